@@ -1,15 +1,36 @@
+import { appendFileSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 
 const executablePath = process.env.CHROME_PATH;
 
-/** Element tests: real components in a real browser. `scripts/test.js` finds the browser and sets CHROME_PATH. */
+/** Leaves the run's counts where `npm test` adds them up. */
+const countReporter = {
+  stop({ sessions }) {
+    if (!process.env.TEST_COUNTS) return;
+    const count = { passed: 0, failed: 0, skipped: 0 };
+    const visit = ({ suites = [], tests = [] }) => {
+      for (const test of tests) count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'] += 1;
+      for (const suite of suites) visit(suite);
+    };
+    for (const session of sessions) {
+      if (session.testResults) visit(session.testResults);
+      // A file that does not load has no tests to fail.
+      if (session.errors?.length) count.failed += 1;
+    }
+    appendFileSync(process.env.TEST_COUNTS, `${JSON.stringify(count)}\n`);
+  },
+};
+
+/** Element tests: real components in a real browser. `npm test` finds the browser and sets CHROME_PATH. */
 export default {
   rootDir: import.meta.dirname,
   files: ['packages/elements/src/**/*.test.ts'],
   nodeResolve: { exportConditions: ['source', 'browser', 'development'], extensions: ['.ts', '.mjs', '.js'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' })],
   concurrency: 2,
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countReporter],
   browsers: [
     chromeLauncher({
       launchOptions: {

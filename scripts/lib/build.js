@@ -1,0 +1,54 @@
+/** Builds that start, tests and packaging share; each is skipped while its inputs are what they were. */
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Failure, pinnedNode, root, run } from './toolchain.js';
+
+const bin = (name) => join(root, 'node_modules', name);
+const SOURCES = [
+  'packages/{models,intervals,client,elements}/{src/**/*,package.json,vite.config.ts}',
+  'vite.config.ts',
+  'pnpm-lock.yaml',
+];
+
+/** Arguments that run a package's program on the pinned Node. */
+export const tools = {
+  tsc: [bin('typescript/bin/tsc')],
+  vite: [bin('vite/bin/vite.js')],
+  biome: [bin('@biomejs/biome/bin/biome')],
+  wtr: [bin('@web/test-runner/dist/bin.js')],
+};
+
+/** Type-checks and emits every package that is published. */
+export const buildPackages = () => step('packages', [...tools.tsc, '-b', 'tsconfig.build.json']);
+
+/** The script-tag bundles in `packages/elements/dist/cdn`. */
+export const buildBundles = () =>
+  unlessFresh('bundles', SOURCES, 'packages/elements/dist/cdn/arc-elements.js', () =>
+    step('script-tag bundles', [...tools.vite, 'build', '--logLevel', 'warn'], 'packages/elements'),
+  );
+
+/** The demo's pages in `demo/dist`. */
+export const buildDemo = () =>
+  unlessFresh('demo', [...SOURCES, 'demo/{src,public}/**/*', 'demo/*.{html,ts,css}'], 'demo/dist/index.html', () =>
+    step('demo', [...tools.vite, 'build', '--logLevel', 'warn']),
+  );
+
+async function step(name, args, folder = '.') {
+  const code = await run(pinnedNode, args, { cwd: join(root, folder) });
+  if (code !== 0) throw new Failure(`Building the ${name} failed.`);
+}
+
+async function unlessFresh(name, inputs, output, build) {
+  const stamp = join(root, 'node_modules/.cache/arc-elements', name);
+  const hash = createHash('sha256');
+  const files = globSync(inputs, { cwd: root }).sort();
+  for (const file of files) {
+    if (statSync(join(root, file)).isFile()) hash.update(file).update(readFileSync(join(root, file)));
+  }
+  const wanted = hash.digest('hex');
+  if (existsSync(join(root, output)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  await build();
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+}

@@ -1,0 +1,103 @@
+/** Finds the programs that tests need and npm cannot bring: a Chromium, and a Redis server for the broker's shared mode. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { Failure } from './toolchain.js';
+
+const CHROMIUMS = {
+  linux: [
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+    '/snap/bin/chromium',
+    '/opt/google/chrome/chrome',
+  ],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    join(homedir(), 'Applications/Google Chrome.app/Contents/MacOS/Google Chrome'),
+  ],
+  win32: ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap((name) =>
+    process.env[name] ? [join(process.env[name], 'Google/Chrome/Application/chrome.exe')] : [],
+  ),
+};
+
+const PLAYWRIGHT_CACHES = [
+  process.env.PLAYWRIGHT_BROWSERS_PATH,
+  join(homedir(), '.cache/ms-playwright'),
+  join(homedir(), 'Library/Caches/ms-playwright'),
+  process.env.LOCALAPPDATA && join(process.env.LOCALAPPDATA, 'ms-playwright'),
+].filter(Boolean);
+
+/**
+ * The browser that tests drive: `CHROME_PATH`, the usual places, Playwright's cache; where there is none,
+ * Debian's package when this user may install it.
+ * @throws {Failure} There is none and it may not be installed; says what to do.
+ */
+export function findChromium() {
+  const named = process.env.CHROME_PATH;
+  if (named) {
+    if (existsSync(named)) return named;
+    throw new Failure(`CHROME_PATH names ${named}, which does not exist.`);
+  }
+  const look = () => firstOf(CHROMIUMS[process.platform] ?? []) ?? inPlaywrightCache();
+  const found = look() ?? (installDebian('chromium') ? look() : undefined);
+  if (found) return found;
+  throw new Failure(
+    'The tests need a Chromium or Chrome, and none was found here.\n' +
+      'Install one (Debian, Ubuntu: sudo apt-get install chromium), or set CHROME_PATH to the program.',
+  );
+}
+
+/** A `redis-server`, found or installed in the same way; undefined where there is none. */
+export function findRedis() {
+  const named = process.env.REDIS_SERVER_PATH;
+  if (named) return named;
+  const look = () => firstOf(['redis-server', '/opt/homebrew/bin/redis-server', '/usr/local/bin/redis-server']);
+  return look() ?? (installDebian('redis-server') ? look() : undefined);
+}
+
+function firstOf(candidates) {
+  for (const candidate of candidates) {
+    if (candidate.includes('/') || candidate.includes('\\')) {
+      if (existsSync(candidate)) return candidate;
+      continue;
+    }
+    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+      if (folder && existsSync(join(folder, candidate))) return join(folder, candidate);
+    }
+  }
+  return undefined;
+}
+
+function inPlaywrightCache() {
+  const patterns = [
+    'chromium-*/chrome-linux*/chrome',
+    'chromium-*/chrome-mac*/*.app/Contents/MacOS/*',
+    'chromium-*/chrome-win*/chrome.exe',
+  ];
+  for (const cache of PLAYWRIGHT_CACHES) {
+    const found = globSync(patterns, { cwd: cache }).sort().at(-1);
+    if (found) return join(cache, found);
+  }
+  return undefined;
+}
+
+function installDebian(name) {
+  if (process.platform !== 'linux' || !firstOf(['apt-get'])) return false;
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status !== 0) return false;
+  console.log(`Installing Debian's ${name}…`);
+  const apt = (...args) => {
+    const command = isRoot ? ['apt-get', ...args] : ['sudo', '-n', 'apt-get', ...args];
+    return spawnSync(command[0], command.slice(1), {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status;
+  };
+  const install = () => apt('install', '-y', '-q', '--no-install-recommends', name) === 0;
+  // The list of packages may be old or absent: fetch it only when installing without it fails.
+  return install() || (apt('update', '-q') === 0 && install());
+}

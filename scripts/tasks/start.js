@@ -1,0 +1,88 @@
+/** Runs sandbox, broker and demo until it is told to stop. `npm start -- --help` lists the options. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildBundles, buildDemo } from '../lib/build.js';
+import { Failure, main } from '../lib/toolchain.js';
+
+const HELP = `npm start -- [options]
+
+  --import FILE   shows a real meter: a Plug interval body (JSON, plain or gzip); may be repeated
+  --seed TEXT     draws other example data
+  --dev           serves the demo from its sources and reloads on change
+
+  Ports: DEMO_PORT (5173), ARC_BROKER_PORT (4020), ARC_SANDBOX_PORT (4010)`;
+
+await main(async () => {
+  const options = optionsOf(process.argv.slice(2));
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const files = (options.import ?? []).map((file) => resolve(process.env.INIT_CWD ?? '.', file));
+  for (const file of files) {
+    if (!existsSync(file)) throw new Failure(`--import: there is no file ${file}`);
+  }
+  const ports = {
+    demo: portFrom('DEMO_PORT', 5173),
+    broker: portFrom('ARC_BROKER_PORT', 4020),
+    sandbox: portFrom('ARC_SANDBOX_PORT', 4010),
+  };
+
+  const stopped = stopSignal();
+  await buildBundles();
+  if (!options.dev) await buildDemo();
+
+  // Loaded late, so that a wrong option is answered at once.
+  const { startStack } = await import('../lib/stack.js');
+  const stack = await startStack({
+    ports,
+    dev: options.dev ?? false,
+    sandbox: { imports: files.map((path) => ({ path })), ...(options.seed ? { seed: options.seed } : {}) },
+  }).catch((error) => {
+    throw new Failure(error.message, { cause: error });
+  });
+
+  console.log(`\n  Arc Elements is running: ${stack.demoUrl}\n`);
+  console.log(`  Plain HTML page          ${stack.demoUrl}/plain.html`);
+  console.log(`  Sandbox of the platform  ${stack.sandboxUrl}`);
+  console.log(`  Token broker             ${stack.brokerUrl}`);
+  console.log('\n  Stop with Ctrl-C.');
+
+  await stopped;
+  await stack.close();
+  return 0;
+});
+// Nothing of ours is left to wait for; a library's idle timer must not hold the terminal.
+process.exit();
+
+function optionsOf(args) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        import: { type: 'string', multiple: true },
+        seed: { type: 'string' },
+        dev: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new Failure(`${error.message}\n\n${HELP}`, { cause: error });
+  }
+}
+
+function portFrom(name, fallback) {
+  const text = process.env[name];
+  if (text === undefined || text === '') return fallback;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new Failure(`${name} is not a port number: ${text}`);
+  return Number(text);
+}
+
+/** Resolves when a person or the parent process asks us to stop. */
+function stopSignal() {
+  return new Promise((stop) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(name, stop);
+    process.channel?.unref();
+  });
+}

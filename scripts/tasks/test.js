@@ -1,0 +1,134 @@
+/**
+ * Runs every check and test and adds them up: `npm test`, or some parts of it: `npm test -- unit elements`.
+ * The last line is `N passed, N failed`; a step that cannot run counts as one failure.
+ */
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildBundles, buildDemo, buildPackages, tools } from '../lib/build.js';
+import { findChromium, findRedis } from '../lib/programs.js';
+import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';
+
+/** Whoever runs the tests lives somewhere; nothing may depend on where. One zone with a half-hour rule as the usual one. */
+const ZONE = 'Pacific/Chatham';
+const CALENDAR_ZONES = ['UTC', 'America/Los_Angeles', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
+
+const counts = mkdtempSync(join(tmpdir(), 'arc-elements-test-'));
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+
+const PARTS = {
+  async check() {
+    await step('format and lint', () => run(pinnedNode, [...tools.biome, 'check', '.']));
+    await step('types', async () => {
+      await buildPackages();
+      return run(pinnedNode, [...tools.tsc, '-p', 'tsconfig.json']);
+    });
+  },
+  async unit() {
+    await nodeTests('unit tests', 'packages/!(elements)/src/**/*.test.ts', { TZ: ZONE });
+    for (const TZ of CALENDAR_ZONES) {
+      await nodeTests(`interval tests in ${TZ}`, 'packages/intervals/src/**/*.test.ts', { TZ });
+    }
+  },
+  async elements() {
+    await counted('element tests', (env) => run(pinnedNode, tools.wtr, { env: { ...env, CHROME_PATH: chromium() } }));
+  },
+  async e2e() {
+    await step('builds', async () => {
+      await buildPackages();
+      await buildBundles();
+      await buildDemo();
+      return 0;
+    });
+    // One file at a time: each runs a browser and servers of its own, and there may be only two cores.
+    await nodeTests('end-to-end tests', 'test/**/*.test.{ts,js}', { TZ: ZONE, CHROME_PATH: chromium() }, [
+      '--test-concurrency=1',
+    ]);
+  },
+};
+
+let browser;
+function chromium() {
+  browser ??= findChromium();
+  return browser;
+}
+
+async function step(name, body) {
+  heading(name);
+  let ok = false;
+  try {
+    ok = (await body()) === 0;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.error(error.message);
+  }
+  add(name, ok ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 });
+}
+
+/** Runs a test program that leaves its counts in a file; one that leaves none, or exits badly without a failed test, failed. */
+async function counted(name, body) {
+  heading(name);
+  const file = join(counts, `${failures.length}-${total.passed}-${name.replaceAll(/\W+/g, '-')}`);
+  const code = await body({ ...process.env, TEST_COUNTS: file });
+  const result = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
+      const part = JSON.parse(line);
+      for (const key of Object.keys(result)) result[key] += part[key];
+    }
+  } catch (error) {
+    console.error(`${name} left no counts: ${error.message}`);
+    result.failed += 1;
+  }
+  if (code !== 0 && result.failed === 0) result.failed = 1;
+  add(name, result);
+}
+
+function nodeTests(name, pattern, environment, options = []) {
+  const files = globSync(pattern, { cwd: root, exclude: (path) => path.includes('node_modules') }).sort();
+  if (files.length === 0) throw new Failure(`No test file matches ${pattern}.`);
+  const reporters = [
+    `--test-reporter=${process.env.TEST_REPORTER ?? 'dot'}`,
+    '--test-reporter-destination=stdout',
+    '--test-reporter=./scripts/lib/count-reporter.js',
+    '--test-reporter-destination=stderr',
+  ];
+  const redis = findRedis();
+  return counted(name, (env) =>
+    run(pinnedNode, ['--conditions=source', '--test', ...options, ...reporters, ...files], {
+      env: { ...env, ...environment, ...(redis ? { REDIS_SERVER_PATH: redis } : {}) },
+    }),
+  );
+}
+
+function heading(name) {
+  console.log(`\n— ${name}`);
+}
+
+function add(name, result) {
+  for (const key of Object.keys(total)) total[key] += result[key];
+  if (result.failed > 0) failures.push(`${name}: ${result.failed} failed`);
+}
+
+await main(async () => {
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((part) => !(part in PARTS));
+  if (unknown) throw new Failure(`There is no part "${unknown}"; there are ${Object.keys(PARTS).join(', ')}.`);
+  mkdirSync(counts, { recursive: true });
+  try {
+    for (const [name, part] of Object.entries(PARTS)) {
+      if (asked.length === 0 || asked.includes(name)) await part();
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.error(error.message);
+    add('the run', { passed: 0, failed: 1, skipped: 0 });
+  } finally {
+    rmSync(counts, { recursive: true, force: true });
+  }
+  if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
+  if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+});

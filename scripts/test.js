@@ -1,0 +1,7 @@
+/** `npm test`: installs what is missing (a browser too, where the system lets it), then runs checks and all tests. */
+import { ensureInstalled, main, runPinned } from './lib/toolchain.js';
+
+await main(async () => {
+  await ensureInstalled();
+  return runPinned(['scripts/tasks/test.js', ...process.argv.slice(2)]);
+});
