@@ -1,0 +1,127 @@
+import type { ArcSession } from '@arc-elements/client';
+import { ContextEvent } from '@lit/context';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ErrorLike } from '../internal/errors.ts';
+import { safeLocale } from '../internal/format.ts';
+import { closestLanguage, onPageLanguage } from '../internal/page-language.ts';
+import { type SessionScope, sessionContext, type Theme } from './session-context.ts';
+
+/** An element that can be bound to a session in three ways. */
+export interface SessionHost extends ReactiveControllerHost, HTMLElement {
+  /** Set by script; wins over the other two. */
+  session?: ArcSession | undefined;
+  /** `session="id"`: the id of an `arc-session` elsewhere in the same tree or in the document. */
+  sessionId: string;
+}
+
+/** After this long without a session an element says so instead of loading for ever. */
+const MISSING_AFTER_MS = 3000;
+
+/**
+ * Finds the session of its host: the `.session` property, the `arc-session` named by `session="id"`, or the one around it.
+ * An `arc-session` that appears or is upgraded later is found too.
+ */
+export class SessionController implements ReactiveController {
+  readonly #host: SessionHost;
+  #scope: SessionScope | undefined;
+  #requestedId: string | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #stopLanguage: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #missing = false;
+
+  constructor(host: SessionHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** The session, or `undefined` while there is none. */
+  get session(): ArcSession | undefined {
+    return this.#host.session ?? this.#scope?.session;
+  }
+
+  /** Language for words and numbers: own `lang`, the session's `locale`, the page's `lang`, the browser's. */
+  get locale(): string {
+    return (
+      safeLocale(this.#host.getAttribute('lang')) ??
+      safeLocale(this.#scope?.locale) ??
+      safeLocale(closestLanguage(this.#host)) ??
+      safeLocale(navigator.language) ??
+      'en'
+    );
+  }
+
+  /** The theme that the session asks for; `undefined` leaves it to the page. */
+  get theme(): Theme | undefined {
+    return this.#scope?.theme;
+  }
+
+  /** Why there is no session: a mistake in the set-up of `arc-session`, or none was found in three seconds. */
+  get problem(): ErrorLike | null {
+    if (this.session !== undefined) return null;
+    if (this.#scope?.problem) return this.#scope.problem;
+    return this.#missing
+      ? { code: 'no-session', message: 'No arc-session around this element, and no session set.' }
+      : null;
+  }
+
+  hostConnected(): void {
+    document.addEventListener('context-provider', this.#onProvider);
+    this.#stopLanguage = onPageLanguage(() => this.#host.requestUpdate());
+    this.#request();
+    this.#timer = setTimeout(() => {
+      this.#missing = true;
+      if (this.session === undefined) this.#host.requestUpdate();
+    }, MISSING_AFTER_MS);
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('context-provider', this.#onProvider);
+    this.#stopLanguage?.();
+    this.#stopLanguage = undefined;
+    clearTimeout(this.#timer);
+    this.#missing = false;
+    this.#release();
+  }
+
+  hostUpdate(): void {
+    if (this.#requestedId !== this.#host.sessionId) this.#request();
+  }
+
+  /** An `arc-session` came alive somewhere: it may be the one that was missing, or closer than the one in use. */
+  readonly #onProvider = (event: Event): void => {
+    if (Reflect.get(event, 'context') === sessionContext) this.#request();
+  };
+
+  #request(): void {
+    this.#release();
+    const id = this.#host.sessionId;
+    this.#requestedId = id;
+    if (id === '') {
+      this.#host.dispatchEvent(new ContextEvent(sessionContext, this.#host, this.#onScope, true));
+      return;
+    }
+    const root = this.#host.getRootNode();
+    const target = (root instanceof ShadowRoot ? root.getElementById(id) : null) ?? document.getElementById(id);
+    // A stand-in asks on our behalf: a provider re-sends requests from their own place in the tree, which would take us to
+    // the session around us instead of the one that was named.
+    target?.dispatchEvent(new ContextEvent(sessionContext, document.createElement('span'), this.#onScope, true));
+  }
+
+  #release(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    if (this.#scope === undefined) return;
+    this.#scope = undefined;
+    this.#host.requestUpdate();
+  }
+
+  readonly #onScope = (scope: SessionScope, unsubscribe?: () => void): void => {
+    if (unsubscribe !== this.#unsubscribe) this.#unsubscribe?.();
+    this.#unsubscribe = unsubscribe;
+    if (scope === this.#scope) return;
+    this.#scope = scope;
+    this.#host.requestUpdate();
+  };
+}

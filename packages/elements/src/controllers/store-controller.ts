@@ -1,0 +1,97 @@
+import type { Resource } from '@arc-elements/client';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** What this controller needs of a store; every `ResourceStore` fits. */
+export interface WatchableStore<T> {
+  getState(): T;
+  subscribe(listener: (state: T, previous: T) => void): () => void;
+  /** Keeps the store loaded and fresh until the returned function is called. Plain state stores have none. */
+  watch?(): () => void;
+}
+
+/**
+ * Keeps its host up to date with a store while the host is connected, and watches the store only then. `source` is asked
+ * again before each render, so a changed session or id switches stores.
+ */
+export class StoreController<T, S = T> implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
+  readonly #source: () => WatchableStore<T> | undefined;
+  readonly #select: (state: T) => S;
+  #store: WatchableStore<T> | undefined;
+  #selected: S | undefined;
+  #stop: (() => void) | undefined;
+
+  /** `select` must return equal values (by `Object.is`) for unchanged parts, or every change of the store renders. */
+  constructor(
+    host: ReactiveControllerHost & { readonly isConnected: boolean },
+    source: () => WatchableStore<T> | undefined,
+    select: (state: T) => S = (state) => state as unknown as S,
+  ) {
+    this.#host = host;
+    this.#source = source;
+    this.#select = select;
+    host.addController(this);
+  }
+
+  /** What was selected from the current state; `undefined` while there is no store. */
+  get value(): S | undefined {
+    this.#bind();
+    return this.#selected;
+  }
+
+  /** The store in use, for `refresh()` after a failure. */
+  get store(): WatchableStore<T> | undefined {
+    this.#bind();
+    return this.#store;
+  }
+
+  hostConnected(): void {
+    this.#bind();
+    // Lit does not render again on re-insertion, so a change made meanwhile would stay hidden.
+    this.#host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    this.#bind();
+  }
+
+  hostDisconnected(): void {
+    this.#release();
+  }
+
+  #bind(): void {
+    const store = this.#host.isConnected ? this.#source() : undefined;
+    if (store === this.#store) return;
+    this.#release();
+    if (store === undefined) {
+      if (this.#host.isConnected) this.#selected = undefined;
+      return;
+    }
+    this.#store = store;
+    const unsubscribe = store.subscribe((state) => this.#take(this.#select(state)));
+    const unwatch = store.watch?.();
+    this.#stop = () => {
+      unsubscribe();
+      unwatch?.();
+    };
+    // After `watch`, which may already have moved the store from idle to loading.
+    this.#selected = this.#select(store.getState());
+  }
+
+  #take(selected: S): void {
+    if (Object.is(selected, this.#selected)) return;
+    this.#selected = selected;
+    this.#host.requestUpdate();
+  }
+
+  #release(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+    this.#store = undefined;
+  }
+}
+
+/** First load still running: nothing to show yet, and nothing wrong. */
+export function isFirstLoad(resource: Resource<unknown> | undefined): boolean {
+  return resource === undefined || (resource.data === undefined && resource.status !== 'failed');
+}

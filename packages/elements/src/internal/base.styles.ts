@@ -1,0 +1,285 @@
+import { css } from 'lit';
+
+/** Reset, type, buttons, chips, skeletons and notes shared by all elements; needs `tokens` beside it. */
+export const base = css`
+  :host {
+    display: block;
+    box-sizing: border-box;
+    color: var(--_arc-color-text);
+    line-height: 1.45;
+    text-align: start;
+  }
+
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+
+  *,
+  *::before,
+  *::after {
+    box-sizing: inherit;
+  }
+
+  h2,
+  h3,
+  h4,
+  p,
+  ul,
+  ol,
+  dl,
+  dd,
+  figure {
+    margin: 0;
+    padding: 0;
+  }
+
+  ul,
+  ol {
+    list-style: none;
+  }
+
+  .muted {
+    color: var(--_arc-color-muted);
+  }
+
+  .small {
+    font-size: var(--_arc-text-s);
+  }
+
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+
+  .visually-hidden:not(:focus-within, :active) {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    padding: 0;
+    border: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  .icon {
+    flex: none;
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    vertical-align: -0.25em;
+  }
+
+  button,
+  input,
+  select {
+    font: inherit;
+    color: inherit;
+  }
+
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: calc(2 * var(--_arc-space));
+    min-block-size: 36px;
+    padding: calc(1.5 * var(--_arc-space)) calc(3.5 * var(--_arc-space));
+    border: 1px solid var(--_arc-color-line);
+    border-radius: var(--_arc-radius-inner);
+    background: var(--_arc-color-background);
+    color: var(--_arc-color-text);
+    font-size: var(--_arc-text-s);
+    font-weight: 550;
+    line-height: 1.3;
+    text-align: center;
+    cursor: pointer;
+    transition:
+      background-color 120ms ease-out,
+      border-color 120ms ease-out;
+  }
+
+  .button:hover {
+    background: color-mix(in oklab, var(--_arc-color-text) 6%, var(--_arc-color-background));
+  }
+
+  .button--primary {
+    border-color: transparent;
+    background: var(--_arc-color-accent);
+    color: var(--_arc-color-on-accent);
+  }
+
+  .button--primary:hover {
+    background: color-mix(in oklab, var(--_arc-color-text) 14%, var(--_arc-color-accent));
+  }
+
+  .button--quiet {
+    border-color: transparent;
+    background: transparent;
+    color: var(--_arc-color-accent);
+  }
+
+  .button--icon {
+    min-inline-size: 36px;
+    padding: 0;
+    border-color: transparent;
+    background: transparent;
+    color: var(--_arc-color-muted);
+  }
+
+  .button[aria-disabled="true"],
+  .button:disabled {
+    cursor: default;
+    opacity: 0.65;
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--_arc-color-accent);
+    outline-offset: 2px;
+  }
+
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.35em;
+    padding: 0.15em 0.65em 0.15em 0.5em;
+    border-radius: 999px;
+    background: color-mix(in oklab, var(--_arc-chip, var(--_arc-color-muted)) 10%, var(--_arc-color-background));
+    border: 1px solid color-mix(in oklab, var(--_arc-chip, var(--_arc-color-muted)) 28%, transparent);
+    color: var(--_arc-chip, var(--_arc-color-muted));
+    font-size: var(--_arc-text-s);
+    font-weight: 550;
+    white-space: nowrap;
+  }
+
+  .chip .icon {
+    inline-size: 1.1em;
+    block-size: 1.1em;
+  }
+
+  .is-ok {
+    --_arc-chip: var(--_arc-color-ok);
+  }
+
+  .is-warn {
+    --_arc-chip: var(--_arc-color-warn);
+  }
+
+  .is-bad {
+    --_arc-chip: var(--_arc-color-bad);
+  }
+
+  .is-busy {
+    --_arc-chip: var(--_arc-color-accent);
+  }
+
+  .card {
+    border: 1px solid var(--_arc-color-border);
+    border-radius: var(--_arc-radius);
+    background: var(--_arc-color-background);
+  }
+
+  .skeleton {
+    display: block;
+    border-radius: var(--_arc-radius-inner);
+    background: color-mix(in oklab, var(--_arc-color-text) 8%, var(--_arc-color-background));
+    block-size: 1em;
+    max-inline-size: 100%;
+    animation: arc-breathe 1.6s ease-in-out infinite alternate;
+  }
+
+  @keyframes arc-breathe {
+    to {
+      opacity: 0.5;
+    }
+  }
+
+  .state {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: calc(2 * var(--_arc-space));
+    padding: calc(8 * var(--_arc-space)) calc(4 * var(--_arc-space));
+    text-align: center;
+  }
+
+  .state__icon {
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    border-radius: 50%;
+    background: var(--_arc-color-surface);
+    color: var(--_arc-chip, var(--_arc-color-muted));
+  }
+
+  .state__icon .icon {
+    inline-size: 22px;
+    block-size: 22px;
+  }
+
+  .state__title {
+    font-weight: 600;
+    text-wrap: balance;
+  }
+
+  .state__hint {
+    max-inline-size: 44ch;
+    color: var(--_arc-color-muted);
+    font-size: var(--_arc-text-s);
+    text-wrap: pretty;
+  }
+
+  .state__action {
+    margin-block-start: calc(2 * var(--_arc-space));
+  }
+
+  .note {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(1 * var(--_arc-space)) calc(2 * var(--_arc-space));
+    padding: calc(2 * var(--_arc-space)) calc(3 * var(--_arc-space));
+    border-radius: var(--_arc-radius-inner);
+    background: color-mix(in oklab, var(--_arc-chip, var(--_arc-color-warn)) 9%, var(--_arc-color-background));
+    color: var(--_arc-color-text);
+    font-size: var(--_arc-text-s);
+  }
+
+  .note .icon {
+    color: var(--_arc-chip, var(--_arc-color-warn));
+  }
+
+  .note__text {
+    flex: 1 1 16ch;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      animation: none !important;
+      transition: none !important;
+      scroll-behavior: auto !important;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .skeleton,
+    .note,
+    .state__icon {
+      border: 1px solid GrayText;
+    }
+
+    .button--primary {
+      border-color: ButtonText;
+      background: ButtonFace;
+      color: ButtonText;
+    }
+  }
+`;

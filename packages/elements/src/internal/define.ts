@@ -1,0 +1,28 @@
+import { VERSION } from './version.ts';
+
+/** Marks our constructors across copies, so that the warning can name the version that won. */
+const VERSION_KEY = Symbol.for('arc-elements.version');
+
+let warned = false;
+
+/**
+ * Registers `ctor` as `tag` unless the tag is taken. The first registration stays, because a browser allows only one and
+ * elements already on the page use it; a different copy is reported once, on the console.
+ */
+export function define(tag: string, ctor: CustomElementConstructor): void {
+  const registered = customElements.get(tag);
+  if (registered === ctor) return;
+  if (registered === undefined) {
+    Object.defineProperty(ctor, VERSION_KEY, { value: VERSION, configurable: true });
+    customElements.define(tag, ctor);
+    return;
+  }
+  if (warned) return;
+  warned = true;
+  const other = Reflect.get(registered, VERSION_KEY);
+  console.warn(
+    typeof other === 'string'
+      ? `arc-elements: <${tag}> ${other} is already on this page; this copy (${VERSION}) stays unused. Load arc-elements once.`
+      : `arc-elements: <${tag}> is already defined by something else; it was left as it is.`,
+  );
+}

@@ -1,0 +1,85 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { type ErrorLike, errorText } from './errors.ts';
+import { formatExact, formatRelative } from './format.ts';
+import { type IconName, icon } from './icons.ts';
+import { messages } from './messages.ts';
+
+type Content = TemplateResult | string | typeof nothing;
+
+/** What `empty()` shows: one sentence on what is so, one on what to do, one action. */
+export interface EmptyState {
+  readonly icon: IconName;
+  readonly title: Content;
+  readonly hint?: Content;
+  readonly action?: Content;
+}
+
+/**
+ * Placeholder blocks of the final size. `content` draws them (elements with class `skeleton`), `label` says to a screen
+ * reader what is being loaded.
+ */
+export function skeleton(content: TemplateResult, label: string = messages.loading): TemplateResult {
+  return html`<div part="skeleton" aria-busy="true">
+    <span class="visually-hidden">${label}</span>
+    <div aria-hidden="true">${content}</div>
+  </div>`;
+}
+
+/** Nothing to show, and that is not an error. */
+export function empty({ icon: name, title, hint = nothing, action = nothing }: EmptyState): TemplateResult {
+  return html`<div class="state" part="empty">
+    <span class="state__icon">${icon(name)}</span>
+    <p class="state__title">${title}</p>
+    ${hint === nothing ? nothing : html`<p class="state__hint">${hint}</p>`}
+    ${action === nothing ? nothing : html`<div class="state__action">${action}</div>`}
+  </div>`;
+}
+
+/** Nothing could be loaded and there is no older data either. `retry` is offered where trying again can help. */
+export function failed({ error, retry }: { readonly error: ErrorLike; readonly retry?: () => void }): TemplateResult {
+  const text = errorText(error);
+  return html`<div class="state is-bad" part="error" role="alert" data-code=${error.code}>
+    <span class="state__icon">${icon(error.code === 'network' ? 'wifiOff' : 'alert')}</span>
+    <p class="state__title">${text.title}</p>
+    <p class="state__hint">${text.hint}</p>
+    ${
+      text.retry && retry
+        ? html`<div class="state__action">
+            <button class="button" part="retry" type="button" @click=${retry}>${icon('refresh')} ${messages.retry}</button>
+          </div>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** A quiet strip above older data that could not be refreshed. */
+export function staleNote(options: {
+  readonly updatedAtMs: number | null;
+  readonly nowMs: number;
+  readonly locale: string;
+  readonly error?: ErrorLike | null;
+  readonly retry?: () => void;
+}): TemplateResult {
+  const { updatedAtMs, nowMs, locale, error, retry } = options;
+  const reason = error ? `${errorText(error).title} ` : '';
+  return html`<div class="note" part="stale">
+    ${icon('clock')}
+    <span class="note__text">
+      ${reason}${messages.shownAsOf}
+      ${updatedAtMs === null ? messages.earlier : relativeTime(locale, updatedAtMs, nowMs)}.
+    </span>
+    ${retry ? html`<button class="button button--quiet" part="retry" type="button" @click=${retry}>${messages.retry}</button>` : nothing}
+  </div>`;
+}
+
+/** Some rows of the answer could not be read; the others are shown. */
+export function partialNote(count: number): TemplateResult {
+  return html`<div class="note" part="partial">${icon('info')}<span class="note__text">${messages.partial(count)}</span></div>`;
+}
+
+/** A relative time whose exact moment shows on hover and is in the markup for everybody else. */
+export function relativeTime(locale: string, ms: number, nowMs: number): TemplateResult {
+  return html`<time datetime=${new Date(ms).toISOString()} title=${formatExact(locale, ms)}
+    >${formatRelative(locale, ms, nowMs)}</time
+  >`;
+}

@@ -1,0 +1,88 @@
+import { css } from 'lit';
+
+/**
+ * Public `--arc-*` tokens with their defaults, mapped to private `--_arc-*` ones. Elements read only the private ones.
+ * Light or dark comes from the inherited `color-scheme`: the page's own, or the one an `arc-session theme` sets.
+ * Each default text pair has at least 4.5:1, each line 3:1.
+ */
+export const tokens = css`
+  :host {
+    --_arc-color-background: var(--arc-color-background, light-dark(#ffffff, #0f1419));
+    --_arc-color-surface: var(--arc-color-surface, light-dark(#f6f8fa, #171d24));
+    --_arc-color-text: var(--arc-color-text, light-dark(#161b22, #e8edf2));
+    --_arc-color-muted: var(--arc-color-muted, light-dark(#57606a, #9aa6b2));
+    --_arc-color-border: var(--arc-color-border, light-dark(#d5dbe1, #2d3742));
+    --_arc-color-line: var(--arc-color-line, light-dark(#868e99, #6b7885));
+    --_arc-color-accent: var(--arc-color-accent, light-dark(#1f5fd0, #7fb0ff));
+    --_arc-color-on-accent: var(--arc-color-on-accent, light-dark(#ffffff, #0b1524));
+    --_arc-color-import: var(--arc-color-import, light-dark(#2f6fde, #5b9bff));
+    --_arc-color-export: var(--arc-color-export, light-dark(#b86e00, #f0b04a));
+    --_arc-color-ok: var(--arc-color-ok, light-dark(#17703f, #5fd08f));
+    --_arc-color-warn: var(--arc-color-warn, light-dark(#8a5a00, #f0b04a));
+    --_arc-color-bad: var(--arc-color-bad, light-dark(#b42318, #ff8a7a));
+    --_arc-radius: var(--arc-radius, 10px);
+    --_arc-radius-inner: var(--arc-radius-inner, 6px);
+    --_arc-density: var(--arc-density, 1);
+    --_arc-space: calc(4px * var(--_arc-density));
+    --_arc-text-xs: 0.75em;
+    --_arc-text-s: 0.875em;
+    --_arc-text-l: 1.25em;
+    --_arc-text-xl: 1.75em;
+  }
+
+  :host(:state(light)) {
+    color-scheme: light;
+  }
+
+  :host(:state(dark)) {
+    color-scheme: dark;
+  }
+
+  :host(:state(system)) {
+    color-scheme: light dark;
+  }
+
+  @media (forced-colors: active) {
+    :host {
+      --_arc-color-background: Canvas;
+      --_arc-color-surface: Canvas;
+      --_arc-color-text: CanvasText;
+      --_arc-color-muted: CanvasText;
+      --_arc-color-border: CanvasText;
+      --_arc-color-line: CanvasText;
+      --_arc-color-accent: LinkText;
+      --_arc-color-on-accent: Canvas;
+      --_arc-color-import: CanvasText;
+      --_arc-color-export: LinkText;
+      --_arc-color-ok: CanvasText;
+      --_arc-color-warn: CanvasText;
+      --_arc-color-bad: CanvasText;
+    }
+  }
+`;
+
+/** Colour tokens by their short name. */
+export type ColorToken =
+  | 'background'
+  | 'surface'
+  | 'text'
+  | 'muted'
+  | 'border'
+  | 'line'
+  | 'accent'
+  | 'on-accent'
+  | 'import'
+  | 'export'
+  | 'ok'
+  | 'warn'
+  | 'bad';
+
+/**
+ * What a colour token is right now, as a browser colour (`rgb(…)`), for a canvas. A custom property alone keeps the text
+ * `light-dark(…)`, so the token is put through a real property of `probe`, an element inside the shadow root whose own
+ * `color` is of no use to anybody (the canvas, for one).
+ */
+export function readColor(probe: HTMLElement, token: ColorToken): string {
+  probe.style.setProperty('color', `var(--_arc-color-${token})`);
+  return getComputedStyle(probe).color;
+}

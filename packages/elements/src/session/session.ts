@@ -1,0 +1,163 @@
+import { type ArcSession, createArcSession, sessionFromUrl } from '@arc-elements/client';
+import { ContextProvider } from '@lit/context';
+import { html, LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { type SessionScope, sessionContext, type Theme } from '../controllers/session-context.ts';
+import { StoreController } from '../controllers/store-controller.ts';
+import { ArcErrorEvent } from '../internal/error-event.ts';
+import type { ErrorLike } from '../internal/errors.ts';
+import styles from './session.styles.ts';
+import { ArcSessionStateEvent } from './session-state-event.ts';
+
+/** How to get a session token: the answer of the partner's own route, `{ token, session_id, expires_at }`. */
+export type FetchSession = (options: { signal: AbortSignal }) => Promise<unknown>;
+
+const EMPTY: SessionScope = { session: undefined, locale: undefined, theme: undefined, problem: null };
+
+/**
+ * Gives one session to every element inside it, and to elements elsewhere that name its id. Shows nothing itself and takes
+ * no space. The session token is kept in memory only and is renewed for all of them together.
+ *
+ * @element arc-session
+ * @slot - The elements that use this session, with any markup around them.
+ * @fires {ArcSessionStateEvent} arc-session-ready - The first token arrived, or a new one after an expiry.
+ * @fires {ArcSessionStateEvent} arc-session-expired - The token ran out and could not be renewed.
+ * @fires {ArcSessionStateEvent} arc-session-signed-out - `signOut()` was called; nothing of the person is kept.
+ * @fires {ArcErrorEvent} arc-error - The session could not be started, or is not set up completely.
+ */
+export class ArcSessionElement extends LitElement {
+  static override styles = styles;
+
+  /** Address of the broker, absolute or relative to the page. */
+  @property() broker = '';
+  /** The partner's own route that answers a POST with a session token for whoever is signed in. */
+  @property({ attribute: 'session-url' }) sessionUrl = '';
+  /** `light`, `dark`, or `system` to follow the operating system; absent follows the page's `color-scheme`. */
+  @property({ reflect: true }) theme?: Theme | undefined;
+  /** Language tag for everything inside; absent follows the page's `lang`. */
+  @property() locale?: string | undefined;
+  /** Used instead of `session-url` where a token comes some other way. */
+  @property({ attribute: false }) fetchSession?: FetchSession | undefined;
+  /** A session made by script; `broker`, `session-url` and `fetchSession` are then not used, and it is not disposed. */
+  @property({ attribute: false }) session?: ArcSession | undefined;
+
+  #own: ArcSession | undefined;
+  /** False until the current properties were looked at while in the page. */
+  #configured = false;
+  #problem: ErrorLike | null = null;
+  #status: string | undefined;
+  #error: ErrorLike | null = null;
+  readonly #provider = new ContextProvider(this, { context: sessionContext, initialValue: EMPTY });
+  readonly #state = new StoreController(this, () => this.current?.state);
+
+  /** The session that is provided right now, made here or set. */
+  get current(): ArcSession | undefined {
+    return this.session ?? this.#own;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Moving an element in the page disconnects and connects it in one go; the session survives that.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#dispose();
+      this.#provide();
+    });
+  }
+
+  /** Forgets the token and everything that was loaded with it. */
+  signOut(): void {
+    this.current?.signOut();
+  }
+
+  /** Reads everything that is shown again. */
+  async refresh(): Promise<void> {
+    await this.current?.refresh();
+  }
+
+  /** Starts again after a failure or an expiry. */
+  retry(): void {
+    this.current?.retry();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const inputs = ['broker', 'sessionUrl', 'fetchSession', 'session'] as const;
+    if (!this.#configured || inputs.some((name) => changed.has(name))) this.#configure();
+    this.#provide();
+  }
+
+  protected override render() {
+    return html`<slot></slot>`;
+  }
+
+  protected override updated(): void {
+    this.#report();
+  }
+
+  #configure(): void {
+    this.#dispose();
+    this.#problem = null;
+    if (!this.isConnected) return;
+    this.#configured = true;
+    if (this.session !== undefined) return;
+    const fetchSession = this.fetchSession ?? (this.sessionUrl === '' ? undefined : sessionFromUrl(this.sessionUrl));
+    const broker = URL.parse(this.broker, document.baseURI)?.href;
+    if (this.broker === '' || broker === undefined) {
+      this.#problem = misuse(
+        this.broker === '' ? 'needs a `broker` address' : `cannot use "${this.broker}" as its \`broker\` address`,
+      );
+    } else if (fetchSession === undefined) {
+      this.#problem = misuse('needs a `session-url`, or a `fetchSession` function');
+    } else {
+      this.#own = createArcSession({ broker, fetchSession });
+    }
+  }
+
+  #dispose(): void {
+    this.#own?.dispose();
+    this.#own = undefined;
+    this.#configured = false;
+  }
+
+  #provide(): void {
+    const next: SessionScope = {
+      session: this.current,
+      locale: this.locale || undefined,
+      theme: this.theme,
+      problem: this.#problem,
+    };
+    const now = this.#provider.value;
+    const same = (Object.keys(next) as (keyof SessionScope)[]).every((key) => Object.is(next[key], now[key]));
+    if (!same) this.#provider.setValue(next);
+  }
+
+  #report(): void {
+    const state = this.#state.value;
+    const status = state?.status;
+    const from = this.#status;
+    this.#status = status;
+    if (status !== from && (status === 'ready' || status === 'expired' || status === 'signed-out')) {
+      this.dispatchEvent(new ArcSessionStateEvent(status));
+    }
+    const error = this.#problem ?? (status === 'failed' ? (state?.error ?? null) : null);
+    if (error === this.#error) return;
+    this.#error = error;
+    if (error === null) return;
+    this.dispatchEvent(new ArcErrorEvent({ code: error.code, message: error.message, element: this.localName }));
+  }
+}
+
+function misuse(what: string): ErrorLike {
+  return { code: 'invalid-request', message: `<arc-session> ${what}.` };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'arc-session': ArcSessionElement;
+  }
+}
