@@ -1,1 +1,104 @@
-export {};
+export type { Address } from './address.ts';
+export {
+  type ConnectCloseStatus,
+  type ConnectEndStatus,
+  type ConnectMessage,
+  decodeConnectClose,
+  decodeConnectMessage,
+  decodeConnectToken,
+  decodeConnectUrl,
+} from './connect.ts';
+export {
+  type Connection,
+  type ConnectionActor,
+  type ConnectionReason,
+  type ConnectionState,
+  type ConnectionStep,
+  connectionsOf,
+} from './connection.ts';
+export {
+  type ConnectionDetail,
+  type ConnectionWord,
+  type Credential,
+  decodeCredential,
+  decodeCredentials,
+} from './credential.ts';
+export type { Decoded, Extra, Page, Rejection } from './decoded.ts';
+export {
+  ArcError,
+  type ArcErrorCode,
+  type ArcErrorDetails,
+  type ArcErrorRequest,
+  DecodeError,
+  isArcError,
+} from './error.ts';
+export {
+  type Availability,
+  availabilityOf,
+  FEATURE_NAMES,
+  type Feature,
+  type FeatureName,
+  type FeatureProduct,
+  type FeatureSource,
+  featuresOf,
+} from './feature.ts';
+export {
+  decodeMeter,
+  decodeMeters,
+  type Meter,
+  type MeterAccount,
+  type MeterDetail,
+  type MeterStatus,
+} from './meter.ts';
+export { decodePlugWebhook, type PlugWebhookEvent, type PlugWebhookType, type WebhookBase } from './plug-webhook.ts';
+export type { Provider } from './provider.ts';
+export type { Service, ServiceType } from './service-type.ts';
+export { decodeSessionGrant, type SessionGrant } from './session-grant.ts';
+export {
+  type Account,
+  type AccountAddress,
+  type AccountTariff,
+  decodeAccount,
+  decodeAccounts,
+  type SwitchAccountStatus,
+  type SwitchAccountType,
+  type TariffOrigin,
+} from './switch-account.ts';
+export type { SwitchPaging } from './switch-envelope.ts';
+export {
+  type CustomerClass,
+  customerClassOf,
+  customerClassValue,
+  decodeProperties,
+  type PropertyData,
+} from './switch-property.ts';
+export { masterTariffIdOf, type Tariff, type TariffInput } from './tariff.ts';
+export { parseTimestamp } from './timestamp.ts';
+export { type AccessToken, decodeToken } from './token.ts';
+export { decodeError, type ErrorAnswer, type HeadersLike, messageOf, toArcError } from './upstream-error.ts';
+export {
+  type AccountStatus,
+  decodeUtilityAccount,
+  decodeUtilityAccounts,
+  type ServiceAddress,
+  type UtilityAccount,
+} from './utility-account.ts';
+export {
+  decodeUtilityCredential,
+  decodeUtilityCredentials,
+  type UtilityCredential,
+  type VerificationStatus,
+} from './utility-credential.ts';
+export type { UtilityMeter } from './utility-meter.ts';
+export {
+  type AccountsDiscoveredEvent,
+  type AccountUpdatedEvent,
+  ARC_WEBHOOK_TYPES,
+  type ArcWebhookEvent,
+  type CredentialEvent,
+  decodeWebhook,
+  type IntervalsEvent,
+  type StatementsEvent,
+  type TestEvent,
+  type UnknownEvent,
+} from './webhook.ts';

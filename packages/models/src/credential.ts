@@ -1,0 +1,139 @@
+import * as v from 'valibot';
+import {
+  type Decoded,
+  decodeList,
+  decodeSingle,
+  type Envelope,
+  type Extra,
+  type ItemDecoder,
+  maybe,
+  shape,
+  within,
+} from './decoded.ts';
+import { anything, booleanOrNull, numberOrNull, text, textOrNull, timeOrNull } from './fields.ts';
+import { type Provider, provider } from './provider.ts';
+import { openWords, type Words } from './words.ts';
+
+/** How far a Plug login has come. */
+export type ConnectionWord = 'CONNECTION_SUCCESS' | 'CONNECTION_IN_PROGRESS' | 'CONNECTION_FAILURE' | 'unknown';
+
+/** Why a Plug login is in its status. Source: upstream reference 4.2. */
+export type ConnectionDetail =
+  | 'LOGIN_AND_DATA_DISCOVERY_SUCCESS'
+  | 'PROVIDER_WEBSITE_INACCESSIBLE'
+  | 'ISSUE_UNDER_REVIEW'
+  | 'PROVIDER_WEBSITE_NAVIGATION_FAILURE'
+  | 'UNSUPPORTED_CAPTCHA'
+  | 'EMAIL_APPROVAL'
+  | 'REQUIRES_ENROLLMENT'
+  | 'DATA_EXTRACTION_IN_PROGRESS'
+  | 'INVALID_CREDENTIALS'
+  | 'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION'
+  | 'OTHER_ACCESS_LIMITATION'
+  | 'unknown';
+
+const STATUS = /* @__PURE__ */ openWords(['CONNECTION_SUCCESS', 'CONNECTION_IN_PROGRESS', 'CONNECTION_FAILURE']);
+
+const DETAIL: Words<Exclude<ConnectionDetail, 'unknown'>> = /* @__PURE__ */ openWords(
+  [
+    'LOGIN_AND_DATA_DISCOVERY_SUCCESS',
+    'PROVIDER_WEBSITE_INACCESSIBLE',
+    'ISSUE_UNDER_REVIEW',
+    'PROVIDER_WEBSITE_NAVIGATION_FAILURE',
+    'UNSUPPORTED_CAPTCHA',
+    'EMAIL_APPROVAL',
+    'REQUIRES_ENROLLMENT',
+    'DATA_EXTRACTION_IN_PROGRESS',
+    'INVALID_CREDENTIALS',
+    'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION',
+    'OTHER_ACCESS_LIMITATION',
+  ],
+  // Older pages use the longer word.
+  { LOGIN_AND_DATA_DISCOVERY_SUCCESSFUL: 'LOGIN_AND_DATA_DISCOVERY_SUCCESS' },
+);
+
+/** Wire shape. Source: upstream reference 4.2, `Credential` of `GET /plug/credentials`. */
+const Schema = /* @__PURE__ */ v.looseObject({
+  id: text,
+  correlationId: textOrNull,
+  provider: anything,
+  status: textOrNull,
+  statusDetail: textOrNull,
+  isActive: booleanOrNull,
+  isCustomerActionRequired: booleanOrNull,
+  isThirdPartyPortal: booleanOrNull,
+  nextScheduledAccountRunAt: timeOrNull,
+  nextScheduledRunAt: timeOrNull, // the create sample's name for the same moment
+  totalAccounts: numberOrNull,
+  username: textOrNull,
+  createdAt: timeOrNull,
+  lastModifiedAt: timeOrNull,
+});
+
+/** One login of a user at a utility, as Plug tells it. */
+export interface Credential {
+  /** `crd_…`. */
+  readonly id: string;
+  /** The partner's own user id, upstream's `correlationId`; `null` when the credential has none. */
+  readonly userId: string | null;
+  readonly provider: Provider | null;
+  readonly status: ConnectionWord;
+  /** As written by the platform. */
+  readonly statusText: string | null;
+  readonly statusDetail: ConnectionDetail;
+  /** As written by the platform. */
+  readonly statusDetailText: string | null;
+  /** Whether the platform keeps reading with it; `null` when not told. */
+  readonly isActive: boolean | null;
+  /** Told beside the status and not derived from it: one sample has success with an action required. */
+  readonly isCustomerActionRequired: boolean | null;
+  readonly isThirdPartyPortal: boolean | null;
+  /** When the platform reads next, epoch ms. */
+  readonly nextRunAtMs: number | null;
+  readonly totalAccounts: number | null;
+  readonly username: string | null;
+  /** Epoch ms. */
+  readonly createdAtMs: number | null;
+  /** Epoch ms. */
+  readonly modifiedAtMs: number | null;
+  readonly extra: Extra;
+}
+
+/** Reads one credential inside another body. */
+export const credential: ItemDecoder<Credential> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => ({
+  id: wire.id,
+  userId: wire.correlationId,
+  provider: maybe(wire.provider, provider, within(scope, 'provider')),
+  status: STATUS.of(wire.status),
+  statusText: wire.status,
+  statusDetail: DETAIL.of(wire.statusDetail),
+  statusDetailText: wire.statusDetail,
+  isActive: wire.isActive,
+  isCustomerActionRequired: wire.isCustomerActionRequired,
+  isThirdPartyPortal: wire.isThirdPartyPortal,
+  nextRunAtMs: wire.nextScheduledAccountRunAt ?? wire.nextScheduledRunAt,
+  totalAccounts: wire.totalAccounts,
+  username: wire.username,
+  createdAtMs: wire.createdAt,
+  modifiedAtMs: wire.lastModifiedAt,
+  extra,
+}));
+
+const ENVELOPE: Envelope = { list: 'credentials', id: 'id' };
+
+/**
+ * Decodes `GET /plug/credentials`, keeping the good items when some are bad.
+ * @throws {DecodeError} The body has no `credentials` list and is no credential: the endpoint itself changed.
+ */
+export function decodeCredentials(body: unknown): Decoded<Credential> {
+  return decodeList(body, ENVELOPE, credential);
+}
+
+/**
+ * Decodes the answer of `POST /plug/credentials` and `PATCH /plug/credentials/{id}`, bare or enveloped.
+ * @param id - When given, only this credential is accepted.
+ * @throws {DecodeError} There is no such credential in the body, or it cannot be read.
+ */
+export function decodeCredential(body: unknown, id?: string): Credential {
+  return decodeSingle(body, ENVELOPE, credential, (item) => id === undefined || item.id === id);
+}

@@ -1,0 +1,201 @@
+import * as v from 'valibot';
+import { DecodeError } from './error.ts';
+
+/** One thing that could not be read. Holds no value from the body: those may be personal. */
+export interface Rejection {
+  /** Where it is, such as `data[3].id`. */
+  readonly path: string;
+  /** What was expected there. */
+  readonly message: string;
+}
+
+/** Which part of a Plug list a body holds. The platform's samples print zeros beside items: the items count, not these. */
+export interface Page {
+  /** From 0. */
+  readonly number: number;
+  readonly size: number;
+  readonly totalElements: number;
+  readonly totalPages: number;
+}
+
+/** A list read item by item. Whoever decodes reports `rejected`; nobody drops it. */
+export interface Decoded<T> {
+  /** The good items, in the body's order. */
+  readonly value: readonly T[];
+  /** What was left out, nested items included. */
+  readonly rejected: readonly Rejection[];
+  /** `null` when the body says nothing usable about pages. */
+  readonly page: Page | null;
+  /** Number of matches over all pages; `null` when not told, or told as less than what is in the body. */
+  readonly totalCount: number | null;
+}
+
+/** Fields of the answer that have no name here yet, as they came. */
+export type Extra = Readonly<Record<string, unknown>>;
+
+/** Where in the body we are, and where to report what is wrong. */
+export interface Scope {
+  readonly path: string;
+  readonly rejected: Rejection[];
+}
+
+/** Reads one item, or reports why not and gives `undefined`. */
+export type ItemDecoder<T> = (input: unknown, scope: Scope) => T | undefined;
+
+/** Any JSON object. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Tells a JSON object from arrays, null and scalars. */
+export const isObject = (input: unknown): input is JsonObject =>
+  typeof input === 'object' && input !== null && !Array.isArray(input);
+
+/** `data` + `id` → `data.id`; `data` + 3 → `data[3]`. */
+export function join(path: string, key: string | number): string {
+  if (typeof key === 'number') return `${path}[${key}]`;
+  return path === '' ? key : `${path}.${key}`;
+}
+
+/** A scope one step deeper, reporting to the same place. */
+export const within = (scope: Scope, key: string | number): Scope => ({
+  path: join(scope.path, key),
+  rejected: scope.rejected,
+});
+
+/** Reports what was expected at the scope's path. Always gives `undefined`, for use in a `return`. */
+export function reject(scope: Scope, message: string): undefined {
+  scope.rejected.push({ path: scope.path, message });
+}
+
+type Entries = v.ObjectEntries;
+type Loose<E extends Entries> = v.LooseObjectSchema<E, undefined>;
+
+/**
+ * Reader of one object: checks it against `schema`, then `map` gives it our names. `extra` is what the schema does not name,
+ * kept because the platform adds properties without a new version.
+ */
+// @__NO_SIDE_EFFECTS__
+export function shape<E extends Entries, T>(
+  schema: Loose<E>,
+  map: (wire: v.InferOutput<v.ObjectSchema<E, undefined>>, scope: Scope, extra: Extra) => T | undefined,
+): ItemDecoder<T> {
+  return (input, scope) => {
+    if (!isObject(input)) return reject(scope, 'expected an object');
+    const result = v.safeParse(schema, input);
+    if (!result.success) {
+      for (const issue of result.issues) {
+        // Never valibot's own text: it quotes the value, which may be somebody's name or account number.
+        const path = (issue.path ?? []).reduce((at, item) => join(at, item.key as string), scope.path);
+        scope.rejected.push({ path, message: `expected ${issue.expected ?? issue.message}` });
+      }
+      return undefined;
+    }
+    const extra: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(result.output)) {
+      if (!Object.hasOwn(schema.entries, key)) extra[key] = value;
+    }
+    return map(result.output as v.InferOutput<v.ObjectSchema<E, undefined>>, scope, extra);
+  };
+}
+
+/** Reads a nested list item by item. Absent and null mean empty; anything else that is no list is reported. */
+export function items<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): readonly T[] {
+  if (input === undefined || input === null) return [];
+  if (!Array.isArray(input)) {
+    reject(scope, 'expected a list');
+    return [];
+  }
+  const good: T[] = [];
+  input.forEach((entry, index) => {
+    const item = decode(entry, within(scope, index));
+    if (item !== undefined) good.push(item);
+  });
+  return good;
+}
+
+/** Reads a nested object that may be missing; a bad one is reported and taken as missing, so that its parent survives. */
+export function maybe<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): T | null {
+  return input === undefined || input === null ? null : (decode(input, scope) ?? null);
+}
+
+function bare<T>(
+  body: JsonObject,
+  decode: ItemDecoder<T>,
+  prefix: string,
+): { value: T; rejected: readonly Rejection[] } {
+  const scope: Scope = { path: prefix, rejected: [] };
+  const value = decode(body, scope);
+  if (value !== undefined) return { value, rejected: scope.rejected };
+  const first = scope.rejected[0];
+  throw new DecodeError(first?.path ?? prefix, first?.message ?? 'not understood');
+}
+
+/** How one kind of item travels: under which key of an envelope, and by which key a bare one is recognized. */
+export interface Envelope {
+  /** Key of the list in the envelope. */
+  readonly list: string;
+  /** Key that every item has. */
+  readonly id: string;
+}
+
+/**
+ * Reads a list body: an envelope, a bare list, or (as several samples print it) one bare item.
+ * @throws {DecodeError} The body is none of these: the endpoint itself changed.
+ */
+export function decodeList<T>(body: unknown, { list, id }: Envelope, decode: ItemDecoder<T>): Decoded<T> {
+  const rejected: Rejection[] = [];
+  if (Array.isArray(body)) {
+    return { value: items(body, decode, { path: '', rejected }), rejected, page: null, totalCount: null };
+  }
+  if (!isObject(body)) throw new DecodeError('', `expected a body with a list "${list}"`);
+  if (!Array.isArray(body[list])) {
+    if (Object.hasOwn(body, list) || !Object.hasOwn(body, id)) throw new DecodeError(list, 'expected a list');
+    const one = bare(body, decode, '');
+    return { value: [one.value], rejected: one.rejected, page: null, totalCount: null };
+  }
+  const value = items(body[list], decode, { path: list, rejected });
+  const page = toPage(body.page);
+  const total = body.total_count ?? page?.totalElements;
+  const believable = typeof total === 'number' && Number.isInteger(total) && total >= body[list].length;
+  return { value, rejected, page, totalCount: believable ? total : null };
+}
+
+/**
+ * Reads one item: bare, alone under the list's key or its `singular`, or in a list envelope.
+ * @param isAsked - Picks the entry that was asked for; without it the first one is taken.
+ * @throws {DecodeError} There is no such item in the body, or it cannot be read.
+ */
+export function decodeSingle<T>(
+  body: unknown,
+  { list, id }: Envelope,
+  decode: ItemDecoder<T>,
+  isAsked: (item: T) => boolean = () => true,
+): T {
+  if (!isObject(body) && !Array.isArray(body)) throw new DecodeError('', 'expected an object');
+  const inner = Array.isArray(body) ? body : (body as JsonObject)[list];
+  if (Array.isArray(inner)) {
+    const scope: Scope = { path: Array.isArray(body) ? '' : list, rejected: [] };
+    const found = items(inner, decode, scope).find(isAsked);
+    if (found !== undefined) return found;
+    const first = scope.rejected[0];
+    throw new DecodeError(first?.path ?? scope.path, first?.message ?? 'the item asked for is not in the answer');
+  }
+  const [item, prefix] = isObject(inner) && !Object.hasOwn(body, id) ? [inner, list] : [body as JsonObject, ''];
+  const { value } = bare(item, decode, prefix);
+  if (!isAsked(value))
+    throw new DecodeError(join(prefix, id), 'the answer is about another item than the one asked for');
+  return value;
+}
+
+function toPage(input: unknown): Page | null {
+  if (!isObject(input)) return null;
+  const number = (key: string): number => {
+    const value = input[key];
+    return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+  };
+  return {
+    number: number('number'),
+    size: number('size'),
+    totalElements: number('totalElements'),
+    totalPages: number('totalPages'),
+  };
+}

@@ -1,0 +1,68 @@
+import { openWords } from './words.ts';
+
+/** The six features an account can have, in the order the products are shown. */
+export const FEATURE_NAMES = [
+  'utility_statements',
+  'utility_intervals',
+  'utility_remittance',
+  'hosted_payments',
+  'charge_cost',
+  'smart_charge',
+] as const;
+
+/** Name of a feature, as the platform writes it. */
+export type FeatureName = (typeof FEATURE_NAMES)[number];
+
+/** Whether a feature can be used. `NOT_READY`: still gathering data before it can tell. `NOT_AVAILABLE`: not in the foreseeable future. */
+export type Availability = 'AVAILABLE' | 'NOT_READY' | 'NOT_AVAILABLE' | 'unknown';
+
+const AVAILABILITY = /* @__PURE__ */ openWords(['AVAILABLE', 'NOT_READY', 'NOT_AVAILABLE']);
+
+/** The known word for an availability text; `unknown` for any other and for `null`. */
+export const availabilityOf = (text: string | null): Availability => AVAILABILITY.of(text);
+
+/** Product of the platform that a feature belongs to. */
+export type FeatureProduct = 'Plug' | 'Bundle' | 'Spark';
+
+const PRODUCT: Readonly<Record<FeatureName, FeatureProduct>> = {
+  utility_statements: 'Plug',
+  utility_intervals: 'Plug',
+  utility_remittance: 'Bundle',
+  hosted_payments: 'Bundle',
+  charge_cost: 'Spark',
+  smart_charge: 'Spark',
+};
+
+/** One feature of one account, ready to show. */
+export interface Feature {
+  readonly name: FeatureName;
+  readonly product: FeatureProduct;
+  readonly availability: Availability;
+  /** As written by the platform; `null` when the account does not name the feature. */
+  readonly availabilityText: string | null;
+  /** It can be used now. */
+  readonly usable: boolean;
+  /** The platform has decided; while false the answer may still change by itself. */
+  readonly settled: boolean;
+}
+
+/** What {@link featuresOf} reads of an account. */
+export interface FeatureSource {
+  readonly features: Readonly<Record<FeatureName, Availability>>;
+  readonly featuresText: Readonly<Record<string, string>>;
+}
+
+/** The six features of an account in display order, grouped by product. Always six, also for an account that names none. */
+export function featuresOf(account: FeatureSource): readonly Feature[] {
+  return FEATURE_NAMES.map((name) => {
+    const availability = account.features[name];
+    return {
+      name,
+      product: PRODUCT[name],
+      availability,
+      availabilityText: Object.hasOwn(account.featuresText, name) ? (account.featuresText[name] ?? null) : null,
+      usable: availability === 'AVAILABLE',
+      settled: availability === 'AVAILABLE' || availability === 'NOT_AVAILABLE',
+    };
+  });
+}

@@ -1,0 +1,90 @@
+/** The few kinds of field the platform uses, each read tolerantly in one place. Absent, null and "null" are told apart from wrong. */
+import * as v from 'valibot';
+import { isNullText, parseTimestamp } from './timestamp.ts';
+
+type Read<T> = (input: unknown) => T | undefined;
+
+/** A field that `read` turns into a value; `undefined` from it means "not of this kind". */
+// @__NO_SIDE_EFFECTS__
+function field<T>(expected: string, read: Read<T>) {
+  return v.pipe(
+    v.unknown(),
+    v.rawTransform<unknown, T>(({ dataset, addIssue, NEVER }) => {
+      const value = read(dataset.value);
+      if (value !== undefined) return value;
+      addIssue({ expected, message: expected });
+      return NEVER;
+    }),
+  );
+}
+
+/** The same, where absent and null are fine and mean `null`. */
+// @__NO_SIDE_EFFECTS__
+function nullable<T>(expected: string, read: Read<T | null>) {
+  return v.nullish(field<T | null>(expected, read), null);
+}
+
+const readText: Read<string> = (input) => {
+  if (typeof input === 'string') return input;
+  // Numbers arrive where text is documented: client_user_id in the quickstart, meterNumber in intervals, masterTariffId.
+  return typeof input === 'number' ? String(input) : undefined;
+};
+
+const readNumber: Read<number | null> = (input) => {
+  if (typeof input === 'number') return Number.isFinite(input) ? input : undefined;
+  if (typeof input !== 'string') return undefined;
+  if (isNullText(input)) return null;
+  const value = Number(input);
+  return Number.isFinite(value) ? value : undefined;
+};
+
+const readId: Read<number> = (input) => {
+  const value = typeof input === 'string' && /^\d+$/.test(input) ? Number(input) : input;
+  return Number.isSafeInteger(value) ? (value as number) : undefined;
+};
+
+const readBoolean: Read<boolean | null> = (input) => {
+  if (typeof input === 'boolean') return input;
+  if (typeof input !== 'string') return undefined;
+  if (isNullText(input)) return null;
+  const word = input.trim().toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : undefined;
+};
+
+const readTime: Read<number | null> = (input) => {
+  if (typeof input !== 'string') return undefined;
+  return isNullText(input) ? null : (parseTimestamp(input) ?? undefined);
+};
+
+const readDate: Read<string | null> = (input) => {
+  if (typeof input !== 'string') return undefined;
+  if (isNullText(input)) return null;
+  const date = input.trim();
+  return parseTimestamp(date) === null ? undefined : date.slice(0, 10);
+};
+
+const readOptionalText: Read<string | null> = (input) => {
+  const text = readText(input);
+  return text !== undefined && text.trim() === '' ? null : text;
+};
+
+/** Text that must be there and not be blank; a number becomes text. Neither trimmed nor parsed, so leading zeros stay. */
+export const text = /* @__PURE__ */ field<string>('text', (input) => readOptionalText(input) ?? undefined);
+/** Text or `null`; a number becomes text, blank is `null`. */
+export const textOrNull = /* @__PURE__ */ nullable<string>('text', readOptionalText);
+/** A whole number that must be there; its digits as text are fine too. */
+export const intId = /* @__PURE__ */ field<number>('a whole number', readId);
+/** A whole number or `null`. */
+export const intIdOrNull = /* @__PURE__ */ nullable<number>('a whole number', (input) =>
+  typeof input === 'string' && isNullText(input) ? null : readId(input),
+);
+/** A number or `null`; digits as text are fine, the text "null" is `null`. */
+export const numberOrNull = /* @__PURE__ */ nullable<number>('a number', readNumber);
+/** A boolean or `null`; "true" and "false" as text are fine, the text "null" is `null`. */
+export const booleanOrNull = /* @__PURE__ */ nullable<boolean>('true or false', readBoolean);
+/** A moment in epoch ms or `null`; the text "null" is `null`. */
+export const timeOrNull = /* @__PURE__ */ nullable<number>('a date and time', readTime);
+/** A calendar date `YYYY-MM-DD` or `null`; the text "null" is `null`. */
+export const dateOrNull = /* @__PURE__ */ nullable<string>('a date', readDate);
+/** Anything, absent included: read further by whoever maps the object. */
+export const anything = /* @__PURE__ */ v.optional(v.unknown());

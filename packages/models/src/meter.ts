@@ -1,0 +1,181 @@
+import * as v from 'valibot';
+import { type Address, address } from './address.ts';
+import {
+  type Decoded,
+  decodeList,
+  decodeSingle,
+  type Envelope,
+  type Extra,
+  type ItemDecoder,
+  items,
+  maybe,
+  reject,
+  shape,
+  within,
+} from './decoded.ts';
+import { anything, booleanOrNull, dateOrNull, text, textOrNull, timeOrNull } from './fields.ts';
+import { type Provider, provider } from './provider.ts';
+import { SERVICE, type ServiceType } from './service-type.ts';
+import { openWords, type Words } from './words.ts';
+
+/** How far a meter's interval data has come. Only `INTERVALS_NOT_REQUESTED` can be activated. */
+export type MeterStatus =
+  | 'INTERVALS_NOT_REQUESTED'
+  | 'INTERVALS_IN_PROGRESS'
+  | 'INTERVALS_SUCCESS'
+  | 'INTERVALS_NOT_SUPPORTED'
+  | 'unknown';
+
+/** Why a meter is in its status. Source: upstream reference 4.3. */
+export type MeterDetail =
+  | 'INTERVAL_EXTRACTION_NOT_REQUESTED'
+  | 'INTERVALS_EXTRACTION_IN_PROGRESS'
+  | 'INTERVALS_NOT_PUBLISHED'
+  | 'unknown';
+
+const STATUS = /* @__PURE__ */ openWords([
+  'INTERVALS_NOT_REQUESTED',
+  'INTERVALS_IN_PROGRESS',
+  'INTERVALS_SUCCESS',
+  'INTERVALS_NOT_SUPPORTED',
+]);
+
+const DETAIL: Words<Exclude<MeterDetail, 'unknown'>> = /* @__PURE__ */ openWords(
+  ['INTERVAL_EXTRACTION_NOT_REQUESTED', 'INTERVALS_EXTRACTION_IN_PROGRESS', 'INTERVALS_NOT_PUBLISHED'],
+  // One sample writes INTERVAL_…, the next INTERVALS_…; so either may come in either place.
+  {
+    INTERVALS_EXTRACTION_NOT_REQUESTED: 'INTERVAL_EXTRACTION_NOT_REQUESTED',
+    INTERVAL_EXTRACTION_IN_PROGRESS: 'INTERVALS_EXTRACTION_IN_PROGRESS',
+  },
+);
+
+/** Wire shape. Source: upstream reference 4.3, `Meter` of `GET /plug/meters`. */
+const Schema = /* @__PURE__ */ v.looseObject({
+  id: text,
+  meterNumber: textOrNull,
+  accounts: anything,
+  provider: anything,
+  serviceType: textOrNull,
+  serviceAddress: anything,
+  currentTariff: anything,
+  status: textOrNull,
+  statusDetail: textOrNull,
+  isIntervalsProductActive: booleanOrNull,
+  isCustomerActionRequired: booleanOrNull,
+  earliestIntervalAt: timeOrNull,
+  latestIntervalAt: timeOrNull,
+  intervalsLatestDateTime: timeOrNull, // the list sample's name for the same moment
+  latestIntervalsCheckedAt: timeOrNull,
+  latestStatementDate: dateOrNull,
+  nextExpectedPostDate: dateOrNull,
+  credentialIds: anything,
+  createdAt: timeOrNull,
+  lastModifiedAt: timeOrNull,
+});
+
+const AccountSchema = /* @__PURE__ */ v.looseObject({ id: textOrNull, accountNumber: textOrNull });
+const TariffSchema = /* @__PURE__ */ v.looseObject({ tariffName: textOrNull, provider: anything });
+
+/** The utility account a meter is billed on. */
+export interface MeterAccount {
+  readonly id: string | null;
+  readonly accountNumber: string | null;
+}
+
+/** One meter, as Plug tells it. */
+export interface Meter {
+  /** `mtr_…`. */
+  readonly id: string;
+  /** Text with leading zeros and spaces as printed on the meter; never a number. */
+  readonly meterNumber: string | null;
+  readonly accounts: readonly MeterAccount[];
+  readonly provider: Provider | null;
+  readonly serviceType: ServiceType;
+  /** As written by the platform. */
+  readonly serviceTypeText: string | null;
+  readonly serviceAddress: Address | null;
+  readonly tariffName: string | null;
+  readonly status: MeterStatus;
+  /** As written by the platform. */
+  readonly statusText: string | null;
+  readonly statusDetail: MeterDetail;
+  /** As written by the platform. */
+  readonly statusDetailText: string | null;
+  /** Whether interval data is being collected; `null` when not told. */
+  readonly isIntervalsProductActive: boolean | null;
+  readonly isCustomerActionRequired: boolean | null;
+  /** Start of the oldest interval, epoch ms; `null` until activation. */
+  readonly earliestIntervalAtMs: number | null;
+  /** Start of the newest interval, epoch ms; `null` when nothing newer than a year is known. */
+  readonly latestIntervalAtMs: number | null;
+  /** When the platform last looked, epoch ms. */
+  readonly latestIntervalsCheckedAtMs: number | null;
+  /** `YYYY-MM-DD`. */
+  readonly latestStatementDate: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly nextExpectedPostDate: string | null;
+  /** Credentials that reach it; empty when not told, which is the documented case. */
+  readonly credentialIds: readonly string[];
+  /** Epoch ms. */
+  readonly createdAtMs: number | null;
+  /** Epoch ms. */
+  readonly modifiedAtMs: number | null;
+  /** The rest, such as `site`, `customData` and the printed multipliers. */
+  readonly extra: Extra;
+}
+
+const account: ItemDecoder<MeterAccount> = /* @__PURE__ */ shape(AccountSchema, ({ id, accountNumber }) => ({
+  id,
+  accountNumber,
+}));
+const tariffName: ItemDecoder<{ readonly name: string | null }> = /* @__PURE__ */ shape(TariffSchema, (wire) => ({
+  name: wire.tariffName,
+}));
+const credentialId: ItemDecoder<string> = (input, scope) =>
+  typeof input === 'string' && input !== '' ? input : reject(scope, 'expected text');
+
+/** Reads one meter inside another body. */
+export const meter: ItemDecoder<Meter> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => ({
+  id: wire.id,
+  meterNumber: wire.meterNumber,
+  accounts: items(wire.accounts, account, within(scope, 'accounts')),
+  provider: maybe(wire.provider, provider, within(scope, 'provider')),
+  serviceType: SERVICE.of(wire.serviceType),
+  serviceTypeText: wire.serviceType,
+  serviceAddress: maybe(wire.serviceAddress, address, within(scope, 'serviceAddress')),
+  tariffName: maybe(wire.currentTariff, tariffName, within(scope, 'currentTariff'))?.name ?? null,
+  status: STATUS.of(wire.status),
+  statusText: wire.status,
+  statusDetail: DETAIL.of(wire.statusDetail),
+  statusDetailText: wire.statusDetail,
+  isIntervalsProductActive: wire.isIntervalsProductActive,
+  isCustomerActionRequired: wire.isCustomerActionRequired,
+  earliestIntervalAtMs: wire.earliestIntervalAt,
+  latestIntervalAtMs: wire.latestIntervalAt ?? wire.intervalsLatestDateTime,
+  latestIntervalsCheckedAtMs: wire.latestIntervalsCheckedAt,
+  latestStatementDate: wire.latestStatementDate,
+  nextExpectedPostDate: wire.nextExpectedPostDate,
+  credentialIds: items(wire.credentialIds, credentialId, within(scope, 'credentialIds')),
+  createdAtMs: wire.createdAt,
+  modifiedAtMs: wire.lastModifiedAt,
+  extra,
+}));
+
+const ENVELOPE: Envelope = { list: 'meters', id: 'id' };
+
+/**
+ * Decodes `GET /plug/meters`, keeping the good items when some are bad. A bare meter, as the sample prints it, is a list of one.
+ * @throws {DecodeError} The body has no `meters` list and is no meter: the endpoint itself changed.
+ */
+export function decodeMeters(body: unknown): Decoded<Meter> {
+  return decodeList(body, ENVELOPE, meter);
+}
+
+/**
+ * Decodes one meter, bare or in the list envelope that `PATCH /plug/meters/{id}` answers with.
+ * @param id - When given, the entry with this id is taken, and any other meter is refused.
+ * @throws {DecodeError} There is no such meter in the body, or it cannot be read.
+ */
+export function decodeMeter(body: unknown, id?: string): Meter {
+  return decodeSingle(body, ENVELOPE, meter, (item) => id === undefined || item.id === id);
+}

@@ -1,0 +1,201 @@
+import * as v from 'valibot';
+import { type Decoded, type Extra, type ItemDecoder, items, maybe, shape, within } from './decoded.ts';
+import { anything, numberOrNull, text, textOrNull } from './fields.ts';
+import { decodeResult, decodeResults, type SwitchPaging } from './switch-envelope.ts';
+import { type CustomerClass, customerClassOf, type PropertyData, properties } from './switch-property.ts';
+import { openWords } from './words.ts';
+
+/** Life cycle of a Switch account. A deleted one stays readable. */
+export type SwitchAccountStatus = 'ACTIVE' | 'INACTIVE' | 'DELETED' | 'unknown';
+/** What a Switch account is for. */
+export type SwitchAccountType = 'CUSTOMER' | 'POTENTIAL' | 'TARGET' | 'ARCHETYPE' | 'unknown';
+
+const STATUS = /* @__PURE__ */ openWords(['ACTIVE', 'INACTIVE', 'DELETED']);
+const TYPE = /* @__PURE__ */ openWords(['CUSTOMER', 'POTENTIAL', 'TARGET', 'ARCHETYPE']);
+
+const AddressSchema = /* @__PURE__ */ v.looseObject({
+  addressString: textOrNull,
+  addressName: textOrNull,
+  address1: textOrNull,
+  address2: textOrNull,
+  city: textOrNull,
+  state: textOrNull,
+  zip: textOrNull,
+  country: textOrNull,
+  formattedAddress: textOrNull,
+  lon: numberOrNull,
+  lat: numberOrNull,
+});
+
+const TariffSchema = /* @__PURE__ */ v.looseObject({
+  masterTariffId: text, // a number in samples: an opaque id all the same
+  tariffCode: textOrNull,
+  tariffName: textOrNull,
+  lseId: textOrNull,
+  lseName: textOrNull,
+  customerClass: textOrNull,
+  customerLikelihood: numberOrNull,
+  endDate: textOrNull,
+  timeZone: textOrNull,
+  billingPeriod: textOrNull,
+  currency: textOrNull,
+});
+
+/** Wire shape. Source: upstream reference 5, `Account` of `/rest/v1/accounts`. */
+const Schema = /* @__PURE__ */ v.looseObject({
+  accountId: text,
+  providerAccountId: textOrNull,
+  accountName: textOrNull,
+  customerOrgId: textOrNull,
+  customerOrgName: textOrNull,
+  address: anything,
+  timeZone: textOrNull,
+  owner: textOrNull,
+  status: textOrNull,
+  type: textOrNull,
+  properties: anything,
+  tariffs: anything,
+});
+
+/** Address of a Switch account. Either the line or the parts may be missing. */
+export interface AccountAddress {
+  /** The whole address as it was given. */
+  readonly addressString: string | null;
+  readonly addressName: string | null;
+  readonly address1: string | null;
+  readonly address2: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  readonly zip: string | null;
+  readonly country: string | null;
+  /** The geocoder's cleaned address; only in extended answers. */
+  readonly formattedAddress: string | null;
+  /** Degrees east. */
+  readonly lon: number | null;
+  /** Degrees north. */
+  readonly lat: number | null;
+  readonly extra: Extra;
+}
+
+/** How the platform came to a tariff. A guess is re-evaluated on updates, an explicit choice never. */
+export type TariffOrigin =
+  | { readonly kind: 'explicit' }
+  | { readonly kind: 'guessed' /** Percent, below 100. */; readonly likelihood: number };
+
+/** One tariff of a Switch account. */
+export interface AccountTariff {
+  /** Opaque; compare with others after `masterTariffIdOf`. */
+  readonly masterTariffId: string;
+  readonly code: string | null;
+  readonly name: string | null;
+  readonly lseId: string | null;
+  /** Name of the utility. */
+  readonly lseName: string | null;
+  /** `null` when not told. */
+  readonly customerClass: CustomerClass | null;
+  readonly origin: TariffOrigin;
+  /** As the platform gives it; `null` while it runs on. */
+  readonly endDate: string | null;
+  /** As the platform gives it, such as the alias `US/Pacific`; `intervals` resolves it. */
+  readonly timeZone: string | null;
+  /** Such as `MONTHLY`. */
+  readonly billingPeriod: string | null;
+  /** ISO 4217. */
+  readonly currency: string | null;
+  readonly extra: Extra;
+}
+
+/** A place a partner keeps energy data for, in Switch. */
+export interface Account {
+  readonly accountId: string;
+  /** The partner's own user id; `null` when the account has none, and in one sample that asked by it. */
+  readonly providerAccountId: string | null;
+  readonly accountName: string | null;
+  readonly customerOrgId: string | null;
+  readonly customerOrgName: string | null;
+  readonly address: AccountAddress | null;
+  /** As the platform gives it; documented, in no sample. */
+  readonly timeZone: string | null;
+  readonly owner: string | null;
+  /** `null` occurs in samples although `ACTIVE` is the documented default. */
+  readonly status: SwitchAccountStatus | null;
+  readonly statusText: string | null;
+  readonly type: SwitchAccountType | null;
+  readonly typeText: string | null;
+  /** By `keyName`. */
+  readonly properties: Readonly<Record<string, PropertyData>>;
+  readonly tariffs: readonly AccountTariff[];
+  /** Such as `projects`, `assignee`, `contacts`. */
+  readonly extra: Extra;
+}
+
+const address: ItemDecoder<AccountAddress> = /* @__PURE__ */ shape(AddressSchema, (wire, _scope, extra) => ({
+  addressString: wire.addressString,
+  addressName: wire.addressName,
+  address1: wire.address1,
+  address2: wire.address2,
+  city: wire.city,
+  state: wire.state,
+  zip: wire.zip,
+  country: wire.country,
+  formattedAddress: wire.formattedAddress,
+  lon: wire.lon,
+  lat: wire.lat,
+  extra,
+}));
+
+const accountTariff: ItemDecoder<AccountTariff> = /* @__PURE__ */ shape(TariffSchema, (wire, _scope, extra) => ({
+  masterTariffId: wire.masterTariffId,
+  code: wire.tariffCode,
+  name: wire.tariffName,
+  lseId: wire.lseId,
+  lseName: wire.lseName,
+  customerClass: wire.customerClass === null ? null : customerClassOf(wire.customerClass),
+  origin: originOf(wire.customerLikelihood),
+  endDate: wire.endDate,
+  timeZone: wire.timeZone,
+  billingPeriod: wire.billingPeriod,
+  currency: wire.currency,
+  extra,
+}));
+
+/** Below 100 it was guessed from the address; 100 and null both mean somebody chose it. */
+function originOf(likelihood: number | null): TariffOrigin {
+  return likelihood === null || likelihood >= 100 ? { kind: 'explicit' } : { kind: 'guessed', likelihood };
+}
+
+const account: ItemDecoder<Account> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => ({
+  accountId: wire.accountId,
+  providerAccountId: wire.providerAccountId,
+  accountName: wire.accountName,
+  customerOrgId: wire.customerOrgId,
+  customerOrgName: wire.customerOrgName,
+  address: maybe(wire.address, address, within(scope, 'address')),
+  timeZone: wire.timeZone,
+  owner: wire.owner,
+  status: wire.status === null ? null : STATUS.of(wire.status),
+  statusText: wire.status,
+  type: wire.type === null ? null : TYPE.of(wire.type),
+  typeText: wire.type,
+  properties: Object.fromEntries(properties(wire.properties, within(scope, 'properties'))),
+  tariffs: items(wire.tariffs, accountTariff, within(scope, 'tariffs')),
+  extra,
+}));
+
+/**
+ * Decodes `GET /rest/v1/accounts`, keeping the good items when some are bad. A bare account, as the sample prints it, is a list of one.
+ * @throws {DecodeError} The body is neither an envelope nor an account.
+ * @throws {ArcError} The envelope reports a failure, whatever the HTTP status was.
+ */
+export function decodeAccounts(body: unknown): Decoded<Account> & SwitchPaging {
+  return decodeResults(body, 'accountId', account);
+}
+
+/**
+ * Decodes one Switch account, bare or enveloped.
+ * @throws {DecodeError} There is no account in the body, or it cannot be read.
+ * @throws {ArcError} The envelope reports a failure, whatever the HTTP status was.
+ */
+export function decodeAccount(body: unknown): Account {
+  return decodeResult(body, 'accountId', account);
+}

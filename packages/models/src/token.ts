@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { decodeSingle, type ItemDecoder, shape } from './decoded.ts';
+import { numberOrNull, text, textOrNull } from './fields.ts';
+
+/** Wire shape. Source: upstream reference 2. Both token routes; `not-before-policy` and `refresh_expires_in` mean nothing to us. */
+const Schema = /* @__PURE__ */ v.looseObject({
+  access_token: text,
+  token_type: textOrNull,
+  expires_in: numberOrNull,
+  scope: textOrNull,
+  created_at: numberOrNull,
+});
+
+/** A platform access token. It cannot be refreshed: mint another one. Never log, store or send it to a browser. */
+export interface AccessToken {
+  readonly accessToken: string;
+  /** Seconds from when it was issued. Renew early: the pages say an hour and show 300. */
+  readonly expiresInS: number;
+  /** `Bearer`. */
+  readonly tokenType: string;
+  readonly scope: string | null;
+  /** When it was issued, epoch ms; only the legacy token route says. */
+  readonly issuedAtMs: number | null;
+}
+
+const token: ItemDecoder<AccessToken> = /* @__PURE__ */ shape(Schema, (wire) => ({
+  accessToken: wire.access_token,
+  expiresInS: wire.expires_in !== null && wire.expires_in >= 0 ? wire.expires_in : 3600,
+  tokenType: wire.token_type ?? 'Bearer',
+  scope: wire.scope,
+  issuedAtMs: wire.created_at === null ? null : wire.created_at * 1000,
+}));
+
+/**
+ * Decodes the answer of `POST /oauth2/token` and of the legacy `POST /auth/access_token`. Without `expires_in`, an hour.
+ * @throws {DecodeError} There is no `access_token`.
+ */
+export function decodeToken(body: unknown): AccessToken {
+  return decodeSingle(body, { list: 'data', id: 'access_token' }, token);
+}

@@ -1,0 +1,182 @@
+import * as v from 'valibot';
+import {
+  type Decoded,
+  decodeList,
+  decodeSingle,
+  type Envelope,
+  type Extra,
+  type ItemDecoder,
+  isObject,
+  items,
+  maybe,
+  reject,
+  type Scope,
+  shape,
+  within,
+} from './decoded.ts';
+import { type Availability, availabilityOf, FEATURE_NAMES, type FeatureName } from './feature.ts';
+import { anything, booleanOrNull, intId, text, textOrNull, timeOrNull } from './fields.ts';
+import { SERVICE, type Service } from './service-type.ts';
+import { type Tariff, tariff } from './tariff.ts';
+import { type UtilityMeter, utilityMeter } from './utility-meter.ts';
+import { openWords } from './words.ts';
+
+/** State of the account at the utility. `incomplete`: the person has not finished setting it up; `locked`: the utility locked it. */
+export type AccountStatus = 'active' | 'closed' | 'incomplete' | 'locked' | 'unknown';
+
+const STATUS = /* @__PURE__ */ openWords(['active', 'closed', 'incomplete', 'locked']);
+const FLAG = /* @__PURE__ */ openWords(['utility_statement_past_due']);
+
+/** Wire shape. Source: upstream reference 3.2, `UtilityAccount` of `GET /utility_accounts`. */
+const Schema = /* @__PURE__ */ v.looseObject({
+  id: intId,
+  client_user_id: text,
+  utility_name: text,
+  utility_long_name: textOrNull,
+  utility_credential_id: intId,
+  account_number: textOrNull,
+  service_address_street_one: textOrNull,
+  service_address_street_two: textOrNull,
+  service_address_city: textOrNull, // in the sample, not in the documented table
+  service_address_state: textOrNull,
+  service_address_zip: textOrNull,
+  service_customer_name: textOrNull,
+  supplier_account_id: textOrNull,
+  status: textOrNull,
+  most_recent_tariff: anything,
+  flags: anything,
+  services: anything,
+  created_at: timeOrNull,
+  updated_at: timeOrNull,
+  feature_availability: anything,
+  utility_meters: anything,
+  sandboxed: booleanOrNull,
+});
+
+/** Where the energy is delivered. Every part may be missing. */
+export interface ServiceAddress {
+  readonly streetOne: string | null;
+  readonly streetTwo: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  readonly zip: string | null;
+}
+
+/** One account of a user at a utility, as the legacy Arc API tells it. */
+export interface UtilityAccount {
+  readonly id: number;
+  /** The partner's own user id. */
+  readonly userId: string;
+  readonly utilityCredentialId: number;
+  readonly utilityName: string;
+  /** A more precise name; `null` when not told. */
+  readonly utilityLongName: string | null;
+  /** As the utility prints it; personal, so mask it on screen. */
+  readonly accountNumber: string | null;
+  readonly serviceAddress: ServiceAddress;
+  readonly serviceCustomerName: string | null;
+  /** The utility's id of this account for energy suppliers. */
+  readonly supplierAccountId: string | null;
+  /** `null`: the platform says nothing, which it documents as allowed. */
+  readonly status: AccountStatus | null;
+  /** As written by the platform. */
+  readonly statusText: string | null;
+  /** `null` when none was seen on a statement. */
+  readonly tariff: Tariff | null;
+  /** Known flags in their code spelling, others as they came. */
+  readonly flags: readonly string[];
+  /** A statement is past due. */
+  readonly pastDue: boolean;
+  readonly services: readonly Service[];
+  /** Every one of the six, `unknown` when not named. */
+  readonly features: Readonly<Record<FeatureName, Availability>>;
+  /** What the platform wrote, features we do not know included. */
+  readonly featuresText: Readonly<Record<string, string>>;
+  readonly meters: readonly UtilityMeter[];
+  /** Epoch ms. */
+  readonly createdAtMs: number | null;
+  /** Epoch ms. */
+  readonly updatedAtMs: number | null;
+  readonly sandboxed: boolean;
+  readonly extra: Extra;
+}
+
+const word: ItemDecoder<string> = (input, scope) =>
+  typeof input === 'string' ? input : reject(scope, 'expected text');
+
+function featuresText(input: unknown, scope: Scope): Readonly<Record<string, string>> {
+  if (input === undefined || input === null) return {};
+  if (!isObject(input)) {
+    reject(scope, 'expected an object');
+    return {};
+  }
+  const texts: [string, string][] = [];
+  for (const [name, value] of Object.entries(input)) {
+    if (typeof value === 'string') texts.push([name, value]);
+    else if (value !== null) reject(within(scope, name), 'expected text');
+  }
+  // fromEntries defines own keys, so a key such as __proto__ stays data.
+  return Object.fromEntries(texts);
+}
+
+/** Reads one account inside another body. */
+export const utilityAccount: ItemDecoder<UtilityAccount> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => {
+  const flags = items(wire.flags, word, within(scope, 'flags')).map((flag) => {
+    const known = FLAG.of(flag);
+    return known === 'unknown' ? flag : known;
+  });
+  const texts = featuresText(wire.feature_availability, within(scope, 'feature_availability'));
+  const feature = (name: FeatureName) => availabilityOf(Object.hasOwn(texts, name) ? (texts[name] ?? null) : null);
+  return {
+    id: wire.id,
+    userId: wire.client_user_id,
+    utilityCredentialId: wire.utility_credential_id,
+    utilityName: wire.utility_name,
+    utilityLongName: wire.utility_long_name,
+    accountNumber: wire.account_number,
+    serviceAddress: {
+      streetOne: wire.service_address_street_one,
+      streetTwo: wire.service_address_street_two,
+      city: wire.service_address_city,
+      state: wire.service_address_state,
+      zip: wire.service_address_zip,
+    },
+    serviceCustomerName: wire.service_customer_name,
+    supplierAccountId: wire.supplier_account_id,
+    status: wire.status === null ? null : STATUS.of(wire.status),
+    statusText: wire.status,
+    tariff: maybe(wire.most_recent_tariff, tariff, within(scope, 'most_recent_tariff')),
+    flags,
+    pastDue: flags.includes('utility_statement_past_due'),
+    services: items(wire.services, word, within(scope, 'services')).map((text) => ({ type: SERVICE.of(text), text })),
+    features: Object.fromEntries(FEATURE_NAMES.map((name) => [name, feature(name)])) as Record<
+      FeatureName,
+      Availability
+    >,
+    featuresText: texts,
+    meters: items(wire.utility_meters, utilityMeter, within(scope, 'utility_meters')),
+    createdAtMs: wire.created_at,
+    updatedAtMs: wire.updated_at,
+    sandboxed: wire.sandboxed ?? false,
+    extra,
+  };
+});
+
+const ENVELOPE: Envelope = { list: 'data', id: 'id' };
+
+/**
+ * Decodes `GET /utility_accounts`, keeping the good items when some are bad.
+ * @throws {DecodeError} The body has no `data` list and is no account: the endpoint itself changed.
+ */
+export function decodeUtilityAccounts(body: unknown): Decoded<UtilityAccount> {
+  return decodeList(body, ENVELOPE, utilityAccount);
+}
+
+/**
+ * Decodes `GET /utility_accounts/{id}`, bare or enveloped.
+ * @param id - When given, only this account is accepted.
+ * @throws {DecodeError} There is no such account in the body, or it cannot be read.
+ */
+export function decodeUtilityAccount(body: unknown, id?: number): UtilityAccount {
+  return decodeSingle(body, ENVELOPE, utilityAccount, (item) => id === undefined || item.id === id);
+}
