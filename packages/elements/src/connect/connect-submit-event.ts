@@ -1,0 +1,18 @@
+/** The login that was submitted. */
+export interface ArcConnectSubmitDetail {
+  /** The id the Connect page reports, as text: `crd_…`, or a number of the older generation. */
+  readonly utilityCredentialId: string;
+}
+
+/** `arc-connect-submit`: the person submitted a login; whether the utility accepts it comes later. */
+export class ArcConnectSubmitEvent extends CustomEvent<ArcConnectSubmitDetail> {
+  constructor(detail: ArcConnectSubmitDetail) {
+    super('arc-connect-submit', { detail, bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'arc-connect-submit': ArcConnectSubmitEvent;
+  }
+}

@@ -1,0 +1,265 @@
+import type { ArcSession } from '@arc-elements/client';
+import { ArcError, type ConnectMessage, isArcError } from '@arc-elements/models';
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { ArcElement } from '../internal/arc-element.ts';
+import { base } from '../internal/base.styles.ts';
+import type { ErrorLike } from '../internal/errors.ts';
+import { icon } from '../internal/icons.ts';
+import { failed, skeleton } from '../internal/states.ts';
+import { tokens } from '../internal/tokens.styles.ts';
+import { messages } from './connect.messages.ts';
+import styles from './connect.styles.ts';
+import { ArcConnectEndEvent, type ConnectEndStatus } from './connect-end-event.ts';
+import { ConnectFrame, connectAddress } from './connect-frame.ts';
+import { ArcConnectOpenEvent } from './connect-open-event.ts';
+import { ArcConnectSubmitEvent } from './connect-submit-event.ts';
+
+/** `closed`, waiting for the address, waiting for the page, its first step shows, or it could not be opened. */
+type Phase = 'closed' | 'asking' | 'loading' | 'running' | 'failed';
+
+/**
+ * A button and a dialog in which a person signs in at their utility. Without `credential-id` a new login is connected; with
+ * it, that login is repaired. The page in the dialog is the platform's own: passwords never pass through this site.
+ *
+ * @element arc-connect
+ * @slot - Label of the button.
+ * @slot hint - What is read and what is not; replaces the line under the button.
+ * @fires {ArcConnectOpenEvent} arc-connect-open - The dialog opened.
+ * @fires {ArcConnectSubmitEvent} arc-connect-submit - A login was submitted.
+ * @fires {ArcConnectEndEvent} arc-connect-end - The dialog closed; once for each opening.
+ * @fires {ArcErrorEvent} arc-error - Connect could not be opened.
+ * @csspart button - The button that opens the dialog.
+ * @csspart hint - The line under it.
+ * @csspart outcome - What came of it, after the dialog closed.
+ * @csspart dialog - The dialog.
+ * @csspart frame - The frame with the Connect page.
+ * @cssproperty [--arc-connect-background] - Background of the dialog; opaque.
+ */
+export class ArcConnectElement extends ArcElement {
+  static override styles = [tokens, base, styles];
+  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
+
+  /** Id of the login to repair (a number of the older generation); absent connects a new one. */
+  @property({ attribute: 'credential-id', type: Number }) credentialId?: number | undefined;
+  /** Utility to start with, by the platform's provider id. */
+  @property({ attribute: 'provider-id' }) providerId = '';
+  /** A small button without the line under it. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+
+  @state() private phase: Phase = 'closed';
+  @state() private silent = false;
+  @state() private outcome: ConnectEndStatus | null = null;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+  @query('iframe') private readonly iframe!: HTMLIFrameElement;
+
+  #error: ErrorLike | null = null;
+  #address: URL | undefined;
+  #frame: ConnectFrame | undefined;
+  #abort: AbortController | undefined;
+  #status: ConnectEndStatus = 'NO_SUBMIT';
+
+  /** True while the dialog shows. */
+  get opened(): boolean {
+    return this.phase !== 'closed';
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#end();
+  }
+
+  /** Opens the dialog, as a press of the button does. Does nothing while it is open. */
+  open(): void {
+    if (this.opened || !this.isConnected) return;
+    this.#status = 'NO_SUBMIT';
+    this.outcome = null;
+    this.phase = 'asking';
+    this.dispatchEvent(new ArcConnectOpenEvent({ mode: this.#mode }));
+    void this.#start();
+  }
+
+  /** Closes the dialog, as its close button does. */
+  close(): void {
+    this.#end();
+  }
+
+  protected override render() {
+    const mode = this.#mode;
+    return html`
+      <button part="button" class="button button--primary open" type="button" aria-haspopup="dialog" @click=${this.open}>
+        ${icon(mode === 'create' ? 'plug' : 'refresh')}<slot>${messages[mode]}</slot>
+      </button>
+      <div part="outcome" class="outcome" role="status">${
+        this.outcome === null || this.outcome === 'NO_SUBMIT'
+          ? nothing
+          : html`${icon('checkCircle')}<span>${messages.ended[this.outcome]}</span>`
+      }</div>
+      ${this.outcome === null || this.outcome === 'NO_SUBMIT' ? html`<div part="hint" class="hint"><slot name="hint">${messages.hint}</slot></div>` : nothing}
+      <dialog part="dialog" aria-labelledby="title" @close=${this.#onClose}>
+        ${this.opened ? this.#renderDialog(mode) : nothing}
+      </dialog>
+    `;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    if (this.opened && !this.dialog.open) this.dialog.showModal();
+    if (!this.opened && this.dialog.open) this.dialog.close();
+    this.reportError(this.phase === 'failed' ? this.#error : null);
+  }
+
+  get #mode(): 'create' | 'update' {
+    return this.credentialId === undefined || Number.isNaN(this.credentialId) ? 'create' : 'update';
+  }
+
+  #renderDialog(mode: 'create' | 'update') {
+    const waiting = this.phase === 'asking' || this.phase === 'loading';
+    return html`
+      <header>
+        <h2 id="title">${messages.title[mode]}</h2>
+        <button class="button button--icon" type="button" aria-label=${messages.close} title=${messages.close} @click=${this.close}>
+          ${icon('close')}
+        </button>
+      </header>
+      <div class="body">
+        ${
+          this.phase === 'failed'
+            ? failed({ error: this.#error ?? { code: 'unknown', message: '' }, retry: this.#restart })
+            : html`
+                ${waiting ? skeleton(html`<div class="placeholder">${BLOCKS}</div>`, messages.loading) : nothing}
+                <iframe
+                  part="frame"
+                  class=${waiting ? 'is-waiting' : ''}
+                  title=${messages.frame}
+                  referrerpolicy="origin"
+                  sandbox="allow-forms allow-same-origin allow-scripts allow-popups allow-popups-to-escape-sandbox"
+                  @load=${this.#onLoad}
+                ></iframe>
+                ${this.silent ? this.#renderSilent() : nothing}
+              `
+        }
+      </div>
+    `;
+  }
+
+  #renderSilent() {
+    return html`<div class="silent" part="silent" role="alert">
+      <p>${messages.silentTitle}</p>
+      <p class="muted">${messages.silentHint}</p>
+      <div class="actions">
+        <button class="button" type="button" @click=${this.#restart}>${icon('refresh')} ${messages.reload}</button>
+        <a class="button" href=${this.#address?.href ?? ''} target="_blank" rel="noreferrer">${messages.newTab}</a>
+      </div>
+    </div>`;
+  }
+
+  readonly #restart = (): void => {
+    this.#release();
+    this.phase = 'asking';
+    void this.#start();
+  };
+
+  /** Asks for the address and puts it into the frame. Ends in a phase, never in a rejection. */
+  async #start(): Promise<void> {
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.silent = false;
+    const session = this.scope.session;
+    if (session === undefined) {
+      this.#fail(this.scope.problem ?? { code: 'no-session', message: 'No session.' });
+      return;
+    }
+    try {
+      const address = await this.#ask(session, abort.signal);
+      if (abort.signal.aborted) return;
+      this.#address = address;
+      this.phase = 'loading';
+      await this.updateComplete;
+      if (abort.signal.aborted) return;
+      this.#frame = new ConnectFrame(this.iframe, address, {
+        message: this.#onMessage,
+        silent: () => (this.silent = true),
+      });
+    } catch (error) {
+      // Closed while asking: nobody is waiting for the answer any more.
+      if (abort.signal.aborted) return;
+      this.#fail(isArcError(error) ? error : { code: 'unknown', message: String(error) });
+    }
+  }
+
+  #fail(error: ErrorLike): void {
+    this.#error = error;
+    this.phase = 'failed';
+  }
+
+  async #ask({ client: { connect } }: ArcSession, signal: AbortSignal): Promise<URL> {
+    const text =
+      this.#mode === 'create'
+        ? await connect.plugUrl({ signal })
+        : await connect.url({ utilityCredentialId: this.credentialId as number }, { signal });
+    const address = connectAddress(text, this.providerId);
+    if (address === null) throw new ArcError('decode', messages.unsafe);
+    return address;
+  }
+
+  readonly #onMessage = (message: ConnectMessage): void => {
+    this.silent = false;
+    if (message.type === 'onStart') this.#focusFrame();
+    if (this.phase === 'loading') this.phase = 'running';
+    if (message.type === 'onCredentialsSubmitted') {
+      this.#status = 'PENDING';
+      this.dispatchEvent(new ArcConnectSubmitEvent({ utilityCredentialId: message.utilityCredentialId }));
+      this.#reread();
+    } else if (message.type === 'onEnd') {
+      this.#status = message.status === 'unknown' ? 'UNKNOWN' : message.status;
+      this.#end();
+    }
+  };
+
+  /** Hands the keyboard to the page, unless the person moved on in the meantime. */
+  #focusFrame(): void {
+    const active = this.shadowRoot?.activeElement;
+    if (active === null || active === undefined || active.closest('header') !== null) this.iframe.focus();
+  }
+
+  readonly #onLoad = (): void => {
+    // Also fires for a blocked page; `silent` then explains it after a while.
+    if (this.phase === 'loading') this.phase = 'running';
+  };
+
+  readonly #end = (): void => {
+    if (!this.opened) return;
+    this.#release();
+    this.phase = 'closed';
+    this.silent = false;
+    this.outcome = this.#status;
+    if (this.#status !== 'NO_SUBMIT') this.#reread();
+    this.dispatchEvent(new ArcConnectEndEvent({ status: this.#status }));
+  };
+
+  /** Escape, or the browser closed it. Reported late, so the dialog may already be open again. */
+  readonly #onClose = (): void => {
+    if (!this.dialog.open) this.#end();
+  };
+
+  #release(): void {
+    this.#abort?.abort();
+    this.#abort = undefined;
+    this.#frame?.stop();
+    this.#frame = undefined;
+  }
+
+  /** Webhooks bring the news as well; reading at once shows it without waiting for them. Failures show in the stores. */
+  #reread(): void {
+    void this.scope.session?.connections.refresh();
+    void this.scope.session?.accounts.refresh();
+  }
+}
+
+const BLOCKS = [0, 1, 2, 3, 4].map(() => html`<span class="skeleton"></span>`);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'arc-connect': ArcConnectElement;
+  }
+}

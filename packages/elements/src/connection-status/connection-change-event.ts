@@ -1,0 +1,22 @@
+import type { ConnectionState } from '@arc-elements/models';
+
+/** A connection and the two states it went between. */
+export interface ArcConnectionChangeDetail {
+  /** Stable key of the connection, such as `arc:12`. */
+  readonly connectionId: string;
+  readonly from: ConnectionState;
+  readonly to: ConnectionState;
+}
+
+/** `arc-connection-change`: the shown state of a connection changed; not fired for the first one shown. */
+export class ArcConnectionChangeEvent extends CustomEvent<ArcConnectionChangeDetail> {
+  constructor(detail: ArcConnectionChangeDetail) {
+    super('arc-connection-change', { detail, bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'arc-connection-change': ArcConnectionChangeEvent;
+  }
+}

@@ -1,0 +1,234 @@
+import type { Connection, ConnectionState } from '@arc-elements/models';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { ClockController } from '../controllers/clock-controller.ts';
+import { isFirstLoad, StoreController } from '../controllers/store-controller.ts';
+import { ArcElement } from '../internal/arc-element.ts';
+import { base } from '../internal/base.styles.ts';
+import { type IconName, icon } from '../internal/icons.ts';
+import { maskLogin } from '../internal/masks.ts';
+import { empty, failed, partialNote, relativeTime, skeleton, staleNote } from '../internal/states.ts';
+import { tokens } from '../internal/tokens.styles.ts';
+import { ArcConnectionChangeEvent } from './connection-change-event.ts';
+import { messages } from './connection-status.messages.ts';
+import styles from './connection-status.styles.ts';
+import { type Step, type StepState, type Timeline, timelineOf } from './timeline.ts';
+
+const CHIPS = {
+  checking: { tone: 'is-busy', icon: 'clock' },
+  connected: { tone: 'is-ok', icon: 'checkCircle' },
+  'needs-attention': { tone: 'is-bad', icon: 'alert' },
+  retrying: { tone: 'is-warn', icon: 'refresh' },
+  unknown: { tone: '', icon: 'question' },
+} satisfies Record<ConnectionState, { tone: string; icon: IconName }>;
+
+const DOTS: Partial<Record<StepState, IconName>> = { done: 'check', problem: 'alert', skipped: 'minusCircle' };
+
+/** A check that takes longer than this gets the sentence for slow utilities. */
+const LONG_CHECK_MS = 3 * 60_000;
+
+/**
+ * Each connection as a timeline: what is happening, who must act, what comes next and since when. Where the person must act
+ * it offers the one thing that helps, for example signing in again.
+ *
+ * @element arc-connection-status
+ * @fires {ArcConnectionChangeEvent} arc-connection-change - A shown state changed; not fired for the first one.
+ * @fires {ArcErrorEvent} arc-error - Connections could not be read.
+ * @csspart connection - One connection's card.
+ * @csspart state - The chip with its state.
+ * @csspart steps - The four steps.
+ * @csspart action - The strip shown when the person must act.
+ */
+export class ArcConnectionStatusElement extends ArcElement {
+  static override styles = [tokens, base, styles];
+
+  /** Show only this connection, by its key such as `arc:12`; empty shows all. */
+  @property({ attribute: 'connection-id' }) connectionId = '';
+
+  @state() private announcement = '';
+  #shown: ReadonlyMap<string, ConnectionState> | undefined;
+  readonly #connections = new StoreController(this, () => this.scope.session?.connections);
+  readonly #accounts = new StoreController(
+    this,
+    () => this.scope.session?.accounts,
+    (accounts) => accounts.data,
+  );
+  readonly #meters = new StoreController(
+    this,
+    () => this.scope.session?.meters,
+    (meters) => meters.data,
+  );
+
+  constructor() {
+    super();
+    new ClockController(this);
+  }
+
+  protected override render() {
+    return html`${this.#renderContent()}
+      <div class="visually-hidden" role="status">${this.announcement}</div>`;
+  }
+
+  protected override updated(): void {
+    this.reportError(this.#connections.value?.error ?? this.scope.problem);
+    const connections = this.#connections.value?.data;
+    if (connections === undefined) return;
+    const before = this.#shown;
+    this.#shown = new Map(connections.map(({ id, state: to }) => [id, to]));
+    if (before === undefined) return;
+    for (const connection of connections) {
+      const from = before.get(connection.id);
+      const to = connection.state;
+      if (from === undefined || from === to) continue;
+      this.announcement = messages.announce(nameOf(connection), messages.state[to]);
+      this.dispatchEvent(new ArcConnectionChangeEvent({ connectionId: connection.id, from, to }));
+    }
+  }
+
+  readonly #retry = (): void => {
+    const session = this.scope.session;
+    if (session === undefined) return;
+    if (session.state.getState().status === 'ready') void session.connections.refresh();
+    else session.retry();
+  };
+
+  #renderContent(): TemplateResult {
+    const resource = this.#connections.value;
+    if (this.scope.problem !== null) return this.renderNoSession();
+    if (resource === undefined || isFirstLoad(resource)) {
+      return skeleton(html`<div class="card placeholder">${BLOCKS}</div>`, messages.loading);
+    }
+    if (resource.data === undefined) {
+      return failed({ error: resource.error ?? { code: 'unknown', message: '' }, retry: this.#retry });
+    }
+    const connections = resource.data.filter(({ id }) => this.connectionId === '' || id === this.connectionId);
+    return html`
+      ${
+        resource.stale
+          ? staleNote({
+              updatedAtMs: resource.updatedAtMs,
+              nowMs: this.now(),
+              locale: this.scope.locale,
+              error: resource.error,
+              retry: this.#retry,
+            })
+          : nothing
+      }
+      ${
+        connections.length === 0
+          ? empty({
+              icon: 'plug',
+              title: messages.emptyTitle,
+              hint: messages.emptyHint,
+              action: html`<arc-connect compact .session=${this.scope.session}>${messages.connect}</arc-connect>`,
+            })
+          : html`<div class="list" role="list" aria-label=${messages.region}>
+              ${repeat(
+                connections,
+                ({ id }) => id,
+                (connection) => this.#renderCard(timelineOf(connection, this.#accounts.value, this.#meters.value)),
+              )}
+            </div>`
+      }
+      ${resource.rejected.length > 0 ? partialNote(resource.rejected.length) : nothing}
+    `;
+  }
+
+  #renderCard(timeline: Timeline): TemplateResult {
+    const { connection } = timeline;
+    const chip = CHIPS[connection.state];
+    return html`<article class="card" part="connection" role="listitem" data-connection=${connection.id}>
+      <div class="head">
+        <div class="who">
+          <h3>${nameOf(connection)}</h3>
+          ${connection.username === null ? nothing : html`<p class="login">${maskLogin(connection.username)}</p>`}
+        </div>
+        <span class="chip ${chip.tone}" part="state" data-state=${connection.state}>
+          ${icon(chip.icon)}${messages.state[connection.state]}
+        </span>
+      </div>
+      <ol class="steps" part="steps">
+        ${timeline.steps.map((step) => this.#renderStep(step))}
+      </ol>
+      ${this.#renderNow(timeline)}
+    </article>`;
+  }
+
+  #renderStep(step: Step): TemplateResult {
+    const dot = DOTS[step.state];
+    const current = step.state === 'current' || step.state === 'problem';
+    return html`<li class="step step--${step.state}" data-step=${step.name} aria-current=${current ? 'step' : nothing}>
+      <span class="dot">${dot === undefined ? nothing : icon(dot)}</span>
+      <span>
+        <span class="label">${messages.step[step.name]}<span class="visually-hidden">, ${messages.progress[step.state]}</span></span>
+        ${step.state === 'skipped' ? html`<span class="aside" aria-hidden="true">${messages.progress.skipped}</span>` : nothing}
+        ${step.state === 'done' && step.atMs !== null ? relativeTime(this.scope.locale, step.atMs, this.now()) : nothing}
+        ${
+          current && step.atMs !== null
+            ? html`<span class="aside">${messages.since} ${relativeTime(this.scope.locale, step.atMs, this.now())}</span>`
+            : nothing
+        }
+      </span>
+    </li>`;
+  }
+
+  /** What is happening now, in one sentence; as a tinted strip with its action when it is the person's turn. */
+  #renderNow(timeline: Timeline): TemplateResult {
+    const { connection } = timeline;
+    const sentence = this.#sentence(timeline);
+    if (connection.actor !== 'person' && connection.state !== 'needs-attention') {
+      return html`<p class="sentence">${sentence}</p>`;
+    }
+    return html`<div class="note is-bad" part="action">
+      ${icon('alert')}
+      <p class="note__text">${sentence}</p>
+      ${
+        connection.next === 'sign-in-again' || connection.canRepair
+          ? html`<arc-connect
+              compact
+              .session=${this.scope.session}
+              .credentialId=${connection.canRepair ? (connection.utilityCredentialId ?? undefined) : undefined}
+              >${messages.signInAgain}</arc-connect
+            >`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #sentence(timeline: Timeline): string {
+    const { connection } = timeline;
+    const name = nameOf(connection);
+    const reason = messages.reason(connection.reason, name);
+    if (reason !== null && (connection.state === 'needs-attention' || connection.state === 'retrying')) return reason;
+    if (connection.state === 'unknown') return messages.open(name, connection.statusText);
+    switch (timeline.steps.find((step) => step.state === 'current' || step.state === 'problem')?.name) {
+      case 'signed-in': {
+        if (reason !== null) return reason;
+        const long = connection.sinceMs !== null && this.now() - connection.sinceMs > LONG_CHECK_MS;
+        return long ? messages.checkingLong(name) : messages.checking(name);
+      }
+      case 'accounts':
+        return timeline.withoutAccounts ? messages.noAccounts(name) : messages.accountsLoading(name);
+      case 'features':
+        return messages.features(name);
+      case 'intervals':
+        if (timeline.intervals === 'off') return messages.intervalsOff;
+        return timeline.intervals === 'collecting' ? messages.intervalsNow : messages.intervalsWaiting(name);
+      default:
+        return timeline.intervals === 'never' ? messages.intervalsNever(name) : messages.done;
+    }
+  }
+}
+
+const BLOCKS = [0, 1, 2].map(() => html`<span class="skeleton"></span>`);
+
+function nameOf(connection: Connection): string {
+  return connection.utilityName ?? messages.unnamed;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'arc-connection-status': ArcConnectionStatusElement;
+  }
+}

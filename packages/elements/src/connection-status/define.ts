@@ -1,0 +1,6 @@
+// The repair button is an arc-connect.
+import '../connect/define.ts';
+import { define } from '../internal/define.ts';
+import { ArcConnectionStatusElement } from './connection-status.ts';
+
+define('arc-connection-status', ArcConnectionStatusElement);

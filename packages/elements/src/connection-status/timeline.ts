@@ -1,0 +1,110 @@
+import type { Connection, Meter, UtilityAccount } from '@arc-elements/models';
+
+/** The four things that happen after somebody connects, in order. */
+export const STEP_NAMES = ['signed-in', 'accounts', 'features', 'intervals'] as const;
+export type StepName = (typeof STEP_NAMES)[number];
+
+/** `skipped`: will not happen, and that is no failure. */
+export type StepState = 'done' | 'current' | 'problem' | 'waiting' | 'skipped';
+
+/** One step of one connection. */
+export interface Step {
+  readonly name: StepName;
+  readonly state: StepState;
+  /** When it was reached, epoch ms; `null` when not told. */
+  readonly atMs: number | null;
+}
+
+/** What is known about the interval data of one connection. */
+export type IntervalsState = 'waiting' | 'off' | 'collecting' | 'flowing' | 'never';
+
+/** Where one connection stands. Derived from what is known now, so the order in which news arrived does not matter. */
+export interface Timeline {
+  readonly connection: Connection;
+  readonly steps: readonly Step[];
+  readonly accounts: readonly UtilityAccount[];
+  readonly intervals: IntervalsState;
+  /** Signed in and searched, and there is no account. */
+  readonly withoutAccounts: boolean;
+}
+
+/** Derives the timeline. `accounts` and `meters` of everybody's connections; `undefined` while not read yet. */
+export function timelineOf(
+  connection: Connection,
+  accounts: readonly UtilityAccount[] | undefined,
+  meters: readonly Meter[] | undefined,
+): Timeline {
+  const own = (accounts ?? []).filter((account) => account.utilityCredentialId === connection.utilityCredentialId);
+  const signedIn = own.length > 0 || connection.state === 'connected';
+  const found = own.length > 0;
+  const settled =
+    found && own.every((account) => Object.values(account.features).every((word) => word !== 'NOT_READY'));
+  const intervals = intervalsOf(connection, own, metersOf(connection, own, meters ?? []));
+  const withoutAccounts = signedIn && !found && accounts !== undefined && !connection.accountsLoading;
+  const broken = connection.state === 'needs-attention';
+
+  const states: StepState[] = [
+    broken ? 'problem' : signedIn && connection.state !== 'checking' ? 'done' : found ? 'done' : 'current',
+    found ? 'done' : withoutAccounts ? 'problem' : signedIn ? 'current' : 'waiting',
+    settled ? 'done' : found ? 'current' : 'waiting',
+    intervals === 'flowing'
+      ? 'done'
+      : intervals === 'never'
+        ? 'skipped'
+        : settled || intervals === 'collecting'
+          ? 'current'
+          : 'waiting',
+  ];
+  const times = [
+    connection.sinceMs,
+    earliest(own.map((account) => account.createdAtMs)),
+    settled ? latest(own.map((account) => account.updatedAtMs)) : null,
+    null,
+  ];
+  const steps = STEP_NAMES.map((name, i) => ({ name, state: states[i] as StepState, atMs: times[i] ?? null }));
+  return { connection, steps: onlyOneCurrent(steps), accounts: own, intervals, withoutAccounts };
+}
+
+/** The meters reached by one connection: by credential, else by account number, since the documented list tells neither. */
+function metersOf(
+  connection: Connection,
+  accounts: readonly UtilityAccount[],
+  meters: readonly Meter[],
+): readonly Meter[] {
+  const numbers = new Set(accounts.map((account) => compact(account.accountNumber)).filter((text) => text !== ''));
+  return meters.filter((meter) => {
+    if (meter.credentialIds.length > 0 && connection.credentialId !== null) {
+      return meter.credentialIds.includes(connection.credentialId);
+    }
+    return meter.accounts.some((account) => numbers.has(compact(account.accountNumber)));
+  });
+}
+
+function intervalsOf(
+  _connection: Connection,
+  accounts: readonly UtilityAccount[],
+  meters: readonly Meter[],
+): IntervalsState {
+  if (meters.some((meter) => meter.status === 'INTERVALS_SUCCESS')) return 'flowing';
+  if (meters.some((meter) => meter.status === 'INTERVALS_IN_PROGRESS')) return 'collecting';
+  if (meters.some((meter) => meter.status === 'INTERVALS_NOT_REQUESTED')) return 'off';
+  const none =
+    accounts.length > 0 && accounts.every((account) => account.features.utility_intervals === 'NOT_AVAILABLE');
+  const unsupported = meters.length > 0 && meters.every((meter) => meter.status === 'INTERVALS_NOT_SUPPORTED');
+  return none || unsupported ? 'never' : 'waiting';
+}
+
+/** The first open step is where things stand; later ones that could already move are shown as waiting behind it. */
+function onlyOneCurrent(steps: readonly Step[]): readonly Step[] {
+  const first = steps.findIndex(({ state }) => state === 'current' || state === 'problem');
+  return steps.map((step, i) =>
+    i > first && first >= 0 && step.state === 'current' ? { ...step, state: 'waiting' } : step,
+  );
+}
+
+const compact = (text: string | null): string => (text ?? '').replaceAll(/[\s-]/g, '').toLowerCase();
+const known = (values: readonly (number | null)[]): readonly number[] => values.filter((value) => value !== null);
+const earliest = (values: readonly (number | null)[]): number | null =>
+  known(values).length > 0 ? Math.min(...known(values)) : null;
+const latest = (values: readonly (number | null)[]): number | null =>
+  known(values).length > 0 ? Math.max(...known(values)) : null;
