@@ -1,0 +1,42 @@
+/** What a page of the demo may load and whom it may call. */
+export interface PolicyOptions {
+  /** Origin of the broker: the only other server the page talks to. */
+  readonly brokerOrigin: string;
+  /** Origin of the Connect page, shown in a frame. */
+  readonly connectOrigin: string;
+  /** Adds the web socket through which the development server announces edits. */
+  readonly devSocket?: string | undefined;
+}
+
+/**
+ * The content security policy of every page: no `unsafe-*`, no inline script or style, and scripts only from the site
+ * itself. Widgets need exactly two additions to a partner's policy: the broker in `connect-src` and the Connect page in
+ * `frame-src`; with Trusted Types also the policy name `lit-html`.
+ */
+export function contentSecurityPolicy({ brokerOrigin, connectOrigin, devSocket }: PolicyOptions): string {
+  const connect = ["'self'", brokerOrigin, ...(devSocket === undefined ? [] : [devSocket])];
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src ${connect.join(' ')}`,
+    `frame-src ${connectOrigin}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html',
+  ].join('; ');
+}
+
+/** Headers of every answer of the demo server. */
+export function securityHeaders(policy: string): Readonly<Record<string, string>> {
+  return {
+    'Content-Security-Policy': policy,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  };
+}

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { type Demo, startDemo } from './server.ts';
+
+const BROKER_KEY = 'key-that-stays-here';
+const GRANT = { token: 'tok', session_id: 'ses_1', expires_at: '2026-01-01T00:10:00.000Z' };
+
+interface Heard {
+  readonly method: string;
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly body: unknown;
+}
+
+/** Stands in for the broker and the sandbox: notes what it is asked and answers as told. */
+class Neighbour {
+  readonly heard: Heard[] = [];
+  answer: { status: number; body: unknown } = { status: 200, body: {} };
+  readonly #server: Server;
+
+  constructor() {
+    this.#server = createServer(async (incoming, outgoing) => {
+      const text = await textOf(incoming);
+      this.heard.push({
+        method: incoming.method ?? '',
+        path: incoming.url ?? '',
+        authorization: incoming.headers.authorization,
+        body: text === '' ? undefined : JSON.parse(text),
+      });
+      outgoing.writeHead(this.answer.status, { 'Content-Type': 'application/json' });
+      outgoing.end(JSON.stringify(this.answer.body));
+    });
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((ready) => this.#server.listen(0, '127.0.0.1', ready));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise<void>((done) => this.#server.close(() => done()));
+  }
+}
+
+async function textOf(incoming: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of incoming) text += chunk;
+  return text;
+}
+
+describe('the demo server', () => {
+  const broker = new Neighbour();
+  const sandbox = new Neighbour();
+  let brokerUrl: string;
+  let sandboxUrl: string;
+  let siteFolder: string;
+  let demo: Demo;
+
+  before(async () => {
+    [brokerUrl, sandboxUrl] = await Promise.all([broker.start(), sandbox.start()]);
+    siteFolder = await mkdtemp(join(tmpdir(), 'arc-demo-'));
+    await writeFile(join(siteFolder, 'index.html'), '<arc-session broker="http://127.0.0.1:4020"></arc-session>');
+    demo = await startDemo({ port: 0, brokerUrl, brokerKey: BROKER_KEY, sandboxUrl, siteFolder });
+  });
+  after(async () => {
+    await Promise.all([demo.close(), broker.stop(), sandbox.stop(), rm(siteFolder, { recursive: true })]);
+  });
+  beforeEach(() => {
+    broker.heard.length = 0;
+    sandbox.heard.length = 0;
+    broker.answer = { status: 201, body: GRANT };
+    sandbox.answer = { status: 200, body: { now: '2026-01-01T00:00:00.000Z' } };
+  });
+
+  const post = (path: string, headers: Record<string, string> = {}, body?: object) =>
+    fetch(`${demo.url}${path}`, { method: 'POST', headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+
+  it('issues a session for its own user, bound to the origin that asks', async () => {
+    const answer = await post('/arc/session', { Origin: demo.url, 'Sec-Fetch-Site': 'same-origin' });
+    assert.equal(answer.status, 200);
+    assert.deepEqual(await answer.json(), GRANT);
+    assert.equal(answer.headers.get('cache-control'), 'no-store');
+    assert.deepEqual(broker.heard, [
+      {
+        method: 'POST',
+        path: '/sessions',
+        authorization: `Bearer ${BROKER_KEY}`,
+        body: { user: 'demo', origins: [demo.url] },
+      },
+    ]);
+  });
+
+  it('is reached as localhost too, and binds the session to that name', async () => {
+    const origin = demo.url.replace('127.0.0.1', 'localhost');
+    const { status } = await post('/arc/session', { Origin: origin });
+    assert.equal(status, 200);
+    assert.deepEqual(broker.heard[0]?.body, { user: 'demo', origins: [origin] });
+  });
+
+  it('never takes the user from the request', async () => {
+    await post('/arc/session?user=eve', { Origin: demo.url }, { user: 'eve' });
+    assert.deepEqual(broker.heard[0]?.body, { user: 'demo', origins: [demo.url] });
+  });
+
+  for (const [how, headers] of Object.entries({
+    'another origin': { Origin: 'https://elsewhere.example' },
+    'an opaque origin': { Origin: 'null' },
+    'another site by its own account': { 'Sec-Fetch-Site': 'cross-site' },
+    'another port of this machine': { Origin: 'http://127.0.0.1:1', 'Sec-Fetch-Site': 'same-site' },
+  })) {
+    it(`refuses a session to ${how}`, async () => {
+      const answer = await post('/arc/session', headers);
+      assert.equal(answer.status, 403);
+      assert.match((await answer.json()).type, /\/origin-not-allowed$/);
+      assert.deepEqual(broker.heard, []);
+    });
+  }
+
+  it('does not answer under a name that merely resolves to this machine', async () => {
+    const { port } = new URL(demo.url);
+    const status = await new Promise((done, fail) => {
+      const asking = request({ host: '127.0.0.1', port, path: '/', headers: { host: 'rebound.example' } }, (answer) => {
+        answer.resume();
+        done(answer.statusCode);
+      });
+      asking.on('error', fail).end();
+    });
+    assert.equal(status, 421);
+  });
+
+  it('says that the broker refuses its key, without saying the key', async () => {
+    broker.answer = { status: 401, body: { detail: 'unknown key' } };
+    const answer = await post('/arc/session', { Origin: demo.url });
+    assert.equal(answer.status, 502);
+    const text = await answer.text();
+    assert.match(text, /ARC_BROKER_KEYS/);
+    assert.ok(!text.includes(BROKER_KEY));
+  });
+
+  it('names the address of a broker that does not answer', async () => {
+    const gone = new Neighbour();
+    const goneUrl = await gone.start();
+    await gone.stop();
+    const other = await startDemo({
+      port: 0,
+      brokerUrl: goneUrl,
+      brokerKey: BROKER_KEY,
+      sandboxUrl: goneUrl,
+      siteFolder,
+    });
+    try {
+      const answer = await fetch(`${other.url}/arc/session`, { method: 'POST', headers: { Origin: other.url } });
+      assert.equal(answer.status, 503);
+      assert.equal(answer.headers.get('content-type'), 'application/problem+json');
+      const problem = await answer.json();
+      assert.match(problem.type, /\/problems\/unavailable$/);
+      assert.ok(problem.detail.includes(goneUrl));
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('serves its pages with a policy that allows nothing inline', async () => {
+    for (const path of ['/', '/plain.html', '/plain.css', '/no-such-page']) {
+      const policy = (await fetch(demo.url + path)).headers.get('content-security-policy') ?? '';
+      assert.ok(policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self'; "), path);
+      assert.ok(!policy.includes('unsafe'), path);
+      assert.ok(policy.includes(`connect-src 'self' ${brokerUrl};`), path);
+      assert.ok(policy.includes(`frame-src ${sandboxUrl};`), path);
+      assert.ok(policy.endsWith("require-trusted-types-for 'script'; trusted-types lit-html"), path);
+    }
+  });
+
+  it('writes the address of its broker into the pages', async () => {
+    for (const path of ['/', '/plain.html']) {
+      const html = await (await fetch(demo.url + path)).text();
+      assert.ok(html.includes(`broker="${brokerUrl}"`), path);
+    }
+  });
+
+  it('tells the page its neighbours and nothing secret', async () => {
+    assert.deepEqual(await (await fetch(`${demo.url}/config.json`)).json(), { broker: brokerUrl, sandbox: sandboxUrl });
+  });
+
+  it('moves the clock, resets and plays a scenario in the sandbox', async () => {
+    const own = { Origin: demo.url };
+    assert.equal((await post('/backstage/clock', own, { advanceMs: 3_600_000 })).status, 200);
+    assert.equal((await post('/backstage/reset', own)).status, 200);
+    assert.equal((await post('/backstage/scenario', own, { scenario: 'features-not-ready' })).status, 200);
+    assert.deepEqual(
+      sandbox.heard.map(({ method, path, body }) => [method, path, body]),
+      [
+        ['POST', '/_sandbox/clock', { advanceMs: 3_600_000 }],
+        ['POST', '/_sandbox/reset', {}],
+        ['POST', '/_sandbox/users', { user: 'demo', scenario: 'features-not-ready' }],
+      ],
+    );
+  });
+
+  it('refuses nonsense for the sandbox, and other sites', async () => {
+    const own = { Origin: demo.url };
+    for (const body of [{}, { advanceMs: -1 }, { advanceMs: '1' }, { advanceMs: 1e15 }, []]) {
+      assert.equal((await post('/backstage/clock', own, body)).status, 400);
+    }
+    assert.equal((await post('/backstage/scenario', own, { scenario: '../clock' })).status, 400);
+    assert.equal((await post('/backstage/reset', { Origin: 'https://elsewhere.example' })).status, 403);
+    assert.deepEqual(sandbox.heard, []);
+  });
+
+  it('names a port that is taken and the variable that changes it', async () => {
+    const port = Number(new URL(demo.url).port);
+    await assert.rejects(
+      startDemo({ port, brokerUrl, brokerKey: BROKER_KEY, sandboxUrl, siteFolder }),
+      new RegExp(`Port ${port} .* DEMO_PORT`),
+    );
+  });
+
+  it('says what to do when the site was never built', async () => {
+    const starting = startDemo({ port: 0, brokerUrl, brokerKey: BROKER_KEY, sandboxUrl, siteFolder: '/nowhere' });
+    await assert.rejects(starting, /not built.*vite build/);
+  });
+});

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+
+/** The built site. */
+const SITE = fileURLToPath(new URL('../dist', import.meta.url));
+/** The script-tag bundle that partners load from a CDN. */
+const BUNDLE = fileURLToPath(new URL('../../packages/elements/dist/cdn', import.meta.url));
+const PLAIN_PAGE = new URL('../plain.html', import.meta.url);
+const PLAIN_STYLES = new URL('../plain.css', import.meta.url);
+/** The broker's address as it stands in the pages: the default port of a laptop. */
+const WRITTEN_BROKER = 'http://127.0.0.1:4020';
+
+/** A page as it is served: as written, but for the address of the broker where it is another one. */
+export const withBroker = (html: string, brokerUrl: string): string => html.replaceAll(WRITTEN_BROKER, brokerUrl);
+
+/** The plain page, straight from its source: that it has no build step is its point. */
+export function plainPage(brokerUrl: string): Hono {
+  const app = new Hono();
+  app.get('/plain.html', (c) => c.html(withBroker(readFileSync(PLAIN_PAGE, 'utf8'), brokerUrl)));
+  app.get('/plain.css', (c) =>
+    c.body(readFileSync(PLAIN_STYLES, 'utf8'), 200, { 'Content-Type': 'text/css; charset=utf-8' }),
+  );
+  return app;
+}
+
+/**
+ * The built pages, and the script-tag bundle under `/arc/`.
+ * @throws {Error} The site was never built.
+ */
+export function builtSite(brokerUrl: string, folder: string = SITE): Hono {
+  const index = `${folder}/index.html`;
+  if (!existsSync(index)) {
+    throw new Error(
+      `The demo site is not built: ${index} is missing. Run "vite build" in the repository's root first.`,
+    );
+  }
+  const app = new Hono();
+  for (const path of ['/', '/index.html']) {
+    app.get(path, (c) => c.html(withBroker(readFileSync(index, 'utf8'), brokerUrl)));
+  }
+  // Hashed names never change their content; everything else is asked for again.
+  app.use('/assets/*', async (c, next) => {
+    await next();
+    if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable');
+  });
+  if (existsSync(BUNDLE)) {
+    app.use('/arc/*', serveStatic({ root: BUNDLE, rewriteRequestPath: (path) => path.replace(/^\/arc\//, '/') }));
+  }
+  app.use('/*', serveStatic({ root: folder }));
+  return app;
+}

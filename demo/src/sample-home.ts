@@ -1,0 +1,117 @@
+/** A series as `arc-interval-chart` takes it: regular steps, one column per direction, kWh. */
+export interface SampleSeries {
+  readonly startMs: number;
+  readonly stepMs: number;
+  readonly timeZone: string;
+  readonly importKwh: Float64Array;
+  readonly exportKwh: Float64Array;
+}
+
+const STEP_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
+const SLOTS_PER_DAY = DAY_MS / STEP_MS;
+/** Solar power changes within a slot, so both directions of one slot can be above zero, as on a real meter. */
+const PARTS_PER_SLOT = 3;
+
+/** Phoenix keeps one offset all year, so the household's clock is plain arithmetic here. */
+const TIME_ZONE = 'America/Phoenix';
+const OFFSET_MS = -7 * 3_600_000;
+const LATITUDE = radians(33.4);
+const PANEL_KW = 5.8;
+
+/**
+ * A year of 15-minute readings of a made-up home with panels on its roof, up to the last midnight before `nowMs`. The
+ * same day is always drawn alike, whenever it is asked for, so the picture does not flicker from one visit to the next.
+ */
+export function sampleHome({ nowMs, days = 365 }: { nowMs: number; days?: number }): SampleSeries {
+  const lastDay = Math.floor((nowMs + OFFSET_MS) / DAY_MS);
+  const firstDay = lastDay - days;
+  const importKwh = new Float64Array(days * SLOTS_PER_DAY);
+  const exportKwh = new Float64Array(days * SLOTS_PER_DAY);
+  for (let day = firstDay; day < lastDay; day++) {
+    drawDay(day, importKwh, exportKwh, (day - firstDay) * SLOTS_PER_DAY);
+  }
+  return { startMs: firstDay * DAY_MS - OFFSET_MS, stepMs: STEP_MS, timeZone: TIME_ZONE, importKwh, exportKwh };
+}
+
+function drawDay(day: number, importKwh: Float64Array, exportKwh: Float64Array, at: number): void {
+  const random = randomOf(day);
+  const season = seasonOf(day);
+  // Clear more often than not; a cloudy day also flickers.
+  const cloud = random() < 0.72 ? random() * 0.12 : 0.25 + random() * 0.6;
+  const warmth = 23.5 - 10.5 * Math.cos(season) + (random() - 0.5) * 6;
+  const away = isWeekend(day) ? 0.35 : 0.85;
+  const dinner = 18 + random() * 1.6;
+  const washing = random() < 0.4 ? 9 + random() * 4 : -1;
+  let shade = cloud;
+  for (let slot = 0; slot < SLOTS_PER_DAY; slot++) {
+    const wobble = 0.85 + random() * 0.3;
+    for (let part = 0; part < PARTS_PER_SLOT; part++) {
+      const hour = (slot + (part + 0.5) / PARTS_PER_SLOT) / 4;
+      // Passing clouds: what was shaded a minute ago mostly still is.
+      shade += (cloud * (0.4 + 1.2 * random()) - shade) * 0.35;
+      const solarKw = PANEL_KW * sunlight(season, hour) * (1 - Math.min(0.92, shade));
+      const homeKw = wobble * household(hour, { away, dinner, washing }) + cooling(hour, warmth);
+      const kwh = ((homeKw - solarKw) * (STEP_MS / PARTS_PER_SLOT)) / 3_600_000;
+      const column = kwh > 0 ? importKwh : exportKwh;
+      column[at + slot] = (column[at + slot] ?? 0) + Math.abs(kwh);
+    }
+    // Meters report watt hours.
+    importKwh[at + slot] = Math.round((importKwh[at + slot] ?? 0) * 1000) / 1000;
+    exportKwh[at + slot] = Math.round((exportKwh[at + slot] ?? 0) * 1000) / 1000;
+  }
+}
+
+/** Share of the panels' rated power that a clear sky gives at this hour: they face south, tilted by 20 degrees. */
+function sunlight(season: number, hour: number): number {
+  const declination = radians(-23.45 * Math.cos(season));
+  // Solar noon is at about 12:28 by the clock there.
+  const angle = radians((hour - 12.47) * 15);
+  const tilted = LATITUDE - radians(20);
+  const facing = Math.sin(tilted) * Math.sin(declination) + Math.cos(tilted) * Math.cos(declination) * Math.cos(angle);
+  const height =
+    Math.sin(LATITUDE) * Math.sin(declination) + Math.cos(LATITUDE) * Math.cos(declination) * Math.cos(angle);
+  if (height <= 0 || facing <= 0) return 0;
+  // Low sun crosses more air.
+  return facing * (1 - Math.exp(-height * 7)) * 0.92;
+}
+
+/** What is switched on, kW: standby and fridge, mornings, dinner, a washing machine on some days. */
+function household(hour: number, { away, dinner, washing }: { away: number; dinner: number; washing: number }): number {
+  const standby = 0.28 + (Math.floor(hour * 2.5) % 3 === 0 ? 0.12 : 0);
+  const daytime = hour > 8.5 && hour < 16.5 ? 0.35 * (1 - away) : 0;
+  const washes = washing > 0 && hour > washing && hour < washing + 1.5 ? 0.7 : 0;
+  return (
+    standby + daytime + washes + bump(hour, 7.1, 0.7, 0.8) + bump(hour, dinner, 0.9, 1.5) + bump(hour, 21, 1.4, 0.65)
+  );
+}
+
+/** Air conditioning by the outside temperature, kW. */
+function cooling(hour: number, warmth: number): number {
+  const outside = warmth + 6 * Math.cos(radians((hour - 16) * 15));
+  return Math.max(0, outside - 25) * 0.14;
+}
+
+const bump = (hour: number, middle: number, width: number, height: number): number =>
+  height * Math.exp(-(((hour - middle) / width) ** 2));
+
+/** Angle of the year: 0 at the winter solstice. */
+const seasonOf = (day: number): number => (2 * Math.PI * ((day + 10.75) % 365.2425)) / 365.2425;
+
+/** Day 0 of the epoch was a Thursday. */
+const isWeekend = (day: number): boolean => [6, 0].includes((day + 4) % 7);
+
+/** Mulberry32: 32 bits of state are plenty for a picture. */
+function randomOf(seed: number): () => number {
+  let state = Math.imul(seed, 0x9e3779b1) | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+function radians(degrees: number): number {
+  return (degrees * Math.PI) / 180;
+}

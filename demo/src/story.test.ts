@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type Known, sceneOf } from './story.ts';
+
+const known = (part: Partial<Known>): Known => ({
+  connections: 1,
+  connectionsFailed: false,
+  meters: [],
+  picked: undefined,
+  ...part,
+});
+const idle = { id: 'mtr_idle', flowing: false };
+const first = { id: 'mtr_first', flowing: true };
+const second = { id: 'mtr_second', flowing: true };
+
+describe('the page', () => {
+  it('waits until the connections are known', () => {
+    assert.deepEqual(sceneOf(known({ connections: undefined })), { state: 'loading', meterId: undefined });
+  });
+
+  it('invites a person without a connection, whatever meters are left from before', () => {
+    assert.deepEqual(sceneOf(known({ connections: 0, meters: [first] })), { state: 'empty', meterId: undefined });
+  });
+
+  it('says that it failed only when nothing is known', () => {
+    assert.equal(sceneOf(known({ connections: undefined, connectionsFailed: true })).state, 'failed');
+    assert.equal(sceneOf(known({ connections: 2, connectionsFailed: true })).state, 'connected');
+  });
+
+  it('keeps the example until a meter has readings', () => {
+    assert.deepEqual(sceneOf(known({ meters: [idle] })), { state: 'connected', meterId: undefined });
+    assert.deepEqual(sceneOf(known({ meters: [idle, first] })), { state: 'flowing', meterId: 'mtr_first' });
+  });
+
+  it('draws the meter that the person picked, until it is gone', () => {
+    assert.equal(sceneOf(known({ meters: [idle, first, second], picked: 'mtr_second' })).meterId, 'mtr_second');
+    assert.equal(sceneOf(known({ meters: [idle, first], picked: 'mtr_idle' })).meterId, 'mtr_idle');
+    assert.equal(sceneOf(known({ meters: [first], picked: 'mtr_second' })).meterId, 'mtr_first');
+  });
+});
