@@ -1,3 +1,4 @@
+import type { ArcConnectElement } from '@arc-elements/elements/connect';
 import type { ArcIntervalChartElement } from '@arc-elements/elements/interval-chart';
 import { sampleHome } from './sample-home.ts';
 import type { Scene } from './story.ts';
@@ -58,7 +59,10 @@ export function showScene(scene: Scene): void {
   byId('utility-lede').hidden = words.lede === '';
   byId('summary').textContent = words.summary;
   byId('status').hidden = state === 'empty';
-  byId('connect').hidden = state === 'loading' || state === 'failed';
+  const connect = byId<ArcConnectElement>('connect');
+  connect.hidden = state === 'loading' || state === 'failed';
+  connect.compact = connected;
+  connect.textContent = connected ? 'Connect another utility' : 'Connect your utility';
   byId('test-login').hidden = state !== 'empty';
   byId('meters').hidden = !connected;
   byId('features').hidden = !connected;

@@ -1,11 +1,15 @@
 import type { ArcSessionElement } from '@arc-elements/elements/session';
 import { byId } from '../page.ts';
 
-/** Shows the two lines that put a chart on any page, with this site's own addresses, and copies them. */
+/** Shows the two tags that put a chart on any page, with this site's own addresses, and copies them. */
 export function embedPanel(element: ArcSessionElement): void {
   const lines = [
-    '<script type="module" src="/arc/arc-elements.js"></script>',
-    `<arc-session session-url="${element.sessionUrl}" broker="${element.broker}"><arc-interval-chart></arc-interval-chart></arc-session>`,
+    '<script type="module"',
+    '  src="/arc/arc-elements.js"></script>',
+    `<arc-session session-url="${element.sessionUrl}"`,
+    `  broker="${element.broker}">`,
+    '  <arc-interval-chart></arc-interval-chart>',
+    '</arc-session>',
   ].join('\n');
   byId('embed').textContent = lines;
 

@@ -3,8 +3,40 @@ import { byId } from '../page.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** People that the sandbox knows how to play, each with what makes them worth looking at. */
-const SCENARIOS = [] as readonly { readonly name: string; readonly title: string }[];
+/** Some of the people that the sandbox knows how to play, each by what makes them worth looking at. */
+const PEOPLE = [
+  {
+    heading: 'Homes',
+    people: [
+      ['solar-home', 'has solar and a car'],
+      ['single-electric', 'has one electric meter'],
+      ['electric-and-gas', 'has electricity and gas'],
+      ['many-meters', 'has twelve meters'],
+      ['business', 'runs a small business'],
+    ],
+  },
+  {
+    heading: 'Readings',
+    people: [
+      ['hourly', 'gets hourly readings'],
+      ['five-minute', 'gets five-minute readings'],
+      ['half-hour', 'has estimated readings'],
+      ['gaps', 'has gaps and duplicates'],
+    ],
+  },
+  {
+    heading: 'Trouble',
+    people: [
+      ['rejected', 'mistyped the password'],
+      ['second-factor', 'needs a second factor'],
+      ['email-approval', 'must confirm an e-mail'],
+      ['provider-down', 'has a utility that is down'],
+      ['features-not-ready', 'waits for every feature'],
+      ['past-due', 'has not paid a bill'],
+      ['locked', 'has a locked account'],
+    ],
+  },
+] as const;
 
 /** The sandbox's clock, its people and its reset button, while the drawer is open. */
 export function sandboxPanel(session: ArcSession): () => void {
@@ -12,16 +44,16 @@ export function sandboxPanel(session: ArcSession): () => void {
   const { signal } = stop;
   const note = byId('sandbox-note');
   const picker = byId<HTMLSelectElement>('scenario');
-  picker.replaceChildren(...SCENARIOS.map(({ name, title }) => new Option(title, name)));
+  picker.replaceChildren(...PEOPLE.map(optionGroup));
 
   const showClock = ({ now }: { now?: unknown }): void => {
     if (typeof now === 'string') byId('clock').textContent = clockText(now);
   };
-  /** Does one thing to the sandbox, then has every widget read again: a changed past sends no events. */
-  const control = async (path: string, body: object, done: string): Promise<void> => {
+  /** Does something to the sandbox, then has every widget read again: a changed past sends no events. */
+  const control = async (act: () => Promise<unknown>, done: string): Promise<void> => {
     note.textContent = 'Working…';
     try {
-      showClock(await call(path, body));
+      await act();
       await session.refresh();
       showClock(await call('clock'));
       note.textContent = done;
@@ -33,12 +65,15 @@ export function sandboxPanel(session: ArcSession): () => void {
     byId(id).addEventListener('click', () => void act(), { signal });
 
   for (const button of document.querySelectorAll<HTMLElement>('[data-advance-hours]')) {
-    const hours = Number(button.dataset.advanceHours);
-    const act = () => control('clock', { advanceMs: hours * HOUR_MS }, 'All that fell due has happened.');
-    button.addEventListener('click', () => void act(), { signal });
+    const advanceMs = Number(button.dataset.advanceHours) * HOUR_MS;
+    const advance = () => control(() => call('clock', { advanceMs }), 'All that fell due has happened.');
+    button.addEventListener('click', () => void advance(), { signal });
   }
-  onClick('reset', () => control('reset', {}, 'Everything is as it was at the start.'));
-  onClick('play', () => control('scenario', { scenario: picker.value }, 'Connected.'));
+  const reset = () => call('reset', {});
+  const play = () => call('scenario', { scenario: picker.value });
+  onClick('reset', () => control(reset, 'Everything is as it was at the start.'));
+  onClick('play-add', () => control(play, 'Connected, beside what was there.'));
+  onClick('play-only', () => control(() => reset().then(play), 'Connected, and nothing else is.'));
 
   const tick = (): void => {
     call('clock').then(showClock, (error: unknown) => {
@@ -52,6 +87,13 @@ export function sandboxPanel(session: ArcSession): () => void {
     clearInterval(ticking);
     note.textContent = '';
   };
+}
+
+function optionGroup({ heading, people }: (typeof PEOPLE)[number]): HTMLOptGroupElement {
+  const group = document.createElement('optgroup');
+  group.label = heading;
+  group.append(...people.map(([name, title]) => new Option(title, name)));
+  return group;
 }
 
 /** Asks the demo's own server, which asks the sandbox. */
