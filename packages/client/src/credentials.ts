@@ -1,0 +1,20 @@
+import { type Credential, type Decoded, decodeCredentials } from '@arc-elements/models';
+import { readPages } from './paging.ts';
+import type { Transport } from './transport.ts';
+import type { ListOptions } from './utility-credentials.ts';
+
+/** `/plug/credentials`: the logins of the Plug family. */
+export interface CredentialsApi {
+  list(options?: ListOptions): Promise<Decoded<Credential>>;
+}
+
+export const credentialsApi = (transport: Transport): CredentialsApi => ({
+  list: ({ user, signal } = {}) =>
+    readPages(async (page, size) => {
+      const search = user === undefined ? undefined : `correlationId==${rsqlText(user)}`;
+      return decodeCredentials(await transport.json('/plug/credentials', { query: { search, page, size }, signal }));
+    }),
+});
+
+/** Quotes a value of an RSQL search, so that none of its characters becomes an operator. */
+export const rsqlText = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&')}"`;

@@ -1,0 +1,87 @@
+import { ArcError, type ArcErrorRequest, decodeError, isArcError } from '@arc-elements/models';
+import { isHTTPError, isNetworkError, isTimeoutError } from 'ky';
+
+/**
+ * Turns whatever a request, a decoder or a partner's callback threw into an `ArcError`. Texts are our own: an upstream
+ * body or a foreign exception may hold what must not be shown, so it is kept as `cause` at most.
+ */
+export function toArcError(error: unknown, request?: ArcErrorRequest, signal?: AbortSignal): ArcError {
+  // Whoever ends a request may say why, such as a sign-out.
+  if (signal?.aborted && isArcError(signal.reason)) return signal.reason;
+  if (signal?.aborted || (error instanceof Error && error.name === 'AbortError')) {
+    return new ArcError('aborted', 'The request was ended before it finished.', { request });
+  }
+  if (isArcError(error)) return error;
+  if (isHTTPError(error)) {
+    const { status, headers } = error.response;
+    return withRequest(decodeError({ status, headers, body: error.data }), request);
+  }
+  if (isTimeoutError(error)) {
+    return new ArcError('timeout', `No answer from ${nameOf(request)} in time.`, { request, cause: error });
+  }
+  if (
+    isNetworkError(error) ||
+    (error instanceof TypeError && (request !== undefined || FETCH_FAILED.test(error.message)))
+  ) {
+    return new ArcError('network', `${nameOf(request)} could not be reached.`, { request, cause: error });
+  }
+  return new ArcError('unknown', `${nameOf(request)} failed in an unexpected way.`, { request, cause: error });
+}
+
+/**
+ * What browsers and Node say when fetch gets no answer. Inside our own requests any TypeError is that; in a partner's
+ * callback it may as well be a mistake, which must not be blamed on the network.
+ */
+const FETCH_FAILED = /fetch|network|load failed|terminated/i;
+
+/** An answer that should have been JSON and was not; says what it looks like, because that tells the cause. */
+export function notJson(text: string, response: Response, request: ArcErrorRequest, cause?: unknown): ArcError {
+  const html = /^\s*</.test(text) || (response.headers.get('content-type') ?? '').includes('html');
+  const what = html ? 'a web page (HTML)' : 'something that is not JSON';
+  return new ArcError('decode', `${nameOf(request)} answered ${response.status} with ${what}.`, {
+    status: response.status,
+    request,
+    cause,
+  });
+}
+
+/** Tells an HTTP failure with one of these statuses, and with this header when given. */
+export function isStatus(error: unknown, statuses: readonly number[], header?: string): boolean {
+  if (!isHTTPError(error) || !statuses.includes(error.response.status)) return false;
+  return header === undefined || error.response.headers.has(header);
+}
+
+/** Failures that can end by themselves; trying again later makes sense without anybody acting. */
+export function isTransient(error: ArcError): boolean {
+  return TRANSIENT.has(error.code);
+}
+
+const TRANSIENT: ReadonlySet<string> = new Set<ArcError['code']>([
+  'network',
+  'timeout',
+  'rate-limited',
+  'upstream-failed',
+  'unavailable',
+]);
+
+/** Failures after which only a new session helps. */
+export function endsSession(error: ArcError): boolean {
+  return error.code === 'unauthorized' || error.code === 'session-invalid' || error.code === 'session-expired';
+}
+
+const nameOf = (request: ArcErrorRequest | undefined) =>
+  request === undefined ? 'The request' : `${request.method} ${request.path}`;
+
+function withRequest(error: ArcError, request: ArcErrorRequest | undefined): ArcError {
+  if (request === undefined || error.request !== undefined) return error;
+  const { status, param, errorId, codes, retryAtMs } = error;
+  return new ArcError(error.code, error.message, {
+    status,
+    param,
+    errorId,
+    codes,
+    retryAtMs,
+    request,
+    cause: error.cause,
+  });
+}

@@ -1,0 +1,48 @@
+import type { ArcWebhookEvent } from '@arc-elements/models';
+
+/** What of a session's data an event may have changed. */
+export interface Hint {
+  readonly connections: boolean;
+  readonly accounts: boolean;
+  readonly meters: boolean;
+  readonly intervals: boolean;
+}
+
+const hint = (...names: (keyof Hint)[]): Hint => ({
+  connections: names.includes('connections'),
+  accounts: names.includes('accounts'),
+  meters: names.includes('meters'),
+  intervals: names.includes('intervals'),
+});
+
+/** Everything: after a gap in the stream, and for events this version does not know. */
+export const EVERYTHING = hint('connections', 'accounts', 'meters', 'intervals');
+
+/** By the longest matching start of the event's type. */
+const HINTS: readonly (readonly [start: string, hint: Hint])[] = [
+  ['utility_credential', hint('connections', 'accounts')],
+  ['utility_accounts_discover', hint('connections', 'accounts', 'meters')],
+  ['utility_account_updated', hint('accounts', 'meters')],
+  ['historical_utility_statements', hint('accounts', 'meters')],
+  ['new_utility_statement', hint('meters')],
+  ['historical_utility_intervals', hint('accounts', 'meters', 'intervals')],
+  ['new_utility_intervals', hint('meters', 'intervals')],
+  ['utility_remittance', hint('accounts')],
+  ['REAL_TIME_CREDENTIAL_VALIDATION', hint('connections', 'accounts', 'meters')],
+  ['test', hint()],
+];
+
+/**
+ * Says what to read again after an event. An event is a hint and its body is not used as data: so a duplicated, a late and
+ * a lost event all end in the same state as the upstream's.
+ */
+export const hintOf = (event: Pick<ArcWebhookEvent, 'typeText'>): Hint =>
+  HINTS.find(([start]) => event.typeText.startsWith(start))?.[1] ?? EVERYTHING;
+
+/** Both at once. */
+export const mergeHints = (a: Hint, b: Hint): Hint => ({
+  connections: a.connections || b.connections,
+  accounts: a.accounts || b.accounts,
+  meters: a.meters || b.meters,
+  intervals: a.intervals || b.intervals,
+});

@@ -1,0 +1,56 @@
+import { decodeSessionGrant } from '@arc-elements/models';
+
+/** One session token and the time it may be used, on the local clock. */
+export interface Grant {
+  readonly token: string;
+  /** When it was received, local epoch ms. */
+  readonly obtainedAtMs: number;
+  /** When it ends, local epoch ms. */
+  readonly expiresAtMs: number;
+  /** Local clock minus the issuer's, in ms; `null` when it cannot be told. */
+  readonly clockSkewMs: number | null;
+  /** Whom it was issued for, as far as the token says; used only to keep tabs of different people apart. */
+  readonly subject: string | null;
+}
+
+/** Lives shorter than this would make renewal a busy loop; a 401 corrects the mistake if there is one. */
+const MIN_LIFE_MS = 15_000;
+/** The broker's ceiling is 900 s; more than this is a wrong clock. */
+const MAX_LIFE_MS = 3_600_000;
+
+/**
+ * Reads what `fetchSession` gave. The life of the token comes from its own `iat` and `exp` where it is a JWT, because
+ * their difference is right even when this machine's clock is hours off; else from `expires_at` and the local clock.
+ * The claims are a hint for timing only, nothing is trusted because of them.
+ * @throws {ArcError} Code `decode`: it has no `token`, or no usable `expires_at`.
+ */
+export function readGrant(body: unknown, nowMs: number): Grant {
+  const { token, expiresAtMs } = decodeSessionGrant(body);
+  const claims = readClaims(token);
+  const ownLifeMs = claims === undefined ? Number.NaN : (claims.exp - claims.iat) * 1000;
+  const lifeMs = Number.isFinite(ownLifeMs) ? ownLifeMs : expiresAtMs - nowMs;
+  return {
+    token,
+    obtainedAtMs: nowMs,
+    expiresAtMs: nowMs + Math.min(Math.max(lifeMs, MIN_LIFE_MS), MAX_LIFE_MS),
+    clockSkewMs: claims === undefined || !Number.isFinite(claims.iat) ? null : nowMs - claims.iat * 1000,
+    subject: claims?.sub ?? null,
+  };
+}
+
+function readClaims(token: string): { iat: number; exp: number; sub: string | null } | undefined {
+  const payload = token.split('.')[1];
+  if (payload === undefined) return undefined;
+  try {
+    const text = new TextDecoder().decode(
+      Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0)),
+    );
+    const claims: unknown = JSON.parse(text);
+    if (typeof claims !== 'object' || claims === null) return undefined;
+    const { iat, exp, sub } = claims as Record<string, unknown>;
+    return { iat: Number(iat), exp: Number(exp), sub: typeof sub === 'string' ? sub : null };
+  } catch {
+    // An opaque token is as good as a JWT: it only says less about itself.
+    return undefined;
+  }
+}

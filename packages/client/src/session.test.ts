@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isArcError } from '@arc-elements/models';
+import { problem } from './testing/fake-broker.ts';
+import { settle, until } from './testing/settle.ts';
+import { setup } from './testing/setup.ts';
+import { meter, utilityAccount, utilityCredential } from './testing/wire.ts';
+
+describe('a session', () => {
+  it('fetches nothing before somebody watches', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.connections.subscribe(() => {});
+    await settle();
+    assert.deepEqual(broker.log, []);
+    assert.equal(arc.state.getState().status, 'idle');
+    assert.equal(clock.pending, 0);
+  });
+
+  it('serves twenty watchers and a storm of requests with one session, one stream and one reading each', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.credentials = [utilityCredential()];
+    const arc = session();
+    for (let i = 0; i < 20; i++) {
+      arc.connections.watch();
+      arc.accounts.watch();
+      arc.meters.watch();
+    }
+    await until(() => arc.meters.getState().status === 'ready' && arc.connections.getState().status === 'ready');
+    await until(() => arc.state.getState().live === 'stream');
+    await Promise.all(Array.from({ length: 20 }, () => arc.client.utilityAccounts.list()));
+    assert.equal(broker.count('POST /session'), 1);
+    assert.equal(broker.count('GET /events'), 1);
+    assert.equal(broker.count('GET /plug/meters'), 1);
+    assert.equal(arc.connections.getState().data?.[0]?.state, 'connected');
+    assert.equal(arc.state.getState().status, 'ready');
+  });
+
+  it('renews once ahead of expiry, and keeps the token out of addresses', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.accounts.getState().status === 'ready');
+    await until(() => broker.streams.size === 1);
+    clock.advance(479_000);
+    assert.equal(broker.count('POST /session'), 1);
+    clock.advance(2_000);
+    await until(() => broker.count('POST /session') === 2);
+    await arc.refresh();
+    assert.equal(broker.count('POST /session'), 2);
+    for (const { url } of broker.seen) assert.doesNotMatch(url, /head\./);
+  });
+
+  it('on 401 renews once for all requests and repeats each once', async (t) => {
+    const { broker, session } = await setup(t);
+    const arc = session();
+    await arc.client.meters.list();
+    broker.tokens.clear();
+    broker.log.length = 0;
+    await Promise.all([arc.client.meters.list(), arc.client.utilityAccounts.list(), arc.client.credentials.list()]);
+    assert.equal(broker.count('POST /session'), 1);
+    assert.equal(broker.count('GET /plug/meters'), 2);
+  });
+
+  it('says that it expired when new tokens are refused too, asks no further, and starts over on retry', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream');
+    broker.override = () => problem(401, 'session-invalid');
+    await arc.refresh();
+    assert.equal(arc.state.getState().status, 'expired');
+    assert.equal(arc.accounts.getState().error?.code, 'session-invalid');
+    assert.equal(arc.accounts.getState().stale, true);
+    broker.log.length = 0;
+    clock.advance(200_000);
+    await settle();
+    assert.equal(broker.count('GET /utility_accounts'), 0);
+    broker.override = () => null;
+    arc.retry();
+    await until(() => arc.accounts.getState().status === 'ready');
+    assert.equal(arc.state.getState().status, 'ready');
+  });
+
+  for (const [what, answer, code, text] of [
+    [
+      'a web page',
+      () => new Response('<!doctype html><title>App</title>', { headers: { 'content-type': 'text/html' } }),
+      'decode',
+      /HTML/,
+    ],
+    [
+      'nothing at that address',
+      () => new Response('Not found', { status: 404 }),
+      'not-found',
+      /\/session answered 404/,
+    ],
+    ['JSON without a token', () => Response.json({ ok: true }), 'decode', /token/],
+    ['that nobody is signed in', () => Response.json({ error: 'no' }, { status: 401 }), 'unauthorized', /signed in/],
+    ['a crash', () => new Response('boom', { status: 500 }), 'upstream-failed', /500/],
+  ] as const) {
+    it(`explains a session route that answers with ${what}`, async (t) => {
+      const { broker, session } = await setup(t);
+      broker.sessionOverride = answer;
+      const arc = session();
+      arc.accounts.watch();
+      await until(() => arc.accounts.getState().status === 'failed');
+      const { status, error } = arc.state.getState();
+      assert.equal(status, 'failed');
+      assert.equal(error?.code, code);
+      assert.match(error?.message ?? '', text);
+      assert.equal(arc.accounts.getState().error?.code, code);
+      assert.equal(broker.count('POST /session'), 1);
+    });
+  }
+
+  it('does not call a mistake in fetchSession a network failure', async (t) => {
+    const { session } = await setup(t);
+    const arc = session({ fetchSession: () => (undefined as unknown as { go(): Promise<unknown> }).go() });
+    await assert.rejects(arc.client.meters.list(), (error) => isArcError(error) && error.code === 'unknown');
+  });
+
+  it('recovers by itself from a session route that fails for a while', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    broker.sessionOverride = () => new Response('', { status: 503 });
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.accounts.getState().status === 'failed');
+    await settle();
+    broker.sessionOverride = () => null;
+    clock.advance(5_000);
+    await until(() => arc.accounts.getState().status === 'ready');
+    assert.equal(arc.state.getState().error, null);
+  });
+
+  it('works with a clock that is an hour wrong in either direction', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    for (const skewMs of [3_600_000, -3_600_000]) {
+      broker.nowMs = () => clock.now() - skewMs;
+      const arc = session();
+      await arc.client.meters.list();
+      const before = broker.count('POST /session');
+      await arc.client.meters.list();
+      assert.equal(broker.count('POST /session'), before);
+      assert.equal(Math.round((arc.state.getState().clockSkewMs ?? 0) / 1000), skewMs / 1000);
+      assert.equal(arc.state.getState().expiresAtMs, clock.now() + 600_000);
+    }
+  });
+
+  it('forgets everything on sign-out and refuses requests until retry', async (t) => {
+    const { broker, session, clock, page } = await setup(t);
+    broker.accounts = [utilityAccount()];
+    const arc = session();
+    const unwatch = arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream' && arc.accounts.getState().status === 'ready');
+    arc.signOut();
+    assert.equal(arc.accounts.getState().data, undefined);
+    assert.equal(arc.accounts.getState().status, 'idle');
+    assert.equal(arc.state.getState().status, 'signed-out');
+    await until(() => broker.streams.size === 0);
+    await assert.rejects(arc.client.meters.list(), (error) => isArcError(error) && error.code === 'signed-out');
+    assert.equal(clock.pending, 0);
+    arc.retry();
+    await until(() => arc.accounts.getState().data?.length === 1);
+    unwatch();
+    await until(() => broker.streams.size === 0);
+    assert.equal(page.listeners.size, 0);
+  });
+
+  it('ends a running request on sign-out with the reason', async (t) => {
+    const { broker, session } = await setup(t);
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const arc = session();
+    await arc.client.utilityAccounts.list();
+    broker.override = async () => {
+      await held;
+      return new Response();
+    };
+    const request = arc.client.meters.list();
+    await until(() => broker.count('GET /plug/meters') === 1);
+    arc.signOut();
+    await assert.rejects(request, (error) => isArcError(error) && error.code === 'signed-out');
+    release();
+  });
+
+  it('leaves no timer, listener or stream after dispose', async (t) => {
+    const { broker, session, clock, page } = await setup(t);
+    broker.credentials = [utilityCredential({ verification_status: 'pending' })];
+    const arc = session();
+    arc.connections.watch();
+    arc.meters.watch();
+    await until(() => arc.state.getState().live === 'stream' && arc.connections.getState().status === 'ready');
+    await broker.emit('utility_credential_verified');
+    assert.ok(clock.pending > 0 && page.listeners.size === 1);
+    arc.dispose();
+    await until(() => broker.streams.size === 0);
+    await settle();
+    assert.equal(clock.pending, 0);
+    assert.equal(page.listeners.size, 0);
+  });
+
+  it('ends one request when its caller does, and nobody else', async (t) => {
+    const { session } = await setup(t);
+    const arc = session();
+    const ended = new AbortController();
+    const mine = arc.client.meters.list({ signal: ended.signal });
+    const theirs = arc.client.utilityAccounts.list();
+    ended.abort();
+    await assert.rejects(mine, (error) => isArcError(error) && error.code === 'aborted');
+    assert.deepEqual((await theirs).value, []);
+  });
+
+  it('shows an activation at once and takes it back with the reason when it is refused', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.meters = [meter(), meter({ id: 'mtr_2' })];
+    const arc = session();
+    arc.meters.watch();
+    await until(() => arc.meters.getState().status === 'ready');
+    const statusOf = (id: string) => arc.meters.getState().data?.find((entry) => entry.id === id)?.status;
+    const done = arc.activateIntervals('mtr_1');
+    assert.equal(statusOf('mtr_1'), 'INTERVALS_IN_PROGRESS');
+    assert.equal(statusOf('mtr_2'), 'INTERVALS_NOT_REQUESTED');
+    await done;
+    assert.equal(statusOf('mtr_1'), 'INTERVALS_IN_PROGRESS');
+    broker.override = (c) => (c.req.method === 'PATCH' ? problem(409, 'meter-not-activatable') : null);
+    const refused = arc.activateIntervals('mtr_2');
+    assert.equal(statusOf('mtr_2'), 'INTERVALS_IN_PROGRESS');
+    await assert.rejects(refused, (error) => isArcError(error) && error.code === 'meter-not-activatable');
+    assert.equal(statusOf('mtr_2'), 'INTERVALS_NOT_REQUESTED');
+  });
+});

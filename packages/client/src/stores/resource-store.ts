@@ -1,0 +1,200 @@
+import type { ArcError, Rejection } from '@arc-elements/models';
+import { createStore } from 'zustand/vanilla';
+import { toArcError } from '../errors.ts';
+import { guarded } from '../guarded.ts';
+import { reuse } from './reuse.ts';
+
+/** What is known about one subject: an immutable snapshot, replaced as a whole when anything changes. */
+export interface Resource<T> {
+  /** `loading` only while there is nothing to show yet; a refresh in the background stays `ready`. */
+  readonly status: 'idle' | 'loading' | 'ready' | 'failed';
+  /** Last good data; kept through failures. Keeps its identity while nothing changed. */
+  readonly data: T | undefined;
+  /** `data` is older than it should be: the last attempt to read it failed. */
+  readonly stale: boolean;
+  /** Why the last attempt failed. */
+  readonly error: ArcError | null;
+  /** When `data` was last confirmed, epoch ms. */
+  readonly updatedAtMs: number | null;
+  /** Items that could not be decoded and are missing from `data`. */
+  readonly rejected: readonly Rejection[];
+}
+
+/** A store of one subject that loads when somebody watches it. Read side of zustand's vanilla store. */
+export interface ResourceStore<T> {
+  getState(): Resource<T>;
+  getInitialState(): Resource<T>;
+  /** Calls `listener` after each change; returns what ends that. Subscribing alone fetches nothing. */
+  subscribe(listener: (state: Resource<T>, previous: Resource<T>) => void): () => void;
+  /** Loads the subject and keeps it fresh until the returned function is called. Counted: the last one out ends it. */
+  watch(): () => void;
+  /** Reads the subject now. Resolves when done, also when it failed: the failure is in the state. */
+  refresh(): Promise<void>;
+}
+
+/** What one reading of a subject gives. */
+export interface Loaded<T> {
+  readonly data: T;
+  readonly rejected: readonly Rejection[];
+  /** Part of it could not be read; `data` holds the last that is known of that part. */
+  readonly problem?: ArcError;
+}
+
+/** Where a subject gets its data and time from. */
+export interface SubjectOptions<T> {
+  readonly load: (signal: AbortSignal) => Promise<Loaded<T>>;
+  readonly now: () => number;
+  /** Data younger than this is not read again just because somebody starts to watch, in ms. */
+  readonly freshMs: number;
+  /** Called when a subject got its first watcher, lost its last one, or finished an attempt to read. */
+  readonly changed: () => void;
+}
+
+const IDLE: Resource<never> = Object.freeze({
+  status: 'idle',
+  data: undefined,
+  stale: false,
+  error: null,
+  updatedAtMs: null,
+  rejected: Object.freeze([]) as readonly Rejection[],
+});
+
+/** A subject with the controls its session needs; `store` is the part that partners see. */
+export class Subject<T> {
+  readonly store: ResourceStore<T>;
+  readonly #options: SubjectOptions<T>;
+  readonly #state = createStore<Resource<T>>(() => IDLE);
+  #watchers = 0;
+  #version = 0;
+  #dirty = true;
+  #again = false;
+  #flight: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
+
+  constructor(options: SubjectOptions<T>) {
+    this.#options = options;
+    this.store = {
+      getState: this.#state.getState,
+      getInitialState: this.#state.getInitialState,
+      subscribe: (listener) => this.#state.subscribe(guarded(listener)),
+      watch: () => this.#watch(),
+      refresh: () => this.read(true),
+    };
+  }
+
+  get watched(): boolean {
+    return this.#watchers > 0;
+  }
+
+  /** Counts the readings that brought something new. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** A reading is on its way. */
+  get busy(): boolean {
+    return this.#flight !== undefined;
+  }
+
+  get state(): Resource<T> {
+    return this.#state.getState();
+  }
+
+  /** Says that the data may have changed: read again now if watched, else when somebody watches next. */
+  invalidate(): void {
+    this.#dirty = true;
+    if (this.watched) void this.read();
+  }
+
+  /** Invalidates when the data is older than `ageMs` or the last attempt failed. */
+  invalidateOlderThan(ageMs: number): void {
+    const { updatedAtMs, status } = this.state;
+    if (status === 'failed' || updatedAtMs === null || this.#options.now() - updatedAtMs >= ageMs) this.invalidate();
+  }
+
+  /**
+   * Reads the subject. Callers that come while a reading runs share it, and one more follows: what happened after it
+   * began may be missing from it.
+   * @param asked - A person asked: a failure without data shows as loading again. Quiet attempts leave it standing.
+   */
+  read(asked = false): Promise<void> {
+    if (this.#flight !== undefined) {
+      this.#again = this.#dirty;
+      return this.#flight.done;
+    }
+    const abort = new AbortController();
+    const { promise: done, resolve } = Promise.withResolvers<void>();
+    // Set before running: the first state change may make a listener ask for another reading.
+    this.#flight = { abort, done };
+    void this.#run(abort.signal, asked).then(resolve);
+    return done;
+  }
+
+  /** Changes the data ahead of the upstream, until the next reading. Does nothing without data. */
+  patch(change: (data: T) => T): void {
+    const before = this.state.data;
+    if (before !== undefined) this.#set({ data: reuse(before, change(before)) });
+  }
+
+  /** Ends a running reading; with `forget`, drops the data too. */
+  stop(forget: boolean): void {
+    this.#flight?.abort.abort();
+    this.#flight = undefined;
+    this.#again = false;
+    this.#dirty = true;
+    if (forget) this.#state.setState(IDLE, true);
+    else if (this.state.status === 'loading') this.#set({ status: 'idle' });
+  }
+
+  #watch(): () => void {
+    this.#watchers++;
+    const { updatedAtMs } = this.state;
+    const old = updatedAtMs === null || this.#options.now() - updatedAtMs >= this.#options.freshMs;
+    if (this.#flight === undefined && (this.#dirty || old)) void this.read();
+    if (this.#watchers === 1) this.#options.changed();
+    let released = false;
+    return () => {
+      if (released) return;
+      released = true;
+      this.#watchers--;
+      if (this.#watchers === 0) this.#options.changed();
+    };
+  }
+
+  async #run(signal: AbortSignal, asked: boolean): Promise<void> {
+    const { data, status } = this.state;
+    if (data === undefined && (asked || status === 'idle')) this.#set({ status: 'loading', error: null });
+    do {
+      this.#again = false;
+      this.#dirty = false;
+      try {
+        const { data, rejected, problem } = await this.#options.load(signal);
+        if (signal.aborted) return;
+        const kept = reuse(this.state.data, data);
+        if (kept !== this.state.data) this.#version++;
+        this.#set({
+          status: problem === undefined ? 'ready' : 'failed',
+          data: kept,
+          stale: problem !== undefined,
+          error: problem ?? null,
+          updatedAtMs: this.#options.now(),
+          rejected: reuse(this.state.rejected, rejected),
+        });
+        if (problem !== undefined) this.#dirty = true;
+      } catch (cause) {
+        // Stopped on purpose: whoever stopped it has set the state already.
+        if (signal.aborted) return;
+        this.#dirty = true;
+        this.#set({ status: 'failed', stale: this.state.data !== undefined, error: toArcError(cause) });
+        break;
+      }
+    } while (this.#again && this.watched);
+    this.#flight = undefined;
+    this.#options.changed();
+  }
+
+  #set(part: Partial<Resource<T>>): void {
+    const state = this.state;
+    const changed = (Object.keys(part) as (keyof Resource<T>)[]).some((key) => !Object.is(part[key], state[key]));
+    if (changed) this.#state.setState({ ...state, ...part }, true);
+  }
+}

@@ -1,0 +1,66 @@
+import type { ArcClock } from '../clock.ts';
+
+interface Timer {
+  readonly atMs: number;
+  readonly order: number;
+  readonly run: () => void;
+}
+
+/** A clock that stands still until `advance` is called. */
+export class FakeClock implements ArcClock {
+  #nowMs: number;
+  #order = 0;
+  readonly #timers = new Set<Timer>();
+
+  constructor(nowMs = Date.UTC(2026, 0, 15, 12)) {
+    this.#nowMs = nowMs;
+  }
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  after(delayMs: number, run: () => void): () => void {
+    const timer = { atMs: this.#nowMs + Math.max(0, delayMs), order: this.#order++, run };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  /** Timers that would still fire: 0 after everything was torn down. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Delay in ms until the next timer, or `null` when there is none. */
+  get nextInMs(): number | null {
+    const next = this.#next(Number.POSITIVE_INFINITY);
+    return next === undefined ? null : next.atMs - this.#nowMs;
+  }
+
+  /** Moves time on, running what falls due in order. What the timers started has to be awaited by the caller. */
+  advance(ms: number): void {
+    const endMs = this.#nowMs + ms;
+    for (let timer = this.#next(endMs); timer !== undefined; timer = this.#next(endMs)) {
+      this.#timers.delete(timer);
+      this.#nowMs = Math.max(this.#nowMs, timer.atMs);
+      timer.run();
+    }
+    this.#nowMs = endMs;
+  }
+
+  /** Moves time on without running anything, as a sleeping laptop does. */
+  jump(ms: number): void {
+    this.#nowMs += ms;
+  }
+
+  #next(endMs: number): Timer | undefined {
+    let best: Timer | undefined;
+    for (const timer of this.#timers) {
+      if (timer.atMs > endMs) continue;
+      if (best === undefined || timer.atMs < best.atMs || (timer.atMs === best.atMs && timer.order < best.order)) {
+        best = timer;
+      }
+    }
+    return best;
+  }
+}

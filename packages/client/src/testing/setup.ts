@@ -1,0 +1,55 @@
+import type { TestContext } from 'node:test';
+import type { PageSignals } from '../page.ts';
+import { createArcSession } from '../session.ts';
+import { sessionFromUrl } from '../session-from-url.ts';
+import type { ArcSession, ArcSessionOptions } from '../session-types.ts';
+import { FakeBroker } from './fake-broker.ts';
+import { FakeClock } from './fake-clock.ts';
+
+/** A page that can be hidden and taken offline, and that counts its listeners. */
+export class FakePage implements PageSignals {
+  visible = true;
+  online = true;
+  readonly listeners = new Set<() => void>();
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  set(part: { visible?: boolean; online?: boolean }): void {
+    Object.assign(this, part);
+    for (const listener of [...this.listeners]) listener();
+  }
+}
+
+/** A broker, a clock, a page, and sessions over them; all of it ends with the test. */
+export async function setup(t: TestContext) {
+  const broker = await FakeBroker.start();
+  const clock = new FakeClock();
+  const page = new FakePage();
+  broker.nowMs = () => clock.now();
+  const sessions: ArcSession[] = [];
+  t.after(async () => {
+    for (const session of sessions) session.dispose();
+    await broker.close();
+  });
+  return {
+    broker,
+    clock,
+    page,
+    session(options: Partial<ArcSessionOptions> = {}): ArcSession {
+      const session = createArcSession({
+        broker: broker.url,
+        fetchSession: sessionFromUrl(`${broker.url}/session`),
+        clock,
+        page,
+        random: () => 0.5,
+        retryMs: 0,
+        ...options,
+      });
+      sessions.push(session);
+      return session;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { type Decoded, decodeUtilityAccount, decodeUtilityAccounts, type UtilityAccount } from '@arc-elements/models';
+import { readByTime } from './paging.ts';
+import type { CallOptions, Transport } from './transport.ts';
+import type { ListOptions } from './utility-credentials.ts';
+
+/** `/utility_accounts`: accounts at utilities, with what each can be used for. */
+export interface UtilityAccountsApi {
+  /** All accounts, newest change first. */
+  list(options?: ListOptions): Promise<Decoded<UtilityAccount>>;
+  get(id: number, options?: CallOptions): Promise<UtilityAccount>;
+}
+
+export const utilityAccountsApi = (transport: Transport): UtilityAccountsApi => ({
+  list: ({ user, signal } = {}) =>
+    readByTime(async (query) =>
+      decodeUtilityAccounts(
+        await transport.json('/utility_accounts', { query: { ...query, client_user_id: user }, signal }),
+      ),
+    ),
+  get: async (id, { signal } = {}) => decodeUtilityAccount(await transport.json(`/utility_accounts/${id}`, { signal })),
+});
