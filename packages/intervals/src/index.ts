@@ -1,1 +1,27 @@
-export {};
+export { aggregate, type Buckets } from './aggregate.ts';
+export type { Assembled } from './assemble.ts';
+export type { MeterInfo } from './body.ts';
+export type { BucketUnit } from './buckets.ts';
+export { type Calendar, createCalendar, type LocalParts } from './calendar.ts';
+export { createLevels, type Extent, type LevelColumn, type Levels, type PixelExtents } from './levels.ts';
+export { type NormalizeOptions, normalize } from './normalize.ts';
+export type { ConflictPolicy, ReadOptions } from './options.ts';
+export { AWAITING, ESTIMATED, MEASURED, MISSING, QUALITY_WORDS, type Quality } from './quality.ts';
+export { type IntervalData, type ReadIntervalsOptions, readIntervals } from './read-intervals.ts';
+export { type Gap, type NoteCode, type Receipt, type ReceiptNote, receiptOf } from './receipt.ts';
+export {
+  coveredMsOf,
+  createSeries,
+  firstSlotFrom,
+  type Series,
+  type SeriesInput,
+  slotAt,
+  slotEndMs,
+  slotStartMs,
+  slotsIn,
+  type TimeRange,
+} from './series.ts';
+export { parseStamp } from './stamp.ts';
+export { type MonthPeak, type Peak, peaksByLocalMonth, type Summary, summarize } from './summarize.ts';
+export { type DayTotals, type MonthTotals, type Totals, totalsByLocalDay, totalsByLocalMonth } from './totals.ts';
+export { resolveTimeZone } from './zone.ts';

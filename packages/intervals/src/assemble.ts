@@ -1,0 +1,174 @@
+import { placeOnGrid, uniformGrid } from './grid.ts';
+import { layOut } from './layout.ts';
+import type { ReadOptions } from './options.ts';
+import { AWAITING } from './quality.ts';
+import type { Readings } from './readings.ts';
+import { type Notes, type Receipt, receiptOf } from './receipt.ts';
+import { type Series, unknownColumn } from './series.ts';
+import { timeText } from './stamp.ts';
+import { DAY_MS, resolveTimeZone } from './zone.ts';
+
+/** A series and what was found while reading it. */
+export interface Assembled {
+  readonly series: Series;
+  readonly receipt: Receipt;
+}
+
+const PLAUSIBLE_FROM = Date.UTC(1970, 0, 2);
+const PLAUSIBLE_TO = Date.UTC(2100, 0, 1);
+/** A stretch without any reading longer than this sets stray stamps apart from the data. */
+const STRAY_GAP_MS = 5 * 366 * DAY_MS;
+
+/** Puts rows of any order, length and quality into one series. `readings` is used up. */
+export function assemble(
+  readings: Readings,
+  options: ReadOptions & { readonly timeZoneText: string | null; readonly notes: Notes },
+): Assembled {
+  const { notes } = options;
+  cleanSpans(readings, options.nowMs, notes);
+  cleanValues(readings, options.signed === 'split', notes);
+  const zone = resolveZone(options.timeZone ?? options.timeZoneText, notes);
+  const policy = options.conflicts ?? 'last-published';
+  const grid = uniformGrid(readings);
+  const laid = grid === null ? layOut(readings, policy, notes) : placeOnGrid(readings, grid, policy, notes);
+  const series = { ...laid.series, timeZone: zone, timeZoneText: options.timeZoneText };
+  return finish(series, options, notes, laid.readings);
+}
+
+/** Applies what the caller chose about net and the end of the series, and writes the receipt. */
+export function finish(read: Series, options: ReadOptions, notes: Notes, readings: number): Assembled {
+  let series = read;
+  if (options.net === 'import-only' && series.importMeasured && !series.exportMeasured) {
+    series = { ...series, netKwh: series.importKwh };
+  }
+  if (options.untilMs !== undefined) series = awaitUntil(series, options.untilMs);
+  return { series, receipt: receiptOf(series, notes, readings) };
+}
+
+/** The zone to compute in; notes one that is absent or unknown. */
+export function resolveZone(text: string | null, notes: Notes): string {
+  const zone = text === null ? null : resolveTimeZone(text);
+  if (zone === null) notes.add('time-zone', 1, text ?? undefined);
+  return zone ?? 'UTC';
+}
+
+function cleanSpans(readings: Readings, nowMs: number | undefined, notes: Notes): void {
+  const { start, end, count } = readings;
+  const latest = nowMs === undefined ? PLAUSIBLE_TO : Math.min(PLAUSIBLE_TO, nowMs + DAY_MS);
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let bad = 0;
+  for (let i = 0; i < count; i++) {
+    const s = start[i]!;
+    const e = end[i]!;
+    // Written so that NaN counts as bad.
+    if (!(s < e && s >= PLAUSIBLE_FROM && s < latest && e - s <= 400 * DAY_MS)) bad++;
+    else {
+      if (s < min) min = s;
+      if (e > max) max = e;
+    }
+  }
+  if (bad > 0) {
+    readings.filter((i) => {
+      const s = start[i]!;
+      const e = end[i]!;
+      if (Number.isNaN(s) || Number.isNaN(e)) return drop('bad-time');
+      if (s === e) return drop('zero-length', s);
+      if (e < s) return drop('reversed', s);
+      if (s < PLAUSIBLE_FROM) return drop('past', s);
+      // An end years after its start is a stamp gone wrong, not a reading.
+      if (s >= latest || e - s > 400 * DAY_MS) return drop('future', s >= latest ? s : e);
+      return true;
+    });
+  }
+  if (max - min > STRAY_GAP_MS) dropStrays(readings, notes);
+
+  function drop(code: 'bad-time' | 'zero-length' | 'reversed' | 'past' | 'future', at?: number): false {
+    notes.add(code, 1, at === undefined ? undefined : timeText(at));
+    return false;
+  }
+}
+
+/** Drops a few readings that lie years away from all others: a wrong stamp, which would stretch the series over decades. */
+function dropStrays(readings: Readings, notes: Notes): void {
+  const sorted = readings.start.slice(0, readings.count).sort();
+  const few = Math.max(1, Math.floor(sorted.length / 100));
+  if (sorted.length < 4) return;
+  let from = Number.NEGATIVE_INFINITY;
+  let to = Number.POSITIVE_INFINITY;
+  for (let i = 1; i <= few; i++) {
+    if (sorted[i]! - sorted[i - 1]! > STRAY_GAP_MS) from = sorted[i]!;
+    const last = sorted.length - i;
+    if (sorted[last]! - sorted[last - 1]! > STRAY_GAP_MS) to = sorted[last]!;
+  }
+  readings.filter((i) => {
+    const s = readings.start[i]!;
+    if (s < from) notes.add('past', 1, timeText(s));
+    else if (s >= to) notes.add('future', 1, timeText(s));
+    else return true;
+    return false;
+  });
+}
+
+function cleanValues(readings: Readings, split: boolean, notes: Notes): void {
+  const { kwh, channel, start, count } = readings;
+  for (let i = 0; i < count; i++) {
+    const value = kwh[i]!;
+    if (value >= 0) continue;
+    if (value < 0) {
+      if (split && channel[i] === 0) {
+        splitSigned(readings, notes);
+        return;
+      }
+      notes.add('negative', 1, timeText(start[i]!));
+    } else notes.add('no-value', 1, timeText(start[i]!));
+  }
+}
+
+/** Reads the import channel as signed: each reading gives both channels a value, one of them zero. */
+function splitSigned(readings: Readings, notes: Notes): void {
+  const { count } = readings;
+  for (let i = 0; i < count; i++) {
+    if (readings.channel[i] !== 0) continue;
+    const value = readings.kwh[i]!;
+    notes.add('signed-channel', 1);
+    if (Number.isNaN(value)) notes.add('no-value', 1, timeText(readings.start[i]!));
+    readings.kwh[i] = Math.max(value, 0);
+    readings.push(readings.start[i]!, readings.end[i]!, value < 0 ? -value : value * 0, 1, readings.estimated[i] === 1);
+  }
+}
+
+/** Continues a series with slots that await publication. Their length is that of the last slot. */
+function awaitUntil(series: Series, untilMs: number): Series {
+  if (series.length === 0 || !(untilMs > series.endMs)) return series;
+  const stepMs = series.stepMs ?? series.ends![series.length - 1]! - series.starts![series.length - 1]!;
+  const more = Math.ceil((untilMs - series.endMs) / stepMs);
+  const length = series.length + more;
+  const longer = (column: Float64Array) => {
+    const out = unknownColumn(length);
+    out.set(column);
+    return out;
+  };
+  const quality = new Uint8Array(length).fill(AWAITING);
+  quality.set(series.quality);
+  let bounds: Float64Array | null = null;
+  if (series.starts !== null) {
+    bounds = new Float64Array(length + 1);
+    bounds.set(series.starts);
+    for (let i = 0; i <= more; i++) bounds[series.length + i] = series.endMs + i * stepMs;
+  }
+  const exportKwh = longer(series.exportKwh);
+  const importKwh = longer(series.importKwh);
+  return {
+    ...series,
+    length,
+    endMs: series.endMs + more * stepMs,
+    starts: bounds?.subarray(0, length) ?? null,
+    ends: bounds?.subarray(1) ?? null,
+    importKwh,
+    exportKwh,
+    netKwh: series.netKwh === series.importKwh ? importKwh : longer(series.netKwh),
+    quality,
+    coveredMs: series.coveredMs === null ? null : longer(series.coveredMs).fill(0, series.length),
+  };
+}

@@ -1,0 +1,102 @@
+import type { Laid } from './layout.ts';
+import { type ConflictPolicy, wins } from './options.ts';
+import { ESTIMATED, MEASURED, MISSING } from './quality.ts';
+import { EXPORT, type Readings } from './readings.ts';
+import type { Notes } from './receipt.ts';
+import { emptySeries, netOf, unknownColumn } from './series.ts';
+import { timeText } from './stamp.ts';
+import { MINUTE_MS } from './zone.ts';
+
+/** Slots of one length that all readings fit without splitting. */
+export interface Grid {
+  readonly startMs: number;
+  readonly stepMs: number;
+  readonly slots: number;
+}
+
+// Beyond this many slots per reading a grid is mostly holes, and 25 bytes of column per hole are better spent on rows.
+const SPARSE = 50;
+
+/** The grid of readings that all have one length and are whole lengths apart; `null` when there is none. */
+export function uniformGrid(readings: Readings): Grid | null {
+  const { count, start, end } = readings;
+  if (count === 0) return { startMs: 0, stepMs: 15 * MINUTE_MS, slots: 0 };
+  const stepMs = end[0]! - start[0]!;
+  let min = start[0]!;
+  let max = min;
+  for (let i = 0; i < count; i++) {
+    const s = start[i]!;
+    if (end[i]! - s !== stepMs) return null;
+    if (s < min) min = s;
+    if (s > max) max = s;
+  }
+  const slots = Math.floor((max - min) / stepMs) + 1;
+  if (slots > 200_000 + SPARSE * count) return null;
+  for (let i = 0; i < count; i++) {
+    if ((start[i]! - min) % stepMs !== 0) return null;
+  }
+  return { startMs: min, stepMs, slots };
+}
+
+/** Puts readings straight into their slots: no sorting, so that decoding costs little more than parsing. */
+export function placeOnGrid(readings: Readings, grid: Grid, policy: ConflictPolicy, notes: Notes): Laid {
+  const { startMs, stepMs, slots } = grid;
+  const { count, start, kwh, channel, estimated } = readings;
+  if (count === 0) return { series: emptySeries(stepMs, []), readings: 0 };
+  const importKwh = unknownColumn(slots);
+  let exportKwh: Float64Array | null = null;
+  let kept = 0;
+  let imports = 0;
+  for (let i = 0; i < count; i++) {
+    const value = kwh[i]!;
+    let column = importKwh;
+    if (channel[i] === EXPORT) {
+      exportKwh ??= unknownColumn(slots);
+      column = exportKwh;
+    } else imports++;
+    if (Number.isNaN(value)) continue;
+    const slot = (start[i]! - startMs) / stepMs;
+    const before = column[slot]!;
+    if (Number.isNaN(before)) {
+      column[slot] = value;
+      kept++;
+    } else if (before === value) notes.add('duplicate', 1, timeText(start[i]!));
+    else {
+      notes.add('conflict', 1, timeText(start[i]!));
+      if (wins(value, before, policy)) column[slot] = value;
+    }
+  }
+  const exportMeasured = exportKwh !== null;
+  const exported = exportKwh ?? unknownColumn(slots);
+  const quality = new Uint8Array(slots);
+  for (let i = 0; i < slots; i++) {
+    const a = importKwh[i]!;
+    const b = exported[i]!;
+    if (Number.isNaN(a) && Number.isNaN(b)) quality[i] = MISSING;
+  }
+  if (readings.anyEstimated) markEstimated();
+  return {
+    readings: kept,
+    series: {
+      ...emptySeries(stepMs, [stepMs / MINUTE_MS]),
+      length: slots,
+      startMs,
+      endMs: startMs + slots * stepMs,
+      importKwh,
+      exportKwh: exported,
+      netKwh: exportMeasured ? netOf(importKwh, exported) : exported,
+      importMeasured: imports > 0,
+      exportMeasured,
+      quality,
+    },
+  };
+
+  function markEstimated(): void {
+    for (let i = 0; i < count; i++) {
+      const slot = (start[i]! - startMs) / stepMs;
+      // Only the reading that counts decides; of equal ones a measured one does.
+      const column = channel[i] === EXPORT ? exported : importKwh;
+      if (estimated[i] === 1 && column[slot] === kwh[i] && quality[slot] === MEASURED) quality[slot] = ESTIMATED;
+    }
+  }
+}

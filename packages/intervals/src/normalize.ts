@@ -1,0 +1,86 @@
+import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
+import { coveredMsOf, netOf, type Series, slotEndMs, slotStartMs, unknownColumn } from './series.ts';
+import { MINUTE_MS } from './zone.ts';
+
+/** Options of `normalize`. */
+export interface NormalizeOptions {
+  /** Length of the new slots in minutes; default 15, as upstream's normalized intervals. */
+  readonly minutes?: number | undefined;
+  /**
+   * A slot that readings fill only in part: `keep` (default) keeps the energy that was measured, so that nothing is lost, and
+   * `coveredMs` says how much of the slot it stands for; `unknown` empties the slot, as a strict reader of peaks may want.
+   */
+  readonly partial?: 'keep' | 'unknown' | undefined;
+}
+
+/**
+ * Puts a series on a fixed grid that starts on whole multiples of the slot length (UTC, which for 15 minutes is also every local
+ * clock in use). Longer readings are split evenly over time, shorter ones added up, ones that cross a boundary split in proportion:
+ * the sum stays the same. `sourceMinutes` keeps the true lengths, so that nobody takes the grid for resolution.
+ * This is the one place that changes lengths; reading never does.
+ */
+export function normalize(series: Series, options: NormalizeOptions = {}): Series {
+  const stepMs = (options.minutes ?? 15) * MINUTE_MS;
+  if (!(stepMs > 0)) throw new RangeError(`minutes must be positive, not ${options.minutes}`);
+  if (series.length === 0) return { ...series, stepMs, starts: null, ends: null };
+  if (series.stepMs === stepMs && series.startMs % stepMs === 0) return series;
+  const startMs = Math.floor(series.startMs / stepMs) * stepMs;
+  const length = Math.ceil((series.endMs - startMs) / stepMs);
+  const importKwh = unknownColumn(length);
+  const exportKwh = unknownColumn(length);
+  const coveredMs = new Float64Array(length);
+  const awaiting = new Uint8Array(length);
+  const published = new Uint8Array(length);
+  const estimated = new Uint8Array(length);
+  for (let i = 0; i < series.length; i++) {
+    const from = slotStartMs(series, i);
+    const to = slotEndMs(series, i);
+    const span = to - from;
+    const a = series.importKwh[i]!;
+    const b = series.exportKwh[i]!;
+    const covered = coveredMsOf(series, i) / span;
+    const last = Math.ceil((to - startMs) / stepMs);
+    for (let slot = Math.floor((from - startMs) / stepMs); slot < last; slot++) {
+      const slotFrom = startMs + slot * stepMs;
+      const ms = Math.min(to, slotFrom + stepMs) - Math.max(from, slotFrom);
+      const share = ms === span ? 1 : ms / span;
+      if (!Number.isNaN(a)) importKwh[slot] = (!Number.isNaN(importKwh[slot]!) ? importKwh[slot]! : 0) + a * share;
+      if (!Number.isNaN(b)) exportKwh[slot] = (!Number.isNaN(exportKwh[slot]!) ? exportKwh[slot]! : 0) + b * share;
+      coveredMs[slot] = coveredMs[slot]! + covered * ms;
+      if (series.quality[i] === AWAITING) awaiting[slot] = 1;
+      else published[slot] = 1;
+      if (series.quality[i] === ESTIMATED) estimated[slot] = 1;
+    }
+  }
+  const quality = new Uint8Array(length);
+  let whole = true;
+  for (let i = 0; i < length; i++) {
+    const covered = coveredMs[i]!;
+    const partial = covered > 0.5 && covered < stepMs - 0.5;
+    if (partial && options.partial === 'unknown') {
+      importKwh[i] = Number.NaN;
+      exportKwh[i] = Number.NaN;
+      coveredMs[i] = 0;
+    } else if (partial) whole = false;
+    else coveredMs[i] = covered > 0.5 ? stepMs : 0;
+    const known = !Number.isNaN(importKwh[i]!) || !Number.isNaN(exportKwh[i]!);
+    if (known) quality[i] = estimated[i] === 1 ? ESTIMATED : MEASURED;
+    else quality[i] = awaiting[i] === 1 && published[i] === 0 ? AWAITING : MISSING;
+  }
+  // Where import-only was chosen as net, it stays chosen.
+  const importOnly = series.netKwh === series.importKwh;
+  return {
+    ...series,
+    length,
+    startMs,
+    endMs: startMs + length * stepMs,
+    stepMs,
+    starts: null,
+    ends: null,
+    importKwh,
+    exportKwh,
+    netKwh: importOnly ? importKwh : series.exportMeasured ? netOf(importKwh, exportKwh) : unknownColumn(length),
+    quality,
+    coveredMs: whole ? null : coveredMs,
+  };
+}

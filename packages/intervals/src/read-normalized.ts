@@ -1,0 +1,165 @@
+import { type Assembled, finish, resolveZone } from './assemble.ts';
+import { isJson, type Json, meterInfoOf, numberOf, saysEstimated, textOf, timeOf } from './body.ts';
+import type { ReadOptions } from './options.ts';
+import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
+import { Notes } from './receipt.ts';
+import { emptySeries, type Series } from './series.ts';
+import { timeText } from './stamp.ts';
+import { MINUTE_MS } from './zone.ts';
+
+const COLUMNS = ['importKwh', 'exportKwh', 'netKwh'] as const;
+
+/** True when `readings` holds parallel arrays rather than one object per reading (quirk 15 of the upstream notes). */
+export function isNormalized(body: Json, rows: readonly unknown[]): boolean {
+  const first = rows[0];
+  if (isJson(first)) return COLUMNS.some((name) => Array.isArray(first[name]));
+  return rows.length === 0 && body.intervalDurationMinutes !== undefined;
+}
+
+/** Reads `GET /plug/normalizedIntervals/meters/{id}`: parallel arrays without timestamps, slot i at `startAt` + i steps. */
+export function readNormalized(body: Json, rows: readonly unknown[], options: ReadOptions): Assembled {
+  const notes = new Notes();
+  const timeZoneText = textOf(body.localTimezone);
+  const timeZone = resolveZone(options.timeZone ?? timeZoneText, notes);
+  const minutes = numberOf(body.intervalDurationMinutes);
+  const stepMs = (minutes > 0 ? minutes : 15) * MINUTE_MS;
+  const startMs = timeOf(body.startAt) ?? timeOf(body.earliestIntervalAt);
+  const blocks = rows.filter(isJson);
+  if (blocks.length < rows.length) notes.add('skipped', rows.length - blocks.length, 'readings');
+  const parts = blocks.map((block) => cut(block, notes));
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const sourceMinutes = sourceMinutesOf(body.sourceIntervalDurationMinutes, stepMs / MINUTE_MS);
+  if (startMs === null || length === 0) {
+    if (length > 0) notes.add('bad-time', length, 'startAt');
+    const none: Series = { ...emptySeries(stepMs, sourceMinutes), timeZone, timeZoneText };
+    return finish(none, options, notes, 0);
+  }
+  const importKwh = join(parts, 0, length);
+  const exportKwh = join(parts, 1, length);
+  const netKwh = join(parts, 2, length);
+  const estimated = saysEstimated(body.readType) ? ESTIMATED : MEASURED;
+  const quality = new Uint8Array(length);
+  const latestMs = meterInfoOf(body).latestIntervalAtMs;
+  // Beyond what upstream says it has, an empty slot is not published yet; before that it is a gap.
+  const published = latestMs === null || latestMs < startMs ? length : Math.floor((latestMs - startMs) / stepMs) + 1;
+  const counts = settle(importKwh, exportKwh, netKwh, quality, published, estimated, options.signed === 'split', notes);
+  const endAt = timeOf(body.endAt);
+  const endMs = startMs + length * stepMs;
+  // The sample's endAt is the start of the last slot; an exclusive end is accepted too (quirk 17).
+  if (endAt !== null && endAt !== endMs && endAt !== endMs - stepMs) notes.add('span-mismatch', 1, timeText(endAt));
+  const series: Series = {
+    ...emptySeries(stepMs, sourceMinutes),
+    length,
+    startMs,
+    endMs,
+    timeZone,
+    timeZoneText,
+    importKwh,
+    exportKwh,
+    netKwh,
+    importMeasured: counts.imports > 0,
+    exportMeasured: counts.exports > 0,
+    quality,
+  };
+  return finish(series, options, notes, counts.known);
+}
+
+/** The three columns of one block, cut to the shortest that is present. */
+interface Part {
+  readonly length: number;
+  readonly columns: readonly (readonly unknown[] | null)[];
+}
+
+function cut(block: Json, notes: Notes): Part {
+  const columns = COLUMNS.map((name) => {
+    const value = block[name];
+    return Array.isArray(value) && value.length > 0 ? (value as readonly unknown[]) : null;
+  });
+  const lengths = columns.filter((column) => column !== null).map((column) => column.length);
+  const length = lengths.length === 0 ? 0 : Math.min(...lengths);
+  const longest = lengths.length === 0 ? 0 : Math.max(...lengths);
+  if (longest > length) notes.add('uneven-arrays', longest - length, COLUMNS.join(', '));
+  return { length, columns };
+}
+
+function join(parts: readonly Part[], which: number, length: number): Float64Array {
+  const out = new Float64Array(length);
+  let at = 0;
+  for (const part of parts) {
+    const column = part.columns[which] ?? null;
+    if (column === null) out.fill(Number.NaN, at, at + part.length);
+    else copy(column, part.length, out, at);
+    at += part.length;
+  }
+  return out;
+}
+
+function copy(from: readonly unknown[], length: number, to: Float64Array, at: number): void {
+  for (let i = 0; i < length; i++) {
+    const value = from[i];
+    to[at + i] = typeof value === 'number' ? value : numberOf(value);
+  }
+}
+
+interface Counts {
+  imports: number;
+  exports: number;
+  known: number;
+}
+
+/** Makes the three columns agree and fills in quality. */
+function settle(
+  importKwh: Float64Array,
+  exportKwh: Float64Array,
+  netKwh: Float64Array,
+  quality: Uint8Array,
+  published: number,
+  known: number,
+  split: boolean,
+  notes: Notes,
+): Counts {
+  const counts: Counts = { imports: 0, exports: 0, known: 0 };
+  let negative = 0;
+  let signed = 0;
+  let mismatched = 0;
+  for (let i = 0; i < quality.length; i++) {
+    let a = importKwh[i]!;
+    let b = exportKwh[i]!;
+    const n = netKwh[i]!;
+    if (Number.isNaN(a) && Number.isNaN(b) && !Number.isNaN(n)) {
+      // Only net is there: a signed channel.
+      a = Math.max(n, 0);
+      b = n < 0 ? -n : 0;
+      importKwh[i] = a;
+      exportKwh[i] = b;
+      signed++;
+    } else if (split && a < 0) {
+      b = (!Number.isNaN(b) ? b : 0) - a;
+      a = 0;
+      importKwh[i] = a;
+      exportKwh[i] = b;
+      signed++;
+    }
+    if (!Number.isNaN(a)) counts.imports++;
+    if (!Number.isNaN(b)) counts.exports++;
+    if (a < 0 || b < 0) negative++;
+    const net = a - b;
+    if (!Number.isNaN(n) && !Number.isNaN(net) && Math.abs(n - net) > 1e-6 * Math.max(1, Math.abs(a), Math.abs(b)))
+      mismatched++;
+    netKwh[i] = net;
+    if (!Number.isNaN(a) || !Number.isNaN(b)) {
+      quality[i] = known;
+      counts.known++;
+    } else quality[i] = i >= published ? AWAITING : MISSING;
+  }
+  if (negative > 0) notes.add('negative', negative);
+  if (signed > 0) notes.add('signed-channel', signed);
+  if (mismatched > 0) notes.add('net-mismatch', mismatched);
+  return counts;
+}
+
+/** Quirk 18: documented as an array, a bare number is accepted. */
+function sourceMinutesOf(value: unknown, fallback: number): readonly number[] {
+  const list = (Array.isArray(value) ? value : [value]).map(numberOf).filter((minutes) => minutes > 0);
+  return list.length === 0 ? [fallback] : [...new Set(list)].sort((a, b) => a - b);
+}

@@ -1,0 +1,110 @@
+import { type Assembled, assemble, resolveZone } from './assemble.ts';
+import { isJson, type Json, numberOf, saysEstimated, textOf } from './body.ts';
+import { type Calendar, createCalendar } from './calendar.ts';
+import type { ReadOptions } from './options.ts';
+import { EXPORT, IMPORT, Readings } from './readings.ts';
+import { Notes } from './receipt.ts';
+import { parseLocalStamp, parseStamp } from './stamp.ts';
+import { HOUR_MS } from './zone.ts';
+
+/** Upstream shows only `import`; the others are words other feeds use for the same two. Source: upstream notes 4.4. */
+const DIRECTIONS: Readonly<Record<string, number>> = {
+  import: IMPORT,
+  delivered: IMPORT,
+  forward: IMPORT,
+  consumption: IMPORT,
+  export: EXPORT,
+  received: EXPORT,
+  reverse: EXPORT,
+  generation: EXPORT,
+};
+const SIGNED = 2;
+const UNKNOWN = 3;
+
+/** One reading as upstream documents it; nothing of it is trusted. */
+interface WireReading {
+  readonly startAt?: unknown;
+  readonly endAt?: unknown;
+  readonly direction?: unknown;
+  readonly kwh?: unknown;
+  readonly kw?: unknown;
+  readonly readType?: unknown;
+  readonly quality?: unknown;
+  readonly estimated?: unknown;
+}
+
+/** Reads `GET /plug/intervals/meters/{id}`: one object per reading, in any order. */
+export function readRaw(body: Json, rows: readonly unknown[], options: ReadOptions): Assembled {
+  const notes = new Notes();
+  const timeZoneText = textOf(body.localTimezone);
+  const readings = new Readings(rows.length);
+  const allEstimated = saysEstimated(body.readType);
+  let calendar: Calendar | undefined;
+  let signed = false;
+  const timeOf = (value: unknown): number => {
+    if (typeof value !== 'string') return Number.NaN;
+    const ms = parseStamp(value);
+    if (!Number.isNaN(ms)) return ms;
+    calendar ??= createCalendar(resolveZone(options.timeZone ?? timeZoneText, new Notes()));
+    const local = parseLocalStamp(value, calendar);
+    if (!Number.isNaN(local)) notes.add('local-time', 1, value);
+    return local;
+  };
+  const { start, end, kwh, channel, estimated } = readings;
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as WireReading | null;
+    if (!isJson(row)) {
+      notes.add('skipped', 1, `readings[${i}]`);
+      continue;
+    }
+    const direction = row.direction;
+    let lane = direction === 'import' ? IMPORT : direction === 'export' ? EXPORT : directionOf(direction);
+    if (lane === UNKNOWN) {
+      notes.add('unknown-direction', 1, String(direction));
+      continue;
+    }
+    if (lane === SIGNED) {
+      signed = true;
+      lane = IMPORT;
+    }
+    const from = timeOf(row.startAt);
+    const to = timeOf(row.endAt);
+    let value = row.kwh as number;
+    if (typeof value !== 'number' || value - value !== 0) value = energyOf(row, to - from, notes);
+    start[count] = from;
+    end[count] = to;
+    kwh[count] = value;
+    channel[count] = lane;
+    if (allEstimated || isEstimated(row)) {
+      estimated[count] = 1;
+      readings.anyEstimated = true;
+    }
+    count++;
+  }
+  readings.count = count;
+  return assemble(readings, { ...options, signed: signed ? 'split' : options.signed, timeZoneText, notes });
+}
+
+function isEstimated(row: WireReading): boolean {
+  const { readType, quality, estimated } = row;
+  if (readType === undefined && quality === undefined && estimated === undefined) return false;
+  return saysEstimated(readType) || saysEstimated(quality) || saysEstimated(estimated) || estimated === 'true';
+}
+
+function directionOf(word: unknown): number {
+  // A channel without direction, or named net, carries both signs.
+  if (word === undefined || word === null) return SIGNED;
+  const text = String(word).trim().toLowerCase();
+  return DIRECTIONS[text] ?? (text === 'net' || text === '' ? SIGNED : UNKNOWN);
+}
+
+/** kWh that is not a plain number: text, or worked out from the average power. `NaN` when there is neither. */
+function energyOf(row: WireReading, lengthMs: number, notes: Notes): number {
+  const value = numberOf(row.kwh);
+  if (!Number.isNaN(value)) return value;
+  const power = numberOf(row.kw);
+  if (Number.isNaN(power) || !(lengthMs > 0)) return Number.NaN;
+  notes.add('from-kw', 1, typeof row.startAt === 'string' ? row.startAt : undefined);
+  return (power * lengthMs) / HOUR_MS;
+}

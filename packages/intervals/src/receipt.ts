@@ -1,0 +1,200 @@
+import { AWAITING } from './quality.ts';
+import { coveredMsOf, type Series, slotEndMs, slotStartMs } from './series.ts';
+import { MINUTE_MS } from './zone.ts';
+
+/** Something the reader met and what it did about it. Switch on `code`; `count` says how often. */
+export type NoteCode =
+  /** Readings with the same span and value as another; counted once. */
+  | 'duplicate'
+  /** Readings with the same span as another but a different value; the policy chose one. */
+  | 'conflict'
+  /** Readings that cross or contain others; the set that covers the most time was kept. */
+  | 'overlap'
+  /** Readings that end when they start; dropped. */
+  | 'zero-length'
+  /** Readings that end before they start; dropped. */
+  | 'reversed'
+  /** Readings far after all others or after now; dropped. */
+  | 'future'
+  /** Readings far before all others or before 1970; dropped. */
+  | 'past'
+  /** Rows without a time that can be read; dropped. */
+  | 'bad-time'
+  /** Times without an offset, read on the meter's own clock. */
+  | 'local-time'
+  /** Rows whose value is absent or no number; their time counts as missing. */
+  | 'no-value'
+  /** Readings with kW but no kWh; the energy was worked out from the length. */
+  | 'from-kw'
+  /** Readings without a direction that is known; dropped, since import and export must not be guessed. */
+  | 'unknown-direction'
+  /** Values below zero in a channel that should not have any; kept as they are. */
+  | 'negative'
+  /** Readings of one signed channel; above zero went to import, below zero to export. */
+  | 'signed-channel'
+  /** Readings of different lengths in one series. */
+  | 'mixed-lengths'
+  /** Readings split because import and export have different spans. */
+  | 'split'
+  /** Parallel arrays of different lengths; cut to the shortest. */
+  | 'uneven-arrays'
+  /** The span the body states differs from what its readings fill; the readings rule. */
+  | 'span-mismatch'
+  /** Net values that are not import minus export; import minus export was used. */
+  | 'net-mismatch'
+  /** The time zone is absent or unknown; UTC was used. */
+  | 'time-zone'
+  /** Not rows of interval energy (headers, costs, gas, other units); left out. */
+  | 'skipped'
+  /** The source held several meters or usage points; one was taken. */
+  | 'other-meters';
+
+/** One kind of finding. */
+export interface ReceiptNote {
+  readonly code: NoteCode;
+  /** How many readings or rows. */
+  readonly count: number;
+  /** Where, for a person who looks into the source: a time or a column name. */
+  readonly example?: string;
+}
+
+/** A run of slots without a value inside the published span. */
+export interface Gap {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly minutes: number;
+  /** Which measured channel lacks a value; `all` when none has one. */
+  readonly channel: 'import' | 'export' | 'all';
+}
+
+/** What a body held, to the last kWh. Every view and export of the series adds up to it within 1e-9 relative. */
+export interface Receipt {
+  /** Sum of distinct readings, kWh; `null` when import was never measured. */
+  readonly importKwh: number | null;
+  /** Sum of distinct readings, kWh; `null` when export was never measured. */
+  readonly exportKwh: number | null;
+  /** Sum over the slots where both are known, kWh; `null` when export was never measured. */
+  readonly netKwh: number | null;
+  /** Share of the published span that has values for every measured channel, 0 to 1; 0 when there is no reading. */
+  readonly coverage: number;
+  /** Minutes of the published span without a value in some measured channel. */
+  readonly missingMinutes: number;
+  /** Dropped readings that said the same as a kept one. */
+  readonly duplicates: number;
+  /** Dropped readings that contradicted or overlapped a kept one. */
+  readonly conflicts: number;
+  /** Distinct readings that count. */
+  readonly readings: number;
+  /** In order of time. */
+  readonly gaps: readonly Gap[];
+  /** What else was met, in order of first occurrence. */
+  readonly notes: readonly ReceiptNote[];
+}
+
+/** Counts findings while a source is read. */
+export class Notes {
+  readonly #notes = new Map<NoteCode, { count: number; example: string | undefined }>();
+
+  add(code: NoteCode, count = 1, example?: string): void {
+    const note = this.#notes.get(code);
+    if (note === undefined) this.#notes.set(code, { count, example });
+    else note.count += count;
+  }
+
+  count(code: NoteCode): number {
+    return this.#notes.get(code)?.count ?? 0;
+  }
+
+  list(): readonly ReceiptNote[] {
+    return [...this.#notes].map(([code, { count, example }]) =>
+      example === undefined ? { code, count } : { code, count, example },
+    );
+  }
+}
+
+/**
+ * The receipt of a series by itself: for one that was not read from a body, and to show that a transformed series still adds up.
+ * `notes`, `duplicates` and `conflicts` come from reading and are 0 and empty unless given.
+ */
+export function receiptOf(series: Series, notes = new Notes(), readings = countKnown(series)): Receipt {
+  const { importKwh, exportKwh, netKwh, quality, length } = series;
+  let importSum = 0;
+  let exportSum = 0;
+  let netSum = 0;
+  let netCount = 0;
+  let coveredMs = 0;
+  let publishedMs = 0;
+  const gaps: Gap[] = [];
+  const simple = series.coveredMs === null && series.stepMs !== null && series.importMeasured;
+  let gapState = 0;
+  let gapFrom = 0;
+  let gapMissingMs = 0;
+  const close = (at: number) => {
+    const channel = gapState === 3 ? 'all' : gapState === 1 ? 'import' : 'export';
+    gaps.push({
+      fromMs: slotStartMs(series, gapFrom),
+      toMs: slotStartMs(series, at),
+      minutes: gapMissingMs / MINUTE_MS,
+      channel,
+    });
+    gapMissingMs = 0;
+  };
+  for (let i = 0; i < length; i++) {
+    const a = importKwh[i]!;
+    const b = exportKwh[i]!;
+    const n = netKwh[i]!;
+    if (!Number.isNaN(a)) importSum += a;
+    if (!Number.isNaN(b)) exportSum += b;
+    if (!Number.isNaN(n)) {
+      netSum += n;
+      netCount++;
+    }
+    let state = 0;
+    let missingMs = 0;
+    if (quality[i] !== AWAITING) {
+      const slotMs = simple ? series.stepMs! : slotEndMs(series, i) - slotStartMs(series, i);
+      const covered = simple
+        ? !Number.isNaN(a) && (!Number.isNaN(b) || !series.exportMeasured)
+          ? slotMs
+          : 0
+        : coveredMsOf(series, i);
+      publishedMs += slotMs;
+      coveredMs += covered;
+      missingMs = slotMs - covered;
+      if (missingMs > 0) {
+        const lacksImport = Number.isNaN(a);
+        const lacksExport = Number.isNaN(b);
+        state =
+          lacksImport === lacksExport || !series.exportMeasured || !series.importMeasured ? 3 : lacksImport ? 1 : 2;
+      }
+    }
+    if (state !== gapState) {
+      if (gapState !== 0) close(i);
+      gapState = state;
+      gapFrom = i;
+    }
+    gapMissingMs += missingMs;
+  }
+  if (gapState !== 0) close(length);
+  return {
+    importKwh: series.importMeasured ? importSum : null,
+    exportKwh: series.exportMeasured ? exportSum : null,
+    netKwh: netCount > 0 ? netSum : null,
+    coverage: publishedMs === 0 ? 0 : coveredMs / publishedMs,
+    missingMinutes: (publishedMs - coveredMs) / MINUTE_MS,
+    duplicates: notes.count('duplicate'),
+    conflicts: notes.count('conflict') + notes.count('overlap'),
+    readings,
+    gaps,
+    notes: notes.list(),
+  };
+}
+
+function countKnown(series: Series): number {
+  let count = 0;
+  for (let i = 0; i < series.length; i++) {
+    if (!Number.isNaN(series.importKwh[i]!)) count++;
+    if (!Number.isNaN(series.exportKwh[i]!)) count++;
+  }
+  return count;
+}

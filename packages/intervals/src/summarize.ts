@@ -1,0 +1,90 @@
+import { addUp, forEachBucket, runTotals } from './buckets.ts';
+import { createCalendar } from './calendar.ts';
+import { type Series, slotEndMs, slotStartMs, slotsIn, type TimeRange } from './series.ts';
+import { knownOr } from './totals.ts';
+import { HOUR_MS, MINUTE_MS } from './zone.ts';
+
+/** The highest average power of any slot. */
+export interface Peak {
+  /** Average import power over the slot, kW. */
+  readonly kw: number;
+  /** The slot, epoch ms. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Minutes the source averaged over; the true peak within them is unknown. */
+  readonly minutes: number;
+  /** The source is coarser than 15 minutes, so this is the average of an hour or so and must be named that. */
+  readonly hourlyAverage: boolean;
+}
+
+/** A range in numbers. */
+export interface Summary {
+  /** kWh; `null` where nothing was measured. */
+  readonly importKwh: number | null;
+  readonly exportKwh: number | null;
+  /** kWh over the slots where both are known. */
+  readonly netKwh: number | null;
+  /** Share of the published slots with values for every measured channel, 0 to 1. */
+  readonly coverage: number;
+  /** Minutes without a value in some measured channel; slots that await publication do not count. */
+  readonly missingMinutes: number;
+  /** `null` when no import is known. The earliest of equal peaks. */
+  readonly peak: Peak | null;
+  /** Slots that start in the range, missing and awaiting ones too. */
+  readonly slots: number;
+}
+
+/** Totals, coverage and peak of the slots that start in a range (default: all). */
+export function summarize(series: Series, range?: TimeRange): Summary {
+  const [from, to] = slotsIn(series, range);
+  const run = runTotals();
+  addUp(series, from, to, run);
+  return {
+    importKwh: knownOr(run.importKwh),
+    exportKwh: knownOr(run.exportKwh),
+    netKwh: knownOr(run.netKwh),
+    coverage: run.publishedMs === 0 ? 0 : run.coveredMs / run.publishedMs,
+    missingMinutes: (run.publishedMs - run.coveredMs) / MINUTE_MS,
+    peak: peakOf(series, from, to),
+    slots: to - from,
+  };
+}
+
+/** The peak of one local month. */
+export interface MonthPeak {
+  /** `YYYY-MM` in the meter's zone. */
+  readonly month: string;
+  /** `null` when no import is known. */
+  readonly peak: Peak | null;
+}
+
+/** Peak import power of each local month, in order: what demand charges look at. */
+export function peaksByLocalMonth(series: Series, range?: TimeRange): MonthPeak[] {
+  const calendar = createCalendar(series.timeZone);
+  const out: MonthPeak[] = [];
+  forEachBucket(series, 'month', range, (startMs, _endMs, from, to) => {
+    out.push({ month: calendar.month(startMs), peak: peakOf(series, from, to) });
+  });
+  return out;
+}
+
+function peakOf(series: Series, from: number, to: number): Peak | null {
+  const { importKwh, stepMs } = series;
+  let best = Number.NEGATIVE_INFINITY;
+  let at = -1;
+  for (let i = from; i < to; i++) {
+    const kwh = importKwh[i]!;
+    const power = stepMs === null ? kwh / (slotEndMs(series, i) - slotStartMs(series, i)) : kwh;
+    if (power > best) {
+      best = power;
+      at = i;
+    }
+  }
+  if (at === -1) return null;
+  const startMs = slotStartMs(series, at);
+  const endMs = slotEndMs(series, at);
+  const slotMinutes = (endMs - startMs) / MINUTE_MS;
+  // On a grid finer than the source the slot does not tell its own resolution; where lengths were mixed the finest is the least we know.
+  const minutes = stepMs === null ? slotMinutes : Math.max(slotMinutes, series.sourceMinutes[0] ?? slotMinutes);
+  return { kw: (importKwh[at]! * HOUR_MS) / (endMs - startMs), startMs, endMs, minutes, hourlyAverage: minutes > 15 };
+}

@@ -1,0 +1,69 @@
+import { addUp, forEachBucket, runTotals } from './buckets.ts';
+import { createCalendar } from './calendar.ts';
+import type { Series, TimeRange } from './series.ts';
+
+/** Energy of one stretch of the calendar. */
+export interface Totals {
+  /** kWh; `null` where nothing was measured. */
+  readonly importKwh: number | null;
+  /** kWh; `null` where nothing was measured. */
+  readonly exportKwh: number | null;
+  /** kWh over the slots where both are known; `null` where there is none. */
+  readonly netKwh: number | null;
+  /** Slots that start in it, missing ones too: 92, 96 or 100 on a day of 15-minute slots. */
+  readonly slots: number;
+  /** Share of its published slots that have values, 0 to 1. */
+  readonly coverage: number;
+}
+
+/** Energy of one local day. */
+export interface DayTotals extends Totals {
+  /** `YYYY-MM-DD` in the meter's zone. */
+  readonly day: string;
+}
+
+/** Energy of one local month. */
+export interface MonthTotals extends Totals {
+  /** `YYYY-MM` in the meter's zone. */
+  readonly month: string;
+}
+
+/** Energy by day of the meter's own calendar, in order; days in which no slot starts are left out. */
+export function totalsByLocalDay(series: Series, range?: TimeRange): DayTotals[] {
+  const calendar = createCalendar(series.timeZone);
+  const out: DayTotals[] = [];
+  eachTotal(series, 'day', range, (startMs, totals) => out.push({ day: calendar.day(startMs), ...totals }));
+  return out;
+}
+
+/** Energy by month of the meter's own calendar, in order; months in which no slot starts are left out. */
+export function totalsByLocalMonth(series: Series, range?: TimeRange): MonthTotals[] {
+  const calendar = createCalendar(series.timeZone);
+  const out: MonthTotals[] = [];
+  eachTotal(series, 'month', range, (startMs, totals) => out.push({ month: calendar.month(startMs), ...totals }));
+  return out;
+}
+
+function eachTotal(
+  series: Series,
+  unit: 'day' | 'month',
+  range: TimeRange | undefined,
+  add: (startMs: number, totals: Totals) => void,
+): void {
+  const run = runTotals();
+  forEachBucket(series, unit, range, (startMs, _endMs, from, to) => {
+    addUp(series, from, to, run);
+    add(startMs, {
+      importKwh: knownOr(run.importKwh),
+      exportKwh: knownOr(run.exportKwh),
+      netKwh: knownOr(run.netKwh),
+      slots: to - from,
+      coverage: run.publishedMs === 0 ? 0 : run.coveredMs / run.publishedMs,
+    });
+  });
+}
+
+/** `null` in place of `NaN`. */
+export function knownOr(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
