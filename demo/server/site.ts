@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 
@@ -29,14 +30,14 @@ export function plainPage(brokerUrl: string): Hono {
  * The built pages, and the script-tag bundle under `/arc/`.
  * @throws {Error} The site was never built.
  */
-export function builtSite(brokerUrl: string, folder: string = SITE): Hono {
+export function builtSite(brokerUrl: string, folder: string = SITE): Hono<{ Bindings: HttpBindings }> {
   const index = `${folder}/index.html`;
   if (!existsSync(index)) {
     throw new Error(
       `The demo site is not built: ${index} is missing. Run "vite build" in the repository's root first.`,
     );
   }
-  const app = new Hono();
+  const app = new Hono<{ Bindings: HttpBindings }>();
   for (const path of ['/', '/index.html']) {
     app.get(path, (c) => c.html(withBroker(readFileSync(index, 'utf8'), brokerUrl)));
   }
