@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { backstage } from './backstage.ts';
-import { type DevSite, devSite } from './dev-site.ts';
+import { devSite } from './dev-site.ts';
 import { ownOrigins, ownSiteOnly } from './own-site.ts';
 import { contentSecurityPolicy, securityHeaders } from './policy.ts';
 import { problemResponse } from './problem.ts';
