@@ -10,7 +10,7 @@ import {
   shape,
   within,
 } from './decoded.ts';
-import { anything, booleanOrNull, numberOrNull, text, textOrNull, timeOrNull } from './fields.ts';
+import { anything, booleanOrNull, numberOrNull, textId, textOrNull, timeOrNull } from './fields.ts';
 import { type Provider, provider } from './provider.ts';
 import { openWords, type Words } from './words.ts';
 
@@ -54,7 +54,7 @@ const DETAIL: Words<Exclude<ConnectionDetail, 'unknown'>> = /* @__PURE__ */ open
 
 /** Wire shape. Source: upstream reference 4.2, `Credential` of `GET /plug/credentials`. */
 const Schema = /* @__PURE__ */ v.looseObject({
-  id: text,
+  id: textId,
   correlationId: textOrNull,
   provider: anything,
   status: textOrNull,

@@ -171,18 +171,22 @@ export function decodeSingle<T>(
   isAsked: (item: T) => boolean = () => true,
 ): T {
   if (!isObject(body) && !Array.isArray(body)) throw new DecodeError('', 'expected an object');
-  const inner = Array.isArray(body) ? body : (body as JsonObject)[list];
+  // A body with an id is the item, even where one of its own fields is called like the list.
+  const own = isObject(body) && Object.hasOwn(body, id);
+  const inner: unknown = isObject(body) ? (own ? body : body[list]) : body;
+  const prefix = isObject(body) && !own ? list : '';
   if (Array.isArray(inner)) {
-    const scope: Scope = { path: Array.isArray(body) ? '' : list, rejected: [] };
+    const scope: Scope = { path: prefix, rejected: [] };
     const found = items(inner, decode, scope).find(isAsked);
     if (found !== undefined) return found;
     const first = scope.rejected[0];
-    throw new DecodeError(first?.path ?? scope.path, first?.message ?? 'the item asked for is not in the answer');
+    throw new DecodeError(first?.path ?? prefix, first?.message ?? 'the item asked for is not in the answer');
   }
-  const [item, prefix] = isObject(inner) && !Object.hasOwn(body, id) ? [inner, list] : [body as JsonObject, ''];
-  const { value } = bare(item, decode, prefix);
-  if (!isAsked(value))
+  if (!isObject(inner)) throw new DecodeError(id, 'expected an id, or a list of items');
+  const { value } = bare(inner, decode, prefix);
+  if (!isAsked(value)) {
     throw new DecodeError(join(prefix, id), 'the answer is about another item than the one asked for');
+  }
   return value;
 }
 

@@ -70,6 +70,10 @@ const readOptionalText: Read<string | null> = (input) => {
 
 /** Text that must be there and not be blank; a number becomes text. Neither trimmed nor parsed, so leading zeros stay. */
 export const text = /* @__PURE__ */ field<string>('text', (input) => readOptionalText(input) ?? undefined);
+/** An opaque id: text that is there and not blank. A number is refused, because these ids are prefixed text. */
+export const textId = /* @__PURE__ */ field<string>('text', (input) =>
+  typeof input === 'string' && input.trim() !== '' ? input : undefined,
+);
 /** Text or `null`; a number becomes text, blank is `null`. */
 export const textOrNull = /* @__PURE__ */ nullable<string>('text', readOptionalText);
 /** A whole number that must be there; its digits as text are fine too. */

@@ -1,3 +1,4 @@
+export { type AccountProfile, profileOf } from './account-profile.ts';
 export type { Address } from './address.ts';
 export {
   type ConnectCloseStatus,
@@ -32,6 +33,7 @@ export {
   DecodeError,
   isArcError,
 } from './error.ts';
+export { messageOf } from './error-words.ts';
 export {
   type Availability,
   availabilityOf,
@@ -43,6 +45,12 @@ export {
   featuresOf,
 } from './feature.ts';
 export {
+  decodeIntervalHeader,
+  type IntervalHeader,
+  type NormalizedReadings,
+  type RawReading,
+} from './interval-header.ts';
+export {
   decodeMeter,
   decodeMeters,
   type Meter,
@@ -52,6 +60,8 @@ export {
 } from './meter.ts';
 export { decodePlugWebhook, type PlugWebhookEvent, type PlugWebhookType, type WebhookBase } from './plug-webhook.ts';
 export type { Provider } from './provider.ts';
+export { intervalPaths, searchFor, switchAccountPath, versionHeaders } from './requests.ts';
+export type { HeadersLike } from './retry-after.ts';
 export type { Service, ServiceType } from './service-type.ts';
 export { decodeSessionGrant, type SessionGrant } from './session-grant.ts';
 export {
@@ -75,7 +85,8 @@ export {
 export { masterTariffIdOf, type Tariff, type TariffInput } from './tariff.ts';
 export { parseTimestamp } from './timestamp.ts';
 export { type AccessToken, decodeToken } from './token.ts';
-export { decodeError, type ErrorAnswer, type HeadersLike, messageOf, toArcError } from './upstream-error.ts';
+export { decodeError, type ErrorAnswer, toArcError } from './upstream-error.ts';
+export { decodeUser, decodeUsers, type User, type UserCredential, type UserSummary } from './user.ts';
 export {
   type AccountStatus,
   decodeUtilityAccount,
@@ -95,6 +106,7 @@ export {
   type AccountUpdatedEvent,
   ARC_WEBHOOK_TYPES,
   type ArcWebhookEvent,
+  type ArcWebhookType,
   type CredentialEvent,
   decodeWebhook,
   type IntervalsEvent,
@@ -102,3 +114,12 @@ export {
   type TestEvent,
   type UnknownEvent,
 } from './webhook.ts';
+export {
+  decodeWebhookEndpoint,
+  decodeWebhookEndpoints,
+  decodeWebhookEvent,
+  decodeWebhookEvents,
+  type WebhookDeliveryAttempt,
+  type WebhookEndpoint,
+  type WebhookEventRecord,
+} from './webhook-endpoint.ts';

@@ -13,7 +13,7 @@ import {
   shape,
   within,
 } from './decoded.ts';
-import { anything, booleanOrNull, dateOrNull, text, textOrNull, timeOrNull } from './fields.ts';
+import { anything, booleanOrNull, dateOrNull, textId, textOrNull, timeOrNull } from './fields.ts';
 import { type Provider, provider } from './provider.ts';
 import { SERVICE, type ServiceType } from './service-type.ts';
 import { openWords, type Words } from './words.ts';
@@ -51,7 +51,7 @@ const DETAIL: Words<Exclude<MeterDetail, 'unknown'>> = /* @__PURE__ */ openWords
 
 /** Wire shape. Source: upstream reference 4.3, `Meter` of `GET /plug/meters`. */
 const Schema = /* @__PURE__ */ v.looseObject({
-  id: text,
+  id: textId,
   meterNumber: textOrNull,
   accounts: anything,
   provider: anything,

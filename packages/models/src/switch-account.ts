@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Decoded, type Extra, type ItemDecoder, items, maybe, shape, within } from './decoded.ts';
-import { anything, numberOrNull, text, textOrNull } from './fields.ts';
+import { anything, numberOrNull, text, textId, textOrNull } from './fields.ts';
 import { decodeResult, decodeResults, type SwitchPaging } from './switch-envelope.ts';
 import { type CustomerClass, customerClassOf, type PropertyData, properties } from './switch-property.ts';
 import { openWords } from './words.ts';
@@ -43,7 +43,7 @@ const TariffSchema = /* @__PURE__ */ v.looseObject({
 
 /** Wire shape. Source: upstream reference 5, `Account` of `/rest/v1/accounts`. */
 const Schema = /* @__PURE__ */ v.looseObject({
-  accountId: text,
+  accountId: textId,
   providerAccountId: textOrNull,
   accountName: textOrNull,
   customerOrgId: textOrNull,

@@ -1,5 +1,6 @@
 import { type Decoded, decodeList, decodeSingle, type Envelope, type ItemDecoder, isObject } from './decoded.ts';
-import { decodeError, isSwitchFailure } from './upstream-error.ts';
+import { isSwitchFailure } from './error-body.ts';
+import { decodeError } from './upstream-error.ts';
 
 /** A page of a Switch list. `count` of the envelope becomes `totalCount`; it is capped at 100,000 by the platform. */
 export interface SwitchPaging {

@@ -19,9 +19,14 @@ export function parseTimestamp(text: string): number | null {
   if (Number(offsetHour ?? 0) > 23 || Number(offsetMinute ?? 0) > 59) return null;
   const dayMs = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(dayMs);
-  // Date.UTC rolls 30 February over into March: a date that rolled was not a date.
-  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return null;
-  const ms = fraction === '' ? 0 : Math.trunc(Number(`0.${fraction}`) * 1000);
+  // Date.UTC rolls 30 February over into March and the year 50 to 1950: a date that moved was not one.
+  if (
+    date.getUTCFullYear() !== Number(year) ||
+    date.getUTCMonth() !== Number(month) - 1 ||
+    date.getUTCDate() !== Number(day)
+  )
+    return null;
+  const ms = Number(`${fraction}000`.slice(0, 3));
   const offsetMinutes = (sign === '-' ? -1 : 1) * (Number(offsetHour ?? 0) * 60 + Number(offsetMinute ?? 0));
   return dayMs + ((Number(hour) * 60 + Number(minute) - offsetMinutes) * 60 + Number(second)) * 1000 + ms;
 }

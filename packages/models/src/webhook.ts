@@ -32,7 +32,13 @@ export const ARC_WEBHOOK_TYPES = [
   'test',
 ] as const;
 
+/** Known kind of legacy Arc webhook. */
+export type ArcWebhookType = (typeof ARC_WEBHOOK_TYPES)[number];
+
 const TYPE = /* @__PURE__ */ openWords(ARC_WEBHOOK_TYPES);
+
+/** The known kind for a text; `unknown` for any other. */
+export const arcWebhookTypeOf = (text: string): ArcWebhookType | 'unknown' => TYPE.of(text);
 
 /** A login was verified, rejected, revoked, could not be checked, or its accounts could not be searched. */
 export interface CredentialEvent extends WebhookBase {

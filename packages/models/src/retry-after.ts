@@ -1,0 +1,42 @@
+import { parseTimestamp } from './timestamp.ts';
+
+/** Response headers, as `Headers` or as a plain object with names in any case. */
+export type HeadersLike =
+  | { get(name: string): string | null }
+  | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+const hasGet = (headers: HeadersLike): headers is { get(name: string): string | null } =>
+  typeof headers.get === 'function';
+
+function header(headers: HeadersLike, name: string): string {
+  if (hasGet(headers)) return headers.get(name)?.trim() ?? '';
+  const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+  return (typeof found === 'string' ? found : (found?.[0] ?? '')).trim();
+}
+
+const secondsOf = (value: string): number | undefined => (/^\d{1,12}(\.\d+)?$/.test(value) ? Number(value) : undefined);
+
+/** The three forms of an HTTP date (RFC 9110, 5.6.7), all of which begin with a weekday; the oldest one leaves GMT unsaid. */
+function httpDate(value: string): number | undefined {
+  if (!/^[A-Z][a-z]{2,8},? /.test(value)) return parseTimestamp(value) ?? undefined;
+  const ms = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/**
+ * When to try again, epoch ms: `Retry-After` in seconds or as a date, else `RateLimit-Reset` in epoch seconds (or in seconds from
+ * now, as other servers have it), else the moment in a sentence such as "Try again at 2024-05-01T10:00:00Z".
+ */
+export function retryAt(headers: HeadersLike | null | undefined, text: string, nowMs: number): number | undefined {
+  const after = headers ? header(headers, 'retry-after') : '';
+  const seconds = secondsOf(after);
+  if (seconds !== undefined) return nowMs + Math.ceil(seconds * 1000);
+  const date = httpDate(after);
+  if (date !== undefined) return date;
+  const reset = secondsOf(headers ? header(headers, 'ratelimit-reset') : '');
+  if (reset !== undefined) return reset > 1e9 ? reset * 1000 : nowMs + reset * 1000;
+  const said = /\bat (\d{4}-\d{2}-\d{2}[T ][\d:.]+) ?(Z|UTC|[+-]\d{2}:?\d{2})?/.exec(text);
+  return said?.[1] === undefined
+    ? undefined
+    : (parseTimestamp(said[1] + (said[2] ?? '').replace('UTC', 'Z')) ?? undefined);
+}

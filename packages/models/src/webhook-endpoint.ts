@@ -1,0 +1,177 @@
+import * as v from 'valibot';
+import {
+  type Decoded,
+  decodeList,
+  decodeSingle,
+  type Envelope,
+  type Extra,
+  type ItemDecoder,
+  items,
+  shape,
+  within,
+} from './decoded.ts';
+import { anything, booleanOrNull, numberOrNull, text, textId, textOrNull, timeOrNull } from './fields.ts';
+import { type ArcWebhookType, arcWebhookTypeOf } from './webhook.ts';
+
+/** Wire shape. Source: upstream reference 3.3, `WebhookEndpoint`; the prose calls the key `webhook_signing_key`. */
+const EndpointSchema = /* @__PURE__ */ v.looseObject({
+  id: textId,
+  url: text,
+  signing_key: textOrNull,
+  webhook_signing_key: textOrNull,
+  enabled: booleanOrNull,
+  arc_version: textOrNull,
+  sandboxed: booleanOrNull,
+  created_at: timeOrNull,
+  updated_at: timeOrNull,
+});
+
+/** Wire shape. Source: upstream reference 3.1 and 3.3, `WebhookEventSummary` and `WebhookEvent`. */
+const EventSchema = /* @__PURE__ */ v.looseObject({
+  id: textId,
+  webhook_endpoint_id: textOrNull,
+  type: text,
+  delivered: booleanOrNull,
+  sandboxed: booleanOrNull,
+  created_at: timeOrNull,
+  updated_at: timeOrNull,
+  data: anything,
+  delivery_attempts: anything,
+});
+
+/** Wire shape. Source: upstream reference 3.3, `WebhookDeliveryAttempt`. */
+const AttemptSchema = /* @__PURE__ */ v.looseObject({
+  id: textId,
+  webhook_event_id: textOrNull,
+  response_status_code: numberOrNull,
+  response_body: textOrNull,
+  sandboxed: booleanOrNull,
+  created_at: timeOrNull,
+  updated_at: timeOrNull,
+});
+
+/** An address that the platform posts webhooks to. */
+export interface WebhookEndpoint {
+  /** A UUID. */
+  readonly id: string;
+  readonly url: string;
+  /** Secret; the key of the HMAC as text. Never log it or send it to a browser. `null` when not told. */
+  readonly signingKey: string | null;
+  readonly enabled: boolean;
+  /** Version of the API whose event shapes are sent, `YYYY-MM-DD`. */
+  readonly arcVersion: string | null;
+  readonly sandboxed: boolean;
+  /** Epoch ms. */
+  readonly createdAtMs: number | null;
+  /** Epoch ms. */
+  readonly updatedAtMs: number | null;
+  readonly extra: Extra;
+}
+
+/** One try to deliver an event. */
+export interface WebhookDeliveryAttempt {
+  readonly id: string;
+  readonly eventId: string | null;
+  /** HTTP status of the endpoint's answer; `null` when there was none. */
+  readonly responseStatus: number | null;
+  readonly responseBody: string | null;
+  readonly sandboxed: boolean;
+  /** Epoch ms. */
+  readonly createdAtMs: number | null;
+  /** Epoch ms. */
+  readonly updatedAtMs: number | null;
+  readonly extra: Extra;
+}
+
+/** An event in the platform's log, which it keeps for 30 days. */
+export interface WebhookEventRecord {
+  readonly id: string;
+  readonly endpointId: string | null;
+  /** Open: the two public lists of kinds differ and are incomplete. */
+  readonly type: ArcWebhookType | 'unknown';
+  /** As written by the platform. */
+  readonly typeText: string;
+  /** `null` when not told. */
+  readonly delivered: boolean | null;
+  readonly sandboxed: boolean;
+  /** Epoch ms. */
+  readonly createdAtMs: number | null;
+  /** Epoch ms. */
+  readonly updatedAtMs: number | null;
+  /** As it came; `undefined` in lists. `decodeWebhook({ type, created_at, data })` reads it. */
+  readonly data: unknown;
+  /** Empty in lists. */
+  readonly deliveryAttempts: readonly WebhookDeliveryAttempt[];
+  readonly extra: Extra;
+}
+
+const endpoint: ItemDecoder<WebhookEndpoint> = /* @__PURE__ */ shape(EndpointSchema, (wire, _scope, extra) => ({
+  id: wire.id,
+  url: wire.url,
+  signingKey: wire.signing_key ?? wire.webhook_signing_key,
+  enabled: wire.enabled ?? false,
+  arcVersion: wire.arc_version,
+  sandboxed: wire.sandboxed ?? false,
+  createdAtMs: wire.created_at,
+  updatedAtMs: wire.updated_at,
+  extra,
+}));
+
+const attempt: ItemDecoder<WebhookDeliveryAttempt> = /* @__PURE__ */ shape(AttemptSchema, (wire, _scope, extra) => ({
+  id: wire.id,
+  eventId: wire.webhook_event_id,
+  responseStatus: wire.response_status_code,
+  responseBody: wire.response_body,
+  sandboxed: wire.sandboxed ?? false,
+  createdAtMs: wire.created_at,
+  updatedAtMs: wire.updated_at,
+  extra,
+}));
+
+const record: ItemDecoder<WebhookEventRecord> = /* @__PURE__ */ shape(EventSchema, (wire, scope, extra) => ({
+  id: wire.id,
+  endpointId: wire.webhook_endpoint_id,
+  type: arcWebhookTypeOf(wire.type),
+  typeText: wire.type,
+  delivered: wire.delivered,
+  sandboxed: wire.sandboxed ?? false,
+  createdAtMs: wire.created_at,
+  updatedAtMs: wire.updated_at,
+  data: wire.data,
+  deliveryAttempts: items(wire.delivery_attempts, attempt, within(scope, 'delivery_attempts')),
+  extra,
+}));
+
+const ENVELOPE: Envelope = { list: 'data', id: 'id' };
+
+/**
+ * Decodes `GET /webhook/endpoints`, keeping the good items when some are bad.
+ * @throws {DecodeError} The body has no `data` list and is no endpoint.
+ */
+export function decodeWebhookEndpoints(body: unknown): Decoded<WebhookEndpoint> {
+  return decodeList(body, ENVELOPE, endpoint);
+}
+
+/**
+ * Decodes the answers that hold one endpoint: creating, reading, changing and deleting it.
+ * @throws {DecodeError} There is no endpoint in the body, or it cannot be read.
+ */
+export function decodeWebhookEndpoint(body: unknown): WebhookEndpoint {
+  return decodeSingle(body, ENVELOPE, endpoint);
+}
+
+/**
+ * Decodes `GET /webhook/endpoints/{id}/events`, keeping the good items when some are bad.
+ * @throws {DecodeError} The body has no `data` list and is no event.
+ */
+export function decodeWebhookEvents(body: unknown): Decoded<WebhookEventRecord> {
+  return decodeList(body, ENVELOPE, record);
+}
+
+/**
+ * Decodes `GET /webhook/endpoints/{id}/events/{id}`, with its delivery attempts.
+ * @throws {DecodeError} There is no event in the body, or it cannot be read.
+ */
+export function decodeWebhookEvent(body: unknown): WebhookEventRecord {
+  return decodeSingle(body, ENVELOPE, record);
+}
