@@ -1,4 +1,4 @@
-import { type Credential, type Decoded, decodeCredentials } from '@arc-elements/models';
+import { type Credential, type Decoded, decodeCredentials, searchFor } from '@arc-elements/models';
 import { readPages } from './paging.ts';
 import type { Transport } from './transport.ts';
 import type { ListOptions } from './utility-credentials.ts';
@@ -11,10 +11,7 @@ export interface CredentialsApi {
 export const credentialsApi = (transport: Transport): CredentialsApi => ({
   list: ({ user, signal } = {}) =>
     readPages(async (page, size) => {
-      const search = user === undefined ? undefined : `correlationId==${rsqlText(user)}`;
+      const search = user === undefined ? undefined : searchFor('correlationId', user);
       return decodeCredentials(await transport.json('/plug/credentials', { query: { search, page, size }, signal }));
     }),
 });
-
-/** Quotes a value of an RSQL search, so that none of its characters becomes an operator. */
-export const rsqlText = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&')}"`;

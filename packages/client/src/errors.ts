@@ -1,11 +1,20 @@
 import { ArcError, type ArcErrorRequest, decodeError, isArcError } from '@arc-elements/models';
 import { isHTTPError, isNetworkError, isTimeoutError } from 'ky';
 
+/** What is known about the circumstances of a failure. */
+export interface ErrorContext {
+  readonly request?: ArcErrorRequest | undefined;
+  /** The signal that the request had. */
+  readonly signal?: AbortSignal | undefined;
+  /** When it failed, epoch ms; "come back in 30 seconds" counts from here. */
+  readonly nowMs?: number | undefined;
+}
+
 /**
  * Turns whatever a request, a decoder or a partner's callback threw into an `ArcError`. Texts are our own: an upstream
  * body or a foreign exception may hold what must not be shown, so it is kept as `cause` at most.
  */
-export function toArcError(error: unknown, request?: ArcErrorRequest, signal?: AbortSignal): ArcError {
+export function toArcError(error: unknown, { request, signal, nowMs = Date.now() }: ErrorContext = {}): ArcError {
   // Whoever ends a request may say why, such as a sign-out.
   if (signal?.aborted && isArcError(signal.reason)) return signal.reason;
   if (signal?.aborted || (error instanceof Error && error.name === 'AbortError')) {
@@ -14,7 +23,7 @@ export function toArcError(error: unknown, request?: ArcErrorRequest, signal?: A
   if (isArcError(error)) return error;
   if (isHTTPError(error)) {
     const { status, headers } = error.response;
-    return withRequest(decodeError({ status, headers, body: error.data }), request);
+    return decodeError({ status, headers, body: error.data, request, nowMs });
   }
   if (isTimeoutError(error)) {
     return new ArcError('timeout', `No answer from ${nameOf(request)} in time.`, { request, cause: error });
@@ -71,17 +80,3 @@ export function endsSession(error: ArcError): boolean {
 
 const nameOf = (request: ArcErrorRequest | undefined) =>
   request === undefined ? 'The request' : `${request.method} ${request.path}`;
-
-function withRequest(error: ArcError, request: ArcErrorRequest | undefined): ArcError {
-  if (request === undefined || error.request !== undefined) return error;
-  const { status, param, errorId, codes, retryAtMs } = error;
-  return new ArcError(error.code, error.message, {
-    status,
-    param,
-    errorId,
-    codes,
-    retryAtMs,
-    request,
-    cause: error.cause,
-  });
-}

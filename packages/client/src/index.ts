@@ -1,9 +1,10 @@
+export type { IntervalData } from '@arc-elements/intervals';
 export { type ArcClient, createArcClient } from './client.ts';
 export type { ArcClock } from './clock.ts';
 export type { ConnectApi, ConnectOptions } from './connect.ts';
 export type { CredentialsApi } from './credentials.ts';
 export type { PollOptions } from './events/poller.ts';
-export type { IntervalData, IntervalsApi } from './intervals.ts';
+export type { IntervalsApi } from './intervals.ts';
 export type { MeterListOptions, MetersApi } from './meters.ts';
 export type { PageSignals } from './page.ts';
 export { createArcSession } from './session.ts';

@@ -1,8 +1,6 @@
-import { readIntervals } from '@arc-elements/intervals';
+import { type IntervalData, readIntervals } from '@arc-elements/intervals';
+import { intervalPaths } from '@arc-elements/models';
 import type { CallOptions, Transport } from './transport.ts';
-
-/** A meter's readings as columns, what was found while reading them, and what the answer says about the meter. */
-export type IntervalData = ReturnType<typeof readIntervals>;
 
 /** `/plug/intervals` and `/plug/normalizedIntervals`. Both throw code `meter-inactive` before the meter is activated. */
 export interface IntervalsApi {
@@ -13,10 +11,10 @@ export interface IntervalsApi {
 }
 
 export const intervalsApi = (transport: Transport): IntervalsApi => {
-  const read = async (kind: string, meterId: string, { signal }: CallOptions = {}) =>
-    readIntervals(await transport.json(`/plug/${kind}/meters/${encodeURIComponent(meterId)}`, { signal }));
+  const read = async (path: string, { signal }: CallOptions = {}) =>
+    readIntervals(await transport.json(path, { signal }));
   return {
-    raw: (meterId, options) => read('intervals', meterId, options),
-    normalized: (meterId, options) => read('normalizedIntervals', meterId, options),
+    raw: (meterId, options) => read(intervalPaths.raw(meterId), options),
+    normalized: (meterId, options) => read(intervalPaths.normalized(meterId), options),
   };
 };

@@ -1,5 +1,4 @@
-import { type Decoded, decodeMeter, decodeMeters, type Meter } from '@arc-elements/models';
-import { rsqlText } from './credentials.ts';
+import { type Decoded, decodeMeter, decodeMeters, type Meter, searchFor } from '@arc-elements/models';
 import { readPages } from './paging.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
@@ -25,7 +24,7 @@ export const metersApi = (transport: Transport): MetersApi => ({
   list: async ({ credentialIds, signal } = {}) => {
     // Without an id the filter would be empty, and an empty filter is everybody.
     if (credentialIds?.length === 0) return { value: [], rejected: [], page: null, totalCount: 0 };
-    const search = credentialIds && `credentialIds=in=(${credentialIds.map(rsqlText).join(',')})`;
+    const search = credentialIds && searchFor('credentialIds', credentialIds);
     return readPages(async (page, size) =>
       decodeMeters(await transport.json('/plug/meters', { query: { search, page, size }, signal })),
     );

@@ -29,7 +29,7 @@ export function sessionFromUrl(url: string, options: SessionFromUrlOptions = {})
       });
       text = await response.text();
     } catch (cause) {
-      throw toArcError(cause, request, signal);
+      throw toArcError(cause, { request, signal });
     }
     const body = parse(text);
     if (response.ok) {
@@ -56,7 +56,7 @@ export function sessionFromUrl(url: string, options: SessionFromUrlOptions = {})
       );
     }
     // Only a JSON body says something about the failure; the rest is some server's error page.
-    const { code, retryAtMs } = decodeError({ status, headers: response.headers, body });
+    const { code, retryAtMs } = decodeError({ status, headers: response.headers, body, nowMs: Date.now() });
     throw new ArcError(code, `The session route ${request.path} answered ${status}.`, { status, retryAtMs, request });
   };
 }

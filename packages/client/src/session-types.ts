@@ -1,9 +1,9 @@
+import type { IntervalData } from '@arc-elements/intervals';
 import type { ArcError, ArcWebhookEvent, Connection, Meter, UtilityAccount } from '@arc-elements/models';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ArcClient } from './client.ts';
 import type { ArcClock } from './clock.ts';
 import type { PollOptions } from './events/poller.ts';
-import type { IntervalData } from './intervals.ts';
 import type { PageSignals } from './page.ts';
 import type { ResourceStore } from './stores/resource-store.ts';
 import type { FetchSession } from './token-keeper.ts';

@@ -77,6 +77,7 @@ class Session {
         fetch: options.fetch,
         timeoutMs: options.timeoutMs,
         retryMs: options.retryMs,
+        now: () => this.#clock.now(),
       }),
     );
     const client = clientOver(transport);

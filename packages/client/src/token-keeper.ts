@@ -142,7 +142,7 @@ export class TokenKeeper {
       onEvent({ type: 'granted', grant });
       return grant;
     } catch (cause) {
-      if (abort.signal.aborted && !late) throw this.#closed ?? toArcError(cause, undefined, abort.signal);
+      if (abort.signal.aborted && !late) throw this.#closed ?? toArcError(cause, { signal: abort.signal });
       const error = late
         ? new ArcError('timeout', 'The session route did not answer in time.', { cause })
         : sessionError(cause);
@@ -200,7 +200,7 @@ function sessionError(cause: unknown): ArcError {
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
-    const abort = () => reject(toArcError(signal.reason, undefined, signal));
+    const abort = () => reject(toArcError(signal.reason, { signal }));
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort);
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));

@@ -30,6 +30,8 @@ export interface TransportOptions {
   readonly retryMs?: number | undefined;
   /** Headers for every request; a function is asked with the path. Not needed against the broker. */
   readonly headers?: ((path: string) => Readonly<Record<string, string>>) | undefined;
+  /** Epoch ms; for tests. */
+  readonly now?: (() => number) | undefined;
   /** Word before the token in `Authorization`; default `Bearer`. */
   readonly scheme?: 'Bearer' | 'Basic' | undefined;
 }
@@ -109,7 +111,8 @@ export function createTransport(options: TransportOptions): Transport {
         return await request(await auth({ renew: true, rejected: token, ...signal }));
       }
     } catch (error) {
-      throw toArcError(error, { method: call.method ?? 'GET', path }, call.signal);
+      const request = { method: call.method ?? 'GET', path };
+      throw toArcError(error, { request, signal: call.signal, nowMs: options.now?.() });
     }
   }
 

@@ -50,6 +50,7 @@ export class EventFeed implements Feed {
   #waiting: AbortController | undefined;
   #lastId: string | null = null;
   #activeAtMs = 0;
+  #notBeforeMs = 0;
   #live = false;
 
   constructor(options: EventFeedOptions) {
@@ -81,7 +82,8 @@ export class EventFeed implements Feed {
   }
 
   wake(): void {
-    this.#waiting?.abort();
+    // A server that said when to come back is not asked earlier, whatever the reason to hope.
+    if (this.#options.clock.now() >= this.#notBeforeMs) this.#waiting?.abort();
     // After a sleep the socket is often dead without anybody having said so.
     if (this.#options.clock.now() - this.#activeAtMs > this.#options.stallMs / 2) this.#connection?.abort();
   }
@@ -118,7 +120,8 @@ export class EventFeed implements Feed {
       const backoff = backoffMs(Math.max(0, failures - 1), { firstMs, maxMs: MAX_DELAY_MS, random });
       const waiting = new AbortController();
       this.#waiting = waiting;
-      await pause(clock, Math.max(backoff, (end.error?.retryAtMs ?? 0) - clock.now()), waiting.signal);
+      this.#notBeforeMs = end.error?.retryAtMs ?? 0;
+      await pause(clock, Math.max(backoff, this.#notBeforeMs - clock.now()), waiting.signal);
       if (signal.aborted) return;
       this.#waiting = undefined;
     }
@@ -145,6 +148,10 @@ export class EventFeed implements Feed {
       if (connection.signal.aborted) return { opened, expired };
       await readEventStream(response, {
         onRetry,
+        onId: (id) => {
+          // An empty id resets the place, says the standard.
+          if (!connection.signal.aborted) this.#lastId = id || null;
+        },
         onActivity: () => {
           if (connection.signal.aborted) return;
           watch();
@@ -154,8 +161,6 @@ export class EventFeed implements Feed {
         },
         onMessage: (message) => {
           if (connection.signal.aborted) return;
-          // An empty id resets the place, says the standard.
-          if (message.id !== null || message.event === 'reset') this.#lastId = message.id || null;
           expired ||= message.event === 'session_expired';
           onMessage(message);
         },
@@ -163,7 +168,7 @@ export class EventFeed implements Feed {
       return { opened, expired };
     } catch (cause) {
       if (connection.signal.aborted) return { opened, expired };
-      return { opened, expired, error: toArcError(cause, { method: 'GET', path: '/events' }) };
+      return { opened, expired, error: toArcError(cause, { request: { method: 'GET', path: '/events' } }) };
     } finally {
       stopWatch();
     }

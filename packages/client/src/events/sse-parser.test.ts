@@ -2,12 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createSseParser, type SseMessage } from './sse-parser.ts';
 
-function parse(pieces: readonly string[]): { messages: SseMessage[]; retries: number[] } {
+function parse(pieces: readonly string[]): { messages: SseMessage[]; ids: string[]; retries: number[] } {
   const messages: SseMessage[] = [];
+  const ids: string[] = [];
   const retries: number[] = [];
-  const feed = createSseParser({ onMessage: (message) => messages.push(message), onRetry: (ms) => retries.push(ms) });
+  const feed = createSseParser({
+    onMessage: (message) => messages.push(message),
+    onId: (id) => ids.push(id),
+    onRetry: (ms) => retries.push(ms),
+  });
   for (const piece of pieces) feed(piece);
-  return { messages, retries };
+  return { messages, ids, retries };
 }
 
 const STREAM = [
@@ -22,13 +27,14 @@ const STREAM = [
 
 describe('the event stream parser', () => {
   it('reads every kind of line the standard knows', () => {
-    const { messages, retries } = parse([STREAM]);
+    const { messages, ids, retries } = parse([STREAM]);
     assert.deepEqual(messages, [
-      { event: 'arc', id: '7', data: '{"a":1}' },
-      { event: 'message', id: null, data: 'one\ntwo\n three' },
-      { event: 'reset', id: '', data: '' },
-      { event: 'message', id: null, data: 'last' },
+      { event: 'arc', data: '{"a":1}' },
+      { event: 'message', data: 'one\ntwo\n three' },
+      { event: 'reset', data: '' },
+      { event: 'message', data: 'last' },
     ]);
+    assert.deepEqual(ids, ['7', '8', '']);
     assert.deepEqual(retries, [1500]);
   });
 

@@ -2,14 +2,14 @@
 export interface SseMessage {
   /** `message` when the stream names none. */
   readonly event: string;
-  /** Id in force with this message; `null` when it carries none of its own. */
-  readonly id: string | null;
   readonly data: string;
 }
 
 /** What a parser reports. */
 export interface SseHandlers {
   readonly onMessage: (message: SseMessage) => void;
+  /** The place in the stream, called before its message; also for a block with no message. Empty: there is none now. */
+  readonly onId: (id: string) => void;
   /** The server asks to wait this long before a reconnect, in ms. */
   readonly onRetry: (retryMs: number) => void;
 }
@@ -22,7 +22,7 @@ const MAX_MESSAGE = 1_048_576;
  * eventsource-parser, whose `source` export condition points Node at TypeScript inside node_modules.
  * @returns What takes the next piece. It throws a `RangeError` when one message does not end.
  */
-export function createSseParser({ onMessage, onRetry }: SseHandlers): (piece: string) => void {
+export function createSseParser({ onMessage, onId, onRetry }: SseHandlers): (piece: string) => void {
   let rest = '';
   let started = false;
   let event = '';
@@ -32,8 +32,9 @@ export function createSseParser({ onMessage, onRetry }: SseHandlers): (piece: st
 
   function take(line: string): void {
     if (line === '') {
+      if (id !== null) onId(id);
       // Without data there is no message, whatever else the block said.
-      if (data.length > 0) onMessage({ event: event || 'message', id, data: data.join('\n') });
+      if (data.length > 0) onMessage({ event: event || 'message', data: data.join('\n') });
       event = '';
       id = null;
       data = [];

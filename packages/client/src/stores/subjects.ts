@@ -1,8 +1,8 @@
+import type { IntervalData } from '@arc-elements/intervals';
 import type { ArcError, Connection, Meter, UtilityAccount } from '@arc-elements/models';
 import type { ArcClient } from '../client.ts';
 import { isTransient } from '../errors.ts';
 import { EVERYTHING, type Hint } from '../events/hints.ts';
-import type { IntervalData } from '../intervals.ts';
 import { isAccountPending } from './accounts.ts';
 import { type ConnectionsLoader, connectionsLoader, isConnectionPending } from './connections.ts';
 import { Activations, isMeterPending } from './meters.ts';

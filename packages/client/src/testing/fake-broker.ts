@@ -124,7 +124,8 @@ export class FakeBroker {
         };
         this.streams.add(stream);
         sse.onAbort(resolve);
-        await sse.write(': hello\n\n');
+        // As the broker opens a stream: a pause for reconnects and a place to go on from.
+        await sse.write(`retry: 2000\nid: at-${this.resumedFrom.length}\n\n`);
         await promise;
         this.streams.delete(stream);
       });

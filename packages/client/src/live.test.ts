@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { problem } from './testing/fake-broker.ts';
+import { settle, until } from './testing/settle.ts';
+import { setup } from './testing/setup.ts';
+import { meter, utilityAccount, utilityCredential } from './testing/wire.ts';
+
+describe('a live session', () => {
+  it('reads again after an event, and once for a burst of duplicated and reordered ones', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    broker.credentials = [utilityCredential({ verification_status: 'pending' })];
+    const arc = session();
+    const events: string[] = [];
+    arc.onEvent((event) => events.push(event.typeText));
+    arc.connections.watch();
+    await until(() => arc.state.getState().live === 'stream' && arc.connections.getState().status === 'ready');
+    assert.equal(arc.connections.getState().data?.[0]?.state, 'checking');
+    broker.credentials = [utilityCredential()];
+    broker.log.length = 0;
+    for (const type of ['utility_accounts_discovered', 'utility_credential_verified', 'utility_credential_verified']) {
+      await broker.emit(type, { id: 12, client_user_id: 'user-1' });
+    }
+    await until(() => events.length === 3);
+    clock.advance(100);
+    await until(() => arc.connections.getState().data?.[0]?.state === 'connected');
+    assert.equal(broker.count('GET /utility_credentials'), 1);
+  });
+
+  it('does not let a storm of events become a storm of requests', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    let seen = 0;
+    arc.onEvent(() => seen++);
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream' && arc.accounts.getState().status === 'ready');
+    broker.log.length = 0;
+    for (let round = 1; round <= 20; round++) {
+      await broker.emit('utility_account_updated', { id: round });
+      await until(() => seen === round);
+      clock.advance(100);
+      await settle();
+    }
+    await until(() => broker.count('GET /utility_accounts') > 1);
+    assert.ok(broker.count('GET /utility_accounts') <= 3, `${broker.count('GET /utility_accounts')} readings`);
+  });
+
+  it('goes on reporting to others when one event listener throws', async (t) => {
+    const { broker, session } = await setup(t);
+    const errors = t.mock.method(console, 'error', () => {});
+    const arc = session();
+    let seen = 0;
+    arc.onEvent(() => {
+      throw new Error('mine');
+    });
+    arc.onEvent(() => seen++);
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream');
+    await broker.emit('utility_account_updated');
+    await until(() => seen === 1);
+    assert.equal(errors.mock.callCount(), 1);
+  });
+
+  it('goes on where the stream was after it broke', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    let seen = 0;
+    arc.onEvent(() => seen++);
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream');
+    await broker.emit('utility_account_updated', {}, 'evt-9');
+    await until(() => seen === 1);
+    broker.endStreams();
+    await until(() => arc.state.getState().live === 'polling');
+    clock.advance(2_000);
+    await until(() => arc.state.getState().live === 'stream');
+    assert.deepEqual(broker.resumedFrom, [null, 'evt-9']);
+  });
+
+  it('resumes from the opening id even when no event ever came', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream');
+    await settle();
+    broker.endStreams();
+    await until(() => arc.state.getState().live === 'polling');
+    clock.advance(2_000);
+    await until(() => broker.resumedFrom.length === 2);
+    assert.equal(broker.resumedFrom[1], 'at-1');
+  });
+
+  it('reads everything watched again on reset, and on an event it does not know', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.accounts.watch();
+    arc.meters.watch();
+    await until(() => arc.accounts.getState().status === 'ready' && arc.meters.getState().status === 'ready');
+    await until(() => arc.state.getState().live === 'stream');
+    for (const act of [() => broker.send('reset', 'new'), () => broker.emit('brand_new_thing')]) {
+      broker.log.length = 0;
+      await act();
+      await until(() => {
+        clock.advance(1_000);
+        return broker.count('GET /utility_accounts') === 1 && broker.count('GET /plug/meters') === 1;
+      });
+    }
+  });
+
+  it('renews when its session expired under the stream, and opens the stream again at once', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream');
+    clock.jump(30_000);
+    broker.tokens.clear();
+    await broker.send('session_expired');
+    broker.endStreams();
+    await until(() => broker.resumedFrom.length === 2);
+    assert.equal(broker.count('POST /session'), 2);
+  });
+
+  it('waits as long as a refused stream was told to', async (t) => {
+    const { broker, session, clock, page } = await setup(t);
+    broker.override = (c) => (c.req.path === '/events' ? problem(429, 'rate-limited', { 'retry-after': '45' }) : null);
+    const arc = session({ random: () => 0 });
+    arc.accounts.watch();
+    await until(() => broker.count('GET /events') === 1);
+    await settle();
+    const waited = () => clock.nextInMs;
+    await until(() => waited() !== null);
+    broker.override = () => null;
+    page.set({ visible: true });
+    await settle();
+    assert.equal(broker.count('GET /events'), 1);
+  });
+
+  it('notices a stream that went silent, and opens another', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session({ stallMs: 60_000 });
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream');
+    clock.advance(59_000);
+    assert.equal(arc.state.getState().live, 'stream');
+    clock.advance(1_000);
+    await until(() => arc.state.getState().live === 'polling');
+    clock.advance(2_000);
+    await until(() => broker.resumedFrom.length === 2);
+  });
+
+  it('checks the stream at once when the page wakes after a sleep', async (t) => {
+    const { broker, session, clock, page } = await setup(t);
+    broker.accounts = [utilityAccount()];
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream' && arc.accounts.getState().status === 'ready');
+    clock.jump(4 * 3_600_000);
+    page.set({ visible: false });
+    await until(() => broker.streams.size === 0);
+    broker.log.length = 0;
+    page.set({ visible: true });
+    await until(() => broker.count('GET /events') === 1 && broker.count('GET /utility_accounts') === 1);
+    assert.equal(broker.count('POST /session'), 1);
+  });
+
+  it('asks by itself while something is pending and there is no stream, ever more slowly, and then no more', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    broker.credentials = [utilityCredential({ verification_status: 'pending' })];
+    const arc = session({ events: false });
+    arc.connections.watch();
+    await until(() => arc.connections.getState().status === 'ready');
+    assert.equal(arc.state.getState().live, 'polling');
+    const waits: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      await settle();
+      const nextMs = Math.min(clock.nextInMs ?? Number.NaN, 400_000);
+      waits.push(nextMs);
+      const before = broker.count('GET /utility_credentials');
+      clock.advance(nextMs);
+      await until(() => broker.count('GET /utility_credentials') === before + 1);
+      await until(() => clock.nextInMs !== null && clock.pending > 1);
+    }
+    assert.deepEqual(
+      [...waits].sort((a, b) => a - b),
+      waits,
+    );
+    assert.ok((waits[3] ?? 0) > (waits[0] ?? 0), waits.join());
+    broker.credentials = [utilityCredential()];
+    clock.advance(60_000);
+    await until(() => arc.connections.getState().data?.[0]?.state === 'connected');
+    await settle();
+    broker.log.length = 0;
+    clock.advance(400_000);
+    await settle();
+    assert.equal(broker.count('GET /utility_credentials'), 0);
+  });
+
+  it('finds lost events by asking now and then beside the stream, while something is pending', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    broker.meters = [meter({ status: 'INTERVALS_IN_PROGRESS' })];
+    const arc = session();
+    arc.meters.watch();
+    await until(() => arc.state.getState().live === 'stream' && arc.meters.getState().status === 'ready');
+    await settle();
+    broker.meters = [meter({ status: 'INTERVALS_SUCCESS' })];
+    clock.advance(15_000);
+    await until(() => arc.meters.getState().data?.[0]?.status === 'INTERVALS_SUCCESS');
+  });
+
+  it('costs nothing while the page is hidden or offline', async (t) => {
+    const { broker, session, clock, page } = await setup(t);
+    broker.credentials = [utilityCredential({ verification_status: 'pending' })];
+    const arc = session();
+    arc.connections.watch();
+    for (const off of [{ visible: false }, { online: false }]) {
+      await until(() => arc.state.getState().live === 'stream' && arc.connections.getState().status === 'ready');
+      page.set(off);
+      await until(() => broker.streams.size === 0);
+      assert.equal(arc.state.getState().live, 'off');
+      await settle();
+      assert.equal(clock.pending, 0);
+      broker.log.length = 0;
+      clock.advance(3_600_000);
+      await settle();
+      assert.deepEqual(broker.log, []);
+      page.set({ visible: true, online: true });
+      await until(() => broker.streams.size === 1);
+      await until(() => broker.count('GET /utility_credentials') === 1);
+    }
+  });
+
+  it('keeps the last good data through an outage, marked stale, and recovers when told to come back', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    broker.accounts = [utilityAccount()];
+    const arc = session({ events: false });
+    arc.accounts.watch();
+    await until(() => arc.accounts.getState().status === 'ready');
+    const good = arc.accounts.getState().data;
+    broker.override = () => problem(503, 'unavailable', { 'retry-after': '30' });
+    await arc.refresh();
+    const { status, data, stale, error } = arc.accounts.getState();
+    assert.deepEqual([status, stale, error?.code], ['failed', true, 'unavailable']);
+    assert.equal(data, good);
+    broker.override = () => null;
+    await settle();
+    clock.advance(5_000);
+    await settle();
+    assert.equal(arc.accounts.getState().status, 'failed');
+    await until(() => {
+      clock.advance(30_000);
+      return arc.accounts.getState().status === 'ready';
+    });
+    assert.equal(arc.accounts.getState().data, good);
+    assert.equal(arc.accounts.getState().stale, false);
+  });
+
+  it('keeps identities when nothing changed, and of the items that did not', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.accounts = [utilityAccount(), utilityAccount({ id: 35 })];
+    const arc = session({ events: false });
+    arc.accounts.watch();
+    await until(() => arc.accounts.getState().status === 'ready');
+    const before = arc.accounts.getState().data;
+    await arc.refresh();
+    assert.equal(arc.accounts.getState().data, before);
+    broker.accounts = [utilityAccount({ id: 36 }), utilityAccount(), utilityAccount({ id: 35, status: 'closed' })];
+    await arc.refresh();
+    const after = arc.accounts.getState().data;
+    assert.equal(after?.[1], before?.[0]);
+    assert.notEqual(after?.[2], before?.[1]);
+  });
+
+  it('shows one family of logins when the other fails, and says so', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.credentials = [utilityCredential()];
+    broker.override = (c) => (c.req.path === '/plug/credentials' ? problem(502, 'upstream-failed') : null);
+    const arc = session({ events: false });
+    arc.connections.watch();
+    await until(() => arc.connections.getState().status === 'failed');
+    const { data, stale, error } = arc.connections.getState();
+    assert.deepEqual([data?.length, stale, error?.code], [1, true, 'upstream-failed']);
+  });
+
+  it('reads meters again when accounts changed, and readings when their meter did', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.meters = [meter()];
+    const arc = session({ events: false });
+    arc.accounts.watch();
+    arc.meters.watch();
+    arc.intervals('mtr_1').watch();
+    await until(() => arc.accounts.getState().status === 'ready' && arc.meters.getState().status === 'ready');
+    await until(() => arc.intervals('mtr_1').getState().status === 'failed');
+    broker.log.length = 0;
+    broker.accounts = [utilityAccount()];
+    broker.meters = [meter({ status: 'INTERVALS_SUCCESS' })];
+    await arc.accounts.refresh();
+    await until(() => broker.count('GET /plug/meters') === 1);
+    await until(() => broker.count('GET /plug/normalizedIntervals/meters/mtr_1') === 1);
+  });
+});
