@@ -1,0 +1,27 @@
+/** A length of time in the reader's notation with at most two units: `9 hr`, `2 days 4 hr`, `45 min`. */
+export function durationText(locale: string, minutes: number): string {
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const rest = Math.round(minutes % 60);
+  const parts: string[] = [];
+  if (days > 0) parts.push(unit(locale, days, 'day'));
+  if (hours > 0) parts.push(unit(locale, hours, 'hour'));
+  if ((rest > 0 && days === 0) || parts.length === 0) parts.push(unit(locale, rest, 'minute'));
+  return parts.join(' ');
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function unit(locale: string, value: number, name: 'day' | 'hour' | 'minute'): string {
+  const key = `${locale} ${name}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: name === 'day' ? 'long' : 'narrow',
+    });
+    formats.set(key, format);
+  }
+  return format.format(value);
+}

@@ -1,0 +1,167 @@
+/** What a person did on the plot, in CSS pixels of the plot element whatever transform the page puts on it. */
+export interface GestureHandlers {
+  /** The pointer rests or moves there; `null` when it left. */
+  hover(place: { readonly x: number; readonly y: number } | null): void;
+  /** Dragged by so many pixels since the drag began; `begin` marks its first call. */
+  pan(byPx: number, begin: boolean): void;
+  /** Scaled around a place: below 1 comes nearer. */
+  zoom(factor: number, aroundX: number): void;
+  /** A span is being marked (`done` false) or was marked. */
+  select(fromX: number, toX: number, done: boolean): void;
+  /** The marking was given up. */
+  cancel(): void;
+  /** Back to everything. */
+  reset(): void;
+  /** True when there is more data beside what is shown, so that a drag can move it. */
+  canPan(): boolean;
+  /** True when the wheel may zoom without a modifier key, because the person is already in the chart. */
+  ownsWheel(): boolean;
+}
+
+type Drag = 'none' | 'pending' | 'pan' | 'select' | 'scrub';
+
+const DRAG_START_PX = 4;
+const WHEEL_STEP = 0.0022;
+
+/**
+ * Pointer and wheel on one element. Page scroll stays the page's: a plain wheel passes through unless the chart has the focus, a vertical
+ * swipe scrolls (`touch-action: pan-y`), and nothing is taken that would have no effect here.
+ */
+export class Gestures {
+  readonly #element: HTMLElement;
+  readonly #handlers: GestureHandlers;
+  readonly #stop = new AbortController();
+  readonly #pointers = new Map<number, number>();
+  #drag: Drag = 'none';
+  #startX = 0;
+  #pinchPx = 0;
+
+  constructor(element: HTMLElement, handlers: GestureHandlers) {
+    this.#element = element;
+    this.#handlers = handlers;
+    const { signal } = this.#stop;
+    element.addEventListener('pointerdown', this.#onDown, { signal });
+    element.addEventListener('pointermove', this.#onMove, { signal });
+    element.addEventListener('pointerup', this.#onUp, { signal });
+    element.addEventListener('pointercancel', this.#onCancel, { signal });
+    element.addEventListener('pointerleave', this.#onLeave, { signal });
+    element.addEventListener('dblclick', () => handlers.reset(), { signal });
+    // Not passive: a wheel that zooms must not scroll the page too.
+    element.addEventListener('wheel', this.#onWheel, { signal, passive: false });
+  }
+
+  /** Removes every listener. */
+  dispose(): void {
+    this.#stop.abort();
+  }
+
+  #place(event: MouseEvent): { readonly x: number; readonly y: number } {
+    // Offsets of the event are relative to whatever child is hit, and client coordinates know nothing of CSS transforms.
+    const box = this.#element.getBoundingClientRect();
+    return {
+      x: ((event.clientX - box.left) * this.#element.offsetWidth) / (box.width || 1),
+      y: ((event.clientY - box.top) * this.#element.offsetHeight) / (box.height || 1),
+    };
+  }
+
+  readonly #onDown = (event: PointerEvent): void => {
+    if (event.pointerType === 'mouse' && event.button !== 0) return;
+    const { x, y } = this.#place(event);
+    this.#pointers.set(event.pointerId, x);
+    if (this.#pointers.size === 2) {
+      if (this.#drag === 'select') this.#handlers.cancel();
+      this.#drag = 'none';
+      this.#pinchPx = this.#pinchWidth();
+      return;
+    }
+    if (this.#pointers.size > 1) return;
+    this.#startX = x;
+    this.#drag = 'pending';
+    if (event.pointerType !== 'mouse') this.#handlers.hover({ x, y });
+  };
+
+  readonly #onMove = (event: PointerEvent): void => {
+    const place = this.#place(event);
+    if (this.#pointers.has(event.pointerId)) this.#pointers.set(event.pointerId, place.x);
+    if (this.#pointers.size === 2) {
+      this.#pinch();
+      return;
+    }
+    if (this.#drag === 'pending' && Math.abs(place.x - this.#startX) >= DRAG_START_PX) this.#beginDrag(event);
+    switch (this.#drag) {
+      case 'pan':
+        this.#handlers.pan(place.x - this.#startX, false);
+        break;
+      case 'select':
+        this.#handlers.select(this.#startX, place.x, false);
+        break;
+      default:
+        this.#handlers.hover(place);
+    }
+  };
+
+  #beginDrag(event: PointerEvent): void {
+    this.#element.setPointerCapture(event.pointerId);
+    const pans = this.#handlers.canPan() !== event.shiftKey;
+    if (pans) {
+      this.#drag = 'pan';
+      this.#handlers.hover(null);
+      this.#handlers.pan(0, true);
+    } else {
+      // A finger on a chart that shows everything looks for values; marking a span is for the mouse.
+      this.#drag = event.pointerType === 'mouse' ? 'select' : 'scrub';
+      if (this.#drag === 'select') this.#handlers.hover(null);
+    }
+  }
+
+  readonly #onUp = (event: PointerEvent): void => {
+    if (!this.#pointers.delete(event.pointerId)) return;
+    if (this.#drag === 'select') this.#handlers.select(this.#startX, this.#place(event).x, true);
+    this.#drag = 'none';
+  };
+
+  readonly #onCancel = (event: PointerEvent): void => {
+    this.#pointers.delete(event.pointerId);
+    if (this.#drag === 'select') this.#handlers.cancel();
+    this.#drag = 'none';
+    this.#handlers.hover(null);
+  };
+
+  readonly #onLeave = (event: PointerEvent): void => {
+    // A lifted finger leaves too; its read-out stays until the next touch elsewhere.
+    if (event.pointerType === 'mouse' && this.#drag !== 'pan' && this.#drag !== 'select') this.#handlers.hover(null);
+  };
+
+  #pinchWidth(): number {
+    const [a = 0, b = 0] = this.#pointers.values();
+    return Math.max(10, Math.abs(a - b));
+  }
+
+  #pinch(): void {
+    const [a = 0, b = 0] = this.#pointers.values();
+    const width = this.#pinchWidth();
+    this.#handlers.zoom(this.#pinchPx / width, (a + b) / 2);
+    this.#pinchPx = width;
+  }
+
+  readonly #onWheel = (event: WheelEvent): void => {
+    const { x } = this.#place(event);
+    // Browsers send a trackpad pinch as a wheel with ctrlKey.
+    const zooms =
+      event.ctrlKey || event.metaKey || (this.#handlers.ownsWheel() && Math.abs(event.deltaY) > Math.abs(event.deltaX));
+    const unit =
+      event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 400 : 1;
+    if (zooms) {
+      event.preventDefault();
+      const speed = event.ctrlKey && Math.abs(event.deltaY) < 20 ? 4 : 1;
+      this.#handlers.zoom(Math.exp(event.deltaY * unit * WHEEL_STEP * speed), x);
+      return;
+    }
+    const sideways = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
+    if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY) && this.#handlers.canPan()) {
+      event.preventDefault();
+      this.#handlers.pan(0, true);
+      this.#handlers.pan(-sideways * unit, false);
+    }
+  };
+}

@@ -1,0 +1,167 @@
+import type { Calendar } from '@arc-elements/intervals';
+import { calendarTicks, dayStarts, type TickUnit } from './calendar-ticks.ts';
+import type { Ink } from './ink.ts';
+import type { TimeRange } from './range.ts';
+import type { Box, LinearScale } from './scale.ts';
+import type { Surface } from './surface.ts';
+import type { TimeText } from './time-text.ts';
+
+const DAY_MS = 86_400_000;
+const SATURDAY = 6;
+/** Gaps narrower than this are drawn this wide: a missing hour in a year has to be seen too. */
+const MIN_GAP_PX = 3;
+
+/** What a time axis needs to know. */
+export interface TimeAxisInput {
+  readonly range: TimeRange;
+  readonly calendar: Calendar;
+  readonly time: TimeText;
+  /** Height of a line of axis text, CSS pixels. */
+  readonly linePx: number;
+  measure(text: string): number;
+}
+
+/** A stretch without readings. */
+export interface GapSpan extends TimeRange {
+  /** The utility is expected to publish it still: not a hole. */
+  readonly awaiting: boolean;
+}
+
+/** A label on a time axis. */
+interface AxisLabel {
+  readonly text: string;
+  readonly x: number;
+  readonly boundary: boolean;
+}
+
+/** Labels of a time axis in two rows: fine ticks, and the day, month or year they lie in. */
+export interface TimeAxis {
+  readonly minor: readonly AxisLabel[];
+  readonly major: readonly AxisLabel[];
+  readonly linePx: number;
+}
+
+/** Lays out the labels of a time axis so that none overlaps its neighbour. */
+export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): TimeAxis {
+  const { range, time, calendar, linePx } = input;
+  const ticks = calendarTicks(range, plot.width, Math.max(44, input.measure('00:00 AM') + 14), calendar);
+  const right = plot.x + plot.width;
+  const minor: AxisLabel[] = [];
+  let taken = Number.NEGATIVE_INFINITY;
+  const hasMajor = ticks.major.length > 0;
+  for (const tick of ticks.minor) {
+    const x = scale.at(tick.ms);
+    // Midnight and the first of a month are named by the row below; here they keep their own reading, 12:00 AM or 1.
+    const unit = fineUnit(tick.unit, ticks.major[0]?.unit);
+    const text = time.tick({ ...tick, unit });
+    const width = input.measure(text);
+    const label = { text, x, boundary: hasMajor && unit !== tick.unit };
+    if (x - 2 < taken || x + width > right + 4) {
+      minor.push({ ...label, text: '' });
+      continue;
+    }
+    taken = x + width + 8;
+    minor.push(label);
+  }
+  const major: AxisLabel[] = [];
+  let free = Number.NEGATIVE_INFINITY;
+  for (const [index, tick] of ticks.major.entries()) {
+    const x = Math.max(plot.x, scale.at(tick.ms));
+    const next = ticks.major[index + 1];
+    const end = next === undefined ? right : scale.at(next.ms);
+    const text = time.enclosing(tick.unit, Math.max(tick.ms, range.startMs));
+    const width = input.measure(text);
+    // A span too narrow for its name leaves room for the next one, unless it is the only one.
+    if (x < free || x + width > Math.max(end, x === plot.x && ticks.major.length === 1 ? right : 0) + 2) continue;
+    free = x + width + 8;
+    major.push({ text, x, boundary: tick.ms > range.startMs });
+  }
+  return { minor, major, linePx };
+}
+
+// The first fine tick of a day or a month is a boundary of the row below, and would otherwise be written twice.
+function fineUnit(unit: TickUnit, above: TickUnit | undefined): TickUnit {
+  if (above === 'day' && unit === 'day') return 'hour';
+  if (above === 'month' && unit === 'month') return 'day';
+  if (above === 'year' && unit === 'year') return 'month';
+  return unit;
+}
+
+/** Two rows of labels under the plot and a tick at each. */
+export function drawTimeAxis(surface: Surface, ink: Ink, axis: TimeAxis, plot: Box): void {
+  const bottom = plot.y + plot.height;
+  surface.ink(ink.border);
+  for (const label of axis.minor) surface.box(label.x, bottom, label.x, bottom + (label.text === '' ? 3 : 5));
+  for (const label of axis.major) {
+    if (label.boundary) surface.box(label.x, plot.y, label.x, bottom + 2 * axis.linePx + 6);
+  }
+  surface.ink(ink.muted);
+  for (const label of axis.minor) {
+    if (label.text !== '') surface.text(label.text, label.x + 4, bottom + 6 + axis.linePx / 2);
+  }
+  surface.ink(ink.text);
+  for (const label of axis.major) {
+    surface.text(label.text, label.x + 4, bottom + 6 + axis.linePx * 1.5, { bold: true });
+  }
+}
+
+/** Horizontal hairlines with their values on the left. */
+export function drawValueAxis(
+  surface: Surface,
+  ink: Ink,
+  plot: Box,
+  scale: LinearScale,
+  values: readonly number[],
+  text: (value: number) => string,
+): void {
+  surface.ink(ink.border);
+  for (const value of values) {
+    const y = scale.at(value);
+    surface.box(plot.x, y, plot.x + plot.width, y);
+  }
+  surface.ink(ink.muted);
+  for (const value of values) surface.text(text(value), plot.x - 6, scale.at(value), { align: 'right' });
+}
+
+/** Saturdays and Sundays, very faint, where single days can be told apart. */
+export function drawWeekends(
+  surface: Surface,
+  ink: Ink,
+  range: TimeRange,
+  calendar: Calendar,
+  scale: LinearScale,
+  plot: Box,
+): void {
+  const days = (range.endMs - range.startMs) / DAY_MS;
+  if (days < 2 || days > 35) return;
+  surface.ink(ink.shade);
+  for (const start of dayStarts(range, calendar)) {
+    if (calendar.weekday(start) < SATURDAY) continue;
+    const left = Math.max(plot.x, scale.at(start));
+    const right = Math.min(plot.x + plot.width, scale.at(calendar.addDays(start, 1)));
+    if (right > left) surface.box(left, plot.y, right, plot.y + plot.height);
+  }
+}
+
+/** Stretches without readings, hatched over the whole height so that they cannot be taken for zero; what is still to come is only framed. */
+export function drawGaps(surface: Surface, ink: Ink, gaps: readonly GapSpan[], scale: LinearScale, plot: Box): void {
+  let drawnTo = Number.NEGATIVE_INFINITY;
+  for (const gap of gaps) {
+    const from = scale.at(gap.startMs);
+    const to = scale.at(gap.endMs);
+    const missing = Math.max(0, MIN_GAP_PX - (to - from)) / 2;
+    const left = Math.max(from - missing, drawnTo);
+    const right = to + missing;
+    if (right - left < 0.5) continue;
+    drawnTo = right;
+    const box = { x: left, y: plot.y, width: right - left, height: plot.height };
+    surface.ink(ink.line);
+    if (gap.awaiting) {
+      surface.dottedFrame(box);
+      continue;
+    }
+    surface.hatch(box);
+    // A cap at the top keeps narrow gaps findable among bars.
+    surface.box(left, plot.y, right, plot.y + 3);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Box } from './scale.ts';
+
+/** How a text is placed. */
+export interface TextPlace {
+  readonly align?: 'left' | 'center' | 'right';
+  readonly baseline?: 'top' | 'middle' | 'bottom';
+  readonly bold?: boolean;
+}
+
+/**
+ * What a view draws on: axis-aligned boxes, hatches and short texts, in CSS pixels. Energy over intervals is a step function, so boxes are
+ * exact at every zoom and need no anti-aliased stroke. Edges are rounded to device pixels; a box never vanishes.
+ */
+export interface Surface {
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
+  /** Colour of the boxes and texts that follow. */
+  ink(color: string): void;
+  /** Box between two corners, at least one device pixel in each direction. */
+  box(x0: number, y0: number, x1: number, y1: number): void;
+  /** Diagonal hatch in the current ink: what is not known. */
+  hatch(box: Box): void;
+  /** Fine dots in the current ink: what was estimated. */
+  dots(box: Box): void;
+  /** Dotted frame in the current ink: what is yet to come. */
+  dottedFrame(box: Box): void;
+  text(text: string, x: number, y: number, place?: TextPlace): void;
+  /** Width of a text in CSS pixels. */
+  measure(text: string): number;
+  /** What follows is drawn inside the box only, until the next call; `null` lifts it. */
+  clip(box: Box | null): void;
+}

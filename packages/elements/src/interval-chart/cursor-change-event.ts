@@ -1,0 +1,22 @@
+/** The datum that the person points at. Values are `null` where they are not known. */
+export interface ArcCursorChangeDetail {
+  /** Start of the interval, epoch ms; `null` when the cursor left, or the place is no span of time. */
+  readonly startMs: number | null;
+  /** End (exclusive), epoch ms; `null` as for `startMs`. */
+  readonly endMs: number | null;
+  /** Exact values by their key, such as `import`, `export` and `net` in kWh, `power` in kW. */
+  readonly values: Readonly<Record<string, number | null>>;
+}
+
+/** `arc-cursor-change`: the pointer or the keyboard moved to another datum, or left. */
+export class ArcCursorChangeEvent extends CustomEvent<ArcCursorChangeDetail> {
+  constructor(detail: ArcCursorChangeDetail) {
+    super('arc-cursor-change', { detail, bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'arc-cursor-change': ArcCursorChangeEvent;
+  }
+}

@@ -1,0 +1,135 @@
+import type { RangePreset } from './core/range.ts';
+import type { Resolution } from './core/resolution.ts';
+
+/** Everything the chart says, in one place, so that a translation is one file. Sentences for people, no jargon. */
+export const messages = {
+  title: 'Energy use',
+  meter: (number: string) => `Meter ${number}`,
+  imported: 'Imported',
+  exported: 'Exported',
+  net: 'Net',
+  peak: 'Peak',
+  coverage: 'Coverage',
+  power: 'Average power',
+  netPower: 'Average net power',
+  time: 'Time',
+  importedHint: 'From the grid',
+  exportedHint: 'To the grid',
+  netHint: 'Imported minus exported',
+  peakHint: 'Highest average power',
+  peakHourly: 'Highest hourly average',
+  coverageHint: 'Share of the time with readings',
+  notMeasured: 'not measured',
+  ofWhole: (whole: string) => `of ${whole} in all`,
+  coverageComplete: 'nothing missing',
+  missingHours: (text: string) => `${text} missing`,
+  gaps: (count: number, duration: string) => `${count === 1 ? '1 gap' : `${count} gaps`}, ${duration} missing`,
+  awaiting: (duration: string) => `${duration} not published yet`,
+  noReading: 'No reading',
+  notPublished: 'Not published yet',
+  estimated: 'Estimated',
+  missing: 'No readings',
+  awaitingShort: 'Not published yet',
+  partlyMeasured: (share: string) => `${share} of it was measured`,
+  clockChange: (hours: string) => `${hours} long: the clocks changed`,
+  partEstimated: 'Partly estimated',
+
+  ranges: 'Range',
+  preset: {
+    day: 'Day',
+    week: 'Week',
+    month: 'Month',
+    year: 'Year',
+    all: 'All',
+  } satisfies Record<RangePreset, string>,
+  previous: {
+    day: 'Previous day',
+    week: 'Previous week',
+    month: 'Previous month',
+    year: 'Previous year',
+    all: 'Earlier',
+  } satisfies Record<RangePreset, string>,
+  next: {
+    day: 'Next day',
+    week: 'Next week',
+    month: 'Next month',
+    year: 'Next year',
+    all: 'Later',
+  } satisfies Record<RangePreset, string>,
+  resolution: 'Each bar is',
+  resolutionAuto: (text: string) => `Automatic (${text})`,
+  resolutionName: (resolution: Resolution, slotMinutes: number) =>
+    ({
+      slot: slotMinutes === 60 ? '1 hour' : slotMinutes === 1440 ? '1 day' : `${slotMinutes} minutes`,
+      hour: '1 hour',
+      day: '1 day',
+      week: '1 week',
+      month: '1 month',
+    })[resolution],
+  unitPer: (resolution: Resolution, slotMinutes: number) =>
+    `kWh per ${
+      {
+        slot: slotMinutes === 60 ? 'hour' : slotMinutes === 1440 ? 'day' : `${slotMinutes} min`,
+        hour: 'hour',
+        day: 'day',
+        week: 'week',
+        month: 'month',
+      }[resolution]
+    }`,
+
+  table: 'Table',
+  chart: 'Chart',
+  showTable: 'Show as table',
+  tableCaption: (span: string, resolution: string) => `Energy ${span}, one row per ${resolution.replace(/^1 /, '')}`,
+  tableEmpty: 'No readings in this range.',
+  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
+  rows: (from: number, to: number, total: number) => `Rows ${from} to ${to} of ${total}`,
+
+  plotRole: 'interactive chart',
+  plotHelp:
+    'Arrow keys move along the data. Home and End go to its ends, Page Up and Page Down jump. Plus and minus zoom, Shift with an arrow moves the range, Escape leaves the cursor.',
+  summary: (what: {
+    readonly span: string;
+    readonly resolution: string;
+    readonly imported: string;
+    readonly exported: string | null;
+    readonly peak: string | null;
+    readonly gaps: string | null;
+  }) =>
+    [
+      `Energy ${what.span}, by ${what.resolution.replace(/^1 /, '')}.`,
+      `Imported ${what.imported}${what.exported === null ? '' : `, exported ${what.exported}`}.`,
+      what.peak === null ? '' : `Peak ${what.peak}.`,
+      what.gaps === null ? '' : `${what.gaps[0]?.toUpperCase()}${what.gaps.slice(1)}.`,
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
+
+  dataThrough: (moment: string) => `Data through ${moment}`,
+  timesIn: (zone: string) => `times in ${zone} (the meter's)`,
+  zoneUnknown: 'times in UTC, because the meter does not say where it is',
+  viewerZone: (zone: string) => `You are in ${zone}`,
+  splitSource: (minutes: string) =>
+    `Your utility measures every ${minutes}; shorter steps would be guesses, so they are not offered`,
+
+  loading: 'Loading interval data',
+  noSource: 'No meter is chosen.',
+  noSourceHint: 'Connect a utility account first, or choose a meter.',
+  noMeter: 'No meter yet.',
+  noMeterHint: 'Meters appear here once your utility account is connected.',
+  noReadings: 'No readings yet.',
+  noReadingsHint: 'Your utility has not published any for this meter. They appear here by themselves.',
+  notActivated: 'Interval data is not turned on for this meter.',
+  notActivatedHint: 'Turn it on to see up to a year of readings, and new ones as your utility publishes them.',
+  activate: 'Turn on interval data',
+  activating: 'Turning on…',
+  activateFailed: 'That did not work. Try again in a moment.',
+  inProgress: 'Your utility is gathering the readings.',
+  inProgressHint: 'The first ones usually appear within a few hours. You can leave this page.',
+  notSupported: 'Your utility does not publish interval data for this meter.',
+  notSupportedHint: 'Monthly bills may still be available.',
+  outside: 'No readings in this range.',
+  showAll: 'Show all data',
+} as const;

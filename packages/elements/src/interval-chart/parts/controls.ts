@@ -1,0 +1,91 @@
+import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { icon } from '../../internal/icons.ts';
+import { RANGE_PRESETS, type RangePreset } from '../core/range.ts';
+import type { Resolution } from '../core/resolution.ts';
+import { messages } from '../messages.ts';
+
+/** What the row of controls shows and does. */
+export interface ControlsInput {
+  readonly preset: RangePreset | null;
+  /** The visible range in words. */
+  readonly span: string;
+  readonly canGoBack: boolean;
+  readonly canGoOn: boolean;
+  /** What was chosen; `auto` follows the width. */
+  readonly resolution: Resolution | 'auto';
+  /** What is shown. */
+  readonly shown: Resolution;
+  readonly offered: readonly Resolution[];
+  readonly slotMinutes: number;
+  readonly table: boolean;
+  choosePreset(preset: RangePreset): void;
+  step(direction: -1 | 1): void;
+  chooseResolution(resolution: Resolution | 'auto'): void;
+  toggleTable(): void;
+}
+
+/** Range presets, previous and next, resolution, and the switch to the table. */
+export function controls(input: ControlsInput): TemplateResult {
+  const named = input.preset ?? 'all';
+  const name = (resolution: Resolution): string => messages.resolutionName(resolution, input.slotMinutes);
+  return html`<div class="controls" part="controls">
+    <div class="segments" role="group" aria-label=${messages.ranges} part="ranges">
+      ${RANGE_PRESETS.map(
+        (preset) =>
+          html`<button
+            type="button"
+            class="segment"
+            part=${`range range-${preset}`}
+            aria-pressed=${preset === input.preset ? 'true' : 'false'}
+            @click=${() => input.choosePreset(preset)}
+          >${messages.preset[preset]}</button>`,
+      )}
+    </div>
+    <div class="stepper">
+      <button
+        type="button"
+        class="button button--icon"
+        part="previous"
+        aria-label=${messages.previous[named]}
+        ?disabled=${!input.canGoBack}
+        @click=${() => input.step(-1)}
+      >${icon('chevronLeft')}</button>
+      <span class="stepper__span number" part="range-label">${input.span}</span>
+      <button
+        type="button"
+        class="button button--icon"
+        part="next"
+        aria-label=${messages.next[named]}
+        ?disabled=${!input.canGoOn}
+        @click=${() => input.step(1)}
+      >${icon('chevronRight')}</button>
+    </div>
+    <div class="controls__end">
+      <label class="picker">
+        <span class="picker__label muted">${messages.resolution}</span>
+        <span class="picker__box">
+          <select
+            part="resolution"
+            .value=${live(input.resolution)}
+            @change=${(event: Event) => input.chooseResolution((event.target as HTMLSelectElement).value as Resolution | 'auto')}
+          >
+            <option value="auto" ?selected=${input.resolution === 'auto'}>${messages.resolutionAuto(name(input.shown))}</option>
+            ${input.offered.map(
+              (resolution) =>
+                html`<option value=${resolution} ?selected=${input.resolution === resolution}>${name(resolution)}</option>`,
+            )}
+          </select>
+          ${icon('chevronDown')}
+        </span>
+      </label>
+      <button
+        type="button"
+        class="button button--tool"
+        part="table-toggle"
+        aria-pressed=${input.table ? 'true' : 'false'}
+        @click=${() => input.toggleTable()}
+      >${icon(input.table ? 'chart' : 'table')}<span>${input.table ? messages.chart : messages.table}</span></button>
+    </div>
+  </div>`;
+}

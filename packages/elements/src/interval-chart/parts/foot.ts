@@ -1,0 +1,47 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../internal/icons.ts';
+import type { ChartData } from '../chart-data.ts';
+import { durationText } from '../core/duration-text.ts';
+import type { TimeRange } from '../core/range.ts';
+import type { TimeText } from '../core/time-text.ts';
+import { messages } from '../messages.ts';
+
+/** What the foot line is made from. */
+export interface FootInput {
+  readonly data: ChartData;
+  readonly range: TimeRange;
+  readonly locale: string;
+  readonly time: TimeText;
+  /** The viewer's own zone; shown when it differs from the meter's. */
+  readonly viewerZone: string;
+}
+
+/**
+ * What one has to know about the data: how far they go, what is missing in the visible range, whose clock the times are. The part `gaps` carries
+ * `data-count` and `data-missing-minutes`, and is there when something is missing.
+ */
+export function foot({ data, range, locale, time, viewerZone }: FootInput): TemplateResult {
+  const { series, source, calendar } = data;
+  const lastMs = data.lastReadingMs;
+  const gaps = data.gaps(range).filter((gap) => !gap.awaiting);
+  const { missingMinutes } = data.summary(range);
+  const zoneKnown = series.timeZone !== 'UTC' || series.timeZoneText !== null;
+  const differs = calendar.timeZone !== viewerZone && zoneKnown;
+  return html`<div class="foot" part="foot">
+    ${
+      gaps.length === 0
+        ? nothing
+        : html`<span class="foot__gaps" part="gaps" data-count=${gaps.length} data-missing-minutes=${missingMinutes}
+            ><span class="swatch" data-mark="missing"></span>${messages.gaps(gaps.length, durationText(locale, missingMinutes))}</span
+          >`
+    }
+    ${lastMs === null ? nothing : html`<span part="data-through">${messages.dataThrough(time.moment(lastMs))}</span>`}
+    <span part="zone">${zoneKnown ? messages.timesIn(series.timeZone) : messages.zoneUnknown}</span>
+    ${differs ? html`<span class="chip zone-chip" part="viewer-zone">${icon('clock')}${messages.viewerZone(viewerZone)}</span>` : nothing}
+    ${
+      source.sourceMinutes > source.slotMinutes
+        ? html`<span part="source-note">${messages.splitSource(durationText(locale, source.sourceMinutes))}</span>`
+        : nothing
+    }
+  </div>`;
+}

@@ -1,0 +1,59 @@
+import { html, type TemplateResult } from 'lit';
+import { icon } from '../../internal/icons.ts';
+import { messages } from '../messages.ts';
+import type { ViewModel } from '../views/view.ts';
+
+/** Rows on one page of the table: two days of half hours, a month of days. */
+export const TABLE_PAGE_ROWS = 48;
+
+/** What the table shows and does. */
+export interface TableInput {
+  readonly model: ViewModel;
+  readonly caption: string;
+  readonly page: number;
+  turn(page: number): void;
+}
+
+/** The data of the picture as a table, in the same words, a page at a time. */
+export function table({ model, caption, page, turn }: TableInput): TemplateResult {
+  const pages = Math.max(1, Math.ceil(model.length / TABLE_PAGE_ROWS));
+  const current = Math.min(page, pages - 1);
+  const from = current * TABLE_PAGE_ROWS;
+  const to = Math.min(model.length, from + TABLE_PAGE_ROWS);
+  const rows = Array.from({ length: to - from }, (_, i) => model.datum(from + i));
+  return html`<div class="table-box" part="table-box" tabindex="0" role="region" aria-label=${caption}>
+      <table part="table">
+        <caption class="visually-hidden">${caption}</caption>
+        <thead>
+          <tr>${model.columns.map((column, i) => html`<th scope="col" class=${i === 0 ? '' : 'cell-number'}>${column}</th>`)}</tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (datum) =>
+              html`<tr class=${datum.note === '' ? '' : 'has-note'}>
+                <th scope="row">${datum.title}${datum.note === '' ? '' : html`<span class="cell-note">${datum.note}</span>`}</th>
+                ${datum.values.map((value) => html`<td class="cell-number number" data-value=${value.value ?? ''}>${value.text}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      ${rows.length === 0 ? html`<p class="muted table-empty">${messages.tableEmpty}</p>` : ''}
+    </div>
+    <div class="pager" part="pager">
+      <span class="muted number" role="status">${rows.length === 0 ? '' : messages.rows(from + 1, to, model.length)}</span>
+      <button
+        type="button"
+        class="button button--icon"
+        aria-label=${messages.previousPage}
+        ?disabled=${current === 0}
+        @click=${() => turn(current - 1)}
+      >${icon('chevronLeft')}</button>
+      <button
+        type="button"
+        class="button button--icon"
+        aria-label=${messages.nextPage}
+        ?disabled=${current >= pages - 1}
+        @click=${() => turn(current + 1)}
+      >${icon('chevronRight')}</button>
+    </div>`;
+}

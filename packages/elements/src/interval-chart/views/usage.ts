@@ -1,0 +1,365 @@
+import { AWAITING, ESTIMATED, MISSING } from '@arc-elements/intervals';
+import { formatKw, formatKwh, formatPercent, type Measure } from '../../internal/format.ts';
+import { type Buckets, bucketsIn, firstBucketAfter } from '../chart-data.ts';
+import { durationText } from '../core/duration-text.ts';
+import { type ColumnExtents, columnExtents, type EnergyColumn } from '../column-extents.ts';
+import type { Ink } from '../core/ink.ts';
+import { drawGaps, drawTimeAxis, drawValueAxis, drawWeekends, type TimeAxis, timeAxis } from '../core/layers.ts';
+import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
+import type { Surface } from '../core/surface.ts';
+import { messages } from '../messages.ts';
+import type { ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput, ViewModel } from './view.ts';
+
+const HOUR_MS = 3_600_000;
+const HOURS_PER_DAY = 24;
+const TOP_PX = 22;
+const GUTTER_PX = 10;
+/** Below this width bars of their own would be lies: the picture becomes an envelope per pixel column. */
+const DENSE_PX = 1;
+
+/** Energy over time: what came from the grid upwards, what went to it downwards, the difference as a line. */
+export const usageView: ChartView = {
+  id: 'usage',
+  minBarPx: 2,
+  model: (input) => new UsageModel(input),
+};
+
+class UsageModel implements ViewModel {
+  readonly input: ViewInput;
+  readonly buckets: Buckets;
+  /** First and past-the-last bucket in the range. */
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
+  readonly page: number;
+  readonly exports: boolean;
+
+  constructor(input: ViewInput) {
+    this.input = input;
+    const { data, range, resolution } = input;
+    this.exports = data.series.exportMeasured;
+    this.buckets = data.buckets(resolution);
+    [this.from, this.to] = bucketsIn(this.buckets, range);
+    this.length = this.to - this.from;
+    const slotsPerDay = Math.max(1, Math.round((24 * 60) / data.source.slotMinutes));
+    this.page = { slot: slotsPerDay, hour: 24, day: 7, week: 4, month: 12 }[resolution];
+  }
+
+  layout(frame: Frame): Scene {
+    return new UsageScene(this, frame);
+  }
+
+  get legend(): readonly LegendItem[] {
+    const items: LegendItem[] = [{ mark: 'import', label: messages.imported }];
+    if (this.exports) items.push({ mark: 'export', label: messages.exported }, { mark: 'net', label: messages.net });
+    const { quality } = this.buckets;
+    for (let i = this.from; i < this.to; i++) {
+      if (quality[i] !== ESTIMATED) continue;
+      items.push({ mark: 'estimated', label: messages.estimated });
+      break;
+    }
+    const gaps = this.input.data.gaps(this.input.range);
+    if (gaps.some((gap) => !gap.awaiting)) items.push({ mark: 'missing', label: messages.missing });
+    if (gaps.some((gap) => gap.awaiting)) items.push({ mark: 'awaiting', label: messages.awaitingShort });
+    return items;
+  }
+
+  get columns(): readonly string[] {
+    const columns: string[] = [messages.time, `${messages.imported} (kWh)`];
+    if (this.exports) columns.push(`${messages.exported} (kWh)`, `${messages.net} (kWh)`);
+    if (this.#hasPower) columns.push(`${this.#powerLabel} (kW)`);
+    return columns;
+  }
+
+  get summary(): string {
+    const { data, range, resolution, time, locale } = this.input;
+    const { importKwh, exportKwh, peak, missingMinutes } = data.summary(range);
+    const gaps = data.gaps(range).filter((gap) => !gap.awaiting);
+    return messages.summary({
+      span: time.span(range),
+      resolution: messages.resolutionName(resolution, data.source.slotMinutes),
+      imported: join(formatKwh(locale, importKwh)),
+      exported: this.exports ? join(formatKwh(locale, exportKwh)) : null,
+      peak: peak === null ? null : `${join(formatKw(locale, peak.kw))}, ${time.moment(peak.startMs)}`,
+      gaps: gaps.length === 0 ? null : messages.gaps(gaps.length, durationText(locale, missingMinutes)),
+    });
+  }
+
+  datum(index: number): Datum {
+    const { resolution, time, locale } = this.input;
+    const buckets = this.buckets;
+    const i = this.from + index;
+    const range = { startMs: buckets.startMs(i), endMs: buckets.endMs(i) };
+    const values: DatumValue[] = [this.#energy('import', messages.imported, buckets.importKwh[i])];
+    if (this.exports) {
+      values.push(
+        this.#energy('export', messages.exported, buckets.exportKwh[i]),
+        this.#energy('net', messages.net, buckets.netKwh[i]),
+      );
+    }
+    if (this.#hasPower) {
+      const kwh = (this.exports ? buckets.netKwh : buckets.importKwh)[i] ?? Number.NaN;
+      const kw = Number.isNaN(kwh) ? null : kwh / ((range.endMs - range.startMs) / HOUR_MS);
+      values.push({ key: 'power', label: this.#powerLabel, text: join(formatKw(locale, kw)), value: kw });
+    }
+    return { title: time.interval(range, resolution), range, values, note: this.#note(i, range) };
+  }
+
+  get #hasPower(): boolean {
+    return this.input.resolution === 'slot' || this.input.resolution === 'hour';
+  }
+
+  get #powerLabel(): string {
+    return this.exports ? messages.netPower : messages.power;
+  }
+
+  #note(i: number, range: { readonly startMs: number; readonly endMs: number }): string {
+    const { locale, resolution } = this.input;
+    const notes: string[] = [];
+    const quality = this.buckets.quality[i];
+    if (quality === AWAITING) notes.push(messages.notPublished);
+    else if (quality === MISSING) notes.push(messages.noReading);
+    else if (quality === ESTIMATED) notes.push(resolution === 'slot' ? messages.estimated : messages.partEstimated);
+    const coverage = this.buckets.coverage?.[i];
+    if (coverage !== undefined && coverage > 0 && coverage < 1)
+      notes.push(messages.partlyMeasured(formatPercent(locale, coverage)));
+    const hours = (range.endMs - range.startMs) / HOUR_MS;
+    if (resolution === 'day' && hours !== HOURS_PER_DAY)
+      notes.push(messages.clockChange(durationText(locale, hours * 60)));
+    return notes.join(' · ');
+  }
+
+  #energy(key: string, label: string, kwh: number | undefined): DatumValue {
+    const value = kwh === undefined || Number.isNaN(kwh) ? null : kwh;
+    return { key, label, text: join(formatKwh(this.input.locale, value)), value };
+  }
+}
+
+class UsageScene implements Scene {
+  readonly plot: Box;
+  readonly time: LinearScale;
+  readonly #model: UsageModel;
+  readonly #frame: Frame;
+  readonly #value: LinearScale;
+  readonly #ticks: ValueTicks;
+  readonly #axis: TimeAxis;
+  readonly #barPx: number;
+
+  constructor(model: UsageModel, frame: Frame) {
+    this.#model = model;
+    this.#frame = frame;
+    const { range, data, time } = model.input;
+    const { width, height, linePx } = frame;
+    const plotHeight = Math.max(40, height - TOP_PX - 2 * linePx - 12);
+    const [low, high] = this.#extremes();
+    this.#ticks = valueTicks(low, high, Math.max(2, plotHeight / 52));
+    const gutter = Math.ceil(
+      Math.max(...this.#ticks.values.map((value) => frame.measure(this.#tickText(value)))) + GUTTER_PX,
+    );
+    this.plot = { x: gutter, y: TOP_PX, width: Math.max(20, width - gutter - 1), height: plotHeight };
+    this.time = linearScale([range.startMs, range.endMs], [this.plot.x, this.plot.x + this.plot.width]);
+    this.#value = linearScale([this.#ticks.min, this.#ticks.max], [this.plot.y + plotHeight, this.plot.y]);
+    const axis = { range, calendar: data.calendar, time, linePx, measure: (text: string) => frame.measure(text) };
+    this.#axis = timeAxis(axis, this.time, this.plot);
+    this.#barPx = model.length === 0 ? 0 : (this.plot.width * this.#typicalMs()) / (range.endMs - range.startMs);
+  }
+
+  paint(surface: Surface, ink: Ink): void {
+    const { data, range, resolution } = this.#model.input;
+    drawWeekends(surface, ink, range, data.calendar, this.time, this.plot);
+    drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
+    surface.ink(ink.muted);
+    surface.text(messages.unitPer(resolution, data.source.slotMinutes), 0, TOP_PX / 2 - 2);
+    surface.clip(this.plot);
+    drawGaps(surface, ink, data.gaps(range), this.time, this.plot);
+    if (this.#barPx < DENSE_PX) this.#paintDense(surface, ink);
+    else this.#paintBars(surface, ink);
+    surface.clip(null);
+    const zero = this.#value.at(0);
+    surface.ink(ink.line);
+    surface.box(this.plot.x, zero - 0.5, this.plot.x + this.plot.width, zero + 0.5);
+    drawTimeAxis(surface, ink, this.#axis, this.plot);
+  }
+
+  indexAt(x: number, y: number): number {
+    if (y < 0 || y > this.#frame.height || x < this.plot.x - 4 || x > this.plot.x + this.plot.width + 4) return -1;
+    const { startMs, endMs } = this.#model.input.range;
+    const ms = Math.min(Math.max(this.time.invert(x), startMs), endMs - 1);
+    const index = firstBucketAfter(this.#model.buckets, ms);
+    if (index < this.#model.from || index >= this.#model.to || this.#model.buckets.startMs(index) > ms) return -1;
+    return index - this.#model.from;
+  }
+
+  mark(index: number): Box {
+    const { x, width, y, height } = this.plot;
+    const bucket = this.#model.from + index;
+    const left = Math.max(x, this.time.at(this.#model.buckets.startMs(bucket)));
+    const right = Math.min(x + width, this.time.at(this.#model.buckets.endMs(bucket)));
+    return { x: left, y, width: Math.max(1, right - left), height };
+  }
+
+  #tickText(value: number): string {
+    return formatTick(this.#model.input.locale, value, this.#ticks.digits);
+  }
+
+  #typicalMs(): number {
+    const last = this.#model.to - 1;
+    return last < this.#model.from
+      ? HOUR_MS
+      : (this.#model.buckets.endMs(last) - this.#model.buckets.startMs(this.#model.from)) / this.#model.length;
+  }
+
+  /** Lowest and highest value drawn. */
+  #extremes(): readonly [number, number] {
+    const { importKwh, exportKwh } = this.#model.buckets;
+    let up = 0;
+    let down = 0;
+    for (let i = this.#model.from; i < this.#model.to; i++) {
+      const value = importKwh[i] as number;
+      // NaN compares false, so gaps drop out by themselves.
+      if (value > up) up = value;
+      else if (value < -down) down = -value;
+    }
+    if (this.#model.exports) {
+      for (let i = this.#model.from; i < this.#model.to; i++) {
+        const value = exportKwh[i] as number;
+        if (value > down) down = value;
+        else if (-value > up) up = -value;
+      }
+    }
+    return up === 0 && down === 0 ? [0, 1] : [-down, up];
+  }
+
+  #paintBars(surface: Surface, ink: Ink): void {
+    const { importKwh, exportKwh, quality } = this.#model.buckets;
+    // A hair of air between bars once there is room for it.
+    const air = this.#barPx >= 5 ? Math.min(4, this.#barPx * 0.14) : 0;
+    let estimated = this.#paintColumn(surface, importKwh, 1, ink.import, air);
+    if (this.#model.exports) estimated = this.#paintColumn(surface, exportKwh, -1, ink.export, air) || estimated;
+    if (estimated) {
+      for (let i = this.#model.from; i < this.#model.to; i++) {
+        if (quality[i] === ESTIMATED) this.#paintEstimated(surface, ink, i, air);
+      }
+    }
+    if (this.#model.exports) this.#paintNet(surface, ink);
+  }
+
+  /** Plain bars of one column; tells whether estimated ones were left out. */
+  #paintColumn(surface: Surface, column: Float64Array, sign: 1 | -1, color: string, air: number): boolean {
+    const buckets = this.#model.buckets;
+    const { quality } = buckets;
+    const zero = this.#value.at(0);
+    let estimated = false;
+    surface.ink(color);
+    for (let i = this.#model.from; i < this.#model.to; i++) {
+      const value = column[i] as number;
+      if (Number.isNaN(value) || value === 0) continue;
+      if (quality[i] === ESTIMATED) {
+        estimated = true;
+        continue;
+      }
+      const y = this.#value.at(sign * value);
+      const left = this.time.at(buckets.startMs(i));
+      const right = this.time.at(buckets.endMs(i)) - air;
+      surface.box(left, Math.min(y, zero), right, Math.max(y, zero));
+    }
+    return estimated;
+  }
+
+  #paintEstimated(surface: Surface, ink: Ink, i: number, air: number): void {
+    const buckets = this.#model.buckets;
+    const zero = this.#value.at(0);
+    const left = this.time.at(buckets.startMs(i));
+    const right = this.time.at(buckets.endMs(i)) - air;
+    const paint = (value: number, soft: string, hard: string): void => {
+      if (Number.isNaN(value) || value === 0) return;
+      const y = this.#value.at(value);
+      const top = Math.min(y, zero);
+      const bottom = Math.max(y, zero);
+      surface.ink(soft);
+      surface.box(left, top, right, bottom);
+      surface.ink(hard);
+      surface.dots({ x: left, y: top, width: right - left, height: bottom - top });
+      surface.box(left, y - 0.5, right, y + 0.5);
+    };
+    paint(buckets.importKwh[i] as number, ink.importSoft, ink.import);
+    if (this.#model.exports) paint(-(buckets.exportKwh[i] as number), ink.exportSoft, ink.export);
+  }
+
+  /** The net as a stair: a level per bucket and a riser where two of them touch. */
+  #paintNet(surface: Surface, ink: Ink): void {
+    const buckets = this.#model.buckets;
+    const { netKwh } = buckets;
+    const half = this.#barPx >= 3 ? 0.75 : 0.5;
+    surface.ink(ink.text);
+    let before = Number.NaN;
+    for (let i = this.#model.from; i < this.#model.to; i++) {
+      const value = netKwh[i] as number;
+      if (Number.isNaN(value)) {
+        before = Number.NaN;
+        continue;
+      }
+      const y = this.#value.at(value);
+      const left = this.time.at(buckets.startMs(i));
+      surface.box(left - half, y - half, this.time.at(buckets.endMs(i)) + half, y + half);
+      if (!Number.isNaN(before))
+        surface.box(left - half, Math.min(before, y) - half, left + half, Math.max(before, y) + half);
+      before = y;
+    }
+  }
+
+  /**
+   * More data than pixels: per device pixel column the span that every datum reaches is solid, up to the highest one is soft, and
+   * the net is its average. Extremes therefore never vanish, whatever the width.
+   */
+  #paintDense(surface: Surface, ink: Ink): void {
+    const { data, range } = this.#model.input;
+    const { buckets, exports } = this.#model;
+    const { x, width } = this.plot;
+    const columns = Math.max(1, Math.round(width * surface.ratio));
+    const stepPx = width / columns;
+    const zero = this.#value.at(0);
+    const extents = (column: EnergyColumn): ColumnExtents => columnExtents(data, buckets, column, range, columns);
+    const draw = (sign: 1 | -1, { min, max }: ColumnExtents, solid: string, soft: string): void => {
+      for (const [color, values] of [
+        [soft, max],
+        [solid, min],
+      ] as const) {
+        surface.ink(color);
+        for (let c = 0; c < columns; c++) {
+          const value = values[c] as number;
+          if (Number.isNaN(value) || value === 0) continue;
+          const y = this.#value.at(sign * value);
+          surface.box(x + c * stepPx, Math.min(y, zero), x + (c + 1) * stepPx, Math.max(y, zero));
+        }
+      }
+    };
+    draw(1, extents('importKwh'), ink.import, ink.importSoft);
+    if (!exports) return;
+    draw(-1, extents('exportKwh'), ink.export, ink.exportSoft);
+    const { mean } = extents('netKwh');
+    surface.ink(ink.text);
+    for (let c = 0; c < columns; c++) {
+      if (Number.isNaN(mean[c] as number)) continue;
+      const y = this.#value.at(mean[c] as number);
+      surface.box(x + c * stepPx, y - 0.5, x + (c + 1) * stepPx, y + 0.5);
+    }
+  }
+}
+
+function join(measure: Measure): string {
+  return measure.value === '–' ? measure.value : `${measure.value} ${measure.unit}`;
+}
+
+const tickFormats = new Map<string, Intl.NumberFormat>();
+
+function formatTick(locale: string, value: number, digits: number): string {
+  const key = `${locale} ${digits}`;
+  let format = tickFormats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    tickFormats.set(key, format);
+  }
+  // −0 would print as "-0".
+  return format.format(value === 0 ? 0 : value);
+}

@@ -1,0 +1,92 @@
+import type { ChartData } from '../chart-data.ts';
+import type { Ink } from '../core/ink.ts';
+import type { TimeRange } from '../core/range.ts';
+import type { Resolution } from '../core/resolution.ts';
+import type { Box, LinearScale } from '../core/scale.ts';
+import type { Surface } from '../core/surface.ts';
+import type { TimeText } from '../core/time-text.ts';
+
+/** What a view is asked to show. */
+export interface ViewInput {
+  readonly data: ChartData;
+  readonly range: TimeRange;
+  readonly resolution: Resolution;
+  readonly locale: string;
+  readonly time: TimeText;
+}
+
+/** The sheet a view is laid out on. */
+export interface Frame {
+  /** Size in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Height of a line of axis text, CSS pixels. */
+  readonly linePx: number;
+  /** Width of a text, CSS pixels. */
+  measure(text: string): number;
+}
+
+/** One value of a datum: the same text in the read-out, the announcement and the table. */
+export interface DatumValue {
+  /** Key of its column. */
+  readonly key: string;
+  readonly label: string;
+  readonly text: string;
+  /** Exact value in its unit; `null` when it is not known. */
+  readonly value: number | null;
+}
+
+/** What can be read at one place of a view. */
+export interface Datum {
+  /** The interval or place, in words. */
+  readonly title: string;
+  /** The time it covers; `null` for places that are not a span of time. */
+  readonly range: TimeRange | null;
+  readonly values: readonly DatumValue[];
+  /** What has to be known about it: missing, estimated, partly covered. Empty when all is plain. */
+  readonly note: string;
+}
+
+/** A sign in the key under the picture. */
+export interface LegendItem {
+  readonly mark: 'import' | 'export' | 'net' | 'missing' | 'awaiting' | 'estimated' | 'compare';
+  readonly label: string;
+}
+
+/**
+ * What a view has to say about one range, apart from any size: picture, table, announcements and exports are made from it, so they agree.
+ * Data are counted from 0 in reading order, those in the range only.
+ */
+export interface ViewModel {
+  readonly length: number;
+  datum(index: number): Datum;
+  /** How far the page keys jump, in data. */
+  readonly page: number;
+  readonly legend: readonly LegendItem[];
+  /** Heads of the table: the first column, then one per value. */
+  readonly columns: readonly string[];
+  /** The picture in one sentence. */
+  readonly summary: string;
+  layout(frame: Frame): Scene;
+}
+
+/** A model laid out on a sheet. */
+export interface Scene {
+  /** Where data are drawn, without axes. */
+  readonly plot: Box;
+  /** The time axis, when there is one: the element then offers zoom and pan on it. */
+  readonly time: LinearScale | null;
+  paint(surface: Surface, ink: Ink): void;
+  /** Datum at a place in CSS pixels; -1 where there is none. */
+  indexAt(x: number, y: number): number;
+  /** What the cursor marks for a datum. */
+  mark(index: number): Box;
+}
+
+/** A way to see interval data. One file per view. */
+export interface ChartView {
+  readonly id: string;
+  /** The narrowest bar it likes, CSS pixels; used to choose a resolution. */
+  readonly minBarPx: number;
+  model(input: ViewInput): ViewModel;
+}
