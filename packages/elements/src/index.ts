@@ -1,1 +1,23 @@
-export {};
+export { ArcConnectElement } from './connect/connect.ts';
+export { type ArcConnectEndDetail, ArcConnectEndEvent, type ConnectEndStatus } from './connect/connect-end-event.ts';
+export { type ArcConnectOpenDetail, ArcConnectOpenEvent } from './connect/connect-open-event.ts';
+export { type ArcConnectSubmitDetail, ArcConnectSubmitEvent } from './connect/connect-submit-event.ts';
+export {
+  type ArcConnectionChangeDetail,
+  ArcConnectionChangeEvent,
+} from './connection-status/connection-change-event.ts';
+export { ArcConnectionStatusElement } from './connection-status/connection-status.ts';
+export type { SessionScope, Theme } from './controllers/session-context.ts';
+export { ArcFeatureAvailabilityElement } from './feature-availability/feature-availability.ts';
+export { type ArcFeatureChangeDetail, ArcFeatureChangeEvent } from './feature-availability/feature-change-event.ts';
+export { type ArcErrorDetail, ArcErrorEvent } from './internal/error-event.ts';
+export { VERSION } from './internal/version.ts';
+export { type ArcMeterChangeDetail, ArcMeterChangeEvent } from './meter-list/meter-change-event.ts';
+export { ArcMeterListElement } from './meter-list/meter-list.ts';
+export { type ArcMeterSelectDetail, ArcMeterSelectEvent } from './meter-list/meter-select-event.ts';
+export { ArcSessionElement } from './session/session.ts';
+export {
+  type ArcSessionStateDetail,
+  ArcSessionStateEvent,
+  type SessionEventStatus,
+} from './session/session-state-event.ts';

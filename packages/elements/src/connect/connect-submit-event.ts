@@ -1,7 +1,7 @@
 /** The login that was submitted. */
 export interface ArcConnectSubmitDetail {
-  /** The id the Connect page reports, as text: `crd_…`, or a number of the older generation. */
-  readonly utilityCredentialId: string;
+  /** The id the Connect page reports, as text: `crd_…`, or digits of the older generation; `null` when it tells none. */
+  readonly utilityCredentialId: string | null;
 }
 
 /** `arc-connect-submit`: the person submitted a login; whether the utility accepts it comes later. */

@@ -196,7 +196,7 @@ export class ArcConnectElement extends ArcElement {
     const text =
       this.#mode === 'create'
         ? await connect.plugUrl({ signal })
-        : await connect.url({ utilityCredentialId: this.credentialId as number }, { signal });
+        : await connect.url({ utilityCredentialId: this.credentialId as number, signal });
     const address = connectAddress(text, this.providerId);
     if (address === null) throw new ArcError('decode', messages.unsafe);
     return address;

@@ -49,21 +49,29 @@ export const messages = {
   done: 'Everything is set up. New readings arrive as your utility publishes them.',
 
   /** Why it does not go on by itself, or goes on slowly; `null` says nothing beyond the step's own sentence. */
-  reason: (reason: ConnectionReason, utility: string): string | null => reasons(utility)[reason] ?? null,
+  reason: (reason: ConnectionReason, utility: string): string | null => REASONS[reason]?.(utility) ?? null,
   open: (utility: string, text: string | null) =>
     text === null
       ? `${utility} has not told us how it stands. We keep asking.`
       : `${utility} reports “${text}”, which is new to us. We keep asking.`,
 };
 
-const reasons = (utility: string): Partial<Record<string, string>> => ({
-  'login-rejected': `${utility} did not accept the user name or password. Sign in again with the ones you use on its site.`,
-  'login-revoked': `${utility} no longer accepts this sign-in. Perhaps the password was changed.`,
-  'mfa-required': `${utility} asks for a code at each sign-in, which stops us from reading your data. Turn that off there, then sign in again.`,
-  'email-approval': `${utility} has sent you an e-mail. Please confirm it; everything goes on by itself afterwards.`,
-  'access-limited': `${utility} limits what this login may see: it may be locked, need a new password, or need online billing turned on.`,
-  'provider-down': `${utility}’s site is not reachable right now. We try again by ourselves.`,
-  'under-review': `Something on ${utility}’s site has changed and is being looked at. There is nothing you need to do.`,
-  enrolling: `Access to ${utility} is being set up. There is nothing you need to do.`,
-  'verification-failed': `The check with ${utility} did not go through this time. It is repeated by itself.`,
-});
+const REASONS: Partial<Record<ConnectionReason, (utility: string) => string>> = {
+  enrolling: (utility) => `Access to ${utility} is being set up. There is nothing you need to do.`,
+  'login-rejected': (utility) =>
+    `${utility} did not accept the user name or password. Sign in again with the ones you use on its own site.`,
+  'mfa-required': (utility) =>
+    `${utility} asks for a code at every sign-in, so your data cannot be read. Turn that off there, then sign in again.`,
+  'email-approval': (utility) => `${utility} has sent you an e-mail. Please confirm it; the rest goes on by itself.`,
+  'access-limited': (utility) =>
+    `${utility} limits what this login can see. It may be locked, need a new password, or need online billing turned on. Its support can tell.`,
+  'action-required': (utility) => `${utility} needs something from you. Signing in again usually settles it.`,
+  failed: (utility) => `${utility} stopped the connection. Signing in again usually brings it back.`,
+  'provider-down': (utility) =>
+    `${utility}’s site cannot be reached right now. We keep trying; you need not do anything.`,
+  'under-review': (utility) =>
+    `Something on ${utility}’s site has changed and is being looked at. You need not do anything.`,
+  'verification-error': (utility) =>
+    `The check with ${utility} did not go through. It is repeated by itself; you need not do anything.`,
+  paused: (utility) => `Reading from ${utility} is paused. What was read so far stays here.`,
+};

@@ -3,12 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ClockController } from '../controllers/clock-controller.ts';
-import { isFirstLoad, StoreController } from '../controllers/store-controller.ts';
+import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskLogin } from '../internal/masks.ts';
-import { empty, failed, partialNote, relativeTime, skeleton, staleNote } from '../internal/states.ts';
+import { empty, relativeTime } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import { ArcConnectionChangeEvent } from './connection-change-event.ts';
 import { messages } from './connection-status.messages.ts';
@@ -66,12 +66,17 @@ export class ArcConnectionStatusElement extends ArcElement {
   }
 
   protected override render() {
-    return html`${this.#renderContent()}
+    return html`${this.renderResource(this.#connections.value, {
+      store: this.#connections.store,
+      placeholder: html`<div class="card placeholder">${BLOCKS}</div>`,
+      loading: messages.loading,
+      content: (connections) => this.#renderConnections(connections),
+    })}
       <div class="visually-hidden" role="status">${this.announcement}</div>`;
   }
 
   protected override updated(): void {
-    this.reportError(this.#connections.value?.error ?? this.scope.problem);
+    this.reportError(this.blocked ?? this.#connections.value?.error);
     const connections = this.#connections.value?.data;
     if (connections === undefined) return;
     const before = this.#shown;
@@ -86,53 +91,24 @@ export class ArcConnectionStatusElement extends ArcElement {
     }
   }
 
-  readonly #retry = (): void => {
-    const session = this.scope.session;
-    if (session === undefined) return;
-    if (session.state.getState().status === 'ready') void session.connections.refresh();
-    else session.retry();
-  };
-
-  #renderContent(): TemplateResult {
-    const resource = this.#connections.value;
-    if (this.scope.problem !== null) return this.renderNoSession();
-    if (resource === undefined || isFirstLoad(resource)) {
-      return skeleton(html`<div class="card placeholder">${BLOCKS}</div>`, messages.loading);
+  #renderConnections(all: readonly Connection[]): TemplateResult {
+    const connections = all.filter(({ id }) => this.connectionId === '' || id === this.connectionId);
+    if (connections.length === 0) {
+      return empty({
+        icon: 'plug',
+        title: messages.emptyTitle,
+        hint: messages.emptyHint,
+        action: html`<arc-connect compact .session=${this.scope.session}>${messages.connect}</arc-connect>`,
+      });
     }
-    if (resource.data === undefined) {
-      return failed({ error: resource.error ?? { code: 'unknown', message: '' }, retry: this.#retry });
-    }
-    const connections = resource.data.filter(({ id }) => this.connectionId === '' || id === this.connectionId);
-    return html`
-      ${
-        resource.stale
-          ? staleNote({
-              updatedAtMs: resource.updatedAtMs,
-              nowMs: this.now(),
-              locale: this.scope.locale,
-              error: resource.error,
-              retry: this.#retry,
-            })
-          : nothing
-      }
-      ${
-        connections.length === 0
-          ? empty({
-              icon: 'plug',
-              title: messages.emptyTitle,
-              hint: messages.emptyHint,
-              action: html`<arc-connect compact .session=${this.scope.session}>${messages.connect}</arc-connect>`,
-            })
-          : html`<div class="list" role="list" aria-label=${messages.region}>
-              ${repeat(
-                connections,
-                ({ id }) => id,
-                (connection) => this.#renderCard(timelineOf(connection, this.#accounts.value, this.#meters.value)),
-              )}
-            </div>`
-      }
-      ${resource.rejected.length > 0 ? partialNote(resource.rejected.length) : nothing}
-    `;
+    return html`<div class="list" role="list" aria-label=${messages.region}>
+      ${repeat(
+        connections,
+        ({ id }) => id,
+        (connection) =>
+          this.#renderCard(timelineOf(connection, this.#accounts.value, this.#meters.value, all.length === 1)),
+      )}
+    </div>`;
   }
 
   #renderCard(timeline: Timeline): TemplateResult {
@@ -184,11 +160,11 @@ export class ArcConnectionStatusElement extends ArcElement {
       ${icon('alert')}
       <p class="note__text">${sentence}</p>
       ${
-        connection.next === 'sign-in-again' || connection.canRepair
+        connection.canRepair
           ? html`<arc-connect
               compact
               .session=${this.scope.session}
-              .credentialId=${connection.canRepair ? (connection.utilityCredentialId ?? undefined) : undefined}
+              .credentialId=${connection.utilityCredentialId ?? undefined}
               >${messages.signInAgain}</arc-connect
             >`
           : nothing
@@ -200,7 +176,7 @@ export class ArcConnectionStatusElement extends ArcElement {
     const { connection } = timeline;
     const name = nameOf(connection);
     const reason = messages.reason(connection.reason, name);
-    if (reason !== null && (connection.state === 'needs-attention' || connection.state === 'retrying')) return reason;
+    if (reason !== null && (connection.state !== 'checking' || connection.reason === 'enrolling')) return reason;
     if (connection.state === 'unknown') return messages.open(name, connection.statusText);
     switch (timeline.steps.find((step) => step.state === 'current' || step.state === 'problem')?.name) {
       case 'signed-in': {

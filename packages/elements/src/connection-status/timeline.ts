@@ -28,19 +28,26 @@ export interface Timeline {
   readonly withoutAccounts: boolean;
 }
 
-/** Derives the timeline. `accounts` and `meters` of everybody's connections; `undefined` while not read yet. */
+/**
+ * Derives the timeline. `accounts` and `meters` are those of all connections, `undefined` while not read yet; `only` says that
+ * there is no other connection, so that everything that names no login belongs to this one.
+ */
 export function timelineOf(
   connection: Connection,
   accounts: readonly UtilityAccount[] | undefined,
   meters: readonly Meter[] | undefined,
+  only = false,
 ): Timeline {
-  const own = (accounts ?? []).filter((account) => account.utilityCredentialId === connection.utilityCredentialId);
+  const own = accountsOf(connection, accounts ?? [], only);
+  const reached = metersOf(connection, own, meters ?? [], only);
   const signedIn = own.length > 0 || connection.state === 'connected';
-  const found = own.length > 0;
+  const found = own.length > 0 || reached.length > 0;
   const settled =
     found && own.every((account) => Object.values(account.features).every((word) => word !== 'NOT_READY'));
-  const intervals = intervalsOf(connection, own, metersOf(connection, own, meters ?? []));
-  const withoutAccounts = signedIn && !found && accounts !== undefined && !connection.accountsLoading;
+  const intervals = intervalsOf(own, reached);
+  // Only the older generation tells when the search is over; a login known to Plug alone may still be looking.
+  const searched = connection.utilityCredentialId !== null && accounts !== undefined && !connection.accountsLoading;
+  const withoutAccounts = signedIn && !found && searched;
   const broken = connection.state === 'needs-attention';
 
   const states: StepState[] = [
@@ -65,26 +72,32 @@ export function timelineOf(
   return { connection, steps: onlyOneCurrent(steps), accounts: own, intervals, withoutAccounts };
 }
 
-/** The meters reached by one connection: by credential, else by account number, since the documented list tells neither. */
+function accountsOf(
+  connection: Connection,
+  accounts: readonly UtilityAccount[],
+  only: boolean,
+): readonly UtilityAccount[] {
+  if (connection.utilityCredentialId === null) return only ? accounts : [];
+  return accounts.filter((account) => account.utilityCredentialId === connection.utilityCredentialId);
+}
+
+/** The meters reached by one connection: by credential, else by account number, since the documented list may tell neither. */
 function metersOf(
   connection: Connection,
   accounts: readonly UtilityAccount[],
   meters: readonly Meter[],
+  only: boolean,
 ): readonly Meter[] {
   const numbers = new Set(accounts.map((account) => compact(account.accountNumber)).filter((text) => text !== ''));
   return meters.filter((meter) => {
     if (meter.credentialIds.length > 0 && connection.credentialId !== null) {
       return meter.credentialIds.includes(connection.credentialId);
     }
-    return meter.accounts.some((account) => numbers.has(compact(account.accountNumber)));
+    return only || meter.accounts.some((account) => numbers.has(compact(account.accountNumber)));
   });
 }
 
-function intervalsOf(
-  _connection: Connection,
-  accounts: readonly UtilityAccount[],
-  meters: readonly Meter[],
-): IntervalsState {
+function intervalsOf(accounts: readonly UtilityAccount[], meters: readonly Meter[]): IntervalsState {
   if (meters.some((meter) => meter.status === 'INTERVALS_SUCCESS')) return 'flowing';
   if (meters.some((meter) => meter.status === 'INTERVALS_IN_PROGRESS')) return 'collecting';
   if (meters.some((meter) => meter.status === 'INTERVALS_NOT_REQUESTED')) return 'off';

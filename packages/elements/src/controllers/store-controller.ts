@@ -7,6 +7,8 @@ export interface WatchableStore<T> {
   subscribe(listener: (state: T, previous: T) => void): () => void;
   /** Keeps the store loaded and fresh until the returned function is called. Plain state stores have none. */
   watch?(): () => void;
+  /** Reads again. Failures land in the state. */
+  refresh?(): Promise<void>;
 }
 
 /**

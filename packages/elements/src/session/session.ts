@@ -1,4 +1,4 @@
-import { type ArcSession, createArcSession, sessionFromUrl } from '@arc-elements/client';
+import { type ArcSession, createArcSession, type FetchSession, sessionFromUrl } from '@arc-elements/client';
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
@@ -8,9 +8,6 @@ import { ArcErrorEvent } from '../internal/error-event.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import styles from './session.styles.ts';
 import { ArcSessionStateEvent } from './session-state-event.ts';
-
-/** How to get a session token: the answer of the partner's own route, `{ token, session_id, expires_at }`. */
-export type FetchSession = (options: { signal: AbortSignal }) => Promise<unknown>;
 
 const EMPTY: SessionScope = { session: undefined, locale: undefined, theme: undefined, problem: null };
 

@@ -42,7 +42,7 @@ export interface TestSession extends ArcSession {
   readonly open: number;
   readonly calls: {
     activate: string[];
-    connectUrl: { utilityCredentialId?: number }[];
+    connectUrl: (number | undefined)[];
     plugUrl: number;
     refresh: number;
     retry: number;
@@ -69,8 +69,8 @@ export function createTestSession(init: TestSessionInit = {}): TestSession {
     client: {
       connect: {
         token: async () => 'test-connect-token',
-        url: async (input: { utilityCredentialId?: number }) => {
-          calls.connectUrl.push(input);
+        url: async (input: { utilityCredentialId?: number } = {}) => {
+          calls.connectUrl.push(input.utilityCredentialId);
           return await (init.connectUrl?.(input) ?? Promise.resolve('about:blank'));
         },
         plugUrl: async () => {

@@ -1,0 +1,53 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { WatchableStore } from './store-controller.ts';
+
+/** Like `StoreController`, for a set of stores by key that may change with each render. */
+export class StoreMapController<K, T> implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
+  readonly #source: () => ReadonlyMap<K, WatchableStore<T>>;
+  readonly #bound = new Map<K, { readonly store: WatchableStore<T>; readonly stop: () => void }>();
+
+  constructor(
+    host: ReactiveControllerHost & { readonly isConnected: boolean },
+    source: () => ReadonlyMap<K, WatchableStore<T>>,
+  ) {
+    this.#host = host;
+    this.#source = source;
+    host.addController(this);
+  }
+
+  /** State of the store behind `key`; `undefined` when it is not among the watched ones. */
+  get(key: K): T | undefined {
+    return this.#bound.get(key)?.store.getState();
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    const wanted = this.#host.isConnected ? this.#source() : new Map<K, WatchableStore<T>>();
+    for (const [key, { store, stop }] of this.#bound) {
+      if (wanted.get(key) === store) continue;
+      stop();
+      this.#bound.delete(key);
+    }
+    for (const [key, store] of wanted) {
+      if (!this.#bound.has(key)) this.#bound.set(key, { store, stop: this.#bind(store) });
+    }
+  }
+
+  hostDisconnected(): void {
+    for (const { stop } of this.#bound.values()) stop();
+    this.#bound.clear();
+  }
+
+  #bind(store: WatchableStore<T>): () => void {
+    const unsubscribe = store.subscribe(() => this.#host.requestUpdate());
+    const unwatch = store.watch?.();
+    return () => {
+      unsubscribe();
+      unwatch?.();
+    };
+  }
+}

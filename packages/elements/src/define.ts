@@ -1,0 +1,7 @@
+// Registers every element. Importing this is the whole set-up for an npm user.
+import './session/define.ts';
+import './connect/define.ts';
+import './connection-status/define.ts';
+import './feature-availability/define.ts';
+import './meter-list/define.ts';
+import './interval-chart/define.ts';

@@ -1,0 +1,76 @@
+import type { UtilityAccount } from '@arc-elements/models';
+import { html, nothing, type TemplateResult } from 'lit';
+import { type IconName, icon } from '../internal/icons.ts';
+import { maskNumber } from '../internal/masks.ts';
+import { streetOf, townOf } from './accounts.ts';
+import { messages } from './feature-availability.messages.ts';
+
+const SERVICE_ICONS: Record<'electric' | 'gas' | 'water', IconName> = {
+  electric: 'lightning',
+  gas: 'flame',
+  water: 'drop',
+};
+
+/** The facts of one account: address, masked number, services, tariff, and what is wrong with it. */
+export function accountHead(options: {
+  readonly account: UtilityAccount;
+  /** Leaves out services and tariff. */
+  readonly compact: boolean;
+  readonly revealed: boolean;
+  readonly toggle: () => void;
+}): TemplateResult {
+  const { account, compact } = options;
+  const state =
+    account.status === null || account.status === 'active' || account.status === 'unknown' ? null : account.status;
+  const town = townOf(account);
+  return html`<div part="account">
+    <p class="address">${streetOf(account) ?? messages.unnamed}</p>
+    <div class="facts">
+      ${town === null ? nothing : html`<p>${town}</p>`}
+      <p>
+        ${account.utilityLongName ?? account.utilityName}
+        ${
+          account.accountNumber === null
+            ? nothing
+            : html`· ${renderNumber(account.accountNumber, options.revealed, options.toggle)}`
+        }
+      </p>
+      ${compact ? nothing : renderMore(account)}
+      ${
+        account.pastDue || state !== null
+          ? html`<p class="row">
+              ${account.pastDue ? html`<span class="chip is-bad" part="past-due">${icon('alert')}${messages.pastDue}</span>` : nothing}
+              ${state === null ? nothing : html`<span class="chip is-warn" part="account-state">${icon(state === 'locked' ? 'lock' : 'info')}${messages.accountState[state]}</span>`}
+            </p>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+function renderNumber(number: string, revealed: boolean, toggle: () => void): TemplateResult {
+  const label = revealed ? messages.conceal : messages.reveal;
+  return html`<span class="number" part="number">${revealed ? number : maskNumber(number)}</span>
+    <button class="eye" type="button" aria-label=${label} title=${label} @click=${toggle}>${icon(revealed ? 'eyeOff' : 'eye')}</button>`;
+}
+
+function renderMore(account: UtilityAccount): TemplateResult {
+  const { tariff, services } = account;
+  const name = tariff === null ? null : (tariff.name ?? tariff.code);
+  const supplier = tariff?.supplierName ?? null;
+  return html`
+    ${
+      services.length === 0
+        ? nothing
+        : html`<p class="row">
+            ${services.map(({ type, text }) =>
+              type === 'unknown'
+                ? html`<span class="service">${text}</span>`
+                : html`<span class="service">${icon(SERVICE_ICONS[type])}${messages.service[type]}</span>`,
+            )}
+          </p>`
+    }
+    ${name === null ? nothing : html`<p part="tariff">${messages.tariff}: ${name}</p>`}
+    ${supplier === null ? nothing : html`<p>${messages.supplier(supplier)}</p>`}
+  `;
+}

@@ -1,0 +1,271 @@
+import {
+  type Availability,
+  FEATURE_NAMES,
+  type Feature,
+  type FeatureName,
+  type FeatureProduct,
+  featuresOf,
+  type UtilityAccount,
+} from '@arc-elements/models';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { ClockController } from '../controllers/clock-controller.ts';
+import { StoreController } from '../controllers/store-controller.ts';
+import { ArcElement } from '../internal/arc-element.ts';
+import { base } from '../internal/base.styles.ts';
+import { type IconName, icon } from '../internal/icons.ts';
+import { maskNumber } from '../internal/masks.ts';
+import { empty } from '../internal/states.ts';
+import { tokens } from '../internal/tokens.styles.ts';
+import { accountHead } from './account-head.ts';
+import { matches, streetOf } from './accounts.ts';
+import { messages } from './feature-availability.messages.ts';
+import styles from './feature-availability.styles.ts';
+import { ArcFeatureChangeEvent } from './feature-change-event.ts';
+
+const LOOKS = {
+  AVAILABLE: { tone: 'is-ok', icon: 'checkCircle' },
+  NOT_READY: { tone: 'is-busy', icon: 'clock' },
+  NOT_AVAILABLE: { tone: '', icon: 'minusCircle' },
+  unknown: { tone: '', icon: 'question' },
+} satisfies Record<Availability, { tone: string; icon: IconName }>;
+
+/** Columns up to this many accounts; beyond, one account at a time beside a list. */
+const MAX_COLUMNS = 3;
+/** A search field from this many accounts on. */
+const SEARCH_FROM = 8;
+
+/**
+ * Each utility account with its facts, and what it offers: six features in three groups, each available, getting ready or not
+ * available. Account numbers are masked until the person asks to see one.
+ *
+ * @element arc-feature-availability
+ * @fires {ArcFeatureChangeEvent} arc-feature-change - A shown availability changed; not fired for the first one.
+ * @fires {ArcErrorEvent} arc-error - Accounts could not be read.
+ * @csspart account - Facts of one account.
+ * @csspart number - Its number, masked or not.
+ * @csspart availability - Icon and word of one feature of one account.
+ */
+export class ArcFeatureAvailabilityElement extends ArcElement {
+  static override styles = [tokens, base, styles];
+
+  /** Feature names to show, separated by spaces, such as `utility_intervals charge_cost`; empty shows all six. */
+  @property() features = '';
+  /** Show only this account, by its number id; absent shows all. */
+  @property({ attribute: 'account-id', type: Number }) accountId?: number | undefined;
+  /** Only address and number of an account, without services and tariff. */
+  @property({ type: Boolean }) compact = false;
+
+  @state() private announcement = '';
+  @state() private selected: number | undefined;
+  @state() private search = '';
+  @state() private revealed: ReadonlySet<number> = new Set();
+  @state() private explained: ReadonlySet<FeatureName> = new Set();
+  #shown: ReadonlyMap<number, UtilityAccount> | undefined;
+  readonly #accounts = new StoreController(this, () => this.scope.session?.accounts);
+  readonly #looking = new StoreController(
+    this,
+    () => this.scope.session?.connections,
+    ({ data }) => data?.some((connection) => connection.accountsLoading || connection.state === 'checking') ?? false,
+  );
+
+  constructor() {
+    super();
+    new ClockController(this);
+  }
+
+  protected override render() {
+    return html`${this.renderResource(this.#accounts.value, {
+      store: this.#accounts.store,
+      placeholder: html`<div class="card placeholder">${BLOCKS}</div>`,
+      loading: messages.loading,
+      content: (accounts) => this.#renderContent(accounts),
+    })}
+      <div class="visually-hidden" role="status">${this.announcement}</div>`;
+  }
+
+  protected override updated(): void {
+    this.reportError(this.blocked ?? this.#accounts.value?.error);
+    const accounts = this.#accounts.value?.data;
+    if (accounts === undefined) return;
+    const before = this.#shown;
+    this.#shown = new Map(accounts.map((account) => [account.id, account]));
+    if (before === undefined) return;
+    for (const account of accounts) this.#compare(before.get(account.id), account);
+  }
+
+  #compare(before: UtilityAccount | undefined, account: UtilityAccount): void {
+    if (before === undefined || before === account) return;
+    for (const feature of FEATURE_NAMES) {
+      const from = before.features[feature];
+      const to = account.features[feature];
+      if (from === to) continue;
+      this.announcement = messages.announce(messages.name[feature], nameOf(account), messages.state[to]);
+      this.dispatchEvent(new ArcFeatureChangeEvent({ accountId: account.id, feature, from, to }));
+    }
+  }
+
+  #renderContent(all: readonly UtilityAccount[]): TemplateResult {
+    const accounts = all.filter(({ id }) => this.accountId === undefined || id === this.accountId);
+    if (accounts.length > 0) return this.#renderAccounts(accounts);
+    const looking = this.#looking.value === true;
+    return empty({
+      icon: looking ? 'search' : 'home',
+      title: looking ? messages.lookingTitle : messages.emptyTitle,
+      hint: looking ? messages.lookingHint : messages.emptyHint,
+    });
+  }
+
+  #renderAccounts(accounts: readonly UtilityAccount[]): TemplateResult {
+    const selected = accounts.find(({ id }) => id === this.selected) ?? (accounts[0] as UtilityAccount);
+    const list = accounts.length > MAX_COLUMNS;
+    return html`<div class="card frame ${list ? 'layout--list' : ''}">
+      ${list ? this.#renderList(accounts, selected) : nothing}
+      <div>
+        ${accounts.length > 1 ? this.#renderPick(accounts, selected) : nothing}
+        ${this.#renderTable(list ? [selected] : accounts, selected)}
+      </div>
+    </div>`;
+  }
+
+  #renderList(accounts: readonly UtilityAccount[], selected: UtilityAccount): TemplateResult {
+    const found = accounts.filter((account) => matches(account, this.search));
+    return html`<nav class="list" aria-label=${messages.accounts}>
+      ${
+        accounts.length < SEARCH_FROM
+          ? nothing
+          : html`<input type="search" aria-label=${messages.search} placeholder=${messages.search} .value=${this.search} @input=${this.#onSearch} />`
+      }
+      <ul>
+        ${found.map(
+          (account) =>
+            html`<li>
+              <button class="choice" type="button" aria-current=${account === selected ? 'true' : nothing} @click=${() => {
+                this.selected = account.id;
+              }}>
+                ${nameOf(account)}
+                <span class="muted">${account.accountNumber === null ? account.utilityName : maskNumber(account.accountNumber)}</span>
+              </button>
+            </li>`,
+        )}
+      </ul>
+      ${found.length === 0 ? html`<p class="muted small" role="status">${messages.noMatch}</p>` : nothing}
+    </nav>`;
+  }
+
+  #renderPick(accounts: readonly UtilityAccount[], selected: UtilityAccount): TemplateResult {
+    return html`<div class="pick">
+      <label
+        >${messages.choose}
+        <select @change=${this.#onPick}>
+          ${accounts.map(
+            (account) => html`<option value=${account.id} ?selected=${account === selected}>
+              ${nameOf(account)}${account.accountNumber === null ? '' : `, ${maskNumber(account.accountNumber)}`}
+            </option>`,
+          )}
+        </select>
+      </label>
+    </div>`;
+  }
+
+  #renderTable(accounts: readonly UtilityAccount[], selected: UtilityAccount): TemplateResult {
+    const wanted = this.features.split(/[\s,]+/).filter((name) => name !== '');
+    const columns = accounts.map((account) => ({
+      account,
+      other: account === selected ? '' : 'other',
+      features: featuresOf(account).filter(({ name }) => wanted.length === 0 || wanted.includes(name)),
+    }));
+    const rows = columns[0]?.features ?? [];
+    const products = [...new Set(rows.map(({ product }) => product))];
+    // Roles are spelt out because the narrow layout changes `display`, which some browsers take for the end of a table.
+    return html`<table part="table" role="table">
+      <caption class="visually-hidden">
+        ${messages.caption}
+      </caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          <td role="cell" class="features"></td>
+          ${columns.map(
+            ({ account, other }) => html`<th role="columnheader" scope="col" class=${other} data-account=${account.id}>
+              ${accountHead({
+                account,
+                compact: this.compact,
+                revealed: this.revealed.has(account.id),
+                toggle: () => {
+                  this.revealed = toggled(this.revealed, account.id);
+                },
+              })}
+            </th>`,
+          )}
+        </tr>
+      </thead>
+      ${products.map((product) => this.#renderGroup(product, columns))}
+    </table>`;
+  }
+
+  #renderGroup(product: FeatureProduct, columns: readonly Column[]): TemplateResult {
+    const rows = columns[0]?.features.filter((feature) => feature.product === product) ?? [];
+    return html`<tbody role="rowgroup">
+      <tr role="row">
+        <th role="rowheader" class="group" scope="rowgroup" colspan=${columns.length + 1}>${messages.group[product]}</th>
+      </tr>
+      ${rows.map(({ name }, i) => {
+        const open = this.explained.has(name);
+        return html`<tr role="row" class="${i === 0 ? 'first' : ''} ${open ? 'open' : ''}" data-feature=${name}>
+          <th role="rowheader" scope="row">
+            <span class="name">
+              ${messages.name[name]}
+              <button class="about" type="button" aria-expanded=${open} aria-label=${messages.about(messages.name[name])} @click=${() => {
+                this.explained = toggled(this.explained, name);
+              }}>
+                ${icon('info')}
+              </button>
+            </span>
+            ${open ? html`<p class="why">${messages.what[name]}</p>` : nothing}
+          </th>
+          ${columns.map(({ features, other }) => this.#renderCell(features.find((feature) => feature.name === name) as Feature, other, open))}
+        </tr>`;
+      })}
+    </tbody>`;
+  }
+
+  #renderCell({ availability, availabilityText }: Feature, other: string, open: boolean): TemplateResult {
+    const look = LOOKS[availability];
+    const strange = availability === 'unknown' && availabilityText !== null;
+    return html`<td role="cell" class=${other} data-availability=${availability}>
+      <span class="word ${look.tone}" part="availability">${icon(look.icon)}${messages.state[availability]}</span>
+      ${open ? html`<p class="why">${strange ? messages.becauseText(availabilityText) : messages.because[availability]}</p>` : nothing}
+    </td>`;
+  }
+
+  readonly #onSearch = (event: Event): void => {
+    this.search = (event.target as HTMLInputElement).value;
+  };
+
+  readonly #onPick = (event: Event): void => {
+    this.selected = Number((event.target as HTMLSelectElement).value);
+  };
+}
+
+interface Column {
+  readonly account: UtilityAccount;
+  /** Class of a column that is hidden where only one fits. */
+  readonly other: string;
+  readonly features: readonly Feature[];
+}
+
+const BLOCKS = [0, 1, 2, 3, 4, 5, 6].map(() => html`<span class="skeleton"></span>`);
+
+const nameOf = (account: UtilityAccount): string => streetOf(account) ?? account.utilityName;
+
+function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(item)) next.add(item);
+  return next;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'arc-feature-availability': ArcFeatureAvailabilityElement;
+  }
+}

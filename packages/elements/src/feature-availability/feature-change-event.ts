@@ -1,0 +1,23 @@
+import type { Availability, FeatureName } from '@arc-elements/models';
+
+/** A feature of an account and the two states it went between. */
+export interface ArcFeatureChangeDetail {
+  /** Id of the utility account. */
+  readonly accountId: number;
+  readonly feature: FeatureName;
+  readonly from: Availability;
+  readonly to: Availability;
+}
+
+/** `arc-feature-change`: the shown availability of a feature changed; not fired for the first one shown. */
+export class ArcFeatureChangeEvent extends CustomEvent<ArcFeatureChangeDetail> {
+  constructor(detail: ArcFeatureChangeDetail) {
+    super('arc-feature-change', { detail, bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'arc-feature-change': ArcFeatureChangeEvent;
+  }
+}

@@ -1,0 +1,282 @@
+import type { IntervalData, Resource } from '@arc-elements/client';
+import { isArcError, type Meter, type MeterStatus, type ServiceType } from '@arc-elements/models';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { ClockController } from '../controllers/clock-controller.ts';
+import { StoreController, type WatchableStore } from '../controllers/store-controller.ts';
+import { StoreMapController } from '../controllers/store-map-controller.ts';
+import { ArcElement } from '../internal/arc-element.ts';
+import { base } from '../internal/base.styles.ts';
+import { ArcErrorEvent } from '../internal/error-event.ts';
+import { type ErrorLike, errorText } from '../internal/errors.ts';
+import { formatDay, formatExact, formatPlainDay } from '../internal/format.ts';
+import { type IconName, icon } from '../internal/icons.ts';
+import { maskNumber } from '../internal/masks.ts';
+import { empty, relativeTime } from '../internal/states.ts';
+import { tokens } from '../internal/tokens.styles.ts';
+import { groupMeters, type MeterGroup } from './groups.ts';
+import { ArcMeterChangeEvent } from './meter-change-event.ts';
+import { messages } from './meter-list.messages.ts';
+import styles from './meter-list.styles.ts';
+import { ArcMeterSelectEvent } from './meter-select-event.ts';
+import { preview } from './preview.ts';
+
+const SERVICE_ICONS: Record<ServiceType, IconName> = {
+  electric: 'lightning',
+  gas: 'flame',
+  water: 'drop',
+  unknown: 'gauge',
+};
+
+const CHIPS: Partial<Record<MeterStatus, { readonly tone: string; readonly icon: IconName }>> = {
+  INTERVALS_IN_PROGRESS: { tone: 'is-busy', icon: 'clock' },
+  INTERVALS_NOT_SUPPORTED: { tone: '', icon: 'minusCircle' },
+  unknown: { tone: '', icon: 'question' },
+};
+
+/** Rows shown before "show all". */
+const FIRST_ROWS = 12;
+
+/**
+ * Meters by address, each with how far its usage data is: it can be turned on here, its progress is followed, and once it
+ * arrives the last thirty days show as a quiet preview.
+ *
+ * @element arc-meter-list
+ * @fires {ArcMeterSelectEvent} arc-meter-select - The person asked to see a meter's usage.
+ * @fires {ArcMeterChangeEvent} arc-meter-change - The state of a meter's usage data changed; not fired for the first one.
+ * @fires {ArcErrorEvent} arc-error - Meters could not be read, or usage data could not be turned on.
+ * @csspart meter - One row.
+ * @csspart preview - The last thirty days.
+ * @csspart activate - The button that turns usage data on.
+ * @csspart select - The button that asks to see a meter.
+ */
+export class ArcMeterListElement extends ArcElement {
+  static override styles = [tokens, base, styles];
+
+  /** Id of the meter that is marked as shown; set by the person's choice too. */
+  @property({ attribute: 'meter-id' }) meterId = '';
+  /** How many meters get a preview, from the top; each reads a year of its readings. 0 turns previews off. */
+  @property({ type: Number }) previews = 3;
+  /** Leaves out the buttons that ask to see a meter, for pages without a chart. */
+  @property({ attribute: 'no-select', type: Boolean }) noSelect = false;
+
+  @state() private announcement = '';
+  @state() private all = false;
+  @state() private asking: ReadonlySet<string> = new Set();
+  @state() private problems: ReadonlyMap<string, ErrorLike> = new Map();
+  #shown: ReadonlyMap<string, MeterStatus> | undefined;
+  readonly #meters = new StoreController(this, () => this.scope.session?.meters);
+  readonly #series = new StoreMapController<string, Resource<IntervalData>>(this, () => this.#previewed());
+
+  constructor() {
+    super();
+    new ClockController(this);
+  }
+
+  protected override render() {
+    return html`${this.renderResource(this.#meters.value, {
+      store: this.#meters.store,
+      placeholder: html`<div class="card placeholder">${BLOCKS}</div>`,
+      loading: messages.loading,
+      content: (meters) => this.#renderMeters(meters),
+    })}
+      <div class="visually-hidden" role="status">${this.announcement}</div>`;
+  }
+
+  protected override updated(): void {
+    this.reportError(this.blocked ?? this.#meters.value?.error);
+    const meters = this.#meters.value?.data;
+    if (meters === undefined) return;
+    const before = this.#shown;
+    this.#shown = new Map(meters.map(({ id, status }) => [id, status]));
+    if (before === undefined) return;
+    for (const meter of meters) {
+      const from = before.get(meter.id);
+      if (from === undefined || from === meter.status) continue;
+      this.announcement = messages.announce(nameOf(meter), messages.state[meter.status]);
+      this.dispatchEvent(new ArcMeterChangeEvent({ meterId: meter.id, from, to: meter.status }));
+    }
+  }
+
+  /** The first few active meters; their stores are shared with a chart on the same page. */
+  #previewed(): ReadonlyMap<string, WatchableStore<Resource<IntervalData>>> {
+    const session = this.scope.session;
+    const active = (this.#meters.value?.data ?? []).filter(({ status }) => status === 'INTERVALS_SUCCESS');
+    if (session === undefined) return new Map();
+    return new Map(active.slice(0, Math.max(0, this.previews)).map(({ id }) => [id, session.intervals(id)]));
+  }
+
+  #renderMeters(meters: readonly Meter[]): TemplateResult {
+    if (meters.length === 0) return empty({ icon: 'gauge', title: messages.emptyTitle, hint: messages.emptyHint });
+    const groups = groupMeters(meters);
+    let left = this.all ? meters.length : FIRST_ROWS;
+    return html`<div class="groups">
+      ${repeat(
+        groups,
+        ({ key }) => key,
+        (group) => {
+          const rows = group.meters.slice(0, Math.max(0, left));
+          left -= rows.length;
+          return rows.length === 0 ? nothing : this.#renderGroup(group, rows);
+        },
+      )}
+      ${
+        !this.all && meters.length > FIRST_ROWS
+          ? html`<button class="button more" type="button" @click=${this.#showAll}>${icon('chevronDown')} ${messages.more(meters.length)}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderGroup(group: MeterGroup, meters: readonly Meter[]): TemplateResult {
+    const name = group.address ?? messages.noAddress;
+    return html`<section class="card" aria-label=${name}>
+      <div class="group">
+        <h3>${name}</h3>
+        ${group.town === null ? nothing : html`<span class="muted">${group.town}</span>`}
+        ${group.accountNumber === null ? nothing : html`<span class="muted">${messages.account(maskNumber(group.accountNumber))}</span>`}
+      </div>
+      <ul>
+        ${repeat(
+          meters,
+          ({ id }) => id,
+          (meter) => this.#renderRow(meter),
+        )}
+      </ul>
+    </section>`;
+  }
+
+  #renderRow(meter: Meter): TemplateResult {
+    const chip = CHIPS[meter.status];
+    const selected = meter.id === this.meterId;
+    const data = this.#series.get(meter.id)?.data;
+    const problem = this.problems.get(meter.id);
+    return html`<li
+      class="row ${selected ? 'row--selected' : ''}"
+      part="meter"
+      data-meter=${meter.id}
+      data-status=${meter.status}
+    >
+      <span class="service">${icon(SERVICE_ICONS[meter.serviceType])}</span>
+      <div>
+        <p class="title">
+          ${nameOf(meter)}
+          <span class="kind">· ${meter.serviceType === 'unknown' ? (meter.serviceTypeText ?? messages.service.unknown) : messages.service[meter.serviceType]}</span>
+        </p>
+        <p class="line">${this.#renderLine(meter, data)}</p>
+        ${
+          problem === undefined
+            ? nothing
+            : html`<p class="problem" role="alert">${icon('alert')} ${messages.activateFailed} ${errorText(problem).hint}</p>`
+        }
+      </div>
+      ${data === undefined ? nothing : html`<div class="preview-box">${preview(data.series, this.scope.locale)}</div>`}
+      <div class="action">
+        ${
+          chip === undefined
+            ? this.#renderAction(meter, selected)
+            : html`<span class="chip ${chip.tone}">${icon(chip.icon)}${messages.state[meter.status]}</span>`
+        }
+      </div>
+    </li>`;
+  }
+
+  #renderAction(meter: Meter, selected: boolean): TemplateResult | typeof nothing {
+    if (meter.status === 'INTERVALS_NOT_REQUESTED') {
+      const asking = this.asking.has(meter.id);
+      return html`<button
+        class="button button--primary"
+        part="activate"
+        type="button"
+        aria-disabled=${asking ? 'true' : nothing}
+        @click=${() => void this.#activate(meter.id)}
+      >
+        ${asking ? messages.activating : messages.activate}<span class="visually-hidden">, ${nameOf(meter)}</span>
+      </button>`;
+    }
+    if (this.noSelect) return nothing;
+    return html`<button
+      class="button"
+      part="select"
+      type="button"
+      aria-pressed=${selected}
+      @click=${() => this.#select(meter.id)}
+    >
+      ${icon(selected ? 'check' : 'chart')} ${selected ? messages.selected : messages.select}<span class="visually-hidden">, ${nameOf(meter)}</span>
+    </button>`;
+  }
+
+  #renderLine(meter: Meter, data: IntervalData | undefined): TemplateResult | string {
+    const locale = this.scope.locale;
+    switch (meter.status) {
+      case 'INTERVALS_NOT_REQUESTED':
+        return messages.activateHint;
+      case 'INTERVALS_IN_PROGRESS':
+        return messages.collecting;
+      case 'INTERVALS_NOT_SUPPORTED':
+        return meter.serviceType === 'electric' ? messages.unsupported : messages.onlyElectric;
+      case 'INTERVALS_SUCCESS': {
+        if (meter.latestIntervalAtMs === null) return messages.noneYet;
+        // The meter's own day, as soon as its zone is known.
+        const zone = data?.series.timeZone;
+        const at = meter.latestIntervalAtMs;
+        const checked = meter.latestIntervalsCheckedAtMs;
+        const next = meter.nextExpectedPostDate;
+        return html`${messages.through}
+          <time datetime=${new Date(at).toISOString()} title=${formatExact(locale, at, zone)}>${formatDay(locale, at, this.now(), zone)}</time
+          >${checked === null ? nothing : html` · ${messages.checked} ${relativeTime(locale, checked, this.now())}`}${
+            next === null ? nothing : html` · ${messages.nextStatement(formatPlainDay(locale, next, this.now()))}`
+          }`;
+      }
+      default:
+        return messages.strange(meter.statusDetailText ?? meter.statusText);
+    }
+  }
+
+  async #activate(id: string): Promise<void> {
+    const session = this.scope.session;
+    if (session === undefined || this.asking.has(id)) return;
+    this.asking = new Set(this.asking).add(id);
+    this.#setProblem(id, undefined);
+    try {
+      await session.activateIntervals(id);
+    } catch (error) {
+      const problem: ErrorLike = isArcError(error) ? error : { code: 'unknown', message: String(error) };
+      this.#setProblem(id, problem);
+      this.dispatchEvent(new ArcErrorEvent({ code: problem.code, message: problem.message, element: this.localName }));
+    } finally {
+      const asking = new Set(this.asking);
+      asking.delete(id);
+      this.asking = asking;
+    }
+  }
+
+  #setProblem(id: string, problem: ErrorLike | undefined): void {
+    const problems = new Map(this.problems);
+    if (problem === undefined) problems.delete(id);
+    else problems.set(id, problem);
+    this.problems = problems;
+  }
+
+  #select(id: string): void {
+    this.meterId = id;
+    this.dispatchEvent(new ArcMeterSelectEvent({ meterId: id }));
+  }
+
+  readonly #showAll = (): void => {
+    this.all = true;
+  };
+}
+
+const BLOCKS = [0, 1].map(() => html`<span class="skeleton"></span>`);
+
+function nameOf({ meterNumber }: Meter): string {
+  return meterNumber === null ? messages.unnamed : messages.meter(maskNumber(meterNumber));
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'arc-meter-list': ArcMeterListElement;
+  }
+}

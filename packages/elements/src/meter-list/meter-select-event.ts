@@ -1,0 +1,18 @@
+/** The meter that was chosen. */
+export interface ArcMeterSelectDetail {
+  /** `mtr_…`, as `arc-interval-chart meter-id` takes it. */
+  readonly meterId: string;
+}
+
+/** `arc-meter-select`: the person asked to see a meter's usage. */
+export class ArcMeterSelectEvent extends CustomEvent<ArcMeterSelectDetail> {
+  constructor(detail: ArcMeterSelectDetail) {
+    super('arc-meter-select', { detail, bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'arc-meter-select': ArcMeterSelectEvent;
+  }
+}
