@@ -1,1 +1,9 @@
-export {};
+export { type Broker, createBroker } from './broker.ts';
+export { MemoryStore, type MemoryStoreOptions } from './events/memory-store.ts';
+export type { Replay, Store, StoredEvent, StoreListener } from './events/store.ts';
+export { type IssuedSession, type IssueSessionOptions, issueSession } from './issue-session.ts';
+export type { BrokerEvent, BrokerLimits, BrokerOptions } from './options.ts';
+export { PROBLEM_BASE, type ProblemCode } from './problem.ts';
+export { DEFAULT_SCOPES, SCOPES, type Scope } from './scopes.ts';
+export type { Session } from './sessions/session.ts';
+export { fetchTransport, type Transport, type UpstreamAnswer, type UpstreamRequest } from './upstream/transport.ts';

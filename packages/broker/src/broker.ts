@@ -1,0 +1,93 @@
+import { sha256, toBase64Url, toBytes } from './encoding.ts';
+import { EventHub } from './events/hub.ts';
+import { type BrokerOptions, resolveOptions } from './options.ts';
+import { Ownership } from './ownership.ts';
+import type { Parts } from './route.ts';
+import { Router } from './router.ts';
+import { ROUTES } from './routes/index.ts';
+import { Runner } from './runner.ts';
+import { TokenFormat } from './sessions/token-format.ts';
+import { createPlatform } from './upstream/platform.ts';
+
+/** A token broker: lends a browser one user's view of the platform without ever showing it the platform's secret. */
+export interface Broker {
+  /** Answers one request. Never rejects. Mount it under an origin of its own: paths are matched from the root. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Gets a platform token if there is none, so that `/readyz` can say yes. Never rejects; try again until it is `true`. */
+  readonly warmUp: () => Promise<boolean>;
+  /** Event streams open now. */
+  readonly openStreams: () => number;
+  /** From now on not ready and without new streams; ends the open ones spread over `spreadMs`. Requests go on. */
+  readonly drain: (spreadMs?: number) => Promise<void>;
+  /** Ends all streams and lets go of the store. */
+  readonly close: () => Promise<void>;
+}
+
+const AUDIENCE_BYTES = 12;
+
+/**
+ * Builds a broker from Web standards only: it runs in Node, in a worker and in a page.
+ * @throws {TypeError} An option is unusable; the message names it, never its value.
+ */
+export function createBroker(options: BrokerOptions): Broker {
+  const resolved = resolveOptions(options);
+  const platform = createPlatform(resolved);
+  const hub = new EventHub(resolved);
+  let draining = false;
+  let warm = false;
+
+  const readiness = (): { ready: boolean; reasons: readonly string[] } => {
+    const reasons: string[] = [];
+    if (draining) reasons.push('draining');
+    // Once it has worked, an outage upstream is no reason to send people away: every other node sees it too.
+    if (!warm && !platform.token.fresh) reasons.push('no-platform-token');
+    if (!resolved.store.ready()) reasons.push('store-unavailable');
+    return { ready: !draining && (warm || platform.token.fresh), reasons };
+  };
+
+  const started = audienceOf(options).then((audience): Runner => {
+    const tokens = new TokenFormat({ keys: resolved.sessionKeys, audience, now: resolved.now });
+    const parts: Parts = {
+      options: resolved,
+      platform,
+      ownership: new Ownership(platform, resolved),
+      hub,
+      tokens,
+      readiness,
+    };
+    return new Runner(new Router(ROUTES), parts);
+  });
+  let runner: Runner | null = null;
+
+  return {
+    fetch: async (request) => {
+      runner ??= await started;
+      return await runner.run(request);
+    },
+    warmUp: async () => {
+      try {
+        await platform.token.get();
+        warm = warm || resolved.store.ready();
+        return warm;
+      } catch {
+        return false; // said by the answer; why is told to `observe`
+      }
+    },
+    openStreams: () => hub.open,
+    drain: async (spreadMs = 0) => {
+      draining = true;
+      await hub.drain(spreadMs);
+    },
+    close: async () => {
+      draining = true;
+      hub.close();
+      await resolved.store.close();
+    },
+  };
+}
+
+/** Tokens of one deployment are no good at another, even should they share a key. */
+async function audienceOf({ apiUrl, clientId, sandboxMode }: BrokerOptions): Promise<string> {
+  const digest = await sha256(toBytes(JSON.stringify([apiUrl, clientId, sandboxMode ?? false])));
+  return `urn:arc-elements:deployment:${toBase64Url(digest.subarray(0, AUDIENCE_BYTES))}`;
+}

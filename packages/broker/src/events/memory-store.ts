@@ -1,0 +1,138 @@
+import { LRUCache } from 'lru-cache';
+import { randomId } from '../encoding.ts';
+import type { Session } from '../sessions/session.ts';
+import { Revocations } from './revocations.ts';
+import type { Replay, Store, StoredEvent, StoreListener } from './store.ts';
+import { Windows } from './windows.ts';
+
+/** How much one process remembers. */
+export interface MemoryStoreOptions {
+  readonly now: () => number;
+  /** Events kept for replay, over all users; default 10,000. */
+  readonly capacity?: number;
+}
+
+interface Kept extends StoredEvent {
+  readonly user: string;
+  readonly sequence: number;
+}
+
+/** Bodies remembered for telling duplicates: more than an hour of a busy platform. */
+const REMEMBERED_BODIES = 50_000;
+
+/**
+ * Keeps everything in this process. An acknowledged event is lost when the process is killed, and every id from before
+ * a restart answers `reset`, so no browser stays wrong: it reads everything again. Ids are `epoch.user.sequence`; the
+ * epoch is new in each process, the middle part ties the id to one user.
+ */
+export class MemoryStore implements Store {
+  readonly guarantee = 'memory: events and revocations last as long as this process';
+  readonly #epoch = randomId(6);
+  readonly #now: () => number;
+  readonly #capacity: number;
+  readonly #ring: Kept[] = [];
+  readonly #byUser = new Map<string, Kept[]>();
+  readonly #bodies = new LRUCache<string, true>({ max: REMEMBERED_BODIES });
+  readonly #revocations = new Revocations();
+  readonly #listeners = new Set<StoreListener>();
+  readonly #windows: Windows;
+  #sequence = 0;
+  #forgottenThrough = 0;
+  #head = 0;
+
+  constructor(options: MemoryStoreOptions) {
+    this.#now = options.now;
+    this.#capacity = options.capacity ?? 10_000;
+    this.#windows = new Windows(options.now);
+  }
+
+  async append(user: string | null, data: string, bodyHash: string): Promise<'stored' | 'duplicate'> {
+    if (this.#bodies.has(bodyHash)) return 'duplicate';
+    this.#bodies.set(bodyHash, true);
+    if (user === null) return 'stored';
+    this.#sequence += 1;
+    const kept: Kept = { id: this.#idOf(user, this.#sequence), data, user, sequence: this.#sequence };
+    this.#keep(kept);
+    for (const listener of this.#listeners) listener.event(user, kept);
+    return 'stored';
+  }
+
+  async replay(user: string, afterId: string | null): Promise<Replay> {
+    const cursor = this.#idOf(user, this.#sequence);
+    if (afterId === null) return { complete: true, events: [], cursor };
+    const after = this.#sequenceOf(user, afterId);
+    // Forgetting goes by age over all users, so an id at or after the last forgotten event misses nothing.
+    if (after === null || after < this.#forgottenThrough) return { complete: false, events: [], cursor };
+    return { complete: true, events: (this.#byUser.get(user) ?? []).filter((kept) => kept.sequence > after), cursor };
+  }
+
+  subscribe(listener: StoreListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async revokeSession(sessionId: string): Promise<void> {
+    this.#revocations.addSession(sessionId, this.#now());
+    for (const listener of this.#listeners) listener.revoked();
+  }
+
+  async revokeUser(user: string): Promise<void> {
+    const now = this.#now();
+    this.#revocations.addUser(user, Math.floor(now / 1000), now);
+    for (const listener of this.#listeners) listener.revoked();
+  }
+
+  isRevoked(session: Session): boolean {
+    return this.#revocations.has(session);
+  }
+
+  revokedThroughS(user: string): number | null {
+    return this.#revocations.throughS(user);
+  }
+
+  take(key: string, limit: number, windowMs: number): number {
+    return this.#windows.take(key, limit, windowMs);
+  }
+
+  ready(): boolean {
+    return true;
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+  }
+
+  #keep(kept: Kept): void {
+    // A ring: the slot written now holds the oldest event once all are full.
+    const oldest = this.#ring[this.#head];
+    if (oldest !== undefined) {
+      this.#forgottenThrough = oldest.sequence;
+      const own = this.#byUser.get(oldest.user);
+      own?.shift();
+      if (own?.length === 0) this.#byUser.delete(oldest.user);
+    }
+    this.#ring[this.#head] = kept;
+    this.#head = (this.#head + 1) % this.#capacity;
+    const own = this.#byUser.get(kept.user);
+    if (own === undefined) this.#byUser.set(kept.user, [kept]);
+    else own.push(kept);
+  }
+
+  #idOf(user: string, sequence: number): string {
+    return `${this.#epoch}.${tag(user)}.${sequence}`;
+  }
+
+  #sequenceOf(user: string, id: string): number | null {
+    const prefix = `${this.#epoch}.${tag(user)}.`;
+    const digits = id.startsWith(prefix) ? id.slice(prefix.length) : '';
+    if (!/^(0|[1-9][0-9]{0,14})$/.test(digits) || Number(digits) > this.#sequence) return null;
+    return Number(digits);
+  }
+}
+
+/** A short fingerprint (FNV-1a), so that one user's id is no position in another's stream. Not a secret. */
+function tag(user: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < user.length; i += 1) hash = Math.imul(hash ^ user.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}

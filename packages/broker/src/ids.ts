@@ -1,0 +1,26 @@
+/**
+ * Grammars of everything that may become part of an upstream URL or filter. All are linear, anchored and ASCII, so
+ * none can carry a separator of a path, a query, a header or the platform's filter language.
+ */
+
+/** The partner's own user id. Checked when a session is issued; afterwards it only comes out of a signed token. */
+export const USER = /^[A-Za-z0-9_.:@-]{1,128}$/;
+
+/** Legacy ids: positive integers without a sign, a leading zero or an exponent, within what a double holds exactly. */
+export const LEGACY_ID = /^[1-9][0-9]{0,14}$/;
+
+/** Plug ids: a prefix and a UUID in practice. */
+export const CREDENTIAL_ID = /^crd_[A-Za-z0-9-]{1,64}$/;
+/** @see CREDENTIAL_ID */
+export const METER_ID = /^mtr_[A-Za-z0-9-]{1,64}$/;
+
+/** Switch account ids are opaque; UUIDs in practice. */
+export const SWITCH_ACCOUNT_ID = /^[A-Za-z0-9_-]{1,64}$/;
+/** Key names of Switch properties. */
+export const PROPERTY_KEY = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
+/** Ids of sessions, made by us. */
+export const SESSION_ID = /^ses_[A-Za-z0-9_-]{22}$/;
+
+/** Any one path segment that is safe to hand to the parts behind the router. */
+export const SEGMENT = /^[A-Za-z0-9_.:@-]{1,128}$/;

@@ -1,0 +1,51 @@
+import { asRecord } from './body.ts';
+
+/** What `issueSession` needs. */
+export interface IssueSessionOptions {
+  /** Origin of the broker. */
+  readonly broker: string;
+  /** One of its `ARC_BROKER_KEYS`. Never let it near a browser. */
+  readonly key: string;
+  /** Your own id of the person who is signed in. */
+  readonly user: string;
+  readonly scopes?: readonly string[];
+  readonly origins?: readonly string[];
+  /** Seconds, 1 to 900; default 600. */
+  readonly ttl?: number;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly signal?: AbortSignal;
+}
+
+/** Hand this to the page as it is. */
+export interface IssuedSession {
+  readonly token: string;
+  readonly session_id: string;
+  /** ISO 8601. */
+  readonly expires_at: string;
+}
+
+/**
+ * Asks a broker for a session, on a partner's server.
+ * @throws {Error} The broker could not be reached or refused; the message holds its status, never the key.
+ */
+export async function issueSession(options: IssueSessionOptions): Promise<IssuedSession> {
+  const { broker, key, user, scopes, origins, ttl, fetch = globalThis.fetch, signal } = options;
+  const answer = await fetch(new URL('/sessions', broker), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ user, scopes, origins, ttl }),
+    signal: signal ?? AbortSignal.timeout(10_000),
+  });
+  const body = asRecord(await answer.json().catch(() => null));
+  const { token, session_id, expires_at } = body ?? {};
+  if (
+    answer.status === 201 &&
+    typeof token === 'string' &&
+    typeof session_id === 'string' &&
+    typeof expires_at === 'string'
+  ) {
+    return { token, session_id, expires_at };
+  }
+  const type = typeof body?.type === 'string' ? body.type : 'no problem document';
+  throw new Error(`The broker answered ${answer.status} to POST /sessions (${type}).`);
+}

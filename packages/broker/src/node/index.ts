@@ -1,0 +1,4 @@
+export { type Environment, EnvironmentError, readEnvironment } from './environment.ts';
+export { type Listening, serve } from './serve.ts';
+export { type RunningBroker, type StartOptions, startBroker } from './start.ts';
+export { type UndiciTransport, undiciTransport } from './undici-transport.ts';

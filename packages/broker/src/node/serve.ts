@@ -1,0 +1,100 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+
+/** A fetch handler listening on a socket. */
+export interface Listening {
+  readonly url: string;
+  readonly server: Server;
+  /** Stops listening, lets running requests finish, and then resolves; connections still open after `graceMs` are cut. */
+  readonly stop: (graceMs: number) => Promise<void>;
+}
+
+/** Header lines that must not occur twice, whatever the parser makes of them. */
+const SINGLE = new Set(['host', 'authorization', 'origin', 'content-length', 'content-type', 'last-event-id']);
+
+/**
+ * Serves a fetch handler with limits for the open internet: time for headers and bodies, size of headers, one framing.
+ * @throws {Error} `code` `EADDRINUSE` when the port is taken.
+ */
+export async function serve(
+  fetch: (request: Request) => Promise<Response>,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<Listening> {
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const server = createServer(
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 20_000,
+      connectionsCheckingInterval: 2000,
+      // Longer than load balancers keep idle connections (60 s is usual), or they would send into a closing one.
+      keepAliveTimeout: 75_000,
+      maxHeaderSize: 16 * 1024,
+      insecureHTTPParser: false,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: 20_000,
+    },
+    (incoming, outgoing) => {
+      const problem = edgeProblem(incoming);
+      if (problem !== null) refuse(outgoing, problem);
+      else void listener(incoming, outgoing);
+    },
+  );
+  server.maxHeadersCount = 100;
+  // `Expect: 100-continue` and friends: answered as if it were not there.
+  server.on('checkContinue', (incoming, outgoing) => {
+    outgoing.writeContinue();
+    server.emit('request', incoming, outgoing);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  const actual = typeof address === 'object' && address !== null ? address.port : port;
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return { url: `http://${shown}:${actual}`, server, stop: (graceMs) => stop(server, graceMs) };
+}
+
+/** What no fetch handler can see any more, since `Headers` joins and URLs normalise. */
+function edgeProblem(incoming: IncomingMessage): 400 | 405 | null {
+  // `Request` cannot even be built for these.
+  if (incoming.method === 'TRACE' || incoming.method === 'CONNECT' || incoming.method === 'TRACK') return 405;
+  // Origin form only: an absolute target or a fragment would be two opinions about one address.
+  const target = incoming.url ?? '';
+  if (!target.startsWith('/') || target.startsWith('//') || target.includes('#') || target.includes('\\')) return 400;
+  const seen = new Set<string>();
+  for (let i = 0; i < incoming.rawHeaders.length; i += 2) {
+    const name = (incoming.rawHeaders[i] ?? '').toLowerCase();
+    if (!SINGLE.has(name)) continue;
+    if (seen.has(name)) return 400;
+    seen.add(name);
+  }
+  return null;
+}
+
+function refuse(outgoing: ServerResponse, status: 400 | 405): void {
+  const code = status === 405 ? 'method-not-allowed' : 'invalid-request';
+  const title = status === 405 ? 'This method is not available here' : 'The request is not valid';
+  outgoing.writeHead(status, {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    vary: 'Origin',
+    connection: 'close',
+  });
+  outgoing.end(JSON.stringify({ type: `https://arc-elements.dev/problems/${code}`, title, status }));
+}
+
+async function stop(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  server.closeIdleConnections();
+  await closed;
+  clearInterval(idle);
+  clearTimeout(cut);
+}

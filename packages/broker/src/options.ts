@@ -1,0 +1,170 @@
+import { fromBase64Url, sha256, toBytes } from './encoding.ts';
+import { MemoryStore } from './events/memory-store.ts';
+import type { Store } from './events/store.ts';
+import { Secret } from './secret.ts';
+import { fetchTransport, type Transport } from './upstream/transport.ts';
+
+/** Something that happened, for logs and metrics. Holds no token, no URL, no id of a person and no body. */
+export type BrokerEvent =
+  | {
+      readonly kind: 'request';
+      readonly method: string;
+      /** The template, such as `/plug/meters/:id`, or `unmatched`. */
+      readonly route: string;
+      readonly status: number;
+      readonly code: string | null;
+      readonly durationMs: number;
+      readonly requestId: string;
+    }
+  | { readonly kind: 'upstream'; readonly family: string /** 0: no answer. */; readonly status: number }
+  | { readonly kind: 'mint'; readonly ok: boolean }
+  /** The platform answered with somebody else's data; the answer was dropped. Look into it. */
+  | { readonly kind: 'foreign-data'; readonly resource: string }
+  | {
+      readonly kind: 'webhook';
+      readonly source: 'arc' | 'plug';
+      readonly outcome: 'stored' | 'duplicate' | 'nobody' | 'refused' | 'unavailable';
+      /** Which of the configured keys matched, from 0; `null` when none did or none is used. */
+      readonly keyIndex: number | null;
+    }
+  | { readonly kind: 'streams'; readonly open: number }
+  | { readonly kind: 'stream-closed'; readonly reason: string }
+  /** A defect or an outage inside the broker; `message` comes from our own code or the runtime. */
+  | { readonly kind: 'fault'; readonly where: string; readonly error: unknown };
+
+/** How many of what. */
+export interface BrokerLimits {
+  /** Requests of one session per minute. */
+  readonly requestsPerMinute: number;
+  readonly streamsPerSession: number;
+  readonly streamsPerUser: number;
+  readonly streamsPerProcess: number;
+}
+
+/** What `createBroker` needs. Texts are checked by the Node command; here a mistake throws. */
+export interface BrokerOptions {
+  /** Origin of the platform, such as `https://api.arcadia.com`. */
+  readonly apiUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** `oauth2` (default), or `legacy` for the JSON token route. */
+  readonly tokenStyle?: 'oauth2' | 'legacy';
+  /** Asks Plug for its sandbox. Default false. */
+  readonly sandboxMode?: boolean;
+  /** Without it the `/rest/v1` routes do not exist. */
+  readonly switch?: { readonly url: string; readonly appId: string; readonly appKey: string };
+  /** Keys with which partner servers ask for sessions. */
+  readonly brokerKeys: readonly string[];
+  /** HS256 keys, base64url of at least 32 bytes; the first signs, all verify. */
+  readonly sessionKeys: readonly { readonly kid: string; readonly key: string }[];
+  /** Signing keys of Arc webhooks; each is tried. None: that route refuses everything. */
+  readonly webhookKeys?: readonly string[];
+  /** The secret part of the Plug webhook path. None: that route does not exist. */
+  readonly plugWebhookSecret?: string;
+  /** Origins of pages that may use sessions; exact, never `*`. */
+  readonly allowedOrigins: readonly string[];
+  /** How to reach the platform; default `fetchTransport(globalThis.fetch)`. */
+  readonly transport?: Transport;
+  /** Where events and revocations live; default this process's memory. */
+  readonly store?: Store;
+  readonly limits?: Partial<BrokerLimits>;
+  /** Between two heartbeats of a stream; default 20 s. */
+  readonly heartbeatMs?: number;
+  /** Deadline for the head of an upstream answer; default 10 s. */
+  readonly upstreamTimeoutMs?: number;
+  /** Told about everything worth a log line or a metric. Must not throw. */
+  readonly observe?: (event: BrokerEvent) => void;
+  /** Wall clock, epoch ms. */
+  readonly now?: () => number;
+  /** A clock that never steps back, ms. */
+  readonly monotonic?: () => number;
+  readonly random?: () => number;
+}
+
+/** Options with defaults filled in, secrets wrapped and keys decoded. */
+export interface ResolvedOptions {
+  readonly apiUrl: string;
+  readonly clientId: Secret;
+  readonly clientSecret: Secret;
+  readonly tokenStyle: 'oauth2' | 'legacy';
+  readonly sandboxMode: boolean;
+  readonly switch: { readonly url: string; readonly appId: Secret; readonly appKey: Secret } | null;
+  readonly brokerKeyDigests: Promise<readonly Uint8Array[]>;
+  readonly sessionKeys: readonly { readonly kid: string; readonly key: Uint8Array<ArrayBuffer> }[];
+  readonly webhookKeys: readonly Secret[];
+  readonly plugWebhookDigests: Promise<readonly Uint8Array[]>;
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly transport: Transport;
+  readonly store: Store;
+  readonly limits: BrokerLimits;
+  readonly heartbeatMs: number;
+  readonly upstreamTimeoutMs: number;
+  readonly observe: (event: BrokerEvent) => void;
+  readonly now: () => number;
+  readonly monotonic: () => number;
+  readonly random: () => number;
+}
+
+const LIMITS: BrokerLimits = {
+  requestsPerMinute: 300,
+  streamsPerSession: 4,
+  streamsPerUser: 16,
+  streamsPerProcess: 12_000,
+};
+
+/** @throws {TypeError} An option is unusable; the message names it, never its value. */
+export function resolveOptions(options: BrokerOptions): ResolvedOptions {
+  const now = options.now ?? Date.now;
+  const sessionKeys = options.sessionKeys.map(({ kid, key }) => {
+    const bytes = fromBase64Url(key);
+    if (bytes === null || bytes.length < 32)
+      throw new TypeError('sessionKeys: a key is not base64url of 32 bytes or more');
+    return { kid, key: bytes };
+  });
+  if (sessionKeys.length === 0) throw new TypeError('sessionKeys: at least one is needed');
+  if (new Set(sessionKeys.map(({ kid }) => kid)).size < sessionKeys.length)
+    throw new TypeError('sessionKeys: a kid occurs twice');
+  if (options.allowedOrigins.some((origin) => !isOrigin(origin)))
+    throw new TypeError('allowedOrigins: one is not an origin');
+  if (!isOrigin(options.apiUrl)) throw new TypeError('apiUrl: not an origin');
+  if (options.switch !== undefined && !isOrigin(options.switch.url)) throw new TypeError('switch.url: not an origin');
+  return {
+    apiUrl: options.apiUrl,
+    clientId: new Secret(options.clientId),
+    clientSecret: new Secret(options.clientSecret),
+    tokenStyle: options.tokenStyle ?? 'oauth2',
+    sandboxMode: options.sandboxMode ?? false,
+    switch:
+      options.switch === undefined
+        ? null
+        : {
+            url: options.switch.url,
+            appId: new Secret(options.switch.appId),
+            appKey: new Secret(options.switch.appKey),
+          },
+    brokerKeyDigests: digests(options.brokerKeys),
+    sessionKeys,
+    webhookKeys: (options.webhookKeys ?? []).map((key) => new Secret(key)),
+    plugWebhookDigests: digests(options.plugWebhookSecret === undefined ? [] : [options.plugWebhookSecret]),
+    allowedOrigins: new Set(options.allowedOrigins),
+    transport: options.transport ?? fetchTransport(globalThis.fetch),
+    store: options.store ?? new MemoryStore({ now }),
+    limits: { ...LIMITS, ...options.limits },
+    heartbeatMs: options.heartbeatMs ?? 20_000,
+    upstreamTimeoutMs: options.upstreamTimeoutMs ?? 10_000,
+    observe: options.observe ?? (() => undefined),
+    now,
+    monotonic: options.monotonic ?? (() => performance.now()),
+    random: options.random ?? Math.random,
+  };
+}
+
+/** Whether a text is an http(s) origin exactly as a browser writes it: no path, no user, no trailing slash. */
+export function isOrigin(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  return new URL(text).origin === text;
+}
+
+function digests(secrets: readonly string[]): Promise<readonly Uint8Array[]> {
+  return Promise.all(secrets.map((secret) => sha256(toBytes(secret))));
+}

@@ -1,0 +1,22 @@
+import type { ServerRoute } from '../route.ts';
+
+/** `GET /healthz` → 200 while the process runs: restart it when this fails, and for nothing less. */
+export const healthz: ServerRoute = {
+  method: 'GET',
+  path: '/healthz',
+  summary: 'Whether the process runs.',
+  access: 'public',
+  handle: async () => Response.json({ status: 'ok' }),
+};
+
+/** `GET /readyz` → 200 when it can serve, 503 before that and while it drains. */
+export const readyz: ServerRoute = {
+  method: 'GET',
+  path: '/readyz',
+  summary: 'Whether requests should be sent here.',
+  access: 'public',
+  async handle({ readiness }) {
+    const { ready, reasons } = readiness();
+    return Response.json({ status: ready ? 'ready' : 'not-ready', reasons }, { status: ready ? 200 : 503 });
+  },
+};

@@ -1,0 +1,119 @@
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { SESSION_ID, USER } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import { SCOPES, type Scope } from '../scopes.ts';
+import { MAX_TTL_S, type Session } from './session.ts';
+
+/** What makes tokens of this deployment different from all others. */
+export interface TokenFormatOptions {
+  /** The first signs, all verify. */
+  readonly keys: readonly { readonly kid: string; readonly key: Uint8Array<ArrayBuffer> }[];
+  readonly audience: string;
+  readonly now: () => number;
+}
+
+const ALGORITHM = 'HS256';
+const TYPE = 'arc-session+jwt';
+const ISSUER = 'urn:arc-elements:broker';
+const SKEW_S = 5;
+/** Three parts of base64url, with room for 128 letters of user, all scopes and a dozen origins. */
+const FORMAT = /^[A-Za-z0-9_-]{1,512}\.[A-Za-z0-9_-]{1,4096}\.[A-Za-z0-9_-]{43}$/;
+/** A header with anything else (`jku`, `jwk`, `x5u`, `crit`, `b64`, …) is not one we wrote. */
+const HEADER_KEYS = ['alg', 'kid', 'typ'];
+const CACHED_SESSIONS = 20_000;
+
+/**
+ * Signs and verifies session tokens. One algorithm, our own `typ`, a closed set of keys; nothing in a token chooses how
+ * it is verified. Verified tokens are remembered, because checking the signature is the dearest part of a small request;
+ * expiry is checked each time, and revocation is the caller's, by claims and never by the text of the token.
+ */
+export class TokenFormat {
+  readonly #options: TokenFormatOptions;
+  readonly #keys: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  readonly #verified = new LRUCache<string, Session>({ max: CACHED_SESSIONS });
+
+  constructor(options: TokenFormatOptions) {
+    this.#options = options;
+    this.#keys = new Map(options.keys.map(({ kid, key }) => [kid, key]));
+  }
+
+  /** A signed token for a session. */
+  async sign(session: Session): Promise<string> {
+    const signer = this.#options.keys[0];
+    if (signer === undefined) throw new TypeError('no key to sign with');
+    return await new SignJWT({ sid: session.id, scope: [...session.scopes].join(' '), origins: [...session.origins] })
+      .setProtectedHeader({ alg: ALGORITHM, kid: signer.kid, typ: TYPE })
+      .setIssuer(ISSUER)
+      .setAudience(this.#options.audience)
+      .setSubject(session.user)
+      .setIssuedAt(session.issuedAtS)
+      .setExpirationTime(Math.floor(session.expiresAtMs / 1000))
+      .sign(signer.key);
+  }
+
+  /** @throws {Problem} `session-expired` when it once was good, `session-invalid` for everything else. */
+  async verify(token: string): Promise<Session> {
+    const known = this.#verified.get(token);
+    const session = known ?? (await this.#check(token));
+    if (this.#options.now() >= session.expiresAtMs) {
+      this.#verified.delete(token);
+      throw new Problem('session-expired');
+    }
+    if (known === undefined) this.#verified.set(token, session);
+    return session;
+  }
+
+  async #check(token: string): Promise<Session> {
+    if (!FORMAT.test(token)) throw new Problem('session-invalid');
+    try {
+      const header = decodeProtectedHeader(token);
+      const key = this.#keys.get(String(header.kid));
+      if (key === undefined || Object.keys(header).some((name) => !HEADER_KEYS.includes(name))) {
+        throw new Problem('session-invalid');
+      }
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: [ALGORITHM],
+        typ: TYPE,
+        issuer: ISSUER,
+        audience: this.#options.audience,
+        requiredClaims: ['sid', 'sub', 'iat', 'exp', 'scope', 'origins'],
+        currentDate: new Date(this.#options.now()),
+      });
+      return toSession(payload, this.#options.now());
+    } catch (cause) {
+      if (cause instanceof Problem) throw cause;
+      throw new Problem(cause instanceof errors.JWTExpired ? 'session-expired' : 'session-invalid', { cause });
+    }
+  }
+}
+
+/** The claims again, by our own grammar: a signature says who wrote them, not that they make sense. */
+function toSession(claims: Record<string, unknown>, nowMs: number): Session {
+  const { sid, sub, iat, exp, scope, origins } = claims;
+  const valid =
+    typeof sid === 'string' &&
+    SESSION_ID.test(sid) &&
+    typeof sub === 'string' &&
+    USER.test(sub) &&
+    Number.isSafeInteger(iat) &&
+    Number.isSafeInteger(exp) &&
+    typeof scope === 'string' &&
+    Array.isArray(origins) &&
+    origins.every((origin) => typeof origin === 'string');
+  if (!valid) throw new Problem('session-invalid');
+  const issuedAtS = iat as number;
+  const expiresAtS = exp as number;
+  // A user's sessions may start a second after their revocation, so `iat` may be that much ahead.
+  const tooLong = expiresAtS - issuedAtS > MAX_TTL_S || expiresAtS <= issuedAtS - SKEW_S;
+  if (tooLong || issuedAtS > nowMs / 1000 + SKEW_S) throw new Problem('session-invalid');
+  const names = scope.split(' ');
+  return {
+    id: sid,
+    user: sub,
+    scopes: new Set(SCOPES.filter((name: Scope) => names.includes(name))),
+    origins: new Set(origins as string[]),
+    issuedAtS,
+    expiresAtMs: expiresAtS * 1000,
+  };
+}

@@ -1,0 +1,117 @@
+import { Problem } from '../problem.ts';
+
+/** A token as the platform minted it. */
+export interface MintedToken {
+  readonly accessToken: string;
+  /** As sent, unchecked: pages and samples of the platform disagree about it. */
+  readonly expiresIn: unknown;
+}
+
+/** What a token cache needs to know about the world. */
+export interface TokenCacheOptions {
+  /** Asks the platform for a token. */
+  readonly mint: () => Promise<MintedToken>;
+  /** Milliseconds that never step back. */
+  readonly monotonic: () => number;
+  readonly random: () => number;
+  readonly onMint: (ok: boolean) => void;
+}
+
+interface Held {
+  readonly text: string;
+  readonly refreshAt: number;
+  readonly unusableAt: number;
+}
+
+const MIN_LIFE_S = 1;
+const MAX_LIFE_S = 3600;
+/** When `expires_in` is missing or nonsense: short enough to be safe, long enough not to hammer. */
+const FALLBACK_LIFE_S = 60;
+/** A burst for a revoked token, then one a second, whatever `expires_in` says. */
+const MINT_BURST = 2;
+const MINT_EVERY_MS = 1000;
+/** An outage costs at most one try a second, and recovery is noticed within this. */
+const MAX_PAUSE_MS = 4000;
+
+/** Seconds a token may be planned with. Pages say an hour, the sample says 300, so only the field counts. */
+export function plannedLifeS(expiresIn: unknown): number {
+  const seconds = typeof expiresIn === 'string' && /^[0-9]{1,12}$/.test(expiresIn) ? Number(expiresIn) : expiresIn;
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return FALLBACK_LIFE_S;
+  return Math.min(Math.max(seconds, MIN_LIFE_S), MAX_LIFE_S);
+}
+
+/**
+ * Keeps one platform token fresh in this process's memory: one mint at a time whatever the number of callers,
+ * renewed ahead of expiry without anybody waiting, never used after it, and failures cached with a growing pause.
+ */
+export class TokenCache {
+  readonly #options: TokenCacheOptions;
+  #held: Held | null = null;
+  #flight: Promise<string> | null = null;
+  #pausedUntil = 0;
+  #pauseMs = 0;
+  #allowance = MINT_BURST;
+  #allowanceAt: number;
+
+  constructor(options: TokenCacheOptions) {
+    this.#options = options;
+    this.#allowanceAt = options.monotonic();
+  }
+
+  /** Whether a request could be authenticated right now. */
+  get fresh(): boolean {
+    return this.#held !== null && this.#options.monotonic() < this.#held.unusableAt;
+  }
+
+  /** A usable token. @throws {Problem} `unavailable` when there is none and none can be had at the moment. */
+  async get(): Promise<string> {
+    const now = this.#options.monotonic();
+    const held = this.#held;
+    if (held === null || now >= held.unusableAt) return this.#mint();
+    if (now >= held.refreshAt && this.#flight === null && now >= this.#pausedUntil) {
+      // The token in hand still works, so a failed renewal concerns nobody yet; `onMint` has told the operator.
+      this.#mint().catch(() => undefined);
+    }
+    return held.text;
+  }
+
+  /** The platform refused this token. Ignored unless it is still the current one, so a crowd of 401s mints once. */
+  refused(token: string): void {
+    if (this.#held?.text === token) this.#held = null;
+  }
+
+  #mint(): Promise<string> {
+    this.#flight ??= this.#fly().finally(() => {
+      this.#flight = null;
+    });
+    return this.#flight;
+  }
+
+  async #fly(): Promise<string> {
+    const { mint, monotonic, random, onMint } = this.#options;
+    // Measured from before the question: the way there and back is part of the token's life.
+    const askedAt = monotonic();
+    this.#allowance = Math.min(MINT_BURST, this.#allowance + (askedAt - this.#allowanceAt) / MINT_EVERY_MS);
+    this.#allowanceAt = askedAt;
+    const waitMs = Math.max(this.#pausedUntil - askedAt, this.#allowance < 1 ? MINT_EVERY_MS : 0);
+    if (waitMs > 0) throw new Problem('unavailable', { retryAfterS: waitMs / 1000 });
+    this.#allowance -= 1;
+    try {
+      const minted = await mint();
+      const lifeMs = plannedLifeS(minted.expiresIn) * 1000;
+      this.#held = {
+        text: minted.accessToken,
+        refreshAt: askedAt + lifeMs * (0.75 + random() * 0.05),
+        unusableAt: askedAt + lifeMs - Math.min(2000, lifeMs * 0.1),
+      };
+      this.#pauseMs = 0;
+      onMint(true);
+      return minted.accessToken;
+    } catch (cause) {
+      this.#pauseMs = Math.min(MAX_PAUSE_MS, this.#pauseMs === 0 ? 1000 : this.#pauseMs * 2);
+      this.#pausedUntil = monotonic() + this.#pauseMs;
+      onMint(false);
+      throw new Problem('unavailable', { retryAfterS: this.#pauseMs / 1000, cause });
+    }
+  }
+}
