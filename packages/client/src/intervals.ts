@@ -1,5 +1,6 @@
-import { type IntervalData, readIntervals } from '@arc-elements/intervals';
+import type { IntervalData } from '@arc-elements/intervals';
 import { intervalPaths } from '@arc-elements/models';
+import { toArcError } from './errors.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
 /** `/plug/intervals` and `/plug/normalizedIntervals`. Both throw code `meter-inactive` before the meter is activated. */
@@ -11,8 +12,16 @@ export interface IntervalsApi {
 }
 
 export const intervalsApi = (transport: Transport): IntervalsApi => {
-  const read = async (path: string, { signal }: CallOptions = {}) =>
-    readIntervals(await transport.json(path, { signal }));
+  async function read(path: string, { signal }: CallOptions = {}): Promise<IntervalData> {
+    // Loaded beside the request rather than after it.
+    const [reader, body] = await Promise.allSettled([
+      import('./intervals-reader.ts'),
+      transport.json(path, { signal }),
+    ]);
+    if (body.status === 'rejected') throw body.reason;
+    if (reader.status === 'rejected') throw toArcError(reader.reason);
+    return reader.value.readIntervals(body.value);
+  }
   return {
     raw: (meterId, options) => read(intervalPaths.raw(meterId), options),
     normalized: (meterId, options) => read(intervalPaths.normalized(meterId), options),

@@ -39,7 +39,10 @@ export interface ArcSessionOptions {
   readonly poll?: PollOptions | undefined;
   /** False: no event stream, only polling. Default true. */
   readonly events?: boolean | undefined;
-  /** False: this tab keeps a stream of its own. Default true: one stream per browser where that is possible. */
+  /**
+   * One event stream for all tabs of this browser with the same person; default true in pages that have Web Locks and
+   * BroadcastChannel. False: this tab keeps a stream of its own.
+   */
   readonly shareEvents?: boolean | undefined;
   /** Silence after which the event stream counts as dead, in ms; default 60 000. */
   readonly stallMs?: number | undefined;

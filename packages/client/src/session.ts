@@ -3,17 +3,18 @@ import { createStore } from 'zustand/vanilla';
 import { clientOver } from './client.ts';
 import { type ArcClock, systemClock } from './clock.ts';
 import { endsSession } from './errors.ts';
-import { EventFeed, type Feed } from './events/event-feed.ts';
+import { EventFeed, type Feed, type FeedHandlers } from './events/event-feed.ts';
 
 import { EVERYTHING, type Hint, hintOf, mergeHints } from './events/hints.ts';
 import { Poller } from './events/poller.ts';
+import { canShare, SharedFeed } from './events/shared-feed.ts';
 import type { SseMessage } from './events/sse-parser.ts';
 import { guarded } from './guarded.ts';
 import { type PageSignals, pageSignals } from './page.ts';
 import type { ArcSession, ArcSessionOptions, SessionState } from './session-types.ts';
 import { Subjects } from './stores/subjects.ts';
 import { type KeeperEvent, TokenKeeper } from './token-keeper.ts';
-import { type Call, createTransport, type Transport } from './transport.ts';
+import { type Call, createTransport, resolveUrl, type Transport } from './transport.ts';
 
 /** Wait after the first event of a burst, in ms, so that the burst is one reading. */
 const BURST_MS = 100;
@@ -87,23 +88,7 @@ class Session {
       intervals: options.intervals ?? 'normalized',
       changed: () => this.#sync(),
     });
-    this.#feed = new EventFeed({
-      open: (headers, signal) => transport.open('/events', { headers, signal }),
-      clock: this.#clock,
-      random,
-      stallMs: options.stallMs ?? 60_000,
-      onMessage: (message) => this.#onMessage(message),
-      onOpen: (resumed) => this.#onOpen(resumed),
-      onLive: (live) => {
-        this.#streaming = live;
-        this.#sync();
-      },
-      onError: () => {
-        // Polling stands in; the next wake-up tries the stream again.
-        this.#streamRefused = true;
-        this.#sync();
-      },
-    });
+    this.#feed = this.#createFeed(transport, random);
     this.#poller = new Poller({
       clock: this.#clock,
       random,
@@ -142,6 +127,38 @@ class Session {
     };
   }
 
+  #createFeed(transport: Transport, random: () => number): Feed {
+    const { stallMs = 60_000, shareEvents = canShare(), broker } = this.#options;
+    const createFeed = (handlers: FeedHandlers) =>
+      new EventFeed({
+        ...handlers,
+        open: (headers, signal) => transport.open('/events', { headers, signal }),
+        clock: this.#clock,
+        random,
+        stallMs,
+      });
+    const handlers: FeedHandlers = {
+      onMessage: (message) => this.#onMessage(message),
+      onOpen: (resumed) => this.#onOpen(resumed),
+      onLive: (live) => {
+        this.#streaming = live;
+        this.#sync();
+      },
+      onError: () => {
+        // Polling stands in; the next wake-up or renewal tries the stream again.
+        this.#streamRefused = true;
+        this.#sync();
+      },
+    };
+    if (!shareEvents) return createFeed(handlers);
+    const name = async () => {
+      await this.#keeper.token({ renew: false });
+      const { subject } = this.#keeper;
+      return subject === null ? null : `arc-elements:events:${resolveUrl(broker, '')}:${subject}`;
+    };
+    return new SharedFeed({ ...handlers, createFeed, name });
+  }
+
   /** A transport whose requests end with the session, and which notices when the token is refused for good. */
   #mortal(transport: Transport): Transport {
     const run = async <T>(send: (call: Call) => Promise<T>, call: Call = {}): Promise<T> => {
@@ -168,6 +185,8 @@ class Session {
     } else if (event.type === 'granted') {
       const { expiresAtMs, clockSkewMs } = event.grant;
       this.#setState({ status: 'ready', error: null, expiresAtMs, clockSkewMs });
+      this.#streamRefused = false;
+      this.#sync();
     } else {
       this.#setState({ status: event.had ? 'expired' : 'failed', error: event.error, expiresAtMs: null });
     }

@@ -10,6 +10,8 @@ export interface FeedHandlers {
   readonly onMessage: (message: SseMessage) => void;
   /** A stream opened; `resumed` tells whether it could say where to go on. */
   readonly onOpen: (resumed: boolean) => void;
+  /** The place in the stream moved; called before the message that moved it, if one did. */
+  readonly onPlace?: (lastId: string | null) => void;
   /** Whether events arrive right now; while false, polling has to stand in. */
   readonly onLive: (live: boolean) => void;
   /** The feed gave up until it is started or woken again. */
@@ -131,7 +133,7 @@ export class EventFeed implements Feed {
     connection: AbortController,
     onRetry: (ms: number) => void,
   ): Promise<{ opened: boolean; expired: boolean; error?: ArcError }> {
-    const { open, onMessage, onOpen, clock, stallMs } = this.#options;
+    const { open, onMessage, onOpen, onPlace, clock, stallMs } = this.#options;
     let opened = false;
     let expired = false;
     let stopWatch = () => {};
@@ -150,7 +152,9 @@ export class EventFeed implements Feed {
         onRetry,
         onId: (id) => {
           // An empty id resets the place, says the standard.
-          if (!connection.signal.aborted) this.#lastId = id || null;
+          if (connection.signal.aborted) return;
+          this.#lastId = id || null;
+          onPlace?.(this.#lastId);
         },
         onActivity: () => {
           if (connection.signal.aborted) return;

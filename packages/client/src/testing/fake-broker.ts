@@ -30,6 +30,8 @@ export class FakeBroker {
   override: Override = () => null;
   sessionOverride: Override = () => null;
   ttlS = 600;
+  /** Whom tokens are for; `null` leaves it out of them. */
+  subject: string | null = 'user-1';
   nowMs: () => number = () => Date.now();
   #issued = 0;
   readonly #server: ReturnType<typeof serve>;
@@ -82,7 +84,7 @@ export class FakeBroker {
   #issue(): { token: string; session_id: string; expires_at: string } {
     const iat = Math.floor(this.nowMs() / 1000);
     const exp = iat + this.ttlS;
-    const claims = { sub: 'user-1', iat, exp, n: ++this.#issued };
+    const claims = { ...(this.subject === null ? {} : { sub: this.subject }), iat, exp, n: ++this.#issued };
     const token = `head.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sign`;
     this.tokens.add(token);
     return { token, session_id: `ses_${this.#issued}`, expires_at: new Date(exp * 1000).toISOString() };

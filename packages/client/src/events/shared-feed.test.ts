@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { settle, until } from '../testing/settle.ts';
+import { FakePage, setup } from '../testing/setup.ts';
+import { utilityAccount } from '../testing/wire.ts';
+
+describe('tabs of one browser', () => {
+  it('have one stream, and all get its events', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const tabs = [0, 1, 2].map(() => session({ shareEvents: true, page: new FakePage() }));
+    const seen = tabs.map(() => 0);
+    tabs.forEach((tab, i) => {
+      tab.accounts.watch();
+      tab.onEvent(() => seen[i]!++);
+    });
+    await until(() => tabs.every((tab) => tab.state.getState().live === 'stream'));
+    await until(() => tabs.every((tab) => tab.accounts.getState().status === 'ready'));
+    assert.equal(broker.count('GET /events'), 1);
+    broker.accounts = [utilityAccount()];
+    await broker.emit('utility_account_updated', {}, 'evt-1');
+    await until(() => seen.every((count) => count === 1));
+    clock.advance(100);
+    await until(() => tabs.every((tab) => tab.accounts.getState().data?.length === 1));
+  });
+
+  it('hand the stream on when its tab is hidden or closed, and go on at the same place', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const pages = [new FakePage(), new FakePage(), new FakePage()];
+    const tabs = pages.map((page) => session({ shareEvents: true, page }));
+    let seen = 0;
+    for (const tab of tabs) {
+      tab.accounts.watch();
+      tab.onEvent(() => seen++);
+      await until(() => tab.state.getState().live === 'stream');
+    }
+    await broker.emit('utility_account_updated', {}, 'evt-1');
+    await until(() => seen === 3);
+    pages[0]?.set({ visible: false });
+    await until(() => broker.resumedFrom.length === 2);
+    await until(() => tabs[2]?.state.getState().live === 'stream');
+    assert.equal(tabs[0]?.state.getState().live, 'off');
+    tabs[1]?.dispose();
+    await until(() => broker.resumedFrom.length === 3);
+    await until(() => broker.streams.size === 1);
+    assert.deepEqual(broker.resumedFrom, [null, 'evt-1', 'at-2']);
+    clock.advance(1_000);
+    // The tab that was hidden missed nothing it could know of, but the place moved on: it reads again.
+    await until(() => tabs[2]?.state.getState().live === 'stream');
+    broker.log.length = 0;
+    pages[0]?.set({ visible: true });
+    await until(() => tabs[0]?.state.getState().live === 'stream');
+    await until(() => {
+      clock.advance(100);
+      return broker.count('GET /utility_accounts') > 0;
+    });
+    assert.equal(broker.streams.size, 1);
+  });
+
+  it('of different people share nothing', async (t) => {
+    const { broker, session } = await setup(t);
+    const one = session({ shareEvents: true });
+    one.accounts.watch();
+    await until(() => one.state.getState().live === 'stream');
+    broker.subject = 'user-2';
+    const two = session({ shareEvents: true });
+    two.accounts.watch();
+    await until(() => two.state.getState().live === 'stream');
+    assert.equal(broker.streams.size, 2);
+  });
+
+  it('have a stream each when the token does not say whose it is', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.subject = null;
+    const tabs = [session({ shareEvents: true }), session({ shareEvents: true })];
+    for (const tab of tabs) tab.accounts.watch();
+    await until(() => tabs.every((tab) => tab.state.getState().live === 'stream'));
+    assert.equal(broker.streams.size, 2);
+  });
+
+  it('never tell each other a token', async (t) => {
+    const { broker, session } = await setup(t);
+    const notes: unknown[] = [];
+    const spy = new BroadcastChannel(`arc-elements:events:${broker.url}:user-1`);
+    t.after(() => spy.close());
+    spy.onmessage = ({ data }: MessageEvent<unknown>) => notes.push(data);
+    const arc = session({ shareEvents: true });
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream');
+    await broker.emit('utility_account_updated');
+    await until(() => notes.length >= 3);
+    await settle();
+    for (const token of broker.tokens) assert.ok(!JSON.stringify(notes).includes(token));
+  });
+
+  it('leave no lock or channel behind', async (t) => {
+    const { session } = await setup(t);
+    const tabs = [session({ shareEvents: true }), session({ shareEvents: true })];
+    for (const tab of tabs) tab.accounts.watch();
+    await until(() => tabs.every((tab) => tab.state.getState().live === 'stream'));
+    for (const tab of tabs) tab.dispose();
+    await settle();
+    const { held, pending } = await navigator.locks.query();
+    assert.deepEqual([held, pending], [[], []]);
+  });
+});
