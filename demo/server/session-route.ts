@@ -1,3 +1,4 @@
+import { issueSession } from '@arc-elements/broker';
 import type { Handler } from 'hono';
 import { DEMO_USER } from './backstage.ts';
 import { problemResponse } from './problem.ts';
@@ -8,7 +9,6 @@ export interface SessionRouteOptions {
   readonly brokerKey: string;
   /** The site's own origins: a session works only on the one it is made for. */
   readonly origins: () => readonly string[];
-  readonly fetch?: typeof fetch;
 }
 
 /**
@@ -16,52 +16,39 @@ export interface SessionRouteOptions {
  * says who it is: here it is always the same person; elsewhere it is whoever the site's own cookie belongs to.
  * Answers `{token, session_id, expires_at}` as the broker gave it, or a problem document.
  */
-export function sessionRoute({ brokerUrl, brokerKey, origins, fetch: fetcher = fetch }: SessionRouteOptions): Handler {
+export function sessionRoute({ brokerUrl, brokerKey, origins }: SessionRouteOptions): Handler {
   return async (c) => {
     const origin = c.req.header('origin');
-    let answer: Response;
     try {
-      answer = await fetcher(new URL('/sessions', brokerUrl), {
-        method: 'POST',
-        headers: { Authorization: `Bearer ${brokerKey}`, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ user: DEMO_USER, origins: origin === undefined ? origins() : [origin] }),
-        signal: AbortSignal.timeout(10_000),
+      const session = await issueSession({
+        broker: brokerUrl,
+        key: brokerKey,
+        user: DEMO_USER,
+        origins: origin === undefined ? origins() : [origin],
       });
-    } catch (cause) {
-      console.error(`demo: no broker answers at ${brokerUrl}: ${reasonOf(cause)}`);
-      return problemResponse({
-        status: 503,
-        code: 'unavailable',
-        title: 'Broker unreachable',
-        detail: `No token broker answers at ${brokerUrl}.`,
-      });
+      return c.json(session, 200, { 'Cache-Control': 'no-store' });
+    } catch (error) {
+      const problem = explain(error, brokerUrl);
+      console.error(`demo: ${problem.detail}`);
+      return problemResponse(problem);
     }
-    if (answer.status !== 201) {
-      const why = EXPLANATIONS[answer.status] ?? `it answered ${answer.status}`;
-      console.error(`demo: the broker at ${brokerUrl} gave no session: ${why}`);
-      return problemResponse({
-        status: 502,
-        code: 'upstream-failed',
-        title: 'No session',
-        detail: `The token broker gave no session: ${why}.`,
-      });
-    }
-    return new Response(await answer.text(), {
-      headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
-    });
   };
 }
 
-/** What a refusal of `POST /sessions` means for whoever set the two servers up. */
-const EXPLANATIONS: Readonly<Record<number, string>> = {
-  400: "this site's origin is not among its ARC_ALLOWED_ORIGINS",
-  401: 'it does not know the key of this server (ARC_BROKER_KEYS)',
-  429: 'it is asked too often',
-  503: 'it is not ready',
-};
-
-/** A connection failure in a few words; undici keeps the useful one in `cause`. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown reason';
-  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
+/** Why there is no session, for whoever set the two servers up; holds no key. */
+function explain(error: unknown, brokerUrl: string) {
+  const reason = error instanceof Error ? error.message : String(error);
+  const status = /answered (\d{3})/.exec(reason)?.[1];
+  if (status === undefined) {
+    const detail = `No token broker answers at ${brokerUrl}.`;
+    return { status: 503, code: 'unavailable', title: 'Broker unreachable', detail };
+  }
+  const detail = `${reason}${HINTS[status] ?? ''}`;
+  return { status: 502, code: 'upstream-failed', title: 'No session', detail };
 }
+
+/** What the broker has to be told when it refuses. */
+const HINTS: Readonly<Record<string, string>> = {
+  400: " Is this site's origin among its ARC_ALLOWED_ORIGINS?",
+  401: ' Is the key of this server among its ARC_BROKER_KEYS?',
+};
