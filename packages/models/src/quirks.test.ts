@@ -298,8 +298,7 @@ describe('quirks of Switch', () => {
 
   it('quirk 33: properties are a map, a list or null', () => {
     const entry = { keyName: 'phase', dataValue: 'Three' };
-    const value = (properties: unknown) =>
-      decodeAccount(switchAccountWire({ properties })).properties['phase']?.dataValue;
+    const value = (properties: unknown) => decodeAccount(switchAccountWire({ properties })).properties.phase?.dataValue;
     assert.equal(value({ phase: entry }), 'Three');
     assert.equal(value([entry]), 'Three');
     assert.equal(value({ phase: { dataValue: 'Three' } }), 'Three');

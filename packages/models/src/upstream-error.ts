@@ -22,11 +22,11 @@ const NOT_READY =
   /\bnot[\s_-]*(?:yet[\s_-]*)?(?:be[\s_-]*)?(?:ready|available)|_not_(?:ready|available)|isn['’]t (?:yet )?(?:ready|available)|\bfeature\b.*\b(?:not|unavailable|disabled|unsupported)\b/i;
 
 /** HTTP status and words weighed together: the status decides, except where it only says that something is wrong with the request. */
-function weigh(status: number, { code, decided, text = '', codes = [] }: Finding): ArcErrorCode {
+function weigh(status: number, { code, decided, text = '', codes }: Finding): ArcErrorCode {
   if (code !== undefined && decided === true) return code;
   if (status === 400 || status === 422) {
     const vague = code === undefined || code === 'invalid-request';
-    return vague && NOT_READY.test(`${codes.join(' ')} ${text}`) ? 'feature-not-ready' : (code ?? 'invalid-request');
+    return vague && NOT_READY.test(`${codes?.join(' ')} ${text}`) ? 'feature-not-ready' : (code ?? 'invalid-request');
   }
   // Switch answers 403 for "not yours" and for "too fast" alike.
   if (status === 403 && /\brate\b|too many|limit exceeded/i.test(text)) return 'rate-limited';
@@ -34,7 +34,8 @@ function weigh(status: number, { code, decided, text = '', codes = [] }: Finding
   if (status >= 300) return codeOfStatus(status);
   if (code !== undefined) return code;
   if (status === 0) return 'network';
-  return codes.length > 0 || text !== '' ? 'upstream-failed' : 'unknown';
+  // A form we know, under a status that means success.
+  return codes !== undefined || text !== '' ? 'upstream-failed' : 'unknown';
 }
 
 /**

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  type Connection,
+  type ConnectionState,
+  connectionsOf,
+  decodeCredential,
+  decodeUtilityCredential,
+} from './index.ts';
+import { credentialWire, utilityCredentialWire } from './testing/wire.ts';
+
+const STATES: readonly ConnectionState[] = ['checking', 'connected', 'needs-attention', 'retrying', 'unknown'];
+const WORDS = ['CONNECTION_SUCCESS', 'CONNECTION_IN_PROGRESS', 'CONNECTION_FAILURE', 'CONNECTION_ON_STRIKE', null];
+const DETAILS = [
+  'LOGIN_AND_DATA_DISCOVERY_SUCCESS',
+  'LOGIN_AND_DATA_DISCOVERY_SUCCESSFUL',
+  'PROVIDER_WEBSITE_INACCESSIBLE',
+  'ISSUE_UNDER_REVIEW',
+  'PROVIDER_WEBSITE_NAVIGATION_FAILURE',
+  'UNSUPPORTED_CAPTCHA',
+  'EMAIL_APPROVAL',
+  'REQUIRES_ENROLLMENT',
+  'DATA_EXTRACTION_IN_PROGRESS',
+  'INVALID_CREDENTIALS',
+  'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION',
+  'OTHER_ACCESS_LIMITATION',
+  'MERCURY_IN_RETROGRADE',
+  null,
+];
+const LEGACY = ['pending', 'verified', 'rejected', 'error', 'on_strike', null];
+const FLAGS = [true, false, null];
+
+const legacy = (over: Record<string, unknown> = {}) => decodeUtilityCredential(utilityCredentialWire(over));
+const plug = (over: Record<string, unknown> = {}) => decodeCredential(credentialWire(over));
+const ofPlug = (over: Record<string, unknown>): Connection =>
+  only(connectionsOf({ utilityCredentials: [], credentials: [plug(over)] }));
+const ofLegacy = (over: Record<string, unknown>): Connection =>
+  only(connectionsOf({ utilityCredentials: [legacy(over)], credentials: [] }));
+
+function only(connections: readonly Connection[]): Connection {
+  assert.equal(connections.length, 1);
+  return connections[0] as Connection;
+}
+
+/** What must hold of every connection, whatever made it. */
+function assertCoherent(connection: Connection): void {
+  assert.ok(STATES.includes(connection.state), connection.state);
+  assert.equal(connection.state === 'needs-attention', connection.actor === 'person');
+  assert.equal(connection.canRepair, connection.next === 'sign-in-again');
+  assert.equal(connection.next === 'nothing', connection.actor === 'nobody');
+  assert.equal(connection.state === 'unknown', connection.reason === 'unknown');
+  assert.ok(connection.utilityCredentialId !== null || connection.credentialId !== null);
+}
+
+/** `state reason actor next` for every documented row. Source: upstream reference 3.2 and 4.2. */
+const DOCUMENTED: readonly (readonly [status: string, detail: string | null, verdict: string])[] = [
+  ['CONNECTION_SUCCESS', 'LOGIN_AND_DATA_DISCOVERY_SUCCESS', 'connected verified nobody nothing'],
+  ['CONNECTION_IN_PROGRESS', 'PROVIDER_WEBSITE_INACCESSIBLE', 'retrying provider-down utility wait'],
+  ['CONNECTION_IN_PROGRESS', 'ISSUE_UNDER_REVIEW', 'retrying under-review platform wait'],
+  ['CONNECTION_IN_PROGRESS', 'PROVIDER_WEBSITE_NAVIGATION_FAILURE', 'retrying under-review platform wait'],
+  ['CONNECTION_IN_PROGRESS', 'UNSUPPORTED_CAPTCHA', 'retrying under-review platform wait'],
+  ['CONNECTION_IN_PROGRESS', 'EMAIL_APPROVAL', 'needs-attention email-approval person approve-email'],
+  ['CONNECTION_IN_PROGRESS', 'REQUIRES_ENROLLMENT', 'checking enrolling platform wait'],
+  ['CONNECTION_IN_PROGRESS', 'DATA_EXTRACTION_IN_PROGRESS', 'checking loading-data platform wait'],
+  ['CONNECTION_IN_PROGRESS', null, 'checking verifying platform wait'],
+  ['CONNECTION_FAILURE', 'INVALID_CREDENTIALS', 'needs-attention login-rejected person sign-in-again'],
+  [
+    'CONNECTION_FAILURE',
+    'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION',
+    'needs-attention mfa-required person sign-in-again',
+  ],
+  ['CONNECTION_FAILURE', 'OTHER_ACCESS_LIMITATION', 'needs-attention access-limited person contact-utility'],
+  ['CONNECTION_FAILURE', null, 'needs-attention failed person sign-in-again'],
+];
+
+const verdictOf = ({ state, reason, actor, next }: Connection): string => `${state} ${reason} ${actor} ${next}`;
+
+describe('connectionsOf', () => {
+  it('gives every documented Plug status and detail its one state, actor and step', () => {
+    for (const [status, statusDetail, expected] of DOCUMENTED) {
+      assert.equal(verdictOf(ofPlug({ status, statusDetail })), expected, `${status} ${statusDetail}`);
+    }
+  });
+
+  it('gives every documented legacy status its one state, actor and step', () => {
+    const verdict = (status: string | null) => verdictOf(ofLegacy({ verification_status: status }));
+    assert.equal(verdict('pending'), 'checking verifying platform wait');
+    assert.equal(verdict('verified'), 'connected verified nobody nothing');
+    assert.equal(verdict('rejected'), 'needs-attention login-rejected person sign-in-again');
+    assert.equal(verdict('error'), 'retrying verification-error platform wait');
+    assert.equal(verdict('on_strike'), 'unknown unknown nobody nothing');
+    assert.equal(verdict(null), 'unknown unknown nobody nothing');
+  });
+
+  it('gives exactly one coherent state over the full product of Plug statuses, details, flags and nulls', () => {
+    const seen = new Map<ConnectionState, number>();
+    for (const status of WORDS) {
+      for (const statusDetail of DETAILS) {
+        for (const isActive of FLAGS) {
+          for (const isCustomerActionRequired of FLAGS) {
+            const connection = ofPlug({ status, statusDetail, isActive, isCustomerActionRequired });
+            assertCoherent(connection);
+            seen.set(connection.state, (seen.get(connection.state) ?? 0) + 1);
+          }
+        }
+      }
+    }
+    assert.equal(
+      [...seen.values()].reduce((sum, count) => sum + count),
+      5 * 14 * 9,
+    );
+    // Success is one block of 14 details, failure another; two words and no word cannot be told apart from anything.
+    assert.equal(seen.get('connected'), 14 * 9);
+    assert.equal(seen.get('unknown'), 2 * 14 * 9);
+  });
+
+  it('gives exactly one coherent state over the full product of both generations of one login', () => {
+    for (const verification_status of LEGACY) {
+      for (const accounts_load_in_progress of FLAGS) {
+        for (const status of WORDS) {
+          for (const statusDetail of DETAILS) {
+            const pair = {
+              utilityCredentials: [legacy({ verification_status, accounts_load_in_progress })],
+              credentials: [plug({ status, statusDetail })],
+            };
+            const connection = only(connectionsOf(pair));
+            assert.equal(connection.id, 'arc:71');
+            assert.equal(connection.credentialId, 'crd_a1');
+            assert.ok(STATES.includes(connection.state));
+            // A person who must act is never hidden by the generation that does not know yet.
+            const alone = [ofLegacy({ verification_status }).state, ofPlug({ status, statusDetail }).state];
+            assert.equal(connection.state === 'needs-attention', alone.includes('needs-attention'));
+            assert.equal(
+              connection.state === 'unknown',
+              alone.every((state) => state === 'unknown'),
+            );
+          }
+        }
+      }
+    }
+  });
+
+  it('reads a detail only under its own status', () => {
+    assert.equal(ofPlug({ status: 'CONNECTION_SUCCESS', statusDetail: 'INVALID_CREDENTIALS' }).state, 'connected');
+    assert.equal(
+      ofPlug({ status: 'CONNECTION_FAILURE', statusDetail: 'DATA_EXTRACTION_IN_PROGRESS' }).reason,
+      'failed',
+    );
+  });
+
+  it('asks the person under a detail it does not know when the platform does', () => {
+    const odd = { status: 'CONNECTION_IN_PROGRESS', statusDetail: 'MERCURY_IN_RETROGRADE' };
+    assert.equal(ofPlug({ ...odd, isCustomerActionRequired: true }).state, 'needs-attention');
+    assert.equal(ofPlug({ ...odd, isCustomerActionRequired: false }).state, 'checking');
+    assert.equal(ofPlug(odd).statusText, 'CONNECTION_IN_PROGRESS / MERCURY_IN_RETROGRADE');
+  });
+
+  it('says that accounts may still appear while a verified login loads them', () => {
+    const loading = ofLegacy({ verification_status: 'verified', accounts_load_in_progress: true });
+    assert.equal(verdictOf(loading), 'connected loading-data platform wait');
+    assert.equal(loading.accountsLoading, true);
+  });
+
+  it('says that a working login which is switched off is paused', () => {
+    assert.equal(verdictOf(ofPlug({ isActive: false })), 'connected paused nobody nothing');
+  });
+
+  it('pairs one login by utility and user name in any case, by either name of the utility', () => {
+    const credentials = [plug({ username: 'ADA ', provider: { name: 'prairie power (north)' } })];
+    const connection = only(connectionsOf({ utilityCredentials: [legacy()], credentials }));
+    assert.equal(connection.utilityCredentialId, 71);
+    assert.equal(connection.credentialId, 'crd_a1');
+  });
+
+  it('does not pair different people, different logins or logins without a name', () => {
+    const apart = [
+      plug({ correlationId: 'person-2' }),
+      plug({ username: 'bob' }),
+      plug({ provider: { name: 'Delta Gas' } }),
+      plug({ username: null }),
+      plug({ provider: null }),
+    ];
+    for (const credential of apart) {
+      const ids = connectionsOf({ utilityCredentials: [legacy()], credentials: [credential] }).map(({ id }) => id);
+      assert.deepEqual(ids, ['arc:71', 'plug:crd_a1']);
+    }
+  });
+
+  it('never loses or merges two logins of the same name at the same utility', () => {
+    const input = {
+      utilityCredentials: [legacy({ id: 1 }), legacy({ id: 2 })],
+      credentials: [plug({ id: 'crd_1' }), plug({ id: 'crd_2' }), plug({ id: 'crd_3' })],
+    };
+    const found = connectionsOf(input).map(({ id, credentialId }) => `${id} ${credentialId}`);
+    assert.deepEqual(found, ['arc:1 crd_1', 'arc:2 crd_2', 'plug:crd_3 crd_3']);
+  });
+
+  it('shows a row that was listed twice once, as it was last', () => {
+    const twice = [legacy({ verification_status: 'pending' }), legacy({ verification_status: 'verified' })];
+    assert.equal(only(connectionsOf({ utilityCredentials: twice, credentials: [] })).state, 'connected');
+  });
+
+  it('tells since when from the change of status, or from the beginning', () => {
+    assert.equal(ofLegacy({}).sinceMs, Date.UTC(2025, 2, 4, 12, 6, 7, 890));
+    assert.equal(ofLegacy({ verification_updated_at: null }).sinceMs, Date.UTC(2025, 2, 4, 5));
+    assert.equal(ofPlug({ lastModifiedAt: null, createdAt: null }).sinceMs, null);
+  });
+});
