@@ -20,11 +20,14 @@ const LATITUDE = radians(33.4);
 const PANEL_KW = 5.8;
 
 /**
- * A year of 15-minute readings of a made-up home with panels on its roof, up to the last midnight before `nowMs`. The
- * same day is always drawn alike, whenever it is asked for, so the picture does not flicker from one visit to the next.
+ * A year (52 whole weeks) of 15-minute readings of a made-up home with panels on its roof, up to the last Monday before
+ * `nowMs`, so that the chart's last week is a full one. The same day is always drawn alike, whenever it is asked for:
+ * the picture does not flicker from one visit to the next.
  */
-export function sampleHome({ nowMs, days = 365 }: { nowMs: number; days?: number }): SampleSeries {
-  const lastDay = Math.floor((nowMs + OFFSET_MS) / DAY_MS);
+export function sampleHome({ nowMs, days = 364 }: { nowMs: number; days?: number }): SampleSeries {
+  const today = Math.floor((nowMs + OFFSET_MS) / DAY_MS);
+  // Day 0 of the epoch was a Thursday: Mondays are 4 days into each week counted from it.
+  const lastDay = today - ((today - 4) % 7);
   const firstDay = lastDay - days;
   const importKwh = new Float64Array(days * SLOTS_PER_DAY);
   const exportKwh = new Float64Array(days * SLOTS_PER_DAY);
