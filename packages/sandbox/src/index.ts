@@ -1,1 +1,11 @@
-export {};
+export { ImportError, type ImportedMeter, importPlugBody } from './data/import.ts';
+export type { Published, Reading } from './data/source.ts';
+export type { Fault, Faults } from './engine/faults.ts';
+export type { LoggedRequest, RequestLog } from './engine/request-log.ts';
+export { hostTimers, type Timers } from './engine/scheduler.ts';
+export type { ConfiguredImport, ConfiguredWebhook, Keeper, KeptState, SandboxOptions } from './options.ts';
+export type { ConnectedUser } from './platform/connected-user.ts';
+export { type Outcome, SCENARIOS, type Scenario } from './platform/scenarios.ts';
+export type { Seed } from './platform/store.ts';
+export { createSandbox, type Sandbox } from './sandbox.ts';
+export { signWebhook } from './webhooks/signature.ts';

@@ -1,0 +1,177 @@
+import { hash128, noiseAt } from '../engine/random.ts';
+import type { Provider } from '../platform/providers.ts';
+import type { AccountRecord, CredentialRecord, MeterRecord } from '../platform/records.ts';
+import { drawReadings } from './household.ts';
+import type { ImportedMeter } from './import.ts';
+import { isoOffset } from './iso.ts';
+import { profileNamed } from './profiles.ts';
+import { type Normalized, normalize, type Published, type Reading } from './source.ts';
+
+/** The meter with what its bodies name. */
+export interface MeterInPlace {
+  readonly meter: MeterRecord;
+  readonly account: AccountRecord;
+  readonly credential: CredentialRecord;
+  readonly provider: Provider;
+}
+
+/** Makes the two interval bodies, and keeps the last ones as bytes: a year is asked for many times between two days. */
+export interface IntervalBodies {
+  raw(place: MeterInPlace): Uint8Array<ArrayBuffer>;
+  normalized(place: MeterInPlace): Uint8Array<ArrayBuffer>;
+  /** The published readings themselves, in order of publication. */
+  published(place: MeterInPlace): Published;
+  clear(): void;
+}
+
+// A year of 15-minute data is 1 MB normalized and 5 MB raw; a hundred users must not keep all of theirs.
+const KEPT_BYTES = 48 * 1024 * 1024;
+
+/** Makes interval bodies. `imports` are the files given at the start; a meter names one by its index. */
+export function createIntervalBodies(options: {
+  seed: () => string;
+  imports: readonly ImportedMeter[];
+  quirks: boolean;
+}): IntervalBodies {
+  const kept = new Map<string, Uint8Array<ArrayBuffer>>();
+  let keptBytes = 0;
+  const encoder = new TextEncoder();
+
+  const published = ({ meter, provider }: MeterInPlace): Published => {
+    if (meter.source.kind === 'import') return options.imports[meter.source.index] ?? NOTHING;
+    if (meter.dataFromMs === null || meter.dataToMs === null) return { ...NOTHING, timeZone: meter.timeZone };
+    const profile = profileNamed(meter.source.profile);
+    const household = {
+      seed: options.seed(),
+      meterId: meter.id,
+      timeZone: meter.timeZone,
+      latitude: provider.latitude,
+      profile,
+    };
+    const drawn = drawReadings(household, meter.dataFromMs, meter.dataToMs);
+    const readings: Reading[] = [];
+    for (let i = 0; i < drawn.startsMs.length; i++) {
+      const startMs = drawn.startsMs[i] as number;
+      const span = { startMs, endMs: startMs + drawn.minutes * 60_000 };
+      const estimated = drawn.estimated[i] === 1 ? { estimated: true } : {};
+      readings.push({ ...span, direction: 'import', kwh: drawn.importKwh[i] as number, ...estimated });
+      if (drawn.exportKwh !== null) {
+        readings.push({ ...span, direction: 'export', kwh: drawn.exportKwh[i] as number, ...estimated });
+      }
+    }
+    return {
+      timeZone: meter.timeZone,
+      readings: profile.faulty ? spoil(readings, meter.id) : readings,
+      exportMeasured: drawn.exportKwh !== null,
+      readType: 'ACTUAL',
+    };
+  };
+
+  const keep = (kind: string, place: MeterInPlace, make: () => string): Uint8Array<ArrayBuffer> => {
+    const { meter } = place;
+    const key = `${kind} ${meter.id} ${meter.dataToMs} ${meter.publishedAtMs} ${place.credential.user}`;
+    const found = kept.get(key);
+    if (found !== undefined) {
+      kept.delete(key);
+      kept.set(key, found);
+      return found;
+    }
+    const bytes = encoder.encode(make());
+    kept.set(key, bytes);
+    keptBytes += bytes.length;
+    for (const [oldest, body] of kept) {
+      if (keptBytes <= KEPT_BYTES || oldest === key) break;
+      kept.delete(oldest);
+      keptBytes -= body.length;
+    }
+    return bytes;
+  };
+
+  return {
+    published,
+    raw: (place) =>
+      keep('raw', place, () => {
+        const source = published(place);
+        const head = top(place, source, spanOf(source), options.quirks);
+        return `${JSON.stringify(head).slice(0, -1)},"readings":[${source.readings.map(rowText).join(',')}]}`;
+      }),
+    normalized: (place) =>
+      keep('normalized', place, () => {
+        const source = published(place);
+        const slots = normalize(source);
+        return JSON.stringify({
+          ...top(place, source, spanOf(source), options.quirks),
+          intervalDurationMinutes: 15,
+          sourceIntervalDurationMinutes: slots.sourceMinutes,
+          startAt: isoOffset(slots.startMs),
+          endAt: isoOffset(slots.lastMs),
+          readings: [columns(slots)],
+        });
+      }),
+    clear() {
+      kept.clear();
+      keptBytes = 0;
+    },
+  };
+}
+
+const NOTHING: Published = { timeZone: 'UTC', readings: [], exportMeasured: false, readType: 'ACTUAL' };
+
+function top({ meter, credential, provider }: MeterInPlace, source: Published, span: Span, quirks: boolean) {
+  const numeric = quirks && /^[1-9]\d{0,14}$/.test(meter.meterNumber);
+  return {
+    correlationIds: credential.user === null ? [] : [credential.user],
+    credentialIds: [credential.id],
+    meterId: meter.id,
+    meterNumber: numeric ? Number(meter.meterNumber) : meter.meterNumber,
+    intervalsCreatedAt: isoOffset(meter.extractedAtMs ?? meter.createdAtMs),
+    intervalsUpdatedAt: isoOffset(meter.publishedAtMs ?? meter.createdAtMs),
+    earliestIntervalAt: isoOffset(span.firstMs),
+    latestIntervalAt: isoOffset(span.lastMs),
+    providerName: provider.name,
+    providerId: provider.id,
+    serviceType: meter.service,
+    electricMeterMultiplier: quirks ? 0 : 1,
+    readType: source.readType,
+    localTimezone: source.timeZone,
+  };
+}
+
+interface Span {
+  readonly firstMs: number;
+  /** Start of the last reading. */
+  readonly lastMs: number;
+}
+
+function spanOf(source: Published): Span {
+  let firstMs = Number.POSITIVE_INFINITY;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const reading of source.readings) {
+    firstMs = Math.min(firstMs, reading.startMs);
+    lastMs = Math.max(lastMs, reading.startMs);
+  }
+  return source.readings.length === 0 ? { firstMs: 0, lastMs: 0 } : { firstMs, lastMs };
+}
+
+function rowText(reading: Reading): string {
+  const hours = (reading.endMs - reading.startMs) / 3_600_000;
+  const kw = Math.round((reading.kwh / hours) * 1e6) / 1e6;
+  const note = reading.estimated === true ? ',"readType":"ESTIMATED"' : '';
+  return `{"startAt":"${isoOffset(reading.startMs)}","endAt":"${isoOffset(reading.endMs)}","direction":"${reading.direction}","kwh":${reading.kwh},"kw":${kw}${note}}`;
+}
+
+const columns = (slots: Normalized) => ({
+  electricMeterMultiplier: slots.importKwh.map(() => 1),
+  importKwh: slots.importKwh,
+  exportKwh: slots.exportKwh,
+  netKwh: slots.netKwh,
+});
+
+/** Loses some stretches, sends some readings twice and some late: what utilities do. */
+function spoil(readings: readonly Reading[], meterId: string): Reading[] {
+  const [gaps, twice, late] = hash128(`${meterId}:faults`);
+  const kept = readings.filter((reading) => noiseAt(gaps, Math.floor(reading.startMs / 21_600_000)) > 0.025);
+  const onTime = kept.filter((_, i) => noiseAt(late, i) > 0.004);
+  const delayed = kept.filter((_, i) => noiseAt(late, i) <= 0.004);
+  return [...onTime, ...delayed, ...kept.filter((_, i) => noiseAt(twice, i) < 0.006)];
+}

@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+import { readArguments, USAGE, UsageError } from './arguments.ts';
+import { readImportFile } from './import-file.ts';
+import { type RunningSandbox, startSandbox } from './index.ts';
+
+/** Starts the sandbox from flags and environment, and ends it on a signal. */
+async function run(args: readonly string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(USAGE);
+    return;
+  }
+  const options = readArguments(args, process.env);
+  let running: RunningSandbox;
+  try {
+    running = await startSandbox({
+      port: options.port,
+      host: options.host,
+      quirks: options.quirks,
+      imports: options.imports.map((path) => ({
+        meter: readImportFile(path),
+        ...(options.user === undefined ? {} : { user: options.user }),
+      })),
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(options.now === undefined ? {} : { now: options.now }),
+      ...(options.webhook === undefined ? {} : { webhooks: [options.webhook] }),
+      ...(options.plugWebhookUrl === undefined ? {} : { plugWebhookUrl: options.plugWebhookUrl }),
+    });
+  } catch (error) {
+    throw listenProblem(error, options.port, options.host);
+  }
+  console.log(`arc-sandbox listening on ${running.url}`);
+  const stop = (): void => {
+    void running.close().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+/** Says which port is taken and what to change. */
+function listenProblem(error: unknown, port: number, host: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return new UsageError(`port ${port} is taken; set ARC_SANDBOX_PORT or --port to another one`);
+  if (code === 'EACCES')
+    return new UsageError(`port ${port} may not be used; set ARC_SANDBOX_PORT or --port to another one`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new UsageError(`cannot listen on ${host}; set ARC_SANDBOX_HOST or --host to an address of this machine`);
+  }
+  return error;
+}
+
+run(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof UsageError ? `arc-sandbox: ${error.message}` : error);
+  process.exitCode = 1;
+});

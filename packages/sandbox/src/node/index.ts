@@ -1,0 +1,60 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { SandboxOptions } from '../options.ts';
+import { createSandbox, type Sandbox } from '../sandbox.ts';
+
+export { UsageError } from './arguments.ts';
+export { readImportFile } from './import-file.ts';
+
+/** A sandbox on a port. */
+export interface RunningSandbox {
+  /** Its origin, without a slash at the end. */
+  readonly url: string;
+  readonly sandbox: Sandbox;
+  /** Ends connections, timers and webhooks. */
+  close(): Promise<void>;
+}
+
+/** Where to listen, besides what the sandbox is. */
+export interface StartOptions extends SandboxOptions {
+  /** Default 4010; 0 picks a free one. */
+  readonly port?: number;
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+}
+
+/**
+ * Starts a sandbox on a port.
+ * @throws {Error} With `code` `EADDRINUSE` and the like, when it cannot listen there.
+ */
+export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
+  const { port = 4010, host = '127.0.0.1', ...rest } = options;
+  const sandbox = createSandbox(rest);
+  const server = createServer(
+    getRequestListener((request) => sandbox.fetch(request), { overrideGlobalObjects: false }),
+  );
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  } catch (error) {
+    sandbox.close();
+    throw error;
+  }
+  const at = server.address() as AddressInfo;
+  return {
+    url: `http://${at.family === 'IPv6' ? `[${at.address}]` : at.address}:${at.port}`,
+    sandbox,
+    close: () =>
+      new Promise((resolve) => {
+        sandbox.close();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

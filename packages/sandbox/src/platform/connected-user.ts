@@ -1,0 +1,38 @@
+import type { World } from '../routes/context.ts';
+import { PROVIDERS } from './providers.ts';
+import type { Scenario } from './scenarios.ts';
+import { ensureSwitchAccount } from './switch-accounts.ts';
+
+/** The ids of a person who is connected, as `POST /_sandbox/users` answers. */
+export interface ConnectedUser {
+  readonly user: string;
+  readonly utility_credential_id: number;
+  readonly utility_account_ids: readonly number[];
+  readonly credentialId: string;
+  readonly meterIds: readonly string[];
+  readonly accountId: string;
+}
+
+/** Makes a person who has connected in a scenario, with everything that follows already behind them. */
+export function connectUser(world: World, user: string, scenario: Scenario): ConnectedUser {
+  const submitted = world.lifecycle.submit({
+    user,
+    providerId: (PROVIDERS[0] as { id: string }).id,
+    username: scenario.logins[0] ?? null,
+    password: null,
+    scenario,
+  });
+  world.lifecycle.finish(submitted);
+  const accounts = world.store.accounts.filter((account) => account.credentialId === submitted.id);
+  const home = accounts[0];
+  return {
+    user,
+    utility_credential_id: submitted.legacyId,
+    utility_account_ids: accounts.map((account) => account.legacyId),
+    credentialId: submitted.id,
+    meterIds: world.store.meters
+      .filter((meter) => accounts.some((account) => account.id === meter.accountId))
+      .map((meter) => meter.id),
+    accountId: ensureSwitchAccount(world.store, world.clock, user, home).id,
+  };
+}

@@ -1,0 +1,51 @@
+import type { VirtualClock } from '../engine/clock.ts';
+import { hash128 } from '../engine/random.ts';
+import { TARIFFS } from './providers.ts';
+import type { AccountRecord, SwitchAccountRecord } from './records.ts';
+import type { Store } from './store.ts';
+
+/** The Switch account of a user, made from their home when there is none yet. */
+export function ensureSwitchAccount(
+  store: Store,
+  clock: VirtualClock,
+  user: string,
+  home: AccountRecord | undefined,
+): SwitchAccountRecord {
+  const known = store.switchAccounts.find((account) => account.providerAccountId === user);
+  if (known !== undefined) return known;
+  const address = home?.address;
+  return store.switchAccounts.put({
+    id: store.nextUuid('switch-account'),
+    providerAccountId: user,
+    accountName: `Home of ${user}`,
+    customerOrgId: null,
+    customerOrgName: null,
+    owner: null,
+    status: 'ACTIVE',
+    type: null,
+    address:
+      address === undefined
+        ? null
+        : {
+            addressString: `${address.streetOne}, ${address.city}, ${address.state} ${address.zip}`,
+            address1: address.streetOne,
+            city: address.city,
+            state: address.state,
+            zip: address.zip,
+            country: 'US',
+            ...placeOfZip(address.zip),
+          },
+    properties: { customerClass: { keyName: 'customerClass', dataType: 'CHOICE', dataValue: '1' } },
+    tariffs: home?.tariff == null ? [] : [{ masterTariffId: home.tariff.masterTariffId, likelihood: 74.03 }],
+    createdAtMs: clock.now(),
+  });
+}
+
+/** A made-up but fixed place for a zip code, degrees. */
+export function placeOfZip(zip: string): { lon: number; lat: number } {
+  const [a, b] = hash128(`zip:${zip.slice(0, 5)}`);
+  return { lon: -122 + Math.round((a % 50_000) / 10) / 100, lat: 30 + Math.round((b % 17_000) / 10) / 100 };
+}
+
+/** The made-up tariff with this id. */
+export const tariffById = (id: number) => Object.values(TARIFFS).find((tariff) => tariff.masterTariffId === id);

@@ -1,0 +1,195 @@
+import { isoZ } from '../data/iso.ts';
+import type { VirtualClock } from '../engine/clock.ts';
+import { uuidFrom } from '../engine/random.ts';
+import type { EndpointRecord, EventRecord } from '../platform/records.ts';
+import type { Store } from '../platform/store.ts';
+import { signWebhook } from './signature.ts';
+
+/** Sends events to endpoints: in order for each endpoint, again after a failure, with a log of every attempt. */
+export interface Deliveries {
+  /** Queues a legacy event for every enabled endpoint. Returns at once. */
+  publish(type: string, data: unknown): void;
+  /** Queues a Plug event for the organization's URL, and for the credential's own when it has one. */
+  publishPlug(type: string, data: unknown, alsoTo?: string | null): void;
+  /** Queues one event for one endpoint. */
+  send(endpoint: EndpointRecord, type: string, data: unknown): EventRecord;
+  /** Queues an event again; its body stays the same to the byte. */
+  resend(event: EventRecord): void;
+  /** Tries what is due now. */
+  kick(endpointId: string): void;
+  /** Resolves when no attempt is under way. */
+  idle(): Promise<void>;
+  close(): void;
+}
+
+// The platform documents twelve tries within a day for Plug and nothing for legacy endpoints. The first ones come
+// quickly, because a partner's server under development restarts every few seconds.
+const BACK_OFF_MS = [
+  1_000, 3_000, 10_000, 30_000, 120_000, 600_000, 3_600_000, 7_200_000, 14_400_000, 21_600_000, 21_600_000,
+];
+const ATTEMPT_TIMEOUT_MS = 10_000;
+const KEPT_RESPONSE_CHARACTERS = 2_000;
+const RETENTION_MS = 30 * 86_400_000;
+const KEPT_EVENTS = 5_000;
+
+/** Makes the delivery of webhooks. */
+export function createDeliveries(options: {
+  store: Store;
+  clock: VirtualClock;
+  fetch: typeof fetch;
+  realNow: () => number;
+  retry: (endpointId: string, delayMs: number) => void;
+}): Deliveries {
+  const { store, clock } = options;
+  const running = new Map<string, Promise<void>>();
+  const aborter = new AbortController();
+  let closed = false;
+
+  /** Oldest waiting event of an endpoint: while it cannot be delivered the later ones wait, so order holds. */
+  const head = (endpointId: string): EventRecord | undefined => {
+    let first: EventRecord | undefined;
+    for (const event of store.events.all()) {
+      if (event.endpointId !== endpointId || event.state !== 'waiting') continue;
+      if (first === undefined || event.order < first.order) first = event;
+    }
+    return first;
+  };
+
+  const attempt = async (endpoint: EndpointRecord, event: EventRecord): Promise<boolean> => {
+    let statusCode: number | null = null;
+    let responseBody: string | null = null;
+    const timestamp = String(Math.floor(options.realNow() / 1000));
+    const headers: Record<string, string> = { 'content-type': 'application/json' };
+    if (endpoint.generation === 'legacy') {
+      headers['Arc-Webhook-Timestamp'] = timestamp;
+      headers['Arc-Webhook-Signature'] = await signWebhook(endpoint.signingKey, timestamp, event.body);
+    }
+    try {
+      const response = await options.fetch(endpoint.url, {
+        method: 'POST',
+        headers,
+        body: event.body,
+        redirect: 'manual',
+        signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_TIMEOUT_MS), aborter.signal]),
+      });
+      statusCode = response.status;
+      responseBody = (await response.text()).slice(0, KEPT_RESPONSE_CHARACTERS);
+    } catch (error) {
+      // No answer is an answer too: it is what the log says, and the event is tried again.
+      responseBody = statusCode === null ? null : (responseBody ?? String((error as Error).name));
+    }
+    if (closed || store.events.get(event.id) === undefined) return true; // forgotten meanwhile by a reset
+    const now = clock.now();
+    const attempts = [
+      ...event.attempts,
+      { id: uuidFrom(`${event.id}:${event.attempts.length}`), statusCode, responseBody, atMs: now },
+    ];
+    const delivered = statusCode !== null && statusCode >= 200 && statusCode < 300;
+    const delayMs = BACK_OFF_MS[event.attempts.length];
+    const state = delivered ? 'delivered' : delayMs === undefined ? 'given-up' : 'waiting';
+    store.events.update(event.id, { attempts, state, updatedAtMs: now, nextAttemptAtMs: now + (delayMs ?? 0) });
+    if (state === 'waiting' && delayMs !== undefined) options.retry(endpoint.id, delayMs);
+    return state !== 'waiting';
+  };
+
+  const drain = async (endpointId: string): Promise<void> => {
+    for (;;) {
+      const endpoint = store.endpoints.get(endpointId);
+      const event = head(endpointId);
+      if (closed || endpoint === undefined || event === undefined || event.nextAttemptAtMs > clock.now()) return;
+      if (!(await attempt(endpoint, event))) return;
+    }
+  };
+
+  const deliveries: Deliveries = {
+    publish(type, data) {
+      for (const endpoint of store.endpoints.all()) {
+        if (endpoint.generation === 'legacy' && endpoint.enabled) deliveries.send(endpoint, type, data);
+      }
+    },
+    publishPlug(type, data, alsoTo = null) {
+      for (const endpoint of store.endpoints.all()) {
+        if (endpoint.generation === 'plug' && endpoint.enabled) deliveries.send(endpoint, type, data);
+      }
+      if (alsoTo === null) return;
+      const own = store.endpoints.find((endpoint) => endpoint.generation === 'plug' && endpoint.url === alsoTo);
+      if (own !== undefined) return;
+      deliveries.send(
+        store.endpoints.put({
+          id: store.nextUuid('plug-endpoint'),
+          generation: 'plug',
+          url: alsoTo,
+          signingKey: '',
+          enabled: false, // only for the credential that named it
+          arcVersion: '2024-02-21',
+          configured: false,
+          createdAtMs: clock.now(),
+          updatedAtMs: clock.now(),
+        }),
+        type,
+        data,
+      );
+    },
+    send(endpoint, type, data) {
+      const now = clock.now();
+      const id = store.nextUuid('webhook-event');
+      const body =
+        endpoint.generation === 'legacy'
+          ? { type, created_at: isoZ(now), data }
+          : { id, type, createdAt: isoZ(now), data };
+      forgetOld(store, now);
+      const event = store.events.put({
+        id,
+        endpointId: endpoint.id,
+        order: store.count('webhook-order'),
+        type,
+        body: JSON.stringify(body),
+        state: 'waiting',
+        nextAttemptAtMs: now,
+        attempts: [],
+        createdAtMs: now,
+        updatedAtMs: now,
+      });
+      deliveries.kick(endpoint.id);
+      return event;
+    },
+    resend(event) {
+      store.events.update(event.id, { state: 'waiting', nextAttemptAtMs: clock.now(), attempts: event.attempts });
+      deliveries.kick(event.endpointId);
+    },
+    kick(endpointId) {
+      if (running.has(endpointId)) return;
+      // Deferred: what publishes an event finishes its change of state first, so that a receiver that reads back
+      // at once sees it.
+      const run = Promise.resolve()
+        .then(() => drain(endpointId))
+        .finally(() => {
+          running.delete(endpointId);
+          const next = head(endpointId);
+          if (!closed && next !== undefined && next.nextAttemptAtMs <= clock.now() && store.endpoints.get(endpointId)) {
+            deliveries.kick(endpointId);
+          }
+        });
+      running.set(endpointId, run);
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running.values());
+    },
+    close() {
+      closed = true;
+      aborter.abort();
+    },
+  };
+  return deliveries;
+}
+
+/** Events are kept thirty days, and never so many that a long run grows without end. */
+function forgetOld(store: Store, now: number): void {
+  const surplus = store.events.size - KEPT_EVENTS;
+  if (surplus < 0 && now - (store.events.all()[0]?.createdAtMs ?? now) < RETENTION_MS) return;
+  for (const [index, event] of [...store.events.all()].entries()) {
+    const old = now - event.createdAtMs > RETENTION_MS || index < surplus;
+    if (!old) return;
+    if (event.state !== 'waiting') store.events.remove(event.id);
+  }
+}
