@@ -93,10 +93,7 @@ export function readEnvironment(env: Env): Environment {
   if (new Set(sessionKeys.map(({ kid }) => kid)).size < sessionKeys.length) {
     throw new EnvironmentError('ARC_SESSION_KEYS', 'has the same kid twice');
   }
-  const webhookKeys = list('ARC_WEBHOOK_KEYS', get('ARC_WEBHOOK_KEYS'));
-  if (webhookKeys.some((key) => key.length < KEY_LENGTH)) {
-    throw new EnvironmentError('ARC_WEBHOOK_KEYS', 'has a key of fewer than ${KEY_LENGTH} characters');
-  }
+  const webhookKeys = longKeys('ARC_WEBHOOK_KEYS', list('ARC_WEBHOOK_KEYS', get('ARC_WEBHOOK_KEYS')));
   const plugWebhookSecret = get('ARC_PLUG_WEBHOOK_SECRET');
   if (plugWebhookSecret !== null && !/^[A-Za-z0-9_.:@-]{8,128}$/.test(plugWebhookSecret)) {
     throw new EnvironmentError('ARC_PLUG_WEBHOOK_SECRET', 'is not 8 to 128 letters, digits or _.:@-');

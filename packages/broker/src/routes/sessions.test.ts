@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { BROKER_KEY, createTestBroker, ORIGIN, OTHER_ORIGIN, problemOf } from '../testing/test-broker.ts';
+
+describe('POST /sessions', () => {
+  it('answers 201 with a token, an id and an ISO time ten minutes ahead', async () => {
+    const { call, clock } = createTestBroker();
+    const answer = await call('POST', '/sessions', { token: BROKER_KEY, body: { user: 'alice' } });
+    assert.equal(answer.status, 201);
+    const body = (await answer.json()) as Record<string, string>;
+    assert.deepEqual(Object.keys(body), ['token', 'session_id', 'expires_at']);
+    assert.match(body['session_id'] ?? '', /^ses_[\w-]{22}$/);
+    assert.equal(body['expires_at'], new Date(clock.now + 600_000).toISOString());
+  });
+
+  it('refuses what is not a user, a lifetime, a scope or an allowed origin', async () => {
+    const { call } = createTestBroker();
+    const bad: unknown[] = [
+      {},
+      [],
+      null,
+      'alice',
+      { user: '' },
+      { user: 7 },
+      { user: 'a b' },
+      { user: 'a,b' },
+      { user: 'x'.repeat(129) },
+      { user: 'a\n' },
+      { user: 'alice', ttl: 0 },
+      { user: 'alice', ttl: 901 },
+      { user: 'alice', ttl: 1.5 },
+      { user: 'alice', ttl: '600' },
+      { user: 'alice', scopes: ['everything'] },
+      { user: 'alice', scopes: 'meters:read' },
+      { user: 'alice', origins: ['https://evil.example'] },
+      { user: 'alice', origins: [`${ORIGIN}/`] },
+      { user: 'alice', extra: 1 },
+      '{"user":"alice","__proto__":{"ttl":5}}',
+      '{"user":',
+    ];
+    for (const body of bad) {
+      const answer = await call('POST', '/sessions', {
+        token: BROKER_KEY,
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      });
+      assert.equal(await problemOf(answer), '400 invalid-request', JSON.stringify(body));
+    }
+  });
+
+  it('takes the whole grammar of users and the whole range of lifetimes', async () => {
+    const { call } = createTestBroker();
+    for (const body of [
+      { user: 'A_.:@-9'.padEnd(128, 'x') },
+      { user: 'a', ttl: 1 },
+      { user: 'a', ttl: 900 },
+      { user: '__proto__' },
+    ]) {
+      assert.equal((await call('POST', '/sessions', { token: BROKER_KEY, body })).status, 201);
+    }
+  });
+
+  it('refuses a key that is not ours, and takes each of several (T16)', async () => {
+    const { call } = createTestBroker();
+    for (const token of ['', 'x', `${BROKER_KEY}x`, BROKER_KEY.slice(0, -1)]) {
+      assert.equal(
+        await problemOf(await call('POST', '/sessions', { token, body: { user: 'a' } })),
+        '401 session-invalid',
+      );
+    }
+    assert.equal(await problemOf(await call('POST', '/sessions', { body: { user: 'a' } })), '401 session-invalid');
+    assert.equal((await call('POST', '/sessions', { token: 'CANARY-broker-key-2', body: { user: 'a' } })).status, 201);
+  });
+
+  it('refuses a browser, even with the right key and an allowed origin (T16)', async () => {
+    const { call } = createTestBroker();
+    for (const headers of [{ origin: ORIGIN }, { origin: 'null' }, { 'sec-fetch-site': 'same-origin' }]) {
+      const answer = await call('POST', '/sessions', { token: BROKER_KEY, body: { user: 'a' }, headers });
+      assert.equal(answer.headers.get('access-control-allow-origin'), null);
+      assert.equal(await problemOf(answer), '403 origin-not-allowed');
+    }
+    const preflight = await call('OPTIONS', '/sessions', {
+      origin: ORIGIN,
+      headers: { 'access-control-request-method': 'POST' },
+    });
+    assert.equal(preflight.headers.get('access-control-allow-origin'), null);
+    assert.notEqual(preflight.status, 204);
+  });
+
+  it('grants everything but writing the profile and passing passwords when no scopes are named', async () => {
+    const { call, token } = createTestBroker();
+    const alice = await token('alice');
+    assert.equal((await call('GET', '/plug/meters', { token: alice })).status, 200);
+    const write = await call('PUT', '/rest/v1/accounts', { token: alice, body: {} });
+    assert.equal(await problemOf(write), '403 scope-missing');
+    const create = await call('POST', '/plug/credentials', {
+      token: alice,
+      body: { providerId: 'p', username: 'u', password: 'p' },
+    });
+    assert.equal(await problemOf(create), '403 scope-missing');
+  });
+});
+
+describe('a session', () => {
+  it('ends at its last second, with a code of its own', async () => {
+    const { call, token, clock } = createTestBroker();
+    const alice = await token('alice', { ttl: 60 });
+    clock.now += 59_999;
+    assert.equal((await call('GET', '/plug/meters', { token: alice })).status, 200);
+    clock.now += 1;
+    assert.equal(await problemOf(await call('GET', '/plug/meters', { token: alice })), '401 session-expired');
+  });
+
+  it('is over at once when it is revoked, by itself or by user, and not for others (T15)', async () => {
+    const { call, token } = createTestBroker();
+    const answer = await call('POST', '/sessions', { token: BROKER_KEY, body: { user: 'alice' } });
+    const first = (await answer.json()) as { token: string; session_id: string };
+    const second = await token('alice');
+    const bob = await token('bob');
+    assert.equal((await call('GET', '/plug/meters', { token: first.token })).status, 200);
+    assert.equal((await call('DELETE', `/sessions/${first.session_id}`, { token: BROKER_KEY })).status, 204);
+    assert.equal(await problemOf(await call('GET', '/plug/meters', { token: first.token })), '401 session-invalid');
+    assert.equal((await call('GET', '/plug/meters', { token: second })).status, 200);
+    assert.equal((await call('DELETE', '/users/alice/sessions', { token: BROKER_KEY })).status, 204);
+    assert.equal(await problemOf(await call('GET', '/plug/meters', { token: second })), '401 session-invalid');
+    assert.equal((await call('GET', '/plug/meters', { token: bob })).status, 200);
+  });
+
+  it('issued right after a revocation of its user is good', async () => {
+    const { call, token } = createTestBroker();
+    assert.equal((await call('DELETE', '/users/alice/sessions', { token: BROKER_KEY })).status, 204);
+    assert.equal((await call('GET', '/plug/meters', { token: await token('alice') })).status, 200);
+  });
+
+  it('works from its own origins and without one, and from no other (T18)', async () => {
+    const { call, token } = createTestBroker();
+    const alice = await token('alice', { origins: [ORIGIN] });
+    const status = async (origin: string) => {
+      const answer = await call('GET', '/plug/meters', { token: alice, origin });
+      return `${answer.status} ${answer.headers.get('access-control-allow-origin')}`;
+    };
+    assert.equal(await status(ORIGIN), `200 ${ORIGIN}`);
+    assert.equal((await call('GET', '/plug/meters', { token: alice })).status, 200);
+    // Allowed by the broker, but not for this session: the page may read the refusal.
+    assert.equal(await status(OTHER_ORIGIN), `403 ${OTHER_ORIGIN}`);
+    for (const origin of [
+      'null',
+      'https://partner.example.',
+      'https://PARTNER.example',
+      'http://partner.example',
+      'https://partner.example:444',
+      'https://evil-partner.example',
+      'https://partner.example.evil.example',
+      'https://partner.exampl',
+      'https://xn--partner.example',
+    ]) {
+      assert.equal(await status(origin), '403 null', origin);
+    }
+  });
+
+  it('has a limit of requests, told with an integer Retry-After', async () => {
+    const { call, token, clock } = createTestBroker({ limits: { requestsPerMinute: 3 } });
+    const alice = await token('alice');
+    for (let i = 0; i < 3; i += 1) assert.equal((await call('GET', '/utility_accounts', { token: alice })).status, 200);
+    clock.now += 20_000;
+    const answer = await call('GET', '/utility_accounts', { token: alice, origin: ORIGIN });
+    assert.equal(answer.headers.get('retry-after'), '40');
+    assert.equal(answer.headers.get('access-control-allow-origin'), ORIGIN);
+    assert.equal(await problemOf(answer), '429 rate-limited');
+    clock.now += 40_000;
+    assert.equal((await call('GET', '/utility_accounts', { token: alice })).status, 200);
+  });
+});
