@@ -28,7 +28,7 @@ export async function startStack({ ports = {}, sandbox: sandboxOptions = {}, bro
   };
   const brokerUrl = `http://${HOST}:${port.broker}`;
   const sandboxUrl = `http://${HOST}:${port.sandbox}`;
-  const demoUrls = [`http://localhost:${port.demo}`, `http://${HOST}:${port.demo}`];
+  const demoUrl = `http://localhost:${port.demo}`;
 
   const running = [];
   const close = async () => {
@@ -64,7 +64,8 @@ export async function startStack({ ports = {}, sandbox: sandboxOptions = {}, bro
         ARC_SESSION_KEYS: `k1:${secrets.sessionKey}`,
         ARC_WEBHOOK_KEYS: secrets.webhookKey,
         ARC_PLUG_WEBHOOK_SECRET: secrets.plugSecret,
-        ARC_ALLOWED_ORIGINS: demoUrls.join(','),
+        // The page works under both names of this machine.
+        ARC_ALLOWED_ORIGINS: `${demoUrl},http://${HOST}:${port.demo}`,
         ARC_SANDBOX_MODE: 'true',
         ...brokerEnv,
       }),
@@ -74,7 +75,7 @@ export async function startStack({ ports = {}, sandbox: sandboxOptions = {}, bro
     await close();
     throw error;
   }
-  return { demoUrl: demoUrls[0], brokerUrl, sandboxUrl, secrets, close };
+  return { demoUrl, brokerUrl, sandboxUrl, secrets, close };
 }
 
 /** The port itself, or a free one for 0: the parts must know each other's before any of them runs. */

@@ -26,7 +26,7 @@ const PARTS = {
     });
   },
   async unit() {
-    await nodeTests('unit tests', 'packages/!(elements)/src/**/*.test.ts', { TZ: ZONE });
+    await nodeTests('unit tests', ['packages/!(elements)/src/**/*.test.ts', 'demo/**/*.test.ts'], { TZ: ZONE });
     for (const TZ of CALENDAR_ZONES) {
       await nodeTests(`interval tests in ${TZ}`, 'packages/intervals/src/**/*.test.ts', { TZ });
     }

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startStack } from '../scripts/lib/stack.js';
+import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { assertEnergy, chartTotals, pictureOf, showAll } from './support/story.ts';
+
+const data = join(import.meta.dirname, '../../shared/data');
+
+interface Expectation {
+  readonly raw: {
+    readonly channels: Record<string, { readonly distinctSumKwh: string }>;
+    readonly gaps: readonly { readonly fromAt: string; readonly toAt: string; readonly missingMinutes: number }[];
+  };
+  readonly normalized: { readonly sumImportKwh: string; readonly sumExportKwh: string; readonly sumNetKwh: string };
+}
+
+const SETS = [
+  { id: 'us-pacific-hourly-gap', timeZone: 'America/Los_Angeles', exports: false },
+  { id: 'au-solar-5min', timeZone: 'Australia/Brisbane', exports: true },
+];
+
+for (const { id, timeZone, exports } of SETS) {
+  const file = join(data, `${id}.raw.json.gz`);
+  const skip = existsSync(file) ? false : `the data set ${id} is not beside this checkout`;
+
+  describe(`a year of real data: ${id}`, { skip }, () => {
+    let browser: Browser;
+    let stack: Awaited<ReturnType<typeof startStack>>;
+    let page: Page;
+    let record: PageRecord;
+    const expected: Expectation = skip
+      ? (undefined as never)
+      : JSON.parse(readFileSync(join(data, `${id}.expect.json`), 'utf8'));
+
+    before(async () => {
+      browser = await openBrowser();
+      stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 }, sandbox: { imports: [{ path: file }] } });
+      // The person is far from the meter: nothing on the page may follow the browser's zone.
+      ({ page, record } = await openPage(browser, { timezoneId: 'Europe/Helsinki' }));
+      await page.goto(stack.demoUrl);
+      await page.locator(`arc-interval-chart[meter-id] [part~=total-import]`).waitFor({ timeout: 20_000 });
+    });
+    after(async () => {
+      await browser?.close();
+      await stack?.close();
+    });
+
+    it('adds up to the totals of the source', async () => {
+      await showAll(page);
+      const totals = await chartTotals(page);
+      assertEnergy(totals.importKwh, Number(expected.normalized.sumImportKwh), 'import');
+      if (exports) {
+        assertEnergy(totals.exportKwh, Number(expected.normalized.sumExportKwh), 'export');
+        assertEnergy(totals.netKwh, Number(expected.normalized.sumNetKwh), 'net');
+      }
+    });
+
+    it('counts the gaps and how long they are', async () => {
+      await showAll(page);
+      const gaps = page.locator('arc-interval-chart [part~=gaps]');
+      if (expected.raw.gaps.length === 0) {
+        assert.equal(await gaps.count(), 0);
+        return;
+      }
+      const missing = expected.raw.gaps.reduce((sum, gap) => sum + gap.missingMinutes, 0);
+      assert.equal(await gaps.getAttribute('data-count'), String(expected.raw.gaps.length));
+      assert.equal(await gaps.getAttribute('data-missing-minutes'), String(missing));
+    });
+
+    it('draws hours without readings unlike hours with them', async () => {
+      const gap = expected.raw.gaps[0];
+      // Without a gap inside, the day before the first reading has none.
+      const day = 24 * 3_600_000;
+      const first = id === 'au-solar-5min' ? '2023-02-28T14:00:00Z' : '2011-02-01T08:00:00Z';
+      const from = gap ? Date.parse(gap.fromAt) : Date.parse(first) - day;
+      const to = gap ? Date.parse(gap.toAt) : Date.parse(first);
+      const iso = (ms: number) => new Date(ms).toISOString();
+      const without = await pictureOf(page, iso(from), iso(to));
+      const withData = await pictureOf(page, iso(from + 2 * day), iso(to + 2 * day));
+      assert.notEqual(without, withData);
+    });
+
+    it("speaks of the meter's zone, not of the browser's", async () => {
+      const text = await page.locator('arc-interval-chart').innerText();
+      assert.ok(text.includes(timeZone), `the chart names ${timeZone}`);
+    });
+
+    it('breaks no policy and throws nothing', () => {
+      assert.deepEqual(record.problems, []);
+    });
+  });
+}

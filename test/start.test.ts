@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+const FREE_PORTS = { DEMO_PORT: '0', ARC_BROKER_PORT: '0', ARC_SANDBOX_PORT: '0' };
+
+interface Run {
+  readonly child: ChildProcess;
+  output(): string;
+  /** Resolves with the first match in what was printed; rejects when the program ends without one. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  readonly ended: Promise<number | null>;
+}
+
+function start(args: readonly string[], env: Record<string, string> = FREE_PORTS): Run {
+  const child = spawn(process.execPath, ['scripts/start.js', ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const onText = (part: Buffer) => {
+    text += part.toString();
+    child.emit('printed');
+  };
+  child.stdout.on('data', onText);
+  child.stderr.on('data', onText);
+  return {
+    child,
+    output: () => text,
+    ended,
+    printed: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(text);
+          if (match) resolve(match);
+        };
+        child.on('printed', look);
+        ended.then(() => reject(new Error(`It ended without printing ${pattern}:\n${text}`)), reject);
+        look();
+      }),
+  };
+}
+
+/** Processes below `pid`, however deep. Linux only: elsewhere there is no /proc to read. */
+function descendants(pid: number): number[] {
+  if (process.platform !== 'linux') return [];
+  const children = new Map<number, number[]>();
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+      children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+    } catch {
+      // The process ended while we looked; it is nobody's descendant any more.
+    }
+  }
+  const below = (id: number): number[] => (children.get(id) ?? []).flatMap((child) => [child, ...below(child)]);
+  return below(pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function isListening(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const open = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]);
+  socket.destroy();
+  return open;
+}
+
+describe('npm start', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'arc-elements-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('prints the address, serves the page, and leaves neither process nor port behind when interrupted', async () => {
+    const run = start([]);
+    const [, address = ''] = await run.printed(/Arc Elements is running: (http:\S+)[\s\S]*Stop with Ctrl-C/);
+    const addresses = [...run.output().matchAll(/http:\/\/[\w.]+:\d+/g)].map(([url]) => url);
+    assert.equal((await fetch(address)).status, 200);
+    const processes = descendants(run.child.pid ?? 0);
+
+    run.child.kill('SIGINT');
+
+    assert.equal(await run.ended, 0);
+    assert.deepEqual(processes.filter(isAlive), []);
+    for (const url of new Set(addresses)) assert.equal(await isListening(url), false, `${url} still listens`);
+  });
+
+  it('names a port that is taken and the variable that moves it', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    assert.ok(address && typeof address === 'object');
+    try {
+      for (const variable of ['DEMO_PORT', 'ARC_BROKER_PORT', 'ARC_SANDBOX_PORT']) {
+        const run = start([], { ...FREE_PORTS, [variable]: String(address.port) });
+        assert.equal(await run.ended, 1);
+        const said = run.output();
+        assert.match(said, new RegExp(`\\b${address.port}\\b`));
+        assert.match(said, new RegExp(variable));
+        assert.doesNotMatch(said, /^\s+at /m, 'a sentence, not a stack');
+      }
+    } finally {
+      taken.close();
+    }
+  });
+
+  it('says which import file is missing', async () => {
+    const run = start(['--import', join(folder, 'nothing-here.json')]);
+    assert.equal(await run.ended, 1);
+    assert.match(run.output(), /--import: there is no file .*nothing-here\.json/);
+  });
+
+  it('says which import file it cannot read, and why', async () => {
+    const file = join(folder, 'broken.json');
+    writeFileSync(file, '{"readings": [');
+    const run = start(['--import', file]);
+    assert.equal(await run.ended, 1);
+    assert.match(run.output(), /broken\.json/);
+    assert.doesNotMatch(run.output(), /^\s+at /m, 'a sentence, not a stack');
+  });
+
+  it('says which variable is wrong', async () => {
+    const run = start([], { ...FREE_PORTS, ARC_SANDBOX_PORT: 'forty' });
+    assert.equal(await run.ended, 1);
+    assert.match(run.output(), /ARC_SANDBOX_PORT is not a port number/);
+  });
+
+  it('answers an unknown option with the list of options', async () => {
+    const run = start(['--imprt', 'x']);
+    assert.equal(await run.ended, 1);
+    assert.match(run.output(), /--imprt[\s\S]*--import FILE/);
+  });
+});

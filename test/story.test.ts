@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startStack } from '../scripts/lib/stack.js';
+import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { type PlatformProxy, startPlatformProxy } from './support/platform-proxy.ts';
+import { chartTotals, connectUtility, SOLAR_HOME, showAll } from './support/story.ts';
+
+const CLIENT_SECRET = 'canary-client-secret-4f1c7d';
+const FREE_PORTS = { demo: 0, broker: 0, sandbox: 0 };
+
+describe('from an empty page to a drawn year', () => {
+  let browser: Browser;
+  let proxy: PlatformProxy;
+  let stack: Awaited<ReturnType<typeof startStack>>;
+
+  before(async () => {
+    browser = await openBrowser();
+    proxy = await startPlatformProxy(CLIENT_SECRET);
+    stack = await startStack({
+      ports: FREE_PORTS,
+      brokerEnv: { ARC_API_URL: proxy.url, ARC_SWITCH_URL: proxy.url, ARC_CLIENT_SECRET: CLIENT_SECRET },
+    });
+    proxy.target = stack.sandboxUrl;
+  });
+  after(async () => {
+    await browser?.close();
+    await stack?.close();
+    await proxy?.close();
+  });
+  afterEach(async () => {
+    await fetch(`${stack.sandboxUrl}/_sandbox/reset`, { method: 'POST' });
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  for (const path of ['/', '/plain.html']) {
+    it(`plays on ${path} without a reload, by server-sent events, and shows the browser no secret of the platform`, async () => {
+      const { page, record } = await openPage(browser);
+      let loads = 0;
+      page.on('load', () => (loads += 1));
+      await page.goto(`${stack.demoUrl}${path}`);
+
+      await connectUtility(page, SOLAR_HOME);
+
+      await page.locator('arc-connection-status [part~=state][data-state=connected]').waitFor({ timeout: 20_000 });
+      const intervals = page.locator('arc-feature-availability [data-feature=utility_intervals] [data-availability]');
+      await intervals.first().waitFor({ timeout: 20_000 });
+      await page
+        .locator('arc-feature-availability [data-feature=utility_intervals] [data-availability=AVAILABLE]')
+        .first()
+        .waitFor({ timeout: 20_000 });
+
+      await page.locator('arc-meter-list [part~=activate]').first().click();
+      await page.locator('arc-meter-list [data-status=INTERVALS_IN_PROGRESS]').first().waitFor();
+      await page.locator('arc-meter-list [data-status=INTERVALS_SUCCESS]').first().waitFor({ timeout: 20_000 });
+
+      await showAll(page);
+      const totals = await chartTotals(page);
+      assert.ok((totals.importKwh ?? 0) > 1000, `a year of a home imports ${totals.importKwh} kWh`);
+      assert.ok((totals.exportKwh ?? 0) > 100, `a home with panels exports ${totals.exportKwh} kWh`);
+
+      assert.equal(loads, 1);
+      assertEventsCame(record);
+      await assertNoSecrets(record);
+      assert.deepEqual(record.problems, []);
+    });
+  }
+
+  it('tells the person that the sign-in failed, and lets them repair it', async () => {
+    const { page, record } = await openPage(browser);
+    await page.goto(stack.demoUrl);
+    await connectUtility(page, { username: 'ARC_TEST_R_SINGLE_ELEC', password: 'rejected' });
+
+    await page.locator('arc-connection-status [part~=state][data-state=needs-attention]').waitFor({ timeout: 20_000 });
+    await page.locator('arc-connection-status [part~=action]').waitFor();
+    assert.deepEqual(record.problems, []);
+  });
+
+  it('shows something worth looking at before anything is connected', async () => {
+    const { page, record } = await openPage(browser);
+    await page.goto(stack.demoUrl);
+    await page.locator('arc-interval-chart canvas').waitFor({ timeout: 5000 });
+    assert.ok(((await chartTotals(page)).importKwh ?? 0) > 0);
+    assert.match(await page.locator('main').innerText(), /example/i);
+    assert.deepEqual(record.problems, []);
+  });
+
+  function assertEventsCame(record: PageRecord): void {
+    const events = record.received.join('\n');
+    for (const type of ['utility_credential_verified', 'utility_accounts_discovered', 'utility_account_updated']) {
+      assert.ok(events.includes(type), `no ${type} came over the stream`);
+    }
+  }
+
+  async function assertNoSecrets(record: PageRecord): Promise<void> {
+    await record.settle();
+    assert.ok(proxy.tokens.size > 0, 'the broker fetched a platform token');
+    const secrets = [
+      CLIENT_SECRET,
+      ...proxy.tokens,
+      ...Object.values(stack.secrets).filter((secret) => secret !== '001'),
+    ];
+    const received = record.received.join('\n');
+    assert.ok(received.length > 10_000, 'something was recorded');
+    for (const secret of secrets) {
+      for (const form of [
+        secret,
+        encodeURIComponent(secret),
+        Buffer.from(secret).toString('base64'),
+        Buffer.from(secret).toString('hex'),
+      ]) {
+        assert.ok(!received.includes(form), 'a secret of the platform reached the browser');
+        assert.ok(!record.urls.some((url) => url.includes(form)), 'a secret of the platform was in an address');
+      }
+    }
+    const sessionTokens = received.match(/"token":"([^"]+)"/g) ?? [];
+    assert.ok(sessionTokens.length > 0, 'the session was issued');
+    for (const match of sessionTokens) {
+      const token = match.slice('"token":"'.length, -1);
+      assert.ok(!record.urls.some((url) => url.includes(token)), 'a session token was in an address');
+    }
+  }
+});

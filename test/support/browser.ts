@@ -1,0 +1,90 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The browser that `npm test` found. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROME_PATH;
+  if (!executablePath) throw new Error('CHROME_PATH is not set; run the tests with `npm test -- e2e`.');
+  return chromium.launch({ executablePath, args: ARGS });
+}
+
+/** All that a page was sent and all that went wrong on it. */
+export interface PageRecord {
+  /** Addresses of every request. */
+  readonly urls: string[];
+  /** Bodies and headers of every answer, events of streams included, as text. */
+  readonly received: string[];
+  /** Uncaught errors, unhandled rejections and policy violations. */
+  readonly problems: string[];
+  /** Waits until bodies on their way have been read. */
+  settle(): Promise<void>;
+}
+
+/** Opens a page that keeps a record from its first request on. */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; record: PageRecord }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const pending = new Set<Promise<void>>();
+  const record: PageRecord = {
+    urls: [],
+    received: [],
+    problems: [],
+    async settle() {
+      await Promise.all(pending);
+    },
+  };
+  page.on('pageerror', (error) => record.problems.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    const text = message.text();
+    record.received.push(text);
+    // A failed request is part of several stories; what the page makes of it is what is tested.
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource'))
+      record.problems.push(`console: ${text}`);
+  });
+  page.on('request', (request) => record.urls.push(request.url()));
+  page.on('response', (response) => {
+    const read = (async () => {
+      record.received.push(JSON.stringify(await response.allHeaders()));
+      // A stream has no end to wait for; the page itself hands over its events (below).
+      if (response.headers()['content-type']?.startsWith('text/event-stream')) return;
+      record.received.push(await response.text().catch(() => ''));
+    })();
+    pending.add(read);
+    read.finally(() => pending.delete(read));
+  });
+  await page.exposeFunction('recordEvents', (text: string) => void record.received.push(text));
+  await page.exposeFunction('recordProblem', (text: string) => void record.problems.push(text));
+  await page.addInitScript(() => {
+    const global = globalThis as unknown as { recordEvents(text: string): void; recordProblem(text: string): void };
+    addEventListener('securitypolicyviolation', (event) =>
+      global.recordProblem(
+        `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`,
+      ),
+    );
+    addEventListener('unhandledrejection', (event) => global.recordProblem(`rejection: ${String(event.reason)}`));
+    const fetch = globalThis.fetch;
+    globalThis.fetch = async (...args) => {
+      const response = await fetch(...args);
+      if (!response.headers.get('content-type')?.startsWith('text/event-stream') || !response.body) return response;
+      const [ours, theirs] = response.body.tee();
+      void (async () => {
+        const reader = ours.pipeThrough(new TextDecoderStream()).getReader();
+        for (let part = await reader.read(); !part.done; part = await reader.read()) global.recordEvents(part.value);
+      })().catch(() => undefined);
+      return new Response(theirs, response);
+    };
+  });
+  return { page, record };
+}

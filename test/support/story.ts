@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** The made-up customer whose login the pages print. */
+export const SOLAR_HOME: Login = { username: 'ARC_DEMO_SOLAR_HOME', password: 'verified' };
+
+/** Presses Connect and walks through the platform's page in the dialog as a person would, to its end. */
+export async function connectUtility(page: Page, { username, password }: Login): Promise<void> {
+  await page.locator('arc-connect [part~=button]').click();
+  const frame = page.frameLocator('arc-connect iframe');
+  const next = frame.locator('button[type=submit]');
+
+  await frame.locator('[name=zip]').fill('97205');
+  await next.click();
+  await frame.locator('[name=utility]').first().waitFor({ state: 'attached' });
+  const utility = frame.locator('[name=utility]').first();
+  if ((await utility.evaluate((node) => node.tagName)) === 'SELECT') await utility.selectOption({ index: 1 });
+  else if ((await utility.getAttribute('type')) === 'radio') await utility.check({ force: true });
+  else await utility.fill('a');
+  await next.click();
+  await frame.locator('[name=username]').fill(username);
+  await frame.locator('[name=password]').fill(password);
+  await next.click();
+
+  // The dialog closes by itself, or offers one more button that does.
+  const dialog = page.locator('arc-connect dialog[open]');
+  const closed = dialog.waitFor({ state: 'detached', timeout: 20_000 }).then(() => 'closed' as const);
+  const offered = frame
+    .locator('button[type=submit]:visible:not([disabled])')
+    .filter({ hasText: /done|finish|close|return|continue/i })
+    .waitFor({ timeout: 20_000 })
+    .then(() => 'offered' as const)
+    .catch(() => closed);
+  if ((await Promise.race([closed, offered])) === 'offered') await next.click();
+  await closed;
+}
+
+/** What the chart says of the range it shows; energy in kWh, `null` where nothing was measured or nothing is said. */
+export async function chartTotals(
+  page: Page,
+): Promise<{ importKwh: number | null; exportKwh: number | null; netKwh: number | null }> {
+  await page.locator('arc-interval-chart [part~=total-import]').waitFor();
+  const read = async (name: string) => {
+    const part = page.locator(`arc-interval-chart [part~=total-${name}]`);
+    if ((await part.count()) === 0) return null;
+    const text = await part.first().getAttribute('data-kwh');
+    return text === null || text === '' ? null : Number(text);
+  };
+  return { importKwh: await read('import'), exportKwh: await read('export'), netKwh: await read('net') };
+}
+
+/** Shows everything there is. */
+export async function showAll(page: Page): Promise<void> {
+  await page
+    .locator('arc-interval-chart')
+    .getByRole('button', { name: 'All', exact: true })
+    .or(page.locator('arc-interval-chart').getByRole('radio', { name: 'All', exact: true }))
+    .first()
+    .click();
+}
+
+/** Shows a span of time; resolves when it is drawn, with a fingerprint of the picture. */
+export async function pictureOf(page: Page, fromIso: string, toIso: string): Promise<string> {
+  return page.locator('arc-interval-chart').evaluate(
+    async (element, { startMs, endMs }) => {
+      const chart = element as HTMLElement & { range: unknown; updateComplete: Promise<unknown> };
+      chart.range = { startMs, endMs };
+      await chart.updateComplete;
+      const canvas = chart.shadowRoot?.querySelector('canvas');
+      if (!canvas) throw new Error('The chart has no canvas.');
+      return canvas.toDataURL();
+    },
+    { startMs: Date.parse(fromIso), endMs: Date.parse(toIso) },
+  );
+}
+
+/** Equal within 1e-9 relative, the promise of every view. */
+export function assertEnergy(actual: number | null, expected: number, what: string): void {
+  assert.ok(actual !== null, `${what}: nothing was measured`);
+  assert.ok(
+    Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected)),
+    `${what}: ${actual} is not ${expected}`,
+  );
+}
