@@ -156,7 +156,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
   return {
     fetch: async (input, init) => {
-      const request = new Request(input, init);
+      // A server's own Request is used as it is: copying it would read it into the host's class, which it need not be.
+      const request = init === undefined && isRequest(input) ? input : new Request(input, init);
       const path = new URL(request.url).pathname;
       if (path.startsWith('/_sandbox')) return await running.app.fetch(request);
       const current = running;
@@ -191,6 +192,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     close: () => running.close(),
   };
 }
+
+const isRequest = (input: RequestInfo | URL): input is Request => typeof input === 'object' && 'headers' in input;
 
 function restore(
   store: Store,

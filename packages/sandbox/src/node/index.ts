@@ -32,7 +32,13 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   const { port = 4010, host = '127.0.0.1', ...rest } = options;
   const sandbox = createSandbox(rest);
   const server = createServer(
-    getRequestListener((request) => sandbox.fetch(request), { overrideGlobalObjects: false }),
+    getRequestListener((request) => sandbox.fetch(request), {
+      overrideGlobalObjects: false,
+      errorHandler: (error) => {
+        console.error('sandbox:', error);
+        return Response.json({ error: 'Internal Server Error' }, { status: 500 });
+      },
+    }),
   );
   try {
     await new Promise<void>((resolve, reject) => {
