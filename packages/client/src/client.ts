@@ -1,3 +1,4 @@
+import { type AccountsApi, type AccountsApiOptions, accountsApi } from './accounts.ts';
 import { type ConnectApi, connectApi } from './connect.ts';
 import { type CredentialsApi, credentialsApi } from './credentials.ts';
 import { type IntervalsApi, intervalsApi } from './intervals.ts';
@@ -14,20 +15,28 @@ export interface ArcClient {
   readonly meters: MetersApi;
   readonly intervals: IntervalsApi;
   readonly connect: ConnectApi;
+  /** The Switch account. */
+  readonly accounts: AccountsApi;
 }
 
 /**
- * Makes the endpoints: in a browser against a broker with a session token, or on a server against the platform with an
- * OAuth token. The paths are the same.
+ * Makes the endpoints against a broker with a session token of your own. In a page use `createArcSession`, which takes care of the
+ * token; on a server against the platform use `createPlatformClient`.
  */
-export const createArcClient = (options: TransportOptions): ArcClient => clientOver(createTransport(options));
+export const createArcClient = (options: TransportOptions): ArcClient =>
+  clientOver(createTransport(options), { user: async () => null, ownsIds: false });
 
-/** The endpoints over a transport that exists already. */
-export const clientOver = (transport: Transport): ArcClient => ({
+/** The endpoints over transports that exist already. The Switch family may have one of its own. */
+export const clientOver = (
+  transport: Transport,
+  accounts: AccountsApiOptions,
+  switchTransport: Transport = transport,
+): ArcClient => ({
   utilityCredentials: utilityCredentialsApi(transport),
   utilityAccounts: utilityAccountsApi(transport),
   credentials: credentialsApi(transport),
   meters: metersApi(transport),
   intervals: intervalsApi(transport),
-  connect: connectApi(transport),
+  connect: connectApi(transport, accounts.ownsIds),
+  accounts: accountsApi(switchTransport, accounts),
 });

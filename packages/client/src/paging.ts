@@ -4,6 +4,8 @@ import type { Decoded, Rejection } from '@arc-elements/models';
 export const PAGE_SIZE = 100;
 /** Plug lists stop at 10,000 results; it also bounds an upstream that never ends. */
 const MAX_PAGES = 100;
+/** No ceiling of the legacy family's `limit` is documented; an answer of this many is still quick. */
+const MAX_LIMIT = 1_000;
 
 /**
  * Reads pages 0, 1, 2, … until one is not full or brings nothing new. The page object of the answer does not decide:
@@ -37,7 +39,7 @@ export async function readByTime<T extends { readonly id: number; readonly updat
   const rejected: Rejection[] = [];
   let part = await readPart({ limit: PAGE_SIZE });
   const total = part.totalCount ?? part.value.length;
-  if (total > part.value.length + part.rejected.length) part = await readPart({ limit: total });
+  if (total > part.value.length + part.rejected.length) part = await readPart({ limit: Math.min(total, MAX_LIMIT) });
   collect(all, rejected, part);
   for (let i = 0; i < MAX_PAGES && all.size + rejected.length < total; i++) {
     const oldestMs = Math.min(...part.value.map((item) => item.updatedAtMs ?? Number.POSITIVE_INFINITY));

@@ -81,7 +81,11 @@ class Session {
         now: () => this.#clock.now(),
       }),
     );
-    const client = clientOver(transport);
+    const user = async (signal: AbortSignal | undefined) => {
+      await this.#keeper.token(signal === undefined ? { renew: false } : { renew: false, signal });
+      return this.#keeper.subject;
+    };
+    const client = clientOver(transport, { user, ownsIds: false });
     this.#subjects = new Subjects({
       client,
       now: () => this.#clock.now(),

@@ -108,7 +108,9 @@ export function createTransport(options: TransportOptions): Transport {
       } catch (error) {
         if (!isStatus(error, [401])) throw error;
         // Ended early, revoked, or the clock is wrong: one new token, one more attempt, then it is final.
-        return await request(await auth({ renew: true, rejected: token, ...signal }));
+        const renewed = await auth({ renew: true, rejected: token, ...signal });
+        if (renewed === token) throw error;
+        return await request(renewed);
       }
     } catch (error) {
       const request = { method: call.method ?? 'GET', path };

@@ -19,12 +19,14 @@ export function reuse<T>(prev: unknown, next: T): T {
 function reuseObject(prev: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {
   const keys = Object.keys(next);
   let same = keys.length === Object.keys(prev).length;
-  const merged: Record<string, unknown> = {};
-  for (const key of keys) {
-    merged[key] = reuse(prev[key], next[key]);
-    same &&= Object.hasOwn(prev, key) && Object.is(merged[key], prev[key]);
-  }
-  return same ? prev : merged;
+  const entries = keys.map((key) => {
+    const has = Object.hasOwn(prev, key);
+    const value = has ? reuse(prev[key], next[key]) : next[key];
+    same &&= has && Object.is(value, prev[key]);
+    return [key, value] as const;
+  });
+  // `fromEntries` defines properties, so a key such as `__proto__` in foreign data is only a key.
+  return same ? prev : Object.fromEntries(entries);
 }
 
 function reuseList(prev: readonly unknown[], next: readonly unknown[]): readonly unknown[] {

@@ -9,7 +9,7 @@ interface Stream {
 }
 
 /** What a test can set an answer to; `null` lets the ordinary answer through. */
-type Override = (context: Context) => Response | Promise<Response> | null;
+type Override = (context: Context) => Response | Promise<Response | null> | null;
 
 /** A broker on a loopback port that says what it was asked, and answers what the test wants. */
 export class FakeBroker {

@@ -1,0 +1,89 @@
+import { ArcError, decodeError, decodeToken } from '@arc-elements/models';
+import { type ArcClock, systemClock } from './clock.ts';
+import { notJson, toArcError } from './errors.ts';
+import type { AuthSource } from './transport.ts';
+
+/** How a server gets a platform token. */
+export interface ClientCredentialsOptions {
+  /** Such as `https://api.arcadia.com/oauth2/token`. */
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Default: the global one. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Longest wait for a token, in ms; default 15 000. */
+  readonly timeoutMs?: number | undefined;
+  /** Time; for tests. */
+  readonly clock?: Pick<ArcClock, 'now'> | undefined;
+}
+
+/** Renewed after this share of its life. The pages say an hour and show 300 s, so only `expires_in` is believed. */
+const RENEW_AT = 0.8;
+
+/**
+ * An auth source for servers: OAuth2 client credentials, one token at a time, one request for it at a time. Never for a page: the
+ * secret is the platform's.
+ */
+export function clientCredentials(options: ClientCredentialsOptions): AuthSource {
+  const { clock = systemClock } = options;
+  let current: { token: string; renewAtMs: number } | undefined;
+  let flight: Promise<string> | undefined;
+
+  async function mint(): Promise<string> {
+    const askedAtMs = clock.now();
+    const { accessToken, expiresInS } = await requestToken(options);
+    current = { token: accessToken, renewAtMs: askedAtMs + expiresInS * 1000 * RENEW_AT };
+    return accessToken;
+  }
+
+  return async ({ rejected }) => {
+    if (current !== undefined && current.token !== rejected && clock.now() < current.renewAtMs) return current.token;
+    // A failed request is not kept: the next call asks again.
+    flight ??= mint().finally(() => {
+      flight = undefined;
+    });
+    return flight;
+  };
+}
+
+async function requestToken({
+  tokenUrl,
+  clientId,
+  clientSecret,
+  fetch: send = fetch,
+  timeoutMs = 15_000,
+}: ClientCredentialsOptions) {
+  const request = { method: 'POST', path: new URL(tokenUrl).pathname };
+  let response: Response;
+  let text: string;
+  try {
+    response = await send(tokenUrl, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    text = await response.text();
+  } catch (cause) {
+    const late = cause instanceof Error && cause.name === 'TimeoutError';
+    throw late
+      ? new ArcError('timeout', 'The token route did not answer in time.', { request, cause })
+      : toArcError(cause, { request });
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (cause) {
+    if (response.ok) throw notJson(text, response, request, cause);
+  }
+  if (!response.ok) {
+    // Its own text, because the platform's may repeat what was sent.
+    const { status } = response;
+    const { code, codes, retryAtMs } = decodeError({ status, headers: response.headers, body, request });
+    const text =
+      status === 401 ? 'The platform refused the client id and secret.' : `The token route answered ${status}.`;
+    throw new ArcError(code, text, { status, codes, retryAtMs, request });
+  }
+  return decodeToken(body);
+}

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isArcError } from '@arc-elements/models';
+import { createArcClient } from './client.ts';
+import { createPlatformClient } from './platform.ts';
+import { profileStore } from './stores/profile.ts';
+import { until } from './testing/settle.ts';
+import { setup } from './testing/setup.ts';
+import { meter, utilityAccount } from './testing/wire.ts';
+
+const hasCode = (code: string) => (error: unknown) => isArcError(error) && error.code === code;
+
+describe('the endpoints', () => {
+  it('read all pages of a long list, although pages overlap', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.meters = Array.from({ length: 250 }, (_, i) => meter({ id: `mtr_${i}` }));
+    assert.equal((await session().client.meters.list()).value.length, 250);
+    assert.equal(broker.count('GET /plug/meters'), 3);
+    broker.meters.splice(100, 0, ...broker.meters.slice(95, 100));
+    const again = await session().client.meters.list();
+    assert.equal(new Set(again.value.map(({ id }) => id)).size, again.value.length);
+  });
+
+  it('do not trust a page object of zeros, and do not turn in circles', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.override = (c) =>
+      c.req.path === '/plug/meters'
+        ? Response.json({
+            meters: Array.from({ length: 100 }, (_, i) => meter({ id: `mtr_${i}` })),
+            page: { number: 0, size: 0, totalElements: 0, totalPages: 0 },
+          })
+        : null;
+    assert.equal((await session().client.meters.list()).value.length, 100);
+    assert.equal(broker.count('GET /plug/meters'), 2);
+  });
+
+  for (const cap of [1_000, 100]) {
+    it(`read a long list of the older family whole when the limit is cut at ${cap}`, async (t) => {
+      const { broker, session } = await setup(t);
+      // Three rows share each moment, so a page can end in the middle of one.
+      const rows = Array.from({ length: 240 }, (_, i) =>
+        utilityAccount({
+          id: 1_000 - i,
+          updated_at: new Date(Date.UTC(2026, 0, 10) - Math.floor(i / 3) * 60_000).toISOString(),
+        }),
+      );
+      broker.override = (c) => {
+        if (c.req.path !== '/utility_accounts') return null;
+        const before = Date.parse(c.req.query('updated_before') ?? '2027-01-01');
+        const matching = rows.filter((row) => Date.parse(String(row.updated_at)) < before);
+        const limit = Math.min(cap, Number(c.req.query('limit') ?? 10));
+        return Response.json({ data: matching.slice(0, limit), total_count: matching.length });
+      };
+      const { value, totalCount } = await session().client.utilityAccounts.list();
+      assert.deepEqual([new Set(value.map(({ id }) => id)).size, value.length, totalCount], [240, 240, 240]);
+    });
+  }
+
+  it('report what could not be decoded and keep the rest', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.meters = [meter(), { id: 7 }, meter({ id: 'mtr_2' })];
+    const { value, rejected } = await session().client.meters.list();
+    assert.deepEqual(
+      value.map(({ id }) => id),
+      ['mtr_1', 'mtr_2'],
+    );
+    assert.equal(rejected.length > 0, true);
+  });
+
+  it('take a base with slashes at the end and a path, and refuse a relative one where there is no page', async (t) => {
+    const { broker } = await setup(t);
+    broker.tokens.add('t');
+    assert.deepEqual((await createArcClient({ baseUrl: `${broker.url}//`, auth: () => 't' }).meters.list()).value, []);
+    const lost = createArcClient({ baseUrl: '/arc', auth: () => 't' });
+    await assert.rejects(lost.meters.list(), hasCode('invalid-request'));
+  });
+
+  it('try a failed GET once more, and nothing that changes something', async (t) => {
+    const { broker, session } = await setup(t);
+    let failures = 1;
+    broker.meters = [meter()];
+    broker.override = () => (failures-- > 0 ? new Response('', { status: 502 }) : null);
+    const arc = session();
+    await arc.client.meters.list();
+    assert.equal(broker.count('GET /plug/meters'), 2);
+    failures = 1;
+    await assert.rejects(arc.client.meters.activateIntervals('mtr_1'), hasCode('upstream-failed'));
+    assert.equal(broker.count('PATCH /plug/meters/mtr_1'), 1);
+  });
+
+  it('say what is wrong in codes: no network, no answer in time, a web page instead of data', async (t) => {
+    const { broker, session } = await setup(t);
+    const held = Promise.withResolvers<Response>();
+    t.after(() => held.resolve(new Response()));
+    const arc = session({ timeoutMs: 50 });
+    await arc.client.credentials.list();
+    broker.override = () => held.promise;
+    await assert.rejects(arc.client.meters.activateIntervals('mtr_1'), hasCode('timeout'));
+    broker.override = () => new Response('<html></html>', { headers: { 'content-type': 'text/html' } });
+    await assert.rejects(arc.client.meters.list(), (error) => hasCode('decode')(error) && /HTML/.test(String(error)));
+    const nowhere = session({ fetch: () => Promise.reject(new TypeError('fetch failed')) });
+    await assert.rejects(nowhere.client.meters.list(), hasCode('network'));
+  });
+
+  it('never put a token into an error', async (t) => {
+    const { broker, session } = await setup(t);
+    const arc = session();
+    await arc.client.meters.list();
+    broker.override = (c) => Response.json({ error: c.req.header('authorization') }, { status: 500 });
+    const error = await arc.client.meters.list().catch((cause: unknown) => cause);
+    assert.ok(isArcError(error));
+    for (const token of broker.tokens) {
+      assert.ok(!`${error.message} ${JSON.stringify(error)} ${error.stack}`.includes(token));
+    }
+  });
+
+  it('follow no redirect, because the token would go along', async (t) => {
+    const { broker, session } = await setup(t);
+    const arc = session();
+    await arc.client.credentials.list();
+    broker.override = (c) => (c.req.path === '/plug/meters' ? c.redirect(`${broker.url}/elsewhere`) : null);
+    await assert.rejects(arc.client.meters.list(), hasCode('network'));
+    assert.equal(broker.count('GET /elsewhere'), 0);
+  });
+});
+
+const account = (over: Record<string, unknown> = {}) => ({
+  status: 'success',
+  count: 1,
+  type: 'Account',
+  results: [
+    {
+      accountId: 'acc-9',
+      providerAccountId: 'user-1',
+      accountName: 'Home',
+      status: 'ACTIVE',
+      properties: null,
+      ...over,
+    },
+  ],
+});
+
+describe('the Switch account', () => {
+  it('is read and written for the person of the session without naming an id', async (t) => {
+    const { broker, session } = await setup(t);
+    const bodies: unknown[] = [];
+    broker.override = async (c) => {
+      if (!c.req.path.startsWith('/rest/')) return null;
+      if (c.req.method !== 'GET' && c.req.method !== 'DELETE') bodies.push(await c.req.json());
+      if (!c.req.path.includes('/properties')) return Response.json(account());
+      const results = c.req.method === 'DELETE' ? null : [{ keyName: 'customerClass', dataValue: '1' }];
+      return Response.json({ status: 'success', count: 0, type: 'PropertyData', results });
+    };
+    const { accounts } = session().client;
+    assert.equal((await accounts.get()).accountName, 'Home');
+    await accounts.upsert({ address: { zip: '94107' }, properties: [{ keyName: 'customerClass', dataValue: '1' }] });
+    assert.equal((await accounts.setProperty({ keyName: 'customerClass', dataValue: '1' }))?.dataValue, '1');
+    await accounts.deleteProperty('customerClass');
+    assert.deepEqual(
+      broker.log.filter((line) => line.includes('/rest/')),
+      [
+        'GET /rest/v1/accounts/pid/user-1',
+        'PUT /rest/v1/accounts',
+        'PUT /rest/v1/accounts/pid/user-1/properties',
+        'DELETE /rest/v1/accounts/pid/user-1/properties/customerClass',
+      ],
+    );
+    assert.deepEqual(bodies[0], {
+      address: { zip: '94107' },
+      properties: { customerClass: { keyName: 'customerClass', dataValue: '1' } },
+    });
+  });
+
+  it('is null in its store while there is none, and gone after a sign-out', async (t) => {
+    const { broker, session } = await setup(t);
+    let exists = false;
+    broker.override = (c) => (exists && c.req.path.startsWith('/rest/') ? Response.json(account()) : null);
+    const arc = session();
+    const store = profileStore(arc);
+    assert.equal(profileStore(arc), store);
+    store.watch();
+    await until(() => store.getState().status === 'ready');
+    assert.equal(store.getState().data, null);
+    exists = true;
+    await store.refresh();
+    assert.equal(store.getState().data?.accountId, 'acc-9');
+    arc.signOut();
+    assert.equal(store.getState().data, undefined);
+  });
+});
+
+describe('a server', () => {
+  it('uses one platform token, sends versions and filters, and renews once when it is refused', async (t) => {
+    const { broker } = await setup(t);
+    const forms: string[] = [];
+    let n = 0;
+    let valid = '';
+    const queries: URLSearchParams[] = [];
+    broker.override = async (c) => {
+      if (c.req.path === '/oauth2/token') {
+        forms.push(await c.req.text());
+        valid = `token-${++n}`;
+        return Response.json({ access_token: valid, expires_in: 300, token_type: 'Bearer' });
+      }
+      queries.push(new URL(c.req.url).searchParams);
+      if (c.req.header('authorization') !== `Bearer ${valid}`) return Response.json({ error: 'no' }, { status: 401 });
+      if (c.req.path.startsWith('/plug')) assert.equal(c.req.header('arc-version'), '2024-02-21');
+      return Response.json({ credentials: [], meters: [], data: [], total_count: 0 });
+    };
+    const client = createPlatformClient({ apiUrl: broker.url, clientId: '001', clientSecret: 's3' });
+    await Promise.all([client.credentials.list({ user: 'user-1' }), client.utilityAccounts.list({ user: 'user-1' })]);
+    assert.equal(forms[0], 'grant_type=client_credentials&client_id=001&client_secret=s3');
+    assert.equal(forms.length, 1);
+    assert.deepEqual(queries.map((query) => query.get('search') ?? query.get('client_user_id')).sort(), [
+      'correlationId==user-1',
+      'user-1',
+    ]);
+    valid = 'revoked';
+    await client.meters.list({ credentialIds: ['crd_1', 'crd_2'] });
+    assert.equal(forms.length, 2);
+    assert.equal(queries.at(-1)?.get('search'), 'credentialIds=in=(crd_1,crd_2)');
+  });
+
+  it('asks for no meters when there are no credentials, since no filter is everybody', async (t) => {
+    const { broker } = await setup(t);
+    const client = createPlatformClient({ apiUrl: broker.url, clientId: '001', clientSecret: 's3' });
+    assert.deepEqual((await client.meters.list({ credentialIds: [] })).value, []);
+    assert.deepEqual(broker.log, []);
+  });
+
+  it('signs Switch requests with its keys, names the person and deletes by account id', async (t) => {
+    const { broker } = await setup(t);
+    const seen: [string, string | undefined, unknown][] = [];
+    broker.override = async (c) => {
+      seen.push([
+        `${c.req.method} ${c.req.path}`,
+        c.req.header('authorization'),
+        c.req.method === 'PUT' ? await c.req.json() : null,
+      ]);
+      return Response.json(
+        c.req.method === 'DELETE' ? { status: 'success', count: 0, type: 'PropertyData', results: null } : account(),
+      );
+    };
+    const client = createPlatformClient({
+      apiUrl: broker.url,
+      clientId: '001',
+      clientSecret: 's3',
+      switch: { url: broker.url, appId: 'id', appKey: 'key' },
+    });
+    await client.accounts.upsert({ accountName: 'Home' }, { user: 'user-1' });
+    await client.accounts.deleteProperty('buildingArea', { user: 'user-1' });
+    const basic = `Basic ${btoa('id:key')}`;
+    assert.deepEqual(seen, [
+      ['PUT /rest/v1/accounts', basic, { providerAccountId: 'user-1', accountName: 'Home' }],
+      ['GET /rest/v1/accounts/pid/user-1', basic, null],
+      ['DELETE /rest/v1/accounts/acc-9/properties/buildingArea', basic, null],
+    ]);
+    await assert.rejects(client.accounts.get(), hasCode('invalid-request'));
+  });
+
+  it('is told when the platform refuses the keys, without the keys', async (t) => {
+    const { broker } = await setup(t);
+    broker.override = () =>
+      Response.json({ error: 'invalid_client', error_description: 'bad s3cret' }, { status: 401 });
+    const client = createPlatformClient({ apiUrl: broker.url, clientId: '001', clientSecret: 's3cret' });
+    const error = await client.meters.list({ credentialIds: ['crd_1'] }).catch((cause: unknown) => cause);
+    assert.ok(isArcError(error));
+    assert.equal(error.code, 'unauthorized');
+    assert.equal(error.request?.path, '/oauth2/token');
+    assert.doesNotMatch(JSON.stringify(error) + error.message, /s3cret/);
+  });
+});
