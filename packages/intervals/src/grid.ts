@@ -30,11 +30,19 @@ export function uniformGrid(readings: Readings): Grid | null {
     if (s < min) min = s;
     if (s > max) max = s;
   }
-  const slots = Math.floor((max - min) / stepMs) + 1;
-  if (slots > 200_000 + SPARSE * count) return null;
   for (let i = 0; i < count; i++) {
     if ((start[i]! - min) % stepMs !== 0) return null;
   }
+  if (readings.spanFrom < min) {
+    if ((min - readings.spanFrom) % stepMs !== 0) return null;
+    min = readings.spanFrom;
+  }
+  if (readings.spanTo > max + stepMs) {
+    if ((readings.spanTo - max) % stepMs !== 0) return null;
+    max = readings.spanTo - stepMs;
+  }
+  const slots = Math.floor((max - min) / stepMs) + 1;
+  if (slots > 200_000 + SPARSE * count) return null;
   return { startMs: min, stepMs, slots };
 }
 

@@ -3,6 +3,8 @@ export type { Assembled } from './assemble.ts';
 export type { MeterInfo } from './body.ts';
 export type { BucketUnit } from './buckets.ts';
 export { type Calendar, createCalendar, type LocalParts } from './calendar.ts';
+export * from './csv/index.ts';
+export * from './green-button/index.ts';
 export { createLevels, type Extent, type LevelColumn, type Levels, type PixelExtents } from './levels.ts';
 export { type NormalizeOptions, normalize } from './normalize.ts';
 export type { ConflictPolicy, ReadOptions } from './options.ts';

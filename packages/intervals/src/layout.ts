@@ -29,8 +29,8 @@ const MAX_GAP_SLOTS = 500_000;
  * conflicting and overlapping ones, and makes each gap visible as missing rows.
  */
 export function layOut(readings: Readings, policy: ConflictPolicy, notes: Notes): Laid {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
+  let min = readings.spanFrom;
+  let max = readings.spanTo;
   const seen = [false, false];
   for (let i = 0; i < readings.count; i++) {
     min = Math.min(min, readings.start[i]!);

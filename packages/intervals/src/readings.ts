@@ -15,6 +15,9 @@ export class Readings {
   estimated: Uint8Array;
   /** Whether any row is an estimate, so that the common case skips the column. */
   anyEstimated = false;
+  /** The span a source states beyond its rows, epoch ms; slots in it without a row are missing. */
+  spanFrom = Number.POSITIVE_INFINITY;
+  spanTo = Number.NEGATIVE_INFINITY;
 
   constructor(capacity: number) {
     this.start = new Float64Array(capacity);
@@ -37,6 +40,12 @@ export class Readings {
       this.anyEstimated = true;
     }
     this.count = i + 1;
+  }
+
+  /** Says that [from, to) was published, whether or not rows fill it. */
+  cover(from: number, to: number): void {
+    if (from < this.spanFrom) this.spanFrom = from;
+    if (to > this.spanTo) this.spanTo = to;
   }
 
   /** Keeps only the rows whose index `keep` accepts, in order. */

@@ -1,0 +1,93 @@
+/** What a column holds. */
+export type CsvRole =
+  | 'start'
+  | 'end'
+  | 'span'
+  | 'date'
+  | 'startTime'
+  | 'endTime'
+  | 'import'
+  | 'export'
+  | 'net'
+  | 'unit'
+  | 'quality'
+  | 'type'
+  | 'covered';
+
+/** Unit of an energy column: what a value is divided by or multiplied with to be kWh. */
+export type CsvUnit = 'kWh' | 'Wh' | 'MWh' | 'kW';
+
+/** One column that was taken from a CSV. */
+export interface CsvColumn {
+  readonly role: CsvRole;
+  /** Its header as written. */
+  readonly header: string;
+  /** 0-based. */
+  readonly index: number;
+  /** For energy columns. */
+  readonly unit: CsvUnit | null;
+}
+
+const COSTS = /cost|price|\$|charge|amount|bill|rate\b|temp/i;
+
+/** In order of preference: the first pattern that a header matches decides its role. */
+const ROLES: readonly (readonly [CsvRole, RegExp])[] = [
+  ['covered', /^covered/i],
+  ['span', /time period|^interval$|^period$/i],
+  ['export', /export|received|generat|return|feed.?in|solar|sent to grid|to grid|surplus|production/i],
+  ['net', /\bnet\b/i],
+  ['import', /import|deliver|consum|usage|use\b|kwh|\bwh\b|mwh|\bkw\b|energy|from grid|value|reading \(/i],
+  ['quality', /quality|estimat|notes?$|read.?type|status|flag/i],
+  ['endTime', /^end.?time$|^time.?end$|^to.?time$/i],
+  ['startTime', /^start.?time$|^time$|^hour$|^time.?start$|^from.?time$/i],
+  ['end', /\bend|^to\b|finish|until/i],
+  ['date', /^(usage |reading |read |service )?date$|^day$/i],
+  ['start', /start|^from\b|date.?\/?.?time|timestamp|datetime|begin|time/i],
+  ['unit', /^units?$|^uom$/i],
+  ['type', /^type$|^service$|^commodity$/i],
+];
+
+/**
+ * The roles of a header row; `null` when it is none. A header row names a time and an energy.
+ * @param fields - One row of the table.
+ */
+export function columnsOf(fields: readonly string[]): readonly CsvColumn[] | null {
+  const columns: CsvColumn[] = [];
+  const taken = new Set<CsvRole>();
+  fields.forEach((header, index) => {
+    if (header === '' || header.length > 80) return;
+    // A cell with a value is data, whatever words it has around it.
+    if (/^[-+$]?[\d.,:]+$/.test(header) || /\d{4}-\d\d-\d\d.*\d\d:\d\d/.test(header)) return;
+    if (COSTS.test(header) && !/kwh/i.test(header)) return;
+    const role = ROLES.find(([candidate, pattern]) => pattern.test(header) && !taken.has(candidate))?.[0];
+    if (role === undefined) return;
+    taken.add(role);
+    const energy = role === 'import' || role === 'export' || role === 'net';
+    columns.push({ role, header, index, unit: energy ? unitOf(header) : null });
+  });
+  // SCE names a direction in the time column and the energy column only "usage".
+  const span = columns.find(({ role }) => role === 'span');
+  if (span !== undefined && /received|export|generat/i.test(span.header) && !taken.has('export')) {
+    return columns.map((column) => (column.role === 'import' ? { ...column, role: 'export' } : column));
+  }
+  const has = (...roles: CsvRole[]) => columns.some(({ role }) => roles.includes(role));
+  // "Date" next to a start column is a date; alone it is the whole time.
+  if (has('date') && !has('start', 'startTime', 'span')) {
+    const whole = columns.map((column): CsvColumn => (column.role === 'date' ? { ...column, role: 'start' } : column));
+    return has('import', 'export', 'net') ? whole : null;
+  }
+  return has('start', 'startTime', 'span') && has('import', 'export', 'net') ? columns : null;
+}
+
+/** The unit a header or a unit cell names; kWh when it names none, `null` for units that are no energy. */
+export function unitOf(text: string): CsvUnit {
+  if (/mwh/i.test(text)) return 'MWh';
+  if (/kwh|kilowatt.?hour/i.test(text)) return 'kWh';
+  if (/\bwh\b|watt.?hour/i.test(text)) return 'Wh';
+  return /\bkw\b|kilowatts?\b/i.test(text) ? 'kW' : 'kWh';
+}
+
+/** True for a unit cell that is electric energy or power. */
+export function isElectricUnit(text: string): boolean {
+  return /^\s*(m|k)?wh?\s*$/i.test(text) || /watt/i.test(text);
+}

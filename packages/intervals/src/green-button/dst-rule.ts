@@ -1,0 +1,153 @@
+import { civilOf, dayNumberOf, daysInMonth, weekdayOf } from '../civil.ts';
+import { DAY_MS, HOUR_MS, resolveTimeZone, zoneOf } from '../zone.ts';
+
+/**
+ * When the clocks change, as ESPI packs it into four bytes. Source: NAESB REQ.21 (ESPI), `DstRuleType`: bits 0-11 seconds into the
+ * hour, 12-16 hour, 17-19 weekday, 20-24 day of month, 25-27 operator, 28-31 month.
+ */
+export interface DstRule {
+  /** 1 to 12. */
+  readonly month: number;
+  /** 0: on `day`; 1: the first `weekday` on or after `day`; 2 to 6: the first to fifth `weekday`; 7: the last one. */
+  readonly operator: number;
+  /** 1 to 31, or 0 when the operator does not need it. */
+  readonly day: number;
+  /** 1 Monday to 7 Sunday, or 0. */
+  readonly weekday: number;
+  /** Seconds after local midnight, on the clock in force before the change. */
+  readonly seconds: number;
+}
+
+/** The offsets a Green Button file states, in place of a zone name. */
+export interface LocalTime {
+  /** Offset of standard time from UTC, ms. */
+  readonly standardMs: number;
+  /** What is added in summer, ms; 0 where clocks do not change. */
+  readonly dstMs: number;
+  readonly start: DstRule | null;
+  readonly end: DstRule | null;
+}
+
+/** Unpacks a rule of eight hexadecimal digits; `null` for an empty, all-set or senseless one (which means no daylight saving). */
+export function decodeDstRule(hex: string): DstRule | null {
+  if (!/^[0-9a-f]{1,8}$/i.test(hex.trim())) return null;
+  const bits = Number.parseInt(hex.trim(), 16);
+  const rule: DstRule = {
+    month: (bits >>> 28) & 15,
+    operator: (bits >>> 25) & 7,
+    day: (bits >>> 20) & 31,
+    weekday: (bits >>> 17) & 7,
+    seconds: ((bits >>> 12) & 31) * 3600 + (bits & 0xfff),
+  };
+  if (rule.month < 1 || rule.month > 12 || rule.seconds > 86_400) return null;
+  const needsWeekday = rule.operator > 0;
+  if (needsWeekday ? rule.weekday === 0 : rule.day === 0) return null;
+  return rule;
+}
+
+/** Packs a rule into eight upper-case hexadecimal digits. */
+export function encodeDstRule(rule: DstRule): string {
+  const hour = Math.floor(rule.seconds / 3600);
+  const bits =
+    rule.month * 2 ** 28 +
+    rule.operator * 2 ** 25 +
+    rule.day * 2 ** 20 +
+    rule.weekday * 2 ** 17 +
+    hour * 2 ** 12 +
+    (rule.seconds - hour * 3600);
+  return bits.toString(16).toUpperCase().padStart(8, '0');
+}
+
+/** Wall-clock time at which a rule fires in a year, written as if it were UTC. */
+export function localChangeOf(rule: DstRule, year: number): number {
+  const first = dayNumberOf(year, rule.month, 1);
+  const onOrAfter = (day: number) => day + ((rule.weekday - weekdayOf(day) + 7) % 7);
+  let day = first + rule.day - 1;
+  if (rule.operator === 1) day = onOrAfter(first + Math.max(rule.day, 1) - 1);
+  else if (rule.operator === 7) day = onOrAfter(first + daysInMonth(year, rule.month) - 7);
+  else if (rule.operator > 1) day = onOrAfter(first) + (rule.operator - 2) * 7;
+  return day * DAY_MS + rule.seconds * 1000;
+}
+
+/** Zones tried in turn; among those that behave alike the first one names the meter's clock as well as the next. */
+const CANDIDATES = [
+  ...['UTC', 'America/Los_Angeles', 'America/Denver', 'America/Phoenix', 'America/Chicago', 'America/Regina'],
+  ...['America/New_York', 'America/Panama', 'America/Halifax', 'America/Puerto_Rico', 'America/St_Johns'],
+  ...['America/Anchorage', 'Pacific/Honolulu', 'America/Mexico_City', 'America/Sao_Paulo', 'Europe/London'],
+  ...['Europe/Paris', 'Europe/Athens', 'Africa/Johannesburg', 'Asia/Dubai', 'Asia/Kolkata', 'Asia/Kathmandu'],
+  ...['Asia/Shanghai', 'Asia/Tokyo', 'Australia/Perth', 'Australia/Darwin', 'Australia/Adelaide'],
+  ...['Australia/Brisbane', 'Australia/Sydney', 'Australia/Lord_Howe', 'Pacific/Auckland'],
+];
+
+/** The IANA zone that keeps the stated offsets in the year around `nearMs`; `null` when none of the usual ones does. */
+export function zoneLike(local: LocalTime, nearMs: number): string | null {
+  const { year } = civilOf(Math.floor(nearMs / DAY_MS));
+  const probes = probesOf(local, year);
+  for (const name of CANDIDATES) {
+    const zone = zoneOf(name);
+    if (probes.every(([ms, offset]) => zone.offsetAt(ms) === offset)) return zone.name;
+  }
+  if (local.dstMs === 0 && local.standardMs % HOUR_MS === 0) {
+    const hours = local.standardMs / HOUR_MS;
+    // POSIX signs: Etc/GMT+8 is eight hours behind UTC.
+    return resolveTimeZone(`Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`);
+  }
+  return null;
+}
+
+/** Instants with the offset that holds there: either side of both changes, and both solstices. */
+function probesOf(local: LocalTime, year: number): readonly (readonly [ms: number, offset: number])[] {
+  const { standardMs, dstMs, start, end } = local;
+  if (dstMs === 0 || start === null || end === null) {
+    return [Date.UTC(year, 0, 1), Date.UTC(year, 5, 21)].map((ms) => [ms, standardMs] as const);
+  }
+  const on = localChangeOf(start, year) - standardMs;
+  const off = localChangeOf(end, year) - standardMs - dstMs;
+  const summer = standardMs + dstMs;
+  return [
+    [on - 1000, standardMs],
+    [on, summer],
+    [off - 1000, summer],
+    [off, standardMs],
+  ];
+}
+
+/** The offsets and rules of a zone in the year around `nearMs`, for a file that has to state them. */
+export function localTimeOf(timeZone: string, nearMs: number): LocalTime {
+  const zone = zoneOf(timeZone);
+  const { year } = civilOf(Math.floor(nearMs / DAY_MS));
+  const changes: number[] = [];
+  const endOfYear = Date.UTC(year + 1, 0, 1);
+  for (let at = zone.nextChange(Date.UTC(year, 0, 1)); at < endOfYear; at = zone.nextChange(at)) changes.push(at);
+  const winterFirst = zone.offsetAt(Date.UTC(year, 0, 1));
+  const offsets = [winterFirst, ...changes.map((at) => zone.offsetAt(at))];
+  const standardMs = Math.min(...offsets);
+  const dstMs = Math.max(...offsets) - standardMs;
+  const [first, second] = changes;
+  // Zones that change otherwise than twice a year cannot be said in ESPI; the standard offset is what remains.
+  if (changes.length !== 2 || first === undefined || second === undefined) {
+    const offset = zone.offsetAt(nearMs);
+    return { standardMs: offset, dstMs: 0, start: null, end: null };
+  }
+  const spring = zone.offsetAt(first) > winterFirst ? first : second;
+  const autumn = spring === first ? second : first;
+  return {
+    standardMs,
+    dstMs,
+    start: ruleAt(spring + standardMs),
+    end: ruleAt(autumn + standardMs + dstMs),
+  };
+}
+
+function ruleAt(localMs: number): DstRule {
+  const number = Math.floor(localMs / DAY_MS);
+  const { year, month, day } = civilOf(number);
+  const last = day + 7 > daysInMonth(year, month);
+  return {
+    month,
+    operator: last ? 7 : 2 + Math.floor((day - 1) / 7),
+    day: 0,
+    weekday: weekdayOf(number),
+    seconds: Math.round((localMs - number * DAY_MS) / 1000),
+  };
+}

@@ -1,0 +1,184 @@
+import { DecodeError } from '@arc-elements/models';
+import { SaxesParser } from 'saxes';
+
+/** One `IntervalBlock`: where it belongs, and which of the readings are its own. */
+export interface Block {
+  readonly entry: Entry;
+  /** Index of its first reading. */
+  readonly from: number;
+  /** Index behind its last reading. */
+  to: number;
+}
+
+/** An Atom entry, as far as linking goes. */
+export interface Entry {
+  /** What its content is. */
+  kind: string;
+  self: string;
+  up: string;
+  readonly related: string[];
+  title: string;
+  /** Latest of its publication stamps, epoch ms; `NaN` when not said. */
+  publishedMs: number;
+  /** Leaf elements of the content by name. */
+  readonly fields: Record<string, string>;
+}
+
+/** A Green Button file taken apart, not yet interpreted. Readings are columns in the order of the file. */
+export interface Feed {
+  readonly entries: readonly Entry[];
+  readonly blocks: readonly Block[];
+  readonly readings: {
+    readonly start: number[];
+    readonly duration: number[];
+    readonly value: number[];
+    readonly quality: number[];
+  };
+  /** Attributes of our own `series` element, which keeps what ESPI cannot say; `null` in other people's files. */
+  readonly own: Readonly<Record<string, string>> | null;
+}
+
+/** Content elements that carry what we read. Any other content is left alone. */
+const KINDS = new Set(['UsagePoint', 'LocalTimeParameters', 'MeterReading', 'ReadingType', 'IntervalBlock']);
+
+/**
+ * Takes a Green Button XML text apart in one pass. Namespace prefixes are ignored: files in the wild use `espi:`, the default
+ * namespace, `ns3:` and none.
+ * @throws {DecodeError} `code` is `decode`: not well-formed XML, or no Green Button content in it.
+ */
+export function parseFeed(xml: string): Feed {
+  const parser = new SaxesParser({ position: false, xmlns: false });
+  const entries: Entry[] = [];
+  const blocks: Block[] = [];
+  const start: number[] = [];
+  const duration: number[] = [];
+  const value: number[] = [];
+  const quality: number[] = [];
+  let own: Record<string, string> | null = null;
+  let entry = newEntry();
+  let block: Block | null = null;
+  let inReading = false;
+  // `start` and `duration` occur in a block's `interval` and in a reading's `timePeriod`.
+  let inPeriod = false;
+  let readStart = Number.NaN;
+  let readDuration = Number.NaN;
+  let readValue = Number.NaN;
+  let readQuality = Number.NaN;
+  let text = '';
+
+  parser.on('error', (error) => {
+    throw new DecodeError('', `not well-formed XML: ${error.message}`, { cause: error });
+  });
+  parser.on('text', (chunk) => {
+    text = text === '' ? chunk : text + chunk;
+  });
+  parser.on('cdata', (chunk) => {
+    text += chunk;
+  });
+  parser.on('opentag', (tag) => {
+    text = '';
+    const name = localName(tag.name);
+    switch (name) {
+      case 'timePeriod':
+        inPeriod = true;
+        return;
+      case 'IntervalReading':
+        inReading = true;
+        readStart = Number.NaN;
+        readDuration = Number.NaN;
+        readValue = Number.NaN;
+        readQuality = Number.NaN;
+        return;
+      case 'entry':
+        entry = newEntry();
+        entries.push(entry);
+        return;
+      case 'link':
+        addLink(entry, tag.attributes);
+        return;
+      case 'series':
+        own = { ...tag.attributes };
+        return;
+      default:
+        if (!KINDS.has(name)) return;
+        // Files without Atom around them have no entries: each content element then stands for one.
+        if (entry.kind !== '' && name !== 'IntervalBlock') {
+          entry = newEntry();
+          entries.push(entry);
+        }
+        if (entries.length === 0) entries.push(entry);
+        entry.kind = name;
+        if (name === 'IntervalBlock') {
+          block = { entry, from: start.length, to: start.length };
+          blocks.push(block);
+        }
+    }
+  });
+  parser.on('closetag', (tag) => {
+    const name = localName(tag.name);
+    if (inReading) {
+      switch (name) {
+        case 'start':
+          if (inPeriod) readStart = Number(text);
+          break;
+        case 'duration':
+          if (inPeriod) readDuration = Number(text);
+          break;
+        case 'value':
+          readValue = text === '' ? Number.NaN : Number(text);
+          break;
+        case 'quality':
+          readQuality = Number(text);
+          break;
+        case 'timePeriod':
+          inPeriod = false;
+          break;
+        case 'IntervalReading':
+          start.push(readStart);
+          duration.push(readDuration);
+          value.push(readValue);
+          quality.push(readQuality);
+          if (block !== null) block.to = start.length;
+          inReading = false;
+          break;
+      }
+    } else if (name === 'published' || name === 'updated') {
+      const ms = Date.parse(text.trim());
+      if (!Number.isNaN(ms)) entry.publishedMs = Math.max(ms, Number.isNaN(entry.publishedMs) ? ms : entry.publishedMs);
+    } else if (name === 'title') {
+      if (entry.title === '') entry.title = text.trim();
+    } else if (tag.isSelfClosing !== true && text.trim() !== '') entry.fields[name] = text.trim();
+    text = '';
+  });
+  parser.write(xml).close();
+  if (blocks.length === 0 && !entries.some(({ kind }) => KINDS.has(kind))) {
+    throw new DecodeError('', 'no Green Button content: no UsagePoint, MeterReading or IntervalBlock element');
+  }
+  return { entries, blocks, readings: { start, duration, value, quality }, own };
+}
+
+function newEntry(): Entry {
+  return { kind: '', self: '', up: '', related: [], title: '', publishedMs: Number.NaN, fields: {} };
+}
+
+function localName(name: string): string {
+  const colon = name.indexOf(':');
+  return colon === -1 ? name : name.slice(colon + 1);
+}
+
+function addLink(entry: Entry, attributes: Readonly<Record<string, string>>): void {
+  const { rel, href } = attributes;
+  if (href === undefined) return;
+  const path = pathOf(href);
+  if (rel === 'self') entry.self = path;
+  else if (rel === 'up') entry.up = path;
+  else entry.related.push(path);
+}
+
+/** Links are compared by path: files mix absolute and relative ones. */
+function pathOf(href: string): string {
+  return href
+    .trim()
+    .replace(/^[a-z]+:\/\/[^/]*/i, '')
+    .replace(/^\/+|\/+$/g, '');
+}
