@@ -23,12 +23,32 @@ const countReporter = {
   },
 };
 
+/**
+ * The XML reader behind Green Button files is CommonJS, which a browser cannot load as it is and which bundlers convert. Here its
+ * few files are wrapped as modules on their way to the browser.
+ */
+const commonJs = {
+  name: 'common-js',
+  transform({ path, body }) {
+    if (!/\/(saxes|xmlchars)\/.*\.js$/.test(path) || typeof body !== 'string') return undefined;
+    const required = [...new Set([...body.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name))];
+    const names = [...new Set([...body.matchAll(/\bexports\.(\w+) =/g)].map(([, name]) => name))];
+    return [
+      ...required.map((name, i) => `import * as required${i} from '${name}';`),
+      `const modules = {${required.map((name, i) => `'${name}': required${i}`).join()}};`,
+      'const exports = {}; const require = (name) => modules[name];',
+      `(() => {${body}\n})();`,
+      ...names.map((name) => `const exported_${name} = exports.${name}; export { exported_${name} as ${name} };`),
+    ].join('\n');
+  },
+};
+
 /** Element tests: real components in a real browser. `npm test` finds the browser and sets CHROME_PATH. */
 export default {
   rootDir: import.meta.dirname,
   files: ['packages/elements/src/**/*.test.ts'],
   nodeResolve: { exportConditions: ['source', 'browser', 'development'], extensions: ['.ts', '.mjs', '.js'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' })],
+  plugins: [commonJs, esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' })],
   concurrency: 2,
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countReporter],
   browsers: [
