@@ -1,5 +1,8 @@
 import { defineConfig } from 'vite';
 
+// `source` reads the other packages' TypeScript, so nothing has to be built first; `production` keeps Lit's warnings out.
+const resolve = { conditions: ['source', 'browser', 'module', 'production'] };
+
 /**
  * The script-tag bundles, which no import path of the package reaches, so that an app never gets a second Lit:
  * `dist/cdn/arc-elements.js` (all elements; the chart is a chunk beside it, fetched when a page has one) and
@@ -9,10 +12,9 @@ export default defineConfig({
   // Chunks are found relative to the script, whatever origin it came from.
   base: './',
   publicDir: false,
-  resolve: { conditions: ['source', 'browser', 'module', 'production'] },
   environments: {
-    client: { build: bundle('arc-elements', 'src/embed.ts', true) },
-    chart: { consumer: 'client', build: bundle('arc-interval-chart', 'src/interval-chart/define.ts', false) },
+    client: { resolve, build: bundle('arc-elements', 'src/embed.ts', true) },
+    chart: { consumer: 'client', resolve, build: bundle('arc-interval-chart', 'src/interval-chart/define.ts', false) },
   },
   builder: {
     async buildApp(builder) {

@@ -108,7 +108,6 @@ export default css`
     block-size: 100%;
     border: 0;
     background: var(--_arc-solid);
-    color-scheme: normal;
   }
 
   iframe.is-waiting {

@@ -132,7 +132,6 @@ export class ArcConnectElement extends ArcElement {
                   class=${waiting ? 'is-waiting' : ''}
                   title=${messages.frame}
                   referrerpolicy="origin"
-                  sandbox="allow-forms allow-same-origin allow-scripts allow-popups allow-popups-to-escape-sandbox"
                   @load=${this.#onLoad}
                 ></iframe>
                 ${this.silent ? this.#renderSilent() : nothing}

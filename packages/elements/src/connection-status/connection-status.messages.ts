@@ -18,12 +18,13 @@ export const messages = {
     retrying: 'Trying again',
     unknown: 'Status unclear',
   } satisfies Record<ConnectionState, string>,
+  /** Steps by how far they are: what is being done, what is done, or plainly what it is. */
   step: {
-    'signed-in': 'Signed in',
-    accounts: 'Accounts found',
-    features: 'Features checked',
-    intervals: 'Usage data arriving',
-  } satisfies Record<StepName, string>,
+    'signed-in': { current: 'Signing in', done: 'Signed in', other: 'Sign-in' },
+    accounts: { current: 'Finding accounts', done: 'Accounts found', other: 'Accounts' },
+    features: { current: 'Checking features', done: 'Features checked', other: 'Features' },
+    intervals: { current: 'Usage data', done: 'Usage data arriving', other: 'Usage data' },
+  } satisfies Record<StepName, Record<'current' | 'done' | 'other', string>>,
   progress: {
     done: 'done',
     current: 'in progress',

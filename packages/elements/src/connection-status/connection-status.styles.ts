@@ -142,7 +142,6 @@ export default css`
     font-weight: 600;
   }
 
-  time,
   .aside {
     display: block;
     color: var(--_arc-color-muted);

@@ -134,12 +134,18 @@ export class ArcConnectionStatusElement extends ArcElement {
   #renderStep(step: Step): TemplateResult {
     const dot = DOTS[step.state];
     const current = step.state === 'current' || step.state === 'problem';
+    const words = messages.step[step.name];
+    const label = step.state === 'current' || step.state === 'done' ? words[step.state] : words.other;
     return html`<li class="step step--${step.state}" data-step=${step.name} aria-current=${current ? 'step' : nothing}>
       <span class="dot">${dot === undefined ? nothing : icon(dot)}</span>
       <span>
-        <span class="label">${messages.step[step.name]}<span class="visually-hidden">, ${messages.progress[step.state]}</span></span>
+        <span class="label">${label}<span class="visually-hidden">, ${messages.progress[step.state]}</span></span>
         ${step.state === 'skipped' ? html`<span class="aside" aria-hidden="true">${messages.progress.skipped}</span>` : nothing}
-        ${step.state === 'done' && step.atMs !== null ? relativeTime(this.scope.locale, step.atMs, this.now()) : nothing}
+        ${
+          step.state === 'done' && step.atMs !== null
+            ? html`<span class="aside">${relativeTime(this.scope.locale, step.atMs, this.now())}</span>`
+            : nothing
+        }
         ${
           current && step.atMs !== null
             ? html`<span class="aside">${messages.since} ${relativeTime(this.scope.locale, step.atMs, this.now())}</span>`

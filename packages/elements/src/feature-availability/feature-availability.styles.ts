@@ -196,7 +196,7 @@ export default css`
     display: grid;
     gap: calc(5 * var(--_arc-space));
     min-block-size: 420px;
-    align-content: start;
+    align-content: space-between;
     padding: calc(4 * var(--_arc-space));
   }
 

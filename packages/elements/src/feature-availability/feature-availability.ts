@@ -176,17 +176,25 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
       features: featuresOf(account).filter(({ name }) => wanted.length === 0 || wanted.includes(name)),
     }));
     const rows = columns[0]?.features ?? [];
+    // One account needs no column of its own: its facts get the whole width.
+    const single = columns.length === 1;
     const products = [...new Set(rows.map(({ product }) => product))];
     // Roles are spelt out because the narrow layout changes `display`, which some browsers take for the end of a table.
     return html`<table part="table" role="table">
       <caption class="visually-hidden">
         ${messages.caption}
       </caption>
+      <colgroup>
+        <col class="features" />
+      </colgroup>
       <thead role="rowgroup">
         <tr role="row">
-          <td role="cell" class="features"></td>
+          ${single ? nothing : html`<td role="cell" class="features"></td>`}
           ${columns.map(
-            ({ account, other }) => html`<th role="columnheader" scope="col" class=${other} data-account=${account.id}>
+            ({
+              account,
+              other,
+            }) => html`<th role="columnheader" scope="col" colspan=${single ? 2 : 1} class=${other} data-account=${account.id}>
               ${accountHead({
                 account,
                 compact: this.compact,

@@ -148,7 +148,7 @@ export const base = css`
     gap: 0.35em;
     padding: 0.15em 0.65em 0.15em 0.5em;
     border-radius: 999px;
-    background: color-mix(in oklab, var(--_arc-chip, var(--_arc-color-muted)) 10%, var(--_arc-color-background));
+    background: color-mix(in oklab, var(--_arc-tint, var(--_arc-chip, var(--_arc-color-muted))) 11%, var(--_arc-color-background));
     border: 1px solid color-mix(in oklab, var(--_arc-chip, var(--_arc-color-muted)) 28%, transparent);
     color: var(--_arc-chip, var(--_arc-color-muted));
     font-size: var(--_arc-text-s);
@@ -167,10 +167,13 @@ export const base = css`
 
   .is-warn {
     --_arc-chip: var(--_arc-color-warn);
+    /* The text amber is too brown for a tint. */
+    --_arc-tint: light-dark(#f2b440, #f0b04a);
   }
 
   .is-bad {
     --_arc-chip: var(--_arc-color-bad);
+    --_arc-tint: var(--_arc-color-bad);
   }
 
   .is-busy {
@@ -186,7 +189,7 @@ export const base = css`
   .skeleton {
     display: block;
     border-radius: var(--_arc-radius-inner);
-    background: color-mix(in oklab, var(--_arc-color-text) 8%, var(--_arc-color-background));
+    background: color-mix(in oklab, var(--_arc-color-text) 7%, var(--_arc-color-background));
     block-size: 1em;
     max-inline-size: 100%;
     animation: arc-breathe 1.6s ease-in-out infinite alternate;
@@ -205,7 +208,16 @@ export const base = css`
     justify-content: center;
     gap: calc(2 * var(--_arc-space));
     padding: calc(8 * var(--_arc-space)) calc(4 * var(--_arc-space));
+    border: 1px solid var(--_arc-color-border);
+    border-radius: var(--_arc-radius);
+    background: var(--_arc-color-background);
     text-align: center;
+  }
+
+  /* Inside something that has a frame already. */
+  :is(.card, .holder, .body) .state {
+    border: 0;
+    background: none;
   }
 
   .state__icon {
@@ -246,7 +258,7 @@ export const base = css`
     gap: calc(1 * var(--_arc-space)) calc(2 * var(--_arc-space));
     padding: calc(2 * var(--_arc-space)) calc(3 * var(--_arc-space));
     border-radius: var(--_arc-radius-inner);
-    background: color-mix(in oklab, var(--_arc-chip, var(--_arc-color-warn)) 9%, var(--_arc-color-background));
+    background: color-mix(in oklab, var(--_arc-tint, light-dark(#f2b440, #f0b04a)) 13%, var(--_arc-color-background));
     color: var(--_arc-color-text);
     font-size: var(--_arc-text-s);
   }

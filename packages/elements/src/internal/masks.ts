@@ -2,7 +2,7 @@ const DOT = '•';
 
 /** Last four characters behind four dots: enough to tell two meters apart, not enough to use one. */
 export function maskNumber(text: string): string {
-  const compact = text.trim();
+  const compact = text.replaceAll(/[\s-]/g, '');
   return compact.length <= 4 ? compact : `${DOT.repeat(4)} ${compact.slice(-4)}`;
 }
 

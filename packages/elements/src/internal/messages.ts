@@ -2,7 +2,7 @@
 export const messages = {
   loading: 'Loading',
   retry: 'Try again',
-  shownAsOf: 'What you see is from',
+  lastUpdated: 'Last updated',
   earlier: 'earlier',
   partial: (count: number) =>
     count === 1

@@ -65,8 +65,8 @@ export function staleNote(options: {
   return html`<div class="note" part="stale">
     ${icon('clock')}
     <span class="note__text">
-      ${reason}${messages.shownAsOf}
-      ${updatedAtMs === null ? messages.earlier : relativeTime(locale, updatedAtMs, nowMs)}.
+      ${reason}${messages.lastUpdated}
+      ${updatedAtMs === null ? messages.earlier : relativeTime(locale, updatedAtMs, nowMs)}
     </span>
     ${retry ? html`<button class="button button--quiet" part="retry" type="button" @click=${retry}>${messages.retry}</button>` : nothing}
   </div>`;

@@ -100,6 +100,12 @@ export default css`
     font-size: var(--_arc-text-s);
   }
 
+  .problem .icon {
+    inline-size: 1.15em;
+    block-size: 1.15em;
+    transform: translateY(0.2em);
+  }
+
   .preview-box {
     grid-column: 2;
     block-size: 33px;

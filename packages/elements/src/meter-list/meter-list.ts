@@ -192,7 +192,7 @@ export class ArcMeterListElement extends ArcElement {
         aria-disabled=${asking ? 'true' : nothing}
         @click=${() => void this.#activate(meter.id)}
       >
-        ${asking ? messages.activating : messages.activate}<span class="visually-hidden">, ${nameOf(meter)}</span>
+        <span>${asking ? messages.activating : messages.activate}<span class="visually-hidden">, ${nameOf(meter)}</span></span>
       </button>`;
     }
     if (this.noSelect) return nothing;
@@ -203,7 +203,7 @@ export class ArcMeterListElement extends ArcElement {
       aria-pressed=${selected}
       @click=${() => this.#select(meter.id)}
     >
-      ${icon(selected ? 'check' : 'chart')} ${selected ? messages.selected : messages.select}<span class="visually-hidden">, ${nameOf(meter)}</span>
+      ${icon(selected ? 'check' : 'chart')} <span>${selected ? messages.selected : messages.select}<span class="visually-hidden">, ${nameOf(meter)}</span></span>
     </button>`;
   }
 
