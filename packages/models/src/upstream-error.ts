@@ -26,7 +26,9 @@ function weigh(status: number, { code, decided, text = '', codes }: Finding): Ar
   if (code !== undefined && decided === true) return code;
   if (status === 400 || status === 422) {
     const vague = code === undefined || code === 'invalid-request';
-    return vague && NOT_READY.test(`${codes?.join(' ')} ${text}`) ? 'feature-not-ready' : (code ?? 'invalid-request');
+    return vague && NOT_READY.test([...(codes ?? []), text].join(' '))
+      ? 'feature-not-ready'
+      : (code ?? 'invalid-request');
   }
   // Switch answers 403 for "not yours" and for "too fast" alike.
   if (status === 403 && /\brate\b|too many|limit exceeded/i.test(text)) return 'rate-limited';

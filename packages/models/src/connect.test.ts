@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  decodeConnectClose,
+  decodeConnectMessage,
+  decodeConnectToken,
+  decodeConnectUrl,
+  decodeSessionGrant,
+  decodeToken,
+} from './index.ts';
+
+describe('decodeConnectMessage', () => {
+  it('reads the three messages of the iframe', () => {
+    assert.deepEqual(decodeConnectMessage({ type: 'onStart' }), { type: 'onStart' });
+    const submitted = { type: 'onCredentialsSubmitted', payload: { utilityCredentialId: 'crd_1' } };
+    assert.deepEqual(decodeConnectMessage(submitted), { type: 'onCredentialsSubmitted', utilityCredentialId: 'crd_1' });
+    for (const status of ['LOGIN_SUCCESS', 'PENDING']) {
+      assert.deepEqual(decodeConnectMessage({ type: 'onEnd', payload: { status } }), {
+        type: 'onEnd',
+        status,
+        statusText: status,
+      });
+    }
+  });
+
+  it('reads the integer of the legacy widget as text', () => {
+    const submitted = { type: 'onCredentialsSubmitted', payload: { utilityCredentialId: 71 } };
+    assert.deepEqual(decodeConnectMessage(submitted), { type: 'onCredentialsSubmitted', utilityCredentialId: '71' });
+  });
+
+  it('keeps an end it does not know, and messages without a payload', () => {
+    const odd = { type: 'onEnd', payload: { status: 'MAYBE' } };
+    assert.deepEqual(decodeConnectMessage(odd), { type: 'onEnd', status: 'unknown', statusText: 'MAYBE' });
+    assert.deepEqual(decodeConnectMessage({ type: 'onEnd' }), { type: 'onEnd', status: 'unknown', statusText: null });
+    const none = { type: 'onCredentialsSubmitted', utilityCredentialId: null };
+    assert.deepEqual(decodeConnectMessage({ type: 'onCredentialsSubmitted', payload: null }), none);
+  });
+
+  it('gives null for anything else a page may receive', () => {
+    for (const data of [null, undefined, 'onStart', 7, [], {}, { type: 'webpackOk' }, { type: { type: 'onStart' } }]) {
+      assert.equal(decodeConnectMessage(data), null);
+    }
+  });
+});
+
+describe('decodeConnectClose', () => {
+  it('reads the six ways the legacy widget closes, as an object or a word', () => {
+    for (const status of ['verified', 'rejected', 'timed_out', 'pending', 'no_submit', 'error']) {
+      assert.equal(decodeConnectClose({ status }).status, status);
+      assert.equal(decodeConnectClose(status).status, status);
+    }
+    assert.deepEqual(decodeConnectClose({ status: 'eaten' }), { status: 'unknown', statusText: 'eaten' });
+    assert.deepEqual(decodeConnectClose(undefined), { status: 'unknown', statusText: null });
+  });
+});
+
+describe('decodeConnectUrl', () => {
+  it('reads the three keys', () => {
+    const address = 'https://connect.example/org?token=a';
+    for (const key of ['connect_url', 'url', 'connectUrl']) assert.equal(decodeConnectUrl({ [key]: address }), address);
+  });
+
+  it('refuses what must not become the address of an iframe', () => {
+    for (const url of ['javascript:alert(1)', 'data:text/html,x', '//evil.example', '/path', '', 7, null]) {
+      assert.throws(() => decodeConnectUrl({ url }), { code: 'decode' });
+    }
+    for (const body of [null, 'https://connect.example', [], {}])
+      assert.throws(() => decodeConnectUrl(body), { code: 'decode' });
+  });
+});
+
+describe('decodeConnectToken', () => {
+  it('refuses a body without a token', () => {
+    for (const body of [
+      null,
+      {},
+      { connect_token: '' },
+      { connect_token: 7 },
+      { connect_url: 'https://connect.example/' },
+    ]) {
+      assert.throws(() => decodeConnectToken(body), { code: 'decode' });
+    }
+  });
+});
+
+describe('decodeSessionGrant', () => {
+  it('reads what the broker answers', () => {
+    const grant = decodeSessionGrant({ token: 't', session_id: 's-1', expires_at: '2026-01-01T00:00:00Z' });
+    assert.deepEqual(grant, { token: 't', sessionId: 's-1', expiresAtMs: Date.UTC(2026, 0, 1) });
+  });
+
+  it('reads seconds and milliseconds of a partner’s own route', () => {
+    const expires = (expires_at: unknown) => decodeSessionGrant({ token: 't', expires_at }).expiresAtMs;
+    assert.equal(expires(1_767_225_600), 1_767_225_600_000);
+    assert.equal(expires(1_767_225_600_000), 1_767_225_600_000);
+    assert.equal(expires('1767225600'), 1_767_225_600_000);
+  });
+
+  it('refuses anything else without repeating the token', () => {
+    const bodies = [
+      null,
+      't',
+      {},
+      { token: '' },
+      { token: 'sesame' },
+      { token: 'sesame', expires_at: 'soon' },
+      { token: 'sesame', expires_at: -1 },
+    ];
+    for (const body of bodies) {
+      assert.throws(
+        () => decodeSessionGrant(body),
+        (error: Error & { code?: string }) => error.code === 'decode' && !error.message.includes('sesame'),
+      );
+    }
+  });
+});
+
+describe('decodeToken', () => {
+  it('reads the legacy token route, which says when it was issued', () => {
+    const body = {
+      access_token: 'a',
+      expires_in: 7200,
+      token_type: 'Bearer',
+      scope: 'write',
+      created_at: 1_700_000_000,
+    };
+    const expected = {
+      accessToken: 'a',
+      expiresInS: 7200,
+      tokenType: 'Bearer',
+      scope: 'write',
+      issuedAtMs: 1_700_000_000_000,
+    };
+    assert.deepEqual(decodeToken(body), expected);
+  });
+
+  it('refuses a body without a token', () => {
+    for (const body of [null, 'x', {}, { access_token: '' }, { access_token: null }, { error: 'invalid_client' }]) {
+      assert.throws(() => decodeToken(body), { code: 'decode' });
+    }
+  });
+});

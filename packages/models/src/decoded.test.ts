@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  type Decoded,
+  decodeAccount,
+  decodeAccounts,
+  decodeCredential,
+  decodeCredentials,
+  decodeMeter,
+  decodeMeters,
+  decodeUsers,
+  decodeUtilityAccount,
+  decodeUtilityAccounts,
+  decodeUtilityCredential,
+  decodeUtilityCredentials,
+  decodeWebhookEndpoints,
+  isArcError,
+} from './index.ts';
+import {
+  credentialWire,
+  envelope,
+  meterWire,
+  switchAccountWire,
+  thrownBy,
+  utilityAccountWire,
+  utilityCredentialWire,
+  utilityMeterWire,
+} from './testing/wire.ts';
+
+interface Family {
+  readonly name: string;
+  readonly list: string;
+  readonly id: string;
+  readonly item: Record<string, unknown>;
+  readonly decode: (body: unknown) => Decoded<unknown>;
+}
+
+const FAMILIES: readonly Family[] = [
+  {
+    name: 'utility credentials',
+    list: 'data',
+    id: 'id',
+    item: utilityCredentialWire(),
+    decode: decodeUtilityCredentials,
+  },
+  { name: 'utility accounts', list: 'data', id: 'id', item: utilityAccountWire(), decode: decodeUtilityAccounts },
+  { name: 'Plug credentials', list: 'credentials', id: 'id', item: credentialWire(), decode: decodeCredentials },
+  { name: 'Plug meters', list: 'meters', id: 'id', item: meterWire(), decode: decodeMeters },
+  { name: 'Switch accounts', list: 'results', id: 'accountId', item: switchAccountWire(), decode: decodeAccounts },
+  { name: 'users', list: 'data', id: 'client_user_id', item: { client_user_id: 'person-1' }, decode: decodeUsers },
+  {
+    name: 'webhook endpoints',
+    list: 'data',
+    id: 'id',
+    item: { id: 'e', url: 'https://p.example/' },
+    decode: decodeWebhookEndpoints,
+  },
+];
+
+for (const { name, list, id, item, decode } of FAMILIES) {
+  describe(`a list of ${name}`, () => {
+    it('decodes alike enveloped, as a bare list and as one bare item', () => {
+      const [expected] = decode({ [list]: [item] }).value;
+      assert.deepEqual(decode([item]).value, [expected]);
+      assert.deepEqual(decode(item).value, [expected]);
+    });
+
+    it('keeps the good items and tells the path of each bad one', () => {
+      const broken = { ...item, [id]: { not: 'an id' } };
+      const { value, rejected } = decode({ [list]: [item, broken, null, 7, 'x', [], {}, item] });
+      assert.equal(value.length, 2);
+      const paths = rejected.map(({ path }) => path);
+      const first = paths.filter((path) => !path.startsWith(`${list}[6]`));
+      assert.deepEqual(first, [`${list}[1].${id}`, `${list}[2]`, `${list}[3]`, `${list}[4]`, `${list}[5]`]);
+      assert.ok(paths.includes(`${list}[6].${id}`));
+    });
+
+    it('is empty for an empty list', () => {
+      assert.deepEqual(decode({ [list]: [] }).value, []);
+      assert.deepEqual(decode([]).value, []);
+    });
+
+    it('throws a decode error on nonsense', () => {
+      for (const body of [
+        undefined,
+        null,
+        7,
+        '',
+        '<html>',
+        true,
+        {},
+        { nonsense: [] },
+        { [list]: 'x' },
+        { [list]: 7 },
+        { [id]: null },
+      ]) {
+        const error = thrownBy(() => decode(body));
+        assert.ok(isArcError(error) && error.code === 'decode', JSON.stringify(body));
+      }
+    });
+  });
+}
+
+describe('what was rejected', () => {
+  it('never quotes the value, which may be personal', () => {
+    const { rejected } = decodeUtilityAccounts({
+      data: [utilityAccountWire({ id: 'Ada Byron', created_at: 'Ada Byron' })],
+    });
+    assert.deepEqual(rejected, [
+      { path: 'data[0].id', message: 'expected a whole number' },
+      { path: 'data[0].created_at', message: 'expected a date and time' },
+    ]);
+    const error = thrownBy(() => decodeUtilityAccount(utilityAccountWire({ id: 'Ada Byron' })));
+    assert.ok(isArcError(error) && !error.message.includes('Ada'));
+  });
+
+  it('leaves out one bad meter of an account and keeps the account', () => {
+    const utility_meters = [utilityMeterWire({ id: 1 }), utilityMeterWire({ id: 'x' }), utilityMeterWire({ id: 3 })];
+    const { value, rejected } = decodeUtilityAccounts({ data: [utilityAccountWire({ utility_meters })] });
+    assert.deepEqual(
+      value[0]?.meters.map(({ id }) => id),
+      [1, 3],
+    );
+    assert.deepEqual(rejected, [{ path: 'data[0].utility_meters[1].id', message: 'expected a whole number' }]);
+  });
+
+  it('reports nested parts of the wrong kind and keeps what is around them', () => {
+    const odd = {
+      services: 'electric',
+      flags: [7],
+      most_recent_tariff: [],
+      feature_availability: { charge_cost: 7 },
+      utility_meters: {},
+    };
+    const { value, rejected } = decodeUtilityAccounts({ data: [utilityAccountWire(odd)] });
+    assert.equal(value.length, 1);
+    assert.equal(value[0]?.features.charge_cost, 'unknown');
+    assert.deepEqual(rejected.map(({ path }) => path.replace('data[0].', '')).sort(), [
+      'feature_availability.charge_cost',
+      'flags[0]',
+      'most_recent_tariff',
+      'services',
+      'utility_meters',
+    ]);
+  });
+
+  it('reports a field of the wrong kind, so that nothing is shown that was not said', () => {
+    const { value, rejected } = decodeUtilityCredentials({
+      data: [utilityCredentialWire({ accounts_load_in_progress: 'maybe' })],
+    });
+    assert.deepEqual(value, []);
+    assert.deepEqual(rejected, [{ path: 'data[0].accounts_load_in_progress', message: 'expected true or false' }]);
+  });
+});
+
+describe('one item', () => {
+  it('decodes alike bare, alone in an envelope and in a list', () => {
+    const wire = utilityCredentialWire();
+    const expected = decodeUtilityCredential(wire);
+    assert.deepEqual(decodeUtilityCredential({ data: wire }), expected);
+    assert.deepEqual(decodeUtilityCredential({ data: [wire], total_count: 1 }), expected);
+    assert.deepEqual(decodeUtilityCredential([wire]), expected);
+  });
+
+  it('is the one that was asked for, or an error', () => {
+    const body = { data: [utilityAccountWire({ id: 1 }), utilityAccountWire({ id: 2 })] };
+    assert.equal(decodeUtilityAccount(body, 2).id, 2);
+    assert.throws(() => decodeUtilityAccount(body, 3), { code: 'decode', path: 'data' });
+    assert.throws(() => decodeUtilityCredential(utilityCredentialWire(), 1), { code: 'decode' });
+    assert.throws(() => decodeCredential(credentialWire(), 'crd_other'), { code: 'decode' });
+  });
+
+  it('throws a decode error on nonsense', () => {
+    for (const decode of [
+      decodeUtilityCredential,
+      decodeUtilityAccount,
+      decodeCredential,
+      decodeMeter,
+      decodeAccount,
+    ]) {
+      for (const body of [
+        undefined,
+        null,
+        7,
+        '<html>',
+        {},
+        [],
+        { data: [] },
+        { results: [] },
+        { meters: [7] },
+        { id: {} },
+      ]) {
+        const error = thrownBy(() => decode(body));
+        assert.ok(isArcError(error) && error.code === 'decode', `${decode.name} ${JSON.stringify(body)}`);
+      }
+    }
+  });
+});
+
+describe('how many there are', () => {
+  it('is told by each family in its own way', () => {
+    const plug = { meters: [meterWire()], page: { number: 2, size: 1, totalElements: 9, totalPages: 9 } };
+    assert.equal(decodeMeters(plug).totalCount, 9);
+    assert.equal(decodeMeters(plug).page?.number, 2);
+    assert.equal(decodeUtilityCredentials({ data: [], total_count: 4 }).totalCount, 4);
+    const switched = decodeAccounts(
+      envelope('Account', [switchAccountWire()], { count: 30, pageStart: 0, pageCount: 1 }),
+    );
+    assert.equal(switched.totalCount, 30);
+    assert.equal(switched.pageStart, 0);
+    assert.equal(switched.pageCount, 1);
+  });
+
+  it('is open when the body says less than it holds, or nothing', () => {
+    assert.equal(decodeUtilityCredentials({ data: [utilityCredentialWire()], total_count: 0 }).totalCount, null);
+    assert.equal(decodeUtilityCredentials({ data: [] }).totalCount, null);
+    assert.equal(decodeMeters({ meters: [], page: null }).page, null);
+    assert.equal(decodeMeters({ meters: [], page: { number: 'x' } }).page?.number, 0);
+  });
+});
+
+describe('a Switch envelope that reports failure', () => {
+  it('throws its error, whichever flag says so', () => {
+    const results = [{ code: 'NotFound', message: 'No such account', objectName: 'Account' }];
+    const failures = [
+      envelope('Error', results),
+      envelope('Account', results, { status: 'error' }),
+      envelope('Error', null),
+    ];
+    for (const body of failures) {
+      const error = thrownBy(() => decodeAccounts(body));
+      assert.ok(isArcError(error) && error.code !== 'decode');
+    }
+    assert.throws(() => decodeAccount(envelope('Error', results)), { code: 'not-found', message: 'No such account' });
+  });
+});
+
+describe('a deleted Switch account', () => {
+  it('decodes from the recorded answer, in which every other field is null', () => {
+    const wire = Object.fromEntries(Object.keys(switchAccountWire()).map((key) => [key, null]));
+    const account = decodeAccount(envelope('Account', [{ ...wire, accountId: 'acc-1', status: 'DELETED' }]));
+    assert.equal(account.status, 'DELETED');
+    assert.equal(account.accountName, null);
+    assert.equal(account.address, null);
+    assert.deepEqual(account.properties, {});
+    assert.deepEqual(account.tariffs, []);
+  });
+});

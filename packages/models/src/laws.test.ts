@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import * as models from './index.ts';
+import {
+  credentialWire,
+  envelope,
+  intervalsWire,
+  meterWire,
+  normalizedWire,
+  switchAccountWire,
+  utilityAccountWire,
+  utilityCredentialWire,
+} from './testing/wire.ts';
+
+const DECODERS = {
+  decodeAccount: models.decodeAccount,
+  decodeAccounts: models.decodeAccounts,
+  decodeConnectToken: models.decodeConnectToken,
+  decodeConnectUrl: models.decodeConnectUrl,
+  decodeCredential: models.decodeCredential,
+  decodeCredentials: models.decodeCredentials,
+  decodeIntervalHeader: models.decodeIntervalHeader,
+  decodeMeter: models.decodeMeter,
+  decodeMeters: models.decodeMeters,
+  decodePlugWebhook: models.decodePlugWebhook,
+  decodeProperties: models.decodeProperties,
+  decodeSessionGrant: models.decodeSessionGrant,
+  decodeToken: models.decodeToken,
+  decodeUser: models.decodeUser,
+  decodeUsers: models.decodeUsers,
+  decodeUtilityAccount: models.decodeUtilityAccount,
+  decodeUtilityAccounts: models.decodeUtilityAccounts,
+  decodeUtilityCredential: models.decodeUtilityCredential,
+  decodeUtilityCredentials: models.decodeUtilityCredentials,
+  decodeWebhook: models.decodeWebhook,
+  decodeWebhookEndpoint: models.decodeWebhookEndpoint,
+  decodeWebhookEndpoints: models.decodeWebhookEndpoints,
+  decodeWebhookEvent: models.decodeWebhookEvent,
+  decodeWebhookEvents: models.decodeWebhookEvents,
+} satisfies Record<string, (body: unknown) => unknown>;
+
+const NEVER_THROW = {
+  decodeConnectClose: models.decodeConnectClose,
+  decodeConnectMessage: models.decodeConnectMessage,
+  decodeError: (body: unknown) => models.decodeError({ status: 400, body }),
+} satisfies Record<string, (body: unknown) => unknown>;
+
+const BODIES = [
+  utilityCredentialWire(),
+  utilityAccountWire(),
+  credentialWire(),
+  meterWire(),
+  intervalsWire(),
+  normalizedWire(),
+  switchAccountWire(),
+  envelope('Account', [switchAccountWire()]),
+  { data: [utilityAccountWire({ utility_credentials: [utilityCredentialWire()] })], total_count: 1 },
+  {
+    meters: [meterWire()],
+    credentials: [credentialWire()],
+    page: { number: 0, size: 0, totalElements: 0, totalPages: 0 },
+  },
+  {
+    type: 'utility_accounts_discovered',
+    created_at: '2025-01-01T00:00:00Z',
+    data: { utility_accounts: [utilityAccountWire()] },
+  },
+  { type: 'STATUS_CHANGE', data: meterWire() },
+  { errors: [{ type: 'conflict', message: 'x', details: { errorId: 'e' } }] },
+  { error: { description: 'x', type: 'BAD_REQUEST', details: { url: ['y'] } } },
+];
+
+/** Every place of a body, as keys from the top. */
+function placesOf(body: unknown, at: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof body !== 'object' || body === null) return [at];
+  return [at, ...Object.entries(body).flatMap(([key, value]) => placesOf(value, [...at, key]))];
+}
+
+function replaced(body: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(body))
+    return body.map((entry, index) => (String(index) === key ? replaced(entry, rest, value) : entry));
+  const object = body as Record<string, unknown>;
+  return { ...object, [key]: replaced(object[key], rest, value) };
+}
+
+/** An ordinary body in which one place holds anything at all. */
+const damaged = fc
+  .constantFrom(...BODIES)
+  .chain((body) => fc.tuple(fc.constant(body), fc.constantFrom(...placesOf(body)), fc.jsonValue()))
+  .map(([body, place, value]) => replaced(body, place, value));
+
+function assertOnlyArcErrors(name: string, decode: (body: unknown) => unknown, body: unknown): void {
+  const before = JSON.stringify(body);
+  try {
+    decode(body);
+  } catch (error) {
+    assert.ok(models.isArcError(error), `${name} threw ${String(error)}`);
+    assert.ok(error.message.length > 0);
+  }
+  assert.equal(JSON.stringify(body), before, `${name} changed its input`);
+}
+
+describe('laws of decoding', () => {
+  it('throws nothing but an ArcError with a code, and changes nothing, on any JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (body) => {
+        for (const [name, decode] of Object.entries(DECODERS)) assertOnlyArcErrors(name, decode, body);
+        for (const decode of Object.values(NEVER_THROW)) decode(body);
+      }),
+    );
+  });
+
+  it('throws nothing but an ArcError with a code on an ordinary body with one place damaged', () => {
+    fc.assert(
+      fc.property(damaged, (body) => {
+        for (const [name, decode] of Object.entries(DECODERS)) assertOnlyArcErrors(name, decode, body);
+        for (const decode of Object.values(NEVER_THROW)) decode(body);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('covers every decoder there is', () => {
+    const covered = [...Object.keys(DECODERS), ...Object.keys(NEVER_THROW)].sort();
+    assert.deepEqual(
+      Object.keys(models)
+        .filter((name) => name.startsWith('decode'))
+        .sort(),
+      covered,
+    );
+  });
+
+  it('loses no item of a list: each is a value or is reported', () => {
+    const entry = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(meterWire(), meterWire({ id: 'mtr_2' }), meterWire({ status: 7 })),
+    );
+    fc.assert(
+      fc.property(fc.array(entry), (meters) => {
+        const { value, rejected } = models.decodeMeters({ meters });
+        const reported = new Set(rejected.map(({ path }) => /^meters\[\d+\]/.exec(path)?.[0]));
+        assert.ok(value.length + reported.size >= meters.length);
+        assert.ok(value.length <= meters.length);
+      }),
+    );
+  });
+
+  it('lets any unknown word survive beside "unknown"', () => {
+    const word = fc.string({ minLength: 1 }).filter((text) => text.trim() !== '');
+    fc.assert(
+      fc.property(word, (text) => {
+        const wire = `~${text}`;
+        const credential = models.decodeCredential(credentialWire({ status: wire, statusDetail: wire }));
+        assert.deepEqual([credential.status, credential.statusText], ['unknown', wire]);
+        assert.deepEqual([credential.statusDetail, credential.statusDetailText], ['unknown', wire]);
+        const meter = models.decodeMeter(meterWire({ status: wire, serviceType: wire }));
+        assert.deepEqual(
+          [meter.status, meter.statusText, meter.serviceType, meter.serviceTypeText],
+          ['unknown', wire, 'unknown', wire],
+        );
+        const legacy = models.decodeUtilityCredential(utilityCredentialWire({ verification_status: wire }));
+        assert.deepEqual([legacy.status, legacy.statusText], ['unknown', wire]);
+        const account = models.decodeUtilityAccount(
+          utilityAccountWire({
+            status: wire,
+            services: [wire],
+            flags: [wire],
+            feature_availability: { charge_cost: wire },
+          }),
+        );
+        assert.deepEqual([account.status, account.statusText], ['unknown', wire]);
+        assert.deepEqual(account.services, [{ type: 'unknown', text: wire }]);
+        assert.deepEqual(account.flags, [wire]);
+        assert.deepEqual([account.features.charge_cost, account.featuresText.charge_cost], ['unknown', wire]);
+        const switched = models.decodeAccount(switchAccountWire({ status: wire, type: wire }));
+        assert.deepEqual(
+          [switched.status, switched.statusText, switched.type, switched.typeText],
+          ['unknown', wire, 'unknown', wire],
+        );
+        const event = models.decodeWebhook({ type: wire });
+        assert.deepEqual([event.type, event.typeText], ['unknown', wire]);
+      }),
+    );
+  });
+
+  it('keeps any field that nobody documented', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.jsonValue(), (name, value) => {
+        const key = `x${name}`;
+        for (const extra of [
+          models.decodeMeter(meterWire({ [key]: value })).extra,
+          models.decodeCredential(credentialWire({ [key]: value })).extra,
+          models.decodeUtilityCredential(utilityCredentialWire({ [key]: value })).extra,
+          models.decodeUtilityAccount(utilityAccountWire({ [key]: value })).extra,
+        ]) {
+          assert.deepEqual(extra, { [key]: value });
+        }
+      }),
+    );
+  });
+
+  it('gives the same connections whatever order the rows come in', () => {
+    const rows = fc.uniqueArray(fc.record({ id: fc.nat(50), name: fc.constantFrom('ada', 'bob', null) }), {
+      selector: ({ id }) => id,
+      maxLength: 8,
+    });
+    const keys = (connections: readonly models.Connection[]) =>
+      connections
+        .flatMap(({ utilityCredentialId, credentialId }) => [utilityCredentialId, credentialId])
+        .filter((id) => id !== null)
+        .sort();
+    fc.assert(
+      fc.property(rows, rows, (legacy, plug) => {
+        const input = {
+          utilityCredentials: legacy.map(({ id, name }) =>
+            models.decodeUtilityCredential(utilityCredentialWire({ id, username: name })),
+          ),
+          credentials: plug.map(({ id, name }) =>
+            models.decodeCredential(credentialWire({ id: `crd_${id}`, username: name })),
+          ),
+        };
+        const found = models.connectionsOf(input);
+        // Every row of both generations is in exactly one connection, and every key is used once.
+        const expected = [...legacy.map(({ id }) => id), ...plug.map(({ id }) => `crd_${id}`)].sort();
+        assert.deepEqual(keys(found), expected);
+        assert.equal(new Set(found.map(({ id }) => id)).size, found.length);
+      }),
+    );
+  });
+});
