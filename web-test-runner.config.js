@@ -66,6 +66,14 @@ export default {
           '--disable-sync',
         ],
       },
+      // Two test files run side by side, so one of the tabs lies behind the other, where the browser draws no frames: no resize
+      // observation, no transition, no requestAnimationFrame. Emulated focus keeps both awake.
+      createPage: async ({ context }) => {
+        const page = await context.newPage();
+        const devtools = await page.createCDPSession();
+        await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+        return page;
+      },
     }),
   ],
   testFramework: { config: { timeout: 5000 } },
