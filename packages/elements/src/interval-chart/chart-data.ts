@@ -43,6 +43,7 @@ export class ChartData {
   readonly extent: TimeRange;
   readonly source: ResolutionSource;
   readonly #buckets = new Map<Resolution, Buckets>();
+  readonly #digits = new Map<Resolution, number>();
   #gaps: readonly GapSpan[] | undefined;
   #levels: Levels | undefined;
   #whole: RangeSummary | undefined;
@@ -90,6 +91,28 @@ export class ChartData {
       found.push({ ...gap, startMs: Math.max(gap.startMs, range.startMs), endMs: Math.min(gap.endMs, range.endMs) });
     }
     return found;
+  }
+
+  /** Export is measured and was ever more than nothing; otherwise the net is the import over again. */
+  get hasExport(): boolean {
+    return this.series.exportMeasured && (this.whole.exportKwh ?? 0) !== 0;
+  }
+
+  /** Digits after the point that energies of a resolution are written with, the same in every row: about four significant ones. */
+  energyDigits(resolution: Resolution): number {
+    const known = this.#digits.get(resolution);
+    if (known !== undefined) return known;
+    const { importKwh, exportKwh, length } = this.buckets(resolution);
+    let high = 0;
+    for (let i = 0; i < length; i++) {
+      const a = Math.abs(importKwh[i] as number);
+      const b = Math.abs(exportKwh[i] as number);
+      if (a > high) high = a;
+      if (b > high) high = b;
+    }
+    const digits = high < 10 ? 3 : high < 100 ? 2 : high < 10_000 ? 1 : 0;
+    this.#digits.set(resolution, digits);
+    return digits;
   }
 
   /** End of the last slot that holds a reading; `null` when none does. */

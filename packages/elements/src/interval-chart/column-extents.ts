@@ -54,7 +54,9 @@ function fromPyramid(
     out.min[c] = found.min[c - first] as number;
     out.max[c] = found.max[c - first] as number;
     const known = Math.max(1, Math.round(perColumn)) - (found.missing[c - first] as number);
-    out.mean[c] = Number.isNaN(out.min[c] as number) ? Number.NaN : (found.sum[c - first] as number) / Math.max(1, known);
+    out.mean[c] = Number.isNaN(out.min[c] as number)
+      ? Number.NaN
+      : (found.sum[c - first] as number) / Math.max(1, known);
   }
   return out;
 }

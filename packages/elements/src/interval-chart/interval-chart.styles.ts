@@ -328,7 +328,7 @@ const chart = css`
   .readout {
     position: absolute;
     z-index: 1;
-    max-inline-size: min(20em, 60cqi);
+    max-inline-size: min(26em, 62cqi);
     padding: calc(2 * var(--_arc-space)) calc(3 * var(--_arc-space));
     border: 1px solid var(--_arc-color-border);
     border-radius: var(--_arc-radius-inner);
@@ -494,14 +494,15 @@ const chart = css`
     min-block-size: calc(var(--_arc-chart-height) + 190px);
   }
 
-  .skeleton--value {
-    inline-size: 6em;
-    block-size: 2.2em;
-    margin-block: 0.3em 1.3em;
-  }
-
   .skeleton--label {
     inline-size: 4.5em;
+    block-size: 1em;
+  }
+
+  .skeleton--value {
+    display: inline-block;
+    inline-size: 3.5em;
+    block-size: 0.8em;
   }
 
   .skeleton--controls {
@@ -513,17 +514,50 @@ const chart = css`
     block-size: var(--_arc-chart-height);
   }
 
-  .skeleton--foot {
-    inline-size: 60%;
+  .skeleton--legend {
+    inline-size: 40%;
+    block-size: 0.8em;
+    margin-block: 0.33em;
   }
 
-  .skeleton-frame {
-    display: flex;
-    flex-direction: column;
-    gap: calc(4 * var(--_arc-space));
+  @container (inline-size < 880px) {
+    .skeleton--controls {
+      block-size: 82px;
+    }
   }
 
   @container (inline-size < 560px) {
+    .skeleton--controls {
+      block-size: 128px;
+    }
+
+    .picker {
+      flex: 1;
+    }
+
+    .picker__box,
+    .picker select {
+      inline-size: 100%;
+    }
+
+    .picker__label {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+
+    .foot {
+      flex-direction: column;
+      align-items: flex-start;
+    }
+
+    .foot > *::before {
+      content: none !important;
+    }
+
     .numbers {
       grid-template-columns: 1fr 1fr;
     }
@@ -549,8 +583,8 @@ const chart = css`
     }
 
     .controls__end {
-      flex: 1;
-      justify-content: space-between;
+      flex: 1 0 100%;
+      flex-wrap: nowrap;
       margin-inline-start: 0;
     }
   }

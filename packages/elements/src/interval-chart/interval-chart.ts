@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { ArcElement } from '../internal/arc-element.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { maskNumber } from '../internal/masks.ts';
-import { empty, failed, skeleton, staleNote } from '../internal/states.ts';
+import { empty, failed, staleNote } from '../internal/states.ts';
 import { ChartData } from './chart-data.ts';
 import {
   hasDataBeyond,
@@ -24,6 +24,7 @@ import { messages } from './messages.ts';
 import { controls } from './parts/controls.ts';
 import { foot } from './parts/foot.ts';
 import { numbers } from './parts/numbers.ts';
+import { chartSkeleton } from './parts/skeleton.ts';
 import { table } from './parts/table.ts';
 import { PlotController, type PlotInput } from './plot-controller.ts';
 import { ArcRangeChangeEvent } from './range-change-event.ts';
@@ -93,7 +94,6 @@ export class ArcIntervalChartElement extends ArcElement {
   /** Show the table instead of the picture. */
   @property({ type: Boolean, reflect: true }) table = false;
 
-  @state() private spoken = '';
   @state() private page = 0;
   @state() private activating = false;
 
@@ -126,6 +126,13 @@ export class ArcIntervalChartElement extends ArcElement {
     return this.scope.problem !== null;
   }
 
+  /** Settles when the picture shows what was last asked for: drawing can ask for one more round, for the cursor or a new width. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    let settled = await super.getUpdateComplete();
+    while (this.isUpdatePending) settled = await super.getUpdateComplete();
+    return settled;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.#takeState();
@@ -150,7 +157,13 @@ export class ArcIntervalChartElement extends ArcElement {
     return html`<header class="head">
       <div>
         ${this.heading === '' ? nothing : html`<h2 class="head__title" part="title">${this.heading}</h2>`}
-        ${number === null ? nothing : html`<p class="head__meter" part="meter">${messages.meter(maskNumber(number))}</p>`}
+        ${
+          number !== null
+            ? html`<p class="head__meter" part="meter">${messages.meter(maskNumber(number))}</p>`
+            : this.#state.kind === 'loading'
+              ? html`<p class="head__meter" aria-hidden="true">\u00a0</p>`
+              : nothing
+        }
       </div>
     </header>`;
   }
@@ -159,7 +172,7 @@ export class ArcIntervalChartElement extends ArcElement {
     const shown = this.#state;
     switch (shown.kind) {
       case 'loading':
-        return this.#skeleton();
+        return chartSkeleton();
       case 'no-session':
         return html`<div class="holder">${this.renderNoSession()}</div>`;
       case 'no-meter':
@@ -264,7 +277,7 @@ export class ArcIntervalChartElement extends ArcElement {
             : nothing
         }
         <p class="visually-hidden" id="help">${messages.plotHelp}</p>
-        <p class="visually-hidden" role="status" aria-live="polite" part="announcement">${this.spoken}</p>
+        <p class="visually-hidden announcement" role="status" aria-live="polite" part="announcement"></p>
       </div>
       <ul class="legend" part="legend">
         ${model.legend.map((item) => html`<li><span class="swatch" data-mark=${item.mark}></span>${item.label}</li>`)}
@@ -283,22 +296,6 @@ export class ArcIntervalChartElement extends ArcElement {
         this.page = page;
       },
     });
-  }
-
-  #skeleton(): TemplateResult {
-    const cell = html`<div>
-      <span class="skeleton skeleton--label"></span>
-      <span class="skeleton skeleton--value"></span>
-    </div>`;
-    return skeleton(
-      html`<div class="skeleton-frame">
-        <div class="numbers">${[cell, cell, cell, cell]}</div>
-        <span class="skeleton skeleton--controls"></span>
-        <span class="skeleton skeleton--plot"></span>
-        <span class="skeleton skeleton--foot"></span>
-      </div>`,
-      messages.loading,
-    );
   }
 
   #takeState(): void {
@@ -399,11 +396,17 @@ export class ArcIntervalChartElement extends ArcElement {
   }
 
   #onCursor(datum: Datum | null, spoken: boolean): void {
-    if (spoken) this.spoken = datum === null ? '' : datumSentence(datum);
+    if (spoken) this.#announce(datum === null ? '' : datumSentence(datum));
     const values = Object.fromEntries((datum?.values ?? []).map((value) => [value.key, value.value]));
     this.dispatchEvent(
       new ArcCursorChangeEvent({ startMs: datum?.range?.startMs ?? null, endMs: datum?.range?.endMs ?? null, values }),
     );
+  }
+
+  // By hand: the cursor moves with every key, and nothing else of the element depends on it.
+  #announce(text: string): void {
+    const region = this.renderRoot.querySelector('.announcement');
+    if (region !== null) region.textContent = text;
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {

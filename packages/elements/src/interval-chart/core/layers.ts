@@ -44,7 +44,7 @@ export interface TimeAxis {
 /** Lays out the labels of a time axis so that none overlaps its neighbour. */
 export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): TimeAxis {
   const { range, time, calendar, linePx } = input;
-  const ticks = calendarTicks(range, plot.width, Math.max(44, input.measure('00:00 AM') + 14), calendar);
+  const ticks = calendarTicks(range, plot.width, Math.max(44, input.measure('00:00') + 18), calendar);
   const right = plot.x + plot.width;
   const minor: AxisLabel[] = [];
   let taken = Number.NEGATIVE_INFINITY;

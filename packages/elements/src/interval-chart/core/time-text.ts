@@ -15,7 +15,7 @@ export class TimeText {
 
   /** `13:15`, or `1:15 PM` where people write it so. */
   clock(ms: number): string {
-    return this.#format('clock', { hour: 'numeric', minute: '2-digit' }).format(ms);
+    return this.#format('clock', { timeStyle: 'short' }).format(ms);
   }
 
   /** `Sun, Nov 6, 2011`. */
@@ -96,7 +96,7 @@ export class TimeText {
     switch (tick.unit) {
       case 'minute':
       case 'hour':
-        return tick.repeated ? `${this.clock(tick.ms)} ${this.offset(tick.ms)}` : this.clock(tick.ms);
+        return tick.repeated ? `${this.#tickClock(tick.ms)} ${this.offset(tick.ms)}` : this.#tickClock(tick.ms);
       case 'day':
         return this.#format('tick-day', { day: 'numeric' }).format(tick.ms);
       case 'month':
@@ -112,6 +112,13 @@ export class TimeText {
       return this.#format('major-day', { weekday: 'short', day: 'numeric', month: 'short' }).format(ms);
     if (unit === 'month') return this.#format('major-month', { month: 'short', year: 'numeric' }).format(ms);
     return this.#format('tick-year', { year: 'numeric' }).format(ms);
+  }
+
+  // `12 AM` says as much as `12:00 AM` in less room; where hours run to 24 the minutes make it a time.
+  #tickClock(ms: number): string {
+    const hours = this.#format('tick-hour', { hour: 'numeric' });
+    const text = this.clock(ms);
+    return hours.resolvedOptions().hour12 && /\D00\b/.test(text) ? hours.format(ms) : text;
   }
 
   // Making an Intl format costs more than a thousand uses of it, so each is made once, when it is first needed.

@@ -1,10 +1,11 @@
 import { AWAITING, ESTIMATED, MISSING } from '@arc-elements/intervals';
 import { formatKw, formatKwh, formatPercent, type Measure } from '../../internal/format.ts';
 import { type Buckets, bucketsIn, firstBucketAfter } from '../chart-data.ts';
-import { durationText } from '../core/duration-text.ts';
 import { type ColumnExtents, columnExtents, type EnergyColumn } from '../column-extents.ts';
+import { durationText } from '../core/duration-text.ts';
 import type { Ink } from '../core/ink.ts';
 import { drawGaps, drawTimeAxis, drawValueAxis, drawWeekends, type TimeAxis, timeAxis } from '../core/layers.ts';
+import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
 import { messages } from '../messages.ts';
@@ -32,12 +33,16 @@ class UsageModel implements ViewModel {
   readonly to: number;
   readonly length: number;
   readonly page: number;
+  /** Export is measured: it has its column, even when it is all zero. */
   readonly exports: boolean;
+  /** Export is worth drawing, and the net differs from the import. */
+  readonly draws: boolean;
 
   constructor(input: ViewInput) {
     this.input = input;
     const { data, range, resolution } = input;
     this.exports = data.series.exportMeasured;
+    this.draws = data.hasExport;
     this.buckets = data.buckets(resolution);
     [this.from, this.to] = bucketsIn(this.buckets, range);
     this.length = this.to - this.from;
@@ -51,7 +56,7 @@ class UsageModel implements ViewModel {
 
   get legend(): readonly LegendItem[] {
     const items: LegendItem[] = [{ mark: 'import', label: messages.imported }];
-    if (this.exports) items.push({ mark: 'export', label: messages.exported }, { mark: 'net', label: messages.net });
+    if (this.draws) items.push({ mark: 'export', label: messages.exported }, { mark: 'net', label: messages.net });
     const { quality } = this.buckets;
     for (let i = this.from; i < this.to; i++) {
       if (quality[i] !== ESTIMATED) continue;
@@ -65,9 +70,9 @@ class UsageModel implements ViewModel {
   }
 
   get columns(): readonly string[] {
-    const columns: string[] = [messages.time, `${messages.imported} (kWh)`];
-    if (this.exports) columns.push(`${messages.exported} (kWh)`, `${messages.net} (kWh)`);
-    if (this.#hasPower) columns.push(`${this.#powerLabel} (kW)`);
+    const columns: string[] = [messages.time, messages.imported];
+    if (this.exports) columns.push(messages.exported, messages.net);
+    if (this.#hasPower) columns.push(this.#powerLabel);
     return columns;
   }
 
@@ -86,7 +91,7 @@ class UsageModel implements ViewModel {
   }
 
   datum(index: number): Datum {
-    const { resolution, time, locale } = this.input;
+    const { resolution, time } = this.input;
     const buckets = this.buckets;
     const i = this.from + index;
     const range = { startMs: buckets.startMs(i), endMs: buckets.endMs(i) };
@@ -100,7 +105,12 @@ class UsageModel implements ViewModel {
     if (this.#hasPower) {
       const kwh = (this.exports ? buckets.netKwh : buckets.importKwh)[i] ?? Number.NaN;
       const kw = Number.isNaN(kwh) ? null : kwh / ((range.endMs - range.startMs) / HOUR_MS);
-      values.push({ key: 'power', label: this.#powerLabel, text: join(formatKw(locale, kw)), value: kw });
+      values.push({
+        key: 'power',
+        label: this.#powerLabel,
+        text: kw === null ? '–' : `${this.#fixed(kw)} kW`,
+        value: kw,
+      });
     }
     return { title: time.interval(range, resolution), range, values, note: this.#note(i, range) };
   }
@@ -131,7 +141,13 @@ class UsageModel implements ViewModel {
 
   #energy(key: string, label: string, kwh: number | undefined): DatumValue {
     const value = kwh === undefined || Number.isNaN(kwh) ? null : kwh;
-    return { key, label, text: join(formatKwh(this.input.locale, value)), value };
+    return { key, label, text: value === null ? '–' : `${this.#fixed(value)} kWh`, value };
+  }
+
+  // One number of digits for a whole column: rows compare at a glance.
+  #fixed(value: number): string {
+    const { data, locale, resolution } = this.input;
+    return fixedNumber(locale, value, data.energyDigits(resolution));
   }
 }
 
@@ -199,7 +215,7 @@ class UsageScene implements Scene {
   }
 
   #tickText(value: number): string {
-    return formatTick(this.#model.input.locale, value, this.#ticks.digits);
+    return fixedNumber(this.#model.input.locale, value, this.#ticks.digits);
   }
 
   #typicalMs(): number {
@@ -220,7 +236,7 @@ class UsageScene implements Scene {
       if (value > up) up = value;
       else if (value < -down) down = -value;
     }
-    if (this.#model.exports) {
+    if (this.#model.draws) {
       for (let i = this.#model.from; i < this.#model.to; i++) {
         const value = exportKwh[i] as number;
         if (value > down) down = value;
@@ -235,13 +251,13 @@ class UsageScene implements Scene {
     // A hair of air between bars once there is room for it.
     const air = this.#barPx >= 5 ? Math.min(4, this.#barPx * 0.14) : 0;
     let estimated = this.#paintColumn(surface, importKwh, 1, ink.import, air);
-    if (this.#model.exports) estimated = this.#paintColumn(surface, exportKwh, -1, ink.export, air) || estimated;
+    if (this.#model.draws) estimated = this.#paintColumn(surface, exportKwh, -1, ink.export, air) || estimated;
     if (estimated) {
       for (let i = this.#model.from; i < this.#model.to; i++) {
         if (quality[i] === ESTIMATED) this.#paintEstimated(surface, ink, i, air);
       }
     }
-    if (this.#model.exports) this.#paintNet(surface, ink);
+    if (this.#model.draws) this.#paintNet(surface, ink);
   }
 
   /** Plain bars of one column; tells whether estimated ones were left out. */
@@ -283,14 +299,14 @@ class UsageScene implements Scene {
       surface.box(left, y - 0.5, right, y + 0.5);
     };
     paint(buckets.importKwh[i] as number, ink.importSoft, ink.import);
-    if (this.#model.exports) paint(-(buckets.exportKwh[i] as number), ink.exportSoft, ink.export);
+    if (this.#model.draws) paint(-(buckets.exportKwh[i] as number), ink.exportSoft, ink.export);
   }
 
   /** The net as a stair: a level per bucket and a riser where two of them touch. */
   #paintNet(surface: Surface, ink: Ink): void {
     const buckets = this.#model.buckets;
     const { netKwh } = buckets;
-    const half = this.#barPx >= 3 ? 0.75 : 0.5;
+    const half = this.#barPx >= 6 ? 0.75 : 0.5;
     surface.ink(ink.text);
     let before = Number.NaN;
     for (let i = this.#model.from; i < this.#model.to; i++) {
@@ -301,9 +317,9 @@ class UsageScene implements Scene {
       }
       const y = this.#value.at(value);
       const left = this.time.at(buckets.startMs(i));
-      surface.box(left - half, y - half, this.time.at(buckets.endMs(i)) + half, y + half);
-      if (!Number.isNaN(before))
-        surface.box(left - half, Math.min(before, y) - half, left + half, Math.max(before, y) + half);
+      surface.box(left, y - half, this.time.at(buckets.endMs(i)), y + half);
+      // Risers are as thin as the screen allows: they join levels and are no data themselves.
+      if (!Number.isNaN(before)) surface.box(left, Math.min(before, y) - half, left, Math.max(before, y) + half);
       before = y;
     }
   }
@@ -314,7 +330,7 @@ class UsageScene implements Scene {
    */
   #paintDense(surface: Surface, ink: Ink): void {
     const { data, range } = this.#model.input;
-    const { buckets, exports } = this.#model;
+    const { buckets, draws } = this.#model;
     const { x, width } = this.plot;
     const columns = Math.max(1, Math.round(width * surface.ratio));
     const stepPx = width / columns;
@@ -335,7 +351,7 @@ class UsageScene implements Scene {
       }
     };
     draw(1, extents('importKwh'), ink.import, ink.importSoft);
-    if (!exports) return;
+    if (!draws) return;
     draw(-1, extents('exportKwh'), ink.export, ink.exportSoft);
     const { mean } = extents('netKwh');
     surface.ink(ink.text);
@@ -349,17 +365,4 @@ class UsageScene implements Scene {
 
 function join(measure: Measure): string {
   return measure.value === '–' ? measure.value : `${measure.value} ${measure.unit}`;
-}
-
-const tickFormats = new Map<string, Intl.NumberFormat>();
-
-function formatTick(locale: string, value: number, digits: number): string {
-  const key = `${locale} ${digits}`;
-  let format = tickFormats.get(key);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-    tickFormats.set(key, format);
-  }
-  // −0 would print as "-0".
-  return format.format(value === 0 ? 0 : value);
 }

@@ -1,0 +1,17 @@
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A number with exactly so many digits after the point, in the reader's notation. */
+export function fixedNumber(locale: string, value: number, digits: number): string {
+  const key = `${locale} ${digits}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    // 'negative' leaves the sign off what rounds to zero: "-0.0" is not a number people know.
+    format = new Intl.NumberFormat(locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      signDisplay: 'negative',
+    });
+    formats.set(key, format);
+  }
+  return format.format(value);
+}
