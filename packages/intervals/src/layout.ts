@@ -36,13 +36,19 @@ export function layOut(readings: Readings, policy: ConflictPolicy, notes: Notes)
     min = Math.min(min, readings.start[i]!);
     max = Math.max(max, readings.end[i]!);
     seen[readings.channel[i]!] = true;
+    if (Number.isNaN(readings.kwh[i]!)) readings.blanks.set(readings.start[i]!, readings.end[i]!);
   }
   const imports = laneOf(readings, IMPORT, policy, notes);
   const exports = laneOf(readings, EXPORT, policy, notes);
   const lengths = lengthsOf(imports, exports);
   const kept = imports.start.length + exports.start.length;
   if (lengths.length > 1) notes.add('mixed-lengths', kept, lengths.map((ms) => `${ms / MINUTE_MS} min`).join(', '));
-  const rows = weave(imports, exports, min, max, lengths[0] ?? max - min, notes);
+  const rows = weave(
+    imports,
+    exports,
+    { from: min, to: max, finest: lengths[0] ?? max - min, blanks: readings.blanks },
+    notes,
+  );
   return { readings: kept, series: seriesOf(rows, lengths, seen[IMPORT]!, seen[EXPORT]!) };
 }
 
@@ -100,13 +106,23 @@ interface Rows {
   readonly quality: number[];
 }
 
+/** The stretch to fill with rows. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  /** Shortest length of any reading. */
+  readonly finest: number;
+  readonly blanks: ReadonlyMap<number, number>;
+}
+
 /** Walks both lanes at once. Where they are cut differently, a reading is split evenly over the rows it covers. */
-function weave(imports: Lane, exports: Lane, min: number, max: number, finest: number, notes: Notes): Rows {
+function weave(imports: Lane, exports: Lane, span: Span, notes: Notes): Rows {
+  const max = span.to;
   const rows: Rows = { bounds: [], importKwh: [], exportKwh: [], quality: [] };
   let a = 0;
   let b = 0;
-  let at = min;
-  let lastLength = finest;
+  let at = span.from;
+  let lastLength = span.finest;
   while (at < max) {
     while (a < imports.end.length && imports.end[a]! <= at) a++;
     while (b < exports.end.length && exports.end[b]! <= at) b++;
@@ -115,7 +131,7 @@ function weave(imports: Lane, exports: Lane, min: number, max: number, finest: n
     const next = Math.min(boundary(imports, a, inA), boundary(exports, b, inB), max);
     if (!inA && !inB) {
       const upcoming = Math.min(lengthAt(imports, a), lengthAt(exports, b));
-      addGap(rows, at, next, Math.min(lastLength, upcoming));
+      addGap(rows, at, next, Math.min(lastLength, upcoming), span.blanks);
     } else {
       rows.bounds.push(at);
       rows.importKwh.push(inA ? shareOf(imports, a, next - at) : Number.NaN);
@@ -148,14 +164,16 @@ function shareOf(lane: Lane, i: number, ms: number): number {
   return ms === length ? lane.kwh[i]! : (lane.kwh[i]! * ms) / length;
 }
 
-function addGap(rows: Rows, from: number, to: number, step: number): void {
-  const slots = Math.ceil((to - from) / step);
-  const stepMs = slots > MAX_GAP_SLOTS ? to - from : step;
-  for (let at = from; at < to; at += stepMs) {
+/** Cuts a gap as the source cut it where it says so, else into slots of `step`. */
+function addGap(rows: Rows, from: number, to: number, step: number, blanks: ReadonlyMap<number, number>): void {
+  const stepMs = Math.ceil((to - from) / step) > MAX_GAP_SLOTS ? to - from : step;
+  for (let at = from; at < to; ) {
     rows.bounds.push(at);
     rows.importKwh.push(Number.NaN);
     rows.exportKwh.push(Number.NaN);
     rows.quality.push(MISSING);
+    const end = blanks.get(at);
+    at = end !== undefined && end > at && end <= to ? end : at + stepMs;
   }
 }
 

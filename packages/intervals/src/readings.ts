@@ -18,6 +18,8 @@ export class Readings {
   /** The span a source states beyond its rows, epoch ms; slots in it without a row are missing. */
   spanFrom = Number.POSITIVE_INFINITY;
   spanTo = Number.NEGATIVE_INFINITY;
+  /** Slots that a source lists without a value, start to end; they say how a gap is cut. */
+  readonly blanks = new Map<number, number>();
 
   constructor(capacity: number) {
     this.start = new Float64Array(capacity);
@@ -42,8 +44,9 @@ export class Readings {
     this.count = i + 1;
   }
 
-  /** Says that [from, to) was published, whether or not rows fill it. */
-  cover(from: number, to: number): void {
+  /** Says that [from, to) was published, whether or not rows fill it. `slot`: that it is one slot without a value. */
+  cover(from: number, to: number, slot = false): void {
+    if (slot) this.blanks.set(from, to);
     if (from < this.spanFrom) this.spanFrom = from;
     if (to > this.spanTo) this.spanTo = to;
   }

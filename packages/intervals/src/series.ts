@@ -71,8 +71,9 @@ export function createSeries(input: SeriesInput): Series {
     throw new RangeError(`stepMs must be positive milliseconds, not ${stepMs}`);
   const length = input.importKwh.length;
   const importKwh = column(input.importKwh, length, 'importKwh');
-  const exportMeasured = input.exportKwh !== undefined && input.exportKwh !== null;
-  const exportKwh = exportMeasured ? column(input.exportKwh, length, 'exportKwh') : unknownColumn(length);
+  const exportKwh = column(input.exportKwh, length, 'exportKwh');
+  // A column without a single value is what a meter without an export channel sends.
+  const exportMeasured = exportKwh.some((kwh) => !Number.isNaN(kwh));
   let netKwh: Float64Array;
   if (input.netKwh !== undefined && input.netKwh !== null) netKwh = column(input.netKwh, length, 'netKwh');
   else netKwh = exportMeasured ? netOf(importKwh, exportKwh) : exportKwh;

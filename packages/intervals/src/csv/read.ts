@@ -189,7 +189,7 @@ function collect(rows: readonly Row[]): Readings {
       endMs = row.startMs + (row.wallMs === usual ? usual : length);
     }
     if (row.empty !== null && row.values.every(([, value]) => Number.isNaN(value))) {
-      if (row.empty === 'missing') readings.cover(row.startMs, endMs);
+      if (row.empty === 'missing') readings.cover(row.startMs, endMs, true);
       return;
     }
     for (const [lane, value, unit] of row.values) {

@@ -1,0 +1,183 @@
+import { addUp, forEachBucket, runTotals } from './buckets.ts';
+import { createCalendar } from './calendar.ts';
+import { MISSING } from './quality.ts';
+import { firstSlotFrom, type Series, slotStartMs, type TimeRange } from './series.ts';
+import { DAY_MS, MINUTE_MS, zoneOf } from './zone.ts';
+
+/** In `Heatmap.quality`: the cell does not exist, because the clock skips it or the series does not reach it. */
+export const ABSENT = 255;
+
+/** A wall-clock cell that the clock showed a second time, in the autumn. */
+export interface RepeatedCell {
+  readonly row: number;
+  readonly column: number;
+  /** Start of its second showing, epoch ms. */
+  readonly startMs: number;
+  /** kWh; `NaN` where not known. */
+  readonly importKwh: number;
+  readonly exportKwh: number;
+  readonly netKwh: number;
+  readonly quality: number;
+  readonly coverage: number;
+}
+
+/**
+ * Energy by local day (rows) and time on the wall clock (columns), row after row. Cell k is row `floor(k / columns)`, column
+ * `k % columns`. The sum of all cells and `repeated` ones is the sum of the slots.
+ */
+export interface Heatmap {
+  readonly rows: number;
+  readonly columns: number;
+  /** Minutes of wall clock per column; a divisor of a day. Never finer than the source. */
+  readonly cellMinutes: number;
+  /** `YYYY-MM-DD` of each row. */
+  readonly days: readonly string[];
+  /** Start of each local day, epoch ms. */
+  readonly dayStarts: Float64Array;
+  /** kWh; `NaN` where not known. */
+  readonly importKwh: Float64Array;
+  readonly exportKwh: Float64Array;
+  readonly netKwh: Float64Array;
+  /** A quality, or ABSENT. */
+  readonly quality: Uint8Array;
+  /** Share of the cell's published slots with values, 0 to 1. */
+  readonly coverage: Float32Array;
+  /** Second showings of an hour, in order; they lie outside the grid so that no cell holds two hours. */
+  readonly repeated: readonly RepeatedCell[];
+}
+
+/** Options of `heatmap`. */
+export interface HeatmapOptions {
+  readonly range?: TimeRange | undefined;
+  /** Wanted minutes per column; default 60. Raised to the length of the source's readings. */
+  readonly minutes?: number | undefined;
+}
+
+/** Lays a series out as days by time of day on the meter's own clock. */
+export function heatmap(series: Series, options: HeatmapOptions = {}): Heatmap {
+  const cellMinutes = cellMinutesOf(series, options.minutes ?? 60);
+  const cellMs = cellMinutes * MINUTE_MS;
+  const columns = DAY_MS / cellMs;
+  const spans: number[] = [];
+  forEachBucket(series, 'day', options.range, (start, end, from, to) => void spans.push(start, end, from, to));
+  const rows = spans.length / 4;
+  const cells = rows * columns;
+  const map = {
+    rows,
+    columns,
+    cellMinutes,
+    days: [] as string[],
+    dayStarts: new Float64Array(rows),
+    importKwh: new Float64Array(cells).fill(Number.NaN),
+    exportKwh: new Float64Array(cells).fill(Number.NaN),
+    netKwh: new Float64Array(cells).fill(Number.NaN),
+    quality: new Uint8Array(cells).fill(ABSENT),
+    coverage: new Float32Array(cells),
+    repeated: [] as RepeatedCell[],
+  };
+  const calendar = createCalendar(series.timeZone);
+  const zone = zoneOf(series.timeZone);
+  for (let row = 0; row < rows; row++) {
+    const [dayStart, dayEnd, from, to] = [
+      spans[4 * row]!,
+      spans[4 * row + 1]!,
+      spans[4 * row + 2]!,
+      spans[4 * row + 3]!,
+    ];
+    map.days.push(calendar.day(dayStart));
+    map.dayStarts[row] = dayStart;
+    const midnight = calendar.dayNumber(dayStart) * DAY_MS;
+    // Stretches between changes of the clock; nearly every day has one.
+    let shown = Number.NEGATIVE_INFINITY;
+    for (let start = dayStart, at = from; at < to; ) {
+      const end = Math.min(zone.nextChange(start), dayEnd);
+      const until = end === dayEnd ? to : Math.min(to, firstSlotFrom(series, end));
+      const shift = zone.offsetAt(start) - midnight;
+      if (at < until) fillStretch(series, map, row, at, until, shift, shown, cellMs);
+      shown = Math.max(shown, end + shift);
+      at = Math.max(at, until);
+      start = end;
+    }
+  }
+  return map;
+}
+
+/** Columns have to share a day evenly; a wish that does not is raised to the next length that does. */
+function cellMinutesOf(series: Series, wanted: number): number {
+  const slot = series.stepMs === null ? 0 : series.stepMs / MINUTE_MS;
+  let minutes = Math.max(1, Math.ceil(Math.max(wanted, slot, series.sourceMinutes[0] ?? 0)));
+  while (minutes < 1440 && 1440 % minutes !== 0) minutes++;
+  return Math.min(minutes, 1440);
+}
+
+type Target = Omit<Heatmap, 'repeated'> & { readonly repeated: RepeatedCell[] };
+
+/** Slots [from, to) under one offset; wall time since midnight is instant + `shift`. Wall times before `shown` are repeated. */
+function fillStretch(
+  series: Series,
+  map: Target,
+  row: number,
+  from: number,
+  to: number,
+  shift: number,
+  shown: number,
+  cellMs: number,
+): void {
+  const { columns } = map;
+  const run = runTotals();
+  const wall = slotStartMs(series, from) + shift;
+  // Slots that are cells: whole stretches are copied.
+  if (series.stepMs === cellMs && wall >= shown && wall % cellMs === 0 && wall >= 0) {
+    const last = Math.min(to, from + columns - wall / cellMs);
+    copyCells(series, map, row * columns + wall / cellMs, from, last);
+    from = last;
+  }
+  for (let i = from; i < to; ) {
+    const at = slotStartMs(series, i) + shift;
+    const column = Math.min(columns - 1, Math.max(0, Math.floor(at / cellMs)));
+    const again = at < shown;
+    const cellEnd = column === columns - 1 ? Number.POSITIVE_INFINITY : (column + 1) * cellMs;
+    const next = Math.max(
+      i + 1,
+      Math.min(to, firstSlotFrom(series, Math.min(cellEnd, again ? shown : cellEnd) - shift)),
+    );
+    addUp(series, i, next, run);
+    const coverage = run.publishedMs === 0 ? 0 : run.coveredMs / run.publishedMs;
+    if (again) {
+      const { importKwh, exportKwh, netKwh, quality } = run;
+      map.repeated.push({ row, column, startMs: at - shift, importKwh, exportKwh, netKwh, quality, coverage });
+    } else {
+      const cell = row * columns + column;
+      map.importKwh[cell] = plus(map.importKwh[cell]!, run.importKwh);
+      map.exportKwh[cell] = plus(map.exportKwh[cell]!, run.exportKwh);
+      map.netKwh[cell] = plus(map.netKwh[cell]!, run.netKwh);
+      const before = map.quality[cell]!;
+      // A cell in two parts (a change of the clock inside it) is as good as its worst known part, and missing only in whole.
+      map.quality[cell] =
+        before === ABSENT || before >= MISSING
+          ? run.quality
+          : Math.max(before, run.quality < MISSING ? run.quality : before);
+      map.coverage[cell] = before === ABSENT ? coverage : (map.coverage[cell]! + coverage) / 2;
+    }
+    i = next;
+  }
+}
+
+function copyCells(series: Series, map: Target, cell: number, from: number, to: number): void {
+  map.importKwh.set(series.importKwh.subarray(from, to), cell);
+  map.exportKwh.set(series.exportKwh.subarray(from, to), cell);
+  map.netKwh.set(series.netKwh.subarray(from, to), cell);
+  map.quality.set(series.quality.subarray(from, to), cell);
+  const { stepMs, coveredMs, importMeasured, exportMeasured, importKwh, exportKwh } = series;
+  for (let i = from; i < to; i++) {
+    const whole =
+      (!importMeasured || !Number.isNaN(importKwh[i]!)) && (!exportMeasured || !Number.isNaN(exportKwh[i]!));
+    map.coverage[cell + i - from] = coveredMs === null ? (whole ? 1 : 0) : coveredMs[i]! / stepMs!;
+  }
+}
+
+/** Sum of what is known of two. */
+function plus(a: number, b: number): number {
+  if (Number.isNaN(a)) return b;
+  return Number.isNaN(b) ? a : a + b;
+}
