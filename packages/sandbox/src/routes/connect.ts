@@ -71,7 +71,7 @@ export function connectRoutes(app: Hono, world: World): void {
     return new Response(page(config), {
       headers: {
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'${framing}`,
+        'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'${framing}`,
         'cache-control': 'no-store',
         'referrer-policy': 'no-referrer',
         'x-content-type-options': 'nosniff',
@@ -159,6 +159,7 @@ const page = (config: ConnectConfig): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Connect your utility</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/connect/assets/connect.css">
 <script src="/connect/assets/connect.js" defer></script>
 </head>

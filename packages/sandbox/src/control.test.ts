@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BASE, createBench, NOW } from './testing/harness.ts';
+
+const control = (path: string) => `/_sandbox${path}`;
+
+test('it says its seed and time once it serves', async () => {
+  const { get } = await createBench();
+  assert.deepEqual((await get('/_sandbox', { authorization: '' })).body, { seed: 7, now: '2026-03-20T12:00:00.000Z' });
+});
+
+test('a reset forgets users, endpoints, faults and the log, and sets seed and clock', async () => {
+  const { get, send, sandbox, login } = await createBench();
+  sandbox.users.connect('u1');
+  await send('POST', '/webhook/endpoints', { url: 'http://127.0.0.1:9/' });
+  await send('POST', control('/faults'), { path: '/ping', status: 500 });
+  const answer = await send('POST', control('/reset'), { seed: 'other', now: '2025-01-01T00:00:00Z' });
+  assert.deepEqual(answer.body, { seed: 'other', now: '2025-01-01T00:00:00.000Z' });
+  await login();
+  assert.equal((await get('/ping')).status, 200);
+  assert.equal((await get('/users')).body.total_count, 0);
+  assert.equal((await get('/webhook/endpoints')).body.total_count, 0);
+  assert.equal((await get(control('/clock'))).body.now, '2025-01-01T00:00:00.000Z');
+  assert.deepEqual((await get(control('/requests'))).body.requests[0], {
+    method: 'POST',
+    path: '/oauth2/token',
+    status: 200,
+  });
+});
+
+test('a reset without a time follows real time again', async () => {
+  const { send, sandbox } = await createBench();
+  await send('POST', control('/reset'), {});
+  assert.equal(sandbox.clock.now(), 1_718_000_000_000);
+});
+
+test('the clock moves by what it is told', async () => {
+  const { send } = await createBench();
+  assert.equal((await send('POST', control('/clock'), { advanceMs: 60_000 })).body.now, '2026-03-20T12:01:00.000Z');
+  for (const advanceMs of [-1, '60', null, Number.MAX_SAFE_INTEGER]) {
+    assert.equal((await send('POST', control('/clock'), { advanceMs })).status, 400);
+  }
+});
+
+test('a person is connected at once, with every id that was made', async () => {
+  const { send, get } = await createBench();
+  const { status, body } = await send('POST', control('/users'), { user: 'u1' }, { authorization: '' });
+  assert.equal(status, 201);
+  assert.deepEqual(Object.keys(body), [
+    'user',
+    'utility_credential_id',
+    'utility_account_ids',
+    'credentialId',
+    'meterIds',
+    'accountId',
+  ]);
+  const credential = (await get(`/utility_credentials/${body.utility_credential_id}`)).body;
+  assert.deepEqual([credential.verification_status, credential.accounts_load_in_progress], ['verified', false]);
+  const account = (await get(`/utility_accounts/${body.utility_account_ids[0]}`)).body;
+  assert.equal(account.feature_availability.utility_intervals, 'AVAILABLE');
+  const meters = (await get(`/plug/meters?search=credentialIds==${body.credentialId}`)).body.meters;
+  assert.deepEqual(
+    meters.map((meter: { id: string }) => meter.id),
+    body.meterIds,
+  );
+  assert.equal((await send('POST', control('/users'), { user: 'u2', scenario: 'nonsense' })).status, 400);
+  assert.equal((await send('POST', control('/users'), {})).status, 400);
+});
+
+test('every scenario can be connected, by its name and by its login', async () => {
+  const { send, get } = await createBench();
+  const { scenarios } = (await get(control('/scenarios'))).body;
+  assert.equal(scenarios.length > 25, true);
+  for (const { name, logins } of scenarios) {
+    for (const scenario of [name, ...logins]) {
+      const answer = await send('POST', control('/users'), { user: `${scenario}@home`, scenario });
+      assert.equal(answer.status, 201, scenario);
+    }
+  }
+});
+
+test('a fault answers as it says, as often as it says', async () => {
+  const { get, send } = await createBench();
+  await send('POST', control('/faults'), {
+    path: '/plug/*',
+    method: 'get',
+    times: 2,
+    status: 429,
+    headers: { 'Retry-After': '7' },
+    body: { error: 'slow down' },
+  });
+  for (let i = 0; i < 2; i++) {
+    const answer = await get('/plug/meters');
+    assert.equal(answer.status, 429);
+    assert.equal(answer.headers.get('retry-after'), '7');
+    assert.deepEqual(answer.body, { error: 'slow down' });
+  }
+  assert.equal((await get('/plug/meters')).status, 200);
+  assert.equal((await get('/utility_credentials')).status, 200);
+});
+
+test('a fault without a count holds until faults are cleared', async () => {
+  const { get, send } = await createBench();
+  await send('POST', control('/faults'), { path: '/ping', status: 503 });
+  for (let i = 0; i < 3; i++) assert.equal((await get('/ping')).status, 503);
+  assert.equal((await send('DELETE', control('/faults'))).status, 204);
+  assert.equal((await get('/ping')).status, 200);
+});
+
+test('bodies can be malformed or cut, and answers late', async () => {
+  const waits: number[] = [];
+  const timers = {
+    set(run: () => void, ms: number) {
+      waits.push(ms);
+      queueMicrotask(run);
+    },
+    clear: () => undefined,
+  };
+  const { get, send, sandbox } = await createBench({ timers });
+  await send('POST', control('/faults'), { path: '/plug/meters', times: 1, malformed: true });
+  const malformed = await get('/plug/meters');
+  assert.equal(malformed.status, 200);
+  assert.throws(() => JSON.parse(malformed.text));
+  await send('POST', control('/faults'), { path: '/ping', times: 1, cutAfterBytes: 4 });
+  const cut = await sandbox.fetch(`${BASE}/ping`);
+  await assert.rejects(cut.text());
+  await send('POST', control('/faults'), { path: '/plug/meters', times: 1, delayMs: 1234 });
+  assert.equal((await get('/plug/meters')).status, 200);
+  assert.deepEqual(waits, [1234]);
+});
+
+test('a fault that cannot be understood is refused', async () => {
+  const { send } = await createBench();
+  for (const fault of [
+    {},
+    { path: 'ping' },
+    { path: '/ping', times: 0 },
+    { path: '/ping', status: 99 },
+    { path: '/ping', after: 3 },
+    { path: '/ping', headers: [] },
+  ]) {
+    const answer = await send('POST', control('/faults'), fault);
+    assert.equal(answer.status, 400, JSON.stringify(fault));
+    assert.equal(typeof answer.body.error, 'string');
+  }
+});
+
+test('the request log names no token and no password', async () => {
+  const { get, send } = await createBench();
+  const { body } = await send('POST', '/auth/connect_url', { client_user_id: 'u1' });
+  const url = new URL(body.connect_url);
+  await get(`${url.pathname}${url.search}`);
+  await send('POST', `${url.pathname}/submit`, {
+    token: url.searchParams.get('token'),
+    username: 'x',
+    password: 'hunter2',
+  });
+  const { text, body: log } = await get(control('/requests'));
+  assert.equal(text.includes(String(url.searchParams.get('token'))), false);
+  assert.equal(text.includes('hunter2'), false);
+  assert.deepEqual(log.requests.at(-1), { method: 'POST', path: '/connect/sandbox/submit', status: 200 });
+});
+
+test('pages of this machine may steer it, pages from elsewhere may not', async () => {
+  const { get } = await createBench();
+  const near = await get('/_sandbox', { origin: 'http://127.0.0.1:5173' });
+  assert.equal(near.headers.get('access-control-allow-origin'), 'http://127.0.0.1:5173');
+  assert.equal((await get('/_sandbox', { origin: 'https://evil.example' })).status, 403);
+  assert.equal((await get('/_sandbox', { origin: 'null' })).status, 403);
+});
+
+test('two sandboxes of one seed and time answer with the same bytes', async () => {
+  const story = async () => {
+    const bench = await createBench({ webhooks: [{ url: 'http://127.0.0.1:9/', signingKey: 'k' }], now: NOW });
+    await bench.send('POST', '/plug/credentials', {
+      providerId: 'x',
+      username: 'ARC_DEMO_GAPS',
+      password: 'verified',
+      correlationId: 'u1',
+    });
+    await bench.sandbox.clock.advance(10_000);
+    const [meter] = (await bench.get('/plug/meters')).body.meters;
+    await bench.send('PATCH', `/plug/meters/${meter.id}`, { isIntervalsProductActive: true });
+    await bench.sandbox.clock.advance(60_000);
+    const texts = [];
+    for (const path of [
+      '/utility_credentials',
+      '/utility_accounts',
+      '/users/u1',
+      '/plug/credentials',
+      '/plug/meters',
+      `/plug/intervals/meters/${meter.id}`,
+    ]) {
+      texts.push((await bench.get(path)).text);
+    }
+    return JSON.stringify([texts, bench.received.map((each) => each.text)]);
+  };
+  assert.equal(await story(), await story());
+});

@@ -1,0 +1,109 @@
+import type { SandboxOptions } from '../options.ts';
+import { createSandbox, type Sandbox } from '../sandbox.ts';
+
+/** An answer, read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // Bodies are what the tests look into; their shape is what is being tested.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  readonly body: any;
+}
+
+/** A webhook as a receiver got it. */
+export interface Received {
+  readonly url: string;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: as for answers
+  readonly body: any;
+}
+
+/** A sandbox with a token, a standing clock, and a receiver of webhooks. */
+export interface Bench {
+  readonly sandbox: Sandbox;
+  readonly received: Received[];
+  /** What the receiver answers next; 200 when empty. */
+  readonly answers: (number | 'fail')[];
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Bytes of an answer. */
+  bytes(path: string): Promise<Uint8Array>;
+  /** A new token; the old one may have expired. */
+  login(): Promise<void>;
+}
+
+/** Base of every request of the tests. Nothing listens there. */
+export const BASE = 'http://sandbox.test';
+/** Where the clock of the tests stands: a Friday, two weeks after clocks went forward in the USA. */
+export const NOW = Date.parse('2026-03-20T12:00:00Z');
+
+/** Makes a bench. */
+export async function createBench(options: SandboxOptions = {}): Promise<Bench> {
+  const received: Received[] = [];
+  const answers: (number | 'fail')[] = [];
+  const sandbox = createSandbox({
+    seed: 7,
+    now: NOW,
+    realNow: () => 1_718_000_000_000,
+    fetch: async (input, init) => {
+      const text = String(init?.body);
+      received.push({ url: String(input), headers: new Headers(init?.headers), text, body: JSON.parse(text) });
+      const answer = answers.shift() ?? 200;
+      if (answer === 'fail') throw new TypeError('nobody is there');
+      return new Response('{"message":"ok"}', { status: answer });
+    },
+    ...options,
+  });
+  let token = '';
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
+    const sent: Record<string, string> = { authorization: `Bearer ${token}`, 'Arc-Version': '2024-02-21', ...headers };
+    for (const name of Object.keys(sent)) if (sent[name] === '') delete sent[name];
+    const init: RequestInit = { method, headers: sent };
+    if (body !== undefined) {
+      init.body = typeof body === 'string' ? body : JSON.stringify(body);
+      if (sent['content-type'] === undefined) sent['content-type'] = 'application/json';
+    }
+    const response = await sandbox.fetch(`${BASE}${path}`, init);
+    const text = await response.text();
+    const json = /json/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: json && text !== '' ? parsed(text) : undefined,
+    };
+  };
+  const bench: Bench = {
+    sandbox,
+    received,
+    answers,
+    get: (path, headers) => call('GET', path, undefined, headers),
+    send: call,
+    bytes: async (path) => {
+      const headers = { authorization: `Bearer ${token}`, 'Arc-Version': '2024-02-21' };
+      return new Uint8Array(await (await sandbox.fetch(`${BASE}${path}`, { headers })).arrayBuffer());
+    },
+    async login() {
+      const form = 'grant_type=client_credentials&client_id=001&client_secret=001';
+      const answer = await call('POST', '/oauth2/token', form, { 'content-type': 'application/x-www-form-urlencoded' });
+      token = answer.body.access_token;
+    },
+  };
+  await bench.login();
+  return bench;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // a malformed body is what some tests ask for; they look at the text
+  }
+}
