@@ -336,7 +336,7 @@ export class ArcIntervalChartElement extends ArcElement {
     }
     const days = (data.extent.endMs - data.extent.startMs) / DAY_MS;
     this.#preset = isRangePreset(this.range) ? this.range : days <= ALL_UP_TO_DAYS ? 'all' : 'year';
-    this.#visible = presetRange(this.#preset, data.extent.endMs - 1, data.extent, data.calendar);
+    this.#visible = presetRange(this.#preset, lastKnownMs(data), data.extent, data.calendar);
   }
 
   // New data under the same range: everything stays everything, any other range stays where it is unless the data have left it.
@@ -344,7 +344,7 @@ export class ArcIntervalChartElement extends ArcElement {
     const visible = this.#visible as TimeRange;
     const outside = visible.endMs <= data.extent.startMs || visible.startMs >= data.extent.endMs;
     if (this.#preset !== null && (this.#preset === 'all' || outside)) {
-      this.#visible = presetRange(this.#preset, data.extent.endMs - 1, data.extent, data.calendar);
+      this.#visible = presetRange(this.#preset, lastKnownMs(data), data.extent, data.calendar);
     }
   }
 
@@ -379,7 +379,7 @@ export class ArcIntervalChartElement extends ArcElement {
     if (data === undefined) return;
     const visible = this.#visible as TimeRange;
     // A shorter range opens where the person looks: at the cursor, else at the end of what is visible.
-    const around = this.#plot.cursor?.range?.startMs ?? Math.min(visible.endMs, data.extent.endMs) - 1;
+    const around = this.#plot.cursor?.range?.startMs ?? Math.min(visible.endMs - 1, lastKnownMs(data));
     this.#show(presetRange(preset, around, data.extent, data.calendar), preset);
   }
 
@@ -430,6 +430,11 @@ export class ArcIntervalChartElement extends ArcElement {
 
 function holder(content: TemplateResult): TemplateResult {
   return html`<div class="holder">${content}</div>`;
+}
+
+/** Where a range opens when nothing else says: at the newest reading, not in the days that are still to come. */
+function lastKnownMs(data: ChartData): number {
+  return (data.lastReadingMs ?? data.extent.endMs) - 1;
 }
 
 function viewerZone(): string {

@@ -61,15 +61,18 @@ function peak({ peak }: RangeSummary, locale: string, time: TimeText): TemplateR
   </div>`;
 }
 
-function coverage({ coverage, missingMinutes }: RangeSummary, locale: string): TemplateResult {
-  const note =
-    missingMinutes > 0 ? messages.missingHours(durationText(locale, missingMinutes)) : messages.coverageComplete;
+function coverage({ coverage, missingMinutes, importKwh, exportKwh }: RangeSummary, locale: string): TemplateResult {
+  // Nothing missing and nothing known either: all of it is still to come, and no share can be told.
+  const awaiting = missingMinutes === 0 && importKwh === null && exportKwh === null;
+  const missing = missingMinutes > 0 ? messages.missingHours(durationText(locale, missingMinutes)) : messages.coverageComplete;
   return html`<div class="number-cell">
     <dt>${messages.coverage}</dt>
     <dd class="number-cell__value">
-      <span part="total-coverage" data-share=${coverage} data-missing-minutes=${missingMinutes}>${formatPercent(locale, coverage)}</span>
+      <span part="total-coverage" data-share=${awaiting ? '' : coverage} data-missing-minutes=${missingMinutes}>
+        ${awaiting ? html`<span class="muted">–</span>` : formatPercent(locale, coverage)}
+      </span>
     </dd>
-    <dd class="number-cell__note">${note}</dd>
+    <dd class="number-cell__note">${awaiting ? messages.notPublished : missing}</dd>
   </div>`;
 }
 
