@@ -26,6 +26,56 @@ describe('a live session', () => {
     assert.equal(broker.count('GET /utility_credentials'), 1);
   });
 
+  it('reads each subject once for one event, although a change of one would do for the others too', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.connections.watch();
+    arc.accounts.watch();
+    arc.meters.watch();
+    await until(() => arc.state.getState().live === 'stream');
+    await until(() =>
+      [arc.connections, arc.accounts, arc.meters].every((store) => store.getState().status === 'ready'),
+    );
+    broker.credentials = [utilityCredential()];
+    broker.accounts = [utilityAccount()];
+    broker.meters = [meter()];
+    broker.log.length = 0;
+    let seen = false;
+    arc.onEvent(() => {
+      seen = true;
+    });
+    await broker.emit('utility_accounts_discovered');
+    await until(() => seen);
+    clock.advance(100);
+    await until(() =>
+      [arc.connections, arc.accounts, arc.meters].every((store) => store.getState().data?.length === 1),
+    );
+    await settle();
+    for (const path of ['/utility_credentials', '/utility_accounts', '/plug/meters']) {
+      assert.equal(broker.count(`GET ${path}`), 1, path);
+    }
+  });
+
+  it('reads only meters and readings again when a Plug event is about a meter', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    let seen = false;
+    arc.onEvent(() => {
+      seen = true;
+    });
+    arc.connections.watch();
+    arc.meters.watch();
+    await until(() => arc.state.getState().live === 'stream');
+    await until(() => arc.meters.getState().status === 'ready' && arc.connections.getState().status === 'ready');
+    broker.log.length = 0;
+    await broker.emit('STATUS_CHANGE', meter());
+    await until(() => seen);
+    clock.advance(100);
+    await until(() => broker.count('GET /plug/meters') === 1);
+    await settle();
+    assert.equal(broker.count('GET /utility_credentials'), 0);
+  });
+
   it('does not let a storm of events become a storm of requests', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();

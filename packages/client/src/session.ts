@@ -257,8 +257,8 @@ class Session {
     const wantsStream = this.#active && this.#options.events !== false && !this.#streamRefused;
     if (wantsStream) this.#feed.start();
     else this.#feed.stop();
-    const { needs, progress, notBeforeMs } = this.#subjects.demand();
-    this.#poller.update({ wanted: this.#active && needs, streaming: this.#streaming, progress, notBeforeMs });
+    const demand = this.#subjects.demand();
+    this.#poller.update({ ...demand, wanted: this.#active && demand.wanted, streaming: this.#streaming });
     this.#setState({ live: !this.#active ? 'off' : this.#streaming ? 'stream' : 'polling' });
   }
 

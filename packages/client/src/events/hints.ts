@@ -34,10 +34,20 @@ const HINTS: readonly (readonly [start: string, hint: Hint])[] = [
 
 /**
  * Says what to read again after an event. An event is a hint and its body is not used as data: so a duplicated, a late and
- * a lost event all end in the same state as the upstream's.
+ * a lost event all end in the same state as the upstream's. Only the kind of its id is looked at, where Plug's few types say
+ * nothing about their subject.
  */
-export const hintOf = (event: Pick<ArcWebhookEvent, 'typeText'>): Hint =>
-  HINTS.find(([start]) => event.typeText.startsWith(start))?.[1] ?? EVERYTHING;
+export function hintOf({ typeText, data }: Pick<ArcWebhookEvent, 'typeText' | 'data'>): Hint {
+  const known = HINTS.find(([start]) => typeText.startsWith(start))?.[1];
+  if (known !== undefined) return known;
+  const id = typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : '';
+  if (id.startsWith('mtr_')) return METER;
+  if (id.startsWith('crd_')) return CREDENTIAL;
+  return EVERYTHING;
+}
+
+const METER = hint('meters', 'intervals');
+const CREDENTIAL = hint('connections', 'accounts', 'meters');
 
 /** Both at once. */
 export const mergeHints = (a: Hint, b: Hint): Hint => ({

@@ -6,7 +6,7 @@ export interface PollOptions {
   /** First and longest wait without an event stream, in ms; default 2 000 and 60 000. */
   readonly firstMs?: number;
   readonly maxMs?: number;
-  /** The same beside a stream, where asking only makes up for lost events; default 15 000 and 300 000. */
+  /** The same beside a stream, where asking only makes up for lost events unless something failed; default 15 000 and 300 000. */
   readonly streamFirstMs?: number;
   readonly streamMaxMs?: number;
 }
@@ -25,6 +25,8 @@ export interface PollDemand {
   /** Nothing is pending, or nobody looks: do not ask. */
   readonly wanted: boolean;
   readonly streaming: boolean;
+  /** Something failed: no event will tell when it works again. */
+  readonly failing: boolean;
   /** Changes whenever the data does: news start the back-off anew. */
   readonly progress: number;
   /** The upstream asked not to come back before this, epoch ms. */
@@ -34,7 +36,7 @@ export interface PollDemand {
 /** One timer that asks again and again, ever more slowly, while something is pending. */
 export class Poller {
   readonly #options: PollerOptions;
-  #demand: PollDemand = { wanted: false, streaming: false, progress: 0, notBeforeMs: 0 };
+  #demand: PollDemand = { wanted: false, streaming: false, failing: false, progress: 0, notBeforeMs: 0 };
   #attempt = 0;
   #cancel: (() => void) | undefined;
 
@@ -50,7 +52,8 @@ export class Poller {
       this.stop();
       return;
     }
-    const news = demand.progress !== before.progress || demand.streaming !== before.streaming;
+    const news =
+      demand.progress !== before.progress || demand.streaming !== before.streaming || demand.failing !== before.failing;
     if (news || !before.wanted) this.#attempt = 0;
     if (news || this.#cancel === undefined || demand.notBeforeMs > before.notBeforeMs) this.#schedule();
   }
@@ -64,10 +67,11 @@ export class Poller {
   #schedule(): void {
     this.#cancel?.();
     const { clock, random, poll, run } = this.#options;
-    const { streaming, notBeforeMs } = this.#demand;
-    const [firstMs, maxMs] = streaming
-      ? [poll.streamFirstMs ?? 15_000, poll.streamMaxMs ?? 300_000]
-      : [poll.firstMs ?? 2_000, poll.maxMs ?? 60_000];
+    const { streaming, failing, notBeforeMs } = this.#demand;
+    const [firstMs, maxMs] =
+      streaming && !failing
+        ? [poll.streamFirstMs ?? 15_000, poll.streamMaxMs ?? 300_000]
+        : [poll.firstMs ?? 2_000, poll.maxMs ?? 60_000];
     const waitMs = backoffMs(this.#attempt, { firstMs, maxMs, factor: 1.6, floor: 0.7, random });
     this.#cancel = clock.after(Math.max(waitMs, notBeforeMs - clock.now()), () => {
       this.#cancel = undefined;

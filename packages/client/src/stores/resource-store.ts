@@ -59,6 +59,8 @@ const IDLE: Resource<never> = Object.freeze({
   rejected: Object.freeze([]) as readonly Rejection[],
 });
 
+let started = 0;
+
 /** A subject with the controls its session needs; `store` is the part that partners see. */
 export class Subject<T> {
   readonly store: ResourceStore<T>;
@@ -66,6 +68,7 @@ export class Subject<T> {
   readonly #state = createStore<Resource<T>>(() => IDLE);
   #watchers = 0;
   #version = 0;
+  #startedAs = 0;
   #dirty = true;
   #again = false;
   #flight: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
@@ -88,6 +91,11 @@ export class Subject<T> {
   /** Counts the readings that brought something new. */
   get version(): number {
     return this.#version;
+  }
+
+  /** Order in which the latest readings of all subjects began. */
+  get startedAs(): number {
+    return this.#startedAs;
   }
 
   /** A reading is on its way. */
@@ -166,6 +174,7 @@ export class Subject<T> {
     do {
       this.#again = false;
       this.#dirty = false;
+      this.#startedAs = ++started;
       try {
         const { data, rejected, problem } = await this.#options.load(signal);
         if (signal.aborted) return;

@@ -3,6 +3,7 @@ import type { ArcError, Connection, Meter, UtilityAccount } from '@arc-elements/
 import type { ArcClient } from '../client.ts';
 import { isTransient } from '../errors.ts';
 import { EVERYTHING, type Hint } from '../events/hints.ts';
+import type { PollDemand } from '../events/poller.ts';
 import { isAccountPending } from './accounts.ts';
 import { type ConnectionsLoader, connectionsLoader, isConnectionPending } from './connections.ts';
 import { Activations, isMeterPending } from './meters.ts';
@@ -46,10 +47,10 @@ export class Subjects {
     });
     // A change seen in one place stands for the events about the others, should those be lost.
     onNews(this.connections, () => {
-      this.accounts.invalidate();
-      this.meters.invalidate();
+      follow(this.connections, this.accounts);
+      follow(this.connections, this.meters);
     });
-    onNews(this.accounts, () => this.meters.invalidate());
+    onNews(this.accounts, () => follow(this.accounts, this.meters));
     onNews(this.meters, (meters, before) => this.#onMeters(meters, before));
   }
 
@@ -98,10 +99,11 @@ export class Subjects {
   }
 
   /** Whether something watched will change by itself or may work next time. */
-  demand(): { needs: boolean; progress: number; notBeforeMs: number } {
+  demand(): Pick<PollDemand, 'wanted' | 'failing' | 'progress' | 'notBeforeMs'> {
     const needy = this.#needy();
     return {
-      needs: needy.length > 0,
+      wanted: needy.length > 0,
+      failing: needy.some(({ state }) => state.error !== null && isTransient(state.error)),
       progress: this.#all().reduce((sum, subject) => sum + subject.version, 0),
       notBeforeMs: Math.max(0, ...needy.map((subject) => subject.state.error?.retryAtMs ?? 0)),
     };
@@ -147,7 +149,9 @@ export class Subjects {
     for (const [meterId, subject] of this.#intervals) {
       const now = meters.find((meter) => meter.id === meterId);
       const then = before.find((meter) => meter.id === meterId);
-      if (now?.status !== then?.status || now?.latestIntervalAtMs !== then?.latestIntervalAtMs) subject.invalidate();
+      if (now?.status !== then?.status || now?.latestIntervalAtMs !== then?.latestIntervalAtMs) {
+        follow(this.meters, subject);
+      }
     }
   }
 }
@@ -155,6 +159,13 @@ export class Subjects {
 /** Worth asking again by itself: it may pass, or it says "not yet". */
 const mayPass = (error: ArcError): boolean =>
   isTransient(error) || error.code === 'feature-not-ready' || error.code === 'meter-inactive';
+
+type Follows = Pick<Subject<unknown>, 'startedAs' | 'invalidate'>;
+
+/** Reads `target` again after news in `source`, unless its latest reading began after the one that brought the news. */
+function follow(source: Follows, target: Follows): void {
+  if (target.startedAs < source.startedAs) target.invalidate();
+}
 
 /** Calls `listener` when the data changes after it was first known. */
 function onNews<T>(subject: Subject<T>, listener: (data: T, before: T) => void): void {
