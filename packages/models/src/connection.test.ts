@@ -200,6 +200,15 @@ describe('connectionsOf', () => {
     assert.equal(only(connectionsOf({ utilityCredentials: twice, credentials: [] })).state, 'connected');
   });
 
+  it('names the utility and the login, from whichever generation knows', () => {
+    assert.equal(ofLegacy({}).utilityName, 'Prairie Power');
+    assert.equal(ofPlug({}).utilityName, 'Prairie Power');
+    assert.equal(ofPlug({ provider: null }).utilityName, null);
+    const pair = connectionsOf({ utilityCredentials: [legacy()], credentials: [plug({ username: 'Ada' })] });
+    assert.equal(only(pair).username, 'ada');
+    assert.equal(ofPlug({ username: null }).username, null);
+  });
+
   it('tells since when from the change of status, or from the beginning', () => {
     assert.equal(ofLegacy({}).sinceMs, Date.UTC(2025, 2, 4, 12, 6, 7, 890));
     assert.equal(ofLegacy({ verification_updated_at: null }).sinceMs, Date.UTC(2025, 2, 4, 5));

@@ -116,7 +116,7 @@ function ofLegacy(from: UtilityCredential): Connection {
   const loading = from.status === 'verified' && from.accountsLoading;
   return {
     id: `arc:${from.id}`,
-    utilityName: from.utilityLongName ?? from.utilityName,
+    utilityName: from.utilityName,
     username: from.username,
     ...(loading ? verdict('connected', 'loading-data') : found),
     canRepair: found.next === 'sign-in-again',

@@ -197,6 +197,58 @@ describe('one item', () => {
   });
 });
 
+describe('the least an item can say', () => {
+  it('is its id and what it belongs to; the rest is null, false or empty', () => {
+    const credential = decodeUtilityCredential({ id: '7', client_user_id: 'p', utility_name: 'U' });
+    assert.equal(credential.id, 7);
+    assert.deepEqual([credential.status, credential.statusText], ['unknown', null]);
+    assert.deepEqual(
+      [credential.accountsLoading, credential.sandboxed, credential.usesTestScenario],
+      [false, false, null],
+    );
+    assert.deepEqual(
+      [credential.statusChangedAtMs, credential.createdAtMs, credential.updatedAtMs],
+      [null, null, null],
+    );
+    const meters = [{ id: 1 }];
+    const account = decodeUtilityAccount({
+      id: 1,
+      client_user_id: 'p',
+      utility_name: 'U',
+      utility_credential_id: 7,
+      utility_meters: meters,
+    });
+    assert.deepEqual([account.status, account.pastDue, account.sandboxed, account.tariff], [null, false, false, null]);
+    assert.deepEqual([account.flags, account.services, account.featuresText], [[], [], {}]);
+    assert.equal(account.meters[0]?.sandboxed, false);
+    const plug = decodeCredential({ id: 'crd_1' });
+    assert.deepEqual(
+      [plug.userId, plug.provider, plug.isActive, plug.totalAccounts, plug.nextRunAtMs],
+      [null, null, null, null, null],
+    );
+    const meter = decodeMeter({ id: 'mtr_1' });
+    assert.deepEqual(
+      [meter.accounts, meter.credentialIds, meter.tariffName, meter.serviceAddress],
+      [[], [], null, null],
+    );
+    assert.deepEqual(decodeWebhookEndpoints([{ id: 'e', url: 'https://p.example/' }]).value[0]?.enabled, false);
+  });
+
+  it('takes blank text for none, and reports what is no text', () => {
+    assert.equal(decodeMeter(meterWire({ meterNumber: ' ' })).meterNumber, null);
+    assert.equal(decodeMeter(meterWire({ latestStatementDate: ' 2025-02-01 ' })).latestStatementDate, '2025-02-01');
+    const { value, rejected } = decodeMeters([
+      meterWire({ credentialIds: ['crd_a', 7, '', 'crd_b'] }),
+      meterWire({ meterNumber: {} }),
+    ]);
+    assert.deepEqual(value[0]?.credentialIds, ['crd_a', 'crd_b']);
+    assert.deepEqual(
+      rejected.map(({ path }) => path),
+      ['[0].credentialIds[1]', '[0].credentialIds[2]', '[1].meterNumber'],
+    );
+  });
+});
+
 describe('how many there are', () => {
   it('is told by each family in its own way', () => {
     const plug = { meters: [meterWire()], page: { number: 2, size: 1, totalElements: 9, totalPages: 9 } };

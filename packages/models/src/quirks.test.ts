@@ -182,6 +182,7 @@ describe('quirks of the token and of Plug', () => {
     const minutes = (value: unknown) =>
       decodeIntervalHeader(normalizedWire({ sourceIntervalDurationMinutes: value })).sourceMinutes;
     assert.deepEqual(minutes([60, 15, 60]), [15, 60]);
+    assert.deepEqual(minutes(['60', 0, -5, 15]), [15]);
     assert.deepEqual(minutes(30), [30]);
     assert.deepEqual(minutes(null), []);
   });
@@ -275,7 +276,21 @@ describe('quirks of the legacy API', () => {
     };
     for (const status of [400, 422]) assert.equal(decodeError({ status, body }).code, 'feature-not-ready');
     assert.equal(decodeError({ status: 422, body: { error: 'Intervals are NOT_READY' } }).code, 'feature-not-ready');
+    const sentences = [
+      'This account does not have utility_intervals available',
+      'utility_statements are not yet ready',
+      'We are still gathering data',
+      'FEATURE_NOT_AVAILABLE',
+      'This feature cannot be used',
+    ];
+    for (const error of sentences)
+      assert.equal(decodeError({ status: 400, body: { error } }).code, 'feature-not-ready', error);
     assert.equal(decodeError({ status: 400, body: { error: 'url is missing' } }).code, 'invalid-request');
+    const about = {
+      error: { type: 'BAD_REQUEST', description: 'Not available', details: { arc_version: ['is not available'] } },
+    };
+    assert.equal(decodeError({ status: 422, body: about }).code, 'invalid-request');
+    assert.equal(decodeError({ status: 404, body: { error: 'That feature is not available' } }).code, 'not-found');
   });
 });
 

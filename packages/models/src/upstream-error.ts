@@ -19,13 +19,14 @@ export interface ErrorAnswer {
 
 // Two statuses are documented and no words are: any of the ways to say "not there yet" or "not for this account".
 const NOT_READY =
-  /\bnot[\s_-]*(?:yet[\s_-]*)?(?:be[\s_-]*)?(?:ready|available)|_not_(?:ready|available)|isn['’]t (?:yet )?(?:ready|available)|\bfeature\b.*\b(?:not|unavailable|disabled|unsupported)\b/i;
+  /\b(?:not|isn['’]t|no)\b[^.]{0,60}\b(?:ready|available)\b|not_(?:ready|available)|\bunavailable\b|still gathering|\bfeature\b/i;
 
 /** HTTP status and words weighed together: the status decides, except where it only says that something is wrong with the request. */
-function weigh(status: number, { code, decided, text = '', codes }: Finding): ArcErrorCode {
+function weigh(status: number, { code, decided, text = '', param, codes }: Finding): ArcErrorCode {
   if (code !== undefined && decided === true) return code;
   if (status === 400 || status === 422) {
-    const vague = code === undefined || code === 'invalid-request';
+    // What is said about a parameter is about the request, even when it mentions a feature.
+    const vague = param === undefined && (code === undefined || code === 'invalid-request');
     return vague && NOT_READY.test([...(codes ?? []), text].join(' '))
       ? 'feature-not-ready'
       : (code ?? 'invalid-request');
