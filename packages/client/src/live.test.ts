@@ -197,6 +197,25 @@ describe('a live session', () => {
     await until(() => broker.resumedFrom.length === 2);
   });
 
+  it('notices that the machine slept, even when the page was never hidden', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream');
+    await broker.emit('utility_account_updated', {}, 'evt-3');
+    let seen = false;
+    arc.onEvent(() => {
+      seen = true;
+    });
+    await broker.emit('utility_account_updated', {}, 'evt-4');
+    await until(() => seen);
+    clock.jump(40_000);
+    clock.advance(15_000);
+    await until(() => arc.state.getState().live === 'polling');
+    clock.advance(2_000);
+    await until(() => broker.resumedFrom[1] === 'evt-4');
+  });
+
   it('checks the stream at once when the page wakes after a sleep', async (t) => {
     const { broker, session, clock, page } = await setup(t);
     broker.accounts = [utilityAccount()];

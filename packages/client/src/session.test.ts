@@ -210,6 +210,35 @@ describe('a session', () => {
     assert.deepEqual((await theirs).value, []);
   });
 
+  it('does not flash back when a reading from before an activation ends after it', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.meters = [meter()];
+    const arc = session({ events: false });
+    arc.meters.watch();
+    await until(() => arc.meters.getState().status === 'ready');
+    const shown: (string | undefined)[] = [];
+    arc.meters.subscribe(({ data }) => shown.push(data?.[0]?.status));
+    const held = Promise.withResolvers<void>();
+    const old = Response.json({ meters: [meter()], page: null });
+    let first = true;
+    broker.override = async (c) => {
+      if (c.req.path !== '/plug/meters' || !first) return null;
+      first = false;
+      await held.promise;
+      return old;
+    };
+    const reading = arc.refresh();
+    await until(() => !first);
+    await arc.activateIntervals('mtr_1');
+    held.resolve();
+    await reading;
+    assert.ok(
+      shown.every((status) => status === 'INTERVALS_IN_PROGRESS'),
+      shown.join(),
+    );
+    assert.equal(arc.meters.getState().data?.[0]?.status, 'INTERVALS_IN_PROGRESS');
+  });
+
   it('shows an activation at once and takes it back with the reason when it is refused', async (t) => {
     const { broker, session } = await setup(t);
     broker.meters = [meter(), meter({ id: 'mtr_2' })];

@@ -188,8 +188,10 @@ class Session {
       this.#setState({ status: 'starting', error: null });
     } else if (event.type === 'granted') {
       const { expiresAtMs, clockSkewMs } = event.grant;
+      const { status } = this.#state.getState();
       this.#setState({ status: 'ready', error: null, expiresAtMs, clockSkewMs });
       this.#streamRefused = false;
+      if (status !== 'ready') this.#subjects.invalidateFailed();
       this.#sync();
     } else {
       this.#setState({ status: event.had ? 'expired' : 'failed', error: event.error, expiresAtMs: null });

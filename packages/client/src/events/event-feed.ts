@@ -43,6 +43,8 @@ export interface EventFeedOptions extends FeedHandlers {
 const SETTLED_MS = 5_000;
 const FIRST_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 30_000;
+/** Looks at a connection in the time it may be silent. */
+const CHECKS = 4;
 
 /** Keeps one event stream open: resumes where it was, backs off with full jitter, notices silence. */
 export class EventFeed implements Feed {
@@ -133,16 +135,10 @@ export class EventFeed implements Feed {
     connection: AbortController,
     onRetry: (ms: number) => void,
   ): Promise<{ opened: boolean; expired: boolean; error?: ArcError }> {
-    const { open, onMessage, onOpen, onPlace, clock, stallMs } = this.#options;
+    const { open, onMessage, onOpen, onPlace, clock } = this.#options;
     let opened = false;
     let expired = false;
-    let stopWatch = () => {};
-    const watch = () => {
-      stopWatch();
-      this.#activeAtMs = clock.now();
-      stopWatch = clock.after(stallMs, () => connection.abort());
-    };
-    watch();
+    const stopWatch = this.#watch(connection);
     try {
       const headers: Record<string, string> = { accept: 'text/event-stream' };
       if (this.#lastId !== null) headers['last-event-id'] = this.#lastId;
@@ -158,7 +154,7 @@ export class EventFeed implements Feed {
         },
         onActivity: () => {
           if (connection.signal.aborted) return;
-          watch();
+          this.#activeAtMs = clock.now();
           if (!opened) onOpen('last-event-id' in headers);
           opened = true;
           this.#setLive(true);
@@ -176,6 +172,22 @@ export class EventFeed implements Feed {
     } finally {
       stopWatch();
     }
+  }
+
+  /** Ends a connection that went silent, or that this machine slept through; returns what ends the watch. */
+  #watch(connection: AbortController): () => void {
+    const { clock, stallMs } = this.#options;
+    const stepMs = stallMs / CHECKS;
+    let cancel = () => {};
+    const check = (dueMs: number) => {
+      const nowMs = clock.now();
+      // A timer that comes this late was held up by sleep, and a socket seldom survives that although nobody says so.
+      if (nowMs - this.#activeAtMs >= stallMs || nowMs - dueMs > stepMs) connection.abort();
+      else cancel = clock.after(stepMs, () => check(nowMs + stepMs));
+    };
+    this.#activeAtMs = clock.now();
+    check(this.#activeAtMs);
+    return () => cancel();
   }
 
   #setLive(live: boolean): void {

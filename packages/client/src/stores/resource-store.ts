@@ -71,6 +71,7 @@ export class Subject<T> {
   #startedAs = 0;
   #dirty = true;
   #again = false;
+  #patched = false;
   #flight: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
 
   constructor(options: SubjectOptions<T>) {
@@ -140,7 +141,9 @@ export class Subject<T> {
   /** Changes the data ahead of the upstream, until the next reading. Does nothing without data. */
   patch(change: (data: T) => T): void {
     const before = this.state.data;
-    if (before !== undefined) this.#set({ data: reuse(before, change(before)) });
+    if (before === undefined) return;
+    this.#patched = true;
+    this.#set({ data: reuse(before, change(before)) });
   }
 
   /** Ends a running reading; with `forget`, drops the data too. */
@@ -174,10 +177,17 @@ export class Subject<T> {
     do {
       this.#again = false;
       this.#dirty = false;
+      this.#patched = false;
       this.#startedAs = ++started;
       try {
         const { data, rejected, problem } = await this.#options.load(signal);
         if (signal.aborted) return;
+        if (this.#patched) {
+          // It began before the change and would show the state from before; the next one knows better.
+          this.#again = true;
+          this.#dirty = true;
+          continue;
+        }
         const kept = reuse(this.state.data, data);
         if (kept !== this.state.data) this.#version++;
         this.#set({

@@ -91,6 +91,11 @@ export class Subjects {
     for (const subject of this.#all()) if (subject.watched) subject.invalidateOlderThan(ageMs);
   }
 
+  /** Reads again what is watched and failed. */
+  invalidateFailed(): void {
+    for (const subject of this.#all()) if (subject.watched && subject.state.status === 'failed') subject.invalidate();
+  }
+
   /** Reads all that is watched; what is not is read when it is. */
   async refresh(): Promise<void> {
     const watched = this.#all().filter((subject) => subject.watched);
