@@ -74,7 +74,7 @@ describe('decodeConnectToken', () => {
     for (const body of [
       null,
       {},
-      { connect_token: '' },
+      { connect_token: ' ' },
       { connect_token: 7 },
       { connect_url: 'https://connect.example/' },
     ]) {

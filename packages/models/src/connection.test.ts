@@ -48,6 +48,7 @@ function assertCoherent(connection: Connection): void {
   assert.equal(connection.state === 'needs-attention', connection.actor === 'person');
   assert.equal(connection.canRepair, connection.next === 'sign-in-again');
   assert.equal(connection.next === 'nothing', connection.actor === 'nobody');
+  assert.ok(!connection.canRepair || connection.actor === 'person');
   assert.equal(connection.state === 'unknown', connection.reason === 'unknown');
   assert.ok(connection.utilityCredentialId !== null || connection.credentialId !== null);
 }
@@ -90,6 +91,12 @@ describe('connectionsOf', () => {
     assert.equal(verdict('error'), 'retrying verification-error platform wait');
     assert.equal(verdict('on_strike'), 'unknown unknown nobody nothing');
     assert.equal(verdict(null), 'unknown unknown nobody nothing');
+    for (const verification_status of LEGACY) {
+      for (const accounts_load_in_progress of FLAGS) {
+        const wire = { verification_status, accounts_load_in_progress };
+        assertCoherent(ofLegacy(wire));
+      }
+    }
   });
 
   it('gives exactly one coherent state over the full product of Plug statuses, details, flags and nulls', () => {

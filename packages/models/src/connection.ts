@@ -1,4 +1,5 @@
 import type { ConnectionDetail, Credential } from './credential.ts';
+import { unique } from './unique.ts';
 import type { UtilityCredential } from './utility-credential.ts';
 
 /** Where a connection stands. `retrying`: something failed and the platform or the utility is on it, the person is not asked. */
@@ -174,11 +175,6 @@ const isSameLogin = (legacy: UtilityCredential, plug: Credential): boolean =>
   same(legacy.username, plug.username) &&
   (same(legacy.utilityName, plug.provider?.name) || same(legacy.utilityLongName, plug.provider?.name)) &&
   (plug.userId === null || plug.userId === legacy.userId);
-
-/** Later rows win: a list read page by page may repeat an item that changed in between. */
-const unique = <T extends { readonly id: string | number }>(rows: readonly T[]): readonly T[] => [
-  ...new Map(rows.map((row) => [row.id, row])).values(),
-];
 
 /**
  * The connections of a user over both generations of the platform, each in exactly one state. A login that both know (the same

@@ -6,6 +6,7 @@ import {
   decodeAccounts,
   decodeCredential,
   decodeCredentials,
+  decodeIntervalHeader,
   decodeMeter,
   decodeMeters,
   decodeUsers,
@@ -21,6 +22,7 @@ import {
   envelope,
   meterWire,
   switchAccountWire,
+  switchTariffWire,
   thrownBy,
   utilityAccountWire,
   utilityCredentialWire,
@@ -162,6 +164,14 @@ describe('one item', () => {
     assert.deepEqual(decodeUtilityCredential([wire]), expected);
   });
 
+  it('says where it could not be read', () => {
+    assert.throws(() => decodeMeter({ meters: [7] }), { path: 'meters[0]', message: 'meters[0]: expected an object' });
+    assert.throws(() => decodeMeter({ id: ' ' }), { path: 'id', message: 'id: expected text' });
+    assert.throws(() => decodeUtilityCredential({ data: { id: 'x' } }), /data\.id: expected a whole number/);
+    assert.throws(() => decodeIntervalHeader(7), { path: '', message: 'expected an object' });
+    assert.throws(() => decodeIntervalHeader({ meterId: 7 }), { path: 'meterId', message: 'meterId: expected text' });
+  });
+
   it('is the one that was asked for, or an error', () => {
     const body = { data: [utilityAccountWire({ id: 1 }), utilityAccountWire({ id: 2 })] };
     assert.equal(decodeUtilityAccount(body, 2).id, 2);
@@ -274,6 +284,8 @@ describe('how many there are', () => {
 describe('a Switch envelope that reports failure', () => {
   it('throws its error, whichever flag says so', () => {
     const results = [{ code: 'NotFound', message: 'No such account', objectName: 'Account' }];
+    const half = { status: 'error', results };
+    assert.throws(() => decodeAccounts(half), { code: 'not-found' });
     const failures = [
       envelope('Error', results),
       envelope('Account', results, { status: 'error' }),
@@ -284,6 +296,48 @@ describe('a Switch envelope that reports failure', () => {
       assert.ok(isArcError(error) && error.code !== 'decode');
     }
     assert.throws(() => decodeAccount(envelope('Error', results)), { code: 'not-found', message: 'No such account' });
+  });
+});
+
+describe('a Switch account', () => {
+  it('reports properties that are neither a map nor a list', () => {
+    const { value, rejected } = decodeAccounts([
+      switchAccountWire({ properties: 'none' }),
+      switchAccountWire({ properties: { a: 7, b: [] } }),
+    ]);
+    assert.deepEqual(
+      value.map(({ properties }) => Object.keys(properties)),
+      [[], ['a']],
+    );
+    assert.equal(value[1]?.properties.a?.dataValue, '7');
+    assert.deepEqual(
+      rejected.map(({ path }) => path),
+      ['[0].properties', '[1].properties.b.dataValue'],
+    );
+  });
+
+  it('says of a tariff which customers it is for, when told', () => {
+    const tariffs = [
+      switchTariffWire(),
+      switchTariffWire({ customerClass: 'GENERAL' }),
+      switchTariffWire({ masterTariffId: null }),
+    ];
+    const { value, rejected } = decodeAccounts([switchAccountWire({ tariffs })]);
+    assert.deepEqual(
+      value[0]?.tariffs.map(({ customerClass }) => customerClass),
+      [null, 'general'],
+    );
+    assert.deepEqual(
+      rejected.map(({ path }) => path),
+      ['[0].tariffs[2].masterTariffId'],
+    );
+  });
+
+  it('has no paging when the envelope tells none', () => {
+    const { pageStart, pageCount, totalCount } = decodeAccounts(
+      envelope('Account', [switchAccountWire()], { pageStart: 'x', count: 'y' }),
+    );
+    assert.deepEqual([pageStart, pageCount, totalCount], [null, null, null]);
   });
 });
 

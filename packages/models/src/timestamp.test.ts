@@ -42,6 +42,8 @@ describe('parseTimestamp', () => {
       '2025-01-01T24:00Z',
       '2025-01-01T10:60Z',
       '2025-01-01T10:00+24:00',
+      '2025-01-01T10:00+01:60',
+      '2025-01-01T10:00:61Z',
     ];
     for (const text of wrong) assert.equal(parseTimestamp(text), null, text);
     for (const text of ['', 'null', 'string', '1700000000', '25-01-01', '2025-1-1', 'T10:00Z'])

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { type AccountView, accountsOf, decodeMeter, decodeUtilityAccount } from './index.ts';
+import { meterWire, utilityAccountWire, utilityMeterWire } from './testing/wire.ts';
+
+type Wire = Record<string, unknown>;
+const views = (accounts: readonly Wire[], meters: readonly Wire[]): readonly AccountView[] =>
+  accountsOf({
+    utilityAccounts: accounts.map((over) => decodeUtilityAccount(utilityAccountWire(over))),
+    meters: meters.map((over) => decodeMeter(meterWire(over))),
+  });
+
+describe('accountsOf', () => {
+  it('puts a Plug meter under the legacy account with its number, beside the legacy meter with its number', () => {
+    const [account, ...rest] = views([{ account_number: '00 99-1' }], [{ meterNumber: '004217' }]);
+    assert.deepEqual(rest, []);
+    assert.equal(account?.id, 'arc:400');
+    assert.equal(account?.addressLine, '1 Mill Lane, Lark, KS 66002');
+    assert.equal(account?.tariffName, 'Home');
+    assert.equal(account?.features.length, 6);
+    assert.deepEqual(
+      account?.meters.map(({ id, meterId, utilityMeterId, meterNumber }) => [id, meterId, utilityMeterId, meterNumber]),
+      [['plug:mtr_m1', 'mtr_m1', 900, '0042 17']],
+    );
+  });
+
+  it('keeps what only one generation knows', () => {
+    const [legacy, plug] = views([{}], [{ accounts: [{ id: 'act_7', accountNumber: '5' }], serviceType: 'steam' }]);
+    assert.deepEqual(
+      legacy?.meters.map(({ id, canActivate, intervals }) => [id, canActivate, intervals]),
+      [['arc:900', false, 'unknown']],
+    );
+    assert.equal(plug?.id, 'plug:act_7');
+    assert.equal(plug?.utilityName, 'Prairie Power');
+    assert.equal(plug?.status, null);
+    assert.deepEqual(plug?.features, []);
+    assert.deepEqual(plug?.services, [{ type: 'unknown', text: 'steam' }]);
+    assert.equal(plug?.addressLine, '1 Mill Lane, Lark, KS 66002');
+  });
+
+  it('does not mix up one account number at two utilities', () => {
+    const found = views([{}], [{ provider: { name: 'Delta Gas' } }, { id: 'mtr_2', provider: null }]);
+    assert.deepEqual(
+      found.map(({ id, meters }) => [id, meters.map(({ meterId }) => meterId)]),
+      [
+        ['arc:400', ['mtr_2']],
+        ['plug:act_1', ['mtr_m1']],
+      ],
+    );
+  });
+
+  it('groups Plug meters by the account they name, by id, by number, or each alone', () => {
+    const found = views(
+      [],
+      [
+        { id: 'mtr_1', accounts: [{ id: 'act_1' }] },
+        { id: 'mtr_2', accounts: [{ id: 'act_1' }] },
+        { id: 'mtr_3', accounts: [{ accountNumber: '12-3' }] },
+        { id: 'mtr_4', accounts: [{ accountNumber: '123' }] },
+        { id: 'mtr_7', accounts: [{ accountNumber: '123' }], provider: { id: 'prv_8' } },
+        { id: 'mtr_5', accounts: [] },
+        { id: 'mtr_6', accounts: null },
+      ],
+    );
+    assert.deepEqual(
+      found.map(({ id, meters }) => [id, meters.length]),
+      [
+        ['plug:act_1', 2],
+        ['plug:prv_9:123', 2],
+        ['plug:prv_8:123', 1],
+        ['plug:mtr_5', 1],
+        ['plug:mtr_6', 1],
+      ],
+    );
+  });
+
+  it('says of every status how far intervals have come, and when they can be asked for', () => {
+    const meter = (over: Wire) => views([], [over])[0]?.meters[0];
+    const states = [
+      ['INTERVALS_NOT_REQUESTED', 'inactive', true],
+      ['INTERVALS_IN_PROGRESS', 'starting', false],
+      ['INTERVALS_SUCCESS', 'collecting', false],
+      ['INTERVALS_NOT_SUPPORTED', 'not-supported', false],
+      ['INTERVALS_ON_STRIKE', 'unknown', false],
+      [null, 'unknown', false],
+    ] as const;
+    for (const [status, intervals, canActivate] of states) {
+      const found = meter({ status, isIntervalsProductActive: false });
+      assert.deepEqual([found?.intervals, found?.canActivate], [intervals, canActivate], String(status));
+    }
+    const inactive = { status: 'INTERVALS_NOT_REQUESTED', isIntervalsProductActive: 'false' };
+    assert.equal(meter({ ...inactive, serviceType: 'gas' })?.canActivate, false);
+    assert.equal(meter({ ...inactive, serviceType: 'string' })?.canActivate, true);
+    assert.equal(meter({ ...inactive, isIntervalsProductActive: true })?.canActivate, false);
+  });
+
+  it('pairs two meters of one account each with its own', () => {
+    const utility_meters = [
+      utilityMeterWire({ id: 1, meter_number: 'A 1' }),
+      utilityMeterWire({ id: 2, meter_number: 'B 2' }),
+      utilityMeterWire({ id: 3, meter_number: null }),
+    ];
+    const [account] = views(
+      [{ utility_meters }],
+      [
+        { id: 'mtr_b', meterNumber: 'b2' },
+        { id: 'mtr_a', meterNumber: 'a1' },
+        { id: 'mtr_n', meterNumber: null },
+      ],
+    );
+    assert.deepEqual(
+      account?.meters.map(({ id, utilityMeterId }) => [id, utilityMeterId]),
+      [
+        ['plug:mtr_b', 2],
+        ['plug:mtr_a', 1],
+        ['plug:mtr_n', null],
+        ['arc:3', 3],
+      ],
+    );
+  });
+
+  it('never loses a meter or an account, and never shows one twice', () => {
+    const number = fc.constantFrom('1', '2', '3', null);
+    const account = fc.record({ id: fc.nat(9), account_number: number });
+    const meter = fc.record({ id: fc.nat(9).map((id) => `mtr_${id}`), account: number, meterNumber: number });
+    fc.assert(
+      fc.property(fc.array(account, { maxLength: 6 }), fc.array(meter, { maxLength: 6 }), (accounts, meters) => {
+        const found = views(
+          accounts.map((over) => ({ ...over, utility_meters: [] })),
+          meters.map(({ id, account: accountNumber, meterNumber }) => ({
+            id,
+            meterNumber,
+            accounts: [{ id: null, accountNumber }],
+          })),
+        );
+        assert.deepEqual(
+          found.flatMap(({ meters: own }) => own.map(({ meterId }) => meterId)).sort(),
+          [...new Set(meters.map(({ id }) => id))].sort(),
+        );
+        assert.deepEqual(
+          found.flatMap(({ utilityAccountId }) => utilityAccountId ?? []).sort(),
+          [...new Set(accounts.map(({ id }) => id))].sort(),
+        );
+        assert.equal(new Set(found.map(({ id }) => id)).size, found.length);
+      }),
+    );
+  });
+});
