@@ -1,7 +1,5 @@
 import { type ConnectMessage, decodeConnectMessage } from '@arc-elements/models';
-
-/** After this long without a word from the Connect page the dialog explains what may be wrong. */
-const SILENT_AFTER_MS = 10_000;
+import { timing } from '../internal/timing.ts';
 
 /** What the dialog wants to know about the page in its frame. */
 export interface ConnectFrameListener {
@@ -31,7 +29,7 @@ export class ConnectFrame {
     this.#origin = address.origin;
     this.#listener = listener;
     window.addEventListener('message', this.#onMessage);
-    this.#timer = setTimeout(() => listener.silent(), SILENT_AFTER_MS);
+    this.#timer = setTimeout(() => listener.silent(), timing.silentFrame);
     frame.src = address.href;
   }
 

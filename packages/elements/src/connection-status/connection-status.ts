@@ -1,11 +1,12 @@
 import type { Connection, ConnectionState } from '@arc-elements/models';
-import { html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ClockController } from '../controllers/clock-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
+import { type Change, ChangeLog } from '../internal/change-log.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskLogin } from '../internal/masks.ts';
 import { empty, relativeTime } from '../internal/states.ts';
@@ -46,8 +47,9 @@ export class ArcConnectionStatusElement extends ArcElement {
   /** Show only this connection, by its key such as `arc:12`; empty shows all. */
   @property({ attribute: 'connection-id' }) connectionId = '';
 
-  @state() private announcement = '';
-  #shown: ReadonlyMap<string, ConnectionState> | undefined;
+  #announcement = '';
+  #changes: readonly Change<string, ConnectionState>[] = [];
+  readonly #log = new ChangeLog<string, ConnectionState>();
   readonly #connections = new StoreController(this, () => this.scope.session?.connections);
   readonly #accounts = new StoreController(
     this,
@@ -65,6 +67,16 @@ export class ArcConnectionStatusElement extends ArcElement {
     new ClockController(this);
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const connections = this.#connections.value?.data;
+    const states = connections === undefined ? undefined : new Map(connections.map(({ id, state: now }) => [id, now]));
+    this.#changes = this.#log.look(states);
+    const last = this.#changes.at(-1);
+    const subject = connections?.find(({ id }) => id === last?.key);
+    if (subject !== undefined) this.#announcement = messages.announce(nameOf(subject), messages.state[subject.state]);
+  }
+
   protected override render() {
     return html`${this.renderResource(this.#connections.value, {
       store: this.#connections.store,
@@ -72,23 +84,15 @@ export class ArcConnectionStatusElement extends ArcElement {
       loading: messages.loading,
       content: (connections) => this.#renderConnections(connections),
     })}
-      <div class="visually-hidden" role="status">${this.announcement}</div>`;
+      <div class="visually-hidden" role="status">${this.#announcement}</div>`;
   }
 
   protected override updated(): void {
     this.reportError(this.blocked ?? this.#connections.value?.error);
-    const connections = this.#connections.value?.data;
-    if (connections === undefined) return;
-    const before = this.#shown;
-    this.#shown = new Map(connections.map(({ id, state: to }) => [id, to]));
-    if (before === undefined) return;
-    for (const connection of connections) {
-      const from = before.get(connection.id);
-      const to = connection.state;
-      if (from === undefined || from === to) continue;
-      this.announcement = messages.announce(nameOf(connection), messages.state[to]);
-      this.dispatchEvent(new ArcConnectionChangeEvent({ connectionId: connection.id, from, to }));
+    for (const { key, from, to } of this.#changes) {
+      this.dispatchEvent(new ArcConnectionChangeEvent({ connectionId: key, from, to }));
     }
+    this.#changes = [];
   }
 
   #renderConnections(all: readonly Connection[]): TemplateResult {
@@ -101,20 +105,20 @@ export class ArcConnectionStatusElement extends ArcElement {
         action: html`<arc-connect compact .session=${this.scope.session}>${messages.connect}</arc-connect>`,
       });
     }
-    return html`<div class="list" role="list" aria-label=${messages.region}>
+    return html`<ul class="list" aria-label=${messages.region}>
       ${repeat(
         connections,
         ({ id }) => id,
         (connection) =>
           this.#renderCard(timelineOf(connection, this.#accounts.value, this.#meters.value, all.length === 1)),
       )}
-    </div>`;
+    </ul>`;
   }
 
   #renderCard(timeline: Timeline): TemplateResult {
     const { connection } = timeline;
     const chip = CHIPS[connection.state];
-    return html`<article class="card" part="connection" role="listitem" data-connection=${connection.id}>
+    return html`<li class="card" part="connection" data-connection=${connection.id}>
       <div class="head">
         <div class="who">
           <h3>${nameOf(connection)}</h3>
@@ -128,7 +132,7 @@ export class ArcConnectionStatusElement extends ArcElement {
         ${timeline.steps.map((step) => this.#renderStep(step))}
       </ol>
       ${this.#renderNow(timeline)}
-    </article>`;
+    </li>`;
   }
 
   #renderStep(step: Step): TemplateResult {

@@ -1,6 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
-const TICK_MS = 30_000;
+import { timing } from '../internal/timing.ts';
 
 /** Renders its host every half minute while it is connected, so that "2 minutes ago" stays true. One timer for all. */
 export class ClockController implements ReactiveController {
@@ -13,7 +12,7 @@ export class ClockController implements ReactiveController {
 
   hostConnected(): void {
     hosts.add(this.#host);
-    timer ??= setInterval(tick, TICK_MS);
+    timer ??= setInterval(tick, timing.tick);
   }
 
   hostDisconnected(): void {

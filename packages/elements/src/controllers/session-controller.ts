@@ -4,6 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ErrorLike } from '../internal/errors.ts';
 import { safeLocale } from '../internal/format.ts';
 import { closestLanguage, onPageLanguage } from '../internal/page-language.ts';
+import { timing } from '../internal/timing.ts';
 import { type SessionScope, sessionContext, type Theme } from './session-context.ts';
 
 /** An element that can be bound to a session in three ways. */
@@ -13,9 +14,6 @@ export interface SessionHost extends ReactiveControllerHost, HTMLElement {
   /** `session="id"`: the id of an `arc-session` elsewhere in the same tree or in the document. */
   sessionId: string;
 }
-
-/** After this long without a session an element says so instead of loading for ever. */
-const MISSING_AFTER_MS = 3000;
 
 /**
  * Finds the session of its host: the `.session` property, the `arc-session` named by `session="id"`, or the one around it.
@@ -72,7 +70,7 @@ export class SessionController implements ReactiveController {
     this.#timer = setTimeout(() => {
       this.#missing = true;
       if (this.session === undefined) this.#host.requestUpdate();
-    }, MISSING_AFTER_MS);
+    }, timing.missingSession);
     this.#host.requestUpdate();
   }
 

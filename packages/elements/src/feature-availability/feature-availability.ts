@@ -7,12 +7,13 @@ import {
   featuresOf,
   type UtilityAccount,
 } from '@arc-elements/models';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ClockController } from '../controllers/clock-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
+import { type Change, ChangeLog } from '../internal/change-log.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskNumber } from '../internal/masks.ts';
 import { empty } from '../internal/states.ts';
@@ -56,12 +57,13 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   /** Only address and number of an account, without services and tariff. */
   @property({ type: Boolean }) compact = false;
 
-  @state() private announcement = '';
   @state() private selected: number | undefined;
   @state() private search = '';
   @state() private revealed: ReadonlySet<number> = new Set();
   @state() private explained: ReadonlySet<FeatureName> = new Set();
-  #shown: ReadonlyMap<number, UtilityAccount> | undefined;
+  #announcement = '';
+  #changes: readonly Change<string, Availability>[] = [];
+  readonly #log = new ChangeLog<string, Availability>();
   readonly #accounts = new StoreController(this, () => this.scope.session?.accounts);
   readonly #looking = new StoreController(
     this,
@@ -74,6 +76,18 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     new ClockController(this);
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const accounts = this.#accounts.value?.data;
+    this.#changes = this.#log.look(accounts === undefined ? undefined : availabilities(accounts));
+    const last = this.#changes.at(-1);
+    if (last === undefined) return;
+    const { account: id, feature } = subjectOf(last.key);
+    const account = accounts?.find((each) => each.id === id);
+    if (account === undefined) return;
+    this.#announcement = messages.announce(messages.name[feature], nameOf(account), messages.state[last.to]);
+  }
+
   protected override render() {
     return html`${this.renderResource(this.#accounts.value, {
       store: this.#accounts.store,
@@ -81,28 +95,16 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
       loading: messages.loading,
       content: (accounts) => this.#renderContent(accounts),
     })}
-      <div class="visually-hidden" role="status">${this.announcement}</div>`;
+      <div class="visually-hidden" role="status">${this.#announcement}</div>`;
   }
 
   protected override updated(): void {
     this.reportError(this.blocked ?? this.#accounts.value?.error);
-    const accounts = this.#accounts.value?.data;
-    if (accounts === undefined) return;
-    const before = this.#shown;
-    this.#shown = new Map(accounts.map((account) => [account.id, account]));
-    if (before === undefined) return;
-    for (const account of accounts) this.#compare(before.get(account.id), account);
-  }
-
-  #compare(before: UtilityAccount | undefined, account: UtilityAccount): void {
-    if (before === undefined || before === account) return;
-    for (const feature of FEATURE_NAMES) {
-      const from = before.features[feature];
-      const to = account.features[feature];
-      if (from === to) continue;
-      this.announcement = messages.announce(messages.name[feature], nameOf(account), messages.state[to]);
-      this.dispatchEvent(new ArcFeatureChangeEvent({ accountId: account.id, feature, from, to }));
+    for (const { key, from, to } of this.#changes) {
+      const { account, feature } = subjectOf(key);
+      this.dispatchEvent(new ArcFeatureChangeEvent({ accountId: account, feature, from, to }));
     }
+    this.#changes = [];
   }
 
   #renderContent(all: readonly UtilityAccount[]): TemplateResult {
@@ -265,6 +267,18 @@ interface Column {
 const BLOCKS = [0, 1, 2, 3, 4, 5, 6].map(() => html`<span class="skeleton"></span>`);
 
 const nameOf = (account: UtilityAccount): string => streetOf(account) ?? account.utilityName;
+
+/** Every availability by account and feature. */
+function availabilities(accounts: readonly UtilityAccount[]): ReadonlyMap<string, Availability> {
+  return new Map(
+    accounts.flatMap(({ id, features }) => FEATURE_NAMES.map((name) => [`${id}/${name}`, features[name]] as const)),
+  );
+}
+
+function subjectOf(key: string): { readonly account: number; readonly feature: FeatureName } {
+  const [id, feature] = key.split('/');
+  return { account: Number(id), feature: feature as FeatureName };
+}
 
 function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
   const next = new Set(set);

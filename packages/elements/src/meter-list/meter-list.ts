@@ -1,6 +1,6 @@
 import type { IntervalData, Resource } from '@arc-elements/client';
 import { isArcError, type Meter, type MeterStatus, type ServiceType } from '@arc-elements/models';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ClockController } from '../controllers/clock-controller.ts';
@@ -8,6 +8,7 @@ import { StoreController, type WatchableStore } from '../controllers/store-contr
 import { StoreMapController } from '../controllers/store-map-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
+import { type Change, ChangeLog } from '../internal/change-log.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import { type ErrorLike, errorText } from '../internal/errors.ts';
 import { formatDay, formatExact, formatPlainDay } from '../internal/format.ts';
@@ -61,17 +62,28 @@ export class ArcMeterListElement extends ArcElement {
   /** Leaves out the buttons that ask to see a meter, for pages without a chart. */
   @property({ attribute: 'no-select', type: Boolean }) noSelect = false;
 
-  @state() private announcement = '';
   @state() private all = false;
   @state() private asking: ReadonlySet<string> = new Set();
   @state() private problems: ReadonlyMap<string, ErrorLike> = new Map();
-  #shown: ReadonlyMap<string, MeterStatus> | undefined;
+  #announcement = '';
+  #changes: readonly Change<string, MeterStatus>[] = [];
+  readonly #log = new ChangeLog<string, MeterStatus>();
   readonly #meters = new StoreController(this, () => this.scope.session?.meters);
   readonly #series = new StoreMapController<string, Resource<IntervalData>>(this, () => this.#previewed());
 
   constructor() {
     super();
     new ClockController(this);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const meters = this.#meters.value?.data;
+    const states = meters === undefined ? undefined : new Map(meters.map(({ id, status }) => [id, status]));
+    this.#changes = this.#log.look(states);
+    const last = this.#changes.at(-1);
+    const subject = meters?.find(({ id }) => id === last?.key);
+    if (subject !== undefined) this.#announcement = messages.announce(nameOf(subject), messages.state[subject.status]);
   }
 
   protected override render() {
@@ -81,22 +93,15 @@ export class ArcMeterListElement extends ArcElement {
       loading: messages.loading,
       content: (meters) => this.#renderMeters(meters),
     })}
-      <div class="visually-hidden" role="status">${this.announcement}</div>`;
+      <div class="visually-hidden" role="status">${this.#announcement}</div>`;
   }
 
   protected override updated(): void {
     this.reportError(this.blocked ?? this.#meters.value?.error);
-    const meters = this.#meters.value?.data;
-    if (meters === undefined) return;
-    const before = this.#shown;
-    this.#shown = new Map(meters.map(({ id, status }) => [id, status]));
-    if (before === undefined) return;
-    for (const meter of meters) {
-      const from = before.get(meter.id);
-      if (from === undefined || from === meter.status) continue;
-      this.announcement = messages.announce(nameOf(meter), messages.state[meter.status]);
-      this.dispatchEvent(new ArcMeterChangeEvent({ meterId: meter.id, from, to: meter.status }));
+    for (const { key, from, to } of this.#changes) {
+      this.dispatchEvent(new ArcMeterChangeEvent({ meterId: key, from, to }));
     }
+    this.#changes = [];
   }
 
   /** The first few active meters; their stores are shared with a chart on the same page. */

@@ -6,6 +6,7 @@ import { type SessionScope, sessionContext, type Theme } from '../controllers/se
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import type { ErrorLike } from '../internal/errors.ts';
+import { timing } from '../internal/timing.ts';
 import styles from './session.styles.ts';
 import { ArcSessionStateEvent } from './session-state-event.ts';
 
@@ -42,6 +43,7 @@ export class ArcSessionElement extends LitElement {
   /** False until the current properties were looked at while in the page. */
   #configured = false;
   #problem: ErrorLike | null = null;
+  #complaint: ReturnType<typeof setTimeout> | undefined;
   #status: string | undefined;
   #error: ErrorLike | null = null;
   readonly #provider = new ContextProvider(this, { context: sessionContext, initialValue: EMPTY });
@@ -105,17 +107,26 @@ export class ArcSessionElement extends LitElement {
     const fetchSession = this.fetchSession ?? (this.sessionUrl === '' ? undefined : sessionFromUrl(this.sessionUrl));
     const broker = URL.parse(this.broker, document.baseURI)?.href;
     if (this.broker === '' || broker === undefined) {
-      this.#problem = misuse(
+      this.#complain(
         this.broker === '' ? 'needs a `broker` address' : `cannot use "${this.broker}" as its \`broker\` address`,
       );
     } else if (fetchSession === undefined) {
-      this.#problem = misuse('needs a `session-url`, or a `fetchSession` function');
+      this.#complain('needs a `session-url`, or a `fetchSession` function');
     } else {
       this.#own = createArcSession({ broker, fetchSession });
     }
   }
 
+  #complain(what: string): void {
+    this.#complaint = setTimeout(() => {
+      this.#problem = { code: 'invalid-request', message: `<arc-session> ${what}.` };
+      this.requestUpdate();
+    }, timing.incompleteSession);
+  }
+
   #dispose(): void {
+    clearTimeout(this.#complaint);
+    this.#complaint = undefined;
     this.#own?.dispose();
     this.#own = undefined;
     this.#configured = false;
@@ -147,10 +158,6 @@ export class ArcSessionElement extends LitElement {
     if (error === null) return;
     this.dispatchEvent(new ArcErrorEvent({ code: error.code, message: error.message, element: this.localName }));
   }
-}
-
-function misuse(what: string): ErrorLike {
-  return { code: 'invalid-request', message: `<arc-session> ${what}.` };
 }
 
 declare global {

@@ -1,0 +1,210 @@
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
+import './define.ts';
+import type { ArcSession } from '@arc-elements/client';
+import { sendKeys } from '@web/test-runner-commands';
+import type { ArcErrorEvent } from '../internal/error-event.ts';
+import { timing } from '../internal/timing.ts';
+import { collect, textOf } from '../testing/events.ts';
+import { arcError } from '../testing/fixtures.ts';
+import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
+import type { ArcConnectElement } from './connect.ts';
+import type { ArcConnectEndEvent } from './connect-end-event.ts';
+import type { ArcConnectSubmitEvent } from './connect-submit-event.ts';
+
+// Any page will do for the frame: what it says is spoken for it, with its window and an origin of the test's choice.
+const PAGE = `${location.origin}/packages/elements/package.json?correlationId=user-1`;
+
+async function setUp(init: TestSessionInit = {}): Promise<{ el: ArcConnectElement; session: TestSession }> {
+  const session = createTestSession({
+    plugUrl: async () => PAGE,
+    connectUrl: async () => PAGE,
+    connections: [],
+    ...init,
+  });
+  const el = (await fixture(html`<arc-connect .session=${session as ArcSession}></arc-connect>`)) as ArcConnectElement;
+  return { el, session };
+}
+
+const part = <E extends HTMLElement>(el: ArcConnectElement, name: string) =>
+  el.shadowRoot?.querySelector<E>(`[part~=${name}]`) as E;
+
+async function opened(el: ArcConnectElement): Promise<HTMLIFrameElement> {
+  part(el, 'button').click();
+  await el.updateComplete;
+  // One turn for the address, one for the frame that gets it.
+  await nextFrame();
+  await el.updateComplete;
+  return part<HTMLIFrameElement>(el, 'frame');
+}
+
+function say(frame: HTMLIFrameElement, data: unknown, from: { origin?: string; source?: Window | null } = {}): void {
+  const { origin = location.origin, source = frame.contentWindow } = from;
+  window.dispatchEvent(new MessageEvent('message', { data, origin, source }));
+}
+
+const submitted = { type: 'onCredentialsSubmitted', payload: { utilityCredentialId: 'crd_9' } };
+const ended = { type: 'onEnd', payload: { status: 'LOGIN_SUCCESS' } };
+
+describe('arc-connect', () => {
+  it('opens the Connect page in a modal dialog and tells it our origin', async () => {
+    const { el, session } = await setUp();
+    const opening = oneEvent(el, 'arc-connect-open');
+    const frame = await opened(el);
+    expect((await opening).detail).to.deep.equal({ mode: 'create' });
+    expect(part<HTMLDialogElement>(el, 'dialog').matches(':modal')).to.equal(true);
+    const address = new URL(frame.src);
+    expect(address.searchParams.get('origin')).to.equal(location.origin);
+    expect(address.searchParams.get('correlationId')).to.equal('user-1');
+    expect(session.calls.plugUrl).to.equal(1);
+    el.close();
+  });
+
+  it('repairs the login it is given, in update mode', async () => {
+    const { el, session } = await setUp();
+    el.credentialId = 12;
+    await el.updateComplete;
+    expect(textOf(part(el, 'button'))).to.contain('Sign in again');
+    await opened(el);
+    expect(session.calls.connectUrl).to.deep.equal([12]);
+    expect(session.calls.plugUrl).to.equal(0);
+    el.close();
+  });
+
+  it('reports the submitted login and the end, closes, and reads the connections again', async () => {
+    const { el, session } = await setUp();
+    const frame = await opened(el);
+    const submits = collect<ArcConnectSubmitEvent>(el, 'arc-connect-submit');
+    const ends = collect<ArcConnectEndEvent>(el, 'arc-connect-end');
+    say(frame, { type: 'onStart' });
+    say(frame, submitted);
+    expect(submits.events.map(({ detail }) => detail)).to.deep.equal([{ utilityCredentialId: 'crd_9' }]);
+    expect(session.connections.refreshes).to.equal(1);
+    say(frame, ended);
+    await el.updateComplete;
+    expect(ends.events.map(({ detail }) => detail)).to.deep.equal([{ status: 'LOGIN_SUCCESS' }]);
+    expect(session.connections.refreshes).to.equal(2);
+    expect(part<HTMLDialogElement>(el, 'dialog').open).to.equal(false);
+    expect(textOf(part(el, 'outcome'))).to.contain('You are connected');
+    await expect(el).to.be.accessible();
+  });
+
+  it('ignores messages from another origin, another window, and of another kind', async () => {
+    const { el } = await setUp();
+    const frame = await opened(el);
+    const events = collect(el, 'arc-connect-end');
+    say(frame, ended, { origin: 'https://elsewhere.example' });
+    say(frame, ended, { source: window });
+    say(frame, ended, { source: null });
+    say(frame, { type: 'onEverything' });
+    say(frame, 'onEnd');
+    await el.updateComplete;
+    expect(events.events).to.have.length(0);
+    expect(el.opened).to.equal(true);
+    el.close();
+  });
+
+  it('closes with Escape, gives the focus back to its button and says that nothing was submitted', async () => {
+    const { el } = await setUp();
+    part(el, 'button').focus();
+    await opened(el);
+    part(el, 'dialog').querySelector('button')?.focus();
+    const end = oneEvent(el, 'arc-connect-end') as Promise<ArcConnectEndEvent>;
+    await sendKeys({ press: 'Escape' });
+    expect((await end).detail.status).to.equal('NO_SUBMIT');
+    await el.updateComplete;
+    expect(el.shadowRoot?.activeElement).to.equal(part(el, 'button'));
+    expect(part(el, 'frame')).to.equal(null);
+  });
+
+  it('calls it pending when the dialog is closed after a login was submitted', async () => {
+    const { el } = await setUp();
+    const frame = await opened(el);
+    say(frame, submitted);
+    const end = oneEvent(el, 'arc-connect-end') as Promise<ArcConnectEndEvent>;
+    el.close();
+    expect((await end).detail.status).to.equal('PENDING');
+  });
+
+  it('opens again after it was closed', async () => {
+    const { el } = await setUp();
+    await opened(el);
+    el.close();
+    await el.updateComplete;
+    await opened(el);
+    await nextFrame();
+    expect(el.opened).to.equal(true);
+    expect(part<HTMLDialogElement>(el, 'dialog').open).to.equal(true);
+    el.close();
+  });
+
+  it('says so when Connect cannot be started, fires arc-error once, and starts on another try', async () => {
+    let broken = true;
+    const { el } = await setUp({
+      plugUrl: async () => {
+        if (broken) throw arcError('unavailable');
+        return PAGE;
+      },
+    });
+    const errors = collect<ArcErrorEvent>(el, 'arc-error');
+    await opened(el);
+    expect(part(el, 'error').dataset.code).to.equal('unavailable');
+    expect(errors.events.map(({ detail }) => detail.code)).to.deep.equal(['unavailable']);
+    await expect(el).to.be.accessible();
+    broken = false;
+    part(el, 'retry').click();
+    await nextFrame();
+    await el.updateComplete;
+    expect(part<HTMLIFrameElement>(el, 'frame').src).to.contain('package.json');
+    el.close();
+  });
+
+  it('does not open an address that is no web page', async () => {
+    const { el } = await setUp({ plugUrl: async () => 'javascript:alert(1)' });
+    await opened(el);
+    expect(part(el, 'error').dataset.code).to.equal('decode');
+    el.close();
+  });
+
+  it('explains a page that stays silent, and takes it back when it speaks after all', async () => {
+    const { silentFrame } = timing;
+    timing.silentFrame = 0;
+    try {
+      const { el } = await setUp();
+      const frame = await opened(el);
+      await nextFrame();
+      await el.updateComplete;
+      expect(textOf(part(el, 'silent'))).to.contain('not answering');
+      expect(part(el, 'silent').querySelector('a')?.href).to.equal(frame.src);
+      await expect(el).to.be.accessible();
+      say(frame, { type: 'onStart' });
+      await el.updateComplete;
+      expect(part(el, 'silent')).to.equal(null);
+      el.close();
+    } finally {
+      timing.silentFrame = silentFrame;
+    }
+  });
+
+  it('lets go of everything when it is removed while open', async () => {
+    const { el, session } = await setUp();
+    const frame = await opened(el);
+    const events = collect(el, 'arc-connect-end');
+    el.remove();
+    expect(events.events).to.have.length(1);
+    say(frame, ended);
+    expect(events.events).to.have.length(1);
+    expect(session.open).to.equal(0);
+  });
+
+  it('is accessible while closed, while loading and while the page shows', async () => {
+    const { el } = await setUp();
+    await expect(el).to.be.accessible();
+    part(el, 'button').click();
+    await el.updateComplete;
+    expect(part(el, 'skeleton')).to.exist;
+    await expect(el).to.be.accessible();
+    await opened(el);
+    await expect(el).to.be.accessible();
+    el.close();
+  });
+});

@@ -1,0 +1,217 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import './define.ts';
+import type { ArcSession } from '@arc-elements/client';
+import type { Connection } from '@arc-elements/models';
+import type { ArcErrorEvent } from '../internal/error-event.ts';
+import { collect, textOf } from '../testing/events.ts';
+import {
+  account,
+  arcError,
+  connection,
+  features,
+  meter,
+  NOW_MS,
+  pendingConnection,
+  rejectedConnection,
+} from '../testing/fixtures.ts';
+import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
+import type { ArcConnectionChangeEvent } from './connection-change-event.ts';
+import type { ArcConnectionStatusElement } from './connection-status.ts';
+
+async function setUp(
+  init: TestSessionInit,
+  dark = false,
+): Promise<{ el: ArcConnectionStatusElement; session: TestSession }> {
+  const session = createTestSession(init);
+  const box = await fixture(html`<div style=${dark ? 'color-scheme: dark; background: #0f1419' : ''}>
+    <arc-connection-status .now=${() => NOW_MS} .session=${session as ArcSession}></arc-connection-status>
+  </div>`);
+  const el = box.querySelector('arc-connection-status') as ArcConnectionStatusElement;
+  await el.updateComplete;
+  return { el, session };
+}
+
+const text = (el: Element) => textOf(el.shadowRoot);
+const part = (el: Element, name: string) => el.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`);
+
+describe('arc-connection-status', () => {
+  it('shows a skeleton, then the empty state with a way to connect', async () => {
+    const { el, session } = await setUp({});
+    expect(part(el, 'skeleton')).to.exist;
+    await expect(el).to.be.accessible();
+    session.connections.setData([]);
+    await el.updateComplete;
+    expect(text(el)).to.contain('No utility is connected yet.');
+    expect(el.shadowRoot?.querySelector('arc-connect')).to.exist;
+    await expect(el).to.be.accessible();
+  });
+
+  const sentences: readonly [string, Connection, Partial<TestSessionInit>, string, string][] = [
+    ['a login being checked', pendingConnection(), {}, 'Checking', 'This usually takes under a minute.'],
+    ['a slow check', pendingConnection({ sinceMs: NOW_MS - 3_600_000 }), {}, 'Checking', 'Still checking'],
+    [
+      'a search for accounts',
+      connection({ accountsLoading: true, reason: 'loading-data' }),
+      { accounts: [] },
+      'Connected',
+      'Looking for your accounts',
+    ],
+    ['no accounts', connection(), { accounts: [] }, 'Connected', 'No account was found'],
+    [
+      'features',
+      connection(),
+      { accounts: [account({ features: features('NOT_READY') })] },
+      'Connected',
+      'Finding out what',
+    ],
+    [
+      'all done',
+      connection(),
+      { accounts: [account({ features: features() })], meters: [meter()] },
+      'Connected',
+      'Everything is set up.',
+    ],
+    ['a refused login', rejectedConnection(), {}, 'Needs you', 'did not accept'],
+    ['a second factor', rejectedConnection({ reason: 'mfa-required' }), {}, 'Needs you', 'asks for a code'],
+    [
+      'an e-mail to confirm',
+      rejectedConnection({ reason: 'email-approval', next: 'approve-email', canRepair: false }),
+      {},
+      'Needs you',
+      'has sent you an e-mail',
+    ],
+    [
+      'a utility that is down',
+      connection({ state: 'retrying', reason: 'provider-down', actor: 'utility' }),
+      {},
+      'Trying again',
+      'cannot be reached',
+    ],
+    [
+      'a new word',
+      connection({ state: 'unknown', reason: 'unknown', statusText: 'paused_by_utility' }),
+      {},
+      'Status unclear',
+      '“paused_by_utility”',
+    ],
+  ];
+  for (const [name, of, init, chip, sentence] of sentences) {
+    it(`explains ${name}, and is accessible in light and dark`, async () => {
+      for (const dark of [false, true]) {
+        const { el } = await setUp({ connections: [of], ...init }, dark);
+        expect(textOf(part(el, 'state'))).to.equal(chip);
+        expect(text(el)).to.contain(sentence);
+        await expect(el).to.be.accessible();
+      }
+    });
+  }
+
+  it('offers the repair of exactly the login that needs it', async () => {
+    const { el } = await setUp({
+      connections: [connection(), rejectedConnection({ id: 'arc:13', utilityCredentialId: 13 })],
+    });
+    const buttons = [...(el.shadowRoot?.querySelectorAll('arc-connect') ?? [])];
+    expect(buttons.map(({ credentialId }) => credentialId)).to.deep.equal([13]);
+    expect(buttons[0]?.closest('[data-connection]')?.getAttribute('data-connection')).to.equal('arc:13');
+  });
+
+  it('announces a status that changes after the first render, once, and fires one event', async () => {
+    const { el, session } = await setUp({ connections: [pendingConnection()] });
+    const live = el.shadowRoot?.querySelector('[role=status]:not(arc-connect *)');
+    expect(textOf(live)).to.equal('');
+    const changes = collect<ArcConnectionChangeEvent>(el, 'arc-connection-change');
+    session.connections.setData([connection()]);
+    await el.updateComplete;
+    await el.updateComplete;
+    expect(changes.events.map(({ detail }) => detail)).to.deep.equal([
+      { connectionId: 'arc:12', from: 'checking', to: 'connected' },
+    ]);
+    expect(textOf(live)).to.equal('Harbor Electric: Connected.');
+    session.connections.setData([connection()]);
+    await el.updateComplete;
+    expect(changes.events).to.have.length(1);
+  });
+
+  it('shows the same whatever order the news came in', async () => {
+    const news = [
+      (session: TestSession) => session.connections.setData([connection()]),
+      (session: TestSession) => session.accounts.setData([account({ features: features() })]),
+      (session: TestSession) => session.meters.setData([meter({ status: 'INTERVALS_IN_PROGRESS' })]),
+    ];
+    const seen = new Set<string>();
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 0, 2, 1, 0],
+      [2, 0, 1, 2],
+    ]) {
+      const { el, session } = await setUp({ connections: [pendingConnection()] });
+      for (const i of order) {
+        news[i]?.(session);
+        await el.updateComplete;
+      }
+      seen.add(textOf(part(el, 'connection')));
+    }
+    expect(seen.size).to.equal(1);
+  });
+
+  it('keeps the last good data when a refresh fails, says how old it is, and reports the failure once', async () => {
+    const { el, session } = await setUp({ connections: [connection()], nowMs: NOW_MS - 600_000 });
+    const failing = oneEvent(el, 'arc-error') as Promise<ArcErrorEvent>;
+    session.connections.setError(arcError('network'));
+    expect((await failing).detail).to.deep.include({ code: 'network', element: 'arc-connection-status' });
+    expect(part(el, 'connection')).to.exist;
+    expect(textOf(part(el, 'stale'))).to.contain('10 minutes ago');
+    await expect(el).to.be.accessible();
+    part(el, 'retry')?.click();
+    expect(session.connections.refreshes).to.equal(1);
+  });
+
+  it('shows what failed in words with a retry when there is nothing else to show', async () => {
+    const { el, session } = await setUp({});
+    session.connections.setError(arcError('unavailable'));
+    await el.updateComplete;
+    expect(text(el)).to.contain('The service is not available right now.');
+    expect(text(el)).to.not.contain('unavailable');
+    expect(part(el, 'retry')).to.exist;
+    await expect(el).to.be.accessible();
+  });
+
+  it('starts an expired session again before it reads', async () => {
+    const { el, session } = await setUp({});
+    session.setState({ status: 'expired' });
+    session.connections.setError(arcError('session-expired'));
+    await el.updateComplete;
+    part(el, 'retry')?.click();
+    expect(session.calls.retry).to.equal(1);
+  });
+
+  it('says how many entries could not be read', async () => {
+    const { el, session } = await setUp({ connections: [] });
+    session.connections.setData([connection()], { rejected: [{ path: 'data[1].id', message: 'expected a number' }] });
+    await el.updateComplete;
+    expect(textOf(part(el, 'partial'))).to.contain('One entry could not be read');
+  });
+
+  it('never shows the whole login', async () => {
+    const { el } = await setUp({ connections: [connection({ username: 'jo.rivers@example.com' })] });
+    expect(el.shadowRoot?.innerHTML).to.not.contain('jo.rivers@');
+  });
+
+  it('lets go of every store when it is removed', async () => {
+    const { el, session } = await setUp({ connections: [rejectedConnection()] });
+    expect(session.open).to.be.greaterThan(0);
+    el.remove();
+    expect(session.open).to.equal(0);
+  });
+
+  it('fits 320 pixels', async () => {
+    const { el } = await setUp({
+      connections: [rejectedConnection({ utilityName: 'Northern Consolidated Electricity & Gas' })],
+    });
+    const box = el.parentElement as HTMLElement;
+    box.style.width = '320px';
+    await el.updateComplete;
+    expect(box.scrollWidth).to.be.at.most(320);
+  });
+});

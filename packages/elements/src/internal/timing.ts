@@ -1,0 +1,11 @@
+/** Waits, in ms, in one place, so that tests can shorten them. */
+export const timing = {
+  /** Without a session for this long, an element says so instead of loading for ever. */
+  missingSession: 3000,
+  /** An incomplete `arc-session` is reported after this long: a script may still be setting its properties. */
+  incompleteSession: 1000,
+  /** After this long without a word from the Connect page the dialog explains what may be wrong. */
+  silentFrame: 10_000,
+  /** How often relative times are brought up to date. */
+  tick: 30_000,
+};

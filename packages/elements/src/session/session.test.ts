@@ -1,0 +1,113 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import './define.ts';
+import '../meter-list/define.ts';
+import type { ArcSession } from '@arc-elements/client';
+import type { ArcErrorEvent } from '../internal/error-event.ts';
+import { timing } from '../internal/timing.ts';
+import { createTestSession } from '../testing/test-session.ts';
+import type { ArcSessionElement } from './session.ts';
+
+const grant = async () => ({
+  token: 'header.payload.signature',
+  session_id: 's-1',
+  expires_at: new Date(Date.now() + 600_000).toISOString(),
+});
+
+describe('arc-session', () => {
+  it('makes one session for all that is inside, and says when it is ready', async () => {
+    const el = document.createElement('arc-session') as ArcSessionElement;
+    let calls = 0;
+    el.broker = '/no-broker-here';
+    el.fetchSession = async () => {
+      calls += 1;
+      return await grant();
+    };
+    el.append(document.createElement('arc-meter-list'), document.createElement('arc-meter-list'));
+    const ready = oneEvent(el, 'arc-session-ready');
+    document.body.append(el);
+    await ready;
+    expect(calls).to.equal(1);
+    el.remove();
+  });
+
+  it('reports a session that cannot be started, once', async () => {
+    const el = document.createElement('arc-session') as ArcSessionElement;
+    el.broker = '/no-broker-here';
+    el.fetchSession = async () => await Promise.reject(new TypeError('offline'));
+    el.append(document.createElement('arc-meter-list'));
+    const failed = oneEvent(el, 'arc-error') as Promise<ArcErrorEvent>;
+    document.body.append(el);
+    expect((await failed).detail.code).to.be.a('string');
+    el.remove();
+  });
+
+  it('says what is missing when it is not set up', async () => {
+    const { incompleteSession } = timing;
+    timing.incompleteSession = 0;
+    try {
+      const el = document.createElement('arc-session') as ArcSessionElement;
+      el.sessionUrl = '/arc/session';
+      const failed = oneEvent(el, 'arc-error') as Promise<ArcErrorEvent>;
+      document.body.append(el);
+      expect((await failed).detail.message).to.contain('`broker`');
+      el.remove();
+    } finally {
+      timing.incompleteSession = incompleteSession;
+    }
+  });
+
+  it('keeps its session when it is moved, and ends it when it is gone', async () => {
+    const el = document.createElement('arc-session') as ArcSessionElement;
+    el.broker = '/no-broker-here';
+    el.fetchSession = grant;
+    document.body.append(el);
+    await el.updateComplete;
+    const session = el.current;
+    expect(session).to.exist;
+    const box = await fixture(html`<div></div>`);
+    box.append(el);
+    await Promise.resolve();
+    await el.updateComplete;
+    expect(el.current).to.equal(session);
+    el.remove();
+    await Promise.resolve();
+    expect(el.current).to.equal(undefined);
+    document.body.append(el);
+    await el.updateComplete;
+    expect(el.current).to.exist.and.to.not.equal(session);
+    el.remove();
+  });
+
+  it('does not end a session that was given to it', async () => {
+    const session = createTestSession({ meters: [] });
+    let disposed = 0;
+    session.dispose = () => {
+      disposed += 1;
+    };
+    const el = (await fixture(
+      html`<arc-session .session=${session as ArcSession}></arc-session>`,
+    )) as ArcSessionElement;
+    el.remove();
+    await Promise.resolve();
+    expect(disposed).to.equal(0);
+    expect(session.open).to.equal(0);
+  });
+
+  it('signs out and says so, and what is inside says so too', async () => {
+    const session = createTestSession({ meters: [] });
+    const el = (await fixture(
+      html`<arc-session .session=${session as ArcSession}><arc-meter-list></arc-meter-list></arc-session>`,
+    )) as ArcSessionElement;
+    const gone = oneEvent(el, 'arc-session-signed-out');
+    el.signOut();
+    await gone;
+    const list = el.querySelector('arc-meter-list');
+    await list?.updateComplete;
+    expect(list?.shadowRoot?.querySelector('[part=error]')?.getAttribute('data-code')).to.equal('signed-out');
+  });
+
+  it('takes no space of its own', async () => {
+    const el = await fixture(html`<arc-session .session=${createTestSession() as ArcSession}></arc-session>`);
+    expect(getComputedStyle(el).display).to.equal('contents');
+  });
+});
