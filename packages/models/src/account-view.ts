@@ -68,12 +68,24 @@ const bareNumber = (text: string | null): string | null => text?.replace(/[^\p{L
 const sameNumber = (a: string | null, b: string | null): boolean =>
   bareNumber(a) !== null && bareNumber(a) === bareNumber(b);
 
-function isMeterOf(meter: Meter, account: UtilityAccount): boolean {
-  const provider = meter.provider?.name?.trim().toLowerCase();
-  const names = [account.utilityName, account.utilityLongName].map((name) => name?.trim().toLowerCase());
-  // Two utilities may use one account number; a meter that names none is taken by its number alone.
-  if (provider !== undefined && !names.includes(provider)) return false;
-  return meter.accounts.some(({ accountNumber }) => sameNumber(accountNumber, account.accountNumber));
+/** Two utilities may use one account number; a meter that names no utility is taken by its number alone. */
+function isAtUtility({ provider }: Meter, { utilityName, utilityLongName }: UtilityAccount): boolean {
+  const name = provider?.name?.trim().toLowerCase();
+  return name === undefined || [utilityName, utilityLongName].some((own) => own?.trim().toLowerCase() === name);
+}
+
+/** Meters by the bare number of each account they name. */
+function byAccountNumber(meters: Iterable<Meter>): ReadonlyMap<string, readonly Meter[]> {
+  const found = new Map<string, Meter[]>();
+  for (const meter of meters) {
+    for (const number of new Set(meter.accounts.map(({ accountNumber }) => bareNumber(accountNumber)))) {
+      if (number === null) continue;
+      const list = found.get(number);
+      if (list === undefined) found.set(number, [meter]);
+      else list.push(meter);
+    }
+  }
+  return found;
 }
 
 const line = (parts: readonly (string | null)[]): string | null =>
@@ -176,8 +188,10 @@ export function accountsOf(input: {
   readonly meters: readonly Meter[];
 }): readonly AccountView[] {
   const left = new Set(unique(input.meters));
+  const index = byAccountNumber(left);
   const first = unique(input.utilityAccounts).map((account) => {
-    const own = [...left].filter((meter) => isMeterOf(meter, account));
+    const named = index.get(bareNumber(account.accountNumber) ?? '') ?? [];
+    const own = named.filter((meter) => left.has(meter) && isAtUtility(meter, account));
     for (const meter of own) left.delete(meter);
     return viewOfAccount(account, own);
   });

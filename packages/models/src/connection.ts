@@ -168,13 +168,16 @@ function merged(legacy: Connection, plug: Connection): Connection {
   };
 }
 
-const same = (a: string | null | undefined, b: string | null | undefined): boolean =>
-  a !== null && a !== undefined && b !== null && b !== undefined && a.trim().toLowerCase() === b.trim().toLowerCase();
+const plain = (text: string | null | undefined): string | null => text?.trim().toLowerCase() || null;
 
-const isSameLogin = (legacy: UtilityCredential, plug: Credential): boolean =>
-  same(legacy.username, plug.username) &&
-  (same(legacy.utilityName, plug.provider?.name) || same(legacy.utilityLongName, plug.provider?.name)) &&
-  (plug.userId === null || plug.userId === legacy.userId);
+const isSameLogin = (legacy: UtilityCredential, plug: Credential): boolean => {
+  const provider = plain(plug.provider?.name);
+  return (
+    provider !== null &&
+    (provider === plain(legacy.utilityName) || provider === plain(legacy.utilityLongName)) &&
+    (plug.userId === null || plug.userId === legacy.userId)
+  );
+};
 
 /**
  * The connections of a user over both generations of the platform, each in exactly one state. A login that both know (the same
@@ -185,8 +188,12 @@ export function connectionsOf(input: {
   readonly credentials: readonly Credential[];
 }): readonly Connection[] {
   const left = new Set(unique(input.credentials));
+  const byName = Map.groupBy(left, ({ username }) => plain(username));
   const first = unique(input.utilityCredentials).map((legacy) => {
-    const twin = [...left].find((plug) => isSameLogin(legacy, plug));
+    const name = plain(legacy.username);
+    // Without a name two logins cannot be told to be one.
+    const named = name === null ? [] : (byName.get(name) ?? []);
+    const twin = named.find((plug) => left.has(plug) && isSameLogin(legacy, plug));
     if (twin === undefined) return ofLegacy(legacy);
     left.delete(twin);
     return merged(ofLegacy(legacy), ofPlug(twin));
