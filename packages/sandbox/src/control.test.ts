@@ -171,7 +171,7 @@ test('pages of this machine may steer it, pages from elsewhere may not', async (
 
 test('two sandboxes of one seed and time answer with the same bytes', async () => {
   const story = async () => {
-    const bench = await createBench({ webhooks: [{ url: 'http://127.0.0.1:9/', signingKey: 'k' }], now: NOW });
+    const bench = await createBench({ webhooks: [{ url: 'http://127.0.0.1:9/', key: 'k' }], now: NOW });
     await bench.send('POST', '/plug/credentials', {
       providerId: 'x',
       username: 'ARC_DEMO_GAPS',

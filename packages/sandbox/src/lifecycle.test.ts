@@ -91,7 +91,7 @@ test('a wrong password is rejected, and the right one repairs the same credentia
 
 test('a revoked login is rejected in both generations, says so, and brings no new intervals', async () => {
   const { sandbox, send, get, received, login } = await createBench({
-    webhooks: [{ url: 'http://127.0.0.1:9/hook', signingKey: 'k' }],
+    webhooks: [{ url: 'http://127.0.0.1:9/hook', key: 'k' }],
   });
   const { utility_credential_id, meterIds } = sandbox.users.connect('u1');
   await send('PATCH', `/plug/meters/${meterIds[0]}`, { isIntervalsProductActive: true });
@@ -121,7 +121,7 @@ test('what was scheduled for an earlier try of a login no longer applies', async
 
 test('new readings are published every morning of the meter, one day behind', async () => {
   const { sandbox, send, get, received, login } = await createBench({
-    webhooks: [{ url: 'http://127.0.0.1:9/hook', signingKey: 'k' }],
+    webhooks: [{ url: 'http://127.0.0.1:9/hook', key: 'k' }],
   });
   const { meterIds } = sandbox.users.connect('u1');
   await send('PATCH', `/plug/meters/${meterIds[0]}`, { isIntervalsProductActive: true });

@@ -5,8 +5,8 @@ import type { Seed } from './platform/store.ts';
 /** A webhook receiver that exists from the start and survives a reset. */
 export interface ConfiguredWebhook {
   readonly url: string;
-  /** Key that signs; absent for Plug, whose webhooks are not signed. */
-  readonly signingKey: string;
+  /** Key that signs. */
+  readonly key: string;
 }
 
 /** A file that is a meter of a user from the start, connected and active. */
@@ -26,8 +26,8 @@ export interface SandboxOptions {
   readonly quirks?: boolean;
   readonly imports?: readonly ConfiguredImport[];
   readonly webhooks?: readonly ConfiguredWebhook[];
-  /** The organization's URL for Plug webhooks. */
-  readonly plugWebhookUrl?: string;
+  /** The organization's URL for Plug webhooks, for which no signature is documented. */
+  readonly plugWebhook?: string;
   /** Sends webhooks. Default: the host's `fetch`. */
   readonly fetch?: typeof fetch;
   /** Real time, epoch ms. Default `Date.now`. */

@@ -33,8 +33,8 @@ test('the signature is the one of the published vectors', {
 
 test('the events of a good login arrive in the documented order', async () => {
   const { sandbox, send, received } = await createBench({
-    webhooks: [{ url: HOOK, signingKey: 'k' }],
-    plugWebhookUrl: 'http://127.0.0.1:9/plug',
+    webhooks: [{ url: HOOK, key: 'k' }],
+    plugWebhook: 'http://127.0.0.1:9/plug',
   });
   await send('POST', '/plug/credentials', {
     providerId: 'x',
@@ -129,7 +129,7 @@ test('plain http is for this machine only', async () => {
 });
 
 test('a configured endpoint survives a reset, others do not', async () => {
-  const { sandbox, send, get, login } = await createBench({ webhooks: [{ url: HOOK, signingKey: 'k' }] });
+  const { sandbox, send, get, login } = await createBench({ webhooks: [{ url: HOOK, key: 'k' }] });
   await send('POST', '/webhook/endpoints', { url: 'http://127.0.0.1:8/other' });
   sandbox.reset();
   await login();

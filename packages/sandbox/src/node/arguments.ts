@@ -9,8 +9,8 @@ export interface CommandOptions {
   readonly now: number | undefined;
   readonly imports: readonly string[];
   readonly user: string | undefined;
-  readonly webhook: { readonly url: string; readonly signingKey: string } | undefined;
-  readonly plugWebhookUrl: string | undefined;
+  readonly webhook: { readonly url: string; readonly key: string } | undefined;
+  readonly plugWebhook: string | undefined;
   readonly database: string | undefined;
   readonly quirks: boolean;
 }
@@ -74,8 +74,8 @@ export function readArguments(
     now,
     imports: values.import ?? [],
     user: values.user,
-    webhook: webhook === undefined || key === undefined ? undefined : { url: webhook, signingKey: key },
-    plugWebhookUrl: url(
+    webhook: webhook === undefined || key === undefined ? undefined : { url: webhook, key },
+    plugWebhook: url(
       given(values['plug-webhook'], 'ARC_SANDBOX_PLUG_WEBHOOK_URL'),
       '--plug-webhook (ARC_SANDBOX_PLUG_WEBHOOK_URL)',
     ),

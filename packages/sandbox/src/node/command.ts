@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { readArguments, USAGE, UsageError } from './arguments.ts';
-import { readImportFile } from './import-file.ts';
 import { type RunningSandbox, startSandbox } from './index.ts';
 
 /** Starts the sandbox from flags and environment, and ends it on a signal. */
@@ -16,14 +15,11 @@ async function run(args: readonly string[]): Promise<void> {
       port: options.port,
       host: options.host,
       quirks: options.quirks,
-      imports: options.imports.map((path) => ({
-        meter: readImportFile(path),
-        ...(options.user === undefined ? {} : { user: options.user }),
-      })),
+      imports: options.imports.map((path) => ({ path, ...(options.user === undefined ? {} : { user: options.user }) })),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.webhook === undefined ? {} : { webhooks: [options.webhook] }),
-      ...(options.plugWebhookUrl === undefined ? {} : { plugWebhookUrl: options.plugWebhookUrl }),
+      ...(options.plugWebhook === undefined ? {} : { plugWebhook: options.plugWebhook }),
     });
   } catch (error) {
     throw listenProblem(error, options.port, options.host);

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import type { SandboxOptions } from '../options.ts';
+import type { ConfiguredImport, SandboxOptions } from '../options.ts';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
+import { readImportFile } from './import-file.ts';
 
 export { UsageError } from './arguments.ts';
 export { readImportFile } from './import-file.ts';
@@ -16,8 +17,17 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
+/** A file whose readings are a meter of a user from the start. */
+export interface ImportFile {
+  readonly path: string;
+  /** Default `demo`. */
+  readonly user?: string;
+}
+
 /** Where to listen, besides what the sandbox is. */
-export interface StartOptions extends SandboxOptions {
+export interface StartOptions extends Omit<SandboxOptions, 'imports'> {
+  /** Files, or meters that were read already. */
+  readonly imports?: readonly (ImportFile | ConfiguredImport)[];
   /** Default 4010; 0 picks a free one. */
   readonly port?: number;
   /** Default `127.0.0.1`. */
@@ -26,11 +36,15 @@ export interface StartOptions extends SandboxOptions {
 
 /**
  * Starts a sandbox on a port.
+ * @throws {UsageError} A file cannot be imported.
  * @throws {Error} With `code` `EADDRINUSE` and the like, when it cannot listen there.
  */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
-  const { port = 4010, host = '127.0.0.1', ...rest } = options;
-  const sandbox = createSandbox(rest);
+  const { port = 4010, host = '127.0.0.1', imports = [], ...rest } = options;
+  const sandbox = createSandbox({
+    ...rest,
+    imports: imports.map((each) => ('path' in each ? { ...each, meter: readImportFile(each.path) } : each)),
+  });
   const server = createServer(
     getRequestListener((request) => sandbox.fetch(request), {
       overrideGlobalObjects: false,

@@ -25,8 +25,8 @@ export function addConfigured(world: World, options: SandboxOptions, restored: b
       });
     }
   };
-  for (const webhook of options.webhooks ?? []) addEndpoint('legacy', webhook.url, webhook.signingKey);
-  if (options.plugWebhookUrl !== undefined) addEndpoint('plug', options.plugWebhookUrl, '');
+  for (const webhook of options.webhooks ?? []) addEndpoint('legacy', webhook.url, webhook.key);
+  if (options.plugWebhook !== undefined) addEndpoint('plug', options.plugWebhook, '');
 
   const homes = new Map<string, string>();
   for (const [index, { user = 'demo', meter }] of (options.imports ?? []).entries()) {
