@@ -89,6 +89,7 @@ export class ArcError extends Error {
 
 /** An answer that is not what the platform documents: the endpoint changed, or something else answered. Its `code` is `decode`. */
 export class DecodeError extends ArcError {
+  declare readonly code: 'decode';
   /** Where in the body the first thing was wrong, such as `data[3].id`; empty for the body itself. */
   readonly path: string;
 

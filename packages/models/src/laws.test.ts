@@ -122,6 +122,43 @@ describe('laws of decoding', () => {
     );
   });
 
+  it('gives an error a known code, a short text and no secret, whatever the answer was', () => {
+    const alphabet = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_+/='];
+    const token = fc
+      .array(fc.constantFrom(...alphabet), { minLength: 20, maxLength: 60 })
+      .map((letters) => `t0${letters.join('')}`);
+    const answer = (secret: string): readonly unknown[] => [
+      `The token ${secret} is wrong`,
+      { error: `Unknown access token "${secret}"` },
+      { error: secret },
+      { error: 'invalid_token', error_description: `${secret} has expired` },
+      {
+        error: {
+          description: `No: ${secret}`,
+          type: 'BAD_REQUEST',
+          details: { url: [`https://p.example/?k=${secret}`] },
+        },
+      },
+      { errors: [{ type: 'invalidParameter', message: `Bearer ${secret}`, details: { value: secret } }] },
+      { status: 'error', type: 'Error', results: [{ code: 'X', message: `(${secret})`, propertyValue: secret }] },
+      { status: 'error', type: 'Error', results: [`=${secret}`] },
+      `<p>${secret}</p>`,
+    ];
+    const headers = fc.dictionary(fc.constantFrom('Retry-After', 'RateLimit-Reset', 'x'), fc.string());
+    fc.assert(
+      fc.property(token, headers, fc.integer({ min: 0, max: 599 }), fc.nat(8), (secret, told, status, index) => {
+        const error = models.decodeError({ status, headers: told, body: answer(secret)[index], nowMs: 0 });
+        const shown = [error.message, String(error), JSON.stringify({ ...error })].join(' ');
+        assert.ok(!shown.includes(secret), shown);
+        assert.ok(!shown.includes(secret.slice(0, 12)), shown);
+        assert.ok(error.message.length > 0 && error.message.length <= 300);
+        assert.notEqual(models.messageOf(error.code), undefined);
+        assert.ok(error.retryAtMs === undefined || Number.isFinite(error.retryAtMs));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('covers every decoder there is', () => {
     const covered = [...Object.keys(DECODERS), ...Object.keys(NEVER_THROW)].sort();
     assert.deepEqual(

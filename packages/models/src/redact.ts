@@ -12,8 +12,8 @@ export function redact(text: string): string {
       .replace(/((?:token|secret|password|key|signature)["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi, '$1[…]')
       .replace(/[^\s@<>"'(]+@[^\s@<>"')]+/g, '[…]')
       .replace(/\?[^\s"'?]*=[^\s"']*/g, '?[…]')
-      // Long runs with a digit in them are tokens or UUIDs; long words without one are names of fields and codes.
-      .replace(/\b(?=[\w.-]*\d)(?=[\w.-]*[a-z])[\w.-]{20,}/gi, '[…]')
+      // Long runs with a digit in them are tokens, UUIDs or paths with ids; long words without one are names of fields and codes.
+      .replace(/\b(?=[\w.+/=~-]*\d)(?=[\w.+/=~-]*[a-z])[\w.+/=~-]{20,}/gi, '[…]')
       .replace(/\b(?=\w*[a-z])(?=\w*[A-Z])\w{32,}/g, '[…]')
       // Account, meter and phone numbers; dates are kept, because they say when to try again.
       .replace(/\d{4}-\d{2}-\d{2}(?!\d)|\d(?:[ -]?\d){6,}/g, (match) => (DATE.test(match) ? match : '[…]'))
