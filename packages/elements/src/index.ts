@@ -12,6 +12,9 @@ export { ArcFeatureAvailabilityElement } from './feature-availability/feature-av
 export { type ArcFeatureChangeDetail, ArcFeatureChangeEvent } from './feature-availability/feature-change-event.ts';
 export { type ArcErrorDetail, ArcErrorEvent } from './internal/error-event.ts';
 export { VERSION } from './internal/version.ts';
+export { type ArcCursorChangeDetail, ArcCursorChangeEvent } from './interval-chart/cursor-change-event.ts';
+export { ArcIntervalChartElement } from './interval-chart/interval-chart.ts';
+export { type ArcRangeChangeDetail, ArcRangeChangeEvent } from './interval-chart/range-change-event.ts';
 export { type ArcMeterChangeDetail, ArcMeterChangeEvent } from './meter-list/meter-change-event.ts';
 export { ArcMeterListElement } from './meter-list/meter-list.ts';
 export { type ArcMeterSelectDetail, ArcMeterSelectEvent } from './meter-list/meter-select-event.ts';

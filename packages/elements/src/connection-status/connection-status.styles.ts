@@ -11,6 +11,11 @@ export default css`
     gap: calc(3 * var(--_arc-space));
   }
 
+  .list:focus-visible {
+    outline-offset: 4px;
+    border-radius: var(--_arc-radius);
+  }
+
   .card {
     display: grid;
     gap: calc(4 * var(--_arc-space));

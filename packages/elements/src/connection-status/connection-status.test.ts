@@ -2,6 +2,7 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import './define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import type { Connection } from '@arc-elements/models';
+import type { ArcConnectElement } from '../connect/connect.ts';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { collect, textOf } from '../testing/events.ts';
 import {
@@ -191,6 +192,35 @@ describe('arc-connection-status', () => {
     session.connections.setData([connection()], { rejected: [{ path: 'data[1].id', message: 'expected a number' }] });
     await el.updateComplete;
     expect(textOf(part(el, 'partial'))).to.contain('One entry could not be read');
+  });
+
+  it('keeps Connect open while news arrive, and shows them when it has ended', async () => {
+    const { el, session } = await setUp({
+      connections: [],
+      plugUrl: async () => `${location.origin}/packages/elements/package.json`,
+    });
+    const connect = el.shadowRoot?.querySelector('arc-connect') as ArcConnectElement;
+    connect.open();
+    await connect.updateComplete;
+    session.connections.setData([pendingConnection()]);
+    await el.updateComplete;
+    expect(connect.isConnected).to.equal(true);
+    expect(connect.opened).to.equal(true);
+    connect.close();
+    await el.updateComplete;
+    expect(textOf(part(el, 'state'))).to.equal('Checking');
+    expect(el.shadowRoot?.activeElement?.classList.contains('list')).to.equal(true);
+  });
+
+  it('leaves connecting to the page when that has a button of its own', async () => {
+    const { el } = await setUp({ connections: [] });
+    expect(el.shadowRoot?.querySelector('arc-connect')).to.exist;
+    const own = document.createElement('arc-connect');
+    document.body.append(own);
+    el.requestUpdate();
+    await el.updateComplete;
+    expect(el.shadowRoot?.querySelector('arc-connect')).to.equal(null);
+    own.remove();
   });
 
   it('never shows the whole login', async () => {

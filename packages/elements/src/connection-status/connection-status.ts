@@ -1,4 +1,5 @@
-import type { Connection, ConnectionState } from '@arc-elements/models';
+import type { Resource } from '@arc-elements/client';
+import type { Connection, ConnectionState, Meter, UtilityAccount } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -62,6 +63,9 @@ export class ArcConnectionStatusElement extends ArcElement {
     (meters) => meters.data,
   );
 
+  /** What is shown while Connect is open in here. */
+  #held: View | undefined;
+
   constructor() {
     super();
     new ClockController(this);
@@ -78,11 +82,12 @@ export class ArcConnectionStatusElement extends ArcElement {
   }
 
   protected override render() {
-    return html`${this.renderResource(this.#connections.value, {
+    const { connections } = this.#view;
+    return html`${this.renderResource(connections, {
       store: this.#connections.store,
       placeholder: html`<div class="card placeholder">${BLOCKS}</div>`,
       loading: messages.loading,
-      content: (connections) => this.#renderConnections(connections),
+      content: (data) => this.#renderConnections(data),
     })}
       <div class="visually-hidden" role="status">${this.#announcement}</div>`;
   }
@@ -95,6 +100,29 @@ export class ArcConnectionStatusElement extends ArcElement {
     this.#changes = [];
   }
 
+  get #view(): View {
+    return (
+      this.#held ?? {
+        connections: this.#connections.value,
+        accounts: this.#accounts.value,
+        meters: this.#meters.value,
+      }
+    );
+  }
+
+  /** Holds the view still while Connect is open: news would take away the button that its dialog belongs to. */
+  readonly #hold = (): void => {
+    this.#held = this.#view;
+  };
+
+  readonly #letGo = async (): Promise<void> => {
+    this.#held = undefined;
+    this.requestUpdate();
+    await this.updateComplete;
+    // The button is gone when it helped; the keyboard then goes on from the connections.
+    if (this.shadowRoot?.activeElement === null) this.shadowRoot.querySelector<HTMLElement>('.list')?.focus();
+  };
+
   #renderConnections(all: readonly Connection[]): TemplateResult {
     const connections = all.filter(({ id }) => this.connectionId === '' || id === this.connectionId);
     if (connections.length === 0) {
@@ -102,15 +130,19 @@ export class ArcConnectionStatusElement extends ArcElement {
         icon: 'plug',
         title: messages.emptyTitle,
         hint: messages.emptyHint,
-        action: html`<arc-connect compact .session=${this.scope.session}>${messages.connect}</arc-connect>`,
+        // One way to connect is enough: a page that has its own keeps that.
+        action:
+          document.querySelector('arc-connect:not([hidden])') === null
+            ? html`<arc-connect compact .session=${this.scope.session} @arc-connect-open=${this.#hold} @arc-connect-end=${this.#letGo}>${messages.connect}</arc-connect>`
+            : nothing,
       });
     }
-    return html`<ul class="list" aria-label=${messages.region}>
+    const { accounts, meters } = this.#view;
+    return html`<ul class="list" tabindex="-1" aria-label=${messages.region}>
       ${repeat(
         connections,
         ({ id }) => id,
-        (connection) =>
-          this.#renderCard(timelineOf(connection, this.#accounts.value, this.#meters.value, all.length === 1)),
+        (connection) => this.#renderCard(timelineOf(connection, accounts, meters, all.length === 1)),
       )}
     </ul>`;
   }
@@ -175,6 +207,8 @@ export class ArcConnectionStatusElement extends ArcElement {
               compact
               .session=${this.scope.session}
               .credentialId=${connection.utilityCredentialId ?? undefined}
+              @arc-connect-open=${this.#hold}
+              @arc-connect-end=${this.#letGo}
               >${messages.signInAgain}</arc-connect
             >`
           : nothing
@@ -205,6 +239,12 @@ export class ArcConnectionStatusElement extends ArcElement {
         return timeline.intervals === 'never' ? messages.intervalsNever(name) : messages.done;
     }
   }
+}
+
+interface View {
+  readonly connections: Resource<readonly Connection[]> | undefined;
+  readonly accounts: readonly UtilityAccount[] | undefined;
+  readonly meters: readonly Meter[] | undefined;
 }
 
 const BLOCKS = [0, 1, 2].map(() => html`<span class="skeleton"></span>`);
