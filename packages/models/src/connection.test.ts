@@ -168,6 +168,23 @@ describe('connectionsOf', () => {
     assert.equal(loading.accountsLoading, true);
   });
 
+  it('says that data may still appear while Plug extracts it, and not otherwise', () => {
+    const detail = { status: 'CONNECTION_IN_PROGRESS', statusDetail: 'DATA_EXTRACTION_IN_PROGRESS' };
+    assert.equal(ofPlug(detail).accountsLoading, true);
+    assert.equal(ofPlug({}).accountsLoading, false);
+  });
+
+  it('takes the more telling of two generations that agree', () => {
+    const pair = (legacyOver: Record<string, unknown>, plugOver: Record<string, unknown>) =>
+      only(connectionsOf({ utilityCredentials: [legacy(legacyOver)], credentials: [plug(plugOver)] }));
+    assert.equal(pair({ accounts_load_in_progress: true }, {}).reason, 'loading-data');
+    const mfa = { status: 'CONNECTION_FAILURE', statusDetail: 'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION' };
+    assert.equal(pair({ verification_status: 'rejected' }, mfa).reason, 'mfa-required');
+    assert.equal(pair({ verification_status: 'rejected' }, {}).reason, 'login-rejected');
+    assert.equal(pair({ verification_status: 'error' }, mfa).reason, 'mfa-required');
+    assert.equal(pair({ accounts_load_in_progress: true }, mfa).accountsLoading, true);
+  });
+
   it('says that a working login which is switched off is paused', () => {
     assert.equal(verdictOf(ofPlug({ isActive: false })), 'connected paused nobody nothing');
   });

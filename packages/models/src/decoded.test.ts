@@ -244,6 +244,24 @@ describe('the least an item can say', () => {
     assert.deepEqual(decodeWebhookEndpoints([{ id: 'e', url: 'https://p.example/' }]).value[0]?.enabled, false);
   });
 
+  it('takes ids as digits or text of digits, and "null" for none', () => {
+    const meters = ['12', 12, 'null', null, 'x', 1.5].map((utility_account_id, id) =>
+      utilityMeterWire({ id, utility_account_id }),
+    );
+    const { value, rejected } = decodeUtilityAccounts([utilityAccountWire({ utility_meters: meters })]);
+    assert.deepEqual(
+      value[0]?.meters.map(({ utilityAccountId }) => utilityAccountId),
+      [12, 12, null, null],
+    );
+    assert.deepEqual(
+      rejected.map(({ path }) => path),
+      ['[0].utility_meters[4].utility_account_id', '[0].utility_meters[5].utility_account_id'],
+    );
+    const endpoint = { id: 'e', url: 'https://p.example/', sandboxed: true, enabled: 'true' };
+    const [decoded] = decodeWebhookEndpoints([endpoint]).value;
+    assert.deepEqual([decoded?.sandboxed, decoded?.enabled], [true, true]);
+  });
+
   it('takes blank text for none, and reports what is no text', () => {
     assert.equal(decodeMeter(meterWire({ meterNumber: ' ' })).meterNumber, null);
     assert.equal(decodeMeter(meterWire({ latestStatementDate: ' 2025-02-01 ' })).latestStatementDate, '2025-02-01');

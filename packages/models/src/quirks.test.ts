@@ -163,6 +163,8 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(decodeIntervalHeader(intervalsWire()).kind, 'raw');
     assert.equal(decodeIntervalHeader(normalizedWire()).kind, 'normalized');
     assert.equal(decodeIntervalHeader(normalizedWire({ readings: { importKwh: [1] } })).kind, 'normalized');
+    assert.equal(decodeIntervalHeader(normalizedWire({ readings: [null, { exportKwh: [1] }] })).kind, 'normalized');
+    assert.equal(decodeIntervalHeader(normalizedWire({ readings: [{ netKwh: [1] }] })).kind, 'normalized');
     assert.equal(decodeIntervalHeader(intervalsWire({ readings: [] })).kind, null);
   });
 

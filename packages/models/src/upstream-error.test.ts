@@ -158,6 +158,14 @@ describe('decodeError: anything else', () => {
     }
   });
 
+  it('tells the id of a failure, whichever way it is spelt', () => {
+    const type = 'https://arc-elements.dev/problems/unavailable';
+    assert.equal(decodeError({ status: 503, body: { type, errorId: 'e-1' } }).errorId, 'e-1');
+    assert.equal(decodeError({ status: 503, body: { type, error_id: 'e-2' } }).errorId, 'e-2');
+    const body = envelope('Error', ['x'], { requestId: 'r-3' });
+    assert.equal(decodeError({ status: 400, body }).errorId, 'r-3');
+  });
+
   it('never quotes HTML, and gives a page from a proxy the meaning of its status', () => {
     const body = '<html><h1>502 Bad Gateway</h1><p>upstream 10.0.0.7</p></html>';
     const error = decodeError({ status: 502, body });
