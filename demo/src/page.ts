@@ -1,5 +1,6 @@
 import type { ArcConnectElement } from '@arc-elements/elements/connect';
 import type { ArcIntervalChartElement } from '@arc-elements/elements/interval-chart';
+import type { ArcMeterListElement } from '@arc-elements/elements/meter-list';
 import { sampleHome } from './sample-home.ts';
 import type { Scene } from './story.ts';
 
@@ -10,75 +11,61 @@ export function byId<E extends HTMLElement = HTMLElement>(id: string): E {
   return element as E;
 }
 
-const WORDS = {
-  loading: {
-    title: 'Your utility',
-    lede: '',
-    summary: 'Your panels are on the roof and running.',
-  },
-  empty: {
-    title: 'Connect your utility',
-    lede: 'See what your home takes from the grid, what your panels give back, and when. It takes about a minute.',
-    summary: 'Your panels are on the roof and running. Link your utility to see the other half of the picture.',
-  },
-  connected: {
-    title: 'Your utility',
-    lede: '',
-    summary: 'Your utility is being linked. This page fills in by itself, so there is no need to wait here.',
-  },
-  flowing: {
-    title: 'Your utility',
-    lede: '',
-    summary: 'Your panels are on the roof and running, and your meter tells the rest.',
-  },
-  failed: {
-    title: 'Your utility',
-    lede: '',
-    summary: 'Your panels are on the roof and running.',
-  },
-} satisfies Record<Scene['state'], { title: string; lede: string; summary: string }>;
+/** The line under the greeting. */
+const SUMMARIES = {
+  loading: 'Your panels are on the roof and running.',
+  failed: 'Your panels are on the roof and running.',
+  empty: 'Your panels are on the roof and running. Link your utility to see the other half of the picture.',
+  connecting: 'Your utility is being linked. This page fills in by itself, so there is no need to wait here.',
+  attention: 'Your utility is not linked yet. It needs a moment of yours first.',
+  choosing: 'Your utility is linked. Turn on usage data to see your own home here.',
+  flowing: 'Your panels are on the roof and running, and your meter tells the rest.',
+} satisfies Record<Scene['state'], string>;
 
-const SAMPLE_LEDE = {
+const SAMPLE_LEDES = {
   alone: 'This is how a week looks in a home with panels: blue came from the grid, amber went back to it.',
   waiting: 'Until your own meter reports, this is an example: blue came from the grid, amber went back to it.',
 };
 
-/** Draws the example home in the chart, before anything is known about the person. */
-export function showSample(chart: ArcIntervalChartElement, nowMs: number): void {
-  chart.series = sampleHome({ nowMs });
-}
+const status = byId('status');
 
-/** Puts a scene on the page: words, what is visible, and which readings the chart draws. */
-export function showScene(scene: Scene): void {
-  const { state, meterId } = scene;
-  const words = WORDS[state];
-  const connected = state === 'connected' || state === 'flowing';
+/**
+ * Puts a scene on the page: words, what is visible, and which readings the chart draws. Where the example ends and one's
+ * own readings begin the chart is a new one, as the week that was looked at belongs to the example.
+ */
+export function showScene({ state, meterId }: Scene): void {
+  const empty = state === 'empty';
+  const known = state !== 'loading' && state !== 'failed';
+  const connected = known && !empty;
   byId('home').dataset.state = state;
-  byId('utility-title').textContent = words.title;
-  byId('utility-lede').textContent = words.lede;
-  byId('utility-lede').hidden = words.lede === '';
-  byId('summary').textContent = words.summary;
-  byId('status').hidden = state === 'empty';
+  byId('summary').textContent = SUMMARIES[state];
+
+  byId('utility-title').textContent = empty ? 'Connect your utility' : 'Your utility';
+  byId('utility-lede').hidden = !empty;
+  byId('test-login').hidden = !empty;
+  showStatus(!empty);
   const connect = byId<ArcConnectElement>('connect');
-  connect.hidden = state === 'loading' || state === 'failed';
+  connect.hidden = !known;
   connect.compact = connected;
   connect.textContent = connected ? 'Connect another utility' : 'Connect your utility';
-  byId('test-login').hidden = state !== 'empty';
+
   byId('meters').hidden = !connected;
   byId('features').hidden = !connected;
+  byId('sample-chip').hidden = meterId !== undefined;
+  byId('energy-lede').hidden = meterId !== undefined;
+  byId('energy-lede').textContent = connected ? SAMPLE_LEDES.waiting : SAMPLE_LEDES.alone;
+  showReadings(meterId);
+}
 
-  const chart = byId<ArcIntervalChartElement>('chart');
-  const sample = meterId === undefined;
-  byId('sample-chip').hidden = !sample;
-  byId('energy-lede').hidden = !sample;
-  byId('energy-lede').textContent = connected ? SAMPLE_LEDE.waiting : SAMPLE_LEDE.alone;
-  if (sample) {
-    chart.removeAttribute('meter-id');
-    if (chart.series === undefined) showSample(chart, Date.now());
-  } else {
-    chart.series = undefined;
-    chart.setAttribute('meter-id', meterId);
-  }
+/** Draws the example home; it needs neither session nor server. */
+export function showSample(): void {
+  chart().series = sampleHome({ nowMs: Date.now() });
+}
+
+/** Brings the chart into view, as the list of meters may be long. */
+export function revealChart(): void {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  byId('picture').scrollIntoView({ block: 'nearest', behavior: calm ? 'auto' : 'smooth' });
 }
 
 /** A greeting by the person's own clock. */
@@ -86,4 +73,33 @@ export function greetingAt(hour: number): string {
   if (hour < 5) return 'Good evening';
   if (hour < 12) return 'Good morning';
   return hour < 18 ? 'Good afternoon' : 'Good evening';
+}
+
+const chart = (): ArcIntervalChartElement => {
+  const found = document.querySelector('arc-interval-chart');
+  if (found === null) throw new Error('The page has no chart.');
+  return found;
+};
+
+function showReadings(meterId: string | undefined): void {
+  const isSample = chart().series !== undefined;
+  if (isSample !== (meterId === undefined)) {
+    const next = document.createElement('arc-interval-chart');
+    next.range = 'week';
+    next.heading = '';
+    chart().replaceWith(next);
+    if (meterId === undefined) showSample();
+  }
+  if (meterId === undefined) return;
+  chart().meterId = meterId;
+  byId<ArcMeterListElement>('meters').meterId = meterId;
+}
+
+/**
+ * The list of connections is on the page only while there may be some: empty, it would offer to connect, as the card
+ * around it already does.
+ */
+function showStatus(shown: boolean): void {
+  if (shown) byId('connect').before(status);
+  else status.remove();
 }

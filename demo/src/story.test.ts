@@ -5,13 +5,15 @@ import { type Known, sceneOf } from './story.ts';
 const known = (part: Partial<Known>): Known => ({
   connections: 1,
   connectionsFailed: false,
+  attention: false,
   meters: [],
   picked: undefined,
   ...part,
 });
-const idle = { id: 'mtr_idle', flowing: false };
-const first = { id: 'mtr_first', flowing: true };
-const second = { id: 'mtr_second', flowing: true };
+const gas = { id: 'mtr_gas', data: 'other' } as const;
+const idle = { id: 'mtr_idle', data: 'idle' } as const;
+const first = { id: 'mtr_first', data: 'flowing' } as const;
+const second = { id: 'mtr_second', data: 'flowing' } as const;
 
 describe('the page', () => {
   it('waits until the connections are known', () => {
@@ -24,12 +26,18 @@ describe('the page', () => {
 
   it('says that it failed only when nothing is known', () => {
     assert.equal(sceneOf(known({ connections: undefined, connectionsFailed: true })).state, 'failed');
-    assert.equal(sceneOf(known({ connections: 2, connectionsFailed: true })).state, 'connected');
+    assert.equal(sceneOf(known({ connections: 2, connectionsFailed: true })).state, 'connecting');
   });
 
   it('keeps the example until a meter has readings', () => {
-    assert.deepEqual(sceneOf(known({ meters: [idle] })), { state: 'connected', meterId: undefined });
+    assert.deepEqual(sceneOf(known({ meters: [gas] })), { state: 'connecting', meterId: undefined });
+    assert.deepEqual(sceneOf(known({ meters: [gas, idle] })), { state: 'choosing', meterId: undefined });
     assert.deepEqual(sceneOf(known({ meters: [idle, first] })), { state: 'flowing', meterId: 'mtr_first' });
+  });
+
+  it('asks for the person only while there is nothing of their own to see', () => {
+    assert.equal(sceneOf(known({ attention: true, meters: [idle] })).state, 'attention');
+    assert.equal(sceneOf(known({ attention: true, meters: [first] })).state, 'flowing');
   });
 
   it('draws the meter that the person picked, until it is gone', () => {

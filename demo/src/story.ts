@@ -1,10 +1,14 @@
 import type { ArcSession } from '@arc-elements/client';
 
+type Meter = NonNullable<ReturnType<ArcSession['meters']['getState']>['data']>[number];
+
 /** The part of each store that decides what the page says. */
 export interface Known {
   /** How many connections there are; `undefined` while that is not known. */
   readonly connections: number | undefined;
   readonly connectionsFailed: boolean;
+  /** A connection waits for the person. */
+  readonly attention: boolean;
   /** The person's meters, in the order of the list. */
   readonly meters: readonly KnownMeter[];
   /** The meter that the person picked in the list, if any. */
@@ -13,13 +17,14 @@ export interface Known {
 
 export interface KnownMeter {
   readonly id: string;
-  /** Readings can be drawn. */
-  readonly flowing: boolean;
+  /** `idle` can be turned on; `flowing` has readings to draw; `other` has neither yet or never will. */
+  readonly data: 'idle' | 'flowing' | 'other';
 }
 
 /** What the page shows. */
 export interface Scene {
-  readonly state: 'loading' | 'empty' | 'connected' | 'flowing' | 'failed';
+  /** From nothing to one's own readings: `connecting`, then `choosing` a meter to turn on, then `flowing`. */
+  readonly state: 'loading' | 'failed' | 'empty' | 'connecting' | 'attention' | 'choosing' | 'flowing';
   /** The meter in the chart; `undefined` draws the example home. */
   readonly meterId: string | undefined;
 }
@@ -28,12 +33,20 @@ export interface Scene {
  * The page's state from what is known. The example stays until a meter of one's own has something to draw, unless the
  * person asks for a meter that has not.
  */
-export function sceneOf({ connections, connectionsFailed, meters, picked }: Known): Scene {
-  if (connections === undefined) return { state: connectionsFailed ? 'failed' : 'loading', meterId: undefined };
-  if (connections === 0) return { state: 'empty', meterId: undefined };
-  const meter = meters.find(({ id }) => id === picked) ?? meters.find(({ flowing }) => flowing);
-  return { state: meter === undefined ? 'connected' : 'flowing', meterId: meter?.id };
+export function sceneOf({ connections, connectionsFailed, attention, meters, picked }: Known): Scene {
+  const sample = (state: Scene['state']): Scene => ({ state, meterId: undefined });
+  if (connections === undefined) return sample(connectionsFailed ? 'failed' : 'loading');
+  if (connections === 0) return sample('empty');
+  const meter = meters.find(({ id }) => id === picked) ?? meters.find(({ data }) => data === 'flowing');
+  if (meter !== undefined) return { state: 'flowing', meterId: meter.id };
+  if (attention) return sample('attention');
+  return sample(meters.some(({ data }) => data === 'idle') ? 'choosing' : 'connecting');
 }
+
+const dataOf = ({ status, isIntervalsProductActive }: Meter): KnownMeter['data'] => {
+  if (status === 'INTERVALS_SUCCESS' && isIntervalsProductActive !== false) return 'flowing';
+  return status === 'INTERVALS_NOT_REQUESTED' ? 'idle' : 'other';
+};
 
 /** Calls `show` with every new scene of a session, from now on. */
 export function followStory(session: ArcSession, show: (scene: Scene) => void): { pick: (meterId: string) => void } {
@@ -44,10 +57,8 @@ export function followStory(session: ArcSession, show: (scene: Scene) => void): 
     const scene = sceneOf({
       connections: connections.data?.length,
       connectionsFailed: connections.status === 'failed',
-      meters: (session.meters.getState().data ?? []).map((meter) => ({
-        id: meter.id,
-        flowing: meter.status === 'INTERVALS_SUCCESS' && meter.isIntervalsProductActive !== false,
-      })),
+      attention: connections.data?.some(({ state }) => state === 'needs-attention') ?? false,
+      meters: (session.meters.getState().data ?? []).map((meter) => ({ id: meter.id, data: dataOf(meter) })),
       picked,
     });
     if (scene.state === shown?.state && scene.meterId === shown.meterId) return;
