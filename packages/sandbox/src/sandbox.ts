@@ -85,6 +85,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       idle: () => deliveries.idle(),
       timers,
       nextOrder: () => store.count('job'),
+      moved: () => keeper?.setting('clock', clock.snapshot()),
     });
     const bodies = createIntervalBodies({
       seed: () => String(store.seed),
@@ -112,6 +113,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     addConfigured(world, options, kept !== null);
     seed = store.seed;
     scheduler.rearm();
+    // An attempt that a killed process left unfinished has no job that would repeat it.
+    for (const endpoint of store.endpoints.all()) deliveries.kick(endpoint.id);
     return {
       world,
       app: routes(world),
@@ -178,10 +181,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     },
     clock: {
       now: () => clock.now(),
-      async advance(ms) {
-        await running.scheduler.advance(ms);
-        keeper?.setting('clock', clock.snapshot());
-      },
+      advance: (ms) => running.scheduler.advance(ms),
     },
     users: {
       connect(user, name) {

@@ -60,7 +60,7 @@ export function createClock(realNow: () => number, startMs?: number): VirtualClo
     release() {
       heldAtMs = undefined;
     },
-    snapshot: () => (frozenAtMs === undefined ? { offsetMs } : { frozenAtMs }),
+    snapshot: () => (frozenAtMs === undefined ? { offsetMs } : { frozenAtMs: heldAtMs ?? frozenAtMs }),
     restore(snapshot) {
       heldAtMs = undefined;
       if ('frozenAtMs' in snapshot) frozenAtMs = snapshot.frozenAtMs;

@@ -55,6 +55,8 @@ export function createScheduler(options: {
   idle: () => Promise<void>;
   timers: Timers;
   nextOrder: () => number;
+  /** The clock was moved: to this instant so far, while more is to come, or by itself. */
+  moved: () => void;
 }): Scheduler {
   const { clock, jobs, perform, idle, timers } = options;
   let timer: unknown;
@@ -117,11 +119,13 @@ export function createScheduler(options: {
             jobs.remove(job.id);
             clock.hold(Math.max(job.atMs, clock.now()));
             perform(job);
+            options.moved();
             await idle();
           }
         } finally {
           clock.release();
           clock.move(ms);
+          options.moved();
           rearm();
         }
       }),

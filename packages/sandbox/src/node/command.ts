@@ -16,6 +16,7 @@ async function run(args: readonly string[]): Promise<void> {
       host: options.host,
       quirks: options.quirks,
       imports: options.imports.map((path) => ({ path, ...(options.user === undefined ? {} : { user: options.user }) })),
+      ...(options.database === undefined ? {} : { database: options.database }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.webhook === undefined ? {} : { webhooks: [options.webhook] }),

@@ -4,9 +4,11 @@ import { getRequestListener } from '@hono/node-server';
 import type { ConfiguredImport, SandboxOptions } from '../options.ts';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
 import { readImportFile } from './import-file.ts';
+import { openSqliteKeeper } from './sqlite-keeper.ts';
 
 export { UsageError } from './arguments.ts';
 export { readImportFile } from './import-file.ts';
+export { openSqliteKeeper, type SqliteKeeper } from './sqlite-keeper.ts';
 
 /** A sandbox on a port. */
 export interface RunningSandbox {
@@ -25,9 +27,11 @@ export interface ImportFile {
 }
 
 /** Where to listen, besides what the sandbox is. */
-export interface StartOptions extends Omit<SandboxOptions, 'imports'> {
+export interface StartOptions extends Omit<SandboxOptions, 'imports' | 'keeper'> {
   /** Files, or meters that were read already. */
   readonly imports?: readonly (ImportFile | ConfiguredImport)[];
+  /** SQLite file that keeps the state; what it holds wins over `seed` and `now`. Default: memory only. */
+  readonly database?: string;
   /** Default 4010; 0 picks a free one. */
   readonly port?: number;
   /** Default `127.0.0.1`. */
@@ -36,13 +40,15 @@ export interface StartOptions extends Omit<SandboxOptions, 'imports'> {
 
 /**
  * Starts a sandbox on a port.
- * @throws {UsageError} A file cannot be imported.
+ * @throws {UsageError} A file cannot be imported, or the database cannot be opened.
  * @throws {Error} With `code` `EADDRINUSE` and the like, when it cannot listen there.
  */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
-  const { port = 4010, host = '127.0.0.1', imports = [], ...rest } = options;
+  const { port = 4010, host = '127.0.0.1', imports = [], database, ...rest } = options;
+  const keeper = database === undefined ? undefined : openSqliteKeeper(database);
   const sandbox = createSandbox({
     ...rest,
+    ...(keeper === undefined ? {} : { keeper }),
     imports: imports.map((each) => ('path' in each ? { ...each, meter: readImportFile(each.path) } : each)),
   });
   const server = createServer(
@@ -64,6 +70,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
     });
   } catch (error) {
     sandbox.close();
+    keeper?.close();
     throw error;
   }
   const at = server.address() as AddressInfo;
@@ -73,7 +80,10 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
     close: () =>
       new Promise((resolve) => {
         sandbox.close();
-        server.close(() => resolve());
+        server.close(() => {
+          keeper?.close();
+          resolve();
+        });
         server.closeAllConnections();
       }),
   };
