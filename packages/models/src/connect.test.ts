@@ -64,6 +64,7 @@ describe('decodeConnectUrl', () => {
     for (const url of ['javascript:alert(1)', 'data:text/html,x', '//evil.example', '/path', '', 7, null]) {
       assert.throws(() => decodeConnectUrl({ url }), { code: 'decode' });
     }
+    assert.throws(() => decodeConnectUrl({}), { path: 'connect_url', message: 'connect_url: expected text' });
     for (const body of [null, 'https://connect.example', [], {}])
       assert.throws(() => decodeConnectUrl(body), { code: 'decode' });
   });
@@ -105,6 +106,8 @@ describe('decodeSessionGrant', () => {
       { token: 'sesame' },
       { token: 'sesame', expires_at: 'soon' },
       { token: 'sesame', expires_at: -1 },
+      { token: 'sesame', expires_at: {} },
+      { token: 'sesame', expires_at: Number.POSITIVE_INFINITY },
     ];
     for (const body of bodies) {
       assert.throws(
