@@ -119,6 +119,8 @@ export class EventHub {
     if (this.#sweeper === null) {
       this.#lastBeat = now();
       this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
+      // In Node, sockets keep a process alive; a stream that nobody reads must not.
+      (this.#sweeper as { unref?: () => void }).unref?.();
     }
     return entry;
   }

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { createTestBroker, EventReader, ORIGIN, PLUG_SECRET, problemOf, WEBHOOK_KEY } from '../testing/test-broker.ts';
+
+const verified = (user: string, id = 10) => ({
+  type: 'utility_credential_verified',
+  created_at: '2026-06-01T12:00:00Z',
+  data: { id, client_user_id: user, verification_status: 'verified', username: `${user}@example.com` },
+});
+
+describe('POST /webhooks/arc', () => {
+  it('takes a signature by any of the configured keys and says which (T45, T49)', async () => {
+    const { webhook, events } = createTestBroker();
+    assert.equal((await webhook(verified('alice'), { key: WEBHOOK_KEY })).status, 204);
+    assert.equal((await webhook(verified('alice', 11), { key: 'CANARY-older-webhook-key' })).status, 204);
+    assert.equal(await problemOf(await webhook(verified('alice'), { key: 'third' })), '401 webhook-invalid');
+    const seen = events.filter((event) => event.kind === 'webhook').map(({ outcome, keyIndex }) => [outcome, keyIndex]);
+    assert.deepEqual(seen, [
+      ['stored', 1],
+      ['stored', 0],
+      ['refused', null],
+    ]);
+  });
+
+  it('agrees with RFC 4231: HMAC over time, dot and raw bytes (T45)', async () => {
+    // Test case 2 of RFC 4231 (key "Jefe") checks the primitive; the broker checks the composition.
+    assert.equal(
+      createHmac('sha256', 'Jefe').update('what do ya want for nothing?').digest('hex'),
+      '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+    );
+    const { call, clock } = createTestBroker({ webhookKeys: ['CANARY-key-for-hmac'] });
+    const timestamp = String(clock.now / 1000);
+    const raw = '{"type":"test","created_at":"2026-06-01T12:00:00Z","data":{}}';
+    const signature = createHmac('sha256', 'CANARY-key-for-hmac').update(`${timestamp}.${raw}`).digest('hex');
+    const send = (headers: Record<string, string>, body = raw) => call('POST', '/webhooks/arc', { body, headers });
+    const good = { 'arc-webhook-timestamp': timestamp, 'arc-webhook-signature': signature };
+    assert.equal((await send({ ...good, 'arc-webhook-signature': signature.toUpperCase() })).status, 204);
+    // The same JSON written another way is another body.
+    assert.equal((await send(good, raw.replace(':', ': '))).status, 401);
+  });
+
+  it('refuses whatever differs in one bit, in the body, the time or the signature (T45)', async () => {
+    const { call, clock } = createTestBroker();
+    const timestamp = String(clock.now / 1000);
+    const raw = Buffer.from(JSON.stringify(verified('alice')));
+    const signature = createHmac('sha256', WEBHOOK_KEY).update(`${timestamp}.`).update(raw).digest();
+    await fc.assert(
+      fc.asyncProperty(fc.nat(raw.length * 8 - 1), fc.nat(255), fc.boolean(), async (bodyBit, signatureBit, inBody) => {
+        const body = Buffer.from(raw);
+        const mac = Buffer.from(signature);
+        const target = inBody ? body : mac;
+        const bit = inBody ? bodyBit : signatureBit;
+        target[bit >> 3] = (target[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        const headers = { 'arc-webhook-timestamp': timestamp, 'arc-webhook-signature': mac.toString('hex') };
+        assert.equal((await call('POST', '/webhooks/arc', { body: new Uint8Array(body), headers })).status, 401);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('takes 300 seconds of age in both directions and not one more (T47)', async () => {
+    const { webhook, clock } = createTestBroker();
+    const at = (offset: number) => ({ timestamp: String(Math.floor(clock.now / 1000) + offset) });
+    for (const offset of [-300, -299, 299, 300])
+      assert.equal((await webhook(verified('alice', 500 + offset), at(offset))).status, 204, `${offset}`);
+    for (const offset of [-301, 301, -86_400])
+      assert.equal(await problemOf(await webhook(verified('alice'), at(offset))), '401 webhook-invalid');
+  });
+
+  it('refuses times and signatures that are not written exactly so (T47, T48)', async () => {
+    const { webhook, clock } = createTestBroker();
+    const now = String(clock.now / 1000);
+    for (const timestamp of [
+      '',
+      'abc',
+      '+5',
+      '1e9',
+      `${now}.0`,
+      `${now}000`,
+      ` ${now}x`,
+      `-${now.slice(1)}`,
+      '٠١٢٣٤٥٦٧٨٩'.replace(/\D/g, ''),
+    ]) {
+      assert.equal((await webhook(verified('alice'), { timestamp })).status, 401, timestamp);
+    }
+    const mac = createHmac('sha256', WEBHOOK_KEY)
+      .update(`${now}.`)
+      .update(JSON.stringify(verified('alice')))
+      .digest('hex');
+    for (const signature of ['', mac.slice(1), `${mac}0`, `${mac}, ${mac}`, `v1=${mac}`, mac.replace(/^./, 'g')]) {
+      assert.equal((await webhook(verified('alice'), { signature })).status, 401, signature);
+    }
+    assert.equal((await webhook(verified('alice'), { signature: mac })).status, 204);
+  });
+
+  it('refuses packed bodies and bodies that are not UTF-8 or not an object (T46)', async () => {
+    const { webhook, call, clock } = createTestBroker();
+    for (const body of ['', 'null', '[]', '7', '{"type":', '\ufeff{"data":{}}']) {
+      assert.equal(await problemOf(await webhook(body)), '400 webhook-invalid', JSON.stringify(body));
+    }
+    assert.equal(await problemOf(await webhook(new Uint8Array([0x7b, 0xff, 0x7d]))), '400 webhook-invalid');
+    const timestamp = String(clock.now / 1000);
+    const signature = createHmac('sha256', WEBHOOK_KEY).update(`${timestamp}.{}`).digest('hex');
+    const headers = {
+      'arc-webhook-timestamp': timestamp,
+      'arc-webhook-signature': signature,
+      'content-encoding': 'gzip',
+    };
+    assert.equal(await problemOf(await call('POST', '/webhooks/arc', { body: '{}', headers })), '400 webhook-invalid');
+  });
+
+  it('reads no more than its limit, whether the length is told, wrong or missing (T42)', async () => {
+    const { broker } = createTestBroker();
+    const send = (body: BodyInit, headers: Record<string, string> = {}) =>
+      broker.fetch(
+        new Request('http://broker.example/webhooks/arc', {
+          method: 'POST',
+          body,
+          headers,
+          duplex: 'half',
+        } as RequestInit),
+      );
+    const limit = 1024 * 1024;
+    assert.equal((await send('x'.repeat(limit))).status, 401);
+    assert.equal(await problemOf(await send('x'.repeat(limit + 1))), '413 payload-too-large');
+    let pulled = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(65_536));
+      },
+    });
+    assert.equal(await problemOf(await send(endless)), '413 payload-too-large');
+    assert.ok(pulled < 20, `${pulled} chunks were read`);
+    assert.equal((await send('{}', { 'content-length': '5' })).status, 401);
+  });
+
+  it('takes any signed object without failing, delivering only what names a user (T55)', async () => {
+    const { webhook, events } = createTestBroker();
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (body) => {
+        assert.equal((await webhook(JSON.stringify(body))).status, 204);
+      }),
+      { numRuns: 100 },
+    );
+    assert.equal((await webhook({ type: 'test', created_at: '2026-06-01T12:00:00Z', data: {} })).status, 204);
+    assert.deepEqual(
+      events.filter(({ kind }) => kind === 'fault'),
+      [],
+    );
+  });
+
+  it('answers 503 when the event could not be stored, so that it is sent again (T51)', async () => {
+    const { MemoryStore } = await import('../events/memory-store.ts');
+    const store = new MemoryStore({ now: () => 0 });
+    store.append = () => Promise.reject(new Error('full'));
+    const { webhook } = createTestBroker({ store });
+    const answer = await webhook(verified('alice'));
+    assert.match(answer.headers.get('retry-after') ?? '', /^[1-9][0-9]*$/);
+    assert.equal(await problemOf(answer), '503 unavailable');
+  });
+
+  it('does without CORS: it is no business of a browser', async () => {
+    const { call } = createTestBroker();
+    const answer = await call('POST', '/webhooks/arc', { origin: ORIGIN, body: '{}' });
+    assert.equal(answer.headers.get('access-control-allow-origin'), null);
+  });
+});
+
+describe('POST /webhooks/plug/:secret', () => {
+  const change = (user: string) => ({
+    type: 'STATUS_CHANGE',
+    data: { id: `crd_${user}`, correlationId: user, status: 'CONNECTION_SUCCESS', username: 'inside' },
+  });
+
+  it('looks like any unknown path without the secret', async () => {
+    const { call } = createTestBroker();
+    const wrong = await call('POST', `/webhooks/plug/${PLUG_SECRET}x`, { body: change('alice') });
+    const unknown = await call('POST', '/webhooks/plug2/x', { body: change('alice') });
+    assert.equal(await problemOf(wrong), '404 not-found');
+    assert.equal(unknown.status, 404);
+    assert.equal((await call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body: change('alice') })).status, 204);
+  });
+
+  it('does not exist when no secret is configured', async () => {
+    const { plugWebhookSecret: _, ...rest } = { plugWebhookSecret: undefined };
+    const { call } = createTestBroker({ ...rest });
+    const { createBroker } = await import('../broker.ts');
+    assert.ok(createBroker);
+    assert.equal((await call('POST', '/webhooks/plug/undefined', { body: change('alice') })).status, 404);
+  });
+
+  it('tells whoever lately read a meter when the event names no owner', async () => {
+    const { call, token } = createTestBroker();
+    const alice = await token('alice');
+    await call('GET', '/plug/intervals/meters/mtr_alice', { token: alice });
+    const events = new EventReader(await call('GET', '/events', { token: alice }));
+    assert.equal(
+      (
+        await call('POST', `/webhooks/plug/${PLUG_SECRET}`, {
+          body: { type: 'NEW_DATA_AVAILABLE', data: { id: 'mtr_alice', status: 'INTERVALS_SUCCESS' } },
+        })
+      ).status,
+      204,
+    );
+    const { data } = await events.next();
+    assert.deepEqual(data, {
+      type: 'NEW_DATA_AVAILABLE',
+      created_at: null,
+      data: { id: 'mtr_alice', status: 'INTERVALS_SUCCESS' },
+    });
+    await events.cancel();
+  });
+});
