@@ -19,6 +19,7 @@ const SUMMARIES = {
   connecting: 'Your utility is being linked. This page fills in by itself, so there is no need to wait here.',
   attention: 'Your utility is not linked yet. It needs a moment of yours first.',
   choosing: 'Your utility is linked. Turn on usage data to see your own home here.',
+  reading: 'Your usage data is on its way. It appears here by itself, usually within minutes.',
   flowing: 'Your panels are on the roof and running, and your meter tells the rest.',
 } satisfies Record<Scene['state'], string>;
 
@@ -37,7 +38,10 @@ export function showScene({ state, meterId }: Scene): void {
   const empty = state === 'empty';
   const known = state !== 'loading' && state !== 'failed';
   const connected = known && !empty;
-  byId('home').dataset.state = state;
+  const home = byId('home');
+  home.dataset.state = state;
+  // Who comes back to their own readings sees them first, on a phone too; nothing changes places while they watch.
+  if (known) home.dataset.first ??= state === 'flowing' ? 'energy' : 'utility';
   byId('summary').textContent = SUMMARIES[state];
 
   byId('utility-title').textContent = empty ? 'Connect your utility' : 'Your utility';

@@ -12,6 +12,7 @@ const known = (part: Partial<Known>): Known => ({
 });
 const gas = { id: 'mtr_gas', data: 'other' } as const;
 const idle = { id: 'mtr_idle', data: 'idle' } as const;
+const coming = { id: 'mtr_coming', data: 'coming' } as const;
 const first = { id: 'mtr_first', data: 'flowing' } as const;
 const second = { id: 'mtr_second', data: 'flowing' } as const;
 
@@ -32,6 +33,7 @@ describe('the page', () => {
   it('keeps the example until a meter has readings', () => {
     assert.deepEqual(sceneOf(known({ meters: [gas] })), { state: 'connecting', meterId: undefined });
     assert.deepEqual(sceneOf(known({ meters: [gas, idle] })), { state: 'choosing', meterId: undefined });
+    assert.deepEqual(sceneOf(known({ meters: [idle, coming] })), { state: 'reading', meterId: undefined });
     assert.deepEqual(sceneOf(known({ meters: [idle, first] })), { state: 'flowing', meterId: 'mtr_first' });
   });
 

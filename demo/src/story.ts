@@ -17,14 +17,14 @@ export interface Known {
 
 export interface KnownMeter {
   readonly id: string;
-  /** `idle` can be turned on; `flowing` has readings to draw; `other` has neither yet or never will. */
-  readonly data: 'idle' | 'flowing' | 'other';
+  /** `idle` can be turned on, `coming` was, `flowing` has readings to draw; `other` may never have any. */
+  readonly data: 'idle' | 'coming' | 'flowing' | 'other';
 }
 
 /** What the page shows. */
 export interface Scene {
-  /** From nothing to one's own readings: `connecting`, then `choosing` a meter to turn on, then `flowing`. */
-  readonly state: 'loading' | 'failed' | 'empty' | 'connecting' | 'attention' | 'choosing' | 'flowing';
+  /** From nothing to one's own readings: `connecting`, `choosing` a meter to turn on, `reading` it, `flowing`. */
+  readonly state: 'loading' | 'failed' | 'empty' | 'connecting' | 'attention' | 'choosing' | 'reading' | 'flowing';
   /** The meter in the chart; `undefined` draws the example home. */
   readonly meterId: string | undefined;
 }
@@ -40,11 +40,13 @@ export function sceneOf({ connections, connectionsFailed, attention, meters, pic
   const meter = meters.find(({ id }) => id === picked) ?? meters.find(({ data }) => data === 'flowing');
   if (meter !== undefined) return { state: 'flowing', meterId: meter.id };
   if (attention) return sample('attention');
+  if (meters.some(({ data }) => data === 'coming')) return sample('reading');
   return sample(meters.some(({ data }) => data === 'idle') ? 'choosing' : 'connecting');
 }
 
 const dataOf = ({ status, isIntervalsProductActive }: Meter): KnownMeter['data'] => {
   if (status === 'INTERVALS_SUCCESS' && isIntervalsProductActive !== false) return 'flowing';
+  if (status === 'INTERVALS_IN_PROGRESS') return 'coming';
   return status === 'INTERVALS_NOT_REQUESTED' ? 'idle' : 'other';
 };
 

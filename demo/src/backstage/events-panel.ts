@@ -15,8 +15,9 @@ const PAGE_EVENTS = [
   'arc-connection-change',
   'arc-feature-change',
   'arc-meter-select',
-  'arc-meter-activate',
+  'arc-meter-change',
   'arc-range-change',
+  'arc-view-change',
   'arc-error',
 ] as const;
 
