@@ -1,6 +1,7 @@
 /** Words of `arc-connect`, in one place for translation. */
 export const messages = {
   create: 'Connect your utility',
+  another: 'Connect another utility',
   update: 'Sign in again',
   hint: 'Reads your bills, meters and usage. Your password goes to your utility’s sign-in only, never to this site, and nothing on your account is changed.',
   title: { create: 'Connect your utility', update: 'Sign in to your utility again' },
@@ -13,10 +14,9 @@ export const messages = {
   reload: 'Load it again',
   newTab: 'Open in a new tab',
   unsafe: 'The service answered with an address that cannot be opened.',
-  submitted: 'Sign-in sent. Checking it with your utility.',
   ended: {
-    LOGIN_SUCCESS: 'You are connected. Your accounts appear here shortly.',
-    PENDING: 'Thank you. Your utility is checking the sign-in; there is nothing more to do for now.',
+    LOGIN_SUCCESS: 'You are connected.',
+    PENDING: 'Thank you. Your utility is checking the sign-in; you can leave this page.',
     NO_SUBMIT: '',
     UNKNOWN: 'Thank you. What happens next appears here.',
   },

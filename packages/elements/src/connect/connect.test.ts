@@ -5,7 +5,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { timing } from '../internal/timing.ts';
 import { collect, textOf } from '../testing/events.ts';
-import { arcError } from '../testing/fixtures.ts';
+import { arcError, connection } from '../testing/fixtures.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
 import type { ArcConnectElement } from './connect.ts';
 import type { ArcConnectEndEvent } from './connect-end-event.ts';
@@ -194,6 +194,17 @@ describe('arc-connect', () => {
     say(frame, ended);
     expect(events.events).to.have.length(1);
     expect(session.open).to.equal(0);
+  });
+
+  it('offers another utility, less loudly, once there is one, without loading anything itself', async () => {
+    const { el, session } = await setUp();
+    expect(session.connections.watchers).to.equal(0);
+    expect(textOf(part(el, 'button'))).to.equal('Connect your utility');
+    session.connections.setData([connection()]);
+    await el.updateComplete;
+    expect(textOf(part(el, 'button'))).to.equal('Connect another utility');
+    expect(part(el, 'button').classList.contains('button--primary')).to.equal(false);
+    await expect(el).to.be.accessible();
   });
 
   it('is accessible while closed, while loading and while the page shows', async () => {

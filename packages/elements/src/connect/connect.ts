@@ -2,11 +2,13 @@ import type { ArcSession } from '@arc-elements/client';
 import { ArcError, type ConnectMessage, isArcError } from '@arc-elements/models';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { icon } from '../internal/icons.ts';
 import { failed, skeleton } from '../internal/states.ts';
+import { timing } from '../internal/timing.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import { messages } from './connect.messages.ts';
 import styles from './connect.styles.ts';
@@ -58,6 +60,13 @@ export class ArcConnectElement extends ArcElement {
   #frame: ConnectFrame | undefined;
   #abort: AbortController | undefined;
   #status: ConnectEndStatus = 'NO_SUBMIT';
+  #outcomeTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #connected = new StoreController(
+    this,
+    () => this.scope.session?.connections,
+    ({ data }) => (data?.length ?? 0) > 0,
+    { watch: false },
+  );
 
   /** True while the dialog shows. */
   get opened(): boolean {
@@ -67,6 +76,8 @@ export class ArcConnectElement extends ArcElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#end();
+    clearTimeout(this.#outcomeTimer);
+    this.outcome = null;
   }
 
   /** Opens the dialog, as a press of the button does. Does nothing while it is open. */
@@ -86,16 +97,21 @@ export class ArcConnectElement extends ArcElement {
 
   protected override render() {
     const mode = this.#mode;
+    // Once there is a connection, adding one more is no longer the main thing on the page.
+    const another = mode === 'create' && !this.compact && this.#connected.value === true;
+    const outcome = this.outcome === null ? '' : messages.ended[this.outcome];
     return html`
-      <button part="button" class="button button--primary open" type="button" aria-haspopup="dialog" @click=${this.open}>
-        ${icon(mode === 'create' ? 'plug' : 'refresh')}<slot>${messages[mode]}</slot>
+      <button
+        part="button"
+        class="button ${another ? '' : 'button--primary'} open"
+        type="button"
+        aria-haspopup="dialog"
+        @click=${this.open}
+      >
+        ${icon(mode === 'create' ? 'plug' : 'refresh')}<slot>${another ? messages.another : messages[mode]}</slot>
       </button>
-      <div part="outcome" class="outcome" role="status">${
-        this.outcome === null || this.outcome === 'NO_SUBMIT'
-          ? nothing
-          : html`${icon('checkCircle')}<span>${messages.ended[this.outcome]}</span>`
-      }</div>
-      ${this.outcome === null || this.outcome === 'NO_SUBMIT' ? html`<div part="hint" class="hint"><slot name="hint">${messages.hint}</slot></div>` : nothing}
+      <div part="outcome" class="outcome" role="status">${outcome === '' ? nothing : html`${icon('checkCircle')}<span>${outcome}</span>`}</div>
+      ${outcome === '' && !another ? html`<div part="hint" class="hint"><slot name="hint">${messages.hint}</slot></div>` : nothing}
       <dialog part="dialog" aria-labelledby="title" @close=${this.#onClose}>
         ${this.opened ? this.#renderDialog(mode) : nothing}
       </dialog>
@@ -232,6 +248,10 @@ export class ArcConnectElement extends ArcElement {
     this.phase = 'closed';
     this.silent = false;
     this.outcome = this.#status;
+    clearTimeout(this.#outcomeTimer);
+    this.#outcomeTimer = setTimeout(() => {
+      this.outcome = null;
+    }, timing.connectOutcome);
     if (this.#status !== 'NO_SUBMIT') this.#reread();
     this.dispatchEvent(new ArcConnectEndEvent({ status: this.#status }));
   };

@@ -19,19 +19,25 @@ export class StoreController<T, S = T> implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
   readonly #source: () => WatchableStore<T> | undefined;
   readonly #select: (state: T) => S;
+  readonly #watches: boolean;
   #store: WatchableStore<T> | undefined;
   #selected: S | undefined;
   #stop: (() => void) | undefined;
 
-  /** `select` must return equal values (by `Object.is`) for unchanged parts, or every change of the store renders. */
+  /**
+   * `select` must return equal values (by `Object.is`) for unchanged parts, or every change of the store renders. With
+   * `watch: false` it only listens: what the host shows is no reason to load anything.
+   */
   constructor(
     host: ReactiveControllerHost & { readonly isConnected: boolean },
     source: () => WatchableStore<T> | undefined,
     select: (state: T) => S = (state) => state as unknown as S,
+    { watch = true }: { readonly watch?: boolean } = {},
   ) {
     this.#host = host;
     this.#source = source;
     this.#select = select;
+    this.#watches = watch;
     host.addController(this);
   }
 
@@ -71,7 +77,7 @@ export class StoreController<T, S = T> implements ReactiveController {
     }
     this.#store = store;
     const unsubscribe = store.subscribe((state) => this.#take(this.#select(state)));
-    const unwatch = store.watch?.();
+    const unwatch = this.#watches ? store.watch?.() : undefined;
     this.#stop = () => {
       unsubscribe();
       unwatch?.();

@@ -6,6 +6,8 @@ export const timing = {
   incompleteSession: 1000,
   /** After this long without a word from the Connect page the dialog explains what may be wrong. */
   silentFrame: 10_000,
+  /** For this long the outcome of Connect stays under its button; by then the page itself tells more. */
+  connectOutcome: 60_000,
   /** How often relative times are brought up to date. */
   tick: 30_000,
 };
