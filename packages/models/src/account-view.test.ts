@@ -34,6 +34,9 @@ describe('accountsOf', () => {
     assert.equal(plug?.id, 'plug:act_7');
     assert.equal(plug?.utilityName, 'Prairie Power');
     assert.equal(plug?.status, null);
+    assert.equal(plug?.tariffName, 'Home');
+    assert.equal(views([{ most_recent_tariff: null }], [{}])[0]?.tariffName, 'Home');
+    assert.equal(views([{ most_recent_tariff: null }], [{ currentTariff: null }])[0]?.tariffName, null);
     assert.deepEqual(plug?.features, []);
     assert.deepEqual(plug?.services, [{ type: 'unknown', text: 'steam' }]);
     assert.equal(plug?.addressLine, '1 Mill Lane, Lark, KS 66002');

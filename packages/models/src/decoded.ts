@@ -85,7 +85,7 @@ export function shape<E extends Entries, T>(
       for (const issue of result.issues) {
         // Never valibot's own text: it quotes the value, which may be somebody's name or account number.
         const path = (issue.path ?? []).reduce((at, item) => join(at, item.key as string), scope.path);
-        scope.rejected.push({ path, message: `expected ${issue.expected ?? issue.message}` });
+        scope.rejected.push({ path, message: `expected ${issue.expected}` });
       }
       return undefined;
     }
