@@ -1,4 +1,4 @@
-import { addUp, type BucketUnit, forEachBucket, runTotals } from './buckets.ts';
+import { type BucketUnit, forEachBucket, Run } from './buckets.ts';
 import { type Series, slotEndMs, slotStartMs, slotsIn, type TimeRange } from './series.ts';
 
 /** Sums by calendar unit, as columns. Units in which no slot starts are left out. */
@@ -56,18 +56,18 @@ export function aggregate(
     coverage: new Float64Array(length),
     slots: new Uint32Array(length),
   };
-  const run = runTotals();
+  const run = new Run(series);
   for (let k = 0; k < length; k++) {
     const from = spans[4 * k + 2]!;
     const to = spans[4 * k + 3]!;
-    addUp(series, from, to, run);
+    run.add(from, to);
     buckets.starts[k] = spans[4 * k]!;
     buckets.ends[k] = spans[4 * k + 1]!;
     buckets.importKwh[k] = run.importKwh;
     buckets.exportKwh[k] = run.exportKwh;
     buckets.netKwh[k] = run.netKwh;
     buckets.quality[k] = run.quality;
-    buckets.coverage[k] = run.publishedMs === 0 ? 0 : run.coveredMs / run.publishedMs;
+    buckets.coverage[k] = run.coverage;
     buckets.slots[k] = to - from;
   }
   return buckets;

@@ -31,7 +31,9 @@ export function uniformGrid(readings: Readings): Grid | null {
     if (s > max) max = s;
   }
   for (let i = 0; i < count; i++) {
-    if ((start[i]! - min) % stepMs !== 0) return null;
+    // Division is several times faster than the remainder of doubles.
+    const slot = (start[i]! - min) / stepMs;
+    if (slot !== Math.floor(slot)) return null;
   }
   if (readings.spanFrom < min) {
     if ((min - readings.spanFrom) % stepMs !== 0) return null;

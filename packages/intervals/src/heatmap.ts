@@ -1,4 +1,4 @@
-import { addUp, forEachBucket, runTotals } from './buckets.ts';
+import { forEachBucket, Run } from './buckets.ts';
 import { createCalendar } from './calendar.ts';
 import { MISSING } from './quality.ts';
 import { firstSlotFrom, type Series, slotStartMs, type TimeRange } from './series.ts';
@@ -77,6 +77,7 @@ export function heatmap(series: Series, options: HeatmapOptions = {}): Heatmap {
   };
   const calendar = createCalendar(series.timeZone);
   const zone = zoneOf(series.timeZone);
+  const run = new Run(series);
   for (let row = 0; row < rows; row++) {
     const [dayStart, dayEnd, from, to] = [
       spans[4 * row]!,
@@ -93,7 +94,7 @@ export function heatmap(series: Series, options: HeatmapOptions = {}): Heatmap {
       const end = Math.min(zone.nextChange(start), dayEnd);
       const until = end === dayEnd ? to : Math.min(to, firstSlotFrom(series, end));
       const shift = zone.offsetAt(start) - midnight;
-      if (at < until) fillStretch(series, map, row, at, until, shift, shown, cellMs);
+      if (at < until) fillStretch(series, run, map, row, at, until, shift, shown, cellMs);
       shown = Math.max(shown, end + shift);
       at = Math.max(at, until);
       start = end;
@@ -115,6 +116,7 @@ type Target = Omit<Heatmap, 'repeated'> & { readonly repeated: RepeatedCell[] };
 /** Slots [from, to) under one offset; wall time since midnight is instant + `shift`. Wall times before `shown` are repeated. */
 function fillStretch(
   series: Series,
+  run: Run,
   map: Target,
   row: number,
   from: number,
@@ -124,7 +126,6 @@ function fillStretch(
   cellMs: number,
 ): void {
   const { columns } = map;
-  const run = runTotals();
   const wall = slotStartMs(series, from) + shift;
   // Slots that are cells: whole stretches are copied.
   if (series.stepMs === cellMs && wall >= shown && wall % cellMs === 0 && wall >= 0) {
@@ -132,6 +133,7 @@ function fillStretch(
     copyCells(series, map, row * columns + wall / cellMs, from, last);
     from = last;
   }
+  from = sumCells(series, run, map, row, from, to, shift, shown, cellMs);
   for (let i = from; i < to; ) {
     const at = slotStartMs(series, i) + shift;
     const column = Math.min(columns - 1, Math.max(0, Math.floor(at / cellMs)));
@@ -141,8 +143,8 @@ function fillStretch(
       i + 1,
       Math.min(to, firstSlotFrom(series, Math.min(cellEnd, again ? shown : cellEnd) - shift)),
     );
-    addUp(series, i, next, run);
-    const coverage = run.publishedMs === 0 ? 0 : run.coveredMs / run.publishedMs;
+    run.add(i, next);
+    const { coverage } = run;
     if (again) {
       const { importKwh, exportKwh, netKwh, quality } = run;
       map.repeated.push({ row, column, startMs: at - shift, importKwh, exportKwh, netKwh, quality, coverage });
@@ -161,6 +163,37 @@ function fillStretch(
     }
     i = next;
   }
+}
+
+/** Whole cells made of whole slots: the common case, without any search. Returns the first slot that is left. */
+function sumCells(
+  series: Series,
+  run: Run,
+  map: Target,
+  row: number,
+  from: number,
+  to: number,
+  shift: number,
+  shown: number,
+  cellMs: number,
+): number {
+  if (series.stepMs === null) return from;
+  const each = cellMs / series.stepMs;
+  const first = (slotStartMs(series, from) + shift) / cellMs;
+  if (!Number.isInteger(each) || !Number.isInteger(first) || first < 0 || first * cellMs < shown) return from;
+  const { importKwh, exportKwh, netKwh, quality, coverage } = map;
+  let cell = row * map.columns + first;
+  const end = (row + 1) * map.columns;
+  let i = from;
+  for (; i + each <= to && cell < end; i += each, cell++) {
+    run.add(i, i + each);
+    importKwh[cell] = run.importKwh;
+    exportKwh[cell] = run.exportKwh;
+    netKwh[cell] = run.netKwh;
+    quality[cell] = run.quality;
+    coverage[cell] = run.coverage;
+  }
+  return i;
 }
 
 function copyCells(series: Series, map: Target, cell: number, from: number, to: number): void {

@@ -1,7 +1,10 @@
-import { parseDay, weekdayOf } from './civil.ts';
+import { createCalendar } from './calendar.ts';
 import { type Heatmap, heatmap } from './heatmap.ts';
-import { quantileOf } from './quantile.ts';
+import { selectQuantiles } from './quantile.ts';
 import type { Series, TimeRange } from './series.ts';
+
+/** Cells with at least this coverage are complete; below 1 only by what a 32-bit float loses. */
+const WHOLE = 1 - 1e-6;
 
 /** How days are put together: all; weekdays and weekends; each weekday; each month of the year. */
 export type ProfileGrouping = 'all' | 'day-type' | 'weekday' | 'month';
@@ -61,27 +64,45 @@ export interface Profile {
 export function profile(series: Series, options: ProfileOptions = {}): Profile {
   const map = heatmap(series, { range: options.range, minutes: options.minutes });
   const by = options.by ?? 'all';
-  const keys = map.days.map((day) => keyOf(day, by));
+  const calendar = createCalendar(series.timeZone);
+  const keys = map.days.map((day, row) => keyOf(day, calendar.weekday(map.dayStarts[row]!), by));
   const names = [...new Set(keys)].sort();
-  const net = map.netKwh.some((kwh) => !Number.isNaN(kwh));
-  const bands = (column: 'importKwh' | 'exportKwh' | 'netKwh') => bandsOf(map, column, keys, names, options);
-  const imports = bands('importKwh');
-  const exports = series.exportMeasured ? bands('exportKwh') : null;
-  const nets = net ? bands('netKwh') : null;
-  const groups = names.map((key, g) => ({
-    key,
-    dayCount: keys.reduce((count, other) => count + (other === key ? 1 : 0), 0),
-    import: imports[g]!,
-    export: exports?.[g] ?? null,
-    net: nets?.[g] ?? null,
-  }));
+  // Each channel is worked out when it is first looked at: a view draws one or two of the three.
+  const lazily = (column: 'importKwh' | 'exportKwh' | 'netKwh', exists: boolean) => {
+    let bands: ProfileBand[] | undefined;
+    return (g: number): ProfileBand | null => {
+      if (!exists) return null;
+      bands ??= bandsOf(map, column, keys, names, options);
+      return bands[g]!;
+    };
+  };
+  const imports = lazily('importKwh', true);
+  const exports = lazily('exportKwh', series.exportMeasured);
+  const nets = lazily(
+    'netKwh',
+    map.netKwh.some((kwh) => !Number.isNaN(kwh)),
+  );
+  const groups = names.map(
+    (key, g): ProfileGroup => ({
+      key,
+      dayCount: keys.reduce((count, other) => count + (other === key ? 1 : 0), 0),
+      get import() {
+        return imports(g)!;
+      },
+      get export() {
+        return exports(g);
+      },
+      get net() {
+        return nets(g);
+      },
+    }),
+  );
   return { columns: map.columns, cellMinutes: map.cellMinutes, groups };
 }
 
-function keyOf(day: string, by: ProfileGrouping): string {
+function keyOf(day: string, weekday: number, by: ProfileGrouping): string {
   if (by === 'all') return 'all';
   if (by === 'month') return day.slice(5, 7);
-  const weekday = weekdayOf(parseDay(day));
   return by === 'weekday' ? String(weekday) : weekday < 6 ? 'weekday' : 'weekend';
 }
 
@@ -92,41 +113,51 @@ function bandsOf(
   names: readonly string[],
   options: ProfileOptions,
 ): ProfileBand[] {
-  const { columns, rows, coverage } = map;
+  const { columns, rows, coverage, repeated } = map;
   const values = map[channel];
   const hours = map.cellMinutes / 60;
-  const groupOf = Uint32Array.from(keys, (key) => names.indexOf(key));
-  const bands = names.map(() => newBand(columns));
-  const sample = new Float64Array(rows + map.repeated.length);
-  const repeatsOf = Map.groupBy(map.repeated, ({ column }) => column);
-  for (let column = 0; column < columns; column++) {
-    for (let g = 0; g < names.length; g++) {
-      const band = bands[g]!;
+  const shares = [options.low ?? 0.1, 0.5, options.high ?? 0.9].toSorted((a, b) => a - b);
+  const found = new Float64Array(shares.length);
+  const rowsOf = names.map((name) => Uint32Array.from(keys.flatMap((key, row) => (key === name ? [row] : []))));
+  const sample = new Float64Array(rows + repeated.length);
+  return rowsOf.map((members) => {
+    const band = newBand(columns);
+    const wanted = [
+      [options.low ?? 0.1, band.lowKw],
+      [0.5, band.medianKw],
+      [options.high ?? 0.9, band.highKw],
+    ] as const;
+    const targets = wanted.toSorted(([a], [b]) => a - b).map(([, target]) => target);
+    for (let column = 0; column < columns; column++) {
       let count = 0;
       let sum = 0;
       let total = 0;
-      const take = (kwh: number, share: number) => {
-        if (Number.isNaN(kwh)) return;
+      for (let k = 0; k < members.length; k++) {
+        const cell = members[k]! * columns + column;
+        const kwh = values[cell]!;
+        if (Number.isNaN(kwh)) continue;
         total += kwh;
-        if (share < 1 - 1e-6) return;
-        sample[count++] = kwh / hours;
-        sum += kwh / hours;
-      };
-      for (let row = 0; row < rows; row++) {
-        if (groupOf[row] === g) take(values[row * columns + column]!, coverage[row * columns + column]!);
+        if (coverage[cell]! < WHOLE) continue;
+        sample[count++] = kwh;
+        sum += kwh;
       }
-      for (const cell of repeatsOf.get(column) ?? []) if (groupOf[cell.row] === g) take(cell[channel], cell.coverage);
+      for (const cell of repeated) {
+        const kwh = cell[channel];
+        if (cell.column !== column || Number.isNaN(kwh) || !members.includes(cell.row)) continue;
+        total += kwh;
+        if (cell.coverage < WHOLE) continue;
+        sample[count++] = kwh;
+        sum += kwh;
+      }
       band.kwh[column] = total;
       band.days[column] = count;
       if (count === 0) continue;
-      const sorted = sample.subarray(0, count).sort();
-      band.meanKw[column] = sum / count;
-      band.medianKw[column] = quantileOf(sorted, 0.5);
-      band.lowKw[column] = quantileOf(sorted, options.low ?? 0.1);
-      band.highKw[column] = quantileOf(sorted, options.high ?? 0.9);
+      band.meanKw[column] = sum / count / hours;
+      selectQuantiles(sample, count, shares, found);
+      for (let s = 0; s < targets.length; s++) targets[s]![column] = found[s]! / hours;
     }
-  }
-  return bands;
+    return band;
+  });
 }
 
 function newBand(columns: number): ProfileBand {

@@ -1,4 +1,4 @@
-import { addUp, forEachBucket, runTotals } from './buckets.ts';
+import { forEachBucket, Run } from './buckets.ts';
 import { createCalendar } from './calendar.ts';
 import { type Series, slotEndMs, slotStartMs, slotsIn, type TimeRange } from './series.ts';
 import { knownOr } from './totals.ts';
@@ -37,13 +37,13 @@ export interface Summary {
 /** Totals, coverage and peak of the slots that start in a range (default: all). */
 export function summarize(series: Series, range?: TimeRange): Summary {
   const [from, to] = slotsIn(series, range);
-  const run = runTotals();
-  addUp(series, from, to, run);
+  const run = new Run(series);
+  run.add(from, to);
   return {
     importKwh: knownOr(run.importKwh),
     exportKwh: knownOr(run.exportKwh),
     netKwh: knownOr(run.netKwh),
-    coverage: run.publishedMs === 0 ? 0 : run.coveredMs / run.publishedMs,
+    coverage: run.coverage,
     missingMinutes: (run.publishedMs - run.coveredMs) / MINUTE_MS,
     peak: peakOf(series, from, to),
     slots: to - from,

@@ -1,4 +1,4 @@
-import { addUp, forEachBucket, runTotals } from './buckets.ts';
+import { forEachBucket, Run } from './buckets.ts';
 import { createCalendar } from './calendar.ts';
 import type { Series, TimeRange } from './series.ts';
 
@@ -50,15 +50,15 @@ function eachTotal(
   range: TimeRange | undefined,
   add: (startMs: number, totals: Totals) => void,
 ): void {
-  const run = runTotals();
+  const run = new Run(series);
   forEachBucket(series, unit, range, (startMs, _endMs, from, to) => {
-    addUp(series, from, to, run);
+    run.add(from, to);
     add(startMs, {
       importKwh: knownOr(run.importKwh),
       exportKwh: knownOr(run.exportKwh),
       netKwh: knownOr(run.netKwh),
       slots: to - from,
-      coverage: run.publishedMs === 0 ? 0 : run.coveredMs / run.publishedMs,
+      coverage: run.coverage,
     });
   });
 }

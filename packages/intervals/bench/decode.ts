@@ -1,0 +1,257 @@
+/**
+ * What decoding and aggregating cost, against the obvious alternatives in the same process. Medians of interleaved rounds, so that a
+ * busy machine slows all rows alike: compare ratios, not times.
+ *
+ * Prints one table and writes `bench-results/intervals-decode.json`. Needs `node --expose-gc` for the memory row.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { SaxesParser } from 'saxes';
+import {
+  createSeries,
+  heatmap,
+  profile,
+  readGreenButton,
+  readIntervals,
+  type Series,
+  totalsByLocalDay,
+  writeGreenButton,
+} from '../src/index.ts';
+
+const YEAR_OF_QUARTERS = 35_040;
+const YEAR_OF_MINUTES = 525_600;
+const START = Date.UTC(2024, 0, 1, 8);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 31);
+
+interface Row {
+  readonly name: string;
+  readonly run: () => unknown;
+  /** Row it is measured against, and the ratio it must not exceed. */
+  readonly against?: string;
+  readonly target?: number;
+}
+
+/** Numbers in [0, 1), the same every time. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function wire(count: number): { readonly raw: string; readonly normalized: string } {
+  const random = generator(7);
+  const head = {
+    meterId: 'mtr_1234',
+    meterNumber: 23220,
+    intervalsUpdatedAt: '2024-08-28T09:56:12.000+00:00',
+    earliestIntervalAt: '2024-01-01T08:00:00.000+00:00',
+    providerName: 'Bench',
+    electricMeterMultiplier: 1,
+    readType: 'ACTUAL',
+    localTimezone: 'America/Los_Angeles',
+  };
+  const stamp = (ms: number) => new Date(ms).toISOString().replace('Z', '+00:00');
+  const readings: unknown[] = [];
+  const columns = {
+    electricMeterMultiplier: [] as number[],
+    importKwh: [] as number[],
+    exportKwh: [] as number[],
+    netKwh: [] as number[],
+  };
+  for (let i = 0; i < count; i++) {
+    const at = START + i * 900_000;
+    const kwh = Math.round(random() * 2000) / 1000;
+    readings.push({
+      startAt: stamp(at),
+      endAt: stamp(at + 900_000),
+      direction: 'import',
+      kwh,
+      kw: Math.round(kwh * 4000) / 1000,
+    });
+    const exported = Math.round(random() * 1000) / 1000;
+    columns.electricMeterMultiplier.push(1);
+    columns.importKwh.push(kwh);
+    columns.exportKwh.push(exported);
+    columns.netKwh.push(Math.round((kwh - exported) * 1000) / 1000);
+  }
+  const normalized = {
+    ...head,
+    intervalDurationMinutes: 15,
+    sourceIntervalDurationMinutes: [15],
+    startAt: stamp(START),
+    endAt: stamp(START + (count - 1) * 900_000),
+    readings: [columns],
+  };
+  return { raw: JSON.stringify({ ...head, readings }), normalized: JSON.stringify(normalized) };
+}
+
+function minutes(): Series {
+  const random = generator(11);
+  const column = () => Float64Array.from({ length: YEAR_OF_MINUTES }, () => random() / 20);
+  return createSeries({
+    startMs: START,
+    stepMs: 60_000,
+    timeZone: 'America/Los_Angeles',
+    importKwh: column(),
+    exportKwh: column(),
+  });
+}
+
+/** The obvious way: an object with two dates per reading, in order. */
+function obvious(text: string): unknown {
+  const { readings } = JSON.parse(text) as {
+    readings: { startAt: string; endAt: string; direction: string; kwh: number }[];
+  };
+  return readings
+    .map((reading) => ({
+      start: new Date(reading.startAt),
+      end: new Date(reading.endAt),
+      direction: reading.direction,
+      kwh: reading.kwh,
+    }))
+    .sort((a, b) => a.start.getTime() - b.start.getTime());
+}
+
+function plainPass(series: Series): number {
+  const { importKwh, exportKwh, netKwh } = series;
+  let imported = 0;
+  let exported = 0;
+  let net = 0;
+  for (let i = 0; i < importKwh.length; i++) {
+    imported += importKwh[i]!;
+    exported += exportKwh[i]!;
+    net += netKwh[i]!;
+  }
+  return imported + exported + net;
+}
+
+function parseOnly(xml: string): number {
+  const parser = new SaxesParser({ position: false, xmlns: false });
+  let count = 0;
+  parser.on('opentag', () => {
+    count++;
+  });
+  parser.on('text', () => {
+    count++;
+  });
+  parser.on('closetag', () => {
+    count++;
+  });
+  parser.write(xml).close();
+  return count;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1]!;
+}
+
+function measure(rows: readonly Row[], rounds: number): Map<string, number> {
+  const times = new Map<string, number[]>(rows.map(({ name }) => [name, []]));
+  for (let round = -3; round < rounds; round++) {
+    // A different order each round, so that no row always runs on the garbage of the same other row.
+    const shift = (((round * 7) % rows.length) + rows.length) % rows.length;
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[(k + shift) % rows.length]!;
+      const start = performance.now();
+      row.run();
+      const took = performance.now() - start;
+      if (round >= 0) times.get(row.name)!.push(took);
+    }
+  }
+  return new Map([...times].map(([name, list]) => [name, median(list)]));
+}
+
+function bytesPerSlot(): number | null {
+  if (globalThis.gc === undefined) return null;
+  const body: unknown = JSON.parse(wire(YEAR_OF_QUARTERS).raw);
+  globalThis.gc();
+  const before = process.memoryUsage();
+  const { series } = readIntervals(body);
+  globalThis.gc();
+  const after = process.memoryUsage();
+  const bytes = after.heapUsed - before.heapUsed + (after.arrayBuffers - before.arrayBuffers);
+  return isJsonBody(body) ? bytes / series.length : null;
+}
+
+/** Keeps the parsed body alive until the measurement is over, so that its garbage does not count in our favour. */
+function isJsonBody(body: unknown): boolean {
+  return typeof body === 'object' && body !== null;
+}
+
+const { raw, normalized } = wire(YEAR_OF_QUARTERS);
+const year = minutes();
+const xml = writeGreenButton(readIntervals(JSON.parse(raw)).series);
+
+const decoding: readonly Row[] = [
+  { name: 'raw: JSON.parse', run: () => JSON.parse(raw) },
+  { name: 'raw: to series', run: () => readIntervals(JSON.parse(raw)), against: 'raw: JSON.parse', target: 1.6 },
+  { name: 'raw: the obvious way', run: () => obvious(raw) },
+  { name: 'normalized: JSON.parse', run: () => JSON.parse(normalized) },
+  {
+    name: 'normalized: to series',
+    run: () => readIntervals(JSON.parse(normalized)),
+    against: 'normalized: JSON.parse',
+    target: 1.5,
+  },
+];
+const sums: readonly Row[] = [
+  { name: 'minutes: plain pass', run: () => plainPass(year) },
+  { name: 'minutes: local days', run: () => totalsByLocalDay(year), against: 'minutes: plain pass', target: 3 },
+  { name: 'minutes: heatmap', run: () => heatmap(year), against: 'minutes: plain pass', target: 3 },
+  {
+    name: 'minutes: profile',
+    run: () => profile(year, { by: 'day-type' }).groups.map((group) => group.import),
+    against: 'minutes: plain pass',
+    target: 3,
+  },
+];
+const files: readonly Row[] = [
+  { name: 'green button: saxes alone', run: () => parseOnly(xml) },
+  { name: 'green button: to series', run: () => readGreenButton(xml), against: 'green button: saxes alone', target: 2 },
+];
+
+const results = new Map([
+  ...measure(decoding, ROUNDS),
+  ...measure(sums, ROUNDS),
+  ...measure(files, Math.min(ROUNDS, 7)),
+]);
+const table = [...decoding, ...sums, ...files].map(({ name, against, target }) => {
+  const ms = results.get(name)!;
+  const ratio = against === undefined ? null : ms / results.get(against)!;
+  return {
+    name,
+    ms: round(ms),
+    against: against ?? null,
+    ratio: ratio === null ? null : round(ratio),
+    target: target ?? null,
+  };
+});
+const rawMs = results.get('raw: to series')!;
+table.push({
+  name: 'raw: to series',
+  ms: round(rawMs),
+  against: 'raw: the obvious way',
+  ratio: round(rawMs / results.get('raw: the obvious way')!),
+  target: 0.4,
+});
+const memory = bytesPerSlot();
+
+console.table(table);
+console.log(
+  `memory of a series: ${memory === null ? 'needs --expose-gc' : `${round(memory)} bytes a slot`} (target 40)`,
+);
+console.log(`green button text: ${round(xml.length / 1e6)} MB`);
+const folder = new URL('../../../bench-results/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+const report = { node: process.version, rounds: ROUNDS, rows: table, bytesPerSlot: memory, xmlBytes: xml.length };
+writeFileSync(new URL('intervals-decode.json', folder), `${JSON.stringify(report, null, 2)}\n`);
+for (const { name, against, ratio, target } of table) {
+  if (ratio !== null && target !== null && ratio > target)
+    console.warn(`over target: ${name} against ${against}: ${ratio} > ${target}`);
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
