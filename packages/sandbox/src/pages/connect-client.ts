@@ -23,6 +23,10 @@ export interface ConnectConfig {
   }[];
   /** How long the page waits for an answer before it calls the login pending, real ms. */
   readonly patienceMs: number;
+  /** Zip code to begin with, or empty. */
+  readonly zip: string;
+  /** Opened by the legacy script, which also wants integer ids and its own words. */
+  readonly viaScript: boolean;
 }
 
 /**
@@ -32,12 +36,21 @@ export function connectPage(): void {
   const root = document.getElementById('connect') as HTMLElement;
   const config = JSON.parse(root.dataset.config as string) as ConnectConfig;
   const base = location.pathname.replace(/\/$/, '');
-  const answers = { zip: '', utility: config.repair?.providerId ?? config.providerId ?? '' };
+  const answers = { zip: config.zip, utility: config.repair?.providerId ?? config.providerId ?? '' };
   let shown = 0;
 
   const tell = (message: { type: string; payload?: Record<string, string> }): void => {
     // Only ever to the origin the page was opened for: the payload names a login of a person.
     if (config.origin !== null && window.parent !== window) window.parent.postMessage(message, config.origin);
+  };
+
+  let legacyId = 0;
+  const tellScript = (status: string): void => {
+    if (!config.viaScript || config.origin === null || window.parent === window) return;
+    window.parent.postMessage(
+      { type: 'onScriptStatus', payload: { utilityCredentialId: legacyId, status } },
+      config.origin,
+    );
   };
 
   /** An element with properties and children. */
@@ -238,13 +251,16 @@ export function connectPage(): void {
     );
   };
 
-  const post = async (path: string, body: Record<string, unknown>): Promise<{ id: string; state: string }> => {
+  const post = async (
+    path: string,
+    body: Record<string, unknown>,
+  ): Promise<{ id: string; state: string; legacyId: number }> => {
     const response = await fetch(`${base}/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    const answer = (await response.json()) as { id: string; state: string; error?: string };
+    const answer = (await response.json()) as { id: string; state: string; legacyId: number; error?: string };
     if (!response.ok) throw new Error(answer.error ?? `The sandbox answered ${response.status}.`);
     return answer;
   };
@@ -257,7 +273,7 @@ export function connectPage(): void {
       body: [make('div', { class: 'busy', role: 'status' }, make('span', { class: 'sr' }, 'Working'))],
     });
     try {
-      const { id } = await post('submit', {
+      const sent = await post('submit', {
         token: config.token,
         correlationId: config.correlationId,
         providerId: answers.utility,
@@ -265,9 +281,12 @@ export function connectPage(): void {
         username,
         password,
       });
-      tell({ type: 'onCredentialsSubmitted', payload: { utilityCredentialId: id } });
-      await follow(id, utility);
+      legacyId = sent.legacyId;
+      tell({ type: 'onCredentialsSubmitted', payload: { utilityCredentialId: sent.id } });
+      tellScript('submitted');
+      await follow(sent.id, utility);
     } catch (error) {
+      tellScript('error');
       askLogin(`That did not reach the utility: ${(error as Error).message}`);
     }
   };
@@ -277,6 +296,7 @@ export function connectPage(): void {
     for (;;) {
       const response = await fetch(`${base}/status/${id}`);
       const { state } = (await response.json()) as { state: string };
+      if (state === 'rejected' || state === 'limited') tellScript('rejected');
       if (state === 'connected') return finish('LOGIN_SUCCESS', utility);
       if (state === 'rejected')
         return askLogin('Your utility did not accept this user name and password. Check them and try again.');
@@ -331,6 +351,7 @@ export function connectPage(): void {
         : `${utility} has not answered yet. We keep trying, and you need not wait here.`,
       body: [make('div', { class: good ? 'result good' : 'result wait', 'aria-hidden': 'true' })],
     });
+    tellScript(good ? 'verified' : 'pending');
     tell({ type: 'onEnd', payload: { status } });
   };
 

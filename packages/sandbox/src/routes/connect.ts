@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { type ConnectConfig, connectPage } from '../pages/connect-client.ts';
+import { connectScript } from '../pages/connect-script.ts';
 import { connectStyle } from '../pages/connect-style.ts';
 import { escapeHtml } from '../pages/html.ts';
 import { PROVIDERS, providerById } from '../platform/providers.ts';
@@ -18,6 +19,9 @@ export function connectRoutes(app: Hono, world: World): void {
 
   app.get('/connect/assets/connect.js', () => asset(`(${connectPage.toString()})();`, 'text/javascript'));
   app.get('/connect/assets/connect.css', () => asset(connectStyle, 'text/css'));
+
+  // The legacy widget's script; any version of it, because the path carries one.
+  app.get('/dist/:version{v\\d+\\.js}', () => asset(`(${connectScript.toString()})();`, 'text/javascript'));
 
   const tokenOf = (text: string | null | undefined): ConnectTokenRecord | undefined => {
     const token = text == null ? undefined : store.connectTokens.get(text);
@@ -65,6 +69,8 @@ export function connectRoutes(app: Hono, world: World): void {
           password: each.password,
         }),
       ),
+      zip: /^\d{5}$/.test(c.req.query('zip') ?? '') ? (c.req.query('zip') as string) : '',
+      viaScript: c.req.query('via') === 'script',
       patienceMs: clock.frozen ? FROZEN_PATIENCE_MS : PATIENCE_MS,
     };
     const framing = asked === undefined || asked === '' ? '' : `; frame-ancestors ${origin ?? "'none'"}`;
@@ -100,7 +106,7 @@ export function connectRoutes(app: Hono, world: World): void {
             isInteractive: true,
           })
         : lifecycle.repair(existing, login);
-    return Response.json({ id: credential.id, state: 'checking' });
+    return Response.json({ id: credential.id, legacyId: credential.legacyId, state: 'checking' });
   });
 
   app.get('/connect/:org/status/:id', (c) => {
