@@ -152,6 +152,33 @@ const chart = css`
       color-mix(in srgb, var(--_arc-color-import) 55%, transparent);
   }
 
+  .swatch[data-mark="scale"],
+  .swatch[data-mark="diverging"] {
+    inline-size: 4em;
+    background: linear-gradient(to right in oklab, var(--_arc-color-background), var(--_arc-color-import));
+    box-shadow: inset 0 0 0 1px var(--_arc-color-border);
+  }
+
+  .swatch[data-mark="diverging"] {
+    background: linear-gradient(
+      to right in oklab,
+      var(--_arc-color-export),
+      color-mix(in oklab, var(--_arc-color-text) 7%, var(--_arc-color-background)),
+      var(--_arc-color-import)
+    );
+  }
+
+  .swatch[data-mark="band"] {
+    background: color-mix(in srgb, var(--_arc-color-import) 22%, var(--_arc-color-background));
+  }
+
+  .swatch[data-mark="dashed"] {
+    inline-size: 1.4em;
+    block-size: 2px;
+    border-radius: 0;
+    background: repeating-linear-gradient(to right, var(--_arc-color-text) 0 4px, transparent 4px 7px);
+  }
+
   .swatch[data-mark="power"],
   .swatch:not([data-mark]) {
     visibility: hidden;
@@ -254,8 +281,20 @@ const chart = css`
 
   /* Plot */
 
+  .panel {
+    display: flex;
+    flex-direction: column;
+    gap: calc(3 * var(--_arc-space));
+    min-inline-size: 0;
+  }
+
   .stage {
     position: relative;
+  }
+
+  .stage ~ .table-box {
+    block-size: auto;
+    max-block-size: calc(1.5 * var(--_arc-chart-height));
   }
 
   .plot {
@@ -314,7 +353,7 @@ const chart = css`
     position: absolute;
     inset: 0 auto auto 0;
     background: color-mix(in srgb, var(--_arc-color-text) 9%, transparent);
-    border-inline: 1px solid color-mix(in srgb, var(--_arc-color-text) 45%, transparent);
+    outline: 1px solid color-mix(in srgb, var(--_arc-color-text) 55%, transparent);
     pointer-events: none;
   }
 
@@ -614,7 +653,7 @@ const chart = css`
     }
 
     .cursor {
-      border-inline: 1px solid Highlight;
+      outline: 1px solid Highlight;
     }
   }
 `;

@@ -2,55 +2,12 @@ import { readIntervals } from '@arc-elements/intervals';
 import { ArcError } from '@arc-elements/models';
 import { aTimeout, expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { createTestSession } from '../testing/test-session.ts';
-import './define.ts';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import type { SeriesSource } from './source.ts';
+import { testChart as chart, kwh, part, picture, press, tableSentences, words } from './testing/chart.ts';
 import { testMeter } from './testing/meter.ts';
 import { testSeries } from './testing/series.ts';
 
 const DAY_MS = 86_400_000;
-
-async function chart(
-  series: SeriesSource,
-  attributes: { range?: string; lang?: string } = {},
-): Promise<ArcIntervalChartElement> {
-  const el = await fixture<ArcIntervalChartElement>(
-    html`<arc-interval-chart lang=${attributes.lang ?? 'en-US'} .series=${series} .range=${attributes.range}></arc-interval-chart>`,
-  );
-  await el.updateComplete;
-  return el;
-}
-
-function part(el: ArcIntervalChartElement, name: string): HTMLElement | null {
-  return el.renderRoot.querySelector<HTMLElement>(`[part~="${name}"]`);
-}
-
-function words(el: ArcIntervalChartElement, name: string): string {
-  return (part(el, name)?.textContent ?? '').replace(/\s+/g, ' ').trim();
-}
-
-function kwh(el: ArcIntervalChartElement, name: string): number {
-  return Number(part(el, name)?.dataset.kwh);
-}
-
-/** Pixels of the picture in one number; 0 for a blank one. */
-function picture(el: ArcIntervalChartElement): number {
-  const canvas = part(el, 'canvas') as HTMLCanvasElement;
-  const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
-    0,
-    0,
-    canvas.width,
-    canvas.height,
-  );
-  let hash = 0;
-  for (const word of new Uint32Array(data.buffer)) if (word !== 0) hash = (Math.imul(hash, 31) + word) | 0;
-  return hash;
-}
-
-function press(el: ArcIntervalChartElement, key: string, init: KeyboardEventInit = {}): Promise<boolean> {
-  part(el, 'plot')?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }));
-  return el.updateComplete;
-}
 
 describe('arc-interval-chart with a series', () => {
   it('shows the totals of what is visible, exact in an attribute and rounded as text', async () => {
@@ -227,14 +184,7 @@ describe('arc-interval-chart keyboard', () => {
     );
     el.table = true;
     await el.updateComplete;
-    const heads = [...el.renderRoot.querySelectorAll('thead th')].map((cell) => cell.textContent);
-    const rows = [...el.renderRoot.querySelectorAll('tbody tr')].map((row) => {
-      const note = row.querySelector('.cell-note')?.textContent ?? '';
-      const title = row.querySelector('th')?.firstChild?.nextSibling?.textContent ?? '';
-      const cells = [...row.querySelectorAll('td')].map((cell, i) => `${heads[i + 1]} ${cell.textContent}`).join(', ');
-      return `${title}: ${cells}${note === '' ? '' : `. ${note}`}`;
-    });
-    expect(rows).to.deep.equal(spoken);
+    expect(await tableSentences(el)).to.deep.equal(spoken);
   });
 
   it('follows the cursor beyond the edge of the visible range', async () => {

@@ -26,12 +26,15 @@ import { foot } from './parts/foot.ts';
 import { numbers } from './parts/numbers.ts';
 import { chartSkeleton } from './parts/skeleton.ts';
 import { table } from './parts/table.ts';
+import { tabs } from './parts/tabs.ts';
 import { PlotController, type PlotInput } from './plot-controller.ts';
 import { ArcRangeChangeEvent } from './range-change-event.ts';
 import { datumSentence } from './readout.ts';
 import { type SeriesSource, SourceController, type SourceState } from './source.ts';
+import { ArcViewChangeEvent } from './view-change-event.ts';
+import { VIEWS, viewEntry } from './views/registry.ts';
 import { usageView } from './views/usage.ts';
-import type { Datum, ViewModel } from './views/view.ts';
+import type { ChartView, Datum, ViewId, ViewModel } from './views/view.ts';
 
 const DAY_MS = 86_400_000;
 /** Without a range of its own a chart shows everything up to about this many days, and the last year of anything longer. */
@@ -46,6 +49,7 @@ const ALL_UP_TO_DAYS = 400;
  * @element arc-interval-chart
  * @fires {ArcRangeChangeEvent} arc-range-change - The person moved, zoomed or chose another range.
  * @fires {ArcCursorChangeEvent} arc-cursor-change - The pointer or the keyboard moved to another interval, or left.
+ * @fires {ArcViewChangeEvent} arc-view-change - The person chose another view.
  * @fires {ArcErrorEvent} arc-error - The data could not be loaded, or `.series` is not a series.
  * @csspart title - Heading.
  * @csspart totals - Row of numbers of the visible range.
@@ -55,6 +59,7 @@ const ALL_UP_TO_DAYS = 400;
  * @csspart total-peak - Highest average power; `data-kw`, and `data-start-ms` of its interval.
  * @csspart total-coverage - Share of the time that was measured; `data-share` from 0 to 1, `data-missing-minutes`.
  * @csspart gaps - Number and length of gaps in the visible range; `data-count`, `data-missing-minutes`. Not there without gaps.
+ * @csspart views - Row of tabs; each is a part `view-usage`, `view-heatmap`, `view-average-day`, `view-duration`, `view-months`.
  * @csspart controls - Row of controls.
  * @csspart ranges - Group of range presets; each is a part `range-day`, `range-week`, `range-month`, `range-year`, `range-all`.
  * @csspart previous - Button to the range before.
@@ -89,6 +94,8 @@ export class ArcIntervalChartElement extends ArcElement {
   @property({ attribute: false }) series: SeriesSource | undefined;
   /** What is visible: a preset, or `{ startMs, endMs }` in epoch ms. As an attribute a preset only. Follows what the person does. */
   @property() range: RangePreset | TimeRange | undefined;
+  /** What is drawn: `usage`, `heatmap`, `average-day`, `duration` or `months`. */
+  @property() view: ViewId = 'usage';
   /** Width of a datum: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
   @property() resolution: Resolution | 'auto' = 'auto';
   /** Show the table instead of the picture. */
@@ -104,7 +111,11 @@ export class ArcIntervalChartElement extends ArcElement {
   /** The value of `range` that `#visible` was made from, or that was set along with it. */
   #rangeSeen: RangePreset | TimeRange | undefined;
   #time: TimeText | undefined;
-  #drawing: (PlotInput & { readonly time: TimeText }) | undefined;
+  /** The view on the screen; stays until another one has arrived. */
+  #view: ChartView = usageView;
+  #arriving: { readonly id: ViewId; readonly done: Promise<void> } | undefined;
+  #viewError: ErrorLike | null = null;
+  #drawing: (PlotInput & { readonly view: ChartView; readonly time: TimeText }) | undefined;
   #seriesError: ErrorLike | null = null;
   #actionError: ErrorLike | null = null;
 
@@ -129,12 +140,16 @@ export class ArcIntervalChartElement extends ArcElement {
   /** Settles when the picture shows what was last asked for: drawing can ask for one more round, for the cursor or a new width. */
   protected override async getUpdateComplete(): Promise<boolean> {
     let settled = await super.getUpdateComplete();
-    while (this.isUpdatePending) settled = await super.getUpdateComplete();
+    while (this.isUpdatePending || this.#arriving !== undefined) {
+      await this.#arriving?.done;
+      settled = await super.getUpdateComplete();
+    }
     return settled;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    this.#takeView();
     this.#takeState();
     if (this.#state.kind === 'ready') this.#takeSeries(this.#state);
     else this.#data = undefined;
@@ -143,7 +158,7 @@ export class ArcIntervalChartElement extends ArcElement {
   protected override updated(): void {
     const shown = this.#state;
     const error = shown.kind === 'failed' ? shown.error : shown.kind === 'ready' ? (shown.stale?.error ?? null) : null;
-    this.reportError(this.#seriesError ?? this.#actionError ?? error);
+    this.reportError(this.#seriesError ?? this.#actionError ?? this.#viewError ?? error);
   }
 
   protected override render(): TemplateResult {
@@ -216,17 +231,19 @@ export class ArcIntervalChartElement extends ArcElement {
         ? nothing
         : staleNote({ ...shown.stale, nowMs: this.now(), locale, retry: () => this.#source.retry() })
     }
+    ${this.#viewError === null ? nothing : html`<p class="note is-bad" role="alert">${messages.viewFailed}</p>`}
+    ${tabs({ views: VIEWS, current: viewEntry(this.view).id, choose: (view) => this.#chooseView(view) })}
     ${numbers({ data, range, locale, time })}
     ${controls({
       preset: this.#preset,
       span: time.span(range),
       canGoBack: hasDataBeyond(range, -1, data.extent),
       canGoOn: hasDataBeyond(range, 1, data.extent),
-      resolution: this.resolution,
+      resolution: this.#view.minBarPx === null ? null : this.resolution,
       shown: resolution,
       offered: offeredResolutions(data.source),
       slotMinutes: data.source.slotMinutes,
-      table: this.table,
+      table: this.#view.withTable ? null : this.table,
       choosePreset: (preset) => this.#choosePreset(preset),
       step: (direction) => this.#show(stepRange(range, this.#preset, direction, data.calendar), this.#preset),
       chooseResolution: (chosen) => {
@@ -238,7 +255,10 @@ export class ArcIntervalChartElement extends ArcElement {
         this.page = 0;
       },
     })}
-    ${this.table ? this.#table(data, range, resolution) : this.#stage(data, range, resolution, outside)}
+    <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${viewEntry(this.view).id}`}>
+      ${this.#pictureShown ? this.#stage(data, range, resolution, outside) : nothing}
+      ${this.table || this.#view.withTable ? this.#table(data, range, resolution) : nothing}
+    </div>
     ${foot({ data, range, locale, time, viewerZone: viewerZone() })}`;
   }
 
@@ -298,6 +318,35 @@ export class ArcIntervalChartElement extends ArcElement {
     });
   }
 
+  #takeView(): void {
+    const { id, load } = viewEntry(this.view);
+    if (this.#view.id === id || this.#arriving?.id === id) return;
+    const done = load()
+      .then((view) => {
+        // A later choice wins over a slow one.
+        if (viewEntry(this.view).id === id) this.#view = view;
+        this.#viewError = null;
+      })
+      .catch((error: unknown) => {
+        // A chunk that did not arrive: the view before stays, with a note, and choosing the tab again tries again.
+        const message = error instanceof Error ? error.message : String(error);
+        this.#viewError = { code: 'view-failed', message };
+        this.view = this.#view.id;
+      })
+      .finally(() => {
+        if (this.#arriving?.id === id) this.#arriving = undefined;
+        this.requestUpdate();
+      });
+    this.#arriving = { id, done };
+  }
+
+  #chooseView(view: ViewId): void {
+    if (view === this.view) return;
+    this.view = view;
+    this.page = 0;
+    this.dispatchEvent(new ArcViewChangeEvent({ view }));
+  }
+
   #takeState(): void {
     try {
       this.#state = this.#source.state;
@@ -352,7 +401,11 @@ export class ArcIntervalChartElement extends ArcElement {
     const offered = offeredResolutions(data.source);
     if (isResolution(this.resolution) && offered.includes(this.resolution)) return this.resolution;
     const width = this.#plot.width || this.clientWidth || 640;
-    return chooseResolution(range, width - 40, data.source, usageView.minBarPx);
+    return chooseResolution(range, width - 40, data.source, this.#view.minBarPx ?? usageView.minBarPx ?? 2);
+  }
+
+  get #pictureShown(): boolean {
+    return !this.table || this.#view.withTable;
   }
 
   /** The model of what is visible, and the plot's order to draw it; made again only when something of it changed. */
@@ -362,6 +415,7 @@ export class ArcIntervalChartElement extends ArcElement {
     const known = this.#drawing;
     if (
       known !== undefined &&
+      known.view === this.#view &&
       known.data === data &&
       known.time === time &&
       known.resolution === resolution &&
@@ -369,8 +423,8 @@ export class ArcIntervalChartElement extends ArcElement {
     ) {
       return known.model;
     }
-    const model = usageView.model({ data, range, resolution, locale, time });
-    this.#drawing = { data, range, resolution, time, model };
+    const model = this.#view.model({ data, range, resolution, locale, time });
+    this.#drawing = { view: this.#view, data, range, resolution, time, model };
     return model;
   }
 

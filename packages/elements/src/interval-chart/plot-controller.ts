@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type ChartData, firstBucketAfter } from './chart-data.ts';
+import type { ChartData } from './chart-data.ts';
 import { CanvasSurface } from './core/canvas-surface.ts';
 import { Gestures } from './core/gestures.ts';
 import { type Ink, readInk } from './core/ink.ts';
 import { panRange, type TimeRange, unionRange, zoomRange } from './core/range.ts';
 import type { Resolution } from './core/resolution.ts';
 import { showReadout } from './readout.ts';
-import type { Datum, Scene, ViewModel } from './views/view.ts';
+import type { Arrow, Datum, Scene, ViewModel } from './views/view.ts';
 
 /** What the plot draws right now. A new object whenever anything of it changed. */
 export interface PlotInput {
@@ -110,7 +110,7 @@ export class PlotController implements ReactiveController {
     const walkTo = this.#walkTo;
     this.#walkTo = null;
     if (walkTo === null) this.#restoreCursor(kept);
-    else this.point(indexOfStart(scene, input.model.length, walkTo), true);
+    else this.point(input.model.indexOf(walkTo), true);
   }
 
   /** The next draw starts from scratch: colours, sharpness and size are read again. */
@@ -140,10 +140,13 @@ export class PlotController implements ReactiveController {
     const widthMs = range.endMs - range.startMs;
     switch (event.key) {
       case 'ArrowRight':
-      case 'ArrowLeft': {
-        const direction = event.key === 'ArrowRight' ? 1 : -1;
-        if (event.shiftKey) this.#move(direction * widthMs * PAN_STEP);
-        else this.#walk(direction);
+      case 'ArrowLeft':
+      case 'ArrowUp':
+      case 'ArrowDown': {
+        const arrow = event.key.slice('Arrow'.length).toLowerCase() as Arrow;
+        if (!event.shiftKey) return this.#walk((at) => model.neighbour(at, arrow));
+        if (arrow === 'up' || arrow === 'down') return false;
+        this.#move((arrow === 'right' ? 1 : -1) * widthMs * PAN_STEP);
         return true;
       }
       case 'Home':
@@ -153,11 +156,9 @@ export class PlotController implements ReactiveController {
         this.point(model.length - 1, true);
         return true;
       case 'PageDown':
-        this.#walk(model.page);
-        return true;
+        return this.#walk((at) => at + model.page);
       case 'PageUp':
-        this.#walk(-model.page);
-        return true;
+        return this.#walk((at) => at - model.page);
       case '+':
       case '=':
       case '-':
@@ -172,27 +173,32 @@ export class PlotController implements ReactiveController {
     }
   }
 
-  #walk(by: number): void {
-    const { data, range, resolution, model } = this.#drawn as PlotInput;
-    if (model.length === 0) return;
+  #walk(step: (at: number) => number): boolean {
+    const { data, range, model } = this.#drawn as PlotInput;
+    if (model.length === 0) return false;
     const last = model.length - 1;
     if (this.#cursor < 0) {
-      this.point(by > 0 ? 0 : last, true);
-      return;
+      const backward = step(0) < 0;
+      this.point(backward ? last : 0, true);
+      return true;
     }
-    const next = this.#cursor + by;
+    const next = step(this.#cursor);
+    if (next === this.#cursor) return false;
+    const by = next - this.#cursor;
     // At the edge the range follows the cursor, so that every datum can be reached without leaving the keyboard.
     const beyond = by > 0 ? range.endMs < data.extent.endMs : range.startMs > data.extent.startMs;
-    if ((next >= 0 && next <= last) || !beyond || this.#scene?.time == null) {
+    const at = model.datum(this.#cursor).range;
+    if ((next >= 0 && next <= last) || !beyond || this.#scene?.time == null || at === null) {
       this.point(Math.min(Math.max(next, 0), last), true);
-      return;
+      return true;
     }
-    const buckets = data.buckets(resolution);
-    const at = model.datum(this.#cursor).range?.startMs ?? range.startMs;
-    const target = Math.min(Math.max(firstBucketAfter(buckets, at) + by, 0), buckets.length - 1);
-    this.#walkTo = buckets.startMs(target);
-    const hiddenMs = by > 0 ? buckets.endMs(target) - range.endMs : range.startMs - this.#walkTo;
+    const widthMs = at.endMs - at.startMs;
+    // The middle of the datum that is meant: sure to lie in it, also where the clocks change on the way.
+    const middleMs = (at.startMs + at.endMs) / 2 + by * widthMs;
+    this.#walkTo = Math.min(Math.max(middleMs, data.extent.startMs), data.extent.endMs - 1);
+    const hiddenMs = by > 0 ? this.#walkTo + widthMs - range.endMs : range.startMs - this.#walkTo + widthMs;
     this.#move(Math.sign(by) * Math.max(hiddenMs, (range.endMs - range.startMs) * PAN_STEP));
+    return true;
   }
 
   #move(byMs: number): void {
@@ -227,7 +233,7 @@ export class PlotController implements ReactiveController {
     const scene = this.#scene;
     const model = this.#drawn?.model;
     if (this.#plot === null || scene === undefined || model === undefined || this.#cursor < 0) return;
-    this.#cursor = startMs === null ? -1 : indexOfStart(scene, model.length, startMs);
+    this.#cursor = startMs === null ? -1 : model.indexOf(startMs);
     const datum = this.#cursor < 0 ? null : model.datum(this.#cursor);
     showReadout(this.#plot, scene, this.#cursor, datum);
     if (datum === null) this.#handlers.cursor(null, false);
@@ -331,13 +337,4 @@ export class PlotController implements ReactiveController {
     marker.style.setProperty('top', `${y}px`);
     marker.style.setProperty('height', `${height}px`);
   }
-}
-
-function indexOfStart(scene: Scene, length: number, startMs: number): number {
-  if (scene.time === null) return -1;
-  const x = scene.time.at(startMs);
-  const slack = scene.plot.width / Math.max(1, length) / 2;
-  if (x < scene.plot.x - slack || x > scene.plot.x + scene.plot.width) return -1;
-  // Half a pixel in, because the very edge belongs to the datum before.
-  return scene.indexAt(Math.max(x, scene.plot.x) + Math.min(0.5, slack / 2), scene.plot.y);
 }

@@ -76,6 +76,14 @@ export class TimeText {
     }
   }
 
+  /** A time on the wall clock, whatever the day: `7 AM`, `07:00`. */
+  minuteOfDay(minute: number): string {
+    const ms = Date.UTC(2000, 0, 1, 0, minute);
+    const text = this.#format('wall', { timeStyle: 'short', timeZone: 'UTC' }).format(ms);
+    const hours = this.#format('wall-hour', { hour: 'numeric', timeZone: 'UTC' });
+    return minute % 60 === 0 && hours.resolvedOptions().hour12 ? hours.format(ms) : text;
+  }
+
   /** Both ends of a span of any width, in words for a heading: `Feb 1, 2011 – Jan 31, 2012`. */
   span(range: TimeRange): string {
     const first = this.date(range.startMs);

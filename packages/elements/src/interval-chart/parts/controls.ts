@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../../internal/icons.ts';
 import { RANGE_PRESETS, type RangePreset } from '../core/range.ts';
@@ -12,13 +12,14 @@ export interface ControlsInput {
   readonly span: string;
   readonly canGoBack: boolean;
   readonly canGoOn: boolean;
-  /** What was chosen; `auto` follows the width. */
-  readonly resolution: Resolution | 'auto';
+  /** What was chosen; `auto` follows the width. `null` where the view has its own. */
+  readonly resolution: Resolution | 'auto' | null;
   /** What is shown. */
   readonly shown: Resolution;
   readonly offered: readonly Resolution[];
   readonly slotMinutes: number;
-  readonly table: boolean;
+  /** `null` where the table is there anyway. */
+  readonly table: boolean | null;
   choosePreset(preset: RangePreset): void;
   step(direction: -1 | 1): void;
   chooseResolution(resolution: Resolution | 'auto'): void;
@@ -28,7 +29,6 @@ export interface ControlsInput {
 /** Range presets, previous and next, resolution, and the switch to the table. */
 export function controls(input: ControlsInput): TemplateResult {
   const named = input.preset ?? 'all';
-  const name = (resolution: Resolution): string => messages.resolutionName(resolution, input.slotMinutes);
   return html`<div class="controls" part="controls">
     <div class="segments" role="group" aria-label=${messages.ranges} part="ranges">
       ${RANGE_PRESETS.map(
@@ -62,30 +62,39 @@ export function controls(input: ControlsInput): TemplateResult {
       >${icon('chevronRight')}</button>
     </div>
     <div class="controls__end">
-      <label class="picker">
+      ${input.resolution === null ? nothing : picker(input, input.resolution)}
+      ${input.table === null ? nothing : tableToggle(input.table, input.toggleTable)}
+    </div>
+  </div>`;
+}
+
+function picker(input: ControlsInput, chosen: Resolution | 'auto'): TemplateResult {
+  const name = (resolution: Resolution): string => messages.resolutionName(resolution, input.slotMinutes);
+  return html`<label class="picker">
         <span class="picker__label muted">${messages.resolution}</span>
         <span class="picker__box">
           <select
             part="resolution"
-            .value=${live(input.resolution)}
+            .value=${live(chosen)}
             @change=${(event: Event) => input.chooseResolution((event.target as HTMLSelectElement).value as Resolution | 'auto')}
           >
-            <option value="auto" ?selected=${input.resolution === 'auto'}>${messages.resolutionAuto(name(input.shown))}</option>
+            <option value="auto" ?selected=${chosen === 'auto'}>${messages.resolutionAuto(name(input.shown))}</option>
             ${input.offered.map(
               (resolution) =>
-                html`<option value=${resolution} ?selected=${input.resolution === resolution}>${name(resolution)}</option>`,
+                html`<option value=${resolution} ?selected=${chosen === resolution}>${name(resolution)}</option>`,
             )}
           </select>
           ${icon('chevronDown')}
         </span>
-      </label>
-      <button
+      </label>`;
+}
+
+function tableToggle(shown: boolean, toggle: () => void): TemplateResult {
+  return html`<button
         type="button"
         class="button button--tool"
         part="table-toggle"
-        aria-pressed=${input.table ? 'true' : 'false'}
-        @click=${() => input.toggleTable()}
-      >${icon(input.table ? 'chart' : 'table')}<span>${input.table ? messages.chart : messages.table}</span></button>
-    </div>
-  </div>`;
+        aria-pressed=${shown ? 'true' : 'false'}
+        @click=${toggle}
+      >${icon(shown ? 'chart' : 'table')}<span>${shown ? messages.chart : messages.table}</span></button>`;
 }

@@ -64,7 +64,8 @@ function peak({ peak }: RangeSummary, locale: string, time: TimeText): TemplateR
 function coverage({ coverage, missingMinutes, importKwh, exportKwh }: RangeSummary, locale: string): TemplateResult {
   // Nothing missing and nothing known either: all of it is still to come, and no share can be told.
   const awaiting = missingMinutes === 0 && importKwh === null && exportKwh === null;
-  const missing = missingMinutes > 0 ? messages.missingHours(durationText(locale, missingMinutes)) : messages.coverageComplete;
+  const missing =
+    missingMinutes > 0 ? messages.missingHours(durationText(locale, missingMinutes)) : messages.coverageComplete;
   return html`<div class="number-cell">
     <dt>${messages.coverage}</dt>
     <dd class="number-cell__value">

@@ -12,6 +12,7 @@ export function chartSkeleton(): TemplateResult {
   const line = html`<div class="legend"><span class="skeleton skeleton--legend"></span></div>`;
   return skeleton(
     html`<div class="frame">
+      <div class="tabs"><span class="tab">\u00a0</span></div>
       <dl class="numbers">${[cell, cell, cell, cell]}</dl>
       <span class="skeleton skeleton--controls"></span>
       <span class="skeleton skeleton--plot"></span>

@@ -31,7 +31,7 @@ export function table({ model, caption, page, turn }: TableInput): TemplateResul
           ${rows.map(
             (datum) =>
               html`<tr class=${datum.note === '' ? '' : 'has-note'}>
-                <th scope="row">${datum.title}${datum.note === '' ? '' : html`<span class="cell-note">${datum.note}</span>`}</th>
+                <th scope="row"><span class="cell-title">${datum.title}</span>${datum.note === '' ? '' : html`<span class="cell-note">${datum.note}</span>`}</th>
                 ${datum.values.map((value) => html`<td class="cell-number number" data-value=${value.value ?? ''}>${value.text}</td>`)}
               </tr>`,
           )}

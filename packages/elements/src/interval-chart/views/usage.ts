@@ -9,7 +9,18 @@ import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
 import { messages } from '../messages.ts';
-import type { ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput, ViewModel } from './view.ts';
+import {
+  type Arrow,
+  type ChartView,
+  type Datum,
+  type DatumValue,
+  type Frame,
+  type LegendItem,
+  rowNeighbour,
+  type Scene,
+  type ViewInput,
+  type ViewModel,
+} from './view.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS_PER_DAY = 24;
@@ -22,6 +33,7 @@ const DENSE_PX = 1;
 export const usageView: ChartView = {
   id: 'usage',
   minBarPx: 2,
+  withTable: false,
   model: (input) => new UsageModel(input),
 };
 
@@ -48,6 +60,15 @@ class UsageModel implements ViewModel {
     this.length = this.to - this.from;
     const slotsPerDay = Math.max(1, Math.round((24 * 60) / data.source.slotMinutes));
     this.page = { slot: slotsPerDay, hour: 24, day: 7, week: 4, month: 12 }[resolution];
+  }
+
+  indexOf(ms: number): number {
+    const index = firstBucketAfter(this.buckets, ms);
+    return index < this.from || index >= this.to || this.buckets.startMs(index) > ms ? -1 : index - this.from;
+  }
+
+  neighbour(index: number, arrow: Arrow): number {
+    return rowNeighbour(index, arrow);
   }
 
   layout(frame: Frame): Scene {
@@ -200,10 +221,7 @@ class UsageScene implements Scene {
   indexAt(x: number, y: number): number {
     if (y < 0 || y > this.#frame.height || x < this.plot.x - 4 || x > this.plot.x + this.plot.width + 4) return -1;
     const { startMs, endMs } = this.#model.input.range;
-    const ms = Math.min(Math.max(this.time.invert(x), startMs), endMs - 1);
-    const index = firstBucketAfter(this.#model.buckets, ms);
-    if (index < this.#model.from || index >= this.#model.to || this.#model.buckets.startMs(index) > ms) return -1;
-    return index - this.#model.from;
+    return this.#model.indexOf(Math.min(Math.max(this.time.invert(x), startMs), endMs - 1));
   }
 
   mark(index: number): Box {

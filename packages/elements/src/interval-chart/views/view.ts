@@ -47,9 +47,27 @@ export interface Datum {
   readonly note: string;
 }
 
+/** Arrow keys, as they point on the screen. */
+export type Arrow = 'left' | 'right' | 'up' | 'down';
+
+/** For data in one row: left and right, and nothing above or below. */
+export function rowNeighbour(index: number, arrow: Arrow): number {
+  return arrow === 'left' ? index - 1 : arrow === 'right' ? index + 1 : index;
+}
+
 /** A sign in the key under the picture. */
 export interface LegendItem {
-  readonly mark: 'import' | 'export' | 'net' | 'missing' | 'awaiting' | 'estimated' | 'compare';
+  readonly mark:
+    | 'import'
+    | 'export'
+    | 'net'
+    | 'missing'
+    | 'awaiting'
+    | 'estimated'
+    | 'scale'
+    | 'diverging'
+    | 'dashed'
+    | 'band';
   readonly label: string;
 }
 
@@ -60,6 +78,10 @@ export interface LegendItem {
 export interface ViewModel {
   readonly length: number;
   datum(index: number): Datum;
+  /** The datum whose span holds an instant; -1 when none does, or data are no spans of time. */
+  indexOf(ms: number): number;
+  /** The datum that an arrow key leads to; may lie outside `0` to `length - 1`, then the range follows. */
+  neighbour(index: number, arrow: Arrow): number;
   /** How far the page keys jump, in data. */
   readonly page: number;
   readonly legend: readonly LegendItem[];
@@ -83,10 +105,15 @@ export interface Scene {
   mark(index: number): Box;
 }
 
+/** Names of the views, in the order of their tabs. */
+export type ViewId = 'usage' | 'heatmap' | 'average-day' | 'duration' | 'months';
+
 /** A way to see interval data. One file per view. */
 export interface ChartView {
-  readonly id: string;
-  /** The narrowest bar it likes, CSS pixels; used to choose a resolution. */
-  readonly minBarPx: number;
+  readonly id: ViewId;
+  /** The narrowest bar it likes, CSS pixels, where a resolution can be chosen; `null` where the view has its own. */
+  readonly minBarPx: number | null;
+  /** Its table belongs under the picture, always. */
+  readonly withTable: boolean;
   model(input: ViewInput): ViewModel;
 }

@@ -1,0 +1,105 @@
+import { fixture, html } from '@open-wc/testing';
+import '../define.ts';
+import type { ArcIntervalChartElement } from '../interval-chart.ts';
+import type { SeriesSource } from '../source.ts';
+import type { ViewId } from '../views/view.ts';
+
+/** What a test chart starts with. */
+export interface TestChartOptions {
+  readonly range?: ArcIntervalChartElement['range'];
+  readonly view?: ViewId;
+  readonly lang?: string;
+}
+
+/** A chart on the page, drawn. */
+export async function testChart(
+  series: SeriesSource,
+  options: TestChartOptions = {},
+): Promise<ArcIntervalChartElement> {
+  const el = await fixture<ArcIntervalChartElement>(
+    html`<arc-interval-chart
+      lang=${options.lang ?? 'en-US'}
+      .series=${series}
+      .range=${options.range}
+      .view=${options.view ?? 'usage'}
+    ></arc-interval-chart>`,
+  );
+  await el.updateComplete;
+  return el;
+}
+
+/** A part of it; `null` when it is not there. */
+export function part(el: ArcIntervalChartElement, name: string): HTMLElement | null {
+  return el.renderRoot.querySelector<HTMLElement>(`[part~="${name}"]`);
+}
+
+/** Its text, with single spaces. */
+export function words(el: ArcIntervalChartElement, name: string): string {
+  return (part(el, name)?.textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** The exact number it carries. */
+export function kwh(el: ArcIntervalChartElement, name: string): number {
+  return Number(part(el, name)?.dataset.kwh);
+}
+
+/** Pixels of the picture in one number; 0 for a blank one. */
+export function picture(el: ArcIntervalChartElement): number {
+  const canvas = part(el, 'canvas') as HTMLCanvasElement;
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  let hash = 0;
+  for (const word of new Uint32Array(data.buffer)) if (word !== 0) hash = (Math.imul(hash, 31) + word) | 0;
+  return hash;
+}
+
+/** Presses a key on the picture; settles when it is drawn. */
+export function press(el: ArcIntervalChartElement, key: string, init: KeyboardEventInit = {}): Promise<boolean> {
+  part(el, 'plot')?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }));
+  return el.updateComplete;
+}
+
+/** Everything said on a walk from the first datum to the last one of the visible range. */
+export async function walk(el: ArcIntervalChartElement, key: 'ArrowRight' | 'ArrowDown'): Promise<readonly string[]> {
+  const said: string[] = [];
+  await press(el, 'Home');
+  for (;;) {
+    const now = words(el, 'announcement');
+    if (now === said.at(-1)) return said;
+    said.push(now);
+    await press(el, key);
+  }
+}
+
+/** Every row of the table over all its pages, put into the words of an announcement. */
+export async function tableSentences(el: ArcIntervalChartElement): Promise<readonly string[]> {
+  const sentences: string[] = [];
+  for (;;) {
+    const heads = [...el.renderRoot.querySelectorAll('thead th')].map((cell) => cell.textContent);
+    for (const row of el.renderRoot.querySelectorAll('tbody tr')) {
+      const note = row.querySelector('.cell-note')?.textContent ?? '';
+      const title = row.querySelector('.cell-title')?.textContent ?? '';
+      const cells = [...row.querySelectorAll('td')].map((cell, i) => `${heads[i + 1]} ${cell.textContent}`).join(', ');
+      sentences.push(`${title}: ${cells}${note === '' ? '' : `. ${note}`}`);
+    }
+    const next = [...el.renderRoot.querySelectorAll<HTMLButtonElement>('.pager button')].at(-1);
+    if (next === undefined || next.disabled) return sentences;
+    next.click();
+    await el.updateComplete;
+  }
+}
+
+/** Exact numbers of one column of the table over all its pages; NaN where nothing is known. */
+export async function tableColumn(el: ArcIntervalChartElement, column: number): Promise<readonly number[]> {
+  const numbers: number[] = [];
+  for (;;) {
+    for (const row of el.renderRoot.querySelectorAll('tbody tr')) {
+      const text = row.querySelectorAll('td')[column]?.dataset.value ?? '';
+      numbers.push(text === '' ? Number.NaN : Number(text));
+    }
+    const next = [...el.renderRoot.querySelectorAll<HTMLButtonElement>('.pager button')].at(-1);
+    if (next === undefined || next.disabled) return numbers;
+    next.click();
+    await el.updateComplete;
+  }
+}

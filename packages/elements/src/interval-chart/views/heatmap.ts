@@ -1,0 +1,409 @@
+import {
+  ABSENT,
+  AWAITING,
+  ESTIMATED,
+  type Heatmap,
+  heatmap,
+  MISSING,
+  quantileOf,
+  type RepeatedCell,
+} from '@arc-elements/intervals';
+import type { Ink } from '../core/ink.ts';
+import { drawTimeAxis, type TimeAxis, timeAxis } from '../core/layers.ts';
+import { fixedNumber } from '../core/number-text.ts';
+import type { TimeRange } from '../core/range.ts';
+import { type Box, type LinearScale, linearScale } from '../core/scale.ts';
+import type { Surface } from '../core/surface.ts';
+import { messages } from '../messages.ts';
+import type { Arrow, ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput, ViewModel } from './view.ts';
+
+const DAY_MINUTES = 1440;
+const MINUTE_MS = 60_000;
+const TOP_PX = 22;
+/** Steps of colour in one direction: as many as an eye can tell apart in small cells. */
+const SHADES = 24;
+/** More cells than this would be finer than the screen. */
+const CELLS_AT_MOST = 12_000;
+const CELL_MINUTES = [15, 30, 60, 120, 180, 240] as const;
+
+/** Days across, time of day down: habits show as bands, holidays as stripes, a failing appliance as a change of colour. */
+export const heatmapView: ChartView = {
+  id: 'heatmap',
+  minBarPx: null,
+  withTable: false,
+  model: (input) => new HeatmapModel(input),
+};
+
+/** One cell in the order of time. */
+interface Cell {
+  readonly row: number;
+  readonly column: number;
+  readonly startMs: number;
+  /** Place in `map.repeated` when the clock shows this time for the second time; -1 otherwise. */
+  readonly repeat: number;
+}
+
+class HeatmapModel implements ViewModel {
+  readonly input: ViewInput;
+  readonly map: Heatmap;
+  readonly cells: readonly Cell[];
+  /** Exports give a scale with two ends. */
+  readonly diverging: boolean;
+  /** kW at the end of the colour scale; a few higher ones share its colour. */
+  readonly topKw: number;
+  readonly page: number;
+  /** First datum of each day, and the end. */
+  readonly #firstOfRow: Int32Array;
+
+  constructor(input: ViewInput) {
+    this.input = input;
+    const { data, range } = input;
+    this.diverging = data.hasExport;
+    const days = (range.endMs - range.startMs) / 86_400_000;
+    const minutes = CELL_MINUTES.find((each) => (days * DAY_MINUTES) / each <= CELLS_AT_MOST) ?? 240;
+    this.map = heatmap(data.series, { range, minutes });
+    this.cells = this.#walk();
+    this.#firstOfRow = new Int32Array(this.map.rows + 1).fill(this.cells.length);
+    for (let i = this.cells.length - 1; i >= 0; i--) this.#firstOfRow[(this.cells[i] as Cell).row] = i;
+    this.topKw = this.#top();
+    this.page = this.map.columns;
+  }
+
+  get length(): number {
+    return this.cells.length;
+  }
+
+  get columns(): readonly string[] {
+    const { exportMeasured } = this.input.data.series;
+    return exportMeasured
+      ? [messages.time, messages.imported, messages.exported, messages.net, messages.netPower]
+      : [messages.time, messages.imported, messages.power];
+  }
+
+  get legend(): readonly LegendItem[] {
+    const { data, range, locale } = this.input;
+    const top = `${fixedNumber(locale, this.topKw, this.topKw < 10 ? 1 : 0)} kW`;
+    const items: LegendItem[] = [
+      this.diverging
+        ? { mark: 'diverging', label: messages.scaleNet(top) }
+        : { mark: 'scale', label: messages.scaleImport(top) },
+    ];
+    const gaps = data.gaps(range);
+    if (gaps.some((gap) => !gap.awaiting)) items.push({ mark: 'missing', label: messages.missing });
+    if (gaps.some((gap) => gap.awaiting)) items.push({ mark: 'awaiting', label: messages.awaitingShort });
+    return items;
+  }
+
+  get summary(): string {
+    const { time, range } = this.input;
+    return messages.heatmapSummary(time.span(range), this.map.cellMinutes, this.#busiest());
+  }
+
+  datum(index: number): Datum {
+    const cell = this.cells[index] as Cell;
+    const { data, time, locale } = this.input;
+    const { importKwh, exportKwh, netKwh, quality } = this.#valuesOf(cell);
+    const range = { startMs: cell.startMs, endMs: cell.startMs + this.map.cellMinutes * MINUTE_MS };
+    const digits = data.energyDigits(this.map.cellMinutes >= 60 ? 'hour' : 'slot');
+    const energy = (key: string, label: string, kwh: number): DatumValue => ({
+      key,
+      label,
+      text: Number.isNaN(kwh) ? '–' : `${fixedNumber(locale, kwh, digits)} kWh`,
+      value: Number.isNaN(kwh) ? null : kwh,
+    });
+    const exports = data.series.exportMeasured;
+    const values = [energy('import', messages.imported, importKwh)];
+    if (exports) {
+      values.push(energy('export', messages.exported, exportKwh), energy('net', messages.net, netKwh));
+    }
+    const kw = (exports ? netKwh : importKwh) / (this.map.cellMinutes / 60);
+    values.push({
+      key: 'power',
+      label: exports ? messages.netPower : messages.power,
+      text: Number.isNaN(kw) ? '–' : `${fixedNumber(locale, kw, digits)} kW`,
+      value: Number.isNaN(kw) ? null : kw,
+    });
+    const note =
+      quality === AWAITING
+        ? messages.notPublished
+        : quality === MISSING
+          ? messages.noReading
+          : quality === ESTIMATED
+            ? messages.partEstimated
+            : '';
+    return { title: time.interval(range, 'slot'), range, values, note };
+  }
+
+  indexOf(ms: number): number {
+    const { cells } = this;
+    let low = 0;
+    let high = cells.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((cells[middle] as Cell).startMs <= ms) low = middle;
+      else high = middle - 1;
+    }
+    const cell = cells[low];
+    return cell === undefined || ms < cell.startMs || ms >= cell.startMs + this.map.cellMinutes * MINUTE_MS ? -1 : low;
+  }
+
+  neighbour(index: number, arrow: Arrow): number {
+    if (arrow === 'up' || arrow === 'down') return index + (arrow === 'down' ? 1 : -1);
+    const cell = this.cells[index] as Cell;
+    const row = cell.row + (arrow === 'right' ? 1 : -1);
+    if (row < 0 || row >= this.map.rows) return row < 0 ? index - this.map.columns : index + this.map.columns;
+    return this.at(row, cell.column);
+  }
+
+  /** Datum nearest to a place of the grid; a time the clock skipped gives the one after it. */
+  at(row: number, column: number): number {
+    const end = this.#firstOfRow[row + 1] as number;
+    for (let i = this.#firstOfRow[row] as number; i < end; i++) {
+      if ((this.cells[i] as Cell).column >= column) return i;
+    }
+    return end - 1;
+  }
+
+  /** kW of a cell of the grid, by which it is coloured; NaN where it is not known. */
+  kwAt(index: number): number {
+    const kwh = this.diverging ? this.map.netKwh[index] : this.map.importKwh[index];
+    return (kwh as number) / (this.map.cellMinutes / 60);
+  }
+
+  layout(frame: Frame): Scene {
+    return new HeatmapScene(this, frame);
+  }
+
+  #walk(): readonly Cell[] {
+    const { map } = this;
+    const { calendar } = this.input.data;
+    const cells: Cell[] = [];
+    for (let row = 0; row < map.rows; row++) {
+      const [year, month, day] = (map.days[row] as string).split('-').map(Number) as [number, number, number];
+      const dayStart = map.dayStarts[row] as number;
+      const plain = calendar.nextOffsetChange(dayStart) - dayStart >= 86_400_000;
+      for (let column = 0; column < map.columns; column++) {
+        if (map.quality[row * map.columns + column] === ABSENT) continue;
+        const minute = column * map.cellMinutes;
+        const startMs = plain ? dayStart + minute * MINUTE_MS : calendar.instantOf(year, month, day, minute);
+        cells.push({ row, column, startMs, repeat: -1 });
+      }
+    }
+    if (map.repeated.length === 0) return cells;
+    for (const [repeat, { row, column, startMs }] of map.repeated.entries())
+      cells.push({ row, column, startMs, repeat });
+    return cells.sort((a, b) => a.startMs - b.startMs);
+  }
+
+  #valuesOf(cell: Cell): Pick<RepeatedCell, 'importKwh' | 'exportKwh' | 'netKwh' | 'quality'> {
+    const { map } = this;
+    if (cell.repeat >= 0) return map.repeated[cell.repeat] as RepeatedCell;
+    const at = cell.row * map.columns + cell.column;
+    return {
+      importKwh: map.importKwh[at] as number,
+      exportKwh: map.exportKwh[at] as number,
+      netKwh: map.netKwh[at] as number,
+      quality: map.quality[at] as number,
+    };
+  }
+
+  // A few extremes must not wash out everything else, so the scale ends where all but one in two hundred lie.
+  #top(): number {
+    const known: number[] = [];
+    for (let i = 0; i < this.map.importKwh.length; i++) {
+      const kw = this.kwAt(i);
+      if (!Number.isNaN(kw)) known.push(Math.abs(kw));
+    }
+    return quantileOf(Float64Array.from(known).sort(), 0.995) || 1;
+  }
+
+  /** Time of day with the highest average, in words. */
+  #busiest(): string | null {
+    const { map } = this;
+    let best = -1;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let column = 0; column < map.columns; column++) {
+      let sum = 0;
+      let known = 0;
+      for (let row = 0; row < map.rows; row++) {
+        const kwh = map.importKwh[row * map.columns + column] as number;
+        if (Number.isNaN(kwh)) continue;
+        sum += kwh;
+        known++;
+      }
+      if (known > 0 && sum / known > highest) {
+        highest = sum / known;
+        best = column;
+      }
+    }
+    return best < 0 ? null : this.input.time.minuteOfDay(best * map.cellMinutes);
+  }
+}
+
+class HeatmapScene implements Scene {
+  readonly plot: Box;
+  readonly time: LinearScale;
+  readonly #model: HeatmapModel;
+  readonly #axis: TimeAxis;
+  readonly #dayPx: number;
+  readonly #rowPx: number;
+
+  constructor(model: HeatmapModel, frame: Frame) {
+    this.#model = model;
+    const { map, input } = model;
+    const { width, height, linePx } = frame;
+    const gutter = Math.ceil(frame.measure(input.time.minuteOfDay(22 * 60)) + 12);
+    this.plot = {
+      x: gutter,
+      y: TOP_PX,
+      width: Math.max(20, width - gutter - 1),
+      height: Math.max(40, height - TOP_PX - 2 * linePx - 12),
+    };
+    const range = this.#days();
+    this.time = linearScale([range.startMs, range.endMs], [this.plot.x, this.plot.x + this.plot.width]);
+    const axis = {
+      range,
+      calendar: input.data.calendar,
+      time: input.time,
+      linePx,
+      measure: (text: string) => frame.measure(text),
+    };
+    this.#axis = timeAxis(axis, this.time, this.plot);
+    this.#dayPx = this.plot.width / Math.max(1, map.rows);
+    this.#rowPx = this.plot.height / map.columns;
+  }
+
+  paint(surface: Surface, ink: Ink): void {
+    const { map, topKw, diverging } = this.#model;
+    surface.ink(ink.muted);
+    surface.text(diverging ? messages.unitNetPower : messages.unitPower, 0, TOP_PX / 2 - 2);
+    const byShade: number[][] = Array.from({ length: 2 * SHADES + 1 }, () => []);
+    const missing: number[] = [];
+    const awaiting: number[] = [];
+    for (let i = 0; i < map.quality.length; i++) {
+      const quality = map.quality[i] as number;
+      if (quality === ABSENT) continue;
+      const kw = this.#model.kwAt(i);
+      if (Number.isNaN(kw)) (quality === AWAITING ? awaiting : missing).push(i);
+      else byShade[SHADES + Math.round(Math.max(-1, Math.min(1, kw / topKw)) * SHADES)]?.push(i);
+    }
+    for (const [shade, cells] of byShade.entries()) {
+      if (cells.length === 0) continue;
+      surface.ink(shadeOf(ink, shade - SHADES, diverging));
+      for (const i of cells) this.#fill(surface, i);
+    }
+    surface.ink(ink.line);
+    for (const i of missing) surface.hatch(this.#cellBox(Math.floor(i / map.columns), i % map.columns));
+    for (const run of runsOf(awaiting, map.columns)) surface.dottedFrame(this.#runBox(run));
+    this.#paintRepeated(surface, ink);
+    this.#paintAxes(surface, ink);
+  }
+
+  indexAt(x: number, y: number): number {
+    const { map } = this.#model;
+    const row = Math.floor((x - this.plot.x) / this.#dayPx);
+    const column = Math.floor((y - this.plot.y) / this.#rowPx);
+    if (row < 0 || row >= map.rows || column < 0 || column >= map.columns) return -1;
+    if (map.quality[row * map.columns + column] === ABSENT) return -1;
+    const index = this.#model.at(row, column);
+    const next = this.#model.cells[index + 1];
+    // The right half of a cell that the clock showed twice is its second showing.
+    const second = x - this.plot.x - row * this.#dayPx > this.#dayPx / 2;
+    return second && next !== undefined && next.repeat >= 0 && next.row === row && next.column === column
+      ? index + 1
+      : index;
+  }
+
+  mark(index: number): Box {
+    const cell = this.#model.cells[index] as Cell;
+    const box = this.#cellBox(cell.row, cell.column);
+    return cell.repeat < 0 ? box : { ...box, x: box.x + box.width / 2, width: box.width / 2 };
+  }
+
+  #days(): TimeRange {
+    const { map, input } = this.#model;
+    if (map.rows === 0) return input.range;
+    const last = map.dayStarts[map.rows - 1] as number;
+    return { startMs: map.dayStarts[0] as number, endMs: input.data.calendar.addDays(last, 1) };
+  }
+
+  #cellBox(row: number, column: number): Box {
+    return {
+      x: this.plot.x + row * this.#dayPx,
+      y: this.plot.y + column * this.#rowPx,
+      width: this.#dayPx,
+      height: this.#rowPx,
+    };
+  }
+
+  #runBox({ row, from, to }: Run): Box {
+    const box = this.#cellBox(row, from);
+    return { ...box, height: (to - from) * this.#rowPx };
+  }
+
+  #fill(surface: Surface, i: number): void {
+    const { columns } = this.#model.map;
+    const x = this.plot.x + Math.floor(i / columns) * this.#dayPx;
+    const y = this.plot.y + (i % columns) * this.#rowPx;
+    surface.box(x, y, x + this.#dayPx, y + this.#rowPx);
+  }
+
+  // A wall-clock time that came twice: its second showing takes the right half of the cell.
+  #paintRepeated(surface: Surface, ink: Ink): void {
+    const { map, diverging, topKw } = this.#model;
+    for (const cell of map.repeated) {
+      const box = this.#cellBox(cell.row, cell.column);
+      const half = { ...box, x: box.x + box.width / 2, width: box.width / 2 };
+      const kw = (diverging ? cell.netKwh : cell.importKwh) / (map.cellMinutes / 60);
+      if (Number.isNaN(kw)) {
+        surface.ink(ink.line);
+        surface.hatch(half);
+        continue;
+      }
+      surface.ink(shadeOf(ink, Math.round(Math.max(-1, Math.min(1, kw / topKw)) * SHADES), diverging));
+      surface.box(half.x, half.y, half.x + half.width, half.y + half.height);
+    }
+  }
+
+  #paintAxes(surface: Surface, ink: Ink): void {
+    const { input } = this.#model;
+    const { y, height, x } = this.plot;
+    const every = height >= 260 ? 3 : 6;
+    surface.ink(ink.muted);
+    for (let hour = 0; hour <= 24; hour += every) {
+      const at = y + (hour / 24) * height;
+      surface.text(input.time.minuteOfDay((hour % 24) * 60), x - 6, at, { align: 'right' });
+    }
+    drawTimeAxis(surface, ink, this.#axis, this.plot);
+  }
+}
+
+interface Run {
+  readonly row: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Neighbouring cells of one day as one frame: a frame around each would look like data. */
+function runsOf(cells: readonly number[], columns: number): readonly Run[] {
+  const runs: Run[] = [];
+  for (let k = 0; k < cells.length; k++) {
+    const first = cells[k] as number;
+    const row = Math.floor(first / columns);
+    let last = first;
+    while (cells[k + 1] === last + 1 && Math.floor((last + 1) / columns) === row) {
+      k++;
+      last++;
+    }
+    runs.push({ row, from: first % columns, to: (last % columns) + 1 });
+  }
+  return runs;
+}
+
+// Mixed in oklab, where equal steps look equal. Zero keeps a trace of colour, so that it is not the page showing through.
+function shadeOf(ink: Ink, shade: number, diverging: boolean): string {
+  const color = shade < 0 ? ink.export : ink.import;
+  const share = 6 + (94 * Math.abs(shade)) / SHADES;
+  const zero = diverging ? `color-mix(in oklab, ${ink.text} 7%, ${ink.background})` : ink.background;
+  return `color-mix(in oklab, ${color} ${diverging ? share - 6 : share}%, ${zero})`;
+}

@@ -1,0 +1,258 @@
+import { type MonthPeak, peaksByLocalMonth } from '@arc-elements/intervals';
+import { formatPercent } from '../../internal/format.ts';
+import { type Buckets, bucketsIn } from '../chart-data.ts';
+import type { Ink } from '../core/ink.ts';
+import { drawValueAxis } from '../core/layers.ts';
+import { fixedNumber } from '../core/number-text.ts';
+import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
+import type { Surface } from '../core/surface.ts';
+import { messages } from '../messages.ts';
+import {
+  type Arrow,
+  type ChartView,
+  type Datum,
+  type DatumValue,
+  type Frame,
+  type LegendItem,
+  rowNeighbour,
+  type Scene,
+  type ViewInput,
+  type ViewModel,
+} from './view.ts';
+
+const TOP_PX = 22;
+/** Widest bar: three months must not look like three walls. */
+const BAR_PX = 56;
+
+/** One bar per month of the meter's calendar, with the table of peaks and coverage under it. */
+export const monthsView: ChartView = {
+  id: 'months',
+  minBarPx: null,
+  withTable: true,
+  model: (input) => new MonthsModel(input),
+};
+
+class MonthsModel implements ViewModel {
+  readonly input: ViewInput;
+  readonly buckets: Buckets;
+  readonly from: number;
+  readonly length: number;
+  readonly page = 12;
+  readonly #peaks: ReadonlyMap<string, MonthPeak>;
+
+  constructor(input: ViewInput) {
+    this.input = input;
+    const { data, range } = input;
+    this.buckets = data.buckets('month');
+    const [from, to] = bucketsIn(this.buckets, range);
+    this.from = from;
+    this.length = to - from;
+    this.#peaks = new Map(peaksByLocalMonth(data.series).map((peak) => [peak.month, peak]));
+  }
+
+  get columns(): readonly string[] {
+    const { exportMeasured } = this.input.data.series;
+    const energy = exportMeasured ? [messages.imported, messages.exported, messages.net] : [messages.imported];
+    return [messages.month, ...energy, this.#peakLabel, messages.peakTime, messages.coverage];
+  }
+
+  get legend(): readonly LegendItem[] {
+    const items: LegendItem[] = [{ mark: 'import', label: messages.imported }];
+    if (this.input.data.hasExport)
+      items.push({ mark: 'export', label: messages.exported }, { mark: 'net', label: messages.net });
+    if (this.#incomplete()) items.push({ mark: 'missing', label: messages.partMissing });
+    return items;
+  }
+
+  get summary(): string {
+    const { time, range } = this.input;
+    let best = -1;
+    for (let i = this.from; i < this.from + this.length; i++) {
+      if (best < 0 || (this.buckets.importKwh[i] as number) > (this.buckets.importKwh[best] as number)) best = i;
+    }
+    const highest =
+      best < 0
+        ? ''
+        : messages.highestMonth(
+            time.month(this.buckets.startMs(best)),
+            this.#kwh(this.buckets.importKwh[best] as number),
+          );
+    return messages.monthsSummary(time.span(range), highest);
+  }
+
+  datum(index: number): Datum {
+    const { data, time, locale } = this.input;
+    const { buckets } = this;
+    const i = this.from + index;
+    const range = { startMs: buckets.startMs(i), endMs: buckets.endMs(i) };
+    const values: DatumValue[] = [this.#energy('import', messages.imported, buckets.importKwh[i])];
+    if (data.series.exportMeasured) {
+      values.push(
+        this.#energy('export', messages.exported, buckets.exportKwh[i]),
+        this.#energy('net', messages.net, buckets.netKwh[i]),
+      );
+    }
+    const peak = this.#peaks.get(data.calendar.month(range.startMs))?.peak ?? null;
+    const kw = peak?.kw ?? null;
+    const coverage = buckets.coverage?.[i] ?? 0;
+    values.push(
+      {
+        key: 'peak',
+        label: this.#peakLabel,
+        text: kw === null ? '–' : `${fixedNumber(locale, kw, data.energyDigits('slot'))} kW`,
+        value: kw,
+      },
+      {
+        key: 'peak-time',
+        label: messages.peakTime,
+        text: peak === null ? '–' : time.moment(peak.startMs),
+        value: peak?.startMs ?? null,
+      },
+      { key: 'coverage', label: messages.coverage, text: formatPercent(locale, coverage), value: coverage },
+    );
+    return {
+      title: time.month(range.startMs),
+      range,
+      values,
+      note: Number.isNaN(buckets.importKwh[i]) ? messages.noReading : '',
+    };
+  }
+
+  indexOf(ms: number): number {
+    for (let i = 0; i < this.length; i++) {
+      if (ms >= this.buckets.startMs(this.from + i) && ms < this.buckets.endMs(this.from + i)) return i;
+    }
+    return -1;
+  }
+
+  neighbour(index: number, arrow: Arrow): number {
+    return rowNeighbour(index, arrow);
+  }
+
+  layout(frame: Frame): Scene {
+    return new MonthsScene(this, frame);
+  }
+
+  get #peakLabel(): string {
+    return this.input.data.whole.peak?.hourlyAverage ? messages.peakHourly : messages.peak;
+  }
+
+  #incomplete(): boolean {
+    for (let i = this.from; i < this.from + this.length; i++) if ((this.buckets.coverage?.[i] ?? 1) < 1) return true;
+    return false;
+  }
+
+  #energy(key: string, label: string, kwh: number | undefined): DatumValue {
+    const value = kwh === undefined || Number.isNaN(kwh) ? null : kwh;
+    return { key, label, text: value === null ? '–' : this.#kwh(value), value };
+  }
+
+  #kwh(kwh: number): string {
+    return `${fixedNumber(this.input.locale, kwh, this.input.data.energyDigits('month'))} kWh`;
+  }
+}
+
+class MonthsScene implements Scene {
+  readonly plot: Box;
+  readonly time = null;
+  readonly #model: MonthsModel;
+  readonly #frame: Frame;
+  readonly #ticks: ValueTicks;
+  readonly #value: LinearScale;
+  readonly #bandPx: number;
+
+  constructor(model: MonthsModel, frame: Frame) {
+    this.#model = model;
+    this.#frame = frame;
+    const { buckets, from, length } = model;
+    let low = 0;
+    let high = 0;
+    for (let i = from; i < from + length; i++) {
+      high = Math.max(high, buckets.importKwh[i] || 0);
+      low = Math.min(low, -(buckets.exportKwh[i] || 0));
+    }
+    const height = Math.max(40, frame.height - TOP_PX - 2 * frame.linePx - 12);
+    this.#ticks = valueTicks(low, high || (low === 0 ? 1 : 0), Math.max(2, height / 52));
+    const gutter = Math.ceil(Math.max(...this.#ticks.values.map((value) => frame.measure(this.#tickText(value)))) + 10);
+    this.plot = { x: gutter, y: TOP_PX, width: Math.max(20, frame.width - gutter - 1), height };
+    this.#value = linearScale([this.#ticks.min, this.#ticks.max], [TOP_PX + height, TOP_PX]);
+    this.#bandPx = this.plot.width / Math.max(1, length);
+  }
+
+  paint(surface: Surface, ink: Ink): void {
+    const { input, buckets, from, length } = this.#model;
+    const { x, y, width } = this.plot;
+    drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
+    surface.ink(ink.muted);
+    surface.text(messages.unitPer('month', 0), 0, TOP_PX / 2 - 2);
+    const zero = this.#value.at(0);
+    const bar = Math.min(BAR_PX, this.#bandPx * 0.72);
+    const draws = input.data.hasExport;
+    for (let k = 0; k < length; k++) {
+      const i = from + k;
+      const left = x + (k + 0.5) * this.#bandPx - bar / 2;
+      const upKwh = buckets.importKwh[i] as number;
+      const top = this.#value.at(Number.isNaN(upKwh) ? 0 : upKwh);
+      const coverage = buckets.coverage?.[i] ?? 1;
+      if (coverage < 1) {
+        // As much hatch above the bar as there may be energy that nobody read, were it like the rest of the month.
+        const full = coverage > 0 ? this.#value.at(Math.min(upKwh / coverage, this.#ticks.max)) : y;
+        surface.ink(ink.line);
+        surface.hatch({ x: left, y: Math.min(full, top - 3), width: bar, height: Math.max(3, top - full) });
+      }
+      surface.ink(ink.import);
+      if (upKwh > 0) surface.box(left, top, left + bar, zero);
+      if (!draws) continue;
+      const downKwh = buckets.exportKwh[i] as number;
+      surface.ink(ink.export);
+      if (downKwh > 0) surface.box(left, zero, left + bar, this.#value.at(-downKwh));
+      const net = buckets.netKwh[i] as number;
+      if (Number.isNaN(net)) continue;
+      surface.ink(ink.text);
+      surface.box(left - 4, this.#value.at(net) - 1, left + bar + 4, this.#value.at(net) + 1);
+    }
+    surface.ink(ink.line);
+    surface.box(x, zero - 0.5, x + width, zero + 0.5);
+    this.#paintMonths(surface, ink);
+  }
+
+  indexAt(x: number): number {
+    const index = Math.floor((x - this.plot.x) / this.#bandPx);
+    return index < 0 || index >= this.#model.length ? -1 : index;
+  }
+
+  mark(index: number): Box {
+    const { x, y, height } = this.plot;
+    return { x: x + index * this.#bandPx, y, width: this.#bandPx, height };
+  }
+
+  #tickText(value: number): string {
+    return fixedNumber(this.#model.input.locale, value, this.#ticks.digits);
+  }
+
+  #paintMonths(surface: Surface, ink: Ink): void {
+    const { buckets, from, length, input } = this.#model;
+    const bottom = this.plot.y + this.plot.height;
+    let yearBefore = '';
+    const every = Math.max(1, Math.ceil((this.#frame.measure('Mmm') + 8) / this.#bandPx));
+    for (let k = 0; k < length; k++) {
+      // The middle of a month lies in it in every zone; its first instant is some other month's in some format.
+      const ms = (buckets.startMs(from + k) + buckets.endMs(from + k)) / 2;
+      const centre = this.plot.x + (k + 0.5) * this.#bandPx;
+      surface.ink(ink.muted);
+      if (k % every === 0) {
+        surface.text(
+          input.time.tick({ ms, unit: 'month', repeated: false }),
+          centre,
+          bottom + 6 + this.#frame.linePx / 2,
+          { align: 'center' },
+        );
+      }
+      const year = input.time.enclosing('year', ms);
+      if (year === yearBefore) continue;
+      yearBefore = year;
+      surface.ink(ink.text);
+      surface.text(year, this.plot.x + k * this.#bandPx + 4, bottom + 6 + this.#frame.linePx * 1.5, { bold: true });
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { messages } from '../messages.ts';
+import { usageView } from './usage.ts';
+import type { ChartView, ViewId } from './view.ts';
+
+/** A tab: what it is called and how its view arrives. */
+export interface ViewEntry {
+  readonly id: ViewId;
+  readonly label: string;
+  load(): Promise<ChartView>;
+}
+
+/** Every view, in the order of their tabs. All but the first are loaded when they are first shown. */
+export const VIEWS: readonly ViewEntry[] = [
+  { id: 'usage', label: messages.views.usage, load: async () => usageView },
+  { id: 'heatmap', label: messages.views.heatmap, load: async () => (await import('./heatmap.ts')).heatmapView },
+  {
+    id: 'average-day',
+    label: messages.views.averageDay,
+    load: async () => (await import('./average-day.ts')).averageDayView,
+  },
+  { id: 'duration', label: messages.views.duration, load: async () => (await import('./duration.ts')).durationView },
+  { id: 'months', label: messages.views.months, load: async () => (await import('./months.ts')).monthsView },
+];
+
+/** The entry of a view; an unknown name gives the first one, so that a mistyped attribute still shows data. */
+export function viewEntry(id: string): ViewEntry {
+  return VIEWS.find((entry) => entry.id === id) ?? (VIEWS[0] as ViewEntry);
+}

@@ -1,0 +1,105 @@
+import { createSeries, summarize } from '@arc-elements/intervals';
+import { expect, oneEvent } from '@open-wc/testing';
+import { part, picture, press, tableColumn, tableSentences, testChart, walk, words } from '../testing/chart.ts';
+import { testSeries } from '../testing/series.ts';
+import { VIEWS } from './registry.ts';
+import type { ViewId } from './view.ts';
+
+/** Three days around the end of summer time, one of 25 hours, with a gap. */
+const autumn = () => testSeries({ days: 3, stepMinutes: 60, missing: [[0.5, 0.75]] });
+
+describe('views of arc-interval-chart', () => {
+  for (const { id } of VIEWS) {
+    it(`${id}: a walk by keyboard says every row of the table in its words`, async () => {
+      const el = await testChart(autumn(), { view: id, range: 'all' });
+      el.resolution = 'hour';
+      await el.updateComplete;
+      const said = await walk(el, id === 'heatmap' ? 'ArrowDown' : 'ArrowRight');
+      el.table = true;
+      await el.updateComplete;
+      const written = await tableSentences(el);
+      expect(written).to.have.length.greaterThan(0);
+      expect(said).to.deep.equal(written);
+    });
+
+    it(`${id}: is drawn, and not blank, and passes an accessibility check`, async () => {
+      const el = await testChart(autumn(), { view: id, range: 'all' });
+      expect(picture(el)).to.not.equal(0);
+      await expect(el).to.be.accessible();
+    });
+
+    it(`${id}: shows an empty range without failing`, async () => {
+      const el = await testChart(autumn(), { view: id });
+      el.range = { startMs: Date.UTC(2031, 0, 1), endMs: Date.UTC(2031, 0, 2) };
+      await el.updateComplete;
+      await press(el, 'Home');
+      expect(words(el, 'announcement')).to.equal('');
+      expect(el.renderRoot.textContent).to.contain('No readings in this range.');
+    });
+  }
+
+  for (const id of ['usage', 'heatmap', 'months'] as const satisfies readonly ViewId[]) {
+    it(`${id}: its energies add up to the total`, async () => {
+      const series = testSeries({ days: 40, missing: [[3, 4.5]] });
+      const el = await testChart(series, { view: id, range: 'all' });
+      el.table = true;
+      await el.updateComplete;
+      const sum = (await tableColumn(el, 0)).reduce((total, value) => total + (Number.isNaN(value) ? 0 : value), 0);
+      const { importKwh } = summarize(createSeries(series));
+      expect(sum).to.be.closeTo(importKwh as number, (importKwh as number) * 1e-9);
+    });
+  }
+
+  it('shows the hour that comes twice as two cells, each with its offset', async () => {
+    const el = await testChart(testSeries({ days: 3, stepMinutes: 60 }), { view: 'heatmap', range: 'all' });
+    const said = await walk(el, 'ArrowDown');
+    const twice = said.filter((sentence) => sentence.startsWith('Sun, Nov 2, 2025, 1:00 AM'));
+    expect(twice).to.have.length(2);
+    expect(twice[0]).to.contain('UTC−7');
+    expect(twice[1]).to.contain('UTC−8');
+  });
+
+  it('moves by days sideways and by time up and down in the heatmap', async () => {
+    const el = await testChart(testSeries({ days: 6, stepMinutes: 60 }), { view: 'heatmap', range: 'all' });
+    await press(el, 'Home');
+    await press(el, 'ArrowDown');
+    expect(words(el, 'announcement')).to.contain('Sat, Nov 1, 2025, 1:00 AM');
+    await press(el, 'ArrowRight');
+    await press(el, 'ArrowRight');
+    expect(words(el, 'announcement')).to.contain('Mon, Nov 3, 2025, 1:00 AM');
+  });
+
+  it('averages over whole hours only, weekdays and weekends apart', async () => {
+    const el = await testChart(testSeries({ days: 14, missing: [[2.25, 2.3]], exports: false }), {
+      view: 'average-day',
+      range: 'all',
+    });
+    el.table = true;
+    await el.updateComplete;
+    for (const column of [0, 3]) {
+      const means = await tableColumn(el, column);
+      expect(Math.max(...means)).to.be.closeTo(0.5, 1e-9);
+      expect(Math.min(...means)).to.be.closeTo(0.5, 1e-9);
+    }
+  });
+
+  it('keeps the view before when another one is chosen, fires arc-view-change, and shows the other one', async () => {
+    const el = await testChart(autumn());
+    const before = picture(el);
+    const changed = oneEvent(el, 'arc-view-change');
+    part(el, 'view-months')?.click();
+    expect((await changed).detail).to.deep.equal({ view: 'months' });
+    await el.updateComplete;
+    expect(picture(el)).to.not.equal(before);
+    expect(part(el, 'view-months')?.getAttribute('aria-selected')).to.equal('true');
+    expect(part(el, 'table')).to.not.equal(null);
+  });
+
+  it('walks the tabs with the arrow keys', async () => {
+    const el = await testChart(autumn());
+    part(el, 'views')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+    await el.updateComplete;
+    expect(el.view).to.equal('heatmap');
+    expect((el.renderRoot as ShadowRoot).activeElement?.id).to.equal('tab-heatmap');
+  });
+});
