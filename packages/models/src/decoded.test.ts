@@ -262,6 +262,12 @@ describe('the least an item can say', () => {
     assert.deepEqual([decoded?.sandboxed, decoded?.enabled], [true, true]);
   });
 
+  it('takes no other spelling of a number for an id', () => {
+    for (const id of ['', ' 7', '0x1F', '1e3', '7.0', '9'.repeat(20), 7.5, true]) {
+      assert.equal(decodeUtilityCredentials([utilityCredentialWire({ id })]).value.length, 0, String(id));
+    }
+  });
+
   it('takes blank text for none, and reports what is no text', () => {
     assert.equal(decodeMeter(meterWire({ meterNumber: ' ' })).meterNumber, null);
     assert.equal(decodeMeter(meterWire({ latestStatementDate: ' 2025-02-01 ' })).latestStatementDate, '2025-02-01');
