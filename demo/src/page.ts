@@ -89,8 +89,9 @@ function showReadings(meterId: string | undefined): void {
   const isSample = chart().series !== undefined;
   if (isSample !== (meterId === undefined)) {
     const next = document.createElement('arc-interval-chart');
-    next.range = 'week';
     next.heading = '';
+    // One's own readings are all drawn at first: how far back they go is the first thing to see.
+    if (meterId === undefined) next.range = 'week';
     chart().replaceWith(next);
     if (meterId === undefined) showSample();
   }

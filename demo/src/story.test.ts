@@ -7,6 +7,7 @@ const known = (part: Partial<Known>): Known => ({
   connectionsFailed: false,
   attention: false,
   meters: [],
+  metersFailed: false,
   picked: undefined,
   ...part,
 });
@@ -28,6 +29,12 @@ describe('the page', () => {
   it('says that it failed only when nothing is known', () => {
     assert.equal(sceneOf(known({ connections: undefined, connectionsFailed: true })).state, 'failed');
     assert.equal(sceneOf(known({ connections: 2, connectionsFailed: true })).state, 'connecting');
+  });
+
+  it('waits for the meters, so that nobody is told an old story, unless they cannot be read', () => {
+    assert.equal(sceneOf(known({ meters: undefined })).state, 'loading');
+    assert.equal(sceneOf(known({ meters: undefined, connections: 0 })).state, 'empty');
+    assert.equal(sceneOf(known({ meters: undefined, metersFailed: true })).state, 'connecting');
   });
 
   it('keeps the example until a meter has readings', () => {

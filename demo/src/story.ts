@@ -9,8 +9,9 @@ export interface Known {
   readonly connectionsFailed: boolean;
   /** A connection waits for the person. */
   readonly attention: boolean;
-  /** The person's meters, in the order of the list. */
-  readonly meters: readonly KnownMeter[];
+  /** The person's meters, in the order of the list; `undefined` while they are not known. */
+  readonly meters: readonly KnownMeter[] | undefined;
+  readonly metersFailed: boolean;
   /** The meter that the person picked in the list, if any. */
   readonly picked: string | undefined;
 }
@@ -33,10 +34,14 @@ export interface Scene {
  * The page's state from what is known. The example stays until a meter of one's own has something to draw, unless the
  * person asks for a meter that has not.
  */
-export function sceneOf({ connections, connectionsFailed, attention, meters, picked }: Known): Scene {
+export function sceneOf(known: Known): Scene {
+  const { connections, connectionsFailed, attention, picked } = known;
   const sample = (state: Scene['state']): Scene => ({ state, meterId: undefined });
   if (connections === undefined) return sample(connectionsFailed ? 'failed' : 'loading');
   if (connections === 0) return sample('empty');
+  // Without the meters nobody can say how far things are: whoever comes back is not told that they are only linking.
+  if (known.meters === undefined && !known.metersFailed) return sample('loading');
+  const meters = known.meters ?? [];
   const meter = meters.find(({ id }) => id === picked) ?? meters.find(({ data }) => data === 'flowing');
   if (meter !== undefined) return { state: 'flowing', meterId: meter.id };
   if (attention) return sample('attention');
@@ -56,11 +61,13 @@ export function followStory(session: ArcSession, show: (scene: Scene) => void): 
   let shown: Scene | undefined;
   const tell = (): void => {
     const connections = session.connections.getState();
+    const meters = session.meters.getState();
     const scene = sceneOf({
       connections: connections.data?.length,
       connectionsFailed: connections.status === 'failed',
       attention: connections.data?.some(({ state }) => state === 'needs-attention') ?? false,
-      meters: (session.meters.getState().data ?? []).map((meter) => ({ id: meter.id, data: dataOf(meter) })),
+      meters: meters.data?.map((meter) => ({ id: meter.id, data: dataOf(meter) })),
+      metersFailed: meters.status === 'failed',
       picked,
     });
     if (scene.state === shown?.state && scene.meterId === shown.meterId) return;
