@@ -134,9 +134,22 @@ test('a second factor is asked for, a wrong code refused, and the right one conn
   ).body;
   await sandbox.clock.advance(2_000);
   assert.equal((await get(`/connect/sandbox/status/${id}`)).body.state, 'second-factor');
+  assert.equal((await get('/utility_credentials')).body.data[0].verification_status, 'pending');
   assert.equal((await send('POST', '/connect/sandbox/second-factor', { id, code: '000000' })).body.state, 'wrong');
   assert.equal((await send('POST', '/connect/sandbox/second-factor', { id, code: '123456' })).body.state, 'connected');
   assert.equal((await get('/utility_credentials')).body.data[0].verification_status, 'verified');
+});
+
+test('a code that nobody types lets the login fail after a while', async () => {
+  const { send, get, sandbox, login } = await createBench();
+  await send('POST', '/connect/sandbox/submit', {
+    correlationId: 'u1',
+    username: 'ARC_DEMO_SECOND_FACTOR',
+    password: 'verified',
+  });
+  await sandbox.clock.advance(3_600_000);
+  await login();
+  assert.equal((await get('/utility_credentials')).body.data[0].verification_status, 'rejected');
 });
 
 test('a page from elsewhere cannot send a login', async () => {

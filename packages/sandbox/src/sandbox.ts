@@ -16,6 +16,7 @@ import type { World } from './routes/context.ts';
 import { controlRoutes } from './routes/control.ts';
 import { legacyRoutes } from './routes/legacy.ts';
 import { plugRoutes } from './routes/plug.ts';
+import { plugWebhookRoutes } from './routes/plug-webhooks.ts';
 import { switchRoutes } from './routes/switch.ts';
 import { tokenRoutes } from './routes/token.ts';
 import { utilityDataRoutes } from './routes/utility-data.ts';
@@ -139,6 +140,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     webhookEndpointRoutes(app, world);
     utilityDataRoutes(app, world);
     plugRoutes(app, world);
+    plugWebhookRoutes(app, world);
     switchRoutes(app, world);
     connectRoutes(app, world);
     app.notFound(() => Response.json({ error: 'Not Found' }, { status: 404 }));

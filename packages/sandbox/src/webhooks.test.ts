@@ -139,3 +139,37 @@ test('a configured endpoint survives a reset, others do not', async () => {
     [HOOK],
   );
 });
+
+test('Plug webhooks are listed, and one is sent again with the same bytes', async () => {
+  const { sandbox, send, get, received } = await createBench({ plugWebhook: 'http://127.0.0.1:9/plug' });
+  sandbox.users.connect('u1');
+  await sandbox.clock.advance(0);
+  const { body } = await get('/plug/webhooks?size=1');
+  assert.deepEqual(body.page, { number: 0, size: 1, totalElements: 2, totalPages: 2 });
+  const [{ id, type }] = body.webhooks;
+  assert.equal((await get(`/plug/webhooks/${id}`)).body.attempts.length, 1);
+  assert.equal((await send('POST', `/plug/webhooks/${id}/resend`)).status, 202);
+  await sandbox.clock.advance(0);
+  assert.equal(received.length, 3);
+  assert.equal(received[2]?.text, received.find((each) => each.body.type === type)?.text);
+  assert.equal((await get('/plug/webhooks/nothing')).status, 404);
+});
+
+test('a credential that names a URL of its own has its events sent there too', async () => {
+  const { sandbox, send, received } = await createBench();
+  await send('POST', '/plug/credentials', {
+    providerId: 'x',
+    correlationId: 'u1',
+    webhookUrl: 'http://127.0.0.1:9/own',
+    isInteractive: true,
+  });
+  await send('POST', '/plug/credentials', { providerId: 'x', correlationId: 'u2' });
+  await sandbox.clock.advance(2_000);
+  assert.deepEqual(
+    received.map((each) => [each.url, each.body.type, each.body.data.correlationId]),
+    [
+      ['http://127.0.0.1:9/own', 'STATUS_CHANGE', 'u1'],
+      ['http://127.0.0.1:9/own', 'REAL_TIME_CREDENTIAL_VALIDATION_SUCCESS', 'u1'],
+    ],
+  );
+});

@@ -31,6 +31,7 @@ export const PACE = {
   statementsMs: 60_000,
   providerBackMs: 3_600_000,
   emailApprovedMs: 86_400_000,
+  codeExpiresMs: 900_000,
 } as const;
 
 const DAY_MS = 86_400_000;
@@ -89,6 +90,8 @@ export interface Lifecycle {
   /** Does a job whose time has come. */
   perform(job: Job): void;
 }
+
+const SECOND_FACTOR_DETAIL = 'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION';
 
 /** The code that every second factor accepts. */
 export const SECOND_FACTOR_CODE = '123456';
@@ -177,7 +180,12 @@ export function createLifecycle(context: {
     verified,
     rejected: (credential) => failed(credential, 'INVALID_CREDENTIALS', 'rejected'),
     'access-limited': (credential) => failed(credential, 'OTHER_ACCESS_LIMITATION', 'rejected'),
-    'second-factor': (credential) => failed(credential, 'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION', 'rejected'),
+    'second-factor': (credential) => {
+      if (!credential.isInteractive) return failed(credential, SECOND_FACTOR_DETAIL, 'rejected');
+      // Somebody is there to type the code: the check is not over, and nobody is told that it failed.
+      change(credential, { statusDetail: SECOND_FACTOR_DETAIL, actionRequired: true });
+      schedule('code-expires', PACE.codeExpiresMs, { credentialId: credential.id, attempt: credential.attempt });
+    },
     error: (credential) => failed(credential, 'ISSUE_UNDER_REVIEW', 'error'),
     'provider-down': (credential) => {
       failed(credential, 'PROVIDER_WEBSITE_INACCESSIBLE', 'error');
@@ -435,7 +443,7 @@ export function createLifecycle(context: {
     },
 
     secondFactor(credential, code) {
-      if (code !== SECOND_FACTOR_CODE) return false;
+      if (code !== SECOND_FACTOR_CODE || credential.statusDetail !== SECOND_FACTOR_DETAIL) return false;
       const after = store.credentials.update(credential.id, { attempt: credential.attempt + 1 });
       verified(after);
       return true;
@@ -518,6 +526,7 @@ export function createLifecycle(context: {
       const current = credential !== undefined && (attempt === undefined || attempt === credential.attempt);
       if (job.kind === 'verify' && current) outcomes[outcome as Outcome](credential);
       else if (job.kind === 'recover' && current) verified(credential);
+      else if (job.kind === 'code-expires' && current) failed(credential, SECOND_FACTOR_DETAIL, 'rejected');
       else if (job.kind === 'discover' && current) discover(credential);
       else if (job.kind === 'features' && credential !== undefined) settleFeatures(credential, Number(stage));
       else if (job.kind === 'statements' && credential !== undefined) announceStatements(credential);

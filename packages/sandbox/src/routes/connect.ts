@@ -130,8 +130,8 @@ function stateOf(credential: CredentialRecord): string {
   if (credential.verification === 'verified')
     return providerById(credential.providerId).validatesAtOnce ? 'connected' : 'waiting';
   if (credential.verification === 'error' || credential.statusDetail === 'EMAIL_APPROVAL') return 'waiting';
-  if (credential.verification === 'pending') return 'checking';
   if (credential.statusDetail === 'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION') return 'second-factor';
+  if (credential.verification === 'pending') return 'checking';
   return credential.statusDetail === 'OTHER_ACCESS_LIMITATION' ? 'limited' : 'rejected';
 }
 

@@ -113,22 +113,20 @@ export function createDeliveries(options: {
       }
       if (alsoTo === null) return;
       const own = store.endpoints.find((endpoint) => endpoint.generation === 'plug' && endpoint.url === alsoTo);
-      if (own !== undefined) return;
-      deliveries.send(
-        store.endpoints.put({
-          id: store.nextUuid('plug-endpoint'),
-          generation: 'plug',
-          url: alsoTo,
-          signingKey: '',
-          enabled: false, // only for the credential that named it
-          arcVersion: '2024-02-21',
-          configured: false,
-          createdAtMs: clock.now(),
-          updatedAtMs: clock.now(),
-        }),
-        type,
-        data,
-      );
+      if (own?.enabled === true) return; // it is the organization's, which has just been sent this
+      const endpoint = own ?? {
+        id: store.nextUuid('plug-endpoint'),
+        generation: 'plug' as const,
+        url: alsoTo,
+        signingKey: '',
+        enabled: false, // only for the credentials that name it
+        arcVersion: '2024-02-21',
+        configured: false,
+        createdAtMs: clock.now(),
+        updatedAtMs: clock.now(),
+      };
+      if (own === undefined) store.endpoints.put(endpoint);
+      deliveries.send(endpoint, type, data);
     },
     send(endpoint, type, data) {
       const now = clock.now();
