@@ -36,6 +36,7 @@ test('a year of a home with panels is whole, exports in daytime, and adds up in 
   assert.equal(close(sum(columns.importKwh), sumOf(raw, 'import')), true);
   assert.equal(close(sum(columns.exportKwh), sumOf(raw, 'export')), true);
   assert.equal(close(sum(columns.netKwh), sum(columns.importKwh) - sum(columns.exportKwh)), true);
+  assert.deepEqual(columns.netKwh, normalize(importPlugBody(raw)).netKwh);
   const { receipt, series } = readIntervals(normalized);
   assert.equal(receipt.coverage, 1);
   assert.equal(sum(columns.importKwh) > 3_000 && sum(columns.importKwh) < 12_000, true);

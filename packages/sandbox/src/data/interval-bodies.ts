@@ -1,11 +1,11 @@
 import { hash128, noiseAt } from '../engine/random.ts';
 import type { Provider } from '../platform/providers.ts';
 import type { AccountRecord, CredentialRecord, MeterRecord } from '../platform/records.ts';
-import { drawReadings } from './household.ts';
+import { drawReadings, type Readings } from './household.ts';
 import type { ImportedMeter } from './import.ts';
 import { isoOffset } from './iso.ts';
-import { profileNamed } from './profiles.ts';
-import { type Normalized, normalize, type Published, type Reading } from './source.ts';
+import { type Profile, profileNamed } from './profiles.ts';
+import { type Normalized, normalize, type Published, type Reading, round9 } from './source.ts';
 
 /** The meter with what its bodies name. */
 export interface MeterInPlace {
@@ -37,9 +37,9 @@ export function createIntervalBodies(options: {
   let keptBytes = 0;
   const encoder = new TextEncoder();
 
-  const published = ({ meter, provider }: MeterInPlace): Published => {
-    if (meter.source.kind === 'import') return options.imports[meter.source.index] ?? NOTHING;
-    if (meter.dataFromMs === null || meter.dataToMs === null) return { ...NOTHING, timeZone: meter.timeZone };
+  /** What a household's utility has published; `null` for an imported meter, and before there is anything. */
+  const drawn = ({ meter, provider }: MeterInPlace): { readings: Readings; profile: Profile } | null => {
+    if (meter.source.kind === 'import' || meter.dataFromMs === null || meter.dataToMs === null) return null;
     const profile = profileNamed(meter.source.profile);
     const household = {
       seed: options.seed(),
@@ -48,23 +48,58 @@ export function createIntervalBodies(options: {
       latitude: provider.latitude,
       profile,
     };
-    const drawn = drawReadings(household, meter.dataFromMs, meter.dataToMs);
+    return { readings: drawReadings(household, meter.dataFromMs, meter.dataToMs), profile };
+  };
+
+  const published = (place: MeterInPlace): Published => {
+    const { meter } = place;
+    if (meter.source.kind === 'import') return options.imports[meter.source.index] ?? NOTHING;
+    const found = drawn(place);
+    if (found === null) return { ...NOTHING, timeZone: meter.timeZone };
+    const { readings: columns, profile } = found;
     const readings: Reading[] = [];
-    for (let i = 0; i < drawn.startsMs.length; i++) {
-      const startMs = drawn.startsMs[i] as number;
-      const span = { startMs, endMs: startMs + drawn.minutes * 60_000 };
-      const estimated = drawn.estimated[i] === 1 ? { estimated: true } : {};
-      readings.push({ ...span, direction: 'import', kwh: drawn.importKwh[i] as number, ...estimated });
-      if (drawn.exportKwh !== null) {
-        readings.push({ ...span, direction: 'export', kwh: drawn.exportKwh[i] as number, ...estimated });
+    for (let i = 0; i < columns.startsMs.length; i++) {
+      const startMs = columns.startsMs[i] as number;
+      const endMs = startMs + columns.minutes * 60_000;
+      const estimated = columns.estimated[i] === 1;
+      readings.push({ startMs, endMs, direction: 'import', kwh: columns.importKwh[i] as number, estimated });
+      if (columns.exportKwh !== null) {
+        readings.push({ startMs, endMs, direction: 'export', kwh: columns.exportKwh[i] as number, estimated });
       }
     }
     return {
       timeZone: meter.timeZone,
       readings: profile.faulty ? spoil(readings, meter.id) : readings,
-      exportMeasured: drawn.exportKwh !== null,
+      exportMeasured: columns.exportKwh !== null,
       readType: 'ACTUAL',
     };
+  };
+
+  /** The common case, whole 15-minute readings, without an object per reading. */
+  const normalizedColumns = (place: MeterInPlace): string | null => {
+    const found = drawn(place);
+    if (found === null || found.profile.faulty || found.profile.sourceMinutes !== 15) return null;
+    const { startsMs, importKwh, exportKwh } = found.readings;
+    if (startsMs.length === 0) return null;
+    const out = exportKwh ?? new Float64Array(startsMs.length);
+    const net = importKwh.map((value, i) => round9(value - (out[i] as number)));
+    const firstMs = startsMs[0] as number;
+    const lastMs = startsMs[startsMs.length - 1] as number;
+    const source = {
+      timeZone: place.meter.timeZone,
+      readings: [],
+      exportMeasured: exportKwh !== null,
+      readType: 'ACTUAL',
+    };
+    const head = {
+      ...top(place, source, { firstMs, lastMs }, options.quirks),
+      intervalDurationMinutes: 15,
+      sourceIntervalDurationMinutes: [15],
+      startAt: isoOffset(firstMs),
+      endAt: isoOffset(lastMs),
+    };
+    const ones = new Uint8Array(startsMs.length).fill(1);
+    return `${JSON.stringify(head).slice(0, -1)},"readings":[{"electricMeterMultiplier":[${ones}],"importKwh":[${importKwh}],"exportKwh":[${out}],"netKwh":[${net}]}]}`;
   };
 
   const keep = (kind: string, place: MeterInPlace, make: () => string): Uint8Array<ArrayBuffer> => {
@@ -97,6 +132,8 @@ export function createIntervalBodies(options: {
       }),
     normalized: (place) =>
       keep('normalized', place, () => {
+        const quick = normalizedColumns(place);
+        if (quick !== null) return quick;
         const source = published(place);
         const slots = normalize(source);
         return JSON.stringify({
