@@ -75,6 +75,13 @@ describe('the endpoints', () => {
     await assert.rejects(lost.meters.list(), hasCode('invalid-request'));
   });
 
+  it('do not repeat a refused request when there is no other token', async (t) => {
+    const { broker } = await setup(t);
+    const client = createArcClient({ baseUrl: broker.url, auth: () => 'wrong' });
+    await assert.rejects(client.meters.list(), hasCode('session-invalid'));
+    assert.equal(broker.count('GET /plug/meters'), 1);
+  });
+
   it('try a failed GET once more, and nothing that changes something', async (t) => {
     const { broker, session } = await setup(t);
     let failures = 1;

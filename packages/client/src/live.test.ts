@@ -169,19 +169,49 @@ describe('a live session', () => {
     assert.equal(broker.count('POST /session'), 2);
   });
 
-  it('waits as long as a refused stream was told to', async (t) => {
+  it('waits as long as a refused stream was told to, whatever happens on the page', async (t) => {
     const { broker, session, clock, page } = await setup(t);
     broker.override = (c) => (c.req.path === '/events' ? problem(429, 'rate-limited', { 'retry-after': '45' }) : null);
-    const arc = session({ random: () => 0 });
+    const arc = session();
     arc.accounts.watch();
-    await until(() => broker.count('GET /events') === 1);
-    await settle();
-    const waited = () => clock.nextInMs;
-    await until(() => waited() !== null);
+    await until(() => arc.accounts.getState().status === 'ready' && broker.count('GET /events') === 1);
+    await until(() => clock.pending > 1);
     broker.override = () => null;
+    clock.advance(44_000);
     page.set({ visible: true });
     await settle();
     assert.equal(broker.count('GET /events'), 1);
+    clock.advance(1_000);
+    await until(() => arc.state.getState().live === 'stream');
+  });
+
+  it('reads again when an event comes while a reading is on its way', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    let seen = false;
+    arc.onEvent(() => {
+      seen = true;
+    });
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream' && arc.accounts.getState().status === 'ready');
+    const held = Promise.withResolvers<void>();
+    broker.log.length = 0;
+    broker.override = async (c) => {
+      if (c.req.path !== '/utility_accounts') return null;
+      const answer = Response.json({ data: broker.accounts, total_count: broker.accounts.length });
+      await held.promise;
+      return answer;
+    };
+    const reading = arc.refresh();
+    await until(() => broker.count('GET /utility_accounts') === 1);
+    broker.accounts = [utilityAccount()];
+    await broker.emit('utility_account_updated');
+    await until(() => seen);
+    clock.advance(100);
+    held.resolve();
+    await reading;
+    assert.equal(broker.count('GET /utility_accounts'), 2);
+    assert.equal(arc.accounts.getState().data?.length, 1);
   });
 
   it('notices a stream that went silent, and opens another', async (t) => {
@@ -295,6 +325,19 @@ describe('a live session', () => {
       await until(() => broker.streams.size === 1);
       await until(() => broker.count('GET /utility_credentials') === 1);
     }
+  });
+
+  it('retries a failure soon although a stream is open, because no event tells when it is over', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream' && arc.accounts.getState().status === 'ready');
+    broker.override = (c) => (c.req.path === '/events' ? null : problem(503, 'unavailable'));
+    await arc.refresh();
+    broker.override = () => null;
+    await settle();
+    clock.advance(3_000);
+    await until(() => arc.accounts.getState().status === 'ready');
   });
 
   it('keeps the last good data through an outage, marked stale, and recovers when told to come back', async (t) => {

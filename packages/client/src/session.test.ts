@@ -114,6 +114,33 @@ describe('a session', () => {
     });
   }
 
+  it('gives later watchers the answer of a session route that failed for good, without asking it again', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.sessionOverride = () => new Response('', { status: 404 });
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.accounts.getState().status === 'failed');
+    arc.meters.watch();
+    await until(() => arc.meters.getState().status === 'failed');
+    assert.equal(broker.count('POST /session'), 1);
+    broker.sessionOverride = () => null;
+    arc.retry();
+    await until(() => arc.meters.getState().status === 'ready' && arc.accounts.getState().status === 'ready');
+    assert.equal(broker.count('POST /session'), 2);
+  });
+
+  it('reads again what failed as soon as any request gets a session', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    broker.sessionOverride = () => new Response('', { status: 503 });
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.accounts.getState().status === 'failed');
+    broker.sessionOverride = () => null;
+    clock.jump(60_000);
+    await arc.client.meters.list();
+    await until(() => arc.accounts.getState().status === 'ready');
+  });
+
   it('does not call a mistake in fetchSession a network failure', async (t) => {
     const { session } = await setup(t);
     const arc = session({ fetchSession: () => (undefined as unknown as { go(): Promise<unknown> }).go() });
@@ -165,6 +192,22 @@ describe('a session', () => {
     unwatch();
     await until(() => broker.streams.size === 0);
     assert.equal(page.listeners.size, 0);
+  });
+
+  it('shows the next person nothing of the one before, even when part of an answer fails', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.credentials = [utilityCredential()];
+    const arc = session();
+    arc.connections.watch();
+    await until(() => arc.connections.getState().data?.length === 1);
+    await until(() => arc.state.getState().live === 'stream');
+    arc.signOut();
+    broker.override = (c) => (c.req.path === '/utility_credentials' ? problem(502, 'upstream-failed') : null);
+    arc.retry();
+    await until(() => arc.connections.getState().status === 'failed');
+    assert.deepEqual(arc.connections.getState().data, []);
+    await until(() => broker.resumedFrom.length === 2);
+    assert.equal(broker.resumedFrom[1], null);
   });
 
   it('ends a running request on sign-out with the reason', async (t) => {

@@ -94,6 +94,7 @@ describe('tabs of one browser', () => {
 
   it('leave no lock or channel behind', async (t) => {
     const { session } = await setup(t);
+    const closed = t.mock.method(BroadcastChannel.prototype, 'close');
     const tabs = [session({ shareEvents: true }), session({ shareEvents: true })];
     for (const tab of tabs) tab.accounts.watch();
     await until(() => tabs.every((tab) => tab.state.getState().live === 'stream'));
@@ -101,5 +102,6 @@ describe('tabs of one browser', () => {
     await settle();
     const { held, pending } = await navigator.locks.query();
     assert.deepEqual([held, pending], [[], []]);
+    assert.equal(closed.mock.callCount(), 2);
   });
 });
