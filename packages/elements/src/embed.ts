@@ -3,6 +3,7 @@ import './session/define.ts';
 import './connect/define.ts';
 import './connection-status/define.ts';
 import './feature-availability/define.ts';
+import './feature-gate/define.ts';
 import './meter-list/define.ts';
 import { whenPresent } from './internal/when-present.ts';
 

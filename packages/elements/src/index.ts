@@ -10,6 +10,9 @@ export { ArcConnectionStatusElement } from './connection-status/connection-statu
 export type { SessionScope, Theme } from './controllers/session-context.ts';
 export { ArcFeatureAvailabilityElement } from './feature-availability/feature-availability.ts';
 export { type ArcFeatureChangeDetail, ArcFeatureChangeEvent } from './feature-availability/feature-change-event.ts';
+export { ArcFeatureGateElement } from './feature-gate/feature-gate.ts';
+export { type ArcGateChangeDetail, ArcGateChangeEvent } from './feature-gate/gate-change-event.ts';
+export { type GateState, gateStateOf } from './feature-gate/gate-state.ts';
 export { type ArcErrorDetail, ArcErrorEvent } from './internal/error-event.ts';
 export { VERSION } from './internal/version.ts';
 export { type ArcCursorChangeDetail, ArcCursorChangeEvent } from './interval-chart/cursor-change-event.ts';

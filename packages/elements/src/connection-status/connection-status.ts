@@ -27,6 +27,8 @@ const CHIPS = {
 
 const DOTS: Partial<Record<StepState, IconName>> = { done: 'check', problem: 'alert', skipped: 'minusCircle' };
 
+/** "Since now" says nothing. */
+const FRESH_MS = 45_000;
 /** A check that takes longer than this gets the sentence for slow utilities. */
 const LONG_CHECK_MS = 3 * 60_000;
 
@@ -183,7 +185,7 @@ export class ArcConnectionStatusElement extends ArcElement {
             : nothing
         }
         ${
-          current && step.atMs !== null
+          current && step.atMs !== null && this.now() - step.atMs >= FRESH_MS
             ? html`<span class="aside">${messages.since} ${relativeTime(this.scope.locale, step.atMs, this.now())}</span>`
             : nothing
         }

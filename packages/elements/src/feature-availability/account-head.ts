@@ -50,8 +50,8 @@ export function accountHead(options: {
 
 function renderNumber(number: string, revealed: boolean, toggle: () => void): TemplateResult {
   const label = revealed ? messages.conceal : messages.reveal;
-  return html`<span class="number" part="number">${revealed ? number : maskNumber(number)}</span>
-    <button class="eye" type="button" aria-label=${label} title=${label} @click=${toggle}>${icon(revealed ? 'eyeOff' : 'eye')}</button>`;
+  return html`<span class="pair"><span class="number" part="number">${revealed ? number : maskNumber(number)}</span
+    ><button class="eye" type="button" aria-label=${label} title=${label} @click=${toggle}>${icon(revealed ? 'eyeOff' : 'eye')}</button></span>`;
 }
 
 function renderMore(account: UtilityAccount): TemplateResult {

@@ -161,6 +161,14 @@ export default css`
     block-size: 1.1em;
   }
 
+  .pair {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.25em;
+    max-inline-size: 100%;
+    vertical-align: bottom;
+  }
+
   .number {
     overflow-wrap: anywhere;
   }

@@ -80,7 +80,7 @@ export abstract class ArcElement extends LitElement {
   ): TemplateResult {
     if (this.blocked !== null) return this.renderNoSession();
     if (resource === undefined || isFirstLoad(resource)) return skeleton(options.placeholder, options.loading);
-    const retry = () => this.#reload(options.store);
+    const retry = () => this.reload(options.store);
     const { data, error, stale, updatedAtMs, rejected } = resource;
     if (data === undefined) return failed({ error: error ?? { code: 'unknown', message: '' }, retry });
     return html`
@@ -89,7 +89,8 @@ export abstract class ArcElement extends LitElement {
     `;
   }
 
-  #reload(store: Pick<WatchableStore<unknown>, 'refresh'> | undefined): void {
+  /** Reads a store again, and starts the session again first where that is what failed. */
+  protected reload(store: Pick<WatchableStore<unknown>, 'refresh'> | undefined): void {
     const session = this.scope.session;
     const status = session?.state.getState().status;
     // A session that never started, or ended, has to start again first; reading alone would fail the same way.

@@ -285,7 +285,7 @@ export const base = css`
     .skeleton,
     .note,
     .state__icon {
-      border: 1px solid GrayText;
+      border: 1px solid CanvasText;
     }
 
     .button--primary {
