@@ -13,6 +13,7 @@ export function byId<E extends HTMLElement = HTMLElement>(id: string): E {
 
 /** The line under the greeting. */
 const SUMMARIES = {
+  'signed-out': 'You are signed out. To come back, sign in again behind the scenes.',
   loading: 'Your panels are on the roof and running.',
   failed: 'Your panels are on the roof and running.',
   empty: 'Your panels are on the roof and running. Link your utility to see the other half of the picture.',
@@ -36,7 +37,7 @@ const status = byId('status');
  */
 export function showScene({ state, meterId }: Scene): void {
   const empty = state === 'empty';
-  const known = state !== 'loading' && state !== 'failed';
+  const known = state !== 'loading' && state !== 'failed' && state !== 'signed-out';
   const connected = known && !empty;
   const home = byId('home');
   home.dataset.state = state;

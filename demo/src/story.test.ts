@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { type Known, sceneOf } from './story.ts';
 
 const known = (part: Partial<Known>): Known => ({
+  signedOut: false,
   connections: 1,
   connectionsFailed: false,
   attention: false,
@@ -35,6 +36,10 @@ describe('the page', () => {
     assert.equal(sceneOf(known({ meters: undefined })).state, 'loading');
     assert.equal(sceneOf(known({ meters: undefined, connections: 0 })).state, 'empty');
     assert.equal(sceneOf(known({ meters: undefined, metersFailed: true })).state, 'connecting');
+  });
+
+  it('shows nothing of the person once they signed out', () => {
+    assert.deepEqual(sceneOf(known({ signedOut: true, meters: [first] })), { state: 'signed-out', meterId: undefined });
   });
 
   it('keeps the example until a meter has readings', () => {

@@ -4,6 +4,7 @@ type Meter = NonNullable<ReturnType<ArcSession['meters']['getState']>['data']>[n
 
 /** The part of each store that decides what the page says. */
 export interface Known {
+  readonly signedOut: boolean;
   /** How many connections there are; `undefined` while that is not known. */
   readonly connections: number | undefined;
   readonly connectionsFailed: boolean;
@@ -25,7 +26,16 @@ export interface KnownMeter {
 /** What the page shows. */
 export interface Scene {
   /** From nothing to one's own readings: `connecting`, `choosing` a meter to turn on, `reading` it, `flowing`. */
-  readonly state: 'loading' | 'failed' | 'empty' | 'connecting' | 'attention' | 'choosing' | 'reading' | 'flowing';
+  readonly state:
+    | 'signed-out'
+    | 'loading'
+    | 'failed'
+    | 'empty'
+    | 'connecting'
+    | 'attention'
+    | 'choosing'
+    | 'reading'
+    | 'flowing';
   /** The meter in the chart; `undefined` draws the example home. */
   readonly meterId: string | undefined;
 }
@@ -37,6 +47,7 @@ export interface Scene {
 export function sceneOf(known: Known): Scene {
   const { connections, connectionsFailed, attention, picked } = known;
   const sample = (state: Scene['state']): Scene => ({ state, meterId: undefined });
+  if (known.signedOut) return sample('signed-out');
   if (connections === undefined) return sample(connectionsFailed ? 'failed' : 'loading');
   if (connections === 0) return sample('empty');
   // Without the meters nobody can say how far things are: whoever comes back is not told that they are only linking.
@@ -63,6 +74,7 @@ export function followStory(session: ArcSession, show: (scene: Scene) => void): 
     const connections = session.connections.getState();
     const meters = session.meters.getState();
     const scene = sceneOf({
+      signedOut: session.state.getState().status === 'signed-out',
       connections: connections.data?.length,
       connectionsFailed: connections.status === 'failed',
       attention: connections.data?.some(({ state }) => state === 'needs-attention') ?? false,
@@ -74,6 +86,7 @@ export function followStory(session: ArcSession, show: (scene: Scene) => void): 
     shown = scene;
     show(scene);
   };
+  session.state.subscribe(tell);
   for (const store of [session.connections, session.meters]) {
     store.subscribe(tell);
     store.watch();

@@ -73,7 +73,7 @@ export function sandboxPanel(session: ArcSession): () => void {
   const play = () => call('scenario', { scenario: picker.value });
   onClick('reset', () => control(reset, 'Everything is as it was at the start.'));
   onClick('play-add', () => control(play, 'Connected, beside what was there.'));
-  onClick('play-only', () => control(() => reset().then(play), 'Connected, and nothing else is.'));
+  onClick('play-only', () => control(() => reset().then(play), 'Started over, then connected.'));
 
   const tick = (): void => {
     call('clock').then(showClock, (error: unknown) => {
