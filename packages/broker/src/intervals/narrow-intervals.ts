@@ -63,14 +63,17 @@ class Output {
     this.#owner = owner;
   }
 
-  /** Whose it is and which version is known, and the readings have begun or ended. */
-  get settled(): boolean {
-    const { seen } = { seen: this.#seen };
-    return this.#own && seen.has('meterId') && seen.has('intervalsUpdatedAt') && seen.has(READINGS);
-  }
+  /**
+   * What the version is made of, once it is known whose this is, which version, and the readings have begun: the small
+   * fields so far. Taken at that place in the bytes, not when a chunk happens to end there.
+   */
+  versioned: string | null = null;
 
-  get header(): readonly string[] {
-    return this.#header;
+  #settle(): void {
+    if (this.versioned !== null || !this.#own) return;
+    if (['meterId', 'intervalsUpdatedAt', READINGS].every((name) => this.#seen.has(name))) {
+      this.versioned = this.#header.join();
+    }
   }
 
   key(name: string): 'keep' | 'pass' | 'drop' {
@@ -81,6 +84,7 @@ class Output {
     this.#seen.add(name);
     if (name !== READINGS) return 'keep';
     this.#write(`${this.#separator()}"readings":`);
+    this.#settle();
     return 'pass';
   }
 
@@ -93,6 +97,7 @@ class Output {
     const member = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
     this.#header.push(member);
     this.#write(this.#separator() + member);
+    this.#settle();
   }
 
   part(bytes: Uint8Array): void {
@@ -172,7 +177,7 @@ export async function narrowIntervals(
   };
 
   try {
-    while (!ended && !output.settled) {
+    while (!ended && output.versioned === null) {
       await step();
       if (output.waiting > MAX_HELD_BYTES) throw new SyntaxError('the answer does not say whose it is');
     }
@@ -183,8 +188,7 @@ export async function narrowIntervals(
 
   const head = output.take();
   // Without a version of its own the answer has been read to the end, and its bytes are the version.
-  const dated = output.header.some((member) => member.startsWith('"intervalsUpdatedAt":"'));
-  const digest = await sha256(dated ? toBytes(output.header.join()) : new Uint8Array(head));
+  const digest = await sha256(output.versioned === null ? new Uint8Array(head) : toBytes(output.versioned));
   const body = new ReadableStream<Uint8Array>(
     {
       start: (controller) => {

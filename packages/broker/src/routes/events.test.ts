@@ -74,7 +74,7 @@ describe('GET /events', () => {
       broker.webhook(event('alice', 1)),
     ]);
     await broker.webhook(event('alice', 2));
-    assert.deepEqual([(await alice.next()).data.data?.['id'], (await alice.next()).data.data?.['id']], [1, 2]);
+    assert.deepEqual([(await alice.next()).data.data?.id, (await alice.next()).data.data?.id], [1, 2]);
     await alice.cancel();
   });
 
@@ -88,7 +88,7 @@ describe('GET /events', () => {
     for (const n of [2, 3]) await broker.webhook(event('alice', n));
     await broker.webhook(event('bob', 9));
     const second = await open(broker, token, id);
-    assert.deepEqual([(await second.next()).data.data?.['id'], (await second.next()).data.data?.['id']], [2, 3]);
+    assert.deepEqual([(await second.next()).data.data?.id, (await second.next()).data.data?.id], [2, 3]);
     await second.cancel();
   });
 
@@ -101,7 +101,7 @@ describe('GET /events', () => {
     await reader?.cancel();
     await broker.webhook(event('alice', 1));
     const resumed = await open(broker, token, /^id: (.+)$/m.exec(opening)?.[1]);
-    assert.equal((await resumed.next()).data.data?.['id'], 1);
+    assert.equal((await resumed.next()).data.data?.id, 1);
     await resumed.cancel();
   });
 
@@ -151,7 +151,7 @@ describe('GET /events', () => {
     await late.cancel();
     await broker.webhook(event('alice', 52));
     const again = await open(broker, token, reset.id);
-    assert.equal((await again.next()).data.data?.['id'], 52);
+    assert.equal((await again.next()).data.data?.id, 52);
     await again.cancel();
   });
 
@@ -217,7 +217,7 @@ describe('GET /events', () => {
     const live = await open(broker, await broker.token('alice'));
     for (let n = 0; n < 100; n += 1) {
       await broker.webhook(event('alice', n));
-      assert.equal((await live.next()).data.data?.['id'], n);
+      assert.equal((await live.next()).data.data?.id, n);
     }
     assert.equal(broker.broker.openStreams(), 1);
     assert.equal(
@@ -279,7 +279,7 @@ describe('GET /events', () => {
     const readers = new Map<string, EventReader>();
     for (const user of users) readers.set(user, await open(broker, await broker.token(user)));
     for (const [n, user] of users.entries()) await broker.webhook(event(user, n + 1));
-    for (const [n, user] of users.entries()) assert.equal((await readers.get(user)?.next())?.data.data?.['id'], n + 1);
+    for (const [n, user] of users.entries()) assert.equal((await readers.get(user)?.next())?.data.data?.id, n + 1);
     for (const reader of readers.values()) await reader.cancel();
   });
 });

@@ -166,7 +166,7 @@ describe('lists', () => {
     );
     assert.equal(JSON.stringify(logins).includes('signing_key'), false);
     const { data: accounts } = await get('/utility_accounts');
-    assert.deepEqual(accounts?.[0]?.['feature_availability'], { utility_intervals: 'AVAILABLE' });
+    assert.deepEqual(accounts?.[0]?.feature_availability, { utility_intervals: 'AVAILABLE' });
     assert.equal('pdf_url' in (accounts?.[0] ?? {}), false);
     const { credentials } = await get('/plug/credentials');
     assert.deepEqual(
@@ -411,7 +411,7 @@ describe('what is sent upstream', () => {
       results: Record<string, unknown>[];
     };
     assert.equal('customerOrgId' in (results[0] ?? {}), false);
-    assert.deepEqual(results[0]?.['properties'], { customerClass: { keyName: 'customerClass', dataValue: '1' } });
+    assert.deepEqual(results[0]?.properties, { customerClass: { keyName: 'customerClass', dataValue: '1' } });
   });
 
   it('deletes a Switch property by the account id that upstream wants', async () => {

@@ -9,8 +9,8 @@ describe('POST /sessions', () => {
     assert.equal(answer.status, 201);
     const body = (await answer.json()) as Record<string, string>;
     assert.deepEqual(Object.keys(body), ['token', 'session_id', 'expires_at']);
-    assert.match(body['session_id'] ?? '', /^ses_[\w-]{22}$/);
-    assert.equal(body['expires_at'], new Date(clock.now + 600_000).toISOString());
+    assert.match(body.session_id ?? '', /^ses_[\w-]{22}$/);
+    assert.equal(body.expires_at, new Date(clock.now + 600_000).toISOString());
   });
 
   it('refuses what is not a user, a lifetime, a scope or an allowed origin', async () => {

@@ -68,7 +68,8 @@ export class TokenFormat {
     if (!FORMAT.test(token)) throw new Problem('session-invalid');
     try {
       const header = decodeProtectedHeader(token);
-      const key = this.#keys.get(String(header.kid));
+      // Not converted: a list of one text would pass for the text.
+      const key = typeof header.kid === 'string' ? this.#keys.get(header.kid) : undefined;
       if (key === undefined || Object.keys(header).some((name) => !HEADER_KEYS.includes(name))) {
         throw new Problem('session-invalid');
       }

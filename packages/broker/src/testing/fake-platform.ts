@@ -118,17 +118,17 @@ export class FakePlatform {
     const bearer = path.startsWith('/rest/')
       ? `Basic ${btoa(`${CANARIES.appId}:${CANARIES.appKey}`)}`
       : `Bearer ${CANARIES.token}-${this.mints}`;
-    if (request.headers['authorization'] !== bearer) return json({ error: 'Unknown or invalid access token' }, 401);
+    if (request.headers.authorization !== bearer) return json({ error: 'Unknown or invalid access token' }, 401);
     const body = request.body as Row | null;
     const [, first, second, third, fourth] = path.split('/');
     if (method === 'GET' && (path === '/utility_credentials' || path === '/utility_accounts')) {
       const rows = path === '/utility_credentials' ? this.utilityCredentials : this.utilityAccounts;
       const user = url.searchParams.get('client_user_id');
-      const kept = rows.filter((row) => this.ignoresFilters || row['client_user_id'] === user);
+      const kept = rows.filter((row) => this.ignoresFilters || row.client_user_id === user);
       return json({ data: kept, total_count: kept.length });
     }
     if (method === 'GET' && first === 'utility_accounts') {
-      return this.#one(this.utilityAccounts.find((row) => String(row['id']) === second));
+      return this.#one(this.utilityAccounts.find((row) => String(row.id) === second));
     }
     if (path === '/auth/connect_token') return json({ connect_token: `ct-${JSON.stringify(body).length}`, extra: 1 });
     if (path === '/auth/connect_url') return json({ connect_url: 'https://connect.example/?token=x', extra: 1 });
@@ -138,9 +138,9 @@ export class FakePlatform {
     if (path === '/plug/credentials') return this.#list('credentials', this.credentials, url);
     if (path === '/plug/meters') return this.#list('meters', this.meters, url);
     if (method === 'PATCH' && first === 'plug' && second === 'meters') {
-      const meter = this.meters.find((row) => row['id'] === third);
-      if (meter?.['status'] !== 'INTERVALS_NOT_REQUESTED') return json({ error: 'invalid_meter_activation' }, 400);
-      meter['status'] = 'INTERVALS_IN_PROGRESS';
+      const meter = this.meters.find((row) => row.id === third);
+      if (meter?.status !== 'INTERVALS_NOT_REQUESTED') return json({ error: 'invalid_meter_activation' }, 400);
+      meter.status = 'INTERVALS_IN_PROGRESS';
       return json({ meters: [meter], page: { number: 0, size: 0, totalElements: 0, totalPages: 0 } });
     }
     if (first === 'plug' && third === 'meters')
@@ -154,10 +154,8 @@ export class FakePlatform {
     const user = /^correlationId==(.+)$/.exec(search)?.[1];
     const ids = /^credentialIds=in=\(([^)]*)\)$/.exec(search)?.[1]?.split(',') ?? [];
     const kept = rows.filter((row) => {
-      const of = row['of'] as readonly string[] | undefined;
-      return (
-        this.ignoresFilters || (of === undefined ? row['correlationId'] === user : of.some((id) => ids.includes(id)))
-      );
+      const of = row.of as readonly string[] | undefined;
+      return this.ignoresFilters || (of === undefined ? row.correlationId === user : of.some((id) => ids.includes(id)));
     });
     const size = Number(url.searchParams.get('size') ?? 20);
     const number = Number(url.searchParams.get('page') ?? 0);
@@ -173,7 +171,7 @@ export class FakePlatform {
     if (method === 'PUT' && rest.length === 0) return envelope([{ accountId: 'acc-new', ...(body as Row) }]);
     if (method === 'DELETE') return json({ status: 'success', count: 0, type: 'PropertyData', results: null });
     if (method === 'GET') {
-      const account = this.accounts.find((row) => row['providerAccountId'] === rest[1]);
+      const account = this.accounts.find((row) => row.providerAccountId === rest[1]);
       return account === undefined
         ? json({ status: 'error', count: 0, type: 'Error', results: null }, 404)
         : envelope([account]);

@@ -28,10 +28,7 @@ export function createPlatform(options: ResolvedOptions): Platform {
   });
   const bearer = {
     header: async () => `Bearer ${await token.get()}`,
-    refused: (header: string) => {
-      token.refused(header.slice('Bearer '.length));
-      return true;
-    },
+    refused: (header: string) => token.refused(header.slice('Bearer '.length)),
   };
   const common = {
     transport,

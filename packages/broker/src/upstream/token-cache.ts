@@ -75,9 +75,23 @@ export class TokenCache {
     return held.text;
   }
 
-  /** The platform refused this token. Ignored unless it is still the current one, so a crowd of 401s mints once. */
-  refused(token: string): void {
-    if (this.#held?.text === token) this.#held = null;
+  /**
+   * The platform refused this token. Forgotten only if it is still the current one, so a crowd of 401s mints once.
+   * @returns whether another token can be had; when tokens are refused as fast as they are minted, none can.
+   */
+  refused(token: string): boolean {
+    if (this.#held?.text !== token) return true;
+    if (this.#refill() < 1) return false;
+    this.#held = null;
+    return true;
+  }
+
+  /** Mints that may be made right now; grows back by one a second. */
+  #refill(): number {
+    const now = this.#options.monotonic();
+    this.#allowance = Math.min(MINT_BURST, this.#allowance + (now - this.#allowanceAt) / MINT_EVERY_MS);
+    this.#allowanceAt = now;
+    return this.#allowance;
   }
 
   #mint(): Promise<string> {
@@ -91,9 +105,7 @@ export class TokenCache {
     const { mint, monotonic, random, onMint } = this.#options;
     // Measured from before the question: the way there and back is part of the token's life.
     const askedAt = monotonic();
-    this.#allowance = Math.min(MINT_BURST, this.#allowance + (askedAt - this.#allowanceAt) / MINT_EVERY_MS);
-    this.#allowanceAt = askedAt;
-    const waitMs = Math.max(this.#pausedUntil - askedAt, this.#allowance < 1 ? MINT_EVERY_MS : 0);
+    const waitMs = Math.max(this.#pausedUntil - askedAt, this.#refill() < 1 ? MINT_EVERY_MS : 0);
     if (waitMs > 0) throw new Problem('unavailable', { retryAfterS: waitMs / 1000 });
     this.#allowance -= 1;
     try {

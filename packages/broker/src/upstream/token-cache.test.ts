@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { createTestBroker, problemOf } from '../testing/test-broker.ts';
+import { plannedLifeS, TokenCache } from './token-cache.ts';
+
+/** A cache over a clock of its own and a platform that counts. */
+function setUp(answer: () => Promise<unknown> | unknown = () => 300) {
+  const clock = { now: 0 };
+  let mints = 0;
+  const cache = new TokenCache({
+    mint: async () => {
+      mints += 1;
+      const n = mints;
+      return { accessToken: `t${n}`, expiresIn: await answer() };
+    },
+    monotonic: () => clock.now,
+    random: () => 0.5,
+    onMint: () => undefined,
+  });
+  return { cache, clock, mints: () => mints };
+}
+
+describe('TokenCache', () => {
+  it('mints once for any number of callers, failures shared too (T04, R09)', async () => {
+    const { cache, mints } = setUp();
+    const all = await Promise.all(Array.from({ length: 500 }, () => cache.get()));
+    assert.deepEqual([new Set(all).size, mints()], [1, 1]);
+    const down = setUp(() => Promise.reject(new Error('down')));
+    const settled = await Promise.allSettled(Array.from({ length: 500 }, () => down.cache.get()));
+    assert.equal(
+      settled.every(({ status }) => status === 'rejected'),
+      true,
+    );
+    assert.equal(down.mints(), 1);
+  });
+
+  it('tries a dead token route at most once a second, pausing longer up to four, and recovers (T04, R11)', async () => {
+    let down = true;
+    const { cache, clock, mints } = setUp(() => (down ? Promise.reject(new Error('down')) : 300));
+    const tries: number[] = [];
+    for (let second = 0; second < 60; second += 0.1) {
+      clock.now = second * 1000;
+      const before = mints();
+      await cache.get().catch(() => undefined);
+      if (mints() > before) tries.push(second);
+    }
+    assert.ok(tries.length < 20, `${tries.length} tries in a minute`);
+    assert.ok(tries.every((at, i) => i === 0 || at - (tries[i - 1] ?? 0) >= 0.99));
+    down = false;
+    clock.now += 4000;
+    assert.match(await cache.get(), /^t/);
+  });
+
+  it('renews ahead without anybody waiting, and never hands out a token past its life (R10)', async () => {
+    const { cache, clock, mints } = setUp(() => 5);
+    const bornAt = new Map<string, number>();
+    for (let ms = 0; ms < 60_000; ms += 20) {
+      clock.now = ms;
+      const token = await cache.get();
+      if (!bornAt.has(token)) bornAt.set(token, ms);
+      assert.ok(ms - (bornAt.get(token) ?? 0) < 5000);
+    }
+    assert.ok(mints() >= 12 && mints() <= 24, `${mints()} mints`);
+  });
+
+  it('uses the token in hand while the token route is down, to the end of its life (R11)', async () => {
+    let down = false;
+    const { cache, clock } = setUp(() => (down ? Promise.reject(new Error('down')) : 100));
+    await cache.get();
+    down = true;
+    clock.now = 97_000;
+    assert.equal(await cache.get(), 't1');
+    clock.now = 99_000;
+    await assert.rejects(cache.get(), { code: 'unavailable' });
+  });
+
+  it('plans with any expires_in without failing, looping or using a token after its time (T05)', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.jsonValue(), fc.double(), fc.constantFrom('300', 0, -1, 5, 1e12, Number.NaN, undefined, null)),
+        (value) => {
+          const life = plannedLifeS(value);
+          assert.ok(life >= 1 && life <= 3600);
+          if (typeof value === 'number' && value >= 1) assert.ok(life <= value);
+        },
+      ),
+    );
+    assert.deepEqual(
+      [plannedLifeS(300), plannedLifeS('300'), plannedLifeS(undefined), plannedLifeS(1e12)],
+      [300, 300, 60, 3600],
+    );
+  });
+
+  it('mints at most once a second after a burst of two, even when every token is refused at once', async () => {
+    const { cache, clock, mints } = setUp();
+    for (let ms = 0; ms < 10_000; ms += 10) {
+      clock.now = ms;
+      await cache.get().then(
+        (token) => cache.refused(token),
+        () => undefined,
+      );
+    }
+    assert.ok(mints() <= 12, `${mints()} mints in ten seconds`);
+  });
+});
+
+describe('an upstream that refuses the token', () => {
+  it('is given a new one once for a hundred requests, none of which notices (T07)', async () => {
+    const { call, token, platform } = createTestBroker({ limits: { requestsPerMinute: 10_000 } });
+    const alice = await token('alice');
+    await call('GET', '/utility_accounts', { token: alice });
+    const revoked = 'Bearer CANARY-upstream-token-1';
+    platform.faults.push(({ headers }) =>
+      headers.authorization === revoked ? Response.json({ error: 'x' }, { status: 401 }) : null,
+    );
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => call('GET', '/utility_accounts', { token: alice })),
+    );
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+    assert.equal(platform.mints, 2);
+  });
+
+  it('for good becomes 502 with at most two mints, and never a 401 (T07)', async () => {
+    const { call, token, platform } = createTestBroker({ limits: { requestsPerMinute: 10_000 } });
+    const alice = await token('alice');
+    platform.faults.push(({ url }) =>
+      url.pathname === '/utility_accounts' ? Response.json({}, { status: 401 }) : null,
+    );
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => call('GET', '/utility_accounts', { token: alice })),
+    );
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([502]));
+    assert.ok(platform.mints <= 2, `${platform.mints} mints`);
+  });
+
+  it('does not get a write a second time (T07)', async () => {
+    const { call, token, platform } = createTestBroker();
+    const alice = await token('alice');
+    platform.faults.push(({ url }) =>
+      url.pathname === '/auth/connect_token' ? Response.json({}, { status: 401 }) : null,
+    );
+    assert.equal(await problemOf(await call('POST', '/auth/connect_token', { token: alice })), '502 upstream-failed');
+    assert.equal(platform.seen('/auth/connect_token').length, 1);
+  });
+});
