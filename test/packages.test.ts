@@ -89,7 +89,10 @@ describe('the script-tag bundle', () => {
   it('is one module with nothing left to resolve', () => {
     for (const file of globSync('**/*.js', { cwd: folder })) {
       const text = readFileSync(join(folder, file), 'utf8');
-      for (const [, specifier = ''] of text.matchAll(/(?:from|import)\s*\(?["']([^"']+)["']/g)) {
+      for (const [, fixed, late] of text.matchAll(
+        /(?:^|[;}\n])(?:import|export)\b[\w\s{},*$]*(?:from)?\s*["']([^"']+)["']|\bimport\(["'`]([^"'`]+)["'`]\)/g,
+      )) {
+        const specifier = fixed ?? late ?? '';
         assert.match(specifier, /^\.\.?\//, `${file} imports ${specifier}`);
       }
     }

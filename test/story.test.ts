@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { startStack } from '../scripts/lib/stack.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 import { type PlatformProxy, startPlatformProxy } from './support/platform-proxy.ts';
-import { chartTotals, connectUtility, SOLAR_HOME, showAll } from './support/story.ts';
+import { chartTotals, connectUtility, SOLAR_HOME, showAll, signIn } from './support/story.ts';
 
 const CLIENT_SECRET = 'canary-client-secret-4f1c7d';
 const FREE_PORTS = { demo: 0, broker: 0, sandbox: 0 };
@@ -68,11 +68,18 @@ describe('from an empty page to a drawn year', () => {
 
   it('tells the person that the sign-in failed, and lets them repair it', async () => {
     const { page, record } = await openPage(browser);
+    const login = { username: 'ARC_TEST_R_SINGLE_ELEC', password: 'rejected' };
     await page.goto(stack.demoUrl);
-    await connectUtility(page, { username: 'ARC_TEST_R_SINGLE_ELEC', password: 'rejected' });
+    await connectUtility(page, login);
+    await page.locator('arc-connect dialog[open]').getByRole('button', { name: 'Close' }).click();
 
-    await page.locator('arc-connection-status [part~=state][data-state=needs-attention]').waitFor({ timeout: 20_000 });
-    await page.locator('arc-connection-status [part~=action]').waitFor();
+    const status = page.locator('arc-connection-status');
+    await status.locator('[part~=state][data-state=needs-attention]').waitFor({ timeout: 20_000 });
+    await status.locator('[part~=action] arc-connect [part~=button]').click();
+    await signIn(page, { ...login, password: 'verified' });
+
+    await status.locator('[part~=state][data-state=connected]').waitFor({ timeout: 20_000 });
+    assert.equal(await status.locator('[part~=connection]').count(), 1, 'the same login, repaired');
     assert.deepEqual(record.problems, []);
   });
 

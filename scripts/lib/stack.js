@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { startDemo } from '../../demo/server/server.ts';
 import { startBroker } from '../../packages/broker/src/node/index.ts';
 import { startSandbox } from '../../packages/sandbox/src/node/index.ts';
+import { Failure } from './toolchain.js';
 
 const HOST = '127.0.0.1';
 const secret = (bytes = 24) => randomBytes(bytes).toString('base64url');
@@ -35,13 +36,22 @@ export async function startStack({ ports = {}, sandbox: sandboxOptions = {}, bro
     // The outermost first: nothing is asked of a part that is already gone.
     for (const part of running.splice(0).reverse()) await part.close();
   };
-  const start = async (starting) => {
-    const part = await starting;
-    running.push(part);
-    return part;
+  const start = async (name, variable, starting) => {
+    try {
+      running.push(await starting);
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE') throw error;
+      const taken = port[name];
+      throw new Failure(
+        `Port ${taken}, for the ${name}, is taken. Stop what listens there, or set ${variable} to another.`,
+        { cause: error },
+      );
+    }
   };
   try {
     await start(
+      'sandbox',
+      'ARC_SANDBOX_PORT',
       startSandbox({
         host: HOST,
         port: port.sandbox,
@@ -51,6 +61,8 @@ export async function startStack({ ports = {}, sandbox: sandboxOptions = {}, bro
       }),
     );
     await start(
+      'broker',
+      'ARC_BROKER_PORT',
       startBroker({
         ARC_BROKER_HOST: HOST,
         ARC_BROKER_PORT: String(port.broker),
@@ -70,7 +82,11 @@ export async function startStack({ ports = {}, sandbox: sandboxOptions = {}, bro
         ...brokerEnv,
       }),
     );
-    await start(startDemo({ host: HOST, port: port.demo, brokerUrl, brokerKey: secrets.brokerKey, sandboxUrl, dev }));
+    await start(
+      'demo',
+      'DEMO_PORT',
+      startDemo({ host: HOST, port: port.demo, brokerUrl, brokerKey: secrets.brokerKey, sandboxUrl, dev }),
+    );
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 
 export interface Login {
   readonly username: string;
@@ -10,34 +10,34 @@ export interface Login {
 export const SOLAR_HOME: Login = { username: 'ARC_DEMO_SOLAR_HOME', password: 'verified' };
 
 /** Presses Connect and walks through the platform's page in the dialog as a person would, to its end. */
-export async function connectUtility(page: Page, { username, password }: Login): Promise<void> {
-  await page.locator('arc-connect [part~=button]').click();
-  const frame = page.frameLocator('arc-connect iframe');
+export async function connectUtility(page: Page, login: Login): Promise<void> {
+  await page.locator('arc-connect [part~=button]').first().click();
+  const frame = connectFrame(page);
   const next = frame.locator('button[type=submit]');
-
   await frame.locator('[name=zip]').fill('97205');
   await next.click();
-  await frame.locator('[name=utility]').first().waitFor({ state: 'attached' });
-  const utility = frame.locator('[name=utility]').first();
-  if ((await utility.evaluate((node) => node.tagName)) === 'SELECT') await utility.selectOption({ index: 1 });
-  else if ((await utility.getAttribute('type')) === 'radio') await utility.check({ force: true });
-  else await utility.fill('a');
+  await frame.locator('[name=utility]').selectOption({ index: 1 });
   await next.click();
-  await frame.locator('[name=username]').fill(username);
-  await frame.locator('[name=password]').fill(password);
-  await next.click();
+  await signIn(page, login);
+}
 
-  // The dialog closes by itself, or offers one more button that does.
-  const dialog = page.locator('arc-connect dialog[open]');
-  const closed = dialog.waitFor({ state: 'detached', timeout: 20_000 }).then(() => 'closed' as const);
-  const offered = frame
-    .locator('button[type=submit]:visible:not([disabled])')
-    .filter({ hasText: /done|finish|close|return|continue/i })
-    .waitFor({ timeout: 20_000 })
-    .then(() => 'offered' as const)
-    .catch(() => closed);
-  if ((await Promise.race([closed, offered])) === 'offered') await next.click();
-  await closed;
+/** The platform's page in the dialog that is open. */
+export function connectFrame(page: Page): FrameLocator {
+  return page.frameLocator('arc-connect dialog[open] iframe');
+}
+
+/** Fills in the login and waits for what comes of it: the dialog closes after a good one, and says so after a bad one. */
+export async function signIn(page: Page, { username, password }: Login): Promise<void> {
+  const frame = connectFrame(page);
+  const user = frame.locator('[name=username]');
+  await frame.locator('[name=password]').waitFor();
+  // In update mode the platform may know the name already.
+  if (await user.isVisible()) await user.fill(username);
+  await frame.locator('[name=password]').fill(password);
+  await frame.locator('button[type=submit]').click();
+  const closed = page.locator('arc-connect dialog[open]').waitFor({ state: 'detached', timeout: 20_000 });
+  const refused = frame.getByText(/did not accept/).waitFor({ timeout: 20_000 });
+  await Promise.any([closed, refused]);
 }
 
 /** What the chart says of the range it shows; energy in kWh, `null` where nothing was measured or nothing is said. */
