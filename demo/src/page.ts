@@ -97,7 +97,7 @@ function showReadings(meterId: string | undefined): void {
     if (meterId === undefined) showSample();
   }
   if (meterId === undefined) return;
-  chart().meterId = meterId;
+  chart().setAttribute('meter-id', meterId);
   byId<ArcMeterListElement>('meters').meterId = meterId;
 }
 
