@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { createCalendar, readIntervals, totalsByLocalDay } from '@arc-elements/intervals';
+import { createCalendar, readIntervals, totalsByLocalDay, writeCsv, writeGreenButton } from '@arc-elements/intervals';
 import fc from 'fast-check';
 import { drawReadings } from './data/household.ts';
 import { importPlugBody } from './data/import.ts';
+import { importText } from './data/import-text.ts';
 import { PROFILES, type ProfileName } from './data/profiles.ts';
 import { normalize, type Reading } from './data/source.ts';
 import { createBench } from './testing/harness.ts';
@@ -169,6 +170,23 @@ test('normalizing neither makes nor loses energy', () => {
       },
     ),
   );
+});
+
+test('a CSV and a Green Button file come back as the readings that were written into them', async () => {
+  const { raw } = await active('five-minute');
+  const { series } = readIntervals(raw);
+  for (const text of [writeCsv(series), writeGreenButton(series)]) {
+    const [meter, ...others] = importText(text);
+    assert.equal(others.length, 0);
+    assert.equal(meter?.readings.length, raw.readings.length);
+    const bench = await createBench({ imports: [{ meter: meter as NonNullable<typeof meter> }] });
+    const [{ id, status, meterNumber }] = (await bench.get('/plug/meters')).body.meters;
+    assert.deepEqual([status, meterNumber === ''], ['INTERVALS_SUCCESS', false]);
+    const served = (await bench.get(`/plug/intervals/meters/${id}`)).body;
+    assert.equal(close(sumOf(served, 'import'), sumOf(raw, 'import')), true);
+    assert.equal(close(sumOf(served, 'export'), sumOf(raw, 'export')), true);
+    assert.equal(served.earliestIntervalAt, raw.earliestIntervalAt);
+  }
 });
 
 test('real files are served with the totals that were counted in their sources', options, () => {

@@ -49,7 +49,11 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   const sandbox = createSandbox({
     ...rest,
     ...(keeper === undefined ? {} : { keeper }),
-    imports: imports.map((each) => ('path' in each ? { ...each, meter: readImportFile(each.path) } : each)),
+    imports: imports.flatMap((each) => {
+      if (!('path' in each)) return [each];
+      const { path, ...user } = each;
+      return readImportFile(path).map((meter) => ({ ...user, meter }));
+    }),
   });
   const server = createServer(
     getRequestListener((request) => sandbox.fetch(request), {
