@@ -14,7 +14,9 @@ export interface Assembled {
   readonly receipt: Receipt;
 }
 
-const PLAUSIBLE_FROM = Date.UTC(1970, 0, 2);
+const PLAUSIBLE_FROM = Date.UTC(1900, 0, 1);
+/** A clock that was never set, or a field that was never filled, says 1970-01-01. */
+const EPOCH_DAY_END = Date.UTC(1970, 0, 2);
 const PLAUSIBLE_TO = Date.UTC(2100, 0, 1);
 /** A stretch without any reading longer than this sets stray stamps apart from the data. */
 const STRAY_GAP_MS = 5 * 366 * DAY_MS;
@@ -93,10 +95,12 @@ function cleanSpans(readings: Readings, nowMs: number | undefined, notes: Notes)
 function dropStrays(readings: Readings, notes: Notes): void {
   const sorted = readings.start.slice(0, readings.count).sort();
   const few = Math.max(1, Math.floor(sorted.length / 100));
-  if (sorted.length < 4) return;
-  let from = Number.NEGATIVE_INFINITY;
+  // Data of 1970 itself stays: this is only called when readings lie years apart.
+  let from = sorted[0]! >= 0 && sorted[0]! < EPOCH_DAY_END ? EPOCH_DAY_END : Number.NEGATIVE_INFINITY;
   let to = Number.POSITIVE_INFINITY;
-  for (let i = 1; i <= few; i++) {
+  // Of two or three readings none is "the few".
+  const looked = sorted.length < 4 ? 0 : few;
+  for (let i = 1; i <= looked; i++) {
     if (sorted[i]! - sorted[i - 1]! > STRAY_GAP_MS) from = sorted[i]!;
     const last = sorted.length - i;
     if (sorted[last]! - sorted[last - 1]! > STRAY_GAP_MS) to = sorted[last]!;

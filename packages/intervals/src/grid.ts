@@ -1,7 +1,7 @@
 import type { Laid } from './layout.ts';
 import { type ConflictPolicy, wins } from './options.ts';
-import { ESTIMATED, MEASURED, MISSING } from './quality.ts';
-import { EXPORT, type Readings } from './readings.ts';
+import { ESTIMATED, MISSING } from './quality.ts';
+import { EXPORT, IMPORT, type Readings } from './readings.ts';
 import type { Notes } from './receipt.ts';
 import { emptySeries, netOf, unknownColumn } from './series.ts';
 import { timeText } from './stamp.ts';
@@ -102,11 +102,17 @@ export function placeOnGrid(readings: Readings, grid: Grid, policy: ConflictPoli
   };
 
   function markEstimated(): void {
-    for (let i = 0; i < count; i++) {
-      const slot = (start[i]! - startMs) / stepMs;
-      // Only the reading that counts decides; of equal ones a measured one does.
-      const column = channel[i] === EXPORT ? exported : importKwh;
-      if (estimated[i] === 1 && column[slot] === kwh[i] && quality[slot] === MEASURED) quality[slot] = ESTIMATED;
+    for (const lane of [IMPORT, EXPORT]) {
+      const column = lane === EXPORT ? exported : importKwh;
+      const marks = new Uint8Array(slots);
+      // Only the reading that counts decides; of equal ones a measured one does, so those are looked at last.
+      for (const wanted of [1, 0]) {
+        for (let i = 0; i < count; i++) {
+          const slot = (start[i]! - startMs) / stepMs;
+          if (channel[i] === lane && estimated[i] === wanted && column[slot] === kwh[i]) marks[slot] = wanted;
+        }
+      }
+      for (let i = 0; i < slots; i++) if (marks[i] === 1) quality[i] = ESTIMATED;
     }
   }
 }

@@ -16,7 +16,7 @@ export type NoteCode =
   | 'reversed'
   /** Readings far after all others or after now; dropped. */
   | 'future'
-  /** Readings far before all others or before 1970; dropped. */
+  /** Readings far before all others, or of a clock that was never set; dropped. */
   | 'past'
   /** Rows without a time that can be read; dropped. */
   | 'bad-time'

@@ -102,8 +102,8 @@ export function parseLocalStamp(text: string, calendar: Calendar): number {
   if (match === null || match[8] !== undefined) return Number.NaN;
   const local = localOf(match);
   if (Number.isNaN(local)) return Number.NaN;
-  const minuteOfDay = (local - Math.floor(local / DAY_MS) * DAY_MS) / MINUTE_MS;
-  return calendar.instantOf(Number(match[1]), Number(match[2]), Number(match[3]), minuteOfDay);
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return calendar.instantOf(year, month, day, (local - dayNumberOf(year, month, day) * DAY_MS) / MINUTE_MS);
 }
 
 function localOf(match: RegExpExecArray): number {

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isArcError } from '@arc-elements/models';
+import { createCalendar, createSeries, ESTIMATED, MEASURED, readGreenButton, writeGreenButton } from '../index.ts';
+import { decodeDstRule, encodeDstRule, localChangeOf, localTimeOf, zoneLike } from './dst-rule.ts';
+
+const START = 1_357_027_200;
+
+interface PointOptions {
+  readonly id: number;
+  readonly kind?: number;
+  readonly flow?: number;
+  readonly uom?: number;
+  readonly power?: number;
+  readonly length?: number;
+  readonly behaviour?: number;
+  readonly type?: number;
+}
+
+const reading = (slot: number, value: number, quality?: number, length = 3600) =>
+  `<espi:IntervalReading>${quality === undefined ? '' : `<espi:ReadingQuality><espi:quality>${quality}</espi:quality></espi:ReadingQuality>`}` +
+  `<espi:cost>974</espi:cost><espi:timePeriod><espi:duration>${length}</espi:duration><espi:start>${START + slot * length}</espi:start></espi:timePeriod>` +
+  `<espi:value>${value}</espi:value></espi:IntervalReading>`;
+
+/** A usage point with one meter reading, as an ESPI feed with links has it. */
+function point(
+  { id, kind = 0, flow = 1, uom = 72, power = 0, length = 3600, behaviour = 4, type = id }: PointOptions,
+  readings: string,
+): string {
+  const base = `https://utility.example/RetailCustomer/1/UsagePoint/${id}`;
+  const reads = `${base}/MeterReading/${type}`;
+  return `
+  <entry><link rel="self" href="${base}"/><link rel="up" href="https://utility.example/RetailCustomer/1/UsagePoint"/>
+    <link rel="related" href="${base}/MeterReading"/><title>Point ${id}</title>
+    <content><espi:UsagePoint><espi:ServiceCategory><espi:kind>${kind}</espi:kind></espi:ServiceCategory></espi:UsagePoint></content></entry>
+  <entry><link rel="self" href="${reads}"/><link rel="up" href="${base}/MeterReading"/><link rel="related" href="/ReadingType/${id}${type}"/>
+    <content><espi:MeterReading/></content></entry>
+  <entry><link rel="self" href="https://utility.example/ReadingType/${id}${type}"/>
+    <content><espi:ReadingType><espi:accumulationBehaviour>${behaviour}</espi:accumulationBehaviour><espi:flowDirection>${flow}</espi:flowDirection>
+    <espi:intervalLength>${length}</espi:intervalLength><espi:powerOfTenMultiplier>${power}</espi:powerOfTenMultiplier><espi:uom>${uom}</espi:uom></espi:ReadingType></content></entry>
+  <entry><link rel="self" href="${reads}/IntervalBlock/1"/><link rel="up" href="${reads}/IntervalBlock"/>
+    <content><espi:IntervalBlock><espi:interval><espi:duration>86400</espi:duration><espi:start>${START}</espi:start></espi:interval>${readings}</espi:IntervalBlock></content></entry>`;
+}
+
+const feed = (...parts: string[]) =>
+  `<?xml version="1.0" encoding="UTF-8"?><!-- a download --><feed xmlns="http://www.w3.org/2005/Atom" xmlns:espi="http://naesb.org/espi"><title>Green Button</title>${parts.join('')}</feed>`;
+
+const CLOCK =
+  '<entry><content><espi:LocalTimeParameters><espi:dstEndRule>B40E2000</espi:dstEndRule><espi:dstOffset>3600</espi:dstOffset>' +
+  '<espi:dstStartRule>360E2000</espi:dstStartRule><espi:tzOffset>-28800</espi:tzOffset></espi:LocalTimeParameters></content></entry>';
+
+describe('readGreenButton', () => {
+  it('reads watt-hours with quality flags into kWh in the zone that the clock rules describe', () => {
+    const { series, receipt, usagePoints } = readGreenButton(
+      feed(CLOCK, point({ id: 1 }, reading(0, 1500) + reading(1, 250, 8) + reading(2, 0, 17))),
+    );
+    assert.deepEqual([...series.importKwh], [1.5, 0.25, 0]);
+    assert.deepEqual([...series.quality], [MEASURED, ESTIMATED, MEASURED]);
+    assert.equal(series.timeZone, 'America/Los_Angeles');
+    assert.equal(series.startMs, START * 1000);
+    assert.deepEqual([receipt.exportKwh, receipt.notes.length], [null, 0]);
+    assert.deepEqual(
+      usagePoints.map(({ title, service, readings }) => [title, service, readings]),
+      [['Point 1', 'electric', 3]],
+    );
+  });
+
+  it('obeys powers of ten without losing digits', () => {
+    const kwh = (power: number) => readGreenButton(feed(point({ id: 1, power }, reading(0, 1234)))).receipt.importKwh;
+    assert.deepEqual([kwh(0), kwh(3), kwh(-3), kwh(-6)], [1.234, 1234, 0.001234, 0.000001234]);
+  });
+
+  it('puts reverse flow into export', () => {
+    const both = feed(point({ id: 1 }, reading(0, 1000)), point({ id: 1, flow: 19, type: 2 }, reading(0, 400)));
+    const { receipt } = readGreenButton(both);
+    assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh], [1, 0.4, 0.6]);
+  });
+
+  it('reads a net reading type as signed, unless its parts are there too', () => {
+    const net = point({ id: 1, flow: 4, type: 3 }, reading(0, -500) + reading(1, 700));
+    const alone = readGreenButton(feed(net)).receipt;
+    assert.deepEqual([alone.importKwh, alone.exportKwh], [0.7, 0.5]);
+    const beside = readGreenButton(feed(point({ id: 1 }, reading(0, 1000)), net)).receipt;
+    assert.deepEqual([beside.importKwh, beside.exportKwh, beside.notes[0]!.code], [1, null, 'skipped']);
+  });
+
+  it('leaves registers and units that are no electric energy out', () => {
+    const { receipt } = readGreenButton(
+      feed(
+        point({ id: 1 }, reading(0, 1000)),
+        point({ id: 1, type: 2, behaviour: 3 }, reading(0, 9_000_000)),
+        point({ id: 1, type: 3, uom: 29 }, reading(0, 240)),
+      ),
+    );
+    assert.equal(receipt.importKwh, 1);
+    assert.deepEqual(
+      receipt.notes.map(({ code, count }) => [code, count]),
+      [
+        ['skipped', 2],
+        ['time-zone', 1],
+      ],
+    );
+  });
+
+  it('turns watts into energy where that is all there is', () => {
+    assert.equal(
+      readGreenButton(feed(point({ id: 1, uom: 38, length: 900 }, reading(0, 2000, undefined, 900)))).receipt.importKwh,
+      0.5,
+    );
+  });
+
+  it('prefers the finer of two reading types of the same flow', () => {
+    const fine = [0, 1, 2, 3].map((slot) => reading(slot, 250, undefined, 900)).join('');
+    const { series, receipt } = readGreenButton(
+      feed(point({ id: 1 }, reading(0, 1000)), point({ id: 1, type: 2, length: 900 }, fine)),
+    );
+    assert.deepEqual([series.stepMs, receipt.importKwh, receipt.conflicts], [900_000, 1, 0]);
+  });
+
+  it('reads the electric usage point with the most readings, or the one asked for', () => {
+    const gas = point({ id: 1, kind: 1, uom: 169 }, reading(0, 5) + reading(1, 5) + reading(2, 5));
+    const small = point({ id: 2 }, reading(0, 1000));
+    const large = point({ id: 3 }, reading(0, 2000) + reading(1, 2000));
+    const xml = feed(gas, small, large);
+    const chosen = readGreenButton(xml);
+    assert.equal(chosen.receipt.importKwh, 4);
+    assert.equal(chosen.receipt.notes[0]!.code, 'other-meters');
+    assert.deepEqual(
+      chosen.usagePoints.map(({ service }) => service),
+      ['gas', 'electric', 'electric'],
+    );
+    assert.equal(readGreenButton(xml, { usagePoint: 1 }).receipt.importKwh, 1);
+    assert.equal(readGreenButton(xml, { usagePoint: chosen.usagePoints[1]!.id }).receipt.importKwh, 1);
+  });
+
+  it('reads bare files without links, entries or prefixes', () => {
+    const bare =
+      '<IntervalBlock><IntervalReading><timePeriod><duration>900</duration><start>1357027200</start></timePeriod><value>100</value></IntervalReading>' +
+      '<IntervalReading><timePeriod><duration>900</duration><start>1357028100</start></timePeriod><value>200</value></IntervalReading></IntervalBlock>';
+    const { receipt, series } = readGreenButton(bare);
+    assert.deepEqual([...series.importKwh], [0.1, 0.2]);
+    assert.equal(receipt.notes[0]!.code, 'time-zone');
+    assert.equal(series.timeZone, 'UTC');
+  });
+
+  it('lets the block published later win over an earlier one', () => {
+    const block = (published: string, value: number) =>
+      `<entry><content><IntervalBlock>${reading(0, value).replaceAll('espi:', '')}</IntervalBlock></content><published>${published}</published></entry>`;
+    const xml = `<feed>${block('2024-02-01T00:00:00Z', 900)}${block('2024-01-01T00:00:00Z', 100)}</feed>`;
+    const { receipt } = readGreenButton(xml);
+    assert.deepEqual([receipt.importKwh, receipt.conflicts], [0.9, 1]);
+  });
+
+  it('keeps the order of the file from mattering, and sorts what is unordered', () => {
+    const { series } = readGreenButton(feed(point({ id: 1 }, reading(2, 3) + reading(0, 1) + reading(1, 2))));
+    assert.deepEqual([...series.importKwh], [0.001, 0.002, 0.003]);
+  });
+
+  it('refuses what is not well-formed or holds nothing, with a code and without resolving entities', () => {
+    const bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><feed><entry><title>&b;</title></entry></feed>';
+    for (const xml of ['', 'start,kwh', '<feed>', '<feed><entry></feed>', '<html></html>', bomb]) {
+      assert.throws(
+        () => readGreenButton(xml),
+        (error) => isArcError(error) && error.code === 'decode',
+        xml,
+      );
+    }
+  });
+});
+
+describe('writeGreenButton', () => {
+  it('writes the same bytes for the same series, whole watt-hours where that is exact', () => {
+    const series = createSeries({
+      startMs: START * 1000,
+      stepMs: 900_000,
+      timeZone: 'America/New_York',
+      importKwh: [0.25, null, 1],
+    });
+    const xml = writeGreenButton(series, { title: 'A & "B" <C>' });
+    assert.equal(xml, writeGreenButton(series, { title: 'A & "B" <C>' }));
+    assert.match(xml, /<powerOfTenMultiplier>0<\/powerOfTenMultiplier>/);
+    assert.match(xml, /<value>250<\/value>/);
+    assert.match(xml, /<dstStartRule>360E2000<\/dstStartRule>/);
+    assert.match(xml, /<tzOffset>-18000<\/tzOffset>/);
+    assert.equal(readGreenButton(xml).usagePoints[0]!.title, 'A & "B" <C>');
+  });
+
+  it('uses finer units where watt-hours would lose digits', () => {
+    const series = createSeries({
+      startMs: START * 1000,
+      stepMs: 900_000,
+      timeZone: 'UTC',
+      importKwh: [0.09625, 1 / 3],
+    });
+    const back = readGreenButton(writeGreenButton(series)).series.importKwh;
+    assert.equal(back[0], 0.09625);
+    assert.ok(Math.abs(back[1]! - 1 / 3) < 1e-12);
+  });
+});
+
+describe('daylight-saving rules', () => {
+  it('are packed and unpacked as published files have them', () => {
+    const start = decodeDstRule('360E2000')!;
+    assert.deepEqual(start, { month: 3, operator: 3, day: 0, weekday: 7, seconds: 7200 });
+    assert.equal(encodeDstRule(start), '360E2000');
+    assert.equal(encodeDstRule(decodeDstRule('B40E2000')!), 'B40E2000');
+    assert.equal(new Date(localChangeOf(start, 2024)).toISOString(), '2024-03-10T02:00:00.000Z');
+    for (const none of ['', 'FFFFFFFF', '00000000', 'xyz']) assert.equal(decodeDstRule(none), null);
+  });
+
+  it('lead back to a zone that keeps the same clock', () => {
+    const now = Date.UTC(2024, 5, 1);
+    for (const zone of [
+      'America/Los_Angeles',
+      'America/New_York',
+      'America/Phoenix',
+      'Europe/London',
+      'Europe/Paris',
+      'Australia/Sydney',
+      'Australia/Lord_Howe',
+      'Asia/Kathmandu',
+      'Pacific/Honolulu',
+    ]) {
+      const found = zoneLike(localTimeOf(zone, now), now);
+      const [a, b] = [createCalendar(zone), createCalendar(found!)];
+      for (let ms = Date.UTC(2024, 0, 1); ms < Date.UTC(2025, 0, 1); ms += 6 * 3_600_000)
+        assert.equal(b.offsetMinutesAt(ms), a.offsetMinutesAt(ms), `${zone} ${found}`);
+    }
+  });
+});

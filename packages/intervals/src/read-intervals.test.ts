@@ -1,0 +1,379 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isArcError } from '@arc-elements/models';
+import {
+  AWAITING,
+  ESTIMATED,
+  MEASURED,
+  MISSING,
+  readIntervals,
+  slotAt,
+  slotEndMs,
+  slotStartMs,
+  summarize,
+  totalsByLocalDay,
+} from './index.ts';
+import { body, wireRow } from './testing/arbitrary.ts';
+import { assertClose } from './testing/close.ts';
+
+const START = Date.UTC(2024, 2, 4, 8);
+const QUARTER = 900_000;
+const row = (slot: number, kwh: number, direction = 'import', minutes = 15) =>
+  wireRow(START + slot * QUARTER, minutes, kwh, direction);
+const codes = (result: ReturnType<typeof readIntervals>) =>
+  result.receipt.notes.map(({ code, count }) => `${code} ${count}`);
+
+describe('readIntervals, raw body', () => {
+  it('puts readings of any order into columns by their own times', () => {
+    const { series, receipt, meter } = readIntervals(body([row(2, 3), row(0, 1), row(1, 2)], 'America/New_York'));
+    assert.deepEqual([...series.importKwh], [1, 2, 3]);
+    assert.equal(series.startMs, START);
+    assert.equal(series.endMs, START + 3 * QUARTER);
+    assert.equal(series.stepMs, QUARTER);
+    assert.equal(series.timeZone, 'America/New_York');
+    assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh, receipt.coverage], [6, null, null, 1]);
+    assert.equal(meter.meterNumber, '7');
+  });
+
+  it('leaves export and net unknown where export was never measured', () => {
+    const { series, receipt } = readIntervals(body([row(0, 1)]));
+    assert.equal(series.exportMeasured, false);
+    assert.ok(Number.isNaN(series.exportKwh[0]!) && Number.isNaN(series.netKwh[0]!));
+    assert.equal(receipt.netKwh, null);
+    assert.equal(totalsByLocalDay(series)[0]!.exportKwh, null);
+  });
+
+  it('takes import for net only when told to', () => {
+    const { series, receipt } = readIntervals(body([row(0, 1), row(1, 2)]), { net: 'import-only' });
+    assert.deepEqual([...series.netKwh], [1, 2]);
+    assert.equal(receipt.netKwh, 3);
+    assert.equal(receipt.exportKwh, null);
+  });
+
+  it('sums net only where both channels are known', () => {
+    const { receipt, series } = readIntervals(body([row(0, 5), row(1, 7), row(0, 1, 'export')]));
+    assert.equal(receipt.netKwh, 4);
+    assert.equal(series.quality[1], MEASURED);
+    assert.equal(receipt.missingMinutes, 15);
+    assert.deepEqual(receipt.gaps, [
+      { fromMs: START + QUARTER, toMs: START + 2 * QUARTER, minutes: 15, channel: 'export' },
+    ]);
+  });
+
+  it('shows a gap as missing slots, never as zero', () => {
+    const { series, receipt } = readIntervals(body([row(0, 1), row(4, 1)]));
+    assert.deepEqual([...series.quality], [MEASURED, MISSING, MISSING, MISSING, MEASURED]);
+    assert.ok(Number.isNaN(series.importKwh[2]!));
+    assert.equal(receipt.coverage, 2 / 5);
+    assert.equal(receipt.missingMinutes, 45);
+    assert.equal(receipt.gaps.length, 1);
+  });
+
+  it('counts an exact duplicate once', () => {
+    const result = readIntervals(body([row(0, 1), row(0, 1), row(1, 2)]));
+    assert.deepEqual([result.receipt.importKwh, result.receipt.duplicates, result.receipt.conflicts], [3, 1, 0]);
+  });
+
+  it('decides between contradicting readings by the named policy', () => {
+    const rows = [row(0, 2), row(0, 5), row(0, 3)];
+    const of = (conflicts?: 'last-published' | 'first-published' | 'largest' | 'smallest') =>
+      readIntervals(body(rows), { conflicts }).receipt.importKwh;
+    assert.deepEqual(
+      [of(), of('last-published'), of('first-published'), of('largest'), of('smallest')],
+      [3, 3, 2, 5, 2],
+    );
+    assert.equal(readIntervals(body(rows)).receipt.conflicts, 2);
+  });
+
+  it('keeps four quarters rather than the hour that repeats them', () => {
+    const quarters = [0, 1, 2, 3].map((slot) => row(slot, 0.25));
+    const { series, receipt } = readIntervals(body([row(0, 1, 'import', 60), ...quarters]));
+    assert.equal(series.stepMs, QUARTER);
+    assert.deepEqual([receipt.importKwh, receipt.conflicts, receipt.coverage], [1, 1, 1]);
+  });
+
+  it('keeps an hour rather than one quarter inside it, whichever comes first', () => {
+    for (const rows of [
+      [row(0, 1, 'import', 60), row(1, 9)],
+      [row(1, 9), row(0, 1, 'import', 60)],
+    ]) {
+      const { receipt } = readIntervals(body(rows));
+      assert.deepEqual([receipt.importKwh, receipt.conflicts], [1, 1]);
+    }
+  });
+
+  it('keeps readings of mixed lengths as they are', () => {
+    const { series, receipt } = readIntervals(body([row(0, 4, 'import', 60), row(4, 1), row(5, 1)]));
+    assert.equal(series.stepMs, null);
+    assert.deepEqual(
+      [...series.ends!].map((end) => (end - START) / QUARTER),
+      [4, 5, 6],
+    );
+    assert.deepEqual(series.sourceMinutes, [15, 60]);
+    assert.equal(receipt.coverage, 1);
+    assert.deepEqual(
+      [slotAt(series, START + QUARTER), slotAt(series, START + 5 * QUARTER), slotAt(series, START - 1)],
+      [0, 2, -1],
+    );
+  });
+
+  it('splits a long reading evenly where the other channel is finer', () => {
+    const { series, receipt } = readIntervals(
+      body([row(0, 4, 'import', 60), ...[0, 1, 2, 3].map((slot) => row(slot, slot, 'export'))]),
+    );
+    assert.deepEqual([...series.importKwh], [1, 1, 1, 1]);
+    assert.deepEqual([...series.netKwh], [1, 0, -1, -2]);
+    assert.equal(receipt.importKwh, 4);
+  });
+
+  it('drops readings of no length and reversed ones, and says so', () => {
+    const result = readIntervals(body([row(0, 1), row(1, 5, 'import', 0), row(2, 5, 'import', -15)]));
+    assert.deepEqual(codes(result), ['zero-length 1', 'reversed 1']);
+    assert.equal(result.receipt.importKwh, 1);
+    assert.equal(result.series.length, 1);
+  });
+
+  it('drops stamps of the far future and of 1970 instead of spanning the years between', () => {
+    const rows = [0, 1, 2, 3, 4].map((slot) => row(slot, 1));
+    const strays = ['2999-01-01T00:00:00Z', '2087-06-01T00:00:00Z', '1970-01-01T00:00:00Z'].map((startAt) => ({
+      startAt,
+      endAt: startAt.replace('00:00Z', '15:00Z'),
+      direction: 'import',
+      kwh: 99,
+    }));
+    const result = readIntervals(body([...rows, ...strays]));
+    assert.equal(result.receipt.importKwh, 5);
+    assert.equal(result.series.length, 5);
+    assert.deepEqual(codes(result).sort(), ['future 2', 'past 1']);
+  });
+
+  it('drops readings after the present time when that is given', () => {
+    const result = readIntervals(body([row(0, 1), row(400, 1)]), { nowMs: START + 86_400_000 });
+    assert.deepEqual(codes(result), ['future 1']);
+  });
+
+  it('keeps values below zero and says so, or reads the channel as signed when told', () => {
+    const rows = [row(0, 2), row(1, -0.5)];
+    const kept = readIntervals(body(rows));
+    assert.deepEqual(codes(kept), ['negative 1']);
+    assert.equal(kept.receipt.importKwh, 1.5);
+    const split = readIntervals(body(rows), { signed: 'split' });
+    assert.deepEqual([split.receipt.importKwh, split.receipt.exportKwh, split.receipt.netKwh], [2, 0.5, 1.5]);
+  });
+
+  it('reads a single channel without direction, or named net, as signed', () => {
+    for (const direction of [undefined, 'net', null]) {
+      const rows = [row(0, 2), row(1, -3)].map((reading) => ({ ...reading, direction }));
+      const { receipt } = readIntervals(body(rows));
+      assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh], [2, 3, -1]);
+    }
+  });
+
+  it('does not guess a direction it does not know', () => {
+    const result = readIntervals(body([row(0, 1), row(1, 1, 'sideways'), row(1, 2, 'EXPORT')]));
+    assert.deepEqual([result.receipt.importKwh, result.receipt.exportKwh], [1, 2]);
+    assert.deepEqual(codes(result), ['unknown-direction 1']);
+  });
+
+  it('marks what the source calls estimated, per reading or as a whole', () => {
+    const rows = [row(0, 1), { ...row(1, 1), readType: 'ESTIMATED' }, { ...row(2, 1), estimated: true }];
+    assert.deepEqual([...readIntervals(body(rows)).series.quality], [MEASURED, ESTIMATED, ESTIMATED]);
+    const whole = readIntervals({ ...body([row(0, 1)]), readType: 'Estimate' });
+    assert.deepEqual([...whole.series.quality], [ESTIMATED]);
+  });
+
+  it('lets a measured reading stand before an equal estimated one', () => {
+    const estimate = { ...row(0, 1), estimated: true };
+    for (const rows of [
+      [row(0, 1), estimate],
+      [estimate, row(0, 1)],
+    ]) {
+      assert.deepEqual([...readIntervals(body(rows)).series.quality], [MEASURED]);
+      assert.deepEqual([...readIntervals(body([...rows, row(1, 1, 'import', 60)])).series.quality].at(0), MEASURED);
+    }
+  });
+
+  it('continues to an asked-for end with slots that await publication, which do not count as missing', () => {
+    const { series, receipt } = readIntervals(body([row(0, 1), row(2, 1)]), { untilMs: START + 5 * QUARTER });
+    assert.deepEqual([...series.quality], [MEASURED, MISSING, MEASURED, AWAITING, AWAITING]);
+    assert.equal(receipt.coverage, 2 / 3);
+    assert.equal(receipt.missingMinutes, 15);
+    assert.equal(summarize(series).slots, 5);
+  });
+
+  it('takes the energy from kW when kWh is absent, and text for numbers', () => {
+    const rows = [
+      { ...row(0, 0), kwh: null, kw: 8 },
+      { ...row(1, 0), kwh: '1.5' },
+      { ...row(2, 0), kwh: 'n/a' },
+      row(3, 1),
+    ];
+    const result = readIntervals(body(rows));
+    assert.deepEqual([...result.series.importKwh], [2, 1.5, Number.NaN, 1]);
+    assert.deepEqual(codes(result), ['from-kw 1', 'no-value 1']);
+  });
+
+  it('reads times without an offset on the meter clock, and says so', () => {
+    const local = { startAt: '2024-07-01T00:00:00', endAt: '2024-07-01T01:00:00', direction: 'import', kwh: 1 };
+    const result = readIntervals(body([local], 'US/Pacific'));
+    assert.equal(result.series.startMs, Date.UTC(2024, 6, 1, 7));
+    assert.deepEqual(codes(result), ['local-time 2']);
+  });
+
+  it('falls back to UTC for a zone that does not exist, keeping its text', () => {
+    const result = readIntervals(body([row(0, 1)], 'string'));
+    assert.deepEqual([result.series.timeZone, result.series.timeZoneText], ['UTC', 'string']);
+    assert.deepEqual(codes(result), ['time-zone 1']);
+  });
+
+  it('survives rows that are no readings', () => {
+    const result = readIntervals(body([null, 7, 'x', [], {}, { startAt: 3 }, row(0, 1)]));
+    assert.equal(result.receipt.importKwh, 1);
+    assert.deepEqual(codes(result), ['skipped 4', 'bad-time 2']);
+  });
+
+  it('keeps readings far apart without filling memory with the gap', () => {
+    const rows = [wireRow(START, 1, 1), wireRow(START + 1000 * 86_400_000, 1, 1)];
+    const { series, receipt } = readIntervals(body(rows));
+    assert.ok(series.length < 1000);
+    assert.equal(receipt.importKwh, 2);
+    assert.equal(receipt.missingMinutes, 1000 * 1440 - 1);
+  });
+
+  it('gives an empty series for a meter without readings', () => {
+    const { series, receipt } = readIntervals(body([], 'Europe/Paris'));
+    assert.equal(series.length, 0);
+    assert.equal(series.timeZone, 'Europe/Paris');
+    assert.deepEqual([receipt.importKwh, receipt.coverage, receipt.gaps.length], [null, 0, 0]);
+    assert.deepEqual(totalsByLocalDay(series), []);
+    assert.equal(summarize(series).peak, null);
+  });
+
+  it('refuses what is no interval body at all, with a code', () => {
+    for (const wrong of [null, 7, 'x', [], {}, { readings: 3 }, { error: 'invalid_intervals_request' }]) {
+      assert.throws(
+        () => readIntervals(wrong),
+        (error) => isArcError(error) && error.code === 'decode',
+      );
+    }
+  });
+});
+
+describe('readIntervals, normalized body', () => {
+  const normalized = (columns: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
+    ...body([columns]),
+    intervalDurationMinutes: 15,
+    sourceIntervalDurationMinutes: [60],
+    startAt: new Date(START).toISOString(),
+    ...more,
+  });
+
+  it('places slot i at startAt plus i steps and keeps the true lengths of the source', () => {
+    const { series, receipt } = readIntervals(normalized({ importKwh: [2, 2], exportKwh: [1, 1], netKwh: [1, 1] }));
+    assert.deepEqual([slotStartMs(series, 1), slotEndMs(series, 1)], [START + QUARTER, START + 2 * QUARTER]);
+    assert.deepEqual(series.sourceMinutes, [60]);
+    assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh], [4, 2, 2]);
+  });
+
+  it('never multiplies by electricMeterMultiplier (quirk 16)', () => {
+    const { receipt } = readIntervals({
+      ...normalized({ electricMeterMultiplier: [40], importKwh: [2] }),
+      electricMeterMultiplier: 0,
+    });
+    assert.equal(receipt.importKwh, 2);
+  });
+
+  it('cuts arrays of different lengths to the shortest and says so (quirk 15)', () => {
+    const result = readIntervals(normalized({ importKwh: [1, 2, 3], exportKwh: [0, 0], netKwh: [1, 2, 3] }));
+    assert.equal(result.series.length, 2);
+    assert.deepEqual(codes(result), ['uneven-arrays 1']);
+  });
+
+  it('joins several blocks (quirk 15)', () => {
+    const given = normalized({ importKwh: [1, 2] });
+    const { series } = readIntervals({
+      ...given,
+      readings: [{ importKwh: [1, 2] }, { importKwh: [3], exportKwh: [1] }],
+    });
+    assert.deepEqual([...series.importKwh], [1, 2, 3]);
+    assert.deepEqual([...series.exportKwh], [Number.NaN, Number.NaN, 1]);
+  });
+
+  it('lets the arrays rule over endAt and latestIntervalAt, accepting either meaning of endAt (quirk 17)', () => {
+    const at = (slots: number) => ({ endAt: new Date(START + slots * QUARTER).toISOString() });
+    const columns = { importKwh: [1, 2] };
+    assert.deepEqual(codes(readIntervals(normalized(columns, at(1)))), []);
+    assert.deepEqual(codes(readIntervals(normalized(columns, at(2)))), []);
+    const result = readIntervals(normalized(columns, at(900)));
+    assert.deepEqual(codes(result), ['span-mismatch 1']);
+    assert.equal(result.series.length, 2);
+  });
+
+  it('accepts a bare number of source minutes (quirk 18)', () => {
+    const { series } = readIntervals(normalized({ importKwh: [1] }, { sourceIntervalDurationMinutes: 30 }));
+    assert.deepEqual(series.sourceMinutes, [30]);
+  });
+
+  it('tells a gap from slots after the last published one', () => {
+    const latest = { latestIntervalAt: new Date(START + 2 * QUARTER).toISOString() };
+    const { series, receipt } = readIntervals(normalized({ importKwh: [1, null, 1, null, null] }, latest));
+    assert.deepEqual([...series.quality], [MEASURED, MISSING, MEASURED, AWAITING, AWAITING]);
+    assertClose(receipt.coverage, 2 / 3);
+    const untold = readIntervals(normalized({ importKwh: [1, null] }));
+    assert.equal(untold.series.quality[1], MISSING);
+  });
+
+  it('works out net itself and reports values that disagree', () => {
+    const result = readIntervals(normalized({ importKwh: [2, 2], exportKwh: [1, 1], netKwh: [1, 7] }));
+    assert.deepEqual([...result.series.netKwh], [1, 1]);
+    assert.deepEqual(codes(result), ['net-mismatch 1']);
+  });
+
+  it('takes a body with net alone as a signed channel', () => {
+    const { receipt } = readIntervals(normalized({ netKwh: [2, -3] }));
+    assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh], [2, 3, -1]);
+  });
+
+  it('names a peak from hourly data an hourly average', () => {
+    const { series } = readIntervals(normalized({ importKwh: [1, 2] }));
+    assert.deepEqual(summarize(series).peak, {
+      kw: 8,
+      startMs: START + QUARTER,
+      endMs: START + 2 * QUARTER,
+      minutes: 60,
+      hourlyAverage: true,
+    });
+    const fine = readIntervals(normalized({ importKwh: [1, 2] }, { sourceIntervalDurationMinutes: [15] }));
+    assert.equal(summarize(fine.series).peak!.hourlyAverage, false);
+  });
+
+  it('decodes the published samples of both bodies', () => {
+    const head = { ...body([]), localTimezone: 'string', electricMeterMultiplier: 0, meterNumber: 23220 };
+    const raw = readIntervals({
+      ...head,
+      readings: [
+        {
+          startAt: '2023-08-29T07:00:00.000+00:00',
+          endAt: '2023-08-29T07:01:00.000+00:00',
+          direction: 'import',
+          kwh: 0,
+          kw: 0,
+        },
+      ],
+    });
+    // One minute, though everything else says 15 or 60 (quirk 13).
+    assert.deepEqual([raw.series.length, raw.series.stepMs, raw.receipt.importKwh], [1, 60_000, 0]);
+    assert.equal(raw.meter.meterNumber, '23220');
+  });
+});
+
+describe('normalization while reading', () => {
+  it('is off unless asked for, and leaves the receipt to the readings', () => {
+    const rows = [row(0, 4, 'import', 60)];
+    assert.equal(readIntervals(body(rows)).series.length, 1);
+    const { series, receipt } = readIntervals(body(rows), { normalize: true });
+    assert.deepEqual([...series.importKwh], [1, 1, 1, 1]);
+    assert.equal(receipt.readings, 1);
+    assert.equal(readIntervals(body(rows), { normalize: 30 }).series.length, 2);
+  });
+});

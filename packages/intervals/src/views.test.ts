@@ -1,0 +1,392 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  ABSENT,
+  aggregate,
+  comparePeriods,
+  createCalendar,
+  createSeries,
+  ESTIMATED,
+  heatmap,
+  loadDuration,
+  MISSING,
+  normalize,
+  peaksByLocalMonth,
+  powerPercentile,
+  profile,
+  quantileOf,
+  readIntervals,
+  type Series,
+  slotStartMs,
+  summarize,
+  timeOfUseTotals,
+  totalsByLocalDay,
+} from './index.ts';
+import { body, wireRow } from './testing/arbitrary.ts';
+import { assertClose } from './testing/close.ts';
+
+const LA = 'America/Los_Angeles';
+const HOUR = 3_600_000;
+
+/** Hourly slots over whole local days; the value of a slot is given by its wall-clock hour. */
+function days(
+  timeZone: string,
+  from: string,
+  count: number,
+  kwh: (hour: number, i: number) => number | null,
+  stepMs = HOUR,
+): Series {
+  const calendar = createCalendar(timeZone);
+  const [year, month, day] = from.split('-').map(Number) as [number, number, number];
+  const startMs = calendar.instantOf(year, month, day);
+  const endMs = calendar.addDays(startMs, count);
+  const values: (number | null)[] = [];
+  for (let at = startMs; at < endMs; at += stepMs)
+    values.push(kwh(Math.floor(calendar.minuteOfDay(at) / 60), values.length));
+  return createSeries({ startMs, stepMs, timeZone, importKwh: values });
+}
+
+describe('local days', () => {
+  it('have 23 and 25 hours when the clocks change, all of them counted', () => {
+    const spring = totalsByLocalDay(days(LA, '2024-03-09', 3, () => 1));
+    assert.deepEqual(
+      spring.map(({ day, importKwh, slots }) => [day, importKwh, slots]),
+      [
+        ['2024-03-09', 24, 24],
+        ['2024-03-10', 23, 23],
+        ['2024-03-11', 24, 24],
+      ],
+    );
+    const autumn = totalsByLocalDay(days(LA, '2024-11-02', 3, () => 1));
+    assert.deepEqual(
+      autumn.map(({ slots }) => slots),
+      [24, 25, 24],
+    );
+  });
+
+  it('are null, not zero, where nothing was measured', () => {
+    const [first, second] = totalsByLocalDay(days(LA, '2024-05-01', 2, (_, i) => (i < 24 ? null : 0)));
+    assert.deepEqual([first!.importKwh, first!.slots, first!.coverage], [null, 24, 0]);
+    assert.deepEqual([second!.importKwh, second!.coverage], [0, 1]);
+  });
+});
+
+describe('aggregate', () => {
+  it('gives a repeated hour twice, with its own start', () => {
+    const series = days(LA, '2024-11-03', 1, () => 0.25, 900_000);
+    const hours = aggregate(series, 'hour');
+    assert.equal(hours.length, 25);
+    const calendar = createCalendar(LA);
+    const ones = [...hours.starts].filter((ms) => calendar.minuteOfDay(ms) === 60);
+    assert.deepEqual(
+      ones.map((ms) => calendar.offsetMinutesAt(ms)),
+      [-420, -480],
+    );
+    assert.ok(hours.importKwh.every((kwh) => kwh === 1));
+  });
+
+  it("makes half an hour of Lord Howe's shift a bucket of its own", () => {
+    const series = days('Australia/Lord_Howe', '2024-04-07', 1, () => 1, 1_800_000);
+    const lengths = [...aggregate(series, 'hour').importKwh];
+    assert.equal(lengths.filter((kwh) => kwh === 1).length, 1);
+    assert.equal(lengths.length, 25);
+  });
+
+  it('starts weeks on the day that is asked for', () => {
+    const series = days(LA, '2024-05-01', 14, () => 1);
+    const calendar = createCalendar(LA);
+    assert.ok([...aggregate(series, 'week').starts].every((ms) => calendar.weekday(ms) === 1));
+    assert.ok(
+      [...aggregate(series, 'week', undefined, { firstDayOfWeek: 7 }).starts].every((ms) => calendar.weekday(ms) === 7),
+    );
+  });
+
+  it('says what is estimated and what is missing', () => {
+    const startMs = createCalendar(LA).instantOf(2024, 5, 1);
+    const quality = Array.from({ length: 72 }, (_, i) => (i === 3 ? ESTIMATED : 0));
+    const importKwh = Array.from({ length: 72 }, (_, i) => (i >= 24 && i < 48 ? null : 1));
+    const byDay = aggregate(createSeries({ startMs, stepMs: HOUR, timeZone: LA, importKwh, quality }), 'day');
+    assert.deepEqual([...byDay.quality], [ESTIMATED, MISSING, 0]);
+    assert.deepEqual([...byDay.coverage], [1, 0, 1]);
+  });
+});
+
+describe('summarize', () => {
+  it('counts a slot where it starts', () => {
+    const series = days(LA, '2024-05-01', 1, (hour) => hour);
+    const part = summarize(series, { startMs: series.startMs + HOUR / 2, endMs: series.startMs + 3 * HOUR });
+    assert.deepEqual([part.slots, part.importKwh], [2, 3]);
+  });
+
+  it('finds the earliest of equal peaks, in kW', () => {
+    const series = days(LA, '2024-05-01', 2, (hour) => (hour === 18 ? 5 : 1), HOUR / 4);
+    const { peak } = summarize(series);
+    assert.deepEqual([peak!.kw, peak!.startMs, peak!.hourlyAverage], [20, series.startMs + 18 * HOUR, false]);
+    const months = peaksByLocalMonth(days(LA, '2024-05-31', 2, (_, i) => i));
+    assert.deepEqual(
+      months.map(({ month, peak: top }) => [month, top!.kw, top!.hourlyAverage]),
+      [
+        ['2024-05', 23, true],
+        ['2024-06', 47, true],
+      ],
+    );
+  });
+});
+
+describe('normalize', () => {
+  it('keeps what a partly covered slot measured, and its coverage, unless told to empty it', () => {
+    const startMs = Date.UTC(2024, 0, 1);
+    const rows = [0, 1, 3, 4, 5].map((i) => wireRow(startMs + i * 300_000, 5, 1));
+    const { series } = readIntervals(body(rows));
+    const kept = normalize(series);
+    assert.deepEqual([...kept.importKwh], [2, 3]);
+    assert.deepEqual([...kept.coveredMs!], [600_000, 900_000]);
+    assert.equal(summarize(kept).missingMinutes, 5);
+    const strict = normalize(series, { partial: 'unknown' });
+    assert.deepEqual([...strict.importKwh], [Number.NaN, 3]);
+    assert.equal(strict.quality[0], MISSING);
+  });
+
+  it('splits a reading that crosses a boundary in proportion', () => {
+    const series = createSeries({ startMs: 0, stepMs: 10 * 60_000, timeZone: 'UTC', importKwh: [2, 2, 2] });
+    assert.deepEqual([...normalize(series).importKwh], [3, 3]);
+  });
+});
+
+describe('heatmap', () => {
+  it('leaves the skipped hour absent and keeps the repeated one beside the grid', () => {
+    const spring = heatmap(days(LA, '2024-03-10', 1, (hour) => hour));
+    assert.deepEqual([spring.rows, spring.columns, spring.quality[2]], [1, 24, ABSENT]);
+    assert.equal(spring.importKwh[3], 3);
+    const autumn = heatmap(days(LA, '2024-11-03', 1, (hour) => hour));
+    assert.equal(autumn.repeated.length, 1);
+    assert.deepEqual([autumn.repeated[0]!.column, autumn.repeated[0]!.importKwh], [1, 1]);
+    assert.equal(autumn.importKwh[2], 2);
+    assert.ok(autumn.quality.every((quality) => quality === 0));
+  });
+
+  it('is never finer than the source', () => {
+    const hourly = days(LA, '2024-05-01', 1, () => 1);
+    assert.equal(heatmap(hourly, { minutes: 15 }).columns, 24);
+    const split = normalize(hourly);
+    assert.equal(heatmap(split, { minutes: 15 }).cellMinutes, 60);
+  });
+
+  it('keeps a day that starts without midnight on its clock', () => {
+    const map = heatmap(days('America/Sao_Paulo', '2018-11-03', 2, (hour) => hour));
+    assert.deepEqual([map.quality[24], map.importKwh[25]], [ABSENT, 1]);
+  });
+});
+
+describe('profile', () => {
+  it('averages weekdays and weekends apart, in kW, with a percentile band', () => {
+    const calendar = createCalendar(LA);
+    const weekly = days(LA, '2024-05-06', 28, (hour, i) => {
+      const weekday = (Math.floor(i / 24) % 7) + 1;
+      return weekday > 5 ? 10 : hour;
+    });
+    assert.equal(calendar.weekday(weekly.startMs), 1);
+    const { groups, columns } = profile(weekly, { by: 'day-type' });
+    assert.equal(columns, 24);
+    assert.deepEqual(
+      groups.map(({ key, dayCount }) => [key, dayCount]),
+      [
+        ['weekday', 20],
+        ['weekend', 8],
+      ],
+    );
+    assert.equal(groups[0]!.import.meanKw[13], 13);
+    assert.deepEqual(
+      [groups[1]!.import.lowKw[3], groups[1]!.import.medianKw[3], groups[1]!.import.highKw[3]],
+      [10, 10, 10],
+    );
+    assert.equal(groups[0]!.export, null);
+  });
+
+  it('leaves incomplete cells out of the mean but not out of the energy', () => {
+    const startMs = createCalendar(LA).instantOf(2024, 5, 6);
+    const importKwh = Array.from({ length: 48 * 4 }, (_, i) => (i === 0 ? null : 1));
+    const [all] = profile(createSeries({ startMs, stepMs: 900_000, timeZone: LA, importKwh })).groups;
+    assert.equal(all!.import.days[0], 1);
+    assert.equal(all!.import.meanKw[0], 4);
+    assert.equal(all!.import.kwh[0], 7);
+  });
+
+  it('finds the same percentiles as sorting', () => {
+    const values = days(LA, '2024-01-01', 120, (_, i) => ((i * 7919) % 1009) / 10);
+    const { groups } = profile(values, { low: 0.05, high: 0.8 });
+    const column = [...values.importKwh]
+      .filter((_, i) => createCalendar(LA).minuteOfDay(slotStartMs(values, i)) === 300)
+      .sort((a, b) => a - b);
+    assertClose(groups[0]!.import.lowKw[5]!, quantileOf(column, 0.05));
+    assertClose(groups[0]!.import.medianKw[5]!, quantileOf(column, 0.5));
+    assertClose(groups[0]!.import.highKw[5]!, quantileOf(column, 0.8));
+  });
+
+  it('groups by month of the year', () => {
+    const { groups } = profile(
+      days(LA, '2024-01-30', 4, () => 1),
+      { by: 'month' },
+    );
+    assert.deepEqual(
+      groups.map(({ key, dayCount }) => [key, dayCount]),
+      [
+        ['01', 2],
+        ['02', 2],
+      ],
+    );
+  });
+});
+
+describe('load duration', () => {
+  it('falls from the peak and covers the known hours', () => {
+    const curve = loadDuration(days(LA, '2024-05-01', 1, (hour) => (hour === 4 ? null : hour)));
+    assert.deepEqual([curve.kw[0], curve.kw.at(-1), curve.totalHours], [23, 0, 23]);
+    assert.equal(powerPercentile(curve, 1), 23);
+    assert.equal(powerPercentile(curve, 0), 0);
+  });
+
+  it('weighs slots by their length when lengths differ', () => {
+    const start = Date.UTC(2024, 0, 1);
+    const { series } = readIntervals(body([wireRow(start, 60, 1), wireRow(start + HOUR, 15, 10)]));
+    const curve = loadDuration(series);
+    assert.deepEqual([...curve.kw], [40, 1]);
+    assert.equal(powerPercentile(curve, 0.5), 1);
+  });
+});
+
+describe('comparePeriods', () => {
+  const two = days(LA, '2023-01-01', 500, (_, i) => Math.floor(i / 24));
+
+  it('pairs equal dates and leaves the leap day without a partner', () => {
+    const { days: pairs } = comparePeriods(two, { alignment: 'calendar-date', from: '2024-02-27', to: '2024-03-02' });
+    assert.deepEqual(
+      pairs.map(({ day, earlierDay }) => [day, earlierDay]),
+      [
+        ['2024-02-27', '2023-02-27'],
+        ['2024-02-28', '2023-02-28'],
+        ['2024-02-29', null],
+        ['2024-03-01', '2023-03-01'],
+      ],
+    );
+  });
+
+  it('goes back whole months without clamping long months onto short ones', () => {
+    const { days: pairs } = comparePeriods(two, {
+      alignment: 'calendar-date',
+      from: '2023-03-28',
+      to: '2023-04-01',
+      earlierFrom: '2023-02-28',
+    });
+    assert.deepEqual(
+      pairs.map(({ earlierDay }) => earlierDay),
+      ['2023-02-28', null, null, null],
+    );
+  });
+
+  it('pairs weekdays whole weeks back, and days by their number', () => {
+    const calendar = createCalendar(LA);
+    const weekday = comparePeriods(two, { alignment: 'weekday', from: '2024-02-01', to: '2024-02-08' });
+    for (const { day, earlierDay } of weekday.days) {
+      const of = (text: string) =>
+        calendar.weekday(calendar.instantOf(...(text.split('-').map(Number) as [number, number, number])));
+      assert.equal(of(day), of(earlierDay!));
+    }
+    assert.equal(weekday.days[0]!.earlierDay, '2023-02-02');
+    const index = comparePeriods(two, {
+      alignment: 'day-index',
+      from: '2023-03-01',
+      to: '2023-03-03',
+      earlierFrom: '2023-02-10',
+    });
+    assert.deepEqual(
+      index.days.map(({ earlierDay }) => earlierDay),
+      ['2023-02-10', '2023-02-11'],
+    );
+  });
+
+  it('sums only days that have both sides', () => {
+    const result = comparePeriods(two, {
+      alignment: 'day-index',
+      from: '2023-01-03',
+      to: '2023-01-05',
+      earlierFrom: '2022-12-31',
+    });
+    assert.equal(result.comparableDays, 1);
+    assert.equal(result.days[0]!.earlier, null);
+    assert.deepEqual([result.currentKwh, result.earlierKwh], [3 * 24, 0]);
+    assert.throws(
+      () => comparePeriods(two, { alignment: 'weekday', from: '2023-02-30', to: '2023-03-03' }),
+      RangeError,
+    );
+  });
+});
+
+describe('timeOfUseTotals', () => {
+  const schedule = {
+    rules: [
+      { band: 'peak', weekdays: [1, 2, 3, 4, 5], fromMinute: 16 * 60, toMinute: 21 * 60 },
+      { band: 'night', fromMinute: 22 * 60, toMinute: 6 * 60 },
+    ],
+    otherwise: 'day',
+    holidays: ['2024-05-27'],
+  };
+
+  it('sums bands of the wall clock by weekday, holidays apart', () => {
+    // Monday 27 May is a holiday: no peak.
+    const totals = timeOfUseTotals(
+      days(LA, '2024-05-27', 2, () => 1),
+      schedule,
+    );
+    assert.deepEqual(
+      totals.map(({ band, importKwh, hours }) => [band, importKwh, hours]),
+      [
+        ['peak', 5, 5],
+        ['night', 16, 16],
+        ['day', 27, 27],
+      ],
+    );
+  });
+
+  it('counts the repeated hour twice and the skipped one not at all', () => {
+    const night = (from: string) =>
+      timeOfUseTotals(
+        days(LA, from, 1, () => 1),
+        schedule,
+      ).find(({ band }) => band === 'night')!.hours;
+    assert.deepEqual([night('2024-03-10'), night('2024-11-03'), night('2024-05-28')], [7, 9, 8]);
+  });
+
+  it('splits a slot that lies in two bands by time, and says how much that is', () => {
+    const half = { rules: [{ band: 'early', fromMinute: 0, toMinute: 90 }] };
+    const totals = timeOfUseTotals(
+      days(LA, '2024-05-28', 1, () => 2),
+      half,
+    );
+    assert.deepEqual([totals[0]!.importKwh, totals[0]!.uncertainKwh], [3, 1]);
+    assert.equal(totals[1]!.uncertainKwh, 1);
+  });
+});
+
+describe('createSeries', () => {
+  it('refuses columns of different lengths and steps that are none', () => {
+    const base = { startMs: 0, stepMs: HOUR, timeZone: 'UTC', importKwh: [1, 2] };
+    assert.throws(() => createSeries({ ...base, exportKwh: [1] }), RangeError);
+    assert.throws(() => createSeries({ ...base, stepMs: 0 }), RangeError);
+    assert.throws(() => createSeries({ ...base, startMs: Number.NaN }), RangeError);
+  });
+
+  it('works net and quality out, and never lets quality contradict the values', () => {
+    const series = createSeries({
+      startMs: 0,
+      stepMs: HOUR,
+      timeZone: 'US/Eastern',
+      importKwh: [1, null],
+      exportKwh: [3, null],
+      quality: [MISSING, 0],
+    });
+    assert.deepEqual([...series.netKwh], [-2, Number.NaN]);
+    assert.deepEqual([...series.quality], [0, MISSING]);
+    assert.equal(series.timeZone, 'America/New_York');
+  });
+});
