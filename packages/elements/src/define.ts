@@ -1,4 +1,5 @@
 // Registers every element. Importing this is the whole set-up for an npm user.
+import './account-profile/define.ts';
 import './session/define.ts';
 import './connect/define.ts';
 import './connection-status/define.ts';

@@ -1,4 +1,5 @@
 // Script-tag entry: registers everything on the page. The chart, by far the largest part, is fetched when there is one.
+import './account-profile/define.ts';
 import './session/define.ts';
 import './connect/define.ts';
 import './connection-status/define.ts';

@@ -1,3 +1,7 @@
+export { ArcAccountProfileElement } from './account-profile/account-profile.ts';
+export type { ProfileField } from './account-profile/profile-form.ts';
+export { type ArcProfileSaveDetail, ArcProfileSaveEvent } from './account-profile/profile-save-event.ts';
+export { type ArcProfileTariffDetail, ArcProfileTariffEvent } from './account-profile/profile-tariff-event.ts';
 export { ArcConnectElement } from './connect/connect.ts';
 export { type ArcConnectEndDetail, ArcConnectEndEvent, type ConnectEndStatus } from './connect/connect-end-event.ts';
 export { type ArcConnectOpenDetail, ArcConnectOpenEvent } from './connect/connect-open-event.ts';

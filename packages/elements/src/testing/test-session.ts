@@ -27,6 +27,8 @@ export interface TestSessionInit {
   readonly connectUrl?: (input: { utilityCredentialId?: number }) => Promise<string>;
   readonly plugUrl?: () => Promise<string>;
   readonly activateIntervals?: (meterId: string) => Promise<void>;
+  /** Parts of `client.accounts`, the Switch account. */
+  readonly profile?: Partial<ArcSession['client']['accounts']>;
   readonly nowMs?: number;
 }
 
@@ -78,6 +80,7 @@ export function createTestSession(init: TestSessionInit = {}): TestSession {
           return await (init.plugUrl?.() ?? Promise.resolve('about:blank'));
         },
       },
+      accounts: { find: async () => await new Promise(() => {}), ...init.profile },
     } as unknown as ArcSession['client'],
     state: state as unknown as ArcSession['state'],
     connections,

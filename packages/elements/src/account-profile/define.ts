@@ -1,0 +1,4 @@
+import { define } from '../internal/define.ts';
+import { ArcAccountProfileElement } from './account-profile.ts';
+
+define('arc-account-profile', ArcAccountProfileElement);

@@ -1,0 +1,110 @@
+import type { AccountInput, PropertyInput } from '@arc-elements/client';
+import { type Account, customerClassOf, customerClassValue } from '@arc-elements/models';
+
+/** One more question of the page, kept as a property of the account. */
+export interface ProfileField {
+  /** Name of the property, such as `buildingArea`. */
+  readonly keyName: string;
+  readonly label: string;
+  readonly help?: string;
+  /** Default `text`. */
+  readonly type?: 'text' | 'number';
+  /** Shown behind the field. */
+  readonly unit?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly required?: boolean;
+}
+
+/** What the form holds while a person edits it. All text; empty means not given. */
+export interface Draft {
+  readonly address1: string;
+  readonly address2: string;
+  readonly city: string;
+  readonly state: string;
+  readonly zip: string;
+  readonly customerClass: '' | 'residential' | 'general';
+  /** By `keyName`. */
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** What is wrong with a field. */
+export type FormError =
+  | 'address1-missing'
+  | 'zip-missing'
+  | 'zip-wrong'
+  | 'class-missing'
+  | 'number-wrong'
+  | 'number-low'
+  | 'number-high'
+  | 'missing';
+
+/** Starts a draft from what is saved; `null` is an empty one. */
+export function draftOf(account: Account | null, fields: readonly ProfileField[]): Draft {
+  const address = account?.address ?? null;
+  const word = customerClassOf(account?.properties.customerClass?.dataValue ?? null);
+  return {
+    address1: address?.address1 ?? address?.addressString ?? '',
+    address2: address?.address2 ?? '',
+    city: address?.city ?? '',
+    state: address?.state ?? '',
+    zip: address?.zip ?? '',
+    customerClass: word === 'unknown' ? '' : word,
+    properties: Object.fromEntries(
+      fields.map(({ keyName }) => [keyName, account?.properties[keyName]?.dataValue ?? '']),
+    ),
+  };
+}
+
+/** What is wrong, by field name (`keyName` for the page's own); empty when it can be sent. In the order of the form. */
+export function errorsOf(
+  draft: Draft,
+  fields: readonly ProfileField[],
+  country: string,
+): ReadonlyMap<string, FormError> {
+  const errors = new Map<string, FormError>();
+  if (draft.address1.trim() === '') errors.set('address1', 'address1-missing');
+  if (draft.zip.trim() === '') errors.set('zip', 'zip-missing');
+  else if (country === 'US' && !/^\d{5}(-\d{4})?$/.test(draft.zip.trim())) errors.set('zip', 'zip-wrong');
+  if (draft.customerClass === '') errors.set('customerClass', 'class-missing');
+  for (const field of fields) {
+    const error = errorOf(draft.properties[field.keyName]?.trim() ?? '', field);
+    if (error !== null) errors.set(field.keyName, error);
+  }
+  return errors;
+}
+
+function errorOf(text: string, { type, min, max, required }: ProfileField): FormError | null {
+  if (text === '') return required ? 'missing' : null;
+  if (type !== 'number') return null;
+  const value = Number(text);
+  if (!Number.isFinite(value)) return 'number-wrong';
+  if (min !== undefined && value < min) return 'number-low';
+  return max !== undefined && value > max ? 'number-high' : null;
+}
+
+/** What to send for a draft without errors. Fields of the page that were left empty are left as they are. */
+export function inputOf(draft: Draft, fields: readonly ProfileField[], country: string): AccountInput {
+  const { address1, address2, city, state, zip } = Object.fromEntries(
+    Object.entries(draft).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : '']),
+  ) as Record<'address1' | 'address2' | 'city' | 'state' | 'zip', string>;
+  const own: PropertyInput[] = fields
+    .map(({ keyName }) => ({ keyName, dataValue: draft.properties[keyName]?.trim() ?? '' }))
+    .filter(({ dataValue }) => dataValue !== '');
+  const region = [state, zip].filter((part) => part !== '').join(' ');
+  const parts = { address1, address2, city, state, zip };
+  return {
+    address: {
+      ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== '')),
+      country,
+      // The one-line form goes along, because an older one that stays would contradict the parts.
+      addressString: [address1, address2, city, region].filter((part) => part !== '').join(', '),
+    },
+    properties: [
+      ...(draft.customerClass === ''
+        ? []
+        : [{ keyName: 'customerClass', dataValue: customerClassValue(draft.customerClass) }]),
+      ...own,
+    ],
+  };
+}

@@ -1,0 +1,18 @@
+/** What was saved; the values themselves are personal and stay out of it. */
+export interface ArcProfileSaveDetail {
+  /** True when there was no profile before. */
+  readonly created: boolean;
+}
+
+/** `arc-profile-save`: the profile was saved. */
+export class ArcProfileSaveEvent extends CustomEvent<ArcProfileSaveDetail> {
+  constructor(detail: ArcProfileSaveDetail) {
+    super('arc-profile-save', { detail, bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'arc-profile-save': ArcProfileSaveEvent;
+  }
+}

@@ -1,0 +1,17 @@
+/** The tariff that the person confirmed or chose. */
+export interface ArcProfileTariffDetail {
+  readonly masterTariffId: string;
+}
+
+/** `arc-profile-tariff`: the person said which tariff is theirs, and it was saved. */
+export class ArcProfileTariffEvent extends CustomEvent<ArcProfileTariffDetail> {
+  constructor(detail: ArcProfileTariffDetail) {
+    super('arc-profile-tariff', { detail, bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'arc-profile-tariff': ArcProfileTariffEvent;
+  }
+}

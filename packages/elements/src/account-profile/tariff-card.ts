@@ -1,0 +1,114 @@
+import type { AccountTariff } from '@arc-elements/models';
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatPercent } from '../internal/format.ts';
+import { icon } from '../internal/icons.ts';
+import { messages } from './account-profile.messages.ts';
+
+/** What the tariff card needs and does. */
+export interface TariffCardOptions {
+  readonly tariffs: readonly AccountTariff[];
+  readonly locale: string;
+  /** The list of alternatives is open. */
+  readonly choosing: boolean;
+  readonly busy: boolean;
+  readonly open: () => void;
+  readonly cancel: () => void;
+  /** The person says that this one is theirs. */
+  readonly choose: (masterTariffId: string) => void;
+}
+
+/** The likely tariff with its likelihood in words, to be confirmed or replaced. */
+export function tariffCard(options: TariffCardOptions): TemplateResult {
+  const { tariffs, choosing } = options;
+  const best = bestOf(tariffs);
+  return html`<section class="card" part="tariff" aria-labelledby="tariff-title">
+    <h3 id="tariff-title">${messages.tariffTitle}</h3>
+    ${
+      best === undefined
+        ? html`<p class="muted">${messages.noTariff}</p>`
+        : choosing
+          ? renderChoices(best, options)
+          : renderBest(best, options)
+    }
+  </section>`;
+}
+
+/** An explicit tariff before any guess, then the likeliest. */
+export function bestOf(tariffs: readonly AccountTariff[]): AccountTariff | undefined {
+  return [...tariffs].sort((a, b) => weight(b) - weight(a))[0];
+}
+
+const weight = ({ origin }: AccountTariff): number => (origin.kind === 'explicit' ? 101 : origin.likelihood);
+
+function renderBest(best: AccountTariff, { tariffs, locale, busy, open, choose }: TariffCardOptions): TemplateResult {
+  const guessed = best.origin.kind === 'guessed';
+  return html`<div class="tariff">
+      <div>
+        <p class="tariff__name">${best.name ?? best.code ?? best.masterTariffId}</p>
+        ${best.lseName === null ? nothing : html`<p class="muted small">${best.lseName}</p>`}
+        ${guessed ? html`<p class="muted small">${messages.guessed}</p>` : nothing}
+      </div>
+      <span class="chip ${guessed ? 'is-busy' : 'is-ok'}">
+        ${icon(guessed ? 'question' : 'checkCircle')}${likelihood(best, locale)}
+      </span>
+    </div>
+    <div class="actions">
+      ${
+        guessed
+          ? html`<button class="button button--primary" part="confirm" type="button" aria-disabled=${busy ? 'true' : nothing} @click=${() => choose(best.masterTariffId)}>
+              ${messages.confirm}
+            </button>`
+          : nothing
+      }
+      ${
+        tariffs.length > 1
+          ? html`<button class="button" part="choose" type="button" @click=${open}>${messages.chooseOther}</button>`
+          : nothing
+      }
+    </div>`;
+}
+
+function renderChoices(
+  best: AccountTariff,
+  { tariffs, locale, busy, cancel, choose }: TariffCardOptions,
+): TemplateResult {
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const chosen = new FormData(event.target as HTMLFormElement).get('tariff');
+    if (typeof chosen === 'string') choose(chosen);
+  };
+  return html`<form @submit=${submit}>
+    <fieldset>
+      <legend>${messages.choose}</legend>
+      <div class="choices">
+        ${tariffs.map(
+          (tariff) => html`<label class="choice choice--wide">
+            <input type="radio" name="tariff" value=${tariff.masterTariffId} ?checked=${tariff === best} />
+            <span>
+              ${tariff.name ?? tariff.code ?? tariff.masterTariffId}
+              <span class="muted small">${likelihood(tariff, locale)}</span>
+            </span>
+          </label>`,
+        )}
+      </div>
+    </fieldset>
+    <div class="actions">
+      <button class="button button--primary" type="submit" aria-disabled=${busy ? 'true' : nothing}>${messages.use}</button>
+      <button class="button" type="button" @click=${cancel}>${messages.cancel}</button>
+    </div>
+  </form>`;
+}
+
+function likelihood({ origin }: AccountTariff, locale: string): string {
+  if (origin.kind === 'explicit') return messages.explicit;
+  const { likelihood: percent } = origin;
+  const words =
+    percent >= 90
+      ? messages.almostSure
+      : percent >= 70
+        ? messages.veryLikely
+        : percent >= 40
+          ? messages.likely
+          : messages.possible;
+  return messages.likelihood(words, formatPercent(locale, percent / 100));
+}
