@@ -48,6 +48,8 @@ export function builtSite(brokerUrl: string, folder: string = SITE): Hono<{ Bind
   });
   if (existsSync(BUNDLE)) {
     app.use('/arc/*', serveStatic({ root: BUNDLE, rewriteRequestPath: (path) => path.replace(/^\/arc\//, '/') }));
+  } else {
+    console.warn(`demo: /plain.html has no bundle: ${BUNDLE} is missing. Run "vite build" in packages/elements.`);
   }
   app.use('/*', serveStatic({ root: folder }));
   return app;
