@@ -13,7 +13,8 @@ import { createStore, type Seed, type Store } from './platform/store.ts';
 import { createViews } from './platform/views.ts';
 import { connectRoutes } from './routes/connect.ts';
 import type { World } from './routes/context.ts';
-import { controlRoutes } from './routes/control.ts';
+import { type Controls, controlRoutes } from './routes/control.ts';
+import { controlPageRoutes } from './routes/control-page.ts';
 import { legacyRoutes } from './routes/legacy.ts';
 import { plugRoutes } from './routes/plug.ts';
 import { plugWebhookRoutes } from './routes/plug-webhooks.ts';
@@ -129,12 +130,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
   function routes(world: World): Hono {
     const app = new Hono();
-    controlRoutes(app, world, {
+    const controls: Controls = {
       faults,
       log,
       reset: ({ seed: next, nowMs }) =>
         reset({ ...(next === undefined ? {} : { seed: next }), ...(nowMs === undefined ? {} : { now: nowMs }) }),
-    });
+    };
+    controlRoutes(app, world, controls);
+    controlPageRoutes(app, world, controls);
     tokenRoutes(app, world);
     legacyRoutes(app, world);
     webhookEndpointRoutes(app, world);
@@ -166,7 +169,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       // A server's own Request is used as it is: copying it would read it into the host's class, which it need not be.
       const request = init === undefined && isRequest(input) ? input : new Request(input, init);
       const path = new URL(request.url).pathname;
-      if (path.startsWith('/_sandbox')) return await running.app.fetch(request);
+      if (path === '/' || path.startsWith('/_sandbox')) {
+        const answer = await running.app.fetch(request);
+        void running.scheduler.settle();
+        return answer;
+      }
       const current = running;
       const answer = async (): Promise<Response> => await current.app.fetch(request);
       const fault = faults.take(request.method, path);

@@ -8,6 +8,9 @@ import type { Seed } from '../platform/store.ts';
 import { jsonObject, type World } from './context.ts';
 import { isLoopback } from './webhook-endpoints.ts';
 
+/** Origin of a URL; `null` without one. */
+export const originOf = (url: string | undefined): string | null => (url === undefined ? null : new URL(url).origin);
+
 /** What the control routes can do besides changing the world. */
 export interface Controls {
   readonly faults: Faults;
@@ -113,7 +116,8 @@ export function controlRoutes(app: Hono, world: World, controls: Controls): void
     Response.json({
       deliveries: store.events.all().map((event) => ({
         id: event.id,
-        url: store.endpoints.get(event.endpointId)?.url ?? null,
+        // Its origin only: a webhook URL may hold a secret in its path.
+        url: originOf(store.endpoints.get(event.endpointId)?.url),
         type: event.type,
         state: event.state,
         created_at: isoZ(event.createdAtMs),
