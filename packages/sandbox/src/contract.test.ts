@@ -115,7 +115,7 @@ test('every webhook and every webhook route fits the platform’s schema', optio
   valid('PaginatedWebhookEndpoints', (await get('/webhook/endpoints')).body);
   valid('WebhookEndpointUnprocessableEntityError', (await send('POST', '/webhook/endpoints', { url: 'no' })).body);
   await send('PUT', `/webhook/endpoints/${endpoint.body.id}/test`);
-  for (const scenario of ['solar-home', 'rejected', 'error', 'past-due']) {
+  for (const scenario of ['solar-home', 'rejected', 'error', 'past-due', 'discovery-error']) {
     const ids = sandbox.users.connect(scenario, scenario);
     await send('POST', '/sandbox/webhook/trigger/utility_credential_revoked', {
       utility_credential_id: ids.utility_credential_id,
@@ -129,6 +129,7 @@ test('every webhook and every webhook route fits the platform’s schema', optio
     utility_credential_revoked: 'UtilityCredentialRevokedWebhookEvent',
     utility_credential_verification_error: 'UtilityCredentialVerificationErrorWebhookEvent',
     utility_accounts_discovered: 'UtilityAccountsDiscoveredWebhookEvent',
+    utility_accounts_discovery_error: 'UtilityAccountsDiscoveryErrorWebhookEvent',
     utility_account_updated: 'UtilityAccountUpdatedWebhookEvent',
   };
   const seen = new Set(received.map((each) => each.body.type));

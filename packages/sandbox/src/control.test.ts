@@ -197,3 +197,40 @@ test('two sandboxes of one seed and time answer with the same bytes', async () =
   };
   assert.equal(await story(), await story());
 });
+
+test('a fault with a status alone answers in the form of the family that owns the path', async () => {
+  const { get, send } = await createBench();
+  await send('POST', control('/faults'), { path: '*', status: 429 });
+  const legacy = await get('/utility_credentials');
+  assert.match(legacy.body.error, /^Rate limit exceeded\. Try again at 20/);
+  assert.deepEqual(
+    ['RateLimit-Limit', 'RateLimit-Period', 'RateLimit-Reset'].map((name) => legacy.headers.get(name)),
+    ['200', '10', '1718000010'],
+  );
+  assert.equal((await get('/plug/meters')).body.errors[0].type, 'tooManyRequests');
+  const { body, headers } = await get('/rest/v1/accounts');
+  assert.deepEqual([body.status, body.type, headers.get('retry-after')], ['error', 'Error', '5']);
+});
+
+test('the page at / is whole, under a strict policy, and its state names no token', async () => {
+  const { get, sandbox, send } = await createBench({
+    webhooks: [{ url: 'http://127.0.0.1:9/webhooks/plug/secret-path', key: 'signing-key' }],
+  });
+  const page = await get('/');
+  assert.match(String(page.headers.get('content-security-policy')), /^default-src 'none'; script-src 'self'/);
+  for (const path of [...page.text.matchAll(/(?:src|href)="(\/_sandbox[^"]+)"/g)].map((match) => match[1] as string)) {
+    assert.equal((await get(path)).status, 200, path);
+  }
+  const { text: script } = await get('/_sandbox/assets/control.js');
+  assert.doesNotThrow(() => new Function(script));
+  const { credentialId, meterIds } = sandbox.users.connect('u1', 'gaps');
+  await sandbox.clock.advance(0);
+  const state = await get('/_sandbox/state');
+  assert.deepEqual([state.body.users[0].user, state.body.deliveries[0].url], ['u1', 'http://127.0.0.1:9']);
+  assert.equal(/secret-path|signing-key/.test(state.text), false);
+  assert.equal((await send('POST', `/_sandbox/meters/${meterIds[0]}/activate`)).status, 202);
+  assert.equal((await send('POST', `/_sandbox/webhooks/${state.body.deliveries[0].id}/resend`)).status, 202);
+  assert.equal((await send('POST', `/_sandbox/credentials/${credentialId}/revoke`)).status, 202);
+  assert.equal((await send('DELETE', '/_sandbox/users/u1')).status, 204);
+  assert.deepEqual((await get('/_sandbox/state')).body.users, []);
+});

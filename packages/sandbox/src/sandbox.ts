@@ -60,7 +60,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const timers = options.timers ?? hostTimers;
   const keeper = options.keeper;
   const clock = createClock(realNow, options.now);
-  const faults = createFaults((ms) => new Promise((resolve) => timers.set(() => resolve(undefined), ms)));
+  const faults = createFaults((ms) => new Promise((resolve) => timers.set(() => resolve(undefined), ms)), realNow);
   const log = createRequestLog();
   let seed: Seed = options.seed ?? 1;
   let running = open(false);
@@ -177,7 +177,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const current = running;
       const answer = async (): Promise<Response> => await current.app.fetch(request);
       const fault = faults.take(request.method, path);
-      const response = fault === undefined ? await answer() : await faults.apply(fault, answer);
+      const response = fault === undefined ? await answer() : await faults.apply(fault, path, answer);
       // The Connect page's own polling would drown what a partner looks for.
       if (!/^\/connect\/[^/]+\/(status|.*\.)/.test(path))
         log.add({ method: request.method, path, status: response.status });

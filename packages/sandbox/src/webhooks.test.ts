@@ -173,3 +173,13 @@ test('a credential that names a URL of its own has its events sent there too', a
     ],
   );
 });
+
+test('a new statement is announced every thirty days', async () => {
+  const { sandbox, get, received, login } = await createBench({ webhooks: [{ url: HOOK, key: 'k' }] });
+  const [account] = sandbox.users.connect('u1').utility_account_ids;
+  await sandbox.clock.advance(61 * 86_400_000);
+  assert.equal(received.filter((each) => each.body.type === 'new_utility_statement_available').length, 2);
+  await login();
+  const { body } = await get(`/plug/utility_statements?utility_account_id=${account}`);
+  assert.equal(body.data[0].statement_date, '2026-05-19');
+});

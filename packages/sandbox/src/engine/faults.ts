@@ -1,3 +1,5 @@
+import { familyError } from '../platform/family-error.ts';
+
 /** A misbehaviour asked for by `POST /_sandbox/faults`. */
 export interface Fault {
   readonly id: number;
@@ -10,7 +12,7 @@ export interface Fault {
   readonly delayMs: number;
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string>>;
-  /** Text of the body; `null`: the route's own, or an empty one when `status` is given. */
+  /** Text of the body; `null`: the route's own or, when `status` is given, what its family answers with that status. */
   readonly body: string | null;
   readonly cutAfterBytes: number | null;
   readonly malformed: boolean;
@@ -25,13 +27,13 @@ export interface Faults {
   /** The fault for this request, counted as used. */
   take(method: string, path: string): Fault | undefined;
   /** Answers a request as the fault says. `answer` is the healthy route. */
-  apply(fault: Fault, answer: () => Promise<Response>): Promise<Response>;
+  apply(fault: Fault, path: string, answer: () => Promise<Response>): Promise<Response>;
 }
 
 const LONGEST_DELAY_MS = 600_000;
 
-/** Makes an empty set of faults. `wait` is real time. */
-export function createFaults(wait: (ms: number) => Promise<void>): Faults {
+/** Makes an empty set of faults. `wait` and `now` are real time: clients' timers know no other. */
+export function createFaults(wait: (ms: number) => Promise<void>, now: () => number): Faults {
   let faults: Fault[] = [];
   let count = 0;
   return {
@@ -70,15 +72,14 @@ export function createFaults(wait: (ms: number) => Promise<void>): Faults {
       if (found?.remaining != null && --found.remaining === 0) faults = faults.filter((fault) => fault !== found);
       return found;
     },
-    async apply(fault, answer) {
+    async apply(fault, path, answer) {
       if (fault.delayMs > 0) await wait(fault.delayMs);
       let response: Response;
-      if (fault.status !== null || fault.body !== null) {
-        const status = fault.status ?? 200;
-        const empty = status === 204 || status === 304;
-        const type = fault.body?.trimStart().startsWith('<') ? 'text/html' : 'application/json';
-        response = new Response(empty ? null : (fault.body ?? ''), { status, headers: { 'content-type': type } });
-      } else response = await answer();
+      if (fault.body !== null) {
+        const type = fault.body.trimStart().startsWith('<') ? 'text/html' : 'application/json';
+        response = new Response(fault.body, { status: fault.status ?? 200, headers: { 'content-type': type } });
+      } else if (fault.status !== null) response = familyError(path, fault.status, now());
+      else response = await answer();
       if (fault.malformed) response = await malform(response);
       if (fault.cutAfterBytes !== null) response = await cut(response, fault.cutAfterBytes);
       for (const [name, value] of Object.entries(fault.headers)) response.headers.set(name, value);

@@ -13,12 +13,13 @@ header dl { display: flex; gap: 24px; margin: 0; }
 dt { font-size: 0.75rem; color: var(--muted); } dd { margin: 0; font-variant-numeric: tabular-nums; font-weight: 600; }
 main { display: grid; gap: 20px; grid-template-columns: repeat(auto-fit, minmax(min(460px, 100%), 1fr)); align-items: start; }
 section { border: 1px solid var(--border); border-radius: 10px; padding: 16px; min-width: 0; }
-section.wide { grid-column: 1 / -1; }
+@media (min-width: 980px) { section.people { grid-row: span 3; } }
+.actions { display: flex; gap: 8px; }
 h2 { font-size: 1rem; margin: 0 0 12px; }
 h3 { font-size: 0.95rem; margin: 0 0 8px; }
 .bar { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin-bottom: 12px; }
 label { font-size: 0.8rem; font-weight: 600; display: grid; gap: 4px; }
-input, select { font: inherit; color: inherit; background: var(--bg); border: 1px solid var(--line); border-radius: 6px; padding: 7px 10px; min-width: 0; max-width: 100%; }
+input, select { font: inherit; font-weight: 400; color: inherit; background: var(--bg); border: 1px solid var(--line); border-radius: 6px; padding: 7px 10px; min-width: 0; max-width: 100%; }
 button, a.button { font: inherit; font-size: 0.85rem; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: 6px 12px; cursor: pointer; text-decoration: none; min-height: 36px; }
 button:hover, a.button:hover { border-color: var(--accent); }
 button.primary { background: var(--accent); color: var(--on-accent); border-color: var(--accent); font-weight: 600; }

@@ -38,6 +38,7 @@ const DAY_MS = 86_400_000;
 /** Utilities publish a day early next morning. */
 const PUBLISH_AFTER_MIDNIGHT_MS = 6 * 3_600_000;
 const HISTORY_DAYS = 365;
+const STATEMENT_EVERY_MS = 30 * DAY_MS;
 const FIRST_FEATURES: readonly Feature[] = ['utility_statements', 'utility_remittance', 'hosted_payments'];
 
 /** One login as it was sent. */
@@ -277,7 +278,8 @@ export function createLifecycle(context: {
     const known = accountsOf(credential);
     const accounts =
       known.length > 0 ? known : scenario.accounts.map((plan, index) => makeAccount(credential, plan, index));
-    change(credential, { accountsLoading: false });
+    const loaded = change(credential, { accountsLoading: false });
+    if (scenario.discoveryFails === true) legacyEvent('utility_accounts_discovery_error', loaded);
     if (accounts.length === 0) return;
     if (credential.user !== null) {
       deliveries.publish('utility_accounts_discovered', {
@@ -310,16 +312,24 @@ export function createLifecycle(context: {
     }
   };
 
-  const announceStatements = (credential: CredentialRecord): void => {
-    if (credential.user === null) return;
+  const announceStatements = (type: string, credential: CredentialRecord): void => {
     for (const account of accountsOf(credential)) {
       if (account.features.utility_statements !== 'AVAILABLE') continue;
-      deliveries.publish('historical_utility_statements_discovered', {
+      const monthly = type === 'new_utility_statement_available';
+      if (monthly && account.tariff !== null) {
+        store.accounts.update(account.id, {
+          tariff: { ...account.tariff, asOf: isoZ(clock.now()).slice(0, 10) },
+          updatedAtMs: clock.now(),
+        });
+      }
+      if (credential.user === null) continue;
+      deliveries.publish(type, {
         client_user_id: credential.user,
         utility_credential_id: credential.legacyId,
         utility_account_id: account.legacyId,
       });
     }
+    schedule('new-statement', STATEMENT_EVERY_MS, { credentialId: credential.id });
   };
 
   const announceIntervals = (type: string, meter: MeterRecord, fromMs: number, toMs: number): void => {
@@ -529,8 +539,11 @@ export function createLifecycle(context: {
       else if (job.kind === 'code-expires' && current) failed(credential, SECOND_FACTOR_DETAIL, 'rejected');
       else if (job.kind === 'discover' && current) discover(credential);
       else if (job.kind === 'features' && credential !== undefined) settleFeatures(credential, Number(stage));
-      else if (job.kind === 'statements' && credential !== undefined) announceStatements(credential);
-      else if (job.kind === 'extract' && meter?.status === 'INTERVALS_IN_PROGRESS') extracted(meter);
+      else if (job.kind === 'statements' && credential !== undefined) {
+        announceStatements('historical_utility_statements_discovered', credential);
+      } else if (job.kind === 'new-statement' && credential?.verification === 'verified') {
+        announceStatements('new_utility_statement_available', credential);
+      } else if (job.kind === 'extract' && meter?.status === 'INTERVALS_IN_PROGRESS') extracted(meter);
       else if (job.kind === 'publish' && meter !== undefined) publishDay(meter);
       else if (job.kind === 'deliver') deliveries.kick(String(job.args.endpointId));
       else if (job.kind === 'delete-user') lifecycle.deleteUser(String(job.args.user));

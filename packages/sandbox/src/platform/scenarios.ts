@@ -41,6 +41,8 @@ export interface Scenario {
   readonly password: string;
   readonly outcome: Outcome;
   readonly accounts: readonly AccountPlan[];
+  /** The login is right, but searching for its accounts fails. */
+  readonly discoveryFails?: boolean;
   /** Shown on the Connect page. */
   readonly listed: boolean;
 }
@@ -235,6 +237,14 @@ export const SCENARIOS: readonly Scenario[] = [
     ['ARC_DEMO_ERROR'],
     [electric()],
     { outcome: 'error' },
+  ),
+  scenario(
+    'discovery-error',
+    'Accounts cannot be found',
+    'The login is right, the search for accounts fails',
+    ['ARC_DEMO_DISCOVERY_ERROR'],
+    [],
+    { discoveryFails: true },
   ),
   scenario(
     'email-approval',

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { legacyError, plugError, shortError, switchError } from '../platform/errors.ts';
 import type { World } from './context.ts';
-import { legacyError, plugError, shortError, switchError } from './errors.ts';
 
 /** The credentials that the platform's own pages print. All else is refused. */
 export const CLIENT_ID = '001';

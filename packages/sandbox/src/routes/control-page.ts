@@ -130,13 +130,13 @@ const PAGE = `<!doctype html>
 <p id="note" role="status"></p>
 </header>
 <main>
-<section>
+<section class="people">
 <h2>People</h2>
 <form id="connect" class="bar">
-<label>Name <input id="user" value="ada" autocomplete="off"></label>
+<label>Name <input id="user" value="visitor" autocomplete="off"></label>
 <label>Scenario <select id="scenario"></select></label>
 <button class="primary" type="submit">Connect at once</button>
-<a class="button" href="/connect/sandbox?correlationId=ada&amp;apiMode=sandbox" target="_blank" rel="noopener">Open Connect</a>
+<a class="button" href="/connect/sandbox?correlationId=visitor&amp;apiMode=sandbox" target="_blank" rel="noopener">Open Connect</a>
 </form>
 <div id="users"></div>
 </section>

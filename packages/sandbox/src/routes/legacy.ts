@@ -1,10 +1,10 @@
 import type { Context, Hono } from 'hono';
 import { isoZ } from '../data/iso.ts';
+import { legacyError, shortError } from '../platform/errors.ts';
 import { PROVIDERS, providerById } from '../platform/providers.ts';
 import type { CredentialRecord } from '../platform/records.ts';
 import { bearerOf, guard } from './access.ts';
 import { jsonObject, randomToken, type World } from './context.ts';
-import { legacyError, shortError } from './errors.ts';
 
 const CONNECT_TOKEN_MS = 2 * 3_600_000;
 const CONNECT_URL_MS = 5 * 86_400_000;

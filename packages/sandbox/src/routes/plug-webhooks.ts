@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { isoZ } from '../data/iso.ts';
+import { plugError } from '../platform/errors.ts';
 import type { EventRecord } from '../platform/records.ts';
 import type { World } from './context.ts';
-import { plugError } from './errors.ts';
 import { pageOf } from './plug.ts';
 
 /** `GET /plug/webhooks`, one of them, and resending it. Their fields are not documented; these follow Plug's names. */

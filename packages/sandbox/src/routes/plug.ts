@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { isoZ } from '../data/iso.ts';
+import { intervalsError, plugError } from '../platform/errors.ts';
 import { providerById } from '../platform/providers.ts';
 import type { CredentialRecord, MeterRecord } from '../platform/records.ts';
 import { type FieldReader, type FieldValue, parseSearch, SearchError } from '../platform/search.ts';
 import { checkSandboxMode, guard } from './access.ts';
 import { jsonObject, placeOf, placeOfMeter, type World } from './context.ts';
-import { intervalsError, plugError } from './errors.ts';
 import { urlProblem } from './webhook-endpoints.ts';
 
 const DEFAULT_SIZE = 20;

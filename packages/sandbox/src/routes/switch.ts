@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
+import { switchError } from '../platform/errors.ts';
 import type { PropertyRecord, SwitchAccountRecord } from '../platform/records.ts';
 import { placeOfZip } from '../platform/switch-accounts.ts';
 import { requireAppKey } from './access.ts';
 import { jsonObject, type World } from './context.ts';
-import { switchError } from './errors.ts';
 import { applyFields, type FieldProblem, propertyFrom, setProperty } from './switch-fields.ts';
 import { accountView, propertyView, tariffView } from './switch-views.ts';
 

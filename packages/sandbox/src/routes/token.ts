@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
+import { legacyError, shortError } from '../platform/errors.ts';
 import { basicOf, CLIENT_ID, CLIENT_SECRET, guard } from './access.ts';
 import { jsonObject, randomToken, type World } from './context.ts';
-import { legacyError, shortError } from './errors.ts';
 
 /** The printed sample's lifetime; the page's prose says an hour. Clients must obey `expires_in`. */
 const TOKEN_S = 300;

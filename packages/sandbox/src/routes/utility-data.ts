@@ -1,10 +1,10 @@
 import type { Context, Hono } from 'hono';
 import { isoZ } from '../data/iso.ts';
 import { createRandom } from '../engine/random.ts';
+import { legacyError, shortError } from '../platform/errors.ts';
 import type { AccountRecord, Feature } from '../platform/records.ts';
 import { guard } from './access.ts';
 import { placeOfMeter, type World } from './context.ts';
-import { legacyError, shortError } from './errors.ts';
 import { byLegacyId } from './legacy.ts';
 
 const DAY_MS = 86_400_000;

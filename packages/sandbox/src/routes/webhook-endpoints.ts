@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
+import { legacyError, shortError } from '../platform/errors.ts';
 import type { EndpointRecord } from '../platform/records.ts';
 import { guard, VERSIONS } from './access.ts';
 import { jsonObject, randomToken, type World } from './context.ts';
-import { legacyError, shortError } from './errors.ts';
 import { list } from './legacy.ts';
 
 /** `/webhook/endpoints` and what is below it. */
