@@ -144,7 +144,7 @@ function splitSigned(readings: Readings, notes: Notes): void {
 
 /** Continues a series with slots that await publication. Their length is that of the last slot. */
 function awaitUntil(series: Series, untilMs: number): Series {
-  if (series.length === 0 || !(untilMs > series.endMs)) return series;
+  if (series.length === 0 || !(untilMs > series.endMs && Number.isFinite(untilMs))) return series;
   const stepMs = series.stepMs ?? series.ends![series.length - 1]! - series.starts![series.length - 1]!;
   const more = Math.ceil((untilMs - series.endMs) / stepMs);
   const length = series.length + more;

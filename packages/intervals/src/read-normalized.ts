@@ -22,7 +22,8 @@ export function readNormalized(body: Json, rows: readonly unknown[], options: Re
   const timeZoneText = textOf(body.localTimezone);
   const timeZone = resolveZone(options.timeZone ?? timeZoneText, notes);
   const minutes = numberOf(body.intervalDurationMinutes);
-  const stepMs = (minutes > 0 ? minutes : 15) * MINUTE_MS;
+  // Documented as always 15; a length beyond a day is no slot length.
+  const stepMs = (minutes > 0 && minutes <= 1440 ? minutes : 15) * MINUTE_MS;
   const startMs = timeOf(body.startAt) ?? timeOf(body.earliestIntervalAt);
   const blocks = rows.filter(isJson);
   if (blocks.length < rows.length) notes.add('skipped', rows.length - blocks.length, 'readings');
