@@ -10,7 +10,7 @@ import {
   summarize,
 } from '@arc-elements/intervals';
 import type { GapSpan } from './core/layers.ts';
-import type { TimeRange } from './core/range.ts';
+import { sameRange, type TimeRange } from './core/range.ts';
 import type { Resolution, ResolutionSource } from './core/resolution.ts';
 
 /** Data of one resolution in time order, as columns. */
@@ -47,6 +47,7 @@ export class ChartData {
   #gaps: readonly GapSpan[] | undefined;
   #levels: Levels | undefined;
   #whole: RangeSummary | undefined;
+  #summary: { readonly range: TimeRange; readonly value: RangeSummary } | undefined;
 
   constructor(series: Series) {
     this.series = series;
@@ -67,7 +68,11 @@ export class ChartData {
 
   /** Totals, peak and coverage of a range, from the raw data. */
   summary(range: TimeRange): RangeSummary {
-    return summarize(this.series, range);
+    // Numbers, foot and spoken summary all ask for the same range in one render.
+    if (this.#summary === undefined || !sameRange(this.#summary.range, range)) {
+      this.#summary = { range, value: summarize(this.series, range) };
+    }
+    return this.#summary.value;
   }
 
   /** The same of everything. */

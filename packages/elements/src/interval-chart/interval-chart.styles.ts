@@ -279,6 +279,69 @@ const chart = css`
     color: var(--_arc-color-accent);
   }
 
+  /* Menu */
+
+  .menu {
+    position: relative;
+  }
+
+  /* What is slotted into details inherits from the browser's own slot there, so box-sizing has to be said again. */
+  .menu summary,
+  .menu__list {
+    box-sizing: border-box;
+  }
+
+  .menu summary {
+    list-style: none;
+  }
+
+  .menu summary::-webkit-details-marker {
+    display: none;
+  }
+
+  .menu__list {
+    position: absolute;
+    z-index: 3;
+    inset-block-start: calc(100% + 4px);
+    inset-inline-end: 0;
+    min-inline-size: 16em;
+    padding: calc(1 * var(--_arc-space));
+    border: 1px solid var(--_arc-color-border);
+    border-radius: var(--_arc-radius);
+    background: var(--_arc-color-background);
+    box-shadow: 0 6px 24px rgb(0 0 0 / 16%);
+  }
+
+  .menu__item {
+    display: flex;
+    align-items: center;
+    gap: calc(3 * var(--_arc-space));
+    inline-size: 100%;
+    padding: calc(2 * var(--_arc-space)) calc(3 * var(--_arc-space));
+    border: 0;
+    border-radius: var(--_arc-radius-inner);
+    background: none;
+    font-size: var(--_arc-text-s);
+    font-weight: 550;
+    text-align: start;
+    cursor: pointer;
+  }
+
+  .menu__item:hover {
+    background: color-mix(in oklab, var(--_arc-color-text) 6%, var(--_arc-color-background));
+  }
+
+  .menu__item .icon {
+    color: var(--_arc-color-muted);
+  }
+
+  .menu__hint {
+    display: block;
+    color: var(--_arc-color-muted);
+    font-size: var(--_arc-text-xs);
+    font-weight: 400;
+  }
+
   /* Plot */
 
   .panel {
@@ -308,6 +371,7 @@ const chart = css`
   }
 
   .plot canvas {
+    pointer-events: none;
     position: absolute;
     inset: 0;
     display: block;
@@ -419,11 +483,53 @@ const chart = css`
     pointer-events: auto;
   }
 
-  .under {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    gap: calc(1 * var(--_arc-space)) calc(4 * var(--_arc-space));
+  .overview {
+    position: relative;
+    block-size: 44px;
+    border-radius: 4px;
+    background: var(--_arc-color-surface);
+    overflow: hidden;
+    touch-action: pan-y;
+    cursor: pointer;
+  }
+
+  .overview canvas {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    forced-color-adjust: none;
+    pointer-events: none;
+  }
+
+  .overview__window {
+    position: absolute;
+    inset-block: 0;
+    min-inline-size: 3px;
+    border-radius: 4px;
+    box-shadow:
+      inset 0 0 0 1.5px var(--_arc-color-accent),
+      0 0 0 9999px color-mix(in srgb, var(--_arc-color-background) 72%, transparent);
+    cursor: grab;
+  }
+
+  .overview__window::before,
+  .overview__window::after {
+    content: "";
+    position: absolute;
+    inset-block: 12px;
+    inline-size: 5px;
+    border-radius: 3px;
+    background: var(--_arc-color-accent);
+    cursor: ew-resize;
+  }
+
+  .overview__window::before {
+    left: -1px;
+  }
+
+  .overview__window::after {
+    right: -1px;
   }
 
   .legend {
@@ -628,6 +734,29 @@ const chart = css`
     }
   }
 
+  .frame.printing {
+    color-scheme: light;
+    background: var(--_arc-color-background);
+    color: var(--_arc-color-text);
+  }
+
+  @media print {
+    .controls,
+    .tabs,
+    .pager,
+    .overview,
+    .readout,
+    .cursor {
+      display: none;
+    }
+
+    .table-box {
+      block-size: auto;
+      max-block-size: none !important;
+      overflow: visible;
+    }
+  }
+
   @media (pointer: coarse) {
     .button--icon,
     .button--tool,
@@ -654,6 +783,10 @@ const chart = css`
 
     .cursor {
       outline: 1px solid Highlight;
+    }
+
+    .overview__window {
+      border: 2px solid Highlight;
     }
   }
 `;

@@ -1,44 +1,50 @@
 import type { ArcSession } from '@arc-elements/client';
+import type { Series } from '@arc-elements/intervals';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ArcElement } from '../internal/arc-element.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { maskNumber } from '../internal/masks.ts';
-import { empty, failed, staleNote } from '../internal/states.ts';
+import { staleNote } from '../internal/states.ts';
 import { ChartData } from './chart-data.ts';
-import {
-  hasDataBeyond,
-  isRangePreset,
-  isTimeRange,
-  presetRange,
-  type RangePreset,
-  sameRange,
-  stepRange,
-  type TimeRange,
-} from './core/range.ts';
+import { hasDataBeyond, presetRange, type RangePreset, sameRange, stepRange, type TimeRange } from './core/range.ts';
 import { chooseResolution, isResolution, offeredResolutions, type Resolution } from './core/resolution.ts';
 import { TimeText } from './core/time-text.ts';
 import { ArcCursorChangeEvent } from './cursor-change-event.ts';
+import type { ExportKind } from './export.ts';
 import styles from './interval-chart.styles.ts';
 import { messages } from './messages.ts';
+import { OverviewController } from './overview-controller.ts';
 import { controls } from './parts/controls.ts';
 import { foot } from './parts/foot.ts';
+import { menu } from './parts/menu.ts';
 import { numbers } from './parts/numbers.ts';
-import { chartSkeleton } from './parts/skeleton.ts';
+import { stage } from './parts/stage.ts';
+import { noReadings, stateOf } from './parts/states.ts';
 import { table } from './parts/table.ts';
 import { tabs } from './parts/tabs.ts';
 import { PlotController, type PlotInput } from './plot-controller.ts';
 import { ArcRangeChangeEvent } from './range-change-event.ts';
+import { type AskedRange, lastKnownMs, RangeState } from './range-state.ts';
 import { datumSentence } from './readout.ts';
 import { type SeriesSource, SourceController, type SourceState } from './source.ts';
 import { ArcViewChangeEvent } from './view-change-event.ts';
+import { ViewLoader } from './view-loader.ts';
 import { VIEWS, viewEntry } from './views/registry.ts';
-import { usageView } from './views/usage.ts';
 import type { ChartView, Datum, ViewId, ViewModel } from './views/view.ts';
 
 const DAY_MS = 86_400_000;
-/** Without a range of its own a chart shows everything up to about this many days, and the last year of anything longer. */
-const ALL_UP_TO_DAYS = 400;
+/** From so many days on there is an overview to find one's way in. */
+const OVERVIEW_FROM_DAYS = 90;
+/** Room that the labels of the value axis take, about; only the choice of a resolution uses it. */
+const AXIS_PX = 40;
+const FALLBACK_WIDTH_PX = 640;
+
+/** One drawing: what the plot needs, and what it was made from. */
+interface Drawing extends PlotInput {
+  readonly view: ChartView;
+  readonly time: TimeText;
+}
 
 /**
  * Interval data of one meter: energy from and to the grid over time, with its gaps, in the meter's own time, as a picture, as text and as a table.
@@ -66,10 +72,12 @@ const ALL_UP_TO_DAYS = 400;
  * @csspart next - Button to the range after.
  * @csspart range-label - The visible range in words.
  * @csspart resolution - Choice of the width of a bar.
+ * @csspart menu - Save and print; its entries are `save-csv`, `save-green-button`, `save-png`, `save-svg`, `print`.
  * @csspart table-toggle - Button between picture and table.
  * @csspart plot - The picture; takes the keyboard.
  * @csspart canvas - The canvas in it.
  * @csspart readout - Box with the values under the cursor.
+ * @csspart overview - Strip with everything there is, and a window on what is visible. There from 90 days on.
  * @csspart legend - Key of the picture.
  * @csspart table - The data of the visible range as a table.
  * @csspart foot - Line about the data: how far they go, gaps, time zone.
@@ -93,7 +101,7 @@ export class ArcIntervalChartElement extends ArcElement {
   /** The data themselves: a series of `@arc-elements/intervals`, or `{ startMs, stepMs, timeZone, importKwh, exportKwh?, netKwh? }`. */
   @property({ attribute: false }) series: SeriesSource | undefined;
   /** What is visible: a preset, or `{ startMs, endMs }` in epoch ms. As an attribute a preset only. Follows what the person does. */
-  @property() range: RangePreset | TimeRange | undefined;
+  @property() range: AskedRange;
   /** What is drawn: `usage`, `heatmap`, `average-day`, `duration` or `months`. */
   @property() view: ViewId = 'usage';
   /** Width of a datum: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
@@ -106,25 +114,24 @@ export class ArcIntervalChartElement extends ArcElement {
 
   #data: ChartData | undefined;
   #state: SourceState = { kind: 'loading' };
-  #visible: TimeRange | undefined;
-  #preset: RangePreset | null = null;
-  /** The value of `range` that `#visible` was made from, or that was set along with it. */
-  #rangeSeen: RangePreset | TimeRange | undefined;
   #time: TimeText | undefined;
-  /** The view on the screen; stays until another one has arrived. */
-  #view: ChartView = usageView;
-  #arriving: { readonly id: ViewId; readonly done: Promise<void> } | undefined;
-  #viewError: ErrorLike | null = null;
-  #drawing: (PlotInput & { readonly view: ChartView; readonly time: TimeText }) | undefined;
+  #drawing: Drawing | undefined;
   #seriesError: ErrorLike | null = null;
   #actionError: ErrorLike | null = null;
 
+  readonly #range = new RangeState();
+  readonly #views = new ViewLoader(() => this.requestUpdate());
   readonly #source = new SourceController(this);
   readonly #plot = new PlotController(this, {
-    input: () =>
-      this.#state.kind === 'ready' && this.#data !== undefined && !this.table ? (this.#drawing ?? null) : null,
+    input: () => this.#plotInput,
     range: (range) => (range === 'all' ? this.#choosePreset('all') : this.#show(range, null)),
     cursor: (datum, spoken) => this.#onCursor(datum, spoken),
+  });
+
+  // After the plot, whose colours it uses.
+  protected readonly overview = new OverviewController(this, {
+    input: () => (this.#plotInput === null ? null : { ...this.#plotInput, ink: this.#plot.ink }),
+    range: (range) => this.#show(range, null),
   });
 
   /** The session in use. For the parts of this element. */
@@ -137,11 +144,33 @@ export class ArcIntervalChartElement extends ArcElement {
     return this.scope.problem !== null;
   }
 
-  /** Settles when the picture shows what was last asked for: drawing can ask for one more round, for the cursor or a new width. */
+  /**
+   * Saves what is shown as a file: the readings of the visible range as CSV, all readings as Green Button XML, or the current view as a picture.
+   * Does nothing before there are data. A failure is shown and fires `arc-error`.
+   */
+  async save(kind: ExportKind): Promise<void> {
+    const drawing = this.#drawing;
+    const { ink, family } = this.#plot;
+    if (drawing === undefined || ink === undefined) return;
+    this.#actionError = null;
+    try {
+      const { exportChart } = await import('./export.ts');
+      const { time, range } = drawing;
+      const subtitle = `${time.span(range)} · ${messages.timesIn(time.timeZone)}`;
+      const title = this.heading || messages.title;
+      const { name, blob } = await exportChart(kind, { ...drawing, ink, family, title, subtitle });
+      download(name, blob);
+    } catch (error) {
+      this.#actionError = { code: 'save-failed', message: error instanceof Error ? error.message : String(error) };
+    }
+    this.requestUpdate();
+  }
+
+  /** Settles when the picture shows what was last asked for: drawing can ask for one more round, and a view may be on its way. */
   protected override async getUpdateComplete(): Promise<boolean> {
     let settled = await super.getUpdateComplete();
-    while (this.isUpdatePending || this.#arriving !== undefined) {
-      await this.#arriving?.done;
+    while (this.isUpdatePending || this.#views.arriving !== undefined) {
+      await this.#views.arriving;
       settled = await super.getUpdateComplete();
     }
     return settled;
@@ -149,16 +178,16 @@ export class ArcIntervalChartElement extends ArcElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.#takeView();
+    this.#views.ask(this.view);
     this.#takeState();
-    if (this.#state.kind === 'ready') this.#takeSeries(this.#state);
+    if (this.#state.kind === 'ready') this.#takeSeries(this.#state.series);
     else this.#data = undefined;
   }
 
   protected override updated(): void {
     const shown = this.#state;
     const error = shown.kind === 'failed' ? shown.error : shown.kind === 'ready' ? (shown.stale?.error ?? null) : null;
-    this.reportError(this.#seriesError ?? this.#actionError ?? this.#viewError ?? error);
+    this.reportError(this.#seriesError ?? this.#actionError ?? this.#views.error ?? error);
   }
 
   protected override render(): TemplateResult {
@@ -170,82 +199,53 @@ export class ArcIntervalChartElement extends ArcElement {
     const number = meter?.meterNumber ?? null;
     if (this.heading === '' && number === null) return nothing;
     return html`<header class="head">
-      <div>
-        ${this.heading === '' ? nothing : html`<h2 class="head__title" part="title">${this.heading}</h2>`}
-        ${
-          number !== null
-            ? html`<p class="head__meter" part="meter">${messages.meter(maskNumber(number))}</p>`
-            : this.#state.kind === 'loading'
-              ? html`<p class="head__meter" aria-hidden="true">\u00a0</p>`
-              : nothing
-        }
-      </div>
+      ${this.heading === '' ? nothing : html`<h2 class="head__title" part="title">${this.heading}</h2>`}
+      ${
+        number !== null
+          ? html`<p class="head__meter" part="meter">${messages.meter(maskNumber(number))}</p>`
+          : this.#state.kind === 'loading'
+            ? html`<p class="head__meter" aria-hidden="true">\u00a0</p>`
+            : nothing
+      }
     </header>`;
   }
 
   #body(): TemplateResult {
     const shown = this.#state;
-    switch (shown.kind) {
-      case 'loading':
-        return chartSkeleton();
-      case 'no-session':
-        return html`<div class="holder">${this.renderNoSession()}</div>`;
-      case 'no-meter':
-        return holder(empty({ icon: 'gauge', title: messages.noMeter, hint: messages.noMeterHint }));
-      case 'not-activated':
-        return holder(
-          empty({
-            icon: 'chart',
-            title: messages.notActivated,
-            hint: this.#actionError === null ? messages.notActivatedHint : messages.activateFailed,
-            action: html`<button
-              class="button button--primary"
-              part="activate"
-              type="button"
-              aria-disabled=${this.activating ? 'true' : 'false'}
-              @click=${() => this.#activate(shown.meter.id)}
-            >${this.activating ? messages.activating : messages.activate}</button>`,
-          }),
-        );
-      case 'in-progress':
-        return holder(empty({ icon: 'clock', title: messages.inProgress, hint: messages.inProgressHint }));
-      case 'not-supported':
-        return holder(empty({ icon: 'minusCircle', title: messages.notSupported, hint: messages.notSupportedHint }));
-      case 'failed':
-        return holder(failed({ error: shown.error, retry: () => this.#source.retry() }));
-      case 'ready':
-        if (this.#data === undefined)
-          return holder(empty({ icon: 'chart', title: messages.noReadings, hint: messages.noReadingsHint }));
-        return this.#chart(this.#data, shown);
-    }
+    if (shown.kind === 'ready') return this.#data === undefined ? noReadings() : this.#chart(this.#data, shown);
+    return stateOf(shown, {
+      activating: this.activating,
+      activateFailed: this.#actionError !== null,
+      activate: (meterId) => this.#activate(meterId),
+      retry: () => this.#source.retry(),
+      noSession: () => this.renderNoSession(),
+    });
   }
 
-  #chart(data: ChartData, shown: SourceState & { readonly kind: 'ready' }): TemplateResult {
-    const range = this.#visible as TimeRange;
+  #chart(data: ChartData, { stale }: SourceState & { readonly kind: 'ready' }): TemplateResult {
+    const range = this.#range.visible as TimeRange;
     const time = this.#time as TimeText;
-    const locale = this.scope.locale;
+    const { locale } = this.scope;
+    const { view } = this.#views;
     const resolution = this.#shownResolution(data, range);
-    const outside = range.endMs <= data.extent.startMs || range.startMs >= data.extent.endMs;
-    return html`${
-      shown.stale === null
-        ? nothing
-        : staleNote({ ...shown.stale, nowMs: this.now(), locale, retry: () => this.#source.retry() })
-    }
-    ${this.#viewError === null ? nothing : html`<p class="note is-bad" role="alert">${messages.viewFailed}</p>`}
-    ${tabs({ views: VIEWS, current: viewEntry(this.view).id, choose: (view) => this.#chooseView(view) })}
+    const retry = () => this.#source.retry();
+    return html`${stale === null ? nothing : staleNote({ ...stale, nowMs: this.now(), locale, retry })} ${this.#notes()}
+    ${tabs({ views: VIEWS, current: viewEntry(this.view).id, choose: (id) => this.#chooseView(id) })}
     ${numbers({ data, range, locale, time })}
     ${controls({
-      preset: this.#preset,
+      preset: this.#range.preset,
       span: time.span(range),
       canGoBack: hasDataBeyond(range, -1, data.extent),
       canGoOn: hasDataBeyond(range, 1, data.extent),
-      resolution: this.#view.minBarPx === null ? null : this.resolution,
+      resolution: view.minBarPx === null ? null : this.resolution,
       shown: resolution,
       offered: offeredResolutions(data.source),
       slotMinutes: data.source.slotMinutes,
-      table: this.#view.withTable ? null : this.table,
+      table: view.withTable ? null : this.table,
+      menu: menu({ save: (kind) => this.save(kind), print: () => globalThis.print() }),
       choosePreset: (preset) => this.#choosePreset(preset),
-      step: (direction) => this.#show(stepRange(range, this.#preset, direction, data.calendar), this.#preset),
+      step: (direction) =>
+        this.#show(stepRange(range, this.#range.preset, direction, data.calendar), this.#range.preset),
       chooseResolution: (chosen) => {
         this.resolution = chosen;
         this.page = 0;
@@ -256,95 +256,52 @@ export class ArcIntervalChartElement extends ArcElement {
       },
     })}
     <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${viewEntry(this.view).id}`}>
-      ${this.#pictureShown ? this.#stage(data, range, resolution, outside) : nothing}
-      ${this.table || this.#view.withTable ? this.#table(data, range, resolution) : nothing}
+      ${this.#panel(data, range, resolution)}
     </div>
     ${foot({ data, range, locale, time, viewerZone: viewerZone() })}`;
   }
 
-  #stage(data: ChartData, range: TimeRange, resolution: Resolution, outside: boolean): TemplateResult {
+  #notes(): TemplateResult | typeof nothing {
+    if (this.#actionError?.code === 'save-failed')
+      return html`<p class="note is-bad" role="alert">${messages.saveFailed}</p>`;
+    if (this.#views.error === null) return nothing;
+    return html`<div class="note is-bad" role="alert">
+      <span class="note__text">${messages.viewFailed}</span>
+      <button class="button button--quiet" part="retry" type="button" @click=${() => this.#views.retry()}>${messages.retry}</button>
+    </div>`;
+  }
+
+  #panel(data: ChartData, range: TimeRange, resolution: Resolution): TemplateResult {
     const model = this.#model(data, range, resolution);
-    return html`<div class="stage">
-        <div
-          class="plot"
-          part="plot"
-          tabindex="0"
-          role="application"
-          aria-roledescription=${messages.plotRole}
-          aria-label=${model.summary}
-          aria-describedby="help"
-          data-resolution=${resolution}
-          data-gaps=${data.gaps(range).length}
-          @keydown=${this.#onKey}
-          @blur=${() => this.#plot.point(-1, false)}
-        >
-          <canvas part="canvas" aria-hidden="true"></canvas>
-          <i class="ink" aria-hidden="true"></i>
-          <div class="cursor" hidden></div>
-          <div class="selection" hidden></div>
-          <div class="readout" part="readout" aria-hidden="true" hidden>
-            <div class="readout__title"></div>
-            <div class="readout__list"></div>
-            <div class="readout__note" hidden></div>
-          </div>
-        </div>
-        ${
-          outside
-            ? html`<div class="nothing-here">
-                <p class="muted">${messages.outside}</p>
-                <button class="button" type="button" part="show-all" @click=${() => this.#choosePreset('all')}>${messages.showAll}</button>
-              </div>`
-            : nothing
-        }
-        <p class="visually-hidden" id="help">${messages.plotHelp}</p>
-        <p class="visually-hidden announcement" role="status" aria-live="polite" part="announcement"></p>
-      </div>
-      <ul class="legend" part="legend">
-        ${model.legend.map((item) => html`<li><span class="swatch" data-mark=${item.mark}></span>${item.label}</li>`)}
-      </ul>`;
-  }
-
-  #table(data: ChartData, range: TimeRange, resolution: Resolution): TemplateResult {
-    return table({
-      model: this.#model(data, range, resolution),
-      caption: messages.tableCaption(
-        (this.#time as TimeText).span(range),
-        messages.resolutionName(resolution, data.source.slotMinutes),
-      ),
-      page: this.page,
-      turn: (page) => {
-        this.page = page;
-      },
-    });
-  }
-
-  #takeView(): void {
-    const { id, load } = viewEntry(this.view);
-    if (this.#view.id === id || this.#arriving?.id === id) return;
-    const done = load()
-      .then((view) => {
-        // A later choice wins over a slow one.
-        if (viewEntry(this.view).id === id) this.#view = view;
-        this.#viewError = null;
-      })
-      .catch((error: unknown) => {
-        // A chunk that did not arrive: the view before stays, with a note, and choosing the tab again tries again.
-        const message = error instanceof Error ? error.message : String(error);
-        this.#viewError = { code: 'view-failed', message };
-        this.view = this.#view.id;
-      })
-      .finally(() => {
-        if (this.#arriving?.id === id) this.#arriving = undefined;
-        this.requestUpdate();
-      });
-    this.#arriving = { id, done };
-  }
-
-  #chooseView(view: ViewId): void {
-    if (view === this.view) return;
-    this.view = view;
-    this.page = 0;
-    this.dispatchEvent(new ArcViewChangeEvent({ view }));
+    const { extent } = data;
+    return html`${
+      this.#pictureShown
+        ? stage({
+            model,
+            resolution,
+            outside: range.endMs <= extent.startMs || range.startMs >= extent.endMs,
+            overview: extent.endMs - extent.startMs >= OVERVIEW_FROM_DAYS * DAY_MS,
+            onKey: this.#onKey,
+            onBlur: this.#onBlur,
+            showAll: () => this.#choosePreset('all'),
+          })
+        : nothing
+    }
+    ${
+      this.table || this.#views.view.withTable
+        ? table({
+            model,
+            caption: messages.tableCaption(
+              (this.#time as TimeText).span(range),
+              this.#resolutionName(data, resolution),
+            ),
+            page: this.page,
+            turn: (page) => {
+              this.page = page;
+            },
+          })
+        : nothing
+    }`;
   }
 
   #takeState(): void {
@@ -359,92 +316,86 @@ export class ArcIntervalChartElement extends ArcElement {
     }
   }
 
-  #takeSeries({ series }: SourceState & { readonly kind: 'ready' }): void {
+  #takeSeries(series: Series): void {
     if (series.length === 0) {
       this.#data = undefined;
       return;
     }
-    const locale = this.scope.locale;
     const fresh = this.#data?.series !== series;
     if (fresh || this.#data === undefined) this.#data = new ChartData(series);
     const data = this.#data;
+    const { locale } = this.scope;
     if (this.#time?.locale !== locale || this.#time.timeZone !== data.calendar.timeZone) {
       this.#time = new TimeText(locale, data.calendar.timeZone);
     }
-    if (this.range !== this.#rangeSeen || this.#visible === undefined) this.#takeRange(data);
-    else if (fresh) this.#keepRange(data);
+    if (this.#range.update(this.range, data, fresh)) this.page = 0;
   }
 
-  #takeRange(data: ChartData): void {
-    this.#rangeSeen = this.range;
-    this.page = 0;
-    if (isTimeRange(this.range)) {
-      this.#preset = null;
-      this.#visible = { startMs: this.range.startMs, endMs: this.range.endMs };
-      return;
-    }
-    const days = (data.extent.endMs - data.extent.startMs) / DAY_MS;
-    this.#preset = isRangePreset(this.range) ? this.range : days <= ALL_UP_TO_DAYS ? 'all' : 'year';
-    this.#visible = presetRange(this.#preset, lastKnownMs(data), data.extent, data.calendar);
-  }
-
-  // New data under the same range: everything stays everything, any other range stays where it is unless the data have left it.
-  #keepRange(data: ChartData): void {
-    const visible = this.#visible as TimeRange;
-    const outside = visible.endMs <= data.extent.startMs || visible.startMs >= data.extent.endMs;
-    if (this.#preset !== null && (this.#preset === 'all' || outside)) {
-      this.#visible = presetRange(this.#preset, lastKnownMs(data), data.extent, data.calendar);
-    }
+  #resolutionName(data: ChartData, resolution: Resolution): string {
+    return messages.resolutionName(resolution, data.source.slotMinutes);
   }
 
   #shownResolution(data: ChartData, range: TimeRange): Resolution {
-    const offered = offeredResolutions(data.source);
-    if (isResolution(this.resolution) && offered.includes(this.resolution)) return this.resolution;
-    const width = this.#plot.width || this.clientWidth || 640;
-    return chooseResolution(range, width - 40, data.source, this.#view.minBarPx ?? usageView.minBarPx ?? 2);
+    const { resolution } = this;
+    if (isResolution(resolution) && offeredResolutions(data.source).includes(resolution)) return resolution;
+    const width = this.#plot.width || this.clientWidth || FALLBACK_WIDTH_PX;
+    return chooseResolution(range, width - AXIS_PX, data.source, this.#views.view.minBarPx ?? undefined);
   }
 
   get #pictureShown(): boolean {
-    return !this.table || this.#view.withTable;
+    return !this.table || this.#views.view.withTable;
+  }
+
+  get #plotInput(): Drawing | null {
+    const shown = this.#state.kind === 'ready' && this.#data !== undefined && this.#pictureShown;
+    return shown ? (this.#drawing ?? null) : null;
   }
 
   /** The model of what is visible, and the plot's order to draw it; made again only when something of it changed. */
   #model(data: ChartData, range: TimeRange, resolution: Resolution): ViewModel {
-    const locale = this.scope.locale;
     const time = this.#time as TimeText;
+    const { view } = this.#views;
     const known = this.#drawing;
-    if (
-      known !== undefined &&
-      known.view === this.#view &&
+    const same =
+      known?.view === view &&
       known.data === data &&
       known.time === time &&
       known.resolution === resolution &&
-      sameRange(known.range, range)
-    ) {
-      return known.model;
-    }
-    const model = this.#view.model({ data, range, resolution, locale, time });
-    this.#drawing = { view: this.#view, data, range, resolution, time, model };
+      sameRange(known.range, range);
+    if (same) return known.model;
+    const model = view.model({ data, range, resolution, locale: this.scope.locale, time });
+    this.#drawing = { view, data, range, resolution, time, model };
     return model;
+  }
+
+  #chooseView(id: ViewId): void {
+    if (id === viewEntry(this.view).id) return;
+    const { least } = viewEntry(id);
+    this.view = id;
+    this.page = 0;
+    this.dispatchEvent(new ArcViewChangeEvent({ view: id }));
+    const visible = this.#range.visible;
+    if (visible === undefined || this.#data === undefined) return;
+    const { calendar, extent } = this.#data;
+    const wanted = presetRange(least, visible.endMs - 1, extent, calendar);
+    const shorter = visible.endMs - visible.startMs < 0.9 * (wanted.endMs - wanted.startMs);
+    if (shorter && hasDataBeyond(visible, -1, extent)) this.#show(wanted, least);
   }
 
   #choosePreset(preset: RangePreset): void {
     const data = this.#data;
-    if (data === undefined) return;
-    const visible = this.#visible as TimeRange;
+    const visible = this.#range.visible;
+    if (data === undefined || visible === undefined) return;
     // A shorter range opens where the person looks: at the cursor, else at the end of what is visible.
     const around = this.#plot.cursor?.range?.startMs ?? Math.min(visible.endMs - 1, lastKnownMs(data));
     this.#show(presetRange(preset, around, data.extent, data.calendar), preset);
   }
 
   #show(range: TimeRange, preset: RangePreset | null): void {
-    const before = this.#visible;
-    const unchanged = before !== undefined && sameRange(before, range) && this.#preset === preset;
-    if (unchanged) return;
-    this.#visible = range;
-    this.#preset = preset;
+    const before = this.#range.visible;
+    if (before !== undefined && sameRange(before, range) && this.#range.preset === preset) return;
+    this.#range.show(range, preset);
     this.page = 0;
-    this.#rangeSeen = range;
     this.range = range;
     this.dispatchEvent(new ArcRangeChangeEvent({ startMs: range.startMs, endMs: range.endMs, preset }));
   }
@@ -452,9 +403,8 @@ export class ArcIntervalChartElement extends ArcElement {
   #onCursor(datum: Datum | null, spoken: boolean): void {
     if (spoken) this.#announce(datum === null ? '' : datumSentence(datum));
     const values = Object.fromEntries((datum?.values ?? []).map((value) => [value.key, value.value]));
-    this.dispatchEvent(
-      new ArcCursorChangeEvent({ startMs: datum?.range?.startMs ?? null, endMs: datum?.range?.endMs ?? null, values }),
-    );
+    const { startMs = null, endMs = null } = datum?.range ?? {};
+    this.dispatchEvent(new ArcCursorChangeEvent({ startMs, endMs, values }));
   }
 
   // By hand: the cursor moves with every key, and nothing else of the element depends on it.
@@ -466,6 +416,8 @@ export class ArcIntervalChartElement extends ArcElement {
   readonly #onKey = (event: KeyboardEvent): void => {
     if (this.#plot.key(event)) event.preventDefault();
   };
+
+  readonly #onBlur = (): void => this.#plot.point(-1, false);
 
   async #activate(meterId: string): Promise<void> {
     const session = this.currentSession;
@@ -482,13 +434,14 @@ export class ArcIntervalChartElement extends ArcElement {
   }
 }
 
-function holder(content: TemplateResult): TemplateResult {
-  return html`<div class="holder">${content}</div>`;
-}
-
-/** Where a range opens when nothing else says: at the newest reading, not in the days that are still to come. */
-function lastKnownMs(data: ChartData): number {
-  return (data.lastReadingMs ?? data.extent.endMs) - 1;
+function download(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken the address by the end of this task; a little later is safe everywhere.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 function viewerZone(): string {

@@ -54,6 +54,7 @@ export class PlotController implements ReactiveController {
   #height = 0;
   #ratio = 1;
   #linePx = 16;
+  #family = 'sans-serif';
   #cursor = -1;
   #panFrom: TimeRange | undefined;
   /** Start of the datum that the keyboard is on its way to, while the range follows. */
@@ -72,6 +73,8 @@ export class PlotController implements ReactiveController {
 
   hostConnected(): void {
     this.#dirty = true;
+    globalThis.addEventListener('beforeprint', this.#onPrint);
+    globalThis.addEventListener('afterprint', this.#onPrint);
   }
 
   hostUpdated(): void {
@@ -80,7 +83,19 @@ export class PlotController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    globalThis.removeEventListener('beforeprint', this.#onPrint);
+    globalThis.removeEventListener('afterprint', this.#onPrint);
     this.#detach();
+  }
+
+  /** Colours of the picture; `undefined` before it was drawn. */
+  get ink(): Ink | undefined {
+    return this.#ink;
+  }
+
+  /** Font family of the picture. */
+  get family(): string {
+    return this.#family;
   }
 
   /** Draws when something changed since the last time. */
@@ -95,8 +110,7 @@ export class PlotController implements ReactiveController {
     if (this.#ink === undefined || this.#dirty) this.#readStyle(plot);
     this.#surface ??= new CanvasSurface(plot.querySelector('canvas') as HTMLCanvasElement);
     const surface = this.#surface;
-    const family = getComputedStyle(plot).fontFamily;
-    surface.setFont(this.#linePx * 0.75, family);
+    surface.setFont(this.#linePx * 0.75, this.#family);
     this.width = width;
     this.#height = height;
     this.#ratio = globalThis.devicePixelRatio || 1;
@@ -128,7 +142,7 @@ export class PlotController implements ReactiveController {
     if (next === this.#cursor && !spoken) return;
     this.#cursor = next;
     const datum = next < 0 ? null : model.datum(next);
-    showReadout(this.#plot, scene, next, datum);
+    showReadout(this.#plot, this.width, scene, next, datum);
     this.#handlers.cursor(datum, spoken);
   }
 
@@ -235,14 +249,16 @@ export class PlotController implements ReactiveController {
     if (this.#plot === null || scene === undefined || model === undefined || this.#cursor < 0) return;
     this.#cursor = startMs === null ? -1 : model.indexOf(startMs);
     const datum = this.#cursor < 0 ? null : model.datum(this.#cursor);
-    showReadout(this.#plot, scene, this.#cursor, datum);
+    showReadout(this.#plot, this.width, scene, this.#cursor, datum);
     if (datum === null) this.#handlers.cursor(null, false);
   }
 
   #readStyle(plot: HTMLElement): void {
     const probe = plot.querySelector('.ink') as HTMLElement;
     this.#ink = readInk(probe);
-    this.#linePx = Number.parseFloat(getComputedStyle(probe).lineHeight) || 16;
+    const style = getComputedStyle(probe);
+    this.#linePx = Number.parseFloat(style.lineHeight) || 16;
+    this.#family = style.fontFamily;
   }
 
   #attach(): void {
@@ -290,6 +306,15 @@ export class PlotController implements ReactiveController {
     this.#drawn = null;
     this.#cursor = -1;
   }
+
+  // Paper is white: a dark picture would be a black block on it. Drawn at once, because the printer does not wait.
+  readonly #onPrint = (event: Event): void => {
+    const frame = this.#plot?.closest('.frame');
+    if (frame == null) return;
+    frame.classList.toggle('printing', event.type === 'beforeprint');
+    this.#dirty = true;
+    this.draw();
+  };
 
   readonly #onInkChange = (): void => this.invalidate();
 

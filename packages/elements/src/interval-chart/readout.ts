@@ -4,9 +4,9 @@ const AWAY_PX = 12;
 
 /**
  * Moves the cursor band and fills the read-out beside it. Done by hand and not by a render: it follows the pointer at the rate of the screen.
- * The box stands on the side that has more room, so it never covers its datum.
+ * `width` is the plot's, known to the caller: asking the browser would cost a layout per move. The box stands on the side that has more room, so it never covers its datum.
  */
-export function showReadout(plot: HTMLElement, scene: Scene, index: number, datum: Datum | null): void {
+export function showReadout(plot: HTMLElement, width: number, scene: Scene, index: number, datum: Datum | null): void {
   const band = plot.querySelector<HTMLElement>('.cursor');
   const box = plot.querySelector<HTMLElement>('.readout');
   if (band === null || box === null) return;
@@ -17,7 +17,6 @@ export function showReadout(plot: HTMLElement, scene: Scene, index: number, datu
   band.style.setProperty('transform', `translate(${mark.x}px, ${mark.y}px)`);
   band.style.setProperty('width', `${mark.width}px`);
   band.style.setProperty('height', `${mark.height}px`);
-  const width = plot.clientWidth;
   const onRight = mark.x + mark.width / 2 < width / 2;
   box.style.setProperty('left', onRight ? `${mark.x + mark.width + AWAY_PX}px` : 'auto');
   box.style.setProperty('right', onRight ? 'auto' : `${width - mark.x + AWAY_PX}px`);

@@ -20,6 +20,8 @@ export interface ControlsInput {
   readonly slotMinutes: number;
   /** `null` where the table is there anyway. */
   readonly table: boolean | null;
+  /** Save and print. */
+  readonly menu: TemplateResult;
   choosePreset(preset: RangePreset): void;
   step(direction: -1 | 1): void;
   chooseResolution(resolution: Resolution | 'auto'): void;
@@ -64,6 +66,7 @@ export function controls(input: ControlsInput): TemplateResult {
     <div class="controls__end">
       ${input.resolution === null ? nothing : picker(input, input.resolution)}
       ${input.table === null ? nothing : tableToggle(input.table, input.toggleTable)}
+      ${input.menu}
     </div>
   </div>`;
 }

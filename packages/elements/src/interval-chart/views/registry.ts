@@ -1,3 +1,4 @@
+import type { RangePreset } from '../core/range.ts';
 import { messages } from '../messages.ts';
 import { usageView } from './usage.ts';
 import type { ChartView, ViewId } from './view.ts';
@@ -6,20 +7,38 @@ import type { ChartView, ViewId } from './view.ts';
 export interface ViewEntry {
   readonly id: ViewId;
   readonly label: string;
+  /** The shortest range that it says anything about; choosing its tab widens a shorter one to it. */
+  readonly least: RangePreset;
   load(): Promise<ChartView>;
 }
 
 /** Every view, in the order of their tabs. All but the first are loaded when they are first shown. */
 export const VIEWS: readonly ViewEntry[] = [
-  { id: 'usage', label: messages.views.usage, load: async () => usageView },
-  { id: 'heatmap', label: messages.views.heatmap, load: async () => (await import('./heatmap.ts')).heatmapView },
+  { id: 'usage', label: messages.views.usage, least: 'day', load: async () => usageView },
+  {
+    id: 'heatmap',
+    label: messages.views.heatmap,
+    least: 'week',
+    load: async () => (await import('./heatmap.ts')).heatmapView,
+  },
   {
     id: 'average-day',
     label: messages.views.averageDay,
+    least: 'month',
     load: async () => (await import('./average-day.ts')).averageDayView,
   },
-  { id: 'duration', label: messages.views.duration, load: async () => (await import('./duration.ts')).durationView },
-  { id: 'months', label: messages.views.months, load: async () => (await import('./months.ts')).monthsView },
+  {
+    id: 'duration',
+    label: messages.views.duration,
+    least: 'week',
+    load: async () => (await import('./duration.ts')).durationView,
+  },
+  {
+    id: 'months',
+    label: messages.views.months,
+    least: 'year',
+    load: async () => (await import('./months.ts')).monthsView,
+  },
 ];
 
 /** The entry of a view; an unknown name gives the first one, so that a mistyped attribute still shows data. */

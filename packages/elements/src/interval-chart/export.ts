@@ -1,0 +1,116 @@
+import { writeCsv } from '@arc-elements/intervals/csv';
+import { writeGreenButton } from '@arc-elements/intervals/green-button';
+import type { ChartData } from './chart-data.ts';
+import { CanvasSurface } from './core/canvas-surface.ts';
+import type { Ink } from './core/ink.ts';
+import type { TimeRange } from './core/range.ts';
+import { escapeXml, SvgSurface } from './core/svg-surface.ts';
+import type { ViewModel } from './views/view.ts';
+
+/** What a chart can be saved as. */
+export type ExportKind = 'csv' | 'green-button' | 'png' | 'svg';
+
+/** What is saved. */
+export interface ExportInput {
+  readonly data: ChartData;
+  readonly range: TimeRange;
+  readonly model: ViewModel;
+  readonly ink: Ink;
+  /** CSS font family of the page. */
+  readonly family: string;
+  /** First line over the picture. */
+  readonly title: string;
+  /** Second line: the range and whose time it is. */
+  readonly subtitle: string;
+}
+
+/** A file ready to be saved. */
+export interface ExportFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+const WIDTH = 1200;
+const HEIGHT = 440;
+const HEAD = 64;
+const LINE_PX = 16;
+const FONT_PX = 12;
+const PADDING = 20;
+const PNG_RATIO = 2;
+
+/**
+ * Makes a file of the visible range: its readings as CSV, the whole series as Green Button XML, or the current view as a picture in the
+ * colours on the screen. CSV and Green Button have every digit, and read back equal.
+ */
+export async function exportChart(kind: ExportKind, input: ExportInput): Promise<ExportFile> {
+  const { data, range } = input;
+  const days = `${data.calendar.day(range.startMs)}-to-${data.calendar.day(range.endMs - 1)}`;
+  switch (kind) {
+    case 'csv':
+      return file(`energy-${days}.csv`, writeCsv(data.series, { range }), 'text/csv;charset=utf-8');
+    case 'green-button':
+      return file('energy-green-button.xml', writeGreenButton(data.series), 'application/atom+xml');
+    case 'svg':
+      return file(`energy-${days}.svg`, svgOf(input), 'image/svg+xml');
+    case 'png':
+      return { name: `energy-${days}.png`, blob: await pngOf(input) };
+  }
+}
+
+/** The current view as an SVG document. */
+export function svgOf({ model, ink, family, title, subtitle }: ExportInput): string {
+  const ruler = rulerOf(family);
+  const surface = new SvgSurface(WIDTH, HEIGHT, FONT_PX, ruler);
+  model.layout({ width: WIDTH, height: HEIGHT, linePx: LINE_PX, measure: ruler }).paint(surface, ink);
+  const width = WIDTH + 2 * PADDING;
+  const height = HEIGHT + HEAD + 2 * PADDING;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(family)}" role="img">`,
+    `<title>${escapeXml(title)}</title><desc>${escapeXml(model.summary)}</desc>`,
+    `<rect width="${width}" height="${height}" fill="${escapeXml(ink.background)}"/>`,
+    `<text x="${PADDING}" y="${PADDING + 16}" font-size="18" font-weight="600" fill="${escapeXml(ink.text)}">${escapeXml(title)}</text>`,
+    `<text x="${PADDING}" y="${PADDING + 38}" font-size="13" fill="${escapeXml(ink.muted)}">${escapeXml(subtitle)}</text>`,
+    `<g transform="translate(${PADDING} ${PADDING + HEAD})">${surface.content()}</g>`,
+    '</svg>',
+  ].join('');
+}
+
+async function pngOf({ model, ink, family, title, subtitle }: ExportInput): Promise<Blob> {
+  const picture = document.createElement('canvas');
+  const surface = new CanvasSurface(picture);
+  surface.setFont(FONT_PX, family);
+  surface.resize(WIDTH, HEIGHT, PNG_RATIO);
+  model
+    .layout({ width: WIDTH, height: HEIGHT, linePx: LINE_PX, measure: (text) => surface.measure(text) })
+    .paint(surface, ink);
+  const sheet = document.createElement('canvas');
+  sheet.width = (WIDTH + 2 * PADDING) * PNG_RATIO;
+  sheet.height = (HEIGHT + HEAD + 2 * PADDING) * PNG_RATIO;
+  const context = sheet.getContext('2d') as CanvasRenderingContext2D;
+  context.fillStyle = ink.background;
+  context.fillRect(0, 0, sheet.width, sheet.height);
+  context.drawImage(picture, PADDING * PNG_RATIO, (PADDING + HEAD) * PNG_RATIO);
+  context.scale(PNG_RATIO, PNG_RATIO);
+  context.fillStyle = ink.text;
+  context.font = `600 18px ${family}`;
+  context.fillText(title, PADDING, PADDING + 16);
+  context.fillStyle = ink.muted;
+  context.font = `13px ${family}`;
+  context.fillText(subtitle, PADDING, PADDING + 38);
+  return await new Promise((resolve, reject) => {
+    sheet.toBlob(
+      (blob) => (blob === null ? reject(new Error('The browser could not make a PNG.')) : resolve(blob)),
+      'image/png',
+    );
+  });
+}
+
+function rulerOf(family: string): (text: string) => number {
+  const context = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+  context.font = `${FONT_PX}px ${family}`;
+  return (text) => context.measureText(text).width;
+}
+
+function file(name: string, content: string, type: string): ExportFile {
+  return { name, blob: new Blob([content], { type }) };
+}

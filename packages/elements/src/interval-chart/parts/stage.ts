@@ -1,0 +1,67 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { messages } from '../messages.ts';
+import type { ViewModel } from '../views/view.ts';
+
+/** What the picture is made from. */
+export interface StageInput {
+  readonly model: ViewModel;
+  readonly resolution: string;
+  /** The visible range holds no slot at all. */
+  readonly outside: boolean;
+  readonly overview: boolean;
+  onKey(event: KeyboardEvent): void;
+  onBlur(): void;
+  showAll(): void;
+}
+
+/**
+ * The picture with its key and overview. Canvas, cursor and read-out are filled by hand, see `PlotController`; what is here only gives them a
+ * place and a voice.
+ */
+export function stage({ model, resolution, outside, overview, onKey, onBlur, showAll }: StageInput): TemplateResult {
+  return html`<div class="stage">
+      <div
+        class="plot"
+        part="plot"
+        tabindex="0"
+        role="application"
+        aria-roledescription=${messages.plotRole}
+        aria-label=${model.summary}
+        aria-describedby="help"
+        data-resolution=${resolution}
+        @keydown=${onKey}
+        @blur=${onBlur}
+      >
+        <canvas part="canvas" aria-hidden="true"></canvas>
+        <i class="ink" aria-hidden="true"></i>
+        <div class="cursor" hidden></div>
+        <div class="selection" hidden></div>
+        <div class="readout" part="readout" aria-hidden="true" hidden>
+          <div class="readout__title"></div>
+          <div class="readout__list"></div>
+          <div class="readout__note" hidden></div>
+        </div>
+      </div>
+      ${
+        outside
+          ? html`<div class="nothing-here">
+              <p class="muted">${messages.outside}</p>
+              <button class="button" type="button" part="show-all" @click=${showAll}>${messages.showAll}</button>
+            </div>`
+          : nothing
+      }
+      <p class="visually-hidden" id="help">${messages.plotHelp}</p>
+      <p class="visually-hidden announcement" role="status" aria-live="polite" part="announcement"></p>
+    </div>
+    ${
+      overview
+        ? html`<div class="overview" part="overview" aria-hidden="true">
+            <canvas></canvas>
+            <div class="overview__window"></div>
+          </div>`
+        : nothing
+    }
+    <ul class="legend" part="legend">
+      ${model.legend.map((item) => html`<li><span class="swatch" data-mark=${item.mark}></span>${item.label}</li>`)}
+    </ul>`;
+}
