@@ -10,7 +10,7 @@ const GRACE_MS = 15_000;
 
 async function main(): Promise<void> {
   const running = await startBroker(process.env);
-  console.log(`arc-broker listens on ${running.url} (memory: events and revocations last as long as this process)`);
+  console.log(`arc-broker listens on ${running.url} (${running.guarantee()})`);
   let stopping = false;
   const stop = (quick: boolean): void => {
     if (stopping) return;

@@ -1,4 +1,5 @@
 export { type Environment, EnvironmentError, readEnvironment } from './environment.ts';
+export { DurabilityError, RedisStore, type RedisStoreOptions } from './redis-store.ts';
 export { type Listening, serve } from './serve.ts';
 export { type RunningBroker, type StartOptions, startBroker } from './start.ts';
 export { type UndiciTransport, undiciTransport } from './undici-transport.ts';

@@ -1,6 +1,9 @@
 import { type Broker, createBroker } from '../broker.ts';
+import { MemoryStore } from '../events/memory-store.ts';
+import type { Store } from '../events/store.ts';
 import type { BrokerEvent } from '../options.ts';
-import { EnvironmentError, readEnvironment } from './environment.ts';
+import { type Environment, EnvironmentError, readEnvironment } from './environment.ts';
+import { DurabilityError, RedisStore } from './redis-store.ts';
 import { type Listening, serve } from './serve.ts';
 import { undiciTransport } from './undici-transport.ts';
 
@@ -9,6 +12,8 @@ export interface RunningBroker {
   /** Where, such as `http://127.0.0.1:4020`. */
   readonly url: string;
   readonly broker: Broker;
+  /** What an acknowledged webhook can be relied on for, in this mode. */
+  readonly guarantee: () => string;
   /** Not ready at once; streams end over `spreadMs`, running requests finish, then everything is let go. */
   readonly close: (options?: { readonly spreadMs?: number; readonly graceMs?: number }) => Promise<void>;
 }
@@ -28,21 +33,26 @@ const GRACE_MS = 15_000;
  */
 export async function startBroker(
   env: Readonly<Record<string, string | undefined>>,
-  { observe }: StartOptions = {},
+  { observe = () => undefined }: StartOptions = {},
 ): Promise<RunningBroker> {
   const environment = readEnvironment(env);
+  const store = await openStore(environment, observe);
   const { transport, close: closeTransport } = undiciTransport();
-  const broker = createBroker({
-    ...environment.options,
-    transport,
-    ...(observe === undefined ? {} : { observe }),
-  });
-  const listening = await listen(broker, environment.host, environment.port);
+  const broker = createBroker({ ...environment.options, transport, store, observe });
+  let listening: Listening;
+  try {
+    listening = await listen(broker, environment.host, environment.port);
+  } catch (error) {
+    await broker.close();
+    await closeTransport();
+    throw error;
+  }
   let stopped = false;
   const stopWarming = keepWarming(broker, () => stopped);
   return {
     url: listening.url,
     broker,
+    guarantee: () => store.guarantee,
     close: async ({ spreadMs = 0, graceMs = GRACE_MS } = {}) => {
       stopped = true;
       stopWarming();
@@ -52,6 +62,23 @@ export async function startBroker(
       await closeTransport();
     },
   };
+}
+
+async function openStore(environment: Environment, observe: (event: BrokerEvent) => void): Promise<Store> {
+  const { redisUrl, durability } = environment;
+  if (redisUrl === null) return new MemoryStore({ now: Date.now });
+  try {
+    return await RedisStore.connect({
+      url: redisUrl,
+      durability,
+      now: Date.now,
+      observe: (where, error) => observe({ kind: 'fault', where, error }),
+    });
+  } catch (cause) {
+    if (cause instanceof DurabilityError)
+      throw new EnvironmentError('ARC_REDIS_DURABILITY', `is strict, but ${cause.message}`);
+    throw new EnvironmentError('ARC_REDIS_URL', 'is not an address that can be used');
+  }
 }
 
 async function listen(broker: Broker, host: string, port: number): Promise<Listening> {

@@ -1,0 +1,302 @@
+import { createHash } from 'node:crypto';
+import { createClient } from '@redis/client';
+import { LRUCache } from 'lru-cache';
+import { randomId } from '../encoding.ts';
+import { Revocations } from '../events/revocations.ts';
+import type { Replay, Store, StoreListener } from '../events/store.ts';
+import { Windows } from '../events/windows.ts';
+import { MAX_TTL_S, type Session } from '../sessions/session.ts';
+import { RedisBus } from './redis-bus.ts';
+import { APPEND, COUNT, REPLAY, REVOKE } from './redis-scripts.ts';
+
+/** How to reach Redis and what to expect of it. */
+export interface RedisStoreOptions {
+  readonly url: string;
+  /** `strict`: only a Redis that writes each event to disk before it answers. */
+  readonly durability: 'strict' | 'relaxed';
+  readonly now: () => number;
+  readonly observe: (where: string, error: unknown) => void;
+  /** Start of every key; default `arc:`. */
+  readonly prefix?: string;
+}
+
+/** The Redis at hand cannot keep what a 2xx promises. */
+export class DurabilityError extends Error {
+  override readonly name = 'DurabilityError';
+}
+
+/** A webhook has to be answered within three seconds, whatever Redis does. */
+const ANSWER_WITHIN_MS = 2500;
+const MARKER_LIFE_MS = 3 * 24 * 3_600_000; // longer than the platform goes on trying
+const STREAM_LIFE_MS = 24 * 3_600_000;
+const EVENTS_PER_USER = 200;
+const BUS_LENGTH = 10_000;
+const MAX_REPLAYED = 100;
+const REVOCATION_LIFE_MS = (MAX_TTL_S + 60) * 1000;
+
+type Client = ReturnType<typeof open>;
+
+function open(url: string) {
+  return createClient({
+    url,
+    RESP: 2,
+    // Offline, a command fails at once: a webhook that waits in a queue is neither kept nor refused.
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: 20_000,
+    // Notices a Redis that is connected but silent; time-outs of commands alone did not.
+    pingInterval: 1000,
+    socket: {
+      connectTimeout: 2000,
+      socketTimeout: 4000,
+      reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, 1000),
+    },
+  });
+}
+
+/**
+ * Events, duplicate markers, revocations and limits in one Redis for several brokers, any of which may die. Reads of
+ * revocations and limits never wait for it: they are answered from this process's copy, which the bus keeps current.
+ */
+export class RedisStore implements Store {
+  readonly #options: RedisStoreOptions;
+  readonly #prefix: string;
+  readonly #client: Client;
+  readonly #bus: RedisBus;
+  readonly #listeners = new Set<StoreListener>();
+  readonly #revocations = new Revocations();
+  readonly #windows: Windows;
+  readonly #shared = new LRUCache<string, number>({ max: 50_000 });
+  #guarantee = 'redis: not reached yet';
+  #usable = false;
+  #epoch = '';
+
+  private constructor(options: RedisStoreOptions) {
+    this.#options = options;
+    this.#prefix = options.prefix ?? 'arc:';
+    this.#windows = new Windows(options.now);
+    this.#client = open(options.url);
+    this.#client.on('error', (error: unknown) => options.observe('redis', error));
+    this.#client.on('ready', () => void this.#prepare());
+    this.#bus = new RedisBus({
+      url: options.url,
+      key: `${this.#prefix}bus`,
+      onError: (error) => options.observe('redis-bus', error),
+      onEntry: (entry) => this.#onEntry(entry),
+      onGap: () => this.#onGap(),
+    });
+  }
+
+  /**
+   * Connects in the background; resolves after the first answer or two seconds, whichever comes first.
+   * @throws {DurabilityError} Redis answered and cannot keep what `strict` asks for.
+   */
+  static async connect(options: RedisStoreOptions): Promise<RedisStore> {
+    const store = new RedisStore(options);
+    const first = new Promise<void>((resolve) => {
+      store.#onPrepared = resolve;
+      setTimeout(resolve, 2000).unref();
+    });
+    // Goes on trying by itself; what fails is reported by the error event above.
+    store.#client.connect().catch((error: unknown) => options.observe('redis', error));
+    store.#bus.start();
+    await first;
+    if (store.#weak !== null) {
+      await store.close();
+      throw new DurabilityError(store.#weak);
+    }
+    return store;
+  }
+
+  #onPrepared: () => void = () => undefined;
+  #weak: string | null = null;
+
+  get guarantee(): string {
+    return this.#guarantee;
+  }
+
+  async append(user: string | null, data: string, bodyHash: string): Promise<'stored' | 'duplicate'> {
+    const keys = [`${this.#prefix}seen:${bodyHash}`, this.#streamKey(user ?? ''), `${this.#prefix}bus`];
+    const limits = [MARKER_LIFE_MS, EVENTS_PER_USER, STREAM_LIFE_MS, BUS_LENGTH].map(String);
+    const stored = await this.#run(APPEND, keys, [user ?? '', data, ...limits]);
+    return stored === 1 ? 'stored' : 'duplicate';
+  }
+
+  async replay(user: string, afterId: string | null): Promise<Replay> {
+    const [epoch = '', tag = '', position = ''] = (afterId ?? '').split('.');
+    const own = afterId === null || (tag === tagOf(user) && /^[0-9]{1,15}-[0-9]{1,15}$/.test(position));
+    const after = own ? position : '0-1'; // an id of somebody else is looked for as one that cannot exist
+    const answer = await this.#run(
+      REPLAY,
+      [this.#streamKey(user), `${this.#prefix}epoch`],
+      [randomId(6), afterId === null ? '' : epoch, afterId === null ? '' : after, String(MAX_REPLAYED)],
+    );
+    const [now, last, complete, ...rest] = answer as [string, string, number, ...string[]];
+    this.#epoch = now;
+    const id = (at: string): string => `${now}.${tagOf(user)}.${at}`;
+    const events = [];
+    for (let i = 0; i + 1 < rest.length; i += 2) events.push({ id: id(rest[i] ?? ''), data: rest[i + 1] ?? '' });
+    return { complete: complete === 1 && own, events, cursor: id(last) };
+  }
+
+  subscribe(listener: StoreListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async revokeSession(sessionId: string): Promise<void> {
+    await this.#revoke(`s ${sessionId}`);
+  }
+
+  async revokeUser(user: string): Promise<void> {
+    await this.#revoke(`u ${Math.floor(this.#options.now() / 1000)} ${user}`);
+  }
+
+  isRevoked(session: Session): boolean {
+    return this.#revocations.has(session);
+  }
+
+  revokedThroughS(user: string): number | null {
+    return this.#revocations.throughS(user);
+  }
+
+  /**
+   * Decided at once from what this node has counted and the last sum it was told; the sum arrives while the request runs.
+   * So several nodes together let through a little more than the limit, and an outage of Redis stops nobody.
+   */
+  take(key: string, limit: number, windowMs: number): number {
+    const waitS = this.#windows.take(key, limit, windowMs);
+    if (waitS > 0 || !this.ready()) return waitS;
+    const window = Math.floor(this.#options.now() / windowMs);
+    const shared = `${this.#prefix}limit:${key}:${window}`;
+    this.#run(COUNT, [shared], [String(windowMs)]).then(
+      (count) => this.#shared.set(shared, Number(count)),
+      () => undefined, // the local count still holds, and the outage is reported by whoever needs an answer
+    );
+    const over = (this.#shared.get(shared) ?? 0) >= limit;
+    return over ? Math.max(1, Math.ceil(((window + 1) * windowMs - this.#options.now()) / 1000)) : 0;
+  }
+
+  ready(): boolean {
+    return this.#usable && this.#client.isReady;
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    await this.#bus.close();
+    if (this.#client.isOpen) this.#client.destroy();
+  }
+
+  /** Runs after each connect: what may have changed meanwhile is read again before anything is accepted. */
+  async #prepare(): Promise<void> {
+    this.#usable = false;
+    try {
+      const { weak, guarantee } = await this.#inspect();
+      this.#weak = this.#options.durability === 'strict' ? weak : null;
+      this.#guarantee = guarantee;
+      if (this.#weak !== null) throw new DurabilityError(this.#weak);
+      await this.#bus.placed;
+      await this.#loadRevocations();
+      await this.replay('', null); // learns the epoch, which ids of live events begin with
+      this.#usable = true;
+    } catch (error) {
+      this.#options.observe('redis', error);
+    }
+    this.#onPrepared();
+  }
+
+  /** What this Redis promises about a write it has acknowledged. */
+  async #inspect(): Promise<{ readonly weak: string | null; readonly guarantee: string }> {
+    const ask = async (name: string): Promise<string> => {
+      const answer = (await this.#command(['CONFIG', 'GET', name]).catch(() => [])) as string[];
+      return answer[1] ?? 'unknown';
+    };
+    const [appendOnly, fsync, policy] = [
+      await ask('appendonly'),
+      await ask('appendfsync'),
+      await ask('maxmemory-policy'),
+    ];
+    const maxMemory = await ask('maxmemory');
+    const evicts = policy !== 'noeviction' && maxMemory !== '0';
+    const weak = evicts
+      ? `maxmemory-policy is ${policy}, which throws events away`
+      : appendOnly !== 'yes' || fsync !== 'always'
+        ? `appendonly is ${appendOnly} and appendfsync is ${fsync}; needed are yes and always`
+        : null;
+    const kept =
+      appendOnly !== 'yes'
+        ? 'acknowledged events are lost when Redis dies'
+        : fsync === 'always'
+          ? 'acknowledged events survive a crash of Redis'
+          : 'a crash of Redis may lose about the last second of acknowledged events';
+    return { weak, guarantee: `redis: ${kept}${evicts ? `, and it may evict them (${policy})` : ''}` };
+  }
+
+  async #loadRevocations(): Promise<void> {
+    const all = await this.#command(['ZRANGEBYSCORE', `${this.#prefix}revoked`, String(this.#options.now()), '+inf']);
+    for (const entry of all as string[]) this.#noteRevocation(entry);
+    for (const listener of this.#listeners) listener.revoked();
+  }
+
+  async #revoke(entry: string): Promise<void> {
+    // Here at once, whatever becomes of Redis; the caller is told when the others may not have heard.
+    this.#noteRevocation(entry);
+    for (const listener of this.#listeners) listener.revoked();
+    const now = this.#options.now();
+    const keys = [`${this.#prefix}revoked`, `${this.#prefix}bus`];
+    await this.#run(REVOKE, keys, [entry, String(now), String(now + REVOCATION_LIFE_MS), String(BUS_LENGTH)]);
+  }
+
+  #noteRevocation(entry: string): void {
+    const [kind, first = '', user = ''] = entry.split(' ');
+    const now = this.#options.now();
+    if (kind === 's') this.#revocations.addSession(first, now);
+    else if (kind === 'u') this.#revocations.addUser(user, Number(first), now);
+  }
+
+  #onEntry(entry: ReadonlyMap<string, string>): void {
+    if (entry.get('k') === 'revoked') {
+      this.#noteRevocation(entry.get('v') ?? '');
+      for (const listener of this.#listeners) listener.revoked();
+      return;
+    }
+    if (this.#epoch === '') {
+      this.#onGap(); // not told yet what ids look like: reading everything again is always right
+      return;
+    }
+    const user = entry.get('u') ?? '';
+    const event = { id: `${this.#epoch}.${tagOf(user)}.${entry.get('i') ?? ''}`, data: entry.get('d') ?? '' };
+    for (const listener of this.#listeners) listener.event(user, event);
+  }
+
+  #onGap(): void {
+    this.#loadRevocations().catch((error: unknown) => this.#options.observe('redis', error));
+    for (const listener of this.#listeners) listener.gap();
+  }
+
+  #run(script: string, keys: readonly string[], args: readonly string[]): Promise<unknown> {
+    return this.#command(['EVAL', script, String(keys.length), ...keys, ...args]);
+  }
+
+  /** One command with a deadline of its own. After it, the command may still have run: all of ours can run again. */
+  async #command(words: readonly string[]): Promise<unknown> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('Redis did not answer in time')), ANSWER_WITHIN_MS);
+    });
+    try {
+      return await Promise.race([this.#client.sendCommand([...words]), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Fixed length, whatever the user is called; nothing in it can be mistaken for a separator or a pattern. */
+  #streamKey(user: string): string {
+    return `${this.#prefix}events:${createHash('sha256').update(`user ${user.length} ${user}`).digest('base64url')}`;
+  }
+}
+
+/** Ties an id to one user, so that it is no position in another's stream. Not a secret. */
+function tagOf(user: string): string {
+  return createHash('sha256').update(user).digest('base64url').slice(0, 8);
+}
