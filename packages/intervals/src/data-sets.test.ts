@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { normalize, readIntervals, totalsByLocalDay, totalsByLocalMonth } from './index.ts';
 import { assertClose } from './testing/close.ts';
-import { DATA_SETS, dataSkip, load, loadExpect } from './testing/data.ts';
+import { DATA_SETS, dataSkip, load, loadExpect, loadSample, samplesSkip } from './testing/data.ts';
 
 for (const id of DATA_SETS) {
   describe(`public data set ${id}`, { skip: dataSkip }, () => {
@@ -95,3 +95,22 @@ for (const id of DATA_SETS) {
     }
   });
 }
+
+describe('published samples', { skip: samplesSkip }, () => {
+  it('decode: one raw reading of one minute, two normalized slots with import, export and net', () => {
+    const raw = readIntervals(loadSample('intervals.response'));
+    assert.deepEqual(
+      [raw.series.length, raw.series.stepMs, raw.receipt.importKwh, raw.meter.meterNumber],
+      [1, 60_000, 0, '23220'],
+    );
+    const { receipt, series } = readIntervals(loadSample('normalized-intervals.response'));
+    assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh, series.length], [4, 2, 2, 2]);
+    assert.deepEqual(series.sourceMinutes, [60]);
+    // endAt is nine months on: the arrays rule.
+    assert.ok(receipt.notes.some(({ code }) => code === 'span-mismatch'));
+  });
+
+  it('are refused when they are errors', () => {
+    assert.throws(() => readIntervals(loadSample('intervals.error')), { code: 'decode' });
+  });
+});

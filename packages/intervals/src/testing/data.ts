@@ -62,3 +62,13 @@ export interface Expect {
 export function loadExpect(id: string): Expect {
   return load(`${id}.expect`) as Expect;
 }
+
+const SAMPLES = new URL('../../../../../shared/upstream/samples/plug/', import.meta.url);
+
+export const samplesSkip: string | false = existsSync(SAMPLES)
+  ? false
+  : 'the published samples are not beside the repository';
+
+export function loadSample(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, SAMPLES), 'utf8'));
+}
