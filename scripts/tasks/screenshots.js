@@ -1,0 +1,110 @@
+/**
+ * `npm run screenshots`: the README's picture, made from the running demo.
+ * `npm run screenshots -- FOLDER` writes the demo's pages instead, light and dark, narrow and wide, empty and connected, to be looked at.
+ */
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildBundles, buildDemo } from '../lib/build.js';
+import { findChromium } from '../lib/programs.js';
+import { main, root } from '../lib/toolchain.js';
+
+/** A sunny week in autumn: pictures made on any day show the same. */
+const NOW = '2026-09-18T19:00:00Z';
+const README_PICTURE = 'demo/screenshot.png';
+
+await main(async () => {
+  const folder = process.argv[2];
+  const executablePath = findChromium();
+  await buildBundles();
+  await buildDemo();
+  const { startStack } = await import('../lib/stack.js');
+  // Only the tests' package depends on the browser driver.
+  const playwright = createRequire(join(root, 'test/package.json')).resolve('playwright-core');
+  const { chromium } = (await import(pathToFileURL(playwright).href)).default;
+
+  const stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 }, sandbox: { now: Date.parse(NOW) } });
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  const shoot = async (
+    path,
+    { address = '/', width = 1280, height = 1000, colorScheme = 'light', fullPage = true, ready },
+  ) => {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme,
+      deviceScaleFactor: folder ? 1 : 1.5,
+      timezoneId: 'America/Phoenix',
+    });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(NOW);
+    await page.goto(`${stack.demoUrl}${address}`);
+    await page.locator(ready).first().waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path, fullPage });
+    await context.close();
+    console.log(path);
+  };
+  const connected = 'arc-interval-chart[meter-id] canvas';
+  try {
+    if (folder) {
+      mkdirSync(resolve(folder), { recursive: true });
+      const looks = [1280, 390].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
+      for (const look of looks)
+        await shoot(join(folder, `empty-${look.width}-${look.colorScheme}.png`), {
+          ...look,
+          ready: 'arc-connect:not([hidden])',
+        });
+      await connect(stack);
+      for (const look of looks) {
+        await shoot(join(folder, `connected-${look.width}-${look.colorScheme}.png`), { ...look, ready: connected });
+        await shoot(join(folder, `plain-${look.width}-${look.colorScheme}.png`), {
+          ...look,
+          address: '/plain.html',
+          ready: 'arc-interval-chart canvas',
+        });
+      }
+    } else {
+      await connect(stack);
+      await shoot(join(root, README_PICTURE), { fullPage: false, ready: connected });
+    }
+  } finally {
+    await browser.close();
+    await stack.close();
+  }
+  return 0;
+});
+process.exit();
+
+/** A person with panels, connected and with readings on their way to the chart. */
+async function connect({ sandboxUrl }) {
+  const send = async (method, path, body, headers = {}) => {
+    const answer = await fetch(`${sandboxUrl}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} to ${method} ${path}.`);
+    return answer.json();
+  };
+  const { meterIds } = await send('POST', '/_sandbox/users', { user: 'demo', scenario: 'solar-home' });
+  const form = 'grant_type=client_credentials&client_id=001&client_secret=001';
+  const { access_token } = await send('POST', '/oauth2/token', form, {
+    'content-type': 'application/x-www-form-urlencoded',
+  });
+  for (const id of meterIds) {
+    await send(
+      'PATCH',
+      `/plug/meters/${id}`,
+      { isIntervalsProductActive: true },
+      {
+        authorization: `Bearer ${access_token}`,
+        'arc-version': '2024-02-21',
+      },
+    );
+  }
+  await send('POST', '/_sandbox/clock', { advanceMs: 60_000 });
+}
