@@ -4,6 +4,7 @@ import './session/define.ts';
 import './connect/define.ts';
 import './connection-status/define.ts';
 import './feature-availability/define.ts';
+import './doctor/define.ts';
 import './feature-gate/define.ts';
 import './meter-list/define.ts';
 import './interval-chart/define.ts';

@@ -1,5 +1,4 @@
-// Script-tag entry: registers everything on the page. The chart, by far the largest part, is fetched when there is one.
-import './account-profile/define.ts';
+// Script-tag entry: registers everything. What is large or rare is fetched when the page has one: the chart, by far the largest.
 import './session/define.ts';
 import './connect/define.ts';
 import './connection-status/define.ts';
@@ -8,4 +7,17 @@ import './feature-gate/define.ts';
 import './meter-list/define.ts';
 import { whenPresent } from './internal/when-present.ts';
 
-whenPresent('arc-interval-chart', () => import('./interval-chart/define.ts'));
+whenPresent({
+  'arc-account-profile': () => import('./account-profile/define.ts'),
+  'arc-doctor': () => import('./doctor/define.ts'),
+  'arc-interval-chart': () => import('./interval-chart/define.ts'),
+});
+
+// `?arc-doctor` on any page: the doctor for its first session, above everything else.
+if (new URLSearchParams(location.search).has('arc-doctor')) {
+  const place = () =>
+    (document.querySelector('arc-session') ?? document.body).prepend(document.createElement('arc-doctor'));
+  // A module script runs before `DOMContentLoaded`, with the page complete, unless it is `async`.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', place, { once: true });
+  else place();
+}

@@ -12,6 +12,8 @@ export {
 } from './connection-status/connection-change-event.ts';
 export { ArcConnectionStatusElement } from './connection-status/connection-status.ts';
 export type { SessionScope, Theme } from './controllers/session-context.ts';
+export { diagnose, type Facts, FINDING_CODES, type Finding, type FindingCode } from './doctor/diagnose.ts';
+export { ArcDoctorElement, type DoctorReport } from './doctor/doctor.ts';
 export { ArcFeatureAvailabilityElement } from './feature-availability/feature-availability.ts';
 export { type ArcFeatureChangeDetail, ArcFeatureChangeEvent } from './feature-availability/feature-change-event.ts';
 export { ArcFeatureGateElement } from './feature-gate/feature-gate.ts';

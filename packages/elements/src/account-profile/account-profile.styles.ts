@@ -59,6 +59,14 @@ export default css`
     border-width: 2px;
   }
 
+  legend {
+    margin-block-end: calc(1 * var(--_arc-space));
+  }
+
+  .with-unit .muted {
+    white-space: nowrap;
+  }
+
   .with-unit {
     display: flex;
     align-items: center;
@@ -85,6 +93,7 @@ export default css`
 
   .town {
     display: grid;
+    align-items: start;
     gap: calc(4 * var(--_arc-space));
   }
 

@@ -1,3 +1,4 @@
+import { countCopy } from './copies.ts';
 import { VERSION } from './version.ts';
 
 /** Marks our constructors across copies, so that the warning can name the version that won. */
@@ -10,6 +11,7 @@ let warned = false;
  * elements already on the page use it; a different copy is reported once, on the console.
  */
 export function define(tag: string, ctor: CustomElementConstructor): void {
+  countCopy();
   const registered = customElements.get(tag);
   if (registered === ctor) return;
   if (registered === undefined) {

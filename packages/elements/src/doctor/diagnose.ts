@@ -1,0 +1,116 @@
+/** What the doctor looks at. Nothing of a person, no token, no path or query of an address. */
+export interface Facts {
+  /** Versions of the copies of this package on the page, in the order they came. */
+  readonly copies: readonly string[];
+  readonly secure: boolean;
+  readonly hasSession: boolean;
+  /** A mistake in the set-up of `arc-session`, in its own words; `null` when there is none. */
+  readonly setUpProblem: string | null;
+  readonly sessionStatus: string | null;
+  /** Code of the error of the session itself, which is about the partner's session route. */
+  readonly sessionError: string | null;
+  /** How news arrive: `stream`, `polling` or `off`; `null` without a session. */
+  readonly live: string | null;
+  /** This machine's clock minus the broker's; `null` when not known. */
+  readonly clockSkewMs: number | null;
+  /** Error codes of what was read, each once. */
+  readonly readErrors: readonly string[];
+  /** What a content security policy blocked, such as `connect-src https://broker.example.com`. */
+  readonly blocked: readonly string[];
+  /** Time zones of meters that this browser does not know. */
+  readonly unknownZones: readonly string[];
+}
+
+/** Stable codes of what can be wrong. */
+export const FINDING_CODES = [
+  'no-session',
+  'session-incomplete',
+  'blocked-by-csp',
+  'session-route-html',
+  'session-route-missing',
+  'session-route-unreachable',
+  'session-route-failing',
+  'not-signed-in',
+  'broker-unreachable',
+  'origin-not-allowed',
+  'session-rejected',
+  'scope-missing',
+  'platform-failing',
+  'rate-limited',
+  'clock-skew',
+  'duplicate-script',
+  'version-mismatch',
+  'insecure-page',
+  'no-stream',
+  'unknown-zone',
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** One thing that is wrong. */
+export interface Finding {
+  readonly code: FindingCode;
+  /** `error`: something does not work. `warning`: it works less well. */
+  readonly level: 'error' | 'warning';
+  /** What it is about, such as a directive or a version; `null` when the code says all. */
+  readonly detail: string | null;
+}
+
+/** From here on tokens may be refused for their times alone. */
+const SKEW_MS = 60_000;
+
+const SESSION_ERRORS: Readonly<Record<string, FindingCode>> = {
+  decode: 'session-route-html',
+  'not-found': 'session-route-missing',
+  network: 'session-route-unreachable',
+  timeout: 'session-route-unreachable',
+  unauthorized: 'not-signed-in',
+  forbidden: 'not-signed-in',
+};
+
+const READ_ERRORS: Readonly<Record<string, FindingCode>> = {
+  network: 'broker-unreachable',
+  timeout: 'broker-unreachable',
+  'origin-not-allowed': 'origin-not-allowed',
+  'session-invalid': 'session-rejected',
+  'session-expired': 'session-rejected',
+  unauthorized: 'session-rejected',
+  'scope-missing': 'scope-missing',
+  'upstream-failed': 'platform-failing',
+  unavailable: 'platform-failing',
+  'rate-limited': 'rate-limited',
+};
+
+/** What is wrong, the cause before its consequences; empty when nothing is. */
+export function diagnose(facts: Facts): readonly Finding[] {
+  const found = new Map<FindingCode, Finding>();
+  const add = (code: FindingCode, level: Finding['level'] = 'error', detail: string | null = null): void => {
+    if (!found.has(code)) found.set(code, { code, level, detail });
+  };
+
+  if (facts.setUpProblem !== null) add('session-incomplete', 'error', facts.setUpProblem);
+  else if (!facts.hasSession) add('no-session');
+  if (facts.blocked.length > 0) add('blocked-by-csp', 'error', facts.blocked.join(', '));
+
+  const sessionFailed = facts.sessionStatus === 'failed' || facts.sessionStatus === 'expired';
+  if (sessionFailed && facts.sessionError !== null) {
+    const code = SESSION_ERRORS[facts.sessionError] ?? READ_ERRORS[facts.sessionError] ?? 'session-route-failing';
+    if (!(code === 'session-route-unreachable' && found.has('blocked-by-csp'))) add(code);
+  } else {
+    // Without a session every reading fails too, and says nothing more.
+    for (const error of facts.readErrors) {
+      const code = READ_ERRORS[error];
+      if (code === undefined || (code === 'broker-unreachable' && found.has('blocked-by-csp'))) continue;
+      add(code);
+    }
+  }
+
+  const skew = facts.clockSkewMs;
+  if (skew !== null && Math.abs(skew) > SKEW_MS) add('clock-skew', 'warning', `${Math.round(skew / 1000)} s`);
+  const versions = new Set(facts.copies);
+  if (versions.size > 1) add('version-mismatch', 'warning', [...versions].join(', '));
+  else if (facts.copies.length > 1) add('duplicate-script', 'warning', `${facts.copies.length} copies`);
+  if (!facts.secure) add('insecure-page', 'warning');
+  if (facts.live === 'polling' && facts.sessionStatus === 'ready') add('no-stream', 'warning');
+  if (facts.unknownZones.length > 0) add('unknown-zone', 'warning', facts.unknownZones.join(', '));
+  return [...found.values()];
+}

@@ -1,0 +1,157 @@
+import { html, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { StoreController } from '../controllers/store-controller.ts';
+import { ArcElement } from '../internal/arc-element.ts';
+import { base } from '../internal/base.styles.ts';
+import { loadedCopies } from '../internal/copies.ts';
+import { icon } from '../internal/icons.ts';
+import { tokens } from '../internal/tokens.styles.ts';
+import { VERSION } from '../internal/version.ts';
+import { diagnose, type Facts, type Finding } from './diagnose.ts';
+import { messages } from './doctor.messages.ts';
+import styles from './doctor.styles.ts';
+import { PolicyController } from './policy-controller.ts';
+
+/** What the doctor found, as plain data for a bug report. */
+export interface DoctorReport {
+  readonly version: string;
+  readonly findings: readonly Finding[];
+  readonly facts: Facts;
+}
+
+/**
+ * Says why an embed does not work: stable codes, each with its cause and its fix. For developers; put it where the elements
+ * are, or open a page that uses the script-tag bundle with `?arc-doctor`. Shows nothing of a person and no token.
+ *
+ * @element arc-doctor
+ * @csspart finding - One thing that is wrong; has its code in `data-code`.
+ */
+export class ArcDoctorElement extends ArcElement {
+  static override styles = [tokens, base, styles];
+
+  @state() private copied = false;
+  readonly #policy = new PolicyController(this);
+  readonly #session = new StoreController(this, () => this.scope.session?.state);
+  readonly #stores = [
+    new StoreController(this, () => this.scope.session?.connections),
+    new StoreController(this, () => this.scope.session?.accounts),
+    new StoreController(this, () => this.scope.session?.meters),
+  ] as const;
+
+  /** What is known now; changes as the page goes on. */
+  get report(): DoctorReport {
+    const facts = this.#facts();
+    return { version: VERSION, findings: diagnose(facts), facts };
+  }
+
+  protected override render(): TemplateResult {
+    const { version, findings, facts } = this.report;
+    return html`<section class="card" aria-labelledby="title">
+      <div class="head">
+        <h3 id="title">${messages.title}</h3>
+        <div>
+          <span class="muted" role="status">${this.copied ? messages.copied : ''}</span>
+          <button class="button" type="button" @click=${this.#copy}>${messages.copy}</button>
+          <button class="button" type="button" @click=${this.#again}>${icon('refresh')} ${messages.again}</button>
+        </div>
+      </div>
+      <dl class="facts">
+        ${this.#renderFact(messages.version, version)}
+        ${this.#renderFact(messages.session, facts.sessionStatus ?? messages.none)}
+        ${this.#renderFact(messages.live, facts.live ?? messages.none)}
+        ${this.#renderFact(messages.skew, facts.clockSkewMs === null ? messages.unknown : `${Math.round(facts.clockSkewMs / 1000)} s`)}
+      </dl>
+      <div role="status">
+        ${
+          findings.length === 0
+            ? html`<p class="well" part="well">${icon('checkCircle')} ${messages.well}</p>`
+            : findings.map((finding) => this.#renderFinding(finding))
+        }
+      </div>
+    </section>`;
+  }
+
+  #renderFact(name: string, value: string): TemplateResult {
+    return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  }
+
+  #renderFinding({ code, level, detail }: Finding): TemplateResult {
+    const { title, cause, fix } = messages.findings[code];
+    return html`<article class="finding" part="finding" data-code=${code}>
+      <p class="finding__head">
+        <span class="chip ${level === 'error' ? 'is-bad' : 'is-warn'}">
+          ${icon(level === 'error' ? 'alert' : 'info')}${messages[level]}
+        </span>
+        <span>${title}</span>
+        <code>${code}${detail === null ? '' : `: ${detail}`}</code>
+      </p>
+      <dl>
+        <dt>${messages.cause}</dt>
+        <dd>${cause}</dd>
+        <dt>${messages.fix}</dt>
+        <dd>${fix}</dd>
+      </dl>
+    </article>`;
+  }
+
+  readonly #again = (): void => {
+    const session = this.scope.session;
+    this.copied = false;
+    this.requestUpdate();
+    if (session === undefined) return;
+    session.retry();
+    // Failures land in the stores, which this element shows.
+    void session.refresh();
+  };
+
+  readonly #copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(JSON.stringify(this.report, null, 2));
+      this.copied = true;
+    } catch (error) {
+      // A page may not be allowed to write to the clipboard; the console is the next best place for a developer.
+      console.warn('arc-doctor', this.report, error);
+    }
+  };
+
+  #facts(): Facts {
+    const { scope } = this;
+    const session = this.#session.value;
+    const errors = this.#stores.map((store) => store.value?.error?.code).filter((code) => code !== undefined);
+    return {
+      copies: loadedCopies(),
+      secure: window.isSecureContext,
+      // One may still be on its way; after a while the problem says that it is not.
+      hasSession: scope.session !== undefined || scope.problem === null,
+      setUpProblem: scope.problem !== null && scope.problem.code !== 'no-session' ? scope.problem.message : null,
+      sessionStatus: session?.status ?? null,
+      sessionError: session?.error?.code ?? null,
+      live: session?.live ?? null,
+      clockSkewMs: session?.clockSkewMs ?? null,
+      readErrors: [...new Set(errors)],
+      blocked: this.#policy.blocked,
+      unknownZones: this.#unknownZones(),
+    };
+  }
+
+  /** Zones that could not be resolved, of meters whose readings some other element has loaded. */
+  #unknownZones(): readonly string[] {
+    const session = this.scope.session;
+    if (session === undefined) return [];
+    const zones = new Set<string>();
+    for (const { id } of this.#stores[2].value?.data ?? []) {
+      const series = session.intervals(id).getState().data?.series;
+      if (series === undefined || series.timeZoneText === null) continue;
+      if (series.timeZone === 'UTC' && !/^(etc\/)?(utc|gmt|zulu|z|uct|universal)$/i.test(series.timeZoneText.trim())) {
+        zones.add(series.timeZoneText);
+      }
+    }
+    return [...zones];
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'arc-doctor': ArcDoctorElement;
+  }
+}
