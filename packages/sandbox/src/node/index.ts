@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { ConfiguredImport, SandboxOptions } from '../options.ts';
+import { isLoopback } from '../routes/webhook-endpoints.ts';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
 import { readImportFile } from './import-file.ts';
 import { openSqliteKeeper } from './sqlite-keeper.ts';
@@ -56,7 +57,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
     }),
   });
   const server = createServer(
-    getRequestListener((request) => sandbox.fetch(request), {
+    getRequestListener((request) => (isOurs(request, host) ? sandbox.fetch(request) : refused()), {
       overrideGlobalObjects: false,
       errorHandler: (error) => {
         console.error('sandbox:', error);
@@ -92,3 +93,13 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
       }),
   };
 }
+
+/**
+ * A page from elsewhere can make its own name mean this machine. What listens on loopback only is asked for by a
+ * loopback name only.
+ */
+function isOurs(request: Request, host: string): boolean {
+  return !isLoopback(host === '::1' ? '[::1]' : host) || isLoopback(new URL(request.url).hostname);
+}
+
+const refused = (): Response => Response.json({ error: 'This sandbox serves this machine only' }, { status: 403 });

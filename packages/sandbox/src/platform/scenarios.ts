@@ -78,8 +78,8 @@ const scenario = (
   ...more,
 });
 
-const documented = (name: string, login: string, about: string, accounts: readonly AccountPlan[]): Scenario =>
-  scenario(name, login, about, [`ARCADIA_MOCK_RESI_${login}`], accounts, { password: 'VERIFIED' });
+const documented = (name: string, login: string, title: string, accounts: readonly AccountPlan[]): Scenario =>
+  scenario(name, title, 'Documented test login', [`ARCADIA_MOCK_RESI_${login}`], accounts, { password: 'VERIFIED' });
 
 /** Every scenario; the listed ones in the order of the Connect page. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -270,32 +270,32 @@ export const SCENARIOS: readonly Scenario[] = [
     [electric()],
     { outcome: 'rejected', password: 'rejected', listed: true },
   ),
-  documented('mock-single-elec-single-meter', 'SINGLE_ELEC_SINGLE_METER', 'one electric account, one electric meter', [
+  documented('mock-single-elec-single-meter', 'SINGLE_ELEC_SINGLE_METER', 'One electric account, one electric meter', [
     electric(),
   ]),
-  documented('mock-single-elec-multi-meter', 'SINGLE_ELEC_MULTI_METER', 'one electric account, three electric meters', [
+  documented('mock-single-elec-multi-meter', 'SINGLE_ELEC_MULTI_METER', 'One electric account, three electric meters', [
     { services: ['electric'], meters: repeat(3, () => ({ service: 'electric', profile: 'flat' }) as const) },
   ]),
   documented(
     'mock-multi-elec-single-meter',
     'MULTI_ELEC_SINGLE_METER',
-    'three electric accounts, one electric meter each',
+    'Three electric accounts, one electric meter each',
     [electric(), electric('flat'), electric('flat')],
   ),
-  documented('gas-only', 'SINGLE_GAS_SINGLE_METER', 'one gas account, one gas meter', [other('gas')]),
-  documented('mock-single-gas-multi-meter', 'SINGLE_GAS_MULTI_METER', 'one gas account, three gas meters', [
+  documented('gas-only', 'SINGLE_GAS_SINGLE_METER', 'One gas account, one gas meter', [other('gas')]),
+  documented('mock-single-gas-multi-meter', 'SINGLE_GAS_MULTI_METER', 'One gas account, three gas meters', [
     other('gas', 3),
   ]),
   documented(
     'electric-and-gas',
     'SINGLE_ELEC_SINGLE_GAS_SINGLE_METERS',
-    'one electric and one gas account, one meter each',
+    'One electric and one gas account, one meter each',
     [electric(), other('gas')],
   ),
   documented(
     'mock-combined-elec-gas',
     'COMBINED_ELEC_GAS_SINGLE_METERS',
-    'one combined account with one electric and one gas meter',
+    'One combined account with one electric and one gas meter',
     [
       {
         services: ['electric', 'gas'],
@@ -306,18 +306,18 @@ export const SCENARIOS: readonly Scenario[] = [
       },
     ],
   ),
-  documented('water-only', 'SINGLE_WATER_SINGLE_METER', 'one water account, one water meter', [other('water')]),
-  documented('mock-single-water-multi-meter', 'SINGLE_WATER_MULTI_METER', 'one water account, three water meters', [
+  documented('water-only', 'SINGLE_WATER_SINGLE_METER', 'One water account, one water meter', [other('water')]),
+  documented('mock-single-water-multi-meter', 'SINGLE_WATER_MULTI_METER', 'One water account, three water meters', [
     other('water', 3),
   ]),
   documented(
     'mock-elec-gas-water',
     'SINGLE_ELEC_SINGLE_GAS_SINGLE_WATER_SINGLE_METERS',
-    'one electric, one gas and one water account, one meter each',
+    'One electric, one gas and one water account, one meter each',
     [electric(), other('gas'), other('water')],
   ),
-  documented('empty', 'NO_ACCOUNTS', 'no accounts and no statements', []),
-  documented('closed', 'CLOSED', 'one closed electric account with one meter', [
+  documented('empty', 'NO_ACCOUNTS', 'No accounts and no statements', []),
+  documented('closed', 'CLOSED', 'One closed electric account with one meter', [
     electric('home', {
       status: 'closed',
       features: {

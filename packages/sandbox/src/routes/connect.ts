@@ -61,14 +61,14 @@ export function connectRoutes(app: Hono, world: World): void {
         area: `${each.longName.slice(each.name.length + 1)}, ${each.state}`,
         zips: each.zips,
       })),
-      logins: SCENARIOS.filter((each) => each.listed || each.name.startsWith('mock-single-elec-single')).map(
-        (each) => ({
+      logins: [...SCENARIOS]
+        .sort((a, b) => Number(b.listed) - Number(a.listed))
+        .map((each) => ({
           title: each.title,
           about: each.about,
           username: each.logins[0] as string,
           password: each.password,
-        }),
-      ),
+        })),
       zip: /^\d{5}$/.test(c.req.query('zip') ?? '') ? (c.req.query('zip') as string) : '',
       viaScript: c.req.query('via') === 'script',
       patienceMs: clock.frozen ? FROZEN_PATIENCE_MS : PATIENCE_MS,
