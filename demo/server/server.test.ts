@@ -103,6 +103,13 @@ describe('the demo server', () => {
     assert.deepEqual(broker.heard[0]?.body, { user: 'demo', origins: [origin] });
   });
 
+  it('gives a program without an origin a session for either name of the site', async () => {
+    const { status } = await post('/arc/session');
+    assert.equal(status, 200);
+    const origins = [demo.url, demo.url.replace('127.0.0.1', 'localhost')];
+    assert.deepEqual(broker.heard[0]?.body, { user: 'demo', origins });
+  });
+
   it('never takes the user from the request', async () => {
     await post('/arc/session?user=eve', { Origin: demo.url }, { user: 'eve' });
     assert.deepEqual(broker.heard[0]?.body, { user: 'demo', origins: [demo.url] });
