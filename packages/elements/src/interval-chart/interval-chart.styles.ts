@@ -727,7 +727,16 @@ const chart = css`
       justify-content: space-between;
     }
 
+    .menu {
+      position: static;
+    }
+
+    .menu__list {
+      inset-inline: 0;
+    }
+
     .controls__end {
+      position: relative;
       flex: 1 0 100%;
       flex-wrap: nowrap;
       margin-inline-start: 0;

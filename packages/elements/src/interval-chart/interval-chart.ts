@@ -49,7 +49,7 @@ interface Drawing extends PlotInput {
 /**
  * Interval data of one meter: energy from and to the grid over time, with its gaps, in the meter's own time, as a picture, as text and as a table.
  *
- * Shows `.series` when it is set, without any session. Otherwise the session's meter `meter-id`, or its first active one.
+ * Shows `.series` when it is set, or the file at `src`, or one that the person opened, without any session. Otherwise the session's meter `meter-id`, or its first active one.
  * `updateComplete` settles when the picture is drawn.
  *
  * @element arc-interval-chart
@@ -100,6 +100,12 @@ export class ArcIntervalChartElement extends ArcElement {
   @property() heading: string = messages.title;
   /** The data themselves: a series of `@arc-elements/intervals`, or `{ startMs, stepMs, timeZone, importKwh, exportKwh?, netKwh? }`. */
   @property({ attribute: false }) series: SeriesSource | undefined;
+  /** Address of a Green Button XML, CSV or interval JSON file to show instead of a session's meter. */
+  @property() src = '';
+  /** IANA zone for files that do not name theirs; without it those are read as UTC. */
+  @property({ attribute: 'time-zone' }) timeZone = '';
+  /** Let the person drop or choose a file of their own. It is read in the browser and sent nowhere. */
+  @property({ type: Boolean, attribute: 'accept-file' }) acceptFile = false;
   /** What is visible: a preset, or `{ startMs, endMs }` in epoch ms. As an attribute a preset only. Follows what the person does. */
   @property() range: AskedRange;
   /** What is drawn: `usage`, `heatmap`, `average-day`, `duration` or `months`. */
@@ -166,11 +172,11 @@ export class ArcIntervalChartElement extends ArcElement {
     this.requestUpdate();
   }
 
-  /** Settles when the picture shows what was last asked for: drawing can ask for one more round, and a view may be on its way. */
+  /** Settles when the picture shows what was last asked for: drawing can ask for one more round, and a view or a file may be on its way. */
   protected override async getUpdateComplete(): Promise<boolean> {
     let settled = await super.getUpdateComplete();
-    while (this.isUpdatePending || this.#views.arriving !== undefined) {
-      await this.#views.arriving;
+    while (this.isUpdatePending || this.#views.arriving !== undefined || this.#source.files.arriving !== undefined) {
+      await Promise.all([this.#views.arriving, this.#source.files.arriving]);
       settled = await super.getUpdateComplete();
     }
     return settled;
@@ -191,7 +197,12 @@ export class ArcIntervalChartElement extends ArcElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<section class="frame" aria-label=${this.heading || messages.title}>${this.#head()} ${this.#body()}</section>`;
+    return html`<section
+      class="frame"
+      aria-label=${this.heading || messages.title}
+      @dragover=${this.#onDragOver}
+      @drop=${this.#onDrop}
+    >${this.#head()} ${this.#body()}</section>`;
   }
 
   #head(): TemplateResult | typeof nothing {
@@ -218,6 +229,7 @@ export class ArcIntervalChartElement extends ArcElement {
       activateFailed: this.#actionError !== null,
       activate: (meterId) => this.#activate(meterId),
       retry: () => this.#source.retry(),
+      open: (file) => this.#source.files.open(file),
       noSession: () => this.renderNoSession(),
     });
   }
@@ -412,6 +424,18 @@ export class ArcIntervalChartElement extends ArcElement {
     const region = this.renderRoot.querySelector('.announcement');
     if (region !== null) region.textContent = text;
   }
+
+  readonly #onDragOver = (event: DragEvent): void => {
+    // Refused by default: a file dropped on a page otherwise replaces the page.
+    if (this.acceptFile && event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  };
+
+  readonly #onDrop = (event: DragEvent): void => {
+    const file = event.dataTransfer?.files[0];
+    if (!this.acceptFile || file === undefined) return;
+    event.preventDefault();
+    this.#source.files.open(file);
+  };
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (this.#plot.key(event)) event.preventDefault();

@@ -173,6 +173,10 @@ export const messages = {
   noSourceHint: 'Connect a utility account first, or choose a meter.',
   noMeter: 'No meter yet.',
   noMeterHint: 'Meters appear here once your utility account is connected.',
+  noFile: 'Drop a Green Button or CSV file here.',
+  noFileHint:
+    'Your utility offers it as “Download my data” or “Green Button”. It is read in this browser and goes nowhere else.',
+  openFile: 'Choose a file',
   noReadings: 'No readings yet.',
   noReadingsHint: 'Your utility has not published any for this meter. They appear here by themselves.',
   notActivated: 'Interval data is not turned on for this meter.',

@@ -1,9 +1,9 @@
 import type { ArcSession, IntervalData, Resource } from '@arc-elements/client';
 import { createSeries, type Series, type SeriesInput } from '@arc-elements/intervals';
 import type { Meter } from '@arc-elements/models';
-import type { LitElement } from 'lit';
 import { StoreController } from '../controllers/store-controller.ts';
 import type { ErrorLike } from '../internal/errors.ts';
+import { FileController, type FileHost } from './file-controller.ts';
 
 /** What a page can give as `.series`: ready columns, or the plain arrays they are made from. */
 export type SeriesSource = Series | SeriesInput;
@@ -13,6 +13,7 @@ export type SourceState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'no-session' }
   | { readonly kind: 'no-meter' }
+  | { readonly kind: 'no-file' }
   | { readonly kind: 'not-activated'; readonly meter: Meter }
   | { readonly kind: 'in-progress'; readonly meter: Meter }
   | { readonly kind: 'not-supported'; readonly meter: Meter }
@@ -26,18 +27,21 @@ export type SourceState =
     };
 
 /** What the source reads from its element. */
-export interface SourceHost extends LitElement {
+export interface SourceHost extends FileHost {
   readonly series: SeriesSource | undefined;
   readonly meterId: string;
+  /** A person may open a file of their own. */
+  readonly acceptFile: boolean;
   readonly currentSession: ArcSession | undefined;
   readonly sessionMissing: boolean;
 }
 
 /**
- * Decides what an element shows: the series the page gave, or the chosen meter of the session, or its first active one. Watches only the
+ * Decides what an element shows: the series the page gave, or a file, or the chosen meter of the session, or its first active one. Watches only the
  * stores it needs.
  */
 export class SourceController {
+  readonly files: FileController;
   readonly #host: SourceHost;
   readonly #meters: StoreController<Resource<readonly Meter[]>>;
   readonly #intervals: StoreController<Resource<IntervalData>>;
@@ -46,6 +50,7 @@ export class SourceController {
 
   constructor(host: SourceHost) {
     this.#host = host;
+    this.files = new FileController(host);
     this.#meters = new StoreController(host, () => this.#session?.meters);
     this.#intervals = new StoreController(host, () => {
       const id = this.#readableMeterId;
@@ -58,6 +63,9 @@ export class SourceController {
     const host = this.#host;
     if (host.series !== undefined)
       return { kind: 'ready', series: this.#fromPage(host.series), meter: undefined, stale: null };
+    const file = this.files.state;
+    if (file !== null) return file.kind === 'ready' ? { ...file, meter: undefined, stale: null } : file;
+    if (host.currentSession === undefined && host.acceptFile) return { kind: 'no-file' };
     if (host.currentSession === undefined) return host.sessionMissing ? { kind: 'no-session' } : { kind: 'loading' };
     const meters = this.#meters.value;
     const meter = this.#meter;
@@ -93,6 +101,11 @@ export class SourceController {
   retry(): void {
     const session = this.#session;
     const id = this.#readableMeterId;
+    if (this.files.state?.kind === 'failed') {
+      this.files.load();
+      this.#host.requestUpdate();
+      return;
+    }
     if (session === undefined) return;
     // Failures land in the stores, which render; nothing is left to reject here.
     if (this.#meters.value?.status === 'failed') void session.meters.refresh();
@@ -100,7 +113,7 @@ export class SourceController {
   }
 
   get #session(): ArcSession | undefined {
-    return this.#host.series === undefined ? this.#host.currentSession : undefined;
+    return this.#host.series === undefined && this.files.state === null ? this.#host.currentSession : undefined;
   }
 
   get #meter(): Meter | undefined {

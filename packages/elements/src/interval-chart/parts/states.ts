@@ -12,6 +12,7 @@ export interface StatesInput {
   readonly activateFailed: boolean;
   activate(meterId: string): void;
   retry(): void;
+  open(file: Blob): void;
   noSession(): TemplateResult;
 }
 
@@ -24,6 +25,10 @@ export function stateOf(state: Exclude<SourceState, { readonly kind: 'ready' }>,
       return holder(input.noSession());
     case 'no-meter':
       return holder(empty({ icon: 'gauge', title: messages.noMeter, hint: messages.noMeterHint }));
+    case 'no-file':
+      return holder(
+        empty({ icon: 'chart', title: messages.noFile, hint: messages.noFileHint, action: fileButton(input.open) }),
+      );
     case 'not-activated':
       return holder(
         empty({
@@ -46,6 +51,22 @@ export function stateOf(state: Exclude<SourceState, { readonly kind: 'ready' }>,
     case 'failed':
       return holder(failed({ error: state.error, retry: () => input.retry() }));
   }
+}
+
+// A button of our own in front of the browser's file field, which follows no theme.
+function fileButton(open: (file: Blob) => void): TemplateResult {
+  const onChange = (event: Event): void => {
+    const field = event.currentTarget as HTMLInputElement;
+    const file = field.files?.[0];
+    // Emptied, so that choosing the same file again is a change.
+    field.value = '';
+    if (file !== undefined) open(file);
+  };
+  const onClick = (event: Event): void => {
+    ((event.currentTarget as HTMLElement).nextElementSibling as HTMLInputElement | null)?.click();
+  };
+  return html`<button class="button button--primary" part="open-file" type="button" @click=${onClick}>${messages.openFile}</button>
+    <input type="file" hidden accept=".xml,.csv,.json,.txt,text/csv,application/xml" @change=${onChange} />`;
 }
 
 /** A meter whose readings are still to come. */

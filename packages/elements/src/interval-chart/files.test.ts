@@ -1,0 +1,99 @@
+import { createSeries, writeCsv, writeGreenButton } from '@arc-elements/intervals';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import './define.ts';
+import type { ArcIntervalChartElement } from './interval-chart.ts';
+import { kwh, part, testChart } from './testing/chart.ts';
+import { testSeries } from './testing/series.ts';
+
+const series = createSeries(testSeries({ days: 3, missing: [[1, 1.25]] }));
+
+function address(text: string): string {
+  return URL.createObjectURL(new Blob([text]));
+}
+
+describe('arc-interval-chart with a file', () => {
+  for (const [name, text] of [
+    ['CSV', writeCsv(series)],
+    ['Green Button', writeGreenButton(series)],
+  ] as const) {
+    it(`draws a ${name} file from an address with the totals it was written from`, async () => {
+      const el = await fixture<ArcIntervalChartElement>(
+        html`<arc-interval-chart src=${address(text)}></arc-interval-chart>`,
+      );
+      await el.updateComplete;
+      const direct = await testChart(series);
+      expect(kwh(el, 'total-import')).to.be.closeTo(kwh(direct, 'total-import'), 1e-9);
+      expect(kwh(el, 'total-export')).to.be.closeTo(kwh(direct, 'total-export'), 1e-9);
+      expect(part(el, 'gaps')?.dataset.count).to.equal('1');
+      expect(part(el, 'zone')?.textContent).to.contain('America/Los_Angeles');
+    });
+  }
+
+  it('reads a dropped file where it may, and leaves it to the page where it may not', async () => {
+    const el = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart accept-file></arc-interval-chart>`);
+    expect(part(el, 'open-file')).to.not.equal(null);
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([writeCsv(series)], 'usage.csv'));
+    const drop = () =>
+      el.renderRoot
+        .querySelector('.frame')
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    expect(drop(), 'taken').to.equal(false);
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.be.closeTo(33, 1e-9);
+    el.acceptFile = false;
+    await el.updateComplete;
+    expect(drop(), 'left to the page').to.equal(true);
+  });
+
+  it('says so when a file cannot be read, and fires arc-error', async () => {
+    const el = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart></arc-interval-chart>`);
+    const reported = oneEvent(el, 'arc-error');
+    el.src = address('nothing,of\nthe,kind');
+    expect((await reported).detail.code).to.equal('decode');
+    expect(part(el, 'error')).to.not.equal(null);
+    await expect(el).to.be.accessible();
+  });
+
+  it('saves the visible range as CSV that reads back to the same totals', async () => {
+    const el = await testChart(series, { range: 'all' });
+    const saved = new Promise<{ readonly name: string; readonly url: string }>((resolve) => {
+      const click = HTMLAnchorElement.prototype.click;
+      HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+        HTMLAnchorElement.prototype.click = click;
+        resolve({ name: this.download, url: this.href });
+      };
+    });
+    part(el, 'save-csv')?.click();
+    const { name, url } = await saved;
+    expect(name).to.equal('energy-2025-11-01-to-2025-11-03.csv');
+    const again = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart src=${url}></arc-interval-chart>`);
+    await again.updateComplete;
+    expect(kwh(again, 'total-import')).to.equal(kwh(el, 'total-import'));
+    expect(kwh(again, 'total-net')).to.equal(kwh(el, 'total-net'));
+  });
+
+  for (const kind of ['png', 'svg', 'green-button'] as const) {
+    it(`makes a ${kind} file that is not empty`, async () => {
+      const el = await testChart(series, { range: 'all' });
+      const blobs: Blob[] = [];
+      const create = URL.createObjectURL;
+      URL.createObjectURL = (blob: Blob) => {
+        blobs.push(blob);
+        return create(blob);
+      };
+      try {
+        await el.save(kind);
+      } finally {
+        URL.createObjectURL = create;
+      }
+      expect(blobs[0]?.size).to.be.greaterThan(2000);
+      if (kind === 'svg') {
+        const text = (await blobs[0]?.text()) ?? '';
+        const document = new DOMParser().parseFromString(text, 'image/svg+xml');
+        expect(document.querySelector('parsererror')).to.equal(null);
+        expect(text).to.contain('Energy use');
+      }
+    });
+  }
+});
