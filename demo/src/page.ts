@@ -21,6 +21,7 @@ const SUMMARIES = {
   attention: 'Your utility is not linked yet. It needs a moment of yours first.',
   choosing: 'Your utility is linked. Turn on usage data to see your own home here.',
   reading: 'Your usage data is on its way. It appears here by itself, usually within minutes.',
+  without: 'Your utility is linked. It publishes no usage data for your meters, so the example stays.',
   flowing: 'Your panels are on the roof and running, and your meter tells the rest.',
 } satisfies Record<Scene['state'], string>;
 
@@ -58,7 +59,7 @@ export function showScene({ state, meterId }: Scene): void {
   byId('features').hidden = !connected;
   byId('sample-chip').hidden = meterId !== undefined;
   byId('energy-lede').hidden = meterId !== undefined;
-  byId('energy-lede').textContent = connected ? SAMPLE_LEDES.waiting : SAMPLE_LEDES.alone;
+  byId('energy-lede').textContent = connected && state !== 'without' ? SAMPLE_LEDES.waiting : SAMPLE_LEDES.alone;
   showReadings(meterId);
 }
 

@@ -43,7 +43,8 @@ describe('the page', () => {
   });
 
   it('keeps the example until a meter has readings', () => {
-    assert.deepEqual(sceneOf(known({ meters: [gas] })), { state: 'connecting', meterId: undefined });
+    assert.deepEqual(sceneOf(known({ meters: [] })), { state: 'connecting', meterId: undefined });
+    assert.deepEqual(sceneOf(known({ meters: [gas] })), { state: 'without', meterId: undefined });
     assert.deepEqual(sceneOf(known({ meters: [gas, idle] })), { state: 'choosing', meterId: undefined });
     assert.deepEqual(sceneOf(known({ meters: [idle, coming] })), { state: 'reading', meterId: undefined });
     assert.deepEqual(sceneOf(known({ meters: [idle, first] })), { state: 'flowing', meterId: 'mtr_first' });

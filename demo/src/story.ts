@@ -25,7 +25,10 @@ export interface KnownMeter {
 
 /** What the page shows. */
 export interface Scene {
-  /** From nothing to one's own readings: `connecting`, `choosing` a meter to turn on, `reading` it, `flowing`. */
+  /**
+   * From nothing to one's own readings: `connecting`, `choosing` a meter to turn on, `reading` it, `flowing`; or
+   * `without`, where the utility publishes none.
+   */
   readonly state:
     | 'signed-out'
     | 'loading'
@@ -35,6 +38,7 @@ export interface Scene {
     | 'attention'
     | 'choosing'
     | 'reading'
+    | 'without'
     | 'flowing';
   /** The meter in the chart; `undefined` draws the example home. */
   readonly meterId: string | undefined;
@@ -57,7 +61,8 @@ export function sceneOf(known: Known): Scene {
   if (meter !== undefined) return { state: 'flowing', meterId: meter.id };
   if (attention) return sample('attention');
   if (meters.some(({ data }) => data === 'coming')) return sample('reading');
-  return sample(meters.some(({ data }) => data === 'idle') ? 'choosing' : 'connecting');
+  if (meters.some(({ data }) => data === 'idle')) return sample('choosing');
+  return sample(meters.length === 0 ? 'connecting' : 'without');
 }
 
 const dataOf = ({ status, isIntervalsProductActive }: Meter): KnownMeter['data'] => {
