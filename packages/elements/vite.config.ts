@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { defineConfig } from 'vite';
 
 // `source` reads the other packages' TypeScript, so nothing has to be built first; `production` keeps Lit's warnings out.
@@ -5,8 +6,8 @@ const resolve = { conditions: ['source', 'browser', 'module', 'production'] };
 
 /**
  * The script-tag bundles, which no import path of the package reaches, so that an app never gets a second Lit:
- * `dist/cdn/arc-elements.js` (all elements; the chart is a chunk beside it, fetched when a page has one) and
- * `dist/cdn/arc-interval-chart.js` (the chart alone).
+ * `dist/cdn/arc-elements.js` (all elements; the chart and other large or rare ones are files beside it, fetched when a page
+ * has one) and `dist/cdn/arc-interval-chart.js` (the chart alone).
  */
 export default defineConfig({
   // Chunks are found relative to the script, whatever origin it came from.
@@ -36,9 +37,16 @@ function bundle(name: string, entry: string, first: boolean) {
     reportCompressedSize: true,
     rolldownOptions: {
       input: { [name]: entry },
-      // The lazily loaded part may import from the entry file itself instead of forcing a third, shared file.
       preserveEntrySignatures: 'allow-extension' as const,
-      output: { format: 'es' as const, entryFileNames: '[name].js', chunkFileNames: `${name}.[name]-[hash].js` },
+      output: {
+        format: 'es' as const,
+        entryFileNames: '[name].js',
+        chunkFileNames: ({ name: chunk, facadeModuleId: path }: { name: string; facadeModuleId?: string | null }) =>
+          `${name}.${chunk === 'define' && path ? basename(dirname(path)) : chunk}-[hash].js`,
+        // The entry with all it needs at once is one file, from which the lazily loaded ones import what they share. Left
+        // alone, that would be split off, and the entry would be a script that does nothing without its neighbours.
+        codeSplitting: { groups: [{ name: 'core', test: (id: string) => id.endsWith(entry) }] },
+      },
     },
   };
 }
