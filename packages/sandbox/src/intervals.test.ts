@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { createCalendar, readIntervals, totalsByLocalDay, writeCsv, writeGreenButton } from '@arc-elements/intervals';
+import {
+  createCalendar,
+  ESTIMATED,
+  readIntervals,
+  totalsByLocalDay,
+  writeCsv,
+  writeGreenButton,
+} from '@arc-elements/intervals';
 import fc from 'fast-check';
 import { drawReadings } from './data/household.ts';
 import { importPlugBody } from './data/import.ts';
@@ -78,6 +85,14 @@ test('gaps are null and duplicates count once', async () => {
   assert.equal(close(sum(normalized.readings[0].importKwh), receipt.importKwh ?? 0), true);
   const missing = normalized.readings[0].importKwh.filter((each: number | null) => each === null).length;
   assert.equal(missing * 15, receipt.missingMinutes);
+});
+
+test('readings that the utility estimated say so, and are understood as such', async () => {
+  const { raw } = await active('half-hour');
+  const words = raw.readings.filter((each: { readType?: string }) => each.readType === 'ESTIMATED').length;
+  const { quality } = readIntervals(raw).series;
+  assert.equal(words > 100, true);
+  assert.equal(quality.filter((each) => each === ESTIMATED).length, words);
 });
 
 test('a meter without export reports no exported reading, and zeros in the platform’s form', async () => {

@@ -195,3 +195,22 @@ test('a frozen clock stands until it is advanced; a running one follows real tim
   due.shift()?.run();
   assert.equal((await get('/utility_credentials')).body.data[0].verification_status, 'verified');
 });
+
+test('a utility that is down, an e-mail to confirm and a failed check resolve by themselves in time', async () => {
+  for (const [scenario, word, ms] of [
+    ['provider-down', 'error', 3_600_000],
+    ['email-approval', 'pending', 86_400_000],
+    ['error', 'error', 86_400_000],
+  ] as const) {
+    const { sandbox, get, login } = await createBench();
+    const { utility_credential_id: id } = sandbox.users.connect('u1', scenario);
+    const status = async () => (await get(`/utility_credentials/${id}`)).body.verification_status;
+    assert.equal(await status(), word, scenario);
+    await sandbox.clock.advance(ms - 1);
+    await login();
+    assert.equal(await status(), word, scenario);
+    await sandbox.clock.advance(60_000);
+    assert.equal(await status(), 'verified', scenario);
+    assert.equal((await get('/utility_accounts')).body.total_count, 1);
+  }
+});

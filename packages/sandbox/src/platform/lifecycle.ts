@@ -32,6 +32,7 @@ export const PACE = {
   providerBackMs: 3_600_000,
   emailApprovedMs: 86_400_000,
   codeExpiresMs: 900_000,
+  reviewedMs: 86_400_000,
 } as const;
 
 const DAY_MS = 86_400_000;
@@ -187,7 +188,10 @@ export function createLifecycle(context: {
       change(credential, { statusDetail: SECOND_FACTOR_DETAIL, actionRequired: true });
       schedule('code-expires', PACE.codeExpiresMs, { credentialId: credential.id, attempt: credential.attempt });
     },
-    error: (credential) => failed(credential, 'ISSUE_UNDER_REVIEW', 'error'),
+    error: (credential) => {
+      failed(credential, 'ISSUE_UNDER_REVIEW', 'error');
+      schedule('recover', PACE.reviewedMs, { credentialId: credential.id, attempt: credential.attempt });
+    },
     'provider-down': (credential) => {
       failed(credential, 'PROVIDER_WEBSITE_INACCESSIBLE', 'error');
       schedule('recover', PACE.providerBackMs, { credentialId: credential.id, attempt: credential.attempt });

@@ -233,7 +233,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario(
     'error',
     'Check fails',
-    'Cannot be checked now; tried again in the background',
+    'Cannot be checked now; succeeds in the background a day later',
     ['ARC_DEMO_ERROR'],
     [electric()],
     { outcome: 'error' },
