@@ -9,7 +9,9 @@ const run = promisify(execFile);
 
 /** Runs curl as the pages print it, with the sandbox in place of the platform's hosts. */
 async function curl(...args: string[]) {
-  const { stdout } = await run('curl', ['--silent', '--show-error', '--noproxy', '*', ...args]);
+  const { stdout } = await run('curl', ['--silent', '--show-error', '--noproxy', '*', ...args], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return JSON.parse(stdout);
 }
 
