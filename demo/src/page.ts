@@ -36,7 +36,7 @@ const status = byId('status');
  * Puts a scene on the page: words, what is visible, and which readings the chart draws. Where the example ends and one's
  * own readings begin the chart is a new one, as the week that was looked at belongs to the example.
  */
-export function showScene({ state, meterId }: Scene): void {
+export function showScene({ state, meterId, metersListed }: Scene): void {
   const empty = state === 'empty';
   const known = state !== 'loading' && state !== 'failed' && state !== 'signed-out';
   const connected = known && !empty;
@@ -55,7 +55,7 @@ export function showScene({ state, meterId }: Scene): void {
   connect.compact = connected;
   connect.textContent = connected ? 'Connect another utility' : 'Connect your utility';
 
-  byId('meters').hidden = !connected;
+  byId('meters').hidden = !metersListed;
   byId('features').hidden = !connected;
   byId('sample-chip').hidden = meterId !== undefined;
   byId('energy-lede').hidden = meterId !== undefined;

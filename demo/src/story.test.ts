@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Known, sceneOf } from './story.ts';
+import type { ArcSession } from '@arc-elements/client';
+import { followStory, type Known, type Scene, sceneOf } from './story.ts';
 
 const known = (part: Partial<Known>): Known => ({
   signedOut: false,
@@ -18,13 +19,19 @@ const coming = { id: 'mtr_coming', data: 'coming' } as const;
 const first = { id: 'mtr_first', data: 'flowing' } as const;
 const second = { id: 'mtr_second', data: 'flowing' } as const;
 
+/** State and meter of the scene. */
+const shown = (part: Partial<Known>) => {
+  const { state, meterId } = sceneOf(known(part));
+  return { state, meterId };
+};
+
 describe('the page', () => {
   it('waits until the connections are known', () => {
-    assert.deepEqual(sceneOf(known({ connections: undefined })), { state: 'loading', meterId: undefined });
+    assert.deepEqual(shown({ connections: undefined }), { state: 'loading', meterId: undefined });
   });
 
   it('invites a person without a connection, whatever meters are left from before', () => {
-    assert.deepEqual(sceneOf(known({ connections: 0, meters: [first] })), { state: 'empty', meterId: undefined });
+    assert.deepEqual(shown({ connections: 0, meters: [first] }), { state: 'empty', meterId: undefined });
   });
 
   it('says that it failed only when nothing is known', () => {
@@ -39,15 +46,22 @@ describe('the page', () => {
   });
 
   it('shows nothing of the person once they signed out', () => {
-    assert.deepEqual(sceneOf(known({ signedOut: true, meters: [first] })), { state: 'signed-out', meterId: undefined });
+    assert.deepEqual(shown({ signedOut: true, meters: [first] }), { state: 'signed-out', meterId: undefined });
   });
 
   it('keeps the example until a meter has readings', () => {
-    assert.deepEqual(sceneOf(known({ meters: [] })), { state: 'connecting', meterId: undefined });
-    assert.deepEqual(sceneOf(known({ meters: [gas] })), { state: 'without', meterId: undefined });
-    assert.deepEqual(sceneOf(known({ meters: [gas, idle] })), { state: 'choosing', meterId: undefined });
-    assert.deepEqual(sceneOf(known({ meters: [idle, coming] })), { state: 'reading', meterId: undefined });
-    assert.deepEqual(sceneOf(known({ meters: [idle, first] })), { state: 'flowing', meterId: 'mtr_first' });
+    assert.deepEqual(shown({ meters: [] }), { state: 'connecting', meterId: undefined });
+    assert.deepEqual(shown({ meters: [gas] }), { state: 'without', meterId: undefined });
+    assert.deepEqual(shown({ meters: [gas, idle] }), { state: 'choosing', meterId: undefined });
+    assert.deepEqual(shown({ meters: [idle, coming] }), { state: 'reading', meterId: undefined });
+    assert.deepEqual(shown({ meters: [idle, first] }), { state: 'flowing', meterId: 'mtr_first' });
+  });
+
+  it('lists meters once there are some, or says in their place what failed', () => {
+    assert.equal(sceneOf(known({ meters: [] })).metersListed, false);
+    assert.equal(sceneOf(known({ meters: [gas], attention: true })).metersListed, true);
+    assert.equal(sceneOf(known({ meters: undefined, metersFailed: true })).metersListed, true);
+    assert.equal(sceneOf(known({ meters: [gas], connections: 0 })).metersListed, false);
   });
 
   it('asks for the person only while there is nothing of their own to see', () => {
@@ -59,5 +73,60 @@ describe('the page', () => {
     assert.equal(sceneOf(known({ meters: [idle, first, second], picked: 'mtr_second' })).meterId, 'mtr_second');
     assert.equal(sceneOf(known({ meters: [idle, first], picked: 'mtr_idle' })).meterId, 'mtr_idle');
     assert.equal(sceneOf(known({ meters: [first], picked: 'mtr_second' })).meterId, 'mtr_first');
+  });
+});
+
+/** A store whose state the test sets. */
+class Store<T> {
+  #state: T;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(state: T) {
+    this.#state = state;
+  }
+
+  getState = (): T => this.#state;
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  watch = (): (() => void) => () => {};
+
+  set(state: T): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+describe('the page, following a session', () => {
+  const flowing = (id: string) => ({ id, status: 'INTERVALS_SUCCESS', isIntervalsProductActive: true });
+  const ready = (data: unknown[]) => ({ status: 'ready', data });
+
+  function start() {
+    const state = new Store({ status: 'ready' });
+    const connections = new Store(ready([{ state: 'connected' }]));
+    const meters = new Store(ready([flowing('mtr_b')]));
+    const scenes: Scene[] = [];
+    const session = { state, connections, meters } as unknown as ArcSession;
+    const { pick } = followStory(session, (scene) => scenes.push(scene));
+    return { state, connections, meters, scenes, pick, last: () => scenes.at(-1) };
+  }
+
+  it('stays with the meter that is looked at when another one begins to flow', () => {
+    const { meters, last, scenes, pick } = start();
+    meters.set(ready([flowing('mtr_a'), flowing('mtr_b')]));
+    assert.equal(last()?.meterId, 'mtr_b');
+    assert.equal(scenes.length, 1);
+    pick('mtr_a');
+    assert.equal(last()?.meterId, 'mtr_a');
+  });
+
+  it('forgets the meter when the person signs out', () => {
+    const { state, meters, last } = start();
+    state.set({ status: 'signed-out' });
+    assert.equal(last()?.state, 'signed-out');
+    meters.set(ready([flowing('mtr_a'), flowing('mtr_b')]));
+    state.set({ status: 'ready' });
+    assert.equal(last()?.meterId, 'mtr_a');
   });
 });

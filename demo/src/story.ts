@@ -42,6 +42,8 @@ export interface Scene {
     | 'flowing';
   /** The meter in the chart; `undefined` draws the example home. */
   readonly meterId: string | undefined;
+  /** There are meters to list, or a failure to report in their place. */
+  readonly metersListed: boolean;
 }
 
 /**
@@ -50,15 +52,17 @@ export interface Scene {
  */
 export function sceneOf(known: Known): Scene {
   const { connections, connectionsFailed, attention, picked } = known;
-  const sample = (state: Scene['state']): Scene => ({ state, meterId: undefined });
-  if (known.signedOut) return sample('signed-out');
-  if (connections === undefined) return sample(connectionsFailed ? 'failed' : 'loading');
-  if (connections === 0) return sample('empty');
+  const blank = (state: Scene['state']): Scene => ({ state, meterId: undefined, metersListed: false });
+  if (known.signedOut) return blank('signed-out');
+  if (connections === undefined) return blank(connectionsFailed ? 'failed' : 'loading');
+  if (connections === 0) return blank('empty');
   // Without the meters nobody can say how far things are: whoever comes back is not told that they are only linking.
-  if (known.meters === undefined && !known.metersFailed) return sample('loading');
+  if (known.meters === undefined && !known.metersFailed) return blank('loading');
   const meters = known.meters ?? [];
+  const metersListed = known.metersFailed || meters.length > 0;
+  const sample = (state: Scene['state']): Scene => ({ state, meterId: undefined, metersListed });
   const meter = meters.find(({ id }) => id === picked) ?? meters.find(({ data }) => data === 'flowing');
-  if (meter !== undefined) return { state: 'flowing', meterId: meter.id };
+  if (meter !== undefined) return { state: 'flowing', meterId: meter.id, metersListed };
   if (attention) return sample('attention');
   if (meters.some(({ data }) => data === 'coming')) return sample('reading');
   if (meters.some(({ data }) => data === 'idle')) return sample('choosing');
@@ -87,8 +91,11 @@ export function followStory(session: ArcSession, show: (scene: Scene) => void): 
       metersFailed: meters.status === 'failed',
       picked,
     });
-    if (scene.state === shown?.state && scene.meterId === shown.meterId) return;
+    if (scene.state === shown?.state && scene.meterId === shown.meterId && scene.metersListed === shown.metersListed)
+      return;
     shown = scene;
+    // A second meter that begins to flow does not push away the one that is looked at; who signs out is forgotten.
+    if (scene.meterId !== undefined || scene.state === 'signed-out') picked = scene.meterId;
     show(scene);
   };
   session.state.subscribe(tell);
