@@ -21,6 +21,7 @@ export { type SessionFromUrlOptions, sessionFromUrl } from './session-from-url.t
 export type { ArcSession, ArcSessionOptions, SessionState } from './session-types.ts';
 export { profileStore } from './stores/profile.ts';
 export type { Resource, ResourceStore } from './stores/resource-store.ts';
+export { type ReadableStore, select } from './stores/select.ts';
 export type { FetchSession } from './token-keeper.ts';
 export type { AuthRequest, AuthSource, CallOptions, TransportOptions } from './transport.ts';
 export type { UtilityAccountsApi } from './utility-accounts.ts';

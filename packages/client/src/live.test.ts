@@ -400,14 +400,40 @@ describe('a live session', () => {
     const arc = session({ events: false });
     arc.accounts.watch();
     arc.meters.watch();
-    arc.intervals('mtr_1').watch();
     await until(() => arc.accounts.getState().status === 'ready' && arc.meters.getState().status === 'ready');
+    arc.intervals('mtr_1').watch();
     await until(() => arc.intervals('mtr_1').getState().status === 'failed');
+    assert.equal(arc.intervals('mtr_1').getState().error?.code, 'meter-inactive');
+    assert.equal(broker.count('GET /plug/normalizedIntervals/meters/mtr_1'), 0, 'a request that would be refused');
     broker.log.length = 0;
     broker.accounts = [utilityAccount()];
     broker.meters = [meter({ status: 'INTERVALS_SUCCESS' })];
     await arc.accounts.refresh();
     await until(() => broker.count('GET /plug/meters') === 1);
     await until(() => broker.count('GET /plug/normalizedIntervals/meters/mtr_1') === 1);
+  });
+
+  it('reads a year of readings into columns, and keeps them when they did not change', async (t) => {
+    const { broker, session } = await setup(t);
+    const slots = 35_040;
+    const body = {
+      meterId: 'mtr_1',
+      localTimezone: 'America/Los_Angeles',
+      startAt: '2025-01-01T08:00:00Z',
+      endAt: '2026-01-01T07:45:00Z',
+      intervalDurationMinutes: 15,
+      sourceIntervalDurationMinutes: [15],
+      readings: [{ importKwh: Array.from({ length: slots }, () => 0.25) }],
+    };
+    broker.override = (c) => (c.req.path.includes('/normalizedIntervals/') ? Response.json(body) : null);
+    const arc = session({ events: false });
+    const store = arc.intervals('mtr_1');
+    assert.equal(arc.intervals('mtr_1'), store);
+    store.watch();
+    await until(() => store.getState().status === 'ready');
+    const first = store.getState().data;
+    assert.equal(first?.receipt.importKwh, slots / 4);
+    await store.refresh();
+    assert.equal(store.getState().data, first);
   });
 });

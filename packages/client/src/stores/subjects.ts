@@ -1,5 +1,12 @@
 import type { IntervalData } from '@arc-elements/intervals';
-import type { ArcError, Connection, Meter, UtilityAccount } from '@arc-elements/models';
+import {
+  ArcError,
+  type Connection,
+  type Meter,
+  type MeterStatus,
+  messageOf,
+  type UtilityAccount,
+} from '@arc-elements/models';
 import type { ArcClient } from '../client.ts';
 import { isTransient } from '../errors.ts';
 import { EVERYTHING, type Hint } from '../events/hints.ts';
@@ -11,6 +18,13 @@ import { Subject } from './resource-store.ts';
 
 /** Data younger than this is shown to a new watcher without reading it again, in ms. */
 const FRESH_MS = 30_000;
+
+/** States of a meter in which there is nothing to read. */
+const WITHOUT_READINGS: readonly MeterStatus[] = [
+  'INTERVALS_NOT_REQUESTED',
+  'INTERVALS_IN_PROGRESS',
+  'INTERVALS_NOT_SUPPORTED',
+];
 
 /** Parts of the subjects of a session. */
 export interface SubjectsOptions {
@@ -64,10 +78,10 @@ export class Subjects {
     let subject = this.#intervals.get(meterId);
     if (subject === undefined) {
       const { client, intervals } = this.#options;
-      subject = this.#subject(async (signal) => ({
-        data: await client.intervals[intervals](meterId, { signal }),
-        rejected: [],
-      }));
+      subject = this.#subject(async (signal) => {
+        this.#requireReadings(meterId);
+        return { data: await client.intervals[intervals](meterId, { signal }), rejected: [] };
+      });
       this.#intervals.set(meterId, subject);
     }
     return subject;
@@ -146,8 +160,22 @@ export class Subjects {
     add(this.connections, (connections) => connections.some(isConnectionPending));
     add(this.accounts, (accounts) => accounts.some(isAccountPending));
     add(this.meters, (meters) => meters.some(isMeterPending));
-    for (const subject of this.#intervals.values()) add(subject, () => false);
+    for (const subject of this.#intervals.values()) {
+      const told = subject.state.error?.code === 'meter-inactive' && this.meters.watched;
+      if (!told) add(subject, () => false);
+    }
     return needy;
+  }
+
+  /**
+   * Spares a request that the upstream would refuse, and its red line in the browser's console, while the meter's own state, which
+   * is kept fresh here, says that there are no readings. A change of that state asks again.
+   * @throws {ArcError} Code `meter-inactive`.
+   */
+  #requireReadings(meterId: string): void {
+    const meter = this.meters.watched ? this.meters.state.data?.find(({ id }) => id === meterId) : undefined;
+    if (meter === undefined || meter.latestIntervalAtMs !== null) return;
+    if (WITHOUT_READINGS.includes(meter.status)) throw new ArcError('meter-inactive', messageOf('meter-inactive'));
   }
 
   #onMeters(meters: readonly Meter[], before: readonly Meter[]): void {
