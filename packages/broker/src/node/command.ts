@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { EnvironmentError } from './environment.ts';
+import { EnvironmentError, readEnvironment } from './environment.ts';
+import { createLog } from './log.ts';
 import { type RunningBroker, startBroker } from './start.ts';
 
 /** How long streams take to end on SIGTERM, so that their browsers do not all come back in one second. */
@@ -9,7 +10,8 @@ const SHOW_MS = 1000;
 const GRACE_MS = 15_000;
 
 async function main(): Promise<void> {
-  const running = await startBroker(process.env);
+  const { logLevel, secrets } = readEnvironment(process.env);
+  const running = await startBroker(process.env, { observe: createLog(logLevel, secrets) });
   console.log(`arc-broker listens on ${running.url} (${running.guarantee()})`);
   let stopping = false;
   const stop = (quick: boolean): void => {

@@ -11,6 +11,9 @@ export interface Environment {
   readonly redisUrl: string | null;
   /** `strict`: refuse a Redis that may lose what it acknowledged. */
   readonly durability: 'strict' | 'relaxed';
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Every secret text, for the second line of defence in logs. */
+  readonly secrets: readonly string[];
   readonly options: Omit<BrokerOptions, 'transport' | 'store' | 'observe'>;
 }
 
@@ -18,12 +21,17 @@ export interface Environment {
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
   readonly variable: string;
+  /** Of the system, such as `EADDRINUSE`, when it was the system that refused. */
+  readonly code: string | undefined;
 
-  constructor(variable: string, problem: string) {
+  constructor(variable: string, problem: string, code?: string) {
     super(`${variable} ${problem}`);
     this.variable = variable;
+    this.code = code;
   }
 }
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -47,6 +55,18 @@ const KNOWN = [
   'ARC_SANDBOX_MODE',
   'ARC_TOKEN_STYLE',
   'ARC_SESSION_LIMIT',
+  'ARC_LOG_LEVEL',
+] as const;
+
+/** Variables whose value must not be seen anywhere. */
+const SECRETS = [
+  'ARC_CLIENT_SECRET',
+  'ARC_SWITCH_APP_KEY',
+  'ARC_BROKER_KEYS',
+  'ARC_SESSION_KEYS',
+  'ARC_WEBHOOK_KEYS',
+  'ARC_PLUG_WEBHOOK_SECRET',
+  'ARC_REDIS_URL',
 ] as const;
 
 type Name = (typeof KNOWN)[number];
@@ -119,6 +139,8 @@ export function readEnvironment(env: Env): Environment {
     metricsPort: port('ARC_METRICS_PORT', get('ARC_METRICS_PORT')),
     redisUrl: redisUrl(get('ARC_REDIS_URL')),
     durability: oneOf('ARC_REDIS_DURABILITY', get('ARC_REDIS_DURABILITY') ?? 'relaxed', ['strict', 'relaxed'] as const),
+    logLevel: oneOf('ARC_LOG_LEVEL', get('ARC_LOG_LEVEL') ?? 'info', LOG_LEVELS),
+    secrets: SECRETS.flatMap((name) => (get(name) ?? '').split(/[,:]/)).filter((text) => text.length >= KEY_LENGTH),
     options: {
       apiUrl,
       clientId,

@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 /** A fetch handler listening on a socket. */
 export interface Listening {
   readonly url: string;
+  readonly fetch: (request: Request) => Promise<Response>;
   readonly server: Server;
   /** Stops listening, lets running requests finish, and then resolves; connections still open after `graceMs` are cut. */
   readonly stop: (graceMs: number) => Promise<void>;
@@ -17,7 +18,7 @@ const SINGLE = new Set(['host', 'authorization', 'origin', 'content-length', 'co
  * @throws {Error} `code` `EADDRINUSE` when the port is taken.
  */
 export async function serve(
-  fetch: (request: Request) => Promise<Response>,
+  fetch: Listening['fetch'],
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<Listening> {
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
@@ -56,7 +57,7 @@ export async function serve(
   const address = server.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
   const shown = host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${shown}:${actual}`, server, stop: (graceMs) => stop(server, graceMs) };
+  return { url: `http://${shown}:${actual}`, fetch, server, stop: (graceMs) => stop(server, graceMs) };
 }
 
 /** What no fetch handler can see any more, since `Headers` joins and URLs normalise. */

@@ -3,6 +3,7 @@ import { MemoryStore } from '../events/memory-store.ts';
 import type { Store } from '../events/store.ts';
 import type { BrokerEvent } from '../options.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './environment.ts';
+import { createMetrics } from './metrics.ts';
 import { DurabilityError, RedisStore } from './redis-store.ts';
 import { type Listening, serve } from './serve.ts';
 import { undiciTransport } from './undici-transport.ts';
@@ -11,6 +12,8 @@ import { undiciTransport } from './undici-transport.ts';
 export interface RunningBroker {
   /** Where, such as `http://127.0.0.1:4020`. */
   readonly url: string;
+  /** Where metrics are, or `null` without `ARC_METRICS_PORT`. */
+  readonly metricsUrl: string | null;
   readonly broker: Broker;
   /** What an acknowledged webhook can be relied on for, in this mode. */
   readonly guarantee: () => string;
@@ -33,31 +36,41 @@ const GRACE_MS = 15_000;
  */
 export async function startBroker(
   env: Readonly<Record<string, string | undefined>>,
-  { observe = () => undefined }: StartOptions = {},
+  { observe: log = () => undefined }: StartOptions = {},
 ): Promise<RunningBroker> {
   const environment = readEnvironment(env);
+  const metrics = environment.metricsPort === null ? null : createMetrics();
+  const observe = (event: BrokerEvent): void => {
+    metrics?.observe(event);
+    log(event);
+  };
   const store = await openStore(environment, observe);
   const { transport, close: closeTransport } = undiciTransport();
   const broker = createBroker({ ...environment.options, transport, store, observe });
-  let listening: Listening;
+  const open: Listening[] = [];
+  const { host, port, metricsPort } = environment;
   try {
-    listening = await listen(broker, environment.host, environment.port);
+    open.push(await listen(broker.fetch, host, port, 'ARC_BROKER_PORT'));
+    if (metrics !== null) open.push(await listen(metrics.fetch, host, metricsPort ?? 0, 'ARC_METRICS_PORT'));
   } catch (error) {
+    await Promise.all(open.map((listening) => listening.stop(0)));
     await broker.close();
     await closeTransport();
     throw error;
   }
+  const [main, metricsListening] = open;
   let stopped = false;
   const stopWarming = keepWarming(broker, () => stopped);
   return {
-    url: listening.url,
+    url: main?.url ?? '',
+    metricsUrl: metricsListening === undefined ? null : `${metricsListening.url}/metrics`,
     broker,
     guarantee: () => store.guarantee,
     close: async ({ spreadMs = 0, graceMs = GRACE_MS } = {}) => {
       stopped = true;
       stopWarming();
       await broker.drain(spreadMs);
-      await listening.stop(graceMs);
+      await Promise.all(open.map((listening) => listening.stop(graceMs)));
       await broker.close();
       await closeTransport();
     },
@@ -81,16 +94,16 @@ async function openStore(environment: Environment, observe: (event: BrokerEvent)
   }
 }
 
-async function listen(broker: Broker, host: string, port: number): Promise<Listening> {
+async function listen(fetch: Listening['fetch'], host: string, port: number, variable: string): Promise<Listening> {
   try {
-    return await serve(broker.fetch, { host, port });
+    return await serve(fetch, { host, port });
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
     if (code === 'EADDRINUSE') {
-      throw new EnvironmentError('ARC_BROKER_PORT', `${port} is taken by another process; set it to a free port`);
+      throw new EnvironmentError(variable, `${port} is taken by another process; set it to a free port`, code);
     }
-    if (code === 'EACCES') throw new EnvironmentError('ARC_BROKER_PORT', `${port} may not be opened by this user`);
-    throw new EnvironmentError('ARC_BROKER_HOST', 'is not an address of this machine');
+    if (code === 'EACCES') throw new EnvironmentError(variable, `${port} may not be opened by this user`, code);
+    throw new EnvironmentError('ARC_BROKER_HOST', 'is not an address of this machine', code);
   }
 }
 

@@ -3,7 +3,7 @@ import { utilityAccount, utilityAccounts, utilityCredentials } from './arc.ts';
 import { connectToken, connectUrl, plugConnectUrl } from './connect.ts';
 import { events } from './events.ts';
 import { normalizedIntervals, rawIntervals } from './intervals.ts';
-import { healthz, readyz } from './operations.ts';
+import { healthz, openApi, readyz } from './operations.ts';
 import { activateIntervals, createCredential, credentials, meter, meters } from './plug.ts';
 import { createSession, revokeSession, revokeUserSessions } from './sessions.ts';
 import { account, addProperty, deleteProperty, setProperty, upsertAccount } from './switch.ts';
@@ -37,4 +37,5 @@ export const ROUTES: readonly Route[] = [
   plugWebhook,
   healthz,
   readyz,
+  openApi(() => ROUTES),
 ];

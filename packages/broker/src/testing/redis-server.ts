@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const BINARY = '/usr/bin/redis-server';
+const BINARY = process.env.REDIS_SERVER_PATH ?? '/usr/bin/redis-server';
 
 /** Whether Debian's Redis is installed; without it these tests have nothing to run against. */
 export const hasRedis: boolean = existsSync(BINARY);

@@ -1,0 +1,67 @@
+import { type DestinationStream, pino } from 'pino';
+import type { BrokerEvent } from '../options.ts';
+
+/** Writes one JSON line per event, from a list of fields: nothing else can get into a log. */
+export type LogEvent = (event: BrokerEvent) => void;
+
+const MAX_TEXT = 200;
+
+/**
+ * A log by allow-list: method, route template, status, code, duration, request id. Never a header, a body, a query, a raw
+ * path or a user. Texts of runtime errors are cut and freed of secrets, which is the second line; the list is the first.
+ */
+export function createLog(
+  level: string,
+  secrets: readonly string[],
+  destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
+): LogEvent {
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return (event) => {
+    switch (event.kind) {
+      case 'request': {
+        const { method, route, status, code, durationMs, requestId } = event;
+        const line = {
+          kind: event.kind,
+          method,
+          route,
+          status,
+          code,
+          durationMs: Math.round(durationMs * 10) / 10,
+          requestId,
+        };
+        if (status >= 500) log.warn(line);
+        else log.info(line);
+        return;
+      }
+      case 'upstream':
+        log.debug({ kind: event.kind, family: event.family, status: event.status });
+        return;
+      case 'mint':
+        if (event.ok) log.info({ kind: event.kind, ok: true });
+        else log.warn({ kind: event.kind, ok: false });
+        return;
+      case 'foreign-data':
+        log.error({ kind: event.kind, resource: event.resource });
+        return;
+      case 'webhook':
+        log.info({ kind: event.kind, source: event.source, outcome: event.outcome, keyIndex: event.keyIndex });
+        return;
+      case 'streams':
+        return; // a gauge; a line for each would say the same as the requests
+      case 'stream-closed':
+        log.debug({ kind: event.kind, reason: event.reason });
+        return;
+      case 'fault':
+        log.error({ kind: event.kind, where: event.where, ...describe(event.error, secrets) });
+        return;
+    }
+  };
+}
+
+function describe(error: unknown, secrets: readonly string[]): { name: string; code: string | null; message: string } {
+  if (!(error instanceof Error)) return { name: typeof error, code: null, message: '' };
+  let message = error.message;
+  for (const secret of secrets) message = message.replaceAll(secret, '[redacted]');
+  const code = 'code' in error && typeof error.code === 'string' ? error.code.slice(0, MAX_TEXT) : null;
+  return { name: error.name, code, message: message.slice(0, MAX_TEXT) };
+}
