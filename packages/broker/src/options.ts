@@ -159,9 +159,9 @@ export function resolveOptions(options: BrokerOptions): ResolvedOptions {
   };
 }
 
-/** Whether a text is an http(s) origin exactly as a browser writes it: no path, no user, no trailing slash. */
+/** Whether a text is an http(s) origin exactly as a browser writes it: no path, no user, no wildcard. */
 export function isOrigin(text: string): boolean {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  if (!/^https?:\/\/[^*]+$/.test(text) || !URL.canParse(text)) return false;
   return new URL(text).origin === text;
 }
 

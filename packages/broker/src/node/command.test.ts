@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { connect } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../testing/redis-server.ts';
+
+const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
+const KEY = 'broker-key-for-tests';
+
+const ENV = {
+  PATH: process.env.PATH ?? '',
+  ARC_CLIENT_ID: '001',
+  ARC_CLIENT_SECRET: 'client-secret-for-tests',
+  ARC_BROKER_KEYS: KEY,
+  ARC_SESSION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64url')}`,
+  ARC_WEBHOOK_KEYS: 'webhook-key-for-tests',
+  ARC_ALLOWED_ORIGINS: 'https://partner.example',
+  ARC_LOG_LEVEL: 'silent',
+};
+
+class Command {
+  readonly child: ChildProcess;
+  out = '';
+  err = '';
+
+  constructor(env: Record<string, string>) {
+    this.child = spawn(process.execPath, ['--conditions=source', COMMAND], { env: { ...ENV, ...env } });
+    this.child.stdout?.on('data', (data: Buffer) => {
+      this.out += data.toString();
+    });
+    this.child.stderr?.on('data', (data: Buffer) => {
+      this.err += data.toString();
+    });
+  }
+
+  async ready(): Promise<string> {
+    while (!this.out.includes('\n')) await once(this.child.stdout as NonNullable<ChildProcess['stdout']>, 'data');
+    return /http:\S+/.exec(this.out)?.[0] ?? '';
+  }
+
+  async exit(): Promise<number | null> {
+    if (this.child.exitCode !== null) return this.child.exitCode;
+    const [code] = (await once(this.child, 'exit')) as [number | null];
+    return code;
+  }
+}
+
+/** Sends bytes as they are and gives back everything that comes until the connection ends or says nothing more. */
+async function raw(url: string, text: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  let answer = '';
+  socket.on('data', (data) => {
+    answer += data.toString();
+    if (answer.includes('\r\n\r\n') && !answer.startsWith('HTTP/1.1 100')) socket.end();
+  });
+  socket.on('error', () => undefined);
+  socket.write(text);
+  await once(socket, 'close');
+  return answer;
+}
+
+describe('arc-broker', () => {
+  let upstream: Server;
+  let apiUrl = '';
+  let slow: Promise<void> = Promise.resolve();
+  before(async () => {
+    upstream = createServer(async (request, response) => {
+      if (request.url !== '/oauth2/token') await slow;
+      response.setHeader('content-type', 'application/json');
+      response.end(
+        JSON.stringify(
+          request.url === '/oauth2/token'
+            ? { access_token: 'upstream', expires_in: 300 }
+            : { data: [], total_count: 0 },
+        ),
+      );
+    });
+    await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+    const address = upstream.address();
+    apiUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  });
+  after(() => {
+    upstream.closeAllConnections();
+    upstream.close();
+  });
+
+  it('exits with 1 within two seconds and one line that names the variable, never its value (R33)', async () => {
+    const startedAt = performance.now();
+    const command = new Command({ ARC_SESSION_KEYS: 'k1:too-short-and-secret' });
+    assert.equal(await command.exit(), 1);
+    assert.ok(performance.now() - startedAt < 4000);
+    assert.match(command.err, /^arc-broker: ARC_SESSION_KEYS [^\n]+\n$/);
+    assert.equal(command.err.includes('too-short'), false);
+  });
+
+  it('names the port and its variable when the port is taken', async () => {
+    const port = String(new URL(apiUrl).port);
+    const command = new Command({ ARC_BROKER_PORT: port, ARC_API_URL: apiUrl });
+    assert.equal(await command.exit(), 1);
+    assert.match(command.err, new RegExp(`ARC_BROKER_PORT ${port} is taken`));
+  });
+
+  it('starts without its platform, is not ready, and is within five seconds of its return (R33)', async () => {
+    const port = await freePort();
+    const command = new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: `http://127.0.0.1:${port}` });
+    const url = await command.ready();
+    assert.match(command.out, /memory/);
+    assert.equal((await fetch(`${url}/healthz`)).status, 200);
+    assert.equal((await fetch(`${url}/readyz`)).status, 503);
+    const back = createServer((_, response) => response.end('{"access_token":"t","expires_in":300}'));
+    await new Promise<void>((resolve) => back.listen(port, '127.0.0.1', resolve));
+    const until = performance.now() + 5000;
+    while ((await fetch(`${url}/readyz`)).status !== 200) {
+      assert.ok(performance.now() < until);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    command.child.kill('SIGINT');
+    assert.equal(await command.exit(), 0);
+    back.closeAllConnections();
+    back.close();
+  });
+
+  it('on SIGTERM fails readiness within a second, finishes what runs, ends its streams and exits with 0 (R17)', async () => {
+    const command = new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: apiUrl });
+    const url = await command.ready();
+    const issued = await fetch(`${url}/sessions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+      body: '{"user":"alice"}',
+    });
+    const { token } = (await issued.json()) as { token: string };
+    const headers = { authorization: `Bearer ${token}` };
+    const stream = await fetch(`${url}/events`, { headers });
+    const gate = Promise.withResolvers<void>();
+    slow = gate.promise;
+    const running = fetch(`${url}/utility_accounts`, { headers });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const startedAt = performance.now();
+    command.child.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.notEqual(
+      await fetch(`${url}/readyz`).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+      200,
+    );
+    assert.match(await stream.text(), /retry:/);
+    gate.resolve();
+    assert.equal((await running).status, 200);
+    assert.equal(await command.exit(), 0);
+    assert.ok(performance.now() - startedAt < 25_000);
+    slow = Promise.resolve();
+  });
+
+  it('refuses framing, targets, verbs and headers that can be read in two ways, and answers nothing after them (T27, T37, T38, T40)', async () => {
+    const command = new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: apiUrl });
+    const url = await command.ready();
+    const host = 'Host: broker\r\n';
+    const cases: [string, string][] = [
+      ['two lengths', `POST /webhooks/arc HTTP/1.1\r\n${host}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd`],
+      [
+        'length and chunks',
+        `POST /webhooks/arc HTTP/1.1\r\n${host}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      ],
+      ['xchunked', `POST /webhooks/arc HTTP/1.1\r\n${host}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n`],
+      ['space before colon', `GET /healthz HTTP/1.1\r\n${host}X-A : b\r\n\r\n`],
+      ['folded header', `GET /healthz HTTP/1.1\r\n${host}X-A: b\r\n c\r\n\r\n`],
+      ['two hosts', `GET /healthz HTTP/1.1\r\n${host}Host: other\r\n\r\n`],
+      ['no host', 'GET /healthz HTTP/1.1\r\n\r\n'],
+      [
+        'two authorizations',
+        `GET /healthz HTTP/1.1\r\n${host}Authorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n`,
+      ],
+      ['absolute target', `GET http://evil/healthz HTTP/1.1\r\n${host}\r\n`],
+      ['fragment', `GET /healthz#/../x HTTP/1.1\r\n${host}\r\n`],
+      ['double slash', `GET //healthz HTTP/1.1\r\n${host}\r\n`],
+      ['TRACE', `TRACE /healthz HTTP/1.1\r\n${host}\r\n`],
+      ['CONNECT', `CONNECT other:80 HTTP/1.1\r\n${host}\r\n`],
+      ['lower-case verb', `get /healthz HTTP/1.1\r\n${host}\r\n`],
+      ['large headers', `GET /healthz HTTP/1.1\r\n${host}X-A: ${'a'.repeat(20_000)}\r\n\r\n`],
+    ];
+    for (const [name, text] of cases) {
+      const answer = await raw(url, `${text}GET /openapi.json HTTP/1.1\r\n${host}\r\n`);
+      assert.match(answer, /^(HTTP\/1\.1 4\d\d |$)/, name);
+      assert.equal(answer.includes('openapi'), false, name);
+    }
+    assert.match(await raw(url, `GET /healthz HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 200 /);
+    assert.match(await raw(url, `GET /plug/meters/..%2f..%2fusers HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 401 /);
+    command.child.kill('SIGINT');
+    assert.equal(await command.exit(), 0);
+  });
+});

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createLog } from './node/log.ts';
+import { createMetrics } from './node/metrics.ts';
+import { ROUTES } from './routes/index.ts';
+import { SCOPES } from './scopes.ts';
+import { CANARIES } from './testing/fake-platform.ts';
+import {
+  BROKER_KEY,
+  createTestBroker,
+  EventReader,
+  ORIGIN,
+  PLUG_SECRET,
+  problemOf,
+  SESSION_KEY,
+  WEBHOOK_KEY,
+} from './testing/test-broker.ts';
+
+/** A path that fits a template. */
+const pathOf = (template: string): string =>
+  template
+    .replace('/utility_accounts/:id', '/utility_accounts/100')
+    .replace('/pid/:id', '/pid/alice')
+    .replace(':id', 'mtr_alice')
+    .replace(':keyName', 'buildingArea')
+    .replace(':session_id', `ses_${'x'.repeat(22)}`)
+    .replace(':user', 'alice')
+    .replace(':secret', PLUG_SECRET);
+
+describe('every answer', () => {
+  it('has the headers that keep it out of caches, sniffing, frames and referrers, whatever it is (T19, T73)', async () => {
+    const { call, token, broker } = createTestBroker();
+    const alice = await token('alice', { scopes: SCOPES });
+    const answers: [string, Response][] = [];
+    for (const { method, path, access } of ROUTES) {
+      const target = pathOf(path);
+      const credential = access === 'partner' ? BROKER_KEY : alice;
+      answers.push([
+        `${method} ${path}`,
+        await call(method, target, { token: credential, origin: access === 'partner' ? undefined : ORIGIN } as never),
+      ]);
+      answers.push([`${method} ${path} unauthorised`, await call(method, target, { origin: ORIGIN })]);
+      answers.push([
+        `${method} ${path} with a bad body`,
+        await call(method === 'GET' ? 'POST' : method, target, { token: credential, body: '{' }),
+      ]);
+      answers.push([
+        `OPTIONS ${path}`,
+        await call('OPTIONS', target, { origin: ORIGIN, headers: { 'access-control-request-method': method } }),
+      ]);
+    }
+    answers.push(['unknown', await call('GET', '/meters/x.css', { origin: ORIGIN })]);
+    for (const [name, { headers, body }] of answers) {
+      assert.equal(headers.get('x-content-type-options'), 'nosniff', name);
+      assert.match(headers.get('cache-control') ?? '', /^(no-store|private, no-cache|no-store, no-transform)$/, name);
+      assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/, name);
+      assert.equal(headers.get('referrer-policy'), 'no-referrer', name);
+      assert.match(headers.get('vary') ?? '', /Origin/, name);
+      assert.notEqual(headers.get('x-request-id'), null, name);
+      assert.equal(headers.get('access-control-allow-credentials'), null, name);
+      assert.notEqual(headers.get('access-control-allow-origin'), '*', name);
+      assert.equal(headers.get('set-cookie'), null, name);
+      await body?.cancel();
+    }
+    await broker.close();
+  });
+
+  it('to an allowed page can be read by it, errors included; to another never (T19)', async () => {
+    const { call, token } = createTestBroker({ limits: { requestsPerMinute: 2 } });
+    const alice = await token('alice');
+    const seen = new Set<number>();
+    for (const init of [{}, { token: 'x' }, { token: alice }, { token: alice }, { token: alice }]) {
+      const answer = await call('GET', '/utility_accounts', { ...init, origin: ORIGIN });
+      seen.add(answer.status);
+      assert.equal(answer.headers.get('access-control-allow-origin'), ORIGIN);
+      for (const origin of ['https://evil.example', 'null']) {
+        assert.equal(
+          (await call('GET', '/utility_accounts', { ...init, origin })).headers.get('access-control-allow-origin'),
+          null,
+        );
+      }
+    }
+    assert.deepEqual([...seen].sort(), [200, 401, 429]);
+  });
+
+  it('to a preflight lists the methods of the path and a fixed set of headers, and asks for no credential', async () => {
+    const { call } = createTestBroker();
+    const ask = (origin: string, path = '/plug/meters/mtr_alice') =>
+      call('OPTIONS', path, {
+        origin,
+        headers: {
+          'access-control-request-method': 'PATCH',
+          'access-control-request-headers': 'authorization, x-evil',
+        },
+      });
+    const { status, headers } = await ask(ORIGIN);
+    assert.equal(status, 204);
+    assert.equal(headers.get('access-control-allow-origin'), ORIGIN);
+    assert.equal(headers.get('access-control-allow-methods'), 'GET, PATCH');
+    assert.equal((headers.get('access-control-allow-headers') ?? '').includes('x-evil'), false);
+    const refused = await ask('https://evil.example');
+    assert.equal(refused.headers.get('access-control-allow-origin'), null);
+    assert.equal(await problemOf(refused), '403 origin-not-allowed');
+  });
+
+  it('that is an error is a problem document with a stable type, and never a stack (T74)', async () => {
+    const store = new (await import('./events/memory-store.ts')).MemoryStore({ now: () => 0 });
+    store.isRevoked = () => {
+      throw new Error('CANARY inside');
+    };
+    const { call, token, events } = createTestBroker({ store });
+    const answer = await call('GET', '/utility_accounts', { token: await token('alice') });
+    const text = await answer.clone().text();
+    assert.equal(await problemOf(answer), '503 unavailable');
+    assert.equal(/CANARY|\n\s+at |\.ts/.test(text), false);
+    assert.equal(
+      events.some(({ kind }) => kind === 'fault'),
+      true,
+    );
+  });
+
+  it('to a session without the scope of a route says which one is missing (T20)', async () => {
+    const { call, token } = createTestBroker();
+    for (const route of ROUTES) {
+      if (route.access !== 'session') continue;
+      const others = SCOPES.filter((scope) => scope !== route.scope);
+      const answer = await call(route.method, pathOf(route.path), { token: await token('alice', { scopes: others }) });
+      const body = (await answer.json()) as { detail: string; type: string };
+      assert.equal(answer.status, 403, route.path);
+      assert.match(body.type, /scope-missing$/);
+      assert.ok(body.detail.includes(route.scope));
+    }
+  });
+
+  it('never holds a secret, whatever upstream echoes: bodies, headers, events, logs and metrics (T01, T02, T75, T76)', async () => {
+    const lines: string[] = [];
+    const log = createLog('debug', Object.values(CANARIES), { write: (line) => void lines.push(line) });
+    const metrics = createMetrics();
+    const { call, token, platform, webhook, broker } = createTestBroker({
+      observe: (event) => {
+        log(event);
+        metrics.observe(event);
+      },
+      limits: { requestsPerMinute: 10_000 },
+    });
+    let echo: 'no' | 'body' | 'error' | 'throw' = 'no';
+    platform.faults.push((request) => {
+      if (echo === 'no' || request.url.pathname === '/oauth2/token') return null;
+      const authorization = request.headers.authorization ?? '';
+      if (echo === 'throw') throw new Error(`failed with ${authorization}`);
+      const body = {
+        data: [],
+        error: authorization,
+        authorization,
+        connect_token: undefined,
+        url: undefined,
+        meters: [],
+        credentials: [],
+      };
+      return Response.json(body, {
+        status: echo === 'body' ? 200 : 500,
+        headers: { authorization, 'x-echo': authorization },
+      });
+    });
+    const seen: string[] = [];
+    for (echo of ['no', 'body', 'error', 'throw'] as const) {
+      const alice = await token('alice', { scopes: SCOPES });
+      for (const { method, path, access } of ROUTES) {
+        if (access === 'partner' || path === '/events') continue;
+        const answer = await call(method, pathOf(path), { token: alice, origin: ORIGIN });
+        seen.push(await answer.text(), JSON.stringify([...answer.headers]));
+      }
+      const stream = new EventReader(await call('GET', '/events', { token: alice }));
+      await webhook({ type: `test-${echo}`, data: { id: 1, client_user_id: 'alice', signing_key: WEBHOOK_KEY } });
+      seen.push(JSON.stringify(await stream.next()));
+      await stream.cancel();
+    }
+    seen.push(...lines, await (await metrics.fetch(new Request('http://localhost/metrics'))).text());
+    const secrets = [...Object.values(CANARIES), BROKER_KEY, WEBHOOK_KEY, PLUG_SECRET, SESSION_KEY];
+    const forms = secrets.flatMap((secret) => [
+      secret,
+      btoa(secret).replace(/=+$/, ''),
+      Buffer.from(secret).toString('hex'),
+      encodeURIComponent(secret),
+    ]);
+    const all = seen.join('\n');
+    assert.ok(all.length > 10_000);
+    for (const form of [...forms, 'CANARY', 'eyJ']) assert.equal(all.includes(form), false, form);
+    for (const line of lines) {
+      assert.equal(line.trim().includes('\n'), false);
+      const { level: _l, time: _t, ...rest } = JSON.parse(line) as Record<string, unknown>;
+      const allowed = [
+        'kind',
+        'method',
+        'route',
+        'status',
+        'code',
+        'durationMs',
+        'requestId',
+        'family',
+        'ok',
+        'resource',
+        'source',
+        'outcome',
+        'keyIndex',
+        'reason',
+        'where',
+        'name',
+        'message',
+      ];
+      assert.deepEqual(
+        Object.keys(rest).filter((key) => !allowed.includes(key)),
+        [],
+      );
+    }
+    await broker.close();
+  });
+});
+
+describe('GET /openapi.json', () => {
+  it('describes the table as it is: every route, its body, and what it answers', async () => {
+    const { call, token } = createTestBroker();
+    const document = (await (await call('GET', '/openapi.json')).json()) as {
+      openapi: string;
+      paths: Record<
+        string,
+        Record<string, { responses: Record<string, { content?: Record<string, unknown> }>; 'x-scope'?: string }>
+      >;
+    };
+    assert.equal(document.openapi, '3.1.0');
+    const alice = await token('alice', { scopes: SCOPES });
+    for (const route of ROUTES) {
+      const operation = document.paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
+      assert.ok(operation, `${route.method} ${route.path}`);
+      if (route.access !== 'session') continue;
+      assert.equal(operation['x-scope'], route.scope);
+      if (route.bodySchema !== undefined || route.method !== 'GET') continue;
+      const answer = await call('GET', pathOf(route.path), { token: alice });
+      const described = operation.responses[String(answer.status)]?.content ?? {};
+      assert.deepEqual(Object.keys(described), [answer.headers.get('content-type')], route.path);
+      await answer.body?.cancel();
+    }
+    const bodies = JSON.stringify(document);
+    assert.ok(bodies.includes('"utility_credential_id":{"type":"integer","minimum":1'));
+    assert.ok(bodies.includes('"isIntervalsProductActive":{"const":true}'));
+  });
+});
