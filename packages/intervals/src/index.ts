@@ -21,7 +21,7 @@ export {
 } from './profile.ts';
 export { AWAITING, ESTIMATED, MEASURED, MISSING, QUALITY_WORDS, type Quality } from './quality.ts';
 export { quantileOf } from './quantile.ts';
-export { type IntervalData, type ReadIntervalsOptions, readIntervals } from './read-intervals.ts';
+export { type IntervalData, type ReadIntervalsOptions, readIntervals, readIntervalsText } from './read-intervals.ts';
 export { type Gap, type NoteCode, type Receipt, type ReceiptNote, receiptOf } from './receipt.ts';
 export {
   coveredMsOf,

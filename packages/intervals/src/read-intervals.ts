@@ -4,7 +4,8 @@ import { isJson, type Json, type MeterInfo, meterInfoOf } from './body.ts';
 import { normalize } from './normalize.ts';
 import type { ReadOptions } from './options.ts';
 import { isNormalized, readNormalized } from './read-normalized.ts';
-import { readRaw } from './read-raw.ts';
+import { readRaw, readScanned } from './read-raw.ts';
+import { decoded, scanRaw } from './scan-raw.ts';
 
 /** Options of `readIntervals`. */
 export interface ReadIntervalsOptions extends ReadOptions {
@@ -27,6 +28,31 @@ export function readIntervals(body: unknown, options: ReadIntervalsOptions = {})
   const found = bodyOf(body);
   const rows = found.readings as readonly unknown[];
   const read = isNormalized(found, rows) ? readNormalized(found, rows, options) : readRaw(found, rows, options);
+  return finished(read, found, options);
+}
+
+/**
+ * The same from the JSON text (or its UTF-8 bytes) of a body. Raw bodies laid out as the platform prints them are read without making
+ * an object per reading, in about half the time that `JSON.parse` alone takes; any other text goes through `JSON.parse`.
+ * @throws {DecodeError} `code` is `decode`: not JSON, or not an interval body at all.
+ */
+export function readIntervalsText(text: string | Uint8Array, options: ReadIntervalsOptions = {}): IntervalData {
+  const scanned = scanRaw(text);
+  if (scanned === null) return readIntervals(parsed(typeof text === 'string' ? text : decoded(text)), options);
+  const found = bodyOf(parsed(scanned.rest));
+  return finished(readScanned(found, scanned.readings, options), found, options);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    // The engine's message quotes the text, which may hold a person's data: the cause has it, the message does not.
+    throw new DecodeError('', 'the body is not JSON', { cause });
+  }
+}
+
+function finished(read: Assembled, found: Json, options: ReadIntervalsOptions): IntervalData {
   const wanted = options.normalize ?? false;
   const series =
     wanted === false ? read.series : normalize(read.series, { minutes: wanted === true ? undefined : wanted });

@@ -33,6 +33,15 @@ interface WireReading {
   readonly estimated?: unknown;
 }
 
+/** Reads rows that were scanned from text; the same as `readRaw` of the parsed body. */
+export function readScanned(body: Json, readings: Readings, options: ReadOptions): Assembled {
+  if (saysEstimated(body.readType)) {
+    readings.estimated.fill(1);
+    readings.anyEstimated = readings.count > 0;
+  }
+  return assemble(readings, { ...options, timeZoneText: textOf(body.localTimezone), notes: new Notes() });
+}
+
 /** Reads `GET /plug/intervals/meters/{id}`: one object per reading, in any order. */
 export function readRaw(body: Json, rows: readonly unknown[], options: ReadOptions): Assembled {
   const notes = new Notes();

@@ -251,7 +251,7 @@ describe('load duration', () => {
     const { series } = readIntervals(body([wireRow(start, 60, 1), wireRow(start + HOUR, 15, 10)]));
     const curve = loadDuration(series);
     assert.deepEqual([...curve.kw], [40, 1]);
-    assert.equal(powerPercentile(curve, 0.5), 1);
+    assert.deepEqual([powerPercentile(curve, 0.5), powerPercentile(curve, 0.9)], [1, 40]);
   });
 });
 
