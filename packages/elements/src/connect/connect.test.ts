@@ -34,7 +34,13 @@ async function opened(el: ArcConnectElement): Promise<HTMLIFrameElement> {
   // One turn for the address, one for the frame that gets it.
   await nextFrame();
   await el.updateComplete;
+  still(el);
   return part<HTMLIFrameElement>(el, 'frame');
+}
+
+/** Ends the motion with which the dialog comes, in the middle of which its text is pale. */
+function still(el: ArcConnectElement): void {
+  for (const animation of part(el, 'dialog').getAnimations()) animation.finish();
 }
 
 function say(frame: HTMLIFrameElement, data: unknown, from: { origin?: string; source?: Window | null } = {}): void {
@@ -123,6 +129,9 @@ describe('arc-connect', () => {
     const end = oneEvent(el, 'arc-connect-end') as Promise<ArcConnectEndEvent>;
     el.close();
     expect((await end).detail.status).to.equal('PENDING');
+    // It may have been refused on the page by then, so nothing is promised.
+    await el.updateComplete;
+    expect(textOf(part(el, 'outcome'))).to.equal('');
   });
 
   it('opens again after it was closed', async () => {
@@ -213,6 +222,7 @@ describe('arc-connect', () => {
     part(el, 'button').click();
     await el.updateComplete;
     expect(part(el, 'skeleton')).to.exist;
+    still(el);
     await expect(el).to.be.accessible();
     await opened(el);
     await expect(el).to.be.accessible();

@@ -227,6 +227,7 @@ export class ArcConnectElement extends ArcElement {
       this.#reread();
     } else if (message.type === 'onEnd') {
       this.#status = message.status === 'unknown' ? 'UNKNOWN' : message.status;
+      this.outcome = this.#status;
       this.#end();
     }
   };
@@ -247,7 +248,6 @@ export class ArcConnectElement extends ArcElement {
     this.#release();
     this.phase = 'closed';
     this.silent = false;
-    this.outcome = this.#status;
     clearTimeout(this.#outcomeTimer);
     this.#outcomeTimer = setTimeout(() => {
       this.outcome = null;

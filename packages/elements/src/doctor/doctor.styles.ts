@@ -16,6 +16,13 @@ export default css`
     gap: calc(2 * var(--_arc-space));
   }
 
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(2 * var(--_arc-space));
+  }
+
   h3 {
     font-size: 1.15em;
     font-weight: 650;

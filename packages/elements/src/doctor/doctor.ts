@@ -49,7 +49,7 @@ export class ArcDoctorElement extends ArcElement {
     return html`<section class="card" aria-labelledby="title">
       <div class="head">
         <h3 id="title">${messages.title}</h3>
-        <div>
+        <div class="actions">
           <span class="muted" role="status">${this.copied ? messages.copied : ''}</span>
           <button class="button" type="button" @click=${this.#copy}>${messages.copy}</button>
           <button class="button" type="button" @click=${this.#again}>${icon('refresh')} ${messages.again}</button>

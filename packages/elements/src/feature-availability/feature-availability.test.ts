@@ -170,6 +170,16 @@ describe('arc-feature-availability', () => {
     await expect(el).to.be.accessible();
   });
 
+  it('says in words that it is still loading when that takes longer than ten seconds', async () => {
+    const { el } = await setUp({ connections: [] });
+    const words = find(el, '.waiting__words');
+    expect(words.checkVisibility({ visibilityProperty: true })).to.equal(false);
+    const [wait] = words.getAnimations();
+    expect(wait?.effect?.getComputedTiming().delay).to.equal(10_000);
+    wait?.finish();
+    expect(words.checkVisibility({ visibilityProperty: true })).to.equal(true);
+  });
+
   it('shows loading, failed and stale in words', async () => {
     const { el, session } = await setUp({ connections: [], nowMs: NOW_MS - 7_200_000 });
     expect(part(el, 'skeleton')).to.exist;

@@ -201,6 +201,30 @@ export const base = css`
     }
   }
 
+  .waiting {
+    position: relative;
+  }
+
+  /* Words for a wait of more than ten seconds; over the blocks, so that nothing moves. */
+  .waiting__words {
+    position: absolute;
+    inset: 0;
+    place-content: center;
+    display: grid;
+    padding: 1em;
+    color: var(--_arc-color-text);
+    font-size: var(--_arc-text-s);
+    text-align: center;
+    visibility: hidden;
+    animation: arc-appear 0s 10s forwards;
+  }
+
+  @keyframes arc-appear {
+    to {
+      visibility: visible;
+    }
+  }
+
   .state {
     display: flex;
     flex-direction: column;
@@ -278,6 +302,11 @@ export const base = css`
       animation: none !important;
       transition: none !important;
       scroll-behavior: auto !important;
+    }
+
+    /* No motion: it only delays. */
+    .waiting__words {
+      animation: arc-appear 0s 10s forwards !important;
     }
   }
 

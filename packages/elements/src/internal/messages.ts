@@ -1,6 +1,7 @@
 /** Words that all elements share, in one place for translation. */
 export const messages = {
   loading: 'Loading',
+  stillLoading: 'Still loading. This takes longer than usual.',
   retry: 'Try again',
   lastUpdated: 'Last updated',
   earlier: 'earlier',

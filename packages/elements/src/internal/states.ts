@@ -21,7 +21,10 @@ export interface EmptyState {
 export function skeleton(content: TemplateResult, label: string = messages.loading): TemplateResult {
   return html`<div part="skeleton" aria-busy="true">
     <span class="visually-hidden">${label}</span>
-    <div aria-hidden="true">${content}</div>
+    <div class="waiting" aria-hidden="true">
+      ${content}
+      <p class="waiting__words">${messages.stillLoading}</p>
+    </div>
   </div>`;
 }
 

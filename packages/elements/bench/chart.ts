@@ -1,0 +1,139 @@
+/**
+ * `npm run bench -- chart [--runs=7] [--cases=A,C] [--dpr=1,2] [--only=arc-core,uplot]`: our chart and four libraries on the same columns, in
+ * real Chromium with CPU raster, each in fresh pages, interleaved in random order; medians, and ratios to uPlot. Prints tables and writes
+ * `bench-results/chart.json`.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { cpus } from 'node:os';
+import { extname, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { build } from 'vite';
+import type { PageResult } from './chart/page.ts';
+
+const ALL = ['arc-core', 'arc-element', 'uplot', 'echarts', 'chartjs', 'lightweight-charts'];
+const METRICS = ['init', 'zoom180', 'zoom30', 'zoom7', 'pan', 'hover', 'heapMb'] as const;
+const root = join(import.meta.dirname, '../../..');
+const out = join(root, 'bench-results');
+const dist = join(out, 'chart-page');
+
+function option(name: string, fallback: string): string[] {
+  const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
+  return (given?.slice(name.length + 3) ?? fallback).split(',');
+}
+
+const runs = Number(option('runs', '7')[0]);
+const names = option('only', ALL.join());
+const executablePath = [process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (path) => path !== undefined && existsSync(path),
+);
+if (executablePath === undefined) {
+  console.error('There is no Chromium: set CHROME_PATH to one.');
+  process.exit(1);
+}
+
+await build({
+  root: join(import.meta.dirname, 'chart'),
+  configFile: false,
+  logLevel: 'error',
+  base: './',
+  resolve: { conditions: ['source', 'browser', 'module', 'production'] },
+  build: {
+    outDir: dist,
+    emptyOutDir: true,
+    target: 'es2022',
+    rolldownOptions: { input: join(import.meta.dirname, 'chart/index.html') },
+  },
+});
+
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const server = createServer((request, response) => {
+  const path = join(dist, new URL(request.url ?? '/', 'http://bench').pathname.replace(/\/$/, '/index.html'));
+  if (!path.startsWith(dist) || !existsSync(path)) {
+    response.writeHead(404).end();
+    return;
+  }
+  response
+    .writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' })
+    .end(readFileSync(path));
+});
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+
+async function onePage(browser: Browser, name: string, which: string, dpr: number): Promise<PageResult> {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, deviceScaleFactor: dpr });
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.waitForFunction('typeof measure === "function"');
+    return (await page.evaluate(`measure(${JSON.stringify(name)}, ${JSON.stringify(which)})`)) as PageResult;
+  } finally {
+    await context.close();
+  }
+}
+
+const results: Record<string, Record<string, Record<string, number>>> = {};
+const browser = await chromium.launch({
+  executablePath,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--enable-precise-memory-info',
+    '--js-flags=--expose-gc',
+  ],
+});
+try {
+  for (const dpr of option('dpr', '1,2').map(Number)) {
+    for (const which of option('cases', 'A,C')) {
+      const found = new Map<string, PageResult[]>(names.map((name) => [name, []]));
+      for (let run = 0; run < runs; run++) {
+        for (const name of [...names].sort(() => Math.random() - 0.5))
+          found.get(name)?.push(await onePage(browser, name, which, dpr));
+      }
+      const table: Record<string, Record<string, number>> = {};
+      for (const [name, pages] of found) {
+        if (pages.some((page) => page.drawn < 0.005))
+          console.error(`${name} was not seen to draw in case ${which} at dpr ${dpr}.`);
+        const row: Record<string, number> = {};
+        for (const metric of METRICS) row[metric] = median(pages.map((page) => page[metric]));
+        table[name] = row;
+      }
+      results[`case ${which}, dpr ${dpr}`] = table;
+      print(`case ${which}, dpr ${dpr}: ms (heap: MB), median of ${runs} fresh pages`, table);
+    }
+  }
+} finally {
+  await browser.close();
+  server.close();
+  rmSync(dist, { recursive: true, force: true });
+}
+mkdirSync(out, { recursive: true });
+writeFileSync(
+  join(out, 'chart.json'),
+  `${JSON.stringify({ at: new Date().toISOString(), cpus: cpus().length, runs, results }, null, 2)}\n`,
+);
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] as number;
+}
+
+function print(title: string, table: Record<string, Record<string, number>>): void {
+  const uplot = table['uplot'];
+  const rows = Object.entries(table).map(([name, row]) => [
+    name,
+    ...METRICS.map((metric) => {
+      const value = row[metric] as number;
+      const ratio =
+        uplot === undefined || name === 'uplot' ? '' : ` (${(value / (uplot[metric] as number)).toFixed(2)})`;
+      return `${value.toFixed(value < 10 ? 2 : 0)}${ratio}`;
+    }),
+  ]);
+  const heads = ['', ...METRICS];
+  const widths = heads.map((head, i) => Math.max(head.length, ...rows.map((row) => (row[i] ?? '').length)));
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ');
+  console.log(`\n${title}; in brackets the ratio to uPlot\n${line(heads)}\n${rows.map(line).join('\n')}`);
+}

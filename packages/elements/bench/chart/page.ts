@@ -1,0 +1,131 @@
+import type { BenchData, Contender } from './contender.ts';
+
+const DAY_MS = 86_400_000;
+const CASES: Readonly<Record<string, readonly [slots: number, stepMs: number]>> = {
+  A: [35_040, 900_000],
+  B: [350_400, 900_000],
+  C: [525_600, 60_000],
+};
+const LOADERS: Readonly<Record<string, () => Promise<{ readonly default: Contender }>>> = {
+  'arc-core': () => import('./arc-core.ts'),
+  'arc-element': () => import('./arc-element.ts'),
+  uplot: () => import('./uplot.ts'),
+  echarts: () => import('./echarts.ts'),
+  chartjs: () => import('./chartjs.ts'),
+  'lightweight-charts': () => import('./lightweight-charts.ts'),
+};
+
+/** What one fresh page measured, milliseconds, megabytes, and the share of pixels that were drawn. */
+export interface PageResult {
+  readonly init: number;
+  readonly zoom180: number;
+  readonly zoom30: number;
+  readonly zoom7: number;
+  readonly pan: number;
+  readonly hover: number;
+  readonly heapMb: number;
+  readonly drawn: number;
+}
+
+// Some libraries draw at once, some in a microtask, some in an animation frame. Frames are collected and run by hand, so that all of
+// them are timed to the last pixel and nobody waits for the screen.
+let frames: FrameRequestCallback[] = [];
+globalThis.requestAnimationFrame = (callback) => frames.push(callback);
+globalThis.cancelAnimationFrame = (id) => {
+  frames[id - 1] = () => undefined;
+};
+
+function canvases(root: ParentNode): HTMLCanvasElement[] {
+  const found = [...root.querySelectorAll('canvas')];
+  for (const element of root.querySelectorAll('*'))
+    if (element.shadowRoot !== null) found.push(...canvases(element.shadowRoot));
+  return found;
+}
+
+async function timed(root: HTMLElement, action: () => unknown): Promise<number> {
+  const began = performance.now();
+  await action();
+  await Promise.resolve();
+  for (let round = 0; round < 5 && frames.length > 0; round++) {
+    const due = frames;
+    frames = [];
+    for (const frame of due) frame(performance.now());
+    await Promise.resolve();
+  }
+  // Drawing is recorded first and rastered later; reading a pixel makes it happen now.
+  for (const canvas of canvases(root)) if (canvas.width > 0) canvas.getContext('2d')?.getImageData(0, 0, 1, 1);
+  return performance.now() - began;
+}
+
+function columns(slots: number, stepMs: number): BenchData {
+  const importKwh = new Float64Array(slots);
+  const exportKwh = new Float64Array(slots);
+  const netKwh = new Float64Array(slots);
+  let seed = 1;
+  for (let i = 0; i < slots; i++) {
+    seed = (seed * 1_664_525 + 1_013_904_223) >>> 0;
+    const hour = ((i * stepMs) / 3_600_000) % 24;
+    const value = 0.4 - 1.2 * Math.max(0, Math.sin(((hour - 6) / 12) * Math.PI)) + (0.6 * seed) / 2 ** 32;
+    importKwh[i] = Math.max(0, value);
+    exportKwh[i] = Math.max(0, -value);
+    netKwh[i] = value;
+  }
+  return { startMs: Date.UTC(2025, 0, 1, 8), stepMs, importKwh, exportKwh, netKwh };
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1] as number;
+}
+
+function heapMb(): number {
+  (globalThis as { gc?: () => void }).gc?.();
+  return ((performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize ?? 0) / 1e6;
+}
+
+async function measure(name: string, which: string): Promise<PageResult> {
+  const { default: contender } = await (LOADERS[name] as (typeof LOADERS)[string])();
+  const [slots, stepMs] = CASES[which] as readonly [number, number];
+  const data = columns(slots, stepMs);
+  contender.prepare?.(data);
+  const root = document.body.appendChild(document.createElement('div'));
+  root.style.setProperty('width', '900px');
+  const before = heapMb();
+  let chart: Awaited<ReturnType<Contender['mount']>> | undefined;
+  const init = await timed(root, async () => {
+    chart = await contender.mount(root, data);
+  });
+  const mounted = chart as NonNullable<typeof chart>;
+  const heap = heapMb() - before;
+  const endMs = data.startMs + slots * stepMs;
+  const repeat = async (times: number, action: (i: number) => unknown): Promise<number> => {
+    const taken: number[] = [];
+    for (let i = 0; i < times; i++) taken.push(await timed(root, () => action(i)));
+    return median(taken);
+  };
+  // A little further each time, so that nobody can answer from a cache.
+  const zoom = (days: number) => repeat(7, (i) => mounted.show(endMs - days * DAY_MS - i * stepMs, endMs - i * stepMs));
+  const zoom180 = await zoom(180);
+  const zoom30 = await zoom(30);
+  const zoom7 = await zoom(7);
+  const pan = await repeat(15, (i) => mounted.show(endMs - (60 + i) * DAY_MS, endMs - (30 + i) * DAY_MS));
+  const box = (canvases(root)[0] as HTMLCanvasElement).getBoundingClientRect();
+  const hover = await repeat(25, (i) => {
+    const at = { clientX: box.left + 120 + i * 25, clientY: box.top + box.height / 2, bubbles: true, composed: true };
+    let target = document.elementFromPoint(at.clientX, at.clientY);
+    while (target?.shadowRoot) target = target.shadowRoot.elementFromPoint(at.clientX, at.clientY);
+    target?.dispatchEvent(new PointerEvent('pointermove', at));
+    target?.dispatchEvent(new MouseEvent('mousemove', at));
+  });
+  let drawn = 0;
+  for (const canvas of canvases(root)) {
+    const pixels =
+      canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+    let coloured = 0;
+    for (let i = 0; i < pixels.length; i += 4)
+      if ((pixels[i + 3] as number) > 0 && Math.abs((pixels[i] as number) - (pixels[i + 2] as number)) > 40) coloured++;
+    drawn = Math.max(drawn, coloured / (canvas.width * canvas.height));
+  }
+  return { init, zoom180, zoom30, zoom7, pan, hover, heapMb: heap, drawn };
+}
+
+Object.assign(globalThis, { measure });
