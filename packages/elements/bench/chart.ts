@@ -121,7 +121,7 @@ function median(values: number[]): number {
 }
 
 function print(title: string, table: Record<string, Record<string, number>>): void {
-  const uplot = table['uplot'];
+  const uplot = table.uplot;
   const rows = Object.entries(table).map(([name, row]) => [
     name,
     ...METRICS.map((metric) => {

@@ -1,5 +1,4 @@
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import { type Contender, HEIGHT, WIDTH } from './contender.ts';
 
 let columns: uPlot.AlignedData;

@@ -339,7 +339,7 @@ describe('arc-interval-chart on the page', () => {
     const el = await chart(testSeries());
     const canvas = part(el, 'canvas') as HTMLCanvasElement;
     (el.parentElement as HTMLElement).style.setProperty('width', '340px');
-    await waitUntil(() => canvas.width === Math.round(340 * devicePixelRatio), 'as wide as its box');
+    await waitUntil(() => canvas.width === Math.round(340 * devicePixelRatio), 'as wide as its box', { timeout: 4000 });
     expect(el.scrollWidth).to.be.at.most(340);
   });
 
