@@ -79,7 +79,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       realNow,
       retry: (endpointId, delayMs) => scheduler.schedule('deliver', delayMs, { endpointId }),
     });
-    const lifecycle = createLifecycle({ store, clock, views, deliveries, scheduler: () => scheduler });
+    const lifecycle = createLifecycle({
+      store,
+      clock,
+      views,
+      deliveries,
+      schedule: (kind, delayMs, args) => scheduler.schedule(kind, delayMs, args),
+    });
     const scheduler = createScheduler({
       clock,
       jobs: store.jobs,

@@ -1,0 +1,20 @@
+import type { VirtualClock } from '../engine/clock.ts';
+import type { Job } from '../engine/scheduler.ts';
+import type { Deliveries } from '../webhooks/deliveries.ts';
+import type { AccountRecord, CredentialRecord } from './records.ts';
+import type { Store } from './store.ts';
+import type { Views } from './views.ts';
+
+/** What every part of the lifecycle works with. */
+export interface Stage {
+  readonly store: Store;
+  readonly clock: VirtualClock;
+  readonly views: Views;
+  readonly deliveries: Deliveries;
+  /** Lets a job of this kind fall due after a delay, virtual ms. */
+  schedule(kind: string, delayMs: number, args: Job['args']): void;
+}
+
+/** The accounts of a login, in the order of its plan. */
+export const accountsOf = (store: Store, credential: CredentialRecord): AccountRecord[] =>
+  store.accounts.filter((account) => account.credentialId === credential.id);
