@@ -1,4 +1,4 @@
-import { decodeSessionGrant } from '@arc-elements/models';
+import { ArcError, decodeSessionGrant, isArcError } from '@arc-elements/models';
 
 /** One session token and the time it may be used, on the local clock. */
 export interface Grant {
@@ -25,7 +25,7 @@ const MAX_LIFE_MS = 3_600_000;
  * @throws {ArcError} Code `decode`: it has no `token`, or no usable `expires_at`.
  */
 export function readGrant(body: unknown, nowMs: number): Grant {
-  const { token, expiresAtMs } = decodeSessionGrant(body);
+  const { token, expiresAtMs } = decode(body);
   const claims = readClaims(token);
   const ownLifeMs = claims === undefined ? Number.NaN : (claims.exp - claims.iat) * 1000;
   const lifeMs = Number.isFinite(ownLifeMs) ? ownLifeMs : expiresAtMs - nowMs;
@@ -36,6 +36,21 @@ export function readGrant(body: unknown, nowMs: number): Grant {
     clockSkewMs: claims === undefined || !Number.isFinite(claims.iat) ? null : nowMs - claims.iat * 1000,
     subject: claims?.sub ?? null,
   };
+}
+
+function decode(body: unknown) {
+  try {
+    return decodeSessionGrant(body);
+  } catch (cause) {
+    // The commonest mistake with `fetchSession`, and the hardest to see from "token is missing".
+    const hint =
+      typeof body === 'object' && body !== null && 'json' in body && typeof body.json === 'function'
+        ? 'it returned a Response; return what its json() gives'
+        : isArcError(cause)
+          ? cause.message
+          : 'it has another shape';
+    throw new ArcError('decode', `What fetchSession gave is not a session: ${hint}.`, { cause });
+  }
 }
 
 function readClaims(token: string): { iat: number; exp: number; sub: string | null } | undefined {

@@ -141,6 +141,29 @@ describe('a session', () => {
     await until(() => arc.accounts.getState().status === 'ready');
   });
 
+  it('tells a partner who returns the Response itself what to return instead', async (t) => {
+    const { broker, session } = await setup(t);
+    const arc = session({ fetchSession: () => fetch(`${broker.url}/session`, { method: 'POST' }) });
+    await assert.rejects(arc.client.meters.list(), (error) => isArcError(error) && /json\(\)/.test(error.message));
+  });
+
+  it('uses a token to its end when its renewal fails, and only then says so', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session({ events: false });
+    arc.accounts.watch();
+    await until(() => arc.accounts.getState().status === 'ready');
+    broker.sessionOverride = () => new Response('', { status: 404 });
+    clock.advance(480_000);
+    await until(() => broker.count('POST /session') === 2);
+    for (let trip = 0; trip < 3; trip++) await arc.client.meters.list();
+    assert.deepEqual([arc.state.getState().status, arc.accounts.getState().status], ['ready', 'ready']);
+    clock.advance(121_000);
+    await arc.client.meters.list().catch(() => undefined);
+    assert.equal(arc.state.getState().status, 'expired');
+    assert.equal(arc.state.getState().error?.code, 'not-found');
+    assert.equal(broker.count('POST /session'), 2);
+  });
+
   it('does not call a mistake in fetchSession a network failure', async (t) => {
     const { session } = await setup(t);
     const arc = session({ fetchSession: () => (undefined as unknown as { go(): Promise<unknown> }).go() });

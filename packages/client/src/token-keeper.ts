@@ -113,9 +113,13 @@ export class TokenKeeper {
 
   #renew(): Promise<Grant> {
     if (this.#flight !== undefined) return this.#flight.done;
-    const { clock } = this.#options;
+    const nowMs = this.#options.clock.now();
     // After a failure everybody gets the same answer for a while instead of a storm of session requests.
-    if (this.#failure !== undefined && clock.now() < this.#failure.untilMs) return Promise.reject(this.#failure.error);
+    if (this.#failure !== undefined && nowMs < this.#failure.untilMs) {
+      // The old token outlived the failure and has ended now: only here does the failure begin to matter.
+      if (this.#grant !== undefined && nowMs >= this.#grant.expiresAtMs) this.#lose(this.#failure.error);
+      return Promise.reject(this.#failure.error);
+    }
     const abort = new AbortController();
     const done = this.#fetch(abort);
     this.#flight = { abort, done };
@@ -156,15 +160,18 @@ export class TokenKeeper {
   }
 
   #fail(error: ArcError): void {
-    const { clock, random, onEvent } = this.#options;
+    const { clock, random } = this.#options;
     const waitMs = backoffMs(this.#failures++, { firstMs: 1_000, maxMs: 60_000, floor: 0.3, random });
     const untilMs = isTransient(error)
       ? Math.max(clock.now() + waitMs, error.retryAtMs ?? 0)
       : Number.POSITIVE_INFINITY;
     this.#failure = { error, untilMs };
-    if (this.#grant !== undefined && clock.now() < this.#grant.expiresAtMs) return;
+    if (this.#grant === undefined || clock.now() >= this.#grant.expiresAtMs) this.#lose(error);
+  }
+
+  #lose(error: ArcError): void {
     this.#grant = undefined;
-    onEvent({ type: 'failed', error, had: this.#had });
+    this.#options.onEvent({ type: 'failed', error, had: this.#had });
   }
 
   #schedule(): void {
