@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { BASE, createBench, NOW } from './testing/harness.ts';
 
 const control = (path: string) => `/_sandbox${path}`;
@@ -233,4 +234,119 @@ test('the page at / is whole, under a strict policy, and its state names no toke
   assert.equal((await send('POST', `/_sandbox/credentials/${credentialId}/revoke`)).status, 202);
   assert.equal((await send('DELETE', '/_sandbox/users/u1')).status, 204);
   assert.deepEqual((await get('/_sandbox/state')).body.users, []);
+});
+
+test('a reset in the middle of an advance leaves the new clock alone', async () => {
+  let answer: (() => void) | undefined;
+  const { sandbox } = await createBench({
+    webhooks: [{ url: 'http://127.0.0.1:9/', key: 'k' }],
+    fetch: () => new Promise((resolve) => (answer = () => resolve(new Response('ok')))),
+  });
+  sandbox.users.connect('u1');
+  const advanced = sandbox.clock.advance(86_400_000);
+  while (answer === undefined) await new Promise((resolve) => setImmediate(resolve));
+  sandbox.reset({ now: NOW });
+  answer();
+  await advanced;
+  assert.equal(sandbox.clock.now(), NOW);
+});
+
+test('no request, however odd, brings out a fault of ours', async () => {
+  const { send, sandbox } = await createBench();
+  const ids = sandbox.users.connect('u1', 'solar-home');
+  const odd = fc.oneof(
+    fc.string(),
+    fc.constantFrom(
+      '..',
+      '%00',
+      '-1',
+      '0',
+      '1e9',
+      '__proto__',
+      ids.credentialId,
+      ids.meterIds[0] ?? '',
+      String(ids.utility_credential_id),
+    ),
+  );
+  const route = fc.constantFrom(
+    '/utility_credentials/$',
+    '/utility_accounts?limit=$',
+    '/utility_accounts?updated_after=$',
+    '/users/$',
+    '/auth/connect_token',
+    '/auth/connect_url',
+    '/webhook/endpoints',
+    '/webhook/endpoints/$',
+    '/webhook/endpoints/$/events/$',
+    '/sandbox/connect/submit_test_credentials',
+    '/sandbox/webhook/trigger/utility_credential_revoked',
+    '/plug/credentials?search=$',
+    '/plug/credentials/$',
+    '/plug/meters?sort=$',
+    '/plug/meters/$',
+    '/plug/connect/url',
+    '/plug/utility_intervals?utility_account_id=$',
+    '/plug/utility_statements?utility_account_id=$&limit=$',
+    '/plug/webhooks/$/resend',
+    '/rest/v1/accounts',
+    '/rest/v1/accounts/pid/$/properties',
+    '/rest/v1/accounts/$/tariffs',
+    '/connect/sandbox?origin=$&token=$',
+    '/connect/sandbox/submit',
+    '/connect/sandbox/second-factor',
+    '/connect/$/status/$',
+    '/oauth2/token',
+    '/auth/access_token',
+    '/_sandbox/users',
+    '/_sandbox/clock',
+    '/_sandbox/meters/$/activate',
+    '/_sandbox/webhooks/$/resend',
+    '/dist/$',
+    '/$',
+  );
+  const field = fc.constantFrom(
+    'client_user_id',
+    'utility_credential_id',
+    'url',
+    'username',
+    'password',
+    'providerId',
+    'correlationId',
+    'isIntervalsProductActive',
+    'customData',
+    'accountName',
+    'address',
+    'properties',
+    'keyName',
+    'dataValue',
+    'masterTariffId',
+    'user',
+    'scenario',
+    'id',
+    'token',
+    'advanceMs',
+  );
+  const body = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc.dictionary(field, fc.oneof(fc.jsonValue(), odd)).map((each) => JSON.stringify(each)),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE'),
+      route,
+      odd,
+      body,
+      fc.boolean(),
+      async (method, path, text, content, basic) => {
+        // An advance by years is slow and no fault; it has its own test.
+        if (path === '/_sandbox/clock') return;
+        const target = path.replaceAll('$', encodeURIComponent(text));
+        const headers: Record<string, string> = basic ? { authorization: `Basic ${btoa('001:001')}` } : {};
+        const answer = await send(method, target, method === 'GET' ? undefined : content, headers);
+        assert.equal(answer.status < 500, true, `${method} ${target} ${content}: ${answer.text}`);
+      },
+    ),
+    { numRuns: 600 },
+  );
 });

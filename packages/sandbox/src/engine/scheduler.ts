@@ -115,7 +115,7 @@ export function createScheduler(options: {
         const untilMs = clock.now() + ms;
         try {
           await idle();
-          for (let job = next(); job !== undefined && job.atMs <= untilMs; job = next()) {
+          for (let job = next(); !closed && job !== undefined && job.atMs <= untilMs; job = next()) {
             jobs.remove(job.id);
             clock.hold(Math.max(job.atMs, clock.now()));
             perform(job);
@@ -123,10 +123,13 @@ export function createScheduler(options: {
             await idle();
           }
         } finally {
-          clock.release();
-          clock.move(ms);
-          options.moved();
-          rearm();
+          // After a reset the clock belongs to somebody else.
+          if (!closed) {
+            clock.release();
+            clock.move(ms);
+            options.moved();
+            rearm();
+          }
         }
       }),
     rearm,

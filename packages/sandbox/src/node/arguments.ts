@@ -63,7 +63,7 @@ export function readArguments(
     throw new UsageError(`--now (ARC_SANDBOX_NOW) must be an ISO date and time, not "${nowText}"`);
   const webhook = url(given(values.webhook, 'ARC_SANDBOX_WEBHOOK_URL'), '--webhook (ARC_SANDBOX_WEBHOOK_URL)');
   const key = given(values['webhook-key'], 'ARC_SANDBOX_WEBHOOK_KEY');
-  if (webhook !== undefined && key === undefined) {
+  if (webhook !== undefined && !key) {
     throw new UsageError('--webhook needs a key: give --webhook-key (ARC_SANDBOX_WEBHOOK_KEY)');
   }
   const seedText = given(values.seed, 'ARC_SANDBOX_SEED');
@@ -74,7 +74,7 @@ export function readArguments(
     now,
     imports: values.import ?? [],
     user: values.user,
-    webhook: webhook === undefined || key === undefined ? undefined : { url: webhook, key },
+    webhook: webhook === undefined || !key ? undefined : { url: webhook, key },
     plugWebhook: url(
       given(values['plug-webhook'], 'ARC_SANDBOX_PLUG_WEBHOOK_URL'),
       '--plug-webhook (ARC_SANDBOX_PLUG_WEBHOOK_URL)',

@@ -60,11 +60,11 @@ export function createDeliveries(options: {
     let responseBody: string | null = null;
     const timestamp = String(Math.floor(options.realNow() / 1000));
     const headers: Record<string, string> = { 'content-type': 'application/json' };
-    if (endpoint.generation === 'legacy') {
-      headers['Arc-Webhook-Timestamp'] = timestamp;
-      headers['Arc-Webhook-Signature'] = await signWebhook(endpoint.signingKey, timestamp, event.body);
-    }
     try {
+      if (endpoint.generation === 'legacy') {
+        headers['Arc-Webhook-Timestamp'] = timestamp;
+        headers['Arc-Webhook-Signature'] = await signWebhook(endpoint.signingKey, timestamp, event.body);
+      }
       const response = await options.fetch(endpoint.url, {
         method: 'POST',
         headers,
