@@ -34,6 +34,7 @@ export class FakeBroker {
   subject: string | null = 'user-1';
   nowMs: () => number = () => Date.now();
   #issued = 0;
+  #closed = false;
   readonly #server: ReturnType<typeof serve>;
 
   private constructor(server: (app: Hono) => ReturnType<typeof serve>) {
@@ -74,6 +75,8 @@ export class FakeBroker {
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     this.endStreams();
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#server.close(() => resolve());

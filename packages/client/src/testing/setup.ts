@@ -30,14 +30,17 @@ export async function setup(t: TestContext) {
   const page = new FakePage();
   broker.nowMs = () => clock.now();
   const sessions: ArcSession[] = [];
-  t.after(async () => {
-    for (const session of sessions) session.dispose();
+  const end = async () => {
+    for (const session of sessions.splice(0)) session.dispose();
     await broker.close();
-  });
+  };
+  t.after(end);
   return {
     broker,
     clock,
     page,
+    /** Ends it all now, for tests that set up several times. */
+    end,
     session(options: Partial<ArcSessionOptions> = {}): ArcSession {
       const session = createArcSession({
         broker: broker.url,
