@@ -39,7 +39,13 @@ const contender: Contender = {
         locale: 'en-US',
         time,
       });
-      const frame = { width: WIDTH, height: HEIGHT, linePx: 16, measure: (text: string) => surface.measure(text) };
+      const frame = {
+        width: WIDTH,
+        height: HEIGHT,
+        ratio: devicePixelRatio,
+        linePx: 16,
+        measure: (text: string) => surface.measure(text),
+      };
       model.layout(frame).paint(surface, INK);
     };
     show(chart.extent.startMs, chart.extent.endMs);

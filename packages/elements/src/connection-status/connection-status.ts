@@ -155,8 +155,8 @@ export class ArcConnectionStatusElement extends ArcElement {
     return html`<li class="card" part="connection" data-connection=${connection.id}>
       <div class="head">
         <div class="who">
-          <h3>${nameOf(connection)}</h3>
-          ${connection.username === null ? nothing : html`<p class="login">${maskLogin(connection.username)}</p>`}
+          <h3><bdi>${nameOf(connection)}</bdi></h3>
+          ${connection.username === null ? nothing : html`<p class="login"><bdi>${maskLogin(connection.username)}</bdi></p>`}
         </div>
         <span class="chip ${chip.tone}" part="state" data-state=${connection.state}>
           ${icon(chip.icon)}${messages.state[connection.state]}

@@ -24,11 +24,11 @@ export function accountHead(options: {
     account.status === null || account.status === 'active' || account.status === 'unknown' ? null : account.status;
   const town = townOf(account);
   return html`<div part="account">
-    <p class="address">${streetOf(account) ?? messages.unnamed}</p>
+    <p class="address"><bdi>${streetOf(account) ?? messages.unnamed}</bdi></p>
     <div class="facts">
-      ${town === null ? nothing : html`<p>${town}</p>`}
+      ${town === null ? nothing : html`<p><bdi>${town}</bdi></p>`}
       <p>
-        ${account.utilityLongName ?? account.utilityName}
+        <bdi>${account.utilityLongName ?? account.utilityName}</bdi>
         ${
           account.accountNumber === null
             ? nothing
@@ -50,7 +50,7 @@ export function accountHead(options: {
 
 function renderNumber(number: string, revealed: boolean, toggle: () => void): TemplateResult {
   const label = revealed ? messages.conceal : messages.reveal;
-  return html`<span class="pair"><span class="number" part="number">${revealed ? number : maskNumber(number)}</span
+  return html`<span class="pair"><bdi class="number" part="number">${revealed ? number : maskNumber(number)}</bdi
     ><button class="eye" type="button" aria-label=${label} title=${label} @click=${toggle}>${icon(revealed ? 'eyeOff' : 'eye')}</button></span>`;
 }
 

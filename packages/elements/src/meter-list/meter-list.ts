@@ -138,8 +138,8 @@ export class ArcMeterListElement extends ArcElement {
     const name = group.address ?? messages.noAddress;
     return html`<section class="card" aria-label=${name}>
       <div class="group">
-        <h3>${name}</h3>
-        ${group.town === null ? nothing : html`<span class="muted">${group.town}</span>`}
+        <h3><bdi>${name}</bdi></h3>
+        ${group.town === null ? nothing : html`<bdi class="muted">${group.town}</bdi>`}
         ${group.accountNumber === null ? nothing : html`<span class="muted">${messages.account(maskNumber(group.accountNumber))}</span>`}
       </div>
       <ul>

@@ -1,11 +1,40 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import './define.ts';
+import '../connect/define.ts';
+import '../connection-status/define.ts';
+import '../feature-availability/define.ts';
 import '../meter-list/define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { timing } from '../internal/timing.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import type { ArcSessionElement } from './session.ts';
+
+/** Counts listeners on objects that outlive an element. */
+function countListeners(...targets: EventTarget[]): { readonly open: number; stop(): void } {
+  const open = new Set<unknown>();
+  for (const target of targets) {
+    target.addEventListener = (type: string, listener: EventListenerOrEventListenerObject | null, options?: object) => {
+      open.add(listener);
+      EventTarget.prototype.addEventListener.call(target, type, listener, options);
+    };
+    target.removeEventListener = (type: string, listener: EventListenerOrEventListenerObject | null) => {
+      open.delete(listener);
+      EventTarget.prototype.removeEventListener.call(target, type, listener);
+    };
+  }
+  return {
+    get open() {
+      return open.size;
+    },
+    stop() {
+      for (const target of targets) {
+        Reflect.deleteProperty(target, 'addEventListener');
+        Reflect.deleteProperty(target, 'removeEventListener');
+      }
+    },
+  };
+}
 
 const grant = async () => ({
   token: 'header.payload.signature',
@@ -28,6 +57,28 @@ describe('arc-session', () => {
     await ready;
     expect(calls).to.equal(1);
     el.remove();
+  });
+
+  it('asks for one session for twenty elements, and leaves nothing running when all are gone', async () => {
+    const el = document.createElement('arc-session') as ArcSessionElement;
+    let sessions = 0;
+    el.broker = '/no-broker-here';
+    el.fetchSession = async () => {
+      sessions += 1;
+      return await grant();
+    };
+    const tags = ['arc-meter-list', 'arc-connection-status', 'arc-feature-availability', 'arc-connect'];
+    for (let i = 0; i < 20; i++) el.append(document.createElement(tags[i % tags.length] as string));
+    const added = countListeners(document, window);
+    const ready = oneEvent(el, 'arc-session-ready');
+    document.body.append(el);
+    await ready;
+    expect(sessions).to.equal(1);
+    expect(added.open).to.be.greaterThan(0);
+    el.remove();
+    await Promise.resolve();
+    expect(added.open).to.equal(0);
+    added.stop();
   });
 
   it('reports a session that cannot be started, once', async () => {

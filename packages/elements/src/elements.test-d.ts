@@ -1,0 +1,33 @@
+// Types that partners rely on; checked by the compiler, never run.
+import type {
+  ArcConnectElement,
+  ArcConnectEndEvent,
+  ArcErrorEvent,
+  ArcMeterListElement,
+  ArcMeterSelectEvent,
+  ArcSessionElement,
+} from './index.ts';
+
+/** Compiles only when both types are the same. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const holds = <T extends true>(): T | undefined => undefined;
+
+// Tags give their classes.
+const connect = document.createElement('arc-connect');
+holds<Same<typeof connect, ArcConnectElement>>();
+const list = document.querySelector('arc-meter-list');
+holds<Same<typeof list, ArcMeterListElement | null>>();
+
+// Events are typed on any element, because they bubble and are composed.
+document.body.addEventListener('arc-meter-select', (event) => holds<Same<typeof event, ArcMeterSelectEvent>>());
+connect.addEventListener('arc-connect-end', (event) => {
+  holds<Same<typeof event, ArcConnectEndEvent>>();
+  holds<Same<typeof event.detail.status, 'LOGIN_SUCCESS' | 'PENDING' | 'NO_SUBMIT' | 'UNKNOWN'>>();
+});
+document.addEventListener('arc-error', (event) => holds<Same<typeof event, ArcErrorEvent>>());
+
+// A session may come from a function of the partner's own.
+declare const session: ArcSessionElement;
+session.fetchSession = async ({ signal }) => await (await fetch('/arc/session', { method: 'POST', signal })).json();
+// @ts-expect-error A theme is one of three words.
+session.theme = 'sepia';
