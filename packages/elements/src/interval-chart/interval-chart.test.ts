@@ -78,6 +78,18 @@ describe('arc-interval-chart with a series', () => {
     expect(words(el, 'totals')).to.contain('Highest hourly average');
   });
 
+  it('takes wider bars where the net runs across them', async () => {
+    const automatic = async (exports: boolean): Promise<string> => {
+      const el = await chart(testSeries({ days: 365, exports }), { range: 'all' });
+      (el.parentElement as HTMLElement).style.setProperty('width', '900px');
+      await waitUntil(() => (part(el, 'canvas') as HTMLCanvasElement).width > 850, 'as wide as its box');
+      await el.updateComplete;
+      return el.renderRoot.querySelector('option')?.textContent ?? '';
+    };
+    expect(await automatic(false)).to.contain('1 day');
+    expect(await automatic(true)).to.contain('1 week');
+  });
+
   it('says what is wrong with a series that is none, and fires arc-error', async () => {
     const el = await chart(testSeries());
     const failed = oneEvent(el, 'arc-error');
@@ -333,6 +345,17 @@ describe('arc-interval-chart on the page', () => {
     await nextFrame();
     el.style.setProperty('--arc-color-import', 'rgb(1, 200, 3)');
     await waitUntil(() => picture(el) !== before, 'drawn with the new colour', { timeout: 4000 });
+  });
+
+  it('is drawn anew when a font of the page arrives', async () => {
+    const el = await chart(testSeries());
+    const canvas = part(el, 'canvas') as HTMLCanvasElement;
+    const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    expect(picture(el)).to.equal(0);
+    document.fonts.dispatchEvent(new Event('loadingdone'));
+    await el.updateComplete;
+    expect(picture(el)).to.not.equal(0);
   });
 
   it('keeps to its box when that changes', async () => {

@@ -351,7 +351,10 @@ export class ArcIntervalChartElement extends ArcElement {
     const { resolution } = this;
     if (isResolution(resolution) && offeredResolutions(data.source).includes(resolution)) return resolution;
     const width = this.#plot.width || this.clientWidth || FALLBACK_WIDTH_PX;
-    return chooseResolution(range, width - AXIS_PX, data.source, this.#views.view.minBarPx ?? undefined);
+    const minPx = this.#views.view.minBarPx ?? undefined;
+    // The net's stair over two directions needs room: on narrower bars its risers are all that is left to see.
+    const roomPx = minPx !== undefined && data.hasExport ? 2 * minPx : minPx;
+    return chooseResolution(range, width - AXIS_PX, data.source, roomPx);
   }
 
   get #pictureShown(): boolean {

@@ -75,6 +75,7 @@ export class PlotController implements ReactiveController {
     this.#dirty = true;
     globalThis.addEventListener('beforeprint', this.#onPrint);
     globalThis.addEventListener('afterprint', this.#onPrint);
+    document.fonts.addEventListener('loadingdone', this.#onFonts);
   }
 
   hostUpdated(): void {
@@ -85,6 +86,7 @@ export class PlotController implements ReactiveController {
   hostDisconnected(): void {
     globalThis.removeEventListener('beforeprint', this.#onPrint);
     globalThis.removeEventListener('afterprint', this.#onPrint);
+    document.fonts.removeEventListener('loadingdone', this.#onFonts);
     this.#detach();
   }
 
@@ -116,7 +118,13 @@ export class PlotController implements ReactiveController {
     this.#ratio = globalThis.devicePixelRatio || 1;
     surface.resize(width, height, this.#ratio);
     const kept = this.#cursorStart();
-    const scene = input.model.layout({ width, height, linePx: this.#linePx, measure: (text) => surface.measure(text) });
+    const scene = input.model.layout({
+      width,
+      height,
+      ratio: this.#ratio,
+      linePx: this.#linePx,
+      measure: (text) => surface.measure(text),
+    });
     scene.paint(surface, this.#ink as Ink);
     this.#scene = scene;
     this.#drawn = input;
@@ -308,6 +316,9 @@ export class PlotController implements ReactiveController {
   }
 
   // Paper is white: a dark picture would be a black block on it. Drawn at once, because the printer does not wait.
+  /** Text changes by itself when the page's font arrives; a canvas keeps the one it was drawn with. */
+  readonly #onFonts = (): void => this.invalidate();
+
   readonly #onPrint = (event: Event): void => {
     const frame = this.#plot?.closest('.frame');
     if (frame == null) return;
