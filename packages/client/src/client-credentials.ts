@@ -21,11 +21,17 @@ export interface ClientCredentialsOptions {
 const RENEW_AT = 0.8;
 
 /**
- * An auth source for servers: OAuth2 client credentials, one token at a time, one request for it at a time. Never for a page: the
- * secret is the platform's.
+ * An auth source for servers: OAuth2 client credentials, one token at a time, one request for it at a time.
+ * @throws {ArcError} Code `invalid-request` in a page: whoever opens it could read the platform's secret.
  */
 export function clientCredentials(options: ClientCredentialsOptions): AuthSource {
   const { clock = systemClock } = options;
+  if (typeof document !== 'undefined') {
+    throw new ArcError(
+      'invalid-request',
+      "The platform's secret must not be in a page. Use createArcSession with a broker.",
+    );
+  }
   let current: { token: string; renewAtMs: number } | undefined;
   let flight: Promise<string> | undefined;
 

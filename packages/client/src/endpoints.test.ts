@@ -265,6 +265,12 @@ describe('a server', () => {
     await assert.rejects(client.accounts.get(), hasCode('invalid-request'));
   });
 
+  it('is what the platform client is for: a page must not have the secret', (t) => {
+    Object.defineProperty(globalThis, 'document', { value: {}, configurable: true });
+    t.after(() => Reflect.deleteProperty(globalThis, 'document'));
+    assert.throws(() => createPlatformClient({ clientId: '001', clientSecret: 's3' }), hasCode('invalid-request'));
+  });
+
   it('is told when the platform refuses the keys, without the keys', async (t) => {
     const { broker } = await setup(t);
     broker.override = () =>

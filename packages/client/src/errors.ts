@@ -32,7 +32,10 @@ export function toArcError(error: unknown, { request, signal, nowMs = Date.now()
     isNetworkError(error) ||
     (error instanceof TypeError && (request !== undefined || FETCH_FAILED.test(error.message)))
   ) {
-    return new ArcError('network', `${nameOf(request)} could not be reached.`, { request, cause: error });
+    return new ArcError('network', `${nameOf(request)} could not be reached.${unreachableHint()}`, {
+      request,
+      cause: error,
+    });
   }
   return new ArcError('unknown', `${nameOf(request)} failed in an unexpected way.`, { request, cause: error });
 }
@@ -77,6 +80,12 @@ const TRANSIENT: ReadonlySet<string> = new Set<ArcError['code']>([
 export function endsSession(error: ArcError): boolean {
   return error.code === 'unauthorized' || error.code === 'session-invalid' || error.code === 'session-expired';
 }
+
+/** What a browser does not tell a page apart, for whoever embeds it. Elements have words of their own for people. */
+const unreachableHint = () =>
+  typeof document === 'undefined'
+    ? ''
+    : ` The address may be wrong or down, blocked by this page's Content-Security-Policy, or not open to ${location.origin}.`;
 
 const nameOf = (request: ArcErrorRequest | undefined) =>
   request === undefined ? 'The request' : `${request.method} ${request.path}`;

@@ -23,7 +23,8 @@ export interface PlatformClientOptions {
 
 /**
  * The same endpoints as in a page, on a server, straight against the platform. Nothing narrows the answers here: give `user`, or
- * `credentialIds` for meters, or get everybody's rows. Never for a page: it takes the platform's secrets.
+ * `credentialIds` for meters, or get everybody's rows.
+ * @throws {ArcError} Code `invalid-request` in a page: whoever opens it could read the platform's secrets.
  */
 export function createPlatformClient(options: PlatformClientOptions): ArcClient {
   const { clientId, clientSecret, sandbox = false, versions = {}, fetch, timeoutMs } = options;
