@@ -17,6 +17,8 @@ import type { Resolution, ResolutionSource } from './core/resolution.ts';
 export interface Buckets {
   readonly resolution: Resolution;
   readonly length: number;
+  /** Width of every bucket; `null` when widths differ. */
+  readonly stepMs: number | null;
   startMs(index: number): number;
   endMs(index: number): number;
   /** kWh per bucket; NaN where nothing was measured. */
@@ -47,6 +49,7 @@ export class ChartData {
   #gaps: readonly GapSpan[] | undefined;
   #levels: Levels | undefined;
   #whole: RangeSummary | undefined;
+  #hasExport: boolean | undefined;
   #summary: { readonly range: TimeRange; readonly value: RangeSummary } | undefined;
 
   constructor(series: Series) {
@@ -100,7 +103,9 @@ export class ChartData {
 
   /** Export is measured and was ever more than nothing; otherwise the net is the import over again. */
   get hasExport(): boolean {
-    return this.series.exportMeasured && (this.whole.exportKwh ?? 0) !== 0;
+    // Sunny places answer this within the first day; adding everything up would look at every slot.
+    this.#hasExport ??= this.series.exportMeasured && this.series.exportKwh.some((kwh) => kwh > 0 || kwh < 0);
+    return this.#hasExport;
   }
 
   /** Digits after the point that energies of a resolution are written with, the same in every row: about four significant ones. */
@@ -134,6 +139,7 @@ export class ChartData {
     return {
       resolution,
       length: starts.length,
+      stepMs: null,
       startMs: (index) => starts[index] as number,
       endMs: (index) => ends[index] as number,
       importKwh,
@@ -147,6 +153,9 @@ export class ChartData {
 
 /** First bucket that ends after an instant; `length` when none does. */
 export function firstBucketAfter(buckets: Buckets, ms: number): number {
+  if (buckets.stepMs !== null && buckets.length > 0) {
+    return Math.min(buckets.length, Math.max(0, Math.floor((ms - buckets.startMs(0)) / buckets.stepMs)));
+  }
   let low = 0;
   let high = buckets.length;
   while (low < high) {
@@ -172,6 +181,7 @@ function slotBuckets(series: Series): Buckets {
   return {
     resolution: 'slot',
     length: series.length,
+    stepMs,
     startMs: regular ? (index) => startMs + index * stepMs : (index) => starts?.[index] as number,
     endMs: regular ? (index) => startMs + (index + 1) * stepMs : (index) => ends?.[index] as number,
     importKwh: series.importKwh,

@@ -15,8 +15,7 @@ export interface ColumnExtents {
 const PYRAMID_FROM = 100_000;
 
 /**
- * What each of `columns` equal parts of a range holds. Datum belongs to the part in which it starts; a part narrower than a datum
- * shows the one it lies in.
+ * What each of `columns` equal parts of a range holds; a datum belongs to the part in which it starts.
  */
 export function columnExtents(
   data: ChartData,
@@ -65,32 +64,47 @@ function fromScan(buckets: Buckets, column: EnergyColumn, range: TimeRange, colu
   const out = blank(columns);
   const values = buckets[column];
   const msPerColumn = (range.endMs - range.startMs) / columns;
-  let from = firstBucketAfter(buckets, range.startMs);
-  for (let c = 0; c < columns && from < buckets.length; c++) {
-    const to = firstBucketAfter(buckets, range.startMs + (c + 1) * msPerColumn);
-    const end = Math.max(to, Math.min(from + 1, buckets.length));
-    if (buckets.startMs(from) < range.startMs + (c + 1) * msPerColumn) {
-      let min = Number.POSITIVE_INFINITY;
-      let max = Number.NEGATIVE_INFINITY;
-      let sum = 0;
-      let known = 0;
-      for (let i = from; i < end; i++) {
-        const value = values[i] as number;
-        if (Number.isNaN(value)) continue;
-        if (value < min) min = value;
-        if (value > max) max = value;
-        sum += value;
-        known++;
-      }
+  const length = buckets.length;
+  let i = firstBucketAfter(buckets, range.startMs);
+  let c = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let sum = 0;
+  let known = 0;
+  // One long loop instead of one per pixel: it runs cold, once, and a browser makes only long loops fast while they run.
+  for (let edge = startingFrom(buckets, range.startMs + msPerColumn); c < columns; ) {
+    if (i >= edge || i >= length) {
       if (known > 0) {
         out.min[c] = min;
         out.max[c] = max;
         out.mean[c] = sum / known;
       }
+      if (i >= length) break;
+      min = Number.POSITIVE_INFINITY;
+      max = Number.NEGATIVE_INFINITY;
+      sum = 0;
+      known = 0;
+      c++;
+      edge = startingFrom(buckets, range.startMs + (c + 1) * msPerColumn);
+      continue;
     }
-    from = to;
+    const value = values[i] as number;
+    i++;
+    if (Number.isNaN(value)) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    sum += value;
+    known++;
   }
   return out;
+}
+
+/** First bucket that starts at or after an instant. */
+function startingFrom(buckets: Buckets, ms: number): number {
+  const { stepMs, length } = buckets;
+  if (stepMs !== null) return Math.min(length, Math.max(0, Math.ceil((ms - buckets.startMs(0)) / stepMs)));
+  const at = firstBucketAfter(buckets, ms);
+  return at < length && buckets.startMs(at) < ms ? at + 1 : at;
 }
 
 function blank(columns: number): { min: Float64Array; max: Float64Array; mean: Float64Array } {

@@ -61,7 +61,7 @@ export async function exportChart(kind: ExportKind, input: ExportInput): Promise
 export function svgOf({ model, ink, family, title, subtitle }: ExportInput): string {
   const ruler = rulerOf(family);
   const surface = new SvgSurface(WIDTH, HEIGHT, FONT_PX, ruler);
-  model.layout({ width: WIDTH, height: HEIGHT, linePx: LINE_PX, measure: ruler }).paint(surface, ink);
+  model.layout({ width: WIDTH, height: HEIGHT, ratio: 1, linePx: LINE_PX, measure: ruler }).paint(surface, ink);
   const width = WIDTH + 2 * PADDING;
   const height = HEIGHT + HEAD + 2 * PADDING;
   return [
@@ -81,7 +81,13 @@ async function pngOf({ model, ink, family, title, subtitle }: ExportInput): Prom
   surface.setFont(FONT_PX, family);
   surface.resize(WIDTH, HEIGHT, PNG_RATIO);
   model
-    .layout({ width: WIDTH, height: HEIGHT, linePx: LINE_PX, measure: (text) => surface.measure(text) })
+    .layout({
+      width: WIDTH,
+      height: HEIGHT,
+      ratio: PNG_RATIO,
+      linePx: LINE_PX,
+      measure: (text) => surface.measure(text),
+    })
     .paint(surface, ink);
   const sheet = document.createElement('canvas');
   sheet.width = (WIDTH + 2 * PADDING) * PNG_RATIO;

@@ -181,6 +181,7 @@ class UsageScene implements Scene {
   readonly #ticks: ValueTicks;
   readonly #axis: TimeAxis;
   readonly #barPx: number;
+  readonly #dense: Dense | null;
 
   constructor(model: UsageModel, frame: Frame) {
     this.#model = model;
@@ -188,6 +189,7 @@ class UsageScene implements Scene {
     const { range, data, time } = model.input;
     const { width, height, linePx } = frame;
     const plotHeight = Math.max(40, height - TOP_PX - 2 * linePx - 12);
+    this.#dense = this.#densely(width);
     const [low, high] = this.#extremes();
     this.#ticks = valueTicks(low, high, Math.max(2, plotHeight / 52));
     const gutter = Math.ceil(
@@ -209,8 +211,8 @@ class UsageScene implements Scene {
     surface.text(messages.unitPer(resolution, data.source.slotMinutes), 0, TOP_PX / 2 - 2);
     surface.clip(this.plot);
     drawGaps(surface, ink, data.gaps(range), this.time, this.plot);
-    if (this.#barPx < DENSE_PX) this.#paintDense(surface, ink);
-    else this.#paintBars(surface, ink);
+    if (this.#dense === null) this.#paintBars(surface, ink);
+    else this.#paintDense(surface, ink, this.#dense);
     surface.clip(null);
     const zero = this.#value.at(0);
     surface.ink(ink.line);
@@ -245,23 +247,23 @@ class UsageScene implements Scene {
 
   /** Lowest and highest value drawn. */
   #extremes(): readonly [number, number] {
-    const { importKwh, exportKwh } = this.#model.buckets;
-    let up = 0;
-    let down = 0;
-    for (let i = this.#model.from; i < this.#model.to; i++) {
-      const value = importKwh[i] as number;
-      // NaN compares false, so gaps drop out by themselves.
-      if (value > up) up = value;
-      else if (value < -down) down = -value;
-    }
-    if (this.#model.draws) {
-      for (let i = this.#model.from; i < this.#model.to; i++) {
-        const value = exportKwh[i] as number;
-        if (value > down) down = value;
-        else if (-value > up) up = -value;
+    const { from, to, draws, buckets } = this.#model;
+    const dense = this.#dense;
+    // NaN compares false, so gaps drop out by themselves. An export below zero points up, an import below zero down.
+    const up = [0, 0] as [number, number];
+    const down = [0, 0] as [number, number];
+    if (dense === null) {
+      reach(up, buckets.importKwh, from, to);
+      if (draws) reach(down, buckets.exportKwh, from, to);
+    } else {
+      for (const column of [dense.importKwh.min, dense.importKwh.max]) reach(up, column, 0, column.length);
+      for (const column of dense.exportKwh === null ? [] : [dense.exportKwh.min, dense.exportKwh.max]) {
+        reach(down, column, 0, column.length);
       }
     }
-    return up === 0 && down === 0 ? [0, 1] : [-down, up];
+    const low = Math.min(up[0], -down[1]);
+    const high = Math.max(up[1], -down[0]);
+    return low === 0 && high === 0 ? [0, 1] : [low, high];
   }
 
   #paintBars(surface: Surface, ink: Ink): void {
@@ -346,39 +348,68 @@ class UsageScene implements Scene {
    * More data than pixels: per device pixel column the span that every datum reaches is solid, up to the highest one is soft, and
    * the net is its average. Extremes therefore never vanish, whatever the width.
    */
-  #paintDense(surface: Surface, ink: Ink): void {
-    const { data, range } = this.#model.input;
-    const { buckets, draws } = this.#model;
+  #paintDense(surface: Surface, ink: Ink, { importKwh, exportKwh, netKwh }: Dense): void {
     const { x, width } = this.plot;
-    const columns = Math.max(1, Math.round(width * surface.ratio));
-    const stepPx = width / columns;
     const zero = this.#value.at(0);
-    const extents = (column: EnergyColumn): ColumnExtents => columnExtents(data, buckets, column, range, columns);
-    const draw = (sign: 1 | -1, { min, max }: ColumnExtents, solid: string, soft: string): void => {
-      for (const [color, values] of [
-        [soft, max],
-        [solid, min],
-      ] as const) {
-        surface.ink(color);
-        for (let c = 0; c < columns; c++) {
-          const value = values[c] as number;
-          if (Number.isNaN(value) || value === 0) continue;
-          const y = this.#value.at(sign * value);
-          surface.box(x + c * stepPx, Math.min(y, zero), x + (c + 1) * stepPx, Math.max(y, zero));
-        }
+    const columns = importKwh.min.length;
+    const stepPx = width / columns;
+    const draw = (sign: 1 | -1, values: Float64Array, color: string): void => {
+      surface.ink(color);
+      for (let c = 0; c < columns; c++) {
+        const value = values[c] as number;
+        if (Number.isNaN(value) || value === 0) continue;
+        const y = this.#value.at(sign * value);
+        surface.box(x + c * stepPx, Math.min(y, zero), x + (c + 1) * stepPx, Math.max(y, zero));
       }
     };
-    draw(1, extents('importKwh'), ink.import, ink.importSoft);
-    if (!draws) return;
-    draw(-1, extents('exportKwh'), ink.export, ink.exportSoft);
-    const { mean } = extents('netKwh');
+    draw(1, importKwh.max, ink.importSoft);
+    draw(1, importKwh.min, ink.import);
+    if (exportKwh === null || netKwh === null) return;
+    draw(-1, exportKwh.max, ink.exportSoft);
+    draw(-1, exportKwh.min, ink.export);
     surface.ink(ink.text);
     for (let c = 0; c < columns; c++) {
-      if (Number.isNaN(mean[c] as number)) continue;
-      const y = this.#value.at(mean[c] as number);
+      const value = netKwh.mean[c] as number;
+      if (Number.isNaN(value)) continue;
+      const y = this.#value.at(value);
       surface.box(x + c * stepPx, y - 0.5, x + (c + 1) * stepPx, y + 0.5);
     }
   }
+
+  /** The columns of a picture with more data than pixels; `null` where bars have room. */
+  #densely(width: number): Dense | null {
+    const { input, buckets, length, draws } = this.#model;
+    const { data, range } = input;
+    const barPx = length === 0 ? DENSE_PX : (width * this.#typicalMs()) / (range.endMs - range.startMs);
+    if (barPx >= DENSE_PX) return null;
+    const columns = Math.max(1, Math.round(width * this.#frame.ratio));
+    const of = (column: EnergyColumn) => columnExtents(data, buckets, column, range, columns);
+    return {
+      importKwh: of('importKwh'),
+      exportKwh: draws ? of('exportKwh') : null,
+      netKwh: draws ? of('netKwh') : null,
+    };
+  }
+}
+
+/** Extents per pixel column of what is drawn. */
+interface Dense {
+  readonly importKwh: ColumnExtents;
+  readonly exportKwh: ColumnExtents | null;
+  readonly netKwh: ColumnExtents | null;
+}
+
+/** Widens `extent` to hold the values of a column. */
+function reach(extent: [number, number], column: Float64Array, from: number, to: number): void {
+  let low = extent[0];
+  let high = extent[1];
+  for (let i = from; i < to; i++) {
+    const value = column[i] as number;
+    if (value > high) high = value;
+    else if (value < low) low = value;
+  }
+  extent[0] = low;
+  extent[1] = high;
 }
 
 function join(measure: Measure): string {

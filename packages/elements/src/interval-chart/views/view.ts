@@ -20,6 +20,8 @@ export interface Frame {
   /** Size in CSS pixels. */
   readonly width: number;
   readonly height: number;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
   /** Height of a line of axis text, CSS pixels. */
   readonly linePx: number;
   /** Width of a text, CSS pixels. */
