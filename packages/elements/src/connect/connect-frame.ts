@@ -6,6 +6,8 @@ export interface ConnectFrameListener {
   message(message: ConnectMessage): void;
   /** Ten seconds passed without `onStart`. It may still come. */
   silent(): void;
+  /** The content security policy of this site does not let the page into a frame. */
+  blocked(): void;
 }
 
 /** The Connect page's address with our origin added, without which it sends no messages; `null` when it is not a web address. */
@@ -29,6 +31,7 @@ export class ConnectFrame {
     this.#origin = address.origin;
     this.#listener = listener;
     window.addEventListener('message', this.#onMessage);
+    document.addEventListener('securitypolicyviolation', this.#onViolation);
     this.#timer = setTimeout(() => listener.silent(), timing.silentFrame);
     frame.src = address.href;
   }
@@ -36,9 +39,16 @@ export class ConnectFrame {
   /** Stops listening and takes the page out of the frame. */
   stop(): void {
     window.removeEventListener('message', this.#onMessage);
+    document.removeEventListener('securitypolicyviolation', this.#onViolation);
     clearTimeout(this.#timer);
     this.#frame.removeAttribute('src');
   }
+
+  readonly #onViolation = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {
+    if (effectiveDirective !== 'frame-src' || URL.parse(blockedURI)?.origin !== this.#origin) return;
+    clearTimeout(this.#timer);
+    this.#listener.blocked();
+  };
 
   readonly #onMessage = (event: MessageEvent): void => {
     if (event.source !== this.#frame.contentWindow || event.origin !== this.#origin) return;

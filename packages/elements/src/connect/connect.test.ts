@@ -194,6 +194,26 @@ describe('arc-connect', () => {
     }
   });
 
+  it('explains at once a frame that the policy of the site blocks, and tells the developer which directive', async () => {
+    const { el } = await setUp();
+    const frame = await opened(el);
+    const error = oneEvent(el, 'arc-error') as Promise<ArcErrorEvent>;
+    const violation = { effectiveDirective: 'frame-src', violatedDirective: 'frame-src', documentURI: location.href };
+    document.dispatchEvent(
+      new SecurityPolicyViolationEvent('securitypolicyviolation', {
+        ...violation,
+        blockedURI: frame.src,
+        originalPolicy: '',
+        disposition: 'enforce',
+        statusCode: 200,
+      }),
+    );
+    expect((await error).detail).to.deep.include({ code: 'frame-blocked' });
+    expect((await error).detail.message).to.contain(`frame-src ${location.origin}`);
+    expect(textOf(part(el, 'silent'))).to.contain('not answering');
+    el.close();
+  });
+
   it('lets go of everything when it is removed while open', async () => {
     const { el, session } = await setUp();
     const frame = await opened(el);

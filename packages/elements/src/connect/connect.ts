@@ -56,6 +56,8 @@ export class ArcConnectElement extends ArcElement {
   @query('iframe') private readonly iframe!: HTMLIFrameElement;
 
   #error: ErrorLike | null = null;
+  /** What a developer should know although the person may go on. */
+  #notice: ErrorLike | null = null;
   #address: URL | undefined;
   #frame: ConnectFrame | undefined;
   #abort: AbortController | undefined;
@@ -121,7 +123,7 @@ export class ArcConnectElement extends ArcElement {
   protected override updated(_changed: PropertyValues): void {
     if (this.opened && !this.dialog.open) this.dialog.showModal();
     if (!this.opened && this.dialog.open) this.dialog.close();
-    this.reportError(this.phase === 'failed' ? this.#error : null);
+    this.reportError(this.phase === 'failed' ? this.#error : this.#notice);
   }
 
   get #mode(): 'create' | 'update' {
@@ -179,6 +181,7 @@ export class ArcConnectElement extends ArcElement {
     const abort = new AbortController();
     this.#abort = abort;
     this.silent = false;
+    this.#notice = null;
     const session = this.scope.session;
     if (session === undefined) {
       this.#fail(this.scope.problem ?? { code: 'no-session', message: 'No session.' });
@@ -192,6 +195,13 @@ export class ArcConnectElement extends ArcElement {
       await this.updateComplete;
       if (abort.signal.aborted) return;
       this.#frame = new ConnectFrame(this.iframe, address, {
+        blocked: () => {
+          this.silent = true;
+          this.#notice = {
+            code: 'frame-blocked',
+            message: `The policy of this site needs frame-src ${address.origin}.`,
+          };
+        },
         message: this.#onMessage,
         silent: () => (this.silent = true),
       });

@@ -5,6 +5,10 @@ export default css`
     display: contents;
   }
 
+  :host([hidden]) {
+    display: none;
+  }
+
   :host([theme="light"]) {
     color-scheme: light;
   }
