@@ -2,7 +2,7 @@ import { placeOnGrid, uniformGrid } from './grid.ts';
 import { layOut } from './layout.ts';
 import type { ReadOptions } from './options.ts';
 import { AWAITING } from './quality.ts';
-import type { Readings } from './readings.ts';
+import { EXPORT, IMPORT, type Readings } from './readings.ts';
 import { type Notes, type Receipt, receiptOf } from './receipt.ts';
 import { type Series, unknownColumn } from './series.ts';
 import { timeText } from './stamp.ts';
@@ -115,17 +115,15 @@ function dropStrays(readings: Readings, notes: Notes): void {
 }
 
 function cleanValues(readings: Readings, split: boolean, notes: Notes): void {
-  const { kwh, channel, start, count } = readings;
+  const { count } = readings;
+  const signed = (value: number, i: number) => i < count && value < 0 && readings.channel[i] === IMPORT;
+  if (split && readings.kwh.some(signed)) splitSigned(readings, notes);
+  // Taken after the split, which may have moved the columns; its own rows come behind `count`.
+  const { kwh, start } = readings;
   for (let i = 0; i < count; i++) {
     const value = kwh[i]!;
     if (value >= 0) continue;
-    if (value < 0) {
-      if (split && channel[i] === 0) {
-        splitSigned(readings, notes);
-        return;
-      }
-      notes.add('negative', 1, timeText(start[i]!));
-    } else notes.add('no-value', 1, timeText(start[i]!));
+    notes.add(value < 0 ? 'negative' : 'no-value', 1, timeText(start[i]!));
   }
 }
 
@@ -133,12 +131,17 @@ function cleanValues(readings: Readings, split: boolean, notes: Notes): void {
 function splitSigned(readings: Readings, notes: Notes): void {
   const { count } = readings;
   for (let i = 0; i < count; i++) {
-    if (readings.channel[i] !== 0) continue;
+    if (readings.channel[i] !== IMPORT) continue;
     const value = readings.kwh[i]!;
-    notes.add('signed-channel', 1);
-    if (Number.isNaN(value)) notes.add('no-value', 1, timeText(readings.start[i]!));
+    notes.add('signed-channel', 1, timeText(readings.start[i]!));
     readings.kwh[i] = Math.max(value, 0);
-    readings.push(readings.start[i]!, readings.end[i]!, value < 0 ? -value : value * 0, 1, readings.estimated[i] === 1);
+    readings.push(
+      readings.start[i]!,
+      readings.end[i]!,
+      value < 0 ? -value : value * 0,
+      EXPORT,
+      readings.estimated[i] === 1,
+    );
   }
 }
 

@@ -159,6 +159,9 @@ describe('readIntervals, raw body', () => {
     assert.equal(kept.receipt.importKwh, 1.5);
     const split = readIntervals(body(rows), { signed: 'split' });
     assert.deepEqual([split.receipt.importKwh, split.receipt.exportKwh, split.receipt.netKwh], [2, 0.5, 1.5]);
+    assert.deepEqual(codes(split), ['signed-channel 2']);
+    const holed = readIntervals(body([{ ...row(2, 0), kwh: null }, ...rows]), { signed: 'split' });
+    assert.deepEqual(codes(holed).sort(), ['no-value 1', 'signed-channel 3']);
   });
 
   it('reads a single channel without direction, or named net, as signed', () => {
@@ -315,10 +318,18 @@ describe('readIntervals, normalized body', () => {
   });
 
   it('tells a gap from slots after the last published one', () => {
-    const latest = { latestIntervalAt: new Date(START + 2 * QUARTER).toISOString() };
+    const latest = {
+      latestIntervalAt: new Date(START + 2 * QUARTER).toISOString(),
+      sourceIntervalDurationMinutes: [15],
+    };
     const { series, receipt } = readIntervals(normalized({ importKwh: [1, null, 1, null, null] }, latest));
     assert.deepEqual([...series.quality], [MEASURED, MISSING, MEASURED, AWAITING, AWAITING]);
     assertClose(receipt.coverage, 2 / 3);
+    // An hourly reading that starts there ends three slots later.
+    const hourly = readIntervals(
+      normalized({ importKwh: [1, null, 1, null, null] }, { ...latest, sourceIntervalDurationMinutes: [60] }),
+    );
+    assert.equal(hourly.series.quality[4], MISSING);
     const untold = readIntervals(normalized({ importKwh: [1, null] }));
     assert.equal(untold.series.quality[1], MISSING);
   });

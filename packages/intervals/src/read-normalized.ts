@@ -41,8 +41,9 @@ export function readNormalized(body: Json, rows: readonly unknown[], options: Re
   const estimated = saysEstimated(body.readType) ? ESTIMATED : MEASURED;
   const quality = new Uint8Array(length);
   const latestMs = meterInfoOf(body).latestIntervalAtMs;
-  // Beyond what upstream says it has, an empty slot is not published yet; before that it is a gap.
-  const published = latestMs === null || latestMs < startMs ? length : Math.floor((latestMs - startMs) / stepMs) + 1;
+  // latestIntervalAt is the start of the last source reading. Beyond that reading, an empty slot is not published yet; before that it is a gap.
+  const latestEndMs = (latestMs ?? 0) + Math.max(stepMs, sourceMinutes.at(-1)! * MINUTE_MS);
+  const published = latestMs === null || latestMs < startMs ? length : Math.ceil((latestEndMs - startMs) / stepMs);
   const counts = settle(importKwh, exportKwh, netKwh, quality, published, estimated, options.signed === 'split', notes);
   const endAt = timeOf(body.endAt);
   const endMs = startMs + length * stepMs;
