@@ -1,5 +1,6 @@
 import { sha256, toBase64Url, toBytes } from './encoding.ts';
 import { EventHub } from './events/hub.ts';
+import { PackedAnswers } from './intervals/packed.ts';
 import { type BrokerOptions, resolveOptions } from './options.ts';
 import { Ownership } from './ownership.ts';
 import type { Parts } from './route.ts';
@@ -53,6 +54,7 @@ export function createBroker(options: BrokerOptions): Broker {
       ownership: new Ownership(platform, resolved),
       hub,
       tokens,
+      packedAnswers: new PackedAnswers(),
       readiness,
     };
     return new Runner(new Router(ROUTES), parts);

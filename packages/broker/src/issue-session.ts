@@ -2,7 +2,7 @@ import { asRecord } from './body.ts';
 
 /** What `issueSession` needs. */
 export interface IssueSessionOptions {
-  /** Origin of the broker. */
+  /** Where the broker is, such as `http://127.0.0.1:4020`, with its prefix if it is mounted under one. */
   readonly broker: string;
   /** One of its `ARC_BROKER_KEYS`. Never let it near a browser. */
   readonly key: string;
@@ -30,7 +30,7 @@ export interface IssuedSession {
  */
 export async function issueSession(options: IssueSessionOptions): Promise<IssuedSession> {
   const { broker, key, user, scopes, origins, ttl, fetch = globalThis.fetch, signal } = options;
-  const answer = await fetch(new URL('/sessions', broker), {
+  const answer = await fetch(`${broker.replace(/\/$/, '')}/sessions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     body: JSON.stringify({ user, scopes, origins, ttl }),

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { EventHub } from './events/hub.ts';
+import type { PackedAnswers } from './intervals/packed.ts';
 import type { ResolvedOptions } from './options.ts';
 import type { Ownership } from './ownership.ts';
 import type { Scope } from './scopes.ts';
@@ -14,6 +15,7 @@ export interface Parts {
   readonly ownership: Ownership;
   readonly hub: EventHub;
   readonly tokens: TokenFormat;
+  readonly packedAnswers: PackedAnswers;
   /** Whether this process takes part in serving at the moment, and if not, why. */
   readonly readiness: () => { readonly ready: boolean; readonly reasons: readonly string[] };
 }

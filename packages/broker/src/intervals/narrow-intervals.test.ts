@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { intervalBody } from '../testing/fake-platform.ts';
 import { createTestBroker, problemOf } from '../testing/test-broker.ts';
@@ -155,6 +156,24 @@ describe('the interval routes', () => {
       const again = await call('GET', path, { token: alice, headers: { 'if-none-match': `"other", ${etag}` } });
       assert.deepEqual([again.status, await again.text(), again.headers.get('etag')], [304, '', etag]);
       assert.equal((await call('GET', path, { token: alice, headers: { 'if-none-match': '"other"' } })).status, 200);
+    }
+  });
+
+  it('are packed for those who take it, once per version, and the same when unpacked', async () => {
+    const { call, token } = createTestBroker();
+    const alice = await token('alice');
+    const path = '/plug/intervals/meters/mtr_alice';
+    const plain = await (await call('GET', path, { token: alice })).text();
+    for (let i = 0; i < 2; i += 1) {
+      const answer = await call('GET', path, { token: alice, headers: { 'accept-encoding': 'br, gzip;q=0.5' } });
+      assert.equal(answer.headers.get('content-encoding'), 'gzip');
+      assert.match(answer.headers.get('vary') ?? '', /Accept-Encoding/);
+      assert.equal(gunzipSync(await answer.bytes()).toString(), plain);
+    }
+    for (const refused of ['identity', 'gzip;q=0', 'br', '']) {
+      const answer = await call('GET', path, { token: alice, headers: { 'accept-encoding': refused } });
+      assert.equal(answer.headers.get('content-encoding'), null, refused);
+      assert.equal(await answer.text(), plain);
     }
   });
 

@@ -1,9 +1,10 @@
 import { METER_ID } from '../ids.ts';
 import { narrowIntervals } from '../intervals/narrow-intervals.ts';
+import { acceptsGzip } from '../intervals/packed.ts';
 import type { SessionContext, SessionRoute } from '../route.ts';
 
 async function serve(kind: 'intervals' | 'normalizedIntervals', context: SessionContext): Promise<Response> {
-  const { ownership, platform, session, params, request, signal } = context;
+  const { ownership, packedAnswers, platform, session, params, request, signal } = context;
   const meterId = params.id ?? '';
   const holdings = await ownership.requireMeter(session.user, meterId, signal);
   const answer = await platform.plug.open({ method: 'GET', path: ['plug', kind, 'meters', meterId], signal });
@@ -14,12 +15,19 @@ async function serve(kind: 'intervals' | 'normalizedIntervals', context: Session
     onForeign: () => ownership.reportForeign(kind),
   });
   const etag = `W/"${kind === 'intervals' ? 'r' : 'n'}-${narrowed.version}"`;
-  const headers = { etag, 'cache-control': 'private, no-cache', vary: 'Authorization' };
+  const headers = { etag, 'cache-control': 'private, no-cache', vary: 'Authorization, Accept-Encoding' };
   if (matches(request.headers.get('if-none-match'), etag)) {
     await narrowed.cancel();
     return new Response(null, { status: 304, headers });
   }
-  return new Response(narrowed.body, { headers: { ...headers, 'content-type': 'application/json' } });
+  const json = { ...headers, 'content-type': 'application/json' };
+  if (!acceptsGzip(request.headers.get('accept-encoding'))) return new Response(narrowed.body, { headers: json });
+  // The user is part of the key: what is left of a shared meter's answer differs from one to the other.
+  const key = `${session.user} ${meterId} ${etag}`;
+  const packed = packedAnswers.get(key);
+  if (packed !== undefined) await narrowed.cancel();
+  const body = packed ?? packedAnswers.pack(key, narrowed.body);
+  return new Response(body, { headers: { ...json, 'content-encoding': 'gzip' } });
 }
 
 /** Weak comparison, RFC 9110 13.1.2: the client may hold several versions. */

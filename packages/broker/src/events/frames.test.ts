@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import fc from 'fast-check';
+// By its file: its package also has a `source` condition, which our tests run under, and Node strips no types in there.
+import { createParser, type EventSourceMessage } from '../../node_modules/eventsource-parser/dist/index.js';
+import { eventFrame, HEARTBEAT, openingFrame } from './frames.ts';
+
+/** What an independent parser makes of bytes that arrive in pieces. */
+function parse(bytes: Uint8Array, sizes: readonly number[]): EventSourceMessage[] {
+  const messages: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (message) => messages.push(message) });
+  const decoder = new TextDecoder();
+  let at = 0;
+  for (let i = 0; at < bytes.length; i += 1) {
+    const size = sizes.length === 0 ? bytes.length : (sizes[i % sizes.length] ?? 1);
+    parser.feed(decoder.decode(bytes.subarray(at, at + size), { stream: true }));
+    at += size;
+  }
+  return messages;
+}
+
+describe('eventFrame', () => {
+  it('is read back as exactly one event, whatever JSON it holds and however it is cut (T60)', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 6 }), (value, sizes) => {
+        const data = JSON.stringify(value);
+        const bytes = Buffer.concat([
+          openingFrame(2000, 'a.b.1'),
+          HEARTBEAT,
+          eventFrame('arc', 'a.b.2', data),
+          HEARTBEAT,
+        ]);
+        assert.deepEqual(parse(bytes, sizes), [{ event: 'arc', id: 'a.b.2', data }]);
+      }),
+    );
+  });
+
+  it('refuses an id or data that would start another field (T60)', () => {
+    for (const id of ['a\nb', 'a\rb', 'a\0b']) assert.throws(() => eventFrame('arc', id, '{}'));
+    for (const data of ['{}\n\nevent: arc', '{\r}']) assert.throws(() => eventFrame('arc', 'a', data));
+  });
+});

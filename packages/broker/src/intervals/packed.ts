@@ -1,0 +1,57 @@
+import { LRUCache } from 'lru-cache';
+
+const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
+const MAX_ENTRY_BYTES = 4 * 1024 * 1024;
+
+/** Whether an `Accept-Encoding` takes gzip. A weight of zero is a refusal. */
+export function acceptsGzip(header: string | null): boolean {
+  return (header ?? '').split(',').some((part) => {
+    const [name = '', ...parameters] = part
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/);
+    return (name === 'gzip' || name === '*') && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+  });
+}
+
+/**
+ * Packed interval answers by user, meter and version: packing a year of readings costs far more than everything else
+ * about them, and the same few versions are read again and again. Bounded by bytes; a broken answer is never kept.
+ */
+export class PackedAnswers {
+  readonly #entries = new LRUCache<string, Uint8Array<ArrayBuffer>>({
+    maxSize: MAX_TOTAL_BYTES,
+    sizeCalculation: (bytes) => bytes.length,
+  });
+
+  /** The packed bytes of a version, if they are at hand. */
+  get(key: string): Uint8Array<ArrayBuffer> | undefined {
+    return this.#entries.get(key);
+  }
+
+  /** Packs a body as it is read, and remembers the result once it is whole. */
+  pack(key: string, body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+    let parts: Uint8Array[] | null = [];
+    let length = 0;
+    const remember = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (chunk, controller) => {
+        controller.enqueue(chunk);
+        length += chunk.length;
+        if (length > MAX_ENTRY_BYTES) parts = null;
+        parts?.push(chunk);
+      },
+      flush: () => {
+        if (parts === null) return;
+        const bytes = new Uint8Array(length);
+        let at = 0;
+        for (const part of parts) {
+          bytes.set(part, at);
+          at += part.length;
+        }
+        this.#entries.set(key, bytes);
+      },
+    });
+    const gzip = new CompressionStream('gzip') as unknown as ReadableWritablePair<Uint8Array, Uint8Array>;
+    return body.pipeThrough(gzip).pipeThrough(remember);
+  }
+}
