@@ -56,6 +56,20 @@ test('a year of a home with panels is whole, exports in daytime, and adds up in 
   }
 });
 
+test('habits follow the clock on the wall, in summer as in winter', async () => {
+  const { series } = readIntervals((await active('solar-home')).normalized);
+  const calendar = createCalendar(series.timeZone);
+  const first = { summer: 1440, winter: 1440 };
+  for (let i = 0; i < series.length; i++) {
+    if (!((series.importKwh[i] as number) > 1.7)) continue; // only the car draws that much
+    const start = series.startMs + i * 900_000;
+    const { month } = calendar.parts(start);
+    const season = month >= 5 && month <= 9 ? 'summer' : month >= 12 || month <= 2 ? 'winter' : null;
+    if (season !== null) first[season] = Math.min(first[season], calendar.minuteOfDay(start));
+  }
+  assert.deepEqual(first, { summer: 15, winter: 15 });
+});
+
 test('days with a clock change have 23 and 25 hours of readings', async () => {
   const { normalized } = await active('single-electric');
   const days = totalsByLocalDay(readIntervals(normalized).series);

@@ -90,6 +90,19 @@ test('what is not answered with 2xx is sent again with the same bytes, and later
   );
 });
 
+test('a new event does not hurry one that waits for its next try', async () => {
+  const { sandbox, send, received, answers } = await createBench();
+  const { id } = (await send('POST', '/webhook/endpoints', { url: HOOK })).body;
+  answers.push(500);
+  await send('PUT', `/webhook/endpoints/${id}/test`);
+  await sandbox.clock.advance(500);
+  await send('PUT', `/webhook/endpoints/${id}/test`);
+  await sandbox.clock.advance(499);
+  assert.equal(received.length, 1);
+  await sandbox.clock.advance(1);
+  assert.equal(received.length, 3);
+});
+
 test('an event is given up after a day of tries, and the next one goes out', async () => {
   const { sandbox, send, get, received, answers, login } = await createBench();
   const endpoint = (await send('POST', '/webhook/endpoints', { url: HOOK })).body;
