@@ -17,6 +17,7 @@ export async function monthlyTotals(client: ArcClient, users: readonly string[],
     try {
       const credentials = await client.credentials.list({ user });
       const meters = await client.meters.list({ credentialIds: credentials.value.map(({ id }) => id) });
+      if (meters.value.length === 0) print(`${user}\tno meters`);
       for (const meter of meters.value) {
         if (meter.status !== 'INTERVALS_SUCCESS') {
           print(`${user}\t${meter.id}\tno intervals: ${meter.statusText ?? 'no status'}`);

@@ -76,6 +76,7 @@ const PAGE = 100;
 /** The platform reports at most 100,000 matches. */
 const MAX_PAGES = 1_000;
 
+/** The endpoints of {@link AccountsApi} over a transport. */
 export function accountsApi(transport: Transport, { user: defaultUser, ownsIds }: AccountsApiOptions): AccountsApi {
   async function pathOf({ user, signal }: AccountOptions): Promise<{ user: string; path: string }> {
     const id = user ?? (await defaultUser(signal));

@@ -19,7 +19,10 @@ export interface ConnectApi {
   plugUrl(options?: Omit<ConnectOptions, 'utilityCredentialId'>): Promise<string>;
 }
 
-/** @param namesUser - True where the body has to name the user; the broker knows it and refuses it from a page. */
+/**
+ * The endpoints of {@link ConnectApi} over a transport.
+ * @param namesUser - True where the body has to name the user; the broker knows it and refuses it from a page.
+ */
 export function connectApi(transport: Transport, namesUser: boolean): ConnectApi {
   const post = (path: string, json: object, signal: AbortSignal | undefined) =>
     transport.json(path, { method: 'POST', json, signal });

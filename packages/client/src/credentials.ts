@@ -8,6 +8,7 @@ export interface CredentialsApi {
   list(options?: ListOptions): Promise<Decoded<Credential>>;
 }
 
+/** The endpoints of {@link CredentialsApi} over a transport. */
 export const credentialsApi = (transport: Transport): CredentialsApi => ({
   list: ({ user, signal } = {}) =>
     readPages(async (page, size) => {

@@ -11,6 +11,7 @@ export interface IntervalsApi {
   normalized(meterId: string, options?: CallOptions): Promise<IntervalData>;
 }
 
+/** The endpoints of {@link IntervalsApi} over a transport. */
 export const intervalsApi = (transport: Transport): IntervalsApi => {
   async function read(path: string, { signal }: CallOptions = {}): Promise<IntervalData> {
     // Loaded beside the request rather than after it.

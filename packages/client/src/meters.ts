@@ -20,6 +20,7 @@ export interface MetersApi {
   activateIntervals(id: string, options?: CallOptions): Promise<Meter>;
 }
 
+/** The endpoints of {@link MetersApi} over a transport. */
 export const metersApi = (transport: Transport): MetersApi => ({
   list: async ({ credentialIds, signal } = {}) => {
     // Without an id the filter would be empty, and an empty filter is everybody.

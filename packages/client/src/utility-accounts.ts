@@ -10,6 +10,7 @@ export interface UtilityAccountsApi {
   get(id: number, options?: CallOptions): Promise<UtilityAccount>;
 }
 
+/** The endpoints of {@link UtilityAccountsApi} over a transport. */
 export const utilityAccountsApi = (transport: Transport): UtilityAccountsApi => ({
   list: ({ user, signal } = {}) =>
     readByTime(async (query) =>

@@ -21,6 +21,7 @@ export interface UtilityCredentialsApi {
   get(id: number, options?: CallOptions): Promise<UtilityCredential>;
 }
 
+/** The endpoints of {@link UtilityCredentialsApi} over a transport. */
 export const utilityCredentialsApi = (transport: Transport): UtilityCredentialsApi => ({
   list: ({ user, signal } = {}) =>
     readByTime(async (query) =>

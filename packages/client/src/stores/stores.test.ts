@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { problem } from '../testing/fake-broker.ts';
+import { settle, until } from '../testing/settle.ts';
+import { setup } from '../testing/setup.ts';
+import { meter, utilityAccount, utilityCredential } from '../testing/wire.ts';
+
+describe('the stores of a session', () => {
+  it('retries a failure soon although a stream is open, because no event tells when it is over', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream' && arc.accounts.getState().status === 'ready');
+    broker.override = (c) => (c.req.path === '/events' ? null : problem(503, 'unavailable'));
+    await arc.refresh();
+    broker.override = () => null;
+    await settle();
+    clock.advance(3_000);
+    await until(() => arc.accounts.getState().status === 'ready');
+  });
+
+  it('keeps the last good data through an outage, marked stale, and recovers when told to come back', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    broker.accounts = [utilityAccount()];
+    const arc = session({ events: false });
+    arc.accounts.watch();
+    await until(() => arc.accounts.getState().status === 'ready');
+    const good = arc.accounts.getState().data;
+    broker.override = () => problem(503, 'unavailable', { 'retry-after': '30' });
+    await arc.refresh();
+    const { status, data, stale, error } = arc.accounts.getState();
+    assert.deepEqual([status, stale, error?.code], ['failed', true, 'unavailable']);
+    assert.equal(data, good);
+    broker.override = () => null;
+    await settle();
+    clock.advance(5_000);
+    await settle();
+    assert.equal(arc.accounts.getState().status, 'failed');
+    await until(() => {
+      clock.advance(30_000);
+      return arc.accounts.getState().status === 'ready';
+    });
+    assert.equal(arc.accounts.getState().data, good);
+    assert.equal(arc.accounts.getState().stale, false);
+  });
+
+  it('keeps identities when nothing changed, and of the items that did not', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.accounts = [utilityAccount(), utilityAccount({ id: 35 })];
+    const arc = session({ events: false });
+    arc.accounts.watch();
+    await until(() => arc.accounts.getState().status === 'ready');
+    const before = arc.accounts.getState().data;
+    await arc.refresh();
+    assert.equal(arc.accounts.getState().data, before);
+    broker.accounts = [utilityAccount({ id: 36 }), utilityAccount(), utilityAccount({ id: 35, status: 'closed' })];
+    await arc.refresh();
+    const after = arc.accounts.getState().data;
+    assert.equal(after?.[1], before?.[0]);
+    assert.notEqual(after?.[2], before?.[1]);
+  });
+
+  it('shows one family of logins when the other fails, and says so', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.credentials = [utilityCredential()];
+    broker.override = (c) => (c.req.path === '/plug/credentials' ? problem(502, 'upstream-failed') : null);
+    const arc = session({ events: false });
+    arc.connections.watch();
+    await until(() => arc.connections.getState().status === 'failed');
+    const { data, stale, error } = arc.connections.getState();
+    assert.deepEqual([data?.length, stale, error?.code], [1, true, 'upstream-failed']);
+  });
+
+  it('reads meters again when accounts changed, and readings when their meter did', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.meters = [meter()];
+    const arc = session({ events: false });
+    arc.accounts.watch();
+    arc.meters.watch();
+    await until(() => arc.accounts.getState().status === 'ready' && arc.meters.getState().status === 'ready');
+    arc.intervals('mtr_1').watch();
+    await until(() => arc.intervals('mtr_1').getState().status === 'failed');
+    assert.equal(arc.intervals('mtr_1').getState().error?.code, 'meter-inactive');
+    assert.equal(broker.count('GET /plug/normalizedIntervals/meters/mtr_1'), 0, 'a request that would be refused');
+    broker.log.length = 0;
+    broker.accounts = [utilityAccount()];
+    broker.meters = [meter({ status: 'INTERVALS_SUCCESS' })];
+    await arc.accounts.refresh();
+    await until(() => broker.count('GET /plug/meters') === 1);
+    await until(() => broker.count('GET /plug/normalizedIntervals/meters/mtr_1') === 1);
+  });
+
+  it('reads a year of readings into columns, and keeps them when they did not change', async (t) => {
+    const { broker, session } = await setup(t);
+    const slots = 35_040;
+    const body = {
+      meterId: 'mtr_1',
+      localTimezone: 'America/Los_Angeles',
+      startAt: '2025-01-01T08:00:00Z',
+      endAt: '2026-01-01T07:45:00Z',
+      intervalDurationMinutes: 15,
+      sourceIntervalDurationMinutes: [15],
+      readings: [{ importKwh: Array.from({ length: slots }, () => 0.25) }],
+    };
+    broker.override = (c) => (c.req.path.includes('/normalizedIntervals/') ? Response.json(body) : null);
+    const arc = session({ events: false });
+    const store = arc.intervals('mtr_1');
+    assert.equal(arc.intervals('mtr_1'), store);
+    store.watch();
+    await until(() => store.getState().status === 'ready');
+    const first = store.getState().data;
+    assert.equal(first?.receipt.importKwh, slots / 4);
+    await store.refresh();
+    assert.equal(store.getState().data, first);
+  });
+});
