@@ -10,6 +10,17 @@ test('it says its seed and time once it serves', async () => {
   assert.deepEqual((await get('/_sandbox', { authorization: '' })).body, { seed: 7, now: '2026-03-20T12:00:00.000Z' });
 });
 
+test('a person is connected at once also while the clock runs', async () => {
+  let ms = NOW;
+  // Every look at the clock finds it later.
+  const { get, send, login } = await createBench({ realNow: () => ++ms });
+  await send('POST', control('/reset'), {});
+  await login();
+  await send('POST', control('/users'), { user: 'u1', scenario: 'solar-home' });
+  const { body } = await get('/utility_accounts?client_user_id=u1');
+  assert.equal(body.data[0].feature_availability.utility_intervals, 'AVAILABLE');
+});
+
 test('a reset forgets users, endpoints, faults and the log, and sets seed and clock', async () => {
   const { get, send, sandbox, login } = await createBench();
   sandbox.users.connect('u1');

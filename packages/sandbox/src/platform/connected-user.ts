@@ -15,6 +15,11 @@ export interface ConnectedUser {
 
 /** Makes a person who has connected in a scenario, with everything that follows already behind them. */
 export function connectUser(world: World, user: string, scenario: Scenario): ConnectedUser {
+  // All of it at one instant: a clock that runs on in between would make the person look repaired, not new.
+  return world.clock.holding(world.clock.now(), () => connect(world, user, scenario));
+}
+
+function connect(world: World, user: string, scenario: Scenario): ConnectedUser {
   const submitted = world.lifecycle.submit({
     user,
     providerId: (PROVIDERS[0] as { id: string }).id,
