@@ -24,6 +24,7 @@ export { VERSION } from './internal/version.ts';
 export { type ArcCursorChangeDetail, ArcCursorChangeEvent } from './interval-chart/cursor-change-event.ts';
 export { ArcIntervalChartElement } from './interval-chart/interval-chart.ts';
 export { type ArcRangeChangeDetail, ArcRangeChangeEvent } from './interval-chart/range-change-event.ts';
+export { type ArcViewChangeDetail, ArcViewChangeEvent } from './interval-chart/view-change-event.ts';
 export { type ArcMeterChangeDetail, ArcMeterChangeEvent } from './meter-list/meter-change-event.ts';
 export { ArcMeterListElement } from './meter-list/meter-list.ts';
 export { type ArcMeterSelectDetail, ArcMeterSelectEvent } from './meter-list/meter-select-event.ts';

@@ -1,6 +1,7 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import './define.ts';
 import type { ArcSession } from '@arc-elements/client';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { collect, textOf } from '../testing/events.ts';
 import { arcError, intervalData, meter, NOW_MS } from '../testing/fixtures.ts';
@@ -127,6 +128,37 @@ describe('arc-meter-list', () => {
     el.noSelect = true;
     await el.updateComplete;
     expect(part(el, 'select')).to.equal(null);
+  });
+
+  it('is operated by keyboard, in the order it is read', async () => {
+    const { el, session } = await setUp({
+      meters: [meter({ id: 'm-a' }), meter({ id: 'm-b', status: 'INTERVALS_NOT_REQUESTED' }), meter({ id: 'm-c' })],
+    });
+    const before = document.createElement('button');
+    el.before(before);
+    before.focus();
+    const reached: (string | undefined)[] = [];
+    for (let i = 0; i < 3; i++) {
+      await sendKeys({ press: 'Tab' });
+      reached.push(el.shadowRoot?.activeElement?.closest<HTMLElement>('[part=meter]')?.dataset.meter);
+      if (reached.at(-1) === 'm-b') await sendKeys({ press: 'Enter' });
+    }
+    expect(reached).to.deep.equal(['m-a', 'm-b', 'm-c']);
+    expect(session.calls.activate).to.deep.equal(['m-b']);
+    const selects = collect<ArcMeterSelectEvent>(el, 'arc-meter-select');
+    await sendKeys({ press: 'Space' });
+    expect(selects.events.map(({ detail }) => detail.meterId)).to.deep.equal(['m-c']);
+  });
+
+  it('keeps still for people who ask for less motion', async () => {
+    await emulateMedia({ reducedMotion: 'reduce' });
+    try {
+      const { el } = await setUp({});
+      const block = find(el, '.skeleton');
+      expect(block.getAnimations()).to.deep.equal([]);
+    } finally {
+      await emulateMedia({ reducedMotion: 'no-preference' });
+    }
   });
 
   it('draws the last thirty days as bars with the same in words, a day without data apart from a day without use', async () => {
