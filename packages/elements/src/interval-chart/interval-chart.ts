@@ -124,6 +124,8 @@ export class ArcIntervalChartElement extends ArcElement {
   #drawing: Drawing | undefined;
   #seriesError: ErrorLike | null = null;
   #actionError: ErrorLike | null = null;
+  /** The view whose tab was scrolled to. */
+  #tabShown: ViewId | undefined;
 
   readonly #range = new RangeState();
   readonly #views = new ViewLoader(() => this.requestUpdate());
@@ -191,6 +193,7 @@ export class ArcIntervalChartElement extends ArcElement {
   }
 
   protected override updated(): void {
+    if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
     const shown = this.#state;
     const error = shown.kind === 'failed' ? shown.error : shown.kind === 'ready' ? (shown.stale?.error ?? null) : null;
     this.reportError(this.#seriesError ?? this.#actionError ?? this.#views.error ?? error);
@@ -469,6 +472,16 @@ function download(name: string, blob: Blob): void {
   link.click();
   // The browser has taken the address by the end of this task; a little later is safe everywhere.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Scrolls the row of tabs, and nothing else, until the chosen one is seen: on a phone it may lie outside. False while there are no tabs. */
+function showTab(root: ParentNode): boolean {
+  const row = root.querySelector<HTMLElement>('.tabs[role="tablist"]');
+  const tab = row?.querySelector<HTMLElement>('[aria-selected="true"]');
+  if (row == null || tab == null) return false;
+  const middle = tab.offsetLeft - row.offsetLeft + tab.offsetWidth / 2;
+  row.scrollLeft = middle - row.clientWidth / 2;
+  return true;
 }
 
 function viewerZone(): string {

@@ -57,7 +57,7 @@ export const messages = {
     all: 'Later',
   } satisfies Record<RangePreset, string>,
   resolution: 'Each bar is',
-  resolutionAuto: (text: string) => `Automatic (${text})`,
+  resolutionAuto: (text: string) => `Auto: ${text}`,
   resolutionName: (resolution: Resolution, slotMinutes: number) =>
     ({
       slot: slotMinutes === 60 ? '1 hour' : slotMinutes === 1440 ? '1 day' : `${slotMinutes} minutes`,

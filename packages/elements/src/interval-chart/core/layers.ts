@@ -1,5 +1,5 @@
 import type { Calendar } from '@arc-elements/intervals';
-import { calendarTicks, dayStarts, type TickUnit } from './calendar-ticks.ts';
+import { type CalendarTick, calendarTicks, dayStarts, type TickUnit } from './calendar-ticks.ts';
 import type { Ink } from './ink.ts';
 import type { TimeRange } from './range.ts';
 import type { Box, LinearScale } from './scale.ts';
@@ -63,20 +63,41 @@ export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): T
     taken = x + width + 8;
     minor.push(label);
   }
-  const major: AxisLabel[] = [];
+  return { minor, major: majorLabels(input, scale, plot, ticks.major), linePx };
+}
+
+/** Names of the larger spans, at their start or at the left edge; where two would overlap, the wider span keeps its name. */
+function majorLabels(
+  { range, time, measure }: TimeAxisInput,
+  scale: LinearScale,
+  plot: Box,
+  ticks: readonly CalendarTick[],
+): readonly AxisLabel[] {
+  const right = plot.x + plot.width;
+  const labels: AxisLabel[] = [];
   let free = Number.NEGATIVE_INFINITY;
-  for (const [index, tick] of ticks.major.entries()) {
+  let roomBefore = 0;
+  for (const [index, tick] of ticks.entries()) {
     const x = Math.max(plot.x, scale.at(tick.ms));
-    const next = ticks.major[index + 1];
-    const end = next === undefined ? right : scale.at(next.ms);
+    const next = ticks[index + 1];
+    const room = (next === undefined ? right : scale.at(next.ms)) - x;
     const text = time.enclosing(tick.unit, Math.max(tick.ms, range.startMs));
-    const width = input.measure(text);
-    // A span too narrow for its name leaves room for the next one, unless it is the only one.
-    if (x < free || x + width > Math.max(end, x === plot.x && ticks.major.length === 1 ? right : 0) + 2) continue;
+    const width = measure(text);
+    const boundary = tick.ms > range.startMs;
+    const overlaps = x < free;
+    if (overlaps && room > roomBefore && x + width <= right) {
+      const before = labels.pop();
+      // The boundary stays drawn; only the name goes.
+      if (before !== undefined) labels.push({ ...before, text: '' });
+    } else if (overlaps || x + width > right + 2 || (width > room + 2 && ticks.length > 2)) {
+      labels.push({ text: '', x, boundary });
+      continue;
+    }
     free = x + width + 8;
-    major.push({ text, x, boundary: tick.ms > range.startMs });
+    roomBefore = room;
+    labels.push({ text, x, boundary });
   }
-  return { minor, major, linePx };
+  return labels;
 }
 
 // The first fine tick of a day or a month is a boundary of the row below, and would otherwise be written twice.
@@ -101,7 +122,7 @@ export function drawTimeAxis(surface: Surface, ink: Ink, axis: TimeAxis, plot: B
   }
   surface.ink(ink.text);
   for (const label of axis.major) {
-    surface.text(label.text, label.x + 4, bottom + 6 + axis.linePx * 1.5, { bold: true });
+    if (label.text !== '') surface.text(label.text, label.x + 4, bottom + 6 + axis.linePx * 1.5, { bold: true });
   }
 }
 
