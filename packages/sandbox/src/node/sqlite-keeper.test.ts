@@ -105,3 +105,11 @@ test('a file that is no database is named', () => {
   assert.throws(() => openSqliteKeeper(path), /--db .*text\.db: /);
   assert.throws(() => openSqliteKeeper(join(folder, 'no', 'such', 'folder.db')), /--db .*folder\.db: /);
 });
+
+test('a file that another sandbox uses is refused', () => {
+  const path = join(folder, 'shared.db');
+  const first = openSqliteKeeper(path);
+  assert.throws(() => openSqliteKeeper(path), /--db .*shared\.db: another sandbox is using it/);
+  first.close();
+  openSqliteKeeper(path).close();
+});

@@ -34,9 +34,14 @@ export function openSqliteKeeper(path: string): SqliteKeeper {
     if (pending.length === 0 || closed) return;
     const writes = pending;
     pending = [];
-    database.exec('BEGIN IMMEDIATE');
-    for (const write of writes) write();
-    database.exec('COMMIT');
+    try {
+      database.exec('BEGIN IMMEDIATE');
+      for (const write of writes) write();
+      database.exec('COMMIT');
+    } catch (error) {
+      // Going on half kept would look like success after the next start.
+      throw new Error(`cannot keep state in ${path}: ${(error as Error).message}`, { cause: error });
+    }
   };
   const later = (write: () => void): void => {
     if (closed) return;
@@ -87,7 +92,8 @@ export function openSqliteKeeper(path: string): SqliteKeeper {
 function open(path: string): DatabaseSync {
   try {
     const database = new DatabaseSync(path);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;');
+    // Exclusive: two sandboxes on one file would each overwrite what the other keeps.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
     if (version !== 0 && version !== LAYOUT_VERSION) {
       throw new UsageError(`--db ${path}: it was made by another version of the sandbox; choose another file`);
@@ -103,6 +109,8 @@ function open(path: string): DatabaseSync {
     return database;
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`--db ${path}: ${(error as Error).message.split('\n')[0] as string}`, { cause: error });
+    const reason = (error as Error).message.split('\n')[0] as string;
+    const busy = /locked|busy/.test(reason);
+    throw new UsageError(`--db ${path}: ${busy ? 'another sandbox is using it' : reason}`, { cause: error });
   }
 }

@@ -97,6 +97,8 @@ export function legacyRoutes(app: Hono, world: World): void {
 
   const issue = (target: { user: string; credential: CredentialRecord | null }, lastsMs: number): string => {
     lifecycle.touchUser(target.user);
+    for (const old of store.connectTokens.filter((each) => each.expiresAtMs <= clock.now()))
+      store.connectTokens.remove(old.id);
     const token = randomToken();
     store.connectTokens.put({
       id: token,
