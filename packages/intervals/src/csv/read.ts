@@ -47,10 +47,7 @@ export function readCsv(text: string, options: ReadOptions = {}): CsvData {
   const taken = columnsOf(table[firstHeader]!)!;
   const zoneText = options.timeZone ?? zoneIn(taken);
   const zone = resolveZone(zoneText, notes);
-  const order = dateOrderOf(
-    table.flatMap((fields) => fields.slice(0, 3)),
-    delimiter,
-  );
+  const order = dateOrderOf(table, delimiter);
   const clock = new WallClock(createCalendar(zone), order);
   const rows: Row[] = [];
   let columns = taken;
@@ -58,7 +55,8 @@ export function readCsv(text: string, options: ReadOptions = {}): CsvData {
   const last = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let line = firstHeader + 1; line < table.length; line++) {
     const fields = table[line]!;
-    const header = columnsOf(fields);
+    // Headers have no numbers; testing each row of a long file for being one would take most of the time.
+    const header = fields.some(startsWithDigit) ? null : columnsOf(fields);
     if (header !== null) {
       columns = header;
       for (const column of header) {
@@ -84,6 +82,11 @@ export function readCsv(text: string, options: ReadOptions = {}): CsvData {
     notes,
   });
   return { series: restored(read.series, rows, all), receipt: read.receipt, columns: all };
+}
+
+function startsWithDigit(cell: string): boolean {
+  const sign = cell.charCodeAt(0);
+  return sign >= 48 && sign <= 57;
 }
 
 function rowOf(

@@ -1,9 +1,13 @@
+const LINE_FEED = 10;
+const RETURN = 13;
+
 /** A CSV text as rows of fields. Handles quotes, doubled quotes, line breaks inside quotes, a byte-order mark and any line ending. */
 export function parseTable(text: string): {
   readonly rows: readonly (readonly string[])[];
   readonly delimiter: string;
 } {
-  const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  // Non-breaking spaces occur inside times (SCE).
+  const source = (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).replaceAll('\u00a0', ' ');
   const delimiter = delimiterOf(source);
   const rows: string[][] = [];
   let row: string[] = [];
@@ -24,8 +28,7 @@ export function parseTable(text: string): {
       field = source.slice(at, end);
       at = end;
     }
-    // Non-breaking spaces occur inside times (SCE).
-    row.push(field.replace(/\u00a0/g, ' ').trim());
+    row.push(field.trim());
     if (source[at] === delimiter) {
       at++;
       if (at === length) row.push('');
@@ -41,13 +44,12 @@ export function parseTable(text: string): {
 }
 
 function endOfField(source: string, from: number, delimiter: string): number {
-  let at = from;
-  while (at < source.length) {
-    const sign = source[at];
-    if (sign === delimiter || sign === '\n' || sign === '\r') return at;
-    at++;
+  const separator = delimiter.charCodeAt(0);
+  for (let at = from; at < source.length; at++) {
+    const sign = source.charCodeAt(at);
+    if (sign === separator || sign === LINE_FEED || sign === RETURN) return at;
   }
-  return at;
+  return source.length;
 }
 
 /** The sign that separates most of the fields: comma, semicolon or tab. */

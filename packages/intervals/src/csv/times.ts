@@ -83,16 +83,17 @@ function dayOf(year: number, month: number, day: number): number {
   return dayNumberOf(year, month, day);
 }
 
-/** Day first when some date of the file cannot be read month first, or the file separates by semicolons or dots. */
-export function dateOrderOf(cells: readonly string[], delimiter: string): DateOrder {
+/** Day first when a date cannot be read month first; else month first, unless dots or semicolons speak of another continent. */
+export function dateOrderOf(rows: readonly (readonly string[])[], delimiter: string): DateOrder {
   let dots = false;
-  let monthFirst = false;
-  for (const cell of cells) {
-    const match = /^(\d{1,2})([-/.])(\d{1,2})[-/.]\d{2,4}/.exec(cell);
-    if (match === null) continue;
-    if (Number(match[1]) > 12) return 'day-first';
-    if (Number(match[3]) > 12) monthFirst = true;
-    if (match[2] === '.') dots = true;
+  for (const fields of rows) {
+    for (let i = 0; i < Math.min(fields.length, 3); i++) {
+      const match = /^(\d{1,2})([-/.])(\d{1,2})[-/.]\d{2,4}/.exec(fields[i]!);
+      if (match === null) continue;
+      if (Number(match[1]) > 12) return 'day-first';
+      if (Number(match[3]) > 12) return 'month-first';
+      if (match[2] === '.') dots = true;
+    }
   }
-  return !monthFirst && (dots || delimiter === ';') ? 'day-first' : 'month-first';
+  return dots || delimiter === ';' ? 'day-first' : 'month-first';
 }
