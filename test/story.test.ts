@@ -86,7 +86,7 @@ describe('from an empty page to a drawn year', () => {
   it('shows something worth looking at before anything is connected', async () => {
     const { page, record } = await openPage(browser);
     await page.goto(stack.demoUrl);
-    await page.locator('arc-interval-chart canvas').waitFor({ timeout: 5000 });
+    await page.locator('arc-interval-chart [part~=canvas]').waitFor({ timeout: 5000 });
     assert.ok(((await chartTotals(page)).importKwh ?? 0) > 0);
     assert.match(await page.locator('main').innerText(), /example/i);
     assert.deepEqual(record.problems, []);

@@ -71,7 +71,7 @@ export async function pictureOf(page: Page, fromIso: string, toIso: string): Pro
       const chart = element as HTMLElement & { range: unknown; updateComplete: Promise<unknown> };
       chart.range = { startMs, endMs };
       await chart.updateComplete;
-      const canvas = chart.shadowRoot?.querySelector('canvas');
+      const canvas = chart.shadowRoot?.querySelector<HTMLCanvasElement>('[part~=canvas]');
       if (!canvas) throw new Error('The chart has no canvas.');
       return canvas.toDataURL();
     },
