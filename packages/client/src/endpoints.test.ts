@@ -99,10 +99,10 @@ describe('the endpoints', () => {
     const { broker, session } = await setup(t);
     const held = Promise.withResolvers<Response>();
     t.after(() => held.resolve(new Response()));
-    const arc = session({ timeoutMs: 50 });
-    await arc.client.credentials.list();
     broker.override = () => held.promise;
-    await assert.rejects(arc.client.meters.activateIntervals('mtr_1'), hasCode('timeout'));
+    const impatient = createArcClient({ baseUrl: broker.url, auth: () => 't', timeoutMs: 50 });
+    await assert.rejects(impatient.meters.activateIntervals('mtr_1'), hasCode('timeout'));
+    const arc = session();
     broker.override = () => new Response('<html></html>', { headers: { 'content-type': 'text/html' } });
     await assert.rejects(arc.client.meters.list(), (error) => hasCode('decode')(error) && /HTML/.test(String(error)));
     const nowhere = session({ fetch: () => Promise.reject(new TypeError('fetch failed')) });

@@ -32,8 +32,10 @@ export function connectionsLoader(client: ArcClient): ConnectionsLoader {
     if (a.status === 'rejected' && b.status === 'rejected') throw a.reason;
     if (a.status === 'fulfilled') legacy = a.value;
     if (b.status === 'fulfilled') plug = b.value;
-    const problem: ArcError | undefined =
+    const failure: ArcError | undefined =
       a.status === 'rejected' ? a.reason : b.status === 'rejected' ? b.reason : undefined;
+    // An organization without one of the products is refused there and complete with the other.
+    const problem = failure?.code === 'forbidden' || failure?.code === 'not-found' ? undefined : failure;
     return {
       data: connectionsOf({ utilityCredentials: legacy?.value ?? [], credentials: plug?.value ?? [] }),
       rejected: [...(legacy?.rejected ?? []), ...(plug?.rejected ?? [])],

@@ -71,6 +71,17 @@ describe('the stores of a session', () => {
     assert.deepEqual([data?.length, stale, error?.code], [1, true, 'upstream-failed']);
   });
 
+  it('takes one family of logins for all there is when the organization does not have the other', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.credentials = [utilityCredential()];
+    broker.override = (c) =>
+      c.req.path === '/plug/credentials' ? Response.json({ error: 'Forbidden' }, { status: 403 }) : null;
+    const arc = session({ events: false });
+    arc.connections.watch();
+    await until(() => arc.connections.getState().status === 'ready');
+    assert.deepEqual([arc.connections.getState().data?.length, arc.connections.getState().stale], [1, false]);
+  });
+
   it('reads meters again when accounts changed, and readings when their meter did', async (t) => {
     const { broker, session } = await setup(t);
     broker.meters = [meter()];

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Waits until `condition` holds: for what crosses the loopback, whose time nobody controls. Fails by itself after 5 s, which is
+ * Waits until `condition` holds: for what crosses the loopback, whose time nobody controls. Fails by itself after 20 s, which is
  * a limit and not a wait.
  */
 export async function until(condition: () => boolean, what = condition.toString()): Promise<void> {
-  const endMs = performance.now() + 5_000;
+  const endMs = performance.now() + 20_000;
   while (!condition()) {
     if (performance.now() > endMs) throw new Error(`never happened: ${what}`);
     await setImmediate();
