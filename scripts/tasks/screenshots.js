@@ -48,7 +48,7 @@ await main(async () => {
     await context.close();
     console.log(path);
   };
-  const connected = 'arc-interval-chart[meter-id] canvas';
+  const connected = 'arc-interval-chart[meter-id] [part=canvas]';
   try {
     if (folder) {
       mkdirSync(resolve(folder), { recursive: true });
@@ -64,7 +64,7 @@ await main(async () => {
         await shoot(join(folder, `plain-${look.width}-${look.colorScheme}.png`), {
           ...look,
           address: '/plain.html',
-          ready: 'arc-interval-chart canvas',
+          ready: 'arc-interval-chart [part=canvas]',
         });
       }
     } else {
