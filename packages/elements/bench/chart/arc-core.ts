@@ -38,6 +38,7 @@ const contender: Contender = {
         resolution: 'slot',
         locale: 'en-US',
         time,
+        compare: null,
       });
       const frame = {
         width: WIDTH,

@@ -168,6 +168,13 @@ const chart = css`
     );
   }
 
+  .swatch[data-mark="compare"],
+  .swatch[data-mark="earlier"] {
+    border: 1px solid var(--_arc-color-text);
+    border-block-end: 0;
+    border-radius: 0;
+  }
+
   .swatch[data-mark="band"] {
     background: color-mix(in srgb, var(--_arc-color-import) 22%, var(--_arc-color-background));
   }
@@ -247,6 +254,11 @@ const chart = css`
     align-items: center;
     gap: calc(2 * var(--_arc-space));
     font-size: var(--_arc-text-s);
+  }
+
+  .picker--compare select {
+    max-inline-size: 13em;
+    text-overflow: ellipsis;
   }
 
   .picker__box {
@@ -680,6 +692,14 @@ const chart = css`
       flex: 1;
     }
 
+    .picker--compare {
+      flex: 1 0 100%;
+    }
+
+    .picker--compare select {
+      max-inline-size: none;
+    }
+
     .picker__box,
     .picker select {
       inline-size: 100%;
@@ -738,7 +758,6 @@ const chart = css`
     .controls__end {
       position: relative;
       flex: 1 0 100%;
-      flex-wrap: nowrap;
       margin-inline-start: 0;
     }
   }

@@ -1,5 +1,5 @@
 import type { ArcSession } from '@arc-elements/client';
-import type { Series } from '@arc-elements/intervals';
+import type { Alignment, Series } from '@arc-elements/intervals';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ArcElement } from '../internal/arc-element.ts';
@@ -31,7 +31,7 @@ import { type SeriesSource, SourceController, type SourceState } from './source.
 import { ArcViewChangeEvent } from './view-change-event.ts';
 import { ViewLoader } from './view-loader.ts';
 import { VIEWS, viewEntry } from './views/registry.ts';
-import type { ChartView, Datum, ViewId, ViewModel } from './views/view.ts';
+import type { ChartView, CompareInput, Datum, ViewId, ViewModel } from './views/view.ts';
 
 const DAY_MS = 86_400_000;
 /** From so many days on there is an overview to find one's way in. */
@@ -44,6 +44,8 @@ const FALLBACK_WIDTH_PX = 640;
 interface Drawing extends PlotInput {
   readonly view: ChartView;
   readonly time: TimeText;
+  /** The comparison it was made with. */
+  readonly compared: string;
 }
 
 /**
@@ -72,6 +74,7 @@ interface Drawing extends PlotInput {
  * @csspart next - Button to the range after.
  * @csspart range-label - The visible range in words.
  * @csspart resolution - Choice of the width of a bar.
+ * @csspart compare - Choice of an earlier period to compare with. There where a bar is a day.
  * @csspart menu - Save and print; its entries are `save-csv`, `save-green-button`, `save-png`, `save-svg`, `print`.
  * @csspart table-toggle - Button between picture and table.
  * @csspart plot - The picture; takes the keyboard.
@@ -112,6 +115,11 @@ export class ArcIntervalChartElement extends ArcElement {
   @property() view: ViewId = 'usage';
   /** Width of a datum: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
   @property() resolution: Resolution | 'auto' = 'auto';
+  /**
+   * Hold days against an earlier period (the week or month before, else a year before), by `calendar-date`, `weekday` or `day-index`; `none`
+   * does not. Seen in the usage view where a bar is a day.
+   */
+  @property() compare: Alignment | 'none' = 'none';
   /** Show the table instead of the picture. */
   @property({ type: Boolean, reflect: true }) table = false;
 
@@ -257,6 +265,10 @@ export class ArcIntervalChartElement extends ArcElement {
       offered: offeredResolutions(data.source),
       slotMinutes: data.source.slotMinutes,
       table: view.withTable ? null : this.table,
+      compare: view.minBarPx !== null && resolution === 'day' ? this.compare : null,
+      chooseCompare: (chosen) => {
+        this.compare = chosen;
+      },
       menu: menu({ save: (kind) => this.save(kind), print: () => globalThis.print() }),
       choosePreset: (preset) => this.#choosePreset(preset),
       step: (direction) =>
@@ -379,11 +391,23 @@ export class ArcIntervalChartElement extends ArcElement {
       known.data === data &&
       known.time === time &&
       known.resolution === resolution &&
+      known.compared === `${this.compare} ${this.#range.preset}` &&
       sameRange(known.range, range);
     if (same) return known.model;
-    const model = view.model({ data, range, resolution, locale: this.scope.locale, time });
-    this.#drawing = { view, data, range, resolution, time, model };
+    const compare = this.#compareInput(data, range);
+    const model = view.model({ data, range, resolution, locale: this.scope.locale, time, compare });
+    this.#drawing = { view, data, range, resolution, time, model, compared: `${this.compare} ${this.#range.preset}` };
     return model;
+  }
+
+  /** A week or a month is held against the one before it, anything else against a year before. */
+  #compareInput({ calendar }: ChartData, { startMs }: TimeRange): CompareInput | null {
+    const { compare: alignment } = this;
+    if (!isAlignment(alignment)) return null;
+    const { preset } = this.#range;
+    const earlierMs =
+      preset === 'month' ? calendar.addMonths(startMs, -1) : preset === 'week' ? calendar.addDays(startMs, -7) : null;
+    return { alignment, earlierFrom: earlierMs === null ? undefined : calendar.day(earlierMs) };
   }
 
   #chooseView(id: ViewId): void {
@@ -482,6 +506,10 @@ function showTab(root: ParentNode): boolean {
   const middle = tab.offsetLeft - row.offsetLeft + tab.offsetWidth / 2;
   row.scrollLeft = middle - row.clientWidth / 2;
   return true;
+}
+
+function isAlignment(value: string): value is Alignment {
+  return value === 'calendar-date' || value === 'weekday' || value === 'day-index';
 }
 
 function viewerZone(): string {

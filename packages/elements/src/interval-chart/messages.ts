@@ -161,6 +161,19 @@ export const messages = {
       .filter((sentence) => sentence !== '')
       .join(' '),
 
+  compare: 'Compare',
+  compareWith: {
+    none: 'No comparison',
+    'calendar-date': 'With the same dates before',
+    weekday: 'With the same weekdays before',
+    'day-index': 'Day by day with the time before',
+  },
+  earlier: 'Imported before',
+  noPartner: 'no such day',
+  nothingToCompare: 'Before: no day that both have',
+  compared: (before: string, days: number, change: string | null) =>
+    `Before: ${before} on the ${days === 1 ? '1 day' : `${days} days`} that both have${change === null ? '' : `, now ${change}`}`,
+
   dataThrough: (moment: string) => `Data through ${moment}`,
   timesIn: (zone: string) => `times in ${zone} (the meter's)`,
   zoneUnknown: 'times in UTC, because the meter does not say where it is',

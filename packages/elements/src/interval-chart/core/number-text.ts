@@ -15,3 +15,15 @@ export function fixedNumber(locale: string, value: number, digits: number): stri
   }
   return format.format(value);
 }
+
+const percents = new Map<string, Intl.NumberFormat>();
+
+/** A change as a percentage with its sign: `+5%`, `-12%`. */
+export function signedPercent(locale: string, change: number): string {
+  let format = percents.get(locale);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+    percents.set(locale, format);
+  }
+  return format.format(change);
+}

@@ -28,6 +28,12 @@ export class TimeText {
     return this.#format('date', { year: 'numeric', month: 'short', day: 'numeric' }).format(ms);
   }
 
+  /** A calendar day given as `YYYY-MM-DD`, which has no zone and must not get one. */
+  plainDay(day: string): string {
+    const options = { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
+    return this.#format('plain-day', options).format(Date.parse(`${day}T00:00:00Z`));
+  }
+
   /** `November 2011`. */
   month(ms: number): string {
     return this.#format('month', { year: 'numeric', month: 'long' }).format(ms);

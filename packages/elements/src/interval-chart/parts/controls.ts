@@ -1,9 +1,15 @@
+import type { Alignment } from '@arc-elements/intervals';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../../internal/icons.ts';
 import { RANGE_PRESETS, type RangePreset } from '../core/range.ts';
 import type { Resolution } from '../core/resolution.ts';
 import { messages } from '../messages.ts';
+
+const COMPARISONS = ['none', 'calendar-date', 'weekday', 'day-index'] as const satisfies readonly (
+  | Alignment
+  | 'none'
+)[];
 
 /** What the row of controls shows and does. */
 export interface ControlsInput {
@@ -18,6 +24,8 @@ export interface ControlsInput {
   readonly shown: Resolution;
   readonly offered: readonly Resolution[];
   readonly slotMinutes: number;
+  /** Alignment of a comparison; `null` where none can be shown. */
+  readonly compare: Alignment | 'none' | null;
   /** `null` where the table is there anyway. */
   readonly table: boolean | null;
   /** Save and print. */
@@ -25,6 +33,7 @@ export interface ControlsInput {
   choosePreset(preset: RangePreset): void;
   step(direction: -1 | 1): void;
   chooseResolution(resolution: Resolution | 'auto'): void;
+  chooseCompare(alignment: Alignment | 'none'): void;
   toggleTable(): void;
 }
 
@@ -65,6 +74,7 @@ export function controls(input: ControlsInput): TemplateResult {
     </div>
     <div class="controls__end">
       ${input.resolution === null ? nothing : picker(input, input.resolution)}
+      ${input.compare === null ? nothing : comparePicker(input.compare, input.chooseCompare)}
       ${input.table === null ? nothing : tableToggle(input.table, input.toggleTable)}
       ${input.menu}
     </div>
@@ -90,6 +100,21 @@ function picker(input: ControlsInput, chosen: Resolution | 'auto'): TemplateResu
           ${icon('chevronDown')}
         </span>
       </label>`;
+}
+
+function comparePicker(chosen: Alignment | 'none', choose: (alignment: Alignment | 'none') => void): TemplateResult {
+  const onChange = (event: Event): void => choose((event.target as HTMLSelectElement).value as Alignment | 'none');
+  return html`<label class="picker picker--compare">
+    <span class="visually-hidden">${messages.compare}</span>
+    <span class="picker__box">
+      <select part="compare" .value=${live(chosen)} @change=${onChange}>
+        ${COMPARISONS.map(
+          (each) => html`<option value=${each} ?selected=${each === chosen}>${messages.compareWith[each]}</option>`,
+        )}
+      </select>
+      ${icon('chevronDown')}
+    </span>
+  </label>`;
 }
 
 function tableToggle(shown: boolean, toggle: () => void): TemplateResult {

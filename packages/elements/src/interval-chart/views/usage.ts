@@ -1,11 +1,18 @@
-import { AWAITING, ESTIMATED, MISSING } from '@arc-elements/intervals';
+import {
+  AWAITING,
+  type ComparedDay,
+  type Comparison,
+  comparePeriods,
+  ESTIMATED,
+  MISSING,
+} from '@arc-elements/intervals';
 import { formatKw, formatKwh, formatPercent, type Measure } from '../../internal/format.ts';
 import { type Buckets, bucketsIn, firstBucketAfter } from '../chart-data.ts';
 import { type ColumnExtents, columnExtents, type EnergyColumn } from '../column-extents.ts';
 import { durationText } from '../core/duration-text.ts';
 import type { Ink } from '../core/ink.ts';
 import { drawGaps, drawTimeAxis, drawValueAxis, drawWeekends, type TimeAxis, timeAxis } from '../core/layers.ts';
-import { fixedNumber } from '../core/number-text.ts';
+import { fixedNumber, signedPercent } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
 import { messages } from '../messages.ts';
@@ -49,17 +56,27 @@ class UsageModel implements ViewModel {
   readonly exports: boolean;
   /** Export is worth drawing, and the net differs from the import. */
   readonly draws: boolean;
+  /** Days and their partners in an earlier period; `null` unless days are shown and a comparison is asked for. */
+  readonly comparison: Comparison | null;
+  readonly #partners: ReadonlyMap<string, ComparedDay>;
 
   constructor(input: ViewInput) {
     this.input = input;
     const { data, range, resolution } = input;
     this.exports = data.series.exportMeasured;
     this.draws = data.hasExport;
+    this.comparison = this.#compare();
+    this.#partners = new Map(this.comparison?.days.map((day) => [day.day, day]));
     this.buckets = data.buckets(resolution);
     [this.from, this.to] = bucketsIn(this.buckets, range);
     this.length = this.to - this.from;
     const slotsPerDay = Math.max(1, Math.round((24 * 60) / data.source.slotMinutes));
     this.page = { slot: slotsPerDay, hour: 24, day: 7, week: 4, month: 12 }[resolution];
+  }
+
+  /** What the partner of a bucket imported, kWh; NaN where there is none or nothing is known. */
+  earlierKwh(i: number): number {
+    return this.#partnerOf(i)?.earlier?.importKwh ?? Number.NaN;
   }
 
   indexOf(ms: number): number {
@@ -87,6 +104,8 @@ class UsageModel implements ViewModel {
     const gaps = this.input.data.gaps(this.input.range);
     if (gaps.some((gap) => !gap.awaiting)) items.push({ mark: 'missing', label: messages.missing });
     if (gaps.some((gap) => gap.awaiting)) items.push({ mark: 'awaiting', label: messages.awaitingShort });
+    const { comparison } = this;
+    if (comparison !== null) items.push({ mark: 'compare', label: this.#compared(comparison) });
     return items;
   }
 
@@ -94,6 +113,7 @@ class UsageModel implements ViewModel {
     const columns: string[] = [messages.time, messages.imported];
     if (this.exports) columns.push(messages.exported, messages.net);
     if (this.#hasPower) columns.push(this.#powerLabel);
+    if (this.comparison !== null) columns.push(messages.earlier);
     return columns;
   }
 
@@ -133,6 +153,18 @@ class UsageModel implements ViewModel {
         value: kw,
       });
     }
+    if (this.comparison !== null) {
+      const kwh = this.earlierKwh(i);
+      const partner = this.#partnerOf(i)?.earlierDay ?? null;
+      const day = partner === null ? messages.noPartner : time.plainDay(partner);
+      const known = !Number.isNaN(kwh);
+      values.push({
+        key: 'earlier',
+        label: messages.earlier,
+        text: known ? `${this.#fixed(kwh)} kWh (${day})` : `– (${day})`,
+        value: known ? kwh : null,
+      });
+    }
     return { title: time.interval(range, resolution), range, values, note: this.#note(i, range) };
   }
 
@@ -163,6 +195,32 @@ class UsageModel implements ViewModel {
   #energy(key: string, label: string, kwh: number | undefined): DatumValue {
     const value = kwh === undefined || Number.isNaN(kwh) ? null : kwh;
     return { key, label, text: value === null ? '–' : `${this.#fixed(value)} kWh`, value };
+  }
+
+  #compare(): Comparison | null {
+    const { data, range, resolution, compare } = this.input;
+    if (compare === null || resolution !== 'day') return null;
+    const { calendar, series } = data;
+    const from = calendar.day(range.startMs);
+    const to = calendar.day(calendar.addDays(calendar.startOfDay(range.endMs - 1), 1));
+    const { alignment, earlierFrom } = compare;
+    return comparePeriods(series, { alignment, from, to, ...(earlierFrom === undefined ? {} : { earlierFrom }) });
+  }
+
+  #partnerOf(i: number): ComparedDay | undefined {
+    return this.#partners.get(this.input.data.calendar.day(this.buckets.startMs(i)));
+  }
+
+  /** Both sums over the days that both periods have; nothing else may be held against each other. */
+  #compared({ currentKwh, earlierKwh, comparableDays }: Comparison): string {
+    if (currentKwh === null || earlierKwh === null) return messages.nothingToCompare;
+    const { locale } = this.input;
+    const change = earlierKwh === 0 ? null : (currentKwh - earlierKwh) / earlierKwh;
+    return messages.compared(
+      join(formatKwh(locale, earlierKwh)),
+      comparableDays,
+      change === null ? null : signedPercent(locale, change),
+    );
   }
 
   // One number of digits for a whole column: rows compare at a glance.
@@ -255,6 +313,10 @@ class UsageScene implements Scene {
     if (dense === null) {
       reach(up, buckets.importKwh, from, to);
       if (draws) reach(down, buckets.exportKwh, from, to);
+      for (let i = from; i < to && this.#model.comparison !== null; i++) {
+        const kwh = this.#model.earlierKwh(i);
+        if (kwh > up[1]) up[1] = kwh;
+      }
     } else {
       for (const column of [dense.importKwh.min, dense.importKwh.max]) reach(up, column, 0, column.length);
       for (const column of dense.exportKwh === null ? [] : [dense.exportKwh.min, dense.exportKwh.max]) {
@@ -277,7 +339,26 @@ class UsageScene implements Scene {
         if (quality[i] === ESTIMATED) this.#paintEstimated(surface, ink, i, air);
       }
     }
+    if (this.#model.comparison !== null) this.#paintEarlier(surface, ink, air);
     if (this.#model.draws) this.#paintNet(surface, ink);
+  }
+
+  /** The earlier period as outlines without fill, which hide nothing of what is shown. */
+  #paintEarlier(surface: Surface, ink: Ink, air: number): void {
+    const { buckets, from, to } = this.#model;
+    const zero = this.#value.at(0);
+    surface.ink(ink.text);
+    for (let i = from; i < to; i++) {
+      const kwh = this.#model.earlierKwh(i);
+      if (!(kwh > 0)) continue;
+      const top = this.#value.at(kwh);
+      const left = this.time.at(buckets.startMs(i));
+      const right = this.time.at(buckets.endMs(i)) - air;
+      surface.box(left, top, right, top + 1);
+      if (this.#barPx < 4) continue;
+      surface.box(left, top, left, zero);
+      surface.box(right - 1, top, right - 1, zero);
+    }
   }
 
   /** Plain bars of one column; tells whether estimated ones were left out. */

@@ -1,3 +1,4 @@
+import type { Alignment } from '@arc-elements/intervals';
 import type { ChartData } from '../chart-data.ts';
 import type { Ink } from '../core/ink.ts';
 import type { TimeRange } from '../core/range.ts';
@@ -13,6 +14,15 @@ export interface ViewInput {
   readonly resolution: Resolution;
   readonly locale: string;
   readonly time: TimeText;
+  /** An earlier period to hold against the range; `null` for none. Views that cannot, ignore it. */
+  readonly compare: CompareInput | null;
+}
+
+/** An earlier period: how days find their partners, and where it begins. */
+export interface CompareInput {
+  readonly alignment: Alignment;
+  /** First day of it, `YYYY-MM-DD`; `undefined` for a year before. */
+  readonly earlierFrom: string | undefined;
 }
 
 /** The sheet a view is laid out on. */
@@ -69,7 +79,8 @@ export interface LegendItem {
     | 'scale'
     | 'diverging'
     | 'dashed'
-    | 'band';
+    | 'band'
+    | 'compare';
   readonly label: string;
 }
 
