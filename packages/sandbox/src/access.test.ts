@@ -73,6 +73,18 @@ test('a legacy request without a version header is 400, and both names are accep
   }
 });
 
+test('every legacy answer echoes a version, refusals and the token route too', async () => {
+  const { get, send } = await createBench();
+  for (const answer of [
+    await get('/utility_credentials', { authorization: '', 'Arc-Version': '' }),
+    await get('/utility_credentials/0'),
+    await send('POST', '/auth/access_token', { client_id: '001', client_secret: '001' }, { 'Arc-Version': '' }),
+    await send('POST', '/sandbox/connect/submit_test_credentials', {}),
+  ]) {
+    assert.match(String(answer.headers.get('Arcadia-Version')), /^20\d\d-\d\d-\d\d$/);
+  }
+});
+
 test('Plug accepts the versions of its samples, none at all, and refuses others', async () => {
   const { get } = await createBench();
   for (const version of ['2024-02-01', '2024-02-21', '']) {

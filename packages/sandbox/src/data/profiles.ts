@@ -38,7 +38,7 @@ export const PROFILES = {
   'solar-export': { ...home, solarKw: 8.2 },
   car: { ...home, carKw: 7.2 },
   flat: { ...home, scale: 0.55, coolingKwPerDegree: 0.08, heatingKwPerDegree: 0.03 },
-  business: { ...home, scale: 6, occupancy: 'business', heatingKwPerDegree: 0.2, coolingKwPerDegree: 0.9 },
+  business: { ...home, scale: 6, occupancy: 'business', heatingKwPerDegree: 0.14, coolingKwPerDegree: 0.3 },
   hourly: { ...home, sourceMinutes: 60 },
   'five-minute': { ...home, sourceMinutes: 5, solarKw: 4.8 },
   'half-hour': { ...home, sourceMinutes: 30, estimated: true },

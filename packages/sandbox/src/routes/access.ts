@@ -29,6 +29,15 @@ export function guard(world: World, family: 'legacy' | 'plug'): MiddlewareHandle
   };
 }
 
+/** Echoes the version header where it may be absent: on routes that are asked before a client knows of versions. */
+export const echoVersion: MiddlewareHandler = async (c, next) => {
+  await next();
+  const sent = c.req.header('Arcadia-Version') ?? c.req.header('Arc-Version') ?? '';
+  const echoed = VERSIONS.includes(sent) ? sent : '2022-10-13';
+  c.res.headers.set('Arcadia-Version', echoed);
+  c.res.headers.set('Arc-Version', echoed);
+};
+
 function unauthorized(family: 'legacy' | 'plug'): Response {
   const text = 'Unknown or invalid access token';
   const answer = family === 'legacy' ? shortError(401, text) : plugError(401, 'unauthorized', text);

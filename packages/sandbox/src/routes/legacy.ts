@@ -3,7 +3,7 @@ import { isoZ } from '../data/iso.ts';
 import { legacyError, shortError } from '../platform/errors.ts';
 import { PROVIDERS, providerById } from '../platform/providers.ts';
 import type { CredentialRecord } from '../platform/records.ts';
-import { bearerOf, guard } from './access.ts';
+import { bearerOf, echoVersion, guard } from './access.ts';
 import { jsonObject, randomToken, type World } from './context.ts';
 
 const CONNECT_TOKEN_MS = 2 * 3_600_000;
@@ -126,7 +126,7 @@ export function legacyRoutes(app: Hono, world: World): void {
   });
 
   // Its bearer is a connect token, as Connect itself would hold.
-  app.post('/sandbox/connect/submit_test_credentials', async (c) => {
+  app.post('/sandbox/connect/submit_test_credentials', echoVersion, async (c) => {
     const bearer = bearerOf(c);
     const token = bearer === undefined ? undefined : store.connectTokens.get(bearer);
     if (token === undefined || token.expiresAtMs <= clock.now())

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { legacyError, shortError } from '../platform/errors.ts';
-import { basicOf, CLIENT_ID, CLIENT_SECRET, guard } from './access.ts';
+import { basicOf, CLIENT_ID, CLIENT_SECRET, echoVersion, guard } from './access.ts';
 import { jsonObject, randomToken, type World } from './context.ts';
 
 /** The printed sample's lifetime; the page's prose says an hour. Clients must obey `expires_in`. */
@@ -52,7 +52,7 @@ export function tokenRoutes(app: Hono, world: World): void {
   });
 
   // A token is what a client asks for first, often before it knows of versions: the header may be absent here.
-  app.post('/auth/access_token', async (c) => {
+  app.post('/auth/access_token', echoVersion, async (c) => {
     const body = await jsonObject(c.req);
     if (body === undefined) return legacyError(400, 'The request body is not valid JSON');
     if (body.client_id !== CLIENT_ID || body.client_secret !== CLIENT_SECRET) {
