@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import './define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import { sendKeys } from '@web/test-runner-commands';
@@ -180,8 +180,7 @@ describe('arc-connect', () => {
     try {
       const { el } = await setUp();
       const frame = await opened(el);
-      await nextFrame();
-      await el.updateComplete;
+      await waitUntil(() => part(el, 'silent'));
       expect(textOf(part(el, 'silent'))).to.contain('not answering');
       expect(part(el, 'silent').querySelector('a')?.href).to.equal(frame.src);
       await expect(el).to.be.accessible();

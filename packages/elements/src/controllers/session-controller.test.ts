@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import '../session/define.ts';
 import '../meter-list/define.ts';
 import type { ArcSession } from '@arc-elements/client';
@@ -76,8 +76,7 @@ describe('the session of an element', () => {
     try {
       const list = (await fixture(html`<arc-meter-list></arc-meter-list>`)) as ArcMeterListElement;
       expect(list.shadowRoot?.querySelector('[part=skeleton]')).to.exist;
-      await nextFrame();
-      await list.updateComplete;
+      await waitUntil(() => list.shadowRoot?.querySelector('[part=error]'));
       expect(list.shadowRoot?.querySelector('[part=error]')?.getAttribute('data-code')).to.equal('no-session');
       await expect(list).to.be.accessible();
     } finally {
