@@ -114,9 +114,11 @@ class Output {
   /** What has come together since the last time. */
   take(): Uint8Array {
     const parts = this.#parts;
-    const bytes = new Uint8Array(this.waiting);
+    const [only] = parts;
+    const bytes = parts.length === 1 && only !== undefined ? only : new Uint8Array(this.waiting);
     this.#parts = [];
     this.waiting = 0;
+    if (bytes === only) return bytes;
     let at = 0;
     for (const part of parts) {
       bytes.set(part, at);

@@ -33,6 +33,10 @@ const STATE = {
 } as const;
 type State = (typeof STATE)[keyof typeof STATE];
 
+/** 1 for each byte that neither opens nor closes anything outside of texts. */
+const ORDINARY = new Uint8Array(256).fill(1);
+for (const byte of [QUOTE, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET]) ORDINARY[byte] = 0;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -125,16 +129,29 @@ export class ObjectScanner {
     let escaped = this.#escaped;
     let i = from;
     let ended = false;
-    while (i < length) {
-      const byte = chunk[i] as number;
+    while (i < length && !ended) {
       if (inString) {
-        if (escaped) escaped = false;
-        else if (byte === BACKSLASH) escaped = true;
-        else if (byte === QUOTE) {
+        if (escaped) {
+          escaped = false;
+          i += 1;
+          continue;
+        }
+        while (i < length && chunk[i] !== QUOTE && chunk[i] !== BACKSLASH) i += 1;
+        if (i === length) break;
+        const byte = chunk[i] as number;
+        i += 1;
+        if (byte === BACKSLASH) escaped = true;
+        else {
           inString = false;
           ended = depth === 0;
         }
-      } else if (byte === QUOTE) inString = true;
+        continue;
+      }
+      // Nearly all bytes of readings are digits: one look-up each, and no question asked.
+      if (depth > 0) while (i < length && ORDINARY[chunk[i] as number] === 1) i += 1;
+      if (i === length) break;
+      const byte = chunk[i] as number;
+      if (byte === QUOTE) inString = true;
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
       else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
         // A number or a literal ends where the object around it does.
@@ -143,7 +160,6 @@ export class ObjectScanner {
         ended = depth === 0;
       } else if (depth === 0 && (byte === COMMA || byte <= 0x20)) break;
       i += 1;
-      if (ended) break;
     }
     this.#depth = depth;
     this.#inString = inString;
