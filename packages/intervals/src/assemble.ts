@@ -166,6 +166,9 @@ function awaitUntil(series: Series, untilMs: number): Series {
   }
   const exportKwh = longer(series.exportKwh);
   const importKwh = longer(series.importKwh);
+  // Columns that were one stay one.
+  const sameAs = (column: Float64Array) =>
+    column === series.importKwh ? importKwh : column === series.exportKwh ? exportKwh : longer(column);
   return {
     ...series,
     length,
@@ -174,7 +177,7 @@ function awaitUntil(series: Series, untilMs: number): Series {
     ends: bounds?.subarray(1) ?? null,
     importKwh,
     exportKwh,
-    netKwh: series.netKwh === series.importKwh ? importKwh : longer(series.netKwh),
+    netKwh: sameAs(series.netKwh),
     quality,
     coveredMs: series.coveredMs === null ? null : longer(series.coveredMs).fill(0, series.length),
   };

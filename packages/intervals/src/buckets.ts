@@ -69,7 +69,9 @@ export class Run {
 
   constructor(series: Series) {
     this.#series = series;
-    this.#plain = series.stepMs !== null && series.coveredMs === null && !hasEstimates(series.quality);
+    // Net that is known by itself, without export, does not follow from the other two.
+    const ownNet = !series.exportMeasured && series.netKwh !== series.importKwh && series.netKwh !== series.exportKwh;
+    this.#plain = series.stepMs !== null && series.coveredMs === null && !ownNet && !hasEstimates(series.quality);
   }
 
   /** Share of the run's published time with values for every measured channel, 0 to 1. */

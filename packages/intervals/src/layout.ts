@@ -23,6 +23,8 @@ interface Lane {
 
 // A gap is cut into slots like those around it, so that days and coverage see it; a gap this long stays one slot instead.
 const MAX_GAP_SLOTS = 500_000;
+// The same for all gaps together: scattered readings over decades must not cost gigabytes of nothing.
+const MAX_ROWS = 1_000_000;
 
 /**
  * Puts readings of any lengths into rows that follow each other without holes: sorts, drops duplicates, chooses between
@@ -166,7 +168,8 @@ function shareOf(lane: Lane, i: number, ms: number): number {
 
 /** Cuts a gap as the source cut it where it says so, else into slots of `step`. */
 function addGap(rows: Rows, from: number, to: number, step: number, blanks: ReadonlyMap<number, number>): void {
-  const stepMs = Math.ceil((to - from) / step) > MAX_GAP_SLOTS ? to - from : step;
+  const slots = Math.ceil((to - from) / step);
+  const stepMs = slots > MAX_GAP_SLOTS || rows.quality.length + slots > MAX_ROWS ? to - from : step;
   for (let at = from; at < to; ) {
     rows.bounds.push(at);
     rows.importKwh.push(Number.NaN);

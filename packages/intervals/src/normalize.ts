@@ -79,7 +79,7 @@ export function normalize(series: Series, options: NormalizeOptions = {}): Serie
     ends: null,
     importKwh,
     exportKwh,
-    netKwh: importOnly ? importKwh : series.exportMeasured ? netOf(importKwh, exportKwh) : unknownColumn(length),
+    netKwh: importOnly ? importKwh : series.exportMeasured ? netOf(importKwh, exportKwh) : exportKwh,
     quality,
     coveredMs: whole ? null : coveredMs,
   };

@@ -241,6 +241,10 @@ describe('readIntervals, raw body', () => {
     assert.ok(series.length < 1000);
     assert.equal(receipt.importKwh, 2);
     assert.equal(receipt.missingMinutes, 1000 * 1440 - 1);
+    const scattered = Array.from({ length: 60 }, (_, i) => wireRow(START + i * 200 * 86_400_000, 1, 1));
+    const many = readIntervals(body(scattered));
+    assert.ok(many.series.length < 1_100_000);
+    assert.equal(many.receipt.missingMinutes, 59 * (200 * 1440 - 1));
   });
 
   it('gives an empty series for a meter without readings', () => {
