@@ -141,6 +141,7 @@ export class ArcIntervalChartElement extends ArcElement {
   readonly #plot = new PlotController(this, {
     input: () => this.#plotInput,
     range: (range) => (range === 'all' ? this.#choosePreset('all') : this.#show(range, null)),
+    open: (datum) => this.#open(datum),
     cursor: (datum, spoken) => this.#onCursor(datum, spoken),
   });
 
@@ -422,6 +423,16 @@ export class ArcIntervalChartElement extends ArcElement {
     const wanted = presetRange(least, visible.endMs - 1, extent, calendar);
     const shorter = visible.endMs - visible.startMs < 0.9 * (wanted.endMs - wanted.startMs);
     if (shorter && hasDataBeyond(visible, -1, extent)) this.#show(wanted, least);
+  }
+
+  /** From a month to its days, from a day to its readings: the span of a datum becomes the range, where that is less than what is shown. */
+  #open({ range }: Datum): void {
+    const visible = this.#range.visible;
+    if (range === null || visible === undefined || this.#data === undefined) return;
+    const days = (range.endMs - range.startMs) / DAY_MS;
+    if (days < 0.9 || range.endMs - range.startMs >= visible.endMs - visible.startMs) return;
+    if (this.#views.view.withTable) this.#chooseView('usage');
+    this.#show(range, days < 1.1 ? 'day' : days > 27 ? 'month' : days > 6.9 && days < 7.1 ? 'week' : null);
   }
 
   #choosePreset(preset: RangePreset): void {

@@ -143,7 +143,7 @@ export const messages = {
 
   plotRole: 'interactive chart',
   plotHelp:
-    'Arrow keys move along the data. Home and End go to its ends, Page Up and Page Down jump. Plus and minus zoom, Shift with an arrow moves the range, Escape leaves the cursor.',
+    'Arrow keys move along the data. Home and End go to its ends, Page Up and Page Down jump. Plus and minus zoom, Shift with an arrow moves the range, Enter opens the month or day under the cursor, Escape leaves it.',
   summary: (what: {
     readonly span: string;
     readonly resolution: string;

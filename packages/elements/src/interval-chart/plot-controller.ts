@@ -25,6 +25,8 @@ export interface PlotHost extends ReactiveControllerHost, HTMLElement {
 export interface PlotHandlers {
   input(): PlotInput | null;
   range(range: TimeRange | 'all'): void;
+  /** The person asked to see one datum from closer. */
+  open(datum: Datum): void;
   /** `spoken` when the keyboard moved it, so that it has to be announced. */
   cursor(datum: Datum | null, spoken: boolean): void;
 }
@@ -185,6 +187,10 @@ export class PlotController implements ReactiveController {
       case '=':
       case '-':
         this.#zoom(event.key === '-' ? 1 / ZOOM_STEP : ZOOM_STEP, this.#cursorX());
+        return true;
+      case 'Enter':
+        if (this.#cursor < 0) return false;
+        this.#handlers.open(model.datum(this.#cursor));
         return true;
       case 'Escape':
         if (this.#cursor < 0) return false;

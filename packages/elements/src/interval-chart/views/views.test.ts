@@ -95,6 +95,18 @@ describe('views of arc-interval-chart', () => {
     expect(part(el, 'table')).to.not.equal(null);
   });
 
+  it('opens a month to its days and a day to its readings with Enter', async () => {
+    const el = await testChart(testSeries({ days: 60 }), { view: 'months', range: 'all' });
+    await press(el, 'Home');
+    await press(el, 'Enter');
+    expect(el.view).to.equal('usage');
+    expect(words(el, 'range-label')).to.equal('Nov 1 – 30, 2025');
+    await press(el, 'Home');
+    await press(el, 'Enter');
+    expect(words(el, 'range-label')).to.equal('Sat, Nov 1, 2025');
+    expect(part(el, 'range-day')?.getAttribute('aria-pressed')).to.equal('true');
+  });
+
   it('walks the tabs with the arrow keys', async () => {
     const el = await testChart(autumn());
     part(el, 'views')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
