@@ -166,7 +166,8 @@ export default css`
   .placeholder {
     display: grid;
     gap: calc(4 * var(--_arc-space));
-    min-block-size: 168px;
+    align-content: space-between;
+    min-block-size: 332px;
   }
 
   .placeholder .skeleton:nth-child(1) {
@@ -175,7 +176,7 @@ export default css`
   }
 
   .placeholder .skeleton:nth-child(2) {
-    block-size: 52px;
+    block-size: 180px;
   }
 
   .placeholder .skeleton:nth-child(3) {
@@ -183,6 +184,14 @@ export default css`
   }
 
   @container (min-width: 480px) {
+    .placeholder {
+      min-block-size: 198px;
+    }
+
+    .placeholder .skeleton:nth-child(2) {
+      block-size: 56px;
+    }
+
     .steps {
       grid-template-columns: repeat(4, minmax(0, 1fr));
     }

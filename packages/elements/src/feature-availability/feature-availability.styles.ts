@@ -203,7 +203,7 @@ export default css`
   .placeholder {
     display: grid;
     gap: calc(5 * var(--_arc-space));
-    min-block-size: 420px;
+    min-block-size: 530px;
     align-content: space-between;
     padding: calc(4 * var(--_arc-space));
   }
@@ -213,7 +213,7 @@ export default css`
   }
 
   .placeholder .skeleton:first-child {
-    block-size: 64px;
+    block-size: 104px;
     inline-size: 100%;
   }
 

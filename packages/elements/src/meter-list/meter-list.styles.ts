@@ -152,8 +152,8 @@ export default css`
 
   .placeholder {
     display: grid;
-    min-block-size: 132px;
-    align-content: start;
+    min-block-size: 220px;
+    align-content: space-between;
     gap: calc(4 * var(--_arc-space));
     padding: calc(4 * var(--_arc-space));
   }
@@ -163,10 +163,18 @@ export default css`
   }
 
   .placeholder .skeleton:nth-child(2) {
-    block-size: 44px;
+    block-size: 120px;
   }
 
   @container (min-width: 620px) {
+    .placeholder {
+      min-block-size: 120px;
+    }
+
+    .placeholder .skeleton:nth-child(2) {
+      block-size: 44px;
+    }
+
     .row {
       grid-template-columns: 36px minmax(0, 1fr) auto auto;
     }
