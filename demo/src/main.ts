@@ -4,7 +4,7 @@ import { openBackstage } from './backstage/backstage.ts';
 import { byId, greetingAt, revealChart, showSample, showScene } from './page.ts';
 import { followStory } from './story.ts';
 
-byId('greeting').textContent = `${greetingAt(new Date().getHours())}, Robin`;
+byId('greeting').textContent = greetingAt(new Date().getHours());
 // Needs nothing from anywhere, so there is something to look at from the first moment.
 showSample();
 
