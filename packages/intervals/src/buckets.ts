@@ -1,6 +1,15 @@
 import { type Calendar, createCalendar } from './calendar.ts';
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
-import { coveredMsOf, firstSlotFrom, type Series, slotEndMs, slotStartMs, slotsIn, type TimeRange } from './series.ts';
+import {
+  coveredMsOf,
+  firstSlotFrom,
+  hasOwnNet,
+  type Series,
+  slotEndMs,
+  slotStartMs,
+  slotsIn,
+  type TimeRange,
+} from './series.ts';
 
 /** Steps of the meter's calendar; `slot` keeps the slots as they are. */
 export type BucketUnit = 'slot' | 'hour' | 'day' | 'week' | 'month';
@@ -69,9 +78,8 @@ export class Run {
 
   constructor(series: Series) {
     this.#series = series;
-    // Net that is known by itself, without export, does not follow from the other two.
-    const ownNet = !series.exportMeasured && series.netKwh !== series.importKwh && series.netKwh !== series.exportKwh;
-    this.#plain = series.stepMs !== null && series.coveredMs === null && !ownNet && !hasEstimates(series.quality);
+    const equal = series.stepMs !== null && series.coveredMs === null;
+    this.#plain = equal && !hasOwnNet(series) && !hasEstimates(series.quality);
   }
 
   /** Share of the run's published time with values for every measured channel, 0 to 1. */

@@ -1,5 +1,5 @@
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
-import { coveredMsOf, netOf, type Series, slotEndMs, slotStartMs, unknownColumn } from './series.ts';
+import { coveredMsOf, hasOwnNet, netOf, type Series, slotEndMs, slotStartMs, unknownColumn } from './series.ts';
 import { MINUTE_MS } from './zone.ts';
 
 /** Options of `normalize`. */
@@ -28,6 +28,8 @@ export function normalize(series: Series, options: NormalizeOptions = {}): Serie
   const length = Math.ceil((series.endMs - startMs) / stepMs);
   const importKwh = unknownColumn(length);
   const exportKwh = unknownColumn(length);
+  const ownNet = hasOwnNet(series);
+  const netKwh = ownNet ? unknownColumn(length) : exportKwh;
   const coveredMs = new Float64Array(length);
   const awaiting = new Uint8Array(length);
   const published = new Uint8Array(length);
@@ -38,6 +40,7 @@ export function normalize(series: Series, options: NormalizeOptions = {}): Serie
     const span = to - from;
     const a = series.importKwh[i]!;
     const b = series.exportKwh[i]!;
+    const n = series.netKwh[i]!;
     const covered = coveredMsOf(series, i) / span;
     const last = Math.ceil((to - startMs) / stepMs);
     for (let slot = Math.floor((from - startMs) / stepMs); slot < last; slot++) {
@@ -46,6 +49,7 @@ export function normalize(series: Series, options: NormalizeOptions = {}): Serie
       const share = ms === span ? 1 : ms / span;
       if (!Number.isNaN(a)) importKwh[slot] = (!Number.isNaN(importKwh[slot]!) ? importKwh[slot]! : 0) + a * share;
       if (!Number.isNaN(b)) exportKwh[slot] = (!Number.isNaN(exportKwh[slot]!) ? exportKwh[slot]! : 0) + b * share;
+      if (ownNet && !Number.isNaN(n)) netKwh[slot] = (Number.isNaN(netKwh[slot]!) ? 0 : netKwh[slot]!) + n * share;
       coveredMs[slot] = coveredMs[slot]! + covered * ms;
       if (series.quality[i] === AWAITING) awaiting[slot] = 1;
       else published[slot] = 1;
@@ -79,7 +83,7 @@ export function normalize(series: Series, options: NormalizeOptions = {}): Serie
     ends: null,
     importKwh,
     exportKwh,
-    netKwh: importOnly ? importKwh : series.exportMeasured ? netOf(importKwh, exportKwh) : exportKwh,
+    netKwh: importOnly ? importKwh : series.exportMeasured ? netOf(importKwh, exportKwh) : netKwh,
     quality,
     coveredMs: whole ? null : coveredMs,
   };

@@ -58,7 +58,7 @@ export function readNormalized(body: Json, rows: readonly unknown[], options: Re
     timeZoneText,
     importKwh,
     exportKwh,
-    netKwh,
+    netKwh: counts.exports > 0 ? netKwh : exportKwh,
     importMeasured: counts.imports > 0,
     exportMeasured: counts.exports > 0,
     quality,

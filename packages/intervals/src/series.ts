@@ -120,6 +120,11 @@ export function emptySeries(stepMs: number | null, sourceMinutes: readonly numbe
   };
 }
 
+/** Whether net is known by itself, without export: it then does not follow from the other two columns. */
+export function hasOwnNet({ exportMeasured, importKwh, exportKwh, netKwh }: Series): boolean {
+  return !exportMeasured && netKwh !== importKwh && netKwh !== exportKwh;
+}
+
 /** A column of `NaN`: a channel nobody measured. */
 export function unknownColumn(length: number): Float64Array {
   return new Float64Array(length).fill(Number.NaN);

@@ -20,7 +20,7 @@ export function writeCsv(series: Series, options: WriteCsvOptions = {}): string 
   const columns: [string, Float64Array][] = [];
   if (series.importMeasured || !series.exportMeasured) columns.push(['import (kWh)', series.importKwh]);
   if (series.exportMeasured) columns.push(['export (kWh)', series.exportKwh]);
-  if (series.exportMeasured || series.netKwh === series.importKwh) columns.push(['net (kWh)', series.netKwh]);
+  if (series.netKwh !== series.exportKwh) columns.push(['net (kWh)', series.netKwh]);
   const slotIsSource = sourceMinutes.length === 1 && stepMs !== null && sourceMinutes[0] === stepMs / MINUTE_MS;
   const quality = slotIsSource || stepMs === null ? 'quality' : `quality (source ${sourceMinutes.join(' ')} min)`;
   const header = [`start (${timeZone})`, `end (${timeZone})`, ...columns.map(([name]) => name), quality];
