@@ -118,6 +118,10 @@ export default css`
     block-size: 33px;
   }
 
+  .preview-wait {
+    block-size: 100%;
+  }
+
   .preview .import {
     fill: var(--_arc-color-import);
     opacity: 0.75;
@@ -140,7 +144,7 @@ export default css`
     gap: calc(2 * var(--_arc-space));
   }
 
-  .action .button[aria-pressed="true"] {
+  .action .button[aria-current] {
     border-color: var(--_arc-color-accent);
     background: color-mix(in oklab, var(--_arc-color-accent) 12%, var(--_arc-color-background));
     color: var(--_arc-color-accent);

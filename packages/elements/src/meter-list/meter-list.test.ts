@@ -123,8 +123,8 @@ describe('arc-meter-list', () => {
     find(el, '[data-meter=mtr_2] [part=select]').click();
     await el.updateComplete;
     expect(selects.events.map(({ detail }) => detail)).to.deep.equal([{ meterId: 'mtr_2' }]);
-    expect(el.shadowRoot?.querySelectorAll('[aria-pressed=true]')).to.have.length(1);
-    expect(row(el, 'mtr_2')?.querySelector('[part=select]')?.getAttribute('aria-pressed')).to.equal('true');
+    expect(el.shadowRoot?.querySelectorAll('[part=select][aria-current]')).to.have.length(1);
+    expect(row(el, 'mtr_2')?.querySelector('[part=select]')?.getAttribute('aria-current')).to.equal('true');
     el.noSelect = true;
     await el.updateComplete;
     expect(part(el, 'select')).to.equal(null);

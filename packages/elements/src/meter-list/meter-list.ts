@@ -155,7 +155,8 @@ export class ArcMeterListElement extends ArcElement {
   #renderRow(meter: Meter): TemplateResult {
     const chip = CHIPS[meter.status];
     const selected = meter.id === this.meterId;
-    const data = this.#series.get(meter.id)?.data;
+    const series = this.#series.get(meter.id);
+    const data = series?.data;
     const problem = this.problems.get(meter.id);
     return html`<li
       class="row ${selected ? 'row--selected' : ''}"
@@ -176,7 +177,12 @@ export class ArcMeterListElement extends ArcElement {
             : html`<p class="problem" role="alert">${icon('alert')} ${messages.activateFailed} ${errorText(problem).hint}</p>`
         }
       </div>
-      ${data === undefined ? nothing : html`<div class="preview-box">${preview(data.series, this.scope.locale)}</div>`}
+      ${
+        // Its room is kept while the readings are on their way.
+        series === undefined || (data === undefined && series.status === 'failed')
+          ? nothing
+          : html`<div class="preview-box">${data === undefined ? html`<span class="skeleton preview-wait"></span>` : preview(data.series, this.scope.locale)}</div>`
+      }
       <div class="action">
         ${
           chip === undefined
@@ -205,7 +211,7 @@ export class ArcMeterListElement extends ArcElement {
       class="button"
       part="select"
       type="button"
-      aria-pressed=${selected}
+      aria-current=${selected ? 'true' : nothing}
       @click=${() => this.#select(meter.id)}
     >
       ${icon(selected ? 'check' : 'chart')} <span>${selected ? messages.selected : messages.select}<span class="visually-hidden">, ${nameOf(meter)}</span></span>
