@@ -78,10 +78,12 @@ export function parseFeed(xml: string): Feed {
   parser.on('opentag', (tag) => {
     text = '';
     const name = localName(tag.name);
+    // Nearly all elements of a file are inside readings: nothing else can begin there.
+    if (inReading) {
+      if (name === 'timePeriod') inPeriod = true;
+      return;
+    }
     switch (name) {
-      case 'timePeriod':
-        inPeriod = true;
-        return;
       case 'IntervalReading':
         inReading = true;
         readStart = Number.NaN;
