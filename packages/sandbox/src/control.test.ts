@@ -138,7 +138,7 @@ test('bodies can be malformed or cut, and answers late', async () => {
   await assert.rejects(cut.text());
   await send('POST', control('/faults'), { path: '/plug/meters', times: 1, delayMs: 1234 });
   assert.equal((await get('/plug/meters')).status, 200);
-  assert.deepEqual(waits, [1234]);
+  assert.equal(waits.at(-1), 1234);
 });
 
 test('a fault that cannot be understood is refused', async () => {

@@ -30,6 +30,11 @@ export interface Faults {
   apply(fault: Fault, path: string, answer: () => Promise<Response>): Promise<Response>;
 }
 
+/** Answers that are meant to break off; a server that reads ahead, or reports a broken stream in words, must know. */
+const cutAnswers = new WeakSet<Response>();
+/** Whether an answer is meant to break off. */
+export const isCut = (response: Response): boolean => cutAnswers.has(response);
+
 const LONGEST_DELAY_MS = 600_000;
 
 /** Makes an empty set of faults. `wait` and `now` are real time: clients' timers know no other. */
@@ -135,11 +140,12 @@ async function cut(response: Response, afterBytes: number): Promise<Response> {
   let sent = false;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
-      if (!sent) {
-        sent = true;
-        controller.enqueue(bytes.slice(0, afterBytes));
-      } else controller.error(new Error('cut by a fault of the sandbox'));
+      if (!sent && afterBytes > 0) controller.enqueue(bytes.slice(0, afterBytes));
+      else controller.error(new Error('cut by a fault of the sandbox'));
+      sent = true;
     },
   });
-  return new Response(body, { status: response.status, headers });
+  const answer = new Response(body, { status: response.status, headers });
+  cutAnswers.add(answer);
+  return answer;
 }

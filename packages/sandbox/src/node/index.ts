@@ -1,6 +1,8 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { isCut } from '../engine/faults.ts';
 import type { ConfiguredImport, SandboxOptions } from '../options.ts';
 import { isLoopback } from '../routes/webhook-endpoints.ts';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
@@ -56,8 +58,16 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
       return readImportFile(path).map((meter) => ({ ...user, meter }));
     }),
   });
+  /** Answers as the sandbox does; a cut answer is written here, because a server would make a whole one of it. */
+  const answer = async (request: Request, outgoing: ServerResponse): Promise<Response> => {
+    if (!isOurs(request, host)) return refused();
+    const response = await sandbox.fetch(request);
+    if (!isCut(response)) return response;
+    await writeAndCut(response, outgoing);
+    return RESPONSE_ALREADY_SENT;
+  };
   const server = createServer(
-    getRequestListener((request) => (isOurs(request, host) ? sandbox.fetch(request) : refused()), {
+    getRequestListener((request, { outgoing }) => answer(request, outgoing as ServerResponse), {
       overrideGlobalObjects: false,
       errorHandler: (error) => {
         console.error('sandbox:', error);
@@ -100,6 +110,25 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
  */
 function isOurs(request: Request, host: string): boolean {
   return !isLoopback(host === '::1' ? '[::1]' : host) || isLoopback(new URL(request.url).hostname);
+}
+
+/** Sends what there is of an answer, then breaks the connection. */
+async function writeAndCut(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.flushHeaders();
+  const reader = response.body?.getReader();
+  try {
+    for (;;) {
+      const piece = await reader?.read();
+      if (piece === undefined || piece.done) break;
+      await new Promise<void>((resolve) => outgoing.write(piece.value, () => resolve()));
+    }
+  } catch {
+    // The end of the stream is its error: that is how the fault is told from a whole answer.
+  }
+  // What was written is with the system by now, and what was flushed a turn later.
+  await new Promise((resolve) => setImmediate(resolve));
+  outgoing.destroy();
 }
 
 const refused = (): Response => Response.json({ error: 'This sandbox serves this machine only' }, { status: 403 });

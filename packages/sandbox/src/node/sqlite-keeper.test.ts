@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { importPlugBody } from '../index.ts';
 import { createBench } from '../testing/harness.ts';
 import { openSqliteKeeper } from './index.ts';
 
@@ -112,4 +113,26 @@ test('a file that another sandbox uses is refused', () => {
   assert.throws(() => openSqliteKeeper(path), /--db .*shared\.db: another sandbox is using it/);
   first.close();
   openSqliteKeeper(path).close();
+});
+
+test('endpoints and imports of the flags are those of this start, not of an earlier one', async () => {
+  const path = join(folder, 'flags.db');
+  const meter = importPlugBody({
+    meterNumber: '7',
+    readings: [{ startAt: '2024-01-01T00:00:00Z', endAt: '2024-01-01T01:00:00Z', direction: 'import', kwh: 1 }],
+  });
+  for (const url of ['http://127.0.0.1:9/one', 'http://127.0.0.1:9/two']) {
+    const keeper = openSqliteKeeper(path);
+    const { sandbox, get } = await createBench({ keeper, webhooks: [{ url, key: 'k' }], imports: [{ meter }] });
+    const { data } = (await get('/webhook/endpoints')).body;
+    assert.deepEqual(
+      data.map((each: { url: string }) => each.url),
+      [url],
+    );
+    const { meters } = (await get('/plug/meters')).body;
+    assert.equal(meters.length, 1);
+    assert.equal((await get(`/plug/intervals/meters/${meters[0].id}`)).body.readings.length, 1);
+    sandbox.close();
+    keeper.close();
+  }
 });

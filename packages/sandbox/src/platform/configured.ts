@@ -25,6 +25,10 @@ export function addConfigured(world: World, options: SandboxOptions, restored: b
       });
     }
   };
+  const wanted = new Set([...(options.webhooks ?? []).map((each) => each.url), options.plugWebhook]);
+  // Kept from an earlier start with other flags: nobody asked for them this time.
+  for (const old of store.endpoints.filter((each) => each.configured && !wanted.has(each.url)))
+    store.endpoints.remove(old.id);
   for (const webhook of options.webhooks ?? []) addEndpoint('legacy', webhook.url, webhook.key);
   if (options.plugWebhook !== undefined) addEndpoint('plug', options.plugWebhook, '');
 

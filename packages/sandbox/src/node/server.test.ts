@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { get } from 'node:http';
+import { after, before, test } from 'node:test';
+import { type RunningSandbox, startSandbox } from './index.ts';
+
+let running: RunningSandbox;
+before(async () => {
+  running = await startSandbox({ port: 0 });
+});
+after(() => running.close());
+
+const fault = (body: unknown) =>
+  fetch(`${running.url}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(body) });
+
+/** What arrives at a client that counts bytes. */
+function receive(path: string): Promise<{ status: number | undefined; text: string; whole: boolean }> {
+  return new Promise((resolve, reject) => {
+    get(`${running.url}${path}`, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (chunk) => {
+        text += chunk;
+      });
+      const done = () => resolve({ status: answer.statusCode, text, whole: answer.complete });
+      answer.on('end', done);
+      answer.on('error', done);
+    }).on('error', reject);
+  });
+}
+
+test('a cut answer begins like a whole one and breaks off after its bytes', async () => {
+  await fault({ path: '/connect/assets/connect.css', times: 1, cutAfterBytes: 7 });
+  const { status, text, whole } = await receive('/connect/assets/connect.css');
+  assert.deepEqual([status, text, whole], [200, '\n:root ', false]);
+  assert.equal((await receive('/connect/assets/connect.css')).whole, true);
+});
+
+test('an answer cut before its first byte has headers and nothing else', async () => {
+  await fault({ path: '/connect/assets/connect.css', times: 1, cutAfterBytes: 0 });
+  assert.deepEqual(await receive('/connect/assets/connect.css'), { status: 200, text: '', whole: false });
+});
+
+test('statuses without a body, redirects and late answers come as they were asked for', async () => {
+  await fault({ path: '/ping', times: 1, status: 204 });
+  assert.equal((await fetch(`${running.url}/ping`)).status, 204);
+  await fault({ path: '/ping', times: 1, status: 302, headers: { location: 'http://127.0.0.1:1/' } });
+  const moved = await fetch(`${running.url}/ping`, { redirect: 'manual' });
+  assert.deepEqual([moved.status, moved.headers.get('location')], [302, 'http://127.0.0.1:1/']);
+  await fault({ path: '/ping', times: 1, delayMs: 120 });
+  const began = performance.now();
+  assert.equal((await fetch(`${running.url}/ping`)).status, 401);
+  assert.equal(performance.now() - began >= 110, true);
+});
+
+test('a year goes out whole, to several clients at once', async () => {
+  const { sandbox, url } = running;
+  const { meterIds } = sandbox.users.connect('u1', 'solar-home');
+  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: '001', client_secret: '001' });
+  const { access_token } = (await (await fetch(`${url}/oauth2/token`, { method: 'POST', body: form })).json()) as {
+    access_token: string;
+  };
+  const headers = { authorization: `Bearer ${access_token}`, 'Arc-Version': '2024-02-21' };
+  await fetch(`${url}/plug/meters/${meterIds[0]}`, {
+    method: 'PATCH',
+    headers,
+    body: '{"isIntervalsProductActive":true}',
+  });
+  await sandbox.clock.advance(5_000);
+  const texts = await Promise.all(
+    Array.from({ length: 4 }, async () =>
+      (await fetch(`${url}/plug/normalizedIntervals/meters/${meterIds[0]}`, { headers })).text(),
+    ),
+  );
+  assert.equal(new Set(texts).size, 1);
+  assert.equal(JSON.parse(texts[0] as string).readings[0].importKwh.length, 35_040);
+});
