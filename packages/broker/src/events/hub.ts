@@ -44,9 +44,15 @@ export class EventHub {
   }
 
   /** Opens a stream. @throws {Problem} `rate-limited` or `unavailable`; open streams are never pushed out for it. */
-  async connect(session: Session, lastEventId: string | null): Promise<ReadableStream<Uint8Array>> {
+  async connect(
+    session: Session,
+    lastEventId: string | null,
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>> {
     this.#requireRoom(session);
     const entry = this.#add(session);
+    // Some servers cancel the body when the browser goes, some abort the request; forgetting either would leak.
+    signal.addEventListener('abort', () => entry.stream.end('gone'), { once: true });
     try {
       // Subscribed first, history second: an event in between is in both, and told apart by its id.
       const replay = await this.#options.store.replay(session.user, lastEventId);

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../testing/redis-server.ts';
 
@@ -21,6 +21,8 @@ const ENV = {
   ARC_LOG_LEVEL: 'silent',
 };
 
+const running = new Set<ChildProcess>();
+
 class Command {
   readonly child: ChildProcess;
   out = '';
@@ -28,6 +30,7 @@ class Command {
 
   constructor(env: Record<string, string>) {
     this.child = spawn(process.execPath, ['--conditions=source', COMMAND], { env: { ...ENV, ...env } });
+    running.add(this.child);
     this.child.stdout?.on('data', (data: Buffer) => {
       this.out += data.toString();
     });
@@ -85,6 +88,11 @@ describe('arc-broker', () => {
   after(() => {
     upstream.closeAllConnections();
     upstream.close();
+  });
+
+  afterEach(() => {
+    for (const child of running) child.kill('SIGKILL');
+    running.clear();
   });
 
   it('exits with 1 within two seconds and one line that names the variable, never its value (R33)', async () => {
@@ -187,6 +195,7 @@ describe('arc-broker', () => {
       const answer = await raw(url, `${text}GET /openapi.json HTTP/1.1\r\n${host}\r\n`);
       assert.match(answer, /^(HTTP\/1\.1 4\d\d |$)/, name);
       assert.equal(answer.includes('openapi'), false, name);
+      if (answer !== '') assert.match(answer, /problem\+json[^]*nosniff[^]*arc-elements\.dev\/problems\//i, name);
     }
     assert.match(await raw(url, `GET /healthz HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 200 /);
     assert.match(await raw(url, `GET /plug/meters/..%2f..%2fusers HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 401 /);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { PROBLEM_BASE, type ProblemCode } from '../problem.ts';
 
 /** A fetch handler listening on a socket. */
 export interface Listening {
@@ -31,6 +32,8 @@ export async function serve(
       keepAliveTimeout: 75_000,
       maxHeaderSize: 16 * 1024,
       insecureHTTPParser: false,
+      // Checked below instead, so that its refusal looks like every other.
+      requireHostHeader: false,
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: 20_000,
@@ -46,6 +49,18 @@ export async function serve(
   server.on('checkContinue', (incoming, outgoing) => {
     outgoing.writeContinue();
     server.emit('request', incoming, outgoing);
+  });
+  // What the parser refused: answered as everything else is, and nothing more is read from there.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET') {
+      socket.destroy();
+      return;
+    }
+    const [status, reason] = PARSER_REFUSALS[error.code ?? ''] ?? [400, 'Bad Request'];
+    const body = problemBody('invalid-request', status, 'The request is not valid');
+    const headers = Object.entries({ ...REFUSAL_HEADERS, 'content-length': String(Buffer.byteLength(body)) });
+    const head = headers.map(([name, value]) => `${name}: ${value}`).join('\r\n');
+    socket.end(`HTTP/1.1 ${status} ${reason}\r\n${head}\r\n\r\n${body}`);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -74,20 +89,34 @@ function edgeProblem(incoming: IncomingMessage): 400 | 405 | null {
     if (seen.has(name)) return 400;
     seen.add(name);
   }
+  if (!seen.has('host') && incoming.httpVersion !== '1.0') return 400;
   return null;
 }
 
+const PARSER_REFUSALS: Readonly<Record<string, readonly [number, string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+};
+
+const REFUSAL_HEADERS = {
+  'content-type': 'application/problem+json',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  vary: 'Origin',
+  connection: 'close',
+};
+
+function problemBody(code: ProblemCode, status: number, title: string): string {
+  return JSON.stringify({ type: PROBLEM_BASE + code, title, status });
+}
+
 function refuse(outgoing: ServerResponse, status: 400 | 405): void {
-  const code = status === 405 ? 'method-not-allowed' : 'invalid-request';
-  const title = status === 405 ? 'This method is not available here' : 'The request is not valid';
-  outgoing.writeHead(status, {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    vary: 'Origin',
-    connection: 'close',
-  });
-  outgoing.end(JSON.stringify({ type: `https://arc-elements.dev/problems/${code}`, title, status }));
+  outgoing.writeHead(status, REFUSAL_HEADERS);
+  outgoing.end(
+    status === 405
+      ? problemBody('method-not-allowed', status, 'This method is not available here')
+      : problemBody('invalid-request', status, 'The request is not valid'),
+  );
 }
 
 async function stop(server: Server, graceMs: number): Promise<void> {

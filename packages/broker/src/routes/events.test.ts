@@ -239,6 +239,20 @@ describe('GET /events', () => {
     await stalled.body?.cancel();
   });
 
+  it('is let go of when the browser leaves, whether the body is cancelled or the request aborted (T59)', async () => {
+    const broker = createTestBroker();
+    const token = await broker.token('alice');
+    const leaving = new AbortController();
+    const first = await broker.call('GET', '/events', { token, signal: leaving.signal });
+    const second = await open(broker, token);
+    assert.equal(broker.broker.openStreams(), 2);
+    leaving.abort();
+    assert.equal(broker.broker.openStreams(), 1);
+    await second.cancel();
+    assert.equal(broker.broker.openStreams(), 0);
+    await first.body?.cancel();
+  });
+
   it('is told apart from what proxies keep, pack or hold back (T62)', async () => {
     const broker = createTestBroker();
     const answer = await broker.call('GET', '/events', { token: await broker.token('alice') });

@@ -11,9 +11,9 @@ export const events: SessionRoute = {
   summary: 'Server-sent events of the user.',
   access: 'session',
   scope: 'events:read',
-  async handle({ hub, request, session }) {
+  async handle({ hub, request, session, signal }) {
     const asked = request.headers.get('last-event-id');
-    const body = await hub.connect(session, asked === null || asked === '' ? null : asked.slice(0, 128));
+    const body = await hub.connect(session, asked === null || asked === '' ? null : asked.slice(0, 128), signal);
     return new Response(body, {
       headers: {
         'content-type': 'text/event-stream',
