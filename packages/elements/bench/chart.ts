@@ -94,7 +94,7 @@ try {
       }
       const table: Record<string, Record<string, number>> = {};
       for (const [name, pages] of found) {
-        if (pages.some((page) => page.drawn < 0.005))
+        if (pages.some((page) => page.drawn < 0.001))
           console.error(`${name} was not seen to draw in case ${which} at dpr ${dpr}.`);
         const row: Record<string, number> = {};
         for (const metric of METRICS) row[metric] = median(pages.map((page) => page[metric]));
@@ -126,6 +126,7 @@ function print(title: string, table: Record<string, Record<string, number>>): vo
     name,
     ...METRICS.map((metric) => {
       const value = row[metric] as number;
+      if (Number.isNaN(value)) return '–';
       const ratio =
         uplot === undefined || name === 'uplot' ? '' : ` (${(value / (uplot[metric] as number)).toFixed(2)})`;
       return `${value.toFixed(value < 10 ? 2 : 0)}${ratio}`;

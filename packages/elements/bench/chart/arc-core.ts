@@ -22,6 +22,7 @@ const INK = {
 
 /** Our drawing without element: every slot is looked at, none is summed up, like the other libraries do. */
 const contender: Contender = {
+  deaf: true,
   mount(container, data) {
     const canvas = container.appendChild(document.createElement('canvas'));
     canvas.style.setProperty('width', `${WIDTH}px`);

@@ -20,6 +20,8 @@ export type Mount = (container: HTMLElement, data: BenchData) => Mounted | Promi
 export interface Contender {
   prepare?(data: BenchData): void;
   readonly mount: Mount;
+  /** Nothing answers to a pointer: the measurement is left out. */
+  readonly deaf?: true;
 }
 
 /** Size of every contender, CSS pixels. */

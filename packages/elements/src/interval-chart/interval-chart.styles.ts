@@ -374,6 +374,8 @@ const chart = css`
 
   .plot {
     position: relative;
+    /* The cursor moves at the rate of the screen; what it changes must not lay out the page. */
+    contain: layout style;
     block-size: var(--_arc-chart-height);
     border-radius: 4px;
     cursor: crosshair;
