@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { after, before, describe, it } from 'node:test';
+import { undiciTransport } from '../node/undici-transport.ts';
+import { fetchTransport, type Transport } from './transport.ts';
+
+async function listen(listener: RequestListener): Promise<{ url: string; server: Server }> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, server };
+}
+
+const pooled = undiciTransport();
+const TRANSPORTS: [string, Transport][] = [
+  ['fetchTransport', fetchTransport(globalThis.fetch)],
+  ['undiciTransport', pooled.transport],
+];
+
+for (const [name, transport] of TRANSPORTS) {
+  describe(name, () => {
+    let stranger: { url: string; server: Server };
+    let platform: { url: string; server: Server };
+    let visits = 0;
+    let released = 0;
+    before(async () => {
+      stranger = await listen((_, response) => {
+        visits += 1;
+        response.end('stolen');
+      });
+      platform = await listen((request, response) => {
+        if (request.url === '/redirect') response.writeHead(302, { location: `${stranger.url}/steal` }).end();
+        else if (request.url === '/endless') {
+          response.on('close', () => {
+            released += 1;
+          });
+          const more = (): void => {
+            while (!response.destroyed && response.write(Buffer.alloc(16_384)));
+            if (!response.destroyed) response.once('drain', more);
+          };
+          more();
+        } else {
+          let body = '';
+          request.on('data', (data: Buffer) => {
+            body += data.toString();
+          });
+          request.on('end', () => response.writeHead(201, { 'x-echo': `${request.method} ${request.url}` }).end(body));
+        }
+      });
+    });
+    after(() => {
+      for (const { server } of [stranger, platform]) {
+        server.closeAllConnections();
+        server.close();
+      }
+    });
+
+    it('sends a request as it is and gives back status, headers and body', async () => {
+      const signal = new AbortController().signal;
+      const answer = await transport({
+        method: 'PATCH',
+        url: `${platform.url}/a?b=c`,
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+        signal,
+      });
+      assert.deepEqual(
+        [answer.status, answer.headers.get('x-echo'), answer.headers.get('x-none')],
+        [201, 'PATCH /a?b=c', null],
+      );
+      let text = '';
+      for await (const chunk of answer.body ?? []) text += Buffer.from(chunk).toString();
+      assert.equal(text, '{}');
+    });
+
+    it('never follows a redirect: the place it points to sees no connection (T08)', async () => {
+      const signal = new AbortController().signal;
+      const answer = await transport({
+        method: 'GET',
+        url: `${platform.url}/redirect`,
+        headers: { authorization: 'Bearer x' },
+        signal,
+      });
+      assert.ok(answer.status >= 300 && answer.status < 400);
+      assert.equal(visits, 0);
+    });
+
+    it('lets go of the connection when the body is left unread (T33, R16)', async () => {
+      const signal = new AbortController().signal;
+      const { body } = await transport({ method: 'GET', url: `${platform.url}/endless`, headers: {}, signal });
+      for await (const chunk of body ?? []) {
+        assert.ok(chunk.length > 0);
+        break;
+      }
+      const until = performance.now() + 2000;
+      while (released === 0) {
+        assert.ok(performance.now() < until, 'the connection is still held');
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    });
+  });
+}
+
+after(() => pooled.close());
