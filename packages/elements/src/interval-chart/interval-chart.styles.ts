@@ -243,6 +243,18 @@ const chart = css`
     gap: calc(1 * var(--_arc-space));
   }
 
+  :host(:dir(rtl)) .stepper .icon,
+  :host(:dir(rtl)) .pager .icon {
+    transform: scaleX(-1);
+  }
+
+  /* A number with its unit reads from left to right in every language. */
+  .readout__value,
+  .number-cell__value,
+  .cell-number {
+    unicode-bidi: plaintext;
+  }
+
   .stepper__span {
     font-size: var(--_arc-text-s);
     font-weight: 550;
@@ -279,7 +291,7 @@ const chart = css`
   .picker select {
     appearance: none;
     min-block-size: 36px;
-    padding: 0 2em 0 calc(3 * var(--_arc-space));
+    padding-inline: calc(3 * var(--_arc-space)) 2em;
     border: 1px solid var(--_arc-color-line);
     border-radius: var(--_arc-radius-inner);
     background: var(--_arc-color-background);
@@ -630,9 +642,9 @@ const chart = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .foot > * + *:not(.chip)::before {
+  .foot > *:not(:last-child, .chip, :has(+ .chip))::after {
     content: "·";
-    margin-inline-end: calc(2 * var(--_arc-space));
+    margin-inline-start: calc(2 * var(--_arc-space));
   }
 
   .foot__gaps {
@@ -721,7 +733,7 @@ const chart = css`
       align-items: flex-start;
     }
 
-    .foot > *::before {
+    .foot > *::after {
       content: none !important;
     }
 

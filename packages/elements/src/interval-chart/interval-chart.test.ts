@@ -147,6 +147,14 @@ describe('arc-interval-chart range', () => {
     ]);
   });
 
+  it('opens with the day before when the newest one has only begun', async () => {
+    const el = await chart(testSeries({ days: 3.125, stepMinutes: 60, exports: false }), { range: 'day' });
+    expect(words(el, 'range-label')).to.equal('Mon, Nov 3, 2025');
+    part(el, 'next')?.click();
+    await el.updateComplete;
+    expect(words(el, 'range-label')).to.equal('Tue, Nov 4, 2025');
+  });
+
   it('takes a preset from the attribute', async () => {
     const el = await fixture<ArcIntervalChartElement>(
       html`<arc-interval-chart range="day" .series=${testSeries()}></arc-interval-chart>`,

@@ -25,7 +25,7 @@ import { table } from './parts/table.ts';
 import { tabs } from './parts/tabs.ts';
 import { PlotController, type PlotInput } from './plot-controller.ts';
 import { ArcRangeChangeEvent } from './range-change-event.ts';
-import { type AskedRange, lastKnownMs, RangeState } from './range-state.ts';
+import { type AskedRange, openingRange, RangeState } from './range-state.ts';
 import { datumSentence } from './readout.ts';
 import { type SeriesSource, SourceController, type SourceState } from './source.ts';
 import { ArcViewChangeEvent } from './view-change-event.ts';
@@ -439,8 +439,9 @@ export class ArcIntervalChartElement extends ArcElement {
     const data = this.#data;
     const visible = this.#range.visible;
     if (data === undefined || visible === undefined) return;
-    // A shorter range opens where the person looks: at the cursor, else at the end of what is visible.
-    const around = this.#plot.cursor?.range?.startMs ?? Math.min(visible.endMs - 1, lastKnownMs(data));
+    // A shorter range opens where the person looks: at the cursor, else at the end of what is visible, else at the newest readings.
+    const newest = openingRange(preset, data);
+    const around = this.#plot.cursor?.range?.startMs ?? Math.min(visible.endMs, newest.endMs) - 1;
     this.#show(presetRange(preset, around, data.extent, data.calendar), preset);
   }
 

@@ -1,9 +1,18 @@
 import type { ChartData } from './chart-data.ts';
-import { isRangePreset, isTimeRange, presetRange, type RangePreset, type TimeRange } from './core/range.ts';
+import {
+  hasDataBeyond,
+  isRangePreset,
+  isTimeRange,
+  presetRange,
+  type RangePreset,
+  stepRange,
+  type TimeRange,
+} from './core/range.ts';
 
 const DAY_MS = 86_400_000;
 /** Without a range of its own a chart shows everything up to about this many days, and the last year of anything longer. */
 const ALL_UP_TO_DAYS = 400;
+const BEGUN_SHARE = 0.2;
 
 /** What a page can ask a chart to show. */
 export type AskedRange = RangePreset | TimeRange | undefined;
@@ -56,19 +65,28 @@ export class RangeState {
     }
     const days = (data.extent.endMs - data.extent.startMs) / DAY_MS;
     this.#preset = isRangePreset(asked) ? asked : days <= ALL_UP_TO_DAYS ? 'all' : 'year';
-    this.#visible = presetRange(this.#preset, lastKnownMs(data), data.extent, data.calendar);
+    this.#visible = openingRange(this.#preset, data);
   }
 
   // New data under the same range: everything stays everything, any other range stays where it is unless the data have left it.
   #keep(visible: TimeRange, data: ChartData): void {
     const outside = visible.endMs <= data.extent.startMs || visible.startMs >= data.extent.endMs;
     if (this.#preset !== null && (this.#preset === 'all' || outside)) {
-      this.#visible = presetRange(this.#preset, lastKnownMs(data), data.extent, data.calendar);
+      this.#visible = openingRange(this.#preset, data);
     }
   }
 }
 
-/** Where a range opens when nothing else says: at the newest reading, not in the days that are still to come. */
-export function lastKnownMs(data: ChartData): number {
-  return (data.lastReadingMs ?? data.extent.endMs) - 1;
+/**
+ * The range that a preset opens with when nothing else says which: the newest one that has something to show. One whose data have only begun
+ * gives way to the one before it: the first hour of a day says less than the day before.
+ */
+export function openingRange(preset: RangePreset, data: ChartData): TimeRange {
+  const newestMs = (data.lastReadingMs ?? data.extent.endMs) - 1;
+  const range = presetRange(preset, newestMs, data.extent, data.calendar);
+  const begun = newestMs - range.startMs < BEGUN_SHARE * (range.endMs - range.startMs);
+  const calendarUnit = preset === 'day' || preset === 'week' || preset === 'month';
+  return begun && calendarUnit && hasDataBeyond(range, -1, data.extent)
+    ? stepRange(range, preset, -1, data.calendar)
+    : range;
 }

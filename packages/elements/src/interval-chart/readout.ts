@@ -1,6 +1,8 @@
 import type { Datum, Scene } from './views/view.ts';
 
 const AWAY_PX = 12;
+/** Room that the box takes with its usual words. */
+const BESIDE_PX = 210;
 
 /**
  * Moves the cursor band and fills the read-out beside it. Done by hand and not by a render: it follows the pointer at the rate of the screen.
@@ -17,10 +19,17 @@ export function showReadout(plot: HTMLElement, width: number, scene: Scene, inde
   band.style.setProperty('transform', `translate(${mark.x}px, ${mark.y}px)`);
   band.style.setProperty('width', `${mark.width}px`);
   band.style.setProperty('height', `${mark.height}px`);
-  const onRight = mark.x + mark.width / 2 < width / 2;
-  box.style.setProperty('left', onRight ? `${mark.x + mark.width + AWAY_PX}px` : 'auto');
-  box.style.setProperty('right', onRight ? 'auto' : `${width - mark.x + AWAY_PX}px`);
-  box.style.setProperty('top', `${scene.plot.y + 4}px`);
+  const right = width - mark.x - mark.width;
+  const onRight = right >= mark.x;
+  // Where neither side has room for the box it goes under the plot, so that it still does not cover what it speaks of.
+  const beside = Math.max(right, mark.x) >= BESIDE_PX;
+  const away = beside ? AWAY_PX : 0;
+  box.style.setProperty(
+    'left',
+    onRight ? (beside ? `${mark.x + mark.width + away}px` : 'auto') : beside ? 'auto' : '0',
+  );
+  box.style.setProperty('right', onRight ? (beside ? 'auto' : '0') : beside ? `${width - mark.x + away}px` : 'auto');
+  box.style.setProperty('top', `${beside ? scene.plot.y + 4 : scene.plot.y + scene.plot.height + 4}px`);
   fill(box, datum);
 }
 

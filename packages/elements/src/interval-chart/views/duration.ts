@@ -142,7 +142,8 @@ class DurationScene implements Scene {
     const step = width / columns;
     surface.ink(ink.import);
     for (let c = 0; c < columns && curve.kw.length > 0; c++) {
-      const top = this.#value.at(this.#model.kwAt(((c + 0.5) / columns) * curve.totalHours));
+      // The highest power of each pixel column, so that the peak stands at the left edge however narrow it is.
+      const top = this.#value.at(this.#model.kwAt((c / columns) * curve.totalHours + 1e-6));
       surface.box(x + c * step, Math.min(top, zero), x + (c + 1) * step, Math.max(top, zero));
     }
     if (baseKw !== null) {
