@@ -7,7 +7,7 @@ import { Failure, main } from '../lib/toolchain.js';
 
 const HELP = `npm start -- [options]
 
-  --import FILE   shows a real meter: a Plug interval body (JSON, plain or gzip); may be repeated
+  --import FILE   shows a real meter: a Plug interval body, Green Button XML or CSV, plain or gzip; may be repeated
   --seed TEXT     draws other example data
   --dev           serves the demo from its sources and reloads on change
 
