@@ -40,6 +40,7 @@ const contender: Contender = {
         locale: 'en-US',
         time,
         compare: null,
+        tariff: null,
       });
       const frame = {
         width: WIDTH,

@@ -250,9 +250,13 @@ const chart = css`
 
   /* A number with its unit reads from left to right in every language. */
   .readout__value,
-  .number-cell__value,
+  .number-cell__value > span,
   .cell-number {
     unicode-bidi: plaintext;
+  }
+
+  .number-cell__value > span {
+    display: inline-block;
   }
 
   .stepper__span {
@@ -388,6 +392,8 @@ const chart = css`
     position: relative;
     /* The cursor moves at the rate of the screen; what it changes must not lay out the page. */
     contain: layout style;
+    /* The read-out may hang below it, over the overview. */
+    z-index: 1;
     block-size: var(--_arc-chart-height);
     border-radius: 4px;
     cursor: crosshair;

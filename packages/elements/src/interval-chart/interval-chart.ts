@@ -31,7 +31,7 @@ import { type SeriesSource, SourceController, type SourceState } from './source.
 import { ArcViewChangeEvent } from './view-change-event.ts';
 import { ViewLoader } from './view-loader.ts';
 import { VIEWS, viewEntry } from './views/registry.ts';
-import type { ChartView, CompareInput, Datum, ViewId, ViewModel } from './views/view.ts';
+import type { ChartTariff, ChartView, CompareInput, Datum, ViewId, ViewModel } from './views/view.ts';
 
 const DAY_MS = 86_400_000;
 /** From so many days on there is an overview to find one's way in. */
@@ -44,6 +44,7 @@ const FALLBACK_WIDTH_PX = 640;
 interface Drawing extends PlotInput {
   readonly view: ChartView;
   readonly time: TimeText;
+  readonly tariff: ChartTariff | undefined;
   /** The comparison it was made with. */
   readonly compared: string;
 }
@@ -111,7 +112,7 @@ export class ArcIntervalChartElement extends ArcElement {
   @property({ type: Boolean, attribute: 'accept-file' }) acceptFile = false;
   /** What is visible: a preset, or `{ startMs, endMs }` in epoch ms. As an attribute a preset only. Follows what the person does. */
   @property() range: AskedRange;
-  /** What is drawn: `usage`, `heatmap`, `average-day`, `duration` or `months`. */
+  /** What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also `time-of-use`. */
   @property() view: ViewId = 'usage';
   /** Width of a datum: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
   @property() resolution: Resolution | 'auto' = 'auto';
@@ -120,6 +121,8 @@ export class ArcIntervalChartElement extends ArcElement {
    * does not. Seen in the usage view where a bar is a day.
    */
   @property() compare: Alignment | 'none' = 'none';
+  /** Time-of-use bands, with prices if known; adds the view `time-of-use`. */
+  @property({ attribute: false }) tariff: ChartTariff | undefined;
   /** Show the table instead of the picture. */
   @property({ type: Boolean, reflect: true }) table = false;
 
@@ -195,7 +198,7 @@ export class ArcIntervalChartElement extends ArcElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.#views.ask(this.view);
+    this.#views.ask(this.#viewId);
     this.#takeState();
     if (this.#state.kind === 'ready') this.#takeSeries(this.#state.series);
     else this.#data = undefined;
@@ -254,7 +257,7 @@ export class ArcIntervalChartElement extends ArcElement {
     const resolution = this.#shownResolution(data, range);
     const retry = () => this.#source.retry();
     return html`${stale === null ? nothing : staleNote({ ...stale, nowMs: this.now(), locale, retry })} ${this.#notes()}
-    ${tabs({ views: VIEWS, current: viewEntry(this.view).id, choose: (id) => this.#chooseView(id) })}
+    ${tabs({ views: VIEWS.filter((each) => each.needsTariff !== true || this.tariff !== undefined), current: this.#viewId, choose: (id) => this.#chooseView(id) })}
     ${numbers({ data, range, locale, time })}
     ${controls({
       preset: this.#range.preset,
@@ -283,7 +286,7 @@ export class ArcIntervalChartElement extends ArcElement {
         this.page = 0;
       },
     })}
-    <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${viewEntry(this.view).id}`}>
+    <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${this.#viewId}`}>
       ${this.#panel(data, range, resolution)}
     </div>
     ${foot({ data, range, locale, time, viewerZone: viewerZone() })}`;
@@ -373,6 +376,12 @@ export class ArcIntervalChartElement extends ArcElement {
     return chooseResolution(range, width - AXIS_PX, data.source, roomPx);
   }
 
+  /** The view to show; one that cannot be shown gives way to the first. */
+  get #viewId(): ViewId {
+    const { id, needsTariff } = viewEntry(this.view);
+    return needsTariff === true && this.tariff === undefined ? 'usage' : id;
+  }
+
   get #pictureShown(): boolean {
     return !this.table || this.#views.view.withTable;
   }
@@ -392,12 +401,30 @@ export class ArcIntervalChartElement extends ArcElement {
       known.data === data &&
       known.time === time &&
       known.resolution === resolution &&
+      known.tariff === this.tariff &&
       known.compared === `${this.compare} ${this.#range.preset}` &&
       sameRange(known.range, range);
     if (same) return known.model;
     const compare = this.#compareInput(data, range);
-    const model = view.model({ data, range, resolution, locale: this.scope.locale, time, compare });
-    this.#drawing = { view, data, range, resolution, time, model, compared: `${this.compare} ${this.#range.preset}` };
+    const model = view.model({
+      data,
+      range,
+      resolution,
+      locale: this.scope.locale,
+      time,
+      compare,
+      tariff: this.tariff ?? null,
+    });
+    this.#drawing = {
+      view,
+      data,
+      range,
+      resolution,
+      time,
+      model,
+      tariff: this.tariff,
+      compared: `${this.compare} ${this.#range.preset}`,
+    };
     return model;
   }
 
@@ -412,7 +439,7 @@ export class ArcIntervalChartElement extends ArcElement {
   }
 
   #chooseView(id: ViewId): void {
-    if (id === viewEntry(this.view).id) return;
+    if (id === this.#viewId) return;
     const { least } = viewEntry(id);
     this.view = id;
     this.page = 0;

@@ -27,3 +27,14 @@ export function signedPercent(locale: string, change: number): string {
   }
   return format.format(change);
 }
+
+/** An amount in a currency (ISO 4217). */
+export function money(locale: string, amount: number, currency: string): string {
+  const key = `${locale} ${currency}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+    formats.set(key, format);
+  }
+  return format.format(amount);
+}

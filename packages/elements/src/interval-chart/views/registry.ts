@@ -9,6 +9,8 @@ export interface ViewEntry {
   readonly label: string;
   /** The shortest range that it says anything about; choosing its tab widens a shorter one to it. */
   readonly least: RangePreset;
+  /** Shown only where the page gives a tariff. */
+  readonly needsTariff?: true;
   load(): Promise<ChartView>;
 }
 
@@ -38,6 +40,13 @@ export const VIEWS: readonly ViewEntry[] = [
     label: messages.views.months,
     least: 'year',
     load: async () => (await import('./months.ts')).monthsView,
+  },
+  {
+    id: 'time-of-use',
+    label: messages.views.timeOfUse,
+    least: 'month',
+    needsTariff: true,
+    load: async () => (await import('./time-of-use.ts')).timeOfUseView,
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { Alignment } from '@arc-elements/intervals';
+import type { Alignment, TimeOfUseSchedule } from '@arc-elements/intervals';
 import type { ChartData } from '../chart-data.ts';
 import type { Ink } from '../core/ink.ts';
 import type { TimeRange } from '../core/range.ts';
@@ -16,6 +16,16 @@ export interface ViewInput {
   readonly time: TimeText;
   /** An earlier period to hold against the range; `null` for none. Views that cannot, ignore it. */
   readonly compare: CompareInput | null;
+  /** Bands of a tariff; `null` for none. */
+  readonly tariff: ChartTariff | null;
+}
+
+/** Time-of-use bands, and what a kWh from the grid costs in each. */
+export interface ChartTariff extends TimeOfUseSchedule {
+  /** Price of a kWh by the name of its band; a band without one has no cost. Energy only, without fixed charges. */
+  readonly prices?: Readonly<Record<string, number>> | undefined;
+  /** ISO 4217; default USD. */
+  readonly currency?: string | undefined;
 }
 
 /** An earlier period: how days find their partners, and where it begins. */
@@ -119,7 +129,7 @@ export interface Scene {
 }
 
 /** Names of the views, in the order of their tabs. */
-export type ViewId = 'usage' | 'heatmap' | 'average-day' | 'duration' | 'months';
+export type ViewId = 'usage' | 'heatmap' | 'average-day' | 'duration' | 'months' | 'time-of-use';
 
 /** A way to see interval data. One file per view. */
 export interface ChartView {

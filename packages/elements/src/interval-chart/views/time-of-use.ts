@@ -1,0 +1,182 @@
+import { type BandTotals, timeOfUseTotals } from '@arc-elements/intervals';
+import { formatPercent } from '../../internal/format.ts';
+import type { Ink } from '../core/ink.ts';
+import { fixedNumber, money } from '../core/number-text.ts';
+import { type Box, type LinearScale, linearScale, valueTicks } from '../core/scale.ts';
+import type { Surface } from '../core/surface.ts';
+import { messages } from '../messages.ts';
+import type { Arrow, ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput, ViewModel } from './view.ts';
+
+const TOP_PX = 22;
+const BAR_PX = 34;
+
+/** Energy by the bands of a tariff, on the meter's own clock, with its cost where the tariff has prices. */
+export const timeOfUseView: ChartView = {
+  id: 'time-of-use',
+  minBarPx: null,
+  withTable: true,
+  model: (input) => new TimeOfUseModel(input),
+};
+
+class TimeOfUseModel implements ViewModel {
+  readonly input: ViewInput;
+  /** Bands that occur in the range, in the order of the schedule. */
+  readonly bands: readonly BandTotals[];
+  readonly page = 1;
+  readonly #importKwh: number;
+
+  constructor(input: ViewInput) {
+    this.input = input;
+    const { data, range, tariff } = input;
+    this.bands = tariff === null ? [] : timeOfUseTotals(data.series, tariff, range).filter((band) => band.hours > 0);
+    this.#importKwh = this.bands.reduce((sum, band) => sum + (band.importKwh ?? 0), 0);
+  }
+
+  get length(): number {
+    return this.bands.length;
+  }
+
+  get columns(): readonly string[] {
+    const columns: string[] = [messages.bandName, messages.imported, messages.shareOfImport];
+    if (this.input.data.series.exportMeasured) columns.push(messages.exported);
+    columns.push(messages.hours, messages.peak);
+    if (this.#priced) columns.push(messages.cost);
+    return columns;
+  }
+
+  get legend(): readonly LegendItem[] {
+    const items: LegendItem[] = [{ mark: 'import', label: messages.imported }];
+    if (this.input.data.hasExport) items.push({ mark: 'export', label: messages.exported });
+    return items;
+  }
+
+  get summary(): string {
+    const { time, range } = this.input;
+    const most = this.bands.toSorted((a, b) => (b.importKwh ?? 0) - (a.importKwh ?? 0))[0];
+    const text = most?.importKwh == null ? '' : messages.highestBand(most.band, this.kwhText(most.importKwh));
+    return messages.timeOfUseSummary(time.span(range), text);
+  }
+
+  datum(index: number): Datum {
+    const { locale, data, tariff } = this.input;
+    const band = this.bands[index] as BandTotals;
+    const share = band.importKwh === null || this.#importKwh === 0 ? null : band.importKwh / this.#importKwh;
+    const values: DatumValue[] = [
+      this.#energy('import', messages.imported, band.importKwh),
+      {
+        key: 'share',
+        label: messages.shareOfImport,
+        text: share === null ? '–' : formatPercent(locale, share),
+        value: share,
+      },
+    ];
+    if (data.series.exportMeasured) values.push(this.#energy('export', messages.exported, band.exportKwh));
+    values.push(
+      { key: 'hours', label: messages.hours, text: `${fixedNumber(locale, band.hours, 1)} h`, value: band.hours },
+      {
+        key: 'peak',
+        label: messages.peak,
+        text: band.peakKw === null ? '–' : `${fixedNumber(locale, band.peakKw, data.energyDigits('slot'))} kW`,
+        value: band.peakKw,
+      },
+    );
+    if (this.#priced) {
+      const price = tariff?.prices?.[band.band];
+      const cost = price === undefined || band.importKwh === null ? null : price * band.importKwh;
+      values.push({
+        key: 'cost',
+        label: messages.cost,
+        text: cost === null ? '–' : money(locale, cost, tariff?.currency ?? 'USD'),
+        value: cost,
+      });
+    }
+    const note = band.uncertainKwh > 0 ? messages.uncertain(this.kwhText(band.uncertainKwh)) : '';
+    return { title: band.band, range: null, values, note };
+  }
+
+  indexOf(): number {
+    return -1;
+  }
+
+  neighbour(index: number, arrow: Arrow): number {
+    return arrow === 'down' || arrow === 'right' ? index + 1 : index - 1;
+  }
+
+  kwhText(kwh: number): string {
+    return `${fixedNumber(this.input.locale, kwh, this.input.data.energyDigits('month'))} kWh`;
+  }
+
+  layout(frame: Frame): Scene {
+    return new TimeOfUseScene(this, frame);
+  }
+
+  get #priced(): boolean {
+    return this.input.tariff?.prices !== undefined;
+  }
+
+  #energy(key: string, label: string, kwh: number | null): DatumValue {
+    return { key, label, text: kwh === null ? '–' : this.kwhText(kwh), value: kwh };
+  }
+}
+
+class TimeOfUseScene implements Scene {
+  readonly plot: Box;
+  readonly time = null;
+  readonly #model: TimeOfUseModel;
+  readonly #value: LinearScale;
+  readonly #rowPx: number;
+
+  constructor(model: TimeOfUseModel, frame: Frame) {
+    this.#model = model;
+    const gutter = Math.ceil(Math.max(40, ...model.bands.map(({ band }) => frame.measure(band))) * 1.1 + 12);
+    const room = Math.ceil(frame.measure(model.kwhText(10_000))) + 20;
+    this.plot = {
+      x: gutter,
+      y: TOP_PX,
+      width: Math.max(20, frame.width - gutter - room),
+      height: frame.height - TOP_PX - 8,
+    };
+    const highest = Math.max(0, ...model.bands.map((band) => Math.max(band.importKwh ?? 0, band.exportKwh ?? 0)));
+    const ticks = valueTicks(0, highest || 1, 4);
+    this.#value = linearScale([0, Math.max(highest, ticks.step)], [gutter, gutter + this.plot.width]);
+    this.#rowPx = this.plot.height / Math.max(1, model.length);
+  }
+
+  paint(surface: Surface, ink: Ink): void {
+    const { bands, input } = this.#model;
+    const { x, y, height } = this.plot;
+    surface.ink(ink.muted);
+    surface.text('kWh', 0, TOP_PX / 2 - 2);
+    const exports = input.data.hasExport;
+    const bar = Math.min(BAR_PX, this.#rowPx * 0.7) / (exports ? 2 : 1);
+    for (const [i, band] of bands.entries()) {
+      const middle = y + (i + 0.5) * this.#rowPx;
+      surface.ink(ink.text);
+      surface.text(band.band, x - 10, middle, { align: 'right', bold: true });
+      const top = exports ? middle - bar : middle - bar / 2;
+      this.#bar(surface, ink.import, ink.text, band.importKwh, top, bar);
+      if (exports) this.#bar(surface, ink.export, ink.text, band.exportKwh, middle + 1, bar - 1);
+    }
+    surface.ink(ink.line);
+    surface.box(x - 0.5, y, x + 0.5, y + height);
+  }
+
+  indexAt(_x: number, y: number): number {
+    const index = Math.floor((y - this.plot.y) / this.#rowPx);
+    return index < 0 || index >= this.#model.length ? -1 : index;
+  }
+
+  mark(index: number): Box {
+    const { x, y, width } = this.plot;
+    return { x, y: y + index * this.#rowPx, width, height: this.#rowPx };
+  }
+
+  #bar(surface: Surface, color: string, text: string, kwh: number | null, top: number, height: number): void {
+    if (kwh === null) return;
+    const end = this.#value.at(kwh);
+    surface.ink(color);
+    surface.box(this.plot.x, top, Math.max(end, this.plot.x + 1), top + height);
+    surface.ink(text);
+    surface.text(this.#model.kwhText(kwh), end + 8, top + height / 2);
+  }
+}
