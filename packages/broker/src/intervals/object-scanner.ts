@@ -35,7 +35,38 @@ type State = (typeof STATE)[keyof typeof STATE];
 
 /** 1 for each byte that neither opens nor closes anything outside of texts. */
 const ORDINARY = new Uint8Array(256).fill(1);
-for (const byte of [QUOTE, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET]) ORDINARY[byte] = 0;
+const SPECIAL = [QUOTE, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] as const;
+for (const byte of SPECIAL) ORDINARY[byte] = 0;
+
+/** Ordinary bytes in a row after which the native search is the cheaper one. */
+const RUN = 64;
+
+/**
+ * Finds the next special byte by `indexOf`, which on Node's buffers is `memchr`: a quarter of the time for long runs of digits.
+ * Remembers where each next one is, so that a chunk is searched once for each, whatever is in it.
+ */
+class Leap {
+  readonly #chunk: Uint8Array;
+  readonly #next: number[] = SPECIAL.map(() => -1);
+
+  constructor(chunk: Uint8Array) {
+    this.#chunk = chunk;
+  }
+
+  from(i: number): number {
+    let nearest = this.#chunk.length;
+    for (const [n, byte] of SPECIAL.entries()) {
+      let at = this.#next[n] ?? -1;
+      if (at < i) {
+        const found = this.#chunk.indexOf(byte, i);
+        at = found === -1 ? this.#chunk.length : found;
+        this.#next[n] = at;
+      }
+      if (at < nearest) nearest = at;
+    }
+    return nearest;
+  }
+}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -129,6 +160,7 @@ export class ObjectScanner {
     let escaped = this.#escaped;
     let i = from;
     let ended = false;
+    const leap = new Leap(chunk);
     while (i < length && !ended) {
       if (inString) {
         if (escaped) {
@@ -147,8 +179,12 @@ export class ObjectScanner {
         }
         continue;
       }
-      // Nearly all bytes of readings are digits: one look-up each, and no question asked.
-      if (depth > 0) while (i < length && ORDINARY[chunk[i] as number] === 1) i += 1;
+      if (depth > 0) {
+        // Nearly all bytes of readings are digits: one look-up each, and after a long run of them a leap.
+        const near = Math.min(length, i + RUN);
+        while (i < near && ORDINARY[chunk[i] as number] === 1) i += 1;
+        if (i === near && near < length) i = leap.from(i);
+      }
       if (i === length) break;
       const byte = chunk[i] as number;
       if (byte === QUOTE) inString = true;
