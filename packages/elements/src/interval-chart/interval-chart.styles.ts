@@ -712,6 +712,12 @@ const chart = css`
       flex: 1;
     }
 
+    .cell-note {
+      display: block;
+      margin: 0;
+      white-space: normal;
+    }
+
     .picker--compare {
       flex: 1 0 100%;
     }

@@ -374,6 +374,25 @@ describe('arc-interval-chart on the page', () => {
     expect(el.scrollWidth).to.be.at.most(340);
   });
 
+  it('shares what the person chooses with the charts of its group, and with no others', async () => {
+    const [one, two, other] = [
+      await chart(testSeries()),
+      await chart(testSeries()),
+      await chart(testSeries()),
+    ] as const;
+    one.group = 'home';
+    two.group = 'home';
+    await Promise.all([one.updateComplete, two.updateComplete]);
+    part(one, 'range-day')?.click();
+    await Promise.all([one.updateComplete, two.updateComplete, other.updateComplete]);
+    expect(words(two, 'range-label')).to.equal(words(one, 'range-label'));
+    expect(words(other, 'range-label')).to.not.equal(words(one, 'range-label'));
+    two.remove();
+    part(one, 'previous')?.click();
+    await one.updateComplete;
+    expect(two.range).to.not.deep.equal(one.range);
+  });
+
   it('stays drawn in time when many are mounted at once', async () => {
     const series = testSeries({ days: 365 });
     const all = await fixture<HTMLElement>(

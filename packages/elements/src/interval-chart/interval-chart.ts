@@ -25,6 +25,7 @@ import { table } from './parts/table.ts';
 import { tabs } from './parts/tabs.ts';
 import { PlotController, type PlotInput } from './plot-controller.ts';
 import { ArcRangeChangeEvent } from './range-change-event.ts';
+import { RangeGroup } from './range-group.ts';
 import { type AskedRange, openingRange, RangeState } from './range-state.ts';
 import { datumSentence } from './readout.ts';
 import { type SeriesSource, SourceController, type SourceState } from './source.ts';
@@ -123,6 +124,8 @@ export class ArcIntervalChartElement extends ArcElement {
   @property() compare: Alignment | 'none' = 'none';
   /** Time-of-use bands, with prices if known; adds the view `time-of-use`. */
   @property({ attribute: false }) tariff: ChartTariff | undefined;
+  /** Charts on the page with the same name here show the same range: what the person does in one, the others follow. */
+  @property() group = '';
   /** Show the table instead of the picture. */
   @property({ type: Boolean, reflect: true }) table = false;
 
@@ -139,6 +142,12 @@ export class ArcIntervalChartElement extends ArcElement {
   #tabShown: ViewId | undefined;
 
   readonly #range = new RangeState();
+  readonly #group = new RangeGroup(
+    this,
+    () => this.group,
+    (range, preset) => this.#take(range, preset),
+  );
+
   readonly #views = new ViewLoader(() => this.requestUpdate());
   readonly #source = new SourceController(this);
   readonly #plot = new PlotController(this, {
@@ -475,10 +484,15 @@ export class ArcIntervalChartElement extends ArcElement {
   #show(range: TimeRange, preset: RangePreset | null): void {
     const before = this.#range.visible;
     if (before !== undefined && sameRange(before, range) && this.#range.preset === preset) return;
+    this.#take(range, preset);
+    this.#group.publish(range, preset);
+    this.dispatchEvent(new ArcRangeChangeEvent({ startMs: range.startMs, endMs: range.endMs, preset }));
+  }
+
+  #take(range: TimeRange, preset: RangePreset | null): void {
     this.#range.show(range, preset);
     this.page = 0;
     this.range = range;
-    this.dispatchEvent(new ArcRangeChangeEvent({ startMs: range.startMs, endMs: range.endMs, preset }));
   }
 
   #onCursor(datum: Datum | null, spoken: boolean): void {

@@ -41,7 +41,12 @@ export function table({ model, caption, page, turn }: TableInput): TemplateResul
     </div>
     <div class="pager" part="pager">
       <span class="muted number" role="status">${rows.length === 0 ? '' : messages.rows(from + 1, to, model.length)}</span>
-      <button
+      ${pages === 1 ? '' : pageButtons(current, pages, turn)}
+    </div>`;
+}
+
+function pageButtons(current: number, pages: number, turn: (page: number) => void): TemplateResult {
+  return html`<button
         type="button"
         class="button button--icon"
         aria-label=${messages.previousPage}
@@ -54,6 +59,5 @@ export function table({ model, caption, page, turn }: TableInput): TemplateResul
         aria-label=${messages.nextPage}
         ?disabled=${current >= pages - 1}
         @click=${() => turn(current + 1)}
-      >${icon('chevronRight')}</button>
-    </div>`;
+      >${icon('chevronRight')}</button>`;
 }

@@ -1,0 +1,46 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { RangePreset, TimeRange } from './core/range.ts';
+
+type Follow = (range: TimeRange, preset: RangePreset | null) => void;
+
+const groups = new Map<string, Set<Follow>>();
+
+/** Lets charts of one name on a page show the same range: what the person does in one of them, the others follow. */
+export class RangeGroup implements ReactiveController {
+  readonly #name: () => string;
+  readonly #follow: Follow;
+  #joined = '';
+
+  /** `name` is asked before each render; empty joins nothing. */
+  constructor(host: ReactiveControllerHost, name: () => string, follow: Follow) {
+    this.#name = name;
+    this.#follow = follow;
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    const name = this.#name();
+    if (name === this.#joined) return;
+    this.hostDisconnected();
+    if (name === '') return;
+    const members = groups.get(name) ?? new Set();
+    groups.set(name, members.add(this.#follow));
+    this.#joined = name;
+  }
+
+  hostConnected(): void {
+    this.hostUpdate();
+  }
+
+  hostDisconnected(): void {
+    const members = groups.get(this.#joined);
+    members?.delete(this.#follow);
+    if (members?.size === 0) groups.delete(this.#joined);
+    this.#joined = '';
+  }
+
+  /** Tells the others. */
+  publish(range: TimeRange, preset: RangePreset | null): void {
+    for (const follow of groups.get(this.#joined) ?? []) if (follow !== this.#follow) follow(range, preset);
+  }
+}
