@@ -15,6 +15,7 @@ import type { ExportKind } from './export.ts';
 import styles from './interval-chart.styles.ts';
 import { messages } from './messages.ts';
 import { OverviewController } from './overview-controller.ts';
+import { download, isAlignment, showTab, viewerZone } from './page.ts';
 import { controls } from './parts/controls.ts';
 import { foot } from './parts/foot.ts';
 import { menu } from './parts/menu.ts';
@@ -539,34 +540,6 @@ export class ArcIntervalChartElement extends ArcElement {
       this.activating = false;
     }
   }
-}
-
-function download(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken the address by the end of this task; a little later is safe everywhere.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/** Scrolls the row of tabs, and nothing else, until the chosen one is seen: on a phone it may lie outside. False while there are no tabs. */
-function showTab(root: ParentNode): boolean {
-  const row = root.querySelector<HTMLElement>('.tabs[role="tablist"]');
-  const tab = row?.querySelector<HTMLElement>('[aria-selected="true"]');
-  if (row == null || tab == null) return false;
-  const middle = tab.offsetLeft - row.offsetLeft + tab.offsetWidth / 2;
-  row.scrollLeft = middle - row.clientWidth / 2;
-  return true;
-}
-
-function isAlignment(value: string): value is Alignment {
-  return value === 'calendar-date' || value === 'weekday' || value === 'day-index';
-}
-
-function viewerZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 declare global {

@@ -1,0 +1,183 @@
+import { css } from 'lit';
+
+/** Range presets, pickers, and the menu. */
+export default css`
+  /* Controls */
+
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(2 * var(--_arc-space)) calc(4 * var(--_arc-space));
+  }
+
+  .controls__end {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(2 * var(--_arc-space));
+    margin-inline-start: auto;
+  }
+
+  .segments {
+    display: inline-flex;
+    padding: 2px;
+    border-radius: calc(var(--_arc-radius-inner) + 2px);
+    background: color-mix(in oklab, var(--_arc-color-text) 7%, var(--_arc-color-background));
+  }
+
+  .segment {
+    min-block-size: var(--_arc-segment-height);
+    padding: 0 calc(3 * var(--_arc-space));
+    border: 1px solid transparent;
+    border-radius: var(--_arc-radius-inner);
+    background: none;
+    color: var(--_arc-color-muted);
+    font-size: var(--_arc-text-s);
+    font-weight: 550;
+    cursor: pointer;
+  }
+
+  .segment:hover {
+    color: var(--_arc-color-text);
+  }
+
+  .segment[aria-pressed="true"] {
+    border-color: var(--_arc-color-border);
+    background: var(--_arc-color-background);
+    color: var(--_arc-color-text);
+  }
+
+  .stepper {
+    display: flex;
+    align-items: center;
+    gap: calc(1 * var(--_arc-space));
+  }
+
+  :host(:dir(rtl)) .stepper .icon,
+  :host(:dir(rtl)) .pager .icon {
+    transform: scaleX(-1);
+  }
+
+  /* A number with its unit reads from left to right in every language. */
+  .readout__value,
+  .number-cell__value > span,
+  .cell-number {
+    unicode-bidi: plaintext;
+  }
+
+  .number-cell__value > span {
+    display: inline-block;
+  }
+
+  .stepper__span {
+    font-size: var(--_arc-text-s);
+    font-weight: 550;
+    text-align: center;
+  }
+
+  .picker {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(2 * var(--_arc-space));
+    font-size: var(--_arc-text-s);
+  }
+
+  .picker--compare select {
+    max-inline-size: 13em;
+    text-overflow: ellipsis;
+  }
+
+  .picker__box {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+  }
+
+  .picker__box .icon {
+    position: absolute;
+    inset-inline-end: 0.5em;
+    inline-size: 1em;
+    block-size: 1em;
+    color: var(--_arc-color-muted);
+    pointer-events: none;
+  }
+
+  .picker select {
+    appearance: none;
+    min-block-size: 36px;
+    padding-inline: calc(3 * var(--_arc-space)) 2em;
+    border: 1px solid var(--_arc-color-line);
+    border-radius: var(--_arc-radius-inner);
+    background: var(--_arc-color-background);
+    cursor: pointer;
+  }
+
+  .button--tool[aria-pressed="true"] {
+    border-color: var(--_arc-color-accent);
+    color: var(--_arc-color-accent);
+  }
+
+  /* Menu */
+
+  .menu {
+    position: relative;
+  }
+
+  /* What is slotted into details inherits from the browser's own slot there, so box-sizing has to be said again. */
+  .menu summary,
+  .menu__list {
+    box-sizing: border-box;
+  }
+
+  .menu summary {
+    list-style: none;
+  }
+
+  .menu summary::-webkit-details-marker {
+    display: none;
+  }
+
+  .menu__list {
+    position: absolute;
+    z-index: 3;
+    inset-block-start: calc(100% + 4px);
+    inset-inline-end: 0;
+    min-inline-size: 16em;
+    padding: calc(1 * var(--_arc-space));
+    border: 1px solid var(--_arc-color-border);
+    border-radius: var(--_arc-radius);
+    background: var(--_arc-color-background);
+    box-shadow: 0 6px 24px rgb(0 0 0 / 16%);
+  }
+
+  .menu__item {
+    display: flex;
+    align-items: center;
+    gap: calc(3 * var(--_arc-space));
+    inline-size: 100%;
+    padding: calc(2 * var(--_arc-space)) calc(3 * var(--_arc-space));
+    border: 0;
+    border-radius: var(--_arc-radius-inner);
+    background: none;
+    font-size: var(--_arc-text-s);
+    font-weight: 550;
+    text-align: start;
+    cursor: pointer;
+  }
+
+  .menu__item:hover {
+    background: color-mix(in oklab, var(--_arc-color-text) 6%, var(--_arc-color-background));
+  }
+
+  .menu__item .icon {
+    color: var(--_arc-color-muted);
+  }
+
+  .menu__hint {
+    display: block;
+    color: var(--_arc-color-muted);
+    font-size: var(--_arc-text-xs);
+    font-weight: 400;
+  }
+`;

@@ -1,0 +1,297 @@
+import { type Comparison, ESTIMATED } from '@arc-elements/intervals';
+import type { Buckets } from '../chart-data.ts';
+import { type ColumnExtents, columnExtents, type EnergyColumn } from '../column-extents.ts';
+import type { Ink } from '../core/ink.ts';
+import { drawGaps, drawTimeAxis, drawValueAxis, drawWeekends, type TimeAxis, timeAxis } from '../core/layers.ts';
+import { fixedNumber } from '../core/number-text.ts';
+import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
+import type { Surface } from '../core/surface.ts';
+import { messages } from '../messages.ts';
+import type { Frame, Scene, ViewInput } from './view.ts';
+
+const HOUR_MS = 3_600_000;
+const TOP_PX = 22;
+const GUTTER_PX = 10;
+/** Below this width bars of their own would be lies: the picture becomes an envelope per pixel column. */
+const DENSE_PX = 1;
+
+/** What the picture draws. */
+export interface UsageData {
+  readonly input: ViewInput;
+  readonly buckets: Buckets;
+  /** First and past-the-last bucket in the range. */
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
+  /** Export is worth drawing, and the net differs from the import. */
+  readonly draws: boolean;
+  /** An earlier period is held against this one. */
+  readonly comparison: Comparison | null;
+  /** What the partner of a bucket imported, kWh; NaN where there is none. */
+  earlierKwh(bucket: number): number;
+  indexOf(ms: number): number;
+}
+
+/** Bars with a stair for the net, or an envelope where there is less than a pixel for each. */
+export class UsageScene implements Scene {
+  readonly plot: Box;
+  readonly time: LinearScale;
+  readonly #model: UsageData;
+  readonly #frame: Frame;
+  readonly #value: LinearScale;
+  readonly #ticks: ValueTicks;
+  readonly #axis: TimeAxis;
+  readonly #barPx: number;
+  readonly #dense: Dense | null;
+
+  constructor(model: UsageData, frame: Frame) {
+    this.#model = model;
+    this.#frame = frame;
+    const { range, data, time } = model.input;
+    const { width, height, linePx } = frame;
+    const plotHeight = Math.max(40, height - TOP_PX - 2 * linePx - 12);
+    this.#dense = this.#densely(width);
+    const [low, high] = this.#extremes();
+    this.#ticks = valueTicks(low, high, Math.max(2, plotHeight / 52));
+    const gutter = Math.ceil(
+      Math.max(...this.#ticks.values.map((value) => frame.measure(this.#tickText(value)))) + GUTTER_PX,
+    );
+    this.plot = { x: gutter, y: TOP_PX, width: Math.max(20, width - gutter - 1), height: plotHeight };
+    this.time = linearScale([range.startMs, range.endMs], [this.plot.x, this.plot.x + this.plot.width]);
+    this.#value = linearScale([this.#ticks.min, this.#ticks.max], [this.plot.y + plotHeight, this.plot.y]);
+    const axis = { range, calendar: data.calendar, time, linePx, measure: (text: string) => frame.measure(text) };
+    this.#axis = timeAxis(axis, this.time, this.plot);
+    this.#barPx = model.length === 0 ? 0 : (this.plot.width * this.#typicalMs()) / (range.endMs - range.startMs);
+  }
+
+  paint(surface: Surface, ink: Ink): void {
+    const { data, range, resolution } = this.#model.input;
+    drawWeekends(surface, ink, range, data.calendar, this.time, this.plot);
+    drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
+    surface.ink(ink.muted);
+    surface.text(messages.unitPer(resolution, data.source.slotMinutes), 0, TOP_PX / 2 - 2);
+    surface.clip(this.plot);
+    drawGaps(surface, ink, data.gaps(range), this.time, this.plot);
+    if (this.#dense === null) this.#paintBars(surface, ink);
+    else this.#paintDense(surface, ink, this.#dense);
+    surface.clip(null);
+    const zero = this.#value.at(0);
+    surface.ink(ink.line);
+    surface.box(this.plot.x, zero - 0.5, this.plot.x + this.plot.width, zero + 0.5);
+    drawTimeAxis(surface, ink, this.#axis, this.plot);
+  }
+
+  indexAt(x: number, y: number): number {
+    if (y < 0 || y > this.#frame.height || x < this.plot.x - 4 || x > this.plot.x + this.plot.width + 4) return -1;
+    const { startMs, endMs } = this.#model.input.range;
+    return this.#model.indexOf(Math.min(Math.max(this.time.invert(x), startMs), endMs - 1));
+  }
+
+  mark(index: number): Box {
+    const { x, width, y, height } = this.plot;
+    const bucket = this.#model.from + index;
+    const left = Math.max(x, this.time.at(this.#model.buckets.startMs(bucket)));
+    const right = Math.min(x + width, this.time.at(this.#model.buckets.endMs(bucket)));
+    return { x: left, y, width: Math.max(1, right - left), height };
+  }
+
+  #tickText(value: number): string {
+    return fixedNumber(this.#model.input.locale, value, this.#ticks.digits);
+  }
+
+  #typicalMs(): number {
+    const last = this.#model.to - 1;
+    return last < this.#model.from
+      ? HOUR_MS
+      : (this.#model.buckets.endMs(last) - this.#model.buckets.startMs(this.#model.from)) / this.#model.length;
+  }
+
+  /** Lowest and highest value drawn. */
+  #extremes(): readonly [number, number] {
+    const { from, to, draws, buckets } = this.#model;
+    const dense = this.#dense;
+    // NaN compares false, so gaps drop out by themselves. An export below zero points up, an import below zero down.
+    const up = [0, 0] as [number, number];
+    const down = [0, 0] as [number, number];
+    if (dense === null) {
+      reach(up, buckets.importKwh, from, to);
+      if (draws) reach(down, buckets.exportKwh, from, to);
+      for (let i = from; i < to && this.#model.comparison !== null; i++) {
+        const kwh = this.#model.earlierKwh(i);
+        if (kwh > up[1]) up[1] = kwh;
+      }
+    } else {
+      for (const column of [dense.importKwh.min, dense.importKwh.max]) reach(up, column, 0, column.length);
+      for (const column of dense.exportKwh === null ? [] : [dense.exportKwh.min, dense.exportKwh.max]) {
+        reach(down, column, 0, column.length);
+      }
+    }
+    const low = Math.min(up[0], -down[1]);
+    const high = Math.max(up[1], -down[0]);
+    return low === 0 && high === 0 ? [0, 1] : [low, high];
+  }
+
+  #paintBars(surface: Surface, ink: Ink): void {
+    const { importKwh, exportKwh, quality } = this.#model.buckets;
+    // A hair of air between bars once there is room for it.
+    const air = this.#barPx >= 5 ? Math.min(4, this.#barPx * 0.14) : 0;
+    let estimated = this.#paintColumn(surface, importKwh, 1, ink.import, air);
+    if (this.#model.draws) estimated = this.#paintColumn(surface, exportKwh, -1, ink.export, air) || estimated;
+    if (estimated) {
+      for (let i = this.#model.from; i < this.#model.to; i++) {
+        if (quality[i] === ESTIMATED) this.#paintEstimated(surface, ink, i, air);
+      }
+    }
+    if (this.#model.comparison !== null) this.#paintEarlier(surface, ink, air);
+    if (this.#model.draws) this.#paintNet(surface, ink);
+  }
+
+  /** The earlier period as outlines without fill, which hide nothing of what is shown. */
+  #paintEarlier(surface: Surface, ink: Ink, air: number): void {
+    const { buckets, from, to } = this.#model;
+    const zero = this.#value.at(0);
+    surface.ink(ink.text);
+    for (let i = from; i < to; i++) {
+      const kwh = this.#model.earlierKwh(i);
+      if (!(kwh > 0)) continue;
+      const top = this.#value.at(kwh);
+      const left = this.time.at(buckets.startMs(i));
+      const right = this.time.at(buckets.endMs(i)) - air;
+      surface.box(left, top, right, top + 1);
+      if (this.#barPx < 4) continue;
+      surface.box(left, top, left, zero);
+      surface.box(right - 1, top, right - 1, zero);
+    }
+  }
+
+  /** Plain bars of one column; tells whether estimated ones were left out. */
+  #paintColumn(surface: Surface, column: Float64Array, sign: 1 | -1, color: string, air: number): boolean {
+    const buckets = this.#model.buckets;
+    const { quality } = buckets;
+    const zero = this.#value.at(0);
+    let estimated = false;
+    surface.ink(color);
+    for (let i = this.#model.from; i < this.#model.to; i++) {
+      const value = column[i] as number;
+      if (Number.isNaN(value) || value === 0) continue;
+      if (quality[i] === ESTIMATED) {
+        estimated = true;
+        continue;
+      }
+      const y = this.#value.at(sign * value);
+      const left = this.time.at(buckets.startMs(i));
+      const right = this.time.at(buckets.endMs(i)) - air;
+      surface.box(left, Math.min(y, zero), right, Math.max(y, zero));
+    }
+    return estimated;
+  }
+
+  #paintEstimated(surface: Surface, ink: Ink, i: number, air: number): void {
+    const buckets = this.#model.buckets;
+    const zero = this.#value.at(0);
+    const left = this.time.at(buckets.startMs(i));
+    const right = this.time.at(buckets.endMs(i)) - air;
+    const paint = (value: number, soft: string, hard: string): void => {
+      if (Number.isNaN(value) || value === 0) return;
+      const y = this.#value.at(value);
+      const top = Math.min(y, zero);
+      const bottom = Math.max(y, zero);
+      surface.ink(soft);
+      surface.box(left, top, right, bottom);
+      surface.ink(hard);
+      surface.dots({ x: left, y: top, width: right - left, height: bottom - top });
+      surface.box(left, y - 0.5, right, y + 0.5);
+    };
+    paint(buckets.importKwh[i] as number, ink.importSoft, ink.import);
+    if (this.#model.draws) paint(-(buckets.exportKwh[i] as number), ink.exportSoft, ink.export);
+  }
+
+  /** The net as a stair: a level per bucket and a riser where two of them touch. */
+  #paintNet(surface: Surface, ink: Ink): void {
+    const buckets = this.#model.buckets;
+    const { netKwh } = buckets;
+    const half = this.#barPx >= 6 ? 0.75 : 0.5;
+    surface.ink(ink.text);
+    let before = Number.NaN;
+    for (let i = this.#model.from; i < this.#model.to; i++) {
+      const value = netKwh[i] as number;
+      if (Number.isNaN(value)) {
+        before = Number.NaN;
+        continue;
+      }
+      const y = this.#value.at(value);
+      const left = this.time.at(buckets.startMs(i));
+      surface.box(left, y - half, this.time.at(buckets.endMs(i)), y + half);
+      // Risers are as thin as the screen allows: they join levels and are no data themselves.
+      if (!Number.isNaN(before)) surface.box(left, Math.min(before, y) - half, left, Math.max(before, y) + half);
+      before = y;
+    }
+  }
+
+  /**
+   * More data than pixels: per device pixel column the span that every datum reaches is solid, up to the highest one is soft, and
+   * the net is its average. Extremes therefore never vanish, whatever the width.
+   */
+  #paintDense(surface: Surface, ink: Ink, { importKwh, exportKwh, netKwh }: Dense): void {
+    const { x, width } = this.plot;
+    const zero = this.#value.at(0);
+    const columns = importKwh.min.length;
+    const stepPx = width / columns;
+    const draw = (sign: 1 | -1, values: Float64Array, color: string): void => {
+      surface.ink(color);
+      for (let c = 0; c < columns; c++) {
+        const value = values[c] as number;
+        if (Number.isNaN(value) || value === 0) continue;
+        const y = this.#value.at(sign * value);
+        surface.box(x + c * stepPx, Math.min(y, zero), x + (c + 1) * stepPx, Math.max(y, zero));
+      }
+    };
+    draw(1, importKwh.max, ink.importSoft);
+    draw(1, importKwh.min, ink.import);
+    if (exportKwh === null || netKwh === null) return;
+    draw(-1, exportKwh.max, ink.exportSoft);
+    draw(-1, exportKwh.min, ink.export);
+    surface.ink(ink.text);
+    for (let c = 0; c < columns; c++) {
+      const value = netKwh.mean[c] as number;
+      if (Number.isNaN(value)) continue;
+      const y = this.#value.at(value);
+      surface.box(x + c * stepPx, y - 0.5, x + (c + 1) * stepPx, y + 0.5);
+    }
+  }
+
+  /** The columns of a picture with more data than pixels; `null` where bars have room. */
+  #densely(width: number): Dense | null {
+    const { input, buckets, length, draws } = this.#model;
+    const { data, range } = input;
+    const barPx = length === 0 ? DENSE_PX : (width * this.#typicalMs()) / (range.endMs - range.startMs);
+    if (barPx >= DENSE_PX) return null;
+    const columns = Math.max(1, Math.round(width * this.#frame.ratio));
+    const of = (column: EnergyColumn) => columnExtents(data, buckets, column, range, columns);
+    return {
+      importKwh: of('importKwh'),
+      exportKwh: draws ? of('exportKwh') : null,
+      netKwh: draws ? of('netKwh') : null,
+    };
+  }
+}
+
+/** Extents per pixel column of what is drawn. */
+interface Dense {
+  readonly importKwh: ColumnExtents;
+  readonly exportKwh: ColumnExtents | null;
+  readonly netKwh: ColumnExtents | null;
+}
+
+/** Widens `extent` to hold the values of a column. */
+function reach(extent: [number, number], column: Float64Array, from: number, to: number): void {
+  let low = extent[0];
+  let high = extent[1];
+  for (let i = from; i < to; i++) {
+    const value = column[i] as number;
+    if (value > high) high = value;
+    else if (value < low) low = value;
+  }
+  extent[0] = low;
+  extent[1] = high;
+}
