@@ -37,13 +37,25 @@ export function createBroker(options: BrokerOptions): Broker {
   let draining = false;
   let warm = false;
 
+  const warmUp = async (): Promise<boolean> => {
+    try {
+      await platform.token.get();
+      warm ||= resolved.store.ready();
+      return warm;
+    } catch {
+      return false; // said by the answer; why is told to `observe`
+    }
+  };
+
   const readiness = (): { ready: boolean; reasons: readonly string[] } => {
+    // Where nobody warms it up, being asked is what does. At most one try a second reaches the platform.
+    if (!warm) void warmUp();
     const reasons: string[] = [];
     if (draining) reasons.push('draining');
-    // Once it has worked, an outage upstream is no reason to send people away: every other node sees it too.
     if (!warm && !platform.token.fresh) reasons.push('no-platform-token');
     if (!resolved.store.ready()) reasons.push('store-unavailable');
-    return { ready: !draining && (warm || platform.token.fresh), reasons };
+    // Once all has worked, an outage behind us is no reason to send people away: every other node sees it too.
+    return { ready: warm && !draining, reasons };
   };
 
   const started = audienceOf(options).then((audience): Runner => {
@@ -66,15 +78,7 @@ export function createBroker(options: BrokerOptions): Broker {
       runner ??= await started;
       return await runner.run(request);
     },
-    warmUp: async () => {
-      try {
-        await platform.token.get();
-        warm = warm || resolved.store.ready();
-        return warm;
-      } catch {
-        return false; // said by the answer; why is told to `observe`
-      }
-    },
+    warmUp,
     openStreams: () => hub.open,
     drain: async (spreadMs = 0) => {
       draining = true;

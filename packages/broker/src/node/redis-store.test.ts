@@ -260,6 +260,31 @@ describe('a broker whose Redis fails', { skip: hasRedis ? false : 'redis-server 
     await server.stop();
   });
 
+  it('starts without it, is not ready, and is within five seconds of its return (R33)', async () => {
+    const server = await RedisServer.start();
+    await server.signal('SIGKILL');
+    const store = await RedisStore.connect({
+      url: server.url,
+      durability: 'relaxed',
+      now: Date.now,
+      observe: () => undefined,
+      prefix: 'k:',
+    });
+    const { call, broker, webhook } = createTestBroker({ store });
+    assert.equal(await broker.warmUp(), false);
+    const answer = await call('GET', '/readyz');
+    assert.deepEqual(
+      [answer.status, await answer.json()],
+      [503, { status: 'not-ready', reasons: ['store-unavailable'] }],
+    );
+    assert.equal((await webhook(event('alice', 1))).status, 503);
+    await server.up();
+    await eventually(() => broker.warmUp(), 5000);
+    assert.equal((await call('GET', '/readyz')).status, 200);
+    await broker.close();
+    await server.stop();
+  });
+
   it('tells every stream to read again when the history of the bus is gone (R04)', async () => {
     const server = await RedisServer.start();
     const { brokers, stores, close } = await nodes(server, 1, 'j:');

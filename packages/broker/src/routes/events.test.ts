@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { MemoryStore } from '../events/memory-store.ts';
 import {
   BROKER_KEY,
   createTestBroker,
@@ -251,6 +252,31 @@ describe('GET /events', () => {
     await second.cancel();
     assert.equal(broker.broker.openStreams(), 0);
     await first.body?.cancel();
+  });
+
+  it('sends an event once that arrives while the history is being read (T64)', async () => {
+    const store = new MemoryStore({ now: () => Date.UTC(2026, 5, 1, 12) });
+    const broker = createTestBroker({ store });
+    const token = await broker.token('alice');
+    const { cursor } = await store.replay('alice', null);
+    const replay = store.replay.bind(store);
+    for (const order of ['before', 'after'] as const) {
+      const id = order === 'before' ? 1 : 2;
+      store.replay = async (user, after) => {
+        // The stream is subscribed already: the event lands in the history, in the live part, or in both.
+        if (order === 'before') await broker.webhook(event('alice', id));
+        const answer = await replay(user, after);
+        if (order === 'after') await broker.webhook(event('alice', id));
+        return answer;
+      };
+      const reader = await open(broker, token, cursor);
+      store.replay = replay;
+      await broker.webhook(event('alice', 10 + id));
+      const seen: unknown[] = [];
+      while (seen.at(-1) !== 10 + id) seen.push((await reader.next()).data.data?.id);
+      assert.deepEqual(seen, order === 'before' ? [1, 11] : [1, 11, 2, 12]);
+      await reader.cancel();
+    }
   });
 
   it('is told apart from what proxies keep, pack or hold back (T62)', async () => {

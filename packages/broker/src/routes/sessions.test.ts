@@ -169,4 +169,20 @@ describe('a session', () => {
     clock.now += 40_000;
     assert.equal((await call('GET', '/utility_accounts', { token: alice })).status, 200);
   });
+
+  it('has its limit whatever the request says about where it comes from (T44)', async () => {
+    const { call, token } = createTestBroker({ limits: { requestsPerMinute: 3 } });
+    const alice = await token('alice');
+    const statuses: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const headers = {
+        'x-forwarded-for': `10.0.0.${i}`,
+        'x-real-ip': `10.0.1.${i}`,
+        forwarded: `for=10.0.2.${i}`,
+        'user-agent': `kube-probe/${i}`,
+      };
+      statuses.push((await call('GET', '/utility_accounts', { token: alice, headers })).status);
+    }
+    assert.deepEqual(statuses, [200, 200, 200, 429, 429]);
+  });
 });
