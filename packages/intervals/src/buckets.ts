@@ -1,5 +1,6 @@
 import { type Calendar, createCalendar } from './calendar.ts';
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
+import { type EnergyColumns, sumRuns } from './run-sums.ts';
 import {
   coveredMsOf,
   firstSlotFrom,
@@ -9,6 +10,7 @@ import {
   slotStartMs,
   slotsIn,
   type TimeRange,
+  unknownColumn,
 } from './series.ts';
 
 /** Steps of the meter's calendar; `slot` keeps the slots as they are. */
@@ -75,6 +77,7 @@ export class Run {
   readonly #series: Series;
   /** Equal slots without estimates: what is known of a run then follows from its sums. */
   readonly #plain: boolean;
+  readonly #sums = { importKwh: unknownColumn(1), exportKwh: unknownColumn(1), netKwh: unknownColumn(1) };
 
   constructor(series: Series) {
     this.#series = series;
@@ -89,32 +92,22 @@ export class Run {
 
   /** Adds up slots [from, to). */
   add(from: number, to: number): void {
-    const { importKwh, exportKwh, netKwh, exportMeasured, stepMs } = this.#series;
-    let importSum = 0;
-    let exportSum = 0;
-    let netSum = 0;
-    if (exportMeasured) {
-      for (let i = from; i < to; i++) {
-        importSum += importKwh[i]!;
-        exportSum += exportKwh[i]!;
-        netSum += netKwh[i]!;
-      }
-    } else {
-      for (let i = from; i < to; i++) importSum += importKwh[i]!;
-      exportSum = Number.NaN;
-      netSum = netKwh === importKwh ? importSum : Number.NaN;
-    }
-    const whole = !Number.isNaN(importSum) && !(exportMeasured && Number.isNaN(exportSum + netSum));
-    if (!whole || !this.#plain || from === to) {
-      this.#addWithHoles(from, to);
-      return;
-    }
-    this.importKwh = importSum;
-    this.exportKwh = exportSum;
-    this.netKwh = netSum;
-    this.quality = MEASURED;
-    this.coveredMs = (to - from) * stepMs!;
-    this.publishedMs = this.coveredMs;
+    const sums = this.#sums;
+    sumRuns(this.#series, from, to - from, 1, sums, 0);
+    if (from < to && this.isWhole(sums, 0)) {
+      this.importKwh = sums.importKwh[0]!;
+      this.exportKwh = sums.exportKwh[0]!;
+      this.netKwh = sums.netKwh[0]!;
+      this.quality = MEASURED;
+      this.coveredMs = (to - from) * this.#series.stepMs!;
+      this.publishedMs = this.coveredMs;
+    } else this.#addWithHoles(from, to);
+  }
+
+  /** Whether the sums at `at`, as `sumRuns` left them, are those of a run without holes or estimates. */
+  isWhole(sums: EnergyColumns, at: number): boolean {
+    if (!this.#plain || Number.isNaN(sums.importKwh[at]!)) return false;
+    return !this.#series.exportMeasured || !Number.isNaN(sums.exportKwh[at]! + sums.netKwh[at]!);
   }
 
   #addWithHoles(from: number, to: number): void {

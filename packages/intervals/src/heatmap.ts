@@ -1,6 +1,7 @@
 import { forEachBucket, Run } from './buckets.ts';
 import { createCalendar } from './calendar.ts';
-import { MISSING } from './quality.ts';
+import { MEASURED, MISSING } from './quality.ts';
+import { sumRuns } from './run-sums.ts';
 import { firstSlotFrom, type Series, slotStartMs, type TimeRange } from './series.ts';
 import { DAY_MS, MINUTE_MS, zoneOf } from './zone.ts';
 
@@ -181,19 +182,23 @@ function sumCells(
   const each = cellMs / series.stepMs;
   const first = (slotStartMs(series, from) + shift) / cellMs;
   if (!Number.isInteger(each) || !Number.isInteger(first) || first < 0 || first * cellMs < shown) return from;
-  const { importKwh, exportKwh, netKwh, quality, coverage } = map;
-  let cell = row * map.columns + first;
-  const end = (row + 1) * map.columns;
-  let i = from;
-  for (; i + each <= to && cell < end; i += each, cell++) {
-    run.add(i, i + each);
-    importKwh[cell] = run.importKwh;
-    exportKwh[cell] = run.exportKwh;
-    netKwh[cell] = run.netKwh;
-    quality[cell] = run.quality;
-    coverage[cell] = run.coverage;
+  const cell = row * map.columns + first;
+  const count = Math.min(Math.floor((to - from) / each), map.columns - first);
+  sumRuns(series, from, each, count, map, cell);
+  for (let k = 0; k < count; k++) {
+    if (run.isWhole(map, cell + k)) {
+      map.quality[cell + k] = MEASURED;
+      map.coverage[cell + k] = 1;
+    } else {
+      run.add(from + k * each, from + (k + 1) * each);
+      map.importKwh[cell + k] = run.importKwh;
+      map.exportKwh[cell + k] = run.exportKwh;
+      map.netKwh[cell + k] = run.netKwh;
+      map.quality[cell + k] = run.quality;
+      map.coverage[cell + k] = run.coverage;
+    }
   }
-  return i;
+  return from + count * each;
 }
 
 function copyCells(series: Series, map: Target, cell: number, from: number, to: number): void {

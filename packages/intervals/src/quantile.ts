@@ -11,9 +11,12 @@ export function quantileOf(sorted: ArrayLike<number>, p: number): number {
   return low + (high - low) * (at - below);
 }
 
+/** Stretches this short are put in order by insertion: below it partitioning costs more than it saves. */
+const SHORT = 8;
+
 /**
- * Quantiles of the first `count` values in any order, which it rearranges; `shares` ascend. Finds the neighbours it needs without
- * sorting all (Hoare's selection), because a profile asks for three of them in every column.
+ * Quantiles of the first `count` values in any order, which it rearranges; `shares` ascend, no value is `NaN`. Finds the ranks it needs
+ * without sorting all (Hoare's selection), because a profile asks for three of them in every column.
  */
 export function selectQuantiles(
   values: Float64Array,
@@ -21,11 +24,11 @@ export function selectQuantiles(
   shares: readonly number[],
   out: Float64Array,
 ): void {
-  let from = 0;
-  for (let s = 0; s < shares.length; s++) {
-    const at = Math.min(Math.max(shares[s]!, 0), 1) * (count - 1);
+  const places = shares.map((share) => Math.min(Math.max(share, 0), 1) * (count - 1));
+  selectRanks(values, 0, count - 1, places, 0, places.length - 1);
+  for (let s = 0; s < places.length; s++) {
+    const at = places[s]!;
     const below = Math.floor(at);
-    if (below >= from) select(values, from, count - 1, below);
     const low = values[below]!;
     // Everything behind `below` is at least as large: the next one is the smallest of them.
     let high = low;
@@ -34,29 +37,59 @@ export function selectQuantiles(
       for (let i = below + 1; i < count; i++) if (values[i]! < high) high = values[i]!;
     }
     out[s] = low + (high - low) * (at - below);
-    // What lies before is smaller than every later rank.
-    from = Math.max(from, below + 1);
   }
 }
 
-/** Puts the value of rank `k` of [left, right] at index `k`, smaller ones before it and larger ones behind. */
+/** Selects the middle place first: it halves what the places before and after it have to look at. */
+function selectRanks(
+  values: Float64Array,
+  left: number,
+  right: number,
+  places: readonly number[],
+  first: number,
+  last: number,
+): void {
+  if (first > last || left > right) return;
+  const middle = (first + last) >> 1;
+  const rank = Math.floor(places[middle]!);
+  select(values, left, right, rank);
+  selectRanks(values, left, rank - 1, places, first, middle - 1);
+  selectRanks(values, rank + 1, right, places, middle + 1, last);
+}
+
+/** Puts the value of rank `k` of [left, right] at index `k`, smaller or equal ones before it and larger or equal ones behind. */
 function select(values: Float64Array, left: number, right: number, k: number): void {
-  while (left < right) {
-    const pivot = values[(left + right) >> 1]!;
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while (values[i]! < pivot) i++;
-      while (values[j]! > pivot) j--;
-      if (i > j) break;
-      const swapped = values[i]!;
-      values[i] = values[j]!;
-      values[j] = swapped;
-      i++;
-      j--;
+  while (right - left > SHORT) {
+    const a = values[left]!;
+    const b = values[(left + right) >> 1]!;
+    const c = values[right]!;
+    const pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    // Comparisons are added, not branched on: whether a value is below the pivot is a coin toss no processor foresees.
+    let smaller = left;
+    for (let i = left; i <= right; i++) {
+      const value = values[i]!;
+      values[i] = values[smaller]!;
+      values[smaller] = value;
+      smaller += +(value < pivot);
     }
-    if (k <= j) right = j;
-    else if (k >= i) left = i;
-    else return;
+    if (k < smaller) {
+      right = smaller - 1;
+      continue;
+    }
+    let equal = smaller;
+    for (let i = smaller; i <= right; i++) {
+      const value = values[i]!;
+      values[i] = values[equal]!;
+      values[equal] = value;
+      equal += +(value <= pivot);
+    }
+    if (k < equal) return;
+    left = equal;
+  }
+  for (let i = left + 1; i <= right; i++) {
+    const value = values[i]!;
+    let j = i - 1;
+    for (; j >= left && values[j]! > value; j--) values[j + 1] = values[j]!;
+    values[j + 1] = value;
   }
 }
