@@ -250,6 +250,7 @@ export class ArcIntervalChartElement extends ArcElement {
     const shown = this.#state;
     if (shown.kind === 'ready') return this.#data === undefined ? noReadings() : this.#chart(this.#data, shown);
     return stateOf(shown, {
+      locale: this.scope.locale,
       activating: this.activating,
       activateFailed: this.#actionError !== null,
       activate: (meterId) => this.#activate(meterId),

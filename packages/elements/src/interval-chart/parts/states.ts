@@ -6,6 +6,7 @@ import { chartSkeleton } from './skeleton.ts';
 
 /** What the states without a chart need. */
 export interface StatesInput {
+  readonly locale: string;
   /** Turning interval data on is under way. */
   readonly activating: boolean;
   /** It was tried and did not work. */
@@ -48,8 +49,10 @@ export function stateOf(state: Exclude<SourceState, { readonly kind: 'ready' }>,
       return holder(empty({ icon: 'clock', title: messages.inProgress, hint: messages.inProgressHint }));
     case 'not-supported':
       return holder(empty({ icon: 'minusCircle', title: messages.notSupported, hint: messages.notSupportedHint }));
-    case 'failed':
-      return holder(failed({ error: state.error, retry: () => input.retry() }));
+    case 'failed': {
+      const options = { error: state.error, locale: input.locale, retry: () => input.retry() };
+      return holder(failed(options));
+    }
   }
 }
 
