@@ -118,10 +118,27 @@ function bandsOf(
   const hours = map.cellMinutes / 60;
   const shares = [options.low ?? 0.1, 0.5, options.high ?? 0.9].toSorted((a, b) => a - b);
   const found = new Float64Array(shares.length);
-  const rowsOf = names.map((name) => Uint32Array.from(keys.flatMap((key, row) => (key === name ? [row] : []))));
-  const sample = new Float64Array(rows + repeated.length);
-  return rowsOf.map((members) => {
+  const allRows = [...keys.keys()];
+  const rowsOf = names.map((name) => allRows.filter((row) => keys[row] === name));
+  // One stretch of complete values per column. Filled row by row, as the cells lie in memory; picked column by column from there.
+  const room = rows + repeated.length;
+  const samples = new Float64Array(columns * room);
+  return rowsOf.map((members, g) => {
     const band = newBand(columns);
+    const { days, kwh: totals, meanKw } = band;
+    const add = (column: number, kwh: number, whole: boolean): void => {
+      if (Number.isNaN(kwh)) return;
+      totals[column]! += kwh;
+      if (whole) samples[column * room + days[column]!++] = kwh;
+    };
+    for (const row of members) {
+      for (let column = 0, cell = row * columns; column < columns; column++, cell++) {
+        add(column, values[cell]!, coverage[cell]! >= WHOLE);
+      }
+    }
+    for (const cell of repeated) {
+      if (keys[cell.row] === names[g]) add(cell.column, cell[channel], cell.coverage >= WHOLE);
+    }
     const wanted = [
       [options.low ?? 0.1, band.lowKw],
       [0.5, band.medianKw],
@@ -129,30 +146,12 @@ function bandsOf(
     ] as const;
     const targets = wanted.toSorted(([a], [b]) => a - b).map(([, target]) => target);
     for (let column = 0; column < columns; column++) {
-      let count = 0;
-      let sum = 0;
-      let total = 0;
-      for (let k = 0; k < members.length; k++) {
-        const cell = members[k]! * columns + column;
-        const kwh = values[cell]!;
-        if (Number.isNaN(kwh)) continue;
-        total += kwh;
-        if (coverage[cell]! < WHOLE) continue;
-        sample[count++] = kwh;
-        sum += kwh;
-      }
-      for (const cell of repeated) {
-        const kwh = cell[channel];
-        if (cell.column !== column || Number.isNaN(kwh) || !members.includes(cell.row)) continue;
-        total += kwh;
-        if (cell.coverage < WHOLE) continue;
-        sample[count++] = kwh;
-        sum += kwh;
-      }
-      band.kwh[column] = total;
-      band.days[column] = count;
+      const count = days[column]!;
       if (count === 0) continue;
-      band.meanKw[column] = sum / count / hours;
+      const sample = samples.subarray(column * room, column * room + count);
+      let sum = 0;
+      for (let k = 0; k < count; k++) sum += sample[k]!;
+      meanKw[column] = sum / count / hours;
       selectQuantiles(sample, count, shares, found);
       for (let s = 0; s < targets.length; s++) targets[s]![column] = found[s]! / hours;
     }
