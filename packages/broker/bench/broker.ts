@@ -8,6 +8,7 @@ import { connect, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { issueSession } from '../src/index.ts';
+import { hasRedis, RedisServer } from '../src/testing/redis-server.ts';
 
 const ROUNDS = 7;
 const CONNECTIONS = 16;
@@ -116,11 +117,12 @@ function openStream(url: string, token: string, onEvent: (id: number) => void): 
   });
 }
 
-async function streams(broker: Part, count: number, perSecond: number, seconds: number): Promise<void> {
+async function streams(mode: string, broker: Part, count: number, perSecond: number, seconds: number): Promise<void> {
   const session = (user: string) => issueSession({ broker: broker.url, key: 'bench-broker-key', user });
   const before = await broker.cost('gc');
   const sentAt = new Map<number, number>();
   const delays: number[] = [];
+  const receipts: number[] = [];
   const sockets: Socket[] = [];
   const startedAt = performance.now();
   for (let n = 0; n < count; n += 1) {
@@ -157,19 +159,27 @@ async function streams(broker: Part, count: number, perSecond: number, seconds: 
           body,
           headers: { 'arc-webhook-timestamp': timestamp, 'arc-webhook-signature': signature },
         })
-        .then(({ body: answer }) => answer.dump()),
+        .then(async ({ body: answer, statusCode }) => {
+          await answer.dump();
+          if (statusCode === 204) receipts.push(performance.now() - (sentAt.get(n) ?? 0));
+        }),
     );
   }
   await Promise.all(pending);
   await new Promise((resolve) => setTimeout(resolve, 500));
-  const sorted = delays.sort((a, b) => a - b);
-  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1);
-  console.log(`${count} open streams, ${perSecond} webhooks/s for ${seconds} s, memory mode
+  console.log(`${count} open streams, ${perSecond} webhooks/s for ${seconds} s, ${mode}
   memory of a stream       ${((after.rssBytes - before.rssBytes) / count / 1024).toFixed(1)} KB (resident)
   connected in             ${connectS.toFixed(1)} s, sessions included
-  webhook to page          p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ${sorted.length} of ${total} arrived`);
+  webhook to receipt       ${percentiles(receipts)}, ${receipts.length} of ${total} acknowledged
+  webhook to page          ${percentiles(delays)}, ${delays.length} of ${total} arrived`);
   for (const socket of sockets) socket.destroy();
   await pool.close();
+}
+
+function percentiles(values: number[]): string {
+  const sorted = values.sort((a, b) => a - b);
+  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1);
+  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`;
 }
 
 const streamCount = Number(process.argv[2] ?? 2000);
@@ -179,5 +189,12 @@ const broker = await start('broker', upstream.url);
 const { token } = await issueSession({ broker: broker.url, key: 'bench-broker-key', user: 'alice', ttl: 900 });
 await compare('2 KB JSON, ownership checked', '/utility_accounts', 3000, bare, broker, token);
 await compare('388 KB intervals, streamed', '/plug/normalizedIntervals/meters/mtr_a', 150, bare, broker, token);
-if (streamCount > 0) await streams(broker, streamCount, 200, 10);
+if (streamCount > 0) await streams('memory mode', broker, streamCount, 200, 10);
+if (hasRedis && streamCount > 0) {
+  const redis = await RedisServer.start('--appendonly', 'yes', '--appendfsync', 'always');
+  const shared = await start('broker', upstream.url, redis.url);
+  await streams('Redis writing before it answers', shared, 500, 300, 10);
+  shared.child.disconnect();
+  await redis.stop();
+}
 for (const part of [bare, broker, upstream]) part.child.disconnect();

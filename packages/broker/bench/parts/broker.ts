@@ -12,5 +12,6 @@ const { url } = await startBroker({
   ARC_WEBHOOK_KEYS: 'bench-webhook-key',
   ARC_ALLOWED_ORIGINS: 'https://partner.example',
   ARC_SESSION_LIMIT: '999999999',
+  ARC_REDIS_URL: process.argv[3],
 });
 announce(url);
