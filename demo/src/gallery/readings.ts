@@ -1,0 +1,81 @@
+import {
+  AWAITING,
+  ESTIMATED,
+  type IntervalData,
+  MEASURED,
+  MISSING,
+  readIntervals,
+  type SeriesInput,
+} from '@arc-elements/intervals';
+import { NOW_MS } from '../../../packages/elements/src/testing/fixtures.ts';
+import { sampleHome } from '../sample-home.ts';
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const SLOTS_PER_DAY = 96;
+
+/** A year in a made-up home with panels. */
+export const homeYear = (): SeriesInput => sampleHome({ nowMs: NOW_MS });
+
+/** The last days of it, in which something is not as it should be: estimated, missing, and not published yet. */
+export function patchyWeeks(): SeriesInput {
+  const home = sampleHome({ nowMs: NOW_MS, days: 21 });
+  const importKwh = home.importKwh.slice();
+  const exportKwh = home.exportKwh.slice();
+  const quality = new Uint8Array(importKwh.length).fill(MEASURED);
+  const mark = (fromDay: number, toDay: number, state: number): void => {
+    const from = Math.round(fromDay * SLOTS_PER_DAY);
+    const to = Math.round(toDay * SLOTS_PER_DAY);
+    quality.fill(state, from, to);
+    if (state === ESTIMATED) return;
+    importKwh.fill(Number.NaN, from, to);
+    exportKwh.fill(Number.NaN, from, to);
+  };
+  mark(14.5, 16.2, ESTIMATED);
+  mark(17.25, 18.1, MISSING);
+  mark(20.4, 21, AWAITING);
+  return { ...home, importKwh, exportKwh, quality };
+}
+
+/** A home without panels whose meter reports every hour. */
+export function hourlyHome(): SeriesInput {
+  const { importKwh, exportKwh, startMs, timeZone } = sampleHome({ nowMs: NOW_MS, days: 91 });
+  const hours = Float64Array.from({ length: importKwh.length / 4 }, (_, hour) => {
+    let kWh = 0;
+    for (let i = hour * 4; i < hour * 4 + 4; i++) kWh += (importKwh[i] ?? 0) + 0.4 * (exportKwh[i] ?? 0);
+    return kWh;
+  });
+  return { startMs, stepMs: 60 * MINUTE_MS, timeZone, importKwh: hours, sourceMinutes: [60] };
+}
+
+/** The week in which Denver's clocks go back: one day has 25 hours. */
+export function clockChangeWeek(): SeriesInput {
+  const home = sampleHome({ nowMs: NOW_MS, days: 14 });
+  // Monday, 26 October 2026, midnight in Denver.
+  return { ...home, startMs: Date.UTC(2026, 9, 26, 6), timeZone: 'America/Denver' };
+}
+
+const years = new Map<string, IntervalData>();
+
+/** A year of one meter as the broker hands it on. Decoded once for each meter: the gallery comes back to it often. */
+export function meterYear(meterId = 'mtr_1', { days = 364, scale = 1 } = {}): IntervalData {
+  const key = `${meterId}/${days}/${scale}`;
+  const known = years.get(key);
+  if (known !== undefined) return known;
+  const home = sampleHome({ nowMs: NOW_MS, days });
+  const importKwh = Array.from(home.importKwh, (kWh) => kWh * scale);
+  const exportKwh = Array.from(home.exportKwh, (kWh) => kWh * scale);
+  const instant = (ms: number): string => new Date(ms).toISOString();
+  const made = readIntervals({
+    meterId,
+    meterNumber: '00 4471 3220',
+    localTimezone: home.timeZone,
+    intervalDurationMinutes: 15,
+    sourceIntervalDurationMinutes: [15],
+    startAt: instant(home.startMs),
+    endAt: instant(home.startMs + days * DAY_MS - 15 * MINUTE_MS),
+    readings: [{ importKwh, exportKwh, netKwh: importKwh.map((kWh, i) => kWh - (exportKwh[i] ?? 0)) }],
+  });
+  years.set(key, made);
+  return made;
+}

@@ -1,0 +1,83 @@
+import type { ArcSession } from '@arc-elements/client';
+import type { Rejection } from '@arc-elements/models';
+import { arcError, NOW_MS } from '../../../packages/elements/src/testing/fixtures.ts';
+import {
+  createTestSession,
+  type TestSession,
+  type TestSessionInit,
+} from '../../../packages/elements/src/testing/test-session.ts';
+import type { Scene } from './subject.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Makes an element and sets attributes on it; every element here tells relative times from the gallery's own moment. */
+export function make<T extends keyof HTMLElementTagNameMap>(
+  tag: T,
+  attributes: Readonly<Record<string, string>> = {},
+): HTMLElementTagNameMap[T] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return Object.assign(element, { now: () => NOW_MS });
+}
+
+/** An element with a session that starts with `init`; what is left out of `init` is still loading. */
+export function scene(element: HTMLElement, init: TestSessionInit = {}, act?: Scene['act']): Scene {
+  return { element, session: createTestSession(init), ...(act === undefined ? {} : { act }) };
+}
+
+/** The same, with something done to the session first. */
+export function sceneWith(
+  element: HTMLElement,
+  init: TestSessionInit,
+  prepare: (session: TestSession) => void,
+  act?: Scene['act'],
+): Scene {
+  const made = scene(element, init, act);
+  if (made.session !== null) prepare(made.session);
+  return made;
+}
+
+type StoreName = 'connections' | 'accounts' | 'meters';
+
+/** Three rows of the answer could not be read; the others show. */
+export function partial(name: StoreName): (session: TestSession) => void {
+  const rejected: readonly Rejection[] = [3, 5, 8].map((i) => ({ path: `data[${i}].id`, message: 'Not a number.' }));
+  return (session) => {
+    const store = session[name];
+    store.setData((store.getState().data ?? []) as never, { rejected });
+  };
+}
+
+/** The last refresh failed; what was read 40 minutes ago stays. */
+export function stale(...names: readonly StoreName[]): (session: TestSession) => void {
+  return (session) => {
+    for (const name of names) {
+      const store = session[name];
+      store.setData((store.getState().data ?? []) as never, { updatedAtMs: NOW_MS - 40 * MINUTE_MS });
+      store.setError(arcError('unavailable'));
+    }
+  };
+}
+
+/** Nothing could be read. */
+export function failing(
+  code: Parameters<typeof arcError>[0],
+  ...names: readonly StoreName[]
+): (session: TestSession) => void {
+  return (session) => {
+    for (const name of names) session[name].setError(arcError(code));
+  };
+}
+
+/** The person signed out. */
+export const signedOut = (session: ArcSession): void => session.signOut();
+
+/** The first element in a shadow root that matches, once it is there. */
+export async function shadowPart<E extends HTMLElement = HTMLElement>(host: HTMLElement, selector: string): Promise<E> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const found = host.shadowRoot?.querySelector<E>(selector);
+    if (found) return found;
+    await new Promise(requestAnimationFrame);
+  }
+  throw new Error(`<${host.localName}> never showed ${selector}.`);
+}

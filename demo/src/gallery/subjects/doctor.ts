@@ -1,0 +1,71 @@
+import '@arc-elements/elements/doctor/define';
+import type { SessionState } from '@arc-elements/client';
+import { arcError, meter } from '../../../../packages/elements/src/testing/fixtures.ts';
+import type { TestSession } from '../../../../packages/elements/src/testing/test-session.ts';
+import { meterYear } from '../readings.ts';
+import { make, sceneWith } from '../scene.ts';
+import { type GalleryState, type Subject, state } from '../subject.ts';
+
+const WELL: Partial<SessionState> = { clockSkewMs: 120 };
+
+/** The doctor beside a session to which something happened. */
+const finds = (name: string, title: string, about: string, happen: (session: TestSession) => void): GalleryState =>
+  state(name, title, about, () =>
+    sceneWith(make('arc-doctor'), { connections: [], accounts: [], meters: [] }, (session) => {
+      session.setState(WELL);
+      happen(session);
+    }),
+  );
+
+type Code = Parameters<typeof arcError>[0];
+const sessionFails = (code: Code) => (session: TestSession) =>
+  session.setState({ status: 'failed', error: arcError(code), live: 'off', expiresAtMs: null, clockSkewMs: null });
+const readingFails = (code: Code) => (session: TestSession) => {
+  for (const store of [session.connections, session.accounts, session.meters]) store.setError(arcError(code));
+};
+
+export const doctor: Subject = {
+  tag: 'arc-doctor',
+  title: 'Doctor',
+  about: 'For developers: why an embed does not work, as stable codes with cause and fix.',
+  states: [
+    finds('well', 'All is well', 'Nothing is wrong.', () => {}),
+    state('no-session', 'No session', 'It stands outside of any arc-session.', () => ({
+      element: make('arc-doctor'),
+      session: null,
+    })),
+    state('incomplete', 'Incomplete set-up', 'The arc-session has no broker address.', () => {
+      const element = document.createElement('arc-session');
+      element.append(make('arc-doctor'));
+      return { element, session: null };
+    }),
+    finds('html', 'Session route: HTML', 'It answers a login page instead of a token.', sessionFails('decode')),
+    finds('missing', 'Session route: 404', 'There is nothing at its address.', sessionFails('not-found')),
+    finds('unreachable', 'Session route: silent', 'It cannot be reached.', sessionFails('network')),
+    finds('failing', 'Session route: failing', 'It answers with an error.', sessionFails('unknown')),
+    finds('not-signed-in', 'Nobody signed in', 'It does not know who is there.', sessionFails('unauthorized')),
+    finds('broker', 'Broker silent', 'The broker cannot be reached.', readingFails('network')),
+    finds('origin', 'Origin not allowed', 'The broker does not know this site.', readingFails('origin-not-allowed')),
+    finds('rejected', 'Session rejected', 'The key that signed it is gone.', readingFails('session-invalid')),
+    finds('scope', 'Scope missing', 'The session may not read this.', readingFails('scope-missing')),
+    finds('platform', 'Platform failing', 'The platform behind the broker is down.', readingFails('upstream-failed')),
+    finds('busy', 'Too many requests', 'The session’s limit was reached.', readingFails('rate-limited')),
+    finds('polling', 'No event stream', 'Something between page and broker holds the stream back.', (session) =>
+      session.setState({ live: 'polling' }),
+    ),
+    finds('clock', 'Clocks apart', 'This machine’s clock is wrong by 90 seconds.', (session) =>
+      session.setState({ clockSkewMs: -90_000 }),
+    ),
+    finds('zone', 'Unknown zone', 'A meter is in a time zone that this browser does not know.', (session) => {
+      const { series, ...rest } = meterYear();
+      session.meters.setData([meter()]);
+      session
+        .intervals('mtr_1')
+        .setData({ ...rest, series: { ...series, timeZone: 'UTC', timeZoneText: 'US/Lagoon' } });
+    }),
+    finds('several', 'Several at once', 'The cause comes before its consequences.', (session) => {
+      readingFails('origin-not-allowed')(session);
+      session.setState({ live: 'polling', clockSkewMs: 125_000 });
+    }),
+  ],
+};

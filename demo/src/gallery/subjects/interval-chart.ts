@@ -1,0 +1,116 @@
+import '@arc-elements/elements/interval-chart/define';
+import type { ArcIntervalChartElement } from '@arc-elements/elements/interval-chart';
+import type { Meter, MeterStatus } from '@arc-elements/models';
+import { arcError, meter, NOW_MS } from '../../../../packages/elements/src/testing/fixtures.ts';
+import type { TestSession } from '../../../../packages/elements/src/testing/test-session.ts';
+import { clockChangeWeek, homeYear, hourlyHome, meterYear, patchyWeeks } from '../readings.ts';
+import { failing, make, scene, sceneWith, signedOut } from '../scene.ts';
+import { type Scene, type Subject, state } from '../subject.ts';
+
+type Properties = Partial<
+  Pick<ArcIntervalChartElement, 'series' | 'range' | 'view' | 'compare' | 'table' | 'resolution'>
+>;
+
+/** A chart; what is set by property is set before it is drawn for the first time. */
+function chart(
+  attributes: Readonly<Record<string, string>> = {},
+  properties: Properties = {},
+): ArcIntervalChartElement {
+  return Object.assign(make('arc-interval-chart', attributes), properties);
+}
+
+/** A meter of the session with its year. */
+const ofMeter = (attributes: Readonly<Record<string, string>> = {}, properties: Properties = {}): Scene =>
+  scene(chart(attributes, properties), { meters: [meter()], intervals: { mtr_1: meterYear() } });
+
+const ofSeries = (properties: Properties, attributes: Readonly<Record<string, string>> = {}): Scene => ({
+  element: chart(attributes, properties),
+  session: null,
+});
+
+const waiting = (status: MeterStatus, patch: Partial<Meter> = {}): Scene =>
+  scene(chart(), { meters: [meter({ status, latestIntervalAtMs: null, ...patch })] });
+
+const readingsFail = (session: TestSession): void => {
+  const store = session.intervals('mtr_1');
+  const before = store.getState().data;
+  if (before !== undefined) store.setData(before, { updatedAtMs: NOW_MS - 2_400_000 });
+  store.setError(arcError('unavailable'));
+};
+
+export const intervalChart: Subject = {
+  tag: 'arc-interval-chart',
+  title: 'Interval chart',
+  about: 'Energy of one meter over time, with its gaps, in the meter’s own time: picture, words and table.',
+  states: [
+    state('usage', 'Usage', 'From the grid upwards, to the grid downwards, net as a line.', () =>
+      ofMeter({ range: 'week' }),
+    ),
+    state('day', 'Usage of a day', 'Every quarter of an hour.', () => ofMeter({ range: 'day' })),
+    state('year', 'Usage of a year', 'Days or weeks, with a strip underneath to find one’s way.', () =>
+      ofMeter({ range: 'all' }),
+    ),
+    state('heatmap', 'Heatmap', 'Days across, time of day down.', () => ofMeter({ range: 'all', view: 'heatmap' })),
+    state('average-day', 'Average day', 'Weekdays and weekends, with the band that most days stay in.', () =>
+      ofMeter({ range: 'all', view: 'average-day' }),
+    ),
+    state('duration', 'Duration', 'For how many hours the load was how high.', () =>
+      ofMeter({ range: 'all', view: 'duration' }),
+    ),
+    state('months', 'Months', 'Bars with the table under them.', () => ofMeter({ range: 'all', view: 'months' })),
+    state('table', 'Table', 'The same readings as a table.', () => ofMeter({ range: 'week', table: '' })),
+    state('compare', 'Compared', 'Days held against those of the month before.', () =>
+      ofMeter({ range: 'month' }, { compare: 'day-index', resolution: 'day' }),
+    ),
+    state('series', 'A series of the page', 'Without a session: the page gives the numbers itself.', () =>
+      ofSeries({ series: homeYear() }, { range: 'week' }),
+    ),
+    state('partial', 'Partial', 'Estimated, missing and not yet published, each with a look of its own.', () =>
+      ofSeries({ series: patchyWeeks() }, { range: 'week' }),
+    ),
+    state('import-only', 'Import only, hourly', 'A meter without an export channel, read every hour.', () =>
+      ofSeries({ series: hourlyHome() }, { range: 'week' }),
+    ),
+    state('clock-change', 'Clock change', 'A week with a day of 25 hours, one of which comes twice.', () =>
+      ofSeries({ series: clockChangeWeek() }, { range: 'all' }),
+    ),
+    state('out-of-range', 'Nothing in range', 'The page asked for days that have no readings.', () =>
+      ofSeries({ series: patchyWeeks(), range: { startMs: Date.UTC(2028, 0, 3), endMs: Date.UTC(2028, 0, 4) } }),
+    ),
+    state('loading', 'Loading', 'Readings are on their way; the room for them is kept.', () =>
+      scene(chart(), { meters: [meter()] }),
+    ),
+    state('empty', 'No meter', 'The person has no meter yet.', () => scene(chart(), { meters: [] })),
+    state('not-activated', 'Usage data off', 'One press turns it on.', () =>
+      waiting('INTERVALS_NOT_REQUESTED', { isIntervalsProductActive: false }),
+    ),
+    state('collecting', 'Collecting', 'Up to a year of readings is on its way.', () =>
+      waiting('INTERVALS_IN_PROGRESS'),
+    ),
+    state('not-supported', 'Not offered', 'This utility publishes no usage data for this meter.', () =>
+      waiting('INTERVALS_NOT_SUPPORTED', { isIntervalsProductActive: false }),
+    ),
+    state('no-readings', 'No readings yet', 'Usage data is on, and nothing was published so far.', () =>
+      ofSeries({ series: { startMs: NOW_MS, stepMs: 900_000, timeZone: 'America/Phoenix', importKwh: [] } }),
+    ),
+    state('file', 'A file to open', 'A Green Button or CSV file of the person’s own, read in the browser only.', () =>
+      ofSeries({}, { 'accept-file': '' }),
+    ),
+    state('stale', 'Stale', 'The last refresh failed; the readings stay, with their age.', () =>
+      sceneWith(chart({ range: 'week' }), { meters: [meter()], intervals: { mtr_1: meterYear() } }, readingsFail),
+    ),
+    state('failed', 'Failed', 'Readings could not be read; trying again may help.', () =>
+      sceneWith(chart(), { meters: [meter()] }, readingsFail),
+    ),
+    state('meters-failed', 'Meters failed', 'It is not even known which meters there are.', () =>
+      sceneWith(chart(), {}, failing('network', 'meters')),
+    ),
+    state('wrong-series', 'Not a series', 'The page gave columns of different lengths.', () =>
+      ofSeries({ series: { ...patchyWeeks(), exportKwh: [1, 2, 3] } }),
+    ),
+    state('signed-out', 'Signed out', 'The session was ended; nothing of the person is left.', () =>
+      sceneWith(chart(), { meters: [meter()], intervals: { mtr_1: meterYear() } }, signedOut),
+    ),
+    state('no-session', 'No session', 'It stands outside of any arc-session.', () => ofSeries({})),
+  ],
+};
