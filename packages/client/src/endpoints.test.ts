@@ -109,6 +109,31 @@ describe('the endpoints', () => {
     await assert.rejects(nowhere.client.meters.list(), hasCode('network'));
   });
 
+  it('read interval bodies of both kinds from their text, and say what is wrong with one', async (t) => {
+    const { broker, session } = await setup(t);
+    const { client } = session();
+    const head = { meterId: 'mtr_1', localTimezone: 'America/Los_Angeles' };
+    const reading = { startAt: '2024-01-01T08:00:00Z', endAt: '2024-01-01T08:15:00Z', direction: 'import', kwh: 0.25 };
+    broker.override = () => Response.json({ ...head, readings: [reading] });
+    assert.equal((await client.intervals.raw('mtr_1')).receipt.importKwh, 0.25);
+    const columns = { importKwh: [1, 2], exportKwh: [0.5, 0], netKwh: [0.5, 2] };
+    broker.override = () =>
+      Response.json({ ...head, intervalDurationMinutes: 15, startAt: reading.startAt, readings: [columns] });
+    assert.equal((await client.intervals.normalized('mtr_1')).receipt.netKwh, 2.5);
+    for (const [answer, words] of [
+      [() => new Response('<html></html>'), /GET \/plug\/intervals\/meters\/mtr_1 answered 200 with a web page/],
+      [() => new Response(''), /not JSON/],
+      [() => Response.json({ ok: true }), /interval body/],
+    ] as const) {
+      broker.override = answer;
+      const failure = (error: unknown) => hasCode('decode')(error) && words.test(String(error));
+      await assert.rejects(client.intervals.raw('mtr_1'), failure);
+    }
+    broker.override = () =>
+      Response.json({ error: 'invalid_intervals_request', error_description: 'Invalid meterId' }, { status: 400 });
+    await assert.rejects(client.intervals.raw('mtr_1'), hasCode('meter-inactive'));
+  });
+
   it('never put a token into an error', async (t) => {
     const { broker, session } = await setup(t);
     const arc = session();

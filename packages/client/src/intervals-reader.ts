@@ -1,2 +1,2 @@
 // A module of its own so that pages without readings do not load the energy arithmetic: it is imported on first use.
-export { readIntervals } from '@arc-elements/intervals';
+export { readIntervalsText } from '@arc-elements/intervals';

@@ -1,6 +1,5 @@
 import type { IntervalData } from '@arc-elements/intervals';
 import { intervalPaths } from '@arc-elements/models';
-import { toArcError } from './errors.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
 /** `/plug/intervals` and `/plug/normalizedIntervals`. Both throw code `meter-inactive` before the meter is activated. */
@@ -14,14 +13,12 @@ export interface IntervalsApi {
 /** The endpoints of {@link IntervalsApi} over a transport. */
 export const intervalsApi = (transport: Transport): IntervalsApi => {
   async function read(path: string, { signal }: CallOptions = {}): Promise<IntervalData> {
-    // Loaded beside the request rather than after it.
-    const [reader, body] = await Promise.allSettled([
-      import('./intervals-reader.ts'),
-      transport.json(path, { signal }),
-    ]);
-    if (body.status === 'rejected') throw body.reason;
-    if (reader.status === 'rejected') throw toArcError(reader.reason);
-    return reader.value.readIntervals(body.value);
+    // Loaded beside the request rather than after it. Given the text, it reads raw bodies faster than JSON.parse alone.
+    const reader = import('./intervals-reader.ts');
+    const parse = async (text: string) => (await reader).readIntervalsText(text);
+    const [, answer] = await Promise.allSettled([reader, transport.json(path, { signal, parse })]);
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value as IntervalData;
   }
   return {
     raw: (meterId, options) => read(intervalPaths.raw(meterId), options),

@@ -1,4 +1,4 @@
-import { ArcError } from '@arc-elements/models';
+import { ArcError, isArcError } from '@arc-elements/models';
 import ky from 'ky';
 import { backoffMs } from './backoff.ts';
 import { isStatus, notJson, toArcError } from './errors.ts';
@@ -48,6 +48,8 @@ export interface Call extends CallOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Reads the text of a good answer in place of `JSON.parse`; its result is what `json` gives. */
+  readonly parse?: ((text: string) => unknown) | undefined;
 }
 
 /** The way to the upstream: authorization, retries, time limits, errors. */
@@ -71,7 +73,7 @@ export function createTransport(options: TransportOptions): Transport {
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
-    parseJson: (text, { request, response }) => parse(text, request, response),
+    parseJson: parserOf(parseJson),
     retry: {
       limit: retries,
       methods: ['get'],
@@ -93,6 +95,7 @@ export function createTransport(options: TransportOptions): Transport {
       },
       ...(call.query === undefined ? {} : { searchParams: call.query }),
       ...(call.json === undefined ? {} : { json: call.json }),
+      ...(call.parse === undefined ? {} : { parseJson: parserOf(call.parse) }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
       ...(stream ? { retry: { limit: 0 }, timeout: false as const } : {}),
     });
@@ -124,11 +127,28 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-function parse(text: string, request: Request, response: Response): unknown {
-  if (text.trim() === '') return undefined;
+type ParseJson = (text: string, context: { readonly request: Request; readonly response: Response }) => unknown;
+
+/** Error bodies are plain JSON whatever the good answer is. */
+const parserOf =
+  (read: (text: string) => unknown): ParseJson =>
+  (text, { request, response }) =>
+    parse(text, request, response, response.ok ? read : parseJson);
+
+const parseJson = (text: string): unknown => (text.trim() === '' ? undefined : JSON.parse(text));
+
+async function parse(
+  text: string,
+  request: Request,
+  response: Response,
+  read: (text: string) => unknown,
+): Promise<unknown> {
   try {
-    return JSON.parse(text);
-  } catch (cause) {
+    return await read(text);
+  } catch (error) {
+    const cause = isArcError(error) ? error.cause : error;
+    // Anything else is the reader's own failure, such as JSON that is not its kind.
+    if (!(cause instanceof SyntaxError)) throw error;
     throw notJson(text, response, { method: request.method, path: new URL(request.url).pathname }, cause);
   }
 }
