@@ -35,6 +35,8 @@ const CLOSE_ROW = 125;
  * whatever this accepts means the same to both.
  */
 export function scanRaw(source: string | Uint8Array): ScannedRaw | null {
+  // Looked for before a long text is turned into bytes in vain.
+  if (typeof source === 'string' && !source.includes('"readings":[{"startAt":"')) return null;
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
   const list = find(bytes, LIST, 0);
   if (list === -1) return null;
