@@ -48,15 +48,21 @@ export function stage(box: HTMLElement, sheet: HTMLElement): Stage {
       dress(look);
       await settled(sheet);
       if (turn !== showing) return markup;
-      await scene.act?.();
-      await settled(sheet);
+      if (scene.act !== undefined) {
+        await scene.act();
+        await settled(sheet);
+      }
       if (turn === showing) box.dataset.shown = formatAddress({ ...place, look: PLAIN_LOOK }).slice(1);
       return markup;
     },
   };
 }
 
-type Updating = Element & { requestUpdate(): void; readonly updateComplete: Promise<unknown> };
+type Updating = Element & {
+  requestUpdate(): void;
+  readonly updateComplete: Promise<unknown>;
+  readonly isUpdatePending: boolean;
+};
 
 /** The element, inside an arc-session where the scene has one. */
 function inSession({ element, session }: Scene): HTMLElement {
@@ -67,12 +73,15 @@ function inSession({ element, session }: Scene): HTMLElement {
   return scope;
 }
 
-/** Resolves when everything inside has drawn what it was told, and the browser has painted it. */
+/** Resolves when everything inside has drawn what it was told, and the browser has had the time to measure and paint it. */
 async function settled(root: HTMLElement): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await Promise.all([...root.querySelectorAll('*')].map((each) => (each as Partial<Updating>).updateComplete));
+  const inside = (): Partial<Updating>[] => [...root.querySelectorAll<Updating>('*')];
+  let frames = 0;
+  do {
+    await Promise.all(inside().map(({ updateComplete }) => updateComplete));
     await new Promise(requestAnimationFrame);
-  }
+    frames += 1;
+  } while (frames < 2 || inside().some(({ isUpdatePending }) => isUpdatePending));
 }
 
 /** Markup as one would write it: without the `=""` of switches, children on lines of their own. */

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { type Demo, startDemo } from '../demo/server/server.ts';
+import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { type Visit, visit } from './support/gallery.ts';
+
+/** Every element of the package, by the folders that register one. */
+const TAGS = globSync('packages/elements/src/*/define.ts', { cwd: fileURLToPath(new URL('..', import.meta.url)) })
+  .map((file) => basename(dirname(file)))
+  .filter((folder) => folder !== 'internal')
+  .map((folder) => `arc-${folder}`)
+  .sort();
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** What a change of colours can break. */
+const COLORS = ['color-contrast', 'link-in-text-block'];
+
+/** Pages on which the gallery is walked, side by side. */
+const PAGES = {
+  light: { options: { colorScheme: 'light' }, rules: WCAG },
+  dark: { options: { colorScheme: 'dark' }, rules: COLORS },
+  narrow: { options: { viewport: { width: 320, height: 640 }, forcedColors: 'active' }, rules: [] },
+} as const satisfies Record<string, { options: BrowserContextOptions; rules: readonly string[] }>;
+type PageName = keyof typeof PAGES;
+
+describe('the gallery', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let demo: Demo;
+  const opened = new Map<PageName, { page: Page; record: PageRecord }>();
+
+  before(async () => {
+    browser = await openBrowser();
+    // Neither broker nor sandbox is there: whoever asks them anything fails, and is seen.
+    demo = await startDemo({
+      port: 0,
+      brokerUrl: 'http://127.0.0.1:9',
+      brokerKey: 'none',
+      sandboxUrl: 'http://127.0.0.1:9',
+    });
+    for (const name of Object.keys(PAGES) as PageName[]) opened.set(name, await open('', PAGES[name].options));
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  async function open(hash: string, options: BrowserContextOptions = {}) {
+    // What fades in would be looked at half-way.
+    const { page, record } = await openPage(browser, { reducedMotion: 'reduce', ...options });
+    await page.goto(`${demo.url}/gallery.html${hash}`);
+    await page.locator('#stage[data-shown]').waitFor();
+    await page.evaluate(axe.source);
+    return { page, record };
+  }
+
+  const pageOf = (name: PageName) => opened.get(name) as { page: Page; record: PageRecord };
+  const addressesOf = (page: Page, tag: string): Promise<string[]> =>
+    page
+      .locator(`#contents ul ul a[href^="#${tag}/"]`)
+      .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).hash.slice(1)));
+
+  it('has every element of the package', async () => {
+    const { page } = pageOf('light');
+    const hrefs = await page
+      .locator('#contents .contents-head')
+      .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).hash));
+    assert.deepEqual(hrefs.map((hash) => hash.slice(1).split('/')[0]).sort(), TAGS);
+  });
+
+  for (const tag of TAGS) {
+    it(`shows ${tag} in every state: accessible, not blank, within 320 px, without an error or a request`, async () => {
+      const addresses = await addressesOf(pageOf('light').page, tag);
+      assert.ok(addresses.length >= 7, `${tag} has ${addresses.length} states`);
+      const visits = await Promise.all(
+        (Object.keys(PAGES) as PageName[]).map(async (name) => {
+          const { page } = pageOf(name);
+          return (await page.evaluate(visit, { addresses, rules: PAGES[name].rules })).map((one) => ({ name, ...one }));
+        }),
+      );
+      assert.deepEqual(visits.flat().flatMap(complaintsOf), []);
+      for (const [name, { record }] of opened) {
+        assert.deepEqual(record.problems.splice(0), [], `${tag}, ${name}`);
+        assert.deepEqual(
+          record.urls.filter((url) => !url.startsWith(demo.url)),
+          [],
+          `${tag} asks nobody`,
+        );
+      }
+    });
+  }
+
+  it('keeps its contrast in every example theme, light and dark', async () => {
+    const addresses = await Promise.all(
+      TAGS.map(async (tag) => (await addressesOf(pageOf('light').page, tag))[0] ?? ''),
+    );
+    addresses.push('arc-connection-status/needs-attention', 'arc-connection-status/several', 'arc-meter-list/house');
+    addresses.push('arc-account-profile/mistakes', 'arc-interval-chart/table', 'arc-feature-availability/past-due');
+    const visits = await Promise.all(
+      (['light', 'dark'] as const).map(async (name) => {
+        const { page } = pageOf(name);
+        const themed = (['larkfield', 'voltway', 'almanac'] as const).flatMap((theme) =>
+          addresses.map((address) => `${address}?theme=${theme}`),
+        );
+        return (await page.evaluate(visit, { addresses: themed, rules: COLORS })).map((one) => ({ name, ...one }));
+      }),
+    );
+    assert.deepEqual(visits.flat().flatMap(complaintsOf), []);
+  });
+
+  it('is accessible as a page, wide and narrow', async () => {
+    for (const name of Object.keys(PAGES) as PageName[]) {
+      const { page } = pageOf(name);
+      const violations = await page.evaluate(async (tags) => {
+        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+        const { violations: found } = await axe.run(document, {
+          runOnly: [...tags],
+          preload: false,
+          resultTypes: ['violations'],
+        });
+        return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`);
+      }, WCAG);
+      assert.deepEqual(violations, [], name);
+      const { width, room } = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        room: document.documentElement.clientWidth,
+      }));
+      assert.ok(width <= room, `${name}: ${width} px in ${room}`);
+    }
+  });
+
+  it('opens at an address, and keeps how it is looked at from state to state', async () => {
+    const { page, record } = await open('#arc-connection-status/needs-attention?theme=voltway&scheme=dark&width=390');
+    const chip = page.locator('arc-connection-status [part~=state]');
+    assert.equal(await chip.getAttribute('data-state'), 'needs-attention');
+    assert.equal(await page.locator('#theme input:checked').getAttribute('value'), 'voltway');
+    assert.equal(Math.round((await page.locator('#sheet').boundingBox())?.width ?? 0), 390);
+    assert.equal(await chip.evaluate((element) => getComputedStyle(element).colorScheme), 'dark');
+
+    await page.locator('#contents').getByRole('link', { name: 'Utility is down' }).click();
+    await page.locator('#stage[data-shown="arc-connection-status/provider-down"]').waitFor();
+    assert.match(page.url(), /#arc-connection-status\/provider-down\?theme=voltway&scheme=dark&width=390$/);
+    assert.equal(await chip.getAttribute('data-state'), 'retrying');
+    assert.match(await page.title(), /Utility is down/);
+    await page.goBack();
+    await page.locator('#stage[data-shown="arc-connection-status/needs-attention"]').waitFor();
+    assert.deepEqual(record.problems, []);
+    await page.context().close();
+  });
+
+  it('is used with the keyboard alone', async () => {
+    const { page, record } = await open('#arc-connect/first');
+    await page.locator('#contents').getByRole('link', { name: 'Dialog: opening' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('arc-connect dialog[open]');
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.match(await page.locator('#events').innerText(), /arc-connect-end/);
+    // The same state once more starts over.
+    await page.locator('#contents [aria-current]').focus();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.locator('#width input:checked').focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(Math.round((await page.locator('#sheet').boundingBox())?.width ?? 0), 768);
+    await page.locator('#direction input:checked').focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.locator('#sheet').evaluate((element) => getComputedStyle(element).direction), 'rtl');
+    await page.locator('#next').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#stage[data-shown="arc-connect/failed"]').waitFor();
+    assert.match(page.url(), /width=768&direction=rtl$/);
+    assert.deepEqual(record.problems, []);
+    await page.context().close();
+  });
+
+  it('follows the language that is chosen without starting over', async () => {
+    const { page, record } = await open('#arc-interval-chart/usage');
+    const total = page.locator('arc-interval-chart [part~=total-import]');
+    const english = await total.innerText();
+    await total.evaluate((element) => element.setAttribute('data-still', 'here'));
+    await page.locator('#locale').selectOption('de');
+    await page.waitForFunction(
+      (before) =>
+        document.querySelector('arc-interval-chart')?.shadowRoot?.querySelector<HTMLElement>('[data-still]')
+          ?.innerText !== before,
+      english,
+    );
+    assert.match(await total.innerText(), /\d,\d/);
+    assert.deepEqual(record.problems, []);
+    await page.context().close();
+  });
+});
+
+/** What is wrong with one visit, in words that name where. */
+function complaintsOf({
+  name,
+  address,
+  violations,
+  text,
+  height,
+  ink,
+  overflow,
+}: Visit & { name: PageName }): string[] {
+  const where = `${address} (${name})`;
+  return [
+    ...violations.map((violation) => `${where}: ${violation}`),
+    ...(text === '' || height < 20 ? [`${where}: blank, ${height} px high`] : []),
+    ...(ink ? [] : [`${where}: an empty picture`]),
+    ...(overflow > 0 ? [`${where}: ${overflow} px too wide`] : []),
+  ];
+}

@@ -1,0 +1,75 @@
+/** What was found in one state. */
+export interface Visit {
+  readonly address: string;
+  /** What axe says, with the places. */
+  readonly violations: readonly string[];
+  /** All words that are shown, shadow trees included. */
+  readonly text: string;
+  /** Of the tallest thing on the stage, px. */
+  readonly height: number;
+  /** False when a canvas has not a single pixel of ink. */
+  readonly ink: boolean;
+  /** By how many px something is wider than its room. */
+  readonly overflow: number;
+}
+
+/**
+ * Goes to each address in turn and looks at what is on the stage. Runs in the page as one piece, which is much quicker than
+ * a call for each step; so it uses nothing from outside of itself.
+ */
+export async function visit({
+  addresses,
+  rules,
+}: {
+  readonly addresses: readonly string[];
+  /** Rules or tags of axe; none skips it. */
+  readonly rules: readonly string[];
+}): Promise<Visit[]> {
+  type Axe = typeof import('axe-core');
+  const { axe } = globalThis as unknown as { axe: Axe };
+  const stage = document.getElementById('stage') as HTMLElement;
+  const sheet = document.getElementById('sheet') as HTMLElement;
+  const frame = () => new Promise(requestAnimationFrame);
+  const found: Visit[] = [];
+  for (const address of addresses) {
+    delete stage.dataset.shown;
+    location.hash = address;
+    const [place = ''] = address.split('?');
+    const until = performance.now() + 10_000;
+    while (stage.dataset.shown !== place && performance.now() < until) await frame();
+    if (stage.dataset.shown !== place) throw new Error(`${address} was never shown.`);
+
+    let text = '';
+    let height = 0;
+    let ink = true;
+    const look = (root: ParentNode): void => {
+      for (const each of root.querySelectorAll<HTMLElement>('*')) {
+        if (each.shadowRoot) look(each.shadowRoot);
+        // A slot has no box of its own, and shows.
+        if (!each.checkVisibility() && getComputedStyle(each).display !== 'contents') continue;
+        height = Math.max(height, each.getBoundingClientRect().height);
+        for (const node of each.childNodes)
+          if (node.nodeType === Node.TEXT_NODE && each.localName !== 'style') text += node.nodeValue?.trim();
+        if (!(each instanceof HTMLCanvasElement) || each.width === 0) continue;
+        const pixels = each.getContext('2d')?.getImageData(0, 0, each.width, each.height).data;
+        ink &&= pixels === undefined || new Uint32Array(pixels.buffer).some((pixel) => pixel !== 0);
+      }
+    };
+    look(sheet);
+    const violations: string[] = [];
+    if (rules.length > 0) {
+      const result = await axe.run(stage, { runOnly: [...rules], preload: false, resultTypes: ['violations'] });
+      for (const { id, nodes } of result.violations) {
+        violations.push(
+          ...nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')} ${failureSummary}`),
+        );
+      }
+    }
+    const overflow = Math.max(
+      stage.scrollWidth - stage.clientWidth,
+      document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    found.push({ address, violations, text, height, ink, overflow });
+  }
+  return found;
+}
