@@ -1,6 +1,6 @@
-import { parseStamp } from './stamp.ts';
+import type { IntervalHeader } from '@arc-elements/models';
 
-/** What an interval body says about its meter. Every field is `null` when absent or the text "null". */
+/** What an interval body says about its meter. Every field is `null` when absent or of the wrong kind. */
 export interface MeterInfo {
   readonly meterId: string | null;
   /** Text as upstream prints it; a number becomes text, never the other way round. */
@@ -26,21 +26,6 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Text of a field; numbers become text, blank and the text "null" are absent (quirks 3 and 9 of the upstream notes). */
-export function textOf(value: unknown): string | null {
-  if (typeof value === 'number') return String(value);
-  if (typeof value !== 'string') return null;
-  const trimmed = value.trim();
-  return trimmed === '' || trimmed.toLowerCase() === 'null' ? null : value;
-}
-
-/** A time in epoch ms; `null` when absent or unreadable. */
-export function timeOf(value: unknown): number | null {
-  const text = textOf(value);
-  const ms = text === null ? Number.NaN : parseStamp(text);
-  return Number.isNaN(ms) ? null : ms;
-}
-
 /** A finite number, also from text; `NaN` for anything else. */
 export function numberOf(value: unknown): number {
   if (typeof value === 'number') return Number.isFinite(value) ? value : Number.NaN;
@@ -49,19 +34,19 @@ export function numberOf(value: unknown): number {
   return Number.isFinite(number) ? number : Number.NaN;
 }
 
-/** Header fields of a raw or normalized body. */
-export function meterInfoOf(body: Json): MeterInfo {
+/** What is told about the meter, out of all that is said above the readings. */
+export function meterInfoOf(header: IntervalHeader): MeterInfo {
   return {
-    meterId: textOf(body.meterId),
-    meterNumber: textOf(body.meterNumber),
-    providerId: textOf(body.providerId),
-    providerName: textOf(body.providerName),
-    serviceType: textOf(body.serviceType),
-    readType: textOf(body.readType),
-    earliestIntervalAtMs: timeOf(body.earliestIntervalAt),
-    latestIntervalAtMs: timeOf(body.latestIntervalAt),
-    createdAtMs: timeOf(body.intervalsCreatedAt),
-    updatedAtMs: timeOf(body.intervalsUpdatedAt),
+    meterId: header.meterId,
+    meterNumber: header.meterNumber,
+    providerId: header.providerId,
+    providerName: header.providerName,
+    serviceType: header.serviceTypeText,
+    readType: header.readType,
+    earliestIntervalAtMs: header.earliestIntervalAtMs,
+    latestIntervalAtMs: header.latestIntervalAtMs,
+    createdAtMs: header.createdAtMs,
+    updatedAtMs: header.updatedAtMs,
   };
 }
 

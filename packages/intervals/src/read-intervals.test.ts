@@ -296,6 +296,12 @@ describe('readIntervals, normalized body', () => {
     assert.deepEqual(codes(result), ['uneven-arrays 1']);
   });
 
+  it('reads the one object of parallel arrays without the list around it (quirk 15)', () => {
+    const bare = { startAt: '2024-01-01T08:00:00Z', intervalDurationMinutes: 15, readings: { importKwh: [1, 2] } };
+    assert.equal(readIntervals(bare).receipt.importKwh, 3);
+    assert.throws(() => readIntervals({ readings: { startAt: '2024-01-01T08:00:00Z' } }), { code: 'decode' });
+  });
+
   it('joins several blocks (quirk 15)', () => {
     const given = normalized({ importKwh: [1, 2] });
     const { series } = readIntervals({

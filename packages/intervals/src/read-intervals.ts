@@ -1,9 +1,9 @@
-import { DecodeError } from '@arc-elements/models';
+import { DecodeError, decodeIntervalHeader, type IntervalHeader } from '@arc-elements/models';
 import type { Assembled } from './assemble.ts';
-import { isJson, type Json, type MeterInfo, meterInfoOf } from './body.ts';
+import { isJson, type MeterInfo, meterInfoOf } from './body.ts';
 import { normalize } from './normalize.ts';
 import type { ReadOptions } from './options.ts';
-import { isNormalized, readNormalized } from './read-normalized.ts';
+import { readNormalized } from './read-normalized.ts';
 import { readRaw, readScanned } from './read-raw.ts';
 import { decoded, scanRaw } from './scan-raw.ts';
 
@@ -25,10 +25,11 @@ export interface IntervalData extends Assembled {
  * @throws {DecodeError} `code` is `decode`: not an interval body at all.
  */
 export function readIntervals(body: unknown, options: ReadIntervalsOptions = {}): IntervalData {
-  const found = bodyOf(body);
-  const rows = found.readings as readonly unknown[];
-  const read = isNormalized(found, rows) ? readNormalized(found, rows, options) : readRaw(found, rows, options);
-  return finished(read, found, options);
+  const { header, rows } = bodyOf(body);
+  // Without readings only a normalized body says how long its slots would be.
+  const normalized = header.kind === 'normalized' || (rows.length === 0 && header.stepMinutes !== null);
+  const read = normalized ? readNormalized(header, rows, options) : readRaw(header, rows, options);
+  return finished(read, header, options);
 }
 
 /**
@@ -39,8 +40,8 @@ export function readIntervals(body: unknown, options: ReadIntervalsOptions = {})
 export function readIntervalsText(text: string | Uint8Array, options: ReadIntervalsOptions = {}): IntervalData {
   const scanned = scanRaw(text);
   if (scanned === null) return readIntervals(parsed(typeof text === 'string' ? text : decoded(text)), options);
-  const found = bodyOf(parsed(scanned.rest));
-  return finished(readScanned(found, scanned.readings, options), found, options);
+  const { header } = bodyOf(parsed(scanned.rest));
+  return finished(readScanned(header, scanned.readings, options), header, options);
 }
 
 function parsed(text: string): unknown {
@@ -52,20 +53,30 @@ function parsed(text: string): unknown {
   }
 }
 
-function finished(read: Assembled, found: Json, options: ReadIntervalsOptions): IntervalData {
+function finished(read: Assembled, header: IntervalHeader, options: ReadIntervalsOptions): IntervalData {
   const wanted = options.normalize ?? false;
   const series =
     wanted === false ? read.series : normalize(read.series, { minutes: wanted === true ? undefined : wanted });
-  return { series, receipt: read.receipt, meter: meterInfoOf(found) };
+  return { series, receipt: read.receipt, meter: meterInfoOf(header) };
+}
+
+interface Body {
+  readonly header: IntervalHeader;
+  readonly rows: readonly unknown[];
 }
 
 /** The object with `readings`; also one level inside an envelope, since upstream wraps other resources that way. */
-function bodyOf(body: unknown): Json {
+function bodyOf(body: unknown): Body {
   if (isJson(body)) {
-    if (Array.isArray(body.readings)) return body;
-    const inner = body.data ?? body.intervals ?? body.normalizedIntervals;
-    if (isJson(inner) && Array.isArray(inner.readings)) return inner;
-    if (body.readings === null && body.meterId !== undefined) return { ...body, readings: [] };
+    for (const candidate of [body, body.data, body.intervals, body.normalizedIntervals]) {
+      if (!isJson(candidate)) continue;
+      const { readings } = candidate;
+      const header = () => decodeIntervalHeader(candidate);
+      if (Array.isArray(readings)) return { header: header(), rows: readings };
+      // The one object of parallel lists without the list around it, as other resources are printed (quirk 15).
+      if (isJson(readings) && header().kind === 'normalized') return { header: header(), rows: [readings] };
+      if (readings === null && candidate.meterId !== undefined) return { header: header(), rows: [] };
+    }
   }
   throw new DecodeError('readings', 'expected an interval body with an array of readings');
 }

@@ -1,5 +1,6 @@
+import type { IntervalHeader } from '@arc-elements/models';
 import { type Assembled, finish, resolveZone } from './assemble.ts';
-import { isJson, type Json, meterInfoOf, numberOf, saysEstimated, textOf, timeOf } from './body.ts';
+import { isJson, type Json, numberOf, saysEstimated } from './body.ts';
 import type { ReadOptions } from './options.ts';
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
 import { Notes } from './receipt.ts';
@@ -9,27 +10,20 @@ import { MINUTE_MS } from './zone.ts';
 
 const COLUMNS = ['importKwh', 'exportKwh', 'netKwh'] as const;
 
-/** True when `readings` holds parallel arrays rather than one object per reading (quirk 15 of the upstream notes). */
-export function isNormalized(body: Json, rows: readonly unknown[]): boolean {
-  const first = rows[0];
-  if (isJson(first)) return COLUMNS.some((name) => Array.isArray(first[name]));
-  return rows.length === 0 && body.intervalDurationMinutes !== undefined;
-}
-
 /** Reads `GET /plug/normalizedIntervals/meters/{id}`: parallel arrays without timestamps, slot i at `startAt` + i steps. */
-export function readNormalized(body: Json, rows: readonly unknown[], options: ReadOptions): Assembled {
+export function readNormalized(header: IntervalHeader, rows: readonly unknown[], options: ReadOptions): Assembled {
   const notes = new Notes();
-  const timeZoneText = textOf(body.localTimezone);
+  const { timeZoneText, latestIntervalAtMs: latestMs, endMs: endAt } = header;
   const timeZone = resolveZone(options.timeZone ?? timeZoneText, notes);
-  const minutes = numberOf(body.intervalDurationMinutes);
+  const minutes = header.stepMinutes ?? 0;
   // Documented as always 15; a length beyond a day is no slot length.
   const stepMs = (minutes > 0 && minutes <= 1440 ? minutes : 15) * MINUTE_MS;
-  const startMs = timeOf(body.startAt) ?? timeOf(body.earliestIntervalAt);
+  const startMs = header.startMs ?? header.earliestIntervalAtMs;
   const blocks = rows.filter(isJson);
   if (blocks.length < rows.length) notes.add('skipped', rows.length - blocks.length, 'readings');
   const parts = blocks.map((block) => cut(block, notes));
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const sourceMinutes = sourceMinutesOf(body.sourceIntervalDurationMinutes, stepMs / MINUTE_MS);
+  const sourceMinutes = header.sourceMinutes.length > 0 ? header.sourceMinutes : [stepMs / MINUTE_MS];
   if (startMs === null || length === 0) {
     if (length > 0) notes.add('bad-time', length, 'startAt');
     const none: Series = { ...emptySeries(stepMs, sourceMinutes), timeZone, timeZoneText };
@@ -38,14 +32,12 @@ export function readNormalized(body: Json, rows: readonly unknown[], options: Re
   const importKwh = join(parts, 0, length);
   const exportKwh = join(parts, 1, length);
   const netKwh = join(parts, 2, length);
-  const estimated = saysEstimated(body.readType) ? ESTIMATED : MEASURED;
+  const estimated = saysEstimated(header.readType) ? ESTIMATED : MEASURED;
   const quality = new Uint8Array(length);
-  const latestMs = meterInfoOf(body).latestIntervalAtMs;
   // latestIntervalAt is the start of the last source reading. Beyond that reading, an empty slot is not published yet; before that it is a gap.
   const latestEndMs = (latestMs ?? 0) + Math.max(stepMs, sourceMinutes.at(-1)! * MINUTE_MS);
   const published = latestMs === null || latestMs < startMs ? length : Math.ceil((latestEndMs - startMs) / stepMs);
   const counts = settle(importKwh, exportKwh, netKwh, quality, published, estimated, options.signed === 'split', notes);
-  const endAt = timeOf(body.endAt);
   const endMs = startMs + length * stepMs;
   // The sample's endAt is the start of the last slot; an exclusive end is accepted too (quirk 17).
   if (endAt !== null && endAt !== endMs && endAt !== endMs - stepMs) notes.add('span-mismatch', 1, timeText(endAt));
@@ -158,10 +150,4 @@ function settle(
   if (signed > 0) notes.add('signed-channel', signed);
   if (mismatched > 0) notes.add('net-mismatch', mismatched);
   return counts;
-}
-
-/** Quirk 18: documented as an array, a bare number is accepted. */
-function sourceMinutesOf(value: unknown, fallback: number): readonly number[] {
-  const list = (Array.isArray(value) ? value : [value]).map(numberOf).filter((minutes) => minutes > 0);
-  return list.length === 0 ? [fallback] : [...new Set(list)].sort((a, b) => a - b);
 }

@@ -1,5 +1,6 @@
+import type { IntervalHeader } from '@arc-elements/models';
 import { type Assembled, assemble, resolveZone } from './assemble.ts';
-import { isJson, type Json, numberOf, saysEstimated, textOf } from './body.ts';
+import { isJson, numberOf, saysEstimated } from './body.ts';
 import { type Calendar, createCalendar } from './calendar.ts';
 import type { ReadOptions } from './options.ts';
 import { EXPORT, IMPORT, Readings } from './readings.ts';
@@ -34,20 +35,20 @@ interface WireReading {
 }
 
 /** Reads rows that were scanned from text; the same as `readRaw` of the parsed body. */
-export function readScanned(body: Json, readings: Readings, options: ReadOptions): Assembled {
-  if (saysEstimated(body.readType)) {
+export function readScanned(header: IntervalHeader, readings: Readings, options: ReadOptions): Assembled {
+  if (saysEstimated(header.readType)) {
     readings.estimated.fill(1);
     readings.anyEstimated = readings.count > 0;
   }
-  return assemble(readings, { ...options, timeZoneText: textOf(body.localTimezone), notes: new Notes() });
+  return assemble(readings, { ...options, timeZoneText: header.timeZoneText, notes: new Notes() });
 }
 
 /** Reads `GET /plug/intervals/meters/{id}`: one object per reading, in any order. */
-export function readRaw(body: Json, rows: readonly unknown[], options: ReadOptions): Assembled {
+export function readRaw(header: IntervalHeader, rows: readonly unknown[], options: ReadOptions): Assembled {
   const notes = new Notes();
-  const timeZoneText = textOf(body.localTimezone);
+  const { timeZoneText } = header;
   const readings = new Readings(rows.length);
-  const allEstimated = saysEstimated(body.readType);
+  const allEstimated = saysEstimated(header.readType);
   let calendar: Calendar | undefined;
   let signed = false;
   const timeOf = (value: unknown): number => {

@@ -169,7 +169,22 @@ describe('one item', () => {
     assert.throws(() => decodeMeter({ id: ' ' }), { path: 'id', message: 'id: expected text' });
     assert.throws(() => decodeUtilityCredential({ data: { id: 'x' } }), /data\.id: expected a whole number/);
     assert.throws(() => decodeIntervalHeader(7), { path: '', message: 'expected an object' });
-    assert.throws(() => decodeIntervalHeader({ meterId: 7 }), { path: 'meterId', message: 'meterId: expected text' });
+  });
+
+  it('takes words of the wrong kind above a year of readings as absent', () => {
+    const odd = {
+      meterId: {},
+      intervalsUpdatedAt: 'soon',
+      localTimezone: 7,
+      startAt: [],
+      intervalDurationMinutes: 'x',
+    };
+    const header = decodeIntervalHeader({ ...odd, readings: [{ importKwh: [1] }], more: 1 });
+    assert.deepEqual(
+      [header.kind, header.meterId, header.updatedAtMs, header.timeZoneText, header.startMs, header.stepMinutes],
+      ['normalized', null, null, '7', null, null],
+    );
+    assert.deepEqual(header.extra, { more: 1 });
   });
 
   it('is the one that was asked for, or an error', () => {

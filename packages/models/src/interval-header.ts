@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Extra, type ItemDecoder, isObject, items, reject, shape, within } from './decoded.ts';
 import { DecodeError } from './error.ts';
-import { anything, numberOrNull, textId, textOrNull, timeOrNull } from './fields.ts';
+import { anything, numberOrNull, textOrNull, timeOrNull } from './fields.ts';
 import { SERVICE, type ServiceType } from './service-type.ts';
 
 /** One reading of `GET /plug/intervals/meters/{id}` as it travels. `intervals` reads these into columns; its length is its own. */
@@ -25,25 +25,29 @@ export interface NormalizedReadings {
   readonly netKwh?: readonly (number | null)[];
 }
 
+// A year of readings is worth more than any word above them, so a field of the wrong kind is taken as absent.
+const words = /* @__PURE__ */ v.fallback(textOrNull, null);
+const moment = /* @__PURE__ */ v.fallback(timeOrNull, null);
+
 /** Wire shape. Source: upstream reference 4.4 and 4.5, everything but `readings`. */
 const Schema = /* @__PURE__ */ v.looseObject({
-  meterId: textId,
-  meterNumber: textOrNull, // a number in both samples, text in the meter: text keeps leading zeros
+  meterId: words,
+  meterNumber: words, // a number in both samples, text in the meter: text keeps leading zeros
   correlationIds: anything,
   credentialIds: anything,
-  providerId: textOrNull,
-  providerName: textOrNull,
-  serviceType: textOrNull,
+  providerId: words,
+  providerName: words,
+  serviceType: words,
   electricMeterMultiplier: anything, // a number here, a list per slot inside `readings`
-  readType: textOrNull,
-  localTimezone: textOrNull,
-  intervalsCreatedAt: timeOrNull,
-  intervalsUpdatedAt: timeOrNull,
-  earliestIntervalAt: timeOrNull,
-  latestIntervalAt: timeOrNull,
-  startAt: timeOrNull,
-  endAt: timeOrNull,
-  intervalDurationMinutes: numberOrNull,
+  readType: words,
+  localTimezone: words,
+  intervalsCreatedAt: moment,
+  intervalsUpdatedAt: moment,
+  earliestIntervalAt: moment,
+  latestIntervalAt: moment,
+  startAt: moment,
+  endAt: moment,
+  intervalDurationMinutes: /* @__PURE__ */ v.fallback(numberOrNull, null),
   sourceIntervalDurationMinutes: anything,
   readings: anything,
 });
@@ -52,7 +56,8 @@ const Schema = /* @__PURE__ */ v.looseObject({
 export interface IntervalHeader {
   /** Told by the readings, which share one key: parallel lists are normalized, objects with a start are raw; `null` when there are none. */
   readonly kind: 'raw' | 'normalized' | null;
-  readonly meterId: string;
+  /** `null` only in bodies that are not upstream's own. */
+  readonly meterId: string | null;
   readonly meterNumber: string | null;
   /** The partner's own user ids, upstream's `correlationIds`. */
   readonly userIds: readonly string[];
@@ -87,8 +92,12 @@ export interface IntervalHeader {
 
 const word: ItemDecoder<string> = (input, scope) =>
   typeof input === 'string' ? input : reject(scope, 'expected text');
-const positive: ItemDecoder<number> = (input, scope) =>
-  typeof input === 'number' && input > 0 ? input : reject(scope, 'expected a positive number');
+const positive: ItemDecoder<number> = (input, scope) => {
+  const value = typeof input === 'string' ? Number(input) : input;
+  return typeof value === 'number' && value > 0 && Number.isFinite(value)
+    ? value
+    : reject(scope, 'expected a positive number');
+};
 
 function kindOf(readings: unknown): IntervalHeader['kind'] {
   const first: unknown = Array.isArray(readings) ? readings.find(isObject) : readings;
@@ -101,7 +110,7 @@ function kindOf(readings: unknown): IntervalHeader['kind'] {
 const header: ItemDecoder<IntervalHeader> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => {
   const source = wire.sourceIntervalDurationMinutes;
   const minutes = items(
-    typeof source === 'number' ? [source] : source,
+    typeof source === 'number' || typeof source === 'string' ? [source] : source,
     positive,
     within(scope, 'sourceIntervalDurationMinutes'),
   );
@@ -133,8 +142,8 @@ const header: ItemDecoder<IntervalHeader> = /* @__PURE__ */ shape(Schema, (wire,
 
 /**
  * Decodes everything but the readings of both Plug interval bodies. Cheap: the readings are not walked; `readIntervals` of
- * `@arc-elements/intervals` does that.
- * @throws {DecodeError} The body has no `meterId`, or a field of it is of the wrong kind.
+ * `@arc-elements/intervals` does that. A field of the wrong kind is `null`.
+ * @throws {DecodeError} The body is no object.
  */
 export function decodeIntervalHeader(body: unknown): IntervalHeader {
   const scope = { path: '', rejected: [] as { path: string; message: string }[] };

@@ -184,7 +184,7 @@ describe('quirks of the token and of Plug', () => {
     const minutes = (value: unknown) =>
       decodeIntervalHeader(normalizedWire({ sourceIntervalDurationMinutes: value })).sourceMinutes;
     assert.deepEqual(minutes([60, 15, 60]), [15, 60]);
-    assert.deepEqual(minutes(['60', 0, -5, 15]), [15]);
+    assert.deepEqual(minutes(['60', 0, -5, 'x', 15]), [15, 60]);
     assert.deepEqual(minutes(30), [30]);
     assert.deepEqual(minutes(null), []);
   });
