@@ -108,13 +108,21 @@ function fineUnit(unit: TickUnit, above: TickUnit | undefined): TickUnit {
   return unit;
 }
 
+/** Hairlines where days, months or years meet, to be drawn before the data: a line across a bar would look like two bars. */
+export function drawBoundaries(surface: Surface, ink: Ink, axis: TimeAxis, plot: Box): void {
+  surface.ink(ink.border);
+  for (const label of axis.major) {
+    if (label.boundary) surface.box(label.x, plot.y, label.x, plot.y + plot.height);
+  }
+}
+
 /** Two rows of labels under the plot and a tick at each. */
 export function drawTimeAxis(surface: Surface, ink: Ink, axis: TimeAxis, plot: Box): void {
   const bottom = plot.y + plot.height;
   surface.ink(ink.border);
   for (const label of axis.minor) surface.box(label.x, bottom, label.x, bottom + (label.text === '' ? 3 : 5));
   for (const label of axis.major) {
-    if (label.boundary) surface.box(label.x, plot.y, label.x, bottom + 2 * axis.linePx + 6);
+    if (label.boundary) surface.box(label.x, bottom, label.x, bottom + 2 * axis.linePx + 6);
   }
   surface.ink(ink.muted);
   for (const label of axis.minor) {

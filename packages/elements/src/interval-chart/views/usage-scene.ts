@@ -2,7 +2,15 @@ import { type Comparison, ESTIMATED } from '@arc-elements/intervals';
 import type { Buckets } from '../chart-data.ts';
 import { type ColumnExtents, columnExtents, type EnergyColumn } from '../column-extents.ts';
 import type { Ink } from '../core/ink.ts';
-import { drawGaps, drawTimeAxis, drawValueAxis, drawWeekends, type TimeAxis, timeAxis } from '../core/layers.ts';
+import {
+  drawBoundaries,
+  drawGaps,
+  drawTimeAxis,
+  drawValueAxis,
+  drawWeekends,
+  type TimeAxis,
+  timeAxis,
+} from '../core/layers.ts';
 import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
@@ -68,6 +76,7 @@ export class UsageScene implements Scene {
     const { data, range, resolution } = this.#model.input;
     drawWeekends(surface, ink, range, data.calendar, this.time, this.plot);
     drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
+    drawBoundaries(surface, ink, this.#axis, this.plot);
     surface.ink(ink.muted);
     surface.text(messages.unitPer(resolution, data.source.slotMinutes), 0, TOP_PX / 2 - 2);
     surface.clip(this.plot);
