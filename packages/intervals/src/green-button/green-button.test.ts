@@ -109,6 +109,43 @@ describe('readGreenButton', () => {
     );
   });
 
+  it('never takes an empty value, or one of white space, for zero', () => {
+    const blank = reading(1, 7).replace('>7<', '> <') + reading(2, 7).replace('>7<', '>\n<');
+    const { series, receipt } = readGreenButton(feed(point({ id: 1 }, reading(0, 1000) + blank + reading(3, 1000))));
+    assert.deepEqual([...series.importKwh], [1, Number.NaN, Number.NaN, 1]);
+    assert.equal(receipt.missingMinutes, 120);
+  });
+
+  it('calls a reading estimated when any of its qualities says so, or its type does and it says nothing', () => {
+    const two = (first: number, second: number) =>
+      reading(0, 1000, first).replace(
+        '</espi:ReadingQuality>',
+        `</espi:ReadingQuality><espi:ReadingQuality><espi:quality>${second}</espi:quality></espi:ReadingQuality>`,
+      );
+    for (const xml of [two(8, 17), two(17, 8)]) {
+      assert.deepEqual([...readGreenButton(feed(point({ id: 1 }, xml))).series.quality], [ESTIMATED]);
+    }
+    const typed = feed(point({ id: 1 }, reading(0, 1000) + reading(1, 1000, 17))).replace(
+      '<espi:flowDirection>',
+      '<espi:defaultQuality>9</espi:defaultQuality><espi:flowDirection>',
+    );
+    assert.deepEqual([...readGreenButton(typed).series.quality], [ESTIMATED, MEASURED]);
+  });
+
+  it('goes on with the meter that replaced another one', () => {
+    const before = point({ id: 1 }, reading(0, 1000) + reading(1, 1000));
+    const after = point({ id: 1, type: 2, power: -3 }, reading(2, 500_000));
+    const { receipt } = readGreenButton(feed(before, after));
+    assert.deepEqual([receipt.importKwh, receipt.coverage, receipt.conflicts], [2.5, 1, 0]);
+    // Side by side they are something else, such as the same energy by tariff.
+    const beside = point({ id: 1, type: 2 }, reading(1, 500));
+    assert.equal(readGreenButton(feed(before, beside)).receipt.importKwh, 2);
+  });
+
+  it('reads on past white space before the XML declaration', () => {
+    assert.equal(readGreenButton(`\ufeff \n${feed(point({ id: 1 }, reading(0, 1000)))}`).receipt.importKwh, 1);
+  });
+
   it('prefers the finer of two reading types of the same flow', () => {
     const fine = [0, 1, 2, 3].map((slot) => reading(slot, 250, undefined, 900)).join('');
     const { series, receipt } = readGreenButton(

@@ -121,16 +121,17 @@ export function parseFeed(xml: string): Feed {
     if (inReading) {
       switch (name) {
         case 'start':
-          if (inPeriod) readStart = Number(text);
+          if (inPeriod) readStart = numberIn(text);
           break;
         case 'duration':
-          if (inPeriod) readDuration = Number(text);
+          if (inPeriod) readDuration = numberIn(text);
           break;
         case 'value':
-          readValue = text === '' ? Number.NaN : Number(text);
+          readValue = numberIn(text);
           break;
         case 'quality':
-          readQuality = Number(text);
+          // A reading may have several; an estimate stays one whatever else was checked.
+          if (!isEstimate(readQuality)) readQuality = numberIn(text);
           break;
         case 'timePeriod':
           inPeriod = false;
@@ -152,11 +153,23 @@ export function parseFeed(xml: string): Feed {
     } else if (tag.isSelfClosing !== true && text.trim() !== '') entry.fields[name] = text.trim();
     text = '';
   });
-  parser.write(xml).close();
+  // Nothing may stand before an XML declaration, yet downloads have byte-order marks and blank lines there.
+  parser.write(xml.trimStart()).close();
   if (blocks.length === 0 && !entries.some(({ kind }) => KINDS.has(kind))) {
     throw new DecodeError('', 'no Green Button content: no UsagePoint, MeterReading or IntervalBlock element');
   }
   return { entries, blocks, readings: { start, duration, value, quality }, own };
+}
+
+/** A number; `NaN` for none, and for white space, which `Number` calls zero. */
+function numberIn(text: string): number {
+  const value = Number(text);
+  return value === 0 && text.trim() === '' ? Number.NaN : value;
+}
+
+/** Estimated by reference day, by interpolation, or projected. Source: ESPI 1.1, `QualityOfReading`. */
+export function isEstimate(quality: number): boolean {
+  return quality === 8 || quality === 9 || quality === 12;
 }
 
 function newEntry(): Entry {

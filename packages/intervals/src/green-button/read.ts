@@ -7,7 +7,7 @@ import { Notes } from '../receipt.ts';
 import type { Series } from '../series.ts';
 import { HOUR_MS } from '../zone.ts';
 import { decodeDstRule, type LocalTime, zoneLike } from './dst-rule.ts';
-import { type Block, type Entry, type Feed, parseFeed } from './parse.ts';
+import { type Block, type Entry, type Feed, isEstimate, parseFeed } from './parse.ts';
 
 /** Options of `readGreenButton`. */
 export interface ReadGreenButtonOptions extends ReadOptions {
@@ -33,8 +33,7 @@ export interface GreenButtonData extends Assembled {
   readonly usagePoints: readonly UsagePointInfo[];
 }
 
-// ESPI code lists. Source: NAESB REQ.21 (ESPI) 1.1, `ServiceKind`, `UomType`, `FlowDirectionType`, `AccumulationBehaviourType`,
-// `QualityOfReading`.
+// ESPI code lists. Source: NAESB REQ.21 (ESPI) 1.1, `ServiceKind`, `UomType`, `FlowDirectionType`, `AccumulationBehaviourType`.
 const SERVICES: Readonly<Record<string, UsagePointInfo['service']>> = { '0': 'electric', '1': 'gas', '2': 'water' };
 const WATT_HOUR = '72';
 const WATT = '38';
@@ -44,8 +43,6 @@ const REVERSE = '19';
 const TOTAL = '20';
 /** Registers that only ever rise; their values are meter states, not energy of an interval. */
 const CUMULATIVE = new Set(['1', '2', '3', '9']);
-/** Estimated by reference day, by interpolation, or projected. */
-const ESTIMATES = new Set([8, 9, 12]);
 
 /** Blocks of one channel, with what turns their numbers into kWh. */
 interface Channel {
@@ -58,6 +55,8 @@ interface Channel {
   readonly perHour: boolean;
   readonly lengthS: number;
   readonly usable: boolean;
+  /** What readings without a quality of their own are. */
+  readonly estimated: boolean;
   readings: number;
 }
 
@@ -76,7 +75,7 @@ export function readGreenButton(xml: string, options: ReadGreenButtonOptions = {
   const others = usagePoints.length - 1;
   if (others > 0) notes.add('other-meters', others, chosen?.title || chosen?.id);
   const mine = channels.filter((channel) => channel.usagePoint === (chosen?.id ?? channel.usagePoint));
-  const lanes = pickLanes(mine, notes);
+  const lanes = pickLanes(mine, feed, notes);
   const readings = collect(feed, lanes);
   const zoneText = feed.own?.timeZone ?? statedZone(feed, readings);
   const signed = lanes.length > 0 && lanes.every(({ flow }) => flow === NET) ? 'split' : options.signed;
@@ -108,6 +107,7 @@ function channelsOf(feed: Feed): Channel[] {
         perHour: uom === WATT,
         lengthS: Number(fields.intervalLength ?? 0) || 0,
         usable: (uom === WATT_HOUR || uom === WATT) && !CUMULATIVE.has(fields.accumulationBehaviour ?? ''),
+        estimated: isEstimate(Number(fields.defaultQuality)),
         readings: 0,
       };
       byEntry.set(key, channel);
@@ -185,10 +185,11 @@ function choose(points: readonly UsagePointInfo[], wanted: string | number | und
 }
 
 /**
- * At most one channel for import and one for export: a file often holds the same energy again as a daily sum, as a register or as
- * net. Of several, energy beats power, the finer beats the coarser, the fuller the emptier.
+ * Channels for import and for export: a file often holds the same energy again as a daily sum, as a register or as net. Of several,
+ * energy beats power, the finer beats the coarser, the fuller the emptier; others of its kind count only where they share no time
+ * with it, as those of a meter that was replaced.
  */
-function pickLanes(channels: readonly Channel[], notes: Notes): Channel[] {
+function pickLanes(channels: readonly Channel[], feed: Feed, notes: Notes): Channel[] {
   const usable = channels.filter(({ usable: ok, readings }) => ok && readings > 0);
   const best = (...flows: string[]): Channel | undefined =>
     usable
@@ -196,15 +197,40 @@ function pickLanes(channels: readonly Channel[], notes: Notes): Channel[] {
       .sort((a, b) => Number(a.perHour) - Number(b.perHour) || a.lengthS - b.lengthS || b.readings - a.readings)[0];
   const forward = best(FORWARD) ?? best('0', TOTAL, '') ?? undefined;
   const reverse = best(REVERSE);
-  const lanes = [forward, reverse].filter((channel) => channel !== undefined);
-  const net = lanes.length === 0 ? best(NET) : undefined;
-  if (net !== undefined) lanes.push(net);
+  const net = forward === undefined && reverse === undefined ? best(NET) : undefined;
+  const lanes: Channel[] = [];
+  for (const first of [forward, reverse, net]) {
+    if (first === undefined) continue;
+    const chain = [first];
+    for (const other of usable) {
+      const alike = other.flow === first.flow && other.perHour === first.perHour && other.lengthS === first.lengthS;
+      if (alike && chain.every((channel) => apart(spanOf(channel, feed), spanOf(other, feed)))) chain.push(other);
+    }
+    lanes.push(...chain);
+  }
   // Anything else with an unknown direction must not be guessed into one of the two.
   const skipped = channels
     .filter((channel) => !lanes.includes(channel))
     .reduce((sum, { readings }) => sum + readings, 0);
   if (skipped > 0) notes.add('skipped', skipped, 'other reading types');
   return lanes;
+}
+
+/** First start and last end of a channel's readings, in seconds. */
+function spanOf({ blocks, lengthS }: Channel, { readings: { start, duration } }: Feed): readonly [number, number] {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (const block of blocks) {
+    for (let i = block.from; i < block.to; i++) {
+      from = Math.min(from, start[i]!);
+      to = Math.max(to, start[i]! + (duration[i]! > 0 ? duration[i]! : lengthS));
+    }
+  }
+  return [from, to];
+}
+
+function apart(a: readonly [number, number], b: readonly [number, number]): boolean {
+  return a[1] <= b[0] || b[1] <= a[0];
 }
 
 function collect(feed: Feed, lanes: readonly Channel[]): Readings {
@@ -226,7 +252,7 @@ function collect(feed: Feed, lanes: readonly Channel[]): Readings {
           duration[i] === 0 && lane.lengthS === 0 ? from : from + length,
           kwh,
           channel,
-          ESTIMATES.has(quality[i]!),
+          Number.isNaN(quality[i]!) ? lane.estimated : isEstimate(quality[i]!),
         );
       }
     }
