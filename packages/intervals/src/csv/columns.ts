@@ -6,6 +6,7 @@ export type CsvRole =
   | 'date'
   | 'startTime'
   | 'endTime'
+  | 'hourEnd'
   | 'import'
   | 'export'
   | 'net'
@@ -38,6 +39,7 @@ const ROLES: readonly (readonly [CsvRole, RegExp])[] = [
   ['net', /\bnet\b/i],
   ['import', /import|deliver|consum|usage|use\b|kwh|\bwh\b|mwh|\bkw\b|energy|from grid|value|reading \(/i],
   ['quality', /quality|estimat|notes?$|read.?type|status|flag/i],
+  ['hourEnd', /hour.?end(ing)?$|^he$/i],
   ['endTime', /^end.?time$|^time.?end$|^to.?time$/i],
   ['startTime', /^start.?time$|^time$|^hour$|^time.?start$|^from.?time$/i],
   ['end', /\bend|^to\b|finish|until/i],
@@ -71,12 +73,13 @@ export function columnsOf(fields: readonly string[]): readonly CsvColumn[] | nul
     return columns.map((column) => (column.role === 'import' ? { ...column, role: 'export' } : column));
   }
   const has = (...roles: CsvRole[]) => columns.some(({ role }) => roles.includes(role));
-  // "Date" next to a start column is a date; alone it is the whole time.
-  if (has('date') && !has('start', 'startTime', 'span')) {
-    const whole = columns.map((column): CsvColumn => (column.role === 'date' ? { ...column, role: 'start' } : column));
-    return has('import', 'export', 'net') ? whole : null;
-  }
-  return has('start', 'startTime', 'span') && has('import', 'export', 'net') ? columns : null;
+  if (!has('import', 'export', 'net')) return null;
+  // "Date" or "Time" with another column beside it is half of a start; alone it is the whole of it.
+  const alone = has('start', 'span') ? null : has('date') ? (has('startTime', 'hourEnd') ? null : 'date') : 'startTime';
+  const whole = columns.map((column): CsvColumn => (column.role === alone ? { ...column, role: 'start' } : column));
+  return whole.some(({ role }) => role === 'start' || role === 'startTime' || role === 'span' || role === 'hourEnd')
+    ? whole
+    : null;
 }
 
 /** The unit a header or a unit cell names; kWh when it names none, `null` for units that are no energy. */

@@ -127,6 +127,34 @@ describe('readCsv', () => {
     assert.deepEqual([series.length, series.stepMs, receipt.coverage], [3, 3_600_000, 1]);
   });
 
+  it('reads thousands with a decimal comma, and values below zero as people write them', () => {
+    const { series } = readCsv(
+      'Start;End;Usage (kWh)\r\n31.03.2024 00:00;31.03.2024 01:00;1.234,5\r\n31.03.2024 01:00;31.03.2024 03:00;0,25\r\n' +
+        '31.03.2024 03:00;31.03.2024 04:00;\u22120,5\r\n31.03.2024 04:00;31.03.2024 05:00;(2)\r\n',
+      { timeZone: 'Europe/Berlin' },
+    );
+    assert.deepEqual([...series.importKwh], [1234.5, 0.25, -0.5, -2]);
+    assert.equal(series.stepMs, 3_600_000);
+  });
+
+  it('reads a time column that holds date and time, whatever it is called', () => {
+    const { series, receipt } = readCsv('Time\tkW\n2024-01-01 00:00\t4\n2024-01-01 00:15\t2\n', { timeZone: 'UTC' });
+    assert.deepEqual([series.stepMs, receipt.importKwh], [900_000, 1.5]);
+  });
+
+  it('reads hours that are named by their end', () => {
+    const { series, columns } = readCsv(
+      'Date,Hour Ending,kWh\n01/02/2024,1,1.5\n01/02/2024,2,1.6\n01/02/2024,24:00,1.7\n',
+      { timeZone: LA },
+    );
+    assert.deepEqual([series.startMs, series.endMs], [at('2024-01-02T08:00:00Z'), at('2024-01-03T08:00:00Z')]);
+    assert.deepEqual([series.importKwh[0], series.importKwh[1], series.importKwh[2]], [1.5, 1.6, Number.NaN]);
+    assert.deepEqual(
+      columns.map(({ role }) => role),
+      ['date', 'hourEnd', 'import'],
+    );
+  });
+
   it('reads a single net column as signed', () => {
     const { receipt } = readCsv(
       'start,end,net (kWh)\n2024-01-01T00:00Z,2024-01-01T01:00Z,2\n2024-01-01T01:00Z,2024-01-01T02:00Z,-3',

@@ -2,6 +2,7 @@ import { DecodeError } from '@arc-elements/models';
 import { type Assembled, assemble, resolveZone } from '../assemble.ts';
 import { saysEstimated } from '../body.ts';
 import { createCalendar } from '../calendar.ts';
+import { two } from '../civil.ts';
 import type { ReadOptions } from '../options.ts';
 import { EXPORT, IMPORT, Readings } from '../readings.ts';
 import { Notes } from '../receipt.ts';
@@ -142,6 +143,13 @@ function timesOf(cell: (role: CsvRole) => string | undefined, clock: WallClock, 
     startText = `${date} ${startText}`;
   const start = clock.read(startText, after);
   if (Number.isNaN(start.ms)) return null;
+  const hourEnd = cell('hourEnd');
+  if (hourEnd !== undefined && hourEnd !== '' && date !== undefined) {
+    // "1" is the hour up to one o'clock.
+    const minutes = parseTime(hourEnd) - 60;
+    const hour = clock.read(`${date} ${textOfMinutes(minutes)}`, after);
+    return Number.isNaN(hour.ms) ? null : { startMs: hour.ms, endMs: hour.ms + HOUR_MS, wallMs: HOUR_MS };
+  }
   const endTime = cell('endTime');
   let endText = parts?.[1] ?? cell('end') ?? '';
   const bare =
@@ -168,12 +176,23 @@ function timesOf(cell: (role: CsvRole) => string | undefined, clock: WallClock, 
   return { startMs: start.ms, endMs, wallMs };
 }
 
-/** A number as people's spreadsheets write it: thousands separators, decimal comma, a trailing unit. `NaN` when empty or none. */
+/** `HH:MM` of minutes after midnight. */
+function textOfMinutes(minutes: number): string {
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/**
+ * A number as people's spreadsheets write it: thousands separators, decimal comma, a typographic minus or parentheses, a trailing
+ * unit. `NaN` when empty or none.
+ */
 function amountOf(cell: string | undefined, delimiter: string): number {
   if (cell === undefined) return Number.NaN;
   let text = cell.replace(/\s|kwh|kw/gi, '');
   if (text === '') return Number.NaN;
-  if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) && delimiter !== ';') text = text.replaceAll(',', '');
+  if (text.charCodeAt(0) === 0x2212) text = `-${text.slice(1)}`;
+  else if (text.startsWith('(') && text.endsWith(')')) text = `-${text.slice(1, -1)}`;
+  if (/^-?\d{1,3}(\.\d{3})+,\d+$/.test(text)) text = text.replaceAll('.', '').replace(',', '.');
+  else if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) && delimiter !== ';') text = text.replaceAll(',', '');
   else if (/^-?\d*,\d+$/.test(text)) text = text.replace(',', '.');
   const value = Number(text);
   return Number.isFinite(value) ? value : Number.NaN;
