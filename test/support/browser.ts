@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const ARGS = [
   '--no-sandbox',
@@ -29,12 +29,15 @@ export interface PageRecord {
   settle(): Promise<void>;
 }
 
-/** Opens a page that keeps a record from its first request on. */
+/** Opens a page that keeps a record from its first request on; in a context that is given it is one more tab of it. */
 export async function openPage(
-  browser: Browser,
+  browser: Browser | BrowserContext,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; record: PageRecord }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context =
+    'newContext' in browser
+      ? await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+      : browser;
   const page = await context.newPage();
   const pending = new Set<Promise<void>>();
   const record: PageRecord = {

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startStack } from '../scripts/lib/stack.js';
+import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { startOver } from './support/sandbox.ts';
+import { eventsSeen, keepEvents, waitForStream } from './support/session.ts';
+import { type Traffic, watchTraffic } from './support/traffic.ts';
+
+const STREAM = 'GET /events';
+/** The last event of turning a meter's usage data on. */
+const ARRIVED = 'historical_utility_intervals_discovered';
+
+describe('several tabs of one person', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let stack: Awaited<ReturnType<typeof startStack>>;
+  let context: BrowserContext;
+  let traffic: Traffic;
+  let records: PageRecord[];
+
+  before(async () => {
+    browser = await openBrowser();
+    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
+  });
+  after(async () => {
+    await browser?.close();
+    await stack?.close();
+  });
+  beforeEach(async () => {
+    await startOver(stack.sandboxUrl, 'single-electric');
+    context = await browser.newContext();
+    traffic = watchTraffic(context, [stack.brokerUrl, new URL(stack.demoUrl).origin]);
+    records = [];
+  });
+  afterEach(() => context.close());
+
+  /** Opens tabs one after the other, each once the one before has what it needs. */
+  async function openTabs(count: number): Promise<Page[]> {
+    const pages: Page[] = [];
+    for (let i = 0; i < count; i++) {
+      const { page, record } = await openPage(context);
+      await page.goto(stack.demoUrl);
+      await waitForStream(page);
+      await keepEvents(page);
+      pages.push(page);
+      records.push(record);
+    }
+    return pages;
+  }
+
+  const meter = (page: Page, status: string) => page.locator(`arc-meter-list [data-status=${status}]`).first();
+  const activate = (page: Page) => page.locator('arc-meter-list [part~=activate]').first().click();
+
+  async function assertWell(): Promise<void> {
+    for (const { problems } of records) assert.deepEqual(problems, []);
+  }
+
+  it('share one event stream, and both see what one of them changes', async () => {
+    const [first, second] = (await openTabs(2)) as [Page, Page];
+    assert.equal(traffic.count(STREAM), 1);
+    assert.equal(traffic.count('POST /arc/session'), 2, 'each has a token of its own');
+
+    await activate(second);
+    for (const page of [first, second]) {
+      await meter(page, 'INTERVALS_SUCCESS').waitFor({ timeout: 20_000 });
+      await page.waitForFunction(
+        (type) => (globalThis as unknown as { seenEvents: string[] }).seenEvents.includes(type),
+        ARRIVED,
+      );
+    }
+    assert.deepEqual(await eventsSeen(first), await eventsSeen(second));
+    assert.equal(traffic.count(STREAM), 1);
+    assert.deepEqual(
+      traffic.open.filter((call) => call === STREAM),
+      [STREAM],
+    );
+    await assertWell();
+  });
+
+  it('hand the stream over when the tab that has it closes: at the same place, without losing an event', async () => {
+    const [first, second, third] = (await openTabs(3)) as [Page, Page, Page];
+    await activate(third);
+    await meter(second, 'INTERVALS_SUCCESS').waitFor({ timeout: 20_000 });
+    assert.equal(traffic.count(STREAM), 1);
+    const before = (await eventsSeen(second)).length;
+
+    await first.close();
+    // What happens while nobody has the stream is replayed from the place where it stopped.
+    await startOverWithoutReset();
+    for (const page of [second, third]) {
+      await page.waitForFunction(
+        (count) => (globalThis as unknown as { seenEvents: string[] }).seenEvents.length > count,
+        before,
+        { timeout: 20_000 },
+      );
+      await waitForStream(page);
+      await page.locator('arc-connection-status [part~=connection]').nth(1).waitFor({ timeout: 20_000 });
+    }
+    assert.equal(traffic.count(STREAM), 2);
+    assert.ok(
+      (await traffic.all(STREAM)[1]?.allHeaders())?.['last-event-id'],
+      'it goes on where the other one stopped',
+    );
+    assert.deepEqual(await eventsSeen(second), await eventsSeen(third));
+
+    await second.close();
+    await waitForStream(third);
+    await third.waitForFunction(() => true);
+    assert.ok(traffic.count(STREAM) <= 3, `${traffic.count(STREAM)} streams in all`);
+    await assertWell();
+  });
+
+  it('are each as well off as if they were alone when the others are gone', async () => {
+    const [first, second] = (await openTabs(2)) as [Page, Page];
+    await first.close();
+    await waitForStream(second);
+    await activate(second);
+    await meter(second, 'INTERVALS_SUCCESS').waitFor({ timeout: 20_000 });
+    assert.ok((await eventsSeen(second)).includes(ARRIVED), 'it heard of it by the stream');
+    await assertWell();
+  });
+
+  /** One more login of the same person, as news. */
+  async function startOverWithoutReset(): Promise<void> {
+    const answer = await fetch(`${stack.sandboxUrl}/_sandbox/users`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ user: 'demo', scenario: 'rejected' }),
+    });
+    assert.equal(answer.status, 201);
+  }
+});
