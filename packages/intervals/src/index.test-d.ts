@@ -53,7 +53,8 @@ type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ?
 const same = <_T extends true>(): void => undefined;
 
 // Reading: anything goes in, because nothing that arrives is trusted.
-same<Equal<Parameters<typeof readIntervals>, [body: unknown, options?: ReadIntervalsOptions]>>();
+same<Equal<Parameters<typeof readIntervals>[0], unknown>>();
+same<Equal<Parameters<typeof readIntervals>[1], ReadIntervalsOptions | undefined>>();
 same<Equal<ReturnType<typeof readIntervals>, IntervalData>>();
 same<Equal<ReturnType<typeof readIntervalsText>, IntervalData>>();
 same<Equal<Parameters<typeof readIntervalsText>[0], string | Uint8Array>>();
