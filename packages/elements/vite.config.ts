@@ -42,11 +42,18 @@ function bundle(name: string, entry: string, first: boolean) {
         format: 'es' as const,
         entryFileNames: '[name].js',
         chunkFileNames: ({ name: chunk, facadeModuleId: path }: { name: string; facadeModuleId?: string | null }) =>
-          `${name}.${chunk === 'define' && path ? basename(dirname(path)) : chunk}-[hash].js`,
+          `${name}.${chunkName(chunk, path ?? '')}-[hash].js`,
         // The entry with all it needs at once is one file, from which the lazily loaded ones import what they share. Left
         // alone, that would be split off, and the entry would be a script that does nothing without its neighbours.
         codeSplitting: { groups: [{ name: 'core', test: (id: string) => id.endsWith(entry) }] },
       },
     },
   };
+}
+
+/** `define` and the words of a language are named after their folder: `meter-list`, `es-core`. */
+function chunkName(chunk: string, path: string): string {
+  const folder = basename(dirname(path));
+  if (/\/languages\/\w+\//.test(path)) return `${folder}-${chunk}`;
+  return chunk === 'define' && path !== '' ? folder : chunk;
 }

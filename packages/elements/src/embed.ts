@@ -7,6 +7,9 @@ import './feature-gate/define.ts';
 import './meter-list/define.ts';
 import { whenPresent } from './internal/when-present.ts';
 
+// For a page without a build step: `import { setMessages } from '/arc-elements.js'`.
+export { setMessages } from './languages/set-messages.ts';
+
 whenPresent({
   'arc-account-profile': () => import('./account-profile/define.ts'),
   'arc-doctor': () => import('./doctor/define.ts'),

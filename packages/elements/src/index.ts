@@ -25,6 +25,8 @@ export { type ArcCursorChangeDetail, ArcCursorChangeEvent } from './interval-cha
 export { ArcIntervalChartElement } from './interval-chart/interval-chart.ts';
 export { type ArcRangeChangeDetail, ArcRangeChangeEvent } from './interval-chart/range-change-event.ts';
 export { type ArcViewChangeDetail, ArcViewChangeEvent } from './interval-chart/view-change-event.ts';
+export { LANGUAGES } from './languages/catalog.ts';
+export { type ArcMessages, type ArcWords, setMessages } from './languages/set-messages.ts';
 export { type ArcMeterChangeDetail, ArcMeterChangeEvent } from './meter-list/meter-change-event.ts';
 export { ArcMeterListElement } from './meter-list/meter-list.ts';
 export { type ArcMeterSelectDetail, ArcMeterSelectEvent } from './meter-list/meter-select-event.ts';

@@ -1,7 +1,9 @@
+import { Catalog } from '../languages/catalog.ts';
+import { PROFILE } from '../languages/loaders.ts';
 import type { FormError } from './profile-form.ts';
 
-/** Words of `arc-account-profile`, in one place for translation. */
-export const messages = {
+/** Words of `arc-account-profile`: English, from which the other languages are translated. */
+export const messages = new Catalog('profile', PROFILE, () => ({
   title: 'Your home',
   intro: 'Your address tells which tariffs can be yours. It is used for nothing else here.',
   loading: 'Loading your profile',
@@ -47,4 +49,4 @@ export const messages = {
   veryLikely: 'Very likely',
   likely: 'Likely',
   possible: 'Possibly',
-};
+}));

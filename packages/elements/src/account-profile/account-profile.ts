@@ -8,6 +8,7 @@ import { type ErrorLike, errorText } from '../internal/errors.ts';
 import { icon } from '../internal/icons.ts';
 import { empty, failed, skeleton } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
+import type { WordsOf } from '../languages/catalog.ts';
 import { messages } from './account-profile.messages.ts';
 import styles from './account-profile.styles.ts';
 import { type Draft, draftOf, errorsOf, type FormError, inputOf, type ProfileField } from './profile-form.ts';
@@ -31,6 +32,7 @@ type TextField = 'address1' | 'address2' | 'city' | 'state' | 'zip';
  */
 export class ArcAccountProfileElement extends ArcElement {
   static override styles = [tokens, base, styles];
+  static override readonly catalogs = [messages];
 
   /** More questions, each kept as a property of the account. */
   @property({ attribute: false }) fields: readonly ProfileField[] = [];
@@ -70,12 +72,17 @@ export class ArcAccountProfileElement extends ArcElement {
 
   protected override render(): TemplateResult {
     if (this.blocked !== null) return this.renderNoSession();
-    if (this.readError !== null) return failed({ error: this.readError, retry: this.#readAgain });
+    const { locale } = this.scope;
+    if (this.readError !== null) return failed({ error: this.readError, locale, retry: this.#readAgain });
     if (this.account === undefined || this.draft === undefined) {
-      return skeleton(html`<div class="stack"><div class="card placeholder">${BLOCKS}</div></div>`, messages.loading);
+      return skeleton(
+        html`<div class="stack"><div class="card placeholder">${BLOCKS}</div></div>`,
+        this.#words.loading,
+        locale,
+      );
     }
     if (this.account?.status === 'DELETED') {
-      return empty({ icon: 'home', title: messages.deletedTitle, hint: messages.deletedHint });
+      return empty({ icon: 'home', title: this.#words.deletedTitle, hint: this.#words.deletedHint });
     }
     return html`<div class="stack">
       ${this.#renderForm(this.draft)}
@@ -84,7 +91,7 @@ export class ArcAccountProfileElement extends ArcElement {
           ? nothing
           : tariffCard({
               tariffs: this.account.tariffs,
-              locale: this.scope.locale,
+              locale,
               choosing: this.choosing,
               busy: this.busy,
               open: () => this.#setChoosing(true),
@@ -99,11 +106,15 @@ export class ArcAccountProfileElement extends ArcElement {
     this.reportError(this.blocked ?? this.readError ?? this.saveError);
   }
 
+  get #words(): WordsOf<typeof messages> {
+    return messages.in(this.scope.locale);
+  }
+
   #renderForm(draft: Draft): TemplateResult {
     return html`<section class="card" aria-labelledby="title">
       <div>
-        <h3 id="title">${messages.title}</h3>
-        <p class="muted small">${messages.intro}</p>
+        <h3 id="title">${this.#words.title}</h3>
+        <p class="muted small">${this.#words.intro}</p>
       </div>
       <form part="form" novalidate @submit=${this.#onSubmit}>
         ${this.#renderText('address1', draft.address1, 'address-line1')}
@@ -113,7 +124,7 @@ export class ArcAccountProfileElement extends ArcElement {
           ${this.#renderText('zip', draft.zip, 'postal-code')}
         </div>
         <fieldset aria-describedby=${this.errors.has('customerClass') ? 'customerClass-error' : nothing}>
-          <legend>${messages.customerClass}</legend>
+          <legend>${this.#words.customerClass}</legend>
           <div class="choices">
             ${(['residential', 'general'] as const).map(
               (name) => html`<label class="choice">
@@ -124,7 +135,7 @@ export class ArcAccountProfileElement extends ArcElement {
                   .checked=${draft.customerClass === name}
                   @change=${() => this.#edit({ customerClass: name })}
                 />
-                ${messages[name]}
+                ${this.#words[name]}
               </label>`,
             )}
           </div>
@@ -134,9 +145,9 @@ export class ArcAccountProfileElement extends ArcElement {
         ${this.saveError === null ? nothing : this.#renderSaveError(this.saveError)}
         <div class="actions">
           <button class="button button--primary" part="save" type="submit" aria-disabled=${this.busy ? 'true' : nothing}>
-            ${this.busy ? messages.saving : this.account === null ? messages.create : messages.save}
+            ${this.busy ? this.#words.saving : this.account === null ? this.#words.create : this.#words.save}
           </button>
-          <span class="saved" role="status">${this.saved ? html`${icon('check')}${messages.saved}` : nothing}</span>
+          <span class="saved" role="status">${this.saved ? html`${icon('check')}${this.#words.saved}` : nothing}</span>
         </div>
       </form>
     </section>`;
@@ -144,7 +155,7 @@ export class ArcAccountProfileElement extends ArcElement {
 
   #renderText(name: TextField, value: string, autocomplete: string, optional = false): TemplateResult {
     return html`<div class="field">
-      <label for="field-${name}">${messages[name]} ${optional ? html`<span class="muted">(${messages.optional})</span>` : nothing}</label>
+      <label for="field-${name}">${this.#words[name]} ${optional ? html`<span class="muted">(${this.#words.optional})</span>` : nothing}</label>
       <input
         id="field-${name}"
         autocomplete=${autocomplete as AutoFill}
@@ -165,7 +176,7 @@ export class ArcAccountProfileElement extends ArcElement {
       ...(this.errors.has(keyName) ? [`${keyName}-error`] : []),
     ];
     return html`<div class="field">
-      <label for="field-${keyName}">${field.label} ${field.required ? nothing : html`<span class="muted">(${messages.optional})</span>`}</label>
+      <label for="field-${keyName}">${field.label} ${field.required ? nothing : html`<span class="muted">(${this.#words.optional})</span>`}</label>
       <div class="with-unit">
         <input
           id="field-${keyName}"
@@ -186,17 +197,17 @@ export class ArcAccountProfileElement extends ArcElement {
     const error = this.errors.get(name);
     return error === undefined
       ? nothing
-      : html`<p class="wrong" id="${name}-error">${icon('alert')}${messages.error[error]}</p>`;
+      : html`<p class="wrong" id="${name}-error">${icon('alert')}${this.#words.error[error]}</p>`;
   }
 
   #renderSaveError(error: ErrorLike): TemplateResult {
-    const text = errorText(error);
+    const text = errorText(error, this.scope.locale);
     return html`<div class="note is-bad" role="alert" part="error" data-code=${error.code}>
       ${icon('alert')}
-      <span class="note__text">${messages.saveFailed} ${text.title} ${text.hint} ${messages.kept}</span>
+      <span class="note__text">${this.#words.saveFailed} ${text.title} ${text.hint} ${this.#words.kept}</span>
       ${
         error.code === 'conflict'
-          ? html`<button class="button" part="reload" type="button" @click=${this.#readAgain}>${messages.reload}</button>`
+          ? html`<button class="button" part="reload" type="button" @click=${this.#readAgain}>${this.#words.reload}</button>`
           : nothing
       }
     </div>`;

@@ -19,13 +19,14 @@ export interface TariffCardOptions {
 
 /** The likely tariff with its likelihood in words, to be confirmed or replaced. */
 export function tariffCard(options: TariffCardOptions): TemplateResult {
-  const { tariffs, choosing } = options;
+  const { tariffs, choosing, locale } = options;
+  const words = messages.in(locale);
   const best = bestOf(tariffs);
   return html`<section class="card" part="tariff" aria-labelledby="tariff-title">
-    <h3 id="tariff-title">${messages.tariffTitle}</h3>
+    <h3 id="tariff-title">${words.tariffTitle}</h3>
     ${
       best === undefined
-        ? html`<p class="muted">${messages.noTariff}</p>`
+        ? html`<p class="muted">${words.noTariff}</p>`
         : choosing
           ? renderChoices(best, options)
           : renderBest(best, options)
@@ -41,12 +42,13 @@ export function bestOf(tariffs: readonly AccountTariff[]): AccountTariff | undef
 const weight = ({ origin }: AccountTariff): number => (origin.kind === 'explicit' ? 101 : origin.likelihood);
 
 function renderBest(best: AccountTariff, { tariffs, locale, busy, open, choose }: TariffCardOptions): TemplateResult {
+  const words = messages.in(locale);
   const guessed = best.origin.kind === 'guessed';
   return html`<div class="tariff">
       <div>
         <p class="tariff__name">${best.name ?? best.code ?? best.masterTariffId}</p>
         ${best.lseName === null ? nothing : html`<p class="muted small">${best.lseName}</p>`}
-        ${guessed ? html`<p class="muted small">${messages.guessed}</p>` : nothing}
+        ${guessed ? html`<p class="muted small">${words.guessed}</p>` : nothing}
       </div>
       <span class="chip ${guessed ? 'is-busy' : 'is-ok'}">
         ${icon(guessed ? 'question' : 'checkCircle')}${likelihood(best, locale)}
@@ -56,13 +58,13 @@ function renderBest(best: AccountTariff, { tariffs, locale, busy, open, choose }
       ${
         guessed
           ? html`<button class="button button--primary" part="confirm" type="button" aria-disabled=${busy ? 'true' : nothing} @click=${() => choose(best.masterTariffId)}>
-              ${messages.confirm}
+              ${words.confirm}
             </button>`
           : nothing
       }
       ${
         tariffs.length > 1
-          ? html`<button class="button" part="choose" type="button" @click=${open}>${messages.chooseOther}</button>`
+          ? html`<button class="button" part="choose" type="button" @click=${open}>${words.chooseOther}</button>`
           : nothing
       }
     </div>`;
@@ -72,6 +74,7 @@ function renderChoices(
   best: AccountTariff,
   { tariffs, locale, busy, cancel, choose }: TariffCardOptions,
 ): TemplateResult {
+  const words = messages.in(locale);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const chosen = new FormData(event.target as HTMLFormElement).get('tariff');
@@ -79,7 +82,7 @@ function renderChoices(
   };
   return html`<form @submit=${submit}>
     <fieldset>
-      <legend>${messages.choose}</legend>
+      <legend>${words.choose}</legend>
       <div class="choices">
         ${tariffs.map(
           (tariff) => html`<label class="choice choice--wide">
@@ -93,22 +96,17 @@ function renderChoices(
       </div>
     </fieldset>
     <div class="actions">
-      <button class="button button--primary" type="submit" aria-disabled=${busy ? 'true' : nothing}>${messages.use}</button>
-      <button class="button" type="button" @click=${cancel}>${messages.cancel}</button>
+      <button class="button button--primary" type="submit" aria-disabled=${busy ? 'true' : nothing}>${words.use}</button>
+      <button class="button" type="button" @click=${cancel}>${words.cancel}</button>
     </div>
   </form>`;
 }
 
 function likelihood({ origin }: AccountTariff, locale: string): string {
-  if (origin.kind === 'explicit') return messages.explicit;
+  const words = messages.in(locale);
+  if (origin.kind === 'explicit') return words.explicit;
   const { likelihood: percent } = origin;
-  const words =
-    percent >= 90
-      ? messages.almostSure
-      : percent >= 70
-        ? messages.veryLikely
-        : percent >= 40
-          ? messages.likely
-          : messages.possible;
-  return messages.likelihood(words, formatPercent(locale, percent / 100));
+  const how =
+    percent >= 90 ? words.almostSure : percent >= 70 ? words.veryLikely : percent >= 40 ? words.likely : words.possible;
+  return words.likelihood(how, formatPercent(locale, percent / 100));
 }

@@ -1,5 +1,8 @@
-/** Words of `arc-connect`, in one place for translation. */
-export const messages = {
+import { Catalog } from '../languages/catalog.ts';
+import { CORE } from '../languages/loaders.ts';
+
+/** Words of `arc-connect`: English, from which the other languages are translated. */
+export const messages = new Catalog('connect', CORE, () => ({
   create: 'Connect your utility',
   another: 'Connect another utility',
   update: 'Sign in again',
@@ -13,11 +16,13 @@ export const messages = {
     'It may be slow, or blocked by a privacy extension or by this site’s security settings. You can wait, or open it in a tab of its own.',
   reload: 'Load it again',
   newTab: 'Open in a new tab',
-  unsafe: 'The service answered with an address that cannot be opened.',
   ended: {
     LOGIN_SUCCESS: 'You are connected.',
     PENDING: 'Thank you. Your utility is checking the sign-in; you can leave this page.',
     NO_SUBMIT: '',
+    REJECTED: 'Your utility did not accept this sign-in. Please try again with the one you use on its own site.',
+    TIMED_OUT: 'Your utility takes longer than usual to answer. We keep checking; you can leave this page.',
+    ERROR: 'This did not work, and nothing was changed. Please try again.',
     UNKNOWN: 'Thank you. What happens next appears here.',
   },
-};
+}));

@@ -82,7 +82,8 @@ export default css`
     display: flex;
     align-items: center;
     gap: calc(2 * var(--_arc-space));
-    padding: 12px 12px 12px 20px;
+    padding-block: 12px;
+    padding-inline: 20px 12px;
     border-block-end: 1px solid var(--_arc-color-border);
   }
 

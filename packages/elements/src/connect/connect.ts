@@ -40,6 +40,7 @@ type Phase = 'closed' | 'asking' | 'loading' | 'running' | 'failed';
  */
 export class ArcConnectElement extends ArcElement {
   static override styles = [tokens, base, styles];
+  static override readonly catalogs = [messages];
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
 
   /** Id of the login to repair (a number of the older generation); absent connects a new one. */
@@ -99,9 +100,10 @@ export class ArcConnectElement extends ArcElement {
 
   protected override render() {
     const mode = this.#mode;
+    const words = messages.in(this.scope.locale);
     // Once there is a connection, adding one more is no longer the main thing on the page.
     const another = mode === 'create' && !this.compact && this.#connected.value === true;
-    const outcome = this.outcome === null ? '' : messages.ended[this.outcome];
+    const outcome = this.outcome === null ? '' : words.ended[this.outcome];
     return html`
       <button
         part="button"
@@ -110,10 +112,10 @@ export class ArcConnectElement extends ArcElement {
         aria-haspopup="dialog"
         @click=${this.open}
       >
-        ${icon(mode === 'create' ? 'plug' : 'refresh')}<slot>${another ? messages.another : messages[mode]}</slot>
+        ${icon(mode === 'create' ? 'plug' : 'refresh')}<slot>${another ? words.another : words[mode]}</slot>
       </button>
       <div part="outcome" class="outcome" role="status">${outcome === '' ? nothing : html`${icon('checkCircle')}<span>${outcome}</span>`}</div>
-      ${outcome === '' && !another ? html`<div part="hint" class="hint"><slot name="hint">${messages.hint}</slot></div>` : nothing}
+      ${outcome === '' && !another ? html`<div part="hint" class="hint"><slot name="hint">${words.hint}</slot></div>` : nothing}
       <dialog part="dialog" aria-labelledby="title" @close=${this.#onClose}>
         ${this.opened ? this.#renderDialog(mode) : nothing}
       </dialog>
@@ -131,24 +133,26 @@ export class ArcConnectElement extends ArcElement {
   }
 
   #renderDialog(mode: 'create' | 'update') {
+    const { locale } = this.scope;
+    const words = messages.in(locale);
     const waiting = this.phase === 'asking' || this.phase === 'loading';
     return html`
       <header>
-        <h2 id="title">${messages.title[mode]}</h2>
-        <button class="button button--icon" type="button" aria-label=${messages.close} title=${messages.close} @click=${this.close}>
+        <h2 id="title">${words.title[mode]}</h2>
+        <button class="button button--icon" type="button" aria-label=${words.close} title=${words.close} @click=${this.close}>
           ${icon('close')}
         </button>
       </header>
       <div class="body">
         ${
           this.phase === 'failed'
-            ? failed({ error: this.#error ?? { code: 'unknown', message: '' }, retry: this.#restart })
+            ? failed({ error: this.#error ?? { code: 'unknown', message: '' }, locale, retry: this.#restart })
             : html`
-                ${waiting ? skeleton(html`<div class="placeholder">${BLOCKS}</div>`, messages.loading) : nothing}
+                ${waiting ? skeleton(html`<div class="placeholder">${BLOCKS}</div>`, words.loading, locale) : nothing}
                 <iframe
                   part="frame"
                   class=${waiting ? 'is-waiting' : ''}
-                  title=${messages.frame}
+                  title=${words.frame}
                   referrerpolicy="origin"
                   @load=${this.#onLoad}
                 ></iframe>
@@ -160,12 +164,13 @@ export class ArcConnectElement extends ArcElement {
   }
 
   #renderSilent() {
+    const words = messages.in(this.scope.locale);
     return html`<div class="silent" part="silent" role="alert">
-      <p>${messages.silentTitle}</p>
-      <p class="muted">${messages.silentHint}</p>
+      <p>${words.silentTitle}</p>
+      <p class="muted">${words.silentHint}</p>
       <div class="actions">
-        <button class="button" type="button" @click=${this.#restart}>${icon('refresh')} ${messages.reload}</button>
-        <a class="button" href=${this.#address?.href ?? ''} target="_blank" rel="noreferrer">${messages.newTab}</a>
+        <button class="button" type="button" @click=${this.#restart}>${icon('refresh')} ${words.reload}</button>
+        <a class="button" href=${this.#address?.href ?? ''} target="_blank" rel="noreferrer">${words.newTab}</a>
       </div>
     </div>`;
   }
@@ -223,7 +228,7 @@ export class ArcConnectElement extends ArcElement {
         ? await connect.plugUrl({ signal })
         : await connect.url({ utilityCredentialId: this.credentialId as number, signal });
     const address = connectAddress(text, this.providerId);
-    if (address === null) throw new ArcError('decode', messages.unsafe);
+    if (address === null) throw new ArcError('decode', 'The service answered with an address that cannot be opened.');
     return address;
   }
 

@@ -1,14 +1,16 @@
 import type { ConnectionReason, ConnectionState } from '@arc-elements/models';
+import { Catalog } from '../languages/catalog.ts';
+import { CORE } from '../languages/loaders.ts';
 import type { StepName } from './timeline.ts';
 
-/** Words of `arc-connection-status`, in one place for translation. */
-export const messages = {
+/** Words of `arc-connection-status`: English, from which the other languages are translated. */
+export const messages = new Catalog('connectionStatus', CORE, () => ({
   region: 'Your utility connections',
   unnamed: 'Utility',
   loading: 'Loading your connections',
   emptyTitle: 'No utility is connected yet.',
   emptyHint: 'Once you connect one, you can follow here what happens.',
-  since: 'since',
+  since: (when: string) => `since ${when}`,
   connect: 'Connect your utility',
   signInAgain: 'Sign in again',
   state: {
@@ -49,30 +51,28 @@ export const messages = {
   intervalsNever: (utility: string) => `${utility} does not publish usage readings for this account.`,
   done: 'Everything is set up. New readings arrive as your utility publishes them.',
 
-  /** Why it does not go on by itself, or goes on slowly; `null` says nothing beyond the step's own sentence. */
-  reason: (reason: ConnectionReason, utility: string): string | null => REASONS[reason]?.(utility) ?? null,
   open: (utility: string, text: string | null) =>
     text === null
       ? `${utility} has not told us how it stands. We keep asking.`
       : `${utility} reports “${text}”, which is new to us. We keep asking.`,
-};
-
-const REASONS: Partial<Record<ConnectionReason, (utility: string) => string>> = {
-  enrolling: (utility) => `Access to ${utility} is being set up. There is nothing you need to do.`,
-  'login-rejected': (utility) =>
-    `${utility} did not accept the user name or password. Sign in again with the ones you use on its own site.`,
-  'mfa-required': (utility) =>
-    `${utility} asks for a code at every sign-in, so your data cannot be read. Turn that off there, then sign in again.`,
-  'email-approval': (utility) => `${utility} has sent you an e-mail. Please confirm it; the rest goes on by itself.`,
-  'access-limited': (utility) =>
-    `${utility} limits what this login can see. It may be locked, need a new password, or need online billing turned on. Its support can tell.`,
-  'action-required': (utility) => `${utility} needs something from you. Signing in again usually settles it.`,
-  failed: (utility) => `${utility} stopped the connection. Signing in again usually brings it back.`,
-  'provider-down': (utility) =>
-    `${utility}’s site cannot be reached right now. We keep trying; you need not do anything.`,
-  'under-review': (utility) =>
-    `Something on ${utility}’s site has changed and is being looked at. You need not do anything.`,
-  'verification-error': (utility) =>
-    `The check with ${utility} did not go through. It is repeated by itself; you need not do anything.`,
-  paused: (utility) => `Reading from ${utility} is paused. What was read so far stays here.`,
-};
+  /** Why it does not go on by itself, or goes on slowly; the others say nothing beyond the step's own sentence. */
+  reasons: {
+    enrolling: (utility) => `Access to ${utility} is being set up. There is nothing you need to do.`,
+    'login-rejected': (utility) =>
+      `${utility} did not accept the user name or password. Sign in again with the ones you use on its own site.`,
+    'mfa-required': (utility) =>
+      `${utility} asks for a code at every sign-in, so your data cannot be read. Turn that off there, then sign in again.`,
+    'email-approval': (utility) => `${utility} has sent you an e-mail. Please confirm it; the rest goes on by itself.`,
+    'access-limited': (utility) =>
+      `${utility} limits what this login can see. It may be locked, need a new password, or need online billing turned on. Its support can tell.`,
+    'action-required': (utility) => `${utility} needs something from you. Signing in again usually settles it.`,
+    failed: (utility) => `${utility} stopped the connection. Signing in again usually brings it back.`,
+    'provider-down': (utility) =>
+      `${utility}’s site cannot be reached right now. We keep trying; you need not do anything.`,
+    'under-review': (utility) =>
+      `Something on ${utility}’s site has changed and is being looked at. You need not do anything.`,
+    'verification-error': (utility) =>
+      `The check with ${utility} did not go through. It is repeated by itself; you need not do anything.`,
+    paused: (utility) => `Reading from ${utility} is paused. What was read so far stays here.`,
+  } satisfies Partial<Record<ConnectionReason, (utility: string) => string>>,
+}));

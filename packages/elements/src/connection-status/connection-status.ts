@@ -10,8 +10,11 @@ import { base } from '../internal/base.styles.ts';
 import { type Change, ChangeLog } from '../internal/change-log.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskLogin } from '../internal/masks.ts';
+import { messages as shared } from '../internal/messages.ts';
 import { empty, relativeTime } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
+import type { WordsOf } from '../languages/catalog.ts';
+import { weave } from '../languages/weave.ts';
 import { ArcConnectionChangeEvent } from './connection-change-event.ts';
 import { messages } from './connection-status.messages.ts';
 import styles from './connection-status.styles.ts';
@@ -46,6 +49,7 @@ const LONG_CHECK_MS = 3 * 60_000;
  */
 export class ArcConnectionStatusElement extends ArcElement {
   static override styles = [tokens, base, styles];
+  static override readonly catalogs = [messages];
 
   /** Show only this connection, by its key such as `arc:12`; empty shows all. */
   @property({ attribute: 'connection-id' }) connectionId = '';
@@ -80,7 +84,8 @@ export class ArcConnectionStatusElement extends ArcElement {
     this.#changes = this.#log.look(states);
     const last = this.#changes.at(-1);
     const subject = connections?.find(({ id }) => id === last?.key);
-    if (subject !== undefined) this.#announcement = messages.announce(nameOf(subject), messages.state[subject.state]);
+    const words = this.#words;
+    if (subject !== undefined) this.#announcement = words.announce(this.#nameOf(subject), words.state[subject.state]);
   }
 
   protected override render() {
@@ -88,7 +93,7 @@ export class ArcConnectionStatusElement extends ArcElement {
     return html`${this.renderResource(connections, {
       store: this.#connections.store,
       placeholder: html`<div class="card placeholder">${BLOCKS}</div>`,
-      loading: messages.loading,
+      loading: this.#words.loading,
       content: (data) => this.#renderConnections(data),
     })}
       <div class="visually-hidden" role="status">${this.#announcement}</div>`;
@@ -100,6 +105,10 @@ export class ArcConnectionStatusElement extends ArcElement {
       this.dispatchEvent(new ArcConnectionChangeEvent({ connectionId: key, from, to }));
     }
     this.#changes = [];
+  }
+
+  get #words(): WordsOf<typeof messages> {
+    return messages.in(this.scope.locale);
   }
 
   get #view(): View {
@@ -130,17 +139,17 @@ export class ArcConnectionStatusElement extends ArcElement {
     if (connections.length === 0) {
       return empty({
         icon: 'plug',
-        title: messages.emptyTitle,
-        hint: messages.emptyHint,
+        title: this.#words.emptyTitle,
+        hint: this.#words.emptyHint,
         // One way to connect is enough: a page that has its own keeps that.
         action:
           document.querySelector('arc-connect:not([hidden])') === null
-            ? html`<arc-connect compact .session=${this.scope.session} @arc-connect-open=${this.#hold} @arc-connect-end=${this.#letGo}>${messages.connect}</arc-connect>`
+            ? html`<arc-connect compact .session=${this.scope.session} @arc-connect-open=${this.#hold} @arc-connect-end=${this.#letGo}>${this.#words.connect}</arc-connect>`
             : nothing,
       });
     }
     const { accounts, meters } = this.#view;
-    return html`<ul class="list" tabindex="-1" aria-label=${messages.region}>
+    return html`<ul class="list" tabindex="-1" aria-label=${this.#words.region}>
       ${repeat(
         connections,
         ({ id }) => id,
@@ -155,11 +164,11 @@ export class ArcConnectionStatusElement extends ArcElement {
     return html`<li class="card" part="connection" data-connection=${connection.id}>
       <div class="head">
         <div class="who">
-          <h3><bdi>${nameOf(connection)}</bdi></h3>
+          <h3><bdi>${this.#nameOf(connection)}</bdi></h3>
           ${connection.username === null ? nothing : html`<p class="login"><bdi>${maskLogin(connection.username)}</bdi></p>`}
         </div>
         <span class="chip ${chip.tone}" part="state" data-state=${connection.state}>
-          ${icon(chip.icon)}${messages.state[connection.state]}
+          ${icon(chip.icon)}${this.#words.state[connection.state]}
         </span>
       </div>
       <ol class="steps" part="steps">
@@ -172,13 +181,13 @@ export class ArcConnectionStatusElement extends ArcElement {
   #renderStep(step: Step): TemplateResult {
     const dot = DOTS[step.state];
     const current = step.state === 'current' || step.state === 'problem';
-    const words = messages.step[step.name];
+    const words = this.#words.step[step.name];
     const label = step.state === 'current' || step.state === 'done' ? words[step.state] : words.other;
     return html`<li class="step step--${step.state}" data-step=${step.name} aria-current=${current ? 'step' : nothing}>
       <span class="dot">${dot === undefined ? nothing : icon(dot)}</span>
       <span>
-        <span class="label">${label}<span class="visually-hidden">, ${messages.progress[step.state]}</span></span>
-        ${step.state === 'skipped' ? html`<span class="aside" aria-hidden="true">${messages.progress.skipped}</span>` : nothing}
+        <span class="label">${label}<span class="visually-hidden">${shared.in(this.scope.locale).also(this.#words.progress[step.state])}</span></span>
+        ${step.state === 'skipped' ? html`<span class="aside" aria-hidden="true">${this.#words.progress.skipped}</span>` : nothing}
         ${
           step.state === 'done' && step.atMs !== null
             ? html`<span class="aside">${relativeTime(this.scope.locale, step.atMs, this.now())}</span>`
@@ -186,7 +195,7 @@ export class ArcConnectionStatusElement extends ArcElement {
         }
         ${
           current && step.atMs !== null && this.now() - step.atMs >= FRESH_MS
-            ? html`<span class="aside">${messages.since} ${relativeTime(this.scope.locale, step.atMs, this.now())}</span>`
+            ? html`<span class="aside">${weave(this.#words.since, relativeTime(this.scope.locale, step.atMs, this.now()))}</span>`
             : nothing
         }
       </span>
@@ -211,34 +220,39 @@ export class ArcConnectionStatusElement extends ArcElement {
               .credentialId=${connection.utilityCredentialId ?? undefined}
               @arc-connect-open=${this.#hold}
               @arc-connect-end=${this.#letGo}
-              >${messages.signInAgain}</arc-connect
+              >${this.#words.signInAgain}</arc-connect
             >`
           : nothing
       }
     </div>`;
   }
 
+  #nameOf({ utilityName }: Connection): string {
+    return utilityName ?? this.#words.unnamed;
+  }
+
   #sentence(timeline: Timeline): string {
     const { connection } = timeline;
-    const name = nameOf(connection);
-    const reason = messages.reason(connection.reason, name);
+    const name = this.#nameOf(connection);
+    const words = this.#words;
+    const reason = words.reasons[connection.reason as keyof typeof words.reasons]?.(name) ?? null;
     if (reason !== null && (connection.state !== 'checking' || connection.reason === 'enrolling')) return reason;
-    if (connection.state === 'unknown') return messages.open(name, connection.statusText);
+    if (connection.state === 'unknown') return words.open(name, connection.statusText);
     switch (timeline.steps.find((step) => step.state === 'current' || step.state === 'problem')?.name) {
       case 'signed-in': {
         if (reason !== null) return reason;
         const long = connection.sinceMs !== null && this.now() - connection.sinceMs > LONG_CHECK_MS;
-        return long ? messages.checkingLong(name) : messages.checking(name);
+        return long ? words.checkingLong(name) : words.checking(name);
       }
       case 'accounts':
-        return timeline.withoutAccounts ? messages.noAccounts(name) : messages.accountsLoading(name);
+        return timeline.withoutAccounts ? words.noAccounts(name) : words.accountsLoading(name);
       case 'features':
-        return messages.features(name);
+        return words.features(name);
       case 'intervals':
-        if (timeline.intervals === 'off') return messages.intervalsOff;
-        return timeline.intervals === 'collecting' ? messages.intervalsNow : messages.intervalsWaiting(name);
+        if (timeline.intervals === 'off') return words.intervalsOff;
+        return timeline.intervals === 'collecting' ? words.intervalsNow : words.intervalsWaiting(name);
       default:
-        return timeline.intervals === 'never' ? messages.intervalsNever(name) : messages.done;
+        return timeline.intervals === 'never' ? words.intervalsNever(name) : words.done;
     }
   }
 }
@@ -250,10 +264,6 @@ interface View {
 }
 
 const BLOCKS = [0, 1, 2].map(() => html`<span class="skeleton"></span>`);
-
-function nameOf(connection: Connection): string {
-  return connection.utilityName ?? messages.unnamed;
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -3,8 +3,9 @@ import { ContextEvent } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ErrorLike } from '../internal/errors.ts';
 import { safeLocale } from '../internal/format.ts';
-import { closestLanguage, onPageLanguage } from '../internal/page-language.ts';
+import { closestLanguage, onLanguageAround } from '../internal/language-around.ts';
 import { timing } from '../internal/timing.ts';
+import { isKnown } from '../languages/catalog.ts';
 import { type SessionScope, sessionContext, type Theme } from './session-context.ts';
 
 /** An element that can be bound to a session in three ways. */
@@ -38,15 +39,16 @@ export class SessionController implements ReactiveController {
     return this.#host.session ?? this.#scope?.session;
   }
 
-  /** Language for words and numbers: own `lang`, the session's `locale`, the page's `lang`, the browser's. */
+  /**
+   * Language for words, numbers and dates: own `lang`; then the nearest of `lang` around the host and `locale` of its
+   * `arc-session`; then the browser's. English when there are no words for it.
+   */
   get locale(): string {
-    return (
-      safeLocale(this.#host.getAttribute('lang')) ??
-      safeLocale(this.#scope?.locale) ??
-      safeLocale(closestLanguage(this.#host)) ??
-      safeLocale(navigator.language) ??
-      'en'
-    );
+    const wished =
+      this.#languages()
+        .map(safeLocale)
+        .find((locale) => locale !== undefined) ?? 'en';
+    return isKnown(wished) ? wished : 'en';
   }
 
   /** The theme that the session asks for; `undefined` leaves it to the page. */
@@ -65,7 +67,7 @@ export class SessionController implements ReactiveController {
 
   hostConnected(): void {
     document.addEventListener('context-provider', this.#onProvider);
-    this.#stopLanguage = onPageLanguage(() => this.#host.requestUpdate());
+    this.#stopLanguage = onLanguageAround(this.#host, () => this.#host.requestUpdate());
     this.#request();
     this.#timer = setTimeout(() => {
       this.#missing = true;
@@ -91,6 +93,16 @@ export class SessionController implements ReactiveController {
   readonly #onProvider = (event: Event): void => {
     if (Reflect.get(event, 'context') === sessionContext) this.#request();
   };
+
+  #languages(): readonly (string | null | undefined)[] {
+    const own = this.#host.getAttribute('lang');
+    const { locale } = this.#scope ?? {};
+    const around = closestLanguage(this.#host, (element) =>
+      element.localName === 'arc-session' && this.#host.sessionId === '' ? locale : undefined,
+    );
+    // A session elsewhere on the page is named on purpose, so its language counts before that of the place.
+    return [own, ...(this.#host.sessionId === '' ? [] : [locale]), around, locale, navigator.language];
+  }
 
   #request(): void {
     this.#release();

@@ -1,3 +1,5 @@
+import { Catalog } from '../languages/catalog.ts';
+import { DOCTOR } from '../languages/loaders.ts';
 import type { FindingCode } from './diagnose.ts';
 
 /** What is wrong, why, and what to do, for developers. */
@@ -7,8 +9,8 @@ export interface FindingText {
   readonly fix: string;
 }
 
-/** Words of `arc-doctor`, in one place for translation. */
-export const messages = {
+/** Words of `arc-doctor`: English, from which the other languages are translated. */
+export const messages = new Catalog('doctor', DOCTOR, () => ({
   title: 'Arc Elements check',
   well: 'Everything that can be checked from the page works.',
   copy: 'Copy as text',
@@ -126,4 +128,4 @@ export const messages = {
       fix: 'Nothing to do on the page; please report the zone.',
     },
   } satisfies Record<FindingCode, FindingText>,
-};
+}));

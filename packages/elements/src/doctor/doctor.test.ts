@@ -85,12 +85,12 @@ describe('arc-doctor', () => {
     const session = createTestSession({ connections: [], accounts: [], meters: [] });
     const el = await setUp(session);
     expect(codes(el)).to.deep.equal([]);
-    expect(textOf(el.shadowRoot)).to.contain(messages.well);
+    expect(textOf(el.shadowRoot)).to.contain(messages.in('en').well);
     await expect(el).to.be.accessible();
     session.meters.setError(arcError('origin-not-allowed'));
     await el.updateComplete;
     expect(codes(el)).to.deep.equal(['origin-not-allowed']);
-    expect(textOf(el.shadowRoot)).to.contain(messages.findings['origin-not-allowed'].fix);
+    expect(textOf(el.shadowRoot)).to.contain(messages.in('en').findings['origin-not-allowed'].fix);
     await expect(el).to.be.accessible();
   });
 

@@ -4,9 +4,11 @@ import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { loadedCopies } from '../internal/copies.ts';
+import { formatNumber } from '../internal/format.ts';
 import { icon } from '../internal/icons.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import { VERSION } from '../internal/version.ts';
+import type { WordsOf } from '../languages/catalog.ts';
 import { diagnose, type Facts, type Finding } from './diagnose.ts';
 import { messages } from './doctor.messages.ts';
 import styles from './doctor.styles.ts';
@@ -28,6 +30,7 @@ export interface DoctorReport {
  */
 export class ArcDoctorElement extends ArcElement {
   static override styles = [tokens, base, styles];
+  static override readonly catalogs = [messages];
 
   @state() private copied = false;
   readonly #policy = new PolicyController(this);
@@ -48,47 +51,51 @@ export class ArcDoctorElement extends ArcElement {
     const { version, findings, facts } = this.report;
     return html`<section class="card" aria-labelledby="title">
       <div class="head">
-        <h3 id="title">${messages.title}</h3>
+        <h3 id="title">${this.#words.title}</h3>
         <div class="actions">
-          <span class="muted" role="status">${this.copied ? messages.copied : ''}</span>
-          <button class="button" type="button" @click=${this.#copy}>${messages.copy}</button>
-          <button class="button" type="button" @click=${this.#again}>${icon('refresh')} ${messages.again}</button>
+          <span class="muted" role="status">${this.copied ? this.#words.copied : ''}</span>
+          <button class="button" type="button" @click=${this.#copy}>${this.#words.copy}</button>
+          <button class="button" type="button" @click=${this.#again}>${icon('refresh')} ${this.#words.again}</button>
         </div>
       </div>
       <dl class="facts">
-        ${this.#renderFact(messages.version, version)}
-        ${this.#renderFact(messages.session, facts.sessionStatus ?? messages.none)}
-        ${this.#renderFact(messages.live, facts.live ?? messages.none)}
-        ${this.#renderFact(messages.skew, facts.clockSkewMs === null ? messages.unknown : `${Math.round(facts.clockSkewMs / 1000)} s`)}
+        ${this.#renderFact(this.#words.version, version)}
+        ${this.#renderFact(this.#words.session, word(facts.sessionStatus) ?? this.#words.none)}
+        ${this.#renderFact(this.#words.live, word(facts.live) ?? this.#words.none)}
+        ${this.#renderFact(this.#words.skew, facts.clockSkewMs === null ? this.#words.unknown : formatNumber(this.scope.locale, Math.round(facts.clockSkewMs / 1000), SECONDS))}
       </dl>
       <div role="status">
         ${
           findings.length === 0
-            ? html`<p class="well" part="well">${icon('checkCircle')} ${messages.well}</p>`
+            ? html`<p class="well" part="well">${icon('checkCircle')} ${this.#words.well}</p>`
             : findings.map((finding) => this.#renderFinding(finding))
         }
       </div>
     </section>`;
   }
 
-  #renderFact(name: string, value: string): TemplateResult {
+  get #words(): WordsOf<typeof messages> {
+    return messages.in(this.scope.locale);
+  }
+
+  #renderFact(name: string, value: unknown): TemplateResult {
     return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   }
 
   #renderFinding({ code, level, detail }: Finding): TemplateResult {
-    const { title, cause, fix } = messages.findings[code];
+    const { title, cause, fix } = this.#words.findings[code];
     return html`<article class="finding" part="finding" data-code=${code}>
       <p class="finding__head">
         <span class="chip ${level === 'error' ? 'is-bad' : 'is-warn'}">
-          ${icon(level === 'error' ? 'alert' : 'info')}${messages[level]}
+          ${icon(level === 'error' ? 'alert' : 'info')}${this.#words[level]}
         </span>
         <span>${title}</span>
-        <code>${code}${detail === null ? '' : `: ${detail}`}</code>
+        <code lang="en">${code}${detail === null ? '' : `: ${detail}`}</code>
       </p>
       <dl>
-        <dt>${messages.cause}</dt>
+        <dt>${this.#words.cause}</dt>
         <dd>${cause}</dd>
-        <dt>${messages.fix}</dt>
+        <dt>${this.#words.fix}</dt>
         <dd>${fix}</dd>
       </dl>
     </article>`;
@@ -149,6 +156,12 @@ export class ArcDoctorElement extends ArcElement {
     return [...zones];
   }
 }
+
+const SECONDS = { style: 'unit', unit: 'second', unitDisplay: 'short' } as const;
+
+/** A word of the interface for developers, which is the same in every language. */
+const word = (text: string | null): TemplateResult | null =>
+  text === null ? null : html`<code lang="en">${text}</code>`;
 
 declare global {
   interface HTMLElementTagNameMap {

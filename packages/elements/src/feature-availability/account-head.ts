@@ -2,8 +2,9 @@ import type { UtilityAccount } from '@arc-elements/models';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskNumber } from '../internal/masks.ts';
+import type { WordsOf } from '../languages/catalog.ts';
 import { streetOf, townOf } from './accounts.ts';
-import { messages } from './feature-availability.messages.ts';
+import type { messages } from './feature-availability.messages.ts';
 
 const SERVICE_ICONS: Record<'electric' | 'gas' | 'water', IconName> = {
   electric: 'lightning',
@@ -11,36 +12,35 @@ const SERVICE_ICONS: Record<'electric' | 'gas' | 'water', IconName> = {
   water: 'drop',
 };
 
+type Words = WordsOf<typeof messages>;
+
 /** The facts of one account: address, masked number, services, tariff, and what is wrong with it. */
 export function accountHead(options: {
   readonly account: UtilityAccount;
+  readonly words: Words;
   /** Leaves out services and tariff. */
   readonly compact: boolean;
   readonly revealed: boolean;
   readonly toggle: () => void;
 }): TemplateResult {
-  const { account, compact } = options;
+  const { account, compact, words } = options;
   const state =
     account.status === null || account.status === 'active' || account.status === 'unknown' ? null : account.status;
   const town = townOf(account);
   return html`<div part="account">
-    <p class="address"><bdi>${streetOf(account) ?? messages.unnamed}</bdi></p>
+    <p class="address"><bdi>${streetOf(account) ?? words.unnamed}</bdi></p>
     <div class="facts">
       ${town === null ? nothing : html`<p><bdi>${town}</bdi></p>`}
       <p>
         <bdi>${account.utilityLongName ?? account.utilityName}</bdi>
-        ${
-          account.accountNumber === null
-            ? nothing
-            : html`· ${renderNumber(account.accountNumber, options.revealed, options.toggle)}`
-        }
+        ${account.accountNumber === null ? nothing : html`· ${renderNumber(account.accountNumber, options)}`}
       </p>
-      ${compact ? nothing : renderMore(account)}
+      ${compact ? nothing : renderMore(account, words)}
       ${
         account.pastDue || state !== null
           ? html`<p class="row">
-              ${account.pastDue ? html`<span class="chip is-bad" part="past-due">${icon('alert')}${messages.pastDue}</span>` : nothing}
-              ${state === null ? nothing : html`<span class="chip is-warn" part="account-state">${icon(state === 'locked' ? 'lock' : 'info')}${messages.accountState[state]}</span>`}
+              ${account.pastDue ? html`<span class="chip is-bad" part="past-due">${icon('alert')}${words.pastDue}</span>` : nothing}
+              ${state === null ? nothing : html`<span class="chip is-warn" part="account-state">${icon(state === 'locked' ? 'lock' : 'info')}${words.accountState[state]}</span>`}
             </p>`
           : nothing
       }
@@ -48,13 +48,16 @@ export function accountHead(options: {
   </div>`;
 }
 
-function renderNumber(number: string, revealed: boolean, toggle: () => void): TemplateResult {
-  const label = revealed ? messages.conceal : messages.reveal;
+function renderNumber(
+  number: string,
+  { revealed, toggle, words }: { readonly revealed: boolean; readonly toggle: () => void; readonly words: Words },
+): TemplateResult {
+  const label = revealed ? words.conceal : words.reveal;
   return html`<span class="pair"><bdi class="number" part="number">${revealed ? number : maskNumber(number)}</bdi
     ><button class="eye" type="button" aria-label=${label} title=${label} @click=${toggle}>${icon(revealed ? 'eyeOff' : 'eye')}</button></span>`;
 }
 
-function renderMore(account: UtilityAccount): TemplateResult {
+function renderMore(account: UtilityAccount, words: Words): TemplateResult {
   const { tariff, services } = account;
   const name = tariff === null ? null : (tariff.name ?? tariff.code);
   const supplier = tariff?.supplierName ?? null;
@@ -66,11 +69,11 @@ function renderMore(account: UtilityAccount): TemplateResult {
             ${services.map(({ type, text }) =>
               type === 'unknown'
                 ? html`<span class="service">${text}</span>`
-                : html`<span class="service">${icon(SERVICE_ICONS[type])}${messages.service[type]}</span>`,
+                : html`<span class="service">${icon(SERVICE_ICONS[type])}${words.service[type]}</span>`,
             )}
           </p>`
     }
-    ${name === null ? nothing : html`<p part="tariff">${messages.tariff}: ${name}</p>`}
-    ${supplier === null ? nothing : html`<p>${messages.supplier(supplier)}</p>`}
+    ${name === null ? nothing : html`<p part="tariff">${words.tariff(name)}</p>`}
+    ${supplier === null ? nothing : html`<p>${words.supplier(supplier)}</p>`}
   `;
 }

@@ -1,7 +1,9 @@
 import type { AccountStatus, Availability, FeatureName } from '@arc-elements/models';
+import { Catalog } from '../languages/catalog.ts';
+import { CORE } from '../languages/loaders.ts';
 
-/** Words of `arc-feature-availability`, in one place for translation. */
-export const messages = {
+/** Words of `arc-feature-availability`: English, from which the other languages are translated. */
+export const messages = new Catalog('featureAvailability', CORE, () => ({
   caption: 'What is available for each utility account',
   loading: 'Loading your accounts',
   emptyTitle: 'No utility account yet.',
@@ -17,7 +19,7 @@ export const messages = {
   unnamed: 'Account without an address',
   reveal: 'Show the whole number',
   conceal: 'Hide the number',
-  tariff: 'Tariff',
+  tariff: (name: string) => `Tariff: ${name}`,
   supplier: (name: string) => `Energy from ${name}`,
   pastDue: 'Bill past due',
   about: (feature: string) => `About ${feature}`,
@@ -58,4 +60,4 @@ export const messages = {
     charge_cost: 'What charging your car costs at each hour, with your own tariff.',
     smart_charge: 'Charging your car when it is cheapest, planned with your own tariff.',
   } satisfies Record<FeatureName, string>,
-};
+}));

@@ -18,6 +18,7 @@ import { type IconName, icon } from '../internal/icons.ts';
 import { maskNumber } from '../internal/masks.ts';
 import { empty } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
+import type { WordsOf } from '../languages/catalog.ts';
 import { accountHead } from './account-head.ts';
 import { matches, streetOf } from './accounts.ts';
 import { messages } from './feature-availability.messages.ts';
@@ -49,6 +50,7 @@ const SEARCH_FROM = 8;
  */
 export class ArcFeatureAvailabilityElement extends ArcElement {
   static override styles = [tokens, base, styles];
+  static override readonly catalogs = [messages];
 
   /** Feature names to show, separated by spaces, such as `utility_intervals charge_cost`; empty shows all six. */
   @property() features = '';
@@ -85,14 +87,14 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     const { account: id, feature } = subjectOf(last.key);
     const account = accounts?.find((each) => each.id === id);
     if (account === undefined) return;
-    this.#announcement = messages.announce(messages.name[feature], nameOf(account), messages.state[last.to]);
+    this.#announcement = this.#words.announce(this.#words.name[feature], nameOf(account), this.#words.state[last.to]);
   }
 
   protected override render() {
     return html`${this.renderResource(this.#accounts.value, {
       store: this.#accounts.store,
       placeholder: html`<div class="card placeholder">${BLOCKS}</div>`,
-      loading: messages.loading,
+      loading: this.#words.loading,
       content: (accounts) => this.#renderContent(accounts),
     })}
       <div class="visually-hidden" role="status">${this.#announcement}</div>`;
@@ -107,14 +109,18 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     this.#changes = [];
   }
 
+  get #words(): WordsOf<typeof messages> {
+    return messages.in(this.scope.locale);
+  }
+
   #renderContent(all: readonly UtilityAccount[]): TemplateResult {
     const accounts = all.filter(({ id }) => this.accountId === undefined || id === this.accountId);
     if (accounts.length > 0) return this.#renderAccounts(accounts);
     const looking = this.#looking.value === true;
     return empty({
       icon: looking ? 'search' : 'home',
-      title: looking ? messages.lookingTitle : messages.emptyTitle,
-      hint: looking ? messages.lookingHint : messages.emptyHint,
+      title: looking ? this.#words.lookingTitle : this.#words.emptyTitle,
+      hint: looking ? this.#words.lookingHint : this.#words.emptyHint,
     });
   }
 
@@ -132,11 +138,11 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
 
   #renderList(accounts: readonly UtilityAccount[], selected: UtilityAccount): TemplateResult {
     const found = accounts.filter((account) => matches(account, this.search));
-    return html`<nav class="list" aria-label=${messages.accounts}>
+    return html`<nav class="list" aria-label=${this.#words.accounts}>
       ${
         accounts.length < SEARCH_FROM
           ? nothing
-          : html`<input type="search" aria-label=${messages.search} placeholder=${messages.search} .value=${this.search} @input=${this.#onSearch} />`
+          : html`<input type="search" aria-label=${this.#words.search} placeholder=${this.#words.search} .value=${this.search} @input=${this.#onSearch} />`
       }
       <ul>
         ${found.map(
@@ -151,14 +157,14 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
             </li>`,
         )}
       </ul>
-      ${found.length === 0 ? html`<p class="muted small" role="status">${messages.noMatch}</p>` : nothing}
+      ${found.length === 0 ? html`<p class="muted small" role="status">${this.#words.noMatch}</p>` : nothing}
     </nav>`;
   }
 
   #renderPick(accounts: readonly UtilityAccount[], selected: UtilityAccount): TemplateResult {
     return html`<div class="pick">
       <label
-        >${messages.choose}
+        >${this.#words.choose}
         <select @change=${this.#onPick}>
           ${accounts.map(
             (account) => html`<option value=${account.id} ?selected=${account === selected}>
@@ -184,7 +190,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     // Roles are spelt out because the narrow layout changes `display`, which some browsers take for the end of a table.
     return html`<table part="table" role="table">
       <caption class="visually-hidden">
-        ${messages.caption}
+        ${this.#words.caption}
       </caption>
       <colgroup>
         <col class="features" />
@@ -199,6 +205,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
             }) => html`<th role="columnheader" scope="col" colspan=${single ? 2 : 1} class=${other} data-account=${account.id}>
               ${accountHead({
                 account,
+                words: this.#words,
                 compact: this.compact,
                 revealed: this.revealed.has(account.id),
                 toggle: () => {
@@ -217,21 +224,21 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     const rows = columns[0]?.features.filter((feature) => feature.product === product) ?? [];
     return html`<tbody role="rowgroup">
       <tr role="row">
-        <th role="rowheader" class="group" scope="rowgroup" colspan=${columns.length + 1}>${messages.group[product]}</th>
+        <th role="rowheader" class="group" scope="rowgroup" colspan=${columns.length + 1}>${this.#words.group[product]}</th>
       </tr>
       ${rows.map(({ name }, i) => {
         const open = this.explained.has(name);
         return html`<tr role="row" class="${i === 0 ? 'first' : ''} ${open ? 'open' : ''}" data-feature=${name}>
           <th role="rowheader" scope="row">
             <span class="name">
-              ${messages.name[name]}
-              <button class="about" type="button" aria-expanded=${open} aria-label=${messages.about(messages.name[name])} @click=${() => {
+              ${this.#words.name[name]}
+              <button class="about" type="button" aria-expanded=${open} aria-label=${this.#words.about(this.#words.name[name])} @click=${() => {
                 this.explained = toggled(this.explained, name);
               }}>
                 ${icon('info')}
               </button>
             </span>
-            ${open ? html`<p class="why">${messages.what[name]}</p>` : nothing}
+            ${open ? html`<p class="why">${this.#words.what[name]}</p>` : nothing}
           </th>
           ${columns.map(({ features, other }) => this.#renderCell(features.find((feature) => feature.name === name) as Feature, other, open))}
         </tr>`;
@@ -243,8 +250,8 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     const look = LOOKS[availability];
     const strange = availability === 'unknown' && availabilityText !== null;
     return html`<td role="cell" class=${other} data-availability=${availability}>
-      <span class="word ${look.tone}" part="availability">${icon(look.icon)}${messages.state[availability]}</span>
-      ${open ? html`<p class="why">${strange ? messages.becauseText(availabilityText) : messages.because[availability]}</p>` : nothing}
+      <span class="word ${look.tone}" part="availability">${icon(look.icon)}${this.#words.state[availability]}</span>
+      ${open ? html`<p class="why">${strange ? this.#words.becauseText(availabilityText) : this.#words.because[availability]}</p>` : nothing}
     </td>`;
   }
 

@@ -6,6 +6,7 @@ import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { failed, skeleton } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
+import { directionOf } from '../languages/tongue.ts';
 import styles from './feature-gate.styles.ts';
 import { ArcGateChangeEvent } from './gate-change-event.ts';
 import { type GateState, gateStateOf } from './gate-state.ts';
@@ -45,7 +46,8 @@ export class ArcFeatureGateElement extends ArcElement {
 
   protected override render(): TemplateResult {
     const state = this.state;
-    return html`<slot name=${state}>${this.#renderFallback(state)}</slot>`;
+    // The direction is that of our words alone; the page's own content keeps its own.
+    return html`<slot name=${state}><div dir=${directionOf(this.scope.locale)}>${this.#renderFallback(state)}</div></slot>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -65,12 +67,14 @@ export class ArcFeatureGateElement extends ArcElement {
   }
 
   #renderFallback(state: GateState): TemplateResult | typeof nothing {
-    if (state === 'loading') return skeleton(html`<span class="skeleton placeholder"></span>`);
+    if (state === 'loading')
+      return skeleton(html`<span class="skeleton placeholder"></span>`, undefined, this.scope.locale);
     if (state !== 'failed') return nothing;
     if (this.blocked !== null) return this.renderNoSession();
     const store = this.#accounts.store;
     return failed({
       error: this.#accounts.value?.error ?? { code: 'unknown', message: '' },
+      locale: this.scope.locale,
       ...(store === undefined ? {} : { retry: () => this.reload(store) }),
     });
   }

@@ -3,11 +3,14 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property } from 'lit/decorators.js';
 import { SessionController } from '../controllers/session-controller.ts';
 import { isFirstLoad, StoreController, type WatchableStore } from '../controllers/store-controller.ts';
+import { type Catalog, onWords } from '../languages/catalog.ts';
+import { directionOf } from '../languages/tongue.ts';
 import { ArcErrorEvent } from './error-event.ts';
-import type { ErrorLike } from './errors.ts';
+import { type ErrorLike, errors } from './errors.ts';
 import { icon } from './icons.ts';
 import { messages } from './messages.ts';
 import { failed, partialNote, skeleton, staleNote } from './states.ts';
+import { timing } from './timing.ts';
 
 const THEMES = ['light', 'dark', 'system'] as const;
 
@@ -15,6 +18,9 @@ const THEMES = ['light', 'dark', 'system'] as const;
  * What every visible element shares: how it finds its session, its language and theme, and how it reports a failure once.
  */
 export abstract class ArcElement extends LitElement {
+  /** Words that this element shows beside the shared ones. */
+  static readonly catalogs: readonly Catalog<unknown>[] = [];
+
   /** The session to use, set by script. Wins over `session="id"` and over an enclosing `arc-session`. */
   @property({ attribute: false }) session?: ArcSession | undefined;
   /** Id of an `arc-session` elsewhere on the page. */
@@ -31,11 +37,47 @@ export abstract class ArcElement extends LitElement {
   );
   readonly #internals = this.attachInternals();
   #reported: ErrorLike | null = null;
+  #stopWords: (() => void) | undefined;
+  /** The locale whose words took too long to wait for. */
+  #impatient: string | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopWords = onWords(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopWords?.();
+    this.#stopWords = undefined;
+  }
+
+  /** Waits for the words of another language, so that nobody sees English first, but not for long. English never waits. */
+  protected override scheduleUpdate(): undefined | Promise<unknown> {
+    const { locale } = this.scope;
+    const { catalogs } = this.constructor as typeof ArcElement;
+    const loading = [messages, errors, ...catalogs]
+      .map((catalog) => catalog.load(locale))
+      .filter((each) => each !== null);
+    if (loading.length === 0 || this.#impatient === locale) {
+      super.scheduleUpdate();
+      return undefined;
+    }
+    return this.#wait(loading, locale).then(() => super.scheduleUpdate());
+  }
 
   protected override willUpdate(_changed: PropertyValues): void {
-    for (const theme of THEMES) {
-      if (theme === this.scope.theme) this.#internals.states.add(theme);
-      else this.#internals.states.delete(theme);
+    this.#setState('rtl', directionOf(this.scope.locale) === 'rtl');
+    for (const theme of THEMES) this.#setState(theme, theme === this.scope.theme);
+  }
+
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    // The page around may be in another language; what is slotted into an element belongs to the page and keeps its own.
+    const { locale } = this.scope;
+    for (const child of this.renderRoot.children) {
+      // Writing the same again would count as a change to whoever watches for languages.
+      if (child instanceof HTMLElement && child.lang !== locale) child.lang = locale;
     }
   }
 
@@ -58,11 +100,15 @@ export abstract class ArcElement extends LitElement {
   /** What to show while `blocked` says why. */
   protected renderNoSession(): TemplateResult {
     const error = this.blocked ?? NO_SESSION;
-    if (error === SIGNED_OUT) return failed({ error });
+    const { locale } = this.scope;
+    const words = messages.in(locale);
+    if (error === SIGNED_OUT) return failed({ error, locale });
     return html`<div class="state is-warn" part="error" role="alert" data-code=${error.code}>
       <span class="state__icon">${icon('plug')}</span>
-      <p class="state__title">${messages.noSession}</p>
-      <p class="state__hint">${error.code === 'no-session' ? messages.noSessionHint : error.message}</p>
+      <p class="state__title">${words.noSession}</p>
+      <p class="state__hint">
+        ${error.code === 'no-session' ? words.noSessionHint : html`${words.sessionIncomplete} <code lang="en">${error.message}</code>`}
+      </p>
     </div>`;
   }
 
@@ -79,13 +125,14 @@ export abstract class ArcElement extends LitElement {
     },
   ): TemplateResult {
     if (this.blocked !== null) return this.renderNoSession();
-    if (resource === undefined || isFirstLoad(resource)) return skeleton(options.placeholder, options.loading);
+    const { locale } = this.scope;
+    if (resource === undefined || isFirstLoad(resource)) return skeleton(options.placeholder, options.loading, locale);
     const retry = () => this.reload(options.store);
     const { data, error, stale, updatedAtMs, rejected } = resource;
-    if (data === undefined) return failed({ error: error ?? { code: 'unknown', message: '' }, retry });
+    if (data === undefined) return failed({ error: error ?? { code: 'unknown', message: '' }, locale, retry });
     return html`
-      ${stale ? staleNote({ updatedAtMs, nowMs: this.now(), locale: this.scope.locale, error, retry }) : nothing}
-      ${rejected.length > 0 ? partialNote(rejected.length) : nothing} ${options.content(data)}
+      ${stale ? staleNote({ updatedAtMs, nowMs: this.now(), locale, error, retry }) : nothing}
+      ${rejected.length > 0 ? partialNote(rejected.length, locale) : nothing} ${options.content(data)}
     `;
   }
 
@@ -97,6 +144,21 @@ export abstract class ArcElement extends LitElement {
     if (status === 'failed' || status === 'expired') session?.retry();
     // Failures land in the store's state, so nothing needs to wait here.
     void store?.refresh?.();
+  }
+
+  async #wait(loading: readonly Promise<void>[], locale: string): Promise<void> {
+    const { promise: enough, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      this.#impatient = locale;
+      resolve();
+    }, timing.words);
+    await Promise.race([Promise.all(loading), enough]);
+    clearTimeout(timer);
+  }
+
+  #setState(name: string, on: boolean): void {
+    if (on) this.#internals.states.add(name);
+    else this.#internals.states.delete(name);
   }
 }
 

@@ -8,6 +8,12 @@ export const base = css`
     color: var(--_arc-color-text);
     line-height: 1.45;
     text-align: start;
+    direction: ltr;
+  }
+
+  /* The language of the words decides, which need not be that of the page. */
+  :host(:state(rtl)) {
+    direction: rtl;
   }
 
   :host([hidden]),
@@ -146,7 +152,8 @@ export const base = css`
     display: inline-flex;
     align-items: center;
     gap: 0.35em;
-    padding: 0.15em 0.65em 0.15em 0.5em;
+    padding-block: 0.15em;
+    padding-inline: 0.5em 0.65em;
     border-radius: 999px;
     background: color-mix(in oklab, var(--_arc-tint, var(--_arc-chip, var(--_arc-color-muted))) 11%, var(--_arc-color-background));
     border: 1px solid color-mix(in oklab, var(--_arc-chip, var(--_arc-color-muted)) 28%, transparent);

@@ -1,4 +1,6 @@
 import type { ArcErrorCode } from '@arc-elements/models';
+import { Catalog } from '../languages/catalog.ts';
+import { CORE } from '../languages/loaders.ts';
 
 /** What an element needs of an error; an `ArcError` fits, also one from another copy of the package. */
 export interface ErrorLike {
@@ -15,51 +17,111 @@ export interface ErrorText {
   readonly retry: boolean;
 }
 
-const TEXTS: Record<ArcErrorCode, ErrorText> = {
-  unauthorized: text('You are not signed in here any more.', 'Sign in again to continue.', true),
-  'session-invalid': text('You are not signed in here any more.', 'Sign in again to continue.', true),
-  'session-expired': text('Your session has ended.', 'Try again, or sign in again if that does not help.', true),
-  'signed-out': text('You are signed out.', 'Sign in to see this again.', false),
-  forbidden: text('This is not open to you.', 'The site you are on can change that.', false),
-  'scope-missing': text('This page may not show this.', 'The site has to allow it for your session.', false),
-  'origin-not-allowed': text(
-    'This page may not use this service.',
-    'The site has to add its address to the allowed origins.',
-    false,
-  ),
-  'not-found': text(
-    'This could not be found.',
-    'It may have been removed. Reload the page to see what is there now.',
-    true,
-  ),
-  'invalid-request': text('The service did not understand this request.', 'Reload the page and try once more.', true),
-  conflict: text('Something changed in the meantime.', 'Try again with the current state.', true),
-  'feature-not-ready': text('This is still getting ready.', 'It appears here by itself once it is.', true),
-  'meter-not-activatable': text(
-    'Interval data cannot be turned on for this meter.',
-    'Your utility may not offer it.',
-    false,
-  ),
-  'meter-inactive': text('Interval data is not turned on for this meter.', 'Turn it on to see its readings.', true),
-  'rate-limited': text('A little too much at once.', 'Wait a moment, then try again.', true),
-  'upstream-failed': text(
-    'The utility data service is not answering.',
-    'Nothing is lost. Try again in a few minutes.',
-    true,
-  ),
-  unavailable: text('The service is not available right now.', 'Nothing is lost. Try again in a few minutes.', true),
-  network: text('No connection.', 'Check your internet connection and try again.', true),
-  timeout: text('This is taking too long.', 'Try again. If it stays slow, come back a little later.', true),
-  aborted: text('This was interrupted.', 'Try again.', true),
-  decode: text('The answer could not be read.', 'Try again. If it stays, please tell the site you are on.', true),
-  unknown: text('Something went wrong.', 'Try again. If it stays, please tell the site you are on.', true),
-};
+/** Sentences by error code: English, from which the other languages are translated. */
+export const errors = new Catalog(
+  'errors',
+  CORE,
+  () =>
+    ({
+      unauthorized: {
+        title: 'You are not signed in here any more.',
+        hint: 'Sign in again to continue.',
+      },
+      'session-invalid': {
+        title: 'You are not signed in here any more.',
+        hint: 'Sign in again to continue.',
+      },
+      'session-expired': {
+        title: 'Your session has ended.',
+        hint: 'Try again, or sign in again if that does not help.',
+      },
+      'signed-out': {
+        title: 'You are signed out.',
+        hint: 'Sign in to see this again.',
+      },
+      forbidden: {
+        title: 'This is not open to you.',
+        hint: 'The site you are on can change that.',
+      },
+      'scope-missing': {
+        title: 'This page may not show this.',
+        hint: 'The site has to allow it for your session.',
+      },
+      'origin-not-allowed': {
+        title: 'This page may not use this service.',
+        hint: 'The site has to add its address to the allowed origins.',
+      },
+      'not-found': {
+        title: 'This could not be found.',
+        hint: 'It may have been removed. Reload the page to see what is there now.',
+      },
+      'invalid-request': {
+        title: 'The service did not understand this request.',
+        hint: 'Reload the page and try once more.',
+      },
+      conflict: {
+        title: 'Something changed in the meantime.',
+        hint: 'Try again with the current state.',
+      },
+      'feature-not-ready': {
+        title: 'This is still getting ready.',
+        hint: 'It appears here by itself once it is.',
+      },
+      'meter-not-activatable': {
+        title: 'Interval data cannot be turned on for this meter.',
+        hint: 'Your utility may not offer it.',
+      },
+      'meter-inactive': {
+        title: 'Interval data is not turned on for this meter.',
+        hint: 'Turn it on to see its readings.',
+      },
+      'rate-limited': {
+        title: 'A little too much at once.',
+        hint: 'Wait a moment, then try again.',
+      },
+      'upstream-failed': {
+        title: 'The utility data service is not answering.',
+        hint: 'Nothing is lost. Try again in a few minutes.',
+      },
+      unavailable: {
+        title: 'The service is not available right now.',
+        hint: 'Nothing is lost. Try again in a few minutes.',
+      },
+      network: {
+        title: 'No connection.',
+        hint: 'Check your internet connection and try again.',
+      },
+      timeout: {
+        title: 'This is taking too long.',
+        hint: 'Try again. If it stays slow, come back a little later.',
+      },
+      aborted: {
+        title: 'This was interrupted.',
+        hint: 'Try again.',
+      },
+      decode: {
+        title: 'The answer could not be read.',
+        hint: 'Try again. If it stays, please tell the site you are on.',
+      },
+      unknown: {
+        title: 'Something went wrong.',
+        hint: 'Try again. If it stays, please tell the site you are on.',
+      },
+    }) satisfies Record<ArcErrorCode, { readonly title: string; readonly hint: string }>,
+);
+
+/** Trying again cannot help: somebody has to change something first. */
+const FINAL: ReadonlySet<string> = new Set<ArcErrorCode>([
+  'signed-out',
+  'forbidden',
+  'scope-missing',
+  'origin-not-allowed',
+  'meter-not-activatable',
+]);
 
 /** The sentences for an error; an unknown code gets the general ones. */
-export function errorText(error: { readonly code: string }): ErrorText {
-  return Object.hasOwn(TEXTS, error.code) ? TEXTS[error.code as ArcErrorCode] : TEXTS.unknown;
-}
-
-function text(title: string, hint: string, retry: boolean): ErrorText {
-  return { title, hint, retry };
+export function errorText(error: { readonly code: string }, locale = 'en'): ErrorText {
+  const texts = errors.in(locale);
+  const code = Object.hasOwn(texts, error.code) ? (error.code as ArcErrorCode) : 'unknown';
+  return { ...texts[code], retry: !FINAL.has(code) };
 }

@@ -1,15 +1,21 @@
-/** Words that all elements share, in one place for translation. */
-export const messages = {
+import { Catalog } from '../languages/catalog.ts';
+import { CORE } from '../languages/loaders.ts';
+
+/** Words that all elements share: English, from which the other languages are translated. */
+export const messages = new Catalog('shared', CORE, ({ plural }) => ({
   loading: 'Loading',
   stillLoading: 'Still loading. This takes longer than usual.',
   retry: 'Try again',
-  lastUpdated: 'Last updated',
-  earlier: 'earlier',
+  lastUpdated: (when: string) => `Last updated ${when}`,
+  lastUpdatedEarlier: 'Last updated earlier',
+  /** A second thing for screen readers, behind a first one that everybody sees. */
+  also: (text: string) => `, ${text}`,
   partial: (count: number) =>
-    count === 1
-      ? 'One entry could not be read and is left out.'
-      : `${count} entries could not be read and are left out.`,
+    plural(count, {
+      one: 'One entry could not be read and is left out.',
+      other: '# entries could not be read and are left out.',
+    }),
   noSession: 'This widget is not connected to a session.',
   noSessionHint: 'The site has to put it inside <arc-session>, or name one with session="…".',
-  loadFailed: 'Could not refresh',
-};
+  sessionIncomplete: 'The session of this site is not set up completely.',
+}));

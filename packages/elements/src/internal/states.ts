@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { weave } from '../languages/weave.ts';
 import { type ErrorLike, errorText } from './errors.ts';
 import { formatExact, formatRelative } from './format.ts';
 import { type IconName, icon } from './icons.ts';
@@ -16,14 +17,15 @@ export interface EmptyState {
 
 /**
  * Placeholder blocks of the final size. `content` draws them (elements with class `skeleton`), `label` says to a screen
- * reader what is being loaded.
+ * reader what is being loaded, in words of `locale`.
  */
-export function skeleton(content: TemplateResult, label: string = messages.loading): TemplateResult {
+export function skeleton(content: TemplateResult, label: string | undefined, locale = 'en'): TemplateResult {
+  const words = messages.in(locale);
   return html`<div part="skeleton" aria-busy="true">
-    <span class="visually-hidden">${label}</span>
+    <span class="visually-hidden">${label ?? words.loading}</span>
     <div class="waiting" aria-hidden="true">
       ${content}
-      <p class="waiting__words">${messages.stillLoading}</p>
+      <p class="waiting__words">${words.stillLoading}</p>
     </div>
   </div>`;
 }
@@ -39,8 +41,13 @@ export function empty({ icon: name, title, hint = nothing, action = nothing }: E
 }
 
 /** Nothing could be loaded and there is no older data either. `retry` is offered where trying again can help. */
-export function failed({ error, retry }: { readonly error: ErrorLike; readonly retry?: () => void }): TemplateResult {
-  const text = errorText(error);
+export function failed(options: {
+  readonly error: ErrorLike;
+  readonly locale?: string;
+  readonly retry?: () => void;
+}): TemplateResult {
+  const { error, locale = 'en', retry } = options;
+  const text = errorText(error, locale);
   return html`<div class="state is-bad" part="error" role="alert" data-code=${error.code}>
     <span class="state__icon">${icon(error.code === 'network' ? 'wifiOff' : 'alert')}</span>
     <p class="state__title">${text.title}</p>
@@ -48,7 +55,7 @@ export function failed({ error, retry }: { readonly error: ErrorLike; readonly r
     ${
       text.retry && retry
         ? html`<div class="state__action">
-            <button class="button" part="retry" type="button" @click=${retry}>${icon('refresh')} ${messages.retry}</button>
+            <button class="button" part="retry" type="button" @click=${retry}>${icon('refresh')} ${messages.in(locale).retry}</button>
           </div>`
         : nothing
     }
@@ -64,20 +71,20 @@ export function staleNote(options: {
   readonly retry?: () => void;
 }): TemplateResult {
   const { updatedAtMs, nowMs, locale, error, retry } = options;
-  const reason = error ? `${errorText(error).title} ` : '';
+  const words = messages.in(locale);
+  const reason = error ? `${errorText(error, locale).title} ` : '';
   return html`<div class="note" part="stale">
     ${icon('clock')}
     <span class="note__text">
-      ${reason}${messages.lastUpdated}
-      ${updatedAtMs === null ? messages.earlier : relativeTime(locale, updatedAtMs, nowMs)}
+      ${reason}${updatedAtMs === null ? words.lastUpdatedEarlier : weave(words.lastUpdated, relativeTime(locale, updatedAtMs, nowMs))}
     </span>
-    ${retry ? html`<button class="button button--quiet" part="retry" type="button" @click=${retry}>${messages.retry}</button>` : nothing}
+    ${retry ? html`<button class="button button--quiet" part="retry" type="button" @click=${retry}>${words.retry}</button>` : nothing}
   </div>`;
 }
 
 /** Some rows of the answer could not be read; the others are shown. */
-export function partialNote(count: number): TemplateResult {
-  return html`<div class="note" part="partial">${icon('info')}<span class="note__text">${messages.partial(count)}</span></div>`;
+export function partialNote(count: number, locale: string): TemplateResult {
+  return html`<div class="note" part="partial">${icon('info')}<span class="note__text">${messages.in(locale).partial(count)}</span></div>`;
 }
 
 /** A relative time whose exact moment shows on hover and is in the markup for everybody else. */

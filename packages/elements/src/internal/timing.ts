@@ -10,4 +10,6 @@ export const timing = {
   connectOutcome: 60_000,
   /** How often relative times are brought up to date. */
   tick: 30_000,
+  /** An element waits this long for the words of its language before it shows English meanwhile. */
+  words: 1500,
 };

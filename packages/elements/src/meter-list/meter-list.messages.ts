@@ -1,7 +1,9 @@
 import type { MeterStatus, ServiceType } from '@arc-elements/models';
+import { Catalog } from '../languages/catalog.ts';
+import { CORE } from '../languages/loaders.ts';
 
-/** Words of `arc-meter-list`, in one place for translation. */
-export const messages = {
+/** Words of `arc-meter-list`: English, from which the other languages are translated. */
+export const messages = new Catalog('meterList', CORE, ({ number, plural }) => ({
   region: 'Your meters',
   loading: 'Loading your meters',
   emptyTitle: 'No meter yet.',
@@ -21,8 +23,8 @@ export const messages = {
   select: 'View usage',
   selected: 'Shown',
   collecting: 'Collecting up to a year of readings. The first ones usually arrive within the hour.',
-  through: 'Data through',
-  checked: 'checked',
+  through: (day: string) => `Data through ${day}`,
+  checked: (when: string) => `checked ${when}`,
   noneYet: 'On. No reading of the last year yet.',
   unsupported: 'Your utility does not publish usage data for this meter.',
   onlyElectric: 'Usage data is offered for electricity meters.',
@@ -35,8 +37,8 @@ export const messages = {
     unknown: 'Not known',
   } satisfies Record<MeterStatus, string>,
   nextStatement: (day: string) => `Next bill expected ${day}`,
-  more: (count: number) => `Show all ${count} meters`,
+  more: (count: number) => `Show all ${number(count)} meters`,
   announce: (meter: string, state: string) => `${meter}: usage data ${state.toLowerCase()}.`,
-  preview: (days: number, low: string, high: string) => `Last ${days} days: ${low} to ${high} a day.`,
-  previewMissing: (count: number) => (count === 1 ? ' One day has no data.' : ` ${count} days have no data.`),
-};
+  preview: (days: number, low: string, high: string) => `Last ${number(days)} days: ${low} to ${high} a day.`,
+  previewMissing: (count: number) => plural(count, { one: 'One day has no data.', other: '# days have no data.' }),
+}));

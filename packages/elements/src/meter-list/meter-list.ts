@@ -14,8 +14,11 @@ import { type ErrorLike, errorText } from '../internal/errors.ts';
 import { formatDay, formatExact, formatPlainDay } from '../internal/format.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskNumber } from '../internal/masks.ts';
+import { messages as shared } from '../internal/messages.ts';
 import { empty, relativeTime } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
+import type { WordsOf } from '../languages/catalog.ts';
+import { weave } from '../languages/weave.ts';
 import { groupMeters, type MeterGroup } from './groups.ts';
 import { ArcMeterChangeEvent } from './meter-change-event.ts';
 import { messages } from './meter-list.messages.ts';
@@ -54,6 +57,7 @@ const FIRST_ROWS = 12;
  */
 export class ArcMeterListElement extends ArcElement {
   static override styles = [tokens, base, styles];
+  static override readonly catalogs = [messages];
 
   /** Id of the meter that is marked as shown; set by the person's choice too. */
   @property({ attribute: 'meter-id' }) meterId = '';
@@ -83,14 +87,15 @@ export class ArcMeterListElement extends ArcElement {
     this.#changes = this.#log.look(states);
     const last = this.#changes.at(-1);
     const subject = meters?.find(({ id }) => id === last?.key);
-    if (subject !== undefined) this.#announcement = messages.announce(nameOf(subject), messages.state[subject.status]);
+    if (subject !== undefined)
+      this.#announcement = this.#words.announce(this.#nameOf(subject), this.#words.state[subject.status]);
   }
 
   protected override render() {
     return html`${this.renderResource(this.#meters.value, {
       store: this.#meters.store,
       placeholder: html`<div class="card placeholder">${BLOCKS}</div>`,
-      loading: messages.loading,
+      loading: this.#words.loading,
       content: (meters) => this.#renderMeters(meters),
     })}
       <div class="visually-hidden" role="status">${this.#announcement}</div>`;
@@ -112,8 +117,13 @@ export class ArcMeterListElement extends ArcElement {
     return new Map(active.slice(0, Math.max(0, this.previews)).map(({ id }) => [id, session.intervals(id)]));
   }
 
+  get #words(): WordsOf<typeof messages> {
+    return messages.in(this.scope.locale);
+  }
+
   #renderMeters(meters: readonly Meter[]): TemplateResult {
-    if (meters.length === 0) return empty({ icon: 'gauge', title: messages.emptyTitle, hint: messages.emptyHint });
+    if (meters.length === 0)
+      return empty({ icon: 'gauge', title: this.#words.emptyTitle, hint: this.#words.emptyHint });
     const groups = groupMeters(meters);
     let left = this.all ? meters.length : FIRST_ROWS;
     return html`<div class="groups">
@@ -128,19 +138,19 @@ export class ArcMeterListElement extends ArcElement {
       )}
       ${
         !this.all && meters.length > FIRST_ROWS
-          ? html`<button class="button more" type="button" @click=${this.#showAll}>${icon('chevronDown')} ${messages.more(meters.length)}</button>`
+          ? html`<button class="button more" type="button" @click=${this.#showAll}>${icon('chevronDown')} ${this.#words.more(meters.length)}</button>`
           : nothing
       }
     </div>`;
   }
 
   #renderGroup(group: MeterGroup, meters: readonly Meter[]): TemplateResult {
-    const name = group.address ?? messages.noAddress;
+    const name = group.address ?? this.#words.noAddress;
     return html`<section class="card" aria-label=${name}>
       <div class="group">
         <h3><bdi>${name}</bdi></h3>
         ${group.town === null ? nothing : html`<bdi class="muted">${group.town}</bdi>`}
-        ${group.accountNumber === null ? nothing : html`<span class="muted">${messages.account(maskNumber(group.accountNumber))}</span>`}
+        ${group.accountNumber === null ? nothing : html`<span class="muted">${this.#words.account(maskNumber(group.accountNumber))}</span>`}
       </div>
       <ul>
         ${repeat(
@@ -167,14 +177,14 @@ export class ArcMeterListElement extends ArcElement {
       <span class="service">${icon(SERVICE_ICONS[meter.serviceType])}</span>
       <div>
         <p class="title">
-          ${nameOf(meter)}
-          <span class="kind">· ${meter.serviceType === 'unknown' ? (meter.serviceTypeText ?? messages.service.unknown) : messages.service[meter.serviceType]}</span>
+          ${this.#nameOf(meter)}
+          <span class="kind">· ${meter.serviceType === 'unknown' ? (meter.serviceTypeText ?? this.#words.service.unknown) : this.#words.service[meter.serviceType]}</span>
         </p>
         <p class="line">${this.#renderLine(meter, data)}</p>
         ${
           problem === undefined
             ? nothing
-            : html`<p class="problem" role="alert">${icon('alert')} ${messages.activateFailed} ${errorText(problem).hint}</p>`
+            : html`<p class="problem" role="alert">${icon('alert')} ${this.#words.activateFailed} ${errorText(problem, this.scope.locale).hint}</p>`
         }
       </div>
       ${
@@ -187,7 +197,7 @@ export class ArcMeterListElement extends ArcElement {
         ${
           chip === undefined
             ? this.#renderAction(meter, selected)
-            : html`<span class="chip ${chip.tone}">${icon(chip.icon)}${messages.state[meter.status]}</span>`
+            : html`<span class="chip ${chip.tone}">${icon(chip.icon)}${this.#words.state[meter.status]}</span>`
         }
       </div>
     </li>`;
@@ -203,7 +213,7 @@ export class ArcMeterListElement extends ArcElement {
         aria-disabled=${asking ? 'true' : nothing}
         @click=${() => void this.#activate(meter.id)}
       >
-        <span>${asking ? messages.activating : messages.activate}<span class="visually-hidden">, ${nameOf(meter)}</span></span>
+        <span>${asking ? this.#words.activating : this.#words.activate}<span class="visually-hidden">${shared.in(this.scope.locale).also(this.#nameOf(meter))}</span></span>
       </button>`;
     }
     if (this.noSelect) return nothing;
@@ -214,7 +224,7 @@ export class ArcMeterListElement extends ArcElement {
       aria-current=${selected ? 'true' : nothing}
       @click=${() => this.#select(meter.id)}
     >
-      ${icon(selected ? 'check' : 'chart')} <span>${selected ? messages.selected : messages.select}<span class="visually-hidden">, ${nameOf(meter)}</span></span>
+      ${icon(selected ? 'check' : 'chart')} <span>${selected ? this.#words.selected : this.#words.select}<span class="visually-hidden">${shared.in(this.scope.locale).also(this.#nameOf(meter))}</span></span>
     </button>`;
   }
 
@@ -222,27 +232,32 @@ export class ArcMeterListElement extends ArcElement {
     const locale = this.scope.locale;
     switch (meter.status) {
       case 'INTERVALS_NOT_REQUESTED':
-        return messages.activateHint;
+        return this.#words.activateHint;
       case 'INTERVALS_IN_PROGRESS':
-        return messages.collecting;
+        return this.#words.collecting;
       case 'INTERVALS_NOT_SUPPORTED':
-        return meter.serviceType === 'electric' ? messages.unsupported : messages.onlyElectric;
+        return meter.serviceType === 'electric' ? this.#words.unsupported : this.#words.onlyElectric;
       case 'INTERVALS_SUCCESS': {
-        if (meter.latestIntervalAtMs === null) return messages.noneYet;
+        if (meter.latestIntervalAtMs === null) return this.#words.noneYet;
         // The meter's own day, as soon as its zone is known.
         const zone = data?.series.timeZone;
         const at = meter.latestIntervalAtMs;
         const checked = meter.latestIntervalsCheckedAtMs;
         const next = meter.nextExpectedPostDate;
-        return html`${messages.through}
-          <time datetime=${new Date(at).toISOString()} title=${formatExact(locale, at, zone)}>${formatDay(locale, at, this.now(), zone)}</time
-          >${checked === null ? nothing : html` · ${messages.checked} ${relativeTime(locale, checked, this.now())}`}${
-            next === null ? nothing : html` · ${messages.nextStatement(formatPlainDay(locale, next, this.now()))}`
-          }`;
+        const day = html`<time datetime=${new Date(at).toISOString()} title=${formatExact(locale, at, zone)}
+          >${formatDay(locale, at, this.now(), zone)}</time
+        >`;
+        return html`${weave(this.#words.through, day)}${
+          checked === null ? nothing : html` · ${weave(this.#words.checked, relativeTime(locale, checked, this.now()))}`
+        }${next === null ? nothing : html` · ${this.#words.nextStatement(formatPlainDay(locale, next, this.now()))}`}`;
       }
       default:
-        return messages.strange(meter.statusDetailText ?? meter.statusText);
+        return this.#words.strange(meter.statusDetailText ?? meter.statusText);
     }
+  }
+
+  #nameOf({ meterNumber }: Meter): string {
+    return meterNumber === null ? this.#words.unnamed : this.#words.meter(maskNumber(meterNumber));
   }
 
   async #activate(id: string): Promise<void> {
@@ -281,10 +296,6 @@ export class ArcMeterListElement extends ArcElement {
 }
 
 const BLOCKS = [0, 1].map(() => html`<span class="skeleton"></span>`);
-
-function nameOf({ meterNumber }: Meter): string {
-  return meterNumber === null ? messages.unnamed : messages.meter(maskNumber(meterNumber));
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -24,9 +24,11 @@ export function preview(series: Series, locale: string): TemplateResult | typeof
   const zero = top * scale;
   const words = (kwh: number) => Object.values(formatKwh(locale, kwh)).join(' ');
   const missing = days.length - known.length;
-  const label =
-    messages.preview(days.length, words(Math.min(...imports)), words(top)) +
-    (missing > 0 ? messages.previewMissing(missing) : '');
+  const text = messages.in(locale);
+  const label = [
+    text.preview(days.length, words(Math.min(...imports)), words(top)),
+    ...(missing > 0 ? [text.previewMissing(missing)] : []),
+  ].join(' ');
   return html`<svg
     class="preview"
     part="preview"

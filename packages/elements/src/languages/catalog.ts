@@ -1,0 +1,145 @@
+import { type Tongue, tongueOf } from './tongue.ts';
+
+/** The words of one subject in one language, made for one locale. */
+export type Source<T> = (tongue: Tongue) => T;
+
+/** By language: the module with the words, by catalog name, of everything that is fetched together. */
+export type Loaders = Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>>;
+
+/** Replacements for a part of some words: text, or where a sentence is built, text with `{0}`, `{1}` for what it is built of. */
+export type Patch<T> = {
+  readonly [K in keyof T]?: T[K] extends (...args: never[]) => unknown
+    ? T[K] | string
+    : T[K] extends string
+      ? string
+      : Patch<T[K]>;
+};
+
+/** The words behind a catalog. */
+export type WordsOf<C> = C extends Catalog<infer T> ? T : never;
+
+/** Words set by the page, by lower-case tag and catalog name. */
+const patches = new Map<string, Map<string, unknown>>();
+/** A file that could not be fetched so often is missing, and English stays. */
+const MAX_FAILURES = 3;
+const listeners = new Set<() => void>();
+let generation = 0;
+
+/**
+ * Words of one subject: English in the code, other languages fetched when somebody needs them. One page can show several
+ * languages at once, so nothing here knows a "current" one: who shows words says for which locale.
+ */
+export class Catalog<T> {
+  /** Key in the modules of `loaders` and in `setMessages`. */
+  readonly name: string;
+  readonly #source: Source<T>;
+  readonly #loaders: Loaders;
+  readonly #loaded = new Map<string, Source<T>>();
+  readonly #loading = new Map<string, Promise<void>>();
+  readonly #failures = new Map<string, number>();
+  readonly #cache = new Map<string, T>();
+  #generation = 0;
+
+  constructor(name: string, loaders: Loaders, source: Source<T>) {
+    this.name = name;
+    this.#loaders = loaders;
+    this.#source = source;
+  }
+
+  /** Words for a locale; English for a language that is not there, or not yet. The same object until words change. */
+  in(locale: string): T {
+    if (this.#generation !== generation) {
+      this.#cache.clear();
+      this.#generation = generation;
+    }
+    let words = this.#cache.get(locale);
+    if (words === undefined) {
+      words = this.#make(locale);
+      this.#cache.set(locale, words);
+    }
+    return words;
+  }
+
+  /** Fetches the words of a locale; `null` when there is nothing to wait for. Never rejects: English stays, and it is tried again. */
+  load(locale: string): Promise<void> | null {
+    const language = languageOf(locale);
+    const loader = this.#loaders[language];
+    if (loader === undefined || this.#loaded.has(language)) return null;
+    if ((this.#failures.get(language) ?? 0) >= MAX_FAILURES) return null;
+    const running = this.#loading.get(language);
+    if (running !== undefined) return running;
+    const loading = this.#fetch(language, loader).finally(() => this.#loading.delete(language));
+    this.#loading.set(language, loading);
+    return loading;
+  }
+
+  async #fetch(language: string, loader: Loaders[string]): Promise<void> {
+    try {
+      this.#loaded.set(language, (await loader())[this.name] as Source<T>);
+      changed();
+    } catch (error) {
+      this.#failures.set(language, (this.#failures.get(language) ?? 0) + 1);
+      console.error(`arc-elements: the words of "${language}" could not be loaded.`, error);
+    }
+  }
+
+  #make(locale: string): T {
+    const language = languageOf(locale);
+    const own = this.#loaded.get(language);
+    // Words in English get their numbers and plurals in English too.
+    const words = own === undefined ? this.#source(tongueOf(isKnown(locale) ? locale : 'en')) : own(tongueOf(locale));
+    const tags = language === locale.toLowerCase() ? [language] : [language, locale.toLowerCase()];
+    return tags.reduce((merged, tag) => patched(merged, patches.get(tag)?.get(this.name)), words);
+  }
+}
+
+/** Languages that come with the package. */
+export const LANGUAGES = ['en', 'ar', 'de', 'es', 'fr'] as const;
+
+/** Whether there are words for this locale, here or by `setMessages`. */
+export function isKnown(locale: string): boolean {
+  const language = languageOf(locale);
+  return (
+    (LANGUAGES as readonly string[]).includes(language) || patches.has(language) || patches.has(locale.toLowerCase())
+  );
+}
+
+/** Adds words for a tag to those that were set before, and tells everybody who shows words. */
+export function patchWords(tag: string, catalogs: Readonly<Record<string, unknown>>): void {
+  const key = tag.toLowerCase();
+  const known = patches.get(key) ?? new Map<string, unknown>();
+  for (const [name, patch] of Object.entries(catalogs)) known.set(name, patched(known.get(name) ?? {}, patch));
+  patches.set(key, known);
+  changed();
+}
+
+/** Calls `listener` when words arrive or are changed; returns what ends that. */
+export function onWords(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function changed(): void {
+  generation += 1;
+  for (const listener of [...listeners]) listener();
+}
+
+function languageOf(locale: string): string {
+  return (locale.split('-')[0] as string).toLowerCase();
+}
+
+function patched<T>(words: T, patch: unknown): T {
+  if (patch === undefined) return words;
+  const merged = { ...words } as Record<string, unknown>;
+  for (const [key, value] of Object.entries(patch as object)) {
+    const old = merged[key];
+    if (typeof old === 'function' && typeof value === 'string') merged[key] = filled(value);
+    else merged[key] = typeof value === 'object' ? patched(old ?? {}, value) : value;
+  }
+  return merged as T;
+}
+
+const filled =
+  (text: string) =>
+  (...args: readonly unknown[]): string =>
+    text.replaceAll(/\{(\d)\}/g, (_, index) => String(args[Number(index)] ?? ''));

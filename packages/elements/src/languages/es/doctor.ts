@@ -1,0 +1,122 @@
+import type { ArcWords } from '../set-messages.ts';
+
+export const doctor = (): ArcWords['doctor'] => ({
+  title: 'Comprobación de Arc Elements',
+  well: 'Todo lo que se puede comprobar desde la página funciona.',
+  copy: 'Copiar como texto',
+  copied: 'Copiado.',
+  again: 'Comprobar de nuevo',
+  error: 'No funciona',
+  warning: 'Funciona peor',
+  cause: 'Causa',
+  fix: 'Solución',
+  version: 'Versión',
+  session: 'Sesión',
+  live: 'Novedades por',
+  skew: 'Diferencia de reloj',
+  none: 'ninguna',
+  unknown: 'se desconoce',
+  findings: {
+    'no-session': {
+      title: 'No hay sesión.',
+      cause: 'Este elemento no está dentro de una arc-session ni nombra ninguna.',
+      fix: 'Colóquelo dentro de <arc-session broker="…" session-url="…">, póngale session="id" o asigne su propiedad session.',
+    },
+    'session-incomplete': {
+      title: 'arc-session no está configurada por completo.',
+      cause: 'Falta un atributo o no se puede usar.',
+      fix: 'Indique la dirección de su broker y la de su ruta de sesión.',
+    },
+    'blocked-by-csp': {
+      title: 'Una política de seguridad de contenido bloqueó algo.',
+      cause: 'La política de la página no nombra una dirección necesaria.',
+      fix: 'Añada el broker a connect-src, la página de Connect a frame-src y, con Trusted Types, el nombre lit-html.',
+    },
+    'session-route-html': {
+      title: 'La ruta de sesión no responde con una sesión.',
+      cause:
+        'Respondió con una página web u otro JSON; a menudo una página de acceso o la portada de una aplicación de una sola página.',
+      fix: 'Haga que la ruta responda a POST con { token, session_id, expires_at } tal como su servidor lo recibió del broker.',
+    },
+    'session-route-missing': {
+      title: 'La ruta de sesión no existe.',
+      cause: 'La dirección de session-url responde 404 o 405.',
+      fix: 'Compruebe la dirección y que la ruta acepte POST.',
+    },
+    'session-route-unreachable': {
+      title: 'No se puede acceder a la ruta de sesión.',
+      cause: 'Sin respuesta: sin conexión, un host equivocado o una solicitud a otro origen sin CORS.',
+      fix: 'Sirva la ruta desde el origen de la página.',
+    },
+    'session-route-failing': {
+      title: 'La ruta de sesión falla.',
+      cause: 'Respondió con un error propio.',
+      fix: 'Mire el registro de su servidor: ¿llega al broker con la clave correcta?',
+    },
+    'not-signed-in': {
+      title: 'La ruta de sesión no conoce a nadie.',
+      cause: 'Respondió 401 o 403: nadie ha iniciado sesión o no llegó su cookie.',
+      fix: 'Muestre los elementos solo a quien haya iniciado sesión y sirva la ruta desde el origen de la página.',
+    },
+    'broker-unreachable': {
+      title: 'No se puede acceder al broker.',
+      cause: 'Sin respuesta: no está en marcha, la dirección es incorrecta o no permite el origen de esta página.',
+      fix: 'Abra la dirección del broker con /readyz y añada este origen a ARC_ALLOWED_ORIGINS.',
+    },
+    'origin-not-allowed': {
+      title: 'El broker no atiende a este origen.',
+      cause: 'La sesión está ligada a otros orígenes, o este no figura en ARC_ALLOWED_ORIGINS.',
+      fix: 'Añada el origen exacto, con esquema y puerto, en el broker y donde su servidor pide la sesión.',
+    },
+    'session-rejected': {
+      title: 'El broker no acepta la sesión.',
+      cause: 'Se revocó, se retiró su clave de firma o procede de otro broker.',
+      fix: 'Compruebe que su servidor pregunta al mismo broker y que ARC_SESSION_KEYS conserva la clave que la firmó.',
+    },
+    'scope-missing': {
+      title: 'La sesión no puede hacer esto.',
+      cause: 'No se concedió un permiso (scope) que un elemento necesita.',
+      fix: 'Pida el permiso donde su servidor pide la sesión.',
+    },
+    'platform-failing': {
+      title: 'La plataforma no responde al broker.',
+      cause: 'La plataforma o el camino hasta ella está caído, o rechaza el identificador de cliente.',
+      fix: 'Abra /readyz del broker y mire su registro.',
+    },
+    'rate-limited': {
+      title: 'Hubo demasiadas solicitudes.',
+      cause: 'Esta sesión o la cuenta de la plataforma alcanzó un límite.',
+      fix: 'Use una arc-session para todos los elementos de la página; comparte cada solicitud.',
+    },
+    'clock-skew': {
+      title: 'Los relojes difieren.',
+      cause: 'El reloj de este equipo y el del broker difieren en más de un minuto.',
+      fix: 'Ajuste ambos por la red; si no, las sesiones terminan antes o después de tiempo.',
+    },
+    'duplicate-script': {
+      title: 'El paquete está cargado más de una vez.',
+      cause: 'Dos scripts traen los mismos elementos; se usa el primero.',
+      fix: 'Cárguelo una vez: con la etiqueta script o con el import de npm.',
+    },
+    'version-mismatch': {
+      title: 'Hay versiones distintas cargadas.',
+      cause: 'Dos scripts traen versiones distintas de los mismos elementos; se usa la primera.',
+      fix: 'Cargue una sola versión, una vez.',
+    },
+    'insecure-page': {
+      title: 'La página no es segura.',
+      cause: 'Se sirve por http, donde los navegadores omiten lo necesario para compartir un flujo de eventos.',
+      fix: 'Sírvala por https.',
+    },
+    'no-stream': {
+      title: 'Las novedades llegan preguntando, no por un flujo.',
+      cause: 'El flujo de eventos del broker no permanece abierto; a menudo por un proxy con búfer.',
+      fix: 'Desactive el búfer para /events entre el broker y el navegador.',
+    },
+    'unknown-zone': {
+      title: 'Se desconoce una zona horaria.',
+      cause: 'Un medidor nombra una zona que este navegador no puede resolver; sus días se muestran en UTC.',
+      fix: 'No hay nada que hacer en la página; comunique la zona, por favor.',
+    },
+  },
+});

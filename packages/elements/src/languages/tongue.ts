@@ -1,0 +1,28 @@
+/** What words need of a locale: its numbers and its plurals. */
+export interface Tongue {
+  readonly locale: string;
+  /** A number in the reader's notation. */
+  number(value: number): string;
+  /** The form that belongs to a count, with `#` replaced by the number; a form that is not given is `other`. */
+  plural(count: number, forms: Plural): string;
+}
+
+/** Forms by the names of `Intl.PluralRules`. */
+export type Plural = { readonly other: string } & { readonly [K in Intl.LDMLPluralRule]?: string };
+
+/** The tongue of a locale. */
+export function tongueOf(locale: string): Tongue {
+  const numbers = new Intl.NumberFormat(locale);
+  const rules = new Intl.PluralRules(locale);
+  return {
+    locale,
+    number: (value) => numbers.format(value),
+    plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replaceAll('#', numbers.format(count)),
+  };
+}
+
+/** Which way a language is written. */
+export function directionOf(locale: string): 'ltr' | 'rtl' {
+  // `textInfo` is not in every browser of the last two years.
+  return /^(ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(locale) ? 'rtl' : 'ltr';
+}
