@@ -60,6 +60,13 @@ describe('readIntervals, raw body', () => {
     ]);
   });
 
+  it('has no total of a channel whose readings have no value', () => {
+    const { receipt } = readIntervals(
+      body([{ ...wireRow(0, 15, 0), kwh: null }, wireRow(0, 15, 2, 'export')] as never),
+    );
+    assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh, receipt.coverage], [null, 2, null, 0]);
+  });
+
   it('shows a gap as missing slots, never as zero', () => {
     const { series, receipt } = readIntervals(body([row(0, 1), row(4, 1)]));
     assert.deepEqual([...series.quality], [MEASURED, MISSING, MISSING, MISSING, MEASURED]);

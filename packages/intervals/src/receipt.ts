@@ -69,9 +69,9 @@ export interface Gap {
 
 /** What a body held, to the last kWh. Every view and export of the series adds up to it within 1e-9 relative. */
 export interface Receipt {
-  /** Sum of distinct readings, kWh; `null` when import was never measured. */
+  /** Sum of distinct readings, kWh; `null` when import was never measured: no reading of it has a value. */
   readonly importKwh: number | null;
-  /** Sum of distinct readings, kWh; `null` when export was never measured. */
+  /** Sum of distinct readings, kWh; `null` when export was never measured: no reading of it has a value. */
   readonly exportKwh: number | null;
   /** Sum over the slots where both are known, kWh; `null` when export was never measured. */
   readonly netKwh: number | null;
@@ -121,6 +121,8 @@ export function receiptOf(series: Series, notes = new Notes(), readings = countK
   let importSum = 0;
   let exportSum = 0;
   let netSum = 0;
+  let importCount = 0;
+  let exportCount = 0;
   let netCount = 0;
   let coveredMs = 0;
   let publishedMs = 0;
@@ -143,8 +145,14 @@ export function receiptOf(series: Series, notes = new Notes(), readings = countK
     const a = importKwh[i]!;
     const b = exportKwh[i]!;
     const n = netKwh[i]!;
-    if (!Number.isNaN(a)) importSum += a;
-    if (!Number.isNaN(b)) exportSum += b;
+    if (!Number.isNaN(a)) {
+      importSum += a;
+      importCount++;
+    }
+    if (!Number.isNaN(b)) {
+      exportSum += b;
+      exportCount++;
+    }
     if (!Number.isNaN(n)) {
       netSum += n;
       netCount++;
@@ -177,8 +185,8 @@ export function receiptOf(series: Series, notes = new Notes(), readings = countK
   }
   if (gapState !== 0) close(length);
   return {
-    importKwh: series.importMeasured ? importSum : null,
-    exportKwh: series.exportMeasured ? exportSum : null,
+    importKwh: importCount > 0 ? importSum : null,
+    exportKwh: exportCount > 0 ? exportSum : null,
     netKwh: netCount > 0 ? netSum : null,
     coverage: publishedMs === 0 ? 0 : coveredMs / publishedMs,
     missingMinutes: (publishedMs - coveredMs) / MINUTE_MS,
