@@ -101,7 +101,7 @@ export class ChartData {
     return found;
   }
 
-  /** Export is measured and was ever more than nothing; otherwise the net is the import over again. */
+  /** Export is measured and was ever more than nothing; otherwise the net is the import over again, and neither is shown anywhere. */
   get hasExport(): boolean {
     // Sunny places answer this within the first day; adding everything up would look at every slot.
     this.#hasExport ??= this.series.exportMeasured && this.series.exportKwh.some((kwh) => kwh > 0 || kwh < 0);

@@ -200,6 +200,12 @@ const chart = css`
     overflow: auto;
     border: 1px solid var(--_arc-color-border);
     border-radius: var(--_arc-radius-inner);
+    /* A shade at an edge behind which more columns lie, also where scroll bars hide; the covers move with the content. */
+    background:
+      linear-gradient(to right, var(--_arc-color-background) 50%, transparent) 0 0 / 32px 100% no-repeat local,
+      linear-gradient(to left, var(--_arc-color-background) 50%, transparent) 100% 0 / 32px 100% no-repeat local,
+      linear-gradient(to right, var(--_arc-color-line), transparent) 0 0 / 8px 100% no-repeat,
+      linear-gradient(to left, var(--_arc-color-line), transparent) 100% 0 / 8px 100% no-repeat;
   }
 
   table {
@@ -223,6 +229,12 @@ const chart = css`
     text-align: start;
     font-weight: 400;
     white-space: nowrap;
+  }
+
+  /* Long heads take two lines rather than push the last column out of sight. */
+  thead th {
+    vertical-align: bottom;
+    white-space: normal;
   }
 
   tbody tr + tr {
@@ -257,15 +269,24 @@ const chart = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: calc(1 * var(--_arc-space)) calc(2 * var(--_arc-space));
+    gap: calc(1 * var(--_arc-space)) calc(5 * var(--_arc-space));
+    overflow-x: clip;
     color: var(--_arc-color-muted);
     font-size: 0.8125em;
     font-variant-numeric: tabular-nums;
   }
 
-  .foot > *:not(:last-child, .chip, :has(+ .chip))::after {
+  .foot > * {
+    position: relative;
+  }
+
+  /* In the gap before each: at the start of a line that is outside of the box, and clipped. */
+  .foot > *:not(.chip, .chip + *)::before {
     content: "·";
-    margin-inline-start: calc(2 * var(--_arc-space));
+    position: absolute;
+    inset-inline-end: 100%;
+    inline-size: calc(5 * var(--_arc-space));
+    text-align: center;
   }
 
   .foot__gaps {
@@ -316,6 +337,11 @@ const chart = css`
     .skeleton--controls {
       block-size: 82px;
     }
+
+    th,
+    td {
+      padding-inline: calc(2 * var(--_arc-space));
+    }
   }
 
   @container (inline-size < 560px) {
@@ -358,10 +384,6 @@ const chart = css`
     .foot {
       flex-direction: column;
       align-items: flex-start;
-    }
-
-    .foot > *::after {
-      content: none !important;
     }
 
     .numbers {

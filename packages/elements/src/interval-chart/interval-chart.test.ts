@@ -63,6 +63,23 @@ describe('arc-interval-chart with a series', () => {
     expect(words(all, 'total-import')).to.equal('–');
   });
 
+  it('leaves export and net out of numbers, key and table when nothing was ever exported', async () => {
+    const series = testSeries();
+    const el = await chart({ ...series, exportKwh: new Float64Array(series.importKwh.length) }, { range: 'day' });
+    expect(part(el, 'total-import')).to.not.equal(null);
+    expect(part(el, 'total-export')).to.equal(null);
+    expect(part(el, 'total-net')).to.equal(null);
+    el.table = true;
+    await el.updateComplete;
+    const heads = () => [...el.renderRoot.querySelectorAll('thead th')].map((cell) => cell.textContent);
+    expect(heads()).to.deep.equal(['Time', 'Imported', 'Average power']);
+    for (const view of ['heatmap', 'months'] as const) {
+      el.view = view;
+      await el.updateComplete;
+      expect(heads().join(), view).to.not.match(/Exported|Net/);
+    }
+  });
+
   it('draws a day without readings unlike a day of zeros', async () => {
     const empty = testSeries({ days: 1, missing: [[0, 1]], exports: false });
     const zeros = { ...testSeries({ days: 1, exports: false }), importKwh: new Float64Array(96) };

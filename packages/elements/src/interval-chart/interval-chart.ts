@@ -65,8 +65,8 @@ interface Drawing extends PlotInput {
  * @csspart title - Heading.
  * @csspart totals - Row of numbers of the visible range.
  * @csspart total-import - Imported energy; `data-kwh` has the exact number, empty when nothing was measured.
- * @csspart total-export - Exported energy; `data-kwh` as above. Not there when export is not measured.
- * @csspart total-net - Import minus export; `data-kwh` as above.
+ * @csspart total-export - Exported energy; `data-kwh` as above. Not there when export is not measured, or never more than zero.
+ * @csspart total-net - Import minus export; `data-kwh` as above. There when `total-export` is.
  * @csspart total-peak - Highest average power; `data-kw`, and `data-start-ms` of its interval.
  * @csspart total-coverage - Share of the time that was measured; `data-share` from 0 to 1, `data-missing-minutes`.
  * @csspart gaps - Number and length of gaps in the visible range; `data-count`, `data-missing-minutes`. Not there without gaps.

@@ -185,8 +185,17 @@ export const messages = {
   timesIn: (zone: string) => `times in ${zone} (the meter's)`,
   zoneUnknown: 'times in UTC, because the meter does not say where it is',
   viewerZone: (zone: string) => `You are in ${zone}`,
-  splitSource: (minutes: string) =>
-    `Your utility measures every ${minutes}; shorter steps would be guesses, so they are not offered`,
+  /** How often a meter is read. */
+  every: (minutes: number) =>
+    minutes === 60
+      ? 'every hour'
+      : minutes === 1440
+        ? 'every day'
+        : minutes % 60 === 0
+          ? `every ${minutes / 60} hours`
+          : `every ${minutes} minutes`,
+  splitSource: (every: string) =>
+    `Your utility measures ${every}; shorter steps would be guesses, so they are not offered`,
 
   loading: 'Loading interval data',
   noSource: 'No meter is chosen.',

@@ -40,7 +40,7 @@ export function foot({ data, range, locale, time, viewerZone }: FootInput): Temp
     ${differs ? html`<span class="chip zone-chip" part="viewer-zone">${icon('clock')}${messages.viewerZone(viewerZone)}</span>` : nothing}
     ${
       source.sourceMinutes > source.slotMinutes
-        ? html`<span part="source-note">${messages.splitSource(durationText(locale, source.sourceMinutes))}</span>`
+        ? html`<span part="source-note">${messages.splitSource(messages.every(source.sourceMinutes))}</span>`
         : nothing
     }
   </div>`;

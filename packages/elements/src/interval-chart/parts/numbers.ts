@@ -22,7 +22,8 @@ export interface NumbersInput {
 export function numbers({ data, range, locale, time }: NumbersInput): TemplateResult {
   const shown = data.summary(range);
   const whole = coversAll(range, data.extent) ? null : data.whole;
-  const exports = data.series.exportMeasured;
+  // A normalized body has zeros for meters that never export: "Exported 0.0 kWh" and a net equal to the import would say nothing.
+  const exports = data.hasExport;
   return html`<dl class="numbers" part="totals">
     ${energy('import', messages.imported, shown.importKwh, whole?.importKwh, locale)}
     ${exports ? energy('export', messages.exported, shown.exportKwh, whole?.exportKwh, locale) : nothing}

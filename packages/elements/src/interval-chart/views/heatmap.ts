@@ -74,8 +74,7 @@ class HeatmapModel implements ViewModel {
   }
 
   get columns(): readonly string[] {
-    const { exportMeasured } = this.input.data.series;
-    return exportMeasured
+    return this.diverging
       ? [messages.time, messages.imported, messages.exported, messages.net, messages.netPower]
       : [messages.time, messages.imported, messages.power];
   }
@@ -111,7 +110,7 @@ class HeatmapModel implements ViewModel {
       text: Number.isNaN(kwh) ? '–' : `${fixedNumber(locale, kwh, digits)} kWh`,
       value: Number.isNaN(kwh) ? null : kwh,
     });
-    const exports = data.series.exportMeasured;
+    const exports = this.diverging;
     const values = [energy('import', messages.imported, importKwh)];
     if (exports) {
       values.push(energy('export', messages.exported, exportKwh), energy('net', messages.net, netKwh));

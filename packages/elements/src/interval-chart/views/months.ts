@@ -51,8 +51,9 @@ class MonthsModel implements ViewModel {
   }
 
   get columns(): readonly string[] {
-    const { exportMeasured } = this.input.data.series;
-    const energy = exportMeasured ? [messages.imported, messages.exported, messages.net] : [messages.imported];
+    const energy = this.input.data.hasExport
+      ? [messages.imported, messages.exported, messages.net]
+      : [messages.imported];
     return [messages.month, ...energy, this.#peakLabel, messages.peakTime, messages.coverage];
   }
 
@@ -86,7 +87,7 @@ class MonthsModel implements ViewModel {
     const i = this.from + index;
     const range = { startMs: buckets.startMs(i), endMs: buckets.endMs(i) };
     const values: DatumValue[] = [this.#energy('import', messages.imported, buckets.importKwh[i])];
-    if (data.series.exportMeasured) {
+    if (data.hasExport) {
       values.push(
         this.#energy('export', messages.exported, buckets.exportKwh[i]),
         this.#energy('net', messages.net, buckets.netKwh[i]),

@@ -38,7 +38,7 @@ class TimeOfUseModel implements ViewModel {
 
   get columns(): readonly string[] {
     const columns: string[] = [messages.bandName, messages.imported, messages.shareOfImport];
-    if (this.input.data.series.exportMeasured) columns.push(messages.exported);
+    if (this.input.data.hasExport) columns.push(messages.exported);
     columns.push(messages.hours, messages.peak);
     if (this.#priced) columns.push(messages.cost);
     return columns;
@@ -70,7 +70,7 @@ class TimeOfUseModel implements ViewModel {
         value: share,
       },
     ];
-    if (data.series.exportMeasured) values.push(this.#energy('export', messages.exported, band.exportKwh));
+    if (data.hasExport) values.push(this.#energy('export', messages.exported, band.exportKwh));
     values.push(
       { key: 'hours', label: messages.hours, text: `${fixedNumber(locale, band.hours, 1)} h`, value: band.hours },
       {

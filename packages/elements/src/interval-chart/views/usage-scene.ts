@@ -32,7 +32,7 @@ export interface UsageData {
   readonly to: number;
   readonly length: number;
   /** Export is worth drawing, and the net differs from the import. */
-  readonly draws: boolean;
+  readonly exports: boolean;
   /** An earlier period is held against this one. */
   readonly comparison: Comparison | null;
   /** What the partner of a bucket imported, kWh; NaN where there is none. */
@@ -117,14 +117,14 @@ export class UsageScene implements Scene {
 
   /** Lowest and highest value drawn. */
   #extremes(): readonly [number, number] {
-    const { from, to, draws, buckets } = this.#model;
+    const { from, to, exports, buckets } = this.#model;
     const dense = this.#dense;
     // NaN compares false, so gaps drop out by themselves. An export below zero points up, an import below zero down.
     const up = [0, 0] as [number, number];
     const down = [0, 0] as [number, number];
     if (dense === null) {
       reach(up, buckets.importKwh, from, to);
-      if (draws) reach(down, buckets.exportKwh, from, to);
+      if (exports) reach(down, buckets.exportKwh, from, to);
       for (let i = from; i < to && this.#model.comparison !== null; i++) {
         const kwh = this.#model.earlierKwh(i);
         if (kwh > up[1]) up[1] = kwh;
@@ -145,14 +145,14 @@ export class UsageScene implements Scene {
     // A hair of air between bars once there is room for it.
     const air = this.#barPx >= 5 ? Math.min(4, this.#barPx * 0.14) : 0;
     let estimated = this.#paintColumn(surface, importKwh, 1, ink.import, air);
-    if (this.#model.draws) estimated = this.#paintColumn(surface, exportKwh, -1, ink.export, air) || estimated;
+    if (this.#model.exports) estimated = this.#paintColumn(surface, exportKwh, -1, ink.export, air) || estimated;
     if (estimated) {
       for (let i = this.#model.from; i < this.#model.to; i++) {
         if (quality[i] === ESTIMATED) this.#paintEstimated(surface, ink, i, air);
       }
     }
     if (this.#model.comparison !== null) this.#paintEarlier(surface, ink, air);
-    if (this.#model.draws) this.#paintNet(surface, ink);
+    if (this.#model.exports) this.#paintNet(surface, ink);
   }
 
   /** The earlier period as outlines without fill, which hide nothing of what is shown. */
@@ -212,7 +212,7 @@ export class UsageScene implements Scene {
       surface.box(left, y - 0.5, right, y + 0.5);
     };
     paint(buckets.importKwh[i] as number, ink.importSoft, ink.import);
-    if (this.#model.draws) paint(-(buckets.exportKwh[i] as number), ink.exportSoft, ink.export);
+    if (this.#model.exports) paint(-(buckets.exportKwh[i] as number), ink.exportSoft, ink.export);
   }
 
   /** The net as a stair: a level per bucket and a riser where two of them touch. */
@@ -271,7 +271,7 @@ export class UsageScene implements Scene {
 
   /** The columns of a picture with more data than pixels; `null` where bars have room. */
   #densely(width: number): Dense | null {
-    const { input, buckets, length, draws } = this.#model;
+    const { input, buckets, length, exports } = this.#model;
     const { data, range } = input;
     const barPx = length === 0 ? DENSE_PX : (width * this.#typicalMs()) / (range.endMs - range.startMs);
     if (barPx >= DENSE_PX) return null;
@@ -279,8 +279,8 @@ export class UsageScene implements Scene {
     const of = (column: EnergyColumn) => columnExtents(data, buckets, column, range, columns);
     return {
       importKwh: of('importKwh'),
-      exportKwh: draws ? of('exportKwh') : null,
-      netKwh: draws ? of('netKwh') : null,
+      exportKwh: exports ? of('exportKwh') : null,
+      netKwh: exports ? of('netKwh') : null,
     };
   }
 }

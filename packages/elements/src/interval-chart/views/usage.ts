@@ -44,10 +44,8 @@ class UsageModel implements ViewModel, UsageData {
   readonly to: number;
   readonly length: number;
   readonly page: number;
-  /** Export is measured: it has its column, even when it is all zero. */
-  readonly exports: boolean;
   /** Export is worth drawing, and the net differs from the import. */
-  readonly draws: boolean;
+  readonly exports: boolean;
   /** Days and their partners in an earlier period; `null` unless days are shown and a comparison is asked for. */
   readonly comparison: Comparison | null;
   readonly #partners: ReadonlyMap<string, ComparedDay>;
@@ -55,8 +53,7 @@ class UsageModel implements ViewModel, UsageData {
   constructor(input: ViewInput) {
     this.input = input;
     const { data, range, resolution } = input;
-    this.exports = data.series.exportMeasured;
-    this.draws = data.hasExport;
+    this.exports = data.hasExport;
     this.comparison = this.#compare();
     this.#partners = new Map(this.comparison?.days.map((day) => [day.day, day]));
     this.buckets = data.buckets(resolution);
@@ -86,7 +83,7 @@ class UsageModel implements ViewModel, UsageData {
 
   get legend(): readonly LegendItem[] {
     const items: LegendItem[] = [{ mark: 'import', label: messages.imported }];
-    if (this.draws) items.push({ mark: 'export', label: messages.exported }, { mark: 'net', label: messages.net });
+    if (this.exports) items.push({ mark: 'export', label: messages.exported }, { mark: 'net', label: messages.net });
     const { quality } = this.buckets;
     for (let i = this.from; i < this.to; i++) {
       if (quality[i] !== ESTIMATED) continue;
