@@ -1,0 +1,137 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../connect/define.ts';
+import '../connection-status/define.ts';
+import '../feature-gate/define.ts';
+import '../session/define.ts';
+import type { ArcSession } from '@arc-elements/client';
+import { html as template } from 'lit';
+import type { ArcConnectElement } from '../connect/connect.ts';
+import { ArcElement } from '../internal/arc-element.ts';
+import { timing } from '../internal/timing.ts';
+import type { ArcSessionElement } from '../session/session.ts';
+import { textOf } from '../testing/events.ts';
+import { createTestSession } from '../testing/test-session.ts';
+import { Catalog } from './catalog.ts';
+import { setMessages } from './set-messages.ts';
+
+const session = () => createTestSession({ connections: [] }) as ArcSession;
+const labelOf = (el: Element | null | undefined) => textOf(el?.shadowRoot?.querySelector('[part~=button]'));
+const says = (el: Element | null | undefined, label: string) => waitUntil(() => labelOf(el) === label, label);
+
+describe('the language of an element', () => {
+  it('is that of the nearest ancestor, several on one page, and changes with it', async () => {
+    const page = await fixture(html`<div lang="de">
+      <arc-connect id="german" .session=${session()}></arc-connect>
+      <arc-session locale="es" .session=${session()}>
+        <arc-connect id="spanish"></arc-connect>
+        <p lang="fr"><arc-connect id="french"></arc-connect></p>
+        <arc-connect id="own" lang="en-GB"></arc-connect>
+      </arc-session>
+    </div>`);
+    const at = (id: string) => page.querySelector(`#${id}`);
+    await says(at('german'), 'Versorger verbinden');
+    await says(at('spanish'), 'Conectar su compañía');
+    await says(at('french'), 'Relier votre fournisseur');
+    await says(at('own'), 'Connect your utility');
+    (page as HTMLElement).lang = 'en';
+    await says(at('german'), 'Connect your utility');
+    (page.querySelector('arc-session') as ArcSessionElement).locale = 'de-AT';
+    await says(at('spanish'), 'Versorger verbinden');
+    await says(at('french'), 'Relier votre fournisseur');
+  });
+
+  it('is that of a session that is named, before that of the place', async () => {
+    const page = await fixture(html`<div lang="fr">
+      <arc-session id="far" locale="es" .session=${session()}></arc-session>
+      <arc-connect session="far"></arc-connect>
+    </div>`);
+    await says(page.querySelector('arc-connect'), 'Conectar su compañía');
+  });
+
+  it('is English where nobody has the words, and marked as such', async () => {
+    const el = (await fixture(html`<arc-connect lang="ja" .session=${session()}></arc-connect>`)) as ArcConnectElement;
+    expect(labelOf(el)).to.equal('Connect your utility');
+    expect(el.shadowRoot?.querySelector('button')?.lang).to.equal('en');
+  });
+
+  it('turns an element around for Arabic, whatever the page does, but not what the page puts into it', async () => {
+    const page = await fixture(html`<div>
+      <arc-connection-status lang="ar" .session=${session()}></arc-connection-status>
+      <arc-feature-gate lang="ar" feature="charge_cost" .session=${session()}><p slot="loading">…</p></arc-feature-gate>
+      <div dir="rtl"><arc-connection-status lang="de" .session=${session()}></arc-connection-status></div>
+    </div>`);
+    const [arabic, german] = page.querySelectorAll('arc-connection-status');
+    await waitUntil(() => getComputedStyle(arabic as Element).direction === 'rtl');
+    expect(getComputedStyle(page.querySelector('p') as Element).direction).to.equal('ltr');
+    await waitUntil(() => getComputedStyle(german as Element).direction === 'ltr');
+    await expect(arabic as HTMLElement).to.be.accessible();
+  });
+
+  it('follows words that the page sets later', async () => {
+    const el = await fixture(html`<arc-connect lang="en-IE" .session=${session()}></arc-connect>`);
+    setMessages('en-IE', { connect: { create: 'Link your supplier' } });
+    await says(el, 'Link your supplier');
+  });
+
+  describe('whose words are fetched', () => {
+    let arrive: (words: Record<string, unknown>) => void = () => {};
+    const slow = new Catalog(
+      'slow',
+      {
+        de: () => new Promise((resolve) => (arrive = resolve)),
+        es: () => new Promise((resolve) => (arrive = resolve)),
+        fr: () => Promise.reject(new Error('gone')),
+      },
+      () => ({ hello: 'Hello' }),
+    );
+    customElements.define(
+      'slow-words',
+      class extends ArcElement {
+        static override readonly catalogs = [slow];
+        protected override render() {
+          return template`<p>${slow.in(this.scope.locale).hello}</p>`;
+        }
+      },
+    );
+    const { words } = timing;
+    afterEach(() => {
+      timing.words = words;
+    });
+
+    it('waits for them rather than show English first', async () => {
+      const el = document.createElement('slow-words') as ArcElement;
+      el.lang = 'de';
+      document.body.append(el);
+      await waitUntil(() => slow.load('de') !== null);
+      expect(textOf(el.shadowRoot)).to.equal('');
+      arrive({ slow: () => ({ hello: 'Hallo' }) });
+      await el.updateComplete;
+      expect(textOf(el.shadowRoot)).to.equal('Hallo');
+      el.remove();
+    });
+
+    it('shows English meanwhile when they are slow', async () => {
+      timing.words = 0;
+      const el = document.createElement('slow-words') as ArcElement;
+      el.lang = 'es';
+      document.body.append(el);
+      await el.updateComplete;
+      expect(textOf(el.shadowRoot)).to.equal('Hello');
+      arrive({ slow: () => ({ hello: 'Hola' }) });
+      await waitUntil(() => textOf(el.shadowRoot) === 'Hola');
+      el.remove();
+    });
+
+    it('shows English when they do not come', async () => {
+      const { error } = console;
+      console.error = () => {};
+      const el = document.createElement('slow-words') as ArcElement;
+      el.lang = 'fr';
+      document.body.append(el);
+      await el.updateComplete;
+      console.error = error;
+      expect(textOf(el.shadowRoot)).to.equal('Hello');
+      el.remove();
+    });
+  });
+});

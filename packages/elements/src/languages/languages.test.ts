@@ -1,0 +1,121 @@
+import { expect } from '@open-wc/testing';
+import { messages as profile } from '../account-profile/account-profile.messages.ts';
+import { messages as connect } from '../connect/connect.messages.ts';
+import { messages as connectionStatus } from '../connection-status/connection-status.messages.ts';
+import { messages as doctor } from '../doctor/doctor.messages.ts';
+import { messages as featureAvailability } from '../feature-availability/feature-availability.messages.ts';
+import { errors } from '../internal/errors.ts';
+import { messages as shared } from '../internal/messages.ts';
+import { messages as meterList } from '../meter-list/meter-list.messages.ts';
+import { type Catalog, LANGUAGES } from './catalog.ts';
+import { setMessages } from './set-messages.ts';
+import { tongueOf } from './tongue.ts';
+
+const CATALOGS: readonly Catalog<unknown>[] = [
+  shared,
+  errors,
+  connect,
+  connectionStatus,
+  featureAvailability,
+  meterList,
+  profile,
+  doctor,
+];
+const OTHERS = LANGUAGES.filter((language) => language !== 'en');
+
+/** Every word of a catalog by its path; sentences built of parts are built of marks, or of 5 where a count is asked for. */
+function flat(words: unknown, path = ''): Map<string, string> {
+  if (typeof words === 'string') return new Map([[path, words]]);
+  if (typeof words === 'function') return new Map([[path, said(words as (...args: unknown[]) => string)]]);
+  return new Map(Object.entries(words as object).flatMap(([key, value]) => [...flat(value, `${path}.${key}`)]));
+}
+
+function said(sentence: (...args: unknown[]) => string): string {
+  try {
+    return sentence(...['⟦1⟧', '⟦2⟧', '⟦3⟧'].slice(0, sentence.length));
+  } catch (error) {
+    // Words that count take a number first, and refuse a text.
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    return sentence(5, '⟦2⟧', '⟦3⟧');
+  }
+}
+
+const marks = (text: string): string =>
+  [...text.matchAll(/⟦\d⟧|\b5\b|٥/g)]
+    .map(([mark]) => mark)
+    .sort()
+    .join();
+
+describe('languages', () => {
+  before(() => Promise.all(CATALOGS.flatMap((catalog) => OTHERS.map((language) => catalog.load(language)))));
+
+  for (const catalog of CATALOGS) {
+    for (const language of OTHERS) {
+      it(`has every word of ${catalog.name} in ${language}, with the same parts in it`, () => {
+        const english = flat(catalog.in('en'));
+        const words = flat(catalog.in(language));
+        expect([...words.keys()].sort()).to.deep.equal([...english.keys()].sort());
+        for (const [path, text] of words) {
+          const source = english.get(path) as string;
+          expect(marks(text), `${path}: ${text}`).to.equal(marks(source));
+          expect(text === '', `${path} is empty`).to.equal(source === '');
+        }
+      });
+    }
+  }
+
+  it('leaves no sentence in English', () => {
+    for (const catalog of CATALOGS) {
+      const english = flat(catalog.in('en'));
+      for (const language of OTHERS) {
+        const same = [...flat(catalog.in(language))].filter(
+          ([path, text]) => /\w \w/.test(text) && english.get(path) === text,
+        );
+        expect(same, `${catalog.name} ${language}`).to.deep.equal([]);
+      }
+    }
+  });
+
+  it('gives English for a language that nobody has, with English plurals', () => {
+    expect(shared.in('ja').retry).to.equal('Try again');
+    expect(shared.in('ja').partial(1)).to.contain('One entry');
+  });
+
+  it('counts as each language counts', () => {
+    expect([0, 1, 2, 3, 11, 100].map((count) => shared.in('ar').partial(count))).to.have.length(6);
+    expect(new Set([1, 2, 3, 11, 100].map((count) => shared.in('ar').partial(count))).size).to.equal(5);
+    expect(shared.in('fr').partial(1)).to.contain('Une entrée');
+    expect(meterList.in('de').more(1234)).to.contain('1.234');
+    expect(tongueOf('ar-EG').plural(5, { other: '#' })).to.equal('٥');
+  });
+
+  describe('setMessages', () => {
+    it('replaces single words of a language, also those of a region alone', () => {
+      setMessages('en-AU', { connect: { create: 'Link your retailer' } });
+      expect(connect.in('en-AU').create).to.equal('Link your retailer');
+      expect(connect.in('en-AU').close).to.equal('Close');
+      expect(connect.in('en').create).to.equal('Connect your utility');
+    });
+
+    it('takes text with places where a sentence is built of parts', () => {
+      setMessages('en-NZ', { connectionStatus: { checking: 'Hang on, {0} is looking.' } });
+      expect(connectionStatus.in('en-NZ').checking('Harbor')).to.equal('Hang on, Harbor is looking.');
+    });
+
+    it('adds a language, English where it has no word', () => {
+      setMessages('nl', { connect: { close: 'Sluiten', ended: { LOGIN_SUCCESS: 'U bent verbonden.' } } });
+      setMessages('nl', { connect: { frame: 'Inloggen' } });
+      const words = connect.in('nl-BE');
+      expect([words.close, words.frame, words.ended.LOGIN_SUCCESS]).to.deep.equal([
+        'Sluiten',
+        'Inloggen',
+        'U bent verbonden.',
+      ]);
+      expect(words.reload).to.equal('Load it again');
+    });
+
+    it('refuses what is not a language tag', () => {
+      expect(() => setMessages('not a tag', {})).to.throw(RangeError);
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import type { Catalog } from '../languages/catalog.ts';
+import { type ArcMessages, setMessages } from '../languages/set-messages.ts';
+
+/**
+ * Language of the pseudo words. Greek, because its own dates and numbers hold no Latin letters either: what is Latin in it was
+ * not translated.
+ */
+export const PSEUDO = 'el';
+
+/** Makes every word of these catalogs, in Greek, its English one in circled letters. */
+export function speakPseudo(catalogs: readonly Catalog<unknown>[]): void {
+  setMessages(
+    PSEUDO,
+    Object.fromEntries(catalogs.map((catalog) => [catalog.name, circled(catalog.in('en'))])) as ArcMessages,
+  );
+}
+
+function circled(words: unknown): unknown {
+  if (typeof words === 'string') return circle(words);
+  if (typeof words === 'function') return (...args: unknown[]) => circle(String(words(...args)));
+  return Object.fromEntries(Object.entries(words as object).map(([key, value]) => [key, circled(value)]));
+}
+
+const circle = (text: string): string =>
+  text.replaceAll(/[A-Za-z]/g, (letter) =>
+    String.fromCodePoint(0x24d0 + (letter.toLowerCase().codePointAt(0) as number) - 97),
+  );
+
+const SPOKEN = [
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'aria-valuetext',
+  'title',
+  'placeholder',
+  'alt',
+];
+
+/** Symbols and names that are the same in every language. */
+const COMMON = /\b(kWh|MWh|kW|MW|UTC|GMT|CSV|XML|PNG|SVG|Green Button)\b/g;
+
+/** What a person sees or hears of an element that is in Latin letters, nested elements of ours included. */
+export function untranslated(root: Element): readonly string[] {
+  return [...textsOf(root.shadowRoot as ShadowRoot)]
+    .map((text) => text.replaceAll(/\s+/g, ' ').trim())
+    .filter((text) => /[A-Za-z]/.test(text.replaceAll(COMMON, '')));
+}
+
+function* textsOf(root: Node): Iterable<string> {
+  for (const node of root.childNodes) {
+    if (node instanceof Text) yield node.data;
+    if (!(node instanceof Element) || node.matches('style, code')) continue;
+    for (const name of SPOKEN) if (node.hasAttribute(name)) yield node.getAttribute(name) as string;
+    if (node.shadowRoot !== null) yield* textsOf(node.shadowRoot);
+    yield* textsOf(node);
+  }
+}
