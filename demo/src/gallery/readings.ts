@@ -50,7 +50,7 @@ export function hourlyHome(): SeriesInput {
 
 /** The week in which Denver's clocks go back: one day has 25 hours. */
 export function clockChangeWeek(): SeriesInput {
-  const home = sampleHome({ nowMs: NOW_MS, days: 14 });
+  const home = sampleHome({ nowMs: NOW_MS, days: 7 });
   // Monday, 26 October 2026, midnight in Denver.
   return { ...home, startMs: Date.UTC(2026, 9, 26, 6), timeZone: 'America/Denver' };
 }

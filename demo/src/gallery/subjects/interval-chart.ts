@@ -11,6 +11,9 @@ type Properties = Partial<
   Pick<ArcIntervalChartElement, 'series' | 'range' | 'view' | 'compare' | 'table' | 'resolution'>
 >;
 
+/** In the zone of the example home, which keeps one offset all year. */
+const OCTOBER = { startMs: Date.UTC(2026, 9, 1, 7), endMs: Date.UTC(2026, 10, 1, 7) };
+
 /** A chart; what is set by property is set before it is drawn for the first time. */
 function chart(
   attributes: Readonly<Record<string, string>> = {},
@@ -59,8 +62,8 @@ export const intervalChart: Subject = {
     ),
     state('months', 'Months', 'Bars with the table under them.', () => ofMeter({ range: 'all', view: 'months' })),
     state('table', 'Table', 'The same readings as a table.', () => ofMeter({ range: 'week', table: '' })),
-    state('compare', 'Compared', 'Days held against those of the month before.', () =>
-      ofMeter({ range: 'month' }, { compare: 'day-index', resolution: 'day' }),
+    state('compare', 'Compared', 'Days held against those of an earlier period.', () =>
+      ofMeter({}, { range: OCTOBER, compare: 'day-index', resolution: 'day' }),
     ),
     state('series', 'A series of the page', 'Without a session: the page gives the numbers itself.', () =>
       ofSeries({ series: homeYear() }, { range: 'week' }),
