@@ -1,3 +1,5 @@
+import { resolveTimeZone } from '../zone.ts';
+
 /** What a column holds. */
 export type CsvRole =
   | 'start'
@@ -60,8 +62,9 @@ export function columnsOf(fields: readonly string[]): readonly CsvColumn[] | nul
     if (header === '' || header.length > 80) return;
     // A cell with a value is data, whatever words it has around it.
     if (/^[-+$]?[\d.,:]+$/.test(header) || /\d{4}-\d\d-\d\d.*\d\d:\d\d/.test(header)) return;
-    if (COSTS.test(header) && !/kwh/i.test(header)) return;
-    const role = ROLES.find(([candidate, pattern]) => pattern.test(header) && !taken.has(candidate))?.[0];
+    const label = withoutZone(header);
+    if (COSTS.test(label) && !/kwh/i.test(label)) return;
+    const role = ROLES.find(([candidate, pattern]) => pattern.test(label) && !taken.has(candidate))?.[0];
     if (role === undefined) return;
     taken.add(role);
     const energy = role === 'import' || role === 'export' || role === 'net';
@@ -80,6 +83,12 @@ export function columnsOf(fields: readonly string[]): readonly CsvColumn[] | nul
   return whole.some(({ role }) => role === 'start' || role === 'startTime' || role === 'span' || role === 'hourEnd')
     ? whole
     : null;
+}
+
+/** A header without the zone behind it, as our own files have: `America/Costa_Rica` is no cost. */
+function withoutZone(header: string): string {
+  const name = /\(([^)]+)\)$/.exec(header)?.[1];
+  return name !== undefined && resolveTimeZone(name) !== null ? header.slice(0, -name.length - 2).trim() : header;
 }
 
 /** The unit a header or a unit cell names; kWh when it names none, `null` for units that are no energy. */

@@ -207,6 +207,14 @@ describe('writeCsv', () => {
     );
   });
 
+  it('is read back in any zone, whatever words are in its name', () => {
+    for (const timeZone of [...Intl.supportedValuesOf('timeZone'), 'UTC']) {
+      const series = createSeries({ startMs: 0, stepMs: 900_000, timeZone, importKwh: [1, 2], exportKwh: [0, 1] });
+      const back = readCsv(writeCsv(series));
+      assert.deepEqual([back.series.timeZone, back.receipt.netKwh], [series.timeZone, 2]);
+    }
+  });
+
   it('leaves columns of unmeasured channels out and names the true resolution', () => {
     const series = createSeries({ startMs: 0, stepMs: 900_000, timeZone: 'UTC', importKwh: [1], sourceMinutes: [60] });
     assert.equal(writeCsv(series).split('\r\n')[0], 'start (UTC),end (UTC),import (kWh),quality (source 60 min)');
