@@ -10,17 +10,23 @@ export function durationText(locale: string, minutes: number): string {
   return parts.join(' ');
 }
 
+/** The same in hours alone: a day of 25 hours is not "1 day 1 hr". */
+export function hoursText(locale: string, hours: number): string {
+  return unit(locale, hours, 'hour', 'long');
+}
+
 const formats = new Map<string, Intl.NumberFormat>();
 
-function unit(locale: string, value: number, name: 'day' | 'hour' | 'minute'): string {
-  const key = `${locale} ${name}`;
+function unit(
+  locale: string,
+  value: number,
+  name: 'day' | 'hour' | 'minute',
+  unitDisplay: 'long' | 'narrow' = name === 'day' ? 'long' : 'narrow',
+): string {
+  const key = `${locale} ${name} ${unitDisplay}`;
   let format = formats.get(key);
   if (format === undefined) {
-    format = new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: name === 'day' ? 'long' : 'narrow',
-    });
+    format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay });
     formats.set(key, format);
   }
   return format.format(value);

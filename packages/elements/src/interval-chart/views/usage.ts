@@ -8,7 +8,7 @@ import {
 } from '@arc-elements/intervals';
 import { formatKw, formatKwh, formatPercent, type Measure } from '../../internal/format.ts';
 import { type Buckets, bucketsIn, firstBucketAfter } from '../chart-data.ts';
-import { durationText } from '../core/duration-text.ts';
+import { durationText, hoursText } from '../core/duration-text.ts';
 import { fixedNumber, signedPercent } from '../core/number-text.ts';
 import { messages } from '../messages.ts';
 import { type UsageData, UsageScene } from './usage-scene.ts';
@@ -176,8 +176,7 @@ class UsageModel implements ViewModel, UsageData {
     if (coverage !== undefined && coverage > 0 && coverage < 1)
       notes.push(messages.partlyMeasured(formatPercent(locale, coverage)));
     const hours = (range.endMs - range.startMs) / HOUR_MS;
-    if (resolution === 'day' && hours !== HOURS_PER_DAY)
-      notes.push(messages.clockChange(durationText(locale, hours * 60)));
+    if (resolution === 'day' && hours !== HOURS_PER_DAY) notes.push(messages.clockChange(hoursText(locale, hours)));
     return notes.join(' · ');
   }
 
