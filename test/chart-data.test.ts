@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { readIntervals } from '@arc-elements/intervals';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, openPage } from './support/browser.ts';
+import { type ChartHost, type PlainSeries, serveChart, showSeries, tableOf } from './support/chart-page.ts';
+import { assertEnergy, chartTotals } from './support/story.ts';
+
+const data = join(import.meta.dirname, '../../shared/data');
+const SETS = [
+  'au-solar-5min',
+  'uk-30min',
+  'us-15min-15days',
+  'us-central-hourly-dst',
+  'us-east-e6-hourly',
+  'us-pacific-hourly-gap',
+];
+
+interface Energy {
+  readonly importKwh: string;
+  readonly exportKwh: string;
+}
+
+interface Expectation {
+  readonly raw: {
+    readonly channels: Record<string, { readonly distinctSumKwh: string }>;
+    readonly gaps: readonly { readonly missingMinutes: number }[];
+  };
+  readonly localMonths: Readonly<Record<string, Energy>>;
+  readonly localDays: Readonly<Record<string, Energy>>;
+}
+
+describe('real meters in the chart, given as .series', () => {
+  let browser: Browser;
+  let host: ChartHost;
+  let page: Page;
+  before(async () => {
+    host = await serveChart();
+    browser = await openBrowser();
+    ({ page } = await openPage(browser, { timezoneId: 'Asia/Kathmandu', locale: 'en-US' }));
+    await page.goto(host.url);
+  });
+  after(async () => {
+    await browser?.close();
+    await host?.close();
+  });
+
+  for (const id of SETS) {
+    const file = [`${id}.raw.json.gz`, `${id}.raw.json`].map((name) => join(data, name)).find(existsSync);
+    const skip = file === undefined ? `the data set ${id} is not beside this checkout` : false;
+
+    it(`${id}: totals, gaps, months and days are those of the source`, { skip }, async () => {
+      const expected: Expectation = JSON.parse(readFileSync(join(data, `${id}.expect.json`), 'utf8'));
+      await showSeries(page, readSet(file as string));
+
+      const { import: imported, export: exported } = expected.raw.channels;
+      const totals = await chartTotals(page);
+      assertEnergy(totals.importKwh, Number(imported?.distinctSumKwh), 'import');
+      if (exported === undefined) assert.equal(totals.exportKwh, null);
+      else assertEnergy(totals.exportKwh, Number(exported.distinctSumKwh), 'export');
+
+      const { gaps } = expected.raw;
+      const missing = await page.locator('[part~=total-coverage]').getAttribute('data-missing-minutes');
+      assert.equal(
+        Number(missing),
+        gaps.reduce((sum, gap) => sum + gap.missingMinutes, 0),
+      );
+      const count = page.locator('[part~=gaps]');
+      assert.equal((await count.count()) === 0 ? 0 : Number(await count.getAttribute('data-count')), gaps.length);
+
+      const months = await tableOf(page, 'months');
+      assert.deepEqual(
+        months.map((row) => row.title),
+        Object.keys(expected.localMonths).map((month) => words(`${month}-01`, { year: 'numeric', month: 'long' })),
+      );
+      for (const [i, [month, energy]] of Object.entries(expected.localMonths).entries())
+        assertRow(months[i]?.values, energy, exported !== undefined, month);
+
+      const days = new Map((await tableOf(page, 'usage', 'day')).map((row) => [row.title, row]));
+      for (const [day, energy] of Object.entries(expected.localDays)) {
+        const title = words(day, { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' });
+        assertRow(days.get(title)?.values, energy, exported !== undefined, day);
+      }
+    });
+  }
+});
+
+function assertRow(
+  values: readonly (number | null)[] | undefined,
+  { importKwh, exportKwh }: Energy,
+  exports: boolean,
+  what: string,
+): void {
+  assert.ok(values !== undefined, `${what} is not in the table`);
+  assertEnergy(values[0] ?? null, Number(importKwh), `${what}, import`);
+  if (exports) assertEnergy(values[1] ?? null, Number(exportKwh), `${what}, export`);
+}
+
+/** A day as the chart writes it; days have no zone. */
+function words(day: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', ...options }).format(Date.parse(`${day}T00:00:00Z`));
+}
+
+function readSet(file: string): PlainSeries {
+  const bytes = readFileSync(file);
+  const { series } = readIntervals(JSON.parse((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()));
+  assert.ok(series.stepMs !== null, 'these sets are regular');
+  return {
+    startMs: series.startMs,
+    stepMs: series.stepMs,
+    timeZone: series.timeZone,
+    importKwh: [...series.importKwh],
+    ...(series.exportMeasured ? { exportKwh: [...series.exportKwh] } : {}),
+    quality: [...series.quality],
+    sourceMinutes: series.sourceMinutes,
+  };
+}

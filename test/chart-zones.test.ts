@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, openPage } from './support/browser.ts';
+import {
+  type ChartHost,
+  csvOf,
+  type PlainSeries,
+  serveChart,
+  showSeries,
+  tableOf,
+  wordsOf,
+} from './support/chart-page.ts';
+
+/** Where the person sits. Nothing but the chip that says so may follow it. */
+const BROWSER_ZONES = [
+  'America/New_York',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+  'Europe/London',
+  'UTC',
+];
+const VIEWS = ['usage', 'heatmap', 'average-day', 'duration', 'months'];
+
+interface MeterCase {
+  readonly startMs: number;
+  readonly days: number;
+  readonly stepMinutes: number;
+  readonly timeZone: string;
+  /** Words that must be among the rows: the proof that the clock change was there. */
+  readonly rows: readonly string[];
+}
+
+/** Where the meter is: its clock changes by an hour, by half an hour, by a whole day, or never, and not by full hours from UTC. */
+const METERS: Readonly<Record<string, MeterCase>> = {
+  'autumn in Los Angeles': {
+    timeZone: 'America/Los_Angeles',
+    startMs: Date.UTC(2025, 10, 1, 7),
+    days: 4,
+    stepMinutes: 15,
+    rows: ['Sun, Nov 2, 2025, 1:00 AM – 1:15 AM UTC−7', 'Sun, Nov 2, 2025, 1:00 AM – 1:15 AM UTC−8', '25 hours long'],
+  },
+  'spring in London': {
+    timeZone: 'Europe/London',
+    startMs: Date.UTC(2025, 2, 29),
+    days: 3,
+    stepMinutes: 30,
+    rows: ['Sun, Mar 30, 2025, 12:30 AM UTC+0 – 2:00 AM UTC+1', '23 hours long'],
+  },
+  'half an hour on Lord Howe': {
+    timeZone: 'Australia/Lord_Howe',
+    startMs: Date.UTC(2025, 3, 4, 13),
+    days: 4,
+    stepMinutes: 30,
+    rows: ['Sun, Apr 6, 2025, 1:30 AM UTC+11 – 1:30 AM UTC+10:30', '24.5 hours long'],
+  },
+  'the day that Apia left out': {
+    timeZone: 'Pacific/Apia',
+    startMs: Date.UTC(2011, 11, 28, 10),
+    days: 4,
+    stepMinutes: 60,
+    rows: ['Thu, Dec 29, 2011, 11:00 PM UTC−10 – 12:00 AM UTC+14', 'Sat, Dec 31, 2011'],
+  },
+  'a quarter off in Kathmandu': {
+    timeZone: 'Asia/Kathmandu',
+    startMs: Date.UTC(2025, 0, 1, 18, 15),
+    days: 3,
+    stepMinutes: 15,
+    rows: ['Thu, Jan 2, 2025, 12:00 AM – 12:15 AM UTC+5:45'],
+  },
+};
+
+describe('the chart in six browser zones', () => {
+  let browser: Browser;
+  let host: ChartHost;
+  before(async () => {
+    host = await serveChart();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await host?.close();
+  });
+
+  it('gives the same text, tables and CSV to the last byte, with clock changes, gaps and estimates', async () => {
+    const first = await inZone(BROWSER_ZONES[0] as string);
+    for (const [name, { rows }] of Object.entries(METERS)) {
+      for (const words of rows) assert.ok(first[name]?.tables.includes(words), `${name}: nowhere "${words}"`);
+      assert.match(first[name]?.words ?? '', /1 gap, 3h missing/);
+      assert.match(first[name]?.csv ?? '', /estimated/i);
+    }
+    for (const zone of BROWSER_ZONES.slice(1)) assert.deepEqual(await inZone(zone), first, `in ${zone}`);
+  });
+
+  async function inZone(timezoneId: string): Promise<Record<string, Said>> {
+    const { page, record } = await openPage(browser, { timezoneId, locale: 'en-US' });
+    await page.goto(host.url);
+    // A test that is not where it says proves nothing: the wall clock of the browser has to be that of the zone.
+    const clock = { timeZone: timezoneId, dateStyle: 'short', timeStyle: 'short' } as const;
+    assert.equal(
+      await page.evaluate(() =>
+        new Date(1_750_000_000_000).toLocaleString('en-US', { dateStyle: 'short', timeStyle: 'short' }),
+      ),
+      new Date(1_750_000_000_000).toLocaleString('en-US', clock),
+    );
+    const all: Record<string, Said> = {};
+    for (const [name, meter] of Object.entries(METERS)) {
+      await showSeries(page, seriesOf(meter));
+      all[name] = await everything(page);
+    }
+    assert.deepEqual(record.problems, []);
+    await page.context().close();
+    return all;
+  }
+});
+
+interface Said {
+  readonly words: string;
+  readonly tables: string;
+  readonly csv: string;
+}
+
+async function everything(page: Page): Promise<Said> {
+  let words = '';
+  for (const view of VIEWS) words += `${view}\n${await wordsOf(page, view)}\n`;
+  const tables = [await tableOf(page, 'usage', 'slot'), await tableOf(page, 'usage', 'day')];
+  for (const view of VIEWS.slice(1)) tables.push(await tableOf(page, view));
+  return { words, tables: tables.map((rows) => JSON.stringify(rows)).join('\n'), csv: await csvOf(page) };
+}
+
+/** Numbers that differ from slot to slot, three hours without readings on the first afternoon, and an estimated hour after them. */
+function seriesOf({ startMs, days, stepMinutes, timeZone }: MeterCase): PlainSeries {
+  const perHour = 60 / stepMinutes;
+  const at = Array.from({ length: days * 24 * perHour }, (_, i) => i);
+  const quality = at.map((i) =>
+    i >= 13 * perHour && i < 16 * perHour ? 2 : i >= 16 * perHour && i < 17 * perHour ? 1 : 0,
+  );
+  const energy = (of: (i: number) => number) => at.map((i) => (quality[i] === 2 ? Number.NaN : of(i)));
+  return {
+    startMs,
+    stepMs: stepMinutes * 60_000,
+    timeZone,
+    importKwh: energy((i) => (1 + (i % 7)) / 8),
+    exportKwh: energy((i) => (i % 5) / 16),
+    quality,
+  };
+}
