@@ -1,5 +1,5 @@
+import { decodeConnectToken, decodeConnectUrl, isArcError } from '@arc-elements/models';
 import * as v from 'valibot';
-import { asRecord } from '../body.ts';
 import { Problem } from '../problem.ts';
 import type { SessionContext, SessionRoute } from '../route.ts';
 
@@ -19,12 +19,15 @@ async function subject({ body, ownership, session, signal }: SessionContext): Pr
   return { utility_credential_id: id };
 }
 
-/** A text field of an answer under any of its printed names (quirk 42). */
-function textOf(answer: unknown, names: readonly string[], grammar: RegExp): string {
-  const body = asRecord(answer);
-  const text = names.map((name) => body?.[name]).find((value) => typeof value === 'string');
-  if (typeof text !== 'string' || !grammar.test(text)) throw new Problem('upstream-failed');
-  return text;
+/** What a decoder finds in the platform's answer, if it has the form it must have. @throws {Problem} `upstream-failed`. */
+function found(decode: (body: unknown) => string, answer: unknown, form: RegExp): string {
+  try {
+    const text = decode(answer);
+    if (form.test(text)) return text;
+  } catch (error) {
+    if (!isArcError(error)) throw error;
+  }
+  throw new Problem('upstream-failed');
 }
 
 const TOKEN = /^[\x21-\x7e]{1,4096}$/;
@@ -46,7 +49,7 @@ export const connectToken: SessionRoute = {
     const { platform, signal } = context;
     const body = await subject(context);
     const answer = await platform.arc.json({ method: 'POST', path: ['auth', 'connect_token'], body, signal });
-    return Response.json({ connect_token: textOf(answer, ['connect_token', 'connect_url'], TOKEN) });
+    return Response.json({ connect_token: found(decodeConnectToken, answer, TOKEN) });
   },
 };
 
@@ -62,7 +65,7 @@ export const connectUrl: SessionRoute = {
     const { platform, signal } = context;
     const body = await subject(context);
     const answer = await platform.arc.json({ method: 'POST', path: ['auth', 'connect_url'], body, signal });
-    return Response.json({ connect_url: textOf(answer, ['connect_url', 'connectUrl', 'url'], PAGE_URL) });
+    return Response.json({ connect_url: found(decodeConnectUrl, answer, PAGE_URL) });
   },
 };
 
@@ -82,6 +85,6 @@ export const plugConnectUrl: SessionRoute = {
       body: { correlationId: session.user, isCreatorAttributed: false },
       signal,
     });
-    return Response.json({ url: textOf(answer, ['url', 'connectUrl', 'connect_url'], PAGE_URL) });
+    return Response.json({ url: found(decodeConnectUrl, answer, PAGE_URL) });
   },
 };

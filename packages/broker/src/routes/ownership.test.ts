@@ -304,6 +304,19 @@ describe('what is sent upstream', () => {
     assert.equal(request?.method, 'GET');
   });
 
+  it('takes a connect token out of the address that the platform may answer with', async () => {
+    const { call, token, platform } = createTestBroker();
+    let answer: unknown = { connect_url: 'https://connect.example?token=a.b-c' };
+    platform.faults.push(({ url }) => (url.pathname === '/auth/connect_token' ? Response.json(answer) : null));
+    const alice = await token('alice');
+    assert.deepEqual(await (await call('POST', '/auth/connect_token', { token: alice })).json(), {
+      connect_token: 'a.b-c',
+    });
+    for (answer of [{}, { connect_token: 'two words' }, [], 'text']) {
+      assert.equal(await problemOf(await call('POST', '/auth/connect_token', { token: alice })), '502 upstream-failed');
+    }
+  });
+
   it('never opens Connect for a login of somebody else (T29)', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');

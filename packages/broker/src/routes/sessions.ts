@@ -28,15 +28,15 @@ export const createSession: ServerRoute = {
     if (origins?.some((origin) => !options.allowedOrigins.has(origin))) {
       throw new Problem('invalid-request', { detail: 'An origin is not among those the broker allows.' });
     }
-    const nowS = Math.floor(options.now() / 1000);
+    const nowMs = options.now();
     const session: Session = {
       id: `ses_${randomId(16).slice(0, 22)}`,
       user,
       scopes: new Set(scopes ?? DEFAULT_SCOPES),
       origins: new Set(origins ?? options.allowedOrigins),
-      // Later than a revocation in this very second, or it would be born revoked.
-      issuedAtS: Math.max(nowS, (options.store.revokedThroughS(user) ?? -1) + 1),
-      expiresAtMs: (nowS + (ttl ?? DEFAULT_TTL_S)) * 1000,
+      // Later than a revocation of just now, or it would be born revoked.
+      issuedAtMs: Math.max(nowMs, (options.store.revokedThroughMs(user) ?? -1) + 1),
+      expiresAtMs: (Math.floor(nowMs / 1000) + (ttl ?? DEFAULT_TTL_S)) * 1000,
     };
     return Response.json(
       {
