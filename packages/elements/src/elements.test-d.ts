@@ -6,6 +6,7 @@ import type {
   ArcMeterListElement,
   ArcMeterSelectEvent,
   ArcSessionElement,
+  ConnectEndStatus,
 } from './index.ts';
 
 /** Compiles only when both types are the same. */
@@ -22,7 +23,10 @@ holds<Same<typeof list, ArcMeterListElement | null>>();
 document.body.addEventListener('arc-meter-select', (event) => holds<Same<typeof event, ArcMeterSelectEvent>>());
 connect.addEventListener('arc-connect-end', (event) => {
   holds<Same<typeof event, ArcConnectEndEvent>>();
-  holds<Same<typeof event.detail.status, 'LOGIN_SUCCESS' | 'PENDING' | 'NO_SUBMIT' | 'UNKNOWN'>>();
+  holds<Same<typeof event.detail.status, ConnectEndStatus>>();
+  holds<
+    Same<ConnectEndStatus, 'LOGIN_SUCCESS' | 'PENDING' | 'NO_SUBMIT' | 'REJECTED' | 'TIMED_OUT' | 'ERROR' | 'UNKNOWN'>
+  >();
 });
 document.addEventListener('arc-error', (event) => holds<Same<typeof event, ArcErrorEvent>>());
 

@@ -11,11 +11,14 @@ export interface ConnectFrameListener {
 }
 
 /** The Connect page's address with our origin added, without which it sends no messages; `null` when it is not a web address. */
-export function connectAddress(text: string, providerId: string): URL | null {
+export function connectAddress(
+  text: string,
+  prefill: { readonly providerId: string; readonly zip: string },
+): URL | null {
   const url = URL.parse(text, document.baseURI);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
   url.searchParams.set('origin', location.origin);
-  if (providerId !== '') url.searchParams.set('providerId', providerId);
+  for (const [name, value] of Object.entries(prefill)) if (value !== '') url.searchParams.set(name, value);
   return url;
 }
 

@@ -36,7 +36,7 @@ export default css`
   }
 
   .outcome .icon {
-    color: var(--_arc-color-ok);
+    color: var(--_arc-chip, var(--_arc-color-ok));
   }
 
   :host([compact]) .hint,

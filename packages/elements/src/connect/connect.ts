@@ -15,10 +15,11 @@ import styles from './connect.styles.ts';
 import { ArcConnectEndEvent, type ConnectEndStatus } from './connect-end-event.ts';
 import { ConnectFrame, connectAddress } from './connect-frame.ts';
 import { ArcConnectOpenEvent } from './connect-open-event.ts';
+import { ConnectScript } from './connect-script.ts';
 import { ArcConnectSubmitEvent } from './connect-submit-event.ts';
 
-/** `closed`, waiting for the address, waiting for the page, its first step shows, or it could not be opened. */
-type Phase = 'closed' | 'asking' | 'loading' | 'running' | 'failed';
+/** `closed`, waiting for the address, waiting for the page, its first step shows, the older script shows it, or it could not be opened. */
+type Phase = 'closed' | 'asking' | 'loading' | 'running' | 'script' | 'failed';
 
 /**
  * A button and a dialog in which a person signs in at their utility. Without `credential-id` a new login is connected; with
@@ -47,6 +48,14 @@ export class ArcConnectElement extends ArcElement {
   @property({ attribute: 'credential-id', type: Number }) credentialId?: number | undefined;
   /** Utility to start with, by the platform's provider id. */
   @property({ attribute: 'provider-id' }) providerId = '';
+  /** Zip code to start with, five digits. Documented for the older script; the page ignores it where it knows none. */
+  @property() zip = '';
+  /**
+   * Address of the platform's older script, `…/dist/v5.js`: Connect is then shown by that script instead of in our dialog. For
+   * organizations that have no Connect page yet. The policy of the site needs its host in `script-src`, and with Trusted Types the
+   * policy name `arc-connect`.
+   */
+  @property({ attribute: 'connect-script' }) connectScript = '';
   /** A small button without the line under it. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
@@ -61,6 +70,7 @@ export class ArcConnectElement extends ArcElement {
   #notice: ErrorLike | null = null;
   #address: URL | undefined;
   #frame: ConnectFrame | undefined;
+  #script: ConnectScript | undefined;
   #abort: AbortController | undefined;
   #status: ConnectEndStatus = 'NO_SUBMIT';
   #outcomeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -114,17 +124,19 @@ export class ArcConnectElement extends ArcElement {
       >
         ${icon(mode === 'create' ? 'plug' : 'refresh')}<slot>${another ? words.another : words[mode]}</slot>
       </button>
-      <div part="outcome" class="outcome" role="status">${outcome === '' ? nothing : html`${icon('checkCircle')}<span>${outcome}</span>`}</div>
+      <div part="outcome" class="outcome ${BAD_ENDS.has(this.outcome) ? 'is-bad' : ''}" role="status">${outcome === '' ? nothing : html`${icon(BAD_ENDS.has(this.outcome) ? 'alert' : 'checkCircle')}<span>${outcome}</span>`}</div>
       ${outcome === '' && !another ? html`<div part="hint" class="hint"><slot name="hint">${words.hint}</slot></div>` : nothing}
       <dialog part="dialog" aria-labelledby="title" @close=${this.#onClose}>
-        ${this.opened ? this.#renderDialog(mode) : nothing}
+        ${this.opened && this.phase !== 'script' ? this.#renderDialog(mode) : nothing}
       </dialog>
     `;
   }
 
   protected override updated(_changed: PropertyValues): void {
-    if (this.opened && !this.dialog.open) this.dialog.showModal();
-    if (!this.opened && this.dialog.open) this.dialog.close();
+    // The older script shows its own.
+    const shows = this.opened && this.phase !== 'script';
+    if (shows && !this.dialog.open) this.dialog.showModal();
+    if (!shows && this.dialog.open) this.dialog.close();
     this.reportError(this.phase === 'failed' ? this.#error : this.#notice);
   }
 
@@ -193,6 +205,10 @@ export class ArcConnectElement extends ArcElement {
       return;
     }
     try {
+      if (this.connectScript !== '') {
+        await this.#startScript(session, abort.signal);
+        return;
+      }
       const address = await this.#ask(session, abort.signal);
       if (abort.signal.aborted) return;
       this.#address = address;
@@ -217,6 +233,40 @@ export class ArcConnectElement extends ArcElement {
     }
   }
 
+  async #startScript({ client: { connect } }: ArcSession, signal: AbortSignal): Promise<void> {
+    const id = this.#mode === 'update' ? { utilityCredentialId: this.credentialId as number } : {};
+    const connectToken = await connect.token({ ...id, signal });
+    if (signal.aborted) return;
+    const script = new ConnectScript();
+    this.#script = script;
+    const listener = {
+      submitted: (utilityCredentialId: string | null) => this.#submitted(utilityCredentialId),
+      failed: (message: string) => {
+        this.#notice = { code: 'connect-script', message };
+        this.requestUpdate();
+      },
+      closed: (status: ConnectEndStatus) => {
+        // Closed early by the person, a login that was sent is still being checked.
+        this.#status = status === 'NO_SUBMIT' && this.#status === 'PENDING' ? 'PENDING' : status;
+        this.outcome = this.#status;
+        this.#end();
+      },
+    };
+    try {
+      await script.open(this.connectScript, { connectToken, zip: this.zip }, listener, signal);
+    } catch (error) {
+      throw new ArcError('unavailable', error instanceof Error ? error.message : String(error), { cause: error });
+    }
+    // It may have been closed already.
+    if (!signal.aborted && this.phase === 'asking') this.phase = 'script';
+  }
+
+  #submitted(utilityCredentialId: string | null): void {
+    this.#status = 'PENDING';
+    this.dispatchEvent(new ArcConnectSubmitEvent({ utilityCredentialId }));
+    this.#reread();
+  }
+
   #fail(error: ErrorLike): void {
     this.#error = error;
     this.phase = 'failed';
@@ -227,7 +277,7 @@ export class ArcConnectElement extends ArcElement {
       this.#mode === 'create'
         ? await connect.plugUrl({ signal })
         : await connect.url({ utilityCredentialId: this.credentialId as number, signal });
-    const address = connectAddress(text, this.providerId);
+    const address = connectAddress(text, { providerId: this.providerId, zip: this.zip });
     if (address === null) throw new ArcError('decode', 'The service answered with an address that cannot be opened.');
     return address;
   }
@@ -237,9 +287,7 @@ export class ArcConnectElement extends ArcElement {
     if (message.type === 'onStart') this.#focusFrame();
     if (this.phase === 'loading') this.phase = 'running';
     if (message.type === 'onCredentialsSubmitted') {
-      this.#status = 'PENDING';
-      this.dispatchEvent(new ArcConnectSubmitEvent({ utilityCredentialId: message.utilityCredentialId }));
-      this.#reread();
+      this.#submitted(message.utilityCredentialId);
     } else if (message.type === 'onEnd') {
       this.#status = message.status === 'unknown' ? 'UNKNOWN' : message.status;
       this.outcome = this.#status;
@@ -273,7 +321,7 @@ export class ArcConnectElement extends ArcElement {
 
   /** Escape, or the browser closed it. Reported late, so the dialog may already be open again. */
   readonly #onClose = (): void => {
-    if (!this.dialog.open) this.#end();
+    if (!this.dialog.open && this.phase !== 'script') this.#end();
   };
 
   #release(): void {
@@ -281,6 +329,8 @@ export class ArcConnectElement extends ArcElement {
     this.#abort = undefined;
     this.#frame?.stop();
     this.#frame = undefined;
+    this.#script?.stop();
+    this.#script = undefined;
   }
 
   /** Webhooks bring the news as well; reading at once shows it without waiting for them. Failures show in the stores. */
@@ -289,6 +339,8 @@ export class ArcConnectElement extends ArcElement {
     void this.scope.session?.accounts.refresh();
   }
 }
+
+const BAD_ENDS: ReadonlySet<ConnectEndStatus | null> = new Set(['REJECTED', 'ERROR'] as const);
 
 const BLOCKS = [0, 1, 2, 3, 4].map(() => html`<span class="skeleton"></span>`);
 

@@ -1,0 +1,16 @@
+// A stand-in for the platform's older script: tests call what it was given.
+Object.assign(window, {
+  _ArcadiaConnect: {
+    opened: [],
+    closed: 0,
+    async create(config) {
+      this.opened.push(config);
+      return {
+        close: () => {
+          this.closed += 1;
+          config.callbacks.onClose({ status: 'no_submit' });
+        },
+      };
+    },
+  },
+});
