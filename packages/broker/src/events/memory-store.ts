@@ -78,7 +78,7 @@ export class MemoryStore implements Store {
 
   async revokeUser(user: string): Promise<void> {
     const now = this.#now();
-    this.#revocations.addUser(user, Math.floor(now / 1000), now);
+    this.#revocations.addUser(user, this.#revocations.reach(user, now), now);
     for (const listener of this.#listeners) listener.revoked();
   }
 
@@ -86,8 +86,8 @@ export class MemoryStore implements Store {
     return this.#revocations.has(session);
   }
 
-  revokedThroughS(user: string): number | null {
-    return this.#revocations.throughS(user);
+  revokedThroughMs(user: string): number | null {
+    return this.#revocations.throughMs(user);
   }
 
   take(key: string, limit: number, windowMs: number): number {

@@ -44,8 +44,8 @@ export interface Store {
   revokeUser(user: string): Promise<void>;
   /** Answers from this process's knowledge, so that it costs nothing on each request. */
   isRevoked(session: Session): boolean;
-  /** Sessions of this user issued at or before this second are over; `null` when none were revoked. */
-  revokedThroughS(user: string): number | null;
+  /** Sessions of this user issued at or before this instant, epoch ms, are over; `null` when none were revoked. */
+  revokedThroughMs(user: string): number | null;
   /** Counts one request. @returns seconds to wait when it is one too many, else 0. */
   take(key: string, limit: number, windowMs: number): number | Promise<number>;
   /** Whether events can be taken at the moment. */

@@ -148,15 +148,15 @@ export class RedisStore implements Store {
   }
 
   async revokeUser(user: string): Promise<void> {
-    await this.#revoke(`u ${Math.floor(this.#options.now() / 1000)} ${user}`);
+    await this.#revoke(`u ${this.#revocations.reach(user, this.#options.now())} ${user}`);
   }
 
   isRevoked(session: Session): boolean {
     return this.#revocations.has(session);
   }
 
-  revokedThroughS(user: string): number | null {
-    return this.#revocations.throughS(user);
+  revokedThroughMs(user: string): number | null {
+    return this.#revocations.throughMs(user);
   }
 
   /**

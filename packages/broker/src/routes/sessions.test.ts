@@ -131,6 +131,17 @@ describe('a session', () => {
     assert.equal((await call('GET', '/plug/meters', { token: await token('alice') })).status, 200);
   });
 
+  it('is ended by each revocation of its user, however soon one follows the other (T15)', async () => {
+    const { call, token } = createTestBroker(); // its clock stands: all of this is one instant
+    for (let i = 0; i < 20; i += 1) {
+      assert.equal((await call('DELETE', '/users/alice/sessions', { token: BROKER_KEY })).status, 204);
+      const alice = await token('alice');
+      assert.equal((await call('GET', '/plug/meters', { token: alice })).status, 200, `round ${i}: new`);
+      assert.equal((await call('DELETE', '/users/alice/sessions', { token: BROKER_KEY })).status, 204);
+      assert.equal((await call('GET', '/plug/meters', { token: alice })).status, 401, `round ${i}: revoked`);
+    }
+  });
+
   it('works from its own origins and without one, and from no other (T18)', async () => {
     const { call, token } = createTestBroker();
     const alice = await token('alice', { origins: [ORIGIN] });

@@ -8,8 +8,8 @@ export interface Session {
   readonly scopes: ReadonlySet<Scope>;
   /** Origins of pages that may use it. */
   readonly origins: ReadonlySet<string>;
-  /** Epoch seconds, as in the token. */
-  readonly issuedAtS: number;
+  /** Epoch ms; a whole second, as in `iat`, would not tell what was issued before a revocation from what came after. */
+  readonly issuedAtMs: number;
   /** Epoch ms; the session is over at this instant. */
   readonly expiresAtMs: number;
 }

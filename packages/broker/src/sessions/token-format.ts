@@ -42,12 +42,17 @@ export class TokenFormat {
   async sign(session: Session): Promise<string> {
     const signer = this.#options.keys[0];
     if (signer === undefined) throw new TypeError('no key to sign with');
-    return await new SignJWT({ sid: session.id, scope: [...session.scopes].join(' '), origins: [...session.origins] })
+    return await new SignJWT({
+      sid: session.id,
+      scope: [...session.scopes].join(' '),
+      origins: [...session.origins],
+      iat_ms: session.issuedAtMs,
+    })
       .setProtectedHeader({ alg: ALGORITHM, kid: signer.kid, typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(this.#options.audience)
       .setSubject(session.user)
-      .setIssuedAt(session.issuedAtS)
+      .setIssuedAt(Math.floor(session.issuedAtMs / 1000))
       .setExpirationTime(Math.floor(session.expiresAtMs / 1000))
       .sign(signer.key);
   }
@@ -91,7 +96,7 @@ export class TokenFormat {
 
 /** The claims again, by our own grammar: a signature says who wrote them, not that they make sense. */
 function toSession(claims: Record<string, unknown>, nowMs: number): Session {
-  const { sid, sub, iat, exp, scope, origins } = claims;
+  const { sid, sub, iat, iat_ms: preciseIat, exp, scope, origins } = claims;
   const valid =
     typeof sid === 'string' &&
     SESSION_ID.test(sid) &&
@@ -105,16 +110,18 @@ function toSession(claims: Record<string, unknown>, nowMs: number): Session {
   if (!valid) throw new Problem('session-invalid');
   const issuedAtS = iat as number;
   const expiresAtS = exp as number;
-  // A user's sessions may start a second after their revocation, so `iat` may be that much ahead.
+  // A user's sessions start just after their revocation, so `iat` may be a little ahead.
   const tooLong = expiresAtS - issuedAtS > MAX_TTL_S || expiresAtS <= issuedAtS - SKEW_S;
   if (tooLong || issuedAtS > nowMs / 1000 + SKEW_S) throw new Problem('session-invalid');
+  const sameSecond = Number.isSafeInteger(preciseIat) && Math.floor((preciseIat as number) / 1000) === issuedAtS;
   const names = scope.split(' ');
   return {
     id: sid,
     user: sub,
     scopes: new Set(SCOPES.filter((name: Scope) => names.includes(name))),
     origins: new Set(origins as string[]),
-    issuedAtS,
+    // The earliest instant it can mean: what a revocation concerns is never too little.
+    issuedAtMs: sameSecond ? (preciseIat as number) : issuedAtS * 1000,
     expiresAtMs: expiresAtS * 1000,
   };
 }
