@@ -107,7 +107,7 @@ describe('brokers that are killed', { skip: hasRedis ? false : 'redis-server is 
     await client.connect();
     const stored: number[] = [];
     for (const key of await client.keys('arc:events:*')) {
-      for (const { message } of await client.xRange(key, '-', '+')) {
+      for (const { message } of (await client.xRange(key, '-', '+')) ?? []) {
         stored.push((JSON.parse(String(message.d)) as { data: { id: number } }).data.id);
       }
     }
