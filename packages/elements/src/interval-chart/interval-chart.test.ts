@@ -274,6 +274,22 @@ describe('arc-interval-chart with a session', () => {
     expect(words(el, 'meter')).to.contain('Meter');
   });
 
+  it('shows nothing of the person any more when they sign out, and says so', async () => {
+    const session = createTestSession({
+      meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')],
+      intervals: { mtr_1: data() },
+    });
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+    );
+    const reported = oneEvent(el, 'arc-error');
+    session.signOut();
+    expect((await reported).detail.code).to.equal('signed-out');
+    expect(part(el, 'error')?.dataset.code).to.equal('signed-out');
+    expect(part(el, 'plot')).to.equal(null);
+    expect(part(el, 'meter')).to.equal(null);
+  });
+
   it('keeps the size of a chart while it loads', async () => {
     const session = createTestSession({ meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')] });
     const el = await fixture<ArcIntervalChartElement>(

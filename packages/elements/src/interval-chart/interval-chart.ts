@@ -169,9 +169,9 @@ export class ArcIntervalChartElement extends ArcElement {
     return this.scope.session;
   }
 
-  /** True when waiting will not bring a session. For the parts of this element. */
+  /** True when waiting will not bring a session, or the person signed out of it. For the parts of this element. */
   get sessionMissing(): boolean {
-    return this.scope.problem !== null;
+    return this.blocked !== null;
   }
 
   /**
@@ -217,7 +217,8 @@ export class ArcIntervalChartElement extends ArcElement {
   protected override updated(): void {
     if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
     const shown = this.#state;
-    const error = shown.kind === 'failed' ? shown.error : shown.kind === 'ready' ? (shown.stale?.error ?? null) : null;
+    const ready = shown.kind === 'ready' ? (shown.stale?.error ?? null) : null;
+    const error = shown.kind === 'failed' ? shown.error : shown.kind === 'no-session' ? this.blocked : ready;
     this.reportError(this.#seriesError ?? this.#actionError ?? this.#views.error ?? error);
   }
 

@@ -66,7 +66,8 @@ export class SourceController {
     const file = this.files.state;
     if (file !== null) return file.kind === 'ready' ? { ...file, meter: undefined, stale: null } : file;
     if (host.currentSession === undefined && host.acceptFile) return { kind: 'no-file' };
-    if (host.currentSession === undefined) return host.sessionMissing ? { kind: 'no-session' } : { kind: 'loading' };
+    if (host.sessionMissing) return { kind: 'no-session' };
+    if (host.currentSession === undefined) return { kind: 'loading' };
     const meters = this.#meters.value;
     const meter = this.#meter;
     if (meter === undefined && host.meterId === '') {
