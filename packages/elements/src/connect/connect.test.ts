@@ -167,6 +167,15 @@ describe('arc-connect', () => {
     el.close();
   });
 
+  it('says what is missing where there is no session, instead of offering to try again', async () => {
+    const el = (await fixture(html`<arc-connect></arc-connect>`)) as ArcConnectElement;
+    part(el, 'button').click();
+    await el.updateComplete;
+    expect(part(el, 'error').dataset.code).to.equal('no-session');
+    expect(textOf(part(el, 'error'))).to.contain('<arc-session>');
+    expect(part(el, 'retry')).to.equal(null);
+  });
+
   it('does not open an address that is no web page', async () => {
     const { el } = await setUp({ plugUrl: async () => 'javascript:alert(1)' });
     await opened(el);

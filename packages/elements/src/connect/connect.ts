@@ -158,7 +158,7 @@ export class ArcConnectElement extends ArcElement {
       <div class="body">
         ${
           this.phase === 'failed'
-            ? failed({ error: this.#error ?? { code: 'unknown', message: '' }, locale, retry: this.#restart })
+            ? this.#renderFailed(locale)
             : html`
                 ${waiting ? skeleton(html`<div class="placeholder">${BLOCKS}</div>`, words.loading, locale) : nothing}
                 <iframe
@@ -173,6 +173,12 @@ export class ArcConnectElement extends ArcElement {
         }
       </div>
     `;
+  }
+
+  #renderFailed(locale: string) {
+    const error = this.#error ?? { code: 'unknown', message: '' };
+    // Trying again brings no session to a page that has none: there the site has to act.
+    return error.code === 'no-session' ? this.renderNoSession() : failed({ error, locale, retry: this.#restart });
   }
 
   #renderSilent() {
