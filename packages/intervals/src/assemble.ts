@@ -145,11 +145,18 @@ function splitSigned(readings: Readings, notes: Notes): void {
   }
 }
 
-/** Continues a series with slots that await publication. Their length is that of the last slot. */
+/** Five years of minutes. */
+const MOST_AWAITED = 2_640_000;
+
+/**
+ * Continues a series with slots that await publication. Their length is that of the last slot. The end may come from a file, so
+ * it is not followed further than anybody waits.
+ */
 function awaitUntil(series: Series, untilMs: number): Series {
   if (series.length === 0 || !(untilMs > series.endMs && Number.isFinite(untilMs))) return series;
   const stepMs = series.stepMs ?? series.ends![series.length - 1]! - series.starts![series.length - 1]!;
-  const more = Math.ceil((untilMs - series.endMs) / stepMs);
+  const waitedMs = Math.min(untilMs - series.endMs, STRAY_GAP_MS);
+  const more = Math.min(Math.ceil(waitedMs / stepMs), MOST_AWAITED);
   const length = series.length + more;
   const longer = (column: Float64Array) => {
     const out = unknownColumn(length);

@@ -21,7 +21,7 @@ export interface ReadOptions {
   readonly signed?: 'keep' | 'split' | undefined;
   /** Present time, epoch ms. Readings that start more than a day after it are dropped as impossible. */
   readonly nowMs?: number | undefined;
-  /** The series is continued to this instant with slots that await publication. Epoch ms. */
+  /** The series is continued to this instant, at most five years, with slots that await publication. Epoch ms. */
   readonly untilMs?: number | undefined;
   /** IANA zone to use in place of the source's. */
   readonly timeZone?: string | undefined;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isArcError } from '@arc-elements/models';
 import fc from 'fast-check';
-import { readCsv, readGreenButton, readIntervals, totalsByLocalDay } from './index.ts';
+import { readCsv, readGreenButton, readIntervals, totalsByLocalDay, writeGreenButton } from './index.ts';
 
 /** Runs a reader: it may refuse with `decode`, and whatever it accepts has to add up. */
 function readsOrRefuses(read: () => ReturnType<typeof readIntervals> | ReturnType<typeof readCsv>): void {
@@ -112,5 +112,24 @@ describe('readers given nonsense', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('do not fill memory because a file or a caller names an end in the far future', () => {
+    const slot = { startAt: '2024-01-01T00:00:00Z', endAt: '2024-01-01T00:15:00Z', direction: 'import', kwh: 1 };
+    const written = writeGreenButton(readIntervals({ readings: [slot] }).series);
+    for (const read of [
+      () => readIntervals({ readings: [slot] }, { untilMs: 8e15 }),
+      () =>
+        readCsv(
+          'start,end,import (kWh),quality\n2024-01-01T00:00:00Z,2024-01-01T00:15:00Z,1,measured\n' +
+            '9999-01-01T00:00:00Z,9999-01-01T00:15:00Z,,awaiting',
+        ),
+      () => readGreenButton(written.replace(/endMs="\d+"/, 'endMs="8000000000000000"')),
+    ]) {
+      const { series, receipt } = read();
+      assert.equal(receipt.importKwh, 1);
+      assert.equal(receipt.coverage, 1);
+      assert.ok(series.length < 200_000, `${series.length} slots`);
+    }
   });
 });
