@@ -8,11 +8,21 @@ import { failing, make, scene, sceneWith, signedOut } from '../scene.ts';
 import { type Scene, type Subject, state } from '../subject.ts';
 
 type Properties = Partial<
-  Pick<ArcIntervalChartElement, 'series' | 'range' | 'view' | 'compare' | 'table' | 'resolution'>
+  Pick<ArcIntervalChartElement, 'series' | 'range' | 'view' | 'compare' | 'table' | 'resolution' | 'tariff'>
 >;
 
 /** In the zone of the example home, which keeps one offset all year. */
 const OCTOBER = { startMs: Date.UTC(2026, 9, 1, 7), endMs: Date.UTC(2026, 10, 1, 7) };
+
+/** Dear in the evening of working days, cheap at night. */
+const TARIFF: ArcIntervalChartElement['tariff'] = {
+  rules: [
+    { band: 'Peak', weekdays: [1, 2, 3, 4, 5], fromMinute: 16 * 60, toMinute: 21 * 60 },
+    { band: 'Night', fromMinute: 0, toMinute: 6 * 60 },
+  ],
+  otherwise: 'Day',
+  prices: { Peak: 0.42, Night: 0.11, Day: 0.19 },
+};
 
 /** A chart; what is set by property is set before it is drawn for the first time. */
 function chart(
@@ -61,6 +71,9 @@ export const intervalChart: Subject = {
       ofMeter({ range: 'all', view: 'duration' }),
     ),
     state('months', 'Months', 'Bars with the table under them.', () => ofMeter({ range: 'all', view: 'months' })),
+    state('time-of-use', 'Time of use', 'Energy and cost by the bands of a tariff that the page gives.', () =>
+      ofMeter({ range: 'all', view: 'time-of-use' }, { tariff: TARIFF }),
+    ),
     state('table', 'Table', 'The same readings as a table.', () => ofMeter({ range: 'week', table: '' })),
     state('compare', 'Compared', 'Days held against those of an earlier period.', () =>
       ofMeter({}, { range: OCTOBER, compare: 'day-index', resolution: 'day' }),
