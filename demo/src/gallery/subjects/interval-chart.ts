@@ -4,15 +4,12 @@ import type { Meter, MeterStatus } from '@arc-elements/models';
 import { arcError, meter, NOW_MS } from '../../../../packages/elements/src/testing/fixtures.ts';
 import type { TestSession } from '../../../../packages/elements/src/testing/test-session.ts';
 import { clockChangeWeek, homeYear, hourlyHome, meterYear, patchyWeeks } from '../readings.ts';
-import { failing, make, scene, sceneWith, signedOut } from '../scene.ts';
+import { failing, make, scene, sceneWith, shadowPart, signedOut } from '../scene.ts';
 import { type Scene, type Subject, state } from '../subject.ts';
 
 type Properties = Partial<
   Pick<ArcIntervalChartElement, 'series' | 'range' | 'view' | 'compare' | 'table' | 'resolution' | 'tariff'>
 >;
-
-/** In the zone of the example home, which keeps one offset all year. */
-const OCTOBER = { startMs: Date.UTC(2026, 9, 1, 7), endMs: Date.UTC(2026, 10, 1, 7) };
 
 /** Dear in the evening of working days, cheap at night. */
 const TARIFF: ArcIntervalChartElement['tariff'] = {
@@ -75,9 +72,11 @@ export const intervalChart: Subject = {
       ofMeter({ range: 'all', view: 'time-of-use' }, { tariff: TARIFF }),
     ),
     state('table', 'Table', 'The same readings as a table.', () => ofMeter({ range: 'week', table: '' })),
-    state('compare', 'Compared', 'Days held against those of an earlier period.', () =>
-      ofMeter({}, { range: OCTOBER, compare: 'day-index', resolution: 'day' }),
-    ),
+    state('compare', 'Compared', 'The days of October held against those of September.', () => {
+      const element = chart({ range: 'month' }, { compare: 'day-index', resolution: 'day' });
+      const init = { meters: [meter()], intervals: { mtr_1: meterYear() } };
+      return scene(element, init, async () => (await shadowPart(element, '[part~=previous]')).click());
+    }),
     state('series', 'A series of the page', 'Without a session: the page gives the numbers itself.', () =>
       ofSeries({ series: homeYear() }, { range: 'week' }),
     ),
