@@ -155,6 +155,16 @@ describe('readCsv', () => {
     );
   });
 
+  it('does not take the end of the repeated hour for one on the next day', () => {
+    const { series, receipt } = readCsv(
+      'DATE,START TIME,END TIME,USAGE (kWh)\n2024-11-03,00:00,01:00,1\n2024-11-03,01:00,01:00,2\n' +
+        '2024-11-03,01:00,02:00,4\n2024-11-03,02:00,03:00,8\n',
+      { timeZone: LA },
+    );
+    assert.deepEqual([...series.importKwh], [1, 2, 4, 8]);
+    assert.deepEqual([series.stepMs, receipt.conflicts], [3_600_000, 0]);
+  });
+
   it('reads a single net column as signed', () => {
     const { receipt } = readCsv(
       'start,end,net (kWh)\n2024-01-01T00:00Z,2024-01-01T01:00Z,2\n2024-01-01T01:00Z,2024-01-01T02:00Z,-3',

@@ -26,6 +26,8 @@ interface Row {
   readonly endMs: number;
   /** Length by the clock on the wall; `NaN` when not known. */
   readonly wallMs: number;
+  /** The end is a time of day that is not later than the start. */
+  readonly wrapped?: boolean;
   readonly values: readonly (readonly [lane: number, value: number, unit: CsvUnit])[];
   readonly estimated: boolean;
   /** Says that it has no value because nothing was measured, or is not published yet. */
@@ -130,7 +132,7 @@ function rowOf(
   };
 }
 
-type Times = Pick<Row, 'startMs' | 'endMs' | 'wallMs'>;
+type Times = Pick<Row, 'startMs' | 'endMs' | 'wallMs' | 'wrapped'>;
 
 function timesOf(cell: (role: CsvRole) => string | undefined, clock: WallClock, after: number): Times | null {
   const span = cell('span');
@@ -161,8 +163,9 @@ function timesOf(cell: (role: CsvRole) => string | undefined, clock: WallClock, 
     if (Number.isNaN(minutes)) return { startMs: start.ms, endMs: Number.NaN, wallMs: Number.NaN };
     // Opower files name the last minute of the interval (00:14, 00:59), others the first one after it.
     if (Math.round(minutes + 1) % 5 === 0) minutes += 1;
-    if (minutes <= 0) minutes += 24 * 60;
-    return { startMs: start.ms, endMs: start.ms + minutes * MINUTE_MS, wallMs: minutes * MINUTE_MS };
+    const wrapped = minutes <= 0;
+    if (wrapped) minutes += 24 * 60;
+    return { startMs: start.ms, endMs: start.ms + minutes * MINUTE_MS, wallMs: minutes * MINUTE_MS, wrapped };
   }
   if (endText === '') return { startMs: start.ms, endMs: Number.NaN, wallMs: Number.NaN };
   endText = endText.trim();
@@ -204,9 +207,11 @@ function collect(rows: readonly Row[]): Readings {
   const readings = new Readings(rows.length);
   rows.forEach((row, i) => {
     let endMs = row.endMs;
+    const next = rows[i + 1]?.startMs ?? Number.NaN;
+    // An end that is not after its start lies on the next day, unless the clock went back in between: the next row tells.
+    if (row.wrapped && next - row.startMs === usual) endMs = next;
     // Around a change of the clocks one of the two lengths is off by an hour: the one that is usual in this file is meant.
     if (Number.isNaN(endMs) || (row.wallMs === usual && endMs - row.startMs !== usual)) {
-      const next = rows[i + 1]?.startMs ?? Number.NaN;
       const length = next > row.startMs && next - row.startMs < usual ? next - row.startMs : usual;
       endMs = row.startMs + (row.wallMs === usual ? usual : length);
     }
