@@ -84,9 +84,10 @@ async function settled(root: HTMLElement): Promise<void> {
   } while (frames < 2 || inside().some(({ isUpdatePending }) => isUpdatePending));
 }
 
-/** Markup as one would write it: without the `=""` of switches, children on lines of their own. */
+/** Markup as one would write it: without the `=""` of switches and what only the gallery adds, children on lines of their own. */
 function pretty(element: HTMLElement): string {
-  const children = [...element.children].map((child) => `\n  ${child.outerHTML}`).join('');
+  const own = [...element.children].filter((child) => !child.classList.contains('session-facts'));
+  const children = own.map((child) => `\n  ${child.outerHTML}`).join('');
   const shell = element.cloneNode(false) as HTMLElement;
   const [open = '', close = ''] = shell.outerHTML.replaceAll('=""', '').split(/(?=<\/)/);
   const text = element.children.length === 0 ? element.textContent : '';
