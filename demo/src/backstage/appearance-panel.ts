@@ -12,7 +12,8 @@ export function appearancePanel(element: ArcSessionElement): void {
   });
   const locale = byId<HTMLSelectElement>('locale');
   locale.addEventListener('change', () => {
-    document.documentElement.lang = locale.value;
+    // The portal's own words are English; only the widgets speak the others.
+    if (locale.value.startsWith('en')) document.documentElement.lang = locale.value;
     element.locale = locale.value;
   });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
