@@ -223,6 +223,45 @@ const chart = css`
     box-shadow: inset 0 -1px var(--_arc-color-border);
   }
 
+  /* The whole head is the button. */
+  thead th {
+    padding: 0;
+  }
+
+  .sort {
+    inline-size: 100%;
+    padding: calc(1.25 * var(--_arc-space)) calc(3 * var(--_arc-space));
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: inherit;
+    cursor: pointer;
+  }
+
+  .sort:hover,
+  [aria-sort] .sort {
+    color: var(--_arc-color-text);
+  }
+
+  .sort:focus-visible {
+    outline-offset: -2px;
+  }
+
+  [aria-sort] .sort::after {
+    content: "";
+    display: inline-block;
+    inline-size: 0.6em;
+    block-size: 0.45em;
+    margin-inline-start: 0.4em;
+    background: currentColor;
+    clip-path: polygon(0 0, 100% 0, 50% 100%);
+  }
+
+  [aria-sort="ascending"] .sort::after {
+    clip-path: polygon(50% 0, 100% 100%, 0 100%);
+  }
+
   th,
   td {
     padding: calc(1.25 * var(--_arc-space)) calc(3 * var(--_arc-space));
@@ -338,8 +377,9 @@ const chart = css`
       block-size: 82px;
     }
 
-    th,
-    td {
+    td,
+    tbody th,
+    .sort {
       padding-inline: calc(2 * var(--_arc-space));
     }
   }

@@ -30,6 +30,23 @@ describe('arc-interval-chart with a series', () => {
     expect(picture(el)).to.not.equal(before);
   });
 
+  it('keeps range and cursor while newer readings are appended, and grows where everything is shown', async () => {
+    const el = await chart(testSeries({ days: 10 }), { range: 'day' });
+    await press(el, 'Home');
+    await press(el, 'ArrowRight');
+    const range = words(el, 'range-label');
+    const readout = words(el, 'readout');
+    const all = await chart(testSeries({ days: 10 }));
+    el.series = testSeries({ days: 12 });
+    all.series = testSeries({ days: 12 });
+    await Promise.all([el.updateComplete, all.updateComplete]);
+    expect(words(el, 'range-label')).to.equal(range);
+    expect(words(el, 'readout')).to.equal(readout);
+    expect(part(el, 'readout')?.hidden).to.equal(false);
+    expect(kwh(el, 'total-import')).to.be.closeTo(12, 1e-9);
+    expect(kwh(all, 'total-import')).to.be.closeTo(144, 1e-9);
+  });
+
   it('passes an automated accessibility check as picture and as table', async () => {
     const el = await chart(testSeries({ missing: [[2, 3]] }));
     await expect(el).to.be.accessible();

@@ -7,13 +7,22 @@ import type { ErrorLike } from '../internal/errors.ts';
 import { maskNumber } from '../internal/masks.ts';
 import { staleNote } from '../internal/states.ts';
 import { ChartData } from './chart-data.ts';
-import { hasDataBeyond, presetRange, type RangePreset, sameRange, stepRange, type TimeRange } from './core/range.ts';
+import {
+  hasDataBeyond,
+  isTimeRange,
+  presetRange,
+  type RangePreset,
+  sameRange,
+  stepRange,
+  type TimeRange,
+} from './core/range.ts';
 import { chooseResolution, isResolution, offeredResolutions, type Resolution } from './core/resolution.ts';
 import { TimeText } from './core/time-text.ts';
 import { ArcCursorChangeEvent } from './cursor-change-event.ts';
 import type { ExportKind } from './export.ts';
 import styles from './interval-chart.styles.ts';
-import { messages } from './messages.ts';
+import { LinkController, type LinkedState, presetOf } from './link.ts';
+import { type ChartWords, messages } from './messages.ts';
 import { OverviewController } from './overview-controller.ts';
 import { download, isAlignment, showTab, viewerZone } from './page.ts';
 import { controls } from './parts/controls.ts';
@@ -30,6 +39,7 @@ import { RangeGroup } from './range-group.ts';
 import { type AskedRange, openingRange, RangeState } from './range-state.ts';
 import { datumSentence } from './readout.ts';
 import { type SeriesSource, SourceController, type SourceState } from './source.ts';
+import { nextSort, type TableSort } from './table-order.ts';
 import { ArcViewChangeEvent } from './view-change-event.ts';
 import { ViewLoader } from './view-loader.ts';
 import { VIEWS, viewEntry } from './views/registry.ts';
@@ -86,6 +96,7 @@ interface Drawing extends PlotInput {
  * @csspart overview - Strip with everything there is, and a window on what is visible. There from 90 days on.
  * @csspart legend - Key of the picture.
  * @csspart table - The data of the visible range as a table.
+ * @csspart sort - Head of a column: orders the rows by it.
  * @csspart foot - Line about the data: how far they go, gaps, time zone.
  * @csspart zone - Whose clock the times are.
  * @csspart viewer-zone - Shown when the viewer's own zone differs.
@@ -99,11 +110,12 @@ interface Drawing extends PlotInput {
  */
 export class ArcIntervalChartElement extends ArcElement {
   static override styles = styles;
+  static override readonly catalogs = [messages];
 
   /** Meter of the session to show; empty shows its first active one. */
   @property({ attribute: 'meter-id' }) meterId = '';
-  /** Heading; empty shows none. */
-  @property() heading: string = messages.title;
+  /** Heading; empty shows none, and absent shows the usual one. */
+  @property() heading: string | undefined;
   /** The data themselves: a series of `@arc-elements/intervals`, or `{ startMs, stepMs, timeZone, importKwh, exportKwh?, netKwh? }`. */
   @property({ attribute: false }) series: SeriesSource | undefined;
   /** Address of a Green Button XML, CSV or interval JSON file to show instead of a session's meter. */
@@ -127,15 +139,22 @@ export class ArcIntervalChartElement extends ArcElement {
   @property({ attribute: false }) tariff: ChartTariff | undefined;
   /** Charts on the page with the same name here show the same range: what the person does in one, the others follow. */
   @property() group = '';
+  /**
+   * Name under which view and range are kept in the fragment of the page's address (`#name=usage/month…`), so that a link or a reload shows the
+   * same; what is there wins over `view` and `range`. Other names in the fragment are left as they are, and so is one that is no list of names.
+   */
+  @property() link = '';
   /** Show the table instead of the picture. */
   @property({ type: Boolean, reflect: true }) table = false;
 
   @state() private page = 0;
+  @state() private sort: TableSort | null = null;
   @state() private activating = false;
 
   #data: ChartData | undefined;
   #state: SourceState = { kind: 'loading' };
   #time: TimeText | undefined;
+  #spoken: ChartWords | undefined;
   #drawing: Drawing | undefined;
   #seriesError: ErrorLike | null = null;
   #actionError: ErrorLike | null = null;
@@ -148,6 +167,14 @@ export class ArcIntervalChartElement extends ArcElement {
     () => this.group,
     (range, preset) => this.#take(range, preset),
   );
+
+  readonly #link = new LinkController(
+    this,
+    () => this.link,
+    () => this.requestUpdate(),
+  );
+  /** Range of a link that waits for its data. */
+  #linked: LinkedState['range'] | null = null;
 
   readonly #views = new ViewLoader(() => this.requestUpdate());
   readonly #source = new SourceController(this);
@@ -186,8 +213,8 @@ export class ArcIntervalChartElement extends ArcElement {
     try {
       const { exportChart } = await import('./export.ts');
       const { time, range } = drawing;
-      const subtitle = `${time.span(range)} · ${messages.timesIn(time.timeZone)}`;
-      const title = this.heading || messages.title;
+      const subtitle = `${time.span(range)} · ${this.#words.timesIn(time.timeZone)}`;
+      const title = this.heading || this.#words.title;
       const { name, blob } = await exportChart(kind, { ...drawing, ink, family, title, subtitle });
       download(name, blob);
     } catch (error) {
@@ -208,6 +235,13 @@ export class ArcIntervalChartElement extends ArcElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    const linked = this.#link.take();
+    if (linked !== null) {
+      this.view = viewEntry(linked.view).id;
+      this.#linked = linked.range;
+    }
+    // Another view has other columns.
+    if (changed.has('view')) this.sort = null;
     this.#views.ask(this.#viewId);
     this.#takeState();
     if (this.#state.kind === 'ready') this.#takeSeries(this.#state.series);
@@ -225,21 +259,26 @@ export class ArcIntervalChartElement extends ArcElement {
   protected override render(): TemplateResult {
     return html`<section
       class="frame"
-      aria-label=${this.heading || messages.title}
+      aria-label=${this.heading || this.#words.title}
       @dragover=${this.#onDragOver}
       @drop=${this.#onDrop}
     >${this.#head()} ${this.#body()}</section>`;
   }
 
+  get #words(): ChartWords {
+    return messages.in(this.scope.locale);
+  }
+
   #head(): TemplateResult | typeof nothing {
     const meter = 'meter' in this.#state ? this.#state.meter : undefined;
     const number = meter?.meterNumber ?? null;
-    if (this.heading === '' && number === null) return nothing;
+    const heading = this.heading ?? this.#words.title;
+    if (heading === '' && number === null) return nothing;
     return html`<header class="head">
-      ${this.heading === '' ? nothing : html`<h2 class="head__title" part="title">${this.heading}</h2>`}
+      ${heading === '' ? nothing : html`<h2 class="head__title" part="title">${heading}</h2>`}
       ${
         number !== null
-          ? html`<p class="head__meter" part="meter">${messages.meter(maskNumber(number))}</p>`
+          ? html`<p class="head__meter" part="meter">${this.#words.meter(maskNumber(number))}</p>`
           : this.#state.kind === 'loading'
             ? html`<p class="head__meter" aria-hidden="true">\u00a0</p>`
             : nothing
@@ -249,7 +288,8 @@ export class ArcIntervalChartElement extends ArcElement {
 
   #body(): TemplateResult {
     const shown = this.#state;
-    if (shown.kind === 'ready') return this.#data === undefined ? noReadings() : this.#chart(this.#data, shown);
+    if (shown.kind === 'ready')
+      return this.#data === undefined ? noReadings(this.scope.locale) : this.#chart(this.#data, shown);
     return stateOf(shown, {
       locale: this.scope.locale,
       activating: this.activating,
@@ -269,9 +309,10 @@ export class ArcIntervalChartElement extends ArcElement {
     const resolution = this.#shownResolution(data, range);
     const retry = () => this.#source.retry();
     return html`${stale === null ? nothing : staleNote({ ...stale, nowMs: this.now(), locale, retry })} ${this.#notes()}
-    ${tabs({ views: VIEWS.filter((each) => each.needsTariff !== true || this.tariff !== undefined), current: this.#viewId, choose: (id) => this.#chooseView(id) })}
+    ${tabs({ views: VIEWS.filter((each) => each.needsTariff !== true || this.tariff !== undefined), current: this.#viewId, locale, choose: (id) => this.#chooseView(id) })}
     ${numbers({ data, range, locale, time })}
     ${controls({
+      locale,
       preset: this.#range.preset,
       span: time.span(range),
       canGoBack: hasDataBeyond(range, -1, data.extent),
@@ -285,7 +326,7 @@ export class ArcIntervalChartElement extends ArcElement {
       chooseCompare: (chosen) => {
         this.compare = chosen;
       },
-      menu: menu({ save: (kind) => this.save(kind), print: () => globalThis.print() }),
+      menu: menu({ locale, save: (kind) => this.save(kind), print: () => globalThis.print() }),
       choosePreset: (preset) => this.#choosePreset(preset),
       step: (direction) =>
         this.#show(stepRange(range, this.#range.preset, direction, data.calendar), this.#range.preset),
@@ -306,20 +347,22 @@ export class ArcIntervalChartElement extends ArcElement {
 
   #notes(): TemplateResult | typeof nothing {
     if (this.#actionError?.code === 'save-failed')
-      return html`<p class="note is-bad" role="alert">${messages.saveFailed}</p>`;
+      return html`<p class="note is-bad" role="alert">${this.#words.saveFailed}</p>`;
     if (this.#views.error === null) return nothing;
     return html`<div class="note is-bad" role="alert">
-      <span class="note__text">${messages.viewFailed}</span>
-      <button class="button button--quiet" part="retry" type="button" @click=${() => this.#views.retry()}>${messages.retry}</button>
+      <span class="note__text">${this.#words.viewFailed}</span>
+      <button class="button button--quiet" part="retry" type="button" @click=${() => this.#views.retry()}>${this.#words.retry}</button>
     </div>`;
   }
 
   #panel(data: ChartData, range: TimeRange, resolution: Resolution): TemplateResult {
     const model = this.#model(data, range, resolution);
     const { extent } = data;
+    const { locale } = this.scope;
     return html`${
       this.#pictureShown
         ? stage({
+            locale,
             model,
             resolution,
             outside: range.endMs <= extent.startMs || range.startMs >= extent.endMs,
@@ -333,14 +376,20 @@ export class ArcIntervalChartElement extends ArcElement {
     ${
       this.table || this.#views.view.withTable
         ? table({
+            locale,
             model,
-            caption: messages.tableCaption(
+            caption: this.#words.tableCaption(
               (this.#time as TimeText).span(range),
               this.#resolutionName(data, resolution),
             ),
             page: this.page,
+            sort: this.sort,
             turn: (page) => {
               this.page = page;
+            },
+            sortBy: (column) => {
+              this.sort = nextSort(this.sort, column);
+              this.page = 0;
             },
           })
         : nothing
@@ -368,14 +417,23 @@ export class ArcIntervalChartElement extends ArcElement {
     if (fresh || this.#data === undefined) this.#data = new ChartData(series);
     const data = this.#data;
     const { locale } = this.scope;
-    if (this.#time?.locale !== locale || this.#time.timeZone !== data.calendar.timeZone) {
+    const words = this.#words;
+    if (this.#time?.locale !== locale || this.#time.timeZone !== data.calendar.timeZone || this.#spoken !== words) {
+      // Also for words that came or changed: what is drawn is made again for a new one.
       this.#time = new TimeText(locale, data.calendar.timeZone);
+      this.#spoken = words;
+    }
+    if (this.#linked !== null) {
+      const linked = this.#linked;
+      this.#linked = null;
+      if (isTimeRange(linked)) this.#take(linked, presetOf(linked, data));
+      else this.#take(openingRange(linked, data), linked);
     }
     if (this.#range.update(this.range, data, fresh)) this.page = 0;
   }
 
   #resolutionName(data: ChartData, resolution: Resolution): string {
-    return messages.resolutionName(resolution, data.source.slotMinutes);
+    return this.#words.resolutionName(resolution, data.source.slotMinutes);
   }
 
   #shownResolution(data: ChartData, range: TimeRange): Resolution {
@@ -455,6 +513,7 @@ export class ArcIntervalChartElement extends ArcElement {
     const { least } = viewEntry(id);
     this.view = id;
     this.page = 0;
+    this.#linkShown();
     this.dispatchEvent(new ArcViewChangeEvent({ view: id }));
     const visible = this.#range.visible;
     if (visible === undefined || this.#data === undefined) return;
@@ -489,6 +548,7 @@ export class ArcIntervalChartElement extends ArcElement {
     if (before !== undefined && sameRange(before, range) && this.#range.preset === preset) return;
     this.#take(range, preset);
     this.#group.publish(range, preset);
+    this.#linkShown();
     this.dispatchEvent(new ArcRangeChangeEvent({ startMs: range.startMs, endMs: range.endMs, preset }));
   }
 
@@ -496,6 +556,11 @@ export class ArcIntervalChartElement extends ArcElement {
     this.#range.show(range, preset);
     this.page = 0;
     this.range = range;
+  }
+
+  #linkShown(): void {
+    const { visible, preset } = this.#range;
+    if (visible !== undefined) this.#link.put({ view: this.#viewId, range: preset === 'all' ? 'all' : visible });
   }
 
   #onCursor(datum: Datum | null, spoken: boolean): void {

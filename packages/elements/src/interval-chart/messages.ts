@@ -1,8 +1,13 @@
+import { Catalog, type WordsOf } from '../languages/catalog.ts';
+import { CHART } from '../languages/loaders.ts';
 import type { RangePreset } from './core/range.ts';
 import type { Resolution } from './core/resolution.ts';
 
-/** Everything the chart says, in one place, so that a translation is one file. Sentences for people, no jargon. */
-export const messages = {
+/** Words of the chart. */
+export type ChartWords = WordsOf<typeof messages>;
+
+/** Everything the chart says: English, from which the other languages are translated. Sentences for people, no jargon. */
+export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   title: 'Energy use',
   meter: (number: string) => `Meter ${number}`,
   imported: 'Imported',
@@ -23,7 +28,7 @@ export const messages = {
   ofWhole: (whole: string) => `of ${whole} in all`,
   coverageComplete: 'nothing missing',
   missingHours: (text: string) => `${text} missing`,
-  gaps: (count: number, duration: string) => `${count === 1 ? '1 gap' : `${count} gaps`}, ${duration} missing`,
+  gaps: (count: number, duration: string) => `${plural(count, { one: '# gap', other: '# gaps' })}, ${duration} missing`,
   awaiting: (duration: string) => `${duration} not published yet`,
   noReading: 'No reading',
   notPublished: 'Not published yet',
@@ -60,7 +65,7 @@ export const messages = {
   resolutionAuto: (text: string) => `Auto: ${text}`,
   resolutionName: (resolution: Resolution, slotMinutes: number) =>
     ({
-      slot: slotMinutes === 60 ? '1 hour' : slotMinutes === 1440 ? '1 day' : `${slotMinutes} minutes`,
+      slot: slotMinutes === 60 ? '1 hour' : slotMinutes === 1440 ? '1 day' : `${number(slotMinutes)} minutes`,
       hour: '1 hour',
       day: '1 day',
       week: '1 week',
@@ -69,7 +74,7 @@ export const messages = {
   unitPer: (resolution: Resolution, slotMinutes: number) =>
     `kWh per ${
       {
-        slot: slotMinutes === 60 ? 'hour' : slotMinutes === 1440 ? 'day' : `${slotMinutes} min`,
+        slot: slotMinutes === 60 ? 'hour' : slotMinutes === 1440 ? 'day' : `${number(slotMinutes)} min`,
         hour: 'hour',
         day: 'day',
         week: 'week',
@@ -93,7 +98,7 @@ export const messages = {
   scaleImport: (top: string) => `0 to ${top} and more`,
   scaleNet: (top: string) => `${top} to the grid … ${top} from the grid`,
   heatmapSummary: (span: string, minutes: number, busiest: string | null) =>
-    `Energy ${span} as days by time of day, in steps of ${minutes} minutes.${busiest === null ? '' : ` Most is imported around ${busiest}.`}`,
+    `Energy ${span} as days by time of day, in steps of ${number(minutes)} minutes.${busiest === null ? '' : ` Most is imported around ${busiest}.`}`,
   weekday: 'Weekdays',
   weekend: 'Weekends',
   all: 'All days',
@@ -101,7 +106,7 @@ export const messages = {
   low: (group: string) => `${group}, 10 %`,
   high: (group: string) => `${group}, 90 %`,
   band: (group: string) => `${group}: 8 of 10 days lie here`,
-  dayCount: (count: number) => (count === 1 ? '1 day' : `${count} days`),
+  dayCount: (count: number) => plural(count, { one: '# day', other: '# days' }),
   averageDaySummary: (span: string, groups: string) => `Average power by time of day, ${span}. ${groups}.`,
   averagePeak: (group: string, kw: string, at: string) => `${group} are highest around ${at} with ${kw} on average`,
   timeOfDay: 'Time of day',
@@ -143,10 +148,10 @@ export const messages = {
   showTable: 'Show as table',
   tableCaption: (span: string, resolution: string) => `Energy ${span}, one row per ${resolution.replace(/^1 /, '')}`,
   tableEmpty: 'No readings in this range.',
-  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  page: (page: number, pages: number) => `Page ${number(page)} of ${number(pages)}`,
   previousPage: 'Previous page',
   nextPage: 'Next page',
-  rows: (from: number, to: number, total: number) => `Rows ${from} to ${to} of ${total}`,
+  rows: (from: number, to: number, total: number) => `Rows ${number(from)} to ${number(to)} of ${number(total)}`,
 
   plotRole: 'interactive chart',
   plotHelp:
@@ -179,7 +184,7 @@ export const messages = {
   noPartner: 'no such day',
   nothingToCompare: 'Before: no day that both have',
   compared: (before: string, days: number, change: string | null) =>
-    `Before: ${before} on the ${days === 1 ? '1 day' : `${days} days`} that both have${change === null ? '' : `, now ${change}`}`,
+    `Before: ${before} on the ${plural(days, { one: '# day', other: '# days' })} that both have${change === null ? '' : `, now ${change}`}`,
 
   dataThrough: (moment: string) => `Data through ${moment}`,
   timesIn: (zone: string) => `times in ${zone} (the meter's)`,
@@ -192,8 +197,8 @@ export const messages = {
       : minutes === 1440
         ? 'every day'
         : minutes % 60 === 0
-          ? `every ${minutes / 60} hours`
-          : `every ${minutes} minutes`,
+          ? `every ${number(minutes / 60)} hours`
+          : `every ${number(minutes)} minutes`,
   splitSource: (every: string) =>
     `Your utility measures ${every}; shorter steps would be guesses, so they are not offered`,
 
@@ -219,4 +224,4 @@ export const messages = {
   notSupportedHint: 'Monthly bills may still be available.',
   outside: 'No readings in this range.',
   showAll: 'Show all data',
-} as const;
+}));

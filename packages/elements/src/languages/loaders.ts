@@ -25,3 +25,11 @@ export const DOCTOR: Loaders = {
   es: () => import('./es/doctor.ts'),
   fr: () => import('./fr/doctor.ts'),
 };
+
+/** Words of `arc-interval-chart`. */
+export const CHART: Loaders = {
+  ar: () => import('./ar/chart.ts'),
+  de: () => import('./de/chart.ts'),
+  es: () => import('./es/chart.ts'),
+  fr: () => import('./fr/chart.ts'),
+};

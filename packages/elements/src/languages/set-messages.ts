@@ -5,6 +5,7 @@ import type { messages as doctor } from '../doctor/doctor.messages.ts';
 import type { messages as featureAvailability } from '../feature-availability/feature-availability.messages.ts';
 import type { errors } from '../internal/errors.ts';
 import type { messages as shared } from '../internal/messages.ts';
+import type { messages as chart } from '../interval-chart/messages.ts';
 import type { messages as meterList } from '../meter-list/meter-list.messages.ts';
 import { type Patch, patchWords, type WordsOf } from './catalog.ts';
 
@@ -18,6 +19,7 @@ export interface ArcWords {
   readonly connectionStatus: WordsOf<typeof connectionStatus>;
   readonly featureAvailability: WordsOf<typeof featureAvailability>;
   readonly meterList: WordsOf<typeof meterList>;
+  readonly chart: WordsOf<typeof chart>;
   readonly profile: WordsOf<typeof profile>;
   readonly doctor: WordsOf<typeof doctor>;
 }

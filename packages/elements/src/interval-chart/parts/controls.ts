@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { icon } from '../../internal/icons.ts';
 import { RANGE_PRESETS, type RangePreset } from '../core/range.ts';
 import type { Resolution } from '../core/resolution.ts';
-import { messages } from '../messages.ts';
+import { type ChartWords, messages } from '../messages.ts';
 
 const COMPARISONS = ['none', 'calendar-date', 'weekday', 'day-index'] as const satisfies readonly (
   | Alignment
@@ -13,6 +13,7 @@ const COMPARISONS = ['none', 'calendar-date', 'weekday', 'day-index'] as const s
 
 /** What the row of controls shows and does. */
 export interface ControlsInput {
+  readonly locale: string;
   readonly preset: RangePreset | null;
   /** The visible range in words. */
   readonly span: string;
@@ -40,8 +41,9 @@ export interface ControlsInput {
 /** Range presets, previous and next, resolution, and the switch to the table. */
 export function controls(input: ControlsInput): TemplateResult {
   const named = input.preset ?? 'all';
+  const words = messages.in(input.locale);
   return html`<div class="controls" part="controls">
-    <div class="segments" role="group" aria-label=${messages.ranges} part="ranges">
+    <div class="segments" role="group" aria-label=${words.ranges} part="ranges">
       ${RANGE_PRESETS.map(
         (preset) =>
           html`<button
@@ -50,48 +52,49 @@ export function controls(input: ControlsInput): TemplateResult {
             part=${`range range-${preset}`}
             aria-pressed=${preset === input.preset ? 'true' : 'false'}
             @click=${() => input.choosePreset(preset)}
-          >${messages.preset[preset]}</button>`,
+          >${words.preset[preset]}</button>`,
       )}
     </div>
-    <div class="stepper">
+    <div class="stepper" dir="ltr">
       <button
         type="button"
         class="button button--icon"
         part="previous"
-        aria-label=${messages.previous[named]}
+        aria-label=${words.previous[named]}
         ?disabled=${!input.canGoBack}
         @click=${() => input.step(-1)}
       >${icon('chevronLeft')}</button>
-      <span class="stepper__span number" part="range-label">${input.span}</span>
+      <span class="stepper__span number" part="range-label" dir="auto">${input.span}</span>
       <button
         type="button"
         class="button button--icon"
         part="next"
-        aria-label=${messages.next[named]}
+        aria-label=${words.next[named]}
         ?disabled=${!input.canGoOn}
         @click=${() => input.step(1)}
       >${icon('chevronRight')}</button>
     </div>
     <div class="controls__end">
       ${input.resolution === null ? nothing : picker(input, input.resolution)}
-      ${input.compare === null ? nothing : comparePicker(input.compare, input.chooseCompare)}
-      ${input.table === null ? nothing : tableToggle(input.table, input.toggleTable)}
+      ${input.compare === null ? nothing : comparePicker(input.compare, words, input.chooseCompare)}
+      ${input.table === null ? nothing : tableToggle(input.table, words, input.toggleTable)}
       ${input.menu}
     </div>
   </div>`;
 }
 
 function picker(input: ControlsInput, chosen: Resolution | 'auto'): TemplateResult {
-  const name = (resolution: Resolution): string => messages.resolutionName(resolution, input.slotMinutes);
+  const words = messages.in(input.locale);
+  const name = (resolution: Resolution): string => words.resolutionName(resolution, input.slotMinutes);
   return html`<label class="picker">
-        <span class="picker__label muted">${messages.resolution}</span>
+        <span class="picker__label muted">${words.resolution}</span>
         <span class="picker__box">
           <select
             part="resolution"
             .value=${live(chosen)}
             @change=${(event: Event) => input.chooseResolution((event.target as HTMLSelectElement).value as Resolution | 'auto')}
           >
-            <option value="auto" ?selected=${chosen === 'auto'}>${messages.resolutionAuto(name(input.shown))}</option>
+            <option value="auto" ?selected=${chosen === 'auto'}>${words.resolutionAuto(name(input.shown))}</option>
             ${input.offered.map(
               (resolution) =>
                 html`<option value=${resolution} ?selected=${chosen === resolution}>${name(resolution)}</option>`,
@@ -102,14 +105,18 @@ function picker(input: ControlsInput, chosen: Resolution | 'auto'): TemplateResu
       </label>`;
 }
 
-function comparePicker(chosen: Alignment | 'none', choose: (alignment: Alignment | 'none') => void): TemplateResult {
+function comparePicker(
+  chosen: Alignment | 'none',
+  words: ChartWords,
+  choose: (alignment: Alignment | 'none') => void,
+): TemplateResult {
   const onChange = (event: Event): void => choose((event.target as HTMLSelectElement).value as Alignment | 'none');
   return html`<label class="picker picker--compare">
-    <span class="visually-hidden">${messages.compare}</span>
+    <span class="visually-hidden">${words.compare}</span>
     <span class="picker__box">
       <select part="compare" .value=${live(chosen)} @change=${onChange}>
         ${COMPARISONS.map(
-          (each) => html`<option value=${each} ?selected=${each === chosen}>${messages.compareWith[each]}</option>`,
+          (each) => html`<option value=${each} ?selected=${each === chosen}>${words.compareWith[each]}</option>`,
         )}
       </select>
       ${icon('chevronDown')}
@@ -117,12 +124,12 @@ function comparePicker(chosen: Alignment | 'none', choose: (alignment: Alignment
   </label>`;
 }
 
-function tableToggle(shown: boolean, toggle: () => void): TemplateResult {
+function tableToggle(shown: boolean, words: ChartWords, toggle: () => void): TemplateResult {
   return html`<button
         type="button"
         class="button button--tool"
         part="table-toggle"
         aria-pressed=${shown ? 'true' : 'false'}
         @click=${toggle}
-      >${icon(shown ? 'chart' : 'table')}<span>${shown ? messages.chart : messages.table}</span></button>`;
+      >${icon(shown ? 'chart' : 'table')}<span>${shown ? words.chart : words.table}</span></button>`;
 }

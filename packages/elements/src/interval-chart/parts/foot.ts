@@ -21,6 +21,7 @@ export interface FootInput {
  * `data-count` and `data-missing-minutes`, and is there when something is missing.
  */
 export function foot({ data, range, locale, time, viewerZone }: FootInput): TemplateResult {
+  const words = messages.in(locale);
   const { series, source, calendar } = data;
   const lastMs = data.lastReadingMs;
   const gaps = data.gaps(range).filter((gap) => !gap.awaiting);
@@ -32,15 +33,15 @@ export function foot({ data, range, locale, time, viewerZone }: FootInput): Temp
       gaps.length === 0
         ? nothing
         : html`<span class="foot__gaps" part="gaps" data-count=${gaps.length} data-missing-minutes=${missingMinutes}
-            ><span class="swatch" data-mark="missing"></span>${messages.gaps(gaps.length, durationText(locale, missingMinutes))}</span
+            ><span class="swatch" data-mark="missing"></span>${words.gaps(gaps.length, durationText(locale, missingMinutes))}</span
           >`
     }
-    ${lastMs === null ? nothing : html`<span part="data-through">${messages.dataThrough(time.moment(lastMs))}</span>`}
-    <span part="zone">${zoneKnown ? messages.timesIn(series.timeZone) : messages.zoneUnknown}</span>
-    ${differs ? html`<span class="chip zone-chip" part="viewer-zone">${icon('clock')}${messages.viewerZone(viewerZone)}</span>` : nothing}
+    ${lastMs === null ? nothing : html`<span part="data-through">${words.dataThrough(time.moment(lastMs))}</span>`}
+    <span part="zone">${zoneKnown ? words.timesIn(series.timeZone) : words.zoneUnknown}</span>
+    ${differs ? html`<span class="chip zone-chip" part="viewer-zone">${icon('clock')}${words.viewerZone(viewerZone)}</span>` : nothing}
     ${
       source.sourceMinutes > source.slotMinutes
-        ? html`<span part="source-note">${messages.splitSource(messages.every(source.sourceMinutes))}</span>`
+        ? html`<span part="source-note">${words.splitSource(words.every(source.sourceMinutes))}</span>`
         : nothing
     }
   </div>`;

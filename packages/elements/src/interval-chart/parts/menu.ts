@@ -5,6 +5,7 @@ import { messages } from '../messages.ts';
 
 /** What the menu does. */
 export interface MenuInput {
+  readonly locale: string;
   save(kind: ExportKind): void;
   print(): void;
 }
@@ -12,17 +13,17 @@ export interface MenuInput {
 const ITEMS: readonly {
   readonly kind: ExportKind;
   readonly icon: IconName;
-  readonly label: string;
-  readonly hint: string;
+  readonly label: 'saveCsv' | 'saveGreenButton' | 'savePng' | 'saveSvg';
 }[] = [
-  { kind: 'csv', icon: 'table', label: messages.saveCsv, hint: messages.saveCsvHint },
-  { kind: 'green-button', icon: 'receipt', label: messages.saveGreenButton, hint: messages.saveGreenButtonHint },
-  { kind: 'png', icon: 'chart', label: messages.savePng, hint: messages.savePngHint },
-  { kind: 'svg', icon: 'chart', label: messages.saveSvg, hint: messages.saveSvgHint },
+  { kind: 'csv', icon: 'table', label: 'saveCsv' },
+  { kind: 'green-button', icon: 'receipt', label: 'saveGreenButton' },
+  { kind: 'png', icon: 'chart', label: 'savePng' },
+  { kind: 'svg', icon: 'chart', label: 'saveSvg' },
 ];
 
 /** Save and print, behind one button; Escape and a click elsewhere close it. */
-export function menu({ save, print }: MenuInput): TemplateResult {
+export function menu({ locale, save, print }: MenuInput): TemplateResult {
+  const words = messages.in(locale);
   const act = (event: Event, action: () => void): void => {
     const details = (event.currentTarget as HTMLElement).closest('details');
     if (details !== null) {
@@ -43,18 +44,18 @@ export function menu({ save, print }: MenuInput): TemplateResult {
     if (!details.contains(event.relatedTarget as Node | null)) details.open = false;
   };
   return html`<details class="menu" part="menu" @keydown=${onKey} @focusout=${onLeave}>
-    <summary class="button button--tool" part="menu-button">${icon('download')}<span>${messages.save}</span></summary>
+    <summary class="button button--tool" part="menu-button">${icon('download')}<span>${words.save}</span></summary>
     <ul class="menu__list">
       ${ITEMS.map(
         (item) => html`<li>
           <button class="menu__item" type="button" part=${`save-${item.kind}`} @click=${(event: Event) => act(event, () => save(item.kind))}>
-            ${icon(item.icon)}<span>${item.label}<span class="menu__hint">${item.hint}</span></span>
+            ${icon(item.icon)}<span>${words[item.label]}<span class="menu__hint">${words[`${item.label}Hint`]}</span></span>
           </button>
         </li>`,
       )}
       <li>
         <button class="menu__item" type="button" part="print" @click=${(event: Event) => act(event, print)}>
-          ${icon('print')}<span>${messages.print}</span>
+          ${icon('print')}<span>${words.print}</span>
         </button>
       </li>
     </ul>

@@ -20,14 +20,15 @@ export interface NumbersInput {
  * (0 to 1). An attribute is empty when the value is not known.
  */
 export function numbers({ data, range, locale, time }: NumbersInput): TemplateResult {
+  const words = messages.in(locale);
   const shown = data.summary(range);
   const whole = coversAll(range, data.extent) ? null : data.whole;
   // A normalized body has zeros for meters that never export: "Exported 0.0 kWh" and a net equal to the import would say nothing.
   const exports = data.hasExport;
   return html`<dl class="numbers" part="totals">
-    ${energy('import', messages.imported, shown.importKwh, whole?.importKwh, locale)}
-    ${exports ? energy('export', messages.exported, shown.exportKwh, whole?.exportKwh, locale) : nothing}
-    ${exports ? energy('net', messages.net, shown.netKwh, whole?.netKwh, locale) : nothing}
+    ${energy('import', words.imported, shown.importKwh, whole?.importKwh, locale)}
+    ${exports ? energy('export', words.exported, shown.exportKwh, whole?.exportKwh, locale) : nothing}
+    ${exports ? energy('net', words.net, shown.netKwh, whole?.netKwh, locale) : nothing}
     ${peak(shown, locale, time)} ${coverage(shown, locale)}
   </dl>`;
 }
@@ -43,18 +44,20 @@ function energy(
   whole: number | null | undefined,
   locale: string,
 ): TemplateResult {
+  const words = messages.in(locale);
   return html`<div class="number-cell">
     <dt><span class="swatch" data-mark=${key}></span>${label}</dt>
     <dd class="number-cell__value">
       <span part=${`total-${key}`} data-kwh=${kwh ?? ''}>${value(formatKwh(locale, kwh))}</span>
     </dd>
-    <dd class="number-cell__note">${whole === undefined ? nothing : messages.ofWhole(join(formatKwh(locale, whole)))}</dd>
+    <dd class="number-cell__note">${whole === undefined ? nothing : words.ofWhole(join(formatKwh(locale, whole)))}</dd>
   </div>`;
 }
 
 function peak({ peak }: RangeSummary, locale: string, time: TimeText): TemplateResult {
+  const words = messages.in(locale);
   return html`<div class="number-cell">
-    <dt>${peak?.hourlyAverage ? messages.peakHourly : messages.peak}</dt>
+    <dt>${peak?.hourlyAverage ? words.peakHourly : words.peak}</dt>
     <dd class="number-cell__value">
       <span part="total-peak" data-kw=${peak?.kw ?? ''} data-start-ms=${peak?.startMs ?? ''}>${value(formatKw(locale, peak?.kw ?? null))}</span>
     </dd>
@@ -63,18 +66,19 @@ function peak({ peak }: RangeSummary, locale: string, time: TimeText): TemplateR
 }
 
 function coverage({ coverage, missingMinutes, importKwh, exportKwh }: RangeSummary, locale: string): TemplateResult {
+  const words = messages.in(locale);
   // Nothing missing and nothing known either: all of it is still to come, and no share can be told.
   const awaiting = missingMinutes === 0 && importKwh === null && exportKwh === null;
   const missing =
-    missingMinutes > 0 ? messages.missingHours(durationText(locale, missingMinutes)) : messages.coverageComplete;
+    missingMinutes > 0 ? words.missingHours(durationText(locale, missingMinutes)) : words.coverageComplete;
   return html`<div class="number-cell">
-    <dt>${messages.coverage}</dt>
+    <dt>${words.coverage}</dt>
     <dd class="number-cell__value">
       <span part="total-coverage" data-share=${awaiting ? '' : coverage} data-missing-minutes=${missingMinutes}>
         ${awaiting ? html`<span class="muted">–</span>` : formatPercent(locale, coverage)}
       </span>
     </dd>
-    <dd class="number-cell__note">${awaiting ? messages.notPublished : missing}</dd>
+    <dd class="number-cell__note">${awaiting ? words.notPublished : missing}</dd>
   </div>`;
 }
 

@@ -3,7 +3,7 @@ import { skeleton } from '../../internal/states.ts';
 import { messages } from '../messages.ts';
 
 /** The chart before its data: the same rows in the same sizes, so that nothing jumps when they arrive. */
-export function chartSkeleton(): TemplateResult {
+export function chartSkeleton(locale: string): TemplateResult {
   const cell = html`<div class="number-cell">
     <dt><span class="skeleton skeleton--label"></span>\u00a0</dt>
     <dd class="number-cell__value"><span class="skeleton skeleton--value"></span>\u00a0</dd>
@@ -18,6 +18,7 @@ export function chartSkeleton(): TemplateResult {
       <span class="skeleton skeleton--plot"></span>
       ${line} ${line}
     </div>`,
-    messages.loading,
+    messages.in(locale).loading,
+    locale,
   );
 }

@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { directionOf } from '../../languages/tongue.ts';
 import { messages } from '../messages.ts';
 import type { ViewModel } from '../views/view.ts';
 
 /** What the picture is made from. */
 export interface StageInput {
+  readonly locale: string;
   readonly model: ViewModel;
   readonly resolution: string;
   /** The visible range holds no slot at all. */
@@ -16,16 +18,27 @@ export interface StageInput {
 
 /**
  * The picture with its key and overview. Canvas, cursor and read-out are filled by hand, see `PlotController`; what is here only gives them a
- * place and a voice.
+ * place and a voice. Time runs from left to right in every language.
  */
-export function stage({ model, resolution, outside, overview, onKey, onBlur, showAll }: StageInput): TemplateResult {
+export function stage({
+  locale,
+  model,
+  resolution,
+  outside,
+  overview,
+  onKey,
+  onBlur,
+  showAll,
+}: StageInput): TemplateResult {
+  const words = messages.in(locale);
   return html`<div class="stage">
       <div
         class="plot"
+        dir="ltr"
         part="plot"
         tabindex="0"
         role="application"
-        aria-roledescription=${messages.plotRole}
+        aria-roledescription=${words.plotRole}
         aria-label=${model.summary}
         aria-describedby="help"
         data-resolution=${resolution}
@@ -36,7 +49,7 @@ export function stage({ model, resolution, outside, overview, onKey, onBlur, sho
         <i class="ink" aria-hidden="true"></i>
         <div class="cursor" hidden></div>
         <div class="selection" hidden></div>
-        <div class="readout" part="readout" aria-hidden="true" hidden>
+        <div class="readout" part="readout" dir=${directionOf(locale)} aria-hidden="true" hidden>
           <div class="readout__title"></div>
           <div class="readout__list"></div>
           <div class="readout__note" hidden></div>
@@ -45,17 +58,17 @@ export function stage({ model, resolution, outside, overview, onKey, onBlur, sho
       ${
         outside
           ? html`<div class="nothing-here">
-              <p class="muted">${messages.outside}</p>
-              <button class="button" type="button" part="show-all" @click=${showAll}>${messages.showAll}</button>
+              <p class="muted">${words.outside}</p>
+              <button class="button" type="button" part="show-all" @click=${showAll}>${words.showAll}</button>
             </div>`
           : nothing
       }
-      <p class="visually-hidden" id="help">${messages.plotHelp}</p>
+      <p class="visually-hidden" id="help">${words.plotHelp}</p>
       <p class="visually-hidden announcement" role="status" aria-live="polite" part="announcement"></p>
     </div>
     ${
       overview
-        ? html`<div class="overview" part="overview" aria-hidden="true">
+        ? html`<div class="overview" part="overview" dir="ltr" aria-hidden="true">
             <canvas></canvas>
             <div class="overview__window"></div>
           </div>`

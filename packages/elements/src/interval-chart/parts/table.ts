@@ -1,6 +1,7 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../internal/icons.ts';
-import { messages } from '../messages.ts';
+import { type ChartWords, messages } from '../messages.ts';
+import { rowOrder, type TableSort } from '../table-order.ts';
 import type { ViewModel } from '../views/view.ts';
 
 /** Rows on one page of the table: two days of half hours, a month of days. */
@@ -8,24 +9,38 @@ export const TABLE_PAGE_ROWS = 48;
 
 /** What the table shows and does. */
 export interface TableInput {
+  readonly locale: string;
   readonly model: ViewModel;
   readonly caption: string;
   readonly page: number;
+  /** Column that rows are ordered by; `null` for the order of the data. */
+  readonly sort: TableSort | null;
   turn(page: number): void;
+  /** The person pressed the head of a column. */
+  sortBy(column: number): void;
 }
 
-/** The data of the picture as a table, in the same words, a page at a time. */
-export function table({ model, caption, page, turn }: TableInput): TemplateResult {
+/** The data of the picture as a table, in the same words, a page at a time, in the order the person chose. */
+export function table({ locale, model, caption, page, sort, turn, sortBy }: TableInput): TemplateResult {
+  const words = messages.in(locale);
   const pages = Math.max(1, Math.ceil(model.length / TABLE_PAGE_ROWS));
   const current = Math.min(page, pages - 1);
   const from = current * TABLE_PAGE_ROWS;
   const to = Math.min(model.length, from + TABLE_PAGE_ROWS);
-  const rows = Array.from({ length: to - from }, (_, i) => model.datum(from + i));
+  const order = rowOrder(model, sort);
+  const rows = Array.from({ length: to - from }, (_, i) => model.datum(order?.[from + i] ?? from + i));
   return html`<div class="table-box" part="table-box" tabindex="0" role="region" aria-label=${caption}>
       <table part="table">
         <caption class="visually-hidden">${caption}</caption>
         <thead>
-          <tr>${model.columns.map((column, i) => html`<th scope="col" class=${i === 0 ? '' : 'cell-number'}>${column}</th>`)}</tr>
+          <tr>
+            ${model.columns.map(
+              (column, i) =>
+                html`<th scope="col" class=${i === 0 ? '' : 'cell-number'} aria-sort=${sort?.column === i ? (sort.descending ? 'descending' : 'ascending') : nothing}
+                  ><button type="button" class="sort" part="sort" @click=${() => sortBy(i)}>${column}</button></th
+                >`,
+            )}
+          </tr>
         </thead>
         <tbody>
           ${rows.map(
@@ -37,26 +52,26 @@ export function table({ model, caption, page, turn }: TableInput): TemplateResul
           )}
         </tbody>
       </table>
-      ${rows.length === 0 ? html`<p class="muted table-empty">${messages.tableEmpty}</p>` : ''}
+      ${rows.length === 0 ? html`<p class="muted table-empty">${words.tableEmpty}</p>` : ''}
     </div>
     <div class="pager" part="pager">
-      <span class="muted number" role="status">${rows.length === 0 ? '' : messages.rows(from + 1, to, model.length)}</span>
-      ${pages === 1 ? '' : pageButtons(current, pages, turn)}
+      <span class="muted number" role="status">${rows.length === 0 ? '' : words.rows(from + 1, to, model.length)}</span>
+      ${pages === 1 ? '' : pageButtons(current, pages, words, turn)}
     </div>`;
 }
 
-function pageButtons(current: number, pages: number, turn: (page: number) => void): TemplateResult {
+function pageButtons(current: number, pages: number, words: ChartWords, turn: (page: number) => void): TemplateResult {
   return html`<button
         type="button"
         class="button button--icon"
-        aria-label=${messages.previousPage}
+        aria-label=${words.previousPage}
         ?disabled=${current === 0}
         @click=${() => turn(current - 1)}
       >${icon('chevronLeft')}</button>
       <button
         type="button"
         class="button button--icon"
-        aria-label=${messages.nextPage}
+        aria-label=${words.nextPage}
         ?disabled=${current >= pages - 1}
         @click=${() => turn(current + 1)}
       >${icon('chevronRight')}</button>`;

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { directionOf } from '../../languages/tongue.ts';
 import { messages } from '../messages.ts';
 import type { ViewEntry } from '../views/registry.ts';
 import type { ViewId } from '../views/view.ts';
@@ -7,21 +8,25 @@ import type { ViewId } from '../views/view.ts';
 export interface TabsInput {
   readonly views: readonly ViewEntry[];
   readonly current: ViewId;
+  readonly locale: string;
   choose(view: ViewId): void;
 }
 
 /** One tab per view; arrows move between them and show at once, as people expect where showing is cheap. */
-export function tabs({ views, current, choose }: TabsInput): TemplateResult {
+export function tabs({ views, current, locale, choose }: TabsInput): TemplateResult {
+  const words = messages.in(locale);
+  // Tabs stand in reading order, arrows point on the screen.
+  const ahead = directionOf(locale) === 'rtl' ? -1 : 1;
   const onKey = (event: KeyboardEvent): void => {
     const at = views.findIndex((view) => view.id === current);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: views.length - 1 }[event.key];
+    const to = { ArrowRight: at + ahead, ArrowLeft: at - ahead, Home: 0, End: views.length - 1 }[event.key];
     if (to === undefined) return;
     const next = views[(to + views.length) % views.length] as ViewEntry;
     event.preventDefault();
     choose(next.id);
     (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`#tab-${next.id}`)?.focus();
   };
-  return html`<div class="tabs" role="tablist" aria-label=${messages.viewsLabel} part="views" @keydown=${onKey}>
+  return html`<div class="tabs" role="tablist" aria-label=${words.viewsLabel} part="views" @keydown=${onKey}>
     ${views.map(
       ({ id, label }) =>
         html`<button
@@ -34,7 +39,7 @@ export function tabs({ views, current, choose }: TabsInput): TemplateResult {
           aria-controls="stage"
           tabindex=${id === current ? 0 : -1}
           @click=${() => choose(id)}
-        >${label}</button>`,
+        >${words.views[label]}</button>`,
     )}
   </div>`;
 }

@@ -4,7 +4,7 @@ import { drawValueAxis } from '../core/layers.ts';
 import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import { messages } from '../messages.ts';
+import { type ChartWords, messages } from '../messages.ts';
 import {
   type Arrow,
   type ChartView,
@@ -47,19 +47,30 @@ class AverageDayModel implements ViewModel {
     this.page = Math.max(1, Math.round((3 * 60) / cellMinutes));
   }
 
+  get words(): ChartWords {
+    return messages.in(this.input.locale);
+  }
+
   get columns(): readonly string[] {
-    const heads: string[] = [messages.timeOfDay];
+    const heads: string[] = [this.words.timeOfDay];
     for (const { key } of this.groups)
-      heads.push(messages.average(name(key)), messages.low(name(key)), messages.high(name(key)));
+      heads.push(
+        this.words.average(this.#name(key)),
+        this.words.low(this.#name(key)),
+        this.words.high(this.#name(key)),
+      );
     return heads;
   }
 
   get legend(): readonly LegendItem[] {
     const [first, second] = this.groups;
     const items: LegendItem[] = [];
-    const named = ({ key, dayCount }: ProfileGroup) => `${name(key)} (${messages.dayCount(dayCount)})`;
+    const named = ({ key, dayCount }: ProfileGroup) => `${this.#name(key)} (${this.words.dayCount(dayCount)})`;
     if (first !== undefined) {
-      items.push({ mark: 'import', label: named(first) }, { mark: 'band', label: messages.band(name(first.key)) });
+      items.push(
+        { mark: 'import', label: named(first) },
+        { mark: 'band', label: this.words.band(this.#name(first.key)) },
+      );
     }
     if (second !== undefined) items.push({ mark: 'dashed', label: named(second) });
     return items;
@@ -72,9 +83,9 @@ class AverageDayModel implements ViewModel {
       let best = 0;
       for (let i = 1; i < meanKw.length; i++) if ((meanKw[i] as number) > (meanKw[best] as number)) best = i;
       const kw = `${fixedNumber(locale, meanKw[best] as number, data.energyDigits('slot'))} kW`;
-      return messages.averagePeak(name(group.key), kw, time.minuteOfDay(best * this.cellMinutes));
+      return this.words.averagePeak(this.#name(group.key), kw, time.minuteOfDay(best * this.cellMinutes));
     });
-    return messages.averageDaySummary(time.span(range), groups.join('; '));
+    return this.words.averageDaySummary(time.span(range), groups.join('; '));
   }
 
   datum(index: number): Datum {
@@ -84,14 +95,14 @@ class AverageDayModel implements ViewModel {
     for (const group of this.groups) {
       const band = this.band(group);
       values.push(
-        this.#power(`${group.key}-mean`, messages.average(name(group.key)), band.meanKw[index]),
-        this.#power(`${group.key}-low`, messages.low(name(group.key)), band.lowKw[index]),
-        this.#power(`${group.key}-high`, messages.high(name(group.key)), band.highKw[index]),
+        this.#power(`${group.key}-mean`, this.words.average(this.#name(group.key)), band.meanKw[index]),
+        this.#power(`${group.key}-low`, this.words.low(this.#name(group.key)), band.lowKw[index]),
+        this.#power(`${group.key}-high`, this.words.high(this.#name(group.key)), band.highKw[index]),
       );
     }
     const title = `${time.minuteOfDay(from)} – ${time.minuteOfDay((from + this.cellMinutes) % DAY_MINUTES)}`;
     const known = values.some((value) => value.value !== null);
-    return { title, range: null, values, note: known ? '' : messages.noReading };
+    return { title, range: null, values, note: known ? '' : this.words.noReading };
   }
 
   indexOf(): number {
@@ -109,6 +120,11 @@ class AverageDayModel implements ViewModel {
 
   layout(frame: Frame): Scene {
     return new AverageDayScene(this, frame);
+  }
+
+  #name(key: string): string {
+    const { weekday, weekend, all } = this.words;
+    return key === 'weekday' ? weekday : key === 'weekend' ? weekend : all;
   }
 
   #power(key: string, label: string, kw: number | undefined): DatumValue {
@@ -153,7 +169,11 @@ class AverageDayScene implements Scene {
     const { input, groups } = this.#model;
     drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
     surface.ink(ink.muted);
-    surface.text(input.data.hasExport ? messages.unitNetPower : messages.unitPower, 0, TOP_PX / 2 - 2);
+    surface.text(
+      input.data.hasExport ? this.#model.words.unitNetPower : this.#model.words.unitPower,
+      0,
+      TOP_PX / 2 - 2,
+    );
     const [first, second] = groups;
     surface.clip(this.plot);
     if (first !== undefined) this.#paintBand(surface, ink, this.#model.band(first));
@@ -221,8 +241,4 @@ class AverageDayScene implements Scene {
       if (hour < 24) surface.text(time.minuteOfDay(hour * 60), at + 4, y + height + 6 + this.#frame.linePx / 2);
     }
   }
-}
-
-function name(key: string): string {
-  return key === 'weekday' ? messages.weekday : key === 'weekend' ? messages.weekend : messages.all;
 }

@@ -5,7 +5,7 @@ import { drawValueAxis } from '../core/layers.ts';
 import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import { messages } from '../messages.ts';
+import { type ChartWords, messages } from '../messages.ts';
 import {
   type Arrow,
   type ChartView,
@@ -46,14 +46,16 @@ class DurationModel implements ViewModel {
     this.baseKw = powerPercentile(this.curve, BASE_LOAD_SHARE);
   }
 
-  readonly columns = [messages.shareOfTime, messages.powerAtLeast, messages.hours];
+  get columns(): readonly string[] {
+    return [this.words.shareOfTime, this.words.powerAtLeast, this.words.hours];
+  }
 
   get legend(): readonly LegendItem[] {
-    const items: LegendItem[] = [{ mark: 'import', label: messages.imported }];
+    const items: LegendItem[] = [{ mark: 'import', label: this.words.imported }];
     if (this.baseKw !== null)
       items.push({
         mark: 'dashed',
-        label: `${messages.baseLoad(this.kwText(this.baseKw))} · ${messages.baseLoadHint}`,
+        label: `${this.words.baseLoad(this.kwText(this.baseKw))} · ${this.words.baseLoadHint}`,
       });
     return items;
   }
@@ -61,8 +63,8 @@ class DurationModel implements ViewModel {
   get summary(): string {
     const { time, range } = this.input;
     const top = this.curve.kw[0];
-    if (top === undefined || this.baseKw === null) return messages.outside;
-    return messages.durationSummary(time.span(range), this.kwText(top), this.kwText(this.baseKw));
+    if (top === undefined || this.baseKw === null) return this.words.outside;
+    return this.words.durationSummary(time.span(range), this.kwText(top), this.kwText(this.baseKw));
   }
 
   datum(index: number): Datum {
@@ -71,14 +73,18 @@ class DurationModel implements ViewModel {
     const hours = share * this.curve.totalHours;
     const kw = this.kwAt(hours);
     return {
-      title: messages.atLeastFor(formatPercent(locale, share)),
+      title: this.words.atLeastFor(formatPercent(locale, share)),
       range: null,
       values: [
-        { key: 'import', label: messages.powerAtLeast, text: this.kwText(kw), value: kw },
-        { key: 'hours', label: messages.hours, text: `${fixedNumber(locale, hours, 1)} h`, value: hours },
+        { key: 'import', label: this.words.powerAtLeast, text: this.kwText(kw), value: kw },
+        { key: 'hours', label: this.words.hours, text: `${fixedNumber(locale, hours, 1)} h`, value: hours },
       ],
       note: '',
     };
+  }
+
+  get words(): ChartWords {
+    return messages.in(this.input.locale);
   }
 
   indexOf(): number {
@@ -136,7 +142,7 @@ class DurationScene implements Scene {
     const { x, y, width, height } = this.plot;
     drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
     surface.ink(ink.muted);
-    surface.text(messages.unitPower, 0, TOP_PX / 2 - 2);
+    surface.text(this.#model.words.unitPower, 0, TOP_PX / 2 - 2);
     const zero = this.#value.at(0);
     const columns = Math.max(1, Math.round(width * surface.ratio));
     const step = width / columns;
@@ -151,7 +157,7 @@ class DurationScene implements Scene {
       surface.ink(ink.text);
       for (let left = x; left < x + width; left += 9)
         surface.box(left, at - 0.5, Math.min(left + 5, x + width), at + 0.5);
-      surface.text(messages.baseLoad(this.#model.kwText(baseKw)), x + width - 4, Math.max(at - 10, y + 8), {
+      surface.text(this.#model.words.baseLoad(this.#model.kwText(baseKw)), x + width - 4, Math.max(at - 10, y + 8), {
         align: 'right',
         bold: true,
       });

@@ -14,7 +14,7 @@ import { fixedNumber } from '../core/number-text.ts';
 import type { TimeRange } from '../core/range.ts';
 import { type Box, type LinearScale, linearScale } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import { messages } from '../messages.ts';
+import { type ChartWords, messages } from '../messages.ts';
 import type { Arrow, ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput, ViewModel } from './view.ts';
 
 const DAY_MINUTES = 1440;
@@ -69,14 +69,18 @@ class HeatmapModel implements ViewModel {
     this.page = this.map.columns;
   }
 
+  get words(): ChartWords {
+    return messages.in(this.input.locale);
+  }
+
   get length(): number {
     return this.cells.length;
   }
 
   get columns(): readonly string[] {
     return this.diverging
-      ? [messages.time, messages.imported, messages.exported, messages.net, messages.netPower]
-      : [messages.time, messages.imported, messages.power];
+      ? [this.words.time, this.words.imported, this.words.exported, this.words.net, this.words.netPower]
+      : [this.words.time, this.words.imported, this.words.power];
   }
 
   get legend(): readonly LegendItem[] {
@@ -84,18 +88,18 @@ class HeatmapModel implements ViewModel {
     const top = `${fixedNumber(locale, this.topKw, this.topKw < 10 ? 1 : 0)} kW`;
     const items: LegendItem[] = [
       this.diverging
-        ? { mark: 'diverging', label: messages.scaleNet(top) }
-        : { mark: 'scale', label: messages.scaleImport(top) },
+        ? { mark: 'diverging', label: this.words.scaleNet(top) }
+        : { mark: 'scale', label: this.words.scaleImport(top) },
     ];
     const gaps = data.gaps(range);
-    if (gaps.some((gap) => !gap.awaiting)) items.push({ mark: 'missing', label: messages.missing });
-    if (gaps.some((gap) => gap.awaiting)) items.push({ mark: 'awaiting', label: messages.awaitingShort });
+    if (gaps.some((gap) => !gap.awaiting)) items.push({ mark: 'missing', label: this.words.missing });
+    if (gaps.some((gap) => gap.awaiting)) items.push({ mark: 'awaiting', label: this.words.awaitingShort });
     return items;
   }
 
   get summary(): string {
     const { time, range } = this.input;
-    return messages.heatmapSummary(time.span(range), this.map.cellMinutes, this.#busiest());
+    return this.words.heatmapSummary(time.span(range), this.map.cellMinutes, this.#busiest());
   }
 
   datum(index: number): Datum {
@@ -111,24 +115,24 @@ class HeatmapModel implements ViewModel {
       value: Number.isNaN(kwh) ? null : kwh,
     });
     const exports = this.diverging;
-    const values = [energy('import', messages.imported, importKwh)];
+    const values = [energy('import', this.words.imported, importKwh)];
     if (exports) {
-      values.push(energy('export', messages.exported, exportKwh), energy('net', messages.net, netKwh));
+      values.push(energy('export', this.words.exported, exportKwh), energy('net', this.words.net, netKwh));
     }
     const kw = (exports ? netKwh : importKwh) / (this.map.cellMinutes / 60);
     values.push({
       key: 'power',
-      label: exports ? messages.netPower : messages.power,
+      label: exports ? this.words.netPower : this.words.power,
       text: Number.isNaN(kw) ? '–' : `${fixedNumber(locale, kw, digits)} kW`,
       value: Number.isNaN(kw) ? null : kw,
     });
     const note =
       quality === AWAITING
-        ? messages.notPublished
+        ? this.words.notPublished
         : quality === MISSING
-          ? messages.noReading
+          ? this.words.noReading
           : quality === ESTIMATED
-            ? messages.partEstimated
+            ? this.words.partEstimated
             : '';
     return { title: time.interval(range, 'slot'), range, values, note };
   }
@@ -275,7 +279,7 @@ class HeatmapScene implements Scene {
   paint(surface: Surface, ink: Ink): void {
     const { map, topKw, diverging } = this.#model;
     surface.ink(ink.muted);
-    surface.text(diverging ? messages.unitNetPower : messages.unitPower, 0, TOP_PX / 2 - 2);
+    surface.text(diverging ? this.#model.words.unitNetPower : this.#model.words.unitPower, 0, TOP_PX / 2 - 2);
     const byShade: number[][] = Array.from({ length: 2 * SHADES + 1 }, () => []);
     const missing: number[] = [];
     const awaiting: number[] = [];

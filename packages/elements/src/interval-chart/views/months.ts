@@ -6,7 +6,7 @@ import { drawValueAxis } from '../core/layers.ts';
 import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import { messages } from '../messages.ts';
+import { type ChartWords, messages } from '../messages.ts';
 import {
   type Arrow,
   type ChartView,
@@ -52,16 +52,16 @@ class MonthsModel implements ViewModel {
 
   get columns(): readonly string[] {
     const energy = this.input.data.hasExport
-      ? [messages.imported, messages.exported, messages.net]
-      : [messages.imported];
-    return [messages.month, ...energy, this.#peakLabel, messages.peakTime, messages.coverage];
+      ? [this.words.imported, this.words.exported, this.words.net]
+      : [this.words.imported];
+    return [this.words.month, ...energy, this.#peakLabel, this.words.peakTime, this.words.coverage];
   }
 
   get legend(): readonly LegendItem[] {
-    const items: LegendItem[] = [{ mark: 'import', label: messages.imported }];
+    const items: LegendItem[] = [{ mark: 'import', label: this.words.imported }];
     if (this.input.data.hasExport)
-      items.push({ mark: 'export', label: messages.exported }, { mark: 'net', label: messages.net });
-    if (this.#incomplete()) items.push({ mark: 'missing', label: messages.partMissing });
+      items.push({ mark: 'export', label: this.words.exported }, { mark: 'net', label: this.words.net });
+    if (this.#incomplete()) items.push({ mark: 'missing', label: this.words.partMissing });
     return items;
   }
 
@@ -74,11 +74,11 @@ class MonthsModel implements ViewModel {
     const highest =
       best < 0
         ? ''
-        : messages.highestMonth(
+        : this.words.highestMonth(
             time.month(this.buckets.startMs(best)),
             this.#kwh(this.buckets.importKwh[best] as number),
           );
-    return messages.monthsSummary(time.span(range), highest);
+    return this.words.monthsSummary(time.span(range), highest);
   }
 
   datum(index: number): Datum {
@@ -86,11 +86,11 @@ class MonthsModel implements ViewModel {
     const { buckets } = this;
     const i = this.from + index;
     const range = { startMs: buckets.startMs(i), endMs: buckets.endMs(i) };
-    const values: DatumValue[] = [this.#energy('import', messages.imported, buckets.importKwh[i])];
+    const values: DatumValue[] = [this.#energy('import', this.words.imported, buckets.importKwh[i])];
     if (data.hasExport) {
       values.push(
-        this.#energy('export', messages.exported, buckets.exportKwh[i]),
-        this.#energy('net', messages.net, buckets.netKwh[i]),
+        this.#energy('export', this.words.exported, buckets.exportKwh[i]),
+        this.#energy('net', this.words.net, buckets.netKwh[i]),
       );
     }
     const peak = this.#peaks.get(data.calendar.month(range.startMs))?.peak ?? null;
@@ -105,18 +105,22 @@ class MonthsModel implements ViewModel {
       },
       {
         key: 'peak-time',
-        label: messages.peakTime,
+        label: this.words.peakTime,
         text: peak === null ? '–' : time.moment(peak.startMs),
         value: peak?.startMs ?? null,
       },
-      { key: 'coverage', label: messages.coverage, text: formatPercent(locale, coverage), value: coverage },
+      { key: 'coverage', label: this.words.coverage, text: formatPercent(locale, coverage), value: coverage },
     );
     return {
       title: time.month(range.startMs),
       range,
       values,
-      note: Number.isNaN(buckets.importKwh[i]) ? messages.noReading : '',
+      note: Number.isNaN(buckets.importKwh[i]) ? this.words.noReading : '',
     };
+  }
+
+  get words(): ChartWords {
+    return messages.in(this.input.locale);
   }
 
   indexOf(ms: number): number {
@@ -135,7 +139,7 @@ class MonthsModel implements ViewModel {
   }
 
   get #peakLabel(): string {
-    return this.input.data.whole.peak?.hourlyAverage ? messages.peakHourly : messages.peak;
+    return this.input.data.whole.peak?.hourlyAverage ? this.words.peakHourly : this.words.peak;
   }
 
   #incomplete(): boolean {
@@ -185,7 +189,7 @@ class MonthsScene implements Scene {
     const { x, y, width } = this.plot;
     drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
     surface.ink(ink.muted);
-    surface.text(messages.unitPer('month', 0), 0, TOP_PX / 2 - 2);
+    surface.text(this.#model.words.unitPer('month', 0), 0, TOP_PX / 2 - 2);
     const zero = this.#value.at(0);
     const bar = Math.min(BAR_PX, this.#bandPx * 0.72);
     const draws = input.data.hasExport;

@@ -1,12 +1,13 @@
 import type { RangePreset } from '../core/range.ts';
-import { messages } from '../messages.ts';
+import type { ChartWords } from '../messages.ts';
 import { usageView } from './usage.ts';
 import type { ChartView, ViewId } from './view.ts';
 
 /** A tab: what it is called and how its view arrives. */
 export interface ViewEntry {
   readonly id: ViewId;
-  readonly label: string;
+  /** Key of its name. */
+  readonly label: keyof ChartWords['views'];
   /** The shortest range that it says anything about; choosing its tab widens a shorter one to it. */
   readonly least: RangePreset;
   /** Shown only where the page gives a tariff. */
@@ -16,34 +17,34 @@ export interface ViewEntry {
 
 /** Every view, in the order of their tabs. All but the first are loaded when they are first shown. */
 export const VIEWS: readonly ViewEntry[] = [
-  { id: 'usage', label: messages.views.usage, least: 'day', load: async () => usageView },
+  { id: 'usage', label: 'usage', least: 'day', load: async () => usageView },
   {
     id: 'heatmap',
-    label: messages.views.heatmap,
+    label: 'heatmap',
     least: 'week',
     load: async () => (await import('./heatmap.ts')).heatmapView,
   },
   {
     id: 'average-day',
-    label: messages.views.averageDay,
+    label: 'averageDay',
     least: 'month',
     load: async () => (await import('./average-day.ts')).averageDayView,
   },
   {
     id: 'duration',
-    label: messages.views.duration,
+    label: 'duration',
     least: 'week',
     load: async () => (await import('./duration.ts')).durationView,
   },
   {
     id: 'months',
-    label: messages.views.months,
+    label: 'months',
     least: 'year',
     load: async () => (await import('./months.ts')).monthsView,
   },
   {
     id: 'time-of-use',
-    label: messages.views.timeOfUse,
+    label: 'timeOfUse',
     least: 'month',
     needsTariff: true,
     load: async () => (await import('./time-of-use.ts')).timeOfUseView,

@@ -4,7 +4,7 @@ import type { Ink } from '../core/ink.ts';
 import { fixedNumber, money } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import { messages } from '../messages.ts';
+import { type ChartWords, messages } from '../messages.ts';
 import type { Arrow, ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput, ViewModel } from './view.ts';
 
 const TOP_PX = 22;
@@ -32,29 +32,33 @@ class TimeOfUseModel implements ViewModel {
     this.#importKwh = this.bands.reduce((sum, band) => sum + (band.importKwh ?? 0), 0);
   }
 
+  get words(): ChartWords {
+    return messages.in(this.input.locale);
+  }
+
   get length(): number {
     return this.bands.length;
   }
 
   get columns(): readonly string[] {
-    const columns: string[] = [messages.bandName, messages.imported, messages.shareOfImport];
-    if (this.input.data.hasExport) columns.push(messages.exported);
-    columns.push(messages.hours, messages.peak);
-    if (this.#priced) columns.push(messages.cost);
+    const columns: string[] = [this.words.bandName, this.words.imported, this.words.shareOfImport];
+    if (this.input.data.hasExport) columns.push(this.words.exported);
+    columns.push(this.words.hours, this.words.peak);
+    if (this.#priced) columns.push(this.words.cost);
     return columns;
   }
 
   get legend(): readonly LegendItem[] {
-    const items: LegendItem[] = [{ mark: 'import', label: messages.imported }];
-    if (this.input.data.hasExport) items.push({ mark: 'export', label: messages.exported });
+    const items: LegendItem[] = [{ mark: 'import', label: this.words.imported }];
+    if (this.input.data.hasExport) items.push({ mark: 'export', label: this.words.exported });
     return items;
   }
 
   get summary(): string {
     const { time, range } = this.input;
     const most = this.bands.toSorted((a, b) => (b.importKwh ?? 0) - (a.importKwh ?? 0))[0];
-    const text = most?.importKwh == null ? '' : messages.highestBand(most.band, this.kwhText(most.importKwh));
-    return messages.timeOfUseSummary(time.span(range), text);
+    const text = most?.importKwh == null ? '' : this.words.highestBand(most.band, this.kwhText(most.importKwh));
+    return this.words.timeOfUseSummary(time.span(range), text);
   }
 
   datum(index: number): Datum {
@@ -62,20 +66,20 @@ class TimeOfUseModel implements ViewModel {
     const band = this.bands[index] as BandTotals;
     const share = band.importKwh === null || this.#importKwh === 0 ? null : band.importKwh / this.#importKwh;
     const values: DatumValue[] = [
-      this.#energy('import', messages.imported, band.importKwh),
+      this.#energy('import', this.words.imported, band.importKwh),
       {
         key: 'share',
-        label: messages.shareOfImport,
+        label: this.words.shareOfImport,
         text: share === null ? '–' : formatPercent(locale, share),
         value: share,
       },
     ];
-    if (data.hasExport) values.push(this.#energy('export', messages.exported, band.exportKwh));
+    if (data.hasExport) values.push(this.#energy('export', this.words.exported, band.exportKwh));
     values.push(
-      { key: 'hours', label: messages.hours, text: `${fixedNumber(locale, band.hours, 1)} h`, value: band.hours },
+      { key: 'hours', label: this.words.hours, text: `${fixedNumber(locale, band.hours, 1)} h`, value: band.hours },
       {
         key: 'peak',
-        label: messages.peak,
+        label: this.words.peak,
         text: band.peakKw === null ? '–' : `${fixedNumber(locale, band.peakKw, data.energyDigits('slot'))} kW`,
         value: band.peakKw,
       },
@@ -85,12 +89,12 @@ class TimeOfUseModel implements ViewModel {
       const cost = price === undefined || band.importKwh === null ? null : price * band.importKwh;
       values.push({
         key: 'cost',
-        label: messages.cost,
+        label: this.words.cost,
         text: cost === null ? '–' : money(locale, cost, tariff?.currency ?? 'USD'),
         value: cost,
       });
     }
-    const note = band.uncertainKwh > 0 ? messages.uncertain(this.kwhText(band.uncertainKwh)) : '';
+    const note = band.uncertainKwh > 0 ? this.words.uncertain(this.kwhText(band.uncertainKwh)) : '';
     return { title: band.band, range: null, values, note };
   }
 

@@ -14,7 +14,7 @@ import {
 import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import { messages } from '../messages.ts';
+import type { ChartWords } from '../messages.ts';
 import type { Frame, Scene, ViewInput } from './view.ts';
 
 const HOUR_MS = 3_600_000;
@@ -26,6 +26,7 @@ const DENSE_PX = 1;
 /** What the picture draws. */
 export interface UsageData {
   readonly input: ViewInput;
+  readonly words: ChartWords;
   readonly buckets: Buckets;
   /** First and past-the-last bucket in the range. */
   readonly from: number;
@@ -78,7 +79,7 @@ export class UsageScene implements Scene {
     drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
     drawBoundaries(surface, ink, this.#axis, this.plot);
     surface.ink(ink.muted);
-    surface.text(messages.unitPer(resolution, data.source.slotMinutes), 0, TOP_PX / 2 - 2);
+    surface.text(this.#model.words.unitPer(resolution, data.source.slotMinutes), 0, TOP_PX / 2 - 2);
     surface.clip(this.plot);
     drawGaps(surface, ink, data.gaps(range), this.time, this.plot);
     if (this.#dense === null) this.#paintBars(surface, ink);

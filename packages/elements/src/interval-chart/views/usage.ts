@@ -10,7 +10,7 @@ import { formatKw, formatKwh, formatPercent, type Measure } from '../../internal
 import { type Buckets, bucketsIn, firstBucketAfter } from '../chart-data.ts';
 import { durationText, hoursText } from '../core/duration-text.ts';
 import { fixedNumber, signedPercent } from '../core/number-text.ts';
-import { messages } from '../messages.ts';
+import { type ChartWords, messages } from '../messages.ts';
 import { type UsageData, UsageScene } from './usage-scene.ts';
 import {
   type Arrow,
@@ -68,6 +68,19 @@ class UsageModel implements ViewModel, UsageData {
     return this.#partnerOf(i)?.earlier?.importKwh ?? Number.NaN;
   }
 
+  get words(): ChartWords {
+    return messages.in(this.input.locale);
+  }
+
+  value(index: number, column: number): number {
+    const { buckets } = this;
+    const i = this.from + index;
+    const energy = this.exports ? [buckets.importKwh, buckets.exportKwh, buckets.netKwh] : [buckets.importKwh];
+    const kwh = energy[column - 1]?.[i];
+    if (kwh !== undefined) return kwh;
+    return this.#hasPower && column === energy.length + 1 ? this.#kw(i) : this.earlierKwh(i);
+  }
+
   indexOf(ms: number): number {
     const index = firstBucketAfter(this.buckets, ms);
     return index < this.from || index >= this.to || this.buckets.startMs(index) > ms ? -1 : index - this.from;
@@ -82,27 +95,28 @@ class UsageModel implements ViewModel, UsageData {
   }
 
   get legend(): readonly LegendItem[] {
-    const items: LegendItem[] = [{ mark: 'import', label: messages.imported }];
-    if (this.exports) items.push({ mark: 'export', label: messages.exported }, { mark: 'net', label: messages.net });
+    const items: LegendItem[] = [{ mark: 'import', label: this.words.imported }];
+    if (this.exports)
+      items.push({ mark: 'export', label: this.words.exported }, { mark: 'net', label: this.words.net });
     const { quality } = this.buckets;
     for (let i = this.from; i < this.to; i++) {
       if (quality[i] !== ESTIMATED) continue;
-      items.push({ mark: 'estimated', label: messages.estimated });
+      items.push({ mark: 'estimated', label: this.words.estimated });
       break;
     }
     const gaps = this.input.data.gaps(this.input.range);
-    if (gaps.some((gap) => !gap.awaiting)) items.push({ mark: 'missing', label: messages.missing });
-    if (gaps.some((gap) => gap.awaiting)) items.push({ mark: 'awaiting', label: messages.awaitingShort });
+    if (gaps.some((gap) => !gap.awaiting)) items.push({ mark: 'missing', label: this.words.missing });
+    if (gaps.some((gap) => gap.awaiting)) items.push({ mark: 'awaiting', label: this.words.awaitingShort });
     const { comparison } = this;
     if (comparison !== null) items.push({ mark: 'compare', label: this.#compared(comparison) });
     return items;
   }
 
   get columns(): readonly string[] {
-    const columns: string[] = [messages.time, messages.imported];
-    if (this.exports) columns.push(messages.exported, messages.net);
+    const columns: string[] = [this.words.time, this.words.imported];
+    if (this.exports) columns.push(this.words.exported, this.words.net);
     if (this.#hasPower) columns.push(this.#powerLabel);
-    if (this.comparison !== null) columns.push(messages.earlier);
+    if (this.comparison !== null) columns.push(this.words.earlier);
     return columns;
   }
 
@@ -110,13 +124,13 @@ class UsageModel implements ViewModel, UsageData {
     const { data, range, resolution, time, locale } = this.input;
     const { importKwh, exportKwh, peak, missingMinutes } = data.summary(range);
     const gaps = data.gaps(range).filter((gap) => !gap.awaiting);
-    return messages.summary({
+    return this.words.summary({
       span: time.span(range),
-      resolution: messages.resolutionName(resolution, data.source.slotMinutes),
+      resolution: this.words.resolutionName(resolution, data.source.slotMinutes),
       imported: join(formatKwh(locale, importKwh)),
       exported: this.exports ? join(formatKwh(locale, exportKwh)) : null,
       peak: peak === null ? null : `${join(formatKw(locale, peak.kw))}, ${time.moment(peak.startMs)}`,
-      gaps: gaps.length === 0 ? null : messages.gaps(gaps.length, durationText(locale, missingMinutes)),
+      gaps: gaps.length === 0 ? null : this.words.gaps(gaps.length, durationText(locale, missingMinutes)),
     });
   }
 
@@ -125,16 +139,16 @@ class UsageModel implements ViewModel, UsageData {
     const buckets = this.buckets;
     const i = this.from + index;
     const range = { startMs: buckets.startMs(i), endMs: buckets.endMs(i) };
-    const values: DatumValue[] = [this.#energy('import', messages.imported, buckets.importKwh[i])];
+    const values: DatumValue[] = [this.#energy('import', this.words.imported, buckets.importKwh[i])];
     if (this.exports) {
       values.push(
-        this.#energy('export', messages.exported, buckets.exportKwh[i]),
-        this.#energy('net', messages.net, buckets.netKwh[i]),
+        this.#energy('export', this.words.exported, buckets.exportKwh[i]),
+        this.#energy('net', this.words.net, buckets.netKwh[i]),
       );
     }
     if (this.#hasPower) {
-      const kwh = (this.exports ? buckets.netKwh : buckets.importKwh)[i] ?? Number.NaN;
-      const kw = Number.isNaN(kwh) ? null : kwh / ((range.endMs - range.startMs) / HOUR_MS);
+      const average = this.#kw(i);
+      const kw = Number.isNaN(average) ? null : average;
       values.push({
         key: 'power',
         label: this.#powerLabel,
@@ -145,11 +159,11 @@ class UsageModel implements ViewModel, UsageData {
     if (this.comparison !== null) {
       const kwh = this.earlierKwh(i);
       const partner = this.#partnerOf(i)?.earlierDay ?? null;
-      const day = partner === null ? messages.noPartner : time.plainDay(partner);
+      const day = partner === null ? this.words.noPartner : time.plainDay(partner);
       const known = !Number.isNaN(kwh);
       values.push({
         key: 'earlier',
-        label: messages.earlier,
+        label: this.words.earlier,
         text: known ? `${this.#fixed(kwh)} kWh (${day})` : `– (${day})`,
         value: known ? kwh : null,
       });
@@ -157,26 +171,33 @@ class UsageModel implements ViewModel, UsageData {
     return { title: time.interval(range, resolution), range, values, note: this.#note(i, range) };
   }
 
+  /** Average power of a bucket, of the net where export is shown. */
+  #kw(i: number): number {
+    const { buckets } = this;
+    const kwh = (this.exports ? buckets.netKwh : buckets.importKwh)[i] as number;
+    return kwh / ((buckets.endMs(i) - buckets.startMs(i)) / HOUR_MS);
+  }
+
   get #hasPower(): boolean {
     return this.input.resolution === 'slot' || this.input.resolution === 'hour';
   }
 
   get #powerLabel(): string {
-    return this.exports ? messages.netPower : messages.power;
+    return this.exports ? this.words.netPower : this.words.power;
   }
 
   #note(i: number, range: { readonly startMs: number; readonly endMs: number }): string {
     const { locale, resolution } = this.input;
     const notes: string[] = [];
     const quality = this.buckets.quality[i];
-    if (quality === AWAITING) notes.push(messages.notPublished);
-    else if (quality === MISSING) notes.push(messages.noReading);
-    else if (quality === ESTIMATED) notes.push(resolution === 'slot' ? messages.estimated : messages.partEstimated);
+    if (quality === AWAITING) notes.push(this.words.notPublished);
+    else if (quality === MISSING) notes.push(this.words.noReading);
+    else if (quality === ESTIMATED) notes.push(resolution === 'slot' ? this.words.estimated : this.words.partEstimated);
     const coverage = this.buckets.coverage?.[i];
     if (coverage !== undefined && coverage > 0 && coverage < 1)
-      notes.push(messages.partlyMeasured(formatPercent(locale, coverage)));
+      notes.push(this.words.partlyMeasured(formatPercent(locale, coverage)));
     const hours = (range.endMs - range.startMs) / HOUR_MS;
-    if (resolution === 'day' && hours !== HOURS_PER_DAY) notes.push(messages.clockChange(hoursText(locale, hours)));
+    if (resolution === 'day' && hours !== HOURS_PER_DAY) notes.push(this.words.clockChange(hoursText(locale, hours)));
     return notes.join(' · ');
   }
 
@@ -201,10 +222,10 @@ class UsageModel implements ViewModel, UsageData {
 
   /** Both sums over the days that both periods have; nothing else may be held against each other. */
   #compared({ currentKwh, earlierKwh, comparableDays }: Comparison): string {
-    if (currentKwh === null || earlierKwh === null) return messages.nothingToCompare;
+    if (currentKwh === null || earlierKwh === null) return this.words.nothingToCompare;
     const { locale } = this.input;
     const change = earlierKwh === 0 ? null : (currentKwh - earlierKwh) / earlierKwh;
-    return messages.compared(
+    return this.words.compared(
       join(formatKwh(locale, earlierKwh)),
       comparableDays,
       change === null ? null : signedPercent(locale, change),

@@ -101,6 +101,11 @@ export interface LegendItem {
 export interface ViewModel {
   readonly length: number;
   datum(index: number): Datum;
+  /**
+   * What `datum(index).values[column - 1].value` is, NaN for null, without the words: sorting a year of readings asks for every one. Left out by
+   * views with few data.
+   */
+  value?(index: number, column: number): number;
   /** The datum whose span holds an instant; -1 when none does, or data are no spans of time. */
   indexOf(ms: number): number;
   /** The datum that an arrow key leads to; may lie outside `0` to `length - 1`, then the range follows. */
