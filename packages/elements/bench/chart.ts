@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- chart [--runs=7] [--cases=A,C] [--dpr=1,2] [--only=arc-core,uplot]`: our chart and four libraries on the same columns, in
- * real Chromium with CPU raster, each in fresh pages, interleaved in random order; medians, and ratios to uPlot. Prints tables and writes
- * `bench-results/chart.json`.
+ * real Chromium with CPU raster, each in fresh pages, interleaved in random order; medians, and ratios to uPlot; and twelve of our charts on one
+ * page against one (`--cases=` alone for only that). Prints tables and writes `bench-results/chart.json`.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -61,16 +61,33 @@ const server = createServer((request, response) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
-async function onePage(browser: Browser, name: string, which: string, dpr: number): Promise<PageResult> {
+async function inPage<T>(browser: Browser, dpr: number, expression: string): Promise<T> {
   const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, deviceScaleFactor: dpr });
   try {
     const page = await context.newPage();
     await page.goto(url);
     await page.waitForFunction('typeof measure === "function"');
-    return (await page.evaluate(`measure(${JSON.stringify(name)}, ${JSON.stringify(which)})`)) as PageResult;
+    return (await page.evaluate(expression)) as T;
   } finally {
     await context.close();
   }
+}
+
+const onePage = (browser: Browser, name: string, which: string, dpr: number): Promise<PageResult> =>
+  inPage(browser, dpr, `measure(${JSON.stringify(name)}, ${JSON.stringify(which)})`);
+
+/** Twelve of our elements on one page against one of them. */
+async function twelve(browser: Browser): Promise<Record<string, number>> {
+  const times: Record<string, number[]> = { one: [], twelve: [] };
+  for (let run = 0; run < runs; run++) {
+    times.one?.push(await inPage(browser, 1, 'mountMany(1)'));
+    times.twelve?.push(await inPage(browser, 1, 'mountMany(12)'));
+  }
+  const [one, all] = [median(times.one ?? []), median(times.twelve ?? [])];
+  console.log(
+    `\n12 charts of a year on one page: ${all.toFixed(0)} ms, one: ${one.toFixed(0)} ms, ratio ${(all / one).toFixed(1)}`,
+  );
+  return { one, twelve: all, ratio: all / one };
 }
 
 const results: Record<string, Record<string, Record<string, number>>> = {};
@@ -86,7 +103,7 @@ const browser = await chromium.launch({
 });
 try {
   for (const dpr of option('dpr', '1,2').map(Number)) {
-    for (const which of option('cases', 'A,C')) {
+    for (const which of option('cases', 'A,C').filter((each) => each !== '')) {
       const found = new Map<string, PageResult[]>(names.map((name) => [name, []]));
       for (let run = 0; run < runs; run++) {
         for (const name of [...names].sort(() => Math.random() - 0.5))
@@ -104,6 +121,7 @@ try {
       print(`case ${which}, dpr ${dpr}: ms (heap: MB), median of ${runs} fresh pages`, table);
     }
   }
+  if (names.includes('arc-element')) results['12 charts'] = { 'arc-element': await twelve(browser) };
 } finally {
   await browser.close();
   server.close();

@@ -139,4 +139,16 @@ async function measure(name: string, which: string): Promise<PageResult> {
   return { init, zoom180, zoom30, zoom7, pan, hover, heapMb: heap, drawn };
 }
 
-Object.assign(globalThis, { measure });
+/** Time until so many charts of a year stand on one page, each with data of its own. */
+async function mountMany(count: number): Promise<number> {
+  const { default: contender } = await (LOADERS['arc-element'] as (typeof LOADERS)[string])();
+  const [slots, stepMs] = CASES.A as readonly [number, number];
+  const all = Array.from({ length: count }, () => columns(slots, stepMs));
+  new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York' }).format(0);
+  new Intl.NumberFormat('en-US').format(0);
+  const root = document.body.appendChild(document.createElement('div'));
+  root.style.setProperty('width', '900px');
+  return timed(root, () => Promise.all(all.map((data) => contender.mount(root, data))));
+}
+
+Object.assign(globalThis, { measure, mountMany });
