@@ -1,5 +1,5 @@
 import { createCalendar } from './calendar.ts';
-import { type Heatmap, heatmap } from './heatmap.ts';
+import { type Heatmap, heatmap, type RepeatedCell } from './heatmap.ts';
 import { selectQuantiles } from './quantile.ts';
 import type { Series, TimeRange } from './series.ts';
 
@@ -68,7 +68,7 @@ export function profile(series: Series, options: ProfileOptions = {}): Profile {
   const keys = map.days.map((day, row) => keyOf(day, calendar.weekday(map.dayStarts[row]!), by));
   const names = [...new Set(keys)].sort();
   // Each channel is worked out when it is first looked at: a view draws one or two of the three.
-  const lazily = (column: 'importKwh' | 'exportKwh' | 'netKwh', exists: boolean) => {
+  const lazily = (column: Channel, exists: boolean) => {
     let bands: ProfileBand[] | undefined;
     return (g: number): ProfileBand | null => {
       if (!exists) return null;
@@ -106,57 +106,74 @@ function keyOf(day: string, weekday: number, by: ProfileGrouping): string {
   return by === 'weekday' ? String(weekday) : weekday < 6 ? 'weekday' : 'weekend';
 }
 
+type Channel = 'importKwh' | 'exportKwh' | 'netKwh';
+
 function bandsOf(
   map: Heatmap,
-  channel: 'importKwh' | 'exportKwh' | 'netKwh',
+  channel: Channel,
   keys: readonly string[],
   names: readonly string[],
   options: ProfileOptions,
 ): ProfileBand[] {
-  const { columns, rows, coverage, repeated } = map;
+  const allRows = [...keys.keys()];
+  const sample = new Float64Array(map.rows + map.repeated.length);
+  return names.map((name) => {
+    const rows = Uint32Array.from(allRows.filter((row) => keys[row] === name));
+    const repeated = map.repeated.filter(({ row }) => keys[row] === name);
+    return bandOf(map, channel, rows, repeated, options, sample);
+  });
+}
+
+/** The band of one group of rows; `sample` is room for the values of a column. */
+function bandOf(
+  map: Heatmap,
+  channel: Channel,
+  rows: Uint32Array,
+  repeated: readonly RepeatedCell[],
+  { low = 0.1, high = 0.9 }: ProfileOptions,
+  sample: Float64Array,
+): ProfileBand {
+  const { columns, coverage } = map;
   const values = map[channel];
   const hours = map.cellMinutes / 60;
-  const shares = [options.low ?? 0.1, 0.5, options.high ?? 0.9].toSorted((a, b) => a - b);
+  const band = newBand(columns);
+  const wanted: [number, Float64Array][] = [
+    [low, band.lowKw],
+    [0.5, band.medianKw],
+    [high, band.highKw],
+  ];
+  wanted.sort(([a], [b]) => a - b);
+  const shares = wanted.map(([share]) => share);
   const found = new Float64Array(shares.length);
-  const allRows = [...keys.keys()];
-  const rowsOf = names.map((name) => allRows.filter((row) => keys[row] === name));
-  // One stretch of complete values per column. Filled row by row, as the cells lie in memory; picked column by column from there.
-  const room = rows + repeated.length;
-  const samples = new Float64Array(columns * room);
-  return rowsOf.map((members, g) => {
-    const band = newBand(columns);
-    const { days, kwh: totals, meanKw } = band;
-    const add = (column: number, kwh: number, whole: boolean): void => {
-      if (Number.isNaN(kwh)) return;
-      totals[column]! += kwh;
-      if (whole) samples[column * room + days[column]!++] = kwh;
-    };
-    for (const row of members) {
-      for (let column = 0, cell = row * columns; column < columns; column++, cell++) {
-        add(column, values[cell]!, coverage[cell]! >= WHOLE);
-      }
+  for (let column = 0; column < columns; column++) {
+    let count = 0;
+    let sum = 0;
+    let total = 0;
+    for (let k = 0; k < rows.length; k++) {
+      const cell = rows[k]! * columns + column;
+      const kwh = values[cell]!;
+      if (Number.isNaN(kwh)) continue;
+      total += kwh;
+      if (coverage[cell]! < WHOLE) continue;
+      sample[count++] = kwh;
+      sum += kwh;
     }
     for (const cell of repeated) {
-      if (keys[cell.row] === names[g]) add(cell.column, cell[channel], cell.coverage >= WHOLE);
+      const kwh = cell[channel];
+      if (cell.column !== column || Number.isNaN(kwh)) continue;
+      total += kwh;
+      if (cell.coverage < WHOLE) continue;
+      sample[count++] = kwh;
+      sum += kwh;
     }
-    const wanted = [
-      [options.low ?? 0.1, band.lowKw],
-      [0.5, band.medianKw],
-      [options.high ?? 0.9, band.highKw],
-    ] as const;
-    const targets = wanted.toSorted(([a], [b]) => a - b).map(([, target]) => target);
-    for (let column = 0; column < columns; column++) {
-      const count = days[column]!;
-      if (count === 0) continue;
-      const sample = samples.subarray(column * room, column * room + count);
-      let sum = 0;
-      for (let k = 0; k < count; k++) sum += sample[k]!;
-      meanKw[column] = sum / count / hours;
-      selectQuantiles(sample, count, shares, found);
-      for (let s = 0; s < targets.length; s++) targets[s]![column] = found[s]! / hours;
-    }
-    return band;
-  });
+    band.kwh[column] = total;
+    band.days[column] = count;
+    if (count === 0) continue;
+    band.meanKw[column] = sum / count / hours;
+    selectQuantiles(sample, count, shares, found);
+    for (let s = 0; s < wanted.length; s++) wanted[s]![1][column] = found[s]! / hours;
+  }
+  return band;
 }
 
 function newBand(columns: number): ProfileBand {
