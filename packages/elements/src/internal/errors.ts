@@ -120,7 +120,7 @@ const FINAL: ReadonlySet<string> = new Set<ArcErrorCode>([
 ]);
 
 /** The sentences for an error; an unknown code gets the general ones. */
-export function errorText(error: { readonly code: string }, locale = 'en'): ErrorText {
+export function errorText(error: { readonly code: string }, locale: string): ErrorText {
   const texts = errors.in(locale);
   const code = Object.hasOwn(texts, error.code) ? (error.code as ArcErrorCode) : 'unknown';
   return { ...texts[code], retry: !FINAL.has(code) };

@@ -19,7 +19,7 @@ export interface EmptyState {
  * Placeholder blocks of the final size. `content` draws them (elements with class `skeleton`), `label` says to a screen
  * reader what is being loaded, in words of `locale`.
  */
-export function skeleton(content: TemplateResult, label: string | undefined, locale = 'en'): TemplateResult {
+export function skeleton(content: TemplateResult, label: string | undefined, locale: string): TemplateResult {
   const words = messages.in(locale);
   return html`<div part="skeleton" aria-busy="true">
     <span class="visually-hidden">${label ?? words.loading}</span>
@@ -43,10 +43,10 @@ export function empty({ icon: name, title, hint = nothing, action = nothing }: E
 /** Nothing could be loaded and there is no older data either. `retry` is offered where trying again can help. */
 export function failed(options: {
   readonly error: ErrorLike;
-  readonly locale?: string;
+  readonly locale: string;
   readonly retry?: () => void;
 }): TemplateResult {
-  const { error, locale = 'en', retry } = options;
+  const { error, locale, retry } = options;
   const text = errorText(error, locale);
   return html`<div class="state is-bad" part="error" role="alert" data-code=${error.code}>
     <span class="state__icon">${icon(error.code === 'network' ? 'wifiOff' : 'alert')}</span>

@@ -121,6 +121,7 @@ export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   unitHours: 'hours',
   month: 'Month',
   bandName: 'Band',
+  otherBand: 'Other',
   shareOfImport: 'Share of import',
   cost: 'Energy cost',
   uncertain: (kwh: string) => `${kwh} of it estimated or split between bands`,

@@ -37,7 +37,7 @@ const SPOKEN = [
 ];
 
 /** Symbols and names that are the same in every language. */
-const COMMON = /\b(kWh|MWh|kW|MW|UTC|GMT|CSV|XML|PNG|SVG|Green Button)\b/g;
+const COMMON = /\b(kWh|MWh|kW|MW|h|UTC|GMT|CSV|XML|PNG|SVG|Green Button)\b/g;
 
 /** What a person sees or hears of an element that is in Latin letters, nested elements of ours included. */
 export function untranslated(root: Element): readonly string[] {

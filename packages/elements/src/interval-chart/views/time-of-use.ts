@@ -57,7 +57,7 @@ class TimeOfUseModel implements ViewModel {
   get summary(): string {
     const { time, range } = this.input;
     const most = this.bands.toSorted((a, b) => (b.importKwh ?? 0) - (a.importKwh ?? 0))[0];
-    const text = most?.importKwh == null ? '' : this.words.highestBand(most.band, this.kwhText(most.importKwh));
+    const text = most?.importKwh == null ? '' : this.words.highestBand(this.nameOf(most), this.kwhText(most.importKwh));
     return this.words.timeOfUseSummary(time.span(range), text);
   }
 
@@ -95,7 +95,7 @@ class TimeOfUseModel implements ViewModel {
       });
     }
     const note = band.uncertainKwh > 0 ? this.words.uncertain(this.kwhText(band.uncertainKwh)) : '';
-    return { title: band.band, range: null, values, note };
+    return { title: this.nameOf(band), range: null, values, note };
   }
 
   indexOf(): number {
@@ -104,6 +104,11 @@ class TimeOfUseModel implements ViewModel {
 
   neighbour(index: number, arrow: Arrow): number {
     return arrow === 'down' || arrow === 'right' ? index + 1 : index - 1;
+  }
+
+  /** What people call it; the band of all other time has no name of the page's own unless it gives one. */
+  nameOf({ band }: BandTotals): string {
+    return band === 'other' && this.input.tariff?.otherwise === undefined ? this.words.otherBand : band;
   }
 
   kwhText(kwh: number): string {
@@ -156,7 +161,7 @@ class TimeOfUseScene implements Scene {
     for (const [i, band] of bands.entries()) {
       const middle = y + (i + 0.5) * this.#rowPx;
       surface.ink(ink.text);
-      surface.text(band.band, x - 10, middle, { align: 'right', bold: true });
+      surface.text(this.#model.nameOf(band), x - 10, middle, { align: 'right', bold: true });
       const top = exports ? middle - bar : middle - bar / 2;
       this.#bar(surface, ink.import, ink.text, band.importKwh, top, bar);
       if (exports) this.#bar(surface, ink.export, ink.text, band.exportKwh, middle + 1, bar - 1);

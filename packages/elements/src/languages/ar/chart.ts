@@ -108,6 +108,7 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   unitHours: 'ساعات',
   month: 'الشهر',
   bandName: 'الفترة',
+  otherBand: 'بقية الوقت',
   shareOfImport: 'النسبة من المسحوب',
   cost: 'تكلفة الطاقة',
   uncertain: (kwh) => `منها ${isolated(kwh)} مقدَّرة أو موزَّعة بين الفترات`,

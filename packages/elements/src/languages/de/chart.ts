@@ -101,6 +101,7 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   unitHours: 'Stunden',
   month: 'Monat',
   bandName: 'Tarifzeit',
+  otherBand: 'Übrige Zeit',
   shareOfImport: 'Anteil am Bezug',
   cost: 'Energiekosten',
   uncertain: (kwh) => `davon ${kwh} geschätzt oder auf Tarifzeiten verteilt`,

@@ -107,6 +107,7 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   unitHours: 'horas',
   month: 'Mes',
   bandName: 'Horario',
+  otherBand: 'Resto del tiempo',
   shareOfImport: 'Parte de lo importado',
   cost: 'Coste de la energía',
   uncertain: (kwh) => `${kwh} estimados o repartidos entre horarios`,

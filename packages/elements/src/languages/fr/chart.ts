@@ -101,6 +101,7 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   unitHours: 'heures',
   month: 'Mois',
   bandName: 'Plage',
+  otherBand: 'Reste du temps',
   shareOfImport: 'Part du prélèvement',
   cost: 'Coût de l’énergie',
   uncertain: (kwh) => `dont ${kwh} estimés ou répartis entre plages`,
