@@ -40,6 +40,7 @@ const contender: Contender = {
         locale: 'en-US',
         time,
         compare: null,
+        separate: false,
         tariff: null,
       });
       const frame = {

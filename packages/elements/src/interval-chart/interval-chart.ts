@@ -57,6 +57,7 @@ interface Drawing extends PlotInput {
   readonly view: ChartView;
   readonly time: TimeText;
   readonly tariff: ChartTariff | undefined;
+  readonly channels: string;
   /** The comparison it was made with. */
   readonly compared: string;
 }
@@ -135,6 +136,8 @@ export class ArcIntervalChartElement extends ArcElement {
    * does not. Seen in the usage view where a bar is a day.
    */
   @property() compare: Alignment | 'none' = 'none';
+  /** How the usage view draws the two directions: `mirrored` about one zero line with the net, or `separate`, one above the other. */
+  @property() channels: 'mirrored' | 'separate' = 'mirrored';
   /** Time-of-use bands, with prices if known; adds the view `time-of-use`. */
   @property({ attribute: false }) tariff: ChartTariff | undefined;
   /** Charts on the page with the same name here show the same range: what the person does in one, the others follow. */
@@ -472,6 +475,7 @@ export class ArcIntervalChartElement extends ArcElement {
       known.time === time &&
       known.resolution === resolution &&
       known.tariff === this.tariff &&
+      known.channels === this.channels &&
       known.compared === `${this.compare} ${this.#range.preset}` &&
       sameRange(known.range, range);
     if (same) return known.model;
@@ -483,6 +487,7 @@ export class ArcIntervalChartElement extends ArcElement {
       locale: this.scope.locale,
       time,
       compare,
+      separate: this.channels === 'separate',
       tariff: this.tariff ?? null,
     });
     this.#drawing = {
@@ -493,6 +498,7 @@ export class ArcIntervalChartElement extends ArcElement {
       time,
       model,
       tariff: this.tariff,
+      channels: this.channels,
       compared: `${this.compare} ${this.#range.preset}`,
     };
     return model;

@@ -15,11 +15,14 @@ import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
 import type { ChartWords } from '../messages.ts';
+import { type Channels, mirrored, separate } from './channels.ts';
 import type { Frame, Scene, ViewInput } from './view.ts';
 
 const HOUR_MS = 3_600_000;
 const TOP_PX = 22;
 const GUTTER_PX = 10;
+/** Between two channels, apart from the line with the name of the lower one. */
+const PANEL_GAP_PX = 10;
 /** Below this width bars of their own would be lies: the picture becomes an envelope per pixel column. */
 const DENSE_PX = 1;
 
@@ -47,7 +50,7 @@ export class UsageScene implements Scene {
   readonly time: LinearScale;
   readonly #model: UsageData;
   readonly #frame: Frame;
-  readonly #value: LinearScale;
+  readonly #channels: Channels;
   readonly #ticks: ValueTicks;
   readonly #axis: TimeAxis;
   readonly #barPx: number;
@@ -67,7 +70,9 @@ export class UsageScene implements Scene {
     );
     this.plot = { x: gutter, y: TOP_PX, width: Math.max(20, width - gutter - 1), height: plotHeight };
     this.time = linearScale([range.startMs, range.endMs], [this.plot.x, this.plot.x + this.plot.width]);
-    this.#value = linearScale([this.#ticks.min, this.#ticks.max], [this.plot.y + plotHeight, this.plot.y]);
+    this.#channels = this.#separate
+      ? separate(this.#ticks, TOP_PX, plotHeight, linePx + PANEL_GAP_PX)
+      : mirrored(this.#ticks, TOP_PX, plotHeight);
     const axis = { range, calendar: data.calendar, time, linePx, measure: (text: string) => frame.measure(text) };
     this.#axis = timeAxis(axis, this.time, this.plot);
     this.#barPx = model.length === 0 ? 0 : (this.plot.width * this.#typicalMs()) / (range.endMs - range.startMs);
@@ -76,7 +81,9 @@ export class UsageScene implements Scene {
   paint(surface: Surface, ink: Ink): void {
     const { data, range, resolution } = this.#model.input;
     drawWeekends(surface, ink, range, data.calendar, this.time, this.plot);
-    drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
+    const { up, down, axes } = this.#channels;
+    for (const { scale, values } of axes)
+      drawValueAxis(surface, ink, this.plot, scale, values, (value) => this.#tickText(value));
     drawBoundaries(surface, ink, this.#axis, this.plot);
     surface.ink(ink.muted);
     surface.text(this.#model.words.unitPer(resolution, data.source.slotMinutes), 0, TOP_PX / 2 - 2);
@@ -85,9 +92,10 @@ export class UsageScene implements Scene {
     if (this.#dense === null) this.#paintBars(surface, ink);
     else this.#paintDense(surface, ink, this.#dense);
     surface.clip(null);
-    const zero = this.#value.at(0);
     surface.ink(ink.line);
-    surface.box(this.plot.x, zero - 0.5, this.plot.x + this.plot.width, zero + 0.5);
+    for (const zero of this.#separate ? [up.at(0), down.at(0)] : [up.at(0)])
+      surface.box(this.plot.x, zero - 0.5, this.plot.x + this.plot.width, zero + 0.5);
+    if (this.#separate) this.#nameChannels(surface, ink);
     drawTimeAxis(surface, ink, this.#axis, this.plot);
   }
 
@@ -103,6 +111,21 @@ export class UsageScene implements Scene {
     const left = Math.max(x, this.time.at(this.#model.buckets.startMs(bucket)));
     const right = Math.min(x + width, this.time.at(this.#model.buckets.endMs(bucket)));
     return { x: left, y, width: Math.max(1, right - left), height };
+  }
+
+  /** Two channels above each other; one alone is drawn as ever. */
+  get #separate(): boolean {
+    return this.#model.input.separate && this.#model.exports;
+  }
+
+  /** Direction no longer says which is which, and colour alone must not. */
+  #nameChannels(surface: Surface, ink: Ink): void {
+    const { imported, exported } = this.#model.words;
+    const right = this.plot.x + this.plot.width;
+    const lower = this.#channels.down.at(-this.#ticks.min);
+    surface.ink(ink.text);
+    surface.text(imported, right, TOP_PX / 2 - 2, { bold: true, align: 'right' });
+    surface.text(exported, right, lower - this.#frame.linePx / 2 - 3, { bold: true, align: 'right' });
   }
 
   #tickText(value: number): string {
@@ -145,26 +168,28 @@ export class UsageScene implements Scene {
     const { importKwh, exportKwh, quality } = this.#model.buckets;
     // A hair of air between bars once there is room for it.
     const air = this.#barPx >= 5 ? Math.min(4, this.#barPx * 0.14) : 0;
-    let estimated = this.#paintColumn(surface, importKwh, 1, ink.import, air);
-    if (this.#model.exports) estimated = this.#paintColumn(surface, exportKwh, -1, ink.export, air) || estimated;
+    let estimated = this.#paintColumn(surface, importKwh, this.#channels.up, ink.import, air);
+    if (this.#model.exports)
+      estimated = this.#paintColumn(surface, exportKwh, this.#channels.down, ink.export, air) || estimated;
     if (estimated) {
       for (let i = this.#model.from; i < this.#model.to; i++) {
         if (quality[i] === ESTIMATED) this.#paintEstimated(surface, ink, i, air);
       }
     }
     if (this.#model.comparison !== null) this.#paintEarlier(surface, ink, air);
-    if (this.#model.exports) this.#paintNet(surface, ink);
+    if (this.#model.exports && !this.#separate) this.#paintNet(surface, ink);
   }
 
   /** The earlier period as outlines without fill, which hide nothing of what is shown. */
   #paintEarlier(surface: Surface, ink: Ink, air: number): void {
     const { buckets, from, to } = this.#model;
-    const zero = this.#value.at(0);
+    const { up } = this.#channels;
+    const zero = up.at(0);
     surface.ink(ink.text);
     for (let i = from; i < to; i++) {
       const kwh = this.#model.earlierKwh(i);
       if (!(kwh > 0)) continue;
-      const top = this.#value.at(kwh);
+      const top = up.at(kwh);
       const left = this.time.at(buckets.startMs(i));
       const right = this.time.at(buckets.endMs(i)) - air;
       surface.box(left, top, right, top + 1);
@@ -175,10 +200,10 @@ export class UsageScene implements Scene {
   }
 
   /** Plain bars of one column; tells whether estimated ones were left out. */
-  #paintColumn(surface: Surface, column: Float64Array, sign: 1 | -1, color: string, air: number): boolean {
+  #paintColumn(surface: Surface, column: Float64Array, scale: LinearScale, color: string, air: number): boolean {
     const buckets = this.#model.buckets;
     const { quality } = buckets;
-    const zero = this.#value.at(0);
+    const zero = scale.at(0);
     let estimated = false;
     surface.ink(color);
     for (let i = this.#model.from; i < this.#model.to; i++) {
@@ -188,7 +213,7 @@ export class UsageScene implements Scene {
         estimated = true;
         continue;
       }
-      const y = this.#value.at(sign * value);
+      const y = scale.at(value);
       const left = this.time.at(buckets.startMs(i));
       const right = this.time.at(buckets.endMs(i)) - air;
       surface.box(left, Math.min(y, zero), right, Math.max(y, zero));
@@ -198,12 +223,13 @@ export class UsageScene implements Scene {
 
   #paintEstimated(surface: Surface, ink: Ink, i: number, air: number): void {
     const buckets = this.#model.buckets;
-    const zero = this.#value.at(0);
+    const { up, down } = this.#channels;
     const left = this.time.at(buckets.startMs(i));
     const right = this.time.at(buckets.endMs(i)) - air;
-    const paint = (value: number, soft: string, hard: string): void => {
+    const paint = (value: number, scale: LinearScale, soft: string, hard: string): void => {
       if (Number.isNaN(value) || value === 0) return;
-      const y = this.#value.at(value);
+      const zero = scale.at(0);
+      const y = scale.at(value);
       const top = Math.min(y, zero);
       const bottom = Math.max(y, zero);
       surface.ink(soft);
@@ -212,8 +238,8 @@ export class UsageScene implements Scene {
       surface.dots({ x: left, y: top, width: right - left, height: bottom - top });
       surface.box(left, y - 0.5, right, y + 0.5);
     };
-    paint(buckets.importKwh[i] as number, ink.importSoft, ink.import);
-    if (this.#model.exports) paint(-(buckets.exportKwh[i] as number), ink.exportSoft, ink.export);
+    paint(buckets.importKwh[i] as number, up, ink.importSoft, ink.import);
+    if (this.#model.exports) paint(buckets.exportKwh[i] as number, down, ink.exportSoft, ink.export);
   }
 
   /** The net as a stair: a level per bucket and a riser where two of them touch. */
@@ -229,7 +255,7 @@ export class UsageScene implements Scene {
         before = Number.NaN;
         continue;
       }
-      const y = this.#value.at(value);
+      const y = this.#channels.up.at(value);
       const left = this.time.at(buckets.startMs(i));
       surface.box(left, y - half, this.time.at(buckets.endMs(i)), y + half);
       // Risers are as thin as the screen allows: they join levels and are no data themselves.
@@ -244,28 +270,30 @@ export class UsageScene implements Scene {
    */
   #paintDense(surface: Surface, ink: Ink, { importKwh, exportKwh, netKwh }: Dense): void {
     const { x, width } = this.plot;
-    const zero = this.#value.at(0);
+    const { up, down } = this.#channels;
     const columns = importKwh.min.length;
     const stepPx = width / columns;
-    const draw = (sign: 1 | -1, values: Float64Array, color: string): void => {
+    const draw = (scale: LinearScale, values: Float64Array, color: string): void => {
+      const zero = scale.at(0);
       surface.ink(color);
       for (let c = 0; c < columns; c++) {
         const value = values[c] as number;
         if (Number.isNaN(value) || value === 0) continue;
-        const y = this.#value.at(sign * value);
+        const y = scale.at(value);
         surface.box(x + c * stepPx, Math.min(y, zero), x + (c + 1) * stepPx, Math.max(y, zero));
       }
     };
-    draw(1, importKwh.max, ink.importSoft);
-    draw(1, importKwh.min, ink.import);
+    draw(up, importKwh.max, ink.importSoft);
+    draw(up, importKwh.min, ink.import);
     if (exportKwh === null || netKwh === null) return;
-    draw(-1, exportKwh.max, ink.exportSoft);
-    draw(-1, exportKwh.min, ink.export);
+    draw(down, exportKwh.max, ink.exportSoft);
+    draw(down, exportKwh.min, ink.export);
+    if (this.#separate) return;
     surface.ink(ink.text);
     for (let c = 0; c < columns; c++) {
       const value = netKwh.mean[c] as number;
       if (Number.isNaN(value)) continue;
-      const y = this.#value.at(value);
+      const y = up.at(value);
       surface.box(x + c * stepPx, y - 0.5, x + (c + 1) * stepPx, y + 0.5);
     }
   }

@@ -96,8 +96,8 @@ class UsageModel implements ViewModel, UsageData {
 
   get legend(): readonly LegendItem[] {
     const items: LegendItem[] = [{ mark: 'import', label: this.words.imported }];
-    if (this.exports)
-      items.push({ mark: 'export', label: this.words.exported }, { mark: 'net', label: this.words.net });
+    if (this.exports) items.push({ mark: 'export', label: this.words.exported });
+    if (this.exports && !this.input.separate) items.push({ mark: 'net', label: this.words.net });
     const { quality } = this.buckets;
     for (let i = this.from; i < this.to; i++) {
       if (quality[i] !== ESTIMATED) continue;

@@ -16,6 +16,8 @@ export interface ViewInput {
   readonly time: TimeText;
   /** An earlier period to hold against the range; `null` for none. Views that cannot, ignore it. */
   readonly compare: CompareInput | null;
+  /** Import and export above each other, each from a zero line of its own, instead of up and down from one. Views that cannot, ignore it. */
+  readonly separate: boolean;
   /** Bands of a tariff; `null` for none. */
   readonly tariff: ChartTariff | null;
 }
