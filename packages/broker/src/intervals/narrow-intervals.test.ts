@@ -53,6 +53,27 @@ describe('narrowIntervals', () => {
     }
   });
 
+  it('breaks off, and lets go of the platform, when nobody reads it (T41, R22)', async () => {
+    let released = false;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      try {
+        const head = '{"correlationIds":["alice"],"meterId":"mtr_alice","intervalsUpdatedAt":"x","readings":[0';
+        yield new TextEncoder().encode(head);
+        for (;;) yield new TextEncoder().encode(',1');
+      } finally {
+        released = true;
+      }
+    }
+    const { body } = await narrowIntervals(endless(), { ...owner, stalledMs: 20 });
+    const reader = body.getReader();
+    for (let i = 0; i < 50; i += 1) assert.equal((await reader.read()).done, false, 'read without a pause, it goes on');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await assert.rejects(async () => {
+      for (;;) await reader.read();
+    }, /nobody reads/);
+    assert.equal(released, true);
+  });
+
   it('hands on any readings byte for byte', async () => {
     await fc.assert(
       fc.asyncProperty(

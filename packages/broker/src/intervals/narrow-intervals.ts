@@ -10,6 +10,8 @@ export interface IntervalOwner {
   readonly credentialIds: ReadonlySet<string>;
   /** Reports somebody else's data. @throws Always. */
   readonly onForeign: () => never;
+  /** How long a reader may take nothing before its answer breaks off; default 30 s. */
+  readonly stalledMs?: number;
 }
 
 /** An interval answer that may go to the browser. */
@@ -46,6 +48,7 @@ const HEADER_KEYS = new Set([
 const READINGS = 'readings';
 /** Held back at most while it is not known yet whose answer this is: the ids usually come first. */
 const MAX_HELD_BYTES = 8 * 1024 * 1024;
+const STALLED_MS = 30_000;
 
 /** Collects the output of the scanner and knows whether it may leave. */
 class Output {
@@ -174,7 +177,9 @@ export async function narrowIntervals(
       ended = true;
     } else scanner.push(next.value);
   };
+  let patience: ReturnType<typeof setTimeout> | undefined;
   const cancel = async (): Promise<void> => {
+    clearTimeout(patience);
     await chunks.return(undefined);
   };
 
@@ -191,16 +196,27 @@ export async function narrowIntervals(
   const head = output.take();
   // Without a version of its own the answer has been read to the end, and its bytes are the version.
   const digest = await sha256(output.versioned === null ? new Uint8Array(head) : toBytes(output.versioned));
+  // Each answer holds a connection to the platform, so one that nobody reads has to let go of it.
+  const waitForReader = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    patience = setTimeout(() => {
+      controller.error(new Error('nobody reads this answer'));
+      void cancel();
+    }, owner.stalledMs ?? STALLED_MS);
+    (patience as { unref?: () => void }).unref?.();
+  };
   const body = new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
         controller.enqueue(head);
         if (ended) controller.close();
+        else waitForReader(controller);
       },
       pull: async (controller) => {
+        clearTimeout(patience);
         while (output.waiting === 0 && !ended) await step();
         if (output.waiting > 0) controller.enqueue(output.take());
         if (ended) controller.close();
+        else waitForReader(controller);
       },
       cancel,
     },

@@ -1,5 +1,5 @@
 import { Agent } from 'undici';
-import type { Transport } from '../upstream/transport.ts';
+import type { Lane, Transport } from '../upstream/transport.ts';
 
 /** A transport over undici's connection pools, and the way to let go of them. */
 export interface UndiciTransport {
@@ -7,22 +7,33 @@ export interface UndiciTransport {
   readonly close: () => Promise<void>;
 }
 
+/** Connections to one origin in one lane. A long answer keeps its connection for as long as its reader takes. */
+const CONNECTIONS = 64;
+const LONG_CONNECTIONS = 256;
+
 /**
  * Sends requests over pooled connections: no redirects, no unpacking, a deadline for each phase. Several times cheaper
  * than `fetch`, which is what a broker's cost mostly is.
  */
 export function undiciTransport(): UndiciTransport {
-  const agent = new Agent({
-    connections: 64,
-    connect: { timeout: 2000 },
-    headersTimeout: 8000,
-    bodyTimeout: 10_000,
-    keepAliveTimeout: 30_000,
-  });
+  const agents = new Map<Lane | undefined, Agent>();
+  const agentOf = (lane: Lane | undefined): Agent => {
+    const known = agents.get(lane);
+    if (known !== undefined) return known;
+    const agent = new Agent({
+      connections: lane === 'long' ? LONG_CONNECTIONS : CONNECTIONS,
+      connect: { timeout: 2000 },
+      headersTimeout: 8000,
+      bodyTimeout: 10_000,
+      keepAliveTimeout: 30_000,
+    });
+    agents.set(lane, agent);
+    return agent;
+  };
   return {
-    transport: async ({ method, url, headers, body, signal }) => {
+    transport: async ({ method, url, headers, body, lane, signal }) => {
       const { origin, pathname, search } = new URL(url);
-      const answer = await agent.request({
+      const answer = await agentOf(lane).request({
         origin,
         path: pathname + search,
         method,
@@ -41,6 +52,8 @@ export function undiciTransport(): UndiciTransport {
         body: answer.body,
       };
     },
-    close: () => agent.close(),
+    close: async () => {
+      await Promise.all([...agents.values()].map((agent) => agent.close()));
+    },
   };
 }

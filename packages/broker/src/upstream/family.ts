@@ -1,7 +1,7 @@
 import { asRecord, collect } from '../body.ts';
 import { fromUtf8 } from '../encoding.ts';
 import { Problem } from '../problem.ts';
-import type { Transport, UpstreamAnswer, UpstreamRequest } from './transport.ts';
+import type { Lane, Transport, UpstreamAnswer, UpstreamRequest } from './transport.ts';
 
 /** How requests of one API family prove who they are. */
 export interface UpstreamAuth {
@@ -75,7 +75,7 @@ export class UpstreamFamily {
   async json(call: Call): Promise<unknown> {
     const deadline = this.#deadline();
     try {
-      const answer = await this.#ask(call, deadline);
+      const answer = await this.#ask(call, deadline, this.#options.name);
       const bytes =
         answer.body === null ? new Uint8Array(0) : await this.#collect(answer.body, call.limit ?? ANSWER_LIMIT);
       if (bytes === null) throw new Problem('upstream-failed');
@@ -91,7 +91,7 @@ export class UpstreamFamily {
   async open(call: Call): Promise<UpstreamAnswer> {
     const deadline = this.#deadline();
     try {
-      return await this.#ask(call, deadline);
+      return await this.#ask(call, deadline, 'long');
     } finally {
       deadline.clear();
     }
@@ -103,9 +103,9 @@ export class UpstreamFamily {
     return { signal: controller.signal, clear: () => clearTimeout(timer) };
   }
 
-  async #ask(call: Call, deadline: Deadline): Promise<UpstreamAnswer> {
+  async #ask(call: Call, deadline: Deadline, lane: Lane): Promise<UpstreamAnswer> {
     this.#requireOpen();
-    const request = this.#build(call);
+    const request = { ...this.#build(call), lane };
     let header = await this.#options.auth.header();
     let answer = await this.#send(request, header, call.signal, deadline);
     if (answer.status === 401) {

@@ -85,6 +85,7 @@ async function mint(options: ResolvedOptions): Promise<MintedToken> {
   const oauth2 = tokenStyle === 'oauth2';
   const answer = await transport({
     method: 'POST',
+    lane: 'token',
     url: oauth2 ? `${apiUrl}/oauth2/token` : `${apiUrl}/auth/access_token`,
     headers: {
       accept: 'application/json',

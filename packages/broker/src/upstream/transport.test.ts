@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { undiciTransport } from '../node/undici-transport.ts';
-import { fetchTransport, type Transport } from './transport.ts';
+import { fetchTransport, type Lane, type Transport } from './transport.ts';
 
 async function listen(listener: RequestListener): Promise<{ url: string; server: Server }> {
   const server = createServer(listener);
@@ -102,3 +102,29 @@ for (const [name, transport] of TRANSPORTS) {
 }
 
 after(() => pooled.close());
+
+describe('undiciTransport', () => {
+  it('keeps lanes apart: one that hangs with all its connections holds up no other (R14, R22)', async () => {
+    const held: { end(): void }[] = [];
+    const { url, server } = await listen((request, response) => {
+      if (request.url === '/hang') held.push(response);
+      else response.end('{}');
+    });
+    const { transport, close } = undiciTransport();
+    const controller = new AbortController();
+    const ask = (path: string, lane: Lane, signal: AbortSignal) =>
+      transport({ method: 'GET', url: url + path, headers: {}, lane, signal });
+    const hanging = Array.from({ length: 100 }, () => ask('/hang', 'arc', controller.signal).catch(() => null));
+    while (held.length < 64) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const lane of ['token', 'plug', 'switch', 'long'] as const) {
+      const { status, body } = await ask('/', lane, AbortSignal.timeout(2000));
+      assert.equal(status, 200, lane);
+      for await (const _ of body ?? []);
+    }
+    controller.abort();
+    await Promise.all(hanging);
+    server.closeAllConnections();
+    server.close();
+    await close();
+  });
+});

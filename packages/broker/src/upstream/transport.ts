@@ -1,11 +1,19 @@
 import { chunksOf } from '../body.ts';
 
+/**
+ * Requests that may wait for each other. A family that hangs, or readers of long answers that are slow, must not hold up
+ * the others, and least of all the token that all of them need.
+ */
+export type Lane = 'token' | 'arc' | 'plug' | 'switch' | 'long';
+
 /** One request to the platform, complete: a transport adds nothing but the framing. */
 export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A transport that keeps a limited number of connections keeps them for each lane; others may ignore it. */
+  readonly lane?: Lane;
   /** Aborts when the browser is gone or the deadline has passed. */
   readonly signal: AbortSignal;
 }
