@@ -116,10 +116,20 @@ function settle(
   let negative = 0;
   let signed = 0;
   let mismatched = 0;
-  for (let i = 0; i < quality.length; i++) {
+  let both = 0;
+  quality.fill(known);
+  const { length } = quality;
+  for (let i = 0; i < length; i++) {
     let a = importKwh[i]!;
     let b = exportKwh[i]!;
     const n = netKwh[i]!;
+    const plain = a - b;
+    // Nearly every slot: both channels known, none below zero, and the net that follows from them, or none.
+    if (a >= 0 && b >= 0 && !(Math.abs(n - plain) > 1e-6)) {
+      both++;
+      netKwh[i] = plain;
+      continue;
+    }
     if (Number.isNaN(a) && Number.isNaN(b) && !Number.isNaN(n)) {
       // Only net is there: a signed channel.
       a = Math.max(n, 0);
@@ -142,10 +152,12 @@ function settle(
       mismatched++;
     netKwh[i] = net;
     if (!Number.isNaN(a) || !Number.isNaN(b)) {
-      quality[i] = known;
       counts.known++;
     } else quality[i] = i >= published ? AWAITING : MISSING;
   }
+  counts.imports += both;
+  counts.exports += both;
+  counts.known += both;
   if (negative > 0) notes.add('negative', negative);
   if (signed > 0) notes.add('signed-channel', signed);
   if (mismatched > 0) notes.add('net-mismatch', mismatched);
