@@ -16,15 +16,16 @@ import {
   stepRange,
   type TimeRange,
 } from './core/range.ts';
-import { chooseResolution, isResolution, offeredResolutions, type Resolution } from './core/resolution.ts';
+import { offeredResolutions, type Resolution } from './core/resolution.ts';
 import { TimeText } from './core/time-text.ts';
 import { ArcCursorChangeEvent } from './cursor-change-event.ts';
+import { type Drawing, drawingOf, shownResolution } from './drawing.ts';
 import type { ExportKind } from './export.ts';
 import styles from './interval-chart.styles.ts';
 import { LinkController, type LinkedState, presetOf } from './link.ts';
 import { type ChartWords, messages } from './messages.ts';
 import { OverviewController } from './overview-controller.ts';
-import { download, isAlignment, showTab, viewerZone } from './page.ts';
+import { download, showTab, viewerZone } from './page.ts';
 import { controls } from './parts/controls.ts';
 import { foot } from './parts/foot.ts';
 import { menu } from './parts/menu.ts';
@@ -33,7 +34,7 @@ import { stage } from './parts/stage.ts';
 import { noReadings, stateOf } from './parts/states.ts';
 import { table } from './parts/table.ts';
 import { tabs } from './parts/tabs.ts';
-import { PlotController, type PlotInput } from './plot-controller.ts';
+import { PlotController } from './plot-controller.ts';
 import { ArcRangeChangeEvent } from './range-change-event.ts';
 import { RangeGroup } from './range-group.ts';
 import { type AskedRange, openingRange, RangeState } from './range-state.ts';
@@ -43,24 +44,12 @@ import { nextSort, type TableSort } from './table-order.ts';
 import { ArcViewChangeEvent } from './view-change-event.ts';
 import { ViewLoader } from './view-loader.ts';
 import { VIEWS, viewEntry } from './views/registry.ts';
-import type { ChartTariff, ChartView, CompareInput, Datum, ViewId, ViewModel } from './views/view.ts';
+import type { ChartTariff, Datum, ViewId } from './views/view.ts';
 
 const DAY_MS = 86_400_000;
 /** From so many days on there is an overview to find one's way in. */
 const OVERVIEW_FROM_DAYS = 90;
-/** Room that the labels of the value axis take, about; only the choice of a resolution uses it. */
-const AXIS_PX = 40;
 const FALLBACK_WIDTH_PX = 640;
-
-/** One drawing: what the plot needs, and what it was made from. */
-interface Drawing extends PlotInput {
-  readonly view: ChartView;
-  readonly time: TimeText;
-  readonly tariff: ChartTariff | undefined;
-  readonly channels: string;
-  /** The comparison it was made with. */
-  readonly compared: string;
-}
 
 /**
  * Interval data of one meter: energy from and to the grid over time, with its gaps, in the meter's own time, as a picture, as text and as a table.
@@ -359,7 +348,7 @@ export class ArcIntervalChartElement extends ArcElement {
   }
 
   #panel(data: ChartData, range: TimeRange, resolution: Resolution): TemplateResult {
-    const model = this.#model(data, range, resolution);
+    const { model } = this.#draw(data, range, resolution);
     const { extent } = data;
     const { locale } = this.scope;
     return html`${
@@ -440,13 +429,8 @@ export class ArcIntervalChartElement extends ArcElement {
   }
 
   #shownResolution(data: ChartData, range: TimeRange): Resolution {
-    const { resolution } = this;
-    if (isResolution(resolution) && offeredResolutions(data.source).includes(resolution)) return resolution;
-    const width = this.#plot.width || this.clientWidth || FALLBACK_WIDTH_PX;
-    const minPx = this.#views.view.minBarPx ?? undefined;
-    // The net's stair over two directions needs room: on narrower bars its risers are all that is left to see.
-    const roomPx = minPx !== undefined && data.hasExport ? 2 * minPx : minPx;
-    return chooseResolution(range, width - AXIS_PX, data.source, roomPx);
+    const widthPx = this.#plot.width || this.clientWidth || FALLBACK_WIDTH_PX;
+    return shownResolution(this.resolution, { data, range, view: this.#views.view, widthPx });
   }
 
   /** The view to show; one that cannot be shown gives way to the first. */
@@ -464,54 +448,15 @@ export class ArcIntervalChartElement extends ArcElement {
     return shown ? (this.#drawing ?? null) : null;
   }
 
-  /** The model of what is visible, and the plot's order to draw it; made again only when something of it changed. */
-  #model(data: ChartData, range: TimeRange, resolution: Resolution): ViewModel {
-    const time = this.#time as TimeText;
+  /** What is visible, and the plot's order to draw it. */
+  #draw(data: ChartData, range: TimeRange, resolution: Resolution): Drawing {
+    const { compare, channels, tariff } = this;
     const { view } = this.#views;
-    const known = this.#drawing;
-    const same =
-      known?.view === view &&
-      known.data === data &&
-      known.time === time &&
-      known.resolution === resolution &&
-      known.tariff === this.tariff &&
-      known.channels === this.channels &&
-      known.compared === `${this.compare} ${this.#range.preset}` &&
-      sameRange(known.range, range);
-    if (same) return known.model;
-    const compare = this.#compareInput(data, range);
-    const model = view.model({
-      data,
-      range,
-      resolution,
-      locale: this.scope.locale,
-      time,
-      compare,
-      separate: this.channels === 'separate',
-      tariff: this.tariff ?? null,
-    });
-    this.#drawing = {
-      view,
-      data,
-      range,
-      resolution,
-      time,
-      model,
-      tariff: this.tariff,
-      channels: this.channels,
-      compared: `${this.compare} ${this.#range.preset}`,
-    };
-    return model;
-  }
-
-  /** A week or a month is held against the one before it, anything else against a year before. */
-  #compareInput({ calendar }: ChartData, { startMs }: TimeRange): CompareInput | null {
-    const { compare: alignment } = this;
-    if (!isAlignment(alignment)) return null;
+    const time = this.#time as TimeText;
     const { preset } = this.#range;
-    const earlierMs =
-      preset === 'month' ? calendar.addMonths(startMs, -1) : preset === 'week' ? calendar.addDays(startMs, -7) : null;
-    return { alignment, earlierFrom: earlierMs === null ? undefined : calendar.day(earlierMs) };
+    const input = { view, data, range, preset, resolution, time, compare, channels, tariff };
+    this.#drawing = drawingOf(input, this.#drawing);
+    return this.#drawing;
   }
 
   #chooseView(id: ViewId): void {

@@ -1,5 +1,3 @@
-import type { Alignment } from '@arc-elements/intervals';
-
 /** Hands a file to the person, as the browser saves files. */
 export function download(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
@@ -19,11 +17,6 @@ export function showTab(root: ParentNode): boolean {
   const middle = tab.offsetLeft - row.offsetLeft + tab.offsetWidth / 2;
   row.scrollLeft = middle - row.clientWidth / 2;
   return true;
-}
-
-/** True for a word that names an alignment. */
-export function isAlignment(value: string): value is Alignment {
-  return value === 'calendar-date' || value === 'weekday' || value === 'day-index';
 }
 
 let zone: string | undefined;
