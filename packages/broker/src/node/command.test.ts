@@ -186,6 +186,11 @@ describe('arc-broker', () => {
       ['absolute target', `GET http://evil/healthz HTTP/1.1\r\n${host}\r\n`],
       ['fragment', `GET /healthz#/../x HTTP/1.1\r\n${host}\r\n`],
       ['double slash', `GET //healthz HTTP/1.1\r\n${host}\r\n`],
+      ['dot segments', `GET /plug/../openapi.json HTTP/1.1\r\n${host}\r\n`],
+      ['encoded dot segments', `GET /plug/%2E%2e HTTP/1.1\r\n${host}\r\n`],
+      ['host that is none', 'GET /healthz HTTP/1.1\r\nHost: user@other/x\r\n\r\n'],
+      ['port that is none', 'GET /healthz HTTP/1.1\r\nHost: broker:99999\r\n\r\n'],
+      ['unknown expectation', `GET /healthz HTTP/1.1\r\n${host}Expect: more\r\n\r\n`],
       ['TRACE', `TRACE /healthz HTTP/1.1\r\n${host}\r\n`],
       ['CONNECT', `CONNECT other:80 HTTP/1.1\r\n${host}\r\n`],
       ['lower-case verb', `get /healthz HTTP/1.1\r\n${host}\r\n`],
@@ -198,6 +203,7 @@ describe('arc-broker', () => {
       if (answer !== '') assert.match(answer, /problem\+json.*nosniff.*arc-elements\.dev\/problems\//is, name);
     }
     assert.match(await raw(url, `GET /healthz HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 200 /);
+    assert.match(await raw(url, 'GET /healthz HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 /, 'a health check of old');
     assert.match(await raw(url, `GET /plug/meters/..%2f..%2fusers HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 401 /);
     command.child.kill('SIGINT');
     assert.equal(await command.exit(), 0);

@@ -22,7 +22,7 @@ export async function serve(
   fetch: Listening['fetch'],
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<Listening> {
-  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false, hostname: 'localhost' });
   const server = createServer(
     {
       headersTimeout: 10_000,
@@ -50,6 +50,7 @@ export async function serve(
     outgoing.writeContinue();
     server.emit('request', incoming, outgoing);
   });
+  server.on('checkExpectation', (_, outgoing) => refuse(outgoing, 417));
   // What the parser refused: answered as everything else is, and nothing more is read from there.
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') {
@@ -75,13 +76,23 @@ export async function serve(
   return { url: `http://${shown}:${actual}`, fetch, server, stop: (graceMs) => stop(server, graceMs) };
 }
 
+type Refused = 400 | 405 | 417;
+
+const DOT_SEGMENT = /^[^?]*\/(\.|%2e){1,2}([/?]|$)/i;
+const HOST = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$/;
+
 /** What no fetch handler can see any more, since `Headers` joins and URLs normalise. */
-function edgeProblem(incoming: IncomingMessage): 400 | 405 | null {
+function edgeProblem(incoming: IncomingMessage): Refused | null {
   // `Request` cannot even be built for these.
   if (incoming.method === 'TRACE' || incoming.method === 'CONNECT' || incoming.method === 'TRACK') return 405;
   // Origin form only: an absolute target or a fragment would be two opinions about one address.
   const target = incoming.url ?? '';
   if (!target.startsWith('/') || target.startsWith('//') || target.includes('#') || target.includes('\\')) return 400;
+  // A proxy in front may have decided by the path as it was written; `URL` would walk it first.
+  if (DOT_SEGMENT.test(target)) return 400;
+  // Nothing here is derived from it, but an address is put together with it. Old health checks send none.
+  const { host } = incoming.headers;
+  if (host !== undefined && host !== '' && !(HOST.test(host) && URL.canParse(`http://${host}`))) return 400;
   const seen = new Set<string>();
   for (let i = 0; i < incoming.rawHeaders.length; i += 2) {
     const name = (incoming.rawHeaders[i] ?? '').toLowerCase();
@@ -110,7 +121,7 @@ function problemBody(code: ProblemCode, status: number, title: string): string {
   return JSON.stringify({ type: PROBLEM_BASE + code, title, status });
 }
 
-function refuse(outgoing: ServerResponse, status: 400 | 405): void {
+function refuse(outgoing: ServerResponse, status: Refused): void {
   outgoing.writeHead(status, REFUSAL_HEADERS);
   outgoing.end(
     status === 405
