@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 // `source` reads the other packages' TypeScript, so nothing has to be built first; `production` keeps Lit's warnings out.
 const resolve = { conditions: ['source', 'browser', 'module', 'production'] };
@@ -10,6 +10,7 @@ const resolve = { conditions: ['source', 'browser', 'module', 'production'] };
  * has one) and `dist/cdn/arc-interval-chart.js` (the chart alone).
  */
 export default defineConfig({
+  plugins: [smallStyles()],
   // Chunks are found relative to the script, whatever origin it came from.
   base: './',
   publicDir: false,
@@ -56,4 +57,26 @@ function chunkName(chunk: string, path: string): string {
   const folder = basename(dirname(path));
   if (/\/languages\/\w+\//.test(path)) return `${folder}-${chunk}`;
   return chunk === 'define' && path !== '' ? folder : chunk;
+}
+
+/** Style sheets are template literals, which no minifier touches: takes out comments, line breaks and indentation. */
+function smallStyles(): Plugin {
+  return {
+    name: 'small-styles',
+    transform: {
+      filter: { id: /\.styles\.ts$/ },
+      handler: (code) => ({
+        code: code.replaceAll(/css`([^`]*)`/g, (_, sheet: string) => `css\`${small(sheet)}\``),
+        map: null,
+      }),
+    },
+  };
+}
+
+function small(sheet: string): string {
+  return sheet
+    .replaceAll(/\/\*.*?\*\//gs, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ?([{};]) ?/g, '$1')
+    .replaceAll(';}', '}');
 }

@@ -15,7 +15,7 @@ import styles from './connect.styles.ts';
 import { ArcConnectEndEvent, type ConnectEndStatus } from './connect-end-event.ts';
 import { ConnectFrame, connectAddress } from './connect-frame.ts';
 import { ArcConnectOpenEvent } from './connect-open-event.ts';
-import { ConnectScript } from './connect-script.ts';
+import type { ConnectScript } from './connect-script.ts';
 import { ArcConnectSubmitEvent } from './connect-submit-event.ts';
 
 /** `closed`, waiting for the address, waiting for the page, its first step shows, the older script shows it, or it could not be opened. */
@@ -243,8 +243,6 @@ export class ArcConnectElement extends ArcElement {
     const id = this.#mode === 'update' ? { utilityCredentialId: this.credentialId as number } : {};
     const connectToken = await connect.token({ ...id, signal });
     if (signal.aborted) return;
-    const script = new ConnectScript();
-    this.#script = script;
     const listener = {
       submitted: (utilityCredentialId: string | null) => this.#submitted(utilityCredentialId),
       failed: (message: string) => {
@@ -259,6 +257,9 @@ export class ArcConnectElement extends ArcElement {
       },
     };
     try {
+      const script = new (await import('./connect-script.ts')).ConnectScript();
+      if (signal.aborted) return;
+      this.#script = script;
       await script.open(this.connectScript, { connectToken, zip: this.zip }, listener, signal);
     } catch (error) {
       throw new ArcError('unavailable', error instanceof Error ? error.message : String(error), { cause: error });

@@ -24,7 +24,7 @@ import { ArcMeterChangeEvent } from './meter-change-event.ts';
 import { messages } from './meter-list.messages.ts';
 import styles from './meter-list.styles.ts';
 import { ArcMeterSelectEvent } from './meter-select-event.ts';
-import { preview } from './preview.ts';
+import type { preview } from './preview.ts';
 
 const SERVICE_ICONS: Record<ServiceType, IconName> = {
   electric: 'lightning',
@@ -75,9 +75,20 @@ export class ArcMeterListElement extends ArcElement {
   readonly #meters = new StoreController(this, () => this.scope.session?.meters);
   readonly #series = new StoreMapController<string, Resource<IntervalData>>(this, () => this.#previewed());
 
+  /** Draws previews; fetched when there is something to draw, with the arithmetic behind it. */
+  #draw: typeof preview | null | undefined;
+  #arriving: Promise<void> | undefined;
+
   constructor() {
     super();
     new ClockController(this);
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const settled = await super.getUpdateComplete();
+    if (this.#arriving === undefined) return settled;
+    await this.#arriving;
+    return await super.getUpdateComplete();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -189,9 +200,7 @@ export class ArcMeterListElement extends ArcElement {
       </div>
       ${
         // Its room is kept while the readings are on their way.
-        series === undefined || (data === undefined && series.status === 'failed')
-          ? nothing
-          : html`<div class="preview-box">${data === undefined ? html`<span class="skeleton preview-wait"></span>` : preview(data.series, this.scope.locale)}</div>`
+        series === undefined || (data === undefined && series.status === 'failed') ? nothing : this.#renderPreview(data)
       }
       <div class="action">
         ${
@@ -201,6 +210,32 @@ export class ArcMeterListElement extends ArcElement {
         }
       </div>
     </li>`;
+  }
+
+  #renderPreview(data: IntervalData | undefined): TemplateResult | typeof nothing {
+    if (data !== undefined) this.#fetchPreview();
+    // Could not be fetched: a list without previews says all that matters.
+    if (this.#draw === null) return nothing;
+    const wait = html`<span class="skeleton preview-wait"></span>`;
+    return html`<div class="preview-box">${data === undefined || this.#draw === undefined ? wait : this.#draw(data.series, this.scope.locale)}</div>`;
+  }
+
+  #fetchPreview(): void {
+    if (this.#draw !== undefined || this.#arriving !== undefined) return;
+    this.#arriving = import('./preview.ts')
+      .then(
+        (module) => {
+          this.#draw = module.preview;
+        },
+        (error: unknown) => {
+          this.#draw = null;
+          console.error('arc-elements: previews of meters could not be loaded.', error);
+        },
+      )
+      .then(() => {
+        this.#arriving = undefined;
+        this.requestUpdate();
+      });
   }
 
   #renderAction(meter: Meter, selected: boolean): TemplateResult | typeof nothing {
