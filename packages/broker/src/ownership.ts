@@ -69,6 +69,7 @@ export class Ownership {
     const body = asRecord(answer);
     const rows = rowsOf(body?.data, LEGACY_SHAPES[resource], (row) => {
       this.requireOwner(row.client_user_id, user, resource);
+      dropForeignMeters(row, user);
     });
     const total = body?.total_count;
     return { rows, total: typeof total === 'number' ? total : rows.length };
@@ -209,6 +210,13 @@ export class Ownership {
 }
 
 const LEGACY_SHAPES = { utility_credentials: UTILITY_CREDENTIAL, utility_accounts: UTILITY_ACCOUNT } as const;
+
+/** Takes out of an account of the user what names somebody else: a meter may have had another customer before. */
+export function dropForeignMeters(account: Record<string, unknown>, user: string): void {
+  const meters = account.utility_meters;
+  if (!Array.isArray(meters)) return;
+  account.utility_meters = meters.filter((meter) => String(asRecord(meter)?.client_user_id ?? user) === user);
+}
 
 /** Rows of a list, each checked as it came and then narrowed. @throws {Problem} `upstream-failed`: not a list of objects. */
 function rowsOf(

@@ -180,6 +180,24 @@ describe('the interval routes', () => {
     }
   });
 
+  it('are another version when upstream’s headers say so, though the fields above the readings do not', async () => {
+    const { call, token, platform } = createTestBroker();
+    const alice = await token('alice');
+    let headers: Record<string, string> = {};
+    platform.faults.push(({ url }) =>
+      url.pathname === '/plug/intervals/meters/mtr_alice'
+        ? Response.json(intervalBody('mtr_alice', false), { headers })
+        : null,
+    );
+    const seen = new Set<string | null>();
+    for (headers of [{}, { 'content-length': '900' }, { 'content-length': '901' }, { etag: '"2"' }]) {
+      const answer = await call('GET', '/plug/intervals/meters/mtr_alice', { token: alice });
+      seen.add(answer.headers.get('etag'));
+      await answer.text();
+    }
+    assert.equal(seen.size, 4);
+  });
+
   it('are packed for those who take it, once per version, and the same when unpacked', async () => {
     const { call, token } = createTestBroker();
     const alice = await token('alice');

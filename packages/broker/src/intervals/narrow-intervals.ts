@@ -10,6 +10,8 @@ export interface IntervalOwner {
   readonly credentialIds: ReadonlySet<string>;
   /** Reports somebody else's data. @throws Always. */
   readonly onForeign: () => never;
+  /** What upstream's headers say about the version, such as a length. Never shown, only part of the digest. */
+  readonly validators?: string;
   /** How long a reader may take nothing before its answer breaks off; default 30 s. */
   readonly stalledMs?: number;
 }
@@ -195,7 +197,9 @@ export async function narrowIntervals(
 
   const head = output.take();
   // Without a version of its own the answer has been read to the end, and its bytes are the version.
-  const digest = await sha256(output.versioned === null ? new Uint8Array(head) : toBytes(output.versioned));
+  const digest = await sha256(
+    output.versioned === null ? new Uint8Array(head) : toBytes(`${output.versioned}\n${owner.validators ?? ''}`),
+  );
   // Each answer holds a connection to the platform, so one that nobody reads has to let go of it.
   const waitForReader = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
     patience = setTimeout(() => {

@@ -1,6 +1,7 @@
 import { asRecord } from '../body.ts';
 import { LEGACY_ID } from '../ids.ts';
 import { narrow, UTILITY_ACCOUNT } from '../narrow.ts';
+import { dropForeignMeters } from '../ownership.ts';
 import { Problem } from '../problem.ts';
 import type { SessionContext, SessionRoute } from '../route.ts';
 
@@ -58,6 +59,7 @@ export const utilityAccount: SessionRoute = {
     const account = asRecord(answer);
     if (account === null || String(account.id) !== id) throw new Problem('upstream-failed');
     if (String(account.client_user_id) !== session.user) throw new Problem('not-found');
+    dropForeignMeters(account, session.user);
     return Response.json(narrow(account, UTILITY_ACCOUNT));
   },
 };

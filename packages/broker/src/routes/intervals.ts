@@ -3,6 +3,8 @@ import { narrowIntervals } from '../intervals/narrow-intervals.ts';
 import { acceptsGzip } from '../intervals/packed.ts';
 import type { SessionContext, SessionRoute } from '../route.ts';
 
+const VALIDATORS = ['content-length', 'etag', 'last-modified'] as const;
+
 async function serve(kind: 'intervals' | 'normalizedIntervals', context: SessionContext): Promise<Response> {
   const { ownership, packedAnswers, platform, session, params, request, signal } = context;
   const meterId = params.id ?? '';
@@ -12,6 +14,8 @@ async function serve(kind: 'intervals' | 'normalizedIntervals', context: Session
     meterId,
     user: session.user,
     credentialIds: holdings.credentialIds,
+    // The fields above the readings are upstream's own version; its headers may know more.
+    validators: VALIDATORS.map((name) => answer.headers.get(name) ?? '').join('\n'),
     onForeign: () => ownership.reportForeign(kind),
   });
   const etag = `W/"${kind === 'intervals' ? 'r' : 'n'}-${narrowed.version}"`;

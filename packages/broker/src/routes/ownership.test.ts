@@ -267,6 +267,34 @@ describe('lists', () => {
     assert.deepEqual(page, { number: 2, size: 100, totalElements: 230, totalPages: 3 });
   });
 
+  it('cap a larger page without a word, as upstream does', async () => {
+    const { call, token, platform } = createTestBroker();
+    const alice = await token('alice');
+    for (const path of ['/plug/meters', '/plug/credentials']) {
+      const answer = await call('GET', `${path}?size=5000`, { token: alice });
+      assert.equal(((await answer.json()) as { page: { size: number } }).page.size, 100, path);
+      for (const size of ['0', '-1', '1e3', 'x', '']) {
+        assert.equal((await call('GET', `${path}?size=${size}`, { token: alice })).status, 400, size);
+      }
+    }
+    assert.ok(platform.requests.every(({ url }) => Number(url.searchParams.get('size') ?? 0) <= 100));
+  });
+
+  it('leave out a meter of an account that names somebody else (T21)', async () => {
+    const { call, token, platform } = createTestBroker();
+    const meters = [{ id: 1 }, { id: 2, client_user_id: 'alice' }, { id: 3, client_user_id: 'bob', meter_number: 'B' }];
+    platform.utilityAccounts[0] = { ...platform.utilityAccounts[0], utility_meters: meters };
+    const alice = await token('alice');
+    const one = (await (await call('GET', '/utility_accounts/100', { token: alice })).json()) as { utility_meters: [] };
+    const all = (await (await call('GET', '/utility_accounts', { token: alice })).json()) as { data: (typeof one)[] };
+    for (const account of [one, all.data[0]]) {
+      assert.deepEqual(
+        account?.utility_meters.map(({ id }) => id),
+        [1, 2],
+      );
+    }
+  });
+
   it('treat a bare meter and a page of zeros as the one meter they are', async () => {
     const { call, token, platform } = createTestBroker();
     platform.faults.push(({ url }) => (url.pathname === '/plug/meters' ? Response.json({ id: 'mtr_alice' }) : null));

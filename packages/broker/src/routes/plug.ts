@@ -5,9 +5,11 @@ import { CREDENTIAL, METER, narrow } from '../narrow.ts';
 import { Problem } from '../problem.ts';
 import type { SessionRoute } from '../route.ts';
 
-const PAGE_QUERY = { page: /^(0|[1-9][0-9]{0,4})$/, size: /^([1-9][0-9]?|100)$/ } as const;
+const PAGE_QUERY = { page: /^(0|[1-9][0-9]{0,4})$/, size: /^[1-9][0-9]{0,4}$/ } as const;
 /** Upstream's default. */
 const DEFAULT_SIZE = '20';
+/** Larger ones are capped without a word, as upstream does; the answer's `page` says what it came to. */
+const MAX_SIZE = 100;
 
 /** `GET /plug/credentials` → 200 `{credentials, page}`. Problems: 502 `upstream-failed` when a row is not the user's. */
 export const credentials: SessionRoute = {
@@ -121,5 +123,5 @@ export const activateIntervals: SessionRoute = {
 };
 
 function pageOf(query: Readonly<Record<string, string>>): { readonly page: number; readonly size: number } {
-  return { page: Number(query.page ?? '0'), size: Number(query.size ?? DEFAULT_SIZE) };
+  return { page: Number(query.page ?? '0'), size: Math.min(Number(query.size ?? DEFAULT_SIZE), MAX_SIZE) };
 }
