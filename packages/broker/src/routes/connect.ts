@@ -48,7 +48,13 @@ export const connectToken: SessionRoute = {
   async handle(context) {
     const { platform, signal } = context;
     const body = await subject(context);
-    const answer = await platform.arc.json({ method: 'POST', path: ['auth', 'connect_token'], body, signal });
+    const answer = await platform.arc.json({
+      method: 'POST',
+      path: ['auth', 'connect_token'],
+      body,
+      repeatable: true,
+      signal,
+    });
     return Response.json({ connect_token: found(decodeConnectToken, answer, TOKEN) });
   },
 };
@@ -64,7 +70,13 @@ export const connectUrl: SessionRoute = {
   async handle(context) {
     const { platform, signal } = context;
     const body = await subject(context);
-    const answer = await platform.arc.json({ method: 'POST', path: ['auth', 'connect_url'], body, signal });
+    const answer = await platform.arc.json({
+      method: 'POST',
+      path: ['auth', 'connect_url'],
+      body,
+      repeatable: true,
+      signal,
+    });
     return Response.json({ connect_url: found(decodeConnectUrl, answer, PAGE_URL) });
   },
 };
@@ -83,6 +95,7 @@ export const plugConnectUrl: SessionRoute = {
       method: 'POST',
       path: ['plug', 'connect', 'url'],
       body: { correlationId: session.user, isCreatorAttributed: false },
+      repeatable: true,
       signal,
     });
     return Response.json({ url: found(decodeConnectUrl, answer, PAGE_URL) });

@@ -32,6 +32,8 @@ export interface Call {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly signal: AbortSignal;
+  /** A POST that may be sent again after a 401 with a new token, since a second one would do no harm. */
+  readonly repeatable?: boolean;
   /** The largest answer that is read; default 8 MB. */
   readonly limit?: number;
 }
@@ -110,8 +112,9 @@ export class UpstreamFamily {
     let answer = await this.#send(request, header, call.signal, deadline);
     if (answer.status === 401) {
       await discard(answer);
-      // Replaying is for requests that change nothing; the next request has the new token either way.
-      if (!this.#options.auth.refused(header) || call.method !== 'GET') throw new Problem('upstream-failed');
+      // Only what may happen twice is sent twice; the next request has the new token either way.
+      const repeatable = call.method !== 'POST' || call.repeatable === true;
+      if (!this.#options.auth.refused(header) || !repeatable) throw new Problem('upstream-failed');
       header = await this.#options.auth.header();
       answer = await this.#send(request, header, call.signal, deadline);
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { SCOPES } from '../scopes.ts';
 import { createTestBroker, problemOf } from '../testing/test-broker.ts';
 import { plannedLifeS, TokenCache } from './token-cache.ts';
 
@@ -134,13 +135,35 @@ describe('an upstream that refuses the token', () => {
     assert.ok(platform.mints <= 2, `${platform.mints} mints`);
   });
 
-  it('does not get a write a second time (T07)', async () => {
-    const { call, token, platform } = createTestBroker();
-    const alice = await token('alice');
-    platform.faults.push(({ url }) =>
-      url.pathname === '/auth/connect_token' ? Response.json({}, { status: 401 }) : null,
+  it('gets again what may happen twice, with a new token, and a login never (T07)', async () => {
+    const { call, token, platform, clock } = createTestBroker();
+    const alice = await token('alice', { scopes: SCOPES });
+    const repeated: [string, string, unknown?][] = [
+      ['POST', '/auth/connect_token'],
+      ['POST', '/auth/connect_url'],
+      ['POST', '/plug/connect/url'],
+      ['PATCH', '/plug/meters/mtr_alice', { isIntervalsProductActive: true }],
+    ];
+    let refuse = '';
+    platform.faults.push(({ method, url }) => {
+      if (`${method} ${url.pathname}` !== refuse) return null;
+      refuse = '';
+      return Response.json({}, { status: 401 });
+    });
+    for (const [method, path, body] of repeated) {
+      refuse = `${method} ${path}`;
+      assert.equal((await call(method, path, { token: alice, body })).status, 200, path);
+      clock.now += 1000; // a second mint is due by then
+    }
+    refuse = 'POST /plug/credentials';
+    const body = { providerId: 'p', username: 'u', password: 'p' };
+    assert.equal(
+      await problemOf(await call('POST', '/plug/credentials', { token: alice, body })),
+      '502 upstream-failed',
     );
-    assert.equal(await problemOf(await call('POST', '/auth/connect_token', { token: alice })), '502 upstream-failed');
-    assert.equal(platform.seen('/auth/connect_token').length, 1);
+    const sent = platform.requests.filter(
+      ({ method, url }) => method === 'POST' && url.pathname === '/plug/credentials',
+    );
+    assert.equal(sent.length, 1);
   });
 });
