@@ -54,8 +54,8 @@ export default css`
     gap: calc(1 * var(--_arc-space));
   }
 
-  :host(:dir(rtl)) .stepper .icon,
-  :host(:dir(rtl)) .pager .icon {
+  /* Pages go with the language, time (the stepper) does not. */
+  :host(:state(rtl)) .pager .icon {
     transform: scaleX(-1);
   }
 

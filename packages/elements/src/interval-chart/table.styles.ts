@@ -87,8 +87,9 @@ export default css`
     border-block-start: 1px solid color-mix(in srgb, var(--_arc-color-border) 60%, transparent);
   }
 
+  /* Numbers read from left to right in every language: their last digits stand under each other, and their head above these. */
   .cell-number {
-    text-align: end;
+    text-align: right;
   }
 
   .cell-note {
