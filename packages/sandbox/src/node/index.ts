@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { isCut } from '../engine/faults.ts';
 import type { ConfiguredImport, SandboxOptions } from '../options.ts';
@@ -69,7 +69,10 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   const server = createServer(
     getRequestListener((request, { outgoing }) => answer(request, outgoing as ServerResponse), {
       overrideGlobalObjects: false,
+      hostname: 'localhost', // HTTP/1.0 may leave it out
       errorHandler: (error) => {
+        // No address can be made of its Host: the sender's mistake, and nothing that the operator should read about.
+        if (error instanceof RequestError) return Response.json({ error: 'Bad Request' }, { status: 400 });
         console.error('sandbox:', error);
         return Response.json({ error: 'Internal Server Error' }, { status: 500 });
       },

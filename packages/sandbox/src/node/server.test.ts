@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
+import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { type RunningSandbox, startSandbox } from './index.ts';
 
@@ -50,6 +51,27 @@ test('statuses without a body, redirects and late answers come as they were aske
   const began = performance.now();
   assert.equal((await fetch(`${running.url}/ping`)).status, 401);
   assert.equal(performance.now() - began >= 110, true);
+});
+
+/** Status line and body of what a server answers to these bytes. */
+function say(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(running.url).port), '127.0.0.1', () => socket.end(text));
+    let answer = '';
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('close', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}
+
+test('a Host that is none is the sender’s mistake; HTTP/1.0 needs none', async () => {
+  for (const host of ['a b', 'evil/..', 'localhost:99999']) {
+    assert.match(await say(`GET /_sandbox HTTP/1.1\r\nHost: ${host}\r\n\r\n`), /^HTTP\/1\.1 400 /, host);
+  }
+  assert.match(await say('GET /_sandbox HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 .*"seed"/s);
 });
 
 test('a year goes out whole, to several clients at once', async () => {
