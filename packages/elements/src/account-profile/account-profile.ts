@@ -158,6 +158,7 @@ export class ArcAccountProfileElement extends ArcElement {
       <label for="field-${name}">${this.#words[name]} ${optional ? html`<span class="muted">(${this.#words.optional})</span>` : nothing}</label>
       <input
         id="field-${name}"
+        dir="auto"
         autocomplete=${autocomplete as AutoFill}
         inputmode=${name === 'zip' ? 'numeric' : 'text'}
         aria-invalid=${this.errors.has(name) ? 'true' : 'false'}
@@ -180,6 +181,7 @@ export class ArcAccountProfileElement extends ArcElement {
       <div class="with-unit">
         <input
           id="field-${keyName}"
+          dir="auto"
           inputmode=${field.type === 'number' ? 'decimal' : 'text'}
           aria-invalid=${this.errors.has(keyName) ? 'true' : 'false'}
           aria-describedby=${described.length > 0 ? described.join(' ') : nothing}
