@@ -23,6 +23,8 @@ interface Remembered extends Holdings {
 }
 
 const REMEMBER_MS = 30_000;
+/** How long a user is told about a meter without having read it again. */
+const HOLDER_MS = 3_600_000;
 const PAGE_SIZE = 100;
 /** The platform's lists stop at 10,000 rows. */
 const MAX_PAGES = 100;
@@ -38,6 +40,10 @@ export class Ownership {
   readonly #platform: Platform;
   readonly #options: ResolvedOptions;
   readonly #remembered = new LRUCache<string, Remembered>({ max: 20_000 });
+  /** Meters that users were shown, for events only: not a proof of anything, so no webhook has to clear it. */
+  readonly #shown = new LRUCache<string, { readonly meterIds: ReadonlySet<string>; readonly until: number }>({
+    max: 20_000,
+  });
   readonly #flights = new Map<string, Promise<Holdings>>();
 
   constructor(platform: Platform, options: ResolvedOptions) {
@@ -106,9 +112,14 @@ export class Ownership {
   /** One page of the meters that the user's credentials reach. */
   async meterPage(user: string, page: number, size: number, signal: AbortSignal): Promise<PlugPage> {
     const ids = await this.credentialIds(user, signal);
-    if (ids.length <= IDS_PER_FILTER) return this.#metersOf(ids, page, size, signal);
+    if (ids.length <= IDS_PER_FILTER) {
+      const answer = await this.#metersOf(ids, page, size, signal);
+      this.#show(user, answer.rows, page > 0 || answer.rows.length >= size);
+      return answer;
+    }
     // More ids than one filter carries: gather, tell doubles apart, and cut the page here.
     const rows = await this.#allMeters(ids, signal);
+    this.#show(user, rows);
     return {
       rows: rows.slice(page * size, (page + 1) * size),
       page: { number: page, size, totalElements: rows.length, totalPages: Math.ceil(rows.length / size) },
@@ -118,6 +129,7 @@ export class Ownership {
   /** One meter of the user. @throws {Problem} `not-found`. */
   async meter(user: string, id: string, signal: AbortSignal): Promise<Record<string, unknown>> {
     const rows = await this.#allMeters(await this.credentialIds(user, signal), signal);
+    this.#show(user, rows);
     const row = rows.find((candidate) => candidate.id === id);
     if (row === undefined) throw new Problem('not-found');
     return row;
@@ -134,9 +146,19 @@ export class Ownership {
 
   /** Users who were lately seen to hold a meter. Webhooks about meters name no owner. */
   holdersOf(meterId: string): readonly string[] {
+    const now = this.#options.monotonic();
     const users: string[] = [];
-    for (const [user, { meterIds }] of this.#remembered.entries()) if (meterIds.has(meterId)) users.push(user);
+    for (const [user, { meterIds, until }] of this.#shown.entries()) {
+      if (now < until && meterIds.has(meterId)) users.push(user);
+    }
     return users;
+  }
+
+  /** Notes which meters a user holds. A whole list replaces what was noted; one page of several adds to it. */
+  #show(user: string, meters: readonly Record<string, unknown>[], isPart = false): void {
+    const before = isPart ? (this.#shown.get(user)?.meterIds ?? []) : [];
+    const meterIds = new Set([...before, ...meters.map((row) => String(row.id))]);
+    this.#shown.set(user, { meterIds, until: this.#options.monotonic() + HOLDER_MS });
   }
 
   /** @throws {Problem} `upstream-failed` when an answer names another owner than the session's. */
@@ -175,6 +197,7 @@ export class Ownership {
       until,
     };
     this.#remembered.set(user, holdings);
+    this.#show(user, meters);
     return holdings;
   }
 

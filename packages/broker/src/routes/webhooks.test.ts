@@ -213,4 +213,27 @@ describe('POST /webhooks/plug/:secret', () => {
     });
     await events.cancel();
   });
+
+  it('tells them of each change in a row, also when the page has only listed its meters', async () => {
+    const { call, token, clock } = createTestBroker();
+    const alice = await token('alice');
+    await call('GET', '/plug/meters', { token: alice });
+    const events = new EventReader(await call('GET', '/events', { token: alice }));
+    const change = (id: string, status: string) =>
+      call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body: { type: 'STATUS_CHANGE', data: { id, status } } });
+    for (const status of ['INTERVALS_IN_PROGRESS', 'INTERVALS_SUCCESS']) {
+      await change('mtr_bob', status); // nobody has looked at it
+      await change('mtr_alice', status);
+      assert.deepEqual((await events.next()).data.data, { id: 'mtr_alice', status });
+    }
+    await events.cancel();
+    clock.now += 3_600_000;
+    const later = await token('alice');
+    const quiet = new EventReader(await call('GET', '/events', { token: later }));
+    await change('mtr_alice', 'LATER');
+    await call('GET', '/plug/meters', { token: later });
+    await change('mtr_alice', 'LATEST');
+    assert.deepEqual((await quiet.next()).data.data, { id: 'mtr_alice', status: 'LATEST' });
+    await quiet.cancel();
+  });
 });
