@@ -183,7 +183,7 @@ export default css`
     inline-size: 75%;
   }
 
-  @container (min-width: 480px) {
+  @container (min-width: 30em) {
     .placeholder {
       min-block-size: 198px;
     }
