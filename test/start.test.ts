@@ -103,6 +103,19 @@ describe('npm start', () => {
     for (const url of new Set(addresses)) assert.equal(await isListening(url), false, `${url} still listens`);
   });
 
+  it('ends by itself when what started it was killed', async () => {
+    const run = start([]);
+    await run.printed(/Stop with Ctrl-C/);
+    const processes = descendants(run.child.pid ?? 0);
+
+    run.child.kill('SIGKILL');
+
+    await run.ended;
+    const deadline = Date.now() + 10_000;
+    while (processes.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(processes.filter(isAlive), []);
+  });
+
   it('names a port that is taken and the variable that moves it', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');

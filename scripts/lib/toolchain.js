@@ -14,6 +14,9 @@ const PNPM = 'pnpm@12.21.0';
 const OLDEST_NODE = [20, 19];
 const STOP_GRACE_MS = 8000;
 
+/** The exit code that shells give to a program ended by a signal. */
+const INTERRUPTED = 130;
+
 const stampFile = join(root, 'node_modules/.cache/arc-elements/install');
 
 /** The pinned Node, as the `node` package laid it out. */
@@ -70,8 +73,8 @@ export function runPinned(args) {
 }
 
 /**
- * Runs a program to its end in a process group of its own, so that stopping us stops all of it.
- * Resolves to the exit code; a signal that ended it counts as 130.
+ * Runs a program to its end in a process group of its own, so that stopping us stops all of it. Resolves to the exit code.
+ * @throws {Interrupted} Somebody stopped us meanwhile; the program has ended by then.
  */
 export function run(command, args, { env = process.env, shell = false, cwd = root, stdio = 'inherit' } = {}) {
   return new Promise((resolve, reject) => {
@@ -87,26 +90,53 @@ export function run(command, args, { env = process.env, shell = false, cwd = roo
     };
     let killTimer;
     const stop = (name) => {
-      signal(name);
-      killTimer ??= setTimeout(() => signal('SIGKILL'), STOP_GRACE_MS);
+      if (killTimer) return;
+      signal(name ?? 'SIGTERM');
+      killTimer = setTimeout(() => signal('SIGKILL'), STOP_GRACE_MS);
     };
-    const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-    for (const name of names) process.on(name, stop);
-    const done = () => {
-      clearTimeout(killTimer);
-      for (const name of names) process.off(name, stop);
-    };
+    const forget = whenStopped(stop);
     child.once('error', (error) => {
-      done();
+      forget();
+      clearTimeout(killTimer);
       reject(error);
     });
     child.once('exit', (code) => {
-      done();
+      forget();
+      clearTimeout(killTimer);
       // Whatever the program left running in its group ends with it.
       if (group) signal('SIGKILL');
-      resolve(code ?? 130);
+      if (killTimer) reject(new Interrupted(code ?? INTERRUPTED));
+      else resolve(code ?? INTERRUPTED);
     });
   });
+}
+
+/**
+ * Calls `stop` when a person or the parent process wants us to end, with the signal's name if there was one; returns what
+ * ends the listening. A parent that was killed cannot say so: its channel closes, or the system gives us another parent.
+ */
+export function whenStopped(stop) {
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const orphaned = () => stop();
+  for (const name of names) process.on(name, stop);
+  process.on('disconnect', orphaned);
+  process.channel?.unref();
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && orphaned(), 500);
+  watch.unref();
+  return () => {
+    for (const name of names) process.off(name, stop);
+    process.off('disconnect', orphaned);
+    clearInterval(watch);
+  };
+}
+
+/** Somebody stopped us: not a failure, and nothing more is to be done. */
+export class Interrupted extends Error {
+  constructor(exitCode) {
+    super('Stopped.');
+    this.exitCode = exitCode;
+  }
 }
 
 /** An outcome that needs a sentence, not a stack. */
@@ -117,7 +147,7 @@ export async function main(body) {
   try {
     process.exitCode = await body();
   } catch (error) {
-    console.error(error instanceof Failure ? error.message : error);
-    process.exitCode = 1;
+    if (!(error instanceof Interrupted)) console.error(error instanceof Failure ? error.message : error);
+    process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
   }
 }

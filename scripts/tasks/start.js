@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBundles, buildDemo } from '../lib/build.js';
-import { Failure, main } from '../lib/toolchain.js';
+import { Failure, main, whenStopped } from '../lib/toolchain.js';
 
 const HELP = `npm start -- [options]
 
@@ -29,7 +29,7 @@ await main(async () => {
     sandbox: portFrom('ARC_SANDBOX_PORT', 4010),
   };
 
-  const stopped = stopSignal();
+  const stopped = new Promise(whenStopped);
   await buildBundles();
   if (!options.dev) await buildDemo();
 
@@ -77,12 +77,4 @@ function portFrom(name, fallback) {
   if (text === undefined || text === '') return fallback;
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new Failure(`${name} is not a port number: ${text}`);
   return Number(text);
-}
-
-/** Resolves when a person or the parent process asks us to stop. */
-function stopSignal() {
-  return new Promise((stop) => {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(name, stop);
-    process.channel?.unref();
-  });
 }
