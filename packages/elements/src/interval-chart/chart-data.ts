@@ -90,6 +90,11 @@ export class ChartData {
     return this.#levels;
   }
 
+  /** The pyramid was built already, and costs nothing more. */
+  get hasLevels(): boolean {
+    return this.#levels !== undefined;
+  }
+
   /** Stretches without readings that touch a range, in order, cut to it. */
   gaps(range: TimeRange): readonly GapSpan[] {
     this.#gaps ??= findGaps(this.series);

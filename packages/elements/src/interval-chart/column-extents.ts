@@ -13,6 +13,8 @@ export interface ColumnExtents {
 
 // Measured: below about this many data a plain scan is faster than building a pyramid first.
 const PYRAMID_FROM = 100_000;
+/** The same where the pyramid is there already. */
+const READY_PYRAMID_FROM = 20_000;
 
 /**
  * What each of `columns` equal parts of a range holds; a datum belongs to the part in which it starts.
@@ -26,7 +28,11 @@ export function columnExtents(
 ): ColumnExtents {
   const { series } = data;
   const visible = ((range.endMs - range.startMs) / (data.extent.endMs - data.extent.startMs)) * buckets.length;
-  if (buckets.resolution === 'slot' && series.stepMs !== null && visible > PYRAMID_FROM) {
+  if (
+    buckets.resolution === 'slot' &&
+    series.stepMs !== null &&
+    visible > (data.hasLevels ? READY_PYRAMID_FROM : PYRAMID_FROM)
+  ) {
     return fromPyramid(data, series.stepMs, column, range, columns);
   }
   return fromScan(buckets, column, range, columns);
@@ -90,7 +96,8 @@ function fromScan(buckets: Buckets, column: EnergyColumn, range: TimeRange, colu
     }
     const value = values[i] as number;
     i++;
-    if (Number.isNaN(value)) continue;
+    // NaN is not less than anything. Asking `Number.isNaN` is a call for every datum while the loop is cold, a fifth of its time.
+    if (!(value < Number.POSITIVE_INFINITY)) continue;
     if (value < min) min = value;
     if (value > max) max = value;
     sum += value;
