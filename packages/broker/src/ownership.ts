@@ -44,7 +44,7 @@ export class Ownership {
   readonly #shown = new LRUCache<string, { readonly meterIds: ReadonlySet<string>; readonly until: number }>({
     max: 20_000,
   });
-  readonly #flights = new Map<string, Promise<Holdings>>();
+  readonly #flights = new Map<string, Promise<Remembered>>();
 
   constructor(platform: Platform, options: ResolvedOptions) {
     this.#platform = platform;
@@ -54,6 +54,8 @@ export class Ownership {
   /** Forgets what is known about a user: a webhook said that something changed. */
   forget(user: string): void {
     this.#remembered.delete(user);
+    // What is being looked up may have been read before the change: whoever waits gets it, nobody remembers it.
+    this.#flights.delete(user);
   }
 
   /**
@@ -175,18 +177,23 @@ export class Ownership {
   }
 
   async #lookUp(user: string, signal: AbortSignal): Promise<Holdings> {
-    let flight = this.#flights.get(user);
-    if (flight === undefined) {
-      // Shared by everybody who asks meanwhile, so it must not end because one of them goes away.
-      flight = this.#holdingsOf(user).finally(() => this.#flights.delete(user));
-      this.#flights.set(user, flight);
+    // Shared by everybody who asks meanwhile, so it must not end because one of them goes away.
+    const flight = this.#flights.get(user) ?? this.#holdingsOf(user);
+    this.#flights.set(user, flight);
+    let holdings: Remembered | null = null;
+    try {
+      holdings = await flight;
+    } finally {
+      if (this.#flights.get(user) === flight) {
+        this.#flights.delete(user);
+        if (holdings !== null) this.#remembered.set(user, holdings);
+      }
     }
-    const holdings = await flight;
     signal.throwIfAborted();
     return holdings;
   }
 
-  async #holdingsOf(user: string): Promise<Holdings> {
+  async #holdingsOf(user: string): Promise<Remembered> {
     const until = this.#options.monotonic() + REMEMBER_MS;
     const signal = new AbortController().signal;
     const credentialIds = await this.credentialIds(user, signal);
@@ -196,7 +203,6 @@ export class Ownership {
       meterIds: new Set(meters.map((row) => String(row.id))),
       until,
     };
-    this.#remembered.set(user, holdings);
     this.#show(user, meters);
     return holdings;
   }

@@ -239,4 +239,18 @@ describe('the interval routes', () => {
     await webhook({ type: 'utility_credential_revoked', data: { id: 10, client_user_id: 'alice' } });
     assert.equal((await call('GET', path, { token: alice })).status, 404);
   });
+
+  it('do not remember who owned a meter before the webhook that came while they looked (T34)', async () => {
+    const { call, token, platform, webhook } = createTestBroker();
+    const alice = await token('alice');
+    const path = '/plug/intervals/meters/mtr_alice';
+    const change = { type: 'utility_credential_revoked', data: { id: 10, client_user_id: 'alice' } };
+    platform.faults.push(async ({ url }) => {
+      if (url.pathname === '/plug/meters') assert.equal((await webhook(change)).status, 204);
+      return null;
+    });
+    assert.equal((await call('GET', path, { token: alice })).status, 200, 'asked before the change');
+    platform.credentials.splice(0, 1);
+    assert.equal(await problemOf(await call('GET', path, { token: alice })), '404 not-found');
+  });
 });

@@ -11,7 +11,7 @@ export interface SeenRequest {
 type Row = Record<string, unknown>;
 
 /** Something that takes the place of an answer: return `null` to let the platform answer as usual. */
-export type Fault = (request: SeenRequest) => Response | Promise<Response> | null;
+export type Fault = (request: SeenRequest) => Response | null | Promise<Response | null>;
 
 /** Texts that must never reach a browser, a log or a store. */
 export const CANARIES = {
