@@ -11,6 +11,9 @@ const SATURDAY = 6;
 /** Gaps narrower than this are drawn this wide: a missing hour in a year has to be seen too. */
 const MIN_GAP_PX = 3;
 
+/** Names of days and months are bold, and the ruler measures plain text. */
+const BOLD = 1.12;
+
 /** What a time axis needs to know. */
 export interface TimeAxisInput {
   readonly range: TimeRange;
@@ -82,14 +85,15 @@ function majorLabels(
     const next = ticks[index + 1];
     const room = (next === undefined ? right : scale.at(next.ms)) - x;
     const text = time.enclosing(tick.unit, Math.max(tick.ms, range.startMs));
-    const width = measure(text);
+    const plainWidth = measure(text);
+    const width = plainWidth * BOLD;
     const boundary = tick.ms > range.startMs;
     const overlaps = x < free;
     if (overlaps && room > roomBefore && x + width <= right) {
       const before = labels.pop();
       // The boundary stays drawn; only the name goes.
       if (before !== undefined) labels.push({ ...before, text: '' });
-    } else if (overlaps || x + width > right + 2 || (width > room + 2 && ticks.length > 2)) {
+    } else if (overlaps || x + width > right + 2 || (plainWidth > room + 2 && ticks.length > 2)) {
       labels.push({ text: '', x, boundary });
       continue;
     }
