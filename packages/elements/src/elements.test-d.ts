@@ -8,6 +8,7 @@ import type {
   ArcSessionElement,
   ConnectEndStatus,
 } from './index.ts';
+import { setMessages } from './index.ts';
 
 /** Compiles only when both types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -35,3 +36,11 @@ declare const session: ArcSessionElement;
 session.fetchSession = async ({ signal }) => await (await fetch('/arc/session', { method: 'POST', signal })).json();
 // @ts-expect-error A theme is one of three words.
 session.theme = 'sepia';
+
+// Words can be replaced one by one, sentences as functions or as text with places.
+setMessages('es', {
+  connect: { create: 'Conectar', ended: { PENDING: 'Gracias.' } },
+  connectionStatus: { checking: (utility) => `Comprobando ${utility.toUpperCase()}`, since: 'desde {0}' },
+});
+// @ts-expect-error There is no such word.
+setMessages('es', { connect: { greeting: 'Hola' } });
