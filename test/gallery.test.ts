@@ -29,7 +29,7 @@ const PAGES = {
   dark: { options: { colorScheme: 'dark' }, rules: COLORS, look: '?locale=ar&direction=rtl' },
   narrow: {
     options: { viewport: { width: 320, height: 640 }, forcedColors: 'active' },
-    rules: [],
+    rules: [...COLORS, 'target-size'],
     look: '?locale=de',
   },
 } as const satisfies Record<string, { options: BrowserContextOptions; rules: readonly string[]; look: string }>;

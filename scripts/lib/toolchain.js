@@ -12,7 +12,8 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 const PNPM = 'pnpm@12.21.0';
 const OLDEST_NODE = [20, 19];
-const STOP_GRACE_MS = 8000;
+/** Longer than the broker takes to drain. */
+const STOP_GRACE_MS = 28_000;
 
 /** The exit code that shells give to a program ended by a signal. */
 const INTERRUPTED = 130;
