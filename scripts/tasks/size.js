@@ -7,8 +7,11 @@ import { main, root } from '../lib/toolchain.js';
 
 const CDN = 'packages/elements/dist/cdn';
 
-/** In kB of gzip: the file with everything it imports at once. Raised only with a reason in the commit. */
-const BUDGETS = { 'arc-elements.js': 60, 'arc-interval-chart.js': 40 };
+/**
+ * In kB of gzip: the file with everything it imports at once, Lit and the session included. Set just above what the first
+ * release weighs; raised only with a reason in the commit.
+ */
+const BUDGETS = { 'arc-elements.js': 65, 'arc-interval-chart.js': 53 };
 
 await main(async () => {
   await buildBundles();
