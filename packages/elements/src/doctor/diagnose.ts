@@ -70,6 +70,9 @@ const SESSION_ERRORS: Readonly<Record<string, FindingCode>> = {
 const READ_ERRORS: Readonly<Record<string, FindingCode>> = {
   network: 'broker-unreachable',
   timeout: 'broker-unreachable',
+  // Lists, which every broker has and writes as JSON: something else answers at its address.
+  'not-found': 'broker-unreachable',
+  decode: 'broker-unreachable',
   'origin-not-allowed': 'origin-not-allowed',
   'session-invalid': 'session-rejected',
   'session-expired': 'session-rejected',
@@ -104,13 +107,15 @@ export function diagnose(facts: Facts): readonly Finding[] {
     }
   }
 
+  // What keeps readings away keeps the stream away too.
+  const streamMissing = found.size === 0 && facts.live === 'polling' && facts.sessionStatus === 'ready';
   const skew = facts.clockSkewMs;
   if (skew !== null && Math.abs(skew) > SKEW_MS) add('clock-skew', 'warning', `${Math.round(skew / 1000)} s`);
   const versions = new Set(facts.copies);
   if (versions.size > 1) add('version-mismatch', 'warning', [...versions].join(', '));
   else if (facts.copies.length > 1) add('duplicate-script', 'warning', `${facts.copies.length} copies`);
   if (!facts.secure) add('insecure-page', 'warning');
-  if (facts.live === 'polling' && facts.sessionStatus === 'ready') add('no-stream', 'warning');
+  if (streamMissing) add('no-stream', 'warning');
   if (facts.unknownZones.length > 0) add('unknown-zone', 'warning', facts.unknownZones.join(', '));
   return [...found.values()];
 }

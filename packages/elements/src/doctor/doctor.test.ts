@@ -41,6 +41,12 @@ describe('diagnose', () => {
     ],
     ['a session route that fails', { sessionStatus: 'failed', sessionError: 'unknown' }, ['session-route-failing']],
     ['a broker that cannot be reached', { readErrors: ['network'] }, ['broker-unreachable']],
+    ['something else at the address of the broker', { readErrors: ['not-found', 'decode'] }, ['broker-unreachable']],
+    [
+      'a broker that cannot be reached, not also the stream that it cannot send',
+      { readErrors: ['network'], live: 'polling' },
+      ['broker-unreachable'],
+    ],
     [
       'a broker that the policy blocks',
       { readErrors: ['network'], blocked: ['connect-src https://b.example'] },
