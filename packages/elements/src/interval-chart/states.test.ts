@@ -1,0 +1,114 @@
+import { readIntervals } from '@arc-elements/intervals';
+import type { Meter } from '@arc-elements/models';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import './define.ts';
+import { timing } from '../internal/timing.ts';
+import { textOf } from '../testing/events.ts';
+import { arcError } from '../testing/fixtures.ts';
+import { createTestSession } from '../testing/test-session.ts';
+import type { ArcIntervalChartElement } from './interval-chart.ts';
+import { kwh, part, picture, testChart, words } from './testing/chart.ts';
+import { testMeter } from './testing/meter.ts';
+import { testSeries } from './testing/series.ts';
+import { viewEntry } from './views/registry.ts';
+
+describe('arc-interval-chart without readings', () => {
+  const cases: readonly [string, readonly Meter[], string][] = [
+    ['there is no meter', [], 'No meter yet.'],
+    ['the utility publishes none', [testMeter('mtr_1', 'INTERVALS_NOT_SUPPORTED')], 'does not publish interval data'],
+    ['they are being gathered', [testMeter('mtr_1', 'INTERVALS_IN_PROGRESS')], 'gathering the readings'],
+    ['none came yet', [testMeter('mtr_1', 'INTERVALS_SUCCESS')], 'No readings yet.'],
+  ];
+  for (const [what, meters, said] of cases) {
+    it(`says that ${what}, shows no number, and is accessible`, async () => {
+      const session = createTestSession({
+        meters,
+        intervals: { mtr_1: readIntervals({ meterId: 'mtr_1', readings: null }) },
+      });
+      const el = await fixture<ArcIntervalChartElement>(
+        html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+      );
+      await el.updateComplete;
+      expect(words(el, 'empty')).to.contain(said);
+      for (const name of ['plot', 'total-import', 'error', 'skeleton']) expect(part(el, name), name).to.equal(null);
+      await expect(el).to.be.accessible();
+    });
+  }
+
+  it('says so and offers to try again when meters could not be read', async () => {
+    const session = createTestSession();
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+    );
+    expect(part(el, 'skeleton')).to.not.equal(null);
+    session.meters.setError(arcError('unavailable'));
+    await el.updateComplete;
+    expect(part(el, 'error')?.dataset.code).to.equal('unavailable');
+    part(el, 'retry')?.click();
+    expect(session.meters.refreshes).to.equal(1);
+    await expect(el).to.be.accessible();
+  });
+
+  it('says that it needs a session', async () => {
+    const { missingSession } = timing;
+    timing.missingSession = 0;
+    try {
+      const el = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart></arc-interval-chart>`);
+      await waitUntil(() => part(el, 'error')?.dataset.code === 'no-session');
+      expect(part(el, 'plot')).to.equal(null);
+      await expect(el).to.be.accessible();
+    } finally {
+      timing.missingSession = missingSession;
+    }
+  });
+
+  it('asks for a file where a person may open one and there is no session', async () => {
+    const el = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart accept-file></arc-interval-chart>`);
+    expect(words(el, 'empty')).to.contain('Drop a Green Button or CSV file here.');
+    expect(part(el, 'open-file')).to.not.equal(null);
+    expect(kwh(el, 'total-import')).to.be.NaN;
+    await expect(el).to.be.accessible();
+  });
+});
+
+describe('arc-interval-chart when a part of it fails', () => {
+  it('says that a file could not be made, keeps the picture, and takes it back when one can be', async () => {
+    const el = await testChart(testSeries());
+    const { toBlob } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.toBlob = (done) => done(null);
+    const reported = oneEvent(el, 'arc-error');
+    try {
+      await el.save('png');
+    } finally {
+      HTMLCanvasElement.prototype.toBlob = toBlob;
+    }
+    expect((await reported).detail.code).to.equal('save-failed');
+    await el.updateComplete;
+    expect(textOf(el.renderRoot.querySelector('[role=alert]'))).to.equal('The file could not be made.');
+    expect(picture(el)).to.not.equal(0);
+    await expect(el).to.be.accessible();
+    await el.save('csv');
+    await el.updateComplete;
+    expect(el.renderRoot.querySelector('[role=alert]')).to.equal(null);
+  });
+
+  it('keeps the view before one that cannot be loaded, and tries again', async () => {
+    const entry = viewEntry('heatmap') as { load: ReturnType<typeof viewEntry>['load'] };
+    const { load } = entry;
+    entry.load = () => Promise.reject(new Error('offline'));
+    const el = await testChart(testSeries());
+    try {
+      el.view = 'heatmap';
+      await el.updateComplete;
+    } finally {
+      entry.load = load;
+    }
+    expect(textOf(el.renderRoot.querySelector('[role=alert]'))).to.contain('This view could not be loaded.');
+    expect(picture(el)).to.not.equal(0);
+    await expect(el).to.be.accessible();
+    part(el, 'retry')?.click();
+    await waitUntil(() => el.renderRoot.querySelector('[role=alert]') === null);
+    await el.updateComplete;
+    expect(part(el, 'view-heatmap')?.getAttribute('aria-selected')).to.equal('true');
+  });
+});
