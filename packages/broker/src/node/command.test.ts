@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../testing/redis-server.ts';
+import { KNOWN } from './environment.ts';
 
 const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
 const KEY = 'broker-key-for-tests';
@@ -28,8 +29,8 @@ class Command {
   out = '';
   err = '';
 
-  constructor(env: Record<string, string>) {
-    this.child = spawn(process.execPath, ['--conditions=source', COMMAND], { env: { ...ENV, ...env } });
+  constructor(env: Record<string, string>, args: readonly string[] = []) {
+    this.child = spawn(process.execPath, ['--conditions=source', COMMAND, ...args], { env: { ...ENV, ...env } });
     running.add(this.child);
     this.child.stdout?.on('data', (data: Buffer) => {
       this.out += data.toString();
@@ -102,6 +103,15 @@ describe('arc-broker', () => {
     assert.ok(performance.now() - startedAt < 4000);
     assert.match(command.err, /^arc-broker: ARC_SESSION_KEYS [^\n]+\n$/);
     assert.equal(command.err.includes('too-short'), false);
+  });
+
+  it('lists every variable it reads when asked for help, and refuses any other word', async () => {
+    const help = new Command({}, ['--help']);
+    assert.equal(await help.exit(), 0);
+    for (const name of KNOWN) assert.match(help.out, new RegExp(`\\b${name}\\b`));
+    const other = new Command({}, ['--port']);
+    assert.equal(await other.exit(), 1);
+    assert.match(other.err, /--port is not an option/);
   });
 
   it('names the port and its variable when the port is taken', async () => {

@@ -9,7 +9,28 @@ const SPREAD_MS = 5000;
 const SHOW_MS = 1000;
 const GRACE_MS = 15_000;
 
-async function main(): Promise<void> {
+const HELP = `arc-broker: lends a browser one user's view of the platform. Everything is set by environment variables.
+
+  Required
+    ARC_CLIENT_ID, ARC_CLIENT_SECRET   of the platform
+    ARC_BROKER_KEYS                    comma list; your servers ask for sessions with one of them
+    ARC_SESSION_KEYS                   comma list of kid:base64url, 32 bytes or more; the first signs
+    ARC_ALLOWED_ORIGINS                comma list of the origins of your pages
+
+  Optional
+    ARC_BROKER_PORT (4020), ARC_BROKER_HOST (127.0.0.1), ARC_METRICS_PORT, ARC_LOG_LEVEL (info)
+    ARC_API_URL (https://api.arcadia.com), ARC_TOKEN_STYLE (oauth2), ARC_SANDBOX_MODE (false)
+    ARC_SWITCH_URL (https://api.genability.com), ARC_SWITCH_APP_ID, ARC_SWITCH_APP_KEY
+    ARC_WEBHOOK_KEYS, ARC_PLUG_WEBHOOK_SECRET
+    ARC_REDIS_URL, ARC_REDIS_DURABILITY (relaxed), ARC_SESSION_LIMIT (600)`;
+
+async function main(args: readonly string[]): Promise<void> {
+  const [word] = args;
+  if (word === '--help' || word === '-h') {
+    console.log(HELP);
+    return;
+  }
+  if (word !== undefined) throw new EnvironmentError(word, 'is not an option; --help lists the variables');
   const { logLevel, secrets } = readEnvironment(process.env);
   const running = await startBroker(process.env, { observe: createLog(logLevel, secrets) });
   console.log(`arc-broker listens on ${running.url} (${running.guarantee()})`);
@@ -31,7 +52,7 @@ async function shutDown(running: RunningBroker, quick: boolean): Promise<void> {
   process.exit(0);
 }
 
-main().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   // One line without a stack: the operator needs the variable, and a stack might show its value.
   console.error(`arc-broker: ${error instanceof EnvironmentError ? error.message : 'could not start'}`);
   if (!(error instanceof EnvironmentError)) console.error(error);

@@ -35,7 +35,8 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-const KNOWN = [
+/** Every variable that is read. */
+export const KNOWN = [
   'ARC_BROKER_PORT',
   'ARC_BROKER_HOST',
   'ARC_METRICS_PORT',
