@@ -23,6 +23,11 @@ export default css`
     gap: calc(2 * var(--_arc-space));
   }
 
+  /* Says that it was copied; while it says nothing, the buttons stand under the title. */
+  .actions span:empty {
+    margin-inline-end: calc(-2 * var(--_arc-space));
+  }
+
   h3 {
     font-size: 1.15em;
     font-weight: 650;
@@ -50,6 +55,10 @@ export default css`
     gap: calc(1 * var(--_arc-space));
     padding-block: calc(3 * var(--_arc-space));
     border-block-start: 1px solid var(--_arc-color-border);
+  }
+
+  .finding:last-child {
+    padding-block-end: 0;
   }
 
   .finding__head {
