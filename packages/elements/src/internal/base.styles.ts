@@ -196,7 +196,11 @@ export const base = css`
   .skeleton {
     display: block;
     border-radius: var(--_arc-radius-inner);
-    background: color-mix(in oklab, var(--_arc-color-text) 7%, var(--_arc-color-background));
+    /* The eye tells dark greys apart less well. */
+    background: light-dark(
+      color-mix(in oklab, var(--_arc-color-text) 7%, var(--_arc-color-background)),
+      color-mix(in oklab, var(--_arc-color-text) 12%, var(--_arc-color-background))
+    );
     block-size: 1em;
     max-inline-size: 100%;
     animation: arc-breathe 1.6s ease-in-out infinite alternate;
@@ -275,7 +279,7 @@ export const base = css`
     max-inline-size: 44ch;
     color: var(--_arc-color-muted);
     font-size: var(--_arc-text-s);
-    text-wrap: pretty;
+    text-wrap: balance;
   }
 
   .state__action {
@@ -286,7 +290,7 @@ export const base = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: calc(1 * var(--_arc-space)) calc(2 * var(--_arc-space));
+    gap: calc(2 * var(--_arc-space));
     padding: calc(2 * var(--_arc-space)) calc(3 * var(--_arc-space));
     border-radius: var(--_arc-radius-inner);
     background: color-mix(in oklab, var(--_arc-tint, light-dark(#f2b440, #f0b04a)) 13%, var(--_arc-color-background));
@@ -300,6 +304,7 @@ export const base = css`
 
   .note__text {
     flex: 1 1 16ch;
+    text-wrap: pretty;
   }
 
   @media (prefers-reduced-motion: reduce) {
