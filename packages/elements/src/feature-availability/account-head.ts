@@ -38,7 +38,7 @@ export function accountHead(options: {
       ${compact ? nothing : renderMore(account, words)}
       ${
         account.pastDue || state !== null
-          ? html`<p class="row">
+          ? html`<p class="row chips">
               ${account.pastDue ? html`<span class="chip is-bad" part="past-due">${icon('alert')}${words.pastDue}</span>` : nothing}
               ${state === null ? nothing : html`<span class="chip is-warn" part="account-state">${icon(state === 'locked' ? 'lock' : 'info')}${words.accountState[state]}</span>`}
             </p>`

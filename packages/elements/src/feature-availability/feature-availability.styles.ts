@@ -150,6 +150,11 @@ export default css`
     gap: calc(1 * var(--_arc-space)) calc(3 * var(--_arc-space));
   }
 
+  .facts .chips {
+    margin-block-start: calc(1 * var(--_arc-space));
+    column-gap: calc(2 * var(--_arc-space));
+  }
+
   .service {
     display: inline-flex;
     align-items: center;
@@ -284,6 +289,11 @@ export default css`
 
     .layout--list .pick {
       display: none;
+    }
+
+    /* Beside the list, a third is too little for "Hosted payments". */
+    .layout--list .features {
+      inline-size: 46%;
     }
 
     .list {
