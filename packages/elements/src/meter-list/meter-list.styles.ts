@@ -144,6 +144,10 @@ export default css`
     gap: calc(2 * var(--_arc-space));
   }
 
+  .action:not(:has(> *)) {
+    display: none;
+  }
+
   .action .button[aria-current] {
     border-color: var(--_arc-color-accent);
     background: color-mix(in oklab, var(--_arc-color-accent) 12%, var(--_arc-color-background));
@@ -196,6 +200,11 @@ export default css`
       grid-column: 4;
       justify-content: end;
       min-inline-size: 148px;
+    }
+
+    /* With nothing to press, the preview stands at the edge. */
+    .row:not(:has(.action > *)) .preview-box {
+      grid-column: 3 / 5;
     }
   }
 
