@@ -211,8 +211,10 @@ const chart = css`
       white-space: normal;
     }
 
+    /* Two of them share a line, and the buttons have the next one. */
+    .picker:has(+ .picker),
     .picker--compare {
-      flex: 1 0 100%;
+      flex: 1 1 40%;
     }
 
     .picker--compare select {
@@ -222,6 +224,7 @@ const chart = css`
     .picker__box,
     .picker select {
       inline-size: 100%;
+      text-overflow: ellipsis;
     }
 
     .picker__label {

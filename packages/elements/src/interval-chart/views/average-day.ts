@@ -19,7 +19,7 @@ import {
 } from './view.ts';
 
 const DAY_MINUTES = 1440;
-const TOP_PX = 22;
+const TOP_PX = 26;
 
 /** Average power by time of day, weekdays and weekends apart, with the band in which eight of ten days lie. */
 export const averageDayView: ChartView = {
@@ -172,7 +172,7 @@ class AverageDayScene implements Scene {
     surface.text(
       input.data.hasExport ? this.#model.words.unitNetPower : this.#model.words.unitPower,
       0,
-      TOP_PX / 2 - 2,
+      TOP_PX / 2 - 4,
     );
     const [first, second] = groups;
     surface.clip(this.plot);

@@ -18,7 +18,7 @@ import {
   type ViewModel,
 } from './view.ts';
 
-const TOP_PX = 22;
+const TOP_PX = 26;
 /** The curve is read at every percent of the time. */
 const POINTS = 101;
 /** Power that is there nearly always: exceeded 95 % of the time. */
@@ -142,7 +142,7 @@ class DurationScene implements Scene {
     const { x, y, width, height } = this.plot;
     drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
     surface.ink(ink.muted);
-    surface.text(this.#model.words.unitPower, 0, TOP_PX / 2 - 2);
+    surface.text(this.#model.words.unitPower, 0, TOP_PX / 2 - 4);
     const zero = this.#value.at(0);
     const columns = Math.max(1, Math.round(width * surface.ratio));
     const step = width / columns;

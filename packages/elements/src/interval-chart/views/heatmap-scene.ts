@@ -7,7 +7,7 @@ import type { Surface } from '../core/surface.ts';
 import type { ChartWords } from '../messages.ts';
 import type { Frame, Scene, ViewInput } from './view.ts';
 
-const TOP_PX = 22;
+const TOP_PX = 26;
 /** Steps of colour in one direction: as many as an eye can tell apart in small cells. */
 const SHADES = 24;
 
@@ -73,7 +73,7 @@ export class HeatmapScene implements Scene {
   paint(surface: Surface, ink: Ink): void {
     const { map, topKw, diverging } = this.#model;
     surface.ink(ink.muted);
-    surface.text(diverging ? this.#model.words.unitNetPower : this.#model.words.unitPower, 0, TOP_PX / 2 - 2);
+    surface.text(diverging ? this.#model.words.unitNetPower : this.#model.words.unitPower, 0, TOP_PX / 2 - 4);
     const byShade: number[][] = Array.from({ length: 2 * SHADES + 1 }, () => []);
     const missing: number[] = [];
     const awaiting: number[] = [];

@@ -20,7 +20,7 @@ import {
   type ViewModel,
 } from './view.ts';
 
-const TOP_PX = 22;
+const TOP_PX = 26;
 /** Widest bar: three months must not look like three walls. */
 const BAR_PX = 56;
 
@@ -189,7 +189,7 @@ class MonthsScene implements Scene {
     const { x, y, width } = this.plot;
     drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
     surface.ink(ink.muted);
-    surface.text(this.#model.words.unitPer('month', 0), 0, TOP_PX / 2 - 2);
+    surface.text(this.#model.words.unitPer('month', 0), 0, TOP_PX / 2 - 4);
     const zero = this.#value.at(0);
     const bar = Math.min(BAR_PX, this.#bandPx * 0.72);
     const draws = input.data.hasExport;

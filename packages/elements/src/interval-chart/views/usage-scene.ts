@@ -19,7 +19,7 @@ import { type Channels, mirrored, separate } from './channels.ts';
 import type { Frame, Scene, ViewInput } from './view.ts';
 
 const HOUR_MS = 3_600_000;
-const TOP_PX = 22;
+const TOP_PX = 26;
 const GUTTER_PX = 10;
 /** Between two channels, apart from the line with the name of the lower one. */
 const PANEL_GAP_PX = 10;
@@ -86,7 +86,7 @@ export class UsageScene implements Scene {
       drawValueAxis(surface, ink, this.plot, scale, values, (value) => this.#tickText(value));
     drawBoundaries(surface, ink, this.#axis, this.plot);
     surface.ink(ink.muted);
-    surface.text(this.#model.words.unitPer(resolution, data.source.slotMinutes), 0, TOP_PX / 2 - 2);
+    surface.text(this.#model.words.unitPer(resolution, data.source.slotMinutes), 0, TOP_PX / 2 - 4);
     surface.clip(this.plot);
     drawGaps(surface, ink, data.gaps(range), this.time, this.plot);
     if (this.#dense === null) this.#paintBars(surface, ink);
@@ -124,7 +124,7 @@ export class UsageScene implements Scene {
     const right = this.plot.x + this.plot.width;
     const lower = this.#channels.down.at(-this.#ticks.min);
     surface.ink(ink.text);
-    surface.text(imported, right, TOP_PX / 2 - 2, { bold: true, align: 'right' });
+    surface.text(imported, right, TOP_PX / 2 - 4, { bold: true, align: 'right' });
     surface.text(exported, right, lower - this.#frame.linePx / 2 - 3, { bold: true, align: 'right' });
   }
 
