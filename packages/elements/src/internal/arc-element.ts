@@ -107,7 +107,7 @@ export abstract class ArcElement extends LitElement {
       <span class="state__icon">${icon('plug')}</span>
       <p class="state__title">${words.noSession}</p>
       <p class="state__hint">
-        ${error.code === 'no-session' ? words.noSessionHint : html`${words.sessionIncomplete} <code lang="en">${error.message}</code>`}
+        ${error.code === 'no-session' ? wholeTags(words.noSessionHint) : html`${words.sessionIncomplete} <code lang="en">${wholeTags(error.message)}</code>`}
       </p>
     </div>`;
   }
@@ -164,3 +164,10 @@ export abstract class ArcElement extends LitElement {
 
 const NO_SESSION: ErrorLike = { code: 'no-session', message: 'No session.' };
 const SIGNED_OUT: ErrorLike = { code: 'signed-out', message: 'The session was signed out.' };
+
+/** Keeps the names of elements in a text on one line: `<arc-session>` may be broken at its hyphen otherwise. */
+function wholeTags(text: string): (TemplateResult | string)[] {
+  return text
+    .split(/(<[^<>]+>)/)
+    .map((part) => (part.startsWith('<') ? html`<span class="whole">${part}</span>` : part));
+}

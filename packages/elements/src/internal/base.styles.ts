@@ -282,6 +282,10 @@ export const base = css`
     text-wrap: balance;
   }
 
+  .whole {
+    white-space: nowrap;
+  }
+
   .state__action {
     margin-block-start: calc(2 * var(--_arc-space));
   }
