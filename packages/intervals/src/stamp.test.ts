@@ -61,6 +61,9 @@ describe('parseStamp', () => {
     assert.equal(parseStamp('2024-03-05T00:00:00Z'), Date.UTC(2024, 2, 5));
     assert.ok(Number.isNaN(parseStamp('2024-02-30T00:00:00Z')));
     assert.equal(parseStamp('2024-03-05T01:00:00Z'), Date.UTC(2024, 2, 5, 1));
+    for (const text of ['2024/03/05T02:00:00Z', '2024-03}05T02:00:00Z', '2024.03-05T02:00:00.000Z']) {
+      assert.ok(Number.isNaN(parseStamp(text)), text);
+    }
   });
 
   it('leaves times without an offset to whoever knows the zone', () => {

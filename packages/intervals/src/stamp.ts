@@ -31,9 +31,8 @@ export function parseStamp(text: string): number {
   let odd = y1 | (9 - y1) | y2 | (9 - y2) | y3 | (9 - y3) | y4 | (9 - y4) | mo1 | (9 - mo1) | mo2 | (9 - mo2);
   odd |= d1 | (9 - d1) | d2 | (9 - d2) | h1 | (9 - h1) | h2 | (9 - h2) | mi1 | (9 - mi1) | mi2 | (9 - mi2);
   odd |= s1 | (9 - s1) | s2 | (9 - s2);
-  if (odd < 0 || text.charCodeAt(10) !== 84 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) {
-    return parseSlowly(text);
-  }
+  if (odd < 0 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return parseSlowly(text);
+  if (text.charCodeAt(10) !== 84 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return parseSlowly(text);
   const hour = h1 * 10 + h2;
   const minute = mi1 * 10 + mi2;
   const second = s1 * 10 + s2;
@@ -71,7 +70,6 @@ export function parseStamp(text: string): number {
     const year = (date / 10_000) | 0;
     const month = mo1 * 10 + mo2;
     const day = d1 * 10 + d2;
-    if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return parseSlowly(text);
     if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN;
     lastDateMs = dayNumberOf(year, month, day) * DAY_MS;
     lastDate = date;
