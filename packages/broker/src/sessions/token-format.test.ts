@@ -148,6 +148,13 @@ describe('a session token', () => {
     assert.equal(await present(sign(header, { ...claims, exp: now + 1 })), '200');
   });
 
+  it('is refused without any scope that there is (T14)', async () => {
+    const { header, claims, present } = await setUp();
+    for (const scope of ['', ' ', 'everything', 'Accounts:read']) {
+      assert.equal(await present(sign(header, { ...claims, scope })), INVALID, scope);
+    }
+  });
+
   it('never makes the broker fail, whatever is in it (T14)', async () => {
     const { header, claims, present, events } = await setUp();
     await fc.assert(

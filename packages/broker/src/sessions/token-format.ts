@@ -115,10 +115,13 @@ function toSession(claims: Record<string, unknown>, nowMs: number): Session {
   if (tooLong || issuedAtS > nowMs / 1000 + SKEW_S) throw new Problem('session-invalid');
   const sameSecond = Number.isSafeInteger(preciseIat) && Math.floor((preciseIat as number) / 1000) === issuedAtS;
   const names = scope.split(' ');
+  const scopes = new Set(SCOPES.filter((name: Scope) => names.includes(name)));
+  // A session that may do nothing is not one we gave out.
+  if (scopes.size === 0) throw new Problem('session-invalid');
   return {
     id: sid,
     user: sub,
-    scopes: new Set(SCOPES.filter((name: Scope) => names.includes(name))),
+    scopes,
     origins: new Set(origins as string[]),
     // The earliest instant it can mean: what a revocation concerns is never too little.
     issuedAtMs: sameSecond ? (preciseIat as number) : issuedAtS * 1000,
