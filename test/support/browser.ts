@@ -59,7 +59,11 @@ export async function openPage(
   page.on('request', (request) => record.urls.push(request.url()));
   page.on('response', (response) => {
     const read = (async () => {
-      record.received.push(JSON.stringify(await response.allHeaders()));
+      // Of a page that is closed nothing more can be read, and what it was still waiting for it never got.
+      const headers = await response.allHeaders().catch((error) => {
+        if (!page.isClosed()) record.problems.push(`headers of ${response.url()}: ${error}`);
+      });
+      record.received.push(JSON.stringify(headers ?? {}));
       // A stream has no end to wait for; the page itself hands over its events (below).
       if (response.headers()['content-type']?.startsWith('text/event-stream')) return;
       record.received.push(await response.text().catch(() => ''));
