@@ -96,9 +96,13 @@ function nodeTests(name, pattern, environment, options = []) {
   ];
   const redis = findRedis();
   return counted(name, (env) =>
-    run(pinnedNode, ['--conditions=source', '--test', ...options, ...reporters, ...files], {
-      env: { ...env, ...environment, ...(redis ? { REDIS_SERVER_PATH: redis } : {}) },
-    }),
+    run(
+      pinnedNode,
+      ['--conditions=source', '--import', './scripts/lib/fixed-seed.js', '--test', ...options, ...reporters, ...files],
+      {
+        env: { ...env, ...environment, ...(redis ? { REDIS_SERVER_PATH: redis } : {}) },
+      },
+    ),
   );
 }
 
