@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './redis-server.ts';
+
+const COMMAND = fileURLToPath(new URL('../node/command.ts', import.meta.url));
+
+/** What every broker process of the fault tests is configured with. */
+export const PROCESS_KEYS = { broker: 'broker-key-for-tests', webhook: 'webhook-key-for-tests' } as const;
+
+const ENV = {
+  ARC_API_URL: 'http://127.0.0.1:9',
+  ARC_CLIENT_ID: '001',
+  ARC_CLIENT_SECRET: 'client-secret-for-tests',
+  ARC_BROKER_KEYS: PROCESS_KEYS.broker,
+  ARC_SESSION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64url')}`,
+  ARC_WEBHOOK_KEYS: PROCESS_KEYS.webhook,
+  ARC_ALLOWED_ORIGINS: 'https://partner.example',
+  ARC_LOG_LEVEL: 'silent',
+};
+
+/** `arc-broker` as a process of its own, on a port that stays the same when it is started again. */
+export class BrokerProcess {
+  readonly port: number;
+  readonly url: string;
+  readonly #env: Readonly<Record<string, string>>;
+  #child: ChildProcess | null = null;
+
+  private constructor(port: number, env: Readonly<Record<string, string>>) {
+    this.port = port;
+    this.url = `http://127.0.0.1:${port}`;
+    this.#env = env;
+  }
+
+  /** Started and listening. */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<BrokerProcess> {
+    const broker = new BrokerProcess(await freePort(), env);
+    await broker.up();
+    return broker;
+  }
+
+  /** Starts it, again if need be, and waits until it listens. @throws {Error} It exited instead. */
+  async up(): Promise<void> {
+    const child = spawn(process.execPath, ['--conditions=source', COMMAND], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { PATH: process.env.PATH, ...ENV, ARC_BROKER_PORT: String(this.port), ...this.#env },
+    });
+    this.#child = child;
+    await Promise.race([
+      once(child.stdout, 'data'),
+      once(child, 'exit').then(() => Promise.reject(new Error('the broker did not start'))),
+    ]);
+  }
+
+  /** `kill -9`: nothing in it gets a chance to finish. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** As a deployment ends it; resolves with the exit code. */
+  async terminate(): Promise<number | null> {
+    return await this.#end('SIGTERM');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#child;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    const [code] = (await gone) as [number | null];
+    return code;
+  }
+}

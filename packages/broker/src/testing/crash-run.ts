@@ -1,0 +1,113 @@
+import { createClient } from '@redis/client';
+import { BrokerProcess } from './broker-process.ts';
+import { RedisServer } from './redis-server.ts';
+import { seeded } from './seeded.ts';
+import { WebhookSender } from './webhook-sender.ts';
+
+/** How hard to try to lose something. */
+export interface CrashPlan {
+  readonly events: number;
+  readonly perSecond: number;
+  readonly nodes: number;
+  /** A node chosen by the seed is killed this often, and started again at once. */
+  readonly killEveryMs: number;
+  readonly seed: number;
+}
+
+/** What became of the events. */
+export interface CrashResult {
+  readonly acknowledged: number;
+  readonly kills: number;
+  /** Deliveries without a 2xx, each of which was sent again. */
+  readonly sentAgain: number;
+  readonly seconds: number;
+  /** Acknowledged and not in the store. */
+  readonly missing: readonly number[];
+  /** In the store more than once. */
+  readonly twice: readonly number[];
+}
+
+/** Few enough events for each user that none is trimmed. */
+const EVENTS_PER_USER = 100;
+
+/**
+ * Several brokers over one Redis that writes before it answers; one of them is always being killed. Each event goes to one
+ * node after the other until one acknowledges it, and the ledger of those is compared with what the store holds.
+ */
+export async function runCrashes({ events, perSecond, nodes, killEveryMs, seed }: CrashPlan): Promise<CrashResult> {
+  const random = seeded(seed);
+  const redis = await RedisServer.start('--appendonly', 'yes', '--appendfsync', 'always');
+  const env = { ARC_REDIS_URL: redis.url, ARC_REDIS_DURABILITY: 'strict' };
+  const brokers = await Promise.all(Array.from({ length: nodes }, () => BrokerProcess.start(env)));
+  const senders = brokers.map(({ url }) => new WebhookSender(url));
+  const users = Math.ceil(events / EVENTS_PER_USER);
+  const ledger = new Set<number>();
+  let kills = 0;
+  let sentAgain = 0;
+  let done = false;
+  try {
+    const startedAt = performance.now();
+    const killing = (async () => {
+      while (!done) {
+        await pause(killEveryMs);
+        const victim = brokers[Math.floor(random() * nodes)] as BrokerProcess;
+        await victim.kill();
+        kills += 1;
+        if (!done) await victim.up();
+      }
+    })();
+    const deliver = async (id: number): Promise<void> => {
+      for (let attempt = 0; !ledger.has(id); attempt += 1) {
+        const status = (await senders[(id + attempt) % nodes]?.send(id, `user${id % users}`)) ?? 0;
+        if (status >= 200 && status < 300) {
+          ledger.add(id);
+          return;
+        }
+        sentAgain += 1;
+        await pause(20);
+      }
+    };
+    const running: Promise<void>[] = [];
+    for (let id = 0; id < events; id += 1) {
+      const waitMs = startedAt + (id * 1000) / perSecond - performance.now();
+      if (waitMs > 1) await pause(waitMs);
+      running.push(deliver(id));
+    }
+    await Promise.all(running);
+    const seconds = (performance.now() - startedAt) / 1000;
+    done = true;
+    await killing;
+    const stored = await storedIds(redis.url);
+    const count = new Map<number, number>();
+    for (const id of stored) count.set(id, (count.get(id) ?? 0) + 1);
+    return {
+      acknowledged: ledger.size,
+      kills,
+      sentAgain,
+      seconds,
+      missing: [...ledger].filter((id) => !count.has(id)),
+      twice: [...count].filter(([, times]) => times > 1).map(([id]) => id),
+    };
+  } finally {
+    done = true;
+    await Promise.all(senders.map((sender) => sender.close()));
+    await Promise.all(brokers.map((broker) => broker.kill()));
+    await redis.stop();
+  }
+}
+
+/** Ids of all events in a broker's store. */
+async function storedIds(url: string): Promise<number[]> {
+  const client = createClient({ url, RESP: 2 });
+  await client.connect();
+  const ids: number[] = [];
+  for (const key of await client.keys('arc:events:*')) {
+    for (const { message } of (await client.xRange(key, '-', '+')) ?? []) {
+      ids.push((JSON.parse(String(message.d)) as { data: { id: number } }).data.id);
+    }
+  }
+  client.destroy();
+  return ids;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
