@@ -1,4 +1,6 @@
-import { basename, dirname } from 'node:path';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 // `source` reads the other packages' TypeScript, so nothing has to be built first; `production` keeps Lit's warnings out.
@@ -23,9 +25,21 @@ export default defineConfig({
       for (const environment of Object.values(builder.environments)) {
         if (environment.name === 'client' || environment.name === 'chart') await builder.build(environment);
       }
+      writeIntegrity(join(import.meta.dirname, 'dist/cdn'));
     },
   },
 });
+
+/** What a page states beside a script's address, so that the browser runs this file and no other. */
+function writeIntegrity(folder: string): void {
+  const digest = (file: string) =>
+    createHash('sha384')
+      .update(readFileSync(join(folder, file)))
+      .digest('base64');
+  const files = globSync('*.js', { cwd: folder }).sort();
+  const integrity = Object.fromEntries(files.map((file) => [file, `sha384-${digest(file)}`]));
+  writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
+}
 
 function bundle(name: string, entry: string, first: boolean) {
   return {

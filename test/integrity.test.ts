@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from './support/browser.ts';
+
+const FOLDER = join(import.meta.dirname, '../packages/elements/dist/cdn');
+const ENTRY = 'arc-elements.js';
+const integrity: Record<string, string> = JSON.parse(readFileSync(join(FOLDER, 'integrity.json'), 'utf8'));
+/** A file that the entry fetches when a page has an `arc-doctor`. */
+const DOCTOR = Object.keys(integrity).find((file) => /^arc-elements\.doctor-/.test(file)) ?? '';
+
+describe('integrity.json of the script-tag bundles (T70)', () => {
+  let browser: Browser;
+  let server: Server;
+  let page: Page;
+  let origin: string;
+  /** The file whose last byte somebody changed on its way. */
+  let altered: string | null;
+
+  before(async () => {
+    browser = await openBrowser();
+    server = createServer((request, response) => {
+      const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);
+      if (name === '') {
+        response.setHeader('content-type', 'text/html').end(pageOf(ENTRY));
+      } else if (name in integrity) {
+        const text = readFileSync(join(FOLDER, name), 'utf8');
+        response.setHeader('content-type', 'text/javascript').end(name === altered ? `${text} ` : text);
+      } else {
+        response.writeHead(404).end();
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    origin = typeof address === 'object' ? `http://127.0.0.1:${address?.port}/` : '';
+  });
+  after(async () => {
+    await browser?.close();
+    await new Promise((resolve) => server?.close(resolve));
+  });
+  beforeEach(async () => {
+    altered = null;
+    page = await browser.newPage();
+  });
+  afterEach(() => page.close());
+
+  /** A partner's page as the README shows it: the hash of the script on its tag, those of the others in an import map. */
+  function pageOf(entry: string): string {
+    const map = Object.fromEntries(Object.entries(integrity).map(([file, hash]) => [`./${file}`, hash]));
+    return `<!doctype html><title>Portal</title>
+      <script type="importmap">${JSON.stringify({ integrity: map })}</script>
+      <script type="module" src="${entry}" integrity="${integrity[entry]}"></script>
+      <arc-doctor></arc-doctor>`;
+  }
+
+  const isDefined = (tag: string): Promise<boolean> =>
+    page.evaluate((name) => customElements.get(name) !== undefined, tag);
+  /** The browser's word on a file that is not what the page asked for. */
+  const refusal = (file: string) =>
+    page.waitForEvent('console', (message) => message.text().includes('integrity') && message.text().includes(file));
+
+  it('names every script with its own hash', () => {
+    const files = globSync('*.js', { cwd: FOLDER }).sort();
+    assert.deepEqual(Object.keys(integrity), files);
+    for (const file of files) {
+      const digest = createHash('sha384')
+        .update(readFileSync(join(FOLDER, file)))
+        .digest('base64');
+      assert.equal(integrity[file], `sha384-${digest}`, file);
+    }
+  });
+
+  it('lets the files run that are as they were built', async () => {
+    await page.goto(origin);
+    await page.waitForFunction(() => customElements.get('arc-doctor') !== undefined);
+    assert.equal(await isDefined('arc-session'), true);
+  });
+
+  it('keeps out a script of which one byte was changed', async () => {
+    altered = ENTRY;
+    const refused = refusal(ENTRY);
+    await page.goto(origin);
+    await refused;
+    assert.equal(await isDefined('arc-session'), false);
+  });
+
+  it('keeps out a file of which one byte was changed, and nothing else', async () => {
+    altered = DOCTOR;
+    const refused = refusal(DOCTOR);
+    await page.goto(origin);
+    await refused;
+    assert.deepEqual([await isDefined('arc-doctor'), await isDefined('arc-session')], [false, true]);
+  });
+});
