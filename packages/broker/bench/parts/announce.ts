@@ -1,4 +1,6 @@
 import type { Server } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Cost } from '../measures/part.ts';
 
 /** Tells the parent where a part listens, and from then on what it has cost whenever it is asked. */
 export function announce(server: Server | string): void {
@@ -7,10 +9,22 @@ export function announce(server: Server | string): void {
     typeof server === 'string'
       ? server
       : `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
   process.on('message', (question) => {
     if (question === 'gc') globalThis.gc?.();
     const { user, system } = process.cpuUsage();
-    process.send?.({ cpuUs: user + system, rssBytes: process.memoryUsage.rss() });
+    const active = process.getActiveResourcesInfo();
+    const timers = active.filter((name) => name === 'Timeout').length;
+    const cost: Cost = {
+      cpuUs: user + system,
+      rssBytes: process.memoryUsage.rss(),
+      handles: active.length - timers,
+      timers,
+      loopDelayMs: delay.percentile(99) / 1e6,
+    };
+    delay.reset();
+    process.send?.(cost);
   });
   process.on('disconnect', () => process.exit(0));
   process.send?.({ url });

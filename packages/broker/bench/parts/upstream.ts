@@ -12,7 +12,7 @@ const account = {
   feature_availability: { utility_intervals: 'AVAILABLE', utility_statements: 'AVAILABLE' },
 };
 const rows = Array.from({ length: 8 }, (_, i) => ({ ...account, id: 100 + i }));
-const bodies: Record<string, string> = {
+const texts: Record<string, string> = {
   '/oauth2/token': JSON.stringify({ access_token: 'upstream-token', expires_in: 3600 }),
   '/utility_accounts': JSON.stringify({ data: rows, total_count: rows.length }),
   '/plug/credentials': JSON.stringify({
@@ -20,30 +20,42 @@ const bodies: Record<string, string> = {
     page: { number: 0, size: 100, totalElements: 1, totalPages: 1 },
   }),
   '/plug/meters': JSON.stringify({
-    meters: [{ id: 'mtr_a' }],
-    page: { number: 0, size: 100, totalElements: 1, totalPages: 1 },
+    meters: [{ id: 'mtr_a' }, { id: 'mtr_huge' }],
+    page: { number: 0, size: 100, totalElements: 2, totalPages: 1 },
   }),
-  '/plug/normalizedIntervals/meters/mtr_a': JSON.stringify({
-    correlationIds: ['alice'],
-    credentialIds: ['crd_a'],
-    meterId: 'mtr_a',
-    intervalsUpdatedAt: '2024-08-28T09:56:12.000+00:00',
-    readings: [{ importKwh: numbers(), exportKwh: numbers(), netKwh: numbers() }],
-  }),
+  // A year of quarters of an hour, 460 KB, and years of minutes, 70 MB.
+  '/plug/normalizedIntervals/meters/mtr_a': intervals('mtr_a', 26_000),
+  '/plug/normalizedIntervals/meters/mtr_huge': intervals('mtr_huge', 4_000_000),
 };
 
-function numbers(): number[] {
-  return Array.from({ length: 26_000 }, (_, i) => Math.round(((i * 7919) % 1000) * 1.7) / 1000);
+function intervals(meterId: string, length: number): string {
+  const numbers = Array.from({ length }, (_, i) => Math.round(((i * 7919) % 1000) * 1.7) / 1000);
+  return JSON.stringify({
+    correlationIds: ['alice'],
+    credentialIds: ['crd_a'],
+    meterId,
+    intervalsUpdatedAt: '2024-08-28T09:56:12.000+00:00',
+    readings: [{ importKwh: numbers, exportKwh: numbers, netKwh: numbers }],
+  });
 }
+
+/** Made once: turning 70 MB of text into bytes for each answer would hold up all others. */
+const bodies = new Map(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]));
+
+/** One answer in so many is 503; 0 is none. */
+const faultEvery = Number(process.argv[2] ?? 0);
+let answers = 0;
 
 const server = createServer((request, response) => {
   request.resume();
-  const body = bodies[(request.url ?? '').split('?')[0] ?? ''];
+  answers += 1;
+  if (faultEvery > 0 && answers % faultEvery === 0) {
+    response.writeHead(503).end();
+    return;
+  }
+  const body = bodies.get((request.url ?? '').split('?')[0] ?? '');
   if (body === undefined) response.writeHead(404).end();
-  else
-    response
-      .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
-      .end(body);
+  else response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
 });
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => announce(server));
