@@ -1,7 +1,7 @@
 import { ArcError, type ArcWebhookEvent, decodeWebhook } from '@arc-elements/models';
 import { createStore } from 'zustand/vanilla';
 import { clientOver } from './client.ts';
-import { type ArcClock, systemClock } from './clock.ts';
+import { type ArcClock, pause, systemClock } from './clock.ts';
 import { endsSession } from './errors.ts';
 import { EventFeed, type Feed, type FeedHandlers } from './events/event-feed.ts';
 
@@ -47,6 +47,8 @@ class Session {
   readonly #listeners = new Set<(event: ArcWebhookEvent) => void>();
   /** Aborted at sign-out, with the reason; replaced when the session starts over. */
   #life = new AbortController();
+  /** Aborted to end every wait before a request is sent once more. */
+  #hurry = new AbortController();
   #disposed = false;
   #active = false;
   #streaming = false;
@@ -78,6 +80,9 @@ class Session {
         fetch: options.fetch,
         timeoutMs: options.timeoutMs,
         retryMs: options.retryMs,
+        random,
+        pause: (delayMs, signal) =>
+          pause(this.#clock, delayMs, AbortSignal.any([this.#hurry.signal, ...(signal === undefined ? [] : [signal])])),
         now: () => this.#clock.now(),
       }),
     );
@@ -91,6 +96,7 @@ class Session {
       now: () => this.#clock.now(),
       intervals: options.intervals ?? 'normalized',
       changed: () => this.#sync(),
+      asked: () => this.#skipWaits(),
     });
     this.#feed = this.#createFeed(transport, random);
     this.#poller = new Poller({
@@ -117,10 +123,7 @@ class Session {
         this.#listeners.add(entry);
         return () => this.#listeners.delete(entry);
       },
-      refresh: () => {
-        this.#keeper.forgive();
-        return this.#subjects.refresh();
-      },
+      refresh: () => this.#subjects.refresh(),
       retry: () => this.#retry(),
       signOut: () => {
         this.#end(new ArcError('signed-out', 'The session was signed out.'));
@@ -273,6 +276,14 @@ class Session {
     this.#keeper.forgive();
     this.#feed.wake();
     if (!before) this.#subjects.invalidateOlderThan(OLD_MS);
+  }
+
+  /** Somebody asked: nothing waits for its turn any more, and what fails again waits as if for the first time. */
+  #skipWaits(): void {
+    this.#keeper.forgive();
+    this.#hurry.abort();
+    this.#hurry = new AbortController();
+    this.#poller.stop();
   }
 
   #retry(): void {

@@ -1,6 +1,7 @@
 import { ArcError, isArcError } from '@arc-elements/models';
-import ky from 'ky';
+import ky, { isNetworkError } from 'ky';
 import { backoffMs } from './backoff.ts';
+import { pause, systemClock } from './clock.ts';
 import { isStatus, notJson, toArcError } from './errors.ts';
 
 /** What a request for a token says about why it is made. */
@@ -28,10 +29,13 @@ export interface TransportOptions {
   readonly retries?: number | undefined;
   /** Ceiling of the first retry delay in ms, drawn with full jitter; default 600. */
   readonly retryMs?: number | undefined;
+  /** Waits before a further attempt; one who ends the wait early makes the attempt go out now. Default: the machine's clock. */
+  readonly pause?: ((delayMs: number, signal?: AbortSignal) => Promise<void>) | undefined;
   /** Headers for every request; a function is asked with the path. Not needed against the broker. */
   readonly headers?: ((path: string) => Readonly<Record<string, string>>) | undefined;
-  /** Epoch ms; for tests. */
+  /** Epoch ms, and randomness in [0, 1) for jitter; for tests. */
   readonly now?: (() => number) | undefined;
+  readonly random?: (() => number) | undefined;
   /** Word before the token in `Authorization`; default `Bearer`. */
   readonly scheme?: 'Bearer' | 'Basic' | undefined;
 }
@@ -65,7 +69,8 @@ const RETRIED_STATUS = [502, 503, 504];
 
 /** Makes the only HTTP client of this package. */
 export function createTransport(options: TransportOptions): Transport {
-  const { auth, timeoutMs = 30_000, retries = 1, retryMs = 600, scheme = 'Bearer' } = options;
+  const { auth, timeoutMs = 30_000, retries = 1, retryMs = 600, random = Math.random, scheme = 'Bearer' } = options;
+  const wait = options.pause ?? ((delayMs, signal) => pause(systemClock, delayMs, signal));
   const http = ky.create({
     timeout: timeoutMs,
     // A redirect would carry the token to an address nobody checked.
@@ -74,14 +79,8 @@ export function createTransport(options: TransportOptions): Transport {
     referrerPolicy: 'no-referrer',
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     parseJson: parserOf(parseJson),
-    retry: {
-      limit: retries,
-      methods: ['get'],
-      statusCodes: RETRIED_STATUS,
-      // A server that says when to come back is obeyed by the stores; waiting here would hold the caller for as long.
-      shouldRetry: ({ error }) => (isStatus(error, RETRIED_STATUS, 'retry-after') ? false : undefined),
-      delay: (attempt) => backoffMs(attempt - 1, { firstMs: retryMs, maxMs: 5_000 }),
-    },
+    // Repeated here and not there, because a person who asks must not have to wait for a timer.
+    retry: { limit: 0 },
   });
 
   function attempt(path: string, call: Call, token: string, stream: boolean) {
@@ -97,8 +96,22 @@ export function createTransport(options: TransportOptions): Transport {
       ...(call.json === undefined ? {} : { json: call.json }),
       ...(call.parse === undefined ? {} : { parseJson: parserOf(call.parse) }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
-      ...(stream ? { retry: { limit: 0 }, timeout: false as const } : {}),
+      ...(stream ? { timeout: false as const } : {}),
     });
+  }
+
+  /** Sends a GET once more when it failed on the way. */
+  async function persistent<T>(call: Call, send: () => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await send();
+      } catch (error) {
+        if (attempt >= retries || (call.method ?? 'GET') !== 'GET' || !mayPassSoon(error)) throw error;
+        const delayMs = backoffMs(attempt, { firstMs: retryMs, maxMs: 5_000, random });
+        if (delayMs > 0) await wait(delayMs, call.signal);
+        if (call.signal?.aborted) throw error;
+      }
+    }
   }
 
   /** Runs `request` with a token, and once more with a new one when that was refused. */
@@ -122,10 +135,15 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return {
-    json: (path, call = {}) => authorized(path, call, (token) => attempt(path, call, token, false).json()),
+    json: (path, call = {}) =>
+      authorized(path, call, (token) => persistent(call, () => attempt(path, call, token, false).json())),
     open: (path, call = {}) => authorized(path, call, (token) => attempt(path, call, token, true)),
   };
 }
+
+/** A server that says when to come back is obeyed by the stores; waiting here would hold the caller for as long. */
+const mayPassSoon = (error: unknown): boolean =>
+  isNetworkError(error) || (isStatus(error, RETRIED_STATUS) && !isStatus(error, RETRIED_STATUS, 'retry-after'));
 
 type ParseJson = (text: string, context: { readonly request: Request; readonly response: Response }) => unknown;
 

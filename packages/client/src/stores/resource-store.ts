@@ -48,6 +48,8 @@ export interface SubjectOptions<T> {
   readonly freshMs: number;
   /** Called when a subject got its first watcher, lost its last one, or finished an attempt to read. */
   readonly changed: () => void;
+  /** Called when somebody asked for a reading: what waits to be sent again goes now. */
+  readonly asked?: () => void;
 }
 
 const IDLE: Resource<never> = Object.freeze({
@@ -126,6 +128,10 @@ export class Subject<T> {
    * @param asked - A person asked: a failure without data shows as loading again. Quiet attempts leave it standing.
    */
   read(asked = false): Promise<void> {
+    if (asked) {
+      this.#options.asked?.();
+      this.#showLoading();
+    }
     if (this.#flight !== undefined) {
       this.#again = this.#dirty;
       return this.#flight.done;
@@ -134,7 +140,7 @@ export class Subject<T> {
     const { promise: done, resolve } = Promise.withResolvers<void>();
     // Set before running: the first state change may make a listener ask for another reading.
     this.#flight = { abort, done };
-    void this.#run(abort.signal, asked).then(resolve);
+    void this.#run(abort.signal).then(resolve);
     return done;
   }
 
@@ -171,9 +177,8 @@ export class Subject<T> {
     };
   }
 
-  async #run(signal: AbortSignal, asked: boolean): Promise<void> {
-    const { data, status } = this.state;
-    if (data === undefined && (asked || status === 'idle')) this.#set({ status: 'loading', error: null });
+  async #run(signal: AbortSignal): Promise<void> {
+    if (this.state.status === 'idle') this.#showLoading();
     do {
       this.#again = false;
       this.#dirty = false;
@@ -209,6 +214,10 @@ export class Subject<T> {
     } while (this.#again && this.watched);
     this.#flight = undefined;
     this.#options.changed();
+  }
+
+  #showLoading(): void {
+    if (this.state.data === undefined) this.#set({ status: 'loading', error: null });
   }
 
   #set(part: Partial<Resource<T>>): void {

@@ -124,4 +124,61 @@ describe('the stores of a session', () => {
     await store.refresh();
     assert.equal(store.getState().data, first);
   });
+
+  it('asks at once when a person does, in place of the next attempt of its own', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    broker.override = () => problem(500, 'upstream-failed');
+    const arc = session({ events: false, poll: { firstMs: 40_000 } });
+    arc.accounts.watch();
+    const asked = () => broker.count('GET /utility_accounts');
+    await until(() => arc.accounts.getState().status === 'failed' && clock.nextInMs === 34_000);
+    const [before, timers] = [asked(), clock.pending];
+
+    clock.advance(30_000);
+    assert.equal(asked(), before);
+    const again = arc.accounts.refresh();
+    assert.equal(arc.accounts.getState().status, 'loading', 'says that it is trying');
+    await again;
+    assert.equal(asked(), before + 1);
+    await until(() => clock.pending === timers);
+    assert.equal(clock.nextInMs, 34_000, 'counted from this failure, not from the one before');
+
+    broker.override = () => null;
+    await arc.accounts.refresh();
+    assert.equal(arc.accounts.getState().status, 'ready');
+    await settle();
+    clock.advance(60_000);
+    await settle();
+    assert.equal(asked(), before + 2, 'nothing is left of the waits');
+  });
+
+  it('sends a request that waits for its second attempt when a person asks, and no other beside it', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    let failures = 1;
+    broker.override = () => (failures-- > 0 ? problem(503, 'unavailable') : null);
+    const arc = session({ events: false, retryMs: 5_000 });
+    arc.accounts.watch();
+    const asked = () => broker.count('GET /utility_accounts');
+    await until(() => asked() === 1 && clock.nextInMs === 2_500);
+
+    void arc.accounts.refresh();
+    await until(() => arc.accounts.getState().status === 'ready');
+    assert.equal(asked(), 2);
+    clock.advance(120_000);
+    await settle();
+    assert.equal(asked(), 2, 'the wait is over, not only overtaken');
+  });
+
+  it('asks for a session at once when a person does, although its route is left alone for a while', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.sessionOverride = () => problem(503, 'unavailable', { 'retry-after': '40' });
+    const arc = session({ events: false });
+    arc.accounts.watch();
+    await until(() => arc.accounts.getState().status === 'failed');
+    broker.sessionOverride = () => null;
+    arc.retry();
+    await until(() => arc.accounts.getState().status === 'ready');
+    assert.equal(broker.count('POST /session'), 2);
+    assert.equal(broker.count('GET /utility_accounts'), 1);
+  });
 });

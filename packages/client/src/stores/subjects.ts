@@ -33,6 +33,8 @@ export interface SubjectsOptions {
   readonly intervals: 'normalized' | 'raw';
   /** Something was watched, left, or read. */
   readonly changed: () => void;
+  /** Somebody asked for a reading by hand. */
+  readonly asked: () => void;
 }
 
 /** All that a session shows, and what the parts mean for each other. */
@@ -141,8 +143,8 @@ export class Subjects {
   }
 
   #subject<T>(load: ConstructorParameters<typeof Subject<T>>[0]['load']): Subject<T> {
-    const { now, changed } = this.#options;
-    return new Subject<T>({ load, now, changed, freshMs: FRESH_MS });
+    const { now, changed, asked } = this.#options;
+    return new Subject<T>({ load, now, changed, asked, freshMs: FRESH_MS });
   }
 
   #all(): Subject<unknown>[] {
