@@ -3,6 +3,8 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
+  // A screen of its own colours would change those of pictures.
+  '--force-color-profile=srgb',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

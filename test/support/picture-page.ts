@@ -1,0 +1,98 @@
+import type { Browser, Page } from 'playwright-core';
+import { blankFont } from './blank-font.ts';
+import { openPage, type PageRecord } from './browser.ts';
+
+/** How the system of the person looks. */
+export const LOOKS = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  forced: { colorScheme: 'dark', forcedColors: 'active' },
+} as const;
+export type LookName = keyof typeof LOOKS;
+
+/** What stands on a picture. */
+export interface Shot {
+  /** Of the chart in the gallery. */
+  readonly state: string;
+  /** Properties of the chart to set once the state is shown. */
+  readonly properties?: Readonly<Record<string, unknown>>;
+  /** Keys to press on the plot then. */
+  readonly keys?: readonly string[];
+}
+
+const WIDTH_PX = 640;
+
+/** The gallery in a fixed zone, size and font; nothing but what stands on its stage can be seen. */
+export async function openGallery(
+  browser: Browser,
+  url: string,
+  look: LookName,
+): Promise<{ page: Page; record: PageRecord }> {
+  const { page, record } = await openPage(browser, {
+    viewport: { width: WIDTH_PX, height: 1600 },
+    deviceScaleFactor: 1,
+    locale: 'en-US',
+    // Not where the meters of the gallery are.
+    timezoneId: 'Europe/Helsinki',
+    reducedMotion: 'reduce',
+    ...LOOKS[look],
+  });
+  await page.goto(`${url}/gallery.html`);
+  await page.locator('#stage[data-shown]').waitFor();
+  await page.evaluate(
+    async ({ font, width }) => {
+      const bytes = Uint8Array.from(atob(font), (char) => char.charCodeAt(0));
+      document.fonts.add(await new FontFace('Blank', bytes, { weight: '100 900' }).load());
+      // Made by script, which the page's policy allows.
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`
+        #stage { position: fixed; inset: 0; z-index: 99; padding: 0; overflow: hidden; border: 0; border-radius: 0; }
+        #sheet { width: ${width}px; padding: 0; border: 0; border-radius: 0; font-size: 16px; line-height: 24px; }
+        #stage * { font-family: Blank !important; }`);
+      document.adoptedStyleSheets = [sheet];
+    },
+    { font: blankFont().toString('base64'), width: WIDTH_PX },
+  );
+  return { page, record };
+}
+
+/** Names of the states of the chart in the gallery. */
+export function statesOf(page: Page): Promise<string[]> {
+  return page
+    .locator('#contents ul ul a[href^="#arc-interval-chart/"]')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).hash.split('/')[1] ?? ''));
+}
+
+/** A picture of the chart, PNG. */
+export async function takePicture(page: Page, { state, properties = {}, keys = [] }: Shot): Promise<Buffer> {
+  const height = await page.evaluate(
+    async ({ state, properties, keys }) => {
+      type Chart = HTMLElement & { readonly updateComplete: Promise<unknown> };
+      const stage = document.getElementById('stage') as HTMLElement;
+      const frame = () => new Promise(requestAnimationFrame);
+      const place = `arc-interval-chart/${state}`;
+      delete stage.dataset.shown;
+      // The same state once more starts over only by way of another one.
+      if (location.hash === `#${place}`) location.hash = '#arc-interval-chart/empty';
+      location.hash = `#${place}`;
+      const until = performance.now() + 10_000;
+      while (stage.dataset.shown !== place && performance.now() < until) await frame();
+      const chart = stage.querySelector<Chart>('arc-interval-chart');
+      if (stage.dataset.shown !== place || chart === null) throw new Error(`${place} was never shown.`);
+      Object.assign(chart, properties);
+      await chart.updateComplete;
+      for (const key of keys) {
+        const init = { key, bubbles: true, cancelable: true };
+        chart.shadowRoot?.querySelector('[part~=plot]')?.dispatchEvent(new KeyboardEvent('keydown', init));
+        await chart.updateComplete;
+      }
+      // Sizes are observed, and what follows from them is drawn, a frame later.
+      await frame();
+      await chart.updateComplete;
+      await frame();
+      return Math.ceil(chart.getBoundingClientRect().height);
+    },
+    { state, properties, keys },
+  );
+  return page.screenshot({ clip: { x: 0, y: 0, width: WIDTH_PX, height } });
+}
