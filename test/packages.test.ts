@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
 const root = join(import.meta.dirname, '..');
-const names = ['models', 'intervals', 'client', 'elements', 'broker', 'sandbox'];
+const names = ['models', 'intervals', 'client', 'elements', 'react', 'broker', 'sandbox'];
 
 interface Manifest {
   readonly name: string;
   readonly exports: Record<string, string | { source: string; types: string; default: string }>;
   readonly publishConfig: { readonly exports: Record<string, unknown> };
   readonly dependencies?: Record<string, string>;
+  readonly peerDependencies?: Record<string, string>;
   readonly bin?: Record<string, string>;
 }
 
@@ -23,6 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   intervals: ['models'],
   client: ['models', 'intervals'],
   elements: ['models', 'intervals', 'client'],
+  react: ['elements'],
   broker: ['models'],
   sandbox: ['models', 'intervals'],
 };
@@ -51,7 +53,7 @@ for (const name of names) {
     });
 
     it('imports only what its package.json lists, in the direction of the architecture', () => {
-      const allowed = new Set(Object.keys(manifest.dependencies ?? {}));
+      const allowed = new Set(Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }));
       for (const file of globSync('src/**/*.ts', { cwd: folder })) {
         if (/\.test(-d)?\.ts$|\/testing\//.test(file)) continue;
         const text = readFileSync(join(folder, file), 'utf8');

@@ -1,0 +1,21 @@
+'use client';
+// Written by `npm run generate` from the manifest of the elements.
+
+import '@arc-elements/elements/doctor/define';
+import { ArcDoctorElement } from '@arc-elements/elements/doctor';
+import { type ArcComponent, component } from './component.ts';
+
+type Props = 'session' | 'sessionId';
+type Events = Record<never, never>;
+
+/**
+ * `<arc-doctor>`. Says why an embed does not work: stable codes, each with its cause and its fix. For developers; put
+ * it where the elements are, or open a page that uses the script-tag bundle with `?arc-doctor`. Shows nothing of a
+ * person and no token.
+ */
+export const ArcDoctor: ArcComponent<ArcDoctorElement, Props, Events> = component<ArcDoctorElement, Props, Events>(
+  ArcDoctorElement,
+  'arc-doctor',
+  'ArcDoctor',
+  {},
+);

@@ -1,0 +1,28 @@
+'use client';
+// Written by `npm run generate` from the manifest of the elements.
+
+import '@arc-elements/elements/meter-list/define';
+import type { ArcErrorEvent, ArcMeterChangeEvent, ArcMeterSelectEvent } from '@arc-elements/elements';
+import { ArcMeterListElement } from '@arc-elements/elements/meter-list';
+import { type ArcComponent, component } from './component.ts';
+
+type Props = 'meterId' | 'previews' | 'noSelect' | 'session' | 'sessionId';
+type Events = {
+  readonly onArcMeterSelect: ArcMeterSelectEvent;
+  readonly onArcMeterChange: ArcMeterChangeEvent;
+  readonly onArcError: ArcErrorEvent;
+};
+
+/**
+ * `<arc-meter-list>`. Meters by address, each with how far its usage data is: it can be turned on here, its progress
+ * is followed, and once it arrives the last thirty days show as a quiet preview.
+ */
+export const ArcMeterList: ArcComponent<ArcMeterListElement, Props, Events> = component<
+  ArcMeterListElement,
+  Props,
+  Events
+>(ArcMeterListElement, 'arc-meter-list', 'ArcMeterList', {
+  onArcMeterSelect: 'arc-meter-select',
+  onArcMeterChange: 'arc-meter-change',
+  onArcError: 'arc-error',
+});

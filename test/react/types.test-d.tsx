@@ -1,0 +1,31 @@
+// Read by the type check alone: what a React app may and may not write.
+import { ArcConnect, ArcIntervalChart, ArcMeterList, ArcSession } from '@arc-elements/react';
+import { createRef } from 'react';
+
+const session = createRef<React.ComponentRef<typeof ArcSession>>();
+
+export const right = (
+  <ArcSession ref={session} broker="/api" sessionUrl="/arc/session" theme="dark" className="wide" id="home">
+    <ArcConnect compact credentialId={12} onArcConnectEnd={({ detail }) => detail.status satisfies string} />
+    <ArcMeterList noSelect onArcMeterSelect={({ detail }) => detail.meterId satisfies string} />
+    <ArcIntervalChart
+      range={{ startMs: 0, endMs: 1 }}
+      series={{ startMs: 0, stepMs: 900_000, timeZone: 'Europe/London', importKwh: new Float64Array(4) }}
+      onArcRangeChange={({ detail }) => detail.startMs satisfies number}
+    />
+  </ArcSession>
+);
+session.current?.signOut();
+
+export const wrong = [
+  // @ts-expect-error There is no such theme.
+  <ArcSession key="1" theme="blue" />,
+  // @ts-expect-error An id of the older generation is a number.
+  <ArcConnect key="2" credentialId="12" />,
+  // @ts-expect-error What an element tells is not a prop.
+  <ArcConnect key="3" opened />,
+  // @ts-expect-error The event of another element.
+  <ArcMeterList key="4" onArcRangeChange={() => undefined} />,
+  // @ts-expect-error A method is called, not set.
+  <ArcSession key="5" signOut={() => undefined} />,
+];
