@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { ArcIntervalChartElement } from '@arc-elements/elements/interval-chart';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openPage } from './support/browser.ts';
 import {
   type ChartHost,
-  csvOf,
+  fileOf,
   type PlainSeries,
   serveChart,
   showSeries,
   tableOf,
+  walkOf,
   wordsOf,
 } from './support/chart-page.ts';
 
@@ -21,7 +23,17 @@ const BROWSER_ZONES = [
   'Europe/London',
   'UTC',
 ];
-const VIEWS = ['usage', 'heatmap', 'average-day', 'duration', 'months'];
+const VIEWS = ['usage', 'heatmap', 'average-day', 'duration', 'months', 'time-of-use'];
+
+/** Bands that begin inside of nights with a clock change, and differ by the day of the week. */
+const TARIFF: ArcIntervalChartElement['tariff'] = {
+  rules: [
+    { band: 'Night', fromMinute: 90, toMinute: 150 },
+    { band: 'Weekend', weekdays: [0, 6], fromMinute: 0, toMinute: 1440 },
+  ],
+  otherwise: 'Day',
+  prices: { Night: 0.1, Weekend: 0.2, Day: 0.4 },
+};
 
 interface MeterCase {
   readonly startMs: number;
@@ -55,6 +67,13 @@ const METERS: Readonly<Record<string, MeterCase>> = {
     stepMinutes: 30,
     rows: ['Sun, Apr 6, 2025, 1:30 AM UTC+11 – 1:30 AM UTC+10:30', '24.5 hours long'],
   },
+  'half an hour the other way': {
+    timeZone: 'Australia/Lord_Howe',
+    startMs: Date.UTC(2025, 9, 3, 13, 30),
+    days: 4,
+    stepMinutes: 30,
+    rows: ['Sun, Oct 5, 2025, 1:30 AM UTC+10:30 – 2:30 AM UTC+11', '23.5 hours long'],
+  },
   'the day that Apia left out': {
     timeZone: 'Pacific/Apia',
     startMs: Date.UTC(2011, 11, 28, 10),
@@ -83,14 +102,17 @@ describe('the chart in six browser zones', () => {
     await host?.close();
   });
 
-  it('gives the same text, tables and CSV to the last byte, with clock changes, gaps and estimates', async () => {
-    const first = await inZone(BROWSER_ZONES[0] as string);
+  it('gives the same words, tables and files to the last byte, with clock changes, gaps and estimates', async () => {
+    const [first = {}, ...others] = await Promise.all(BROWSER_ZONES.map(inZone));
     for (const [name, { rows }] of Object.entries(METERS)) {
       for (const words of rows) assert.ok(first[name]?.tables.includes(words), `${name}: nowhere "${words}"`);
       assert.match(first[name]?.words ?? '', /1 gap, 3h missing/);
       assert.match(first[name]?.csv ?? '', /estimated/i);
     }
-    for (const zone of BROWSER_ZONES.slice(1)) assert.deepEqual(await inZone(zone), first, `in ${zone}`);
+    for (const [i, other] of others.entries())
+      for (const [name, said] of Object.entries(first))
+        for (const [what, text] of Object.entries(said))
+          assert.equal(other[name]?.[what as keyof Said], text, `${what}, ${name}, in ${BROWSER_ZONES[i + 1]}`);
   });
 
   async function inZone(timezoneId: string): Promise<Record<string, Said>> {
@@ -106,7 +128,7 @@ describe('the chart in six browser zones', () => {
     );
     const all: Record<string, Said> = {};
     for (const [name, meter] of Object.entries(METERS)) {
-      await showSeries(page, seriesOf(meter));
+      await showSeries(page, seriesOf(meter), TARIFF);
       all[name] = await everything(page);
     }
     assert.deepEqual(record.problems, []);
@@ -115,18 +137,44 @@ describe('the chart in six browser zones', () => {
   }
 });
 
+/** All that one meter looks and sounds like. */
 interface Said {
+  /** Heading to foot, in every view. */
   readonly words: string;
+  /** A walk over every datum, in every view. */
+  readonly walks: string;
   readonly tables: string;
   readonly csv: string;
+  readonly greenButton: string;
+  /** Every view, with its axes. */
+  readonly pictures: string;
 }
 
 async function everything(page: Page): Promise<Said> {
-  let words = '';
-  for (const view of VIEWS) words += `${view}\n${await wordsOf(page, view)}\n`;
-  const tables = [await tableOf(page, 'usage', 'slot'), await tableOf(page, 'usage', 'day')];
-  for (const view of VIEWS.slice(1)) tables.push(await tableOf(page, view));
-  return { words, tables: tables.map((rows) => JSON.stringify(rows)).join('\n'), csv: await csvOf(page) };
+  const resolutions = ['slot', 'hour', 'day', 'week', 'month'];
+  const words: string[] = [];
+  const walks: string[] = [];
+  const tables: string[] = [];
+  const pictures: string[] = [];
+  for (const view of VIEWS) {
+    words.push(await wordsOf(page, view));
+    for (const resolution of view === 'usage' ? resolutions : ['auto']) {
+      const walk = await walkOf(page, view, resolution);
+      pictures.push(await fileOf(page, 'svg'));
+      const rows = await tableOf(page, view, resolution);
+      assert.equal(walk.length, rows.length, `${view}, ${resolution}: a row for each datum`);
+      walks.push(...walk);
+      tables.push(...rows.map((row) => JSON.stringify(row)));
+    }
+  }
+  return {
+    words: words.join('\n\n'),
+    walks: walks.join('\n'),
+    tables: tables.join('\n'),
+    csv: await fileOf(page, 'csv'),
+    greenButton: await fileOf(page, 'green-button'),
+    pictures: pictures.join('\n'),
+  };
 }
 
 /** Numbers that differ from slot to slot, three hours without readings on the first afternoon, and an estimated hour after them. */

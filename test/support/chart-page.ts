@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { ArcIntervalChartElement } from '@arc-elements/elements/interval-chart';
 import type { Page } from 'playwright-core';
 
 const CDN = join(import.meta.dirname, '../../packages/elements/dist/cdn');
@@ -51,6 +52,7 @@ export interface PlainSeries {
 
 interface Chart extends HTMLElement {
   series: unknown;
+  tariff: unknown;
   range: unknown;
   view: string;
   resolution: string;
@@ -58,22 +60,30 @@ interface Chart extends HTMLElement {
   readonly updateComplete: Promise<boolean>;
 }
 
-/** Puts one chart on the page, in place of the one before, with its data as typed arrays. */
-export async function showSeries(page: Page, series: PlainSeries): Promise<void> {
-  await page.evaluate(async (plain) => {
-    await customElements.whenDefined('arc-interval-chart');
-    const chart = document.createElement('arc-interval-chart') as Chart;
-    const { importKwh, exportKwh, quality, ...rest } = plain;
-    chart.series = {
-      ...rest,
-      importKwh: Float64Array.from(importKwh),
-      ...(exportKwh === undefined ? {} : { exportKwh: Float64Array.from(exportKwh) }),
-      ...(quality === undefined ? {} : { quality: Uint8Array.from(quality) }),
-    };
-    chart.range = 'all';
-    document.body.replaceChildren(chart);
-    await chart.updateComplete;
-  }, series);
+/** Puts one chart on the page, in place of the one before, with its data as typed arrays and, for its view, a tariff. */
+export async function showSeries(
+  page: Page,
+  series: PlainSeries,
+  tariff?: ArcIntervalChartElement['tariff'],
+): Promise<void> {
+  await page.evaluate(
+    async ({ series, tariff }) => {
+      await customElements.whenDefined('arc-interval-chart');
+      const chart = document.createElement('arc-interval-chart') as Chart;
+      const { importKwh, exportKwh, quality, ...rest } = series;
+      chart.series = {
+        ...rest,
+        importKwh: Float64Array.from(importKwh),
+        ...(exportKwh === undefined ? {} : { exportKwh: Float64Array.from(exportKwh) }),
+        ...(quality === undefined ? {} : { quality: Uint8Array.from(quality) }),
+      };
+      chart.range = 'all';
+      chart.tariff = tariff;
+      document.body.replaceChildren(chart);
+      await chart.updateComplete;
+    },
+    { series, tariff },
+  );
 }
 
 /** What a table says of one row. */
@@ -94,7 +104,16 @@ export function tableOf(page: Page, view: string, resolution = 'auto'): Promise<
       Object.assign(chart, { view, resolution, table: true });
       await chart.updateComplete;
       const rows: TableRow[] = [];
-      for (;;) {
+      const turn = async (by: 1 | -1): Promise<boolean> => {
+        const button = [...root.querySelectorAll<HTMLButtonElement>('.pager button')].at(by === 1 ? -1 : 0);
+        if (button === undefined || button.disabled) return false;
+        button.click();
+        await chart.updateComplete;
+        return true;
+      };
+      // Where the table before was left open at a later page.
+      while (await turn(-1));
+      do {
         for (const row of root.querySelectorAll('tbody tr')) {
           const cells = [...row.querySelectorAll<HTMLElement>('td')];
           rows.push({
@@ -104,11 +123,8 @@ export function tableOf(page: Page, view: string, resolution = 'auto'): Promise<
             values: cells.map(({ dataset }) => (dataset.value === '' ? null : Number(dataset.value))),
           });
         }
-        const next = [...root.querySelectorAll<HTMLButtonElement>('.pager button')].at(-1);
-        if (next === undefined || next.disabled) return rows;
-        next.click();
-        await chart.updateComplete;
-      }
+      } while (await turn(1));
+      return rows;
     },
     { view, resolution },
   );
@@ -135,12 +151,49 @@ export function wordsOf(page: Page, view: string): Promise<string> {
   }, view);
 }
 
-/** The CSV as a person saves it. */
-export async function csvOf(page: Page): Promise<string> {
-  const saved = page.waitForEvent('download');
-  await page
-    .locator('arc-interval-chart')
-    .evaluate((chart) => (chart as Chart & { save(kind: string): unknown }).save('csv'));
-  const path = await (await saved).path();
-  return await readFile(path, 'utf8');
+/** Everything said on a walk by keyboard from the first datum of a view to its last. */
+export function walkOf(page: Page, view: string, resolution = 'auto'): Promise<readonly string[]> {
+  return page.evaluate(
+    async ({ view, resolution }) => {
+      const chart = document.querySelector('arc-interval-chart') as Chart;
+      const root = chart.shadowRoot as ShadowRoot;
+      Object.assign(chart, { view, resolution, table: false });
+      await chart.updateComplete;
+      const press = (key: string): string => {
+        root
+          .querySelector('[part~=plot]')
+          ?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        return root.querySelector('[part~=announcement]')?.textContent ?? '';
+      };
+      const said = [press('Home')];
+      // In the heatmap time of day runs down.
+      const key = view === 'heatmap' ? 'ArrowDown' : 'ArrowRight';
+      for (let next = press(key); next !== said.at(-1); next = press(key)) said.push(next);
+      return said;
+    },
+    { view, resolution },
+  );
+}
+
+/** A file as the chart makes it: what is shown as CSV or SVG, or all readings as Green Button. Taken on its way to the disk. */
+export function fileOf(page: Page, kind: 'csv' | 'green-button' | 'svg'): Promise<string> {
+  return page.locator('arc-interval-chart').evaluate(async (chart, kind) => {
+    const { createObjectURL } = URL;
+    const { click } = HTMLAnchorElement.prototype;
+    const made: Blob[] = [];
+    URL.createObjectURL = (blob: Blob) => {
+      made.push(blob);
+      return createObjectURL(blob);
+    };
+    // Hundreds of downloads in a row are more than a browser lets a page have.
+    HTMLAnchorElement.prototype.click = () => undefined;
+    try {
+      await (chart as Chart & { save(kind: string): Promise<void> }).save(kind);
+    } finally {
+      URL.createObjectURL = createObjectURL;
+      HTMLAnchorElement.prototype.click = click;
+    }
+    if (made[0] === undefined) throw new Error(`No ${kind} file was made.`);
+    return await made[0].text();
+  }, kind);
 }
