@@ -27,6 +27,8 @@ export type BrokerEvent =
       /** Which of the configured keys matched, from 0; `null` when none did or none is used. */
       readonly keyIndex: number | null;
     }
+  /** Seconds by which this machine's clock is ahead of the platform's; told when they are a minute apart, and when no longer. */
+  | { readonly kind: 'clock'; readonly aheadS: number }
   | { readonly kind: 'streams'; readonly open: number }
   | { readonly kind: 'stream-closed'; readonly reason: string }
   /** A defect or an outage inside the broker; `message` comes from our own code or the runtime. */

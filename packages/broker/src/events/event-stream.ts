@@ -18,11 +18,11 @@ export class EventStream {
   #ended = false;
   #behindSince: number | null = null;
   readonly #onEnd: (reason: string) => void;
-  readonly #now: () => number;
+  readonly #monotonic: () => number;
 
-  constructor(session: Session, now: () => number, onEnd: (reason: string) => void) {
+  constructor(session: Session, monotonic: () => number, onEnd: (reason: string) => void) {
     this.session = session;
-    this.#now = now;
+    this.#monotonic = monotonic;
     this.#onEnd = onEnd;
     this.body = new ReadableStream<Uint8Array>(
       {
@@ -50,7 +50,7 @@ export class EventStream {
     this.#queue.push(frame);
     this.#queuedBytes += frame.length;
     this.#flush();
-    if (this.#queue.length > 0) this.#behindSince ??= this.#now();
+    if (this.#queue.length > 0) this.#behindSince ??= this.#monotonic();
   }
 
   /** A heartbeat, unless something is waiting already: that will do as well. */
@@ -60,7 +60,7 @@ export class EventStream {
 
   /** Whether the reader has taken nothing for this long although something is waiting. */
   isStalled(ms: number): boolean {
-    return this.#behindSince !== null && this.#now() - this.#behindSince >= ms;
+    return this.#behindSince !== null && this.#monotonic() - this.#behindSince >= ms;
   }
 
   /** Ends the stream, after a last frame if there is one. */

@@ -109,8 +109,8 @@ export class EventHub {
   }
 
   #add(session: Session): Entry {
-    const { now, observe } = this.#options;
-    const stream = new EventStream(session, now, (reason) => {
+    const { monotonic, observe } = this.#options;
+    const stream = new EventStream(session, monotonic, (reason) => {
       this.#remove(session.user, entry);
       observe({ kind: 'stream-closed', reason });
       observe({ kind: 'streams', open: this.#open });
@@ -123,7 +123,7 @@ export class EventHub {
     observe({ kind: 'streams', open: this.#open });
     // One timer for all streams, and none while there are none.
     if (this.#sweeper === null) {
-      this.#lastBeat = now();
+      this.#lastBeat = monotonic();
       this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
       // In Node, sockets keep a process alive; a stream that nobody reads must not.
       (this.#sweeper as { unref?: () => void }).unref?.();
@@ -178,10 +178,11 @@ export class EventHub {
   }
 
   #sweep(): void {
-    const { now, heartbeatMs, store } = this.#options;
+    const { now, monotonic, heartbeatMs, store } = this.#options;
+    const beatAt = monotonic();
+    const beat = beatAt - this.#lastBeat >= heartbeatMs;
+    if (beat) this.#lastBeat = beatAt;
     const at = now();
-    const beat = at - this.#lastBeat >= heartbeatMs;
-    if (beat) this.#lastBeat = at;
     for (const set of this.#byUser.values()) {
       for (const { stream } of [...set]) {
         if (at >= stream.session.expiresAtMs) stream.end('expired', SESSION_EXPIRED);

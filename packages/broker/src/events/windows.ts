@@ -18,7 +18,8 @@ export class Windows {
   take(key: string, limit: number, windowMs: number): number {
     const now = this.#now();
     let window = this.#windows.get(key);
-    if (window === undefined || now >= window.endsAt) {
+    // A clock that was set back must not keep anybody waiting for longer than a window.
+    if (window === undefined || now >= window.endsAt || window.endsAt - now > windowMs) {
       window = { count: 0, endsAt: now + windowMs };
       this.#windows.set(key, window);
     }

@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
 import type { BrokerEvent } from '../options.ts';
+import { CLOCKS_APART_S } from './clock-watch.ts';
 
 /** Writes one JSON line per event, from a list of fields: nothing else can get into a log. */
 export type LogEvent = (event: BrokerEvent) => void;
@@ -45,6 +46,11 @@ export function createLog(
         return;
       case 'webhook':
         log.info({ kind: event.kind, source: event.source, outcome: event.outcome, keyIndex: event.keyIndex });
+        return;
+      case 'clock':
+        if (Math.abs(event.aheadS) >= CLOCKS_APART_S) {
+          log.warn({ kind: event.kind, aheadS: event.aheadS }, 'the clock of this machine differs from the platform’s');
+        } else log.info({ kind: event.kind, aheadS: event.aheadS }, 'the clock of this machine is right again');
         return;
       case 'streams':
         return; // a gauge; a line for each would say the same as the requests

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { BrokerEvent } from '../options.ts';
+import { CLOCKS_APART_S } from './clock-watch.ts';
 
 /** Counts events for Prometheus. Every label comes from a closed list: no user, no id, no address. */
 export interface Metrics {
@@ -40,6 +41,12 @@ export function createMetrics(): Metrics {
   const ends = counter('stream_ends_total', 'Event streams that ended, by reason.', ['reason']);
   const streams = new Gauge({ name: 'arc_broker_streams', help: 'Event streams open now.', registers });
 
+  const clock = new Gauge({
+    name: 'arc_broker_clock_ahead_seconds',
+    help: 'Seconds by which the clock is ahead of the platform’s, when they are a minute apart; else 0.',
+    registers,
+  });
+
   const observe = (event: BrokerEvent): void => {
     switch (event.kind) {
       case 'request':
@@ -57,6 +64,9 @@ export function createMetrics(): Metrics {
         return;
       case 'webhook':
         webhooks.inc({ source: event.source, outcome: event.outcome, key: event.keyIndex ?? 'none' });
+        return;
+      case 'clock':
+        clock.set(Math.abs(event.aheadS) >= CLOCKS_APART_S ? event.aheadS : 0);
         return;
       case 'streams':
         streams.set(event.open);

@@ -2,6 +2,7 @@ import { type Broker, createBroker } from '../broker.ts';
 import { MemoryStore } from '../events/memory-store.ts';
 import type { Store } from '../events/store.ts';
 import type { BrokerEvent } from '../options.ts';
+import { watchClock } from './clock-watch.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './environment.ts';
 import { createMetrics } from './metrics.ts';
 import { DurabilityError, RedisStore } from './redis-store.ts';
@@ -45,7 +46,8 @@ export async function startBroker(
     log(event);
   };
   const store = await openStore(environment, observe);
-  const { transport, close: closeTransport } = undiciTransport();
+  const { transport: pooled, close: closeTransport } = undiciTransport();
+  const transport = watchClock(pooled, { now: Date.now, monotonic: () => performance.now(), observe });
   const broker = createBroker({ ...environment.options, transport, store, observe });
   const open: Listening[] = [];
   const { host, port, metricsPort } = environment;

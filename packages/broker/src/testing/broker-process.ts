@@ -8,7 +8,8 @@ const COMMAND = fileURLToPath(new URL('../node/command.ts', import.meta.url));
 /** What every broker process of the fault tests is configured with. */
 export const PROCESS_KEYS = { broker: 'broker-key-for-tests', webhook: 'webhook-key-for-tests' } as const;
 
-const ENV = {
+/** A whole environment; the platform of it cannot be reached. */
+export const PROCESS_ENV = {
   ARC_API_URL: 'http://127.0.0.1:9',
   ARC_CLIENT_ID: '001',
   ARC_CLIENT_SECRET: 'client-secret-for-tests',
@@ -43,7 +44,7 @@ export class BrokerProcess {
   async up(): Promise<void> {
     const child = spawn(process.execPath, ['--conditions=source', COMMAND], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { PATH: process.env.PATH, ...ENV, ARC_BROKER_PORT: String(this.port), ...this.#env },
+      env: { PATH: process.env.PATH, ...PROCESS_ENV, ARC_BROKER_PORT: String(this.port), ...this.#env },
     });
     this.#child = child;
     await Promise.race([

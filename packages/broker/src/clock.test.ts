@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { describe, it } from 'node:test';
+import { watchClock } from './node/clock-watch.ts';
+import { createLog } from './node/log.ts';
+import { startBroker } from './node/start.ts';
+import type { BrokerEvent } from './options.ts';
+import { PROCESS_ENV } from './testing/broker-process.ts';
+import { createTestBroker, EventReader, problemOf } from './testing/test-broker.ts';
+
+const TEN_MINUTES_MS = 600_000;
+const HOUR_MS = 3_600_000;
+
+/** A broker whose wall clock can be set like one on a wall, while the time that passes goes on. */
+function steppable(limits = {}) {
+  const time = { passed: 0, wrongBy: 0 };
+  const noon = Date.UTC(2026, 5, 1, 12);
+  const test = createTestBroker({
+    now: () => noon + time.passed + time.wrongBy,
+    monotonic: () => time.passed,
+    limits: { requestsPerMinute: 10_000, ...limits },
+  });
+  const webhook = (ageMs: number) =>
+    test.webhook(
+      { type: 'utility_account_updated', data: { id: ageMs, client_user_id: 'alice' } },
+      { timestamp: String(Math.floor((noon + time.passed - ageMs) / 1000)) },
+    );
+  return { ...test, time, webhook };
+}
+
+describe('a broker whose clock is set', () => {
+  it('goes on with the platform token it has, and asks for the next one when that is due (T06, R32)', async () => {
+    const { call, token, platform, time } = steppable();
+    const ask = async (): Promise<number> =>
+      (await call('GET', '/utility_accounts', { token: await token('alice') })).status;
+    assert.equal(await ask(), 200);
+    for (const wrongBy of [HOUR_MS, -HOUR_MS, TEN_MINUTES_MS, -TEN_MINUTES_MS, 0]) {
+      time.wrongBy = wrongBy;
+      for (let n = 0; n < 20; n += 1) assert.equal(await ask(), 200);
+    }
+    assert.equal(platform.mints, 1);
+    time.wrongBy = -HOUR_MS;
+    time.passed += 300_000; // the life of the token
+    assert.equal(await ask(), 200);
+    assert.equal(platform.mints, 2);
+  });
+
+  it('takes webhooks inside of the window of five minutes and none outside of it (R32)', async () => {
+    const { webhook, time } = steppable();
+    for (const [wrongBy, status] of [
+      [0, 204],
+      [290_000, 204],
+      [-290_000, 204],
+      [TEN_MINUTES_MS, 401],
+      [-TEN_MINUTES_MS, 401],
+      [0, 204],
+    ] as const) {
+      time.wrongBy = wrongBy;
+      assert.equal((await webhook(0)).status, status, `${wrongBy} ms`);
+    }
+  });
+
+  it('ends sessions that are over by its clock, and new ones work at once (R32)', async () => {
+    const { call, token, time } = steppable();
+    const old = await token('alice');
+    for (const wrongBy of [TEN_MINUTES_MS, -TEN_MINUTES_MS]) {
+      time.wrongBy = wrongBy;
+      const fresh = await token('alice');
+      assert.equal((await call('GET', '/utility_accounts', { token: fresh })).status, 200, `${wrongBy} ms`);
+    }
+    time.wrongBy = TEN_MINUTES_MS;
+    assert.equal(await problemOf(await call('GET', '/utility_accounts', { token: old })), '401 session-expired');
+    time.wrongBy = 0;
+    assert.equal((await call('GET', '/utility_accounts', { token: old })).status, 200);
+  });
+
+  it('makes nobody wait for longer than the window of a limit (R32)', async () => {
+    const { call, token, time } = steppable({ requestsPerMinute: 1 });
+    const alice = await token('alice');
+    await call('GET', '/utility_accounts', { token: alice });
+    assert.equal((await call('GET', '/utility_accounts', { token: alice })).status, 429);
+    time.wrongBy = -TEN_MINUTES_MS;
+    await call('GET', '/utility_accounts', { token: alice });
+    const answer = await call('GET', '/utility_accounts', { token: alice });
+    assert.ok(Number(answer.headers.get('retry-after')) <= 60, `${answer.headers.get('retry-after')} s`);
+  });
+
+  it('keeps the heartbeat of open streams (R32)', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const { call, token, time, broker } = steppable();
+    const answer = await call('GET', '/events', { token: await token('alice') });
+    const reader = answer.body?.getReader();
+    await reader?.read();
+    time.wrongBy = -TEN_MINUTES_MS;
+    time.passed += 21_000;
+    t.mock.timers.tick(1000);
+    const beat = await Promise.race([reader?.read(), new Promise<undefined>((resolve) => setTimeout(resolve, 1000))]);
+    assert.match(new TextDecoder().decode(beat?.value), /^:/, 'no heartbeat');
+    await reader?.cancel();
+    await broker.close();
+  });
+
+  it('ends no stream as stalled (R32)', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const { call, token, time, webhook, broker } = steppable();
+    const session = await token('alice', { ttl: 900 });
+    const reader = new EventReader(await call('GET', '/events', { token: session }));
+    for (const age of [1, 2, 3]) await webhook(age);
+    time.wrongBy = TEN_MINUTES_MS;
+    t.mock.timers.tick(1000);
+    for (const age of [1, 2, 3]) assert.equal((await reader.next()).data.data?.id, age);
+    await reader.cancel();
+    await broker.close();
+  });
+});
+
+describe('the clock of the platform', () => {
+  it('is compared with this machine’s: one line when they part, none while they stay so, one when they meet (R32)', async () => {
+    const events: BrokerEvent[] = [];
+    const lines: string[] = [];
+    const log = createLog('info', [], { write: (line) => void lines.push(line) });
+    const noon = Date.UTC(2026, 5, 1, 12);
+    let passed = 0;
+    let wrongBy = 0;
+    const transport = watchClock(
+      async () => ({
+        status: 200,
+        headers: { get: (name) => (name === 'date' ? new Date(noon + passed).toUTCString() : null) },
+        body: null,
+      }),
+      {
+        now: () => noon + passed + wrongBy,
+        monotonic: () => passed,
+        observe: (event) => {
+          events.push(event);
+          log(event);
+        },
+      },
+    );
+    const ask = async (): Promise<void> => {
+      for (let n = 0; n < 10; n += 1) {
+        passed += 5000;
+        await transport({ method: 'GET', url: 'https://p/', headers: {}, signal: new AbortController().signal });
+      }
+    };
+    for (wrongBy of [0, 20_000, TEN_MINUTES_MS, -TEN_MINUTES_MS, 0]) await ask();
+    assert.deepEqual(
+      events.map((event) => (event.kind === 'clock' ? event.aheadS : null)),
+      [600, -600, 0],
+    );
+    assert.match(lines[0] ?? '', /"level":40.*"kind":"clock","aheadS":600.*clock of this machine differs/);
+    assert.match(lines[2] ?? '', /"level":30.*right again/);
+  });
+
+  it('is looked at by a broker that runs (R32)', async () => {
+    const platform = createServer((_, response) => {
+      response.sendDate = false;
+      response.setHeader('date', new Date(Date.now() - TEN_MINUTES_MS).toUTCString());
+      response.end('{"access_token":"t","expires_in":300}');
+    });
+    await new Promise<void>((resolve) => platform.listen(0, '127.0.0.1', resolve));
+    const address = platform.address();
+    const ahead = Promise.withResolvers<number>();
+    const broker = await startBroker(
+      {
+        ...PROCESS_ENV,
+        ARC_BROKER_PORT: '0',
+        ARC_METRICS_PORT: '0',
+        ARC_API_URL: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+      },
+      { observe: (event) => event.kind === 'clock' && ahead.resolve(event.aheadS) },
+    );
+    assert.ok(Math.abs((await ahead.promise) - 600) <= 2);
+    assert.match(await (await fetch(broker.metricsUrl ?? '')).text(), /arc_broker_clock_ahead_seconds (599|60[0-2])/);
+    await broker.close();
+    platform.close();
+    platform.closeAllConnections();
+    await once(platform, 'close');
+  });
+});
