@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { readIntervals } from '@arc-elements/intervals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openPage } from './support/browser.ts';
-import { type ChartHost, type PlainSeries, serveChart, showSeries, tableOf } from './support/chart-page.ts';
+import { type ChartHost, fileOf, type PlainSeries, serveChart, showSeries, tableOf } from './support/chart-page.ts';
 import { assertEnergy, chartTotals } from './support/story.ts';
 
 const data = join(import.meta.dirname, '../../shared/data');
@@ -29,8 +29,11 @@ interface Expectation {
     readonly channels: Record<string, { readonly distinctSumKwh: string }>;
     readonly gaps: readonly { readonly missingMinutes: number }[];
   };
+  readonly normalized: { readonly sumImportKwh: string; readonly sumExportKwh: string; readonly sumNetKwh: string };
   readonly localMonths: Readonly<Record<string, Energy>>;
   readonly localDays: Readonly<Record<string, Energy>>;
+  readonly localDayCount: number;
+  readonly highestImportDay: string;
 }
 
 describe('real meters in the chart, given as .series', () => {
@@ -48,8 +51,13 @@ describe('real meters in the chart, given as .series', () => {
     await host?.close();
   });
 
+  it('are all that there are', { skip: existsSync(data) ? false : 'no data sets are beside this checkout' }, () => {
+    const found = globSync('*.expect.json', { cwd: data }).map((name) => name.replace('.expect.json', ''));
+    assert.deepEqual(found.sort(), SETS);
+  });
+
   for (const id of SETS) {
-    const file = [`${id}.raw.json.gz`, `${id}.raw.json`].map((name) => join(data, name)).find(existsSync);
+    const file = fileOfSet(id, 'raw');
     const skip = file === undefined ? `the data set ${id} is not beside this checkout` : false;
 
     it(`${id}: totals, gaps, months and days are those of the source`, { skip }, async () => {
@@ -79,14 +87,49 @@ describe('real meters in the chart, given as .series', () => {
       for (const [i, [month, energy]] of Object.entries(expected.localMonths).entries())
         assertRow(months[i]?.values, energy, exported !== undefined, month);
 
-      const days = new Map((await tableOf(page, 'usage', 'day')).map((row) => [row.title, row]));
+      const rows = await tableOf(page, 'usage', 'day');
+      assert.equal(rows.length, expected.localDayCount);
+      // Two days may share the highest sum, which then differs in the last bits at most.
+      const highest = Math.max(...rows.map((row) => row.values[0] ?? 0));
+      const named = rows.find((row) => row.title === dayWords(expected.highestImportDay));
+      assertEnergy(named?.values[0] ?? null, highest, 'the day with the most import');
+      const days = new Map(rows.map((row) => [row.title, row]));
       for (const [day, energy] of Object.entries(expected.localDays)) {
-        const title = words(day, { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' });
-        assertRow(days.get(title)?.values, energy, exported !== undefined, day);
+        assertRow(days.get(dayWords(day))?.values, energy, exported !== undefined, day);
+      }
+
+      // What no row of the source stands for on its own still adds up to it.
+      const sum = (values: readonly (number | null | undefined)[]) =>
+        values.reduce<number>((total, value) => total + (value ?? 0), 0);
+      const cells = await tableOf(page, 'heatmap');
+      assertEnergy(sum(cells.map((row) => row.values[0])), Number(imported?.distinctSumKwh), 'heatmap, import');
+      const [heads = '', ...lines] = (await fileOf(page, 'csv')).trim().split(/\r?\n/);
+      const column = heads.split(',').findIndex((head) => /import/i.test(head));
+      assertEnergy(sum(lines.map((line) => Number(line.split(',')[column]))), Number(imported?.distinctSumKwh), 'CSV');
+    });
+
+    it(`${id}: has the same totals as the platform hands it on`, { skip }, async () => {
+      const { normalized }: Expectation = JSON.parse(readFileSync(join(data, `${id}.expect.json`), 'utf8'));
+      await showSeries(page, readSet(fileOfSet(id, 'normalized') as string));
+      const totals = await chartTotals(page);
+      assertEnergy(totals.importKwh, Number(normalized.sumImportKwh), 'import');
+      // A meter that never exports has zeros there, and nothing is said of them.
+      if (totals.exportKwh === null) assert.equal(Number(normalized.sumExportKwh), 0);
+      else {
+        assertEnergy(totals.exportKwh, Number(normalized.sumExportKwh), 'export');
+        assertEnergy(totals.netKwh, Number(normalized.sumNetKwh), 'net');
       }
     });
   }
 });
+
+function fileOfSet(id: string, form: 'raw' | 'normalized'): string | undefined {
+  return [`${id}.${form}.json.gz`, `${id}.${form}.json`].map((name) => join(data, name)).find(existsSync);
+}
+
+function dayWords(day: string): string {
+  return words(day, { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' });
+}
 
 function assertRow(
   values: readonly (number | null)[] | undefined,
