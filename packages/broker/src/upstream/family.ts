@@ -49,6 +49,8 @@ const MAX_PAUSE_S = 600;
 /** Consecutive failures that open the breaker, and how long it stays open before one request may probe. */
 const BREAKER_FAILURES = 15;
 const BREAKER_PAUSE_MS = 5000;
+/** Requests under way at once, eight for each connection that the Node command has: what waits behind more would only time out. */
+const MAX_RUNNING = 512;
 
 /** Problems with these codes may be shown for an upstream refusal; everything else is `upstream-failed`. */
 type Refusal =
@@ -68,6 +70,7 @@ export class UpstreamFamily {
   #pausedUntil = 0;
   #failures = 0;
   #closedUntil = 0;
+  #running = 0;
 
   constructor(options: FamilyOptions) {
     this.#options = options;
@@ -152,6 +155,8 @@ export class UpstreamFamily {
     deadline: Deadline,
   ): Promise<UpstreamAnswer> {
     const { transport, headers, name, onAnswer } = this.#options;
+    if (this.#running >= MAX_RUNNING) throw new Problem('unavailable', { retryAfterS: 1 });
+    this.#running += 1;
     try {
       const answer = await transport({
         ...request,
@@ -176,6 +181,8 @@ export class UpstreamFamily {
         onAnswer(name, 0);
       }
       throw new Problem(deadline.signal.aborted ? 'unavailable' : 'upstream-failed', { cause });
+    } finally {
+      this.#running -= 1;
     }
   }
 
