@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -13,6 +14,7 @@ interface Manifest {
     readonly declarations: readonly {
       readonly tagName?: string;
       readonly events?: readonly { readonly name: string }[];
+      readonly cssProperties?: readonly { readonly name: string; readonly default?: string }[];
     }[];
   }[];
 }
@@ -33,5 +35,28 @@ test('custom-elements.json says what the elements are now', async () => {
     }
   } finally {
     await rm(join(folder, out), { recursive: true, force: true });
+  }
+});
+
+test('every --arc-… property that a style reads is in the manifest, with its default, and in the README', async () => {
+  const manifest = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8')) as Manifest;
+  const properties = manifest.modules.flatMap(({ declarations }) =>
+    declarations.flatMap((one) => one.cssProperties ?? []),
+  );
+  const defaults = new Map(properties.map(({ name, default: value }) => [name, value]));
+  const readme = await readFile(join(folder, 'README.md'), 'utf8');
+  const files = globSync('src/**/*.ts', { cwd: folder }).filter((file) => !file.endsWith('.test.ts'));
+  const read = new Set<string>();
+  for (const file of files) {
+    const source = await readFile(join(folder, file), 'utf8');
+    for (const [, name = ''] of source.matchAll(/var\((--arc-[\w-]+)/g)) read.add(name);
+    // Where a token becomes a private one, the line ends with the default.
+    for (const [, name = '', value] of source.matchAll(/--_arc-[\w-]+: var\((--arc-[\w-]+), (.+)\);/g))
+      if (defaults.get(name) !== undefined) assert.equal(defaults.get(name), value, `${name} in ${file}`);
+  }
+  assert.ok(read.size >= 19, `${read.size} properties`);
+  for (const name of read) {
+    assert.ok(defaults.has(name), `${name} is not in the manifest: it needs @cssproperty`);
+    assert.ok(readme.includes(`\`${name}\``), `${name} is not in the README`);
   }
 });

@@ -29,6 +29,13 @@ type TextField = 'address1' | 'address2' | 'city' | 'state' | 'zip';
  * @csspart form - The form.
  * @csspart save - Its button.
  * @csspart tariff - The tariff card.
+ * @csspart confirm - The button that says that this is the tariff.
+ * @csspart choose - The button that opens the list of others.
+ * @csspart reload - After a conflict: the button that loads what is saved now.
+ * @csspart skeleton - Blocks of the final size while it loads.
+ * @csspart empty - Shown when there is nothing yet.
+ * @csspart error - Why nothing is shown; the code is in `data-code`.
+ * @csspart retry - The button that tries again.
  */
 export class ArcAccountProfileElement extends ArcElement {
   static override styles = [tokens, base, styles];

@@ -37,6 +37,10 @@ type Phase = 'closed' | 'asking' | 'loading' | 'running' | 'script' | 'failed';
  * @csspart outcome - What came of it, after the dialog closed.
  * @csspart dialog - The dialog.
  * @csspart frame - The frame with the Connect page.
+ * @csspart silent - What may be wrong when the page in the frame says nothing, with what to do.
+ * @csspart skeleton - Blocks in the dialog while the page is on its way.
+ * @csspart error - In the dialog: why it could not be opened; the code is in `data-code`.
+ * @csspart retry - The button that tries again.
  * @cssproperty [--arc-connect-background] - Background of the dialog; opaque.
  */
 export class ArcConnectElement extends ArcElement {

@@ -46,6 +46,12 @@ const LONG_CHECK_MS = 3 * 60_000;
  * @csspart state - The chip with its state.
  * @csspart steps - The four steps.
  * @csspart action - The strip shown when the person must act.
+ * @csspart skeleton - Blocks of the final size while it loads.
+ * @csspart empty - Shown when there is nothing yet.
+ * @csspart error - Why nothing is shown; the code is in `data-code`.
+ * @csspart retry - The button that tries again.
+ * @csspart stale - The note that this is from the time given, because the last refresh failed.
+ * @csspart partial - The note that something could not be read.
  */
 export class ArcConnectionStatusElement extends ArcElement {
   static override styles = [tokens, base, styles];

@@ -27,6 +27,7 @@ export interface DoctorReport {
  *
  * @element arc-doctor
  * @csspart finding - One thing that is wrong; has its code in `data-code`.
+ * @csspart well - The line that nothing is wrong.
  */
 export class ArcDoctorElement extends ArcElement {
   static override styles = [tokens, base, styles];

@@ -46,7 +46,17 @@ const SEARCH_FROM = 8;
  * @fires {ArcErrorEvent} arc-error - Accounts could not be read.
  * @csspart account - Facts of one account.
  * @csspart number - Its number, masked or not.
+ * @csspart tariff - Its tariff.
+ * @csspart past-due - The chip that something is overdue.
+ * @csspart account-state - The chip of an account that is closed, incomplete or locked.
+ * @csspart table - The table of features.
  * @csspart availability - Icon and word of one feature of one account.
+ * @csspart skeleton - Blocks of the final size while it loads.
+ * @csspart empty - Shown when there is nothing yet.
+ * @csspart error - Why nothing is shown; the code is in `data-code`.
+ * @csspart retry - The button that tries again.
+ * @csspart stale - The note that this is from the time given, because the last refresh failed.
+ * @csspart partial - The note that something could not be read.
  */
 export class ArcFeatureAvailabilityElement extends ArcElement {
   static override styles = [tokens, base, styles];

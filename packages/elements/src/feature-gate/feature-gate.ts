@@ -25,6 +25,9 @@ import { type GateState, gateStateOf } from './gate-state.ts';
  * @slot failed - Accounts could not be read.
  * @fires {ArcGateChangeEvent} arc-gate-change - Another state shows; not fired for the first one.
  * @fires {ArcErrorEvent} arc-error - Accounts could not be read, or the feature has no name we know.
+ * @csspart skeleton - Blocks of the final size while it loads.
+ * @csspart error - Why nothing is shown; the code is in `data-code`.
+ * @csspart retry - The button that tries again.
  * @cssproperty [--arc-feature-gate-min-height=3em] - Height of the skeleton; set it to that of the content.
  */
 export class ArcFeatureGateElement extends ArcElement {

@@ -16,6 +16,23 @@ const THEMES = ['light', 'dark', 'system'] as const;
 
 /**
  * What every visible element shares: how it finds its session, its language and theme, and how it reports a failure once.
+ *
+ * @cssproperty [--arc-color-background=light-dark(#ffffff, #0f1419)] - Behind a widget.
+ * @cssproperty [--arc-color-surface=light-dark(#f6f8fa, #171d24)] - Heads, icons, skeletons.
+ * @cssproperty [--arc-color-text=light-dark(#161b22, #e8edf2)] - Text.
+ * @cssproperty [--arc-color-muted=light-dark(#57606a, #9aa6b2)] - Secondary text.
+ * @cssproperty [--arc-color-border=light-dark(#d5dbe1, #2d3742)] - Hairlines.
+ * @cssproperty [--arc-color-line=light-dark(#868e99, #6b7885)] - Borders that must be seen.
+ * @cssproperty [--arc-color-accent=light-dark(#1f5fd0, #7fb0ff)] - Actions, focus, selection.
+ * @cssproperty [--arc-color-on-accent=light-dark(#ffffff, #0b1524)] - Text on the accent.
+ * @cssproperty [--arc-color-import=light-dark(#2f6fde, #5b9bff)] - Energy from the grid.
+ * @cssproperty [--arc-color-export=light-dark(#b86e00, #f0b04a)] - Energy to the grid.
+ * @cssproperty [--arc-color-ok=light-dark(#17703f, #5fd08f)] - What is well; always with an icon and a word.
+ * @cssproperty [--arc-color-warn=light-dark(#8a5a00, #f0b04a)] - What needs attention.
+ * @cssproperty [--arc-color-bad=light-dark(#b42318, #ff8a7a)] - What failed.
+ * @cssproperty [--arc-radius=10px] - Outer corners.
+ * @cssproperty [--arc-radius-inner=6px] - Corners within.
+ * @cssproperty [--arc-density=1] - Factor of the spacing; 0.75 is denser.
  */
 export abstract class ArcElement extends LitElement {
   /** Words that this element shows beside the shared ones. */

@@ -54,6 +54,12 @@ const FIRST_ROWS = 12;
  * @csspart preview - The last thirty days.
  * @csspart activate - The button that turns usage data on.
  * @csspart select - The button that asks to see a meter.
+ * @csspart skeleton - Blocks of the final size while it loads.
+ * @csspart empty - Shown when there is nothing yet.
+ * @csspart error - Why nothing is shown; the code is in `data-code`.
+ * @csspart retry - The button that tries again.
+ * @csspart stale - The note that this is from the time given, because the last refresh failed.
+ * @csspart partial - The note that something could not be read.
  */
 export class ArcMeterListElement extends ArcElement {
   static override styles = [tokens, base, styles];
