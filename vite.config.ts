@@ -21,6 +21,6 @@ export default defineConfig({
     // The polyfill is an inline script in all but name; every browser we support preloads modules itself.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
-    rolldownOptions: { input: ['demo/index.html', 'demo/gallery.html'].map(fromRoot) },
+    rolldownOptions: { input: ['demo/index.html', 'demo/gallery.html', 'demo/gallery-connect.html'].map(fromRoot) },
   },
 });

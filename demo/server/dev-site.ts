@@ -14,8 +14,8 @@ export interface DevSite {
 }
 
 export interface DevSiteOptions {
-  /** Headers of every answer; asked for each time, as the port is known only once it is taken. */
-  readonly headers: () => Readonly<Record<string, string>>;
+  /** Headers of the answer at a path; asked for each time, as the port is known only once it is taken. */
+  readonly headers: (path: string) => Readonly<Record<string, string>>;
   readonly brokerUrl: string;
 }
 
@@ -36,7 +36,7 @@ export async function devSite(server: Server, { headers, brokerUrl }: DevSiteOpt
   app.get('/arc/arc-elements.js', (c) => c.redirect(`/@fs${ROOT}packages/elements/src/embed.ts`));
   app.all('*', async (c) => {
     const { incoming, outgoing } = c.env;
-    for (const [name, value] of Object.entries(headers())) outgoing.setHeader(name, value);
+    for (const [name, value] of Object.entries(headers(c.req.path))) outgoing.setHeader(name, value);
     await new Promise<void>((done, fail) => {
       outgoing.once('close', done);
       vite.middlewares(incoming, outgoing, (error?: unknown) => {

@@ -6,6 +6,8 @@ export interface PolicyOptions {
   readonly connectOrigin: string;
   /** Adds the web socket through which the development server announces edits. */
   readonly devSocket?: string | undefined;
+  /** The site may frame itself: the gallery plays the Connect page too. Nothing that a partner needs. */
+  readonly framesItself?: boolean;
 }
 
 /**
@@ -13,7 +15,12 @@ export interface PolicyOptions {
  * itself. Widgets need exactly two additions to a partner's policy: the broker in `connect-src` and the Connect page in
  * `frame-src`; with Trusted Types also the policy name `lit-html`.
  */
-export function contentSecurityPolicy({ brokerOrigin, connectOrigin, devSocket }: PolicyOptions): string {
+export function contentSecurityPolicy({
+  brokerOrigin,
+  connectOrigin,
+  devSocket,
+  framesItself = false,
+}: PolicyOptions): string {
   const connect = ["'self'", brokerOrigin, ...(devSocket === undefined ? [] : [devSocket])];
   return [
     "default-src 'none'",
@@ -22,10 +29,10 @@ export function contentSecurityPolicy({ brokerOrigin, connectOrigin, devSocket }
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src ${connect.join(' ')}`,
-    `frame-src ${connectOrigin}`,
+    `frame-src ${connectOrigin}${framesItself ? " 'self'" : ''}`,
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framesItself ? "'self'" : "'none'"}`,
     "require-trusted-types-for 'script'",
     'trusted-types lit-html',
   ].join('; ');

@@ -184,6 +184,18 @@ describe('the demo server', () => {
     }
   });
 
+  it('lets the gallery alone frame a page of this site', async () => {
+    const policyOf = async (path: string) =>
+      (await fetch(demo.url + path)).headers.get('content-security-policy') ?? '';
+    for (const path of ['/', '/plain.html']) {
+      assert.match(await policyOf(path), /frame-ancestors 'none';/, path);
+      assert.doesNotMatch(await policyOf(path), /frame-src [^;]*'self'/, path);
+    }
+    for (const path of ['/gallery.html', '/gallery-connect.html']) {
+      assert.match(await policyOf(path), /frame-src [^;]+ 'self'; .*frame-ancestors 'self';/, path);
+    }
+  });
+
   it('writes the address of its broker into the pages', async () => {
     for (const path of ['/', '/plain.html']) {
       const html = await (await fetch(demo.url + path)).text();

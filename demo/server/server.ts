@@ -43,7 +43,7 @@ export async function startDemo({ port = 5173, host = '127.0.0.1', ...options }:
   const { brokerUrl, brokerKey, sandboxUrl, dev = false, siteFolder } = options;
   let listening = port;
   const origins = () => ownOrigins(host, listening);
-  const headers = () => {
+  const headers = (path: string) => {
     const devSocket = dev
       ? origins()
           .map((origin) => origin.replace(/^http/, 'ws'))
@@ -51,14 +51,15 @@ export async function startDemo({ port = 5173, host = '127.0.0.1', ...options }:
       : undefined;
     const brokerOrigin = new URL(brokerUrl).origin;
     const connectOrigin = new URL(sandboxUrl).origin;
-    return securityHeaders(contentSecurityPolicy({ brokerOrigin, connectOrigin, devSocket }));
+    const framesItself = path.startsWith('/gallery');
+    return securityHeaders(contentSecurityPolicy({ brokerOrigin, connectOrigin, devSocket, framesItself }));
   };
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   const server = createServer(getRequestListener((request, env) => app.fetch(request, env)));
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(headers())) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(headers(c.req.path))) c.res.headers.set(name, value);
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-cache');
   });
   app.use(ownSiteOnly(origins));

@@ -77,11 +77,13 @@ export async function openPage(
   await page.exposeFunction('recordProblem', (text: string) => void record.problems.push(text));
   await page.addInitScript(() => {
     const global = globalThis as unknown as { recordEvents(text: string): void; recordProblem(text: string): void };
-    addEventListener('securitypolicyviolation', (event) =>
+    addEventListener('securitypolicyviolation', (event) => {
+      // The gallery plays one, for the elements that tell of them.
+      if (!event.isTrusted) return;
       global.recordProblem(
         `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`,
-      ),
-    );
+      );
+    });
     addEventListener('unhandledrejection', (event) => global.recordProblem(`rejection: ${String(event.reason)}`));
     const fetch = globalThis.fetch;
     globalThis.fetch = async (...args) => {

@@ -5,6 +5,10 @@ export interface Visit {
   readonly violations: readonly string[];
   /** All words that are shown, shadow trees included. */
   readonly text: string;
+  /** Parts in shadow trees, such as `arc-meter-list activate`. */
+  readonly parts: readonly string[];
+  /** Codes by which something says what it is about. */
+  readonly codes: readonly string[];
   /** Of the tallest thing on the stage, px. */
   readonly height: number;
   /** False when a canvas has not a single pixel of ink. */
@@ -39,12 +43,16 @@ export async function visit({
     while (stage.dataset.shown !== place && performance.now() < until) await frame();
     if (stage.dataset.shown !== place) throw new Error(`${address} was never shown.`);
 
+    const parts = new Set<string>();
+    const codes = new Set<string>();
     let text = '';
     let height = 0;
     let ink = true;
     const look = (root: ParentNode): void => {
       for (const each of root.querySelectorAll<HTMLElement>('*')) {
         if (each.shadowRoot) look(each.shadowRoot);
+        if (root instanceof ShadowRoot) for (const part of each.part) parts.add(`${root.host.localName} ${part}`);
+        if (each.dataset.code !== undefined) codes.add(each.dataset.code);
         // A slot has no box of its own, and shows.
         if (!each.checkVisibility() && getComputedStyle(each).display !== 'contents') continue;
         height = Math.max(height, each.getBoundingClientRect().height);
@@ -58,7 +66,13 @@ export async function visit({
     look(sheet);
     const violations: string[] = [];
     if (rules.length > 0) {
-      const result = await axe.run(stage, { runOnly: [...rules], preload: false, resultTypes: ['violations'] });
+      const result = await axe.run(stage, {
+        runOnly: [...rules],
+        preload: false,
+        // The page in a frame is another site's.
+        iframes: false,
+        resultTypes: ['violations'],
+      });
       for (const { id, nodes } of result.violations) {
         violations.push(
           ...nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')} ${failureSummary}`),
@@ -69,7 +83,7 @@ export async function visit({
       stage.scrollWidth - stage.clientWidth,
       document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    found.push({ address, violations, text, height, ink, overflow });
+    found.push({ address, violations, parts: [...parts], codes: [...codes], text, height, ink, overflow });
   }
   return found;
 }

@@ -17,6 +17,7 @@ export interface Stage {
 export function stage(box: HTMLElement, sheet: HTMLElement): Stage {
   let look = PLAIN_LOOK;
   let showing = 0;
+  let tidy = (): void => {};
   // What can be scrolled has to be in reach of the keyboard, and what cannot be should not be in its way.
   const reach = new ResizeObserver(() => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
@@ -41,7 +42,9 @@ export function stage(box: HTMLElement, sheet: HTMLElement): Stage {
     async show(place, state) {
       const turn = ++showing;
       delete box.dataset.shown;
+      tidy();
       const scene = state.make();
+      tidy = scene.tidy ?? (() => {});
       const markup = pretty(scene.element);
       sheet.replaceChildren(inSession(scene));
       box.scrollLeft = 0;

@@ -8,6 +8,8 @@ export interface Scene {
   readonly session: TestSession | null;
   /** What a person, or the world, does once it is drawn. */
   readonly act?: () => void | Promise<void>;
+  /** Takes back what was changed outside of the element; called when another state follows. */
+  readonly tidy?: () => void;
 }
 
 /** One state of one element. */

@@ -1,12 +1,48 @@
 import '@arc-elements/elements/connect/define';
+import { timing } from '../../../../packages/elements/src/internal/timing.ts';
 import { arcError, connection } from '../../../../packages/elements/src/testing/fixtures.ts';
-import { make, scene } from '../scene.ts';
-import { type Subject, state } from '../subject.ts';
+import { make, scene, shadowPart } from '../scene.ts';
+import { type GalleryState, type Subject, state } from '../subject.ts';
 
 const never = (): Promise<string> => new Promise<string>(() => {});
 const refuse = (code: Parameters<typeof arcError>[0]) => async (): Promise<string> => {
   throw arcError(code);
 };
+
+/** The page that plays Connect here, beside this one wherever the gallery is. */
+const page = (query: string) => async (): Promise<string> =>
+  new URL(`gallery-connect.html${query}`, location.href).href;
+
+/** Goes through the dialog to its end; what came of it stays under the button. */
+const ends = (name: string, title: string, about: string, status: string): GalleryState =>
+  state(name, title, about, () => {
+    const element = make('arc-connect');
+    return scene(element, { connections: [connection()], plugUrl: page(`?end=${status}`) }, async () => {
+      element.open();
+      await shadowPart(element, '[part=outcome] span');
+    });
+  });
+
+/** The page in the dialog says nothing; `happen` is what the browser says of it. */
+const silent = (name: string, title: string, about: string, happen: () => void): GalleryState =>
+  state(name, title, about, () => {
+    const element = make('arc-connect');
+    const wait = timing.silentFrame;
+    const made = scene(element, { connections: [], plugUrl: page('?silent') }, async () => {
+      element.open();
+      await shadowPart(element, 'iframe[src]');
+      happen();
+      await shadowPart(element, '[part=silent]');
+    });
+    // Nobody wants to look at ten seconds of silence.
+    timing.silentFrame = 300;
+    return {
+      ...made,
+      tidy: () => {
+        timing.silentFrame = wait;
+      },
+    };
+  });
 
 export const connect: Subject = {
   tag: 'arc-connect',
@@ -37,6 +73,32 @@ export const connect: Subject = {
       const element = make('arc-connect');
       return scene(element, { connections: [], plugUrl: never }, () => element.open());
     }),
+    state('running', 'Dialog: signing in', 'The sign-in page, here one that only plays it.', () => {
+      const element = make('arc-connect');
+      return scene(element, { connections: [], plugUrl: page('') }, async () => {
+        element.open();
+        await shadowPart(element, 'iframe:not(.is-waiting)');
+      });
+    }),
+    silent('silent', 'Dialog: silent', 'Ten seconds passed without a word from the sign-in page.', () => {}),
+    silent(
+      'blocked',
+      'Dialog: blocked',
+      'The policy of the site forbids the frame; arc-error names the directive.',
+      () => {
+        document.dispatchEvent(
+          new SecurityPolicyViolationEvent('securitypolicyviolation', {
+            documentURI: location.href,
+            violatedDirective: 'frame-src',
+            effectiveDirective: 'frame-src',
+            originalPolicy: '',
+            blockedURI: location.origin,
+            disposition: 'enforce',
+            statusCode: 200,
+          }),
+        );
+      },
+    ),
     state('failed', 'Dialog: failed', 'The sign-in page could not be asked for.', () => {
       const element = make('arc-connect');
       return scene(element, { connections: [], plugUrl: refuse('unavailable') }, () => element.open());
@@ -54,5 +116,13 @@ export const connect: Subject = {
       const element = make('arc-connect');
       return { element, session: null, act: () => element.open() };
     }),
+    ends(
+      'connected',
+      'Ended: connected',
+      'The utility accepted the sign-in. The line stays for a minute.',
+      'LOGIN_SUCCESS',
+    ),
+    ends('pending', 'Ended: being checked', 'The sign-in was sent and is still being checked.', 'PENDING'),
+    ends('unknown', 'Ended: otherwise', 'Connect ended with a word that is not known.', 'SOMETHING_NEW'),
   ],
 };

@@ -1,5 +1,6 @@
 import '@arc-elements/elements/doctor/define';
 import type { SessionState } from '@arc-elements/client';
+import { VERSION } from '../../../../packages/elements/src/internal/version.ts';
 import { arcError, meter } from '../../../../packages/elements/src/testing/fixtures.ts';
 import type { TestSession } from '../../../../packages/elements/src/testing/test-session.ts';
 import { meterYear } from '../readings.ts';
@@ -16,6 +17,25 @@ const finds = (name: string, title: string, about: string, happen: (session: Tes
       happen(session);
     }),
   );
+
+/** The doctor on a page that is so: `change` makes it, and gives what takes that back. */
+const onPage = (name: string, title: string, about: string, change: () => () => void): GalleryState => {
+  const { make, ...rest } = finds(name, title, about, () => {});
+  return { ...rest, make: () => ({ ...make(), tidy: change() }) };
+};
+
+/** Replaces a property of the page's own window. */
+function setGlobal(key: PropertyKey, value: unknown): () => void {
+  const before = Object.getOwnPropertyDescriptor(globalThis, key);
+  Object.defineProperty(globalThis, key, { configurable: true, value });
+  return () => {
+    if (before === undefined) Reflect.deleteProperty(globalThis, key);
+    else Object.defineProperty(globalThis, key, before);
+  };
+}
+
+/** Where each copy of the package writes down that it was loaded. */
+const COPIES = Symbol.for('arc-elements.copies');
 
 type Code = Parameters<typeof arcError>[0];
 const sessionFails = (code: Code) => (session: TestSession) =>
@@ -63,9 +83,37 @@ export const doctor: Subject = {
         .intervals('mtr_1')
         .setData({ ...rest, series: { ...series, timeZone: 'UTC', timeZoneText: 'US/Lagoon' } });
     }),
-    finds('several', 'Several at once', 'The cause comes before its consequences.', (session) => {
-      readingFails('origin-not-allowed')(session);
-      session.setState({ live: 'polling', clockSkewMs: 125_000 });
+    state('policy', 'Blocked by the policy', 'The site’s content security policy keeps the broker away.', () => {
+      const element = make('arc-doctor');
+      const made = sceneWith(element, { connections: [], accounts: [], meters: [] }, readingFails('network'), () => {
+        document.dispatchEvent(
+          new SecurityPolicyViolationEvent('securitypolicyviolation', {
+            documentURI: location.href,
+            violatedDirective: 'connect-src',
+            effectiveDirective: 'connect-src',
+            originalPolicy: '',
+            blockedURI: 'https://broker.example.com/plug/meters',
+            disposition: 'enforce',
+            statusCode: 200,
+          }),
+        );
+      });
+      made.session?.setState(WELL);
+      return made;
+    }),
+    onPage('duplicate', 'Loaded twice', 'Two script tags, or a bundle beside the npm package.', () =>
+      setGlobal(COPIES, [VERSION, VERSION]),
+    ),
+    onPage('versions', 'Two versions', 'Two copies of different versions; the first one keeps the tags.', () =>
+      setGlobal(COPIES, ['0.9.2', VERSION]),
+    ),
+    onPage('insecure', 'Insecure page', 'The page is served without TLS.', () => setGlobal('isSecureContext', false)),
+    state('several', 'Several at once', 'Errors before warnings, the cause before its consequences.', () => {
+      const made = sceneWith(make('arc-doctor'), { connections: [], accounts: [], meters: [] }, (session) => {
+        readingFails('origin-not-allowed')(session);
+        session.setState({ live: 'polling', clockSkewMs: 125_000 });
+      });
+      return { ...made, tidy: setGlobal(COPIES, [VERSION, VERSION]) };
     }),
   ],
 };
