@@ -11,6 +11,19 @@ export interface Listening {
   readonly stop: (graceMs: number) => Promise<void>;
 }
 
+/** How long a connection may take for what, in ms. */
+export interface EdgeTimes {
+  readonly headers: number;
+  /** Headers and body together. */
+  readonly request: number;
+  readonly idle: number;
+  /** How often they are looked at: each limit may be late by so much. */
+  readonly check: number;
+}
+
+/** Idle connections stay longer than load balancers keep them (60 s is usual), or they would send into a closing one. */
+export const EDGE_TIMES: EdgeTimes = { headers: 10_000, request: 20_000, idle: 75_000, check: 2000 };
+
 /** Header lines that must not occur twice, whatever the parser makes of them. */
 const SINGLE = new Set(['host', 'authorization', 'origin', 'content-length', 'content-type', 'last-event-id']);
 
@@ -20,16 +33,15 @@ const SINGLE = new Set(['host', 'authorization', 'origin', 'content-length', 'co
  */
 export async function serve(
   fetch: Listening['fetch'],
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, times = EDGE_TIMES }: { readonly host: string; readonly port: number; readonly times?: EdgeTimes },
 ): Promise<Listening> {
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false, hostname: 'localhost' });
   const server = createServer(
     {
-      headersTimeout: 10_000,
-      requestTimeout: 20_000,
-      connectionsCheckingInterval: 2000,
-      // Longer than load balancers keep idle connections (60 s is usual), or they would send into a closing one.
-      keepAliveTimeout: 75_000,
+      headersTimeout: times.headers,
+      requestTimeout: times.request,
+      connectionsCheckingInterval: times.check,
+      keepAliveTimeout: times.idle,
       maxHeaderSize: 16 * 1024,
       insecureHTTPParser: false,
       // Checked below instead, so that its refusal looks like every other.

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { describe, it } from 'node:test';
+import { seeded } from '../testing/seeded.ts';
+import { createTestBroker, ORIGIN, type TestBroker } from '../testing/test-broker.ts';
+import { EDGE_TIMES, type EdgeTimes, type Listening, serve } from './serve.ts';
+
+const GET = 'GET /healthz HTTP/1.1\r\nHost: broker\r\n\r\n';
+
+/** A broker on a socket, with times that a test can wait for. */
+async function listening(times?: EdgeTimes): Promise<TestBroker & { edge: Listening }> {
+  const test = createTestBroker({ limits: { requestsPerMinute: 100_000 } });
+  const edge = await serve(test.broker.fetch, {
+    host: '127.0.0.1',
+    port: 0,
+    ...(times === undefined ? {} : { times }),
+  });
+  return { ...test, edge };
+}
+
+async function dial({ url }: Listening): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** One request on a connection that stays open; the whole answer, or what came before the connection ended. */
+function exchange(socket: Socket, request = GET): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const done = (): void => {
+      socket.off('data', take).off('close', done).off('error', done);
+      resolve(text);
+    };
+    const take = (data: Buffer): void => {
+      text += data.toString();
+      const length = /content-length: (\d+)/i.exec(text)?.[1];
+      if (length !== undefined && text.length >= text.indexOf('\r\n\r\n') + 4 + Number(length)) done();
+      else if (text.endsWith('0\r\n\r\n')) done();
+    };
+    socket.on('data', take).on('close', done).on('error', done);
+    socket.write(request);
+  });
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('the edge', () => {
+  it('says that it keeps idle connections for longer than load balancers do (R19)', async () => {
+    const { edge } = await listening();
+    const socket = await dial(edge);
+    const answer = await exchange(socket);
+    const said = Number(/^keep-alive: timeout=(\d+)/im.exec(answer)?.[1]);
+    assert.ok(said > 60, answer);
+    assert.equal(said * 1000, EDGE_TIMES.idle);
+    socket.destroy();
+    await edge.stop(0);
+  });
+
+  it('answers on connections that were idle for nearly that long, and resets none (R19)', async () => {
+    const idle = 1000;
+    const { edge } = await listening({ ...EDGE_TIMES, idle });
+    const random = seeded(19);
+    let answered = 0;
+    const lanes = Array.from({ length: 50 }, async () => {
+      const socket = await dial(edge);
+      // A load balancer that lets go a little earlier never meets a connection that is just being closed.
+      for (let n = 0; n < 4; n += 1) {
+        assert.match(await exchange(socket), /^HTTP\/1\.1 200 /);
+        answered += 1;
+        await pause(random() * idle * 0.8);
+      }
+      return socket;
+    });
+    const sockets = await Promise.all(lanes);
+    assert.equal(answered, 200);
+    // And then it does let go.
+    await Promise.all(sockets.map((socket) => (socket.closed ? null : once(socket.resume(), 'close'))));
+    await edge.stop(0);
+  });
+
+  it('cuts 500 slow headers and 200 slow bodies while others hardly notice (T41, R29)', async () => {
+    assert.ok(EDGE_TIMES.request + EDGE_TIMES.check <= 25_000, 'the real times');
+    const times = { headers: 1000, request: 1500, idle: 5000, check: 100 };
+    const { edge, token } = await listening(times);
+    const headers = `Host: broker\r\nAuthorization: Bearer ${await token('alice')}\r\nOrigin: ${ORIGIN}\r\n`;
+    const normal = await dial(edge);
+    const load = async (forMs: number): Promise<number> => {
+      const delays: number[] = [];
+      const until = performance.now() + forMs;
+      while (performance.now() < until) {
+        const startedAt = performance.now();
+        assert.match(await exchange(normal, `GET /utility_accounts HTTP/1.1\r\n${headers}\r\n`), /^HTTP\/1\.1 200 /);
+        delays.push(performance.now() - startedAt);
+        await pause(5);
+      }
+      return delays.sort((a, b) => a - b)[Math.floor(delays.length * 0.9)] ?? Number.NaN;
+    };
+    await load(200);
+    const before = await load(1000);
+    const openedAt = performance.now();
+    const slow = await Promise.all(Array.from({ length: 700 }, () => dial(edge)));
+    const answers = slow.map(async (socket, n) => {
+      let text = '';
+      socket.on('data', (data) => {
+        text += data.toString();
+      });
+      socket.on('error', () => undefined);
+      const body = n >= 500;
+      socket.write(
+        body
+          ? 'POST /webhooks/arc HTTP/1.1\r\nHost: broker\r\nContent-Length: 1000\r\n\r\n'
+          : 'GET /healthz HTTP/1.1\r\nHost: broker\r\n',
+      );
+      const drip = setInterval(() => socket.write(body ? 'x' : 'X-Slow: 1\r\n'), 300);
+      await once(socket, 'close');
+      clearInterval(drip);
+      return { text, afterMs: performance.now() - openedAt };
+    });
+    const during = await load(1000);
+    const closed = await Promise.all(answers);
+    for (const { text, afterMs } of closed) {
+      assert.match(text, /^(HTTP\/1\.1 4(00|08) |$)/);
+      assert.ok(afterMs < times.request + 3000, `${afterMs} ms`);
+    }
+    assert.ok(closed.filter(({ text }) => text.startsWith('HTTP/1.1 408')).length >= 500);
+    // Twice what it was; below a few ms the timers of the machine are all that is measured.
+    assert.ok(during <= Math.max(2 * before, 50), `p90 ${during} ms, before ${before} ms`);
+    normal.destroy();
+    await edge.stop(0);
+  });
+});
