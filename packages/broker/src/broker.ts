@@ -1,4 +1,4 @@
-import { sha256, toBase64Url, toBytes } from './encoding.ts';
+import { fingerprint } from './encoding.ts';
 import { EventHub } from './events/hub.ts';
 import { PackedAnswers } from './intervals/packed.ts';
 import { type BrokerOptions, resolveOptions } from './options.ts';
@@ -24,7 +24,7 @@ export interface Broker {
   readonly close: () => Promise<void>;
 }
 
-const AUDIENCE_BYTES = 12;
+const AUDIENCE_LENGTH = 16;
 
 /**
  * Builds a broker from Web standards only: it runs in Node, in a worker and in a page.
@@ -94,6 +94,6 @@ export function createBroker(options: BrokerOptions): Broker {
 
 /** Tokens of one deployment are no good at another, even should they share a key. */
 async function audienceOf({ apiUrl, clientId, sandboxMode }: BrokerOptions): Promise<string> {
-  const digest = await sha256(toBytes(JSON.stringify([apiUrl, clientId, sandboxMode ?? false])));
-  return `urn:arc-elements:deployment:${toBase64Url(digest.subarray(0, AUDIENCE_BYTES))}`;
+  const digest = await fingerprint(JSON.stringify([apiUrl, clientId, sandboxMode ?? false]));
+  return `urn:arc-elements:deployment:${digest.slice(0, AUDIENCE_LENGTH)}`;
 }

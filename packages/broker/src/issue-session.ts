@@ -1,4 +1,5 @@
-import { asRecord } from './body.ts';
+import { decodeError } from '@arc-elements/models';
+import * as v from 'valibot';
 
 /** What `issueSession` needs. */
 export interface IssueSessionOptions {
@@ -24,6 +25,8 @@ export interface IssuedSession {
   readonly expires_at: string;
 }
 
+const IssuedSchema = v.object({ token: v.string(), session_id: v.string(), expires_at: v.string() });
+
 /**
  * Asks a broker for a session, on a partner's server.
  * @throws {Error} The broker could not be reached or refused; the message holds its status, never the key.
@@ -36,16 +39,9 @@ export async function issueSession(options: IssueSessionOptions): Promise<Issued
     body: JSON.stringify({ user, scopes, origins, ttl }),
     signal: signal ?? AbortSignal.timeout(10_000),
   });
-  const body = asRecord(await answer.json().catch(() => null));
-  const { token, session_id, expires_at } = body ?? {};
-  if (
-    answer.status === 201 &&
-    typeof token === 'string' &&
-    typeof session_id === 'string' &&
-    typeof expires_at === 'string'
-  ) {
-    return { token, session_id, expires_at };
-  }
-  const type = typeof body?.type === 'string' ? body.type : 'no problem document';
-  throw new Error(`The broker answered ${answer.status} to POST /sessions (${type}).`);
+  const { status } = answer;
+  const body: unknown = await answer.json().catch(() => null);
+  const issued = v.safeParse(IssuedSchema, body);
+  if (status === 201 && issued.success) return issued.output;
+  throw new Error(`The broker answered ${status} to POST /sessions (${decodeError({ status, body }).code}).`);
 }

@@ -1,8 +1,9 @@
-import { fromBase64Url, sha256, toBytes } from './encoding.ts';
+import { fromBase64Url, sha256 } from './encoding.ts';
 import { MemoryStore } from './events/memory-store.ts';
 import type { Store } from './events/store.ts';
 import { Secret } from './secret.ts';
 import { fetchTransport, type Transport } from './upstream/transport.ts';
+import { webhookKey } from './webhooks/verify.ts';
 
 /** Something that happened, for logs and metrics. Holds no token, no URL, no id of a person and no body. */
 export type BrokerEvent =
@@ -83,29 +84,27 @@ export interface BrokerOptions {
   readonly random?: () => number;
 }
 
-/** Options with defaults filled in, secrets wrapped and keys decoded. */
-export interface ResolvedOptions {
-  readonly apiUrl: string;
+/** Options with defaults filled in, secrets wrapped, hashed or imported, and keys decoded. */
+export interface ResolvedOptions extends Required<Omit<BrokerOptions, Secrets | 'allowedOrigins' | 'limits'>> {
   readonly clientId: Secret;
   readonly clientSecret: Secret;
-  readonly tokenStyle: 'oauth2' | 'legacy';
-  readonly sandboxMode: boolean;
   readonly switch: { readonly url: string; readonly appId: Secret; readonly appKey: Secret } | null;
   readonly brokerKeyDigests: Promise<readonly Uint8Array[]>;
   readonly sessionKeys: readonly { readonly kid: string; readonly key: Uint8Array<ArrayBuffer> }[];
-  readonly webhookKeys: readonly Secret[];
+  readonly webhookKeys: Promise<readonly CryptoKey[]>;
   readonly plugWebhookDigests: Promise<readonly Uint8Array[]>;
   readonly allowedOrigins: ReadonlySet<string>;
-  readonly transport: Transport;
-  readonly store: Store;
   readonly limits: BrokerLimits;
-  readonly heartbeatMs: number;
-  readonly upstreamTimeoutMs: number;
-  readonly observe: (event: BrokerEvent) => void;
-  readonly now: () => number;
-  readonly monotonic: () => number;
-  readonly random: () => number;
 }
+
+type Secrets =
+  | 'clientId'
+  | 'clientSecret'
+  | 'switch'
+  | 'brokerKeys'
+  | 'sessionKeys'
+  | 'webhookKeys'
+  | 'plugWebhookSecret';
 
 const LIMITS: BrokerLimits = {
   requestsPerMinute: 600,
@@ -116,42 +115,37 @@ const LIMITS: BrokerLimits = {
 
 /** @throws {TypeError} An option is unusable; the message names it, never its value. */
 export function resolveOptions(options: BrokerOptions): ResolvedOptions {
-  const now = options.now ?? Date.now;
+  const require = (ok: boolean, problem: string): void => {
+    if (!ok) throw new TypeError(problem);
+  };
+  const { allowedOrigins, apiUrl, clientId, clientSecret, limits, now = Date.now, switch: access } = options;
   const sessionKeys = options.sessionKeys.map(({ kid, key }) => {
-    const bytes = fromBase64Url(key);
-    if (bytes === null || bytes.length < 32)
-      throw new TypeError('sessionKeys: a key is not base64url of 32 bytes or more');
+    const bytes = fromBase64Url(key) ?? new Uint8Array(0);
+    require(bytes.length >= 32, 'sessionKeys: a key is not base64url of 32 bytes or more');
     return { kid, key: bytes };
   });
-  if (sessionKeys.length === 0) throw new TypeError('sessionKeys: at least one is needed');
-  if (new Set(sessionKeys.map(({ kid }) => kid)).size < sessionKeys.length)
-    throw new TypeError('sessionKeys: a kid occurs twice');
-  if (options.allowedOrigins.some((origin) => !isOrigin(origin)))
-    throw new TypeError('allowedOrigins: one is not an origin');
-  if (!isOrigin(options.apiUrl)) throw new TypeError('apiUrl: not an origin');
-  if (options.switch !== undefined && !isOrigin(options.switch.url)) throw new TypeError('switch.url: not an origin');
+  require(sessionKeys.length > 0, 'sessionKeys: at least one is needed');
+  require(new Set(sessionKeys.map(({ kid }) => kid)).size === sessionKeys.length, 'sessionKeys: a kid occurs twice');
+  require(allowedOrigins.every(isOrigin), 'allowedOrigins: one is not an origin');
+  require(isOrigin(apiUrl), 'apiUrl: not an origin');
+  require(access === undefined || isOrigin(access.url), 'switch.url: not an origin');
+  const webhookKeys = options.webhookKeys ?? [];
+  require(!webhookKeys.includes(''), 'webhookKeys: one is empty');
   return {
-    apiUrl: options.apiUrl,
-    clientId: new Secret(options.clientId),
-    clientSecret: new Secret(options.clientSecret),
+    apiUrl,
+    clientId: new Secret(clientId),
+    clientSecret: new Secret(clientSecret),
     tokenStyle: options.tokenStyle ?? 'oauth2',
     sandboxMode: options.sandboxMode ?? false,
-    switch:
-      options.switch === undefined
-        ? null
-        : {
-            url: options.switch.url,
-            appId: new Secret(options.switch.appId),
-            appKey: new Secret(options.switch.appKey),
-          },
-    brokerKeyDigests: digests(options.brokerKeys),
+    switch: access ? { url: access.url, appId: new Secret(access.appId), appKey: new Secret(access.appKey) } : null,
+    brokerKeyDigests: Promise.all(options.brokerKeys.map(sha256)),
     sessionKeys,
-    webhookKeys: (options.webhookKeys ?? []).map((key) => new Secret(key)),
-    plugWebhookDigests: digests(options.plugWebhookSecret === undefined ? [] : [options.plugWebhookSecret]),
-    allowedOrigins: new Set(options.allowedOrigins),
+    webhookKeys: Promise.all(webhookKeys.map(webhookKey)),
+    plugWebhookDigests: Promise.all([options.plugWebhookSecret ?? []].flat().map(sha256)),
+    allowedOrigins: new Set(allowedOrigins),
     transport: options.transport ?? fetchTransport(globalThis.fetch),
     store: options.store ?? new MemoryStore({ now }),
-    limits: { ...LIMITS, ...options.limits },
+    limits: { ...LIMITS, ...limits },
     heartbeatMs: options.heartbeatMs ?? 20_000,
     upstreamTimeoutMs: options.upstreamTimeoutMs ?? 10_000,
     observe: options.observe ?? (() => undefined),
@@ -165,8 +159,4 @@ export function resolveOptions(options: BrokerOptions): ResolvedOptions {
 export function isOrigin(text: string): boolean {
   if (!/^https?:\/\/[^*]+$/.test(text) || !URL.canParse(text)) return false;
   return new URL(text).origin === text;
-}
-
-function digests(secrets: readonly string[]): Promise<readonly Uint8Array[]> {
-  return Promise.all(secrets.map((secret) => sha256(toBytes(secret))));
 }

@@ -1,40 +1,25 @@
-/** Codes a client may switch on; the `type` of a problem document ends in one of them. */
-export type ProblemCode =
-  | 'session-invalid'
-  | 'session-expired'
-  | 'scope-missing'
-  | 'origin-not-allowed'
-  | 'not-found'
-  | 'method-not-allowed'
-  | 'invalid-request'
-  | 'feature-not-ready'
-  | 'meter-not-activatable'
-  | 'meter-inactive'
-  | 'conflict'
-  | 'rate-limited'
-  | 'upstream-failed'
-  | 'unavailable'
-  | 'webhook-invalid'
-  | 'payload-too-large';
+/** Status and title of every problem, by the code that ends its `type`. Clients switch on the code. */
+const PROBLEMS = {
+  'session-invalid': [401, 'The credential is missing, malformed, revoked or not ours'],
+  'session-expired': [401, 'The session has expired'],
+  'scope-missing': [403, 'The session does not include this scope'],
+  'origin-not-allowed': [403, 'This origin may not do that'],
+  'not-found': [404, 'There is nothing here'],
+  'method-not-allowed': [405, 'This method is not available here'],
+  'invalid-request': [400, 'The request is not valid'],
+  'feature-not-ready': [400, 'This feature is not available for the account yet'],
+  'meter-not-activatable': [409, 'The meter cannot be activated in its present state'],
+  'meter-inactive': [409, 'Intervals of this meter have not been activated'],
+  conflict: [409, 'The request conflicts with the present state'],
+  'rate-limited': [429, 'Too many requests'],
+  'upstream-failed': [502, 'The platform did not give a usable answer'],
+  unavailable: [503, 'Not available at the moment'],
+  'webhook-invalid': [401, 'The webhook could not be verified'],
+  'payload-too-large': [413, 'The body is too large'],
+} as const satisfies Record<string, readonly [number, string]>;
 
-const PROBLEMS: Record<ProblemCode, { readonly status: number; readonly title: string }> = {
-  'session-invalid': { status: 401, title: 'The credential is missing, malformed, revoked or not ours' },
-  'session-expired': { status: 401, title: 'The session has expired' },
-  'scope-missing': { status: 403, title: 'The session does not include this scope' },
-  'origin-not-allowed': { status: 403, title: 'This origin may not do that' },
-  'not-found': { status: 404, title: 'There is nothing here' },
-  'method-not-allowed': { status: 405, title: 'This method is not available here' },
-  'invalid-request': { status: 400, title: 'The request is not valid' },
-  'feature-not-ready': { status: 400, title: 'This feature is not available for the account yet' },
-  'meter-not-activatable': { status: 409, title: 'The meter cannot be activated in its present state' },
-  'meter-inactive': { status: 409, title: 'Intervals of this meter have not been activated' },
-  conflict: { status: 409, title: 'The request conflicts with the present state' },
-  'rate-limited': { status: 429, title: 'Too many requests' },
-  'upstream-failed': { status: 502, title: 'The platform did not give a usable answer' },
-  unavailable: { status: 503, title: 'Not available at the moment' },
-  'webhook-invalid': { status: 401, title: 'The webhook could not be verified' },
-  'payload-too-large': { status: 413, title: 'The body is too large' },
-};
+/** Codes a client may switch on; the `type` of a problem document ends in one of them. */
+export type ProblemCode = keyof typeof PROBLEMS;
 
 /** Prefix of every problem `type`; the code follows it. */
 export const PROBLEM_BASE = 'https://arc-elements.dev/problems/';
@@ -59,32 +44,32 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: ProblemCode, options: ProblemOptions = {}) {
-    super(options.detail ?? PROBLEMS[code].title, options.cause === undefined ? {} : { cause: options.cause });
+  constructor(code: ProblemCode, { detail, status, retryAfterS, headers, cause }: ProblemOptions = {}) {
+    super(detail ?? PROBLEMS[code][1], cause === undefined ? {} : { cause });
     this.code = code;
-    this.status = options.status ?? PROBLEMS[code].status;
-    this.detail = options.detail;
-    const retry = options.retryAfterS;
+    this.status = status ?? PROBLEMS[code][0];
+    this.detail = detail;
     this.headers = {
-      ...options.headers,
-      ...(retry === undefined ? {} : { 'retry-after': String(Math.max(1, Math.ceil(retry))) }),
+      ...headers,
+      ...(retryAfterS === undefined ? {} : { 'retry-after': String(Math.max(1, Math.ceil(retryAfterS))) }),
       // RFC 6750: the scheme only, never why, so that the header says no more than the body.
       ...(this.status === 401 && code.startsWith('session-') ? { 'www-authenticate': 'Bearer' } : {}),
     };
   }
 
+  /** What was thrown, if it is a problem already; otherwise a problem of this code with that as its cause. */
+  static from(cause: unknown, code: ProblemCode, options: ProblemOptions = {}): Problem {
+    return cause instanceof Problem ? cause : new Problem(code, { ...options, cause });
+  }
+
   /** The problem document. `instance` is the request id, which is in the log too. */
   toResponse(requestId: string): Response {
-    const body = {
-      type: PROBLEM_BASE + this.code,
-      title: PROBLEMS[this.code].title,
-      status: this.status,
-      ...(this.detail === undefined ? {} : { detail: this.detail }),
-      instance: `urn:request:${requestId}`,
-    };
-    return new Response(JSON.stringify(body), {
-      status: this.status,
-      headers: { 'content-type': 'application/problem+json', ...this.headers },
-    });
+    const { code, status, detail, headers } = this;
+    const type = PROBLEM_BASE + code;
+    const title = PROBLEMS[code][1];
+    return Response.json(
+      { type, title, status, detail, instance: `urn:request:${requestId}` },
+      { status, headers: { 'content-type': 'application/problem+json', ...headers } },
+    );
   }
 }

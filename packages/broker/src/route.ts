@@ -20,33 +20,30 @@ export interface Parts {
   readonly readiness: () => { readonly ready: boolean; readonly reasons: readonly string[] };
 }
 
-/** The body of a request, read only when a route asks for it, and never beyond the route's limit. */
-export interface RequestBody {
-  bytes(): Promise<Uint8Array<ArrayBuffer>>;
-  /** Parsed and checked. An empty body is `undefined`. @throws {Problem} `invalid-request`. */
-  json<T extends v.GenericSchema>(schema: T): Promise<v.InferOutput<T>>;
-}
-
 /** What a route gets. Everything in it has been checked; nothing in it should be passed on unseen. */
-export interface RouteContext extends Parts {
+export interface RouteContext<Body = unknown> extends Parts {
   readonly request: Request;
   /** Path parameters, decoded once, in the route's grammar. */
   readonly params: Readonly<Record<string, string>>;
   /** Query parameters, each at most once, checked by the route's `query`. */
   readonly query: Readonly<Record<string, string>>;
-  readonly body: RequestBody;
+  /** The JSON body, checked by the route's `bodySchema`; an empty one was checked as `undefined`. */
+  readonly body: Body;
+  /** The bytes of a body that is no JSON, up to the route's limit. @throws {Problem} `payload-too-large`. */
+  readonly bytes: () => Promise<Uint8Array<ArrayBuffer>>;
   /** Aborts when the browser is gone. */
   readonly signal: AbortSignal;
-  readonly requestId: string;
 }
 
 /** As `RouteContext`, for routes that browsers call with a session token. */
-export interface SessionContext extends RouteContext {
+export interface SessionContext<Body = unknown> extends RouteContext<Body> {
   readonly session: Session;
 }
 
-interface RouteBase {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+interface RouteBase<S extends v.GenericSchema> {
+  readonly method: Method;
   /** Template; `:name` stands for one segment. */
   readonly path: string;
   /** One sentence for the OpenAPI document. */
@@ -55,24 +52,50 @@ interface RouteBase {
   readonly params?: Readonly<Record<string, RegExp>>;
   /** Grammar of each query parameter that is allowed; all are optional, any other is 400. */
   readonly query?: Readonly<Record<string, RegExp>>;
-  /** Schema of the JSON body, for the OpenAPI document; the route checks it itself. */
-  readonly bodySchema?: v.GenericSchema;
+  /** Schema of the JSON body. Without it none is read. */
+  readonly bodySchema?: S;
   /** Bytes of body that are read at most; default 256 KB. */
   readonly bodyLimit?: number;
+  /** Of an answer that is not a `Response` already; default 200. */
+  readonly status?: 200 | 201 | 204;
+  /** Media type of the answer; default JSON, and none with 204. */
+  readonly type?: string;
 }
 
 /** A route for browsers: session token, scope, origin and limits are checked before it runs. */
-export interface SessionRoute extends RouteBase {
+export interface SessionRoute<S extends v.GenericSchema = v.GenericSchema> extends RouteBase<S> {
   readonly access: 'session';
   readonly scope: Scope;
-  handle(context: SessionContext): Promise<Response>;
+  /** @returns a `Response`, or what its JSON is to hold. */
+  handle(context: SessionContext<v.InferOutput<S>>): Promise<unknown>;
 }
 
 /** A route for servers: a partner's with a broker key, the platform's webhooks, or an operator's. Never has CORS. */
-export interface ServerRoute extends RouteBase {
+export interface ServerRoute<S extends v.GenericSchema = v.GenericSchema> extends RouteBase<S> {
   readonly access: 'partner' | 'webhook' | 'public';
-  handle(context: RouteContext): Promise<Response>;
+  /** @returns a `Response`, or what its JSON is to hold. */
+  handle(context: RouteContext<v.InferOutput<S>>): Promise<unknown>;
 }
 
 /** One line of the route table: what is not in it does not exist. */
 export type Route = SessionRoute | ServerRoute;
+
+/** A route for browsers. */
+export function forBrowsers<S extends v.GenericSchema>(
+  method: Method,
+  path: string,
+  scope: Scope,
+  rest: Omit<SessionRoute<S>, 'method' | 'path' | 'scope' | 'access'>,
+): SessionRoute {
+  return { ...rest, method, path, scope, access: 'session' };
+}
+
+/** A route for servers. */
+export function forServers<S extends v.GenericSchema>(
+  method: Method,
+  path: string,
+  access: ServerRoute['access'],
+  rest: Omit<ServerRoute<S>, 'method' | 'path' | 'access'>,
+): ServerRoute {
+  return { ...rest, method, path, access };
+}

@@ -1,9 +1,11 @@
+import { isArcError } from '@arc-elements/models';
+import { ForeignDataError } from '@arc-elements/models/narrow';
 import * as v from 'valibot';
 import { parseJson, readRequest } from './body.ts';
 import { isOneOf, randomId } from './encoding.ts';
 import { Problem } from './problem.ts';
-import type { Parts, RequestBody, Route, RouteContext } from './route.ts';
-import { decodeSegment, type Router } from './router.ts';
+import type { Parts, Route, RouteContext } from './route.ts';
+import type { Match, Router } from './router.ts';
 import type { Session } from './sessions/session.ts';
 
 const BODY_LIMIT = 256 * 1024;
@@ -14,13 +16,13 @@ const ALLOWED_HEADERS = 'Authorization, Content-Type, Last-Event-ID, If-None-Mat
 const EXPOSED_HEADERS = 'ETag, Retry-After, X-Request-Id, RateLimit-Policy, RateLimit';
 
 /** Headers that every answer has, unless its route says otherwise. */
-const ALWAYS: readonly (readonly [string, string])[] = [
-  ['cache-control', 'no-store'],
-  ['x-content-type-options', 'nosniff'],
-  ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
-  ['referrer-policy', 'no-referrer'],
-  ['cross-origin-resource-policy', 'cross-origin'],
-];
+const ALWAYS = Object.entries({
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'cross-origin',
+});
 
 /**
  * The one place that runs routes: matching, origins and CORS, authentication, limits, scopes, grammars, problem
@@ -49,7 +51,7 @@ export class Runner {
     let code: string | null = null;
     let response: Response;
     try {
-      response = await this.#answer(request, url, line, route, requestId);
+      response = await this.#answer(request, url, line, route);
     } catch (error) {
       const problem = this.#toProblem(error, request, route);
       code = problem.code;
@@ -59,7 +61,7 @@ export class Runner {
       await response.body?.cancel();
       response = new Response(null, response);
     }
-    this.#finish(request, response, line?.byMethod, requestId);
+    this.#finish(request, response.headers, line, requestId);
     observe({
       kind: 'request',
       method: route?.method ?? 'other',
@@ -72,61 +74,55 @@ export class Runner {
     return response;
   }
 
-  async #answer(
-    request: Request,
-    url: URL,
-    line: ReturnType<Router['find']>,
-    route: Route | undefined,
-    requestId: string,
-  ): Promise<Response> {
+  async #answer(request: Request, url: URL, line: Match | null, route: Route | undefined): Promise<Response> {
     if (line === null) throw new Problem('not-found');
-    if (request.method === 'OPTIONS') return this.#preflight(request, line.byMethod);
-    if (route === undefined) {
-      throw new Problem('method-not-allowed', { headers: { allow: [...line.byMethod.keys()].sort().join(', ') } });
-    }
+    if (request.method === 'OPTIONS') return this.#preflight(request, line);
+    if (route === undefined) throw methodNotAllowed(line);
     this.#requireOrigin(request, route);
     // Refused rather than ignored: a token in a URL is in histories and logs by now, and its owner should learn of it.
     if (url.searchParams.has('access_token'))
       throw new Problem('invalid-request', { detail: 'Tokens belong in a header.' });
     const session = await this.#authenticate(request, route);
-    const context: RouteContext = {
-      ...this.#parts,
-      request,
-      params: paramsOf(route, line.raw),
-      query: queryOf(route, url.searchParams),
-      body: this.#bodyOf(request, route),
-      signal: request.signal,
-      requestId,
-    };
-    if (route.access === 'session') return await route.handle({ ...context, session: session as Session });
-    return await route.handle(context);
+    const params = paramsOf(route, line.raw);
+    const query = queryOf(route, url.searchParams);
+    const bytes = () => readRequest(request, route.bodyLimit ?? BODY_LIMIT);
+    const body = route.bodySchema === undefined ? undefined : checked(route.bodySchema, await bytes());
+    const context: RouteContext = { ...this.#parts, request, params, query, body, bytes, signal: request.signal };
+    const answer = await (route.access === 'session'
+      ? route.handle({ ...context, session: session as Session })
+      : route.handle(context));
+    if (answer instanceof Response) return answer;
+    return answer === undefined
+      ? new Response(null, { status: 204 })
+      : Response.json(answer, { status: route.status ?? 200 });
   }
 
   /** CORS asks before it sends: answered from the table, without looking at any credential. */
-  #preflight(request: Request, byMethod: ReadonlyMap<string, Route>): Response {
-    const methods = [...byMethod.values()].filter((route) => route.access === 'session').map(({ method }) => method);
-    if (methods.length === 0) {
-      throw new Problem('method-not-allowed', { headers: { allow: [...byMethod.keys()].sort().join(', ') } });
-    }
+  #preflight(request: Request, line: Match): Response {
+    const routes = [...line.byMethod.values()].filter(({ access }) => access === 'session');
+    if (routes.length === 0) throw methodNotAllowed(line);
     if (!this.#isAllowed(request.headers.get('origin'))) throw new Problem('origin-not-allowed');
     return new Response(null, {
       status: 204,
       headers: {
-        'access-control-allow-methods': methods.sort().join(', '),
+        'access-control-allow-methods': routes
+          .map(({ method }) => method)
+          .sort()
+          .join(', '),
         'access-control-allow-headers': ALLOWED_HEADERS,
         'access-control-max-age': '600',
       },
     });
   }
 
-  #requireOrigin(request: Request, route: Route): void {
-    const origin = request.headers.get('origin');
-    if (route.access === 'session') {
-      if (origin !== null && !this.#isAllowed(origin)) throw new Problem('origin-not-allowed');
-    } else if (route.access === 'partner') {
-      // A browser says so by one of these, and a broker key has no business in a browser.
-      if (origin !== null || request.headers.has('sec-fetch-site')) throw new Problem('origin-not-allowed');
-    }
+  #requireOrigin({ headers }: Request, { access }: Route): void {
+    const origin = headers.get('origin');
+    // A browser says so by one of these headers, and a broker key has no business in a browser.
+    const refused =
+      access === 'session'
+        ? origin !== null && !this.#isAllowed(origin)
+        : access === 'partner' && (origin !== null || headers.has('sec-fetch-site'));
+    if (refused) throw new Problem('origin-not-allowed');
   }
 
   #isAllowed(origin: string | null): boolean {
@@ -134,11 +130,12 @@ export class Runner {
   }
 
   async #authenticate(request: Request, route: Route): Promise<Session | null> {
-    if (route.access === 'webhook' || route.access === 'public') return null;
+    const { access } = route;
+    if (access === 'webhook' || access === 'public') return null;
     const credential = BEARER.exec(request.headers.get('authorization') ?? '')?.[1];
     if (credential === undefined) throw new Problem('session-invalid');
     const { options, tokens } = this.#parts;
-    if (route.access === 'partner') {
+    if (route.access !== 'session') {
       if (!(await isOneOf(credential, await options.brokerKeyDigests))) throw new Problem('session-invalid');
       return null;
     }
@@ -146,53 +143,32 @@ export class Runner {
     if (options.store.isRevoked(session)) throw new Problem('session-invalid');
     const origin = request.headers.get('origin');
     if (origin !== null && !session.origins.has(origin)) throw new Problem('origin-not-allowed');
-    const waitS = await options.store.take(session.id, options.limits.requestsPerMinute, MINUTE_MS);
+    const limit = options.limits.requestsPerMinute;
+    const waitS = await options.store.take(session.id, limit, MINUTE_MS);
     if (waitS > 0) {
-      throw new Problem('rate-limited', {
-        retryAfterS: waitS,
-        headers: {
-          'ratelimit-policy': `"session";q=${options.limits.requestsPerMinute};w=60`,
-          ratelimit: `"session";r=0;t=${waitS}`,
-        },
-      });
+      const headers = { 'ratelimit-policy': `"session";q=${limit};w=60`, ratelimit: `"session";r=0;t=${waitS}` };
+      throw new Problem('rate-limited', { retryAfterS: waitS, headers });
     }
-    if (route.access === 'session' && !session.scopes.has(route.scope))
-      throw new Problem('scope-missing', { detail: `Needed: ${route.scope}` });
+    if (!session.scopes.has(route.scope)) throw new Problem('scope-missing', { detail: `Needed: ${route.scope}` });
     return session;
   }
 
-  #bodyOf(request: Request, route: Route): RequestBody {
-    const bytes = (): Promise<Uint8Array<ArrayBuffer>> => readRequest(request, route.bodyLimit ?? BODY_LIMIT);
-    return {
-      bytes,
-      json: async (schema) => {
-        const read = await bytes();
-        const parsed = v.safeParse(schema, read.length === 0 ? undefined : parseJson(read));
-        if (parsed.success) return parsed.output;
-        throw new Problem('invalid-request', { detail: `The body is not valid at ${whereOf(parsed.issues[0])}.` });
-      },
-    };
-  }
-
   #toProblem(error: unknown, request: Request, route: Route | undefined): Problem {
-    if (error instanceof Problem) return error;
-    // Nobody reads this answer any more; 499 in the log would be a lie about what was sent.
-    if (!request.signal.aborted)
-      this.#parts.options.observe({ kind: 'fault', where: route?.path ?? 'unmatched', error });
-    return new Problem('unavailable');
+    const { observe } = this.#parts.options;
+    if (error instanceof ForeignDataError) observe({ kind: 'foreign-data', resource: error.resource });
+    // The platform's answer could not be made sense of; why is nobody's business but its own.
+    if (isArcError(error)) return new Problem('upstream-failed', { cause: error });
+    // Nobody reads the answer to a request that was aborted; 499 in the log would be a lie about what was sent.
+    if (!(error instanceof Problem) && !request.signal.aborted)
+      observe({ kind: 'fault', where: route?.path ?? 'unmatched', error });
+    return Problem.from(error, 'unavailable');
   }
 
-  #finish(
-    request: Request,
-    response: Response,
-    byMethod: ReadonlyMap<string, Route> | undefined,
-    requestId: string,
-  ): void {
-    const { headers } = response;
+  #finish(request: Request, headers: Headers, line: Match | null, requestId: string): void {
     for (const [name, value] of ALWAYS) if (!headers.has(name)) headers.set(name, value);
     headers.set('x-request-id', requestId);
     headers.append('vary', 'Origin');
-    const forBrowsers = byMethod === undefined || [...byMethod.values()].some((route) => route.access === 'session');
+    const forBrowsers = line === null || [...line.byMethod.values()].some(({ access }) => access === 'session');
     const origin = request.headers.get('origin');
     if (forBrowsers && origin !== null && this.#isAllowed(origin)) {
       headers.set('access-control-allow-origin', origin);
@@ -201,14 +177,27 @@ export class Runner {
   }
 }
 
+function methodNotAllowed({ byMethod }: Match): Problem {
+  return new Problem('method-not-allowed', { headers: { allow: [...byMethod.keys()].sort().join(', ') } });
+}
+
 function paramsOf(route: Route, raw: Readonly<Record<string, string>>): Record<string, string> {
   const params: Record<string, string> = {};
   for (const [name, grammar] of Object.entries(route.params ?? {})) {
-    const text = decodeSegment(raw[name] ?? '');
+    const text = decoded(raw[name] ?? '');
     if (text === null || !grammar.test(text)) throw new Problem('not-found');
     params[name] = text;
   }
   return params;
+}
+
+/** A segment decoded once, or `null` when it is not well encoded. */
+function decoded(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
 }
 
 function queryOf(route: Route, sent: URLSearchParams): Record<string, string> {
@@ -223,8 +212,11 @@ function queryOf(route: Route, sent: URLSearchParams): Record<string, string> {
   return query;
 }
 
-/** Where in the body the first mistake is: names of fields only, and only such as could be ours. */
-function whereOf(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue);
-  return path !== null && /^[A-Za-z0-9_.]{1,64}$/.test(path) ? `"${path}"` : 'its top';
+function checked(schema: v.GenericSchema, bytes: Uint8Array): unknown {
+  const parsed = v.safeParse(schema, bytes.length === 0 ? undefined : parseJson(bytes));
+  if (parsed.success) return parsed.output;
+  // Names of fields only, and only such as could be ours.
+  const path = v.getDotPath(parsed.issues[0]) ?? '';
+  const where = /^[A-Za-z0-9_.]{1,64}$/.test(path) ? `"${path}"` : 'its top';
+  throw new Problem('invalid-request', { detail: `The body is not valid at ${where}.` });
 }

@@ -1,3 +1,4 @@
+import { joined } from '../encoding.ts';
 import type { Session } from '../sessions/session.ts';
 import { HEARTBEAT } from './frames.ts';
 
@@ -13,8 +14,6 @@ export class EventStream {
   readonly body: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   #queue: Uint8Array[] = [];
-  #queuedBytes = 0;
-  #wanted = false;
   #ended = false;
   #behindSince: number | null = null;
   readonly #onEnd: (reason: string) => void;
@@ -30,7 +29,6 @@ export class EventStream {
           this.#controller = controller;
         },
         pull: () => {
-          this.#wanted = true;
           this.#behindSince = null;
           this.#flush();
         },
@@ -43,12 +41,9 @@ export class EventStream {
   /** Sends, now or when the reader is ready for it. */
   send(frame: Uint8Array): void {
     if (this.#ended) return;
-    if (this.#queue.length >= MAX_QUEUED_FRAMES || this.#queuedBytes + frame.length > MAX_QUEUED_BYTES) {
-      this.end('overflow');
-      return;
-    }
-    this.#queue.push(frame);
-    this.#queuedBytes += frame.length;
+    const bytes = this.#queue.reduce((sum, { length }) => sum + length, frame.length);
+    if (this.#queue.length >= MAX_QUEUED_FRAMES || bytes > MAX_QUEUED_BYTES) this.end('overflow');
+    else this.#queue.push(frame);
     this.#flush();
     if (this.#queue.length > 0) this.#behindSince ??= this.#monotonic();
   }
@@ -71,13 +66,11 @@ export class EventStream {
     this.#finish(reason);
   }
 
+  /** All that waits in one go, as soon as the reader has taken the last of it. */
   #flush(): void {
-    if (!this.#wanted || this.#queue.length === 0 || this.#controller === null) return;
-    const frames = this.#queue;
+    if (this.#queue.length === 0 || (this.#controller?.desiredSize ?? 0) <= 0) return;
+    this.#controller?.enqueue(joined(this.#queue));
     this.#queue = [];
-    this.#queuedBytes = 0;
-    this.#wanted = false;
-    this.#controller.enqueue(frames.length === 1 ? (frames[0] as Uint8Array) : concat(frames));
   }
 
   #finish(reason: string): void {
@@ -86,14 +79,4 @@ export class EventStream {
     this.#queue = [];
     this.#onEnd(reason);
   }
-}
-
-function concat(frames: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(frames.reduce((sum, frame) => sum + frame.length, 0));
-  let at = 0;
-  for (const frame of frames) {
-    bytes.set(frame, at);
-    at += frame.length;
-  }
-  return bytes;
 }

@@ -51,35 +51,32 @@ export class EventHub {
   ): Promise<ReadableStream<Uint8Array>> {
     this.#requireRoom(session);
     const entry = this.#add(session);
+    const { stream } = entry;
     // Some servers cancel the body when the browser goes, some abort the request; forgetting either would leak.
-    signal.addEventListener('abort', () => entry.stream.end('gone'), { once: true });
+    signal.addEventListener('abort', () => stream.end('gone'), { once: true });
     try {
       // Subscribed first, history second: an event in between is in both, and told apart by its id.
-      const replay = await this.#options.store.replay(session.user, lastEventId);
-      entry.stream.send(openingFrame(RETRY_MS, replay.cursor));
+      const { complete, cursor, events } = await this.#options.store.replay(session.user, lastEventId);
+      stream.send(openingFrame(RETRY_MS, cursor));
       // More than a reader may be behind by is not worth replaying: reading everything again is cheaper.
-      const long = replay.events.length > MAX_REPLAYED_EVENTS || lengthOf(replay.events) > MAX_REPLAYED_CHARS;
-      if (!replay.complete || long) entry.stream.send(eventFrame('reset', replay.cursor, '{"reason":"history-gone"}'));
-      const sent = new Set<string>(replay.events.map((event) => event.id));
-      for (const event of long ? [] : replay.events) {
-        entry.stream.send(eventFrame('arc', event.id, event.data));
-      }
-      const waiting = entry.waiting ?? [];
+      const chars = events.reduce((sum, { data }) => sum + data.length, 0);
+      const long = events.length > MAX_REPLAYED_EVENTS || chars > MAX_REPLAYED_CHARS;
+      if (!complete || long) stream.send(eventFrame('reset', cursor, '{"reason":"history-gone"}'));
+      const replayed = new Set(events.map(({ id }) => id));
+      const live = (entry.waiting ?? []).filter(({ id }) => !replayed.has(id));
       entry.waiting = null;
-      for (const event of waiting) {
-        if (!sent.has(event.id)) entry.stream.send(eventFrame('arc', event.id, event.data));
-      }
-      return entry.stream.body;
+      for (const { id, data } of long ? live : [...events, ...live]) stream.send(eventFrame('arc', id, data));
+      return stream.body;
     } catch (cause) {
-      entry.stream.end('failed');
-      throw cause instanceof Problem ? cause : new Problem('unavailable', { retryAfterS: REFUSED_RETRY_S, cause });
+      stream.end('failed');
+      throw Problem.from(cause, 'unavailable', { retryAfterS: REFUSED_RETRY_S });
     }
   }
 
   /** Ends all streams, spread over `spreadMs`, so that their browsers do not come back all at once. */
   async drain(spreadMs: number): Promise<void> {
     this.#draining = true;
-    const entries = [...this.#byUser.values()].flatMap((set) => [...set]);
+    const entries = this.#entries();
     const steps = spreadMs <= 0 ? 1 : Math.min(50, entries.length);
     for (let step = 0; step < steps; step += 1) {
       for (let i = step; i < entries.length; i += steps) entries[i]?.stream.end('drained');
@@ -90,8 +87,12 @@ export class EventHub {
   close(): void {
     this.#unsubscribe();
     this.#draining = true;
-    for (const set of this.#byUser.values()) for (const entry of [...set]) entry.stream.end('closed');
+    for (const { stream } of this.#entries()) stream.end('closed');
     this.#stopSweeping();
+  }
+
+  #entries(): readonly Entry[] {
+    return [...this.#byUser.values()].flatMap((set) => [...set]);
   }
 
   #requireRoom(session: Session): void {
@@ -116,9 +117,8 @@ export class EventHub {
       observe({ kind: 'streams', open: this.#open });
     });
     const entry: Entry = { stream, waiting: [] };
-    const set = this.#byUser.get(session.user);
-    if (set === undefined) this.#byUser.set(session.user, new Set([entry]));
-    else set.add(entry);
+    const set = this.#byUser.get(session.user) ?? new Set();
+    this.#byUser.set(session.user, set.add(entry));
     this.#open += 1;
     observe({ kind: 'streams', open: this.#open });
     // One timer for all streams, and none while there are none.
@@ -144,23 +144,23 @@ export class EventHub {
     this.#sweeper = null;
   }
 
-  #deliver(user: string, event: StoredEvent): void {
-    const set = this.#byUser.get(user);
-    if (set === undefined) return;
-    const frame = eventFrame('arc', event.id, event.data);
-    const now = this.#options.now();
-    for (const entry of [...set]) {
-      if (now >= entry.stream.session.expiresAtMs) entry.stream.end('expired', SESSION_EXPIRED);
-      else if (entry.waiting !== null) entry.waiting.push(event);
-      else entry.stream.send(frame);
-    }
+  #endRevoked(): void {
+    for (const entry of this.#entries()) this.#end(entry);
   }
 
-  #endRevoked(): void {
-    for (const set of this.#byUser.values()) {
-      for (const { stream } of [...set]) {
-        if (this.#options.store.isRevoked(stream.session)) stream.end('revoked', SESSION_EXPIRED);
-      }
+  /** Ends a stream whose session is over. */
+  #end({ stream }: Entry): void {
+    const { now, store } = this.#options;
+    if (now() >= stream.session.expiresAtMs) stream.end('expired', SESSION_EXPIRED);
+    else if (store.isRevoked(stream.session)) stream.end('revoked', SESSION_EXPIRED);
+  }
+
+  #deliver(user: string, event: StoredEvent): void {
+    const frame = eventFrame('arc', event.id, event.data);
+    for (const entry of [...(this.#byUser.get(user) ?? [])]) {
+      this.#end(entry);
+      if (entry.waiting === null) entry.stream.send(frame);
+      else entry.waiting.push(event);
     }
   }
 
@@ -178,22 +178,13 @@ export class EventHub {
   }
 
   #sweep(): void {
-    const { now, monotonic, heartbeatMs, store } = this.#options;
-    const beatAt = monotonic();
-    const beat = beatAt - this.#lastBeat >= heartbeatMs;
-    if (beat) this.#lastBeat = beatAt;
-    const at = now();
-    for (const set of this.#byUser.values()) {
-      for (const { stream } of [...set]) {
-        if (at >= stream.session.expiresAtMs) stream.end('expired', SESSION_EXPIRED);
-        else if (store.isRevoked(stream.session)) stream.end('revoked', SESSION_EXPIRED);
-        else if (stream.isStalled(STALLED_MS)) stream.end('stalled');
-        else if (beat) stream.beat();
-      }
+    const { monotonic, heartbeatMs } = this.#options;
+    const beat = monotonic() - this.#lastBeat >= heartbeatMs;
+    if (beat) this.#lastBeat = monotonic();
+    for (const entry of this.#entries()) {
+      this.#end(entry);
+      if (entry.stream.isStalled(STALLED_MS)) entry.stream.end('stalled');
+      else if (beat) entry.stream.beat();
     }
   }
-}
-
-function lengthOf(events: readonly StoredEvent[]): number {
-  return events.reduce((sum, event) => sum + event.data.length, 0);
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { randomId } from '../encoding.ts';
 import type { Session } from '../sessions/session.ts';
 import { Revocations } from './revocations.ts';
-import type { Replay, Store, StoredEvent, StoreListener } from './store.ts';
+import { HOLDER_LIFE_MS, type Replay, type Store, type StoredEvent, type StoreListener } from './store.ts';
 import { Windows } from './windows.ts';
 
 /** How much one process remembers. */
@@ -19,6 +19,7 @@ interface Kept extends StoredEvent {
 
 /** Bodies remembered for telling duplicates: more than an hour of a busy platform. */
 const REMEMBERED_BODIES = 50_000;
+const REMEMBERED_HOLDERS = 20_000;
 
 /**
  * Keeps everything in this process. An acknowledged event is lost when the process is killed, and every id from before
@@ -33,22 +34,24 @@ export class MemoryStore implements Store {
   readonly #ring: Kept[] = [];
   readonly #byUser = new Map<string, Kept[]>();
   readonly #bodies = new LRUCache<string, true>({ max: REMEMBERED_BODIES });
+  readonly #holders = new LRUCache<string, { readonly meterIds: ReadonlySet<string>; readonly until: number }>({
+    max: REMEMBERED_HOLDERS,
+  });
   readonly #revocations = new Revocations();
   readonly #listeners = new Set<StoreListener>();
   readonly #windows: Windows;
   #sequence = 0;
   #forgottenThrough = 0;
-  #head = 0;
 
-  constructor(options: MemoryStoreOptions) {
-    this.#now = options.now;
-    this.#capacity = options.capacity ?? 10_000;
-    this.#windows = new Windows(options.now);
+  constructor({ now, capacity = 10_000 }: MemoryStoreOptions) {
+    this.#now = now;
+    this.#capacity = capacity;
+    this.#windows = new Windows(now);
   }
 
-  async append(user: string | null, data: string, bodyHash: string): Promise<'stored' | 'duplicate'> {
-    if (this.#bodies.has(bodyHash)) return 'duplicate';
-    this.#bodies.set(bodyHash, true);
+  async append(user: string | null, data: string, marker: string): Promise<'stored' | 'duplicate'> {
+    if (this.#bodies.has(marker)) return 'duplicate';
+    this.#bodies.set(marker, true);
     if (user === null) return 'stored';
     this.#sequence += 1;
     const kept: Kept = { id: this.#idOf(user, this.#sequence), data, user, sequence: this.#sequence };
@@ -90,6 +93,16 @@ export class MemoryStore implements Store {
     return this.#revocations.throughMs(user);
   }
 
+  noteHolder(user: string, meterIds: readonly string[], all: boolean): void {
+    const before = all ? [] : (this.#holders.get(user)?.meterIds ?? []);
+    this.#holders.set(user, { meterIds: new Set([...before, ...meterIds]), until: this.#now() + HOLDER_LIFE_MS });
+  }
+
+  holdersOf(meterId: string): readonly string[] {
+    const held = [...this.#holders.entries()].filter(([, { meterIds }]) => meterIds.has(meterId));
+    return held.filter(([, { until }]) => this.#now() < until).map(([user]) => user);
+  }
+
   take(key: string, limit: number, windowMs: number): number {
     return this.#windows.take(key, limit, windowMs);
   }
@@ -102,17 +115,17 @@ export class MemoryStore implements Store {
     this.#listeners.clear();
   }
 
+  /** A ring: the slot of an event holds the oldest one once all are full. */
   #keep(kept: Kept): void {
-    // A ring: the slot written now holds the oldest event once all are full.
-    const oldest = this.#ring[this.#head];
+    const slot = kept.sequence % this.#capacity;
+    const oldest = this.#ring[slot];
     if (oldest !== undefined) {
       this.#forgottenThrough = oldest.sequence;
       const own = this.#byUser.get(oldest.user);
       own?.shift();
       if (own?.length === 0) this.#byUser.delete(oldest.user);
     }
-    this.#ring[this.#head] = kept;
-    this.#head = (this.#head + 1) % this.#capacity;
+    this.#ring[slot] = kept;
     const own = this.#byUser.get(kept.user);
     if (own === undefined) this.#byUser.set(kept.user, [kept]);
     else own.push(kept);
@@ -125,8 +138,7 @@ export class MemoryStore implements Store {
   #sequenceOf(user: string, id: string): number | null {
     const prefix = `${this.#epoch}.${tag(user)}.`;
     const digits = id.startsWith(prefix) ? id.slice(prefix.length) : '';
-    if (!/^(0|[1-9][0-9]{0,14})$/.test(digits) || Number(digits) > this.#sequence) return null;
-    return Number(digits);
+    return /^(0|[1-9][0-9]{0,14})$/.test(digits) && Number(digits) <= this.#sequence ? Number(digits) : null;
   }
 }
 

@@ -27,16 +27,19 @@ export interface StoreListener {
   gap(): void;
 }
 
+/** How long a user is told about a meter without having read it again. */
+export const HOLDER_LIFE_MS = 3_600_000;
+
 /** Where events, duplicate markers, revocations and limits live. */
 export interface Store {
   /** Which guarantee it gives, for the line printed at start. */
   readonly guarantee: string;
   /**
-   * Stores an event, unless the same body was stored before: one atomic step. Resolves only when it is kept as well as
-   * this store can keep anything. `user` is `null` for an event that names nobody: only its body is remembered.
+   * Stores an event, unless one with the same marker was stored before: one atomic step. Resolves only when it is kept as well as
+   * this store can keep anything. `user` is `null` for an event that names nobody: only its marker is remembered.
    * @throws {Error} It may or may not have been stored; the sender has to try again.
    */
-  append(user: string | null, data: string, bodyHash: string): Promise<'stored' | 'duplicate'>;
+  append(user: string | null, data: string, marker: string): Promise<'stored' | 'duplicate'>;
   /** Events of a user after an id; with `null`, none, only where to start. */
   replay(user: string, afterId: string | null): Promise<Replay>;
   subscribe(listener: StoreListener): () => void;
@@ -46,6 +49,10 @@ export interface Store {
   isRevoked(session: Session): boolean;
   /** Sessions of this user issued at or before this instant, epoch ms, are over; `null` when none were revoked. */
   revokedThroughMs(user: string): number | null;
+  /** Notes that a user was shown these meters, for an hour. `all`: no others are theirs, so what was noted before is over. */
+  noteHolder(user: string, meterIds: readonly string[], all: boolean): void;
+  /** Users to tell about a meter. Webhooks about meters name no owner. @throws {Error} As `append`. */
+  holdersOf(meterId: string): readonly string[] | Promise<readonly string[]>;
   /** Counts one request. @returns seconds to wait when it is one too many, else 0. */
   take(key: string, limit: number, windowMs: number): number | Promise<number>;
   /** Whether events can be taken at the moment. */

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { joined } from '../encoding.ts';
 
 const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 4 * 1024 * 1024;
@@ -29,9 +30,9 @@ export class PackedAnswers {
     return this.#entries.get(key);
   }
 
-  /** Packs a body as it is read, and remembers the result once it is whole. */
-  pack(key: string, body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-    let parts: Uint8Array[] | null = [];
+  /** Packs a body as it is read, and remembers the result once it is whole, if there is a key for it. */
+  pack(key: string | null, body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+    let parts: Uint8Array[] | null = key === null ? null : [];
     let length = 0;
     const remember = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
@@ -41,14 +42,7 @@ export class PackedAnswers {
         parts?.push(chunk);
       },
       flush: () => {
-        if (parts === null) return;
-        const bytes = new Uint8Array(length);
-        let at = 0;
-        for (const part of parts) {
-          bytes.set(part, at);
-          at += part.length;
-        }
-        this.#entries.set(key, bytes);
+        if (key !== null && parts !== null) this.#entries.set(key, joined(parts));
       },
     });
     const gzip = new CompressionStream('gzip') as unknown as ReadableWritablePair<Uint8Array, Uint8Array>;

@@ -57,6 +57,24 @@ redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1])
 redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[4], '*', 'k', 'revoked', 'v', ARGV[1])
 return 1`;
 
+/**
+ * Notes whom to tell about some meters. Keys: the meters noted for this user. Arguments: user, now and when to forget it in epoch
+ * ms, life in ms, `all` when other meters are no longer theirs, then the key of the holders of each meter.
+ */
+export const NOTE_HOLDER = `
+if ARGV[5] == 'all' then
+  for _, key in ipairs(redis.call('SMEMBERS', KEYS[1])) do redis.call('ZREM', key, ARGV[1]) end
+  redis.call('DEL', KEYS[1])
+end
+for i = 6, #ARGV do
+  redis.call('ZREMRANGEBYSCORE', ARGV[i], '-inf', ARGV[2])
+  redis.call('ZADD', ARGV[i], ARGV[3], ARGV[1])
+  redis.call('PEXPIRE', ARGV[i], ARGV[4])
+  redis.call('SADD', KEYS[1], ARGV[i])
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
+return 1`;
+
 /** Counts one request in a window. Keys: counter. Arguments: life in ms. @returns how many there were. */
 export const COUNT = `
 local n = redis.call('INCR', KEYS[1])

@@ -3,11 +3,11 @@ import { createClient } from '@redis/client';
 import { LRUCache } from 'lru-cache';
 import { randomId } from '../encoding.ts';
 import { Revocations } from '../events/revocations.ts';
-import type { Replay, Store, StoreListener } from '../events/store.ts';
+import { HOLDER_LIFE_MS, type Replay, type Store, type StoreListener } from '../events/store.ts';
 import { Windows } from '../events/windows.ts';
 import { MAX_TTL_S, type Session } from '../sessions/session.ts';
 import { RedisBus } from './redis-bus.ts';
-import { APPEND, COUNT, REPLAY, REVOKE } from './redis-scripts.ts';
+import { APPEND, COUNT, NOTE_HOLDER, REPLAY, REVOKE } from './redis-scripts.ts';
 
 /** How to reach Redis and what to expect of it. */
 export interface RedisStoreOptions {
@@ -32,6 +32,8 @@ const STREAM_LIFE_MS = 24 * 3_600_000;
 const EVENTS_PER_USER = 200;
 const BUS_LENGTH = 10_000;
 const MAX_REPLAYED = 100;
+/** A page may list its meters every second; others need not hear of it each time. */
+const NOTED_AGAIN_MS = 30_000;
 const REVOCATION_LIFE_MS = (MAX_TTL_S + 60) * 1000;
 
 type Client = ReturnType<typeof open>;
@@ -66,6 +68,7 @@ export class RedisStore implements Store {
   readonly #revocations = new Revocations();
   readonly #windows: Windows;
   readonly #shared = new LRUCache<string, number>({ max: 50_000 });
+  readonly #noted = new LRUCache<string, string>({ max: 20_000, ttl: NOTED_AGAIN_MS });
   #guarantee = 'redis: not reached yet';
   #usable = false;
   #epoch = '';
@@ -115,7 +118,7 @@ export class RedisStore implements Store {
   }
 
   async append(user: string | null, data: string, bodyHash: string): Promise<'stored' | 'duplicate'> {
-    const keys = [`${this.#prefix}seen:${bodyHash}`, this.#streamKey(user ?? ''), `${this.#prefix}bus`];
+    const keys = [`${this.#prefix}seen:${bodyHash}`, this.#key('events', user ?? ''), `${this.#prefix}bus`];
     const limits = [MARKER_LIFE_MS, EVENTS_PER_USER, STREAM_LIFE_MS, BUS_LENGTH].map(String);
     const stored = await this.#run(APPEND, keys, [user ?? '', data, ...limits]);
     return stored === 1 ? 'stored' : 'duplicate';
@@ -127,7 +130,7 @@ export class RedisStore implements Store {
     const after = own ? position : '0-1'; // an id of somebody else is looked for as one that cannot exist
     const answer = await this.#run(
       REPLAY,
-      [this.#streamKey(user), `${this.#prefix}epoch`],
+      [this.#key('events', user), `${this.#prefix}epoch`],
       [randomId(6), afterId === null ? '' : epoch, afterId === null ? '' : after, String(MAX_REPLAYED)],
     );
     const [now, last, complete, ...rest] = answer as [string, string, number, ...string[]];
@@ -157,6 +160,23 @@ export class RedisStore implements Store {
 
   revokedThroughMs(user: string): number | null {
     return this.#revocations.throughMs(user);
+  }
+
+  noteHolder(user: string, meterIds: readonly string[], all: boolean): void {
+    const keys = meterIds.map((id) => this.#key('holders', id));
+    const words = [all ? 'all' : 'some', ...keys];
+    const known = words.join();
+    if (this.#noted.get(user) === known) return;
+    this.#noted.set(user, known);
+    const now = this.#options.now();
+    const life = [now, now + HOLDER_LIFE_MS, HOLDER_LIFE_MS].map(String);
+    // Nobody waits for it. An outage is reported by whoever needs an answer, and then the next reading notes it again.
+    this.#run(NOTE_HOLDER, [this.#key('held', user)], [user, ...life, ...words]).catch(() => this.#noted.delete(user));
+  }
+
+  async holdersOf(meterId: string): Promise<readonly string[]> {
+    const words = ['ZRANGEBYSCORE', this.#key('holders', meterId), `(${this.#options.now()}`, '+inf'];
+    return (await this.#command(words)) as string[];
   }
 
   /**
@@ -290,9 +310,10 @@ export class RedisStore implements Store {
     }
   }
 
-  /** Fixed length, whatever the user is called; nothing in it can be mistaken for a separator or a pattern. */
-  #streamKey(user: string): string {
-    return `${this.#prefix}events:${createHash('sha256').update(`user ${user.length} ${user}`).digest('base64url')}`;
+  /** Of fixed length, whatever it is about is called; nothing in it can be mistaken for a separator or a pattern. */
+  #key(kind: 'events' | 'held' | 'holders', name: string): string {
+    const hash = createHash('sha256').update(`${kind} ${name.length} ${name}`).digest('base64url');
+    return `${this.#prefix}${kind}:${hash}`;
   }
 }
 

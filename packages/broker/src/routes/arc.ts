@@ -1,9 +1,7 @@
-import { asRecord } from '../body.ts';
+import { narrowUtilityAccount } from '@arc-elements/models/narrow';
 import { LEGACY_ID } from '../ids.ts';
-import { narrow, UTILITY_ACCOUNT } from '../narrow.ts';
-import { dropForeignMeters } from '../ownership.ts';
 import { Problem } from '../problem.ts';
-import type { SessionContext, SessionRoute } from '../route.ts';
+import { forBrowsers, type Route } from '../route.ts';
 
 const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,18}(Z|[+-][0-9]{2}:[0-9]{2})?)?$/;
 
@@ -15,51 +13,33 @@ const LIST_QUERY = {
   order: /^(asc|desc)$/,
 } as const;
 
-async function list(
-  resource: 'utility_credentials' | 'utility_accounts',
-  { ownership, session, query, signal }: SessionContext,
-): Promise<Response> {
-  const { rows, total } = await ownership.legacyRows(resource, session.user, query, signal);
-  return Response.json({ data: rows, total_count: total });
-}
+/** Logins and accounts of the legacy API. */
+export const arcRoutes: readonly Route[] = [
+  /** → 200 `{data, total_count}`. Problems: 502 `upstream-failed` when a row is not the user's. */
+  forBrowsers('GET', '/utility_credentials', 'connections:read', {
+    summary: 'The utility logins of the user.',
+    query: LIST_QUERY,
+    handle: ({ ownership, session, query, signal }) =>
+      ownership.legacyList('utility_credentials', session.user, query, signal),
+  }),
 
-/** `GET /utility_credentials` → 200 `{data, total_count}`. Problems: 502 `upstream-failed` when a row is not the user's. */
-export const utilityCredentials: SessionRoute = {
-  method: 'GET',
-  path: '/utility_credentials',
-  summary: 'The utility logins of the user.',
-  access: 'session',
-  scope: 'connections:read',
-  query: LIST_QUERY,
-  handle: (context) => list('utility_credentials', context),
-};
+  /** → 200 `{data, total_count}`. Problems: 502 `upstream-failed` when a row is not the user's. */
+  forBrowsers('GET', '/utility_accounts', 'accounts:read', {
+    summary: 'The utility accounts of the user.',
+    query: LIST_QUERY,
+    handle: ({ ownership, session, query, signal }) =>
+      ownership.legacyList('utility_accounts', session.user, query, signal),
+  }),
 
-/** `GET /utility_accounts` → 200 `{data, total_count}`. Problems: as `GET /utility_credentials`. */
-export const utilityAccounts: SessionRoute = {
-  method: 'GET',
-  path: '/utility_accounts',
-  summary: 'The utility accounts of the user.',
-  access: 'session',
-  scope: 'accounts:read',
-  query: LIST_QUERY,
-  handle: (context) => list('utility_accounts', context),
-};
-
-/** `GET /utility_accounts/:id` → 200 the account. Problems: 404 `not-found`, also for somebody else's. */
-export const utilityAccount: SessionRoute = {
-  method: 'GET',
-  path: '/utility_accounts/:id',
-  summary: 'One utility account of the user.',
-  access: 'session',
-  scope: 'accounts:read',
-  params: { id: LEGACY_ID },
-  async handle({ platform, session, params, signal }) {
-    const id = params.id ?? '';
-    const answer = await platform.arc.json({ method: 'GET', path: ['utility_accounts', id], signal });
-    const account = asRecord(answer);
-    if (account === null || String(account.id) !== id) throw new Problem('upstream-failed');
-    if (String(account.client_user_id) !== session.user) throw new Problem('not-found');
-    dropForeignMeters(account, session.user);
-    return Response.json(narrow(account, UTILITY_ACCOUNT));
-  },
-};
+  /** → 200 the account. Problems: 404 `not-found`, also for somebody else's. */
+  forBrowsers('GET', '/utility_accounts/:id', 'accounts:read', {
+    summary: 'One utility account of the user.',
+    params: { id: LEGACY_ID },
+    async handle({ platform, session, params: { id = '' }, signal }) {
+      const answer = await platform.arc.json({ path: ['utility_accounts', id], signal });
+      const account = narrowUtilityAccount(answer, id, session.user);
+      if (account === null) throw new Problem('not-found');
+      return account;
+    },
+  }),
+];

@@ -1,7 +1,11 @@
-import { decodeConnectToken, decodeConnectUrl, isArcError } from '@arc-elements/models';
+import { decodeConnectToken, decodeConnectUrl } from '@arc-elements/models';
 import * as v from 'valibot';
 import { Problem } from '../problem.ts';
-import type { SessionContext, SessionRoute } from '../route.ts';
+import { forBrowsers, type Route } from '../route.ts';
+
+const TOKEN = /^[\x21-\x7e]{1,4096}$/;
+/** What goes into an iframe must be a page, not a script. */
+const PAGE_URL = /^https?:\/\/[\x21-\x7e]{1,4096}$/;
 
 /** Update mode names the login to repair; without it a new one is connected. Source: upstream reference 3.1. */
 const BodySchema = v.optional(
@@ -11,93 +15,47 @@ const BodySchema = v.optional(
   {},
 );
 
-/** The platform wants exactly one of the two ids. */
-async function subject({ body, ownership, session, signal }: SessionContext): Promise<Record<string, unknown>> {
-  const { utility_credential_id: id } = await body.json(BodySchema);
-  if (id === undefined) return { client_user_id: session.user };
-  await ownership.requireUtilityCredential(session.user, id, signal);
-  return { utility_credential_id: id };
-}
-
-/** What a decoder finds in the platform's answer, if it has the form it must have. @throws {Problem} `upstream-failed`. */
-function found(decode: (body: unknown) => string, answer: unknown, form: RegExp): string {
-  try {
-    const text = decode(answer);
-    if (form.test(text)) return text;
-  } catch (error) {
-    if (!isArcError(error)) throw error;
-  }
-  throw new Problem('upstream-failed');
-}
-
-const TOKEN = /^[\x21-\x7e]{1,4096}$/;
-/** What goes into an iframe must be a page, not a script. */
-const PAGE_URL = /^https?:\/\/[\x21-\x7e]{1,4096}$/;
-
 /**
- * `POST /auth/connect_token` → 200 `{connect_token}` for the session's user; with `utility_credential_id`, update mode.
+ * → 200 with one field, for the session's user; with `utility_credential_id`, update mode.
  * Problems: 404 `not-found` (a credential of somebody else looks the same), 502 `upstream-failed`.
  */
-export const connectToken: SessionRoute = {
-  method: 'POST',
-  path: '/auth/connect_token',
-  summary: 'A token with which Connect opens for the user.',
-  access: 'session',
-  scope: 'connections:connect',
-  bodySchema: BodySchema,
-  async handle(context) {
-    const { platform, signal } = context;
-    const body = await subject(context);
-    const answer = await platform.arc.json({
-      method: 'POST',
-      path: ['auth', 'connect_token'],
-      body,
-      repeatable: true,
-      signal,
-    });
-    return Response.json({ connect_token: found(decodeConnectToken, answer, TOKEN) });
-  },
-};
+const legacyConnect = (
+  field: 'connect_token' | 'connect_url',
+  summary: string,
+  decode: (body: unknown) => string,
+  form: RegExp,
+): Route =>
+  forBrowsers('POST', `/auth/${field}`, 'connections:connect', {
+    summary,
+    bodySchema: BodySchema,
+    async handle({ body: { utility_credential_id: id }, ownership, platform, session: { user }, signal }) {
+      if (id !== undefined) await ownership.requireUtilityCredential(user, id, signal);
+      // The platform wants exactly one of the two ids.
+      const body = id === undefined ? { client_user_id: user } : { utility_credential_id: id };
+      const answer = await platform.arc.json({ method: 'POST', path: ['auth', field], body, repeatable: true, signal });
+      return { [field]: inForm(decode(answer), form) };
+    },
+  });
 
-/** `POST /auth/connect_url` → 200 `{connect_url}`; otherwise as `POST /auth/connect_token`. */
-export const connectUrl: SessionRoute = {
-  method: 'POST',
-  path: '/auth/connect_url',
-  summary: 'The address of a Connect page for the user.',
-  access: 'session',
-  scope: 'connections:connect',
-  bodySchema: BodySchema,
-  async handle(context) {
-    const { platform, signal } = context;
-    const body = await subject(context);
-    const answer = await platform.arc.json({
-      method: 'POST',
-      path: ['auth', 'connect_url'],
-      body,
-      repeatable: true,
-      signal,
-    });
-    return Response.json({ connect_url: found(decodeConnectUrl, answer, PAGE_URL) });
-  },
-};
+/** What opens Connect. */
+export const connectRoutes: readonly Route[] = [
+  legacyConnect('connect_token', 'A token with which Connect opens for the user.', decodeConnectToken, TOKEN),
+  legacyConnect('connect_url', 'The address of a Connect page for the user.', decodeConnectUrl, PAGE_URL),
 
-/** `POST /plug/connect/url` → 200 `{url}`, a Plug Connect page whose credentials will carry the user's id. */
-export const plugConnectUrl: SessionRoute = {
-  method: 'POST',
-  path: '/plug/connect/url',
-  summary: 'The address of a Plug Connect page for the user.',
-  access: 'session',
-  scope: 'connections:connect',
-  bodySchema: v.optional(v.strictObject({})),
-  async handle({ body, platform, session, signal }) {
-    await body.json(v.optional(v.strictObject({})));
-    const answer = await platform.plug.json({
-      method: 'POST',
-      path: ['plug', 'connect', 'url'],
-      body: { correlationId: session.user, isCreatorAttributed: false },
-      repeatable: true,
-      signal,
-    });
-    return Response.json({ url: found(decodeConnectUrl, answer, PAGE_URL) });
-  },
-};
+  /** → 200 `{url}`, a Plug Connect page whose credentials will carry the user's id. */
+  forBrowsers('POST', '/plug/connect/url', 'connections:connect', {
+    summary: 'The address of a Plug Connect page for the user.',
+    bodySchema: v.optional(v.strictObject({})),
+    async handle({ platform, session, signal }) {
+      const body = { correlationId: session.user, isCreatorAttributed: false };
+      const path = ['plug', 'connect', 'url'];
+      const answer = await platform.plug.json({ method: 'POST', path, body, repeatable: true, signal });
+      return { url: inForm(decodeConnectUrl(answer), PAGE_URL) };
+    },
+  }),
+];
+
+function inForm(text: string, form: RegExp): string {
+  if (!form.test(text)) throw new Problem('upstream-failed');
+  return text;
+}

@@ -1,9 +1,8 @@
+import { narrowAccount, narrowProperties, type Row } from '@arc-elements/models/narrow';
 import * as v from 'valibot';
-import { asRecord } from '../body.ts';
 import { PROPERTY_KEY, SWITCH_ACCOUNT_ID, USER } from '../ids.ts';
-import { narrow, PROPERTY_DATA, SWITCH_ACCOUNT } from '../narrow.ts';
 import { Problem } from '../problem.ts';
-import type { SessionContext, SessionRoute } from '../route.ts';
+import { forBrowsers, type Route, type SessionContext } from '../route.ts';
 import type { UpstreamFamily } from '../upstream/family.ts';
 
 /** Keys that say whose the account is, or that only the partner's own people should set. */
@@ -19,34 +18,37 @@ const RESERVED_KEYS = new Set([
   'accountmanager',
   'assignee',
 ]);
+const isReserved = (key: string): boolean => RESERVED_KEYS.has(key.toLowerCase());
 
 const text = v.pipe(v.string(), v.maxLength(255));
+const optionalText = v.optional(text);
 const keyName = v.pipe(
   v.string(),
   v.regex(PROPERTY_KEY),
-  v.check((key) => !RESERVED_KEYS.has(key.toLowerCase())),
+  v.check((key) => !isReserved(key)),
 );
 const PropertySchema = v.strictObject({
   keyName,
   dataValue: text,
   accuracy: v.optional(v.union([v.number(), text])),
-  fromDateTime: v.optional(text),
-  toDateTime: v.optional(text),
-});
-const AddressSchema = v.strictObject({
-  addressString: v.optional(text),
-  addressName: v.optional(text),
-  address1: v.optional(text),
-  address2: v.optional(text),
-  city: v.optional(text),
-  state: v.optional(text),
-  zip: v.optional(text),
-  country: v.optional(text),
+  fromDateTime: optionalText,
+  toDateTime: optionalText,
 });
 /** Ids are not among the fields, so a body that names one is refused. */
 const AccountSchema = v.strictObject({
-  accountName: v.optional(text),
-  address: v.optional(AddressSchema),
+  accountName: optionalText,
+  address: v.optional(
+    v.strictObject({
+      addressString: optionalText,
+      addressName: optionalText,
+      address1: optionalText,
+      address2: optionalText,
+      city: optionalText,
+      state: optionalText,
+      zip: optionalText,
+      country: optionalText,
+    }),
+  ),
   properties: v.optional(
     v.pipe(
       v.record(keyName, PropertySchema),
@@ -56,133 +58,84 @@ const AccountSchema = v.strictObject({
   ),
 });
 
-/** This deployment's Switch access. @throws {Problem} `not-found`: it has none, so these routes do not exist. */
-function family({ platform }: SessionContext): UpstreamFamily {
-  if (platform.switch === null) throw new Problem('not-found');
+const ACCOUNTS = ['rest', 'v1', 'accounts'] as const;
+
+/**
+ * This deployment's Switch access, for the user that the path names if it names one.
+ * @throws {Problem} `not-found`: there is none, so these routes do not exist, or the path names somebody else.
+ */
+function family({ platform, params: { id }, session: { user } }: SessionContext): UpstreamFamily {
+  if (platform.switch === null || (id !== undefined && id !== user)) throw new Problem('not-found');
   return platform.switch;
 }
 
-/** The path's provider account id has to be the session's user. @throws {Problem} `not-found`. */
-function requireSelf({ params, session }: SessionContext): void {
-  if (params.id !== session.user) throw new Problem('not-found');
-}
-
-/** Results of an answer, bare or enveloped. An error may be told by either of two flags under a 200. */
-function resultsOf(answer: unknown): readonly unknown[] {
-  const body = asRecord(answer);
-  if (body === null) throw new Problem('upstream-failed');
-  if (body.accountId !== undefined && !('results' in body)) return [body];
-  if (body.status !== 'success' || String(body.type).toLowerCase() === 'error') throw new Problem('upstream-failed');
-  const results = body.results;
-  if (results === null || results === undefined) return [];
-  return Array.isArray(results) ? results : [results];
-}
-
-/** The account in an answer, checked to be the user's. */
-function ownAccount(answer: unknown, { ownership, session }: SessionContext): Record<string, unknown> {
-  const [first] = resultsOf(answer);
-  const account = asRecord(first);
+/** The user's account in an answer. @throws {Problem} `not-found`. */
+function accountIn(answer: unknown, { session }: SessionContext): Row {
+  const account = narrowAccount(answer, session.user);
   if (account === null) throw new Problem('not-found');
-  ownership.requireOwner(account.providerAccountId, session.user, 'accounts');
   return account;
 }
 
-function accountAnswer(account: Record<string, unknown>): Response {
-  const properties = asRecord(account.properties);
-  const kept =
-    properties === null
-      ? null
-      : Object.fromEntries(Object.entries(properties).map(([key, entry]) => [key, narrow(entry, PROPERTY_DATA)]));
-  return envelope('Account', [{ ...(narrow(account, SWITCH_ACCOUNT) as object), properties: kept }]);
-}
-
-function envelope(type: string, results: readonly unknown[] | null): Response {
-  return Response.json({ status: 'success', count: results?.length ?? 0, type, results });
-}
-
-function read(context: SessionContext): Promise<unknown> {
+async function read(context: SessionContext): Promise<Row> {
   const { session, signal } = context;
-  return family(context).json({ method: 'GET', path: ['rest', 'v1', 'accounts', 'pid', session.user], signal });
+  return accountIn(await family(context).json({ path: [...ACCOUNTS, 'pid', session.user], signal }), context);
 }
 
-const BASE = { access: 'session', params: { id: USER } } as const;
-
-/** `GET /rest/v1/accounts/pid/:id` → 200, enveloped. Problems: 404 `not-found` when `:id` is not the user. */
-export const account: SessionRoute = {
-  ...BASE,
-  method: 'GET',
-  path: '/rest/v1/accounts/pid/:id',
-  summary: 'The Switch account of the user.',
-  scope: 'profile:read',
-  async handle(context) {
-    requireSelf(context);
-    return accountAnswer(ownAccount(await read(context), context));
-  },
-};
-
-/** `PUT /rest/v1/accounts` → 200, enveloped: creates or updates the user's own account. */
-export const upsertAccount: SessionRoute = {
-  method: 'PUT',
-  path: '/rest/v1/accounts',
-  summary: 'Creates or updates the Switch account of the user.',
-  access: 'session',
-  scope: 'profile:write',
-  bodySchema: AccountSchema,
-  async handle(context) {
-    const { body, session, signal } = context;
-    const fields = await body.json(AccountSchema);
-    const answer = await family(context).json({
-      method: 'PUT',
-      path: ['rest', 'v1', 'accounts'],
-      body: { ...fields, providerAccountId: session.user },
-      signal,
-    });
-    return accountAnswer(ownAccount(answer, context));
-  },
-};
-
-const writeProperty = (method: 'POST' | 'PUT'): SessionRoute => ({
-  ...BASE,
-  method,
-  path: '/rest/v1/accounts/pid/:id/properties',
-  summary: 'Sets one property of the Switch account of the user.',
-  scope: 'profile:write',
-  bodySchema: PropertySchema,
-  async handle(context) {
-    requireSelf(context);
-    const { body, session, signal } = context;
-    const property = await body.json(PropertySchema);
-    const path = ['rest', 'v1', 'accounts', 'pid', session.user, 'properties'];
-    const answer = await family(context).json({ method, path, body: property, signal });
-    return envelope(
-      'PropertyData',
-      resultsOf(answer).map((entry) => narrow(entry, PROPERTY_DATA)),
-    );
-  },
+const envelope = (type: string, results: readonly unknown[] | null) => ({
+  status: 'success',
+  count: results?.length ?? 0,
+  type,
+  results,
 });
 
-/** `POST /rest/v1/accounts/pid/:id/properties` → 200, the entry echoed. */
-export const addProperty: SessionRoute = writeProperty('POST');
-/** `PUT /rest/v1/accounts/pid/:id/properties` → 200, the entry echoed. */
-export const setProperty: SessionRoute = writeProperty('PUT');
+/** → 200, the entry echoed. */
+const writeProperty = (method: 'POST' | 'PUT'): Route =>
+  forBrowsers(method, '/rest/v1/accounts/pid/:id/properties', 'profile:write', {
+    summary: 'Sets one property of the Switch account of the user.',
+    params: { id: USER },
+    bodySchema: PropertySchema,
+    async handle(context) {
+      const { body, session, signal } = context;
+      const path = [...ACCOUNTS, 'pid', session.user, 'properties'];
+      const answer = await family(context).json({ method, path, body, signal });
+      return envelope('PropertyData', narrowProperties(answer));
+    },
+  });
 
-/** `DELETE /rest/v1/accounts/pid/:id/properties/:keyName` → 200 whether or not it was set, as upstream. */
-export const deleteProperty: SessionRoute = {
-  method: 'DELETE',
-  path: '/rest/v1/accounts/pid/:id/properties/:keyName',
-  summary: 'Removes one property of the Switch account of the user.',
-  access: 'session',
-  scope: 'profile:write',
-  params: { id: USER, keyName: PROPERTY_KEY },
-  async handle(context) {
-    requireSelf(context);
-    const key = context.params.keyName ?? '';
-    if (RESERVED_KEYS.has(key.toLowerCase())) throw new Problem('invalid-request');
-    // Upstream deletes by its own account id only.
-    const accountId = ownAccount(await read(context), context).accountId;
-    if (typeof accountId !== 'string' || !SWITCH_ACCOUNT_ID.test(accountId)) throw new Problem('upstream-failed');
-    const path = ['rest', 'v1', 'accounts', accountId, 'properties', key];
-    resultsOf(await family(context).json({ method: 'DELETE', path, signal: context.signal }));
-    return envelope('PropertyData', null);
-  },
-};
+/** The user's account at Switch; all answers are enveloped. Problems: 404 `not-found` when `:id` is not the user. */
+export const switchRoutes: readonly Route[] = [
+  forBrowsers('GET', '/rest/v1/accounts/pid/:id', 'profile:read', {
+    summary: 'The Switch account of the user.',
+    params: { id: USER },
+    handle: async (context) => envelope('Account', [await read(context)]),
+  }),
+
+  forBrowsers('PUT', '/rest/v1/accounts', 'profile:write', {
+    summary: 'Creates or updates the Switch account of the user.',
+    bodySchema: AccountSchema,
+    async handle(context) {
+      const body = { ...context.body, providerAccountId: context.session.user };
+      const answer = await family(context).json({ method: 'PUT', path: ACCOUNTS, body, signal: context.signal });
+      return envelope('Account', [accountIn(answer, context)]);
+    },
+  }),
+
+  writeProperty('POST'),
+  writeProperty('PUT'),
+
+  /** Whether or not it was set, as upstream. */
+  forBrowsers('DELETE', '/rest/v1/accounts/pid/:id/properties/:keyName', 'profile:write', {
+    summary: 'Removes one property of the Switch account of the user.',
+    params: { id: USER, keyName: PROPERTY_KEY },
+    async handle(context) {
+      const { keyName: key = '' } = context.params;
+      if (isReserved(key)) throw new Problem('invalid-request');
+      // Upstream deletes by its own account id only.
+      const { accountId } = await read(context);
+      if (typeof accountId !== 'string' || !SWITCH_ACCOUNT_ID.test(accountId)) throw new Problem('upstream-failed');
+      const path = [...ACCOUNTS, accountId, 'properties', key];
+      narrowProperties(await family(context).json({ method: 'DELETE', path, signal: context.signal }));
+      return envelope('PropertyData', null);
+    },
+  }),
+];

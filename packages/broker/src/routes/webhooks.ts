@@ -1,101 +1,89 @@
-import { asRecord } from '../body.ts';
-import { fromUtf8, isOneOf, sha256, toHex } from '../encoding.ts';
-import { SEGMENT } from '../ids.ts';
+import { narrowWebhook, type WebhookSubject, webhookSubject } from '@arc-elements/models/narrow';
+import { fingerprint, fromUtf8, isOneOf } from '../encoding.ts';
+import { METER_ID, SEGMENT, USER } from '../ids.ts';
 import { Problem } from '../problem.ts';
-import type { RouteContext, ServerRoute } from '../route.ts';
-import { thinEvent, userOf } from '../webhooks/thin-event.ts';
+import { forServers, type Route, type RouteContext } from '../route.ts';
 import { verifyWebhook } from '../webhooks/verify.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 const STORE_RETRY_S = 5;
 
-type Source = 'arc' | 'plug';
-
 /** The raw bytes. @throws {Problem} `webhook-invalid` when they are packed: what was signed is then not what is read. */
-async function rawBody({ request, body }: RouteContext): Promise<Uint8Array<ArrayBuffer>> {
-  const encoding = request.headers.get('content-encoding');
-  if (encoding !== null && encoding !== 'identity') throw new Problem('webhook-invalid', { status: 400 });
-  return await body.bytes();
+async function rawBody({ request, bytes }: RouteContext): Promise<Uint8Array<ArrayBuffer>> {
+  const encoding = request.headers.get('content-encoding') ?? 'identity';
+  if (encoding !== 'identity') throw new Problem('webhook-invalid', { status: 400 });
+  return await bytes();
 }
 
-function parse(bytes: Uint8Array): Record<string, unknown> {
+function parse(bytes: Uint8Array): WebhookSubject {
   try {
-    const body = asRecord(JSON.parse(fromUtf8(bytes)) as unknown);
-    if (body !== null) return body;
+    return webhookSubject(JSON.parse(fromUtf8(bytes)));
   } catch (cause) {
-    throw new Problem('webhook-invalid', { status: 400, detail: 'The body is not JSON.', cause });
+    throw new Problem('webhook-invalid', { status: 400, detail: 'The body is not a JSON object.', cause });
   }
-  throw new Problem('webhook-invalid', { status: 400, detail: 'The body is not an object.' });
 }
 
-/** Stores an event and only then says so: the 204 is a receipt. */
+/** Stores an event for everybody it is about, and only then says so: the 204 is a receipt. */
 async function accept(
-  context: RouteContext,
-  source: Source,
+  { options: { store, observe }, ownership }: RouteContext,
+  source: 'arc' | 'plug',
   raw: Uint8Array<ArrayBuffer>,
   keyIndex: number | null,
-): Promise<Response> {
-  const { options, ownership } = context;
-  const body = parse(raw);
-  const data = asRecord(body.data) ?? {};
-  const hash = toHex(await sha256(raw));
-  const named = userOf(data) ?? userOf(body);
-  // A meter names no owner; whoever lately read it is told. Others find the change when they next look.
-  const users = named !== null ? [named] : typeof data.id === 'string' ? ownership.holdersOf(data.id) : [];
+): Promise<void> {
+  const { body, user, id } = parse(raw);
+  const marker = `${source}:${await fingerprint(raw)}`;
   try {
+    // A meter names no owner; whoever lately read it is told. Others find the change when they next look.
+    const users = USER.test(user ?? '') ? [user ?? ''] : METER_ID.test(id ?? '') ? await store.holdersOf(id ?? '') : [];
     let outcome: 'stored' | 'duplicate' | 'nobody' = 'nobody';
-    if (users.length === 0) {
-      const stored = await options.store.append(null, '', `${source}:${hash}`);
-      outcome = stored === 'duplicate' ? 'duplicate' : 'nobody';
+    if (users.length === 0 && (await store.append(null, '', marker)) === 'duplicate') outcome = 'duplicate';
+    for (const each of users) {
+      // The user's id is in no key of the store.
+      outcome = await store.append(each, narrowWebhook(body, each), `${marker}:${await fingerprint(each)}`);
+      ownership.forget(each);
     }
-    for (const user of users) {
-      outcome = await options.store.append(user, thinEvent(body, data, user).data, `${source}:${hash}:${user}`);
-      ownership.forget(user);
-    }
-    options.observe({ kind: 'webhook', source, outcome, keyIndex });
-    return new Response(null, { status: 204 });
+    observe({ kind: 'webhook', source, outcome, keyIndex });
   } catch (cause) {
-    options.observe({ kind: 'webhook', source, outcome: 'unavailable', keyIndex });
+    observe({ kind: 'webhook', source, outcome: 'unavailable', keyIndex });
     throw new Problem('unavailable', { retryAfterS: STORE_RETRY_S, cause });
   }
 }
 
-/**
- * `POST /webhooks/arc` → 204 once the event is stored; a body seen before gets the same answer and is not sent again.
- * Problems: 401 `webhook-invalid` (signature, age), 400 `webhook-invalid` (body), 413, 503 `unavailable`: try again.
- */
-export const arcWebhook: ServerRoute = {
-  method: 'POST',
-  path: '/webhooks/arc',
-  summary: 'Takes a signed webhook of the platform.',
-  access: 'webhook',
-  bodyLimit: BODY_LIMIT,
-  async handle(context) {
-    const { request, options } = context;
-    const raw = await rawBody(context);
-    const verdict = await verifyWebhook(request.headers, raw, options.webhookKeys, options.now());
-    if (!verdict.ok) {
-      options.observe({ kind: 'webhook', source: 'arc', outcome: 'refused', keyIndex: null });
-      throw new Problem('webhook-invalid');
-    }
-    return await accept(context, 'arc', raw, verdict.keyIndex);
-  },
-};
+/** What the platform tells. A body seen before gets the same 204 and is not sent again. */
+export const webhookRoutes: readonly Route[] = [
+  /**
+   * → 204 once the event is stored. Problems: 401 `webhook-invalid` (signature, age), 400 `webhook-invalid` (body), 413,
+   * 503 `unavailable`: try again.
+   */
+  forServers('POST', '/webhooks/arc', 'webhook', {
+    summary: 'Takes a signed webhook of the platform.',
+    bodyLimit: BODY_LIMIT,
+    status: 204,
+    async handle(context) {
+      const { request, options } = context;
+      const raw = await rawBody(context);
+      const keyIndex = await verifyWebhook(request.headers, raw, await options.webhookKeys, options.now());
+      if (keyIndex === null) {
+        options.observe({ kind: 'webhook', source: 'arc', outcome: 'refused', keyIndex: null });
+        throw new Problem('webhook-invalid');
+      }
+      await accept(context, 'arc', raw, keyIndex);
+    },
+  }),
 
-/** `POST /webhooks/plug/:secret` → 204. A wrong secret is 404, as any path that does not exist. */
-export const plugWebhook: ServerRoute = {
-  method: 'POST',
-  path: '/webhooks/plug/:secret',
-  summary: 'Takes a Plug webhook at a secret path.',
-  access: 'webhook',
-  params: { secret: SEGMENT },
-  bodyLimit: BODY_LIMIT,
-  async handle(context) {
-    const { options, params } = context;
-    if (!(await isOneOf(params.secret ?? '', await options.plugWebhookDigests))) {
-      options.observe({ kind: 'webhook', source: 'plug', outcome: 'refused', keyIndex: null });
-      throw new Problem('not-found');
-    }
-    return await accept(context, 'plug', await rawBody(context), null);
-  },
-};
+  /** → 204. A wrong secret is 404, as any path that does not exist. */
+  forServers('POST', '/webhooks/plug/:secret', 'webhook', {
+    summary: 'Takes a Plug webhook at a secret path.',
+    params: { secret: SEGMENT },
+    bodyLimit: BODY_LIMIT,
+    status: 204,
+    async handle(context) {
+      const { options, params } = context;
+      if (!(await isOneOf(params.secret ?? '', await options.plugWebhookDigests))) {
+        options.observe({ kind: 'webhook', source: 'plug', outcome: 'refused', keyIndex: null });
+        throw new Problem('not-found');
+      }
+      await accept(context, 'plug', await rawBody(context), null);
+    },
+  }),
+];

@@ -1,8 +1,9 @@
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
+import * as v from 'valibot';
 import { SESSION_ID, USER } from '../ids.ts';
 import { Problem } from '../problem.ts';
-import { SCOPES, type Scope } from '../scopes.ts';
+import { SCOPES } from '../scopes.ts';
 import { MAX_TTL_S, type Session } from './session.ts';
 
 /** What makes tokens of this deployment different from all others. */
@@ -88,43 +89,31 @@ export class TokenFormat {
       });
       return toSession(payload, this.#options.now());
     } catch (cause) {
-      if (cause instanceof Problem) throw cause;
-      throw new Problem(cause instanceof errors.JWTExpired ? 'session-expired' : 'session-invalid', { cause });
+      throw Problem.from(cause, cause instanceof errors.JWTExpired ? 'session-expired' : 'session-invalid');
     }
   }
 }
 
 /** The claims again, by our own grammar: a signature says who wrote them, not that they make sense. */
-function toSession(claims: Record<string, unknown>, nowMs: number): Session {
-  const { sid, sub, iat, iat_ms: preciseIat, exp, scope, origins } = claims;
-  const valid =
-    typeof sid === 'string' &&
-    SESSION_ID.test(sid) &&
-    typeof sub === 'string' &&
-    USER.test(sub) &&
-    Number.isSafeInteger(iat) &&
-    Number.isSafeInteger(exp) &&
-    typeof scope === 'string' &&
-    Array.isArray(origins) &&
-    origins.every((origin) => typeof origin === 'string');
-  if (!valid) throw new Problem('session-invalid');
-  const issuedAtS = iat as number;
-  const expiresAtS = exp as number;
+const ClaimsSchema = v.object({
+  sid: v.pipe(v.string(), v.regex(SESSION_ID)),
+  sub: v.pipe(v.string(), v.regex(USER)),
+  iat: v.pipe(v.number(), v.safeInteger()),
+  iat_ms: v.fallback(v.pipe(v.number(), v.safeInteger()), -1),
+  exp: v.pipe(v.number(), v.safeInteger()),
+  scope: v.string(),
+  origins: v.array(v.string()),
+});
+
+function toSession(claims: unknown, nowMs: number): Session {
+  const { sid: id, sub: user, iat, iat_ms: preciseIat, exp, scope, origins } = v.parse(ClaimsSchema, claims);
   // A user's sessions start just after their revocation, so `iat` may be a little ahead.
-  const tooLong = expiresAtS - issuedAtS > MAX_TTL_S || expiresAtS <= issuedAtS - SKEW_S;
-  if (tooLong || issuedAtS > nowMs / 1000 + SKEW_S) throw new Problem('session-invalid');
-  const sameSecond = Number.isSafeInteger(preciseIat) && Math.floor((preciseIat as number) / 1000) === issuedAtS;
+  const wrongLife = exp - iat > MAX_TTL_S || exp <= iat - SKEW_S || iat > nowMs / 1000 + SKEW_S;
   const names = scope.split(' ');
-  const scopes = new Set(SCOPES.filter((name: Scope) => names.includes(name)));
+  const scopes = new Set(SCOPES.filter((name) => names.includes(name)));
   // A session that may do nothing is not one we gave out.
-  if (scopes.size === 0) throw new Problem('session-invalid');
-  return {
-    id: sid,
-    user: sub,
-    scopes,
-    origins: new Set(origins as string[]),
-    // The earliest instant it can mean: what a revocation concerns is never too little.
-    issuedAtMs: sameSecond ? (preciseIat as number) : issuedAtS * 1000,
-    expiresAtMs: expiresAtS * 1000,
-  };
+  if (wrongLife || scopes.size === 0) throw new Problem('session-invalid');
+  // The earliest instant it can mean: what a revocation concerns is never too little.
+  const issuedAtMs = Math.floor(preciseIat / 1000) === iat ? preciseIat : iat * 1000;
+  return { id, user, scopes, origins: new Set(origins), issuedAtMs, expiresAtMs: exp * 1000 };
 }

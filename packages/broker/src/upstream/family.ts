@@ -1,7 +1,9 @@
-import { asRecord, collect } from '../body.ts';
+import { decodeError } from '@arc-elements/models';
+import { collect } from '../body.ts';
 import { fromUtf8 } from '../encoding.ts';
-import { Problem } from '../problem.ts';
-import type { Lane, Transport, UpstreamAnswer, UpstreamRequest } from './transport.ts';
+import type { ResolvedOptions } from '../options.ts';
+import { Problem, type ProblemCode } from '../problem.ts';
+import type { Lane, UpstreamAnswer, UpstreamRequest } from './transport.ts';
 
 /** How requests of one API family prove who they are. */
 export interface UpstreamAuth {
@@ -11,22 +13,19 @@ export interface UpstreamAuth {
   refused(header: string): boolean;
 }
 
-/** What one API family is made of. */
+/** What sets one API family apart. */
 export interface FamilyOptions {
   readonly name: 'arc' | 'plug' | 'switch';
   /** Scheme, host and port; no path. */
   readonly origin: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: UpstreamAuth;
-  readonly transport: Transport;
-  readonly monotonic: () => number;
-  readonly timeoutMs: number;
-  readonly onAnswer: (family: string, status: number) => void;
 }
 
 /** One call, from parts that the caller has checked. */
 export interface Call {
-  readonly method: UpstreamRequest['method'];
+  /** Default `GET`. */
+  readonly method?: UpstreamRequest['method'];
   /** Path segments; each is encoded, so a segment never adds another. */
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string>>;
@@ -34,91 +33,83 @@ export interface Call {
   readonly signal: AbortSignal;
   /** A POST that may be sent again after a 401 with a new token, since a second one would do no harm. */
   readonly repeatable?: boolean;
-  /** The largest answer that is read; default 8 MB. */
-  readonly limit?: number;
-}
-
-interface Deadline {
-  readonly signal: AbortSignal;
-  clear(): void;
 }
 
 const ANSWER_LIMIT = 8 * 1024 * 1024;
 const ERROR_LIMIT = 64 * 1024;
 const MAX_PAUSE_S = 600;
+const UNAVAILABLE_RETRY_S = 5;
 /** Consecutive failures that open the breaker, and how long it stays open before one request may probe. */
 const BREAKER_FAILURES = 15;
 const BREAKER_PAUSE_MS = 5000;
 /** Requests under way at once, eight for each connection that the Node command has: what waits behind more would only time out. */
 const MAX_RUNNING = 512;
 
-/** Problems with these codes may be shown for an upstream refusal; everything else is `upstream-failed`. */
-type Refusal =
-  | 'not-found'
-  | 'invalid-request'
-  | 'conflict'
-  | 'feature-not-ready'
-  | 'meter-not-activatable'
-  | 'meter-inactive';
+/** Reasons for an upstream refusal that may be shown; everything else is `upstream-failed`. */
+const SHOWN = new Set<string>([
+  'not-found',
+  'invalid-request',
+  'conflict',
+  'feature-not-ready',
+  'meter-not-activatable',
+  'meter-inactive',
+] satisfies ProblemCode[]);
 
 /**
  * The only way to the platform: builds each request from a list of segments, values and fixed headers, and turns each
  * refusal into one of our own problems. Nothing the platform says is relayed but the JSON a route has narrowed.
  */
 export class UpstreamFamily {
-  readonly #options: FamilyOptions;
+  readonly #options: ResolvedOptions;
+  readonly #family: FamilyOptions;
   #pausedUntil = 0;
   #failures = 0;
   #closedUntil = 0;
   #running = 0;
 
-  constructor(options: FamilyOptions) {
+  constructor(options: ResolvedOptions, family: FamilyOptions) {
     this.#options = options;
+    this.#family = family;
   }
 
   /** Parsed JSON of a 2xx answer; `null` when the body is empty. @throws {Problem} For anything else. */
-  async json(call: Call): Promise<unknown> {
-    const deadline = this.#deadline();
-    try {
-      const answer = await this.#ask(call, deadline, this.#options.name);
-      const bytes =
-        answer.body === null ? new Uint8Array(0) : await this.#collect(answer.body, call.limit ?? ANSWER_LIMIT);
+  json(call: Call): Promise<unknown> {
+    return this.#inTime(async (deadline) => {
+      const { body } = await this.#ask(call, deadline, this.#family.name);
+      const bytes = await collect(body, ANSWER_LIMIT);
       if (bytes === null) throw new Problem('upstream-failed');
       return bytes.length === 0 ? null : (JSON.parse(fromUtf8(bytes)) as unknown);
-    } catch (cause) {
-      throw cause instanceof Problem ? cause : new Problem('upstream-failed', { cause });
-    } finally {
-      deadline.clear();
-    }
+    });
   }
 
   /** A 2xx answer whose body has not been read; its reading has no deadline. @throws {Problem} For anything else. */
-  async open(call: Call): Promise<UpstreamAnswer> {
-    const deadline = this.#deadline();
+  open(call: Call): Promise<UpstreamAnswer> {
+    return this.#inTime((deadline) => this.#ask(call, deadline, 'long'));
+  }
+
+  async #inTime<T>(work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), this.#options.upstreamTimeoutMs);
     try {
-      return await this.#ask(call, deadline, 'long');
+      return await work(controller.signal);
+    } catch (cause) {
+      throw Problem.from(cause, 'upstream-failed');
     } finally {
-      deadline.clear();
+      clearTimeout(timer);
     }
   }
 
-  #deadline(): Deadline {
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), this.#options.timeoutMs);
-    return { signal: controller.signal, clear: () => clearTimeout(timer) };
-  }
-
-  async #ask(call: Call, deadline: Deadline, lane: Lane): Promise<UpstreamAnswer> {
+  async #ask(call: Call, deadline: AbortSignal, lane: Lane): Promise<UpstreamAnswer> {
     this.#requireOpen();
     const request = { ...this.#build(call), lane };
-    let header = await this.#options.auth.header();
+    let header = await this.#family.auth.header();
     let answer = await this.#send(request, header, call.signal, deadline);
     if (answer.status === 401) {
-      await discard(answer);
+      await small(answer);
       // Only what may happen twice is sent twice; the next request has the new token either way.
       const repeatable = call.method !== 'POST' || call.repeatable === true;
-      if (!this.#options.auth.refused(header) || !repeatable) throw new Problem('upstream-failed');
-      header = await this.#options.auth.header();
+      if (!this.#family.auth.refused(header) || !repeatable) throw new Problem('upstream-failed');
+      header = await this.#family.auth.header();
       answer = await this.#send(request, header, call.signal, deadline);
     }
     if (answer.status >= 200 && answer.status < 300) return answer;
@@ -134,27 +125,23 @@ export class UpstreamFamily {
     this.#closedUntil = now + BREAKER_PAUSE_MS;
   }
 
-  #build(call: Call): Omit<UpstreamRequest, 'headers' | 'signal'> {
-    const { origin } = this.#options;
-    const query = call.query === undefined ? '' : `?${new URLSearchParams(call.query).toString()}`;
-    const url = new URL(`${origin}/${call.path.map(encodeURIComponent).join('/')}${query}`);
+  #build({ method = 'GET', path, query, body }: Call): Omit<UpstreamRequest, 'headers' | 'signal'> {
+    const { origin } = this.#family;
+    const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
+    const url = new URL(`${origin}/${path.map(encodeURIComponent).join('/')}${search}`);
     // A segment of dots would be resolved by the line above. No grammar lets one through; this is the second lock.
-    if (url.origin !== origin || url.pathname.split('/').length !== call.path.length + 1)
-      throw new Problem('not-found');
-    return {
-      method: call.method,
-      url: url.href,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    };
+    if (url.origin !== origin || url.pathname.split('/').length !== path.length + 1) throw new Problem('not-found');
+    return { method, url: url.href, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   }
 
   async #send(
     request: Omit<UpstreamRequest, 'headers' | 'signal'>,
     authorization: string,
     signal: AbortSignal,
-    deadline: Deadline,
+    deadline: AbortSignal,
   ): Promise<UpstreamAnswer> {
-    const { transport, headers, name, onAnswer } = this.#options;
+    const { name: family, headers } = this.#family;
+    const { transport, observe } = this.#options;
     if (this.#running >= MAX_RUNNING) throw new Problem('unavailable', { retryAfterS: 1 });
     this.#running += 1;
     try {
@@ -168,9 +155,9 @@ export class UpstreamFamily {
           authorization,
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
-        signal: AbortSignal.any([signal, deadline.signal]),
+        signal: AbortSignal.any([signal, deadline]),
       });
-      onAnswer(name, answer.status);
+      observe({ kind: 'upstream', family, status: answer.status });
       if (answer.status >= 500) this.#failed();
       else this.#failures = 0;
       return answer;
@@ -178,9 +165,9 @@ export class UpstreamFamily {
       // The browser went away: that says nothing about the platform.
       if (!signal.aborted) {
         this.#failed();
-        onAnswer(name, 0);
+        observe({ kind: 'upstream', family, status: 0 });
       }
-      throw new Problem(deadline.signal.aborted ? 'unavailable' : 'upstream-failed', { cause });
+      throw new Problem(deadline.aborted ? 'unavailable' : 'upstream-failed', { cause });
     } finally {
       this.#running -= 1;
     }
@@ -191,72 +178,20 @@ export class UpstreamFamily {
     if (this.#failures === BREAKER_FAILURES) this.#closedUntil = this.#options.monotonic() + BREAKER_PAUSE_MS;
   }
 
-  async #collect(body: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array | null> {
-    try {
-      return await collect(body, limit);
-    } catch (cause) {
-      throw new Problem('upstream-failed', { cause });
-    }
-  }
-
-  /** The problem that a refusal of the platform becomes. */
+  /** The problem that a refusal of the platform becomes. Its words choose the code and are then dropped. */
   async #refusal(answer: UpstreamAnswer): Promise<Problem> {
-    const { status } = answer;
-    if (status === 429) {
-      await discard(answer);
-      const seconds = retryAfterS(answer.headers);
-      this.#pausedUntil = this.#options.monotonic() + seconds * 1000;
-      return new Problem('rate-limited', { retryAfterS: seconds });
-    }
-    if (status < 400 || status >= 500 || status === 401 || status === 403) {
-      await discard(answer);
-      return status === 503 ? new Problem('unavailable', { retryAfterS: 5 }) : new Problem('upstream-failed');
-    }
-    const code = refusalCode(status, await this.#errorBody(answer));
-    return new Problem(code);
-  }
-
-  async #errorBody(answer: UpstreamAnswer): Promise<unknown> {
-    const bytes = answer.body === null ? null : await this.#collect(answer.body, ERROR_LIMIT);
-    if (bytes === null) return null;
-    try {
-      return JSON.parse(fromUtf8(bytes)) as unknown;
-    } catch {
-      return null; // only used to choose between codes; the status alone is enough for that
-    }
+    const { status, headers } = answer;
+    const nowMs = this.#options.now();
+    const { code, retryAtMs = 0 } = decodeError({ status, headers, body: await small(answer), nowMs });
+    if (code === 'unavailable') return new Problem('unavailable', { retryAfterS: UNAVAILABLE_RETRY_S });
+    if (code !== 'rate-limited') return new Problem(SHOWN.has(code) ? (code as ProblemCode) : 'upstream-failed');
+    const retryAfterS = Math.min(Math.max((retryAtMs - nowMs) / 1000, 1), MAX_PAUSE_S);
+    this.#pausedUntil = this.#options.monotonic() + retryAfterS * 1000;
+    return new Problem('rate-limited', { retryAfterS });
   }
 }
 
-/** Which of our codes an upstream 4xx means. Its words choose the code and are then dropped. */
-export function refusalCode(status: number, body: unknown): Refusal {
-  if (status === 404 || status === 410) return 'not-found';
-  const record = asRecord(body);
-  const error = record?.error;
-  if (error === 'invalid_meter_activation') return 'meter-not-activatable';
-  if (error === 'invalid_intervals_request') return 'meter-inactive';
-  const type = asRecord(error)?.type;
-  if (type === 'NOT_FOUND') return 'not-found';
-  if (status === 409) return 'conflict';
-  // 400 in the pages, 422 in the OpenAPI document, for a feature that is not AVAILABLE.
-  const text = typeof error === 'string' ? error : String(asRecord(error)?.description ?? '');
-  if (/not (yet )?(available|ready)/i.test(text)) return 'feature-not-ready';
-  return 'invalid-request';
-}
-
-/** Seconds to stay away: `Retry-After` as a number or a date, else `RateLimit-Reset` (epoch seconds), else 1. */
-function retryAfterS(headers: UpstreamAnswer['headers']): number {
-  const retry = headers.get('retry-after')?.trim() ?? '';
-  const reset = headers.get('ratelimit-reset')?.trim() ?? '';
-  let seconds = Number.NaN;
-  if (/^[0-9]{1,9}$/.test(retry)) seconds = Number(retry);
-  else if (retry !== '') seconds = (Date.parse(retry) - Date.now()) / 1000;
-  else if (/^[0-9]{10}$/.test(reset)) seconds = Number(reset) - Date.now() / 1000;
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 1), MAX_PAUSE_S) : 1;
-}
-
-/** Lets go of a body nobody will read, so that its connection is free again. */
-async function discard(answer: UpstreamAnswer): Promise<void> {
-  if (answer.body === null) return;
-  // Small refusals are read to the end, which keeps the connection; a failure here changes nothing.
-  await collect(answer.body, ERROR_LIMIT).catch(() => null);
+/** The text of a small refusal, read to the end, which keeps the connection. What cannot be read is judged without it. */
+async function small({ body }: UpstreamAnswer): Promise<string> {
+  return new TextDecoder().decode((await collect(body, ERROR_LIMIT).catch(() => null)) ?? new Uint8Array(0));
 }

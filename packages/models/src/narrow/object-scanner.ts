@@ -1,3 +1,5 @@
+import { decode, joined } from './bytes.ts';
+
 /** Told about the members of the outermost object, in order. */
 export interface ScannerSink {
   /** A member begins. `keep`: hand the whole value to `value`; `pass`: hand it on as it comes; `drop`: skip it. */
@@ -67,8 +69,6 @@ class Leap {
     return nearest;
   }
 }
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads one JSON object in chunks and splits it into its members without building anything: a year of one-minute data is
@@ -215,14 +215,9 @@ export class ObjectScanner {
   }
 
   #takeKept(): string {
-    const bytes = new Uint8Array(this.#keptBytes);
-    let at = 0;
-    for (const part of this.#kept) {
-      bytes.set(part, at);
-      at += part.length;
-    }
+    const text = decode(joined(this.#kept, this.#keptBytes));
     this.#kept = [];
     this.#keptBytes = 0;
-    return utf8.decode(bytes);
+    return text;
   }
 }

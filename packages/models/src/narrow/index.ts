@@ -1,0 +1,14 @@
+export { IntervalNarrower, type IntervalOwner } from './intervals.ts';
+export { type LegacyList, type LegacyResource, narrowLegacyList, narrowUtilityAccount } from './legacy.ts';
+export { ForeignDataError } from './owner.ts';
+export {
+  narrowCredential,
+  narrowCredentials,
+  narrowMeter,
+  narrowMeters,
+  type PageAsked,
+  type PlugPage,
+} from './plug.ts';
+export type { Row } from './shape.ts';
+export { narrowAccount, narrowProperties } from './switch.ts';
+export { narrowWebhook, type WebhookSubject, webhookSubject } from './webhook.ts';

@@ -1,0 +1,144 @@
+import { encode, joined } from './bytes.ts';
+import { ObjectScanner } from './object-scanner.ts';
+import { ForeignDataError } from './owner.ts';
+
+/** Whose answer it has to be. */
+export interface IntervalOwner {
+  readonly meterId: string;
+  readonly user: string;
+  readonly credentialIds: ReadonlySet<string>;
+}
+
+/** Small fields of both interval bodies. Source: upstream reference 4.4 and 4.5. */
+const HEADER_KEYS = new Set([
+  'correlationIds',
+  'credentialIds',
+  'meterId',
+  'meterNumber',
+  'intervalsCreatedAt',
+  'intervalsUpdatedAt',
+  'earliestIntervalAt',
+  'latestIntervalAt',
+  'providerName',
+  'providerId',
+  'serviceType',
+  'electricMeterMultiplier',
+  'readType',
+  'localTimezone',
+  'intervalDurationMinutes',
+  'sourceIntervalDurationMinutes',
+  'startAt',
+  'endAt',
+]);
+const READINGS = 'readings';
+
+/**
+ * Narrows either interval answer while it arrives, because a year of one-minute data is too large to be held: unknown fields and
+ * other users' ids are left out, readings pass byte for byte. What `take` gives may only leave once `header` is known or `end` has
+ * been called, since the ids may come last.
+ */
+export class IntervalNarrower {
+  readonly #owner: IntervalOwner;
+  readonly #scanner = new ObjectScanner({
+    key: (name) => this.#key(name),
+    value: (name, text) => this.#value(name, text),
+    part: (bytes) => this.#push(bytes),
+  });
+  readonly #seen = new Set<string>();
+  readonly #members: string[] = [];
+  #parts: Uint8Array[] = [];
+  #first = true;
+  #own = false;
+  #named = false;
+  /** Bytes waiting to be taken. */
+  waiting = 0;
+  /**
+   * The small fields so far, once it is known whose answer this is and when it was made, and the readings have begun. Decided at
+   * that place in the bytes, not when a chunk happens to end there.
+   */
+  header: string | null = null;
+
+  constructor(owner: IntervalOwner) {
+    this.#owner = owner;
+  }
+
+  /** @throws {ForeignDataError | SyntaxError} It is somebody else's, or no interval answer. */
+  push(chunk: Uint8Array): void {
+    this.#scanner.push(chunk);
+  }
+
+  /** The answer has ended. @throws As {@link push}; also when it ends too early. */
+  end(): void {
+    this.#scanner.end();
+    if (!this.#seen.has('meterId')) throw new SyntaxError('the answer names no meter');
+    if (this.#named && !this.#own) throw new ForeignDataError('intervals');
+    this.#write(this.#first ? '{}' : '}');
+  }
+
+  /** What has come together since the last time. */
+  take(): Uint8Array {
+    const bytes = joined(this.#parts, this.waiting);
+    this.#parts = [];
+    this.waiting = 0;
+    return bytes;
+  }
+
+  #settle(): void {
+    if (this.header !== null || !this.#own) return;
+    if (['meterId', 'intervalsUpdatedAt', READINGS].every((name) => this.#seen.has(name))) {
+      this.header = this.#members.join();
+    }
+  }
+
+  #key(name: string): 'keep' | 'pass' | 'drop' {
+    if (name !== READINGS && !HEADER_KEYS.has(name)) return 'drop';
+    // Which of two equal keys counts depends on the parser, so neither does.
+    if (this.#seen.has(name)) throw new SyntaxError('a key occurs twice');
+    this.#seen.add(name);
+    if (name !== READINGS) return 'keep';
+    this.#write(`${this.#separator()}"readings":`);
+    this.#settle();
+    return 'pass';
+  }
+
+  #value(name: string, text: string): void {
+    let value: unknown = JSON.parse(text);
+    if (name === 'meterId' && value !== this.#owner.meterId) throw new ForeignDataError('intervals');
+    if (name === 'correlationIds') value = this.#ownOf(value, (id) => id === this.#owner.user);
+    if (name === 'credentialIds') value = this.#ownOf(value, (id) => this.#owner.credentialIds.has(id));
+    if (!isFlat(value)) return;
+    const member = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+    this.#members.push(member);
+    this.#write(this.#separator() + member);
+    this.#settle();
+  }
+
+  #ownOf(value: unknown, isOwn: (id: string) => boolean): readonly string[] {
+    const ids = Array.isArray(value) ? value.map(String) : [];
+    const own = ids.filter(isOwn);
+    this.#named ||= ids.length > 0;
+    this.#own ||= own.length > 0;
+    return own;
+  }
+
+  #separator(): string {
+    const separator = this.#first ? '{' : ',';
+    this.#first = false;
+    return separator;
+  }
+
+  #write(text: string): void {
+    this.#push(encode(text));
+  }
+
+  #push(bytes: Uint8Array): void {
+    this.#parts.push(bytes);
+    this.waiting += bytes.length;
+  }
+}
+
+/** A scalar or a list of scalars, which is all that the small fields hold. */
+function isFlat(value: unknown): boolean {
+  const scalar = (item: unknown): boolean => typeof item !== 'object' || item === null;
+  return Array.isArray(value) ? value.every(scalar) : scalar(value);
+}

@@ -1,0 +1,103 @@
+import { isObject } from '../decoded.ts';
+import { DecodeError } from '../error.ts';
+import { narrowRows, requireOwner } from './owner.ts';
+import { narrow, type Row, type Shape } from './shape.ts';
+
+const STAMPS = { created_at: true, updated_at: true, sandboxed: true } as const;
+
+/** Source: upstream reference 3.2. */
+const CREDENTIAL = {
+  id: true,
+  client_user_id: true,
+  utility_name: true,
+  utility_long_name: true,
+  username: true,
+  verification_status: true,
+  accounts_load_in_progress: true,
+  verification_updated_at: true,
+  uses_test_scenario: true,
+  ...STAMPS,
+} as const satisfies Shape;
+
+/** Source: upstream reference 3.2. */
+const ACCOUNT = {
+  id: true,
+  client_user_id: true,
+  utility_name: true,
+  utility_long_name: true,
+  utility_credential_id: true,
+  account_number: true,
+  service_address_street_one: true,
+  service_address_street_two: true,
+  service_address_city: true,
+  service_address_state: true,
+  service_address_zip: true,
+  service_customer_name: true,
+  supplier_account_id: true,
+  status: true,
+  most_recent_tariff: {
+    main_tariff_id: true,
+    supplier_name: true,
+    tariff_code: true,
+    tariff_name: true,
+    utility_name: true,
+    tariff_as_of_date: true,
+  },
+  flags: [true],
+  services: [true],
+  feature_availability: 'map',
+  utility_meters: [
+    {
+      id: true,
+      client_user_id: true,
+      utility_credential_id: true,
+      utility_account_id: true,
+      meter_number: true,
+      service_type: true,
+      ...STAMPS,
+    },
+  ],
+  ...STAMPS,
+} as const satisfies Shape;
+
+const SHAPES = { utility_credentials: CREDENTIAL, utility_accounts: ACCOUNT } as const;
+
+/** What the legacy lists hold. */
+export type LegacyResource = keyof typeof SHAPES;
+
+/** A legacy list with all its rows. */
+export interface LegacyList {
+  readonly data: readonly Row[];
+  readonly total_count: number;
+}
+
+/**
+ * `GET /utility_credentials` or `/utility_accounts` as the user may see it.
+ * @throws {ForeignDataError} A row is somebody else's.
+ * @throws {DecodeError} It is no such list.
+ */
+export function narrowLegacyList(body: unknown, resource: LegacyResource, user: string): LegacyList {
+  const { data: list, total_count: total } = isObject(body) ? body : {};
+  const data = narrowRows(list, SHAPES[resource], (row) => {
+    requireOwner(row.client_user_id, user, resource);
+    return withOwnMeters(row, user);
+  });
+  return { data, total_count: typeof total === 'number' ? total : data.length };
+}
+
+/**
+ * `GET /utility_accounts/{id}` as the user may see it; `null` when it is somebody else's, since any id may be asked for.
+ * @throws {DecodeError} It is not that account.
+ */
+export function narrowUtilityAccount(body: unknown, id: string, user: string): Row | null {
+  if (!isObject(body) || String(body.id) !== id) throw new DecodeError('id', 'expected the account asked for');
+  return String(body.client_user_id) === user ? (narrow(withOwnMeters(body, user), ACCOUNT) as Row) : null;
+}
+
+/** Leaves out the meters that name somebody else: a meter may have had another customer before. */
+function withOwnMeters(row: Row, user: string): Row {
+  const meters = row.utility_meters;
+  if (!Array.isArray(meters)) return row;
+  const own = meters.filter((meter) => String((isObject(meter) ? meter.client_user_id : null) ?? user) === user);
+  return { ...row, utility_meters: own };
+}

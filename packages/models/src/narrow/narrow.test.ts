@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isArcError } from '../index.ts';
+import {
+  ForeignDataError,
+  IntervalNarrower,
+  narrowAccount,
+  narrowCredential,
+  narrowCredentials,
+  narrowLegacyList,
+  narrowMeter,
+  narrowMeters,
+  narrowProperties,
+  narrowUtilityAccount,
+  narrowWebhook,
+  webhookSubject,
+} from './index.ts';
+
+const FIRST = { page: 0, size: 20 };
+const own = new Set(['crd_a', 'crd_b']);
+const foreign = (resource: string) => (error: unknown) =>
+  error instanceof ForeignDataError && isArcError(error) && error.code === 'decode' && error.resource === resource;
+const undecodable = (error: unknown) =>
+  isArcError(error) && error.code === 'decode' && !(error instanceof ForeignDataError);
+
+describe('what a browser is shown of a list', () => {
+  it('is the documented fields of the user’s own rows', () => {
+    const row = { id: 1, client_user_id: 'alice', signing_key: 'inside', created_at: null };
+    assert.deepEqual(narrowLegacyList({ data: [row], total_count: 7, more: 1 }, 'utility_credentials', 'alice'), {
+      data: [{ id: 1, client_user_id: 'alice', created_at: null }],
+      total_count: 7,
+    });
+    const credential = {
+      id: 'crd_a',
+      correlationId: 'alice',
+      username2: 'inside',
+      provider: { id: 'p', logo: 'inside' },
+    };
+    const shown = { id: 'crd_a', correlationId: 'alice', provider: { id: 'p' } };
+    assert.deepEqual(narrowCredentials({ credentials: [credential] }, 'alice', FIRST), {
+      rows: [shown],
+      page: { number: 0, size: 20, totalElements: 1, totalPages: 1 },
+    });
+    assert.deepEqual(narrowCredential(credential, 'alice'), shown);
+  });
+
+  it('takes a number for the user, as the quickstart sends it', () => {
+    const { data } = narrowLegacyList({ data: [{ id: 1, client_user_id: 42 }] }, 'utility_accounts', '42');
+    assert.deepEqual(data, [{ id: 1, client_user_id: 42 }]);
+  });
+
+  it('is nothing at all when one row is somebody else’s', () => {
+    const rows = [
+      { id: 1, client_user_id: 'alice' },
+      { id: 2, client_user_id: 'bob' },
+    ];
+    for (const resource of ['utility_credentials', 'utility_accounts'] as const)
+      assert.throws(() => narrowLegacyList({ data: rows }, resource, 'alice'), foreign(resource));
+    assert.throws(
+      () => narrowLegacyList({ data: [{ id: 1 }] }, 'utility_accounts', 'alice'),
+      foreign('utility_accounts'),
+    );
+    assert.throws(() => narrowCredentials({ credentials: [{ id: 'crd_b' }] }, 'bob', FIRST), foreign('credentials'));
+    assert.throws(
+      () => narrowMeters({ meters: [{ id: 'm', credentialIds: ['crd_z'] }] }, own, FIRST),
+      foreign('meters'),
+    );
+    assert.throws(() => narrowAccount({ accountId: 'a', providerAccountId: 'bob' }, 'alice'), foreign('accounts'));
+  });
+
+  it('leaves out what an own row says about others', () => {
+    const meters = [{ id: 1 }, { id: 2, client_user_id: 'bob' }];
+    const account = { id: 9, client_user_id: 'alice', utility_meters: meters };
+    assert.deepEqual(narrowUtilityAccount(account, '9', 'alice')?.utility_meters, [{ id: 1 }]);
+    assert.equal(narrowUtilityAccount(account, '9', 'bob'), null);
+    assert.deepEqual(account.utility_meters, meters, 'the answer itself is left as it was');
+    const { rows } = narrowMeters({ meters: [{ id: 'm', credentialIds: ['crd_z', 'crd_a'] }] }, own, FIRST);
+    assert.deepEqual(rows, [{ id: 'm', credentialIds: ['crd_a'] }]);
+  });
+
+  it('quirks 6, 7 and 8: a bare meter is a list of one, and a page of zeros is passed on as it is', () => {
+    const page = { number: 0, size: 0, totalElements: 0, totalPages: 0 };
+    assert.deepEqual(narrowMeters({ id: 'm' }, own, FIRST).rows, [{ id: 'm' }]);
+    assert.deepEqual(narrowMeters({ meters: [{ id: 'm' }], page }, own, FIRST).page, page);
+    for (const body of [{ meters: [{ id: 'x' }, { id: 'm' }] }, { id: 'm', customData: {} }])
+      assert.deepEqual(narrowMeter(body, 'm', own), { id: 'm' });
+    assert.throws(() => narrowMeter({ meters: [] }, 'm', own), undecodable);
+  });
+
+  it('is an error when the answer is no list', () => {
+    for (const body of [null, [], 'text', {}, { data: {} }, { data: ['text'] }]) {
+      assert.throws(() => narrowLegacyList(body, 'utility_accounts', 'alice'), undecodable);
+      assert.throws(() => narrowUtilityAccount(body, '9', 'alice'), undecodable);
+      assert.throws(() => narrowCredentials(body, 'alice', FIRST), undecodable);
+      assert.throws(() => narrowMeters(body, own, FIRST), undecodable);
+      assert.throws(() => narrowProperties(body), undecodable);
+    }
+  });
+});
+
+describe('what a browser is shown of a Switch answer', () => {
+  const account = {
+    accountId: 'a',
+    providerAccountId: 'alice',
+    owner: 'inside',
+    properties: { x: { keyName: 'x', operator: 1 } },
+  };
+  const shown = { accountId: 'a', providerAccountId: 'alice', properties: { x: { keyName: 'x' } } };
+
+  it('is the user’s own account, bare or enveloped', () => {
+    for (const results of [account, [account]])
+      assert.deepEqual(narrowAccount({ status: 'success', results }, 'alice'), shown);
+    assert.deepEqual(narrowAccount(account, 'alice'), shown);
+    assert.equal(narrowAccount({ status: 'success', results: null }, 'alice'), null);
+    assert.deepEqual(narrowProperties({ status: 'success', results: [{ keyName: 'x', operator: 1 }] }), [
+      { keyName: 'x' },
+    ]);
+  });
+
+  it('is an error when either flag says so', () => {
+    for (const flags of [{ status: 'error' }, { status: 'success', type: 'Error' }, {}])
+      assert.throws(() => narrowAccount({ ...flags, results: [account] }, 'alice'), undecodable);
+  });
+});
+
+describe('what a browser is told of a webhook', () => {
+  it('is which thing changed and how it stands, without a word about others', () => {
+    const body = {
+      type: 'utility_accounts_discovered',
+      created_at: '2026-06-01T12:00:00Z',
+      data: {
+        client_user_id: 'alice',
+        utility_credential_id: 10,
+        account_number: 'inside',
+        utility_accounts: [{ id: 1 }, { id: 2, client_user_id: 'bob' }],
+      },
+    };
+    assert.deepEqual(webhookSubject(body), { body, user: 'alice', id: null });
+    assert.deepEqual(JSON.parse(narrowWebhook(body, 'alice')), {
+      type: 'utility_accounts_discovered',
+      created_at: '2026-06-01T12:00:00Z',
+      data: { utility_credential_id: 10, client_user_id: 'alice', utility_accounts: [{ id: 1 }], id: 10 },
+    });
+    assert.deepEqual(JSON.parse(narrowWebhook(body, 'bob')).data, { id: null });
+  });
+
+  it('may be about a meter, about nobody, or no event at all', () => {
+    assert.deepEqual(webhookSubject({ data: { id: 'mtr_1' } }), {
+      body: { data: { id: 'mtr_1' } },
+      user: null,
+      id: 'mtr_1',
+    });
+    assert.deepEqual(webhookSubject({ data: 7 }), { body: { data: 7 }, user: null, id: null });
+    for (const body of [null, [], 'text', 7]) assert.throws(() => webhookSubject(body), undecodable);
+  });
+
+  it('ends at a depth that no event has, whatever is sent', () => {
+    let data: Record<string, unknown> = { id: 1 };
+    for (let depth = 0; depth < 10_000; depth += 1) data = { utility_accounts: [data] };
+    assert.equal(narrowWebhook({ type: 'x', data }, 'alice').length < 1000, true);
+  });
+});
+
+describe('IntervalNarrower', () => {
+  const owner = { meterId: 'mtr_1', user: 'alice', credentialIds: new Set(['crd_a']) };
+  const read = (body: unknown) => {
+    const narrower = new IntervalNarrower(owner);
+    narrower.push(new TextEncoder().encode(JSON.stringify(body)));
+    narrower.end();
+    return JSON.parse(new TextDecoder().decode(narrower.take())) as unknown;
+  };
+
+  it('passes the readings and the known fields, with the user’s own ids only', () => {
+    const known = { meterId: 'mtr_1', localTimezone: 'US/Pacific', readings: [{ kwh: 1 }] };
+    const ids = { correlationIds: ['bob', 'alice'], credentialIds: ['crd_z', 'crd_a'] };
+    assert.deepEqual(read({ ...ids, ...known, siteName: 'inside' }), {
+      ...known,
+      correlationIds: ['alice'],
+      credentialIds: ['crd_a'],
+    });
+    assert.deepEqual(read(known), known, 'an answer that names nobody is about the meter that was asked for');
+  });
+
+  it('refuses another meter, other people, and what names no meter', () => {
+    assert.throws(() => read({ meterId: 'mtr_2' }), foreign('intervals'));
+    assert.throws(() => read({ meterId: 'mtr_1', correlationIds: ['bob'] }), foreign('intervals'));
+    assert.throws(() => read({ readings: [] }), SyntaxError);
+    assert.throws(() => read([]), SyntaxError);
+  });
+});

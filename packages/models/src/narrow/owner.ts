@@ -1,0 +1,32 @@
+import { isObject } from '../decoded.ts';
+import { DecodeError } from '../error.ts';
+import { narrow, type Row, type Shape } from './shape.ts';
+
+/**
+ * The answer holds data of somebody else than it was asked for. Lists of the platform do so when they overlook a filter, and may
+ * then have left rows out as well, so the answer is of no use to anybody.
+ */
+export class ForeignDataError extends DecodeError {
+  /** Kind of thing that was asked for. */
+  readonly resource: string;
+
+  constructor(resource: string) {
+    super('', `the answer about ${resource} is somebody else's`);
+    this.name = 'ForeignDataError';
+    this.resource = resource;
+  }
+}
+
+/** Passes when `owner` is the user. The platform's quickstart sends numbers here. @throws {ForeignDataError} */
+export function requireOwner(owner: unknown, user: string, resource: string): void {
+  if (owner !== user && !(typeof owner === 'number' && String(owner) === user)) throw new ForeignDataError(resource);
+}
+
+/** Rows of a list, each checked as it came and then narrowed. @throws {DecodeError} It is not a list of objects. */
+export function narrowRows(list: unknown, shape: Shape, check: (row: Row) => Row): readonly Row[] {
+  if (!Array.isArray(list)) throw new DecodeError('', 'expected a list');
+  return list.map((row) => {
+    if (!isObject(row)) throw new DecodeError('', 'expected a list of objects');
+    return narrow(check(row), shape) as Row;
+  });
+}

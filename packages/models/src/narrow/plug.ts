@@ -1,0 +1,157 @@
+import { isObject } from '../decoded.ts';
+import { DecodeError } from '../error.ts';
+import { ForeignDataError, narrowRows, requireOwner } from './owner.ts';
+import { narrow, type Row, type Shape } from './shape.ts';
+
+const PROVIDER = { country: true, id: true, name: true, supportsCredentialValidation: true } as const;
+
+/** Source: upstream reference 4.2. Further user names and the people behind `createdBy` are left out. */
+const CREDENTIAL = {
+  id: true,
+  correlationId: true,
+  provider: PROVIDER,
+  status: true,
+  statusDetail: true,
+  isActive: true,
+  isAccessible: true,
+  isCustomerActionRequired: true,
+  isThirdPartyPortal: true,
+  nextScheduledAccountRunAt: true,
+  nextScheduledRunAt: true,
+  totalAccounts: true,
+  username: true,
+  createdAt: true,
+  lastModifiedAt: true,
+} as const satisfies Shape;
+
+/** Source: upstream reference 4.3. `site` and `customData` are the partner's own notes and may name other people's meters. */
+const METER = {
+  id: true,
+  accounts: [{ accountNumber: true, id: true }],
+  credentialIds: [true],
+  meterNumber: true,
+  normalizedMeterNumber: true,
+  pointOfDeliveryNumber: true,
+  normalizedPointOfDeliveryNumber: true,
+  previousMeterNumber: true,
+  meterConstantMultiplier: true,
+  previousMeterConstantMultiplier: true,
+  provider: PROVIDER,
+  serviceAddress: {
+    addressType: true,
+    city: true,
+    country: true,
+    fullAddress: true,
+    postalCode: true,
+    recipient: true,
+    state: true,
+    streetLine1: true,
+    streetLine2: true,
+  },
+  serviceType: true,
+  serviceTypeClassification: true,
+  currentTariff: { provider: PROVIDER, tariffName: true },
+  bulbType: true,
+  pipeType: true,
+  generalDescriptionAsPrinted: true,
+  isCustomerActionRequired: true,
+  isIntervalsProductActive: true,
+  intervalsLatestDateTime: true,
+  latestIntervalAt: true,
+  earliestIntervalAt: true,
+  latestIntervalsCheckedAt: true,
+  latestStatementDate: true,
+  nextExpectedPostDate: true,
+  createdAt: true,
+  lastModifiedAt: true,
+  status: true,
+  statusDetail: true,
+} as const satisfies Shape;
+
+/** One page of a Plug list. */
+export interface PlugPage {
+  readonly rows: readonly Row[];
+  /** As sent, number by number, or what can be told without it. Samples have zeros there beside a row (quirk 8). */
+  readonly page: Readonly<Record<'number' | 'size' | 'totalElements' | 'totalPages', number>>;
+}
+
+/** Which page was asked for. */
+export interface PageAsked {
+  /** From 0. */
+  readonly page: number;
+  readonly size: number;
+}
+
+/**
+ * `GET /plug/credentials` as the user may see it.
+ * @throws {ForeignDataError} A row is somebody else's.
+ * @throws {DecodeError} It is no such list.
+ */
+export function narrowCredentials(body: unknown, user: string, asked: PageAsked): PlugPage {
+  const check = (row: Row): Row => {
+    requireOwner(row.correlationId, user, 'credentials');
+    return row;
+  };
+  return pageOf(body, narrowRows(listOf(body, 'credentials'), CREDENTIAL, check), asked);
+}
+
+/** The answer of `POST /plug/credentials` as the user may see it. @throws As {@link narrowCredentials}. */
+export function narrowCredential(body: unknown, user: string): Row {
+  if (!isObject(body)) throw new DecodeError('', 'expected a credential');
+  requireOwner(body.correlationId, user, 'credentials');
+  return narrow(body, CREDENTIAL) as Row;
+}
+
+/**
+ * `GET /plug/meters` as the holder of these credentials may see it. Meters are not documented to name their credentials; one that
+ * does has to name one of these, and names no others afterwards.
+ * @throws {ForeignDataError} A row is somebody else's.
+ * @throws {DecodeError} It is no such list.
+ */
+export function narrowMeters(body: unknown, credentialIds: ReadonlySet<string>, asked: PageAsked): PlugPage {
+  const rows = narrowRows(listOf(body, 'meters'), METER, (row) => withOwnCredentials(row, credentialIds));
+  return pageOf(body, rows, asked);
+}
+
+/**
+ * The answer of `PATCH /plug/meters/{id}` as the holder of these credentials may see it: a list around the meter, or the bare
+ * meter (quirk 7).
+ * @throws As {@link narrowMeters}.
+ */
+export function narrowMeter(body: unknown, id: string, credentialIds: ReadonlySet<string>): Row {
+  const list: unknown = isObject(body) && Array.isArray(body.meters) ? body.meters : [body];
+  const row = (list as unknown[]).filter(isObject).find((candidate) => candidate.id === id);
+  if (row === undefined) throw new DecodeError('meters', 'expected the meter asked for');
+  return narrow(withOwnCredentials(row, credentialIds), METER) as Row;
+}
+
+function withOwnCredentials(row: Row, credentialIds: ReadonlySet<string>): Row {
+  const named = row.credentialIds;
+  if (!Array.isArray(named) || named.length === 0) return row;
+  const own = named.filter((id) => credentialIds.has(String(id)));
+  if (own.length === 0) throw new ForeignDataError('meters');
+  return { ...row, credentialIds: own };
+}
+
+/** The list in a Plug answer; one sample shows a bare resource where a list belongs (quirk 6). */
+function listOf(body: unknown, key: string): unknown {
+  if (!isObject(body)) return null;
+  return key in body ? body[key] : typeof body.id === 'string' ? [body] : null;
+}
+
+function pageOf(body: unknown, rows: readonly Row[], asked: PageAsked): PlugPage {
+  const sent = isObject(body) && isObject(body.page) ? body.page : {};
+  const number = (key: string, otherwise: number): number => {
+    const value = sent[key];
+    return typeof value === 'number' ? value : otherwise;
+  };
+  return {
+    rows,
+    page: {
+      number: number('number', asked.page),
+      size: number('size', asked.size),
+      totalElements: number('totalElements', rows.length),
+      totalPages: number('totalPages', rows.length === 0 ? 0 : 1),
+    },
+  };
+}
