@@ -3,8 +3,11 @@
  * none can carry a separator of a path, a query, a header or the platform's filter language.
  */
 
-/** The partner's own user id. Checked when a session is issued; afterwards it only comes out of a signed token. */
-export const USER = /^[A-Za-z0-9_.:@-]{1,128}$/;
+/**
+ * The partner's own user id. Checked when a session is issued; afterwards it only comes out of a signed token. One or two dots
+ * alone would be resolved away in any path that names the user.
+ */
+export const USER = /^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$/;
 
 /** Legacy ids: positive integers without a sign, a leading zero or an exponent, within what a double holds exactly. */
 export const LEGACY_ID = /^[1-9][0-9]{0,14}$/;

@@ -82,6 +82,51 @@ describe('readEnvironment', () => {
     });
   }
 
+  it('takes plain redis: to this machine and to private networks only, unless it is told to (T67)', () => {
+    const withRedis = (url: string, plain?: string) =>
+      readEnvironment({ ...GOOD, ARC_REDIS_URL: url, ARC_REDIS_PLAIN: plain }).redisUrl;
+    for (const host of [
+      'localhost',
+      '127.0.0.1',
+      '[::1]',
+      '10.1.2.3',
+      '172.16.0.1',
+      '172.31.255.1',
+      '192.168.1.1',
+      '[fd00::1]',
+      'redis',
+      'Redis_1',
+      'redis.data.svc.cluster.local',
+      'cache.internal',
+    ])
+      assert.equal(withRedis(`redis://user:pass@${host}:6379`), `redis://user:pass@${host}:6379`);
+    for (const host of [
+      'redis.example.com',
+      '8.8.8.8',
+      '172.32.0.1',
+      '172.15.0.1',
+      '192.169.1.1',
+      '10.evil.example',
+      '10.1.2.3.example',
+      '127.0.0.1.example',
+      '[2001:db8::1]',
+      '134744072',
+      '0x8080808',
+      'redis.',
+      'local.example',
+      'x.notlocal',
+    ]) {
+      assert.throws(
+        () => withRedis(`redis://:CANARY@${host}:6379`),
+        /^(?!.*CANARY).*ARC_REDIS_URL is plain redis:/,
+        host,
+      );
+      assert.equal(withRedis(`rediss://${host}:6379`), `rediss://${host}:6379`);
+      assert.equal(withRedis(`redis://${host}:6379`, 'true'), `redis://${host}:6379`);
+    }
+    assert.throws(() => withRedis('redis://localhost', 'CANARY'), /ARC_REDIS_PLAIN is neither/);
+  });
+
   it('leaves variables of other programs alone', () => {
     assert.doesNotThrow(() =>
       readEnvironment({ ...GOOD, ARC_SANDBOX_PORT: '4010', ARC_SANDBOX_WEBHOOK_KEY: 'x', PATH: '/bin' }),

@@ -53,6 +53,7 @@ export const KNOWN = [
   'ARC_ALLOWED_ORIGINS',
   'ARC_REDIS_URL',
   'ARC_REDIS_DURABILITY',
+  'ARC_REDIS_PLAIN',
   'ARC_SANDBOX_MODE',
   'ARC_TOKEN_STYLE',
   'ARC_SESSION_LIMIT',
@@ -138,7 +139,7 @@ export function readEnvironment(env: Env): Environment {
     host: get('ARC_BROKER_HOST') ?? '127.0.0.1',
     port: port('ARC_BROKER_PORT', get('ARC_BROKER_PORT')) ?? 4020,
     metricsPort: port('ARC_METRICS_PORT', get('ARC_METRICS_PORT')),
-    redisUrl: redisUrl(get('ARC_REDIS_URL')),
+    redisUrl: redisUrl(get('ARC_REDIS_URL'), flag('ARC_REDIS_PLAIN', get('ARC_REDIS_PLAIN'))),
     durability: oneOf('ARC_REDIS_DURABILITY', get('ARC_REDIS_DURABILITY') ?? 'relaxed', ['strict', 'relaxed'] as const),
     logLevel: oneOf('ARC_LOG_LEVEL', get('ARC_LOG_LEVEL') ?? 'info', LOG_LEVELS),
     secrets: SECRETS.flatMap((name) => (get(name) ?? '').split(/[,:]/)).filter((text) => text.length >= KEY_LENGTH),
@@ -201,12 +202,30 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.[0-9]{1,3}){3}$/.test(hostname);
 }
 
-function redisUrl(text: string | null): string | null {
+/** Plain `redis:` only where nobody else is expected to listen: events name people, and the password goes the same way. */
+function redisUrl(text: string | null, plainAnywhere: boolean): string | null {
   if (text === null) return null;
   if (!/^(rediss?|unix):\/\//.test(text) || !URL.canParse(text)) {
     throw new EnvironmentError('ARC_REDIS_URL', 'is not a redis: or rediss: address');
   }
+  const { protocol, hostname } = new URL(text);
+  if (protocol === 'redis:' && !plainAnywhere && !isPrivate(hostname.toLowerCase())) {
+    throw new EnvironmentError(
+      'ARC_REDIS_URL',
+      'is plain redis: to a public address; use rediss: or set ARC_REDIS_PLAIN',
+    );
+  }
   return text;
+}
+
+/** This machine, an address of a private network, or a name that only a private network knows: without a dot, or reserved. */
+function isPrivate(hostname: string): boolean {
+  return (
+    isLoopback(hostname) ||
+    /^(10|192\.168|172\.(1[6-9]|2[0-9]|3[01]))(\.[0-9]{1,3}){2,3}$/.test(hostname) ||
+    /^\[f[cd][0-9a-f]{2}:[0-9a-f:]*\]$/.test(hostname) ||
+    /^[a-z]([a-z0-9_-]*|[a-z0-9_.-]*\.(internal|local))$/.test(hostname)
+  );
 }
 
 function port(name: Name, text: string | null): number | null {

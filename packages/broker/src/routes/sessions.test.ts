@@ -26,6 +26,8 @@ describe('POST /sessions', () => {
       { user: 'a,b' },
       { user: 'x'.repeat(129) },
       { user: 'a\n' },
+      { user: '.' },
+      { user: '..' },
       { user: 'alice', ttl: 0 },
       { user: 'alice', ttl: 901 },
       { user: 'alice', ttl: 1.5 },
@@ -45,6 +47,18 @@ describe('POST /sessions', () => {
       });
       assert.equal(await problemOf(answer), '400 invalid-request', JSON.stringify(body));
     }
+  });
+
+  it('takes no user that a path could not name, so that each one can be revoked (T26)', async () => {
+    const { call } = createTestBroker();
+    for (const user of ['.', '..', '...', '.a', 'a..']) {
+      const { status } = await call('POST', '/sessions', { token: BROKER_KEY, body: { user } });
+      const path = new URL(`http://broker.example/users/${encodeURIComponent(user)}/sessions`).pathname;
+      assert.equal(status, path.startsWith('/users/.') || path.startsWith('/users/a') ? 201 : 400, user);
+    }
+    const refused = await call('POST', '/sessions', { token: BROKER_KEY, body: { user: '..' } });
+    assert.match(((await refused.clone().json()) as { detail: string }).detail, /"user"/);
+    assert.equal(await problemOf(refused), '400 invalid-request');
   });
 
   it('takes the whole grammar of users and the whole range of lifetimes', async () => {
