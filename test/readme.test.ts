@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { type ArcClient, createPlatformClient } from '@arc-elements/client';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import { startStack } from '../scripts/lib/stack.js';
+import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { startOver } from './support/sandbox.ts';
+import { type Traffic, watchTraffic } from './support/traffic.ts';
+
+const root = join(import.meta.dirname, '..');
+/** Beside the tests, because what the examples import is looked up from there. */
+const folder = join(import.meta.dirname, `dist/readme-${process.pid}`);
+
+/** What an example takes for granted, by the package and the place of the example in its README. */
+const GIVEN: Readonly<Record<string, string>> = {
+  'client-3.ts': 'declare const clientId: string, clientSecret: string, appId: string, appKey: string;\n',
+};
+
+/** The TypeScript of a README, by file names such as `client-0.ts`. */
+async function examplesOf(name: string): Promise<Map<string, string>> {
+  const text = await readFile(join(root, `packages/${name}/README.md`), 'utf8');
+  const blocks = [...text.matchAll(/^```(tsx?)\n(.*?)^```$/gms)];
+  return new Map(blocks.map(([, kind, code = ''], i) => [`${name}-${i}.${kind}`, code]));
+}
+
+describe('the examples of the READMEs', { timeout: 120_000 }, () => {
+  let client: Map<string, string>;
+  let elements: Map<string, string>;
+
+  before(async () => {
+    [client, elements] = [await examplesOf('client'), await examplesOf('elements')];
+    await mkdir(folder, { recursive: true });
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('have the types that they need', async () => {
+    assert.equal(client.size, 4);
+    assert.equal(elements.size, 2);
+    for (const [file, code] of [...client, ...elements])
+      await writeFile(join(folder, file), (GIVEN[file] ?? '') + code);
+    const config = {
+      extends: '../../../tsconfig.json',
+      // An example may show a value without using it.
+      compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
+      include: ['*.ts', '*.tsx'],
+      exclude: [],
+    };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch(({ stdout }) => assert.fail(stdout));
+  });
+
+  describe('do what they say', () => {
+    let browser: Browser;
+    let stack: Awaited<ReturnType<typeof startStack>>;
+    let platform: ArcClient;
+    let page: Page;
+    let record: PageRecord;
+    let traffic: Traffic;
+
+    before(async () => {
+      browser = await openBrowser();
+      stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
+      await startOver(stack.sandboxUrl, 'solar-home');
+      platform = createPlatformClient({ apiUrl: stack.sandboxUrl, ...stack.secrets });
+    });
+    after(async () => {
+      await browser?.close();
+      await stack?.close();
+    });
+    afterEach(async () => {
+      await page?.context().close();
+    });
+
+    /** Runs a module in a page of the demo's site that has nothing else on it; `start` is what the page calls. */
+    async function run(name: string, code: string): Promise<void> {
+      const entry = join(folder, name);
+      await writeFile(entry, code);
+      const built = await build({
+        configFile: false,
+        root: folder,
+        logLevel: 'warn',
+        define: { 'process.env.NODE_ENV': '"production"' },
+        resolve: { conditions: ['source'] },
+        build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'example' } },
+      });
+      const [output] = [built].flat();
+      if (output === undefined || !('output' in output)) throw new Error('Nothing was built.');
+      // Vue asks for a Trusted Types policy of its own, which the demo's site has no reason to allow.
+      const context = await browser.newContext({ bypassCSP: true });
+      traffic = watchTraffic(context, [stack.brokerUrl]);
+      ({ page, record } = await openPage(context));
+      await page.goto(`${stack.demoUrl}/nothing-else-here`);
+      await page.evaluate(() => document.body.replaceChildren(document.createElement('main')));
+      await page.evaluate(output.output[0].code);
+    }
+
+    /** Waits until `wanted` holds: what a page does is known here only after a moment. */
+    async function until(wanted: () => boolean, what: string): Promise<void> {
+      for (let i = 0; i < 200 && !wanted(); i++) await setTimeout(50);
+      assert.ok(wanted(), what);
+    }
+
+    /** An example with the addresses of this test. */
+    const at = (file: string): string => {
+      const code = client.get(file);
+      assert.ok(code, file);
+      return code.replaceAll('https://broker.example.com', stack.brokerUrl);
+    };
+    const SESSION = `import { createArcSession, sessionFromUrl } from '@arc-elements/client';
+      const session = createArcSession({ broker: 'BROKER', fetchSession: sessionFromUrl('/arc/session') });`;
+    const session = () => SESSION.replace('BROKER', stack.brokerUrl);
+    const meterNumber = async (): Promise<string> => {
+      const { value: credentials } = await platform.credentials.list({ user: 'demo' });
+      const { value: meters } = await platform.meters.list({ credentialIds: credentials.map(({ id }) => id) });
+      return meters[0]?.meterNumber ?? '';
+    };
+
+    it('in a page without anything else', async () => {
+      await run('plain.ts', at('client-0.ts'));
+      const wanted = /^.+ connected nothing$/;
+      await until(() => record.received.some((line) => wanted.test(line)), 'the connection is logged');
+      assert.deepEqual(record.problems, []);
+    });
+
+    it('in React, also mounted twice and taken away', async () => {
+      await run(
+        'react.tsx',
+        `${at('client-1.tsx')}
+        import { StrictMode } from 'react';
+        import { createRoot } from 'react-dom/client';
+        ${session()}
+        const root = createRoot(document.querySelector('main')!);
+        root.render(<StrictMode><Meters session={session} /></StrictMode>);
+        Object.assign(globalThis, { end: () => { root.unmount(); queueMicrotask(() => document.title = session.state.getState().live) } });`,
+      );
+      await page.locator('li', { hasText: await meterNumber() }).waitFor();
+      await page.evaluate(() => (globalThis as unknown as { end(): void }).end());
+      await page.waitForFunction(() => document.title === 'off');
+      assert.deepEqual(record.problems, []);
+    });
+
+    it('in Vue, until the component is gone', async () => {
+      await run(
+        'vue.ts',
+        `${at('client-2.ts')}
+        import { createApp, h } from 'vue';
+        ${session()}
+        const app = createApp({
+          setup() {
+            const meters = useArc(session.meters);
+            return () => h('ul', meters.value.data?.map(({ id, meterNumber }) => h('li', { key: id }, meterNumber ?? '')));
+          },
+        });
+        app.mount(document.querySelector('main')!);
+        Object.assign(globalThis, { end: () => { app.unmount(); queueMicrotask(() => document.title = session.state.getState().live) } });`,
+      );
+      await page.locator('li', { hasText: await meterNumber() }).waitFor();
+      await page.evaluate(() => (globalThis as unknown as { end(): void }).end());
+      await page.waitForFunction(() => document.title === 'off');
+      assert.deepEqual(record.problems, []);
+    });
+
+    it('as a list of connections without a framework', async () => {
+      await run(
+        'badge.ts',
+        `import { showConnections } from '../../../packages/client/examples/connection-badge.ts';
+        const list = document.querySelector('main')!;
+        const end = showConnections(list, '/arc/session', '${stack.brokerUrl}');
+        Object.assign(globalThis, { end });`,
+      );
+      await page.getByText(/^.+: Connected$/).waitFor();
+      await until(() => traffic.open.includes('GET /events'), 'a stream is open');
+      await page.evaluate(() => (globalThis as unknown as { end(): void }).end());
+      await until(() => traffic.open.length === 0, 'nothing is open any more');
+      assert.deepEqual(record.problems, []);
+    });
+
+    it('on a server', async (t) => {
+      const { value: credentials } = await platform.credentials.list({ user: 'demo' });
+      const find = async () =>
+        (await platform.meters.list({ credentialIds: credentials.map(({ id }) => id) })).value[0];
+      const meter = await find();
+      assert.ok(meter);
+      await platform.meters.activateIntervals(meter.id);
+      for (let i = 0; i < 200 && (await find())?.latestIntervalAtMs === null; i++) {
+        await fetch(`${stack.sandboxUrl}/_sandbox/clock`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ advanceMs: 60_000 }),
+        });
+      }
+      const given = `const { apiUrl, clientId, clientSecret } = ${JSON.stringify({ apiUrl: stack.sandboxUrl, ...stack.secrets })};
+        const [appId, appKey] = ['id', 'key'];\n`;
+      const file = join(folder, 'server.ts');
+      await writeFile(
+        file,
+        given + at('client-3.ts').replace('{ clientId,', '{ apiUrl, clientId,').replace('user-1', 'demo'),
+      );
+      const log = t.mock.method(console, 'log', () => {});
+      await import(pathToFileURL(file).href);
+      const [id, timeZone, importKwh] = log.mock.calls[0]?.arguments ?? [];
+      assert.deepEqual([id, timeZone], [meter.id, 'America/Los_Angeles']);
+      assert.ok(importKwh > 0);
+    });
+  });
+});
