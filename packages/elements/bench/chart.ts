@@ -113,6 +113,8 @@ try {
       for (const [name, pages] of found) {
         if (pages.some((page) => page.drawn < 0.001))
           console.error(`${name} was not seen to draw in case ${which} at dpr ${dpr}.`);
+        if (pages.some((page) => !page.answered && !Number.isNaN(page.hover)))
+          console.error(`${name} was not seen to answer to the pointer in case ${which} at dpr ${dpr}.`);
         const row: Record<string, number> = {};
         for (const metric of METRICS) row[metric] = median(pages.map((page) => page[metric]));
         table[name] = row;

@@ -24,6 +24,8 @@ export interface PageResult {
   readonly pan: number;
   /** NaN where nothing answers to a pointer. */
   readonly hover: number;
+  /** Something on the screen followed the pointer. */
+  readonly answered: boolean;
   readonly heapMb: number;
   readonly drawn: number;
 }
@@ -56,6 +58,30 @@ async function timed(root: HTMLElement, action: () => unknown): Promise<number> 
   // Drawing is recorded first and rastered later; reading a pixel makes it happen now.
   for (const canvas of canvases(root)) if (canvas.width > 0) canvas.getContext('2d')?.getImageData(0, 0, 1, 1);
   return performance.now() - began;
+}
+
+/** Lets idle time pass, and the frames that are asked for in it. */
+async function rest(root: HTMLElement): Promise<void> {
+  for (let round = 0; round < 4; round++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await timed(root, () => undefined);
+  }
+}
+
+/** Everything that can be seen of a contender, in one text: pixels, words, and where things lie. */
+function look(root: ParentNode): string {
+  let seen = '';
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    seen += element.style.cssText;
+    if (element.childElementCount === 0) seen += element.textContent;
+    if (element.shadowRoot !== null) seen += look(element.shadowRoot);
+    if (!(element instanceof HTMLCanvasElement) || element.width === 0) continue;
+    const pixels = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data.buffer;
+    let hash = 0;
+    for (const word of new Uint32Array(pixels ?? new ArrayBuffer(0))) hash = (Math.imul(hash, 31) + word) | 0;
+    seen += hash;
+  }
+  return seen;
 }
 
 function columns(slots: number, stepMs: number): BenchData {
@@ -99,6 +125,8 @@ async function measure(name: string, which: string): Promise<PageResult> {
     chart = await contender.mount(root, data);
   });
   const mounted = chart as NonNullable<typeof chart>;
+  // What a page does when it has nothing better to do, it does here: not in the middle of what is measured next.
+  await rest(root);
   const heap = heapMb() - before;
   const endMs = data.startMs + slots * stepMs;
   const repeat = async (times: number, action: (i: number) => unknown): Promise<number> => {
@@ -113,20 +141,37 @@ async function measure(name: string, which: string): Promise<PageResult> {
   const zoom7 = await zoom(7);
   const pan = await repeat(15, (i) => mounted.show(endMs - (60 + i) * DAY_MS, endMs - (30 + i) * DAY_MS));
   const box = (canvases(root)[0] as HTMLCanvasElement).getBoundingClientRect();
-  const hover = contender.deaf
-    ? Number.NaN
-    : await repeat(25, (i) => {
-        const at = {
-          clientX: box.left + 120 + i * 25,
-          clientY: box.top + box.height / 2,
-          bubbles: true,
-          composed: true,
-        };
-        let target = document.elementFromPoint(at.clientX, at.clientY);
-        while (target?.shadowRoot) target = target.shadowRoot.elementFromPoint(at.clientX, at.clientY);
-        target?.dispatchEvent(new PointerEvent('pointermove', at));
-        target?.dispatchEvent(new MouseEvent('mousemove', at));
-      });
+  let entered: Element | null = null;
+  const point = (i: number): void => {
+    const at = {
+      clientX: box.left + 120 + i * 25,
+      clientY: box.top + box.height / 2,
+      bubbles: true,
+      composed: true,
+    };
+    let target = document.elementFromPoint(at.clientX, at.clientY);
+    while (target?.shadowRoot) target = target.shadowRoot.elementFromPoint(at.clientX, at.clientY);
+    if (target !== entered) {
+      // Some listen for moves only after something came in.
+      for (let inner = target; inner !== null; inner = inner.parentElement) {
+        inner.dispatchEvent(new PointerEvent('pointerenter', { ...at, bubbles: false }));
+        inner.dispatchEvent(new MouseEvent('mouseenter', { ...at, bubbles: false }));
+      }
+      entered = target;
+    }
+    target?.dispatchEvent(new PointerEvent('pointermove', at));
+    target?.dispatchEvent(new MouseEvent('mousemove', at));
+  };
+  let hover = Number.NaN;
+  let answered = false;
+  if (!contender.deaf) {
+    await timed(root, () => point(0));
+    await rest(root);
+    const before = look(root);
+    await timed(root, () => point(4));
+    answered = look(root) !== before;
+    hover = await repeat(25, point);
+  }
   let drawn = 0;
   for (const canvas of canvases(root)) {
     const pixels =
@@ -136,7 +181,7 @@ async function measure(name: string, which: string): Promise<PageResult> {
       if ((pixels[i + 3] as number) > 0 && Math.abs((pixels[i] as number) - (pixels[i + 2] as number)) > 40) coloured++;
     drawn = Math.max(drawn, coloured / (canvas.width * canvas.height));
   }
-  return { init, zoom180, zoom30, zoom7, pan, hover, heapMb: heap, drawn };
+  return { init, zoom180, zoom30, zoom7, pan, hover, answered, heapMb: heap, drawn };
 }
 
 /** Time until so many charts of a year stand on one page, each with data of its own. */

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
-/** Reset, type, buttons, chips, skeletons and notes shared by all elements; needs `tokens` beside it. */
-export const base = css`
+/** Reset, type, buttons, chips, skeletons and notes: what an element needs that has something to show. Needs `tokens` beside it. */
+export const basics = css`
   :host {
     display: block;
     box-sizing: border-box;
@@ -113,16 +113,6 @@ export const base = css`
     background: color-mix(in oklab, var(--_arc-color-text) 6%, var(--_arc-color-background));
   }
 
-  .button--primary {
-    border-color: transparent;
-    background: var(--_arc-color-accent);
-    color: var(--_arc-color-on-accent);
-  }
-
-  .button--primary:hover {
-    background: color-mix(in oklab, var(--_arc-color-text) 14%, var(--_arc-color-accent));
-  }
-
   .button--quiet {
     border-color: transparent;
     background: transparent;
@@ -168,29 +158,9 @@ export const base = css`
     block-size: 1.1em;
   }
 
-  .is-ok {
-    --_arc-chip: var(--_arc-color-ok);
-  }
-
-  .is-warn {
-    --_arc-chip: var(--_arc-color-warn);
-    /* The text amber is too brown for a tint. */
-    --_arc-tint: light-dark(#f2b440, #f0b04a);
-  }
-
   .is-bad {
     --_arc-chip: var(--_arc-color-bad);
     --_arc-tint: var(--_arc-color-bad);
-  }
-
-  .is-busy {
-    --_arc-chip: var(--_arc-color-accent);
-  }
-
-  .card {
-    border: 1px solid var(--_arc-color-border);
-    border-radius: var(--_arc-radius);
-    background: var(--_arc-color-background);
   }
 
   .skeleton {
@@ -234,6 +204,72 @@ export const base = css`
     to {
       visibility: visible;
     }
+  }
+
+  .note {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(2 * var(--_arc-space));
+    padding: calc(2 * var(--_arc-space)) calc(3 * var(--_arc-space));
+    border-radius: var(--_arc-radius-inner);
+    background: color-mix(in oklab, var(--_arc-tint, light-dark(#f2b440, #f0b04a)) 13%, var(--_arc-color-background));
+    color: var(--_arc-color-text);
+    font-size: var(--_arc-text-s);
+  }
+
+  .note .icon {
+    color: var(--_arc-chip, var(--_arc-color-warn));
+  }
+
+  .note__text {
+    flex: 1 1 16ch;
+    text-wrap: pretty;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      animation: none !important;
+      transition: none !important;
+      scroll-behavior: auto !important;
+    }
+
+    /* No motion: it only delays. */
+    .waiting__words {
+      animation: arc-appear 0s 10s forwards !important;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .skeleton,
+    .note {
+      border: 1px solid CanvasText;
+    }
+  }
+`;
+
+/** Cards, moods and the states without data. */
+export const states = css`
+  .card {
+    border: 1px solid var(--_arc-color-border);
+    border-radius: var(--_arc-radius);
+    background: var(--_arc-color-background);
+  }
+
+  .is-ok {
+    --_arc-chip: var(--_arc-color-ok);
+  }
+
+  .is-warn {
+    --_arc-chip: var(--_arc-color-warn);
+    /* The text amber is too brown for a tint. */
+    --_arc-tint: light-dark(#f2b440, #f0b04a);
+  }
+
+  .is-busy {
+    --_arc-chip: var(--_arc-color-accent);
   }
 
   .state {
@@ -290,45 +326,17 @@ export const base = css`
     margin-block-start: calc(2 * var(--_arc-space));
   }
 
-  .note {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(2 * var(--_arc-space));
-    padding: calc(2 * var(--_arc-space)) calc(3 * var(--_arc-space));
-    border-radius: var(--_arc-radius-inner);
-    background: color-mix(in oklab, var(--_arc-tint, light-dark(#f2b440, #f0b04a)) 13%, var(--_arc-color-background));
-    color: var(--_arc-color-text);
-    font-size: var(--_arc-text-s);
+  .button--primary {
+    border-color: transparent;
+    background: var(--_arc-color-accent);
+    color: var(--_arc-color-on-accent);
   }
 
-  .note .icon {
-    color: var(--_arc-chip, var(--_arc-color-warn));
-  }
-
-  .note__text {
-    flex: 1 1 16ch;
-    text-wrap: pretty;
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    *,
-    *::before,
-    *::after {
-      animation: none !important;
-      transition: none !important;
-      scroll-behavior: auto !important;
-    }
-
-    /* No motion: it only delays. */
-    .waiting__words {
-      animation: arc-appear 0s 10s forwards !important;
-    }
+  .button--primary:hover {
+    background: color-mix(in oklab, var(--_arc-color-text) 14%, var(--_arc-color-accent));
   }
 
   @media (forced-colors: active) {
-    .skeleton,
-    .note,
     .state__icon {
       border: 1px solid CanvasText;
     }
@@ -340,3 +348,6 @@ export const base = css`
     }
   }
 `;
+
+/** Everything that elements share; needs `tokens` beside it. */
+export const base = [basics, states];

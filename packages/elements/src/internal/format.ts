@@ -57,6 +57,11 @@ export function formatKw(locale: string, kw: number | null): Measure {
   return { value: formatNumber(locale, shown, digitsFor(shown)), unit: mega ? 'MW' : 'kW' };
 }
 
+/** A measure as plain text. */
+export function joined({ value, unit }: Measure): string {
+  return value === '–' ? value : `${value} ${unit}`;
+}
+
 /** Three significant places for small values, whole units from 1000 on: a meter is not more exact than that to a reader. */
 function digitsFor(value: number): Intl.NumberFormatOptions {
   const size = Math.abs(value);

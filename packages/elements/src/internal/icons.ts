@@ -1,20 +1,21 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { svg, type TemplateResult } from 'lit';
+import { chart, chevronDown, chevronLeft, chevronRight, clock, download, drawn, table } from './chart-icons.ts';
 
 const PATHS = {
   alert: svg`<path d="M10 3.2 17.6 16.4H2.4Z"/><path d="M10 8.2v3.6M10 14.1v.1"/>`,
   building: svg`<path d="M4 17V4.5h8V17M12 8h4v9M2.5 17h15M6.8 7.8h2.4M6.8 11h2.4M6.8 14.2h2.4"/>`,
   car: svg`<path d="M3 13.5v-3l1.6-4.2h10.8L17 10.5v3ZM3 10.5h14M5 13.5v2M15 13.5v2"/>`,
-  chart: svg`<path d="M3 17h14M5.5 14V9.5M10 14V4.5M14.5 14v-7"/>`,
+  chart,
   check: svg`<path d="m4 10.6 4 4 8-9"/>`,
   checkCircle: svg`<circle cx="10" cy="10" r="7.2"/><path d="m6.8 10.3 2.3 2.3 4.2-4.8"/>`,
-  chevronDown: svg`<path d="m5 7.5 5 5 5-5"/>`,
-  chevronLeft: svg`<path d="m12.5 5-5 5 5 5"/>`,
-  chevronRight: svg`<path d="m7.5 5 5 5-5 5"/>`,
-  clock: svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 5.8V10l2.8 1.8"/>`,
+  chevronDown,
+  chevronLeft,
+  chevronRight,
+  clock,
   close: svg`<path d="m5 5 10 10M15 5 5 15"/>`,
   coin: svg`<circle cx="10" cy="10" r="7.2"/><path d="M12.4 7.6c-.5-.8-1.3-1.2-2.4-1.2-1.3 0-2.2.6-2.2 1.7 0 2.6 4.7 1.1 4.7 3.8 0 1.1-1 1.8-2.4 1.8-1.2 0-2.1-.5-2.6-1.300M10 5v1.400M10 13.700v1.3"/>`,
   dots: svg`<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.6"/>`,
-  download: svg`<path d="M10 3v9.500M6.2 9 10 12.8 13.8 9M3.5 16.500h13"/>`,
+  download,
   drop: svg`<path d="M10 2.800c3 3.6 4.8 6 4.8 8.600a4.8 4.8 0 0 1-9.6 0c0-2.6 1.8-5 4.8-8.600Z"/>`,
   eye: svg`<path d="M2.2 10S5 4.8 10 4.8 17.8 10 17.8 10 15 15.2 10 15.2 2.2 10 2.2 10Z"/><circle cx="10" cy="10" r="2.4"/>`,
   eyeOff: svg`<path d="M3 3l14 14M8.2 5c.6-.1 1.2-.2 1.8-.2 5 0 7.8 5.2 7.8 5.200s-.8 1.5-2.3 2.900M5 6.800C3.2 8.2 2.2 10 2.2 10S5 15.2 10 15.200c1.3 0 2.5-.4 3.5-.9"/>`,
@@ -31,7 +32,7 @@ const PATHS = {
   refresh: svg`<path d="M16.5 10a6.5 6.5 0 1 1-2-4.700M16.5 3v3.500H13"/>`,
   receipt: svg`<path d="M5 2.800h10v14.500l-2-1.3-1.5 1.3-1.5-1.3-1.5 1.300L7 16l-2 1.300ZM7.8 6.500h4.400M7.8 9.500h4.400M7.8 12.500h2.4"/>`,
   search: svg`<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 3.6 3.6"/>`,
-  table: svg`<path d="M3 4h14v12H3ZM3 8h14M3 12h14M8 8v8"/>`,
+  table,
   wifiOff: svg`<path d="M3 3l14 14M5.2 10.800a7 7 0 0 1 2.3-1.500M12.6 9.400a7 7 0 0 1 2.2 1.400M2.6 7.900a11 11 0 0 1 2.7-1.800M9 5a11 11 0 0 1 8.4 2.900M10 15.200v.1"/>`,
 } satisfies Record<string, TemplateResult<2>>;
 
@@ -40,5 +41,5 @@ export type IconName = keyof typeof PATHS;
 
 /** A 20 px stroke icon in `currentColor`, hidden from assistive technology: the word beside it says the same. */
 export function icon(name: IconName): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${PATHS[name]}</svg>`;
+  return drawn(PATHS[name]);
 }

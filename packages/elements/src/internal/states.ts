@@ -5,6 +5,8 @@ import { formatExact, formatRelative } from './format.ts';
 import { type IconName, icon } from './icons.ts';
 import { messages } from './messages.ts';
 
+export { skeleton } from './skeleton.ts';
+
 type Content = TemplateResult | string | typeof nothing;
 
 /** What `empty()` shows: one sentence on what is so, one on what to do, one action. */
@@ -13,21 +15,6 @@ export interface EmptyState {
   readonly title: Content;
   readonly hint?: Content;
   readonly action?: Content;
-}
-
-/**
- * Placeholder blocks of the final size. `content` draws them (elements with class `skeleton`), `label` says to a screen
- * reader what is being loaded, in words of `locale`.
- */
-export function skeleton(content: TemplateResult, label: string | undefined, locale: string): TemplateResult {
-  const words = messages.in(locale);
-  return html`<div part="skeleton" aria-busy="true">
-    <span class="visually-hidden">${label ?? words.loading}</span>
-    <div class="waiting" aria-hidden="true">
-      ${content}
-      <p class="waiting__words">${words.stillLoading}</p>
-    </div>
-  </div>`;
 }
 
 /** Nothing to show, and that is not an error. */
@@ -60,6 +47,32 @@ export function failed(options: {
         : nothing
     }
   </div>`;
+}
+
+/** The person signed out: nothing can be shown until they sign in. */
+export const SIGNED_OUT: ErrorLike = { code: 'signed-out', message: 'The session was signed out.' };
+
+const NO_SESSION: ErrorLike = { code: 'no-session', message: 'No session.' };
+
+/** There is no session to show anything of, and why; `null` when nobody knows why. */
+export function noSession(reason: ErrorLike | null, locale: string): TemplateResult {
+  const error = reason ?? NO_SESSION;
+  const words = messages.in(locale);
+  if (error === SIGNED_OUT) return failed({ error, locale });
+  return html`<div class="state is-warn" part="error" role="alert" data-code=${error.code}>
+    <span class="state__icon">${icon('plug')}</span>
+    <p class="state__title">${words.noSession}</p>
+    <p class="state__hint">
+      ${error.code === 'no-session' ? wholeTags(words.noSessionHint) : html`${words.sessionIncomplete} <code lang="en">${wholeTags(error.message)}</code>`}
+    </p>
+  </div>`;
+}
+
+/** Keeps the names of elements in a text on one line: `<arc-session>` may be broken at its hyphen otherwise. */
+function wholeTags(text: string): (TemplateResult | string)[] {
+  return text
+    .split(/(<[^<>]+>)/)
+    .map((part) => (part.startsWith('<') ? html`<span class="whole">${part}</span>` : part));
 }
 
 /** A quiet strip above older data that could not be refreshed. */

@@ -3,7 +3,6 @@ import {
   aggregate,
   type Calendar,
   createCalendar,
-  createLevels,
   type Levels,
   MISSING,
   type Series,
@@ -12,6 +11,7 @@ import {
 import type { GapSpan } from './core/layers.ts';
 import { sameRange, type TimeRange } from './core/range.ts';
 import type { Resolution, ResolutionSource } from './core/resolution.ts';
+import { whenIdle } from './idle.ts';
 
 /** Data of one resolution in time order, as columns. */
 export interface Buckets {
@@ -48,6 +48,7 @@ export class ChartData {
   readonly #digits = new Map<Resolution, number>();
   #gaps: readonly GapSpan[] | undefined;
   #levels: Levels | undefined;
+  #levelsAsked = false;
   #whole: RangeSummary | undefined;
   #hasExport: boolean | undefined;
   #summary: { readonly range: TimeRange; readonly value: RangeSummary } | undefined;
@@ -84,15 +85,16 @@ export class ChartData {
     return this.#whole;
   }
 
-  /** Pyramid for drawing more slots than there are pixels; built when it is first needed. */
-  get levels(): Levels {
-    this.#levels ??= createLevels(this.series);
+  /**
+   * Pyramid for drawing more slots than there are pixels; `undefined` until it is built. That is not worth a wait: the first time it is asked for
+   * it is fetched and built in an idle moment, and pictures are drawn from the slots until then.
+   */
+  get levels(): Levels | undefined {
+    if (!this.#levelsAsked) {
+      this.#levelsAsked = true;
+      whenIdle(() => void this.#buildLevels());
+    }
     return this.#levels;
-  }
-
-  /** The pyramid was built already, and costs nothing more. */
-  get hasLevels(): boolean {
-    return this.#levels !== undefined;
   }
 
   /** Stretches without readings that touch a range, in order, cut to it. */
@@ -137,6 +139,16 @@ export class ChartData {
       if ((buckets.quality[i] as number) < MISSING) return buckets.endMs(i);
     }
     return null;
+  }
+
+  async #buildLevels(): Promise<void> {
+    try {
+      const { createLevels } = await import('./levels.ts');
+      this.#levels = createLevels(this.series);
+    } catch {
+      // Pictures are the same without it, only slower.
+      this.#levelsAsked = false;
+    }
   }
 
   #aggregate(resolution: Exclude<Resolution, 'slot'>): Buckets {

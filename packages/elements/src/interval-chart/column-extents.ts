@@ -1,3 +1,4 @@
+import type { Levels, Series } from '@arc-elements/intervals';
 import { type Buckets, type ChartData, firstBucketAfter } from './chart-data.ts';
 import type { TimeRange } from './core/range.ts';
 
@@ -11,10 +12,10 @@ export interface ColumnExtents {
   readonly mean: Float64Array;
 }
 
-// Measured: below about this many data a plain scan is faster than building a pyramid first.
-const PYRAMID_FROM = 100_000;
-/** The same where the pyramid is there already. */
-const READY_PYRAMID_FROM = 20_000;
+// Measured: below about this many data a plain scan is faster than asking a pyramid.
+const PYRAMID_FROM = 20_000;
+/** Series of up to so many data are scanned before one would be built. */
+const WORTH_A_PYRAMID = 100_000;
 
 /**
  * What each of `columns` equal parts of a range holds; a datum belongs to the part in which it starts.
@@ -28,24 +29,22 @@ export function columnExtents(
 ): ColumnExtents {
   const { series } = data;
   const visible = ((range.endMs - range.startMs) / (data.extent.endMs - data.extent.startMs)) * buckets.length;
-  if (
-    buckets.resolution === 'slot' &&
-    series.stepMs !== null &&
-    visible > (data.hasLevels ? READY_PYRAMID_FROM : PYRAMID_FROM)
-  ) {
-    return fromPyramid(data, series.stepMs, column, range, columns);
+  const large = buckets.resolution === 'slot' && series.stepMs !== null && series.length > WORTH_A_PYRAMID;
+  const levels = large ? data.levels : undefined;
+  if (levels !== undefined && series.stepMs !== null && visible > PYRAMID_FROM) {
+    return fromPyramid(series, levels, series.stepMs, column, range, columns);
   }
   return fromScan(buckets, column, range, columns);
 }
 
 function fromPyramid(
-  data: ChartData,
+  series: Series,
+  levels: Levels,
   stepMs: number,
   column: EnergyColumn,
   range: TimeRange,
   columns: number,
 ): ColumnExtents {
-  const { series, levels } = data;
   const out = blank(columns);
   const msPerColumn = (range.endMs - range.startMs) / columns;
   // The pyramid knows slots only, so parts of the range without slots are left out of the question.

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Range presets, pickers, and the menu. */
+/** Range presets, pickers, and the button of the menu. */
 export default css`
   /* Controls */
 
@@ -54,15 +54,8 @@ export default css`
     gap: calc(1 * var(--_arc-space));
   }
 
-  /* Pages go with the language, time (the stepper) does not. */
-  :host(:state(rtl)) .pager .icon {
-    transform: scaleX(-1);
-  }
-
   /* A number with its unit reads from left to right in every language. */
-  .readout__value,
-  .number-cell__value > span,
-  .cell-number {
+  .number-cell__value > span {
     unicode-bidi: plaintext;
   }
 
@@ -125,8 +118,7 @@ export default css`
   }
 
   /* What is slotted into details inherits from the browser's own slot there, so box-sizing has to be said again. */
-  .menu summary,
-  .menu__list {
+  .menu summary {
     box-sizing: border-box;
   }
 
@@ -136,48 +128,5 @@ export default css`
 
   .menu summary::-webkit-details-marker {
     display: none;
-  }
-
-  .menu__list {
-    position: absolute;
-    z-index: 3;
-    inset-block-start: calc(100% + 4px);
-    inset-inline-end: 0;
-    min-inline-size: 16em;
-    padding: calc(1 * var(--_arc-space));
-    border: 1px solid var(--_arc-color-border);
-    border-radius: var(--_arc-radius);
-    background: var(--_arc-color-background);
-    box-shadow: 0 6px 24px rgb(0 0 0 / 16%);
-  }
-
-  .menu__item {
-    display: flex;
-    align-items: center;
-    gap: calc(3 * var(--_arc-space));
-    inline-size: 100%;
-    padding: calc(2 * var(--_arc-space)) calc(3 * var(--_arc-space));
-    border: 0;
-    border-radius: var(--_arc-radius-inner);
-    background: none;
-    font-size: var(--_arc-text-s);
-    font-weight: 550;
-    text-align: start;
-    cursor: pointer;
-  }
-
-  .menu__item:hover {
-    background: color-mix(in oklab, var(--_arc-color-text) 6%, var(--_arc-color-background));
-  }
-
-  .menu__item .icon {
-    color: var(--_arc-color-muted);
-  }
-
-  .menu__hint {
-    display: block;
-    color: var(--_arc-color-muted);
-    font-size: var(--_arc-text-xs);
-    font-weight: 400;
   }
 `;

@@ -69,9 +69,14 @@ function sameInput(a: DrawingInput, b: DrawingInput): boolean {
   );
 }
 
+/** True for a word that names an alignment of two periods. */
+export function isAlignment(value: unknown): value is Alignment {
+  return value === 'calendar-date' || value === 'weekday' || value === 'day-index';
+}
+
 /** A week or a month is held against the one before it, anything else against a year before. */
 function compareInput({ compare, preset, range, data }: DrawingInput): CompareInput | null {
-  if (compare !== 'calendar-date' && compare !== 'weekday' && compare !== 'day-index') return null;
+  if (!isAlignment(compare)) return null;
   const { calendar } = data;
   const { startMs } = range;
   const earlierMs =

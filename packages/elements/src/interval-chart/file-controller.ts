@@ -14,6 +14,8 @@ export interface FileHost extends LitElement {
   readonly src: string;
   /** Zone for files that name none; empty for none. */
   readonly timeZone: string;
+  /** A person may open a file of their own. */
+  readonly acceptFile: boolean;
 }
 
 /**
@@ -42,11 +44,18 @@ export class FileController implements ReactiveController {
     return this.#done;
   }
 
+  hostConnected(): void {
+    this.#host.addEventListener('dragover', this.#onDragOver);
+    this.#host.addEventListener('drop', this.#onDrop);
+  }
+
   hostUpdate(): void {
     if (this.#host.src !== this.#src) this.load();
   }
 
   hostDisconnected(): void {
+    this.#host.removeEventListener('dragover', this.#onDragOver);
+    this.#host.removeEventListener('drop', this.#onDrop);
     if (this.#state?.kind !== 'loading') return;
     this.#run?.abort();
     // Asked for again when the element comes back.
@@ -76,6 +85,18 @@ export class FileController implements ReactiveController {
     this.#read(() => file.text());
     this.#host.requestUpdate();
   }
+
+  readonly #onDragOver = (event: DragEvent): void => {
+    // Refused by default: a file dropped on a page otherwise replaces the page.
+    if (this.#host.acceptFile && event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  };
+
+  readonly #onDrop = (event: DragEvent): void => {
+    const file = event.dataTransfer?.files[0];
+    if (!this.#host.acceptFile || file === undefined) return;
+    event.preventDefault();
+    this.open(file);
+  };
 
   #read(source: (signal: AbortSignal) => Promise<string>): void {
     this.#run?.abort();

@@ -37,7 +37,9 @@ describe('arc-interval-chart with a file', () => {
     const drop = () =>
       el.renderRoot
         .querySelector('.frame')
-        ?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+        ?.dispatchEvent(
+          new DragEvent('drop', { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }),
+        );
     expect(drop(), 'taken').to.equal(false);
     await el.updateComplete;
     expect(kwh(el, 'total-import')).to.be.closeTo(33, 1e-9);

@@ -1,10 +1,9 @@
 import { css } from 'lit';
-import { base } from '../internal/base.styles.ts';
+import { basics } from '../internal/base.styles.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import controls from './controls.styles.ts';
 import plot from './plot.styles.ts';
 import swatches from './swatches.styles.ts';
-import table from './table.styles.ts';
 
 const chart = css`
   :host {
@@ -152,12 +151,6 @@ const chart = css`
     font-size: inherit;
   }
 
-  .holder {
-    display: grid;
-    align-content: center;
-    min-block-size: calc(var(--_arc-chart-height) + 190px);
-  }
-
   .skeleton--label {
     inline-size: 4.5em;
     block-size: 1em;
@@ -188,12 +181,6 @@ const chart = css`
     .skeleton--controls {
       block-size: 82px;
     }
-
-    td,
-    tbody th,
-    .sort {
-      padding-inline: calc(2 * var(--_arc-space));
-    }
   }
 
   @container (inline-size < 560px) {
@@ -203,12 +190,6 @@ const chart = css`
 
     .picker {
       flex: 1;
-    }
-
-    .cell-note {
-      display: block;
-      margin: 0;
-      white-space: normal;
     }
 
     /* Two of them share a line, and the buttons have the next one. */
@@ -269,10 +250,6 @@ const chart = css`
       position: static;
     }
 
-    .menu__list {
-      inset-inline: 0;
-    }
-
     .controls__end {
       position: relative;
       flex: 1 0 100%;
@@ -289,17 +266,8 @@ const chart = css`
   @media print {
     .controls,
     .tabs,
-    .pager,
-    .overview,
-    .readout,
-    .cursor {
+    .overview {
       display: none;
-    }
-
-    .table-box {
-      block-size: auto;
-      max-block-size: none !important;
-      overflow: visible;
     }
   }
 
@@ -326,16 +294,8 @@ const chart = css`
     .tab[aria-selected="true"] {
       border-block-end-color: Highlight;
     }
-
-    .cursor {
-      outline: 1px solid Highlight;
-    }
-
-    .overview__window {
-      border: 2px solid Highlight;
-    }
   }
 `;
 
 // The last one has the container and media queries, which have to win over what is before them.
-export default [tokens, base, controls, plot, swatches, table, chart];
+export default [tokens, basics, controls, plot, swatches, chart];

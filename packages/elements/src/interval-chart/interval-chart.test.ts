@@ -131,6 +131,7 @@ describe('arc-interval-chart with a series', () => {
     const { detail } = await failed;
     expect(detail.code).to.equal('invalid-series');
     expect(detail.message).to.contain('exportKwh');
+    await el.updateComplete;
     expect(part(el, 'error')).to.not.equal(null);
   });
 
@@ -221,6 +222,25 @@ describe('arc-interval-chart range', () => {
 });
 
 describe('arc-interval-chart keyboard', () => {
+  it('does what it was asked to before the cursor had come, in order, and keeps it from the page', async () => {
+    const el = document.createElement('arc-interval-chart');
+    el.lang = 'en-US';
+    el.series = testSeries();
+    el.range = 'day';
+    (await fixture<HTMLElement>(html`<div></div>`)).append(el);
+    // Drawn, and nothing more.
+    while (part(el, 'canvas') === null) await Promise.resolve();
+    expect(part(el, 'announcement')).to.equal(null);
+    for (const key of ['Home', 'ArrowRight', 'ArrowRight']) {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      part(el, 'plot')?.dispatchEvent(event);
+      expect(event.defaultPrevented, key).to.equal(true);
+    }
+    await el.updateComplete;
+    expect(words(el, 'announcement')).to.contain('12:30 AM – 12:45 AM');
+    expect(part(el, 'readout')?.hidden).to.equal(false);
+  });
+
   it('reads every datum of the table in its words, with both ends and the offset', async () => {
     const el = await chart(testSeries({ missing: [[1.1, 1.2]] }));
     el.range = { startMs: Date.UTC(2025, 10, 2, 7), endMs: Date.UTC(2025, 10, 3, 8) };

@@ -1,50 +1,40 @@
 import type { ArcSession } from '@arc-elements/client';
 import type { Alignment, Series } from '@arc-elements/intervals';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { ArcElement } from '../internal/arc-element.ts';
+import { ArcBase } from '../internal/arc-base.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { maskNumber } from '../internal/masks.ts';
-import { staleNote } from '../internal/states.ts';
+import { messages as shared } from '../internal/messages.ts';
 import { ChartData } from './chart-data.ts';
-import {
-  hasDataBeyond,
-  isTimeRange,
-  presetRange,
-  type RangePreset,
-  sameRange,
-  stepRange,
-  type TimeRange,
-} from './core/range.ts';
+import { hasDataBeyond, stepRange, type TimeRange } from './core/range.ts';
 import { offeredResolutions, type Resolution } from './core/resolution.ts';
 import { TimeText } from './core/time-text.ts';
 import { ArcCursorChangeEvent } from './cursor-change-event.ts';
 import { type Drawing, drawingOf, shownResolution } from './drawing.ts';
 import type { ExportKind } from './export.ts';
 import styles from './interval-chart.styles.ts';
-import { LinkController, type LinkedState, presetOf } from './link.ts';
+import { NeededParts, PARTS } from './lazy-parts.ts';
 import { type ChartWords, messages } from './messages.ts';
-import { OverviewController } from './overview-controller.ts';
+import type { OverviewController } from './overview-controller.ts';
 import { download, showTab, viewerZone } from './page.ts';
+import { PageSeries } from './page-series.ts';
 import { controls } from './parts/controls.ts';
 import { foot } from './parts/foot.ts';
 import { menu } from './parts/menu.ts';
 import { numbers } from './parts/numbers.ts';
+import { chartSkeleton } from './parts/skeleton.ts';
 import { stage } from './parts/stage.ts';
-import { noReadings, stateOf } from './parts/states.ts';
-import { table } from './parts/table.ts';
 import { tabs } from './parts/tabs.ts';
 import { PlotController } from './plot-controller.ts';
-import { ArcRangeChangeEvent } from './range-change-event.ts';
-import { RangeGroup } from './range-group.ts';
-import { type AskedRange, openingRange, RangeState } from './range-state.ts';
-import { datumSentence } from './readout.ts';
-import { type SeriesSource, SourceController, type SourceState } from './source.ts';
-import { nextSort, type TableSort } from './table-order.ts';
+import { RangeController } from './range-controller.ts';
+import type { AskedRange } from './range-state.ts';
+import type { SeriesSource, SourceController, SourceState } from './source.ts';
+import type { TableSort } from './table-order.ts';
 import { ArcViewChangeEvent } from './view-change-event.ts';
-import { ViewLoader } from './view-loader.ts';
-import { VIEWS, viewEntry } from './views/registry.ts';
-import type { ChartTariff, Datum, ViewId } from './views/view.ts';
+import { COMPARED_USAGE, VIEWS, viewEntry } from './views/registry.ts';
+import { usageView } from './views/usage.ts';
+import type { ChartTariff, ChartView, Datum, ViewId } from './views/view.ts';
 
 const DAY_MS = 86_400_000;
 /** From so many days on there is an overview to find one's way in. */
@@ -98,9 +88,9 @@ const FALLBACK_WIDTH_PX = 640;
  * @csspart activate - Button that turns interval data on.
  * @cssproperty [--arc-interval-chart-height=clamp(220px, 40cqi, 360px)] - Height of the picture.
  */
-export class ArcIntervalChartElement extends ArcElement {
+export class ArcIntervalChartElement extends ArcBase {
   static override styles = styles;
-  static override readonly catalogs = [messages];
+  static override readonly catalogs = [shared, messages];
 
   /** Meter of the session to show; empty shows its first active one. */
   @property({ attribute: 'meter-id' }) meterId = '';
@@ -141,46 +131,36 @@ export class ArcIntervalChartElement extends ArcElement {
 
   @state() private page = 0;
   @state() private sort: TableSort | null = null;
-  @state() private activating = false;
 
   #data: ChartData | undefined;
   #state: SourceState = { kind: 'loading' };
   #time: TimeText | undefined;
   #spoken: ChartWords | undefined;
   #drawing: Drawing | undefined;
+  /** What is drawn; stays until the view that was asked for has arrived. */
+  #view: ChartView = usageView;
   #seriesError: ErrorLike | null = null;
-  #actionError: ErrorLike | null = null;
+  #saveError: ErrorLike | null = null;
   /** The view whose tab was scrolled to. */
   #tabShown: ViewId | undefined;
+  #source: SourceController | undefined;
+  #overview: OverviewController | undefined;
 
-  readonly #range = new RangeState();
-  readonly #group = new RangeGroup(
-    this,
-    () => this.group,
-    (range, preset) => this.#take(range, preset),
-  );
-
-  readonly #link = new LinkController(
-    this,
-    () => this.link,
-    () => this.requestUpdate(),
-  );
-  /** Range of a link that waits for its data. */
-  #linked: LinkedState['range'] | null = null;
-
-  readonly #views = new ViewLoader(() => this.requestUpdate());
-  readonly #source = new SourceController(this);
-  readonly #plot = new PlotController(this, {
-    input: () => this.#plotInput,
-    range: (range) => (range === 'all' ? this.#choosePreset('all') : this.#show(range, null)),
-    open: (datum) => this.#open(datum),
-    cursor: (datum, spoken) => this.#onCursor(datum, spoken),
+  readonly #series = new PageSeries();
+  readonly #parts = new NeededParts(() => this.requestUpdate());
+  readonly #range = new RangeController(this, {
+    data: () => this.#data,
+    cursor: () => this.#plot.cursor,
+    moved: () => {
+      this.page = 0;
+    },
   });
-
-  // After the plot, whose colours it uses.
-  protected readonly overview = new OverviewController(this, {
-    input: () => (this.#plotInput === null ? null : { ...this.#plotInput, ink: this.#plot.ink }),
-    range: (range) => this.#show(range, null),
+  readonly #plot: PlotController = new PlotController(this, {
+    input: () => this.#plotInput,
+    range: (range) => (range === 'all' ? this.#range.choose('all') : this.#range.show(range, null)),
+    open: (datum) => this.#open(datum),
+    cursor: (datum) => this.#onCursor(datum),
+    locale: () => this.scope.locale,
   });
 
   /** The session in use. For the parts of this element. */
@@ -188,9 +168,9 @@ export class ArcIntervalChartElement extends ArcElement {
     return this.scope.session;
   }
 
-  /** True when waiting will not bring a session, or the person signed out of it. For the parts of this element. */
-  get sessionMissing(): boolean {
-    return this.blocked !== null;
+  /** Why there is no session; `null` when there is one, or one may still come. For the parts of this element. */
+  get sessionProblem(): ErrorLike | null {
+    return this.scope.problem;
   }
 
   /**
@@ -201,7 +181,7 @@ export class ArcIntervalChartElement extends ArcElement {
     const drawing = this.#drawing;
     const { ink, family } = this.#plot;
     if (drawing === undefined || ink === undefined) return;
-    this.#actionError = null;
+    this.#saveError = null;
     try {
       const { exportChart } = await import('./export.ts');
       const { time, range } = drawing;
@@ -210,16 +190,26 @@ export class ArcIntervalChartElement extends ArcElement {
       const { name, blob } = await exportChart(kind, { ...drawing, ink, family, title, subtitle });
       download(name, blob);
     } catch (error) {
-      this.#actionError = { code: 'save-failed', message: error instanceof Error ? error.message : String(error) };
+      this.#saveError = { code: 'save-failed', message: error instanceof Error ? error.message : String(error) };
     }
     this.requestUpdate();
   }
 
-  /** Settles when the picture shows what was last asked for: drawing can ask for one more round, and a view or a file may be on its way. */
+  /**
+   * Settles when the picture shows what was last asked for and answers to pointer and keyboard: drawing can ask for one more round, and a part or a
+   * file may be on its way.
+   */
   protected override async getUpdateComplete(): Promise<boolean> {
     let settled = await super.getUpdateComplete();
-    while (this.isUpdatePending || this.#views.arriving !== undefined || this.#source.files.arriving !== undefined) {
-      await Promise.all([this.#views.arriving, this.#source.files.arriving]);
+    // Who waits for it wants all of it, now.
+    if (this.#plot.drawn !== null) this.#plot.summon();
+    const arriving = (): readonly (Promise<unknown> | undefined)[] => [
+      this.#parts.arriving,
+      this.#source?.files.arriving,
+      this.#plot.arriving,
+    ];
+    while (this.isUpdatePending || arriving().some((each) => each !== undefined)) {
+      await Promise.all(arriving());
       settled = await super.getUpdateComplete();
     }
     return settled;
@@ -227,34 +217,42 @@ export class ArcIntervalChartElement extends ArcElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const linked = this.#link.take();
-    if (linked !== null) {
-      this.view = viewEntry(linked.view).id;
-      this.#linked = linked.range;
-    }
+    this.#parts.begin();
+    const linked = this.#range.follow(this.#parts);
     // Another view has other columns.
     if (changed.has('view')) this.sort = null;
-    this.#views.ask(this.#viewId);
+    const entry = viewEntry(this.#viewId);
+    const compared = entry.id === 'usage' && this.compare !== 'none';
+    this.#view = this.#parts.need(compared ? COMPARED_USAGE : entry.part) ?? this.#view;
     this.#takeState();
+    if (!linked) this.#state = { kind: 'loading' };
     if (this.#state.kind === 'ready') this.#takeSeries(this.#state.series);
     else this.#data = undefined;
+    const hands = PARTS.hands.value;
+    if (hands === undefined) return;
+    this.#adopt(hands.styles);
+    // After the plot, whose colours it uses.
+    this.#overview ??= new hands.OverviewController(this, {
+      input: () => (this.#plotInput === null ? null : { ...this.#plotInput, ink: this.#plot.ink }),
+      range: (range) => this.#range.show(range, null),
+    });
   }
 
   protected override updated(): void {
     if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
-    const shown = this.#state;
-    const ready = shown.kind === 'ready' ? (shown.stale?.error ?? null) : null;
-    const error = shown.kind === 'failed' ? shown.error : shown.kind === 'no-session' ? this.blocked : ready;
-    this.reportError(this.#seriesError ?? this.#actionError ?? this.#views.error ?? error);
+    const shown = this.series === undefined ? this.#source?.error : this.#seriesError;
+    this.reportError(this.#saveError ?? this.#parts.error ?? shown);
   }
 
   protected override render(): TemplateResult {
-    return html`<section
-      class="frame"
-      aria-label=${this.heading || this.#words.title}
-      @dragover=${this.#onDragOver}
-      @drop=${this.#onDrop}
-    >${this.#head()} ${this.#body()}</section>`;
+    return html`<section class="frame" aria-label=${this.heading || this.#words.title}>${this.#head()} ${this.#body()}</section>`;
+  }
+
+  /** Looks of a part that came later, once. Not as an element: a strict page allows none. */
+  #adopt(...styles: readonly CSSResult[]): void {
+    const { adoptedStyleSheets: adopted } = this.renderRoot as ShadowRoot;
+    for (const { styleSheet } of styles)
+      if (styleSheet !== undefined && !adopted.includes(styleSheet)) adopted.push(styleSheet);
   }
 
   get #words(): ChartWords {
@@ -280,16 +278,21 @@ export class ArcIntervalChartElement extends ArcElement {
 
   #body(): TemplateResult {
     const shown = this.#state;
-    if (shown.kind === 'ready')
-      return this.#data === undefined ? noReadings(this.scope.locale) : this.#chart(this.#data, shown);
-    return stateOf(shown, {
-      locale: this.scope.locale,
-      activating: this.activating,
-      activateFailed: this.#actionError !== null,
-      activate: (meterId) => this.#activate(meterId),
-      retry: () => this.#source.retry(),
-      open: (file) => this.#source.files.open(file),
-      noSession: () => this.renderNoSession(),
+    if (shown.kind === 'ready' && this.#data !== undefined) return this.#chart(this.#data, shown);
+    const { locale } = this.scope;
+    const reader = this.#parts.need(PARTS.reader);
+    if (shown.kind === 'loading' || reader === undefined) return html`${this.#notes()} ${chartSkeleton(locale)}`;
+    this.#adopt(...reader.styles);
+    if (shown.kind === 'ready') return reader.noReadings(locale);
+    const source = this.#source;
+    return reader.stateOf(shown, {
+      locale,
+      activating: source?.activating ?? false,
+      activateFailed: source?.activateFailed ?? false,
+      blocked: source?.blocked ?? null,
+      activate: (meterId) => void source?.activate(meterId),
+      retry: () => source?.retry(),
+      open: (file) => source?.files.open(file),
     });
   }
 
@@ -297,10 +300,12 @@ export class ArcIntervalChartElement extends ArcElement {
     const range = this.#range.visible as TimeRange;
     const time = this.#time as TimeText;
     const { locale } = this.scope;
-    const { view } = this.#views;
+    const view = this.#view;
+    const words = this.#words;
     const resolution = this.#shownResolution(data, range);
-    const retry = () => this.#source.retry();
-    return html`${stale === null ? nothing : staleNote({ ...stale, nowMs: this.now(), locale, retry })} ${this.#notes()}
+    const retry = () => this.#source?.retry();
+    const hands = PARTS.hands.value;
+    return html`${stale === null ? nothing : PARTS.reader.value?.staleNote({ ...stale, nowMs: this.now(), locale, retry })} ${this.#notes()}
     ${tabs({ views: VIEWS.filter((each) => each.needsTariff !== true || this.tariff !== undefined), current: this.#viewId, locale, choose: (id) => this.#chooseView(id) })}
     ${numbers({ data, range, locale, time })}
     ${controls({
@@ -317,14 +322,20 @@ export class ArcIntervalChartElement extends ArcElement {
       compare: view.minBarPx !== null && resolution === 'day' ? this.compare : null,
       chooseCompare: (chosen) => {
         this.compare = chosen;
+        this.#range.remember();
       },
-      menu: menu({ locale, save: (kind) => this.save(kind), print: () => globalThis.print() }),
-      choosePreset: (preset) => this.#choosePreset(preset),
+      menu: menu({
+        words,
+        list: hands?.menuList({ locale, save: (kind) => this.save(kind), print: () => globalThis.print() }),
+        opened: () => this.#plot.summon(),
+      }),
+      choosePreset: (preset) => this.#range.choose(preset),
       step: (direction) =>
-        this.#show(stepRange(range, this.#range.preset, direction, data.calendar), this.#range.preset),
+        this.#range.show(stepRange(range, this.#range.preset, direction, data.calendar), this.#range.preset),
       chooseResolution: (chosen) => {
         this.resolution = chosen;
         this.page = 0;
+        this.#range.remember();
       },
       toggleTable: () => {
         this.table = !this.table;
@@ -338,60 +349,63 @@ export class ArcIntervalChartElement extends ArcElement {
   }
 
   #notes(): TemplateResult | typeof nothing {
-    if (this.#actionError?.code === 'save-failed')
-      return html`<p class="note is-bad" role="alert">${this.#words.saveFailed}</p>`;
-    if (this.#views.error === null) return nothing;
+    if (this.#saveError !== null) return html`<p class="note is-bad" role="alert">${this.#words.saveFailed}</p>`;
+    if (this.#parts.error === null) return nothing;
     return html`<div class="note is-bad" role="alert">
       <span class="note__text">${this.#words.viewFailed}</span>
-      <button class="button button--quiet" part="retry" type="button" @click=${() => this.#views.retry()}>${this.#words.retry}</button>
+      <button class="button button--quiet" part="retry" type="button" @click=${() => this.#parts.retry()}>${this.#words.retry}</button>
     </div>`;
   }
 
   #panel(data: ChartData, range: TimeRange, resolution: Resolution): TemplateResult {
-    const { model } = this.#draw(data, range, resolution);
+    const drawing = this.#draw(data, range, resolution);
+    const { model } = drawing;
     const { extent } = data;
     const { locale } = this.scope;
-    return html`${
-      this.#pictureShown
-        ? stage({
-            locale,
-            model,
-            resolution,
-            outside: range.endMs <= extent.startMs || range.startMs >= extent.endMs,
-            overview: extent.endMs - extent.startMs >= OVERVIEW_FROM_DAYS * DAY_MS,
-            onKey: this.#onKey,
-            onBlur: this.#onBlur,
-            showAll: () => this.#choosePreset('all'),
-          })
-        : nothing
-    }
-    ${
-      this.table || this.#views.view.withTable
-        ? table({
-            locale,
-            model,
-            caption: this.#words.tableCaption(
-              (this.#time as TimeText).span(range),
-              this.#resolutionName(data, resolution),
-            ),
-            page: this.page,
-            sort: this.sort,
-            turn: (page) => {
-              this.page = page;
-            },
-            sortBy: (column) => {
-              this.sort = nextSort(this.sort, column);
-              this.page = 0;
-            },
-          })
-        : nothing
-    }`;
+    const picture = stage({
+      locale,
+      model,
+      resolution,
+      outside: range.endMs <= extent.startMs || range.startMs >= extent.endMs,
+      overview: extent.endMs - extent.startMs >= OVERVIEW_FROM_DAYS * DAY_MS,
+      showAll: () => this.#range.choose('all'),
+    });
+    return html`${this.#pictureShown ? picture : nothing}${this.#tableShown ? this.#table(drawing) : nothing}`;
   }
 
+  #table({ model, data, range, resolution, time }: Drawing): TemplateResult | typeof nothing {
+    const module = this.#parts.need(PARTS.table);
+    if (module === undefined) return nothing;
+    this.#adopt(module.styles);
+    return module.table({
+      locale: this.scope.locale,
+      model,
+      span: time.span(range),
+      resolution: this.#words.resolutionName(resolution, data.source.slotMinutes),
+      page: this.page,
+      sort: this.sort,
+      turn: (page) => {
+        this.page = page;
+      },
+      sortBy: (column) => {
+        this.sort = module.nextSort(this.sort, column);
+        this.page = 0;
+      },
+    });
+  }
+
+  /** Series of the page are here at once; anything else is read by what is fetched for it. */
   #takeState(): void {
+    this.#seriesError = null;
+    // Also where files are taken beside a series: the page must not be replaced by one that is dropped.
+    const reader = this.series === undefined || this.acceptFile ? this.#parts.need(PARTS.reader) : undefined;
+    if (reader !== undefined) this.#source ??= new reader.SourceController(this);
+    if (this.series === undefined) {
+      this.#state = this.#source?.state ?? { kind: 'loading' };
+      return;
+    }
     try {
-      this.#state = this.#source.state;
-      this.#seriesError = null;
+      this.#state = { kind: 'ready', series: this.#series.of(this.series), meter: undefined, stale: null };
     } catch (error) {
       // A wrong `.series` is the page's mistake: say what is wrong with it instead of leaving the element blank.
       const message = error instanceof Error ? error.message : String(error);
@@ -415,22 +429,12 @@ export class ArcIntervalChartElement extends ArcElement {
       this.#time = new TimeText(locale, data.calendar.timeZone);
       this.#spoken = words;
     }
-    if (this.#linked !== null) {
-      const linked = this.#linked;
-      this.#linked = null;
-      if (isTimeRange(linked)) this.#take(linked, presetOf(linked, data));
-      else this.#take(openingRange(linked, data), linked);
-    }
-    if (this.#range.update(this.range, data, fresh)) this.page = 0;
-  }
-
-  #resolutionName(data: ChartData, resolution: Resolution): string {
-    return this.#words.resolutionName(resolution, data.source.slotMinutes);
+    this.#range.update(data, fresh);
   }
 
   #shownResolution(data: ChartData, range: TimeRange): Resolution {
     const widthPx = this.#plot.width || this.clientWidth || FALLBACK_WIDTH_PX;
-    return shownResolution(this.resolution, { data, range, view: this.#views.view, widthPx });
+    return shownResolution(this.resolution, { data, range, view: this.#view, widthPx });
   }
 
   /** The view to show; one that cannot be shown gives way to the first. */
@@ -440,7 +444,11 @@ export class ArcIntervalChartElement extends ArcElement {
   }
 
   get #pictureShown(): boolean {
-    return !this.table || this.#views.view.withTable;
+    return !this.table || this.#view.withTable;
+  }
+
+  get #tableShown(): boolean {
+    return this.table || this.#view.withTable;
   }
 
   get #plotInput(): Drawing | null {
@@ -451,112 +459,32 @@ export class ArcIntervalChartElement extends ArcElement {
   /** What is visible, and the plot's order to draw it. */
   #draw(data: ChartData, range: TimeRange, resolution: Resolution): Drawing {
     const { compare, channels, tariff } = this;
-    const { view } = this.#views;
     const time = this.#time as TimeText;
     const { preset } = this.#range;
-    const input = { view, data, range, preset, resolution, time, compare, channels, tariff };
+    const input = { view: this.#view, data, range, preset, resolution, time, compare, channels, tariff };
     this.#drawing = drawingOf(input, this.#drawing);
     return this.#drawing;
   }
 
   #chooseView(id: ViewId): void {
     if (id === this.#viewId) return;
-    const { least } = viewEntry(id);
     this.view = id;
     this.page = 0;
-    this.#linkShown();
+    this.#range.remember();
     this.dispatchEvent(new ArcViewChangeEvent({ view: id }));
-    const visible = this.#range.visible;
-    if (visible === undefined || this.#data === undefined) return;
-    const { calendar, extent } = this.#data;
-    const wanted = presetRange(least, visible.endMs - 1, extent, calendar);
-    const shorter = visible.endMs - visible.startMs < 0.9 * (wanted.endMs - wanted.startMs);
-    if (shorter && hasDataBeyond(visible, -1, extent)) this.#show(wanted, least);
+    this.#range.widen(viewEntry(id).least);
   }
 
-  /** From a month to its days, from a day to its readings: the span of a datum becomes the range, where that is less than what is shown. */
   #open({ range }: Datum): void {
-    const visible = this.#range.visible;
-    if (range === null || visible === undefined || this.#data === undefined) return;
-    const days = (range.endMs - range.startMs) / DAY_MS;
-    if (days < 0.9 || range.endMs - range.startMs >= visible.endMs - visible.startMs) return;
-    if (this.#views.view.withTable) this.#chooseView('usage');
-    this.#show(range, days < 1.1 ? 'day' : days > 27 ? 'month' : days > 6.9 && days < 7.1 ? 'week' : null);
+    if (!this.#range.opens(range)) return;
+    if (this.#view.withTable) this.#chooseView('usage');
+    this.#range.open(range);
   }
 
-  #choosePreset(preset: RangePreset): void {
-    const data = this.#data;
-    const visible = this.#range.visible;
-    if (data === undefined || visible === undefined) return;
-    // A shorter range opens where the person looks: at the cursor, else at the end of what is visible, else at the newest readings.
-    const newest = openingRange(preset, data);
-    const around = this.#plot.cursor?.range?.startMs ?? Math.min(visible.endMs, newest.endMs) - 1;
-    this.#show(presetRange(preset, around, data.extent, data.calendar), preset);
-  }
-
-  #show(range: TimeRange, preset: RangePreset | null): void {
-    const before = this.#range.visible;
-    if (before !== undefined && sameRange(before, range) && this.#range.preset === preset) return;
-    this.#take(range, preset);
-    this.#group.publish(range, preset);
-    this.#linkShown();
-    this.dispatchEvent(new ArcRangeChangeEvent({ startMs: range.startMs, endMs: range.endMs, preset }));
-  }
-
-  #take(range: TimeRange, preset: RangePreset | null): void {
-    this.#range.show(range, preset);
-    this.page = 0;
-    this.range = range;
-  }
-
-  #linkShown(): void {
-    const { visible, preset } = this.#range;
-    if (visible !== undefined) this.#link.put({ view: this.#viewId, range: preset === 'all' ? 'all' : visible });
-  }
-
-  #onCursor(datum: Datum | null, spoken: boolean): void {
-    if (spoken) this.#announce(datum === null ? '' : datumSentence(datum));
+  #onCursor(datum: Datum | null): void {
     const values = Object.fromEntries((datum?.values ?? []).map((value) => [value.key, value.value]));
     const { startMs = null, endMs = null } = datum?.range ?? {};
     this.dispatchEvent(new ArcCursorChangeEvent({ startMs, endMs, values }));
-  }
-
-  // By hand: the cursor moves with every key, and nothing else of the element depends on it.
-  #announce(text: string): void {
-    const region = this.renderRoot.querySelector('.announcement');
-    if (region !== null) region.textContent = text;
-  }
-
-  readonly #onDragOver = (event: DragEvent): void => {
-    // Refused by default: a file dropped on a page otherwise replaces the page.
-    if (this.acceptFile && event.dataTransfer?.types.includes('Files')) event.preventDefault();
-  };
-
-  readonly #onDrop = (event: DragEvent): void => {
-    const file = event.dataTransfer?.files[0];
-    if (!this.acceptFile || file === undefined) return;
-    event.preventDefault();
-    this.#source.files.open(file);
-  };
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (this.#plot.key(event)) event.preventDefault();
-  };
-
-  readonly #onBlur = (): void => this.#plot.point(-1, false);
-
-  async #activate(meterId: string): Promise<void> {
-    const session = this.currentSession;
-    if (session === undefined || this.activating) return;
-    this.activating = true;
-    this.#actionError = null;
-    try {
-      await session.activateIntervals(meterId);
-    } catch (error) {
-      this.#actionError = error as ErrorLike;
-    } finally {
-      this.activating = false;
-    }
   }
 }
 

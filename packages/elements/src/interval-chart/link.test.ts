@@ -41,6 +41,31 @@ describe('a chart with a link', () => {
     await written('#power=heatmap/all');
   });
 
+  it('keeps resolution and comparison too, and what is not there is the usual one', async () => {
+    const el = await linked();
+    const choose = (name: string, value: string): void => {
+      const select = part(el, name) as HTMLSelectElement;
+      select.value = value;
+      select.dispatchEvent(new Event('change'));
+    };
+    part(el, 'range-month')?.click();
+    await el.updateComplete;
+    choose('resolution', 'day');
+    await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z/day');
+    choose('compare', 'weekday');
+    await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z/day/weekday');
+    el.remove();
+
+    const again = await linked();
+    expect(again.resolution).to.equal('day');
+    expect(again.compare).to.equal('weekday');
+    expect(words(again, 'range-label')).to.equal('Dec 1 – 31, 2025');
+    expect(words(again, 'legend')).to.contain('Before');
+    location.hash = '#power=usage/all';
+    await waitUntil(() => again.resolution === 'auto');
+    expect(again.compare).to.equal('none');
+  });
+
   it('follows an address that changes while the page is open', async () => {
     const el = await linked();
     location.hash = '#power=months/all';

@@ -1,3 +1,4 @@
+import type { Alignment } from '@arc-elements/intervals';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ChartData } from './chart-data.ts';
 import {
@@ -9,6 +10,8 @@ import {
   sameRange,
   type TimeRange,
 } from './core/range.ts';
+import { isResolution, type Resolution } from './core/resolution.ts';
+import { isAlignment } from './drawing.ts';
 
 const REST_MS = 200;
 
@@ -17,11 +20,13 @@ export interface LinkedState {
   readonly view: string;
   /** `all` follows the data; anything else stays where it is. */
   readonly range: TimeRange | RangePreset;
+  readonly resolution: Resolution | 'auto';
+  readonly compare: Alignment | 'none';
 }
 
 /**
- * Keeps view and range in the fragment of the page's address, so that a link or a reload shows the same: `#key=usage/all`,
- * `#key=heatmap/2025-11-01T07:00Z/2025-12-01T08:00Z`.
+ * Keeps view, range, resolution and comparison in the fragment of the page's address, so that a link or a reload shows the same: `#key=usage/all`,
+ * `#key=heatmap/2025-11-01T07:00Z/2025-12-01T08:00Z`, `#key=usage/all/day/weekday`. A resolution or comparison that is not there is the usual one.
  *
  * The page's own use of the fragment comes first: pairs of other names stay as they are, a fragment that is no list of pairs (an anchor, a
  * route) is left alone, and nothing is added to the history.
@@ -76,11 +81,12 @@ export class LinkController implements ReactiveController {
     const state = this.#pending;
     this.#pending = null;
     if (state === null) return;
-    const { view, range } = state;
+    const { view, range, resolution, compare } = state;
     const pairs = key === '' ? null : pairsOf(location.hash);
     if (pairs === null) return;
     const text = isRangePreset(range) ? range : `${instant(range.startMs)}/${instant(range.endMs)}`;
-    pairs.set(key, `${view}/${text}`);
+    const chosen = [resolution, compare].filter((word) => word !== 'auto' && word !== 'none');
+    pairs.set(key, [view, text, ...chosen].join('/'));
     const hash = [...pairs].map(([name, value]) => `${name}=${value}`).join('&');
     // The page's own state goes with the entry and must survive.
     history.replaceState(history.state, '', `#${hash}`);
@@ -116,12 +122,12 @@ function pairsOf(hash: string): Map<string, string> | null {
 }
 
 function stateOf(hash: string, key: string): LinkedState | null {
-  const [view = '', from = '', to = ''] = (pairsOf(hash)?.get(key) ?? '').split('/');
+  const [view = '', from = '', ...rest] = (pairsOf(hash)?.get(key) ?? '').split('/');
   if (view === '') return null;
-  if (isRangePreset(from)) return { view, range: from };
-  const range = { startMs: Date.parse(from), endMs: Date.parse(to) };
+  const range = isRangePreset(from) ? from : { startMs: Date.parse(from), endMs: Date.parse(rest.shift() ?? '') };
   // A link that somebody cut or changed by hand is no reason to show nothing.
-  return isTimeRange(range) ? { view, range } : null;
+  if (!isRangePreset(range) && !isTimeRange(range)) return null;
+  return { view, range, resolution: rest.find(isResolution) ?? 'auto', compare: rest.find(isAlignment) ?? 'none' };
 }
 
 /** `2025-11-01T07:00Z`; seconds only where there are some. */

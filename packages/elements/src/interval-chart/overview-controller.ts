@@ -26,6 +26,8 @@ export class OverviewController implements ReactiveController {
   readonly #host: PlotHost;
   readonly #handlers: OverviewHandlers;
   #strip: HTMLElement | null = null;
+  readonly #canvas = document.createElement('canvas');
+  readonly #window = document.createElement('div');
   #surface: CanvasSurface | undefined;
   #observer: ResizeObserver | undefined;
   #stop: AbortController | undefined;
@@ -37,6 +39,7 @@ export class OverviewController implements ReactiveController {
   constructor(host: PlotHost, handlers: OverviewHandlers) {
     this.#host = host;
     this.#handlers = handlers;
+    this.#window.className = 'overview__window';
     host.addController(this);
   }
 
@@ -64,15 +67,15 @@ export class OverviewController implements ReactiveController {
     const share = (ms: number): number =>
       (100 * (Math.min(Math.max(ms, data.extent.startMs), data.extent.endMs) - data.extent.startMs)) /
       (data.extent.endMs - data.extent.startMs);
-    const window = strip.querySelector<HTMLElement>('.overview__window');
-    window?.style.setProperty('left', `${share(range.startMs)}%`);
-    window?.style.setProperty('right', `${100 - share(range.endMs)}%`);
+    const { style } = this.#window;
+    style.left = `${share(range.startMs)}%`;
+    style.right = `${100 - share(range.endMs)}%`;
   }
 
   // One bar per pixel would hide the days between; the highest day of each pixel column is what one looks for here.
   #paint(strip: HTMLElement, data: ChartData, ink: Ink): void {
     const height = strip.clientHeight;
-    this.#surface ??= new CanvasSurface(strip.querySelector('canvas') as HTMLCanvasElement);
+    this.#surface ??= new CanvasSurface(this.#canvas);
     const surface = this.#surface;
     surface.resize(this.#width, height, globalThis.devicePixelRatio || 1);
     const buckets = data.buckets('day');
@@ -117,6 +120,7 @@ export class OverviewController implements ReactiveController {
     this.#detach();
     if (strip === null) return;
     this.#strip = strip;
+    strip.replaceChildren(this.#canvas, this.#window);
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     strip.addEventListener('pointerdown', this.#onDown, { signal });

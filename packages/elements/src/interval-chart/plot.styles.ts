@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The picture, its cursor and read-out, overview and key. */
+/** The picture, the place of the overview, and the key. */
 export default css`
   /* Plot */
 
@@ -13,11 +13,6 @@ export default css`
 
   .stage {
     position: relative;
-  }
-
-  .stage ~ .table-box {
-    block-size: auto;
-    max-block-size: calc(1.5 * var(--_arc-chart-height));
   }
 
   .plot {
@@ -77,62 +72,6 @@ export default css`
       flood-color 1ms !important;
   }
 
-  .cursor {
-    position: absolute;
-    inset: 0 auto auto 0;
-    background: color-mix(in srgb, var(--_arc-color-text) 9%, transparent);
-    outline: 1px solid color-mix(in srgb, var(--_arc-color-text) 55%, transparent);
-    pointer-events: none;
-  }
-
-  .selection {
-    position: absolute;
-    background: color-mix(in srgb, var(--_arc-color-accent) 16%, transparent);
-    border-inline: 1px solid var(--_arc-color-accent);
-    pointer-events: none;
-  }
-
-  .readout {
-    position: absolute;
-    z-index: 1;
-    max-inline-size: min(26em, 62cqi);
-    padding: calc(2 * var(--_arc-space)) calc(3 * var(--_arc-space));
-    border: 1px solid var(--_arc-color-border);
-    border-radius: var(--_arc-radius-inner);
-    background: color-mix(in srgb, var(--_arc-color-background) 94%, transparent);
-    font-size: 0.8125em;
-    line-height: 1.4;
-    pointer-events: none;
-    box-shadow: 0 2px 10px rgb(0 0 0 / 12%);
-  }
-
-  .readout__title {
-    font-weight: 600;
-  }
-
-  .readout__row {
-    display: grid;
-    grid-template-columns: auto 1fr auto;
-    align-items: center;
-    gap: 0.5em;
-  }
-
-  .readout__label {
-    color: var(--_arc-color-muted);
-  }
-
-  .readout__value {
-    font-variant-numeric: tabular-nums;
-    font-weight: 550;
-    text-align: end;
-    white-space: nowrap;
-  }
-
-  .readout__note {
-    margin-block-start: 2px;
-    color: var(--_arc-color-warn);
-  }
-
   .nothing-here {
     position: absolute;
     inset: 0;
@@ -164,36 +103,6 @@ export default css`
     block-size: 100%;
     forced-color-adjust: none;
     pointer-events: none;
-  }
-
-  .overview__window {
-    position: absolute;
-    inset-block: 0;
-    min-inline-size: 3px;
-    border-radius: 4px;
-    box-shadow:
-      inset 0 0 0 1.5px var(--_arc-color-accent),
-      0 0 0 9999px color-mix(in srgb, var(--_arc-color-background) 72%, transparent);
-    cursor: grab;
-  }
-
-  .overview__window::before,
-  .overview__window::after {
-    content: "";
-    position: absolute;
-    inset-block: 12px;
-    inline-size: 5px;
-    border-radius: 3px;
-    background: var(--_arc-color-accent);
-    cursor: ew-resize;
-  }
-
-  .overview__window::before {
-    left: -1px;
-  }
-
-  .overview__window::after {
-    right: -1px;
   }
 
   .legend {

@@ -1,8 +1,9 @@
-import type { ArcSession, IntervalData, Resource } from '@arc-elements/client';
-import { createSeries, type Series, type SeriesInput } from '@arc-elements/intervals';
+import type { ArcSession, IntervalData, Resource, SessionState } from '@arc-elements/client';
+import type { Series, SeriesInput } from '@arc-elements/intervals';
 import type { Meter } from '@arc-elements/models';
 import { StoreController } from '../controllers/store-controller.ts';
 import type { ErrorLike } from '../internal/errors.ts';
+import { SIGNED_OUT } from '../internal/states.ts';
 import { FileController, type FileHost } from './file-controller.ts';
 
 /** What a page can give as `.series`: ready columns, or the plain arrays they are made from. */
@@ -30,14 +31,13 @@ export type SourceState =
 export interface SourceHost extends FileHost {
   readonly series: SeriesSource | undefined;
   readonly meterId: string;
-  /** A person may open a file of their own. */
-  readonly acceptFile: boolean;
   readonly currentSession: ArcSession | undefined;
-  readonly sessionMissing: boolean;
+  /** Why there is no session; `null` when there is one, or one may still come. */
+  readonly sessionProblem: ErrorLike | null;
 }
 
 /**
- * Decides what an element shows: the series the page gave, or a file, or the chosen meter of the session, or its first active one. Watches only the
+ * Decides what an element shows that was given no series: a file, or the chosen meter of the session, or its first active one. Watches only the
  * stores it needs.
  */
 export class SourceController {
@@ -45,12 +45,18 @@ export class SourceController {
   readonly #host: SourceHost;
   readonly #meters: StoreController<Resource<readonly Meter[]>>;
   readonly #intervals: StoreController<Resource<IntervalData>>;
-  #given: SeriesSource | undefined;
-  #made: Series | undefined;
+  #activating = false;
+  #activateError: ErrorLike | null = null;
+  readonly #status: StoreController<SessionState, SessionState['status']>;
 
   constructor(host: SourceHost) {
     this.#host = host;
     this.files = new FileController(host);
+    this.#status = new StoreController(
+      host,
+      () => host.currentSession?.state,
+      ({ status }) => status,
+    );
     this.#meters = new StoreController(host, () => this.#session?.meters);
     this.#intervals = new StoreController(host, () => {
       const id = this.#readableMeterId;
@@ -58,15 +64,17 @@ export class SourceController {
     });
   }
 
-  /** @throws {RangeError} `.series` is not a series: its columns differ in length, or it has no start or step. */
+  /** Why nothing can be loaded at all: no session, or the person signed out. `null` when there is no such reason. */
+  get blocked(): ErrorLike | null {
+    return this.#host.sessionProblem ?? (this.#status.value === 'signed-out' ? SIGNED_OUT : null);
+  }
+
   get state(): SourceState {
     const host = this.#host;
-    if (host.series !== undefined)
-      return { kind: 'ready', series: this.#fromPage(host.series), meter: undefined, stale: null };
     const file = this.files.state;
     if (file !== null) return file.kind === 'ready' ? { ...file, meter: undefined, stale: null } : file;
     if (host.currentSession === undefined && host.acceptFile) return { kind: 'no-file' };
-    if (host.sessionMissing) return { kind: 'no-session' };
+    if (this.blocked !== null) return { kind: 'no-session' };
     if (host.currentSession === undefined) return { kind: 'loading' };
     const meters = this.#meters.value;
     const meter = this.#meter;
@@ -96,6 +104,49 @@ export class SourceController {
     if (intervals.error.code === 'meter-inactive' && meter !== undefined) return { kind: 'not-activated', meter };
     if (intervals.error.code === 'feature-not-ready' && meter !== undefined) return { kind: 'in-progress', meter };
     return { kind: 'failed', error: intervals.error };
+  }
+
+  /** What to report of what is shown; `null` when all is well. */
+  get error(): ErrorLike | null {
+    if (this.#activateError !== null) return this.#activateError;
+    const { state } = this;
+    switch (state.kind) {
+      case 'failed':
+        return state.error;
+      case 'no-session':
+        return this.blocked;
+      case 'ready':
+        return state.stale?.error ?? null;
+      default:
+        return null;
+    }
+  }
+
+  /** Turning interval data on is under way. */
+  get activating(): boolean {
+    return this.#activating;
+  }
+
+  /** It was tried and did not work. */
+  get activateFailed(): boolean {
+    return this.#activateError !== null;
+  }
+
+  /** Turns interval data on for a meter. */
+  async activate(meterId: string): Promise<void> {
+    const session = this.#host.currentSession;
+    if (session === undefined || this.#activating) return;
+    this.#activating = true;
+    this.#activateError = null;
+    this.#host.requestUpdate();
+    try {
+      await session.activateIntervals(meterId);
+    } catch (error) {
+      this.#activateError = error as ErrorLike;
+    } finally {
+      this.#activating = false;
+      this.#host.requestUpdate();
+    }
   }
 
   /** Asks again for what failed. */
@@ -137,16 +188,4 @@ export class SourceController {
     const silent = meter.status === 'INTERVALS_NOT_REQUESTED' || meter.status === 'INTERVALS_NOT_SUPPORTED';
     return silent || meter.status === 'INTERVALS_IN_PROGRESS' ? '' : meter.id;
   }
-
-  #fromPage(given: SeriesSource): Series {
-    if (given !== this.#given || this.#made === undefined) {
-      this.#made = isSeries(given) ? given : createSeries(given);
-      this.#given = given;
-    }
-    return this.#made;
-  }
-}
-
-function isSeries(given: SeriesSource): given is Series {
-  return 'length' in given && 'quality' in given && 'sourceMinutes' in given && 'endMs' in given;
 }

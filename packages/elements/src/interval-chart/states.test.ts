@@ -93,7 +93,7 @@ describe('arc-interval-chart when a part of it fails', () => {
   });
 
   it('keeps the view before one that cannot be loaded, and tries again', async () => {
-    const entry = viewEntry('heatmap') as { load: ReturnType<typeof viewEntry>['load'] };
+    const entry = viewEntry('heatmap').part as { load: ReturnType<typeof viewEntry>['part']['load'] };
     const { load } = entry;
     entry.load = () => Promise.reject(new Error('offline'));
     const el = await testChart(testSeries());

@@ -89,6 +89,7 @@ export default css`
 
   /* Numbers read from left to right in every language: their last digits stand under each other, and their head above these. */
   .cell-number {
+    unicode-bidi: plaintext;
     text-align: right;
   }
 
@@ -108,5 +109,43 @@ export default css`
     justify-content: flex-end;
     gap: calc(1 * var(--_arc-space));
     font-size: var(--_arc-text-s);
+  }
+
+  .stage ~ .table-box {
+    block-size: auto;
+    max-block-size: calc(1.5 * var(--_arc-chart-height));
+  }
+
+  /* Pages go with the language, time (the stepper) does not. */
+  :host(:state(rtl)) .pager .icon {
+    transform: scaleX(-1);
+  }
+
+  @container (inline-size < 880px) {
+    td,
+    tbody th,
+    .sort {
+      padding-inline: calc(2 * var(--_arc-space));
+    }
+  }
+
+  @container (inline-size < 560px) {
+    .cell-note {
+      display: block;
+      margin: 0;
+      white-space: normal;
+    }
+  }
+
+  @media print {
+    .pager {
+      display: none;
+    }
+
+    .table-box {
+      block-size: auto;
+      max-block-size: none !important;
+      overflow: visible;
+    }
   }
 `;

@@ -18,6 +18,10 @@ export type Patch<T> = {
 /** The words behind a catalog. */
 export type WordsOf<C> = C extends Catalog<infer T> ? T : never;
 
+/** What was fetched, by what fetches it: catalogs of one module share it. */
+const modules = new Map<Loaders[string], Readonly<Record<string, unknown>>>();
+const arriving = new Map<Loaders[string], Promise<void>>();
+const failures = new Map<Loaders[string], number>();
 /** Words set by the page, by lower-case tag and catalog name. */
 const patches = new Map<string, Map<string, unknown>>();
 /** A file that could not be fetched so often is missing, and English stays. */
@@ -34,9 +38,6 @@ export class Catalog<T> {
   readonly name: string;
   readonly #source: Source<T>;
   readonly #loaders: Loaders;
-  readonly #loaded = new Map<string, Source<T>>();
-  readonly #loading = new Map<string, Promise<void>>();
-  readonly #failures = new Map<string, number>();
   readonly #cache = new Map<string, T>();
   #generation = 0;
 
@@ -60,36 +61,42 @@ export class Catalog<T> {
     return words;
   }
 
+  /** A catalog of the same name with further words, for a part of the element that is fetched by itself. */
+  with<U>(source: Source<U>): Catalog<T & U> {
+    return new Catalog(this.name, this.#loaders, (tongue) => ({ ...this.#source(tongue), ...source(tongue) }));
+  }
+
   /** Fetches the words of a locale; `null` when there is nothing to wait for. Never rejects: English stays, and it is tried again. */
   load(locale: string): Promise<void> | null {
     const language = languageOf(locale);
     const loader = this.#loaders[language];
-    if (loader === undefined || this.#loaded.has(language)) return null;
-    if ((this.#failures.get(language) ?? 0) >= MAX_FAILURES) return null;
-    const running = this.#loading.get(language);
+    if (loader === undefined || modules.has(loader)) return null;
+    if ((failures.get(loader) ?? 0) >= MAX_FAILURES) return null;
+    const running = arriving.get(loader);
     if (running !== undefined) return running;
-    const loading = this.#fetch(language, loader).finally(() => this.#loading.delete(language));
-    this.#loading.set(language, loading);
+    const loading = fetchWords(language, loader).finally(() => arriving.delete(loader));
+    arriving.set(loader, loading);
     return loading;
-  }
-
-  async #fetch(language: string, loader: Loaders[string]): Promise<void> {
-    try {
-      this.#loaded.set(language, (await loader())[this.name] as Source<T>);
-      changed();
-    } catch (error) {
-      this.#failures.set(language, (this.#failures.get(language) ?? 0) + 1);
-      console.error(`arc-elements: the words of "${language}" could not be loaded.`, error);
-    }
   }
 
   #make(locale: string): T {
     const language = languageOf(locale);
-    const own = this.#loaded.get(language);
+    const loader = this.#loaders[language];
+    const own = loader && (modules.get(loader)?.[this.name] as Source<T> | undefined);
     // Words in English get their numbers and plurals in English too.
     const words = own === undefined ? this.#source(tongueOf(isKnown(locale) ? locale : 'en')) : own(tongueOf(locale));
     const tags = language === locale.toLowerCase() ? [language] : [language, locale.toLowerCase()];
     return tags.reduce((merged, tag) => patched(merged, patches.get(tag)?.get(this.name)), words);
+  }
+}
+
+async function fetchWords(language: string, loader: Loaders[string]): Promise<void> {
+  try {
+    modules.set(loader, await loader());
+    changed();
+  } catch (error) {
+    failures.set(loader, (failures.get(loader) ?? 0) + 1);
+    console.error(`arc-elements: the words of "${language}" could not be loaded.`, error);
   }
 }
 

@@ -6,7 +6,7 @@ import { messages as doctor } from '../doctor/doctor.messages.ts';
 import { messages as featureAvailability } from '../feature-availability/feature-availability.messages.ts';
 import { errors } from '../internal/errors.ts';
 import { messages as shared } from '../internal/messages.ts';
-import { messages as chart } from '../interval-chart/messages.ts';
+import { messages as chart } from '../interval-chart/all-messages.ts';
 import { messages as meterList } from '../meter-list/meter-list.messages.ts';
 import { type Catalog, LANGUAGES } from './catalog.ts';
 import { setMessages } from './set-messages.ts';
@@ -43,7 +43,6 @@ const PARTS: Readonly<Record<string, readonly unknown[]>> = {
   '.preview': [5, '⟦1⟧', '⟦2⟧'],
   '.previewMissing': [5],
   '.heatmapSummary': ['⟦1⟧', 5, '⟦2⟧'],
-  '.page': [5, 5],
   '.rows': [5, 5, 5],
   '.compared': ['⟦1⟧', 5, '⟦2⟧'],
   '.every': [5],

@@ -12,12 +12,20 @@ export type Plural = { readonly other: string } & { readonly [K in Intl.LDMLPlur
 
 /** The tongue of a locale. */
 export function tongueOf(locale: string): Tongue {
-  const numbers = new Intl.NumberFormat(locale);
-  const rules = new Intl.PluralRules(locale);
+  // Each takes a browser milliseconds to make, and a page may never say a number.
+  let numbers: Intl.NumberFormat | undefined;
+  let rules: Intl.PluralRules | undefined;
+  const number = (value: number): string => {
+    numbers ??= new Intl.NumberFormat(locale);
+    return numbers.format(value);
+  };
   return {
     locale,
-    number: (value) => numbers.format(value),
-    plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replaceAll('#', numbers.format(count)),
+    number,
+    plural: (count, forms) => {
+      rules ??= new Intl.PluralRules(locale);
+      return (forms[rules.select(count)] ?? forms.other).replaceAll('#', number(count));
+    },
   };
 }
 

@@ -20,6 +20,14 @@ export interface GestureHandlers {
 
 type Drag = 'none' | 'pending' | 'pan' | 'select' | 'scrub';
 
+const POINTER_EVENTS = [
+  'pointerdown',
+  'pointermove',
+  'pointerup',
+  'pointercancel',
+  'pointerleave',
+  'dblclick',
+] as const;
 const DRAG_START_PX = 4;
 const WHEEL_STEP = 0.0022;
 
@@ -40,14 +48,17 @@ export class Gestures {
     this.#element = element;
     this.#handlers = handlers;
     const { signal } = this.#stop;
-    element.addEventListener('pointerdown', this.#onDown, { signal });
-    element.addEventListener('pointermove', this.#onMove, { signal });
-    element.addEventListener('pointerup', this.#onUp, { signal });
-    element.addEventListener('pointercancel', this.#onCancel, { signal });
-    element.addEventListener('pointerleave', this.#onLeave, { signal });
-    element.addEventListener('dblclick', () => handlers.reset(), { signal });
+    const take = (event: Event): void => this.take(event);
+    for (const type of POINTER_EVENTS) element.addEventListener(type, take, { signal });
     // Not passive: a wheel that zooms must not scroll the page too.
-    element.addEventListener('wheel', this.#onWheel, { signal, passive: false });
+    element.addEventListener('wheel', take, { signal, passive: false });
+  }
+
+  /** Does what the listeners would have done with an event that came before them. */
+  take(event: Event): void {
+    if (event instanceof WheelEvent) this.#onWheel(event);
+    else if (event instanceof PointerEvent) this.#pointerHandlers[event.type]?.(event);
+    else if (event.type === 'dblclick') this.#handlers.reset();
   }
 
   /** Removes every listener. */
@@ -101,7 +112,12 @@ export class Gestures {
   };
 
   #beginDrag(event: PointerEvent): void {
-    this.#element.setPointerCapture(event.pointerId);
+    try {
+      this.#element.setPointerCapture(event.pointerId);
+    } catch (error) {
+      // An event that had to wait for its listener may tell of a pointer that is up again; it does without capture.
+      if (!(error instanceof DOMException)) throw error;
+    }
     const pans = this.#handlers.canPan() !== event.shiftKey;
     if (pans) {
       this.#drag = 'pan';
@@ -143,6 +159,14 @@ export class Gestures {
     this.#handlers.zoom(this.#pinchPx / width, (a + b) / 2);
     this.#pinchPx = width;
   }
+
+  readonly #pointerHandlers: Readonly<Record<string, (event: PointerEvent) => void>> = {
+    pointerdown: this.#onDown,
+    pointermove: this.#onMove,
+    pointerup: this.#onUp,
+    pointercancel: this.#onCancel,
+    pointerleave: this.#onLeave,
+  };
 
   readonly #onWheel = (event: WheelEvent): void => {
     const { x } = this.#place(event);

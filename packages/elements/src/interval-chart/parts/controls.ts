@@ -1,7 +1,6 @@
 import type { Alignment } from '@arc-elements/intervals';
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { icon } from '../../internal/icons.ts';
+import { chart, chevronDown, chevronLeft, chevronRight, drawn, table } from '../../internal/chart-icons.ts';
 import { RANGE_PRESETS, type RangePreset } from '../core/range.ts';
 import type { Resolution } from '../core/resolution.ts';
 import { type ChartWords, messages } from '../messages.ts';
@@ -63,7 +62,7 @@ export function controls(input: ControlsInput): TemplateResult {
         aria-label=${words.previous[named]}
         ?disabled=${!input.canGoBack}
         @click=${() => input.step(-1)}
-      >${icon('chevronLeft')}</button>
+      >${drawn(chevronLeft)}</button>
       <span class="stepper__span number" part="range-label" dir="auto">${input.span}</span>
       <button
         type="button"
@@ -72,7 +71,7 @@ export function controls(input: ControlsInput): TemplateResult {
         aria-label=${words.next[named]}
         ?disabled=${!input.canGoOn}
         @click=${() => input.step(1)}
-      >${icon('chevronRight')}</button>
+      >${drawn(chevronRight)}</button>
     </div>
     <div class="controls__end">
       ${input.resolution === null ? nothing : picker(input, input.resolution)}
@@ -91,7 +90,7 @@ function picker(input: ControlsInput, chosen: Resolution | 'auto'): TemplateResu
         <span class="picker__box">
           <select
             part="resolution"
-            .value=${live(chosen)}
+            .value=${chosen}
             @change=${(event: Event) => input.chooseResolution((event.target as HTMLSelectElement).value as Resolution | 'auto')}
           >
             <option value="auto" ?selected=${chosen === 'auto'}>${words.resolutionAuto(name(input.shown))}</option>
@@ -100,7 +99,7 @@ function picker(input: ControlsInput, chosen: Resolution | 'auto'): TemplateResu
                 html`<option value=${resolution} ?selected=${chosen === resolution}>${name(resolution)}</option>`,
             )}
           </select>
-          ${icon('chevronDown')}
+          ${drawn(chevronDown)}
         </span>
       </label>`;
 }
@@ -114,12 +113,12 @@ function comparePicker(
   return html`<label class="picker picker--compare">
     <span class="visually-hidden">${words.compare}</span>
     <span class="picker__box">
-      <select part="compare" .value=${live(chosen)} @change=${onChange}>
+      <select part="compare" .value=${chosen} @change=${onChange}>
         ${COMPARISONS.map(
           (each) => html`<option value=${each} ?selected=${each === chosen}>${words.compareWith[each]}</option>`,
         )}
       </select>
-      ${icon('chevronDown')}
+      ${drawn(chevronDown)}
     </span>
   </label>`;
 }
@@ -131,5 +130,5 @@ function tableToggle(shown: boolean, words: ChartWords, toggle: () => void): Tem
         part="table-toggle"
         aria-pressed=${shown ? 'true' : 'false'}
         @click=${toggle}
-      >${icon(shown ? 'chart' : 'table')}<span>${shown ? words.chart : words.table}</span></button>`;
+      >${drawn(shown ? chart : table)}<span>${shown ? words.chart : words.table}</span></button>`;
 }

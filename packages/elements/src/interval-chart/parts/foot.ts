@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../internal/icons.ts';
+import { clock, drawn } from '../../internal/chart-icons.ts';
 import type { ChartData } from '../chart-data.ts';
 import { durationText } from '../core/duration-text.ts';
 import type { TimeRange } from '../core/range.ts';
@@ -38,7 +38,7 @@ export function foot({ data, range, locale, time, viewerZone }: FootInput): Temp
     }
     ${lastMs === null ? nothing : html`<span part="data-through">${words.dataThrough(time.moment(lastMs))}</span>`}
     <span part="zone">${zoneKnown ? words.timesIn(series.timeZone) : words.zoneUnknown}</span>
-    ${differs ? html`<span class="chip zone-chip" part="viewer-zone">${icon('clock')}${words.viewerZone(viewerZone)}</span>` : nothing}
+    ${differs ? html`<span class="chip zone-chip" part="viewer-zone">${drawn(clock)}${words.viewerZone(viewerZone)}</span>` : nothing}
     ${
       source.sourceMinutes > source.slotMinutes
         ? html`<span part="source-note">${words.splitSource(words.every(source.sourceMinutes))}</span>`

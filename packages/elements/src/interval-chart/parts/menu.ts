@@ -1,63 +1,40 @@
-import { html, type TemplateResult } from 'lit';
-import { type IconName, icon } from '../../internal/icons.ts';
-import type { ExportKind } from '../export.ts';
-import { messages } from '../messages.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { download, drawn } from '../../internal/chart-icons.ts';
+import type { ChartWords } from '../messages.ts';
 
-/** What the menu does. */
+/** What the menu needs. */
 export interface MenuInput {
-  readonly locale: string;
-  save(kind: ExportKind): void;
-  print(): void;
+  readonly words: ChartWords;
+  /** `undefined` while it is not there. */
+  readonly list: TemplateResult | undefined;
+  /** The menu was opened. */
+  opened(): void;
 }
 
-const ITEMS: readonly {
-  readonly kind: ExportKind;
-  readonly icon: IconName;
-  readonly label: 'saveCsv' | 'saveGreenButton' | 'savePng' | 'saveSvg';
-}[] = [
-  { kind: 'csv', icon: 'table', label: 'saveCsv' },
-  { kind: 'green-button', icon: 'receipt', label: 'saveGreenButton' },
-  { kind: 'png', icon: 'chart', label: 'savePng' },
-  { kind: 'svg', icon: 'chart', label: 'saveSvg' },
-];
-
 /** Save and print, behind one button; Escape and a click elsewhere close it. */
-export function menu({ locale, save, print }: MenuInput): TemplateResult {
-  const words = messages.in(locale);
-  const act = (event: Event, action: () => void): void => {
-    const details = (event.currentTarget as HTMLElement).closest('details');
-    if (details !== null) {
-      details.open = false;
-      details.querySelector('summary')?.focus();
-    }
-    action();
+export function menu({ words, list, opened }: MenuInput): TemplateResult {
+  const onToggle = (event: Event): void => {
+    if ((event.currentTarget as HTMLDetailsElement).open) opened();
   };
   const onKey = (event: KeyboardEvent): void => {
     const details = event.currentTarget as HTMLDetailsElement;
     if (event.key !== 'Escape' || !details.open) return;
     event.preventDefault();
-    details.open = false;
-    details.querySelector('summary')?.focus();
+    closeMenu(details);
   };
   const onLeave = (event: FocusEvent): void => {
     const details = event.currentTarget as HTMLDetailsElement;
     if (!details.contains(event.relatedTarget as Node | null)) details.open = false;
   };
-  return html`<details class="menu" part="menu" @keydown=${onKey} @focusout=${onLeave}>
-    <summary class="button button--tool" part="menu-button">${icon('download')}<span>${words.save}</span></summary>
-    <ul class="menu__list">
-      ${ITEMS.map(
-        (item) => html`<li>
-          <button class="menu__item" type="button" part=${`save-${item.kind}`} @click=${(event: Event) => act(event, () => save(item.kind))}>
-            ${icon(item.icon)}<span>${words[item.label]}<span class="menu__hint">${words[`${item.label}Hint`]}</span></span>
-          </button>
-        </li>`,
-      )}
-      <li>
-        <button class="menu__item" type="button" part="print" @click=${(event: Event) => act(event, print)}>
-          ${icon('print')}<span>${words.print}</span>
-        </button>
-      </li>
-    </ul>
+  return html`<details class="menu" part="menu" @toggle=${onToggle} @keydown=${onKey} @focusout=${onLeave}>
+    <summary class="button button--tool" part="menu-button">${drawn(download)}<span>${words.save}</span></summary>
+    ${list ?? nothing}
   </details>`;
+}
+
+/** Closes the menu and gives the focus back to its button. */
+export function closeMenu(details: HTMLDetailsElement | null): void {
+  if (details === null) return;
+  details.open = false;
+  details.querySelector('summary')?.focus();
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatKw, formatKwh, formatPercent, type Measure } from '../../internal/format.ts';
+import { formatKw, formatKwh, formatPercent, joined, type Measure } from '../../internal/format.ts';
 import type { ChartData, RangeSummary } from '../chart-data.ts';
 import { durationText } from '../core/duration-text.ts';
 import { sameRange, type TimeRange } from '../core/range.ts';
@@ -50,7 +50,7 @@ function energy(
     <dd class="number-cell__value">
       <span part=${`total-${key}`} data-kwh=${kwh ?? ''}>${value(formatKwh(locale, kwh))}</span>
     </dd>
-    <dd class="number-cell__note">${whole === undefined ? nothing : words.ofWhole(join(formatKwh(locale, whole)))}</dd>
+    <dd class="number-cell__note">${whole === undefined ? nothing : words.ofWhole(joined(formatKwh(locale, whole)))}</dd>
   </div>`;
 }
 
@@ -86,8 +86,4 @@ function value(measure: Measure): TemplateResult {
   return measure.value === '–'
     ? html`<span class="muted">–</span>`
     : html`<span class="number">${measure.value}</span> <span class="unit">${measure.unit}</span>`;
-}
-
-function join(measure: Measure): string {
-  return measure.value === '–' ? measure.value : `${measure.value} ${measure.unit}`;
 }

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { skeleton } from '../../internal/states.ts';
+import { skeleton } from '../../internal/skeleton.ts';
 import { messages } from '../messages.ts';
 
 /** The chart before its data: the same rows in the same sizes, so that nothing jumps when they arrive. */
@@ -13,7 +13,7 @@ export function chartSkeleton(locale: string): TemplateResult {
   return skeleton(
     html`<div class="frame">
       <div class="tabs"><span class="tab">\u00a0</span></div>
-      <dl class="numbers">${[cell, cell, cell, cell]}</dl>
+      <dl class="numbers">${[cell, cell, cell, cell, cell]}</dl>
       <span class="skeleton skeleton--controls"></span>
       <span class="skeleton skeleton--plot"></span>
       ${line} ${line}

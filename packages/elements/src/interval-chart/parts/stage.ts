@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { directionOf } from '../../languages/tongue.ts';
 import { messages } from '../messages.ts';
 import type { ViewModel } from '../views/view.ts';
 
@@ -11,25 +10,13 @@ export interface StageInput {
   /** The visible range holds no slot at all. */
   readonly outside: boolean;
   readonly overview: boolean;
-  onKey(event: KeyboardEvent): void;
-  onBlur(): void;
   showAll(): void;
 }
 
 /**
- * The picture with its key and overview. Canvas, cursor and read-out are filled by hand, see `PlotController`; what is here only gives them a
- * place and a voice. Time runs from left to right in every language.
+ * The picture with its key and overview. The canvas is drawn by `PlotController`; cursor, read-out and live region come with `PlotHands`. Time runs from left to right in every language.
  */
-export function stage({
-  locale,
-  model,
-  resolution,
-  outside,
-  overview,
-  onKey,
-  onBlur,
-  showAll,
-}: StageInput): TemplateResult {
+export function stage({ locale, model, resolution, outside, overview, showAll }: StageInput): TemplateResult {
   const words = messages.in(locale);
   return html`<div class="stage">
       <div
@@ -40,20 +27,10 @@ export function stage({
         role="application"
         aria-roledescription=${words.plotRole}
         aria-label=${model.summary}
-        aria-describedby="help"
         data-resolution=${resolution}
-        @keydown=${onKey}
-        @blur=${onBlur}
       >
         <canvas part="canvas" aria-hidden="true"></canvas>
         <i class="ink" aria-hidden="true"></i>
-        <div class="cursor" hidden></div>
-        <div class="selection" hidden></div>
-        <div class="readout" part="readout" dir=${directionOf(locale)} aria-hidden="true" hidden>
-          <div class="readout__title"></div>
-          <div class="readout__list"></div>
-          <div class="readout__note" hidden></div>
-        </div>
       </div>
       ${
         outside
@@ -63,17 +40,8 @@ export function stage({
             </div>`
           : nothing
       }
-      <p class="visually-hidden" id="help">${words.plotHelp}</p>
-      <p class="visually-hidden announcement" role="status" aria-live="polite" part="announcement"></p>
     </div>
-    ${
-      overview
-        ? html`<div class="overview" part="overview" dir="ltr" aria-hidden="true">
-            <canvas></canvas>
-            <div class="overview__window"></div>
-          </div>`
-        : nothing
-    }
+    ${overview ? html`<div class="overview" part="overview" dir="ltr" aria-hidden="true"></div>` : nothing}
     <ul class="legend" part="legend">
       ${model.legend.map((item) => html`<li><span class="swatch" data-mark=${item.mark}></span>${item.label}</li>`)}
     </ul>`;

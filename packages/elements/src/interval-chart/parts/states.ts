@@ -1,8 +1,32 @@
 import { html, type TemplateResult } from 'lit';
-import { empty, failed } from '../../internal/states.ts';
-import { messages } from '../messages.ts';
+import type { ErrorLike } from '../../internal/errors.ts';
+import { empty, failed, noSession } from '../../internal/states.ts';
+import { messages as shared } from '../messages.ts';
 import type { SourceState } from '../source.ts';
-import { chartSkeleton } from './skeleton.ts';
+
+/** What is said where there are no readings: English, from which the other languages are translated. */
+export const messages = shared.with(() => ({
+  noMeter: 'No meter yet.',
+  noMeterHint: 'Meters appear here once your utility account is connected.',
+  noFile: 'Drop a Green Button or CSV file here.',
+  noFileHint:
+    'Your utility offers it as “Download my data” or “Green Button”. It is read in this browser and goes nowhere else.',
+  openFile: 'Choose a file',
+  noReadings: 'No readings yet.',
+  noReadingsHint: 'Your utility has not published any for this meter. They appear here by themselves.',
+  notActivated: 'Interval data is not turned on for this meter.',
+  notActivatedHint: 'Turn it on to see up to a year of readings, and new ones as your utility publishes them.',
+  activate: 'Turn on interval data',
+  activating: 'Turning on…',
+  activateFailed: 'That did not work. Try again in a moment.',
+  inProgress: 'Your utility is gathering the readings.',
+  inProgressHint: 'The first ones usually appear within a few hours. You can leave this page.',
+  notSupported: 'Your utility does not publish interval data for this meter.',
+  notSupportedHint: 'Monthly bills may still be available.',
+}));
+
+/** A state in which no chart can be shown, other than loading. */
+export type IdleState = Exclude<SourceState, { readonly kind: 'ready' | 'loading' }>;
 
 /** What the states without a chart need. */
 export interface StatesInput {
@@ -14,17 +38,16 @@ export interface StatesInput {
   activate(meterId: string): void;
   retry(): void;
   open(file: Blob): void;
-  noSession(): TemplateResult;
+  /** Why there is no session. */
+  readonly blocked: ErrorLike | null;
 }
 
 /** What is shown while there is no chart: what is so, and what to do. */
-export function stateOf(state: Exclude<SourceState, { readonly kind: 'ready' }>, input: StatesInput): TemplateResult {
+export function stateOf(state: IdleState, input: StatesInput): TemplateResult {
   const words = messages.in(input.locale);
   switch (state.kind) {
-    case 'loading':
-      return chartSkeleton(input.locale);
     case 'no-session':
-      return holder(input.noSession());
+      return holder(noSession(input.blocked, input.locale));
     case 'no-meter':
       return holder(empty({ icon: 'gauge', title: words.noMeter, hint: words.noMeterHint }));
     case 'no-file':

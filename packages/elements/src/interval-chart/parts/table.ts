@@ -1,8 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../internal/icons.ts';
-import { type ChartWords, messages } from '../messages.ts';
+import type { WordsOf } from '../../languages/catalog.ts';
+import { messages as shared } from '../messages.ts';
+
+export { default as styles } from '../table.styles.ts';
+
+export { nextSort } from '../table-order.ts';
+
 import { rowOrder, type TableSort } from '../table-order.ts';
 import type { ViewModel } from '../views/view.ts';
+
+/** What only the table says: English, from which the other languages are translated. */
+export const messages = shared.with(({ number }) => ({
+  tableCaption: (span: string, resolution: string) => `Energy ${span}, one row per ${resolution.replace(/^1 /, '')}`,
+  tableEmpty: 'No readings in this range.',
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
+  rows: (from: number, to: number, total: number) => `Rows ${number(from)} to ${number(to)} of ${number(total)}`,
+}));
 
 /** Rows on one page of the table: two days of half hours, a month of days. */
 export const TABLE_PAGE_ROWS = 48;
@@ -11,7 +26,10 @@ export const TABLE_PAGE_ROWS = 48;
 export interface TableInput {
   readonly locale: string;
   readonly model: ViewModel;
-  readonly caption: string;
+  /** The visible range in words. */
+  readonly span: string;
+  /** What a row is, where it is a span of time. */
+  readonly resolution: string;
   readonly page: number;
   /** Column that rows are ordered by; `null` for the order of the data. */
   readonly sort: TableSort | null;
@@ -21,8 +39,9 @@ export interface TableInput {
 }
 
 /** The data of the picture as a table, in the same words, a page at a time, in the order the person chose. */
-export function table({ locale, model, caption, page, sort, turn, sortBy }: TableInput): TemplateResult {
+export function table({ locale, model, span, resolution, page, sort, turn, sortBy }: TableInput): TemplateResult {
   const words = messages.in(locale);
+  const caption = words.tableCaption(span, resolution);
   const pages = Math.max(1, Math.ceil(model.length / TABLE_PAGE_ROWS));
   const current = Math.min(page, pages - 1);
   const from = current * TABLE_PAGE_ROWS;
@@ -60,7 +79,12 @@ export function table({ locale, model, caption, page, sort, turn, sortBy }: Tabl
     </div>`;
 }
 
-function pageButtons(current: number, pages: number, words: ChartWords, turn: (page: number) => void): TemplateResult {
+function pageButtons(
+  current: number,
+  pages: number,
+  words: WordsOf<typeof messages>,
+  turn: (page: number) => void,
+): TemplateResult {
   return html`<button
         type="button"
         class="button button--icon"

@@ -1,10 +1,11 @@
 import { type ProfileBand, type ProfileGroup, profile } from '@arc-elements/intervals';
+import type { WordsOf } from '../../languages/catalog.ts';
 import type { Ink } from '../core/ink.ts';
 import { drawValueAxis } from '../core/layers.ts';
 import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import { type ChartWords, messages } from '../messages.ts';
+import { messages as shared } from '../messages.ts';
 import {
   type Arrow,
   type ChartView,
@@ -17,6 +18,21 @@ import {
   type ViewInput,
   type ViewModel,
 } from './view.ts';
+
+/** What only this view says: English, from which the other languages are translated. */
+export const messages = shared.with(({ plural }) => ({
+  weekday: 'Weekdays',
+  weekend: 'Weekends',
+  all: 'All days',
+  average: (group: string) => `${group}, average`,
+  low: (group: string) => `${group}, 10 %`,
+  high: (group: string) => `${group}, 90 %`,
+  band: (group: string) => `${group}: 8 of 10 days lie here`,
+  dayCount: (count: number) => plural(count, { one: '# day', other: '# days' }),
+  averageDaySummary: (span: string, groups: string) => `Average power by time of day, ${span}. ${groups}.`,
+  averagePeak: (group: string, kw: string, at: string) => `${group} are highest around ${at} with ${kw} on average`,
+  timeOfDay: 'Time of day',
+}));
 
 const DAY_MINUTES = 1440;
 const TOP_PX = 26;
@@ -47,7 +63,7 @@ class AverageDayModel implements ViewModel {
     this.page = Math.max(1, Math.round((3 * 60) / cellMinutes));
   }
 
-  get words(): ChartWords {
+  get words(): WordsOf<typeof messages> {
     return messages.in(this.input.locale);
   }
 

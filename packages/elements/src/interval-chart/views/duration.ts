@@ -1,11 +1,12 @@
 import { type LoadDuration, loadDuration, powerPercentile } from '@arc-elements/intervals';
 import { formatPercent } from '../../internal/format.ts';
+import type { WordsOf } from '../../languages/catalog.ts';
 import type { Ink } from '../core/ink.ts';
 import { drawValueAxis } from '../core/layers.ts';
 import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import { type ChartWords, messages } from '../messages.ts';
+import { messages as shared } from '../messages.ts';
 import {
   type Arrow,
   type ChartView,
@@ -17,6 +18,17 @@ import {
   type ViewInput,
   type ViewModel,
 } from './view.ts';
+
+/** What only this view says: English, from which the other languages are translated. */
+export const messages = shared.with(() => ({
+  shareOfTime: 'Share of the time',
+  powerAtLeast: 'Import power at least',
+  atLeastFor: (share: string) => `${share} of the time`,
+  baseLoad: (kw: string) => `Base load ${kw}`,
+  baseLoadHint: 'Reached or exceeded 95 % of the time',
+  durationSummary: (span: string, top: string, base: string) =>
+    `How long the import power was at least so high, ${span}. Highest ${top}; 95 % of the time at least ${base}.`,
+}));
 
 const TOP_PX = 26;
 /** The curve is read at every percent of the time. */
@@ -83,7 +95,7 @@ class DurationModel implements ViewModel {
     };
   }
 
-  get words(): ChartWords {
+  get words(): WordsOf<typeof messages> {
     return messages.in(this.input.locale);
   }
 

@@ -8,10 +8,19 @@ import {
   quantileOf,
   type RepeatedCell,
 } from '@arc-elements/intervals';
+import type { WordsOf } from '../../languages/catalog.ts';
 import { fixedNumber } from '../core/number-text.ts';
-import { type ChartWords, messages } from '../messages.ts';
+import { messages as shared } from '../messages.ts';
 import { type Cell, type HeatmapData, HeatmapScene } from './heatmap-scene.ts';
 import type { Arrow, ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput, ViewModel } from './view.ts';
+
+/** What only this view says: English, from which the other languages are translated. */
+export const messages = shared.with(({ number }) => ({
+  scaleImport: (top: string) => `0 to ${top} and more`,
+  scaleNet: (top: string) => `${top} to the grid … ${top} from the grid`,
+  heatmapSummary: (span: string, minutes: number, busiest: string | null) =>
+    `Energy ${span} as days by time of day, in steps of ${number(minutes)} minutes.${busiest === null ? '' : ` Most is imported around ${busiest}.`}`,
+}));
 
 const DAY_MINUTES = 1440;
 const MINUTE_MS = 60_000;
@@ -53,7 +62,7 @@ class HeatmapModel implements ViewModel, HeatmapData {
     this.page = this.map.columns;
   }
 
-  get words(): ChartWords {
+  get words(): WordsOf<typeof messages> {
     return messages.in(this.input.locale);
   }
 

@@ -1,12 +1,13 @@
 import { type MonthPeak, peaksByLocalMonth } from '@arc-elements/intervals';
 import { formatPercent } from '../../internal/format.ts';
+import type { WordsOf } from '../../languages/catalog.ts';
 import { type Buckets, bucketsIn } from '../chart-data.ts';
 import type { Ink } from '../core/ink.ts';
 import { drawValueAxis } from '../core/layers.ts';
 import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import { type ChartWords, messages } from '../messages.ts';
+import { messages as shared } from '../messages.ts';
 import {
   type Arrow,
   type ChartView,
@@ -19,6 +20,15 @@ import {
   type ViewInput,
   type ViewModel,
 } from './view.ts';
+
+/** What only this view says: English, from which the other languages are translated. */
+export const messages = shared.with(() => ({
+  month: 'Month',
+  peakTime: 'Peak at',
+  partMissing: 'Readings missing',
+  monthsSummary: (span: string, months: string) => `Energy by month, ${span}. ${months}`,
+  highestMonth: (month: string, kwh: string) => `Most was imported in ${month}, ${kwh}.`,
+}));
 
 const TOP_PX = 26;
 /** Widest bar: three months must not look like three walls. */
@@ -119,7 +129,7 @@ class MonthsModel implements ViewModel {
     };
   }
 
-  get words(): ChartWords {
+  get words(): WordsOf<typeof messages> {
     return messages.in(this.input.locale);
   }
 

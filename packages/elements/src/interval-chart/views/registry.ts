@@ -1,7 +1,11 @@
 import type { RangePreset } from '../core/range.ts';
+import { Part } from '../lazy-parts.ts';
 import type { ChartWords } from '../messages.ts';
 import { usageView } from './usage.ts';
 import type { ChartView, ViewId } from './view.ts';
+
+/** The usage view where an earlier period is held against it. */
+export const COMPARED_USAGE = new Part<ChartView>(async () => (await import('./compared-usage.ts')).comparedUsageView);
 
 /** A tab: what it is called and how its view arrives. */
 export interface ViewEntry {
@@ -12,42 +16,42 @@ export interface ViewEntry {
   readonly least: RangePreset;
   /** Shown only where the page gives a tariff. */
   readonly needsTariff?: true;
-  load(): Promise<ChartView>;
+  readonly part: Part<ChartView>;
 }
 
 /** Every view, in the order of their tabs. All but the first are loaded when they are first shown. */
 export const VIEWS: readonly ViewEntry[] = [
-  { id: 'usage', label: 'usage', least: 'day', load: async () => usageView },
+  { id: 'usage', label: 'usage', least: 'day', part: new Part(async () => usageView, usageView) },
   {
     id: 'heatmap',
     label: 'heatmap',
     least: 'week',
-    load: async () => (await import('./heatmap.ts')).heatmapView,
+    part: new Part(async () => (await import('./heatmap.ts')).heatmapView),
   },
   {
     id: 'average-day',
     label: 'averageDay',
     least: 'month',
-    load: async () => (await import('./average-day.ts')).averageDayView,
+    part: new Part(async () => (await import('./average-day.ts')).averageDayView),
   },
   {
     id: 'duration',
     label: 'duration',
     least: 'week',
-    load: async () => (await import('./duration.ts')).durationView,
+    part: new Part(async () => (await import('./duration.ts')).durationView),
   },
   {
     id: 'months',
     label: 'months',
     least: 'year',
-    load: async () => (await import('./months.ts')).monthsView,
+    part: new Part(async () => (await import('./months.ts')).monthsView),
   },
   {
     id: 'time-of-use',
     label: 'timeOfUse',
     least: 'month',
     needsTariff: true,
-    load: async () => (await import('./time-of-use.ts')).timeOfUseView,
+    part: new Part(async () => (await import('./time-of-use.ts')).timeOfUseView),
   },
 ];
 

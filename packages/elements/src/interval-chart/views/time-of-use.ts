@@ -1,11 +1,23 @@
 import { type BandTotals, timeOfUseTotals } from '@arc-elements/intervals';
 import { formatPercent } from '../../internal/format.ts';
+import type { WordsOf } from '../../languages/catalog.ts';
 import type { Ink } from '../core/ink.ts';
 import { fixedNumber, money } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import { type ChartWords, messages } from '../messages.ts';
+import { messages as shared } from '../messages.ts';
 import type { Arrow, ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput, ViewModel } from './view.ts';
+
+/** What only this view says: English, from which the other languages are translated. */
+export const messages = shared.with(() => ({
+  bandName: 'Band',
+  otherBand: 'Other',
+  shareOfImport: 'Share of import',
+  cost: 'Energy cost',
+  uncertain: (kwh: string) => `${kwh} of it estimated or split between bands`,
+  highestBand: (band: string, kwh: string) => `Most is imported in ${band}, ${kwh}.`,
+  timeOfUseSummary: (span: string, highest: string) => `Energy by time-of-use band, ${span}. ${highest}`,
+}));
 
 const TOP_PX = 22;
 const BAR_PX = 34;
@@ -32,7 +44,7 @@ class TimeOfUseModel implements ViewModel {
     this.#importKwh = this.bands.reduce((sum, band) => sum + (band.importKwh ?? 0), 0);
   }
 
-  get words(): ChartWords {
+  get words(): WordsOf<typeof messages> {
     return messages.in(this.input.locale);
   }
 

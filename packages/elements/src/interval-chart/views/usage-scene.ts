@@ -1,4 +1,4 @@
-import { type Comparison, ESTIMATED } from '@arc-elements/intervals';
+import { ESTIMATED } from '@arc-elements/intervals';
 import type { Buckets } from '../chart-data.ts';
 import { type ColumnExtents, columnExtents, type EnergyColumn } from '../column-extents.ts';
 import type { Ink } from '../core/ink.ts';
@@ -37,11 +37,28 @@ export interface UsageData {
   readonly length: number;
   /** Export is worth drawing, and the net differs from the import. */
   readonly exports: boolean;
-  /** An earlier period is held against this one. */
-  readonly comparison: Comparison | null;
-  /** What the partner of a bucket imported, kWh; NaN where there is none. */
-  earlierKwh(bucket: number): number;
+  /** Something else drawn over the bars. */
+  readonly overlay: UsageOverlay | null;
   indexOf(ms: number): number;
+}
+
+/** Something drawn over the bars in the same scales. */
+export interface UsageOverlay {
+  /** The highest it reaches, kWh. */
+  highestKwh(): number;
+  paint(place: OverlayPlace): void;
+}
+
+/** Where an overlay is drawn. */
+export interface OverlayPlace {
+  readonly surface: Surface;
+  readonly ink: Ink;
+  /** Imported kWh to pixels. */
+  readonly up: LinearScale;
+  readonly time: LinearScale;
+  readonly barPx: number;
+  /** What bars leave free on their right, CSS pixels. */
+  readonly air: number;
 }
 
 /** Bars with a stair for the net, or an envelope where there is less than a pixel for each. */
@@ -149,10 +166,7 @@ export class UsageScene implements Scene {
     if (dense === null) {
       reach(up, buckets.importKwh, from, to);
       if (exports) reach(down, buckets.exportKwh, from, to);
-      for (let i = from; i < to && this.#model.comparison !== null; i++) {
-        const kwh = this.#model.earlierKwh(i);
-        if (kwh > up[1]) up[1] = kwh;
-      }
+      up[1] = Math.max(up[1], this.#model.overlay?.highestKwh() ?? 0);
     } else {
       for (const column of [dense.importKwh.min, dense.importKwh.max]) reach(up, column, 0, column.length);
       for (const column of dense.exportKwh === null ? [] : [dense.exportKwh.min, dense.exportKwh.max]) {
@@ -176,27 +190,15 @@ export class UsageScene implements Scene {
         if (quality[i] === ESTIMATED) this.#paintEstimated(surface, ink, i, air);
       }
     }
-    if (this.#model.comparison !== null) this.#paintEarlier(surface, ink, air);
+    this.#model.overlay?.paint({
+      surface,
+      ink,
+      up: this.#channels.up,
+      time: this.time,
+      barPx: this.#barPx,
+      air,
+    });
     if (this.#model.exports && !this.#separate) this.#paintNet(surface, ink);
-  }
-
-  /** The earlier period as outlines without fill, which hide nothing of what is shown. */
-  #paintEarlier(surface: Surface, ink: Ink, air: number): void {
-    const { buckets, from, to } = this.#model;
-    const { up } = this.#channels;
-    const zero = up.at(0);
-    surface.ink(ink.text);
-    for (let i = from; i < to; i++) {
-      const kwh = this.#model.earlierKwh(i);
-      if (!(kwh > 0)) continue;
-      const top = up.at(kwh);
-      const left = this.time.at(buckets.startMs(i));
-      const right = this.time.at(buckets.endMs(i)) - air;
-      surface.box(left, top, right, top + 1);
-      if (this.#barPx < 4) continue;
-      surface.box(left, top, left, zero);
-      surface.box(right - 1, top, right - 1, zero);
-    }
   }
 
   /** Plain bars of one column; tells whether estimated ones were left out. */

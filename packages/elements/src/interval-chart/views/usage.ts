@@ -1,17 +1,10 @@
-import {
-  AWAITING,
-  type ComparedDay,
-  type Comparison,
-  comparePeriods,
-  ESTIMATED,
-  MISSING,
-} from '@arc-elements/intervals';
-import { formatKw, formatKwh, formatPercent, type Measure } from '../../internal/format.ts';
+import { AWAITING, ESTIMATED, MISSING } from '@arc-elements/intervals';
+import { formatKw, formatKwh, formatPercent, joined } from '../../internal/format.ts';
 import { type Buckets, bucketsIn, firstBucketAfter } from '../chart-data.ts';
 import { durationText, hoursText } from '../core/duration-text.ts';
-import { fixedNumber, signedPercent } from '../core/number-text.ts';
+import { fixedNumber } from '../core/number-text.ts';
 import { type ChartWords, messages } from '../messages.ts';
-import { type UsageData, UsageScene } from './usage-scene.ts';
+import { type UsageData, type UsageOverlay, UsageScene } from './usage-scene.ts';
 import {
   type Arrow,
   type ChartView,
@@ -36,7 +29,8 @@ export const usageView: ChartView = {
   model: (input) => new UsageModel(input),
 };
 
-class UsageModel implements ViewModel, UsageData {
+/** What the usage view says and draws of one range. */
+export class UsageModel implements ViewModel, UsageData {
   readonly input: ViewInput;
   readonly buckets: Buckets;
   /** First and past-the-last bucket in the range. */
@@ -46,26 +40,18 @@ class UsageModel implements ViewModel, UsageData {
   readonly page: number;
   /** Export is worth drawing, and the net differs from the import. */
   readonly exports: boolean;
-  /** Days and their partners in an earlier period; `null` unless days are shown and a comparison is asked for. */
-  readonly comparison: Comparison | null;
-  readonly #partners: ReadonlyMap<string, ComparedDay>;
+  /** Something else drawn over the bars. */
+  readonly overlay: UsageOverlay | null = null;
 
   constructor(input: ViewInput) {
     this.input = input;
     const { data, range, resolution } = input;
     this.exports = data.hasExport;
-    this.comparison = this.#compare();
-    this.#partners = new Map(this.comparison?.days.map((day) => [day.day, day]));
     this.buckets = data.buckets(resolution);
     [this.from, this.to] = bucketsIn(this.buckets, range);
     this.length = this.to - this.from;
     const slotsPerDay = Math.max(1, Math.round((24 * 60) / data.source.slotMinutes));
     this.page = { slot: slotsPerDay, hour: 24, day: 7, week: 4, month: 12 }[resolution];
-  }
-
-  /** What the partner of a bucket imported, kWh; NaN where there is none or nothing is known. */
-  earlierKwh(i: number): number {
-    return this.#partnerOf(i)?.earlier?.importKwh ?? Number.NaN;
   }
 
   get words(): ChartWords {
@@ -77,8 +63,7 @@ class UsageModel implements ViewModel, UsageData {
     const i = this.from + index;
     const energy = this.exports ? [buckets.importKwh, buckets.exportKwh, buckets.netKwh] : [buckets.importKwh];
     const kwh = energy[column - 1]?.[i];
-    if (kwh !== undefined) return kwh;
-    return this.#hasPower && column === energy.length + 1 ? this.#kw(i) : this.earlierKwh(i);
+    return kwh ?? this.#kw(i);
   }
 
   indexOf(ms: number): number {
@@ -107,8 +92,6 @@ class UsageModel implements ViewModel, UsageData {
     const gaps = this.input.data.gaps(this.input.range);
     if (gaps.some((gap) => !gap.awaiting)) items.push({ mark: 'missing', label: this.words.missing });
     if (gaps.some((gap) => gap.awaiting)) items.push({ mark: 'awaiting', label: this.words.awaitingShort });
-    const { comparison } = this;
-    if (comparison !== null) items.push({ mark: 'compare', label: this.#compared(comparison) });
     return items;
   }
 
@@ -116,7 +99,6 @@ class UsageModel implements ViewModel, UsageData {
     const columns: string[] = [this.words.time, this.words.imported];
     if (this.exports) columns.push(this.words.exported, this.words.net);
     if (this.#hasPower) columns.push(this.#powerLabel);
-    if (this.comparison !== null) columns.push(this.words.earlier);
     return columns;
   }
 
@@ -127,9 +109,9 @@ class UsageModel implements ViewModel, UsageData {
     return this.words.summary({
       span: time.span(range),
       resolution: this.words.resolutionName(resolution, data.source.slotMinutes),
-      imported: join(formatKwh(locale, importKwh)),
-      exported: this.exports ? join(formatKwh(locale, exportKwh)) : null,
-      peak: peak === null ? null : `${join(formatKw(locale, peak.kw))}, ${time.moment(peak.startMs)}`,
+      imported: joined(formatKwh(locale, importKwh)),
+      exported: this.exports ? joined(formatKwh(locale, exportKwh)) : null,
+      peak: peak === null ? null : `${joined(formatKw(locale, peak.kw))}, ${time.moment(peak.startMs)}`,
       gaps: gaps.length === 0 ? null : this.words.gaps(gaps.length, durationText(locale, missingMinutes)),
     });
   }
@@ -152,20 +134,8 @@ class UsageModel implements ViewModel, UsageData {
       values.push({
         key: 'power',
         label: this.#powerLabel,
-        text: kw === null ? '–' : `${this.#fixed(kw)} kW`,
+        text: kw === null ? '–' : `${this.fixed(kw)} kW`,
         value: kw,
-      });
-    }
-    if (this.comparison !== null) {
-      const kwh = this.earlierKwh(i);
-      const partner = this.#partnerOf(i)?.earlierDay ?? null;
-      const day = partner === null ? this.words.noPartner : time.plainDay(partner);
-      const known = !Number.isNaN(kwh);
-      values.push({
-        key: 'earlier',
-        label: this.words.earlier,
-        text: known ? `${this.#fixed(kwh)} kWh (${day})` : `– (${day})`,
-        value: known ? kwh : null,
       });
     }
     return { title: time.interval(range, resolution), range, values, note: this.#note(i, range) };
@@ -203,42 +173,12 @@ class UsageModel implements ViewModel, UsageData {
 
   #energy(key: string, label: string, kwh: number | undefined): DatumValue {
     const value = kwh === undefined || Number.isNaN(kwh) ? null : kwh;
-    return { key, label, text: value === null ? '–' : `${this.#fixed(value)} kWh`, value };
+    return { key, label, text: value === null ? '–' : `${this.fixed(value)} kWh`, value };
   }
 
-  #compare(): Comparison | null {
-    const { data, range, resolution, compare } = this.input;
-    if (compare === null || resolution !== 'day') return null;
-    const { calendar, series } = data;
-    const from = calendar.day(range.startMs);
-    const to = calendar.day(calendar.addDays(calendar.startOfDay(range.endMs - 1), 1));
-    const { alignment, earlierFrom } = compare;
-    return comparePeriods(series, { alignment, from, to, ...(earlierFrom === undefined ? {} : { earlierFrom }) });
-  }
-
-  #partnerOf(i: number): ComparedDay | undefined {
-    return this.#partners.get(this.input.data.calendar.day(this.buckets.startMs(i)));
-  }
-
-  /** Both sums over the days that both periods have; nothing else may be held against each other. */
-  #compared({ currentKwh, earlierKwh, comparableDays }: Comparison): string {
-    if (currentKwh === null || earlierKwh === null) return this.words.nothingToCompare;
-    const { locale } = this.input;
-    const change = earlierKwh === 0 ? null : (currentKwh - earlierKwh) / earlierKwh;
-    return this.words.compared(
-      join(formatKwh(locale, earlierKwh)),
-      comparableDays,
-      change === null ? null : signedPercent(locale, change),
-    );
-  }
-
-  // One number of digits for a whole column: rows compare at a glance.
-  #fixed(value: number): string {
+  /** An energy in the notation of its column: one number of digits for all of it, so that rows compare at a glance. */
+  fixed(value: number): string {
     const { data, locale, resolution } = this.input;
     return fixedNumber(locale, value, data.energyDigits(resolution));
   }
-}
-
-function join(measure: Measure): string {
-  return measure.value === '–' ? measure.value : `${measure.value} ${measure.unit}`;
 }

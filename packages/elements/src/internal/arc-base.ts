@@ -1,0 +1,120 @@
+import type { ArcSession } from '@arc-elements/client';
+import { LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { SessionController } from '../controllers/session-controller.ts';
+import { type Catalog, onWords } from '../languages/catalog.ts';
+import { directionOf } from '../languages/tongue.ts';
+import { ArcErrorEvent } from './error-event.ts';
+import type { ErrorLike } from './errors.ts';
+import { timing } from './timing.ts';
+
+const THEMES = ['light', 'dark', 'system'] as const;
+
+/**
+ * What every visible element shares, whether it shows a session or the page's own data: how it finds its session, its language and theme, and
+ * how it reports a failure once. What needs a session is `ArcElement`.
+ *
+ * @cssproperty [--arc-color-background=light-dark(#ffffff, #0f1419)] - Behind a widget.
+ * @cssproperty [--arc-color-surface=light-dark(#f6f8fa, #171d24)] - Heads, icons, skeletons.
+ * @cssproperty [--arc-color-text=light-dark(#161b22, #e8edf2)] - Text.
+ * @cssproperty [--arc-color-muted=light-dark(#57606a, #9aa6b2)] - Secondary text.
+ * @cssproperty [--arc-color-border=light-dark(#d5dbe1, #2d3742)] - Hairlines.
+ * @cssproperty [--arc-color-line=light-dark(#868e99, #6b7885)] - Borders that must be seen.
+ * @cssproperty [--arc-color-accent=light-dark(#1f5fd0, #7fb0ff)] - Actions, focus, selection.
+ * @cssproperty [--arc-color-on-accent=light-dark(#ffffff, #0b1524)] - Text on the accent.
+ * @cssproperty [--arc-color-import=light-dark(#2f6fde, #5b9bff)] - Energy from the grid.
+ * @cssproperty [--arc-color-export=light-dark(#b86e00, #f0b04a)] - Energy to the grid.
+ * @cssproperty [--arc-color-ok=light-dark(#17703f, #5fd08f)] - What is well; always with an icon and a word.
+ * @cssproperty [--arc-color-warn=light-dark(#8a5a00, #f0b04a)] - What needs attention.
+ * @cssproperty [--arc-color-bad=light-dark(#b42318, #ff8a7a)] - What failed.
+ * @cssproperty [--arc-radius=10px] - Outer corners.
+ * @cssproperty [--arc-radius-inner=6px] - Corners within.
+ * @cssproperty [--arc-density=1] - Factor of the spacing; 0.75 is denser.
+ */
+export abstract class ArcBase extends LitElement {
+  /** Words that this element shows of its own. */
+  static readonly catalogs: readonly Catalog<unknown>[] = [];
+
+  /** The session to use, set by script. Wins over `session="id"` and over an enclosing `arc-session`. */
+  @property({ attribute: false }) session?: ArcSession | undefined;
+  /** Id of an `arc-session` elsewhere on the page. */
+  @property({ attribute: 'session' }) sessionId = '';
+  /** Clock for relative times, epoch ms. A page that shows a past or simulated time sets its own. */
+  @property({ attribute: false }) now: () => number = Date.now;
+
+  /** Session, locale and theme of this element. */
+  protected readonly scope = new SessionController(this);
+  readonly #internals = this.attachInternals();
+  #reported: ErrorLike | null = null;
+  #stopWords: (() => void) | undefined;
+  /** The locale whose words took too long to wait for. */
+  #impatient: string | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopWords = onWords(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopWords?.();
+    this.#stopWords = undefined;
+  }
+
+  /** All words that have to be there before it is rendered. */
+  protected get spoken(): readonly Catalog<unknown>[] {
+    return (this.constructor as typeof ArcBase).catalogs;
+  }
+
+  /** Waits for the words of another language, so that nobody sees English first, but not for long. English never waits. */
+  protected override scheduleUpdate(): undefined | Promise<unknown> {
+    const { locale } = this.scope;
+    const loading = this.spoken.map((catalog) => catalog.load(locale)).filter((each) => each !== null);
+    if (loading.length === 0 || this.#impatient === locale) {
+      super.scheduleUpdate();
+      return undefined;
+    }
+    return this.#wait(loading, locale).then(() => super.scheduleUpdate());
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    this.#setState('rtl', directionOf(this.scope.locale) === 'rtl');
+    for (const theme of THEMES) this.#setState(theme, theme === this.scope.theme);
+  }
+
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    // The page around may be in another language; what is slotted into an element belongs to the page and keeps its own.
+    const { locale } = this.scope;
+    for (const child of this.renderRoot.children) {
+      // Writing the same again would count as a change to whoever watches for languages.
+      if (child instanceof HTMLElement && child.lang !== locale) child.lang = locale;
+    }
+  }
+
+  /** Fires `arc-error` for a failure that was not reported yet; `null` means all is well again. Call it from `updated`. */
+  protected reportError(error: ErrorLike | null | undefined): void {
+    const current = error ?? null;
+    if (current === this.#reported) return;
+    const repeated =
+      current !== null && current.code === this.#reported?.code && current.message === this.#reported.message;
+    this.#reported = current;
+    if (current === null || repeated) return;
+    this.dispatchEvent(new ArcErrorEvent({ code: current.code, message: current.message, element: this.localName }));
+  }
+
+  async #wait(loading: readonly Promise<void>[], locale: string): Promise<void> {
+    const { promise: enough, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      this.#impatient = locale;
+      resolve();
+    }, timing.words);
+    await Promise.race([Promise.all(loading), enough]);
+    clearTimeout(timer);
+  }
+
+  #setState(name: string, on: boolean): void {
+    if (on) this.#internals.states.add(name);
+    else this.#internals.states.delete(name);
+  }
+}

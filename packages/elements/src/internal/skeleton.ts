@@ -1,0 +1,17 @@
+import { html, type TemplateResult } from 'lit';
+import { messages } from './messages.ts';
+
+/**
+ * Placeholder blocks of the final size. `content` draws them (elements with class `skeleton`), `label` says to a screen
+ * reader what is being loaded, in words of `locale`.
+ */
+export function skeleton(content: TemplateResult, label: string | undefined, locale: string): TemplateResult {
+  const words = messages.in(locale);
+  return html`<div part="skeleton" aria-busy="true">
+    <span class="visually-hidden">${label ?? words.loading}</span>
+    <div class="waiting" aria-hidden="true">
+      ${content}
+      <p class="waiting__words">${words.stillLoading}</p>
+    </div>
+  </div>`;
+}
