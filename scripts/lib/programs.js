@@ -59,6 +59,20 @@ export function findRedis() {
   return look() ?? (installDebian('redis-server') ? look() : undefined);
 }
 
+/**
+ * The engines beside Chromium's: a Firefox, and the driver of WebKitGTK (with its browser and Xvfb, a screen for it). Only those
+ * that are here, unless `install`.
+ */
+export function findEngines({ install = false } = {}) {
+  const find = (candidates, ...packages) => {
+    const look = () => firstOf(candidates);
+    return look() ?? (install && installDebian(...packages) ? look() : undefined);
+  };
+  const firefox = process.env.FIREFOX_PATH || find(['firefox-esr', 'firefox'], 'firefox-esr');
+  const webkit = process.env.WEBKIT_DRIVER_PATH || find(['WebKitWebDriver'], 'webkit2gtk-driver', 'xvfb');
+  return { firefox, webkit };
+}
+
 function firstOf(candidates) {
   for (const candidate of candidates) {
     if (candidate.includes('/') || candidate.includes('\\')) {
@@ -85,11 +99,11 @@ function inPlaywrightCache() {
   return undefined;
 }
 
-function installDebian(name) {
+function installDebian(...names) {
   if (process.platform !== 'linux' || !firstOf(['apt-get'])) return false;
   const isRoot = process.getuid?.() === 0;
   if (!isRoot && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status !== 0) return false;
-  console.log(`Installing Debian's ${name}…`);
+  console.log(`Installing Debian's ${names.join(' and ')}…`);
   const apt = (...args) => {
     const command = isRoot ? ['apt-get', ...args] : ['sudo', '-n', 'apt-get', ...args];
     return spawnSync(command[0], command.slice(1), {
@@ -97,7 +111,7 @@ function installDebian(name) {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     }).status;
   };
-  const install = () => apt('install', '-y', '-q', '--no-install-recommends', name) === 0;
+  const install = () => apt('install', '-y', '-q', '--no-install-recommends', ...names) === 0;
   // The list of packages may be old or absent: fetch it only when installing without it fails.
   return install() || (apt('update', '-q') === 0 && install());
 }

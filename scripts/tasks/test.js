@@ -6,7 +6,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBundles, buildDemo, buildPackages, tools } from '../lib/build.js';
-import { findChromium, findRedis } from '../lib/programs.js';
+import { findChromium, findEngines, findRedis } from '../lib/programs.js';
 import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';
 
 /** Whoever runs the tests lives somewhere; nothing may depend on where. One zone with a half-hour rule as the usual one. */
@@ -35,18 +35,35 @@ const PARTS = {
     await counted('element tests', (env) => run(pinnedNode, tools.wtr, { env: { ...env, CHROME_PATH: chromium() } }));
   },
   async e2e() {
-    await step('builds', async () => {
-      await buildPackages();
-      await buildBundles();
-      await buildDemo();
-      return 0;
-    });
+    await builds();
     // One file at a time: each runs a browser and servers of its own, and there may be only two cores.
-    await nodeTests('end-to-end tests', 'test/**/*.test.{ts,js}', { TZ: ZONE, CHROME_PATH: chromium() }, [
-      '--test-concurrency=1',
-    ]);
+    const environment = { TZ: ZONE, CHROME_PATH: chromium(), ...engines() };
+    await nodeTests('end-to-end tests', 'test/**/*.test.{ts,js}', environment, ['--test-concurrency=1']);
   },
 };
+
+const builds = () =>
+  step('builds', async () => {
+    await buildPackages();
+    await buildBundles();
+    await buildDemo();
+    return 0;
+  });
+
+/** Parts that run only when they are asked for by name. */
+const EXTRA = {
+  /** The same browsers that `e2e` uses where they are, installed where they are not. */
+  async engines() {
+    const environment = { TZ: ZONE, ...engines({ install: true }) };
+    await builds();
+    await nodeTests('Firefox and WebKit', 'test/engines.test.ts', environment);
+  },
+};
+
+function engines(options) {
+  const { firefox, webkit } = findEngines(options);
+  return { ...(firefox && { FIREFOX_PATH: firefox }), ...(webkit && { WEBKIT_DRIVER_PATH: webkit }) };
+}
 
 let browser;
 function chromium() {
@@ -117,12 +134,13 @@ function add(name, result) {
 
 await main(async () => {
   const asked = process.argv.slice(2);
-  const unknown = asked.find((part) => !(part in PARTS));
-  if (unknown) throw new Failure(`There is no part "${unknown}"; there are ${Object.keys(PARTS).join(', ')}.`);
+  const all = { ...PARTS, ...EXTRA };
+  const unknown = asked.find((part) => !(part in all));
+  if (unknown) throw new Failure(`There is no part "${unknown}"; there are ${Object.keys(all).join(', ')}.`);
   mkdirSync(counts, { recursive: true });
   try {
-    for (const [name, part] of Object.entries(PARTS)) {
-      if (asked.length === 0 || asked.includes(name)) await part();
+    for (const [name, part] of Object.entries(all)) {
+      if (asked.length === 0 ? name in PARTS : asked.includes(name)) await part();
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { issueSession } from '@arc-elements/broker';
+import { startStack } from '../scripts/lib/stack.js';
+import type { Engine } from './engines/engine.ts';
+import { openFirefox } from './engines/firefox.ts';
+import { recordSite } from './engines/recorded-site.ts';
+import { openWebKit } from './engines/webkit.ts';
+import { startOver } from './support/sandbox.ts';
+
+const ENGINES = [
+  { name: 'Firefox', program: process.env.FIREFOX_PATH, open: openFirefox },
+  { name: 'WebKit', program: process.env.WEBKIT_DRIVER_PATH, open: openWebKit },
+];
+
+/** The other tests run in Chromium; these see that nothing they rely on is Chromium's alone. */
+for (const { name, program, open } of ENGINES) {
+  const skip = program === undefined && `there is no ${name} here; \`npm test -- engines\` installs it where it may`;
+
+  describe(`the plain page in ${name}`, { timeout: 120_000, skip }, () => {
+    let engine: Engine;
+    let stack: Awaited<ReturnType<typeof startStack>>;
+    let site: Awaited<ReturnType<typeof recordSite>>;
+
+    before(async () => {
+      site = await recordSite({
+        target: () => stack.demoUrl,
+        session: () => issueSession({ broker: stack.brokerUrl, key: stack.secrets.brokerKey, user: 'demo' }),
+      });
+      stack = await startStack({
+        ports: { demo: 0, broker: 0, sandbox: 0 },
+        brokerEnv: { ARC_ALLOWED_ORIGINS: site.url },
+      });
+      await startOver(stack.sandboxUrl);
+      engine = await open(program ?? '');
+      await engine.goto(`${site.url}/plain.html`);
+    });
+    after(async () => {
+      await engine?.close();
+      await stack?.close();
+      await site?.close();
+    });
+
+    /** An expression for a part of an element, or null. */
+    const part = (tag: string, selector: string): string =>
+      `document.querySelector('${tag}')?.shadowRoot?.querySelector(${JSON.stringify(selector)})`;
+    const textOf = (tag: string, selector: string): Promise<string | null> =>
+      engine.evaluate(`${part(tag, selector)}?.textContent.trim() ?? null`);
+
+    async function until(expression: string): Promise<void> {
+      for (let i = 0; i < 150; i++) {
+        if (await engine.evaluate<boolean>(`Boolean(${expression})`)) return;
+        await setTimeout(100);
+      }
+      assert.fail(`it never came true: ${expression}`);
+    }
+    const click = async (tag: string, selector: string): Promise<void> => {
+      await until(part(tag, selector));
+      await engine.evaluate(`${part(tag, selector)}.click()`);
+    };
+
+    it('opens the sign-in in a dialog, which the Escape key closes', async () => {
+      await until(part('arc-connection-status', 'arc-connect'));
+      const connect = "document.querySelector('arc-connection-status').shadowRoot.querySelector('arc-connect')";
+      await engine.evaluate(`${connect}.shadowRoot.querySelector('[part~=button]').click()`);
+      await until(`${connect}.shadowRoot.querySelector('dialog[open] iframe')`);
+      await engine.press('Escape');
+      await until(`!${connect}.shadowRoot.querySelector('dialog[open]')`);
+    });
+
+    it('hears by its event stream that a utility was connected', async () => {
+      await until("document.querySelector('arc-session').current.state.getState().live === 'stream'");
+      const answer = await fetch(`${stack.sandboxUrl}/_sandbox/users`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ user: 'demo', scenario: 'solar-home' }),
+      });
+      assert.equal(answer.status, 201);
+      await until(part('arc-connection-status', '[part~=state][data-state=connected]'));
+      await until(part('arc-feature-availability', '[part~=account]'));
+    });
+
+    it('turns usage data on and draws it', async () => {
+      await click('arc-meter-list', '[part~=activate]');
+      await until(part('arc-interval-chart', '[part~=total-import]'));
+      const colours = await engine.evaluate<number>(`(() => {
+        const canvas = ${part('arc-interval-chart', 'canvas')};
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        return new Set(new Uint32Array(data.buffer)).size;
+      })()`);
+      assert.ok(colours > 3, `${colours} colours on the canvas`);
+    });
+
+    it('walks along the data by keyboard, and says what is there', async () => {
+      await engine.evaluate(`${part('arc-interval-chart', '[role=application]')}.focus()`);
+      await engine.press('End');
+      const said = `${part('arc-interval-chart', '[part~=announcement]')}?.textContent.trim()`;
+      await until(said);
+      const last = await engine.evaluate<string>(said);
+      assert.match(last, /kWh/);
+      await engine.press('ArrowLeft');
+      await until(`${said} !== ${JSON.stringify(last)}`);
+    });
+
+    for (const view of ['heatmap', 'average-day', 'duration', 'months']) {
+      it(`loads the ${view} view when it is asked for`, async () => {
+        await click('arc-interval-chart', `[part~=view-${view}]`);
+        await until(`${part('arc-interval-chart', `[part~=view-${view}]`)}.getAttribute('aria-selected') === 'true'`);
+        await until(part('arc-interval-chart', '[part~=plot]'));
+      });
+    }
+
+    it('shows the same data as a table', async () => {
+      await click('arc-interval-chart', '[part~=view-usage]');
+      await click('arc-interval-chart', '[part~=table-toggle]');
+      await until(part('arc-interval-chart', 'table tbody tr'));
+      assert.match((await textOf('arc-interval-chart', 'table')) ?? '', /\d/);
+    });
+
+    it('keeps to a policy without any unsafe-*, with nothing in the console', async () => {
+      assert.deepEqual(await engine.evaluate('globalThis.problems'), []);
+    });
+  });
+}
