@@ -69,8 +69,10 @@ export class EventStream {
   /** All that waits in one go, as soon as the reader has taken the last of it. */
   #flush(): void {
     if (this.#queue.length === 0 || (this.#controller?.desiredSize ?? 0) <= 0) return;
-    this.#controller?.enqueue(joined(this.#queue));
+    const frames = this.#queue;
+    // Emptied first: a reader that is waiting pulls again while this is still being handed over.
     this.#queue = [];
+    this.#controller?.enqueue(joined(frames));
   }
 
   #finish(reason: string): void {

@@ -17,6 +17,8 @@ interface Entry {
   readonly stream: EventStream;
   /** Live events that arrived while the history was being read; `null` once live. */
   waiting: StoredEvent[] | null;
+  /** Ids it was sent from the history and may be told of once more, by a bus that is behind; `null` once that is past. */
+  replayed: ReadonlySet<string> | null;
 }
 
 /** All open event streams of this process, by user. */
@@ -62,10 +64,11 @@ export class EventHub {
       const chars = events.reduce((sum, { data }) => sum + data.length, 0);
       const long = events.length > MAX_REPLAYED_EVENTS || chars > MAX_REPLAYED_CHARS;
       if (!complete || long) stream.send(eventFrame('reset', cursor, '{"reason":"history-gone"}'));
-      const replayed = new Set(events.map(({ id }) => id));
-      const live = (entry.waiting ?? []).filter(({ id }) => !replayed.has(id));
+      for (const { id, data } of long ? [] : events) stream.send(eventFrame('arc', id, data));
+      if (events.length > 0) entry.replayed = new Set(events.map(({ id }) => id));
+      const waiting = entry.waiting ?? [];
       entry.waiting = null;
-      for (const { id, data } of long ? live : [...events, ...live]) stream.send(eventFrame('arc', id, data));
+      for (const event of waiting) this.#send(entry, event);
       return stream.body;
     } catch (cause) {
       stream.end('failed');
@@ -116,7 +119,7 @@ export class EventHub {
       observe({ kind: 'stream-closed', reason });
       observe({ kind: 'streams', open: this.#open });
     });
-    const entry: Entry = { stream, waiting: [] };
+    const entry: Entry = { stream, waiting: [], replayed: null };
     const set = this.#byUser.get(session.user) ?? new Set();
     this.#byUser.set(session.user, set.add(entry));
     this.#open += 1;
@@ -159,9 +162,16 @@ export class EventHub {
     const frame = eventFrame('arc', event.id, event.data);
     for (const entry of [...(this.#byUser.get(user) ?? [])]) {
       this.#end(entry);
-      if (entry.waiting === null) entry.stream.send(frame);
+      if (entry.waiting === null) this.#send(entry, event, frame);
       else entry.waiting.push(event);
     }
+  }
+
+  #send(entry: Entry, event: StoredEvent, frame = eventFrame('arc', event.id, event.data)): void {
+    if (entry.replayed?.has(event.id)) return;
+    // History and live events come in one order, so after the first new one none of the old ones can follow.
+    entry.replayed = null;
+    entry.stream.send(frame);
   }
 
   async #resetAll(): Promise<void> {

@@ -254,6 +254,36 @@ describe('GET /events', () => {
     await first.body?.cancel();
   });
 
+  it('sends an event once to a reader that is waiting for it', async () => {
+    const broker = createTestBroker();
+    const reader = await open(broker, await broker.token('alice'));
+    const first = reader.next();
+    await new Promise((resolve) => setImmediate(resolve)); // past the opening, waiting for what comes
+    await broker.webhook(event('alice', 1));
+    await first;
+    await broker.webhook(event('alice', 2));
+    assert.equal((await reader.next()).data.data?.id, 2);
+    await reader.cancel();
+  });
+
+  it('sends an event once that is in the history and is told of later by a bus that is behind (T64)', async () => {
+    const store = new MemoryStore({ now: () => Date.UTC(2026, 5, 1, 12) });
+    const late: (() => void)[] = [];
+    const subscribe = store.subscribe.bind(store);
+    store.subscribe = (listener) =>
+      subscribe({ ...listener, event: (user, told) => void late.push(() => listener.event(user, told)) });
+    const broker = createTestBroker({ store });
+    const { cursor } = await store.replay('alice', null);
+    for (const id of [1, 2]) await broker.webhook(event('alice', id));
+    const reader = await open(broker, await broker.token('alice'), cursor);
+    await broker.webhook(event('alice', 3));
+    for (const tell of late) tell();
+    const seen: unknown[] = [];
+    while (seen.at(-1) !== 3) seen.push((await reader.next()).data.data?.id);
+    assert.deepEqual(seen, [1, 2, 3]);
+    await reader.cancel();
+  });
+
   it('sends an event once that arrives while the history is being read (T64)', async () => {
     const store = new MemoryStore({ now: () => Date.UTC(2026, 5, 1, 12) });
     const broker = createTestBroker({ store });
