@@ -77,11 +77,9 @@ export async function narrowIntervals(
     await cancel();
     throw isArcError(cause) ? cause : Problem.from(cause, 'upstream-failed');
   }
-  const head = narrower.take();
-  const version = async (): Promise<string | null> => {
-    if (exact && narrower.header !== null) return await fingerprint(`${narrower.header}\n${validators}`);
-    return ended ? await fingerprint(`${await fingerprint(head as Uint8Array<ArrayBuffer>)}\n${validators}`) : null;
-  };
+  let parts = narrower.take();
+  const version =
+    ended && (!exact || narrower.header === null) ? await digestOf(parts) : exact ? narrower.header : null;
 
   // Each answer holds memory or a connection to the platform, so one that nobody reads has to let go of it.
   const waitForReader = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
@@ -93,26 +91,42 @@ export async function narrowIntervals(
   };
   const body = new ReadableStream<Uint8Array>(
     {
-      start: (controller) => {
-        controller.enqueue(head);
-        waitForReader(controller);
-      },
       pull: async (controller) => {
         clearTimeout(patience);
-        hold(0);
         try {
-          while (narrower.waiting === 0 && !ended) await step();
+          while (parts.length === 0 && !ended) {
+            await step();
+            parts = narrower.take();
+          }
         } catch (error) {
           if (error instanceof ForeignDataError) onForeign(error);
           throw error;
         }
-        if (narrower.waiting > 0) controller.enqueue(narrower.take());
-        if (ended) controller.close();
+        const part = parts.shift();
+        if (part !== undefined) controller.enqueue(part);
+        hold(Math.max(0, held - (part?.length ?? 0)));
+        if (ended && parts.length === 0) controller.close();
         else waitForReader(controller);
       },
       cancel,
     },
     { highWaterMark: 1 },
   );
-  return { version: await version(), body, cancel };
+  return { version: version && (await fingerprint(`${version}\n${validators}`)), body, cancel };
+}
+
+/** Grows to the longest answer that was held, so that none of them needs memory for being put together. */
+let scratch = new Uint8Array(64 * 1024);
+
+/** The digest of some bytes, whatever parts they came in. */
+function digestOf(parts: readonly Uint8Array[]): Promise<string> {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (scratch.length < length) scratch = new Uint8Array(Math.min(2 * length, MAX_HELD_BYTES + length));
+  let at = 0;
+  for (const part of parts) {
+    scratch.set(part, at);
+    at += part.length;
+  }
+  // WebCrypto takes its copy before it returns, so the next answer may use the same memory.
+  return fingerprint(scratch.subarray(0, length));
 }

@@ -1,4 +1,4 @@
-import { encode, joined } from './bytes.ts';
+import { encode } from './bytes.ts';
 import { ObjectScanner } from './object-scanner.ts';
 import { ForeignDataError } from './owner.ts';
 
@@ -31,6 +31,7 @@ const HEADER_KEYS = new Set([
   'endAt',
 ]);
 const READINGS = 'readings';
+const NOTHING = new Uint8Array(0);
 
 /**
  * Narrows either interval answer while it arrives, because a year of one-minute data is too large to be held: unknown fields and
@@ -42,15 +43,16 @@ export class IntervalNarrower {
   readonly #scanner = new ObjectScanner({
     key: (name) => this.#key(name),
     value: (name, text) => this.#value(name, text),
-    part: (bytes) => this.#push(bytes),
+    part: (bytes) => this.#pass(bytes),
   });
   readonly #seen = new Set<string>();
   readonly #members: string[] = [];
   #parts: Uint8Array[] = [];
+  #text = '';
   #first = true;
   #own = false;
   #named = false;
-  /** Bytes waiting to be taken. */
+  /** About how many bytes wait to be taken. */
   waiting = 0;
   /**
    * The small fields so far, once it is known whose answer this is and when it was made, and the readings have begun. Decided at
@@ -75,12 +77,13 @@ export class IntervalNarrower {
     this.#write(this.#first ? '{}' : '}');
   }
 
-  /** What has come together since the last time. */
-  take(): Uint8Array {
-    const bytes = joined(this.#parts, this.waiting);
+  /** What has come together since the last time, in order: readings are views of what was pushed. */
+  take(): Uint8Array[] {
+    this.#pass(NOTHING);
+    const parts = this.#parts;
     this.#parts = [];
     this.waiting = 0;
-    return bytes;
+    return parts;
   }
 
   #settle(): void {
@@ -128,11 +131,14 @@ export class IntervalNarrower {
   }
 
   #write(text: string): void {
-    this.#push(encode(text));
+    this.#text += text;
+    this.waiting += text.length;
   }
 
-  #push(bytes: Uint8Array): void {
-    this.#parts.push(bytes);
+  #pass(bytes: Uint8Array): void {
+    const text = encode(this.#text);
+    this.#text = '';
+    for (const part of [text, bytes]) if (part.length > 0) this.#parts.push(part);
     this.waiting += bytes.length;
   }
 }

@@ -167,7 +167,7 @@ describe('IntervalNarrower', () => {
     const narrower = new IntervalNarrower(owner);
     narrower.push(new TextEncoder().encode(JSON.stringify(body)));
     narrower.end();
-    return JSON.parse(new TextDecoder().decode(narrower.take())) as unknown;
+    return JSON.parse(Buffer.concat(narrower.take()).toString()) as unknown;
   };
 
   it('passes the readings and the known fields, with the user’s own ids only', () => {
