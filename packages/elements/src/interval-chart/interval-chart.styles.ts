@@ -78,8 +78,10 @@ const chart = css`
 
   .numbers {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(8.5em, 44%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(8em, 44%), 1fr));
     gap: calc(3 * var(--_arc-space)) calc(5 * var(--_arc-space));
+    /* A name that needs two lines does not push its number out of the row. */
+    align-items: end;
   }
 
   .number-cell dt {
@@ -222,6 +224,11 @@ const chart = css`
       align-items: flex-start;
     }
 
+    /* On lines of their own they are sentences. */
+    .foot > *::first-letter {
+      text-transform: uppercase;
+    }
+
     .numbers {
       grid-template-columns: 1fr 1fr;
     }
@@ -289,6 +296,11 @@ const chart = css`
       background: Highlight;
       color: HighlightText;
       forced-color-adjust: none;
+    }
+
+    /* Transparent edges show in forced colours. */
+    .tab {
+      border-block-end-color: Canvas;
     }
 
     .tab[aria-selected="true"] {

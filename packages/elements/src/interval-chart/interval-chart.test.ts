@@ -105,11 +105,17 @@ describe('arc-interval-chart with a series', () => {
     expect(a).to.not.equal(b);
   });
 
-  it('offers no steps finer than what was measured, and calls its peak an hourly average', async () => {
+  it('offers no steps finer than what was measured, and says over how long its peak is an average', async () => {
     const el = await chart({ ...testSeries(), sourceMinutes: [60] }, { range: 'day' });
     const options = [...el.renderRoot.querySelectorAll('option')].map((option) => option.value);
     expect(options).to.deep.equal(['auto', 'hour', 'day', 'week', 'month']);
     expect(words(el, 'totals')).to.contain('Highest hourly average');
+    el.series = testSeries({ stepMinutes: 30 });
+    await el.updateComplete;
+    expect(words(el, 'totals')).to.contain('Highest 30-minute average');
+    el.view = 'months';
+    await el.updateComplete;
+    expect(words(el, 'table')).to.contain('Highest 30-minute average');
   });
 
   it('takes wider bars where the net runs across them', async () => {

@@ -18,7 +18,13 @@ export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   power: 'Average power',
   netPower: 'Average net power',
   time: 'Time',
-  peakHourly: 'Highest hourly average',
+  /** The highest average over so many minutes, more than 15: what was higher in between is not known. */
+  peakOver: (minutes: number) =>
+    minutes === 60
+      ? 'Highest hourly average'
+      : minutes === 1440
+        ? 'Highest daily average'
+        : `Highest ${minutes % 60 === 0 ? `${number(minutes / 60)}-hour` : `${number(minutes)}-minute`} average`,
   ofWhole: (whole: string) => `of ${whole} in all`,
   coverageComplete: 'nothing missing',
   missingHours: (text: string) => `${text} missing`,

@@ -11,8 +11,8 @@ const SATURDAY = 6;
 /** Gaps narrower than this are drawn this wide: a missing hour in a year has to be seen too. */
 const MIN_GAP_PX = 3;
 
-/** Names of days and months are bold, and the ruler measures plain text. */
-const BOLD = 1.12;
+/** Names of days, months and years are bold, and the ruler measures plain text. */
+export const BOLD = 1.12;
 
 /** What a time axis needs to know. */
 export interface TimeAxisInput {

@@ -57,7 +57,7 @@ function energy(
 function peak({ peak }: RangeSummary, locale: string, time: TimeText): TemplateResult {
   const words = messages.in(locale);
   return html`<div class="number-cell">
-    <dt>${peak?.hourlyAverage ? words.peakHourly : words.peak}</dt>
+    <dt>${peak?.hourlyAverage ? words.peakOver(peak.minutes) : words.peak}</dt>
     <dd class="number-cell__value">
       <span part="total-peak" data-kw=${peak?.kw ?? ''} data-start-ms=${peak?.startMs ?? ''}>${value(formatKw(locale, peak?.kw ?? null))}</span>
     </dd>

@@ -3,7 +3,7 @@ import { formatPercent } from '../../internal/format.ts';
 import type { WordsOf } from '../../languages/catalog.ts';
 import { type Buckets, bucketsIn } from '../chart-data.ts';
 import type { Ink } from '../core/ink.ts';
-import { drawValueAxis } from '../core/layers.ts';
+import { BOLD, drawValueAxis } from '../core/layers.ts';
 import { fixedNumber } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
@@ -149,7 +149,8 @@ class MonthsModel implements ViewModel {
   }
 
   get #peakLabel(): string {
-    return this.input.data.whole.peak?.hourlyAverage ? this.words.peakHourly : this.words.peak;
+    const { peak } = this.input.data.whole;
+    return peak?.hourlyAverage ? this.words.peakOver(peak.minutes) : this.words.peak;
   }
 
   #incomplete(): boolean {
@@ -267,7 +268,14 @@ class MonthsScene implements Scene {
       if (year === yearBefore) continue;
       yearBefore = year;
       surface.ink(ink.text);
-      surface.text(year, this.plot.x + k * this.#bandPx + 4, bottom + 6 + this.#frame.linePx * 1.5, { bold: true });
+      const left = this.plot.x + k * this.#bandPx + 4;
+      const right = this.plot.x + this.plot.width;
+      // A year that has only begun at the right edge has less room than its name.
+      const fits = left + this.#frame.measure(year) * BOLD <= right;
+      surface.text(year, fits ? left : right, bottom + 6 + this.#frame.linePx * 1.5, {
+        bold: true,
+        align: fits ? 'left' : 'right',
+      });
     }
   }
 }

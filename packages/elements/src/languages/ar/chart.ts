@@ -5,6 +5,7 @@ import type { Plural, Tongue } from '../tongue.ts';
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 const DAYS: Plural = { one: 'يوم واحد', two: 'يومان', few: '# أيام', many: '# يومًا', other: '# يوم' };
+const HOURS: Plural = { one: 'ساعة', two: 'ساعتين', few: '# ساعات', many: '# ساعة', other: '# ساعة' };
 const MINUTES: Plural = { one: 'دقيقة', two: 'دقيقتان', few: '# دقائق', many: '# دقيقة', other: '# دقيقة' };
 
 export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
@@ -18,7 +19,14 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   power: 'متوسط القدرة',
   netPower: 'متوسط صافي القدرة',
   time: 'الوقت',
-  peakHourly: 'أعلى متوسط في ساعة',
+  peakOver: (minutes) =>
+    minutes === 60
+      ? 'أعلى متوسط في ساعة'
+      : minutes === 1440
+        ? 'أعلى متوسط في يوم'
+        : minutes % 60 === 0
+          ? `أعلى متوسط في ${plural(minutes / 60, HOURS)}`
+          : `أعلى متوسط في ${plural(minutes, MINUTES)}`,
   ofWhole: (whole) => `من أصل ${isolated(whole)}`,
   coverageComplete: 'لا ينقص شيء',
   missingHours: (text) => `ينقص ${isolated(text)}`,

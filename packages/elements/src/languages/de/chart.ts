@@ -12,7 +12,12 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   power: 'Mittlere Leistung',
   netPower: 'Mittlere Nettoleistung',
   time: 'Zeit',
-  peakHourly: 'Höchstes Stundenmittel',
+  peakOver: (minutes) =>
+    minutes === 60
+      ? 'Höchstes Stundenmittel'
+      : minutes === 1440
+        ? 'Höchstes Tagesmittel'
+        : `Höchstes ${minutes % 60 === 0 ? `${number(minutes / 60)}-Stunden` : `${number(minutes)}-Minuten`}-Mittel`,
   ofWhole: (whole) => `von insgesamt ${whole}`,
   coverageComplete: 'nichts fehlt',
   missingHours: (text) => `${text} fehlen`,

@@ -12,7 +12,12 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   power: 'Potencia media',
   netPower: 'Potencia neta media',
   time: 'Hora',
-  peakHourly: 'Mayor media horaria',
+  peakOver: (minutes) =>
+    minutes === 60
+      ? 'Mayor media horaria'
+      : minutes === 1440
+        ? 'Mayor media diaria'
+        : `Mayor media de ${minutes % 60 === 0 ? `${number(minutes / 60)} horas` : `${number(minutes)} minutos`}`,
   ofWhole: (whole) => `de ${whole} en total`,
   coverageComplete: 'no falta nada',
   missingHours: (text) => `faltan ${text}`,

@@ -12,7 +12,12 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   power: 'Puissance moyenne',
   netPower: 'Puissance nette moyenne',
   time: 'Heure',
-  peakHourly: 'Plus haute moyenne horaire',
+  peakOver: (minutes) =>
+    minutes === 60
+      ? 'Plus haute moyenne horaire'
+      : minutes === 1440
+        ? 'Plus haute moyenne journalière'
+        : `Plus haute moyenne sur ${minutes % 60 === 0 ? `${number(minutes / 60)} heures` : `${number(minutes)} minutes`}`,
   ofWhole: (whole) => `sur ${whole} en tout`,
   coverageComplete: 'rien ne manque',
   missingHours: (text) => `il manque ${text}`,
