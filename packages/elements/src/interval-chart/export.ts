@@ -5,6 +5,7 @@ import { CanvasSurface } from './core/canvas-surface.ts';
 import type { Ink } from './core/ink.ts';
 import type { TimeRange } from './core/range.ts';
 import { escapeXml, SvgSurface } from './core/svg-surface.ts';
+import { PictureKey } from './picture-key.ts';
 import type { ViewModel } from './views/view.ts';
 
 /** What a chart can be saved as. */
@@ -36,6 +37,8 @@ const HEAD = 64;
 const LINE_PX = 16;
 const FONT_PX = 12;
 const PADDING = 20;
+/** Between the picture and its key. */
+const KEY_GAP = 12;
 const PNG_RATIO = 2;
 
 /**
@@ -60,16 +63,19 @@ export async function exportChart(kind: ExportKind, input: ExportInput): Promise
 /** The current view as an SVG document. */
 export function svgOf({ model, ink, family, title, subtitle }: ExportInput): string {
   const ruler = rulerOf(family);
-  const surface = new SvgSurface(WIDTH, HEIGHT, FONT_PX, ruler);
+  const plain = plainColors();
+  const key = new PictureKey(model.legend, WIDTH, ruler);
+  const surface = new SvgSurface(WIDTH, HEIGHT + KEY_GAP + key.height, FONT_PX, ruler, plain);
   model.layout({ width: WIDTH, height: HEIGHT, ratio: 1, linePx: LINE_PX, measure: ruler }).paint(surface, ink);
-  const width = WIDTH + 2 * PADDING;
-  const height = HEIGHT + HEAD + 2 * PADDING;
+  key.paint(surface, ink, HEIGHT + KEY_GAP);
+  const width = surface.width + 2 * PADDING;
+  const height = surface.height + HEAD + 2 * PADDING;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(family)}" role="img">`,
     `<title>${escapeXml(title)}</title><desc>${escapeXml(model.summary)}</desc>`,
-    `<rect width="${width}" height="${height}" fill="${escapeXml(ink.background)}"/>`,
-    `<text x="${PADDING}" y="${PADDING + 16}" font-size="18" font-weight="600" fill="${escapeXml(ink.text)}">${escapeXml(title)}</text>`,
-    `<text x="${PADDING}" y="${PADDING + 38}" font-size="13" fill="${escapeXml(ink.muted)}">${escapeXml(subtitle)}</text>`,
+    `<rect width="${width}" height="${height}" fill="${plain(ink.background)}"/>`,
+    `<text x="${PADDING}" y="${PADDING + 16}" font-size="18" font-weight="600" fill="${plain(ink.text)}">${escapeXml(title)}</text>`,
+    `<text x="${PADDING}" y="${PADDING + 38}" font-size="13" fill="${plain(ink.muted)}">${escapeXml(subtitle)}</text>`,
     `<g transform="translate(${PADDING} ${PADDING + HEAD})">${surface.content()}</g>`,
     '</svg>',
   ].join('');
@@ -79,7 +85,8 @@ async function pngOf({ model, ink, family, title, subtitle }: ExportInput): Prom
   const picture = document.createElement('canvas');
   const surface = new CanvasSurface(picture);
   surface.setFont(FONT_PX, family);
-  surface.resize(WIDTH, HEIGHT, PNG_RATIO);
+  const key = new PictureKey(model.legend, WIDTH, (text) => surface.measure(text));
+  surface.resize(WIDTH, HEIGHT + KEY_GAP + key.height, PNG_RATIO);
   model
     .layout({
       width: WIDTH,
@@ -89,9 +96,10 @@ async function pngOf({ model, ink, family, title, subtitle }: ExportInput): Prom
       measure: (text) => surface.measure(text),
     })
     .paint(surface, ink);
+  key.paint(surface, ink, HEIGHT + KEY_GAP);
   const sheet = document.createElement('canvas');
-  sheet.width = (WIDTH + 2 * PADDING) * PNG_RATIO;
-  sheet.height = (HEIGHT + HEAD + 2 * PADDING) * PNG_RATIO;
+  sheet.width = (surface.width + 2 * PADDING) * PNG_RATIO;
+  sheet.height = (surface.height + HEAD + 2 * PADDING) * PNG_RATIO;
   const context = sheet.getContext('2d') as CanvasRenderingContext2D;
   context.fillStyle = ink.background;
   context.fillRect(0, 0, sheet.width, sheet.height);
@@ -115,6 +123,27 @@ function rulerOf(family: string): (text: string) => number {
   const context = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
   context.font = `${FONT_PX}px ${family}`;
   return (text) => context.measureText(text).width;
+}
+
+/**
+ * Any colour of CSS as `#rrggbb`: programs other than browsers know neither `color-mix(…)` nor `color(…)`, and would draw black or nothing.
+ */
+function plainColors(): (color: string) => string {
+  const canvas = document.createElement('canvas');
+  canvas.width = 1;
+  canvas.height = 1;
+  const context = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
+  const known = new Map<string, string>();
+  return (color) => {
+    const plain = known.get(color);
+    if (plain !== undefined) return plain;
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    const rgb = [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)];
+    const made = `#${rgb.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+    known.set(color, made);
+    return made;
+  };
 }
 
 function file(name: string, content: string, type: string): ExportFile {

@@ -95,6 +95,11 @@ describe('arc-interval-chart with a file', () => {
         const document = new DOMParser().parseFromString(text, 'image/svg+xml');
         expect(document.querySelector('parsererror')).to.equal(null);
         expect(text).to.contain('Energy use');
+        // The key is in the file, and its colours are such as every program reads.
+        for (const { textContent } of part(el, 'legend')?.children ?? [])
+          expect(text).to.contain(`>${textContent}</text>`);
+        const fills = [...document.querySelectorAll('[fill]')].map((each) => each.getAttribute('fill') ?? '');
+        expect(fills.filter((fill) => !/^(#[0-9a-f]{6}|none|url\(#.*\))$/.test(fill))).to.deep.equal([]);
       }
     });
   }

@@ -7,25 +7,35 @@ export class SvgSurface implements Surface {
   readonly height: number;
   readonly ratio = 1;
   readonly #measure: (text: string) => number;
+  readonly #plainColor: (color: string) => string;
   readonly #sizePx: number;
   readonly #out: string[] = [];
   readonly #defs = new Map<string, string>();
-  #ink = '#000';
+  #ink = '#000000';
   /** Boxes of one colour become one path. */
   #path = '';
   #clipped = false;
 
-  constructor(width: number, height: number, sizePx: number, measure: (text: string) => number) {
+  /** `plainColor` writes a colour of CSS as every program reads it. */
+  constructor(
+    width: number,
+    height: number,
+    sizePx: number,
+    measure: (text: string) => number,
+    plainColor: (color: string) => string,
+  ) {
     this.width = width;
     this.height = height;
     this.#sizePx = sizePx;
     this.#measure = measure;
+    this.#plainColor = plainColor;
   }
 
   ink(color: string): void {
-    if (color === this.#ink) return;
+    const plain = this.#plainColor(color);
+    if (plain === this.#ink) return;
     this.#flush();
-    this.#ink = color;
+    this.#ink = plain;
   }
 
   box(x0: number, y0: number, x1: number, y1: number): void {

@@ -1,0 +1,97 @@
+import type { Ink } from './core/ink.ts';
+import type { Box } from './core/scale.ts';
+import type { Surface } from './core/surface.ts';
+import type { LegendItem } from './views/view.ts';
+
+type Mark = LegendItem['mark'];
+
+const SIGN_PX = 9;
+const SIGN_TO_TEXT_PX = 6;
+const BETWEEN_PX = 20;
+const ROW_PX = 22;
+
+/** The key of a saved picture, in the signs that the page shows under the chart: rows of signs with their names. */
+export class PictureKey {
+  /** Of all rows. */
+  readonly height: number;
+  readonly #places: readonly { readonly item: LegendItem; readonly x: number; readonly y: number }[];
+
+  constructor(legend: readonly LegendItem[], width: number, measure: (text: string) => number) {
+    let x = 0;
+    let row = 0;
+    this.#places = legend.map((item) => {
+      const itemPx = signWidth(item.mark) + SIGN_TO_TEXT_PX + measure(item.label);
+      if (x > 0 && x + itemPx > width) {
+        x = 0;
+        row += 1;
+      }
+      const place = { item, x, y: row * ROW_PX };
+      x += itemPx + BETWEEN_PX;
+      return place;
+    });
+    this.height = legend.length === 0 ? 0 : (row + 1) * ROW_PX;
+  }
+
+  /** Draws it with its upper edge at `top`. */
+  paint(surface: Surface, ink: Ink, top: number): void {
+    for (const { item, x, y } of this.#places) {
+      const middle = top + y + ROW_PX / 2;
+      const width = signWidth(item.mark);
+      SIGNS[item.mark](surface, ink, { x, y: middle - SIGN_PX / 2, width, height: SIGN_PX });
+      surface.ink(ink.muted);
+      surface.text(item.label, x + width + SIGN_TO_TEXT_PX, middle);
+    }
+  }
+}
+
+function signWidth(mark: Mark): number {
+  return mark === 'scale' || mark === 'diverging' ? 48 : mark === 'dashed' ? 17 : SIGN_PX;
+}
+
+type Sign = (surface: Surface, ink: Ink, box: Box) => void;
+
+const SIGNS: Readonly<Record<Mark, Sign>> = {
+  import: (surface, ink, box) => fill(surface, ink.import, box),
+  export: (surface, ink, box) => fill(surface, ink.export, box),
+  net: (surface, ink, { y, height, ...box }) => fill(surface, ink.text, { ...box, y: y + height / 2 - 1, height: 2 }),
+  band: (surface, ink, box) => fill(surface, `color-mix(in srgb, ${ink.import} 22%, ${ink.background})`, box),
+  estimated(surface, ink, box) {
+    fill(surface, ink.importSoft, box);
+    surface.ink(ink.import);
+    surface.dots(box);
+  },
+  missing(surface, ink, box) {
+    surface.ink(ink.line);
+    surface.hatch(box);
+  },
+  awaiting(surface, ink, box) {
+    surface.ink(ink.line);
+    surface.dottedFrame(box);
+  },
+  compare(surface, ink, box) {
+    fill(surface, ink.text, { ...box, height: 1 });
+    fill(surface, ink.text, { ...box, width: 1 });
+    fill(surface, ink.text, { ...box, x: box.x + box.width - 1, width: 1 });
+  },
+  dashed(surface, ink, { x, y, height }) {
+    for (const left of [0, 7, 14]) fill(surface, ink.text, { x: x + left, y: y + height / 2 - 1, width: 3, height: 2 });
+  },
+  scale: (surface, ink, box) => gradient(surface, [ink.background, ink.import], box),
+  diverging(surface, ink, { width, ...box }) {
+    const middle = `color-mix(in oklab, ${ink.text} 7%, ${ink.background})`;
+    gradient(surface, [ink.export, middle], { ...box, width: width / 2 });
+    gradient(surface, [middle, ink.import], { ...box, x: box.x + width / 2, width: width / 2 });
+  },
+};
+
+function fill(surface: Surface, color: string, { x, y, width, height }: Box): void {
+  surface.ink(color);
+  surface.box(x, y, x + width, y + height);
+}
+
+function gradient(surface: Surface, [from, to]: readonly [string, string], { x, width, ...box }: Box): void {
+  for (let at = 0; at < width; at += 2) {
+    const percent = (100 * at) / (width - 2);
+    fill(surface, `color-mix(in oklab, ${to} ${percent}%, ${from})`, { ...box, x: x + at, width: 2 });
+  }
+}
