@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { hasRedis } from '../src/testing/redis-server.ts';
 import { measureCrashes } from './measures/crash.ts';
+import { measureOverload } from './measures/overload.ts';
 import { type Part, start } from './measures/part.ts';
 import { measureProxy } from './measures/proxy.ts';
 import { measureReaders } from './measures/readers.ts';
@@ -36,6 +37,7 @@ const withBroker = async (measure: (broker: Part) => Promise<Line[]>): Promise<L
 const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   proxy: () => withBroker((broker) => measureProxy({ bare, broker })),
   readers: () => withBroker(measureReaders),
+  overload: measureOverload,
   streams: () => withBroker((broker) => measureStreams(broker, Number(values.streams))),
   ...(hasRedis ? { webhooks: () => measureWebhooks(upstream.url, Number(values.seconds)), crash: measureCrashes } : {}),
   soak: () => measureSoak(Number(values.minutes)),

@@ -44,6 +44,8 @@ const bodies = new Map(Object.entries(texts).map(([path, text]) => [path, Buffer
 
 /** One answer in so many is 503; 0 is none. */
 const faultEvery = Number(process.argv[2] ?? 0);
+/** How long each answer but that with the token takes. */
+const delayMs = Number(process.argv[3] ?? 0);
 let answers = 0;
 
 const server = createServer((request, response) => {
@@ -53,9 +55,14 @@ const server = createServer((request, response) => {
     response.writeHead(503).end();
     return;
   }
-  const body = bodies.get((request.url ?? '').split('?')[0] ?? '');
-  if (body === undefined) response.writeHead(404).end();
-  else response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  const body = bodies.get(path);
+  const answer = (): void => {
+    if (body === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
+  };
+  if (delayMs > 0 && path !== '/oauth2/token') setTimeout(answer, delayMs);
+  else answer();
 });
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => announce(server));
