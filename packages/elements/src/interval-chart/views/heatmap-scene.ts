@@ -1,4 +1,4 @@
-import { ABSENT, AWAITING, type Heatmap } from '@arc-elements/intervals';
+import { ABSENT, AWAITING, ESTIMATED, type Heatmap } from '@arc-elements/intervals';
 import type { Ink } from '../core/ink.ts';
 import { drawTimeAxis, type TimeAxis, timeAxis } from '../core/layers.ts';
 import type { TimeRange } from '../core/range.ts';
@@ -77,18 +77,26 @@ export class HeatmapScene implements Scene {
     const byShade: number[][] = Array.from({ length: 2 * SHADES + 1 }, () => []);
     const missing: number[] = [];
     const awaiting: number[] = [];
+    const estimated: number[] = [];
     for (let i = 0; i < map.quality.length; i++) {
       const quality = map.quality[i] as number;
       if (quality === ABSENT) continue;
       const kw = this.#model.kwAt(i);
-      if (Number.isNaN(kw)) (quality === AWAITING ? awaiting : missing).push(i);
-      else byShade[SHADES + Math.round(Math.max(-1, Math.min(1, kw / topKw)) * SHADES)]?.push(i);
+      if (Number.isNaN(kw)) {
+        (quality === AWAITING ? awaiting : missing).push(i);
+        continue;
+      }
+      byShade[SHADES + Math.round(Math.max(-1, Math.min(1, kw / topKw)) * SHADES)]?.push(i);
+      if (quality === ESTIMATED) estimated.push(i);
     }
     for (const [shade, cells] of byShade.entries()) {
       if (cells.length === 0) continue;
       surface.ink(shadeOf(ink, shade - SHADES, diverging));
       for (const i of cells) this.#fill(surface, i);
     }
+    // The shade is taken by the value, so dots alone say that it is a guess.
+    surface.ink(ink.text);
+    for (const run of runsOf(estimated, map.columns)) surface.dots(this.#runBox(run));
     surface.ink(ink.line);
     for (const i of missing) surface.hatch(this.#cellBox(Math.floor(i / map.columns), i % map.columns));
     for (const run of runsOf(awaiting, map.columns)) surface.dottedFrame(this.#runBox(run));

@@ -84,6 +84,7 @@ class HeatmapModel implements ViewModel, HeatmapData {
         ? { mark: 'diverging', label: this.words.scaleNet(top) }
         : { mark: 'scale', label: this.words.scaleImport(top) },
     ];
+    if (this.map.quality.includes(ESTIMATED)) items.push({ mark: 'estimated', label: this.words.estimated });
     const gaps = data.gaps(range);
     if (gaps.some((gap) => !gap.awaiting)) items.push({ mark: 'missing', label: this.words.missing });
     if (gaps.some((gap) => gap.awaiting)) items.push({ mark: 'awaiting', label: this.words.awaitingShort });

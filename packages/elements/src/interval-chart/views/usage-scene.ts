@@ -268,28 +268,38 @@ export class UsageScene implements Scene {
 
   /**
    * More data than pixels: per device pixel column the span that every datum reaches is solid, up to the highest one is soft, and
-   * the net is its average. Extremes therefore never vanish, whatever the width.
+   * the net is its average. Extremes therefore never vanish, whatever the width. Columns with an estimated reading are soft and dotted.
    */
   #paintDense(surface: Surface, ink: Ink, { importKwh, exportKwh, netKwh }: Dense): void {
     const { x, width } = this.plot;
     const { up, down } = this.#channels;
     const columns = importKwh.min.length;
     const stepPx = width / columns;
-    const draw = (scale: LinearScale, values: Float64Array, color: string): void => {
+    const draw = (scale: LinearScale, values: Float64Array, color: string, skip: Uint8Array | null): void => {
       const zero = scale.at(0);
       surface.ink(color);
       for (let c = 0; c < columns; c++) {
         const value = values[c] as number;
-        if (Number.isNaN(value) || value === 0) continue;
+        if (Number.isNaN(value) || value === 0 || skip?.[c] === 1) continue;
         const y = scale.at(value);
         surface.box(x + c * stepPx, Math.min(y, zero), x + (c + 1) * stepPx, Math.max(y, zero));
       }
     };
-    draw(up, importKwh.max, ink.importSoft);
-    draw(up, importKwh.min, ink.import);
+    const estimated = this.#estimatedColumns(columns);
+    const both = (scale: LinearScale, { min, max }: ColumnExtents, soft: string, hard: string): void => {
+      draw(scale, max, soft, null);
+      draw(scale, min, hard, estimated);
+      if (estimated === null) return;
+      const zero = scale.at(0);
+      for (let c = estimated.indexOf(1); c >= 0; c = estimated.indexOf(1, c + 1)) {
+        const y = scale.at(max[c] as number);
+        if (!Number.isNaN(y))
+          surface.dots({ x: x + c * stepPx, y: Math.min(y, zero), width: stepPx, height: Math.abs(y - zero) });
+      }
+    };
+    both(up, importKwh, ink.importSoft, ink.import);
     if (exportKwh === null || netKwh === null) return;
-    draw(down, exportKwh.max, ink.exportSoft);
-    draw(down, exportKwh.min, ink.export);
+    both(down, exportKwh, ink.exportSoft, ink.export);
     if (this.#separate) return;
     surface.ink(ink.text);
     for (let c = 0; c < columns; c++) {
@@ -298,6 +308,27 @@ export class UsageScene implements Scene {
       const y = up.at(value);
       surface.box(x + c * stepPx, y - 0.5, x + (c + 1) * stepPx, y + 0.5);
     }
+  }
+
+  /** 1 for each pixel column that an estimated reading reaches into; `null` where none is estimated. */
+  #estimatedColumns(columns: number): Uint8Array | null {
+    const { buckets, from, to, input } = this.#model;
+    const { startMs, endMs } = input.range;
+    const columnAt = (ms: number): number => ((ms - startMs) * columns) / (endMs - startMs);
+    const { quality } = buckets;
+    let estimated: Uint8Array | null = null;
+    for (
+      let first = quality.indexOf(ESTIMATED, from), last = first;
+      first >= 0 && first < to;
+      first = quality.indexOf(ESTIMATED, last + 1)
+    ) {
+      last = first;
+      while (last + 1 < to && quality[last + 1] === ESTIMATED) last++;
+      estimated ??= new Uint8Array(columns);
+      const left = Math.floor(columnAt(buckets.startMs(first)));
+      estimated.fill(1, Math.max(0, left), Math.ceil(columnAt(buckets.endMs(last))));
+    }
+    return estimated;
   }
 
   /** The columns of a picture with more data than pixels; `null` where bars have room. */
