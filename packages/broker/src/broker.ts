@@ -1,4 +1,3 @@
-import { fingerprint } from './encoding.ts';
 import { EventHub } from './events/hub.ts';
 import { PackedAnswers } from './intervals/packed.ts';
 import { type BrokerOptions, resolveOptions } from './options.ts';
@@ -23,8 +22,6 @@ export interface Broker {
   /** Ends all streams and lets go of the store. */
   readonly close: () => Promise<void>;
 }
-
-const AUDIENCE_LENGTH = 16;
 
 /**
  * Builds a broker from Web standards only: it runs in Node, in a worker and in a page.
@@ -58,26 +55,19 @@ export function createBroker(options: BrokerOptions): Broker {
     return { ready: warm && !draining, reasons };
   };
 
-  const started = audienceOf(options).then((audience): Runner => {
-    const tokens = new TokenFormat({ keys: resolved.sessionKeys, audience, now: resolved.now });
-    const parts: Parts = {
-      options: resolved,
-      platform,
-      ownership: new Ownership(platform, resolved),
-      hub,
-      tokens,
-      packedAnswers: new PackedAnswers(),
-      readiness,
-    };
-    return new Runner(new Router(ROUTES), parts);
-  });
-  let runner: Runner | null = null;
+  const parts: Parts = {
+    options: resolved,
+    platform,
+    ownership: new Ownership(platform, resolved),
+    hub,
+    tokens: new TokenFormat(resolved),
+    packedAnswers: new PackedAnswers(),
+    readiness,
+  };
+  const runner = new Runner(new Router(ROUTES), parts);
 
   return {
-    fetch: async (request) => {
-      runner ??= await started;
-      return await runner.run(request);
-    },
+    fetch: (request) => runner.run(request),
     warmUp,
     openStreams: () => hub.open,
     drain: async (spreadMs = 0) => {
@@ -90,10 +80,4 @@ export function createBroker(options: BrokerOptions): Broker {
       await resolved.store.close();
     },
   };
-}
-
-/** Tokens of one deployment are no good at another, even should they share a key. */
-async function audienceOf({ apiUrl, clientId, sandboxMode }: BrokerOptions): Promise<string> {
-  const digest = await fingerprint(JSON.stringify([apiUrl, clientId, sandboxMode ?? false]));
-  return `urn:arc-elements:deployment:${digest.slice(0, AUDIENCE_LENGTH)}`;
 }

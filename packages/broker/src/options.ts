@@ -1,4 +1,4 @@
-import { fromBase64Url, sha256 } from './encoding.ts';
+import { fingerprint, fromBase64Url, sha256 } from './encoding.ts';
 import { MemoryStore } from './events/memory-store.ts';
 import type { Store } from './events/store.ts';
 import { Secret } from './secret.ts';
@@ -85,26 +85,7 @@ export interface BrokerOptions {
 }
 
 /** Options with defaults filled in, secrets wrapped, hashed or imported, and keys decoded. */
-export interface ResolvedOptions extends Required<Omit<BrokerOptions, Secrets | 'allowedOrigins' | 'limits'>> {
-  readonly clientId: Secret;
-  readonly clientSecret: Secret;
-  readonly switch: { readonly url: string; readonly appId: Secret; readonly appKey: Secret } | null;
-  readonly brokerKeyDigests: Promise<readonly Uint8Array[]>;
-  readonly sessionKeys: readonly { readonly kid: string; readonly key: Uint8Array<ArrayBuffer> }[];
-  readonly webhookKeys: Promise<readonly CryptoKey[]>;
-  readonly plugWebhookDigests: Promise<readonly Uint8Array[]>;
-  readonly allowedOrigins: ReadonlySet<string>;
-  readonly limits: BrokerLimits;
-}
-
-type Secrets =
-  | 'clientId'
-  | 'clientSecret'
-  | 'switch'
-  | 'brokerKeys'
-  | 'sessionKeys'
-  | 'webhookKeys'
-  | 'plugWebhookSecret';
+export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
 const LIMITS: BrokerLimits = {
   requestsPerMinute: 600,
@@ -114,7 +95,7 @@ const LIMITS: BrokerLimits = {
 };
 
 /** @throws {TypeError} An option is unusable; the message names it, never its value. */
-export function resolveOptions(options: BrokerOptions): ResolvedOptions {
+export function resolveOptions(options: BrokerOptions) {
   const require = (ok: boolean, problem: string): void => {
     if (!ok) throw new TypeError(problem);
   };
@@ -140,6 +121,7 @@ export function resolveOptions(options: BrokerOptions): ResolvedOptions {
     switch: access ? { url: access.url, appId: new Secret(access.appId), appKey: new Secret(access.appKey) } : null,
     brokerKeyDigests: Promise.all(options.brokerKeys.map(sha256)),
     sessionKeys,
+    audience: audienceOf(options),
     webhookKeys: Promise.all(webhookKeys.map(webhookKey)),
     plugWebhookDigests: Promise.all([options.plugWebhookSecret ?? []].flat().map(sha256)),
     allowedOrigins: new Set(allowedOrigins),
@@ -153,6 +135,12 @@ export function resolveOptions(options: BrokerOptions): ResolvedOptions {
     monotonic: options.monotonic ?? (() => performance.now()),
     random: options.random ?? Math.random,
   };
+}
+
+/** Tokens of one deployment are no good at another, even should they share a key. */
+async function audienceOf({ apiUrl, clientId, sandboxMode = false }: BrokerOptions): Promise<string> {
+  const digest = await fingerprint(JSON.stringify([apiUrl, clientId, sandboxMode]));
+  return `urn:arc-elements:deployment:${digest.slice(0, 16)}`;
 }
 
 /** Whether a text is an http(s) origin exactly as a browser writes it: no path, no user, no wildcard. */

@@ -80,12 +80,14 @@ export interface ServerRoute<S extends v.GenericSchema = v.GenericSchema> extend
 /** One line of the route table: what is not in it does not exist. */
 export type Route = SessionRoute | ServerRoute;
 
+type Rest<R extends Route> = Omit<R, 'method' | 'path' | 'access' | 'scope'>;
+
 /** A route for browsers. */
 export function forBrowsers<S extends v.GenericSchema>(
   method: Method,
   path: string,
   scope: Scope,
-  rest: Omit<SessionRoute<S>, 'method' | 'path' | 'scope' | 'access'>,
+  rest: Rest<SessionRoute<S>>,
 ): SessionRoute {
   return { ...rest, method, path, scope, access: 'session' };
 }
@@ -95,7 +97,7 @@ export function forServers<S extends v.GenericSchema>(
   method: Method,
   path: string,
   access: ServerRoute['access'],
-  rest: Omit<ServerRoute<S>, 'method' | 'path' | 'access'>,
+  rest: Rest<ServerRoute<S>>,
 ): ServerRoute {
   return { ...rest, method, path, access };
 }

@@ -5,7 +5,7 @@ import { parseJson, readRequest } from './body.ts';
 import { isOneOf, randomId } from './encoding.ts';
 import { Problem } from './problem.ts';
 import type { Parts, Route, RouteContext } from './route.ts';
-import type { Match, Router } from './router.ts';
+import type { Line, Match, Router } from './router.ts';
 import type { Session } from './sessions/session.ts';
 
 const BODY_LIMIT = 256 * 1024;
@@ -43,15 +43,15 @@ export class Runner {
     const startedAt = monotonic();
     const requestId = randomId(12);
     const url = new URL(request.url);
-    const line = this.#router.find(url.pathname);
+    const match = this.#router.find(url.pathname);
     // A HEAD is a GET whose body stays here: load balancers and caches ask that way.
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const asked = request.method === 'OPTIONS' ? request.headers.get('access-control-request-method') : method;
-    const route = line?.byMethod.get(asked ?? '');
+    const route = match?.line.routes.find((candidate) => candidate.method === asked);
     let code: string | null = null;
     let response: Response;
     try {
-      response = await this.#answer(request, url, line, route);
+      response = await this.#answer(request, url, match, route);
     } catch (error) {
       const problem = this.#toProblem(error, request, route);
       code = problem.code;
@@ -61,7 +61,7 @@ export class Runner {
       await response.body?.cancel();
       response = new Response(null, response);
     }
-    this.#finish(request, response.headers, line, requestId);
+    this.#finish(request, response.headers, match?.line, requestId);
     observe({
       kind: 'request',
       method: route?.method ?? 'other',
@@ -74,16 +74,18 @@ export class Runner {
     return response;
   }
 
-  async #answer(request: Request, url: URL, line: Match | null, route: Route | undefined): Promise<Response> {
-    if (line === null) throw new Problem('not-found');
-    if (request.method === 'OPTIONS') return this.#preflight(request, line);
-    if (route === undefined) throw methodNotAllowed(line);
+  async #answer(request: Request, url: URL, match: Match | null, route: Route | undefined): Promise<Response> {
+    if (match === null) throw new Problem('not-found');
+    const { line, raw } = match;
+    const preflight = request.method === 'OPTIONS';
+    if (preflight && line.browserMethods !== '') return this.#preflight(request, line);
+    if (preflight || route === undefined) throw new Problem('method-not-allowed', { headers: { allow: line.methods } });
     this.#requireOrigin(request, route);
     // Refused rather than ignored: a token in a URL is in histories and logs by now, and its owner should learn of it.
     if (url.searchParams.has('access_token'))
       throw new Problem('invalid-request', { detail: 'Tokens belong in a header.' });
     const session = await this.#authenticate(request, route);
-    const params = paramsOf(route, line.raw);
+    const params = paramsOf(route, raw);
     const query = queryOf(route, url.searchParams);
     const bytes = () => readRequest(request, route.bodyLimit ?? BODY_LIMIT);
     const body = route.bodySchema === undefined ? undefined : checked(route.bodySchema, await bytes());
@@ -98,21 +100,14 @@ export class Runner {
   }
 
   /** CORS asks before it sends: answered from the table, without looking at any credential. */
-  #preflight(request: Request, line: Match): Response {
-    const routes = [...line.byMethod.values()].filter(({ access }) => access === 'session');
-    if (routes.length === 0) throw methodNotAllowed(line);
+  #preflight(request: Request, line: Line): Response {
     if (!this.#isAllowed(request.headers.get('origin'))) throw new Problem('origin-not-allowed');
-    return new Response(null, {
-      status: 204,
-      headers: {
-        'access-control-allow-methods': routes
-          .map(({ method }) => method)
-          .sort()
-          .join(', '),
-        'access-control-allow-headers': ALLOWED_HEADERS,
-        'access-control-max-age': '600',
-      },
-    });
+    const headers = {
+      'access-control-allow-methods': line.browserMethods,
+      'access-control-allow-headers': ALLOWED_HEADERS,
+      'access-control-max-age': '600',
+    };
+    return new Response(null, { status: 204, headers });
   }
 
   #requireOrigin({ headers }: Request, { access }: Route): void {
@@ -164,21 +159,16 @@ export class Runner {
     return Problem.from(error, 'unavailable');
   }
 
-  #finish(request: Request, headers: Headers, line: Match | null, requestId: string): void {
+  #finish(request: Request, headers: Headers, line: Line | undefined, requestId: string): void {
     for (const [name, value] of ALWAYS) if (!headers.has(name)) headers.set(name, value);
     headers.set('x-request-id', requestId);
     headers.append('vary', 'Origin');
-    const forBrowsers = line === null || [...line.byMethod.values()].some(({ access }) => access === 'session');
     const origin = request.headers.get('origin');
-    if (forBrowsers && origin !== null && this.#isAllowed(origin)) {
+    if (line?.browserMethods !== '' && origin !== null && this.#isAllowed(origin)) {
       headers.set('access-control-allow-origin', origin);
       headers.set('access-control-expose-headers', EXPOSED_HEADERS);
     }
   }
-}
-
-function methodNotAllowed({ byMethod }: Match): Problem {
-  return new Problem('method-not-allowed', { headers: { allow: [...byMethod.keys()].sort().join(', ') } });
 }
 
 function paramsOf(route: Route, raw: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,9 +1,13 @@
 import { joined } from '../encoding.ts';
 import type { Session } from '../sessions/session.ts';
-import { HEARTBEAT } from './frames.ts';
+import { eventFrame, HEARTBEAT, openingFrame } from './frames.ts';
+import type { Replay, StoredEvent } from './store.ts';
 
+const RETRY_MS = 2000;
 const MAX_QUEUED_BYTES = 64 * 1024;
 const MAX_QUEUED_FRAMES = 64;
+const MAX_REPLAYED_EVENTS = 50;
+const MAX_REPLAYED_CHARS = 40_000;
 
 /**
  * One open stream to one browser. Holds at most 64 KB for a reader that is behind; beyond that it ends, and the browser
@@ -16,6 +20,10 @@ export class EventStream {
   #queue: Uint8Array[] = [];
   #ended = false;
   #behindSince: number | null = null;
+  /** Live events that arrived while the history was being read; `null` once live. */
+  #waiting: StoredEvent[] | null = [];
+  /** Ids it was sent from the history and may be told of once more, by a bus that is behind; `null` once that is past. */
+  #replayed: ReadonlySet<string> | null = null;
   readonly #onEnd: (reason: string) => void;
   readonly #monotonic: () => number;
 
@@ -36,6 +44,30 @@ export class EventStream {
       },
       { highWaterMark: 1 },
     );
+  }
+
+  /** Begins with what came after the browser's last id, or tells it to read everything again, and then is live. */
+  begin({ complete, cursor, events }: Replay): void {
+    this.send(openingFrame(RETRY_MS, cursor));
+    // More than a reader may be behind by is not worth replaying: reading everything again is cheaper.
+    const chars = events.reduce((sum, { data }) => sum + data.length, 0);
+    const long = events.length > MAX_REPLAYED_EVENTS || chars > MAX_REPLAYED_CHARS;
+    if (!complete || long) this.send(eventFrame('reset', cursor, '{"reason":"history-gone"}'));
+    for (const { id, data } of long ? [] : events) this.send(eventFrame('arc', id, data));
+    if (events.length > 0) this.#replayed = new Set(events.map(({ id }) => id));
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const event of waiting) this.deliver(event);
+  }
+
+  /** Sends a live event, unless the history held it. */
+  deliver(event: StoredEvent, frame: Uint8Array = eventFrame('arc', event.id, event.data)): void {
+    if (this.#waiting !== null) this.#waiting.push(event);
+    else if (this.#replayed?.has(event.id) !== true) {
+      // History and live events come in one order, so after the first new one none of the old ones can follow.
+      this.#replayed = null;
+      this.send(frame);
+    }
   }
 
   /** Sends, now or when the reader is ready for it. */

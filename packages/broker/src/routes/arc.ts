@@ -1,7 +1,8 @@
-import { narrowUtilityAccount } from '@arc-elements/models/narrow';
+import { type LegacyResource, narrowUtilityAccount } from '@arc-elements/models/narrow';
 import { LEGACY_ID } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { forBrowsers, type Route } from '../route.ts';
+import type { Scope } from '../scopes.ts';
 
 const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,18}(Z|[+-][0-9]{2}:[0-9]{2})?)?$/;
 
@@ -13,23 +14,18 @@ const LIST_QUERY = {
   order: /^(asc|desc)$/,
 } as const;
 
+/** → 200 `{data, total_count}`. Problems: 502 `upstream-failed` when a row is not the user's. */
+const list = (resource: LegacyResource, scope: Scope, summary: string): Route =>
+  forBrowsers('GET', `/${resource}`, scope, {
+    summary,
+    query: LIST_QUERY,
+    handle: ({ ownership, session, query, signal }) => ownership.legacyList(resource, session.user, query, signal),
+  });
+
 /** Logins and accounts of the legacy API. */
 export const arcRoutes: readonly Route[] = [
-  /** → 200 `{data, total_count}`. Problems: 502 `upstream-failed` when a row is not the user's. */
-  forBrowsers('GET', '/utility_credentials', 'connections:read', {
-    summary: 'The utility logins of the user.',
-    query: LIST_QUERY,
-    handle: ({ ownership, session, query, signal }) =>
-      ownership.legacyList('utility_credentials', session.user, query, signal),
-  }),
-
-  /** → 200 `{data, total_count}`. Problems: 502 `upstream-failed` when a row is not the user's. */
-  forBrowsers('GET', '/utility_accounts', 'accounts:read', {
-    summary: 'The utility accounts of the user.',
-    query: LIST_QUERY,
-    handle: ({ ownership, session, query, signal }) =>
-      ownership.legacyList('utility_accounts', session.user, query, signal),
-  }),
+  list('utility_credentials', 'connections:read', 'The utility logins of the user.'),
+  list('utility_accounts', 'accounts:read', 'The utility accounts of the user.'),
 
   /** → 200 the account. Problems: 404 `not-found`, also for somebody else's. */
   forBrowsers('GET', '/utility_accounts/:id', 'accounts:read', {

@@ -3,7 +3,9 @@ import { narrowIntervals } from '../intervals/narrow-intervals.ts';
 import { acceptsGzip } from '../intervals/packed.ts';
 import { forBrowsers, type Route, type SessionContext } from '../route.ts';
 
-async function serve(kind: 'intervals' | 'normalizedIntervals', context: SessionContext): Promise<Response> {
+type Kind = 'intervals' | 'normalizedIntervals';
+
+async function serve(kind: Kind, context: SessionContext): Promise<Response> {
   const { options, ownership, packedAnswers, platform, session, params, request, signal } = context;
   const { id: meterId = '' } = params;
   const { credentialIds } = await ownership.requireMeter(session.user, meterId, signal);
@@ -49,15 +51,15 @@ function matches(ifNoneMatch: string | null, etag: string): boolean {
  * Upstream's series with other users' ids removed → 200, and 304 when `If-None-Match` holds its version.
  * Problems: 404 `not-found`, 409 `meter-inactive`, 502 `upstream-failed`.
  */
+const series = (kind: Kind, summary: string): Route =>
+  forBrowsers('GET', `/plug/${kind}/meters/:id`, 'intervals:read', {
+    summary,
+    params: { id: METER_ID },
+    handle: (context) => serve(kind, context),
+  });
+
+/** What meters measured. */
 export const intervalRoutes: readonly Route[] = [
-  forBrowsers('GET', '/plug/intervals/meters/:id', 'intervals:read', {
-    summary: 'Intervals of one meter as the utility published them.',
-    params: { id: METER_ID },
-    handle: (context) => serve('intervals', context),
-  }),
-  forBrowsers('GET', '/plug/normalizedIntervals/meters/:id', 'intervals:read', {
-    summary: 'Intervals of one meter in slots of 15 minutes.',
-    params: { id: METER_ID },
-    handle: (context) => serve('normalizedIntervals', context),
-  }),
+  series('intervals', 'Intervals of one meter as the utility published them.'),
+  series('normalizedIntervals', 'Intervals of one meter in slots of 15 minutes.'),
 ];

@@ -6,26 +6,15 @@ import { forBrowsers, type Route, type SessionContext } from '../route.ts';
 import type { UpstreamFamily } from '../upstream/family.ts';
 
 /** Keys that say whose the account is, or that only the partner's own people should set. */
-const RESERVED_KEYS = new Set([
-  'accountid',
-  'provideraccountid',
-  'customerorgid',
-  'customerorgname',
-  'providerorgid',
-  'owner',
-  'status',
-  'type',
-  'accountmanager',
-  'assignee',
-]);
-const isReserved = (key: string): boolean => RESERVED_KEYS.has(key.toLowerCase());
+const RESERVED =
+  /^(accountId|providerAccountId|customerOrgId|customerOrgName|providerOrgId|owner|status|type|accountManager|assignee)$/i;
 
 const text = v.pipe(v.string(), v.maxLength(255));
 const optionalText = v.optional(text);
 const keyName = v.pipe(
   v.string(),
   v.regex(PROPERTY_KEY),
-  v.check((key) => !isReserved(key)),
+  v.check((key) => !RESERVED.test(key)),
 );
 const PropertySchema = v.strictObject({
   keyName,
@@ -34,21 +23,11 @@ const PropertySchema = v.strictObject({
   fromDateTime: optionalText,
   toDateTime: optionalText,
 });
+const ADDRESS = ['addressString', 'addressName', 'address1', 'address2', 'city', 'state', 'zip', 'country'] as const;
 /** Ids are not among the fields, so a body that names one is refused. */
 const AccountSchema = v.strictObject({
   accountName: optionalText,
-  address: v.optional(
-    v.strictObject({
-      addressString: optionalText,
-      addressName: optionalText,
-      address1: optionalText,
-      address2: optionalText,
-      city: optionalText,
-      state: optionalText,
-      zip: optionalText,
-      country: optionalText,
-    }),
-  ),
+  address: v.optional(v.strictObject(v.entriesFromList(ADDRESS, optionalText))),
   properties: v.optional(
     v.pipe(
       v.record(keyName, PropertySchema),
@@ -129,7 +108,7 @@ export const switchRoutes: readonly Route[] = [
     params: { id: USER, keyName: PROPERTY_KEY },
     async handle(context) {
       const { keyName: key = '' } = context.params;
-      if (isReserved(key)) throw new Problem('invalid-request');
+      if (RESERVED.test(key)) throw new Problem('invalid-request');
       // Upstream deletes by its own account id only.
       const { accountId } = await read(context);
       if (typeof accountId !== 'string' || !SWITCH_ACCOUNT_ID.test(accountId)) throw new Problem('upstream-failed');

@@ -2,17 +2,10 @@ import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import * as v from 'valibot';
 import { SESSION_ID, USER } from '../ids.ts';
+import type { ResolvedOptions } from '../options.ts';
 import { Problem } from '../problem.ts';
 import { SCOPES } from '../scopes.ts';
 import { MAX_TTL_S, type Session } from './session.ts';
-
-/** What makes tokens of this deployment different from all others. */
-export interface TokenFormatOptions {
-  /** The first signs, all verify. */
-  readonly keys: readonly { readonly kid: string; readonly key: Uint8Array<ArrayBuffer> }[];
-  readonly audience: string;
-  readonly now: () => number;
-}
 
 const ALGORITHM = 'HS256';
 const TYPE = 'arc-session+jwt';
@@ -30,18 +23,18 @@ const CACHED_SESSIONS = 20_000;
  * expiry is checked each time, and revocation is the caller's, by claims and never by the text of the token.
  */
 export class TokenFormat {
-  readonly #options: TokenFormatOptions;
+  readonly #options: ResolvedOptions;
   readonly #keys: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   readonly #verified = new LRUCache<string, Session>({ max: CACHED_SESSIONS });
 
-  constructor(options: TokenFormatOptions) {
+  constructor(options: ResolvedOptions) {
     this.#options = options;
-    this.#keys = new Map(options.keys.map(({ kid, key }) => [kid, key]));
+    this.#keys = new Map(options.sessionKeys.map(({ kid, key }) => [kid, key]));
   }
 
   /** A signed token for a session. */
   async sign(session: Session): Promise<string> {
-    const signer = this.#options.keys[0];
+    const [signer] = this.#options.sessionKeys;
     if (signer === undefined) throw new TypeError('no key to sign with');
     return await new SignJWT({
       sid: session.id,
@@ -51,7 +44,7 @@ export class TokenFormat {
     })
       .setProtectedHeader({ alg: ALGORITHM, kid: signer.kid, typ: TYPE })
       .setIssuer(ISSUER)
-      .setAudience(this.#options.audience)
+      .setAudience(await this.#options.audience)
       .setSubject(session.user)
       .setIssuedAt(Math.floor(session.issuedAtMs / 1000))
       .setExpirationTime(Math.floor(session.expiresAtMs / 1000))
@@ -83,7 +76,7 @@ export class TokenFormat {
         algorithms: [ALGORITHM],
         typ: TYPE,
         issuer: ISSUER,
-        audience: this.#options.audience,
+        audience: await this.#options.audience,
         requiredClaims: ['sid', 'sub', 'iat', 'exp', 'scope', 'origins'],
         currentDate: new Date(this.#options.now()),
       });
