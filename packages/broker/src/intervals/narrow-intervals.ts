@@ -3,6 +3,7 @@ import { ForeignDataError, IntervalNarrower, type IntervalOwner } from '@arc-ele
 import { chunksOf } from '../body.ts';
 import { fingerprint } from '../encoding.ts';
 import { Problem } from '../problem.ts';
+import { checksum } from './checksum.ts';
 
 /** Whose answer it has to be, and how it is to be handed on. */
 export interface Delivery extends IntervalOwner {
@@ -78,8 +79,7 @@ export async function narrowIntervals(
     throw isArcError(cause) ? cause : Problem.from(cause, 'upstream-failed');
   }
   let parts = narrower.take();
-  const version =
-    ended && (!exact || narrower.header === null) ? await digestOf(parts) : exact ? narrower.header : null;
+  const version = ended && (!exact || narrower.header === null) ? checksumOf(parts) : exact ? narrower.header : null;
 
   // Each answer holds memory or a connection to the platform, so one that nobody reads has to let go of it.
   const waitForReader = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
@@ -118,15 +118,16 @@ export async function narrowIntervals(
 /** Grows to the longest answer that was held, so that none of them needs memory for being put together. */
 let scratch = new Uint8Array(64 * 1024);
 
-/** The digest of some bytes, whatever parts they came in. */
-function digestOf(parts: readonly Uint8Array[]): Promise<string> {
+/** A checksum of some bytes, whatever parts they came in. */
+function checksumOf(parts: readonly Uint8Array[]): string {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  if (scratch.length < length) scratch = new Uint8Array(Math.min(2 * length, MAX_HELD_BYTES + length));
+  const padded = Math.ceil(length / 16) * 16;
+  if (scratch.length < padded) scratch = new Uint8Array(2 * padded);
   let at = 0;
   for (const part of parts) {
     scratch.set(part, at);
     at += part.length;
   }
-  // WebCrypto takes its copy before it returns, so the next answer may use the same memory.
-  return fingerprint(scratch.subarray(0, length));
+  scratch.fill(0, length, padded);
+  return checksum(new Uint32Array(scratch.buffer, 0, padded / 4), length);
 }
