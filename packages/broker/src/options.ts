@@ -35,14 +35,16 @@ export type BrokerEvent =
   /** A defect or an outage inside the broker; `message` comes from our own code or the runtime. */
   | { readonly kind: 'fault'; readonly where: string; readonly error: unknown };
 
-/** How many of what. */
-export interface BrokerLimits {
+const LIMITS = {
   /** Requests of one session per minute. */
-  readonly requestsPerMinute: number;
-  readonly streamsPerSession: number;
-  readonly streamsPerUser: number;
-  readonly streamsPerProcess: number;
-}
+  requestsPerMinute: 600,
+  streamsPerSession: 4,
+  streamsPerUser: 16,
+  streamsPerProcess: 12_000,
+};
+
+/** How many of what. */
+export type BrokerLimits = Readonly<typeof LIMITS>;
 
 /** What `createBroker` needs. Texts are checked by the Node command; here a mistake throws. */
 export interface BrokerOptions {
@@ -86,13 +88,6 @@ export interface BrokerOptions {
 
 /** Options with defaults filled in, secrets wrapped, hashed or imported, and keys decoded. */
 export type ResolvedOptions = ReturnType<typeof resolveOptions>;
-
-const LIMITS: BrokerLimits = {
-  requestsPerMinute: 600,
-  streamsPerSession: 4,
-  streamsPerUser: 16,
-  streamsPerProcess: 12_000,
-};
 
 /** @throws {TypeError} An option is unusable; the message names it, never its value. */
 export function resolveOptions(options: BrokerOptions) {

@@ -99,8 +99,12 @@ export class MemoryStore implements Store {
   }
 
   holdersOf(meterId: string): readonly string[] {
-    const held = [...this.#holders.entries()].filter(([, { meterIds }]) => meterIds.has(meterId));
-    return held.filter(([, { until }]) => this.#now() < until).map(([user]) => user);
+    const now = this.#now();
+    const users: string[] = [];
+    for (const [user, { meterIds, until }] of this.#holders.entries()) {
+      if (now < until && meterIds.has(meterId)) users.push(user);
+    }
+    return users;
   }
 
   take(key: string, limit: number, windowMs: number): number {

@@ -19,12 +19,16 @@ export const operationRoutes: readonly Route[] = [
   }),
 ];
 
-/** `GET /openapi.json` → 200 the OpenAPI 3.1 document of a table, itself included. */
-export function describing(table: readonly Route[]): readonly Route[] {
+/** A table with one more line: `GET /openapi.json` → 200 the OpenAPI 3.1 document of all of it. */
+export function describing(others: readonly Route[]): readonly Route[] {
+  let document: object | null = null;
   const self = forServers('GET', '/openapi.json', 'public', {
     summary: 'This document.',
-    handle: async () => document,
+    async handle() {
+      document ??= openApiOf(table);
+      return document;
+    },
   });
-  const document = openApiOf([...table, self]);
-  return [...table, self];
+  const table = [...others, self];
+  return table;
 }
