@@ -13,6 +13,8 @@ document.querySelector('form')?.addEventListener('submit', (event) => {
   event.preventDefault();
   end('LOGIN_SUCCESS');
 });
-if (!asked.has('silent')) say('onStart');
+// A page that never came is blank.
+if (asked.has('silent')) document.body.replaceChildren();
+else say('onStart');
 const status = asked.get('end');
 if (status !== null) end(status);

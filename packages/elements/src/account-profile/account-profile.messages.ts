@@ -49,4 +49,5 @@ export const messages = new Catalog('profile', PROFILE, () => ({
   veryLikely: 'Very likely',
   likely: 'Likely',
   possible: 'Possibly',
+  unlikely: 'Unlikely',
 }));

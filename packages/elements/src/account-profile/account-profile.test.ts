@@ -163,6 +163,27 @@ describe('arc-account-profile', () => {
     expect(find(el, '[part=confirm]')).to.equal(null);
   });
 
+  it('says in words how likely each tariff is', async () => {
+    const tariffs = [95, 75, 50, 22, 10, 9.9, 4.3].map((customerLikelihood, i) => ({
+      masterTariffId: i,
+      tariffName: 'Tariff',
+      customerLikelihood,
+    }));
+    const el = await setUp({ find: async () => switchAccount({ tariffs }) });
+    find(el, '[part=choose]').click();
+    await settle(el);
+    const texts = [...(el.shadowRoot?.querySelectorAll('.choice--wide') ?? [])].map((choice) => textOf(choice));
+    expect(texts.map((text) => text.replace('Tariff', '').trim())).to.deep.equal([
+      'Almost certainly, 95%',
+      'Very likely, 75%',
+      'Likely, 50%',
+      'Possibly, 22%',
+      'Possibly, 10%',
+      'Unlikely, 9.9%',
+      'Unlikely, 4.3%',
+    ]);
+  });
+
   it('lets the person choose another tariff, without touching what is being typed', async () => {
     const set: PropertyInput[] = [];
     const el = await setUp({

@@ -106,7 +106,14 @@ function likelihood({ origin }: AccountTariff, locale: string): string {
   const words = messages.in(locale);
   if (origin.kind === 'explicit') return words.explicit;
   const { likelihood: percent } = origin;
-  const how =
-    percent >= 90 ? words.almostSure : percent >= 70 ? words.veryLikely : percent >= 40 ? words.likely : words.possible;
-  return words.likelihood(how, formatPercent(locale, percent / 100));
+  const how = DEGREES.find(([from]) => percent >= from)?.[1] ?? 'unlikely';
+  return words.likelihood(words[how], formatPercent(locale, percent / 100));
 }
+
+/** Words by the per cent from which on they are said. */
+const DEGREES = [
+  [90, 'almostSure'],
+  [70, 'veryLikely'],
+  [40, 'likely'],
+  [10, 'possible'],
+] as const;

@@ -35,7 +35,7 @@ export default css`
   }
 
   .who {
-    flex: 1 1 12ch;
+    flex: 1 1 16ch;
     min-inline-size: 0;
   }
 

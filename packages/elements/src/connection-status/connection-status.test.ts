@@ -75,11 +75,11 @@ describe('arc-connection-status', () => {
     ['a refused login', rejectedConnection(), {}, 'Needs you', 'did not accept'],
     ['a second factor', rejectedConnection({ reason: 'mfa-required' }), {}, 'Needs you', 'asks for a code'],
     [
-      'an e-mail to confirm',
+      'an email to confirm',
       rejectedConnection({ reason: 'email-approval', next: 'approve-email', canRepair: false }),
       {},
       'Needs you',
-      'has sent you an e-mail',
+      'has sent you an email',
     ],
     [
       'a utility that is down',

@@ -31,9 +31,9 @@ export function accountHead(options: {
     <p class="address"><bdi>${streetOf(account) ?? words.unnamed}</bdi></p>
     <div class="facts">
       ${town === null ? nothing : html`<p><bdi>${town}</bdi></p>`}
-      <p>
-        <bdi>${account.utilityLongName ?? account.utilityName}</bdi>
-        ${account.accountNumber === null ? nothing : html`· ${renderNumber(account.accountNumber, options)}`}
+      <p class="dotted">
+        <span><bdi>${account.utilityLongName ?? account.utilityName}</bdi></span>
+        ${account.accountNumber === null ? nothing : renderNumber(account.accountNumber, options)}
       </p>
       ${compact ? nothing : renderMore(account, words)}
       ${
@@ -53,7 +53,7 @@ function renderNumber(
   { revealed, toggle, words }: { readonly revealed: boolean; readonly toggle: () => void; readonly words: Words },
 ): TemplateResult {
   const label = revealed ? words.conceal : words.reveal;
-  return html`<span class="pair"><bdi class="number" part="number">${revealed ? number : maskNumber(number)}</bdi
+  return html`<span class="pair"><bdi class="number" part="number" dir="ltr">${revealed ? number : maskNumber(number)}</bdi
     ><button class="eye" type="button" aria-label=${label} title=${label} @click=${toggle}>${icon(revealed ? 'eyeOff' : 'eye')}</button></span>`;
 }
 

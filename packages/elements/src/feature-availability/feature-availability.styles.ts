@@ -88,9 +88,11 @@ export default css`
     align-items: center;
     gap: calc(1 * var(--_arc-space));
     font-weight: 550;
+    overflow-wrap: anywhere;
   }
 
   .about {
+    flex: none;
     display: inline-grid;
     place-items: center;
     inline-size: 28px;
@@ -153,6 +155,31 @@ export default css`
   .facts .chips {
     margin-block-start: calc(1 * var(--_arc-space));
     column-gap: calc(2 * var(--_arc-space));
+  }
+
+  /* A dot before each but the first of a line: there it falls outside of the box. */
+  .facts .dotted {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(1 * var(--_arc-space)) 0.9em;
+    /* The ring around the button at its end needs room too. */
+    margin-inline-end: -4px;
+    padding-inline-end: 4px;
+    overflow-x: clip;
+  }
+
+  .dotted > * {
+    position: relative;
+    margin-inline-start: -0.9em;
+    padding-inline-start: 0.9em;
+  }
+
+  .dotted > ::before {
+    content: "·" / "";
+    position: absolute;
+    inset-inline-start: 0;
+    inline-size: 0.9em;
+    text-align: center;
   }
 
   .service {
@@ -266,6 +293,11 @@ export default css`
 
     tbody tr > * {
       inline-size: auto;
+    }
+
+    /* The words beside it keep their distance by themselves, and long ones need the room. */
+    tbody th {
+      padding-inline-end: 0;
     }
 
     .why {

@@ -162,7 +162,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
                 this.selected = account.id;
               }}>
                 ${nameOf(account)}
-                <span class="muted">${account.accountNumber === null ? account.utilityName : maskNumber(account.accountNumber)}</span>
+                <span class="muted">${account.accountNumber === null ? account.utilityName : html`<bdi dir="ltr">${maskNumber(account.accountNumber)}</bdi>`}</span>
               </button>
             </li>`,
         )}
@@ -178,7 +178,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
         <select @change=${this.#onPick}>
           ${accounts.map(
             (account) => html`<option value=${account.id} ?selected=${account === selected}>
-              ${nameOf(account)}${account.accountNumber === null ? '' : `, ${maskNumber(account.accountNumber)}`}
+              ${labelOf(account)}
             </option>`,
           )}
         </select>
@@ -282,6 +282,10 @@ interface Column {
 }
 
 const BLOCKS = [0, 1, 2, 3, 4, 5, 6].map(() => html`<span class="skeleton"></span>`);
+
+/** Name and number as plain text, in which markup could not keep the direction of each. */
+const labelOf = (account: UtilityAccount): string =>
+  `\u2068${nameOf(account)}\u2069${account.accountNumber === null ? '' : `, \u2066${maskNumber(account.accountNumber)}\u2069`}`;
 
 const nameOf = (account: UtilityAccount): string => streetOf(account) ?? account.utilityName;
 

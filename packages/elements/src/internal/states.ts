@@ -35,8 +35,10 @@ export function failed(options: {
 }): TemplateResult {
   const { error, locale, retry } = options;
   const text = errorText(error, locale);
-  return html`<div class="state is-bad" part="error" role="alert" data-code=${error.code}>
-    <span class="state__icon">${icon(error.code === 'network' ? 'wifiOff' : 'alert')}</span>
+  // Whoever signed out knows; nothing is broken.
+  const out = error.code === 'signed-out';
+  return html`<div class="state ${out ? '' : 'is-bad'}" part="error" role="alert" data-code=${error.code}>
+    <span class="state__icon">${icon(out ? 'lock' : error.code === 'network' ? 'wifiOff' : 'alert')}</span>
     <p class="state__title">${text.title}</p>
     <p class="state__hint">${text.hint}</p>
     ${
@@ -68,11 +70,11 @@ export function noSession(reason: ErrorLike | null, locale: string): TemplateRes
   </div>`;
 }
 
-/** Keeps the names of elements in a text on one line: `<arc-session>` may be broken at its hyphen otherwise. */
+/** Keeps code in a text on one line and in its own direction: `<arc-session>` may be broken at its hyphen otherwise. */
 function wholeTags(text: string): (TemplateResult | string)[] {
   return text
-    .split(/(<[^<>]+>)/)
-    .map((part) => (part.startsWith('<') ? html`<span class="whole">${part}</span>` : part));
+    .split(/(<[^<>]+>|\w+="[^"]*")/)
+    .map((part, i) => (i % 2 === 1 ? html`<bdi class="whole" dir="ltr">${part}</bdi>` : part));
 }
 
 /** A quiet strip above older data that could not be refreshed. */

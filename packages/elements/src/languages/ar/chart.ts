@@ -10,7 +10,7 @@ const MINUTES: Plural = { one: 'دقيقة', two: 'دقيقتان', few: '# دق
 
 export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   title: 'استهلاك الطاقة',
-  meter: (text) => `العدّاد ${isolated(text)}`,
+  meter: (text) => `العدّاد \u2066${text}\u2069`,
   imported: 'المسحوب',
   exported: 'المصدَّر',
   net: 'الصافي',

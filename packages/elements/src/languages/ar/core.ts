@@ -6,6 +6,8 @@ import type { Tongue } from '../tongue.ts';
 
 /** A name inside a sentence, which may be in another script, shall not turn the sentence around. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
+/** A number with dots for what is masked has no direction of its own; it is read from left to right. */
+const numeral = (text: string): string => `\u2066${text}\u2069`;
 
 export const shared = ({ plural }: Tongue): ArcWords['shared'] => ({
   loading: 'جارٍ التحميل',
@@ -220,9 +222,9 @@ export const meterList = ({ number, plural }: Tongue): ArcWords['meterList'] => 
   emptyTitle: 'لا يوجد عدّاد بعد.',
   emptyHint: 'تظهر العدّادات هنا عندما تدرجها شركة الخدمات، بعد دقائق من الربط عادةً.',
   unnamed: 'عدّاد',
-  meter: (text) => `العدّاد ${isolated(text)}`,
+  meter: (text) => `العدّاد ${numeral(text)}`,
   noAddress: 'عدّادات أخرى',
-  account: (text) => `الحساب ${isolated(text)}`,
+  account: (text) => `الحساب ${numeral(text)}`,
   service: { electric: 'الكهرباء', gas: 'الغاز', water: 'الماء', unknown: 'الخدمة' },
   activate: 'تشغيل بيانات الاستهلاك',
   activateHint: 'يقرأ حتى سنة مضت، ثم كل قراءة جديدة.',

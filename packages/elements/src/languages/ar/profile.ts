@@ -46,4 +46,5 @@ export const profile = (): ArcWords['profile'] => ({
   veryLikely: 'مرجّحة جدًا',
   likely: 'مرجّحة',
   possible: 'محتملة',
+  unlikely: 'غير مرجّحة',
 });

@@ -94,7 +94,7 @@ export const errors = (): ArcWords['errors'] => ({
 
 export const connect = (): ArcWords['connect'] => ({
   create: 'Versorger verbinden',
-  another: 'Weiteren Versorger verbinden',
+  another: 'Versorger hinzufügen',
   update: 'Erneut anmelden',
   hint: 'Liest Ihre Rechnungen, Zähler und Verbräuche. Ihr Passwort geht nur an die Anmeldung Ihres Versorgers, nie an diese Website, und an Ihrem Konto wird nichts geändert.',
   title: { create: 'Verbinden Sie Ihren Versorger', update: 'Melden Sie sich erneut bei Ihrem Versorger an' },
@@ -173,7 +173,7 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
     'mfa-required': (utility) =>
       `${utility} verlangt bei jeder Anmeldung einen Code, daher können Ihre Daten nicht gelesen werden. Schalten Sie das dort aus und melden Sie sich dann erneut an.`,
     'email-approval': (utility) =>
-      `${utility} hat Ihnen eine E-Mail geschickt. Bitte bestätigen Sie diese; der Rest geht von selbst weiter.`,
+      `${utility} hat Ihnen eine E‑Mail geschickt. Bitte bestätigen Sie diese; der Rest geht von selbst weiter.`,
     'access-limited': (utility) =>
       `${utility} beschränkt, was diese Anmeldung sehen darf. Vielleicht ist sie gesperrt, braucht ein neues Passwort oder die Online-Rechnung. Der Kundendienst dort weiß Bescheid.`,
     'action-required': (utility) => `${utility} braucht etwas von Ihnen. Meist genügt es, sich erneut anzumelden.`,
@@ -232,11 +232,11 @@ export const featureAvailability = (): ArcWords['featureAvailability'] => ({
   group: { Plug: 'Daten', Bundle: 'Zahlungen', Spark: 'Laden' },
   name: {
     utility_statements: 'Rechnungen',
-    utility_intervals: 'Verbrauchsdaten',
-    utility_remittance: 'Rechnungszahlung',
+    utility_intervals: 'Verbrauchs\u00ADdaten',
+    utility_remittance: 'Bezahldienst',
     hosted_payments: 'Zahlungsseite',
     charge_cost: 'Ladekosten',
-    smart_charge: 'Intelligentes Laden',
+    smart_charge: 'Smartes Laden',
   },
   what: {
     utility_statements: 'Ihre Rechnungen, frühere und neue, als Daten und als Dokumente.',

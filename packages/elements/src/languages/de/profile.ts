@@ -46,4 +46,5 @@ export const profile = (): ArcWords['profile'] => ({
   veryLikely: 'Sehr wahrscheinlich',
   likely: 'Wahrscheinlich',
   possible: 'Möglicherweise',
+  unlikely: 'Unwahrscheinlich',
 });

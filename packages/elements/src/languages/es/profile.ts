@@ -46,4 +46,5 @@ export const profile = (): ArcWords['profile'] => ({
   veryLikely: 'Muy probable',
   likely: 'Probable',
   possible: 'Posible',
+  unlikely: 'Poco probable',
 });

@@ -164,7 +164,7 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
     'mfa-required': (utility) =>
       `${utility} demande un code à chaque connexion ; vos données ne peuvent donc pas être lues. Désactivez cela sur son site, puis reconnectez-vous.`,
     'email-approval': (utility) =>
-      `${utility} vous a envoyé un e-mail. Veuillez le confirmer ; le reste se fait tout seul.`,
+      `${utility} vous a envoyé un e‑mail. Veuillez le confirmer ; le reste se fait tout seul.`,
     'access-limited': (utility) =>
       `${utility} limite ce que ces identifiants permettent de voir. Ils sont peut-être bloqués, demandent un nouveau mot de passe ou l’activation de la facture en ligne. Son service client peut vous le dire.`,
     'action-required': (utility) => `${utility} attend quelque chose de vous. Se reconnecter suffit en général.`,

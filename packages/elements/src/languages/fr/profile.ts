@@ -46,4 +46,5 @@ export const profile = (): ArcWords['profile'] => ({
   veryLikely: 'Très probable',
   likely: 'Probable',
   possible: 'Possible',
+  unlikely: 'Peu probable',
 });
