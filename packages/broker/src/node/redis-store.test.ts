@@ -188,6 +188,33 @@ describe('RedisStore', { skip: hasRedis ? false : 'redis-server is not installed
     await close();
   });
 
+  it('misses nothing that is written while its connection to the bus is cut (T65)', async () => {
+    const { brokers, close } = await nodes(server, 2, 'l:');
+    const [first, second] = brokers as [TestBroker, TestBroker];
+    const stream = await open(first, await first.token('alice'));
+    const operator = createClient({ url: server.url, RESP: 2 });
+    await operator.connect();
+    let cuts = 0;
+    for (let id = 0; id < 30; id += 1) {
+      if (id % 10 === 5) {
+        const clients = String(await operator.sendCommand(['CLIENT', 'LIST']));
+        for (const [, reader] of clients.matchAll(/^id=(\d+).* cmd=xread/gm)) {
+          await operator.sendCommand(['CLIENT', 'KILL', 'ID', String(reader)]);
+          cuts += 1;
+        }
+      }
+      assert.equal((await second.webhook(event('alice', id))).status, 204);
+    }
+    operator.destroy();
+    assert.ok(cuts >= 2, `${cuts} connections were cut`);
+    for (let id = 0; id < 30; id += 1) {
+      const message = await stream.next();
+      assert.deepEqual([message.event, message.data.data?.id], ['arc', id]);
+    }
+    await stream.cancel();
+    await close();
+  });
+
   it('refuses strict on a Redis that may lose what it acknowledged, and says why (R02)', async () => {
     await assert.rejects(
       RedisStore.connect({
