@@ -54,11 +54,13 @@ export class IntervalNarrower {
   #named = false;
   /** About how many bytes wait to be taken. */
   waiting = 0;
+  /** It is known whose answer this is, and the readings have begun: what waits may be handed on. */
+  ready = false;
   /**
-   * The small fields so far, once it is known whose answer this is and when it was made, and the readings have begun. Decided at
-   * that place in the bytes, not when a chunk happens to end there.
+   * The small fields that came before the answer was ready, if upstream's stamp of the last change is among them: another text for
+   * each version. Decided at that place in the bytes, not when a chunk happens to end there.
    */
-  header: string | null = null;
+  version: string | null = null;
 
   constructor(owner: IntervalOwner) {
     this.#owner = owner;
@@ -87,10 +89,9 @@ export class IntervalNarrower {
   }
 
   #settle(): void {
-    if (this.header !== null || !this.#own) return;
-    if (['meterId', 'intervalsUpdatedAt', READINGS].every((name) => this.#seen.has(name))) {
-      this.header = this.#members.join();
-    }
+    if (this.ready || !this.#own || !this.#seen.has('meterId') || !this.#seen.has(READINGS)) return;
+    this.ready = true;
+    if (this.#seen.has('intervalsUpdatedAt')) this.version = this.#members.join();
   }
 
   #key(name: string): 'keep' | 'pass' | 'drop' {
