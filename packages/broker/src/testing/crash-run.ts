@@ -9,8 +9,8 @@ export interface CrashPlan {
   readonly events: number;
   readonly perSecond: number;
   readonly nodes: number;
-  /** A node chosen by the seed is killed this often, and started again at once. */
-  readonly killEveryMs: number;
+  /** After so many events a node chosen by the seed is killed, once the last one that was killed is back, and started again. */
+  readonly killEvery: number;
   readonly seed: number;
 }
 
@@ -34,7 +34,7 @@ const EVENTS_PER_USER = 100;
  * Several brokers over one Redis that writes before it answers; one of them is always being killed. Each event goes to one
  * node after the other until one acknowledges it, and the ledger of those is compared with what the store holds.
  */
-export async function runCrashes({ events, perSecond, nodes, killEveryMs, seed }: CrashPlan): Promise<CrashResult> {
+export async function runCrashes({ events, perSecond, nodes, killEvery, seed }: CrashPlan): Promise<CrashResult> {
   const random = seeded(seed);
   const redis = await RedisServer.start('--appendonly', 'yes', '--appendfsync', 'always');
   const env = { ARC_REDIS_URL: redis.url, ARC_REDIS_DURABILITY: 'strict' };
@@ -44,18 +44,18 @@ export async function runCrashes({ events, perSecond, nodes, killEveryMs, seed }
   const ledger = new Set<number>();
   let kills = 0;
   let sentAgain = 0;
-  let done = false;
   try {
     const startedAt = performance.now();
-    const killing = (async () => {
-      while (!done) {
-        await pause(killEveryMs);
-        const victim = brokers[Math.floor(random() * nodes)] as BrokerProcess;
-        await victim.kill();
-        kills += 1;
-        if (!done) await victim.up();
-      }
-    })();
+    let restarted: Promise<void> = Promise.resolve();
+    const killOne = async (): Promise<void> => {
+      await restarted;
+      const victim = brokers[Math.floor(random() * nodes)] as BrokerProcess;
+      await victim.kill();
+      kills += 1;
+      restarted = victim.up();
+      // Whoever waits for it next hears of a failure.
+      restarted.catch(() => undefined);
+    };
     const deliver = async (id: number): Promise<void> => {
       for (let attempt = 0; !ledger.has(id); attempt += 1) {
         const status = (await senders[(id + attempt) % nodes]?.send(id, `user${id % users}`)) ?? 0;
@@ -72,11 +72,12 @@ export async function runCrashes({ events, perSecond, nodes, killEveryMs, seed }
       const waitMs = startedAt + (id * 1000) / perSecond - performance.now();
       if (waitMs > 1) await pause(waitMs);
       running.push(deliver(id));
+      // What was just sent is on its way when its node is gone.
+      if (id % killEvery === killEvery - 1) await killOne();
     }
     await Promise.all(running);
     const seconds = (performance.now() - startedAt) / 1000;
-    done = true;
-    await killing;
+    await restarted;
     const stored = await storedIds(redis.url);
     const count = new Map<number, number>();
     for (const id of stored) count.set(id, (count.get(id) ?? 0) + 1);
@@ -89,7 +90,6 @@ export async function runCrashes({ events, perSecond, nodes, killEveryMs, seed }
       twice: [...count].filter(([, times]) => times > 1).map(([id]) => id),
     };
   } finally {
-    done = true;
     await Promise.all(senders.map((sender) => sender.close()));
     await Promise.all(brokers.map((broker) => broker.kill()));
     await redis.stop();
