@@ -1,5 +1,6 @@
 import { narrowWebhook, type WebhookSubject, webhookSubject } from '@arc-elements/models/narrow';
 import { fingerprint, fromUtf8, isOneOf } from '../encoding.ts';
+import type { Store } from '../events/store.ts';
 import { METER_ID, SEGMENT, USER } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { forServers, type Route, type RouteContext } from '../route.ts';
@@ -23,6 +24,12 @@ function parse(bytes: Uint8Array): WebhookSubject {
   }
 }
 
+/** A meter names no owner: whoever lately read it is told. Others find the change when they next look. */
+async function recipients({ user, id }: WebhookSubject, store: Store): Promise<readonly string[]> {
+  if (user !== null && USER.test(user)) return [user];
+  return id !== null && METER_ID.test(id) ? await store.holdersOf(id) : [];
+}
+
 /** Stores an event for everybody it is about, and only then says so: the 204 is a receipt. */
 async function accept(
   { options: { store, observe }, ownership }: RouteContext,
@@ -30,16 +37,15 @@ async function accept(
   raw: Uint8Array<ArrayBuffer>,
   keyIndex: number | null,
 ): Promise<void> {
-  const { body, user, id } = parse(raw);
+  const subject = parse(raw);
   const marker = `${source}:${await fingerprint(raw)}`;
   try {
-    // A meter names no owner; whoever lately read it is told. Others find the change when they next look.
-    const users = USER.test(user ?? '') ? [user ?? ''] : METER_ID.test(id ?? '') ? await store.holdersOf(id ?? '') : [];
+    const users = await recipients(subject, store);
     let outcome: 'stored' | 'duplicate' | 'nobody' = 'nobody';
     if (users.length === 0 && (await store.append(null, '', marker)) === 'duplicate') outcome = 'duplicate';
     for (const each of users) {
       // The user's id is in no key of the store.
-      outcome = await store.append(each, narrowWebhook(body, each), `${marker}:${await fingerprint(each)}`);
+      outcome = await store.append(each, narrowWebhook(subject.body, each), `${marker}:${await fingerprint(each)}`);
       ownership.forget(each);
     }
     observe({ kind: 'webhook', source, outcome, keyIndex });
