@@ -6,11 +6,13 @@
 import { parseArgs } from 'node:util';
 import { hasRedis } from '../src/testing/redis-server.ts';
 import { measureCrashes } from './measures/crash.ts';
+import { measureFlood } from './measures/flood.ts';
 import { measureOverload } from './measures/overload.ts';
 import { type Part, start } from './measures/part.ts';
 import { measureProxy } from './measures/proxy.ts';
 import { measureReaders } from './measures/readers.ts';
 import { measureSoak } from './measures/soak.ts';
+import { measureStorm } from './measures/storm.ts';
 import { measureStreams } from './measures/streams.ts';
 import { type Line, printTable } from './measures/table.ts';
 import { measureWebhooks } from './measures/webhooks.ts';
@@ -39,7 +41,14 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   readers: () => withBroker(measureReaders),
   overload: measureOverload,
   streams: () => withBroker((broker) => measureStreams(broker, Number(values.streams))),
-  ...(hasRedis ? { webhooks: () => measureWebhooks(upstream.url, Number(values.seconds)), crash: measureCrashes } : {}),
+  flood: () => withBroker(measureFlood),
+  ...(hasRedis
+    ? {
+        webhooks: () => measureWebhooks(upstream.url, Number(values.seconds)),
+        storm: () => measureStorm(Number(values.streams)),
+        crash: measureCrashes,
+      }
+    : {}),
   soak: () => measureSoak(Number(values.minutes)),
 };
 

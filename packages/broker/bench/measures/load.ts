@@ -4,14 +4,18 @@ import { Pool } from 'undici';
 export const BENCH_KEYS = { broker: 'bench-broker-key', webhook: 'bench-webhook-key' } as const;
 
 /** Session tokens, a few at a time: they are not what is measured. */
-export async function sessions(url: string, users: readonly string[]): Promise<string[]> {
+export async function sessions(
+  url: string,
+  users: readonly string[],
+  key: string = BENCH_KEYS.broker,
+): Promise<string[]> {
   const pool = new Pool(url, { connections: 8 });
   const tokens = new Array<string>(users.length);
   await inParallel(32, users.length, async (n) => {
     const answer = await pool.request({
       path: '/sessions',
       method: 'POST',
-      headers: { authorization: `Bearer ${BENCH_KEYS.broker}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify({ user: users[n], ttl: 900 }),
     });
     tokens[n] = ((await answer.body.json()) as { token: string }).token;

@@ -80,7 +80,7 @@ export async function measureSoak(minutes: number): Promise<Line[]> {
       row: 'R31',
       what: `soak of ${minutes} min: ${REQUESTS_PER_SECOND} requests, ${WEBHOOKS_PER_SECOND} webhooks and ${USERS / STREAM_S} streams opened a second, 1 % upstream faults; resident memory`,
       target: '<= 1 MB a minute',
-      seen: `${slope.toFixed(2)} MB a minute over the last ${settled.length} samples, ${(after.rssBytes / 1e6).toFixed(0)} MB at the end`,
+      seen: `${slope.toFixed(2)} MB a minute over the last ${settled.length} samples, ${(before.rssBytes / 1e6).toFixed(0)} MB at the start, ${(after.rssBytes / 1e6).toFixed(0)} MB at the end`,
       held: slope <= 1,
     },
     {
