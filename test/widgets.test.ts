@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { startStack } from '../scripts/lib/stack.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { leftovers, watchLeftovers } from './support/leftovers.ts';
 import { startOver } from './support/sandbox.ts';
 import { refresh, waitForStream } from './support/session.ts';
 import { type Traffic, watchTraffic } from './support/traffic.ts';
@@ -22,6 +23,10 @@ const WIDGETS = Array.from({ length: 20 }, (_, i) => TAGS[i % TAGS.length] as st
 const LISTS = ['GET /utility_credentials', 'GET /plug/credentials', 'GET /utility_accounts', 'GET /plug/meters'];
 const SESSION = 'POST /arc/session';
 const STREAM = 'GET /events';
+/** What {@link fill} leaves in the page. */
+interface Kept {
+  readonly session: HTMLElement;
+}
 
 describe('twenty widgets on one page', { timeout: 120_000 }, () => {
   let browser: Browser;
@@ -40,28 +45,49 @@ describe('twenty widgets on one page', { timeout: 120_000 }, () => {
     for (const context of browser.contexts()) await context.close();
   });
 
-  /** The plain page with twenty widgets in its session; everything else about it, the policy too, is as it is. */
-  async function open({ clock = false } = {}): Promise<{ page: Page; record: PageRecord; traffic: Traffic }> {
+  async function newPage(): Promise<{ page: Page; record: PageRecord; traffic: Traffic }> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const traffic = watchTraffic(context, [stack.brokerUrl, new URL(stack.demoUrl).origin]);
-    const { page, record } = await openPage(context);
-    if (clock) await page.clock.install();
-    await page.addInitScript((tags) => {
-      // Read, and no script of the page has run yet. (A page that a test answers itself may not ask this machine for data.)
-      document.addEventListener('readystatechange', () => {
-        if (document.readyState !== 'interactive') return;
-        const widgets = tags.map((tag) => document.createElement(tag));
-        for (const each of widgets)
-          if (each.localName === 'arc-feature-gate') each.setAttribute('feature', 'charge_cost');
-        document.querySelector('arc-session')?.replaceChildren(...widgets);
-      });
-    }, WIDGETS);
-    await page.goto(`${stack.demoUrl}/plain.html`);
+    return { ...(await openPage(context)), traffic };
+  }
+
+  /** Puts twenty widgets into the session of the plain page; `detached` keeps that session aside, in `session`. */
+  async function fill(page: Page, { detached }: { readonly detached: boolean }): Promise<void> {
+    await page.addInitScript(
+      ({ tags, detached }) => {
+        // Read, and no script of the page has run yet. (A page that a test answers itself may not ask this machine for data.)
+        document.addEventListener('readystatechange', () => {
+          if (document.readyState !== 'interactive') return;
+          const widgets = tags.map((tag) => document.createElement(tag));
+          for (const each of widgets)
+            if (each.localName === 'arc-feature-gate') each.setAttribute('feature', 'charge_cost');
+          const session = document.querySelector('arc-session');
+          session?.replaceChildren(...widgets);
+          if (detached) session?.remove();
+          Object.assign(globalThis, { session });
+        });
+      },
+      { tags: WIDGETS, detached },
+    );
+  }
+
+  /** Waits until every widget has what there is. */
+  async function settled(page: Page): Promise<void> {
     await waitForStream(page);
     await page.locator('arc-connection-status [part~=state][data-state=connected]').last().waitFor();
     await page.locator('arc-meter-list [part~=meter]').last().waitFor();
     await page.waitForLoadState();
-    return { page, record, traffic };
+  }
+
+  /** The plain page with twenty widgets in its session; everything else about it, the policy too, is as it is. */
+  async function open({ clock = false } = {}): Promise<{ page: Page; record: PageRecord; traffic: Traffic }> {
+    const opened = await newPage();
+    const { page } = opened;
+    if (clock) await page.clock.install();
+    await fill(page, { detached: false });
+    await page.goto(`${stack.demoUrl}/plain.html`);
+    await settled(page);
+    return opened;
   }
 
   /** Waits until `wanted` holds: what a page does is known here only after a moment. */
@@ -122,6 +148,32 @@ describe('twenty widgets on one page', { timeout: 120_000 }, () => {
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await page.clock.runFor(60_000);
     assert.equal(traffic.calls.length, asked, 'nothing asks any more');
+    assert.deepEqual(record.problems, []);
+  });
+
+  it('leave no listener, timer, observer or channel when all are removed', async () => {
+    const { page, record, traffic } = await newPage();
+    await watchLeftovers(page);
+    await fill(page, { detached: true });
+    await page.goto(`${stack.demoUrl}/plain.html`);
+    await page.waitForFunction(() => customElements.get('arc-meter-list') !== undefined);
+    // What the browser driver and the bundle itself hold is there from here on.
+    await page.locator('main').evaluate((main) => main.isConnected);
+    const before = await leftovers(page);
+
+    await page.evaluate(() => document.querySelector('main')?.append((globalThis as unknown as Kept).session));
+    await settled(page);
+    const alive = await leftovers(page);
+    assert.ok(alive.length > before.length + WIDGETS.length, 'they hold something while they are there');
+
+    await page.evaluate(() => (globalThis as unknown as Kept).session.remove());
+    await until(() => !traffic.open.includes(STREAM), 'the stream was ended');
+    let after = await leftovers(page);
+    for (let i = 0; i < 100 && after.length > before.length; i++) {
+      await setTimeout(50);
+      after = await leftovers(page);
+    }
+    assert.deepEqual(after, before);
     assert.deepEqual(record.problems, []);
   });
 
