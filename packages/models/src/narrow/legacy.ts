@@ -77,11 +77,11 @@ export interface LegacyList {
  * @throws {DecodeError} It is no such list.
  */
 export function narrowLegacyList(body: unknown, resource: LegacyResource, user: string): LegacyList {
-  const { data: list, total_count: total } = isObject(body) ? body : {};
-  const data = narrowRows(list, SHAPES[resource], (row) => {
+  const data = narrowRows(body, { list: 'data', id: 'id' }, SHAPES[resource], (row) => {
     requireOwner(row.client_user_id, user, resource);
     return withOwnMeters(row, user);
   });
+  const total = isObject(body) ? body.total_count : null;
   return { data, total_count: typeof total === 'number' ? total : data.length };
 }
 

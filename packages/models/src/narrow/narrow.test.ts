@@ -88,7 +88,7 @@ describe('what a browser is shown of a list', () => {
   });
 
   it('is an error when the answer is no list', () => {
-    for (const body of [null, [], 'text', {}, { data: {} }, { data: ['text'] }]) {
+    for (const body of [null, ['text'], 'text', {}, { data: {} }, { data: ['text'] }]) {
       assert.throws(() => narrowLegacyList(body, 'utility_accounts', 'alice'), undecodable);
       assert.throws(() => narrowUtilityAccount(body, '9', 'alice'), undecodable);
       assert.throws(() => narrowCredentials(body, 'alice', FIRST), undecodable);

@@ -1,4 +1,4 @@
-import { isObject } from '../decoded.ts';
+import { decodeList, type Envelope, isObject } from '../decoded.ts';
 import { DecodeError } from '../error.ts';
 import { narrow, type Row, type Shape } from './shape.ts';
 
@@ -22,11 +22,13 @@ export function requireOwner(owner: unknown, user: string, resource: string): vo
   if (owner !== user && !(typeof owner === 'number' && String(owner) === user)) throw new ForeignDataError(resource);
 }
 
+/** An object on its way. @throws {DecodeError} It is something else. */
+export function rowOf(input: unknown): Row {
+  if (!isObject(input)) throw new DecodeError('', 'expected an object');
+  return input;
+}
+
 /** Rows of a list, each checked as it came and then narrowed. @throws {DecodeError} It is not a list of objects. */
-export function narrowRows(list: unknown, shape: Shape, check: (row: Row) => Row): readonly Row[] {
-  if (!Array.isArray(list)) throw new DecodeError('', 'expected a list');
-  return list.map((row) => {
-    if (!isObject(row)) throw new DecodeError('', 'expected a list of objects');
-    return narrow(check(row), shape) as Row;
-  });
+export function narrowRows(body: unknown, envelope: Envelope, shape: Shape, check: (row: Row) => Row): readonly Row[] {
+  return decodeList(body, envelope, (input) => narrow(check(rowOf(input)), shape) as Row).value;
 }

@@ -1,6 +1,5 @@
-import { isObject } from '../decoded.ts';
-import { DecodeError } from '../error.ts';
-import { ForeignDataError, narrowRows, requireOwner } from './owner.ts';
+import { decodeSingle, type Envelope, isObject } from '../decoded.ts';
+import { ForeignDataError, narrowRows, requireOwner, rowOf } from './owner.ts';
 import { narrow, type Row, type Shape } from './shape.ts';
 
 const PROVIDER = { country: true, id: true, name: true, supportsCredentialValidation: true } as const;
@@ -68,6 +67,8 @@ const METER = {
   statusDetail: true,
 } as const satisfies Shape;
 
+const METERS: Envelope = { list: 'meters', id: 'id' };
+
 /** One page of a Plug list. */
 export interface PlugPage {
   readonly rows: readonly Row[];
@@ -92,14 +93,14 @@ export function narrowCredentials(body: unknown, user: string, asked: PageAsked)
     requireOwner(row.correlationId, user, 'credentials');
     return row;
   };
-  return pageOf(body, narrowRows(listOf(body, 'credentials'), CREDENTIAL, check), asked);
+  return pageOf(body, narrowRows(body, { list: 'credentials', id: 'id' }, CREDENTIAL, check), asked);
 }
 
 /** The answer of `POST /plug/credentials` as the user may see it. @throws As {@link narrowCredentials}. */
 export function narrowCredential(body: unknown, user: string): Row {
-  if (!isObject(body)) throw new DecodeError('', 'expected a credential');
-  requireOwner(body.correlationId, user, 'credentials');
-  return narrow(body, CREDENTIAL) as Row;
+  const row = rowOf(body);
+  requireOwner(row.correlationId, user, 'credentials');
+  return narrow(row, CREDENTIAL) as Row;
 }
 
 /**
@@ -109,19 +110,17 @@ export function narrowCredential(body: unknown, user: string): Row {
  * @throws {DecodeError} It is no such list.
  */
 export function narrowMeters(body: unknown, credentialIds: ReadonlySet<string>, asked: PageAsked): PlugPage {
-  const rows = narrowRows(listOf(body, 'meters'), METER, (row) => withOwnCredentials(row, credentialIds));
-  return pageOf(body, rows, asked);
+  const check = (row: Row): Row => withOwnCredentials(row, credentialIds);
+  return pageOf(body, narrowRows(body, METERS, METER, check), asked);
 }
 
 /**
  * The answer of `PATCH /plug/meters/{id}` as the holder of these credentials may see it: a list around the meter, or the bare
- * meter (quirk 7).
+ * meter.
  * @throws As {@link narrowMeters}.
  */
 export function narrowMeter(body: unknown, id: string, credentialIds: ReadonlySet<string>): Row {
-  const list: unknown = isObject(body) && Array.isArray(body.meters) ? body.meters : [body];
-  const row = (list as unknown[]).filter(isObject).find((candidate) => candidate.id === id);
-  if (row === undefined) throw new DecodeError('meters', 'expected the meter asked for');
+  const row = decodeSingle(body, METERS, rowOf, (candidate) => candidate.id === id);
   return narrow(withOwnCredentials(row, credentialIds), METER) as Row;
 }
 
@@ -131,12 +130,6 @@ function withOwnCredentials(row: Row, credentialIds: ReadonlySet<string>): Row {
   const own = named.filter((id) => credentialIds.has(String(id)));
   if (own.length === 0) throw new ForeignDataError('meters');
   return { ...row, credentialIds: own };
-}
-
-/** The list in a Plug answer; one sample shows a bare resource where a list belongs (quirk 6). */
-function listOf(body: unknown, key: string): unknown {
-  if (!isObject(body)) return null;
-  return key in body ? body[key] : typeof body.id === 'string' ? [body] : null;
 }
 
 function pageOf(body: unknown, rows: readonly Row[], asked: PageAsked): PlugPage {
