@@ -5,6 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type ErrorLike, errorText } from '../internal/errors.ts';
+import { countryCode } from '../internal/expectations.ts';
 import { icon } from '../internal/icons.ts';
 import { empty, failed, skeleton } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
@@ -40,6 +41,7 @@ type TextField = 'address1' | 'address2' | 'city' | 'state' | 'zip';
 export class ArcAccountProfileElement extends ArcElement {
   static override styles = [tokens, base, styles];
   static override readonly catalogs = [messages];
+  static override readonly expectations = { country: countryCode };
 
   /** More questions, each kept as a property of the account. */
   @property({ attribute: false }) fields: readonly ProfileField[] = [];

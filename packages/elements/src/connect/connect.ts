@@ -6,6 +6,7 @@ import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import type { ErrorLike } from '../internal/errors.ts';
+import { numberAttribute, webAddress, wholeNumber, zipCode } from '../internal/expectations.ts';
 import { icon } from '../internal/icons.ts';
 import { failed, skeleton } from '../internal/states.ts';
 import { timing } from '../internal/timing.ts';
@@ -46,10 +47,11 @@ type Phase = 'closed' | 'asking' | 'loading' | 'running' | 'script' | 'failed';
 export class ArcConnectElement extends ArcElement {
   static override styles = [tokens, base, styles];
   static override readonly catalogs = [messages];
+  static override readonly expectations = { 'credential-id': wholeNumber, zip: zipCode, 'connect-script': webAddress };
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
 
   /** Id of the login to repair (a number of the older generation); absent connects a new one. */
-  @property({ attribute: 'credential-id', type: Number }) credentialId?: number | undefined;
+  @property({ attribute: 'credential-id', converter: numberAttribute }) credentialId?: number | undefined;
   /** Utility to start with, by the platform's provider id. */
   @property({ attribute: 'provider-id' }) providerId = '';
   /** Zip code to start with, five digits. Documented for the older script; the page ignores it where it knows none. */

@@ -14,6 +14,7 @@ import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type Change, ChangeLog } from '../internal/change-log.ts';
+import { numberAttribute, someOf, wholeNumber } from '../internal/expectations.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskNumber } from '../internal/masks.ts';
 import { empty } from '../internal/states.ts';
@@ -61,11 +62,12 @@ const SEARCH_FROM = 8;
 export class ArcFeatureAvailabilityElement extends ArcElement {
   static override styles = [tokens, base, styles];
   static override readonly catalogs = [messages];
+  static override readonly expectations = { features: someOf(...FEATURE_NAMES), 'account-id': wholeNumber };
 
   /** Feature names to show, separated by spaces, such as `utility_intervals charge_cost`; empty shows all six. */
   @property() features = '';
   /** Show only this account, by its number id; absent shows all. */
-  @property({ attribute: 'account-id', type: Number }) accountId?: number | undefined;
+  @property({ attribute: 'account-id', converter: numberAttribute }) accountId?: number | undefined;
   /** Only address and number of an account, without services and tariff. */
   @property({ type: Boolean }) compact = false;
 
@@ -187,7 +189,8 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   }
 
   #renderTable(accounts: readonly UtilityAccount[], selected: UtilityAccount): TemplateResult {
-    const wanted = this.features.split(/[\s,]+/).filter((name) => name !== '');
+    const asked = this.features.split(/[\s,]+/);
+    const wanted = FEATURE_NAMES.filter((name) => asked.includes(name));
     const columns = accounts.map((account) => ({
       account,
       other: account === selected ? '' : 'other',

@@ -4,6 +4,7 @@ import { property } from 'lit/decorators.js';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
+import { numberAttribute, oneOf, wholeNumber } from '../internal/expectations.ts';
 import { failed, skeleton } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import { directionOf } from '../languages/tongue.ts';
@@ -32,11 +33,12 @@ import { type GateState, gateStateOf } from './gate-state.ts';
  */
 export class ArcFeatureGateElement extends ArcElement {
   static override styles = [tokens, base, styles];
+  static override readonly expectations = { feature: oneOf(...FEATURE_NAMES), 'account-id': wholeNumber };
 
   /** Name of the feature, such as `utility_intervals`. */
   @property() feature = '';
   /** Ask only about this account, by its number id; absent: one account with the feature is enough. */
-  @property({ attribute: 'account-id', type: Number }) accountId?: number | undefined;
+  @property({ attribute: 'account-id', converter: numberAttribute }) accountId?: number | undefined;
 
   #shown: GateState | undefined;
   readonly #accounts = new StoreController(this, () => this.scope.session?.accounts);

@@ -4,6 +4,7 @@ import { isFirstLoad, StoreController, type WatchableStore } from '../controller
 import type { Catalog } from '../languages/catalog.ts';
 import { ArcBase } from './arc-base.ts';
 import { type ErrorLike, errors } from './errors.ts';
+import { checkAttribute, type Expectations } from './expectations.ts';
 import { messages } from './messages.ts';
 import { failed, noSession, partialNote, SIGNED_OUT, skeleton, staleNote } from './states.ts';
 
@@ -11,11 +12,19 @@ import { failed, noSession, partialNote, SIGNED_OUT, skeleton, staleNote } from 
  * What every element that shows a session shares: it says why there is none, and the states that all its subjects have.
  */
 export abstract class ArcElement extends ArcBase {
+  /** What its attributes may be. */
+  static readonly expectations: Expectations = {};
+
   readonly #sessionStatus = new StoreController(
     this,
     () => this.scope.session?.state,
     ({ status }) => status,
   );
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    checkAttribute(this.localName, name, value, (this.constructor as typeof ArcElement).expectations);
+  }
 
   protected override get spoken(): readonly Catalog<unknown>[] {
     return [messages, errors, ...super.spoken];

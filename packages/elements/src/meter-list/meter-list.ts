@@ -11,6 +11,7 @@ import { base } from '../internal/base.styles.ts';
 import { type Change, ChangeLog } from '../internal/change-log.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import { type ErrorLike, errorText } from '../internal/errors.ts';
+import { wholeNumber } from '../internal/expectations.ts';
 import { formatDay, formatExact, formatPlainDay } from '../internal/format.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskNumber } from '../internal/masks.ts';
@@ -64,6 +65,7 @@ const FIRST_ROWS = 12;
 export class ArcMeterListElement extends ArcElement {
   static override styles = [tokens, base, styles];
   static override readonly catalogs = [messages];
+  static override readonly expectations = { previews: wholeNumber };
 
   /** Id of the meter that is marked as shown; set by the person's choice too. */
   @property({ attribute: 'meter-id' }) meterId = '';
@@ -131,7 +133,9 @@ export class ArcMeterListElement extends ArcElement {
     const session = this.scope.session;
     const active = (this.#meters.value?.data ?? []).filter(({ status }) => status === 'INTERVALS_SUCCESS');
     if (session === undefined) return new Map();
-    return new Map(active.slice(0, Math.max(0, this.previews)).map(({ id }) => [id, session.intervals(id)]));
+    // What is no number counts as not given.
+    const count = Number.isNaN(this.previews) ? 3 : Math.max(0, this.previews);
+    return new Map(active.slice(0, count).map(({ id }) => [id, session.intervals(id)]));
   }
 
   get #words(): WordsOf<typeof messages> {

@@ -6,6 +6,7 @@ import { type SessionScope, sessionContext, type Theme } from '../controllers/se
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import type { ErrorLike } from '../internal/errors.ts';
+import { checkAttribute, type Expectations, languageTag, oneOf, webAddress } from '../internal/expectations.ts';
 import { timing } from '../internal/timing.ts';
 import styles from './session.styles.ts';
 import { ArcSessionStateEvent } from './session-state-event.ts';
@@ -25,6 +26,12 @@ const EMPTY: SessionScope = { session: undefined, locale: undefined, theme: unde
  */
 export class ArcSessionElement extends LitElement {
   static override styles = styles;
+  static readonly expectations: Expectations = {
+    broker: webAddress,
+    'session-url': webAddress,
+    theme: oneOf('light', 'dark', 'system'),
+    locale: languageTag,
+  };
 
   /** Address of the broker, absolute or relative to the page. */
   @property() broker = '';
@@ -57,6 +64,11 @@ export class ArcSessionElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.requestUpdate();
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    checkAttribute(this.localName, name, value, ArcSessionElement.expectations);
   }
 
   override disconnectedCallback(): void {

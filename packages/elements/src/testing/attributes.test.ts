@@ -1,0 +1,81 @@
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import '../define.ts';
+import type { ArcSession } from '@arc-elements/client';
+import type { LitElement } from 'lit';
+import type { ArcConnectElement } from '../connect/connect.ts';
+import { textOf } from './events.ts';
+import { account, connection, intervalData, meter } from './fixtures.ts';
+import { createTestSession } from './test-session.ts';
+
+const household = () =>
+  createTestSession({
+    connections: [connection()],
+    accounts: [account()],
+    meters: [meter()],
+    intervals: { mtr_1: intervalData() },
+    profile: { find: async () => null },
+  });
+
+/** What the console was told while `act` ran. */
+async function warnings(act: () => Promise<void>): Promise<readonly string[]> {
+  const { warn } = console;
+  const told: string[] = [];
+  console.warn = (text: unknown) => told.push(String(text));
+  try {
+    await act();
+  } finally {
+    console.warn = warn;
+  }
+  return told;
+}
+
+async function made(tag: string, attributes: Readonly<Record<string, string>>): Promise<LitElement> {
+  const el = document.createElement(tag) as LitElement & { session: ArcSession };
+  for (const [name, value] of Object.entries(attributes)) el.setAttribute(name, value);
+  el.session = household() as ArcSession;
+  const box = await fixture(html`<div></div>`);
+  box.append(el);
+  await el.updateComplete;
+  return el;
+}
+
+/** An attribute of nonsense, and what still shows in spite of it. */
+const NONSENSE: readonly [tag: string, attribute: string, value: string, wants: string, shows: RegExp][] = [
+  ['arc-connect', 'credential-id', 'crd_1', 'a whole number', /Connect another utility/],
+  ['arc-connect', 'zip', 'O3801', 'five digits', /Connect another utility/],
+  ['arc-connect', 'connect-script', 'javascript:1', 'a web address', /Connect another utility/],
+  ['arc-feature-availability', 'features', 'chargecost', 'some of utility_statements', /Bills/],
+  ['arc-feature-availability', 'account-id', 'first', 'a whole number', /No utility account/],
+  ['arc-feature-gate', 'feature', 'chargecost', 'one of utility_statements', /Something went wrong/],
+  ['arc-meter-list', 'previews', 'many', 'a whole number', /Data through/],
+  ['arc-account-profile', 'country', 'USA', 'two capitals such as "US"', /Your home/],
+  ['arc-session', 'theme', 'sepia', 'one of light, dark, system', /^$/],
+  ['arc-session', 'locale', 'not a language', 'a language tag such as "en-US"', /^$/],
+  ['arc-session', 'session-url', 'ftp://example.com', 'a web address', /^$/],
+];
+
+describe('an attribute that makes no sense', () => {
+  for (const [tag, attribute, value, wants, shows] of NONSENSE) {
+    it(`is named on the console, once, and <${tag} ${attribute}> goes on`, async () => {
+      let el: LitElement | undefined;
+      const told = await warnings(async () => {
+        await made(tag, { [attribute]: value });
+        el = await made(tag, { [attribute]: value });
+        await nextFrame();
+      });
+      expect(told).to.have.length(1);
+      expect(told[0]).to.contain(`<${tag} ${attribute}="${value}"> has to be ${wants}`);
+      expect(textOf(el?.shadowRoot)).to.match(shows);
+    });
+  }
+
+  it('is none when it is blank, as templates write what they do not have', async () => {
+    const told = await warnings(async () => {
+      for (const [tag, attribute] of NONSENSE) await made(tag, { [attribute]: '' });
+    });
+    expect(told).to.deep.equal([]);
+    const el = (await made('arc-connect', { 'credential-id': '' })) as ArcConnectElement;
+    expect(el.credentialId).to.equal(undefined);
+    expect(textOf(el.shadowRoot)).to.contain('Connect another utility');
+  });
+});
