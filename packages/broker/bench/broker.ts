@@ -3,6 +3,7 @@
  * parts of it, `npm run bench -- broker proxy crash --streams 10000`. Costs are ratios to a proxy that checks nothing, in the
  * same run and in turns, because absolute figures swing with whatever else the machine does.
  */
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { hasRedis } from '../src/testing/redis-server.ts';
 import { measureCrashes } from './measures/crash.ts';
@@ -58,9 +59,14 @@ if (unknown !== undefined)
 /** All but the one that takes half an hour. */
 const asked = positionals.length > 0 ? positionals : Object.keys(PARTS).filter((name) => name !== 'soak');
 const lines: Line[] = [];
+const loads = loadavg();
 for (const name of asked) {
   console.log(`${name} …`);
   lines.push(...((await PARTS[name]?.()) ?? []));
 }
+const endedAt = new Date().toISOString().slice(0, 16).replace('T', ' ');
+console.log(
+  `\n${endedAt} UTC, ${availableParallelism()} cores; load average ${loads[0]?.toFixed(1)} before, ${loadavg()[0]?.toFixed(1)} after`,
+);
 printTable(lines);
 for (const part of [bare, upstream]) part.stop();

@@ -2,11 +2,14 @@ import { Pool } from 'undici';
 import { WebhookSender } from '../../src/testing/webhook-sender.ts';
 import { BENCH_KEYS, openLoop } from './load.ts';
 import type { Part } from './part.ts';
-import { type Line, share } from './table.ts';
+import { type Line, median, share, spread } from './table.ts';
 
 const FORGED_PER_SECOND = 2000;
 const GOOD_PER_SECOND = 100;
-const SECONDS = 10;
+const SECONDS = 3;
+const ROUNDS = 5;
+/** When real webhooks alone take so long, the machine is busy with something else. */
+const BUSY_MS = 50;
 
 /** T53: real webhooks beside a flood of forged ones, whose signature has the right form and is wrong. */
 export async function measureFlood(broker: Part): Promise<Line[]> {
@@ -22,20 +25,24 @@ export async function measureFlood(broker: Part): Promise<Line[]> {
     return receipts.length === GOOD_PER_SECOND * seconds ? share(receipts, 0.99) : Number.NaN;
   };
   await good(2);
-  const alone = await good(SECONDS);
   const body = JSON.stringify({ type: 'utility_account_updated', data: { id: 1, client_user_id: 'user1' } });
   const headers = {
     'arc-webhook-timestamp': String(Math.floor(Date.now() / 1000)),
     'arc-webhook-signature': 'f'.repeat(64),
   };
   let refused = 0;
-  const flood = openLoop(FORGED_PER_SECOND, SECONDS, async () => {
-    const answer = await pool.request({ path: '/webhooks/arc', method: 'POST', body, headers });
-    await answer.body.dump();
-    if (answer.statusCode === 401) refused += 1;
-  });
-  const beside = await good(SECONDS);
-  await flood;
+  const alone: number[] = [];
+  const beside: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    alone.push(await good(SECONDS));
+    const flood = openLoop(FORGED_PER_SECOND, SECONDS, async () => {
+      const answer = await pool.request({ path: '/webhooks/arc', method: 'POST', body, headers });
+      await answer.body.dump();
+      if (answer.statusCode === 401) refused += 1;
+    });
+    beside.push(await good(SECONDS));
+    await flood;
+  }
   await pool.destroy();
   await sender.close();
   return [
@@ -43,9 +50,12 @@ export async function measureFlood(broker: Part): Promise<Line[]> {
       row: 'T53',
       what: `${GOOD_PER_SECOND} webhooks/s beside ${FORGED_PER_SECOND} forged ones, webhook to receipt`,
       target: 'p99 <= 2 times that without',
-      seen: `p99 ${beside.toFixed(1)} ms, ${alone.toFixed(1)} ms without; ${refused} refused`,
+      seen: `p99 ${spread(beside, 1)} ms, ${spread(alone, 1)} ms without; ${refused} refused`,
       // Below a few ms the timers of the machine are all that is measured.
-      held: beside <= Math.max(2 * alone, 10) && refused === FORGED_PER_SECOND * SECONDS,
+      held:
+        median(alone) > BUSY_MS
+          ? null
+          : median(beside) <= Math.max(2 * median(alone), 10) && refused === FORGED_PER_SECOND * SECONDS * ROUNDS,
     },
   ];
 }
