@@ -1,9 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { randomId } from '../encoding.ts';
-import type { Session } from '../sessions/session.ts';
-import { Revocations } from './revocations.ts';
-import { HOLDER_LIFE_MS, type Replay, type Store, type StoredEvent, type StoreListener } from './store.ts';
-import { Windows } from './windows.ts';
+import { ProcessStore } from './process-store.ts';
+import { HOLDER_LIFE_MS, type Replay, type Store, type StoredEvent } from './store.ts';
 
 /** How much one process remembers. */
 export interface MemoryStoreOptions {
@@ -26,10 +24,9 @@ const REMEMBERED_HOLDERS = 20_000;
  * a restart answers `reset`, so no browser stays wrong: it reads everything again. Ids are `epoch.user.sequence`; the
  * epoch is new in each process, the middle part ties the id to one user.
  */
-export class MemoryStore implements Store {
+export class MemoryStore extends ProcessStore implements Store {
   readonly guarantee = 'memory: events and revocations last as long as this process';
   readonly #epoch = randomId(6);
-  readonly #now: () => number;
   readonly #capacity: number;
   readonly #ring: Kept[] = [];
   readonly #byUser = new Map<string, Kept[]>();
@@ -37,16 +34,12 @@ export class MemoryStore implements Store {
   readonly #holders = new LRUCache<string, { readonly meterIds: ReadonlySet<string>; readonly until: number }>({
     max: REMEMBERED_HOLDERS,
   });
-  readonly #revocations = new Revocations();
-  readonly #listeners = new Set<StoreListener>();
-  readonly #windows: Windows;
   #sequence = 0;
   #forgottenThrough = 0;
 
   constructor({ now, capacity = 10_000 }: MemoryStoreOptions) {
-    this.#now = now;
+    super(now);
     this.#capacity = capacity;
-    this.#windows = new Windows(now);
   }
 
   async append(user: string | null, data: string, marker: string): Promise<'stored' | 'duplicate'> {
@@ -56,7 +49,7 @@ export class MemoryStore implements Store {
     this.#sequence += 1;
     const kept: Kept = { id: this.#idOf(user, this.#sequence), data, user, sequence: this.#sequence };
     this.#keep(kept);
-    for (const listener of this.#listeners) listener.event(user, kept);
+    this.tell((listener) => listener.event(user, kept));
     return 'stored';
   }
 
@@ -69,37 +62,23 @@ export class MemoryStore implements Store {
     return { complete: true, events: (this.#byUser.get(user) ?? []).filter((kept) => kept.sequence > after), cursor };
   }
 
-  subscribe(listener: StoreListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   async revokeSession(sessionId: string): Promise<void> {
-    this.#revocations.addSession(sessionId, this.#now());
-    for (const listener of this.#listeners) listener.revoked();
+    this.noteSession(sessionId);
+    this.tell((listener) => listener.revoked());
   }
 
   async revokeUser(user: string): Promise<void> {
-    const now = this.#now();
-    this.#revocations.addUser(user, this.#revocations.reach(user, now), now);
-    for (const listener of this.#listeners) listener.revoked();
-  }
-
-  isRevoked(session: Session): boolean {
-    return this.#revocations.has(session);
-  }
-
-  revokedThroughMs(user: string): number | null {
-    return this.#revocations.throughMs(user);
+    this.noteUser(user, this.reach(user));
+    this.tell((listener) => listener.revoked());
   }
 
   noteHolder(user: string, meterIds: readonly string[], all: boolean): void {
     const before = all ? [] : (this.#holders.get(user)?.meterIds ?? []);
-    this.#holders.set(user, { meterIds: new Set([...before, ...meterIds]), until: this.#now() + HOLDER_LIFE_MS });
+    this.#holders.set(user, { meterIds: new Set([...before, ...meterIds]), until: this.now() + HOLDER_LIFE_MS });
   }
 
   holdersOf(meterId: string): readonly string[] {
-    const now = this.#now();
+    const now = this.now();
     const users: string[] = [];
     for (const [user, { meterIds, until }] of this.#holders.entries()) {
       if (now < until && meterIds.has(meterId)) users.push(user);
@@ -107,16 +86,8 @@ export class MemoryStore implements Store {
     return users;
   }
 
-  take(key: string, limit: number, windowMs: number): number {
-    return this.#windows.take(key, limit, windowMs);
-  }
-
   ready(): boolean {
     return true;
-  }
-
-  async close(): Promise<void> {
-    this.#listeners.clear();
   }
 
   /** A ring: the slot of an event holds the oldest one once all are full. */

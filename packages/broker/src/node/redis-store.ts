@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { createClient } from '@redis/client';
 import { LRUCache } from 'lru-cache';
 import { randomId } from '../encoding.ts';
-import { Revocations } from '../events/revocations.ts';
-import { HOLDER_LIFE_MS, type Replay, type Store, type StoreListener } from '../events/store.ts';
-import { Windows } from '../events/windows.ts';
-import { MAX_TTL_S, type Session } from '../sessions/session.ts';
+import { ProcessStore, REVOCATION_LIFE_MS } from '../events/process-store.ts';
+import { HOLDER_LIFE_MS, type Replay, type Store } from '../events/store.ts';
 import { RedisBus } from './redis-bus.ts';
 import { APPEND, COUNT, NOTE_HOLDER, REPLAY, REVOKE } from './redis-scripts.ts';
 
@@ -34,7 +32,6 @@ const BUS_LENGTH = 10_000;
 const MAX_REPLAYED = 100;
 /** A page may list its meters every second; others need not hear of it each time. */
 const NOTED_AGAIN_MS = 30_000;
-const REVOCATION_LIFE_MS = (MAX_TTL_S + 60) * 1000;
 
 type Client = ReturnType<typeof open>;
 
@@ -59,14 +56,11 @@ function open(url: string) {
  * Events, duplicate markers, revocations and limits in one Redis for several brokers, any of which may die. Reads of
  * revocations and limits never wait for it: they are answered from this process's copy, which the bus keeps current.
  */
-export class RedisStore implements Store {
+export class RedisStore extends ProcessStore implements Store {
   readonly #options: RedisStoreOptions;
   readonly #prefix: string;
   readonly #client: Client;
   readonly #bus: RedisBus;
-  readonly #listeners = new Set<StoreListener>();
-  readonly #revocations = new Revocations();
-  readonly #windows: Windows;
   readonly #shared = new LRUCache<string, number>({ max: 50_000 });
   readonly #noted = new LRUCache<string, string>({ max: 20_000, ttl: NOTED_AGAIN_MS });
   #guarantee = 'redis: not reached yet';
@@ -74,9 +68,9 @@ export class RedisStore implements Store {
   #epoch = '';
 
   private constructor(options: RedisStoreOptions) {
+    super(options.now);
     this.#options = options;
     this.#prefix = options.prefix ?? 'arc:';
-    this.#windows = new Windows(options.now);
     this.#client = open(options.url);
     this.#client.on('error', (error: unknown) => options.observe('redis', error));
     this.#client.on('ready', () => void this.#prepare());
@@ -141,25 +135,12 @@ export class RedisStore implements Store {
     return { complete: complete === 1 && own, events, cursor: id(last) };
   }
 
-  subscribe(listener: StoreListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   async revokeSession(sessionId: string): Promise<void> {
     await this.#revoke(`s ${sessionId}`);
   }
 
   async revokeUser(user: string): Promise<void> {
-    await this.#revoke(`u ${this.#revocations.reach(user, this.#options.now())} ${user}`);
-  }
-
-  isRevoked(session: Session): boolean {
-    return this.#revocations.has(session);
-  }
-
-  revokedThroughMs(user: string): number | null {
-    return this.#revocations.throughMs(user);
+    await this.#revoke(`u ${this.reach(user)} ${user}`);
   }
 
   noteHolder(user: string, meterIds: readonly string[], all: boolean): void {
@@ -168,14 +149,14 @@ export class RedisStore implements Store {
     const known = words.join();
     if (this.#noted.get(user) === known) return;
     this.#noted.set(user, known);
-    const now = this.#options.now();
+    const now = this.now();
     const life = [now, now + HOLDER_LIFE_MS, HOLDER_LIFE_MS].map(String);
     // Nobody waits for it. An outage is reported by whoever needs an answer, and then the next reading notes it again.
     this.#run(NOTE_HOLDER, [this.#key('held', user)], [user, ...life, ...words]).catch(() => this.#noted.delete(user));
   }
 
   async holdersOf(meterId: string): Promise<readonly string[]> {
-    const words = ['ZRANGEBYSCORE', this.#key('holders', meterId), `(${this.#options.now()}`, '+inf'];
+    const words = ['ZRANGEBYSCORE', this.#key('holders', meterId), `(${this.now()}`, '+inf'];
     return (await this.#command(words)) as string[];
   }
 
@@ -183,25 +164,25 @@ export class RedisStore implements Store {
    * Decided at once from what this node has counted and the last sum it was told; the sum arrives while the request runs.
    * So several nodes together let through a little more than the limit, and an outage of Redis stops nobody.
    */
-  take(key: string, limit: number, windowMs: number): number {
-    const waitS = this.#windows.take(key, limit, windowMs);
+  override take(key: string, limit: number, windowMs: number): number {
+    const waitS = super.take(key, limit, windowMs);
     if (waitS > 0 || !this.ready()) return waitS;
-    const window = Math.floor(this.#options.now() / windowMs);
+    const window = Math.floor(this.now() / windowMs);
     const shared = `${this.#prefix}limit:${key}:${window}`;
     this.#run(COUNT, [shared], [String(windowMs)]).then(
       (count) => this.#shared.set(shared, Number(count)),
       () => undefined, // the local count still holds, and the outage is reported by whoever needs an answer
     );
     const over = (this.#shared.get(shared) ?? 0) >= limit;
-    return over ? Math.max(1, Math.ceil(((window + 1) * windowMs - this.#options.now()) / 1000)) : 0;
+    return over ? Math.max(1, Math.ceil(((window + 1) * windowMs - this.now()) / 1000)) : 0;
   }
 
   ready(): boolean {
     return this.#usable && this.#client.isReady;
   }
 
-  async close(): Promise<void> {
-    this.#listeners.clear();
+  override async close(): Promise<void> {
+    await super.close();
     await this.#bus.close();
     if (this.#client.isOpen) this.#client.destroy();
   }
@@ -252,31 +233,30 @@ export class RedisStore implements Store {
   }
 
   async #loadRevocations(): Promise<void> {
-    const all = await this.#command(['ZRANGEBYSCORE', `${this.#prefix}revoked`, String(this.#options.now()), '+inf']);
+    const all = await this.#command(['ZRANGEBYSCORE', `${this.#prefix}revoked`, String(this.now()), '+inf']);
     for (const entry of all as string[]) this.#noteRevocation(entry);
-    for (const listener of this.#listeners) listener.revoked();
+    this.tell((listener) => listener.revoked());
   }
 
   async #revoke(entry: string): Promise<void> {
     // Here at once, whatever becomes of Redis; the caller is told when the others may not have heard.
     this.#noteRevocation(entry);
-    for (const listener of this.#listeners) listener.revoked();
-    const now = this.#options.now();
+    this.tell((listener) => listener.revoked());
+    const now = this.now();
     const keys = [`${this.#prefix}revoked`, `${this.#prefix}bus`];
     await this.#run(REVOKE, keys, [entry, String(now), String(now + REVOCATION_LIFE_MS), String(BUS_LENGTH)]);
   }
 
   #noteRevocation(entry: string): void {
     const [kind, first = '', user = ''] = entry.split(' ');
-    const now = this.#options.now();
-    if (kind === 's') this.#revocations.addSession(first, now);
-    else if (kind === 'u') this.#revocations.addUser(user, Number(first), now);
+    if (kind === 's') this.noteSession(first);
+    else if (kind === 'u') this.noteUser(user, Number(first));
   }
 
   #onEntry(entry: ReadonlyMap<string, string>): void {
     if (entry.get('k') === 'revoked') {
       this.#noteRevocation(entry.get('v') ?? '');
-      for (const listener of this.#listeners) listener.revoked();
+      this.tell((listener) => listener.revoked());
       return;
     }
     if (this.#epoch === '') {
@@ -285,12 +265,12 @@ export class RedisStore implements Store {
     }
     const user = entry.get('u') ?? '';
     const event = { id: `${this.#epoch}.${tagOf(user)}.${entry.get('i') ?? ''}`, data: entry.get('d') ?? '' };
-    for (const listener of this.#listeners) listener.event(user, event);
+    this.tell((listener) => listener.event(user, event));
   }
 
   #onGap(): void {
     this.#loadRevocations().catch((error: unknown) => this.#options.observe('redis', error));
-    for (const listener of this.#listeners) listener.gap();
+    this.tell((listener) => listener.gap());
   }
 
   #run(script: string, keys: readonly string[], args: readonly string[]): Promise<unknown> {
