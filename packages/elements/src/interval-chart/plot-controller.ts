@@ -66,6 +66,7 @@ export class PlotController implements ReactiveController {
   readonly #early: Event[] = [];
   #arriving: Promise<void> | undefined;
   #observer: ResizeObserver | undefined;
+  #ratioQuery: MediaQueryList | undefined;
   #ink: Ink | undefined;
   #scene: Scene | undefined;
   #drawn: PlotInput | null = null;
@@ -192,19 +193,12 @@ export class PlotController implements ReactiveController {
     if (plot === null) return;
     this.#plot = plot;
     this.#dirty = true;
+    // The CSS size: under another zoom of the page it changes while the pixels of the screen stay the same.
     this.#observer = new ResizeObserver(() => {
-      if (plot.clientWidth === this.width && plot.clientHeight === this.#height && devicePixelRatio === this.#ratio)
-        return;
-      this.invalidate();
+      if (plot.clientWidth !== this.width || plot.clientHeight !== this.#height) this.invalidate();
     });
-    try {
-      // Also tells of a change of sharpness (browser zoom, another screen), which no CSS pixel shows.
-      this.#observer.observe(plot, { box: 'device-pixel-content-box' });
-    } catch (error) {
-      // Safari knows no such box; there the CSS size has to do.
-      if (!(error instanceof TypeError)) throw error;
-      this.#observer.observe(plot);
-    }
+    this.#observer.observe(plot);
+    this.#watchRatio();
     plot.querySelector('.ink')?.addEventListener('transitionend', this.#onInkChange);
     this.#stop = new AbortController();
     const { signal } = this.#stop;
@@ -215,6 +209,7 @@ export class PlotController implements ReactiveController {
   #detach(): void {
     this.#plot?.querySelector('.ink')?.removeEventListener('transitionend', this.#onInkChange);
     this.#observer?.disconnect();
+    this.#ratioQuery?.removeEventListener('change', this.#onRatio);
     this.#stop?.abort();
     this.#hands?.dispose();
     this.#early.length = 0;
@@ -225,6 +220,18 @@ export class PlotController implements ReactiveController {
     this.#scene = undefined;
     this.#drawn = null;
   }
+
+  /** Another sharpness (browser zoom, another screen) may leave the CSS size as it is. A media query tells only of leaving one ratio. */
+  #watchRatio(): void {
+    this.#ratioQuery?.removeEventListener('change', this.#onRatio);
+    this.#ratioQuery = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    this.#ratioQuery.addEventListener('change', this.#onRatio);
+  }
+
+  readonly #onRatio = (): void => {
+    this.#watchRatio();
+    this.invalidate();
+  };
 
   /** Text changes by itself when the page's font arrives; a canvas keeps the one it was drawn with. */
   readonly #onFonts = (): void => this.invalidate();

@@ -1,5 +1,5 @@
 import { Gestures } from './core/gestures.ts';
-import { panRange, type TimeRange, unionRange, zoomRange } from './core/range.ts';
+import { panRange, sameRange, type TimeRange, unionRange, zoomRange } from './core/range.ts';
 import type { PlotHandlers, PlotInput } from './plot-controller.ts';
 import { Readout } from './readout.ts';
 import type { Arrow, Datum, Scene } from './views/view.ts';
@@ -27,6 +27,8 @@ export class PlotHands {
   readonly #stop = new AbortController();
   #cursor = -1;
   #panFrom: TimeRange | undefined;
+  /** The datum that was tapped last. */
+  #tapped = -1;
   /** Start of the datum that the keyboard is on its way to, while the range follows. */
   #walkTo: number | null = null;
   /** Start of the datum under the cursor, while the picture is drawn anew. */
@@ -43,6 +45,8 @@ export class PlotHands {
       select: (from, to, done) => this.#onSelect(from, to, done),
       cancel: () => this.#readout.select(null),
       reset: () => handlers.range('all'),
+      tap: (place, mouse) => this.#onTap(place, mouse),
+      canZoom: (factor, x) => this.#zoomed(factor, x) !== null,
       canPan: () => this.#canPan(),
       ownsWheel: () => plot.matches(':focus'),
     });
@@ -181,11 +185,34 @@ export class PlotHands {
   }
 
   #zoom(factor: number, aroundX: number): void {
+    const range = this.#zoomed(factor, aroundX);
+    if (range !== null) this.#handlers.range(range);
+  }
+
+  /** What a zoom leads to; `null` where it changes nothing. */
+  #zoomed(factor: number, aroundX: number): TimeRange | null {
     const { scene, drawn: input } = this.#picture;
-    if (scene?.time == null || input === null) return;
+    if (scene?.time == null || input === null) return null;
     const minMs = SLOTS_AT_LEAST * input.data.source.sourceMinutes * 60_000;
     const limits = unionRange(input.data.extent, factor < 1 ? input.range : input.data.extent);
-    this.#handlers.range(zoomRange(input.range, factor, scene.time.invert(aroundX), limits, minMs));
+    const range = zoomRange(input.range, factor, scene.time.invert(aroundX), limits, minMs);
+    return sameRange(range, input.range) ? null : range;
+  }
+
+  /**
+   * A month is opened by a click, or by touching it again while its values are shown. Where there is time to zoom and to move along, a click is
+   * how people take the focus, and opens nothing.
+   */
+  #onTap({ x, y }: { readonly x: number; readonly y: number }, mouse: boolean): boolean {
+    const { scene, drawn } = this.#picture;
+    const index = scene?.indexAt(x, y) ?? -1;
+    const again = mouse || index === this.#tapped;
+    this.#tapped = index;
+    if (scene?.time !== null || drawn === null || index < 0 || !again) return false;
+    const datum = drawn.model.datum(index);
+    if (datum.range === null) return false;
+    this.#handlers.open(datum);
+    return true;
   }
 
   #cursorX(): number {

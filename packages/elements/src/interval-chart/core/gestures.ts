@@ -12,6 +12,10 @@ export interface GestureHandlers {
   cancel(): void;
   /** Back to everything. */
   reset(): void;
+  /** Pressed and let go in one place, by a mouse or a finger; true when that did something. */
+  tap(place: { readonly x: number; readonly y: number }, mouse: boolean): boolean;
+  /** True when `zoom` would change what is shown. */
+  canZoom(factor: number, aroundX: number): boolean;
   /** True when there is more data beside what is shown, so that a drag can move it. */
   canPan(): boolean;
   /** True when the wheel may zoom without a modifier key, because the person is already in the chart. */
@@ -30,10 +34,14 @@ const POINTER_EVENTS = [
 ] as const;
 const DRAG_START_PX = 4;
 const WHEEL_STEP = 0.0022;
+/** A wheel that rests no longer than this is still the same scroll: trackpads send its momentum for a second or so. */
+const SAME_SCROLL_MS = 200;
+/** The second click of a double click comes within this. */
+const DOUBLE_CLICK_MS = 500;
 
 /**
- * Pointer and wheel on one element. Page scroll stays the page's: a plain wheel passes through unless the chart has the focus, a vertical
- * swipe scrolls (`touch-action: pan-y`), and nothing is taken that would have no effect here.
+ * Pointer and wheel on one element. Page scroll stays the page's: a plain wheel passes through unless the chart has the focus, a scroll that
+ * began elsewhere goes on over the chart, a vertical swipe scrolls (`touch-action: pan-y`), and nothing is taken that would have no effect here.
  */
 export class Gestures {
   readonly #element: HTMLElement;
@@ -42,6 +50,10 @@ export class Gestures {
   readonly #pointers = new Map<number, number>();
   #drag: Drag = 'none';
   #startX = 0;
+  /** What the scroll does that is going on or was the last, and when its last step came. */
+  #scroll: 'page' | 'zoom' | 'pan' = 'page';
+  #scrolledMs = Number.NEGATIVE_INFINITY;
+  #tappedMs = Number.NEGATIVE_INFINITY;
   #pinchPx = 0;
 
   constructor(element: HTMLElement, handlers: GestureHandlers) {
@@ -52,13 +64,14 @@ export class Gestures {
     for (const type of POINTER_EVENTS) element.addEventListener(type, take, { signal });
     // Not passive: a wheel that zooms must not scroll the page too.
     element.addEventListener('wheel', take, { signal, passive: false });
+    globalThis.addEventListener('wheel', this.#onWheelAnywhere, { signal, passive: true, capture: true });
   }
 
   /** Does what the listeners would have done with an event that came before them. */
   take(event: Event): void {
     if (event instanceof WheelEvent) this.#onWheel(event);
     else if (event instanceof PointerEvent) this.#pointerHandlers[event.type]?.(event);
-    else if (event.type === 'dblclick') this.#handlers.reset();
+    else if (event.type === 'dblclick' && event.timeStamp - this.#tappedMs > DOUBLE_CLICK_MS) this.#handlers.reset();
   }
 
   /** Removes every listener. */
@@ -133,6 +146,8 @@ export class Gestures {
   readonly #onUp = (event: PointerEvent): void => {
     if (!this.#pointers.delete(event.pointerId)) return;
     if (this.#drag === 'select') this.#handlers.select(this.#startX, this.#place(event).x, true);
+    const tapped = this.#drag === 'pending' && this.#handlers.tap(this.#place(event), event.pointerType === 'mouse');
+    if (tapped) this.#tappedMs = event.timeStamp;
     this.#drag = 'none';
   };
 
@@ -168,24 +183,34 @@ export class Gestures {
     pointerleave: this.#onLeave,
   };
 
+  readonly #onWheelAnywhere = (event: WheelEvent): void => {
+    if (event.composedPath().includes(this.#element)) return;
+    this.#scroll = 'page';
+    this.#scrolledMs = event.timeStamp;
+  };
+
   readonly #onWheel = (event: WheelEvent): void => {
     const { x } = this.#place(event);
-    // Browsers send a trackpad pinch as a wheel with ctrlKey.
-    const zooms =
-      event.ctrlKey || event.metaKey || (this.#handlers.ownsWheel() && Math.abs(event.deltaY) > Math.abs(event.deltaX));
     const unit =
       event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 400 : 1;
-    if (zooms) {
-      event.preventDefault();
-      const speed = event.ctrlKey && Math.abs(event.deltaY) < 20 ? 4 : 1;
-      this.#handlers.zoom(Math.exp(event.deltaY * unit * WHEEL_STEP * speed), x);
+    const speed = event.ctrlKey && Math.abs(event.deltaY) < 20 ? 4 : 1;
+    const factor = Math.exp(event.deltaY * unit * WHEEL_STEP * speed);
+    const sideways = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
+    const across = Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY);
+    // Browsers send a trackpad pinch as a wheel with ctrlKey.
+    if (event.ctrlKey || event.metaKey) this.#scroll = 'zoom';
+    else if (event.timeStamp - this.#scrolledMs > SAME_SCROLL_MS) {
+      if (across) this.#scroll = this.#handlers.canPan() ? 'pan' : 'page';
+      else this.#scroll = this.#handlers.ownsWheel() && this.#handlers.canZoom(factor, x) ? 'zoom' : 'page';
+    }
+    this.#scrolledMs = event.timeStamp;
+    if (this.#scroll === 'page') return;
+    event.preventDefault();
+    if (this.#scroll === 'zoom') {
+      this.#handlers.zoom(factor, x);
       return;
     }
-    const sideways = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
-    if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY) && this.#handlers.canPan()) {
-      event.preventDefault();
-      this.#handlers.pan(0, true);
-      this.#handlers.pan(-sideways * unit, false);
-    }
+    this.#handlers.pan(0, true);
+    this.#handlers.pan(-sideways * unit, false);
   };
 }
