@@ -42,6 +42,16 @@ export class ArcDoctorElement extends ArcElement {
     new StoreController(this, () => this.scope.session?.meters),
   ] as const;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('load', this.#onLoad, true);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('load', this.#onLoad, true);
+  }
+
   /** What is known now; changes as the page goes on. */
   get report(): DoctorReport {
     const facts = this.#facts();
@@ -101,6 +111,11 @@ export class ArcDoctorElement extends ArcElement {
       </dl>
     </article>`;
   }
+
+  /** A script that came after the doctor may be one copy too many. */
+  readonly #onLoad = ({ target }: Event): void => {
+    if (target instanceof HTMLScriptElement) this.requestUpdate();
+  };
 
   readonly #again = (): void => {
     const session = this.scope.session;
