@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startStack } from '../scripts/lib/stack.js';
+import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { startOver } from './support/sandbox.ts';
+import { waitForStream } from './support/session.ts';
+import { type Traffic, watchTraffic } from './support/traffic.ts';
+
+const CONNECTED = 'arc-connection-status [part~=state][data-state=connected]';
+const SESSION = 'POST /arc/session';
+const STREAM = 'GET /events';
+
+describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let stack: Awaited<ReturnType<typeof startStack>>;
+  let page: Page;
+  let record: PageRecord;
+  let traffic: Traffic;
+
+  before(async () => {
+    browser = await openBrowser();
+    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
+    await startOver(stack.sandboxUrl, 'solar-home');
+  });
+  after(async () => {
+    await browser?.close();
+    await stack?.close();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  async function open(options: BrowserContextOptions = {}): Promise<void> {
+    const context = await browser.newContext(options);
+    traffic = watchTraffic(context, [stack.brokerUrl, new URL(stack.demoUrl).origin]);
+    ({ page, record } = await openPage(context));
+  }
+  const visit = () => page.goto(`${stack.demoUrl}/plain.html`);
+
+  it('takes up properties that were set before it came', async () => {
+    await open();
+    const held = Promise.withResolvers<void>();
+    await page.route('**/arc/arc-elements.js', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.goto(`${stack.demoUrl}/plain.html`, { waitUntil: 'commit' });
+    await page.locator('arc-meter-list').waitFor({ state: 'attached' });
+    await page.evaluate(() => {
+      Object.assign(document.querySelector('arc-session') as object, { locale: 'de' });
+      Object.assign(document.querySelector('arc-meter-list') as object, { noSelect: false, previews: 0 });
+    });
+    held.resolve();
+    await page.locator(CONNECTED, { hasText: 'Verbunden' }).waitFor();
+    await page.locator('arc-meter-list [part~=meter]').first().waitFor();
+    assert.deepEqual(record.problems, []);
+  });
+
+  it('works when it is loaded twice, says so once, and the doctor names it', async () => {
+    // The demo's policy lets no script add another.
+    await open({ bypassCSP: true });
+    await page.addInitScript(() => {
+      document.addEventListener('readystatechange', () => {
+        if (document.readyState !== 'interactive') return;
+        const again = document.createElement('script');
+        again.type = 'module';
+        again.src = '/arc/arc-elements.js?again';
+        document.head.append(again);
+        document.querySelector('arc-session')?.append(document.createElement('arc-doctor'));
+      });
+    });
+    await visit();
+    await page.locator(CONNECTED).waitFor();
+    await page.locator('arc-doctor [data-code=duplicate-script]').waitFor();
+    const told = record.received.filter((line) => /^arc-elements: .+ is already on this page/.test(line));
+    assert.equal(told.length, 1);
+    assert.equal(traffic.count(SESSION), 1);
+    assert.equal(traffic.count(STREAM), 1);
+    assert.deepEqual(record.problems, []);
+  });
+
+  it('keeps its one session when elements and the session around them are moved', async () => {
+    await open();
+    await visit();
+    await page.locator(CONNECTED).waitFor();
+    await waitForStream(page);
+    await page.evaluate(() => {
+      const session = document.querySelector('arc-session') as Element;
+      const status = session.querySelector('arc-connection-status') as Element;
+      session.prepend(status);
+      session.append(status);
+      const box = document.createElement('div');
+      document.querySelector('main')?.append(box);
+      box.append(session);
+    });
+    await page.locator(`div > arc-session > ${CONNECTED}`).waitFor();
+    assert.equal(traffic.count(SESSION), 1);
+    assert.equal(traffic.count(STREAM), 1);
+    assert.deepEqual(record.problems, []);
+  });
+
+  it('works inside the shadow root of another component, in the session around it or the one that is named', async () => {
+    await open();
+    await visit();
+    await page.locator(CONNECTED).waitFor();
+    await page.evaluate(() => {
+      const session = document.querySelector('arc-session') as HTMLElement;
+      session.id = 'the-session';
+      for (const [parent, name] of [
+        [session, ''],
+        [document.body, 'the-session'],
+      ] as const) {
+        const card = document.createElement('partner-card');
+        const status = document.createElement('arc-connection-status');
+        if (name !== '') status.setAttribute('session', name);
+        card.attachShadow({ mode: 'open' }).append(status);
+        parent.append(card);
+      }
+    });
+    await page.locator(`arc-session partner-card ${CONNECTED}`).waitFor();
+    await page.locator(`body > partner-card ${CONNECTED}`).waitFor();
+    assert.equal(traffic.count(SESSION), 1);
+    assert.deepEqual(record.problems, []);
+  });
+
+  it('works in a frame', async () => {
+    await open({ bypassCSP: true });
+    // Of the demo's pages only the gallery's may be framed.
+    await page.goto(`${stack.demoUrl}/gallery-connect.html`);
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.src = '/gallery-connect.html?silent';
+      document.body.replaceChildren(frame);
+    });
+    const frame = page.frameLocator('iframe');
+    await frame.locator('body:empty').waitFor({ state: 'attached' });
+    await frame.locator('body').evaluate((body, broker) => {
+      const session = document.createElement('arc-session');
+      session.setAttribute('broker', broker);
+      session.setAttribute('session-url', '/arc/session');
+      session.append(document.createElement('arc-connection-status'));
+      const script = document.createElement('script');
+      script.type = 'module';
+      script.src = '/arc/arc-elements.js';
+      body.append(session, script);
+    }, stack.brokerUrl);
+    await frame.locator(CONNECTED).waitFor();
+    assert.deepEqual(record.problems, []);
+  });
+
+  it('draws what was hidden while it came, at the size it then gets', async () => {
+    await open({ viewport: { width: 1000, height: 900 } });
+    await page.addInitScript(() => {
+      document.addEventListener('readystatechange', () => {
+        const main = document.querySelector('main');
+        if (document.readyState === 'interactive' && main !== null) main.hidden = true;
+      });
+    });
+    await visit();
+    await page.locator(CONNECTED).waitFor({ state: 'attached' });
+    assert.equal(await page.locator(CONNECTED).isVisible(), false);
+    await page.evaluate(() => {
+      (document.querySelector('main') as HTMLElement).hidden = false;
+    });
+    await page.locator(CONNECTED).waitFor();
+    const activate = page.locator('arc-meter-list [part~=activate]').first();
+    await activate.click();
+    await page.evaluate(() => {
+      (document.querySelector('main') as HTMLElement).hidden = true;
+    });
+    await page.locator('arc-interval-chart [part~=canvas]').first().waitFor({ state: 'attached', timeout: 20_000 });
+    await page.evaluate(() => {
+      (document.querySelector('main') as HTMLElement).hidden = false;
+    });
+    await page.waitForFunction(() => {
+      const canvas = document
+        .querySelector('arc-interval-chart')
+        ?.shadowRoot?.querySelector<HTMLCanvasElement>('[part~=canvas]');
+      if (!canvas || canvas.width < 200) return false;
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+      return pixels !== undefined && new Uint32Array(pixels.buffer).some((pixel) => pixel !== 0);
+    });
+    assert.deepEqual(record.problems, []);
+  });
+});
