@@ -1,7 +1,7 @@
 import { createCalendar } from './calendar.ts';
 import { civilOf, dayNumberOf, daysInMonth, dayText, parseDay } from './civil.ts';
 import type { Series } from './series.ts';
-import { type DayTotals, totalsByLocalDay } from './totals.ts';
+import { type DayTotals, forEachDay } from './totals.ts';
 import { DAY_MS } from './zone.ts';
 
 /**
@@ -39,7 +39,7 @@ export interface ComparedDay {
 export interface Comparison {
   readonly alignment: Alignment;
   readonly days: readonly ComparedDay[];
-  /** Import of the days on which both periods have values, kWh; `null` when there is none. Only these two may be compared. */
+  /** Import of the days that are measured from midnight to midnight in both periods, kWh; `null` when there is none. Only these two may be compared. */
   readonly currentKwh: number | null;
   readonly earlierKwh: number | null;
   /** Days that count in both sums. */
@@ -48,7 +48,7 @@ export interface Comparison {
 
 /**
  * Sets a period against an earlier one, day by day, in a named alignment. Nothing is stretched or clamped: months of unequal length,
- * leap days and days without data leave a side empty, and the sums use only days that have both.
+ * leap days and days without data leave a side empty, and the sums use only days that were wholly measured in both.
  * @throws {RangeError} A day that is no date.
  */
 export function comparePeriods(series: Series, options: CompareOptions): Comparison {
@@ -60,7 +60,11 @@ export function comparePeriods(series: Series, options: CompareOptions): Compari
   const first = Math.min(from, earlierFrom) - 7;
   const span = Math.max(to, earlierFrom + (to - from)) + 7;
   const range = { startMs: calendar.startOfDayNumber(first), endMs: calendar.startOfDayNumber(span) };
-  for (const day of totalsByLocalDay(series, range)) totals.set(day.day, day);
+  const whole = new Set<string>();
+  forEachDay(series, range, (day, isWhole) => {
+    totals.set(day.day, day);
+    if (isWhole) whole.add(day.day);
+  });
   const partner = partnerOf(options.alignment, from, earlierFrom);
   const days: ComparedDay[] = [];
   let currentKwh = 0;
@@ -74,6 +78,8 @@ export function comparePeriods(series: Series, options: CompareOptions): Compari
     const earlier = earlierDay === null ? null : (totals.get(earlierDay) ?? null);
     days.push({ day, earlierDay, current, earlier });
     if (current?.importKwh == null || earlier?.importKwh == null) continue;
+    // Half a day beside a whole one would look like a saving.
+    if (!whole.has(day) || !whole.has(earlier.day)) continue;
     currentKwh += current.importKwh;
     earlierKwh += earlier.importKwh;
     comparableDays++;

@@ -159,6 +159,8 @@ function qualityColumn(
     throw new RangeError(`quality has ${given.length} values, importKwh has ${length}`);
   }
   const quality = new Uint8Array(length);
+  // The usual case, found by the engine itself: every slot is measured, which is what the column says already.
+  if ((given === undefined || given === null) && !importKwh.includes(Number.NaN)) return quality;
   for (let i = 0; i < length; i++) {
     const said = given?.[i] ?? MEASURED;
     // A value and "missing" cannot both be true: the columns rule, so that no view can disagree with another.

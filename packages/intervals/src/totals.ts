@@ -30,10 +30,21 @@ export interface MonthTotals extends Totals {
 
 /** Energy by day of the meter's own calendar, in order; days in which no slot starts are left out. */
 export function totalsByLocalDay(series: Series, range?: TimeRange): DayTotals[] {
-  const calendar = createCalendar(series.timeZone);
   const out: DayTotals[] = [];
-  eachTotal(series, 'day', range, (startMs, totals) => out.push({ day: calendar.day(startMs), ...totals }));
+  forEachDay(series, range, (day) => out.push(day));
   return out;
+}
+
+/** Calls `each` with every local day and whether it was measured from midnight to midnight. */
+export function forEachDay(
+  series: Series,
+  range: TimeRange | undefined,
+  each: (day: DayTotals, isWhole: boolean) => void,
+): void {
+  const calendar = createCalendar(series.timeZone);
+  eachTotal(series, 'day', range, (startMs, totals, isWhole) =>
+    each({ day: calendar.day(startMs), ...totals }, isWhole),
+  );
 }
 
 /** Energy by month of the meter's own calendar, in order; months in which no slot starts are left out. */
@@ -48,18 +59,19 @@ function eachTotal(
   series: Series,
   unit: 'day' | 'month',
   range: TimeRange | undefined,
-  add: (startMs: number, totals: Totals) => void,
+  add: (startMs: number, totals: Totals, isWhole: boolean) => void,
 ): void {
   const run = new Run(series);
-  forEachBucket(series, unit, range, (startMs, _endMs, from, to) => {
+  forEachBucket(series, unit, range, (startMs, endMs, from, to) => {
     run.add(from, to);
-    add(startMs, {
+    const totals = {
       importKwh: knownOr(run.importKwh),
       exportKwh: knownOr(run.exportKwh),
       netKwh: knownOr(run.netKwh),
       slots: to - from,
       coverage: run.coverage,
-    });
+    };
+    add(startMs, totals, run.coveredMs >= endMs - startMs);
   });
 }
 

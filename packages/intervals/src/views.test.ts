@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   ABSENT,
+  AWAITING,
   aggregate,
   comparePeriods,
   createCalendar,
@@ -9,6 +10,7 @@ import {
   ESTIMATED,
   heatmap,
   loadDuration,
+  MEASURED,
   MISSING,
   normalize,
   peaksByLocalMonth,
@@ -325,6 +327,38 @@ describe('comparePeriods', () => {
       () => comparePeriods(two, { alignment: 'weekday', from: '2023-02-30', to: '2023-03-03' }),
       RangeError,
     );
+  });
+});
+
+describe('comparePeriods with days that are not whole', () => {
+  /** Two hours from local midnight on 1 March, then four whole days; on the third one hour is missing, the last afternoon is still to come. */
+  const at = (hour: number): number => (hour >= 3 * 24 + 5 && hour < 3 * 24 + 6 ? Number.NaN : 1);
+  const startMs = Date.UTC(2024, 2, 1, 8) + 22 * 3_600_000;
+  const importKwh = Float64Array.from({ length: 2 + 4 * 24 }, (_, i) => at(i + 22));
+  const quality = Uint8Array.from(importKwh, (kwh, i) =>
+    Number.isNaN(kwh) ? MISSING : i >= 2 + 3 * 24 + 12 ? AWAITING : MEASURED,
+  );
+  for (let i = 2 + 3 * 24 + 12; i < importKwh.length; i++) importKwh[i] = Number.NaN;
+  const series = createSeries({ startMs, stepMs: 3_600_000, timeZone: LA, importKwh, quality });
+
+  it('shows them and leaves them out of both sums: those that begin late, have a gap or are still to come', () => {
+    const result = comparePeriods(series, {
+      alignment: 'day-index',
+      from: '2024-03-02',
+      to: '2024-03-06',
+      earlierFrom: '2024-03-01',
+    });
+    assert.deepEqual(
+      result.days.map(({ current, earlier }) => [current?.importKwh, earlier?.importKwh]),
+      [
+        [24, 2],
+        [24, 24],
+        [23, 24],
+        [12, 23],
+      ],
+    );
+    assert.equal(result.comparableDays, 1);
+    assert.deepEqual([result.currentKwh, result.earlierKwh], [24, 24]);
   });
 });
 
