@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 export interface Cost {
   readonly cpuUs: number;
   readonly rssBytes: number;
+  /** Of JavaScript objects. */
+  readonly heapBytes: number;
   /** Sockets, servers and whatever else keeps a process alive, without timers. */
   readonly handles: number;
   readonly timers: number;

@@ -19,6 +19,7 @@ export function announce(server: Server | string): void {
     const cost: Cost = {
       cpuUs: user + system,
       rssBytes: process.memoryUsage.rss(),
+      heapBytes: process.memoryUsage().heapUsed,
       handles: active.length - timers,
       timers,
       loopDelayMs: delay.percentile(99) / 1e6,
