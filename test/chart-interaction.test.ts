@@ -385,6 +385,16 @@ describe('the chart under a person’s hands', () => {
       await devtools.send('Emulation.clearDeviceMetricsOverride');
     });
 
+    it('prints what it shows, with its dates, and nothing to press', async () => {
+      await show(APRIL);
+      await page.emulateMedia({ media: 'print' });
+      assert.equal(await labelOf(), 'Apr 1 – 30, 2025');
+      assert.ok(await page.locator('[part~=range-label]').isVisible());
+      assert.ok(await page.locator('[part~=plot]').isVisible());
+      assert.equal(await page.locator('arc-interval-chart button:visible').count(), 0);
+      await page.emulateMedia({ media: null });
+    });
+
     it('keeps range, view and its ways when it is taken away and put back elsewhere', async () => {
       await show(APRIL, { view: 'heatmap' });
       await page.evaluate(async () => {

@@ -271,7 +271,10 @@ const chart = css`
   }
 
   @media print {
-    .controls,
+    /* Of the controls the name of the range stays: axes have no year. */
+    .segments,
+    .controls__end,
+    .stepper .button,
     .tabs,
     .overview {
       display: none;
