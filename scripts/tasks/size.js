@@ -12,9 +12,9 @@ const CDN = 'packages/elements/dist/cdn';
  * In kB of gzip: the file with everything it imports at once, Lit and the session included. Set just above what it weighs; raised only with a reason
  * in the commit.
  */
-const BUDGETS = { 'arc-elements.js': 65, 'arc-interval-chart.js': 38 };
+const BUDGETS = { 'arc-elements.js': 65, 'arc-interval-chart.js': 38.6 };
 /** The chart alone for a page that has Lit. */
-const CHART_WITHOUT_LIT = 32.3;
+const CHART_WITHOUT_LIT = 33.1;
 
 await main(async () => {
   await buildBundles();

@@ -13,7 +13,7 @@ import { build } from 'vite';
 import type { PageResult } from './chart/page.ts';
 
 const ALL = ['arc-core', 'arc-element', 'uplot', 'echarts', 'chartjs', 'lightweight-charts'];
-const METRICS = ['init', 'zoom180', 'zoom30', 'zoom7', 'pan', 'hover', 'heapMb'] as const;
+const METRICS = ['init', 'ready', 'zoom180', 'zoom30', 'zoom7', 'pan', 'hover', 'heapMb'] as const;
 const root = join(import.meta.dirname, '../../..');
 const out = join(root, 'bench-results');
 const dist = join(out, 'chart-page');
@@ -90,6 +90,44 @@ async function twelve(browser: Browser): Promise<Record<string, number>> {
   return { one, twelve: all, ratio: all / one };
 }
 
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds. */
+  readonly ts: number;
+  readonly dur?: number;
+}
+
+/** The longest task of the main thread while one of our elements mounts on a processor four times slower, ms, and how many took over 50 ms. */
+async function slowly(browser: Browser, which: string): Promise<{ longest: number; over: number }> {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.waitForFunction('typeof mountMarked === "function"');
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await browser.startTracing(page, {
+      categories: ['blink.user_timing', 'disabled-by-default-devtools.timeline', 'devtools.timeline'],
+    });
+    await page.evaluate(`mountMarked(${JSON.stringify(which)})`);
+    const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+    const mark = (name: string) =>
+      traceEvents.find((event) => event.name === name && event.ph !== 'X') as TraceEvent | undefined;
+    const [mount, rest] = [mark('mount'), mark('rest')];
+    if (mount === undefined || rest === undefined) throw new Error('The marks of the page are not in its trace.');
+    const tasks = traceEvents
+      .filter(({ name, pid, tid }) => name === 'RunTask' && pid === mount.pid && tid === mount.tid)
+      .filter(({ ts, dur = 0 }) => ts + dur > mount.ts && ts < rest.ts)
+      .map(({ dur = 0 }) => dur / 1000);
+    return { longest: Math.max(...tasks), over: tasks.filter((ms) => ms > 50).length };
+  } finally {
+    await context.close();
+  }
+}
+
 const results: Record<string, Record<string, Record<string, number>>> = {};
 const browser = await chromium.launch({
   executablePath,
@@ -122,6 +160,15 @@ try {
       results[`case ${which}, dpr ${dpr}`] = table;
       print(`case ${which}, dpr ${dpr}: ms (heap: MB), median of ${runs} fresh pages`, table);
     }
+  }
+  for (const which of option('slow', 'A,C').filter((each) => each !== '')) {
+    const found: { longest: number; over: number }[] = [];
+    for (let run = 0; run < runs; run++) found.push(await slowly(browser, which));
+    const row = { longest: median(found.map(({ longest }) => longest)), over: median(found.map(({ over }) => over)) };
+    results[`case ${which}, processor 4 times slower`] = { 'arc-element': row };
+    console.log(
+      `\ncase ${which}, processor 4 times slower: longest task while mounting ${row.longest.toFixed(0)} ms, ${row.over} over 50 ms (medians)`,
+    );
   }
   if (names.includes('arc-element')) results['12 charts'] = { 'arc-element': await twelve(browser) };
 } finally {

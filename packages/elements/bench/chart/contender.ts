@@ -9,6 +9,8 @@ export interface BenchData {
 
 /** A mounted chart. */
 export interface Mounted {
+  /** Settles when it answers to the pointer; left out where that is so once it is drawn. */
+  ready?(): Promise<void>;
   /** Shows a range; settles when it is drawn, apart from animation frames, which the page runs itself. */
   show(fromMs: number, toMs: number): unknown;
 }

@@ -17,7 +17,10 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly default: Contend
 
 /** What one fresh page measured, milliseconds, megabytes, and the share of pixels that were drawn. */
 export interface PageResult {
+  /** Until it is drawn. */
   readonly init: number;
+  /** Until it also answers to the pointer. */
+  readonly ready: number;
   readonly zoom180: number;
   readonly zoom30: number;
   readonly zoom7: number;
@@ -125,6 +128,7 @@ async function measure(name: string, which: string): Promise<PageResult> {
     chart = await contender.mount(root, data);
   });
   const mounted = chart as NonNullable<typeof chart>;
+  const ready = init + (mounted.ready === undefined ? 0 : await timed(root, () => mounted.ready?.()));
   // What a page does when it has nothing better to do, it does here: not in the middle of what is measured next.
   await rest(root);
   const heap = heapMb() - before;
@@ -181,7 +185,7 @@ async function measure(name: string, which: string): Promise<PageResult> {
       if ((pixels[i + 3] as number) > 0 && Math.abs((pixels[i] as number) - (pixels[i + 2] as number)) > 40) coloured++;
     drawn = Math.max(drawn, coloured / (canvas.width * canvas.height));
   }
-  return { init, zoom180, zoom30, zoom7, pan, hover, answered, heapMb: heap, drawn };
+  return { init, ready, zoom180, zoom30, zoom7, pan, hover, answered, heapMb: heap, drawn };
 }
 
 /** Time until so many charts of a year stand on one page, each with data of its own. */
@@ -196,4 +200,17 @@ async function mountMany(count: number): Promise<number> {
   return timed(root, () => Promise.all(all.map((data) => contender.mount(root, data))));
 }
 
-Object.assign(globalThis, { measure, mountMany });
+/** Mounts one chart, lets the page rest, and marks both in the trace that somebody takes of it. */
+async function mountMarked(which: string): Promise<void> {
+  const { default: contender } = await (LOADERS['arc-element'] as (typeof LOADERS)[string])();
+  const data = columns(...(CASES[which] as readonly [number, number]));
+  const root = document.body.appendChild(document.createElement('div'));
+  root.style.setProperty('width', '900px');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  performance.mark('mount');
+  await contender.mount(root, data);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  performance.mark('rest');
+}
+
+Object.assign(globalThis, { measure, mountMany, mountMarked });

@@ -17,13 +17,14 @@ import styles from './interval-chart.styles.ts';
 import { NeededParts, PARTS } from './lazy-parts.ts';
 import { type ChartWords, messages } from './messages.ts';
 import type { OverviewController } from './overview-controller.ts';
+import { Pace } from './pace.ts';
 import { download, showTab, viewerZone } from './page.ts';
 import { PageSeries } from './page-series.ts';
 import { controls } from './parts/controls.ts';
 import { foot } from './parts/foot.ts';
 import { menu } from './parts/menu.ts';
 import { numbers } from './parts/numbers.ts';
-import { chartSkeleton } from './parts/skeleton.ts';
+import { chartSkeleton, controlsPlace, linePlace, numbersPlace, plotPlace, tabsPlace } from './parts/skeleton.ts';
 import { stage } from './parts/stage.ts';
 import { tabs } from './parts/tabs.ts';
 import { PlotController } from './plot-controller.ts';
@@ -40,6 +41,8 @@ const DAY_MS = 86_400_000;
 /** From so many days on there is an overview to find one's way in. */
 const OVERVIEW_FROM_DAYS = 90;
 const FALLBACK_WIDTH_PX = 640;
+/** A slow phone cannot build all of it at once without being deaf for as long: it is built in steps, which may be tasks of their own, the picture before its words. */
+const Step = { frame: 0, data: 1, model: 2, picture: 3, numbers: 4, controls: 5 } as const;
 
 /**
  * Interval data of one meter: energy from and to the grid over time, with its gaps, in the meter's own time, as a picture, as text and as a table.
@@ -143,6 +146,10 @@ export class ArcIntervalChartElement extends ArcBase {
   #saveError: ErrorLike | null = null;
   /** The view whose tab was scrolled to. */
   #tabShown: ViewId | undefined;
+  /** The step up to which the chart is built. */
+  #step: number = Step.frame;
+  #building: Promise<void> | undefined;
+  #pace: Pace | undefined;
   #source: SourceController | undefined;
   #overview: OverviewController | undefined;
 
@@ -202,21 +209,31 @@ export class ArcIntervalChartElement extends ArcBase {
   protected override async getUpdateComplete(): Promise<boolean> {
     let settled = await super.getUpdateComplete();
     // Who waits for it wants all of it, now.
-    if (this.#plot.drawn !== null) this.#plot.summon();
     const arriving = (): readonly (Promise<unknown> | undefined)[] => [
+      this.#building,
       this.#parts.arriving,
       this.#source?.files.arriving,
       this.#plot.arriving,
     ];
+    let summoned = false;
+    const summon = (): void => {
+      // Who waits for it wants all of it, now. Asked for once: without a connection they do not come.
+      if (summoned || !this.#plot.needsHands) return;
+      summoned = true;
+      this.#plot.summon();
+    };
+    summon();
     while (this.isUpdatePending || arriving().some((each) => each !== undefined)) {
       await Promise.all(arriving());
       settled = await super.getUpdateComplete();
+      summon();
     }
     return settled;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    this.#pace ??= new Pace();
     this.#parts.begin();
     const linked = this.#range.follow(this.#parts);
     // Another view has other columns.
@@ -225,7 +242,7 @@ export class ArcIntervalChartElement extends ArcBase {
     const compared = entry.id === 'usage' && this.compare !== 'none';
     this.#view = this.#parts.need(compared ? COMPARED_USAGE : entry.part) ?? this.#view;
     this.#takeState();
-    if (!linked) this.#state = { kind: 'loading' };
+    if (!linked || this.#step < Step.data) this.#state = { kind: 'loading' };
     if (this.#state.kind === 'ready') this.#takeSeries(this.#state.series);
     else this.#data = undefined;
     const hands = PARTS.hands.value;
@@ -239,6 +256,8 @@ export class ArcIntervalChartElement extends ArcBase {
   }
 
   protected override updated(): void {
+    // Where it waits for its data the first steps have been made by the time they come.
+    if (this.#step < (this.#data === undefined ? Step.data : Step.controls)) this.#building ??= this.#buildOn();
     if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
     const shown = this.series === undefined ? this.#source?.error : this.#seriesError;
     this.reportError(this.#saveError ?? this.#parts.error ?? shown);
@@ -253,6 +272,13 @@ export class ArcIntervalChartElement extends ArcBase {
     const { adoptedStyleSheets: adopted } = this.renderRoot as ShadowRoot;
     for (const { styleSheet } of styles)
       if (styleSheet !== undefined && !adopted.includes(styleSheet)) adopted.push(styleSheet);
+  }
+
+  async #buildOn(): Promise<void> {
+    await this.#pace?.next();
+    this.#building = undefined;
+    this.#step++;
+    this.requestUpdate();
   }
 
   get #words(): ChartWords {
@@ -280,7 +306,7 @@ export class ArcIntervalChartElement extends ArcBase {
     const shown = this.#state;
     if (shown.kind === 'ready' && this.#data !== undefined) return this.#chart(this.#data, shown);
     const { locale } = this.scope;
-    const reader = this.#parts.need(PARTS.reader);
+    const reader = shown.kind === 'loading' ? undefined : this.#parts.need(PARTS.reader);
     if (shown.kind === 'loading' || reader === undefined) return html`${this.#notes()} ${chartSkeleton(locale)}`;
     this.#adopt(...reader.styles);
     if (shown.kind === 'ready') return reader.noReadings(locale);
@@ -300,15 +326,33 @@ export class ArcIntervalChartElement extends ArcBase {
     const range = this.#range.visible as TimeRange;
     const time = this.#time as TimeText;
     const { locale } = this.scope;
-    const view = this.#view;
-    const words = this.#words;
     const resolution = this.#shownResolution(data, range);
     const retry = () => this.#source?.retry();
-    const hands = PARTS.hands.value;
+    const step = this.#step;
     return html`${stale === null ? nothing : PARTS.reader.value?.staleNote({ ...stale, nowMs: this.now(), locale, retry })} ${this.#notes()}
-    ${tabs({ views: VIEWS.filter((each) => each.needsTariff !== true || this.tariff !== undefined), current: this.#viewId, locale, choose: (id) => this.#chooseView(id) })}
-    ${numbers({ data, range, locale, time })}
-    ${controls({
+    ${step < Step.controls ? tabsPlace : this.#tabs()}
+    ${step < Step.numbers ? numbersPlace(data.hasExport) : numbers({ data, range, locale, time })}
+    ${step < Step.controls ? controlsPlace : this.#controls(data, range, resolution, time)}
+    <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${this.#viewId}`}>
+      ${step < Step.model ? plotPlace : this.#panel(data, range, resolution)}
+    </div>
+    ${step < Step.numbers ? linePlace : foot({ data, range, locale, time, viewerZone: viewerZone() })}`;
+  }
+
+  #tabs(): TemplateResult {
+    return tabs({
+      views: VIEWS.filter((each) => each.needsTariff !== true || this.tariff !== undefined),
+      current: this.#viewId,
+      locale: this.scope.locale,
+      choose: (id) => this.#chooseView(id),
+    });
+  }
+
+  #controls(data: ChartData, range: TimeRange, resolution: Resolution, time: TimeText): TemplateResult {
+    const { locale } = this.scope;
+    const view = this.#view;
+    const hands = PARTS.hands.value;
+    return controls({
       locale,
       preset: this.#range.preset,
       span: time.span(range),
@@ -325,7 +369,7 @@ export class ArcIntervalChartElement extends ArcBase {
         this.#range.remember();
       },
       menu: menu({
-        words,
+        words: this.#words,
         list: hands?.menuList({ locale, save: (kind) => this.save(kind), print: () => globalThis.print() }),
         opened: () => this.#plot.summon(),
       }),
@@ -341,11 +385,7 @@ export class ArcIntervalChartElement extends ArcBase {
         this.table = !this.table;
         this.page = 0;
       },
-    })}
-    <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${this.#viewId}`}>
-      ${this.#panel(data, range, resolution)}
-    </div>
-    ${foot({ data, range, locale, time, viewerZone: viewerZone() })}`;
+    });
   }
 
   #notes(): TemplateResult | typeof nothing {
@@ -367,6 +407,7 @@ export class ArcIntervalChartElement extends ArcBase {
       model,
       resolution,
       outside: range.endMs <= extent.startMs || range.startMs >= extent.endMs,
+      named: this.#step >= Step.numbers,
       overview: extent.endMs - extent.startMs >= OVERVIEW_FROM_DAYS * DAY_MS,
       showAll: () => this.#range.choose('all'),
     });
@@ -400,7 +441,7 @@ export class ArcIntervalChartElement extends ArcBase {
     // Also where files are taken beside a series: the page must not be replaced by one that is dropped.
     const reader = this.series === undefined || this.acceptFile ? this.#parts.need(PARTS.reader) : undefined;
     if (reader !== undefined) this.#source ??= new reader.SourceController(this);
-    if (this.series === undefined) {
+    if (this.series === undefined || this.#step < Step.data) {
       this.#state = this.#source?.state ?? { kind: 'loading' };
       return;
     }
@@ -452,7 +493,8 @@ export class ArcIntervalChartElement extends ArcBase {
   }
 
   get #plotInput(): Drawing | null {
-    const shown = this.#state.kind === 'ready' && this.#data !== undefined && this.#pictureShown;
+    const shown =
+      this.#state.kind === 'ready' && this.#data !== undefined && this.#pictureShown && this.#step >= Step.picture;
     return shown ? (this.#drawing ?? null) : null;
   }
 

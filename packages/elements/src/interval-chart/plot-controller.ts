@@ -97,6 +97,11 @@ export class PlotController implements ReactiveController {
     return this.#drawn;
   }
 
+  /** It is drawn, and answers to nobody yet. */
+  get needsHands(): boolean {
+    return this.#drawn !== null && this.#hands === undefined;
+  }
+
   /** Settles when what the person did has an effect; `undefined` when nothing waits. */
   get arriving(): Promise<void> | undefined {
     return this.#arriving;
@@ -161,7 +166,8 @@ export class PlotController implements ReactiveController {
     this.#drawn = input;
     this.#dirty = false;
     this.#hands?.afterDraw();
-    if (this.#hands === undefined) whenIdle(() => void this.#fetchHands());
+    if (this.#early.length > 0) this.summon();
+    else if (this.#hands === undefined) whenIdle(() => void this.#fetchHands());
   }
 
   /** Has cursor, pointer and keyboard come at once, unless they are here. */
@@ -256,7 +262,9 @@ export class PlotController implements ReactiveController {
       return;
     }
     const plot = this.#plot;
-    if (plot !== null && this.#hands === undefined) {
+    // Nothing to touch yet: asked for again by the first picture.
+    if (plot === null || this.#drawn === null) return;
+    if (this.#hands === undefined) {
       this.#stop?.abort();
       this.#hands = new module.PlotHands(plot, this, this.#handlers);
     }
