@@ -4,8 +4,8 @@ import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult
 import { property, state } from 'lit/decorators.js';
 import { ArcBase } from '../internal/arc-base.ts';
 import type { ErrorLike } from '../internal/errors.ts';
-import { maskNumber } from '../internal/masks.ts';
 import { messages as shared } from '../internal/messages.ts';
+import { BuildSteps, Step } from './build-steps.ts';
 import { ChartData } from './chart-data.ts';
 import { hasDataBeyond, stepRange, type TimeRange } from './core/range.ts';
 import { offeredResolutions, type Resolution } from './core/resolution.ts';
@@ -17,12 +17,13 @@ import styles from './interval-chart.styles.ts';
 import { NeededParts, PARTS } from './lazy-parts.ts';
 import { type ChartWords, messages } from './messages.ts';
 import type { OverviewController } from './overview-controller.ts';
-import { Pace } from './pace.ts';
 import { download, showTab, viewerZone } from './page.ts';
 import { PageSeries } from './page-series.ts';
 import { controls } from './parts/controls.ts';
 import { foot } from './parts/foot.ts';
+import { head } from './parts/head.ts';
 import { menu } from './parts/menu.ts';
+import { notes } from './parts/notes.ts';
 import { numbers } from './parts/numbers.ts';
 import { chartSkeleton, controlsPlace, linePlace, numbersPlace, plotPlace, tabsPlace } from './parts/skeleton.ts';
 import { stage } from './parts/stage.ts';
@@ -41,8 +42,6 @@ const DAY_MS = 86_400_000;
 /** From so many days on there is an overview to find one's way in. */
 const OVERVIEW_FROM_DAYS = 90;
 const FALLBACK_WIDTH_PX = 640;
-/** A slow phone cannot build all of it at once without being deaf for as long: it is built in steps, which may be tasks of their own, the picture before its words. */
-const Step = { frame: 0, data: 1, model: 2, picture: 3, numbers: 4, controls: 5 } as const;
 
 /**
  * Interval data of one meter: energy from and to the grid over time, with its gaps, in the meter's own time, as a picture, as text and as a table.
@@ -146,13 +145,10 @@ export class ArcIntervalChartElement extends ArcBase {
   #saveError: ErrorLike | null = null;
   /** The view whose tab was scrolled to. */
   #tabShown: ViewId | undefined;
-  /** The step up to which the chart is built. */
-  #step: number = Step.frame;
-  #building: Promise<void> | undefined;
-  #pace: Pace | undefined;
   #source: SourceController | undefined;
   #overview: OverviewController | undefined;
 
+  readonly #steps = new BuildSteps(this);
   readonly #series = new PageSeries();
   readonly #parts = new NeededParts(() => this.requestUpdate());
   readonly #range = new RangeController(this, {
@@ -210,7 +206,7 @@ export class ArcIntervalChartElement extends ArcBase {
     let settled = await super.getUpdateComplete();
     // Who waits for it wants all of it, now.
     const arriving = (): readonly (Promise<unknown> | undefined)[] => [
-      this.#building,
+      this.#steps.arriving,
       this.#parts.arriving,
       this.#source?.files.arriving,
       this.#plot.arriving,
@@ -233,7 +229,6 @@ export class ArcIntervalChartElement extends ArcBase {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.#pace ??= new Pace();
     this.#parts.begin();
     const linked = this.#range.follow(this.#parts);
     // Another view has other columns.
@@ -242,7 +237,7 @@ export class ArcIntervalChartElement extends ArcBase {
     const compared = entry.id === 'usage' && this.compare !== 'none';
     this.#view = this.#parts.need(compared ? COMPARED_USAGE : entry.part) ?? this.#view;
     this.#takeState();
-    if (!linked || this.#step < Step.data) this.#state = { kind: 'loading' };
+    if (!linked || !this.#steps.has(Step.data)) this.#state = { kind: 'loading' };
     if (this.#state.kind === 'ready') this.#takeSeries(this.#state.series);
     else this.#data = undefined;
     const hands = PARTS.hands.value;
@@ -257,14 +252,14 @@ export class ArcIntervalChartElement extends ArcBase {
 
   protected override updated(): void {
     // Where it waits for its data the first steps have been made by the time they come.
-    if (this.#step < (this.#data === undefined ? Step.data : Step.controls)) this.#building ??= this.#buildOn();
+    this.#steps.goOn(this.#data === undefined ? Step.data : Step.controls);
     if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
     const shown = this.series === undefined ? this.#source?.error : this.#seriesError;
     this.reportError(this.#saveError ?? this.#parts.error ?? shown);
   }
 
   protected override render(): TemplateResult {
-    return html`<section class="frame" aria-label=${this.heading || this.#words.title}>${this.#head()} ${this.#body()}</section>`;
+    return html`<section class="frame" aria-label=${this.heading || this.#words.title}>${this.#head} ${this.#body()}</section>`;
   }
 
   /** Looks of a part that came later, once. Not as an element: a strict page allows none. */
@@ -274,32 +269,14 @@ export class ArcIntervalChartElement extends ArcBase {
       if (styleSheet !== undefined && !adopted.includes(styleSheet)) adopted.push(styleSheet);
   }
 
-  async #buildOn(): Promise<void> {
-    await this.#pace?.next();
-    this.#building = undefined;
-    this.#step++;
-    this.requestUpdate();
-  }
-
   get #words(): ChartWords {
     return messages.in(this.scope.locale);
   }
 
-  #head(): TemplateResult | typeof nothing {
-    const meter = 'meter' in this.#state ? this.#state.meter : undefined;
-    const number = meter?.meterNumber ?? null;
-    const heading = this.heading ?? this.#words.title;
-    if (heading === '' && number === null) return nothing;
-    return html`<header class="head">
-      ${heading === '' ? nothing : html`<h2 class="head__title" part="title">${heading}</h2>`}
-      ${
-        number !== null
-          ? html`<p class="head__meter" part="meter">${this.#words.meter(maskNumber(number))}</p>`
-          : this.#state.kind === 'loading'
-            ? html`<p class="head__meter" aria-hidden="true">\u00a0</p>`
-            : nothing
-      }
-    </header>`;
+  get #head(): TemplateResult | typeof nothing {
+    const waits = this.#state.kind === 'loading' && this.series === undefined;
+    const number = 'meter' in this.#state ? (this.#state.meter?.meterNumber ?? null) : null;
+    return head({ heading: this.heading ?? this.#words.title, number, waits, words: this.#words });
   }
 
   #body(): TemplateResult {
@@ -328,15 +305,15 @@ export class ArcIntervalChartElement extends ArcBase {
     const { locale } = this.scope;
     const resolution = this.#shownResolution(data, range);
     const retry = () => this.#source?.retry();
-    const step = this.#step;
+    const steps = this.#steps;
     return html`${stale === null ? nothing : PARTS.reader.value?.staleNote({ ...stale, nowMs: this.now(), locale, retry })} ${this.#notes()}
-    ${step < Step.controls ? tabsPlace : this.#tabs()}
-    ${step < Step.numbers ? numbersPlace(data.hasExport) : numbers({ data, range, locale, time })}
-    ${step < Step.controls ? controlsPlace : this.#controls(data, range, resolution, time)}
+    ${steps.has(Step.controls) ? this.#tabs() : tabsPlace}
+    ${steps.has(Step.numbers) ? numbers({ data, range, locale, time }) : numbersPlace(data.hasExport)}
+    ${steps.has(Step.controls) ? this.#controls(data, range, resolution, time) : controlsPlace}
     <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${this.#viewId}`}>
-      ${step < Step.model ? plotPlace : this.#panel(data, range, resolution)}
+      ${steps.has(Step.model) ? this.#panel(data, range, resolution) : plotPlace}
     </div>
-    ${step < Step.numbers ? linePlace : foot({ data, range, locale, time, viewerZone: viewerZone() })}`;
+    ${steps.has(Step.numbers) ? foot({ data, range, locale, time, viewerZone: viewerZone() }) : linePlace}`;
   }
 
   #tabs(): TemplateResult {
@@ -389,12 +366,12 @@ export class ArcIntervalChartElement extends ArcBase {
   }
 
   #notes(): TemplateResult | typeof nothing {
-    if (this.#saveError !== null) return html`<p class="note is-bad" role="alert">${this.#words.saveFailed}</p>`;
-    if (this.#parts.error === null) return nothing;
-    return html`<div class="note is-bad" role="alert">
-      <span class="note__text">${this.#words.viewFailed}</span>
-      <button class="button button--quiet" part="retry" type="button" @click=${() => this.#parts.retry()}>${this.#words.retry}</button>
-    </div>`;
+    return notes({
+      words: this.#words,
+      saveFailed: this.#saveError !== null,
+      partFailed: this.#parts.error !== null,
+      retry: () => this.#parts.retry(),
+    });
   }
 
   #panel(data: ChartData, range: TimeRange, resolution: Resolution): TemplateResult {
@@ -407,7 +384,7 @@ export class ArcIntervalChartElement extends ArcBase {
       model,
       resolution,
       outside: range.endMs <= extent.startMs || range.startMs >= extent.endMs,
-      named: this.#step >= Step.numbers,
+      named: this.#steps.has(Step.numbers),
       overview: extent.endMs - extent.startMs >= OVERVIEW_FROM_DAYS * DAY_MS,
       showAll: () => this.#range.choose('all'),
     });
@@ -441,7 +418,7 @@ export class ArcIntervalChartElement extends ArcBase {
     // Also where files are taken beside a series: the page must not be replaced by one that is dropped.
     const reader = this.series === undefined || this.acceptFile ? this.#parts.need(PARTS.reader) : undefined;
     if (reader !== undefined) this.#source ??= new reader.SourceController(this);
-    if (this.series === undefined || this.#step < Step.data) {
+    if (this.series === undefined || !this.#steps.has(Step.data)) {
       this.#state = this.#source?.state ?? { kind: 'loading' };
       return;
     }
@@ -494,7 +471,7 @@ export class ArcIntervalChartElement extends ArcBase {
 
   get #plotInput(): Drawing | null {
     const shown =
-      this.#state.kind === 'ready' && this.#data !== undefined && this.#pictureShown && this.#step >= Step.picture;
+      this.#state.kind === 'ready' && this.#data !== undefined && this.#pictureShown && this.#steps.has(Step.picture);
     return shown ? (this.#drawing ?? null) : null;
   }
 
