@@ -194,10 +194,11 @@ const chart = css`
       flex: 1;
     }
 
-    /* Two of them share a line, and the buttons have the next one. */
+    /* They share a line where the names in both fit; the buttons have the next one. */
     .picker:has(+ .picker),
     .picker--compare {
-      flex: 1 1 40%;
+      flex: 1 1 auto;
+      max-inline-size: 100%;
     }
 
     .picker--compare select {
