@@ -13,6 +13,10 @@ import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';
 const ZONE = 'Pacific/Chatham';
 const CALENDAR_ZONES = ['UTC', 'America/Los_Angeles', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
 
+const PRELOADED = ['fixed-seed', 'no-leftovers'].flatMap((name) => ['--import', `./scripts/lib/${name}.js`]);
+/** A test that takes longer than this is stuck. */
+const LONGEST_MS = 300_000;
+
 const counts = mkdtempSync(join(tmpdir(), 'arc-elements-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
@@ -115,7 +119,15 @@ function nodeTests(name, pattern, environment, options = []) {
   return counted(name, (env) =>
     run(
       pinnedNode,
-      ['--conditions=source', '--import', './scripts/lib/fixed-seed.js', '--test', ...options, ...reporters, ...files],
+      [
+        '--conditions=source',
+        ...PRELOADED,
+        '--test',
+        `--test-timeout=${LONGEST_MS}`,
+        ...options,
+        ...reporters,
+        ...files,
+      ],
       {
         env: { ...env, ...environment, ...(redis ? { REDIS_SERVER_PATH: redis } : {}) },
       },
