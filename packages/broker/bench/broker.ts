@@ -64,9 +64,9 @@ for (const name of asked) {
   console.log(`${name} …`);
   lines.push(...((await PARTS[name]?.()) ?? []));
 }
+const cores = availableParallelism();
+const load = [loads[0] ?? 0, loadavg()[0] ?? 0] as const;
 const endedAt = new Date().toISOString().slice(0, 16).replace('T', ' ');
-console.log(
-  `\n${endedAt} UTC, ${availableParallelism()} cores; load average ${loads[0]?.toFixed(1)} before, ${loadavg()[0]?.toFixed(1)} after`,
-);
-printTable(lines);
+console.log(`\n${endedAt} UTC, ${cores} cores; load average ${load[0].toFixed(1)} before, ${load[1].toFixed(1)} after`);
+printTable(lines, Math.max(...load) > 2 * cores);
 for (const part of [bare, upstream]) part.stop();

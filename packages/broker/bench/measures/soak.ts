@@ -90,6 +90,7 @@ export async function measureSoak(minutes: number): Promise<Line[]> {
       target: '5 and 5 at most',
       seen: `${handles} and ${timers}`,
       held: Math.abs(handles) <= 5 && Math.abs(timers) <= 5,
+      exact: true,
     },
     {
       row: 'R31',

@@ -7,13 +7,15 @@ export interface Line {
   readonly seen: string;
   /** `null`: the machine was too busy with other things to tell. */
   readonly held: boolean | null;
+  /** A count, which no busy machine excuses. */
+  readonly exact?: boolean;
 }
 
-/** Prints all lines as one table, as the documentation shows it. */
-export function printTable(lines: readonly Line[]): void {
+/** Prints all lines as one table, as the documentation shows it. `busy`: a miss in time may be the machine's. */
+export function printTable(lines: readonly Line[], busy: boolean): void {
   console.log('\n| Row | What | Target | Seen | |\n| --- | --- | --- | --- | --- |');
-  for (const { row, what, target, seen, held } of lines) {
-    const verdict = held === null ? 'inconclusive' : held ? 'holds' : 'MISSED';
+  for (const { row, what, target, seen, held, exact = false } of lines) {
+    const verdict = held ? 'holds' : held === null || (busy && !exact) ? 'inconclusive' : 'MISSED';
     console.log(`| ${row} | ${what} | ${target} | ${seen} | ${verdict} |`);
   }
 }
