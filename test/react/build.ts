@@ -1,12 +1,13 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type InlineConfig } from 'vite';
+import { promisify } from 'node:util';
 
-const ENTRY = join(import.meta.dirname, 'portal.tsx');
-const COMMON: InlineConfig = { configFile: false, root: import.meta.dirname, logLevel: 'warn', mode: 'development' };
+const vite = join(import.meta.dirname, '../../node_modules/vite/bin/vite.js');
+const config = join(import.meta.dirname, 'vite.config.ts');
 
-/** The portal as a partner's own tools would build it from the published packages. */
+/** The portal as it would be served. */
 export interface BuiltPortal {
   /** Folder with `portal.js` for the browser; chunks beside it. */
   readonly folder: string;
@@ -15,27 +16,21 @@ export interface BuiltPortal {
   remove(): Promise<void>;
 }
 
-/** Builds the portal for browser and server, in React's development build: only that one says what is wrong. */
+/** Builds the portal for browser and server. */
 export async function buildPortal(broker: string): Promise<BuiltPortal> {
   const folder = await mkdtemp(join(tmpdir(), 'arc-elements-react-'));
-  const output = (name: string): InlineConfig['build'] => ({
-    outDir: join(folder, name),
-    minify: false,
-    emptyOutDir: false,
-    rolldownOptions: {
-      // `use client` is for frameworks that split an app in two; a plain bundle has no use for it.
-      onLog: (level, log, next) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && next(level, log),
-      input: { portal: ENTRY },
-      preserveEntrySignatures: 'strict',
-      output: { entryFileNames: '[name].js' },
-    },
-  });
-  await build({ ...COMMON, define: { 'process.env.NODE_ENV': '"development"' }, build: output('browser') ?? {} });
-  await build({ ...COMMON, ssr: { noExternal: true }, build: { ...output('server'), ssr: ENTRY } });
-  const server = (await import(join(folder, 'server/portal.js'))) as { render(broker: string): string };
+  const node = (args: readonly string[], cwd = folder) => promisify(execFile)(process.execPath, args, { cwd });
+  const build = (name: string, ...more: string[]) =>
+    node([vite, 'build', '--config', config, '--outDir', join(folder, name), ...more]);
+  await build('browser');
+  await build('server', '--ssr');
+  // In a process of its own: React's server half keeps the one it is in alive.
+  const script = `import { render } from './portal.js'; process.stdout.write(render(process.argv[1]), () => process.exit());`;
+  const rendering = ['--input-type=module', '--eval', script, broker];
+  const { stdout } = await node(rendering, join(folder, 'server'));
   return {
     folder: join(folder, 'browser'),
-    html: server.render(broker),
+    html: stdout,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -7,11 +7,9 @@ import {
   ArcSession,
 } from '@arc-elements/react';
 import { StrictMode, useRef, useState } from 'react';
-import { hydrateRoot } from 'react-dom/client';
-import { renderToString } from 'react-dom/server';
 
 /** A portal as a partner's React app would have it: props in, typed events out, a ref to an element. */
-export function Portal({ broker }: { readonly broker: string }) {
+function Portal({ broker }: { readonly broker: string }) {
   const [user, setUser] = useState('');
   const [meterId, setMeterId] = useState('');
   const [range, setRange] = useState('');
@@ -55,19 +53,8 @@ export function Portal({ broker }: { readonly broker: string }) {
   );
 }
 
-/** What a server sends. */
-export function render(broker: string): string {
-  return renderToString(app(broker));
-}
-
-/** Takes over what the server sent. */
-export function start(broker: string): void {
-  const root = document.getElementById('root');
-  if (root === null) throw new Error('no root');
-  hydrateRoot(root, app(broker));
-}
-
-function app(broker: string) {
+/** As a partner's page would hold it; strict mode mounts everything twice. */
+export function app(broker: string) {
   return (
     <StrictMode>
       <Portal broker={broker} />
