@@ -1,23 +1,10 @@
 import { type ProfileBand, type ProfileGroup, profile } from '@arc-elements/intervals';
 import type { WordsOf } from '../../languages/catalog.ts';
 import type { Ink } from '../core/ink.ts';
-import { drawValueAxis } from '../core/layers.ts';
-import { fixedNumber } from '../core/number-text.ts';
-import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
 import { messages as shared } from '../messages.ts';
-import {
-  type Arrow,
-  type ChartView,
-  type Datum,
-  type DatumValue,
-  type Frame,
-  type LegendItem,
-  rowNeighbour,
-  type Scene,
-  type ViewInput,
-  type ViewModel,
-} from './view.ts';
+import type { ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput } from './view.ts';
+import { ModelBase, ValueScene } from './view-base.ts';
 
 /** What only this view says: English, from which the other languages are translated. */
 export const messages = shared.with(({ plural }) => ({
@@ -35,7 +22,6 @@ export const messages = shared.with(({ plural }) => ({
 }));
 
 const DAY_MINUTES = 1440;
-const TOP_PX = 26;
 
 /** Average power by time of day, weekdays and weekends apart, with the band in which eight of ten days lie. */
 export const averageDayView: ChartView = {
@@ -45,8 +31,7 @@ export const averageDayView: ChartView = {
   model: (input) => new AverageDayModel(input),
 };
 
-class AverageDayModel implements ViewModel {
-  readonly input: ViewInput;
+class AverageDayModel extends ModelBase<WordsOf<typeof messages>> {
   readonly length: number;
   readonly page: number;
   readonly cellMinutes: number;
@@ -54,17 +39,13 @@ class AverageDayModel implements ViewModel {
   readonly groups: readonly ProfileGroup[];
 
   constructor(input: ViewInput) {
-    this.input = input;
+    super(input, messages);
     const { data, range } = input;
     const { columns, cellMinutes, groups } = profile(data.series, { range, minutes: 15, by: 'day-type' });
     this.groups = groups;
     this.cellMinutes = cellMinutes;
     this.length = groups.length === 0 ? 0 : columns;
     this.page = Math.max(1, Math.round((3 * 60) / cellMinutes));
-  }
-
-  get words(): WordsOf<typeof messages> {
-    return messages.in(this.input.locale);
   }
 
   get columns(): readonly string[] {
@@ -93,13 +74,13 @@ class AverageDayModel implements ViewModel {
   }
 
   get summary(): string {
-    const { time, range, locale, data } = this.input;
+    const { time, range } = this.input;
     const groups = this.groups.map((group) => {
       const { meanKw } = this.band(group);
       let best = 0;
       for (let i = 1; i < meanKw.length; i++) if ((meanKw[i] as number) > (meanKw[best] as number)) best = i;
-      const kw = `${fixedNumber(locale, meanKw[best] as number, data.energyDigits('slot'))} kW`;
-      return this.words.averagePeak(this.#name(group.key), kw, time.minuteOfDay(best * this.cellMinutes));
+      const at = time.minuteOfDay(best * this.cellMinutes);
+      return this.words.averagePeak(this.#name(group.key), this.kwText(meanKw[best] as number), at);
     });
     return this.words.averageDaySummary(time.span(range), groups.join('; '));
   }
@@ -110,23 +91,17 @@ class AverageDayModel implements ViewModel {
     const values: DatumValue[] = [];
     for (const group of this.groups) {
       const band = this.band(group);
+      const { average, low, high } = this.words;
+      const name = this.#name(group.key);
       values.push(
-        this.#power(`${group.key}-mean`, this.words.average(this.#name(group.key)), band.meanKw[index]),
-        this.#power(`${group.key}-low`, this.words.low(this.#name(group.key)), band.lowKw[index]),
-        this.#power(`${group.key}-high`, this.words.high(this.#name(group.key)), band.highKw[index]),
+        this.power(`${group.key}-mean`, average(name), band.meanKw[index]),
+        this.power(`${group.key}-low`, low(name), band.lowKw[index]),
+        this.power(`${group.key}-high`, high(name), band.highKw[index]),
       );
     }
     const title = `${time.minuteOfDay(from)} – ${time.minuteOfDay((from + this.cellMinutes) % DAY_MINUTES)}`;
     const known = values.some((value) => value.value !== null);
     return { title, range: null, values, note: known ? '' : this.words.noReading };
-  }
-
-  indexOf(): number {
-    return -1;
-  }
-
-  neighbour(index: number, arrow: Arrow): number {
-    return rowNeighbour(index, arrow);
   }
 
   /** What is shown of a group: the net where the meter exports, else the import. */
@@ -142,86 +117,49 @@ class AverageDayModel implements ViewModel {
     const { weekday, weekend, all } = this.words;
     return key === 'weekday' ? weekday : key === 'weekend' ? weekend : all;
   }
-
-  #power(key: string, label: string, kw: number | undefined): DatumValue {
-    const { data, locale } = this.input;
-    if (kw === undefined || Number.isNaN(kw)) return { key, label, text: '–', value: null };
-    return { key, label, text: `${fixedNumber(locale, kw, data.energyDigits('slot'))} kW`, value: kw };
-  }
 }
 
-class AverageDayScene implements Scene {
-  readonly plot: Box;
-  readonly time = null;
-  readonly #model: AverageDayModel;
-  readonly #frame: Frame;
-  readonly #ticks: ValueTicks;
-  readonly #value: LinearScale;
-  readonly #stepPx: number;
-
+class AverageDayScene extends ValueScene<AverageDayModel> {
   constructor(model: AverageDayModel, frame: Frame) {
-    this.#model = model;
-    this.#frame = frame;
     let low = 0;
     let high = 0;
     for (const group of model.groups) {
       const { lowKw, highKw, meanKw } = model.band(group);
-      for (const column of [lowKw, highKw, meanKw]) {
-        for (const kw of column) {
-          if (kw > high) high = kw;
-          else if (kw < low) low = kw;
-        }
+      for (const kw of [lowKw, highKw, meanKw].flatMap((column) => [...column])) {
+        if (kw > high) high = kw;
+        else if (kw < low) low = kw;
       }
     }
-    const height = Math.max(40, frame.height - TOP_PX - frame.linePx - 12);
-    this.#ticks = valueTicks(low, high === 0 && low === 0 ? 1 : high, Math.max(2, height / 52));
-    const gutter = Math.ceil(Math.max(...this.#ticks.values.map((value) => frame.measure(this.#tickText(value)))) + 10);
-    this.plot = { x: gutter, y: TOP_PX, width: Math.max(20, frame.width - gutter - 1), height };
-    this.#value = linearScale([this.#ticks.min, this.#ticks.max], [TOP_PX + height, TOP_PX]);
-    this.#stepPx = this.plot.width / Math.max(1, model.length);
+    const { unitNetPower, unitPower } = model.words;
+    super(model, frame, { extent: [low, high], lines: 1, unit: model.input.data.hasExport ? unitNetPower : unitPower });
   }
 
-  paint(surface: Surface, ink: Ink): void {
-    const { input, groups } = this.#model;
-    drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
-    surface.ink(ink.muted);
-    surface.text(
-      input.data.hasExport ? this.#model.words.unitNetPower : this.#model.words.unitPower,
-      0,
-      TOP_PX / 2 - 4,
-    );
-    const [first, second] = groups;
+  protected override paintData(surface: Surface, ink: Ink): void {
+    const [first, second] = this.model.groups;
     surface.clip(this.plot);
-    if (first !== undefined) this.#paintBand(surface, ink, this.#model.band(first));
-    if (first !== undefined) this.#paintLine(surface, ink.import, this.#model.band(first), false);
-    if (second !== undefined) this.#paintLine(surface, ink.text, this.#model.band(second), true);
+    if (first !== undefined) {
+      this.#paintBand(surface, ink, this.model.band(first));
+      this.#paintLine(surface, ink.import, this.model.band(first), false);
+    }
+    if (second !== undefined) this.#paintLine(surface, ink.text, this.model.band(second), true);
     surface.clip(null);
-    const zero = this.#value.at(0);
-    surface.ink(ink.line);
-    surface.box(this.plot.x, zero - 0.5, this.plot.x + this.plot.width, zero + 0.5);
-    this.#paintHours(surface, ink);
   }
 
-  indexAt(x: number): number {
-    const index = Math.floor((x - this.plot.x) / this.#stepPx);
-    return index < 0 || index >= this.#model.length ? -1 : index;
-  }
-
-  mark(index: number): Box {
-    const { x, y, height } = this.plot;
-    return { x: x + index * this.#stepPx, y, width: this.#stepPx, height };
-  }
-
-  #tickText(value: number): string {
-    return fixedNumber(this.#model.input.locale, value, this.#ticks.digits);
+  protected override paintTicks(surface: Surface, ink: Ink): void {
+    const { time } = this.model.input;
+    const { x, width } = this.plot;
+    const room = this.frame.measure(time.minuteOfDay(22 * 60)) + 20;
+    const every = [1, 2, 3, 6, 12].find((hours) => (width * hours) / 24 >= room) ?? 12;
+    for (let hour = 0; hour <= 24; hour += every)
+      this.paintTick(surface, ink, x + (width * hour) / 24, hour < 24 ? time.minuteOfDay(hour * 60) : '');
   }
 
   #paintBand(surface: Surface, ink: Ink, { lowKw, highKw }: ProfileBand): void {
     surface.ink(`color-mix(in srgb, ${ink.import} 22%, ${ink.background})`);
     for (let i = 0; i < lowKw.length; i++) {
       if (Number.isNaN(lowKw[i] as number)) continue;
-      const left = this.plot.x + i * this.#stepPx;
-      surface.box(left, this.#value.at(highKw[i] as number), left + this.#stepPx, this.#value.at(lowKw[i] as number));
+      const left = this.plot.x + i * this.stepPx;
+      surface.box(left, this.value.at(highKw[i] as number), left + this.stepPx, this.value.at(lowKw[i] as number));
     }
   }
 
@@ -234,27 +172,13 @@ class AverageDayScene implements Scene {
         before = Number.NaN;
         continue;
       }
-      const y = this.#value.at(kw);
-      const left = this.plot.x + i * this.#stepPx;
+      const y = this.value.at(kw);
+      const left = this.plot.x + i * this.stepPx;
       // A gap in every step, so that the two lines differ without colour.
-      surface.box(left, y - 1, left + this.#stepPx * (dashed ? 0.55 : 1), y + 1);
+      surface.box(left, y - 1, left + this.stepPx * (dashed ? 0.55 : 1), y + 1);
       if (!dashed && !Number.isNaN(before))
         surface.box(left - 0.5, Math.min(before, y) - 1, left + 0.5, Math.max(before, y) + 1);
       before = y;
-    }
-  }
-
-  #paintHours(surface: Surface, ink: Ink): void {
-    const { time } = this.#model.input;
-    const { x, y, width, height } = this.plot;
-    const room = this.#frame.measure(time.minuteOfDay(22 * 60)) + 20;
-    const every = [1, 2, 3, 6, 12].find((hours) => (width * hours) / 24 >= room) ?? 12;
-    for (let hour = 0; hour <= 24; hour += every) {
-      const at = x + (width * hour) / 24;
-      surface.ink(ink.border);
-      surface.box(at, y + height, at, y + height + 5);
-      surface.ink(ink.muted);
-      if (hour < 24) surface.text(time.minuteOfDay(hour * 60), at + 4, y + height + 6 + this.#frame.linePx / 2);
     }
   }
 }

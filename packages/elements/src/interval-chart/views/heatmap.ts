@@ -9,10 +9,10 @@ import {
   type RepeatedCell,
 } from '@arc-elements/intervals';
 import type { WordsOf } from '../../languages/catalog.ts';
-import { fixedNumber } from '../core/number-text.ts';
 import { messages as shared } from '../messages.ts';
 import { type Cell, type HeatmapData, HeatmapScene } from './heatmap-scene.ts';
-import type { Arrow, ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput, ViewModel } from './view.ts';
+import type { Arrow, ChartView, Datum, Frame, LegendItem, Scene, ViewInput } from './view.ts';
+import { ModelBase } from './view-base.ts';
 
 /** What only this view says: English, from which the other languages are translated. */
 export const messages = shared.with(({ number }) => ({
@@ -36,8 +36,7 @@ export const heatmapView: ChartView = {
   model: (input) => new HeatmapModel(input),
 };
 
-class HeatmapModel implements ViewModel, HeatmapData {
-  readonly input: ViewInput;
+class HeatmapModel extends ModelBase<WordsOf<typeof messages>> implements HeatmapData {
   readonly map: Heatmap;
   readonly cells: readonly Cell[];
   /** Exports give a scale with two ends. */
@@ -49,7 +48,7 @@ class HeatmapModel implements ViewModel, HeatmapData {
   readonly #firstOfRow: Int32Array;
 
   constructor(input: ViewInput) {
-    this.input = input;
+    super(input, messages);
     const { data, range } = input;
     this.diverging = data.hasExport;
     const days = (range.endMs - range.startMs) / 86_400_000;
@@ -60,10 +59,6 @@ class HeatmapModel implements ViewModel, HeatmapData {
     for (let i = this.cells.length - 1; i >= 0; i--) this.#firstOfRow[(this.cells[i] as Cell).row] = i;
     this.topKw = this.#top();
     this.page = this.map.columns;
-  }
-
-  get words(): WordsOf<typeof messages> {
-    return messages.in(this.input.locale);
   }
 
   get length(): number {
@@ -77,8 +72,8 @@ class HeatmapModel implements ViewModel, HeatmapData {
   }
 
   get legend(): readonly LegendItem[] {
-    const { data, range, locale } = this.input;
-    const top = `${fixedNumber(locale, this.topKw, this.topKw < 10 ? 1 : 0)} kW`;
+    const { data, range } = this.input;
+    const top = `${this.fixed(this.topKw, this.topKw < 10 ? 1 : 0)} kW`;
     const items: LegendItem[] = [
       this.diverging
         ? { mark: 'diverging', label: this.words.scaleNet(top) }
@@ -98,28 +93,19 @@ class HeatmapModel implements ViewModel, HeatmapData {
 
   datum(index: number): Datum {
     const cell = this.cells[index] as Cell;
-    const { data, time, locale } = this.input;
+    const { time } = this.input;
     const { importKwh, exportKwh, netKwh, quality } = this.#valuesOf(cell);
     const range = { startMs: cell.startMs, endMs: cell.startMs + this.map.cellMinutes * MINUTE_MS };
-    const digits = data.energyDigits(this.map.cellMinutes >= 60 ? 'hour' : 'slot');
-    const energy = (key: string, label: string, kwh: number): DatumValue => ({
-      key,
-      label,
-      text: Number.isNaN(kwh) ? '–' : `${fixedNumber(locale, kwh, digits)} kWh`,
-      value: Number.isNaN(kwh) ? null : kwh,
-    });
-    const exports = this.diverging;
-    const values = [energy('import', this.words.imported, importKwh)];
-    if (exports) {
-      values.push(energy('export', this.words.exported, exportKwh), energy('net', this.words.net, netKwh));
+    const shown = this.map.cellMinutes >= 60 ? 'hour' : 'slot';
+    const values = [this.energy('import', this.words.imported, importKwh, shown)];
+    if (this.diverging) {
+      values.push(
+        this.energy('export', this.words.exported, exportKwh, shown),
+        this.energy('net', this.words.net, netKwh, shown),
+      );
     }
-    const kw = (exports ? netKwh : importKwh) / (this.map.cellMinutes / 60);
-    values.push({
-      key: 'power',
-      label: exports ? this.words.netPower : this.words.power,
-      text: Number.isNaN(kw) ? '–' : `${fixedNumber(locale, kw, digits)} kW`,
-      value: Number.isNaN(kw) ? null : kw,
-    });
+    const kw = (this.diverging ? netKwh : importKwh) / (this.map.cellMinutes / 60);
+    values.push(this.power('power', this.diverging ? this.words.netPower : this.words.power, kw, shown));
     const note =
       quality === AWAITING
         ? this.words.notPublished
@@ -137,7 +123,7 @@ class HeatmapModel implements ViewModel, HeatmapData {
     return energy[column - 1] ?? (this.diverging ? netKwh : importKwh) / (this.map.cellMinutes / 60);
   }
 
-  indexOf(ms: number): number {
+  override indexOf(ms: number): number {
     const { cells } = this;
     let low = 0;
     let high = cells.length - 1;
@@ -150,7 +136,7 @@ class HeatmapModel implements ViewModel, HeatmapData {
     return cell === undefined || ms < cell.startMs || ms >= cell.startMs + this.map.cellMinutes * MINUTE_MS ? -1 : low;
   }
 
-  neighbour(index: number, arrow: Arrow): number {
+  override neighbour(index: number, arrow: Arrow): number {
     if (arrow === 'up' || arrow === 'down') return index + (arrow === 'down' ? 1 : -1);
     const cell = this.cells[index] as Cell;
     const row = cell.row + (arrow === 'right' ? 1 : -1);

@@ -1,25 +1,12 @@
 import { type MonthPeak, peaksByLocalMonth } from '@arc-elements/intervals';
-import { formatPercent } from '../../internal/format.ts';
 import type { WordsOf } from '../../languages/catalog.ts';
 import { type Buckets, bucketsIn } from '../chart-data.ts';
 import type { Ink } from '../core/ink.ts';
-import { BOLD, drawValueAxis } from '../core/layers.ts';
-import { fixedNumber } from '../core/number-text.ts';
-import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
+import { BOLD } from '../core/layers.ts';
 import type { Surface } from '../core/surface.ts';
 import { messages as shared } from '../messages.ts';
-import {
-  type Arrow,
-  type ChartView,
-  type Datum,
-  type DatumValue,
-  type Frame,
-  type LegendItem,
-  rowNeighbour,
-  type Scene,
-  type ViewInput,
-  type ViewModel,
-} from './view.ts';
+import type { ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput } from './view.ts';
+import { datumValue, ModelBase, ValueScene } from './view-base.ts';
 
 /** What only this view says: English, from which the other languages are translated. */
 export const messages = shared.with(() => ({
@@ -30,7 +17,6 @@ export const messages = shared.with(() => ({
   highestMonth: (month: string, kwh: string) => `Most was imported in ${month}, ${kwh}.`,
 }));
 
-const TOP_PX = 26;
 /** Widest bar: three months must not look like three walls. */
 const BAR_PX = 56;
 
@@ -42,8 +28,7 @@ export const monthsView: ChartView = {
   model: (input) => new MonthsModel(input),
 };
 
-class MonthsModel implements ViewModel {
-  readonly input: ViewInput;
+class MonthsModel extends ModelBase<WordsOf<typeof messages>> {
   readonly buckets: Buckets;
   readonly from: number;
   readonly length: number;
@@ -51,7 +36,7 @@ class MonthsModel implements ViewModel {
   readonly #peaks: ReadonlyMap<string, MonthPeak>;
 
   constructor(input: ViewInput) {
-    this.input = input;
+    super(input, messages);
     const { data, range } = input;
     this.buckets = data.buckets('month');
     const [from, to] = bucketsIn(this.buckets, range);
@@ -86,40 +71,28 @@ class MonthsModel implements ViewModel {
         ? ''
         : this.words.highestMonth(
             time.month(this.buckets.startMs(best)),
-            this.#kwh(this.buckets.importKwh[best] as number),
+            this.kwhText(this.buckets.importKwh[best] as number),
           );
     return this.words.monthsSummary(time.span(range), highest);
   }
 
   datum(index: number): Datum {
-    const { data, time, locale } = this.input;
+    const { data, time } = this.input;
     const { buckets } = this;
     const i = this.from + index;
     const range = { startMs: buckets.startMs(i), endMs: buckets.endMs(i) };
-    const values: DatumValue[] = [this.#energy('import', this.words.imported, buckets.importKwh[i])];
+    const values: DatumValue[] = [this.energy('import', this.words.imported, buckets.importKwh[i])];
     if (data.hasExport) {
       values.push(
-        this.#energy('export', this.words.exported, buckets.exportKwh[i]),
-        this.#energy('net', this.words.net, buckets.netKwh[i]),
+        this.energy('export', this.words.exported, buckets.exportKwh[i]),
+        this.energy('net', this.words.net, buckets.netKwh[i]),
       );
     }
     const peak = this.#peaks.get(data.calendar.month(range.startMs))?.peak ?? null;
-    const kw = peak?.kw ?? null;
-    const coverage = buckets.coverage?.[i] ?? 0;
     values.push(
-      {
-        key: 'peak',
-        label: this.#peakLabel,
-        text: kw === null ? '–' : `${fixedNumber(locale, kw, data.energyDigits('slot'))} kW`,
-        value: kw,
-      },
-      {
-        key: 'peak-time',
-        label: this.words.peakTime,
-        text: peak === null ? '–' : time.moment(peak.startMs),
-        value: peak?.startMs ?? null,
-      },
-      { key: 'coverage', label: this.words.coverage, text: formatPercent(locale, coverage), value: coverage },
+      this.power('peak', this.#peakLabel, peak?.kw),
+      datumValue('peak-time', this.words.peakTime, peak?.startMs, (ms) => time.moment(ms)),
+      this.share('coverage', this.words.coverage, buckets.coverage?.[i] ?? 0),
     );
     return {
       title: time.month(range.startMs),
@@ -129,19 +102,11 @@ class MonthsModel implements ViewModel {
     };
   }
 
-  get words(): WordsOf<typeof messages> {
-    return messages.in(this.input.locale);
-  }
-
-  indexOf(ms: number): number {
+  override indexOf(ms: number): number {
     for (let i = 0; i < this.length; i++) {
       if (ms >= this.buckets.startMs(this.from + i) && ms < this.buckets.endMs(this.from + i)) return i;
     }
     return -1;
-  }
-
-  neighbour(index: number, arrow: Arrow): number {
-    return rowNeighbour(index, arrow);
   }
 
   layout(frame: Frame): Scene {
@@ -157,29 +122,10 @@ class MonthsModel implements ViewModel {
     for (let i = this.from; i < this.from + this.length; i++) if ((this.buckets.coverage?.[i] ?? 1) < 1) return true;
     return false;
   }
-
-  #energy(key: string, label: string, kwh: number | undefined): DatumValue {
-    const value = kwh === undefined || Number.isNaN(kwh) ? null : kwh;
-    return { key, label, text: value === null ? '–' : this.#kwh(value), value };
-  }
-
-  #kwh(kwh: number): string {
-    return `${fixedNumber(this.input.locale, kwh, this.input.data.energyDigits('month'))} kWh`;
-  }
 }
 
-class MonthsScene implements Scene {
-  readonly plot: Box;
-  readonly time = null;
-  readonly #model: MonthsModel;
-  readonly #frame: Frame;
-  readonly #ticks: ValueTicks;
-  readonly #value: LinearScale;
-  readonly #bandPx: number;
-
+class MonthsScene extends ValueScene<MonthsModel> {
   constructor(model: MonthsModel, frame: Frame) {
-    this.#model = model;
-    this.#frame = frame;
     const { buckets, from, length } = model;
     let low = 0;
     let high = 0;
@@ -187,32 +133,24 @@ class MonthsScene implements Scene {
       high = Math.max(high, buckets.importKwh[i] || 0);
       low = Math.min(low, -(buckets.exportKwh[i] || 0));
     }
-    const height = Math.max(40, frame.height - TOP_PX - 2 * frame.linePx - 12);
-    this.#ticks = valueTicks(low, high || (low === 0 ? 1 : 0), Math.max(2, height / 52));
-    const gutter = Math.ceil(Math.max(...this.#ticks.values.map((value) => frame.measure(this.#tickText(value)))) + 10);
-    this.plot = { x: gutter, y: TOP_PX, width: Math.max(20, frame.width - gutter - 1), height };
-    this.#value = linearScale([this.#ticks.min, this.#ticks.max], [TOP_PX + height, TOP_PX]);
-    this.#bandPx = this.plot.width / Math.max(1, length);
+    super(model, frame, { extent: [low, high], lines: 2, unit: model.words.unitPer('month', 0) });
   }
 
-  paint(surface: Surface, ink: Ink): void {
-    const { input, buckets, from, length } = this.#model;
-    const { x, y, width } = this.plot;
-    drawValueAxis(surface, ink, this.plot, this.#value, this.#ticks.values, (value) => this.#tickText(value));
-    surface.ink(ink.muted);
-    surface.text(this.#model.words.unitPer('month', 0), 0, TOP_PX / 2 - 4);
-    const zero = this.#value.at(0);
-    const bar = Math.min(BAR_PX, this.#bandPx * 0.72);
+  protected override paintData(surface: Surface, ink: Ink): void {
+    const { input, buckets, from, length } = this.model;
+    const { x, y } = this.plot;
+    const zero = this.value.at(0);
+    const bar = Math.min(BAR_PX, this.stepPx * 0.72);
     const draws = input.data.hasExport;
     for (let k = 0; k < length; k++) {
       const i = from + k;
-      const left = x + (k + 0.5) * this.#bandPx - bar / 2;
+      const left = x + (k + 0.5) * this.stepPx - bar / 2;
       const upKwh = buckets.importKwh[i] as number;
-      const top = this.#value.at(Number.isNaN(upKwh) ? 0 : upKwh);
+      const top = this.value.at(Number.isNaN(upKwh) ? 0 : upKwh);
       const coverage = buckets.coverage?.[i] ?? 1;
       if (coverage < 1) {
         // As much hatch above the bar as there may be energy that nobody read, were it like the rest of the month.
-        const full = coverage > 0 ? this.#value.at(Math.min(upKwh / coverage, this.#ticks.max)) : y;
+        const full = coverage > 0 ? this.value.at(Math.min(upKwh / coverage, this.ticks.max)) : y;
         surface.ink(ink.line);
         surface.hatch({ x: left, y: Math.min(full, top - 3), width: bar, height: Math.max(3, top - full) });
       }
@@ -221,46 +159,29 @@ class MonthsScene implements Scene {
       if (!draws) continue;
       const downKwh = buckets.exportKwh[i] as number;
       surface.ink(ink.export);
-      if (downKwh > 0) surface.box(left, zero, left + bar, this.#value.at(-downKwh));
+      if (downKwh > 0) surface.box(left, zero, left + bar, this.value.at(-downKwh));
       const net = buckets.netKwh[i] as number;
       if (Number.isNaN(net)) continue;
       surface.ink(ink.text);
-      surface.box(left - 4, this.#value.at(net) - 1, left + bar + 4, this.#value.at(net) + 1);
+      surface.box(left - 4, this.value.at(net) - 1, left + bar + 4, this.value.at(net) + 1);
     }
-    surface.ink(ink.line);
-    surface.box(x, zero - 0.5, x + width, zero + 0.5);
-    this.#paintMonths(surface, ink);
   }
 
-  indexAt(x: number): number {
-    const index = Math.floor((x - this.plot.x) / this.#bandPx);
-    return index < 0 || index >= this.#model.length ? -1 : index;
-  }
-
-  mark(index: number): Box {
-    const { x, y, height } = this.plot;
-    return { x: x + index * this.#bandPx, y, width: this.#bandPx, height };
-  }
-
-  #tickText(value: number): string {
-    return fixedNumber(this.#model.input.locale, value, this.#ticks.digits);
-  }
-
-  #paintMonths(surface: Surface, ink: Ink): void {
-    const { buckets, from, length, input } = this.#model;
+  protected override paintTicks(surface: Surface, ink: Ink): void {
+    const { buckets, from, length, input } = this.model;
     const bottom = this.plot.y + this.plot.height;
     let yearBefore = '';
-    const every = Math.max(1, Math.ceil((this.#frame.measure('Mmm') + 8) / this.#bandPx));
+    const every = Math.max(1, Math.ceil((this.frame.measure('Mmm') + 8) / this.stepPx));
     for (let k = 0; k < length; k++) {
       // The middle of a month lies in it in every zone; its first instant is some other month's in some format.
       const ms = (buckets.startMs(from + k) + buckets.endMs(from + k)) / 2;
-      const centre = this.plot.x + (k + 0.5) * this.#bandPx;
+      const centre = this.plot.x + (k + 0.5) * this.stepPx;
       surface.ink(ink.muted);
       if (k % every === 0) {
         surface.text(
           input.time.tick({ ms, unit: 'month', repeated: false }),
           centre,
-          bottom + 6 + this.#frame.linePx / 2,
+          bottom + 6 + this.frame.linePx / 2,
           { align: 'center' },
         );
       }
@@ -268,11 +189,11 @@ class MonthsScene implements Scene {
       if (year === yearBefore) continue;
       yearBefore = year;
       surface.ink(ink.text);
-      const left = this.plot.x + k * this.#bandPx + 4;
+      const left = this.plot.x + k * this.stepPx + 4;
       const right = this.plot.x + this.plot.width;
       // A year that has only begun at the right edge has less room than its name.
-      const fits = left + this.#frame.measure(year) * BOLD <= right;
-      surface.text(year, fits ? left : right, bottom + 6 + this.#frame.linePx * 1.5, {
+      const fits = left + this.frame.measure(year) * BOLD <= right;
+      surface.text(year, fits ? left : right, bottom + 6 + this.frame.linePx * 1.5, {
         bold: true,
         align: fits ? 'left' : 'right',
       });

@@ -1,12 +1,12 @@
 import { type BandTotals, timeOfUseTotals } from '@arc-elements/intervals';
-import { formatPercent } from '../../internal/format.ts';
 import type { WordsOf } from '../../languages/catalog.ts';
 import type { Ink } from '../core/ink.ts';
-import { fixedNumber, money } from '../core/number-text.ts';
+import { money } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
 import { messages as shared } from '../messages.ts';
-import type { Arrow, ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput, ViewModel } from './view.ts';
+import type { Arrow, ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput } from './view.ts';
+import { datumValue, ModelBase } from './view-base.ts';
 
 /** What only this view says: English, from which the other languages are translated. */
 export const messages = shared.with(() => ({
@@ -30,22 +30,17 @@ export const timeOfUseView: ChartView = {
   model: (input) => new TimeOfUseModel(input),
 };
 
-class TimeOfUseModel implements ViewModel {
-  readonly input: ViewInput;
+class TimeOfUseModel extends ModelBase<WordsOf<typeof messages>> {
   /** Bands that occur in the range, in the order of the schedule. */
   readonly bands: readonly BandTotals[];
   readonly page = 1;
   readonly #importKwh: number;
 
   constructor(input: ViewInput) {
-    this.input = input;
+    super(input, messages);
     const { data, range, tariff } = input;
     this.bands = tariff === null ? [] : timeOfUseTotals(data.series, tariff, range).filter((band) => band.hours > 0);
     this.#importKwh = this.bands.reduce((sum, band) => sum + (band.importKwh ?? 0), 0);
-  }
-
-  get words(): WordsOf<typeof messages> {
-    return messages.in(this.input.locale);
   }
 
   get length(): number {
@@ -74,57 +69,31 @@ class TimeOfUseModel implements ViewModel {
   }
 
   datum(index: number): Datum {
-    const { locale, data, tariff } = this.input;
+    const { data, tariff } = this.input;
     const band = this.bands[index] as BandTotals;
     const share = band.importKwh === null || this.#importKwh === 0 ? null : band.importKwh / this.#importKwh;
     const values: DatumValue[] = [
-      this.#energy('import', this.words.imported, band.importKwh),
-      {
-        key: 'share',
-        label: this.words.shareOfImport,
-        text: share === null ? '–' : formatPercent(locale, share),
-        value: share,
-      },
+      this.energy('import', this.words.imported, band.importKwh),
+      this.share('share', this.words.shareOfImport, share),
     ];
-    if (data.hasExport) values.push(this.#energy('export', this.words.exported, band.exportKwh));
-    values.push(
-      { key: 'hours', label: this.words.hours, text: `${fixedNumber(locale, band.hours, 1)} h`, value: band.hours },
-      {
-        key: 'peak',
-        label: this.words.peak,
-        text: band.peakKw === null ? '–' : `${fixedNumber(locale, band.peakKw, data.energyDigits('slot'))} kW`,
-        value: band.peakKw,
-      },
-    );
+    if (data.hasExport) values.push(this.energy('export', this.words.exported, band.exportKwh));
+    values.push(this.hours('hours', this.words.hours, band.hours), this.power('peak', this.words.peak, band.peakKw));
     if (this.#priced) {
       const price = tariff?.prices?.[band.band];
       const cost = price === undefined || band.importKwh === null ? null : price * band.importKwh;
-      values.push({
-        key: 'cost',
-        label: this.words.cost,
-        text: cost === null ? '–' : money(locale, cost, tariff?.currency ?? 'USD'),
-        value: cost,
-      });
+      values.push(datumValue('cost', this.words.cost, cost, (known) => this.#money(known)));
     }
     const note = band.uncertainKwh > 0 ? this.words.uncertain(this.kwhText(band.uncertainKwh)) : '';
     return { title: this.nameOf(band), range: null, values, note };
   }
 
-  indexOf(): number {
-    return -1;
-  }
-
-  neighbour(index: number, arrow: Arrow): number {
+  override neighbour(index: number, arrow: Arrow): number {
     return arrow === 'down' || arrow === 'right' ? index + 1 : index - 1;
   }
 
   /** What people call it; the band of all other time has no name of the page's own unless it gives one. */
   nameOf({ band }: BandTotals): string {
     return band === 'other' && this.input.tariff?.otherwise === undefined ? this.words.otherBand : band;
-  }
-
-  kwhText(kwh: number): string {
-    return `${fixedNumber(this.input.locale, kwh, this.input.data.energyDigits('month'))} kWh`;
   }
 
   layout(frame: Frame): Scene {
@@ -135,8 +104,8 @@ class TimeOfUseModel implements ViewModel {
     return this.input.tariff?.prices !== undefined;
   }
 
-  #energy(key: string, label: string, kwh: number | null): DatumValue {
-    return { key, label, text: kwh === null ? '–' : this.kwhText(kwh), value: kwh };
+  #money(amount: number): string {
+    return money(this.input.locale, amount, this.input.tariff?.currency ?? 'USD');
   }
 }
 

@@ -1,0 +1,170 @@
+import { formatPercent } from '../../internal/format.ts';
+import type { Catalog } from '../../languages/catalog.ts';
+import type { Ink } from '../core/ink.ts';
+import { drawValueAxis } from '../core/layers.ts';
+import { fixedNumber } from '../core/number-text.ts';
+import type { Resolution } from '../core/resolution.ts';
+import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
+import type { Surface } from '../core/surface.ts';
+import {
+  type Arrow,
+  type Datum,
+  type DatumValue,
+  type Frame,
+  type LegendItem,
+  rowNeighbour,
+  type Scene,
+  type ViewInput,
+  type ViewModel,
+} from './view.ts';
+
+const TOP_PX = 26;
+/** Room between two lines of the value axis, about. */
+const TICK_PX = 52;
+
+/** What the models of the views have in common: their words, and how a value is written. The usage view, which every page waits for, does without. */
+export abstract class ModelBase<Words> implements ViewModel {
+  readonly input: ViewInput;
+  readonly #messages: Catalog<Words>;
+
+  constructor(input: ViewInput, messages: Catalog<Words>) {
+    this.input = input;
+    this.#messages = messages;
+  }
+
+  abstract readonly length: number;
+  abstract readonly page: number;
+  abstract readonly columns: readonly string[];
+  abstract readonly legend: readonly LegendItem[];
+  abstract readonly summary: string;
+  abstract datum(index: number): Datum;
+  abstract layout(frame: Frame): Scene;
+
+  get words(): Words {
+    return this.#messages.in(this.input.locale);
+  }
+
+  indexOf(_ms: number): number {
+    return -1;
+  }
+
+  neighbour(index: number, arrow: Arrow): number {
+    return rowNeighbour(index, arrow);
+  }
+
+  kwhText(kwh: number, resolution: Resolution = 'month'): string {
+    return `${this.fixed(kwh, this.input.data.energyDigits(resolution))} kWh`;
+  }
+
+  kwText(kw: number, resolution: Resolution = 'slot'): string {
+    return `${this.fixed(kw, this.input.data.energyDigits(resolution))} kW`;
+  }
+
+  fixed(value: number, digits: number): string {
+    return fixedNumber(this.input.locale, value, digits);
+  }
+
+  protected energy(key: string, label: string, kwh: number | null | undefined, resolution?: Resolution): DatumValue {
+    return datumValue(key, label, kwh, (known) => this.kwhText(known, resolution));
+  }
+
+  protected power(key: string, label: string, kw: number | null | undefined, resolution?: Resolution): DatumValue {
+    return datumValue(key, label, kw, (known) => this.kwText(known, resolution));
+  }
+
+  protected share(key: string, label: string, share: number | null): DatumValue {
+    return datumValue(key, label, share, (known) => formatPercent(this.input.locale, known));
+  }
+
+  protected hours(key: string, label: string, hours: number): DatumValue {
+    return datumValue(key, label, hours, (known) => `${this.fixed(known, 1)} h`);
+  }
+}
+
+/** One value of a datum; without one, and for NaN, a dash. */
+export function datumValue(
+  key: string,
+  label: string,
+  value: number | null | undefined,
+  text: (value: number) => string,
+): DatumValue {
+  return value == null || Number.isNaN(value)
+    ? { key, label, text: '–', value: null }
+    : { key, label, text: text(value), value };
+}
+
+/** What a scene wants of its sheet. */
+export interface ValuePlotInput {
+  /** Lowest and highest value drawn. */
+  readonly extent: readonly [low: number, high: number];
+  /** Lines of text under the plot. */
+  readonly lines: number;
+  /** What the value axis counts. */
+  readonly unit: string;
+}
+
+/** A plot with values upwards from a zero line, and as many equal columns as there are data. */
+export abstract class ValueScene<Model extends ModelBase<unknown>> implements Scene {
+  readonly plot: Box;
+  readonly time = null;
+  protected readonly model: Model;
+  protected readonly frame: Frame;
+  protected readonly ticks: ValueTicks;
+  protected readonly value: LinearScale;
+  /** Width of a datum. */
+  protected readonly stepPx: number;
+  readonly #unit: string;
+
+  constructor(model: Model, frame: Frame, { extent: [low, high], lines, unit }: ValuePlotInput) {
+    this.model = model;
+    this.frame = frame;
+    this.#unit = unit;
+    const height = Math.max(40, frame.height - TOP_PX - lines * frame.linePx - 12);
+    this.ticks = valueTicks(low, low === 0 && high === 0 ? 1 : high, Math.max(2, height / TICK_PX));
+    const gutter = Math.ceil(Math.max(...this.ticks.values.map((value) => frame.measure(this.#tickText(value)))) + 10);
+    this.plot = { x: gutter, y: TOP_PX, width: Math.max(20, frame.width - gutter - 1), height };
+    this.value = linearScale([this.ticks.min, this.ticks.max], [TOP_PX + height, TOP_PX]);
+    this.stepPx = this.plot.width / Math.max(1, model.length);
+  }
+
+  paint(surface: Surface, ink: Ink): void {
+    const { x, width } = this.plot;
+    drawValueAxis(surface, ink, this.plot, this.value, this.ticks.values, (value) => this.#tickText(value));
+    surface.ink(ink.muted);
+    surface.text(this.#unit, 0, TOP_PX / 2 - 4);
+    this.paintData(surface, ink);
+    const zero = this.value.at(0);
+    surface.ink(ink.line);
+    surface.box(x, zero - 0.5, x + width, zero + 0.5);
+    this.paintTicks(surface, ink);
+  }
+
+  indexAt(x: number, _y: number): number {
+    const index = Math.floor((x - this.plot.x) / this.stepPx);
+    return index < 0 || index >= this.model.length ? -1 : index;
+  }
+
+  mark(index: number): Box {
+    const { x, y, height } = this.plot;
+    return { x: x + index * this.stepPx, y, width: this.stepPx, height };
+  }
+
+  protected abstract paintData(surface: Surface, ink: Ink): void;
+
+  /** What stands under the plot. */
+  protected abstract paintTicks(surface: Surface, ink: Ink): void;
+
+  /** A tick under the plot at `x`, with its text on its right where there is room for it. */
+  protected paintTick(surface: Surface, ink: Ink, x: number, text: string): void {
+    const bottom = this.plot.y + this.plot.height;
+    surface.ink(ink.border);
+    surface.box(x, bottom, x, bottom + 5);
+    surface.ink(ink.muted);
+    if (x + 4 + this.frame.measure(text) <= this.plot.x + this.plot.width)
+      surface.text(text, x + 4, bottom + 6 + this.frame.linePx / 2);
+  }
+
+  #tickText(value: number): string {
+    return this.model.fixed(value, this.ticks.digits);
+  }
+}
