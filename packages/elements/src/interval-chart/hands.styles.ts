@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What comes with pointer and keyboard: cursor, marked span, read-out, window of the overview, list of the menu. */
+/** What comes with pointer and keyboard: cursor, marked span, read-out, window of the overview, list of the menu, signs of the views loaded later. */
 export default css`
   /* What is slotted into details inherits from the browser's own slot there, so box-sizing has to be said again. */
   .menu__list {
@@ -134,6 +134,49 @@ export default css`
 
   .overview__window::after {
     right: -1px;
+  }
+
+  .swatch[data-mark="scale"],
+  .swatch[data-mark="diverging"] {
+    inline-size: 4em;
+    background: linear-gradient(to right in oklab, var(--_arc-color-background), var(--_arc-color-import));
+    box-shadow: inset 0 0 0 1px var(--_arc-color-border);
+  }
+
+  /* The side of the export has the lines of the picture. */
+  .swatch[data-mark="diverging"] {
+    background:
+      repeating-linear-gradient(45deg, transparent 0 3.25px, var(--_arc-color-background) 3.25px 4.25px) 0 0 / 50% 100% no-repeat,
+      linear-gradient(
+        to right in oklab,
+        var(--_arc-color-export),
+        color-mix(in oklab, var(--_arc-color-text) 7%, var(--_arc-color-background)),
+        var(--_arc-color-import)
+      );
+  }
+
+  /* The name beside it begins with the same end. */
+  :host(:state(rtl)) .swatch[data-mark="scale"],
+  :host(:state(rtl)) .swatch[data-mark="diverging"] {
+    transform: scaleX(-1);
+  }
+
+  .swatch[data-mark="compare"],
+  .swatch[data-mark="earlier"] {
+    border: 1px solid var(--_arc-color-text);
+    border-block-end: 0;
+    border-radius: 0;
+  }
+
+  .swatch[data-mark="band"] {
+    background: color-mix(in srgb, var(--_arc-color-import) 22%, var(--_arc-color-background));
+  }
+
+  .swatch[data-mark="dashed"] {
+    inline-size: 1.4em;
+    block-size: 2px;
+    border-radius: 0;
+    background: repeating-linear-gradient(to right, var(--_arc-color-text) 0 4px, transparent 4px 7px);
   }
 
   @container (inline-size < 560px) {

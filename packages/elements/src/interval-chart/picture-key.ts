@@ -80,6 +80,8 @@ const SIGNS: Readonly<Record<Mark, Sign>> = {
   diverging(surface, ink, { width, ...box }) {
     const middle = `color-mix(in oklab, ${ink.text} 7%, ${ink.background})`;
     gradient(surface, [ink.export, middle], { ...box, width: width / 2 });
+    surface.ink(ink.background);
+    surface.hatch({ ...box, width: width / 2 }, true);
     gradient(surface, [middle, ink.import], { ...box, x: box.x + width / 2, width: width / 2 });
   },
 };

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Signs of the key, the numbers and the read-out: the look that a thing has in the picture. */
+/** Signs of the key and the numbers in the usage view: the look that a thing has in the picture. Those of other views are in hands.styles.ts. */
 export default css`
   .swatch {
     display: inline-block;
@@ -42,40 +42,6 @@ export default css`
     background:
       radial-gradient(circle, var(--_arc-color-import) 0.8px, transparent 1px) 0 0 / 3px 3px,
       color-mix(in srgb, var(--_arc-color-import) 55%, transparent);
-  }
-
-  .swatch[data-mark="scale"],
-  .swatch[data-mark="diverging"] {
-    inline-size: 4em;
-    background: linear-gradient(to right in oklab, var(--_arc-color-background), var(--_arc-color-import));
-    box-shadow: inset 0 0 0 1px var(--_arc-color-border);
-  }
-
-  .swatch[data-mark="diverging"] {
-    background: linear-gradient(
-      to right in oklab,
-      var(--_arc-color-export),
-      color-mix(in oklab, var(--_arc-color-text) 7%, var(--_arc-color-background)),
-      var(--_arc-color-import)
-    );
-  }
-
-  .swatch[data-mark="compare"],
-  .swatch[data-mark="earlier"] {
-    border: 1px solid var(--_arc-color-text);
-    border-block-end: 0;
-    border-radius: 0;
-  }
-
-  .swatch[data-mark="band"] {
-    background: color-mix(in srgb, var(--_arc-color-import) 22%, var(--_arc-color-background));
-  }
-
-  .swatch[data-mark="dashed"] {
-    inline-size: 1.4em;
-    block-size: 2px;
-    border-radius: 0;
-    background: repeating-linear-gradient(to right, var(--_arc-color-text) 0 4px, transparent 4px 7px);
   }
 
   .swatch[data-mark="power"],

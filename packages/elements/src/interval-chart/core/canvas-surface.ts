@@ -1,7 +1,7 @@
 import type { Box } from './scale.ts';
 import type { Surface, TextPlace } from './surface.ts';
 
-type Texture = 'hatch' | 'dots';
+type Texture = 'hatch' | 'falling' | 'dots';
 
 /** Draws on a canvas whose bitmap is as fine as the screen. Make one per canvas and call `resize` whenever its box changes. */
 export class CanvasSurface implements Surface {
@@ -70,8 +70,8 @@ export class CanvasSurface implements Surface {
     );
   }
 
-  hatch(box: Box): void {
-    this.#fillWith('hatch', box);
+  hatch(box: Box, falling?: boolean): void {
+    this.#fillWith(falling ? 'falling' : 'hatch', box);
   }
 
   dots(box: Box): void {
@@ -152,7 +152,7 @@ export class CanvasSurface implements Surface {
     const known = this.#textures.get(key);
     if (known !== undefined) return known;
     const unit = Math.max(1, Math.round(this.ratio));
-    const size = (texture === 'hatch' ? 6 : 4) * unit;
+    const size = (texture === 'dots' ? 4 : 6) * unit;
     const tile = this.#canvas.ownerDocument.createElement('canvas');
     tile.width = size;
     tile.height = size;
@@ -165,8 +165,9 @@ export class CanvasSurface implements Surface {
     } else {
       // Boxes along the diagonal instead of a stroke, drawn twice so that what leaves on the right comes back on the left.
       for (let i = 0; i < size; i++) {
-        context.fillRect(i, size - 1 - i, unit, 1);
-        context.fillRect(i - size, size - 1 - i, unit, 1);
+        const y = texture === 'falling' ? i : size - 1 - i;
+        context.fillRect(i, y, unit, 1);
+        context.fillRect(i - size, y, unit, 1);
       }
     }
     const pattern = this.#context.createPattern(tile, 'repeat');

@@ -20,8 +20,8 @@ export interface Surface {
   ink(color: string): void;
   /** Box between two corners, at least one device pixel in each direction. */
   box(x0: number, y0: number, x1: number, y1: number): void;
-  /** Diagonal hatch in the current ink: what is not known. */
-  hatch(box: Box): void;
+  /** Diagonal hatch in the current ink: what is not known. Falling to the right where it only tells two colours apart. */
+  hatch(box: Box, falling?: boolean): void;
   /** Fine dots in the current ink: what was estimated. */
   dots(box: Box): void;
   /** Dotted frame in the current ink: what is yet to come. */

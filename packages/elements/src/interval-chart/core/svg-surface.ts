@@ -47,8 +47,9 @@ export class SvgSurface implements Surface {
     this.#path += `M${left} ${top}h${width}v${height}h${round(-width)}z`;
   }
 
-  hatch(box: Box): void {
-    this.#fill(box, 'hatch', '<path d="M0 6L6 0" stroke="INK" stroke-width="1"/>', 6);
+  hatch(box: Box, falling = false): void {
+    const line = falling ? 'M0 0L6 6' : 'M0 6L6 0';
+    this.#fill(box, falling ? 'falling' : 'hatch', `<path d="${line}" stroke="INK" stroke-width="1"/>`, 6);
   }
 
   dots(box: Box): void {

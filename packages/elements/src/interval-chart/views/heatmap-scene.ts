@@ -78,6 +78,7 @@ export class HeatmapScene implements Scene {
     const missing: number[] = [];
     const awaiting: number[] = [];
     const estimated: number[] = [];
+    const exported: number[] = [];
     for (let i = 0; i < map.quality.length; i++) {
       const quality = map.quality[i] as number;
       if (quality === ABSENT) continue;
@@ -87,6 +88,7 @@ export class HeatmapScene implements Scene {
         continue;
       }
       byShade[SHADES + Math.round(Math.max(-1, Math.min(1, kw / topKw)) * SHADES)]?.push(i);
+      if (diverging && kw < 0) exported.push(i);
       if (quality === ESTIMATED) estimated.push(i);
     }
     for (const [shade, cells] of byShade.entries()) {
@@ -94,6 +96,9 @@ export class HeatmapScene implements Scene {
       surface.ink(shadeOf(ink, shade - SHADES, diverging));
       for (const i of cells) this.#fill(surface, i);
     }
+    // The two ends of the scale differ without colour too. Lines as light as the page: the more is exported, the more they stand out.
+    surface.ink(ink.background);
+    for (const run of runsOf(exported, map.columns)) surface.hatch(this.#runBox(run), true);
     // The shade is taken by the value, so dots alone say that it is a guess.
     surface.ink(ink.text);
     for (const run of runsOf(estimated, map.columns)) surface.dots(this.#runBox(run));
@@ -146,11 +151,18 @@ export class HeatmapScene implements Scene {
     return { ...box, height: (to - from) * this.#rowPx };
   }
 
+  // Each edge is computed as that of the neighbour is: half a pixel must not be rounded up here and down there, which left a line empty.
   #fill(surface: Surface, i: number): void {
     const { columns } = this.#model.map;
-    const x = this.plot.x + Math.floor(i / columns) * this.#dayPx;
-    const y = this.plot.y + (i % columns) * this.#rowPx;
-    surface.box(x, y, x + this.#dayPx, y + this.#rowPx);
+    const row = Math.floor(i / columns);
+    const column = i % columns;
+    const { x, y } = this.plot;
+    surface.box(
+      x + row * this.#dayPx,
+      y + column * this.#rowPx,
+      x + (row + 1) * this.#dayPx,
+      y + (column + 1) * this.#rowPx,
+    );
   }
 
   // A wall-clock time that came twice: its second showing takes the right half of the cell.
@@ -167,6 +179,9 @@ export class HeatmapScene implements Scene {
       }
       surface.ink(shadeOf(ink, Math.round(Math.max(-1, Math.min(1, kw / topKw)) * SHADES), diverging));
       surface.box(half.x, half.y, half.x + half.width, half.y + half.height);
+      if (kw >= 0) continue;
+      surface.ink(ink.background);
+      surface.hatch(half, true);
     }
   }
 
