@@ -2,10 +2,8 @@ import { EventHub } from './events/hub.ts';
 import { PackedAnswers } from './intervals/packed.ts';
 import { type BrokerOptions, resolveOptions } from './options.ts';
 import { Ownership } from './ownership.ts';
-import type { Parts } from './route.ts';
-import { Router } from './router.ts';
 import { ROUTES } from './routes/index.ts';
-import { Runner } from './runner.ts';
+import { createRunner } from './runner.ts';
 import { TokenFormat } from './sessions/token-format.ts';
 import { createPlatform } from './upstream/platform.ts';
 
@@ -28,56 +26,56 @@ export interface Broker {
  * @throws {TypeError} An option is unusable; the message names it, never its value.
  */
 export function createBroker(options: BrokerOptions): Broker {
-  const resolved = resolveOptions(options);
-  const platform = createPlatform(resolved);
-  const hub = new EventHub(resolved);
-  let draining = false;
+  const parts = createParts(options);
+  const { hub, warmUp } = parts;
+  return {
+    fetch: createRunner(ROUTES, parts),
+    warmUp,
+    openStreams: () => hub.open,
+    drain: (spreadMs = 0) => hub.drain(spreadMs),
+    close: async () => {
+      hub.close();
+      await parts.options.store.close();
+    },
+  };
+}
+
+/** The parts of one broker that routes work with. */
+export type Parts = Readonly<ReturnType<typeof createParts>>;
+
+function createParts(given: BrokerOptions) {
+  const options = resolveOptions(given);
+  const platform = createPlatform(options);
+  const hub = new EventHub(options);
+  const { store } = options;
   let warm = false;
 
   const warmUp = async (): Promise<boolean> => {
     try {
       await platform.token.get();
-      warm ||= resolved.store.ready();
+      warm ||= store.ready();
       return warm;
     } catch {
       return false; // said by the answer; why is told to `observe`
     }
   };
 
-  const readiness = (): { ready: boolean; reasons: readonly string[] } => {
+  /** Whether this process takes part in serving at the moment, and if not, why. */
+  const readiness = () => {
     // Where nobody warms it up, being asked is what does. At most one try a second reaches the platform.
     if (!warm) void warmUp();
     const reasons: string[] = [];
-    if (draining) reasons.push('draining');
+    if (hub.draining) reasons.push('draining');
     if (!warm && !platform.token.fresh) reasons.push('no-platform-token');
-    if (!resolved.store.ready()) reasons.push('store-unavailable');
+    if (!store.ready()) reasons.push('store-unavailable');
     // Once all has worked, an outage behind us is no reason to send people away: every other node sees it too.
-    return { ready: warm && !draining, reasons };
+    return { ready: warm && !hub.draining, reasons };
   };
 
-  const parts: Parts = {
-    options: resolved,
-    platform,
-    ownership: new Ownership(platform, resolved),
-    hub,
-    tokens: new TokenFormat(resolved),
-    packedAnswers: new PackedAnswers(),
-    readiness,
-  };
-  const runner = new Runner(new Router(ROUTES), parts);
-
-  return {
-    fetch: (request) => runner.run(request),
-    warmUp,
-    openStreams: () => hub.open,
-    drain: async (spreadMs = 0) => {
-      draining = true;
-      await hub.drain(spreadMs);
-    },
-    close: async () => {
-      draining = true;
-      hub.close();
-      await resolved.store.close();
-    },
-  };
+  const [ownership, tokens, packedAnswers] = [
+    new Ownership(platform, options),
+    new TokenFormat(options),
+    new PackedAnswers(),
+  ];
+  return { options, platform, hub, ownership, tokens, packedAnswers, warmUp, readiness };
 }

@@ -5,5 +5,5 @@ export { type IssuedSession, type IssueSessionOptions, issueSession } from './is
 export type { BrokerEvent, BrokerLimits, BrokerOptions } from './options.ts';
 export { PROBLEM_BASE, type ProblemCode } from './problem.ts';
 export { DEFAULT_SCOPES, SCOPES, type Scope } from './scopes.ts';
-export type { Session } from './sessions/session.ts';
+export type { Session } from './sessions/token-format.ts';
 export { fetchTransport, type Transport, type UpstreamAnswer, type UpstreamRequest } from './upstream/transport.ts';

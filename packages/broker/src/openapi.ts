@@ -2,7 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import { LEGACY_ID, METER_ID, SESSION_ID, USER } from './ids.ts';
 import { PROBLEM_BASE } from './problem.ts';
 import type { Route } from './route.ts';
-import { SCOPES } from './scopes.ts';
+import { isScope, SCOPES } from './scopes.ts';
 
 const NAMES = new Map<RegExp, string>([
   [USER, 'User'],
@@ -68,7 +68,7 @@ function operationOf(route: Route): object {
         content: { 'application/json': { schema: toJsonSchema(bodySchema, { errorMode: 'ignore' }) } },
       },
     }),
-    ...(access === 'session' && { security: [{ session: [] }], 'x-scope': route.scope }),
+    ...(isScope(access) && { security: [{ session: [] }], 'x-scope': access }),
     ...(access === 'partner' && { security: [{ brokerKey: [] }] }),
     responses: {
       [status]: { description: 'Done.', ...(status === 204 ? {} : { content: { [type]: {} } }) },

@@ -1,28 +1,19 @@
 import type * as v from 'valibot';
-import type { EventHub } from './events/hub.ts';
-import type { PackedAnswers } from './intervals/packed.ts';
-import type { ResolvedOptions } from './options.ts';
-import type { Ownership } from './ownership.ts';
+import type { Parts } from './broker.ts';
 import type { Scope } from './scopes.ts';
-import type { Session } from './sessions/session.ts';
-import type { TokenFormat } from './sessions/token-format.ts';
-import type { Platform } from './upstream/platform.ts';
+import type { Session } from './sessions/token-format.ts';
 
-/** The parts of one broker that routes work with. */
-export interface Parts {
-  readonly options: ResolvedOptions;
-  readonly platform: Platform;
-  readonly ownership: Ownership;
-  readonly hub: EventHub;
-  readonly tokens: TokenFormat;
-  readonly packedAnswers: PackedAnswers;
-  /** Whether this process takes part in serving at the moment, and if not, why. */
-  readonly readiness: () => { readonly ready: boolean; readonly reasons: readonly string[] };
-}
+/**
+ * Who may call a route: a browser whose session has a scope, a partner's server with a broker key, the platform, or anybody.
+ * Only browsers get CORS; their session, origin and limits are checked before the route runs.
+ */
+export type Access = Scope | 'partner' | 'webhook' | 'public';
 
 /** What a route gets. Everything in it has been checked; nothing in it should be passed on unseen. */
-export interface RouteContext<Body = unknown> extends Parts {
+export interface RouteContext<A extends Access = Access, Body = unknown> extends Parts {
   readonly request: Request;
+  /** Whose request it is; `null` on routes that are not for browsers. */
+  readonly session: A extends Scope ? Session : null;
   /** Path parameters, decoded once, in the route's grammar. */
   readonly params: Readonly<Record<string, string>>;
   /** Query parameters, each at most once, checked by the route's `query`. */
@@ -35,17 +26,12 @@ export interface RouteContext<Body = unknown> extends Parts {
   readonly signal: AbortSignal;
 }
 
-/** As `RouteContext`, for routes that browsers call with a session token. */
-export interface SessionContext<Body = unknown> extends RouteContext<Body> {
-  readonly session: Session;
-}
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-interface RouteBase<S extends v.GenericSchema> {
-  readonly method: Method;
+/** One line of the route table: what is not in it does not exist. */
+export interface Route<A extends Access = Access, S extends v.GenericSchema = v.GenericSchema> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Template; `:name` stands for one segment. */
   readonly path: string;
+  readonly access: A;
   /** One sentence for the OpenAPI document. */
   readonly summary: string;
   /** Grammar of each parameter; what does not match is 404, like an id that does not exist. */
@@ -60,44 +46,16 @@ interface RouteBase<S extends v.GenericSchema> {
   readonly status?: 200 | 201 | 204;
   /** Media type of the answer; default JSON, and none with 204. */
   readonly type?: string;
-}
-
-/** A route for browsers: session token, scope, origin and limits are checked before it runs. */
-export interface SessionRoute<S extends v.GenericSchema = v.GenericSchema> extends RouteBase<S> {
-  readonly access: 'session';
-  readonly scope: Scope;
   /** @returns a `Response`, or what its JSON is to hold. */
-  handle(context: SessionContext<v.InferOutput<S>>): Promise<unknown>;
+  handle(context: RouteContext<A, v.InferOutput<S>>): Promise<unknown>;
 }
 
-/** A route for servers: a partner's with a broker key, the platform's webhooks, or an operator's. Never has CORS. */
-export interface ServerRoute<S extends v.GenericSchema = v.GenericSchema> extends RouteBase<S> {
-  readonly access: 'partner' | 'webhook' | 'public';
-  /** @returns a `Response`, or what its JSON is to hold. */
-  handle(context: RouteContext<v.InferOutput<S>>): Promise<unknown>;
-}
-
-/** One line of the route table: what is not in it does not exist. */
-export type Route = SessionRoute | ServerRoute;
-
-type Rest<R extends Route> = Omit<R, 'method' | 'path' | 'access' | 'scope'>;
-
-/** A route for browsers. */
-export function forBrowsers<S extends v.GenericSchema>(
-  method: Method,
+/** One route; what its context holds follows from who may call it and from its schema. */
+export function route<A extends Access, S extends v.GenericSchema>(
+  method: Route['method'],
   path: string,
-  scope: Scope,
-  rest: Rest<SessionRoute<S>>,
-): SessionRoute {
-  return { ...rest, method, path, scope, access: 'session' };
-}
-
-/** A route for servers. */
-export function forServers<S extends v.GenericSchema>(
-  method: Method,
-  path: string,
-  access: ServerRoute['access'],
-  rest: Rest<ServerRoute<S>>,
-): ServerRoute {
+  access: A,
+  rest: Omit<Route<A, S>, 'method' | 'path' | 'access'>,
+): Route {
   return { ...rest, method, path, access };
 }

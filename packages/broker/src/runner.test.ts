@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createLog } from './node/log.ts';
 import { createMetrics } from './node/metrics.ts';
 import { ROUTES } from './routes/index.ts';
-import { SCOPES } from './scopes.ts';
+import { isScope, SCOPES } from './scopes.ts';
 import { CANARIES } from './testing/fake-platform.ts';
 import {
   BROKER_KEY,
@@ -136,13 +136,13 @@ describe('every answer', () => {
   it('to a session without the scope of a route says which one is missing (T20)', async () => {
     const { call, token } = createTestBroker();
     for (const route of ROUTES) {
-      if (route.access !== 'session') continue;
-      const others = SCOPES.filter((scope) => scope !== route.scope);
+      if (!isScope(route.access)) continue;
+      const others = SCOPES.filter((scope) => scope !== route.access);
       const answer = await call(route.method, pathOf(route.path), { token: await token('alice', { scopes: others }) });
       const body = (await answer.json()) as { detail: string; type: string };
       assert.equal(answer.status, 403, route.path);
       assert.match(body.type, /scope-missing$/);
-      assert.ok(body.detail.includes(route.scope));
+      assert.ok(body.detail.includes(route.access));
     }
   });
 
@@ -246,8 +246,8 @@ describe('GET /openapi.json', () => {
     for (const route of ROUTES) {
       const operation = document.paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
       assert.ok(operation, `${route.method} ${route.path}`);
-      if (route.access !== 'session') continue;
-      assert.equal(operation['x-scope'], route.scope);
+      if (!isScope(route.access)) continue;
+      assert.equal(operation['x-scope'], route.access);
       if (route.bodySchema !== undefined || route.method !== 'GET') continue;
       const answer = await call('GET', pathOf(route.path), { token: alice });
       const described = operation.responses[String(answer.status)]?.content ?? {};

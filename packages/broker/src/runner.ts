@@ -2,11 +2,13 @@ import { isArcError } from '@arc-elements/models';
 import { ForeignDataError } from '@arc-elements/models/narrow';
 import * as v from 'valibot';
 import { parseJson, readRequest } from './body.ts';
+import type { Parts } from './broker.ts';
 import { isOneOf, randomId } from './encoding.ts';
 import { Problem } from './problem.ts';
-import type { Parts, Route, RouteContext } from './route.ts';
-import type { Line, Match, Router } from './router.ts';
-import type { Session } from './sessions/session.ts';
+import type { Route, RouteContext } from './route.ts';
+import { createRouter, type Match } from './router.ts';
+import { isScope } from './scopes.ts';
+import type { Session } from './sessions/token-format.ts';
 
 const BODY_LIMIT = 256 * 1024;
 const MINUTE_MS = 60_000;
@@ -26,34 +28,29 @@ const ALWAYS = Object.entries({
 
 /**
  * The one place that runs routes: matching, origins and CORS, authentication, limits, scopes, grammars, problem
- * documents and headers. A route holds only what is special about it.
+ * documents and headers. A route holds only what is special about it. Never rejects: whatever goes wrong becomes a
+ * problem document.
  */
-export class Runner {
-  readonly #router: Router;
-  readonly #parts: Parts;
+export function createRunner(table: readonly Route[], parts: Parts): (request: Request) => Promise<Response> {
+  const { options, tokens } = parts;
+  const { allowedOrigins, limits, monotonic, observe, store } = options;
+  const find = createRouter(table);
 
-  constructor(router: Router, parts: Parts) {
-    this.#router = router;
-    this.#parts = parts;
-  }
-
-  /** Never rejects: whatever goes wrong becomes a problem document. */
-  async run(request: Request): Promise<Response> {
-    const { monotonic, observe } = this.#parts.options;
+  async function run(request: Request): Promise<Response> {
     const startedAt = monotonic();
     const requestId = randomId(12);
     const url = new URL(request.url);
-    const match = this.#router.find(url.pathname);
+    const match = find(url.pathname);
     // A HEAD is a GET whose body stays here: load balancers and caches ask that way.
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const asked = request.method === 'OPTIONS' ? request.headers.get('access-control-request-method') : method;
-    const route = match?.line.routes.find((candidate) => candidate.method === asked);
+    const route = match?.routes.find((candidate) => candidate.method === asked);
     let code: string | null = null;
     let response: Response;
     try {
-      response = await this.#answer(request, url, match, route);
+      response = await answer(request, url, match, route);
     } catch (error) {
-      const problem = this.#toProblem(error, request, route);
+      const problem = toProblem(error, request, route);
       code = problem.code;
       response = problem.toResponse(requestId);
     }
@@ -61,7 +58,7 @@ export class Runner {
       await response.body?.cancel();
       response = new Response(null, response);
     }
-    this.#finish(request, response.headers, match?.line, requestId);
+    finish(request, response.headers, match, requestId);
     observe({
       kind: 'request',
       method: route?.method ?? 'other',
@@ -74,120 +71,106 @@ export class Runner {
     return response;
   }
 
-  async #answer(request: Request, url: URL, match: Match | null, route: Route | undefined): Promise<Response> {
+  async function answer(request: Request, url: URL, match: Match | null, route: Route | undefined): Promise<Response> {
     if (match === null) throw new Problem('not-found');
-    const { line, raw } = match;
     const preflight = request.method === 'OPTIONS';
-    if (preflight && line.browserMethods !== '') return this.#preflight(request, line);
-    if (preflight || route === undefined) throw new Problem('method-not-allowed', { headers: { allow: line.methods } });
-    this.#requireOrigin(request, route);
+    if (preflight && match.browserMethods !== '') return answerPreflight(request, match);
+    if (preflight || route === undefined)
+      throw new Problem('method-not-allowed', { headers: { allow: match.methods } });
+    requireOrigin(request, route);
     // Refused rather than ignored: a token in a URL is in histories and logs by now, and its owner should learn of it.
     if (url.searchParams.has('access_token'))
       throw new Problem('invalid-request', { detail: 'Tokens belong in a header.' });
-    const session = await this.#authenticate(request, route);
-    const params = paramsOf(route, raw);
+    const session = await authenticate(request, route);
+    const params = paramsOf(route, match.raw);
     const query = queryOf(route, url.searchParams);
     const bytes = () => readRequest(request, route.bodyLimit ?? BODY_LIMIT);
     const body = route.bodySchema === undefined ? undefined : checked(route.bodySchema, await bytes());
-    const context: RouteContext = { ...this.#parts, request, params, query, body, bytes, signal: request.signal };
-    const answer = await (route.access === 'session'
-      ? route.handle({ ...context, session: session as Session })
-      : route.handle(context));
-    if (answer instanceof Response) return answer;
-    return answer === undefined
+    const context: RouteContext = { ...parts, request, session, params, query, body, bytes, signal: request.signal };
+    const given = await route.handle(context);
+    if (given instanceof Response) return given;
+    return given === undefined
       ? new Response(null, { status: 204 })
-      : Response.json(answer, { status: route.status ?? 200 });
+      : Response.json(given, { status: route.status ?? 200 });
   }
 
   /** CORS asks before it sends: answered from the table, without looking at any credential. */
-  #preflight(request: Request, line: Line): Response {
-    if (!this.#isAllowed(request.headers.get('origin'))) throw new Problem('origin-not-allowed');
+  function answerPreflight({ headers: sent }: Request, { browserMethods }: Match): Response {
+    if (!allowedOrigins.has(sent.get('origin') ?? '')) throw new Problem('origin-not-allowed');
     const headers = {
-      'access-control-allow-methods': line.browserMethods,
+      'access-control-allow-methods': browserMethods,
       'access-control-allow-headers': ALLOWED_HEADERS,
       'access-control-max-age': '600',
     };
     return new Response(null, { status: 204, headers });
   }
 
-  #requireOrigin({ headers }: Request, { access }: Route): void {
+  function requireOrigin({ headers }: Request, { access }: Route): void {
     const origin = headers.get('origin');
     // A browser says so by one of these headers, and a broker key has no business in a browser.
-    const refused =
-      access === 'session'
-        ? origin !== null && !this.#isAllowed(origin)
-        : access === 'partner' && (origin !== null || headers.has('sec-fetch-site'));
+    const refused = isScope(access)
+      ? origin !== null && !allowedOrigins.has(origin)
+      : access === 'partner' && (origin !== null || headers.has('sec-fetch-site'));
     if (refused) throw new Problem('origin-not-allowed');
   }
 
-  #isAllowed(origin: string | null): boolean {
-    return origin !== null && this.#parts.options.allowedOrigins.has(origin);
-  }
-
-  async #authenticate(request: Request, route: Route): Promise<Session | null> {
-    const { access } = route;
+  async function authenticate({ headers: sent }: Request, { access }: Route): Promise<Session | null> {
     if (access === 'webhook' || access === 'public') return null;
-    const credential = BEARER.exec(request.headers.get('authorization') ?? '')?.[1];
+    const credential = BEARER.exec(sent.get('authorization') ?? '')?.[1];
     if (credential === undefined) throw new Problem('session-invalid');
-    const { options, tokens } = this.#parts;
-    if (route.access !== 'session') {
+    if (access === 'partner') {
       if (!(await isOneOf(credential, await options.brokerKeyDigests))) throw new Problem('session-invalid');
       return null;
     }
     const session = await tokens.verify(credential);
-    if (options.store.isRevoked(session)) throw new Problem('session-invalid');
-    const origin = request.headers.get('origin');
+    if (store.isRevoked(session)) throw new Problem('session-invalid');
+    const origin = sent.get('origin');
     if (origin !== null && !session.origins.has(origin)) throw new Problem('origin-not-allowed');
-    const limit = options.limits.requestsPerMinute;
-    const waitS = await options.store.take(session.id, limit, MINUTE_MS);
+    const limit = limits.requestsPerMinute;
+    const waitS = await store.take(session.id, limit, MINUTE_MS);
     if (waitS > 0) {
       const headers = { 'ratelimit-policy': `"session";q=${limit};w=60`, ratelimit: `"session";r=0;t=${waitS}` };
       throw new Problem('rate-limited', { retryAfterS: waitS, headers });
     }
-    if (!session.scopes.has(route.scope)) throw new Problem('scope-missing', { detail: `Needed: ${route.scope}` });
+    if (!session.scopes.has(access)) throw new Problem('scope-missing', { detail: `Needed: ${access}` });
     return session;
   }
 
-  #toProblem(error: unknown, request: Request, route: Route | undefined): Problem {
-    const { observe } = this.#parts.options;
+  function toProblem(error: unknown, { signal }: Request, route: Route | undefined): Problem {
     if (error instanceof ForeignDataError) observe({ kind: 'foreign-data', resource: error.resource });
     // The platform's answer could not be made sense of; why is nobody's business but its own.
     if (isArcError(error)) return new Problem('upstream-failed', { cause: error });
     // Nobody reads the answer to a request that was aborted; 499 in the log would be a lie about what was sent.
-    if (!(error instanceof Problem) && !request.signal.aborted)
+    if (!(error instanceof Problem) && !signal.aborted)
       observe({ kind: 'fault', where: route?.path ?? 'unmatched', error });
     return Problem.from(error, 'unavailable');
   }
 
-  #finish(request: Request, headers: Headers, line: Line | undefined, requestId: string): void {
+  function finish(request: Request, headers: Headers, match: Match | null, requestId: string): void {
     for (const [name, value] of ALWAYS) if (!headers.has(name)) headers.set(name, value);
     headers.set('x-request-id', requestId);
     headers.append('vary', 'Origin');
     const origin = request.headers.get('origin');
-    if (line?.browserMethods !== '' && origin !== null && this.#isAllowed(origin)) {
+    if (match?.browserMethods !== '' && origin !== null && allowedOrigins.has(origin)) {
       headers.set('access-control-allow-origin', origin);
       headers.set('access-control-expose-headers', EXPOSED_HEADERS);
     }
   }
+
+  return run;
 }
 
 function paramsOf(route: Route, raw: Readonly<Record<string, string>>): Record<string, string> {
   const params: Record<string, string> = {};
   for (const [name, grammar] of Object.entries(route.params ?? {})) {
-    const text = decoded(raw[name] ?? '');
-    if (text === null || !grammar.test(text)) throw new Problem('not-found');
-    params[name] = text;
+    try {
+      params[name] = decodeURIComponent(raw[name] ?? '');
+    } catch {
+      throw new Problem('not-found'); // not well encoded
+    }
+    if (!grammar.test(params[name])) throw new Problem('not-found');
   }
   return params;
-}
-
-/** A segment decoded once, or `null` when it is not well encoded. */
-function decoded(segment: string): string | null {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return null;
-  }
 }
 
 function queryOf(route: Route, sent: URLSearchParams): Record<string, string> {

@@ -19,3 +19,6 @@ export type Scope = (typeof SCOPES)[number];
 export const DEFAULT_SCOPES: readonly Scope[] = SCOPES.filter(
   (scope) => scope !== 'profile:write' && scope !== 'credentials:create',
 );
+
+/** Whether who may call a route is a browser, with this scope. */
+export const isScope = (access: string): access is Scope => SCOPES.some((scope) => scope === access);

@@ -1,5 +1,5 @@
 import { joined } from '../encoding.ts';
-import type { Session } from '../sessions/session.ts';
+import type { Session } from '../sessions/token-format.ts';
 import { eventFrame, HEARTBEAT, openingFrame } from './frames.ts';
 import type { Replay, StoredEvent } from './store.ts';
 

@@ -1,6 +1,6 @@
 import type { ResolvedOptions } from '../options.ts';
 import { Problem } from '../problem.ts';
-import type { Session } from '../sessions/session.ts';
+import type { Session } from '../sessions/token-format.ts';
 import { EventStream } from './event-stream.ts';
 import { eventFrame, SESSION_EXPIRED } from './frames.ts';
 import type { StoredEvent } from './store.ts';
@@ -17,7 +17,8 @@ export class EventHub {
   readonly #byUser = new Map<string, Set<EventStream>>();
   readonly #unsubscribe: () => void;
   #open = 0;
-  #draining = false;
+  /** No stream is let in any more. */
+  draining = false;
   #sweeper: ReturnType<typeof setInterval> | undefined;
   #lastBeat = 0;
 
@@ -57,7 +58,7 @@ export class EventHub {
 
   /** Ends all streams, spread over `spreadMs`, so that their browsers do not come back all at once. */
   async drain(spreadMs: number): Promise<void> {
-    this.#draining = true;
+    this.draining = true;
     const streams = this.#streams();
     const steps = spreadMs <= 0 ? 1 : Math.min(DRAIN_STEPS, streams.length);
     for (let step = 0; step < steps; step += 1) {
@@ -68,7 +69,7 @@ export class EventHub {
 
   close(): void {
     this.#unsubscribe();
-    this.#draining = true;
+    this.draining = true;
     for (const stream of this.#streams()) stream.end('closed');
     clearInterval(this.#sweeper);
   }
@@ -79,7 +80,7 @@ export class EventHub {
 
   #requireRoom({ id, user }: Session): void {
     const { limits } = this.#options;
-    if (this.#draining || this.#open >= limits.streamsPerProcess) throw new Problem('unavailable', REFUSED);
+    if (this.draining || this.#open >= limits.streamsPerProcess) throw new Problem('unavailable', REFUSED);
     const ofUser = [...(this.#byUser.get(user) ?? [])];
     const ofSession = ofUser.filter(({ session }) => session.id === id);
     if (ofSession.length >= limits.streamsPerSession || ofUser.length >= limits.streamsPerUser) {

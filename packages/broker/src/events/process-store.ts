@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { MAX_TTL_S, type Session } from '../sessions/session.ts';
+import { MAX_TTL_S, type Session } from '../sessions/token-format.ts';
 import type { StoreListener } from './store.ts';
 
 /** No session lives longer, so no revocation has to be remembered longer. */

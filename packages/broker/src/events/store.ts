@@ -1,4 +1,4 @@
-import type { Session } from '../sessions/session.ts';
+import type { Session } from '../sessions/token-format.ts';
 
 /** One event as browsers get it. */
 export interface StoredEvent {

@@ -1,7 +1,7 @@
 import { type LegacyResource, narrowUtilityAccount } from '@arc-elements/models/narrow';
 import { LEGACY_ID } from '../ids.ts';
 import { Problem } from '../problem.ts';
-import { forBrowsers, type Route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 import type { Scope } from '../scopes.ts';
 
 const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,18}(Z|[+-][0-9]{2}:[0-9]{2})?)?$/;
@@ -16,7 +16,7 @@ const LIST_QUERY = {
 
 /** → 200 `{data, total_count}`. Problems: 502 `upstream-failed` when a row is not the user's. */
 const list = (resource: LegacyResource, scope: Scope, summary: string): Route =>
-  forBrowsers('GET', `/${resource}`, scope, {
+  route('GET', `/${resource}`, scope, {
     summary,
     query: LIST_QUERY,
     handle: ({ ownership, session, query, signal }) => ownership.legacyList(resource, session.user, query, signal),
@@ -28,7 +28,7 @@ export const arcRoutes: readonly Route[] = [
   list('utility_accounts', 'accounts:read', 'The utility accounts of the user.'),
 
   /** → 200 the account. Problems: 404 `not-found`, also for somebody else's. */
-  forBrowsers('GET', '/utility_accounts/:id', 'accounts:read', {
+  route('GET', '/utility_accounts/:id', 'accounts:read', {
     summary: 'One utility account of the user.',
     params: { id: LEGACY_ID },
     async handle({ platform, session, params: { id = '' }, signal }) {

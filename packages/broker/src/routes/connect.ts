@@ -1,7 +1,7 @@
 import { decodeConnectToken, decodeConnectUrl } from '@arc-elements/models';
 import * as v from 'valibot';
 import { Problem } from '../problem.ts';
-import { forBrowsers, type Route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 
 const TOKEN = /^[\x21-\x7e]{1,4096}$/;
 /** What goes into an iframe must be a page, not a script. */
@@ -25,7 +25,7 @@ const legacyConnect = (
   decode: (body: unknown) => string,
   form: RegExp,
 ): Route =>
-  forBrowsers('POST', `/auth/${field}`, 'connections:connect', {
+  route('POST', `/auth/${field}`, 'connections:connect', {
     summary,
     bodySchema: BodySchema,
     async handle({ body: { utility_credential_id: id }, ownership, platform, session: { user }, signal }) {
@@ -43,7 +43,7 @@ export const connectRoutes: readonly Route[] = [
   legacyConnect('connect_url', 'The address of a Connect page for the user.', decodeConnectUrl, PAGE_URL),
 
   /** → 200 `{url}`, a Plug Connect page whose credentials will carry the user's id. */
-  forBrowsers('POST', '/plug/connect/url', 'connections:connect', {
+  route('POST', '/plug/connect/url', 'connections:connect', {
     summary: 'The address of a Plug Connect page for the user.',
     bodySchema: v.optional(v.strictObject({})),
     async handle({ platform, session, signal }) {

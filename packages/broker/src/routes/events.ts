@@ -1,4 +1,4 @@
-import { forBrowsers, type Route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 
 /** What happened to a user, as it happens. */
 export const eventRoutes: readonly Route[] = [
@@ -7,7 +7,7 @@ export const eventRoutes: readonly Route[] = [
    * before the end of the session. `Last-Event-ID` resumes.
    * Problems: 429 `rate-limited` (too many streams), 503 `unavailable`; both with `Retry-After`.
    */
-  forBrowsers('GET', '/events', 'events:read', {
+  route('GET', '/events', 'events:read', {
     summary: 'Server-sent events of the user.',
     type: 'text/event-stream',
     async handle({ hub, request, session, signal }) {

@@ -1,11 +1,12 @@
 import { METER_ID } from '../ids.ts';
 import { narrowIntervals } from '../intervals/narrow-intervals.ts';
 import { acceptsGzip } from '../intervals/packed.ts';
-import { forBrowsers, type Route, type SessionContext } from '../route.ts';
+import { type Route, type RouteContext, route } from '../route.ts';
+import type { Scope } from '../scopes.ts';
 
 type Kind = 'intervals' | 'normalizedIntervals';
 
-async function serve(kind: Kind, context: SessionContext): Promise<Response> {
+async function serve(kind: Kind, context: RouteContext<Scope>): Promise<Response> {
   const { options, ownership, packedAnswers, platform, session, params, request, signal } = context;
   const { id: meterId = '' } = params;
   const { credentialIds } = await ownership.requireMeter(session.user, meterId, signal);
@@ -49,7 +50,7 @@ function matches(ifNoneMatch: string | null, etag: string): boolean {
  * Problems: 404 `not-found`, 409 `meter-inactive`, 502 `upstream-failed`.
  */
 const series = (kind: Kind, summary: string): Route =>
-  forBrowsers('GET', `/plug/${kind}/meters/:id`, 'intervals:read', {
+  route('GET', `/plug/${kind}/meters/:id`, 'intervals:read', {
     summary,
     params: { id: METER_ID },
     handle: (context) => serve(kind, context),

@@ -1,16 +1,16 @@
 import { openApiOf } from '../openapi.ts';
-import { forServers, type Route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 
 /** For operators. */
 export const operationRoutes: readonly Route[] = [
   /** → 200 while the process runs: restart it when this fails, and for nothing less. */
-  forServers('GET', '/healthz', 'public', {
+  route('GET', '/healthz', 'public', {
     summary: 'Whether the process runs.',
     handle: async () => ({ status: 'ok' }),
   }),
 
   /** → 200 when it can serve, 503 before that and while it drains. */
-  forServers('GET', '/readyz', 'public', {
+  route('GET', '/readyz', 'public', {
     summary: 'Whether requests should be sent here.',
     async handle({ readiness }) {
       const { ready, reasons } = readiness();
@@ -22,7 +22,7 @@ export const operationRoutes: readonly Route[] = [
 /** A table with one more line: `GET /openapi.json` → 200 the OpenAPI 3.1 document of all of it. */
 export function describing(others: readonly Route[]): readonly Route[] {
   let document: object | null = null;
-  const self = forServers('GET', '/openapi.json', 'public', {
+  const self = route('GET', '/openapi.json', 'public', {
     summary: 'This document.',
     async handle() {
       document ??= openApiOf(table);

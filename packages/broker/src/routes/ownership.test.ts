@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { SCOPES } from '../scopes.ts';
+import { isScope, SCOPES } from '../scopes.ts';
 import { createTestBroker, PLUG_SECRET, problemOf } from '../testing/test-broker.ts';
 import { ROUTES } from './index.ts';
 
@@ -92,7 +92,7 @@ const SWEEP: Record<
 
 describe('ids in paths', () => {
   it('are all in the sweep: a new route with an id needs a row (T21)', () => {
-    const withId = ROUTES.filter((route) => route.access === 'session' && route.path.includes(':')).map(
+    const withId = ROUTES.filter(({ access, path }) => isScope(access) && path.includes(':')).map(
       ({ method, path }) => `${method} ${path}`,
     );
     assert.deepEqual(withId.sort(), Object.keys(SWEEP).sort());

@@ -1,7 +1,7 @@
 import { narrowCredential, narrowMeter, type PageAsked } from '@arc-elements/models/narrow';
 import * as v from 'valibot';
 import { METER_ID } from '../ids.ts';
-import { forBrowsers, type Route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 
 const PAGE_QUERY = { page: /^(0|[1-9][0-9]{0,4})$/, size: /^[1-9][0-9]{0,4}$/ } as const;
 /** Upstream's default. */
@@ -20,7 +20,7 @@ const text = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 /** Logins and meters of Plug. */
 export const plugRoutes: readonly Route[] = [
   /** → 200 `{credentials, page}`. Problems: 502 `upstream-failed` when a row is not the user's. */
-  forBrowsers('GET', '/plug/credentials', 'connections:read', {
+  route('GET', '/plug/credentials', 'connections:read', {
     summary: 'The Plug credentials of the user.',
     query: PAGE_QUERY,
     async handle({ ownership, session, query, signal }) {
@@ -33,7 +33,7 @@ export const plugRoutes: readonly Route[] = [
    * → 201 the credential. Only for a session that was given this scope by name, since the utility password then passes through
    * the partner's page, which Connect avoids.
    */
-  forBrowsers('POST', '/plug/credentials', 'credentials:create', {
+  route('POST', '/plug/credentials', 'credentials:create', {
     summary: 'Connects a utility login of the user by its password.',
     bodySchema: v.strictObject({ providerId: text, username: text, password: text }),
     status: 201,
@@ -47,7 +47,7 @@ export const plugRoutes: readonly Route[] = [
   }),
 
   /** → 200 `{meters, page}`: what the user's own credentials reach. */
-  forBrowsers('GET', '/plug/meters', 'meters:read', {
+  route('GET', '/plug/meters', 'meters:read', {
     summary: 'The meters of the user.',
     query: PAGE_QUERY,
     async handle({ ownership, session, query, signal }) {
@@ -60,14 +60,14 @@ export const plugRoutes: readonly Route[] = [
    * → 200 the meter. Problems: 404 `not-found`, also for somebody else's. No documented route reads one meter, so it is taken
    * from the list, which proves the ownership at the same time.
    */
-  forBrowsers('GET', '/plug/meters/:id', 'meters:read', {
+  route('GET', '/plug/meters/:id', 'meters:read', {
     summary: 'One meter of the user.',
     params: { id: METER_ID },
     handle: ({ ownership, session, params: { id = '' }, signal }) => ownership.meter(session.user, id, signal),
   }),
 
   /** → 200 `{meters: [the meter], page}`, as upstream. Problems: 404 `not-found`, 409 `meter-not-activatable`. */
-  forBrowsers('PATCH', '/plug/meters/:id', 'intervals:activate', {
+  route('PATCH', '/plug/meters/:id', 'intervals:activate', {
     summary: 'Asks for the intervals of one meter of the user.',
     params: { id: METER_ID },
     bodySchema: v.strictObject({ isIntervalsProductActive: v.literal(true) }),

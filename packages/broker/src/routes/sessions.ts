@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { randomId } from '../encoding.ts';
 import { SESSION_ID, USER } from '../ids.ts';
 import { Problem } from '../problem.ts';
-import { forServers, type Route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 import { DEFAULT_SCOPES, SCOPES } from '../scopes.ts';
-import { DEFAULT_TTL_S, MAX_TTL_S, type Session } from '../sessions/session.ts';
+import { DEFAULT_TTL_S, MAX_TTL_S, type Session } from '../sessions/token-format.ts';
 
 const BodySchema = v.strictObject({
   user: v.pipe(v.string(), v.regex(USER)),
@@ -19,7 +19,7 @@ export const sessionRoutes: readonly Route[] = [
    * → 201 `{token, session_id, expires_at}`. Problems: 401 `session-invalid` (broker key), 403 `origin-not-allowed` (a browser
    * asked), 400 `invalid-request`.
    */
-  forServers('POST', '/sessions', 'partner', {
+  route('POST', '/sessions', 'partner', {
     summary: 'Issues a session token for one user.',
     bodySchema: BodySchema,
     status: 201,
@@ -43,7 +43,7 @@ export const sessionRoutes: readonly Route[] = [
   }),
 
   /** → 204, also for a session that is over: there is no list of sessions to look in. */
-  forServers('DELETE', '/sessions/:session_id', 'partner', {
+  route('DELETE', '/sessions/:session_id', 'partner', {
     summary: 'Ends one session at once, its open streams included.',
     params: { session_id: SESSION_ID },
     status: 204,
@@ -51,7 +51,7 @@ export const sessionRoutes: readonly Route[] = [
   }),
 
   /** → 204, for an unknown user too. */
-  forServers('DELETE', '/users/:user/sessions', 'partner', {
+  route('DELETE', '/users/:user/sessions', 'partner', {
     summary: 'Ends all sessions of a user at once, their open streams included.',
     params: { user: USER },
     status: 204,

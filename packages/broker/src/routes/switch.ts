@@ -2,7 +2,8 @@ import { narrowAccount, narrowProperties, type Row } from '@arc-elements/models/
 import * as v from 'valibot';
 import { PROPERTY_KEY, SWITCH_ACCOUNT_ID, USER } from '../ids.ts';
 import { Problem } from '../problem.ts';
-import { forBrowsers, type Route, type SessionContext } from '../route.ts';
+import { type Route, type RouteContext, route } from '../route.ts';
+import type { Scope } from '../scopes.ts';
 import type { UpstreamFamily } from '../upstream/family.ts';
 
 /** Keys that say whose the account is, or that only the partner's own people should set. */
@@ -43,19 +44,19 @@ const ACCOUNTS = ['rest', 'v1', 'accounts'] as const;
  * This deployment's Switch access, for the user that the path names if it names one.
  * @throws {Problem} `not-found`: there is none, so these routes do not exist, or the path names somebody else.
  */
-function family({ platform, params: { id }, session: { user } }: SessionContext): UpstreamFamily {
+function family({ platform, params: { id }, session: { user } }: RouteContext<Scope>): UpstreamFamily {
   if (platform.switch === null || (id !== undefined && id !== user)) throw new Problem('not-found');
   return platform.switch;
 }
 
 /** The user's account in an answer. @throws {Problem} `not-found`. */
-function accountIn(answer: unknown, { session }: SessionContext): Row {
+function accountIn(answer: unknown, { session }: RouteContext<Scope>): Row {
   const account = narrowAccount(answer, session.user);
   if (account === null) throw new Problem('not-found');
   return account;
 }
 
-async function read(context: SessionContext): Promise<Row> {
+async function read(context: RouteContext<Scope>): Promise<Row> {
   const { session, signal } = context;
   return accountIn(await family(context).json({ path: [...ACCOUNTS, 'pid', session.user], signal }), context);
 }
@@ -69,7 +70,7 @@ const envelope = (type: string, results: readonly unknown[] | null) => ({
 
 /** → 200, the entry echoed. */
 const writeProperty = (method: 'POST' | 'PUT'): Route =>
-  forBrowsers(method, '/rest/v1/accounts/pid/:id/properties', 'profile:write', {
+  route(method, '/rest/v1/accounts/pid/:id/properties', 'profile:write', {
     summary: 'Sets one property of the Switch account of the user.',
     params: { id: USER },
     bodySchema: PropertySchema,
@@ -83,13 +84,13 @@ const writeProperty = (method: 'POST' | 'PUT'): Route =>
 
 /** The user's account at Switch; all answers are enveloped. Problems: 404 `not-found` when `:id` is not the user. */
 export const switchRoutes: readonly Route[] = [
-  forBrowsers('GET', '/rest/v1/accounts/pid/:id', 'profile:read', {
+  route('GET', '/rest/v1/accounts/pid/:id', 'profile:read', {
     summary: 'The Switch account of the user.',
     params: { id: USER },
     handle: async (context) => envelope('Account', [await read(context)]),
   }),
 
-  forBrowsers('PUT', '/rest/v1/accounts', 'profile:write', {
+  route('PUT', '/rest/v1/accounts', 'profile:write', {
     summary: 'Creates or updates the Switch account of the user.',
     bodySchema: AccountSchema,
     async handle(context) {
@@ -103,7 +104,7 @@ export const switchRoutes: readonly Route[] = [
   writeProperty('PUT'),
 
   /** Whether or not it was set, as upstream. */
-  forBrowsers('DELETE', '/rest/v1/accounts/pid/:id/properties/:keyName', 'profile:write', {
+  route('DELETE', '/rest/v1/accounts/pid/:id/properties/:keyName', 'profile:write', {
     summary: 'Removes one property of the Switch account of the user.',
     params: { id: USER, keyName: PROPERTY_KEY },
     async handle(context) {

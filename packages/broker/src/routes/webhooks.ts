@@ -3,7 +3,7 @@ import { fingerprint, fromUtf8, isOneOf } from '../encoding.ts';
 import type { Store } from '../events/store.ts';
 import { METER_ID, SEGMENT, USER } from '../ids.ts';
 import { Problem } from '../problem.ts';
-import { forServers, type Route, type RouteContext } from '../route.ts';
+import { type Route, type RouteContext, route } from '../route.ts';
 import { verifyWebhook } from '../webhooks/verify.ts';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -61,7 +61,7 @@ export const webhookRoutes: readonly Route[] = [
    * → 204 once the event is stored. Problems: 401 `webhook-invalid` (signature, age), 400 `webhook-invalid` (body), 413,
    * 503 `unavailable`: try again.
    */
-  forServers('POST', '/webhooks/arc', 'webhook', {
+  route('POST', '/webhooks/arc', 'webhook', {
     summary: 'Takes a signed webhook of the platform.',
     bodyLimit: BODY_LIMIT,
     status: 204,
@@ -78,7 +78,7 @@ export const webhookRoutes: readonly Route[] = [
   }),
 
   /** → 204. A wrong secret is 404, as any path that does not exist. */
-  forServers('POST', '/webhooks/plug/:secret', 'webhook', {
+  route('POST', '/webhooks/plug/:secret', 'webhook', {
     summary: 'Takes a Plug webhook at a secret path.',
     params: { secret: SEGMENT },
     bodyLimit: BODY_LIMIT,
