@@ -25,6 +25,8 @@ const GUTTER_PX = 10;
 const PANEL_GAP_PX = 10;
 /** Below this width bars of their own would be lies: the picture becomes an envelope per pixel column. */
 const DENSE_PX = 1;
+/** What keeps the net apart from wide bars, and in forced colours from those of its own colour. */
+const HALO_PX = 1;
 
 /** What the picture draws. */
 export interface UsageData {
@@ -244,12 +246,18 @@ export class UsageScene implements Scene {
     if (this.#model.exports) paint(buckets.exportKwh[i] as number, down, ink.exportSoft, ink.export);
   }
 
-  /** The net as a stair: a level per bucket and a riser where two of them touch. */
   #paintNet(surface: Surface, ink: Ink): void {
+    const half = this.#barPx >= 6 ? 0.75 : 0.5;
+    if (this.#barPx >= 6 || ink.text === ink.import) this.#paintStair(surface, ink.background, half, HALO_PX);
+    this.#paintStair(surface, ink.text, half, 0);
+  }
+
+  /** The net as a stair: a level per bucket and a riser where two of them touch, wider by `halo` on each side. */
+  #paintStair(surface: Surface, color: string, half: number, halo: number): void {
     const buckets = this.#model.buckets;
     const { netKwh } = buckets;
-    const half = this.#barPx >= 6 ? 0.75 : 0.5;
-    surface.ink(ink.text);
+    const reach = half + halo;
+    surface.ink(color);
     let before = Number.NaN;
     for (let i = this.#model.from; i < this.#model.to; i++) {
       const value = netKwh[i] as number;
@@ -259,9 +267,10 @@ export class UsageScene implements Scene {
       }
       const y = this.#channels.up.at(value);
       const left = this.time.at(buckets.startMs(i));
-      surface.box(left, y - half, this.time.at(buckets.endMs(i)), y + half);
+      surface.box(left, y - reach, this.time.at(buckets.endMs(i)), y + reach);
       // Risers are as thin as the screen allows: they join levels and are no data themselves.
-      if (!Number.isNaN(before)) surface.box(left, Math.min(before, y) - half, left, Math.max(before, y) + half);
+      if (!Number.isNaN(before) && (halo === 0 || this.#barPx >= 6))
+        surface.box(left - halo, Math.min(before, y) - half, left + 2 * halo, Math.max(before, y) + half);
       before = y;
     }
   }
@@ -301,13 +310,17 @@ export class UsageScene implements Scene {
     if (exportKwh === null || netKwh === null) return;
     both(down, exportKwh, ink.exportSoft, ink.export);
     if (this.#separate) return;
-    surface.ink(ink.text);
-    for (let c = 0; c < columns; c++) {
-      const value = netKwh.mean[c] as number;
-      if (Number.isNaN(value)) continue;
-      const y = up.at(value);
-      surface.box(x + c * stepPx, y - 0.5, x + (c + 1) * stepPx, y + 0.5);
-    }
+    const paintNet = (color: string, reach: number): void => {
+      surface.ink(color);
+      for (let c = 0; c < columns; c++) {
+        const value = netKwh.mean[c] as number;
+        if (Number.isNaN(value)) continue;
+        const y = up.at(value);
+        surface.box(x + c * stepPx, y - reach, x + (c + 1) * stepPx, y + reach);
+      }
+    };
+    if (ink.text === ink.import) paintNet(ink.background, 0.5 + HALO_PX);
+    paintNet(ink.text, 0.5);
   }
 
   /** 1 for each pixel column that an estimated reading reaches into; `null` where none is estimated. */
