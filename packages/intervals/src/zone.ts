@@ -6,8 +6,11 @@ export const HOUR_MS = 3_600_000;
 export const MINUTE_MS = 60_000;
 
 const YEAR_MS = 366 * DAY_MS;
-// Two changes closer than this would be missed. The closest in use are Morocco's around Ramadan, about 30 days apart.
-const PROBE_MS = 7 * DAY_MS;
+// Two changes closer than this would be missed. The closest in use are those around Ramadan, about 29 days apart.
+const PROBE_MS = 14 * DAY_MS;
+// What is looked up around the first instant: a meter's year, and the days before it that its calendar asks for.
+const FIRST_BEFORE_MS = 32 * DAY_MS;
+const FIRST_AFTER_MS = 400 * DAY_MS;
 // Outside these years the nearest offset is kept: meters have no data there, and scanning to the year 9999 would take long.
 const EARLIEST_MS = Date.UTC(1900, 0, 1);
 const LATEST_MS = Date.UTC(2201, 0, 1);
@@ -135,10 +138,11 @@ export class Zone {
   #load(ms: number): void {
     const wanted = Math.min(Math.max(ms, EARLIEST_MS), LATEST_MS);
     if (this.#from.length === 0) {
-      this.#loadedFrom = wanted - YEAR_MS;
-      this.#loadedTo = this.#loadedFrom;
+      this.#loadedFrom = wanted - FIRST_BEFORE_MS;
+      this.#loadedTo = wanted + FIRST_AFTER_MS;
       this.#from = [Number.NEGATIVE_INFINITY];
       this.#offsets = [this.#read(this.#loadedFrom)];
+      this.#scan(this.#loadedFrom, this.#loadedTo, this.#from, this.#offsets);
     }
     if (wanted >= this.#loadedTo) {
       const to = wanted + 2 * YEAR_MS;

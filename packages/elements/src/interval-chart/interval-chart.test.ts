@@ -234,8 +234,15 @@ describe('arc-interval-chart keyboard', () => {
     el.series = testSeries();
     el.range = 'day';
     (await fixture<HTMLElement>(html`<div></div>`)).append(el);
-    // Drawn, and nothing more.
-    while (part(el, 'canvas') === null) await Promise.resolve();
+    // There, and nothing more: a timer might be later than the idle moment in which the cursor comes.
+    await new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (part(el, 'canvas') === null) return;
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(el.renderRoot, { childList: true, subtree: true });
+    });
     expect(part(el, 'announcement')).to.equal(null);
     for (const key of ['Home', 'ArrowRight', 'ArrowRight']) {
       const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });

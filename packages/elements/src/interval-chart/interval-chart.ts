@@ -144,7 +144,7 @@ export class ArcIntervalChartElement extends ArcBase {
   #seriesError: ErrorLike | null = null;
   #saveError: ErrorLike | null = null;
   /** The view whose tab was scrolled to. */
-  #tabShown: ViewId | undefined;
+  #tabShown: ViewId = 'usage';
   #source: SourceController | undefined;
   #overview: OverviewController | undefined;
 
@@ -237,7 +237,7 @@ export class ArcIntervalChartElement extends ArcBase {
     const compared = entry.id === 'usage' && this.compare !== 'none';
     this.#view = this.#parts.need(compared ? COMPARED_USAGE : entry.part) ?? this.#view;
     this.#takeState();
-    if (!linked || !this.#steps.has(Step.data)) this.#state = { kind: 'loading' };
+    if (!linked) this.#state = { kind: 'loading' };
     if (this.#state.kind === 'ready') this.#takeSeries(this.#state.series);
     else this.#data = undefined;
     const hands = PARTS.hands.value;
@@ -251,8 +251,7 @@ export class ArcIntervalChartElement extends ArcBase {
   }
 
   protected override updated(): void {
-    // Where it waits for its data the first steps have been made by the time they come.
-    this.#steps.goOn(this.#data === undefined ? Step.data : Step.controls);
+    if (this.#data !== undefined) this.#steps.goOn(Step.controls);
     if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
     const shown = this.series === undefined ? this.#source?.error : this.#seriesError;
     this.reportError(this.#saveError ?? this.#parts.error ?? shown);
@@ -418,7 +417,7 @@ export class ArcIntervalChartElement extends ArcBase {
     // Also where files are taken beside a series: the page must not be replaced by one that is dropped.
     const reader = this.series === undefined || this.acceptFile ? this.#parts.need(PARTS.reader) : undefined;
     if (reader !== undefined) this.#source ??= new reader.SourceController(this);
-    if (this.series === undefined || !this.#steps.has(Step.data)) {
+    if (this.series === undefined) {
       this.#state = this.#source?.state ?? { kind: 'loading' };
       return;
     }

@@ -8,25 +8,35 @@ port1.onmessage = () => {
   for (const each of due) each();
 };
 
-/** Settles in a task of its own. */
+/** Settles in a task of its own; the browser may show a frame before. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     if (waiting.push(resolve) === 1) port2.postMessage(null);
   });
 }
 
-/**
- * From 50 ms on a task is felt. Measured: with half of this a fast machine shows frames without a picture in between, and the picture comes a third later.
- */
-const SHORT_MS = 40;
+/** The same after what the person does, and before the next frame where the browser can tell the two apart. */
+function soonTask(): Promise<unknown> {
+  if (!('scheduler' in globalThis)) return nextTask();
+  return scheduler.postTask(() => undefined, { priority: 'user-blocking' });
+}
 
-/** Divides what is long into tasks: on a fast machine it stays one. */
+/** A task of 50 ms is felt; this is a quarter of it, since what follows is not known to be shorter. */
+const SHORT_MS = 12;
+
+/** Divides what is long into tasks. */
 export class Pace {
   #sinceMs = performance.now();
 
-  /** The task may go on, if it was short so far; otherwise settles in the next one. */
+  /** The task may go on, if it was short so far; otherwise settles in the next one. Frames without a picture in between would only delay it. */
   async next(): Promise<void> {
     if (performance.now() - this.#sinceMs < SHORT_MS) return;
+    await soonTask();
+    this.#sinceMs = performance.now();
+  }
+
+  /** Settles when what is there so far could be seen. */
+  async rest(): Promise<void> {
     await nextTask();
     this.#sinceMs = performance.now();
   }
