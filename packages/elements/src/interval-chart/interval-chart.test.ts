@@ -21,6 +21,18 @@ describe('arc-interval-chart with a series', () => {
     expect(part(el, 'gaps')).to.equal(null);
   });
 
+  it('names the last complete day where the data end at midnight of the meter, else the time too', async () => {
+    // Midnight of this meter is a quarter past six of UTC.
+    const complete = await chart(
+      testSeries({ days: 10, startMs: Date.UTC(2025, 9, 31, 18, 15), timeZone: 'Asia/Kathmandu' }),
+    );
+    expect(words(complete, 'data-through')).to.equal('Data through Nov 10, 2025');
+    const german = await chart(testSeries({ days: 1 }), { lang: 'de' });
+    expect(words(german, 'data-through')).to.equal('Daten bis 1. Nov. 2025');
+    const within = await chart(testSeries({ days: 10 }));
+    expect(words(within, 'data-through')).to.match(/^Data through Nov 10, 2025, 11:00.PM$/);
+  });
+
   it('is drawn when updateComplete settles', async () => {
     const el = await chart(testSeries());
     expect(picture(el)).to.not.equal(0);

@@ -28,6 +28,9 @@ export function foot({ data, range, locale, time, viewerZone }: FootInput): Temp
   const { missingMinutes } = data.summary(range);
   const zoneKnown = series.timeZone !== 'UTC' || series.timeZoneText !== null;
   const differs = calendar.timeZone !== viewerZone && zoneKnown;
+  // A day that is complete is named by itself: nobody reads midnight as the end of the day before.
+  const through = (ms: number): string =>
+    calendar.day(ms) === calendar.day(ms - 1) ? time.moment(ms) : time.date(ms - 1);
   return html`<div class="foot" part="foot">
     ${
       gaps.length === 0
@@ -36,7 +39,7 @@ export function foot({ data, range, locale, time, viewerZone }: FootInput): Temp
             ><span class="swatch" data-mark="missing"></span>${words.gaps(gaps.length, durationText(locale, missingMinutes))}</span
           >`
     }
-    ${lastMs === null ? nothing : html`<span part="data-through">${words.dataThrough(time.moment(lastMs))}</span>`}
+    ${lastMs === null ? nothing : html`<span part="data-through">${words.dataThrough(through(lastMs))}</span>`}
     <span part="zone">${zoneKnown ? words.timesIn(series.timeZone) : words.zoneUnknown}</span>
     ${differs ? html`<span class="chip zone-chip" part="viewer-zone">${drawn(clock)}${words.viewerZone(viewerZone)}</span>` : nothing}
     ${
