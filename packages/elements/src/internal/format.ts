@@ -17,9 +17,17 @@ function cached<T>(kind: string, locale: string, options: object, build: () => T
   return found;
 }
 
-/** `candidate` when Intl takes it, otherwise English: a page with a wrong `lang` must still render. */
+const canonical = new Map<string, string | undefined>();
+
+/** `candidate` as Intl writes it; `undefined` when it is no language tag: a page with a wrong `lang` must still render. */
 export function safeLocale(candidate: string | null | undefined): string | undefined {
   if (!candidate) return undefined;
+  // Asked for in every render, and a page has few languages.
+  if (!canonical.has(candidate)) canonical.set(candidate, canonicalLocale(candidate));
+  return canonical.get(candidate);
+}
+
+function canonicalLocale(candidate: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(candidate)[0];
   } catch (error) {

@@ -2,7 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import { Pace } from './pace.ts';
 
 /** A slow phone cannot build all of it at once without being deaf for as long: it is built in steps, which may be tasks of their own, the picture before its words. */
-export const Step = { frame: 0, room: 1, model: 2, picture: 3, numbers: 4, controls: 5 } as const;
+export const Step = { frame: 0, model: 1, picture: 2, numbers: 3, words: 4, controls: 5 } as const;
 
 /** The step up to which one chart is built. Once it is, everything is rendered at once. */
 export class BuildSteps {
@@ -31,14 +31,12 @@ export class BuildSteps {
   }
 
   async #next(): Promise<void> {
+    // The picture is seen before its words come.
     await (this.#done === Step.picture ? this.#pace.rest() : this.#pace.next());
+    // What the last step rendered is laid out apart from the next one: with its fonts that is long, and cannot be divided.
+    void this.#host.clientWidth;
+    await this.#pace.next();
     this.#done++;
-    if (this.#done === Step.room) {
-      // The first layout of a page, with its fonts, is long and cannot be divided.
-      void this.#host.clientWidth;
-      await this.#pace.next();
-      this.#done++;
-    }
     this.#arriving = undefined;
     this.#host.requestUpdate();
   }

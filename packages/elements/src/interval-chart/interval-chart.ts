@@ -312,7 +312,7 @@ export class ArcIntervalChartElement extends ArcBase {
     <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${this.#viewId}`}>
       ${steps.has(Step.model) ? this.#panel(data, range, resolution) : plotPlace}
     </div>
-    ${steps.has(Step.numbers) ? foot({ data, range, locale, time, viewerZone: viewerZone() }) : linePlace}`;
+    ${steps.has(Step.words) ? foot({ data, range, locale, time, viewerZone: viewerZone() }) : linePlace}`;
   }
 
   #tabs(): TemplateResult {
@@ -383,7 +383,7 @@ export class ArcIntervalChartElement extends ArcBase {
       model,
       resolution,
       outside: range.endMs <= extent.startMs || range.startMs >= extent.endMs,
-      named: this.#steps.has(Step.numbers),
+      named: this.#steps.has(Step.words),
       overview: extent.endMs - extent.startMs >= OVERVIEW_FROM_DAYS * DAY_MS,
       showAll: () => this.#range.choose('all'),
     });

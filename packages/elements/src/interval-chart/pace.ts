@@ -9,7 +9,7 @@ port1.onmessage = () => {
 };
 
 /** Settles in a task of its own; the browser may show a frame before. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     if (waiting.push(resolve) === 1) port2.postMessage(null);
   });

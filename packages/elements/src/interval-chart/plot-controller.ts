@@ -6,6 +6,7 @@ import type { TimeRange } from './core/range.ts';
 import type { Resolution } from './core/resolution.ts';
 import { whenIdle } from './idle.ts';
 import { PARTS } from './lazy-parts.ts';
+import { nextTask } from './pace.ts';
 import type { PlotHands } from './plot-hands.ts';
 import type { Datum, Scene, ViewModel } from './views/view.ts';
 
@@ -256,6 +257,8 @@ export class PlotController implements ReactiveController {
     let module: Hands;
     try {
       module = await PARTS.hands.fetch();
+      // Running its code was long enough for one task.
+      await nextTask();
     } catch {
       // Without them the picture is still a picture; the next move or key asks for them again.
       this.#early.length = 0;
