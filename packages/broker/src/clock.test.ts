@@ -7,7 +7,7 @@ import { createLog } from './node/log.ts';
 import { startBroker } from './node/start.ts';
 import type { BrokerEvent } from './options.ts';
 import { PROCESS_ENV } from './testing/broker-process.ts';
-import { createTestBroker, EventReader, problemOf } from './testing/test-broker.ts';
+import { BROKER_KEY, createTestBroker, EventReader, problemOf } from './testing/test-broker.ts';
 
 const TEN_MINUTES_MS = 600_000;
 const HOUR_MS = 3_600_000;
@@ -73,6 +73,19 @@ describe('a broker whose clock is set', () => {
     assert.equal(await problemOf(await call('GET', '/utility_accounts', { token: old })), '401 session-expired');
     time.wrongBy = 0;
     assert.equal((await call('GET', '/utility_accounts', { token: old })).status, 200);
+  });
+
+  it('takes revocations while it is ahead: what was issued before is over, what comes after works at once (T15, R32)', async () => {
+    const { call, token, time } = steppable();
+    const status = async (session: string) => (await call('GET', '/utility_accounts', { token: session })).status;
+    const old = await token('alice');
+    time.wrongBy = TEN_MINUTES_MS;
+    await call('DELETE', '/users/alice/sessions', { token: BROKER_KEY });
+    time.wrongBy = 0;
+    const fresh = await token('alice');
+    assert.deepEqual([await status(old), await status(fresh)], [401, 200]);
+    await call('DELETE', '/users/alice/sessions', { token: BROKER_KEY });
+    assert.deepEqual([await status(fresh), await status(await token('alice'))], [401, 200]);
   });
 
   it('makes nobody wait for longer than the window of a limit (R32)', async () => {

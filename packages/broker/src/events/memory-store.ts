@@ -10,11 +10,6 @@ export interface MemoryStoreOptions {
   readonly capacity?: number;
 }
 
-interface Kept extends StoredEvent {
-  readonly user: string;
-  readonly sequence: number;
-}
-
 /** Bodies remembered for telling duplicates: more than an hour of a busy platform. */
 const REMEMBERED_BODIES = 50_000;
 const REMEMBERED_HOLDERS = 20_000;
@@ -28,18 +23,16 @@ export class MemoryStore extends ProcessStore implements Store {
   readonly guarantee = 'memory: events and revocations last as long as this process';
   readonly #epoch = randomId(6);
   readonly #capacity: number;
-  readonly #ring: Kept[] = [];
-  readonly #byUser = new Map<string, Kept[]>();
+  /** Oldest first; their sequence has no gaps and ends with the newest. */
+  readonly #events: (StoredEvent & { readonly user: string })[] = [];
   readonly #bodies = new LRUCache<string, true>({ max: REMEMBERED_BODIES });
-  readonly #holders = new LRUCache<string, { readonly meterIds: ReadonlySet<string>; readonly until: number }>({
-    max: REMEMBERED_HOLDERS,
-  });
+  readonly #holders: LRUCache<string, ReadonlySet<string>>;
   #sequence = 0;
-  #forgottenThrough = 0;
 
   constructor({ now, capacity = 10_000 }: MemoryStoreOptions) {
     super(now);
     this.#capacity = capacity;
+    this.#holders = new LRUCache({ max: REMEMBERED_HOLDERS, ttl: HOLDER_LIFE_MS, ttlResolution: 0, perf: { now } });
   }
 
   async append(user: string | null, data: string, marker: string): Promise<'stored' | 'duplicate'> {
@@ -47,73 +40,39 @@ export class MemoryStore extends ProcessStore implements Store {
     this.#bodies.set(marker, true);
     if (user === null) return 'stored';
     this.#sequence += 1;
-    const kept: Kept = { id: this.#idOf(user, this.#sequence), data, user, sequence: this.#sequence };
-    this.#keep(kept);
-    this.tell((listener) => listener.event(user, kept));
+    const event = { id: this.#idOf(user, this.#sequence), data, user };
+    this.#events.push(event);
+    if (this.#events.length > this.#capacity) this.#events.shift();
+    this.tell((listener) => listener.event(user, event));
     return 'stored';
   }
 
   async replay(user: string, afterId: string | null): Promise<Replay> {
     const cursor = this.#idOf(user, this.#sequence);
     if (afterId === null) return { complete: true, events: [], cursor };
-    const after = this.#sequenceOf(user, afterId);
+    const after = Number(/[0-9]+$/.exec(afterId)?.[0]);
     // Forgetting goes by age over all users, so an id at or after the last forgotten event misses nothing.
-    if (after === null || after < this.#forgottenThrough) return { complete: false, events: [], cursor };
-    return { complete: true, events: (this.#byUser.get(user) ?? []).filter((kept) => kept.sequence > after), cursor };
-  }
-
-  async revokeSession(sessionId: string): Promise<void> {
-    this.noteSession(sessionId);
-    this.tell((listener) => listener.revoked());
-  }
-
-  async revokeUser(user: string): Promise<void> {
-    this.noteUser(user, this.reach(user));
-    this.tell((listener) => listener.revoked());
+    const forgotten = this.#sequence - this.#events.length;
+    const complete = afterId === this.#idOf(user, after) && after >= forgotten && after <= this.#sequence;
+    const events = complete ? this.#events.slice(after - forgotten).filter((event) => event.user === user) : [];
+    return { complete, events, cursor };
   }
 
   noteHolder(user: string, meterIds: readonly string[], all: boolean): void {
-    const before = all ? [] : (this.#holders.get(user)?.meterIds ?? []);
-    this.#holders.set(user, { meterIds: new Set([...before, ...meterIds]), until: this.now() + HOLDER_LIFE_MS });
+    const before = all ? [] : (this.#holders.get(user) ?? []);
+    this.#holders.set(user, new Set([...before, ...meterIds]));
   }
 
   holdersOf(meterId: string): readonly string[] {
-    const now = this.now();
-    const users: string[] = [];
-    for (const [user, { meterIds, until }] of this.#holders.entries()) {
-      if (now < until && meterIds.has(meterId)) users.push(user);
-    }
-    return users;
+    return [...this.#holders.entries()].flatMap(([user, meterIds]) => (meterIds.has(meterId) ? [user] : []));
   }
 
   ready(): boolean {
     return true;
   }
 
-  /** A ring: the slot of an event holds the oldest one once all are full. */
-  #keep(kept: Kept): void {
-    const slot = kept.sequence % this.#capacity;
-    const oldest = this.#ring[slot];
-    if (oldest !== undefined) {
-      this.#forgottenThrough = oldest.sequence;
-      const own = this.#byUser.get(oldest.user);
-      own?.shift();
-      if (own?.length === 0) this.#byUser.delete(oldest.user);
-    }
-    this.#ring[slot] = kept;
-    const own = this.#byUser.get(kept.user);
-    if (own === undefined) this.#byUser.set(kept.user, [kept]);
-    else own.push(kept);
-  }
-
   #idOf(user: string, sequence: number): string {
     return `${this.#epoch}.${tag(user)}.${sequence}`;
-  }
-
-  #sequenceOf(user: string, id: string): number | null {
-    const prefix = `${this.#epoch}.${tag(user)}.`;
-    const digits = id.startsWith(prefix) ? id.slice(prefix.length) : '';
-    return /^(0|[1-9][0-9]{0,14})$/.test(digits) && Number(digits) <= this.#sequence ? Number(digits) : null;
   }
 }
 

@@ -14,12 +14,13 @@ const MAX_WINDOWS = 50_000;
 export abstract class ProcessStore {
   protected readonly now: () => number;
   readonly #listeners = new Set<StoreListener>();
-  readonly #sessions = new Map<string, number>();
-  readonly #users = new Map<string, { readonly throughMs: number; readonly forgetAt: number }>();
+  /** By session or user, through which place in their order sessions are over. None is forgotten before its time. */
+  readonly #revoked: LRUCache<string, number>;
   readonly #windows = new LRUCache<string, { count: number; readonly endsAt: number }>({ max: MAX_WINDOWS });
 
   constructor(now: () => number) {
     this.now = now;
+    this.#revoked = new LRUCache({ ttl: REVOCATION_LIFE_MS, ttlAutopurge: true, ttlResolution: 0, perf: { now } });
   }
 
   subscribe(listener: StoreListener): () => void {
@@ -27,12 +28,21 @@ export abstract class ProcessStore {
     return () => this.#listeners.delete(listener);
   }
 
-  isRevoked({ id, user, issuedAtMs }: Session): boolean {
-    return this.#sessions.has(id) || issuedAtMs <= (this.revokedThroughMs(user) ?? -1);
+  isRevoked({ id, user, order }: Session): boolean {
+    return order <= Math.max(this.#through(`s ${id}`), this.#through(`u ${user}`));
   }
 
-  revokedThroughMs(user: string): number | null {
-    return this.#users.get(user)?.throughMs ?? null;
+  orderOf(user: string): number {
+    return Math.max(this.now(), this.#through(`u ${user}`) + 1);
+  }
+
+  revokeSession(sessionId: string): Promise<void> {
+    return this.revoke(`s ${sessionId}`, Number.POSITIVE_INFINITY);
+  }
+
+  /** Reaches past what other nodes have issued, whose clocks may be a little ahead. */
+  revokeUser(user: string): Promise<void> {
+    return this.revoke(`u ${user}`, Math.max(this.orderOf(user), this.now() + CLOCKS_APART_MS));
   }
 
   /** Fixed windows: cheap, bounded, and exact within one process. */
@@ -50,43 +60,27 @@ export abstract class ProcessStore {
 
   async close(): Promise<void> {
     this.#listeners.clear();
+    this.#revoked.clear();
   }
 
   protected tell(say: (listener: StoreListener) => void): void {
     for (const listener of this.#listeners) say(listener);
   }
 
-  protected noteSession(sessionId: string): void {
-    this.#prune();
-    this.#sessions.set(sessionId, this.now() + REVOCATION_LIFE_MS);
+  /** Makes a revocation known, here at once; a store for several nodes tells the others too. */
+  protected async revoke(who: string, through: number): Promise<void> {
+    this.noteRevocation(who, through);
+    this.tell((listener) => listener.revoked());
   }
 
-  /**
-   * Through which instant a revocation of now has to reach: past what other nodes have issued, whose clocks may be a
-   * little ahead, and past what was issued since the last revocation, which started where that one ended.
-   */
-  protected reach(user: string): number {
-    return Math.max(this.now() + CLOCKS_APART_MS, (this.revokedThroughMs(user) ?? -1) + 1);
+  /** Told in any order by several nodes, the one that reaches furthest holds, and for as long as new sessions follow it. */
+  protected noteRevocation(who: string, through: number): void {
+    const furthest = Math.max(through, this.#through(who));
+    const aheadMs = Number.isFinite(furthest) ? Math.max(0, furthest - this.now()) : 0;
+    this.#revoked.set(who, furthest, { ttl: REVOCATION_LIFE_MS + aheadMs });
   }
 
-  protected noteUser(user: string, throughMs: number): void {
-    this.#prune();
-    // Told in any order by several nodes, the one that reaches furthest holds.
-    const furthestMs = Math.max(throughMs, this.revokedThroughMs(user) ?? -1);
-    // Set again at the end, so that the map stays ordered by age.
-    this.#users.delete(user);
-    this.#users.set(user, { throughMs: furthestMs, forgetAt: this.now() + REVOCATION_LIFE_MS });
-  }
-
-  #prune(): void {
-    // Both maps are in order of age, so the first one still needed ends the work.
-    for (const [id, forgetAt] of this.#sessions) {
-      if (forgetAt > this.now()) break;
-      this.#sessions.delete(id);
-    }
-    for (const [user, { forgetAt }] of this.#users) {
-      if (forgetAt > this.now()) break;
-      this.#users.delete(user);
-    }
+  #through(who: string): number {
+    return this.#revoked.get(who) ?? -1;
   }
 }

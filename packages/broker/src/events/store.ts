@@ -47,8 +47,8 @@ export interface Store {
   revokeUser(user: string): Promise<void>;
   /** Answers from this process's knowledge, so that it costs nothing on each request. */
   isRevoked(session: Session): boolean;
-  /** Sessions of this user issued at or before this instant, epoch ms, are over; `null` when none were revoked. */
-  revokedThroughMs(user: string): number | null;
+  /** Where a session of this user that is issued now stands: the time, epoch ms, or just after what is revoked if that is later. */
+  orderOf(user: string): number;
   /** Notes that a user was shown these meters, for an hour. `all`: no others are theirs, so what was noted before is over. */
   noteHolder(user: string, meterIds: readonly string[], all: boolean): void;
   /** Users to tell about a meter. Webhooks about meters name no owner. @throws {Error} As `append`. */

@@ -18,21 +18,33 @@ const eventually = async (check: () => boolean | Promise<boolean>, withinMs: num
   }
 };
 
+interface NodeOptions {
+  readonly durability?: 'strict' | 'relaxed';
+  /** By how much the clock of each node is ahead. */
+  readonly aheadMs?: readonly number[];
+}
+
 /** Several brokers over one Redis, as behind a load balancer. */
-async function nodes(server: RedisServer, count: number, prefix: string, durability: 'strict' | 'relaxed' = 'relaxed') {
+async function nodes(
+  server: RedisServer,
+  count: number,
+  prefix: string,
+  { durability = 'relaxed', aheadMs = [] }: NodeOptions = {},
+) {
   const stores: RedisStore[] = [];
   const brokers: TestBroker[] = [];
   const clock = Date.UTC(2026, 5, 1, 12);
   for (let n = 0; n < count; n += 1) {
+    const now = () => clock + (aheadMs[n] ?? 0);
     const store = await RedisStore.connect({
       url: server.url,
       durability,
-      now: () => clock,
+      now,
       observe: () => undefined,
       prefix,
     });
     stores.push(store);
-    brokers.push(createTestBroker({ store }));
+    brokers.push(createTestBroker({ store, now }));
   }
   await eventually(() => stores.every((store) => store.ready()), 3000);
   return { brokers, stores, close: async () => void (await Promise.all(brokers.map(({ broker }) => broker.close()))) };
@@ -99,7 +111,7 @@ describe('RedisStore', { skip: hasRedis ? false : 'redis-server is not installed
       [bob, id],
       [token, 'junk'],
       [token, `${id}9`],
-      [token, id.replace(/^\w/, '_')],
+      [token, id.replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A'))],
     ] as const) {
       const other = await open(second, who, bad);
       assert.equal((await other.next()).event, 'reset', bad);
@@ -142,6 +154,20 @@ describe('RedisStore', { skip: hasRedis ? false : 'redis-server is not installed
       'a node that starts later knows too',
     );
     await closeLater();
+    await close();
+  });
+
+  it('gives a new session to a user who was revoked on a node whose clock is ahead, and ends it when told so (T15, R32)', async () => {
+    const { brokers, close } = await nodes(server, 2, 'ahead:', { aheadMs: [0, 600_000] });
+    const [right, ahead] = brokers as [TestBroker, TestBroker];
+    const status = async (token: string) => (await right.call('GET', '/plug/meters', { token })).status;
+    const old = await right.token('alice');
+    assert.equal((await ahead.call('DELETE', '/users/alice/sessions', { token: BROKER_KEY })).status, 204);
+    await eventually(async () => (await status(old)) === 401, 2000);
+    const fresh = await right.token('alice');
+    assert.equal(await status(fresh), 200);
+    assert.equal((await right.call('DELETE', '/users/alice/sessions', { token: BROKER_KEY })).status, 204);
+    assert.equal(await status(fresh), 401);
     await close();
   });
 
@@ -227,7 +253,7 @@ describe('RedisStore', { skip: hasRedis ? false : 'redis-server is not installed
       (error) => error instanceof DurabilityError && /appendonly is no/.test(error.message),
     );
     const careful = await RedisServer.start('--appendonly', 'yes', '--appendfsync', 'always');
-    const { stores, close } = await nodes(careful, 1, 'g:', 'strict');
+    const { stores, close } = await nodes(careful, 1, 'g:', { durability: 'strict' });
     assert.match(stores[0]?.guarantee ?? '', /survive a crash/);
     await close();
     await careful.stop();
@@ -261,7 +287,7 @@ describe('a broker whose Redis fails', { skip: hasRedis ? false : 'redis-server 
 
   it('loses no acknowledged event when Redis is killed, if Redis writes before it answers (R02)', async () => {
     const server = await RedisServer.start('--appendonly', 'yes', '--appendfsync', 'always');
-    const { brokers, stores, close } = await nodes(server, 1, 'i:', 'strict');
+    const { brokers, stores, close } = await nodes(server, 1, 'i:', { durability: 'strict' });
     const [broker] = brokers as [TestBroker];
     const token = await broker.token('alice');
     const first = await open(broker, token);

@@ -135,14 +135,6 @@ export class RedisStore extends ProcessStore implements Store {
     return { complete: complete === 1 && own, events, cursor: id(last) };
   }
 
-  async revokeSession(sessionId: string): Promise<void> {
-    await this.#revoke(`s ${sessionId}`);
-  }
-
-  async revokeUser(user: string): Promise<void> {
-    await this.#revoke(`u ${this.reach(user)} ${user}`);
-  }
-
   noteHolder(user: string, meterIds: readonly string[], all: boolean): void {
     const keys = meterIds.map((id) => this.#key('holders', id));
     const words = [all ? 'all' : 'some', ...keys];
@@ -234,28 +226,27 @@ export class RedisStore extends ProcessStore implements Store {
 
   async #loadRevocations(): Promise<void> {
     const all = await this.#command(['ZRANGEBYSCORE', `${this.#prefix}revoked`, String(this.now()), '+inf']);
-    for (const entry of all as string[]) this.#noteRevocation(entry);
+    for (const entry of all as string[]) this.#noteEntry(entry);
     this.tell((listener) => listener.revoked());
   }
 
-  async #revoke(entry: string): Promise<void> {
-    // Here at once, whatever becomes of Redis; the caller is told when the others may not have heard.
-    this.#noteRevocation(entry);
-    this.tell((listener) => listener.revoked());
+  /** Here at once, whatever becomes of Redis; the caller is told when the others may not have heard. */
+  protected override async revoke(who: string, through: number): Promise<void> {
+    await super.revoke(who, through);
     const now = this.now();
     const keys = [`${this.#prefix}revoked`, `${this.#prefix}bus`];
-    await this.#run(REVOKE, keys, [entry, String(now), String(now + REVOCATION_LIFE_MS), String(BUS_LENGTH)]);
+    const forgetAt = Math.max(now, Number.isFinite(through) ? through : 0) + REVOCATION_LIFE_MS;
+    await this.#run(REVOKE, keys, [`${through} ${who}`, String(now), String(forgetAt), String(BUS_LENGTH)]);
   }
 
-  #noteRevocation(entry: string): void {
-    const [kind, first = '', user = ''] = entry.split(' ');
-    if (kind === 's') this.noteSession(first);
-    else if (kind === 'u') this.noteUser(user, Number(first));
+  #noteEntry(entry: string): void {
+    const [through, kind, name] = entry.split(' ');
+    this.noteRevocation(`${kind} ${name}`, Number(through));
   }
 
   #onEntry(entry: ReadonlyMap<string, string>): void {
     if (entry.get('k') === 'revoked') {
-      this.#noteRevocation(entry.get('v') ?? '');
+      this.#noteEntry(entry.get('v') ?? '');
       this.tell((listener) => listener.revoked());
       return;
     }

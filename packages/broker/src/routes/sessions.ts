@@ -33,8 +33,7 @@ export const sessionRoutes: readonly Route[] = [
         user,
         scopes: new Set(scopes ?? DEFAULT_SCOPES),
         origins: new Set(origins ?? options.allowedOrigins),
-        // Later than a revocation of just now, or it would be born revoked.
-        issuedAtMs: Math.max(nowMs, (options.store.revokedThroughMs(user) ?? -1) + 1),
+        order: options.store.orderOf(user),
         expiresAtMs: (Math.floor(nowMs / 1000) + (ttl ?? DEFAULT_TTL_S)) * 1000,
       };
       const expires_at = new Date(session.expiresAtMs).toISOString();

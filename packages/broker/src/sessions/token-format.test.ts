@@ -126,6 +126,8 @@ describe('a session token', () => {
       { exp: undefined },
       { iat: undefined },
       { sid: undefined },
+      { order: undefined },
+      { order: '1' },
       { sub: undefined },
       { exp: String(now + 60) },
       { exp: now + 60.5 },

@@ -14,8 +14,11 @@ export interface Session {
   readonly scopes: ReadonlySet<Scope>;
   /** Origins of pages that may use it. */
   readonly origins: ReadonlySet<string>;
-  /** Epoch ms; a whole second, as in `iat`, would not tell what was issued before a revocation from what came after. */
-  readonly issuedAtMs: number;
+  /**
+   * Its place among the sessions and revocations of the user, epoch ms: when it was issued, or just after the revocation before
+   * it, should that have been taken by a clock that is ahead. So it is compared with revocations and with no clock.
+   */
+  readonly order: number;
   /** Epoch ms; the session is over at this instant. */
   readonly expiresAtMs: number;
 }
@@ -58,13 +61,13 @@ export class TokenFormat {
       sid: session.id,
       scope: [...session.scopes].join(' '),
       origins: [...session.origins],
-      iat_ms: session.issuedAtMs,
+      order: session.order,
     })
       .setProtectedHeader({ alg: ALGORITHM, kid: signer.kid, typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(await this.#options.audience)
       .setSubject(session.user)
-      .setIssuedAt(Math.floor(session.issuedAtMs / 1000))
+      .setIssuedAt(Math.floor(this.#options.now() / 1000))
       .setExpirationTime(Math.floor(session.expiresAtMs / 1000))
       .sign(signer.key);
   }
@@ -95,7 +98,6 @@ export class TokenFormat {
         typ: TYPE,
         issuer: ISSUER,
         audience: await this.#options.audience,
-        requiredClaims: ['sid', 'sub', 'iat', 'exp', 'scope', 'origins'],
         currentDate: new Date(this.#options.now()),
       });
       return toSession(payload, this.#options.now());
@@ -110,21 +112,19 @@ const ClaimsSchema = v.object({
   sid: v.pipe(v.string(), v.regex(SESSION_ID)),
   sub: v.pipe(v.string(), v.regex(USER)),
   iat: v.pipe(v.number(), v.safeInteger()),
-  iat_ms: v.fallback(v.pipe(v.number(), v.safeInteger()), -1),
+  order: v.pipe(v.number(), v.safeInteger()),
   exp: v.pipe(v.number(), v.safeInteger()),
   scope: v.string(),
   origins: v.array(v.string()),
 });
 
 function toSession(claims: unknown, nowMs: number): Session {
-  const { sid: id, sub: user, iat, iat_ms: preciseIat, exp, scope, origins } = v.parse(ClaimsSchema, claims);
-  // A user's sessions start just after their revocation, so `iat` may be a little ahead.
-  const wrongLife = exp - iat > MAX_TTL_S || exp <= iat - SKEW_S || iat > nowMs / 1000 + SKEW_S;
+  const { sid: id, sub: user, iat, exp, scope, origins, order } = v.parse(ClaimsSchema, claims);
+  // Clocks of two nodes differ a little.
+  const wrongLife = exp - iat > MAX_TTL_S || exp <= iat || iat > nowMs / 1000 + SKEW_S;
   const names = scope.split(' ');
   const scopes = new Set(SCOPES.filter((name) => names.includes(name)));
   // A session that may do nothing is not one we gave out.
   if (wrongLife || scopes.size === 0) throw new Problem('session-invalid');
-  // The earliest instant it can mean: what a revocation concerns is never too little.
-  const issuedAtMs = Math.floor(preciseIat / 1000) === iat ? preciseIat : iat * 1000;
-  return { id, user, scopes, origins: new Set(origins), issuedAtMs, expiresAtMs: exp * 1000 };
+  return { id, user, scopes, origins: new Set(origins), order, expiresAtMs: exp * 1000 };
 }
