@@ -54,15 +54,6 @@ export default css`
     gap: calc(1 * var(--_arc-space));
   }
 
-  /* A number with its unit reads from left to right in every language. */
-  .number-cell__value > span {
-    unicode-bidi: plaintext;
-  }
-
-  .number-cell__value > span {
-    display: inline-block;
-  }
-
   .stepper__span {
     font-size: var(--_arc-text-s);
     font-weight: 550;
@@ -74,11 +65,6 @@ export default css`
     align-items: center;
     gap: calc(2 * var(--_arc-space));
     font-size: var(--_arc-text-s);
-  }
-
-  .picker--compare select {
-    max-inline-size: 13em;
-    text-overflow: ellipsis;
   }
 
   .picker__box {
@@ -98,17 +84,13 @@ export default css`
 
   .picker select {
     appearance: none;
+    field-sizing: content;
     min-block-size: 36px;
     padding-inline: calc(3 * var(--_arc-space)) 2em;
     border: 1px solid var(--_arc-color-line);
     border-radius: var(--_arc-radius-inner);
     background: var(--_arc-color-background);
     cursor: pointer;
-  }
-
-  .button--tool[aria-pressed="true"] {
-    border-color: var(--_arc-color-accent);
-    color: var(--_arc-color-accent);
   }
 
   /* Menu */

@@ -106,6 +106,21 @@ export default css`
     color: var(--_arc-color-warn);
   }
 
+  .overview {
+    overflow: hidden;
+    touch-action: pan-y;
+    cursor: pointer;
+  }
+
+  .overview canvas {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    forced-color-adjust: none;
+    pointer-events: none;
+  }
+
   .overview__window {
     position: absolute;
     inset-block: 0;
@@ -179,13 +194,34 @@ export default css`
     background: repeating-linear-gradient(to right, var(--_arc-color-text) 0 4px, transparent 4px 7px);
   }
 
+  /* A shade at an edge behind which more tabs lie, also where scroll bars hide; the covers move with the tabs. */
+  .tabs {
+    background:
+      linear-gradient(to right, var(--_arc-color-background) 50%, transparent) 0 0 / 32px 100% no-repeat local,
+      linear-gradient(to left, var(--_arc-color-background) 50%, transparent) 100% 0 / 32px 100% no-repeat local,
+      linear-gradient(to right, var(--_arc-color-border), transparent) 0 0 / 12px 100% no-repeat,
+      linear-gradient(to left, var(--_arc-color-border), transparent) 100% 0 / 12px 100% no-repeat;
+  }
+
   @container (inline-size < 560px) {
     .menu__list {
       inset-inline: 0;
     }
   }
 
+  .frame.printing {
+    color-scheme: light;
+    background: var(--_arc-color-background);
+    color: var(--_arc-color-text);
+  }
+
   @media print {
+    /* Of the controls the name of the range stays: axes have no year. */
+    .segments,
+    .controls__end,
+    .stepper .button,
+    .tabs,
+    .overview,
     .readout,
     .cursor {
       display: none;

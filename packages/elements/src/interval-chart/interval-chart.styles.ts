@@ -79,12 +79,20 @@ const chart = css`
   .numbers {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(8em, 44%), 1fr));
-    gap: calc(3 * var(--_arc-space)) calc(5 * var(--_arc-space));
-    /* A name that needs two lines does not push its number out of the row. */
-    align-items: end;
+    column-gap: calc(5 * var(--_arc-space));
+    margin-block-end: calc(-3 * var(--_arc-space));
+  }
+
+  /* Names, numbers and notes stand in rows, also where one of them needs two lines. */
+  .number-cell {
+    display: grid;
+    grid-template-rows: subgrid;
+    grid-row: span 3;
+    padding-block-end: calc(3 * var(--_arc-space));
   }
 
   .number-cell dt {
+    align-self: end;
     display: flex;
     align-items: center;
     gap: 0.45em;
@@ -99,6 +107,12 @@ const chart = css`
     letter-spacing: -0.01em;
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
+  }
+
+  /* A number with its unit reads from left to right in every language. */
+  :host(:state(rtl)) .number-cell__value {
+    direction: ltr;
+    text-align: right;
   }
 
   .number-cell__value .unit {
@@ -183,6 +197,23 @@ const chart = css`
     .skeleton--controls {
       block-size: 82px;
     }
+
+    /* Two pickers tell by what is chosen in them what they are. */
+    .picker:has(+ .picker) .picker__label {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+  }
+
+  /* Not four and one. */
+  @container (inline-size < 720px) {
+    .numbers {
+      grid-template-columns: 1fr 1fr 1fr;
+    }
   }
 
   @container (inline-size < 560px) {
@@ -194,15 +225,10 @@ const chart = css`
       flex: 1;
     }
 
-    /* They share a line where the names in both fit; the buttons have the next one. */
+    /* Two have a line each: what is chosen must not be cut. */
     .picker:has(+ .picker),
     .picker--compare {
-      flex: 1 1 auto;
-      max-inline-size: 100%;
-    }
-
-    .picker--compare select {
-      max-inline-size: none;
+      flex: 1 0 100%;
     }
 
     .picker__box,
@@ -244,7 +270,7 @@ const chart = css`
     }
 
     .segment {
-      flex: 1;
+      flex: auto;
       min-block-size: 36px;
       padding: 0;
     }
@@ -262,23 +288,6 @@ const chart = css`
       position: relative;
       flex: 1 0 100%;
       margin-inline-start: 0;
-    }
-  }
-
-  .frame.printing {
-    color-scheme: light;
-    background: var(--_arc-color-background);
-    color: var(--_arc-color-text);
-  }
-
-  @media print {
-    /* Of the controls the name of the range stays: axes have no year. */
-    .segments,
-    .controls__end,
-    .stepper .button,
-    .tabs,
-    .overview {
-      display: none;
     }
   }
 

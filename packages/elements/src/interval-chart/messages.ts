@@ -123,9 +123,9 @@ export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   compare: 'Compare',
   compareWith: {
     none: 'No comparison',
-    'calendar-date': 'With the same dates before',
-    weekday: 'With the same weekdays before',
-    'day-index': 'Day by day with the time before',
+    'calendar-date': 'Same dates before',
+    weekday: 'Same weekdays before',
+    'day-index': 'Day by day before',
   },
 
   dataThrough: (moment: string) => `Data through ${moment}`,

@@ -91,18 +91,6 @@ export default css`
     block-size: 44px;
     border-radius: 4px;
     background: var(--_arc-color-surface);
-    overflow: hidden;
-    touch-action: pan-y;
-    cursor: pointer;
-  }
-
-  .overview canvas {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    forced-color-adjust: none;
-    pointer-events: none;
   }
 
   .legend {

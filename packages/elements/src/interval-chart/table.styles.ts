@@ -1,7 +1,12 @@
 import { css } from 'lit';
 
-/** The data table and its pager. */
+/** The data table, its pager and the look of its button while it is shown. */
 export default css`
+  .button--tool[aria-pressed="true"] {
+    border-color: var(--_arc-color-accent);
+    color: var(--_arc-color-accent);
+  }
+
   .table-box {
     block-size: var(--_arc-chart-height);
     overflow: auto;

@@ -1,5 +1,5 @@
 import type { Box } from './scale.ts';
-import type { Surface, TextPlace } from './surface.ts';
+import { directed, type Surface, type TextPlace } from './surface.ts';
 
 type Texture = 'hatch' | 'falling' | 'dots';
 
@@ -99,7 +99,7 @@ export class CanvasSurface implements Surface {
     context.font = this.#scaledFont(place.bold === true);
     context.textAlign = place.align ?? 'left';
     context.textBaseline = place.baseline ?? 'middle';
-    context.fillText(text, Math.round(x * this.ratio), Math.round(y * this.ratio));
+    context.fillText(directed(text), Math.round(x * this.ratio), Math.round(y * this.ratio));
   }
 
   measure(text: string): number {

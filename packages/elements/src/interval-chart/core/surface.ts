@@ -1,5 +1,8 @@
 import type { Box } from './scale.ts';
 
+/** A text for a picture, where lines run from left to right: what has Arabic or Hebrew letters keeps its own direction. */
+export const directed = (text: string): string => (/[\u0590-\u08ff]/.test(text) ? `\u2067${text}\u2069` : text);
+
 /** How a text is placed. */
 export interface TextPlace {
   readonly align?: 'left' | 'center' | 'right';

@@ -1,5 +1,5 @@
 import type { Box } from './scale.ts';
-import type { Surface, TextPlace } from './surface.ts';
+import { directed, type Surface, type TextPlace } from './surface.ts';
 
 /** Draws as SVG text, with the same calls as on the canvas: a view cannot look different in a file. */
 export class SvgSurface implements Surface {
@@ -68,7 +68,7 @@ export class SvgSurface implements Surface {
     const baseline = { top: 'hanging', middle: 'central', bottom: 'auto' }[place.baseline ?? 'middle'];
     const weight = place.bold === true ? ' font-weight="600"' : '';
     this.#out.push(
-      `<text x="${round(x)}" y="${round(y)}" fill="${escapeXml(this.#ink)}" text-anchor="${anchor}" dominant-baseline="${baseline}"${weight}>${escapeXml(text)}</text>`,
+      `<text x="${round(x)}" y="${round(y)}" fill="${escapeXml(this.#ink)}" text-anchor="${anchor}" dominant-baseline="${baseline}"${weight}>${escapeXml(directed(text))}</text>`,
     );
   }
 

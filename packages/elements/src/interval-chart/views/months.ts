@@ -162,8 +162,14 @@ class MonthsScene extends ValueScene<MonthsModel> {
       if (downKwh > 0) surface.box(left, zero, left + bar, this.value.at(-downKwh));
       const net = buckets.netKwh[i] as number;
       if (Number.isNaN(net)) continue;
-      surface.ink(ink.text);
-      surface.box(left - 4, this.value.at(net) - 1, left + bar + 4, this.value.at(net) + 1);
+      // An outline keeps it apart from bars of its colour, as in forced colours.
+      for (const [color, reach] of [
+        [ink.background, 2],
+        [ink.text, 1],
+      ] as const) {
+        surface.ink(color);
+        surface.box(left - 4, this.value.at(net) - reach, left + bar + 4, this.value.at(net) + reach);
+      }
     }
   }
 

@@ -151,9 +151,9 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   compare: 'مقارنة',
   compareWith: {
     none: 'دون مقارنة',
-    'calendar-date': 'مع التواريخ نفسها قبلها',
-    weekday: 'مع أيام الأسبوع نفسها قبلها',
-    'day-index': 'يومًا بيوم مع المدة التي قبلها',
+    'calendar-date': 'التواريخ نفسها قبلها',
+    weekday: 'أيام الأسبوع نفسها قبلها',
+    'day-index': 'يومًا بيوم قبلها',
   },
   earlier: 'المسحوب سابقًا',
   noPartner: 'لا يوجد يوم كهذا',

@@ -141,9 +141,9 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   compare: 'Vergleichen',
   compareWith: {
     none: 'Kein Vergleich',
-    'calendar-date': 'Mit denselben Daten davor',
-    weekday: 'Mit denselben Wochentagen davor',
-    'day-index': 'Tag für Tag mit der Zeit davor',
+    'calendar-date': 'Gleiches Datum davor',
+    weekday: 'Gleicher Wochentag davor',
+    'day-index': 'Tag für Tag davor',
   },
   earlier: 'Bezug davor',
   noPartner: 'kein solcher Tag',

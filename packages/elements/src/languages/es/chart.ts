@@ -147,9 +147,9 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   compare: 'Comparar',
   compareWith: {
     none: 'Sin comparación',
-    'calendar-date': 'Con las mismas fechas de antes',
-    weekday: 'Con los mismos días de la semana de antes',
-    'day-index': 'Día a día con el periodo de antes',
+    'calendar-date': 'Mismas fechas de antes',
+    weekday: 'Mismos días de la semana',
+    'day-index': 'Día a día con lo anterior',
   },
   earlier: 'Importado antes',
   noPartner: 'no existe ese día',

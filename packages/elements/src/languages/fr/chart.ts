@@ -141,9 +141,9 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   compare: 'Comparer',
   compareWith: {
     none: 'Pas de comparaison',
-    'calendar-date': 'Avec les mêmes dates d’avant',
-    weekday: 'Avec les mêmes jours de semaine d’avant',
-    'day-index': 'Jour par jour avec la période d’avant',
+    'calendar-date': 'Mêmes dates d’avant',
+    weekday: 'Mêmes jours de la semaine',
+    'day-index': 'Jour par jour d’avant',
   },
   earlier: 'Prélevé avant',
   noPartner: 'ce jour n’existe pas',
