@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
 
 const root = join(import.meta.dirname, '..');
 const names = ['models', 'intervals', 'client', 'elements', 'react', 'broker', 'sandbox'];
@@ -50,6 +55,14 @@ for (const name of names) {
         for (const file of Object.values(target)) assert.ok(existsSync(join(folder, file)), `${path} names ${file}`);
         assert.equal(target.default, target.source.replace('./src/', './dist/').replace(/\.ts$/, '.js'));
       }
+    });
+
+    it('can be imported on a server, which it does not keep from ending', async () => {
+      const entries = Object.values(manifest.exports).flatMap((target) =>
+        typeof target === 'string' ? [] : [pathToFileURL(join(folder, target.default)).href],
+      );
+      const script = entries.map((entry) => `await import(${JSON.stringify(entry)});`).join('\n');
+      await execute(process.execPath, ['--input-type=module', '--eval', script], { timeout: 30_000 });
     });
 
     it('imports only what its package.json lists, in the direction of the architecture', () => {

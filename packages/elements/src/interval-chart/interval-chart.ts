@@ -14,6 +14,7 @@ import { ArcCursorChangeEvent } from './cursor-change-event.ts';
 import { type Drawing, drawingOf, shownResolution } from './drawing.ts';
 import type { ExportKind } from './export.ts';
 import styles from './interval-chart.styles.ts';
+import { intlTables } from './intl-tables.ts';
 import { NeededParts, PARTS } from './lazy-parts.ts';
 import { type ChartWords, messages } from './messages.ts';
 import type { OverviewController } from './overview-controller.ts';
@@ -225,6 +226,10 @@ export class ArcIntervalChartElement extends ArcBase {
       summon();
     }
     return settled;
+  }
+
+  protected override scheduleUpdate(): undefined | Promise<unknown> {
+    return intlTables()?.then(() => super.scheduleUpdate()) ?? super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -1,22 +1,26 @@
-const { port1, port2 } = new MessageChannel();
 let waiting: (() => void)[] = [];
-
-// Not a timer: those of a page in the background wait for a second.
-port1.onmessage = () => {
-  const due = waiting;
-  waiting = [];
-  for (const each of due) each();
-};
 
 /** Settles in a task of its own; the browser may show a frame before. */
 export function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    if (waiting.push(resolve) === 1) port2.postMessage(null);
-  });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (waiting.push(resolve) === 1) wakeAll();
+  return promise;
+}
+
+// Not by a timer: those of a page in the background wait for a second. Closed again: one that only listens keeps a server from ending.
+function wakeAll(): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    const due = waiting;
+    waiting = [];
+    for (const each of due) each();
+  };
+  port2.postMessage(null);
 }
 
 /** The same after what the person does, and before the next frame where the browser can tell the two apart. */
-function soonTask(): Promise<unknown> {
+export function soonTask(): Promise<void> {
   if (!('scheduler' in globalThis)) return nextTask();
   return scheduler.postTask(() => undefined, { priority: 'user-blocking' });
 }
