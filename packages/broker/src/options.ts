@@ -1,7 +1,6 @@
 import { fingerprint, fromBase64Url, sha256 } from './encoding.ts';
 import { MemoryStore } from './events/memory-store.ts';
 import type { Store } from './events/store.ts';
-import { Secret } from './secret.ts';
 import { fetchTransport, type Transport } from './upstream/transport.ts';
 import { webhookKey } from './webhooks/verify.ts';
 
@@ -109,11 +108,11 @@ export function resolveOptions(options: BrokerOptions) {
   require(!webhookKeys.includes(''), 'webhookKeys: one is empty');
   return {
     apiUrl,
-    clientId: new Secret(clientId),
-    clientSecret: new Secret(clientSecret),
+    clientId: sealed(clientId),
+    clientSecret: sealed(clientSecret),
     tokenStyle: options.tokenStyle ?? 'oauth2',
     sandboxMode: options.sandboxMode ?? false,
-    switch: access ? { url: access.url, appId: new Secret(access.appId), appKey: new Secret(access.appKey) } : null,
+    switch: access ? { url: access.url, appId: sealed(access.appId), appKey: sealed(access.appKey) } : null,
     brokerKeyDigests: Promise.all(options.brokerKeys.map(sha256)),
     sessionKeys,
     audience: audienceOf(options),
@@ -131,6 +130,9 @@ export function resolveOptions(options: BrokerOptions) {
     random: options.random ?? Math.random,
   };
 }
+
+/** A secret as a function: printing, joining, serialising or inspecting it does not show it. Each call is a place to audit. */
+const sealed = (text: string) => () => text;
 
 /** Tokens of one deployment are no good at another, even should they share a key. */
 async function audienceOf({ apiUrl, clientId, sandboxMode = false }: BrokerOptions): Promise<string> {

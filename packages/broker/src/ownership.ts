@@ -20,10 +20,6 @@ export interface Holdings {
   readonly meterIds: ReadonlySet<string>;
 }
 
-interface Remembered extends Holdings {
-  readonly until: number;
-}
-
 const REMEMBER_MS = 30_000;
 const PAGE_SIZE = 100;
 /** The platform's lists stop at 10,000 rows. */
@@ -39,19 +35,27 @@ const LEGACY_LIST_SIZE = 500;
 export class Ownership {
   readonly #platform: Platform;
   readonly #options: ResolvedOptions;
-  readonly #remembered = new LRUCache<string, Remembered>({ max: 20_000 });
-  readonly #flights = new Map<string, Promise<Remembered>>();
+  readonly #holdings: LRUCache<string, Holdings>;
 
   constructor(platform: Platform, options: ResolvedOptions) {
     this.#platform = platform;
     this.#options = options;
+    this.#holdings = new LRUCache({
+      max: 20_000,
+      ttl: REMEMBER_MS,
+      ttlResolution: 0,
+      perf: { now: options.monotonic },
+      // One look-up for everybody who asks meanwhile.
+      fetchMethod: (user) => this.#lookUp(user),
+      noDeleteOnFetchRejection: true,
+      // One that `forget` meets may have read before the change: whoever waits gets it, nobody remembers it.
+      ignoreFetchAbort: true,
+    });
   }
 
   /** Forgets what is known about a user: a webhook said that something changed. */
   forget(user: string): void {
-    this.#remembered.delete(user);
-    // What is being looked up may have been read before the change: whoever waits gets it, nobody remembers it.
-    this.#flights.delete(user);
+    this.#holdings.delete(user);
   }
 
   /** A legacy list of the user. @throws {ForeignDataError} A row is somebody else's. */
@@ -105,9 +109,9 @@ export class Ownership {
 
   /** What the user holds, if the meter is among it; remembered for half a minute. @throws {Problem} `not-found`. */
   async requireMeter(user: string, id: string, signal: AbortSignal): Promise<Holdings> {
-    const known = this.#remembered.get(user);
-    if (known !== undefined && this.#options.monotonic() < known.until && known.meterIds.has(id)) return known;
-    const holdings = await this.#lookUp(user);
+    const known = this.#holdings.get(user);
+    if (known?.meterIds.has(id)) return known;
+    const holdings = await this.#holdings.forceFetch(user, { forceRefresh: true });
     signal.throwIfAborted();
     if (!holdings.meterIds.has(id)) throw new Problem('not-found');
     return holdings;
@@ -119,24 +123,11 @@ export class Ownership {
   }
 
   async #lookUp(user: string): Promise<Holdings> {
-    const flight = this.#flights.get(user) ?? this.#holdingsOf(user);
-    this.#flights.set(user, flight);
-    try {
-      const holdings = await flight;
-      if (this.#flights.get(user) === flight) this.#remembered.set(user, holdings);
-      return holdings;
-    } finally {
-      if (this.#flights.get(user) === flight) this.#flights.delete(user);
-    }
-  }
-
-  async #holdingsOf(user: string): Promise<Remembered> {
-    const until = this.#options.monotonic() + REMEMBER_MS;
-    // Shared by everybody who asks meanwhile, so it must not end because one of them goes away.
+    // Many may wait for it, so it must not end because one of them goes away.
     const { signal } = new AbortController();
     const ids = await this.#credentialIds(user, signal);
     const meters = await this.#allMeters(user, ids, signal);
-    return { credentialIds: new Set(ids), meterIds: new Set(idsOf(meters)), until };
+    return { credentialIds: new Set(ids), meterIds: new Set(idsOf(meters)) };
   }
 
   async #credentialIds(user: string, signal: AbortSignal): Promise<readonly string[]> {

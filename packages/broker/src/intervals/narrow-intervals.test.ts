@@ -243,7 +243,7 @@ describe('the interval routes', () => {
     assert.equal(platform.seen('/plug/credentials').length, 1);
     const [login] = platform.credentials.splice(0, 1);
     assert.equal((await call('GET', path, { token: alice })).status, 200);
-    clock.now += 30_000;
+    clock.now += 30_001;
     assert.equal(await problemOf(await call('GET', path, { token: alice })), '404 not-found');
     platform.credentials.push(login ?? {});
     assert.equal((await call('GET', path, { token: alice })).status, 200, 'a refusal is not remembered');

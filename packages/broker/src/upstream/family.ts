@@ -8,7 +8,7 @@ import type { Lane, UpstreamAnswer, UpstreamRequest } from './transport.ts';
 /** How requests of one API family prove who they are. */
 export interface UpstreamAuth {
   /** Value of `Authorization`. */
-  header(): Promise<string>;
+  get(): Promise<string>;
   /** The platform answered 401 to this value. @returns whether another try could fare better. */
   refused(header: string): boolean;
 }
@@ -102,14 +102,14 @@ export class UpstreamFamily {
   async #ask(call: Call, deadline: AbortSignal, lane: Lane): Promise<UpstreamAnswer> {
     this.#requireOpen();
     const request = { ...this.#build(call), lane };
-    let header = await this.#family.auth.header();
+    let header = await this.#family.auth.get();
     let answer = await this.#send(request, header, call.signal, deadline);
     if (answer.status === 401) {
       await small(answer);
       // Only what may happen twice is sent twice; the next request has the new token either way.
       const repeatable = call.method !== 'POST' || call.repeatable === true;
       if (!this.#family.auth.refused(header) || !repeatable) throw new Problem('upstream-failed');
-      header = await this.#family.auth.header();
+      header = await this.#family.auth.get();
       answer = await this.#send(request, header, call.signal, deadline);
     }
     if (answer.status >= 200 && answer.status < 300) return answer;

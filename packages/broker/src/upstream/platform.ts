@@ -4,7 +4,7 @@ import { collect } from '../body.ts';
 import { fromUtf8, toBytes } from '../encoding.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { UpstreamFamily } from './family.ts';
-import { type MintedToken, TokenCache } from './token-cache.ts';
+import { type Minted, TokenCache } from './token-cache.ts';
 
 /** The platform's API families, each ready to be called. */
 export interface Platform {
@@ -21,17 +21,12 @@ const TOKEN_ANSWER_LIMIT = 64 * 1024;
 
 /** Builds the families from checked options. Sends nothing yet. */
 export function createPlatform(options: ResolvedOptions): Platform {
-  const { apiUrl: origin, switch: access, monotonic, random, observe } = options;
-  const onMint = (ok: boolean) => observe({ kind: 'mint', ok });
-  const token = new TokenCache({ mint: () => mint(options), monotonic, random, onMint });
-  const auth = {
-    header: async () => `Bearer ${await token.get()}`,
-    refused: (header: string) => token.refused(header.slice('Bearer '.length)),
-  };
+  const { apiUrl: origin, switch: access } = options;
+  const auth = new TokenCache(options, () => mint(options));
   // The environment belongs to the deployment; a browser cannot choose it.
   const plugHeaders = { ...PLUG_VERSION, 'x-sandbox-mode': String(options.sandboxMode) };
   return {
-    token,
+    token: auth,
     arc: new UpstreamFamily(options, { name: 'arc', origin, auth, headers: ARC_VERSION }),
     plug: new UpstreamFamily(options, { name: 'plug', origin, auth, headers: plugHeaders }),
     switch:
@@ -41,7 +36,7 @@ export function createPlatform(options: ResolvedOptions): Platform {
         origin: access.url,
         headers: {},
         auth: {
-          header: async () => `Basic ${basic(access.appId.reveal(), access.appKey.reveal())}`,
+          get: async () => `Basic ${basic(access.appId(), access.appKey())}`,
           refused: () => false, // the pair does not expire, so another try would get the same answer
         },
       }),
@@ -59,9 +54,9 @@ const MintedSchema = v.object({
 });
 
 /** Source: upstream reference 2. `legacy` is the JSON route of older client ids. */
-async function mint(options: ResolvedOptions): Promise<MintedToken> {
+async function mint(options: ResolvedOptions): Promise<Minted> {
   const { apiUrl, clientId, clientSecret, tokenStyle, transport, upstreamTimeoutMs } = options;
-  const pair = { client_id: clientId.reveal(), client_secret: clientSecret.reveal() };
+  const pair = { client_id: clientId(), client_secret: clientSecret() };
   const oauth2 = tokenStyle === 'oauth2';
   const answer = await transport({
     method: 'POST',
@@ -78,6 +73,6 @@ async function mint(options: ResolvedOptions): Promise<MintedToken> {
   });
   const bytes = await collect(answer.body, TOKEN_ANSWER_LIMIT);
   if (answer.status < 200 || answer.status >= 300 || bytes === null) throw new Error(`token route: ${answer.status}`);
-  const { access_token: accessToken, expires_in: expiresIn } = v.parse(MintedSchema, JSON.parse(fromUtf8(bytes)));
-  return { accessToken, expiresIn };
+  const { access_token, expires_in: expiresIn } = v.parse(MintedSchema, JSON.parse(fromUtf8(bytes)));
+  return { header: `Bearer ${access_token}`, expiresIn };
 }

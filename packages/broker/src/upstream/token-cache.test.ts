@@ -9,15 +9,11 @@ import { plannedLifeS, TokenCache } from './token-cache.ts';
 function setUp(answer: () => Promise<unknown> | unknown = () => 300) {
   const clock = { now: 0 };
   let mints = 0;
-  const cache = new TokenCache({
-    mint: async () => {
-      mints += 1;
-      const n = mints;
-      return { accessToken: `t${n}`, expiresIn: await answer() };
-    },
-    monotonic: () => clock.now,
-    random: () => 0.5,
-    onMint: () => undefined,
+  const options = { monotonic: () => clock.now, random: () => 0.5, observe: () => undefined };
+  const cache = new TokenCache(options, async () => {
+    mints += 1;
+    const n = mints;
+    return { header: `t${n}`, expiresIn: await answer() };
   });
   return { cache, clock, mints: () => mints };
 }

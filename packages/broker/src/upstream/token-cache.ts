@@ -1,24 +1,19 @@
+import type { ResolvedOptions } from '../options.ts';
 import { Problem } from '../problem.ts';
+import type { UpstreamAuth } from './family.ts';
 
 /** A token as the platform minted it. */
-export interface MintedToken {
-  readonly accessToken: string;
+export interface Minted {
+  /** The token as it goes into `Authorization`. */
+  readonly header: string;
   /** As sent, unchecked: pages and samples of the platform disagree about it. */
   readonly expiresIn: unknown;
 }
 
-/** What a token cache needs to know about the world. */
-export interface TokenCacheOptions {
-  /** Asks the platform for a token. */
-  readonly mint: () => Promise<MintedToken>;
-  /** Milliseconds that never step back. */
-  readonly monotonic: () => number;
-  readonly random: () => number;
-  readonly onMint: (ok: boolean) => void;
-}
+type Clocks = Pick<ResolvedOptions, 'monotonic' | 'random' | 'observe'>;
 
 interface Held {
-  readonly text: string;
+  readonly header: string;
   readonly refreshAt: number;
   readonly unusableAt: number;
 }
@@ -44,8 +39,9 @@ export function plannedLifeS(expiresIn: unknown): number {
  * Keeps one platform token fresh in this process's memory: one mint at a time whatever the number of callers,
  * renewed ahead of expiry without anybody waiting, never used after it, and failures cached with a growing pause.
  */
-export class TokenCache {
-  readonly #options: TokenCacheOptions;
+export class TokenCache implements UpstreamAuth {
+  readonly #options: Clocks;
+  readonly #mintOne: () => Promise<Minted>;
   #held: Held | null = null;
   #flight: Promise<string> | null = null;
   #pausedUntil = 0;
@@ -53,8 +49,10 @@ export class TokenCache {
   #allowance = MINT_BURST;
   #allowanceAt: number;
 
-  constructor(options: TokenCacheOptions) {
+  /** @param mint Asks the platform for a token. */
+  constructor(options: Clocks, mint: () => Promise<Minted>) {
     this.#options = options;
+    this.#mintOne = mint;
     this.#allowanceAt = options.monotonic();
   }
 
@@ -69,18 +67,18 @@ export class TokenCache {
     const held = this.#held;
     if (held === null || now >= held.unusableAt) return this.#mint();
     if (now >= held.refreshAt && this.#flight === null && now >= this.#pausedUntil) {
-      // The token in hand still works, so a failed renewal concerns nobody yet; `onMint` has told the operator.
+      // The token in hand still works, so a failed renewal concerns nobody yet; `observe` has told the operator.
       this.#mint().catch(() => undefined);
     }
-    return held.text;
+    return held.header;
   }
 
   /**
    * The platform refused this token. Forgotten only if it is still the current one, so a crowd of 401s mints once.
    * @returns whether another token can be had; when tokens are refused as fast as they are minted, none can.
    */
-  refused(token: string): boolean {
-    if (this.#held?.text !== token) return true;
+  refused(header: string): boolean {
+    if (this.#held?.header !== header) return true;
     if (this.#refill() < 1) return false;
     this.#held = null;
     return true;
@@ -102,27 +100,27 @@ export class TokenCache {
   }
 
   async #fly(): Promise<string> {
-    const { mint, monotonic, random, onMint } = this.#options;
+    const { monotonic, random, observe } = this.#options;
     // Measured from before the question: the way there and back is part of the token's life.
     const askedAt = monotonic();
     const waitMs = Math.max(this.#pausedUntil - askedAt, this.#refill() < 1 ? MINT_EVERY_MS : 0);
     if (waitMs > 0) throw new Problem('unavailable', { retryAfterS: waitMs / 1000 });
     this.#allowance -= 1;
     try {
-      const minted = await mint();
-      const lifeMs = plannedLifeS(minted.expiresIn) * 1000;
+      const { header, expiresIn } = await this.#mintOne();
+      const lifeMs = plannedLifeS(expiresIn) * 1000;
       this.#held = {
-        text: minted.accessToken,
+        header,
         refreshAt: askedAt + lifeMs * (0.75 + random() * 0.05),
         unusableAt: askedAt + lifeMs - Math.min(2000, lifeMs * 0.1),
       };
       this.#pauseMs = 0;
-      onMint(true);
-      return minted.accessToken;
+      observe({ kind: 'mint', ok: true });
+      return header;
     } catch (cause) {
       this.#pauseMs = Math.min(MAX_PAUSE_MS, this.#pauseMs === 0 ? 1000 : this.#pauseMs * 2);
       this.#pausedUntil = monotonic() + this.#pauseMs;
-      onMint(false);
+      observe({ kind: 'mint', ok: false });
       throw new Problem('unavailable', { retryAfterS: this.#pauseMs / 1000, cause });
     }
   }
