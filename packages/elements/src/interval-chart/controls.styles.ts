@@ -27,7 +27,7 @@ export default css`
   }
 
   .segment {
-    min-block-size: var(--_arc-segment-height);
+    min-block-size: 32px;
     padding: 0 calc(3 * var(--_arc-space));
     border: 1px solid transparent;
     border-radius: var(--_arc-radius-inner);
@@ -36,10 +36,6 @@ export default css`
     font-size: var(--_arc-text-s);
     font-weight: 550;
     cursor: pointer;
-  }
-
-  .segment:hover {
-    color: var(--_arc-color-text);
   }
 
   .segment[aria-pressed="true"] {
@@ -51,7 +47,7 @@ export default css`
   .stepper {
     display: flex;
     align-items: center;
-    gap: calc(1 * var(--_arc-space));
+    gap: var(--_arc-space);
   }
 
   .stepper__span {
@@ -63,8 +59,12 @@ export default css`
   .picker {
     display: inline-flex;
     align-items: center;
-    gap: calc(2 * var(--_arc-space));
     font-size: var(--_arc-text-s);
+  }
+
+  /* Without a size where there is no room: its name then has no gap either, and is still heard. */
+  .picker__label {
+    margin-inline-end: 0.6em;
   }
 
   .picker__box {
@@ -95,16 +95,9 @@ export default css`
 
   /* Menu */
 
-  .menu {
-    position: relative;
-  }
-
   /* What is slotted into details inherits from the browser's own slot there, so box-sizing has to be said again. */
   .menu summary {
     box-sizing: border-box;
-  }
-
-  .menu summary {
     list-style: none;
   }
 

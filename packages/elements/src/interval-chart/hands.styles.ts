@@ -1,7 +1,11 @@
 import { css } from 'lit';
 
-/** What comes with pointer and keyboard: cursor, marked span, read-out, window of the overview, list of the menu, signs of the views loaded later. */
+/** What comes with pointer and keyboard: cursor, marked span, read-out, window of the overview, list of the menu. */
 export default css`
+  .menu {
+    position: relative;
+  }
+
   /* What is slotted into details inherits from the browser's own slot there, so box-sizing has to be said again. */
   .menu__list {
     box-sizing: border-box;
@@ -10,7 +14,7 @@ export default css`
     inset-block-start: calc(100% + 4px);
     inset-inline-end: 0;
     min-inline-size: 16em;
-    padding: calc(1 * var(--_arc-space));
+    padding: var(--_arc-space);
     border: 1px solid var(--_arc-color-border);
     border-radius: var(--_arc-radius);
     background: var(--_arc-color-background);
@@ -88,6 +92,11 @@ export default css`
     gap: 0.5em;
   }
 
+  .swatch[data-mark="power"],
+  .swatch:not([data-mark]) {
+    visibility: hidden;
+  }
+
   .readout__label {
     flex: 1;
     color: var(--_arc-color-muted);
@@ -151,77 +160,22 @@ export default css`
     right: -1px;
   }
 
-  .swatch[data-mark="scale"],
-  .swatch[data-mark="diverging"] {
-    inline-size: 4em;
-    background: linear-gradient(to right in oklab, var(--_arc-color-background), var(--_arc-color-import));
-    box-shadow: inset 0 0 0 1px var(--_arc-color-border);
-  }
-
-  /* The side of the export has the lines of the picture. */
-  .swatch[data-mark="diverging"] {
-    background:
-      repeating-linear-gradient(45deg, transparent 0 3.25px, var(--_arc-color-background) 3.25px 4.25px) 0 0 / 50% 100% no-repeat,
-      linear-gradient(
-        to right in oklab,
-        var(--_arc-color-export),
-        color-mix(in oklab, var(--_arc-color-text) 7%, var(--_arc-color-background)),
-        var(--_arc-color-import)
-      );
-  }
-
-  /* The name beside it begins with the same end. */
-  :host(:state(rtl)) .swatch[data-mark="scale"],
-  :host(:state(rtl)) .swatch[data-mark="diverging"] {
-    transform: scaleX(-1);
-  }
-
-  .swatch[data-mark="compare"],
-  .swatch[data-mark="earlier"] {
-    border: 1px solid var(--_arc-color-text);
-    border-block-end: 0;
-    border-radius: 0;
-  }
-
-  .swatch[data-mark="band"] {
-    background: color-mix(in srgb, var(--_arc-color-import) 22%, var(--_arc-color-background));
-  }
-
-  .swatch[data-mark="dashed"] {
-    inline-size: 1.4em;
-    block-size: 2px;
-    border-radius: 0;
-    background: repeating-linear-gradient(to right, var(--_arc-color-text) 0 4px, transparent 4px 7px);
-  }
-
-  /* A shade at an edge behind which more tabs lie, also where scroll bars hide; the covers move with the tabs. */
-  .tabs {
-    background:
-      linear-gradient(to right, var(--_arc-color-background) 50%, transparent) 0 0 / 32px 100% no-repeat local,
-      linear-gradient(to left, var(--_arc-color-background) 50%, transparent) 100% 0 / 32px 100% no-repeat local,
-      linear-gradient(to right, var(--_arc-color-border), transparent) 0 0 / 12px 100% no-repeat,
-      linear-gradient(to left, var(--_arc-color-border), transparent) 100% 0 / 12px 100% no-repeat;
-  }
-
   @container (inline-size < 560px) {
+    /* The list is as wide as the row of controls. */
+    .menu {
+      position: static;
+    }
+
+    .controls__end {
+      position: relative;
+    }
+
     .menu__list {
       inset-inline: 0;
     }
   }
 
-  .frame.printing {
-    color-scheme: light;
-    background: var(--_arc-color-background);
-    color: var(--_arc-color-text);
-  }
-
   @media print {
-    /* Of the controls the name of the range stays: axes have no year. */
-    .segments,
-    .controls__end,
-    .stepper .button,
-    .tabs,
-    .overview,
     .readout,
     .cursor {
       display: none;

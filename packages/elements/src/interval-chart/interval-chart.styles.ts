@@ -10,7 +10,6 @@ const chart = css`
     container-type: inline-size;
     background: var(--_arc-color-background);
     --_arc-chart-height: var(--arc-interval-chart-height, clamp(220px, 40cqi, 360px));
-    --_arc-segment-height: 32px;
   }
 
   .frame {
@@ -35,15 +34,9 @@ const chart = css`
     line-height: 1.25;
   }
 
-  .head__meter {
-    color: var(--_arc-color-muted);
-    font-size: var(--_arc-text-s);
-  }
-
   .tabs {
     display: flex;
-    gap: calc(1 * var(--_arc-space));
-    max-inline-size: 100%;
+    gap: var(--_arc-space);
     overflow-x: auto;
     scrollbar-width: none;
     border-block-end: 1px solid var(--_arc-color-border);
@@ -61,14 +54,6 @@ const chart = css`
     cursor: pointer;
   }
 
-  .tab:hover {
-    color: var(--_arc-color-text);
-  }
-
-  .tab:focus-visible {
-    outline-offset: -2px;
-  }
-
   .tab[aria-selected="true"] {
     border-block-end-color: var(--_arc-color-accent);
     color: var(--_arc-color-text);
@@ -78,7 +63,7 @@ const chart = css`
 
   .numbers {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(8em, 44%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(8em, 1fr));
     column-gap: calc(5 * var(--_arc-space));
     margin-block-end: calc(-3 * var(--_arc-space));
   }
@@ -135,7 +120,7 @@ const chart = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: calc(1 * var(--_arc-space)) calc(5 * var(--_arc-space));
+    gap: var(--_arc-space) calc(5 * var(--_arc-space));
     overflow-x: clip;
     color: var(--_arc-color-muted);
     font-size: 0.8125em;
@@ -199,13 +184,8 @@ const chart = css`
     }
 
     /* Two pickers tell by what is chosen in them what they are. */
-    .picker:has(+ .picker) .picker__label {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+    .picker:not(:only-of-type) .picker__label {
+      font-size: 0;
     }
   }
 
@@ -226,8 +206,7 @@ const chart = css`
     }
 
     /* Two have a line each: what is chosen must not be cut. */
-    .picker:has(+ .picker),
-    .picker--compare {
+    .picker:not(:only-of-type) {
       flex: 1 0 100%;
     }
 
@@ -238,12 +217,7 @@ const chart = css`
     }
 
     .picker__label {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      font-size: 0;
     }
 
     .foot {
@@ -280,12 +254,7 @@ const chart = css`
       justify-content: space-between;
     }
 
-    .menu {
-      position: static;
-    }
-
     .controls__end {
-      position: relative;
       flex: 1 0 100%;
       margin-inline-start: 0;
     }
@@ -300,24 +269,6 @@ const chart = css`
 
     .button--icon {
       min-inline-size: 44px;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .segment[aria-pressed="true"] {
-      border-color: Highlight;
-      background: Highlight;
-      color: HighlightText;
-      forced-color-adjust: none;
-    }
-
-    /* Transparent edges show in forced colours. */
-    .tab {
-      border-block-end-color: Canvas;
-    }
-
-    .tab[aria-selected="true"] {
-      border-block-end-color: Highlight;
     }
   }
 `;

@@ -247,7 +247,7 @@ export class ArcIntervalChartElement extends ArcBase {
     else this.#data = undefined;
     const hands = PARTS.hands.value;
     if (hands === undefined) return;
-    this.#adopt(hands.styles);
+    this.#adopt(...hands.styles);
     // After the plot, whose colours it uses.
     this.#overview ??= new hands.OverviewController(this, {
       input: () => (this.#plotInput === null ? null : { ...this.#plotInput, ink: this.#plot.ink }),
@@ -398,7 +398,7 @@ export class ArcIntervalChartElement extends ArcBase {
   #table({ model, data, range, resolution, time }: Drawing): TemplateResult | typeof nothing {
     const module = this.#parts.need(PARTS.table);
     if (module === undefined) return nothing;
-    this.#adopt(module.styles);
+    this.#adopt(...module.styles);
     return module.table({
       locale: this.scope.locale,
       model,

@@ -92,9 +92,6 @@ export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   viewsLabel: 'View',
   viewFailed: 'This view could not be loaded.',
   retry: 'Try again',
-  unitPower: 'Average power, kW',
-  unitNetPower: 'Average net power, kW',
-  hours: 'Hours',
 
   save: 'Save',
   saveFailed: 'The file could not be made.',

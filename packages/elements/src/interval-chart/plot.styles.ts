@@ -96,7 +96,7 @@ export default css`
   .legend {
     display: flex;
     flex-wrap: wrap;
-    gap: calc(1 * var(--_arc-space)) calc(4 * var(--_arc-space));
+    gap: var(--_arc-space) calc(4 * var(--_arc-space));
     font-size: 0.8125em;
   }
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Signs of the key and the numbers in the usage view: the look that a thing has in the picture. Those of other views are in hands.styles.ts. */
+/** Signs of the key and the numbers in the usage view: the look that a thing has in the picture. Those of other views are in later.styles.ts. */
 export default css`
   .swatch {
     display: inline-block;
@@ -42,10 +42,5 @@ export default css`
     background:
       radial-gradient(circle, var(--_arc-color-import) 0.8px, transparent 1px) 0 0 / 3px 3px,
       color-mix(in srgb, var(--_arc-color-import) 55%, transparent);
-  }
-
-  .swatch[data-mark="power"],
-  .swatch:not([data-mark]) {
-    visibility: hidden;
   }
 `;

@@ -12,12 +12,14 @@ export default css`
     overflow: auto;
     border: 1px solid var(--_arc-color-border);
     border-radius: var(--_arc-radius-inner);
-    /* A shade at an edge behind which more columns lie, also where scroll bars hide; the covers move with the content. */
+    /* A shade at an edge behind which more rows or columns lie, also where scroll bars hide; the covers move with the content. */
     background:
       linear-gradient(to right, var(--_arc-color-background) 50%, transparent) 0 0 / 32px 100% no-repeat local,
       linear-gradient(to left, var(--_arc-color-background) 50%, transparent) 100% 0 / 32px 100% no-repeat local,
+      linear-gradient(to top, var(--_arc-color-background) 50%, transparent) 0 100% / 100% 32px no-repeat local,
       linear-gradient(to right, var(--_arc-color-line), transparent) 0 0 / 8px 100% no-repeat,
-      linear-gradient(to left, var(--_arc-color-line), transparent) 100% 0 / 8px 100% no-repeat;
+      linear-gradient(to left, var(--_arc-color-line), transparent) 100% 0 / 8px 100% no-repeat,
+      linear-gradient(to top, var(--_arc-color-line), transparent) 0 100% / 100% 12px no-repeat;
   }
 
   table {
@@ -112,7 +114,7 @@ export default css`
     display: flex;
     align-items: center;
     justify-content: flex-end;
-    gap: calc(1 * var(--_arc-space));
+    gap: var(--_arc-space);
     font-size: var(--_arc-text-s);
   }
 
@@ -135,6 +137,21 @@ export default css`
   }
 
   @container (inline-size < 560px) {
+    /* Beyond the edge, and not as high as it is long. */
+    thead th:last-child {
+      min-inline-size: 7em;
+    }
+
+    /* A time with both its ends would leave no room for what was measured. */
+    tbody th {
+      min-inline-size: 10em;
+      white-space: normal;
+    }
+
+    .table-box {
+      block-size: calc(1.5 * var(--_arc-chart-height));
+    }
+
     .cell-note {
       display: block;
       margin: 0;

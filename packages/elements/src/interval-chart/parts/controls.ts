@@ -110,7 +110,7 @@ function comparePicker(
   choose: (alignment: Alignment | 'none') => void,
 ): TemplateResult {
   const onChange = (event: Event): void => choose((event.target as HTMLSelectElement).value as Alignment | 'none');
-  return html`<label class="picker picker--compare">
+  return html`<label class="picker">
     <span class="visually-hidden">${words.compare}</span>
     <span class="picker__box">
       <select part="compare" .value=${chosen} @change=${onChange}>

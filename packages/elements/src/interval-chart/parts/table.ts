@@ -3,12 +3,15 @@ import { icon } from '../../internal/icons.ts';
 import type { WordsOf } from '../../languages/catalog.ts';
 import { messages as shared } from '../messages.ts';
 
-export { default as styles } from '../table.styles.ts';
-
 export { nextSort } from '../table-order.ts';
 
+import later from '../later.styles.ts';
+import tableStyles from '../table.styles.ts';
 import { rowOrder, type TableSort } from '../table-order.ts';
 import type { ViewModel } from '../views/view.ts';
+
+/** Its looks. */
+export const styles = [tableStyles, later];
 
 /** What only the table says: English, from which the other languages are translated. */
 export const messages = shared.with(({ number }) => ({

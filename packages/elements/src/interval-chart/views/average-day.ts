@@ -2,9 +2,8 @@ import { type ProfileBand, type ProfileGroup, profile } from '@arc-elements/inte
 import type { WordsOf } from '../../languages/catalog.ts';
 import type { Ink } from '../core/ink.ts';
 import type { Surface } from '../core/surface.ts';
-import { messages as shared } from '../messages.ts';
 import type { ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput } from './view.ts';
-import { ModelBase, ValueScene } from './view-base.ts';
+import { ModelBase, messages as shared, ValueScene } from './view-base.ts';
 
 /** What only this view says: English, from which the other languages are translated. */
 export const messages = shared.with(({ plural }) => ({

@@ -4,8 +4,8 @@ import { drawTimeAxis, type TimeAxis, timeAxis } from '../core/layers.ts';
 import type { TimeRange } from '../core/range.ts';
 import { type Box, type LinearScale, linearScale } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import type { ChartWords } from '../messages.ts';
 import type { Frame, Scene, ViewInput } from './view.ts';
+import type { ViewWords } from './view-base.ts';
 
 const TOP_PX = 26;
 /** Steps of colour in one direction: as many as an eye can tell apart in small cells. */
@@ -23,7 +23,7 @@ export interface Cell {
 /** What the picture draws. */
 export interface HeatmapData {
   readonly input: ViewInput;
-  readonly words: ChartWords;
+  readonly words: ViewWords;
   readonly map: Heatmap;
   readonly cells: readonly Cell[];
   /** Exports give a scale with two ends. */

@@ -9,10 +9,9 @@ import {
   type RepeatedCell,
 } from '@arc-elements/intervals';
 import type { WordsOf } from '../../languages/catalog.ts';
-import { messages as shared } from '../messages.ts';
 import { type Cell, type HeatmapData, HeatmapScene } from './heatmap-scene.ts';
 import type { Arrow, ChartView, Datum, Frame, LegendItem, Scene, ViewInput } from './view.ts';
-import { ModelBase } from './view-base.ts';
+import { ModelBase, messages as shared } from './view-base.ts';
 
 /** What only this view says: English, from which the other languages are translated. */
 export const messages = shared.with(({ number }) => ({

@@ -4,9 +4,8 @@ import type { Ink } from '../core/ink.ts';
 import { money } from '../core/number-text.ts';
 import { type Box, type LinearScale, linearScale, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
-import { messages as shared } from '../messages.ts';
 import type { Arrow, ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput } from './view.ts';
-import { datumValue, ModelBase } from './view-base.ts';
+import { datumValue, ModelBase, messages as shared } from './view-base.ts';
 
 /** What only this view says: English, from which the other languages are translated. */
 export const messages = shared.with(() => ({

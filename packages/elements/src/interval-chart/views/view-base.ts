@@ -1,11 +1,12 @@
 import { formatPercent } from '../../internal/format.ts';
-import type { Catalog } from '../../languages/catalog.ts';
+import type { Catalog, WordsOf } from '../../languages/catalog.ts';
 import type { Ink } from '../core/ink.ts';
 import { drawValueAxis } from '../core/layers.ts';
 import { fixedNumber } from '../core/number-text.ts';
 import type { Resolution } from '../core/resolution.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
 import type { Surface } from '../core/surface.ts';
+import { messages as chart } from '../messages.ts';
 import {
   type Arrow,
   type Datum,
@@ -17,6 +18,16 @@ import {
   type ViewInput,
   type ViewModel,
 } from './view.ts';
+
+/** What several views say, and the usage view does not: English, from which the other languages are translated. */
+export const messages = chart.with(() => ({
+  unitPower: 'Average power, kW',
+  unitNetPower: 'Average net power, kW',
+  hours: 'Hours',
+}));
+
+/** Words of these views. */
+export type ViewWords = WordsOf<typeof messages>;
 
 const TOP_PX = 26;
 /** Room between two lines of the value axis, about. */
