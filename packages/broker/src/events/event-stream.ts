@@ -1,25 +1,27 @@
-import { joined } from '../encoding.ts';
 import type { Session } from '../sessions/token-format.ts';
 import { eventFrame, HEARTBEAT, openingFrame } from './frames.ts';
 import type { Replay, StoredEvent } from './store.ts';
 
 const RETRY_MS = 2000;
 const MAX_QUEUED_BYTES = 64 * 1024;
-const MAX_QUEUED_FRAMES = 64;
+/** What a small frame counts as: the queue holds 64 of them. */
+const LEAST_QUEUED_BYTES = 1024;
 const MAX_REPLAYED_EVENTS = 50;
 const MAX_REPLAYED_CHARS = 40_000;
 
 /**
  * One open stream to one browser. Holds at most 64 KB for a reader that is behind; beyond that it ends, and the browser
- * resumes by id. Pull-driven: nothing is written that the reader has not asked for, so a stalled reader is noticed.
+ * resumes by id. Nothing is written that the reader has not asked for, so a stalled reader is noticed.
  */
 export class EventStream {
   readonly session: Session;
   readonly body: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
-  #queue: Uint8Array[] = [];
   #ended = false;
-  #behindSince: number | null = null;
+  /** What has been sent to the reader, what of it the reader had taken when last looked at, and when that was less. */
+  #sentBytes = 0;
+  #takenBytes = 0;
+  #takenAt: number;
   /** Live events that arrived while the history was being read; `null` once live. */
   #waiting: StoredEvent[] | null = [];
   /** Ids it was sent from the history and may be told of once more, by a bus that is behind; `null` once that is past. */
@@ -30,19 +32,16 @@ export class EventStream {
   constructor(session: Session, monotonic: () => number, onEnd: (reason: string) => void) {
     this.session = session;
     this.#monotonic = monotonic;
+    this.#takenAt = monotonic();
     this.#onEnd = onEnd;
     this.body = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
           this.#controller = controller;
         },
-        pull: () => {
-          this.#behindSince = null;
-          this.#flush();
-        },
         cancel: () => this.#finish('gone'),
       },
-      { highWaterMark: 1 },
+      { highWaterMark: MAX_QUEUED_BYTES, size: queuedBytes },
     );
   }
 
@@ -73,21 +72,27 @@ export class EventStream {
   /** Sends, now or when the reader is ready for it. */
   send(frame: Uint8Array): void {
     if (this.#ended) return;
-    const bytes = this.#queue.reduce((sum, { length }) => sum + length, frame.length);
-    if (this.#queue.length >= MAX_QUEUED_FRAMES || bytes > MAX_QUEUED_BYTES) this.end('overflow');
-    else this.#queue.push(frame);
-    this.#flush();
-    if (this.#queue.length > 0) this.#behindSince ??= this.#monotonic();
+    const bytes = queuedBytes(frame);
+    if (this.#waitingBytes + bytes > MAX_QUEUED_BYTES) this.end('overflow');
+    else this.#controller?.enqueue(frame);
+    this.#sentBytes += bytes;
   }
 
   /** A heartbeat, unless something is waiting already: that will do as well. */
   beat(): void {
-    if (this.#queue.length === 0) this.send(HEARTBEAT);
+    if (this.#waitingBytes === 0) this.send(HEARTBEAT);
   }
 
-  /** Whether the reader has taken nothing for this long although something is waiting. */
+  /** Whether the reader, looked at again and again, has taken nothing for this long although something is waiting. */
   isStalled(ms: number): boolean {
-    return this.#behindSince !== null && this.#monotonic() - this.#behindSince >= ms;
+    const taken = this.#sentBytes - this.#waitingBytes;
+    if (this.#waitingBytes === 0 || taken !== this.#takenBytes) this.#takenAt = this.#monotonic();
+    this.#takenBytes = taken;
+    return this.#monotonic() - this.#takenAt >= ms;
+  }
+
+  get #waitingBytes(): number {
+    return MAX_QUEUED_BYTES - (this.#controller?.desiredSize ?? 0);
   }
 
   /** Ends the stream, after a last frame if there is one. */
@@ -98,19 +103,11 @@ export class EventStream {
     this.#finish(reason);
   }
 
-  /** All that waits in one go, as soon as the reader has taken the last of it. */
-  #flush(): void {
-    if (this.#queue.length === 0 || (this.#controller?.desiredSize ?? 0) <= 0) return;
-    const frames = this.#queue;
-    // Emptied first: a reader that is waiting pulls again while this is still being handed over.
-    this.#queue = [];
-    this.#controller?.enqueue(joined(frames));
-  }
-
   #finish(reason: string): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#queue = [];
     this.#onEnd(reason);
   }
 }
+
+const queuedBytes = ({ length }: Uint8Array): number => Math.max(length, LEAST_QUEUED_BYTES);

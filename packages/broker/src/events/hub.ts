@@ -26,7 +26,9 @@ export class EventHub {
     this.#options = options;
     this.#unsubscribe = options.store.subscribe({
       event: (user, event) => this.#deliver(user, event),
-      revoked: () => this.#endRevoked(),
+      revoked: () => {
+        for (const stream of this.#streams()) this.#endIfOver(stream);
+      },
       gap: () => void this.#resetAll(),
     });
   }
@@ -110,10 +112,6 @@ export class EventHub {
       (this.#sweeper as { unref?: () => void }).unref?.();
     }
     return stream;
-  }
-
-  #endRevoked(): void {
-    for (const stream of this.#streams()) this.#endIfOver(stream);
   }
 
   /** Ends a stream whose session is over. */
