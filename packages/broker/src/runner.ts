@@ -3,7 +3,7 @@ import { ForeignDataError } from '@arc-elements/models/narrow';
 import * as v from 'valibot';
 import { parseJson, readRequest } from './body.ts';
 import type { Parts } from './broker.ts';
-import { isOneOf, randomId } from './encoding.ts';
+import { isOneOf } from './encoding.ts';
 import { Problem } from './problem.ts';
 import type { Route, RouteContext } from './route.ts';
 import { createRouter, type Match } from './router.ts';
@@ -38,7 +38,7 @@ export function createRunner(table: readonly Route[], parts: Parts): (request: R
 
   async function run(request: Request): Promise<Response> {
     const startedAt = monotonic();
-    const requestId = randomId(12);
+    const requestId = crypto.randomUUID();
     const url = new URL(request.url);
     const match = find(url.pathname);
     // A HEAD is a GET whose body stays here: load balancers and caches ask that way.

@@ -1,6 +1,6 @@
 import { isArcError } from '@arc-elements/models';
 import { ForeignDataError, IntervalNarrower, type IntervalOwner } from '@arc-elements/models/narrow';
-import { chunksOf } from '../body.ts';
+import { LRUCache } from 'lru-cache';
 import { fingerprint } from '../encoding.ts';
 import { Problem } from '../problem.ts';
 
@@ -28,6 +28,9 @@ export interface NarrowedIntervals {
 const MAX_HELD_BYTES = 8 * 1024 * 1024;
 const STALLED_MS = 30_000;
 
+/** Digests of the versions that are read again and again: each costs as much as narrowing the answer does. */
+const digests = new LRUCache<string, string>({ max: 2000, fetchMethod: (text) => fingerprint(text) });
+
 /**
  * Reads an interval answer far enough to know whose it is and which version, and gives back the rest as a stream. An answer that
  * ends early or goes wrong later breaks the stream, so that no browser takes a part for the whole.
@@ -37,61 +40,48 @@ export async function narrowIntervals(
   upstream: AsyncIterable<Uint8Array> | null,
   { validators = '', stalledMs = STALLED_MS, onForeign, ...owner }: Delivery,
 ): Promise<NarrowedIntervals> {
-  if (upstream === null) throw new Problem('upstream-failed');
-  const chunks = chunksOf(upstream);
   const narrower = new IntervalNarrower(owner);
-  let ended = false;
-  const step = async (): Promise<void> => {
-    const next = await chunks.next();
-    ended = next.done === true;
-    if (next.done === true) narrower.end();
-    else narrower.push(next.value);
-  };
+  const parts = partsOf(upstream ?? [], narrower);
+  let first: IteratorResult<Uint8Array, void> | null = await parts.next().catch((cause: unknown) => {
+    throw isArcError(cause) ? cause : Problem.from(cause, 'upstream-failed');
+  });
   let patience: ReturnType<typeof setTimeout> | undefined;
   const cancel = async (): Promise<void> => {
     clearTimeout(patience);
-    await chunks.return(undefined);
+    await parts.return();
   };
-
-  try {
-    while (!ended && !narrower.ready && narrower.waiting < MAX_HELD_BYTES) await step();
-    if (!ended && !narrower.ready) throw new SyntaxError('the answer does not say whose it is');
-  } catch (cause) {
-    await cancel();
-    throw isArcError(cause) ? cause : Problem.from(cause, 'upstream-failed');
-  }
-  const { version } = narrower;
-  let parts = narrower.take();
-
-  // Each answer holds memory or a connection to the platform, so one that nobody reads has to let go of it.
-  const waitForReader = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+  const onBroken = (error: unknown): never => {
+    if (error instanceof ForeignDataError) onForeign(error);
+    throw error;
+  };
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+    clearTimeout(patience);
+    const next = first ?? (await parts.next().catch(onBroken));
+    first = null;
+    if (next.done) return controller.close();
+    controller.enqueue(next.value);
+    // Each answer holds memory or a connection to the platform, so one that nobody reads has to let go of it.
     patience = setTimeout(() => {
       controller.error(new Error('nobody reads this answer'));
       void cancel();
     }, stalledMs);
     (patience as { unref?: () => void }).unref?.();
   };
-  const body = new ReadableStream<Uint8Array>(
-    {
-      pull: async (controller) => {
-        clearTimeout(patience);
-        try {
-          while (parts.length === 0 && !ended) {
-            await step();
-            parts = narrower.take();
-          }
-        } catch (error) {
-          if (error instanceof ForeignDataError) onForeign(error);
-          throw error;
-        }
-        const part = parts.shift();
-        if (part !== undefined) controller.enqueue(part);
-        if (ended && parts.length === 0) controller.close();
-        else waitForReader(controller);
-      },
-      cancel,
-    },
-    { highWaterMark: 1 },
-  );
-  return { version: version && (await fingerprint(`${version}\n${validators}`)), body, cancel };
+  const body = new ReadableStream<Uint8Array>({ pull, cancel }, { highWaterMark: 1 });
+  const { version } = narrower;
+  return { version: version && (await digests.forceFetch(`${version}\n${validators}`)), body, cancel };
+}
+
+/** What may be handed on, as soon as it is known whose it is. Leaving it early lets go of the platform. */
+async function* partsOf(
+  upstream: AsyncIterable<Uint8Array> | readonly Uint8Array[],
+  narrower: IntervalNarrower,
+): AsyncGenerator<Uint8Array, void> {
+  for await (const chunk of upstream) {
+    narrower.push(chunk);
+    if (narrower.ready) yield* narrower.take();
+    else if (narrower.waiting >= MAX_HELD_BYTES) throw new SyntaxError('the answer does not say whose it is');
+  }
+  narrower.end();
+  yield* narrower.take();
 }

@@ -1,3 +1,4 @@
+import { parseAccept } from 'hono/utils/accept';
 import { LRUCache } from 'lru-cache';
 import { joined } from '../encoding.ts';
 
@@ -6,13 +7,7 @@ const MAX_ENTRY_BYTES = 4 * 1024 * 1024;
 
 /** Whether an `Accept-Encoding` takes gzip. A weight of zero is a refusal. */
 export function acceptsGzip(header: string | null): boolean {
-  return (header ?? '').split(',').some((part) => {
-    const [name = '', ...parameters] = part
-      .trim()
-      .toLowerCase()
-      .split(/\s*;\s*/);
-    return (name === 'gzip' || name === '*') && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-  });
+  return parseAccept(header ?? '').some(({ type, q }) => (type === 'gzip' || type === '*') && q > 0);
 }
 
 /**
