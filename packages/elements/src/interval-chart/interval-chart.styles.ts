@@ -154,7 +154,6 @@ const chart = css`
 
   .skeleton--label {
     inline-size: 4.5em;
-    block-size: 1em;
   }
 
   .skeleton--value {
@@ -164,7 +163,6 @@ const chart = css`
   }
 
   .skeleton--controls {
-    inline-size: 100%;
     block-size: 36px;
   }
 

@@ -132,7 +132,8 @@ export class ArcIntervalChartElement extends ArcBase {
   /** Show the table instead of the picture. */
   @property({ type: Boolean, reflect: true }) table = false;
 
-  @state() private page = 0;
+  /** Page of the table, and the rows it is one of: of others the first one is shown. */
+  @state() private page: { readonly rows: string; readonly number: number } | undefined;
   @state() private sort: TableSort | null = null;
 
   #data: ChartData | undefined;
@@ -155,9 +156,6 @@ export class ArcIntervalChartElement extends ArcBase {
   readonly #range = new RangeController(this, {
     data: () => this.#data,
     cursor: () => this.#plot.cursor,
-    moved: () => {
-      this.page = 0;
-    },
   });
   readonly #plot: PlotController = new PlotController(this, {
     input: () => this.#plotInput,
@@ -359,12 +357,10 @@ export class ArcIntervalChartElement extends ArcBase {
         this.#range.show(stepRange(range, this.#range.preset, direction, data.calendar), this.#range.preset),
       chooseResolution: (chosen) => {
         this.resolution = chosen;
-        this.page = 0;
         this.#range.remember();
       },
       toggleTable: () => {
         this.table = !this.table;
-        this.page = 0;
       },
     });
   }
@@ -395,23 +391,24 @@ export class ArcIntervalChartElement extends ArcBase {
     return html`${this.#pictureShown ? picture : nothing}${this.#tableShown ? this.#table(drawing) : nothing}`;
   }
 
-  #table({ model, data, range, resolution, time }: Drawing): TemplateResult | typeof nothing {
+  #table({ model, view, data, range, resolution, time }: Drawing): TemplateResult | typeof nothing {
     const module = this.#parts.need(PARTS.table);
     if (module === undefined) return nothing;
     this.#adopt(...module.styles);
+    // Not of the end of the range: new readings are appended without turning the page.
+    const rows = JSON.stringify([view.id, resolution, range.startMs, this.sort]);
     return module.table({
       locale: this.scope.locale,
       model,
       span: time.span(range),
       resolution: this.#words.resolutionName(resolution, data.source.slotMinutes),
-      page: this.page,
+      page: this.page?.rows === rows ? this.page.number : 0,
       sort: this.sort,
-      turn: (page) => {
-        this.page = page;
+      turn: (number) => {
+        this.page = { rows, number };
       },
       sortBy: (column) => {
         this.sort = module.nextSort(this.sort, column);
-        this.page = 0;
       },
     });
   }
@@ -492,7 +489,6 @@ export class ArcIntervalChartElement extends ArcBase {
   #chooseView(id: ViewId): void {
     if (id === this.#viewId) return;
     this.view = id;
-    this.page = 0;
     this.#range.remember();
     this.dispatchEvent(new ArcViewChangeEvent({ view: id }));
     this.#range.widen(viewEntry(id).least);

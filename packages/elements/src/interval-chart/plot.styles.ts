@@ -47,7 +47,6 @@ export default css`
     overflow: hidden;
     visibility: hidden;
     font-size: 1em;
-    line-height: 1rlh;
     line-height: 16px;
     forced-color-adjust: none;
     color: var(--_arc-color-text);

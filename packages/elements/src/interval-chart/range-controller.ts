@@ -28,8 +28,6 @@ export interface RangeHandlers {
   data(): ChartData | undefined;
   /** The datum that the person looks at; `null` for none. */
   cursor(): Datum | null;
-  /** Another range is shown. */
-  moved(): void;
 }
 
 /** What is visible, and who is told when a person changes it: the page, the other charts of the group, the page's address. */
@@ -91,7 +89,7 @@ export class RangeController {
       if (isTimeRange(linked)) this.#take(linked, PARTS.link.value?.presetOf(linked, data) ?? null);
       else this.#take(openingRange(linked, data), linked);
     }
-    if (this.#state.update(this.#host.range, data, fresh)) this.#handlers.moved();
+    this.#state.update(this.#host.range, data, fresh);
   }
 
   /** Shows a range that the person asked for. */
@@ -148,7 +146,6 @@ export class RangeController {
 
   #take(range: TimeRange, preset: RangePreset | null): void {
     this.#state.show(range, preset);
-    this.#handlers.moved();
     this.#host.range = range;
   }
 }

@@ -38,16 +38,12 @@ export class RangeState {
    * Brings the range up to date with what the page asks for and with the data. The same answer to the same question: a value that was asked
    * for before does not undo what the person did since.
    * @param fresh - The data are not those of the last time.
-   * @returns Whether the range is another one because the page asked for it.
    */
-  update(asked: AskedRange, data: ChartData, fresh: boolean): boolean {
+  update(asked: AskedRange, data: ChartData, fresh: boolean): void {
     if (this.#visible === undefined || asked !== this.#seen) {
       this.#seen = asked;
       this.#take(asked, data);
-      return true;
-    }
-    if (fresh) this.#keep(this.#visible, data);
-    return false;
+    } else if (fresh) this.#keep(this.#visible, data);
   }
 
   /** Shows a range that the person chose. */

@@ -83,4 +83,28 @@ describe('the table in the order of a column', () => {
     expect(sorted(el)[1]).to.equal('descending');
     await expect(el).to.be.accessible();
   });
+
+  it('shows the first page of other rows, also when the page asks for them', async () => {
+    const el = await chart(testSeries({ days: 20 }));
+    const pager = () => el.renderRoot.querySelector('.pager')?.textContent;
+    const turn = () => {
+      [...el.renderRoot.querySelectorAll<HTMLButtonElement>('.pager button')].at(-1)?.click();
+      return el.updateComplete;
+    };
+    Object.assign(el, { table: true, resolution: 'slot' });
+    await el.updateComplete;
+    await turn();
+    expect(pager()).to.contain('Rows 49 to 96');
+    el.resolution = 'hour';
+    await el.updateComplete;
+    expect(pager()).to.contain('Rows 1 to 48 of');
+    await turn();
+    el.view = 'heatmap';
+    await el.updateComplete;
+    expect(pager()).to.contain('Rows 1 to 48 of');
+    await turn();
+    el.series = testSeries({ days: 20, missing: [[1, 2]] });
+    await el.updateComplete;
+    expect(pager(), 'the same rows, read again').to.contain('Rows 49 to 96');
+  });
 });
