@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- chart [--runs=7] [--cases=A,C] [--dpr=1,2] [--only=arc-core,uplot]`: our chart and four libraries on the same columns, in
  * real Chromium with CPU raster, each in fresh pages, interleaved in random order; medians, and ratios to uPlot; and twelve of our charts on one
- * page against one (`--cases=` alone for only that). Prints tables and writes `bench-results/chart.json`.
+ * page against one (`--cases=` alone for only that), and from the text of an answer to its picture. Prints tables and writes `bench-results/chart.json`.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -75,6 +75,27 @@ async function inPage<T>(browser: Browser, dpr: number, expression: string): Pro
 
 const onePage = (browser: Browser, name: string, which: string, dpr: number): Promise<PageResult> =>
   inPage(browser, dpr, `measure(${JSON.stringify(name)}, ${JSON.stringify(which)})`);
+
+/** From the text of an answer to its picture, ms, with ratios to uPlot. */
+async function fromText(browser: Browser): Promise<void> {
+  for (const body of ['raw', 'normalized']) {
+    const times = new Map<string, number[]>([
+      ['arc-element', []],
+      ['uplot', []],
+    ]);
+    for (let run = 0; run < runs; run++) {
+      for (const name of [...times.keys()].sort(() => Math.random() - 0.5))
+        times
+          .get(name)
+          ?.push(await inPage(browser, 1, `measureText(${JSON.stringify(name)}, ${JSON.stringify(body)})`));
+    }
+    const [ours, theirs] = [...times.values()].map(median) as [number, number];
+    results[`${body} text of a year`] = { 'arc-element': { text: ours }, uplot: { text: theirs } };
+    console.log(
+      `\n${body} text of a year to its picture: arc-element ${ours.toFixed(0)} ms, uplot ${theirs.toFixed(0)} ms, ratio ${(ours / theirs).toFixed(2)}`,
+    );
+  }
+}
 
 /** Twelve of our elements on one page against one of them. */
 async function twelve(browser: Browser): Promise<Record<string, number>> {
@@ -170,6 +191,7 @@ try {
       `\ncase ${which}, processor 4 times slower: longest task while mounting ${row.longest.toFixed(0)} ms, ${row.over} over 50 ms (medians)`,
     );
   }
+  if (names.includes('arc-element') && names.includes('uplot')) await fromText(browser);
   if (names.includes('arc-element')) results['12 charts'] = { 'arc-element': await twelve(browser) };
 } finally {
   await browser.close();

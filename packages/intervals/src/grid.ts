@@ -21,19 +21,18 @@ const SPARSE = 50;
 export function uniformGrid(readings: Readings): Grid | null {
   const { count, start, end } = readings;
   if (count === 0) return { startMs: 0, stepMs: 15 * MINUTE_MS, slots: 0 };
-  const stepMs = end[0]! - start[0]!;
-  let min = start[0]!;
-  let max = min;
+  const first = start[0]!;
+  const stepMs = end[0]! - first;
+  let min = first;
+  let max = first;
   for (let i = 0; i < count; i++) {
     const s = start[i]!;
     if (end[i]! - s !== stepMs) return null;
+    // Division is several times faster than the remainder of doubles.
+    const slots = (s - first) / stepMs;
+    if (slots !== Math.floor(slots)) return null;
     if (s < min) min = s;
     if (s > max) max = s;
-  }
-  for (let i = 0; i < count; i++) {
-    // Division is several times faster than the remainder of doubles.
-    const slot = (start[i]! - min) / stepMs;
-    if (slot !== Math.floor(slot)) return null;
   }
   if (readings.spanFrom < min) {
     if ((min - readings.spanFrom) % stepMs !== 0) return null;
@@ -79,10 +78,9 @@ export function placeOnGrid(readings: Readings, grid: Grid, policy: ConflictPoli
   const exportMeasured = exportKwh !== null;
   const exported = exportKwh ?? unknownColumn(slots);
   const quality = new Uint8Array(slots);
-  for (let i = 0; i < slots; i++) {
-    const a = importKwh[i]!;
-    const b = exported[i]!;
-    if (Number.isNaN(a) && Number.isNaN(b)) quality[i] = MISSING;
+  // The usual case, found by the engine itself: nothing is missing.
+  if (importKwh.includes(Number.NaN)) {
+    for (let i = 0; i < slots; i++) if (Number.isNaN(importKwh[i]!) && Number.isNaN(exported[i]!)) quality[i] = MISSING;
   }
   if (readings.anyEstimated) markEstimated();
   return {

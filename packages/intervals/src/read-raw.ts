@@ -51,10 +51,18 @@ export function readRaw(header: IntervalHeader, rows: readonly unknown[], option
   const allEstimated = saysEstimated(header.readType);
   let calendar: Calendar | undefined;
   let signed = false;
+  let lastText = '';
+  let lastMs = Number.NaN;
   const timeOf = (value: unknown): number => {
     if (typeof value !== 'string') return Number.NaN;
+    // Readings mostly follow each other: one starts where the one before ended.
+    if (value === lastText) return lastMs;
     const ms = parseStamp(value);
-    if (!Number.isNaN(ms)) return ms;
+    if (!Number.isNaN(ms)) {
+      lastText = value;
+      lastMs = ms;
+      return ms;
+    }
     calendar ??= createCalendar(resolveZone(options.timeZone ?? timeZoneText, new Notes()));
     const local = parseLocalStamp(value, calendar);
     if (!Number.isNaN(local)) notes.add('local-time', 1, value);

@@ -83,6 +83,7 @@ describe('readIntervalsText', () => {
     same(JSON.stringify({ data: body([row]) }));
     same(JSON.stringify({ ...body([row]), note: 'see "readings":[' }));
     same(JSON.stringify({ note: 'readings', ...body([row]) }));
+    same(JSON.stringify({ ...body([row]), providerName: 'É'.repeat(5000) }));
     same(
       '{"readings":[{"startAt":"2024-01-01T00:00:00Z","endAt":"2024-01-01T01:00:00Z","direction":"import","kwh":1}],"readings":[]}',
     );

@@ -3,7 +3,10 @@ import { EXPORT, IMPORT, Readings } from './readings.ts';
 import { DAY_MS } from './zone.ts';
 
 // In every browser and server runtime, though in no language library of TypeScript but the DOM's.
-declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+declare const TextEncoder: new () => {
+  encode(text: string): Uint8Array;
+  encodeInto(text: string, to: Uint8Array): { readonly read: number; readonly written: number };
+};
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 
 /** A raw interval body taken apart without making an object per reading. */
@@ -37,7 +40,7 @@ const CLOSE_ROW = 125;
 export function scanRaw(source: string | Uint8Array): ScannedRaw | null {
   // Looked for before a long text is turned into bytes in vain.
   if (typeof source === 'string' && !source.includes('"readings":[{"startAt":"')) return null;
-  const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
+  const bytes = typeof source === 'string' ? encoded(source) : source;
   const list = find(bytes, LIST, 0);
   if (list === -1) return null;
   const first = list + LIST.length;
@@ -51,6 +54,14 @@ export function scanRaw(source: string | Uint8Array): ScannedRaw | null {
   if (tail.includes('readings') || head.indexOf('readings') !== head.lastIndexOf('readings')) return null;
   if (head.includes('\\') || tail.includes('\\')) return null;
   return { readings, rest: head + tail };
+}
+
+/** UTF-8 bytes of a text. Into a buffer that is long enough for nearly all: where it has to grow one, Chromium takes ten times as long. */
+function encoded(text: string): Uint8Array {
+  const encoder = new TextEncoder();
+  const bytes = new Uint8Array(text.length + 1024);
+  const { read, written } = encoder.encodeInto(text, bytes);
+  return read === text.length ? bytes.subarray(0, written) : encoder.encode(text);
 }
 
 /** Text of UTF-8 bytes. */

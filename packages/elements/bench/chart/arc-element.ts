@@ -1,4 +1,6 @@
+import { readIntervalsText } from '@arc-elements/intervals';
 import '../../src/interval-chart/define.ts';
+import type { SeriesSource } from '../../src/interval-chart/source.ts';
 import type { Contender } from './contender.ts';
 
 /** The element draws in several tasks; a timer would wait longer than they take. */
@@ -18,15 +20,23 @@ function isDrawn(element: HTMLElement): boolean {
   return canvas != null && canvas.width !== 300;
 }
 
-/** The whole element as partners use it: numbers, tabs, controls, key and foot with the picture. */
+/** Settles when the picture stands. */
+async function drawn(
+  container: HTMLElement,
+  series: SeriesSource,
+): Promise<HTMLElementTagNameMap['arc-interval-chart']> {
+  const element = document.createElement('arc-interval-chart');
+  element.series = series;
+  element.style.setProperty('--arc-interval-chart-height', '300px');
+  container.append(element);
+  while (!isDrawn(element)) await nextTask();
+  return element;
+}
+
+/** The whole element as partners use it: its numbers, tabs, controls, key and foot follow the picture, cursor and overview come last, see `ready`. */
 const contender: Contender = {
   async mount(container, data) {
-    const element = document.createElement('arc-interval-chart');
-    element.series = { ...data, timeZone: 'America/Los_Angeles' };
-    element.style.setProperty('--arc-interval-chart-height', '300px');
-    container.append(element);
-    // The picture with all its words, as the others draw it; cursor and overview come after it, see `ready`.
-    while (!isDrawn(element)) await nextTask();
+    const element = await drawn(container, { ...data, timeZone: 'America/Los_Angeles' });
     return {
       async ready() {
         await element.updateComplete;
@@ -37,6 +47,7 @@ const contender: Contender = {
       },
     };
   },
+  mountText: (container, text) => drawn(container, readIntervalsText(text).series),
 };
 
 export default contender;

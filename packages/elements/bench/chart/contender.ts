@@ -18,10 +18,15 @@ export interface Mounted {
 /** Mounts a chart of 900 by 300 CSS pixels, set up as its own documentation advises for large data. */
 export type Mount = (container: HTMLElement, data: BenchData) => Mounted | Promise<Mounted>;
 
+/** A year of 15 minutes as the platform sends it: a row for every reading, or columns. */
+export type Body = 'raw' | 'normalized';
+
 /** What a file of this folder exports: a function that makes what the library wants of the columns, untimed, and one that mounts. */
 export interface Contender {
   prepare?(data: BenchData): void;
   readonly mount: Mount;
+  /** Reads the text of an answer and mounts it; left out where that is not measured. */
+  mountText?(container: HTMLElement, text: string, body: Body): unknown;
   /** Nothing answers to a pointer: the measurement is left out. */
   readonly deaf?: true;
 }

@@ -1,4 +1,4 @@
-import type { BenchData, Contender } from './contender.ts';
+import type { BenchData, Body, Contender } from './contender.ts';
 
 const DAY_MS = 86_400_000;
 const CASES: Readonly<Record<string, readonly [slots: number, stepMs: number]>> = {
@@ -200,6 +200,59 @@ async function mountMany(count: number): Promise<number> {
   return timed(root, () => Promise.all(all.map((data) => contender.mount(root, data))));
 }
 
+/** Time from the text of an answer with a year of 15 minutes to its picture. */
+async function measureText(name: string, body: Body): Promise<number> {
+  const { default: contender } = await (LOADERS[name] as (typeof LOADERS)[string])();
+  const text = answerText(columns(...(CASES.A as readonly [number, number])), body);
+  new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York' }).format(0);
+  new Intl.NumberFormat('en-US').format(0);
+  const root = document.body.appendChild(document.createElement('div'));
+  root.style.setProperty('width', '900px');
+  heapMb();
+  return timed(root, () => contender.mountText?.(root, text, body));
+}
+
+/** Columns as the platform's answer about one meter, with as many digits as it has. */
+function answerText({ startMs, stepMs, importKwh, exportKwh, netKwh }: BenchData, body: Body): string {
+  const stamp = (ms: number) => new Date(ms).toISOString().replace('Z', '+00:00');
+  const short = (column: Float64Array) => Array.from(column, (kwh) => Math.round(kwh * 1000) / 1000);
+  const head = {
+    meterId: 'mtr_1234',
+    meterNumber: 23220,
+    intervalsUpdatedAt: stamp(startMs + importKwh.length * stepMs),
+    earliestIntervalAt: stamp(startMs),
+    providerName: 'Bench',
+    readType: 'ACTUAL',
+    localTimezone: 'America/Los_Angeles',
+  };
+  if (body === 'raw') {
+    const readings = short(importKwh).map((kwh, i) => ({
+      startAt: stamp(startMs + i * stepMs),
+      endAt: stamp(startMs + (i + 1) * stepMs),
+      direction: 'import',
+      kwh,
+      kw: Math.round(kwh * 4000) / 1000,
+    }));
+    return JSON.stringify({ ...head, electricMeterMultiplier: 1, readings });
+  }
+  const electricMeterMultiplier = Array.from(importKwh, () => 1);
+  return JSON.stringify({
+    ...head,
+    intervalDurationMinutes: 15,
+    sourceIntervalDurationMinutes: [15],
+    startAt: stamp(startMs),
+    endAt: stamp(startMs + (importKwh.length - 1) * stepMs),
+    readings: [
+      {
+        electricMeterMultiplier,
+        importKwh: short(importKwh),
+        exportKwh: short(exportKwh),
+        netKwh: short(netKwh),
+      },
+    ],
+  });
+}
+
 /** Mounts one chart, lets the page rest, and marks both in the trace that somebody takes of it. */
 async function mountMarked(which: string): Promise<void> {
   const { default: contender } = await (LOADERS['arc-element'] as (typeof LOADERS)[string])();
@@ -213,4 +266,4 @@ async function mountMarked(which: string): Promise<void> {
   performance.mark('rest');
 }
 
-Object.assign(globalThis, { measure, mountMany, mountMarked });
+Object.assign(globalThis, { measure, measureText, mountMany, mountMarked });
