@@ -1,15 +1,15 @@
 import type { ArcSession } from '@arc-elements/client';
-import type { Alignment, Series } from '@arc-elements/intervals';
+import type { Alignment } from '@arc-elements/intervals';
 import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ArcBase } from '../internal/arc-base.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { messages as shared } from '../internal/messages.ts';
 import { BuildSteps, Step } from './build-steps.ts';
-import { ChartData } from './chart-data.ts';
+import type { ChartData } from './chart-data.ts';
 import { hasDataBeyond, stepRange, type TimeRange } from './core/range.ts';
 import { offeredResolutions, type Resolution } from './core/resolution.ts';
-import { TimeText } from './core/time-text.ts';
+import type { TimeText } from './core/time-text.ts';
 import { ArcCursorChangeEvent } from './cursor-change-event.ts';
 import { type Drawing, drawingOf, shownResolution } from './drawing.ts';
 import type { ExportKind } from './export.ts';
@@ -19,7 +19,6 @@ import { NeededParts, PARTS } from './lazy-parts.ts';
 import { type ChartWords, messages } from './messages.ts';
 import type { OverviewController } from './overview-controller.ts';
 import { download, showTab, viewerZone } from './page.ts';
-import { PageSeries } from './page-series.ts';
 import { controls } from './parts/controls.ts';
 import { foot } from './parts/foot.ts';
 import { head } from './parts/head.ts';
@@ -32,6 +31,7 @@ import { tabs } from './parts/tabs.ts';
 import { PlotController } from './plot-controller.ts';
 import { RangeController } from './range-controller.ts';
 import type { AskedRange } from './range-state.ts';
+import { ShownData } from './shown-data.ts';
 import type { SeriesSource, SourceController, SourceState } from './source.ts';
 import type { TableSort } from './table-order.ts';
 import { ArcViewChangeEvent } from './view-change-event.ts';
@@ -136,14 +136,9 @@ export class ArcIntervalChartElement extends ArcBase {
   @state() private page: { readonly rows: string; readonly number: number } | undefined;
   @state() private sort: TableSort | null = null;
 
-  #data: ChartData | undefined;
-  #state: SourceState = { kind: 'loading' };
-  #time: TimeText | undefined;
-  #spoken: ChartWords | undefined;
   #drawing: Drawing | undefined;
   /** What is drawn; stays until the view that was asked for has arrived. */
   #view: ChartView = usageView;
-  #seriesError: ErrorLike | null = null;
   #saveError: ErrorLike | null = null;
   /** The view whose tab was scrolled to. */
   #tabShown: ViewId = 'usage';
@@ -151,7 +146,7 @@ export class ArcIntervalChartElement extends ArcBase {
   #overview: OverviewController | undefined;
 
   readonly #steps = new BuildSteps(this);
-  readonly #series = new PageSeries();
+  readonly #shown = new ShownData();
   readonly #parts = new NeededParts(() => this.requestUpdate());
   readonly #range = new RangeController(this, {
     data: () => this.#data,
@@ -239,10 +234,12 @@ export class ArcIntervalChartElement extends ArcBase {
     const entry = viewEntry(this.#viewId);
     const compared = entry.id === 'usage' && this.compare !== 'none';
     this.#view = this.#parts.need(compared ? COMPARED_USAGE : entry.part) ?? this.#view;
-    this.#takeState();
-    if (!linked) this.#state = { kind: 'loading' };
-    if (this.#state.kind === 'ready') this.#takeSeries(this.#state.series);
-    else this.#data = undefined;
+    // Also where files are taken beside a series: the page must not be replaced by one that is dropped.
+    const reader = this.series === undefined || this.acceptFile ? this.#parts.need(PARTS.reader) : undefined;
+    if (reader !== undefined) this.#source ??= new reader.SourceController(this);
+    const other = (linked ? this.#source?.state : undefined) ?? { kind: 'loading' };
+    const fresh = this.#shown.take(linked ? this.series : undefined, other, this.scope.locale, this.#words);
+    if (this.#data !== undefined) this.#range.update(this.#data, fresh);
     const hands = PARTS.hands.value;
     if (hands === undefined) return;
     this.#adopt(...hands.styles);
@@ -256,7 +253,7 @@ export class ArcIntervalChartElement extends ArcBase {
   protected override updated(): void {
     if (this.#data !== undefined) this.#steps.goOn(Step.controls);
     if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
-    const shown = this.series === undefined ? this.#source?.error : this.#seriesError;
+    const shown = this.series === undefined ? this.#source?.error : this.#shown.seriesError;
     this.reportError(this.#saveError ?? this.#parts.error ?? shown);
   }
 
@@ -271,18 +268,22 @@ export class ArcIntervalChartElement extends ArcBase {
       if (styleSheet !== undefined && !adopted.includes(styleSheet)) adopted.push(styleSheet);
   }
 
+  get #data(): ChartData | undefined {
+    return this.#shown.data;
+  }
+
   get #words(): ChartWords {
     return messages.in(this.scope.locale);
   }
 
   get #head(): TemplateResult | typeof nothing {
-    const waits = this.#state.kind === 'loading' && this.series === undefined;
-    const number = 'meter' in this.#state ? (this.#state.meter?.meterNumber ?? null) : null;
+    const waits = this.#shown.state.kind === 'loading' && this.series === undefined;
+    const number = 'meter' in this.#shown.state ? (this.#shown.state.meter?.meterNumber ?? null) : null;
     return head({ heading: this.heading ?? this.#words.title, number, waits, words: this.#words });
   }
 
   #body(): TemplateResult {
-    const shown = this.#state;
+    const shown = this.#shown.state;
     if (shown.kind === 'ready' && this.#data !== undefined) return this.#chart(this.#data, shown);
     const { locale } = this.scope;
     const reader = shown.kind === 'loading' ? undefined : this.#parts.need(PARTS.reader);
@@ -303,7 +304,7 @@ export class ArcIntervalChartElement extends ArcBase {
 
   #chart(data: ChartData, { stale }: SourceState & { readonly kind: 'ready' }): TemplateResult {
     const range = this.#range.visible as TimeRange;
-    const time = this.#time as TimeText;
+    const time = this.#shown.time;
     const { locale } = this.scope;
     const resolution = this.#shownResolution(data, range);
     const retry = () => this.#source?.retry();
@@ -413,44 +414,6 @@ export class ArcIntervalChartElement extends ArcBase {
     });
   }
 
-  /** Series of the page are here at once; anything else is read by what is fetched for it. */
-  #takeState(): void {
-    this.#seriesError = null;
-    // Also where files are taken beside a series: the page must not be replaced by one that is dropped.
-    const reader = this.series === undefined || this.acceptFile ? this.#parts.need(PARTS.reader) : undefined;
-    if (reader !== undefined) this.#source ??= new reader.SourceController(this);
-    if (this.series === undefined) {
-      this.#state = this.#source?.state ?? { kind: 'loading' };
-      return;
-    }
-    try {
-      this.#state = { kind: 'ready', series: this.#series.of(this.series), meter: undefined, stale: null };
-    } catch (error) {
-      // A wrong `.series` is the page's mistake: say what is wrong with it instead of leaving the element blank.
-      const message = error instanceof Error ? error.message : String(error);
-      this.#seriesError = { code: 'invalid-series', message };
-      this.#state = { kind: 'failed', error: this.#seriesError };
-    }
-  }
-
-  #takeSeries(series: Series): void {
-    if (series.length === 0) {
-      this.#data = undefined;
-      return;
-    }
-    const fresh = this.#data?.series !== series;
-    if (fresh || this.#data === undefined) this.#data = new ChartData(series);
-    const data = this.#data;
-    const { locale } = this.scope;
-    const words = this.#words;
-    if (this.#time?.locale !== locale || this.#time.timeZone !== data.calendar.timeZone || this.#spoken !== words) {
-      // Also for words that came or changed: what is drawn is made again for a new one.
-      this.#time = new TimeText(locale, data.calendar.timeZone);
-      this.#spoken = words;
-    }
-    this.#range.update(data, fresh);
-  }
-
   #shownResolution(data: ChartData, range: TimeRange): Resolution {
     const widthPx = this.#plot.width || this.clientWidth || FALLBACK_WIDTH_PX;
     return shownResolution(this.resolution, { data, range, view: this.#view, widthPx });
@@ -472,14 +435,17 @@ export class ArcIntervalChartElement extends ArcBase {
 
   get #plotInput(): Drawing | null {
     const shown =
-      this.#state.kind === 'ready' && this.#data !== undefined && this.#pictureShown && this.#steps.has(Step.picture);
+      this.#shown.state.kind === 'ready' &&
+      this.#data !== undefined &&
+      this.#pictureShown &&
+      this.#steps.has(Step.picture);
     return shown ? (this.#drawing ?? null) : null;
   }
 
   /** What is visible, and the plot's order to draw it. */
   #draw(data: ChartData, range: TimeRange, resolution: Resolution): Drawing {
     const { compare, channels, tariff } = this;
-    const time = this.#time as TimeText;
+    const time = this.#shown.time;
     const { preset } = this.#range;
     const input = { view: this.#view, data, range, preset, resolution, time, compare, channels, tariff };
     this.#drawing = drawingOf(input, this.#drawing);
