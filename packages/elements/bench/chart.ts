@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- chart [--runs=7] [--cases=A,C] [--dpr=1,2] [--only=arc-core,uplot]`: our chart and four libraries on the same columns, in
  * real Chromium with CPU raster, each in fresh pages, interleaved in random order; medians, and ratios to uPlot; and twelve of our charts on one
- * page against one (`--cases=` alone for only that), and from the text of an answer to its picture. Prints tables and writes `bench-results/chart.json`.
+ * page against one (`--cases=` alone for only that), from the text of an answer to its picture, and how many
+ * frames a second are held. Prints tables and writes `bench-results/chart.json`.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -94,6 +95,22 @@ async function fromText(browser: Browser): Promise<void> {
     console.log(
       `\n${body} text of a year to its picture: arc-element ${ours.toFixed(0)} ms, uplot ${theirs.toFixed(0)} ms, ratio ${(ours / theirs).toFixed(2)}`,
     );
+  }
+}
+
+/** Whether 60 frames a second are held while a year of minutes is moved and zoomed on a fine screen. */
+async function frames(browser: Browser): Promise<void> {
+  for (const move of ['pan', 'zoom']) {
+    for (const name of ['arc-element', 'uplot'].filter((each) => names.includes(each))) {
+      const pages: { p95: number; late: number }[] = [];
+      for (let run = 0; run < runs; run++)
+        pages.push(await inPage(browser, 2, `measureFrames(${JSON.stringify(name)}, 'C', ${JSON.stringify(move)})`));
+      const row = { p95: median(pages.map(({ p95 }) => p95)), late: median(pages.map(({ late }) => late)) };
+      results[`frames, case C, dpr 2, ${move}`] = { ...results[`frames, case C, dpr 2, ${move}`], [name]: row };
+      console.log(
+        `\nframes of case C at dpr 2, ${move}, ${name}: 95 % within ${row.p95.toFixed(1)} ms, ${(100 * row.late).toFixed(1)} % missed (medians)`,
+      );
+    }
   }
 }
 
@@ -192,6 +209,7 @@ try {
     );
   }
   if (names.includes('arc-element') && names.includes('uplot')) await fromText(browser);
+  await frames(browser);
   if (names.includes('arc-element')) results['12 charts'] = { 'arc-element': await twelve(browser) };
 } finally {
   await browser.close();

@@ -35,6 +35,7 @@ export interface PageResult {
 
 // Some libraries draw at once, some in a microtask, some in an animation frame. Frames are collected and run by hand, so that all of
 // them are timed to the last pixel and nobody waits for the screen.
+const screenFrame = globalThis.requestAnimationFrame.bind(globalThis);
 let frames: FrameRequestCallback[] = [];
 globalThis.requestAnimationFrame = (callback) => frames.push(callback);
 globalThis.cancelAnimationFrame = (id) => {
@@ -200,6 +201,43 @@ async function mountMany(count: number): Promise<number> {
   return timed(root, () => Promise.all(all.map((data) => contender.mount(root, data))));
 }
 
+/** How evenly real frames come while a range moves or shrinks a little for each: milliseconds between two, and the share that came late. */
+async function measureFrames(
+  name: string,
+  which: string,
+  move: 'pan' | 'zoom',
+): Promise<{ p95: number; late: number }> {
+  const { default: contender } = await (LOADERS[name] as (typeof LOADERS)[string])();
+  const [slots, stepMs] = CASES[which] as readonly [number, number];
+  const data = columns(slots, stepMs);
+  contender.prepare?.(data);
+  const root = document.body.appendChild(document.createElement('div'));
+  root.style.setProperty('width', '900px');
+  const mounted = await contender.mount(root, data);
+  await mounted.ready?.();
+  await rest(root);
+  globalThis.requestAnimationFrame = screenFrame;
+  const endMs = data.startMs + slots * stepMs;
+  const days = (slots * stepMs) / DAY_MS;
+  const COUNT = 150;
+  let last = 0;
+  const gaps: number[] = [];
+  for (let i = 0; i < COUNT; i++) {
+    const at = await new Promise<number>((resolve) => screenFrame(resolve));
+    if (i > 0) gaps.push(at - last);
+    last = at;
+    const width = (move === 'pan' ? 30 : days * (7 / days) ** (i / COUNT)) * DAY_MS;
+    const to = endMs - (move === 'pan' ? i * DAY_MS : 0);
+    void mounted.show(to - width, to);
+  }
+  gaps.sort((a, b) => a - b);
+  // Half a frame late is a frame that was missed.
+  return {
+    p95: gaps[Math.floor(gaps.length * 0.95)] as number,
+    late: gaps.filter((ms) => ms > 25).length / gaps.length,
+  };
+}
+
 /** Time from the text of an answer with a year of 15 minutes to its picture. */
 async function measureText(name: string, body: Body): Promise<number> {
   const { default: contender } = await (LOADERS[name] as (typeof LOADERS)[string])();
@@ -266,4 +304,4 @@ async function mountMarked(which: string): Promise<void> {
   performance.mark('rest');
 }
 
-Object.assign(globalThis, { measure, measureText, mountMany, mountMarked });
+Object.assign(globalThis, { measure, measureFrames, measureText, mountMany, mountMarked });
