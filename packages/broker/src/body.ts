@@ -1,4 +1,4 @@
-import { fromUtf8, joined } from './encoding.ts';
+import { joined } from './encoding.ts';
 import { Problem } from './problem.ts';
 
 type Body = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
@@ -36,14 +36,5 @@ export async function* chunksOf(body: Body): AsyncGenerator<Uint8Array> {
   } finally {
     // Nothing after the end; on a stream that has failed, only its failure again, which the reader has reported already.
     await reader.cancel().catch(() => undefined);
-  }
-}
-
-/** JSON of a request body. @throws {Problem} `invalid-request` when it is not UTF-8 or not JSON. */
-export function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(fromUtf8(bytes)) as unknown;
-  } catch (cause) {
-    throw new Problem('invalid-request', { detail: 'The body is not JSON.', cause });
   }
 }

@@ -8,9 +8,9 @@ export function toBytes(text: string): Uint8Array<ArrayBuffer> {
   return utf8.encode(text);
 }
 
-/** @throws {TypeError} The bytes are not UTF-8. A byte order mark is kept, so that JSON refuses it. */
-export function fromUtf8(bytes: Uint8Array): string {
-  return strictUtf8.decode(bytes);
+/** JSON of some bytes. @throws {Error} They are not UTF-8 or not JSON; a byte order mark is neither. */
+export function parseJson(bytes: Uint8Array): unknown {
+  return JSON.parse(strictUtf8.decode(bytes));
 }
 
 /** Bytes of an even number of hex digits, which the caller has checked. */

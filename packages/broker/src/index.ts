@@ -1,6 +1,6 @@
 export { type Broker, createBroker } from './broker.ts';
 export { MemoryStore, type MemoryStoreOptions } from './events/memory-store.ts';
-export type { Replay, Store, StoredEvent, StoreListener } from './events/store.ts';
+export { type Replay, Store, type StoredEvent, type StoreListener } from './events/store.ts';
 export { type IssuedSession, type IssueSessionOptions, issueSession } from './issue-session.ts';
 export type { BrokerEvent, BrokerLimits, BrokerOptions } from './options.ts';
 export { PROBLEM_BASE, type ProblemCode } from './problem.ts';

@@ -1,15 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { LEGACY_ID, METER_ID, SESSION_ID, USER } from './ids.ts';
 import { PROBLEM_BASE } from './problem.ts';
 import type { Route } from './route.ts';
 import { isScope, SCOPES } from './scopes.ts';
-
-const NAMES = new Map<RegExp, string>([
-  [USER, 'User'],
-  [LEGACY_ID, 'LegacyId'],
-  [METER_ID, 'MeterId'],
-  [SESSION_ID, 'SessionId'],
-]);
 
 const PROBLEM = {
   type: 'object',
@@ -30,7 +22,6 @@ export function openApiOf(routes: readonly Route[]): object {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
   }
-  const grammars = [...NAMES].map(([{ source }, name]) => [name, { type: 'string', pattern: source }]);
   const bearer = { type: 'http', scheme: 'bearer' };
   return {
     openapi: '3.1.0',
@@ -45,7 +36,7 @@ export function openApiOf(routes: readonly Route[]): object {
         session: { ...bearer, bearerFormat: 'JWT', description: 'A session token from POST /sessions.' },
         brokerKey: { ...bearer, description: 'A key of a partner server. Never in a browser.' },
       },
-      schemas: { ...Object.fromEntries(grammars), Scope: { type: 'string', enum: SCOPES }, Problem: PROBLEM },
+      schemas: { Scope: { type: 'string', enum: SCOPES }, Problem: PROBLEM },
       responses: {
         Problem: {
           description: 'A problem; switch on `type`.',
@@ -82,8 +73,6 @@ function parametersOf(place: 'path' | 'query', grammars: Readonly<Record<string,
     name,
     in: place,
     required: place === 'path',
-    schema: NAMES.has(grammar)
-      ? { $ref: `#/components/schemas/${NAMES.get(grammar)}` }
-      : { type: 'string', pattern: grammar.source },
+    schema: { type: 'string', pattern: grammar.source },
   }));
 }

@@ -1,9 +1,9 @@
 import { isArcError } from '@arc-elements/models';
 import { ForeignDataError } from '@arc-elements/models/narrow';
 import * as v from 'valibot';
-import { parseJson, readRequest } from './body.ts';
+import { readRequest } from './body.ts';
 import type { Parts } from './broker.ts';
-import { isOneOf } from './encoding.ts';
+import { isOneOf, parseJson } from './encoding.ts';
 import { Problem } from './problem.ts';
 import type { Route, RouteContext } from './route.ts';
 import { createRouter, type Match } from './router.ts';
@@ -186,7 +186,13 @@ function queryOf(route: Route, sent: URLSearchParams): Record<string, string> {
 }
 
 function checked(schema: v.GenericSchema, bytes: Uint8Array): unknown {
-  const parsed = v.safeParse(schema, bytes.length === 0 ? undefined : parseJson(bytes));
+  let body: unknown;
+  try {
+    if (bytes.length > 0) body = parseJson(bytes);
+  } catch (cause) {
+    throw new Problem('invalid-request', { detail: 'The body is not JSON.', cause });
+  }
+  const parsed = v.safeParse(schema, body);
   if (parsed.success) return parsed.output;
   // Names of fields only, and only such as could be ours.
   const path = v.getDotPath(parsed.issues[0]) ?? '';

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { randomId } from '../encoding.ts';
-import { ProcessStore } from './process-store.ts';
-import { HOLDER_LIFE_MS, type Replay, type Store, type StoredEvent } from './store.ts';
+import { HOLDER_LIFE_MS, type Replay, Store, type StoredEvent } from './store.ts';
 
 /** How much one process remembers. */
 export interface MemoryStoreOptions {
@@ -19,7 +18,7 @@ const REMEMBERED_HOLDERS = 20_000;
  * a restart answers `reset`, so no browser stays wrong: it reads everything again. Ids are `epoch.user.sequence`; the
  * epoch is new in each process, the middle part ties the id to one user.
  */
-export class MemoryStore extends ProcessStore implements Store {
+export class MemoryStore extends Store {
   readonly guarantee = 'memory: events and revocations last as long as this process';
   readonly #epoch = randomId(6);
   readonly #capacity: number;

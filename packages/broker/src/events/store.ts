@@ -1,4 +1,5 @@
-import type { Session } from '../sessions/token-format.ts';
+import { LRUCache } from 'lru-cache';
+import { MAX_TTL_S, type Session } from '../sessions/token-format.ts';
 
 /** One event as browsers get it. */
 export interface StoredEvent {
@@ -30,32 +31,107 @@ export interface StoreListener {
 /** How long a user is told about a meter without having read it again. */
 export const HOLDER_LIFE_MS = 3_600_000;
 
-/** Where events, duplicate markers, revocations and limits live. */
-export interface Store {
+/** No session lives longer, so no revocation has to be remembered longer. */
+export const REVOCATION_LIFE_MS = (MAX_TTL_S + 60) * 1000;
+const CLOCKS_APART_MS = 1000;
+const MAX_WINDOWS = 50_000;
+
+/**
+ * Where events, duplicate markers, revocations and limits live. What each request asks for is kept here, in this process: what is
+ * revoked, how often a session has asked, and who listens. Revocations are by claims: several texts may decode to one token.
+ */
+export abstract class Store {
+  protected readonly now: () => number;
+  readonly #listeners = new Set<StoreListener>();
+  /** By session or user, through which place in their order sessions are over. None is forgotten before its time. */
+  readonly #revoked: LRUCache<string, number>;
+  readonly #windows = new LRUCache<string, { count: number; readonly endsAt: number }>({ max: MAX_WINDOWS });
+
+  constructor(now: () => number) {
+    this.now = now;
+    this.#revoked = new LRUCache({ ttl: REVOCATION_LIFE_MS, ttlAutopurge: true, ttlResolution: 0, perf: { now } });
+  }
+
   /** Which guarantee it gives, for the line printed at start. */
-  readonly guarantee: string;
+  abstract readonly guarantee: string;
   /**
    * Stores an event, unless one with the same marker was stored before: one atomic step. Resolves only when it is kept as well as
    * this store can keep anything. `user` is `null` for an event that names nobody: only its marker is remembered.
    * @throws {Error} It may or may not have been stored; the sender has to try again.
    */
-  append(user: string | null, data: string, marker: string): Promise<'stored' | 'duplicate'>;
+  abstract append(user: string | null, data: string, marker: string): Promise<'stored' | 'duplicate'>;
   /** Events of a user after an id; with `null`, none, only where to start. */
-  replay(user: string, afterId: string | null): Promise<Replay>;
-  subscribe(listener: StoreListener): () => void;
-  revokeSession(sessionId: string): Promise<void>;
-  revokeUser(user: string): Promise<void>;
-  /** Answers from this process's knowledge, so that it costs nothing on each request. */
-  isRevoked(session: Session): boolean;
-  /** Where a session of this user that is issued now stands: the time, epoch ms, or just after what is revoked if that is later. */
-  orderOf(user: string): number;
+  abstract replay(user: string, afterId: string | null): Promise<Replay>;
   /** Notes that a user was shown these meters, for an hour. `all`: no others are theirs, so what was noted before is over. */
-  noteHolder(user: string, meterIds: readonly string[], all: boolean): void;
+  abstract noteHolder(user: string, meterIds: readonly string[], all: boolean): void;
   /** Users to tell about a meter. Webhooks about meters name no owner. @throws {Error} As `append`. */
-  holdersOf(meterId: string): readonly string[] | Promise<readonly string[]>;
-  /** Counts one request. @returns seconds to wait when it is one too many, else 0. */
-  take(key: string, limit: number, windowMs: number): number | Promise<number>;
+  abstract holdersOf(meterId: string): readonly string[] | Promise<readonly string[]>;
   /** Whether events can be taken at the moment. */
-  ready(): boolean;
-  close(): Promise<void>;
+  abstract ready(): boolean;
+
+  subscribe(listener: StoreListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Answers from this process's knowledge, so that it costs nothing on each request. */
+  isRevoked({ id, user, order }: Session): boolean {
+    return order <= Math.max(this.#through(`s ${id}`), this.#through(`u ${user}`));
+  }
+
+  /** Where a session of this user that is issued now stands: the time, epoch ms, or just after what is revoked if that is later. */
+  orderOf(user: string): number {
+    return Math.max(this.now(), this.#through(`u ${user}`) + 1);
+  }
+
+  revokeSession(sessionId: string): Promise<void> {
+    return this.revoke(`s ${sessionId}`, Number.POSITIVE_INFINITY);
+  }
+
+  /** Reaches past what other nodes have issued, whose clocks may be a little ahead. */
+  revokeUser(user: string): Promise<void> {
+    return this.revoke(`u ${user}`, Math.max(this.orderOf(user), this.now() + CLOCKS_APART_MS));
+  }
+
+  /**
+   * Counts one request in a fixed window: cheap, bounded, and exact within one process.
+   * @returns seconds to wait when it is one too many, else 0.
+   */
+  take(key: string, limit: number, windowMs: number): number {
+    const now = this.now();
+    const known = this.#windows.get(key);
+    const leftMs = (known?.endsAt ?? now) - now;
+    // A clock that was set back must not keep anybody waiting for longer than a window.
+    const window =
+      known !== undefined && leftMs > 0 && leftMs <= windowMs ? known : { count: 0, endsAt: now + windowMs };
+    if (window !== known) this.#windows.set(key, window);
+    window.count += 1;
+    return window.count > limit ? Math.max(1, Math.ceil((window.endsAt - now) / 1000)) : 0;
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    this.#revoked.clear();
+  }
+
+  protected tell(say: (listener: StoreListener) => void): void {
+    for (const listener of this.#listeners) say(listener);
+  }
+
+  /** Makes a revocation known, here at once; a store for several nodes tells the others too. */
+  protected async revoke(who: string, through: number): Promise<void> {
+    this.noteRevocation(who, through);
+    this.tell((listener) => listener.revoked());
+  }
+
+  /** Told in any order by several nodes, the one that reaches furthest holds, and for as long as new sessions follow it. */
+  protected noteRevocation(who: string, through: number): void {
+    const furthest = Math.max(through, this.#through(who));
+    const aheadMs = Number.isFinite(furthest) ? Math.max(0, furthest - this.now()) : 0;
+    this.#revoked.set(who, furthest, { ttl: REVOCATION_LIFE_MS + aheadMs });
+  }
+
+  #through(who: string): number {
+    return this.#revoked.get(who) ?? -1;
+  }
 }

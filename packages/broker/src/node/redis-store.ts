@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { createClient } from '@redis/client';
 import { LRUCache } from 'lru-cache';
 import { randomId } from '../encoding.ts';
-import { ProcessStore, REVOCATION_LIFE_MS } from '../events/process-store.ts';
-import { HOLDER_LIFE_MS, type Replay, type Store } from '../events/store.ts';
+import { HOLDER_LIFE_MS, REVOCATION_LIFE_MS, type Replay, Store } from '../events/store.ts';
 import { RedisBus } from './redis-bus.ts';
 import { APPEND, COUNT, NOTE_HOLDER, REPLAY, REVOKE } from './redis-scripts.ts';
 
@@ -56,7 +55,7 @@ function open(url: string) {
  * Events, duplicate markers, revocations and limits in one Redis for several brokers, any of which may die. Reads of
  * revocations and limits never wait for it: they are answered from this process's copy, which the bus keeps current.
  */
-export class RedisStore extends ProcessStore implements Store {
+export class RedisStore extends Store {
   readonly #options: RedisStoreOptions;
   readonly #prefix: string;
   readonly #client: Client;

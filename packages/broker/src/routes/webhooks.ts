@@ -1,5 +1,5 @@
 import { narrowWebhook, type WebhookSubject, webhookSubject } from '@arc-elements/models/narrow';
-import { fingerprint, fromUtf8, isOneOf } from '../encoding.ts';
+import { fingerprint, isOneOf, parseJson } from '../encoding.ts';
 import type { Store } from '../events/store.ts';
 import { METER_ID, SEGMENT, USER } from '../ids.ts';
 import { Problem } from '../problem.ts';
@@ -18,7 +18,7 @@ async function rawBody({ request, bytes }: RouteContext): Promise<Uint8Array<Arr
 
 function parse(bytes: Uint8Array): WebhookSubject {
   try {
-    return webhookSubject(JSON.parse(fromUtf8(bytes)));
+    return webhookSubject(parseJson(bytes));
   } catch (cause) {
     throw new Problem('webhook-invalid', { status: 400, detail: 'The body is not a JSON object.', cause });
   }

@@ -1,6 +1,6 @@
 import { decodeError } from '@arc-elements/models';
 import { collect } from '../body.ts';
-import { fromUtf8 } from '../encoding.ts';
+import { parseJson } from '../encoding.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import type { Lane, UpstreamAnswer, UpstreamRequest } from './transport.ts';
@@ -78,7 +78,7 @@ export class UpstreamFamily {
       const { body } = await this.#ask(call, deadline, this.#family.name);
       const bytes = await collect(body, ANSWER_LIMIT);
       if (bytes === null) throw new Problem('upstream-failed');
-      return bytes.length === 0 ? null : (JSON.parse(fromUtf8(bytes)) as unknown);
+      return bytes.length === 0 ? null : parseJson(bytes);
     });
   }
 

@@ -1,7 +1,7 @@
 import { versionHeaders } from '@arc-elements/models';
 import * as v from 'valibot';
 import { collect } from '../body.ts';
-import { fromUtf8, toBytes } from '../encoding.ts';
+import { parseJson, toBytes } from '../encoding.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { UpstreamFamily } from './family.ts';
 import { type Minted, TokenCache } from './token-cache.ts';
@@ -73,6 +73,6 @@ async function mint(options: ResolvedOptions): Promise<Minted> {
   });
   const bytes = await collect(answer.body, TOKEN_ANSWER_LIMIT);
   if (answer.status < 200 || answer.status >= 300 || bytes === null) throw new Error(`token route: ${answer.status}`);
-  const { access_token, expires_in: expiresIn } = v.parse(MintedSchema, JSON.parse(fromUtf8(bytes)));
+  const { access_token, expires_in: expiresIn } = v.parse(MintedSchema, parseJson(bytes));
   return { header: `Bearer ${access_token}`, expiresIn };
 }

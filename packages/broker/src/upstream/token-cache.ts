@@ -22,7 +22,7 @@ const MIN_LIFE_S = 1;
 const MAX_LIFE_S = 3600;
 /** When `expires_in` is missing or nonsense: short enough to be safe, long enough not to hammer. */
 const FALLBACK_LIFE_S = 60;
-/** A burst for a revoked token, then one a second, whatever `expires_in` says. */
+/** A burst for a revoked token, then one a second, whatever `expires_in` says; after a failure the next one is further off. */
 const MINT_BURST = 2;
 const MINT_EVERY_MS = 1000;
 /** An outage costs at most one try a second, and recovery is noticed within this. */
@@ -44,7 +44,6 @@ export class TokenCache implements UpstreamAuth {
   readonly #mintOne: () => Promise<Minted>;
   #held: Held | null = null;
   #flight: Promise<string> | null = null;
-  #pausedUntil = 0;
   #pauseMs = 0;
   #allowance = MINT_BURST;
   #allowanceAt: number;
@@ -66,7 +65,7 @@ export class TokenCache implements UpstreamAuth {
     const now = this.#options.monotonic();
     const held = this.#held;
     if (held === null || now >= held.unusableAt) return this.#mint();
-    if (now >= held.refreshAt && this.#flight === null && now >= this.#pausedUntil) {
+    if (now >= held.refreshAt && this.#flight === null && this.#refill() >= 1) {
       // The token in hand still works, so a failed renewal concerns nobody yet; `observe` has told the operator.
       this.#mint().catch(() => undefined);
     }
@@ -103,7 +102,7 @@ export class TokenCache implements UpstreamAuth {
     const { monotonic, random, observe } = this.#options;
     // Measured from before the question: the way there and back is part of the token's life.
     const askedAt = monotonic();
-    const waitMs = Math.max(this.#pausedUntil - askedAt, this.#refill() < 1 ? MINT_EVERY_MS : 0);
+    const waitMs = (1 - this.#refill()) * MINT_EVERY_MS;
     if (waitMs > 0) throw new Problem('unavailable', { retryAfterS: waitMs / 1000 });
     this.#allowance -= 1;
     try {
@@ -119,7 +118,7 @@ export class TokenCache implements UpstreamAuth {
       return header;
     } catch (cause) {
       this.#pauseMs = Math.min(MAX_PAUSE_MS, this.#pauseMs === 0 ? 1000 : this.#pauseMs * 2);
-      this.#pausedUntil = monotonic() + this.#pauseMs;
+      this.#allowance = Math.min(this.#refill(), 1 - this.#pauseMs / MINT_EVERY_MS);
       observe({ kind: 'mint', ok: false });
       throw new Problem('unavailable', { retryAfterS: this.#pauseMs / 1000, cause });
     }
