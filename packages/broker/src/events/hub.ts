@@ -29,7 +29,8 @@ export class EventHub {
       revoked: () => {
         for (const stream of this.#streams()) this.#endIfOver(stream);
       },
-      gap: () => void this.#resetAll(),
+      // Each resumes by its last id, and is sent what it missed or told to read everything again.
+      gap: () => this.#endAll('gap'),
     });
   }
 
@@ -72,8 +73,12 @@ export class EventHub {
   close(): void {
     this.#unsubscribe();
     this.draining = true;
-    for (const stream of this.#streams()) stream.end('closed');
+    this.#endAll('closed');
     clearInterval(this.#sweeper);
+  }
+
+  #endAll(reason: string): void {
+    for (const stream of this.#streams()) stream.end(reason);
   }
 
   #streams(): readonly EventStream[] {
@@ -126,19 +131,6 @@ export class EventHub {
     for (const stream of [...(this.#byUser.get(user) ?? [])]) {
       this.#endIfOver(stream);
       stream.deliver(event, frame);
-    }
-  }
-
-  async #resetAll(): Promise<void> {
-    for (const [user, streams] of [...this.#byUser]) {
-      try {
-        const { cursor } = await this.#options.store.replay(user, null);
-        const frame = eventFrame('reset', cursor, '{"reason":"events-missed"}');
-        for (const stream of [...streams]) stream.send(frame);
-      } catch {
-        // Without a place to resume from, a new connection is the only way to be sure nothing is missed.
-        for (const stream of [...streams]) stream.end('gap');
-      }
     }
   }
 

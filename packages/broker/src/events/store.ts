@@ -24,7 +24,7 @@ export interface StoreListener {
   event(user: string, event: StoredEvent): void;
   /** Some session or user was revoked: check your streams. */
   revoked(): void;
-  /** Events may have been missed: tell every stream to read everything again. */
+  /** Events may have been missed: every stream has to resume from its last one. */
   gap(): void;
 }
 
