@@ -1,4 +1,3 @@
-import { openApiOf } from '../openapi.ts';
 import { type Route, route } from '../route.ts';
 
 /** For operators. */
@@ -18,17 +17,3 @@ export const operationRoutes: readonly Route[] = [
     },
   }),
 ];
-
-/** A table with one more line: `GET /openapi.json` → 200 the OpenAPI 3.1 document of all of it. */
-export function describing(others: readonly Route[]): readonly Route[] {
-  let document: object | null = null;
-  const self = route('GET', '/openapi.json', 'public', {
-    summary: 'This document.',
-    async handle() {
-      document ??= openApiOf(table);
-      return document;
-    },
-  });
-  const table = [...others, self];
-  return table;
-}

@@ -99,21 +99,17 @@ export class UpstreamFamily {
     }
   }
 
-  async #ask(call: Call, deadline: AbortSignal, lane: Lane): Promise<UpstreamAnswer> {
+  async #ask(call: Call, deadline: AbortSignal, lane: Lane, isFirst = true): Promise<UpstreamAnswer> {
     this.#requireOpen();
-    const request = { ...this.#build(call), lane };
-    let header = await this.#family.auth.get();
-    let answer = await this.#send(request, header, call.signal, deadline);
-    if (answer.status === 401) {
-      await small(answer);
-      // Only what may happen twice is sent twice; the next request has the new token either way.
-      const repeatable = call.method !== 'POST' || call.repeatable === true;
-      if (!this.#family.auth.refused(header) || !repeatable) throw new Problem('upstream-failed');
-      header = await this.#family.auth.get();
-      answer = await this.#send(request, header, call.signal, deadline);
-    }
+    const header = await this.#family.auth.get();
+    const answer = await this.#send({ ...this.#build(call), lane }, header, call.signal, deadline);
     if (answer.status >= 200 && answer.status < 300) return answer;
-    throw await this.#refusal(answer);
+    if (answer.status !== 401) throw await this.#refusal(answer);
+    await small(answer);
+    // Only what may happen twice is sent twice; the next request has the new token either way.
+    const repeatable = call.method !== 'POST' || call.repeatable === true;
+    if (!isFirst || !this.#family.auth.refused(header) || !repeatable) throw new Problem('upstream-failed');
+    return await this.#ask(call, deadline, lane, false);
   }
 
   #requireOpen(): void {

@@ -6,21 +6,15 @@ import type { ResolvedOptions } from '../options.ts';
 import { UpstreamFamily } from './family.ts';
 import { type Minted, TokenCache } from './token-cache.ts';
 
-/** The platform's API families, each ready to be called. */
-export interface Platform {
-  readonly arc: UpstreamFamily;
-  readonly plug: UpstreamFamily;
-  /** `null` when this deployment has no Switch credentials; its routes then do not exist. */
-  readonly switch: UpstreamFamily | null;
-  readonly token: TokenCache;
-}
-
 const ARC_VERSION = versionHeaders('2022-10-13');
 const PLUG_VERSION = versionHeaders('2024-02-21');
 const TOKEN_ANSWER_LIMIT = 64 * 1024;
 
+/** The platform's API families, each ready to be called. */
+export type Platform = ReturnType<typeof createPlatform>;
+
 /** Builds the families from checked options. Sends nothing yet. */
-export function createPlatform(options: ResolvedOptions): Platform {
+export function createPlatform(options: ResolvedOptions) {
   const { apiUrl: origin, switch: access } = options;
   const auth = new TokenCache(options, () => mint(options));
   // The environment belongs to the deployment; a browser cannot choose it.
@@ -29,6 +23,7 @@ export function createPlatform(options: ResolvedOptions): Platform {
     token: auth,
     arc: new UpstreamFamily(options, { name: 'arc', origin, auth, headers: ARC_VERSION }),
     plug: new UpstreamFamily(options, { name: 'plug', origin, auth, headers: plugHeaders }),
+    /** `null` when this deployment has no Switch credentials; its routes then do not exist. */
     switch:
       access &&
       new UpstreamFamily(options, {
