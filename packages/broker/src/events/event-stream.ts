@@ -1,8 +1,7 @@
 import type { Session } from '../sessions/token-format.ts';
-import { eventFrame, HEARTBEAT, openingFrame } from './frames.ts';
+import { eventFrame, openingFrame } from './frames.ts';
 import type { Replay, StoredEvent } from './store.ts';
 
-const RETRY_MS = 2000;
 const MAX_QUEUED_BYTES = 64 * 1024;
 /** What a small frame counts as: the queue holds 64 of them. */
 const LEAST_QUEUED_BYTES = 1024;
@@ -46,8 +45,8 @@ export class EventStream {
   }
 
   /** Begins with what came after the browser's last id, or tells it to read everything again, and then is live. */
-  begin({ complete, cursor, events }: Replay): void {
-    this.send(openingFrame(RETRY_MS, cursor));
+  begin({ complete, cursor, events }: Replay, retryMs: number): void {
+    this.send(openingFrame(retryMs, cursor));
     // More than a reader may be behind by is not worth replaying: reading everything again is cheaper.
     const chars = events.reduce((sum, { data }) => sum + data.length, 0);
     const long = events.length > MAX_REPLAYED_EVENTS || chars > MAX_REPLAYED_CHARS;
@@ -79,8 +78,8 @@ export class EventStream {
   }
 
   /** A heartbeat, unless something is waiting already: that will do as well. */
-  beat(): void {
-    if (this.#waitingBytes === 0) this.send(HEARTBEAT);
+  beat(heartbeat: Uint8Array): void {
+    if (this.#waitingBytes === 0) this.send(heartbeat);
   }
 
   /** Whether the reader, looked at again and again, has taken nothing for this long although something is waiting. */

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 // By its file: its package also has a `source` condition, which our tests run under, and Node strips no types in there.
 import { createParser, type EventSourceMessage } from '../../node_modules/eventsource-parser/dist/index.js';
-import { eventFrame, HEARTBEAT, openingFrame } from './frames.ts';
+import { eventFrame, heartbeatFrame, openingFrame } from './frames.ts';
 
 /** What an independent parser makes of bytes that arrive in pieces. */
 function parse(bytes: Uint8Array, sizes: readonly number[]): EventSourceMessage[] {
@@ -27,9 +27,9 @@ describe('eventFrame', () => {
         const data = JSON.stringify(value);
         const bytes = Buffer.concat([
           openingFrame(2000, 'a.b.1'),
-          HEARTBEAT,
+          heartbeatFrame(2000),
           eventFrame('arc', 'a.b.2', data),
-          HEARTBEAT,
+          heartbeatFrame(2000),
         ]);
         assert.deepEqual(parse(bytes, sizes), [{ event: 'arc', id: 'a.b.2', data }]);
       }),

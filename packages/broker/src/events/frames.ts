@@ -11,8 +11,10 @@ export function openingFrame(retryMs: number, cursor: string): Uint8Array {
   return toBytes(`retry: ${retryMs}\nid: ${cursor}\n\n`);
 }
 
-/** A comment; keeps proxies from cutting an idle stream. */
-export const HEARTBEAT: Uint8Array = toBytes(': \n\n');
+/** Keeps proxies from cutting an idle stream, and says the pause before a reconnect as it is by now. */
+export function heartbeatFrame(retryMs: number): Uint8Array {
+  return toBytes(`: \nretry: ${retryMs}\n\n`);
+}
 
 /** Says that the session is over; the stream ends after it. Without an id, so the last one stays good for resuming. */
 export const SESSION_EXPIRED: Uint8Array = toBytes('event: session_expired\ndata: {}\n\n');

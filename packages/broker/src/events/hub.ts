@@ -2,9 +2,10 @@ import type { ResolvedOptions } from '../options.ts';
 import { Problem } from '../problem.ts';
 import type { Session } from '../sessions/token-format.ts';
 import { EventStream } from './event-stream.ts';
-import { eventFrame, SESSION_EXPIRED } from './frames.ts';
+import { eventFrame, heartbeatFrame, SESSION_EXPIRED } from './frames.ts';
 import type { StoredEvent } from './store.ts';
 
+const LEAST_RETRY_MS = 2000;
 const SWEEP_MS = 1000;
 const STALLED_MS = 25_000;
 const DRAIN_STEPS = 50;
@@ -51,7 +52,7 @@ export class EventHub {
     signal.addEventListener('abort', () => stream.end('gone'), { once: true });
     try {
       // Subscribed first, history second: an event in between is in both, and told apart by its id.
-      stream.begin(await this.#options.store.replay(session.user, lastEventId));
+      stream.begin(await this.#options.store.replay(session.user, lastEventId), this.#retryMs);
       return stream.body;
     } catch (cause) {
       stream.end('failed');
@@ -83,6 +84,11 @@ export class EventHub {
 
   #streams(): readonly EventStream[] {
     return [...this.#byUser.values()].flatMap((streams) => [...streams]);
+  }
+
+  /** A millisecond for each stream, of which browsers wait a random part: should all come back at once, it is a thousand a second. */
+  get #retryMs(): number {
+    return Math.max(LEAST_RETRY_MS, this.#open);
   }
 
   #requireRoom({ id, user }: Session): void {
@@ -136,12 +142,12 @@ export class EventHub {
 
   #sweep(): void {
     const { monotonic, heartbeatMs } = this.#options;
-    const beat = monotonic() - this.#lastBeat >= heartbeatMs;
-    if (beat) this.#lastBeat = monotonic();
+    const beat = monotonic() - this.#lastBeat >= heartbeatMs ? heartbeatFrame(this.#retryMs) : null;
+    if (beat !== null) this.#lastBeat = monotonic();
     for (const stream of this.#streams()) {
       this.#endIfOver(stream);
       if (stream.isStalled(STALLED_MS)) stream.end('stalled');
-      else if (beat) stream.beat();
+      else if (beat !== null) stream.beat(beat);
     }
   }
 }

@@ -187,8 +187,30 @@ describe('GET /events', () => {
       broker.clock.now += 1000;
       t.mock.timers.tick(1000);
     }
-    assert.equal(new TextDecoder().decode((await reader?.read())?.value), ': \n\n');
+    assert.equal(new TextDecoder().decode((await reader?.read())?.value), ': \nretry: 2000\n\n');
     await reader?.cancel();
+  });
+
+  it('asks browsers to come back within a second for each thousand of streams, by each heartbeat anew (R23)', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const broker = createTestBroker({
+      heartbeatMs: 1000,
+      limits: { streamsPerSession: 3000, streamsPerUser: 3000, requestsPerMinute: 3000 },
+    });
+    const token = await broker.token('alice');
+    const answers: Response[] = [];
+    for (let n = 0; n < 2500; n += 1) answers.push(await broker.call('GET', '/events', { token }));
+    const retryOf = async (reader = answers[0]?.body?.getReader()): Promise<string[]> => {
+      const texts = [];
+      for (let n = 0; n < 2; n += 1) texts.push(new TextDecoder().decode((await reader?.read())?.value));
+      return texts.flatMap((text) => /^retry: .*$/m.exec(text) ?? 'none');
+    };
+    const seen = retryOf();
+    await new Promise((resolve) => setImmediate(resolve)); // past the opening
+    broker.clock.now += 1000;
+    t.mock.timers.tick(1000);
+    assert.deepEqual(await seen, ['retry: 2000', 'retry: 2500']);
+    await broker.broker.close();
   });
 
   it('refuses a fifth stream of a session and a seventeenth of a user, and keeps the open ones (T57)', async () => {

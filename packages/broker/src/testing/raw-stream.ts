@@ -20,6 +20,8 @@ export class RawStream {
   readonly socket: Socket;
   /** Where to resume: the id of the last message, or of the opening. */
   lastEventId = '';
+  /** Within which a browser should come back, as last told. */
+  retryMs = 0;
   #text = '';
   readonly #onMessage: (message: StreamMessage) => void;
 
@@ -68,6 +70,7 @@ export class RawStream {
       this.#text = this.#text.slice(end + 2);
       const id = /^id: (.*)$/m.exec(block)?.[1];
       if (id !== undefined) this.lastEventId = id;
+      this.retryMs = Number(/^retry: ([0-9]+)$/m.exec(block)?.[1] ?? this.retryMs);
       const event = /^event: (.*)$/m.exec(block)?.[1];
       if (event === undefined) continue;
       const data = /^data: (.*)$/m.exec(block)?.[1] ?? 'null';

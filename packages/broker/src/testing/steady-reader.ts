@@ -10,6 +10,7 @@ export class SteadyReader {
   #stream: RawStream | null = null;
   #closed = false;
   #lastEventId = '';
+  #retryMs = 0;
   readonly #url: string;
   readonly #token: string;
   readonly #random: () => number;
@@ -53,10 +54,11 @@ export class SteadyReader {
     while (!this.#closed) {
       await this.#stream?.ended;
       this.#lastEventId = this.#stream?.lastEventId ?? this.#lastEventId;
+      this.#retryMs = this.#stream?.retryMs ?? this.#retryMs;
       this.#stream = null;
       if (this.#closed) return;
-      // The broker's `retry` is two seconds; the client takes a random part of it.
-      await new Promise((resolve) => setTimeout(resolve, this.#random() * 2000));
+      // The client waits for a random part of it.
+      await new Promise((resolve) => setTimeout(resolve, this.#random() * this.#retryMs));
       // Still down, or draining: the next round tries again.
       await this.#connect().then(
         () => {
