@@ -12,7 +12,7 @@ const resolve = { conditions: ['source', 'browser', 'module', 'production'] };
  * has one) and `dist/cdn/arc-interval-chart.js` (the chart alone).
  */
 export default defineConfig({
-  plugins: [smallStyles(), plainImports()],
+  plugins: [smallStyles(), smallMarkup(), plainImports()],
   // Chunks are found relative to the script, whatever origin it came from.
   base: './',
   publicDir: false,
@@ -97,6 +97,36 @@ function smallStyles(): Plugin {
       }),
     },
   };
+}
+
+/** The same for markup: takes out indentation, and leaves line breaks, so that lines of the source map stay true. */
+function smallMarkup(): Plugin {
+  return {
+    name: 'small-markup',
+    transform: {
+      filter: { id: /elements\/src\/.*\.ts$/, code: 'html`' },
+      handler(code) {
+        let cut = code;
+        // From the end, so that what is still to be cut keeps its place.
+        for (const { start, end } of markupIn(this.parse(code)).sort((a, b) => b.start - a.start))
+          cut = cut.slice(0, start) + cut.slice(start, end).replaceAll(/\n\s+/g, '\n') + cut.slice(end);
+        return { code: cut, map: null };
+      },
+    },
+  };
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Pieces of the `html` templates of a program, between their expressions. */
+function markupIn(node: unknown): Piece[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, tag, quasi } = node as { type?: string; tag?: { name?: string }; quasi?: { quasis: Piece[] } };
+  const own = type === 'TaggedTemplateExpression' && tag?.name === 'html' ? (quasi?.quasis ?? []) : [];
+  return [...own, ...Object.values(node).flatMap(markupIn)];
 }
 
 function small(sheet: string): string {

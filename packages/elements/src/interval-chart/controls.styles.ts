@@ -11,11 +11,14 @@ export default css`
     gap: calc(2 * var(--_arc-space)) calc(4 * var(--_arc-space));
   }
 
-  .controls__end {
+  .controls__end,
+  .controls__buttons {
     display: flex;
-    flex-wrap: wrap;
-    align-items: center;
     gap: calc(2 * var(--_arc-space));
+  }
+
+  .controls__end {
+    flex-wrap: wrap;
     margin-inline-start: auto;
   }
 

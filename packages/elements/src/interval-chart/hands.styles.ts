@@ -190,5 +190,11 @@ export default css`
     .overview__window {
       border: 2px solid Highlight;
     }
+
+    .overview__window::before,
+    .overview__window::after {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
   }
 `;

@@ -46,12 +46,20 @@ export default css`
   }
 
   /* A shade at an edge behind which more tabs lie, also where scroll bars hide; the covers move with the tabs. */
+  :host {
+    --_arc-shade: light-dark(rgb(0 0 0 / 24%), rgb(0 0 0 / 75%));
+  }
+
   .tabs {
     background:
       linear-gradient(to right, var(--_arc-color-background) 50%, transparent) 0 0 / 32px 100% no-repeat local,
       linear-gradient(to left, var(--_arc-color-background) 50%, transparent) 100% 0 / 32px 100% no-repeat local,
-      linear-gradient(to right, var(--_arc-color-border), transparent) 0 0 / 12px 100% no-repeat,
-      linear-gradient(to left, var(--_arc-color-border), transparent) 100% 0 / 12px 100% no-repeat;
+      linear-gradient(to right, var(--_arc-shade), transparent) 0 0 / 12px 100% no-repeat,
+      linear-gradient(to left, var(--_arc-shade), transparent) 100% 0 / 12px 100% no-repeat;
+  }
+
+  .number-cell__note {
+    text-wrap: balance;
   }
 
   .head__meter {

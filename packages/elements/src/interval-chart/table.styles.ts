@@ -17,9 +17,9 @@ export default css`
       linear-gradient(to right, var(--_arc-color-background) 50%, transparent) 0 0 / 32px 100% no-repeat local,
       linear-gradient(to left, var(--_arc-color-background) 50%, transparent) 100% 0 / 32px 100% no-repeat local,
       linear-gradient(to top, var(--_arc-color-background) 50%, transparent) 0 100% / 100% 32px no-repeat local,
-      linear-gradient(to right, var(--_arc-color-line), transparent) 0 0 / 8px 100% no-repeat,
-      linear-gradient(to left, var(--_arc-color-line), transparent) 100% 0 / 8px 100% no-repeat,
-      linear-gradient(to top, var(--_arc-color-line), transparent) 0 100% / 100% 12px no-repeat;
+      linear-gradient(to right, var(--_arc-shade), transparent) 0 0 / 8px 100% no-repeat,
+      linear-gradient(to left, var(--_arc-shade), transparent) 100% 0 / 8px 100% no-repeat,
+      linear-gradient(to top, var(--_arc-shade), transparent) 0 100% / 100% 12px no-repeat;
   }
 
   table {
@@ -137,9 +137,9 @@ export default css`
   }
 
   @container (inline-size < 560px) {
-    /* Beyond the edge, and not as high as it is long. */
-    thead th:last-child {
-      min-inline-size: 7em;
+    /* Not as high as they are long. */
+    thead th + th {
+      min-inline-size: 6.5em;
     }
 
     /* A time with both its ends would leave no room for what was measured. */

@@ -76,8 +76,9 @@ export function controls(input: ControlsInput): TemplateResult {
     <div class="controls__end">
       ${input.resolution === null ? nothing : picker(input, input.resolution)}
       ${input.compare === null ? nothing : comparePicker(input.compare, words, input.chooseCompare)}
-      ${input.table === null ? nothing : tableToggle(input.table, words, input.toggleTable)}
-      ${input.menu}
+      <div class="controls__buttons">
+        ${input.table === null ? nothing : tableToggle(input.table, words, input.toggleTable)} ${input.menu}
+      </div>
     </div>
   </div>`;
 }

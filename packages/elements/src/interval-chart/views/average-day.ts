@@ -11,8 +11,8 @@ export const messages = shared.with(({ plural }) => ({
   weekend: 'Weekends',
   all: 'All days',
   average: (group: string) => `${group}, average`,
-  low: (group: string) => `${group}, 10 %`,
-  high: (group: string) => `${group}, 90 %`,
+  low: (group: string) => `${group}, 10%`,
+  high: (group: string) => `${group}, 90%`,
   band: (group: string) => `${group}: 8 of 10 days lie here`,
   dayCount: (count: number) => plural(count, { one: '# day', other: '# days' }),
   averageDaySummary: (span: string, groups: string) => `Average power by time of day, ${span}. ${groups}.`,
@@ -158,7 +158,9 @@ class AverageDayScene extends ValueScene<AverageDayModel> {
     for (let i = 0; i < lowKw.length; i++) {
       if (Number.isNaN(lowKw[i] as number)) continue;
       const left = this.plot.x + i * this.stepPx;
-      surface.box(left, this.value.at(highKw[i] as number), left + this.stepPx, this.value.at(lowKw[i] as number));
+      // As the next one computes its left: half a pixel must not be rounded two ways, which left a line empty.
+      const right = this.plot.x + (i + 1) * this.stepPx;
+      surface.box(left, this.value.at(highKw[i] as number), right, this.value.at(lowKw[i] as number));
     }
   }
 

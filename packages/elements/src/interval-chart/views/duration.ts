@@ -13,9 +13,9 @@ export const messages = shared.with(() => ({
   powerAtLeast: 'Import power at least',
   atLeastFor: (share: string) => `${share} of the time`,
   baseLoad: (kw: string) => `Base load ${kw}`,
-  baseLoadHint: 'Reached or exceeded 95 % of the time',
+  baseLoadHint: 'Reached or exceeded 95% of the time',
   durationSummary: (span: string, top: string, base: string) =>
-    `How long the import power was at least so high, ${span}. Highest ${top}; 95 % of the time at least ${base}.`,
+    `How long the import power was at least so high, ${span}. Highest ${top}; 95% of the time at least ${base}.`,
 }));
 
 /** The curve is read at every percent of the time. */
