@@ -143,8 +143,9 @@ export class PlotController implements ReactiveController {
     const plot = this.#plot;
     if (plot === null || input === null) return;
     if (!this.#dirty && input === this.#drawn) return;
-    const width = plot.clientWidth;
-    const height = plot.clientHeight;
+    // Asked for only when it may have changed, which the observer tells: after every render it would cost a layout.
+    const width = this.#dirty ? plot.clientWidth : this.width;
+    const height = this.#dirty ? plot.clientHeight : this.#height;
     if (width === 0 || height === 0) return;
     if (this.#ink === undefined || this.#dirty) this.#readStyle(plot);
     this.#surface ??= new CanvasSurface(plot.querySelector('canvas') as HTMLCanvasElement);
