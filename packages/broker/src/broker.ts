@@ -72,10 +72,14 @@ function createParts(given: BrokerOptions) {
     return { ready: warm && !hub.draining, reasons };
   };
 
-  const [ownership, tokens, packedAnswers] = [
-    new Ownership(platform, options),
-    new TokenFormat(options),
-    new PackedAnswers(),
-  ];
-  return { options, platform, hub, ownership, tokens, packedAnswers, warmUp, readiness };
+  return {
+    options,
+    platform,
+    hub,
+    ownership: new Ownership(platform, options),
+    tokens: new TokenFormat(options),
+    packedAnswers: new PackedAnswers(),
+    warmUp,
+    readiness,
+  };
 }

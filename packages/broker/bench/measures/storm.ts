@@ -8,6 +8,8 @@ import type { Line } from './table.ts';
 
 const SEED = 23;
 const EVENTS = 500;
+/** A little more than the pause between two heartbeats. */
+const HEARTBEAT_MS = 22_000;
 
 /** R23: a node with all streams is killed and started again; one event for each of the first users while it is down. */
 export async function measureStorm(count: number): Promise<Line[]> {
@@ -20,6 +22,7 @@ export async function measureStorm(count: number): Promise<Line[]> {
   await inParallel(64, count, async (n) => {
     readers[n] = await SteadyReader.open(broker.url, tokens[n] ?? '', random);
   });
+  await pause(HEARTBEAT_MS); // each stream has been told how many there are
   await broker.kill();
   const sender = new WebhookSender(broker.url);
   const sending = inParallel(16, EVENTS, async (n) => {

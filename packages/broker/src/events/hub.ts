@@ -64,10 +64,10 @@ export class EventHub {
   async drain(spreadMs: number): Promise<void> {
     this.draining = true;
     const streams = this.#streams();
-    const steps = spreadMs <= 0 ? 1 : Math.min(DRAIN_STEPS, streams.length);
-    for (let step = 0; step < steps; step += 1) {
-      for (let i = step; i < streams.length; i += steps) streams[i]?.end('drained');
-      if (step < steps - 1) await new Promise((resolve) => setTimeout(resolve, spreadMs / steps));
+    const atOnce = spreadMs > 0 ? Math.ceil(streams.length / DRAIN_STEPS) : streams.length;
+    for (const [n, stream] of streams.entries()) {
+      if (n > 0 && n % atOnce === 0) await new Promise((resolve) => setTimeout(resolve, spreadMs / DRAIN_STEPS));
+      stream.end('drained');
     }
   }
 
