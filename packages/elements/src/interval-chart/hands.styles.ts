@@ -81,6 +81,11 @@ export default css`
     box-shadow: 0 2px 10px rgb(0 0 0 / 12%);
   }
 
+  /* Under the plot it has the whole width. */
+  .readout--under {
+    max-inline-size: 100cqi;
+  }
+
   .readout__title {
     font-weight: 600;
   }

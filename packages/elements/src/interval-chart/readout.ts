@@ -81,6 +81,7 @@ export class Readout {
     const onRight = right >= mark.x;
     // Where neither side has room for the box it goes under the plot, so that it still does not cover what it speaks of.
     const beside = Math.max(right, mark.x) >= BESIDE_PX;
+    this.#box.classList.toggle('readout--under', !beside);
     const { style } = this.#box;
     // Held by the edge that is next to its datum, so that nobody has to ask how wide it is. Not by a transform, which would blur its frame.
     const leads = beside === onRight;
