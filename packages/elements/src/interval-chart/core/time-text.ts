@@ -74,7 +74,7 @@ export class TimeText {
       default: {
         const from = this.offset(range.startMs);
         const to = this.offset(range.endMs);
-        const start = `${this.day(range.startMs)}, ${this.clock(range.startMs)}`;
+        const start = this.#dayAndClock(range.startMs);
         return from === to
           ? `${start} – ${this.clock(range.endMs)} ${to}`
           : `${start} ${from} – ${this.clock(range.endMs)} ${to}`;
@@ -96,7 +96,7 @@ export class TimeText {
     const last = this.date(range.endMs - 1);
     if (first === last) {
       return range.endMs - range.startMs < 22 * 3_600_000
-        ? `${this.day(range.startMs)}, ${this.clock(range.startMs)} – ${this.clock(range.endMs)}`
+        ? `${this.#dayAndClock(range.startMs)} – ${this.clock(range.endMs)}`
         : this.day(range.startMs);
     }
     return this.#format('date', { year: 'numeric', month: 'short', day: 'numeric' }).formatRange(
@@ -126,6 +126,10 @@ export class TimeText {
       return this.#format('major-day', { weekday: 'short', day: 'numeric', month: 'short' }).format(ms);
     if (unit === 'month') return this.#format('major-month', { month: 'short', year: 'numeric' }).format(ms);
     return this.#format('tick-year', { year: 'numeric' }).format(ms);
+  }
+
+  #dayAndClock(ms: number): string {
+    return `${this.day(ms)}${this.locale.startsWith('ar') ? '،' : ','} ${this.clock(ms)}`;
   }
 
   // `12 AM` says as much as `12:00 AM` in less room; where hours run to 24 the minutes make it a time.
