@@ -32,7 +32,7 @@ export interface StoreListener {
 export const HOLDER_LIFE_MS = 3_600_000;
 
 /** No session lives longer, so no revocation has to be remembered longer. */
-export const REVOCATION_LIFE_MS = (MAX_TTL_S + 60) * 1000;
+const REVOCATION_LIFE_MS = (MAX_TTL_S + 60) * 1000;
 const CLOCKS_APART_MS = 1000;
 const MAX_WINDOWS = 50_000;
 
@@ -43,13 +43,12 @@ const MAX_WINDOWS = 50_000;
 export abstract class Store {
   protected readonly now: () => number;
   readonly #listeners = new Set<StoreListener>();
-  /** By session or user, through which place in their order sessions are over. None is forgotten before its time. */
-  readonly #revoked: LRUCache<string, number>;
+  /** By session or user, through which place in their order sessions are over; oldest first. */
+  readonly #revoked = new Map<string, { readonly through: number; readonly forgetAtMs: number }>();
   readonly #windows = new LRUCache<string, { count: number; readonly endsAt: number }>({ max: MAX_WINDOWS });
 
   constructor(now: () => number) {
     this.now = now;
-    this.#revoked = new LRUCache({ ttl: REVOCATION_LIFE_MS, ttlAutopurge: true, ttlResolution: 0, perf: { now } });
   }
 
   /** Which guarantee it gives, for the line printed at start. */
@@ -111,7 +110,6 @@ export abstract class Store {
 
   async close(): Promise<void> {
     this.#listeners.clear();
-    this.#revoked.clear();
   }
 
   protected tell(say: (listener: StoreListener) => void): void {
@@ -124,14 +122,24 @@ export abstract class Store {
     this.tell((listener) => listener.revoked());
   }
 
-  /** Told in any order by several nodes, the one that reaches furthest holds, and for as long as new sessions follow it. */
-  protected noteRevocation(who: string, through: number): void {
-    const furthest = Math.max(through, this.#through(who));
-    const aheadMs = Number.isFinite(furthest) ? Math.max(0, furthest - this.now()) : 0;
-    this.#revoked.set(who, furthest, { ttl: REVOCATION_LIFE_MS + aheadMs });
+  /** Told in any order by several nodes, the one that reaches furthest holds. */
+  protected noteRevocation(who: string, told: number): void {
+    // The first one that is still needed ends the work.
+    for (const [known, { forgetAtMs }] of this.#revoked) {
+      if (forgetAtMs > this.now()) break;
+      this.#revoked.delete(known);
+    }
+    const through = Math.max(told, this.#through(who));
+    this.#revoked.delete(who);
+    this.#revoked.set(who, { through, forgetAtMs: this.forgetAtMs(through) });
+  }
+
+  /** When no session that stands before a revocation can be alive, nor a new one have been put behind it. */
+  protected forgetAtMs(through: number): number {
+    return Math.max(this.now(), Number.isFinite(through) ? through : 0) + REVOCATION_LIFE_MS;
   }
 
   #through(who: string): number {
-    return this.#revoked.get(who) ?? -1;
+    return this.#revoked.get(who)?.through ?? -1;
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createClient } from '@redis/client';
 import { LRUCache } from 'lru-cache';
 import { randomId } from '../encoding.ts';
-import { HOLDER_LIFE_MS, REVOCATION_LIFE_MS, type Replay, Store } from '../events/store.ts';
+import { HOLDER_LIFE_MS, type Replay, Store } from '../events/store.ts';
 import { RedisBus } from './redis-bus.ts';
 import { APPEND, COUNT, NOTE_HOLDER, REPLAY, REVOKE } from './redis-scripts.ts';
 
@@ -232,10 +232,9 @@ export class RedisStore extends Store {
   /** Here at once, whatever becomes of Redis; the caller is told when the others may not have heard. */
   protected override async revoke(who: string, through: number): Promise<void> {
     await super.revoke(who, through);
-    const now = this.now();
     const keys = [`${this.#prefix}revoked`, `${this.#prefix}bus`];
-    const forgetAt = Math.max(now, Number.isFinite(through) ? through : 0) + REVOCATION_LIFE_MS;
-    await this.#run(REVOKE, keys, [`${through} ${who}`, String(now), String(forgetAt), String(BUS_LENGTH)]);
+    const words = [this.now(), this.forgetAtMs(through), BUS_LENGTH].map(String);
+    await this.#run(REVOKE, keys, [`${through} ${who}`, ...words]);
   }
 
   #noteEntry(entry: string): void {

@@ -139,6 +139,17 @@ describe('a session', () => {
     assert.equal((await call('GET', '/plug/meters', { token: bob })).status, 200);
   });
 
+  it('stays over for as long as it would have lived, whoever is revoked meanwhile (T15)', async () => {
+    const { call, token, clock } = createTestBroker();
+    const alice = await token('alice', { ttl: 900 });
+    assert.equal((await call('DELETE', '/users/alice/sessions', { token: BROKER_KEY })).status, 204);
+    for (let n = 0; n < 3; n += 1) {
+      clock.now += 299_900;
+      assert.equal((await call('DELETE', `/users/bob${n}/sessions`, { token: BROKER_KEY })).status, 204);
+      assert.equal(await problemOf(await call('GET', '/plug/meters', { token: alice })), '401 session-invalid');
+    }
+  });
+
   it('issued right after a revocation of its user is good', async () => {
     const { call, token } = createTestBroker();
     assert.equal((await call('DELETE', '/users/alice/sessions', { token: BROKER_KEY })).status, 204);
