@@ -45,7 +45,8 @@ export default css`
     background: repeating-linear-gradient(to right, var(--_arc-color-text) 0 4px, transparent 4px 7px);
   }
 
-  /* A shade at an edge behind which more tabs lie, also where scroll bars hide; the covers move with the tabs. */
+  /* A shade at an edge behind which more tabs lie, also where scroll bars hide; the covers move with the tabs. A pixel in, since a cover whose
+     edge is between two pixels lets the outer one through. */
   :host {
     --_arc-shade: light-dark(rgb(0 0 0 / 24%), rgb(0 0 0 / 75%));
   }
@@ -54,8 +55,8 @@ export default css`
     background:
       linear-gradient(to right, var(--_arc-color-background) 50%, transparent) 0 0 / 32px 100% no-repeat local,
       linear-gradient(to left, var(--_arc-color-background) 50%, transparent) 100% 0 / 32px 100% no-repeat local,
-      linear-gradient(to right, var(--_arc-shade), transparent) 0 0 / 12px 100% no-repeat,
-      linear-gradient(to left, var(--_arc-shade), transparent) 100% 0 / 12px 100% no-repeat;
+      linear-gradient(to right, var(--_arc-shade), transparent) 1px 0 / 12px 100% no-repeat,
+      linear-gradient(to left, var(--_arc-shade), transparent) calc(100% - 1px) 0 / 12px 100% no-repeat;
   }
 
   .number-cell__note {
