@@ -190,6 +190,8 @@ describe('the gallery', { timeout: 600_000 }, () => {
     await page.keyboard.press('Enter');
     await dialog.waitFor();
     await page.keyboard.press('Escape');
+    // While it closes it may still take the focus back to where it was opened.
+    await dialog.waitFor({ state: 'detached' });
 
     await page.locator('#width input:checked').focus();
     await page.keyboard.press('ArrowLeft');

@@ -17,9 +17,9 @@ export default css`
       linear-gradient(to right, var(--_arc-color-background) 50%, transparent) 0 0 / 32px 100% no-repeat local,
       linear-gradient(to left, var(--_arc-color-background) 50%, transparent) 100% 0 / 32px 100% no-repeat local,
       linear-gradient(to top, var(--_arc-color-background) 50%, transparent) 0 100% / 100% 32px no-repeat local,
-      linear-gradient(to right, var(--_arc-shade), transparent) 1px 0 / 8px 100% no-repeat,
-      linear-gradient(to left, var(--_arc-shade), transparent) calc(100% - 1px) 0 / 8px 100% no-repeat,
-      linear-gradient(to top, var(--_arc-shade), transparent) 0 calc(100% - 1px) / 100% 12px no-repeat;
+      linear-gradient(to right, var(--_arc-shade), transparent) 0 0 / 8px 100% no-repeat,
+      linear-gradient(to left, var(--_arc-shade), transparent) 100% 0 / 8px 100% no-repeat,
+      linear-gradient(to top, var(--_arc-shade), transparent) 0 100% / 100% 12px no-repeat;
   }
 
   table {
