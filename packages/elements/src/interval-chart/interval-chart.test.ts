@@ -469,6 +469,20 @@ describe('arc-interval-chart on the page', () => {
     expect(el.scrollWidth).to.be.at.most(340);
   });
 
+  it('is drawn anew when it is seen again and was changed while it was hidden', async () => {
+    const el = await chart(testSeries({ days: 40 }));
+    el.style.display = 'none';
+    // Who watches for sizes is told with the frame.
+    await nextFrame();
+    await nextFrame();
+    await el.updateComplete;
+    const before = picture(el);
+    el.range = 'day';
+    await el.updateComplete;
+    el.style.display = '';
+    await waitUntil(() => picture(el) !== before, 'the picture is the one from before it was hidden');
+  });
+
   it('shares what the person chooses with the charts of its group, and with no others', async () => {
     const [one, two, other] = [
       await chart(testSeries()),

@@ -201,9 +201,10 @@ export class PlotController implements ReactiveController {
     if (plot === null) return;
     this.#plot = plot;
     this.#dirty = true;
-    // The CSS size: under another zoom of the page it changes while the pixels of the screen stay the same.
+    // The CSS size: under another zoom of the page it changes while the pixels of the screen stay the same. A plot that was hidden may have
+    // the size it was drawn with, and something else to show.
     this.#observer = new ResizeObserver(() => {
-      if (plot.clientWidth !== this.width || plot.clientHeight !== this.#height) this.invalidate();
+      if (this.#dirty || plot.clientWidth !== this.width || plot.clientHeight !== this.#height) this.invalidate();
     });
     this.#observer.observe(plot);
     this.#watchRatio();
