@@ -19,13 +19,14 @@ export interface BuiltPortal {
 /** Builds the portal for browser and server. */
 export async function buildPortal(broker: string): Promise<BuiltPortal> {
   const folder = await mkdtemp(join(tmpdir(), 'arc-elements-react-'));
-  const node = (args: readonly string[], cwd = folder) => promisify(execFile)(process.execPath, args, { cwd });
+  const node = (args: readonly string[], cwd = folder) =>
+    promisify(execFile)(process.execPath, args, { cwd, timeout: 60_000 });
   const build = (name: string, ...more: string[]) =>
     node([vite, 'build', '--config', config, '--outDir', join(folder, name), ...more]);
   await build('browser');
   await build('server', '--ssr');
-  // In a process of its own: React's server half keeps the one it is in alive.
-  const script = `import { render } from './portal.js'; process.stdout.write(render(process.argv[1]), () => process.exit());`;
+  // In a process of its own, as on a server: it ends when nothing of the elements keeps it.
+  const script = `import { render } from './portal.js'; process.stdout.write(render(process.argv[1]));`;
   const rendering = ['--input-type=module', '--eval', script, broker];
   const { stdout } = await node(rendering, join(folder, 'server'));
   return {
