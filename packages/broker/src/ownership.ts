@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+import { CREDENTIAL_ID, METER_ID } from './ids.ts';
 import {
   type LegacyList,
   type LegacyResource,
@@ -7,9 +9,7 @@ import {
   type PageAsked,
   type PlugPage,
   type Row,
-} from '@arc-elements/models/narrow';
-import { LRUCache } from 'lru-cache';
-import { CREDENTIAL_ID, METER_ID } from './ids.ts';
+} from './narrow/index.ts';
 import type { ResolvedOptions } from './options.ts';
 import { Problem } from './problem.ts';
 import type { Platform } from './upstream/platform.ts';

@@ -1,9 +1,9 @@
 import { isArcError } from '@arc-elements/models';
-import { ForeignDataError } from '@arc-elements/models/narrow';
 import * as v from 'valibot';
 import { readRequest } from './body.ts';
 import type { Parts } from './broker.ts';
 import { isOneOf, parseJson } from './encoding.ts';
+import { ForeignDataError } from './narrow/index.ts';
 import { Problem } from './problem.ts';
 import type { Route, RouteContext } from './route.ts';
 import { createRouter, type Match } from './router.ts';

@@ -1,7 +1,7 @@
 import { isArcError } from '@arc-elements/models';
-import { ForeignDataError, IntervalNarrower, type IntervalOwner } from '@arc-elements/models/narrow';
 import { LRUCache } from 'lru-cache';
 import { fingerprint } from '../encoding.ts';
+import { ForeignDataError, IntervalNarrower, type IntervalOwner } from '../narrow/index.ts';
 import { Problem } from '../problem.ts';
 
 /** Whose answer it has to be, and how it is to be handed on. */

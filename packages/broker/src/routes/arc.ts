@@ -1,5 +1,5 @@
-import { type LegacyResource, narrowUtilityAccount } from '@arc-elements/models/narrow';
 import { LEGACY_ID } from '../ids.ts';
+import { type LegacyResource, narrowUtilityAccount } from '../narrow/index.ts';
 import { Problem } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 import type { Scope } from '../scopes.ts';

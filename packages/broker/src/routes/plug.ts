@@ -1,6 +1,6 @@
-import { narrowCredential, narrowMeter, type PageAsked } from '@arc-elements/models/narrow';
 import * as v from 'valibot';
 import { METER_ID } from '../ids.ts';
+import { narrowCredential, narrowMeter, type PageAsked } from '../narrow/index.ts';
 import { type Route, route } from '../route.ts';
 
 const PAGE_QUERY = { page: /^(0|[1-9][0-9]{0,4})$/, size: /^[1-9][0-9]{0,4}$/ } as const;

@@ -1,6 +1,6 @@
-import { narrowAccount, narrowProperties, type Row } from '@arc-elements/models/narrow';
 import * as v from 'valibot';
 import { PROPERTY_KEY, SWITCH_ACCOUNT_ID, USER } from '../ids.ts';
+import { narrowAccount, narrowProperties, type Row } from '../narrow/index.ts';
 import { Problem } from '../problem.ts';
 import { type Route, type RouteContext, route } from '../route.ts';
 import type { Scope } from '../scopes.ts';

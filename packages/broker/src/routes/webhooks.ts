@@ -1,7 +1,7 @@
-import { narrowWebhook, type WebhookSubject, webhookSubject } from '@arc-elements/models/narrow';
 import { fingerprint, isOneOf, parseJson } from '../encoding.ts';
 import type { Store } from '../events/store.ts';
 import { METER_ID, SEGMENT, USER } from '../ids.ts';
+import { narrowWebhook, type WebhookSubject, webhookSubject } from '../narrow/index.ts';
 import { Problem } from '../problem.ts';
 import { type Route, type RouteContext, route } from '../route.ts';
 import { verifyWebhook } from '../webhooks/verify.ts';

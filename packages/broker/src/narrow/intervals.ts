@@ -1,4 +1,4 @@
-import { encode } from './bytes.ts';
+import { toBytes } from '../encoding.ts';
 import { ObjectScanner } from './object-scanner.ts';
 import { ForeignDataError } from './owner.ts';
 
@@ -137,7 +137,7 @@ export class IntervalNarrower {
   }
 
   #pass(bytes: Uint8Array): void {
-    const text = encode(this.#text);
+    const text = toBytes(this.#text);
     this.#text = '';
     for (const part of [text, bytes]) if (part.length > 0) this.#parts.push(part);
     this.waiting += bytes.length;

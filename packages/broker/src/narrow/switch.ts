@@ -1,7 +1,6 @@
-import { isObject } from '../decoded.ts';
-import { DecodeError } from '../error.ts';
+import { DecodeError } from '@arc-elements/models';
 import { requireOwner } from './owner.ts';
-import { narrow, type Row, type Shape } from './shape.ts';
+import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
 /** One entry of `properties`. Source: upstream reference 5. */
 const PROPERTY = {

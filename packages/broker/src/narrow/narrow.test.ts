@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isArcError } from '../index.ts';
+import { isArcError } from '@arc-elements/models';
 import {
   ForeignDataError,
   IntervalNarrower,

@@ -1,7 +1,5 @@
-import { isObject } from '../decoded.ts';
-import { DecodeError } from '../error.ts';
-import { userOf } from '../plug-webhook.ts';
-import { narrow, type Row, type Shape } from './shape.ts';
+import { DecodeError } from '@arc-elements/models';
+import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
 const IDS = {
   id: true,
@@ -48,6 +46,12 @@ export function webhookSubject(body: unknown): WebhookSubject {
   if (!isObject(body)) throw new DecodeError('', 'expected an object');
   const data = dataOf(body);
   return { body, user: userOf(data) ?? userOf(body), id: typeof data.id === 'string' ? data.id : null };
+}
+
+/** Id of the user an event is about; a number becomes text. */
+function userOf(data: Row): string | null {
+  const id = data.client_user_id ?? data.correlationId;
+  return typeof id === 'number' ? String(id) : typeof id === 'string' && id !== '' ? id : null;
 }
 
 const dataOf = (body: Row): Row => (isObject(body.data) ? body.data : {});

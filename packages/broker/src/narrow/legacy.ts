@@ -1,7 +1,7 @@
-import { isObject } from '../decoded.ts';
-import { DecodeError } from '../error.ts';
-import { narrowRows, requireOwner } from './owner.ts';
-import { narrow, type Row, type Shape } from './shape.ts';
+import { DecodeError } from '@arc-elements/models';
+import { requireOwner } from './owner.ts';
+import { narrowRows } from './rows.ts';
+import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
 const STAMPS = { created_at: true, updated_at: true, sandboxed: true } as const;
 

@@ -1,4 +1,4 @@
-import { decode, joined } from './bytes.ts';
+import { joined } from '../encoding.ts';
 
 /** Told about the members of the outermost object, in order. */
 export interface ScannerSink {
@@ -9,6 +9,8 @@ export interface ScannerSink {
   /** A part of a value that is passed on; views of the chunk that was pushed. */
   part(bytes: Uint8Array): void;
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const MAX_KEY_BYTES = 128;
 const MAX_KEPT_BYTES = 64 * 1024;
@@ -215,7 +217,7 @@ export class ObjectScanner {
   }
 
   #takeKept(): string {
-    const text = decode(joined(this.#kept, this.#keptBytes));
+    const text = utf8.decode(joined(this.#kept));
     this.#kept = [];
     this.#keptBytes = 0;
     return text;

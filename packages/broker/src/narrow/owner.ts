@@ -1,6 +1,4 @@
-import { decodeList, type Envelope, isObject } from '../decoded.ts';
-import { DecodeError } from '../error.ts';
-import { narrow, type Row, type Shape } from './shape.ts';
+import { DecodeError } from '@arc-elements/models';
 
 /**
  * The answer holds data of somebody else than it was asked for. Lists of the platform do so when they overlook a filter, and may
@@ -20,15 +18,4 @@ export class ForeignDataError extends DecodeError {
 /** Passes when `owner` is the user. The platform's quickstart sends numbers here. @throws {ForeignDataError} */
 export function requireOwner(owner: unknown, user: string, resource: string): void {
   if (owner !== user && !(typeof owner === 'number' && String(owner) === user)) throw new ForeignDataError(resource);
-}
-
-/** An object on its way. @throws {DecodeError} It is something else. */
-export function rowOf(input: unknown): Row {
-  if (!isObject(input)) throw new DecodeError('', 'expected an object');
-  return input;
-}
-
-/** Rows of a list, each checked as it came and then narrowed. @throws {DecodeError} It is not a list of objects. */
-export function narrowRows(body: unknown, envelope: Envelope, shape: Shape, check: (row: Row) => Row): readonly Row[] {
-  return decodeList(body, envelope, (input) => narrow(check(rowOf(input)), shape) as Row).value;
 }

@@ -1,7 +1,9 @@
-import { isObject } from '../decoded.ts';
-
 /** A JSON object that is still in the platform's own words. */
 export type Row = Record<string, unknown>;
+
+/** Tells a JSON object from arrays, null and scalars. */
+export const isObject = (input: unknown): input is Row =>
+  typeof input === 'object' && input !== null && !Array.isArray(input);
 
 /**
  * Which fields of a platform object a browser may be shown. `true` takes a text, number, boolean or null; `'map'` an object

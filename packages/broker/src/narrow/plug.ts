@@ -1,6 +1,6 @@
-import { decodeSingle, type Envelope, isObject } from '../decoded.ts';
-import { ForeignDataError, narrowRows, requireOwner, rowOf } from './owner.ts';
-import { narrow, type Row, type Shape } from './shape.ts';
+import { ForeignDataError, requireOwner } from './owner.ts';
+import { type Envelope, narrowRows, rowOf, rowWith } from './rows.ts';
+import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
 const PROVIDER = { country: true, id: true, name: true, supportsCredentialValidation: true } as const;
 
@@ -120,8 +120,7 @@ export function narrowMeters(body: unknown, credentialIds: ReadonlySet<string>, 
  * @throws As {@link narrowMeters}.
  */
 export function narrowMeter(body: unknown, id: string, credentialIds: ReadonlySet<string>): Row {
-  const row = decodeSingle(body, METERS, rowOf, (candidate) => candidate.id === id);
-  return narrow(withOwnCredentials(row, credentialIds), METER) as Row;
+  return narrow(withOwnCredentials(rowWith(body, METERS, id), credentialIds), METER) as Row;
 }
 
 function withOwnCredentials(row: Row, credentialIds: ReadonlySet<string>): Row {
