@@ -1,11 +1,13 @@
 import { EventHub } from './events/hub.ts';
 import { PackedAnswers } from './intervals/packed.ts';
-import { type BrokerOptions, resolveOptions } from './options.ts';
+import { type BrokerOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { Ownership } from './ownership.ts';
 import { ROUTES } from './routes/index.ts';
 import { createRunner } from './runner.ts';
-import { TokenFormat } from './sessions/token-format.ts';
-import { createPlatform } from './upstream/platform.ts';
+import type { Services } from './services.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { createPlatform, type Platform } from './upstream/platform.ts';
+import { WebhookInbox } from './webhooks/inbox.ts';
 
 /** A token broker: lends a browser one user's view of the platform without ever showing it the platform's secret. */
 export interface Broker {
@@ -25,34 +27,43 @@ export interface Broker {
  * Builds a broker from Web standards only: it runs in Node, in a worker and in a page.
  * @throws {TypeError} An option is unusable; the message names it, never its value.
  */
-export function createBroker(options: BrokerOptions): Broker {
-  const parts = createParts(options);
-  const { hub, warmUp } = parts;
+export function createBroker(given: BrokerOptions): Broker {
+  const options = resolveOptions(given);
+  const platform = createPlatform(options);
+  const hub = new EventHub(options);
+  const ownership = new Ownership(platform, options);
+  const { readiness, warmUp } = watchReadiness(options, platform, hub);
+  const services: Services = {
+    arc: platform.arc,
+    plug: platform.plug,
+    switch: platform.switch,
+    ownership,
+    sessions: new Sessions(options),
+    hub,
+    inbox: new WebhookInbox(options, ownership),
+    packedAnswers: new PackedAnswers(),
+    readiness,
+    observe: options.observe,
+  };
   return {
-    fetch: createRunner(ROUTES, parts),
+    fetch: createRunner(ROUTES, services, options),
     warmUp,
     openStreams: () => hub.open,
     drain: (spreadMs = 0) => hub.drain(spreadMs),
     close: async () => {
       hub.close();
-      await parts.options.store.close();
+      await options.store.close();
     },
   };
 }
 
-/** The parts of one broker that routes work with. */
-export type Parts = Readonly<ReturnType<typeof createParts>>;
-
-function createParts(given: BrokerOptions) {
-  const options = resolveOptions(given);
-  const platform = createPlatform(options);
-  const hub = new EventHub(options);
-  const { store } = options;
+/** Whether this process takes part in serving at the moment. */
+function watchReadiness({ store }: ResolvedOptions, { token }: Platform, hub: EventHub) {
   let warm = false;
 
   const warmUp = async (): Promise<boolean> => {
     try {
-      await platform.token.get();
+      await token.get();
       warm ||= store.ready();
       return warm;
     } catch {
@@ -60,26 +71,16 @@ function createParts(given: BrokerOptions) {
     }
   };
 
-  /** Whether this process takes part in serving at the moment, and if not, why. */
-  const readiness = () => {
+  const readiness: Services['readiness'] = () => {
     // Where nobody warms it up, being asked is what does. At most one try a second reaches the platform.
     if (!warm) void warmUp();
     const reasons: string[] = [];
     if (hub.draining) reasons.push('draining');
-    if (!warm && !platform.token.fresh) reasons.push('no-platform-token');
+    if (!warm && !token.fresh) reasons.push('no-platform-token');
     if (!store.ready()) reasons.push('store-unavailable');
     // Once all has worked, an outage behind us is no reason to send people away: every other node sees it too.
     return { ready: warm && !hub.draining, reasons };
   };
 
-  return {
-    options,
-    platform,
-    hub,
-    ownership: new Ownership(platform, options),
-    tokens: new TokenFormat(options),
-    packedAnswers: new PackedAnswers(),
-    warmUp,
-    readiness,
-  };
+  return { readiness, warmUp };
 }

@@ -1,13 +1,14 @@
 import { isArcError } from '@arc-elements/models';
 import * as v from 'valibot';
 import { readRequest } from './body.ts';
-import type { Parts } from './broker.ts';
 import { isOneOf, parseJson } from './encoding.ts';
 import { ForeignDataError } from './narrow/index.ts';
+import type { ResolvedOptions } from './options.ts';
 import { Problem } from './problem.ts';
-import type { Route, RouteContext } from './route.ts';
+import type { Route } from './route.ts';
 import { createRouter, type Match } from './router.ts';
 import { isScope } from './scopes.ts';
+import type { Services } from './services.ts';
 import type { Session } from './sessions/token-format.ts';
 
 const BODY_LIMIT = 256 * 1024;
@@ -31,8 +32,11 @@ const ALWAYS = Object.entries({
  * documents and headers. A route holds only what is special about it. Never rejects: whatever goes wrong becomes a
  * problem document.
  */
-export function createRunner(table: readonly Route[], parts: Parts): (request: Request) => Promise<Response> {
-  const { options, tokens } = parts;
+export function createRunner(
+  table: readonly Route[],
+  services: Services,
+  options: ResolvedOptions,
+): (request: Request) => Promise<Response> {
   const { allowedOrigins, limits, monotonic, observe, store } = options;
   const find = createRouter(table);
 
@@ -86,8 +90,9 @@ export function createRunner(table: readonly Route[], parts: Parts): (request: R
     const query = queryOf(route, url.searchParams);
     const bytes = () => readRequest(request, route.bodyLimit ?? BODY_LIMIT);
     const body = route.bodySchema === undefined ? undefined : checked(route.bodySchema, await bytes());
-    const context: RouteContext = { ...parts, request, session, params, query, body, bytes, signal: request.signal };
-    const given = await route.handle(context);
+    const { headers, signal } = request;
+    const used: Partial<Services> = Object.fromEntries(route.uses.map((name) => [name, services[name]]));
+    const given = await route.handle({ ...used, session, params, query, body, bytes, headers, signal });
     if (given instanceof Response) return given;
     return given === undefined
       ? new Response(null, { status: 204 })
@@ -122,8 +127,7 @@ export function createRunner(table: readonly Route[], parts: Parts): (request: R
       if (!(await isOneOf(credential, await options.brokerKeyDigests))) throw new Problem('session-invalid');
       return null;
     }
-    const session = await tokens.verify(credential);
-    if (store.isRevoked(session)) throw new Problem('session-invalid');
+    const session = await services.sessions.verify(credential);
     const origin = sent.get('origin');
     if (origin !== null && !session.origins.has(origin)) throw new Problem('origin-not-allowed');
     const limit = limits.requestsPerMinute;

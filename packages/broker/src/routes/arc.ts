@@ -18,6 +18,7 @@ const LIST_QUERY = {
 const list = (resource: LegacyResource, scope: Scope, summary: string): Route =>
   route('GET', `/${resource}`, scope, {
     summary,
+    uses: ['ownership'],
     query: LIST_QUERY,
     handle: ({ ownership, session, query, signal }) => ownership.legacyList(resource, session.user, query, signal),
   });
@@ -30,9 +31,10 @@ export const arcRoutes: readonly Route[] = [
   /** → 200 the account. Problems: 404 `not-found`, also for somebody else's. */
   route('GET', '/utility_accounts/:id', 'accounts:read', {
     summary: 'One utility account of the user.',
+    uses: ['arc'],
     params: { id: LEGACY_ID },
-    async handle({ platform, session, params: { id = '' }, signal }) {
-      const answer = await platform.arc.json({ path: ['utility_accounts', id], signal });
+    async handle({ arc, session, params: { id }, signal }) {
+      const answer = await arc.json({ path: ['utility_accounts', id], signal });
       const account = narrowUtilityAccount(answer, id, session.user);
       if (account === null) throw new Problem('not-found');
       return account;

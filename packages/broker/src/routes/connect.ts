@@ -27,12 +27,13 @@ const legacyConnect = (
 ): Route =>
   route('POST', `/auth/${field}`, 'connections:connect', {
     summary,
+    uses: ['arc', 'ownership'],
     bodySchema: BodySchema,
-    async handle({ body: { utility_credential_id: id }, ownership, platform, session: { user }, signal }) {
+    async handle({ body: { utility_credential_id: id }, arc, ownership, session: { user }, signal }) {
       if (id !== undefined) await ownership.requireUtilityCredential(user, id, signal);
       // The platform wants exactly one of the two ids.
       const body = id === undefined ? { client_user_id: user } : { utility_credential_id: id };
-      const answer = await platform.arc.json({ method: 'POST', path: ['auth', field], body, repeatable: true, signal });
+      const answer = await arc.json({ method: 'POST', path: ['auth', field], body, repeatable: true, signal });
       return { [field]: inForm(decode(answer), form) };
     },
   });
@@ -45,11 +46,12 @@ export const connectRoutes: readonly Route[] = [
   /** → 200 `{url}`, a Plug Connect page whose credentials will carry the user's id. */
   route('POST', '/plug/connect/url', 'connections:connect', {
     summary: 'The address of a Plug Connect page for the user.',
+    uses: ['plug'],
     bodySchema: v.optional(v.strictObject({})),
-    async handle({ platform, session, signal }) {
+    async handle({ plug, session, signal }) {
       const body = { correlationId: session.user, isCreatorAttributed: false };
       const path = ['plug', 'connect', 'url'];
-      const answer = await platform.plug.json({ method: 'POST', path, body, repeatable: true, signal });
+      const answer = await plug.json({ method: 'POST', path, body, repeatable: true, signal });
       return { url: inForm(decodeConnectUrl(answer), PAGE_URL) };
     },
   }),

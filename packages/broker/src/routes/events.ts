@@ -9,9 +9,10 @@ export const eventRoutes: readonly Route[] = [
    */
   route('GET', '/events', 'events:read', {
     summary: 'Server-sent events of the user.',
+    uses: ['hub'],
     type: 'text/event-stream',
-    async handle({ hub, request, session, signal }) {
-      const asked = request.headers.get('last-event-id') ?? '';
+    async handle({ hub, headers: sent, session, signal }) {
+      const asked = sent.get('last-event-id') ?? '';
       const body = await hub.connect(session, asked === '' ? null : asked.slice(0, 128), signal);
       // Proxies must neither keep nor repack nor hold back what is sent.
       const headers = { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };

@@ -22,7 +22,11 @@ export const ROUTES: readonly Route[] = [
   ...webhookRoutes,
   ...operationRoutes,
   /** → 200 the OpenAPI 3.1 document of all of this. */
-  route('GET', '/openapi.json', 'public', { summary: 'This document.', handle: async () => description() }),
+  route('GET', '/openapi.json', 'public', {
+    summary: 'This document.',
+    uses: [],
+    handle: async () => description(),
+  }),
 ];
 
 let made: object | undefined;

@@ -1,23 +1,26 @@
 import { METER_ID } from '../ids.ts';
 import { narrowIntervals } from '../intervals/narrow-intervals.ts';
 import { acceptsGzip } from '../intervals/packed.ts';
-import { type Route, type RouteContext, route } from '../route.ts';
+import { type Route, type RouteRequest, route } from '../route.ts';
 import type { Scope } from '../scopes.ts';
+import type { Services } from '../services.ts';
 
 type Kind = 'intervals' | 'normalizedIntervals';
 
-async function serve(kind: Kind, context: RouteContext<Scope>): Promise<Response> {
-  const { options, ownership, packedAnswers, platform, session, params, request, signal } = context;
-  const { id: meterId = '' } = params;
+type Context = RouteRequest<Scope, 'id'> & Pick<Services, 'observe' | 'ownership' | 'packedAnswers' | 'plug'>;
+
+async function serve(kind: Kind, context: Context): Promise<Response> {
+  const { headers: sent, observe, ownership, packedAnswers, params, plug, session, signal } = context;
+  const { id: meterId } = params;
   const { credentialIds } = await ownership.requireMeter(session.user, meterId, signal);
-  const answer = await platform.plug.open({ path: ['plug', kind, 'meters', meterId], signal });
+  const answer = await plug.open({ path: ['plug', kind, 'meters', meterId], signal });
   const header = (name: string): string => answer.headers.get(name) ?? '';
   const narrowed = await narrowIntervals(answer.body, {
     meterId,
     user: session.user,
     credentialIds,
     validators: ['etag', 'last-modified', 'content-length'].map(header).join('\n'),
-    onForeign: ({ resource }) => options.observe({ kind: 'foreign-data', resource }),
+    onForeign: ({ resource }) => observe({ kind: 'foreign-data', resource }),
   });
   const etag = narrowed.version === null ? null : `W/"${kind === 'intervals' ? 'r' : 'n'}-${narrowed.version}"`;
   const headers = {
@@ -25,12 +28,12 @@ async function serve(kind: Kind, context: RouteContext<Scope>): Promise<Response
     'cache-control': 'private, no-cache',
     vary: 'Authorization, Accept-Encoding',
   };
-  if (etag !== null && matches(request.headers.get('if-none-match'), etag)) {
+  if (etag !== null && matches(sent.get('if-none-match'), etag)) {
     await narrowed.cancel();
     return new Response(null, { status: 304, headers });
   }
   const json = { ...headers, 'content-type': 'application/json' };
-  if (!acceptsGzip(request.headers.get('accept-encoding'))) return new Response(narrowed.body, { headers: json });
+  if (!acceptsGzip(sent.get('accept-encoding'))) return new Response(narrowed.body, { headers: json });
   // The user is part of the key: what is left of a shared meter's answer differs from one to the other.
   const key = etag === null ? null : `${session.user} ${meterId} ${etag}`;
   const packed = key === null ? undefined : packedAnswers.get(key);
@@ -52,6 +55,7 @@ function matches(ifNoneMatch: string | null, etag: string): boolean {
 const series = (kind: Kind, summary: string): Route =>
   route('GET', `/plug/${kind}/meters/:id`, 'intervals:read', {
     summary,
+    uses: ['observe', 'ownership', 'packedAnswers', 'plug'],
     params: { id: METER_ID },
     handle: (context) => serve(kind, context),
   });

@@ -5,12 +5,14 @@ export const operationRoutes: readonly Route[] = [
   /** → 200 while the process runs: restart it when this fails, and for nothing less. */
   route('GET', '/healthz', 'public', {
     summary: 'Whether the process runs.',
+    uses: [],
     handle: async () => ({ status: 'ok' }),
   }),
 
   /** → 200 when it can serve, 503 before that and while it drains. */
   route('GET', '/readyz', 'public', {
     summary: 'Whether requests should be sent here.',
+    uses: ['readiness'],
     async handle({ readiness }) {
       const { ready, reasons } = readiness();
       return Response.json({ status: ready ? 'ready' : 'not-ready', reasons }, { status: ready ? 200 : 503 });

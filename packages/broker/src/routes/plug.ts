@@ -9,7 +9,7 @@ const DEFAULT_SIZE = '20';
 /** Larger ones are capped without a word, as upstream does; the answer's `page` says what it came to. */
 const MAX_SIZE = 100;
 
-const asked = ({ page = '0', size = DEFAULT_SIZE }: Readonly<Record<string, string>>): PageAsked => ({
+const asked = ({ page = '0', size = DEFAULT_SIZE }: { readonly page?: string; readonly size?: string }): PageAsked => ({
   page: Number(page),
   size: Math.min(Number(size), MAX_SIZE),
 });
@@ -22,6 +22,7 @@ export const plugRoutes: readonly Route[] = [
   /** → 200 `{credentials, page}`. Problems: 502 `upstream-failed` when a row is not the user's. */
   route('GET', '/plug/credentials', 'connections:read', {
     summary: 'The Plug credentials of the user.',
+    uses: ['ownership'],
     query: PAGE_QUERY,
     async handle({ ownership, session, query, signal }) {
       const { rows, page } = await ownership.credentialPage(session.user, asked(query), signal);
@@ -35,11 +36,12 @@ export const plugRoutes: readonly Route[] = [
    */
   route('POST', '/plug/credentials', 'credentials:create', {
     summary: 'Connects a utility login of the user by its password.',
+    uses: ['ownership', 'plug'],
     bodySchema: v.strictObject({ providerId: text, username: text, password: text }),
     status: 201,
-    async handle({ body, ownership, platform, session: { user }, signal }) {
+    async handle({ body, ownership, plug, session: { user }, signal }) {
       const sent = { ...body, correlationId: user };
-      const answer = await platform.plug.json({ method: 'POST', path: ['plug', 'credentials'], body: sent, signal });
+      const answer = await plug.json({ method: 'POST', path: ['plug', 'credentials'], body: sent, signal });
       const credential = narrowCredential(answer, user);
       ownership.forget(user);
       return credential;
@@ -49,6 +51,7 @@ export const plugRoutes: readonly Route[] = [
   /** → 200 `{meters, page}`: what the user's own credentials reach. */
   route('GET', '/plug/meters', 'meters:read', {
     summary: 'The meters of the user.',
+    uses: ['ownership'],
     query: PAGE_QUERY,
     async handle({ ownership, session, query, signal }) {
       const { rows, page } = await ownership.meterPage(session.user, asked(query), signal);
@@ -62,18 +65,20 @@ export const plugRoutes: readonly Route[] = [
    */
   route('GET', '/plug/meters/:id', 'meters:read', {
     summary: 'One meter of the user.',
+    uses: ['ownership'],
     params: { id: METER_ID },
-    handle: ({ ownership, session, params: { id = '' }, signal }) => ownership.meter(session.user, id, signal),
+    handle: ({ ownership, session, params: { id }, signal }) => ownership.meter(session.user, id, signal),
   }),
 
   /** → 200 `{meters: [the meter], page}`, as upstream. Problems: 404 `not-found`, 409 `meter-not-activatable`. */
   route('PATCH', '/plug/meters/:id', 'intervals:activate', {
     summary: 'Asks for the intervals of one meter of the user.',
+    uses: ['ownership', 'plug'],
     params: { id: METER_ID },
     bodySchema: v.strictObject({ isIntervalsProductActive: v.literal(true) }),
-    async handle({ body, ownership, platform, session, params: { id = '' }, signal }) {
+    async handle({ body, ownership, plug, session, params: { id }, signal }) {
       const { credentialIds } = await ownership.requireMeter(session.user, id, signal);
-      const answer = await platform.plug.json({ method: 'PATCH', path: ['plug', 'meters', id], body, signal });
+      const answer = await plug.json({ method: 'PATCH', path: ['plug', 'meters', id], body, signal });
       const page = { number: 0, size: 1, totalElements: 1, totalPages: 1 };
       return { meters: [narrowMeter(answer, id, credentialIds)], page };
     },

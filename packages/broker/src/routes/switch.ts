@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { PROPERTY_KEY, SWITCH_ACCOUNT_ID, USER } from '../ids.ts';
 import { narrowAccount, narrowProperties, type Row } from '../narrow/index.ts';
 import { Problem } from '../problem.ts';
-import { type Route, type RouteContext, route } from '../route.ts';
-import type { Scope } from '../scopes.ts';
+import { type Route, route } from '../route.ts';
+import type { Session } from '../sessions/token-format.ts';
 import type { UpstreamFamily } from '../upstream/family.ts';
 
 /** Keys that say whose the account is, or that only the partner's own people should set. */
@@ -40,25 +40,34 @@ const AccountSchema = v.strictObject({
 
 const ACCOUNTS = ['rest', 'v1', 'accounts'] as const;
 
+/** What the helpers below need of a request. */
+interface Asked {
+  readonly switch: UpstreamFamily | null;
+  readonly session: Session;
+  /** `id`: the user that the path names, if it names one. */
+  readonly params: { readonly id?: string };
+  readonly signal: AbortSignal;
+}
+
 /**
- * This deployment's Switch access, for the user that the path names if it names one.
+ * This deployment's Switch access.
  * @throws {Problem} `not-found`: there is none, so these routes do not exist, or the path names somebody else.
  */
-function family({ platform, params: { id }, session: { user } }: RouteContext<Scope>): UpstreamFamily {
-  if (platform.switch === null || (id !== undefined && id !== user)) throw new Problem('not-found');
-  return platform.switch;
+function family({ switch: access, params: { id }, session: { user } }: Asked): UpstreamFamily {
+  if (access === null || (id !== undefined && id !== user)) throw new Problem('not-found');
+  return access;
 }
 
 /** The user's account in an answer. @throws {Problem} `not-found`. */
-function accountIn(answer: unknown, { session }: RouteContext<Scope>): Row {
-  const account = narrowAccount(answer, session.user);
+function accountIn(answer: unknown, user: string): Row {
+  const account = narrowAccount(answer, user);
   if (account === null) throw new Problem('not-found');
   return account;
 }
 
-async function read(context: RouteContext<Scope>): Promise<Row> {
+async function read(context: Asked): Promise<Row> {
   const { session, signal } = context;
-  return accountIn(await family(context).json({ path: [...ACCOUNTS, 'pid', session.user], signal }), context);
+  return accountIn(await family(context).json({ path: [...ACCOUNTS, 'pid', session.user], signal }), session.user);
 }
 
 const envelope = (type: string, results: readonly unknown[] | null) => ({
@@ -72,6 +81,7 @@ const envelope = (type: string, results: readonly unknown[] | null) => ({
 const writeProperty = (method: 'POST' | 'PUT'): Route =>
   route(method, '/rest/v1/accounts/pid/:id/properties', 'profile:write', {
     summary: 'Sets one property of the Switch account of the user.',
+    uses: ['switch'],
     params: { id: USER },
     bodySchema: PropertySchema,
     async handle(context) {
@@ -86,17 +96,20 @@ const writeProperty = (method: 'POST' | 'PUT'): Route =>
 export const switchRoutes: readonly Route[] = [
   route('GET', '/rest/v1/accounts/pid/:id', 'profile:read', {
     summary: 'The Switch account of the user.',
+    uses: ['switch'],
     params: { id: USER },
     handle: async (context) => envelope('Account', [await read(context)]),
   }),
 
   route('PUT', '/rest/v1/accounts', 'profile:write', {
     summary: 'Creates or updates the Switch account of the user.',
+    uses: ['switch'],
     bodySchema: AccountSchema,
     async handle(context) {
-      const body = { ...context.body, providerAccountId: context.session.user };
-      const answer = await family(context).json({ method: 'PUT', path: ACCOUNTS, body, signal: context.signal });
-      return envelope('Account', [accountIn(answer, context)]);
+      const { session, signal } = context;
+      const body = { ...context.body, providerAccountId: session.user };
+      const answer = await family(context).json({ method: 'PUT', path: ACCOUNTS, body, signal });
+      return envelope('Account', [accountIn(answer, session.user)]);
     },
   }),
 
@@ -106,9 +119,10 @@ export const switchRoutes: readonly Route[] = [
   /** Whether or not it was set, as upstream. */
   route('DELETE', '/rest/v1/accounts/pid/:id/properties/:keyName', 'profile:write', {
     summary: 'Removes one property of the Switch account of the user.',
+    uses: ['switch'],
     params: { id: USER, keyName: PROPERTY_KEY },
     async handle(context) {
-      const { keyName: key = '' } = context.params;
+      const { keyName: key } = context.params;
       if (RESERVED.test(key)) throw new Problem('invalid-request');
       // Upstream deletes by its own account id only.
       const { accountId } = await read(context);

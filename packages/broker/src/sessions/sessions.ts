@@ -1,0 +1,70 @@
+import { randomId } from '../encoding.ts';
+import type { ResolvedOptions } from '../options.ts';
+import { Problem } from '../problem.ts';
+import { DEFAULT_SCOPES, type Scope } from '../scopes.ts';
+import { DEFAULT_TTL_S, type Session, TokenFormat } from './token-format.ts';
+
+/** What a partner's server asks for. */
+export interface SessionRequest {
+  readonly user: string;
+  /** Default: all but the dangerous ones. */
+  readonly scopes?: readonly Scope[] | undefined;
+  /** Default: all that the broker allows. */
+  readonly origins?: readonly string[] | undefined;
+  /** Seconds; default 600. */
+  readonly ttl?: number | undefined;
+}
+
+/** What a page is handed. */
+export interface IssuedToken {
+  readonly token: string;
+  readonly session_id: string;
+  /** ISO 8601. */
+  readonly expires_at: string;
+}
+
+/** Issues, verifies and revokes sessions. The signing keys stay in here. */
+export class Sessions {
+  readonly #options: ResolvedOptions;
+  readonly #tokens: TokenFormat;
+
+  constructor(options: ResolvedOptions) {
+    this.#options = options;
+    this.#tokens = new TokenFormat(options);
+  }
+
+  /** A session of one user. @throws {Problem} `invalid-request`: an origin is not among those the broker allows. */
+  async issue({ user, scopes, origins, ttl = DEFAULT_TTL_S }: SessionRequest): Promise<IssuedToken> {
+    const { allowedOrigins, now, store } = this.#options;
+    if (origins?.some((origin) => !allowedOrigins.has(origin))) {
+      throw new Problem('invalid-request', { detail: 'An origin is not among those the broker allows.' });
+    }
+    const session: Session = {
+      id: `ses_${randomId(16)}`,
+      user,
+      scopes: new Set(scopes ?? DEFAULT_SCOPES),
+      origins: new Set(origins ?? allowedOrigins),
+      order: store.orderOf(user),
+      expiresAtMs: (Math.floor(now() / 1000) + ttl) * 1000,
+    };
+    const expires_at = new Date(session.expiresAtMs).toISOString();
+    return { token: await this.#tokens.sign(session), session_id: session.id, expires_at };
+  }
+
+  /** The session of a token. @throws {Problem} `session-expired`, or `session-invalid` for anything else. */
+  async verify(token: string): Promise<Session> {
+    const session = await this.#tokens.verify(token);
+    if (this.#options.store.isRevoked(session)) throw new Problem('session-invalid');
+    return session;
+  }
+
+  /** Ends one session at once, its open streams included. */
+  revoke(sessionId: string): Promise<void> {
+    return this.#options.store.revokeSession(sessionId);
+  }
+
+  /** Ends all sessions of a user at once, their open streams included. */
+  revokeUser(user: string): Promise<void> {
+    return this.#options.store.revokeUser(user);
+  }
+}

@@ -1,0 +1,86 @@
+import { fingerprint, isOneOf, parseJson } from '../encoding.ts';
+import { METER_ID, USER } from '../ids.ts';
+import { narrowWebhook, type WebhookSubject, webhookSubject } from '../narrow/index.ts';
+import type { ResolvedOptions } from '../options.ts';
+import type { Ownership } from '../ownership.ts';
+import { Problem } from '../problem.ts';
+import { verifyWebhook } from './verify.ts';
+
+const STORE_RETRY_S = 5;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Takes what the platform tells: checks who sent it, stores it for everybody it is about, and only then says so. */
+export class WebhookInbox {
+  readonly #options: ResolvedOptions;
+  readonly #ownership: Ownership;
+
+  constructor(options: ResolvedOptions, ownership: Ownership) {
+    this.#options = options;
+    this.#ownership = ownership;
+  }
+
+  /** Stores a signed Arc webhook. @throws {Problem} `webhook-invalid`, or `unavailable`: send it again. */
+  async takeArc(headers: Headers, body: () => Promise<Bytes>): Promise<void> {
+    const raw = await unpacked(headers, body);
+    const { now, observe, webhookKeys } = this.#options;
+    const keyIndex = await verifyWebhook(headers, raw, await webhookKeys, now());
+    if (keyIndex === null) {
+      observe({ kind: 'webhook', source: 'arc', outcome: 'refused', keyIndex: null });
+      throw new Problem('webhook-invalid');
+    }
+    await this.#store('arc', raw, keyIndex);
+  }
+
+  /** Stores a Plug webhook that came to the secret path. @throws As {@link takeArc}; `not-found` for a wrong secret. */
+  async takePlug(secret: string, headers: Headers, body: () => Promise<Bytes>): Promise<void> {
+    const { observe, plugWebhookDigests } = this.#options;
+    if (!(await isOneOf(secret, await plugWebhookDigests))) {
+      observe({ kind: 'webhook', source: 'plug', outcome: 'refused', keyIndex: null });
+      throw new Problem('not-found');
+    }
+    await this.#store('plug', await unpacked(headers, body), null);
+  }
+
+  /** Resolves only when the event is stored for everybody it is about. */
+  async #store(source: 'arc' | 'plug', raw: Bytes, keyIndex: number | null): Promise<void> {
+    const { observe, store } = this.#options;
+    const subject = parse(raw);
+    const marker = `${source}:${await fingerprint(raw)}`;
+    try {
+      const users = await this.#recipients(subject);
+      let outcome: 'stored' | 'duplicate' | 'nobody' = 'nobody';
+      if (users.length === 0 && (await store.append(null, '', marker)) === 'duplicate') outcome = 'duplicate';
+      for (const user of users) {
+        // The user's id is in no key of the store.
+        outcome = await store.append(user, narrowWebhook(subject.body, user), `${marker}:${await fingerprint(user)}`);
+        this.#ownership.forget(user);
+      }
+      observe({ kind: 'webhook', source, outcome, keyIndex });
+    } catch (cause) {
+      observe({ kind: 'webhook', source, outcome: 'unavailable', keyIndex });
+      throw new Problem('unavailable', { retryAfterS: STORE_RETRY_S, cause });
+    }
+  }
+
+  /** A meter names no owner: whoever lately read it is told. Others find the change when they next look. */
+  async #recipients({ user, id }: WebhookSubject): Promise<readonly string[]> {
+    if (user !== null && USER.test(user)) return [user];
+    return id !== null && METER_ID.test(id) ? await this.#options.store.holdersOf(id) : [];
+  }
+}
+
+/** The raw bytes. @throws {Problem} `webhook-invalid` when they are packed: what was signed is then not what is read. */
+async function unpacked(headers: Headers, body: () => Promise<Bytes>): Promise<Bytes> {
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (encoding !== 'identity') throw new Problem('webhook-invalid', { status: 400 });
+  return await body();
+}
+
+function parse(bytes: Bytes): WebhookSubject {
+  try {
+    return webhookSubject(parseJson(bytes));
+  } catch (cause) {
+    throw new Problem('webhook-invalid', { status: 400, detail: 'The body is not a JSON object.', cause });
+  }
+}
