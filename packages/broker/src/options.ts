@@ -1,6 +1,8 @@
+import { sentenceOf } from './check.ts';
 import { fingerprint, fromBase64Url, sha256 } from './encoding.ts';
 import { MemoryStore } from './events/memory-store.ts';
 import type { Store } from './events/store.ts';
+import { type CheckedOptions, checkOptions } from './options-schema.ts';
 import { fetchTransport, type Transport } from './upstream/transport.ts';
 import { webhookKey } from './webhooks/verify.ts';
 
@@ -34,96 +36,88 @@ export type BrokerEvent =
   /** A defect or an outage inside the broker; `message` comes from our own code or the runtime. */
   | { readonly kind: 'fault'; readonly where: string; readonly error: unknown };
 
-const LIMITS = {
-  /** Requests of one session per minute. */
-  requestsPerMinute: 600,
-  streamsPerSession: 4,
-  streamsPerUser: 16,
-  streamsPerProcess: 12_000,
-};
-
 /** How many of what. */
-export type BrokerLimits = Readonly<typeof LIMITS>;
+export interface BrokerLimits {
+  /** Requests of one session per minute; default 600. */
+  readonly requestsPerMinute: number;
+  /** Event streams open at once; default 4. */
+  readonly streamsPerSession: number;
+  /** Default 16. */
+  readonly streamsPerUser: number;
+  /** Default 12,000. */
+  readonly streamsPerProcess: number;
+}
 
-/** What `createBroker` needs. Texts are checked by the Node command; here a mistake throws. */
+/** `T`, or nothing: what may be left out may be `null` as well, since a config file has no other word for it. */
+type Maybe<T> = T | null | undefined;
+
+/** What `createBroker` needs. All of it is checked, and an option that is not known is refused. */
 export interface BrokerOptions {
-  /** Origin of the platform, such as `https://api.arcadia.com`. */
+  /** Origin of the platform, such as `https://api.arcadia.com`; plain http only to this machine. */
   readonly apiUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
   /** `oauth2` (default), or `legacy` for the JSON token route. */
-  readonly tokenStyle?: 'oauth2' | 'legacy';
+  readonly tokenStyle?: Maybe<'oauth2' | 'legacy'>;
   /** Asks Plug for its sandbox. Default false. */
-  readonly sandboxMode?: boolean;
-  /** Without it the `/rest/v1` routes do not exist. */
-  readonly switch?: { readonly url: string; readonly appId: string; readonly appKey: string };
-  /** Keys with which partner servers ask for sessions. */
+  readonly sandboxMode?: Maybe<boolean>;
+  /** Without it the `/rest/v1` routes do not exist. Its `url` is an origin as `apiUrl` is. */
+  readonly switch?: Maybe<{ readonly url: string; readonly appId: string; readonly appKey: string }>;
+  /** Keys with which partner servers ask for sessions; 8 characters or more. */
   readonly brokerKeys: readonly string[];
   /** HS256 keys, base64url of at least 32 bytes; the first signs, all verify. */
   readonly sessionKeys: readonly { readonly kid: string; readonly key: string }[];
-  /** Signing keys of Arc webhooks; each is tried. None: that route refuses everything. */
-  readonly webhookKeys?: readonly string[];
+  /** Signing keys of Arc webhooks, 8 characters or more; each is tried. None: that route refuses everything. */
+  readonly webhookKeys?: Maybe<readonly string[]>;
   /** The secret part of the Plug webhook path. None: that route does not exist. */
-  readonly plugWebhookSecret?: string;
+  readonly plugWebhookSecret?: Maybe<string>;
   /** Origins of pages that may use sessions; exact, never `*`. */
   readonly allowedOrigins: readonly string[];
   /** How to reach the platform; default `fetchTransport(globalThis.fetch)`. */
-  readonly transport?: Transport;
+  readonly transport?: Maybe<Transport>;
   /** Where events and revocations live; default this process's memory. */
-  readonly store?: Store;
-  readonly limits?: Partial<BrokerLimits>;
+  readonly store?: Maybe<Store>;
+  readonly limits?: Maybe<{ readonly [K in keyof BrokerLimits]?: Maybe<BrokerLimits[K]> }>;
   /** Between two heartbeats of a stream; default 20 s. */
-  readonly heartbeatMs?: number;
+  readonly heartbeatMs?: Maybe<number>;
   /** Deadline for the head of an upstream answer; default 10 s. */
-  readonly upstreamTimeoutMs?: number;
+  readonly upstreamTimeoutMs?: Maybe<number>;
   /** Told about everything worth a log line or a metric. Must not throw. */
-  readonly observe?: (event: BrokerEvent) => void;
+  readonly observe?: Maybe<(event: BrokerEvent) => void>;
   /** Wall clock, epoch ms. */
-  readonly now?: () => number;
+  readonly now?: Maybe<() => number>;
   /** A clock that never steps back, ms. */
-  readonly monotonic?: () => number;
-  readonly random?: () => number;
+  readonly monotonic?: Maybe<() => number>;
+  readonly random?: Maybe<() => number>;
 }
 
 /** Options with defaults filled in, secrets wrapped, hashed or imported, and keys decoded. */
 export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
 /** @throws {TypeError} An option is unusable; the message names it, never its value. */
-export function resolveOptions(options: BrokerOptions) {
-  const require = (ok: boolean, problem: string): void => {
-    if (!ok) throw new TypeError(problem);
-  };
-  const { allowedOrigins, apiUrl, clientId, clientSecret, limits, now = Date.now, switch: access } = options;
-  const sessionKeys = options.sessionKeys.map(({ kid, key }) => {
-    const bytes = fromBase64Url(key) ?? new Uint8Array(0);
-    require(bytes.length >= 32, 'sessionKeys: a key is not base64url of 32 bytes or more');
-    return { kid, key: bytes };
-  });
-  require(sessionKeys.length > 0, 'sessionKeys: at least one is needed');
-  require(new Set(sessionKeys.map(({ kid }) => kid)).size === sessionKeys.length, 'sessionKeys: a kid occurs twice');
-  require(allowedOrigins.every(isOrigin), 'allowedOrigins: one is not an origin');
-  require(isOrigin(apiUrl), 'apiUrl: not an origin');
-  require(access === undefined || isOrigin(access.url), 'switch.url: not an origin');
-  const webhookKeys = options.webhookKeys ?? [];
-  require(!webhookKeys.includes(''), 'webhookKeys: one is empty');
+export function resolveOptions(given: BrokerOptions) {
+  const checked = checkOptions(given);
+  if (checked.flaw !== null) throw new TypeError(sentenceOf(checked.flaw, (path) => path || 'options'));
+  const { clientId, clientSecret, switch: access, ...options } = checked.value;
+  const now = options.now ?? Date.now;
   return {
-    apiUrl,
+    apiUrl: options.apiUrl,
     clientId: sealed(clientId),
     clientSecret: sealed(clientSecret),
-    tokenStyle: options.tokenStyle ?? 'oauth2',
-    sandboxMode: options.sandboxMode ?? false,
+    tokenStyle: options.tokenStyle,
+    sandboxMode: options.sandboxMode,
     switch: access ? { url: access.url, appId: sealed(access.appId), appKey: sealed(access.appKey) } : null,
     brokerKeyDigests: Promise.all(options.brokerKeys.map(sha256)),
-    sessionKeys,
-    audience: audienceOf(options),
-    webhookKeys: Promise.all(webhookKeys.map(webhookKey)),
+    sessionKeys: options.sessionKeys.map(({ kid, key }) => ({ kid, key: fromBase64Url(key) ?? new Uint8Array(0) })),
+    audience: audienceOf(checked.value),
+    webhookKeys: Promise.all(options.webhookKeys.map(webhookKey)),
     plugWebhookDigests: Promise.all([options.plugWebhookSecret ?? []].flat().map(sha256)),
-    allowedOrigins: new Set(allowedOrigins),
+    allowedOrigins: new Set(options.allowedOrigins),
     transport: options.transport ?? fetchTransport(globalThis.fetch),
     store: options.store ?? new MemoryStore({ now }),
-    limits: { ...LIMITS, ...limits },
-    heartbeatMs: options.heartbeatMs ?? 20_000,
-    upstreamTimeoutMs: options.upstreamTimeoutMs ?? 10_000,
+    limits: options.limits,
+    heartbeatMs: options.heartbeatMs,
+    upstreamTimeoutMs: options.upstreamTimeoutMs,
     observe: options.observe ?? (() => undefined),
     now,
     monotonic: options.monotonic ?? (() => performance.now()),
@@ -135,13 +129,7 @@ export function resolveOptions(options: BrokerOptions) {
 const sealed = (text: string) => () => text;
 
 /** Tokens of one deployment are no good at another, even should they share a key. */
-async function audienceOf({ apiUrl, clientId, sandboxMode = false }: BrokerOptions): Promise<string> {
+async function audienceOf({ apiUrl, clientId, sandboxMode }: CheckedOptions): Promise<string> {
   const digest = await fingerprint(JSON.stringify([apiUrl, clientId, sandboxMode]));
   return `urn:arc-elements:deployment:${digest.slice(0, 16)}`;
-}
-
-/** Whether a text is an http(s) origin exactly as a browser writes it: no path, no user, no wildcard. */
-export function isOrigin(text: string): boolean {
-  if (!/^https?:\/\/[^*]+$/.test(text) || !URL.canParse(text)) return false;
-  return new URL(text).origin === text;
 }

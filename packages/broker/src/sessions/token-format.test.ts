@@ -113,9 +113,13 @@ describe('a session token', () => {
     for (const change of [{ iss: 'x' }, { iss: undefined }, { aud: 'x' }, { aud: undefined }]) {
       assert.equal(await present(sign(header, { ...claims, ...change })), INVALID, JSON.stringify(change));
     }
-    const other = createTestBroker({ clientId: 'another client' });
-    const foreign = await other.token('alice');
-    assert.equal(await present(foreign), INVALID);
+    for (const other of [
+      { clientId: 'another client' },
+      { apiUrl: 'https://api.another.example' },
+      { sandboxMode: true },
+    ]) {
+      assert.equal(await present(await createTestBroker(other).token('alice')), INVALID, JSON.stringify(other));
+    }
     assert.equal(await present(BROKER_KEY), INVALID);
   });
 

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { nearest } from './nearest.ts';
+
+/** What is wrong with a value: where, and which rule it breaks. Never holds the value itself. */
+export interface Flaw {
+  readonly path: readonly (string | number)[];
+  /** Goes on after the name of the place, such as `is missing`; names of other places in it stand in braces. */
+  readonly sentence: string;
+}
+
+/** What came of a check: the value as its schema gives it, or the first flaw. */
+export type Checked<T> = { readonly value: T; readonly flaw: null } | { readonly flaw: Flaw };
+
+/** Checks a value. A name that is not known comes first among its flaws, since another one may be missing for it. */
+export function check<S extends v.GenericSchema>(schema: S, input: unknown): Checked<v.InferOutput<S>> {
+  // The library's own sentences repeat the value: every rule without a sentence of ours gets one made from the rule alone.
+  const result = v.safeParse(schema, input, { abortPipeEarly: true, message: ruleOf });
+  if (result.success) return { value: result.output, flaw: null };
+  const { path = [], message } = result.issues.find(isUnknownName) ?? result.issues[0];
+  return { flaw: { path: path.map(({ key }) => key as string | number), sentence: message } };
+}
+
+/** An object of exactly these entries; `wrong` and `missing` are what is said of it as a whole and of an entry that is not there. */
+export function shape<E extends v.ObjectEntries>(entries: E, wrong = 'is not an object', missing = 'is missing') {
+  const names = Object.keys(entries);
+  return v.strictObject(entries, (issue) => {
+    if (!isUnknownName(issue)) return issue.input === undefined ? missing : wrong;
+    const meant = nearest(String(issue.input), names);
+    return meant === undefined ? 'is not known' : `is not known; ${meant} is`;
+  });
+}
+
+/** The sentence for a value of the wrong type, which is another one when there is no value at all. */
+export const unlessMissing =
+  (sentence: string) =>
+  ({ input }: { readonly input: unknown }): string =>
+    input === undefined || input === null ? 'is missing' : sentence;
+
+/** A path as a program writes it: `brokerKeys[0]`. */
+export function textOf(path: Flaw['path']): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? key : `${text}.${key}`;
+  }, '');
+}
+
+/** A flaw as one sentence; `nameOf` names each place in it, by its path as a program writes it. */
+export function sentenceOf({ path, sentence }: Flaw, nameOf: (path: string) => string): string {
+  return `${nameOf(textOf(path))} ${sentence.replace(/\{(.+?)\}/g, (_, other: string) => nameOf(other))}`;
+}
+
+const isUnknownName = ({ type, expected }: v.BaseIssue<unknown>): boolean =>
+  type === 'strict_object' && expected === 'never';
+
+function ruleOf(issue: v.BaseIssue<unknown>): string {
+  if (isUnknownName(issue)) return 'is not known';
+  if (issue.input === undefined) return 'is missing';
+  return issue.expected === null ? 'is not valid' : `has to be ${issue.expected}`;
+}

@@ -1,0 +1,176 @@
+import * as v from 'valibot';
+import { type Checked, check, shape, textOf, unlessMissing } from './check.ts';
+import { fromBase64Url } from './encoding.ts';
+import type { Store } from './events/store.ts';
+import type { BrokerEvent, BrokerLimits, BrokerOptions } from './options.ts';
+import type { Transport } from './upstream/transport.ts';
+
+// Each option with its rule, and the sentence that a wrong value gets after the option's name.
+
+const isFunction = (input: unknown): boolean => typeof input === 'function';
+const isObject = (input: unknown): boolean => typeof input === 'object' && input !== null;
+
+/** A function that may be left out. */
+const callback = <T>() => v.nullish(v.custom<T>(isFunction, 'is not a function'));
+
+/** A whole number between two others, both included. */
+export function whole(min: number, max: number, sentence = `is not a whole number from ${min} to ${max}`) {
+  const number = v.number(unlessMissing(sentence));
+  return v.pipe(number, v.integer(sentence), v.minValue(min, sentence), v.maxValue(max, sentence));
+}
+
+/** One of a few words. */
+export const oneOf = <const W extends readonly string[]>(words: W) =>
+  v.picklist(words, `is not one of ${words.join(', ')}`);
+
+/** True or false. */
+export const flag = v.boolean('is neither true nor false');
+
+/** A text as somebody meant to write it: what is around it, such as the end of a line, came along by mistake. */
+export const text = v.pipe(
+  v.string(unlessMissing('is not a text')),
+  v.nonEmpty('is empty'),
+  v.check(
+    (given) => given === given.trim() && !/[\r\n\t\0]/.test(given),
+    'has white space around it or a control character in it',
+  ),
+);
+
+const longText = v.pipe(text, v.minLength(8, 'has fewer than 8 characters'));
+
+/** What an `Authorization` header can carry, and no comma: two headers arrive joined by one. */
+export const HEADER_KEY = v.regex<string, string>(
+  /^[\x21-\x2b\x2d-\x7e]{1,8192}$/,
+  'has a character that no key may have: white space, a comma or non-ASCII',
+);
+
+const origin = v.pipe(text, v.check(isOrigin, 'is not an origin such as https://example.com'));
+
+/** The slash that address bars add is dropped. */
+const platformOrigin = v.pipe(
+  text,
+  v.transform((given) => given.replace(/\/$/, '')),
+  v.check(isOrigin, 'is not an origin: scheme, host and port, without a path'),
+  v.check(keepsSecrets, 'is not https, and not an address of this machine'),
+);
+
+const sessionKey = shape(
+  {
+    kid: v.pipe(text, v.regex(/^[A-Za-z0-9_-]{1,32}$/, 'is not 1 to 32 letters, digits, - or _')),
+    key: v.pipe(
+      text,
+      v.check((given) => fromBase64Url(given) !== null, 'is not base64url'),
+      v.check((given) => (fromBase64Url(given)?.length ?? 0) >= 32, 'has fewer than 32 bytes'),
+    ),
+  },
+  'is not a pair of kid and key',
+);
+
+const listOf = <S extends v.GenericSchema>(item: S) => v.array(item, unlessMissing('is not a list'));
+const someOf = <S extends v.GenericSchema>(item: S) => v.pipe(listOf(item), v.minLength(1, 'is empty'));
+
+const count = (normally: number) => v.nullish(whole(1, 999_999_999), normally);
+/** The longest time that a timer takes is 2^31 - 1 ms. */
+const milliseconds = (normally: number) => v.nullish(whole(1, 2_147_483_647), normally);
+
+const OptionsSchema = shape({
+  apiUrl: platformOrigin,
+  clientId: text,
+  clientSecret: text,
+  tokenStyle: v.nullish(oneOf(['oauth2', 'legacy']), 'oauth2'),
+  sandboxMode: v.nullish(flag, false),
+  switch: v.nullish(
+    shape(
+      { url: platformOrigin, appId: text, appKey: text },
+      'is not an object',
+      'is missing; {switch.url}, {switch.appId} and {switch.appKey} go together',
+    ),
+  ),
+  brokerKeys: someOf(v.pipe(longText, HEADER_KEY)),
+  sessionKeys: v.pipe(
+    someOf(sessionKey),
+    v.checkItems(
+      ({ kid }, index, all) => all.findIndex((other) => other.kid === kid) === index,
+      'has the kid of another one',
+    ),
+  ),
+  webhookKeys: v.nullish(listOf(longText), []),
+  plugWebhookSecret: v.nullish(
+    v.pipe(text, v.regex(/^[A-Za-z0-9_.:@-]{8,128}$/, 'is not 8 to 128 letters, digits or _.:@-')),
+  ),
+  allowedOrigins: v.pipe(
+    someOf(origin),
+    v.checkItems((item, index, all) => all.indexOf(item) === index, 'is there twice'),
+  ),
+  transport: callback<Transport>(),
+  store: v.nullish(v.custom<Store>(isObject, 'is not an object')),
+  limits: v.nullish(
+    shape({
+      requestsPerMinute: count(600),
+      streamsPerSession: count(4),
+      streamsPerUser: count(16),
+      streamsPerProcess: count(12_000),
+    } satisfies Record<keyof BrokerLimits, v.GenericSchema>),
+    {},
+  ),
+  heartbeatMs: milliseconds(20_000),
+  upstreamTimeoutMs: milliseconds(10_000),
+  observe: callback<(event: BrokerEvent) => void>(),
+  now: callback<() => number>(),
+  monotonic: callback<() => number>(),
+  random: callback<() => number>(),
+} satisfies Record<keyof BrokerOptions, v.GenericSchema>);
+
+/** Options that have been checked, with every default that is no object of the runtime. */
+export type CheckedOptions = v.InferOutput<typeof OptionsSchema>;
+
+/** Checks the options of a broker, wherever they come from. */
+export function checkOptions(given: unknown): Checked<CheckedOptions> {
+  const checked = check(OptionsSchema, given);
+  if (checked.flaw !== null) return checked;
+  // One secret in two places: whoever learns it in the lesser role has the greater one too.
+  const seen = new Map<string, (typeof secrets)[number]>();
+  const secrets = secretsOf(checked.value);
+  for (const one of secrets) {
+    const other = seen.get(one.secret);
+    if (other !== undefined && !(one.byPlatform && other.byPlatform)) {
+      return { flaw: { path: one.path, sentence: `holds the same secret as {${textOf(other.path)}}` } };
+    }
+    seen.set(one.secret, one);
+  }
+  return checked;
+}
+
+/** Every secret in the options; two that the platform gave out may be the same. */
+export function secretsOf({ clientSecret, switch: access, brokerKeys, sessionKeys, ...rest }: CheckedOptions) {
+  const at = (path: readonly (string | number)[], secret: string | null | undefined, byPlatform = false) =>
+    secret === null || secret === undefined ? [] : [{ path, secret, byPlatform }];
+  return [
+    ...at(['clientSecret'], clientSecret, true),
+    ...at(['switch', 'appKey'], access?.appKey, true),
+    ...brokerKeys.flatMap((key, i) => at(['brokerKeys', i], key)),
+    ...sessionKeys.flatMap(({ key }, i) => at(['sessionKeys', i, 'key'], key)),
+    ...rest.webhookKeys.flatMap((key, i) => at(['webhookKeys', i], key)),
+    ...at(['plugWebhookSecret'], rest.plugWebhookSecret),
+  ];
+}
+
+/** Whether a text is an http(s) origin exactly as a browser writes it: no path, no user, no wildcard. */
+function isOrigin(given: string): boolean {
+  if (!/^https?:\/\/[^*]+$/.test(given) || !URL.canParse(given)) return false;
+  return new URL(given).origin === given;
+}
+
+/**
+ * Whether what is sent to an origin stays secret on the way: the platform's credentials and token go there. A container's neighbour
+ * is another machine in this respect; it needs https, or a proxy for it that shares the broker's loopback.
+ */
+function keepsSecrets(given: string): boolean {
+  const { protocol, hostname } = new URL(given);
+  return protocol === 'https:' || isLoopback(hostname);
+}
+
+/** Whether a host name, as `URL` writes it, stands for this machine and nothing else. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.[0-9]{1,3}){3}$/.test(hostname);
+}
