@@ -24,7 +24,8 @@ export function check<S extends v.GenericSchema>(schema: S, input: unknown): Che
 export function shape<E extends v.ObjectEntries>(entries: E, wrong = 'is not an object', missing = 'is missing') {
   const names = Object.keys(entries);
   return v.strictObject(entries, (issue) => {
-    if (!isUnknownName(issue)) return issue.input === undefined ? missing : wrong;
+    if (issue.expected === 'Object') return unlessMissing(wrong)(issue);
+    if (!isUnknownName(issue)) return missing;
     const meant = nearest(String(issue.input), names);
     return meant === undefined ? 'is not known' : `is not known; ${meant} is`;
   });
@@ -35,6 +36,38 @@ export const unlessMissing =
   (sentence: string) =>
   ({ input }: { readonly input: unknown }): string =>
     input === undefined || input === null ? 'is missing' : sentence;
+
+/** A whole number between two others, both included. */
+export function whole(min: number, max: number, sentence = `is not a whole number from ${min} to ${max}`) {
+  const number = v.number(unlessMissing(sentence));
+  return v.pipe(number, v.integer(sentence), v.minValue(min, sentence), v.maxValue(max, sentence));
+}
+
+/** One of a few words. */
+export const oneOf = <const W extends readonly string[]>(words: W) =>
+  v.picklist(words, `is not one of ${words.join(', ')}`);
+
+/** True or false. */
+export const flag = v.boolean('is neither true nor false');
+
+/** A function of the caller's. */
+export const callback = <F>() => v.custom<F>((input) => typeof input === 'function', 'is not a function');
+
+/** A text as somebody meant to write it: what is around it, such as the end of a line, came along by mistake. */
+export const text = v.pipe(
+  v.string(unlessMissing('is not a text')),
+  v.nonEmpty('is empty'),
+  v.check(
+    (given) => given === given.trim() && !/[\r\n\t\0]/.test(given),
+    'has white space around it or a control character in it',
+  ),
+);
+
+/** A text that an `Authorization` header can carry, without a comma: two headers arrive joined by one. */
+export const headerText = v.pipe(
+  text,
+  v.regex(/^[\x21-\x2b\x2d-\x7e]{1,8192}$/, 'has a character that no key may have: white space, a comma or non-ASCII'),
+);
 
 /** A path as a program writes it: `brokerKeys[0]`. */
 export function textOf(path: Flaw['path']): string {
@@ -55,5 +88,6 @@ const isUnknownName = ({ type, expected }: v.BaseIssue<unknown>): boolean =>
 function ruleOf(issue: v.BaseIssue<unknown>): string {
   if (isUnknownName(issue)) return 'is not known';
   if (issue.input === undefined) return 'is missing';
-  return issue.expected === null ? 'is not valid' : `has to be ${issue.expected}`;
+  if (issue.expected === null) return 'is not valid';
+  return `has to ${issue.type.endsWith('_length') ? 'have a length' : 'be'} ${issue.expected}`;
 }

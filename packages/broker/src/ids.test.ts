@@ -36,6 +36,8 @@ describe('every grammar of something that may reach an upstream URL', () => {
         'a'.repeat(65_536),
         '1'.repeat(65_536),
         'crd_'.repeat(16_384),
+        `${'null:'.repeat(13_107)}!`,
+        `${'-null'.repeat(13_107)}!`,
         '2026-01-01T'.repeat(5957),
         `${'a'.repeat(128)}!`,
       ]) {

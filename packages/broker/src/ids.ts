@@ -1,13 +1,27 @@
 /**
- * Grammars of everything that may become part of an upstream URL or filter. All are linear, anchored and ASCII, so
- * none can carry a separator of a path, a query, a header or the platform's filter language.
+ * Grammars of everything that may become part of an upstream URL or filter. All are anchored and ASCII, and take time that is linear
+ * or bounded, so none can carry a separator of a path, a query, a header or the platform's filter language.
  */
+
+const ANY = '[A-Za-z0-9_.:@-]*';
+
+/**
+ * What a program writes where it has no id: the words that languages have for a missing value, for yes and no and for what is no
+ * number, and the parameter of a path that was never filled in. Alone, between colons (`acme:null`), or at the end after a dash or an
+ * underscore (`user-undefined`), there only in the spelling of the languages: people have names such as Null and Nil.
+ */
+export const MISSING_USER = new RegExp(
+  // The length first, so that all the ways to look for a word in it are few.
+  `^(?=.{1,128}$)(?:(?:${ANY}:)?(?:[nN]ull|NULL|[uU]ndefined|NaN|nan|[nN]one|[nN]il|[tT]rue|TRUE|[fF]alse|FALSE|-?[iI]nfinity)(?::${ANY})?` +
+    `|${ANY}[_-](?:null|undefined|None|NaN)` +
+    '|:(?:user|id|user_?[iI]d))$',
+);
 
 /**
  * The partner's own user id. Checked when a session is issued; afterwards it only comes out of a signed token. One or two dots
- * alone would be resolved away in any path that names the user.
+ * alone would be resolved away in any path that names the user; a missing user would be one person who has everybody's data.
  */
-export const USER = /^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$/;
+export const USER = new RegExp(`^(?!\\.{1,2}$)(?!${MISSING_USER.source})[A-Za-z0-9_.:@-]{1,128}$`);
 
 /** Legacy ids: positive integers without a sign, a leading zero or an exponent, within what a double holds exactly. */
 export const LEGACY_ID = /^[1-9][0-9]{0,14}$/;

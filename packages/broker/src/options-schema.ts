@@ -1,5 +1,17 @@
 import * as v from 'valibot';
-import { type Checked, check, shape, textOf, unlessMissing } from './check.ts';
+import {
+  type Checked,
+  callback,
+  check,
+  flag,
+  headerText,
+  oneOf,
+  shape,
+  text,
+  textOf,
+  unlessMissing,
+  whole,
+} from './check.ts';
 import { fromBase64Url } from './encoding.ts';
 import type { Store } from './events/store.ts';
 import type { BrokerEvent, BrokerLimits, BrokerOptions } from './options.ts';
@@ -7,42 +19,7 @@ import type { Transport } from './upstream/transport.ts';
 
 // Each option with its rule, and the sentence that a wrong value gets after the option's name.
 
-const isFunction = (input: unknown): boolean => typeof input === 'function';
-const isObject = (input: unknown): boolean => typeof input === 'object' && input !== null;
-
-/** A function that may be left out. */
-const callback = <T>() => v.nullish(v.custom<T>(isFunction, 'is not a function'));
-
-/** A whole number between two others, both included. */
-export function whole(min: number, max: number, sentence = `is not a whole number from ${min} to ${max}`) {
-  const number = v.number(unlessMissing(sentence));
-  return v.pipe(number, v.integer(sentence), v.minValue(min, sentence), v.maxValue(max, sentence));
-}
-
-/** One of a few words. */
-export const oneOf = <const W extends readonly string[]>(words: W) =>
-  v.picklist(words, `is not one of ${words.join(', ')}`);
-
-/** True or false. */
-export const flag = v.boolean('is neither true nor false');
-
-/** A text as somebody meant to write it: what is around it, such as the end of a line, came along by mistake. */
-export const text = v.pipe(
-  v.string(unlessMissing('is not a text')),
-  v.nonEmpty('is empty'),
-  v.check(
-    (given) => given === given.trim() && !/[\r\n\t\0]/.test(given),
-    'has white space around it or a control character in it',
-  ),
-);
-
-const longText = v.pipe(text, v.minLength(8, 'has fewer than 8 characters'));
-
-/** What an `Authorization` header can carry, and no comma: two headers arrive joined by one. */
-export const HEADER_KEY = v.regex<string, string>(
-  /^[\x21-\x2b\x2d-\x7e]{1,8192}$/,
-  'has a character that no key may have: white space, a comma or non-ASCII',
-);
+const longEnough = v.minLength<string, 8, string>(8, 'has fewer than 8 characters');
 
 const origin = v.pipe(text, v.check(isOrigin, 'is not an origin such as https://example.com'));
 
@@ -86,7 +63,7 @@ const OptionsSchema = shape({
       'is missing; {switch.url}, {switch.appId} and {switch.appKey} go together',
     ),
   ),
-  brokerKeys: someOf(v.pipe(longText, HEADER_KEY)),
+  brokerKeys: someOf(v.pipe(headerText, longEnough)),
   sessionKeys: v.pipe(
     someOf(sessionKey),
     v.checkItems(
@@ -94,7 +71,7 @@ const OptionsSchema = shape({
       'has the kid of another one',
     ),
   ),
-  webhookKeys: v.nullish(listOf(longText), []),
+  webhookKeys: v.nullish(listOf(v.pipe(text, longEnough)), []),
   plugWebhookSecret: v.nullish(
     v.pipe(text, v.regex(/^[A-Za-z0-9_.:@-]{8,128}$/, 'is not 8 to 128 letters, digits or _.:@-')),
   ),
@@ -102,8 +79,8 @@ const OptionsSchema = shape({
     someOf(origin),
     v.checkItems((item, index, all) => all.indexOf(item) === index, 'is there twice'),
   ),
-  transport: callback<Transport>(),
-  store: v.nullish(v.custom<Store>(isObject, 'is not an object')),
+  transport: v.nullish(callback<Transport>()),
+  store: v.nullish(v.custom<Store>((input) => typeof input === 'object', 'is not an object')),
   limits: v.nullish(
     shape({
       requestsPerMinute: count(600),
@@ -115,10 +92,10 @@ const OptionsSchema = shape({
   ),
   heartbeatMs: milliseconds(20_000),
   upstreamTimeoutMs: milliseconds(10_000),
-  observe: callback<(event: BrokerEvent) => void>(),
-  now: callback<() => number>(),
-  monotonic: callback<() => number>(),
-  random: callback<() => number>(),
+  observe: v.nullish(callback<(event: BrokerEvent) => void>()),
+  now: v.nullish(callback<() => number>()),
+  monotonic: v.nullish(callback<() => number>()),
+  random: v.nullish(callback<() => number>()),
 } satisfies Record<keyof BrokerOptions, v.GenericSchema>);
 
 /** Options that have been checked, with every default that is no object of the runtime. */

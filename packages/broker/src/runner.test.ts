@@ -146,6 +146,39 @@ describe('every answer', () => {
     }
   });
 
+  it('to a body that breaks a rule names the field and the rule, and never the value', async () => {
+    const { call, token } = createTestBroker();
+    const alice = await token('alice', { scopes: SCOPES });
+    const login = { providerId: 'p', username: 'u', password: 'CANARY' };
+    const cases: [method: string, path: string, body: unknown, detail: string][] = [
+      ['POST', '/plug/credentials', { ...login, providerId: 7 }, '"providerId" has to be string.'],
+      ['POST', '/plug/credentials', { ...login, providerId: '' }, '"providerId" has to have a length >=1.'],
+      ['POST', '/plug/credentials', { providerId: 'p', password: 'CANARY' }, '"username" is missing.'],
+      ['POST', '/plug/credentials', { ...login, extra: 'CANARY' }, '"extra" is not known.'],
+      ['POST', '/plug/credentials', 'CANARY'.repeat(9), 'The body is not JSON.'],
+      [
+        'PATCH',
+        '/plug/meters/mtr_alice',
+        { isIntervalsProductActive: 'CANARY' },
+        '"isIntervalsProductActive" has to be true.',
+      ],
+      ['POST', '/auth/connect_token', { utility_credential_id: 0 }, '"utility_credential_id" has to be >=1.'],
+      [
+        'POST',
+        '/rest/v1/accounts/pid/alice/properties',
+        { keyName: 'owner', dataValue: 'CANARY' },
+        '"keyName" is not valid.',
+      ],
+    ];
+    for (const [method, path, body, expected] of cases) {
+      const answer = await call(method, path, { token: alice, body });
+      const text = await answer.clone().text();
+      assert.equal((JSON.parse(text) as { detail: string }).detail, expected);
+      assert.equal(text.includes('CANARY'), false, text);
+      assert.equal(await problemOf(answer), '400 invalid-request');
+    }
+  });
+
   it('never holds a secret, whatever upstream echoes: bodies, headers, events, logs and metrics (T01, T02, T75, T76)', async () => {
     const lines: string[] = [];
     const log = createLog('debug', Object.values(CANARIES), { write: (line) => void lines.push(line) });

@@ -1,6 +1,7 @@
 import { isArcError } from '@arc-elements/models';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { readRequest } from './body.ts';
+import { check, sentenceOf } from './check.ts';
 import { isOneOf, parseJson } from './encoding.ts';
 import { ForeignDataError } from './narrow/index.ts';
 import type { ResolvedOptions } from './options.ts';
@@ -196,10 +197,13 @@ function checked(schema: v.GenericSchema, bytes: Uint8Array): unknown {
   } catch (cause) {
     throw new Problem('invalid-request', { detail: 'The body is not JSON.', cause });
   }
-  const parsed = v.safeParse(schema, body);
-  if (parsed.success) return parsed.output;
-  // Names of fields only, and only such as could be ours.
-  const path = v.getDotPath(parsed.issues[0]) ?? '';
-  const where = /^[A-Za-z0-9_.]{1,64}$/.test(path) ? `"${path}"` : 'its top';
-  throw new Problem('invalid-request', { detail: `The body is not valid at ${where}.` });
+  const result = check(schema, body);
+  if (result.flaw === null) return result.value;
+  throw new Problem('invalid-request', { detail: `${sentenceOf(result.flaw, fieldName)}.` });
+}
+
+/** A field by its path; only such as could be one of ours, since the names were sent as well. */
+function fieldName(path: string): string {
+  if (path === '') return 'The body';
+  return /^[A-Za-z0-9_.[\]]{1,64}$/.test(path) ? `"${path}"` : 'A field';
 }

@@ -1,16 +1,7 @@
 import * as v from 'valibot';
-import { check, type Flaw, sentenceOf, shape } from '../check.ts';
+import { check, type Flaw, flag, oneOf, sentenceOf, shape, text, whole } from '../check.ts';
 import { nearest } from '../nearest.ts';
-import {
-  type CheckedOptions,
-  checkOptions,
-  flag,
-  isLoopback,
-  oneOf,
-  secretsOf,
-  text,
-  whole,
-} from '../options-schema.ts';
+import { type CheckedOptions, checkOptions, isLoopback, secretsOf } from '../options-schema.ts';
 
 /** Everything the command reads from its environment, checked. */
 export interface Environment {
@@ -129,6 +120,7 @@ export function readEnvironment(env: Env): Environment {
     options: options.value,
   };
 }
+
 /** Plain `redis:` only where nobody else is expected to listen: events name people, and the password goes the same way. */
 function redisUrl(text: string | null, plainAnywhere: boolean): string | null {
   if (text === null) return null;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { SCOPES } from '../scopes.ts';
 import { BROKER_KEY, createTestBroker, ORIGIN, OTHER_ORIGIN, problemOf } from '../testing/test-broker.ts';
 
 describe('POST /sessions', () => {
@@ -46,6 +47,96 @@ describe('POST /sessions', () => {
         body: typeof body === 'string' ? body : JSON.stringify(body),
       });
       assert.equal(await problemOf(answer), '400 invalid-request', JSON.stringify(body));
+    }
+  });
+
+  const MISSING = [
+    ...['null', 'Null', 'NULL', 'undefined', 'Undefined', 'NaN', 'nan', 'None', 'none', 'nil', 'Nil', 'true', 'True'],
+    ...['TRUE', 'false', 'False', 'FALSE', 'Infinity', '-Infinity', 'acme:null', 'undefined:42', 'acme:None:7'],
+    ...['user-undefined', 'user_null', 'customer-None', 'u_NaN', ':user', ':id', ':userId', ':user_id'],
+    ...['[object Object]', '[object Undefined]', '[object Null]', '[object Promise]'],
+  ];
+
+  it('refuses a user that a program writes where it has none, and says so (T26)', async () => {
+    const { call } = createTestBroker();
+    for (const user of MISSING) {
+      const answer = await call('POST', '/sessions', { token: BROKER_KEY, body: { user } });
+      const { detail } = (await answer.clone().json()) as { detail?: string };
+      assert.equal(
+        detail,
+        '"user" looks like a slip in the calling server: it is what a program writes where a value is missing, not an id.',
+        user,
+      );
+      assert.equal(await problemOf(answer), '400 invalid-request', user);
+    }
+  });
+
+  it('does not take an ordinary user for a missing one', async () => {
+    const { call } = createTestBroker();
+    const users = [
+      'nullable',
+      'true-north',
+      'nil.patel@example.com',
+      'anna.null',
+      'Nancy',
+      'non-e',
+      'x:nullify',
+      'NaNa',
+    ];
+    for (const user of [
+      ...users,
+      'none.such',
+      'undefinedx',
+      'infinity-pool',
+      'user',
+      'id:7',
+      'objectObject',
+      '0',
+      '-1',
+    ]) {
+      assert.equal((await call('POST', '/sessions', { token: BROKER_KEY, body: { user } })).status, 201, user);
+    }
+  });
+
+  it('does not say 204 to the end of the sessions of a missing user: somebody else is still signed in', async () => {
+    const { call } = createTestBroker();
+    for (const user of ['null', 'undefined', 'user-undefined']) {
+      const answer = await call('DELETE', `/users/${user}/sessions`, { token: BROKER_KEY });
+      assert.equal(await problemOf(answer), '404 not-found', user);
+    }
+  });
+
+  it('names the field and the rule of each refusal, and never the value', async () => {
+    const { call } = createTestBroker();
+    const cases: [body: unknown, detail: string][] = [
+      [undefined, 'The body is missing.'],
+      [7, 'The body is not an object.'],
+      [{}, '"user" is missing: the calling server does not know who is signed in.'],
+      [{ user: null }, '"user" is missing: the calling server does not know who is signed in.'],
+      [{ user: 778_899 }, '"user" is not a text; send the id as text.'],
+      [{ user: '' }, '"user" is not 1 to 128 letters, digits or _.:@-, or is only dots.'],
+      [{ user: 'canary canary' }, '"user" is not 1 to 128 letters, digits or _.:@-, or is only dots.'],
+      [{ user: '..' }, '"user" is not 1 to 128 letters, digits or _.:@-, or is only dots.'],
+      [{ user: 'a', ttl: 901 }, '"ttl" is not a whole number from 1 to 900.'],
+      [{ user: 'a', ttl: '778899' }, '"ttl" is not a whole number from 1 to 900.'],
+      [{ user: 'a', scopes: [] }, '"scopes" is empty; leave it out for the default.'],
+      [{ user: 'a', scopes: 'canary' }, '"scopes" is not a list.'],
+      [{ user: 'a', scopes: ['meters:read', 'canary'] }, `"scopes[1]" is not one of ${SCOPES.join(', ')}.`],
+      [{ user: 'a', origins: [] }, '"origins" is empty; leave it out for the default.'],
+      [{ user: 'a', origins: Array.from({ length: 33 }, () => ORIGIN) }, '"origins" has more than 32 items.'],
+      [{ user: 'a', origins: [7] }, '"origins[0]" is not a text.'],
+      [{ user: 'a', scope: ['canary'] }, '"scope" is not known; scopes is.'],
+      [{ user: 'a', verbose: 1 }, '"verbose" is not known.'],
+      [{ user: 'a', 'canary canary': 1 }, 'A field is not known.'],
+    ];
+    for (const [body, expected] of cases) {
+      const answer = await call('POST', '/sessions', {
+        token: BROKER_KEY,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const { detail } = (await answer.clone().json()) as { detail?: string };
+      assert.equal(detail, expected);
+      assert.equal(await problemOf(answer), '400 invalid-request');
     }
   });
 

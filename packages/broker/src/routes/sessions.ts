@@ -1,15 +1,9 @@
-import * as v from 'valibot';
+import { shape } from '../check.ts';
 import { SESSION_ID, USER } from '../ids.ts';
 import { type Route, route } from '../route.ts';
-import { SCOPES } from '../scopes.ts';
-import { MAX_TTL_S } from '../sessions/token-format.ts';
+import { NO_USER, sessionRequest } from '../sessions/session-request.ts';
 
-const BodySchema = v.strictObject({
-  user: v.pipe(v.string(), v.regex(USER)),
-  scopes: v.optional(v.pipe(v.array(v.picklist(SCOPES)), v.maxLength(SCOPES.length))),
-  origins: v.optional(v.pipe(v.array(v.string()), v.maxLength(32))),
-  ttl: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_TTL_S))),
-});
+const BodySchema = shape(sessionRequest, 'is not an object', NO_USER);
 
 /** For a partner's server, which knows who is signed in. */
 export const sessionRoutes: readonly Route[] = [
@@ -34,7 +28,7 @@ export const sessionRoutes: readonly Route[] = [
     handle: ({ params: { session_id }, sessions }) => sessions.revoke(session_id),
   }),
 
-  /** → 204, for an unknown user too. */
+  /** → 204, for an unknown user too; 404 for what cannot be one, so that a sign-out that lost its user does not look done. */
   route('DELETE', '/users/:user/sessions', 'partner', {
     summary: 'Ends all sessions of a user at once, their open streams included.',
     uses: ['sessions'],
