@@ -74,6 +74,9 @@ const TRANSIENT: ReadonlySet<string> = new Set<ArcError['code']>([
   'rate-limited',
   'upstream-failed',
   'unavailable',
+  // Of the partner's server, whose people mend it while pages stay open.
+  'broker-key-wrong',
+  'broker-unreachable',
 ]);
 
 /** Failures after which only a new session helps. */

@@ -1,4 +1,4 @@
-import { ArcError, decodeError } from '@arc-elements/models';
+import { ArcError, type ArcErrorCode, decodeError, messageOf } from '@arc-elements/models';
 import { notJson, toArcError } from './errors.ts';
 import type { FetchSession } from './token-keeper.ts';
 
@@ -12,7 +12,7 @@ export interface SessionFromUrlOptions {
 
 /**
  * A `fetchSession` that posts to a route of the partner's own server, which answers `{ token, session_id, expires_at }`.
- * Its failures tell what to mend: a web page instead of JSON, no such route, nobody signed in.
+ * Its failures tell what to mend: a web page instead of JSON, no such route, nobody signed in, a server that its broker refuses.
  */
 export function sessionFromUrl(url: string, options: SessionFromUrlOptions = {}): FetchSession {
   return async ({ signal }) => {
@@ -32,12 +32,18 @@ export function sessionFromUrl(url: string, options: SessionFromUrlOptions = {})
       throw toArcError(cause, { request, signal });
     }
     const body = parse(text);
+    const { status } = response;
+    const { code, retryAtMs } = decodeError({ status, headers: response.headers, body, nowMs: Date.now() });
+    const ofServer = OF_SERVER[code];
+    if (ofServer !== undefined) {
+      const message = `The session route ${request.path} answered ${status}. ${messageOf(ofServer)}`;
+      throw new ArcError(ofServer, message, { status, retryAtMs, request });
+    }
     if (response.ok) {
       if (body === undefined)
         throw sessionRouteError('decode', notJson(text, response, request).message, response, request);
       return body;
     }
-    const { status } = response;
     if (status === 404 || status === 405) {
       const hint = status === 404 ? 'There is no such route.' : 'The route has to accept POST.';
       throw sessionRouteError(
@@ -56,10 +62,19 @@ export function sessionFromUrl(url: string, options: SessionFromUrlOptions = {})
       );
     }
     // Only a JSON body says something about the failure; the rest is some server's error page.
-    const { code, retryAtMs } = decodeError({ status, headers: response.headers, body, nowMs: Date.now() });
     throw new ArcError(code, `The session route ${request.path} answered ${status}.`, { status, retryAtMs, request });
   };
 }
+
+/**
+ * What a problem document says about the partner's server and not about who asks, under whichever status it comes: a server that
+ * passes on what the broker answers may keep its status or not. `session-invalid` is what the broker says to a wrong key.
+ */
+const OF_SERVER: { readonly [code in ArcErrorCode]?: ArcErrorCode } = {
+  'session-invalid': 'broker-key-wrong',
+  'broker-key-wrong': 'broker-key-wrong',
+  'broker-unreachable': 'broker-unreachable',
+};
 
 function sessionRouteError(
   code: ArcError['code'],

@@ -98,6 +98,31 @@ describe('a session', () => {
     ['JSON without a token', () => Response.json({ ok: true }), 'decode', /token/],
     ['that nobody is signed in', () => Response.json({ error: 'no' }, { status: 401 }), 'unauthorized', /signed in/],
     ['a crash', () => new Response('boom', { status: 500 }), 'upstream-failed', /500/],
+    [
+      'that the broker does not know its key',
+      () => problem(502, 'broker-key-wrong'),
+      'broker-key-wrong',
+      /answered 502\. The broker does not know/,
+    ],
+    [
+      'that it cannot reach its broker',
+      () => problem(503, 'broker-unreachable'),
+      'broker-unreachable',
+      /answered 503\. The server cannot reach/,
+    ],
+    [
+      'what the broker said to a wrong key',
+      () => problem(401, 'session-invalid'),
+      'broker-key-wrong',
+      /answered 401\. The broker does not know/,
+    ],
+    [
+      'what the broker said to a wrong key, under a status of its own',
+      () => problem(200, 'session-invalid'),
+      'broker-key-wrong',
+      /answered 200\. The broker does not know/,
+    ],
+    ['that nobody is signed in, as a problem', () => problem(401, 'unauthorized'), 'unauthorized', /signed in/],
   ] as const) {
     it(`explains a session route that answers with ${what}`, async (t) => {
       const { broker, session } = await setup(t);
@@ -164,24 +189,39 @@ describe('a session', () => {
     assert.equal(broker.count('POST /session'), 2);
   });
 
+  it('obeys a server that says when its broker is back', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.sessionOverride = () => problem(503, 'broker-unreachable', { 'retry-after': '7' });
+    const before = Date.now();
+    await assert.rejects(session().client.meters.list(), (error) => {
+      return isArcError(error) && error.status === 503 && (error.retryAtMs ?? 0) >= before + 7000;
+    });
+  });
+
   it('does not call a mistake in fetchSession a network failure', async (t) => {
     const { session } = await setup(t);
     const arc = session({ fetchSession: () => (undefined as unknown as { go(): Promise<unknown> }).go() });
     await assert.rejects(arc.client.meters.list(), (error) => isArcError(error) && error.code === 'unknown');
   });
 
-  it('recovers by itself from a session route that fails for a while', async (t) => {
-    const { broker, session, clock } = await setup(t);
-    broker.sessionOverride = () => new Response('', { status: 503 });
-    const arc = session();
-    arc.accounts.watch();
-    await until(() => arc.accounts.getState().status === 'failed');
-    await settle();
-    broker.sessionOverride = () => null;
-    clock.advance(5_000);
-    await until(() => arc.accounts.getState().status === 'ready');
-    assert.equal(arc.state.getState().error, null);
-  });
+  for (const [what, answer] of [
+    ['fails', () => new Response('', { status: 503 })],
+    ['cannot reach its broker', () => problem(503, 'broker-unreachable')],
+    ['has a wrong key', () => problem(502, 'broker-key-wrong')],
+  ] as const) {
+    it(`recovers by itself from a session route that ${what} for a while`, async (t) => {
+      const { broker, session, clock } = await setup(t);
+      broker.sessionOverride = answer;
+      const arc = session();
+      arc.accounts.watch();
+      await until(() => arc.accounts.getState().status === 'failed');
+      await settle();
+      broker.sessionOverride = () => null;
+      clock.advance(5_000);
+      await until(() => arc.accounts.getState().status === 'ready');
+      assert.equal(arc.state.getState().error, null);
+    });
+  }
 
   it('works with a clock that is an hour wrong in either direction', async (t) => {
     const { broker, session, clock } = await setup(t);

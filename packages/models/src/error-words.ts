@@ -21,6 +21,9 @@ export const PROBLEMS: Readonly<Record<string, ArcErrorCode>> = {
   forbidden: 'forbidden',
   conflict: 'conflict',
   timeout: 'timeout',
+  // Of a partner's session route, as `sessionAnswer` of the broker's package writes it.
+  'broker-key-wrong': 'broker-key-wrong',
+  'broker-unreachable': 'broker-unreachable',
 };
 
 /** Upstream's own words, in one spelling: lower case, letters and digits only. */
@@ -100,6 +103,8 @@ const SENTENCES: Readonly<Record<ArcErrorCode, string>> = {
   'session-expired': 'The session has expired.',
   'scope-missing': 'The session does not allow this.',
   'origin-not-allowed': 'This page is not allowed to use the session.',
+  'broker-key-wrong': 'The broker does not know the key of the server.',
+  'broker-unreachable': 'The server cannot reach its broker.',
   'signed-out': 'Signed out.',
   unknown: 'Something went wrong.',
 };

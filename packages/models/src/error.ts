@@ -3,7 +3,8 @@
  *
  * `unauthorized` to `unavailable` come from the platform or the broker; `network`, `timeout` and `aborted` mean there was no
  * answer; `decode` that the answer was not understood; `session-…`, `scope-missing`, `origin-not-allowed` and `signed-out` are
- * about the widget session; `unknown` is anything else.
+ * about the widget session; `broker-key-wrong` and `broker-unreachable` about the partner's own server, which gets no session from the
+ * broker; `unknown` is anything else.
  */
 export type ArcErrorCode =
   | 'unauthorized'
@@ -25,6 +26,8 @@ export type ArcErrorCode =
   | 'session-expired'
   | 'scope-missing'
   | 'origin-not-allowed'
+  | 'broker-key-wrong'
+  | 'broker-unreachable'
   | 'signed-out'
   | 'unknown';
 

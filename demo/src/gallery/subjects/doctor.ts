@@ -63,6 +63,18 @@ export const doctor: Subject = {
     finds('missing', 'Session route: 404', 'There is nothing at its address.', sessionFails('not-found')),
     finds('unreachable', 'Session route: silent', 'It cannot be reached.', sessionFails('network')),
     finds('failing', 'Session route: failing', 'It answers with an error.', sessionFails('unknown')),
+    finds(
+      'key',
+      'Broker key wrong',
+      'The broker does not know the key of the site’s server.',
+      sessionFails('broker-key-wrong'),
+    ),
+    finds(
+      'server',
+      'Broker silent to the server',
+      'The site’s server cannot reach its broker.',
+      sessionFails('broker-unreachable'),
+    ),
     finds('not-signed-in', 'Nobody signed in', 'It does not know who is there.', sessionFails('unauthorized')),
     finds('broker', 'Broker silent', 'The broker cannot be reached.', readingFails('network')),
     finds('origin', 'Origin not allowed', 'The broker does not know this site.', readingFails('origin-not-allowed')),

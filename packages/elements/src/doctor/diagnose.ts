@@ -30,6 +30,8 @@ export const FINDING_CODES = [
   'session-route-missing',
   'session-route-unreachable',
   'session-route-failing',
+  'broker-key-wrong',
+  'broker-unreachable-from-server',
   'not-signed-in',
   'broker-unreachable',
   'origin-not-allowed',
@@ -59,6 +61,11 @@ export interface Finding {
 const SKEW_MS = 60_000;
 
 const SESSION_ERRORS: Readonly<Record<string, FindingCode>> = {
+  'broker-key-wrong': 'broker-key-wrong',
+  'broker-unreachable': 'broker-unreachable-from-server',
+  // Issuing a session does not involve the platform: it is the route itself, or its server, that fails.
+  'upstream-failed': 'session-route-failing',
+  unavailable: 'session-route-failing',
   decode: 'session-route-html',
   'not-found': 'session-route-missing',
   network: 'session-route-unreachable',

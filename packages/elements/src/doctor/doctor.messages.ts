@@ -62,6 +62,16 @@ export const messages = new Catalog('doctor', DOCTOR, () => ({
       cause: 'It answered with an error of its own.',
       fix: 'Look at the log of your server; can it reach the broker, with the right broker key?',
     },
+    'broker-key-wrong': {
+      title: 'The broker does not know your server’s key.',
+      cause: 'Your session route answered that the broker refused the key which your server sent.',
+      fix: 'Give your server one of the ARC_BROKER_KEYS of the broker whose address it has; look for white space and for another environment’s key.',
+    },
+    'broker-unreachable-from-server': {
+      title: 'Your server cannot reach the broker.',
+      cause: 'Your session route answered that there is no broker at the address which your server has.',
+      fix: 'Open that address with /readyz from your server; its log says which address it is and why there is no answer.',
+    },
     'not-signed-in': {
       title: 'The session route knows nobody.',
       cause: 'It answered 401 or 403: nobody is signed in, or its cookie did not come along.',

@@ -40,6 +40,22 @@ describe('diagnose', () => {
       ['session-route-unreachable'],
     ],
     ['a session route that fails', { sessionStatus: 'failed', sessionError: 'unknown' }, ['session-route-failing']],
+    [
+      'a session route that crashes',
+      { sessionStatus: 'failed', sessionError: 'upstream-failed' },
+      ['session-route-failing'],
+    ],
+    [
+      'a session route that is overloaded',
+      { sessionStatus: 'failed', sessionError: 'unavailable' },
+      ['session-route-failing'],
+    ],
+    ['a wrong broker key', { sessionStatus: 'failed', sessionError: 'broker-key-wrong' }, ['broker-key-wrong']],
+    [
+      'a server that cannot reach its broker',
+      { sessionStatus: 'failed', sessionError: 'broker-unreachable' },
+      ['broker-unreachable-from-server'],
+    ],
     ['a broker that cannot be reached', { readErrors: ['network'] }, ['broker-unreachable']],
     ['something else at the address of the broker', { readErrors: ['not-found', 'decode'] }, ['broker-unreachable']],
     [

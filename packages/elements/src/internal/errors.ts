@@ -87,6 +87,14 @@ export const errors = new Catalog(
         title: 'The service is not available right now.',
         hint: 'Nothing is lost. Try again in a few minutes.',
       },
+      'broker-key-wrong': {
+        title: 'This site is not set up completely.',
+        hint: 'Nothing is lost. The site has to mend it; try again later.',
+      },
+      'broker-unreachable': {
+        title: 'The service is not available right now.',
+        hint: 'Nothing is lost. Try again in a few minutes.',
+      },
       network: {
         title: 'No connection.',
         hint: 'Check your internet connection and try again.',

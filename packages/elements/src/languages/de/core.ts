@@ -76,6 +76,14 @@ export const errors = (): ArcWords['errors'] => ({
     title: 'Der Dienst ist gerade nicht erreichbar.',
     hint: 'Es ist nichts verloren. Versuchen Sie es in einigen Minuten erneut.',
   },
+  'broker-key-wrong': {
+    title: 'Diese Website ist nicht vollständig eingerichtet.',
+    hint: 'Es ist nichts verloren. Der Betreiber muss das beheben; versuchen Sie es später erneut.',
+  },
+  'broker-unreachable': {
+    title: 'Der Dienst ist gerade nicht erreichbar.',
+    hint: 'Es ist nichts verloren. Versuchen Sie es in einigen Minuten erneut.',
+  },
   network: { title: 'Keine Verbindung.', hint: 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.' },
   timeout: {
     title: 'Das dauert zu lange.',

@@ -53,6 +53,16 @@ export const doctor = (): ArcWords['doctor'] => ({
       cause: 'Sie antwortete mit einem eigenen Fehler.',
       fix: 'Sehen Sie ins Protokoll Ihres Servers: Erreicht er den Broker, mit dem richtigen Broker-Schlüssel?',
     },
+    'broker-key-wrong': {
+      title: 'Der Broker kennt den Schlüssel Ihres Servers nicht.',
+      cause: 'Ihre Sitzungsroute meldete, dass der Broker den Schlüssel Ihres Servers ablehnt.',
+      fix: 'Geben Sie Ihrem Server einen der ARC_BROKER_KEYS des Brokers, dessen Adresse er hat; achten Sie auf Leerzeichen und auf Schlüssel einer anderen Umgebung.',
+    },
+    'broker-unreachable-from-server': {
+      title: 'Ihr Server erreicht den Broker nicht.',
+      cause: 'Ihre Sitzungsroute meldete, dass unter der Adresse, die Ihr Server hat, kein Broker antwortet.',
+      fix: 'Öffnen Sie von Ihrem Server aus diese Adresse mit /readyz; sein Protokoll nennt die Adresse und den Grund.',
+    },
     'not-signed-in': {
       title: 'Die Sitzungsroute kennt niemanden.',
       cause: 'Sie antwortete 401 oder 403: Niemand ist angemeldet, oder das Cookie kam nicht mit.',

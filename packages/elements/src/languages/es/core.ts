@@ -64,6 +64,14 @@ export const errors = (): ArcWords['errors'] => ({
     title: 'El servicio no está disponible en este momento.',
     hint: 'No se ha perdido nada. Inténtelo de nuevo en unos minutos.',
   },
+  'broker-key-wrong': {
+    title: 'Este sitio no está configurado del todo.',
+    hint: 'No se ha perdido nada. El sitio tiene que corregirlo; inténtelo más tarde.',
+  },
+  'broker-unreachable': {
+    title: 'El servicio no está disponible en este momento.',
+    hint: 'No se ha perdido nada. Inténtelo de nuevo en unos minutos.',
+  },
   network: { title: 'Sin conexión.', hint: 'Compruebe su conexión a internet e inténtelo de nuevo.' },
   timeout: {
     title: 'Está tardando demasiado.',

@@ -53,6 +53,16 @@ export const doctor = (): ArcWords['doctor'] => ({
       cause: 'Respondió con un error propio.',
       fix: 'Mire el registro de su servidor: ¿llega al broker con la clave correcta?',
     },
+    'broker-key-wrong': {
+      title: 'El broker no conoce la clave de su servidor.',
+      cause: 'Su ruta de sesión respondió que el broker rechazó la clave que envió su servidor.',
+      fix: 'Dé a su servidor una de las ARC_BROKER_KEYS del broker cuya dirección tiene; busque espacios en blanco y claves de otro entorno.',
+    },
+    'broker-unreachable-from-server': {
+      title: 'Su servidor no llega al broker.',
+      cause: 'Su ruta de sesión respondió que no hay ningún broker en la dirección que tiene su servidor.',
+      fix: 'Abra esa dirección con /readyz desde su servidor; su registro dice cuál es la dirección y por qué no hay respuesta.',
+    },
     'not-signed-in': {
       title: 'La ruta de sesión no conoce a nadie.',
       cause: 'Respondió 401 o 403: nadie ha iniciado sesión o no llegó su cookie.',

@@ -67,6 +67,14 @@ export const errors = (): ArcWords['errors'] => ({
     title: 'Le service n’est pas disponible pour le moment.',
     hint: 'Rien n’est perdu. Réessayez dans quelques minutes.',
   },
+  'broker-key-wrong': {
+    title: 'Ce site n’est pas entièrement configuré.',
+    hint: 'Rien n’est perdu. Le site doit y remédier ; réessayez plus tard.',
+  },
+  'broker-unreachable': {
+    title: 'Le service n’est pas disponible pour le moment.',
+    hint: 'Rien n’est perdu. Réessayez dans quelques minutes.',
+  },
   network: { title: 'Pas de connexion.', hint: 'Vérifiez votre connexion à internet et réessayez.' },
   timeout: {
     title: 'Cela prend trop de temps.',

@@ -53,6 +53,16 @@ export const doctor = (): ArcWords['doctor'] => ({
       cause: 'Elle a répondu par une erreur à elle.',
       fix: 'Regardez le journal de votre serveur : atteint-il le broker, avec la bonne clé ?',
     },
+    'broker-key-wrong': {
+      title: 'Le broker ne connaît pas la clé de votre serveur.',
+      cause: 'Votre route de session a répondu que le broker a refusé la clé envoyée par votre serveur.',
+      fix: 'Donnez à votre serveur une des ARC_BROKER_KEYS du broker dont il a l’adresse ; cherchez des espaces et la clé d’un autre environnement.',
+    },
+    'broker-unreachable-from-server': {
+      title: 'Votre serveur n’atteint pas le broker.',
+      cause: 'Votre route de session a répondu qu’il n’y a pas de broker à l’adresse que connaît votre serveur.',
+      fix: 'Ouvrez cette adresse avec /readyz depuis votre serveur ; son journal dit quelle est l’adresse et pourquoi rien ne répond.',
+    },
     'not-signed-in': {
       title: 'La route de session ne connaît personne.',
       cause: 'Elle a répondu 401 ou 403 : personne n’est connecté, ou son cookie n’est pas venu.',
