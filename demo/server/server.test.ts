@@ -141,16 +141,21 @@ describe('the demo server', () => {
     assert.equal(status, 421);
   });
 
-  it('says that the broker refuses its key, without saying the key', async () => {
+  it('tells the page that the broker refuses its key, and only the log where', async (t) => {
+    const log = t.mock.method(console, 'error', () => undefined);
     broker.answer = { status: 401, body: { detail: 'unknown key' } };
     const answer = await post('/arc/session', { Origin: demo.url });
     assert.equal(answer.status, 502);
     const text = await answer.text();
+    assert.match(JSON.parse(text).type, /\/problems\/broker-key-wrong$/);
     assert.match(text, /ARC_BROKER_KEYS/);
-    assert.ok(!text.includes(BROKER_KEY));
+    const said = String(log.mock.calls.map((call) => call.arguments));
+    assert.ok(said.includes(`${brokerUrl}/sessions`));
+    assert.ok(!`${text}${said}`.includes(BROKER_KEY));
   });
 
-  it('names the address of a broker that does not answer', async () => {
+  it('tells the page that no broker answers, and only the log where', async (t) => {
+    const log = t.mock.method(console, 'error', () => undefined);
     const gone = new Neighbour();
     const goneUrl = await gone.start();
     await gone.stop();
@@ -165,9 +170,10 @@ describe('the demo server', () => {
       const answer = await fetch(`${other.url}/arc/session`, { method: 'POST', headers: { Origin: other.url } });
       assert.equal(answer.status, 503);
       assert.equal(answer.headers.get('content-type'), 'application/problem+json');
-      const problem = await answer.json();
-      assert.match(problem.type, /\/problems\/unavailable$/);
-      assert.ok(problem.detail.includes(goneUrl));
+      const problem = await answer.text();
+      assert.match(JSON.parse(problem).type, /\/problems\/broker-unreachable$/);
+      assert.ok(!problem.includes(goneUrl));
+      assert.match(String(log.mock.calls.map((call) => call.arguments)), new RegExp(`${goneUrl}/sessions`));
     } finally {
       await other.close();
     }

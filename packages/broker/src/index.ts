@@ -1,9 +1,16 @@
 export { type Broker, createBroker } from './broker.ts';
 export { MemoryStore, type MemoryStoreOptions } from './events/memory-store.ts';
 export { type Replay, Store, type StoredEvent, type StoreListener } from './events/store.ts';
-export { type IssuedSession, type IssueSessionOptions, issueSession } from './issue-session.ts';
+export {
+  type IssuedSession,
+  IssueSessionError,
+  type IssueSessionErrorCode,
+  type IssueSessionOptions,
+  issueSession,
+} from './issue-session.ts';
 export type { BrokerEvent, BrokerLimits, BrokerOptions } from './options.ts';
 export { PROBLEM_BASE, type ProblemCode } from './problem.ts';
 export { DEFAULT_SCOPES, SCOPES, type Scope } from './scopes.ts';
+export { type SessionAnswer, type SessionAnswerOptions, sessionAnswer } from './session-answer.ts';
 export type { Session } from './sessions/token-format.ts';
 export { fetchTransport, type Transport, type UpstreamAnswer, type UpstreamRequest } from './upstream/transport.ts';

@@ -1,7 +1,10 @@
 import { decodeError } from '@arc-elements/models';
 import * as v from 'valibot';
+import { callback, check, headerText, sentenceOf, shape, text } from './check.ts';
+import { PROBLEM_BASE } from './problem.ts';
+import { sessionRequest } from './sessions/session-request.ts';
 
-/** What `issueSession` needs. */
+/** What `issueSession` needs. All of it is checked before anything is sent, and an option that is not known is refused. */
 export interface IssueSessionOptions {
   /** Where the broker is, such as `http://127.0.0.1:4020`, with its prefix if it is mounted under one. */
   readonly broker: string;
@@ -14,6 +17,7 @@ export interface IssueSessionOptions {
   /** Seconds, 1 to 900; default 600. */
   readonly ttl?: number;
   readonly fetch?: typeof globalThis.fetch;
+  /** Ends the request; it ends after ten seconds in any case. */
   readonly signal?: AbortSignal;
 }
 
@@ -25,23 +29,148 @@ export interface IssuedSession {
   readonly expires_at: string;
 }
 
+/**
+ * Why there is no session; stable.
+ *
+ * `invalid-options`: an option is missing or wrong, nothing was sent. `broker-unreachable`: no answer. `broker-key-wrong`: the broker
+ * does not know the key. `invalid-request`: the broker refused what was asked for. `broker-answer-invalid`: something else answers at
+ * that address. `broker-failed`: the broker, or a proxy in front of it, is in trouble; try again later. `aborted`: `signal` ended it.
+ */
+export type IssueSessionErrorCode =
+  | 'invalid-options'
+  | 'broker-unreachable'
+  | 'broker-key-wrong'
+  | 'invalid-request'
+  | 'broker-answer-invalid'
+  | 'broker-failed'
+  | 'aborted';
+
+/** There is no session. The message says where, what and why; neither it nor any field holds the key. */
+export class IssueSessionError extends Error {
+  override readonly name = 'IssueSessionError';
+  readonly code: IssueSessionErrorCode;
+  /** HTTP status of the answer; `null` when there was none. */
+  readonly status: number | null;
+  /** What is wrong, without the address: the broker's own sentence where it said one. */
+  readonly detail: string;
+
+  constructor(code: IssueSessionErrorCode, message: string, { status = null, detail, cause }: Circumstances) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.status = status;
+    this.detail = detail;
+  }
+}
+
+interface Circumstances {
+  readonly status?: number | null;
+  readonly detail: string;
+  readonly cause?: unknown;
+}
+
+const TIMEOUT_MS = 10_000;
+
+const OptionsSchema = shape({
+  broker: v.pipe(
+    text,
+    v.check((given) => /^https?:$/.test(parsed(given)?.protocol ?? ''), 'is not an http(s) address'),
+    v.check((given) => {
+      const { username, password, search, hash } = new URL(given);
+      return username + password + search + hash === '';
+    }, 'has a user name, a query or a fragment in it'),
+    v.transform((given) => {
+      const { origin, pathname } = new URL(given);
+      return `${origin}${pathname.replace(/\/$/, '')}/sessions`;
+    }),
+  ),
+  key: headerText,
+  ...sessionRequest,
+  fetch: v.optional(callback<typeof globalThis.fetch>()),
+  signal: v.optional(v.instance(AbortSignal, 'is not an AbortSignal')),
+});
+
 const IssuedSchema = v.object({ token: v.string(), session_id: v.string(), expires_at: v.string() });
 
 /**
  * Asks a broker for a session, on a partner's server.
- * @throws {Error} The broker could not be reached or refused; the message holds its status, never the key.
+ * @throws {IssueSessionError} There is none; `code` says why.
  */
 export async function issueSession(options: IssueSessionOptions): Promise<IssuedSession> {
-  const { broker, key, user, scopes, origins, ttl, fetch = globalThis.fetch, signal } = options;
-  const answer = await fetch(`${broker.replace(/\/$/, '')}/sessions`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ user, scopes, origins, ttl }),
-    signal: signal ?? AbortSignal.timeout(10_000),
-  });
-  const { status } = answer;
-  const body: unknown = await answer.json().catch(() => null);
+  const given: Partial<IssueSessionOptions> = options;
+  // Named here, so that one that is left out is told by its own rule.
+  const checked = check(OptionsSchema, { broker: undefined, key: undefined, user: undefined, ...given });
+  if (checked.flaw !== null) {
+    const detail = sentenceOf(checked.flaw, (path) => path);
+    throw new IssueSessionError('invalid-options', `issueSession: ${detail}.`, { detail });
+  }
+  const { broker: address, key, fetch = globalThis.fetch, signal, ...asked } = checked.value;
+  const ends = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal === undefined ? [] : [signal])]);
+  try {
+    const answer = await fetch(address, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(asked),
+      // A redirect would take the key along, or turn the request into a GET.
+      redirect: 'manual',
+      signal: ends,
+    });
+    // A runtime may hide a redirect behind status 0.
+    const status = answer.type === 'opaqueredirect' ? 302 : answer.status;
+    return sessionIn(status, await answer.text(), address);
+  } catch (cause) {
+    if (cause instanceof IssueSessionError) throw cause;
+    if (ends.aborted && ends.reason?.name !== 'TimeoutError') {
+      const detail = 'the caller ended the request';
+      throw new IssueSessionError('aborted', `No session from ${address}: ${detail}.`, { detail, cause });
+    }
+    const detail = ends.aborted ? 'no answer in time' : systemCodeOf(cause);
+    throw new IssueSessionError('broker-unreachable', `No broker answers at ${address} (${detail}).`, {
+      detail,
+      cause,
+    });
+  }
+}
+
+/** The session in an answer. @throws {IssueSessionError} There is none. */
+function sessionIn(status: number, written: string, address: string): IssuedSession {
+  const body = jsonIn(written);
   const issued = v.safeParse(IssuedSchema, body);
-  if (status === 201 && issued.success) return issued.output;
-  throw new Error(`The broker answered ${status} to POST /sessions (${decodeError({ status, body }).code}).`);
+  if (issued.success) return issued.output;
+  const fail = (code: IssueSessionErrorCode, message: string, detail: string) =>
+    new IssueSessionError(code, message, { status, detail });
+  if (status === 401) {
+    const detail = 'it has to be one of its ARC_BROKER_KEYS';
+    throw fail('broker-key-wrong', `The broker at ${address} does not know this key (401): ${detail}.`, detail);
+  }
+  const ofBroker = v.is(ProblemSchema, body);
+  const detail = ofBroker ? decodeError({ status, body }).message : 'it does not say why';
+  if (status >= 500 || status === 429) {
+    throw fail('broker-failed', `The broker at ${address} failed (${status}): ${detail}`, detail);
+  }
+  if (ofBroker && status !== 404 && status !== 405) {
+    throw fail('invalid-request', `The broker at ${address} refused the request (${status}): ${detail}`, detail);
+  }
+  const hint = status < 300 ? ' without a session' : status < 400 ? '; give the address that it leads to' : '';
+  const answers = `it answers ${status}${hint}`;
+  throw fail('broker-answer-invalid', `What answers at ${address} is no broker: ${answers}.`, answers);
+}
+
+/** A problem document of a broker, whose sentences are safe to repeat. */
+const ProblemSchema = v.object({ type: v.pipe(v.string(), v.startsWith(PROBLEM_BASE)) });
+
+function jsonIn(written: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return null; // a web page, say: its status tells what it is
+  }
+}
+
+const parsed = (given: string): URL | null => (URL.canParse(given) ? new URL(given) : null);
+
+/** The word that the system has for why there is no connection. Texts of a runtime may repeat what they were given. */
+function systemCodeOf(error: unknown): string {
+  const { cause, code } = Object(error) as { cause?: unknown; code?: unknown };
+  const word = (Object(cause) as { code?: unknown }).code ?? code;
+  return typeof word === 'string' && /^[A-Z][A-Z0-9_]+$/.test(word) ? word : 'no connection';
 }
