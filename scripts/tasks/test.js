@@ -62,6 +62,14 @@ const EXTRA = {
     await builds();
     await nodeTests('Firefox and WebKit', 'test/engines.test.ts', environment);
   },
+  /** The broker's core in Node, Bun, Deno and workerd; `e2e` tests it too. */
+  async runtimes() {
+    await step('packages', async () => {
+      await buildPackages();
+      return 0;
+    });
+    await nodeTests('runtimes', 'test/runtimes.test.ts', { TZ: ZONE });
+  },
 };
 
 function engines(options) {

@@ -24,7 +24,7 @@ export interface Broker {
 }
 
 /**
- * Builds a broker from Web standards only: it runs in Node, in a worker and in a page.
+ * Builds a broker from Web standards only: it runs in Node, Bun, Deno and a Durable Object of workerd.
  * @throws {TypeError} An option is unusable; the message names it, never its value.
  */
 export function createBroker(given: BrokerOptions): Broker {

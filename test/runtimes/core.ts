@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+
+/** The published core of the broker with all that it imports, in one file for every runtime. */
+export interface Core {
+  /** Address of the file, `core.mjs`, to import it by. */
+  readonly url: string;
+  /** The folder that it is in, for what else a runtime needs; removed with it. */
+  readonly folder: string;
+  remove(): void;
+}
+
+/** @throws {Error} The core imports a module of Node's; the message names it. */
+export async function bundleCore(): Promise<Core> {
+  const folder = mkdtempSync(join(tmpdir(), 'arc-elements-core-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    await build({
+      configFile: false,
+      logLevel: 'warn',
+      root: join(import.meta.dirname, '..'),
+      ssr: { target: 'webworker', noExternal: true },
+      // What is Node's is neither left out nor replaced: the first is an error here, the second one where it runs.
+      environments: { ssr: { keepProcessEnv: true, resolve: { builtins: [] } } },
+      build: {
+        outDir: folder,
+        emptyOutDir: false,
+        ssr: true,
+        rolldownOptions: { input: '@arc-elements/broker', output: { entryFileNames: 'core.mjs' } },
+      },
+    });
+    return { url: pathToFileURL(join(folder, 'core.mjs')).href, folder, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
