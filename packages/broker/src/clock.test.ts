@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { describe, it } from 'node:test';
+import type { BrokerEvent } from './broker-event.ts';
 import { watchClock } from './node/clock-watch.ts';
 import { createLog } from './node/log.ts';
 import { startBroker } from './node/start.ts';
-import type { BrokerEvent } from './options.ts';
 import { PROCESS_ENV } from './testing/broker-process.ts';
 import { BROKER_KEY, createTestBroker, EventReader, problemOf } from './testing/test-broker.ts';
 

@@ -1,4 +1,5 @@
 export { type Broker, createBroker } from './broker.ts';
+export type { BrokerEvent } from './broker-event.ts';
 export { MemoryStore, type MemoryStoreOptions } from './events/memory-store.ts';
 export { type Replay, Store, type StoredEvent, type StoreListener } from './events/store.ts';
 export {
@@ -8,7 +9,7 @@ export {
   type IssueSessionOptions,
   issueSession,
 } from './issue-session.ts';
-export type { BrokerEvent, BrokerLimits, BrokerOptions } from './options.ts';
+export type { BrokerLimits, BrokerOptions } from './options.ts';
 export { PROBLEM_BASE, type ProblemCode } from './problem.ts';
 export { DEFAULT_SCOPES, SCOPES, type Scope } from './scopes.ts';
 export { type SessionAnswer, type SessionAnswerOptions, sessionAnswer } from './session-answer.ts';

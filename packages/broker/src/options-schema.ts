@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { BrokerEvent } from './broker-event.ts';
 import {
   type Checked,
   callback,
@@ -14,7 +15,7 @@ import {
 } from './check.ts';
 import { fromBase64Url } from './encoding.ts';
 import type { Store } from './events/store.ts';
-import type { BrokerEvent, BrokerLimits, BrokerOptions } from './options.ts';
+import type { BrokerLimits, BrokerOptions } from './options.ts';
 import type { Transport } from './upstream/transport.ts';
 
 // Each option with its rule, and the sentence that a wrong value gets after the option's name.

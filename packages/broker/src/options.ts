@@ -1,3 +1,4 @@
+import type { BrokerEvent } from './broker-event.ts';
 import { sentenceOf } from './check.ts';
 import { fingerprint, fromBase64Url, sha256 } from './encoding.ts';
 import { MemoryStore } from './events/memory-store.ts';
@@ -5,36 +6,6 @@ import type { Store } from './events/store.ts';
 import { type CheckedOptions, checkOptions } from './options-schema.ts';
 import { fetchTransport, type Transport } from './upstream/transport.ts';
 import { webhookKey } from './webhooks/verify.ts';
-
-/** Something that happened, for logs and metrics. Holds no token, no URL, no id of a person and no body. */
-export type BrokerEvent =
-  | {
-      readonly kind: 'request';
-      readonly method: string;
-      /** The template, such as `/plug/meters/:id`, or `unmatched`. */
-      readonly route: string;
-      readonly status: number;
-      readonly code: string | null;
-      readonly durationMs: number;
-      readonly requestId: string;
-    }
-  | { readonly kind: 'upstream'; readonly family: string /** 0: no answer. */; readonly status: number }
-  | { readonly kind: 'mint'; readonly ok: boolean }
-  /** The platform answered with somebody else's data; the answer was dropped. Look into it. */
-  | { readonly kind: 'foreign-data'; readonly resource: string }
-  | {
-      readonly kind: 'webhook';
-      readonly source: 'arc' | 'plug';
-      readonly outcome: 'stored' | 'duplicate' | 'nobody' | 'refused' | 'unavailable';
-      /** Which of the configured keys matched, from 0; `null` when none did or none is used. */
-      readonly keyIndex: number | null;
-    }
-  /** Seconds by which this machine's clock is ahead of the platform's; told when they are a minute apart, and when no longer. */
-  | { readonly kind: 'clock'; readonly aheadS: number }
-  | { readonly kind: 'streams'; readonly open: number }
-  | { readonly kind: 'stream-closed'; readonly reason: string }
-  /** A defect or an outage inside the broker; `message` comes from our own code or the runtime. */
-  | { readonly kind: 'fault'; readonly where: string; readonly error: unknown };
 
 /** How many of what. */
 export interface BrokerLimits {

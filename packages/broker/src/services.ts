@@ -1,6 +1,6 @@
+import type { BrokerEvent } from './broker-event.ts';
 import type { EventHub } from './events/hub.ts';
 import type { PackedAnswers } from './intervals/packed.ts';
-import type { BrokerEvent } from './options.ts';
 import type { Ownership } from './ownership.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Platform } from './upstream/platform.ts';

@@ -1,4 +1,4 @@
-import type { BrokerEvent } from '../options.ts';
+import type { BrokerEvent } from '../broker-event.ts';
 import type { Transport } from '../upstream/transport.ts';
 
 /** Clocks and who is told about them. */

@@ -1,5 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
-import type { BrokerEvent } from '../options.ts';
+import type { BrokerEvent } from '../broker-event.ts';
 import { CLOCKS_APART_S } from './clock-watch.ts';
 
 /** Writes one JSON line per event, from a list of fields: nothing else can get into a log. */

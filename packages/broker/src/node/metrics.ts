@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { BrokerEvent } from '../options.ts';
+import type { BrokerEvent } from '../broker-event.ts';
 import { CLOCKS_APART_S } from './clock-watch.ts';
 
 /** Counts events for Prometheus. Every label comes from a closed list: no user, no id, no address. */

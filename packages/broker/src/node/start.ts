@@ -1,7 +1,7 @@
 import { type Broker, createBroker } from '../broker.ts';
+import type { BrokerEvent } from '../broker-event.ts';
 import { MemoryStore } from '../events/memory-store.ts';
 import type { Store } from '../events/store.ts';
-import type { BrokerEvent } from '../options.ts';
 import { watchClock } from './clock-watch.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './environment.ts';
 import { createMetrics } from './metrics.ts';
