@@ -1,3 +1,5 @@
+import type { TokenCause } from './upstream/token-request.ts';
+
 /** Something that happened, for logs and metrics. Holds no token, no URL, no id of a person and no body. */
 export type BrokerEvent =
   | {
@@ -11,7 +13,8 @@ export type BrokerEvent =
       readonly requestId: string;
     }
   | { readonly kind: 'upstream'; readonly family: string /** 0: no answer. */; readonly status: number }
-  | { readonly kind: 'mint'; readonly ok: boolean }
+  /** A platform token was asked for; `cause` says why there is none, and is `null` when there is one. */
+  | { readonly kind: 'token'; readonly ok: boolean; readonly cause: TokenCause | null }
   /** The platform answered with somebody else's data; the answer was dropped. Look into it. */
   | { readonly kind: 'foreign-data'; readonly resource: string }
   | {

@@ -77,6 +77,7 @@ function watchReadiness({ store }: ResolvedOptions, { token }: Platform, hub: Ev
     const reasons: string[] = [];
     if (hub.draining) reasons.push('draining');
     if (!warm && !token.fresh) reasons.push('no-platform-token');
+    if (token.failure !== null) reasons.push(token.failure);
     if (!store.ready()) reasons.push('store-unavailable');
     // Once all has worked, an outage behind us is no reason to send people away: every other node sees it too.
     return { ready: warm && !hub.draining, reasons };

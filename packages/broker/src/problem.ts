@@ -51,7 +51,7 @@ export class Problem extends Error {
     this.detail = detail;
     this.headers = {
       ...headers,
-      ...(retryAfterS === undefined ? {} : { 'retry-after': String(Math.max(1, Math.ceil(retryAfterS))) }),
+      ...(retryAfterS === undefined ? {} : { 'retry-after': String(wholeSeconds(retryAfterS)) }),
       // RFC 6750: the scheme only, never why, so that the header says no more than the body.
       ...(this.status === 401 && code.startsWith('session-') ? { 'www-authenticate': 'Bearer' } : {}),
     };
@@ -73,3 +73,6 @@ export class Problem extends Error {
     );
   }
 }
+
+/** Rounded up from milliseconds: a difference of two clock readings is noisy beyond them, and 7.0000001 s are 7. */
+const wholeSeconds = (seconds: number): number => Math.max(1, Math.ceil(Math.round(seconds * 1000) / 1000));

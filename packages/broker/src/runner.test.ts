@@ -246,6 +246,7 @@ describe('every answer', () => {
         'requestId',
         'family',
         'ok',
+        'cause',
         'resource',
         'source',
         'outcome',

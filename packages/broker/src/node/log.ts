@@ -37,9 +37,9 @@ export function createLog(
       case 'upstream':
         log.debug({ kind: event.kind, family: event.family, status: event.status });
         return;
-      case 'mint':
+      case 'token':
         if (event.ok) log.info({ kind: event.kind, ok: true });
-        else log.warn({ kind: event.kind, ok: false });
+        else log.warn({ kind: event.kind, ok: false, cause: event.cause });
         return;
       case 'foreign-data':
         log.error({ kind: event.kind, resource: event.resource });

@@ -28,7 +28,7 @@ export function createMetrics(): Metrics {
     'family',
     'status',
   ]);
-  const mints = counter('token_mints_total', 'Platform tokens asked for.', ['ok']);
+  const tokens = counter('token_requests_total', 'Platform tokens asked for, and why there was none.', ['ok', 'cause']);
   const foreign = counter('foreign_data_total', 'Answers dropped because they held data of somebody else.', [
     'resource',
   ]);
@@ -56,8 +56,8 @@ export function createMetrics(): Metrics {
       case 'upstream':
         upstream.inc({ family: event.family, status: event.status });
         return;
-      case 'mint':
-        mints.inc({ ok: String(event.ok) });
+      case 'token':
+        tokens.inc({ ok: String(event.ok), cause: event.cause ?? 'none' });
         return;
       case 'foreign-data':
         foreign.inc({ resource: event.resource });

@@ -33,7 +33,8 @@ export class FakePlatform {
   /** Lists answer with everybody's rows, as upstream's do when a filter is not understood. */
   ignoresFilters = false;
   tokenAnswer: Row = { expires_in: 300, token_type: 'Bearer', scope: 'profile email', 'not-before-policy': 0 };
-  mints = 0;
+  /** How many; only the last one is accepted. */
+  tokensIssued = 0;
   readonly utilityCredentials: Row[] = [];
   readonly utilityAccounts: Row[] = [];
   readonly credentials: Row[] = [];
@@ -112,12 +113,12 @@ export class FakePlatform {
     const { method, url } = request;
     const path = url.pathname;
     if (path === '/oauth2/token') {
-      this.mints += 1;
-      return json({ access_token: `${CANARIES.token}-${this.mints}`, ...this.tokenAnswer });
+      this.tokensIssued += 1;
+      return json({ access_token: `${CANARIES.token}-${this.tokensIssued}`, ...this.tokenAnswer });
     }
     const bearer = path.startsWith('/rest/')
       ? `Basic ${btoa(`${CANARIES.appId}:${CANARIES.appKey}`)}`
-      : `Bearer ${CANARIES.token}-${this.mints}`;
+      : `Bearer ${CANARIES.token}-${this.tokensIssued}`;
     if (request.headers.authorization !== bearer) return json({ error: 'Unknown or invalid access token' }, 401);
     const body = request.body as Row | null;
     const [, first, second, third, fourth] = path.split('/');

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { SCOPES } from '../scopes.ts';
 import { FakePlatform } from '../testing/fake-platform.ts';
 import { createTestBroker, ORIGIN, problemOf } from '../testing/test-broker.ts';
 
 /** Asks for accounts while upstream answers in a given way. */
-async function ask(answer: () => Response | Promise<Response>, path = '/utility_accounts') {
+async function ask(answer: () => Response | null | Promise<Response | null>, path = '/utility_accounts') {
   const broker = createTestBroker({ limits: { requestsPerMinute: 10_000 } });
-  const token = await broker.token('alice');
+  const token = await broker.token('alice', { ttl: 900 });
   broker.platform.faults.push(({ url }) => (url.pathname.startsWith(path) ? answer() : null));
   const get = (origin?: string) => broker.call('GET', path, { token, ...(origin === undefined ? {} : { origin }) });
   return { ...broker, get };
@@ -66,6 +67,94 @@ describe('an upstream answer', () => {
     );
     clock.now += 4000;
     assert.equal((await get()).status, 200);
+  });
+
+  it('that is 503 with Retry-After is obeyed as 429 is: told, counted down, and that family alone (R13)', async () => {
+    const families: [string, string][] = [
+      ['/utility_accounts', '/plug/credentials'],
+      ['/plug/credentials', '/rest/v1/accounts/pid/alice'],
+      ['/rest/v1/accounts/pid/alice', '/utility_accounts'],
+    ];
+    for (const [path, other] of families) {
+      let calls = 0;
+      const { call, clock, token } = await ask(() => {
+        calls += 1;
+        return calls > 1 ? null : new Response('', { status: 503, headers: { 'retry-after': '40' } });
+      }, path);
+      const session = await token('alice', { scopes: SCOPES });
+      for (const remains of ['40', '25', '10']) {
+        const answer = await call('GET', path, { token: session });
+        assert.equal(answer.headers.get('retry-after'), remains, path);
+        assert.equal(await problemOf(answer), '503 unavailable');
+        assert.equal((await call('GET', other, { token: session })).status, 200, other);
+        clock.now += 15_000;
+      }
+      assert.equal(calls, 1);
+      assert.equal((await call('GET', path, { token: session })).status, 200, path);
+    }
+  });
+
+  it('that asks for less than another does not shorten the pause (R13)', async () => {
+    const waits = ['60', '5', null];
+    const gates = waits.map(() => Promise.withResolvers<void>());
+    const allAsked = Promise.withResolvers<void>();
+    let asked = 0;
+    const { get, clock } = await ask(async () => {
+      const n = asked;
+      asked += 1;
+      if (asked === waits.length) allAsked.resolve();
+      await gates[n]?.promise;
+      const wait = waits[n];
+      return new Response('', { status: 429, headers: wait == null ? {} : { 'retry-after': wait } });
+    });
+    const open = new Set(waits.map(() => get()));
+    await allAsked.promise;
+    for (const gate of gates) {
+      gate.resolve(); // and with it one of them, whichever was the first to ask
+      const [which, answer] = await Promise.race([...open].map(async (each) => [each, await each] as const));
+      open.delete(which);
+      assert.equal(answer.headers.get('retry-after'), '60');
+    }
+    clock.now += 10_000;
+    assert.equal((await get()).headers.get('retry-after'), '50');
+    assert.equal(asked, 3);
+  });
+
+  it('that is 429 is told to the second by a clock with fractions (R13)', async () => {
+    let reading = 0.1;
+    const { platform, call, token } = createTestBroker({ monotonic: () => reading });
+    const session = await token('alice');
+    platform.faults.push(({ url }) =>
+      url.pathname === '/utility_accounts' ? new Response('', { status: 429, headers: { 'retry-after': '7' } }) : null,
+    );
+    for (let n = 0; n < 200; n += 1, reading += 7000.1) {
+      const answer = await call('GET', '/utility_accounts', { token: session });
+      assert.equal(answer.headers.get('retry-after'), '7', `at ${reading}`);
+    }
+  });
+
+  it('that asks for years is told as the ten minutes after which it is asked again (R13)', async () => {
+    let asked = 0;
+    const { get, clock } = await ask(() => {
+      asked += 1;
+      return new Response('', { status: 429, headers: { 'retry-after': '99999999' } });
+    });
+    assert.equal((await get()).headers.get('retry-after'), '600');
+    clock.now += 599_000;
+    assert.equal((await get()).headers.get('retry-after'), '1');
+    assert.equal(asked, 1);
+    clock.now += 1000;
+    await get();
+    assert.equal(asked, 2);
+  });
+
+  it('that names a date means its own clock, whatever ours says (R13)', async () => {
+    const { get, clock } = await ask(() => {
+      const theirs = clock.now + 3_600_000;
+      const headers = { date: new Date(theirs).toUTCString(), 'retry-after': new Date(theirs + 20_000).toUTCString() };
+      return new Response('', { status: 429, headers });
+    });
+    assert.equal((await get()).headers.get('retry-after'), '20');
   });
 
   it('that keeps failing opens the breaker: fast refusals, one probe per five seconds, then back (R14)', async () => {

@@ -1,14 +1,16 @@
-import { decodeError } from '@arc-elements/models';
 import { collect } from '../body.ts';
 import { parseJson } from '../encoding.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
+import { readRefusal } from './refusal.ts';
 import type { Lane, UpstreamAnswer, UpstreamRequest } from './transport.ts';
 
 /** How requests of one API family prove who they are. */
 export interface UpstreamAuth {
   /** Value of `Authorization`. */
   get(): Promise<string>;
+  /** The platform answered 2xx to this value. */
+  accepted(header: string): void;
   /** The platform answered 401 to this value. @returns whether another try could fare better. */
   refused(header: string): boolean;
 }
@@ -36,8 +38,6 @@ export interface Call {
 }
 
 const ANSWER_LIMIT = 8 * 1024 * 1024;
-const ERROR_LIMIT = 64 * 1024;
-const MAX_PAUSE_S = 600;
 const UNAVAILABLE_RETRY_S = 5;
 /** Consecutive failures that open the breaker, and how long it stays open before one request may probe. */
 const BREAKER_FAILURES = 15;
@@ -62,7 +62,9 @@ const SHOWN = new Set<string>([
 export class UpstreamFamily {
   readonly #options: ResolvedOptions;
   readonly #family: FamilyOptions;
-  #pausedUntil = 0;
+  /** Until when the platform asked to be left alone, and what to answer meanwhile. */
+  #pausedUntil = Number.NEGATIVE_INFINITY;
+  #pauseCode: ProblemCode = 'unavailable';
   #failures = 0;
   #closedUntil = 0;
   #running = 0;
@@ -103,19 +105,23 @@ export class UpstreamFamily {
     this.#requireOpen();
     const header = await this.#family.auth.get();
     const answer = await this.#send({ ...this.#build(call), lane }, header, call.signal, deadline);
-    if (answer.status >= 200 && answer.status < 300) return answer;
-    if (answer.status !== 401) throw await this.#refusal(answer);
-    await small(answer);
+    if (answer.status >= 200 && answer.status < 300) {
+      this.#family.auth.accepted(header);
+      return answer;
+    }
+    const problem = await this.#refusal(answer);
+    if (answer.status !== 401) throw problem;
     // Only what may happen twice is sent twice; the next request has the new token either way.
     const repeatable = call.method !== 'POST' || call.repeatable === true;
-    if (!isFirst || !this.#family.auth.refused(header) || !repeatable) throw new Problem('upstream-failed');
+    if (!isFirst || !this.#family.auth.refused(header) || !repeatable) throw problem;
     return await this.#ask(call, deadline, lane, false);
   }
 
   #requireOpen(): void {
-    const now = this.#options.monotonic();
-    if (now < this.#pausedUntil) throw new Problem('rate-limited', { retryAfterS: (this.#pausedUntil - now) / 1000 });
+    const paused = this.#paused();
+    if (paused !== null) throw paused;
     if (this.#failures < BREAKER_FAILURES) return;
+    const now = this.#options.monotonic();
     if (now < this.#closedUntil) throw new Problem('unavailable', { retryAfterS: (this.#closedUntil - now) / 1000 });
     // Half open: this request probes, the others keep failing fast meanwhile.
     this.#closedUntil = now + BREAKER_PAUSE_MS;
@@ -174,20 +180,23 @@ export class UpstreamFamily {
     if (this.#failures === BREAKER_FAILURES) this.#closedUntil = this.#options.monotonic() + BREAKER_PAUSE_MS;
   }
 
-  /** The problem that a refusal of the platform becomes. Its words choose the code and are then dropped. */
+  /** The problem that a refusal of the platform becomes. */
   async #refusal(answer: UpstreamAnswer): Promise<Problem> {
-    const { status, headers } = answer;
-    const nowMs = this.#options.now();
-    const { code, retryAtMs = 0 } = decodeError({ status, headers, body: await small(answer), nowMs });
-    if (code === 'unavailable') return new Problem('unavailable', { retryAfterS: UNAVAILABLE_RETRY_S });
-    if (code !== 'rate-limited') return new Problem(SHOWN.has(code) ? (code as ProblemCode) : 'upstream-failed');
-    const retryAfterS = Math.min(Math.max((retryAtMs - nowMs) / 1000, 1), MAX_PAUSE_S);
-    this.#pausedUntil = this.#options.monotonic() + retryAfterS * 1000;
-    return new Problem('rate-limited', { retryAfterS });
+    const { code, waitS } = await readRefusal(answer, this.#options.now);
+    if (code !== 'rate-limited' && code !== 'unavailable') {
+      return new Problem(SHOWN.has(code) ? (code as ProblemCode) : 'upstream-failed');
+    }
+    const until = this.#options.monotonic() + waitS * 1000;
+    // Answers to requests side by side may ask for different pauses: the longest counts.
+    if (until > this.#pausedUntil) {
+      this.#pausedUntil = until;
+      this.#pauseCode = code;
+    }
+    return this.#paused() ?? new Problem(code, { retryAfterS: UNAVAILABLE_RETRY_S });
   }
-}
 
-/** The text of a small refusal, read to the end, which keeps the connection. What cannot be read is judged without it. */
-async function small({ body }: UpstreamAnswer): Promise<string> {
-  return new TextDecoder().decode((await collect(body, ERROR_LIMIT).catch(() => null)) ?? new Uint8Array(0));
+  #paused(): Problem | null {
+    const remainsMs = this.#pausedUntil - this.#options.monotonic();
+    return remainsMs <= 0 ? null : new Problem(this.#pauseCode, { retryAfterS: remainsMs / 1000 });
+  }
 }

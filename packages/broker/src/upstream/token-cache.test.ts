@@ -8,39 +8,39 @@ import { plannedLifeS, TokenCache } from './token-cache.ts';
 /** A cache over a clock of its own and a platform that counts. */
 function setUp(answer: () => Promise<unknown> | unknown = () => 300) {
   const clock = { now: 0 };
-  let mints = 0;
+  let requests = 0;
   const options = { monotonic: () => clock.now, random: () => 0.5, observe: () => undefined };
   const cache = new TokenCache(options, async () => {
-    mints += 1;
-    const n = mints;
+    requests += 1;
+    const n = requests;
     return { header: `t${n}`, expiresIn: await answer() };
   });
-  return { cache, clock, mints: () => mints };
+  return { cache, clock, requests: () => requests };
 }
 
 describe('TokenCache', () => {
-  it('mints once for any number of callers, failures shared too (T04, R09)', async () => {
-    const { cache, mints } = setUp();
+  it('requests one token for any number of callers, failures shared too (T04, R09)', async () => {
+    const { cache, requests } = setUp();
     const all = await Promise.all(Array.from({ length: 500 }, () => cache.get()));
-    assert.deepEqual([new Set(all).size, mints()], [1, 1]);
+    assert.deepEqual([new Set(all).size, requests()], [1, 1]);
     const down = setUp(() => Promise.reject(new Error('down')));
     const settled = await Promise.allSettled(Array.from({ length: 500 }, () => down.cache.get()));
     assert.equal(
       settled.every(({ status }) => status === 'rejected'),
       true,
     );
-    assert.equal(down.mints(), 1);
+    assert.equal(down.requests(), 1);
   });
 
   it('tries a dead token route at most once a second, pausing longer up to four, and recovers (T04, R11)', async () => {
     let down = true;
-    const { cache, clock, mints } = setUp(() => (down ? Promise.reject(new Error('down')) : 300));
+    const { cache, clock, requests } = setUp(() => (down ? Promise.reject(new Error('down')) : 300));
     const tries: number[] = [];
     for (let second = 0; second < 60; second += 0.1) {
       clock.now = second * 1000;
-      const before = mints();
+      const before = requests();
       await cache.get().catch(() => undefined);
-      if (mints() > before) tries.push(second);
+      if (requests() > before) tries.push(second);
     }
     assert.ok(tries.length < 20, `${tries.length} tries in a minute`);
     assert.ok(tries.every((at, i) => i === 0 || at - (tries[i - 1] ?? 0) >= 0.99));
@@ -49,8 +49,8 @@ describe('TokenCache', () => {
     assert.match(await cache.get(), /^t/);
   });
 
-  it('renews ahead without anybody waiting, and never hands out a token past its life (R10)', async () => {
-    const { cache, clock, mints } = setUp(() => 5);
+  it('renews ahead without anybody waiting, and never gives a token past its life (R10)', async () => {
+    const { cache, clock, requests } = setUp(() => 5);
     const bornAt = new Map<string, number>();
     for (let ms = 0; ms < 60_000; ms += 20) {
       clock.now = ms;
@@ -58,10 +58,10 @@ describe('TokenCache', () => {
       if (!bornAt.has(token)) bornAt.set(token, ms);
       assert.ok(ms - (bornAt.get(token) ?? 0) < 5000);
     }
-    assert.ok(mints() >= 12 && mints() <= 24, `${mints()} mints`);
+    assert.ok(requests() >= 12 && requests() <= 24, `${requests()} requests`);
   });
 
-  it('uses the token in hand while the token route is down, to the end of its life (R11)', async () => {
+  it('uses the token it holds while the token route is down, to the end of its life (R11)', async () => {
     let down = false;
     const { cache, clock } = setUp(() => (down ? Promise.reject(new Error('down')) : 100));
     await cache.get();
@@ -89,16 +89,16 @@ describe('TokenCache', () => {
     );
   });
 
-  it('mints at most once a second after a burst of two, even when every token is refused at once', async () => {
-    const { cache, clock, mints } = setUp();
+  it('requests at most one a second after a burst of two, even when every token is dropped at once', async () => {
+    const { cache, clock, requests } = setUp();
     for (let ms = 0; ms < 10_000; ms += 10) {
       clock.now = ms;
       await cache.get().then(
-        (token) => cache.refused(token),
+        () => cache.drop(),
         () => undefined,
       );
     }
-    assert.ok(mints() <= 12, `${mints()} mints in ten seconds`);
+    assert.ok(requests() <= 12, `${requests()} requests in ten seconds`);
   });
 });
 
@@ -115,10 +115,10 @@ describe('an upstream that refuses the token', () => {
       Array.from({ length: 100 }, () => call('GET', '/utility_accounts', { token: alice })),
     );
     assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
-    assert.equal(platform.mints, 2);
+    assert.equal(platform.tokensIssued, 2);
   });
 
-  it('for good becomes 502 with at most two mints, and never a 401 (T07)', async () => {
+  it('for good becomes 502 with at most two tokens, and never a 401 (T07)', async () => {
     const { call, token, platform } = createTestBroker({ limits: { requestsPerMinute: 10_000 } });
     const alice = await token('alice');
     platform.faults.push(({ url }) =>
@@ -128,7 +128,7 @@ describe('an upstream that refuses the token', () => {
       Array.from({ length: 100 }, () => call('GET', '/utility_accounts', { token: alice })),
     );
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([502]));
-    assert.ok(platform.mints <= 2, `${platform.mints} mints`);
+    assert.ok(platform.tokensIssued <= 2, `${platform.tokensIssued} tokens`);
   });
 
   it('gets again what may happen twice, with a new token, and a login never (T07)', async () => {
@@ -149,7 +149,7 @@ describe('an upstream that refuses the token', () => {
     for (const [method, path, body] of repeated) {
       refuse = `${method} ${path}`;
       assert.equal((await call(method, path, { token: alice, body })).status, 200, path);
-      clock.now += 1000; // a second mint is due by then
+      clock.now += 1000; // another request is due by then
     }
     refuse = 'POST /plug/credentials';
     const body = { providerId: 'p', username: 'u', password: 'p' };

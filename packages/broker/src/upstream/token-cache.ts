@@ -1,14 +1,6 @@
 import type { ResolvedOptions } from '../options.ts';
 import { Problem } from '../problem.ts';
-import type { UpstreamAuth } from './family.ts';
-
-/** A token as the platform minted it. */
-export interface Minted {
-  /** The token as it goes into `Authorization`. */
-  readonly header: string;
-  /** As sent, unchecked: pages and samples of the platform disagree about it. */
-  readonly expiresIn: unknown;
-}
+import { type TokenAnswer, type TokenCause, TokenError } from './token-request.ts';
 
 type Clocks = Pick<ResolvedOptions, 'monotonic' | 'random' | 'observe'>;
 
@@ -22,10 +14,11 @@ const MIN_LIFE_S = 1;
 const MAX_LIFE_S = 3600;
 /** When `expires_in` is missing or nonsense: short enough to be safe, long enough not to hammer. */
 const FALLBACK_LIFE_S = 60;
-/** A burst for a revoked token, then one a second, whatever `expires_in` says; after a failure the next one is further off. */
-const MINT_BURST = 2;
-const MINT_EVERY_MS = 1000;
-/** An outage costs at most one try a second, and recovery is noticed within this. */
+/** A burst for a revoked token, then one a second, whatever `expires_in` says. */
+const BURST = 2;
+const EVERY_MS = 1000;
+/** After failures: an outage costs at most one try a second, and recovery is noticed within four. */
+const MIN_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 4000;
 
 /** Seconds a token may be planned with. Pages say an hour, the sample says 300, so only the field counts. */
@@ -36,22 +29,25 @@ export function plannedLifeS(expiresIn: unknown): number {
 }
 
 /**
- * Keeps one platform token fresh in this process's memory: one mint at a time whatever the number of callers,
- * renewed ahead of expiry without anybody waiting, never used after it, and failures cached with a growing pause.
+ * Keeps one platform token fresh in this process's memory: one request for it at a time whatever the number of callers,
+ * renewed ahead of expiry without anybody waiting, never used after it. A failure is remembered for a growing pause, or for
+ * as long as the token route asks.
  */
-export class TokenCache implements UpstreamAuth {
+export class TokenCache {
   readonly #options: Clocks;
-  readonly #mintOne: () => Promise<Minted>;
+  readonly #request: () => Promise<TokenAnswer>;
   #held: Held | null = null;
   #flight: Promise<string> | null = null;
+  #failure: TokenCause | null = null;
   #pauseMs = 0;
-  #allowance = MINT_BURST;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
+  #allowance = BURST;
   #allowanceAt: number;
 
-  /** @param mint Asks the platform for a token. */
-  constructor(options: Clocks, mint: () => Promise<Minted>) {
+  /** @param request Asks the platform for a token; rejects with a `TokenError` when it gave none. */
+  constructor(options: Clocks, request: () => Promise<TokenAnswer>) {
     this.#options = options;
-    this.#mintOne = mint;
+    this.#request = request;
     this.#allowanceAt = options.monotonic();
   }
 
@@ -60,53 +56,59 @@ export class TokenCache implements UpstreamAuth {
     return this.#held !== null && this.#options.monotonic() < this.#held.unusableAt;
   }
 
+  /** Why the last request for a token failed; `null` when it did not. */
+  get failure(): TokenCause | null {
+    return this.#failure;
+  }
+
   /** A usable token. @throws {Problem} `unavailable` when there is none and none can be had at the moment. */
   async get(): Promise<string> {
     const now = this.#options.monotonic();
     const held = this.#held;
-    if (held === null || now >= held.unusableAt) return this.#mint();
-    if (now >= held.refreshAt && this.#flight === null && this.#refill() >= 1) {
-      // The token in hand still works, so a failed renewal concerns nobody yet; `observe` has told the operator.
-      this.#mint().catch(() => undefined);
+    if (held === null || now >= held.unusableAt) return this.#renew();
+    if (now >= held.refreshAt && this.#flight === null && this.#waitMs() <= 0) {
+      // The token that is held still works, so a failed renewal concerns nobody yet; `observe` has told the operator.
+      this.#renew().catch(() => undefined);
     }
     return held.header;
   }
 
-  /**
-   * The platform refused this token. Forgotten only if it is still the current one, so a crowd of 401s mints once.
-   * @returns whether another token can be had; when tokens are refused as fast as they are minted, none can.
-   */
-  refused(header: string): boolean {
-    if (this.#held?.header !== header) return true;
-    if (this.#refill() < 1) return false;
+  /** Whether this is the token that is used at present. */
+  holds(header: string): boolean {
+    return this.#held?.header === header;
+  }
+
+  /** Forgets the token that is held, so that the next caller requests another. @returns false: none can be had yet. */
+  drop(): boolean {
+    if (this.#waitMs() > 0) return false;
     this.#held = null;
     return true;
   }
 
-  /** Mints that may be made right now; grows back by one a second. */
-  #refill(): number {
+  /** Milliseconds until a token may be requested. */
+  #waitMs(): number {
     const now = this.#options.monotonic();
-    this.#allowance = Math.min(MINT_BURST, this.#allowance + (now - this.#allowanceAt) / MINT_EVERY_MS);
+    this.#allowance = Math.min(BURST, this.#allowance + (now - this.#allowanceAt) / EVERY_MS);
     this.#allowanceAt = now;
-    return this.#allowance;
+    return Math.max((1 - this.#allowance) * EVERY_MS, this.#pausedUntil - now);
   }
 
-  #mint(): Promise<string> {
-    this.#flight ??= this.#fly().finally(() => {
+  #renew(): Promise<string> {
+    this.#flight ??= this.#requestOne().finally(() => {
       this.#flight = null;
     });
     return this.#flight;
   }
 
-  async #fly(): Promise<string> {
+  async #requestOne(): Promise<string> {
     const { monotonic, random, observe } = this.#options;
     // Measured from before the question: the way there and back is part of the token's life.
     const askedAt = monotonic();
-    const waitMs = (1 - this.#refill()) * MINT_EVERY_MS;
+    const waitMs = this.#waitMs();
     if (waitMs > 0) throw new Problem('unavailable', { retryAfterS: waitMs / 1000 });
     this.#allowance -= 1;
     try {
-      const { header, expiresIn } = await this.#mintOne();
+      const { header, expiresIn } = await this.#request();
       const lifeMs = plannedLifeS(expiresIn) * 1000;
       this.#held = {
         header,
@@ -114,13 +116,16 @@ export class TokenCache implements UpstreamAuth {
         unusableAt: askedAt + lifeMs - Math.min(2000, lifeMs * 0.1),
       };
       this.#pauseMs = 0;
-      observe({ kind: 'mint', ok: true });
+      this.#failure = null;
+      observe({ kind: 'token', ok: true, cause: null });
       return header;
     } catch (cause) {
-      this.#pauseMs = Math.min(MAX_PAUSE_MS, this.#pauseMs === 0 ? 1000 : this.#pauseMs * 2);
-      this.#allowance = Math.min(this.#refill(), 1 - this.#pauseMs / MINT_EVERY_MS);
-      observe({ kind: 'mint', ok: false });
-      throw new Problem('unavailable', { retryAfterS: this.#pauseMs / 1000, cause });
+      const failed = cause instanceof TokenError ? cause : new TokenError('token-unreachable', { cause });
+      this.#pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, this.#pauseMs * 2));
+      this.#pausedUntil = monotonic() + Math.max(this.#pauseMs, failed.waitS * 1000);
+      this.#failure = failed.reason;
+      observe({ kind: 'token', ok: false, cause: failed.reason });
+      throw new Problem('unavailable', { retryAfterS: this.#waitMs() / 1000, cause: failed });
     }
   }
 }

@@ -1,0 +1,93 @@
+import { versionHeaders } from '@arc-elements/models';
+import * as v from 'valibot';
+import { collect } from '../body.ts';
+import { parseJson } from '../encoding.ts';
+import type { ResolvedOptions } from '../options.ts';
+import { type Refusal, readRefusal } from './refusal.ts';
+
+/** Version header of the legacy API, which its token route wants too. */
+export const ARC_VERSION = versionHeaders('2022-10-13');
+
+/**
+ * Why the platform gave no token; a closed list for log, metric and `/readyz`.
+ *
+ * `token-refused`: it does not accept the client id and secret. `token-unreachable`: no answer, or none in time.
+ * `token-answer-invalid`: what answered is no token route. `token-rate-limited`: too many requests for it.
+ * `token-unavailable`: it has failed by its own account.
+ */
+export type TokenCause =
+  | 'token-refused'
+  | 'token-unreachable'
+  | 'token-answer-invalid'
+  | 'token-rate-limited'
+  | 'token-unavailable';
+
+/** The platform answered, but with no token. */
+export class TokenError extends Error {
+  override readonly name = 'TokenError';
+  readonly reason: TokenCause;
+  /** Seconds for which the token route asks to be left alone; 0 when it does not. */
+  readonly waitS: number;
+
+  constructor(reason: TokenCause, { waitS = 0, cause }: { readonly waitS?: number; readonly cause?: unknown } = {}) {
+    super(reason, { cause });
+    this.reason = reason;
+    this.waitS = waitS;
+  }
+}
+
+/** What the token route gave. */
+export interface TokenAnswer {
+  /** The token as it goes into `Authorization`. */
+  readonly header: string;
+  /** As sent, unchecked: pages and samples of the platform disagree about it. */
+  readonly expiresIn: unknown;
+}
+
+/** Anything that could not stand in a header would be a way to add one. */
+const TokenSchema = v.object({
+  access_token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,8192}$/)),
+  expires_in: v.optional(v.unknown()),
+});
+
+const ANSWER_LIMIT = 64 * 1024;
+
+/**
+ * Asks the platform for a token. Source: upstream reference 2; `legacy` is the JSON route of older client ids.
+ * @throws {TokenError} It answered without one. Whatever else is thrown means that there was no answer.
+ */
+export async function requestToken(options: ResolvedOptions): Promise<TokenAnswer> {
+  const { apiUrl, clientId, clientSecret, now, tokenStyle, transport, upstreamTimeoutMs } = options;
+  const pair = { client_id: clientId(), client_secret: clientSecret() };
+  const oauth2 = tokenStyle === 'oauth2';
+  const answer = await transport({
+    method: 'POST',
+    lane: 'token',
+    url: apiUrl + (oauth2 ? '/oauth2/token' : '/auth/access_token'),
+    headers: {
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      'content-type': oauth2 ? 'application/x-www-form-urlencoded' : 'application/json',
+      ...(oauth2 ? {} : ARC_VERSION),
+    },
+    body: oauth2 ? new URLSearchParams({ grant_type: 'client_credentials', ...pair }).toString() : JSON.stringify(pair),
+    signal: AbortSignal.timeout(upstreamTimeoutMs),
+  });
+  if (answer.status < 200 || answer.status >= 300) {
+    const refusal = await readRefusal(answer, now);
+    throw new TokenError(reasonOf(answer.status, refusal), { waitS: refusal.waitS });
+  }
+  const bytes = await collect(answer.body, ANSWER_LIMIT);
+  try {
+    const { access_token, expires_in: expiresIn } = v.parse(TokenSchema, bytes && parseJson(bytes));
+    return { header: `Bearer ${access_token}`, expiresIn };
+  } catch (cause) {
+    throw new TokenError('token-answer-invalid', { cause });
+  }
+}
+
+function reasonOf(status: number, { code }: Refusal): TokenCause {
+  if (code === 'unauthorized' || code === 'forbidden') return 'token-refused';
+  if (code === 'rate-limited') return 'token-rate-limited';
+  return status >= 500 || code === 'timeout' ? 'token-unavailable' : 'token-answer-invalid';
+}
