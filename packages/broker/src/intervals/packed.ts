@@ -1,14 +1,8 @@
-import { parseAccept } from 'hono/utils/accept';
 import { LRUCache } from 'lru-cache';
 import { joined } from '../encoding.ts';
 
 const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 4 * 1024 * 1024;
-
-/** Whether an `Accept-Encoding` takes gzip. A weight of zero is a refusal. */
-export function acceptsGzip(header: string | null): boolean {
-  return parseAccept(header ?? '').some(({ type, q }) => (type === 'gzip' || type === '*') && q > 0);
-}
 
 /**
  * Packed interval answers by user, meter and version: packing a year of readings costs far more than everything else

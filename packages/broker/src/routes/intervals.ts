@@ -1,6 +1,6 @@
+import { acceptsGzip } from '../accept-encoding.ts';
 import { METER_ID } from '../ids.ts';
 import { narrowIntervals } from '../intervals/narrow-intervals.ts';
-import { acceptsGzip } from '../intervals/packed.ts';
 import { type Route, type RouteRequest, route } from '../route.ts';
 import type { Scope } from '../scopes.ts';
 import type { Services } from '../services.ts';
