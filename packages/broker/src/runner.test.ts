@@ -103,6 +103,21 @@ describe('every answer', () => {
     assert.equal(await problemOf(refused), '403 origin-not-allowed');
   });
 
+  it('of a route for operators does not depend on a query; every other route knows its parameters', async () => {
+    const { broker, call, token } = createTestBroker();
+    await broker.warmUp();
+    for (const { method, path, access } of ROUTES) {
+      const answer = await call(method, `${pathOf(path)}?t=1&t=2&_=x`, {
+        token: access === 'partner' ? BROKER_KEY : await token('alice', { scopes: SCOPES }),
+        ...(method === 'GET' ? {} : { body: '{}' }),
+      });
+      assert.equal(answer.status, access === 'public' ? 200 : 400, path);
+      await answer.body?.cancel();
+    }
+    const answer = await call('GET', '/healthz?access_token=x');
+    assert.equal(await problemOf(answer), '400 invalid-request', 'a token in an address is always refused');
+  });
+
   it('to HEAD is the one to GET without its body', async () => {
     const { call, token, broker } = createTestBroker();
     const alice = await token('alice');

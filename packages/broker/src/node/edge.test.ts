@@ -58,6 +58,31 @@ describe('the edge', () => {
     socket.destroy();
   });
 
+  it('answers TRACE as it does any verb that a path does not know: 405 with those it does (T40)', async (t) => {
+    const { edge } = await listening(t);
+    for (const [path, allow] of [
+      ['/healthz', 'GET'],
+      ['/sessions', 'POST'],
+      ['/plug/meters/mtr_alice', 'GET, PATCH'],
+      ['/rest/v1/accounts', 'PUT'],
+    ]) {
+      for (const verb of ['TRACE', 'PURGE']) {
+        const socket = await dial(edge);
+        const answer = await exchange(
+          socket,
+          `${verb} ${path} HTTP/1.1\r\nHost: broker\r\nAuthorization: Bearer x\r\n\r\n`,
+        );
+        assert.match(answer, /^HTTP\/1\.1 405 /);
+        assert.equal(/^allow: (.*)\r$/im.exec(answer)?.[1], allow, `${verb} ${path}`);
+        assert.match(answer, /problems\/method-not-allowed/);
+        socket.destroy();
+      }
+    }
+    const socket = await dial(edge);
+    assert.match(await exchange(socket, 'TRACE /nowhere HTTP/1.1\r\nHost: broker\r\n\r\n'), /^HTTP\/1\.1 404 /);
+    socket.destroy();
+  });
+
   it('answers on connections that were idle for nearly that long, and resets none (R19)', async (t) => {
     // Node itself grants a second more than it is told, so less than that would prove nothing.
     const idle = 2000;

@@ -84,7 +84,8 @@ export function createMetrics(): Metrics {
     observe,
     fetch: async (request) => {
       const { pathname } = new URL(request.url);
-      if (request.method !== 'GET' || pathname !== '/metrics') return new Response(null, { status: 404 });
+      if (pathname !== '/metrics') return new Response(null, { status: 404 });
+      if (request.method !== 'GET') return new Response(null, { status: 405, headers: { allow: 'GET' } });
       return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
     },
   };

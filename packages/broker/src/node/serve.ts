@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { PROBLEM_BASE, type ProblemCode } from '../problem.ts';
+import { PROBLEM_BASE } from '../problem.ts';
 
 /** A fetch handler listening on a socket. */
 export interface Listening {
@@ -51,9 +51,16 @@ export async function serve(
       keepAliveInitialDelay: 20_000,
     },
     (incoming, outgoing) => {
-      const problem = edgeProblem(incoming);
-      if (problem !== null) refuse(outgoing, problem);
-      else void listener(incoming, outgoing);
+      if (isAmbiguous(incoming)) {
+        refuse(outgoing, 400);
+        return;
+      }
+      if (incoming.method === 'TRACE') {
+        // No `Request` can be built with it: the handler is asked with a verb that it does not know either.
+        incoming.method = 'UNKNOWN';
+        outgoing.setHeader('connection', 'close');
+      }
+      void listener(incoming, outgoing);
     },
   );
   server.maxHeadersCount = 100;
@@ -70,7 +77,7 @@ export async function serve(
       return;
     }
     const [status, reason] = PARSER_REFUSALS[error.code ?? ''] ?? [400, 'Bad Request'];
-    const body = problemBody('invalid-request', status, 'The request is not valid');
+    const body = refusal(status);
     const headers = Object.entries({ ...REFUSAL_HEADERS, 'content-length': String(Buffer.byteLength(body)) });
     const head = headers.map(([name, value]) => `${name}: ${value}`).join('\r\n');
     socket.end(`HTTP/1.1 ${status} ${reason}\r\n${head}\r\n\r\n${body}`);
@@ -89,32 +96,27 @@ export async function serve(
   return { url: `http://${shown}:${actual}`, fetch, server, stop: (graceMs) => stop(server, graceMs) };
 }
 
-type Refused = 400 | 405 | 417;
-
 const DOT_SEGMENT = /^[^?]*\/(\.|%2e){1,2}([/?]|$)/i;
 const HOST = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$/;
 
-/** What no fetch handler can see any more, since `Headers` joins and URLs normalise. */
-function edgeProblem(incoming: IncomingMessage): Refused | null {
-  // `Request` cannot even be built for these.
-  if (incoming.method === 'TRACE' || incoming.method === 'CONNECT' || incoming.method === 'TRACK') return 405;
+/** Returns true for what can be read in two ways and no fetch handler sees any more, since `Headers` joins and URLs normalise. */
+function isAmbiguous(incoming: IncomingMessage): boolean {
   // Origin form only: an absolute target or a fragment would be two opinions about one address.
   const target = incoming.url ?? '';
-  if (!target.startsWith('/') || target.startsWith('//') || target.includes('#') || target.includes('\\')) return 400;
+  if (!target.startsWith('/') || target.startsWith('//') || target.includes('#') || target.includes('\\')) return true;
   // A proxy in front may have decided by the path as it was written; `URL` would walk it first.
-  if (DOT_SEGMENT.test(target)) return 400;
+  if (DOT_SEGMENT.test(target)) return true;
   // Nothing here is derived from it, but an address is put together with it. Old health checks send none.
   const { host } = incoming.headers;
-  if (host !== undefined && host !== '' && !(HOST.test(host) && URL.canParse(`http://${host}`))) return 400;
+  if (host !== undefined && host !== '' && !(HOST.test(host) && URL.canParse(`http://${host}`))) return true;
   const seen = new Set<string>();
   for (let i = 0; i < incoming.rawHeaders.length; i += 2) {
     const name = (incoming.rawHeaders[i] ?? '').toLowerCase();
     if (!SINGLE.has(name)) continue;
-    if (seen.has(name)) return 400;
+    if (seen.has(name)) return true;
     seen.add(name);
   }
-  if (!seen.has('host') && incoming.httpVersion !== '1.0') return 400;
-  return null;
+  return !seen.has('host') && incoming.httpVersion !== '1.0';
 }
 
 const PARSER_REFUSALS: Readonly<Record<string, readonly [number, string]>> = {
@@ -130,17 +132,12 @@ const REFUSAL_HEADERS = {
   connection: 'close',
 };
 
-function problemBody(code: ProblemCode, status: number, title: string): string {
-  return JSON.stringify({ type: PROBLEM_BASE + code, title, status });
-}
+const refusal = (status: number): string =>
+  JSON.stringify({ type: `${PROBLEM_BASE}invalid-request`, title: 'The request is not valid', status });
 
-function refuse(outgoing: ServerResponse, status: Refused): void {
+function refuse(outgoing: ServerResponse, status: 400 | 417): void {
   outgoing.writeHead(status, REFUSAL_HEADERS);
-  outgoing.end(
-    status === 405
-      ? problemBody('method-not-allowed', status, 'This method is not available here')
-      : problemBody('invalid-request', status, 'The request is not valid'),
-  );
+  outgoing.end(refusal(status));
 }
 
 async function stop(server: Server, graceMs: number): Promise<void> {
