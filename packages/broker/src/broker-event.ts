@@ -1,6 +1,6 @@
 import type { TokenCause } from './upstream/token-request.ts';
 
-/** Something that happened, for logs and metrics. Holds no token, no URL, no id of a person and no body. */
+/** Something that happened, for logs and metrics. Holds no token, no path as it was asked for, no id of a person and no body. */
 export type BrokerEvent =
   | {
       readonly kind: 'request';
@@ -15,6 +15,8 @@ export type BrokerEvent =
   | { readonly kind: 'upstream'; readonly family: string /** 0: no answer. */; readonly status: number }
   /** A platform token was asked for; `cause` says why there is none, and is `null` when there is one. */
   | { readonly kind: 'token'; readonly ok: boolean; readonly cause: TokenCause | null }
+  /** A page of this origin was refused; told once an hour for each, and for a hundred of them at most. */
+  | { readonly kind: 'origin-refused'; readonly origin: string }
   /** The platform answered with somebody else's data; the answer was dropped. Look into it. */
   | { readonly kind: 'foreign-data'; readonly resource: string }
   | {

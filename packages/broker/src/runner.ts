@@ -6,6 +6,7 @@ import { isOneOf, parseJson } from './encoding.ts';
 import { ForeignDataError } from './narrow/index.ts';
 import type { ResolvedOptions } from './options.ts';
 import { Problem } from './problem.ts';
+import { RefusedOrigins } from './refused-origins.ts';
 import type { Route } from './route.ts';
 import { createRouter, type Match } from './router.ts';
 import { isScope } from './scopes.ts';
@@ -40,6 +41,7 @@ export function createRunner(
 ): (request: Request) => Promise<Response> {
   const { allowedOrigins, limits, monotonic, observe, store } = options;
   const find = createRouter(table);
+  const refusedOrigins = new RefusedOrigins(options);
 
   async function run(request: Request): Promise<Response> {
     const startedAt = monotonic();
@@ -57,6 +59,8 @@ export function createRunner(
     } catch (error) {
       const problem = toProblem(error, request, route);
       code = problem.code;
+      const origin = request.headers.get('origin');
+      if (code === 'origin-not-allowed' && origin !== null) refusedOrigins.add(origin);
       response = problem.toResponse(requestId);
     }
     if (request.method === 'HEAD') {

@@ -16,6 +16,7 @@ export function createLog(
   secrets: readonly string[],
   destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
 ): LogEvent {
+  const clean = cleaner(secrets);
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return (event) => {
     switch (event.kind) {
@@ -41,6 +42,9 @@ export function createLog(
         if (event.ok) log.info({ kind: event.kind, ok: true });
         else log.warn({ kind: event.kind, ok: false, cause: event.cause });
         return;
+      case 'origin-refused':
+        log.warn({ kind: event.kind, origin: event.origin }, 'a page of this origin was refused');
+        return;
       case 'foreign-data':
         log.error({ kind: event.kind, resource: event.resource });
         return;
@@ -58,16 +62,21 @@ export function createLog(
         log.debug({ kind: event.kind, reason: event.reason });
         return;
       case 'fault':
-        log.error({ kind: event.kind, where: event.where, ...describe(event.error, secrets) });
+        log.error({ kind: event.kind, where: event.where, ...describe(event.error, clean) });
         return;
     }
   };
 }
 
-function describe(error: unknown, secrets: readonly string[]): { name: string; code: string | null; message: string } {
+/** Cuts a text and takes secrets out of it, before the cut and the longest first, so that no part of one is left. */
+function cleaner(secrets: readonly string[]): (text: string) => string {
+  const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+  return (text) =>
+    longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text).slice(0, MAX_TEXT);
+}
+
+function describe(error: unknown, clean: (text: string) => string) {
   if (!(error instanceof Error)) return { name: typeof error, code: null, message: '' };
-  let message = error.message;
-  for (const secret of secrets) message = message.replaceAll(secret, '[redacted]');
-  const code = 'code' in error && typeof error.code === 'string' ? error.code.slice(0, MAX_TEXT) : null;
-  return { name: error.name, code, message: message.slice(0, MAX_TEXT) };
+  const code = 'code' in error && typeof error.code === 'string' ? clean(error.code) : null;
+  return { name: clean(error.name), code, message: clean(error.message) };
 }

@@ -68,6 +68,8 @@ export function createMetrics(): Metrics {
       case 'clock':
         clock.set(Math.abs(event.aheadS) >= CLOCKS_APART_S ? event.aheadS : 0);
         return;
+      case 'origin-refused':
+        return; // an origin is no closed list, and refusals are counted as requests with 403
       case 'streams':
         streams.set(event.open);
         return;
