@@ -18,8 +18,8 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
-function start(args: readonly string[], env: Record<string, string> = FREE_PORTS): Run {
-  const child = spawn(process.execPath, ['scripts/start.js', ...args], {
+function run(command: string, args: readonly string[], env: Record<string, string> = {}): Run {
+  const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,6 +48,9 @@ function start(args: readonly string[], env: Record<string, string> = FREE_PORTS
       }),
   };
 }
+
+const start = (args: readonly string[], env: Record<string, string> = FREE_PORTS): Run =>
+  run(process.execPath, ['scripts/start.js', ...args], env);
 
 /** Processes below `pid`, however deep. Linux only: elsewhere there is no /proc to read. */
 function descendants(pid: number): number[] {
@@ -85,6 +88,14 @@ async function isListening(url: string): Promise<boolean> {
   return open;
 }
 
+async function until(what: string, check: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 30_000;
+  while (!(await check())) {
+    assert.ok(performance.now() < deadline, `${what}: not within half a minute`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 describe('npm start', () => {
   const folder = mkdtempSync(join(tmpdir(), 'arc-elements-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -111,9 +122,7 @@ describe('npm start', () => {
     run.child.kill('SIGKILL');
 
     await run.ended;
-    const deadline = Date.now() + 10_000;
-    while (processes.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.deepEqual(processes.filter(isAlive), []);
+    await until('all processes have ended', async () => !processes.some(isAlive));
   });
 
   it('names a port that is taken and the variable that moves it', async () => {
@@ -161,4 +170,40 @@ describe('npm start', () => {
     assert.equal(await run.ended, 1);
     assert.match(run.output(), /--imprt[\s\S]*--import FILE/);
   });
+});
+
+/** What the broker needs to start; its platform cannot be reached. */
+const BROKER_ENV = {
+  ARC_API_URL: 'http://127.0.0.1:9',
+  ARC_CLIENT_ID: '001',
+  ARC_CLIENT_SECRET: 'client-secret-for-tests',
+  ARC_BROKER_KEYS: 'broker-key-for-tests',
+  ARC_SESSION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64url')}`,
+  ARC_ALLOWED_ORIGINS: 'https://partner.example',
+  ARC_LOG_LEVEL: 'silent',
+};
+
+describe('one part alone', { skip: process.platform === 'linux' ? false : 'processes are looked up in /proc' }, () => {
+  for (const part of ['broker', 'sandbox']) {
+    for (const [killed, command, args, depth] of [
+      ['the script that runs it', process.execPath, ['scripts/run.js', part], 0],
+      ['npm', 'npm', ['run', '--silent', part], 0],
+      ['the shell of npm', 'npm', ['run', '--silent', part], 1],
+    ] as const) {
+      it(`the ${part} ends when ${killed} is killed`, async (t) => {
+        const alone = run(command, args, { ...FREE_PORTS, ...BROKER_ENV });
+        const [url] = await alone.printed(/http:\S+/);
+        const pid = alone.child.pid ?? assert.fail('it did not start');
+        const processes = [pid, ...descendants(pid)];
+        t.after(() => {
+          for (const left of processes.filter(isAlive)) process.kill(left, 'SIGKILL');
+        });
+
+        process.kill(processes[depth] ?? assert.fail('npm runs no shell'), 'SIGKILL');
+
+        await until('its port is closed', async () => !(await isListening(url)));
+        await until('all processes have ended', async () => !processes.some(isAlive));
+      });
+    }
+  }
 });

@@ -2,7 +2,7 @@
  * The toolchain everyone shares: pnpm from the registry through npx, then the pinned Node from `node_modules`.
  * This file and the three entry scripts run on whatever Node is at hand; everything else runs on the pinned one.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -115,6 +115,7 @@ export function run(command, args, { env = process.env, shell = false, cwd = roo
 /**
  * Calls `stop` when a person or the parent process wants us to end, with the signal's name if there was one; returns what
  * ends the listening. A parent that was killed cannot say so: its channel closes, or the system gives us another parent.
+ * The parent that npm gives us is a shell, which outlives an npm that was killed: that one is looked at, too.
  */
 export function whenStopped(stop) {
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -123,13 +124,39 @@ export function whenStopped(stop) {
   process.on('disconnect', orphaned);
   process.channel?.unref();
   const parent = process.ppid;
-  const watch = setInterval(() => process.ppid !== parent && orphaned(), 500);
+  const npm = process.env.npm_lifecycle_event === undefined ? undefined : aboveShell(parent);
+  const watch = setInterval(() => {
+    if (process.ppid !== parent || (npm !== undefined && !isAlive(npm))) orphaned();
+  }, 500);
   watch.unref();
   return () => {
     for (const name of names) process.off(name, stop);
     process.off('disconnect', orphaned);
     clearInterval(watch);
   };
+}
+
+/** The parent of a process that is a shell. Undefined for any other, and where processes cannot be looked up. */
+function aboveShell(pid) {
+  try {
+    const line =
+      process.platform === 'linux'
+        ? readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^\d+ \((.*)\) \S (\d+).*/s, '$2 $1')
+        : execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' });
+    const [, parent, name] = /^\s*(\d+) (.*)/.exec(line) ?? [];
+    return /(^|\/)-?(ba|da|z|k|a)?sh\s*$/.test(name ?? '') ? Number(parent) : undefined;
+  } catch {
+    return undefined; // neither /proc nor ps, as on Windows
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code !== 'ESRCH';
+  }
 }
 
 /** Somebody stopped us: not a failure, and nothing more is to be done. */

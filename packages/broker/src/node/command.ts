@@ -42,6 +42,17 @@ async function main(args: readonly string[]): Promise<void> {
   };
   process.on('SIGTERM', () => stop(false));
   process.on('SIGINT', () => stop(true));
+  whenOrphaned(() => stop(true));
+}
+
+/**
+ * Calls back when a parent that opened a channel to this process is gone: one that was killed can send no signal. A command
+ * that a shell or a service manager started has no channel and outlives what started it.
+ */
+function whenOrphaned(stop: () => void): void {
+  process.once('disconnect', stop);
+  process.channel?.unref();
+  if (process.connected === false) stop(); // gone before anybody listened
 }
 
 async function shutDown(running: RunningBroker, quick: boolean): Promise<void> {
