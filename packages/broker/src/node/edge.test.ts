@@ -149,8 +149,7 @@ describe('the edge', () => {
     const closed = await Promise.all(closing);
     for (const text of closed) assert.match(text, /^(HTTP\/1\.1 4(00|08) |$)/);
     assert.ok(closed.filter((text) => text.startsWith('HTTP/1.1 408')).length >= 500);
-    t.diagnostic(
-      `nine of ten others waited less than ${before.toFixed(1)} ms before and ${during.toFixed(1)} ms meanwhile`,
-    );
+    // Twice as long is what R29 allows; below a quarter of a second it is the machine that decides.
+    assert.ok(during <= Math.max(2 * before, 250), `${during} ms for nine of ten others, ${before} ms without`);
   });
 });
