@@ -41,13 +41,14 @@ describe('every grammar of something that may reach an upstream URL', () => {
         '2026-01-01T'.repeat(5957),
         `${'a'.repeat(128)}!`,
       ]) {
-        // The best of three: what the machine does beside it is not the grammar's fault.
-        const tries = [1, 2, 3].map(() => {
+        // One that takes its time takes it in every try; what the machine does beside it is not the grammar's fault.
+        let best = Number.POSITIVE_INFINITY;
+        for (let tries = 0; best >= 5 && tries < 20; tries += 1) {
           const startedAt = performance.now();
           grammar.test(text);
-          return performance.now() - startedAt;
-        });
-        assert.ok(Math.min(...tries) < 5, `${name}: ${Math.min(...tries)} ms`);
+          best = Math.min(best, performance.now() - startedAt);
+        }
+        assert.ok(best < 5, `${name}: ${best} ms`);
       }
     }
   });

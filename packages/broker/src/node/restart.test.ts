@@ -146,7 +146,7 @@ describe('brokers that are started again', { skip: hasRedis ? false : 'redis-ser
     for (const node of nodes) {
       assert.equal(await node.terminate(), 0);
       await node.up();
-      await pause(300); // the balancer finds it ready
+      await until('the balancer finds it ready', () => balancer.sendsTo(node.port));
     }
     rolling = false;
     await Promise.all([data, webhooks]);

@@ -8,12 +8,20 @@ export class Balancer {
   readonly #server: Server;
   readonly #checking: ReturnType<typeof setInterval>;
   readonly #sockets: Set<Socket>;
+  readonly #ready: ReadonlySet<number>;
 
-  private constructor(url: string, server: Server, checking: ReturnType<typeof setInterval>, sockets: Set<Socket>) {
+  private constructor(
+    url: string,
+    server: Server,
+    checking: ReturnType<typeof setInterval>,
+    sockets: Set<Socket>,
+    ready: ReadonlySet<number>,
+  ) {
     this.url = url;
     this.#server = server;
     this.#checking = checking;
     this.#sockets = sockets;
+    this.#ready = ready;
   }
 
   /** Listening, with every node looked at once. */
@@ -58,7 +66,13 @@ export class Balancer {
       server,
       setInterval(() => void checkAll(), CHECK_MS),
       sockets,
+      ready,
     );
+  }
+
+  /** Whether connections are sent to the node on this port. */
+  sendsTo(port: number): boolean {
+    return this.#ready.has(port);
   }
 
   async stop(): Promise<void> {
