@@ -131,15 +131,17 @@ export function accountsApi(transport: Transport, { user: defaultUser, ownsIds }
     async search(text, { signal } = {}) {
       const all: Account[] = [];
       const rejected = [];
+      let leftOut = 0;
       for (let page = 0; page < MAX_PAGES; page++) {
         const query = { search: text, pageStart: page * PAGE, pageCount: PAGE };
         const part = (await decoders()).decodeAccounts(await transport.json('/rest/v1/accounts', { query, signal }));
         all.push(...part.value);
         rejected.push(...part.rejected);
+        leftOut += part.leftOut;
         // `count` is the number of matches; it may be capped, so a full page decides.
-        if (part.value.length + part.rejected.length < PAGE) break;
+        if (part.value.length + part.leftOut < PAGE) break;
       }
-      return { value: all, rejected, page: null, totalCount: all.length };
+      return { value: all, rejected, leftOut, page: null, totalCount: all.length };
     },
   };
   return api;

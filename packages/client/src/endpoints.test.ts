@@ -56,6 +56,29 @@ describe('the endpoints', () => {
     });
   }
 
+  it('read a long list whole although many fields in it cannot be read, and say how many rows are left out', async (t) => {
+    const { broker, session } = await setup(t);
+    const rows = Array.from({ length: 240 }, (_, i) =>
+      utilityAccount({
+        id: i === 7 ? 'x' : i,
+        updated_at: new Date(Date.UTC(2026, 0, 10) - i * 60_000).toISOString(),
+        created_at: 'TBD',
+        sandboxed: 'perhaps',
+      }),
+    );
+    broker.override = (c) => {
+      if (c.req.path !== '/utility_accounts') return null;
+      const before = Date.parse(c.req.query('updated_before') ?? '2027-01-01');
+      const matching = rows.filter((row) => Date.parse(String(row.updated_at)) < before);
+      return Response.json({ data: matching.slice(0, 100), total_count: matching.length });
+    };
+    const accounts = await session().client.utilityAccounts.list();
+    assert.deepEqual([accounts.value.length, accounts.leftOut], [239, 1]);
+    broker.meters = Array.from({ length: 70 }, (_, i) => meter({ id: `mtr_${i}`, nextExpectedPostDate: 'TBD' }));
+    assert.equal((await session().client.meters.list()).value.length, 70);
+    assert.equal(broker.count('GET /plug/meters'), 1, 'a page that is not full is the last one');
+  });
+
   it('report what could not be decoded and keep the rest', async (t) => {
     const { broker, session } = await setup(t);
     broker.meters = [meter(), { id: 7 }, meter({ id: 'mtr_2' })];

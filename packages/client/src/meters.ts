@@ -24,7 +24,7 @@ export interface MetersApi {
 export const metersApi = (transport: Transport): MetersApi => ({
   list: async ({ credentialIds, signal } = {}) => {
     // Without an id the filter would be empty, and an empty filter is everybody.
-    if (credentialIds?.length === 0) return { value: [], rejected: [], page: null, totalCount: 0 };
+    if (credentialIds?.length === 0) return { value: [], rejected: [], leftOut: 0, page: null, totalCount: 0 };
     const search = credentialIds && searchFor('credentialIds', credentialIds);
     return readPages(async (page, size) =>
       decodeMeters(await transport.json('/plug/meters', { query: { search, page, size }, signal })),

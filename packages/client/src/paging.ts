@@ -1,4 +1,4 @@
-import type { Decoded, Rejection } from '@arc-elements/models';
+import type { Decoded, Page, Rejection } from '@arc-elements/models';
 
 /** Items asked for at a time: Plug's documented ceiling, larger sizes are cut silently. */
 export const PAGE_SIZE = 100;
@@ -14,18 +14,14 @@ const MAX_LIMIT = 1_000;
 export async function readPages<T extends { readonly id: string | number }>(
   readPage: (page: number, size: number) => Promise<Decoded<T>>,
 ): Promise<Decoded<T>> {
-  const all = new Map<string | number, T>();
-  const rejected: Rejection[] = [];
+  const sum = new Sum<T>();
   let last: Decoded<T> | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
     last = await readPage(page, PAGE_SIZE);
-    const before = all.size;
-    collect(all, rejected, last);
-    const found = last.value.length + last.rejected.length;
-    const more = found >= PAGE_SIZE || (last.page !== null && last.page.totalPages > page + 1);
-    if (!more || all.size === before) break;
+    const more = found(last) >= PAGE_SIZE || (last.page !== null && last.page.totalPages > page + 1);
+    if (!sum.add(last) || !more) break;
   }
-  return { value: [...all.values()], rejected, page: last?.page ?? null, totalCount: all.size };
+  return sum.decoded(last?.page ?? null);
 }
 
 /**
@@ -35,30 +31,46 @@ export async function readPages<T extends { readonly id: string | number }>(
 export async function readByTime<T extends { readonly id: number; readonly updatedAtMs: number | null }>(
   readPart: (query: { limit: number; updated_before?: string }) => Promise<Decoded<T>>,
 ): Promise<Decoded<T>> {
-  const all = new Map<string | number, T>();
-  const rejected: Rejection[] = [];
+  const sum = new Sum<T>();
   let part = await readPart({ limit: PAGE_SIZE });
   const total = part.totalCount ?? part.value.length;
-  if (total > part.value.length + part.rejected.length) part = await readPart({ limit: Math.min(total, MAX_LIMIT) });
-  collect(all, rejected, part);
-  for (let i = 0; i < MAX_PAGES && all.size + rejected.length < total; i++) {
+  if (total > found(part)) part = await readPart({ limit: Math.min(total, MAX_LIMIT) });
+  let more = sum.add(part) && found(part) < total;
+  for (let i = 0; i < MAX_PAGES && more; i++) {
     const oldestMs = Math.min(...part.value.map((item) => item.updatedAtMs ?? Number.POSITIVE_INFINITY));
     if (!Number.isFinite(oldestMs)) break;
     // One millisecond later, because several items may share the time of the last one.
     part = await readPart({ limit: PAGE_SIZE, updated_before: new Date(oldestMs + 1).toISOString() });
-    const before = all.size;
-    collect(all, rejected, part);
-    if (all.size === before) break;
+    more = sum.add(part) && sum.size < total;
   }
-  return { value: [...all.values()], rejected, page: null, totalCount: total };
+  return { ...sum.decoded(null), totalCount: total };
 }
 
-function collect<T extends { readonly id: string | number }>(
-  all: Map<string | number, T>,
-  rejected: Rejection[],
-  part: Decoded<T>,
-): void {
-  // A list that changes between two pages shows an item twice; the first sight is the newer one.
-  for (const item of part.value) if (!all.has(item.id)) all.set(item.id, item);
-  rejected.push(...part.rejected);
+/** Items in an answer, those that could not be read included. */
+const found = ({ value, leftOut }: Decoded<unknown>): number => value.length + leftOut;
+
+/** The parts of one list, put together. */
+class Sum<T extends { readonly id: string | number }> {
+  readonly #all = new Map<string | number, T>();
+  readonly #rejected: Rejection[] = [];
+  #leftOut = 0;
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  /** Adds a part; false when it brought nothing new. */
+  add({ value, rejected, leftOut }: Decoded<T>): boolean {
+    const before = this.size;
+    // A list that changes between two pages shows an item twice; the first sight is the newer one.
+    for (const item of value) if (!this.#all.has(item.id)) this.#all.set(item.id, item);
+    this.#rejected.push(...rejected);
+    this.#leftOut += leftOut;
+    return this.size > before;
+  }
+
+  decoded(page: Page | null): Decoded<T> {
+    const value = [...this.#all.values()];
+    return { value, rejected: this.#rejected, leftOut: this.#leftOut, page, totalCount: value.length };
+  }
 }

@@ -175,7 +175,7 @@ const isSameLogin = (legacy: UtilityCredential, plug: Credential): boolean => {
   return (
     provider !== null &&
     (provider === plain(legacy.utilityName) || provider === plain(legacy.utilityLongName)) &&
-    (plug.userId === null || plug.userId === legacy.userId)
+    (plug.userId === null || legacy.userId === null || plug.userId === legacy.userId)
   );
 };
 

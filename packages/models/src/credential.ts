@@ -70,7 +70,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   lastModifiedAt: timeOrNull,
 });
 
-/** One login of a user at a utility, as Plug tells it. */
+/** One login of a user at a utility, as Plug tells it. Its identity is `id`. */
 export interface Credential {
   /** `crd_…`. */
   readonly id: string;

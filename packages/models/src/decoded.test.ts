@@ -146,12 +146,36 @@ describe('what was rejected', () => {
     ]);
   });
 
-  it('reports a field of the wrong kind, so that nothing is shown that was not said', () => {
-    const { value, rejected } = decodeUtilityCredentials({
-      data: [utilityCredentialWire({ accounts_load_in_progress: 'maybe' })],
-    });
-    assert.deepEqual(value, []);
-    assert.deepEqual(rejected, [{ path: 'data[0].accounts_load_in_progress', message: 'expected true or false' }]);
+  it('keeps an item with a field of the wrong kind, which is null and reported', () => {
+    const { value, rejected, leftOut } = decodeMeters({ meters: [{ id: 'mtr_1', nextExpectedPostDate: 'TBD' }] });
+    assert.deepEqual(
+      value.map(({ id, nextExpectedPostDate }) => [id, nextExpectedPostDate]),
+      [['mtr_1', null]],
+    );
+    assert.deepEqual(rejected, [{ path: 'meters[0].nextExpectedPostDate', message: 'expected a date' }]);
+    assert.equal(leftOut, 0);
+  });
+
+  it('keeps an item that does not say whose it is', () => {
+    const owner = { client_user_id: [], utility_name: 7.5, utility_credential_id: null };
+    const { value, rejected } = decodeUtilityAccounts({ data: [utilityAccountWire(owner)] });
+    assert.deepEqual(
+      value.map(({ id, userId, utilityName, utilityCredentialId }) => [id, userId, utilityName, utilityCredentialId]),
+      [[400, null, '7.5', null]],
+    );
+    assert.deepEqual(
+      rejected.map(({ path }) => path),
+      ['data[0].client_user_id'],
+    );
+  });
+
+  it('counts the items that were left out', () => {
+    const entries = [meterWire({ latestIntervalAt: 'TBD', provider: 7 }), { id: 7, status: 8 }, null];
+    for (const body of [entries, { meters: entries }]) {
+      const { value, leftOut } = decodeMeters(body);
+      assert.deepEqual([value.length, leftOut], [1, 2]);
+    }
+    assert.equal(decodeMeters(meterWire()).leftOut, 0);
   });
 });
 
@@ -191,6 +215,8 @@ describe('one item', () => {
     const body = { data: [utilityAccountWire({ id: 1 }), utilityAccountWire({ id: 2 })] };
     assert.equal(decodeUtilityAccount(body, 2).id, 2);
     assert.throws(() => decodeUtilityAccount(body, 3), { code: 'decode', path: 'data' });
+    const odd = { data: [utilityAccountWire({ id: 1, created_at: 'soon' })] };
+    assert.throws(() => decodeUtilityAccount(odd, 3), { path: 'data', message: /asked for is not in the answer/ });
     assert.throws(() => decodeUtilityCredential(utilityCredentialWire(), 1), { code: 'decode' });
     assert.throws(() => decodeCredential(credentialWire(), 'crd_other'), { code: 'decode' });
   });
@@ -266,7 +292,7 @@ describe('the least an item can say', () => {
     const { value, rejected } = decodeUtilityAccounts([utilityAccountWire({ utility_meters: meters })]);
     assert.deepEqual(
       value[0]?.meters.map(({ utilityAccountId }) => utilityAccountId),
-      [12, 12, null, null],
+      [12, 12, null, null, null, null],
     );
     assert.deepEqual(
       rejected.map(({ path }) => path),
@@ -345,10 +371,15 @@ describe('a Switch account', () => {
       switchAccountWire({ properties: { a: 7, b: [] } }),
     ]);
     assert.deepEqual(
-      value.map(({ properties }) => Object.keys(properties)),
-      [[], ['a']],
+      value.map(({ properties }) => Object.values(properties).map(({ keyName, dataValue }) => [keyName, dataValue])),
+      [
+        [],
+        [
+          ['a', '7'],
+          ['b', null],
+        ],
+      ],
     );
-    assert.equal(value[1]?.properties.a?.dataValue, '7');
     assert.deepEqual(
       rejected.map(({ path }) => path),
       ['[0].properties', '[1].properties.b.dataValue'],

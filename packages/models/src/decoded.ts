@@ -20,10 +20,12 @@ export interface Page {
 
 /** A list read item by item. Whoever decodes reports `rejected`; nobody drops it. */
 export interface Decoded<T> {
-  /** The good items, in the body's order. */
+  /** The items that have an identity, in the body's order. A field of one that could not be read is as if it were absent. */
   readonly value: readonly T[];
-  /** What was left out, nested items included. */
+  /** All that could not be read: items that were left out, fields of items that are in `value`, and the same of nested items. */
   readonly rejected: readonly Rejection[];
+  /** Number of items of the body that are not in `value`. */
+  readonly leftOut: number;
   /** `null` when the body says nothing usable about pages. */
   readonly page: Page | null;
   /** Number of matches over all pages; `null` when not told, or told as less than what is in the body. */
@@ -70,8 +72,9 @@ type Entries = v.ObjectEntries;
 type Loose<E extends Entries> = v.LooseObjectSchema<E, undefined>;
 
 /**
- * Reader of one object: checks it against `schema`, then `map` gives it our names. `extra` is what the schema does not name,
- * kept because the platform adds properties without a new version.
+ * Reader of one object: checks it against `schema`, then `map` gives it our names. The fields that the schema requires are the
+ * identity of the item, without which it is left out. Any other field that cannot be read is reported and taken as absent. `extra`
+ * is what the schema does not name, kept because the platform adds properties without a new version.
  */
 // @__NO_SIDE_EFFECTS__
 export function shape<E extends Entries, T>(
@@ -80,20 +83,22 @@ export function shape<E extends Entries, T>(
 ): ItemDecoder<T> {
   return (input, scope) => {
     if (!isObject(input)) return reject(scope, 'expected an object');
-    const result = v.safeParse(schema, input);
-    if (!result.success) {
-      for (const issue of result.issues) {
-        // Never valibot's own text: it quotes the value, which may be somebody's name or account number.
-        const path = (issue.path ?? []).reduce((at, item) => join(at, item.key as string), scope.path);
-        scope.rejected.push({ path, message: `expected ${issue.expected}` });
-      }
-      return undefined;
+    const { output, issues = [] } = v.safeParse(schema, input);
+    const wire = output as Record<string, unknown>;
+    let identified = true;
+    for (const { path, expected } of issues) {
+      const key = path?.[0].key as string;
+      // Never valibot's own text: it quotes the value, which may be somebody's name or account number.
+      reject(within(scope, key), `expected ${expected}`);
+      wire[key] = null;
+      identified &&= schema.entries[key]?.type === 'nullish';
     }
+    if (!identified) return undefined;
     const extra: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(result.output)) {
+    for (const [key, value] of Object.entries(wire)) {
       if (!Object.hasOwn(schema.entries, key)) extra[key] = value;
     }
-    return map(result.output as v.InferOutput<v.ObjectSchema<E, undefined>>, scope, extra);
+    return map(wire as v.InferOutput<v.ObjectSchema<E, undefined>>, scope, extra);
   };
 }
 
@@ -117,16 +122,15 @@ export function maybe<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): 
   return input === undefined || input === null ? null : (decode(input, scope) ?? null);
 }
 
-function bare<T>(
-  body: JsonObject,
-  decode: ItemDecoder<T>,
-  prefix: string,
-): { value: T; rejected: readonly Rejection[] } {
-  const scope: Scope = { path: prefix, rejected: [] };
-  const value = decode(body, scope);
-  if (value !== undefined) return { value, rejected: scope.rejected };
+/**
+ * Reads an item that a body is about.
+ * @throws {DecodeError} It has no identity: the identity of each type is its first field, so its rejection is the first one too.
+ */
+export function one<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): T {
+  const value = decode(input, scope);
+  if (value !== undefined) return value;
   const first = scope.rejected[0];
-  throw new DecodeError(first?.path ?? prefix, first?.message ?? 'not understood');
+  throw new DecodeError(first?.path ?? scope.path, first?.message ?? 'not understood');
 }
 
 /** How one kind of item travels: under which key of an envelope, and by which key a bare one is recognized. */
@@ -144,19 +148,20 @@ export interface Envelope {
 export function decodeList<T>(body: unknown, { list, id }: Envelope, decode: ItemDecoder<T>): Decoded<T> {
   const rejected: Rejection[] = [];
   if (Array.isArray(body)) {
-    return { value: items(body, decode, { path: '', rejected }), rejected, page: null, totalCount: null };
+    const value = items(body, decode, { path: '', rejected });
+    return { value, rejected, leftOut: body.length - value.length, page: null, totalCount: null };
   }
   if (!isObject(body)) throw new DecodeError('', `expected a body with a list "${list}"`);
   if (!Array.isArray(body[list])) {
     if (Object.hasOwn(body, list) || !Object.hasOwn(body, id)) throw new DecodeError(list, 'expected a list');
-    const one = bare(body, decode, '');
-    return { value: [one.value], rejected: one.rejected, page: null, totalCount: null };
+    return { value: [one(body, decode, { path: '', rejected })], rejected, leftOut: 0, page: null, totalCount: null };
   }
+  const { length } = body[list];
   const value = items(body[list], decode, { path: list, rejected });
   const page = toPage(body.page);
   const total = body.total_count ?? page?.totalElements;
-  const believable = typeof total === 'number' && Number.isInteger(total) && total >= body[list].length;
-  return { value, rejected, page, totalCount: believable ? total : null };
+  const believable = typeof total === 'number' && Number.isInteger(total) && total >= length;
+  return { value, rejected, leftOut: length - value.length, page, totalCount: believable ? total : null };
 }
 
 /**
@@ -176,14 +181,18 @@ export function decodeSingle<T>(
   const inner: unknown = isObject(body) ? (own ? body : body[list]) : body;
   const prefix = isObject(body) && !own ? list : '';
   if (Array.isArray(inner)) {
-    const scope: Scope = { path: prefix, rejected: [] };
-    const found = items(inner, decode, scope).find(isAsked);
-    if (found !== undefined) return found;
-    const first = scope.rejected[0];
-    throw new DecodeError(first?.path ?? prefix, first?.message ?? 'the item asked for is not in the answer');
+    let missing: Rejection = { path: prefix, message: 'the item asked for is not in the answer' };
+    for (const [index, entry] of inner.entries()) {
+      const scope: Scope = { path: join(prefix, index), rejected: [] };
+      const found = decode(entry, scope);
+      if (found === undefined) missing = scope.rejected[0] ?? missing;
+      else if (isAsked(found)) return found;
+    }
+    // One that was left out may be the one.
+    throw new DecodeError(missing.path, missing.message);
   }
   if (!isObject(inner)) throw new DecodeError(id, 'expected an id, or a list of items');
-  const { value } = bare(inner, decode, prefix);
+  const value = one(inner, decode, { path: prefix, rejected: [] });
   if (!isAsked(value)) {
     throw new DecodeError(join(prefix, id), 'the answer is about another item than the one asked for');
   }

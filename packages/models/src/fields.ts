@@ -84,6 +84,10 @@ export const intIdOrNull = /* @__PURE__ */ nullable<number>('a whole number', (i
 );
 /** A number or `null`; digits as text are fine, the text "null" is `null`. */
 export const numberOrNull = /* @__PURE__ */ nullable<number>('a number', readNumber);
+/** A number or `null`; a list of numbers in its place is `null`. */
+export const oneNumberOrNull = /* @__PURE__ */ nullable<number>('a number', (input) =>
+  Array.isArray(input) ? null : readNumber(input),
+);
 /** A boolean or `null`; "true" and "false" as text are fine, the text "null" is `null`. */
 export const booleanOrNull = /* @__PURE__ */ nullable<boolean>('true or false', readBoolean);
 /** A moment in epoch ms or `null`; the text "null" is `null`. */

@@ -1,7 +1,17 @@
 import * as v from 'valibot';
-import { type Extra, type ItemDecoder, isObject, items, reject, shape, within } from './decoded.ts';
-import { DecodeError } from './error.ts';
-import { anything, numberOrNull, textOrNull, timeOrNull } from './fields.ts';
+import {
+  type Extra,
+  type ItemDecoder,
+  isObject,
+  items,
+  maybe,
+  one,
+  type Rejection,
+  reject,
+  shape,
+  within,
+} from './decoded.ts';
+import { anything, numberOrNull, oneNumberOrNull, textOrNull, timeOrNull } from './fields.ts';
 import { SERVICE, type ServiceType } from './service-type.ts';
 
 /** One reading of `GET /plug/intervals/meters/{id}` as it travels. `intervals` reads these into columns; its length is its own. */
@@ -25,29 +35,25 @@ export interface NormalizedReadings {
   readonly netKwh?: readonly (number | null)[];
 }
 
-// A year of readings is worth more than any word above them, so a field of the wrong kind is taken as absent.
-const words = /* @__PURE__ */ v.fallback(textOrNull, null);
-const moment = /* @__PURE__ */ v.fallback(timeOrNull, null);
-
 /** Wire shape. Source: upstream reference 4.4 and 4.5, everything but `readings`. */
 const Schema = /* @__PURE__ */ v.looseObject({
-  meterId: words,
-  meterNumber: words, // a number in both samples, text in the meter: text keeps leading zeros
+  meterId: textOrNull,
+  meterNumber: textOrNull, // a number in both samples, text in the meter: text keeps leading zeros
   correlationIds: anything,
   credentialIds: anything,
-  providerId: words,
-  providerName: words,
-  serviceType: words,
-  electricMeterMultiplier: anything, // a number here, a list per slot inside `readings`
-  readType: words,
-  localTimezone: words,
-  intervalsCreatedAt: moment,
-  intervalsUpdatedAt: moment,
-  earliestIntervalAt: moment,
-  latestIntervalAt: moment,
-  startAt: moment,
-  endAt: moment,
-  intervalDurationMinutes: /* @__PURE__ */ v.fallback(numberOrNull, null),
+  providerId: textOrNull,
+  providerName: textOrNull,
+  serviceType: textOrNull,
+  electricMeterMultiplier: oneNumberOrNull, // a number here, a list per slot inside `readings`
+  readType: textOrNull,
+  localTimezone: textOrNull,
+  intervalsCreatedAt: timeOrNull,
+  intervalsUpdatedAt: timeOrNull,
+  earliestIntervalAt: timeOrNull,
+  latestIntervalAt: timeOrNull,
+  startAt: timeOrNull,
+  endAt: timeOrNull,
+  intervalDurationMinutes: numberOrNull,
   sourceIntervalDurationMinutes: anything,
   readings: anything,
 });
@@ -87,6 +93,8 @@ export interface IntervalHeader {
   readonly stepMinutes: number | null;
   /** Lengths at the source in minutes, ascending; empty when not told. */
   readonly sourceMinutes: readonly number[];
+  /** What could not be read; each such field is as if it were absent. */
+  readonly rejected: readonly Rejection[];
   readonly extra: Extra;
 }
 
@@ -109,11 +117,8 @@ function kindOf(readings: unknown): IntervalHeader['kind'] {
 
 const header: ItemDecoder<IntervalHeader> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => {
   const source = wire.sourceIntervalDurationMinutes;
-  const minutes = items(
-    typeof source === 'number' || typeof source === 'string' ? [source] : source,
-    positive,
-    within(scope, 'sourceIntervalDurationMinutes'),
-  );
+  const at = within(scope, 'sourceIntervalDurationMinutes');
+  const minutes = Array.isArray(source) ? items(source, positive, at) : [maybe(source, positive, at) ?? []].flat();
   const multiplier = wire.electricMeterMultiplier;
   return {
     kind: kindOf(wire.readings),
@@ -125,7 +130,7 @@ const header: ItemDecoder<IntervalHeader> = /* @__PURE__ */ shape(Schema, (wire,
     providerName: wire.providerName,
     serviceType: SERVICE.of(wire.serviceType),
     serviceTypeText: wire.serviceType,
-    printedMultiplier: typeof multiplier === 'number' && multiplier > 0 ? multiplier : null,
+    printedMultiplier: multiplier !== null && multiplier > 0 ? multiplier : null,
     readType: wire.readType,
     timeZoneText: wire.localTimezone,
     createdAtMs: wire.intervalsCreatedAt,
@@ -136,19 +141,16 @@ const header: ItemDecoder<IntervalHeader> = /* @__PURE__ */ shape(Schema, (wire,
     endMs: wire.endAt,
     stepMinutes: wire.intervalDurationMinutes,
     sourceMinutes: [...new Set(minutes)].sort((a, b) => a - b),
+    rejected: scope.rejected,
     extra,
   };
 });
 
 /**
  * Decodes everything but the readings of both Plug interval bodies. Cheap: the readings are not walked; `readIntervals` of
- * `@arc-elements/intervals` does that. A field of the wrong kind is `null`.
+ * `@arc-elements/intervals` does that. A year of readings is worth more than any word above them, so every field may be absent.
  * @throws {DecodeError} The body is no object.
  */
 export function decodeIntervalHeader(body: unknown): IntervalHeader {
-  const scope = { path: '', rejected: [] as { path: string; message: string }[] };
-  const found = header(body, scope);
-  if (found !== undefined) return found;
-  const first = scope.rejected[0];
-  throw new DecodeError(first?.path ?? '', first?.message ?? 'not understood');
+  return one(body, header, { path: '', rejected: [] });
 }

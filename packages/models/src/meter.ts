@@ -82,7 +82,7 @@ export interface MeterAccount {
   readonly accountNumber: string | null;
 }
 
-/** One meter, as Plug tells it. */
+/** One meter, as Plug tells it. Its identity is `id`. */
 export interface Meter {
   /** `mtr_…`. */
   readonly id: string;

@@ -1,8 +1,17 @@
+import * as v from 'valibot';
 import { type Credential, credential } from './credential.ts';
-import { isObject, type JsonObject, type Rejection } from './decoded.ts';
-import { DecodeError } from './error.ts';
+import {
+  type ItemDecoder,
+  isObject,
+  type JsonObject,
+  one,
+  type Rejection,
+  type Scope,
+  shape,
+  within,
+} from './decoded.ts';
+import { anything, textId, textOrNull, timeOrNull } from './fields.ts';
 import { type Meter, meter } from './meter.ts';
-import { isNullText, parseTimestamp } from './timestamp.ts';
 import { openWords } from './words.ts';
 
 /** Kinds of Plug webhook. Source: upstream reference 4.7. */
@@ -33,7 +42,7 @@ export interface WebhookBase {
   readonly userId: string | null;
   /** The `data` as it came, for what is not decoded. */
   readonly raw: unknown;
-  /** What in `data` could not be read. */
+  /** What could not be read, in `data` too. */
   readonly rejected: readonly Rejection[];
 }
 
@@ -47,24 +56,46 @@ export interface PlugWebhookEvent extends WebhookBase {
   readonly data: Credential | Meter | null;
 }
 
-/** Reads the parts that every webhook body has. Throws on a body that is no event. */
-export function webhookParts(body: unknown): {
-  readonly typeText: string;
-  readonly createdAtMs: number | null;
-  readonly data: unknown;
-} {
-  if (!isObject(body)) throw new DecodeError('', 'expected an object with type, created_at and data');
-  const typeText = body.type;
-  if (typeof typeText !== 'string' || typeText.trim() === '') throw new DecodeError('type', 'expected text');
-  const created = body.created_at ?? body.createdAt;
-  const createdAtMs = typeof created === 'string' && !isNullText(created) ? parseTimestamp(created) : null;
-  return { typeText, createdAtMs, data: body.data };
+const EventSchema = /* @__PURE__ */ v.looseObject({
+  type: textId,
+  created_at: timeOrNull,
+  createdAt: timeOrNull,
+  data: anything,
+});
+const UserSchema = /* @__PURE__ */ v.looseObject({ client_user_id: textOrNull, correlationId: textOrNull });
+const ResourceSchema = /* @__PURE__ */ v.looseObject({ id: textOrNull });
+
+/** What an event is about. A `data` that is no object says nothing. */
+export interface WebhookParts extends Omit<WebhookBase, 'userId'> {
+  readonly data: JsonObject;
+  /** Where `data` is, to report to. */
+  readonly scope: Scope;
 }
 
-/** Id of the user an event is about; a number becomes text. */
-export function userOf(data: JsonObject): string | null {
-  const id = data.client_user_id ?? data.correlationId;
-  return typeof id === 'number' ? String(id) : typeof id === 'string' && id !== '' ? id : null;
+const parts: ItemDecoder<WebhookParts> = /* @__PURE__ */ shape(EventSchema, (wire, scope) => ({
+  typeText: wire.type,
+  createdAtMs: wire.created_at ?? wire.createdAt,
+  raw: wire.data,
+  data: isObject(wire.data) ? wire.data : {},
+  scope: within(scope, 'data'),
+  rejected: scope.rejected,
+}));
+const user: ItemDecoder<{ readonly id: string | null }> = /* @__PURE__ */ shape(UserSchema, (wire) => ({
+  id: wire.client_user_id ?? wire.correlationId,
+}));
+const resource: ItemDecoder<{ readonly id: string | null }> = /* @__PURE__ */ shape(ResourceSchema, ({ id }) => ({
+  id,
+}));
+
+/** Reads the parts that every webhook body has. Throws on a body that is no event. */
+export const webhookParts = (body: unknown): WebhookParts => one(body, parts, { path: '', rejected: [] });
+
+/** Id of the user an event is about. What the decoder of its subject has reported is not reported again. */
+export function userOf(data: JsonObject, { path, rejected }: Scope): string | null {
+  const own: Scope = { path, rejected: [] };
+  const { id } = one(data, user, own);
+  rejected.push(...own.rejected.filter((each) => !rejected.some((other) => other.path === each.path)));
+  return id;
 }
 
 /**
@@ -72,24 +103,19 @@ export function userOf(data: JsonObject): string | null {
  * @throws {DecodeError} The body is no object or has no `type`.
  */
 export function decodePlugWebhook(body: unknown): PlugWebhookEvent {
-  const { typeText, createdAtMs, data: raw } = webhookParts(body);
-  const data = isObject(raw) ? raw : {};
-  const id = data.id;
-  const resourceId = typeof id === 'string' && id !== '' ? id : null;
-  const resource = resourceId?.startsWith('crd_') ? 'credential' : resourceId?.startsWith('mtr_') ? 'meter' : 'unknown';
-  const rejected: Rejection[] = [];
+  const { typeText, createdAtMs, raw, data, scope, rejected } = webhookParts(body);
+  const { id } = one(data, resource, scope);
+  const kind = id?.startsWith('crd_') ? 'credential' : id?.startsWith('mtr_') ? 'meter' : 'unknown';
   // Without a status it is a mention, not the resource: decoding it would report "unknown" where nothing is known.
-  const whole = Object.hasOwn(data, 'status');
-  const scope = { path: 'data', rejected };
-  const decoded =
-    !whole || resource === 'unknown' ? null : ((resource === 'credential' ? credential : meter)(data, scope) ?? null);
+  const whole = Object.hasOwn(data, 'status') && kind !== 'unknown';
+  const decoded = whole ? ((kind === 'credential' ? credential : meter)(data, scope) ?? null) : null;
   return {
     type: PLUG_WEBHOOK.of(typeText),
     typeText,
     createdAtMs,
-    userId: userOf(data),
-    resource,
-    resourceId,
+    userId: userOf(data, scope),
+    resource: kind,
+    resourceId: id,
     data: decoded,
     raw,
     rejected,

@@ -319,6 +319,7 @@ describe('quirks of Switch', () => {
     assert.equal(value({ phase: entry }), 'Three');
     assert.equal(value([entry]), 'Three');
     assert.equal(value({ phase: { dataValue: 'Three' } }), 'Three');
+    assert.equal(value({ phase: { keyName: null, dataValue: 'Three' } }), 'Three');
     assert.equal(value(null), undefined);
   });
 

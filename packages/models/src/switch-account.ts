@@ -82,7 +82,7 @@ export type TariffOrigin =
   | { readonly kind: 'explicit' }
   | { readonly kind: 'guessed' /** Percent, below 100. */; readonly likelihood: number };
 
-/** One tariff of a Switch account. */
+/** One tariff of a Switch account. Its identity is `masterTariffId`. */
 export interface AccountTariff {
   /** Opaque; compare with others after `masterTariffIdOf`. */
   readonly masterTariffId: string;
@@ -105,7 +105,7 @@ export interface AccountTariff {
   readonly extra: Extra;
 }
 
-/** A place a partner keeps energy data for, in Switch. */
+/** A place a partner keeps energy data for, in Switch. Its identity is `accountId`. */
 export interface Account {
   readonly accountId: string;
   /** The partner's own user id; `null` when the account has none, and in one sample that asked by it. */

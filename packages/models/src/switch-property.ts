@@ -14,7 +14,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   toDateTime: timeOrNull,
 });
 
-/** One property of a Switch account, such as its customer class or building area. */
+/** One property of a Switch account, such as its customer class or building area. Its identity is `keyName`. */
 export interface PropertyData {
   readonly keyName: string;
   /** Always text, numbers included. */
@@ -68,7 +68,10 @@ export function properties(input: unknown, scope: Scope): ReadonlyMap<string, Pr
     for (const [keyName, entry] of Object.entries(input)) {
       // The key names it when the entry itself does not.
       if (entry !== null)
-        read(isObject(entry) ? { keyName, ...entry } : { keyName, dataValue: entry }, within(scope, keyName));
+        read(
+          isObject(entry) ? { ...entry, keyName: entry.keyName ?? keyName } : { keyName, dataValue: entry },
+          within(scope, keyName),
+        );
     }
   } else if (input !== undefined && input !== null) reject(scope, 'expected an object or a list');
   return found;

@@ -26,7 +26,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   property_inputs: anything,
 });
 
-/** A value that the tariff's price depends on, such as a territory. */
+/** A value that the tariff's price depends on, such as a territory. Its identity is `id`. */
 export interface TariffInput {
   readonly id: string;
   /** Text, number, boolean or null, as it came. */

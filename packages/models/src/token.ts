@@ -11,7 +11,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   created_at: numberOrNull,
 });
 
-/** A platform access token. It cannot be refreshed: mint another one. Never log, store or send it to a browser. */
+/** A platform access token. It cannot be refreshed: request another one. Never log, store or send it to a browser. */
 export interface AccessToken {
   readonly accessToken: string;
   /** Seconds from when it was issued. Renew early: the pages say an hour and show 300. */

@@ -21,7 +21,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   utility_credentials: anything,
 });
 
-/** A person, in the platform's list of a partner's users. */
+/** A person, in the platform's list of a partner's users. Its identity is `userId`. */
 export interface UserSummary {
   /** The partner's own user id. */
   readonly userId: string;

@@ -15,7 +15,7 @@ import {
   within,
 } from './decoded.ts';
 import { type Availability, availabilityOf, FEATURE_NAMES, type FeatureName } from './feature.ts';
-import { anything, booleanOrNull, intId, text, textOrNull, timeOrNull } from './fields.ts';
+import { anything, booleanOrNull, intId, intIdOrNull, textOrNull, timeOrNull } from './fields.ts';
 import { SERVICE, type Service } from './service-type.ts';
 import { type Tariff, tariff } from './tariff.ts';
 import { type UtilityMeter, utilityMeter } from './utility-meter.ts';
@@ -30,10 +30,10 @@ const FLAG = /* @__PURE__ */ openWords(['utility_statement_past_due']);
 /** Wire shape. Source: upstream reference 3.2, `UtilityAccount` of `GET /utility_accounts`. */
 const Schema = /* @__PURE__ */ v.looseObject({
   id: intId,
-  client_user_id: text,
-  utility_name: text,
+  client_user_id: textOrNull,
+  utility_name: textOrNull,
   utility_long_name: textOrNull,
-  utility_credential_id: intId,
+  utility_credential_id: intIdOrNull,
   account_number: textOrNull,
   service_address_street_one: textOrNull,
   service_address_street_two: textOrNull,
@@ -62,13 +62,13 @@ export interface ServiceAddress {
   readonly zip: string | null;
 }
 
-/** One account of a user at a utility, as the legacy Arc API tells it. */
+/** One account of a user at a utility, as the legacy Arc API tells it. Its identity is `id`. */
 export interface UtilityAccount {
   readonly id: number;
-  /** The partner's own user id. */
-  readonly userId: string;
-  readonly utilityCredentialId: number;
-  readonly utilityName: string;
+  /** The partner's own user id; `null` when not told. */
+  readonly userId: string | null;
+  readonly utilityCredentialId: number | null;
+  readonly utilityName: string | null;
   /** A more precise name; `null` when not told. */
   readonly utilityLongName: string | null;
   /** As the utility prints it; personal, so mask it on screen. */

@@ -8,7 +8,7 @@ import {
   type ItemDecoder,
   shape,
 } from './decoded.ts';
-import { booleanOrNull, intId, text, textOrNull, timeOrNull } from './fields.ts';
+import { booleanOrNull, intId, textOrNull, timeOrNull } from './fields.ts';
 import { openWords } from './words.ts';
 
 /** How far the check of a login has come. `error` is retried by the platform itself; `rejected` needs the person. */
@@ -19,8 +19,8 @@ const STATUS = /* @__PURE__ */ openWords(['pending', 'verified', 'rejected', 'er
 /** Wire shape. Source: upstream reference 3.2, `UtilityCredential` of `GET /utility_credentials`. */
 const Schema = /* @__PURE__ */ v.looseObject({
   id: intId,
-  client_user_id: text, // the quickstart sends a number here, so it is coerced to text
-  utility_name: text,
+  client_user_id: textOrNull, // the quickstart sends a number here, so it is coerced to text
+  utility_name: textOrNull,
   utility_long_name: textOrNull,
   username: textOrNull,
   verification_status: textOrNull,
@@ -32,13 +32,13 @@ const Schema = /* @__PURE__ */ v.looseObject({
   uses_test_scenario: booleanOrNull,
 });
 
-/** One login of a user at a utility, as the legacy Arc API tells it. */
+/** One login of a user at a utility, as the legacy Arc API tells it. Its identity is `id`. */
 export interface UtilityCredential {
   /** The platform's id; what Connect's update mode takes. */
   readonly id: number;
-  /** The partner's own user id. */
-  readonly userId: string;
-  readonly utilityName: string;
+  /** The partner's own user id; `null` when not told. */
+  readonly userId: string | null;
+  readonly utilityName: string | null;
   /** A more precise name, such as the regional company; `null` when not told. */
   readonly utilityLongName: string | null;
   /** Name the person signs in with at the utility; `null` when the login is by account number. */

@@ -16,7 +16,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   sandboxed: booleanOrNull,
 });
 
-/** One meter of a utility account, as the legacy Arc API tells it. Intervals are reached by the Plug {@link Meter} instead. */
+/** One meter of a utility account, as the legacy Arc API tells it. Its identity is `id`. Intervals are reached by the Plug {@link Meter} instead. */
 export interface UtilityMeter {
   readonly id: number;
   /** The partner's own user id; `null` when not told. */

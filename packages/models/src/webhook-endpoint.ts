@@ -10,13 +10,13 @@ import {
   shape,
   within,
 } from './decoded.ts';
-import { anything, booleanOrNull, numberOrNull, text, textId, textOrNull, timeOrNull } from './fields.ts';
+import { anything, booleanOrNull, numberOrNull, textId, textOrNull, timeOrNull } from './fields.ts';
 import { type ArcWebhookType, arcWebhookTypeOf } from './webhook.ts';
 
 /** Wire shape. Source: upstream reference 3.3, `WebhookEndpoint`; the prose calls the key `webhook_signing_key`. */
 const EndpointSchema = /* @__PURE__ */ v.looseObject({
   id: textId,
-  url: text,
+  url: textOrNull,
   signing_key: textOrNull,
   webhook_signing_key: textOrNull,
   enabled: booleanOrNull,
@@ -30,7 +30,7 @@ const EndpointSchema = /* @__PURE__ */ v.looseObject({
 const EventSchema = /* @__PURE__ */ v.looseObject({
   id: textId,
   webhook_endpoint_id: textOrNull,
-  type: text,
+  type: textOrNull,
   delivered: booleanOrNull,
   sandboxed: booleanOrNull,
   created_at: timeOrNull,
@@ -50,11 +50,11 @@ const AttemptSchema = /* @__PURE__ */ v.looseObject({
   updated_at: timeOrNull,
 });
 
-/** An address that the platform posts webhooks to. */
+/** An address that the platform posts webhooks to. Its identity is `id`. */
 export interface WebhookEndpoint {
   /** A UUID. */
   readonly id: string;
-  readonly url: string;
+  readonly url: string | null;
   /** Secret; the key of the HMAC as text. Never log it or send it to a browser. `null` when not told. */
   readonly signingKey: string | null;
   readonly enabled: boolean;
@@ -68,7 +68,7 @@ export interface WebhookEndpoint {
   readonly extra: Extra;
 }
 
-/** One try to deliver an event. */
+/** One try to deliver an event. Its identity is `id`. */
 export interface WebhookDeliveryAttempt {
   readonly id: string;
   readonly eventId: string | null;
@@ -83,14 +83,14 @@ export interface WebhookDeliveryAttempt {
   readonly extra: Extra;
 }
 
-/** An event in the platform's log, which it keeps for 30 days. */
+/** An event in the platform's log, which it keeps for 30 days. Its identity is `id`. */
 export interface WebhookEventRecord {
   readonly id: string;
   readonly endpointId: string | null;
   /** Open: the two public lists of kinds differ and are incomplete. */
   readonly type: ArcWebhookType | 'unknown';
   /** As written by the platform. */
-  readonly typeText: string;
+  readonly typeText: string | null;
   /** `null` when not told. */
   readonly delivered: boolean | null;
   readonly sandboxed: boolean;

@@ -1,4 +1,6 @@
-import { type ItemDecoder, isObject, items, type JsonObject, type Rejection, within } from './decoded.ts';
+import * as v from 'valibot';
+import { type ItemDecoder, items, type JsonObject, maybe, one, type Scope, shape, within } from './decoded.ts';
+import { anything, intIdOrNull, timeOrNull } from './fields.ts';
 import {
   decodePlugWebhook,
   PLUG_WEBHOOK,
@@ -7,7 +9,6 @@ import {
   type WebhookBase,
   webhookParts,
 } from './plug-webhook.ts';
-import { parseTimestamp } from './timestamp.ts';
 import { type UtilityAccount, utilityAccount } from './utility-account.ts';
 import { type UtilityCredential, utilityCredential } from './utility-credential.ts';
 import { openWords } from './words.ts';
@@ -37,8 +38,8 @@ export type ArcWebhookType = (typeof ARC_WEBHOOK_TYPES)[number];
 
 const TYPE = /* @__PURE__ */ openWords(ARC_WEBHOOK_TYPES);
 
-/** The known kind for a text; `unknown` for any other. */
-export const arcWebhookTypeOf = (text: string): ArcWebhookType | 'unknown' => TYPE.of(text);
+/** The known kind for a text; `unknown` for any other and for `null`. */
+export const arcWebhookTypeOf = (text: string | null): ArcWebhookType | 'unknown' => TYPE.of(text);
 
 /** A login was verified, rejected, revoked, could not be checked, or its accounts could not be searched. */
 export interface CredentialEvent extends WebhookBase {
@@ -106,15 +107,57 @@ export type ArcWebhookEvent =
   | UnknownEvent
   | PlugWebhookEvent;
 
-const integer = (input: unknown): number | null => {
-  const value = typeof input === 'string' && /^\d+$/.test(input) ? Number(input) : input;
-  return Number.isSafeInteger(value) ? (value as number) : null;
-};
-const time = (input: unknown): number | null => (typeof input === 'string' ? parseTimestamp(input) : null);
+type Discovered = AccountsDiscoveredEvent['data'];
+const discovered: ItemDecoder<Discovered> = /* @__PURE__ */ shape(
+  /* @__PURE__ */ v.looseObject({ utility_credential_id: intIdOrNull, utility_accounts: anything }),
+  (wire, scope) => ({
+    utilityCredentialId: wire.utility_credential_id,
+    utilityAccounts: items(wire.utility_accounts, utilityAccount, within(scope, 'utility_accounts')),
+  }),
+);
+const intervals: ItemDecoder<IntervalsEvent['data']> = /* @__PURE__ */ shape(
+  /* @__PURE__ */ v.looseObject({
+    utility_account_id: intIdOrNull,
+    utility_meter_id: intIdOrNull,
+    intervals_start_time: timeOrNull,
+    intervals_end_time: timeOrNull,
+  }),
+  (wire) => ({
+    utilityAccountId: wire.utility_account_id,
+    utilityMeterId: wire.utility_meter_id,
+    startMs: wire.intervals_start_time,
+    endMs: wire.intervals_end_time,
+  }),
+);
+const statements: ItemDecoder<StatementsEvent['data']> = /* @__PURE__ */ shape(
+  /* @__PURE__ */ v.looseObject({ utility_account_id: intIdOrNull }),
+  (wire) => ({ utilityAccountId: wire.utility_account_id }),
+);
 
 /** A body that only mentions its subject by id is a hint and no error, so nothing is reported for it. */
-function whole<T>(data: JsonObject, mark: string, decode: ItemDecoder<T>, rejected: Rejection[]): T | null {
-  return Object.hasOwn(data, mark) ? (decode(data, { path: 'data', rejected }) ?? null) : null;
+const whole = <T>(data: JsonObject, mark: string, decode: ItemDecoder<T>, scope: Scope): T | null =>
+  Object.hasOwn(data, mark) ? maybe(data, decode, scope) : null;
+
+/** What an event of a kind is about. */
+function subjectOf(type: ArcWebhookType | 'unknown', data: JsonObject, scope: Scope) {
+  switch (type) {
+    case 'utility_accounts_discovered':
+      return { type, data: one(data, discovered, scope) };
+    case 'utility_account_updated':
+      return { type, data: whole(data, 'utility_credential_id', utilityAccount, scope) };
+    case 'historical_utility_intervals_discovered':
+    case 'new_utility_intervals_available':
+      return { type, data: one(data, intervals, scope) };
+    case 'historical_utility_statements_discovered':
+    case 'new_utility_statement_available':
+      return { type, data: one(data, statements, scope) };
+    case 'test':
+      return { type, data: null };
+    case 'unknown':
+      return { type, data: null };
+    default:
+      return { type, data: whole(data, 'verification_status', utilityCredential, scope) };
+  }
 }
 
 /**
@@ -123,40 +166,8 @@ function whole<T>(data: JsonObject, mark: string, decode: ItemDecoder<T>, reject
  * @throws {DecodeError} The body is no object or has no `type`.
  */
 export function decodeWebhook(body: unknown): ArcWebhookEvent {
-  const { typeText, createdAtMs, data: raw } = webhookParts(body);
+  const { typeText, createdAtMs, raw, data, scope, rejected } = webhookParts(body);
   if (PLUG_WEBHOOK.of(typeText) !== 'unknown') return decodePlugWebhook(body);
-  const data = isObject(raw) ? raw : {};
-  const rejected: Rejection[] = [];
-  const base: WebhookBase = { typeText, createdAtMs, userId: userOf(data), raw, rejected };
-  const type = TYPE.of(typeText);
-  switch (type) {
-    case 'utility_accounts_discovered': {
-      const scope = within({ path: 'data', rejected }, 'utility_accounts');
-      const utilityAccounts = items(data.utility_accounts, utilityAccount, scope);
-      return { ...base, type, data: { utilityCredentialId: integer(data.utility_credential_id), utilityAccounts } };
-    }
-    case 'utility_account_updated':
-      return { ...base, type, data: whole(data, 'utility_credential_id', utilityAccount, rejected) };
-    case 'historical_utility_intervals_discovered':
-    case 'new_utility_intervals_available':
-      return {
-        ...base,
-        type,
-        data: {
-          utilityAccountId: integer(data.utility_account_id),
-          utilityMeterId: integer(data.utility_meter_id),
-          startMs: time(data.intervals_start_time),
-          endMs: time(data.intervals_end_time),
-        },
-      };
-    case 'historical_utility_statements_discovered':
-    case 'new_utility_statement_available':
-      return { ...base, type, data: { utilityAccountId: integer(data.utility_account_id) } };
-    case 'test':
-      return { ...base, type, data: null };
-    case 'unknown':
-      return { ...base, type, data: null };
-    default:
-      return { ...base, type, data: whole(data, 'verification_status', utilityCredential, rejected) };
-  }
+  const subject = subjectOf(TYPE.of(typeText), data, scope);
+  return { ...subject, typeText, createdAtMs, userId: userOf(data, scope), raw, rejected };
 }

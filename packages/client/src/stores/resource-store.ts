@@ -16,7 +16,7 @@ export interface Resource<T> {
   readonly error: ArcError | null;
   /** When `data` was last confirmed, epoch ms. */
   readonly updatedAtMs: number | null;
-  /** Items that could not be decoded and are missing from `data`. */
+  /** What could not be decoded: items that are missing from `data`, and fields that are `null` in it. */
   readonly rejected: readonly Rejection[];
 }
 

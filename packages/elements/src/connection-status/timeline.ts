@@ -78,7 +78,9 @@ function accountsOf(
   only: boolean,
 ): readonly UtilityAccount[] {
   if (connection.utilityCredentialId === null) return only ? accounts : [];
-  return accounts.filter((account) => account.utilityCredentialId === connection.utilityCredentialId);
+  return accounts.filter(
+    ({ utilityCredentialId: id }) => id === connection.utilityCredentialId || (only && id === null),
+  );
 }
 
 /** The meters reached by one connection: by credential, else by account number, since the documented list may tell neither. */

@@ -27,12 +27,13 @@ export function accountHead(options: {
   const state =
     account.status === null || account.status === 'active' || account.status === 'unknown' ? null : account.status;
   const town = townOf(account);
+  const utility = account.utilityLongName ?? account.utilityName;
   return html`<div part="account">
     <p class="address"><bdi>${streetOf(account) ?? words.unnamed}</bdi></p>
     <div class="facts">
       ${town === null ? nothing : html`<p><bdi>${town}</bdi></p>`}
       <p class="dotted">
-        <span><bdi>${account.utilityLongName ?? account.utilityName}</bdi></span>
+        ${utility === null ? nothing : html`<span><bdi>${utility}</bdi></span>`}
         ${account.accountNumber === null ? nothing : renderNumber(account.accountNumber, options)}
       </p>
       ${compact ? nothing : renderMore(account, words)}

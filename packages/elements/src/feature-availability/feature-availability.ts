@@ -99,7 +99,11 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     const { account: id, feature } = subjectOf(last.key);
     const account = accounts?.find((each) => each.id === id);
     if (account === undefined) return;
-    this.#announcement = this.#words.announce(this.#words.name[feature], nameOf(account), this.#words.state[last.to]);
+    this.#announcement = this.#words.announce(
+      this.#words.name[feature],
+      this.#nameOf(account),
+      this.#words.state[last.to],
+    );
   }
 
   protected override render() {
@@ -163,7 +167,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
               <button class="choice" type="button" aria-current=${account === selected ? 'true' : nothing} @click=${() => {
                 this.selected = account.id;
               }}>
-                ${nameOf(account)}
+                ${this.#nameOf(account)}
                 <span class="muted">${account.accountNumber === null ? account.utilityName : html`<bdi dir="ltr">${maskNumber(account.accountNumber)}</bdi>`}</span>
               </button>
             </li>`,
@@ -173,6 +177,16 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     </nav>`;
   }
 
+  #nameOf(account: UtilityAccount): string {
+    return streetOf(account) ?? account.utilityName ?? this.#words.unnamed;
+  }
+
+  /** Name and number as plain text, in which markup could not keep the direction of each. */
+  #labelOf(account: UtilityAccount): string {
+    const number = account.accountNumber === null ? '' : `, \u2066${maskNumber(account.accountNumber)}\u2069`;
+    return `\u2068${this.#nameOf(account)}\u2069${number}`;
+  }
+
   #renderPick(accounts: readonly UtilityAccount[], selected: UtilityAccount): TemplateResult {
     return html`<div class="pick">
       <label
@@ -180,7 +194,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
         <select @change=${this.#onPick}>
           ${accounts.map(
             (account) => html`<option value=${account.id} ?selected=${account === selected}>
-              ${labelOf(account)}
+              ${this.#labelOf(account)}
             </option>`,
           )}
         </select>
@@ -285,12 +299,6 @@ interface Column {
 }
 
 const BLOCKS = [0, 1, 2, 3, 4, 5, 6].map(() => html`<span class="skeleton"></span>`);
-
-/** Name and number as plain text, in which markup could not keep the direction of each. */
-const labelOf = (account: UtilityAccount): string =>
-  `\u2068${nameOf(account)}\u2069${account.accountNumber === null ? '' : `, \u2066${maskNumber(account.accountNumber)}\u2069`}`;
-
-const nameOf = (account: UtilityAccount): string => streetOf(account) ?? account.utilityName;
 
 /** Every availability by account and feature. */
 function availabilities(accounts: readonly UtilityAccount[]): ReadonlyMap<string, Availability> {

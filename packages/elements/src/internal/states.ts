@@ -97,7 +97,7 @@ export function staleNote(options: {
   </div>`;
 }
 
-/** Some rows of the answer could not be read; the others are shown. */
+/** Some rows of the answer, or fields of rows, could not be read; all else is shown. */
 export function partialNote(count: number, locale: string): TemplateResult {
   return html`<div class="note" part="partial">${icon('info')}<span class="note__text">${messages.in(locale).partial(count)}</span></div>`;
 }

@@ -12,8 +12,8 @@ export const shared = ({ plural }: Tongue): ArcWords['shared'] => ({
   also: (text) => `, ${text}`,
   partial: (count) =>
     plural(count, {
-      one: 'No se pudo leer un registro y se ha omitido.',
-      other: 'No se pudieron leer # registros y se han omitido.',
+      one: 'No se pudo leer un dato y se ha omitido.',
+      other: 'No se pudieron leer # datos y se han omitido.',
     }),
   noSession: 'Este elemento no está conectado a ninguna sesión.',
   noSessionHint: 'El sitio tiene que colocarlo dentro de <arc-session> o indicar una con session="…".',
