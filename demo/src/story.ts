@@ -1,4 +1,5 @@
 import type { ArcSession } from '@arc-elements/client';
+import { canReadIntervals } from '@arc-elements/models';
 
 type Meter = NonNullable<ReturnType<ArcSession['meters']['getState']>['data']>[number];
 
@@ -69,8 +70,9 @@ export function sceneOf(known: Known): Scene {
   return sample(meters.length === 0 ? 'connecting' : 'without');
 }
 
-const dataOf = ({ status, isIntervalsProductActive }: Meter): KnownMeter['data'] => {
-  if (status === 'INTERVALS_SUCCESS' && isIntervalsProductActive !== false) return 'flowing';
+const dataOf = (meter: Meter): KnownMeter['data'] => {
+  const { status, isIntervalsProductActive } = meter;
+  if (status !== 'unknown' && isIntervalsProductActive !== false && canReadIntervals(meter)) return 'flowing';
   if (status === 'INTERVALS_IN_PROGRESS') return 'coming';
   return status === 'INTERVALS_NOT_REQUESTED' ? 'idle' : 'other';
 };

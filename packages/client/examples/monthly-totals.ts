@@ -8,7 +8,7 @@
 import { fileURLToPath } from 'node:url';
 import { type ArcClient, createPlatformClient } from '@arc-elements/client';
 import { totalsByLocalMonth } from '@arc-elements/intervals';
-import { isArcError } from '@arc-elements/models';
+import { canReadIntervals, isArcError } from '@arc-elements/models';
 
 /** Prints one line per meter and month. One person's failure does not stop the others; gives how many failed. */
 export async function monthlyTotals(client: ArcClient, users: readonly string[], print: (line: string) => void) {
@@ -19,7 +19,7 @@ export async function monthlyTotals(client: ArcClient, users: readonly string[],
       const meters = await client.meters.list({ credentialIds: credentials.value.map(({ id }) => id) });
       if (meters.value.length === 0) print(`${user}\tno meters`);
       for (const meter of meters.value) {
-        if (meter.status !== 'INTERVALS_SUCCESS') {
+        if (!canReadIntervals(meter)) {
           print(`${user}\t${meter.id}\tno intervals: ${meter.statusText ?? 'no status'}`);
           continue;
         }

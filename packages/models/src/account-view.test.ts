@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type AccountView, accountsOf, decodeMeter, decodeUtilityAccount } from './index.ts';
+import { type AccountView, accountsOf, canReadIntervals, decodeMeter, decodeUtilityAccount } from './index.ts';
 import { meterWire, utilityAccountWire, utilityMeterWire } from './testing/wire.ts';
 
 type Wire = Record<string, unknown>;
@@ -80,6 +80,9 @@ describe('accountsOf', () => {
 
   it('says of every status how far intervals have come, and when they can be asked for', () => {
     const meter = (over: Wire) => views([], [over])[0]?.meters[0];
+    const known = { status: 'INTERVALS_IN_PROGRESS', latestIntervalAt: null };
+    assert.equal(meter(known)?.intervals, 'collecting', 'those of before are there');
+    const none = { earliestIntervalAt: null, latestIntervalAt: null };
     const states = [
       ['INTERVALS_NOT_REQUESTED', 'inactive', true],
       ['INTERVALS_IN_PROGRESS', 'starting', false],
@@ -89,7 +92,7 @@ describe('accountsOf', () => {
       [null, 'unknown', false],
     ] as const;
     for (const [status, intervals, canActivate] of states) {
-      const found = meter({ status, isIntervalsProductActive: false });
+      const found = meter({ status, isIntervalsProductActive: false, ...none });
       assert.deepEqual([found?.intervals, found?.canActivate], [intervals, canActivate], String(status));
     }
     const inactive = { status: 'INTERVALS_NOT_REQUESTED', isIntervalsProductActive: 'false' };
@@ -148,5 +151,25 @@ describe('accountsOf', () => {
         assert.equal(new Set(found.map(({ id }) => id)).size, found.length);
       }),
     );
+  });
+});
+
+describe('canReadIntervals', () => {
+  it('is so in any state but "off" as soon as readings are known, and where the state says that there are some', () => {
+    const none = { earliestIntervalAt: null, latestIntervalAt: 'null' };
+    const old = { earliestIntervalAt: '2023-01-01T00:00:00Z', latestIntervalAt: null };
+    const recent = { earliestIntervalAt: null, latestIntervalAt: '2025-03-04T05:45:00Z' };
+    const table = [
+      ['INTERVALS_SUCCESS', true, true, true],
+      ['INTERVALS_IN_PROGRESS', false, true, true],
+      ['INTERVALS_NOT_SUPPORTED', false, true, true],
+      ['INTERVALS_NOT_REQUESTED', false, false, false],
+      ['INTERVALS_ON_STRIKE', true, true, true],
+      [null, true, true, true],
+    ] as const;
+    for (const [status, ...expected] of table) {
+      const found = [none, old, recent].map((over) => canReadIntervals(decodeMeter(meterWire({ status, ...over }))));
+      assert.deepEqual(found, expected, String(status));
+    }
   });
 });

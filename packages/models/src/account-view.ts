@@ -6,7 +6,10 @@ import { unique } from './unique.ts';
 import type { AccountStatus, ServiceAddress, UtilityAccount } from './utility-account.ts';
 import type { UtilityMeter } from './utility-meter.ts';
 
-/** How far a meter's interval data has come: not asked for, asked for, arriving, never to come, or not told. */
+/**
+ * How far a meter's interval data has come: not asked for, asked for, arriving, never to come, or not told. While it is collected
+ * again, that of before is there: arriving.
+ */
 export type IntervalsState = 'inactive' | 'starting' | 'collecting' | 'not-supported' | 'unknown';
 
 /** One meter, whichever generation of the platform told of it. */
@@ -59,6 +62,24 @@ const INTERVALS: Readonly<Record<MeterStatus, IntervalsState>> = {
   unknown: 'unknown',
 };
 
+/**
+ * Returns true if the readings of a meter can be asked for. Not before it was activated: the platform refuses then. While they are
+ * collected, and where the utility publishes none, only those that are known of can. Otherwise the platform decides, also in a state
+ * that we do not know. Source: upstream reference 4.3; it does not say what becomes of readings that are collected again.
+ */
+export function canReadIntervals({
+  status,
+  earliestIntervalAtMs,
+  latestIntervalAtMs,
+}: Pick<Meter, 'status' | 'earliestIntervalAtMs' | 'latestIntervalAtMs'>): boolean {
+  if (status === 'INTERVALS_NOT_REQUESTED') return false;
+  if (status !== 'INTERVALS_IN_PROGRESS' && status !== 'INTERVALS_NOT_SUPPORTED') return true;
+  return typeof (earliestIntervalAtMs ?? latestIntervalAtMs) === 'number';
+}
+
+const intervalsOf = (meter: Meter): IntervalsState =>
+  meter.status === 'INTERVALS_IN_PROGRESS' && canReadIntervals(meter) ? 'collecting' : INTERVALS[meter.status];
+
 // Intervals are collected for electric meters only; a service we do not know may still be one. Source: upstream reference 4.1.
 const canHaveIntervals = (service: ServiceType): boolean => service === 'electric' || service === 'unknown';
 
@@ -101,7 +122,7 @@ const viewOfMeter = (meter: Meter, twin?: UtilityMeter): MeterView => ({
   meterNumber: twin?.meterNumber ?? meter.meterNumber,
   serviceType: meter.serviceType === 'unknown' ? (twin?.serviceType ?? 'unknown') : meter.serviceType,
   serviceTypeText: meter.serviceTypeText ?? twin?.serviceTypeText ?? null,
-  intervals: INTERVALS[meter.status],
+  intervals: intervalsOf(meter),
   canActivate:
     meter.status === 'INTERVALS_NOT_REQUESTED' &&
     meter.isIntervalsProductActive !== true &&

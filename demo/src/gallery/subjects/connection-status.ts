@@ -64,7 +64,10 @@ export const connectionStatus: Subject = {
       }),
     ),
     state('usage-collecting', 'Collecting usage data', 'Up to a year of readings is on its way.', () =>
-      shows({ ...done, meters: [meter({ status: 'INTERVALS_IN_PROGRESS', latestIntervalAtMs: null })] }),
+      shows({
+        ...done,
+        meters: [meter({ status: 'INTERVALS_IN_PROGRESS', earliestIntervalAtMs: null, latestIntervalAtMs: null })],
+      }),
     ),
     state('usage-never', 'No usage data', 'This utility publishes none; that is no failure.', () =>
       shows({ ...done, meters: [meter({ status: 'INTERVALS_NOT_SUPPORTED', isIntervalsProductActive: false })] }),

@@ -39,7 +39,7 @@ const ofSeries = (properties: Properties, attributes: Readonly<Record<string, st
 });
 
 const waiting = (status: MeterStatus, patch: Partial<Meter> = {}): Scene =>
-  scene(chart(), { meters: [meter({ status, latestIntervalAtMs: null, ...patch })] });
+  scene(chart(), { meters: [meter({ status, earliestIntervalAtMs: null, latestIntervalAtMs: null, ...patch })] });
 
 const readingsFail = (session: TestSession): void => {
   const store = session.intervals('mtr_1');

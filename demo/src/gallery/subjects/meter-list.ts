@@ -15,21 +15,24 @@ function withReadings(meters: readonly Meter[]): TestSessionInit {
   return { meters, intervals };
 }
 
+const UNREAD = { earliestIntervalAtMs: null, latestIntervalAtMs: null };
+
 const idle = (patch: Partial<Meter> = {}): Meter =>
-  meter({ status: 'INTERVALS_NOT_REQUESTED', isIntervalsProductActive: false, latestIntervalAtMs: null, ...patch });
+  meter({ status: 'INTERVALS_NOT_REQUESTED', isIntervalsProductActive: false, ...UNREAD, ...patch });
 
 /** Meters of one house, and then of more houses. */
 function meters(count: number): readonly Meter[] {
   const words: readonly MeterStatus[] = ['INTERVALS_SUCCESS', 'INTERVALS_NOT_REQUESTED', 'INTERVALS_IN_PROGRESS'];
   return Array.from({ length: count }, (_, i) => {
     const address = meter().serviceAddress;
+    const status = i % 4 === 3 ? 'INTERVALS_NOT_SUPPORTED' : (words[i % 3] as MeterStatus);
     return meter({
       id: `mtr_${i + 1}`,
       meterNumber: `00 4471 ${3220 + 41 * i}`,
       serviceType: i % 4 === 3 ? 'gas' : 'electric',
       serviceTypeText: i % 4 === 3 ? 'gas' : 'electric',
-      status: i % 4 === 3 ? 'INTERVALS_NOT_SUPPORTED' : (words[i % 3] as MeterStatus),
-      latestIntervalAtMs: NOW_MS - (1 + (i % 3)) * DAY_MS,
+      status,
+      ...(status === 'INTERVALS_SUCCESS' ? { latestIntervalAtMs: NOW_MS - DAY_MS } : UNREAD),
       serviceAddress:
         address === null ? null : { ...address, streetOne: `${18 + 2 * Math.floor(i / 4)} Lantern Street` },
     });
@@ -66,7 +69,10 @@ export const meterList: Subject = {
       return scene(element, init, async () => (await shadowPart(element, '[part=activate]')).click());
     }),
     state('collecting', 'Collecting', 'Up to a year of readings is on its way.', () =>
-      shows(meter({ status: 'INTERVALS_IN_PROGRESS', latestIntervalAtMs: null })),
+      shows(meter({ status: 'INTERVALS_IN_PROGRESS', ...UNREAD })),
+    ),
+    state('collecting-again', 'Collecting again', 'Readings of before are there; more are on their way.', () =>
+      shows(meter({ status: 'INTERVALS_IN_PROGRESS' })),
     ),
     state('not-supported', 'Not offered', 'This utility publishes no usage data for this meter.', () =>
       shows(idle({ status: 'INTERVALS_NOT_SUPPORTED' })),

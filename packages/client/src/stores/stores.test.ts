@@ -101,6 +101,32 @@ describe('the stores of a session', () => {
     await until(() => broker.count('GET /plug/normalizedIntervals/meters/mtr_1') === 1);
   });
 
+  it('reads the readings of before while a meter is collected again', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.override = (c) =>
+      c.req.path.includes('/normalizedIntervals/') ? Response.json({ meterId: 'mtr_1', readings: [] }) : null;
+    broker.meters = [meter({ status: 'INTERVALS_IN_PROGRESS', earliestIntervalAt: '2023-01-01T00:00:00Z' })];
+    const arc = session({ events: false });
+    arc.meters.watch();
+    await until(() => arc.meters.getState().status === 'ready');
+    arc.intervals('mtr_1').watch();
+    await until(() => arc.intervals('mtr_1').getState().status !== 'loading');
+    assert.equal(arc.intervals('mtr_1').getState().status, 'ready');
+  });
+
+  it('reads readings again when older ones came to light', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.meters = [meter({ status: 'INTERVALS_IN_PROGRESS' })];
+    const arc = session({ events: false });
+    arc.meters.watch();
+    await until(() => arc.meters.getState().status === 'ready');
+    arc.intervals('mtr_1').watch();
+    await until(() => arc.intervals('mtr_1').getState().status === 'failed');
+    broker.meters = [meter({ status: 'INTERVALS_IN_PROGRESS', earliestIntervalAt: '2023-01-01T00:00:00Z' })];
+    await arc.meters.refresh();
+    await until(() => broker.count('GET /plug/normalizedIntervals/meters/mtr_1') === 1);
+  });
+
   it('reads a year of readings into columns, and keeps them when they did not change', async (t) => {
     const { broker, session } = await setup(t);
     const slots = 35_040;

@@ -2,8 +2,8 @@ import type { IntervalData } from '@arc-elements/intervals';
 import {
   ArcError,
   type Connection,
+  canReadIntervals,
   type Meter,
-  type MeterStatus,
   messageOf,
   type UtilityAccount,
 } from '@arc-elements/models';
@@ -19,12 +19,8 @@ import { Subject } from './resource-store.ts';
 /** Data younger than this is shown to a new watcher without reading it again, in ms. */
 const FRESH_MS = 30_000;
 
-/** States of a meter in which there is nothing to read. */
-const WITHOUT_READINGS: readonly MeterStatus[] = [
-  'INTERVALS_NOT_REQUESTED',
-  'INTERVALS_IN_PROGRESS',
-  'INTERVALS_NOT_SUPPORTED',
-];
+/** Fields of a meter that say whether there is something new to read. */
+const TELLING = ['status', 'earliestIntervalAtMs', 'latestIntervalAtMs'] as const;
 
 /** Parts of the subjects of a session. */
 export interface SubjectsOptions {
@@ -176,17 +172,15 @@ export class Subjects {
    */
   #requireReadings(meterId: string): void {
     const meter = this.meters.watched ? this.meters.state.data?.find(({ id }) => id === meterId) : undefined;
-    if (meter === undefined || meter.latestIntervalAtMs !== null) return;
-    if (WITHOUT_READINGS.includes(meter.status)) throw new ArcError('meter-inactive', messageOf('meter-inactive'));
+    if (meter !== undefined && !canReadIntervals(meter))
+      throw new ArcError('meter-inactive', messageOf('meter-inactive'));
   }
 
   #onMeters(meters: readonly Meter[], before: readonly Meter[]): void {
     for (const [meterId, subject] of this.#intervals) {
       const now = meters.find((meter) => meter.id === meterId);
       const then = before.find((meter) => meter.id === meterId);
-      if (now?.status !== then?.status || now?.latestIntervalAtMs !== then?.latestIntervalAtMs) {
-        follow(this.meters, subject);
-      }
+      if (TELLING.some((field) => now?.[field] !== then?.[field])) follow(this.meters, subject);
     }
   }
 }

@@ -393,6 +393,23 @@ describe('arc-interval-chart with a session', () => {
     expect(kwh(el, 'total-import')).to.be.closeTo(48, 1e-9);
   });
 
+  it('shows the readings of before while a meter is collected again, and says that more are on their way', async () => {
+    const again = { earliestIntervalAtMs: 1 };
+    const session = createTestSession({
+      meters: [testMeter('mtr_1', 'INTERVALS_IN_PROGRESS', again), testMeter('mtr_2', 'INTERVALS_SUCCESS')],
+      intervals: { mtr_1: data() },
+    });
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+    );
+    expect(kwh(el, 'total-import')).to.be.closeTo(48, 1e-9);
+    expect(words(el, 'collecting')).to.contain('gathering the readings');
+    await expect(el).to.be.accessible();
+    session.meters.setData([testMeter('mtr_1', 'INTERVALS_SUCCESS', again)]);
+    await el.updateComplete;
+    expect(part(el, 'collecting')).to.equal(null);
+  });
+
   it('keeps the last good data with a note when a refresh fails, and tries again', async () => {
     const session = createTestSession({
       meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')],

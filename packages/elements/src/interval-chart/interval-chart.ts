@@ -87,6 +87,7 @@ const FALLBACK_WIDTH_PX = 640;
  * @csspart empty - Message when there is nothing to show.
  * @csspart error - Message when loading failed.
  * @csspart stale - Strip over older data.
+ * @csspart collecting - Strip over readings while more are being collected.
  * @csspart retry - Button that tries again.
  * @csspart activate - Button that turns interval data on.
  * @cssproperty [--arc-interval-chart-height=clamp(220px, 40cqi, 360px)] - Height of the picture.
@@ -302,14 +303,14 @@ export class ArcIntervalChartElement extends ArcBase {
     });
   }
 
-  #chart(data: ChartData, { stale }: SourceState & { readonly kind: 'ready' }): TemplateResult {
+  #chart(data: ChartData, shown: SourceState & { readonly kind: 'ready' }): TemplateResult {
     const range = this.#range.visible as TimeRange;
     const time = this.#shown.time;
     const { locale } = this.scope;
     const resolution = this.#shownResolution(data, range);
     const retry = () => this.#source?.retry();
     const steps = this.#steps;
-    return html`${stale === null ? nothing : PARTS.reader.value?.staleNote({ ...stale, nowMs: this.now(), locale, retry })} ${this.#notes()}
+    return html`${PARTS.reader.value?.noteAbove(shown, { nowMs: this.now(), locale, retry })} ${this.#notes()}
     ${steps.has(Step.controls) ? this.#tabs() : tabsPlace}
     ${steps.has(Step.numbers) ? numbers({ data, range, locale, time }) : numbersPlace(data.hasExport)}
     ${steps.has(Step.controls) ? this.#controls(data, range, resolution, time) : controlsPlace}

@@ -1,6 +1,6 @@
 import type { ArcSession, IntervalData, Resource, SessionState } from '@arc-elements/client';
 import type { Series, SeriesInput } from '@arc-elements/intervals';
-import type { Meter } from '@arc-elements/models';
+import { canReadIntervals, type Meter } from '@arc-elements/models';
 import { StoreController } from '../controllers/store-controller.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { SIGNED_OUT } from '../internal/states.ts';
@@ -97,11 +97,9 @@ export class SourceController {
         stale: stale ? { error: intervals.error, updatedAtMs: intervals.updatedAtMs } : null,
       };
     }
-    if (meter?.status === 'INTERVALS_NOT_REQUESTED') return { kind: 'not-activated', meter };
-    if (meter?.status === 'INTERVALS_IN_PROGRESS') return { kind: 'in-progress', meter };
-    if (meter?.status === 'INTERVALS_NOT_SUPPORTED') return { kind: 'not-supported', meter };
+    if (meter !== undefined && !canReadIntervals(meter)) return withoutReadings(meter);
     if (intervals?.status !== 'failed' || intervals.error === null) return { kind: 'loading' };
-    if (intervals.error.code === 'meter-inactive' && meter !== undefined) return { kind: 'not-activated', meter };
+    if (intervals.error.code === 'meter-inactive' && meter !== undefined) return withoutReadings(meter);
     if (intervals.error.code === 'feature-not-ready' && meter !== undefined) return { kind: 'in-progress', meter };
     return { kind: 'failed', error: intervals.error };
   }
@@ -173,7 +171,7 @@ export class SourceController {
     const meters = this.#meters.value?.data ?? [];
     if (meterId !== '') return meters.find((meter) => meter.id === meterId);
     return (
-      meters.find((meter) => meter.status === 'INTERVALS_SUCCESS') ??
+      meters.find((meter) => meter.status !== 'unknown' && canReadIntervals(meter)) ??
       meters.find((meter) => meter.status === 'INTERVALS_IN_PROGRESS' || meter.isIntervalsProductActive === true) ??
       meters.find((meter) => meter.status === 'INTERVALS_NOT_REQUESTED') ??
       meters[0]
@@ -185,7 +183,12 @@ export class SourceController {
     if (this.#session === undefined) return '';
     const meter = this.#meter;
     if (meter === undefined) return this.#host.meterId;
-    const silent = meter.status === 'INTERVALS_NOT_REQUESTED' || meter.status === 'INTERVALS_NOT_SUPPORTED';
-    return silent || meter.status === 'INTERVALS_IN_PROGRESS' ? '' : meter.id;
+    return canReadIntervals(meter) ? meter.id : '';
   }
+}
+
+/** Why a meter has no readings to show. */
+function withoutReadings(meter: Meter): SourceState {
+  if (meter.status === 'INTERVALS_IN_PROGRESS') return { kind: 'in-progress', meter };
+  return { kind: meter.status === 'INTERVALS_NOT_SUPPORTED' ? 'not-supported' : 'not-activated', meter };
 }

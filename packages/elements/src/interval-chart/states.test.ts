@@ -35,6 +35,23 @@ describe('arc-interval-chart without readings', () => {
     });
   }
 
+  it('says what the meter says when the platform refuses the readings that it knows of', async () => {
+    const known = { earliestIntervalAtMs: 1 };
+    for (const [status, said] of [
+      ['INTERVALS_IN_PROGRESS', 'gathering the readings'],
+      ['INTERVALS_NOT_SUPPORTED', 'does not publish interval data'],
+      ['unknown', 'not turned on'],
+    ] as const) {
+      const session = createTestSession({ meters: [testMeter('mtr_1', status, known)] });
+      const el = await fixture<ArcIntervalChartElement>(
+        html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+      );
+      session.intervals('mtr_1').setError(arcError('meter-inactive'));
+      await el.updateComplete;
+      expect(words(el, 'empty'), status).to.contain(said);
+    }
+  });
+
   it('says so and offers to try again when meters could not be read', async () => {
     const session = createTestSession();
     const el = await fixture<ArcIntervalChartElement>(

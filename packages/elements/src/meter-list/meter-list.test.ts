@@ -23,6 +23,9 @@ async function setUp(
   return { el, session, box };
 }
 
+/** Fields of a meter of which no reading is known. */
+const unread = { earliestIntervalAtMs: null, latestIntervalAtMs: null };
+
 const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) =>
   el.shadowRoot?.querySelector<E>(selector) as E;
 const part = (el: Element, name: string) => find(el, `[part~=${name}]`);
@@ -79,7 +82,7 @@ describe('arc-meter-list', () => {
   it('turns usage data on once, however often the button is pressed, and follows the progress', async () => {
     let release = () => {};
     const { el, session } = await setUp({
-      meters: [meter({ status: 'INTERVALS_NOT_REQUESTED' })],
+      meters: [meter({ status: 'INTERVALS_NOT_REQUESTED', ...unread })],
       activateIntervals: async () => await new Promise<void>((resolve) => (release = resolve)),
     });
     const changes = collect<ArcMeterChangeEvent>(el, 'arc-meter-change');
@@ -89,7 +92,7 @@ describe('arc-meter-list', () => {
     await el.updateComplete;
     expect(session.calls.activate).to.deep.equal(['mtr_1']);
     expect(button.getAttribute('aria-disabled')).to.equal('true');
-    session.meters.setData([meter({ status: 'INTERVALS_IN_PROGRESS' })]);
+    session.meters.setData([meter({ status: 'INTERVALS_IN_PROGRESS', ...unread })]);
     release();
     await el.updateComplete;
     expect(textOf(row(el, 'mtr_1'))).to.contain('Collecting up to a year');
@@ -100,6 +103,20 @@ describe('arc-meter-list', () => {
       'INTERVALS_IN_PROGRESS INTERVALS_SUCCESS',
     ]);
     expect(textOf(el.shadowRoot?.querySelector('[role=status]'))).to.equal('Meter •••• 3220: usage data on.');
+  });
+
+  it('offers the readings of before while a meter is collected again', async () => {
+    const again = meter({ id: 'm-again', status: 'INTERVALS_IN_PROGRESS' });
+    const first = meter({ id: 'm-first', status: 'INTERVALS_IN_PROGRESS', ...unread });
+    const { el, session } = await setUp({ meters: [again, first], intervals: { 'm-again': intervalData() } });
+    expect(textOf(row(el, 'm-again')))
+      .to.contain('Data through Nov 11')
+      .and.to.contain('Collecting');
+    expect(row(el, 'm-again')?.querySelector('[part=select]')).to.exist;
+    expect(session.intervals('m-again').watchers).to.equal(1);
+    expect(textOf(row(el, 'm-first'))).to.not.contain('Data through');
+    expect(row(el, 'm-first')?.querySelector('[part=select]')).to.equal(null);
+    expect(session.intervals('m-first').watchers).to.equal(0);
   });
 
   it('says so beside the meter when it cannot be turned on, and lets the person try again', async () => {

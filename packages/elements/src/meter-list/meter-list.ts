@@ -1,5 +1,5 @@
 import type { IntervalData, Resource } from '@arc-elements/client';
-import { isArcError, type Meter, type MeterStatus, type ServiceType } from '@arc-elements/models';
+import { canReadIntervals, isArcError, type Meter, type MeterStatus, type ServiceType } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -37,7 +37,6 @@ const SERVICE_ICONS: Record<ServiceType, IconName> = {
 const CHIPS: Partial<Record<MeterStatus, { readonly tone: string; readonly icon: IconName }>> = {
   INTERVALS_IN_PROGRESS: { tone: 'is-busy', icon: 'clock' },
   INTERVALS_NOT_SUPPORTED: { tone: '', icon: 'minusCircle' },
-  unknown: { tone: '', icon: 'question' },
 };
 
 /** Rows shown before "show all". */
@@ -131,7 +130,7 @@ export class ArcMeterListElement extends ArcElement {
   /** The first few active meters; their stores are shared with a chart on the same page. */
   #previewed(): ReadonlyMap<string, WatchableStore<Resource<IntervalData>>> {
     const session = this.scope.session;
-    const active = (this.#meters.value?.data ?? []).filter(({ status }) => status === 'INTERVALS_SUCCESS');
+    const active = (this.#meters.value?.data ?? []).filter(canReadIntervals);
     if (session === undefined) return new Map();
     // What is no number counts as not given.
     const count = Number.isNaN(this.previews) ? 3 : Math.max(0, this.previews);
@@ -184,7 +183,7 @@ export class ArcMeterListElement extends ArcElement {
   }
 
   #renderRow(meter: Meter): TemplateResult {
-    const chip = CHIPS[meter.status];
+    const chip = canReadIntervals(meter) ? undefined : CHIPS[meter.status];
     const selected = meter.id === this.meterId;
     const series = this.#series.get(meter.id);
     const data = series?.data;
@@ -274,31 +273,40 @@ export class ArcMeterListElement extends ArcElement {
   }
 
   #renderLine(meter: Meter, data: IntervalData | undefined): TemplateResult | string {
-    const locale = this.scope.locale;
+    const words = this.#words;
+    const through =
+      meter.latestIntervalAtMs !== null && canReadIntervals(meter)
+        ? this.#renderThrough(meter, meter.latestIntervalAtMs, data)
+        : null;
     switch (meter.status) {
+      case 'INTERVALS_SUCCESS':
+        return through ?? words.noneYet;
       case 'INTERVALS_NOT_REQUESTED':
-        return this.#words.activateHint;
+        return words.activateHint;
       case 'INTERVALS_IN_PROGRESS':
-        return this.#words.collecting;
-      case 'INTERVALS_NOT_SUPPORTED':
-        return meter.serviceType === 'electric' ? this.#words.unsupported : this.#words.onlyElectric;
-      case 'INTERVALS_SUCCESS': {
-        if (meter.latestIntervalAtMs === null) return this.#words.noneYet;
-        // The meter's own day, as soon as its zone is known.
-        const zone = data?.series.timeZone;
-        const at = meter.latestIntervalAtMs;
-        const checked = meter.latestIntervalsCheckedAtMs;
-        const next = meter.nextExpectedPostDate;
-        const day = html`<time datetime=${new Date(at).toISOString()} title=${formatExact(locale, at, zone)}
-          >${formatDay(locale, at, this.now(), zone)}</time
-        >`;
-        return html`${weave(this.#words.through, day)}${
-          checked === null ? nothing : html` · ${weave(this.#words.checked, relativeTime(locale, checked, this.now()))}`
-        }${next === null ? nothing : html` · ${this.#words.nextStatement(formatPlainDay(locale, next, this.now()))}`}`;
+        return through === null ? words.collecting : html`${through} · ${words.state[meter.status]}`;
+      case 'INTERVALS_NOT_SUPPORTED': {
+        const why = meter.serviceType === 'electric' ? words.unsupported : words.onlyElectric;
+        return through === null ? why : html`${through} · ${why}`;
       }
       default:
-        return this.#words.strange(meter.statusDetailText ?? meter.statusText);
+        return words.strange(meter.statusDetailText ?? meter.statusText);
     }
+  }
+
+  /** How far the readings go, when the platform last looked, and when the next bill comes. */
+  #renderThrough(meter: Meter, at: number, data: IntervalData | undefined): TemplateResult {
+    const locale = this.scope.locale;
+    // The meter's own day, as soon as its zone is known.
+    const zone = data?.series.timeZone;
+    const checked = meter.latestIntervalsCheckedAtMs;
+    const next = meter.nextExpectedPostDate;
+    const day = html`<time datetime=${new Date(at).toISOString()} title=${formatExact(locale, at, zone)}
+      >${formatDay(locale, at, this.now(), zone)}</time
+    >`;
+    return html`${weave(this.#words.through, day)}${
+      checked === null ? nothing : html` · ${weave(this.#words.checked, relativeTime(locale, checked, this.now()))}`
+    }${next === null ? nothing : html` · ${this.#words.nextStatement(formatPlainDay(locale, next, this.now()))}`}`;
   }
 
   #nameOf({ meterNumber }: Meter): string {

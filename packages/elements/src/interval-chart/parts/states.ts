@@ -1,6 +1,7 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ErrorLike } from '../../internal/errors.ts';
-import { empty, failed, noSession } from '../../internal/states.ts';
+import { icon } from '../../internal/icons.ts';
+import { empty, failed, noSession, staleNote } from '../../internal/states.ts';
 import { messages as shared } from '../messages.ts';
 import type { SourceState } from '../source.ts';
 
@@ -105,6 +106,17 @@ function fileButton(label: string, open: (file: Blob) => void): TemplateResult {
 export function noReadings(locale: string): TemplateResult {
   const words = messages.in(locale);
   return holder(empty({ icon: 'chart', title: words.noReadings, hint: words.noReadingsHint }));
+}
+
+/** A quiet strip above a chart that does not show all there is: its last refresh failed, or more readings are on their way. */
+export function noteAbove(
+  { stale, meter }: SourceState & { readonly kind: 'ready' },
+  options: { readonly locale: string; readonly nowMs: number; readonly retry: () => void },
+): TemplateResult | typeof nothing {
+  if (stale !== null) return staleNote({ ...stale, ...options });
+  if (meter?.status !== 'INTERVALS_IN_PROGRESS') return nothing;
+  const { inProgress } = messages.in(options.locale);
+  return html`<div class="note" part="collecting">${icon('clock')}<span class="note__text">${inProgress}</span></div>`;
 }
 
 function holder(content: TemplateResult): TemplateResult {

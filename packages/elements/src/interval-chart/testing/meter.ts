@@ -1,7 +1,7 @@
 import type { Meter, MeterStatus } from '@arc-elements/models';
 
-/** A meter with the least a test needs. */
-export function testMeter(id: string, status: MeterStatus): Meter {
+/** A meter with the least a test needs; no readings are known of it unless `over` says so. */
+export function testMeter(id: string, status: MeterStatus, over: Partial<Meter> = {}): Meter {
   return {
     id,
     meterNumber: `990011${id}`,
@@ -10,5 +10,8 @@ export function testMeter(id: string, status: MeterStatus): Meter {
     isIntervalsProductActive: status !== 'INTERVALS_NOT_REQUESTED',
     accounts: [],
     credentialIds: [],
+    earliestIntervalAtMs: null,
+    latestIntervalAtMs: null,
+    ...over,
   } as unknown as Meter;
 }
