@@ -118,6 +118,24 @@ describe('the endpoints', () => {
     assert.equal(broker.count('PATCH /plug/meters/mtr_1'), 1);
   });
 
+  it('keep every digit of a number that is too long for one, in lists and above readings', async (t) => {
+    const { broker, session } = await setup(t);
+    const { client } = session();
+    const digits = '10443720000000017';
+    const answer = (text: string) => {
+      broker.override = () => new Response(text, { headers: { 'content-type': 'application/json' } });
+    };
+    answer(`{"meters":[{"id":"mtr_1","meterNumber":${digits}}]}`);
+    assert.equal((await client.meters.list()).value[0]?.meterNumber, digits);
+    const reading = '{"startAt":"2024-01-01T08:00:00Z","endAt":"2024-01-01T08:15:00Z","direction":"import","kwh":0.25}';
+    answer(`{"meterId":"mtr_1","meterNumber":${digits},"readings":[${reading}]}`);
+    assert.equal((await client.intervals.raw('mtr_1')).meter.meterNumber, digits);
+    const slots = '"startAt":"2024-01-01T08:00:00Z","intervalDurationMinutes":15';
+    answer(`{"meterId":"mtr_1","meterNumber":${digits},${slots},"readings":[{"importKwh":[0.1234567890123456]}]}`);
+    const { meter, series } = await client.intervals.normalized('mtr_1');
+    assert.deepEqual([meter.meterNumber, series.importKwh[0]], [digits, 0.1234567890123456]);
+  });
+
   it('say what is wrong in codes: no network, no answer in time, a web page instead of data', async (t) => {
     const { broker, session } = await setup(t);
     const held = Promise.withResolvers<Response>();

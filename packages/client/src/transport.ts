@@ -1,4 +1,4 @@
-import { ArcError, isArcError } from '@arc-elements/models';
+import { ArcError, isArcError, parseJson } from '@arc-elements/models';
 import ky, { isNetworkError } from 'ky';
 import { backoffMs } from './backoff.ts';
 import { pause, systemClock } from './clock.ts';
@@ -52,7 +52,7 @@ export interface Call extends CallOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Reads the text of a good answer in place of `JSON.parse`; its result is what `json` gives. */
+  /** Reads the text of a good answer in place of `parseJson`; its result is what `json` gives. */
   readonly parse?: ((text: string) => unknown) | undefined;
 }
 
@@ -78,7 +78,7 @@ export function createTransport(options: TransportOptions): Transport {
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
-    parseJson: parserOf(parseJson),
+    parseJson: parserOf(parseBody),
     // Repeated here and not there, because a person who asks must not have to wait for a timer.
     retry: { limit: 0 },
   });
@@ -151,9 +151,9 @@ type ParseJson = (text: string, context: { readonly request: Request; readonly r
 const parserOf =
   (read: (text: string) => unknown): ParseJson =>
   (text, { request, response }) =>
-    parse(text, request, response, response.ok ? read : parseJson);
+    parse(text, request, response, response.ok ? read : parseBody);
 
-const parseJson = (text: string): unknown => (text.trim() === '' ? undefined : JSON.parse(text));
+const parseBody = (text: string): unknown => (text.trim() === '' ? undefined : parseJson(text));
 
 async function parse(
   text: string,

@@ -1,4 +1,4 @@
-import { DecodeError, decodeIntervalHeader, type IntervalHeader } from '@arc-elements/models';
+import { DecodeError, decodeIntervalHeader, type IntervalHeader, parseJson } from '@arc-elements/models';
 import type { Assembled } from './assemble.ts';
 import { isJson, type MeterInfo, meterInfoOf } from './body.ts';
 import { normalize } from './normalize.ts';
@@ -46,7 +46,7 @@ export function readIntervalsText(text: string | Uint8Array, options: ReadInterv
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
     // The engine's message quotes the text, which may hold a person's data: the cause has it, the message does not.
     throw new DecodeError('', 'the body is not JSON', { cause });

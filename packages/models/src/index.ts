@@ -51,6 +51,7 @@ export {
   type NormalizedReadings,
   type RawReading,
 } from './interval-header.ts';
+export { parseJson } from './json.ts';
 export {
   decodeMeter,
   decodeMeters,
