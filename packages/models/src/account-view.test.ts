@@ -43,14 +43,40 @@ describe('accountsOf', () => {
   });
 
   it('does not mix up one account number at two utilities', () => {
-    const found = views([{}], [{ provider: { name: 'Delta Gas' } }, { id: 'mtr_2', provider: null }]);
+    const meters = [
+      { provider: { name: 'Delta Gas' } },
+      { id: 'mtr_2', provider: null },
+      { id: 'mtr_3', provider: { name: ' PRAIRIE power' } },
+    ];
+    const found = views([{ utility_name: 'Prairie Power ', utility_long_name: null }], meters);
     assert.deepEqual(
       found.map(({ id, meters }) => [id, meters.map(({ meterId }) => meterId)]),
       [
-        ['arc:400', ['mtr_2']],
+        ['arc:400', ['mtr_2', 'mtr_3']],
         ['plug:act_1', ['mtr_m1']],
       ],
     );
+  });
+
+  it('takes from the legacy meter what the Plug meter of the same number does not say', () => {
+    const [account] = views([{}], [{ serviceType: null }]);
+    assert.deepEqual(
+      account?.meters.map(({ serviceType, serviceTypeText }) => [serviceType, serviceTypeText]),
+      [['electric', 'electric']],
+    );
+  });
+
+  it('shows a meter once that names the same account twice', () => {
+    const accounts = [{ accountNumber: '0099-1' }, { accountNumber: '00991' }];
+    assert.deepEqual(
+      views([{}], [{ accounts }]).map(({ meters }) => meters.length),
+      [1],
+    );
+  });
+
+  it('prefers the address of a meter as the utility prints it', () => {
+    const serviceAddress = { streetLine1: '1 Mill Lane', fullAddress: '1 Mill Lane, Lark KS' };
+    assert.equal(views([], [{ serviceAddress }])[0]?.addressLine, '1 Mill Lane, Lark KS');
   });
 
   it('groups Plug meters by the account they name, by id, by number, or each alone', () => {
@@ -62,6 +88,8 @@ describe('accountsOf', () => {
         { id: 'mtr_3', accounts: [{ accountNumber: '12-3' }] },
         { id: 'mtr_4', accounts: [{ accountNumber: '123' }] },
         { id: 'mtr_7', accounts: [{ accountNumber: '123' }], provider: { id: 'prv_8' } },
+        { id: 'mtr_8', accounts: [{ accountNumber: '123' }], provider: { name: 'Delta Gas' } },
+        { id: 'mtr_9', accounts: [{ accountNumber: '123' }], provider: { name: 'Bay Gas' } },
         { id: 'mtr_5', accounts: [] },
         { id: 'mtr_6', accounts: null },
       ],
@@ -72,6 +100,8 @@ describe('accountsOf', () => {
         ['plug:act_1', 2],
         ['plug:prv_9:123', 2],
         ['plug:prv_8:123', 1],
+        ['plug:Delta Gas:123', 1],
+        ['plug:Bay Gas:123', 1],
         ['plug:mtr_5', 1],
         ['plug:mtr_6', 1],
       ],

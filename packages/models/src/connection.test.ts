@@ -187,6 +187,7 @@ describe('connectionsOf', () => {
 
   it('says that a working login which is switched off is paused', () => {
     assert.equal(verdictOf(ofPlug({ isActive: false })), 'connected paused nobody nothing');
+    assert.equal(verdictOf(ofPlug({ isActive: null })), 'connected verified nobody nothing');
   });
 
   it('pairs one login by utility and user name in any case, by either name of the utility', () => {
@@ -194,6 +195,16 @@ describe('connectionsOf', () => {
     const connection = only(connectionsOf({ utilityCredentials: [legacy()], credentials }));
     assert.equal(connection.utilityCredentialId, 71);
     assert.equal(connection.credentialId, 'crd_a1');
+  });
+
+  it('pairs a login that does not say whose it is, in either generation', () => {
+    for (const [ownLegacy, ownPlug] of [
+      [{ client_user_id: null }, {}],
+      [{}, { correlationId: null }],
+    ]) {
+      const input = { utilityCredentials: [legacy(ownLegacy)], credentials: [plug(ownPlug)] };
+      assert.equal(only(connectionsOf(input)).credentialId, 'crd_a1');
+    }
   });
 
   it('does not pair different people, different logins or logins without a name', () => {
@@ -231,11 +242,18 @@ describe('connectionsOf', () => {
     const pair = connectionsOf({ utilityCredentials: [legacy()], credentials: [plug({ username: 'Ada' })] });
     assert.equal(only(pair).username, 'ada');
     assert.equal(ofPlug({ username: null }).username, null);
+    const unnamed = legacy({ utility_name: null, utility_long_name: 'Prairie Power' });
+    assert.equal(
+      only(connectionsOf({ utilityCredentials: [unnamed], credentials: [plug()] })).utilityName,
+      'Prairie Power',
+    );
   });
 
   it('tells since when from the change of status, or from the beginning', () => {
     assert.equal(ofLegacy({}).sinceMs, Date.UTC(2025, 2, 4, 12, 6, 7, 890));
     assert.equal(ofLegacy({ verification_updated_at: null }).sinceMs, Date.UTC(2025, 2, 4, 5));
+    assert.equal(ofPlug({}).sinceMs, Date.UTC(2025, 2, 4, 5, 10));
+    assert.equal(ofPlug({ lastModifiedAt: null }).sinceMs, Date.UTC(2025, 2, 4, 5));
     assert.equal(ofPlug({ lastModifiedAt: null, createdAt: null }).sinceMs, null);
   });
 });

@@ -160,7 +160,7 @@ function merged(legacy: Connection, plug: Connection): Connection {
   return {
     ...(heavier > 0 ? plug : legacy),
     id: legacy.id,
-    utilityName: legacy.utilityName,
+    utilityName: legacy.utilityName ?? plug.utilityName,
     username: legacy.username ?? plug.username,
     accountsLoading: legacy.accountsLoading,
     utilityCredentialId: legacy.utilityCredentialId,

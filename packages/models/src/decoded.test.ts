@@ -95,6 +95,7 @@ for (const { name, list, id, item, decode } of FAMILIES) {
         { [list]: 'x' },
         { [list]: 7 },
         { [id]: null },
+        { ...item, [list]: 'x' },
       ]) {
         const error = thrownBy(() => decode(body));
         assert.ok(isArcError(error) && error.code === 'decode', JSON.stringify(body));
@@ -330,6 +331,7 @@ describe('how many there are', () => {
     assert.equal(decodeMeters(plug).totalCount, 9);
     assert.equal(decodeMeters(plug).page?.number, 2);
     assert.equal(decodeUtilityCredentials({ data: [], total_count: 4 }).totalCount, 4);
+    assert.equal(decodeUtilityCredentials({ data: [utilityCredentialWire()], total_count: 1 }).totalCount, 1);
     const switched = decodeAccounts(
       envelope('Account', [switchAccountWire()], { count: 30, pageStart: 0, pageCount: 1 }),
     );
