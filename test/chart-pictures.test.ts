@@ -35,6 +35,7 @@ const STATES = [
   'empty',
   'not-activated',
   'collecting',
+  'collecting-again',
   'not-supported',
   'no-readings',
   'file',

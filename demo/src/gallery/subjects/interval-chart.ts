@@ -102,6 +102,12 @@ export const intervalChart: Subject = {
     state('collecting', 'Collecting', 'Up to a year of readings is on its way.', () =>
       waiting('INTERVALS_IN_PROGRESS'),
     ),
+    state('collecting-again', 'Collecting again', 'Readings of before are there; more are on their way.', () =>
+      scene(chart({ range: 'week' }), {
+        meters: [meter({ status: 'INTERVALS_IN_PROGRESS' })],
+        intervals: { mtr_1: meterYear() },
+      }),
+    ),
     state('not-supported', 'Not offered', 'This utility publishes no usage data for this meter.', () =>
       waiting('INTERVALS_NOT_SUPPORTED', { isIntervalsProductActive: false }),
     ),
