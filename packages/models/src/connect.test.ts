@@ -58,6 +58,7 @@ describe('decodeConnectUrl', () => {
   it('reads the three keys', () => {
     const address = 'https://connect.example/org?token=a';
     for (const key of ['connect_url', 'url', 'connectUrl']) assert.equal(decodeConnectUrl({ [key]: address }), address);
+    assert.equal(decodeConnectUrl({ url: 'HTTPS://connect.example' }), 'HTTPS://connect.example');
   });
 
   it('refuses what must not become the address of an iframe', () => {
@@ -88,6 +89,7 @@ describe('decodeSessionGrant', () => {
   it('reads what the broker answers', () => {
     const grant = decodeSessionGrant({ token: 't', session_id: 's-1', expires_at: '2026-01-01T00:00:00Z' });
     assert.deepEqual(grant, { token: 't', sessionId: 's-1', expiresAtMs: Date.UTC(2026, 0, 1) });
+    assert.equal(decodeSessionGrant({ token: 't', expires_at: '2026-01-01T00:00:00Z' }).sessionId, '');
   });
 
   it('reads seconds and milliseconds of a partner’s own route', () => {
@@ -95,6 +97,7 @@ describe('decodeSessionGrant', () => {
     assert.equal(expires(1_767_225_600), 1_767_225_600_000);
     assert.equal(expires(1_767_225_600_000), 1_767_225_600_000);
     assert.equal(expires('1767225600'), 1_767_225_600_000);
+    assert.equal(expires(10_000_000_000), 10_000_000_000_000, 'seconds of the year 2286');
   });
 
   it('refuses anything else without repeating the token', () => {
@@ -106,6 +109,7 @@ describe('decodeSessionGrant', () => {
       { token: 'sesame' },
       { token: 'sesame', expires_at: 'soon' },
       { token: 'sesame', expires_at: -1 },
+      { token: 'sesame', expires_at: 0 },
       { token: 'sesame', expires_at: {} },
       { token: 'sesame', expires_at: Number.POSITIVE_INFINITY },
     ];
@@ -135,6 +139,16 @@ describe('decodeToken', () => {
       issuedAtMs: 1_700_000_000_000,
     };
     assert.deepEqual(decodeToken(body), expected);
+  });
+
+  it('takes a token for a bearer token of an hour unless it says otherwise', () => {
+    const read = (over: Record<string, unknown>) => {
+      const { tokenType, expiresInS } = decodeToken({ access_token: 'a', ...over });
+      return [tokenType, expiresInS];
+    };
+    assert.deepEqual(read({}), ['Bearer', 3600]);
+    assert.deepEqual(read({ token_type: 'MAC', expires_in: 0 }), ['MAC', 0]);
+    assert.deepEqual(read({ expires_in: -1 }), ['Bearer', 3600]);
   });
 
   it('refuses a body without a token', () => {

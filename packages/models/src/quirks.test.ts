@@ -155,6 +155,7 @@ describe('quirks of the token and of Plug', () => {
       '2024-08-28T09:56:12Z',
       '2024-08-28t05:56:12-04:00',
       '2024-08-28 15:41:12.0+0545',
+      '2024-08-28T09:56:12,000Z',
     ];
     for (const text of spellings) assert.equal(parseTimestamp(text), moment, text);
   });
@@ -184,6 +185,7 @@ describe('quirks of the token and of Plug', () => {
     const minutes = (value: unknown) =>
       decodeIntervalHeader(normalizedWire({ sourceIntervalDurationMinutes: value })).sourceMinutes;
     assert.deepEqual(minutes([60, 15, 60]), [15, 60]);
+    assert.deepEqual(minutes([15, 5]), [5, 15]);
     assert.deepEqual(minutes(['60', 0, -5, 'x', 15]), [15, 60]);
     assert.deepEqual(minutes(30), [30]);
     assert.deepEqual(minutes(null), []);
@@ -208,6 +210,8 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(searchFor('correlationId', 'person-1'), 'correlationId==person-1');
     assert.equal(searchFor('credentialIds', ['crd_a', 'crd_b']), 'credentialIds=in=(crd_a,crd_b)');
     assert.equal(searchFor('username', 'a "b",c'), 'username=="a \\"b\\",c"');
+    assert.equal(searchFor('username', 'a b'), 'username=="a b"');
+    assert.equal(searchFor('username', 'a\\b'), 'username=="a\\\\b"');
     assert.throws(() => searchFor('credentialIds', []), RangeError);
   });
 
@@ -233,6 +237,7 @@ describe('quirks of the legacy API', () => {
     assert.equal(account.statusText, 'Active');
     assert.deepEqual(account.flags, ['utility_statement_past_due', 'New flag']);
     assert.equal(account.pastDue, true);
+    assert.equal(decodeUtilityAccount(utilityAccountWire({ flags: [' Utility  statement - past due'] })).pastDue, true);
   });
 
   it('quirk 25: services are open, and water is one', () => {
@@ -264,7 +269,7 @@ describe('quirks of the legacy API', () => {
     assert.equal(decodeUtilityAccount(utilityAccountWire()).tariff?.id, 'gen_mtid_88');
     assert.equal(decodeUtilityAccount(utilityAccountWire()).tariff?.masterTariffId, '88');
     assert.equal(decodeAccount(switchAccountWire()).tariffs[0]?.masterTariffId, '88');
-    for (const id of ['gen_mtid_522', '522', 522]) assert.equal(masterTariffIdOf(id), '522');
+    for (const id of ['gen_mtid_522', ' 522 ', '522', 522]) assert.equal(masterTariffIdOf(id), '522');
   });
 
   it('quirk 28: an account may have no tariff', () => {
@@ -321,6 +326,8 @@ describe('quirks of Switch', () => {
     assert.equal(value({ phase: { dataValue: 'Three' } }), 'Three');
     assert.equal(value({ phase: { keyName: null, dataValue: 'Three' } }), 'Three');
     assert.equal(value(null), undefined);
+    assert.equal(value({ phase: null }), undefined);
+    assert.equal(value({ other: entry }), 'Three', 'an entry knows its own name best');
   });
 
   it('quirk 34: a property keeps fields that the table does not name', () => {
@@ -387,6 +394,8 @@ describe('quirks of webhooks, Connect and schemas', () => {
     assert.equal(decodeConnectToken({ connect_token: 't1' }), 't1');
     assert.equal(decodeConnectToken({ connect_url: 'https://connect.example/?a=1&token=t%2B1' }), 't+1');
     assert.equal(decodeConnectToken({ connect_url: 't2' }), 't2');
+    assert.equal(decodeConnectToken({ connect_token: 't1', connect_url: 't2' }), 't1', 'the documented key');
+    assert.equal(decodeConnectToken({ connect_url: 'https://connect.example/?other_token=a&x=1&token=50%' }), '50%');
   });
 
   it('quirk 43: a signing key comes under either key', () => {
@@ -394,6 +403,8 @@ describe('quirks of webhooks, Connect and schemas', () => {
     assert.equal(decodeWebhookEndpoint({ ...endpoint, signing_key: 'k' }).signingKey, 'k');
     assert.equal(decodeWebhookEndpoint({ ...endpoint, webhook_signing_key: 'k' }).signingKey, 'k');
     assert.equal(decodeWebhookEndpoint(endpoint).signingKey, null);
+    const both = { ...endpoint, signing_key: 'k', webhook_signing_key: 'old' };
+    assert.equal(decodeWebhookEndpoint(both).signingKey, 'k', 'the name in the schema');
   });
 
   it('quirk 44: kinds of webhook are open', () => {

@@ -75,6 +75,8 @@ describe('profileOf', () => {
       ['3', '2', '1'],
     );
     assert.equal(profile({ tariffs: tariffs.slice(0, 2) }).tariff?.masterTariffId, '2');
+    const close = [switchTariffWire({ masterTariffId: 4, customerLikelihood: 99.99 }), ...tariffs];
+    assert.equal(profile({ tariffs: close }).tariff?.masterTariffId, '3');
     assert.equal(profile({ tariffs: null }).tariff, null);
   });
 
@@ -94,6 +96,7 @@ describe('profileOf', () => {
     assert.equal(profile({ properties: null }).customerClass, null);
     assert.equal(profile({ properties: { customerClass: { dataValue: '7' } } }).customerClass, 'unknown');
     assert.equal(profile({ status: 'DELETED' }).deleted, true);
+    for (const status of ['INACTIVE', null]) assert.equal(profile({ status }).deleted, false);
   });
 });
 

@@ -75,6 +75,12 @@ describe('decodeWebhook', () => {
         assert.equal(found.typeText, type);
         assert.deepEqual(found.rejected, []);
         assert.deepEqual(found.raw, data);
+        // Null, or for the kinds that tell no more than ids, ids that are.
+        const told = Object.values(found.data ?? {}).flat();
+        assert.ok(
+          told.every((value) => value === null),
+          type,
+        );
       }
     }
   });
@@ -85,6 +91,25 @@ describe('decodeWebhook', () => {
     assert.equal(found.data, null);
     assert.equal(found.userId, 'person-1');
     assert.deepEqual(found.rejected, [{ path: 'data.id', message: 'expected a whole number' }]);
+  });
+
+  it('reports a field once that says both whose the event is and whose its subject is', () => {
+    const { userId, rejected } = decodeWebhook(
+      event('utility_credential_verified', utilityCredentialWire({ client_user_id: {} })),
+    );
+    assert.equal(userId, null);
+    assert.deepEqual(rejected, [{ path: 'data.client_user_id', message: 'expected text' }]);
+  });
+
+  it('takes the moment and the user under either name, the first one when there are both', () => {
+    const found = decodeWebhook({
+      type: 'test',
+      createdAt: '2025-03-04T05:00:00Z',
+      data: { correlationId: 'person-2' },
+    });
+    assert.deepEqual([found.createdAtMs, found.userId], [Date.UTC(2025, 2, 4, 5), 'person-2']);
+    const both = decodeWebhook(event('test', { client_user_id: 'person-1', correlationId: 'person-2' }));
+    assert.equal(both.userId, 'person-1');
   });
 
   it('throws a decode error when there is no event', () => {
@@ -156,6 +181,10 @@ describe('decodeWebhookEvent', () => {
       [null, 204],
     );
     assert.equal(found.delivered, true);
+    assert.deepEqual(
+      found.deliveryAttempts.map(({ sandboxed }) => sandboxed),
+      [false, false],
+    );
     const inner = decodeWebhook({ type: found.typeText, created_at: '2025-03-04T05:00:00Z', data: found.data });
     assert.equal(inner.userId, 'person-1');
     assert.ok(thrownBy(() => decodeWebhookEvent({ data: null })));
