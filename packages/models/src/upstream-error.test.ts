@@ -34,6 +34,8 @@ describe('decodeError: the six forms', () => {
     assert.equal(error.message, 'Not valid, see details must use https');
     assert.equal(error.param, 'url');
     assert.deepEqual(error.codes, ['BAD_REQUEST']);
+    const shorter = { error: { message: 'Not valid', type: 'BAD_REQUEST' } };
+    assert.equal(decodeError({ status: 422, body: shorter }).message, 'Not valid');
     const misspelt = { error: { description: 'Only one, please', type: 'INVALID_PARAMATERS', details: null } };
     assert.equal(decodeError({ status: 422, body: misspelt }).code, 'invalid-request');
     assert.equal(decodeError({ status: 400, body: { error: { type: 'NOT_FOUND' } } }).code, 'not-found');
@@ -128,6 +130,16 @@ describe('decodeError: anything else', () => {
     assert.equal(decodeError({ status: 400, body: { error: 'invalid_grant' } }).code, 'unauthorized');
   });
 
+  it('takes a word for what it means where the status only says that something is wrong', () => {
+    const words: readonly [string, ArcErrorCode][] = [
+      ['insufficient_scope', 'forbidden'],
+      ['temporarily_unavailable', 'unavailable'],
+      ['UNAUTHENTICATED', 'unauthorized'],
+      ['429', 'rate-limited'],
+    ];
+    for (const [error, code] of words) assert.equal(decodeError({ status: 400, body: { error } }).code, code, error);
+  });
+
   it('takes the word of our own broker over the status', () => {
     const problem = (slug: string) => ({
       type: `https://arc-elements.dev/problems/${slug}`,
@@ -148,6 +160,8 @@ describe('decodeError: anything else', () => {
       [502, 'upstream-failed', 'upstream-failed'],
       [503, 'unavailable', 'unavailable'],
       [413, 'payload-too-large', 'invalid-request'],
+      [502, 'webhook-invalid', 'invalid-request'],
+      [502, 'payload-too-large', 'invalid-request'],
       [401, 'brand-new', 'unauthorized'],
     ];
     for (const [status, slug, code] of slugs) {
@@ -164,6 +178,7 @@ describe('decodeError: anything else', () => {
     assert.equal(decodeError({ status: 503, body: { type, error_id: 'e-2' } }).errorId, 'e-2');
     const body = envelope('Error', ['x'], { requestId: 'r-3' });
     assert.equal(decodeError({ status: 400, body }).errorId, 'r-3');
+    assert.equal(decodeError({ status: 503, body: { type, errorId: 'e'.repeat(1_000) } }).errorId?.length, 100);
   });
 
   it('never quotes HTML, and gives a page from a proxy the meaning of its status', () => {
@@ -181,6 +196,8 @@ describe('decodeError: anything else', () => {
     const cut = decodeError({ status: 500, body: '{"error":"Ada By' });
     assert.equal(cut.code, 'upstream-failed');
     assert.ok(!cut.message.includes('Ada'));
+    assert.equal(decodeError({ status: 500, body: 'Ask again later' }).message, 'Ask again later');
+    assert.ok(!decodeError({ status: 500, body: `Ada ${'x '.repeat(150)}` }).message.includes('Ada'), 'a long text');
   });
 
   it('maps an empty body by its status', () => {
@@ -191,6 +208,7 @@ describe('decodeError: anything else', () => {
       [403, 'forbidden'],
       [404, 'not-found'],
       [408, 'timeout'],
+      [410, 'not-found'],
       [409, 'conflict'],
       [418, 'invalid-request'],
       [422, 'invalid-request'],
@@ -223,6 +241,7 @@ describe('decodeError: when to try again', () => {
   it('adds seconds to the moment of the answer', () => {
     assert.equal(at({ 'Retry-After': '5' }), 1_005_000);
     assert.equal(at({ 'retry-after': '0' }), 1_000_000);
+    assert.equal(at({ 'retry-after': '1.0004' }), 1_001_001, 'never too early');
   });
 
   it('reads the three forms of an HTTP date as GMT', () => {
@@ -235,6 +254,7 @@ describe('decodeError: when to try again', () => {
   it('reads RateLimit-Reset as epoch seconds, or as seconds from now', () => {
     assert.equal(at({ 'RateLimit-Reset': '1700000000' }), 1_700_000_000_000);
     assert.equal(at({ 'RateLimit-Reset': '10' }), 1_010_000);
+    assert.equal(at({ 'RateLimit-Reset': '200000000' }), 200_001_000_000, 'six years from now');
     assert.equal(at({ 'RateLimit-Reset': '1700000000', 'Retry-After': '5' }), 1_005_000);
   });
 
@@ -276,6 +296,8 @@ describe('what an error may say', () => {
     const spelt = 'Bearer abc123, token=xyz, client_secret: "pw", /path?token=abc';
     const { message } = decodeError({ status: 400, body: { error: spelt } });
     for (const secret of ['abc', 'xyz', 'pw']) assert.ok(!message.includes(secret), message);
+    const headers = decodeError({ status: 400, body: { error: 'Basic YWRh: and signature=c2ln' } }).message;
+    assert.equal(headers, 'Basic […]: and signature=[…]');
   });
 
   it('keeps dates and the names of fields and codes', () => {
