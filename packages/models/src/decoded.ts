@@ -91,6 +91,7 @@ export function shape<E extends Entries, T>(
       // Never valibot's own text: it quotes the value, which may be somebody's name or account number.
       reject(within(scope, key), `expected ${expected}`);
       wire[key] = null;
+      // What `nullable` of fields.ts makes may be absent.
       identified &&= schema.entries[key]?.type === 'nullish';
     }
     if (!identified) return undefined;
