@@ -130,6 +130,12 @@ export default css`
     gap: 0.4em;
     color: var(--_arc-chip, var(--_arc-color-muted));
     font-weight: 550;
+    hyphens: auto;
+    overflow-wrap: anywhere;
+  }
+
+  .word .icon {
+    flex: none;
   }
 
   .address {

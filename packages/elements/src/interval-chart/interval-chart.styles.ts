@@ -63,7 +63,7 @@ const chart = css`
 
   .numbers {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(8em, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(8em, 100%), 1fr));
     column-gap: calc(5 * var(--_arc-space));
     margin-block-end: calc(-3 * var(--_arc-space));
   }
@@ -90,7 +90,6 @@ const chart = css`
     font-weight: 600;
     line-height: 1.25;
     letter-spacing: -0.01em;
-    white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
 
