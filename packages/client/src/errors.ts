@@ -84,6 +84,12 @@ export function endsSession(error: ArcError): boolean {
   return error.code === 'unauthorized' || error.code === 'session-invalid' || error.code === 'session-expired';
 }
 
+/** Says that nobody is signed in, or not with the rights for a session: what a session route answers 401 or 403 for. */
+export function saysNobody({ code, status = 401 }: ArcError): boolean {
+  // A route that passes another failure on may use the same words for what is wrong with the request.
+  return (code === 'unauthorized' || code === 'forbidden') && (status === 401 || status === 403);
+}
+
 /** What a browser does not tell a page apart, for whoever embeds it. Elements have words of their own for people. */
 const unreachableHint = () =>
   typeof document === 'undefined'

@@ -9,7 +9,7 @@ export interface Grant {
   readonly expiresAtMs: number;
   /** Local clock minus the issuer's, in ms; `null` when it cannot be told. */
   readonly clockSkewMs: number | null;
-  /** Whom it was issued for, as far as the token says; used only to keep tabs of different people apart. */
+  /** Whom it was issued for, as far as the token says; used only to keep people apart, never as a proof. */
   readonly subject: string | null;
 }
 

@@ -1,7 +1,7 @@
 import { ArcError } from '@arc-elements/models';
 import { backoffMs } from './backoff.ts';
 import type { ArcClock } from './clock.ts';
-import { isTransient, toArcError } from './errors.ts';
+import { isTransient, saysNobody, toArcError } from './errors.ts';
 import { type Grant, readGrant } from './session-grant.ts';
 import type { AuthRequest } from './transport.ts';
 
@@ -12,8 +12,8 @@ export type FetchSession = (options: { readonly signal: AbortSignal }) => Promis
 export type KeeperEvent =
   | { readonly type: 'starting' }
   | { readonly type: 'granted'; readonly grant: Grant }
-  /** No usable token is left. `had` tells whether there ever was one. */
-  | { readonly type: 'failed'; readonly error: ArcError; readonly had: boolean };
+  /** No usable token is left, or nobody is signed in any more. */
+  | { readonly type: 'failed'; readonly error: ArcError };
 
 /** Parts of a keeper. */
 export interface TokenKeeperOptions {
@@ -34,7 +34,6 @@ const RENEW_AT = 0.8;
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
   #grant: Grant | undefined;
-  #had = false;
   #flight: { readonly abort: AbortController; readonly done: Promise<Grant> } | undefined;
   #failure: { readonly error: ArcError; readonly untilMs: number } | undefined;
   #failures = 0;
@@ -46,9 +45,9 @@ export class TokenKeeper {
     this.#options = options;
   }
 
-  /** Whom the current token is for, when it says so. */
-  get subject(): string | null {
-    return this.#grant?.subject ?? null;
+  /** True from `close` to `reopen`. */
+  get closed(): boolean {
+    return this.#closed !== undefined;
   }
 
   /** Answers a transport: the current token, or a new one when it ended or was just refused. */
@@ -91,7 +90,6 @@ export class TokenKeeper {
     this.#flight?.abort.abort();
     this.#flight = undefined;
     this.#grant = undefined;
-    this.#had = false;
     this.forgive();
     this.#schedule();
   }
@@ -138,10 +136,11 @@ export class TokenKeeper {
     });
     try {
       const body = await unlessAborted(Promise.resolve(fetchSession({ signal: abort.signal })), abort.signal);
+      // Ended in the moment between the answer and here: it is for somebody who has gone.
+      abort.signal.throwIfAborted();
       const grant = readGrant(body, clock.now());
       this.#flight = undefined;
       this.#grant = grant;
-      this.#had = true;
       this.forgive();
       onEvent({ type: 'granted', grant });
       return grant;
@@ -166,12 +165,13 @@ export class TokenKeeper {
       ? Math.max(clock.now() + waitMs, error.retryAtMs ?? 0)
       : Number.POSITIVE_INFINITY;
     this.#failure = { error, untilMs };
-    if (this.#grant === undefined || clock.now() >= this.#grant.expiresAtMs) this.#lose(error);
+    // Who is not signed in any more has no use of a token that would last a while longer.
+    if (saysNobody(error) || this.#grant === undefined || clock.now() >= this.#grant.expiresAtMs) this.#lose(error);
   }
 
   #lose(error: ArcError): void {
     this.#grant = undefined;
-    this.#options.onEvent({ type: 'failed', error, had: this.#had });
+    this.#options.onEvent({ type: 'failed', error });
   }
 
   #schedule(): void {

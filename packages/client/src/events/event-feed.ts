@@ -25,8 +25,6 @@ export interface Feed {
   stop(): void;
   /** Something suggests that the connection should be checked or tried again now: wake-up, network, a new token. */
   wake(): void;
-  /** Forgets the place in the stream. */
-  forget(): void;
 }
 
 /** Parts of a feed. */
@@ -90,10 +88,6 @@ export class EventFeed implements Feed {
     if (this.#options.clock.now() >= this.#notBeforeMs) this.#waiting?.abort();
     // After a sleep the socket is often dead without anybody having said so.
     if (this.#options.clock.now() - this.#activeAtMs > this.#options.stallMs / 2) this.#connection?.abort();
-  }
-
-  forget(): void {
-    this.#lastId = null;
   }
 
   /** Connects again and again until stopped or refused for good. Never rejects. */

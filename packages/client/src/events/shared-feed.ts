@@ -86,10 +86,6 @@ export class SharedFeed implements Feed {
     else this.#post({ kind: 'hello' });
   }
 
-  forget(): void {
-    this.#feed.forget();
-  }
-
   async #join(signal: AbortSignal): Promise<void> {
     let name: string | null;
     try {

@@ -10,11 +10,7 @@ import type { ArcClient } from '../client.ts';
 import type { Loaded } from './resource-store.ts';
 
 /** Reads the logins; remembers each family's last good answer. */
-export interface ConnectionsLoader {
-  load(signal: AbortSignal): Promise<Loaded<readonly Connection[]>>;
-  /** Drops what is remembered: after a sign-out the next person must not meet it. */
-  forget(): void;
-}
+export type ConnectionsLoader = (signal: AbortSignal) => Promise<Loaded<readonly Connection[]>>;
 
 /**
  * Loads both generations of logins and shows them as one list. When one family fails, the other is shown with the last
@@ -23,7 +19,7 @@ export interface ConnectionsLoader {
 export function connectionsLoader(client: ArcClient): ConnectionsLoader {
   let legacy: Decoded<UtilityCredential> | undefined;
   let plug: Decoded<Credential> | undefined;
-  const load: ConnectionsLoader['load'] = async (signal) => {
+  return async (signal) => {
     const [a, b] = await Promise.allSettled([
       client.utilityCredentials.list({ signal }),
       client.credentials.list({ signal }),
@@ -41,13 +37,6 @@ export function connectionsLoader(client: ArcClient): ConnectionsLoader {
       rejected: [...(legacy?.rejected ?? []), ...(plug?.rejected ?? [])],
       ...(problem === undefined ? {} : { problem }),
     };
-  };
-  return {
-    load,
-    forget() {
-      legacy = undefined;
-      plug = undefined;
-    },
   };
 }
 

@@ -6,7 +6,7 @@ import type { Subject } from './resource-store.ts';
 /** Something will change by itself soon: the platform is collecting the meter's intervals. */
 export const isMeterPending = (meter: Meter): boolean => meter.status === 'INTERVALS_IN_PROGRESS';
 
-/** Shows an activation at once and takes it back when it is refused. */
+/** Shows one person's activations at once and takes back those that are refused. */
 export class Activations {
   readonly #client: ArcClient;
   readonly #running = new Map<string, Promise<void>>();
@@ -35,28 +35,25 @@ export class Activations {
     return done;
   }
 
-  /** Stops showing what is on its way. */
-  forget(): void {
-    this.#running.clear();
-  }
-
   async #send(
     meterId: string,
     before: Meter | undefined,
     subject: Subject<readonly Meter[]>,
     signal: AbortSignal,
   ): Promise<void> {
-    try {
-      const after = await this.#client.meters.activateIntervals(meterId, { signal });
+    const settle = (after: Meter | undefined) => {
       this.#running.delete(meterId);
-      subject.patch((meters) => meters.map((meter) => (meter.id === meterId ? after : meter)));
-    } catch (cause) {
-      this.#running.delete(meterId);
-      subject.patch((meters) => meters.map((meter) => (meter.id === meterId ? (before ?? meter) : meter)));
-      throw toArcError(cause);
-    } finally {
+      // The list may be somebody else's by now.
+      if (signal.aborted) return;
+      subject.patch((meters) => meters.map((meter) => (meter.id === meterId ? (after ?? meter) : meter)));
       // Whatever happened, the upstream knows better than we do.
-      if (!signal.aborted) subject.invalidate();
+      subject.invalidate();
+    };
+    try {
+      settle(await this.#client.meters.activateIntervals(meterId, { signal }));
+    } catch (cause) {
+      settle(before);
+      throw toArcError(cause);
     }
   }
 }

@@ -18,11 +18,10 @@ export function profileStore(session: ArcSession): ResourceStore<Account | null>
     freshMs: FRESH_MS,
     changed: () => {},
   });
-  session.state.subscribe(({ status }, before) => {
-    if (status === before.status) return;
-    if (status === 'signed-out') subject.stop(true);
-    // A session that started over may be somebody else's.
-    else if (status === 'ready') subject.invalidate();
+  session.state.subscribe(({ status, person }, before) => {
+    if (person !== before.person) subject.forget();
+    else if (status === before.status) return;
+    if (status === 'ready') subject.invalidate();
   });
   stores.set(session, subject.store);
   return subject.store;

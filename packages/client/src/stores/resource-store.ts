@@ -152,14 +152,13 @@ export class Subject<T> {
     this.#set({ data: reuse(before, change(before)) });
   }
 
-  /** Ends a running reading; with `forget`, drops the data too. */
-  stop(forget: boolean): void {
+  /** Drops the data and the answer on its way; who watches goes on watching. */
+  forget(): void {
     this.#flight?.abort.abort();
     this.#flight = undefined;
     this.#again = false;
     this.#dirty = true;
-    if (forget) this.#state.setState(IDLE, true);
-    else if (this.state.status === 'loading') this.#set({ status: 'idle' });
+    this.#state.setState(IDLE, true);
   }
 
   #watch(): () => void {

@@ -40,15 +40,15 @@ export class Subjects {
   readonly meters: Subject<readonly Meter[]>;
   readonly #options: SubjectsOptions;
   readonly #intervals = new Map<string, Subject<IntervalData>>();
-  readonly #activations: Activations;
-  readonly #loader: ConnectionsLoader;
+  #activations: Activations;
+  #loadConnections: ConnectionsLoader;
 
   constructor(options: SubjectsOptions) {
     this.#options = options;
     const { client } = options;
     this.#activations = new Activations(client);
-    this.#loader = connectionsLoader(client);
-    this.connections = this.#subject(this.#loader.load);
+    this.#loadConnections = connectionsLoader(client);
+    this.connections = this.#subject((signal) => this.#loadConnections(signal));
     this.accounts = this.#subject(async (signal) => {
       const { value, rejected } = await client.utilityAccounts.list({ signal });
       return { data: value, rejected };
@@ -103,9 +103,12 @@ export class Subjects {
     for (const subject of this.#all()) if (subject.watched) subject.invalidateOlderThan(ageMs);
   }
 
-  /** Reads again what is watched and failed. */
-  invalidateFailed(): void {
-    for (const subject of this.#all()) if (subject.watched && subject.state.status === 'failed') subject.invalidate();
+  /** Reads what is watched and has no good data: it failed, or was dropped with the person before. */
+  readMissing(): void {
+    for (const subject of this.#all()) {
+      const { status } = subject.state;
+      if (subject.watched && (status === 'failed' || status === 'idle')) subject.invalidate();
+    }
   }
 
   /** Reads all that is watched; what is not is read when it is. */
@@ -131,11 +134,12 @@ export class Subjects {
     for (const subject of this.#needy()) if (!subject.busy) void subject.read();
   }
 
-  /** Ends all readings and drops all data; who watches goes on watching. */
+  /** Drops all data and all answers on their way; who watches goes on watching. */
   forget(): void {
-    for (const subject of this.#all()) subject.stop(true);
-    this.#activations.forget();
-    this.#loader.forget();
+    const { client } = this.#options;
+    this.#activations = new Activations(client);
+    this.#loadConnections = connectionsLoader(client);
+    for (const subject of this.#all()) subject.forget();
   }
 
   #subject<T>(load: ConstructorParameters<typeof Subject<T>>[0]['load']): Subject<T> {

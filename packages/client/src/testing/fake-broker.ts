@@ -44,7 +44,8 @@ export class FakeBroker {
   static async start(): Promise<FakeBroker> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const broker = new FakeBroker((app) =>
-      serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve()),
+      // The page's own Response stays what it is: tests make answers of it too.
+      serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0, overrideGlobalObjects: false }, () => resolve()),
     );
     await promise;
     return broker;

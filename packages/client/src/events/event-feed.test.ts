@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { until } from '../testing/settle.ts';
+import { setup } from '../testing/setup.ts';
+
+it('begins anew, and reads everything again, when an empty id took the place in the stream away', async (t) => {
+  const { broker, session, clock } = await setup(t);
+  const places: (string | null)[] = [];
+  let stream: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const send = (text: string) => stream?.enqueue(new TextEncoder().encode(text));
+  // Our broker never sends one; the standard lets whatever stands in between.
+  broker.override = (context) => {
+    if (context.req.path !== '/events') return null;
+    places.push(context.req.header('last-event-id') ?? null);
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        stream = controller;
+      },
+    });
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+  };
+  const arc = session();
+  let seen = 0;
+  arc.onEvent(() => seen++);
+  arc.accounts.watch();
+  await until(() => arc.state.getState().live === 'stream' && arc.accounts.getState().status === 'ready');
+  const event = 'event: arc\ndata: {"type":"test","created_at":"2026-01-15T12:00:00Z","data":{}}\n\n';
+  send(`id: evt-1\n${event}id:\n${event}`);
+  await until(() => seen === 2);
+  broker.log.length = 0;
+  stream?.close();
+  await until(() => arc.state.getState().live === 'polling');
+  clock.advance(2_000);
+  await until(() => places.length === 2);
+  assert.deepEqual(places, [null, null]);
+  await until(() => arc.state.getState().live === 'stream');
+  clock.advance(100);
+  await until(() => broker.count('GET /utility_accounts') === 1);
+});

@@ -1,0 +1,126 @@
+import { type ArcWebhookEvent, decodeWebhook } from '@arc-elements/models';
+import type { ArcClock } from '../clock.ts';
+import { EventFeed, type EventFeedOptions, type Feed, type FeedHandlers } from './event-feed.ts';
+import { EVERYTHING, type Hint, hintOf, mergeHints } from './hints.ts';
+import { SharedFeed, type SharedFeedOptions } from './shared-feed.ts';
+import type { SseMessage } from './sse-parser.ts';
+
+/** Wait after the first event of a burst, in ms, so that the burst is one reading. */
+const BURST_MS = 100;
+/** Events cause at most one round of readings in this time, in ms. */
+const SPACING_MS = 1_000;
+
+/** Parts of the news of one person. */
+export interface NewsOptions extends Pick<EventFeedOptions, 'open' | 'clock' | 'random' | 'stallMs'> {
+  /** One stream for all tabs of the browser that have this name in common; `undefined` keeps a stream of its own. */
+  readonly name: SharedFeedOptions['name'] | undefined;
+  readonly onEvent: (event: ArcWebhookEvent) => void;
+  /** What this names may have changed; once for a burst of events. */
+  readonly onHint: (hint: Hint) => void;
+  /** `streaming` changed, or the stream was refused. */
+  readonly changed: () => void;
+}
+
+/** What the event stream of one person tells: the events themselves, and what to read again because of them. */
+export class News {
+  readonly #options: NewsOptions;
+  readonly #clock: ArcClock;
+  readonly #feed: Feed;
+  #streaming = false;
+  #streamed = false;
+  #refused = false;
+  #hint: Hint | undefined;
+  #cancelHint: (() => void) | undefined;
+  #hintedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: NewsOptions) {
+    this.#options = options;
+    this.#clock = options.clock;
+    const { changed, name } = options;
+    const createFeed = (handlers: FeedHandlers) => new EventFeed({ ...options, ...handlers });
+    const handlers: FeedHandlers = {
+      onMessage: (message) => this.#onMessage(message),
+      onOpen: (resumed) => this.#onOpen(resumed),
+      onLive: (live) => {
+        this.#streaming = live;
+        changed();
+      },
+      onError: () => {
+        // Polling stands in; the next wake-up or renewal tries the stream again.
+        this.#refused = true;
+        changed();
+      },
+    };
+    this.#feed = name === undefined ? createFeed(handlers) : new SharedFeed({ ...handlers, createFeed, name });
+  }
+
+  /** Events arrive right now; while false, polling has to stand in. */
+  get streaming(): boolean {
+    return this.#streaming;
+  }
+
+  /** Opens the stream, unless it was refused since it was last allowed. */
+  start(): void {
+    if (!this.#refused) this.#feed.start();
+  }
+
+  /** Closes the stream; the next start goes on at the same place. */
+  stop(): void {
+    this.#feed.stop();
+  }
+
+  /** Lets a refused stream be tried again. */
+  allow(): void {
+    this.#refused = false;
+  }
+
+  /** Something suggests that the connection should be checked or tried again now. */
+  wake(): void {
+    this.#feed.wake();
+  }
+
+  /** Ends it for good, a hint that waits included. */
+  end(): void {
+    this.#feed.stop();
+    this.#dropHint();
+  }
+
+  #onMessage({ event, data }: SseMessage): void {
+    if (event === 'reset') this.#onHint(EVERYTHING);
+    if (event !== 'arc') return;
+    let decoded: ArcWebhookEvent;
+    try {
+      decoded = decodeWebhook(JSON.parse(data));
+    } catch {
+      // Something happened that this version cannot read; reading everything again is always right.
+      this.#onHint(EVERYTHING);
+      return;
+    }
+    this.#options.onEvent(decoded);
+    this.#onHint(hintOf(decoded));
+  }
+
+  #onOpen(resumed: boolean): void {
+    // The first stream opens beside the first readings; a later one that could not go on where it was has missed something.
+    if (this.#streamed && !resumed) this.#onHint(EVERYTHING);
+    this.#streamed = true;
+  }
+
+  #onHint(hint: Hint): void {
+    this.#hint = this.#hint === undefined ? hint : mergeHints(this.#hint, hint);
+    if (this.#cancelHint !== undefined) return;
+    const waitMs = Math.max(BURST_MS, this.#hintedAtMs + SPACING_MS - this.#clock.now());
+    this.#cancelHint = this.#clock.after(waitMs, () => {
+      const merged = this.#hint ?? EVERYTHING;
+      this.#dropHint();
+      this.#hintedAtMs = this.#clock.now();
+      this.#options.onHint(merged);
+    });
+  }
+
+  #dropHint(): void {
+    this.#cancelHint?.();
+    this.#cancelHint = undefined;
+    this.#hint = undefined;
+  }
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { problem } from './testing/fake-broker.ts';
+import { servePeople, subjectOf } from './testing/people.ts';
+import { settle, until } from './testing/settle.ts';
+import { setup } from './testing/setup.ts';
+import { deafFetch, isSignedOut, peopleIn, withFirst } from './testing/two-people.ts';
+
+describe('requests of two people at one session', () => {
+  it('are not mixed in one list that takes several requests', async (t) => {
+    const { broker, session } = await setup(t);
+    const arc = session();
+    const pages: string[] = [];
+    broker.override = (context) => {
+      if (context.req.path !== '/plug/meters') return null;
+      pages.push(subjectOf(context));
+      // Somebody else signs in while the first page is on its way.
+      broker.subject = 'hal';
+      broker.tokens.clear();
+      const meters = Array.from({ length: 100 }, (_, i) => ({ id: `mtr_${i}` }));
+      return pages.length === 1 ? Response.json({ meters, page: null }) : problem(401, 'session-invalid');
+    };
+    broker.subject = 'ada';
+    await assert.rejects(arc.client.meters.list(), isSignedOut);
+    assert.deepEqual(pages, ['ada', 'ada']);
+  });
+
+  it('do not save each other’s forms: what one sends is not sent again as the other', async (t) => {
+    const { arc, broker, arrivals } = await withFirst(t, 'ada');
+    broker.subject = 'hal';
+    broker.tokens.clear();
+    await assert.rejects(arc.client.accounts.upsert({ accountName: 'of ada' }), isSignedOut);
+    await until(() => peopleIn(arc.accounts.getState()) === 'hal');
+    const saves = arrivals.filter(({ line }) => line.startsWith('PUT '));
+    assert.deepEqual(
+      saves.map(({ subject, body }) => [subject, body]),
+      [['ada', '{"accountName":"of ada"}']],
+    );
+  });
+
+  for (const [kind, options] of [
+    ['', {}],
+    [', where requests cannot be ended either', { fetch: deafFetch, events: false }],
+  ] as const) {
+    it(`do not see each other’s meters being turned on${kind}`, async (t) => {
+      const all = await withFirst(t, 'ada', options);
+      const { arc, broker } = all;
+      all.hold();
+      const refused = assert.rejects(arc.activateIntervals('mtr_2'), isSignedOut);
+      await until(() => broker.count('PATCH /plug/meters/mtr_2') === 1);
+      arc.signOut();
+      broker.subject = 'hal';
+      arc.retry();
+      await until(() => peopleIn(arc.meters.getState()) === 'hal');
+      await all.release();
+      await refused;
+      const { data } = arc.meters.getState();
+      assert.deepEqual(
+        data?.map(({ meterNumber, status }) => [meterNumber, status]),
+        [
+          ['hal', 'INTERVALS_SUCCESS'],
+          ['hal', 'INTERVALS_NOT_REQUESTED'],
+        ],
+      );
+    });
+  }
+
+  it('get no answer of one who went, however far it had come, and no further request is sent for them', async (t) => {
+    const { broker, session } = await setup(t);
+    const meters = Array.from({ length: 100 }, (_, i) => ({ id: `mtr_${i}`, meterNumber: 'ada' }));
+    let outcomes = '';
+    const late: number[] = [];
+    for (let turns = 0; turns < 120; turns++) {
+      let pages = 0;
+      const fetchPage: typeof fetch = async (input, init) => {
+        new Request(input, init).signal.throwIfAborted();
+        return Response.json({ meters: pages++ === 0 ? meters : [], page: null });
+      };
+      const arc = session({ fetch: fetchPage, events: false });
+      await arc.client.meters.list();
+      pages = 0;
+      let gone = false;
+      const list = arc.client.meters.list().then(
+        () => {
+          if (gone) late.push(turns);
+        },
+        (error: unknown) => assert.ok(isSignedOut(error), String(error)),
+      );
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      const sent = pages;
+      gone = true;
+      arc.signOut();
+      await list;
+      assert.equal(pages, sent, `a page was asked for as nobody, at turn ${turns}`);
+      outcomes += sent;
+      arc.dispose();
+    }
+    // The one turn between the promise's end and its listener is out of reach.
+    assert.ok(late.length <= 1, `answered after the person went, at turns ${late}`);
+    // The turns reach from before the first page to after the second.
+    assert.match(outcomes, /^0+1+2+$/);
+    assert.equal(broker.count('GET /plug/meters'), 0);
+  });
+
+  it('send no further request of a call whose person went, even where requests cannot be ended', async (t) => {
+    const { broker, session } = await setup(t);
+    const tokens: (string | null)[] = [];
+    const first = Promise.withResolvers<Response>();
+    const arc = session({
+      events: false,
+      fetch: async (input, init) => {
+        tokens.push(new Request(input, init).headers.get('authorization'));
+        return await first.promise;
+      },
+    });
+    const list = assert.rejects(arc.client.meters.list(), isSignedOut);
+    await until(() => tokens.length === 1);
+    arc.signOut();
+    broker.subject = 'hal';
+    arc.retry();
+    await until(() => arc.state.getState().status === 'ready');
+    const meters = Array.from({ length: 100 }, (_, i) => ({ id: `mtr_${i}` }));
+    first.resolve(Response.json({ meters, page: null }));
+    await list;
+    await settle();
+    assert.equal(tokens.length, 1);
+  });
+
+  it('are not mixed up by an answer of the session route that comes in the moment its person goes', async (t) => {
+    const { broker, session } = await setup(t);
+    servePeople(broker);
+    const grantFor = async (subject: string) => {
+      broker.subject = subject;
+      return (await fetch(`${broker.url}/session`, { method: 'POST' })).json();
+    };
+    // The answer passes through a few turns before it is kept; the person goes before, between and after them.
+    for (let turns = 0; turns < 12; turns++) {
+      const answers = [Promise.withResolvers<unknown>(), Promise.withResolvers<unknown>()];
+      const grants = [await grantFor('ada'), await grantFor('hal')];
+      let asked = 0;
+      const arc = session({ fetchSession: () => answers[asked++]?.promise as Promise<unknown> });
+      arc.retry();
+      await until(() => asked === 1);
+      answers[0]?.resolve(grants[0]);
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      arc.signOut();
+      arc.retry();
+      await settle();
+      answers[1]?.resolve(grants[1]);
+      assert.equal((await arc.client.utilityAccounts.list()).value[0]?.accountNumber, 'hal', `after ${turns} turns`);
+      arc.dispose();
+    }
+  });
+});

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ArcError } from '@arc-elements/models';
+import { profileStore } from './stores/profile.ts';
+import { servePeople } from './testing/people.ts';
+import { settle, until } from './testing/settle.ts';
+import { setup } from './testing/setup.ts';
+import { peopleIn, storesOf, type WithFirst, withFirst } from './testing/two-people.ts';
+
+/** Ways in which a session comes to somebody else. */
+const WAYS: Readonly<Record<string, (all: WithFirst, second: string) => Promise<void> | void>> = {
+  'signs out and somebody else signs in': ({ arc, broker }, second) => {
+    arc.signOut();
+    broker.subject = second;
+    arc.retry();
+  },
+  'signs out elsewhere, and the next token is somebody else’s': ({ broker, clock }, second) => {
+    broker.subject = second;
+    clock.advance(481_000);
+  },
+  'signs out elsewhere, and the token that follows a refused one is somebody else’s': ({ broker, arc }, second) => {
+    broker.subject = second;
+    broker.tokens.clear();
+    void arc.client.credentials.list().catch(() => undefined);
+  },
+  'signs out elsewhere, nobody is signed in for a while, then somebody else': async (all, second) => {
+    const { broker, arc, clock } = all;
+    broker.sessionOverride = () => Response.json({}, { status: 401 });
+    clock.advance(481_000);
+    await until(() => arc.state.getState().status === 'signed-out');
+    broker.sessionOverride = () => null;
+    broker.subject = second;
+    arc.retry();
+  },
+};
+
+describe('two people at one session', () => {
+  for (const [first, second] of [
+    ['ada', 'hal'],
+    ['hal', 'ada'],
+  ] as const) {
+    for (const [way, change] of Object.entries(WAYS)) {
+      it(`share nothing when ${first} ${way}: ${second}`, async (t) => {
+        const all = await withFirst(t, first);
+        const { arc, stores } = all;
+        all.hold();
+        for (const store of stores) void store.refresh();
+        await until(() => all.arrivals.length >= 2 * stores.length + 3);
+        const seen: string[] = [];
+        for (const store of stores) {
+          store.subscribe((state) => seen.push(`${arc.state.getState().person} ${peopleIn(state)}`));
+        }
+        await change(all, second);
+        await until(() => stores.every((store) => peopleIn(store.getState()) === second));
+        await all.release();
+        assert.deepEqual(
+          stores.map((store) => peopleIn(store.getState())),
+          stores.map(() => second),
+        );
+        assert.deepEqual(
+          [...new Set(seen)].filter((each) => each !== '1 ' && each !== '2 ').sort(),
+          [`2 ${second}`],
+          'nothing of the first since the change, and nothing of the second before it',
+        );
+        assert.equal(arc.state.getState().person, 2);
+      });
+    }
+  }
+
+  it('have a stream each, and the second begins at no place of the first', async (t) => {
+    const { arc, broker, clock, arrivals } = await withFirst(t, 'ada');
+    let seen = 0;
+    arc.onEvent(() => seen++);
+    await broker.emit('utility_account_updated', {}, 'evt-of-ada');
+    await until(() => seen === 1);
+    broker.subject = 'hal';
+    clock.advance(481_000);
+    await until(() => broker.resumedFrom.length === 2);
+    assert.deepEqual(broker.resumedFrom, [null, null]);
+    const streams = arrivals.filter(({ line }) => line === 'GET /events').map(({ subject }) => subject);
+    assert.deepEqual(streams, ['ada', 'hal']);
+    await until(() => broker.streams.size === 1);
+  });
+
+  it('do not read again for what was told of the one before', async (t) => {
+    const { arc, broker, clock } = await withFirst(t, 'ada');
+    let seen = 0;
+    arc.onEvent(() => seen++);
+    await broker.emit('utility_account_updated');
+    await until(() => seen === 1);
+    arc.signOut();
+    broker.subject = 'hal';
+    arc.retry();
+    await until(() => peopleIn(arc.accounts.getState()) === 'hal');
+    broker.log.length = 0;
+    clock.advance(5_000);
+    await arc.client.credentials.list();
+    assert.equal(broker.count('GET /utility_accounts'), 0);
+  });
+});
+
+describe('a session whose person is not signed in any more', () => {
+  for (const status of [401, 403]) {
+    it(`drops everything and says so when the session route answers ${status}, although the token would last`, async (t) => {
+      const { arc, broker, clock, stores } = await withFirst(t, 'ada');
+      broker.sessionOverride = () => Response.json({}, { status });
+      clock.advance(481_000);
+      await until(() => arc.state.getState().status === 'signed-out');
+      assert.equal(arc.state.getState().error?.status, status);
+      assert.equal(arc.state.getState().person, 2);
+      assert.deepEqual(
+        stores.map((store) => store.getState().data),
+        stores.map(() => undefined),
+      );
+      await until(() => broker.streams.size === 0);
+      await assert.rejects(arc.client.meters.list(), (error) => (error as ArcError).status === status);
+    });
+  }
+
+  it('shows the person again who signs in elsewhere and comes back to the page', async (t) => {
+    const { arc, broker, clock, page, stores } = await withFirst(t, 'ada');
+    broker.sessionOverride = () => Response.json({}, { status: 401 });
+    clock.advance(481_000);
+    await until(() => arc.state.getState().status === 'signed-out');
+    const shown: string[] = [];
+    arc.state.subscribe(({ status }) => shown.push(status));
+    broker.sessionOverride = () => null;
+    page.set({ visible: false });
+    await settle();
+    page.set({ visible: true });
+    await until(() => stores.every((store) => peopleIn(store.getState()) === 'ada'));
+    assert.deepEqual([...new Set(shown)], ['signed-out', 'ready']);
+  });
+
+  for (const [what, answer] of [
+    ['cannot be reached', () => Promise.reject(new TypeError('fetch failed'))],
+    ['fails', async () => new Response('', { status: 503 })],
+    [
+      'passes on that its own request was wrong',
+      async () => Response.json({ error: 'invalid_client' }, { status: 400 }),
+    ],
+  ] as const) {
+    it(`is still there while the session route ${what}: what is shown stays, marked as old`, async (t) => {
+      const { broker, clock, session } = await setup(t);
+      servePeople(broker);
+      broker.subject = 'ada';
+      let fails = false;
+      const arc = session({
+        events: false,
+        fetchSession: async () => {
+          const { sessionFromUrl } = await import('./session-from-url.ts');
+          const route = sessionFromUrl(`${broker.url}/session`, {
+            fetch: (...args) => (fails ? answer() : fetch(...args)),
+          });
+          return await route({ signal: new AbortController().signal });
+        },
+      });
+      arc.accounts.watch();
+      await until(() => peopleIn(arc.accounts.getState()) === 'ada');
+      fails = true;
+      clock.advance(601_000);
+      await arc.refresh();
+      assert.equal(arc.state.getState().status, 'expired');
+      assert.deepEqual([peopleIn(arc.accounts.getState()), arc.accounts.getState().stale], ['ada', true]);
+      fails = false;
+      arc.retry();
+      await until(() => arc.accounts.getState().status === 'ready');
+      assert.equal(arc.state.getState().person, 1);
+    });
+  }
+});
+
+describe('two sessions on one page', () => {
+  it('have a person each: one that goes leaves the other as it is', async (t) => {
+    const { arc, broker, session } = await withFirst(t, 'ada');
+    broker.subject = 'hal';
+    const other = session();
+    other.accounts.watch();
+    profileStore(other).watch();
+    await until(() => [other.accounts, profileStore(other)].every((store) => peopleIn(store.getState()) === 'hal'));
+    other.signOut();
+    assert.deepEqual(
+      storesOf(arc).map((store) => peopleIn(store.getState())),
+      storesOf(arc).map(() => 'ada'),
+    );
+    assert.equal(arc.state.getState().status, 'ready');
+  });
+});

@@ -1,0 +1,107 @@
+import type { ArcError } from '@arc-elements/models';
+import { type ArcClient, clientOver } from './client.ts';
+import { News, type NewsOptions } from './events/news.ts';
+import type { Call, Transport } from './transport.ts';
+
+/** Parts of a person of a session. */
+export interface PersonOptions {
+  /** Counts the people of a session. */
+  readonly number: number;
+  /** Whom the tokens are for, where that is known already. */
+  readonly subject: string | null | undefined;
+  readonly transport: Transport;
+  /** Resolves when there is a token, and with it the subject. */
+  readonly token: (signal: AbortSignal) => Promise<unknown>;
+  /** A request of this person failed. */
+  readonly failed: (error: ArcError) => void;
+  /** What tells of news; `name` is what the tabs at the same broker have in common, where they share a stream. */
+  readonly news: Omit<NewsOptions, 'open' | 'name'> & { readonly name: (() => string) | undefined };
+}
+
+/** All that a session has of one person besides its stores. It ends as a whole; what is asked of it afterwards is refused. */
+export class Person {
+  readonly number: number;
+  /** Whom the tokens are for: `undefined` before the first one, `null` when they do not say. */
+  subject: string | null | undefined;
+  readonly news: News;
+  readonly #client: ArcClient;
+  readonly #ended = new AbortController();
+
+  constructor({ number, subject, transport, token, failed, news }: PersonOptions) {
+    this.number = number;
+    this.subject = subject;
+    const own = endingWith(this.signal, transport, failed);
+    const user = async (signal?: AbortSignal) => {
+      await token(either(this.signal, signal));
+      return this.subject ?? null;
+    };
+    this.#client = clientOver(own, { user, ownsIds: false });
+    const { name } = news;
+    const sharedName = async () => {
+      const told = await user();
+      return told === null ? null : `${name?.()}:${told}`;
+    };
+    this.news = new News({
+      ...news,
+      name: name === undefined ? undefined : sharedName,
+      open: (headers, signal) => own.open('/events', { headers, signal }),
+    });
+  }
+
+  /** Aborted when the person goes, with the reason. */
+  get signal(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** Ends every request and the event stream. */
+  end(reason: ArcError): void {
+    this.#ended.abort(reason);
+    this.news.end();
+  }
+
+  /** Calls an endpoint. An answer that is ready only after the person went is refused, as one on its way is. */
+  async call(family: string, method: string, args: readonly unknown[]): Promise<unknown> {
+    const answer = await (this.#client as unknown as Endpoints)[family]?.[method]?.(...args);
+    if (this.signal.aborted) throw this.signal.reason;
+    return answer;
+  }
+
+  /**
+   * The endpoints of whoever is there when one is called: all requests of that call belong to that person, however many it
+   * takes, and so does its answer.
+   */
+  static endpoints(current: () => Person): ArcClient {
+    const each = <T>(record: object, make: (name: string, value: object) => T) =>
+      Object.fromEntries(Object.entries(record).map(([name, value]) => [name, make(name, value)]));
+    return each(current().#client, (family, api) =>
+      each(
+        api,
+        (method) =>
+          (...args: readonly unknown[]) =>
+            current().call(family, method, args),
+      ),
+    ) as unknown as ArcClient;
+  }
+}
+
+type Endpoints = Record<string, Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
+
+/** A transport whose requests end with `ended` and are not sent after it; `failed` hears of those that failed otherwise. */
+function endingWith(ended: AbortSignal, transport: Transport, failed: (error: ArcError) => void): Transport {
+  const run = async <T>(send: (call: Call) => Promise<T>, call: Call = {}): Promise<T> => {
+    if (ended.aborted) throw ended.reason;
+    try {
+      return await send({ ...call, signal: either(ended, call.signal) });
+    } catch (error) {
+      if (!ended.aborted) failed(error as ArcError);
+      throw error;
+    }
+  };
+  return {
+    json: (path, call) => run((own) => transport.json(path, own), call),
+    open: (path, call) => run((own) => transport.open(path, own), call),
+  };
+}
+
+const either = (ended: AbortSignal, signal: AbortSignal | undefined): AbortSignal =>
+  signal === undefined ? ended : AbortSignal.any([ended, signal]);
