@@ -38,6 +38,31 @@ describe('requests of two people at one session', () => {
     );
   });
 
+  it('are not sent again with a token that came for the other while they were refused', async (t) => {
+    const { broker, session } = await setup(t);
+    const refusal = Promise.withResolvers<Response>();
+    const tokens: (string | null)[] = [];
+    broker.subject = 'ada';
+    const arc = session({
+      events: false,
+      fetch: async (input, init) => {
+        const request = new Request(input, init);
+        if (request.method !== 'PUT') return await fetch(request);
+        tokens.push(request.headers.get('authorization'));
+        return await refusal.promise;
+      },
+    });
+    const save = assert.rejects(arc.client.accounts.upsert({ accountName: 'of ada' }), isSignedOut);
+    await until(() => tokens.length === 1);
+    broker.subject = 'hal';
+    broker.tokens.clear();
+    await assert.rejects(arc.client.meters.list(), isSignedOut);
+    refusal.resolve(problem(401, 'session-invalid'));
+    await save;
+    await settle();
+    assert.equal(tokens.length, 1);
+  });
+
   for (const [kind, options] of [
     ['', {}],
     [', where requests cannot be ended either', { fetch: deafFetch, events: false }],

@@ -52,6 +52,8 @@ export class TokenKeeper {
 
   /** Answers a transport: the current token, or a new one when it ended or was just refused. */
   async token({ renew, rejected, signal }: AuthRequest): Promise<string> {
+    // Also before a token that is there: it may be somebody else's than this request.
+    if (signal?.aborted) throw toArcError(signal.reason, { signal });
     if (this.#closed !== undefined) throw this.#closed;
     const grant = this.#grant;
     // Another request may have renewed already while this one's refusal was on its way.
