@@ -259,6 +259,48 @@ describe('arc-account-profile', () => {
     expect(signal?.aborted).to.equal(true);
   });
 
+  it('keeps what was typed while it is moved in the page, and goes on reading where it was not done', async () => {
+    const answer = Promise.withResolvers<Account>();
+    let reads = 0;
+    const el = await setUp({
+      find: async () => {
+        reads += 1;
+        return await answer.promise;
+      },
+    });
+    const move = async () => {
+      const parent = el.parentElement as HTMLElement;
+      el.remove();
+      parent.append(el);
+      await settle(el);
+    };
+    await move();
+    expect(reads).to.equal(2);
+    answer.resolve(switchAccount());
+    await settle(el);
+    type(el, 'city', 'Rye');
+    await move();
+    expect(find<HTMLInputElement>(el, '#field-city').value).to.equal('Rye');
+    expect(reads).to.equal(2);
+  });
+
+  it('reads again what failed with its session as soon as that has started', async () => {
+    let broken = true;
+    const session = createTestSession({
+      profile: { find: async () => (broken ? await Promise.reject(arcError('unauthorized')) : switchAccount()) },
+    });
+    session.setState({ status: 'failed', error: arcError('unauthorized') });
+    const el = (await fixture(
+      html`<arc-account-profile .session=${session as ArcSession}></arc-account-profile>`,
+    )) as ArcAccountProfileElement;
+    await settle(el);
+    expect(find(el, '[part=error]').dataset.code).to.equal('unauthorized');
+    broken = false;
+    session.setState({ status: 'ready', error: null });
+    await settle(el);
+    expect(find(el, 'form')).to.exist;
+  });
+
   it('fits 320 pixels', async () => {
     const el = await setUp({ find: async () => switchAccount() }, 'width: 320px');
     expect((el.parentElement as HTMLElement).scrollWidth).to.be.at.most(320);

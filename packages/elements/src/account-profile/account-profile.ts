@@ -1,7 +1,7 @@
-import type { ArcSession } from '@arc-elements/client';
-import { type Account, isArcError } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
+import { PersonalState } from '../controllers/personal-state.ts';
+import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type ErrorLike, errorText } from '../internal/errors.ts';
@@ -12,7 +12,8 @@ import { tokens } from '../internal/tokens.styles.ts';
 import type { WordsOf } from '../languages/catalog.ts';
 import { messages } from './account-profile.messages.ts';
 import styles from './account-profile.styles.ts';
-import { type Draft, draftOf, errorsOf, type FormError, inputOf, type ProfileField } from './profile-form.ts';
+import { ProfileEditor } from './profile-editor.ts';
+import type { Draft, ProfileField } from './profile-form.ts';
 import { ArcProfileSaveEvent } from './profile-save-event.ts';
 import { ArcProfileTariffEvent } from './profile-tariff-event.ts';
 import { tariffCard } from './tariff-card.ts';
@@ -48,63 +49,70 @@ export class ArcAccountProfileElement extends ArcElement {
   /** Country of the address, ISO 3166 alpha-2. */
   @property() country = 'US';
 
-  /** `undefined` while it was not read; `null`: there is none yet. */
-  @state() private account: Account | null | undefined;
-  @state() private draft: Draft | undefined;
-  @state() private errors: ReadonlyMap<string, FormError> = new Map();
-  @state() private readError: ErrorLike | null = null;
-  @state() private saveError: ErrorLike | null = null;
-  @state() private busy = false;
-  @state() private saved = false;
-  @state() private choosing = false;
-  #session: ArcSession | undefined;
-  #abort: AbortController | undefined;
+  #ready = false;
+  readonly #profile = new PersonalState(
+    this,
+    () => this.scope.session,
+    () => new ProfileEditor(() => this.requestUpdate()),
+    (last) => last.stop(),
+  );
+  readonly #status = new StoreController(
+    this,
+    () => this.scope.session?.state,
+    ({ status }) => status,
+  );
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#abort?.abort();
-    this.#session = undefined;
+    this.#profile.value.stop();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('fields') && this.account !== undefined && this.draft !== undefined) {
-      const { properties } = draftOf(this.account, this.fields);
-      this.draft = { ...this.draft, properties: { ...properties, ...this.draft.properties } };
-    }
-    const session = this.scope.session;
-    if (session === this.#session || !this.isConnected) return;
-    this.#session = session;
-    this.account = undefined;
-    if (session !== undefined) void this.#read(session);
+    const profile = this.#profile.value;
+    if (changed.has('fields')) profile.ask(this.fields);
+    const accounts = this.scope.session?.client.accounts;
+    const ready = this.#status.value === 'ready';
+    const started = ready && !this.#ready;
+    this.#ready = ready;
+    if (accounts === undefined || this.blocked !== null) return;
+    // What failed with the session is read again when that has started.
+    if (started && profile.readError !== null) void profile.read(accounts, this);
+    else profile.open(accounts, this);
   }
 
   protected override render(): TemplateResult {
     if (this.blocked !== null) return this.renderNoSession();
     const { locale } = this.scope;
-    if (this.readError !== null) return failed({ error: this.readError, locale, retry: this.#readAgain });
-    if (this.account === undefined || this.draft === undefined) {
+    const profile = this.#profile.value;
+    const { account, draft, readError } = profile;
+    if (readError !== null) return failed({ error: readError, locale, retry: this.#readAgain });
+    if (account === undefined || draft === undefined) {
       return skeleton(
         html`<div class="stack"><div class="card placeholder">${BLOCKS}</div></div>`,
         this.#words.loading,
         locale,
       );
     }
-    if (this.account?.status === 'DELETED') {
+    if (account?.status === 'DELETED') {
       return empty({ icon: 'home', title: this.#words.deletedTitle, hint: this.#words.deletedHint });
     }
     return html`<div class="stack">
-      ${this.#renderForm(this.draft)}
+      ${this.#renderForm(profile, draft)}
       ${
-        this.account === null
+        account === null
           ? nothing
           : tariffCard({
-              tariffs: this.account.tariffs,
+              tariffs: account.tariffs,
               locale,
-              choosing: this.choosing,
-              busy: this.busy,
-              open: () => this.#setChoosing(true),
-              cancel: () => this.#setChoosing(false),
+              choosing: profile.choosing,
+              busy: profile.busy,
+              open: () => {
+                profile.choosing = true;
+              },
+              cancel: () => {
+                profile.choosing = false;
+              },
               choose: (id) => void this.#choose(id),
             })
       }
@@ -112,14 +120,19 @@ export class ArcAccountProfileElement extends ArcElement {
   }
 
   protected override updated(): void {
-    this.reportError(this.blocked ?? this.readError ?? this.saveError);
+    const { readError, saveError } = this.#profile.value;
+    this.reportError(this.blocked ?? readError ?? saveError);
   }
 
   get #words(): WordsOf<typeof messages> {
     return messages.in(this.scope.locale);
   }
 
-  #renderForm(draft: Draft): TemplateResult {
+  get #errors(): ProfileEditor['errors'] {
+    return this.#profile.value.errors;
+  }
+
+  #renderForm({ account, errors, busy, saved, saveError }: ProfileEditor, draft: Draft): TemplateResult {
     return html`<section class="card" aria-labelledby="title">
       <div>
         <h3 id="title">${this.#words.title}</h3>
@@ -132,7 +145,7 @@ export class ArcAccountProfileElement extends ArcElement {
           ${this.#renderText('city', draft.city, 'address-level2')} ${this.#renderText('state', draft.state, 'address-level1')}
           ${this.#renderText('zip', draft.zip, 'postal-code')}
         </div>
-        <fieldset aria-describedby=${this.errors.has('customerClass') ? 'customerClass-error' : nothing}>
+        <fieldset aria-describedby=${errors.has('customerClass') ? 'customerClass-error' : nothing}>
           <legend>${this.#words.customerClass}</legend>
           <div class="choices">
             ${(['residential', 'general'] as const).map(
@@ -151,12 +164,12 @@ export class ArcAccountProfileElement extends ArcElement {
           ${this.#renderError('customerClass')}
         </fieldset>
         ${this.fields.map((field) => this.#renderField(field, draft.properties[field.keyName] ?? ''))}
-        ${this.saveError === null ? nothing : this.#renderSaveError(this.saveError)}
+        ${saveError === null ? nothing : this.#renderSaveError(saveError)}
         <div class="actions">
-          <button class="button button--primary" part="save" type="submit" aria-disabled=${this.busy ? 'true' : nothing}>
-            ${this.busy ? this.#words.saving : this.account === null ? this.#words.create : this.#words.save}
+          <button class="button button--primary" part="save" type="submit" aria-disabled=${busy ? 'true' : nothing}>
+            ${busy ? this.#words.saving : account === null ? this.#words.create : this.#words.save}
           </button>
-          <span class="saved" role="status">${this.saved ? html`${icon('check')}${this.#words.saved}` : nothing}</span>
+          <span class="saved" role="status">${saved ? html`${icon('check')}${this.#words.saved}` : nothing}</span>
         </div>
       </form>
     </section>`;
@@ -170,8 +183,8 @@ export class ArcAccountProfileElement extends ArcElement {
         dir="auto"
         autocomplete=${autocomplete as AutoFill}
         inputmode=${name === 'zip' ? 'numeric' : 'text'}
-        aria-invalid=${this.errors.has(name) ? 'true' : 'false'}
-        aria-describedby=${this.errors.has(name) ? `${name}-error` : nothing}
+        aria-invalid=${this.#errors.has(name) ? 'true' : 'false'}
+        aria-describedby=${this.#errors.has(name) ? `${name}-error` : nothing}
         .value=${value}
         @input=${(event: Event) => this.#edit({ [name]: (event.target as HTMLInputElement).value })}
       />
@@ -183,7 +196,7 @@ export class ArcAccountProfileElement extends ArcElement {
     const { keyName } = field;
     const described = [
       ...(field.help === undefined ? [] : [`${keyName}-help`]),
-      ...(this.errors.has(keyName) ? [`${keyName}-error`] : []),
+      ...(this.#errors.has(keyName) ? [`${keyName}-error`] : []),
     ];
     return html`<div class="field">
       <label for="field-${keyName}">${field.label} ${field.required ? nothing : html`<span class="muted">(${this.#words.optional})</span>`}</label>
@@ -192,7 +205,7 @@ export class ArcAccountProfileElement extends ArcElement {
           id="field-${keyName}"
           dir="auto"
           inputmode=${field.type === 'number' ? 'decimal' : 'text'}
-          aria-invalid=${this.errors.has(keyName) ? 'true' : 'false'}
+          aria-invalid=${this.#errors.has(keyName) ? 'true' : 'false'}
           aria-describedby=${described.length > 0 ? described.join(' ') : nothing}
           .value=${value}
           @input=${(event: Event) => this.#editProperty(keyName, (event.target as HTMLInputElement).value)}
@@ -205,7 +218,7 @@ export class ArcAccountProfileElement extends ArcElement {
   }
 
   #renderError(name: string): TemplateResult | typeof nothing {
-    const error = this.errors.get(name);
+    const error = this.#errors.get(name);
     return error === undefined
       ? nothing
       : html`<p class="wrong" id="${name}-error">${icon('alert')}${this.#words.error[error]}</p>`;
@@ -225,17 +238,11 @@ export class ArcAccountProfileElement extends ArcElement {
   }
 
   #edit(patch: Partial<Draft>): void {
-    if (this.draft === undefined) return;
-    this.draft = { ...this.draft, ...patch };
-    this.saved = false;
-    // A field that was wrong is looked at again as it is typed; others wait until it is sent.
-    if (this.errors.size === 0) return;
-    const now = errorsOf(this.draft, this.fields, this.country);
-    this.errors = new Map([...this.errors].filter(([name]) => now.has(name)));
+    this.#profile.value.edit(patch, this);
   }
 
   #editProperty(keyName: string, value: string): void {
-    this.#edit({ properties: { ...this.draft?.properties, [keyName]: value } });
+    this.#edit({ properties: { ...this.#profile.value.draft?.properties, [keyName]: value } });
   }
 
   readonly #onSubmit = (event: SubmitEvent): void => {
@@ -247,96 +254,37 @@ export class ArcAccountProfileElement extends ArcElement {
     const session = this.scope.session;
     if (session === undefined) return;
     this.reload(undefined);
-    void this.#read(session);
+    void this.#profile.value.read(session.client.accounts, this);
   };
-
-  async #read(session: ArcSession): Promise<void> {
-    const signal = this.#begin();
-    this.readError = null;
-    this.saveError = null;
-    try {
-      const account = await session.client.accounts.find({ signal });
-      if (!signal.aborted) this.#take(account);
-    } catch (error) {
-      if (!signal.aborted) this.readError = errorLike(error);
-    }
-  }
 
   async #save(): Promise<void> {
     const session = this.scope.session;
-    const draft = this.draft;
-    if (session === undefined || draft === undefined || this.busy) return;
-    this.errors = errorsOf(draft, this.fields, this.country);
-    if (this.errors.size > 0) {
-      await this.updateComplete;
-      this.#focusFirstError();
-      return;
-    }
-    const created = this.account === null;
-    await this.#write(async (signal) => {
-      this.#take(await session.client.accounts.upsert(inputOf(draft, this.fields, this.country), { signal }));
-      this.saved = true;
-      this.dispatchEvent(new ArcProfileSaveEvent({ created }));
-    });
+    const profile = this.#profile.value;
+    if (session === undefined) return;
+    const created = profile.account === null;
+    const saved = await profile.save(session.client.accounts, this);
+    if (saved && this.#profile.value === profile) this.dispatchEvent(new ArcProfileSaveEvent({ created }));
+    if (this.#errors.size === 0) return;
+    await this.updateComplete;
+    this.#focusFirstError();
   }
 
   async #choose(masterTariffId: string): Promise<void> {
     const session = this.scope.session;
-    if (session === undefined || this.busy) return;
-    await this.#write(async (signal) => {
-      const { accounts } = session.client;
-      await accounts.setProperty({ keyName: 'masterTariffId', dataValue: masterTariffId }, { signal });
-      const account = await accounts.get({ signal });
-      // Only the tariff changed: what is being typed into the form stays.
-      if (!signal.aborted) this.account = account;
-      this.choosing = false;
-      this.dispatchEvent(new ArcProfileTariffEvent({ masterTariffId }));
-    });
-  }
-
-  /** Runs one change; the form stays as it is when it fails. */
-  async #write(change: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const signal = this.#begin();
-    this.busy = true;
-    this.saveError = null;
-    try {
-      await change(signal);
-    } catch (error) {
-      if (!signal.aborted) this.saveError = errorLike(error);
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  /** Ends what is still running: only the last request may change what is shown. */
-  #begin(): AbortSignal {
-    this.#abort?.abort();
-    this.#abort = new AbortController();
-    return this.#abort.signal;
-  }
-
-  #take(account: Account | null): void {
-    this.account = account;
-    this.draft = draftOf(account, this.fields);
-    this.errors = new Map();
-  }
-
-  #setChoosing(choosing: boolean): void {
-    this.choosing = choosing;
+    const profile = this.#profile.value;
+    if (session === undefined) return;
+    const chosen = await profile.choose(session.client.accounts, masterTariffId);
+    if (chosen && this.#profile.value === profile) this.dispatchEvent(new ArcProfileTariffEvent({ masterTariffId }));
   }
 
   #focusFirstError(): void {
-    const name = this.errors.keys().next().value;
+    const name = this.#errors.keys().next().value;
     const root = this.shadowRoot;
     (root?.getElementById(`field-${name}`) ?? root?.querySelector<HTMLElement>(`[name="${name}"]`))?.focus();
   }
 }
 
 const BLOCKS = [0, 1, 2, 3, 4, 5].map(() => html`<span class="skeleton"></span>`);
-
-function errorLike(error: unknown): ErrorLike {
-  return isArcError(error) ? error : { code: 'unknown', message: String(error) };
-}
 
 declare global {
   interface HTMLElementTagNameMap {

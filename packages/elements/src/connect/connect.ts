@@ -2,6 +2,7 @@ import type { ArcSession } from '@arc-elements/client';
 import { ArcError, type ConnectMessage, isArcError } from '@arc-elements/models';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
@@ -86,6 +87,17 @@ export class ArcConnectElement extends ArcElement {
     ({ data }) => (data?.length ?? 0) > 0,
     { watch: false },
   );
+
+  constructor() {
+    super();
+    // A dialog is of the person who opened it, and so is what it says afterwards.
+    new PersonalState(
+      this,
+      () => this.scope.session,
+      () => null,
+      this.#leave,
+    );
+  }
 
   /** True while the dialog shows. */
   get opened(): boolean {
@@ -330,6 +342,12 @@ export class ArcConnectElement extends ArcElement {
     }, timing.connectOutcome);
     if (this.#status !== 'NO_SUBMIT') this.#reread();
     this.dispatchEvent(new ArcConnectEndEvent({ status: this.#status }));
+  };
+
+  readonly #leave = (): void => {
+    this.#status = 'NO_SUBMIT';
+    this.#end();
+    this.outcome = null;
   };
 
   /** Escape, or the browser closed it. Reported late, so the dialog may already be open again. */

@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ClockController } from '../controllers/clock-controller.ts';
+import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
@@ -60,9 +61,12 @@ export class ArcConnectionStatusElement extends ArcElement {
   /** Show only this connection, by its key such as `arc:12`; empty shows all. */
   @property({ attribute: 'connection-id' }) connectionId = '';
 
-  #announcement = '';
   #changes: readonly Change<string, ConnectionState>[] = [];
-  readonly #log = new ChangeLog<string, ConnectionState>();
+  readonly #personal = new PersonalState<Personal>(
+    this,
+    () => this.scope.session,
+    () => ({ log: new ChangeLog(), announcement: '', held: undefined }),
+  );
   readonly #connections = new StoreController(this, () => this.scope.session?.connections);
   readonly #accounts = new StoreController(
     this,
@@ -75,9 +79,6 @@ export class ArcConnectionStatusElement extends ArcElement {
     (meters) => meters.data,
   );
 
-  /** What is shown while Connect is open in here. */
-  #held: View | undefined;
-
   constructor() {
     super();
     new ClockController(this);
@@ -87,11 +88,13 @@ export class ArcConnectionStatusElement extends ArcElement {
     super.willUpdate(changed);
     const connections = this.#connections.value?.data;
     const states = connections === undefined ? undefined : new Map(connections.map(({ id, state: now }) => [id, now]));
-    this.#changes = this.#log.look(states);
+    const personal = this.#personal.value;
+    this.#changes = personal.log.look(states);
     const last = this.#changes.at(-1);
     const subject = connections?.find(({ id }) => id === last?.key);
     const words = this.#words;
-    if (subject !== undefined) this.#announcement = words.announce(this.#nameOf(subject), words.state[subject.state]);
+    if (subject !== undefined)
+      personal.announcement = words.announce(this.#nameOf(subject), words.state[subject.state]);
   }
 
   protected override render() {
@@ -102,7 +105,7 @@ export class ArcConnectionStatusElement extends ArcElement {
       loading: this.#words.loading,
       content: (data) => this.#renderConnections(data),
     })}
-      <div class="visually-hidden" role="status">${this.#announcement}</div>`;
+      <div class="visually-hidden" role="status">${this.#personal.value.announcement}</div>`;
   }
 
   protected override updated(): void {
@@ -119,7 +122,7 @@ export class ArcConnectionStatusElement extends ArcElement {
 
   get #view(): View {
     return (
-      this.#held ?? {
+      this.#personal.value.held ?? {
         connections: this.#connections.value,
         accounts: this.#accounts.value,
         meters: this.#meters.value,
@@ -129,11 +132,13 @@ export class ArcConnectionStatusElement extends ArcElement {
 
   /** Holds the view still while Connect is open: news would take away the button that its dialog belongs to. */
   readonly #hold = (): void => {
-    this.#held = this.#view;
+    this.#personal.value.held = this.#view;
   };
 
   readonly #letGo = async (): Promise<void> => {
-    this.#held = undefined;
+    const personal = this.#personal.value;
+    if (personal.held === undefined) return;
+    personal.held = undefined;
     this.requestUpdate();
     await this.updateComplete;
     // The button is gone when it helped; the keyboard then goes on from the connections.
@@ -267,6 +272,13 @@ interface View {
   readonly connections: Resource<readonly Connection[]> | undefined;
   readonly accounts: readonly UtilityAccount[] | undefined;
   readonly meters: readonly Meter[] | undefined;
+}
+
+interface Personal {
+  readonly log: ChangeLog<string, ConnectionState>;
+  announcement: string;
+  /** What is shown while Connect is open in here. */
+  held: View | undefined;
 }
 
 const BLOCKS = [0, 1, 2].map(() => html`<span class="skeleton"></span>`);

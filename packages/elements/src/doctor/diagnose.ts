@@ -7,7 +7,7 @@ export interface Facts {
   /** A mistake in the set-up of `arc-session`, in its own words; `null` when there is none. */
   readonly setUpProblem: string | null;
   readonly sessionStatus: string | null;
-  /** Code of the error of the session itself, which is about the partner's session route. */
+  /** Code of the error of the session itself, which is about the partner's session route; `null` when there is none. */
   readonly sessionError: string | null;
   /** How news arrive: `stream`, `polling` or `off`; `null` without a session. */
   readonly live: string | null;
@@ -101,8 +101,8 @@ export function diagnose(facts: Facts): readonly Finding[] {
   else if (!facts.hasSession) add('no-session');
   if (facts.blocked.length > 0) add('blocked-by-csp', 'error', facts.blocked.join(', '));
 
-  const sessionFailed = facts.sessionStatus === 'failed' || facts.sessionStatus === 'expired';
-  if (sessionFailed && facts.sessionError !== null) {
+  // Also of one that is signed out because its route says so.
+  if (facts.sessionStatus !== 'ready' && facts.sessionError !== null) {
     const code = SESSION_ERRORS[facts.sessionError] ?? READ_ERRORS[facts.sessionError] ?? 'session-route-failing';
     if (!(code === 'session-route-unreachable' && found.has('blocked-by-csp'))) add(code);
   } else {

@@ -8,8 +8,9 @@ import {
   type UtilityAccount,
 } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { ClockController } from '../controllers/clock-controller.ts';
+import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
@@ -71,13 +72,19 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   /** Only address and number of an account, without services and tariff. */
   @property({ type: Boolean }) compact = false;
 
-  @state() private selected: number | undefined;
-  @state() private search = '';
-  @state() private revealed: ReadonlySet<number> = new Set();
-  @state() private explained: ReadonlySet<FeatureName> = new Set();
-  #announcement = '';
   #changes: readonly Change<string, Availability>[] = [];
-  readonly #log = new ChangeLog<string, Availability>();
+  readonly #personal = new PersonalState<Personal>(
+    this,
+    () => this.scope.session,
+    () => ({
+      log: new ChangeLog(),
+      announcement: '',
+      selected: undefined,
+      search: '',
+      revealed: new Set(),
+      explained: new Set(),
+    }),
+  );
   readonly #accounts = new StoreController(this, () => this.scope.session?.accounts);
   readonly #looking = new StoreController(
     this,
@@ -93,17 +100,15 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const accounts = this.#accounts.value?.data;
-    this.#changes = this.#log.look(accounts === undefined ? undefined : availabilities(accounts));
+    const personal = this.#personal.value;
+    this.#changes = personal.log.look(accounts === undefined ? undefined : availabilities(accounts));
     const last = this.#changes.at(-1);
     if (last === undefined) return;
     const { account: id, feature } = subjectOf(last.key);
     const account = accounts?.find((each) => each.id === id);
     if (account === undefined) return;
-    this.#announcement = this.#words.announce(
-      this.#words.name[feature],
-      this.#nameOf(account),
-      this.#words.state[last.to],
-    );
+    const words = this.#words;
+    personal.announcement = words.announce(words.name[feature], this.#nameOf(account), words.state[last.to]);
   }
 
   protected override render() {
@@ -113,7 +118,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
       loading: this.#words.loading,
       content: (accounts) => this.#renderContent(accounts),
     })}
-      <div class="visually-hidden" role="status">${this.#announcement}</div>`;
+      <div class="visually-hidden" role="status">${this.#personal.value.announcement}</div>`;
   }
 
   protected override updated(): void {
@@ -141,7 +146,8 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   }
 
   #renderAccounts(accounts: readonly UtilityAccount[]): TemplateResult {
-    const selected = accounts.find(({ id }) => id === this.selected) ?? (accounts[0] as UtilityAccount);
+    const { selected: chosen } = this.#personal.value;
+    const selected = accounts.find(({ id }) => id === chosen) ?? (accounts[0] as UtilityAccount);
     const list = accounts.length > MAX_COLUMNS;
     return html`<div class="card frame ${list ? 'layout--list' : ''}">
       ${list ? this.#renderList(accounts, selected) : nothing}
@@ -153,20 +159,19 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   }
 
   #renderList(accounts: readonly UtilityAccount[], selected: UtilityAccount): TemplateResult {
-    const found = accounts.filter((account) => matches(account, this.search));
+    const { search } = this.#personal.value;
+    const found = accounts.filter((account) => matches(account, search));
     return html`<nav class="list" aria-label=${this.#words.accounts}>
       ${
         accounts.length < SEARCH_FROM
           ? nothing
-          : html`<input type="search" aria-label=${this.#words.search} placeholder=${this.#words.search} .value=${this.search} @input=${this.#onSearch} />`
+          : html`<input type="search" aria-label=${this.#words.search} placeholder=${this.#words.search} .value=${search} @input=${this.#onSearch} />`
       }
       <ul>
         ${found.map(
           (account) =>
             html`<li>
-              <button class="choice" type="button" aria-current=${account === selected ? 'true' : nothing} @click=${() => {
-                this.selected = account.id;
-              }}>
+              <button class="choice" type="button" aria-current=${account === selected ? 'true' : nothing} @click=${() => this.#set({ selected: account.id })}>
                 ${this.#nameOf(account)}
                 <span class="muted">${account.accountNumber === null ? account.utilityName : html`<bdi dir="ltr">${maskNumber(account.accountNumber)}</bdi>`}</span>
               </button>
@@ -234,10 +239,8 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
                 account,
                 words: this.#words,
                 compact: this.compact,
-                revealed: this.revealed.has(account.id),
-                toggle: () => {
-                  this.revealed = toggled(this.revealed, account.id);
-                },
+                revealed: this.#personal.value.revealed.has(account.id),
+                toggle: () => this.#set({ revealed: toggled(this.#personal.value.revealed, account.id) }),
               })}
             </th>`,
           )}
@@ -254,14 +257,13 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
         <th role="rowheader" class="group" scope="rowgroup" colspan=${columns.length + 1}>${this.#words.group[product]}</th>
       </tr>
       ${rows.map(({ name }, i) => {
-        const open = this.explained.has(name);
+        const { explained } = this.#personal.value;
+        const open = explained.has(name);
         return html`<tr role="row" class="${i === 0 ? 'first' : ''} ${open ? 'open' : ''}" data-feature=${name}>
           <th role="rowheader" scope="row">
             <span class="name">
               ${this.#words.name[name]}
-              <button class="about" type="button" aria-expanded=${open} aria-label=${this.#words.about(this.#words.name[name])} @click=${() => {
-                this.explained = toggled(this.explained, name);
-              }}>
+              <button class="about" type="button" aria-expanded=${open} aria-label=${this.#words.about(this.#words.name[name])} @click=${() => this.#set({ explained: toggled(explained, name) })}>
                 ${icon('info')}
               </button>
             </span>
@@ -283,12 +285,28 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   }
 
   readonly #onSearch = (event: Event): void => {
-    this.search = (event.target as HTMLInputElement).value;
+    this.#set({ search: (event.target as HTMLInputElement).value });
   };
 
   readonly #onPick = (event: Event): void => {
-    this.selected = Number((event.target as HTMLSelectElement).value);
+    this.#set({ selected: Number((event.target as HTMLSelectElement).value) });
   };
+
+  #set(patch: Partial<Personal>): void {
+    Object.assign(this.#personal.value, patch);
+    this.requestUpdate();
+  }
+}
+
+interface Personal {
+  readonly log: ChangeLog<string, Availability>;
+  announcement: string;
+  /** Accounts by their id. */
+  selected: number | undefined;
+  revealed: ReadonlySet<number>;
+  /** What is typed to find an account. */
+  search: string;
+  explained: ReadonlySet<FeatureName>;
 }
 
 interface Column {

@@ -6,7 +6,7 @@ import { ArcBase } from './arc-base.ts';
 import { type ErrorLike, errors } from './errors.ts';
 import { checkAttribute, type Expectations } from './expectations.ts';
 import { messages } from './messages.ts';
-import { failed, noSession, partialNote, SIGNED_OUT, skeleton, staleNote } from './states.ts';
+import { failed, noSession, partialNote, signedOut, skeleton, staleNote } from './states.ts';
 
 /**
  * What every element that shows a session shares: it says why there is none, and the states that all its subjects have.
@@ -15,11 +15,7 @@ export abstract class ArcElement extends ArcBase {
   /** What its attributes may be. */
   static readonly expectations: Expectations = {};
 
-  readonly #sessionStatus = new StoreController(
-    this,
-    () => this.scope.session?.state,
-    ({ status }) => status,
-  );
+  readonly #signedOut = new StoreController(this, () => this.scope.session?.state, signedOut);
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
@@ -30,14 +26,14 @@ export abstract class ArcElement extends ArcBase {
     return [messages, errors, ...super.spoken];
   }
 
-  /** Why nothing can be loaded at all: no session, or the person signed out. `null` when there is no such reason. */
+  /** Why nothing can be shown at all: no session, or nobody is signed in. `null` when there is no such reason. */
   protected get blocked(): ErrorLike | null {
-    return this.scope.problem ?? (this.#sessionStatus.value === 'signed-out' ? SIGNED_OUT : null);
+    return this.scope.problem ?? this.#signedOut.value ?? null;
   }
 
   /** What to show while `blocked` says why. */
   protected renderNoSession(): TemplateResult {
-    return noSession(this.blocked, this.scope.locale);
+    return noSession(this.blocked, this.scope.locale, () => this.reload(undefined));
   }
 
   /** The states that every subject has: blocked, loading, failed, and data with notes on what is old or left out. */
@@ -69,7 +65,7 @@ export abstract class ArcElement extends ArcBase {
     const session = this.scope.session;
     const status = session?.state.getState().status;
     // A session that never started, or ended, has to start again first; reading alone would fail the same way.
-    if (status === 'failed' || status === 'expired') session?.retry();
+    if (status === 'failed' || status === 'expired' || status === 'signed-out') session?.retry();
     // Failures land in the store's state, so nothing needs to wait here.
     void store?.refresh?.();
   }

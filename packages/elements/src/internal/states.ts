@@ -1,3 +1,4 @@
+import type { SessionState } from '@arc-elements/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import { weave } from '../languages/weave.ts';
 import { type ErrorLike, errorText } from './errors.ts';
@@ -35,8 +36,8 @@ export function failed(options: {
 }): TemplateResult {
   const { error, locale, retry } = options;
   const text = errorText(error, locale);
-  // Whoever signed out knows; nothing is broken.
-  const out = error.code === 'signed-out';
+  // Nothing is broken.
+  const out = error.code === 'signed-out' || error.code === 'unauthorized';
   return html`<div class="state ${out ? '' : 'is-bad'}" part="error" role="alert" data-code=${error.code}>
     <span class="state__icon">${icon(out ? 'lock' : error.code === 'network' ? 'wifiOff' : 'alert')}</span>
     <p class="state__title">${text.title}</p>
@@ -51,16 +52,19 @@ export function failed(options: {
   </div>`;
 }
 
-/** The person signed out: nothing can be shown until they sign in. */
-export const SIGNED_OUT: ErrorLike = { code: 'signed-out', message: 'The session was signed out.' };
+const SIGNED_OUT: ErrorLike = { code: 'signed-out', message: 'The session was signed out.' };
+
+/** Why nobody is signed in, so that nothing can be shown until somebody is; `null` while somebody is, or may be. */
+export const signedOut = ({ status, error }: SessionState): ErrorLike | null =>
+  status === 'signed-out' ? (error ?? SIGNED_OUT) : null;
 
 const NO_SESSION: ErrorLike = { code: 'no-session', message: 'No session.' };
 
-/** There is no session to show anything of, and why; `null` when nobody knows why. */
-export function noSession(reason: ErrorLike | null, locale: string): TemplateResult {
+/** There is no session to show anything of, or nobody is signed in, and why; `null` when nobody knows why. */
+export function noSession(reason: ErrorLike | null, locale: string, retry: () => void): TemplateResult {
   const error = reason ?? NO_SESSION;
   const words = messages.in(locale);
-  if (error === SIGNED_OUT) return failed({ error, locale });
+  if (error.code !== 'no-session' && error.code !== 'invalid-request') return failed({ error, locale, retry });
   return html`<div class="state is-warn" part="error" role="alert" data-code=${error.code}>
     <span class="state__icon">${icon('plug')}</span>
     <p class="state__title">${words.noSession}</p>

@@ -20,12 +20,13 @@ export interface FileHost extends LitElement {
 
 /**
  * Loads the file at `src`, and reads files that the person dropped or chose; those never leave the browser. The newest wins, and a slow
- * older one is ignored.
+ * older one is ignored. The file at `src` is the page's; one that a person opened goes with that person.
  */
 export class FileController implements ReactiveController {
   readonly #host: FileHost;
   #state: FileState | null = null;
   #src = '';
+  #opened = false;
   #run: AbortController | undefined;
   #done: Promise<void> | undefined;
 
@@ -67,6 +68,7 @@ export class FileController implements ReactiveController {
   load(): void {
     const { src } = this.#host;
     this.#src = src;
+    this.#opened = false;
     if (src === '') {
       this.#run?.abort();
       this.#state = null;
@@ -83,7 +85,13 @@ export class FileController implements ReactiveController {
   /** Reads a file that the person chose. */
   open(file: Blob): void {
     this.#read(() => file.text());
+    this.#opened = true;
     this.#host.requestUpdate();
+  }
+
+  /** The person went: lets go of the file that they opened. */
+  leave(): void {
+    if (this.#opened) this.load();
   }
 
   readonly #onDragOver = (event: DragEvent): void => {

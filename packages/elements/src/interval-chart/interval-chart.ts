@@ -1,4 +1,3 @@
-import type { ArcSession } from '@arc-elements/client';
 import type { Alignment } from '@arc-elements/intervals';
 import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -161,21 +160,12 @@ export class ArcIntervalChartElement extends ArcBase {
     locale: () => this.scope.locale,
   });
 
-  /** The session in use. For the parts of this element. */
-  get currentSession(): ArcSession | undefined {
-    return this.scope.session;
-  }
-
-  /** Why there is no session; `null` when there is one, or one may still come. For the parts of this element. */
-  get sessionProblem(): ErrorLike | null {
-    return this.scope.problem;
-  }
-
   /**
    * Saves what is shown as a file: the readings of the visible range as CSV, all readings as Green Button XML, or the current view as a picture.
    * Does nothing before there are data. A failure is shown and fires `arc-error`.
    */
   async save(kind: ExportKind): Promise<void> {
+    const owner = this.#source?.owner;
     const drawing = this.#drawing;
     const { ink, family } = this.#plot;
     if (drawing === undefined || ink === undefined) return;
@@ -186,7 +176,8 @@ export class ArcIntervalChartElement extends ArcBase {
       const subtitle = `${time.span(range)} · ${this.#words.timesIn(time.timeZone)}`;
       const title = this.heading || this.#words.title;
       const { name, blob } = await exportChart(kind, { ...drawing, ink, family, title, subtitle });
-      download(name, blob);
+      // Whose readings these are may have gone meanwhile.
+      if (this.#source?.owner === owner) download(name, blob);
     } catch (error) {
       this.#saveError = { code: 'save-failed', message: error instanceof Error ? error.message : String(error) };
     }
@@ -237,7 +228,7 @@ export class ArcIntervalChartElement extends ArcBase {
     this.#view = this.#parts.need(compared ? COMPARED_USAGE : entry.part) ?? this.#view;
     // Also where files are taken beside a series: the page must not be replaced by one that is dropped.
     const reader = this.series === undefined || this.acceptFile ? this.#parts.need(PARTS.reader) : undefined;
-    if (reader !== undefined) this.#source ??= new reader.SourceController(this);
+    if (reader !== undefined) this.#source ??= new reader.SourceController(this, this.scope, () => this.#leave());
     const other = (linked ? this.#source?.state : undefined) ?? { kind: 'loading' };
     const fresh = this.#shown.take(linked ? this.series : undefined, other, this.scope.locale, this.#words);
     if (this.#data !== undefined) this.#range.update(this.#data, fresh);
@@ -291,16 +282,7 @@ export class ArcIntervalChartElement extends ArcBase {
     if (shown.kind === 'loading' || reader === undefined) return html`${this.#notes()} ${chartSkeleton(locale)}`;
     this.#adopt(...reader.styles);
     if (shown.kind === 'ready') return reader.noReadings(locale);
-    const source = this.#source;
-    return reader.stateOf(shown, {
-      locale,
-      activating: source?.activating ?? false,
-      activateFailed: source?.activateFailed ?? false,
-      blocked: source?.blocked ?? null,
-      activate: (meterId) => void source?.activate(meterId),
-      retry: () => source?.retry(),
-      open: (file) => source?.files.open(file),
-    });
+    return reader.stateOf(shown, locale, this.#source);
   }
 
   #chart(data: ChartData, shown: SourceState & { readonly kind: 'ready' }): TemplateResult {
@@ -451,6 +433,13 @@ export class ArcIntervalChartElement extends ArcBase {
     const input = { view: this.#view, data, range, preset, resolution, time, compare, channels, tariff };
     this.#drawing = drawingOf(input, this.#drawing);
     return this.#drawing;
+  }
+
+  /** The person went: drops what was theirs. View, resolution and comparison are settings of the picture and stay. */
+  #leave(): void {
+    this.#drawing = this.page = undefined;
+    this.#saveError = this.sort = null;
+    this.#range.leave();
   }
 
   #chooseView(id: ViewId): void {

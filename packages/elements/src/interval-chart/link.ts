@@ -75,6 +75,15 @@ export class LinkController implements ReactiveController {
     this.#timer = setTimeout(() => this.#write(), REST_MS);
   }
 
+  /** Takes out of the address what a person looked at. */
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#pending = null;
+    this.#asked = null;
+    const pairs = this.#key() === '' ? null : pairsOf(location.hash);
+    if (pairs?.delete(this.#key())) replaceHash(pairs);
+  }
+
   #write(): void {
     clearTimeout(this.#timer);
     const key = this.#key();
@@ -87,9 +96,7 @@ export class LinkController implements ReactiveController {
     const text = isRangePreset(range) ? range : `${instant(range.startMs)}/${instant(range.endMs)}`;
     const chosen = [resolution, compare].filter((word) => word !== 'auto' && word !== 'none');
     pairs.set(key, [view, text, ...chosen].join('/'));
-    const hash = [...pairs].map(([name, value]) => `${name}=${value}`).join('&');
-    // The page's own state goes with the entry and must survive.
-    history.replaceState(history.state, '', `#${hash}`);
+    replaceHash(pairs);
   }
 
   readonly #onHash = (): void => {
@@ -107,6 +114,12 @@ export function presetOf(range: TimeRange, data: ChartData): RangePreset | null 
   const named = (preset: RangePreset): boolean =>
     sameRange(presetRange(preset, range.endMs - 1, data.extent, data.calendar), range);
   return RANGE_PRESETS.find((preset) => preset !== 'all' && named(preset)) ?? null;
+}
+
+function replaceHash(pairs: ReadonlyMap<string, string>): void {
+  const hash = [...pairs].map(([name, value]) => `${name}=${value}`).join('&');
+  // The page's own state goes with the entry and must survive.
+  history.replaceState(history.state, '', `#${hash}`);
 }
 
 /** Pairs of a fragment in their order and as they are written; `null` when it is something else. */

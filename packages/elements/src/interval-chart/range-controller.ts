@@ -34,11 +34,14 @@ export interface RangeHandlers {
 export class RangeController {
   readonly #host: RangeHost;
   readonly #handlers: RangeHandlers;
-  readonly #state = new RangeState();
+  #state = new RangeState();
   readonly #group: RangeGroup;
   #link: LinkController | undefined;
   /** Range of a link that waits for its data. */
   #linked: LinkedState['range'] | null = null;
+  /** What the page asked for, and what was put in its place. */
+  #asked: AskedRange;
+  #taken: AskedRange;
 
   constructor(host: RangeHost, handlers: RangeHandlers) {
     this.#host = host;
@@ -144,8 +147,16 @@ export class RangeController {
     this.#link?.put({ view: viewEntry(view).id, range: preset === 'all' ? 'all' : visible, resolution, compare });
   }
 
+  /** Lets go of what a person looked at: the page's own range counts again. */
+  leave(): void {
+    if (this.#host.range === this.#taken) this.#host.range = this.#asked;
+    this.#state = new RangeState();
+    this.#link?.leave();
+  }
+
   #take(range: TimeRange, preset: RangePreset | null): void {
     this.#state.show(range, preset);
-    this.#host.range = range;
+    if (this.#host.range !== this.#taken) this.#asked = this.#host.range;
+    this.#taken = this.#host.range = range;
   }
 }

@@ -1,9 +1,11 @@
 import type { ArcSession, IntervalData, Resource, SessionState } from '@arc-elements/client';
 import type { Series, SeriesInput } from '@arc-elements/intervals';
 import { canReadIntervals, type Meter } from '@arc-elements/models';
+import { PersonalState } from '../controllers/personal-state.ts';
+import type { SessionController } from '../controllers/session-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import type { ErrorLike } from '../internal/errors.ts';
-import { SIGNED_OUT } from '../internal/states.ts';
+import { signedOut } from '../internal/states.ts';
 import { FileController, type FileHost } from './file-controller.ts';
 
 /** What a page can give as `.series`: ready columns, or the plain arrays they are made from. */
@@ -31,9 +33,15 @@ export type SourceState =
 export interface SourceHost extends FileHost {
   readonly series: SeriesSource | undefined;
   readonly meterId: string;
-  readonly currentSession: ArcSession | undefined;
-  /** Why there is no session; `null` when there is one, or one may still come. */
-  readonly sessionProblem: ErrorLike | null;
+}
+
+/** Where the session comes from. */
+export type SourceScope = Pick<SessionController, 'session' | 'problem'>;
+
+/** What became of turning interval data on, for one person. */
+interface Activation {
+  running: boolean;
+  error: ErrorLike | null;
 }
 
 /**
@@ -43,19 +51,26 @@ export interface SourceHost extends FileHost {
 export class SourceController {
   readonly files: FileController;
   readonly #host: SourceHost;
+  readonly #scope: SourceScope;
   readonly #meters: StoreController<Resource<readonly Meter[]>>;
   readonly #intervals: StoreController<Resource<IntervalData>>;
-  #activating = false;
-  #activateError: ErrorLike | null = null;
-  readonly #status: StoreController<SessionState, SessionState['status']>;
+  readonly #signedOut: StoreController<SessionState, ErrorLike | null>;
+  readonly #activation: PersonalState<Activation>;
 
-  constructor(host: SourceHost) {
+  /** `left` is called after the person of the session went. */
+  constructor(host: SourceHost, scope: SourceScope, left: () => void) {
     this.#host = host;
+    this.#scope = scope;
     this.files = new FileController(host);
-    this.#status = new StoreController(
+    this.#signedOut = new StoreController(host, () => scope.session?.state, signedOut);
+    this.#activation = new PersonalState<Activation>(
       host,
-      () => host.currentSession?.state,
-      ({ status }) => status,
+      () => scope.session,
+      () => ({ running: false, error: null }),
+      () => {
+        this.files.leave();
+        left();
+      },
     );
     this.#meters = new StoreController(host, () => this.#session?.meters);
     this.#intervals = new StoreController(host, () => {
@@ -64,18 +79,26 @@ export class SourceController {
     });
   }
 
-  /** Why nothing can be loaded at all: no session, or the person signed out. `null` when there is no such reason. */
+  /** Whom what is shown belongs to: another object once that person went. */
+  get owner(): unknown {
+    return this.#activation.value;
+  }
+
+  /** Why nothing can be shown at all: no session, or nobody is signed in. `null` when there is no such reason. */
   get blocked(): ErrorLike | null {
-    return this.#host.sessionProblem ?? (this.#status.value === 'signed-out' ? SIGNED_OUT : null);
+    return this.#scope.problem ?? this.#signedOut.value ?? null;
   }
 
   get state(): SourceState {
+    // Asked first: who went takes along what would be looked at below.
+    void this.owner;
     const host = this.#host;
+    const { session } = this.#scope;
     const file = this.files.state;
     if (file !== null) return file.kind === 'ready' ? { ...file, meter: undefined, stale: null } : file;
-    if (host.currentSession === undefined && host.acceptFile) return { kind: 'no-file' };
+    if (session === undefined && host.acceptFile) return { kind: 'no-file' };
     if (this.blocked !== null) return { kind: 'no-session' };
-    if (host.currentSession === undefined) return { kind: 'loading' };
+    if (session === undefined) return { kind: 'loading' };
     const meters = this.#meters.value;
     const meter = this.#meter;
     if (meter === undefined && host.meterId === '') {
@@ -106,8 +129,9 @@ export class SourceController {
 
   /** What to report of what is shown; `null` when all is well. */
   get error(): ErrorLike | null {
-    if (this.#activateError !== null) return this.#activateError;
     const { state } = this;
+    const { error } = this.#activation.value;
+    if (error !== null) return error;
     switch (state.kind) {
       case 'failed':
         return state.error;
@@ -122,29 +146,29 @@ export class SourceController {
 
   /** Turning interval data on is under way. */
   get activating(): boolean {
-    return this.#activating;
+    return this.#activation.value.running;
   }
 
   /** It was tried and did not work. */
   get activateFailed(): boolean {
-    return this.#activateError !== null;
+    return this.#activation.value.error !== null;
   }
 
   /** Turns interval data on for a meter. */
   async activate(meterId: string): Promise<void> {
-    const session = this.#host.currentSession;
-    if (session === undefined || this.#activating) return;
-    this.#activating = true;
-    this.#activateError = null;
+    const { session } = this.#scope;
+    const activation = this.#activation.value;
+    if (session === undefined || activation.running) return;
+    activation.running = true;
+    activation.error = null;
     this.#host.requestUpdate();
     try {
       await session.activateIntervals(meterId);
     } catch (error) {
-      this.#activateError = error as ErrorLike;
-    } finally {
-      this.#activating = false;
-      this.#host.requestUpdate();
+      activation.error = error as ErrorLike;
     }
+    activation.running = false;
+    this.#host.requestUpdate();
   }
 
   /** Asks again for what failed. */
@@ -157,13 +181,14 @@ export class SourceController {
       return;
     }
     if (session === undefined) return;
+    if (this.blocked !== null) session.retry();
     // Failures land in the stores, which render; nothing is left to reject here.
     if (this.#meters.value?.status === 'failed') void session.meters.refresh();
     if (id !== '') void session.intervals(id).refresh();
   }
 
   get #session(): ArcSession | undefined {
-    return this.#host.series === undefined && this.files.state === null ? this.#host.currentSession : undefined;
+    return this.#host.series === undefined && this.files.state === null ? this.#scope.session : undefined;
   }
 
   get #meter(): Meter | undefined {

@@ -1,9 +1,10 @@
 import type { IntervalData, Resource } from '@arc-elements/client';
 import { canReadIntervals, isArcError, type Meter, type MeterStatus, type ServiceType } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ClockController } from '../controllers/clock-controller.ts';
+import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController, type WatchableStore } from '../controllers/store-controller.ts';
 import { StoreMapController } from '../controllers/store-map-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
@@ -73,12 +74,16 @@ export class ArcMeterListElement extends ArcElement {
   /** Leaves out the buttons that ask to see a meter, for pages without a chart. */
   @property({ attribute: 'no-select', type: Boolean }) noSelect = false;
 
-  @state() private all = false;
-  @state() private asking: ReadonlySet<string> = new Set();
-  @state() private problems: ReadonlyMap<string, ErrorLike> = new Map();
-  #announcement = '';
   #changes: readonly Change<string, MeterStatus>[] = [];
-  readonly #log = new ChangeLog<string, MeterStatus>();
+  readonly #personal = new PersonalState<Personal>(
+    this,
+    () => this.scope.session,
+    () => ({ log: new ChangeLog(), announcement: '', all: false, asking: new Set(), problems: new Map(), chosen: '' }),
+    ({ chosen }) => {
+      // One that the page set is the page's to take back.
+      if (this.meterId === chosen) this.meterId = '';
+    },
+  );
   readonly #meters = new StoreController(this, () => this.scope.session?.meters);
   readonly #series = new StoreMapController<string, Resource<IntervalData>>(this, () => this.#previewed());
 
@@ -102,11 +107,12 @@ export class ArcMeterListElement extends ArcElement {
     super.willUpdate(changed);
     const meters = this.#meters.value?.data;
     const states = meters === undefined ? undefined : new Map(meters.map(({ id, status }) => [id, status]));
-    this.#changes = this.#log.look(states);
+    const personal = this.#personal.value;
+    this.#changes = personal.log.look(states);
     const last = this.#changes.at(-1);
     const subject = meters?.find(({ id }) => id === last?.key);
     if (subject !== undefined)
-      this.#announcement = this.#words.announce(this.#nameOf(subject), this.#words.state[subject.status]);
+      personal.announcement = this.#words.announce(this.#nameOf(subject), this.#words.state[subject.status]);
   }
 
   protected override render() {
@@ -116,7 +122,7 @@ export class ArcMeterListElement extends ArcElement {
       loading: this.#words.loading,
       content: (meters) => this.#renderMeters(meters),
     })}
-      <div class="visually-hidden" role="status">${this.#announcement}</div>`;
+      <div class="visually-hidden" role="status">${this.#personal.value.announcement}</div>`;
   }
 
   protected override updated(): void {
@@ -145,7 +151,8 @@ export class ArcMeterListElement extends ArcElement {
     if (meters.length === 0)
       return empty({ icon: 'gauge', title: this.#words.emptyTitle, hint: this.#words.emptyHint });
     const groups = groupMeters(meters);
-    let left = this.all ? meters.length : FIRST_ROWS;
+    const { all } = this.#personal.value;
+    let left = all ? meters.length : FIRST_ROWS;
     return html`<div class="groups">
       ${repeat(
         groups,
@@ -157,7 +164,7 @@ export class ArcMeterListElement extends ArcElement {
         },
       )}
       ${
-        !this.all && meters.length > FIRST_ROWS
+        !all && meters.length > FIRST_ROWS
           ? html`<button class="button more" type="button" @click=${this.#showAll}>${icon('chevronDown')} ${this.#words.more(meters.length)}</button>`
           : nothing
       }
@@ -187,7 +194,7 @@ export class ArcMeterListElement extends ArcElement {
     const selected = meter.id === this.meterId;
     const series = this.#series.get(meter.id);
     const data = series?.data;
-    const problem = this.problems.get(meter.id);
+    const problem = this.#personal.value.problems.get(meter.id);
     return html`<li
       class="row ${selected ? 'row--selected' : ''}"
       part="meter"
@@ -249,7 +256,7 @@ export class ArcMeterListElement extends ArcElement {
 
   #renderAction(meter: Meter, selected: boolean): TemplateResult | typeof nothing {
     if (meter.status === 'INTERVALS_NOT_REQUESTED') {
-      const asking = this.asking.has(meter.id);
+      const asking = this.#personal.value.asking.has(meter.id);
       return html`<button
         class="button button--primary"
         part="activate"
@@ -315,37 +322,48 @@ export class ArcMeterListElement extends ArcElement {
 
   async #activate(id: string): Promise<void> {
     const session = this.scope.session;
-    if (session === undefined || this.asking.has(id)) return;
-    this.asking = new Set(this.asking).add(id);
-    this.#setProblem(id, undefined);
+    const personal = this.#personal.value;
+    if (session === undefined || personal.asking.has(id)) return;
+    personal.asking.add(id);
+    personal.problems.delete(id);
+    this.requestUpdate();
     try {
       await session.activateIntervals(id);
     } catch (error) {
       const problem: ErrorLike = isArcError(error) ? error : { code: 'unknown', message: String(error) };
-      this.#setProblem(id, problem);
-      this.dispatchEvent(new ArcErrorEvent({ code: problem.code, message: problem.message, element: this.localName }));
-    } finally {
-      const asking = new Set(this.asking);
-      asking.delete(id);
-      this.asking = asking;
+      personal.problems.set(id, problem);
+      // Whose meter it was may have gone meanwhile.
+      if (personal === this.#personal.value) {
+        const { code, message } = problem;
+        this.dispatchEvent(new ArcErrorEvent({ code, message, element: this.localName }));
+      }
     }
-  }
-
-  #setProblem(id: string, problem: ErrorLike | undefined): void {
-    const problems = new Map(this.problems);
-    if (problem === undefined) problems.delete(id);
-    else problems.set(id, problem);
-    this.problems = problems;
+    personal.asking.delete(id);
+    this.requestUpdate();
   }
 
   #select(id: string): void {
+    this.#personal.value.chosen = id;
     this.meterId = id;
     this.dispatchEvent(new ArcMeterSelectEvent({ meterId: id }));
   }
 
   readonly #showAll = (): void => {
-    this.all = true;
+    this.#personal.value.all = true;
+    this.requestUpdate();
   };
+}
+
+interface Personal {
+  readonly log: ChangeLog<string, MeterStatus>;
+  announcement: string;
+  /** All rows are shown. */
+  all: boolean;
+  /** Meters by id that are being turned on, and those for which that failed. */
+  readonly asking: Set<string>;
+  readonly problems: Map<string, ErrorLike>;
+  /** Meter that the person asked to see. */
+  chosen: string;
 }
 
 const BLOCKS = [0, 1].map(() => html`<span class="skeleton"></span>`);

@@ -157,6 +157,38 @@ describe('arc-session', () => {
     expect(list?.shadowRoot?.querySelector('[part=error]')?.getAttribute('data-code')).to.equal('signed-out');
   });
 
+  it('tells of each person once that they are gone, however that came', async () => {
+    const session = createTestSession({ meters: [] });
+    const el = (await fixture(
+      html`<arc-session .session=${session as ArcSession}></arc-session>`,
+    )) as ArcSessionElement;
+    const told: string[] = [];
+    for (const name of ['ready', 'expired', 'signed-out']) {
+      el.addEventListener(`arc-session-${name}`, () => told.push(name));
+    }
+    const after = async (patch: Parameters<typeof session.setState>[0]) => {
+      told.length = 0;
+      session.setState(patch);
+      await el.updateComplete;
+      return told.join();
+    };
+    expect(await after({ live: 'polling' }), 'the same').to.equal('');
+    expect(await after({ person: 2 }), 'somebody else').to.equal('signed-out,ready');
+    expect(await after({ status: 'expired' }), 'the token ran out').to.equal('expired');
+    expect(await after({ status: 'ready' }), 'and was renewed').to.equal('ready');
+    expect(await after({ person: 3, status: 'signed-out' }), 'nobody is signed in any more').to.equal('signed-out');
+    expect(await after({ status: 'ready' }), 'somebody is').to.equal('ready');
+    told.length = 0;
+    session.signOut();
+    session.setState({ status: 'starting' });
+    await el.updateComplete;
+    expect(told.join(), 'signed out and started over in one go').to.equal('signed-out');
+    told.length = 0;
+    el.session = createTestSession({ meters: [] }) as ArcSession;
+    await el.updateComplete;
+    expect(told.join(), 'another session that the page gives').to.equal('ready');
+  });
+
   it('takes no space of its own', async () => {
     const el = await fixture(html`<arc-session .session=${createTestSession() as ArcSession}></arc-session>`);
     expect(getComputedStyle(el).display).to.equal('contents');

@@ -1,4 +1,10 @@
-import { type ArcSession, createArcSession, type FetchSession, sessionFromUrl } from '@arc-elements/client';
+import {
+  type ArcSession,
+  createArcSession,
+  type FetchSession,
+  type SessionState,
+  sessionFromUrl,
+} from '@arc-elements/client';
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
@@ -21,7 +27,7 @@ const EMPTY: SessionScope = { session: undefined, locale: undefined, theme: unde
  * @slot - The elements that use this session, with any markup around them.
  * @fires {ArcSessionStateEvent} arc-session-ready - The first token arrived, or a new one after an expiry.
  * @fires {ArcSessionStateEvent} arc-session-expired - The token ran out and could not be renewed.
- * @fires {ArcSessionStateEvent} arc-session-signed-out - `signOut()` was called; nothing of the person is kept.
+ * @fires {ArcSessionStateEvent} arc-session-signed-out - The person is gone, and nothing of them is kept: `signOut()`, nobody is signed in any more, or somebody else is; then `arc-session-ready` follows.
  * @fires {ArcErrorEvent} arc-error - The session could not be started, or is not set up completely.
  */
 export class ArcSessionElement extends LitElement {
@@ -51,7 +57,8 @@ export class ArcSessionElement extends LitElement {
   #configured = false;
   #problem: ErrorLike | null = null;
   #complaint: ReturnType<typeof setTimeout> | undefined;
-  #status: string | undefined;
+  /** Of which session what was told last. */
+  #told: { readonly session: ArcSession | undefined; readonly state: SessionState | undefined } | undefined;
   #error: ErrorLike | null = null;
   readonly #provider = new ContextProvider(this, { context: sessionContext, initialValue: EMPTY });
   readonly #state = new StoreController(this, () => this.current?.state);
@@ -157,13 +164,15 @@ export class ArcSessionElement extends LitElement {
   }
 
   #report(): void {
+    const session = this.current;
     const state = this.#state.value;
     const status = state?.status;
-    const from = this.#status;
-    this.#status = status;
-    if (status !== from && (status === 'ready' || status === 'expired' || status === 'signed-out')) {
-      this.dispatchEvent(new ArcSessionStateEvent(status));
-    }
+    const from = this.#told?.session === session ? this.#told?.state : undefined;
+    this.#told = { session, state };
+    const left = from !== undefined && from.person !== state?.person;
+    const reached = left || status !== from?.status ? status : undefined;
+    if (left || reached === 'signed-out') this.dispatchEvent(new ArcSessionStateEvent('signed-out'));
+    if (reached === 'ready' || reached === 'expired') this.dispatchEvent(new ArcSessionStateEvent(reached));
     const error = this.#problem ?? (status === 'failed' ? (state?.error ?? null) : null);
     if (error === this.#error) return;
     this.#error = error;

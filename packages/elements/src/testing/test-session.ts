@@ -59,6 +59,7 @@ export function createTestSession(init: TestSessionInit = {}): TestSession {
     error: null,
     expiresAtMs: nowMs + 600_000,
     live: 'stream',
+    person: 1,
   } as SessionState);
   const connections = createTestStore<readonly Connection[]>(init.connections, nowMs);
   const accounts = createTestStore<readonly UtilityAccount[]>(init.accounts, nowMs);
@@ -109,7 +110,8 @@ export function createTestSession(init: TestSessionInit = {}): TestSession {
       calls.retry += 1;
     },
     signOut(): void {
-      state.setState({ status: 'signed-out' } as Partial<SessionState>);
+      for (const store of [connections, accounts, meters, ...series.values()]) store.setLoading();
+      state.setState({ status: 'signed-out', error: null, person: state.getState().person + 1 });
     },
     dispose(): void {},
     setState: state.setState,

@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ErrorLike } from '../../internal/errors.ts';
 import { icon } from '../../internal/icons.ts';
 import { empty, failed, noSession, staleNote } from '../../internal/states.ts';
 import { messages as shared } from '../messages.ts';
-import type { SourceState } from '../source.ts';
+import type { SourceController, SourceState } from '../source.ts';
 
 /** What is said where there are no readings: English, from which the other languages are translated. */
 export const messages = shared.with(() => ({
@@ -29,26 +28,13 @@ export const messages = shared.with(() => ({
 /** A state in which no chart can be shown, other than loading. */
 export type IdleState = Exclude<SourceState, { readonly kind: 'ready' | 'loading' }>;
 
-/** What the states without a chart need. */
-export interface StatesInput {
-  readonly locale: string;
-  /** Turning interval data on is under way. */
-  readonly activating: boolean;
-  /** It was tried and did not work. */
-  readonly activateFailed: boolean;
-  activate(meterId: string): void;
-  retry(): void;
-  open(file: Blob): void;
-  /** Why there is no session. */
-  readonly blocked: ErrorLike | null;
-}
-
-/** What is shown while there is no chart: what is so, and what to do. */
-export function stateOf(state: IdleState, input: StatesInput): TemplateResult {
-  const words = messages.in(input.locale);
+/** What is shown while there is no chart: what is so, and what to do. There is no source where the page gave what cannot be shown. */
+export function stateOf(state: IdleState, locale: string, source: SourceController | undefined): TemplateResult {
+  const words = messages.in(locale);
+  const retry = () => source?.retry();
   switch (state.kind) {
     case 'no-session':
-      return holder(noSession(input.blocked, input.locale));
+      return holder(noSession(source?.blocked ?? null, locale, retry));
     case 'no-meter':
       return holder(empty({ icon: 'gauge', title: words.noMeter, hint: words.noMeterHint }));
     case 'no-file':
@@ -57,7 +43,7 @@ export function stateOf(state: IdleState, input: StatesInput): TemplateResult {
           icon: 'chart',
           title: words.noFile,
           hint: words.noFileHint,
-          action: fileButton(words.openFile, input.open),
+          action: fileButton(words.openFile, (file) => source?.files.open(file)),
         }),
       );
     case 'not-activated':
@@ -65,24 +51,22 @@ export function stateOf(state: IdleState, input: StatesInput): TemplateResult {
         empty({
           icon: 'chart',
           title: words.notActivated,
-          hint: input.activateFailed ? words.activateFailed : words.notActivatedHint,
+          hint: source?.activateFailed ? words.activateFailed : words.notActivatedHint,
           action: html`<button
             class="button button--primary"
             part="activate"
             type="button"
-            aria-disabled=${input.activating ? 'true' : 'false'}
-            @click=${() => input.activate(state.meter.id)}
-          >${input.activating ? words.activating : words.activate}</button>`,
+            aria-disabled=${source?.activating ? 'true' : 'false'}
+            @click=${() => void source?.activate(state.meter.id)}
+          >${source?.activating ? words.activating : words.activate}</button>`,
         }),
       );
     case 'in-progress':
       return holder(empty({ icon: 'clock', title: words.inProgress, hint: words.inProgressHint }));
     case 'not-supported':
       return holder(empty({ icon: 'minusCircle', title: words.notSupported, hint: words.notSupportedHint }));
-    case 'failed': {
-      const options = { error: state.error, locale: input.locale, retry: () => input.retry() };
-      return holder(failed(options));
-    }
+    case 'failed':
+      return holder(failed({ error: state.error, locale, retry }));
   }
 }
 

@@ -1,0 +1,156 @@
+import { createSeries, writeCsv } from '@arc-elements/intervals';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import './define.ts';
+import type { ArcSession } from '@arc-elements/client';
+import { intervalData, meter } from '../testing/fixtures.ts';
+import { createTestSession, type TestSession } from '../testing/test-session.ts';
+import type { ArcIntervalChartElement } from './interval-chart.ts';
+import { kwh, part, words } from './testing/chart.ts';
+import { testSeries } from './testing/series.ts';
+
+const address = (text: string): string => URL.createObjectURL(new Blob([text]));
+
+/** A file whose imported energy is 12 kWh for each day. */
+const csvOf = (days: number): string => writeCsv(createSeries(testSeries({ days })));
+
+async function setUp(
+  attributes: Readonly<Record<string, string>> = {},
+): Promise<{ el: ArcIntervalChartElement; session: TestSession }> {
+  const session = createTestSession({ meters: [meter()], intervals: { mtr_1: intervalData(90) } });
+  const el = document.createElement('arc-interval-chart');
+  for (const [name, value] of Object.entries(attributes)) el.setAttribute(name, value);
+  el.session = session as ArcSession;
+  (await fixture(html`<div></div>`)).append(el);
+  await el.updateComplete;
+  return { el, session };
+}
+
+/** Somebody else signs in after the one who is there. */
+async function change(el: ArcIntervalChartElement, session: TestSession): Promise<void> {
+  session.signOut();
+  await el.updateComplete;
+  session.setState({ status: 'ready' });
+  session.meters.setData([meter()]);
+  session.intervals('mtr_1').setData(intervalData(60));
+  await el.updateComplete;
+  await nextFrame();
+  await el.updateComplete;
+}
+
+function drop(el: ArcIntervalChartElement, text: string): void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], 'usage of one person.csv'));
+  el.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+}
+
+describe('what an arc-interval-chart has of one person, when another comes', () => {
+  it('is the file that they opened; the file of the page comes back', async () => {
+    for (const src of ['', address(csvOf(3))]) {
+      const { el, session } = await setUp({ src, 'accept-file': '' });
+      drop(el, csvOf(2));
+      await el.updateComplete;
+      expect(kwh(el, 'total-import')).to.be.closeTo(24, 1e-6);
+      session.signOut();
+      await el.updateComplete;
+      if (src === '') expect(part(el, 'error')?.dataset.code).to.equal('signed-out');
+      else expect(kwh(el, 'total-import')).to.be.closeTo(36, 1e-6);
+      await change(el, session);
+      if (src === '') expect(part(el, 'meter')?.textContent).to.contain('3220');
+      else expect(kwh(el, 'total-import')).to.be.closeTo(36, 1e-6);
+    }
+  });
+
+  it('is not the file of the page, which is not fetched again', async () => {
+    const src = address(csvOf(3));
+    const { el, session } = await setUp({ src, 'accept-file': '' });
+    URL.revokeObjectURL(src);
+    await change(el, session);
+    expect(kwh(el, 'total-import')).to.be.closeTo(36, 1e-6);
+  });
+
+  it('is not the file that somebody opened where there is no session', async () => {
+    const el = (await fixture(html`<arc-interval-chart accept-file></arc-interval-chart>`)) as ArcIntervalChartElement;
+    await el.updateComplete;
+    drop(el, csvOf(2));
+    await el.updateComplete;
+    el.session = createTestSession({ meters: [meter()] }) as ArcSession;
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.be.closeTo(24, 1e-6);
+  });
+
+  it('is a file that is being made for them: it is not handed out, nor made afterwards', async () => {
+    const { el, session } = await setUp();
+    const create = URL.createObjectURL;
+    let files = 0;
+    URL.createObjectURL = (blob: Blob) => {
+      files += 1;
+      return create(blob);
+    };
+    try {
+      for (const kind of ['png', 'csv'] as const) {
+        const saving = el.save(kind);
+        session.signOut();
+        await saving;
+        await el.save(kind);
+        expect(files, kind).to.equal(0);
+        await change(el, session);
+      }
+      await el.save('csv');
+      expect(files).to.equal(1);
+    } finally {
+      URL.createObjectURL = create;
+    }
+  });
+
+  it('is the range that they looked at; that of the page comes back', async () => {
+    const { el, session } = await setUp();
+    el.range = 'month';
+    await el.updateComplete;
+    part(el, 'range-week')?.click();
+    await el.updateComplete;
+    part(el, 'previous')?.click();
+    await el.updateComplete;
+    await change(el, session);
+    expect(el.range).to.equal('month');
+    expect(part(el, 'range-month')?.ariaPressed).to.equal('true');
+    // What the page set since counts, as at any time.
+    part(el, 'range-week')?.click();
+    el.range = 'day';
+    await change(el, session);
+    expect(el.range).to.equal('day');
+  });
+
+  it('is where their newest readings are: those of the next one are shown', async () => {
+    const { el, session } = await setUp({ range: 'day' });
+    expect(words(el, 'range-label')).to.contain('Nov 11');
+    session.signOut();
+    await el.updateComplete;
+    session.setState({ status: 'ready' });
+    session.meters.setData([meter()]);
+    const later = createSeries(testSeries({ days: 20, startMs: Date.UTC(2026, 10, 1, 7) }));
+    session.intervals('mtr_1').setData({ ...intervalData(1), series: later });
+    await el.updateComplete;
+    expect(words(el, 'range-label')).to.contain('Nov 20');
+  });
+
+  it('is their range in the address, and nothing else in it', async () => {
+    const before = location.hash;
+    history.replaceState(history.state, '', '#page=2');
+    const { el, session } = await setUp({ link: 'power' });
+    try {
+      part(el, 'range-week')?.click();
+      // On its way to the address when the person goes.
+      await change(el, session);
+      expect(location.hash).to.equal('#page=2');
+      part(el, 'range-week')?.click();
+      el.remove();
+      expect(location.hash).to.match(/^#page=2&power=usage\//);
+      (await fixture(html`<div></div>`)).append(el);
+      await el.updateComplete;
+      await change(el, session);
+      expect(location.hash).to.equal('#page=2');
+    } finally {
+      history.replaceState(history.state, '', before || '#');
+    }
+  });
+});
