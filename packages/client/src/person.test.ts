@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ArcError } from '@arc-elements/models';
 import { profileStore } from './stores/profile.ts';
+import { problem } from './testing/fake-broker.ts';
 import { servePeople } from './testing/people.ts';
 import { settle, until } from './testing/settle.ts';
 import { setup } from './testing/setup.ts';
@@ -135,6 +136,7 @@ describe('a session whose person is not signed in any more', () => {
   for (const [what, answer] of [
     ['cannot be reached', () => Promise.reject(new TypeError('fetch failed'))],
     ['fails', async () => new Response('', { status: 503 })],
+    ['passes on that the broker refuses its key', async () => problem(401, 'session-invalid')],
     [
       'passes on that its own request was wrong',
       async () => Response.json({ error: 'invalid_client' }, { status: 400 }),
