@@ -100,10 +100,10 @@ class Store<T> {
 
 describe('the page, following a session', () => {
   const flowing = (id: string) => ({ id, status: 'INTERVALS_SUCCESS', isIntervalsProductActive: true });
-  const ready = (data: unknown[]) => ({ status: 'ready', data });
+  const ready = (data: unknown[] | undefined) => ({ status: 'ready', data });
 
   function start() {
-    const state = new Store({ status: 'ready' });
+    const state = new Store({ status: 'ready', person: 1 });
     const connections = new Store(ready([{ state: 'connected' }]));
     const meters = new Store(ready([flowing('mtr_b')]));
     const scenes: Scene[] = [];
@@ -123,10 +123,18 @@ describe('the page, following a session', () => {
 
   it('forgets the meter when the person signs out', () => {
     const { state, meters, last } = start();
-    state.set({ status: 'signed-out' });
+    state.set({ status: 'signed-out', person: 2 });
     assert.equal(last()?.state, 'signed-out');
     meters.set(ready([flowing('mtr_a'), flowing('mtr_b')]));
-    state.set({ status: 'ready' });
+    state.set({ status: 'ready', person: 2 });
+    assert.equal(last()?.meterId, 'mtr_a');
+  });
+
+  it('forgets the meter when somebody else is signed in', () => {
+    const { state, meters, last } = start();
+    meters.set(ready(undefined));
+    state.set({ status: 'ready', person: 2 });
+    meters.set(ready([flowing('mtr_a'), flowing('mtr_b')]));
     assert.equal(last()?.meterId, 'mtr_a');
   });
 });

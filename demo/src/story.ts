@@ -80,12 +80,17 @@ const dataOf = (meter: Meter): KnownMeter['data'] => {
 /** Calls `show` with every new scene of a session, from now on. */
 export function followStory(session: ArcSession, show: (scene: Scene) => void): { pick: (meterId: string) => void } {
   let picked: string | undefined;
+  let { person } = session.state.getState();
   let shown: Scene | undefined;
   const tell = (): void => {
     const connections = session.connections.getState();
     const meters = session.meters.getState();
+    const state = session.state.getState();
+    // Whoever comes next is not shown what the one before has picked.
+    if (state.person !== person) picked = undefined;
+    person = state.person;
     const scene = sceneOf({
-      signedOut: session.state.getState().status === 'signed-out',
+      signedOut: state.status === 'signed-out',
       connections: connections.data?.length,
       connectionsFailed: connections.status === 'failed',
       attention: connections.data?.some(({ state }) => state === 'needs-attention') ?? false,
@@ -96,8 +101,8 @@ export function followStory(session: ArcSession, show: (scene: Scene) => void): 
     if (scene.state === shown?.state && scene.meterId === shown.meterId && scene.metersListed === shown.metersListed)
       return;
     shown = scene;
-    // A second meter that begins to flow does not push away the one that is looked at; who signs out is forgotten.
-    if (scene.meterId !== undefined || scene.state === 'signed-out') picked = scene.meterId;
+    // A second meter that begins to flow does not push away the one that is looked at.
+    if (scene.meterId !== undefined) picked = scene.meterId;
     show(scene);
   };
   session.state.subscribe(tell);
