@@ -167,6 +167,17 @@ describe('arc-connect', () => {
     el.close();
   });
 
+  it('starts the session over when trying again after nobody was signed in any more', async () => {
+    const { el, session } = await setUp({ plugUrl: async () => await Promise.reject(arcError('unauthorized')) });
+    session.setState({ status: 'signed-out', error: arcError('unauthorized') });
+    await opened(el);
+    expect(part(el, 'error').dataset.code).to.equal('unauthorized');
+    part(el, 'retry').click();
+    await nextFrame();
+    expect(session.calls.retry).to.equal(1);
+    el.close();
+  });
+
   it('says what is missing where there is no session, instead of offering to try again', async () => {
     const el = (await fixture(html`<arc-connect></arc-connect>`)) as ArcConnectElement;
     part(el, 'button').click();

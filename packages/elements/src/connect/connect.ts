@@ -213,6 +213,7 @@ export class ArcConnectElement extends ArcElement {
 
   readonly #restart = (): void => {
     this.#release();
+    this.reload(undefined);
     this.phase = 'asking';
     void this.#start();
   };

@@ -34,6 +34,8 @@ describe('diagnose', () => {
       ['session-route-missing'],
     ],
     ['nobody signed in', { sessionStatus: 'failed', sessionError: 'unauthorized' }, ['not-signed-in']],
+    ['nobody signed in any more', { sessionStatus: 'signed-out', sessionError: 'unauthorized' }, ['not-signed-in']],
+    ['somebody who signed out here', { sessionStatus: 'signed-out' }, []],
     [
       'a session route that cannot be reached',
       { sessionStatus: 'failed', sessionError: 'network' },
