@@ -1,6 +1,7 @@
-import { toBytes } from '../encoding.ts';
+import { parseExact, toBytes } from '../encoding.ts';
 import { ObjectScanner } from './object-scanner.ts';
 import { ForeignDataError } from './owner.ts';
+import { narrow } from './shape.ts';
 
 /** Whose answer it has to be. */
 export interface IntervalOwner {
@@ -106,12 +107,13 @@ export class IntervalNarrower {
   }
 
   #value(name: string, text: string): void {
-    let value: unknown = JSON.parse(text);
+    let value = parseExact(text);
     if (name === 'meterId' && value !== this.#owner.meterId) throw new ForeignDataError('intervals');
     if (name === 'correlationIds') value = this.#ownOf(value, (id) => id === this.#owner.user);
     if (name === 'credentialIds') value = this.#ownOf(value, (id) => this.#owner.credentialIds.has(id));
-    if (!isFlat(value)) return;
-    const member = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+    const shown = narrow(value, Array.isArray(value) ? [true] : true);
+    if (shown === undefined) return;
+    const member = `${JSON.stringify(name)}:${JSON.stringify(shown)}`;
     this.#members.push(member);
     this.#write(this.#separator() + member);
     this.#settle();
@@ -142,10 +144,4 @@ export class IntervalNarrower {
     for (const part of [text, bytes]) if (part.length > 0) this.#parts.push(part);
     this.waiting += bytes.length;
   }
-}
-
-/** A scalar or a list of scalars, which is all that the small fields hold. */
-function isFlat(value: unknown): boolean {
-  const scalar = (item: unknown): boolean => typeof item !== 'object' || item === null;
-  return Array.isArray(value) ? value.every(scalar) : scalar(value);
 }

@@ -81,7 +81,7 @@ export function narrowLegacyList(body: unknown, resource: LegacyResource, user: 
     requireOwner(row.client_user_id, user, resource);
     return withOwnMeters(row, user);
   });
-  const total = isObject(body) ? body.total_count : null;
+  const total = isObject(body) ? narrow(body.total_count, true) : null;
   return { data, total_count: typeof total === 'number' ? total : data.length };
 }
 

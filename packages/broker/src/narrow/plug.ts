@@ -134,7 +134,7 @@ function withOwnCredentials(row: Row, credentialIds: ReadonlySet<string>): Row {
 function pageOf(body: unknown, rows: readonly Row[], asked: PageAsked): PlugPage {
   const sent = isObject(body) && isObject(body.page) ? body.page : {};
   const number = (key: string, otherwise: number): number => {
-    const value = sent[key];
+    const value = narrow(sent[key], true);
     return typeof value === 'number' ? value : otherwise;
   };
   return {

@@ -12,10 +12,16 @@ export const isObject = (input: unknown): input is Row =>
  */
 export type Shape = true | 'map' | readonly [Shape] | { readonly [field: string]: Shape };
 
+/** An integer that JavaScript would change as what all programs read alike: as text, unless only its form was unusual. */
+const shown = (integer: bigint): number | string => {
+  const value = Number(integer);
+  return Number.isSafeInteger(value) ? value : `${integer}`;
+};
+
 /** A copy with only what the shape names; `undefined` when the value is of another kind. Null stays null. */
 export function narrow(value: unknown, shape: Shape): unknown {
   if (value === null) return null;
-  if (shape === true) return typeof value === 'object' ? undefined : value;
+  if (shape === true) return typeof value === 'bigint' ? shown(value) : typeof value === 'object' ? undefined : value;
   if (isList(shape)) {
     if (!Array.isArray(value)) return undefined;
     return value.map((item) => narrow(item, shape[0])).filter((item) => item !== undefined);
@@ -24,7 +30,6 @@ export function narrow(value: unknown, shape: Shape): unknown {
   const fields = shape === 'map' ? Object.keys(value).map((key) => [key, true] as const) : Object.entries(shape);
   const entries: [string, unknown][] = [];
   for (const [key, inner] of fields) {
-    if (!Object.hasOwn(value, key)) continue;
     const kept = narrow(value[key], inner);
     if (kept !== undefined) entries.push([key, kept]);
   }

@@ -59,8 +59,8 @@ const dataOf = (body: Row): Row => (isObject(body.data) ? body.data : {});
 /** A webhook as one user's browsers get it, JSON on one line: `{type, created_at, data}`. What names another user is left out. */
 export function narrowWebhook(body: Row, user: string): string {
   const own = withoutOthers(dataOf(body), user);
-  const { utility_meter_id: meter, utility_account_id: account, utility_credential_id: credential } = own;
   const thin = narrow(own, THIN) as Row;
+  const { utility_meter_id: meter, utility_account_id: account, utility_credential_id: credential } = thin;
   // Some events have no id of their own; the nearest thing that has one stands in, so that `data.id` is always there.
   thin.id ??= meter ?? account ?? credential ?? null;
   const type = typeof body.type === 'string' ? body.type.slice(0, 128) : 'unknown';

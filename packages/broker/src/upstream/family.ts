@@ -1,5 +1,5 @@
 import { collect } from '../body.ts';
-import { parseJson } from '../encoding.ts';
+import { parseExact } from '../encoding.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import { readRefusal } from './refusal.ts';
@@ -80,7 +80,7 @@ export class UpstreamFamily {
       const { body } = await this.#ask(call, deadline, this.#family.name);
       const bytes = await collect(body, ANSWER_LIMIT);
       if (bytes === null) throw new Problem('upstream-failed');
-      return bytes.length === 0 ? null : parseJson(bytes);
+      return bytes.length === 0 ? null : parseExact(bytes);
     });
   }
 

@@ -1,4 +1,4 @@
-import { fingerprint, isOneOf, parseJson } from '../encoding.ts';
+import { fingerprint, isOneOf, parseExact } from '../encoding.ts';
 import { METER_ID, USER } from '../ids.ts';
 import { narrowWebhook, type WebhookSubject, webhookSubject } from '../narrow/index.ts';
 import type { ResolvedOptions } from '../options.ts';
@@ -79,7 +79,7 @@ async function unpacked(headers: Headers, body: () => Promise<Bytes>): Promise<B
 
 function parse(bytes: Bytes): WebhookSubject {
   try {
-    return webhookSubject(parseJson(bytes));
+    return webhookSubject(parseExact(bytes));
   } catch (cause) {
     throw new Problem('webhook-invalid', { status: 400, detail: 'The body is not a JSON object.', cause });
   }
