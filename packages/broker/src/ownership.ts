@@ -3,6 +3,7 @@ import { CREDENTIAL_ID, METER_ID } from './ids.ts';
 import {
   type LegacyList,
   type LegacyResource,
+  type MeterOwner,
   narrowCredentials,
   narrowLegacyList,
   narrowMeters,
@@ -15,10 +16,13 @@ import { Problem } from './problem.ts';
 import type { Platform } from './upstream/platform.ts';
 
 /** What is known to be a user's. */
-export interface Holdings {
-  readonly credentialIds: ReadonlySet<string>;
+export interface Holdings extends MeterOwner {
   readonly meterIds: ReadonlySet<string>;
 }
+
+/** A row whose id may go into filters and paths. */
+type RowWithId = Row & { readonly id: string };
+type PageWithIds = PlugPage & { readonly rows: readonly RowWithId[] };
 
 const REMEMBER_MS = 30_000;
 const PAGE_SIZE = 100;
@@ -76,7 +80,7 @@ export class Ownership {
   }
 
   /** One page of the user's Plug credentials, each row checked. */
-  async credentialPage(user: string, asked: PageAsked, signal: AbortSignal): Promise<PlugPage> {
+  async credentialPage(user: string, asked: PageAsked, signal: AbortSignal): Promise<PageWithIds> {
     // The user's grammar holds nothing that means something in this language.
     const answer = await this.#search('credentials', `correlationId==${user}`, asked, signal);
     return withIds(narrowCredentials(answer, user, asked), CREDENTIAL_ID);
@@ -87,7 +91,7 @@ export class Ownership {
     const ids = await this.#credentialIds(user, signal);
     const { page, size } = asked;
     if (ids.length <= IDS_PER_FILTER) {
-      const answer = await this.#metersOf(ids, asked, signal);
+      const answer = await this.#metersOf(ownerOf(user, ids), ids, asked, signal);
       this.#show(user, answer.rows, page === 0 && answer.rows.length < size);
       return answer;
     }
@@ -118,7 +122,7 @@ export class Ownership {
   }
 
   /** Notes whom to tell when one of these meters changes. */
-  #show(user: string, meters: readonly Row[], all: boolean): void {
+  #show(user: string, meters: readonly RowWithId[], all: boolean): void {
     this.#options.store.noteHolder(user, idsOf(meters), all);
   }
 
@@ -127,31 +131,37 @@ export class Ownership {
     const { signal } = new AbortController();
     const ids = await this.#credentialIds(user, signal);
     const meters = await this.#allMeters(user, ids, signal);
-    return { credentialIds: new Set(ids), meterIds: new Set(idsOf(meters)) };
+    return { ...ownerOf(user, ids), meterIds: new Set(idsOf(meters)) };
   }
 
   async #credentialIds(user: string, signal: AbortSignal): Promise<readonly string[]> {
     return [...new Set(idsOf(await allPages((asked) => this.credentialPage(user, asked, signal))))];
   }
 
-  async #allMeters(user: string, credentialIds: readonly string[], signal: AbortSignal): Promise<readonly Row[]> {
-    const byId = new Map<unknown, Row>();
+  async #allMeters(user: string, credentialIds: readonly string[], signal: AbortSignal): Promise<readonly RowWithId[]> {
+    const owner = ownerOf(user, credentialIds);
+    const byId = new Map<string, RowWithId>();
     for (let at = 0; at < credentialIds.length; at += IDS_PER_FILTER) {
       const ids = credentialIds.slice(at, at + IDS_PER_FILTER);
-      for (const row of await allPages((asked) => this.#metersOf(ids, asked, signal))) byId.set(row.id, row);
+      for (const row of await allPages((asked) => this.#metersOf(owner, ids, asked, signal))) byId.set(row.id, row);
     }
     const rows = [...byId.values()];
     this.#show(user, rows, true);
     return rows;
   }
 
-  async #metersOf(ids: readonly string[], asked: PageAsked, signal: AbortSignal): Promise<PlugPage> {
+  async #metersOf(
+    owner: MeterOwner,
+    ids: readonly string[],
+    asked: PageAsked,
+    signal: AbortSignal,
+  ): Promise<PageWithIds> {
     // An empty filter could mean everybody's, so it is never sent.
     const answer =
       ids.length === 0
         ? { meters: [] }
         : await this.#search('meters', `credentialIds=in=(${ids.join(',')})`, asked, signal);
-    return withIds(narrowMeters(answer, new Set(ids), asked), METER_ID);
+    return withIds(narrowMeters(answer, owner, asked), METER_ID);
   }
 
   #search(list: string, search: string, { page, size }: PageAsked, signal: AbortSignal): Promise<unknown> {
@@ -160,17 +170,23 @@ export class Ownership {
   }
 }
 
-const idsOf = (rows: readonly Row[]): readonly string[] => rows.map((row) => String(row.id));
+const idsOf = (rows: readonly RowWithId[]): readonly string[] => rows.map(({ id }) => id);
+
+const ownerOf = (user: string, credentialIds: readonly string[]): MeterOwner => ({
+  user,
+  credentialIds: new Set(credentialIds),
+});
 
 /** A page whose ids may go into filters and paths. @throws {Problem} `upstream-failed`. */
-function withIds(page: PlugPage, grammar: RegExp): PlugPage {
-  if (!page.rows.every(({ id }) => typeof id === 'string' && grammar.test(id))) throw new Problem('upstream-failed');
-  return page;
+function withIds({ rows, page }: PlugPage, grammar: RegExp): PageWithIds {
+  const hasId = (row: Row): row is RowWithId => typeof row.id === 'string' && grammar.test(row.id);
+  if (!rows.every(hasId)) throw new Problem('upstream-failed');
+  return { rows, page };
 }
 
 /** Reads until a page is not full or the announced number of pages is reached; zeros announce nothing. */
-async function allPages(read: (asked: PageAsked) => Promise<PlugPage>): Promise<readonly Row[]> {
-  const all: Row[] = [];
+async function allPages(read: (asked: PageAsked) => Promise<PageWithIds>): Promise<readonly RowWithId[]> {
+  const all: RowWithId[] = [];
   for (let number = 0; number < MAX_PAGES; number += 1) {
     const { rows, page } = await read({ page: number, size: PAGE_SIZE });
     all.push(...rows);

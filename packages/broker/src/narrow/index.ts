@@ -1,7 +1,8 @@
 export { IntervalNarrower, type IntervalOwner } from './intervals.ts';
 export { type LegacyList, type LegacyResource, narrowLegacyList, narrowUtilityAccount } from './legacy.ts';
-export { ForeignDataError } from './owner.ts';
+export { ForeignDataError, requireOwn } from './owner.ts';
 export {
+  type MeterOwner,
   narrowCredential,
   narrowCredentials,
   narrowMeter,

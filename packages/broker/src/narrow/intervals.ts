@@ -1,13 +1,11 @@
 import { parseExact, toBytes } from '../encoding.ts';
 import { ObjectScanner } from './object-scanner.ts';
-import { ForeignDataError } from './owner.ts';
+import { ForeignDataError, isMarker, type Owner, ownAmong, ownerIn } from './owner.ts';
 import { narrow } from './shape.ts';
 
 /** Whose answer it has to be. */
-export interface IntervalOwner {
+export interface IntervalOwner extends Required<Owner> {
   readonly meterId: string;
-  readonly user: string;
-  readonly credentialIds: ReadonlySet<string>;
 }
 
 /** Small fields of both interval bodies. Source: upstream reference 4.4 and 4.5. */
@@ -52,7 +50,6 @@ export class IntervalNarrower {
   #text = '';
   #first = true;
   #own = false;
-  #named = false;
   /** About how many bytes wait to be taken. */
   waiting = 0;
   /** It is known whose answer this is, and the readings have begun: what waits may be handed on. */
@@ -76,7 +73,6 @@ export class IntervalNarrower {
   end(): void {
     this.#scanner.end();
     if (!this.#seen.has('meterId')) throw new SyntaxError('the answer names no meter');
-    if (this.#named && !this.#own) throw new ForeignDataError('intervals');
     this.#write(this.#first ? '{}' : '}');
   }
 
@@ -96,7 +92,8 @@ export class IntervalNarrower {
   }
 
   #key(name: string): 'keep' | 'pass' | 'drop' {
-    if (name !== READINGS && !HEADER_KEYS.has(name)) return 'drop';
+    // What is dropped is not looked into for owners either: there is no saying how large it is.
+    if (name !== READINGS && !HEADER_KEYS.has(name) && !isMarker(name)) return 'drop';
     // Which of two equal keys counts depends on the parser, so neither does.
     if (this.#seen.has(name)) throw new SyntaxError('a key occurs twice');
     this.#seen.add(name);
@@ -107,24 +104,18 @@ export class IntervalNarrower {
   }
 
   #value(name: string, text: string): void {
-    let value = parseExact(text);
-    if (name === 'meterId' && value !== this.#owner.meterId) throw new ForeignDataError('intervals');
-    if (name === 'correlationIds') value = this.#ownOf(value, (id) => id === this.#owner.user);
-    if (name === 'credentialIds') value = this.#ownOf(value, (id) => this.#owner.credentialIds.has(id));
-    const shown = narrow(value, Array.isArray(value) ? [true] : true);
-    if (shown === undefined) return;
-    const member = `${JSON.stringify(name)}:${JSON.stringify(shown)}`;
-    this.#members.push(member);
-    this.#write(this.#separator() + member);
+    const value = parseExact(text);
+    const named = isMarker(name) ? ownerIn({ [name]: value }, this.#owner) : 'nobody';
+    if (named === 'another' || (name === 'meterId' && value !== this.#owner.meterId))
+      throw new ForeignDataError('intervals');
+    this.#own ||= named === 'own';
+    const shown = Array.isArray(value) ? narrow(ownAmong(name, value, this.#owner), [true]) : narrow(value, true);
+    if (shown !== undefined && HEADER_KEYS.has(name)) {
+      const member = `${JSON.stringify(name)}:${JSON.stringify(shown)}`;
+      this.#members.push(member);
+      this.#write(this.#separator() + member);
+    }
     this.#settle();
-  }
-
-  #ownOf(value: unknown, isOwn: (id: string) => boolean): readonly string[] {
-    const ids = Array.isArray(value) ? value.map(String) : [];
-    const own = ids.filter(isOwn);
-    this.#named ||= ids.length > 0;
-    this.#own ||= own.length > 0;
-    return own;
   }
 
   #separator(): string {

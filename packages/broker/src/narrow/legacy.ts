@@ -1,5 +1,5 @@
 import { DecodeError } from '@arc-elements/models';
-import { requireOwner } from './owner.ts';
+import { isId, ownerIn, requireOwn, requireOwner } from './owner.ts';
 import { narrowRows } from './rows.ts';
 import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
@@ -77,6 +77,7 @@ export interface LegacyList {
  * @throws {DecodeError} It is no such list.
  */
 export function narrowLegacyList(body: unknown, resource: LegacyResource, user: string): LegacyList {
+  requireOwn(body, { user }, resource);
   const data = narrowRows(body, { list: 'data', id: 'id' }, SHAPES[resource], (row) => {
     requireOwner(row.client_user_id, user, resource);
     return withOwnMeters(row, user);
@@ -87,17 +88,19 @@ export function narrowLegacyList(body: unknown, resource: LegacyResource, user: 
 
 /**
  * `GET /utility_accounts/{id}` as the user may see it; `null` when it is somebody else's, since any id may be asked for.
+ * @throws {ForeignDataError} It names the user where it has to, and somebody else as well.
  * @throws {DecodeError} It is not that account.
  */
 export function narrowUtilityAccount(body: unknown, id: string, user: string): Row | null {
-  if (!isObject(body) || String(body.id) !== id) throw new DecodeError('id', 'expected the account asked for');
-  return String(body.client_user_id) === user ? (narrow(withOwnMeters(body, user), ACCOUNT) as Row) : null;
+  if (!isObject(body) || !isId(body.id, id)) throw new DecodeError('id', 'expected the account asked for');
+  if (!isId(body.client_user_id, user)) return null;
+  requireOwn(body, { user }, 'utility_accounts');
+  return narrow(withOwnMeters(body, user), ACCOUNT) as Row;
 }
 
 /** Leaves out the meters that name somebody else: a meter may have had another customer before. */
 function withOwnMeters(row: Row, user: string): Row {
   const meters = row.utility_meters;
   if (!Array.isArray(meters)) return row;
-  const own = meters.filter((meter) => String((isObject(meter) ? meter.client_user_id : null) ?? user) === user);
-  return { ...row, utility_meters: own };
+  return { ...row, utility_meters: meters.filter((meter) => ownerIn(meter, { user }) !== 'another') };
 }

@@ -17,7 +17,7 @@ import {
 } from './index.ts';
 
 const FIRST = { page: 0, size: 20 };
-const own = new Set(['crd_a', 'crd_b']);
+const own = { user: 'alice', credentialIds: new Set(['crd_a', 'crd_b']) };
 const foreign = (resource: string) => (error: unknown) =>
   error instanceof ForeignDataError && isArcError(error) && error.code === 'decode' && error.resource === resource;
 const undecodable = (error: unknown) =>
@@ -26,6 +26,13 @@ const undecodable = (error: unknown) =>
 describe('what a browser is shown of a list', () => {
   it('is the documented fields of the user’s own rows', () => {
     const row = { id: 1, client_user_id: 'alice', signing_key: 'inside', created_at: null };
+    const lists = { flags: ['a', { inside: 1 }, null, ['b']], services: 'electric', most_recent_tariff: [] };
+    assert.deepEqual(narrowUtilityAccount({ ...row, ...lists }, '1', 'alice'), {
+      id: 1,
+      client_user_id: 'alice',
+      created_at: null,
+      flags: ['a', null],
+    });
     assert.deepEqual(narrowLegacyList({ data: [row], total_count: 7, more: 1 }, 'utility_credentials', 'alice'), {
       data: [{ id: 1, client_user_id: 'alice', created_at: null }],
       total_count: 7,
@@ -68,8 +75,25 @@ describe('what a browser is shown of a list', () => {
     assert.throws(() => narrowAccount({ accountId: 'a', providerAccountId: 'bob' }, 'alice'), foreign('accounts'));
   });
 
+  it('is nothing for a user whose id is what a missing or a wrong owner looks like as text', () => {
+    for (const owner of [null, undefined, true, false, ['alice'], {}, 12345678901234567890n]) {
+      const account = { id: 9, client_user_id: owner };
+      assert.equal(narrowUtilityAccount(account, '9', `${owner}`), null);
+      assert.throws(
+        () => narrowLegacyList({ data: [account] }, 'utility_accounts', `${owner}`),
+        foreign('utility_accounts'),
+      );
+    }
+  });
+
+  it('is the account asked for, by an id that is one', () => {
+    for (const id of [9, '9']) assert.deepEqual(narrowUtilityAccount({ id, client_user_id: 'a' }, '9', 'a')?.id, id);
+    for (const id of [8, '09', ['9'], 9n, undefined])
+      assert.throws(() => narrowUtilityAccount({ id, client_user_id: 'a' }, '9', 'a'), undecodable);
+  });
+
   it('leaves out what an own row says about others', () => {
-    const meters = [{ id: 1 }, { id: 2, client_user_id: 'bob' }];
+    const meters = [{ id: 1 }, { id: 2, client_user_id: 'bob' }, { id: 3, client_user_id: ['alice'] }];
     const account = { id: 9, client_user_id: 'alice', utility_meters: meters };
     assert.deepEqual(narrowUtilityAccount(account, '9', 'alice')?.utility_meters, [{ id: 1 }]);
     assert.equal(narrowUtilityAccount(account, '9', 'bob'), null);
@@ -93,7 +117,13 @@ describe('what a browser is shown of a list', () => {
       assert.throws(() => narrowUtilityAccount(body, '9', 'alice'), undecodable);
       assert.throws(() => narrowCredentials(body, 'alice', FIRST), undecodable);
       assert.throws(() => narrowMeters(body, own, FIRST), undecodable);
-      assert.throws(() => narrowProperties(body), undecodable);
+      assert.throws(() => narrowProperties(body, 'alice'), undecodable);
+    }
+    for (const nothing of [null, undefined, 'text', {}]) {
+      const row = { id: 'm', client_user_id: 'alice', correlationId: 'alice' };
+      assert.throws(() => narrowLegacyList({ ...row, data: nothing }, 'utility_accounts', 'alice'), undecodable);
+      assert.throws(() => narrowCredentials({ ...row, credentials: nothing }, 'alice', FIRST), undecodable);
+      assert.throws(() => narrowMeters({ ...row, meters: nothing }, own, FIRST), undecodable);
     }
   });
 });
@@ -112,9 +142,18 @@ describe('what a browser is shown of a Switch answer', () => {
       assert.deepEqual(narrowAccount({ status: 'success', results }, 'alice'), shown);
     assert.deepEqual(narrowAccount(account, 'alice'), shown);
     assert.equal(narrowAccount({ status: 'success', results: null }, 'alice'), null);
-    assert.deepEqual(narrowProperties({ status: 'success', results: [{ keyName: 'x', operator: 1 }] }), [
+    assert.deepEqual(narrowProperties({ status: 'success', results: [{ keyName: 'x', operator: 1 }] }, 'alice'), [
       { keyName: 'x' },
     ]);
+  });
+
+  it('is the first account of an envelope, whatever else is in that', () => {
+    const results = [account, { ...account, accountId: 'b' }];
+    assert.deepEqual(narrowAccount({ status: 'success', accountId: 'c', results }, 'alice'), shown);
+    for (const none of [[], [null], null, undefined])
+      assert.equal(narrowAccount({ status: 'success', results: none }, 'alice'), null);
+    for (const nonsense of ['text', 7, [[]]])
+      assert.throws(() => narrowAccount({ status: 'success', results: [nonsense] }, 'alice'), undecodable);
   });
 
   it('is an error when either flag says so', () => {
@@ -181,10 +220,44 @@ describe('IntervalNarrower', () => {
     assert.deepEqual(read(known), known, 'an answer that names nobody is about the meter that was asked for');
   });
 
+  it('refuses whatever names somebody else, before and after the readings', () => {
+    const own = { correlationIds: ['bob', 'alice'], meterId: 'mtr_1', readings: [] };
+    for (const marker of [
+      { correlationId: 'bob' },
+      { client_user_id: 'bob' },
+      { credentialId: 'crd_z' },
+      { credentialIds: ['crd_z'] },
+      { credentialIds: 'crd_z' },
+      { user: { id: 'bob' } },
+      { users: [{ correlationId: 'bob' }] },
+    ]) {
+      assert.throws(() => read({ ...marker, ...own }), foreign('intervals'), JSON.stringify(marker));
+      assert.throws(() => read({ ...own, ...marker }), foreign('intervals'), JSON.stringify(marker));
+    }
+    const harmless = { user: 'alice', credentialId: 'crd_a', correlationId: null, siteName: { user: 'bob' } };
+    assert.deepEqual(read({ ...own, ...harmless }), { ...own, correlationIds: ['alice'] });
+  });
+
+  it('knows whose it is as soon as one field names the owner', () => {
+    for (const marker of [{ correlationIds: ['alice'] }, { user: 'alice' }, { credentialIds: 'crd_a' }]) {
+      const narrower = new IntervalNarrower(owner);
+      const text = JSON.stringify({ ...marker, meterId: 'mtr_1', readings: [] });
+      narrower.push(new TextEncoder().encode(text.slice(0, -2)));
+      assert.equal(narrower.ready, true, text);
+    }
+    const silent = new IntervalNarrower(owner);
+    silent.push(new TextEncoder().encode('{"correlationIds":[],"user":null,"meterId":"mtr_1","readings":['));
+    assert.equal(silent.ready, false);
+  });
+
   it('refuses another meter, other people, and what names no meter', () => {
     assert.throws(() => read({ meterId: 'mtr_2' }), foreign('intervals'));
     assert.throws(() => read({ meterId: 'mtr_1', correlationIds: ['bob'] }), foreign('intervals'));
     assert.throws(() => read({ readings: [] }), SyntaxError);
+    assert.throws(
+      () => new IntervalNarrower(owner).push(new TextEncoder().encode('{"user":"alice","user":"bob"')),
+      SyntaxError,
+    );
     assert.throws(() => read([]), SyntaxError);
   });
 });

@@ -1,4 +1,5 @@
 import { DecodeError } from '@arc-elements/models';
+import { isObject, type Row } from './shape.ts';
 
 /**
  * The answer holds data of somebody else than it was asked for. Lists of the platform do so when they overlook a filter, and may
@@ -15,7 +16,131 @@ export class ForeignDataError extends DecodeError {
   }
 }
 
-/** Passes when `owner` is the user. The platform's quickstart sends numbers here. @throws {ForeignDataError} */
-export function requireOwner(owner: unknown, user: string, resource: string): void {
-  if (owner !== user && !(typeof owner === 'number' && String(owner) === user)) throw new ForeignDataError(resource);
+/** Whose an answer has to be. */
+export interface Owner {
+  readonly user: string;
+  /** The user's Plug credentials, where the answer may name some; without them, credential ids say nothing. */
+  readonly credentialIds?: ReadonlySet<string>;
+}
+
+/**
+ * Returns true if a value in a platform's answer is this id. The one decision on whose something is: text equal to text, or a safe
+ * integer (the platform's quickstart sends numbers as user ids) as JavaScript writes it. All else is nobody's.
+ */
+export function isId(value: unknown, id: string): boolean {
+  if (typeof value === 'string') return value === id;
+  return Number.isSafeInteger(value) && !Object.is(value, -0) && `${value}` === id;
+}
+
+/** Passes when the field in which such a row has to name its owner holds the user. @throws {ForeignDataError} */
+export function requireOwner(value: unknown, user: string, resource: string): void {
+  if (!isId(value, user)) throw new ForeignDataError(resource);
+}
+
+/** Passes when nothing in an answer names somebody else. @throws {ForeignDataError} */
+export function requireOwn(answer: unknown, owner: Owner, resource: string): void {
+  if (ownerIn(answer, owner) === 'another') throw new ForeignDataError(resource);
+}
+
+/** Whom an answer or a row of it names as its owner, itself and in what it holds: this one, somebody else as well, or nobody. */
+export function ownerIn(part: unknown, owner: Owner): 'own' | 'another' | 'nobody' {
+  const markers = markersIn(part, true);
+  if (!markers.every((marker) => allows(marker, owner))) return 'another';
+  return markers.length === 0 ? 'nobody' : 'own';
+}
+
+/**
+ * The owners that a row names itself, nested rows aside.
+ * @returns one entry for each field that names users: those it names, any of whom may be the owner.
+ */
+export function usersNamedBy(row: Row): readonly (readonly unknown[])[] {
+  return markersIn(row, false).flatMap(({ kind, named }) => (kind === 'user' ? [named] : []));
+}
+
+/** A list of owners with only those that this one is, since a shared meter names everybody who shares it. */
+export function ownAmong(field: string, list: readonly unknown[], owner: Owner): readonly unknown[] {
+  const kind = markerOf(field)?.kind;
+  return kind === undefined ? list : list.filter((named) => allows({ kind, named: [named] }, owner));
+}
+
+/** Returns true if a field of this name says whose a row is. */
+export const isMarker = (field: string): boolean => MARKER.test(field);
+
+/** One field that names owners. */
+interface Marker {
+  readonly kind: 'user' | 'credential';
+  readonly named: readonly unknown[];
+}
+
+/**
+ * Fields that name an owner: the three names of the partner's user id (`client_user_id`, `correlationId`, `providerAccountId`), the
+ * plain `user`, and Plug's credentials, each in any case and with or without `id` and `s`. Not among them:
+ * `utility_credential_id`, which differs between an event and its own account in the platform's sample; `owner`, which is a
+ * person's name at Switch.
+ */
+const MARKER = /^(?:(client[_-]?user|correlation|provider[_-]?account|user)|credential)([_-]?id)?(s)?$/i;
+
+/**
+ * Fields below which nothing is judged. What the partner's own people wrote may name anybody and is never shown; a legacy meter may
+ * have had another customer before, so meters of others are left out one by one (`legacy.ts`).
+ */
+const NOT_JUDGED = new Set([
+  'site',
+  'customData',
+  'createdBy',
+  'lastModifiedBy',
+  'properties',
+  'projects',
+  'contacts',
+  'accountManager',
+  'assignee',
+  'utility_meters',
+]);
+
+function markerOf(field: string) {
+  const [found, user, id, many] = MARKER.exec(field) ?? [];
+  if (found === undefined) return null;
+  return {
+    kind: user === undefined ? 'credential' : 'user',
+    byId: id !== undefined,
+    many: many !== undefined,
+  } as const;
+}
+
+/** All markers of a value; `deep`: of everything in it, otherwise of it alone. Not recursive: nothing bounds the depth of JSON. */
+function markersIn(value: unknown, deep: boolean): Marker[] {
+  const markers: Marker[] = [];
+  const open = [value];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (typeof node !== 'object' || node === null) continue;
+    if (Array.isArray(node)) {
+      for (const item of node) open.push(item);
+      continue;
+    }
+    for (const [field, inner] of Object.entries(node)) {
+      const marker = markerOf(field);
+      if (marker !== null) markers.push({ kind: marker.kind, named: namedIn(inner, marker) });
+      // What stands for the owner as a whole, such as `user: {…}`, speaks for the row that it is in.
+      if (marker === null ? deep && !NOT_JUDGED.has(field) : !marker.byId) open.push(inner);
+    }
+  }
+  return markers.filter(({ named }) => named.length > 0);
+}
+
+/** Whom a marker's value names. A list names many only where the field's name does; otherwise it is nobody's id, as an object is. */
+function namedIn(
+  value: unknown,
+  { byId, many }: { readonly byId: boolean; readonly many: boolean },
+): readonly unknown[] {
+  if (value === null || value === undefined) return [];
+  const items = many && Array.isArray(value) ? value : [value];
+  if (byId) return items;
+  return items.flatMap((item) => (isObject(item) ? ('id' in item ? [item.id] : []) : [item]));
+}
+
+/** A field that names several, because they share a meter, allows each of them. */
+function allows({ kind, named }: Marker, { user, credentialIds }: Owner): boolean {
+  if (kind === 'user') return named.some((id) => isId(id, user));
+  return credentialIds === undefined || named.some((id) => typeof id === 'string' && credentialIds.has(id));
 }

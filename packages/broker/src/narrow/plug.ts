@@ -1,4 +1,4 @@
-import { ForeignDataError, requireOwner } from './owner.ts';
+import { type Owner, ownAmong, requireOwn, requireOwner } from './owner.ts';
 import { type Envelope, narrowRows, rowOf, rowWith } from './rows.ts';
 import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
@@ -89,6 +89,7 @@ export interface PageAsked {
  * @throws {DecodeError} It is no such list.
  */
 export function narrowCredentials(body: unknown, user: string, asked: PageAsked): PlugPage {
+  requireOwn(body, { user }, 'credentials');
   const check = (row: Row): Row => {
     requireOwner(row.correlationId, user, 'credentials');
     return row;
@@ -98,37 +99,39 @@ export function narrowCredentials(body: unknown, user: string, asked: PageAsked)
 
 /** The answer of `POST /plug/credentials` as the user may see it. @throws As {@link narrowCredentials}. */
 export function narrowCredential(body: unknown, user: string): Row {
+  requireOwn(body, { user }, 'credentials');
   const row = rowOf(body);
   requireOwner(row.correlationId, user, 'credentials');
   return narrow(row, CREDENTIAL) as Row;
 }
 
+/** Whose meters have to be: a user, by credentials that were checked. */
+export type MeterOwner = Required<Owner>;
+
 /**
- * `GET /plug/meters` as the holder of these credentials may see it. Meters are not documented to name their credentials; one that
- * does has to name one of these, and names no others afterwards.
+ * `GET /plug/meters` as its owner may see it. Meters are not documented to name an owner, so one that names none is the
+ * user's by what was asked; one that does has to name this one, and names no others afterwards.
  * @throws {ForeignDataError} A row is somebody else's.
  * @throws {DecodeError} It is no such list.
  */
-export function narrowMeters(body: unknown, credentialIds: ReadonlySet<string>, asked: PageAsked): PlugPage {
-  const check = (row: Row): Row => withOwnCredentials(row, credentialIds);
+export function narrowMeters(body: unknown, owner: MeterOwner, asked: PageAsked): PlugPage {
+  requireOwn(body, owner, 'meters');
+  const check = (row: Row): Row => withOwnCredentials(row, owner);
   return pageOf(body, narrowRows(body, METERS, METER, check), asked);
 }
 
 /**
- * The answer of `PATCH /plug/meters/{id}` as the holder of these credentials may see it: a list around the meter, or the bare
- * meter.
+ * The answer of `PATCH /plug/meters/{id}` as the meter's owner may see it: a list around the meter, or the bare meter.
  * @throws As {@link narrowMeters}.
  */
-export function narrowMeter(body: unknown, id: string, credentialIds: ReadonlySet<string>): Row {
-  return narrow(withOwnCredentials(rowWith(body, METERS, id), credentialIds), METER) as Row;
+export function narrowMeter(body: unknown, id: string, owner: MeterOwner): Row {
+  requireOwn(body, owner, 'meters');
+  return narrow(withOwnCredentials(rowWith(body, METERS, id), owner), METER) as Row;
 }
 
-function withOwnCredentials(row: Row, credentialIds: ReadonlySet<string>): Row {
-  const named = row.credentialIds;
-  if (!Array.isArray(named) || named.length === 0) return row;
-  const own = named.filter((id) => credentialIds.has(String(id)));
-  if (own.length === 0) throw new ForeignDataError('meters');
-  return { ...row, credentialIds: own };
+function withOwnCredentials(row: Row, owner: MeterOwner): Row {
+  const { credentialIds: ids } = row;
+  return Array.isArray(ids) ? { ...row, credentialIds: ownAmong('credentialIds', ids, owner) } : row;
 }
 
 function pageOf(body: unknown, rows: readonly Row[], asked: PageAsked): PlugPage {

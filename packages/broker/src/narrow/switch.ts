@@ -1,5 +1,6 @@
 import { DecodeError } from '@arc-elements/models';
-import { requireOwner } from './owner.ts';
+import { requireOwn, requireOwner } from './owner.ts';
+import { rowOf } from './rows.ts';
 import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
 /** One entry of `properties`. Source: upstream reference 5. */
@@ -58,8 +59,10 @@ const ACCOUNT = {
  * @throws {DecodeError} The answer is none, or reports a failure.
  */
 export function narrowAccount(body: unknown, user: string): Row | null {
-  const [account] = resultsOf(body);
-  if (!isObject(account)) return null;
+  requireOwn(body, { user }, 'accounts');
+  const [first] = resultsOf(body);
+  if (first === undefined || first === null) return null;
+  const account = rowOf(first);
   requireOwner(account.providerAccountId, user, 'accounts');
   const { properties } = account;
   const kept = isObject(properties)
@@ -70,9 +73,11 @@ export function narrowAccount(body: unknown, user: string): Row | null {
 
 /**
  * What the properties routes echo; deleting answers with none.
+ * @throws {ForeignDataError} It is about somebody else's account.
  * @throws {DecodeError} The answer is none, or reports a failure.
  */
-export function narrowProperties(body: unknown): readonly unknown[] {
+export function narrowProperties(body: unknown, user: string): readonly unknown[] {
+  requireOwn(body, { user }, 'accounts');
   return resultsOf(body).map((entry) => narrow(entry, PROPERTY));
 }
 
@@ -80,7 +85,8 @@ export function narrowProperties(body: unknown): readonly unknown[] {
 function resultsOf(body: unknown): readonly unknown[] {
   if (!isObject(body)) throw new DecodeError('', 'expected an envelope');
   if (body.accountId !== undefined && !('results' in body)) return [body];
-  if (body.status !== 'success' || String(body.type).toLowerCase() === 'error')
+  const { status, type } = body;
+  if (status !== 'success' || (typeof type === 'string' && type.toLowerCase() === 'error'))
     throw new DecodeError('status', 'expected success');
   const { results } = body;
   return Array.isArray(results) ? results : results === null || results === undefined ? [] : [results];

@@ -64,6 +64,28 @@ describe('lists', () => {
     assert.equal(await problemOf(await call('GET', '/plug/meters/mtr_alice', { token: alice })), '502 upstream-failed');
   });
 
+  it('are refused when an id in them could be more than an id in a filter or a path (T25)', async () => {
+    const { call, token, platform } = createTestBroker();
+    const alice = await token('alice');
+    for (const id of ['crd_a,crd_bob', 'crd_a)', 'mtr_alice', '', 7, null, ['crd_alice']]) {
+      platform.faults[0] = ({ url }) =>
+        url.pathname === '/plug/credentials'
+          ? Response.json({ credentials: [platform.credentials[0], { id, correlationId: 'alice' }] })
+          : null;
+      assert.equal(await problemOf(await call('GET', '/plug/meters', { token: alice })), '502 upstream-failed');
+    }
+    for (const id of ['mtr_a/../x', 'crd_alice', 7, undefined]) {
+      platform.faults[0] = ({ url }) =>
+        url.pathname === '/plug/meters' ? Response.json({ meters: [platform.meters[0], { id }] }) : null;
+      assert.equal(await problemOf(await call('GET', '/plug/meters', { token: alice })), '502 upstream-failed');
+    }
+    assert.ok(
+      platform
+        .seen('/plug/meters')
+        .every(({ url }) => url.searchParams.get('search') === 'credentialIds=in=(crd_alice)'),
+    );
+  });
+
   it('ask upstream for exactly one owner, whatever the query of the page says (T24, T25)', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
@@ -111,12 +133,29 @@ describe('lists', () => {
     const { call, token, platform } = createTestBroker();
     for (let i = 0; i < 230; i += 1) {
       platform.credentials.push({ id: `crd_n${i}`, correlationId: 'carol' });
-      platform.meters.push({ id: `mtr_n${i}`, of: [`crd_n${i}`, `crd_n${(i + 115) % 230}`] });
+      // Each names the one that is in the other filter: all of them are the user's.
+      const of = [`crd_n${i}`, `crd_n${(i + 115) % 230}`];
+      platform.meters.push({ id: `mtr_n${i}`, of, credentialId: of[1] });
     }
     const answer = await call('GET', '/plug/meters?page=2&size=100', { token: await token('carol') });
     const { meters, page } = (await answer.json()) as { meters: { id: string }[]; page: Record<string, number> };
     assert.equal(meters.length, 30);
     assert.deepEqual(page, { number: 2, size: 100, totalElements: 230, totalPages: 3 });
+  });
+
+  it('are read to the last page that upstream announces, however small its pages are', async () => {
+    const { call, token, platform } = createTestBroker();
+    const alice = await token('alice');
+    platform.credentials.push({ id: 'crd_more', correlationId: 'alice' });
+    platform.meters.push({ id: 'mtr_more', of: ['crd_more'] });
+    platform.faults.push(({ url }) => {
+      if (url.pathname !== '/plug/credentials') return null;
+      const number = Number(url.searchParams.get('page'));
+      const row = platform.credentials.filter(({ correlationId }) => correlationId === 'alice')[number];
+      return Response.json({ credentials: [row], page: { number, size: 1, totalElements: 2, totalPages: 2 } });
+    });
+    assert.equal((await call('GET', '/plug/meters/mtr_more', { token: alice })).status, 200);
+    assert.equal(platform.seen('/plug/credentials').length, 2);
   });
 
   it('cap a larger page without a word, as upstream does', async () => {

@@ -77,10 +77,10 @@ export const plugRoutes: readonly Route[] = [
     params: { id: METER_ID },
     bodySchema: v.strictObject({ isIntervalsProductActive: v.literal(true) }),
     async handle({ body, ownership, plug, session, params: { id }, signal }) {
-      const { credentialIds } = await ownership.requireMeter(session.user, id, signal);
+      const owner = await ownership.requireMeter(session.user, id, signal);
       const answer = await plug.json({ method: 'PATCH', path: ['plug', 'meters', id], body, signal });
       const page = { number: 0, size: 1, totalElements: 1, totalPages: 1 };
-      return { meters: [narrowMeter(answer, id, credentialIds)], page };
+      return { meters: [narrowMeter(answer, id, owner)], page };
     },
   }),
 ];

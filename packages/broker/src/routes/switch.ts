@@ -88,7 +88,7 @@ const writeProperty = (method: 'POST' | 'PUT'): Route =>
       const { body, session, signal } = context;
       const path = [...ACCOUNTS, 'pid', session.user, 'properties'];
       const answer = await family(context).json({ method, path, body, signal });
-      return envelope('PropertyData', narrowProperties(answer));
+      return envelope('PropertyData', narrowProperties(answer, session.user));
     },
   });
 
@@ -122,13 +122,14 @@ export const switchRoutes: readonly Route[] = [
     uses: ['switch'],
     params: { id: USER, keyName: PROPERTY_KEY },
     async handle(context) {
-      const { keyName: key } = context.params;
+      const { params, session, signal } = context;
+      const { keyName: key } = params;
       if (RESERVED.test(key)) throw new Problem('invalid-request');
       // Upstream deletes by its own account id only.
       const { accountId } = await read(context);
       if (typeof accountId !== 'string' || !SWITCH_ACCOUNT_ID.test(accountId)) throw new Problem('upstream-failed');
       const path = [...ACCOUNTS, accountId, 'properties', key];
-      narrowProperties(await family(context).json({ method: 'DELETE', path, signal: context.signal }));
+      narrowProperties(await family(context).json({ method: 'DELETE', path, signal }), session.user);
       return envelope('PropertyData', null);
     },
   }),

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { ForeignDataError, isId, ownAmong, ownerIn, requireOwn, requireOwner, usersNamedBy } from './owner.ts';
+
+const alice = { user: 'alice', credentialIds: new Set(['crd_a']) };
+
+describe('isId', () => {
+  it('takes a text for itself and for no other', () => {
+    fc.assert(fc.property(fc.string(), fc.string(), (a, b) => assert.equal(isId(a, b), a === b)));
+    assert.equal(isId('\u00e1', 'a\u0301'), false);
+  });
+
+  it('takes a safe integer for its digits and for nothing else', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), (integer) => {
+        assert.equal(isId(integer, JSON.stringify(integer)), !Object.is(integer, -0));
+        for (const text of [`0${integer}`, `+${integer}`, `${integer}.0`, `${integer} `])
+          assert.equal(isId(integer, text), false);
+      }),
+    );
+    assert.equal(isId(0, '0'), true);
+    for (const value of [-0, 1.5, 1e21, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY, 1n])
+      assert.equal(isId(value, `${value}`), false);
+  });
+
+  it('takes nothing else for anybody, least of all by its text', () => {
+    for (const value of [
+      null,
+      undefined,
+      true,
+      false,
+      ['alice'],
+      [['alice']],
+      {},
+      Symbol.iterator,
+      { toString: () => 'alice' },
+      new String('alice'),
+    ])
+      for (const user of ['alice', 'null', 'undefined', 'true', 'false', '', '[object Object]'])
+        assert.equal(isId(value, user), false);
+  });
+});
+
+describe('an owner', () => {
+  const named = (row: unknown) => ownerIn(row, alice);
+
+  it('is read from fields that name one, and from no other', () => {
+    for (const row of [{ user: 'alice' }, { correlation_ids: ['bob', 'alice'] }, { credentialIds: ['crd_a'] }])
+      assert.equal(named(row), 'own');
+    for (const field of [
+      'username',
+      'owner',
+      'userName',
+      'user_agent',
+      'utility_credential_id',
+      'credentialStatus',
+      'correlationIdx',
+      'xuser',
+      'id',
+    ])
+      assert.equal(named({ [field]: 'bob' }), 'nobody', field);
+  });
+
+  it('is nobody where the row says nothing', () => {
+    for (const row of [null, 'bob', 7, [], {}, { user: null }, { correlationIds: [] }, { user: {} }, { users: [] }])
+      assert.equal(named(row), 'nobody');
+  });
+
+  it('is not read from what the partner’s own people wrote', () => {
+    for (const field of [
+      'site',
+      'customData',
+      'createdBy',
+      'lastModifiedBy',
+      'properties',
+      'projects',
+      'contacts',
+      'accountManager',
+      'assignee',
+    ])
+      assert.equal(named({ [field]: { user: 'bob' } }), 'nobody', field);
+  });
+
+  it('is read however deep it is', () => {
+    let row: unknown = { user: 'bob' };
+    for (let depth = 0; depth < 100_000; depth += 1) row = depth % 2 === 0 ? { row } : [row];
+    assert.equal(named(row), 'another');
+    assert.equal(named({ user: 'alice', list: Array.from({ length: 200_000 }, () => 1) }), 'own');
+  });
+
+  it('is somebody else as soon as one field says so', () => {
+    assert.equal(named({ user: 'alice', parts: [{ user: 'alice' }, { user: 'bob' }] }), 'another');
+    assert.equal(named({ user: { id: 'alice', correlationId: 'bob' } }), 'another');
+    assert.equal(
+      ownerIn({ credentialId: 'crd_b' }, { user: 'alice' }),
+      'own',
+      'where credentials are not known they say nothing',
+    );
+    assert.throws(() => requireOwn({ user: 'bob' }, alice, 'meters'), ForeignDataError);
+    requireOwn({ user: 'alice' }, alice, 'meters');
+  });
+
+  it('has to be named where a row always names one', () => {
+    requireOwner('alice', 'alice', 'accounts');
+    requireOwner(7, '7', 'accounts');
+    for (const owner of ['bob', null, undefined, ['alice']])
+      assert.throws(() => requireOwner(owner, 'alice', 'accounts'), ForeignDataError);
+  });
+
+  it('is told without the others who share a meter', () => {
+    assert.deepEqual(ownAmong('correlationIds', ['bob', 'alice', null, ['alice']], alice), ['alice']);
+    assert.deepEqual(ownAmong('credentialIds', ['crd_b', 'crd_a', 7], alice), ['crd_a']);
+    assert.deepEqual(ownAmong('sourceIntervalDurationMinutes', [15, 60], alice), [15, 60]);
+  });
+});
+
+describe('usersNamedBy', () => {
+  it('gives what each field of the row itself names', () => {
+    const row = {
+      user: 'a',
+      correlationIds: ['b', 'c'],
+      credentialId: 'crd_a',
+      rows: [{ user: 'd' }],
+      other: { user: 'e' },
+    };
+    assert.deepEqual(usersNamedBy(row), [['a'], ['b', 'c']]);
+    assert.deepEqual(usersNamedBy({ users: [{ id: 'a' }, { correlationId: 'b', x: { user: 'c' } }] }), [['a'], ['b']]);
+    assert.deepEqual(usersNamedBy({ user: null, correlationIds: [] }), []);
+  });
+});
