@@ -22,7 +22,8 @@ export type BrokerEvent =
   | {
       readonly kind: 'webhook';
       readonly source: 'arc' | 'plug';
-      readonly outcome: 'stored' | 'duplicate' | 'nobody' | 'refused' | 'unavailable';
+      /** `invalid-user`: it names two users, or what can be no user, so it was dropped. */
+      readonly outcome: 'stored' | 'duplicate' | 'nobody' | 'invalid-user' | 'refused' | 'unavailable';
       /** Which of the configured keys matched, from 0; `null` when none did or none is used. */
       readonly keyIndex: number | null;
     }

@@ -1,6 +1,6 @@
 export { IntervalNarrower, type IntervalOwner } from './intervals.ts';
 export { type LegacyList, type LegacyResource, narrowLegacyList, narrowUtilityAccount } from './legacy.ts';
-export { ForeignDataError, requireOwn } from './owner.ts';
+export { ForeignDataError, isId, requireOwn, usersNamedBy } from './owner.ts';
 export {
   type MeterOwner,
   narrowCredential,
@@ -10,6 +10,7 @@ export {
   type PageAsked,
   type PlugPage,
 } from './plug.ts';
+export { rowOf } from './rows.ts';
 export type { Row } from './shape.ts';
 export { narrowAccount, narrowProperties } from './switch.ts';
-export { narrowWebhook, type WebhookSubject, webhookSubject } from './webhook.ts';
+export { dataOf, narrowWebhook } from './webhook.ts';

@@ -13,7 +13,6 @@ import {
   narrowProperties,
   narrowUtilityAccount,
   narrowWebhook,
-  webhookSubject,
 } from './index.ts';
 
 const FIRST = { page: 0, size: 20 };
@@ -174,26 +173,47 @@ describe('what a browser is told of a webhook', () => {
         utility_accounts: [{ id: 1 }, { id: 2, client_user_id: 'bob' }],
       },
     };
-    assert.deepEqual(webhookSubject(body), { body, user: 'alice', id: null });
     assert.deepEqual(JSON.parse(narrowWebhook(body, 'alice')), {
       type: 'utility_accounts_discovered',
       created_at: '2026-06-01T12:00:00Z',
       data: { utility_credential_id: 10, client_user_id: 'alice', utility_accounts: [{ id: 1 }], id: 10 },
     });
-    assert.deepEqual(JSON.parse(narrowWebhook(body, 'bob')).data, { id: null });
   });
 
-  it('may be about a meter, about nobody, or no event at all', () => {
-    assert.deepEqual(webhookSubject({ data: { id: 'mtr_1' } }), {
-      body: { data: { id: 'mtr_1' } },
-      user: null,
-      id: 'mtr_1',
+  it('is not the thing itself, in the accounts of an event either', () => {
+    const thin = { id: 1, status: 'active', feature_availability: { utility_intervals: 'AVAILABLE' } };
+    const inside = {
+      account_number: 'inside',
+      most_recent_tariff: { tariff_name: 'inside' },
+      utility_meters: [{ id: 2 }],
+    };
+    const data = { ...thin, ...inside, utility_accounts: [{ ...thin, ...inside }] };
+    const told = JSON.parse(narrowWebhook({ data, type: 'x'.repeat(1000), createdAt: '2'.repeat(1000) }, 'alice'));
+    assert.deepEqual(told, {
+      type: 'x'.repeat(128),
+      created_at: '2'.repeat(64),
+      data: { ...thin, utility_accounts: [thin] },
     });
-    assert.deepEqual(webhookSubject({ data: 7 }), { body: { data: 7 }, user: null, id: null });
-    for (const body of [null, [], 'text', 7]) assert.throws(() => webhookSubject(body), undecodable);
+    assert.equal(JSON.parse(narrowWebhook({ created_at: 'legacy', createdAt: 'plug' }, 'alice')).created_at, 'legacy');
+    for (const body of [{}, { type: 7, created_at: 7 }])
+      assert.deepEqual(JSON.parse(narrowWebhook(body, 'alice')), {
+        type: 'unknown',
+        created_at: null,
+        data: { id: 'alice' },
+      });
   });
 
-  it('ends at a depth that no event has, whatever is sent', () => {
+  it('has the id of the nearest thing that has one, and in the end of the user', () => {
+    const idOf = (data: unknown): unknown => JSON.parse(narrowWebhook({ type: 'x', data }, 'alice')).data.id;
+    const ids = { id: 1, utility_meter_id: 2, utility_account_id: 3, utility_credential_id: 4 };
+    assert.equal(idOf(ids), 1);
+    assert.equal(idOf({ ...ids, id: null }), 2);
+    assert.equal(idOf({ ...ids, id: '', utility_meter_id: {} }), 3);
+    assert.equal(idOf({ ...ids, id: true, utility_meter_id: 1.5, utility_account_id: [3] }), 4);
+    for (const data of [{}, null, [], 'text']) assert.equal(idOf(data), 'alice');
+  });
+
+  it('ends at the depth of an event, however deep what is sent', () => {
     let data: Record<string, unknown> = { id: 1 };
     for (let depth = 0; depth < 10_000; depth += 1) data = { utility_accounts: [data] };
     assert.equal(narrowWebhook({ type: 'x', data }, 'alice').length < 1000, true);

@@ -236,4 +236,51 @@ describe('POST /webhooks/plug/:secret', () => {
     assert.deepEqual((await quiet.next()).data.data, { id: 'mtr_alice', status: 'LATEST' });
     await quiet.cancel();
   });
+
+  it('tells them of the meters of each page that they have looked at', async () => {
+    const { call, token, platform } = createTestBroker();
+    const alice = await token('alice');
+    platform.meters.push({ id: 'mtr_second', of: ['crd_alice'] });
+    for (const page of [0, 1]) await call('GET', `/plug/meters?page=${page}&size=1`, { token: alice });
+    const events = new EventReader(await call('GET', '/events', { token: alice }));
+    const change = (data: object) =>
+      call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body: { type: 'NEW_DATA_AVAILABLE', data } });
+    for (const id of ['mtr_alice', 'mtr_second']) {
+      await change({ id });
+      await change({ id: `after-${id}`, correlationId: 'alice' });
+      assert.deepEqual((await events.next()).data.data, { id });
+      await events.next();
+    }
+    await events.cancel();
+  });
+
+  it('tells everybody who shares a meter, each once', async () => {
+    const { call, token, platform } = createTestBroker();
+    platform.meters.push({ id: 'mtr_shared', of: ['crd_alice', 'crd_bob'] });
+    const streams: EventReader[] = [];
+    for (const user of ['alice', 'bob']) {
+      const session = await token(user);
+      await call('GET', '/plug/meters', { token: session });
+      streams.push(new EventReader(await call('GET', '/events', { token: session })));
+    }
+    const send = (data: object) => call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body: { type: 'x', data } });
+    for (const _ of ['first', 'again']) await send({ id: 'mtr_shared' });
+    for (const user of ['alice', 'bob']) await send({ id: 'after', correlationId: user });
+    for (const stream of streams) {
+      assert.equal((await stream.next()).data.data?.id, 'mtr_shared');
+      assert.equal((await stream.next()).data.data?.id, 'after');
+      await stream.cancel();
+    }
+  });
+
+  it('counts what is for nobody once, and takes the same bytes from the other sender for another event', async () => {
+    const { call, webhook, events } = createTestBroker();
+    const body = JSON.stringify({ type: 'test', data: {} });
+    for (const _ of ['first', 'again']) await call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body });
+    await webhook(body);
+    const told = events
+      .filter((event) => event.kind === 'webhook')
+      .map(({ source, outcome }) => `${source} ${outcome}`);
+    assert.deepEqual(told, ['plug nobody', 'plug duplicate', 'arc nobody']);
+  });
 });

@@ -1,9 +1,9 @@
 import { fingerprint, isOneOf, parseExact } from '../encoding.ts';
-import { METER_ID, USER } from '../ids.ts';
-import { narrowWebhook, type WebhookSubject, webhookSubject } from '../narrow/index.ts';
+import { narrowWebhook, type Row, rowOf } from '../narrow/index.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { Ownership } from '../ownership.ts';
 import { Problem } from '../problem.ts';
+import { recipientsOf } from './recipients.ts';
 import { verifyWebhook } from './verify.ts';
 
 const STORE_RETRY_S = 5;
@@ -45,15 +45,17 @@ export class WebhookInbox {
   /** Resolves only when the event is stored for everybody it is about. */
   async #store(source: 'arc' | 'plug', raw: Bytes, keyIndex: number | null): Promise<void> {
     const { observe, store } = this.#options;
-    const subject = parse(raw);
+    const event = parse(raw);
     const marker = `${source}:${await fingerprint(raw)}`;
     try {
-      const users = await this.#recipients(subject);
+      const users = await recipientsOf(event, store);
+      // Whoever sends it again sends the same, so it is not refused; the count tells the partner.
+      if (users === null) return observe({ kind: 'webhook', source, outcome: 'invalid-user', keyIndex });
       let outcome: 'stored' | 'duplicate' | 'nobody' = 'nobody';
       if (users.length === 0 && (await store.append(null, '', marker)) === 'duplicate') outcome = 'duplicate';
       for (const user of users) {
         // The user's id is in no key of the store.
-        outcome = await store.append(user, narrowWebhook(subject.body, user), `${marker}:${await fingerprint(user)}`);
+        outcome = await store.append(user, narrowWebhook(event, user), `${marker}:${await fingerprint(user)}`);
         this.#ownership.forget(user);
       }
       observe({ kind: 'webhook', source, outcome, keyIndex });
@@ -61,12 +63,6 @@ export class WebhookInbox {
       observe({ kind: 'webhook', source, outcome: 'unavailable', keyIndex });
       throw new Problem('unavailable', { retryAfterS: STORE_RETRY_S, cause });
     }
-  }
-
-  /** A meter names no owner: whoever lately read it is told. Others find the change when they next look. */
-  async #recipients({ user, id }: WebhookSubject): Promise<readonly string[]> {
-    if (user !== null && USER.test(user)) return [user];
-    return id !== null && METER_ID.test(id) ? await this.#options.store.holdersOf(id) : [];
   }
 }
 
@@ -77,9 +73,9 @@ async function unpacked(headers: Headers, body: () => Promise<Bytes>): Promise<B
   return await body();
 }
 
-function parse(bytes: Bytes): WebhookSubject {
+function parse(bytes: Bytes): Row {
   try {
-    return webhookSubject(parseExact(bytes));
+    return rowOf(parseExact(bytes));
   } catch (cause) {
     throw new Problem('webhook-invalid', { status: 400, detail: 'The body is not a JSON object.', cause });
   }
