@@ -157,6 +157,21 @@ describe('what is sent upstream', () => {
     assert.deepEqual(results[0]?.properties, { customerClass: { keyName: 'customerClass', dataValue: '1' } });
   });
 
+  it('never sets or deletes a Switch property that says whose the account is, or is for the partner’s people', async () => {
+    const { call, token, platform } = createTestBroker();
+    const alice = await token('alice', ALL);
+    const path = '/rest/v1/accounts/pid/alice/properties';
+    const reserved = ['accountId', 'providerAccountId', 'customerOrgId', 'customerOrgName', 'providerOrgId'];
+    for (const key of [...reserved, 'owner', 'status', 'type', 'accountManager', 'assignee', 'OWNER']) {
+      const body = { keyName: key, dataValue: 'x' };
+      for (const method of ['POST', 'PUT'])
+        assert.equal(await problemOf(await call(method, path, { token: alice, body })), '400 invalid-request', key);
+      const answer = await call('DELETE', `${path}/${key}`, { token: alice });
+      assert.equal(await problemOf(answer), '400 invalid-request', key);
+    }
+    assert.deepEqual(platform.requests, []);
+  });
+
   it('deletes a Switch property by the account id that upstream wants', async () => {
     const { call, token, platform } = createTestBroker();
     const answer = await call('DELETE', '/rest/v1/accounts/pid/alice/properties/buildingArea', {
