@@ -59,6 +59,14 @@ export function findRedis() {
   return look() ?? (installDebian('redis-server') ? look() : undefined);
 }
 
+/** A `valkey-server`, in the same way; undefined where there is none and Debian has none for this machine. */
+export function findValkey() {
+  const named = process.env.VALKEY_SERVER_PATH;
+  if (named) return named;
+  const look = () => firstOf(['valkey-server', '/opt/homebrew/bin/valkey-server', '/usr/local/bin/valkey-server']);
+  return look() ?? (debianHas('valkey-server') && installDebian('valkey-server') ? look() : undefined);
+}
+
 /**
  * The engines beside Chromium's: a Firefox, and the driver of WebKitGTK (with its browser and Xvfb, a screen for it). Only those
  * that are here, unless `install`.
@@ -97,6 +105,12 @@ function inPlaywrightCache() {
     if (found) return join(cache, found);
   }
   return undefined;
+}
+
+/** Whether the list of packages, as old as it may be, has one that can be installed. */
+function debianHas(name) {
+  if (!firstOf(['apt-cache'])) return false;
+  return /^ {2}Candidate: [0-9]/m.test(spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout);
 }
 
 function installDebian(...names) {

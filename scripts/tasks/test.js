@@ -6,7 +6,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBundles, buildDemo, buildPackages, tools } from '../lib/build.js';
-import { findChromium, findEngines, findRedis } from '../lib/programs.js';
+import { findChromium, findEngines, findRedis, findValkey } from '../lib/programs.js';
 import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';
 
 /** Whoever runs the tests lives somewhere; nothing may depend on where. One zone with a half-hour rule as the usual one. */
@@ -124,6 +124,7 @@ function nodeTests(name, pattern, environment, options = []) {
     '--test-reporter-destination=stderr',
   ];
   const redis = findRedis();
+  const valkey = findValkey();
   return counted(name, (env) =>
     run(
       pinnedNode,
@@ -137,7 +138,12 @@ function nodeTests(name, pattern, environment, options = []) {
         ...files,
       ],
       {
-        env: { ...env, ...environment, ...(redis ? { REDIS_SERVER_PATH: redis } : {}) },
+        env: {
+          ...env,
+          ...environment,
+          ...(redis && { REDIS_SERVER_PATH: redis }),
+          ...(valkey && { VALKEY_SERVER_PATH: valkey }),
+        },
       },
     ),
   );

@@ -22,13 +22,27 @@ export type BrokerEvent =
   | {
       readonly kind: 'webhook';
       readonly source: 'arc' | 'plug';
-      /** `invalid-user`: it names two users, or what can be no user, so it was dropped. */
-      readonly outcome: 'stored' | 'duplicate' | 'nobody' | 'invalid-user' | 'refused' | 'unavailable';
+      /**
+       * `too-large`: stored as a word to read everything again. `invalid-user`: it names two users, or what can be no user, so it was
+       * dropped.
+       */
+      readonly outcome: 'stored' | 'too-large' | 'duplicate' | 'nobody' | 'invalid-user' | 'refused' | 'unavailable';
       /** Which of the configured keys matched, from 0; `null` when none did or none is used. */
       readonly keyIndex: number | null;
     }
   /** Seconds by which this machine's clock is ahead of the platform's; told when they are a minute apart, and when no longer. */
   | { readonly kind: 'clock'; readonly aheadS: number }
+  /** The store cannot be used, told when that begins and once a minute, or can be used again. */
+  | {
+      readonly kind: 'store';
+      readonly available: boolean;
+      /** A word of a closed list, such as `refused`; `null` when it is available. */
+      readonly cause: string | null;
+      /** Failed tries since it began. */
+      readonly failures: number;
+      /** Seconds since it began. */
+      readonly forS: number;
+    }
   | { readonly kind: 'streams'; readonly open: number }
   | { readonly kind: 'stream-closed'; readonly reason: string }
   /** A defect or an outage inside the broker; `message` comes from our own code or the runtime. */

@@ -14,8 +14,9 @@ import {
   whole,
 } from './check.ts';
 import { fromBase64Url } from './encoding.ts';
-import type { Store } from './events/store.ts';
+import { isLoopback } from './hosts.ts';
 import type { BrokerLimits, BrokerOptions } from './options.ts';
+import type { Store } from './stores/store.ts';
 import type { Transport } from './upstream/transport.ts';
 
 // Each option with its rule, and the sentence that a wrong value gets after the option's name.
@@ -146,9 +147,4 @@ function isOrigin(given: string): boolean {
 function keepsSecrets(given: string): boolean {
   const { protocol, hostname } = new URL(given);
   return protocol === 'https:' || isLoopback(hostname);
-}
-
-/** Whether a host name, as `URL` writes it, stands for this machine and nothing else. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.[0-9]{1,3}){3}$/.test(hostname);
 }

@@ -1,9 +1,9 @@
 import type { BrokerEvent } from './broker-event.ts';
 import { sentenceOf } from './check.ts';
 import { fingerprint, fromBase64Url, sha256 } from './encoding.ts';
-import { MemoryStore } from './events/memory-store.ts';
-import type { Store } from './events/store.ts';
 import { type CheckedOptions, checkOptions } from './options-schema.ts';
+import { MemoryStore } from './stores/memory/store.ts';
+import type { Store } from './stores/store.ts';
 import { fetchTransport, type Transport } from './upstream/transport.ts';
 import { webhookKey } from './webhooks/verify.ts';
 

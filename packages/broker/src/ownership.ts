@@ -123,7 +123,7 @@ export class Ownership {
 
   /** Notes whom to tell when one of these meters changes. */
   #show(user: string, meters: readonly RowWithId[], all: boolean): void {
-    this.#options.store.noteHolder(user, idsOf(meters), all);
+    this.#options.store.holders.note(user, idsOf(meters), all);
   }
 
   async #lookUp(user: string): Promise<Holdings> {

@@ -152,8 +152,8 @@ describe('every answer', () => {
   });
 
   it('that is an error is a problem document with a stable type, and never a stack (T74)', async () => {
-    const store = new (await import('./events/memory-store.ts')).MemoryStore({ now: () => 0 });
-    store.isRevoked = () => {
+    const store = new (await import('./stores/memory/store.ts')).MemoryStore({ now: () => 0 });
+    store.revocations.isRevoked = () => {
       throw new Error('CANARY inside');
     };
     const { call, token, events } = createTestBroker({ store });

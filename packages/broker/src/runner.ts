@@ -137,7 +137,7 @@ export function createRunner(
     const origin = sent.get('origin');
     if (origin !== null && !session.origins.has(origin)) throw new Problem('origin-not-allowed');
     const limit = limits.requestsPerMinute;
-    const waitS = await store.take(session.id, limit, MINUTE_MS);
+    const waitS = store.limits.take(session.id, limit, MINUTE_MS);
     if (waitS > 0) {
       const headers = { 'ratelimit-policy': `"session";q=${limit};w=60`, ratelimit: `"session";r=0;t=${waitS}` };
       throw new Problem('rate-limited', { retryAfterS: waitS, headers });

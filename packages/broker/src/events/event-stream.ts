@@ -1,6 +1,6 @@
 import type { Session } from '../sessions/token-format.ts';
-import { eventFrame, openingFrame } from './frames.ts';
-import type { Replay, StoredEvent } from './store.ts';
+import type { Replay, StoredEvent } from '../stores/event-log.ts';
+import { openingFrame, resetFrame, storedFrame } from './frames.ts';
 
 const MAX_QUEUED_BYTES = 64 * 1024;
 /** What a small frame counts as: the queue holds 64 of them. */
@@ -48,10 +48,10 @@ export class EventStream {
   begin({ complete, cursor, events }: Replay, retryMs: number): void {
     this.send(openingFrame(retryMs, cursor));
     // More than a reader may be behind by is not worth replaying: reading everything again is cheaper.
-    const chars = events.reduce((sum, { data }) => sum + data.length, 0);
+    const chars = events.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
     const long = events.length > MAX_REPLAYED_EVENTS || chars > MAX_REPLAYED_CHARS;
-    if (!complete || long) this.send(eventFrame('reset', cursor, '{"reason":"history-gone"}'));
-    for (const { id, data } of long ? [] : events) this.send(eventFrame('arc', id, data));
+    if (!complete || long) this.send(resetFrame(cursor, 'history-gone'));
+    for (const event of long ? [] : events) this.send(storedFrame(event));
     if (events.length > 0) this.#replayed = new Set(events.map(({ id }) => id));
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
@@ -59,7 +59,7 @@ export class EventStream {
   }
 
   /** Sends a live event, unless the history held it. */
-  deliver(event: StoredEvent, frame: Uint8Array = eventFrame('arc', event.id, event.data)): void {
+  deliver(event: StoredEvent, frame: Uint8Array = storedFrame(event)): void {
     if (this.#waiting !== null) this.#waiting.push(event);
     else if (this.#replayed?.has(event.id) !== true) {
       // History and live events come in one order, so after the first new one none of the old ones can follow.

@@ -1,9 +1,20 @@
 import { toBytes } from '../encoding.ts';
+import type { StoredEvent } from '../stores/event-log.ts';
 
 /** A server-sent event, encoded. `data` is JSON, which has no bare line ends; ids are ours and checked all the same. */
 export function eventFrame(name: string, id: string, data: string): Uint8Array {
   if (/[\r\n\0]/.test(id) || /[\r\n]/.test(data)) throw new TypeError('a line end would start another field');
   return toBytes(`event: ${name}\nid: ${id}\ndata: ${data}\n\n`);
+}
+
+/** An event as a browser gets it; one that was too large to keep tells it to read everything again. */
+export function storedFrame({ id, data }: StoredEvent): Uint8Array {
+  return data === null ? resetFrame(id, 'event-too-large') : eventFrame('arc', id, data);
+}
+
+/** Tells a browser to read everything again, and why. */
+export function resetFrame(id: string, reason: 'history-gone' | 'event-too-large'): Uint8Array {
+  return eventFrame('reset', id, JSON.stringify({ reason }));
 }
 
 /** First bytes of a stream: answers at once, sets the pause before a reconnect, and gives an id to resume from. */

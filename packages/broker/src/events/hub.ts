@@ -1,9 +1,9 @@
 import type { ResolvedOptions } from '../options.ts';
 import { Problem } from '../problem.ts';
 import type { Session } from '../sessions/token-format.ts';
+import type { StoredEvent } from '../stores/event-log.ts';
 import { EventStream } from './event-stream.ts';
-import { eventFrame, heartbeatFrame, SESSION_EXPIRED } from './frames.ts';
-import type { StoredEvent } from './store.ts';
+import { heartbeatFrame, SESSION_EXPIRED, storedFrame } from './frames.ts';
 
 const LEAST_RETRY_MS = 2000;
 const SWEEP_MS = 1000;
@@ -16,7 +16,7 @@ const REFUSED = { retryAfterS: 10 };
 export class EventHub {
   readonly #options: ResolvedOptions;
   readonly #byUser = new Map<string, Set<EventStream>>();
-  readonly #unsubscribe: () => void;
+  readonly #subscriptions: readonly (() => void)[];
   #open = 0;
   /** No stream is let in any more. */
   draining = false;
@@ -25,14 +25,17 @@ export class EventHub {
 
   constructor(options: ResolvedOptions) {
     this.#options = options;
-    this.#unsubscribe = options.store.subscribe({
-      event: (user, event) => this.#deliver(user, event),
-      revoked: () => {
+    const { events, revocations } = options.store;
+    this.#subscriptions = [
+      events.subscribe({
+        event: (user, event) => this.#deliver(user, event),
+        // Each resumes by its last id, and is sent what it missed or told to read everything again.
+        gap: () => this.#endAll('gap'),
+      }),
+      revocations.subscribe(() => {
         for (const stream of this.#streams()) this.#endIfOver(stream);
-      },
-      // Each resumes by its last id, and is sent what it missed or told to read everything again.
-      gap: () => this.#endAll('gap'),
-    });
+      }),
+    ];
   }
 
   /** Streams open now. */
@@ -52,7 +55,7 @@ export class EventHub {
     signal.addEventListener('abort', () => stream.end('gone'), { once: true });
     try {
       // Subscribed first, history second: an event in between is in both, and told apart by its id.
-      stream.begin(await this.#options.store.replay(session.user, lastEventId), this.#retryMs);
+      stream.begin(await this.#options.store.events.replay(session.user, lastEventId), this.#retryMs);
       return stream.body;
     } catch (cause) {
       stream.end('failed');
@@ -72,7 +75,7 @@ export class EventHub {
   }
 
   close(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
     this.draining = true;
     this.#endAll('closed');
     clearInterval(this.#sweeper);
@@ -129,11 +132,11 @@ export class EventHub {
   #endIfOver(stream: EventStream): void {
     const { now, store } = this.#options;
     if (now() >= stream.session.expiresAtMs) stream.end('expired', SESSION_EXPIRED);
-    else if (store.isRevoked(stream.session)) stream.end('revoked', SESSION_EXPIRED);
+    else if (store.revocations.isRevoked(stream.session)) stream.end('revoked', SESSION_EXPIRED);
   }
 
   #deliver(user: string, event: StoredEvent): void {
-    const frame = eventFrame('arc', event.id, event.data);
+    const frame = storedFrame(event);
     for (const stream of [...(this.#byUser.get(user) ?? [])]) {
       this.#endIfOver(stream);
       stream.deliver(event, frame);

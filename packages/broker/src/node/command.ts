@@ -22,7 +22,8 @@ const HELP = `arc-broker: lends a browser one user's view of the platform. Every
     ARC_API_URL (https://api.arcadia.com), ARC_TOKEN_STYLE (oauth2), ARC_SANDBOX_MODE (false)
     ARC_SWITCH_URL (https://api.genability.com), ARC_SWITCH_APP_ID, ARC_SWITCH_APP_KEY
     ARC_WEBHOOK_KEYS, ARC_PLUG_WEBHOOK_SECRET
-    ARC_REDIS_URL, ARC_REDIS_DURABILITY (relaxed), ARC_REDIS_PLAIN (false), ARC_SESSION_LIMIT (600)`;
+    ARC_REDIS_URL (one address; several, with commas, of a cluster; sentinels with ?sentinel=NAME)
+    ARC_REDIS_DURABILITY (relaxed), ARC_REDIS_PLAIN (false), ARC_SESSION_LIMIT (600)`;
 
 async function main(args: readonly string[]): Promise<void> {
   const [word] = args;

@@ -20,6 +20,7 @@ describe('readEnvironment', () => {
       port: 4020,
       metricsPort: null,
       redisUrl: null,
+      redisPlain: false,
       durability: 'relaxed',
       logLevel: 'info',
     });
@@ -99,7 +100,11 @@ describe('readEnvironment', () => {
     ['ARC_METRICS_PORT', '1.5', 'is not a port number from 0 to 65535'],
     ['ARC_SANDBOX_MODE', 'yes', 'is neither true nor false'],
     ['ARC_TOKEN_STYLE', 'CANARY', 'is not one of oauth2, legacy'],
-    ['ARC_REDIS_URL', 'http://CANARY', 'is not a redis: or rediss: address'],
+    [
+      'ARC_REDIS_URL',
+      'http://CANARY',
+      'is not a redis:, rediss: or unix: address, or several with commas between them',
+    ],
     ['ARC_REDIS_DURABILITY', 'CANARY', 'is not one of strict, relaxed'],
     ['ARC_SESSION_LIMIT', '0', 'is not a whole number from 1 to 999999999'],
     ['ARC_SESSION_LIMIT', 'CANARY', 'is not a whole number from 1 to 999999999'],

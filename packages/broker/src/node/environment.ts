@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { check, type Flaw, flag, oneOf, sentenceOf, shape, text, whole } from '../check.ts';
 import { nearest } from '../nearest.ts';
-import { type CheckedOptions, checkOptions, isLoopback, secretsOf } from '../options-schema.ts';
+import { type CheckedOptions, checkOptions, secretsOf } from '../options-schema.ts';
+import { readRedisAddress } from './redis/address.ts';
 
 /** Everything the command reads from its environment, checked. */
 export interface Environment {
@@ -11,6 +12,8 @@ export interface Environment {
   readonly metricsPort: number | null;
   /** `null`: memory mode. */
   readonly redisUrl: string | null;
+  /** Plain `redis:` may go to public addresses too. */
+  readonly redisPlain: boolean;
   /** `strict`: refuse a Redis that may lose what it acknowledged. */
   readonly durability: 'strict' | 'relaxed';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -111,40 +114,23 @@ export function readEnvironment(env: Env): Environment {
   if (options.flaw !== null) throw errorOf(options.flaw, OPTIONS);
   const command = check(CommandSchema, valuesOf(COMMAND, env));
   if (command.flaw !== null) throw errorOf(command.flaw, COMMAND);
-  const { redisPlain, redisUrl: address, ...rest } = command.value;
-  const secrets = [...secretsOf(options.value).map(({ secret }) => secret), ...credentialsIn(address ?? '')];
+  const { redisPlain, redisUrl } = command.value;
+  if (redisUrl !== null) checkRedisUrl(redisUrl, redisPlain);
+  const secrets = [...secretsOf(options.value).map(({ secret }) => secret), ...credentialsIn(redisUrl ?? '')];
   return {
-    ...rest,
-    redisUrl: redisUrl(address, redisPlain),
+    ...command.value,
     secrets: secrets.filter(({ length }) => length >= SECRET_LENGTH),
     options: options.value,
   };
 }
 
 /** Plain `redis:` only where nobody else is expected to listen: events name people, and the password goes the same way. */
-function redisUrl(text: string | null, plainAnywhere: boolean): string | null {
-  if (text === null) return null;
-  if (!/^(rediss?|unix):\/\//.test(text) || !URL.canParse(text)) {
-    throw new EnvironmentError('ARC_REDIS_URL', 'is not a redis: or rediss: address');
+function checkRedisUrl(text: string, plainAnywhere: boolean): void {
+  try {
+    readRedisAddress(text, { plainAnywhere });
+  } catch (cause) {
+    throw new EnvironmentError('ARC_REDIS_URL', cause instanceof Error ? cause.message : 'cannot be used');
   }
-  const { protocol, hostname } = new URL(text);
-  if (protocol === 'redis:' && !plainAnywhere && !isPrivate(hostname.toLowerCase())) {
-    throw new EnvironmentError(
-      'ARC_REDIS_URL',
-      'is plain redis: to a public address; use rediss: or set ARC_REDIS_PLAIN',
-    );
-  }
-  return text;
-}
-
-/** This machine, an address of a private network, or a name that only a private network knows: without a dot, or reserved. */
-function isPrivate(hostname: string): boolean {
-  return (
-    isLoopback(hostname) ||
-    /^(10|192\.168|172\.(1[6-9]|2[0-9]|3[01]))(\.[0-9]{1,3}){2,3}$/.test(hostname) ||
-    /^\[f[cd][0-9a-f]{2}:[0-9a-f:]*\]$/.test(hostname) ||
-    /^[a-z]([a-z0-9_-]*|[a-z0-9_.-]*\.(internal|local))$/.test(hostname)
-  );
 }
 
 /** User names and passwords in addresses, as they are written there. */

@@ -56,6 +56,16 @@ export function createLog(
           log.warn({ kind: event.kind, aheadS: event.aheadS }, 'the clock of this machine differs from the platform’s');
         } else log.info({ kind: event.kind, aheadS: event.aheadS }, 'the clock of this machine is right again');
         return;
+      case 'store': {
+        const { kind, available, cause, failures, forS } = event;
+        if (available) log.info({ kind, available, failures, forS }, 'Redis can be used again');
+        else
+          log.warn(
+            { kind, available, cause, failures, forS },
+            'Redis cannot be used; webhooks get 503 until it is back',
+          );
+        return;
+      }
       case 'streams':
         return; // a gauge; a line for each would say the same as the requests
       case 'stream-closed':

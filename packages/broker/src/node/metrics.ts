@@ -47,6 +47,13 @@ export function createMetrics(): Metrics {
     registers,
   });
 
+  const store = new Gauge({
+    name: 'arc_broker_store_available',
+    help: '1 if Redis can be used, 0 during an outage; 1 in memory mode.',
+    registers,
+  });
+  store.set(1);
+
   const observe = (event: BrokerEvent): void => {
     switch (event.kind) {
       case 'request':
@@ -70,6 +77,9 @@ export function createMetrics(): Metrics {
         return;
       case 'origin-refused':
         return; // an origin is no closed list, and refusals are counted as requests with 403
+      case 'store':
+        store.set(event.available ? 1 : 0);
+        return;
       case 'streams':
         streams.set(event.open);
         return;

@@ -1,11 +1,12 @@
 import { type Broker, createBroker } from '../broker.ts';
 import type { BrokerEvent } from '../broker-event.ts';
-import { MemoryStore } from '../events/memory-store.ts';
-import type { Store } from '../events/store.ts';
+import { MemoryStore } from '../stores/memory/store.ts';
+import type { Store } from '../stores/store.ts';
 import { watchClock } from './clock-watch.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './environment.ts';
 import { createMetrics } from './metrics.ts';
-import { DurabilityError, RedisStore } from './redis-store.ts';
+import { DurabilityError } from './redis/cause.ts';
+import { RedisStore } from './redis/store.ts';
 import { type Listening, serve } from './serve.ts';
 import { undiciTransport } from './undici-transport.ts';
 
@@ -80,14 +81,15 @@ export async function startBroker(
 }
 
 async function openStore(environment: Environment, observe: (event: BrokerEvent) => void): Promise<Store> {
-  const { redisUrl, durability } = environment;
+  const { redisUrl, redisPlain, durability } = environment;
   if (redisUrl === null) return new MemoryStore({ now: Date.now });
   try {
     return await RedisStore.connect({
       url: redisUrl,
+      plainAnywhere: redisPlain,
       durability,
       now: Date.now,
-      observe: (where, error) => observe({ kind: 'fault', where, error }),
+      observe,
     });
   } catch (cause) {
     if (cause instanceof DurabilityError)

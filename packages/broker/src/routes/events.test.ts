@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MemoryStore } from '../events/memory-store.ts';
+import { MemoryStore } from '../stores/memory/store.ts';
 import {
   BROKER_KEY,
   createTestBroker,
@@ -294,11 +294,11 @@ describe('GET /events', () => {
   it('sends an event once that is in the history and is told of later by a bus that is behind (T64)', async () => {
     const store = new MemoryStore({ now: () => Date.UTC(2026, 5, 1, 12) });
     const late: (() => void)[] = [];
-    const subscribe = store.subscribe.bind(store);
-    store.subscribe = (listener) =>
+    const subscribe = store.events.subscribe.bind(store.events);
+    store.events.subscribe = (listener) =>
       subscribe({ ...listener, event: (user, told) => void late.push(() => listener.event(user, told)) });
     const broker = createTestBroker({ store });
-    const { cursor } = await store.replay('alice', null);
+    const { cursor } = await store.events.replay('alice', null);
     for (const id of [1, 2]) await broker.webhook(event('alice', id));
     const reader = await open(broker, await broker.token('alice'), cursor);
     await broker.webhook(event('alice', 3));
@@ -313,11 +313,11 @@ describe('GET /events', () => {
     const store = new MemoryStore({ now: () => Date.UTC(2026, 5, 1, 12) });
     const broker = createTestBroker({ store });
     const token = await broker.token('alice');
-    const { cursor } = await store.replay('alice', null);
-    const replay = store.replay.bind(store);
+    const { cursor } = await store.events.replay('alice', null);
+    const replay = store.events.replay.bind(store.events);
     for (const order of ['before', 'after'] as const) {
       const id = order === 'before' ? 1 : 2;
-      store.replay = async (user, after) => {
+      store.events.replay = async (user, after) => {
         // The stream is subscribed already: the event lands in the history, in the live part, or in both.
         if (order === 'before') await broker.webhook(event('alice', id));
         const answer = await replay(user, after);
@@ -325,7 +325,7 @@ describe('GET /events', () => {
         return answer;
       };
       const reader = await open(broker, token, cursor);
-      store.replay = replay;
+      store.events.replay = replay;
       await broker.webhook(event('alice', 10 + id));
       const seen: unknown[] = [];
       while (seen.at(-1) !== 10 + id) seen.push((await reader.next()).data.data?.id);

@@ -153,9 +153,9 @@ describe('POST /webhooks/arc', () => {
   });
 
   it('answers 503 when the event could not be stored, so that it is sent again (T51)', async () => {
-    const { MemoryStore } = await import('../events/memory-store.ts');
+    const { MemoryStore } = await import('../stores/memory/store.ts');
     const store = new MemoryStore({ now: () => 0 });
-    store.append = () => Promise.reject(new Error('full'));
+    store.events.append = () => Promise.reject(new Error('full'));
     const { webhook } = createTestBroker({ store });
     const answer = await webhook(verified('alice'));
     assert.match(answer.headers.get('retry-after') ?? '', /^[1-9][0-9]*$/);

@@ -44,7 +44,7 @@ export class Sessions {
       user,
       scopes: new Set(scopes ?? DEFAULT_SCOPES),
       origins: new Set(origins ?? allowedOrigins),
-      order: store.orderOf(user),
+      order: store.revocations.orderOf(user),
       expiresAtMs: (Math.floor(now() / 1000) + ttl) * 1000,
     };
     const expires_at = new Date(session.expiresAtMs).toISOString();
@@ -54,17 +54,17 @@ export class Sessions {
   /** The session of a token. @throws {Problem} `session-expired`, or `session-invalid` for anything else. */
   async verify(token: string): Promise<Session> {
     const session = await this.#tokens.verify(token);
-    if (this.#options.store.isRevoked(session)) throw new Problem('session-invalid');
+    if (this.#options.store.revocations.isRevoked(session)) throw new Problem('session-invalid');
     return session;
   }
 
   /** Ends one session at once, its open streams included. */
   revoke(sessionId: string): Promise<void> {
-    return this.#options.store.revokeSession(sessionId);
+    return this.#options.store.revocations.revokeSession(sessionId);
   }
 
   /** Ends all sessions of a user at once, their open streams included. */
   revokeUser(user: string): Promise<void> {
-    return this.#options.store.revokeUser(user);
+    return this.#options.store.revocations.revokeUser(user);
   }
 }

@@ -101,7 +101,7 @@ async function storedIds(url: string): Promise<number[]> {
   const client = createClient({ url, RESP: 2 });
   await client.connect();
   const ids: number[] = [];
-  for (const key of await client.keys('arc:events:*')) {
+  for (const key of await client.keys('{arc}:events:*')) {
     for (const { message } of (await client.xRange(key, '-', '+')) ?? []) {
       ids.push((JSON.parse(String(message.d)) as { data: { id: number } }).data.id);
     }

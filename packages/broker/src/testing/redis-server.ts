@@ -1,41 +1,78 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient } from '@redis/client';
 
-const BINARY = process.env.REDIS_SERVER_PATH ?? '/usr/bin/redis-server';
+/** A server program that speaks Redis. */
+export interface RedisProgram {
+  readonly name: string;
+  readonly path: string;
+  /** For `describe`: why it cannot be tested with, or `false`. */
+  readonly skip: string | false;
+}
 
-/** Whether Debian's Redis is installed; without it these tests have nothing to run against. */
-export const hasRedis: boolean = existsSync(BINARY);
+const program = (name: string, path: string): RedisProgram => ({
+  name,
+  path,
+  skip: existsSync(path) ? false : `${name} is not installed: no ${path}`,
+});
+
+/** Debian's Redis, or the one that is named. */
+export const REDIS: RedisProgram = program('Redis', process.env.REDIS_SERVER_PATH ?? '/usr/bin/redis-server');
+/** Debian has Valkey from version 13 on. */
+export const VALKEY: RedisProgram = program('Valkey', process.env.VALKEY_SERVER_PATH ?? '/usr/bin/valkey-server');
+
+/** Without it, tests have nothing to run against. */
+export const hasRedis: boolean = REDIS.skip === false;
 
 /** A Redis of its own on a free port, in a folder of its own. */
 export class RedisServer {
   readonly url: string;
   readonly port: number;
-  readonly #folder: string;
+  readonly #program: RedisProgram;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'arc-broker-redis-'));
   readonly #args: readonly string[];
   #child: ChildProcess | null = null;
 
-  private constructor(port: number, args: readonly string[]) {
+  private constructor(program: RedisProgram, port: number, args: readonly string[], settings: string | null = null) {
     this.port = port;
     this.url = `redis://127.0.0.1:${port}`;
-    this.#args = args;
-    this.#folder = mkdtempSync(join(tmpdir(), 'arc-broker-redis-'));
+    this.#program = program;
+    const common = ['--port', String(port), '--bind', '127.0.0.1', '--dir', this.#folder, ...args];
+    if (settings === null) this.#args = ['--save', '', ...common];
+    else {
+      const file = join(this.#folder, 'settings.conf');
+      writeFileSync(file, settings);
+      this.#args = [file, ...common];
+    }
   }
 
-  static async start(...args: string[]): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), args);
+  static start(...args: string[]): Promise<RedisServer> {
+    return RedisServer.startOf(REDIS, ...args);
+  }
+
+  static async startOf(program: RedisProgram, ...args: string[]): Promise<RedisServer> {
+    const server = new RedisServer(program, await freePort(), args);
+    await server.up();
+    return server;
+  }
+
+  /** A sentinel, which writes to its settings. */
+  static async startSentinel(program: RedisProgram, settings: string): Promise<RedisServer> {
+    const server = new RedisServer(program, await freePort(), ['--sentinel'], settings);
     await server.up();
     return server;
   }
 
   /** Starts it again on the same port with the same files. */
   async up(): Promise<void> {
-    const basics = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#folder, '--save', ''];
-    this.#child = spawn(BINARY, [...basics, ...this.#args], { stdio: 'ignore' });
+    this.#child = spawn(this.#program.path, this.#args, { stdio: 'ignore' });
     for (;;) {
       if (await answers(this.port)) return;
+      if (this.#child.exitCode !== null) throw new Error(`${this.#program.name} ended with ${this.#child.exitCode}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
@@ -43,17 +80,35 @@ export class RedisServer {
   /** SIGSTOP hangs it, SIGCONT wakes it, SIGKILL is a crash. */
   async signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): Promise<void> {
     const child = this.#child;
-    if (child === null) return;
-    const gone = signal === 'SIGKILL' ? new Promise((resolve) => child.once('exit', resolve)) : null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = signal === 'SIGKILL' ? once(child, 'exit') : null;
     child.kill(signal);
     await gone;
   }
 
-  async stop(): Promise<void> {
-    if (this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null) {
-      this.#child.kill('SIGCONT');
-      await this.signal('SIGKILL');
+  /** Sends a command as an operator would. */
+  async command(...words: string[]): Promise<unknown> {
+    const client = await createClient({ url: this.url, RESP: 2 }).connect();
+    try {
+      return await client.sendCommand(words);
+    } finally {
+      client.destroy();
     }
+  }
+
+  /** Waits until a replica has everything. */
+  async replicated(): Promise<void> {
+    const client = await createClient({ url: this.url, RESP: 2 }).connect();
+    try {
+      await client.set('{arc}:written', 'last');
+      if ((await client.wait(1, 10_000)) < 1) throw new Error('no replica has it');
+    } finally {
+      client.destroy();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.signal('SIGKILL');
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
@@ -72,10 +127,11 @@ function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     socket.once('error', () => resolve(false));
+    socket.once('close', () => resolve(false));
     socket.once('connect', () => socket.write('PING\r\n'));
     socket.once('data', (data) => {
       socket.destroy();
-      resolve(data.toString().startsWith('+PONG'));
+      resolve(/^(\+PONG|-NOAUTH)/.test(data.toString()));
     });
   });
 }

@@ -103,6 +103,14 @@ export async function problemOf(response: Response): Promise<string> {
   return `${response.status} ${body.type.slice(body.type.lastIndexOf('/') + 1)}`;
 }
 
+/** Opens an event stream. @throws {Error} It was refused. */
+export async function openEvents({ call }: TestBroker, token: string, lastEventId?: string): Promise<EventReader> {
+  const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+  const answer = await call('GET', '/events', { token, headers });
+  if (answer.status !== 200) throw new Error(`no stream: ${answer.status}`);
+  return new EventReader(answer);
+}
+
 /** Reads server-sent events one at a time; `next` rejects when the stream ends first. */
 export class EventReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;

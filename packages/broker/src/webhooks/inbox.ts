@@ -44,18 +44,21 @@ export class WebhookInbox {
 
   /** Resolves only when the event is stored for everybody it is about. */
   async #store(source: 'arc' | 'plug', raw: Bytes, keyIndex: number | null): Promise<void> {
-    const { observe, store } = this.#options;
+    const {
+      observe,
+      store: { events, holders },
+    } = this.#options;
     const event = parse(raw);
     const marker = `${source}:${await fingerprint(raw)}`;
     try {
-      const users = await recipientsOf(event, store);
+      const users = await recipientsOf(event, holders);
       // Whoever sends it again sends the same, so it is not refused; the count tells the partner.
       if (users === null) return observe({ kind: 'webhook', source, outcome: 'invalid-user', keyIndex });
-      let outcome: 'stored' | 'duplicate' | 'nobody' = 'nobody';
-      if (users.length === 0 && (await store.append(null, '', marker)) === 'duplicate') outcome = 'duplicate';
+      let outcome: 'stored' | 'too-large' | 'duplicate' | 'nobody' = 'nobody';
+      if (users.length === 0 && (await events.append(null, '', marker)) === 'duplicate') outcome = 'duplicate';
       for (const user of users) {
         // The user's id is in no key of the store.
-        outcome = await store.append(user, narrowWebhook(event, user), `${marker}:${await fingerprint(user)}`);
+        outcome = await events.append(user, narrowWebhook(event, user), `${marker}:${await fingerprint(user)}`);
         this.#ownership.forget(user);
       }
       observe({ kind: 'webhook', source, outcome, keyIndex });

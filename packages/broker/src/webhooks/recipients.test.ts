@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { recipientsOf } from './recipients.ts';
 
 describe('recipientsOf', () => {
-  const store = { holdersOf: (id: string) => (id === 'mtr_1' ? ['alice', 'bob'] : assert.fail(`asked about ${id}`)) };
+  const store = { of: (id: string) => (id === 'mtr_1' ? ['alice', 'bob'] : assert.fail(`asked about ${id}`)) };
 
   it('is the one user that an event names, wherever it does', async () => {
     for (const body of [

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { hasRedis, RedisServer } from '../testing/redis-server.ts';
-import { createTestBroker, EventReader, PLUG_SECRET } from '../testing/test-broker.ts';
-import { RedisStore } from './redis-store.ts';
+import { REDIS, RedisServer } from '../../testing/redis-server.ts';
+import { createTestBroker, EventReader, PLUG_SECRET } from '../../testing/test-broker.ts';
+import { RedisStore } from './store.ts';
 
-describe('an event about a meter, which names no owner', { skip: hasRedis ? false : 'no redis-server' }, () => {
+describe('an event about a meter, which names no owner', { skip: REDIS.skip }, () => {
   let redis: RedisServer;
   before(async () => {
     redis = await RedisServer.start();
@@ -62,9 +62,9 @@ describe('an event about a meter, which names no owner', { skip: hasRedis ? fals
     const client = await createClient({ url: redis.url }).connect();
     const keys = await client.keys('*');
     client.destroy();
-    for (const kind of ['seen:', 'events:', 'holders:', 'held:'])
+    for (const kind of ['seen:', 'events:', 'holders:', 'held:', 'limit:'])
       assert.equal(
-        keys.some((key) => key.startsWith(`arc:${kind}`)),
+        keys.some((key) => key.startsWith(`{arc}:${kind}`)),
         true,
         kind,
       );

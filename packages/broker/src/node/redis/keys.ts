@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+
+/** Names of the keys of one deployment. */
+export interface RedisKeys {
+  readonly bus: string;
+  readonly epoch: string;
+  readonly revoked: string;
+  readonly marker: (marker: string) => string;
+  readonly events: (user: string) => string;
+  readonly held: (user: string) => string;
+  readonly holders: (meterId: string) => string;
+  readonly limit: (key: string, window: number) => string;
+}
+
+/**
+ * Names keys so that all of them are in one slot of a cluster, which is what the braces do: a step over several keys is atomic only
+ * within one. Names of users and meters become hashes of fixed length: nothing in them can be mistaken for a separator or a pattern.
+ */
+export function redisKeys(prefix: string): RedisKeys {
+  const name = (kind: string, rest?: string): string => `{${prefix}}:${kind}${rest === undefined ? '' : `:${rest}`}`;
+  const hashed = (kind: string) => (text: string) =>
+    name(kind, createHash('sha256').update(`${kind} ${text.length} ${text}`).digest('base64url'));
+  return {
+    bus: name('bus'),
+    epoch: name('epoch'),
+    revoked: name('revoked'),
+    marker: (marker) => name('seen', marker),
+    events: hashed('events'),
+    held: hashed('held'),
+    holders: hashed('holders'),
+    limit: (key, window) => name('limit', `${key}:${window}`),
+  };
+}

@@ -1,0 +1,146 @@
+import type { BrokerEvent } from '../../broker-event.ts';
+import type { Store } from '../../stores/store.ts';
+import { type RedisAddress, readRedisAddress } from './address.ts';
+import { type BusEntry, RedisBus } from './bus.ts';
+import { DurabilityError } from './cause.ts';
+import { RedisConnection, type Run } from './connection.ts';
+import { RedisEventLog } from './event-log.ts';
+import { type Durability, readGuarantee } from './guarantee.ts';
+import { redisKeys } from './keys.ts';
+import { RedisMeterHolders } from './meter-holders.ts';
+import { Outage } from './outage.ts';
+import { RedisRateLimits } from './rate-limits.ts';
+import { RedisRevocations } from './revocations.ts';
+
+/** How to reach Redis and what to expect of it. */
+export interface RedisStoreOptions {
+  /** As `ARC_REDIS_URL`: one server, several of a cluster, or sentinels. */
+  readonly url: string;
+  /** Connections without TLS may go to public addresses too; default false. */
+  readonly plainAnywhere?: boolean;
+  readonly durability: Durability;
+  /** Wall clock, epoch ms. */
+  readonly now: () => number;
+  /** A clock that never steps back, ms; default `performance.now`. */
+  readonly monotonic?: () => number;
+  /** Told when Redis cannot be used and when it can again. */
+  readonly observe: (event: BrokerEvent) => void;
+  /** Start of every key, in braces; default `arc`. */
+  readonly prefix?: string;
+}
+
+const FIRST_ANSWER_MS = 2000;
+/** Notices a Redis that is connected but silent. */
+const PROBE_MS = 1000;
+
+/**
+ * Events, duplicate markers, revocations and limits in one Redis for several brokers, any of which may die. Questions that every
+ * request asks never wait for it: they are answered from this process's copy, which the bus keeps current.
+ */
+export class RedisStore implements Store {
+  readonly events: RedisEventLog;
+  readonly revocations: RedisRevocations;
+  readonly limits: RedisRateLimits;
+  readonly holders: RedisMeterHolders;
+  readonly #options: RedisStoreOptions;
+  readonly #address: RedisAddress;
+  readonly #busKey: string;
+  readonly #connection: RedisConnection;
+  readonly #bus: RedisBus;
+  readonly #outage: Outage;
+  /** Settled by the first connection that works or fails. */
+  readonly #first = Promise.withResolvers<unknown>();
+  #guarantee = 'redis: not reached yet';
+
+  private constructor(options: RedisStoreOptions) {
+    const { url, plainAnywhere = false, now, monotonic = () => performance.now(), observe, prefix = 'arc' } = options;
+    const keys = redisKeys(prefix);
+    this.#options = options;
+    this.#address = readRedisAddress(url, { plainAnywhere });
+    this.#busKey = keys.bus;
+    this.#outage = new Outage({ monotonic, observe });
+    this.#connection = new RedisConnection({
+      address: this.#address,
+      key: keys.bus,
+      serve: (run, opened) => this.#serve(run, opened),
+      failed: (cause) => {
+        this.#outage.failed('commands', cause);
+        this.#first.resolve(cause);
+      },
+    });
+    const { run } = this.#connection;
+    const onReplica = options.durability === 'strict' && this.#address.kind !== 'single';
+    this.events = new RedisEventLog(run, keys, { onReplica });
+    this.revocations = new RedisRevocations(now, run, keys);
+    this.limits = new RedisRateLimits(now, this.#connection, keys);
+    this.holders = new RedisMeterHolders(now, run, keys);
+    this.#bus = new RedisBus({
+      address: this.#address,
+      key: keys.bus,
+      onEntry: (entry) => this.#onEntry(entry),
+      onGap: () => this.#onGap(),
+      onRead: () => this.#outage.works('bus'),
+      onFailure: (cause) => this.#outage.failed('bus', cause),
+    });
+  }
+
+  /**
+   * Connects in the background; resolves when that has worked or failed once, or after two seconds.
+   * @throws {DurabilityError} Redis answered and cannot keep what `strict` asks for.
+   * @throws {TypeError} The address cannot be used.
+   */
+  static async connect(options: RedisStoreOptions): Promise<RedisStore> {
+    const store = new RedisStore(options);
+    store.#connection.start();
+    store.#bus.start();
+    const timer = setTimeout(() => store.#first.resolve(null), FIRST_ANSWER_MS);
+    const cause = await store.#first.promise;
+    clearTimeout(timer);
+    if (cause instanceof DurabilityError) {
+      await store.close();
+      throw cause;
+    }
+    return store;
+  }
+
+  get guarantee(): string {
+    return this.#guarantee;
+  }
+
+  ready(): boolean {
+    return this.#connection.isOpen;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#connection.close(), this.#bus.close()]);
+  }
+
+  /** What may have changed since the last connection is read again before anything is accepted. */
+  async #serve(run: Run, opened: () => void): Promise<void> {
+    const { durability } = this.#options;
+    const { weak, text } = await readGuarantee(run, this.#address.kind, durability);
+    this.#guarantee = text;
+    if (durability === 'strict' && weak !== null) throw new DurabilityError(weak);
+    await this.#bus.placed;
+    await this.revocations.load(run);
+    await this.events.load(run);
+    opened();
+    this.#first.resolve(null);
+    for (;;) {
+      this.#outage.works('commands');
+      await this.#connection.pause(PROBE_MS);
+      await run((client) => client.exists(this.#busKey));
+    }
+  }
+
+  #onEntry(entry: BusEntry): void {
+    if (entry.k === 'revoked') this.revocations.heard(entry);
+    else this.events.heard(entry);
+  }
+
+  #onGap(): void {
+    // When it fails, the connection does it again before it opens.
+    this.revocations.load().catch(() => undefined);
+    this.events.missed();
+  }
+}

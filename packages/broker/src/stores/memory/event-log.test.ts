@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { MemoryEventLog } from './event-log.ts';
+
+/** Data of what a log has of a user after an id, or that it cannot say. */
+async function after(log: MemoryEventLog, user: string, id: string): Promise<readonly (string | null)[] | 'gone'> {
+  const { complete, events } = await log.replay(user, id);
+  return complete ? events.map(({ data }) => data) : 'gone';
+}
+
+describe('MemoryEventLog', () => {
+  it('forgets the oldest events first, and says so to whoever would need them (T61, R04)', async () => {
+    const log = new MemoryEventLog({ capacity: 3 });
+    const { cursor } = await log.replay('alice', null);
+    for (const n of [1, 2, 3]) await log.append('alice', `${n}`, `hash${n}`);
+    assert.deepEqual(await after(log, 'alice', cursor), ['1', '2', '3']);
+    await log.append('bob', '4', 'hash4');
+    assert.equal(await after(log, 'alice', cursor), 'gone');
+    const { cursor: now } = await log.replay('alice', cursor);
+    assert.deepEqual(await after(log, 'alice', now), []);
+  });
+
+  it('keeps so many bytes over all users, whatever their number (R04)', async () => {
+    const log = new MemoryEventLog({ bytes: 50_000 });
+    const { cursor } = await log.replay('alice', null);
+    const text = JSON.stringify('x'.repeat(5000));
+    for (let n = 0; n < 3; n += 1) await log.append(`user${n}`, text, `a${n}`);
+    await log.append('alice', '"1"', 'alice');
+    assert.deepEqual(await after(log, 'alice', cursor), ['"1"']);
+    for (let n = 0; n < 20; n += 1) await log.append(`user${n}`, text, `b${n}`);
+    assert.equal(await after(log, 'alice', cursor), 'gone');
+  });
+
+  it('lets no user push out what others need, by number or by bytes (R04)', async () => {
+    for (const [count, text] of [
+      [500, '"1"'],
+      [50, JSON.stringify('x'.repeat(8000))],
+    ] as const) {
+      const log = new MemoryEventLog({ capacity: 400, bytes: 700_000 });
+      const { cursor } = await log.replay('alice', null);
+      const { cursor: noisy } = await log.replay('noisy', null);
+      await log.append('alice', '"first"', 'first');
+      for (let n = 0; n < count; n += 1) await log.append('noisy', text, `${n}`);
+      assert.deepEqual(await after(log, 'alice', cursor), ['"first"']);
+      assert.equal(await after(log, 'noisy', noisy), 'gone');
+      const { cursor: now } = await log.replay('noisy', null);
+      await log.append('noisy', '"last"', 'last');
+      assert.deepEqual(await after(log, 'noisy', now), ['"last"']);
+    }
+  });
+
+  it('gives every user exactly what came after any id of theirs, or says that it cannot', async () => {
+    const users = ['a', 'b', '__proto__'];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(2), { maxLength: 30 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.constantFrom({}, { bytes: 1000 }, { bytesPerUser: 600 }, { bytes: 1 }, { bytesPerUser: 1 }),
+        async (order, capacity, perUser, bytes) => {
+          const log = new MemoryEventLog({ capacity, perUser, ...bytes });
+          const sent = new Map<string, { cursor: string; data: string }[]>(users.map((user) => [user, []]));
+          for (const [n, who] of order.entries()) {
+            const user = users[who] ?? '';
+            await log.append(user, `${n}`, `hash${n}`);
+            sent.get(user)?.push({ cursor: (await log.replay(user, null)).cursor, data: `${n}` });
+          }
+          for (const [user, events] of sent) {
+            for (const [i, { cursor }] of events.entries()) {
+              const later = events.slice(i + 1).map(({ data }) => data);
+              const found = await after(log, user, cursor);
+              if (found !== 'gone') assert.deepEqual(found, later);
+              // What fits is kept.
+              else assert.ok(order.length > capacity || later.length > perUser || Object.keys(bytes).length > 0);
+            }
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

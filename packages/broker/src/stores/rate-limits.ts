@@ -1,0 +1,26 @@
+import { LRUCache } from 'lru-cache';
+
+const MAX_WINDOWS = 50_000;
+
+/** Counts requests in fixed windows: cheap, bounded in memory, and exact within one process. */
+export class RateLimits {
+  protected readonly now: () => number;
+  readonly #windows = new LRUCache<string, { count: number; readonly endsAt: number }>({ max: MAX_WINDOWS });
+
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  /** Counts one request. @returns seconds to wait when it is one too many, else 0. */
+  take(key: string, limit: number, windowMs: number): number {
+    const now = this.now();
+    const known = this.#windows.get(key);
+    const leftMs = (known?.endsAt ?? now) - now;
+    // A clock that was set back must not keep anybody waiting for longer than a window.
+    const window =
+      known !== undefined && leftMs > 0 && leftMs <= windowMs ? known : { count: 0, endsAt: now + windowMs };
+    if (window !== known) this.#windows.set(key, window);
+    window.count += 1;
+    return window.count > limit ? Math.max(1, Math.ceil((window.endsAt - now) / 1000)) : 0;
+  }
+}

@@ -1,0 +1,59 @@
+import type { BrokerEvent } from '../broker-event.ts';
+import { RedisStore } from '../node/redis/store.ts';
+import { eventually } from './eventually.ts';
+import { createTestBroker, type TestBroker } from './test-broker.ts';
+
+/** One broker of several over a Redis. */
+export interface RedisNode extends TestBroker {
+  readonly store: RedisStore;
+  /** What its store has told. */
+  readonly told: BrokerEvent[];
+  close(): Promise<void>;
+}
+
+/** How a broker uses Redis. */
+export interface RedisNodeOptions {
+  readonly durability?: 'strict' | 'relaxed';
+  readonly prefix?: string;
+  readonly now?: () => number;
+  readonly monotonic?: () => number;
+}
+
+const NOON = Date.UTC(2026, 5, 1, 12);
+
+/** A broker over a Redis, which need not be there. */
+export async function redisNode(
+  url: string,
+  {
+    durability = 'relaxed',
+    prefix = 'arc',
+    now = () => NOON,
+    monotonic = () => performance.now(),
+  }: RedisNodeOptions = {},
+): Promise<RedisNode> {
+  const told: BrokerEvent[] = [];
+  const store = await RedisStore.connect({
+    url,
+    durability,
+    prefix,
+    now,
+    monotonic,
+    observe: (event) => told.push(event),
+  });
+  const test = createTestBroker({ store, now });
+  return { ...test, store, told, close: () => test.broker.close() };
+}
+
+/** Several brokers over one Redis, as behind a load balancer; ready. */
+export async function redisNodes(url: string, count: number, options: RedisNodeOptions = {}): Promise<RedisNode[]> {
+  const nodes = await Promise.all(Array.from({ length: count }, () => redisNode(url, options)));
+  await eventually(() => nodes.every(({ store }) => store.ready()), 'being ready');
+  return nodes;
+}
+
+/** A webhook about a user. */
+export const accountEvent = (user: string, id: number) => ({
+  type: 'utility_account_updated',
+  created_at: null,
+  data: { id, client_user_id: user },
+});
