@@ -6,6 +6,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { hasRedis } from '../src/testing/redis-server.ts';
+import { measureCapacity } from './measures/capacity.ts';
 import { measureCrashes } from './measures/crash.ts';
 import { measureFlood } from './measures/flood.ts';
 import { measureOverload } from './measures/overload.ts';
@@ -48,6 +49,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
         webhooks: () => measureWebhooks(upstream.url, Number(values.seconds)),
         storm: () => measureStorm(Number(values.streams)),
         crash: measureCrashes,
+        capacity: () => measureCapacity(upstream.url),
       }
     : {}),
   soak: () => measureSoak(Number(values.minutes)),

@@ -15,7 +15,8 @@ export interface Line {
 export function printTable(lines: readonly Line[], busy: boolean): void {
   console.log('\n| Row | What | Target | Seen | |\n| --- | --- | --- | --- | --- |');
   for (const { row, what, target, seen, held, exact = false } of lines) {
-    const verdict = held ? 'holds' : held === null || (busy && !exact) ? 'inconclusive' : 'MISSED';
+    // A cost that nothing is promised about has no target.
+    const verdict = target === '' ? '' : held ? 'holds' : held === null || (busy && !exact) ? 'inconclusive' : 'MISSED';
     console.log(`| ${row} | ${what} | ${target} | ${seen} | ${verdict} |`);
   }
 }
