@@ -4,14 +4,20 @@ import { nearest } from './nearest.ts';
 /** What is wrong with a value: where, and which rule it breaks. Never holds the value itself. */
 export interface Flaw {
   readonly path: readonly (string | number)[];
-  /** Goes on after the name of the place, such as `is missing`; names of other places in it stand in braces. */
+  /**
+   * The message without its subject, such as `is missing`. Paths of other values in it are in
+   * braces: `{switch.url}`.
+   */
   readonly sentence: string;
 }
 
 /** What came of a check: the value as its schema gives it, or the first flaw. */
 export type Checked<T> = { readonly value: T; readonly flaw: null } | { readonly flaw: Flaw };
 
-/** Checks a value. A name that is not known comes first among its flaws, since another one may be missing for it. */
+/**
+ * Checks a value. An unknown key is reported before anything else: a misspelt key also makes the
+ * right one missing.
+ */
 export function check<S extends v.GenericSchema>(schema: S, input: unknown): Checked<v.InferOutput<S>> {
   // The library's own sentences repeat the value: every rule without a sentence of ours gets one made from the rule alone.
   const result = v.safeParse(schema, input, { abortPipeEarly: true, message: ruleOf });
@@ -20,7 +26,10 @@ export function check<S extends v.GenericSchema>(schema: S, input: unknown): Che
   return { flaw: { path: path.map(({ key }) => key as string | number), sentence: message } };
 }
 
-/** An object of exactly these entries; `wrong` and `missing` are what is said of it as a whole and of an entry that is not there. */
+/**
+ * An object with exactly these entries. `wrong` is the message when it is no object, `missing` when
+ * an entry is absent.
+ */
 export function shape<E extends v.ObjectEntries>(entries: E, wrong = 'is not an object', missing = 'is missing') {
   const names = Object.keys(entries);
   return v.strictObject(entries, (issue) => {
@@ -31,7 +40,7 @@ export function shape<E extends v.ObjectEntries>(entries: E, wrong = 'is not an 
   });
 }
 
-/** The sentence for a value of the wrong type, which is another one when there is no value at all. */
+/** Message for a value of the wrong type; `is missing` when there is no value at all. */
 export const unlessMissing =
   (sentence: string) =>
   ({ input }: { readonly input: unknown }): string =>
@@ -53,7 +62,9 @@ export const flag = v.boolean('is neither true nor false');
 /** A function of the caller's. */
 export const callback = <F>() => v.custom<F>((input) => typeof input === 'function', 'is not a function');
 
-/** A text as somebody meant to write it: what is around it, such as the end of a line, came along by mistake. */
+/**
+ * A non-empty text. White space around it is refused: it is usually a line break copied by mistake.
+ */
 export const text = v.pipe(
   v.string(unlessMissing('is not a text')),
   v.nonEmpty('is empty'),
@@ -63,7 +74,10 @@ export const text = v.pipe(
   ),
 );
 
-/** A text that an `Authorization` header can carry, without a comma: two headers arrive joined by one. */
+/**
+ * A key that an `Authorization` header can carry. No comma: HTTP joins two headers of the same name
+ * with one.
+ */
 export const headerText = v.pipe(
   text,
   v.regex(/^[\x21-\x2b\x2d-\x7e]{1,8192}$/, 'has a character that no key may have: white space, a comma or non-ASCII'),

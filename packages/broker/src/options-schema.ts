@@ -19,13 +19,14 @@ import type { BrokerLimits, BrokerOptions } from './options.ts';
 import type { Store } from './stores/store.ts';
 import type { Transport } from './upstream/transport.ts';
 
-// Each option with its rule, and the sentence that a wrong value gets after the option's name.
+// Each option with its rule. The text in a rule is the error message; it is printed after the
+// option's name.
 
 const longEnough = v.minLength<string, 8, string>(8, 'has fewer than 8 characters');
 
 const origin = v.pipe(text, v.check(isOrigin, 'is not an origin such as https://example.com'));
 
-/** The slash that address bars add is dropped. */
+/** An origin of the platform. A trailing slash is dropped, since a copied address often has one. */
 const platformOrigin = v.pipe(
   text,
   v.transform((given) => given.replace(/\/$/, '')),
@@ -100,14 +101,18 @@ const OptionsSchema = shape({
   random: v.nullish(callback<() => number>()),
 } satisfies Record<keyof BrokerOptions, v.GenericSchema>);
 
-/** Options that have been checked, with every default that is no object of the runtime. */
+/**
+ * Checked options with plain defaults filled in. `transport`, `store`, `observe` and the clocks get
+ * theirs in `options.ts`.
+ */
 export type CheckedOptions = v.InferOutput<typeof OptionsSchema>;
 
 /** Checks the options of a broker, wherever they come from. */
 export function checkOptions(given: unknown): Checked<CheckedOptions> {
   const checked = check(OptionsSchema, given);
   if (checked.flaw !== null) return checked;
-  // One secret in two places: whoever learns it in the lesser role has the greater one too.
+  // The same secret must not serve two purposes: whoever may know it for one would also have the
+  // other.
   const seen = new Map<string, (typeof secrets)[number]>();
   const secrets = secretsOf(checked.value);
   for (const one of secrets) {
@@ -134,15 +139,19 @@ export function secretsOf({ clientSecret, switch: access, brokerKeys, sessionKey
   ];
 }
 
-/** Whether a text is an http(s) origin exactly as a browser writes it: no path, no user, no wildcard. */
+/**
+ * Returns true if a text is an http(s) origin exactly as a browser writes it: no path, no user, no
+ * wildcard.
+ */
 function isOrigin(given: string): boolean {
   if (!/^https?:\/\/[^*]+$/.test(given) || !URL.canParse(given)) return false;
   return new URL(given).origin === given;
 }
 
 /**
- * Whether what is sent to an origin stays secret on the way: the platform's credentials and token go there. A container's neighbour
- * is another machine in this respect; it needs https, or a proxy for it that shares the broker's loopback.
+ * Returns true if requests to this origin cannot be read on the network: https, or this machine.
+ * They carry the platform's credentials. Another container is another machine: it needs https, or a
+ * proxy on the broker's own loopback interface.
  */
 function keepsSecrets(given: string): boolean {
   const { protocol, hostname } = new URL(given);

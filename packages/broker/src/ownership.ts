@@ -15,7 +15,7 @@ import type { ResolvedOptions } from './options.ts';
 import { Problem } from './problem.ts';
 import type { Platform } from './upstream/platform.ts';
 
-/** What is known to be a user's. */
+/** A user's Plug credentials and meters. */
 export interface Holdings extends MeterOwner {
   readonly meterIds: ReadonlySet<string>;
 }
@@ -32,9 +32,10 @@ const IDS_PER_FILTER = 100;
 const LEGACY_LIST_SIZE = 500;
 
 /**
- * Answers whose something is, by asking the platform itself and then checking what it answered, because its lists return
- * everybody's rows when a filter is missing. One foreign row spoils the whole answer: a list that ignored the filter may
- * have left out rows of the user too. Somebody else's id and one that does not exist take the same way to the same 404.
+ * Finds out what belongs to a user: asks the platform, then checks each row of the answer, because
+ * its lists return everybody's rows when a filter is missing. One foreign row rejects the whole
+ * answer: a list that ignored the filter may lack rows of the user too. An id of somebody else and
+ * one that does not exist get the same 404, by the same steps.
  */
 export class Ownership {
   readonly #platform: Platform;
@@ -52,7 +53,8 @@ export class Ownership {
       // One look-up for everybody who asks meanwhile.
       fetchMethod: (user) => this.#lookUp(user),
       noDeleteOnFetchRejection: true,
-      // One that `forget` meets may have read before the change: whoever waits gets it, nobody remembers it.
+      // A look-up that is running when `forget` is called may be outdated: its callers still get
+      // it, but it is not cached.
       ignoreFetchAbort: true,
     });
   }
@@ -81,7 +83,8 @@ export class Ownership {
 
   /** One page of the user's Plug credentials, each row checked. */
   async credentialPage(user: string, asked: PageAsked, signal: AbortSignal): Promise<PageWithIds> {
-    // The user's grammar holds nothing that means something in this language.
+    // No escaping needed: `USER` allows no character with a meaning in the platform's search
+    // syntax.
     const answer = await this.#search('credentials', `correlationId==${user}`, asked, signal);
     return withIds(narrowCredentials(answer, user, asked), CREDENTIAL_ID);
   }
@@ -95,7 +98,7 @@ export class Ownership {
       this.#show(user, answer.rows, page === 0 && answer.rows.length < size);
       return answer;
     }
-    // More ids than one filter carries: gather, tell doubles apart, and cut the page here.
+    // More ids than fit in one filter: read all meters, drop duplicates, and cut the page here.
     const rows = await this.#allMeters(user, ids, signal);
     return {
       rows: rows.slice(page * size, (page + 1) * size),
@@ -121,13 +124,17 @@ export class Ownership {
     return holdings;
   }
 
-  /** Notes whom to tell when one of these meters changes. */
+  /**
+   * Records that the user was shown these meters, so that webhooks about them reach the user.
+   * `all`: the user has no others.
+   */
   #show(user: string, meters: readonly RowWithId[], all: boolean): void {
     this.#options.store.holders.note(user, idsOf(meters), all);
   }
 
   async #lookUp(user: string): Promise<Holdings> {
-    // Many may wait for it, so it must not end because one of them goes away.
+    // Never aborted: several requests may share this look-up, and one that is cancelled must not
+    // end it for the others.
     const { signal } = new AbortController();
     const ids = await this.#credentialIds(user, signal);
     const meters = await this.#allMeters(user, ids, signal);
@@ -184,7 +191,10 @@ function withIds({ rows, page }: PlugPage, grammar: RegExp): PageWithIds {
   return { rows, page };
 }
 
-/** Reads until a page is not full or the announced number of pages is reached; zeros announce nothing. */
+/**
+ * Reads all pages: up to `totalPages`, or, where that is 0 (the samples print zeros), until a page
+ * is not full.
+ */
 async function allPages(read: (asked: PageAsked) => Promise<PageWithIds>): Promise<readonly RowWithId[]> {
   const all: RowWithId[] = [];
   for (let number = 0; number < MAX_PAGES; number += 1) {

@@ -3,9 +3,9 @@ import { type ArcClient, clientOver } from './client.ts';
 import { News, type NewsOptions } from './events/news.ts';
 import type { Call, Transport } from './transport.ts';
 
-/** Parts of a person of a session. */
+/** What a `Person` is made of. */
 export interface PersonOptions {
-  /** Counts the people of a session. */
+  /** Which person of the session this is, counted from 1. */
   readonly number: number;
   /** Whom the tokens are for, where that is known already. */
   readonly subject: string | null | undefined;
@@ -14,11 +14,17 @@ export interface PersonOptions {
   readonly token: (signal: AbortSignal) => Promise<unknown>;
   /** A request of this person failed. */
   readonly failed: (error: ArcError) => void;
-  /** What tells of news; `name` is what the tabs at the same broker have in common, where they share a stream. */
+  /**
+   * Options of the event stream. `name` gives the same text in all tabs at one broker; `undefined`:
+   * tabs share no stream.
+   */
   readonly news: Omit<NewsOptions, 'open' | 'name'> & { readonly name: (() => string) | undefined };
 }
 
-/** All that a session has of one person besides its stores. It ends as a whole; what is asked of it afterwards is refused. */
+/**
+ * One signed-in person: endpoints and event stream. `end` ends both, and every later request is
+ * refused.
+ */
 export class Person {
   readonly number: number;
   /** Whom the tokens are for: `undefined` before the first one, `null` when they do not say. */
@@ -59,7 +65,10 @@ export class Person {
     this.news.end();
   }
 
-  /** Calls an endpoint. An answer that is ready only after the person went is refused, as one on its way is. */
+  /**
+   * Calls an endpoint. Rejects with the reason of `end` if the person left before the answer was
+   * ready.
+   */
   async call(family: string, method: string, args: readonly unknown[]): Promise<unknown> {
     const answer = await (this.#client as unknown as Endpoints)[family]?.[method]?.(...args);
     if (this.signal.aborted) throw this.signal.reason;
@@ -67,8 +76,8 @@ export class Person {
   }
 
   /**
-   * The endpoints of whoever is there when one is called: all requests of that call belong to that person, however many it
-   * takes, and so does its answer.
+   * Endpoints that use whichever person is current when one is called. A call that needs several
+   * requests makes them all for that person.
    */
   static endpoints(current: () => Person): ArcClient {
     const each = <T>(record: object, make: (name: string, value: object) => T) =>

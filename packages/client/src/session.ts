@@ -40,7 +40,7 @@ class Session {
   readonly #poller: Poller;
   readonly #listeners = new Set<(event: ArcWebhookEvent) => void>();
   #person: Person;
-  /** Aborted to end every wait before a request is sent once more. */
+  /** Aborted to end the pauses before retries; replaced each time. */
   #hurry = new AbortController();
   #disposed = false;
   #active = false;
@@ -138,8 +138,9 @@ class Session {
   }
 
   /**
-   * The person goes: drops all that is theirs at once, answers on their way included, and begins anew with whoever comes next. The one
-   * place where that happens; who keeps something of a person outside of it goes by the number in the state.
+   * Ends the current person, drops their data and pending answers, and creates the next person.
+   * This is the only place that does so. Code outside this class that keeps personal data compares
+   * `person` in the state to know when to drop it.
    */
   #leave(reason: ArcError, next?: string | null): void {
     const { number } = this.#person;
@@ -152,7 +153,8 @@ class Session {
   #onKeeper(event: KeeperEvent): void {
     const { status } = this.#state.getState();
     if (event.type === 'starting') {
-      // Who is signed out stays so until somebody is signed in again; that it is tried is nothing to see.
+      // After a sign-out the status stays `signed-out` until a token is granted; the attempt itself
+      // is not shown.
       if (status !== 'signed-out') this.#setState({ status: 'starting', error: null });
     } else if (event.type === 'granted') {
       const { subject, expiresAtMs, clockSkewMs } = event.grant;
@@ -211,7 +213,9 @@ class Session {
     if (!before) this.#subjects.invalidateOlderThan(OLD_MS);
   }
 
-  /** Somebody asked: nothing waits for its turn any more, and what fails again waits as if for the first time. */
+  /**
+   * Ends all waits, because a person asked for a refresh. Backoff starts again at its first delay.
+   */
   #skipWaits(): void {
     this.#keeper.forgive();
     this.#hurry.abort();
@@ -254,7 +258,10 @@ class Session {
     this.#apply();
   }
 
-  /** Whose state it is comes along, so that nobody sees the data of one person under the number of another. */
+  /**
+   * Sets `person` in the same update, so that no listener sees one person's state under another's
+   * number.
+   */
   #setState(part: Partial<SessionState>): void {
     const state = this.#state.getState();
     const next = { person: this.#person.number, ...part };

@@ -20,7 +20,10 @@ export interface Page {
 
 /** A list read item by item. Whoever decodes reports `rejected`; nobody drops it. */
 export interface Decoded<T> {
-  /** The items that have an identity, in the body's order. A field of one that could not be read is as if it were absent. */
+  /**
+   * The items whose required fields could be read, in the body's order. Any other field that could
+   * not be read counts as absent.
+   */
   readonly value: readonly T[];
   /** All that could not be read: items that were left out, fields of items that are in `value`, and the same of nested items. */
   readonly rejected: readonly Rejection[];
@@ -91,7 +94,8 @@ export function shape<E extends Entries, T>(
       // Never valibot's own text: it quotes the value, which may be somebody's name or account number.
       reject(within(scope, key), `expected ${expected}`);
       wire[key] = null;
-      // What `nullable` of fields.ts makes may be absent.
+      // Optional fields are made by `nullable` in fields.ts, whose type is `nullish`; all others
+      // are the identity.
       identified &&= schema.entries[key]?.type === 'nullish';
     }
     if (!identified) return undefined;
@@ -166,7 +170,7 @@ export function decodeList<T>(body: unknown, { list, id }: Envelope, decode: Ite
 }
 
 /**
- * Reads one item: bare, alone under the list's key or its `singular`, or in a list envelope.
+ * Reads one item: bare, alone under the list's key, or in a list (bare or under that key).
  * @param isAsked - Picks the entry that was asked for; without it the first one is taken.
  * @throws {DecodeError} There is no such item in the body, or it cannot be read.
  */
@@ -189,7 +193,7 @@ export function decodeSingle<T>(
       if (found === undefined) missing = scope.rejected[0] ?? missing;
       else if (isAsked(found)) return found;
     }
-    // One that was left out may be the one.
+    // An item that could not be read may be the one asked for, so its error is the better message.
     throw new DecodeError(missing.path, missing.message);
   }
   if (!isObject(inner)) throw new DecodeError(id, 'expected an id, or a list of items');

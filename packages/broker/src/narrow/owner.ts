@@ -2,8 +2,9 @@ import { DecodeError } from '@arc-elements/models';
 import { isObject, type Row } from './shape.ts';
 
 /**
- * The answer holds data of somebody else than it was asked for. Lists of the platform do so when they overlook a filter, and may
- * then have left rows out as well, so the answer is of no use to anybody.
+ * The answer holds data of another user than the one it was requested for. The platform's lists do
+ * this when they ignore a filter. Such a list may also lack rows of the right user, so the whole
+ * answer is rejected.
  */
 export class ForeignDataError extends DecodeError {
   /** Kind of thing that was asked for. */
@@ -16,7 +17,7 @@ export class ForeignDataError extends DecodeError {
   }
 }
 
-/** Whose an answer has to be. */
+/** The owner that an answer must have. */
 export interface Owner {
   readonly user: string;
   /** The user's Plug credentials, where the answer may name some; without them, credential ids say nothing. */
@@ -24,8 +25,9 @@ export interface Owner {
 }
 
 /**
- * Returns true if a value in a platform's answer is this id. The one decision on whose something is: text equal to text, or a safe
- * integer (the platform's quickstart sends numbers as user ids) as JavaScript writes it. All else is nobody's.
+ * Returns true if a value in a platform answer equals this id; every ownership check of a user
+ * comes down to it. A string must be equal. A safe integer matches by its decimal text, since the
+ * platform's quickstart sends user ids as numbers. Nothing else matches.
  */
 export function isId(value: unknown, id: string): boolean {
   if (typeof value === 'string') return value === id;
@@ -42,7 +44,10 @@ export function requireOwn(answer: unknown, owner: Owner, resource: string): voi
   if (ownerIn(answer, owner) === 'another') throw new ForeignDataError(resource);
 }
 
-/** Whom an answer or a row of it names as its owner, itself and in what it holds: this one, somebody else as well, or nobody. */
+/**
+ * Searches an answer or row, nested values included, for owners: `own`: only this one; `another`:
+ * somebody else, alone or as well; `nobody`: none is named.
+ */
 export function ownerIn(part: unknown, owner: Owner): 'own' | 'another' | 'nobody' {
   const markers = markersIn(part, true);
   if (!markers.every((marker) => allows(marker, owner))) return 'another';
@@ -57,7 +62,10 @@ export function usersNamedBy(row: Row): readonly (readonly unknown[])[] {
   return markersIn(row, false).flatMap(({ kind, named }) => (kind === 'user' ? [named] : []));
 }
 
-/** A list of owners with only those that this one is, since a shared meter names everybody who shares it. */
+/**
+ * Removes other people's ids from a list of owners: a shared meter names everybody who shares it.
+ * Other lists stay as they are.
+ */
 export function ownAmong(field: string, list: readonly unknown[], owner: Owner): readonly unknown[] {
   const kind = markerOf(field)?.kind;
   return kind === undefined ? list : list.filter((named) => allows({ kind, named: [named] }, owner));
@@ -81,8 +89,10 @@ interface Marker {
 const MARKER = /^(?:(client[_-]?user|correlation|provider[_-]?account|user)|credential)([_-]?id)?(s)?$/i;
 
 /**
- * Fields below which nothing is judged. What the partner's own people wrote may name anybody and is never shown; a legacy meter may
- * have had another customer before, so meters of others are left out one by one (`legacy.ts`).
+ * Fields whose contents are not searched for owners. What the partner's staff wrote may name
+ * anybody; it is not shown, except `properties`, of which `switch.ts` shows a fixed set of fields.
+ * `utility_meters` may hold a meter of an earlier customer, so `legacy.ts` leaves out such meters
+ * one by one.
  */
 const NOT_JUDGED = new Set([
   'site',
@@ -121,14 +131,17 @@ function markersIn(value: unknown, deep: boolean): Marker[] {
     for (const [field, inner] of Object.entries(node)) {
       const marker = markerOf(field);
       if (marker !== null) markers.push({ kind: marker.kind, named: namedIn(inner, marker) });
-      // What stands for the owner as a whole, such as `user: {…}`, speaks for the row that it is in.
+      // Markers inside an owner object, such as `user: {…}`, count as markers of the row around it.
       if (marker === null ? deep && !NOT_JUDGED.has(field) : !marker.byId) open.push(inner);
     }
   }
   return markers.filter(({ named }) => named.length > 0);
 }
 
-/** Whom a marker's value names. A list names many only where the field's name does; otherwise it is nobody's id, as an object is. */
+/**
+ * The ids in a marker's value. A list counts as several ids only if the field's name is plural;
+ * otherwise it matches no id.
+ */
 function namedIn(
   value: unknown,
   { byId, many }: { readonly byId: boolean; readonly many: boolean },

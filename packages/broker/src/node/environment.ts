@@ -39,10 +39,16 @@ export class EnvironmentError extends Error {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** A variable: where its value goes, how its text becomes one, and which text stands for none. */
+/**
+ * How one variable is read. `to`: path of the option it sets; `otherwise`: text to use when it is
+ * not set.
+ */
 interface Variable {
   readonly to: string;
-  /** A text that cannot be read stays as it is: the schema has the sentence for it. */
+  /**
+   * Converts the text. Text that it cannot convert is returned unchanged, and the schema then
+   * reports it.
+   */
   readonly read?: (text: string) => unknown;
   readonly otherwise?: string;
 }
@@ -108,7 +114,7 @@ const SECRET_LENGTH = 8;
 export function readEnvironment(env: Env): Environment {
   refuseMisspelt(env);
   const given = valuesOf(OPTIONS, env);
-  // An address alone asks for nothing: it has a default.
+  // ARC_SWITCH_URL always has a value, its default, so it alone does not turn Switch on.
   if (!env.ARC_SWITCH_APP_ID && !env.ARC_SWITCH_APP_KEY) delete given.switch;
   const options = checkOptions(given);
   if (options.flaw !== null) throw errorOf(options.flaw, OPTIONS);
@@ -124,7 +130,10 @@ export function readEnvironment(env: Env): Environment {
   };
 }
 
-/** Plain `redis:` only where nobody else is expected to listen: events name people, and the password goes the same way. */
+/**
+ * Refuses plain `redis:` to public addresses unless `plainAnywhere`: the password and personal data
+ * would be readable.
+ */
 function checkRedisUrl(text: string, plainAnywhere: boolean): void {
   try {
     readRedisAddress(text, { plainAnywhere });
@@ -137,7 +146,7 @@ function checkRedisUrl(text: string, plainAnywhere: boolean): void {
 const credentialsIn = (addresses: string): readonly string[] =>
   [...addresses.matchAll(/\/\/([^/@]*)@/g)].flatMap(([, credentials = '']) => credentials.split(':'));
 
-/** What variables say, by where it goes; an empty one says nothing. */
+/** Values of the variables, nested by their `to` paths. An empty variable counts as not set. */
 function valuesOf(table: Table, env: Env): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, { to, read = (text: string): unknown => text, otherwise }] of Object.entries(table)) {
@@ -149,7 +158,10 @@ function valuesOf(table: Table, env: Env): Record<string, unknown> {
   return values;
 }
 
-/** What is wrong, said of the variable instead of the option: `ARC_BROKER_KEYS (item 1) has fewer than 8 characters`. */
+/**
+ * The flaw as an error that names the variable, not the option: `ARC_BROKER_KEYS (item 1) has fewer
+ * than 8 characters`.
+ */
 function errorOf(flaw: Flaw, table: Table): EnvironmentError {
   const variableOf = (path: string) => Object.keys(table).find((name) => table[name]?.to === path) ?? path;
   const nameOf = (path: string): string => {
@@ -161,7 +173,10 @@ function errorOf(flaw: Flaw, table: Table): EnvironmentError {
   return new EnvironmentError(variable, problem.join(' '));
 }
 
-/** A variable that nearly has one of our names would otherwise be a setting that silently does nothing. */
+/**
+ * @throws {EnvironmentError} A name is nearly one of ours: it would otherwise be a setting without
+ * effect.
+ */
 function refuseMisspelt(env: Env): void {
   for (const name of Object.keys(env)) {
     if (!name.startsWith('ARC_') || KNOWN.includes(name)) continue;

@@ -18,14 +18,17 @@ export interface Replay {
   readonly cursor: string;
 }
 
-/** Called by an event log about what may have happened on another node. */
+/** Is called for every event stored for a user, by this node or another. */
 export interface EventListener {
   event(user: string, event: StoredEvent): void;
-  /** Events may have been missed: every stream has to resume from its last one. */
+  /** Events may have been missed: every stream has to resume from the last event it sent. */
   gap(): void;
 }
 
-/** More is not kept of one event. Thin as events are, only a list of very many things is longer. */
+/**
+ * A larger event is stored without its data. Events hold ids and states only, so this takes a very
+ * long list.
+ */
 const MAX_EVENT_BYTES = 8 * 1024;
 
 /** Events of all users, kept for a while, and which webhooks have been seen. */
@@ -33,9 +36,9 @@ export abstract class EventLog {
   readonly #listeners = new Set<EventListener>();
 
   /**
-   * Stores an event, unless one with the same marker was stored before: one atomic step. Resolves only when it is kept as well as
-   * this log can keep anything. `user` is `null` for an event that names nobody: only its marker is remembered. Of one that is too
-   * large, that it happened is stored.
+   * Stores an event in one atomic step, unless one with the same marker was stored before. Resolves
+   * only once it is as durable as this log can make it. With `user` `null`, for an event that names
+   * nobody, only the marker is stored. Data that are too large are replaced by `null`.
    * @throws {Error} It may or may not have been stored; the sender has to try again.
    */
   async append(user: string | null, data: string, marker: string): Promise<'stored' | 'too-large' | 'duplicate'> {

@@ -5,13 +5,18 @@ const REVOCATION_LIFE_MS = (MAX_TTL_S + 60) * 1000;
 const CLOCKS_APART_MS = 1000;
 
 /**
- * Which sessions are over before their time. Every request asks, so the answer comes from this process's memory; a form for several
- * nodes tells the others by `share`. Revocations are by claims: several texts may decode to one token.
+ * Sessions that were ended before they expired. Every request checks this, so it is kept in this
+ * process's memory; the subclass for several nodes sends each revocation to the others in `share`.
+ * Keyed by session id and user id, not by the token's text, since several texts may decode to one
+ * token.
  */
 export class Revocations {
   protected readonly now: () => number;
   readonly #listeners = new Set<() => void>();
-  /** By session or user, through which place in their order sessions are over; oldest first. */
+  /**
+   * By session (`s id`) or user (`u id`): sessions whose `order` is at most `through` are revoked.
+   * Oldest entry first.
+   */
   readonly #revoked = new Map<string, { readonly through: number; readonly forgetAtMs: number }>();
 
   constructor(now: () => number) {
@@ -22,7 +27,10 @@ export class Revocations {
     return order <= Math.max(this.#through(`s ${id}`), this.#through(`u ${user}`));
   }
 
-  /** Where a session of this user that is issued now stands: the time, epoch ms, or just after what is revoked if that is later. */
+  /**
+   * `order` for a session that is issued now, epoch ms: the time, or one more than the user's last
+   * revocation if that is later.
+   */
   orderOf(user: string): number {
     return Math.max(this.now(), this.#through(`u ${user}`) + 1);
   }
@@ -50,9 +58,11 @@ export class Revocations {
   /** Tells other nodes; alone there are none. */
   protected async share(_who: string, _through: number): Promise<void> {}
 
-  /** Remembers a revocation. Told in any order by several nodes, the one that reaches furthest holds. */
+  /**
+   * Remembers a revocation. Nodes may report several in any order, so the largest `through` wins.
+   */
   protected note(who: string, told: number): void {
-    // The first one that is still needed ends the work.
+    // Entries are roughly in order of age, so the rest is kept once one entry is still needed.
     for (const [known, { forgetAtMs }] of this.#revoked) {
       if (forgetAtMs > this.now()) break;
       this.#revoked.delete(known);
@@ -62,12 +72,15 @@ export class Revocations {
     this.#revoked.set(who, { through, forgetAtMs: this.forgetAtMs(through) });
   }
 
-  /** When no session that stands before a revocation can be alive, nor a new one have been put behind it. */
+  /**
+   * Epoch ms from which a revocation is not needed: all sessions it ended have expired, and
+   * `orderOf` no longer depends on it.
+   */
   protected forgetAtMs(through: number): number {
     return Math.max(this.now(), Number.isFinite(through) ? through : 0) + REVOCATION_LIFE_MS;
   }
 
-  /** Here at once, whatever becomes of the others. */
+  /** Takes effect on this node at once, even if `share` fails. */
   async #revoke(who: string, through: number): Promise<void> {
     this.note(who, through);
     this.tell();

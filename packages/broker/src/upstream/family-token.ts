@@ -5,10 +5,11 @@ const MIN_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 60_000;
 
 /**
- * The shared token as one API family uses it. A token that the family took before and refuses now was revoked: it is replaced at
- * once. One that it has never taken is replaced at once, too, but when the next fares no better, a new token is not what helps:
- * they are replaced after pauses that double up to a minute, until one is taken. Each family has pauses of its own, since one
- * may refuse what the others take.
+ * The shared token as one API family uses it. A token that this family accepted before and now
+ * refuses was revoked: it is replaced at once. A token that it never accepted is also replaced
+ * once, but if the next one is refused too, new tokens do not help: from then on they are replaced
+ * only after pauses, which double from a second to a minute until a token is accepted. Each family
+ * has its own pauses, since one family may refuse a token that the others accept.
  */
 export class FamilyToken implements UpstreamAuth {
   readonly #cache: TokenCache;
@@ -33,7 +34,7 @@ export class FamilyToken implements UpstreamAuth {
   }
 
   refused(header: string): boolean {
-    // Another request has had it replaced already: a crowd of refusals costs one token.
+    // Another request has already replaced it: many refusals at once cost one new token.
     if (!this.#cache.holds(header)) return true;
     const now = this.#monotonic();
     if (now < this.#pausedUntil || !this.#cache.drop()) return false;

@@ -12,8 +12,8 @@ export const ARC_VERSION = versionHeaders('2022-10-13');
  * Why the platform gave no token; a closed list for log, metric and `/readyz`.
  *
  * `token-refused`: it does not accept the client id and secret. `token-unreachable`: no answer, or none in time.
- * `token-answer-invalid`: what answered is no token route. `token-rate-limited`: too many requests for it.
- * `token-unavailable`: it has failed by its own account.
+ * `token-answer-invalid`: the answer is not that of a token route. `token-rate-limited`: too many
+ * token requests. `token-unavailable`: the platform reported a failure or a timeout of its own.
  */
 export type TokenCause =
   | 'token-refused'
@@ -22,7 +22,7 @@ export type TokenCause =
   | 'token-rate-limited'
   | 'token-unavailable';
 
-/** The platform answered, but with no token. */
+/** No token could be had, whether or not the platform answered; `reason` says why. */
 export class TokenError extends Error {
   override readonly name = 'TokenError';
   readonly reason: TokenCause;
@@ -44,7 +44,9 @@ export interface TokenAnswer {
   readonly expiresIn: unknown;
 }
 
-/** Anything that could not stand in a header would be a way to add one. */
+/**
+ * Only visible ASCII: the token goes into a header, where a line break would start another header.
+ */
 const TokenSchema = v.object({
   access_token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,8192}$/)),
   expires_in: v.optional(v.unknown()),

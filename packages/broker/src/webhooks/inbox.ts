@@ -10,7 +10,10 @@ const STORE_RETRY_S = 5;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Takes what the platform tells: checks who sent it, stores it for everybody it is about, and only then says so. */
+/**
+ * Receives webhooks: checks the sender, stores the event for every user it concerns, and
+ * acknowledges only after that.
+ */
 export class WebhookInbox {
   readonly #options: ResolvedOptions;
   readonly #ownership: Ownership;
@@ -52,12 +55,13 @@ export class WebhookInbox {
     const marker = `${source}:${await fingerprint(raw)}`;
     try {
       const users = await recipientsOf(event, holders);
-      // Whoever sends it again sends the same, so it is not refused; the count tells the partner.
+      // Acknowledged, not refused: a retry would bring the same body. The partner sees it in the
+      // metric.
       if (users === null) return observe({ kind: 'webhook', source, outcome: 'invalid-user', keyIndex });
       let outcome: 'stored' | 'too-large' | 'duplicate' | 'nobody' = 'nobody';
       if (users.length === 0 && (await events.append(null, '', marker)) === 'duplicate') outcome = 'duplicate';
       for (const user of users) {
-        // The user's id is in no key of the store.
+        // A fingerprint, so that no key of the store contains a user id.
         outcome = await events.append(user, narrowWebhook(event, user), `${marker}:${await fingerprint(user)}`);
         this.#ownership.forget(user);
       }
@@ -69,7 +73,11 @@ export class WebhookInbox {
   }
 }
 
-/** The raw bytes. @throws {Problem} `webhook-invalid` when they are packed: what was signed is then not what is read. */
+/**
+ * The raw body.
+ * @throws {Problem} `webhook-invalid` when it is compressed: the signature is over other bytes than
+ * we would read.
+ */
 async function unpacked(headers: Headers, body: () => Promise<Bytes>): Promise<Bytes> {
   const encoding = headers.get('content-encoding') ?? 'identity';
   if (encoding !== 'identity') throw new Problem('webhook-invalid', { status: 400 });

@@ -3,9 +3,11 @@ import { dataOf, isId, type Row, usersNamedBy } from '../narrow/index.ts';
 import type { MeterHolders } from '../stores/meter-holders.ts';
 
 /**
- * Users to tell about an event: the one it names. An event about a meter may name nobody, or everybody who shares the meter; then
- * those of them who lately read the meter are told, and others find the change when they next look.
- * @returns `null` when it names what can be no user, or two users: nobody can say whose it is.
+ * Users to notify of an event. If a field names exactly one user, it is that user. An event about a
+ * meter may name nobody, or everybody who shares the meter; then it goes to those of them who read
+ * the meter in the last hour. The others see the change when they read the meter next.
+ * @returns `null` when the owner cannot be determined: the named user is not a valid id, or other
+ * fields name somebody else.
  */
 export async function recipientsOf(body: Row, holders: Pick<MeterHolders, 'of'>): Promise<readonly string[] | null> {
   const data = dataOf(body);

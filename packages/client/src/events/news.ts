@@ -5,23 +5,26 @@ import { EVERYTHING, type Hint, hintOf, mergeHints } from './hints.ts';
 import { SharedFeed, type SharedFeedOptions } from './shared-feed.ts';
 import type { SseMessage } from './sse-parser.ts';
 
-/** Wait after the first event of a burst, in ms, so that the burst is one reading. */
+/** Wait after the first event of a burst, in ms, so that the whole burst causes one reading. */
 const BURST_MS = 100;
 /** Events cause at most one round of readings in this time, in ms. */
 const SPACING_MS = 1_000;
 
-/** Parts of the news of one person. */
+/** Options of `News`. */
 export interface NewsOptions extends Pick<EventFeedOptions, 'open' | 'clock' | 'random' | 'stallMs'> {
   /** One stream for all tabs of the browser that have this name in common; `undefined` keeps a stream of its own. */
   readonly name: SharedFeedOptions['name'] | undefined;
   readonly onEvent: (event: ArcWebhookEvent) => void;
-  /** What this names may have changed; once for a burst of events. */
+  /** Is called with what may have changed, once for a burst of events. */
   readonly onHint: (hint: Hint) => void;
   /** `streaming` changed, or the stream was refused. */
   readonly changed: () => void;
 }
 
-/** What the event stream of one person tells: the events themselves, and what to read again because of them. */
+/**
+ * The event stream of one person: passes on its events, and hints at what to read again because of
+ * them.
+ */
 export class News {
   readonly #options: NewsOptions;
   readonly #clock: ArcClock;
@@ -74,7 +77,7 @@ export class News {
     this.#refused = false;
   }
 
-  /** Something suggests that the connection should be checked or tried again now. */
+  /** Checks the connection, or tries it again, now: for instance because the page was shown. */
   wake(): void {
     this.#feed.wake();
   }
@@ -101,7 +104,8 @@ export class News {
   }
 
   #onOpen(resumed: boolean): void {
-    // The first stream opens beside the first readings; a later one that could not go on where it was has missed something.
+    // The first connection needs no hint: the stores are being read anyway. A later one that could
+    // not resume has missed events.
     if (this.#streamed && !resumed) this.#onHint(EVERYTHING);
     this.#streamed = true;
   }

@@ -12,7 +12,7 @@ export interface ProfileQuestions {
 
 /** One person's profile while it is read, edited and saved. */
 export class ProfileEditor {
-  /** `undefined` while it was not read; `null`: there is none yet. */
+  /** `undefined` until it has been read; `null` when the person has none yet. */
   account: Account | null | undefined;
   draft: Draft | undefined;
   /** What is wrong in the form, by the name of the field. */
@@ -21,7 +21,7 @@ export class ProfileEditor {
   saveError: ErrorLike | null = null;
   /** A change is on its way. */
   busy = false;
-  /** Nothing was edited since it was saved. */
+  /** The form was saved and has not been edited since. */
   saved = false;
   readonly #changed: () => void;
   #choosing = false;
@@ -42,13 +42,13 @@ export class ProfileEditor {
     this.#changed();
   }
 
-  /** Reads it unless that was done, is under way or failed. */
+  /** Reads the profile, unless it has been read, is being read, or could not be read. */
   open(accounts: AccountsApi, questions: ProfileQuestions): void {
     const idle = this.account === undefined && this.readError === null && this.#running === undefined;
     if (idle) void this.read(accounts, questions);
   }
 
-  /** Reads it, and begins the form anew. */
+  /** Reads the profile and resets the form to it. */
   async read(accounts: AccountsApi, { fields }: ProfileQuestions): Promise<void> {
     this.readError = null;
     this.saveError = null;
@@ -60,7 +60,7 @@ export class ProfileEditor {
     );
   }
 
-  /** Takes over other questions of the page; what was typed stays. */
+  /** Changes which fields the form has. What was typed stays. */
   ask(fields: readonly ProfileField[]): void {
     if (this.account === undefined || this.draft === undefined) return;
     const { properties } = draftOf(this.account, fields);
@@ -72,7 +72,8 @@ export class ProfileEditor {
     if (this.draft === undefined) return;
     this.draft = { ...this.draft, ...patch };
     this.saved = false;
-    // A field that was wrong is looked at again as it is typed; others wait until it is sent.
+    // A field with an error is checked again while the person types; other fields only when the
+    // form is sent.
     if (this.errors.size > 0) {
       const now = errorsOf(this.draft, fields, country);
       this.errors = new Map([...this.errors].filter(([name]) => now.has(name)));
@@ -80,7 +81,7 @@ export class ProfileEditor {
     this.#changed();
   }
 
-  /** Saves the form, unless something is wrong in it, which `errors` then says; true once it is saved. */
+  /** Saves the form if it has no `errors`. @returns true once it is saved. */
   async save(accounts: AccountsApi, { fields, country }: ProfileQuestions): Promise<boolean> {
     const { draft } = this;
     if (draft === undefined || this.busy) return false;
@@ -93,7 +94,7 @@ export class ProfileEditor {
     });
   }
 
-  /** Says which tariff it is; true once it is saved. */
+  /** Saves the tariff that the person chose. @returns true once it is saved. */
   async choose(accounts: AccountsApi, masterTariffId: string): Promise<boolean> {
     if (this.busy) return false;
     return await this.#write(async (signal) => {
@@ -106,7 +107,7 @@ export class ProfileEditor {
     });
   }
 
-  /** Ends what is under way; nothing of it is shown any more. */
+  /** Aborts the running request; its outcome is not shown. */
   stop(): void {
     this.#running?.abort();
     this.#running = undefined;
@@ -124,7 +125,10 @@ export class ProfileEditor {
     );
   }
 
-  /** Runs one request in place of the one before: only the last one may change what is shown. True when it went well. */
+  /**
+   * Aborts the running request and runs this one, so only the last one changes what is shown.
+   * @returns true if it succeeded.
+   */
   async #run(
     request: (signal: AbortSignal) => Promise<void>,
     failed: (error: ErrorLike) => void,

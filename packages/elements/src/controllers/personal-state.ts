@@ -3,8 +3,10 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { StoreController } from './store-controller.ts';
 
 /**
- * What an element itself keeps of a person: choices, forms, what it said. Made anew when the session or its person is another one, so that nothing is
- * left for whoever comes next; an answer that comes late changes an object that nobody shows any more. It outlives a move of the element in the page.
+ * State of one person that an element keeps itself, such as choices, form input and messages. It is
+ * made anew when the session or its person changes, so the next person sees none of it. An answer
+ * that arrives later changes the old object, which is not shown. Moving the element in the page
+ * keeps the state.
  */
 export class PersonalState<T> implements ReactiveController {
   readonly #session: () => ArcSession | undefined;
@@ -14,7 +16,10 @@ export class PersonalState<T> implements ReactiveController {
   #of: ArcSession | undefined;
   #person = 0;
 
-  /** `left` is called after a person went, for what is more than state, such as an open dialog. */
+  /**
+   * `left` gets the old state after the person changed, to end what is more than state, such as an
+   * open dialog.
+   */
   constructor(
     host: ReactiveControllerHost & { readonly isConnected: boolean },
     session: () => ArcSession | undefined,
@@ -33,17 +38,20 @@ export class PersonalState<T> implements ReactiveController {
     host.addController(this);
   }
 
-  /** That of the person who is there now. Whoever waits for an answer keeps the object it was asked for. */
+  /**
+   * State of the current person. Read it once before an `await`, and put the answer into that
+   * object.
+   */
   get value(): T {
     const session = this.#session();
-    // Between two places in the page an element has no session; that is nobody else's.
+    // An element that is being moved has no session for a moment; the person has not changed.
     if (session === undefined) return this.#value;
     const { person } = session.state.getState();
     const of = this.#of;
     if (session === of && person === this.#person) return this.#value;
     this.#of = session;
     this.#person = person;
-    // What was kept before there was a session is of whoever is there first.
+    // State from before the first session belongs to that session's person.
     if (of === undefined) return this.#value;
     const last = this.#value;
     this.#value = this.#make();
@@ -52,6 +60,7 @@ export class PersonalState<T> implements ReactiveController {
   }
 
   hostUpdate(): void {
+    // Calls `left` even if the host never reads `value`.
     void this.value;
   }
 }

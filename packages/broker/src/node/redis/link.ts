@@ -5,24 +5,34 @@ import { SCRIPTS } from './scripts.ts';
 /** A connection to the one server that has the broker's keys. */
 export type RedisClient = ReturnType<typeof openClient>;
 
-/** A way to that server, good for one time: when it breaks, the next one looks anew where the server is. */
+/**
+ * Finds that server and connects to it, once. After a failure a new link is opened, which looks for
+ * the server again.
+ */
 export interface RedisLink {
   readonly connect: () => Promise<RedisClient>;
   readonly close: () => Promise<void>;
 }
 
-/** Sentinels tell of a new master by themselves; this is for the one that told us nothing because it died. */
+/**
+ * Sentinels announce a new master by themselves; asking as well covers a sentinel that died before
+ * it could.
+ */
 const ASK_SENTINELS_MS = 10_000;
-/** Nothing reconnects by itself: it would go on with a server that may not be the master any more. */
+/** The client library must not reconnect: the server may no longer be the master. */
 const SOCKET = { connectTimeout: 2000, reconnectStrategy: false } as const;
-/** Of a server that is only asked where to go: another one may know when this one says nothing. */
+/**
+ * For servers that are only asked where the keys are. Shorter, since another one can answer
+ * instead.
+ */
 const SEED_SOCKET = { connectTimeout: 1000, socketTimeout: 1500, reconnectStrategy: false } as const;
 
 const COMMANDS = { scripts: SCRIPTS };
 const CLIENT = {
-  // A wish of one vendor's product only.
+  // A feature of Redis Enterprise only.
   maintNotifications: 'disabled',
-  // Offline, a command fails at once: a webhook that waits in a queue is neither kept nor refused.
+  // While offline, commands fail at once, so that a webhook gets a 503 and is sent again instead of
+  // waiting in a queue.
   disableOfflineQueue: true,
   commandsQueueMaxLength: 20_000,
 } as const;
@@ -31,8 +41,9 @@ const CLIENT = {
 const openClient = Client.factory(COMMANDS);
 
 /**
- * Prepares one way to the server that has `key`. `lost` is told when it is lost, or when the server is no longer the master.
- * Until `connect` is done, what fails is told by `connect`.
+ * Creates a link to the server that has `key`. `lost` is called when the connection breaks or the
+ * server is no longer the master. A failure before `connect` resolves rejects `connect`, and `lost`
+ * may be called as well.
  */
 export function openLink(address: RedisAddress, key: string, lost: (cause: unknown) => void): RedisLink {
   switch (address.kind) {
@@ -93,7 +104,7 @@ function throughSentinels(address: Through<'sentinel'>, lost: (cause: unknown) =
     name: master,
     sentinelRootNodes: [...nodes],
     sentinelClientOptions: { ...sentinelLogin, socket: { ...SEED_SOCKET, tls } },
-    // Its own connection to the master carries nothing but these.
+    // The sentinel client's own connection to the master carries only pings; commands use `direct`.
     nodeClientOptions: { ...login, pingInterval: 1000, socket: { ...SEED_SOCKET, tls } },
     maxCommandRediscovers: 0,
     scanInterval: ASK_SENTINELS_MS,
@@ -126,7 +137,10 @@ function throughSentinels(address: Through<'sentinel'>, lost: (cause: unknown) =
   };
 }
 
-/** Holds addresses that a cluster or a sentinel names to the rule for those that were given. */
+/**
+ * Applies the rule for configured addresses (private or TLS) to those that a cluster or a sentinel
+ * names. Changes none.
+ */
 function onlyAllowed({ tls, plainAnywhere }: { readonly tls: boolean; readonly plainAnywhere: boolean }) {
   return (named: string): RedisNode | undefined => {
     const host = named.slice(0, named.lastIndexOf(':'));

@@ -34,8 +34,10 @@ const FIRST_ANSWER_MS = 2000;
 const PROBE_MS = 1000;
 
 /**
- * Events, duplicate markers, revocations and limits in one Redis for several brokers, any of which may die. Questions that every
- * request asks never wait for it: they are answered from this process's copy, which the bus keeps current.
+ * Events, duplicate markers, revocations, limits and meter holders in one Redis for several
+ * brokers, any of which may crash. Revocations and limits are decided from this process's memory,
+ * so no request waits for Redis. The bus, a stream in Redis that every node reads, keeps the
+ * revocations current; counts of other nodes arrive with the answer to each count.
  */
 export class RedisStore implements Store {
   readonly events: RedisEventLog;
@@ -48,7 +50,10 @@ export class RedisStore implements Store {
   readonly #connection: RedisConnection;
   readonly #bus: RedisBus;
   readonly #outage: Outage;
-  /** Settled by the first connection that works or fails. */
+  /**
+   * Resolves after the first attempt to connect: with the cause if it failed, else with `null`;
+   * also `null` after two seconds.
+   */
   readonly #first = Promise.withResolvers<unknown>();
   #guarantee = 'redis: not reached yet';
 
@@ -115,7 +120,10 @@ export class RedisStore implements Store {
     await Promise.all([this.#connection.close(), this.#bus.close()]);
   }
 
-  /** What may have changed since the last connection is read again before anything is accepted. */
+  /**
+   * Uses one connection until it fails. State that may have changed while there was none is read
+   * again before `opened`.
+   */
   async #serve(run: Run, opened: () => void): Promise<void> {
     const { durability } = this.#options;
     const { weak, text } = await readGuarantee(run, this.#address.kind, durability);
@@ -139,7 +147,7 @@ export class RedisStore implements Store {
   }
 
   #onGap(): void {
-    // When it fails, the connection does it again before it opens.
+    // A failure needs no handling: the lost connection loads them again before it opens (`#serve`).
     this.revocations.load().catch(() => undefined);
     this.events.missed();
   }
