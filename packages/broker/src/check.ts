@@ -78,7 +78,7 @@ export const text = v.pipe(
  * A key that an `Authorization` header can carry. No comma: HTTP joins two headers of the same name
  * with one.
  */
-export const headerText = v.pipe(
+export const keyText = v.pipe(
   text,
   v.regex(/^[\x21-\x2b\x2d-\x7e]{1,8192}$/, 'has a character that no key may have: white space, a comma or non-ASCII'),
 );

@@ -1,6 +1,6 @@
 import { decodeError } from '@arc-elements/models';
 import * as v from 'valibot';
-import { callback, check, headerText, sentenceOf, shape, text } from './check.ts';
+import { callback, check, keyText, sentenceOf, shape, text } from './check.ts';
 import { PROBLEM_BASE } from './problem.ts';
 import { sessionRequest } from './sessions/session-request.ts';
 
@@ -83,7 +83,7 @@ const OptionsSchema = shape({
       return `${origin}${pathname.replace(/\/$/, '')}/sessions`;
     }),
   ),
-  key: headerText,
+  key: keyText,
   ...sessionRequest,
   fetch: v.optional(callback<typeof globalThis.fetch>()),
   signal: v.optional(v.instance(AbortSignal, 'is not an AbortSignal')),

@@ -5,7 +5,7 @@ import {
   callback,
   check,
   flag,
-  headerText,
+  keyText,
   oneOf,
   shape,
   text,
@@ -66,7 +66,7 @@ const OptionsSchema = shape({
       'is missing; {switch.url}, {switch.appId} and {switch.appKey} go together',
     ),
   ),
-  brokerKeys: someOf(v.pipe(headerText, longEnough)),
+  brokerKeys: someOf(v.pipe(keyText, longEnough)),
   sessionKeys: v.pipe(
     someOf(sessionKey),
     v.checkItems(

@@ -95,7 +95,7 @@ export class Ownership {
     const { page, size } = asked;
     if (ids.length <= IDS_PER_FILTER) {
       const answer = await this.#metersOf(ownerOf(user, ids), ids, asked, signal);
-      this.#show(user, answer.rows, page === 0 && answer.rows.length < size);
+      this.#noteHolder(user, answer.rows, page === 0 && answer.rows.length < size);
       return answer;
     }
     // More ids than fit in one filter: read all meters, drop duplicates, and cut the page here.
@@ -128,7 +128,7 @@ export class Ownership {
    * Records that the user was shown these meters, so that webhooks about them reach the user.
    * `all`: the user has no others.
    */
-  #show(user: string, meters: readonly RowWithId[], all: boolean): void {
+  #noteHolder(user: string, meters: readonly RowWithId[], all: boolean): void {
     this.#options.store.holders.note(user, idsOf(meters), all);
   }
 
@@ -153,7 +153,7 @@ export class Ownership {
       for (const row of await allPages((asked) => this.#metersOf(owner, ids, asked, signal))) byId.set(row.id, row);
     }
     const rows = [...byId.values()];
-    this.#show(user, rows, true);
+    this.#noteHolder(user, rows, true);
     return rows;
   }
 

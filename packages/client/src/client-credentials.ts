@@ -35,7 +35,7 @@ export function clientCredentials(options: ClientCredentialsOptions): AuthSource
   let current: { token: string; renewAtMs: number } | undefined;
   let flight: Promise<string> | undefined;
 
-  async function mint(): Promise<string> {
+  async function renew(): Promise<string> {
     const askedAtMs = clock.now();
     const { accessToken, expiresInS } = await requestToken(options);
     current = { token: accessToken, renewAtMs: askedAtMs + expiresInS * 1000 * RENEW_AT };
@@ -45,7 +45,7 @@ export function clientCredentials(options: ClientCredentialsOptions): AuthSource
   return async ({ rejected }) => {
     if (current !== undefined && current.token !== rejected && clock.now() < current.renewAtMs) return current.token;
     // A failed request is not kept: the next call asks again.
-    flight ??= mint().finally(() => {
+    flight ??= renew().finally(() => {
       flight = undefined;
     });
     return flight;

@@ -85,7 +85,7 @@ export function endsSession(error: ArcError): boolean {
 }
 
 /** Says that nobody is signed in, or not with the rights for a session: what a session route answers 401 or 403 for. */
-export function saysNobody({ code, status = 401 }: ArcError): boolean {
+export function saysSignedOut({ code, status = 401 }: ArcError): boolean {
   // A route that passes another failure on may use the same words for what is wrong with the request.
   return (code === 'unauthorized' || code === 'forbidden') && (status === 401 || status === 403);
 }

@@ -1,7 +1,7 @@
 import { ArcError, type ArcWebhookEvent } from '@arc-elements/models';
 import { createStore } from 'zustand/vanilla';
 import { type ArcClock, pause, systemClock } from './clock.ts';
-import { endsSession, saysNobody } from './errors.ts';
+import { endsSession, saysSignedOut } from './errors.ts';
 import { Poller } from './events/poller.ts';
 import { canShare } from './events/shared-feed.ts';
 import { guarded } from './guarded.ts';
@@ -142,7 +142,7 @@ class Session {
    * This is the only place that does so. Code outside this class that keeps personal data compares
    * `person` in the state to know when to drop it.
    */
-  #leave(reason: ArcError, next?: string | null): void {
+  #replacePerson(reason: ArcError, next?: string | null): void {
     const { number } = this.#person;
     this.#person.end(reason);
     this.#person = this.#createPerson(number + 1, next);
@@ -159,7 +159,7 @@ class Session {
     } else if (event.type === 'granted') {
       const { subject, expiresAtMs, clockSkewMs } = event.grant;
       const other = this.#person.subject !== undefined && this.#person.subject !== subject;
-      if (other) this.#leave(new ArcError('signed-out', 'Somebody else is signed in now.'), subject);
+      if (other) this.#replacePerson(new ArcError('signed-out', 'Somebody else is signed in now.'), subject);
       this.#person.subject = subject;
       this.#setState({ status: 'ready', error: null, expiresAtMs, clockSkewMs });
       this.#person.news.allow();
@@ -168,8 +168,8 @@ class Session {
     } else {
       const { error } = event;
       const had = this.#person.subject !== undefined;
-      const gone = had && saysNobody(error);
-      if (gone) this.#leave(error);
+      const gone = had && saysSignedOut(error);
+      if (gone) this.#replacePerson(error);
       const out = gone || status === 'signed-out';
       this.#setState({ status: out ? 'signed-out' : had ? 'expired' : 'failed', error, expiresAtMs: null });
     }
@@ -208,7 +208,7 @@ class Session {
     this.#person.news.allow();
     this.#apply();
     if (!this.#active) return;
-    this.#keeper.forgive();
+    this.#keeper.clearFailure();
     this.#person.news.wake();
     if (!before) this.#subjects.invalidateOlderThan(OLD_MS);
   }
@@ -217,7 +217,7 @@ class Session {
    * Ends all waits, because a person asked for a refresh. Backoff starts again at its first delay.
    */
   #skipWaits(): void {
-    this.#keeper.forgive();
+    this.#keeper.clearFailure();
     this.#hurry.abort();
     this.#hurry = new AbortController();
     this.#poller.stop();
@@ -232,7 +232,7 @@ class Session {
     } else if (status === 'expired') {
       this.#keeper.drop();
     }
-    this.#keeper.forgive();
+    this.#keeper.clearFailure();
     this.#person.news.allow();
     this.#apply();
     this.#person.news.wake();
@@ -246,7 +246,7 @@ class Session {
     if (this.#disposed) return;
     const reason = new ArcError('signed-out', message);
     this.#keeper.close(reason);
-    this.#leave(reason);
+    this.#replacePerson(reason);
     this.#setState({ status, error: null, expiresAtMs: null, clockSkewMs: null });
     this.#apply();
   }

@@ -1,7 +1,7 @@
 import { ArcError } from '@arc-elements/models';
 import { backoffMs } from './backoff.ts';
 import type { ArcClock } from './clock.ts';
-import { isTransient, saysNobody, toArcError } from './errors.ts';
+import { isTransient, saysSignedOut, toArcError } from './errors.ts';
 import { type Grant, readGrant } from './session-grant.ts';
 import type { AuthRequest } from './transport.ts';
 
@@ -74,7 +74,7 @@ export class TokenKeeper {
   }
 
   /** Forgets that renewal failed, so that the next request tries at once. */
-  forgive(): void {
+  clearFailure(): void {
     this.#failure = undefined;
     this.#failures = 0;
   }
@@ -82,7 +82,7 @@ export class TokenKeeper {
   /** Drops the token, so that the next request gets a new one. */
   drop(): void {
     this.#grant = undefined;
-    this.forgive();
+    this.clearFailure();
     this.#schedule();
   }
 
@@ -92,14 +92,14 @@ export class TokenKeeper {
     this.#flight?.abort.abort();
     this.#flight = undefined;
     this.#grant = undefined;
-    this.forgive();
+    this.clearFailure();
     this.#schedule();
   }
 
   /** Allows requests again after `close`. */
   reopen(): void {
     this.#closed = undefined;
-    this.forgive();
+    this.clearFailure();
   }
 
   #due(grant: Grant): boolean {
@@ -143,7 +143,7 @@ export class TokenKeeper {
       const grant = readGrant(body, clock.now());
       this.#flight = undefined;
       this.#grant = grant;
-      this.forgive();
+      this.clearFailure();
       onEvent({ type: 'granted', grant });
       return grant;
     } catch (cause) {
@@ -168,7 +168,7 @@ export class TokenKeeper {
       : Number.POSITIVE_INFINITY;
     this.#failure = { error, untilMs };
     // Who is not signed in any more has no use of a token that would last a while longer.
-    if (saysNobody(error) || this.#grant === undefined || clock.now() >= this.#grant.expiresAtMs) this.#lose(error);
+    if (saysSignedOut(error) || this.#grant === undefined || clock.now() >= this.#grant.expiresAtMs) this.#lose(error);
   }
 
   #lose(error: ArcError): void {

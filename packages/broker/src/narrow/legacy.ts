@@ -1,5 +1,5 @@
 import { DecodeError } from '@arc-elements/models';
-import { isId, ownerIn, requireOwn, requireOwner } from './owner.ts';
+import { isId, requireOwn, requireOwner, withoutOthers } from './owner.ts';
 import { narrowRows } from './rows.ts';
 import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
@@ -80,7 +80,7 @@ export function narrowLegacyList(body: unknown, resource: LegacyResource, user: 
   requireOwn(body, { user }, resource);
   const data = narrowRows(body, { list: 'data', id: 'id' }, SHAPES[resource], (row) => {
     requireOwner(row.client_user_id, user, resource);
-    return withOwnMeters(row, user);
+    return withoutOthers(row, 'utility_meters', user);
   });
   const total = isObject(body) ? narrow(body.total_count, true) : null;
   return { data, total_count: typeof total === 'number' ? total : data.length };
@@ -95,12 +95,5 @@ export function narrowUtilityAccount(body: unknown, id: string, user: string): R
   if (!isObject(body) || !isId(body.id, id)) throw new DecodeError('id', 'expected the account asked for');
   if (!isId(body.client_user_id, user)) return null;
   requireOwn(body, { user }, 'utility_accounts');
-  return narrow(withOwnMeters(body, user), ACCOUNT) as Row;
-}
-
-/** Leaves out the meters that name somebody else: a meter may have had another customer before. */
-function withOwnMeters(row: Row, user: string): Row {
-  const meters = row.utility_meters;
-  if (!Array.isArray(meters)) return row;
-  return { ...row, utility_meters: meters.filter((meter) => ownerIn(meter, { user }) !== 'another') };
+  return narrow(withoutOthers(body, 'utility_meters', user), ACCOUNT) as Row;
 }

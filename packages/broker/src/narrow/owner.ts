@@ -71,6 +71,13 @@ export function ownAmong(field: string, list: readonly unknown[], owner: Owner):
   return kind === undefined ? list : list.filter((named) => allows({ kind, named: [named] }, owner));
 }
 
+/** A row without the nested rows in `field` that name somebody else: a legacy meter may have had another customer before. */
+export function withoutOthers(row: Row, field: string, user: string): Row {
+  const nested = row[field];
+  if (!Array.isArray(nested)) return row;
+  return { ...row, [field]: nested.filter((each) => ownerIn(each, { user }) !== 'another') };
+}
+
 /** Returns true if a field of this name says whose a row is. */
 export const isMarker = (field: string): boolean => MARKER.test(field);
 

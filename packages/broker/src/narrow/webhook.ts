@@ -1,4 +1,4 @@
-import { ownerIn } from './owner.ts';
+import { withoutOthers } from './owner.ts';
 import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
 const IDS = {
@@ -39,7 +39,7 @@ const THIN: Shape = {
  * that name another user are left out.
  */
 export function narrowWebhook(body: Row, user: string): string {
-  const { id, ...thin } = narrow(withOwnAccounts(dataOf(body), user), THIN) as Row;
+  const { id, ...thin } = narrow(withoutOthers(dataOf(body), 'utility_accounts', user), THIN) as Row;
   // Some events have no id of their own; the nearest thing that has one stands in, and in the end the user.
   const ids = [id, thin.utility_meter_id, thin.utility_account_id, thin.utility_credential_id];
   const data = { id: ids.find(isPresent) ?? user, ...thin };
@@ -50,11 +50,5 @@ export function narrowWebhook(body: Row, user: string): string {
 
 /** What a webhook says has changed; empty when it does not say. */
 export const dataOf = (body: Row): Row => (isObject(body.data) ? body.data : {});
-
-function withOwnAccounts(data: Row, user: string): Row {
-  const accounts = data.utility_accounts;
-  if (!Array.isArray(accounts)) return data;
-  return { ...data, utility_accounts: accounts.filter((account) => ownerIn(account, { user }) !== 'another') };
-}
 
 const isPresent = (id: unknown): boolean => Number.isSafeInteger(id) || (typeof id === 'string' && id !== '');

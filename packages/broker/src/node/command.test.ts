@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../testing/redis-server.ts';
-import { KNOWN } from './environment.ts';
+import { KNOWN_VARIABLES } from './environment.ts';
 
 const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
 const KEY = 'broker-key-for-tests';
@@ -132,7 +132,7 @@ describe('arc-broker', () => {
   it('lists every variable it reads when asked for help, and refuses any other word', async () => {
     const help = new Command({}, ['--help']);
     assert.equal(await help.exit(), 0);
-    for (const name of KNOWN) assert.match(help.out, new RegExp(`\\b${name}\\b`));
+    for (const name of KNOWN_VARIABLES) assert.match(help.out, new RegExp(`\\b${name}\\b`));
     const other = new Command({}, ['--port']);
     assert.equal(await other.exit(), 1);
     assert.match(other.err, /--port is not an option/);

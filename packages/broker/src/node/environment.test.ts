@@ -175,7 +175,8 @@ describe('readEnvironment', () => {
       ARC_SWITCH_APP_ID: 'id',
       ARC_SWITCH_APP_KEY: '7-chars',
       ARC_PLUG_WEBHOOK_SECRET: '8-chars.',
-      ARC_REDIS_URL: 'rediss://user-name:redis-password@redis.example:6379',
+      ARC_REDIS_URL:
+        'rediss://user-name:redis%20password@redis.example?sentinel=arc&sentinelPassword=sentinel-password',
     });
     assert.deepEqual(secrets, [
       'secret:with,separators',
@@ -185,7 +186,9 @@ describe('readEnvironment', () => {
       'CANARY-webhook-b',
       '8-chars.',
       'user-name',
-      'redis-password',
+      'redis%20password',
+      'redis password',
+      'sentinel-password',
     ]);
   });
 

@@ -105,7 +105,7 @@ const CommandSchema = shape({
 });
 
 /** Every variable that is read. */
-export const KNOWN: readonly string[] = [...Object.keys(OPTIONS), ...Object.keys(COMMAND)];
+export const KNOWN_VARIABLES: readonly string[] = [...Object.keys(OPTIONS), ...Object.keys(COMMAND)];
 
 /** Shorter texts occur in any line of a log. */
 const SECRET_LENGTH = 8;
@@ -142,9 +142,21 @@ function checkRedisUrl(text: string, plainAnywhere: boolean): void {
   }
 }
 
-/** User names and passwords in addresses, as they are written there. */
-const credentialsIn = (addresses: string): readonly string[] =>
-  [...addresses.matchAll(/\/\/([^/@]*)@/g)].flatMap(([, credentials = '']) => credentials.split(':'));
+/** User names and passwords of Redis and its sentinels, encoded as the address has them and decoded as they are sent. */
+function credentialsIn(addresses: string): readonly string[] {
+  const logins = [...addresses.matchAll(/\/\/([^/@]*)@/g)].flatMap(([, login = '']) => login.split(':'));
+  const sentinels = [...addresses.matchAll(/[?&]sentinel(?:Username|Password)=([^&]*)/g)].map(([, text = '']) => text);
+  return [...new Set([...logins, ...sentinels].flatMap((text) => [text, decoded(text)]))];
+}
+
+/** Text without its percent encoding; one that is not well encoded stays as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /** Values of the variables, nested by their `to` paths. An empty variable counts as not set. */
 function valuesOf(table: Table, env: Env): Record<string, unknown> {
@@ -179,8 +191,8 @@ function errorOf(flaw: Flaw, table: Table): EnvironmentError {
  */
 function refuseMisspelt(env: Env): void {
   for (const name of Object.keys(env)) {
-    if (!name.startsWith('ARC_') || KNOWN.includes(name)) continue;
-    const meant = nearest(name, KNOWN);
+    if (!name.startsWith('ARC_') || KNOWN_VARIABLES.includes(name)) continue;
+    const meant = nearest(name, KNOWN_VARIABLES);
     if (meant !== undefined) throw new EnvironmentError(name, `is not known; ${meant} is`);
   }
 }

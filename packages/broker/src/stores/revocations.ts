@@ -1,7 +1,9 @@
 import { MAX_TTL_S, type Session } from '../sessions/token-format.ts';
 
+/** By how much clocks of nodes may differ while a revocation is still remembered long enough. */
+const SLACK_S = 60;
 /** No session lives longer, so no revocation has to be remembered longer. */
-const REVOCATION_LIFE_MS = (MAX_TTL_S + 60) * 1000;
+const REVOCATION_LIFE_MS = (MAX_TTL_S + SLACK_S) * 1000;
 const CLOCKS_APART_MS = 1000;
 
 /**

@@ -7,6 +7,8 @@ import { recipientsOf } from './recipients.ts';
 import { verifyWebhook } from './verify.ts';
 
 const STORE_RETRY_S = 5;
+/** What is told of an event for several people: the first of these that held for one of them. */
+const OUTCOMES = ['too-large', 'stored', 'duplicate'] as const;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -58,14 +60,19 @@ export class WebhookInbox {
       // Acknowledged, not refused: a retry would bring the same body. The partner sees it in the
       // metric.
       if (users === null) return observe({ kind: 'webhook', source, outcome: 'invalid-user', keyIndex });
-      let outcome: 'stored' | 'too-large' | 'duplicate' | 'nobody' = 'nobody';
-      if (users.length === 0 && (await events.append(null, '', marker)) === 'duplicate') outcome = 'duplicate';
+      const outcomes: string[] = [];
+      if (users.length === 0 && (await events.append(null, '', marker)) === 'duplicate') outcomes.push('duplicate');
       for (const user of users) {
         // A fingerprint, so that no key of the store contains a user id.
-        outcome = await events.append(user, narrowWebhook(event, user), `${marker}:${await fingerprint(user)}`);
+        outcomes.push(await events.append(user, narrowWebhook(event, user), `${marker}:${await fingerprint(user)}`));
         this.#ownership.forget(user);
       }
-      observe({ kind: 'webhook', source, outcome, keyIndex });
+      observe({
+        kind: 'webhook',
+        source,
+        outcome: OUTCOMES.find((word) => outcomes.includes(word)) ?? 'nobody',
+        keyIndex,
+      });
     } catch (cause) {
       observe({ kind: 'webhook', source, outcome: 'unavailable', keyIndex });
       throw new Problem('unavailable', { retryAfterS: STORE_RETRY_S, cause });

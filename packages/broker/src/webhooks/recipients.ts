@@ -12,12 +12,12 @@ import type { MeterHolders } from '../stores/meter-holders.ts';
 export async function recipientsOf(body: Row, holders: Pick<MeterHolders, 'of'>): Promise<readonly string[] | null> {
   const data = dataOf(body);
   const named = [...usersNamedBy(body), ...usersNamedBy(data)];
-  const isNamed = (user: string): boolean => named.every((users) => users.some((id) => isId(id, user)));
+  const isAllowed = (user: string): boolean => named.every((users) => users.some((id) => isId(id, user)));
   const single = named.find(({ length }) => length === 1);
   if (single !== undefined) {
     const user = typeof single[0] === 'number' ? `${single[0]}` : single[0];
-    return typeof user === 'string' && USER.test(user) && isNamed(user) ? [user] : null;
+    return typeof user === 'string' && USER.test(user) && isAllowed(user) ? [user] : null;
   }
   const { id } = data;
-  return typeof id === 'string' && METER_ID.test(id) ? (await holders.of(id)).filter(isNamed) : [];
+  return typeof id === 'string' && METER_ID.test(id) ? (await holders.of(id)).filter(isAllowed) : [];
 }

@@ -30,7 +30,7 @@ export class News {
   readonly #clock: ArcClock;
   readonly #feed: Feed;
   #streaming = false;
-  #streamed = false;
+  #openedBefore = false;
   #refused = false;
   #hint: Hint | undefined;
   #cancelHint: (() => void) | undefined;
@@ -89,28 +89,28 @@ export class News {
   }
 
   #onMessage({ event, data }: SseMessage): void {
-    if (event === 'reset') this.#onHint(EVERYTHING);
+    if (event === 'reset') this.#queueHint(EVERYTHING);
     if (event !== 'arc') return;
     let decoded: ArcWebhookEvent;
     try {
       decoded = decodeWebhook(JSON.parse(data));
     } catch {
       // Something happened that this version cannot read; reading everything again is always right.
-      this.#onHint(EVERYTHING);
+      this.#queueHint(EVERYTHING);
       return;
     }
     this.#options.onEvent(decoded);
-    this.#onHint(hintOf(decoded));
+    this.#queueHint(hintOf(decoded));
   }
 
   #onOpen(resumed: boolean): void {
     // The first connection needs no hint: the stores are being read anyway. A later one that could
     // not resume has missed events.
-    if (this.#streamed && !resumed) this.#onHint(EVERYTHING);
-    this.#streamed = true;
+    if (this.#openedBefore && !resumed) this.#queueHint(EVERYTHING);
+    this.#openedBefore = true;
   }
 
-  #onHint(hint: Hint): void {
+  #queueHint(hint: Hint): void {
     this.#hint = this.#hint === undefined ? hint : mergeHints(this.#hint, hint);
     if (this.#cancelHint !== undefined) return;
     const waitMs = Math.max(BURST_MS, this.#hintedAtMs + SPACING_MS - this.#clock.now());

@@ -1,6 +1,6 @@
 import type { AccountsApi } from '@arc-elements/client';
-import { type Account, isArcError } from '@arc-elements/models';
-import type { ErrorLike } from '../internal/errors.ts';
+import type { Account } from '@arc-elements/models';
+import { type ErrorLike, toErrorLike } from '../internal/errors.ts';
 import { type Draft, draftOf, errorsOf, type FormError, inputOf, type ProfileField } from './profile-form.ts';
 
 /** What the page asks for in the form. */
@@ -145,7 +145,7 @@ export class ProfileEditor {
       well = true;
     } catch (error) {
       if (run.signal.aborted) return false;
-      failed(isArcError(error) ? error : { code: 'unknown', message: String(error) });
+      failed(toErrorLike(error));
     }
     this.stop();
     this.#changed();

@@ -1,12 +1,12 @@
 import type { ArcSession } from '@arc-elements/client';
-import { ArcError, type ConnectMessage, isArcError } from '@arc-elements/models';
+import { ArcError, type ConnectMessage } from '@arc-elements/models';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
-import type { ErrorLike } from '../internal/errors.ts';
+import { type ErrorLike, toErrorLike } from '../internal/errors.ts';
 import { numberAttribute, webAddress, wholeNumber, zipCode } from '../internal/expectations.ts';
 import { icon } from '../internal/icons.ts';
 import { failed, skeleton } from '../internal/states.ts';
@@ -254,7 +254,7 @@ export class ArcConnectElement extends ArcElement {
     } catch (error) {
       // Closed while asking: nobody is waiting for the answer any more.
       if (abort.signal.aborted) return;
-      this.#fail(isArcError(error) ? error : { code: 'unknown', message: String(error) });
+      this.#fail(toErrorLike(error));
     }
   }
 

@@ -1,5 +1,5 @@
 import type { IntervalData, Resource } from '@arc-elements/client';
-import { canReadIntervals, isArcError, type Meter, type MeterStatus, type ServiceType } from '@arc-elements/models';
+import { canReadIntervals, type Meter, type MeterStatus, type ServiceType } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -11,7 +11,7 @@ import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type Change, ChangeLog } from '../internal/change-log.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
-import { type ErrorLike, errorText } from '../internal/errors.ts';
+import { type ErrorLike, errorText, toErrorLike } from '../internal/errors.ts';
 import { wholeNumber } from '../internal/expectations.ts';
 import { formatDay, formatExact, formatPlainDay } from '../internal/format.ts';
 import { type IconName, icon } from '../internal/icons.ts';
@@ -330,7 +330,7 @@ export class ArcMeterListElement extends ArcElement {
     try {
       await session.activateIntervals(id);
     } catch (error) {
-      const problem: ErrorLike = isArcError(error) ? error : { code: 'unknown', message: String(error) };
+      const problem: ErrorLike = toErrorLike(error);
       personal.problems.set(id, problem);
       // Whose meter it was may have gone meanwhile.
       if (personal === this.#personal.value) {
