@@ -1,5 +1,5 @@
 import { EventHub } from './events/hub.ts';
-import { PackedAnswers } from './intervals/packed.ts';
+import { IntervalAnswers } from './intervals/answers.ts';
 import { type BrokerOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { Ownership } from './ownership.ts';
 import { ROUTES } from './routes/index.ts';
@@ -41,7 +41,7 @@ export function createBroker(given: BrokerOptions): Broker {
     sessions: new Sessions(options),
     hub,
     inbox: new WebhookInbox(options, ownership),
-    packedAnswers: new PackedAnswers(),
+    intervalAnswers: new IntervalAnswers(),
     readiness,
     observe: options.observe,
   };

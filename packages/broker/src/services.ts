@@ -1,6 +1,6 @@
 import type { BrokerEvent } from './broker-event.ts';
 import type { EventHub } from './events/hub.ts';
-import type { PackedAnswers } from './intervals/packed.ts';
+import type { IntervalAnswers } from './intervals/answers.ts';
 import type { Ownership } from './ownership.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Platform } from './upstream/platform.ts';
@@ -22,7 +22,8 @@ export interface Services extends Pick<Platform, 'arc' | 'plug' | 'switch'> {
   readonly hub: EventHub;
   /** Takes webhooks. */
   readonly inbox: WebhookInbox;
-  readonly packedAnswers: PackedAnswers;
+  /** Passes interval answers on. */
+  readonly intervalAnswers: IntervalAnswers;
   readonly readiness: () => Readiness;
   /** Told what is worth a log line or a metric. */
   readonly observe: (event: BrokerEvent) => void;

@@ -23,19 +23,40 @@ const texts: Record<string, string> = {
     meters: [{ id: 'mtr_a' }, { id: 'mtr_huge' }],
     page: { number: 0, size: 100, totalElements: 2, totalPages: 1 },
   }),
-  // A year of quarters of an hour, 460 KB, and years of minutes, 70 MB.
-  '/plug/normalizedIntervals/meters/mtr_a': intervals('mtr_a', 26_000),
-  '/plug/normalizedIntervals/meters/mtr_huge': intervals('mtr_huge', 4_000_000),
+  // Nine months of quarters of an hour, 460 KB, and years of minutes, 70 MB.
+  '/plug/normalizedIntervals/meters/mtr_a': intervals('mtr_a', [columns(26_000)]),
+  '/plug/normalizedIntervals/meters/mtr_huge': intervals('mtr_huge', [columns(4_000_000)]),
+  // A year of quarters of an hour, 4.5 MB, and of minutes, 70 MB.
+  '/plug/intervals/meters/mtr_a': intervals('mtr_a', rowsOf(35_040, 15)),
+  '/plug/intervals/meters/mtr_huge': intervals('mtr_huge', rowsOf(545_000, 1)),
 };
 
-function intervals(meterId: string, length: number): string {
-  const numbers = Array.from({ length }, (_, i) => Math.round(((i * 7919) % 1000) * 1.7) / 1000);
+function intervals(meterId: string, readings: readonly object[]): string {
   return JSON.stringify({
     correlationIds: ['alice'],
     credentialIds: ['crd_a'],
     meterId,
     intervalsUpdatedAt: '2024-08-28T09:56:12.000+00:00',
-    readings: [{ importKwh: numbers, exportKwh: numbers, netKwh: numbers }],
+    readings,
+  });
+}
+
+function kwhOf(slot: number): number {
+  return Math.round(((slot * 7919) % 1000) * 1.7) / 1000;
+}
+
+function columns(length: number): object {
+  const numbers = Array.from({ length }, (_, slot) => kwhOf(slot));
+  return { importKwh: numbers, exportKwh: numbers, netKwh: numbers };
+}
+
+function rowsOf(length: number, minutes: number): object[] {
+  const stamp = (slot: number): string =>
+    new Date(Date.UTC(2023, 7, 29, 7) + slot * minutes * 60_000).toISOString().replace('Z', '+00:00');
+  return Array.from({ length }, (_, slot) => {
+    const kwh = kwhOf(slot);
+    const kw = Math.round((kwh * 60_000) / minutes) / 1000;
+    return { startAt: stamp(slot), endAt: stamp(slot + 1), direction: 'import', kwh, kw };
   });
 }
 

@@ -5,23 +5,23 @@ const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 4 * 1024 * 1024;
 
 /**
- * Packed interval answers by user, meter and version: packing a year of readings costs far more than everything else
- * about them, and the same few versions are read again and again. Bounded by bytes; a broken answer is never kept.
+ * Packs bodies, and remembers packed ones by the digest of what is in them: packing costs ten times as much as everything else about
+ * an answer, and the same few are read again and again. Bounded by bytes; a broken body is never kept.
  */
-export class PackedAnswers {
+export class PackedBodies {
   readonly #entries = new LRUCache<string, Uint8Array<ArrayBuffer>>({
     maxSize: MAX_TOTAL_BYTES,
     sizeCalculation: (bytes) => bytes.length,
   });
 
-  /** The packed bytes of a version, if they are at hand. */
-  get(key: string): Uint8Array<ArrayBuffer> | undefined {
-    return this.#entries.get(key);
-  }
-
-  /** Packs a body as it is read, and remembers the result once it is whole, if there is a key for it. */
-  pack(key: string | null, body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-    let parts: Uint8Array[] | null = key === null ? null : [];
+  /** A body packed with gzip, as it is read. `digest` is that of its bytes, if it is known. */
+  async pack(digest: string | null, body: ReadableStream<Uint8Array>): Promise<BodyInit> {
+    const known = digest === null ? undefined : this.#entries.get(digest);
+    if (known !== undefined) {
+      await body.cancel();
+      return known;
+    }
+    let parts: Uint8Array[] | null = digest === null ? null : [];
     let length = 0;
     const remember = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
@@ -31,7 +31,7 @@ export class PackedAnswers {
         parts?.push(chunk);
       },
       flush: () => {
-        if (key !== null && parts !== null) this.#entries.set(key, joined(parts));
+        if (digest !== null && parts !== null) this.#entries.set(digest, joined(parts));
       },
     });
     const gzip = new CompressionStream('gzip') as unknown as ReadableWritablePair<Uint8Array, Uint8Array>;

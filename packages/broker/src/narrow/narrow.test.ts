@@ -250,11 +250,12 @@ describe('IntervalNarrower', () => {
       { credentialIds: 'crd_z' },
       { user: { id: 'bob' } },
       { users: [{ correlationId: 'bob' }] },
+      { more: [{ user: 'bob' }] },
     ]) {
       assert.throws(() => read({ ...marker, ...own }), foreign('intervals'), JSON.stringify(marker));
       assert.throws(() => read({ ...own, ...marker }), foreign('intervals'), JSON.stringify(marker));
     }
-    const harmless = { user: 'alice', credentialId: 'crd_a', correlationId: null, siteName: { user: 'bob' } };
+    const harmless = { user: 'alice', credentialId: 'crd_a', correlationId: null, site: { user: 'bob' } };
     assert.deepEqual(read({ ...own, ...harmless }), { ...own, correlationIds: ['alice'] });
   });
 

@@ -81,6 +81,9 @@ export function withoutOthers(row: Row, field: string, user: string): Row {
 /** Returns true if a field of this name says whose a row is. */
 export const isMarker = (field: string): boolean => MARKER.test(field);
 
+/** Returns true if what stands below a field of this name may say whose something is. */
+export const isJudged = (field: string): boolean => !NOT_JUDGED.has(field);
+
 /** One field that names owners. */
 interface Marker {
   readonly kind: 'user' | 'credential';
@@ -139,7 +142,7 @@ function markersIn(value: unknown, deep: boolean): Marker[] {
       const marker = markerOf(field);
       if (marker !== null) markers.push({ kind: marker.kind, named: namedIn(inner, marker) });
       // Markers inside an owner object, such as `user: {…}`, count as markers of the row around it.
-      if (marker === null ? deep && !NOT_JUDGED.has(field) : !marker.byId) open.push(inner);
+      if (marker === null ? deep && isJudged(field) : !marker.byId) open.push(inner);
     }
   }
   return markers.filter(({ named }) => named.length > 0);

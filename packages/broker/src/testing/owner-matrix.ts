@@ -10,8 +10,6 @@ export interface Question {
   readonly names: string | null;
   /** Whether a row may name the user's Plug credentials. */
   readonly namesCredentials: boolean;
-  /** Whether fields that are not known are passed over unread, as beside readings that are too large to be held. */
-  readonly isStreamed: boolean;
 }
 
 /** A route for browsers, asked for something of the user's. */
@@ -50,7 +48,6 @@ function question(
     },
     names,
     namesCredentials: kind !== undefined,
-    isStreamed: kind === 'intervals',
   };
 }
 

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { cut } from '../testing/cut.ts';
+import { JsonReader, OPEN_BRACKET } from './json-reader.ts';
+
+const decoder = new TextDecoder();
+
+/** What a reader tells of a text, put together again; members whose name begins with `w` come as a whole. */
+function read(text: string, sizes: readonly number[] = []): unknown {
+  const open: { container: unknown[] | Record<string, unknown>; name: string }[] = [{ container: [], name: '' }];
+  const put = (value: unknown): void => {
+    const { container, name } = open.at(-1) as (typeof open)[number];
+    if (Array.isArray(container)) container.push(value);
+    else Object.defineProperty(container, name, { value, enumerable: true, configurable: true });
+  };
+  const parsed = (bytes: Uint8Array, from: number, to: number): unknown =>
+    JSON.parse(decoder.decode(bytes.subarray(from, to)));
+  const reader = new JsonReader({
+    key: (bytes, from, to) => {
+      const name = String(parsed(bytes, from, to));
+      (open.at(-1) as (typeof open)[number]).name = name;
+      return name.startsWith('w');
+    },
+    open: (bracket) => {
+      const container = bracket === OPEN_BRACKET ? [] : {};
+      put(container);
+      open.push({ container, name: '' });
+    },
+    close: () => open.pop(),
+    scalar: (bytes, from, to) => put(to > from ? parsed(bytes, from, to) : 'too long'),
+    whole: (bytes, from, to) => put(parsed(bytes, from, to)),
+    items: (_, from) => from,
+  });
+  for (const chunk of cut(text, sizes)) reader.push(chunk);
+  reader.end();
+  const [{ container } = { container: [] }] = open;
+  return Array.isArray(container) ? container[0] : undefined;
+}
+
+const names = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('w', 'whole', '__proto__', 'é"\\'));
+const { object } = fc.letrec<{ object: Record<string, unknown>; value: unknown }>((tie) => ({
+  object: fc.dictionary(names, tie('value'), { maxKeys: 4 }),
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom(null, true, false, -0, 1e-7, 1e21, 0.1, '', '\u2028"\\\n', [], {}),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.string({ unit: 'grapheme' }),
+    tie('object'),
+    fc.array(tie('value'), { maxLength: 4 }),
+  ),
+}));
+const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 4 });
+
+describe('JsonReader', () => {
+  it('tells all of any object, however it is spaced and cut', () => {
+    fc.assert(
+      fc.property(object, sizes, fc.constantFrom(0, 1, '\t'), (value, cuts, indent) => {
+        const text = JSON.stringify(value, null, indent);
+        assert.deepEqual(read(text, cuts), JSON.parse(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('accepts what JSON.parse accepts, and nothing else', () => {
+    const signs = fc.constantFrom(...'{}[]",:.-+0123eEntrufalse\\/ \n\t\u0000\u001fé', '');
+    fc.assert(
+      fc.property(object, fc.nat(), signs, fc.boolean(), sizes, (value, at, sign, replaces, cuts) => {
+        const text = JSON.stringify(value);
+        const i = at % (text.length + 1);
+        const changed = (text.slice(0, i) + sign + text.slice(replaces ? i + 1 : i)).toWellFormed();
+        let expected: unknown;
+        try {
+          expected = JSON.parse(changed);
+        } catch {}
+        const isObject = typeof expected === 'object' && expected !== null && !Array.isArray(expected);
+        if (isObject) assert.deepEqual(read(changed, cuts), expected);
+        else assert.throws(() => read(changed, cuts), changed);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('holds no more than 64 KB of a value: a longer text is told as nothing, anything else refused', () => {
+    const long = 'x'.repeat(64 * 1024);
+    for (const cuts of [[], [1000]]) {
+      assert.deepEqual(read(`{"a":["${long}",1]}`, cuts), { a: ['too long', 1] });
+      for (const text of [`{"w":"${long}"}`, `{"${long}":1}`, `{"a":1${'0'.repeat(64 * 1024)}}`])
+        assert.throws(() => read(text, cuts), SyntaxError);
+    }
+  });
+
+  it('refuses what is nested more deeply than any answer', () => {
+    const nested = (depth: number): string => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    assert.doesNotThrow(() => read(nested(63)));
+    assert.throws(() => read(nested(64)), SyntaxError);
+    assert.throws(() => read(nested(1_000_000)), SyntaxError);
+  });
+});
