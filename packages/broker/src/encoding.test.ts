@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseExact, toBytes } from './encoding.ts';
+import { parseExact, parseJson, toBytes } from './encoding.ts';
 
 describe('parseExact', () => {
   const { MAX_SAFE_INTEGER: max, MIN_SAFE_INTEGER: min } = Number;
@@ -84,6 +84,25 @@ describe('parseExact', () => {
       toBytes('{"a":01}'),
     ])
       assert.throws(() => parseExact(bytes));
+  });
+
+  it('refuses a key that an object has twice, however it is written, and in no other object', () => {
+    const twice = [
+      '{"a":1,"a":1}',
+      '[{"b":{"a":1, "a" :2}}]',
+      '{"a":1,"\\u0061":2}',
+      '{"":1,"":1}',
+      '{"a\\"":1,"a\\"":2}',
+    ];
+    for (const json of twice) {
+      assert.throws(() => parseExact(json), SyntaxError, json);
+      assert.throws(() => parseJson(toBytes(json)), SyntaxError, json);
+    }
+    for (const value of [{ a: { a: [{ a: 'a' }, { a: '"a":' }] } }, ['a', 'a', '{', '"'], { 'a\\': 1, a: 2 }])
+      assert.deepEqual(parseExact(JSON.stringify(value)), value);
+    fc.assert(
+      fc.property(fc.json(), (json) => assert.doesNotThrow(() => parseExact(JSON.stringify(JSON.parse(json))))),
+    );
   });
 
   it('reads 256 KB of anything in less than a quarter of a second', () => {

@@ -54,6 +54,12 @@ describe('issueSession', () => {
     }
   });
 
+  it('sends a whole number as its digits', async () => {
+    const { token } = await issueSession({ ...(await good()), user: 42 });
+    const [, claims = ''] = token.split('.');
+    assert.equal(JSON.parse(Buffer.from(claims, 'base64url').toString()).sub, '42');
+  });
+
   it('keeps the path under which a broker is mounted', async () => {
     const asked: string[] = [];
     const session = { token: 't', session_id: 's', expires_at: 'e' };
@@ -83,7 +89,7 @@ describe('issueSession', () => {
     [{ key: 'CANARY,CANARY' }, 'key has a character that no key may have: white space, a comma or non-ASCII'],
     [{ user: undefined }, NO_USER],
     [{ user: null }, NO_USER],
-    [{ user: 7 }, 'user is not a text; send the id as text'],
+    [{ user: 7.5 }, 'user is not a text; send the id as text'],
     [{ user: 7n }, 'user is not a text; send the id as text'],
     [{ user: { id: 'CANARY' } }, 'user is not a text; send the id as text'],
     [{ user: 'undefined' }, SLIP],

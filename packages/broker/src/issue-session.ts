@@ -10,8 +10,8 @@ export interface IssueSessionOptions {
   readonly broker: string;
   /** One of its `ARC_BROKER_KEYS`. Never let it near a browser. */
   readonly key: string;
-  /** Your own id of the person who is signed in. */
-  readonly user: string;
+  /** Your own id of the person who is signed in; a whole number goes as its digits. */
+  readonly user: string | number;
   readonly scopes?: readonly string[];
   readonly origins?: readonly string[];
   /** Seconds, 1 to 900; default 600. */
@@ -98,7 +98,8 @@ const IssuedSchema = v.object({ token: v.string(), session_id: v.string(), expir
 export async function issueSession(options: IssueSessionOptions): Promise<IssuedSession> {
   const given: Partial<IssueSessionOptions> = options;
   // Named here, so that one that is left out is told by its own rule.
-  const checked = check(OptionsSchema, { broker: undefined, key: undefined, user: undefined, ...given });
+  const user = Number.isSafeInteger(given.user) ? `${given.user}` : given.user;
+  const checked = check(OptionsSchema, { broker: undefined, key: undefined, ...given, user });
   if (checked.flaw !== null) {
     const detail = sentenceOf(checked.flaw, (path) => path);
     throw new IssueSessionError('invalid-options', `issueSession: ${detail}.`, { detail });

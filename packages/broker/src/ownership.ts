@@ -72,7 +72,8 @@ export class Ownership {
     signal: AbortSignal,
   ): Promise<LegacyList> {
     const asked = { ...query, client_user_id: user };
-    return narrowLegacyList(await this.#platform.arc.json({ path: [resource], query: asked, signal }), resource, user);
+    const answer = await this.#platform.arc.json({ path: [resource], query: asked, signal });
+    return narrowLegacyList(answer, resource, user, query.limit === undefined ? undefined : Number(query.limit));
   }
 
   /** Passes when the login is the user's. @throws {Problem} `not-found` otherwise. */
@@ -110,8 +111,10 @@ export class Ownership {
   async meter(user: string, id: string, signal: AbortSignal): Promise<Row> {
     const rows = await this.#allMeters(user, await this.#credentialIds(user, signal), signal);
     const row = rows.find((candidate) => candidate.id === id);
-    if (row === undefined) throw new Problem('not-found');
-    return row;
+    if (row !== undefined) return row;
+    // What is remembered may still hold it.
+    this.forget(user);
+    throw new Problem('not-found');
   }
 
   /** What the user holds, if the meter is among it; remembered for half a minute. @throws {Problem} `not-found`. */

@@ -35,7 +35,7 @@ describe('sessionAnswer', () => {
   });
 
   it('is 401 when nobody is signed in, without asking the broker', async () => {
-    for (const user of [null, undefined]) {
+    for (const user of [null, undefined, '']) {
       const { status, body, errors } = await answer({ user, fetch: () => assert.fail('asked') });
       assert.deepEqual([status, body.type], [401, 'https://arc-elements.dev/problems/unauthorized']);
       assert.deepEqual(errors, []);

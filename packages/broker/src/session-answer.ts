@@ -8,8 +8,8 @@ import { PROBLEM_BASE } from './problem.ts';
 
 /** What `sessionAnswer` needs. */
 export interface SessionAnswerOptions extends Omit<IssueSessionOptions, 'user'> {
-  /** Your own id of the person who is signed in; `null` or `undefined` when nobody is. */
-  readonly user: string | null | undefined;
+  /** Your own id of the person who is signed in; `null`, `undefined` or an empty text when nobody is. */
+  readonly user: string | number | null | undefined;
   /** Told why there is no session although somebody is signed in; by default the message goes to `console.error`. */
   readonly onError?: (error: IssueSessionError) => void;
 }
@@ -40,7 +40,7 @@ const PROBLEMS: Readonly<Record<IssueSessionErrorCode | 'nobody', readonly [numb
  * the key nor the broker's address.
  */
 export async function sessionAnswer({ user, onError, ...options }: SessionAnswerOptions): Promise<SessionAnswer> {
-  if (user === null || user === undefined) return problemOf('nobody');
+  if (user === null || user === undefined || user === '') return problemOf('nobody');
   try {
     const body = await issueSession({ ...options, user });
     return { status: 200, headers: { 'cache-control': 'no-store', 'content-type': 'application/json' }, body };

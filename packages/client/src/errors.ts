@@ -84,8 +84,12 @@ export function endsSession(error: ArcError): boolean {
   return error.code === 'unauthorized' || error.code === 'session-invalid' || error.code === 'session-expired';
 }
 
-/** Says that nobody is signed in, or not with the rights for a session: what a session route answers 401 or 403 for. */
+/**
+ * Says that nobody is signed in, or not with the rights for a session: a session route answers 401 or 403, or with something
+ * that is no session, as a page to sign in is.
+ */
 export function saysSignedOut({ code, status = 401 }: ArcError): boolean {
+  if (code === 'decode') return true;
   // A route that passes another failure on may use the same words for what is wrong with the request.
   return (code === 'unauthorized' || code === 'forbidden') && (status === 401 || status === 403);
 }

@@ -118,6 +118,25 @@ describe('a session whose person is not signed in any more', () => {
     });
   }
 
+  for (const [what, answer] of [
+    [
+      'a page to sign in',
+      () => new Response('<!doctype html><title>Sign in</title>', { headers: { 'content-type': 'text/html' } }),
+    ],
+    ['no session', () => Response.json({})],
+  ] as const) {
+    it(`drops everything when the session route answers with ${what}`, async (t) => {
+      const { arc, broker, clock, stores } = await withFirst(t, 'ada');
+      broker.sessionOverride = answer;
+      clock.advance(481_000);
+      await until(() => arc.state.getState().status === 'signed-out');
+      assert.deepEqual(
+        stores.map((store) => store.getState().data),
+        stores.map(() => undefined),
+      );
+    });
+  }
+
   it('shows the person again who signs in elsewhere and comes back to the page', async (t) => {
     const { arc, broker, clock, page, stores } = await withFirst(t, 'ada');
     broker.sessionOverride = () => Response.json({}, { status: 401 });

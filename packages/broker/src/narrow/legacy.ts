@@ -71,19 +71,29 @@ export interface LegacyList {
   readonly total_count: number;
 }
 
+/** Rows of a list when no limit is given. Source: upstream reference 3.1. */
+const DEFAULT_LIMIT = 10;
+
 /**
- * `GET /utility_credentials` or `/utility_accounts` as the user may see it.
+ * `GET /utility_credentials` or `/utility_accounts` as the user may see it. `limit`: the most rows that were asked for.
  * @throws {ForeignDataError} A row is somebody else's.
  * @throws {DecodeError} It is no such list.
  */
-export function narrowLegacyList(body: unknown, resource: LegacyResource, user: string): LegacyList {
+export function narrowLegacyList(
+  body: unknown,
+  resource: LegacyResource,
+  user: string,
+  limit = DEFAULT_LIMIT,
+): LegacyList {
   requireOwn(body, { user }, resource);
   const data = narrowRows(body, { list: 'data', id: 'id' }, SHAPES[resource], (row) => {
     requireOwner(row.client_user_id, user, resource);
     return withoutOthers(row, 'utility_meters', user);
   });
   const total = isObject(body) ? narrow(body.total_count, true) : null;
-  return { data, total_count: typeof total === 'number' ? total : data.length };
+  // A list that is not full holds all there are: a higher count would be one of other people's rows.
+  const isAll = data.length < limit || typeof total !== 'number';
+  return { data, total_count: isAll ? data.length : total };
 }
 
 /**

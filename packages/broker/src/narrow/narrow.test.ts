@@ -32,7 +32,8 @@ describe('what a browser is shown of a list', () => {
       created_at: null,
       flags: ['a', null],
     });
-    assert.deepEqual(narrowLegacyList({ data: [row], total_count: 7, more: 1 }, 'utility_credentials', 'alice'), {
+    const page = { data: [row], total_count: 7, more: 1 };
+    assert.deepEqual(narrowLegacyList(page, 'utility_credentials', 'alice', 1), {
       data: [{ id: 1, client_user_id: 'alice', created_at: null }],
       total_count: 7,
     });
@@ -48,6 +49,25 @@ describe('what a browser is shown of a list', () => {
       page: { number: 0, size: 20, totalElements: 1, totalPages: 1 },
     });
     assert.deepEqual(narrowCredential(credential, 'alice'), shown);
+  });
+
+  it('counts no rows but those that a list can hold when it is not full', () => {
+    const row = { id: 1, client_user_id: 'alice' };
+    assert.equal(narrowLegacyList({ data: [row], total_count: 99 }, 'utility_accounts', 'alice').total_count, 1);
+    const meters = {
+      meters: [{ id: 'mtr_a' }],
+      page: { number: 1, size: 20, totalElements: 88_888, totalPages: 4445 },
+    };
+    const owner = { user: 'alice', credentialIds: new Set<string>() };
+    assert.deepEqual(narrowMeters(meters, owner, { page: 1, size: 20 }).page, {
+      number: 1,
+      size: 20,
+      totalElements: 21,
+      totalPages: 2,
+    });
+    // A platform that takes its pages smaller than asked for has more of them.
+    const small = { meters: [{ id: 'mtr_a' }], page: { number: 0, size: 1, totalElements: 3, totalPages: 3 } };
+    assert.equal(narrowMeters(small, owner, FIRST).page.totalPages, 3);
   });
 
   it('takes a number for the user, as the quickstart sends it', () => {
@@ -141,6 +161,8 @@ describe('what a browser is shown of a Switch answer', () => {
       assert.deepEqual(narrowAccount({ status: 'success', results }, 'alice'), shown);
     assert.deepEqual(narrowAccount(account, 'alice'), shown);
     assert.equal(narrowAccount({ status: 'success', results: null }, 'alice'), null);
+    const foreignEntry = { ...account, properties: { x: { keyName: 'x', dataValue: '1', providerAccountId: 'bob' } } };
+    assert.throws(() => narrowAccount(foreignEntry, 'alice'), foreign('accounts'));
     assert.deepEqual(narrowProperties({ status: 'success', results: [{ keyName: 'x', operator: 1 }] }, 'alice'), [
       { keyName: 'x' },
     ]);
@@ -171,12 +193,19 @@ describe('what a browser is told of a webhook', () => {
         utility_credential_id: 10,
         account_number: 'inside',
         utility_accounts: [{ id: 1 }, { id: 2, client_user_id: 'bob' }],
+        feature_availability: { client_user_id: 'bob', utility_intervals: 'AVAILABLE' },
       },
     };
     assert.deepEqual(JSON.parse(narrowWebhook(body, 'alice')), {
       type: 'utility_accounts_discovered',
       created_at: '2026-06-01T12:00:00Z',
-      data: { utility_credential_id: 10, client_user_id: 'alice', utility_accounts: [{ id: 1 }], id: 10 },
+      data: {
+        utility_credential_id: 10,
+        client_user_id: 'alice',
+        utility_accounts: [{ id: 1 }],
+        feature_availability: null,
+        id: 10,
+      },
     });
   });
 

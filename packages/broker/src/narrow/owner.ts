@@ -71,11 +71,15 @@ export function ownAmong(field: string, list: readonly unknown[], owner: Owner):
   return kind === undefined ? list : list.filter((named) => allows({ kind, named: [named] }, owner));
 }
 
-/** A row without the nested rows in `field` that name somebody else: a legacy meter may have had another customer before. */
+/**
+ * A row without what in one of its fields names somebody else: rows of a list, or the object itself. A legacy meter may have had
+ * another customer before.
+ */
 export function withoutOthers(row: Row, field: string, user: string): Row {
+  const isOwn = (part: unknown): boolean => ownerIn(part, { user }) !== 'another';
   const nested = row[field];
-  if (!Array.isArray(nested)) return row;
-  return { ...row, [field]: nested.filter((each) => ownerIn(each, { user }) !== 'another') };
+  if (Array.isArray(nested)) return { ...row, [field]: nested.filter(isOwn) };
+  return isOwn(nested) ? row : { ...row, [field]: null };
 }
 
 /** Returns true if a field of this name says whose a row is. */

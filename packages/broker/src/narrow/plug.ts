@@ -140,13 +140,17 @@ function pageOf(body: unknown, rows: readonly Row[], asked: PageAsked): PlugPage
     const value = narrow(sent[key], true);
     return typeof value === 'number' ? value : otherwise;
   };
+  const size = number('size', asked.size) || asked.size;
+  // A page that is not full is the last one: more than that would be a count of other people's rows.
+  const isLast = rows.length < size && (asked.page === 0 || rows.length > 0);
+  const atMost = (count: number, seen: number): number => (isLast ? Math.min(count, seen) : count);
   return {
     rows,
     page: {
       number: number('number', asked.page),
       size: number('size', asked.size),
-      totalElements: number('totalElements', rows.length),
-      totalPages: number('totalPages', rows.length === 0 ? 0 : 1),
+      totalElements: atMost(number('totalElements', rows.length), asked.page * size + rows.length),
+      totalPages: atMost(number('totalPages', rows.length === 0 ? 0 : 1), asked.page + 1),
     },
   };
 }

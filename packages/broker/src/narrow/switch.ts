@@ -65,6 +65,8 @@ export function narrowAccount(body: unknown, user: string): Row | null {
   const account = rowOf(first);
   requireOwner(account.providerAccountId, user, 'accounts');
   const { properties } = account;
+  // Their keys are the partner's own words; an entry that names an owner is another matter.
+  for (const entry of isObject(properties) ? Object.values(properties) : []) requireOwn(entry, { user }, 'accounts');
   const kept = isObject(properties)
     ? Object.fromEntries(Object.entries(properties).map(([key, entry]) => [key, narrow(entry, PROPERTY)]))
     : null;

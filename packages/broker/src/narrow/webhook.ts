@@ -39,7 +39,7 @@ const THIN: Shape = {
  * that name another user are left out.
  */
 export function narrowWebhook(body: Row, user: string): string {
-  const { id, ...thin } = narrow(withoutOthers(dataOf(body), 'utility_accounts', user), THIN) as Row;
+  const { id, ...thin } = narrow(ownOf(dataOf(body), user), THIN) as Row;
   // Some events have no id of their own; the nearest thing that has one stands in, and in the end the user.
   const ids = [id, thin.utility_meter_id, thin.utility_account_id, thin.utility_credential_id];
   const data = { id: ids.find(isPresent) ?? user, ...thin };
@@ -47,6 +47,9 @@ export function narrowWebhook(body: Row, user: string): string {
   const at = body.created_at ?? body.createdAt;
   return JSON.stringify({ type, created_at: typeof at === 'string' ? at.slice(0, 64) : null, data });
 }
+
+const ownOf = (data: Row, user: string): Row =>
+  Object.keys(data).reduce((own, field) => withoutOthers(own, field, user), data);
 
 /** What a webhook says has changed; empty when it does not say. */
 export const dataOf = (body: Row): Row => (isObject(body.data) ? body.data : {});
