@@ -26,7 +26,7 @@ const MARKS = new Uint8Array(256);
 const KINDS = [
   [MOMENT, '0123456789-:.,+TtZz '],
   [NUMBER, '0123456789-+.Ee '],
-  [WORD, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_- '],
+  [WORD, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_.- '],
 ] as const;
 for (const [kind, marks] of KINDS) for (const byte of toBytes(marks)) MARKS[byte] = kind | (MARKS[byte] ?? 0);
 

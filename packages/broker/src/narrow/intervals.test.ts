@@ -34,10 +34,10 @@ const ROW =
 const TEXTS: Readonly<Record<string, RegExp>> = {
   startAt: /^[0-9TtZz:.,+ -]{0,40}$/,
   endAt: /^[0-9TtZz:.,+ -]{0,40}$/,
-  direction: /^[A-Za-z_ -]{0,40}$/,
-  readType: /^[A-Za-z_ -]{0,40}$/,
-  quality: /^[A-Za-z_ -]{0,40}$/,
-  estimated: /^[A-Za-z_ -]{0,40}$/,
+  direction: /^[A-Za-z_. -]{0,40}$/,
+  readType: /^[A-Za-z_. -]{0,40}$/,
+  quality: /^[A-Za-z_. -]{0,40}$/,
+  estimated: /^[A-Za-z_. -]{0,40}$/,
   kwh: /^[0-9.eE+ -]{0,40}$/,
   kw: /^[0-9.eE+ -]{0,40}$/,
 };
@@ -112,7 +112,8 @@ describe('what is left of readings', () => {
   it('is every byte of rows and lists as the platform prints them', () => {
     const list =
       '{"electricMeterMultiplier":[1,1.0],"importKwh":[0.1000,-0,1E+2,null,"2.50"],"exportKwh":[],"netKwh":null}';
-    for (const text of [`[${ROW},${ROW}]`, '[]', '[{}]', `[${list}]`, list, 'null', `[${ROW},null]`])
+    const guess = '{"readType":"ESTIMATED","quality":"Est.","estimated":true}';
+    for (const text of [`[${ROW},${ROW},${guess}]`, '[]', '[{}]', `[${list}]`, list, 'null', `[${ROW},null]`])
       for (const cuts of [[], [1], [7, 50]]) assert.equal(readingsOf(text, cuts), text);
   });
 

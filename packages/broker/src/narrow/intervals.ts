@@ -95,7 +95,7 @@ export class IntervalNarrower {
   end(): void {
     this.#reader.end();
     this.#ended = true;
-    if (!this.#names.has('meterId')) throw new SyntaxError('the answer names no meter');
+    if (!this.#names.has(METER)) throw new SyntaxError('the answer names no meter');
   }
 
   /** What has come together since the last time, in order; it may be in the memory of what was pushed. */
