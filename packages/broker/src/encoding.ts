@@ -3,6 +3,13 @@ import { base64url } from 'jose';
 const utf8 = new TextEncoder();
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
 /** UTF-8 bytes of a text. */
 export function toBytes(text: string): Uint8Array<ArrayBuffer> {
   return utf8.encode(text);
@@ -19,9 +26,6 @@ export function parseJson(bytes: Uint8Array): unknown {
   return value;
 }
 
-/** Brackets of objects and texts; a text with a colon behind it is a key. */
-const KEYS = /[{}]|"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?/g;
-
 /**
  * Passes when no object in a well-formed JSON text has a key twice. Which of the two counts depends on the parser, so an owner could
  * be one person here and another one elsewhere.
@@ -29,15 +33,31 @@ const KEYS = /[{}]|"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?/g;
  */
 function requireUniqueKeys(text: string): void {
   const open: Set<string>[] = [];
-  for (const [token, written = '', colon] of text.matchAll(KEYS)) {
-    if (token === '{') open.push(new Set());
-    else if (token === '}') open.pop();
-    else if (colon !== undefined) {
-      const key = written.includes('\\') ? String(JSON.parse(`"${written}"`)) : written;
-      const keys = open.at(-1);
-      if (keys?.has(key)) throw new SyntaxError('an object has a key twice');
-      keys?.add(key);
-    }
+  for (let i = 0; i < text.length; i += 1) {
+    const sign = text.charCodeAt(i);
+    if (sign === OPEN_BRACE) open.push(new Set());
+    else if (sign === CLOSE_BRACE) open.pop();
+    if (sign !== QUOTE) continue;
+    const from = i + 1;
+    i = endOfText(text, from);
+    let next = i + 1;
+    while (text.charCodeAt(next) <= SPACE) next += 1;
+    // A text with a colon behind it is a key.
+    if (text.charCodeAt(next) !== COLON) continue;
+    const written = text.slice(from, i);
+    const key = written.includes('\\') ? String(JSON.parse(`"${written}"`)) : written;
+    const keys = open.at(-1);
+    if (keys?.has(key)) throw new SyntaxError('an object has a key twice');
+    keys?.add(key);
+  }
+}
+
+/** Where the quote is that ends a text; one behind an odd number of backslashes is a part of it. */
+function endOfText(text: string, from: number): number {
+  for (let end = text.indexOf('"', from); ; end = text.indexOf('"', end + 1)) {
+    let start = end;
+    while (text.charCodeAt(start - 1) === BACKSLASH) start -= 1;
+    if (end === -1 || (end - start) % 2 === 0) return end;
   }
 }
 
