@@ -34,7 +34,7 @@ export const arcRoutes: readonly Route[] = [
     uses: ['arc'],
     params: { id: LEGACY_ID },
     async handle({ arc, session, params: { id }, signal }) {
-      const answer = await arc.json({ path: ['utility_accounts', id], signal });
+      const answer = await arc.json({ path: ['utility_accounts', id], byId: true, signal });
       const account = narrowUtilityAccount(answer, id, session.user);
       if (account === null) throw new Problem('not-found');
       return account;

@@ -131,6 +131,19 @@ describe('ids in paths', () => {
     });
   }
 
+  it('look alike however the platform refuses one that is somebody else’s (T21)', async () => {
+    const { call, token, platform } = createTestBroker();
+    const alice = await token('alice', ALL);
+    let status = 404;
+    platform.faults.push(({ url }) =>
+      url.pathname === '/utility_accounts/200' ? new Response('{"error":"CANARY"}', { status }) : null,
+    );
+    for (status of [400, 403, 404, 410, 422])
+      assert.equal(await problemOf(await call('GET', '/utility_accounts/200', { token: alice })), '404 not-found');
+    status = 500;
+    assert.equal((await call('GET', '/utility_accounts/200', { token: alice })).status >= 500, true);
+  });
+
   it('never lead upstream to another path than the one of the route (T26)', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice', ALL);

@@ -35,7 +35,12 @@ export interface Call {
   readonly signal: AbortSignal;
   /** A POST that may be sent again after a 401 with a new token, since a second one would do no harm. */
   readonly repeatable?: boolean;
+  /** Asks for something by an id that may be anybody's: however the platform refuses it, it looks as if there were no such thing. */
+  readonly byId?: boolean;
 }
+
+/** How a platform may refuse an id that is somebody else's, or nobody's. */
+const NOT_YOURS: readonly number[] = [400, 403, 404, 410, 422];
 
 const ANSWER_LIMIT = 8 * 1024 * 1024;
 const UNAVAILABLE_RETRY_S = 5;
@@ -109,7 +114,7 @@ export class UpstreamFamily {
       this.#family.auth.accepted(header);
       return answer;
     }
-    const problem = await this.#refusal(answer);
+    const problem = await this.#refusal(answer, call.byId === true);
     if (answer.status !== 401) throw problem;
     // Only what may happen twice is sent twice; the next request has the new token either way.
     const repeatable = call.method !== 'POST' || call.repeatable === true;
@@ -181,9 +186,10 @@ export class UpstreamFamily {
   }
 
   /** The problem that a refusal of the platform becomes. */
-  async #refusal(answer: UpstreamAnswer): Promise<Problem> {
+  async #refusal(answer: UpstreamAnswer, byId: boolean): Promise<Problem> {
     const { code, waitS } = await readRefusal(answer, this.#options.now);
     if (code !== 'rate-limited' && code !== 'unavailable') {
+      if (byId && NOT_YOURS.includes(answer.status)) return new Problem('not-found');
       return new Problem(SHOWN.has(code) ? (code as ProblemCode) : 'upstream-failed');
     }
     const until = this.#options.monotonic() + waitS * 1000;
