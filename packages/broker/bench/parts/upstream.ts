@@ -20,11 +20,12 @@ const texts: Record<string, string> = {
     page: { number: 0, size: 100, totalElements: 1, totalPages: 1 },
   }),
   '/plug/meters': JSON.stringify({
-    meters: [{ id: 'mtr_a' }, { id: 'mtr_huge' }],
-    page: { number: 0, size: 100, totalElements: 2, totalPages: 1 },
+    meters: [{ id: 'mtr_a' }, { id: 'mtr_new' }, { id: 'mtr_huge' }],
+    page: { number: 0, size: 100, totalElements: 3, totalPages: 1 },
   }),
   // Nine months of quarters of an hour, 460 KB, and years of minutes, 70 MB.
   '/plug/normalizedIntervals/meters/mtr_a': intervals('mtr_a', [columns(26_000)]),
+  '/plug/normalizedIntervals/meters/mtr_new': intervals('mtr_new', [columns(26_000)]),
   '/plug/normalizedIntervals/meters/mtr_huge': intervals('mtr_huge', [columns(4_000_000)]),
   // A year of quarters of an hour, 4.5 MB, and of minutes, 70 MB.
   '/plug/intervals/meters/mtr_a': intervals('mtr_a', rowsOf(35_040, 15)),
@@ -63,6 +64,13 @@ function rowsOf(length: number, minutes: number): object[] {
 /** Made once: turning 70 MB of text into bytes for each answer would hold up all others. */
 const bodies = new Map(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]));
 
+/** The same with another year in its stamp each time. */
+function changed(body: Buffer): Buffer {
+  const copy = Buffer.from(body);
+  copy.write(String(1000 + (answers % 9000)), copy.indexOf('2024-08-28'));
+  return copy;
+}
+
 /** One answer in so many is 503; 0 is none. */
 const faultEvery = Number(process.argv[2] ?? 0);
 /** How long each answer but that with the token takes. */
@@ -77,7 +85,8 @@ const server = createServer((request, response) => {
     return;
   }
   const path = (request.url ?? '').split('?')[0] ?? '';
-  const body = bodies.get(path);
+  const known = bodies.get(path);
+  const body = path.endsWith('/mtr_new') && known !== undefined ? changed(known) : known;
   const answer = (): void => {
     if (body === undefined) response.writeHead(404).end();
     else response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);

@@ -10,7 +10,6 @@ export class ByteWriter {
   #block = new Uint8Array(0);
   #from = 0;
   #to = 0;
-  #mark = 0;
 
   /** Appends bytes, which must stay as they are. */
   write(bytes: Uint8Array, from = 0, to = bytes.length): void {
@@ -19,7 +18,6 @@ export class ByteWriter {
     if (length >= MIN_VIEW_BYTES && 2 * length >= bytes.length) {
       this.#flush();
       this.#parts.push(bytes.subarray(from, to));
-      this.#mark = this.#block.length;
       return;
     }
     if (this.#to + length > this.#block.length) this.#renew(length);
@@ -34,16 +32,6 @@ export class ByteWriter {
     if (this.#to === this.#block.length) this.#renew(1);
     this.#block[this.#to] = byte;
     this.#to += 1;
-  }
-
-  /** From here on, {@link marked} gives what was written. */
-  mark(): void {
-    this.#mark = this.#to;
-  }
-
-  /** What was written since {@link mark}, or the end of that; nothing when a part of it was not copied. */
-  marked(): Uint8Array {
-    return this.#block.subarray(this.#mark, this.#to);
   }
 
   /** What was written since the last time, but for a few last bytes that wait for more; with `all`, those too. */

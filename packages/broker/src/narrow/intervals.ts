@@ -2,7 +2,6 @@ import { parseExact, toBytes } from '../encoding.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { type Column, columnAt, columnNamed, shownOf, shows } from './columns.ts';
 import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, JsonReader, OPEN_BRACKET } from './json-reader.ts';
-import { Layouts } from './layouts.ts';
 import { endOfNumbers } from './literals.ts';
 import { ForeignDataError, isJudged, isMarker, type Owner, ownAmong, ownerIn } from './owner.ts';
 import { narrow } from './shape.ts';
@@ -63,10 +62,7 @@ export class IntervalNarrower {
     whole: (bytes, from, to) => this.#whole(bytes, from, to),
     items: (bytes, from) => this.#items(bytes, from),
   });
-  /** Of the chunk that is being read. */
-  #view: DataView = new DataView(new ArrayBuffer(0));
   readonly #writer = new ByteWriter();
-  readonly #layouts = new Layouts();
   readonly #outer: Around[] = [];
   #around: Around = 'nothing';
   /** Nothing has been written inside of these brackets yet. */
@@ -87,7 +83,6 @@ export class IntervalNarrower {
 
   /** @throws {ForeignDataError | SyntaxError} It is somebody else's, or no interval answer. */
   push(chunk: Uint8Array): void {
-    this.#view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
     this.#reader.push(chunk);
   }
 
@@ -146,7 +141,6 @@ export class IntervalNarrower {
     else {
       if (inside === 'values' && this.#column !== undefined) this.#member(this.#column.key);
       if (this.#around === 'readings') this.#comma();
-      if (inside === 'reading') this.#writer.mark();
       this.#writer.byte(bracket);
       this.#empty = true;
     }
@@ -172,8 +166,6 @@ export class IntervalNarrower {
       this.#writer.byte(isList ? CLOSE_BRACKET : CLOSE_BRACE);
       this.#empty = false;
     }
-    // Whatever looks like this reading, now that it is narrowed, holds nothing that may not be shown.
-    if (this.#around === 'reading') this.#layouts.learn(this.#writer.marked());
     this.#around = this.#outer.pop() ?? 'nothing';
     this.#name = '';
   }
@@ -213,9 +205,10 @@ export class IntervalNarrower {
 
   /** Nearly all bytes of an answer are in such runs, which need no look at each value. */
   #items(bytes: Uint8Array, from: number): number {
-    const view = this.#view;
-    const end = this.#around === 'readings' ? this.#layouts.end(view, bytes, from) : endOfNumbers(view, from);
-    if (end > from && (this.#around === 'readings' || this.#around === 'values')) {
+    // Outside of a column the items are hidden, or `null` in the place of readings.
+    if (this.#around !== 'values') return from;
+    const end = endOfNumbers(bytes, from);
+    if (end > from) {
       this.#comma();
       this.#writer.write(bytes, from, end);
     }

@@ -1,7 +1,4 @@
-/**
- * The grammar of JSON's numbers, `null`, `true` and `false` as a table: a state for what has been read, and for each byte the next one.
- * The states of numbers and `null` come first, since lists of them are read four bytes at a time.
- */
+/** The grammar of JSON's numbers, `null`, `true` and `false` as a table: a state for what has been read, and for each byte the next one. */
 const STATE = {
   /** Where an item begins. */
   start: 0,
@@ -17,16 +14,16 @@ const STATE = {
   nu: 10,
   nul: 11,
   word: 12,
-  wrong: 13,
-  t: 14,
-  tr: 15,
-  tru: 16,
-  f: 17,
-  fa: 18,
-  fal: 19,
-  fals: 20,
+  /** From here on no number or `null`. */
+  t: 13,
+  tr: 14,
+  tru: 15,
+  f: 16,
+  fa: 17,
+  fal: 18,
+  fals: 19,
+  wrong: 20,
 } as const;
-const LIST_STATES = STATE.wrong + 1;
 
 /** State before the first byte of a literal. */
 export const LITERAL_START = STATE.start;
@@ -90,7 +87,7 @@ export function endOfLiteral(bytes: Uint8Array, from: number): number {
   let state: number = STATE.start;
   for (let i = from; i < bytes.length; i += 1) {
     const next = literalStep(state, bytes[i] as number);
-    if (next >= STATE.wrong) return isWholeLiteral(state) ? i : -1;
+    if (next === STATE.wrong) return isWholeLiteral(state) ? i : -1;
     state = next;
   }
   return -1;
@@ -99,71 +96,23 @@ export function endOfLiteral(bytes: Uint8Array, from: number): number {
 const COMMA = 0x2c;
 const CLOSE_BRACKET = 0x5d;
 
-/** The same, where a comma leads from one item of a list to the next. */
-function listStep(state: number, byte: number): number {
-  if (byte === COMMA) return isWholeLiteral(state) ? STATE.start : STATE.wrong;
-  const next = literalStep(state, byte);
-  return next < LIST_STATES ? next : STATE.wrong;
-}
-
-/**
- * What two bytes in a row do to any state, as one of a few maps, and what two such maps do together. So four bytes of a list take
- * three look-ups: with one for each byte, a year of readings would cost more than SECURITY.md promises (R26).
- */
-const PAIR = new Uint8Array(1 << 16);
-const MAP_BITS = 5;
-const STATE_BITS = 2 * MAP_BITS;
-/** By state and the maps of four bytes; states are shifted to where they are needed next. */
-const FOUR = new Uint16Array(LIST_STATES << STATE_BITS).fill(STATE.wrong << STATE_BITS);
-{
-  const states = Array.from({ length: LIST_STATES }, (_, state) => state);
-  const maps = [states.map((): number => STATE.wrong)];
-  const known = new Map([[String(maps[0]), 0]]);
-  const bytes = [...DIGITS, ...'.,-+eEnul'].map((sign) => sign.charCodeAt(0));
-  for (const first of bytes) {
-    for (const second of bytes) {
-      const map = states.map((state) => listStep(listStep(state, first), second));
-      const id = known.get(String(map)) ?? maps.push(map) - 1;
-      known.set(String(map), id);
-      PAIR[first | (second << 8)] = id;
-    }
-  }
-  for (const state of states) {
-    for (const [a, first] of maps.entries()) {
-      for (const [b, second] of maps.entries()) {
-        const next = second[first[state] ?? STATE.wrong] ?? STATE.wrong;
-        FOUR[(state << STATE_BITS) | (a << MAP_BITS) | b] = next << STATE_BITS;
-      }
-    }
-  }
-}
-
 /**
  * Where the last whole item ends in a list of numbers and `null` without spaces, of which one begins at `from`; `from` when there is
  * none. An item is whole when a comma or the end of the list follows.
  */
-export function endOfNumbers(view: DataView, from: number): number {
-  const length = view.byteLength;
-  let shifted = STATE.start << STATE_BITS;
-  let i = from;
-  for (; i + 4 <= length; i += 4) {
-    const word = view.getUint32(i, true);
-    const pairs = ((PAIR[word & 0xffff] as number) << MAP_BITS) | (PAIR[word >>> 16] as number);
-    const next = FOUR[shifted | pairs] as number;
-    if (next === STATE.wrong << STATE_BITS) break;
-    shifted = next;
-  }
-  let state = shifted >> STATE_BITS;
-  // The item that goes on here is whole only if what follows says so.
-  let end = i;
-  while (end > from && view.getUint8(end - 1) !== COMMA) end -= 1;
-  end = Math.max(from, end - 1);
-  for (; i < length; i += 1) {
-    const byte = view.getUint8(i);
-    if (byte === CLOSE_BRACKET && isWholeLiteral(state)) return i;
-    state = listStep(state, byte);
-    if (state === STATE.wrong) break;
-    if (byte === COMMA) end = i;
+export function endOfNumbers(bytes: Uint8Array, from: number): number {
+  let state: number = STATE.start;
+  let end = from;
+  for (let i = from; i < bytes.length; i += 1) {
+    const byte = bytes[i] as number;
+    if (byte === COMMA && isWholeLiteral(state)) {
+      end = i;
+      state = STATE.start;
+    } else {
+      const next = literalStep(state, byte);
+      if (next >= STATE.t) return byte === CLOSE_BRACKET && isWholeLiteral(state) ? i : end;
+      state = next;
+    }
   }
   return end;
 }

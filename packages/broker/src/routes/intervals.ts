@@ -17,7 +17,6 @@ const series = (kind: Kind, summary: string): Route =>
       const { credentialIds } = await ownership.requireMeter(user, params.id, signal);
       const answer = await plug.open({ path: ['plug', kind, 'meters', params.id], signal });
       return await intervalAnswers.respond(answer, headers, {
-        kind,
         meterId: params.id,
         user,
         credentialIds,
