@@ -169,6 +169,29 @@ describe('a live session', () => {
     assert.equal(broker.count('POST /session'), 2);
   });
 
+  it('opens the stream again at once when there is a token again, however long it had waited for one', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.state.getState().live === 'stream');
+    broker.sessionOverride = () => problem(500, 'internal');
+    broker.tokens.clear();
+    await broker.send('session_expired');
+    broker.endStreams();
+    await until(() => broker.streams.size === 0);
+    for (let wait = 0; wait < 6; wait += 1) {
+      await settle();
+      clock.advance(30_000);
+    }
+    arc.retry();
+    await settle();
+    assert.equal(arc.state.getState().status, 'expired');
+    broker.sessionOverride = () => null;
+    await arc.accounts.refresh();
+    assert.equal(arc.state.getState().status, 'ready');
+    await until(() => arc.state.getState().live === 'stream');
+  });
+
   it('waits as long as a refused stream was told to, whatever happens on the page', async (t) => {
     const { broker, session, clock, page } = await setup(t);
     broker.override = (c) => (c.req.path === '/events' ? problem(429, 'rate-limited', { 'retry-after': '45' }) : null);

@@ -163,7 +163,10 @@ class Session {
       this.#person.subject = subject;
       this.#setState({ status: 'ready', error: null, expiresAtMs, clockSkewMs });
       this.#person.news.allow();
-      if (status !== 'ready' || other) this.#subjects.readMissing();
+      if (status !== 'ready' || other) {
+        this.#person.news.wake();
+        this.#subjects.readMissing();
+      }
       this.#sync();
     } else {
       const { error } = event;
