@@ -7,14 +7,15 @@ const ANY = '[A-Za-z0-9_.:@-]*';
 
 /**
  * What a program writes where it has no id: the words that languages have for a missing value, for yes and no and for what is no
- * number, and the parameter of a path that was never filled in. Alone, between colons (`acme:null`), or at the end after a dash or an
+ * number, nothing at all, and the parameter of a path that was never filled in. Alone, between colons (`acme:null`), or at the end after a dash or an
  * underscore (`user-undefined`), there only in the spelling of the languages: people have names such as Null and Nil.
  */
 export const MISSING_USER = new RegExp(
   // The length first, so that all the ways to look for a word in it are few.
   `^(?=.{1,128}$)(?:(?:${ANY}:)?(?:[nN]ull|NULL|[uU]ndefined|NaN|nan|[nN]one|[nN]il|[tT]rue|TRUE|[fF]alse|FALSE|-?[iI]nfinity)(?::${ANY})?` +
     `|${ANY}[_-](?:null|undefined|None|NaN)` +
-    '|:(?:user|id|user_?[iI]d))$',
+    // Nothing before or behind a colon (`acme:`), as of a number that is empty; `:userId` is a parameter as it stands in a path.
+    `|${ANY}:|:${ANY})$`,
 );
 
 /**

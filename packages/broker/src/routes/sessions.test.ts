@@ -54,6 +54,7 @@ describe('POST /sessions', () => {
     ...['null', 'Null', 'NULL', 'undefined', 'Undefined', 'NaN', 'nan', 'None', 'none', 'nil', 'Nil', 'true', 'True'],
     ...['TRUE', 'false', 'False', 'FALSE', 'Infinity', '-Infinity', 'acme:null', 'undefined:42', 'acme:None:7'],
     ...['user-undefined', 'user_null', 'customer-None', 'u_NaN', ':user', ':id', ':userId', ':user_id'],
+    ...['acme:', ':', ':42', 'acme::'],
     ...['[object Object]', '[object Undefined]', '[object Null]', '[object Promise]'],
   ];
 
