@@ -47,7 +47,29 @@ export type NoteCode =
   /** Not rows of interval energy (headers, costs, gas, other units); left out. */
   | 'skipped'
   /** The source held several meters or usage points; one was taken. */
-  | 'other-meters';
+  | 'other-meters'
+  /** A person chose: what the file left open and the answer. */
+  | 'chosen'
+  /** Columns or registers that are shares of one flow, such as tariffs; they were added. */
+  | 'added'
+  /** Columns that say nothing more beside those that count: net beside import and export, power beside energy, costs. */
+  | 'left-out'
+  /** Readings of gas, water or heat; left out. */
+  | 'other-commodity'
+  /** Energy in joules, converted. */
+  | 'converted'
+  /** Export written below zero; the sign was turned. */
+  | 'sign-turned'
+  /** Energy made on the site, shown as export: the file does not say how much of it went to the grid. */
+  | 'production'
+  /** States of a meter; their differences are the energy. */
+  | 'from-register'
+  /** The state of a meter fell, as when it is exchanged or begins anew; no energy is known there. */
+  | 'register-fell'
+  /** Readings without a length; the usual distance between them was taken. */
+  | 'assumed-length'
+  /** Local times that the clocks of the zone skip: the file keeps standard time all year. */
+  | 'standard-time';
 
 /** One kind of finding. */
 export interface ReceiptNote {
@@ -103,6 +125,13 @@ export class Notes {
 
   count(code: NoteCode): number {
     return this.#notes.get(code)?.count ?? 0;
+  }
+
+  /** Notes that go their own way from here. */
+  copy(): Notes {
+    const copy = new Notes();
+    for (const [code, { count, example }] of this.#notes) copy.add(code, count, example);
+    return copy;
   }
 
   list(): readonly ReceiptNote[] {

@@ -1,0 +1,115 @@
+import { DecodeError } from '@arc-elements/models';
+import type { ReadOptions } from '../options.ts';
+import { Notes } from '../receipt.ts';
+import type { FormatContext, FormatName, FormatReading } from './format.ts';
+import { type Choices, OpenQuestionError, type Question, type QuestionKind, type Sample } from './question.ts';
+import { type FileMeter, settle } from './settle/settle.ts';
+
+/** What a file of meter data holds. */
+export interface MeterFile {
+  readonly format: FormatName;
+  /** In the order of the file. While a question about a meter has no answer, that meter is not among them. */
+  readonly meters: readonly FileMeter[];
+  /** What the file leaves open. Those without a default want an answer: read the file again with the choices. */
+  readonly questions: readonly Question[];
+}
+
+/** Options of `readMeterFile`. */
+export interface ReadMeterFileOptions extends ReadOptions {
+  /** Zone of times without an offset, for files that name none. A zone that a person chose is in the choices. */
+  readonly timeZone?: string | undefined;
+}
+
+/** Reads the texts of one file with whatever format each has. */
+type ReadTexts = (context: FormatContext) => readonly FormatReading[];
+
+/**
+ * Settles what the texts of a file hold, and tries each option of what is open, so that a person sees what comes of it.
+ * @throws {DecodeError} As `readMeterFile`.
+ */
+export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions): MeterFile {
+  // Only these two change how a text is read; all else is settled afterwards.
+  const known = new Map<string, Joined>();
+  const readWith = (chosen: Choices): MeterFile => {
+    const key = JSON.stringify([chosen['date-order'], chosen['time-zone']]);
+    const joined = known.get(key) ?? join(read, chosen, options);
+    known.set(key, joined);
+    const { questions, reading } = joined;
+    if (reading.channels.length === 0 && questions.some(isOpen))
+      return { format: reading.format, meters: [], questions };
+    const notes = joined.notes.copy();
+    for (const [kind, value] of Object.entries(chosen))
+      if (value !== undefined) notes.add('chosen', 1, `${kind}: ${value}`);
+    const settled = settle(reading, { ...options, choices: chosen, notes });
+    return { format: reading.format, meters: settled.meters, questions: [...questions, ...settled.questions] };
+  };
+  const file = readWith(choices);
+  const questions = file.questions.map((question) => ({
+    ...question,
+    options: question.options.map((option) => ({
+      ...option,
+      sample: sampleOf(() => readWith({ ...choices, [question.kind]: option.value }), question.kind),
+    })),
+  }));
+  return { ...file, questions };
+}
+
+/**
+ * The one meter of a file that leaves nothing open.
+ * @throws {OpenQuestionError} It leaves something open; `choices` has the questions.
+ */
+export function onlyMeter({ meters, questions }: MeterFile): FileMeter {
+  const open = questions.filter(isOpen);
+  if (open.length > 0 || meters[0] === undefined) throw new OpenQuestionError(open);
+  return meters[0];
+}
+
+const isOpen = (question: Question): boolean => question.default === null;
+
+interface Joined {
+  readonly reading: FormatReading;
+  readonly questions: readonly Question[];
+  readonly notes: Notes;
+}
+
+/** Reads the texts as if they were one: the months of a year in a ZIP are of the same meters. */
+function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions): Joined {
+  const notes = new Notes();
+  const questions = new Map<QuestionKind, Question>();
+  const ask = (question: Question): void => {
+    if (!questions.has(question.kind)) questions.set(question.kind, question);
+  };
+  const all = read({ choices, timeZone: options.timeZone ?? null, notes, ask });
+  const [first] = all;
+  if (first === undefined) throw new DecodeError('', 'it is empty');
+  const reading = {
+    format: first.format,
+    channels: all.flatMap(({ channels }) => channels),
+    timeZone: all.find(({ timeZone }) => timeZone !== null)?.timeZone ?? null,
+    labels: new Map(all.flatMap(({ labels }) => [...(labels ?? [])])),
+    own: all.length === 1 ? first.own : undefined,
+  };
+  return { reading, questions: [...questions.values()], notes };
+}
+
+/** What comes of an option; `null` when that is still open, or cannot be. */
+function sampleOf(read: () => MeterFile, kind: QuestionKind): Sample | null {
+  let file: MeterFile;
+  try {
+    file = read();
+  } catch (error) {
+    if (error instanceof DecodeError) return null;
+    throw error;
+  }
+  const [meter] = file.meters;
+  if (meter === undefined || file.questions.some((question) => question.kind === kind && question.default === null))
+    return null;
+  const { receipt, series } = meter;
+  return {
+    importKwh: receipt.importKwh,
+    exportKwh: receipt.exportKwh,
+    fromMs: series.startMs,
+    toMs: series.endMs,
+    timeZone: series.timeZone,
+  };
+}

@@ -1,0 +1,121 @@
+import type { Channel, Flow } from '../channel.ts';
+import type { Spans } from './lengths.ts';
+import type { Unit } from './units.ts';
+
+/** A channel whose unit is known, with its times. */
+export interface Candidate {
+  readonly channel: Channel;
+  readonly unit: Unit;
+  /** As in the channel, or `register` when a person said so. */
+  readonly kind: 'energy' | 'power' | 'register';
+  /** Its rows; of a register, the differences between them. */
+  readonly rows: Channel['rows'];
+  /** How often the state of a register fell. */
+  readonly falls: number;
+  readonly spans: Spans;
+}
+
+/** What of a flow counts. */
+export type Picked =
+  /** These, which follow each other or are added. */
+  | { readonly taken: readonly Candidate[]; readonly added: boolean }
+  /** Nobody can tell. */
+  | { readonly open: readonly (readonly Candidate[])[] };
+
+/** The best that a file has of a flow: energy, else a register, else power. All others of it say the same again. */
+export function bestOf(candidates: readonly Candidate[], ...flows: readonly Flow[]): readonly Candidate[] {
+  const own = candidates.filter(({ channel }) => flows.includes(channel.flow));
+  for (const kind of ['energy', 'register', 'power'] as const) {
+    const alike = own.filter((candidate) => candidate.kind === kind);
+    if (alike.length > 0) return alike;
+  }
+  return [];
+}
+
+/** Decides which of several channels of one flow count, where what they hold leaves no doubt. */
+export function pick(candidates: readonly Candidate[]): Picked {
+  if (candidates.length < 2) return { taken: candidates, added: false };
+  const parts = candidates.filter(({ channel }) => channel.part !== '');
+  const wholes = candidates.filter(({ channel }) => channel.part === '');
+  if (wholes.length === 0) {
+    return new Set(parts.map(({ channel }) => channel.part)).size === parts.length
+      ? { taken: parts, added: true }
+      : { open: [parts, ...parts.map((part) => [part])] };
+  }
+  if (parts.length > 1 && wholes.length === 1) {
+    return isSumOf(wholes[0]!, parts) ? { taken: wholes, added: false } : { open: [wholes, parts] };
+  }
+  if (candidates.every((candidate, i) => candidates.slice(i + 1).every((other) => areApart(candidate, other))))
+    return { taken: candidates, added: false };
+  // The finest, where all others are sums of it or the same again.
+  const finest = candidates.toSorted((a, b) => a.spans.usualMs - b.spans.usualMs || b.rows.count - a.rows.count);
+  const best = finest[0]!;
+  if (finest.slice(1).every((other) => isSumOf(other, [best]))) return { taken: [best], added: false };
+  return { open: [candidates, ...candidates.map((candidate) => [candidate])] };
+}
+
+/** Returns true if the channels have no time in common. */
+function areApart(a: Candidate, b: Candidate): boolean {
+  const [aFrom, aTo] = extentOf(a.spans);
+  const [bFrom, bTo] = extentOf(b.spans);
+  return aTo <= bFrom || bTo <= aFrom;
+}
+
+function extentOf({ start, end }: Spans): readonly [number, number] {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < start.length; i++) {
+    from = Math.min(from, start[i]!);
+    to = Math.max(to, end[i]!);
+  }
+  return [from, to];
+}
+
+/** Files round each value, mostly to a watt hour: sums agree within so many kWh, and so large a share. */
+const ROUNDING_KWH = 0.0006;
+const ROUNDING = 0.002;
+
+/**
+ * Returns true if every value of a channel is the sum of the others' values within its time, as far as they have any, and they have
+ * some.
+ */
+function isSumOf(whole: Candidate, parts: readonly Candidate[]): boolean {
+  const pieces = parts
+    .flatMap(({ spans, rows, unit }) =>
+      Array.from(spans.start, (start, i) => ({ start, end: spans.end[i]!, kwh: convert(unit, rows.value[i]!) })),
+    )
+    .filter(({ kwh }) => !Number.isNaN(kwh))
+    .sort((a, b) => a.start - b.start);
+  let compared = 0;
+  for (let i = 0; i < whole.rows.count; i++) {
+    const from = whole.spans.start[i]!;
+    const to = whole.spans.end[i]!;
+    const expected = convert(whole.unit, whole.rows.value[i]!);
+    let sum = 0;
+    let coveredMs = 0;
+    for (let at = firstFrom(pieces, from); at < pieces.length && pieces[at]!.end <= to; at++) {
+      sum += pieces[at]!.kwh;
+      coveredMs += pieces[at]!.end - pieces[at]!.start;
+    }
+    if (Number.isNaN(expected) || coveredMs < to - from) continue;
+    compared++;
+    if (Math.abs(sum - expected) > ROUNDING_KWH * parts.length + ROUNDING * Math.abs(expected)) return false;
+  }
+  return compared > 0;
+}
+
+function firstFrom(pieces: readonly { readonly start: number }[], from: number): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pieces[middle]!.start < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A value in kWh, or kW. */
+export function convert({ times, per }: Unit, value: number): number {
+  return (value * times) / per;
+}

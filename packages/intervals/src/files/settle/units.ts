@@ -1,0 +1,81 @@
+import type { Commodity } from '../channel.ts';
+
+/** What a unit measures, and how it becomes kWh or kW. */
+export interface Unit {
+  readonly measures: 'energy' | 'power' | 'other';
+  /** What is measured in it and in nothing else; `unknown` where electricity may be. */
+  readonly commodity: Commodity;
+  /** A value times `times` divided by `per` is kWh, or kW. Two whole numbers where possible, so that nothing is lost. */
+  readonly times: number;
+  readonly per: number;
+}
+
+const energy = (times: number, per = 1, commodity: Commodity = 'electricity'): Unit => ({
+  measures: 'energy',
+  commodity,
+  times,
+  per,
+});
+const power = (times: number, per = 1): Unit => ({ measures: 'power', commodity: 'electricity', times, per });
+const other = (commodity: Commodity = 'unknown'): Unit => ({ measures: 'other', commodity, times: 1, per: 1 });
+
+/** Units by their names in small letters without spaces, dots and plural. Joule is for electricity, gas and heat alike. */
+const UNITS: Readonly<Record<string, Unit>> = {
+  wh: energy(1, 1000),
+  watthour: energy(1, 1000),
+  kwh: energy(1),
+  kilowatthour: energy(1),
+  mwh: energy(1000),
+  megawatthour: energy(1000),
+  gwh: energy(1_000_000),
+  kj: energy(1, 3600, 'unknown'),
+  mj: energy(10, 36, 'unknown'),
+  megajoule: energy(10, 36, 'unknown'),
+  gj: energy(10_000, 36, 'unknown'),
+  gigajoule: energy(10_000, 36, 'unknown'),
+  w: power(1, 1000),
+  watt: power(1, 1000),
+  kw: power(1),
+  kilowatt: power(1),
+  mw: power(1000),
+  megawatt: power(1000),
+  therm: other('gas'),
+  thm: other('gas'),
+  dth: other('gas'),
+  dekatherm: other('gas'),
+  btu: other('gas'),
+  kbtu: other('gas'),
+  mbtu: other('gas'),
+  mmbtu: other('gas'),
+  ccf: other('gas'),
+  mcf: other('gas'),
+  cf: other('gas'),
+  ft3: other('gas'),
+  cubicfeet: other('gas'),
+  cubicfoot: other('gas'),
+  m3: other('gas'),
+  nm3: other('gas'),
+  cubicmeter: other('gas'),
+  cubicmetre: other('gas'),
+  gal: other('water'),
+  gallon: other('water'),
+  l: other('water'),
+  liter: other('water'),
+  litre: other('water'),
+};
+
+/** Not energy of electricity, but of it: apparent and reactive energy and power, voltage, current. */
+const ELECTRIC_BUT_NOT_ENERGY = /^(k|m)?(vah?|varh?|v|volt|a|amp|ampere|hz|pf)$/;
+
+/** The unit that a text names: `kWh`, `Wh`, `(m³)`, `Kilowatt-hours`. `null` when it is none that is known. */
+export function unitNamed(text: string): Unit | null {
+  const name = text
+    .toLowerCase()
+    .replace(/³|\^3/g, '3')
+    .replace(/[\s().[\]_-]/g, '')
+    .replace(/(?<=[a-z]{3})s$/, '');
+  const known = Object.hasOwn(UNITS, name) ? UNITS[name] : undefined;
+  if (known !== undefined) return known;
+  if (ELECTRIC_BUT_NOT_ENERGY.test(name)) return other('electricity');
+  return /^([$€£¥%°]|usd|eur|gbp|cad|aud|ct|cent|c|f|degc|degf)/.test(name) ? other() : null;
+}
