@@ -368,8 +368,8 @@ describe('GET /events', () => {
       'A',
       'x'.repeat(128),
       'x'.repeat(127),
-      'a:',
-      ':a',
+      'a:-',
+      '-:a',
     ];
     const readers = new Map<string, EventReader>();
     for (const user of users) readers.set(user, await open(broker, await broker.token(user)));
