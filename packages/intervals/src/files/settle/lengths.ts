@@ -6,7 +6,7 @@ import type { Rows } from '../channel.ts';
 export interface Spans {
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /** Rows whose length the file does not say, so that the usual distance between rows stands for it. */
+  /** Rows whose length neither the file says nor the row that follows: the usual distance between rows stands for it. */
   readonly assumed: number;
   /** The most frequent length in ms; `NaN` without a row. */
   readonly usualMs: number;
@@ -20,17 +20,21 @@ export function spansOf(rows: Rows, calendar: Calendar): Spans {
   const { count } = rows;
   const start = rows.start.slice(0, count);
   const end = rows.end.slice(0, count);
+  let halves = 0;
   let assumed = 0;
   for (let i = 0; i < count; i++) {
     if (Number.isNaN(start[i]!) === Number.isNaN(end[i]!)) end[i] = roundedUp(start[i]!, end[i]!);
-    else assumed++;
+    else halves++;
   }
-  const usualMs = assumed === count ? mostFrequent(distances(start, end)) : mostFrequent(stated(start, end));
-  if (assumed > 0) {
-    const next = nextTimes(start, end);
+  const usualMs = halves === count ? mostFrequent(distances(start, end)) : mostFrequent(stated(start, end));
+  if (halves > 0) {
+    const nextTimes = nextTimesOf(start, end);
     for (let i = 0; i < count; i++) {
-      if (Number.isNaN(end[i]!)) end[i] = endOf(start[i]!, next.get(start[i]!), usualMs, calendar);
-      else if (Number.isNaN(start[i]!)) start[i] = end[i]! - usualMs;
+      if (Number.isNaN(end[i]!)) {
+        const next = nextTimes.get(start[i]!);
+        end[i] = endOf(start[i]!, next, usualMs, calendar);
+        if (next !== undefined && next !== end[i]) assumed++;
+      } else if (Number.isNaN(start[i]!)) start[i] = end[i]! - usualMs;
     }
   }
   return { start, end, assumed, usualMs };
@@ -55,7 +59,7 @@ function endOf(start: number, next: number | undefined, usual: number, calendar:
   return next !== undefined && next - start < usual ? next : start + usual;
 }
 
-function nextTimes(start: Float64Array, end: Float64Array): ReadonlyMap<number, number> {
+function nextTimesOf(start: Float64Array, end: Float64Array): ReadonlyMap<number, number> {
   const times = sortedTimes(start, end);
   return new Map(Array.from(times.subarray(1), (time, i) => [times[i]!, time]));
 }

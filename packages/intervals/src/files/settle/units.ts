@@ -77,5 +77,5 @@ export function unitNamed(text: string): Unit | null {
   const known = Object.hasOwn(UNITS, name) ? UNITS[name] : undefined;
   if (known !== undefined) return known;
   if (ELECTRIC_BUT_NOT_ENERGY.test(name)) return other('electricity');
-  return /^([$€£¥%°]|usd|eur|gbp|cad|aud|ct|cent|c|f|degc|degf)/.test(name) ? other() : null;
+  return /^([$€£¥%°].*|usd|eur|gbp|cad|aud|nzd|ct|cent|c|f|degc|degf)$/.test(name) ? other() : null;
 }

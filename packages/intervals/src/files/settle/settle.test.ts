@@ -1,0 +1,369 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HOUR_MS } from '../../zone.ts';
+import { type Channel, Rows } from '../channel.ts';
+import type { Choices } from '../question.ts';
+import { type MeterFile, onlyMeter, readAll } from '../reading.ts';
+
+const START = Date.UTC(2024, 6, 1);
+
+type Row = number | readonly [start: number, end: number, value: number];
+
+/** A channel of hours from 1 July 2024 on, or of the rows given with hours since then. */
+function channel(part: Partial<Channel> & { readonly label: string }, rows: readonly Row[]): Channel {
+  const own = new Rows();
+  rows.forEach((row, i) => {
+    const [start, end, value] = typeof row === 'number' ? [i, i + 1, row] : row;
+    own.push(START + start * HOUR_MS, START + end * HOUR_MS, value);
+  });
+  return {
+    meter: '',
+    flow: 'unknown',
+    kind: 'energy',
+    part: '',
+    commodity: 'unknown',
+    unit: 'kWh',
+    ...part,
+    rows: own,
+  };
+}
+
+function read(channels: readonly Channel[], choices: Choices = {}): MeterFile {
+  return readAll(() => [{ format: 'csv', channels, timeZone: 'UTC' }], choices, {});
+}
+
+/** Import and export of the one meter. */
+function totals(channels: readonly Channel[], choices: Choices = {}): readonly (number | null)[] {
+  const { receipt } = onlyMeter(read(channels, choices));
+  return [receipt.importKwh, receipt.exportKwh];
+}
+
+const notesOf = (file: MeterFile): readonly string[] =>
+  file.meters.flatMap(({ receipt }) => receipt.notes.map(({ code }) => code));
+
+describe('settling the channels of a file', () => {
+  it('takes a lone column as import', () => {
+    assert.deepEqual(totals([channel({ label: 'kWh' }, [1, 2])]), [3, null]);
+  });
+
+  it('adds the shares of one flow, and says so', () => {
+    const shares = ['peak', 'off-peak'].map((part, i) => channel({ label: part, part, flow: 'import' }, [1 + i, 2]));
+    assert.deepEqual(totals(shares), [7, null]);
+    assert.deepEqual(notesOf(read(shares)), ['added']);
+  });
+
+  it('takes a share as nothing where it has no row, and as unknown where its row is empty', () => {
+    const day = channel({ label: 'day', part: 'day', flow: 'import' }, [
+      [0, 1, 1],
+      [1, 2, 2],
+    ]);
+    const night = channel({ label: 'night', part: 'night', flow: 'import' }, [
+      [1, 2, 4],
+      [2, 3, Number.NaN],
+    ]);
+    const { series } = onlyMeter(read([day, night]));
+    assert.deepEqual([...series.importKwh.subarray(0, 2)], [1, 6]);
+    assert.equal(onlyMeter(read([day, night])).receipt.importKwh, 7);
+  });
+
+  it('takes a total beside its shares once', () => {
+    const total = channel({ label: 'total', flow: 'import' }, [3, 4]);
+    const shares = [
+      channel({ label: 'L1', part: 'L1', flow: 'import' }, [1, 1]),
+      channel({ label: 'L2', part: 'L2', flow: 'import' }, [2, 3]),
+    ];
+    assert.deepEqual(totals([total, ...shares]), [7, null]);
+  });
+
+  it('asks when a total is not the sum of its shares', () => {
+    const total = channel({ label: 'total', flow: 'import' }, [5, 4]);
+    const shares = [
+      channel({ label: 'L1', part: 'L1', flow: 'import' }, [1, 1]),
+      channel({ label: 'L2', part: 'L2', flow: 'import' }, [2, 3]),
+    ];
+    const { meters, questions } = read([total, ...shares]);
+    assert.equal(meters.length, 0);
+    assert.deepEqual(
+      questions.map(({ kind, options }) => [kind, options.map(({ value, sample }) => [value, sample?.importKwh])]),
+      [
+        [
+          'columns',
+          [
+            ['total', 9],
+            ['L1, L2', 7],
+          ],
+        ],
+      ],
+    );
+    assert.deepEqual(totals([total, ...shares], { columns: 'L1, L2' }), [7, null]);
+  });
+
+  it('asks which of several columns of one flow count, with what comes of each', () => {
+    const columns = [channel({ label: 'A' }, [1, 2]), channel({ label: 'B' }, [10, 20])];
+    const { questions } = read(columns);
+    assert.deepEqual(
+      questions[0]?.options.map(({ value, sample }) => [value, sample?.importKwh]),
+      [
+        ['A, B', 33],
+        ['A', 3],
+        ['B', 30],
+      ],
+    );
+    assert.equal(questions[0]?.default, null);
+  });
+
+  it('takes the finer of two columns when the coarser is its sum', () => {
+    const hours = channel({ label: 'hours', flow: 'import' }, [1, 2, 3, 4]);
+    const sums = channel({ label: 'sums', flow: 'import' }, [
+      [0, 2, 3],
+      [2, 4, 7],
+    ]);
+    assert.deepEqual(totals([sums, hours]), [10, null]);
+    assert.equal(onlyMeter(read([sums, hours])).series.length, 4);
+    const wrong = channel({ label: 'sums', flow: 'import' }, [
+      [0, 2, 3],
+      [2, 4, 8],
+    ]);
+    assert.equal(read([wrong, hours]).questions[0]?.kind, 'columns');
+  });
+
+  it('puts columns one after the other that have no time in common', () => {
+    const before = channel({ label: 'old', flow: 'import' }, [
+      [0, 1, 2],
+      [1, 2, 2],
+    ]);
+    const after = channel({ label: 'new', flow: 'import' }, [
+      [2, 2.5, 1],
+      [2.5, 3, 1],
+    ]);
+    assert.deepEqual(totals([before, after]), [6, null]);
+  });
+
+  it('prefers energy to a register and to power of the same flow', () => {
+    const power = channel({ label: 'kW', unit: 'kW', flow: 'import' }, [8, 8]);
+    const register = channel({ label: 'reading', kind: 'register', flow: 'import' }, [100, 101]);
+    const energy = channel({ label: 'usage', flow: 'import' }, [1, 2]);
+    assert.deepEqual(totals([power, register, energy]), [3, null]);
+    assert.deepEqual(totals([power, register]), [1, null]);
+    assert.deepEqual(totals([power]), [16, null]);
+    assert.deepEqual(
+      onlyMeter(read([power, energy])).columns.map(({ use }) => use),
+      ['left-out', 'import'],
+    );
+  });
+
+  it('takes differences of a register, with a gap where it falls', () => {
+    const register = channel({ label: 'state', kind: 'register' }, [
+      [0, Number.NaN, 100],
+      [1, Number.NaN, 101.5],
+      [2, Number.NaN, 0.5],
+      [3, Number.NaN, 1],
+    ]);
+    const { series, receipt } = onlyMeter(read([register]));
+    assert.deepEqual([...series.importKwh], [1.5, Number.NaN, 0.5]);
+    assert.equal(receipt.gaps.length, 1);
+    assert.deepEqual(
+      receipt.notes.map(({ code }) => code).filter((code) => code.includes('register')),
+      ['from-register', 'register-fell'],
+    );
+  });
+
+  it('asks whether values that never fall are a register', () => {
+    const states = channel({ label: 'Import kWh', flow: 'import' }, [8350.25, 8350.5, 8350.75]);
+    const { questions } = read([states]);
+    assert.deepEqual(
+      questions.map(({ kind, options }) => [kind, options.map(({ value, sample }) => [value, sample?.importKwh])]),
+      [
+        [
+          'register-or-interval',
+          [
+            ['register', 0.5],
+            ['interval', 25051.5],
+          ],
+        ],
+      ],
+    );
+    assert.deepEqual(totals([states], { 'register-or-interval': 'register' }), [0.5, null]);
+  });
+
+  it('takes no ordinary use for a register', () => {
+    for (const values of [
+      [1, 1, 1],
+      [1, 2],
+      [0, 1, 5],
+      [3, 2, 4],
+    ])
+      assert.equal(read([channel({ label: 'kWh' }, values)]).questions.length, 0, String(values));
+  });
+
+  it('leaves net out beside import and export, and splits it when it is alone', () => {
+    const net = channel({ label: 'net', flow: 'net' }, [2, -3]);
+    assert.deepEqual(totals([net]), [2, 3]);
+    assert.deepEqual(
+      totals([
+        net,
+        channel({ label: 'in', flow: 'import' }, [2, 1]),
+        channel({ label: 'out', flow: 'export' }, [0, 4]),
+      ]),
+      [3, 4],
+    );
+  });
+
+  it('turns the sign of export that is written below zero', () => {
+    const file = read([
+      channel({ label: 'in', flow: 'import' }, [2, 1]),
+      channel({ label: 'out', flow: 'export' }, [0, -4]),
+    ]);
+    assert.equal(onlyMeter(file).receipt.exportKwh, 4);
+    assert.deepEqual(notesOf(file), ['sign-turned']);
+  });
+
+  it('leaves production and consumption out beside what goes through the grid', () => {
+    const house = [
+      channel({ label: 'made', flow: 'production' }, [5, 5]),
+      channel({ label: 'used', flow: 'consumption' }, [1, 1]),
+    ];
+    const grid = [
+      channel({ label: 'from grid', flow: 'import' }, [0.5, 0.5]),
+      channel({ label: 'to grid', flow: 'export' }, [4.5, 4.5]),
+    ];
+    assert.deepEqual(totals([...house, ...grid]), [1, 9]);
+  });
+
+  it('shows production alone as export and says what it is', () => {
+    const file = read([channel({ label: 'made', flow: 'production' }, [5, 5])]);
+    assert.deepEqual([onlyMeter(file).receipt.importKwh, onlyMeter(file).receipt.exportKwh], [null, 10]);
+    assert.deepEqual(notesOf(file), ['production']);
+  });
+
+  it('keeps meters apart and asks which one to show', () => {
+    const two = [channel({ label: 'kWh', meter: 'A1' }, [1, 2]), channel({ label: 'kWh', meter: 'B2' }, [10, 20])];
+    const { meters, questions } = read(two);
+    assert.deepEqual(
+      meters.map(({ id, receipt }) => [id, receipt.importKwh]),
+      [
+        ['A1', 3],
+        ['B2', 30],
+      ],
+    );
+    assert.deepEqual(
+      questions.map(({ kind, options }) => [kind, options.map(({ value, sample }) => [value, sample?.importKwh])]),
+      [
+        [
+          'meter',
+          [
+            ['A1', 3],
+            ['B2', 30],
+          ],
+        ],
+      ],
+    );
+    const chosen = read(two, { meter: 'B2' });
+    assert.deepEqual([onlyMeter(chosen).receipt.importKwh, notesOf(chosen)], [30, ['chosen', 'other-meters']]);
+    assert.throws(() => read(two, { meter: 'C3' }), /no meter "C3"; it has A1, B2/);
+  });
+
+  it('asks for the unit where the file names none', () => {
+    const bare = channel({ label: 'value', unit: null }, [250, 750]);
+    assert.deepEqual(
+      read([bare]).questions.map(({ kind, options }) => [
+        kind,
+        options.map(({ value, sample }) => [value, sample?.importKwh]),
+      ]),
+      [
+        [
+          'unit',
+          [
+            ['kWh', 1000],
+            ['Wh', 1],
+            ['MWh', 1_000_000],
+            ['kW', 1000],
+          ],
+        ],
+      ],
+    );
+    assert.deepEqual(totals([bare], { unit: 'Wh' }), [1, null]);
+  });
+
+  it('converts units of energy exactly', () => {
+    const of = (unit: string, value: number, commodity: Channel['commodity'] = 'electricity') =>
+      totals([channel({ label: 'x', unit, commodity }, [value])])[0];
+    assert.deepEqual(
+      [
+        of('Wh', 300),
+        of('MWh', 0.3),
+        of('kW', 0.3),
+        of('MJ', 3.6),
+        of('GJ', 0.36),
+        of('Kilowatt-hours', 2),
+        of('W', 1500),
+      ],
+      [0.3, 300, 0.3, 1, 100, 2, 1.5],
+    );
+  });
+
+  it('names gas, water and heat and leaves them out, and refuses a file that has nothing else', () => {
+    const power = channel({ label: 'kWh' }, [1, 2]);
+    for (const unit of ['therms', 'CCF', 'm³', 'm3', 'GJ', 'Gallons']) {
+      const other = channel({ label: `Usage (${unit})`, unit }, [3, 4]);
+      assert.throws(
+        () => read([other]),
+        (error: Error) => error.message.includes(unit),
+        unit,
+      );
+      assert.deepEqual([totals([power, other])[0], notesOf(read([power, other]))[0]], [3, 'other-commodity'], unit);
+    }
+    assert.throws(
+      () => read([channel({ label: 'Gas', commodity: 'gas', unit: 'kWh' }, [1])]),
+      /gas \(kWh\) and none of electricity/,
+    );
+  });
+
+  it('leaves reactive energy, current and money out', () => {
+    const power = channel({ label: 'kWh' }, [1, 2]);
+    for (const unit of ['kvarh', 'kVAh', 'V', 'A', '$', '€', '°C', '%'])
+      assert.deepEqual(totals([power, channel({ label: unit, unit }, [3, 4])]), [3, null], unit);
+  });
+
+  it('refuses a unit that it does not know', () => {
+    assert.throws(() => read([channel({ label: 'Usage', unit: 'furlong' }, [1])]), /unit "furlong" of "Usage"/);
+  });
+
+  it('takes an end of the last second or minute for the next one', () => {
+    for (const [length, hours] of [
+      [899_000, 0.25],
+      [3_599_000, 1],
+      [840_000, 0.25],
+      [3_540_000, 1],
+    ] as const) {
+      const rows = [0, 1, 2].map((i) => [i * hours, i * hours + length / HOUR_MS, 1] as const);
+      const { series } = onlyMeter(read([channel({ label: 'kWh' }, rows)]));
+      assert.deepEqual([series.stepMs, series.length], [hours * HOUR_MS, 3], String(length));
+    }
+  });
+
+  it('takes the usual distance for rows without a length or a start', () => {
+    const starts = onlyMeter(
+      read([
+        channel({ label: 'kWh' }, [
+          [0, Number.NaN, 1],
+          [0.25, Number.NaN, 1],
+          [1, Number.NaN, 1],
+        ]),
+      ]),
+    );
+    assert.deepEqual(
+      [starts.series.stepMs, starts.receipt.missingMinutes, starts.receipt.notes[0]?.code],
+      [HOUR_MS / 4, 30, 'assumed-length'],
+    );
+    const ends = onlyMeter(
+      read([
+        channel({ label: 'kW', unit: 'kW' }, [
+          [Number.NaN, 0.5, 2],
+          [Number.NaN, 1, 4],
+        ]),
+      ]),
+    );
+    assert.deepEqual([ends.series.startMs, ends.receipt.importKwh], [START, 3]);
+  });
+});
