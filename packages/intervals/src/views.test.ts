@@ -139,6 +139,20 @@ describe('summarize', () => {
       ],
     );
   });
+
+  it('says the finest resolution that a peak on a grid may have come from', () => {
+    const peakOf = (sourceMinutes: number[]) =>
+      summarize(createSeries({ startMs: 0, stepMs: HOUR / 4, timeZone: 'UTC', importKwh: [1], sourceMinutes })).peak!;
+    assert.deepEqual(
+      [[15, 60], [30, 60], [60], [5, 15]].map((minutes) => [peakOf(minutes).minutes, peakOf(minutes).hourlyAverage]),
+      [
+        [15, false],
+        [30, true],
+        [60, true],
+        [15, false],
+      ],
+    );
+  });
 });
 
 describe('normalize', () => {
@@ -405,6 +419,11 @@ describe('timeOfUseTotals', () => {
     );
     assert.deepEqual([totals[0]!.importKwh, totals[0]!.uncertainKwh], [3, 1]);
     assert.equal(totals[1]!.uncertainKwh, 1);
+    assert.deepEqual(
+      totals.map(({ peakKw }) => peakKw),
+      [2, 2],
+      'half of a slot has its power all the same',
+    );
   });
 });
 
