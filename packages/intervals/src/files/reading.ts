@@ -1,6 +1,7 @@
 import { DecodeError } from '@arc-elements/models';
 import type { ReadOptions } from '../options.ts';
 import { Notes } from '../receipt.ts';
+import { resolveTimeZone } from '../zone.ts';
 import type { FormatContext, FormatName, FormatReading } from './format.ts';
 import { type Choices, OpenQuestionError, type Question, type QuestionKind, type Sample } from './question.ts';
 import { type FileMeter, settle } from './settle/settle.ts';
@@ -28,6 +29,7 @@ type ReadTexts = (context: FormatContext) => readonly FormatReading[];
  * @throws {DecodeError} As `readMeterFile`.
  */
 export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions): MeterFile {
+  checkChoices(choices);
   // Only these two change how a text is read; all else is settled afterwards.
   const known = new Map<string, Joined>();
   const readWith = (chosen: Choices): MeterFile => {
@@ -52,6 +54,23 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
     })),
   }));
   return { ...file, questions };
+}
+
+/** What may be chosen whatever is in the file; other choices depend on it. */
+const VALUES: Readonly<Partial<Record<QuestionKind, readonly string[]>>> = {
+  'date-order': ['day-first', 'month-first'],
+  'register-or-interval': ['register', 'interval'],
+};
+
+function checkChoices(choices: Choices): void {
+  for (const [kind, values] of Object.entries(VALUES)) {
+    const value = choices[kind as QuestionKind];
+    if (value !== undefined && !values.includes(value))
+      throw new DecodeError('', `"${value}" is no ${kind}; choose ${values.join(' or ')}`);
+  }
+  const zone = choices['time-zone'];
+  if (zone !== undefined && resolveTimeZone(zone) === null)
+    throw new DecodeError('', `"${zone}" is no time zone; choose an IANA name such as America/New_York`);
 }
 
 /**

@@ -28,12 +28,11 @@ export function spansOf(rows: Rows, calendar: Calendar): Spans {
   }
   const usualMs = halves === count ? mostFrequent(distances(start, end)) : mostFrequent(stated(start, end));
   if (halves > 0) {
-    const nextTimes = nextTimesOf(start, end);
+    const next = nextTimesOf(start, end);
     for (let i = 0; i < count; i++) {
       if (Number.isNaN(end[i]!)) {
-        const next = nextTimes.get(start[i]!);
-        end[i] = endOf(start[i]!, next, usualMs, calendar);
-        if (next !== undefined && next !== end[i]) assumed++;
+        end[i] = endOf(start[i]!, next[i]!, usualMs, calendar);
+        if (next[i]! !== end[i]! && !Number.isNaN(next[i]!)) assumed++;
       } else if (Number.isNaN(start[i]!)) start[i] = end[i]! - usualMs;
     }
   }
@@ -48,30 +47,41 @@ function roundedUp(start: number, end: number): number {
   return end;
 }
 
-function endOf(start: number, next: number | undefined, usual: number, calendar: Calendar): number {
+/** End of a row that has only a start. `next` is `NaN` for the last row. */
+function endOf(start: number, next: number, usual: number, calendar: Calendar): number {
   if (usual >= DAY_MS - HOUR_MS && calendar.startOfDay(start) === start) {
     const days = Math.round(usual / DAY_MS);
     if (days < 28 || days > 35) return calendar.addDays(start, days);
     if (calendar.startOfMonth(start) === start) return calendar.startOfMonth(calendar.addDays(start, 32));
     // Billing periods follow each other, and no two need be alike.
-    return next !== undefined && next - start < 1.5 * usual ? next : calendar.addDays(start, days);
+    return next - start < 1.5 * usual ? next : calendar.addDays(start, days);
   }
-  return next !== undefined && next - start < usual ? next : start + usual;
+  return next - start < usual ? next : start + usual;
 }
 
-function nextTimesOf(start: Float64Array, end: Float64Array): ReadonlyMap<number, number> {
-  const times = sortedTimes(start, end);
-  return new Map(Array.from(times.subarray(1), (time, i) => [times[i]!, time]));
+/** For each row the next time after its own that another row has; `NaN` for the last. */
+function nextTimesOf(start: Float64Array, end: Float64Array): Float64Array {
+  const own = timesOf(start, end);
+  const isInOrder = own.every((time, i) => i === 0 || time > own[i - 1]!);
+  if (isInOrder) return own.map((_, i) => own[i + 1] ?? Number.NaN);
+  const times = sorted(own);
+  const next = new Map(Array.from(times.subarray(1), (time, i) => [times[i]!, time]));
+  return own.map((time) => next.get(time) ?? Number.NaN);
 }
 
-/** Different times in order: of starts, or of ends where only those are known. */
-function sortedTimes(start: Float64Array, end: Float64Array): Float64Array {
-  const times = start.map((from, i) => (Number.isNaN(from) ? end[i]! : from)).sort();
-  return times.filter((time, i) => !Number.isNaN(time) && time !== times[i - 1]);
+/** Starts, or ends where only those are known. */
+function timesOf(start: Float64Array, end: Float64Array): Float64Array {
+  return start.map((from, i) => (Number.isNaN(from) ? end[i]! : from));
+}
+
+/** Different times in order. */
+function sorted(times: Float64Array): Float64Array {
+  const all = times.toSorted();
+  return all.filter((time, i) => !Number.isNaN(time) && time !== all[i - 1]);
 }
 
 function distances(start: Float64Array, end: Float64Array): Float64Array {
-  const times = sortedTimes(start, end);
+  const times = sorted(timesOf(start, end));
   // One row alone: an hour, as most meters measure.
   return times.length < 2 ? Float64Array.of(HOUR_MS) : times.subarray(1).map((time, i) => time - times[i]!);
 }

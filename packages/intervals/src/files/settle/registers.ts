@@ -8,42 +8,75 @@ const CERTAIN = 24;
  * them or they rise by less than the meter has counted before.
  */
 export function looksLikeRegister(rows: Rows): boolean {
-  const values = inOrder(rows);
-  if (values.length < 3) return false;
-  for (let i = 1; i < values.length; i++) if (values[i]!.value < values[i - 1]!.value) return false;
-  const first = values[0]!.value;
-  const rise = values.at(-1)!.value - first;
-  return rise > 0 && (values.length >= CERTAIN || rise < first);
+  const { value } = rows;
+  const order = inOrder(rows);
+  let first = Number.NaN;
+  let last = Number.NaN;
+  let known = 0;
+  for (const i of order) {
+    const now = value[i]!;
+    if (Number.isNaN(now)) continue;
+    if (now < last) return false;
+    if (known === 0) first = now;
+    last = now;
+    known++;
+  }
+  const rise = last - first;
+  return known > 2 && rise > 0 && (known >= CERTAIN || rise < first);
 }
 
 /** Energy between the states of a register. Where the state falls, the meter was exchanged or began anew: no energy is known there. */
 export function differences(rows: Rows): { readonly rows: Rows; readonly falls: number } {
-  const states = inOrder(rows);
+  const { value, estimated } = rows;
   const differences = new Rows();
   let falls = 0;
-  for (let i = 1; i < states.length; i++) {
-    const before = states[i - 1]!;
-    const now = states[i]!;
-    if (now.at === before.at) continue;
-    const rise = now.value - before.value;
-    if (rise < 0) falls++;
-    differences.push(before.at, now.at, rise < 0 ? Number.NaN : exact(rise), before.estimated || now.estimated);
+  let before = -1;
+  for (const i of inOrder(rows)) {
+    if (Number.isNaN(value[i]!)) continue;
+    const from = before === -1 ? Number.NaN : instantOf(rows, before);
+    const to = instantOf(rows, i);
+    if (from < to) {
+      const rise = value[i]! - value[before]!;
+      if (rise < 0) falls++;
+      differences.push(
+        from,
+        to,
+        rise < 0 ? Number.NaN : withoutNoise(rise),
+        (estimated[before]! | estimated[i]!) === 1,
+      );
+    }
+    before = i;
   }
   return { rows: differences, falls };
 }
 
 /** A difference without the digits that only come of writing decimals in binary. */
-function exact(value: number): number {
+function withoutNoise(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-function inOrder({ count, start, end, value, estimated }: Rows) {
-  const states = [];
-  for (let i = 0; i < count; i++) {
-    // A state given for an interval is that at its end.
-    const at = Number.isNaN(end[i]!) ? start[i]! : end[i]!;
-    if (!Number.isNaN(value[i]!) && !Number.isNaN(at))
-      states.push({ at, value: value[i]!, estimated: estimated[i] === 1 });
+/** When the meter stood at a state. One that is given for an interval is that at its end. */
+function instantOf({ start, end }: Rows, i: number): number {
+  return Number.isNaN(end[i]!) ? start[i]! : end[i]!;
+}
+
+/** Indices of the rows that have a time, in order of it; those of a file that is in order already are not sorted. */
+function inOrder(rows: Rows): readonly number[] {
+  const order: number[] = [];
+  let isAscending = true;
+  let isDescending = true;
+  for (let i = 0; i < rows.count; i++) {
+    const at = instantOf(rows, i);
+    if (Number.isNaN(at)) continue;
+    const before = order.at(-1);
+    if (before !== undefined) {
+      const last = instantOf(rows, before);
+      isAscending &&= at >= last;
+      isDescending &&= at <= last;
+    }
+    order.push(i);
   }
-  return states.sort((a, b) => a.at - b.at);
+  if (isAscending) return order;
+  if (isDescending) return order.reverse();
+  return order.sort((a, b) => instantOf(rows, a) - instantOf(rows, b));
 }

@@ -329,6 +329,19 @@ describe('settling the channels of a file', () => {
     assert.throws(() => read([channel({ label: 'Usage', unit: 'furlong' }, [1])]), /unit "furlong" of "Usage"/);
   });
 
+  it('refuses a choice that the file does not have, and says what it has', () => {
+    const columns = [channel({ label: 'A, B' }, [1, 2]), channel({ label: 'A' }, [10, 20])];
+    assert.deepEqual(totals(columns, { columns: 'A, B' }), [3, null]);
+    assert.deepEqual(totals(columns, { columns: 'A' }), [30, null]);
+    for (const [choices, says] of [
+      [{ columns: 'C' }, /no column "C"; it has A, B, A/],
+      [{ 'time-zone': 'Mars/Olympus' }, /"Mars\/Olympus" is no time zone/],
+      [{ 'date-order': 'year-first' }, /choose day-first or month-first/],
+      [{ 'register-or-interval': 'both' }, /choose register or interval/],
+    ] as const)
+      assert.throws(() => read(columns, choices), says);
+  });
+
   it('takes an end of the last second or minute for the next one', () => {
     for (const [length, hours] of [
       [899_000, 0.25],

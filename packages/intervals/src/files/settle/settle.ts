@@ -8,7 +8,7 @@ import type { Channel } from '../channel.ts';
 import type { FormatReading, OwnNotes } from '../format.ts';
 import type { Choices, Question } from '../question.ts';
 import { append, type Energy, energyOf, isBelowZero, isNotAboveZero, sumOf } from './energy.ts';
-import { bestOf, type Candidate, pick } from './flows.ts';
+import { bestOf, type Candidate, type Picked, pick } from './flows.ts';
 import { spansOf } from './lengths.ts';
 import { differences, looksLikeRegister } from './registers.ts';
 import { unitNamed } from './units.ts';
@@ -56,6 +56,11 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
   const calendar = createCalendar(zone);
   const asked = new Asked();
   const electric = electricOf(reading.channels, notes);
+  if (choices.columns !== undefined) {
+    const labels = [...new Set(electric.map(({ label }) => label))];
+    const { rest } = labelsIn(choices.columns, labels);
+    if (rest !== '') throw new DecodeError('', `it has no column "${rest}"; it has ${labels.join(', ')}`);
+  }
   const meters: FileMeter[] = [];
   const all = [...Map.groupBy(electric, ({ meter }) => meter)];
   const labelOf = (id: string): string => reading.labels?.get(id) ?? id;
@@ -237,20 +242,29 @@ function columnsOption(set: readonly Candidate[], choices: Choices) {
 }
 
 /** Candidates whose labels a person chose; `null` when none of them was. */
-function chosen(candidates: readonly Candidate[], columns: string | undefined) {
+function chosen(candidates: readonly Candidate[], columns: string | undefined): Picked | null {
   if (columns === undefined || candidates.length < 2) return null;
+  const { labels } = labelsIn(
+    columns,
+    candidates.map(({ channel }) => channel.label),
+  );
+  const taken = candidates.filter(({ channel }) => labels.has(channel.label));
+  return taken.length === 0 ? null : { taken, added: taken.length > 1 };
+}
+
+/** Labels in a choice of columns, and what of it is none. The longest first: one label may be a part of another. */
+function labelsIn(
+  columns: string,
+  labels: readonly string[],
+): { readonly labels: ReadonlySet<string>; readonly rest: string } {
+  const found = new Set<string>();
   let rest = `, ${columns}, `;
-  // The longest first: one label may be a part of another.
-  const taken = candidates
-    .toSorted((a, b) => b.channel.label.length - a.channel.label.length)
-    .filter(({ channel: { label } }) => {
-      const isIn = rest.includes(`, ${label}, `);
-      if (isIn) rest = rest.replace(`, ${label}, `, ', ');
-      return isIn;
-    });
-  return taken.length === 0
-    ? null
-    : { taken: candidates.filter((candidate) => taken.includes(candidate)), added: taken.length > 1 };
+  for (const label of labels.toSorted((a, b) => b.length - a.length)) {
+    if (!rest.includes(`, ${label}, `)) continue;
+    found.add(label);
+    rest = rest.replace(`, ${label}, `, ', ');
+  }
+  return { labels: found, rest: rest.replace(/^, |, $/g, '') };
 }
 
 /** Puts the lanes of a meter into one series. */
