@@ -54,6 +54,14 @@ export function pick(candidates: readonly Candidate[]): Picked {
   return { open: [candidates, ...candidates.map((candidate) => [candidate])] };
 }
 
+/** Returns true if both are one channel with the same energy at the same times. */
+export function isSame(some: readonly Candidate[], others: readonly Candidate[]): boolean {
+  const [a] = some;
+  const [b] = others;
+  if (a === undefined || b === undefined || some.length + others.length > 2) return false;
+  return a.rows.count === b.rows.count && isSumOf(a, [b]);
+}
+
 /** Returns true if the channels have no time in common. */
 function areApart(a: Candidate, b: Candidate): boolean {
   const [aFrom, aTo] = extentOf(a.spans);

@@ -230,6 +230,29 @@ describe('settling the channels of a file', () => {
     assert.deepEqual(totals([...house, ...grid]), [1, 9]);
   });
 
+  it('takes what a house uses and makes for its net with the grid', () => {
+    const used = channel({ label: 'used', flow: 'consumption' }, [1, 1]);
+    const made = channel({ label: 'made', flow: 'production' }, [5, 0]);
+    const { receipt } = onlyMeter(read([made, used]));
+    assert.deepEqual([receipt.netKwh, receipt.notes.map(({ code }) => code)], [-3, ['production']]);
+  });
+
+  it('takes consumption for import beside export', () => {
+    const used = channel({ label: 'used', flow: 'consumption' }, [1, 1]);
+    assert.deepEqual(totals([used, channel({ label: 'out', flow: 'export' }, [2, 0])]), [2, 2]);
+  });
+
+  it('takes net where only one direction is beside it, as it has both', () => {
+    const into = channel({ label: 'in', flow: 'import' }, [1, 2]);
+    assert.deepEqual(totals([into, channel({ label: 'net', flow: 'net' }, [1, -3])]), [1, 3]);
+    assert.deepEqual(totals([into, channel({ label: 'net', flow: 'net' }, [1, 2])]), [3, null]);
+  });
+
+  it('tells columns of one name apart by a number', () => {
+    const twice = [channel({ label: 'kWh' }, [1, 2]), channel({ label: 'kWh' }, [10, 20])];
+    assert.deepEqual(totals(twice, { columns: 'kWh (2)' }), [30, null]);
+  });
+
   it('shows production alone as export and says what it is', () => {
     const file = read([channel({ label: 'made', flow: 'production' }, [5, 5])]);
     assert.deepEqual([onlyMeter(file).receipt.importKwh, onlyMeter(file).receipt.exportKwh], [null, 10]);

@@ -1,16 +1,16 @@
 import { DecodeError } from '@arc-elements/models';
 import { type Assembled, assemble, resolveZone } from '../../assemble.ts';
-import { type Calendar, createCalendar } from '../../calendar.ts';
+import { createCalendar } from '../../calendar.ts';
 import type { ReadOptions } from '../../options.ts';
 import { EXPORT, IMPORT, Readings } from '../../readings.ts';
 import type { Notes } from '../../receipt.ts';
 import type { Channel } from '../channel.ts';
 import type { FormatReading, OwnNotes } from '../format.ts';
 import type { Choices, Question } from '../question.ts';
+import { Asked } from './asked.ts';
 import { append, type Energy, energyOf, isBelowZero, isNotAboveZero, sumOf } from './energy.ts';
-import { bestOf, type Candidate, type Picked, pick } from './flows.ts';
-import { spansOf } from './lengths.ts';
-import { differences, looksLikeRegister } from './registers.ts';
+import type { Candidate } from './flows.ts';
+import { type Lane, labelsIn, labelsOf, lanesOf } from './lanes.ts';
 import { unitNamed } from './units.ts';
 
 /** What became of a column or register of a file. */
@@ -55,7 +55,7 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
   const zone = resolveZone(choices['time-zone'] ?? reading.timeZone ?? options.timeZone ?? null, notes);
   const calendar = createCalendar(zone);
   const asked = new Asked();
-  const electric = electricOf(reading.channels, notes);
+  const electric = withOwnLabels(electricOf(reading.channels, notes));
   if (choices.columns !== undefined) {
     const labels = [...new Set(electric.map(({ label }) => label))];
     const { rest } = labelsIn(choices.columns, labels);
@@ -88,19 +88,6 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
   return { meters, questions: asked.questions };
 }
 
-/** Questions, each once although several meters raise it. */
-class Asked {
-  readonly #questions = new Map<string, Question>();
-
-  get questions(): readonly Question[] {
-    return [...this.#questions.values()];
-  }
-
-  ask(question: Question): void {
-    this.#questions.set(`${question.kind} ${question.options.map(({ value }) => value).join()}`, question);
-  }
-}
-
 /** Channels that may be electric energy or power. */
 function electricOf(channels: readonly Channel[], notes: Notes): readonly Channel[] {
   const filled = channels.filter(({ rows }) => rows.count > 0);
@@ -126,145 +113,15 @@ function commodityOf({ commodity, unit }: Channel): Channel['commodity'] {
   return commodity === 'unknown' || commodity === 'electricity' ? named.commodity : commodity;
 }
 
-/** Channels of one direction, and how their values count. */
-interface Lane {
-  readonly use: 'import' | 'export' | 'net';
-  readonly taken: readonly Candidate[];
-  readonly added: boolean;
-}
-
-/** Import and export of one meter; `null` when something about them is open. */
-function lanesOf(
-  channels: readonly Channel[],
-  calendar: Calendar,
-  choices: Choices,
-  notes: Notes,
-  asked: Asked,
-): readonly Lane[] | null {
-  const found = candidatesOf(channels, calendar, choices, asked);
-  if (found === null) return null;
-  const has = (flow: Channel['flow']): boolean => found.some(({ channel }) => channel.flow === flow);
-  const grid = has('import') || has('export');
-  const lanes: Lane[] = [];
-  const add = (use: Lane['use'], ...flows: Channel['flow'][]): boolean => {
-    const candidates = bestOf(found, ...flows);
-    const picked = chosen(candidates, choices.columns) ?? pick(candidates);
-    if ('open' in picked) {
-      asked.ask({
-        kind: 'columns',
-        about: '',
-        options: picked.open.map((set) => columnsOption(set, choices)),
-        default: null,
-      });
-      return false;
-    }
-    if (picked.taken.length > 0) lanes.push({ use, ...picked });
-    return true;
-  };
-  let settled: boolean;
-  if (grid)
-    settled =
-      add('import', ...(has('import') ? (['import'] as const) : (['unknown'] as const))) && add('export', 'export');
-  else if (has('net')) settled = add('net', 'net');
-  else if (has('consumption') && has('production'))
-    settled = add('import', 'consumption') && add('export', 'production');
-  else settled = add('import', 'consumption', 'unknown') && add('export', 'production');
-  if (!settled) return null;
-  for (const { added, taken } of lanes) {
-    if (added) notes.add('added', taken.length, labelsOf(taken));
-    if (taken.some(({ channel }) => channel.flow === 'production')) notes.add('production', 1, taken[0]!.channel.label);
-    for (const { channel, falls, kind, spans, unit } of taken) {
-      const { label } = channel;
-      if (kind === 'register') notes.add('from-register', channel.rows.count, label);
-      if (falls > 0) notes.add('register-fell', falls, label);
-      if (kind === 'power') notes.add('from-kw', spans.start.length, label);
-      if (spans.assumed > 0) notes.add('assumed-length', spans.assumed, label);
-      if (unit.commodity === 'unknown') notes.add('converted', spans.start.length, `${label}: ${channel.unit}`);
-    }
-  }
-  const counted = new Set(lanes.flatMap(({ taken }) => taken.map(({ channel }) => channel)));
-  const left = channels.filter((channel) => !counted.has(channel));
-  if (left.length > 0) notes.add('left-out', left.length, left.map(({ label }) => label).join(', '));
-  return lanes;
-}
-
-/** Channels of energy or power with their units, times and kinds; `null` when one of these is open. */
-function candidatesOf(
-  channels: readonly Channel[],
-  calendar: Calendar,
-  choices: Choices,
-  asked: Asked,
-): readonly Candidate[] | null {
-  const candidates: Candidate[] = [];
-  let open = false;
-  for (const channel of channels) {
-    if (channel.kind === 'other') continue;
-    const unitText = channel.unit ?? choices.unit;
-    if (unitText === undefined) {
-      open = true;
-      asked.ask({ kind: 'unit', about: channel.label, options: optionsOf('kWh', 'Wh', 'MWh', 'kW'), default: null });
-      continue;
-    }
-    const unit = unitNamed(unitText);
-    if (unit === null) throw new DecodeError('', `the unit "${unitText}" of "${channel.label}" is not known`);
-    if (unit.measures === 'other') continue;
-    let kind: Candidate['kind'] =
-      unit.measures === 'power' ? 'power' : channel.kind === 'power' ? 'energy' : channel.kind;
-    if (kind === 'energy' && looksLikeRegister(channel.rows)) {
-      const choice = choices['register-or-interval'];
-      if (choice === 'register') kind = 'register';
-      else if (choice !== 'interval') {
-        open = true;
-        asked.ask({
-          kind: 'register-or-interval',
-          about: channel.label,
-          options: optionsOf('register', 'interval'),
-          default: null,
-        });
-      }
-    }
-    const { rows, falls } = kind === 'register' ? differences(channel.rows) : { rows: channel.rows, falls: 0 };
-    candidates.push({ channel, unit, kind, falls, rows, spans: spansOf(rows, calendar) });
-  }
-  return open ? null : candidates;
-}
-
-const optionsOf = (...values: readonly string[]) => values.map((value) => ({ value, names: [], sample: null }));
-
-/** The labels of columns that are chosen, with those that were chosen for other flows. */
-function columnsOption(set: readonly Candidate[], choices: Choices) {
-  const names = set.map(({ channel }) => channel.label);
-  return {
-    value: [...(choices.columns === undefined ? [] : [choices.columns]), ...names].join(', '),
-    names,
-    sample: null,
-  };
-}
-
-/** Candidates whose labels a person chose; `null` when none of them was. */
-function chosen(candidates: readonly Candidate[], columns: string | undefined): Picked | null {
-  if (columns === undefined || candidates.length < 2) return null;
-  const { labels } = labelsIn(
-    columns,
-    candidates.map(({ channel }) => channel.label),
-  );
-  const taken = candidates.filter(({ channel }) => labels.has(channel.label));
-  return taken.length === 0 ? null : { taken, added: taken.length > 1 };
-}
-
-/** Labels in a choice of columns, and what of it is none. The longest first: one label may be a part of another. */
-function labelsIn(
-  columns: string,
-  labels: readonly string[],
-): { readonly labels: ReadonlySet<string>; readonly rest: string } {
-  const found = new Set<string>();
-  let rest = `, ${columns}, `;
-  for (const label of labels.toSorted((a, b) => b.length - a.length)) {
-    if (!rest.includes(`, ${label}, `)) continue;
-    found.add(label);
-    rest = rest.replace(`, ${label}, `, ', ');
-  }
-  return { labels: found, rest: rest.replace(/^, |, $/g, '') };
+/** Gives the second of two columns of a meter with one label a number, so that either can be chosen. */
+function withOwnLabels(channels: readonly Channel[]): readonly Channel[] {
+  const seen = new Map<string, number>();
+  return channels.map((channel) => {
+    const key = JSON.stringify([channel.meter, channel.label]);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count === 1 ? channel : { ...channel, label: `${channel.label} (${count})` };
+  });
 }
 
 /** Puts the lanes of a meter into one series. */
@@ -298,8 +155,4 @@ function sumOfShares(taken: readonly Candidate[], energies: readonly Energy[], n
   const sum = sumOf(energies, notes);
   if (sum !== null) return sum;
   throw new DecodeError('', `${labelsOf(taken)} have intervals of different lengths and cannot be added`);
-}
-
-function labelsOf(candidates: readonly Candidate[]): string {
-  return candidates.map(({ channel }) => channel.label).join(', ');
 }
