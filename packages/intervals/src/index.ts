@@ -5,6 +5,7 @@ export type { BucketUnit } from './buckets.ts';
 export { type Calendar, createCalendar, type LocalParts } from './calendar.ts';
 export { type Alignment, type ComparedDay, type CompareOptions, type Comparison, comparePeriods } from './compare.ts';
 export * from './csv/index.ts';
+export * from './files/index.ts';
 export * from './green-button/index.ts';
 export { ABSENT, type Heatmap, type HeatmapOptions, heatmap, type RepeatedCell } from './heatmap.ts';
 export { createLevels, type Extent, type LevelColumn, type Levels, type PixelExtents } from './levels.ts';

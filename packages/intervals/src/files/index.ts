@@ -1,0 +1,13 @@
+export type { FormatName } from './format.ts';
+export {
+  type Choices,
+  OpenQuestionError,
+  type Question,
+  type QuestionKind,
+  type QuestionOption,
+  type Sample,
+  textOf,
+} from './question.ts';
+export { readMeterFile } from './read-meter-file.ts';
+export type { MeterFile, ReadMeterFileOptions } from './reading.ts';
+export type { FileMeter, TakenColumn } from './settle/settle.ts';
