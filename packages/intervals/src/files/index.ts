@@ -1,4 +1,5 @@
 export type { FormatName } from './format.ts';
+export { NoElectricityError } from './no-electricity-error.ts';
 export {
   type Choices,
   OpenQuestionError,

@@ -338,7 +338,7 @@ describe('settling the channels of a file', () => {
     }
     assert.throws(
       () => read([channel({ label: 'Gas', commodity: 'gas', unit: 'kWh' }, [1])]),
-      /gas \(kWh\) and none of electricity/,
+      { code: 'decode', found: ['gas (kWh)'], message: /gas \(kWh\) and none of electricity/ },
     );
   });
 

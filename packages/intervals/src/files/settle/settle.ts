@@ -6,6 +6,7 @@ import { EXPORT, IMPORT, Readings } from '../../readings.ts';
 import type { Notes } from '../../receipt.ts';
 import type { Channel } from '../channel.ts';
 import type { FormatReading, OwnNotes } from '../format.ts';
+import { NoElectricityError } from '../no-electricity-error.ts';
 import type { Choices, Question } from '../question.ts';
 import { Asked } from './asked.ts';
 import { append, type Energy, energyOf, isBelowZero, isNotAboveZero, sumOf } from './energy.ts';
@@ -100,8 +101,7 @@ function electricOf(channels: readonly Channel[], notes: Notes): readonly Channe
     return false;
   });
   if (electric.length > 0) return electric;
-  if (others.size > 0)
-    throw new DecodeError('', `it has readings of ${[...others].join(', ')} and none of electricity`);
+  if (others.size > 0) throw new NoElectricityError([...others]);
   throw new DecodeError('', 'it has no readings');
 }
 

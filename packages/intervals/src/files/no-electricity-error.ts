@@ -1,0 +1,14 @@
+import { DecodeError } from '@arc-elements/models';
+
+/** The file has readings, and none of them are of electricity. */
+export class NoElectricityError extends DecodeError {
+  /** What it has: `gas (therms)`, `water`. */
+  readonly found: readonly string[];
+
+  /** @param found - At least one. */
+  constructor(found: readonly string[]) {
+    super('', `it has readings of ${found.join(', ')} and none of electricity`);
+    this.name = 'NoElectricityError';
+    this.found = found;
+  }
+}
