@@ -3,11 +3,11 @@ export { NoElectricityError } from './no-electricity-error.ts';
 export {
   type Choices,
   OpenQuestionError,
+  openTextOf,
   type Question,
   type QuestionKind,
   type QuestionOption,
   type Sample,
-  textOf,
 } from './question.ts';
 export { readMeterFile } from './read-meter-file.ts';
 export type { MeterFile, ReadMeterFileOptions } from './reading.ts';

@@ -73,10 +73,17 @@ const ASKS: Readonly<Record<QuestionKind, string>> = {
     'its values never fall: they may be meter readings (states of a register) or the energy of each interval',
 };
 
+/** What a question leaves open, as a clause in English about the file. */
+export function openTextOf({ kind, about }: Question): string {
+  return `${ASKS[kind]}${about === '' ? '' : ` (${about})`}`;
+}
+
 /** A question as one sentence in English, with its options. */
-export function textOf({ kind, about, options }: Question): string {
-  const values = options.map(({ value, sample }) => (sample === null ? value : `${value}: ${sampleText(sample)}`));
-  return `${ASKS[kind]}${about === '' ? '' : ` (${about})`}. Choose ${values.join(' / ')}`;
+export function textOf(question: Question): string {
+  const values = question.options.map(({ value, sample }) =>
+    sample === null ? value : `${value}: ${sampleText(sample)}`,
+  );
+  return `${openTextOf(question)}. Choose ${values.join(' / ')}`;
 }
 
 function sampleText({ importKwh, exportKwh }: Sample): string {
