@@ -92,7 +92,7 @@ function candidatesOf(
     if (unit.measures === 'other') continue;
     let kind: Candidate['kind'] =
       unit.measures === 'power' ? 'power' : channel.kind === 'power' ? 'energy' : channel.kind;
-    if (kind === 'energy' && looksLikeRegister(channel.rows)) {
+    if (kind === 'energy' && channel.kindStated !== true && looksLikeRegister(channel.rows)) {
       const choice = choices['register-or-interval'];
       if (choice === 'register') kind = 'register';
       else if (choice !== 'interval') {
