@@ -22,9 +22,16 @@ export function spansOf(rows: Rows, calendar: Calendar): Spans {
   const end = rows.end.slice(0, count);
   let halves = 0;
   let assumed = 0;
+  let starts: ReadonlySet<number> | undefined;
   for (let i = 0; i < count; i++) {
-    if (Number.isNaN(start[i]!) === Number.isNaN(end[i]!)) end[i] = roundedUp(start[i]!, end[i]!);
-    else halves++;
+    if (Number.isNaN(start[i]!) !== Number.isNaN(end[i]!)) halves++;
+    else {
+      const rounded = roundedUp(start[i]!, end[i]!);
+      if (rounded === end[i]) continue;
+      starts ??= new Set(start);
+      // Where another row starts at the end of this one, that end is as meant.
+      if (!starts.has(end[i]!)) end[i] = rounded;
+    }
   }
   const usualMs = halves === count ? mostFrequent(distances(start, end)) : mostFrequent(stated(start, end));
   if (halves > 0) {
