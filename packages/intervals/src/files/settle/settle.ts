@@ -100,9 +100,24 @@ function electricOf(channels: readonly Channel[], notes: Notes): readonly Channe
     notes.add('other-commodity', channel.rows.count, [...others].join(', '));
     return false;
   });
-  if (electric.length > 0) return electric;
+  const measured = new Set(electric.filter(mayBeEnergy).map(({ meter }) => meter));
+  const whole = electric.filter(({ meter }) => measured.has(meter));
+  if (whole.length > 0) {
+    const left = electric.filter(({ meter }) => !measured.has(meter));
+    if (left.length > 0) notes.add('left-out', left.length, left.map(({ label }) => label).join(', '));
+    return whole;
+  }
+  if (electric.length > 0) {
+    const names = electric.map(({ label, unit }) => (unit === null ? label : `${label} (${unit})`));
+    throw new DecodeError('', `it has no energy or power, only ${names.join(', ')}`);
+  }
   if (others.size > 0) throw new NoElectricityError([...others]);
   throw new DecodeError('', 'it has no readings');
+}
+
+/** Returns false for a channel that is surely neither energy nor power. */
+function mayBeEnergy({ kind, unit }: Channel): boolean {
+  return kind !== 'other' && (unit === null || unitNamed(unit)?.measures !== 'other');
 }
 
 function commodityOf({ commodity, unit }: Channel): Channel['commodity'] {
