@@ -74,6 +74,11 @@ export class Rows {
     this.count = i + 1;
   }
 
+  /** Appends rows of another. */
+  append({ count, start, end, value, estimated }: Rows): void {
+    for (let i = 0; i < count; i++) this.push(start[i]!, end[i]!, value[i]!, estimated[i] === 1);
+  }
+
   #grow(): void {
     const wider = <T extends Float64Array | Uint8Array>(from: T, to: T): T => {
       to.set(from);
