@@ -1,4 +1,6 @@
-import { textsOf } from './container.ts';
+import { DecodeError } from '@arc-elements/models';
+import { type ContainedText, contentsOf } from './container/container.ts';
+import type { FormatContext, FormatReading } from './format.ts';
 import { formatOf } from './formats.ts';
 import type { Choices } from './question.ts';
 import { type MeterFile, type ReadMeterFileOptions, readAll } from './reading.ts';
@@ -14,6 +16,41 @@ export function readMeterFile(
   choices: Choices = {},
   options: ReadMeterFileOptions = {},
 ): MeterFile {
-  const texts = textsOf(file);
-  return readAll((context) => texts.map((text) => formatOf(text).read(text, context)), choices, options);
+  const { texts, skipped } = contentsOf(file);
+  return readAll((context) => readTexts(texts, skipped, context), choices, options);
+}
+
+/** What a file of readings is called, unlike the terms of use beside it. */
+const DATA_FILE = /\.(?:csv|tsv|xml|json|jsonl|ndjson|dat|v\d+)$/i;
+
+/** Reads each text. Of several, those that are no meter data are left out with a note. */
+function readTexts(
+  texts: readonly ContainedText[],
+  skipped: readonly string[],
+  context: FormatContext,
+): readonly FormatReading[] {
+  const left = [...skipped];
+  const readings: FormatReading[] = [];
+  let reason: DecodeError | undefined;
+  for (const { name, text } of texts) {
+    try {
+      readings.push(readText(text, context));
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      const named = name === '' ? error : new DecodeError(name, error.message, { cause: error });
+      // A month that is damaged must not be missing from a year.
+      if (DATA_FILE.test(name)) throw named;
+      reason ??= named;
+      left.push(name);
+    }
+  }
+  if (readings.length === 0 && reason !== undefined) throw reason;
+  if (left.length > 0) context.notes.add('skipped', left.length, left.join(', '));
+  return readings;
+}
+
+function readText(text: string, context: FormatContext): FormatReading {
+  const format = formatOf(text);
+  if (format === null) throw new DecodeError('', 'it is no format of meter data that is known');
+  return format.read(text, context);
 }

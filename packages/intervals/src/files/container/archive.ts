@@ -1,0 +1,120 @@
+import { DecodeError } from '@arc-elements/models';
+import { Gunzip, type UnzipFileInfo, unzipSync } from 'fflate';
+
+/** How many bytes may still be unpacked. A few hundred bytes can unpack to gigabytes. */
+export class Room {
+  static readonly MOST = 256 * 1024 * 1024;
+  #left = Room.MOST;
+
+  /** @throws {DecodeError} There is less. */
+  take(bytes: number): void {
+    this.#left -= bytes;
+    if (this.#left < 0)
+      throw new DecodeError('', 'it unpacks to more than 256 MB: unpack it and take one file at a time');
+  }
+}
+
+/** One file of an archive. */
+export interface Entry {
+  /** With its folders. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Packed bytes are given to the unpacker in such pieces, which grow a thousandfold at most, so that it stops soon after too much. */
+const PIECE = 32 * 1024;
+
+/**
+ * What is packed in a gzip file, all members of it.
+ * @throws {DecodeError} It is damaged, cut off or too large.
+ */
+export function gunzipped({ name, bytes }: Entry, room: Room): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  unpacking(name, () => {
+    const gunzip = new Gunzip((piece) => {
+      room.take(piece.length);
+      pieces.push(piece);
+      length += piece.length;
+    });
+    for (let at = 0; at < bytes.length; at += PIECE)
+      gunzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+  });
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+/** What systems put into archives beside what a person chose. */
+const BY_SYSTEM = /(?:^|\/)(?:__MACOSX\/.*|\.[^/]*|Thumbs\.db|desktop\.ini)$/i;
+
+/**
+ * The names of all entries of a ZIP, folders too.
+ * @throws {DecodeError} It is damaged or locked with a password.
+ */
+export function namesIn({ name, bytes }: Entry): readonly string[] {
+  if (hasLockedEntry(bytes))
+    throw new DecodeError(name, 'it is a ZIP that is locked with a password: unpack it and take the file inside');
+  const names: string[] = [];
+  const list = (entry: UnzipFileInfo): boolean => {
+    names.push(entry.name);
+    return false;
+  };
+  unpacking(name, () => unzipSync(bytes, { filter: list }));
+  return names;
+}
+
+/**
+ * The files in a ZIP, in its order, without folders and what systems add.
+ * @throws {DecodeError} It is damaged or too large.
+ */
+export function unzipped({ name, bytes }: Entry, room: Room): readonly Entry[] {
+  const isWanted = (entry: UnzipFileInfo): boolean => {
+    if (entry.name.endsWith('/') || BY_SYSTEM.test(entry.name)) return false;
+    room.take(entry.originalSize);
+    return true;
+  };
+  const files = unpacking(name, () => unzipSync(bytes, { filter: isWanted }));
+  return Object.entries(files).map(([own, content]) => ({
+    name: name === '' ? own : `${name}/${own}`,
+    bytes: content,
+  }));
+}
+
+/** @throws {DecodeError} What the unpacker throws, with the name of what was unpacked. */
+function unpacking<T>(name: string, unpack: () => T): T {
+  try {
+    return unpack();
+  } catch (cause) {
+    if (cause instanceof DecodeError) throw cause;
+    const { message } = cause as Error;
+    throw new DecodeError(name, `it is damaged or was not downloaded to its end (${message})`, { cause });
+  }
+}
+
+/**
+ * Returns true if an entry of a ZIP is locked with a password, which its header in the directory says. The unpacker does not look.
+ * Source: APPNOTE.TXT 4.3.12, 4.3.16, 4.4.4.
+ */
+function hasLockedEntry(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const last = bytes.length - 22;
+  let end = last;
+  // The directory's end is followed by a comment of 65,535 bytes at most.
+  while (end >= 0 && end >= last - 0xffff && view.getUint32(end, true) !== 0x06054b50) end--;
+  if (end < 0) return false;
+  let at = view.getUint32(end + 16, true);
+  for (
+    let k = view.getUint16(end + 10, true);
+    k > 0 && at + 46 <= end && view.getUint32(at, true) === 0x02014b50;
+    k--
+  ) {
+    if ((view.getUint16(at + 8, true) & 1) === 1) return true;
+    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return false;
+}

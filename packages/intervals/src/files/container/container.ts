@@ -1,0 +1,76 @@
+import { DecodeError } from '@arc-elements/models';
+import { type Entry, gunzipped, namesIn, Room, unzipped } from './archive.ts';
+import { foreignArchive, foreignBytes, foreignText } from './foreign.ts';
+import { startsWith, textOf } from './text.ts';
+
+/** One text in a file. */
+export interface ContainedText {
+  /** Its name in an archive, with folders; `''` when the file is no archive. */
+  readonly name: string;
+  /** Without a mark. */
+  readonly text: string;
+}
+
+/** What a file holds. */
+export interface Contents {
+  /** At least one, in the order of the archive. */
+  readonly texts: readonly ContainedText[];
+  /** Names of files in an archive that hold no text, such as PDFs and pictures. */
+  readonly skipped: readonly string[];
+}
+
+/** A ZIP within a ZIP, each packed with gzip, is as deep as anybody packs. */
+const DEEPEST = 4;
+
+/**
+ * The texts in a file: plain or packed with gzip, or all those in a ZIP and in the ZIPs in it; UTF-8, UTF-16 or Windows-1252.
+ * @throws {DecodeError} It holds no text. The message says what it is instead, and what to do.
+ */
+export function contentsOf(file: string | Uint8Array): Contents {
+  const found = new Found();
+  if (typeof file === 'string') found.text('', file.replace(/^\ufeff/, ''));
+  else found.file({ name: '', bytes: file }, 0);
+  const { texts, skipped, reasons } = found;
+  if (texts.length === 0) throw reasons[0] ?? new DecodeError('', 'it is empty');
+  return { texts, skipped };
+}
+
+class Found {
+  readonly texts: ContainedText[] = [];
+  readonly skipped: string[] = [];
+  /** Why files hold no text. */
+  readonly reasons: DecodeError[] = [];
+  readonly #room = new Room();
+
+  file(entry: Entry, depth: number): void {
+    const { name, bytes } = entry;
+    const isGzip = startsWith(bytes, '\x1f\x8b');
+    if (!isGzip && !isZip(bytes)) {
+      const foreign = foreignBytes(bytes);
+      if (foreign === null) this.text(name, textOf(bytes));
+      else this.#skip(name, foreign);
+    } else if (depth === DEEPEST) this.#skip(name, 'it is packed too often: unpack it and take the file inside');
+    else if (isGzip) this.file({ name, bytes: gunzipped(entry, this.#room) }, depth + 1);
+    else {
+      const document = foreignArchive(namesIn(entry));
+      if (document !== null) this.#skip(name, document);
+      else for (const inner of unzipped(entry, this.#room)) this.file(inner, depth + 1);
+    }
+  }
+
+  text(name: string, text: string): void {
+    const foreign = foreignText(text);
+    if (foreign === null) this.texts.push({ name, text });
+    else this.#skip(name, foreign);
+  }
+
+  #skip(name: string, reason: string): void {
+    this.skipped.push(name);
+    this.reasons.push(new DecodeError(name, reason));
+  }
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  // The second is an empty one.
+  return startsWith(bytes, 'PK\x03\x04') || startsWith(bytes, 'PK\x05\x06');
+}
