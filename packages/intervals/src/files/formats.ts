@@ -1,7 +1,8 @@
 import type { Format } from './format.ts';
+import { nemFormat } from './nem/nem.ts';
 
 /** In the order in which they are asked: the most particular first, CSV last. */
-const FORMATS: readonly Format[] = [];
+const FORMATS: readonly Format[] = [nemFormat];
 
 /** The format of a text; `null` when none is known that it may be. */
 export function formatOf(text: string): Format | null {

@@ -1,0 +1,215 @@
+import { DecodeError } from '@arc-elements/models';
+import { dayNumberOf, daysInMonth } from '../../civil.ts';
+import type { Notes } from '../../receipt.ts';
+import { timeText } from '../../stamp.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../zone.ts';
+import { type Channel, type Flow, Rows, type ValueKind } from '../channel.ts';
+
+/** One line of a file. */
+export interface Line {
+  /** From 1, for messages. */
+  readonly number: number;
+  /** Without blanks and quotes around them; the first says what record it is. */
+  readonly fields: readonly string[];
+}
+
+/** Lines of a text that are not empty. */
+export function linesOf(text: string): readonly Line[] {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line, i) => ({ number: i + 1, fields: fieldsOf(line) }))
+    .filter(({ fields }) => fields.some((field) => field !== ''));
+}
+
+function fieldsOf(line: string): readonly string[] {
+  // No field has a comma in it. Quotes come of spreadsheet programs.
+  return line.split(',').map((field) => (field.startsWith('"') ? field.replaceAll('"', '') : field).trim());
+}
+
+/** @throws {DecodeError} Always; the message has the number of the line. */
+export function wrong({ number }: Line, message: string): never {
+  throw new DecodeError(`line ${number}`, message);
+}
+
+/** A number as a record writes it; `NaN` when the field is empty. @throws {DecodeError} It is something else. */
+export function numberIn(line: Line, field: number, name: string): number {
+  const text = line.fields[field] ?? '';
+  if (text === '') return Number.NaN;
+  const value = Number(text);
+  if (!Number.isFinite(value)) wrong(line, `${name} is "${text}", which is no number`);
+  return value;
+}
+
+/**
+ * Epoch ms of `CCYYMMDD`, `CCYYMMDDhhmm` or `CCYYMMDDhhmmss` on a clock that is so many hours ahead of UTC.
+ * @throws {DecodeError} It is none.
+ */
+export function timeIn(line: Line, field: number, name: string, offsetHours: number): number {
+  const text = line.fields[field] ?? '';
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$/.exec(text) ?? [];
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map((part) => Number(part ?? 0));
+  const isTime = month > 0 && month < 13 && day > 0 && day <= daysInMonth(year, month) && hour < 24 && minute < 60;
+  if (!isTime || second > 59) wrong(line, `${name} is "${text}", where a date such as 20240701 is expected`);
+  return dayNumberOf(year, month, day) * DAY_MS + (hour - offsetHours) * HOUR_MS + minute * MINUTE_MS + second * 1000;
+}
+
+/** The same, or `NaN` where no time is: when a record was published, which files that were written again have lost. */
+export function publishedIn(line: Line, field: number, offsetHours: number): number {
+  return /^\d{12,14}$/.test(line.fields[field] ?? '') ? timeIn(line, field, 'UpdateDateTime', offsetHours) : Number.NaN;
+}
+
+/** A clock that a market keeps all year, and a zone that keeps it too. */
+export interface MarketClock {
+  readonly offsetHours: number;
+  readonly timeZone: string;
+}
+
+const EASTERN: MarketClock = { offsetHours: 10, timeZone: 'Australia/Brisbane' };
+const WESTERN: MarketClock = { offsetHours: 8, timeZone: 'Australia/Perth' };
+
+/**
+ * The clock of the market that a connection point belongs to. The National Electricity Market keeps Eastern Standard Time in all its
+ * states. Western Australia has a market of its own, with Western Standard Time; its points are those of Western Power and Horizon Power.
+ * Source: AEMO, MDFF Specification NEM12 & NEM13, 2.3; NMI Procedure, NMI allocation.
+ */
+export function clockOf(nmi: string): MarketClock {
+  return /^(?:WAAA|800[1-9]|801\d|802[01])/i.test(nmi) ? WESTERN : EASTERN;
+}
+
+/** What the first letter of a suffix says. */
+interface Letter {
+  readonly flow: Flow;
+  /** True for a check meter, which measures the same again. */
+  readonly isCheck: boolean;
+}
+
+/**
+ * The market names directions from its own side: energy that leaves it, which a customer uses, is its export (E), and what a customer's
+ * panels give to it is its import (B). Source: AEMO, NMI Procedure, datastream suffixes. Letters that are not here are reactive energy,
+ * averages of several customers, power factor, volts.
+ */
+const LETTERS: Readonly<Record<string, Letter>> = {
+  E: { flow: 'import', isCheck: false },
+  B: { flow: 'export', isCheck: false },
+  F: { flow: 'import', isCheck: true },
+  C: { flow: 'export', isCheck: true },
+};
+
+const letterOf = (suffix: string): Letter | undefined => LETTERS[suffix.charAt(0).toUpperCase()];
+
+/** The direction that a suffix says; `null` when it says none. */
+export function flowNamed(suffix: string): Flow | null {
+  return letterOf(suffix)?.flow ?? null;
+}
+
+/** What a register of a connection point is called in a file. */
+export interface Register {
+  readonly nmi: string;
+  /** `E1`, or two digits where no letter tells the direction. */
+  readonly suffix: string;
+  /** `''` when the file does not say. */
+  readonly serial: string;
+  /** As written; `''` when the file does not say. */
+  readonly unit: string;
+  /** As the file says. */
+  readonly flow: Flow;
+}
+
+/** Values of a register that one record has. */
+export interface Block {
+  /** When they begin, epoch ms. */
+  readonly key: number;
+  /** Epoch ms; `NaN` when the file does not say. */
+  readonly published: number;
+  readonly rows: Rows;
+}
+
+/** A register of one physical meter. */
+interface Meter {
+  readonly register: Register;
+  readonly blocks: Block[];
+}
+
+/** Blocks of registers in the order of the file, which become channels in the end. */
+export class Registers {
+  readonly #registers = new Map<string, Meter>();
+
+  get isEmpty(): boolean {
+    return this.#registers.size === 0;
+  }
+
+  /** The first connection point. */
+  get firstNmi(): string {
+    for (const { register } of this.#registers.values()) return register.nmi;
+    return '';
+  }
+
+  /** Blocks with one `key` are versions of each other. */
+  add(register: Register, block: Block): void {
+    const key = JSON.stringify([register.nmi, register.suffix, register.unit.toLowerCase(), register.serial]);
+    const known = this.#registers.get(key) ?? { register, blocks: [] };
+    known.blocks.push(block);
+    this.#registers.set(key, known);
+  }
+
+  channels(notes: Notes): readonly Channel[] {
+    const all = [...this.#registers.values()];
+    const byName = Map.groupBy(all, ({ register }) => JSON.stringify([register.nmi, register.suffix, register.unit]));
+    const masters = new Set(all.filter(({ register }) => !isCheck(register)).map(({ register }) => pointOf(register)));
+    return [...byName.values()].flatMap((meters) => {
+      const [{ register }] = meters as [Meter];
+      const kind = isOther(register) || (isCheck(register) && masters.has(pointOf(register))) ? 'other' : 'energy';
+      // A meter that was exchanged goes on where the one before ended. Two at the same time are two.
+      const keys = meters.flatMap(({ blocks }) => [...new Set(blocks.map(({ key }) => key))]);
+      const areOne = new Set(keys).size === keys.length;
+      return areOne
+        ? channelOf(
+            register,
+            kind,
+            register.suffix,
+            joined(
+              meters.flatMap(({ blocks }) => blocks),
+              notes,
+            ),
+          )
+        : meters.map(({ blocks, register: { serial } }) =>
+            channelOf(register, kind, `${register.suffix} (${serial})`, joined(blocks, notes)),
+          );
+    });
+  }
+}
+
+const isCheck = ({ suffix }: Register): boolean => letterOf(suffix)?.isCheck === true;
+/** Returns true for a suffix whose letter is for something else than energy to or from one customer. */
+const isOther = ({ suffix }: Register): boolean => /^[A-Z]/i.test(suffix) && letterOf(suffix) === undefined;
+const pointOf = ({ nmi, flow }: Register): string => `${flow} ${nmi}`;
+
+function channelOf({ nmi, suffix, unit, flow }: Register, kind: ValueKind, label: string, rows: Rows): Channel {
+  return {
+    meter: nmi,
+    label,
+    flow,
+    kind,
+    kindStated: true,
+    part: suffix,
+    commodity: 'electricity',
+    unit: unit === '' ? null : unit,
+    rows,
+  };
+}
+
+/** Rows of blocks, those that were published later behind their earlier versions. */
+function joined(blocks: readonly Block[], notes: Notes): Rows {
+  const rows = new Rows();
+  for (const versions of Map.groupBy(blocks, ({ key }) => key).values()) {
+    const areDated = versions.every(({ published }) => !Number.isNaN(published));
+    const inOrder = areDated ? versions.toSorted((a, b) => a.published - b.published) : versions;
+    const last = inOrder.at(-1)!.rows;
+    for (const { rows: own } of inOrder) {
+      // An estimate up to another day than the reading that replaced it: the two have no rows in common.
+      if (own.end[0] !== last.end[0]) notes.add('conflict', own.count, timeText(own.start[0]!));
+      else rows.append(own);
+    }
+  }
+  return rows;
+}
