@@ -336,10 +336,11 @@ describe('settling the channels of a file', () => {
       );
       assert.deepEqual([totals([power, other])[0], notesOf(read([power, other]))[0]], [3, 'other-commodity'], unit);
     }
-    assert.throws(
-      () => read([channel({ label: 'Gas', commodity: 'gas', unit: 'kWh' }, [1])]),
-      { code: 'decode', found: ['gas (kWh)'], message: /gas \(kWh\) and none of electricity/ },
-    );
+    assert.throws(() => read([channel({ label: 'Gas', commodity: 'gas', unit: 'kWh' }, [1])]), {
+      code: 'decode',
+      found: ['gas (kWh)'],
+      message: /gas \(kWh\) and none of electricity/,
+    });
   });
 
   it('leaves reactive energy, current and money out', () => {
