@@ -34,6 +34,8 @@ export interface FormatReading {
   readonly channels: readonly Channel[];
   /** The zone that the file names, or whose offsets it states; `null` when it does neither. IANA name, or as the file writes it. */
   readonly timeZone: string | null;
+  /** Zones by the id of the meter in the channels, where the file names one for each; before `timeZone`. */
+  readonly zones?: ReadonlyMap<string, string> | undefined;
   /** What a person may know a meter by, by its id in the channels; the id itself when it is not in here. */
   readonly labels?: ReadonlyMap<string, string> | undefined;
   /** What our own writers note beside the values; the file holds one meter then. */

@@ -106,6 +106,7 @@ function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions):
     format: first.format,
     channels: together(all),
     timeZone: all.find(({ timeZone }) => timeZone !== null)?.timeZone ?? null,
+    zones: new Map(all.flatMap(({ zones }) => [...(zones ?? [])])),
     labels: new Map(all.flatMap(({ labels }) => [...(labels ?? [])])),
     own: all.length === 1 ? first.own : undefined,
   };

@@ -53,8 +53,6 @@ export interface SettleOptions extends ReadOptions {
  */
 export function settle(reading: FormatReading, options: SettleOptions): Settled {
   const { choices, notes } = options;
-  const zone = resolveZone(choices['time-zone'] ?? reading.timeZone ?? options.timeZone ?? null, notes);
-  const calendar = createCalendar(zone);
   const asked = new Asked();
   const electric = withOwnLabels(electricOf(reading.channels, notes));
   if (choices.columns !== undefined) {
@@ -77,7 +75,9 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
   for (const [id, channels] of mine) {
     const own = notes.copy();
     if (all.length > 1) own.add('other-meters', all.length - 1, labelOf(id));
-    const lanes = lanesOf(channels, calendar, choices, own, asked);
+    const named = choices['time-zone'] ?? reading.zones?.get(id) ?? reading.timeZone ?? options.timeZone;
+    const zone = resolveZone(named ?? null, own);
+    const lanes = lanesOf(channels, createCalendar(zone), choices, own, asked);
     if (lanes === null) continue;
     const read = assembled(lanes, reading.own, { ...options, timeZone: zone, notes: own });
     const columns = channels.map((channel): TakenColumn => {
