@@ -48,10 +48,10 @@ export function spansOf(rows: Rows, calendar: Calendar): Spans {
 
 /** Ends at :59 and lengths of 899 s mean the minute or the second after; no meter measures such lengths. */
 function roundedUp(start: number, end: number): number {
-  const length = end - start;
-  if (length > 0 && (length + 1000) % MINUTE_MS === 0) return end + 1000;
-  if (length > 0 && length % MINUTE_MS === 0 && (length + MINUTE_MS) % (5 * MINUTE_MS) === 0) return end + MINUTE_MS;
-  return end;
+  if (!(end > start)) return end;
+  if ((end - start + 1000) % MINUTE_MS === 0) return end + 1000;
+  const isMinuteShort = (end - start + MINUTE_MS) % (5 * MINUTE_MS) === 0 && start % (5 * MINUTE_MS) === 0;
+  return isMinuteShort ? end + MINUTE_MS : end;
 }
 
 /** End of a row that has only a start. `next` is `NaN` for the last row. */

@@ -379,6 +379,21 @@ describe('settling the channels of a file', () => {
     }
   });
 
+  it('takes an end as it stands where the next row begins there, or the row begins between five minutes', () => {
+    for (const minutes of [
+      [0, 4, 5],
+      [0, 1, 15],
+    ] as const) {
+      const [from, middle, to] = minutes.map((minute) => minute / 60) as [number, number, number];
+      const rows = [
+        [from, middle, 1],
+        [middle, to, 1],
+      ] as const;
+      const { series } = onlyMeter(read([channel({ label: 'kWh' }, rows)]));
+      assert.deepEqual([series.endMs, series.length], [START + to * HOUR_MS, 2], minutes.join());
+    }
+  });
+
   it('takes the usual distance for rows without a length or a start', () => {
     const starts = onlyMeter(
       read([
