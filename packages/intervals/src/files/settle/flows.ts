@@ -34,25 +34,34 @@ export function bestOf(candidates: readonly Candidate[], ...flows: readonly Flow
 
 /** Decides which of several channels of one flow count, where what they hold leaves no doubt. */
 export function pick(candidates: readonly Candidate[]): Picked {
-  if (candidates.length < 2) return { taken: candidates, added: false };
-  const parts = candidates.filter(({ channel }) => channel.part !== '');
-  const wholes = candidates.filter(({ channel }) => channel.part === '');
-  if (wholes.length === 0) {
-    return new Set(parts.map(({ channel }) => channel.part)).size === parts.length
-      ? { taken: parts, added: true }
-      : { open: [parts, ...parts.map((part) => [part])] };
-  }
-  if (parts.length > 1 && wholes.length === 1) {
-    return isSumOf(wholes[0]!, parts) ? { taken: wholes, added: false } : { open: [wholes, parts] };
-  }
+  const shares = Map.groupBy(candidates, ({ channel }) => channel.part);
+  // Of each share the same may be there twice, or in two meters that follow each other.
+  const picked = [...shares].map(([part, alike]) => ({ part, ...pickAlike(alike) }));
+  const wholes = picked.flatMap((share) => ('taken' in share && share.part === '' ? share.taken : []));
+  const parts = picked.flatMap((share) => ('taken' in share && share.part !== '' ? share.taken : []));
+  if (picked.length < 2) return picked[0] ?? { taken: [], added: false };
+  if (picked.some((share) => 'open' in share)) return openOf(candidates);
+  if (wholes.length === 0) return { taken: parts, added: true };
+  if (parts.length < 2 || wholes.length > 1) return pickAlike(candidates);
+  if (!isSumOf(wholes[0]!, parts)) return { open: [wholes, parts] };
+  const isFiner = parts.some(({ spans }) => spans.usualMs < wholes[0]!.spans.usualMs);
+  return isFiner ? { taken: parts, added: true } : { taken: wholes, added: false };
+}
+
+/** Decides between channels that are the same share of a flow. */
+function pickAlike(candidates: readonly Candidate[]): Picked {
   if (candidates.every((candidate, i) => candidates.slice(i + 1).every((other) => areApart(candidate, other))))
     return { taken: candidates, added: false };
   // The finest, where all others are sums of it or the same again.
   const finest = candidates.toSorted((a, b) => a.spans.usualMs - b.spans.usualMs || b.rows.count - a.rows.count);
   const best = finest[0]!;
   if (finest.slice(1).every((other) => isSumOf(other, [best]))) return { taken: [best], added: false };
-  return { open: [candidates, ...candidates.map((candidate) => [candidate])] };
+  return openOf(candidates);
 }
+
+const openOf = (candidates: readonly Candidate[]): Picked => ({
+  open: [candidates, ...candidates.map((candidate) => [candidate])],
+});
 
 /** Returns true if both are one channel with the same energy at the same times. */
 export function isSame(some: readonly Candidate[], others: readonly Candidate[]): boolean {

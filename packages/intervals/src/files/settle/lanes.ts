@@ -6,7 +6,7 @@ import type { Choices } from '../question.ts';
 import type { Asked } from './asked.ts';
 import { bestOf, type Candidate, isSame, type Picked, pick } from './flows.ts';
 import { spansOf } from './lengths.ts';
-import { differences, looksLikeRegister } from './registers.ts';
+import { differences, fallsOften, looksLikeRegister } from './registers.ts';
 import { unitNamed } from './units.ts';
 
 /** Channels of one direction, and how their values count. */
@@ -92,10 +92,11 @@ function candidatesOf(
     if (unit.measures === 'other') continue;
     let kind: Candidate['kind'] =
       unit.measures === 'power' ? 'power' : channel.kind === 'power' ? 'energy' : channel.kind;
-    if (kind === 'energy' && channel.kindStated !== true && looksLikeRegister(channel.rows)) {
+    if (isDoubtful(kind, channel)) {
       const choice = choices['register-or-interval'];
       if (choice === 'register') kind = 'register';
-      else if (choice !== 'interval') {
+      else if (choice === 'interval') kind = 'energy';
+      else {
         open = true;
         asked.ask({
           kind: 'register-or-interval',
@@ -109,6 +110,11 @@ function candidatesOf(
     candidates.push({ channel, unit, kind, falls, rows, spans: spansOf(rows, calendar) });
   }
   return open ? null : candidates;
+}
+
+/** Returns true if the values may be states of a register though the file does not say so, or are none although it does. */
+function isDoubtful(kind: Candidate['kind'], { kindStated, rows }: Channel): boolean {
+  return kind === 'energy' ? kindStated !== true && looksLikeRegister(rows) : kind === 'register' && fallsOften(rows);
 }
 
 const optionsOf = (...values: readonly string[]) => values.map((value) => ({ value, names: [], sample: null }));

@@ -25,6 +25,12 @@ export function looksLikeRegister(rows: Rows): boolean {
   return known > 2 && rise > 0 && (known >= CERTAIN || rise < first);
 }
 
+/** Returns true for values that fall more often than a meter is exchanged or begins anew: they are no states of a register. */
+export function fallsOften(rows: Rows): boolean {
+  const { falls, rows: steps } = differences(rows);
+  return falls > 1 && falls * 4 > steps.count;
+}
+
 /** Energy between the states of a register. Where the state falls, the meter was exchanged or began anew: no energy is known there. */
 export function differences(rows: Rows): { readonly rows: Rows; readonly falls: number } {
   const { value, estimated } = rows;

@@ -28,6 +28,8 @@ const UNITS: Readonly<Record<string, Unit>> = {
   mwh: energy(1000),
   megawatthour: energy(1000),
   gwh: energy(1_000_000),
+  j: energy(1, 3_600_000, 'unknown'),
+  joule: energy(1, 3_600_000, 'unknown'),
   kj: energy(1, 3600, 'unknown'),
   mj: energy(10, 36, 'unknown'),
   megajoule: energy(10, 36, 'unknown'),
