@@ -1,8 +1,9 @@
+import { greenButtonFormat } from '../green-button/format.ts';
 import type { Format } from './format.ts';
 import { nemFormat } from './nem/nem.ts';
 
 /** In the order in which they are asked: the most particular first, CSV last. */
-const FORMATS: readonly Format[] = [nemFormat];
+const FORMATS: readonly Format[] = [greenButtonFormat, nemFormat];
 
 /** The format of a text; `null` when none is known that it may be. */
 export function formatOf(text: string): Format | null {

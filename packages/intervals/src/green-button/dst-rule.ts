@@ -1,5 +1,5 @@
 import { civilOf, dayNumberOf, daysInMonth, weekdayOf } from '../civil.ts';
-import { DAY_MS, HOUR_MS, resolveTimeZone, zoneOf } from '../zone.ts';
+import { DAY_MS, zoneOf } from '../zone.ts';
 
 /**
  * When the clocks change, as ESPI packs it into four bytes. Source: NAESB REQ.21 (ESPI), `DstRuleType`: bits 0-11 seconds into the
@@ -28,10 +28,13 @@ export interface LocalTime {
   readonly end: DstRule | null;
 }
 
-/** Unpacks a rule of eight hexadecimal digits; `null` for an empty, all-set or senseless one (which means no daylight saving). */
+/**
+ * Unpacks a rule of eight hexadecimal digits, of which some files leave zeros at the end out; `null` for an empty, all-set or senseless
+ * one (which means no daylight saving).
+ */
 export function decodeDstRule(hex: string): DstRule | null {
   if (!/^[0-9a-f]{1,8}$/i.test(hex.trim())) return null;
-  const bits = Number.parseInt(hex.trim(), 16);
+  const bits = Number.parseInt(hex.trim().padEnd(8, '0'), 16);
   const rule: DstRule = {
     month: (bits >>> 28) & 15,
     operator: (bits >>> 25) & 7,
@@ -67,49 +70,6 @@ export function localChangeOf(rule: DstRule, year: number): number {
   else if (rule.operator === 7) day = onOrAfter(first + daysInMonth(year, rule.month) - 7);
   else if (rule.operator > 1) day = onOrAfter(first) + (rule.operator - 2) * 7;
   return day * DAY_MS + rule.seconds * 1000;
-}
-
-/** Zones tried in turn; among those that behave alike the first one names the meter's clock as well as the next. */
-const CANDIDATES = [
-  ...['UTC', 'America/Los_Angeles', 'America/Denver', 'America/Phoenix', 'America/Chicago', 'America/Regina'],
-  ...['America/New_York', 'America/Panama', 'America/Halifax', 'America/Puerto_Rico', 'America/St_Johns'],
-  ...['America/Anchorage', 'Pacific/Honolulu', 'America/Mexico_City', 'America/Sao_Paulo', 'Europe/London'],
-  ...['Europe/Paris', 'Europe/Athens', 'Africa/Johannesburg', 'Asia/Dubai', 'Asia/Kolkata', 'Asia/Kathmandu'],
-  ...['Asia/Shanghai', 'Asia/Tokyo', 'Australia/Perth', 'Australia/Darwin', 'Australia/Adelaide'],
-  ...['Australia/Brisbane', 'Australia/Sydney', 'Australia/Lord_Howe', 'Pacific/Auckland'],
-];
-
-/** The IANA zone that keeps the stated offsets in the year around `nearMs`; `null` when none of the usual ones does. */
-export function zoneLike(local: LocalTime, nearMs: number): string | null {
-  const { year } = civilOf(Math.floor(nearMs / DAY_MS));
-  const probes = probesOf(local, year);
-  for (const name of CANDIDATES) {
-    const zone = zoneOf(name);
-    if (probes.every(([ms, offset]) => zone.offsetAt(ms) === offset)) return zone.name;
-  }
-  if (local.dstMs === 0 && local.standardMs % HOUR_MS === 0) {
-    const hours = local.standardMs / HOUR_MS;
-    // POSIX signs: Etc/GMT+8 is eight hours behind UTC.
-    return resolveTimeZone(`Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`);
-  }
-  return null;
-}
-
-/** Instants with the offset that holds there: either side of both changes, and both solstices. */
-function probesOf(local: LocalTime, year: number): readonly (readonly [ms: number, offset: number])[] {
-  const { standardMs, dstMs, start, end } = local;
-  if (dstMs === 0 || start === null || end === null) {
-    return [Date.UTC(year, 0, 1), Date.UTC(year, 5, 21)].map((ms) => [ms, standardMs] as const);
-  }
-  const on = localChangeOf(start, year) - standardMs;
-  const off = localChangeOf(end, year) - standardMs - dstMs;
-  const summer = standardMs + dstMs;
-  return [
-    [on - 1000, standardMs],
-    [on, summer],
-    [off - 1000, summer],
-    [off, standardMs],
-  ];
 }
 
 /** The offsets and rules of a zone in the year around `nearMs`, for a file that has to state them. */

@@ -1,58 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isArcError } from '@arc-elements/models';
+import { OpenQuestionError, type Question } from '../files/question.ts';
 import { createCalendar, createSeries, ESTIMATED, MEASURED, readGreenButton, writeGreenButton } from '../index.ts';
-import { decodeDstRule, encodeDstRule, localChangeOf, localTimeOf, zoneLike } from './dst-rule.ts';
-
-const START = 1_357_027_200;
-
-interface PointOptions {
-  readonly id: number;
-  readonly kind?: number;
-  readonly flow?: number;
-  readonly uom?: number;
-  readonly power?: number;
-  readonly length?: number;
-  readonly behaviour?: number;
-  readonly type?: number;
-}
-
-const reading = (slot: number, value: number, quality?: number, length = 3600) =>
-  `<espi:IntervalReading>${quality === undefined ? '' : `<espi:ReadingQuality><espi:quality>${quality}</espi:quality></espi:ReadingQuality>`}` +
-  `<espi:cost>974</espi:cost><espi:timePeriod><espi:duration>${length}</espi:duration><espi:start>${START + slot * length}</espi:start></espi:timePeriod>` +
-  `<espi:value>${value}</espi:value></espi:IntervalReading>`;
-
-/** A usage point with one meter reading, as an ESPI feed with links has it. */
-function point(
-  { id, kind = 0, flow = 1, uom = 72, power = 0, length = 3600, behaviour = 4, type = id }: PointOptions,
-  readings: string,
-): string {
-  const base = `https://utility.example/RetailCustomer/1/UsagePoint/${id}`;
-  const reads = `${base}/MeterReading/${type}`;
-  return `
-  <entry><link rel="self" href="${base}"/><link rel="up" href="https://utility.example/RetailCustomer/1/UsagePoint"/>
-    <link rel="related" href="${base}/MeterReading"/><title>Point ${id}</title>
-    <content><espi:UsagePoint><espi:ServiceCategory><espi:kind>${kind}</espi:kind></espi:ServiceCategory></espi:UsagePoint></content></entry>
-  <entry><link rel="self" href="${reads}"/><link rel="up" href="${base}/MeterReading"/><link rel="related" href="/ReadingType/${id}${type}"/>
-    <content><espi:MeterReading/></content></entry>
-  <entry><link rel="self" href="https://utility.example/ReadingType/${id}${type}"/>
-    <content><espi:ReadingType><espi:accumulationBehaviour>${behaviour}</espi:accumulationBehaviour><espi:flowDirection>${flow}</espi:flowDirection>
-    <espi:intervalLength>${length}</espi:intervalLength><espi:powerOfTenMultiplier>${power}</espi:powerOfTenMultiplier><espi:uom>${uom}</espi:uom></espi:ReadingType></content></entry>
-  <entry><link rel="self" href="${reads}/IntervalBlock/1"/><link rel="up" href="${reads}/IntervalBlock"/>
-    <content><espi:IntervalBlock><espi:interval><espi:duration>86400</espi:duration><espi:start>${START}</espi:start></espi:interval>${readings}</espi:IntervalBlock></content></entry>`;
-}
-
-const feed = (...parts: string[]) =>
-  `<?xml version="1.0" encoding="UTF-8"?><!-- a download --><feed xmlns="http://www.w3.org/2005/Atom" xmlns:espi="http://naesb.org/espi"><title>Green Button</title>${parts.join('')}</feed>`;
-
-const CLOCK =
-  '<entry><content><espi:LocalTimeParameters><espi:dstEndRule>B40E2000</espi:dstEndRule><espi:dstOffset>3600</espi:dstOffset>' +
-  '<espi:dstStartRule>360E2000</espi:dstStartRule><espi:tzOffset>-28800</espi:tzOffset></espi:LocalTimeParameters></content></entry>';
+import { clock, feed, point, reading, START } from '../testing/green-button-xml.ts';
+import { decodeDstRule, encodeDstRule, localChangeOf, localTimeOf } from './dst-rule.ts';
+import { zoneLike } from './zones.ts';
 
 describe('readGreenButton', () => {
   it('reads watt-hours with quality flags into kWh in the zone that the clock rules describe', () => {
     const { series, receipt, usagePoints } = readGreenButton(
-      feed(CLOCK, point({ id: 1 }, reading(0, 1500) + reading(1, 250, 8) + reading(2, 0, 17))),
+      feed(clock({ tzOffset: -28800 }), point({ id: 1 }, reading(0, 1500) + reading(1, 250, 8) + reading(2, 0, 17))),
     );
     assert.deepEqual([...series.importKwh], [1.5, 0.25, 0]);
     assert.deepEqual([...series.quality], [MEASURED, ESTIMATED, MEASURED]);
@@ -76,12 +34,25 @@ describe('readGreenButton', () => {
     assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh], [1, 0.4, 0.6]);
   });
 
-  it('reads a net reading type as signed, unless its parts are there too', () => {
+  it('reads a net reading type as signed, unless both of its parts are there too', () => {
     const net = point({ id: 1, flow: 4, type: 3 }, reading(0, -500) + reading(1, 700));
-    const alone = readGreenButton(feed(net)).receipt;
-    assert.deepEqual([alone.importKwh, alone.exportKwh], [0.7, 0.5]);
-    const beside = readGreenButton(feed(point({ id: 1 }, reading(0, 1000)), net)).receipt;
-    assert.deepEqual([beside.importKwh, beside.exportKwh, beside.notes[0]!.code], [1, null, 'skipped']);
+    const forward = point({ id: 1 }, reading(0, 1000) + reading(1, 900));
+    const reverse = point({ id: 1, flow: 19, type: 2 }, reading(0, 1500) + reading(1, 200));
+    for (const [parts, expected] of [
+      [[net], [0.7, 0.5, null]],
+      [
+        [forward, net],
+        [0.7, 0.5, 1],
+      ],
+      [
+        [forward, reverse, net],
+        [1.9, 1.7, 1],
+      ],
+    ] as const) {
+      const { receipt } = readGreenButton(feed(...parts));
+      const left = receipt.notes.find(({ code }) => code === 'left-out')?.count ?? null;
+      assert.deepEqual([receipt.importKwh, receipt.exportKwh, left], expected);
+    }
   });
 
   it('leaves registers and units that are no electric energy out', () => {
@@ -96,8 +67,8 @@ describe('readGreenButton', () => {
     assert.deepEqual(
       receipt.notes.map(({ code, count }) => [code, count]),
       [
-        ['skipped', 2],
         ['time-zone', 1],
+        ['left-out', 2],
       ],
     );
   });
@@ -137,9 +108,9 @@ describe('readGreenButton', () => {
     const after = point({ id: 1, type: 2, power: -3 }, reading(2, 500_000));
     const { receipt } = readGreenButton(feed(before, after));
     assert.deepEqual([receipt.importKwh, receipt.coverage, receipt.conflicts], [2.5, 1, 0]);
-    // Side by side they are something else, such as the same energy by tariff.
+    // Side by side they are something else, and nobody can tell what.
     const beside = point({ id: 1, type: 2 }, reading(1, 500));
-    assert.equal(readGreenButton(feed(before, beside)).receipt.importKwh, 2);
+    assert.throws(() => readGreenButton(feed(before, beside)), /several columns of energy.*2\.5 kWh.*2 kWh.*0\.5 kWh/s);
   });
 
   it('reads on past white space before the XML declaration', () => {
@@ -154,29 +125,51 @@ describe('readGreenButton', () => {
     assert.deepEqual([series.stepMs, receipt.importKwh, receipt.conflicts], [900_000, 1, 0]);
   });
 
-  it('reads the electric usage point with the most readings, or the one asked for', () => {
+  it('asks which of several electric usage points to read, and takes an id or an index', () => {
     const gas = point({ id: 1, kind: 1, uom: 169 }, reading(0, 5) + reading(1, 5) + reading(2, 5));
     const small = point({ id: 2 }, reading(0, 1000));
     const large = point({ id: 3 }, reading(0, 2000) + reading(1, 2000));
     const xml = feed(gas, small, large);
-    const chosen = readGreenButton(xml);
-    assert.equal(chosen.receipt.importKwh, 4);
-    assert.equal(chosen.receipt.notes[0]!.code, 'other-meters');
-    assert.deepEqual(
-      chosen.usagePoints.map(({ service }) => service),
-      ['gas', 'electric', 'electric'],
+    assert.throws(
+      () => readGreenButton(xml),
+      (error) => {
+        assert.ok(error instanceof OpenQuestionError);
+        const [{ kind, options }] = error.choices as [Question];
+        assert.equal(kind, 'meter');
+        assert.deepEqual(
+          options.map(({ names, sample }) => [...names, sample?.importKwh]),
+          [
+            ['Point 2', 1],
+            ['Point 3', 4],
+          ],
+        );
+        return true;
+      },
     );
-    assert.equal(readGreenButton(xml, { usagePoint: 1 }).receipt.importKwh, 1);
-    assert.equal(readGreenButton(xml, { usagePoint: chosen.usagePoints[1]!.id }).receipt.importKwh, 1);
+    const second = readGreenButton(xml, { usagePoint: 1 });
+    assert.equal(second.receipt.importKwh, 1);
+    assert.deepEqual(
+      second.usagePoints.map(({ service, readings }) => [service, readings]),
+      [
+        ['gas', 3],
+        ['electric', 1],
+        ['electric', 2],
+      ],
+    );
+    assert.equal(readGreenButton(xml, { usagePoint: second.usagePoints[2]!.id }).receipt.importKwh, 4);
+    assert.throws(() => readGreenButton(xml, { usagePoint: 7 }), /no meter "7"; it has Point 2, Point 3/);
   });
 
   it('reads bare files without links, entries or prefixes', () => {
     const bare =
       '<IntervalBlock><IntervalReading><timePeriod><duration>900</duration><start>1357027200</start></timePeriod><value>100</value></IntervalReading>' +
       '<IntervalReading><timePeriod><duration>900</duration><start>1357028100</start></timePeriod><value>200</value></IntervalReading></IntervalBlock>';
-    const { receipt, series } = readGreenButton(bare);
+    const { receipt, series } = readGreenButton(bare, { choices: { unit: 'Wh' } });
     assert.deepEqual([...series.importKwh], [0.1, 0.2]);
-    assert.equal(receipt.notes[0]!.code, 'time-zone');
+    assert.deepEqual(
+      receipt.notes.map(({ code }) => code),
+      ['chosen', 'time-zone'],
+    );
     assert.equal(series.timeZone, 'UTC');
   });
 
@@ -184,7 +177,7 @@ describe('readGreenButton', () => {
     const block = (published: string, value: number) =>
       `<entry><content><IntervalBlock>${reading(0, value).replaceAll('espi:', '')}</IntervalBlock></content><published>${published}</published></entry>`;
     const xml = `<feed>${block('2024-02-01T00:00:00Z', 900)}${block('2024-01-01T00:00:00Z', 100)}</feed>`;
-    const { receipt } = readGreenButton(xml);
+    const { receipt } = readGreenButton(xml, { choices: { unit: 'Wh' } });
     assert.deepEqual([receipt.importKwh, receipt.conflicts], [0.9, 1]);
   });
 

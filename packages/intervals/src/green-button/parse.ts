@@ -1,9 +1,13 @@
 import { DecodeError } from '@arc-elements/models';
 import { SaxesParser } from 'saxes';
+import { isEstimate, tariffOf } from './codes.ts';
 
 /** One `IntervalBlock`: where it belongs, and which of the readings are its own. */
 export interface Block {
   readonly entry: Entry;
+  /** Start and length of the block as a whole, in seconds; `NaN` when not said. */
+  startS: number;
+  lengthS: number;
   /** Index of its first reading. */
   readonly from: number;
   /** Index behind its last reading. */
@@ -32,7 +36,10 @@ export interface Feed {
     readonly start: number[];
     readonly duration: number[];
     readonly value: number[];
-    readonly quality: number[];
+    /** 1 for an estimate, 0 for none, `NaN` when not said. */
+    readonly estimated: number[];
+    /** Tariff by the number of the reading, for those that name one. */
+    readonly tariffs: ReadonlyMap<number, string>;
   };
   /** Attributes of our own `series` element, which keeps what ESPI cannot say; `null` in other people's files. */
   readonly own: Readonly<Record<string, string>> | null;
@@ -53,7 +60,8 @@ export function parseFeed(xml: string): Feed {
   const start: number[] = [];
   const duration: number[] = [];
   const value: number[] = [];
-  const quality: number[] = [];
+  const estimated: number[] = [];
+  const tariffs = new Map<number, string>();
   let own: Record<string, string> | null = null;
   let entry = newEntry();
   let block: Block | null = null;
@@ -63,7 +71,10 @@ export function parseFeed(xml: string): Feed {
   let readStart = Number.NaN;
   let readDuration = Number.NaN;
   let readValue = Number.NaN;
-  let readQuality = Number.NaN;
+  let readEstimated = Number.NaN;
+  let readTou: string | undefined;
+  let readCpp: string | undefined;
+  let readTier: string | undefined;
   let text = '';
 
   parser.on('error', (error) => {
@@ -89,7 +100,10 @@ export function parseFeed(xml: string): Feed {
         readStart = Number.NaN;
         readDuration = Number.NaN;
         readValue = Number.NaN;
-        readQuality = Number.NaN;
+        readEstimated = Number.NaN;
+        readTou = undefined;
+        readCpp = undefined;
+        readTier = undefined;
         return;
       case 'entry':
         entry = newEntry();
@@ -104,14 +118,14 @@ export function parseFeed(xml: string): Feed {
       default:
         if (!KINDS.has(name)) return;
         // Files without Atom around them have no entries: each content element then stands for one.
-        if (entry.kind !== '' && name !== 'IntervalBlock') {
+        if (entry.kind !== '' && (name !== 'IntervalBlock' || entry.kind !== name)) {
           entry = newEntry();
           entries.push(entry);
         }
         if (entries.length === 0) entries.push(entry);
         entry.kind = name;
         if (name === 'IntervalBlock') {
-          block = { entry, from: start.length, to: start.length };
+          block = { entry, startS: Number.NaN, lengthS: Number.NaN, from: start.length, to: start.length };
           blocks.push(block);
         }
     }
@@ -129,18 +143,37 @@ export function parseFeed(xml: string): Feed {
         case 'value':
           readValue = numberIn(text);
           break;
+        // `ReadingQuality` is around `quality`; some write a word in its place.
         case 'quality':
+        case 'readingQuality':
+        case 'ReadingQuality': {
+          const quality = text.trim();
           // A reading may have several; an estimate stays one whatever else was checked.
-          if (!isEstimate(readQuality)) readQuality = numberIn(text);
+          if (quality !== '' && readEstimated !== 1) readEstimated = isEstimate(quality) ? 1 : 0;
+          break;
+        }
+        case 'tou':
+          readTou = text.trim();
+          break;
+        case 'cpp':
+          readCpp = text.trim();
+          break;
+        case 'consumptionTier':
+        case 'tier':
+          readTier = text.trim();
           break;
         case 'timePeriod':
           inPeriod = false;
           break;
         case 'IntervalReading':
+          if (readTou !== undefined || readCpp !== undefined || readTier !== undefined) {
+            const tariff = tariffOf(readTou, readCpp, readTier);
+            if (tariff !== '') tariffs.set(start.length, tariff);
+          }
           start.push(readStart);
           duration.push(readDuration);
           value.push(readValue);
-          quality.push(readQuality);
+          estimated.push(readEstimated);
           if (block !== null) block.to = start.length;
           inReading = false;
           break;
@@ -150,7 +183,10 @@ export function parseFeed(xml: string): Feed {
       if (!Number.isNaN(ms)) entry.publishedMs = Math.max(ms, Number.isNaN(entry.publishedMs) ? ms : entry.publishedMs);
     } else if (name === 'title') {
       if (entry.title === '') entry.title = text.trim();
-    } else if (tag.isSelfClosing !== true && text.trim() !== '') entry.fields[name] = text.trim();
+    } else if (name === 'IntervalBlock') block = null;
+    else if (block !== null && name === 'start') block.startS = numberIn(text);
+    else if (block !== null && name === 'duration') block.lengthS = numberIn(text);
+    else if (tag.isSelfClosing !== true && text.trim() !== '') entry.fields[name] = text.trim();
     text = '';
   });
   // Nothing may stand before an XML declaration, yet downloads have byte-order marks and blank lines there.
@@ -158,18 +194,13 @@ export function parseFeed(xml: string): Feed {
   if (blocks.length === 0 && !entries.some(({ kind }) => KINDS.has(kind))) {
     throw new DecodeError('', 'no Green Button content: no UsagePoint, MeterReading or IntervalBlock element');
   }
-  return { entries, blocks, readings: { start, duration, value, quality }, own };
+  return { entries, blocks, readings: { start, duration, value, estimated, tariffs }, own };
 }
 
 /** A number; `NaN` for none, and for white space, which `Number` calls zero. */
 function numberIn(text: string): number {
   const value = Number(text);
   return value === 0 && text.trim() === '' ? Number.NaN : value;
-}
-
-/** Estimated by reference day, by interpolation, or projected. Source: ESPI 1.1, `QualityOfReading`. */
-export function isEstimate(quality: number): boolean {
-  return quality === 8 || quality === 9 || quality === 12;
 }
 
 function newEntry(): Entry {

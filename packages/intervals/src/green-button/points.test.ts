@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readMeterFile } from '../files/read-meter-file.ts';
+import { readGreenButton } from '../index.ts';
+import { feed, point, readings } from '../testing/green-button-xml.ts';
+
+const energy = (id: number, wh: readonly number[]) => point({ id, title: `Energy ${id}` }, readings(wh));
+const demand = (id: number, watts: readonly number[]) =>
+  point({ id, title: `Demand ${id}`, uom: 38, flow: 0, fields: { kind: 8 } }, readings(watts));
+
+/** Meters by their labels with what they measured, and how many columns they have. */
+function metersOf(...parts: readonly string[]) {
+  const { meters } = readMeterFile(feed(...parts));
+  return meters.map(({ columns, label, receipt }) => [label, receipt.importKwh, columns.length]);
+}
+
+describe('usage points of a Green Button file', () => {
+  it('are one meter where the second has the demand of the first, in either order', () => {
+    const parts = [energy(1, [1000, 3000]), demand(2, [1000, 3000])];
+    assert.deepEqual(metersOf(...parts), [['Energy 1', 4, 2]]);
+    assert.deepEqual(metersOf(...parts.toReversed()), [['Energy 1', 4, 2]]);
+  });
+
+  it('are one meter where the second has peaks above the average power of the first', () => {
+    assert.deepEqual(metersOf(energy(1, [1000, 3000]), demand(2, [1500, 3100])), [['Energy 1', 4, 2]]);
+  });
+
+  it('are two meters where the power of the second is larger, and not said to be demand', () => {
+    const power = point({ id: 2, title: 'Power 2', uom: 38 }, readings([1500, 3100]));
+    assert.deepEqual(metersOf(energy(1, [1000, 3000]), power), [
+      ['Energy 1', 4, 1],
+      ['Power 2', 4.6, 1],
+    ]);
+  });
+
+  it('are two meters where the power of the second is less than the energy of the first needs', () => {
+    assert.deepEqual(metersOf(energy(1, [1000, 3000]), demand(2, [1500, 200])), [
+      ['Energy 1', 4, 1],
+      ['Demand 2', 1.7, 1],
+    ]);
+  });
+
+  it('have each their own demand where it agrees with their energy', () => {
+    const parts = [energy(1, [5000, 6000]), energy(2, [1000, 2000]), demand(3, [5000, 6000]), demand(4, [1000, 2000])];
+    assert.deepEqual(metersOf(...parts), [
+      ['Energy 1', 11, 2],
+      ['Energy 2', 3, 2],
+    ]);
+  });
+
+  it('stay meters of their own where nobody can tell whose demand they have', () => {
+    const meters = metersOf(energy(1, [1000]), energy(2, [1000]), demand(3, [1000]));
+    assert.deepEqual(
+      meters.map(([label]) => label),
+      ['Energy 1', 'Energy 2', 'Demand 3'],
+    );
+  });
+
+  it('are one meter with power alone', () => {
+    assert.deepEqual(metersOf(demand(1, [2000, 2000])), [['Demand 1', 4, 1]]);
+  });
+
+  it('are no meters when they have neither energy nor power', () => {
+    const volts = point({ id: 2, title: 'Voltage', uom: 29 }, readings([240]));
+    const reactive = point({ id: 3, title: 'Reactive', uom: 73 }, readings([50]));
+    assert.deepEqual(metersOf(energy(1, [1000]), volts, reactive), [['Energy 1', 1, 3]]);
+    const { meters } = readMeterFile(feed(energy(1, [1000]), energy(4, [2000]), volts));
+    assert.deepEqual(
+      meters.map(({ label, receipt }) => [label, receipt.notes.some(({ code }) => code === 'left-out')]),
+      [
+        ['Energy 1', true],
+        ['Energy 4', true],
+      ],
+    );
+  });
+
+  it('are read by the id or index of the demand, too', () => {
+    const xml = feed(energy(1, [1000]), demand(2, [1000]));
+    const { usagePoints } = readGreenButton(xml);
+    for (const usagePoint of [1, usagePoints[1]!.id])
+      assert.equal(readGreenButton(xml, { usagePoint }).receipt.importKwh, 1);
+  });
+
+  it('are told apart though they have one title, or no links', () => {
+    const twins = [1, 2].map((id) => point({ id, title: 'Home' }, readings([id * 1000])));
+    const { questions } = readMeterFile(feed(...twins));
+    const names = questions[0]?.options.flatMap((option) => option.names);
+    assert.deepEqual(names, ['Home (RetailCustomer/1/UsagePoint/1)', 'Home (RetailCustomer/1/UsagePoint/2)']);
+    const bare = [1, 2].map(
+      (wh) =>
+        `<UsagePoint/><MeterReading/><ReadingType><uom>72</uom></ReadingType><IntervalBlock>${readings([wh * 1000]).replaceAll('espi:', '')}</IntervalBlock>`,
+    );
+    assert.deepEqual(
+      readMeterFile(`<Feed>${bare.join('')}</Feed>`).meters.map(({ receipt }) => receipt.importKwh),
+      [1, 2],
+    );
+  });
+});

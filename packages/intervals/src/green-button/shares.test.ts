@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { feed, point, reading, readings } from '../testing/green-button-xml.ts';
+import { outcomeOf as read } from '../testing/outcome.ts';
+
+const HOUR_MS = 3_600_000;
+
+describe('several reading types of one flow', () => {
+  const tariffs = [1, 2].map((tou) =>
+    point({ id: 1, type: tou, fields: { tou } }, readings(tou === 1 ? [100, 0] : [0, 300])),
+  );
+
+  it('are added when they are its tariffs, and say so', () => {
+    const { totals, notes, columns } = read(feed(...tariffs));
+    assert.deepEqual([totals, notes.includes('added')], [[0.4, null], true]);
+    assert.deepEqual(columns, [
+      ['Forward Wh, tou 1, 60 min', 'import', 'Wh'],
+      ['Forward Wh, tou 2, 60 min', 'import', 'Wh'],
+    ]);
+  });
+
+  it('are added when they are its phases, tiers or critical peaks', () => {
+    for (const fields of [
+      [{ phase: 128 }, { phase: 64 }, { phase: 32 }],
+      [{ phase: 512 }, { phase: 256 }],
+      [{ consumptionTier: 1 }, { consumptionTier: 2 }],
+      [{ tou: 1 }, { tou: 1, cpp: 1 }],
+    ]) {
+      const shares = fields.map((each, type) => point({ id: 1, type, fields: each }, readings([1000])));
+      assert.deepEqual(read(feed(...shares)).totals, [fields.length, null], JSON.stringify(fields));
+    }
+  });
+
+  it('are not added to the whole that they are shares of', () => {
+    const whole = point({ id: 1, type: 3 }, readings([100, 300]));
+    const { totals, columns } = read(feed(whole, ...tariffs));
+    assert.deepEqual(totals, [0.4, null]);
+    assert.deepEqual(
+      columns?.map(([, use]) => use),
+      ['import', 'left-out', 'left-out'],
+    );
+  });
+
+  it('are asked about when the whole is not their sum', () => {
+    const whole = point({ id: 1, type: 3, typeTitle: 'Total use' }, readings([150, 300]));
+    const { asks, options } = read(feed(whole, ...tariffs));
+    assert.deepEqual([asks, options[0]?.map(([, kwh]) => kwh)], [['columns'], [0.45, 0.4]]);
+  });
+
+  it('are read by hour where they are there by day, too', () => {
+    const days = [1, 2].map((tou) =>
+      point({ id: 1, type: tou + 2, length: 7200, fields: { tou } }, readings([tou === 1 ? 100 : 300], 7200)),
+    );
+    const day = point({ id: 1, type: 5, length: 7200 }, readings([400], 7200));
+    const { series, totals } = read(feed(day, ...days, ...tariffs));
+    assert.deepEqual([series?.stepMs, totals], [HOUR_MS, [0.4, null]]);
+  });
+
+  it('are shares, too, where readings of one interval differ in their tariff', () => {
+    for (const name of ['tou', 'cpp', 'consumptionTier', 'tier']) {
+      const rows = [
+        reading(0, 100, undefined, 3600, `<espi:${name}>1</espi:${name}>`),
+        reading(0, 200, undefined, 3600, `<espi:${name}>2</espi:${name}>`),
+        reading(1, 400, undefined, 3600, `<espi:${name}>2</espi:${name}>`),
+      ];
+      const { totals, notes } = read(feed(point({ id: 1 }, rows.join(''))));
+      assert.deepEqual([totals, notes.includes('added')], [[0.7, null], true], name);
+    }
+  });
+
+  it('are one column where each interval has one tariff', () => {
+    const rows = [1, 2, 1].map((tou, i) => reading(i, 100, undefined, 3600, `<espi:tou>${tou}</espi:tou>`));
+    const { columns } = read(feed(point({ id: 1 }, rows.join(''))));
+    assert.deepEqual(columns, [['Forward Wh, 60 min', 'import', 'Wh']]);
+  });
+
+  it('add up to the whole however it is cut into tariffs and shuffled', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 1, max: 4 })), { minLength: 1 }),
+        fc.boolean(),
+        (slots, isReversed) => {
+          const parts = [1, 2, 3, 4].map((tou) => {
+            const rows = slots.flatMap(([wh, own], i) => (own === tou ? [reading(i, wh)] : []));
+            return point({ id: 1, type: tou, fields: { tou } }, (isReversed ? rows.reverse() : rows).join(''));
+          });
+          const [importKwh] = read(feed(...(isReversed ? parts.reverse() : parts))).totals!;
+          const expected = slots.reduce((sum, [wh]) => sum + wh, 0) / 1000;
+          assert.ok(Math.abs(importKwh! - expected) < 1e-9 * Math.max(1, expected));
+        },
+      ),
+    );
+  });
+});
