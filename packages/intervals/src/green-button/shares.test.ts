@@ -57,6 +57,26 @@ describe('several reading types of one flow', () => {
     assert.deepEqual([series?.stepMs, totals], [HOUR_MS, [0.4, null]]);
   });
 
+  it('are put together where the finer has less time, and agree where both have some', () => {
+    const quarters = point({ id: 1, length: 900 }, readings([250, 250, 250, 250], 900, 4));
+    const hours = point({ id: 1, type: 2 }, readings([3000, 1000, 2000]));
+    const day = point({ id: 1, type: 3, length: 10_800 }, readings([6000], 10_800));
+    const { columns, series, totals } = read(feed(day, quarters, hours));
+    assert.deepEqual(
+      [totals, [...series!.importKwh]],
+      [
+        [6, null],
+        [3, 0.25, 0.25, 0.25, 0.25, 2],
+      ],
+    );
+    assert.deepEqual(
+      columns?.map(([, use]) => use),
+      ['left-out', 'import', 'import'],
+    );
+    const other = point({ id: 1, type: 2 }, readings([3000, 1100, 2000]));
+    assert.deepEqual(read(feed(quarters, other)).asks, ['columns']);
+  });
+
   it('are shares, too, where readings of one interval differ in their tariff', () => {
     for (const name of ['tou', 'cpp', 'consumptionTier', 'tier']) {
       const rows = [

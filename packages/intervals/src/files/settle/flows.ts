@@ -54,9 +54,13 @@ function pickAlike(candidates: readonly Candidate[]): Picked {
     return { taken: candidates, added: false };
   // The finest, where all others are sums of it or the same again.
   const finest = candidates.toSorted((a, b) => a.spans.usualMs - b.spans.usualMs || b.rows.count - a.rows.count);
-  const best = finest[0]!;
-  if (finest.slice(1).every((other) => isSumOf(other, [best]))) return { taken: [best], added: false };
-  return openOf(candidates);
+  const taken: Candidate[] = [];
+  for (const [i, candidate] of finest.entries()) {
+    if (i > 0 && !finest.slice(0, i).some((finer) => isSumOf(candidate, [finer]))) return openOf(candidates);
+    // Some have the last months in quarter hours and the years before them in hours.
+    if (!taken.some((finer) => isCoveredBy(candidate, finer))) taken.push(candidate);
+  }
+  return { taken, added: false };
 }
 
 const openOf = (candidates: readonly Candidate[]): Picked => ({
@@ -97,28 +101,38 @@ const ROUNDING = 0.002;
  * some.
  */
 function isSumOf(whole: Candidate, parts: readonly Candidate[]): boolean {
+  const covered = sumsOf(whole, parts).filter(({ isCovered }) => isCovered);
+  return (
+    covered.length > 0 &&
+    covered.every(
+      ({ expected, sum }) => Math.abs(sum - expected) <= ROUNDING_KWH * parts.length + ROUNDING * Math.abs(expected),
+    )
+  );
+}
+
+/** Returns true if a channel has no value at a time at which a finer one has none. */
+function isCoveredBy(coarser: Candidate, finer: Candidate): boolean {
+  return sumsOf(coarser, [finer]).every(({ isCovered }) => isCovered);
+}
+
+/** Each value of a channel with the sum of what others have within its time, and whether they have all of it. */
+function sumsOf(whole: Candidate, parts: readonly Candidate[]) {
   const pieces = parts
     .flatMap(({ spans, rows, unit }) =>
       Array.from(spans.start, (start, i) => ({ start, end: spans.end[i]!, kwh: convert(unit, rows.value[i]!) })),
     )
     .filter(({ kwh }) => !Number.isNaN(kwh))
     .sort((a, b) => a.start - b.start);
-  let compared = 0;
-  for (let i = 0; i < whole.rows.count; i++) {
-    const from = whole.spans.start[i]!;
+  return Array.from(whole.spans.start, (from, i) => {
     const to = whole.spans.end[i]!;
-    const expected = convert(whole.unit, whole.rows.value[i]!);
     let sum = 0;
     let coveredMs = 0;
     for (let at = firstFrom(pieces, from); at < pieces.length && pieces[at]!.end <= to; at++) {
       sum += pieces[at]!.kwh;
       coveredMs += pieces[at]!.end - pieces[at]!.start;
     }
-    if (Number.isNaN(expected) || coveredMs < to - from) continue;
-    compared++;
-    if (Math.abs(sum - expected) > ROUNDING_KWH * parts.length + ROUNDING * Math.abs(expected)) return false;
-  }
-  return compared > 0;
+    return { expected: convert(whole.unit, whole.rows.value[i]!), sum, isCovered: coveredMs >= to - from };
+  }).filter(({ expected }) => !Number.isNaN(expected));
 }
 
 function firstFrom(pieces: readonly { readonly start: number }[], from: number): number {
