@@ -3,7 +3,7 @@ import { type Assembled, assemble, resolveZone } from '../../assemble.ts';
 import { createCalendar } from '../../calendar.ts';
 import type { ReadOptions } from '../../options.ts';
 import { EXPORT, IMPORT, Readings } from '../../readings.ts';
-import type { Notes } from '../../receipt.ts';
+import type { NoteCode, Notes, ReceiptNote } from '../../receipt.ts';
 import type { Channel } from '../channel.ts';
 import type { FormatReading, OwnNotes } from '../format.ts';
 import { NoElectricityError } from '../no-electricity-error.ts';
@@ -61,6 +61,7 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
     if (rest !== '') throw new DecodeError('', `it has no column "${rest}"; it has ${labels.join(', ')}`);
   }
   const meters: FileMeter[] = [];
+  const dropped: ReceiptNote[] = [];
   const all = [...Map.groupBy(electric, ({ meter }) => meter)];
   const labelOf = (id: string): string => reading.labels?.get(id) ?? id;
   const wanted = choices.meter;
@@ -80,14 +81,25 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
     const lanes = lanesOf(channels, createCalendar(zone), choices, own, asked);
     if (lanes === null) continue;
     const read = assembled(lanes, reading.own, { ...options, timeZone: zone, notes: own });
+    if (read.series.length === 0) {
+      dropped.push(...read.receipt.notes.filter(({ code }) => TIME_NOTES.has(code)));
+      continue;
+    }
     const columns = channels.map((channel): TakenColumn => {
       const lane = lanes.find(({ taken }) => taken.some((candidate) => candidate.channel === channel));
       return { label: channel.label, use: lane?.use ?? 'left-out', unit: channel.unit };
     });
     meters.push({ id, label: labelOf(id), columns, ...read });
   }
+  if (meters.length === 0 && asked.questions.length === 0) {
+    const reasons = dropped.map(({ code, count, example }) => `${code} (${count}) ${example ?? ''}`.trim());
+    throw new DecodeError('', `none of its readings has a usable time: ${reasons.join(', ')}`);
+  }
   return { meters, questions: asked.questions };
 }
+
+/** Why readings are dropped for their times. */
+const TIME_NOTES: ReadonlySet<NoteCode> = new Set(['bad-time', 'future', 'past', 'zero-length', 'reversed']);
 
 /** Channels that may be electric energy or power. */
 function electricOf(channels: readonly Channel[], notes: Notes): readonly Channel[] {
