@@ -42,6 +42,21 @@ describe('lengths of Green Button readings', () => {
     assert.deepEqual([series?.startMs, [...series!.importKwh]], [START * 1000, [0.1, 0.2]]);
   });
 
+  it('and starts may be in milliseconds, or dates with their offset', () => {
+    for (const [written, start] of [
+      ['$1000', START],
+      ['2013-01-01T03:00:00-05:00', START],
+    ] as const) {
+      const xml = feed(point({ id: 1 }, readings([100]))).replace(/<espi:start>(\d+)</g, `<espi:start>${written}<`);
+      assert.deepEqual([read(xml).series?.startMs, read(xml).totals], [start * 1000, [0.1, null]], written);
+    }
+  });
+
+  it('and starts that cannot be are a reason to refuse the file', () => {
+    const xml = feed(point({ id: 1 }, readings([100, 200]))).replace(/<espi:start>\d+</g, '<espi:start>soon<');
+    assert.throws(() => read(xml), /none of its readings has a usable time: bad-time \(2\)/);
+  });
+
   it('may change from one meter reading to the next', () => {
     const halfHours = point({ id: 1, length: 1800 }, readings([500, 500], 1800));
     const hours = point({ id: 1, type: 2 }, readings([2000, 2000], 3600, 1));

@@ -1,5 +1,6 @@
 import { DecodeError } from '@arc-elements/models';
 import { SaxesParser } from 'saxes';
+import { parseStamp } from '../stamp.ts';
 import { isEstimate, tariffOf } from './codes.ts';
 
 /** One `IntervalBlock`: where it belongs, and which of the readings are its own. */
@@ -135,7 +136,7 @@ export function parseFeed(xml: string): Feed {
     if (inReading) {
       switch (name) {
         case 'start':
-          if (inPeriod) readStart = numberIn(text);
+          if (inPeriod) readStart = secondsIn(text);
           break;
         case 'duration':
           if (inPeriod) readDuration = numberIn(text);
@@ -184,7 +185,7 @@ export function parseFeed(xml: string): Feed {
     } else if (name === 'title') {
       if (entry.title === '') entry.title = text.trim();
     } else if (name === 'IntervalBlock') block = null;
-    else if (block !== null && name === 'start') block.startS = numberIn(text);
+    else if (block !== null && name === 'start') block.startS = secondsIn(text);
     else if (block !== null && name === 'duration') block.lengthS = numberIn(text);
     else if (tag.isSelfClosing !== true && text.trim() !== '') entry.fields[name] = text.trim();
     text = '';
@@ -201,6 +202,16 @@ export function parseFeed(xml: string): Feed {
 function numberIn(text: string): number {
   const value = Number(text);
   return value === 0 && text.trim() === '' ? Number.NaN : value;
+}
+
+/** Later than any reading in seconds, earlier than any in milliseconds. */
+const EARLIEST_IN_MS = 1e11;
+
+/** An instant in epoch seconds. ESPI has these; some write milliseconds, or a date with its offset. */
+function secondsIn(text: string): number {
+  const value = numberIn(text);
+  if (Number.isNaN(value)) return parseStamp(text.trim()) / 1000;
+  return value >= EARLIEST_IN_MS ? value / 1000 : value;
 }
 
 function newEntry(): Entry {
