@@ -2,10 +2,10 @@ import { DecodeError } from '@arc-elements/models';
 import type { ReadOptions } from '../options.ts';
 import { Notes } from '../receipt.ts';
 import { resolveTimeZone } from '../zone.ts';
-import { type Channel, Rows } from './channel.ts';
 import type { FormatContext, FormatName, FormatReading } from './format.ts';
 import { type Choices, OpenQuestionError, type Question, type QuestionKind, type Sample } from './question.ts';
 import { type FileMeter, settle } from './settle/settle.ts';
+import { together } from './together.ts';
 
 /** What a file of meter data holds. */
 export interface MeterFile {
@@ -104,36 +104,13 @@ function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions):
   if (first === undefined) throw new DecodeError('', 'it is empty');
   const reading = {
     format: first.format,
-    channels: together(all),
+    channels: together(all.map(({ channels }) => channels)),
     timeZone: all.find(({ timeZone }) => timeZone !== null)?.timeZone ?? null,
     zones: new Map(all.flatMap(({ zones }) => [...(zones ?? [])])),
     labels: new Map(all.flatMap(({ labels }) => [...(labels ?? [])])),
     own: all.length === 1 ? first.own : undefined,
   };
   return { reading, questions: [...questions.values()], notes };
-}
-
-/** The channels of several texts. Those that are called the same go on from text to text, as in the months of a year. */
-function together(readings: readonly FormatReading[]): readonly Channel[] {
-  if (readings.length === 1) return readings[0]!.channels;
-  const joined = new Map<string, Channel>();
-  for (const { channels } of readings) {
-    const seen = new Map<string, number>();
-    for (const channel of channels) {
-      const { rows, ...about } = channel;
-      const name = JSON.stringify(about);
-      const place = (seen.get(name) ?? 0) + 1;
-      seen.set(name, place);
-      const known = joined.get(`${place} ${name}`);
-      if (known !== undefined) known.rows.append(rows);
-      else {
-        const own = new Rows();
-        own.append(rows);
-        joined.set(`${place} ${name}`, { ...about, rows: own });
-      }
-    }
-  }
-  return [...joined.values()];
 }
 
 /** What comes of an option; `null` when that is still open, or cannot be. */
