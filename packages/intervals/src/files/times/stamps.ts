@@ -1,4 +1,8 @@
+import { parseStamp } from '../../stamp.ts';
+import { DAY_MS } from '../../zone.ts';
 import type { DateOrder } from './date-order.ts';
+import { parseWall } from './wall.ts';
+import { mayNameZone, splitZone } from './zone-words.ts';
 
 /** How the cells of a column write their times. */
 export type StampKind =
@@ -25,7 +29,94 @@ export interface StampReader {
   wallOf(text: string): number;
 }
 
+interface NumberKind {
+  readonly kind: StampKind;
+  /** The numbers of the years in which meters measure. */
+  readonly from: number;
+  readonly to: number;
+  readonly msOf: (value: number) => number;
+}
+
+const SECOND_1990 = Date.UTC(1990, 0, 1) / 1000;
+const SECOND_2100 = Date.UTC(2100, 0, 1) / 1000;
+
+const unix = (kind: StampKind, perSecond: number): NumberKind => ({
+  kind,
+  from: SECOND_1990 * perSecond,
+  to: SECOND_2100 * perSecond,
+  msOf: (value) => Math.round((value / perSecond) * 1000),
+});
+
+const NUMBER_KINDS: readonly NumberKind[] = [
+  {
+    kind: 'excel-serial',
+    from: 32_874,
+    to: 73_051,
+    // Fractions of a day are written with some ten digits: to the second they are exact.
+    msOf: (value) => Math.round((value - 25_569) * (DAY_MS / 1000)) * 1000,
+  },
+  // Up to 2033: from there on a number may also be a date and an hour, 2033010100.
+  { ...unix('unix-seconds', 1), to: 1_990_010_100 },
+  unix('unix-milliseconds', 1e3),
+  unix('unix-microseconds', 1e6),
+  unix('unix-nanoseconds', 1e9),
+];
+
+const NUMBER = /^\s*\d+(?:\.\d*)?\s*$/;
+
 /** The reader of a column, decided once by all its cells; `null` when none of them is a time. */
 export function stampReaderOf(cells: Iterable<string>, order: DateOrder): StampReader | null {
-  return null;
+  const numbers = new Map<NumberKind, number>();
+  let instants = 0;
+  let walls = 0;
+  for (const cell of cells) {
+    const number = NUMBER.test(cell) ? numberKindOf(Number(cell)) : undefined;
+    if (number !== undefined) numbers.set(number, (numbers.get(number) ?? 0) + 1);
+    else if (mayNameZone(cell) && !Number.isNaN(instantOf(cell, order))) instants++;
+    // The first one that is a time tells that the column has times; reading all of them here would be reading twice.
+    else if (walls > 0 || !Number.isNaN(wallOf(cell, order))) walls++;
+  }
+  let most = instants + walls;
+  let numberKind: NumberKind | undefined;
+  for (const [kind, count] of numbers) {
+    if (count <= most) continue;
+    most = count;
+    numberKind = kind;
+  }
+  if (numberKind !== undefined) return numberReader(numberKind);
+  if (most === 0) return null;
+  return {
+    kind: instants === 0 ? 'wall' : walls === 0 ? 'offset' : 'mixed',
+    instantOf: instants === 0 ? notTold : (text) => instantOf(text, order),
+    wallOf: walls === 0 ? notTold : (text) => wallOf(text, order),
+  };
+}
+
+const notTold = (): number => Number.NaN;
+
+const numberKindOf = (value: number): NumberKind | undefined =>
+  NUMBER_KINDS.find(({ from, to }) => value >= from && value < to);
+
+function numberReader(number: NumberKind): StampReader {
+  const read = (text: string): number => {
+    const value = NUMBER.test(text) ? Number(text) : Number.NaN;
+    return numberKindOf(value) === number ? number.msOf(value) : Number.NaN;
+  };
+  const onWall = number.kind === 'excel-serial';
+  return { kind: number.kind, instantOf: onWall ? notTold : read, wallOf: onWall ? read : notTold };
+}
+
+function instantOf(text: string, order: DateOrder): number {
+  const stamped = parseStamp(text);
+  if (!Number.isNaN(stamped)) return stamped;
+  const split = splitZone(text.trim());
+  return split === null ? Number.NaN : parseWall(split.text, order) - split.offsetMs;
+}
+
+function wallOf(text: string, order: DateOrder): number {
+  const wall = parseWall(text, order);
+  if (!Number.isNaN(wall) || !mayNameZone(text)) return wall;
+  // A word that has several meanings says no offset: its time is one on the wall.
+  const split = splitZone(text.trim());
+  return split === null || !Number.isNaN(split.offsetMs) ? Number.NaN : parseWall(split.text, order);
 }

@@ -1,0 +1,54 @@
+import { DAY_MS, HOUR_MS, type Zone, zoneOf } from '../../zone.ts';
+import type { Placed } from './place.ts';
+
+/**
+ * Instants of ends that are written as wall-clock times beside starts; `NaN` where one of the two is. Around a change of the clocks the end
+ * is what gives the row the usual length: files write there both what the clock shows and the start plus the length.
+ * @param starts - Where `placeWall` has placed `startWalls`.
+ * @throws {RangeError} No such zone.
+ */
+export function placeEnds(
+  starts: Placed,
+  startWalls: Float64Array,
+  endWalls: Float64Array,
+  zoneName: string | null,
+): Float64Array {
+  const lengths = endWalls.map((end, i) => end - startWalls[i]!);
+  const ends = starts.instants.map((start, i) => start + lengths[i]!);
+  if (zoneName === null || starts.standardTime > 0) return ends;
+  const zone = zoneOf(zoneName);
+  let usual: number | undefined;
+  for (let i = 0; i < ends.length; i++) {
+    const start = starts.instants[i]!;
+    const end = ends[i]!;
+    if (Number.isNaN(end)) continue;
+    if (end > start && zone.offsetAt(start) === zone.offsetAt(end - 1)) continue;
+    usual ??= mostFrequent(lengths);
+    ends[i] = aroundChange(start, end, endWalls[i]!, usual, zone);
+  }
+  return ends;
+}
+
+function aroundChange(start: number, end: number, endWall: number, usual: number, zone: Zone): number {
+  const onClock = instantsOf(endWall, zone).filter((instant) => instant > start);
+  const length = end - start;
+  return (
+    onClock.find((instant) => instant - start === usual) ??
+    // Days and halves of days end when the clock says so.
+    (length > 0 && length <= HOUR_MS ? end : (onClock[0] ?? end))
+  );
+}
+
+/** Both instants at which the clock shows a time; one when it does so once. */
+function instantsOf(wall: number, zone: Zone): readonly number[] {
+  const first = zone.instantOf(wall);
+  const change = zone.nextChange(first);
+  const second = wall - zone.offsetAt(change);
+  return second >= change && second - first < DAY_MS ? [first, second] : [first];
+}
+
+function mostFrequent(lengths: Float64Array): number {
+  const counts = new Map<number, number>();
+  for (const length of lengths) if (length > 0) counts.set(length, (counts.get(length) ?? 0) + 1);
+  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [Number.NaN, 0])[0];
+}

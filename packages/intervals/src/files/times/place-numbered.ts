@@ -1,0 +1,67 @@
+import { createCalendar } from '../../calendar.ts';
+import { DAY_MS, zoneOf } from '../../zone.ts';
+import { zonesWithLongDay } from './candidate-zones.ts';
+import { changesAbout } from './changes.ts';
+import { type Placed, placeWall } from './place.ts';
+
+/**
+ * Instants of the starts of intervals that are numbered within a local day: hours 1 to 24, 25 in autumn, or halves and quarters of them.
+ * Numbers count what has passed since midnight, or name the time on the clock: the days of the changes tell which.
+ * @param days - Midnights of the dates as if they were UTC.
+ * @param numbers - From 1.
+ * @param stepMs - Length of one.
+ * @param values - Rows without a value prove nothing.
+ * @throws {RangeError} No such zone.
+ */
+export function placeNumbered(
+  days: Float64Array,
+  numbers: Float64Array,
+  stepMs: number,
+  zone: string | null,
+  values?: Float64Array,
+): Placed {
+  const hasValue = (i: number): boolean => values === undefined || !Number.isNaN(values[i]!);
+  const perDay = DAY_MS / stepMs;
+  const long = days.filter((_, i) => numbers[i]! > perDay && hasValue(i) && values?.[i] !== 0);
+  if (zone !== null && (long.length > 0 || countsOnShortDay(days, numbers, stepMs, zone, hasValue)))
+    return placeElapsed(days, numbers, stepMs, zone, values);
+  const walls = days.map((day, i) => (numbers[i]! > perDay ? Number.NaN : day + (numbers[i]! - 1) * stepMs));
+  const placed = placeWall(walls, zone, values);
+  return long.length === 0 ? placed : { ...placed, impossible: long.length, zones: zonesWithLongDay(long) };
+}
+
+/** Returns true when a short day of spring goes on in its skipped hour and ends with the number of its hours. */
+function countsOnShortDay(
+  days: Float64Array,
+  numbers: Float64Array,
+  stepMs: number,
+  zone: string,
+  hasValue: (i: number) => boolean,
+): boolean {
+  return changesAbout(zoneOf(zone), days).some(({ before, after, low, high }) => {
+    if (after < before) return false;
+    const day = Math.floor(low / DAY_MS) * DAY_MS;
+    const found = new Set(numbers.filter((_, i) => days[i] === day && hasValue(i)));
+    const last = (DAY_MS - (high - low)) / stepMs;
+    return found.has((low - day) / stepMs + 1) && found.has(last) && !found.has(last + 1);
+  });
+}
+
+function placeElapsed(
+  days: Float64Array,
+  numbers: Float64Array,
+  stepMs: number,
+  zone: string,
+  values: Float64Array | undefined,
+): Placed {
+  const calendar = createCalendar(zone);
+  let impossible = 0;
+  const instants = days.map((day, i) => {
+    const start = calendar.startOfDayNumber(day / DAY_MS) + (numbers[i]! - 1) * stepMs;
+    if (!(start >= calendar.startOfDayNumber(day / DAY_MS + 1))) return start;
+    // Wide files have columns for the longest day: nothing in them is nothing.
+    if (values === undefined || (values[i] !== 0 && !Number.isNaN(values[i]!))) impossible++;
+    return Number.NaN;
+  });
+  return { instants, standardTime: 0, impossible, zones: [] };
+}
