@@ -37,11 +37,20 @@ const CANDIDATES: readonly string[] = [
 export function zonesShowingTwice(walls: Float64Array): readonly string[] {
   const times = shownTwice(walls);
   if (times.length === 0) return [];
+  const zones = zonesWhere(times, (wall, low, high) => wall >= low && wall < high);
+  // Ends that are written as start and length name the end of the time that is shown twice, too.
+  return zones.length > 0 ? zones : zonesWhere(times, (wall, low, high) => wall > low && wall <= high);
+}
+
+function zonesWhere(
+  times: readonly number[],
+  isShownTwice: (wall: number, low: number, high: number) => boolean,
+): readonly string[] {
   return CANDIDATES.filter((name) =>
     changesAbout(zoneOf(name), times).some(({ before, after, low, high }) => {
       if (after > before) return false;
       const about = times.filter((wall) => wall >= low - DAY_MS && wall <= high + DAY_MS);
-      return about.length > 0 && about.every((wall) => wall >= low && wall <= high);
+      return about.length > 0 && about.every((wall) => isShownTwice(wall, low, high));
     }),
   );
 }

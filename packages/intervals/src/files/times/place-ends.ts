@@ -17,14 +17,12 @@ export function placeEnds(
   const ends = starts.instants.map((start, i) => start + lengths[i]!);
   if (zoneName === null || starts.standardTime > 0) return ends;
   const zone = zoneOf(zoneName);
-  let usual: number | undefined;
+  const usual = mostFrequent(lengths);
   for (let i = 0; i < ends.length; i++) {
     const start = starts.instants[i]!;
     const end = ends[i]!;
-    if (Number.isNaN(end)) continue;
-    if (end > start && zone.offsetAt(start) === zone.offsetAt(end - 1)) continue;
-    usual ??= mostFrequent(lengths);
-    ends[i] = aroundChange(start, end, endWalls[i]!, usual, zone);
+    if (end > start && zone.nextChange(start) > Math.max(end, start + usual)) continue;
+    if (!Number.isNaN(end)) ends[i] = aroundChange(start, end, endWalls[i]!, usual, zone);
   }
   return ends;
 }

@@ -91,13 +91,19 @@ const YEAR_MONTH = /^(\d{4})[-\s/](\p{L}{3,})\.?[-\s/](\d{1,2})(?=\D|$)/u;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?=$|\D|(?:\d{2}){1,3}$)/;
 const TIME_AFTER = /^(?:T|_|,?\s+(?:at\s|um\s|à\s)?|-(?=\d{1,2}:)|(?=\d)|$)/u;
 
+// As above, for these layouts: the date with the space behind it.
+let last = { text: ' ', order: 'day-first', day: Number.NaN };
+
 function parseOther(text: string, order: DateOrder): number {
+  if (text.startsWith(last.text) && order === last.order)
+    return last.day * DAY_MS + parseTime(text.slice(last.text.length));
   const found = dateIn(text, order) ?? dateIn(text.replace(WEEKDAY, ''), order);
-  if (found === null) return Number.NaN;
-  const gap = TIME_AFTER.exec(found.rest);
-  if (gap === null) return Number.NaN;
+  const gap = found === null ? null : TIME_AFTER.exec(found.rest);
+  if (found === null || gap === null) return Number.NaN;
   const time = found.rest.slice(gap[0].length);
-  return found.day * DAY_MS + (time === '' ? 0 : parseTime(time));
+  const ms = time === '' ? 0 : parseTime(time);
+  if (gap[0] === ' ' && !Number.isNaN(ms)) last = { text: text.slice(0, -time.length), order, day: found.day };
+  return found.day * DAY_MS + ms;
 }
 
 /** The date that a text begins with, as a day number, and what follows it. */
