@@ -250,7 +250,8 @@ describe('placeEnds', () => {
   it('keeps the length of rows on standard time', () => {
     const hours = ['01:00', '02:00', '03:00', '04:00'].map((time) => `2024-03-31T${time}`);
     const rows = hours.slice(1).map((end, i) => [hours[i]!, end] as const);
-    assert.equal(ends('Europe/Berlin', ...rows), '01:00 02:00 03:00');
+    const half = ['2024-03-31T00:00', '2024-03-31T12:00'] as const;
+    assert.equal(ends('Europe/Berlin', ...rows, half), '01:00 02:00 03:00 11:00');
   });
 
   it('keeps ends that name the last minute of the interval', () => {

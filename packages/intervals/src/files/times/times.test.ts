@@ -128,6 +128,8 @@ describe('parseWall', () => {
   it('reads slashes and dashes in the order of the column', () => {
     assert.equal(read('3/4/2024', 'month-first'), '2024-03-04T00:00:00');
     assert.equal(read('03-04-2024', 'day-first'), '2024-04-03T00:00:00');
+    assert.equal(read('3/4/2024 1:00 PM', 'day-first'), '2024-04-03T13:00:00');
+    assert.equal(read('3/4/2024 1:00 PM', 'month-first'), '2024-03-04T13:00:00');
   });
 
   it('reads dots day first whatever the column', () => {
