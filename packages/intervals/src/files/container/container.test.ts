@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { readMeterFile } from '../read-meter-file.ts';
+import { type MeterFile, onlyMeter } from '../reading.ts';
+
+const START = Date.UTC(2024, 6, 1);
+const HOUR_MS = 3_600_000;
+
+/** Hours of a meter from one on, as JSON. */
+const json = (values: readonly number[], { from = 0, meterId = 'Zähler' } = {}): string => {
+  const at = (hour: number): string => new Date(START + hour * HOUR_MS).toISOString();
+  const readings = values.map((kwh, i) => ({ start: at(from + i), end: at(from + i + 1), kwh }));
+  return JSON.stringify({ meterId, timezone: 'Europe/Vienna', readings });
+};
+const TEXT = json([3, 1]);
+
+/** Bytes of a text of which each character is one. */
+const single = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+function utf16(text: string, littleEndian: boolean): Uint8Array {
+  const bytes = new Uint8Array(2 * text.length);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), littleEndian);
+  return bytes;
+}
+const zip = (files: Readonly<Record<string, string | Uint8Array>>): Uint8Array =>
+  zipSync(
+    Object.fromEntries(
+      Object.entries(files).map(([name, file]) => [name, typeof file === 'string' ? strToU8(file) : file]),
+    ) as Zippable,
+  );
+
+const kwhOf = (file: string | Uint8Array): number | null => onlyMeter(readMeterFile(file)).receipt.importKwh;
+const notesOf = ({ meters }: MeterFile): readonly (string | undefined)[] =>
+  meters.flatMap(({ receipt }) => receipt.notes.map(({ code, example }) => `${code}: ${example}`));
+const refuses = (file: string | Uint8Array, message: RegExp): void => {
+  assert.throws(() => readMeterFile(file), { code: 'decode', message });
+};
+
+describe('the text of a file', () => {
+  for (const [what, file] of [
+    ['UTF-8', strToU8(TEXT)],
+    ['UTF-8 with a mark', strToU8(`\ufeff${TEXT}`)],
+    ['UTF-16 LE with a mark', utf16(`\ufeff${TEXT}`, true)],
+    ['UTF-16 BE with a mark', utf16(`\ufeff${TEXT}`, false)],
+    ['UTF-16 LE without a mark', utf16(TEXT, true)],
+    ['UTF-16 BE without a mark', utf16(TEXT, false)],
+    ['Latin-1', single(TEXT)],
+    ['text', TEXT],
+    ['text with a mark', `\ufeff${TEXT}`],
+    ['gzip', gzipSync(TEXT)],
+    ['gzip of gzip', gzipSync(gzipSync(TEXT))],
+    ['gzip of UTF-16', gzipSync(utf16(TEXT, true))],
+    ['gzip in two members', Buffer.concat([gzipSync(TEXT.slice(0, 40)), gzipSync(TEXT.slice(40))])],
+    ['ZIP', zip({ 'data.json': TEXT })],
+    ['ZIP in gzip', gzipSync(zip({ 'data.json': TEXT }))],
+    ['gzip in ZIP', zip({ 'data.json.gz': gzipSync(TEXT) })],
+    ['ZIP in ZIP', zip({ 'inner.zip': zip({ 'data.json': TEXT }) })],
+  ] as const) {
+    it(`is read from ${what}`, () => {
+      const { meters } = readMeterFile(file);
+      assert.deepEqual([meters[0]?.id, meters[0]?.receipt.importKwh], ['Zähler', 4]);
+    });
+  }
+
+  it('has the characters that Windows has in place of control codes', () => {
+    const { meters } = readMeterFile(single(json([1], { meterId: 'Haus \x96 S\xfcd' })));
+    assert.equal(meters[0]?.id, 'Haus – Süd');
+  });
+});
+
+describe('a ZIP', () => {
+  it('of months is one file of one meter', () => {
+    const file = zip({ '2024/07.json': json([1, 2]), '2024/08.json': json([4], { from: 2 }) });
+    assert.deepEqual([kwhOf(file), readMeterFile(file).questions], [7, []]);
+  });
+
+  it('of files that share an hour counts it once', () => {
+    assert.equal(kwhOf(zip({ 'a.json': json([1, 2]), 'b.json': json([2, 4], { from: 1 }) })), 7);
+  });
+
+  it('of files that contradict each other asks which counts', () => {
+    const { questions } = readMeterFile(zip({ 'import.json': json([1, 2]), 'export.json': json([4, 9]) }));
+    assert.deepEqual(
+      questions.map(({ kind }) => kind),
+      ['columns'],
+    );
+  });
+
+  it('of two meters asks which', () => {
+    const file = zip({ 'a.json': json([1], { meterId: 'A' }), 'b.json': json([2], { meterId: 'B' }) });
+    assert.deepEqual(
+      readMeterFile(file).questions.map(({ kind }) => kind),
+      ['meter'],
+    );
+  });
+
+  it('leaves out what systems add, without a word', () => {
+    const junk = { '__MACOSX/._data.json': '\0\0', 'a/.DS_Store': '\0', 'Thumbs.db': '\0' };
+    const file = readMeterFile(zip({ ...junk, 'a/data.json': TEXT }));
+    assert.deepEqual([onlyMeter(file).receipt.importKwh, notesOf(file)], [4, []]);
+  });
+
+  it('says which other files it leaves out', () => {
+    const others = {
+      'terms.pdf': '%PDF-1.7',
+      'logo.png': single('\x89PNG\r\n'),
+      'readme.txt': 'Thank you.',
+      'empty.csv': '',
+    };
+    const file = readMeterFile(zip({ ...others, 'data.json': TEXT }));
+    assert.deepEqual(notesOf(file), ['skipped: terms.pdf, logo.png, empty.csv, readme.txt']);
+  });
+
+  it('with a month that cannot be read is refused by its name', () => {
+    refuses(zip({ '07.json': json([1]), '08.json': '[{"start":' }), /^08\.json: it is no JSON/);
+  });
+
+  it('with nothing but other files is refused by the first', () => {
+    refuses(zip({ 'bill.pdf': '%PDF-1.7', 'logo.png': single('\x89PNG\r\n') }), /^bill\.pdf: it is a PDF/);
+  });
+
+  it('that is empty is refused', () => refuses(zip({}), /it is empty/));
+
+  it('that was not downloaded to its end is refused', () => {
+    const whole = zip({ 'data.json': TEXT });
+    refuses(whole.subarray(0, whole.length - 30), /damaged or was not downloaded to its end/);
+  });
+
+  it('that is locked with a password is refused', () => {
+    const file = zip({ 'readme.txt': 'Hello.', 'data.json': TEXT });
+    // The flag of the last entry in the directory, whose headers start with PK 1 2.
+    const at = Buffer.from(file).lastIndexOf(Buffer.from('PK\x01\x02'));
+    file[at + 8]! |= 1;
+    refuses(file, /locked with a password/);
+  });
+
+  it('in a ZIP that is locked with a password is refused by its name', () => {
+    const inner = zip({ 'data.json': TEXT });
+    inner[Buffer.from(inner).lastIndexOf(Buffer.from('PK\x01\x02')) + 8]! |= 1;
+    refuses(zip({ '07.json': json([1]), '08.zip': inner }), /^08\.zip: .*locked with a password/);
+  });
+
+  it('that unpacks to too much is refused before it is unpacked', () => {
+    const file = zip({ 'data.json': TEXT });
+    const at = Buffer.from(file).lastIndexOf(Buffer.from('PK\x01\x02'));
+    new DataView(file.buffer, file.byteOffset).setUint32(at + 24, 300 * 1024 * 1024, true);
+    refuses(file, /unpacks to more than 256 MB/);
+  });
+
+  it('in a ZIP in a ZIP and so on is refused', () => {
+    let file = zip({ 'data.json': TEXT });
+    for (let i = 0; i < 5; i++) file = zip({ 'inner.zip': file });
+    refuses(file, /packed too often/);
+  });
+});
+
+describe('a gzip file', () => {
+  it('that was not downloaded to its end is refused', () => {
+    const whole = gzipSync(TEXT);
+    refuses(whole.subarray(0, whole.length - 20), /damaged or was not downloaded to its end/);
+  });
+
+  it('that unpacks to too much is refused', () => {
+    // One block of zeros again and again: a gzip file of 300 MB without making it.
+    const block = deflateRawSync(new Uint8Array(1024 * 1024), { finishFlush: 2 });
+    const head = gzipSync('').subarray(0, 10);
+    refuses(Buffer.concat([head, ...Array<Buffer>(300).fill(block)]), /unpacks to more than 256 MB/);
+  });
+});
+
+describe('a file without meter data', () => {
+  const office = (name: string): Uint8Array => zip({ [name]: '<x/>', '[Content_Types].xml': '<Types/>' });
+  for (const [what, file, message] of [
+    ['an XLSX workbook', office('xl/workbook.xml'), /Excel workbook \(XLSX\).* save .* as CSV/],
+    ['a Word document', office('word/document.xml'), /Word document/],
+    ['an ODS workbook', zip({ mimetype: 'x', 'META-INF/manifest.xml': '<x/>' }), /OpenDocument.* as CSV/],
+    ['an XLS workbook', single('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'), /Excel workbook \(XLS.* as CSV/],
+    ['an XML workbook', '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', /Excel.* as CSV/],
+    ['a PDF', single('%PDF-1.7\n'), /PDF.*as CSV or Green Button/],
+    ['a picture', single('\xff\xd8\xff\xe0'), /picture/],
+    ['a RAR archive', single('Rar!\x1a\x07'), /RAR.*unpack/],
+    ['any other binary file', single('\x01\x00\x00\x02abc\x00\x00'), /binary/],
+    ['a page to sign in', '<!DOCTYPE html>\n<html><title>Sign in</title></html>', /web page.* sign in .*again/],
+    ['a page with a comment first', '\n<!-- v2 --><HTML></HTML>', /web page/],
+    ['an empty file', new Uint8Array(), /it is empty/],
+    ['a file of blanks', ' \r\n\t', /it is empty/],
+    ['text of another kind', 'Dear customer', /no format of meter data/],
+  ] as const) {
+    it(`is refused as what it is: ${what}`, () => refuses(file, message));
+  }
+
+  it('is left out of a ZIP with meter data, and named', () => {
+    const file = readMeterFile(zip({ 'table.xlsx': office('xl/workbook.xml'), 'data.json': TEXT }));
+    assert.deepEqual([onlyMeter(file).receipt.importKwh, notesOf(file)], [4, ['skipped: table.xlsx']]);
+  });
+});
