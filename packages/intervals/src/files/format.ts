@@ -1,3 +1,5 @@
+import type { Assembled } from '../assemble.ts';
+import type { ReadOptions } from '../options.ts';
 import type { Notes } from '../receipt.ts';
 import type { Series } from '../series.ts';
 import type { Channel } from './channel.ts';
@@ -28,10 +30,21 @@ export interface FormatContext {
   ask(question: Question): void;
 }
 
+/** A meter of a body that says itself what is import and what is export, so that nothing of it is open. */
+export interface SettledMeter {
+  readonly id: string;
+  /** As its body says; `null` when it does not. */
+  readonly timeZone: string | null;
+  /** @param options - `timeZone`, when it is there, in place of the meter's own. */
+  read(options: ReadOptions): Assembled;
+}
+
 /** What a format finds in a text. */
 export interface FormatReading {
   readonly format: FormatName;
   readonly channels: readonly Channel[];
+  /** Meters beside those of the channels. */
+  readonly settled?: readonly SettledMeter[];
   /** The zone that the file names, or whose offsets it states; `null` when it does neither. IANA name, or as the file writes it. */
   readonly timeZone: string | null;
   /** Zones by the id of the meter in the channels, where the file names one for each; before `timeZone`. */

@@ -38,7 +38,7 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
     const joined = known.get(key) ?? join(read, chosen, options);
     known.set(key, joined);
     const { questions, reading } = joined;
-    if (reading.channels.length === 0 && questions.some(isOpen))
+    if (reading.channels.length + reading.settled.length === 0 && questions.some(isOpen))
       return { format: reading.format, meters: [], questions };
     const notes = joined.notes.copy();
     for (const [kind, value] of Object.entries(chosen))
@@ -87,7 +87,7 @@ export function onlyMeter({ meters, questions }: MeterFile): FileMeter {
 const isOpen = (question: Question): boolean => question.default === null;
 
 interface Joined {
-  readonly reading: FormatReading;
+  readonly reading: FormatReading & Required<Pick<FormatReading, 'settled'>>;
   readonly questions: readonly Question[];
   readonly notes: Notes;
 }
@@ -105,6 +105,7 @@ function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions):
   const reading = {
     format: first.format,
     channels: together(all.map(({ channels }) => channels)),
+    settled: all.flatMap(({ settled }) => settled ?? []),
     timeZone: all.find(({ timeZone }) => timeZone !== null)?.timeZone ?? null,
     zones: new Map(all.flatMap(({ zones }) => [...(zones ?? [])])),
     labels: new Map(all.flatMap(({ labels }) => [...(labels ?? [])])),

@@ -5,7 +5,7 @@ import type { ReadOptions } from '../../options.ts';
 import { EXPORT, IMPORT, Readings } from '../../readings.ts';
 import type { NoteCode, Notes, ReceiptNote } from '../../receipt.ts';
 import type { Channel } from '../channel.ts';
-import type { FormatReading, OwnNotes } from '../format.ts';
+import type { FormatReading, OwnNotes, SettledMeter } from '../format.ts';
 import { NoElectricityError } from '../no-electricity-error.ts';
 import type { Choices, Question } from '../question.ts';
 import { Asked } from './asked.ts';
@@ -54,7 +54,9 @@ export interface SettleOptions extends ReadOptions {
 export function settle(reading: FormatReading, options: SettleOptions): Settled {
   const { choices, notes } = options;
   const asked = new Asked();
-  const electric = withOwnLabels(electricOf(reading.channels, notes));
+  const settled = reading.settled ?? [];
+  const isSettled = reading.channels.length === 0 && settled.length > 0;
+  const electric = isSettled ? [] : withOwnLabels(electricOf(reading.channels, notes));
   if (choices.columns !== undefined) {
     const labels = [...new Set(electric.map(({ label }) => label))];
     const { rest } = labelsIn(choices.columns, labels);
@@ -62,7 +64,10 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
   }
   const meters: FileMeter[] = [];
   const dropped: ReceiptNote[] = [];
-  const all = [...Map.groupBy(electric, ({ meter }) => meter)];
+  const all: (readonly [id: string, source: readonly Channel[] | SettledMeter])[] = [
+    ...Map.groupBy(electric, ({ meter }) => meter),
+    ...settled.map((meter) => [meter.id, meter] as const),
+  ];
   const labelOf = (id: string): string => reading.labels?.get(id) ?? id;
   const wanted = choices.meter;
   const mine = wanted === undefined ? all : all.filter(([id]) => id === wanted || labelOf(id) === wanted);
@@ -73,9 +78,14 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
     const option = ([id]: readonly [string, unknown]) => ({ value: id, names: [labelOf(id)], sample: null });
     asked.ask({ kind: 'meter', about: '', options: mine.map(option), default: null });
   }
-  for (const [id, channels] of mine) {
+  for (const [id, source] of mine) {
     const own = notes.copy();
     if (all.length > 1) own.add('other-meters', all.length - 1, labelOf(id));
+    if ('read' in source) {
+      meters.push({ id, label: labelOf(id), ...readSettled(source, { ...options, notes: own }) });
+      continue;
+    }
+    const channels = source;
     const named = choices['time-zone'] ?? reading.zones?.get(id) ?? reading.timeZone ?? options.timeZone;
     const zone = resolveZone(named ?? null, own);
     const lanes = lanesOf(channels, createCalendar(zone), choices, own, asked);
@@ -100,6 +110,20 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
 
 /** Why readings are dropped for their times. */
 const TIME_NOTES: ReadonlySet<NoteCode> = new Set(['bad-time', 'future', 'past', 'zero-length', 'reversed']);
+
+/** A meter of which nothing is open. */
+function readSettled(meter: SettledMeter, options: SettleOptions): Omit<FileMeter, 'id' | 'label'> {
+  const { choices, notes } = options;
+  const timeZone = choices['time-zone'] ?? (meter.timeZone === null ? options.timeZone : undefined);
+  const { receipt, series } = meter.read({ ...options, timeZone });
+  const found = new Set(receipt.notes.map(({ code }) => code));
+  const columns = [
+    ...(series.importMeasured ? (['import'] as const) : []),
+    ...(series.exportMeasured ? (['export'] as const) : []),
+  ].map((use) => ({ label: use, use, unit: 'kWh' }));
+  const others = notes.list().filter(({ code }) => !found.has(code));
+  return { series, receipt: { ...receipt, notes: [...others, ...receipt.notes] }, columns };
+}
 
 /** Channels that may be electric energy or power. */
 function electricOf(channels: readonly Channel[], notes: Notes): readonly Channel[] {

@@ -1,0 +1,93 @@
+import { isJson, type Json } from '../../body.ts';
+import { commodityNamed, flowNamed, meterRankOf, type Role, roleOf, valueNamed } from './names.ts';
+
+/** A list of rows, each with a time and a value, and what stands around it. */
+export interface List {
+  /** Where it is, such as `data[0].readings`. */
+  readonly path: string;
+  readonly rows: readonly unknown[];
+  readonly about: About;
+}
+
+/** What the objects around a list say of its rows; `null` for what they do not. */
+export interface About {
+  readonly meter: string | null;
+  readonly unit: string | null;
+  readonly timeZone: string | null;
+  readonly commodity: string | null;
+  readonly quality: unknown;
+  readonly direction: string | null;
+}
+
+const NOTHING: About = { meter: null, unit: null, timeZone: null, commodity: null, quality: null, direction: null };
+
+/** The lists of rows in a document, in its order. */
+export function listsIn(document: unknown): readonly List[] {
+  const lists: List[] = [];
+  walk(document, '', NOTHING, lists);
+  return lists;
+}
+
+function walk(value: unknown, path: string, about: About, lists: List[]): void {
+  if (Array.isArray(value)) {
+    if (value.some(isRow)) lists.push({ path, rows: value, about });
+    // A year of plain numbers has nothing inside.
+    else if (value.some((item) => typeof item === 'object'))
+      for (const [i, item] of value.entries()) walk(item, `${path}[${i}]`, about, lists);
+  } else if (isJson(value)) {
+    const own = aboutIn(value, about);
+    for (const [key, item] of Object.entries(value)) {
+      const named = flowNamed(key) === 'unknown' ? own : { ...own, direction: key };
+      walk(item, path === '' ? key : `${path}.${key}`, named, lists);
+    }
+  }
+}
+
+const TIMES: ReadonlySet<Role | null> = new Set(['start', 'end', 'stamp', 'date', 'time-of-day']);
+const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+
+/** Returns true for an object with a time and a value of its own. */
+function isRow(value: unknown): boolean {
+  if (!isJson(value)) return false;
+  const entries = Object.entries(value);
+  return (
+    entries.some(([key, item]) => TIMES.has(roleOf(key)) && isScalar(item)) &&
+    // An object around a list has the times of the whole, and a count or an amount perhaps.
+    !entries.some(([key, item]) => roleOf(key) !== 'values' && Array.isArray(item) && item.some(isRow)) &&
+    entries.some(
+      ([key, item]) =>
+        roleOf(key) === 'values' ||
+        (roleOf(key) === null && valueNamed(key) !== undefined && (isScalar(item) || item === null)),
+    )
+  );
+}
+
+/** What an object says of the lists in it, and objects in it that have no lists. */
+function aboutIn(value: Json, around: About): About {
+  const parts = Object.values(value).filter(isJson);
+  const found = new Map<Role, unknown>();
+  let rank = Number.POSITIVE_INFINITY;
+  for (const [key, item] of [...parts.flatMap((part) => Object.entries(part)), ...Object.entries(value)]) {
+    const role = roleOf(key);
+    if (role === null || !(isScalar(item) || typeof item === 'boolean')) continue;
+    if (role !== 'meter') found.set(role, item);
+    else if (meterRankOf(key) < rank) {
+      rank = meterRankOf(key);
+      found.set(role, item);
+    }
+  }
+  const text = (role: Role, other: string | null): string | null => {
+    const item = found.get(role);
+    return item === undefined ? other : String(item);
+  };
+  const commodity = text('commodity', null);
+  const type = text('type', null);
+  return {
+    meter: text('meter', around.meter),
+    unit: text('unit', around.unit),
+    timeZone: text('time-zone', around.timeZone),
+    commodity: commodity === null || commodityNamed(commodity) === 'unknown' ? around.commodity : commodity,
+    quality: found.get('quality') ?? around.quality,
+    direction: text('direction', type !== null && flowNamed(type) !== 'unknown' ? type : around.direction),
+  };
+}

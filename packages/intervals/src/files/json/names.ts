@@ -1,0 +1,137 @@
+import type { Commodity, Flow, ValueKind } from '../channel.ts';
+
+/** What a key of an object says. */
+export type Role =
+  | 'start'
+  | 'end'
+  /** One time of an interval, of which the name does not tell whether it is the start. */
+  | 'stamp'
+  | 'date'
+  | 'time-of-day'
+  | 'meter'
+  | 'unit'
+  | 'time-zone'
+  | 'commodity'
+  /** Which way the values of a row go. */
+  | 'direction'
+  /** Which register or channel the values of a row are of. */
+  | 'register'
+  /** Which tariff or phase, whose values add up. */
+  | 'part'
+  | 'quality'
+  /** Something that may tell one kind of values from another. */
+  | 'type'
+  /** A list of values with their own names and units, as UtilityAPI has it. */
+  | 'values';
+
+/** Names of keys in small letters without anything between the words. Of several meter keys in one object the first here counts. */
+const NAMES: Readonly<Record<Role, string>> = {
+  start:
+    'start starttime startat startdate startdatetime starttimestamp startutc startsat from fromtime fromdate begin begintime ' +
+    'beginat intervalstart intervalstarttime periodstart readingstart usagestart datefrom timefrom readstartdate validfrom',
+  end:
+    'end endtime endat enddate enddatetime endtimestamp endutc endsat to totime todate until intervalend intervalendtime periodend ' +
+    'readingend usageend dateto timeto readenddate validto',
+  stamp:
+    'timestamp datetime at ts readat readtime readingtime readingdate readdate measuredat recordedat intervaldatetime utc ' +
+    'localtime interval period timestamputc timestamplocal',
+  date: 'date day intervaldate',
+  'time-of-day': 'time hour intervaltime',
+  meter:
+    'meterid meteruid meter meternumber metername utilitymeterid nmi mpan esiid esid usagepointid usagepoint servicepointid ' +
+    'servicepoint utilityservicepointid meteringpointid meteringpoint serviceidentifier pod ean cups deviceid device serial ' +
+    'serialnumber meterserial meterserialnumber entityid statisticid siteid site',
+  unit: 'unit units uom unitofmeasure unitofmeasurement measurementunit',
+  'time-zone': 'timezone localtimezone tz timezoneid timezonename',
+  commodity: 'commodity fuel fueltype servicetype energytype utilitytype servicekind',
+  direction: 'direction flow flowdirection energydirection',
+  register: 'register registerid registersuffix registername channel channelid channelname series obis measurement',
+  part: 'tariff tariffname tou touperiod touname rateperiod phase',
+  quality: 'estimated isestimated estimate quality readtype readingtype readingquality qualityflag status obtainmethod',
+  type: 'type kind category',
+  values: 'datapoints',
+};
+
+const ROLES: ReadonlyMap<string, Role> = new Map(
+  Object.entries(NAMES).flatMap(([role, names]) => names.split(' ').map((name) => [name, role as Role] as const)),
+);
+
+const METER_NAMES = NAMES.meter.split(' ');
+
+const plain = (key: string): string => key.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** What a key says; `null` for any other, which may be that of a value. */
+export function roleOf(key: string): Role | null {
+  return ROLES.get(plain(key)) ?? null;
+}
+
+/** How surely a key names the meter: the lowest number wins. */
+export function meterRankOf(key: string): number {
+  return METER_NAMES.indexOf(plain(key));
+}
+
+/** What the name of a value says. */
+export interface ValueName {
+  readonly flow: Flow;
+  readonly kind: ValueKind;
+  /** `null` when the name does not say. */
+  readonly unit: string | null;
+}
+
+/** The unit comes last in a name: `import_kwh`, `valueWh`, `consumptionKWh`. */
+const UNITS: readonly (readonly [RegExp, string])[] = [
+  [/(?:kwh|kilowatthours?)$/, 'kWh'],
+  [/(?:mwh|megawatthours?)$/, 'MWh'],
+  [/(?:wh|watthours?)$/, 'Wh'],
+  [/kvarh$/, 'kVArh'],
+  [/(?:kw|kilowatts?)$/, 'kW'],
+  [/watts?$/, 'W'],
+  [/therms?$/, 'therms'],
+  [/ccf$/, 'CCF'],
+  [/m3$/, 'm3'],
+];
+
+const FLOWS: readonly (readonly [RegExp, Flow])[] = [
+  [
+    /export|togrid|feedin|feedback|injection|injected|received|reverse|^rev$|surplus|outflow|returned|^out$|^b\d$/,
+    'export',
+  ],
+  [/import|fromgrid|delivered|forward|^fwd$|purchased|withdrawal|inflow|^in$|^e\d$/, 'import'],
+  [/^net(?!work)|net$/, 'net'],
+  [/production|produced|generation|generated|solar|^pv|yield/, 'production'],
+  [/consumption|consumed/, 'consumption'],
+];
+
+const MONEY_OR_WEATHER = /cost|price|charge|bill|amount|dollar|temp|humid|carbon|co2|emission|percent/;
+const NO_VALUE = /(?:^|[^a-z])(?:id|uid|uuid|index|seq|sequence|number|count|page|version|year|month|isnull\w*)$/;
+const ENERGY = /wh$|kw$|watt|value|usage|energy|volume|quantity|reading|demand|power|load|therm|ccf$|m3$/;
+
+/** The direction that words name; `unknown` when they name none. */
+export function flowNamed(words: string): Flow {
+  const name = plain(words);
+  return FLOWS.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown';
+}
+
+/** What a commodity is called; `unknown` when it is none that is known. */
+export function commodityNamed(words: string): Commodity {
+  const name = plain(words);
+  if (/electric|power/.test(name)) return 'electricity';
+  if (/gas/.test(name)) return 'gas';
+  if (/water/.test(name)) return 'water';
+  return /heat|steam|district/.test(name) ? 'heat' : 'unknown';
+}
+
+/** What the name of a value says; `null` when it names nothing that a meter measures. `undefined` for what is no value at all. */
+export function valueNamed(key: string): ValueName | null | undefined {
+  const spaced = key
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/_/g, ' ')
+    .toLowerCase();
+  if (NO_VALUE.test(spaced)) return undefined;
+  const name = plain(key);
+  if (MONEY_OR_WEATHER.test(name)) return { flow: 'unknown', kind: 'other', unit: null };
+  const flow = flowNamed(key);
+  if (flow === 'unknown' && !ENERGY.test(name)) return null;
+  const unit = UNITS.find(([pattern]) => pattern.test(name.replace(/^enwh$/, 'wh')))?.[1] ?? null;
+  return { flow, kind: 'energy', unit };
+}

@@ -1,0 +1,107 @@
+import { DecodeError } from '@arc-elements/models';
+import { type Channel, Rows } from '../channel.ts';
+import type { FormatContext } from '../format.ts';
+import {
+  type DateOrder,
+  dateOrderOf,
+  type Placed,
+  placeEnds,
+  placeWall,
+  type StampReader,
+  stampReaderOf,
+} from '../times/index.ts';
+import type { Draft } from './rows.ts';
+
+/**
+ * Reads the times of channels, whose cells are written in one way.
+ * @param zone - Of times without an offset; `null` when nobody knows it.
+ * @returns `null` when something about them is open and was asked.
+ * @throws {DecodeError} They are no times.
+ */
+export function placed(
+  drafts: readonly Draft[],
+  zone: string | null,
+  context: FormatContext,
+): readonly Channel[] | null {
+  const starts = drafts.flatMap((draft) => draft.starts);
+  const ends = drafts.flatMap((draft) => draft.ends);
+  const order = orderOf([...starts, ...ends], context);
+  if (order === null) return null;
+  const start = stampReaderOf(filled(starts), order);
+  const end = stampReaderOf(filled(ends), order);
+  if (start === null && end === null) {
+    const example = filled([...starts, ...ends])[0];
+    throw new DecodeError('', `"${example ?? ''}" is no time that can be read`);
+  }
+  // An hour 24 is the end of what it names, and with it all others.
+  const areEnds = end === null && starts.some((cell) => /\b24:00/.test(cell));
+  const channels: Channel[] = [];
+  const zones = new Set<string>();
+  for (const draft of drafts) {
+    const values = Float64Array.from(draft.values);
+    const from = columnOf(start, draft.starts, zone, values);
+    const to = columnOf(end, draft.ends, zone, values);
+    // Ends alone are placed by themselves.
+    const { standardTime, zones: asked } = from.placed ?? to.placed ?? NOWHERE;
+    for (const each of asked) zones.add(each);
+    if (standardTime > 0) context.notes.add('standard-time', standardTime, draft.about.label);
+    const ends = endsOf(to, from, zone);
+    const rows = new Rows();
+    values.forEach((value, i) => {
+      if (areEnds) rows.push(Number.NaN, from.instants[i]!, value, draft.estimated[i]);
+      else rows.push(from.instants[i]!, ends[i]!, value, draft.estimated[i]);
+    });
+    channels.push({ ...draft.about, rows });
+  }
+  if (zones.size === 0) return channels;
+  const options = [...zones].map((value) => ({ value, names: [], sample: null }));
+  context.ask({ kind: 'time-zone', about: '', options, default: null });
+  return null;
+}
+
+const NOWHERE: Pick<Placed, 'standardTime' | 'zones'> = { standardTime: 0, zones: [] };
+
+const filled = (cells: readonly string[]): readonly string[] => cells.filter((cell) => cell !== '');
+
+function orderOf(cells: readonly string[], { choices, ask }: FormatContext): DateOrder | null {
+  const chosen = choices['date-order'];
+  if (chosen === 'day-first' || chosen === 'month-first') return chosen;
+  const order = dateOrderOf(cells);
+  if (order === null) {
+    const options = ['day-first', 'month-first'].map((value) => ({ value, names: [], sample: null }));
+    ask({ kind: 'date-order', about: cells[0] ?? '', options, default: null });
+  }
+  return order;
+}
+
+interface Column {
+  readonly instants: Float64Array;
+  /** As if they were UTC; `NaN` for instants. */
+  readonly walls: Float64Array;
+  /** `null` when no cell is a wall-clock time. */
+  readonly placed: Placed | null;
+}
+
+function columnOf(
+  reader: StampReader | null,
+  cells: readonly string[],
+  zone: string | null,
+  values: Float64Array,
+): Column {
+  const read = (of: ((cell: string) => number) | undefined): Float64Array =>
+    Float64Array.from(cells, (cell) => (of === undefined || cell === '' ? Number.NaN : of(cell)));
+  const walls = read(reader?.wallOf);
+  const instants = read(reader?.instantOf);
+  if (walls.every(Number.isNaN)) return { instants, walls, placed: null };
+  const placedWalls = placeWall(walls, zone, values);
+  return { walls, instants: either(instants, placedWalls.instants), placed: placedWalls };
+}
+
+/** Ends beside starts. Those on a wall clock are placed by their starts. */
+function endsOf(ends: Column, starts: Column, zone: string | null): Float64Array {
+  if (starts.placed === null || ends.placed === null) return ends.instants;
+  return either(placeEnds(starts.placed, starts.walls, ends.walls, zone), ends.instants);
+}
+
+const either = (first: Float64Array, second: Float64Array): Float64Array =>
+  first.map((ms, i) => (Number.isNaN(ms) ? second[i]! : ms));
