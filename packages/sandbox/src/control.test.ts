@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { createSandbox, type Keeper, type KeptState, SCENARIOS } from './index.ts';
 import { BASE, createBench, NOW } from './testing/harness.ts';
 
 const control = (path: string) => `/_sandbox${path}`;
@@ -181,34 +182,35 @@ test('pages of this machine may steer it, pages from elsewhere may not', async (
   assert.equal((await get('/_sandbox', { origin: 'null' })).status, 403);
 });
 
-test('two sandboxes of one seed and time answer with the same bytes', async () => {
-  const story = async () => {
-    const bench = await createBench({ webhooks: [{ url: 'http://127.0.0.1:9/', key: 'k' }], now: NOW });
-    await bench.send('POST', '/plug/credentials', {
-      providerId: 'x',
-      username: 'ARC_DEMO_GAPS',
-      password: 'verified',
-      correlationId: 'u1',
-    });
-    await bench.sandbox.clock.advance(10_000);
-    const [meter] = (await bench.get('/plug/meters')).body.meters;
-    await bench.send('PATCH', `/plug/meters/${meter.id}`, { isIntervalsProductActive: true });
-    await bench.sandbox.clock.advance(60_000);
-    const texts = [];
-    for (const path of [
-      '/utility_credentials',
-      '/utility_accounts',
-      '/users/u1',
-      '/plug/credentials',
-      '/plug/meters',
-      `/plug/intervals/meters/${meter.id}`,
-    ]) {
-      texts.push((await bench.get(path)).text);
-    }
-    return JSON.stringify([texts, bench.received.map((each) => each.text)]);
-  };
-  assert.equal(await story(), await story());
-});
+/** Everything that a client and a receiver of webhooks see of a person in a scenario. */
+async function storyOf(scenario: string, realNow: number): Promise<string> {
+  const webhooks = [{ url: 'http://127.0.0.1:9/', key: 'k' }];
+  const { sandbox, get, send, received } = await createBench({ webhooks, realNow: () => realNow });
+  const { meterIds } = sandbox.users.connect('u1', scenario);
+  await sandbox.clock.advance(10_000);
+  const first = meterIds[0] ?? 'mtr_none';
+  await send('PATCH', `/plug/meters/${first}`, { isIntervalsProductActive: true });
+  await sandbox.clock.advance(60_000);
+  const texts = [];
+  for (const path of [
+    '/utility_credentials',
+    '/utility_accounts',
+    '/users/u1',
+    '/plug/credentials',
+    '/plug/meters',
+    `/plug/intervals/meters/${first}`,
+    `/plug/normalizedIntervals/meters/${first}`,
+  ])
+    texts.push((await get(path)).text);
+  sandbox.close();
+  return [...texts, ...received.map((each) => each.text)].join('\n');
+}
+
+for (const { name } of SCENARIOS) {
+  test(`two sandboxes of one seed and time answer with the same bytes: ${name}`, async () => {
+    assert.equal(await storyOf(name, 1_718_000_000_000), await storyOf(name, 1_800_000_000_123));
+  });
+}
 
 test('a fault with a status alone answers in the form of the family that owns the path', async () => {
   const { get, send } = await createBench();
@@ -260,6 +262,50 @@ test('a reset in the middle of an advance leaves the new clock alone', async () 
   answer();
   await advanced;
   assert.equal(sandbox.clock.now(), NOW);
+});
+
+/** Keeps state in memory; `kept` is what a sandbox that starts now would find. */
+function memoryKeeper(): Keeper & { kept(): KeptState } {
+  const records = new Map<string, { collection: string; record: { id: string } }>();
+  const settings = new Map<string, unknown>();
+  return {
+    load: () => null,
+    change(collection, id, record) {
+      if (record === null) records.delete(`${collection} ${id}`);
+      else records.set(`${collection} ${id}`, { collection, record: record as { id: string } });
+    },
+    setting: (name, value) => settings.set(name, value),
+    clear() {
+      records.clear();
+      settings.clear();
+    },
+    kept: () => structuredClone({ records: [...records.values()], settings: Object.fromEntries(settings) }),
+  };
+}
+
+test('a sandbox that ends in the middle of an advance goes on where it was', async () => {
+  const keeper = memoryKeeper();
+  const answers: ((status: number) => void)[] = [];
+  const { sandbox } = await createBench({
+    keeper,
+    webhooks: [{ url: 'http://127.0.0.1:9/', key: 'k' }],
+    fetch: () => new Promise((resolve) => answers.push((status) => resolve(new Response('', { status })))),
+  });
+  const asked = async (times: number): Promise<void> => {
+    while (answers.length < times) await new Promise((resolve) => setImmediate(resolve));
+  };
+  sandbox.users.connect('u1');
+  const advanced = sandbox.clock.advance(86_400_000);
+  await asked(1);
+  answers[0]?.(500);
+  await asked(2); // a second later, and the answer to that is awaited
+  const kept = keeper.kept();
+  const next = createSandbox({ keeper: { ...memoryKeeper(), load: () => kept }, now: NOW });
+  assert.equal(next.clock.now(), NOW + 1_000);
+  next.close();
+  sandbox.close();
+  answers[1]?.(200);
+  await advanced;
 });
 
 test('no request, however odd, brings out a fault of ours', async () => {

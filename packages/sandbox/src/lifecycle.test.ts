@@ -119,6 +119,13 @@ test('what was scheduled for an earlier try of a login no longer applies', async
   assert.equal((await get('/utility_credentials')).body.data[0].verification_status, 'rejected');
 });
 
+test('a list says how many there are, however few it shows', async () => {
+  const { sandbox, get } = await createBench();
+  sandbox.users.connect('u1', 'mock-multi-elec-single-meter');
+  const { data, total_count } = (await get('/utility_accounts?limit=1')).body;
+  assert.deepEqual([data.length, total_count], [1, 3]);
+});
+
 test('new readings are published every morning of the meter, one day behind', async () => {
   const { sandbox, send, get, received, login } = await createBench({
     webhooks: [{ url: 'http://127.0.0.1:9/hook', key: 'k' }],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { Hono } from 'hono';
 import { type FieldReader, parseSearch, SearchError } from './platform/search.ts';
+import { pageOf } from './routes/plug.ts';
 import { createBench } from './testing/harness.ts';
 
 interface Row {
@@ -100,6 +102,33 @@ test('lists are paged from zero, capped at a hundred, and sorted', async () => {
     assert.equal(answer.status, 400, query);
     assert.equal(answer.body.errors[0].type, 'invalidParameter');
   }
+});
+
+test('of several sort keys the first one counts most', async () => {
+  const { sandbox, get } = await createBench();
+  sandbox.users.connect('u1', 'mock-elec-gas-water');
+  sandbox.users.connect('u2', 'electric-and-gas');
+  const { meters } = (await get('/plug/meters?sort=serviceType,asc&sort=meterNumber,desc')).body;
+  const keys = meters.map((each: { serviceType: string; meterNumber: string }) => [each.serviceType, each.meterNumber]);
+  const expected = keys.toSorted(([a, x]: string[], [b, y]: string[]) => a!.localeCompare(b!) || y!.localeCompare(x!));
+  assert.deepEqual(keys, expected);
+  assert.deepEqual(
+    keys.map(([service]: string[]) => service),
+    ['electric', 'electric', 'gas', 'gas', 'water'],
+  );
+});
+
+test('the ten thousandth result is the last that can be reached', async () => {
+  const records = Array.from({ length: 10_001 }, (_, i) => i);
+  const app = new Hono().get('/', (c) => {
+    const answer = pageOf(c, records, (record) => record, []);
+    return answer instanceof Response ? answer : c.json(answer);
+  });
+  const page = async (number: number) => (await app.request(`/?size=100&page=${number}`)).json();
+  const last = await page(99);
+  assert.equal(last.records.at(-1), 9_999);
+  assert.deepEqual(last.page, { number: 99, size: 100, totalElements: 10_000, totalPages: 100 });
+  assert.deepEqual((await page(100)).records, []);
 });
 
 test('credentials are found by every documented field', async () => {

@@ -90,6 +90,17 @@ test('what is not answered with 2xx is sent again with the same bytes, and later
   );
 });
 
+test('a redirect is no delivery: the event is sent again', async () => {
+  const { sandbox, send, get, received, answers } = await createBench();
+  const endpoint = (await send('POST', '/webhook/endpoints', { url: HOOK })).body;
+  answers.push(302);
+  sandbox.users.connect('u1');
+  await sandbox.clock.advance(0);
+  assert.equal((await get(`/webhook/endpoints/${endpoint.id}/events?delivered=true`)).body.total_count, 0);
+  await sandbox.clock.advance(1_000);
+  assert.equal(received[0]?.text, received[1]?.text);
+});
+
 test('a new event does not hurry one that waits for its next try', async () => {
   const { sandbox, send, received, answers } = await createBench();
   const { id } = (await send('POST', '/webhook/endpoints', { url: HOOK })).body;
