@@ -41,17 +41,18 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
     if (reading.channels.length + reading.settled.length === 0 && questions.some(isOpen))
       return { format: reading.format, meters: [], questions };
     const notes = joined.notes.copy();
-    for (const [kind, value] of Object.entries(chosen))
-      if (value !== undefined) notes.add('chosen', 1, `${kind}: ${value}`);
+    const made = Object.entries(chosen).filter(([, value]) => value !== undefined);
+    if (made.length > 0) notes.add('chosen', made.length, made.map(([kind, value]) => `${kind}: ${value}`).join('; '));
     const settled = settle(reading, { ...options, choices: chosen, notes });
     return { format: reading.format, meters: settled.meters, questions: [...questions, ...settled.questions] };
   };
   const file = readWith(choices);
+  const settledIds = new Set(file.meters.map(({ id }) => id));
   const questions = file.questions.map((question) => ({
     ...question,
     options: question.options.map((option) => ({
       ...option,
-      sample: sampleOf(() => readWith({ ...choices, [question.kind]: option.value }), question.kind),
+      sample: sampleOf(() => readWith({ ...choices, [question.kind]: option.value }), question.kind, settledIds),
     })),
   }));
   return { ...file, questions };
@@ -114,8 +115,11 @@ function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions):
   return { reading, questions: [...questions.values()], notes };
 }
 
-/** What comes of an option; `null` when that is still open, or cannot be. */
-function sampleOf(read: () => MeterFile, kind: QuestionKind): Sample | null {
+/**
+ * What comes of an option; `null` when that is still open, or cannot be.
+ * @param settledIds - Meters that the question is not about, as they could be read without an answer.
+ */
+function sampleOf(read: () => MeterFile, kind: QuestionKind, settledIds: ReadonlySet<string>): Sample | null {
   let file: MeterFile;
   try {
     file = read();
@@ -123,7 +127,7 @@ function sampleOf(read: () => MeterFile, kind: QuestionKind): Sample | null {
     if (error instanceof DecodeError) return null;
     throw error;
   }
-  const [meter] = file.meters;
+  const meter = file.meters.find(({ id }) => !settledIds.has(id)) ?? file.meters[0];
   if (meter === undefined || file.questions.some((question) => question.kind === kind && question.default === null))
     return null;
   const { receipt, series } = meter;

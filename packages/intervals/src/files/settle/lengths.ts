@@ -40,7 +40,7 @@ export function spansOf(rows: Rows, calendar: Calendar): Spans {
       if (Number.isNaN(end[i]!)) {
         end[i] = endOf(start[i]!, next[i]!, usualMs, calendar);
         if (next[i]! !== end[i]! && !Number.isNaN(next[i]!)) assumed++;
-      } else if (Number.isNaN(start[i]!)) start[i] = end[i]! - usualMs;
+      } else if (Number.isNaN(start[i]!)) start[i] = startOf(end[i]!, usualMs, calendar);
     }
   }
   return { start, end, assumed, usualMs };
@@ -64,6 +64,12 @@ function endOf(start: number, next: number, usual: number, calendar: Calendar): 
     return next - start < 1.5 * usual ? next : calendar.addDays(start, days);
   }
   return next - start < usual ? next : start + usual;
+}
+
+/** Start of a row that has only an end. */
+function startOf(end: number, usual: number, calendar: Calendar): number {
+  const isDays = usual >= DAY_MS - HOUR_MS && calendar.startOfDay(end) === end;
+  return isDays ? calendar.addDays(end, -Math.round(usual / DAY_MS)) : end - usual;
 }
 
 /** For each row the next time after its own that another row has; `NaN` for the last. */
@@ -100,7 +106,13 @@ function stated(start: Float64Array, end: Float64Array): Float64Array {
 /** The most frequent of some lengths, the shorter of two; `NaN` of none. */
 function mostFrequent(lengths: Float64Array): number {
   const counts = new Map<number, number>();
-  for (const length of lengths) counts.set(length, (counts.get(length) ?? 0) + 1);
+  let from = 0;
+  for (let i = 1; i <= lengths.length; i++) {
+    // Most rows are as long as the one before: counting runs of them saves looking each up.
+    if (lengths[i] === lengths[from]) continue;
+    counts.set(lengths[from]!, (counts.get(lengths[from]!) ?? 0) + i - from);
+    from = i;
+  }
   let usual = Number.NaN;
   let most = 0;
   for (const [length, count] of counts) {

@@ -366,6 +366,41 @@ describe('settling the channels of a file', () => {
       assert.throws(() => read(columns, choices), says);
   });
 
+  it('gives days the length that they have on the calendar, by start or by end', () => {
+    const days = [3, 4, 5].map((day) => Date.UTC(2024, 10, day, day === 3 ? 4 : 5));
+    for (const isEnd of [false, true]) {
+      const rows = days
+        .map((at) => (at - START) / HOUR_MS)
+        .map((at) => (isEnd ? [Number.NaN, at, 1] : [at, Number.NaN, 1]) as Row);
+      const file = readAll(
+        () => [{ format: 'csv', channels: [channel({ label: 'kWh' }, rows)], timeZone: 'America/New_York' }],
+        {},
+        {},
+      );
+      const { receipt } = onlyMeter(file);
+      assert.deepEqual([receipt.importKwh, receipt.missingMinutes, receipt.conflicts], [3, 0, 0], String(isEnd));
+    }
+  });
+
+  it('shows of an option what comes of it for the meter that it is about', () => {
+    const clear = channel({ label: 'kWh', meter: 'A1' }, [1, 2]);
+    const open = channel({ label: 'value', meter: 'B2', unit: null }, [250, 750]);
+    const unit = read([clear, open]).questions.find(({ kind }) => kind === 'unit');
+    assert.deepEqual(
+      unit?.options.slice(0, 2).map(({ sample }) => sample?.importKwh),
+      [1000, 1],
+    );
+  });
+
+  it('names all choices that were made', () => {
+    const two = [
+      channel({ label: 'a', meter: 'A1', unit: null }, [1]),
+      channel({ label: 'b', meter: 'B2', unit: null }, [2]),
+    ];
+    const { receipt } = onlyMeter(read(two, { meter: 'B2', unit: 'Wh' }));
+    assert.deepEqual(receipt.notes[0], { code: 'chosen', count: 2, example: 'meter: B2; unit: Wh' });
+  });
+
   it('takes an end of the last second or minute for the next one', () => {
     for (const [length, hours] of [
       [899_000, 0.25],
