@@ -23,8 +23,13 @@ export function spansOf(rows: Rows, calendar: Calendar): Spans {
   let halves = 0;
   let assumed = 0;
   let starts: ReadonlySet<number> | undefined;
+  let wholeMs = Number.NaN;
   for (let i = 0; i < count; i++) {
+    const lengthMs = end[i]! - start[i]!;
+    // Most rows are as long as the one before, and need no other look.
+    if (lengthMs === wholeMs) continue;
     if (Number.isNaN(start[i]!) !== Number.isNaN(end[i]!)) halves++;
+    else if (lengthMs % (5 * MINUTE_MS) === 0) wholeMs = lengthMs;
     else {
       const rounded = roundedUp(start[i]!, end[i]!);
       if (rounded === end[i]) continue;
@@ -99,8 +104,12 @@ function distances(start: Float64Array, end: Float64Array): Float64Array {
   return times.length < 2 ? Float64Array.of(HOUR_MS) : times.subarray(1).map((time, i) => time - times[i]!);
 }
 
+/** Lengths of the rows that have both ends. */
 function stated(start: Float64Array, end: Float64Array): Float64Array {
-  return start.map((from, i) => end[i]! - from).filter((length) => length > 0);
+  const lengths = new Float64Array(start.length);
+  let count = 0;
+  for (let i = 0; i < start.length; i++) if (end[i]! > start[i]!) lengths[count++] = end[i]! - start[i]!;
+  return lengths.subarray(0, count);
 }
 
 /** The most frequent of some lengths, the shorter of two; `NaN` of none. */
