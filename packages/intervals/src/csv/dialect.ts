@@ -1,0 +1,73 @@
+import type { Channel } from '../files/channel.ts';
+import type { DateOrder } from './times.ts';
+import { wordsOf } from './words.ts';
+
+/** What a header, or the cell of a register column, says about values. What is left out it does not say. */
+export type Facts = Partial<Pick<Channel, 'flow' | 'kind' | 'part' | 'commodity' | 'unit'>>;
+
+/** What a column is for. */
+export type Role =
+  /** Date and time of the start, or a date that is all there is. */
+  | 'start'
+  /** Date and time of the end. Alone: the only time is that of the end. */
+  | 'end'
+  /** Both in one cell: `2024-06-01 00:00 to 2024-06-01 00:15`. */
+  | 'span'
+  /** Date of the start, or of both. */
+  | 'date'
+  | 'endDate'
+  /** Time of day of the start. */
+  | 'startTime'
+  /** Time of day of the end. Beside a date without a `startTime`: the only time is that of the end. */
+  | 'endTime'
+  /** Number of the interval in its day, from 0, 1 for the one after: the hour 0 to 23. */
+  | 'hourStart'
+  /** Number of the interval in its day, from 1: the hour 1 to 24, on a day of 25 hours to 25. */
+  | 'hourEnd'
+  /** How long the interval is: `15min`, `PT1H`, a number of minutes. */
+  | 'length'
+  /** Zone or offset of the times of the row. */
+  | 'zone'
+  /** The usage point, or the meter. */
+  | 'meter'
+  /** The device at a usage point; a meter of its own where no column names the point. */
+  | 'device'
+  /** Account, customer or place: a meter of its own where there are several and nothing else tells meters apart. */
+  | 'account'
+  /** What the values of the row are: direction, register, tariff, commodity. */
+  | 'register'
+  | 'unit'
+  /** Whether the value is an estimate. */
+  | 'quality'
+  /** Minutes of the interval that were measured, as our own files have. */
+  | 'covered'
+  | 'ignored';
+
+/**
+ * A layout of one utility or maker whose header words alone would mislead. All texts in it are words as `wordsOf` gives them: small
+ * letters, no accents, one space where anything else stood.
+ */
+export interface Dialect {
+  /** Whose files they are. */
+  readonly name: string;
+  /** Headers that one row has to have, all of them, for the file to be of this dialect. */
+  readonly header: readonly string[];
+  /** IANA zone of times without an offset. */
+  readonly timeZone?: string;
+  /** Of dates such as 3/4/2024. */
+  readonly dateOrder?: DateOrder;
+  /** By header: what the column is for, or what its values are. Columns that are not named are judged by their words. */
+  readonly columns: Readonly<Record<string, Role | Facts>>;
+  /** By cell of a register column: what the values of its rows are. Cells that are not named are judged by their words. */
+  readonly registers?: Readonly<Record<string, Facts>>;
+  /** Cells of the quality column that mean an estimate, beside the usual words. */
+  readonly estimated?: readonly string[];
+  /** By label of a line above the header (`Meter;123`, or a row of labels over a row of values): what its value is for all rows. */
+  readonly above?: Readonly<Record<string, 'meter' | 'register' | 'unit' | 'zone' | 'length'>>;
+}
+
+/** The dialect of a header row; `null` for any other. */
+export function dialectOf(header: readonly string[], dialects: readonly Dialect[]): Dialect | null {
+  const words = new Set(header.map(wordsOf));
+  return dialects.find((dialect) => dialect.header.every((text) => words.has(text))) ?? null;
+}
