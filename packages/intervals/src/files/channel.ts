@@ -40,6 +40,8 @@ export interface Channel {
   readonly kind: ValueKind;
   /** True when the file itself says what the values are, so that nobody needs to be asked whether they are states of a register. */
   readonly kindStated?: boolean | undefined;
+  /** True when the ends are exact to the second: a length of 899 s is no quarter of an hour then. */
+  readonly endsStated?: boolean | undefined;
   /**
    * The tariff, phase or other share of one flow that it is: `off-peak`, `L1`. The parts of a flow add up to it. `''` for the whole, and
    * where the file does not say.

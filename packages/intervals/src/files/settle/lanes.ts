@@ -107,7 +107,7 @@ function candidatesOf(
       }
     }
     const { rows, falls } = kind === 'register' ? differences(channel.rows) : { rows: channel.rows, falls: 0 };
-    candidates.push({ channel, unit, kind, falls, rows, spans: spansOf(rows, calendar) });
+    candidates.push({ channel, unit, kind, falls, rows, spans: spansOf(rows, calendar, channel.endsStated) });
   }
   return open ? null : candidates;
 }

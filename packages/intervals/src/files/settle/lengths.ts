@@ -15,8 +15,9 @@ export interface Spans {
 /**
  * Starts and ends of rows, which files give in different ways: both, a start or an end alone, or an end that names the last second or
  * minute of the interval (899 seconds, 23:59). Days and months that are given by their start last as long as they do on the calendar.
+ * @param isExact - The ends are what they say.
  */
-export function spansOf(rows: Rows, calendar: Calendar): Spans {
+export function spansOf(rows: Rows, calendar: Calendar, isExact = false): Spans {
   const { count } = rows;
   const start = rows.start.slice(0, count);
   const end = rows.end.slice(0, count);
@@ -30,7 +31,7 @@ export function spansOf(rows: Rows, calendar: Calendar): Spans {
     if (lengthMs === wholeMs) continue;
     if (Number.isNaN(start[i]!) !== Number.isNaN(end[i]!)) halves++;
     else if (lengthMs % (5 * MINUTE_MS) === 0) wholeMs = lengthMs;
-    else {
+    else if (!isExact) {
       const rounded = roundedUp(start[i]!, end[i]!);
       if (rounded === end[i]) continue;
       starts ??= new Set(start);

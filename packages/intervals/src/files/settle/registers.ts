@@ -1,7 +1,7 @@
 import { Rows } from '../channel.ts';
 
-/** Fewer values that never fall may be chance; so many are a register. */
-const CERTAIN = 24;
+/** Fewer values that never fall may be a day of hours, at most 25, that happens to rise; so many are a register. */
+const CERTAIN = 26;
 
 /**
  * Returns true for values that look like states of a meter: in order of time they never fall, they rise, and either there are many of

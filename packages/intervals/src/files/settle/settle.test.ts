@@ -186,6 +186,25 @@ describe('settling the channels of a file', () => {
     assert.deepEqual(totals([states], { 'register-or-interval': 'register' }), [0.5, null]);
   });
 
+  it('takes a day of hours that rises for energy', () => {
+    const hours = Array.from({ length: 24 }, (_, i) => i + 1);
+    assert.deepEqual(totals([channel({ label: 'kWh' }, hours)]), [300, null]);
+  });
+
+  it('knows the net of a net column that never falls below zero', () => {
+    const { receipt } = onlyMeter(read([channel({ label: 'net', flow: 'net' }, [1.25, 0.5])]));
+    assert.deepEqual([receipt.importKwh, receipt.netKwh], [1.75, 1.75]);
+  });
+
+  it('keeps ends that are stated to the second', () => {
+    const rows = [[0, 899 / 3600, 1]] as const;
+    const lengthOf = (endsStated: boolean) => {
+      const { series } = onlyMeter(read([channel({ label: 'kWh', endsStated }, rows)]));
+      return series.endMs - series.startMs;
+    };
+    assert.deepEqual([lengthOf(true), lengthOf(false)], [899_000, 900_000]);
+  });
+
   it('takes no ordinary use for a register', () => {
     for (const values of [
       [1, 1, 1],

@@ -193,9 +193,12 @@ function assembled(
   if (own?.publishedFromMs !== undefined && own.publishedToMs !== undefined)
     readings.cover(own.publishedFromMs, own.publishedToMs);
   for (const [from, to] of own?.blanks ?? []) readings.cover(from, to, true);
+  const isNet = lanes.some(({ use }) => use === 'net');
   const read = assemble(readings, {
     ...options,
-    signed: lanes.some(({ use }) => use === 'net') ? 'split' : options.signed,
+    signed: isNet ? 'split' : options.signed,
+    // A net that never falls below zero is import, and is known all the same.
+    net: isNet ? 'import-only' : options.net,
     untilMs: options.untilMs ?? own?.untilMs,
     timeZoneText: options.timeZone,
   });
