@@ -24,12 +24,14 @@ const countReporter = {
 };
 
 /**
- * The XML reader behind Green Button files is CommonJS, which a browser cannot load as it is and which bundlers convert. Here its
- * few files are wrapped as modules on their way to the browser.
+ * The readers of XML and of CSV behind opened files are CommonJS, which a browser cannot load as it is and which bundlers convert. Here
+ * their few files are wrapped as modules on their way to the browser.
  */
 const commonJs = {
   name: 'common-js',
   transform({ path, body }) {
+    if (/\/papaparse(\.min)?\.js$/.test(path) && typeof body === 'string')
+      return `const module = { exports: {} }; const exports = module.exports;\n${body}\nexport default module.exports;`;
     if (!/\/(saxes|xmlchars)\/.*\.js$/.test(path) || typeof body !== 'string') return undefined;
     const required = [...new Set([...body.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name))];
     const names = [...new Set([...body.matchAll(/\bexports\.(\w+) =/g)].map(([, name]) => name))];

@@ -1,105 +1,218 @@
 import { resolveTimeZone } from '../zone.ts';
+import { type Dialect, dialectOf, type Facts, type Role } from './dialect.ts';
+import { DIALECTS } from './dialects/index.ts';
+import { factsOf, namesReading } from './facts.ts';
+import { type CellKind, kindOfCells } from './profile.ts';
+import { type WideColumns, wideColumnsOf } from './wide.ts';
+import { wordsOf } from './words.ts';
 
-/** What a column holds. */
-export type CsvRole =
-  | 'start'
-  | 'end'
-  | 'span'
-  | 'date'
-  | 'startTime'
-  | 'endTime'
-  | 'hourEnd'
-  | 'import'
-  | 'export'
-  | 'net'
-  | 'unit'
-  | 'quality'
-  | 'type'
-  | 'covered';
-
-/** Unit of an energy column: what a value is divided by or multiplied with to be kWh. */
-export type CsvUnit = 'kWh' | 'Wh' | 'MWh' | 'kW';
-
-/** One column that was taken from a CSV. */
-export interface CsvColumn {
-  readonly role: CsvRole;
-  /** Its header as written. */
-  readonly header: string;
-  /** 0-based. */
+/** One column of a table and what it is for. */
+export interface Column {
   readonly index: number;
-  /** For energy columns. */
-  readonly unit: CsvUnit | null;
+  /** As written. */
+  readonly header: string;
+  readonly role: Role | 'value';
+  /** For `value`. */
+  readonly facts: Facts;
+  /** The header says `reading`: states of the meter, or energy. */
+  readonly isReading: boolean;
 }
 
-const COSTS = /cost|price|\$|charge|amount|bill|rate\b|temp/i;
+/** What the columns under one header are for. */
+export interface Layout {
+  readonly columns: readonly Column[];
+  /** Columns of intervals that stand beside each other in one row; `null` where each row is an interval. */
+  readonly wide: WideColumns | null;
+  readonly dialect: Dialect | null;
+}
 
-/** In order of preference: the first pattern that a header matches decides its role. */
-const ROLES: readonly (readonly [CsvRole, RegExp])[] = [
-  ['covered', /^covered/i],
-  ['span', /time period|^interval$|^period$/i],
-  ['export', /export|received|generat|return|feed.?in|solar|sent to grid|to grid|surplus|production/i],
-  ['net', /\bnet\b/i],
-  ['import', /import|deliver|consum|usage|use\b|kwh|\bwh\b|mwh|\bkw\b|energy|from grid|value|reading \(/i],
-  ['quality', /quality|estimat|notes?$|read.?type|status|flag/i],
-  ['hourEnd', /hour.?end(ing)?$|^he$/i],
-  ['endTime', /^end.?time$|^time.?end$|^to.?time$/i],
-  ['startTime', /^start.?time$|^time$|^hour$|^time.?start$|^from.?time$/i],
-  ['end', /\bend|^to\b|finish|until/i],
-  ['date', /^(usage |reading |read |service )?date$|^day$/i],
-  ['start', /start|^from\b|date.?\/?.?time|timestamp|datetime|begin|time/i],
-  ['unit', /^units?$|^uom$/i],
-  ['type', /^type$|^service$|^commodity$/i],
-];
+/** Dates of paper work, not of the energy. */
+const NOT_TIME =
+  /revis|creat|updat|modif|process|publish|\bdue\b|install|invoice|\bbill(ing)? date|rechnungsdatum|peak (date|time)|(date|time) of (peak|max)/;
+const TIME =
+  /\bdates?\b|datum|\btime|stamp|\bdays?\b|hour|\bhrs?\b|\bhe\b|heure|\bhora|\bora\b|stunde|zeit|\buhr|fecha|\bdata\b|tijd|\btid|aika|\bpvm\b|\bklock|horodat|\bjour|\bdia\b|giorno|\bdag\b|\btag\b|period|interval|\bstart|begin|\bfrom\b|\bto\b|\bend(ed|ing|e)?\b|until|\bvon\b|\bbis\b|\bab\b|debut|\bfin\b|inicio|\bdesde\b|\bhasta\b|inizio|\bfine\b|\bvan\b|\btot\b|\balku|loppu|month|monat|\bmois\b|\bmes\b|\bmese\b|settlement|week/;
+const END =
+  /\bend(s|ed|ing|e)?\b|\bto\b|until|\btill\b|\bbis\b|\bfin\b|\bfinish|hasta|\btot\b|\beind|\bate\b|\bfine\b|\bfim\b|loppu|\bslut|\bsluta|\bstop/;
+const COUNTED =
+  /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme|\btunti|period|interval|\bslot|settlement/;
+const LENGTH =
+  /interval|length|duration|dauer|duree|resolution|granularity|\bpas\b|period|resoluutio|frequency|minutes/;
+const ZONE = /time ?zone|\btz\b|utc offset|zeitzone|fuseau/;
+const UNIT =
+  /^(units?|uom|unit of measure(ment)?|measurement unit|quantity unit|energy unit|einheit|unite|unidad|unidade|eenheid|unita|enhet|enhed|yksikko\w*)$/;
+const QUALITY =
+  /quality|estimat|\bnotes?\b|status|\bflags?\b|validat|qualit|geschatzt|ersatz|laatu|statut|\bestado\b|\bstato\b|\bactual\b|remark|kommentar|bemerkung|metodo|methode|\bobtencion|kwaliteit|kvalitet/;
+const POINT =
+  /\b(nmi|mprn|mpan|mpxn|ean|cups|prm|pdl|pod|esi ?id|gsrn|malo|melo)\b|usage ?point|service ?point|delivery ?point|metering ?point|supply ?point|zahlpunkt|messpunkt|marktlokation|messlokation|point de (livraison|mesure)|mittauspiste|punto de suministro|ponto de entrega|aansluit|service (agreement|id)\b|malepunkt|matpunkt|anlaggnings/;
+const DEVICE =
+  /^(the )?(electric(ity)? )?meter( (no|nr|num\w*|id\w*|serial\w*|name|code|point.*))*$|zahler(nummer|nr)?$|^zahler|compteur|\bcontador|contatore|\bdevice|serial|\bmatare\b|\bmittari\b|\bentity|\bsensor|metern(umber|o|r)$/;
+const ACCOUNT =
+  /account|customer|\baddress|premise|location|\bsite\b|\bkunde|vertrag|\bclient|contract|contrat|contrato/;
+const REGISTER =
+  /register|suffix|direction|richtung|\bobis\b|stream|tariff?a?\b|\btou\b|time of use|\btype\b|\bart\b|channel|kanal|\bflow\b|product|tuotte|grandeur|commodity|\bfuel\b|\bservice\b|\bkind\b|categor|description|omschrijving|consumption surplus|measure(ment)?$|reading type|\bband\b|\bsense\b/;
+/** Values whose header names no unit. A lone "kWh" is told by its unit. */
+const VALUE =
+  /usage|\buse[ds]?\b|consum|consomm|import|export|deliver|receiv|energ|generat|produc|solar|\bvalues?\b|volume|quantity|readings?\b|\breads?\b|verbrauch|bezug|einspeis|lieferung|\bmenge|messwert|\bwert\b|valeur|inject|injec|injek|soutir|\bvalor|verbruik|afname|teruglever|levering|forbruk|forbrug|kulutus|\bmaara|lukema|demand|\bpower\b|\bload\b|leistung|puissance|potencia|vermogen|\bnet\b|netto|\bindex\b|zahlerstand|\bstand\b|lectura|leitura|lettura|quantite|cantidad|quantidade|quantita|hoeveelheid|waarde|\bvarde|\bverdi\b|\barvo\b|tuotanto|offtake|\bstate\b|\bsum\b|amount/;
+
+const NONE: Facts = {};
 
 /**
- * The roles of a header row; `null` when it is none. A header row names a time and an energy.
- * @param fields - One row of the table.
+ * What the columns under a row are for if it is a header: one that names a time and a value. `null` for any other row.
+ * @param fields - The row.
+ * @param cellsOf - Some cells below it in a column: where words leave open what a column is, they tell.
  */
-export function columnsOf(fields: readonly string[]): readonly CsvColumn[] | null {
-  const columns: CsvColumn[] = [];
-  const taken = new Set<CsvRole>();
+export function layoutOf(fields: readonly string[], cellsOf: (index: number) => readonly string[]): Layout | null {
+  if (fields.length < 2) return null;
+  const dialect = dialectOf(fields, DIALECTS);
+  const wide = wideColumnsOf(fields);
+  // A row with a value or a time in it is data, whatever words it has around them.
+  if (
+    wide === null &&
+    fields.some((text) => /^[-+$]?\d[\d.,:]*$/.test(text) || /\d{4}-\d\d-\d\d.*\d\d:\d\d/.test(text))
+  )
+    return null;
+  const columns: Column[] = [];
   fields.forEach((header, index) => {
-    if (header === '' || header.length > 80) return;
-    // A cell with a value is data, whatever words it has around it.
-    if (/^[-+$]?[\d.,:]+$/.test(header) || /\d{4}-\d\d-\d\d.*\d\d:\d\d/.test(header)) return;
-    const label = withoutZone(header);
-    if (COSTS.test(label) && !/kwh/i.test(label)) return;
-    const role = ROLES.find(([candidate, pattern]) => pattern.test(label) && !taken.has(candidate))?.[0];
-    if (role === undefined) return;
-    taken.add(role);
-    const energy = role === 'import' || role === 'export' || role === 'net';
-    columns.push({ role, header, index, unit: energy ? unitOf(header) : null });
+    if (wide?.places.has(index) || header.length > 120) return;
+    const column = columnOf(header, index, dialect, cellsOf);
+    if (column !== null) columns.push(column);
   });
-  // SCE names a direction in the time column and the energy column only "usage".
-  const span = columns.find(({ role }) => role === 'span');
-  if (span !== undefined && /received|export|generat/i.test(span.header) && !taken.has('export')) {
-    return columns.map((column) => (column.role === 'import' ? { ...column, role: 'export' } : column));
+  const settled = withTimes(columns, cellsOf);
+  const hasValue = wide !== null || settled.some(({ role, facts }) => role === 'value' && facts.kind !== 'other');
+  const hasTime = wide?.by === 'stamp' || settled.some(({ role }) => TIMES.has(role));
+  return hasValue && hasTime ? { columns: settled, wide, dialect } : null;
+}
+
+const TIMES: ReadonlySet<Role | 'value'> = new Set(['start', 'end', 'span', 'date', 'endDate']);
+
+function columnOf(
+  header: string,
+  index: number,
+  dialect: Dialect | null,
+  cellsOf: (index: number) => readonly string[],
+): Column | null {
+  const label = withoutZone(header);
+  const words = wordsOf(label);
+  const own = dialect?.columns[words];
+  const column = (role: Column['role'], facts = NONE): Column => ({ index, header, role, facts, isReading: false });
+  if (typeof own === 'string') return own === 'ignored' ? null : column(own);
+  if (own !== undefined) return column('value', own);
+  if (/^covered min$/.test(words)) return column('covered');
+  const cells = cellsOf(index);
+  const kind = kindOfCells(cells);
+  const facts = factsOf(label);
+  if (kind !== 'stamp' && kind !== 'date' && facts.unit !== undefined) return valueColumn(column, facts, label);
+  const role = roleOf(words, kind, cells);
+  if (role === 'value') return valueColumn(column, facts, label);
+  return role === null ? null : column(role, role === 'register' ? NONE : facts);
+}
+
+function valueColumn(column: (role: Column['role'], facts: Facts) => Column, facts: Facts, label: string): Column {
+  return { ...column('value', facts), isReading: facts.kind === undefined && namesReading(label) };
+}
+
+/** What a column without a unit is for, by its words and, where they have two meanings, by what stands in it. */
+function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role | 'value' | null {
+  if (words === '') return kind === 'stamp' ? 'start' : null;
+  if (NOT_TIME.test(words)) return null;
+  const end = END.test(words);
+  if (kind === 'length' && LENGTH.test(words)) return 'length';
+  if (kind === 'span') return 'span';
+  if (ZONE.test(words)) return 'zone';
+  const isValue = VALUE.test(words);
+  if (TIME.test(words) && !(kind === 'number' && isValue && !/\bdate|\btime|datum/.test(words))) {
+    const role = timeRole(words, end, kind, cells);
+    if (role !== null) return role;
   }
-  const has = (...roles: CsvRole[]) => columns.some(({ role }) => roles.includes(role));
-  if (!has('import', 'export', 'net')) return null;
-  // "Date" or "Time" with another column beside it is half of a start; alone it is the whole of it.
-  const alone = has('start', 'span') ? null : has('date') ? (has('startTime', 'hourEnd') ? null : 'date') : 'startTime';
-  const whole = columns.map((column): CsvColumn => (column.role === alone ? { ...column, role: 'start' } : column));
-  return whole.some(({ role }) => role === 'start' || role === 'startTime' || role === 'span' || role === 'hourEnd')
-    ? whole
-    : null;
+  // A time whatever its header says, as an unnamed index column has.
+  if (kind === 'stamp') return end ? 'end' : 'start';
+  if (/cost|price|kosten|preis|\bcout|coste|precio|prezzo|\bprix|[$€£]|\btemp|weather|humid/.test(words))
+    return kind === 'number' ? 'value' : null;
+  if (QUALITY.test(words)) return 'quality';
+  if (UNIT.test(words)) return 'unit';
+  if (kind !== 'number' && kind !== 'empty' && /read(ing)? type|type of read/.test(words))
+    return cells.every((cell) => /^(a|e|s|f|n|v)$|actual|estim|real|custom|smart|billed/i.test(cell))
+      ? 'quality'
+      : 'register';
+  if (isValue && kind === 'number' && !/\bid\b|number$/.test(words)) return 'value';
+  if (POINT.test(words)) return 'meter';
+  if (DEVICE.test(words)) return 'device';
+  if (REGISTER.test(words)) return 'register';
+  if (ACCOUNT.test(words)) return 'account';
+  return isValue && (kind === 'number' || kind === 'empty') ? 'value' : null;
 }
 
-/** A header without the zone behind it, as our own files have: `America/Costa_Rica` is no cost. */
-function withoutZone(header: string): string {
+function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly string[]): Role | null {
+  switch (kind) {
+    case 'stamp':
+      return end ? 'end' : 'start';
+    case 'date':
+      return end && !/\bdate$/.test(words) ? 'endDate' : end ? 'endDate' : 'date';
+    case 'time':
+      // Without midnight at the beginning of a day but with it at the end, times are those of ends.
+      return end || /hour ?end/.test(words) || (namesEnds(cells) && !/start|begin|from/.test(words))
+        ? 'endTime'
+        : 'startTime';
+    case 'number':
+      if (COUNTED.test(words))
+        return /end/.test(words) || !cells.some((cell) => Number(cell) === 0) ? 'hourEnd' : 'hourStart';
+      return /date|datum|time|stamp|fecha|zeit|data/.test(words) ? (end ? 'end' : 'start') : null;
+    case 'empty':
+      // Nothing below the header: its words alone.
+      return end ? 'end' : 'start';
+    default:
+      return null;
+  }
+}
+
+const namesEnds = (cells: readonly string[]): boolean =>
+  cells.some((cell) => /^24:00/.test(cell)) && !cells.some((cell) => /^0?0:00/.test(cell));
+
+/** Makes one time of the columns that name a piece of it each. */
+function withTimes(columns: readonly Column[], cellsOf: (index: number) => readonly string[]): readonly Column[] {
+  const first = new Map<Column['role'], Column>();
+  for (const column of columns) {
+    const known = first.get(column.role);
+    // Of a local time and the same in UTC the second leaves no doubt.
+    if (known === undefined || (/\butc\b|gmt/i.test(column.header) && !/\butc\b|gmt/i.test(known.header)))
+      first.set(column.role, column);
+  }
+  const has = (role: Column['role']): boolean => first.has(role);
+  return columns.flatMap((column): readonly Column[] => {
+    const { role } = column;
+    const again = (other: Role): readonly Column[] => [{ ...column, role: other }];
+    switch (role) {
+      case 'start':
+      case 'end':
+      case 'span':
+      case 'endDate':
+      case 'startTime':
+      case 'endTime':
+      case 'hourStart':
+      case 'hourEnd':
+        if (first.get(role) !== column) return [];
+        // A spreadsheet writes a date as the midnight of it.
+        if (role === 'start' && has('startTime') && !has('date') && cellsOf(column.index).every(isMidnight))
+          return again('date');
+        return [column];
+      case 'date':
+        return first.get(role) === column && !has('start') && !has('span') ? [column] : [];
+      default:
+        return [column];
+    }
+  });
+}
+
+const isMidnight = (text: string): boolean => /\b(0?0:00(:00)?|12:00(:00)? am)$/i.test(text);
+
+/** The zone that a header names behind a time, as our own files do: `start (America/Los_Angeles)`. */
+export function zoneIn(header: string): string | null {
   const name = /\(([^)]+)\)$/.exec(header)?.[1];
-  return name !== undefined && resolveTimeZone(name) !== null ? header.slice(0, -name.length - 2).trim() : header;
+  return name !== undefined && resolveTimeZone(name) !== null ? name : null;
 }
 
-/** The unit a header or a unit cell names; kWh when it names none, `null` for units that are no energy. */
-export function unitOf(text: string): CsvUnit {
-  if (/mwh/i.test(text)) return 'MWh';
-  if (/kwh|kilowatt.?hour/i.test(text)) return 'kWh';
-  if (/\bwh\b|watt.?hour/i.test(text)) return 'Wh';
-  return /\bkw\b|kilowatts?\b/i.test(text) ? 'kW' : 'kWh';
-}
-
-/** True for a unit cell that is electric energy or power. */
-export function isElectricUnit(text: string): boolean {
-  return /^\s*(m|k)?wh?\s*$/i.test(text) || /watt/i.test(text);
+/** A header without the zone behind it: `America/Costa_Rica` is no cost. */
+function withoutZone(header: string): string {
+  const zone = zoneIn(header);
+  return zone === null ? header : header.slice(0, -zone.length - 2).trim();
 }

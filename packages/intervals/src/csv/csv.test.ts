@@ -73,8 +73,8 @@ describe('readCsv', () => {
     assert.equal(receipt.importKwh, 0.5);
     assert.equal(series.length, 2);
     assert.deepEqual(
-      receipt.notes.map(({ code, count }) => [code, count]),
-      [['skipped', 1]],
+      receipt.notes.map(({ code, count, example }) => [code, count, example]),
+      [['other-commodity', 1, 'gas (therms)']],
     );
   });
 

@@ -1,5 +1,5 @@
 import type { Channel } from '../files/channel.ts';
-import type { DateOrder } from './times.ts';
+import type { DateOrder } from '../files/times/index.ts';
 import { wordsOf } from './words.ts';
 
 /** What a header, or the cell of a register column, says about values. What is left out it does not say. */

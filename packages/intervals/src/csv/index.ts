@@ -1,3 +1,2 @@
-export type { CsvColumn, CsvRole, CsvUnit } from './columns.ts';
-export { type CsvData, readCsv } from './read.ts';
+export { type CsvColumn, type CsvData, type CsvRole, type CsvUnit, readCsv } from './read.ts';
 export { type WriteCsvOptions, writeCsv } from './write.ts';

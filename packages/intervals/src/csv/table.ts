@@ -1,68 +1,63 @@
-const LINE_FEED = 10;
-const RETURN = 13;
+import Papa from 'papaparse';
 
-/** A CSV text as rows of fields. Handles quotes, doubled quotes, line breaks inside quotes, a byte-order mark and any line ending. */
-export function parseTable(text: string): {
+/** A CSV text as rows of cells. */
+export interface Table {
+  /** Every line, an empty one as a row with one empty cell; row 0 is line 1, unless cells hold line breaks. */
   readonly rows: readonly (readonly string[])[];
   readonly delimiter: string;
-} {
-  // Non-breaking spaces occur inside times (SCE).
-  const source = (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).replaceAll('\u00a0', ' ');
-  const delimiter = delimiterOf(source);
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let at = 0;
-  const { length } = source;
-  while (at < length) {
-    let field: string;
-    if (source[at] === '"') {
-      let end = source.indexOf('"', at + 1);
-      while (end !== -1 && source[end + 1] === '"') end = source.indexOf('"', end + 2);
-      if (end === -1) end = length;
-      field = source.slice(at + 1, end).replaceAll('""', '"');
-      at = end + 1;
-      // Whatever stands between a closing quote and the delimiter belongs to nobody.
-      while (at < length && source[at] !== delimiter && source[at] !== '\n' && source[at] !== '\r') at++;
-    } else {
-      const end = endOfField(source, at, delimiter);
-      field = source.slice(at, end);
-      at = end;
-    }
-    row.push(field.trim());
-    if (source[at] === delimiter) {
-      at++;
-      if (at === length) row.push('');
-      continue;
-    }
-    if (source[at] === '\r' && source[at + 1] === '\n') at++;
-    at++;
-    rows.push(row);
-    row = [];
-  }
-  if (row.length > 0) rows.push(row);
-  return { rows, delimiter };
 }
 
-function endOfField(source: string, from: number, delimiter: string): number {
-  const separator = delimiter.charCodeAt(0);
-  for (let at = from; at < source.length; at++) {
-    const sign = source.charCodeAt(at);
-    if (sign === separator || sign === LINE_FEED || sign === RETURN) return at;
+/** Spaces that do not break (SCE, thousands in French and Nordic numbers). */
+const HARD_SPACES = /[\u00a0\u2007\u202f]/g;
+
+/**
+ * The rows of a CSV text. Quotes, doubled quotes and line breaks inside of them, any line ending, a byte-order mark, the line `sep=;`, and
+ * what spreadsheets write to keep a number as text (`="54"`, `'54`) leave no trace in the cells, nor do spaces around them.
+ */
+export function parseTable(text: string): Table {
+  // The tokenizer takes one kind of line end for the whole text; files that were put together have several.
+  let source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  if (source.includes('\r')) source = source.replace(/\r\n?/g, '\n');
+  source = source.replace(HARD_SPACES, ' ');
+  const named = /^"?sep=(.)"?\n/i.exec(source)?.[1];
+  const delimiter = named ?? delimiterOf(source);
+  const { data } = Papa.parse<string[]>(source, { delimiter, newline: '\n', quoteChar: '"' });
+  for (const row of data) {
+    for (let i = 0; i < row.length; i++) {
+      const cell = row[i]!;
+      if (cell !== '' && !isPlain(cell)) row[i] = cleaned(cell);
+    }
   }
-  return source.length;
+  if (named !== undefined && data[0] !== undefined) data[0] = [''];
+  return { rows: data, delimiter };
 }
 
-/** The sign that separates most of the fields: comma, semicolon or tab. */
+/** Returns true for a cell that begins and ends with a letter, a digit or a usual sign: most are, and are left as they are. */
+function isPlain(cell: string): boolean {
+  const first = cell.charCodeAt(0);
+  return first > 39 && first !== 61 && cell.charCodeAt(cell.length - 1) > 34;
+}
+
+function cleaned(cell: string): string {
+  const text = cell.trim();
+  const quoted = /^=?"(.*)"$/s.exec(text)?.[1];
+  if (quoted !== undefined) return quoted.replaceAll('""', '"').trim();
+  return text.startsWith("'") ? text.slice(1) : text;
+}
+
+/**
+ * The sign that separates most of the cells. The tokenizer's own guess goes by the number of cells in each line, and takes the commas of
+ * decimal numbers for separators where semicolons separate.
+ */
 function delimiterOf(source: string): string {
   const sample = source.slice(0, 20_000).replace(/"[^"]*"/g, '');
   let best = ',';
-  let most = -1;
-  for (const candidate of [',', ';', '\t']) {
-    const count = sample.split(candidate).length;
-    // A decimal comma makes commas look frequent where semicolons separate, so a semicolon needs fewer to win.
-    const weight = candidate === ',' ? count : count * 1.5;
-    if (count > 1 && weight > most) {
-      most = weight;
+  let most = 0;
+  for (const candidate of [',', ';', '\t', '|']) {
+    // A decimal comma makes commas look frequent where another sign separates, which therefore needs fewer to win.
+    const count = (sample.split(candidate).length - 1) * (candidate === ',' ? 1 : 1.5);
+    if (count > most) {
+      most = count;
       best = candidate;
     }
   }

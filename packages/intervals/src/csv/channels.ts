@@ -1,0 +1,146 @@
+import { type Channel, Rows } from '../files/channel.ts';
+import { looksLikeRegister } from '../files/settle/registers.ts';
+import { unitNamed } from '../files/settle/units.ts';
+import type { DateOrder } from '../files/times/index.ts';
+import type { Notes } from '../receipt.ts';
+import type { Facts } from './dialect.ts';
+import { type Group, groupsOf, type Lane } from './groups.ts';
+import { type DecimalMark, parseNumber, unitBehind } from './numbers.ts';
+import type { OwnRows } from './own.ts';
+import { estimatesIn } from './quality.ts';
+import type { RowTimes } from './row-times.ts';
+import type { Section } from './sections.ts';
+import type { Table } from './table.ts';
+import { instantsOf, type Track, tracksOf } from './tracks.ts';
+
+/** What the channels of a section depend on beside its rows. */
+export interface ChannelContext {
+  readonly table: Table;
+  readonly order: DateOrder;
+  readonly mark: DecimalMark;
+  /** Of times without an offset; `null` when nobody knows it. */
+  readonly zone: string | null;
+  /** What the text around the table says about its values. */
+  readonly facts: Facts;
+  readonly notes: Notes;
+  /** For a file of our own writer. */
+  readonly own: OwnRows | null;
+  /** Told when times occur twice, as when clocks go back, and no zone is known: zones in which they do. */
+  askZone(zones: readonly string[]): void;
+}
+
+/** Turns the rows of a section into channels: one for each meter, register and column of values. */
+export function channelsOf(section: Section, times: RowTimes, context: ChannelContext): readonly Channel[] {
+  const { facts, notes, order, table } = context;
+  return groupsOf(section, times, facts, table, notes).flatMap((group) =>
+    tracksOf(group, section, times, table, order).flatMap((track) => channelsOfTrack(track, group, section, context)),
+  );
+}
+
+function channelsOfTrack(track: Track, group: Group, section: Section, context: ChannelContext): readonly Channel[] {
+  const { own, mark, notes, table, zone } = context;
+  const { count } = track;
+  const { columns, dialect } = section.layout;
+  const quality = columns.find(({ role }) => role === 'quality');
+  const covered = columns.find(({ role }) => role === 'covered');
+  const cell = (i: number, index: number): string =>
+    table.rows[section.from + group.rows[track.rowOf(i)]!]![index] ?? '';
+  const isEstimate = estimatesIn(quality?.header ?? '', dialect?.estimated);
+  const read = track.lanes.map((lane) => ({ lane, rows: new Rows(), ...valuesOf(lane, track, group, mark) }));
+  const known = anyOf(read.map(({ values }) => values));
+  const { starts, ends, placed } = instantsOf(track.times, zone, known);
+  if (placed !== null) {
+    if (placed.zones.length > 0) context.askZone(placed.zones);
+    if (placed.standardTime > 0) notes.add('standard-time', placed.standardTime, track.lanes[0]!.label);
+  }
+  for (let i = 0; i < count; i++) {
+    const word = quality === undefined ? '' : cell(i, quality.index);
+    const hasValue = !Number.isNaN(known[i]!);
+    if (own?.add(starts[i]!, ends[i]!, word, covered === undefined ? '' : cell(i, covered.index), hasValue)) continue;
+    const estimated = word !== '' && isEstimate(word);
+    for (const { lane, rows, values } of read) {
+      const value = values[i]!;
+      // A column that is empty beside others is outside of its hours, or says nothing new; an empty phase leaves the sum unknown.
+      if (Number.isNaN(value) && hasValue && !isPhase(lane)) continue;
+      rows.push(starts[i]!, ends[i]!, value, estimated);
+    }
+  }
+  // What is given for each hour of a day is of that hour.
+  const isCounted = track.times.numbers !== null || (track.lanes[0]?.places.length ?? 0) > 1;
+  return read.map(({ lane, rows, unit }) => channelOf(lane, group.meter, unit, rows, own !== null, isCounted));
+}
+
+const isPhase = ({ facts }: Lane): boolean => /^(L|PHASE|FASE)/.test(facts.part ?? '');
+
+function channelOf(
+  lane: Lane,
+  meter: string,
+  unit: string | null,
+  rows: Rows,
+  isOwn: boolean,
+  isCounted: boolean,
+): Channel {
+  const { facts, label } = lane;
+  const isPower = unit !== null && unitNamed(unit)?.measures === 'power';
+  // A reading beside the energy of the interval is the state of the meter; alone, its values tell.
+  const isState = lane.isReading && !isPower && (lane.hasSibling || looksLikeRegister(rows) || risesLittle(rows));
+  const kind = facts.kind === 'other' ? 'other' : isState ? 'register' : isPower ? 'power' : (facts.kind ?? 'energy');
+  return {
+    meter,
+    label,
+    flow: facts.flow ?? 'unknown',
+    kind,
+    kindStated: isOwn || isCounted || lane.isKnown || facts.kind === 'energy' ? true : undefined,
+    endsStated: isOwn ? true : undefined,
+    part: facts.part ?? '',
+    commodity: facts.commodity ?? 'unknown',
+    unit,
+    rows,
+  };
+}
+
+/** Returns true for two readings of which the later is a little higher: too few to look like a register by themselves. */
+function risesLittle({ count, value, start }: Rows): boolean {
+  if (count !== 2) return false;
+  const [first, last] = start[0]! < start[1]! ? [value[0]!, value[1]!] : [value[1]!, value[0]!];
+  return last > first && last - first < first / 10;
+}
+
+/** The numbers of a lane in the order of the file, and their unit. */
+function valuesOf(lane: Lane, { cellOf, count, rowOf }: Track, { units }: Group, mark: DecimalMark) {
+  const values = new Float64Array(count);
+  let unit = lane.facts.unit ?? null;
+  for (let i = 0; i < count; i++) {
+    const text = cellOf(i, lane);
+    if (text === '') {
+      values[i] = Number.NaN;
+      continue;
+    }
+    let value = parseNumber(text, mark);
+    // A letter behind a number: it has a unit of its own.
+    if (text.charCodeAt(text.length - 1) > 64 && !Number.isNaN(value)) {
+      const own = unitBehind(text);
+      unit ??= own;
+      if (own !== null && own !== unit) value = converted(value, own, unit!);
+    }
+    const unitOfRow = units?.[rowOf(i)];
+    values[i] = unitOfRow === undefined || unitOfRow === unit ? value : converted(value, unitOfRow, unit!);
+  }
+  return { values, unit };
+}
+
+/** A value in another unit; `NaN` when the units measure different things. */
+function converted(value: number, from: string, to: string): number {
+  const [a, b] = [unitNamed(from), unitNamed(to)];
+  if (a === null || b === null || a.measures !== b.measures || a.measures === 'other') return Number.NaN;
+  return (value * a.times * b.per) / (a.per * b.times);
+}
+
+/** A value of each interval, whichever lane has one. */
+function anyOf(columns: readonly Float64Array[]): Float64Array {
+  const [first, ...others] = columns;
+  if (others.length === 0) return first!;
+  return first!.map((value, i) =>
+    Number.isNaN(value) ? (others.find((column) => !Number.isNaN(column[i]!))?.[i] ?? value) : value,
+  );
+}

@@ -1,0 +1,136 @@
+import type { Flow, ValueKind } from '../files/channel.ts';
+import { unitNamed } from '../files/settle/units.ts';
+import type { Facts } from './dialect.ts';
+import { wordsOf } from './words.ts';
+
+/**
+ * Words of the field, as `wordsOf` gives them, in English, German, French, Spanish, Portuguese, Dutch, Italian, Swedish, Finnish,
+ * Norwegian and Danish. The first that matches counts. The view is the customer's, except that a utility "delivers" what a customer
+ * imports and "receives" what a customer exports.
+ */
+const FLOWS: readonly (readonly [Flow, RegExp])[] = [
+  ['net', /\bnet\b|\bnetto\b|\bsald[oi]\b|saldiert|\bsolde\b|\bneto\b/],
+  [
+    'export',
+    /export|\bsurplus|received\b(?! from)|\breturn|feed ?in\b|feed ?back|\bfed in|\b(sent )?to (the )?grid|\bsold\b|\bsell|outflow|\breverse\b|einspeis|eingespeis|rucklieferung|ruckspeis|abgabe|inject|injek|injec|injet|teruglever|terug\b|\bvertid|exceden|inmatning|inmatad|immess|immissione|cedut|invoed|grid (return|export)|solar export|anto verkko|syotto|\bindmat|levert til nett|2[.]8[.]\d|\bas kwh/,
+  ],
+  [
+    'import',
+    /import|delivered\b|from (the )?grid|offtake|withdraw|inflow|purchas|\bbought|netzbezug|\bbezug\b|bezogen|soutir|prelev|preliev|\buttag|\botto\b|afname|afgenomen|levering|grid consumption|\bae kwh|energia entrante|1[.]8[.]\d|tatt fra nett/,
+  ],
+  [
+    'production',
+    /produc|produz|\bgenerat|\bsolar\b|\bpv\b|photovolt|fotovolt|erzeug|opwek|opgewek|produktion|produksjon|tuotanto|\byield\b|\bertrag\b|zonnepane/,
+  ],
+  ['consumption', /consum|consomm|verbrauch|verbruik|forbruk|forbrug|forbrukning|kulutus|\bload\b/],
+];
+
+/** Tariffs and phases: shares that add up to the whole. The last column of names is what they are called here. */
+const PARTS: readonly (readonly [RegExp, string | null])[] = [
+  [/\b(l|phase |fase )([123abc])\b/, null],
+  [/super off ?peak|super vazio/, 'super off-peak'],
+  [
+    /off ?peak|heures? creuses?|\bhc\b|\bvazio\b|\bvalle\b|\bdal(uren)?\b|\blow (rate|tariff)|\blaag\b|niedertarif|\bnt\b/,
+    'off-peak',
+  ],
+  [/(mid|semi|partial|part|inter) ?peak|shoulder|\bllano\b|\bcheias?\b/, 'mid-peak'],
+  [/\bcritical peak/, 'critical peak'],
+  [
+    /\b(on ?)?peak\b(?! (demand|kw|power)\b)|heures? pleines?|\bhp\b|\bponta\b|\bpunta\b|\bpiek\b|\bhoog\b|hochtarif|\bht\b|\bhigh (rate|tariff)/,
+    'peak',
+  ],
+  [/\bnight\b|\bnacht|\bnuit\b|\bnoche\b|\bnoite\b|\bnotte\b|\bnatt\b|\byo\b/, 'night'],
+  [/(?<!(per|each|of|total|the) )\bday(time)?\b(?! total)|\btag(strom)?\b|\bjour\b|\bdia\b|\bdag\b|\bgiorno\b/, 'day'],
+  [/\bweekends?\b/, 'weekend'],
+  [/controlled ?load|\beconomy 7\b/, 'controlled load'],
+  [/general ?(usage|supply|load)?\b(?! information)|\banytime\b/, 'general'],
+  [/\b(?:(?:tariff|tarif|tarifa|rate|band|zone|fascia) ?([1-9])|[tfp]([1-6]))\b/, null],
+  [/[12][.]8[.]([1-9])\b/, null],
+];
+
+const KINDS: readonly (readonly [ValueKind, RegExp])[] = [
+  [
+    'other',
+    /cost|price|\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout|coste|precio|prezzo|preco|\bpris\b|hinta|[$€£]|\btemp|weather|humid|degree|\bco2\b|carbon|emission|reactiv|reaktiv|\bblind|power ?factor|voltage|spannung|\bcurrent\b|self ?(consum|use)|autoconsum|autoconsom|eigenverbrauch|zelfverbruik|\bbatter|\bstored\b|discharged|charged\b|\b(peak|max(imum)?|min(imum)?|hochste?) (demand|power|kw|leistung|load)\b|\b(demand|power|kw|leistung) (peak|max(imum)?|min(imum)?)\b/,
+  ],
+  ['register', /cumul|kumul|\bto date\b|lifetime|odometer|running total/],
+  // Energy of an interval, whatever else is said: an "interval read", a "profile read value".
+  ['energy', /\binterval|\bprofile\b|\busage\b|\bper (day|hour)/],
+  [
+    'register',
+    /register( total)? ?(read|value)|\bregister( [kmg]?wh)?$|total register|meter ?(stand|reading|read\b)|\b(start|begin|end|opening|closing|previous|current|last) (read|index|reading)|zahlerstand|zaehlerstand|\bstand\b|totali[sz]er|\bindex\b|lettura|leitura|lectura|mittarilukema|matarstallning|malerstand|meterstand|tellerstand/,
+  ],
+];
+
+/** A header that may name states of a register or energy: what stands in its cells or beside them has to tell. */
+const READING = /\breadings?\b|\breads?\b/;
+
+const COMMODITIES = [
+  ['gas', /\bgas\b|\bgaz\b|erdgas|natural gas|kaasu/],
+  ['water', /\bwater\b|\bwasser\b|\beau\b|\bagua\b|\bacqua\b|\bvatten\b|\bvesi\b/],
+  ['heat', /\bheat(ing)?\b|fernwarme|\bwarmte?\b|chaleur|fjarrvarme|kaukolampo/],
+  ['electricity', /electric|elektri|\bstrom\b|\bpower\b|electricite|electricidad|eletric|elettric|\bsahko\b|\bel\b/],
+] as const;
+
+/** Registers of Australian meters: E and B are what is used and fed in, K and Q their reactive energy. */
+const NEM_REGISTER = /(?:^|\s)([ebkq])([1-9])$/;
+
+/** What a header or a cell says about values by its words. */
+export function factsOf(text: string): Facts {
+  const words = wordsOf(text);
+  const facts: { -readonly [K in keyof Facts]: Facts[K] } = {};
+  const nem = NEM_REGISTER.exec(words);
+  if (nem !== null) {
+    const letter = nem[1]!;
+    if (letter === 'k' || letter === 'q') return { kind: 'other' };
+    return { flow: letter === 'e' ? 'import' : 'export', part: nem[0].trim().toUpperCase(), commodity: 'electricity' };
+  }
+  const unit = unitIn(text);
+  if (unit !== null) facts.unit = unit;
+  const kind = KINDS.find(([, pattern]) => pattern.test(words))?.[0];
+  if (
+    kind !== undefined &&
+    !(kind === 'other' && isEnergy(unit) && !/self|auto|eigen|zelf|batter|charged|stored/.test(words))
+  )
+    facts.kind = kind;
+  const flow = FLOWS.find(([, pattern]) => pattern.test(words))?.[0];
+  if (flow !== undefined) facts.flow = flow;
+  const part = partOf(words);
+  if (part !== '') facts.part = part;
+  const commodity = COMMODITIES.find(([, pattern]) => pattern.test(words))?.[0];
+  if (commodity !== undefined) facts.commodity = commodity;
+  return facts;
+}
+
+function partOf(words: string): string {
+  for (const [pattern, name] of PARTS) {
+    const match = pattern.exec(words);
+    if (match !== null) return name ?? match[0].toUpperCase();
+  }
+  return '';
+}
+
+/** Returns true when the words name a reading, which may be a state of the meter or the energy of an interval. */
+export function namesReading(text: string): boolean {
+  return READING.test(wordsOf(text));
+}
+
+/** Units that a header may have without brackets around them. Shorter ones are words of their own in some language. */
+const BARE_UNIT =
+  /(?<![a-z\d])(?:k|m|g)?(?:wh|varh?|vah?|w(?=$|[\s)\]_]))(?![a-z\d])|(?<![a-z])(?:kilowatt|watt|megawatt)[\s-]?hours?|(?<![a-z])kw(?![a-z])|(?<![a-z\d])(?:therms?|ccf|mcf|m3|m³|mj|gj|gallons?|litres?|liters?)(?![a-z])/i;
+
+/** The unit that a header names, as it is written there; `null` when it names none. */
+export function unitIn(text: string): string | null {
+  for (const [, inside] of text.matchAll(/[([{]([^)\]}]+)[)\]}]/g)) {
+    if (unitNamed(inside!) !== null) return inside!;
+    const last = /(?:\bin|,)\s+(\S+)$/.exec(inside!)?.[1];
+    if (last !== undefined && unitNamed(last) !== null) return last;
+  }
+  // Capital letters inside of a name begin a word (`usageKwh`), but not inside of a unit (`kWh`).
+  const bare = BARE_UNIT.exec(text)?.[0] ?? BARE_UNIT.exec(text.replace(/(?<=[a-z])(?=[A-Z][a-z]+$)/, ' '))?.[0];
+  return bare !== undefined && unitNamed(bare) !== null ? bare : null;
+}
+
+function isEnergy(unit: string | null): boolean {
+  return unit !== null && unitNamed(unit)?.measures === 'energy';
+}

@@ -1,0 +1,217 @@
+import { unitNamed } from '../files/settle/units.ts';
+import type { Notes } from '../receipt.ts';
+import type { Column } from './columns.ts';
+import type { Dialect, Facts, Role } from './dialect.ts';
+import { factsOf } from './facts.ts';
+import type { RowTimes } from './row-times.ts';
+import type { Section } from './sections.ts';
+import type { Table } from './table.ts';
+import type { WidePlace } from './wide.ts';
+import { wordsOf } from './words.ts';
+
+/** One kind of value in the rows of a group. */
+export interface Lane {
+  readonly label: string;
+  readonly facts: Facts;
+  /** Its column; those of the intervals of a row where they stand beside each other. */
+  readonly places: readonly WidePlace[];
+  /** The header says `reading`. */
+  readonly isReading: boolean;
+  /** Another column of the group has the energy of the intervals. */
+  readonly hasSibling: boolean;
+  /** The layout is known, and so is what its values are. */
+  readonly isKnown: boolean;
+}
+
+/** Rows of one meter and register. */
+export interface Group {
+  readonly meter: string;
+  /** Places of the rows in the section, in the order of the file. */
+  readonly rows: readonly number[];
+  /** Units of the rows where a column of units has several that measure the same; `null` where all are alike. */
+  readonly units: readonly string[] | null;
+  /** Lanes with one column each. */
+  readonly lanes: readonly Lane[];
+  /** Lanes whose intervals stand beside each other. */
+  readonly wide: readonly Lane[];
+}
+
+/** Rows that have the same cells in all columns that tell meters and registers apart. */
+interface Gathered {
+  readonly meter: string;
+  readonly device: string;
+  readonly registers: readonly string[];
+  readonly unit: string | null;
+  readonly rows: number[];
+  readonly units: string[];
+}
+
+/**
+ * The rows of a section by meter and register, with what their values are. Rows without a time are left out with a note.
+ * @param facts - What the text around the table says about its values.
+ */
+export function groupsOf(
+  section: Section,
+  times: RowTimes,
+  facts: Facts,
+  table: Table,
+  notes: Notes,
+): readonly Group[] {
+  const { layout } = section;
+  const gathered = gather(section, times, table, notes);
+  const plain = layout.columns.filter(({ role }) => role === 'value');
+  const registers = new Set(gathered.map((group) => group.registers.join(' ')));
+  const devices = Map.groupBy(gathered, ({ meter }) => meter);
+  return gathered.map((group) => {
+    const cellFacts = group.registers.map((cell) => registerFacts(cell, layout.dialect));
+    const isOneOfSeveral = new Set(devices.get(group.meter)!.map(({ device }) => device)).size > 1;
+    const name = [...(registers.size > 1 ? group.registers : []), ...(isOneOfSeveral ? [group.device] : [])]
+      .filter((text) => text !== '')
+      .join(' ');
+    const lanesCount = plain.length + (layout.wide?.lanes.length ?? 0);
+    const lane = (
+      label: string,
+      own: Facts,
+      places: readonly WidePlace[],
+      isReading: boolean,
+      hasSibling: boolean,
+    ): Lane => {
+      const merged = mergedFacts(own, cellFacts, facts, group.unit);
+      return {
+        label: name === '' ? label : lanesCount > 1 ? `${name} ${label}` : name,
+        facts: merged,
+        places,
+        isReading: isReading && merged.kind === undefined,
+        hasSibling,
+        isKnown: layout.dialect !== null,
+      };
+    };
+    const toLane = (column: Column): Lane => {
+      const { facts: own, header, index, isReading } = column;
+      return lane(
+        header,
+        own,
+        [{ index, at: 0 }],
+        isReading,
+        plain.some((other) => other !== column && isEnergy(other)),
+      );
+    };
+    return {
+      meter: group.meter,
+      rows: group.rows,
+      units: new Set(group.units).size > 1 ? group.units : null,
+      lanes: plain.map(toLane),
+      wide: (layout.wide?.lanes ?? []).map(({ label, facts: own, places }) => lane(label, own, places, false, false)),
+    };
+  });
+}
+
+const isEnergy = ({ facts, isReading }: Column): boolean =>
+  !isReading &&
+  (facts.kind ?? 'energy') === 'energy' &&
+  (facts.unit === undefined || facts.unit === null || unitNamed(facts.unit)?.measures === 'energy');
+
+function registerFacts(cell: string, dialect: Dialect | null): Facts {
+  return dialect?.registers?.[wordsOf(cell)] ?? factsOf(cell);
+}
+
+/** What a column, the cells that tell its rows apart and the text around say; the more particular first. */
+function mergedFacts(own: Facts, cells: readonly Facts[], around: Facts, unit: string | null): Facts {
+  const all = [own, ...cells, around];
+  const first = <K extends keyof Facts>(key: K, order: readonly Facts[]): Facts[K] | undefined =>
+    order.find((facts) => facts[key] !== undefined)?.[key];
+  const ofGrid = (facts: Facts): boolean => facts.flow === 'import' || facts.flow === 'export' || facts.flow === 'net';
+  // A row says more about its direction than its column, but "usage" and "solar" are less than a direction.
+  const flow = cells.find(ofGrid)?.flow ?? (ofGrid(own) ? own.flow : first('flow', [...cells, own, around]));
+  const parts = new Set([...cells, own].flatMap(({ part }) => (part === undefined || part === '' ? [] : [part])));
+  const kind = all.some((facts) => facts.kind === 'other') ? 'other' : first('kind', all);
+  const commodity = first('commodity', [...cells, own, around]);
+  return {
+    unit: unit ?? first('unit', all) ?? null,
+    part: [...parts].slice(0, cells.length > 1 ? 1 : undefined).join(' '),
+    ...(flow !== undefined && { flow }),
+    ...(kind !== undefined && { kind }),
+    ...(commodity !== undefined && { commodity }),
+  };
+}
+
+function gather(section: Section, times: RowTimes, { rows }: Table, notes: Notes): readonly Gathered[] {
+  const { layout, from, to } = section;
+  const indicesOf = (role: Role): readonly number[] =>
+    layout.columns.flatMap((column) => (column.role === role ? [column.index] : []));
+  const [unitIndex = -1] = indicesOf('unit');
+  const points = indicesOf('meter');
+  const devices = indicesOf('device');
+  const meters =
+    points.length > 0
+      ? points.slice(0, 1)
+      : devices.length > 0
+        ? devices
+        : severalOf(indicesOf('account'), section, rows);
+  const own = points.length > 0 ? devices : [];
+  const registers = [...indicesOf('register')];
+  const keys = [...meters, ...own, ...registers];
+  const isDated = layout.wide?.by === 'stamp';
+  const groups = new Map<string, Gathered>();
+  let last: readonly string[] | null = null;
+  let lastUnit = '';
+  let group: Gathered | undefined;
+  for (let i = from; i < to; i++) {
+    const fields = rows[i]!;
+    const place = i - from;
+    if (!isDated && !hasTime(times, place)) {
+      if (fields.some((cell) => cell !== '')) notes.add('skipped', 1, `line ${i + 1}`);
+      continue;
+    }
+    if (isDated && fields.every((cell) => cell === '')) continue;
+    const unit = unitIndex === -1 ? '' : (fields[unitIndex] ?? '');
+    if (group === undefined || unit !== lastUnit || keys.some((index) => fields[index] !== last![index])) {
+      const textOf = (indices: readonly number[]): readonly string[] => indices.map((index) => fields[index] ?? '');
+      const named = unit === '' ? null : unitNamed(unit);
+      // Wh and kWh in one column are one kind of value, kWh and kW are two.
+      const kindOfUnit = named === null || named.measures === 'other' ? unit : named.measures;
+      const key = JSON.stringify([kindOfUnit, ...textOf(keys)]);
+      group = groups.get(key);
+      if (group === undefined) {
+        group = {
+          meter: textOf(meters)
+            .filter((text) => text !== '')
+            .join(' '),
+          device: textOf(own).join(' '),
+          registers: textOf(registers).filter((text) => text !== ''),
+          unit: unit === '' ? null : unit,
+          rows: [],
+          units: [],
+        };
+        groups.set(key, group);
+      }
+      last = fields;
+      lastUnit = unit;
+    }
+    group.rows.push(place);
+    if (unitIndex !== -1) group.units.push(unit);
+  }
+  return [...groups.values()];
+}
+
+/** The columns of accounts or places that have several, which are meters then: of one account nothing more is to be told. */
+function severalOf(indices: readonly number[], { from, to }: Section, rows: Table['rows']): readonly number[] {
+  return indices.filter((index) => {
+    const first = rows[from]?.[index];
+    for (let i = from + 1; i < to; i++) {
+      const cell = rows[i]![index];
+      if (cell !== undefined && cell !== '' && cell !== first) return true;
+    }
+    return false;
+  });
+}
+
+function hasTime({ startWalls, endWalls, starts, ends, numbers }: RowTimes, i: number): boolean {
+  if (numbers !== null) return !Number.isNaN(startWalls[i]!) && !Number.isNaN(numbers[i]!);
+  return !(
+    Number.isNaN(startWalls[i]!) &&
+    Number.isNaN(endWalls[i]!) &&
+    Number.isNaN(starts[i]!) &&
+    Number.isNaN(ends[i]!)
+  );
+}

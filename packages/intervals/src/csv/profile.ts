@@ -1,0 +1,67 @@
+import { parseTime, parseWall, stampReaderOf } from '../files/times/index.ts';
+import { MINUTE_MS } from '../zone.ts';
+
+/** What most cells of a column are. */
+export type CellKind =
+  /** Date and time of day. */
+  | 'stamp'
+  | 'date'
+  /** Time of day. */
+  | 'time'
+  /** A start and an end. */
+  | 'span'
+  /** How long: `15min`, `PT1H`. */
+  | 'length'
+  | 'number'
+  | 'word'
+  /** There are none. */
+  | 'empty';
+
+/** What most of some cells are. */
+export function kindOfCells(cells: readonly string[]): CellKind {
+  const counts = new Map<CellKind, number>();
+  for (const cell of cells) {
+    const kind = kindOf(cell);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  let most: CellKind = 'empty';
+  for (const [kind, count] of counts) if (count > (counts.get(most) ?? 0)) most = kind;
+  return most;
+}
+
+function kindOf(cell: string): CellKind {
+  if (!/\d/.test(cell)) return 'word';
+  if (/^(19|20)\d{6}$/.test(cell) && !Number.isNaN(parseWall(cell, 'day-first'))) return 'date';
+  if (/^[-+(\u2212$€£]?\d[\d.,' ]*\)?-?$/.test(cell) && !/^\d{1,2}\.\d{1,2}\.\d{2,4}$/.test(cell)) return 'number';
+  if (!Number.isNaN(lengthIn(cell))) return 'length';
+  if (/[:hapm]/i.test(cell) && !Number.isNaN(parseTime(cell))) return 'time';
+  const isTime = stampReaderOf([cell], 'day-first') !== null || stampReaderOf([cell], 'month-first') !== null;
+  if (isTime) return /\d:\d\d|\d\s?[ap]\.?m|T\d\d|^\d{12,}$|\d{4,}\s?\d{4}$/i.test(cell.slice(5)) ? 'stamp' : 'date';
+  if (splitSpan(cell) !== null) return 'span';
+  return /^[-+(]?[\d.,]+\)?\s*[a-z³]+$/i.test(cell) ? 'number' : 'word';
+}
+
+const BETWEEN =
+  /\s+(?:to|until|bis|tot|til|till|al?|à|au|-|–|—)\s+|\s*[/–—]\s*(?=\d{4}-)|(?<=\d\d:\d\d)\s*[-–—]\s*(?=\d\d:\d\d)/i;
+
+/** The two times of a span: `2024-06-01 00:00 to 2024-06-01 00:15`, `00:00 - 00:30`; `null` when it is none. */
+export function splitSpan(text: string): readonly [start: string, end: string] | null {
+  const parts = text.split(BETWEEN);
+  return parts.length === 2 && parts.every((part) => /\d/.test(part)) ? [parts[0]!.trim(), parts[1]!.trim()] : null;
+}
+
+const LENGTHS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:pt)?(\d+) ?(?:s|sec|secs|seconds?)$/i, 1000],
+  [/^(?:pt)?(\d+) ?(?:m|min|mins|minutes?|minuten|minutos|minuti)$/i, MINUTE_MS],
+  [/^(?:pt)?(\d+) ?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?)$/i, 60 * MINUTE_MS],
+  [/^(?:p)(\d+)d$/i, 1440 * MINUTE_MS],
+];
+
+/** The length that a cell names with its unit, in ms: `15min`, `PT1H`; `NaN` when it is none. */
+export function lengthIn(text: string): number {
+  for (const [pattern, ms] of LENGTHS) {
+    const count = pattern.exec(text)?.[1];
+    if (count !== undefined) return Number(count) * ms;
+  }
+  return Number.NaN;
+}

@@ -1,0 +1,212 @@
+import { type DateOrder, parseTime, parseWall, stampReaderOf } from '../files/times/index.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../zone.ts';
+import type { Column } from './columns.ts';
+import type { Role } from './dialect.ts';
+import { lengthIn, splitSpan } from './profile.ts';
+import type { Section } from './sections.ts';
+import type { Table } from './table.ts';
+import { stepOfNumbers } from './wide.ts';
+import { wordsOf } from './words.ts';
+
+/** Times of the rows of a section, one number for each row; `NaN` where a row has none. */
+export interface RowTimes {
+  /** As if UTC; of rows with a number, midnight of their day. */
+  readonly startWalls: Float64Array;
+  readonly endWalls: Float64Array;
+  /** Epoch ms, where the cell says an offset. */
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
+  /** Number in the day from 1 (`startWalls` are days then); `null` when rows are not numbered. */
+  readonly numbers: Float64Array | null;
+  /** Length of a numbered interval. */
+  readonly stepMs: number;
+  /** Stated lengths, ms; `null` when there is no column of them. */
+  readonly lengths: Float64Array | null;
+}
+
+type Cells = readonly string[];
+
+/** Puts the times of rows together from the columns that have pieces of them. */
+export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order: DateOrder): RowTimes {
+  const cellsOf = (role: Role): Cells | null => {
+    const column = layout.columns.find((candidate) => candidate.role === role);
+    if (column === undefined) return null;
+    const cells: string[] = [];
+    for (let i = from; i < to; i++) cells.push(rows[i]![column.index] ?? '');
+    return cells;
+  };
+  const count = to - from;
+  const zones = cellsOf('zone');
+  const nowhere = (): Float64Array => new Float64Array(count).fill(Number.NaN);
+  const read = (cells: Cells | null): Read => {
+    if (cells === null) return { walls: nowhere(), instants: nowhere() };
+    return stampsOf(zones === null ? cells : cells.map((cell, i) => (cell === '' ? '' : `${cell} ${zones[i]}`)), order);
+  };
+  const span = cellsOf('span');
+  const date = cellsOf('date');
+  const [spanStarts, spanEnds] = span === null ? [null, null] : halvesOf(span, date);
+  const startTime = cellsOf('startTime');
+  const start = spanStarts ?? cellsOf('start');
+  const started =
+    start !== null
+      ? read(start)
+      : date === null
+        ? read(null)
+        : (halves(date, startTime, order) ?? read(joined(date, startTime!)));
+  const numbered = start === null && startTime === null ? numbersOf(cellsOf('hourEnd'), cellsOf('hourStart')) : null;
+  const lengths = lengthsOf(cellsOf('length'), layout.columns);
+  const stamped = spanEnds ?? cellsOf('end');
+  const endDate = cellsOf('endDate');
+  const endTime = cellsOf('endTime');
+  let ended: Read;
+  let isStart = true;
+  if (stamped !== null) ended = read(stamped);
+  else if (endDate !== null) {
+    ended = halves(endDate, endTime, order) ?? read(joined(endDate, endTime!));
+    if (endTime === null) throughDays(started.walls, ended.walls);
+  } else if (endTime !== null) {
+    const times = timesOf(endTime);
+    const days = started.walls.map((wall) => Math.floor(wall / DAY_MS) * DAY_MS);
+    ended = { walls: days.map((day, i) => day + times[i]!), instants: nowhere() };
+    // The time of the end is all that the row has beside its date.
+    if (start === null && startTime === null && numbered === null) isStart = false;
+    else nextDays(started.walls, ended.walls);
+  } else ended = read(null);
+  return {
+    startWalls: isStart ? started.walls : nowhere(),
+    endWalls: ended.walls,
+    starts: started.instants,
+    ends: ended.instants,
+    numbers: numbered?.numbers ?? null,
+    stepMs: numbered?.stepMs ?? Number.NaN,
+    lengths,
+  };
+}
+
+interface Read {
+  readonly walls: Float64Array;
+  readonly instants: Float64Array;
+}
+
+function stampsOf(cells: Cells, order: DateOrder): Read {
+  const walls = new Float64Array(cells.length).fill(Number.NaN);
+  const instants = new Float64Array(cells.length).fill(Number.NaN);
+  const reader = stampReaderOf(cells, order);
+  if (reader === null) return { walls, instants };
+  const onWall = reader.kind === 'wall' || reader.kind === 'excel-serial' || reader.kind === 'mixed';
+  const isInstant = reader.kind !== 'wall' && reader.kind !== 'excel-serial';
+  for (let i = 0; i < cells.length; i++) {
+    if (cells[i] === '') continue;
+    if (onWall) walls[i] = reader.wallOf(cells[i]!);
+    if (isInstant && Number.isNaN(walls[i]!)) instants[i] = reader.instantOf(cells[i]!);
+  }
+  return { walls, instants };
+}
+
+/** Dates and times of day that stand in two columns; `null` when the times have offsets or zones. */
+function halves(dates: Cells, times: Cells | null, order: DateOrder): Read | null {
+  const days = remembered(dates, (text) => parseWall(text, order));
+  const instants = new Float64Array(dates.length).fill(Number.NaN);
+  if (times === null) return { walls: days, instants };
+  const ofDay = timesOf(times);
+  // A few rows may be totals or notes; a column that has zones has them everywhere.
+  const known = ofDay.reduce((count, time) => count + (Number.isNaN(time) ? 0 : 1), 0);
+  if (known === 0 && times.some((time) => time !== '')) return null;
+  return { walls: days.map((day, i) => Math.floor(day / DAY_MS) * DAY_MS + ofDay[i]!), instants };
+}
+
+const timesOf = (cells: Cells): Float64Array => remembered(cells, parseTime);
+
+const joined = (dates: Cells, times: Cells): Cells =>
+  dates.map((date, i) => (times[i] === '' ? '' : `${date} ${times[i]}`));
+
+/** Reads each different cell once: dates repeat from row to row, times of day from day to day. */
+function remembered(cells: Cells, parse: (text: string) => number): Float64Array {
+  const known = new Map<string, number>();
+  const values = new Float64Array(cells.length);
+  let last = '';
+  let value = Number.NaN;
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
+    if (cell !== last) {
+      last = cell;
+      value = known.get(cell) ?? Number.NaN;
+      if (Number.isNaN(value) && cell !== '') {
+        value = parse(cell);
+        known.set(cell, value);
+      }
+    }
+    values[i] = value;
+  }
+  return values;
+}
+
+function halvesOf(spans: Cells, dates: Cells | null): readonly [Cells, Cells] {
+  const parts = spans.map((span, i) => {
+    const split = splitSpan(span) ?? (['', ''] as const);
+    const isDated = dates === null || split[0] === '' || Number.isNaN(parseTime(split[0]));
+    if (isDated) return split;
+    const [start, end] = split;
+    return [`${dates[i]} ${start}`, `${dates[i]} ${parseTime(end) === 0 ? '24:00' : end}`] as const;
+  });
+  return [parts.map(([start]) => start), parts.map(([, end]) => end)];
+}
+
+/** Numbers of intervals in their day from 1: 24 or 25 hours, 48 halves of hours, 96 quarters. */
+function numbersOf(ends: Cells | null, starts: Cells | null) {
+  const cells = ends ?? starts;
+  if (cells === null) return null;
+  const shift = ends === null ? 1 : 0;
+  const numbers = remembered(
+    cells,
+    (text) => (/^\d{1,3}$/.test(text) ? Number(text) : parseTime(text) / HOUR_MS) + shift,
+  );
+  const most = numbers.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), 0);
+  return { numbers, stepMs: stepOfNumbers(most) };
+}
+
+function lengthsOf(cells: Cells | null, columns: readonly Column[]): Float64Array | null {
+  if (cells === null) return null;
+  const header = wordsOf(columns.find(({ role }) => role === 'length')!.header);
+  const unitMs = /\bsec|sekund/.test(header) ? 1000 : /hour|stunde|heure/.test(header) ? HOUR_MS : MINUTE_MS;
+  return remembered(cells, (text) => {
+    const named = lengthIn(text);
+    if (!Number.isNaN(named)) return named;
+    if (text.includes(':')) return parseTime(text);
+    // Lengths of intervals in minutes end at a day.
+    const count = text === '' ? Number.NaN : Number(text);
+    return count > 1440 && unitMs === MINUTE_MS ? count * 1000 : count * unitMs;
+  });
+}
+
+/** Ends before their starts, as times of day have that pass midnight, move to the next day. */
+function nextDays(starts: Float64Array, ends: Float64Array): void {
+  const usual = usualLength(starts, ends);
+  for (let i = 0; i < ends.length; i++) {
+    const length = ends[i]! - starts[i]!;
+    // When the clocks go back, an end in the hour that is shown twice seems to be an hour too early; it is placed with the starts.
+    if (length <= 0 && length !== usual - HOUR_MS) ends[i]! += DAY_MS;
+  }
+}
+
+/** Ends that are the last days of their periods, not the days after: the end of one is the day before the start of the next. */
+function throughDays(starts: Float64Array, ends: Float64Array): void {
+  const days = new Set(starts);
+  let last = 0;
+  let after = 0;
+  for (let i = 0; i < ends.length; i++) {
+    if (ends[i] === starts[i] || days.has(ends[i]! + DAY_MS)) last++;
+    else if (days.has(ends[i]!)) after++;
+  }
+  if (last > after) for (let i = 0; i < ends.length; i++) ends[i]! += DAY_MS;
+}
+
+/** The most frequent length that is above nothing; `NaN` when there is none. */
+function usualLength(starts: Float64Array, ends: Float64Array): number {
+  const counts = new Map<number, number>();
+  for (let i = 0; i < starts.length; i++) {
+    const length = ends[i]! - starts[i]!;
+    if (length > 0) counts.set(length, (counts.get(length) ?? 0) + 1);
+  }
+  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [Number.NaN, 0] as const)[0];
+}

@@ -1,0 +1,97 @@
+import { unitNamed } from '../files/settle/units.ts';
+import { type Layout, layoutOf } from './columns.ts';
+import type { Table } from './table.ts';
+import { wordsOf } from './words.ts';
+
+/** A header with the rows below it, up to the next one. */
+export interface Section {
+  readonly layout: Layout;
+  /** Index of the header's row. */
+  readonly headerRow: number;
+  /** Indices of the first row below the header, and of the first one that is no part of it any more. */
+  readonly from: number;
+  readonly to: number;
+  /** What the lines above the header say, by label. */
+  readonly above: ReadonlyMap<string, string>;
+  /** The line above the header when it is a text alone; `''` when there is none. */
+  readonly title: string;
+}
+
+/** Rows that are looked at to tell what a column is. */
+const SAMPLE = 120;
+/** Lines above a header that may say something about its rows. */
+const ABOVE = 60;
+
+/** The tables of a text, which may follow each other with headers of their own. `[]` when no line is a header. */
+export function sectionsOf({ rows }: Table): readonly Section[] {
+  const sections: Section[] = [];
+  let open: { readonly layout: Layout; readonly headerRow: number; readonly from: number } | null = null;
+  let from = 0;
+  const close = (to: number): void => {
+    if (open === null) return;
+    sections.push({ ...open, to, ...linesAbove(rows, Math.max(from, open.headerRow - ABOVE), open.headerRow) });
+    from = open.from;
+  };
+  for (let i = 0; i < rows.length; i++) {
+    const fields = rows[i]!;
+    if (open !== null && !mayBeHeader(fields, rows[open.headerRow]!)) continue;
+    const units = unitsBelow(fields, rows[i + 1]);
+    const first = i + (units === null ? 1 : 2);
+    const below = rows.slice(first, first + SAMPLE);
+    const layout = layoutOf(units ?? fields, (index) =>
+      below.flatMap((row) => (row[index] === undefined || row[index] === '' ? [] : [row[index]])),
+    );
+    if (layout === null) continue;
+    close(i);
+    open = { layout, headerRow: i, from: first };
+    i = first - 1;
+  }
+  close(rows.length);
+  return sections;
+}
+
+/** Nearly all rows of a long file have a number; looking at the words of each would take most of the time. */
+function mayBeHeader(fields: readonly string[], known: readonly string[]): boolean {
+  if (fields.length < 2) return false;
+  if (fields[0] === known[0] && fields[1] === known[1]) return true;
+  if (isDigit(fields[0]!.charCodeAt(0))) return false;
+  let filled = 0;
+  for (const cell of fields) {
+    if (isDigit(cell.charCodeAt(0))) return false;
+    if (cell !== '') filled++;
+  }
+  return filled > 1;
+}
+
+const isDigit = (code: number): boolean => code > 47 && code < 58;
+
+/** A header whose units stand in the line below it, put together; `null` when that line is something else. */
+function unitsBelow(fields: readonly string[], next: readonly string[] | undefined): readonly string[] | null {
+  if (next === undefined || fields.length < 2) return null;
+  const filled = next.filter((cell) => cell !== '');
+  const isUnit = (cell: string): boolean => unitNamed(cell) !== null || /^[[(].*[\])]$/.test(cell);
+  if (filled.length === 0 || filled.some((cell) => /^[-+]?\d/.test(cell) || !isUnit(cell))) return null;
+  return fields.map((header, i) => {
+    const unit = (next[i] ?? '').replace(/^[[(]|[\])]$/g, '');
+    return unit === '' || header === '' || unitNamed(unit) === null ? header : `${header} (${unit})`;
+  });
+}
+
+function linesAbove(rows: Table['rows'], from: number, to: number): Pick<Section, 'above' | 'title'> {
+  const above = new Map<string, string>();
+  let title = '';
+  for (let i = from; i < to; i++) {
+    const cells = rows[i]!.filter((cell) => cell !== '');
+    const next = rows[i + 1]!;
+    if (cells.length === 1) {
+      const [, label, value] = /^([^:]{2,40}): *(.+)$/.exec(cells[0]!) ?? [];
+      if (label !== undefined) above.set(wordsOf(label), value!);
+    } else if (cells.length === 2) above.set(wordsOf(cells[0]!), cells[1]!);
+    else if (i + 1 < to && next.length >= rows[i]!.length && !rows[i]!.some((cell) => /^\d/.test(cell)))
+      rows[i]!.forEach((label, k) => {
+        if (label !== '') above.set(wordsOf(label), next[k]!);
+      });
+    if (cells.length > 0) title = cells.length === 1 && !/[:\d]/.test(cells[0]!) ? cells[0]! : '';
+  }
+  return { above, title };
+}

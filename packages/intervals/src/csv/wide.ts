@@ -1,0 +1,120 @@
+import { parseTime, stampReaderOf } from '../files/times/index.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../zone.ts';
+import type { Facts } from './dialect.ts';
+import { factsOf } from './facts.ts';
+import { wordsOf } from './words.ts';
+
+/** Where the interval of a column lies. */
+export interface WidePlace {
+  readonly index: number;
+  /** Time of day of its start on the clock, ms; or its number in the day, from 1; or its start in full, as written. */
+  readonly at: number | string;
+}
+
+/** Columns of one kind of value that stand for the intervals of a row. */
+export interface WideLane {
+  /** The first and the last header. */
+  readonly label: string;
+  readonly facts: Facts;
+  readonly places: readonly WidePlace[];
+}
+
+/** Intervals that stand beside each other. */
+export interface WideColumns {
+  /** All indices. */
+  readonly places: ReadonlySet<number>;
+  readonly lanes: readonly WideLane[];
+  /** What `at` is. */
+  readonly by: 'clock' | 'number' | 'stamp';
+  readonly stepMs: number;
+}
+
+/** A day has at least so many hours; fewer numbered columns are tariffs, phases or registers. */
+const FEWEST_NUMBERS = 23;
+
+/** The columns whose headers name an interval of the day (`12:00 AM kWh`, `HE01`, `1`) or an instant; `null` when there are none. */
+export function wideColumnsOf(fields: readonly string[]): WideColumns | null {
+  const clock = new Map<number, number>();
+  const numbers = new Map<number, number>();
+  const stamps = new Map<number, string>();
+  fields.forEach((header, index) => {
+    if (!/\d/.test(header) || header.length > 60) return;
+    const label = withoutUnit(wordsOf(header));
+    const time = /^(\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?|\d{1,2} ?[ap]m)(?= |$)/.exec(label)?.[1];
+    if (time !== undefined) clock.set(index, parseTime(time));
+    const number =
+      /^(?:hour ending|he|hours?|hrs?|h|int|interval|v|val|value|period|p|sp|kwh|q|t|usage|read) ?0*(\d{1,3})$/.exec(
+        label,
+      );
+    const plain = number?.[1] ?? /^0*(\d{1,3})$/.exec(label)?.[1];
+    if (plain !== undefined) numbers.set(index, Number(plain));
+    if (/\d{4}-\d\d-\d\d|[/.]\d{4}/.test(header) && stampReaderOf([header], 'month-first') !== null)
+      stamps.set(index, header);
+  });
+  if (stamps.size > 1 && stamps.size >= fields.length - 8) return columnsAt(fields, stamps, 'stamp', Number.NaN);
+  if (numbers.size >= FEWEST_NUMBERS && isCounted([...numbers.values()])) {
+    const values = [...numbers.values()];
+    const first = Math.min(...values);
+    const stepMs = stepOfNumbers(Math.max(...values) - first + 1);
+    return columnsAt(
+      fields,
+      new Map([...numbers].map(([index, number]) => [index, number - first + 1])),
+      'number',
+      stepMs,
+    );
+  }
+  const times = [...clock.values()];
+  const stepMs = times.length > 1 ? stepOf(times) : Number.NaN;
+  if (!(stepMs > 0 && stepMs <= 2 * HOUR_MS)) return null;
+  // Without midnight in front the times are those of ends: 0:15 to 24:00, or to 0:00.
+  const isEnds = times[0] === stepMs && (times.at(-1) === DAY_MS || times.at(-1) === 0);
+  const startOf = (time: number): number => (isEnds ? (time === 0 ? DAY_MS : time) - stepMs : time);
+  return columnsAt(fields, new Map([...clock].map(([index, time]) => [index, startOf(time)])), 'clock', stepMs);
+}
+
+/** Length of the intervals of a day that are numbered up to this: 24 or 25 hours, 48 to 50 halves, 96 to 100 quarters of them. */
+export function stepOfNumbers(last: number): number {
+  if (last <= 25) return HOUR_MS;
+  return last <= 50 ? HOUR_MS / 2 : last <= 100 ? HOUR_MS / 4 : 5 * MINUTE_MS;
+}
+
+function withoutUnit(words: string): string {
+  return words
+    .replace(/\b(in )?[kmg]?(wh|w|varh|vah)\b|\b(usage|consumption|energy|reading|delivered|received)\b/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+}
+
+/** Returns true for numbers that follow each other from 0 or 1. */
+function isCounted(numbers: readonly number[]): boolean {
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+  return sorted[0]! <= 1 && sorted.every((number, i) => number === sorted[0]! + i);
+}
+
+function stepOf(times: readonly number[]): number {
+  const steps = new Set<number>();
+  for (let i = 1; i < times.length; i++) if (times[i]! > times[i - 1]!) steps.add(times[i]! - times[i - 1]!);
+  return steps.size === 0 ? Number.NaN : Math.min(...steps);
+}
+
+function columnsAt(
+  fields: readonly string[],
+  places: ReadonlyMap<number, number | string>,
+  by: WideColumns['by'],
+  stepMs: number,
+): WideColumns {
+  // Energy and reactive energy of each hour, say: a lane for each.
+  const lanes = Map.groupBy([...places], ([index]) =>
+    by === 'stamp' ? '' : wordsOf(fields[index]!).replace(/\d{1,2}(:\d{2})*( ?[ap]m\b)?|\d+/g, ''),
+  );
+  return {
+    places: new Set(places.keys()),
+    by,
+    stepMs,
+    lanes: [...lanes.values()].map((lane) => ({
+      label: `${fields[lane[0]![0]]} … ${fields[lane.at(-1)![0]]}`,
+      facts: by === 'stamp' ? {} : factsOf(fields[lane[0]![0]]!),
+      places: lane.map(([index, at]) => ({ index, at })),
+    })),
+  };
+}
