@@ -2,14 +2,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { IMPORT_FLAGS, IMPORT_USAGE, importsOf } from '../../packages/sandbox/src/node/import-flags.ts';
 import { buildBundles, buildDemo } from '../lib/build.js';
 import { Failure, main, whenStopped } from '../lib/toolchain.js';
 
 const HELP = `npm start -- [options]
 
-  --import FILE   shows a real meter: a Plug interval body, Green Button XML or CSV, plain or gzip; may be repeated
-  --seed TEXT     draws other example data
-  --dev           serves the demo from its sources and reloads on change
+${IMPORT_USAGE}
+  --seed TEXT         draws other example data
+  --dev               serves the demo from its sources and reloads on change
 
   Ports: DEMO_PORT (5173), ARC_BROKER_PORT (4020), ARC_SANDBOX_PORT (4010)`;
 
@@ -19,9 +20,9 @@ await main(async () => {
     console.log(HELP);
     return 0;
   }
-  const files = (options.import ?? []).map((file) => resolve(process.env.INIT_CWD ?? '.', file));
-  for (const file of files) {
-    if (!existsSync(file)) throw new Failure(`--import: there is no file ${file}`);
+  const imports = options.imports.map((file) => ({ ...file, path: resolve(process.env.INIT_CWD ?? '.', file.path) }));
+  for (const { path } of imports) {
+    if (!existsSync(path)) throw new Failure(`--import: there is no file ${path}`);
   }
   const ports = {
     demo: portFrom('DEMO_PORT', 5173),
@@ -38,7 +39,7 @@ await main(async () => {
   const stack = await startStack({
     ports,
     dev: options.dev ?? false,
-    sandbox: { imports: files.map((path) => ({ path })), ...(options.seed ? { seed: options.seed } : {}) },
+    sandbox: { imports, report: console.log, ...(options.seed ? { seed: options.seed } : {}) },
   }).catch((error) => {
     throw new Failure(error.message, { cause: error });
   });
@@ -58,15 +59,17 @@ process.exit();
 
 function optionsOf(args) {
   try {
-    return parseArgs({
+    const { values, tokens } = parseArgs({
       args,
       options: {
-        import: { type: 'string', multiple: true },
+        ...IMPORT_FLAGS,
         seed: { type: 'string' },
         dev: { type: 'boolean' },
         help: { type: 'boolean' },
       },
-    }).values;
+      tokens: true,
+    });
+    return { ...values, imports: importsOf(tokens) };
   } catch (error) {
     throw new Failure(`${error.message}\n\n${HELP}`, { cause: error });
   }

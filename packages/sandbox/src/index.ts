@@ -1,5 +1,4 @@
-export { ImportError, type ImportedMeter, importPlugBody } from './data/import.ts';
-export { importText } from './data/import-text.ts';
+export { type ImportedMeter, importMeters } from './data/import.ts';
 export type { Published, Reading } from './data/source.ts';
 export type { Fault, Faults } from './engine/faults.ts';
 export type { LoggedRequest, RequestLog } from './engine/request-log.ts';

@@ -1,88 +1,72 @@
+import {
+  type Choices,
+  ESTIMATED,
+  type FileMeter,
+  OpenQuestionError,
+  type QuestionKind,
+  readMeterFile,
+  type Series,
+  slotEndMs,
+  slotStartMs,
+} from '@arc-elements/intervals';
+import { remarksOn } from './remarks.ts';
 import type { Published, Reading } from './source.ts';
 
 /** A file's readings, ready to be served as a meter. */
 export interface ImportedMeter extends Published {
   readonly meterNumber: string;
-  readonly providerName: string | null;
-}
-
-/** A file that cannot be imported. `message` says why, without the file's name. */
-export class ImportError extends Error {
-  readonly code = 'import';
 }
 
 /**
- * Reads a Plug interval body, raw or normalized, as parsed JSON.
- * @throws {ImportError} It is neither, or has no reading with a time and an amount.
+ * Reads a file of meter data in any format of `readMeterFile`: each meter in it becomes one of the sandbox.
+ * @param choices - Answers to what the file leaves open. `meter` takes one of several.
+ * @param report - Called with a sentence for each thing that the reader chose, left out or took as something else.
+ * @throws {OpenQuestionError} Something is open that changes the totals; `choices` has the questions.
+ * @throws {DecodeError} It holds no readings of electricity, or not what was chosen. `message` says why.
  */
-export function importPlugBody(body: unknown): ImportedMeter {
-  if (!isObject(body) || !Array.isArray(body.readings)) {
-    throw new ImportError('it is not a Plug interval body: there is no "readings" array');
-  }
-  const rows = body.readings as unknown[];
-  const readings = rows.some((row) => isObject(row) && Array.isArray(row.importKwh))
-    ? fromColumns(body, rows)
-    : fromRows(rows);
-  if (readings.length === 0) throw new ImportError('it has no readings');
-  const zone = body.localTimezone;
-  const timeZone = typeof zone === 'string' && isZone(zone) ? zone : 'UTC';
-  const number = body.meterNumber;
-  return {
-    timeZone,
-    readings,
-    exportMeasured: readings.some((reading) => reading.direction === 'export'),
-    readType: typeof body.readType === 'string' ? body.readType : 'ACTUAL',
-    meterNumber: typeof number === 'string' || typeof number === 'number' ? String(number) : 'IMPORTED',
-    providerName: typeof body.providerName === 'string' ? body.providerName : null,
-  };
+export function importMeters(
+  file: string | Uint8Array,
+  choices: Choices = {},
+  report: (remark: string) => void = () => {},
+): ImportedMeter[] {
+  const read = readMeterFile(file, choices);
+  // Several meters are no question here: all of them are taken.
+  const open = read.questions.filter((question) => question.default === null && question.kind !== 'meter');
+  if (open.length > 0) throw new OpenQuestionError(open);
+  for (const remark of remarksOn(read, choices, unneeded(file, choices))) report(remark);
+  return read.meters.map(meterOf);
 }
 
-function fromRows(rows: readonly unknown[]): Reading[] {
-  return rows.flatMap((row, index) => {
-    if (!isObject(row)) throw new ImportError(`readings[${index}] is not an object`);
-    const startMs = Date.parse(String(row.startAt));
-    const endMs = Date.parse(String(row.endAt));
-    if (!(endMs > startMs)) throw new ImportError(`readings[${index}] has no startAt before its endAt`);
-    const kwh = row.kwh;
-    if (kwh === null || kwh === undefined) return [];
-    if (typeof kwh !== 'number' || !Number.isFinite(kwh))
-      throw new ImportError(`readings[${index}].kwh is not a number`);
-    const direction = row.direction === 'export' ? 'export' : 'import';
-    return [{ startMs, endMs, direction, kwh }] satisfies Reading[];
+/** Choices that nothing asks for. Any file may be shown on another clock. */
+function unneeded(file: string | Uint8Array, choices: Choices): readonly QuestionKind[] {
+  return (Object.keys(choices) as QuestionKind[]).filter((kind) => {
+    if (kind === 'time-zone' || choices[kind] === undefined) return false;
+    return !readMeterFile(file, { ...choices, [kind]: undefined }).questions.some((question) => question.kind === kind);
   });
 }
 
-function fromColumns(body: Record<string, unknown>, rows: readonly unknown[]): Reading[] {
-  const startMs = Date.parse(String(body.startAt ?? body.earliestIntervalAt));
-  if (Number.isNaN(startMs)) throw new ImportError('it is a normalized body without a startAt');
-  const minutes = typeof body.intervalDurationMinutes === 'number' ? body.intervalDurationMinutes : 15;
-  const readings: Reading[] = [];
-  let offset = 0;
-  for (const row of rows) {
-    if (!isObject(row)) continue;
-    const into = Array.isArray(row.importKwh) ? row.importKwh : [];
-    const out = Array.isArray(row.exportKwh) ? row.exportKwh : [];
-    // An export column that is 0 all along is how a meter looks that does not measure export.
-    const exporting = out.some((value) => typeof value === 'number' && value !== 0);
-    for (let i = 0; i < Math.max(into.length, out.length); i++) {
-      const from = startMs + (offset + i) * minutes * 60_000;
-      const span = { startMs: from, endMs: from + minutes * 60_000 };
-      if (typeof into[i] === 'number') readings.push({ ...span, direction: 'import', kwh: into[i] });
-      if (exporting && typeof out[i] === 'number') readings.push({ ...span, direction: 'export', kwh: out[i] });
-    }
-    offset += Math.max(into.length, out.length);
-  }
-  return readings;
+function meterOf({ label, series, receipt }: FileMeter): ImportedMeter {
+  return {
+    timeZone: series.timeZone,
+    readings: readingsOf(series),
+    exportMeasured: receipt.exportKwh !== null,
+    readType: 'ACTUAL',
+    meterNumber: label || 'IMPORTED',
+  };
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false; // the constructor is the only way to ask, and it answers by throwing
+function readingsOf(series: Series): Reading[] {
+  const readings: Reading[] = [];
+  for (let i = 0; i < series.length; i++) {
+    const span = {
+      startMs: slotStartMs(series, i),
+      endMs: slotEndMs(series, i),
+      estimated: series.quality[i] === ESTIMATED,
+    };
+    const into = series.importKwh[i] as number;
+    const out = series.exportKwh[i] as number;
+    if (!Number.isNaN(into)) readings.push({ ...span, direction: 'import', kwh: into });
+    if (!Number.isNaN(out)) readings.push({ ...span, direction: 'export', kwh: out });
   }
+  return readings;
 }

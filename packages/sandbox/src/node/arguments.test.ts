@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
-import { readArguments, UsageError } from './arguments.ts';
-import { readImportFile } from './import-file.ts';
-
-let folder = '';
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'arc-sandbox-args-'));
-});
-after(() => rmSync(folder, { recursive: true }));
+import { test } from 'node:test';
+import { readArguments } from './arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Whether it is refused with one line that fits. */
 const refused = (work: () => unknown, wanted: RegExp): void => {
@@ -44,7 +34,16 @@ test('flags win over the environment, and the environment over the defaults', ()
   const read = readArguments(['--port', '0', '--import', 'a', '--import', 'b', '--now', '2026-01-01T00:00:00Z'], env);
   assert.deepEqual(
     [read.port, read.seed, read.quirks, read.imports, read.now],
-    [0, 'blue', true, ['a', 'b'], Date.UTC(2026, 0, 1)],
+    [
+      0,
+      'blue',
+      true,
+      [
+        { path: 'a', choices: {} },
+        { path: 'b', choices: {} },
+      ],
+      Date.UTC(2026, 0, 1),
+    ],
   );
   assert.deepEqual(read.webhook, { url: 'http://127.0.0.1:1/', key: 'k' });
 });
@@ -60,28 +59,26 @@ test('a flag or variable that cannot be used is named', () => {
   refused(() => readArguments(['--import'], {}), /--import/);
 });
 
-test('a file that cannot be imported is named, with what is wrong with it', () => {
-  const cases: [string, string | Uint8Array | null, RegExp][] = [
-    ['nowhere.json', null, /there is no such file/],
-    ['broken.json', '{"readings":[', /it is not valid JSON/],
-    ['odd.json', '{"data":[]}', /it is not a Plug interval body/],
-    ['none.json', '{"readings":[]}', /it has no readings/],
-    ['bad.json', JSON.stringify({ readings: [{ startAt: 'x' }] }), /readings\[0\]/],
-    [
-      'word.json',
-      JSON.stringify({ readings: [{ startAt: '2024-01-01T00:00:00Z', endAt: '2024-01-01T01:00:00Z', kwh: '1' }] }),
-      /kwh is not a number/,
-    ],
-    ['feed.xml', '<feed></feed>', /feed\.xml: ./],
-    ['notes.csv', 'dear diary\nnothing happened', /notes\.csv: ./],
-    ['empty.csv', '', /it is empty/],
-    ['cut.gz', gzipSync('{}').subarray(0, 12), /cut\.gz: ./],
-  ];
-  for (const [name, content, wanted] of cases) {
-    const path = join(folder, name);
-    if (content !== null) writeFileSync(path, content);
-    refused(() => readImportFile(path), wanted);
-    refused(() => readImportFile(path), new RegExp(`^--import .*${name.replace('.', '\\.')}: `));
-  }
-  refused(() => readImportFile(folder), /it is a folder/);
+test('an answer is for the file before it, and before the first file for all', () => {
+  const { imports } = readArguments(
+    ['--time-zone', 'Europe/Berlin', '--import', 'a', '--columns', 'x, y', '--import', 'b', '--values', 'register'],
+    {},
+  );
+  assert.deepEqual(imports, [
+    { path: 'a', choices: { 'time-zone': 'Europe/Berlin', columns: 'x, y' } },
+    { path: 'b', choices: { 'time-zone': 'Europe/Berlin', 'register-or-interval': 'register' } },
+  ]);
+});
+
+test('an answer of one file may differ from that for all', () => {
+  const { imports } = readArguments(['--unit', 'kWh', '--import', 'a', '--unit', 'Wh', '--import', 'b'], {});
+  assert.deepEqual(
+    imports.map(({ choices }) => choices?.unit),
+    ['Wh', 'kWh'],
+  );
+});
+
+test('an answer that is given twice or for no file is refused', () => {
+  refused(() => readArguments(['--import', 'a', '--unit', 'kWh', '--unit', 'Wh'], {}), /--unit is given twice/);
+  refused(() => readArguments(['--meter', '7'], {}), /--meter .*--import FILE/);
 });

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { IMPORT_FLAGS, IMPORT_USAGE, type ImportFile, importsOf } from './import-flags.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What the command was asked to do. */
 export interface CommandOptions {
@@ -7,17 +9,12 @@ export interface CommandOptions {
   readonly seed: string | number | undefined;
   /** Epoch ms. */
   readonly now: number | undefined;
-  readonly imports: readonly string[];
+  readonly imports: readonly ImportFile[];
   readonly user: string | undefined;
   readonly webhook: { readonly url: string; readonly key: string } | undefined;
   readonly plugWebhook: string | undefined;
   readonly database: string | undefined;
   readonly quirks: boolean;
-}
-
-/** A flag or variable that cannot be used. `message` is one line that names it. */
-export class UsageError extends Error {
-  readonly code = 'usage';
 }
 
 /** Help text of the command. */
@@ -26,7 +23,7 @@ export const USAGE = `arc-sandbox [flags]
   --host NAME         address to listen on (ARC_SANDBOX_HOST, default 127.0.0.1)
   --seed TEXT         seed of all data (ARC_SANDBOX_SEED, default 1)
   --now ISO           stand the clock at this time until it is advanced (ARC_SANDBOX_NOW)
-  --import FILE       serve a file's readings as a meter of a connected user; repeatable
+${IMPORT_USAGE}
   --user NAME         user of the imported meters (default demo)
   --webhook URL       send signed webhooks here (ARC_SANDBOX_WEBHOOK_URL)
   --webhook-key KEY   key that signs them (ARC_SANDBOX_WEBHOOK_KEY)
@@ -42,7 +39,7 @@ export function readArguments(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): CommandOptions {
-  const { values } = parse(args);
+  const { values, tokens } = parse(args);
   const given = (flag: string | undefined, variable: string): string | undefined =>
     flag ?? (env[variable] || undefined);
   const url = (text: string | undefined, name: string): string | undefined => {
@@ -72,7 +69,7 @@ export function readArguments(
     host: given(values.host, 'ARC_SANDBOX_HOST') ?? '127.0.0.1',
     seed: seedText !== undefined && /^\d{1,15}$/.test(seedText) ? Number(seedText) : seedText,
     now,
-    imports: values.import ?? [],
+    imports: importsOf(tokens),
     user: values.user,
     webhook: webhook === undefined || !key ? undefined : { url: webhook, key },
     plugWebhook: url(
@@ -90,7 +87,7 @@ const FLAGS = {
   host: text,
   seed: text,
   now: text,
-  import: { type: 'string', multiple: true },
+  ...IMPORT_FLAGS,
   user: text,
   webhook: text,
   'webhook-key': text,
@@ -101,7 +98,7 @@ const FLAGS = {
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: FLAGS, strict: true });
+    return parseArgs({ args: [...args], options: FLAGS, strict: true, tokens: true });
   } catch (error) {
     throw new UsageError((error as Error).message.split('\n')[0] as string, { cause: error });
   }

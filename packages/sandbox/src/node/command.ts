@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { readArguments, USAGE, UsageError } from './arguments.ts';
+import { readArguments, USAGE } from './arguments.ts';
 import { type RunningSandbox, startSandbox } from './index.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Starts the sandbox from flags and environment, and ends it on a signal. */
 async function run(args: readonly string[]): Promise<void> {
@@ -15,7 +16,8 @@ async function run(args: readonly string[]): Promise<void> {
       port: options.port,
       host: options.host,
       quirks: options.quirks,
-      imports: options.imports.map((path) => ({ path, ...(options.user === undefined ? {} : { user: options.user }) })),
+      imports: options.imports.map((each) => (options.user === undefined ? each : { ...each, user: options.user })),
+      report: (line) => console.log(line),
       ...(options.database === undefined ? {} : { database: options.database }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.now === undefined ? {} : { now: options.now }),

@@ -7,11 +7,13 @@ import type { ConfiguredImport, SandboxOptions } from '../options.ts';
 import { isLoopback } from '../routes/webhook-endpoints.ts';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
 import { readImportFile } from './import-file.ts';
+import type { ImportFile } from './import-flags.ts';
 import { openSqliteKeeper } from './sqlite-keeper.ts';
 
-export { UsageError } from './arguments.ts';
 export { readImportFile } from './import-file.ts';
+export type { ImportFile } from './import-flags.ts';
 export { openSqliteKeeper, type SqliteKeeper } from './sqlite-keeper.ts';
+export { UsageError } from './usage-error.ts';
 
 /** A sandbox on a port. */
 export interface RunningSandbox {
@@ -22,17 +24,12 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
-/** A file whose readings are a meter of a user from the start. */
-export interface ImportFile {
-  readonly path: string;
-  /** Default `demo`. */
-  readonly user?: string;
-}
-
 /** Where to listen, besides what the sandbox is. */
 export interface StartOptions extends Omit<SandboxOptions, 'imports' | 'keeper'> {
   /** Files, or meters that were read already. */
   readonly imports?: readonly (ImportFile | ConfiguredImport)[];
+  /** Called with a line for each thing that reading the files chose, left out or took as something else. */
+  readonly report?: (line: string) => void;
   /** SQLite file that keeps the state; what it holds wins over `seed` and `now`. Default: memory only. */
   readonly database?: string;
   /** Default 4010; 0 picks a free one. */
@@ -47,15 +44,15 @@ export interface StartOptions extends Omit<SandboxOptions, 'imports' | 'keeper'>
  * @throws {Error} With `code` `EADDRINUSE` and the like, when it cannot listen there.
  */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
-  const { port = 4010, host = '127.0.0.1', imports = [], database, ...rest } = options;
+  const { port = 4010, host = '127.0.0.1', imports = [], report, database, ...rest } = options;
   const keeper = database === undefined ? undefined : openSqliteKeeper(database);
   const sandbox = createSandbox({
     ...rest,
     ...(keeper === undefined ? {} : { keeper }),
     imports: imports.flatMap((each) => {
       if (!('path' in each)) return [each];
-      const { path, ...user } = each;
-      return readImportFile(path).map((meter) => ({ ...user, meter }));
+      const { path, choices, ...user } = each;
+      return readImportFile(path, choices, report).map((meter) => ({ ...user, meter }));
     }),
   });
   /** Answers as the sandbox does; a cut answer is written here, because a server would make a whole one of it. */

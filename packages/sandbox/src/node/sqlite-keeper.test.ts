@@ -5,7 +5,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { importPlugBody } from '../index.ts';
 import { createBench } from '../testing/harness.ts';
 import { openSqliteKeeper } from './index.ts';
 
@@ -117,10 +116,14 @@ test('a file that another sandbox uses is refused', () => {
 
 test('endpoints and imports of the flags are those of this start, not of an earlier one', async () => {
   const path = join(folder, 'flags.db');
-  const meter = importPlugBody({
+  const startMs = Date.UTC(2024, 0, 1);
+  const meter = {
     meterNumber: '7',
-    readings: [{ startAt: '2024-01-01T00:00:00Z', endAt: '2024-01-01T01:00:00Z', direction: 'import', kwh: 1 }],
-  });
+    timeZone: 'UTC',
+    exportMeasured: false,
+    readType: 'ACTUAL',
+    readings: [{ startMs, endMs: startMs + 3_600_000, direction: 'import', kwh: 1 }],
+  } as const;
   for (const url of ['http://127.0.0.1:9/one', 'http://127.0.0.1:9/two']) {
     const keeper = openSqliteKeeper(path);
     const { sandbox, get } = await createBench({ keeper, webhooks: [{ url, key: 'k' }], imports: [{ meter }] });

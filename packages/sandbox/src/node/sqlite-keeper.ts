@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Keeper, KeptState } from '../options.ts';
-import { UsageError } from './arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 const LAYOUT_VERSION = 1;
 /** Bearer and connect tokens are secrets that a client fetches again: they are not written to a disk. */
