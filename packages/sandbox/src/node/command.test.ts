@@ -114,7 +114,10 @@ test('a taken port is named, with the variable to change', async () => {
 test('a file or a flag that cannot be used ends the start with one line that names it', async () => {
   const path = file('broken.json', '{"readings":[');
   for (const [args, wanted] of [
-    [['--port', '0', '--import', path], `arc-sandbox: --import ${path}: it is not valid JSON\n`],
+    [
+      ['--port', '0', '--import', path],
+      `arc-sandbox: --import ${path}: it is no JSON, or was not downloaded to its end\n`,
+    ],
     [['--port', 'high'], 'arc-sandbox: --port (ARC_SANDBOX_PORT) must be a number from 0 to 65535, not "high"\n'],
   ] as const) {
     const { code, err } = await start([...args]).ended;
