@@ -22,6 +22,8 @@ export interface ChannelContext {
   readonly zone: string | null;
   /** What the text around the table says about its values. */
   readonly facts: Facts;
+  /** The meter that a line above the table names; `''` when there is none. */
+  readonly meter: string;
   readonly notes: Notes;
   /** For a file of our own writer. */
   readonly own: OwnRows | null;
@@ -46,7 +48,10 @@ function channelsOfTrack(track: Track, group: Group, section: Section, context: 
   const cell = (i: number, index: number): string =>
     table.rows[section.from + group.rows[track.rowOf(i)]!]![index] ?? '';
   const isEstimate = estimatesIn(quality?.header ?? '', dialect?.estimated);
-  const read = track.lanes.map((lane) => ({ lane, rows: new Rows(), ...valuesOf(lane, track, group, mark) }));
+  // What is neither energy nor power is left out by its name alone.
+  const read = track.lanes
+    .filter((lane) => !isOther(lane))
+    .map((lane) => ({ lane, rows: new Rows(), ...valuesOf(lane, track, group, mark) }));
   const known = anyOf(read.map(({ values }) => values));
   const { starts, ends, placed } = instantsOf(track.times, zone, known);
   if (placed !== null) {
@@ -57,17 +62,38 @@ function channelsOfTrack(track: Track, group: Group, section: Section, context: 
     const word = quality === undefined ? '' : cell(i, quality.index);
     const hasValue = !Number.isNaN(known[i]!);
     if (own?.add(starts[i]!, ends[i]!, word, covered === undefined ? '' : cell(i, covered.index), hasValue)) continue;
+    // Places of a day that this day does not have: the 25th hour of most.
+    if (!hasValue && Number.isNaN(starts[i]!) && Number.isNaN(ends[i]!)) continue;
     const estimated = word !== '' && isEstimate(word);
     for (const { lane, rows, values } of read) {
       const value = values[i]!;
-      // A column that is empty beside others is outside of its hours, or says nothing new; an empty phase leaves the sum unknown.
-      if (Number.isNaN(value) && hasValue && !isPhase(lane)) continue;
-      rows.push(starts[i]!, ends[i]!, value, estimated);
+      if (!Number.isNaN(value) || !hasValue) rows.push(starts[i]!, ends[i]!, value, estimated);
+      // Empty beside others: a tariff has nothing outside of its hours, but of a phase nobody knows.
+      else if ((lane.facts.part ?? '') !== '' && !isPhase(lane)) rows.push(starts[i]!, ends[i]!, 0, estimated);
+      // An export that is empty says nothing, except how far rows are apart where they have one end only.
+      else if (isPhase(lane) || Number.isNaN(starts[i]!) || Number.isNaN(ends[i]!))
+        rows.push(starts[i]!, ends[i]!, value, estimated);
     }
   }
+  const meter = group.meter === '' ? context.meter : group.meter;
   // What is given for each hour of a day is of that hour.
   const isCounted = track.times.numbers !== null || (track.lanes[0]?.places.length ?? 0) > 1;
-  return read.map(({ lane, rows, unit }) => channelOf(lane, group.meter, unit, rows, own !== null, isCounted));
+  return track.lanes.flatMap((lane) => {
+    const found = read.find((each) => each.lane === lane);
+    if (found !== undefined) return [channelOf(lane, meter, found.unit, found.rows, own !== null, isCounted)];
+    // The costs of gas go with it.
+    if (!isElectric(lane)) return [];
+    const rows = new Rows();
+    rows.push(starts[0]!, ends[0]!, Number.NaN);
+    return [channelOf(lane, meter, lane.facts.unit ?? null, rows, false, false)];
+  });
+}
+
+const isElectric = ({ facts }: Lane): boolean => /^(electricity|unknown)$/.test(facts.commodity ?? 'unknown');
+
+function isOther({ facts }: Lane): boolean {
+  const unit = facts.unit === null || facts.unit === undefined ? null : unitNamed(facts.unit);
+  return facts.kind === 'other' || (unit?.measures === 'other' && unit.commodity === 'electricity');
 }
 
 const isPhase = ({ facts }: Lane): boolean => /^(L|PHASE|FASE)/.test(facts.part ?? '');
@@ -138,9 +164,9 @@ function converted(value: number, from: string, to: string): number {
 
 /** A value of each interval, whichever lane has one. */
 function anyOf(columns: readonly Float64Array[]): Float64Array {
-  const [first, ...others] = columns;
-  if (others.length === 0) return first!;
-  return first!.map((value, i) =>
+  const [first = new Float64Array(0), ...others] = columns;
+  if (others.length === 0) return first;
+  return first.map((value, i) =>
     Number.isNaN(value) ? (others.find((column) => !Number.isNaN(column[i]!))?.[i] ?? value) : value,
   );
 }

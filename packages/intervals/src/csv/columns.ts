@@ -1,8 +1,9 @@
+import { parseTime } from '../files/times/index.ts';
 import { resolveTimeZone } from '../zone.ts';
 import { type Dialect, dialectOf, type Facts, type Role } from './dialect.ts';
 import { DIALECTS } from './dialects/index.ts';
 import { factsOf, namesReading } from './facts.ts';
-import { type CellKind, kindOfCells } from './profile.ts';
+import { type CellKind, kindOfCells, splitSpan } from './profile.ts';
 import { type WideColumns, wideColumnsOf } from './wide.ts';
 import { wordsOf } from './words.ts';
 
@@ -37,6 +38,8 @@ const COUNTED =
   /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme|\btunti|period|interval|\bslot|settlement/;
 const LENGTH =
   /interval|length|duration|dauer|duree|resolution|granularity|\bpas\b|period|resoluutio|frequency|minutes/;
+/** Lengths of intervals in minutes or seconds, where a column has nothing else. */
+const LENGTHS: ReadonlySet<string> = new Set(['5', '10', '15', '30', '60', '300', '600', '900', '1800', '3600']);
 const ZONE = /time ?zone|\btz\b|utc offset|zeitzone|fuseau/;
 const UNIT =
   /^(units?|uom|unit of measure(ment)?|measurement unit|quantity unit|energy unit|einheit|unite|unidad|unidade|eenheid|unita|enhet|enhed|yksikko\w*)$/;
@@ -54,6 +57,8 @@ const REGISTER =
 const VALUE =
   /usage|\buse[ds]?\b|consum|consomm|import|export|deliver|receiv|energ|generat|produc|solar|\bvalues?\b|volume|quantity|readings?\b|\breads?\b|verbrauch|bezug|einspeis|lieferung|\bmenge|messwert|\bwert\b|valeur|inject|injec|injek|soutir|\bvalor|verbruik|afname|teruglever|levering|forbruk|forbrug|kulutus|\bmaara|lukema|demand|\bpower\b|\bload\b|leistung|puissance|potencia|vermogen|\bnet\b|netto|\bindex\b|zahlerstand|\bstand\b|lectura|leitura|lettura|quantite|cantidad|quantidade|quantita|hoeveelheid|waarde|\bvarde|\bverdi\b|\barvo\b|tuotanto|offtake|\bstate\b|\bsum\b|amount/;
 
+const DATA = /^[-+$]?\d[\d.,:]*$|^\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b|\d{4}-\d\d-\d\d.*\d\d:\d\d/;
+
 const NONE: Facts = {};
 
 /**
@@ -66,11 +71,7 @@ export function layoutOf(fields: readonly string[], cellsOf: (index: number) => 
   const dialect = dialectOf(fields, DIALECTS);
   const wide = wideColumnsOf(fields);
   // A row with a value or a time in it is data, whatever words it has around them.
-  if (
-    wide === null &&
-    fields.some((text) => /^[-+$]?\d[\d.,:]*$/.test(text) || /\d{4}-\d\d-\d\d.*\d\d:\d\d/.test(text))
-  )
-    return null;
+  if (fields.some((text, index) => DATA.test(text) && !wide?.places.has(index))) return null;
   const columns: Column[] = [];
   fields.forEach((header, index) => {
     if (wide?.places.has(index) || header.length > 120) return;
@@ -78,7 +79,7 @@ export function layoutOf(fields: readonly string[], cellsOf: (index: number) => 
     if (column !== null) columns.push(column);
   });
   const settled = withTimes(columns, cellsOf);
-  const hasValue = wide !== null || settled.some(({ role, facts }) => role === 'value' && facts.kind !== 'other');
+  const hasValue = wide !== null || settled.some(({ role }) => role === 'value');
   const hasTime = wide?.by === 'stamp' || settled.some(({ role }) => TIMES.has(role));
   return hasValue && hasTime ? { columns: settled, wide, dialect } : null;
 }
@@ -126,7 +127,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
   }
   // A time whatever its header says, as an unnamed index column has.
   if (kind === 'stamp') return end ? 'end' : 'start';
-  if (/cost|price|kosten|preis|\bcout|coste|precio|prezzo|\bprix|[$€£]|\btemp|weather|humid/.test(words))
+  if (/cost|price|charge|kosten|preis|\bcout|coste|precio|prezzo|\bprix|[$€£]|\btemp|weather|humid/.test(words))
     return kind === 'number' ? 'value' : null;
   if (QUALITY.test(words)) return 'quality';
   if (UNIT.test(words)) return 'unit';
@@ -154,6 +155,7 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
         ? 'endTime'
         : 'startTime';
     case 'number':
+      if (LENGTH.test(words) && LENGTHS.has(cells[0]!) && cells.every((cell) => cell === cells[0])) return 'length';
       if (COUNTED.test(words))
         return /end/.test(words) || !cells.some((cell) => Number(cell) === 0) ? 'hourEnd' : 'hourStart';
       return /date|datum|time|stamp|fecha|zeit|data/.test(words) ? (end ? 'end' : 'start') : null;
@@ -178,6 +180,9 @@ function withTimes(columns: readonly Column[], cellsOf: (index: number) => reado
       first.set(column.role, column);
   }
   const has = (role: Column['role']): boolean => first.has(role);
+  const span = first.get('span');
+  const spanIsDated =
+    span !== undefined && !cellsOf(span.index).some((cell) => !Number.isNaN(parseTime(splitSpan(cell)?.[0] ?? '')));
   return columns.flatMap((column): readonly Column[] => {
     const { role } = column;
     const again = (other: Role): readonly Column[] => [{ ...column, role: other }];
@@ -196,7 +201,7 @@ function withTimes(columns: readonly Column[], cellsOf: (index: number) => reado
           return again('date');
         return [column];
       case 'date':
-        return first.get(role) === column && !has('start') && !has('span') ? [column] : [];
+        return first.get(role) === column && !has('start') && !spanIsDated ? [column] : [];
       default:
         return [column];
     }
@@ -204,6 +209,11 @@ function withTimes(columns: readonly Column[], cellsOf: (index: number) => reado
 }
 
 const isMidnight = (text: string): boolean => /\b(0?0:00(:00)?|12:00(:00)? am)$/i.test(text);
+
+/** Returns true for the label of a line that names the meter of the table below it. */
+export function namesMeter(words: string): boolean {
+  return POINT.test(words) || DEVICE.test(words);
+}
 
 /** The zone that a header names behind a time, as our own files do: `start (America/Los_Angeles)`. */
 export function zoneIn(header: string): string | null {

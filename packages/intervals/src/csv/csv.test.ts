@@ -74,7 +74,10 @@ describe('readCsv', () => {
     assert.equal(series.length, 2);
     assert.deepEqual(
       receipt.notes.map(({ code, count, example }) => [code, count, example]),
-      [['other-commodity', 1, 'gas (therms)']],
+      [
+        ['other-commodity', 1, 'gas (therms)'],
+        ['left-out', 1, 'Electric usage COST'],
+      ],
     );
   });
 

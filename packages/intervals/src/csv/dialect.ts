@@ -63,7 +63,7 @@ export interface Dialect {
   /** Cells of the quality column that mean an estimate, beside the usual words. */
   readonly estimated?: readonly string[];
   /** By label of a line above the header (`Meter;123`, or a row of labels over a row of values): what its value is for all rows. */
-  readonly above?: Readonly<Record<string, 'meter' | 'register' | 'unit' | 'zone' | 'length'>>;
+  readonly above?: Readonly<Record<string, 'meter' | 'register' | 'unit'>>;
 }
 
 /** The dialect of a header row; `null` for any other. */

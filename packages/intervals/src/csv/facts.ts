@@ -51,7 +51,7 @@ const PARTS: readonly (readonly [RegExp, string | null])[] = [
 const KINDS: readonly (readonly [ValueKind, RegExp])[] = [
   [
     'other',
-    /cost|price|\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout|coste|precio|prezzo|preco|\bpris\b|hinta|[$€£]|\btemp|weather|humid|degree|\bco2\b|carbon|emission|reactiv|reaktiv|\bblind|power ?factor|voltage|spannung|\bcurrent\b|self ?(consum|use)|autoconsum|autoconsom|eigenverbrauch|zelfverbruik|\bbatter|\bstored\b|discharged|charged\b|\b(peak|max(imum)?|min(imum)?|hochste?) (demand|power|kw|leistung|load)\b|\b(demand|power|kw|leistung) (peak|max(imum)?|min(imum)?)\b/,
+    /cost|price|(?<!de )\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout|coste|precio|prezzo|preco|\bpris\b|hinta|[$€£]|\btemp|weather|humid|degree|\bco2\b|carbon|emission|reactiv|reaktiv|\bblind|power ?factor|voltage|spannung|\bcurrent\b|self ?(consum|use)|autoconsum|autoconsom|eigenverbrauch|zelfverbruik|\bbatter|\bstored\b|discharged|charged\b|\b(peak|max(imum)?|min(imum)?|hochste?) (demand|power|kw|leistung|load)\b|\b(demand|power|kw|leistung) (peak|max(imum)?|min(imum)?)\b/,
   ],
   ['register', /cumul|kumul|\bto date\b|lifetime|odometer|running total/],
   // Energy of an interval, whatever else is said: an "interval read", a "profile read value".

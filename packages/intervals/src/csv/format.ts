@@ -5,7 +5,7 @@ import { unitNamed } from '../files/settle/units.ts';
 import { type DateOrder, dateOrderOf } from '../files/times/index.ts';
 import { resolveTimeZone } from '../zone.ts';
 import { channelsOf } from './channels.ts';
-import { type Column, zoneIn } from './columns.ts';
+import { type Column, namesMeter, zoneIn } from './columns.ts';
 import type { Facts, Role } from './dialect.ts';
 import { factsOf } from './facts.ts';
 import { type DecimalMark, MarkEvidence } from './numbers.ts';
@@ -66,7 +66,12 @@ export function readTable(text: string, context: FormatContext): TableReading {
     const times = rowTimesOf(section, table, order);
     const facts = factsAround(section, sections.length);
     const placed = isInUtc(section) ? 'UTC' : zone;
-    return channelsOf(section, times, { table, order, mark, zone: placed, facts, notes, own, askZone });
+    const meter = meterAbove(section);
+    const found = channelsOf(section, times, { table, order, mark, zone: placed, facts, meter, notes, own, askZone });
+    const { title } = section;
+    return sections.length < 2 || title === ''
+      ? found
+      : found.map((channel) => ({ ...channel, label: `${title}: ${channel.label}` }));
   });
   if (zoneIsOpen) return { reading: { ...reading, channels: [] }, columns };
   if (channels.every(({ rows }) => rows.count === 0) && own === null)
@@ -109,25 +114,29 @@ function isInUtc(section: Section): boolean {
   return timeColumns(section).some(({ header }) => /\b(utc|gmt)\b/.test(wordsOf(header)));
 }
 
+/** A date that begins or ends with the day. */
+const DATE = /(?<!\d)\d{1,2}([-/.])\d{1,2}\1\d{2,4}/;
+
 /** Day or month first: as chosen, as the dialect has it, or as all dates of the file tell. `null` when it has to be asked. */
 function orderOf(sections: readonly Section[], { rows }: Table, context: FormatContext): DateOrder | null {
   const chosen = context.choices['date-order'];
   if (chosen === 'day-first' || chosen === 'month-first') return chosen;
   const known = sections.find(({ layout }) => layout.dialect?.dateOrder !== undefined)?.layout.dialect?.dateOrder;
   if (known !== undefined) return known;
-  function* dates(): Generator<string> {
-    for (const { layout, from, to } of sections) {
-      for (const { index, role } of layout.columns) {
-        if (!TIME_ROLES.has(role)) continue;
-        for (let i = from; i < to; i++) yield rows[i]![index] ?? '';
-      }
+  const dates: string[] = [];
+  for (const section of sections) {
+    for (const { index } of timeColumns(section)) {
+      // Dates that begin with the year leave nothing open; reading all of them again would take time.
+      if (!rows.slice(section.from, section.from + 50).some((fields) => DATE.test(fields[index] ?? ''))) continue;
+      for (let i = section.from; i < section.to; i++) dates.push(rows[i]![index] ?? '');
     }
   }
-  const told = dateOrderOf(dates());
+  if (dates.length === 0) return 'month-first';
+  const told = dateOrderOf(dates);
   if (told !== null) return told;
   const different = new Set<string>();
-  for (const cell of dates()) {
-    const date = /\d{1,2}([-/.])\d{1,2}\1\d{2,4}/.exec(cell)?.[0];
+  for (const cell of dates) {
+    const date = DATE.exec(cell)?.[0];
     if (date !== undefined) different.add(date);
     if (different.size > 1) break;
   }
@@ -183,6 +192,15 @@ const hasSlashes = (sections: readonly Section[], rows: Table['rows']): boolean 
       ({ index, role }) => TIME_ROLES.has(role) && /^\d{1,2}\/\d{1,2}\/\d/.test(rows[from]?.[index] ?? ''),
     ),
   );
+
+function meterAbove({ above, layout }: Section): string {
+  const named = [...above].find(([label, value]) =>
+    layout.dialect?.above === undefined
+      ? namesMeter(label) && /\d/.test(value)
+      : layout.dialect.above[label] === 'meter',
+  );
+  return named?.[1] ?? '';
+}
 
 /** What the text around a table says about all its values: the headers of its times, the line above it, labels with values. */
 function factsAround(section: Section, sections: number): Facts {

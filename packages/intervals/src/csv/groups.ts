@@ -149,9 +149,11 @@ function gather(section: Section, times: RowTimes, { rows }: Table, notes: Notes
         ? devices
         : severalOf(indicesOf('account'), section, rows);
   const own = points.length > 0 ? devices : [];
-  const registers = [...indicesOf('register')];
+  const named = indicesOf('register');
+  const registers = named.length > 0 ? named : unnamedRegister(section, times, rows, [...meters, ...own]);
   const keys = [...meters, ...own, ...registers];
   const isDated = layout.wide?.by === 'stamp';
+  const kindOf = unitKinds();
   const groups = new Map<string, Gathered>();
   let last: readonly string[] | null = null;
   let lastUnit = '';
@@ -166,13 +168,11 @@ function gather(section: Section, times: RowTimes, { rows }: Table, notes: Notes
     if (isDated && fields.every((cell) => cell === '')) continue;
     const unit = unitIndex === -1 ? '' : (fields[unitIndex] ?? '');
     if (group === undefined || unit !== lastUnit || keys.some((index) => fields[index] !== last![index])) {
-      const textOf = (indices: readonly number[]): readonly string[] => indices.map((index) => fields[index] ?? '');
-      const named = unit === '' ? null : unitNamed(unit);
-      // Wh and kWh in one column are one kind of value, kWh and kW are two.
-      const kindOfUnit = named === null || named.measures === 'other' ? unit : named.measures;
-      const key = JSON.stringify([kindOfUnit, ...textOf(keys)]);
+      let key = kindOf(unit);
+      for (const index of keys) key += `\n${fields[index]}`;
       group = groups.get(key);
       if (group === undefined) {
+        const textOf = (indices: readonly number[]): readonly string[] => indices.map((index) => fields[index] ?? '');
         group = {
           meter: textOf(meters)
             .filter((text) => text !== '')
@@ -192,6 +192,51 @@ function gather(section: Section, times: RowTimes, { rows }: Table, notes: Notes
     if (unitIndex !== -1) group.units.push(unit);
   }
   return [...groups.values()];
+}
+
+/** What each unit measures, looked up once: Wh and kWh in one column are one kind of value, kWh and kW are two. */
+function unitKinds(): (unit: string) => string {
+  const known = new Map<string, string>();
+  return (unit) => {
+    let kind = known.get(unit);
+    if (kind === undefined) {
+      const named = unit === '' ? null : unitNamed(unit);
+      kind = named === null || named.measures === 'other' ? unit : named.measures;
+      known.set(unit, kind);
+    }
+    return kind;
+  };
+}
+
+/** Rows that are looked at for a column that tells registers apart without saying so. */
+const LOOKED_AT = 3000;
+
+/**
+ * The column that tells rows of one time apart where its header does not say what it is, as `Circuit` or `Phase`. `[]` when each time has
+ * one row, or no column makes it so.
+ */
+function unnamedRegister(
+  { from, layout, to }: Section,
+  { numbers, startWalls, endWalls, starts, ends }: RowTimes,
+  rows: Table['rows'],
+  keys: readonly number[],
+): readonly number[] {
+  if (layout.wide?.by === 'stamp') return [];
+  const count = Math.min(to - from, LOOKED_AT);
+  // How many rows have a time that a row before them has, in the same cells of these columns.
+  const repeatsBeside = (indices: readonly number[]): number => {
+    const seen = new Set<string>();
+    for (let i = 0; i < count; i++) {
+      const time = [startWalls, endWalls, starts, ends, numbers].map((column) => column?.[i]);
+      seen.add(JSON.stringify([time, indices.map((index) => rows[from + i]![index])]));
+    }
+    return count - seen.size;
+  };
+  // Some times occur twice when clocks go back, and in files that were put together.
+  if (repeatsBeside(keys) < count / 4) return [];
+  const known = new Set(layout.columns.map(({ index }) => index));
+  const others = rows[from]!.map((_, index) => index).filter((index) => !known.has(index));
+  return others.filter((index) => repeatsBeside([...keys, index]) < count / 50).slice(0, 1);
 }
 
 /** The columns of accounts or places that have several, which are meters then: of one account nothing more is to be told. */

@@ -36,7 +36,9 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
     return cells;
   };
   const count = to - from;
-  const zones = cellsOf('zone');
+  const named = cellsOf('zone');
+  // A column of IANA names is one zone for the whole file; words and offsets belong to each time.
+  const zones = named?.some((zone) => zone.includes('/')) ? null : named;
   const nowhere = (): Float64Array => new Float64Array(count).fill(Number.NaN);
   const read = (cells: Cells | null): Read => {
     if (cells === null) return { walls: nowhere(), instants: nowhere() };
@@ -52,7 +54,8 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
       ? read(start)
       : date === null
         ? read(null)
-        : (halves(date, startTime, order) ?? read(joined(date, startTime!)));
+        : ((zones !== null && startTime !== null ? null : halves(date, startTime, order)) ??
+          read(joined(date, startTime!)));
   const numbered = start === null && startTime === null ? numbersOf(cellsOf('hourEnd'), cellsOf('hourStart')) : null;
   const lengths = lengthsOf(cellsOf('length'), layout.columns);
   const stamped = spanEnds ?? cellsOf('end');
@@ -165,6 +168,8 @@ function numbersOf(ends: Cells | null, starts: Cells | null) {
   return { numbers, stepMs: stepOfNumbers(most) };
 }
 
+const SECONDS: ReadonlySet<number> = new Set([300, 600, 900, 1800, 3600]);
+
 function lengthsOf(cells: Cells | null, columns: readonly Column[]): Float64Array | null {
   if (cells === null) return null;
   const header = wordsOf(columns.find(({ role }) => role === 'length')!.header);
@@ -173,9 +178,9 @@ function lengthsOf(cells: Cells | null, columns: readonly Column[]): Float64Arra
     const named = lengthIn(text);
     if (!Number.isNaN(named)) return named;
     if (text.includes(':')) return parseTime(text);
-    // Lengths of intervals in minutes end at a day.
     const count = text === '' ? Number.NaN : Number(text);
-    return count > 1440 && unitMs === MINUTE_MS ? count * 1000 : count * unitMs;
+    // No meter measures for five hours: 300, 900 and 3600 are seconds where the header says nothing.
+    return SECONDS.has(count) && unitMs === MINUTE_MS && !header.includes('min') ? count * 1000 : count * unitMs;
   });
 }
 

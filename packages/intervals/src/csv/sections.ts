@@ -28,8 +28,13 @@ export function sectionsOf({ rows }: Table): readonly Section[] {
   let open: { readonly layout: Layout; readonly headerRow: number; readonly from: number } | null = null;
   let from = 0;
   const close = (to: number): void => {
-    if (open === null) return;
-    sections.push({ ...open, to, ...linesAbove(rows, Math.max(from, open.headerRow - ABOVE), open.headerRow) });
+    // A header without rows is a line of labels above the next one.
+    if (open === null || open.from >= to) return;
+    sections.push({
+      ...open,
+      to: withoutTitle(rows, open.from, to),
+      ...linesAbove(rows, Math.max(from, open.headerRow - ABOVE), open.headerRow),
+    });
     from = open.from;
   };
   for (let i = 0; i < rows.length; i++) {
@@ -48,6 +53,20 @@ export function sectionsOf({ rows }: Table): readonly Section[] {
   }
   close(rows.length);
   return sections;
+}
+
+/** The end of the rows of a table, without the title of the next one. */
+function withoutTitle(rows: Table['rows'], from: number, to: number): number {
+  if (to === rows.length) return to;
+  let end = to;
+  while (end > from && titleIn(rows[end - 1]!) !== null) end--;
+  return end;
+}
+
+/** A line that is one text alone, without a number, or is empty; `null` for any other. */
+function titleIn(fields: readonly string[]): string | null {
+  const [text = '', ...others] = fields.filter((cell) => cell !== '');
+  return others.length === 0 && !/[:\d]/.test(text) ? text : null;
 }
 
 /** Nearly all rows of a long file have a number; looking at the words of each would take most of the time. */
@@ -91,7 +110,7 @@ function linesAbove(rows: Table['rows'], from: number, to: number): Pick<Section
       rows[i]!.forEach((label, k) => {
         if (label !== '') above.set(wordsOf(label), next[k]!);
       });
-    if (cells.length > 0) title = cells.length === 1 && !/[:\d]/.test(cells[0]!) ? cells[0]! : '';
+    if (cells.length > 0) title = titleIn(cells) ?? '';
   }
   return { above, title };
 }

@@ -17,7 +17,7 @@ const HARD_SPACES = /[\u00a0\u2007\u202f]/g;
 export function parseTable(text: string): Table {
   // The tokenizer takes one kind of line end for the whole text; files that were put together have several.
   let source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  if (source.includes('\r')) source = source.replace(/\r\n?/g, '\n');
+  if (source.includes('\r')) source = source.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
   source = source.replace(HARD_SPACES, ' ');
   const named = /^"?sep=(.)"?\n/i.exec(source)?.[1];
   const delimiter = named ?? delimiterOf(source);

@@ -51,7 +51,7 @@ export function wideColumnsOf(fields: readonly string[]): WideColumns | null {
     if (/\d{4}-\d\d-\d\d|[/.]\d{4}/.test(header) && stampReaderOf([header], 'month-first') !== null)
       stamps.set(index, header);
   });
-  if (stamps.size > 1 && stamps.size >= fields.length - 8) return columnsAt(fields, stamps, 'stamp', Number.NaN);
+  if (stamps.size > 2 && stamps.size >= fields.length - 8) return columnsAt(fields, stamps, 'stamp', Number.NaN);
   if (numbers.size >= FEWEST_NUMBERS && isCounted([...numbers.values()])) {
     const values = [...numbers.values()];
     const first = Math.min(...values);
