@@ -42,6 +42,7 @@ const PARTS: readonly (readonly [RegExp, string | null])[] = [
   [/\bnight\b|\bnacht|\bnuit\b|\bnoche\b|\bnoite\b|\bnotte\b|\bnatt\b|\byo\b/, 'night'],
   [/(?<!(per|each|of|total|the) )\bday(time)?\b(?! total)|\btag(strom)?\b|\bjour\b|\bdia\b|\bdag\b|\bgiorno\b/, 'day'],
   [/\bweekends?\b/, 'weekend'],
+  [/\bnormaal|\b(normal|standard) (rate|tariff|tarif)/, 'standard'],
   [/controlled ?load|\beconomy 7\b/, 'controlled load'],
   [/general ?(usage|supply|load)?\b(?! information)|\banytime\b/, 'general'],
   [/\b(?:(?:tariff|tarif|tarifa|rate|band|zone|fascia) ?([1-9])|[tfp]([1-6]))\b/, null],
@@ -68,7 +69,10 @@ const READING = /\breadings?\b|\breads?\b/;
 const COMMODITIES = [
   ['gas', /\bgas\b|\bgaz\b|erdgas|natural gas|kaasu/],
   ['water', /\bwater\b|\bwasser\b|\beau\b|\bagua\b|\bacqua\b|\bvatten\b|\bvesi\b/],
-  ['heat', /\bheat(ing)?\b|fernwarme|\bwarmte?\b|chaleur|fjarrvarme|kaukolampo/],
+  [
+    'heat',
+    /\b(district heat|heat (meter|energy|quantity))|fernwarme|stadsverwarming|\bwarmte?\b|chaleur|fjarrvarme|kaukolampo/,
+  ],
   ['electricity', /electric|elektri|\bstrom\b|\bpower\b|electricite|electricidad|eletric|elettric|\bsahko\b|\bel\b/],
 ] as const;
 

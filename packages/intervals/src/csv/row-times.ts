@@ -162,7 +162,8 @@ function numbersOf(ends: Cells | null, starts: Cells | null) {
   const shift = ends === null ? 1 : 0;
   const numbers = remembered(
     cells,
-    (text) => (/^\d{1,3}$/.test(text) ? Number(text) : parseTime(text) / HOUR_MS) + shift,
+    // The 25th hour is no time of day.
+    (text) => (/^\d{1,3}$|^25:00/.test(text) ? Number.parseInt(text, 10) : parseTime(text) / HOUR_MS) + shift,
   );
   const most = numbers.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), 0);
   return { numbers, stepMs: stepOfNumbers(most) };
