@@ -1,0 +1,68 @@
+import type { WORDS } from './csv-words.ts';
+
+/** One interval of a meter, in watt hours so that every unit writes it exactly. */
+export interface TrueSlot {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** `null` where nothing is known. */
+  readonly importWh: number | null;
+  readonly exportWh: number | null;
+}
+
+/** What a file holds. */
+export interface TrueMeter {
+  readonly id: string;
+  readonly slots: readonly TrueSlot[];
+}
+
+/** How a file is written. */
+export interface Dialect {
+  /** Where the values stand. */
+  readonly shape:
+    | 'columns'
+    | 'net'
+    | 'directions-in-rows'
+    | 'tariffs'
+    | 'tariffs-in-rows'
+    | 'tariffs-and-total'
+    | 'register';
+  readonly hasExport: boolean;
+  readonly exportBelowZero: boolean;
+  readonly unit: 'kWh' | 'Wh' | 'MWh' | 'kW';
+  readonly unitIn: 'header' | 'column' | 'cell';
+  readonly delimiter: ',' | ';' | '\t' | '|';
+  readonly decimal: '.' | ',';
+  readonly thousands: '' | ',' | '.' | ' ';
+  /** Write zeros behind the last digit. */
+  readonly padded: boolean;
+  readonly stamp:
+    | 'iso'
+    | 'space'
+    | 'day-first'
+    | 'month-first'
+    | 'dots'
+    | 'compact'
+    | 'named'
+    | 'unix'
+    | 'unix-ms'
+    | 'excel';
+  readonly clock: 'offset' | 'utc' | 'local';
+  /** Tell the zone of local times. */
+  readonly zoneGiven: boolean;
+  readonly times: 'start' | 'end' | 'both';
+  readonly dateApart: boolean;
+  /** Write the end of the day as 24:00. */
+  readonly lateMidnight: boolean;
+  readonly order: 'ascending' | 'descending' | 'shuffled';
+  /** Leave rows without a value out. */
+  readonly gapsOut: boolean;
+  readonly words: keyof typeof WORDS;
+  readonly meterColumn: boolean;
+  readonly costColumn: boolean;
+  readonly preamble: boolean;
+  readonly totalRow: boolean;
+  readonly lineEnd: '\n' | '\r\n';
+  readonly mark: boolean;
+  /** Draws orders of columns and rows, and shares of tariffs. */
+  readonly draw: number;
+}
