@@ -4,8 +4,6 @@
  *
  * Prints one table and writes `bench-results/intervals-decode.json`. Needs `node --expose-gc` for the memory row.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { SaxesParser } from 'saxes';
 import {
   createSeries,
   heatmap,
@@ -16,28 +14,14 @@ import {
   type Series,
   totalsByLocalDay,
 } from '../src/index.ts';
+import { espi, parseOnly } from './parts/green-button.ts';
+import { finish, measure, type Row, round, tableOf } from './parts/measure.ts';
+import { generator } from './parts/random.ts';
 
 const YEAR_OF_QUARTERS = 35_040;
 const YEAR_OF_MINUTES = 525_600;
 const START = Date.UTC(2024, 0, 1, 8);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 31);
-
-interface Row {
-  readonly name: string;
-  readonly run: () => unknown;
-  /** Row it is measured against, and the ratio it must not exceed. */
-  readonly against?: string;
-  readonly target?: number;
-}
-
-/** Numbers in [0, 1), the same every time. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 function wire(count: number): { readonly raw: string; readonly normalized: string } {
   const random = generator(7);
@@ -86,68 +70,6 @@ function wire(count: number): { readonly raw: string; readonly normalized: strin
   return { raw: JSON.stringify({ ...head, readings }), normalized: JSON.stringify(normalized) };
 }
 
-/** A year of quarters as utilities write it: a feed of daily blocks, each element on a line of its own, with quality and cost. */
-function espi(count: number): string {
-  const random = generator(13);
-  const base = 'https://utility.example/DataCustodian/espi/1_1/resource/RetailCustomer/1/UsagePoint/1';
-  const entry = (self: string, up: string, related: string, content: string) => `
-  <entry>
-    <id>urn:uuid:${self.length}-${content.length}</id>
-    <link rel="self" href="${self}"/>
-    <link rel="up" href="${up}"/>
-    <link rel="related" href="${related}"/>
-    <title/>
-    <content>${content}
-    </content>
-    <published>2025-01-01T09:00:00Z</published>
-    <updated>2025-01-01T09:00:00Z</updated>
-  </entry>`;
-  const parts = [
-    '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xmlns:espi="http://naesb.org/espi">',
-    entry(
-      base,
-      base.slice(0, -2),
-      `${base}/MeterReading`,
-      '<espi:UsagePoint><espi:ServiceCategory><espi:kind>0</espi:kind></espi:ServiceCategory></espi:UsagePoint>',
-    ),
-    entry(`${base}/MeterReading/1`, `${base}/MeterReading`, '/ReadingType/1', '<espi:MeterReading/>'),
-    entry(
-      '/ReadingType/1',
-      '/ReadingType',
-      '/ReadingType',
-      '<espi:ReadingType><espi:flowDirection>1</espi:flowDirection><espi:intervalLength>900</espi:intervalLength>' +
-        '<espi:powerOfTenMultiplier>-3</espi:powerOfTenMultiplier><espi:uom>72</espi:uom></espi:ReadingType>',
-    ),
-  ];
-  for (let i = 0; i < count; i += 96) {
-    const readings: string[] = [];
-    for (let k = i; k < Math.min(i + 96, count); k++) {
-      readings.push(`
-  <espi:IntervalReading>
-    <espi:cost>${Math.floor(random() * 90_000)}</espi:cost>
-    <espi:ReadingQuality>
-      <espi:quality>17</espi:quality>
-    </espi:ReadingQuality>
-    <espi:timePeriod>
-      <espi:duration>900</espi:duration>
-      <espi:start>${START / 1000 + k * 900}</espi:start>
-    </espi:timePeriod>
-    <espi:value>${Math.floor(random() * 2_000_000)}</espi:value>
-  </espi:IntervalReading>`);
-    }
-    const own = `${base}/MeterReading/1/IntervalBlock`;
-    parts.push(
-      entry(
-        `${own}/${i / 96}`,
-        own,
-        own,
-        `\n      <espi:IntervalBlock>${readings.join('')}\n      </espi:IntervalBlock>`,
-      ),
-    );
-  }
-  return `${parts.join('')}\n</feed>\n`;
-}
-
 function minutes(): Series {
   const random = generator(11);
   const column = () => Float64Array.from({ length: YEAR_OF_MINUTES }, () => random() / 20);
@@ -188,43 +110,6 @@ function plainPass(series: Series): number {
   return imported + exported + net;
 }
 
-function parseOnly(xml: string): number {
-  const parser = new SaxesParser({ position: false, xmlns: false });
-  let count = 0;
-  parser.on('opentag', () => {
-    count++;
-  });
-  parser.on('text', () => {
-    count++;
-  });
-  parser.on('closetag', () => {
-    count++;
-  });
-  parser.write(xml).close();
-  return count;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1]!;
-}
-
-function measure(rows: readonly Row[], rounds: number): Map<string, number> {
-  const times = new Map<string, number[]>(rows.map(({ name }) => [name, []]));
-  for (let round = -3; round < rounds; round++) {
-    // A different order each round, so that no row always runs on the garbage of the same other row.
-    const shift = (((round * 7) % rows.length) + rows.length) % rows.length;
-    for (let k = 0; k < rows.length; k++) {
-      const row = rows[(k + shift) % rows.length]!;
-      const start = performance.now();
-      row.run();
-      const took = performance.now() - start;
-      if (round >= 0) times.get(row.name)!.push(took);
-    }
-  }
-  return new Map([...times].map(([name, list]) => [name, median(list)]));
-}
-
 /** What a series with both channels keeps in memory, heap and buffers; `null` without `--expose-gc`. */
 function bytesPerSlot(body: string): number | null {
   const { gc } = globalThis;
@@ -246,7 +131,7 @@ function bytesPerSlot(body: string): number | null {
 
 const { raw, normalized } = wire(YEAR_OF_QUARTERS);
 const year = minutes();
-const xml = espi(YEAR_OF_QUARTERS);
+const xml = espi(YEAR_OF_QUARTERS, START);
 
 const decoding: readonly Row[] = [
   { name: 'raw: JSON.parse', run: () => JSON.parse(raw) },
@@ -284,17 +169,7 @@ const results = new Map([
   ...measure(sums, 4 * ROUNDS),
   ...measure(files, Math.min(ROUNDS, 7)),
 ]);
-const table = [...decoding, ...sums, ...files].map(({ name, against, target }) => {
-  const ms = results.get(name)!;
-  const ratio = against === undefined ? null : ms / results.get(against)!;
-  return {
-    name,
-    ms: round(ms),
-    against: against ?? null,
-    ratio: ratio === null ? null : round(ratio),
-    target: target ?? null,
-  };
-});
+const table = tableOf([...decoding, ...sums, ...files], results);
 // Both go all the way from the text that came over the network.
 const ms = results.get('raw: text to series')!;
 const [against, target] = ['raw: the obvious way', 0.4];
@@ -306,15 +181,4 @@ console.log(
   `memory of a series: ${memory === null ? 'needs --expose-gc' : `${round(memory)} bytes a slot`} (target 40)`,
 );
 console.log(`green button text: ${round(xml.length / 1e6)} MB`);
-const folder = new URL('../../../bench-results/', import.meta.url);
-mkdirSync(folder, { recursive: true });
-const report = { node: process.version, rounds: ROUNDS, rows: table, bytesPerSlot: memory, xmlBytes: xml.length };
-writeFileSync(new URL('intervals-decode.json', folder), `${JSON.stringify(report, null, 2)}\n`);
-for (const { name, against, ratio, target } of table) {
-  if (ratio !== null && target !== null && ratio > target)
-    console.warn(`over target: ${name} against ${against}: ${ratio} > ${target}`);
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
-}
+finish('intervals-decode', table, { rounds: ROUNDS, bytesPerSlot: memory, xmlBytes: xml.length });
