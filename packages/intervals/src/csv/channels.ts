@@ -28,6 +28,8 @@ export interface ChannelContext {
   /** For a file of our own writer. */
   readonly own: OwnRows | null;
   /** Told when times occur twice, as when clocks go back, and no zone is known: zones in which they do. */
+  /** Called when times are placed by the zone. */
+  seeLocal(): void;
   askZone(zones: readonly string[]): void;
 }
 
@@ -55,6 +57,7 @@ function channelsOfTrack(track: Track, group: Group, section: Section, context: 
   const known = anyOf(read.map(({ values }) => values));
   const { starts, ends, placed } = instantsOf(track.times, zone, known);
   if (placed !== null) {
+    context.seeLocal();
     if (placed.zones.length > 0) context.askZone(placed.zones);
     if (placed.standardTime > 0) notes.add('standard-time', placed.standardTime, track.lanes[0]!.label);
   }

@@ -1,4 +1,4 @@
-import { parseTime } from '../files/times/index.ts';
+import { parseTime, stampReaderOf } from '../files/times/index.ts';
 import { resolveTimeZone } from '../zone.ts';
 import { type Dialect, dialectOf, type Facts, type Role } from './dialect.ts';
 import { DIALECTS } from './dialects/index.ts';
@@ -48,7 +48,7 @@ const QUALITY =
 const POINT =
   /\b(nmi|mprn|mpan|mpxn|ean|cups|prm|pdl|pod|esi ?id|gsrn|malo|melo)\b|usage ?point|service ?point|delivery ?point|metering ?point|supply ?point|zahlpunkt|messpunkt|marktlokation|messlokation|point de (livraison|mesure)|mittauspiste|punto de suministro|ponto de entrega|aansluit|service (agreement|id)\b|malepunkt|matpunkt|anlaggnings/;
 const DEVICE =
-  /^(the )?(electric(ity)? )?meter( (no|nr|num\w*|id\w*|serial\w*|name|code|point.*))*$|zahler(nummer|nr)?$|^zahler|compteur|\bcontador|contatore|\bdevice|serial|\bmatare\b|\bmittari\b|\bentity|\bsensor|metern(umber|o|r)$/;
+  /^(the )?(electric(ity)? )?meter( (no|nr|num\w*|id\w*|serial\w*|name|code|point.*))*$|zahler(nummer|nr)?$|^zahler|compteur|\bcontador|contatore|\bdevice|serial|\bmatare\b|\bmittari\b|\bentity|\bsensor|metern(umber|ummer|o|r)$/;
 const ACCOUNT =
   /account|customer|\baddress|premise|location|\bsite\b|\bkunde|vertrag|\bclient|contract|contrat|contrato/;
 const REGISTER =
@@ -158,7 +158,12 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
       if (LENGTH.test(words) && LENGTHS.has(cells[0]!) && cells.every((cell) => cell === cells[0])) return 'length';
       if (COUNTED.test(words))
         return /end/.test(words) || !cells.some((cell) => Number(cell) === 0) ? 'hourEnd' : 'hourStart';
-      return /date|datum|time|stamp|fecha|zeit|data/.test(words) ? (end ? 'end' : 'start') : null;
+      // Seconds since 1970, or days of a spreadsheet: their size alone says so where the header does not.
+      return /date|datum|time|stamp|fecha|zeit|data/.test(words) || stampReaderOf(cells, 'day-first') !== null
+        ? end
+          ? 'end'
+          : 'start'
+        : null;
     case 'empty':
       // Nothing below the header: its words alone.
       return end ? 'end' : 'start';

@@ -57,6 +57,10 @@ export function readTable(text: string, context: FormatContext): TableReading {
   if (order === null) return { reading: { ...reading, channels: [] }, columns };
   const mark = markOf(sections, table, order);
   let zoneIsOpen = false;
+  let isLocal = false;
+  const seeLocal = (): void => {
+    isLocal = true;
+  };
   const askZone = (zones: readonly string[]): void => {
     zoneIsOpen = true;
     const options = zones.map((value) => ({ value, names: [], sample: null }));
@@ -67,7 +71,18 @@ export function readTable(text: string, context: FormatContext): TableReading {
     const facts = factsAround(section, sections.length);
     const placed = isInUtc(section) ? 'UTC' : zone;
     const meter = meterAbove(section);
-    const found = channelsOf(section, times, { table, order, mark, zone: placed, facts, meter, notes, own, askZone });
+    const found = channelsOf(section, times, {
+      table,
+      order,
+      mark,
+      zone: placed,
+      facts,
+      meter,
+      notes,
+      own,
+      seeLocal,
+      askZone,
+    });
     const { title } = section;
     return sections.length < 2 || title === ''
       ? found
@@ -76,7 +91,7 @@ export function readTable(text: string, context: FormatContext): TableReading {
   if (zoneIsOpen) return { reading: { ...reading, channels: [] }, columns };
   if (channels.every(({ rows }) => rows.count === 0) && own === null)
     throw new DecodeError('', `no row under the header in line ${first.headerRow + 1} could be read`);
-  return { reading: { ...reading, channels: together(channels), own: own?.notes(columns) }, columns };
+  return { reading: { ...reading, isLocal, channels: together(channels), own: own?.notes(columns) }, columns };
 }
 
 const TIME_ROLES: ReadonlySet<Role | 'value'> = new Set([

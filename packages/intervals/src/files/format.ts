@@ -47,6 +47,8 @@ export interface FormatReading {
   readonly settled?: readonly SettledMeter[];
   /** The zone that the file names, or whose offsets it states; `null` when it does neither. IANA name, or as the file writes it. */
   readonly timeZone: string | null;
+  /** Returns true when its times are those of a clock without an offset, so that the zone decides which instants they are. */
+  readonly isLocal?: boolean;
   /** Zones by the id of the meter in the channels, where the file names one for each; before `timeZone`. */
   readonly zones?: ReadonlyMap<string, string> | undefined;
   /** What a person may know a meter by, by its id in the channels; the id itself when it is not in here. */

@@ -75,7 +75,7 @@ function differenceOf(
 function isReachable(written: WrittenCsv, choices: Choices = {}): boolean {
   const file = read(written.text, choices, written.options);
   if (file === null) return true;
-  const [question] = aboutValues(file);
+  const [question] = file.questions.filter(({ kind }) => kind !== 'meter');
   if (question === undefined) return difference(file, written) === null;
   const values = question.options.map(({ value }) => value);
   // Any zone is an answer, whether or not it is listed.
@@ -84,16 +84,25 @@ function isReachable(written: WrittenCsv, choices: Choices = {}): boolean {
   );
 }
 
+/**
+ * Files in which some number tells what its point or comma is. `1.200` alone is read as files mostly mean it, with a decimal point; nobody
+ * could be asked about every file with three decimals.
+ */
+const telling = writtenCsv.filter(
+  ({ dialect: { delimiter, thousands }, text }) =>
+    thousands !== '.' || (delimiter === ',' ? /"[\d.]+,\d+"/ : /\d,\d/).test(text),
+);
+
 const shown = (written: WrittenCsv): string => `${JSON.stringify(written.dialect)}\n${written.text}`;
 
 describe('any CSV that is written in any dialect', () => {
   it('is read back equal, or asked about, or refused', () => {
     fc.assert(
-      fc.property(writtenCsv, (written) => {
+      fc.property(telling, (written) => {
         const file = read(written.text, {}, written.options);
         if (file === null || aboutValues(file).length > 0) return;
-        const wrong = difference(file, written);
-        assert.equal(wrong, null, `${wrong}\n${shown(written)}`);
+        // What is taken until something else is chosen may be chosen.
+        assert.ok(isReachable(written), `${difference(file, written)}\n${shown(written)}`);
       }),
       { numRuns: 400 },
     );
@@ -101,7 +110,7 @@ describe('any CSV that is written in any dialect', () => {
 
   it('has what was written among the answers when it is asked about', () => {
     fc.assert(
-      fc.property(writtenCsv, (written) => assert.ok(isReachable(written), shown(written))),
+      fc.property(telling, (written) => assert.ok(isReachable(written), shown(written))),
       { numRuns: 150 },
     );
   });
@@ -228,7 +237,9 @@ describe('a plain CSV', () => {
         dialect.shape === 'columns' &&
         dialect.clock !== 'local' &&
         dialect.words === 'en' &&
-        dialect.unitIn === 'header',
+        dialect.unitIn === 'header' &&
+        // "1,200" may be either where the decimal mark is a comma.
+        dialect.decimal === '.',
     );
     fc.assert(
       fc.property(plain, (written) => {

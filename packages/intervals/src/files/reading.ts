@@ -112,6 +112,11 @@ function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions):
     labels: new Map(all.flatMap(({ labels }) => [...(labels ?? [])])),
     own: all.length === 1 ? first.own : undefined,
   };
+  const isLocal = all.some((each) => each.isLocal === true);
+  const zone = choices['time-zone'] ?? reading.timeZone ?? options.timeZone ?? null;
+  // No total depends on it, but the days do.
+  if (isLocal && zone === null)
+    ask({ kind: 'time-zone', about: '', options: [{ value: 'UTC', names: [], sample: null }], default: 'UTC' });
   return { reading, questions: [...questions.values()], notes };
 }
 

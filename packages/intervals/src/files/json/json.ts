@@ -24,11 +24,13 @@ function readLists(document: unknown, context: FormatContext): FormatReading {
   const lists = listsIn(document);
   if (lists.length === 0) throw new DecodeError('', nothingIn(document));
   const timeZone = lists.find(({ about }) => about.timeZone !== null)?.about.timeZone ?? null;
-  const channels = lists.map((list) => {
+  const found = lists.map((list) => {
     const zone = context.choices['time-zone'] ?? list.about.timeZone ?? context.timeZone;
-    return placed(draftsOf(list), zone, context) ?? [];
+    return placed(draftsOf(list), zone, context) ?? { channels: [], isLocal: false };
   });
-  return { format: isUtilityApi(lists) ? 'utility-api' : 'json', channels: together(channels), timeZone };
+  const channels = together(found.map((each) => each.channels));
+  const isLocal = found.some((each) => each.isLocal);
+  return { format: isUtilityApi(lists) ? 'utility-api' : 'json', channels, timeZone, isLocal };
 }
 
 /** Source: UtilityAPI, Intervals: `intervals[]` with `readings[]` of `start`, `end`, `kwh`, `datapoints[]`. */

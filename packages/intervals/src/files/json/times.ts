@@ -15,14 +15,14 @@ import type { Draft } from './rows.ts';
 /**
  * Reads the times of channels, whose cells are written in one way.
  * @param zone - Of times without an offset; `null` when nobody knows it.
- * @returns `null` when something about them is open and was asked.
+ * @returns The channels, and whether their times are those of a clock without an offset; `null` when something about them is open and was asked.
  * @throws {DecodeError} They are no times.
  */
 export function placed(
   drafts: readonly Draft[],
   zone: string | null,
   context: FormatContext,
-): readonly Channel[] | null {
+): { readonly channels: readonly Channel[]; readonly isLocal: boolean } | null {
   const starts = drafts.flatMap((draft) => draft.starts);
   const ends = drafts.flatMap((draft) => draft.ends);
   const order = orderOf([...starts, ...ends], context);
@@ -37,10 +37,12 @@ export function placed(
   const areEnds = end === null && starts.some((cell) => /\b24:00/.test(cell));
   const channels: Channel[] = [];
   const zones = new Set<string>();
+  let isLocal = false;
   for (const draft of drafts) {
     const values = Float64Array.from(draft.values);
     const from = columnOf(start, draft.starts, zone, values);
     const to = columnOf(end, draft.ends, zone, values);
+    isLocal ||= from.placed !== null || to.placed !== null;
     // Ends alone are placed by themselves.
     const { standardTime, zones: asked } = from.placed ?? to.placed ?? NOWHERE;
     for (const each of asked) zones.add(each);
@@ -53,7 +55,7 @@ export function placed(
     });
     channels.push({ ...draft.about, rows });
   }
-  if (zones.size === 0) return channels;
+  if (zones.size === 0) return { channels, isLocal };
   const options = [...zones].map((value) => ({ value, names: [], sample: null }));
   context.ask({ kind: 'time-zone', about: '', options, default: null });
   return null;

@@ -43,7 +43,8 @@ export function pick(candidates: readonly Candidate[]): Picked {
   if (picked.some((share) => 'open' in share)) return openOf(candidates);
   if (wholes.length === 0) return { taken: parts, added: true };
   if (parts.length < 2 || wholes.length > 1) return pickAlike(candidates);
-  if (!isSumOf(wholes[0]!, parts)) return { open: [wholes, parts] };
+  // One that is not their sum may be a share by a name that nobody knows.
+  if (!isSumOf(wholes[0]!, parts)) return { open: [candidates, wholes, parts] };
   const isFiner = parts.some(({ spans }) => spans.usualMs < wholes[0]!.spans.usualMs);
   return isFiner ? { taken: parts, added: true } : { taken: wholes, added: false };
 }

@@ -89,6 +89,7 @@ describe('settling the channels of a file', () => {
         [
           'columns',
           [
+            ['total, L1, L2', 16],
             ['total', 9],
             ['L1, L2', 7],
           ],
