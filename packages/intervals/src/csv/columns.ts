@@ -33,7 +33,7 @@ const NOT_TIME =
 const TIME =
   /\bdates?\b|datum|\btime|stamp|\bdays?\b|hour|\bhrs?\b|\bhe\b|heure|\bhora|\bora\b|stunde|zeit|\buhr|fecha|\bdata\b|tijd|\btid|aika|\bpvm\b|\bklock|horodat|\bjour|\bdia\b|giorno|\bdag\b|\btag\b|period|interval|\bstart|begin|\bfrom\b|\bto\b|\bend(ed|ing|e)?\b|until|\bvon\b|\bbis\b|\bab\b|debut|\bfin\b|inicio|\bdesde\b|\bhasta\b|inizio|\bfine\b|\bvan\b|\btot\b|\balku|loppu|month|monat|\bmois\b|\bmes\b|\bmese\b|settlement|week/;
 const END =
-  /\bend(s|ed|ing|e)?\b|\bto\b|until|\btill\b|\bbis\b|\bfin\b|\bfinish|hasta|\btot\b|\beind|\bate\b|\bfine\b|\bfim\b|loppu|\bslut|\bsluta|\bstop/;
+  /\bend(s|ed|ing|e)?\b|\bend ?(zeit|datum|tijd|time|date)|\bto\b|until|\btill\b|\bbis\b|\bfin\b|\bfinish|hasta|\btot\b|\beind|\bate\b|\bfine\b|\bfim\b|loppu|\bslut|\bsluta|\bstop/;
 const COUNTED =
   /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme|\btunti|period|interval|\bslot|settlement/;
 const LENGTH =

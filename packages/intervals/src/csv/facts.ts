@@ -41,7 +41,7 @@ const PARTS: readonly (readonly [RegExp, string | null])[] = [
   ],
   [/\bnight\b|\bnacht|\bnuit\b|\bnoche\b|\bnoite\b|\bnotte\b|\bnatt\b|\byo\b/, 'night'],
   [/(?<!(per|each|of|total|the) )\bday(time)?\b(?! total)|\btag(strom)?\b|\bjour\b|\bdia\b|\bdag\b|\bgiorno\b/, 'day'],
-  [/\bst\b|sondertarif|spitzentarif/, 'special'],
+  [/\bst\b|sondertarif|spitzentarif|\bpointe\b/, 'special'],
   [/\bweekends?\b/, 'weekend'],
   [/\bnormaal|\b(normal|standard) (rate|tariff|tarif)/, 'standard'],
   [/controlled ?load|\beconomy 7\b/, 'controlled load'],

@@ -38,7 +38,7 @@ function kindOf(cell: string): CellKind {
   const isTime = stampReaderOf([cell], 'day-first') !== null || stampReaderOf([cell], 'month-first') !== null;
   if (isTime) return /\d:\d\d|\d\s?[ap]\.?m|T\d\d|^\d{12,}$|\d{4,}\s?\d{4}$/i.test(cell.slice(5)) ? 'stamp' : 'date';
   if (splitSpan(cell) !== null) return 'span';
-  return /^[-+(]?[\d.,]+\)?\s*[a-z³]+$/i.test(cell) ? 'number' : 'word';
+  return /^[-+(]?\d[\d.,' ]*\)?\s*[a-z³]+$/i.test(cell) ? 'number' : 'word';
 }
 
 const BETWEEN =

@@ -85,13 +85,17 @@ function isReachable(written: WrittenCsv, choices: Choices = {}): boolean {
 }
 
 /**
- * Files in which some number tells what its point or comma is. `1.200` alone is read as files mostly mean it, with a decimal point; nobody
- * could be asked about every file with three decimals.
+ * Files in which some number tells what its point or comma is. `1.200` alone is read as files mostly mean it, with a decimal point, and
+ * `1,200` between semicolons with a decimal comma; nobody could be asked about every file with three decimals.
  */
-const telling = writtenCsv.filter(
-  ({ dialect: { delimiter, thousands }, text }) =>
-    thousands !== '.' || (delimiter === ',' ? /"[\d.]+,\d+"/ : /\d,\d/).test(text),
-);
+const telling = writtenCsv.filter(({ dialect, meters, text }) => {
+  const { clock, delimiter, thousands, times } = dialect;
+  const lengths = new Set(meters.flatMap(({ slots }) => slots.map(({ endMs, startMs }) => endMs - startMs)));
+  // How long the day is of which only one end is written, no offset says.
+  if (lengths.size > 1 && clock !== 'local' && (times === 'start' || times === 'end')) return false;
+  if (thousands === ',' && delimiter === ';') return /\d,\d{3}\.\d/.test(text);
+  return thousands !== '.' || (delimiter === ',' ? /"[\d.]+,\d+"/ : /\d,\d/).test(text);
+});
 
 const shown = (written: WrittenCsv): string => `${JSON.stringify(written.dialect)}\n${written.text}`;
 

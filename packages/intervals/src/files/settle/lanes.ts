@@ -78,6 +78,7 @@ function candidatesOf(
   asked: Asked,
 ): readonly Candidate[] | null {
   const candidates: Candidate[] = [];
+  const shares = channels.filter(({ part }) => part !== '').map(({ rows }) => rows);
   let open = false;
   for (const channel of channels) {
     if (channel.kind === 'other') continue;
@@ -107,7 +108,14 @@ function candidatesOf(
       }
     }
     const { rows, falls } = kind === 'register' ? differences(channel.rows) : { rows: channel.rows, falls: 0 };
-    candidates.push({ channel, unit, kind, falls, rows, spans: spansOf(rows, calendar, channel.endsStated) });
+    candidates.push({
+      channel,
+      unit,
+      kind,
+      falls,
+      rows,
+      spans: spansOf(rows, calendar, channel.endsStated, channel.part === '' ? [] : shares),
+    });
   }
   return open ? null : candidates;
 }

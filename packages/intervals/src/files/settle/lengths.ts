@@ -16,8 +16,9 @@ export interface Spans {
  * Starts and ends of rows, which files give in different ways: both, a start or an end alone, or an end that names the last second or
  * minute of the interval (899 seconds, 23:59). Days and months that are given by their start last as long as they do on the calendar.
  * @param isExact - The ends are what they say.
+ * @param beside - Rows of all tariffs of a meter: one that applies now and then has rows too far apart to say how long they are.
  */
-export function spansOf(rows: Rows, calendar: Calendar, isExact = false): Spans {
+export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside: readonly Rows[] = []): Spans {
   const { count } = rows;
   const start = rows.start.slice(0, count);
   const end = rows.end.slice(0, count);
@@ -39,7 +40,7 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false): Spans 
       if (!starts.has(end[i]!)) end[i] = rounded;
     }
   }
-  const usualMs = halves === count ? mostFrequent(distances(start, end)) : mostFrequent(stated(start, end));
+  const usualMs = halves === count ? usualDistance(timesOf(start, end), beside) : mostFrequent(stated(start, end));
   if (halves > 0) {
     const next = nextTimesOf(start, end);
     for (let i = 0; i < count; i++) {
@@ -99,10 +100,21 @@ function sorted(times: Float64Array): Float64Array {
   return all.filter((time, i) => !Number.isNaN(time) && time !== all[i - 1]);
 }
 
-function distances(start: Float64Array, end: Float64Array): Float64Array {
-  const times = sorted(timesOf(start, end));
+/** The usual distance between times, or between those of all rows beside them. */
+function usualDistance(own: Float64Array, beside: readonly Rows[]): number {
+  const all =
+    beside.length < 2
+      ? own
+      : Float64Array.from(
+          beside.flatMap(({ count, end, start }) => [...timesOf(start.subarray(0, count), end.subarray(0, count))]),
+        );
+  const usual = mostFrequent(distances(sorted(all)));
   // One row alone: an hour, as most meters measure.
-  return times.length < 2 ? Float64Array.of(HOUR_MS) : times.subarray(1).map((time, i) => time - times[i]!);
+  return Number.isNaN(usual) ? HOUR_MS : usual;
+}
+
+function distances(times: Float64Array): Float64Array {
+  return times.subarray(1).map((time, i) => time - times[i]!);
 }
 
 /** Lengths of the rows that have both ends. */

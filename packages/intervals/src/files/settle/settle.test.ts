@@ -386,6 +386,17 @@ describe('settling the channels of a file', () => {
       assert.throws(() => read(columns, choices), says);
   });
 
+  it('takes the distance between all rows of a meter for a tariff that applies now and then', () => {
+    const day = channel({ label: 'day', part: 'day', flow: 'import' }, [
+      [0, Number.NaN, 1],
+      [0.5, Number.NaN, 1],
+      [1.5, Number.NaN, 1],
+    ]);
+    const peak = channel({ label: 'peak', part: 'peak', flow: 'import' }, [[1, Number.NaN, 2]]);
+    const { receipt, series } = onlyMeter(read([day, peak]));
+    assert.deepEqual([receipt.importKwh, receipt.conflicts, series.stepMs, series.length], [5, 0, HOUR_MS / 2, 4]);
+  });
+
   it('gives days the length that they have on the calendar, by start or by end', () => {
     const days = [3, 4, 5].map((day) => Date.UTC(2024, 10, day, day === 3 ? 4 : 5));
     for (const isEnd of [false, true]) {
