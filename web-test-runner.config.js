@@ -45,12 +45,21 @@ const commonJs = {
   },
 };
 
+/** Workers are addressed by the name that they have once they are built; here they are TypeScript still. */
+const workers = {
+  name: 'workers',
+  transform({ path, body }) {
+    if (!/\/meter-file\/background\.ts$/.test(path) || typeof body !== 'string') return undefined;
+    return body.replace(/new URL\("\.\/worker\.js"/, 'new URL("./worker.ts"');
+  },
+};
+
 /** Element tests: real components in a real browser. `npm test` finds the browser and sets CHROME_PATH. */
 export default {
   rootDir: import.meta.dirname,
   files: ['packages/elements/src/**/*.test.ts'],
   nodeResolve: { exportConditions: ['source', 'browser', 'development'], extensions: ['.ts', '.mjs', '.js'] },
-  plugins: [commonJs, esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' })],
+  plugins: [commonJs, esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' }), workers],
   concurrency: 2,
   // Said once per file by Lit's development build, which is the one that warns of mistakes.
   filterBrowserLogs: ({ args }) => !args.some((arg) => String(arg).startsWith('Lit is in dev mode')),

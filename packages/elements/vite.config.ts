@@ -16,6 +16,8 @@ export default defineConfig({
   // Chunks are found relative to the script, whatever origin it came from.
   base: './',
   publicDir: false,
+  // Beside the other files, whose hashes are in one list.
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'arc-meter-file.[name]-[hash].js' } } },
   environments: {
     client: { resolve, build: bundle('arc-elements', 'src/embed.ts', true) },
     chart: { consumer: 'client', resolve, build: bundle('arc-interval-chart', 'src/interval-chart/define.ts', false) },

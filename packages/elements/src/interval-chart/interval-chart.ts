@@ -89,6 +89,15 @@ const FALLBACK_WIDTH_PX = 640;
  * @csspart collecting - Strip over readings while more are being collected.
  * @csspart retry - Button that tries again.
  * @csspart activate - Button that turns interval data on.
+ * @csspart file - Under the chart of a file: which it is, what was chosen, what to know about it.
+ * @csspart file-choices - What was chosen for the file, each with a button that asks again.
+ * @csspart file-notes - What the receipt of the file notes, to be opened.
+ * @csspart file-questions - What a file leaves open, in place of the chart.
+ * @csspart file-continue - Button that answers.
+ * @csspart file-progress - Says which file is being read, when that takes longer.
+ * @csspart file-cancel - Button that gives reading, or the questions, up.
+ * @csspart file-reason - Why a file was refused, in English.
+ * @csspart open-file - Button that opens a file.
  * @cssproperty [--arc-interval-chart-height=clamp(220px, 40cqi, 360px)] - Height of the picture.
  */
 export class ArcIntervalChartElement extends ArcBase {
@@ -101,11 +110,11 @@ export class ArcIntervalChartElement extends ArcBase {
   @property() heading: string | undefined;
   /** The data themselves: a series of `@arc-elements/intervals`, or `{ startMs, stepMs, timeZone, importKwh, exportKwh?, netKwh? }`. */
   @property({ attribute: false }) series: SeriesSource | undefined;
-  /** Address of a Green Button XML, CSV or interval JSON file to show instead of a session's meter. */
+  /** Address of a file of meter data (Green Button XML, CSV, NEM12, interval JSON and others) to show instead of a session's meter. */
   @property() src = '';
-  /** IANA zone for files that do not name theirs; without it those are read as UTC. */
+  /** IANA zone for files that do not name theirs, whose own zone comes first; without it the person is asked, or UTC is taken and said. */
   @property({ attribute: 'time-zone' }) timeZone = '';
-  /** Let the person drop or choose a file of their own. It is read in the browser and sent nowhere. */
+  /** Let the person drop or choose a file of their own. It is read in the browser and sent nowhere. What it leaves open is asked in the chart. */
   @property({ type: Boolean, attribute: 'accept-file' }) acceptFile = false;
   /** What is visible: a preset, or `{ startMs, endMs }` in epoch ms. As an attribute a preset only. Follows what the person does. */
   @property() range: AskedRange;
@@ -299,7 +308,8 @@ export class ArcIntervalChartElement extends ArcBase {
     <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${this.#viewId}`}>
       ${steps.has(Step.model) ? this.#panel(data, range, resolution) : plotPlace}
     </div>
-    ${steps.has(Step.words) ? foot({ data, range, locale, time, viewerZone: viewerZone() }) : linePlace}`;
+    ${steps.has(Step.words) ? foot({ data, range, locale, time, viewerZone: viewerZone() }) : linePlace}
+    ${shown.below?.(locale)}`;
   }
 
   #tabs(): TemplateResult {

@@ -6,7 +6,8 @@ import type { SessionController } from '../controllers/session-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { signedOut } from '../internal/states.ts';
-import { FileController, type FileHost } from './file-controller.ts';
+import { FileController } from '../meter-file/file-controller.ts';
+import type { FileContent, FileHost, FileState } from '../meter-file/file-state.ts';
 
 /** What a page can give as `.series`: ready columns, or the plain arrays they are made from. */
 export type SeriesSource = Series | SeriesInput;
@@ -20,13 +21,15 @@ export type SourceState =
   | { readonly kind: 'not-activated'; readonly meter: Meter }
   | { readonly kind: 'in-progress'; readonly meter: Meter }
   | { readonly kind: 'not-supported'; readonly meter: Meter }
-  | { readonly kind: 'failed'; readonly error: ErrorLike }
+  | Exclude<FileState, { readonly kind: 'loading' | 'ready' }>
   | {
       readonly kind: 'ready';
       readonly series: Series;
       readonly meter: Meter | undefined;
       /** Set while older data stand in for a refresh that failed. */
       readonly stale: { readonly error: ErrorLike | null; readonly updatedAtMs: number | null } | null;
+      /** What to say under the chart of a file. */
+      readonly below?: FileContent;
     };
 
 /** What the source reads from its element. */
@@ -36,7 +39,7 @@ export interface SourceHost extends FileHost {
 }
 
 /** Where the session comes from. */
-export type SourceScope = Pick<SessionController, 'session' | 'problem'>;
+export type SourceScope = Pick<SessionController, 'session' | 'problem' | 'locale'>;
 
 /** What became of turning interval data on, for one person. */
 interface Activation {
@@ -61,7 +64,7 @@ export class SourceController {
   constructor(host: SourceHost, scope: SourceScope, left: () => void) {
     this.#host = host;
     this.#scope = scope;
-    this.files = new FileController(host);
+    this.files = new FileController(host, () => scope.locale);
     this.#signedOut = new StoreController(host, () => scope.session?.state, signedOut);
     this.#activation = new PersonalState<Activation>(
       host,

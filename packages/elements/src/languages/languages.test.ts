@@ -7,6 +7,7 @@ import { messages as featureAvailability } from '../feature-availability/feature
 import { errors } from '../internal/errors.ts';
 import { messages as shared } from '../internal/messages.ts';
 import { messages as chart } from '../interval-chart/all-messages.ts';
+import { messages as meterFile } from '../meter-file/messages.ts';
 import { messages as meterList } from '../meter-list/meter-list.messages.ts';
 import { type Catalog, LANGUAGES } from './catalog.ts';
 import { setMessages } from './set-messages.ts';
@@ -22,6 +23,7 @@ const CATALOGS: readonly Catalog<unknown>[] = [
   profile,
   doctor,
   chart,
+  meterFile,
 ];
 /** Names and symbols, which stay as they are. */
 const NAMES = new Set(['.saveGreenButton', '.resolutionName']);
@@ -36,6 +38,7 @@ function flat(words: unknown, path = ''): Map<string, string> {
 
 /** Parts of sentences that take something else than texts. */
 const PARTS: Readonly<Record<string, readonly unknown[]>> = {
+  '.asks': [5],
   '.gaps': [5, '⟦1⟧'],
   '.dayCount': [5],
   '.partial': [5],

@@ -6,6 +6,7 @@ import type { messages as featureAvailability } from '../feature-availability/fe
 import type { errors } from '../internal/errors.ts';
 import type { messages as shared } from '../internal/messages.ts';
 import type { messages as chart } from '../interval-chart/all-messages.ts';
+import type { messages as meterFile } from '../meter-file/messages.ts';
 import type { messages as meterList } from '../meter-list/meter-list.messages.ts';
 import { type Patch, patchWords, type WordsOf } from './catalog.ts';
 
@@ -22,6 +23,8 @@ export interface ArcWords {
   readonly chart: WordsOf<typeof chart>;
   readonly profile: WordsOf<typeof profile>;
   readonly doctor: WordsOf<typeof doctor>;
+  /** What is said about a file that a chart was given. */
+  readonly meterFile: WordsOf<typeof meterFile>;
 }
 
 /** Some of the words. A sentence that is built of parts is a function, or text with `{0}`, `{1}` for the parts. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../internal/icons.ts';
 import { empty, failed, noSession, staleNote } from '../../internal/states.ts';
+import { fileButton } from '../../meter-file/file-button.ts';
 import { messages as shared } from '../messages.ts';
 import type { SourceController, SourceState } from '../source.ts';
 
@@ -66,24 +67,10 @@ export function stateOf(state: IdleState, locale: string, source: SourceControll
     case 'not-supported':
       return holder(empty({ icon: 'minusCircle', title: words.notSupported, hint: words.notSupportedHint }));
     case 'failed':
-      return holder(failed({ error: state.error, locale, retry }));
+      return holder(state.content?.(locale) ?? failed({ error: state.error, locale, retry }));
+    case 'file':
+      return holder(state.content(locale));
   }
-}
-
-// A button of our own in front of the browser's file field, which follows no theme.
-function fileButton(label: string, open: (file: Blob) => void): TemplateResult {
-  const onChange = (event: Event): void => {
-    const field = event.currentTarget as HTMLInputElement;
-    const file = field.files?.[0];
-    // Emptied, so that choosing the same file again is a change.
-    field.value = '';
-    if (file !== undefined) open(file);
-  };
-  const onClick = (event: Event): void => {
-    ((event.currentTarget as HTMLElement).nextElementSibling as HTMLInputElement | null)?.click();
-  };
-  return html`<button class="button button--primary" part="open-file" type="button" @click=${onClick}>${label}</button>
-    <input type="file" hidden accept=".xml,.csv,.json,.txt,text/csv,application/xml" @change=${onChange} />`;
 }
 
 /** A meter whose readings are still to come. */

@@ -1,0 +1,259 @@
+import { expect, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import type { ArcIntervalChartElement } from '../interval-chart/interval-chart.ts';
+import { kwh, part } from '../interval-chart/testing/chart.ts';
+import { createTestSession } from '../testing/test-session.ts';
+import { button, csv, drop, dropOnly, EITHER_WAY, fileChart, pick, said, TWO_COLUMNS } from './testing/files.ts';
+import { HeldWorker, replaceWorkers, restoreWorkers } from './testing/held-workers.ts';
+import { fileTiming } from './timing.ts';
+
+const ONE = csv('Usage (kWh)', [1], [2]);
+const OTHER = csv('Usage (kWh)', [3], [4]);
+const { progress } = fileTiming;
+
+const address = (text: string): string => URL.createObjectURL(new Blob([text]));
+const asks = (el: ArcIntervalChartElement): boolean => part(el, 'file-questions') !== null;
+
+/** The worker that was started as the n-th, once it has something to read. */
+async function worker(n: number): Promise<HeldWorker> {
+  await waitUntil(() => HeldWorker.started[n] !== undefined, 'a worker', { timeout: 10_000 });
+  const started = HeldWorker.started[n] as HeldWorker;
+  await started.asked;
+  return started;
+}
+
+describe('a file in arc-interval-chart', () => {
+  afterEach(() => {
+    restoreWorkers();
+    fileTiming.progress = progress;
+  });
+
+  it('is read in a worker, which ends with it', async () => {
+    const told: string[] = [];
+    const { Worker } = globalThis;
+    replaceWorkers(
+      class extends Worker {
+        constructor(...args: ConstructorParameters<typeof Worker>) {
+          super(...args);
+          this.addEventListener('message', () => told.push('answer'));
+        }
+
+        override terminate(): void {
+          told.push('end');
+          super.terminate();
+        }
+      },
+    );
+    const el = await fileChart();
+    await drop(el, ONE);
+    expect(kwh(el, 'total-import')).to.equal(3);
+    expect(told).to.deep.equal(['answer', 'end']);
+  });
+
+  it('is read on the page where the script of the worker is of another origin', async () => {
+    replaceWorkers(
+      class {
+        constructor() {
+          throw new DOMException('of another origin', 'SecurityError');
+        }
+      },
+    );
+    const el = await fileChart();
+    await drop(el, ONE);
+    expect(kwh(el, 'total-import')).to.equal(3);
+  });
+
+  it('is read on the page where the worker does not load', async () => {
+    replaceWorkers(
+      class extends HeldWorker {
+        override postMessage(): void {
+          this.dispatchEvent(new Event('error', { cancelable: true }));
+        }
+      },
+    );
+    const el = await fileChart();
+    await drop(el, ONE);
+    expect(kwh(el, 'total-import')).to.equal(3);
+    expect(HeldWorker.started.every(({ isEnded }) => isEnded)).to.equal(true);
+  });
+
+  it('says what is read while that takes long, and not before', async () => {
+    replaceWorkers(HeldWorker);
+    const el = await fileChart();
+    fileTiming.progress = 2 ** 30;
+    dropOnly(el, ONE);
+    const quick = await worker(0);
+    await nextFrame();
+    expect(part(el, 'file-progress'), 'at once').to.equal(null);
+    quick.answer();
+    await el.updateComplete;
+    fileTiming.progress = 0;
+    dropOnly(el, OTHER, 'other.csv');
+    await waitUntil(() => part(el, 'file-progress'), 'file-progress', { timeout: 10_000 });
+    expect(said(el, '[part="file-progress"] [role="status"]')).to.contain('Reading other.csv');
+    await expect(el).to.be.accessible();
+    (await worker(1)).answer();
+    await el.updateComplete;
+    expect(part(el, 'file-progress')).to.equal(null);
+    expect(kwh(el, 'total-import')).to.equal(7);
+  });
+
+  it('can be given up while it is read: what was there before comes back', async () => {
+    const el = await fileChart();
+    await drop(el, ONE);
+    replaceWorkers(HeldWorker);
+    fileTiming.progress = 0;
+    dropOnly(el, OTHER, 'other.csv');
+    const { isEnded } = await worker(0);
+    expect(isEnded).to.equal(false);
+    await waitUntil(() => part(el, 'file-cancel'), 'file-cancel', { timeout: 10_000 });
+    part(el, 'file-cancel')?.click();
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.equal(3);
+    expect(HeldWorker.started[0]?.isEnded).to.equal(true);
+  });
+
+  it('can be given up when it was the first: another one is asked for', async () => {
+    replaceWorkers(HeldWorker);
+    fileTiming.progress = 0;
+    const el = await fileChart();
+    dropOnly(el, ONE);
+    await waitUntil(() => part(el, 'file-cancel'), 'file-cancel', { timeout: 10_000 });
+    part(el, 'file-cancel')?.click();
+    await el.updateComplete;
+    expect(part(el, 'open-file')).to.not.equal(null);
+  });
+
+  it('can be given up when it is the file of the page, which can be tried again', async () => {
+    replaceWorkers(HeldWorker);
+    fileTiming.progress = 0;
+    const el = await fileChart();
+    el.src = address(ONE);
+    await worker(0);
+    await waitUntil(() => part(el, 'file-cancel'), 'file-cancel', { timeout: 10_000 });
+    part(el, 'file-cancel')?.click();
+    await el.updateComplete;
+    expect(part(el, 'error')?.dataset.code).to.equal('aborted');
+    part(el, 'retry')?.click();
+    (await worker(1)).answer();
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.equal(3);
+  });
+
+  it('gives way to a newer one, however late it comes', async () => {
+    replaceWorkers(HeldWorker);
+    const el = await fileChart();
+    dropOnly(el, ONE);
+    const older = await worker(0);
+    dropOnly(el, OTHER, 'other.csv');
+    const newer = await worker(1);
+    expect(older.isEnded, 'older one ended').to.equal(true);
+    newer.answer();
+    await el.updateComplete;
+    older.answer();
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.equal(7);
+    expect(said(el, '.file-below__name')).to.contain('other.csv');
+  });
+
+  it('is read again in the zone that the page sets later; the last one counts', async () => {
+    const el = await fileChart({ 'time-zone': 'America/New_York' });
+    await drop(el, ['Start,Usage (kWh)', '2024-03-01 00:00,1', '2024-03-01 01:00,2', ''].join('\n'));
+    expect(said(el, '[part="zone"]')).to.contain('America/New_York');
+    replaceWorkers(HeldWorker);
+    el.timeZone = 'America/Chicago';
+    const older = await worker(0);
+    el.timeZone = 'America/Denver';
+    const newer = await worker(1);
+    expect(older.isEnded, 'older one ended').to.equal(true);
+    newer.answer();
+    await el.updateComplete;
+    expect(said(el, '[part="zone"]')).to.contain('America/Denver');
+    expect(kwh(el, 'total-import')).to.equal(3);
+  });
+
+  it('is not read on when the element goes, and afresh when it was only moved', async () => {
+    replaceWorkers(HeldWorker);
+    const el = await fileChart();
+    dropOnly(el, ONE);
+    const first = await worker(0);
+    const place = el.parentElement;
+    el.remove();
+    await waitUntil(() => first.isEnded);
+    place?.append(el);
+    (await worker(1)).answer();
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.equal(3);
+  });
+
+  it('takes its questions and answers along when its person goes', async () => {
+    const session = createTestSession({});
+    const el = await fileChart();
+    el.session = session as NonNullable<ArcIntervalChartElement['session']>;
+    await el.updateComplete;
+    await drop(el, TWO_COLUMNS);
+    pick(el.renderRoot, 'Only Building 1');
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.equal(6);
+    session.signOut();
+    await el.updateComplete;
+    expect(el.renderRoot.textContent).to.not.contain('Building');
+    session.setState({ status: 'ready' });
+    await el.updateComplete;
+    await drop(el, TWO_COLUMNS);
+    expect(asks(el)).to.equal(true);
+  });
+
+  it('of the page forgets what a person answered about it, when they go', async () => {
+    const session = createTestSession({});
+    const el = await fileChart({ src: address(TWO_COLUMNS) });
+    el.session = session as NonNullable<ArcIntervalChartElement['session']>;
+    await el.updateComplete;
+    pick(el.renderRoot, 'Only Building 1');
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    expect(asks(el)).to.equal(false);
+    session.signOut();
+    await el.updateComplete;
+    expect(asks(el)).to.equal(true);
+  });
+
+  it('that was refused says why, and lets another one be chosen', async () => {
+    const el = await fileChart();
+    const reported = oneEvent(el, 'arc-error');
+    await drop(el, 'nothing,of\nthe,kind');
+    expect((await reported).detail.code).to.equal('decode');
+    expect(said(el, '[part="error"]')).to.contain('This file cannot be shown.');
+    expect(part(el, 'file-reason')?.querySelector('code[lang="en"]')?.textContent).to.equal(
+      (await reported).detail.message,
+    );
+    expect(part(el, 'open-file')).to.not.equal(null);
+    await expect(el).to.be.accessible();
+  });
+
+  it('with gas alone is named as such, and nobody is told to wait for a utility', async () => {
+    const el = await fileChart();
+    await drop(el, csv('Gas usage (therms)', [1], [2]));
+    expect(said(el, '[part="error"]')).to.contain('This file has no electricity, only gas');
+    expect(el.renderRoot.textContent).to.not.contain('published');
+  });
+
+  it('of the page that cannot be had fails as everything that is fetched', async () => {
+    const el = await fileChart({ src: '/there-is-no-such-file.csv' });
+    expect(part(el, 'error')?.dataset.code).to.equal('not-found');
+  });
+
+  it('that was answered is not asked about again when it is opened again', async () => {
+    const el = await fileChart();
+    await drop(el, EITHER_WAY);
+    pick(el.renderRoot, 'The day');
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    await drop(el, ONE, 'other.csv');
+    await drop(el, EITHER_WAY);
+    expect(asks(el)).to.equal(false);
+    expect(said(el, '[part="file-choices"]')).to.contain('Dates: The day');
+    await drop(el, EITHER_WAY, 'another.csv');
+    expect(asks(el), 'another file').to.equal(true);
+  });
+});

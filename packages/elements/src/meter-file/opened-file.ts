@@ -1,0 +1,232 @@
+import type { Choices, FileMeter, MeterFile, Question, QuestionKind } from '@arc-elements/intervals/files';
+import type { ErrorLike } from '../internal/errors.ts';
+import { readInBackground } from './background.ts';
+import { below } from './below.ts';
+import type { FileSource } from './file-controller.ts';
+import type { FileContent, FileHost, FileState } from './file-state.ts';
+import { FocusKeeper } from './focus.ts';
+import { messages } from './messages.ts';
+import styles from './meter-file.styles.ts';
+import { progress } from './progress.ts';
+import { QuestionForm } from './question-form.ts';
+import type { Refusal } from './read.ts';
+import { refused } from './refused.ts';
+import { fileTiming } from './timing.ts';
+
+/** What a file needs of who holds it. */
+export interface FileHolder {
+  /** The locale that is shown. */
+  locale(): string;
+  /** Waits for a reading that the person asked for. */
+  track(reading: Promise<void>): void;
+  /** The person does not want the file any more. */
+  giveUp(): void;
+  /** The person chose another file. */
+  open(file: Blob): void;
+}
+
+/** Readings that are shown. */
+interface Shown {
+  readonly file: MeterFile;
+  readonly meter: FileMeter;
+  readonly choices: Choices;
+}
+
+/** Code of a file that the browser could not open. */
+const UNREADABLE = 'unreadable';
+const QUESTIONS = '[part~="file-questions"]';
+
+/**
+ * One file: reads it, asks what it leaves open, says what was done with it. Read again with every answer, so the file itself is kept and
+ * nothing else.
+ */
+export class OpenedFile {
+  readonly #host: FileHost;
+  readonly #source: FileSource;
+  readonly #answers: Map<string, Choices>;
+  readonly #holder: FileHolder;
+  readonly #focus: FocusKeeper;
+  #state: FileState = { kind: 'loading' };
+  #blob: Blob | undefined;
+  #choices: Choices | undefined;
+  /** What a person can go back to. */
+  #shown: Shown | undefined;
+  #run: AbortController | undefined;
+  #asked: readonly Question[] = [];
+  /** What a person wants to answer anew. */
+  #changing: QuestionKind | undefined;
+
+  /** @param answers - What was answered about files, by `keyOf`. */
+  constructor(host: FileHost, source: FileSource, answers: Map<string, Choices>, holder: FileHolder) {
+    this.#host = host;
+    this.#source = source;
+    this.#answers = answers;
+    this.#holder = holder;
+    this.#focus = new FocusKeeper(host);
+    const adopted = (host.renderRoot as ShadowRoot).adoptedStyleSheets;
+    for (const { styleSheet } of styles)
+      if (styleSheet !== undefined && !adopted.includes(styleSheet)) adopted.push(styleSheet);
+  }
+
+  get state(): FileState {
+    return this.#state;
+  }
+
+  /** Something came of it: readings, or questions. */
+  get hasResult(): boolean {
+    return this.#choices !== undefined;
+  }
+
+  /** Reads it with what was answered, which may have been before it was opened this time. */
+  readAgain(): Promise<void> {
+    return this.#read(this.#choices);
+  }
+
+  /** Reads it as if nothing had been answered. */
+  readAfresh(): Promise<void> {
+    this.#shown = this.#changing = undefined;
+    this.#state = { kind: 'loading' };
+    return this.#read({});
+  }
+
+  /** Ends reading; what was read before stays. */
+  end(): void {
+    this.#run?.abort();
+  }
+
+  /** To be called after each render. */
+  placeFocus(): void {
+    this.#focus.place();
+  }
+
+  async #read(choices: Choices | undefined): Promise<void> {
+    this.#run?.abort();
+    const run = new AbortController();
+    this.#run = run;
+    const { signal } = run;
+    const before = this.#state;
+    const words = messages.load(this.#holder.locale());
+    const timer = setTimeout(async () => {
+      await words;
+      if (!signal.aborted && this.#run === run) this.#showProgress(before);
+    }, fileTiming.progress);
+    try {
+      this.#blob ??= await this.#source.blob(signal);
+      const known = choices ?? this.#answers.get(keyOf(this.#source, this.#blob)) ?? {};
+      const answer = await readInBackground(this.#blob, known, this.#host.timeZone, signal);
+      await words;
+      signal.throwIfAborted();
+      this.#run = undefined;
+      if ('file' in answer) this.#take(answer.file, known);
+      else this.#refuse(answer.refusal, before);
+    } catch (error) {
+      // The newer reading, or whoever ended this one, has the word.
+      if (signal.aborted) return;
+      this.#run = undefined;
+      this.#fail(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #take(file: MeterFile, choices: Choices): void {
+    this.#choices = choices;
+    const key = keyOf(this.#source, this.#blob as Blob);
+    if (Object.keys(choices).length > 0) this.#answers.set(key, choices);
+    else this.#answers.delete(key);
+    const asked = file.questions.filter(({ kind, default: usual }) => usual === null || kind === this.#changing);
+    const [meter] = file.meters;
+    if (asked.length > 0) this.#ask(asked);
+    else if (meter === undefined || meter.series.length === 0)
+      this.#refuse({ code: 'decode', message: 'it has no readings', found: null });
+    else this.#show({ file, meter, choices });
+  }
+
+  #show(shown: Shown): void {
+    this.#shown = shown;
+    this.#choices = shown.choices;
+    this.#focus.giveBack(`[data-change="${this.#changing}"]`, '[part~="plot"]');
+    this.#changing = undefined;
+    const { name } = this.#source;
+    const content: FileContent = (locale) =>
+      below({ ...shown, name, locale, change: (kind) => this.#change(kind, shown) });
+    this.#state = { kind: 'ready', series: shown.meter.series, below: content };
+    this.#host.requestUpdate();
+  }
+
+  #ask(asked: readonly Question[], problem: ErrorLike | null = null): void {
+    const chosen = this.#choices ?? {};
+    const shown = this.#shown;
+    const { name, byPerson } = this.#source;
+    const form = new QuestionForm(this.#host, {
+      name,
+      asked,
+      given: { ...shown?.choices, ...chosen },
+      problem,
+      answer: (choices) => this.#holder.track(this.#read({ ...chosen, ...choices })),
+      back: shown === undefined ? null : () => this.#show(shown),
+      cancel: byPerson && shown === undefined ? () => this.#holder.giveUp() : null,
+    });
+    // A file of the page is asked about when the person gets there.
+    if (byPerson || shown !== undefined) this.#focus.move(QUESTIONS);
+    this.#state = { kind: 'file', content: (locale) => form.render(locale) };
+    this.#asked = asked;
+    this.#host.requestUpdate();
+  }
+
+  /** Asks again what was answered, or taken without asking. */
+  #change(kind: QuestionKind, { file, choices }: Shown): void {
+    const known = file.questions.filter((question) => question.kind === kind);
+    const { [kind]: _, ...others } = choices;
+    this.#changing = kind;
+    if (known.length > 0) this.#ask(known);
+    else this.#holder.track(this.#read(others));
+  }
+
+  #showProgress(before: FileState): void {
+    this.#focus.follow('[part~="file-cancel"]');
+    const cancel = (): void => {
+      this.#run?.abort();
+      if (!this.hasResult) {
+        this.#holder.giveUp();
+        return;
+      }
+      this.#focus.follow(QUESTIONS, '[part~="plot"]');
+      this.#state = before;
+      this.#host.requestUpdate();
+    };
+    const { name } = this.#source;
+    this.#state = { kind: 'file', content: (locale) => progress({ name, locale, cancel }) };
+    this.#host.requestUpdate();
+  }
+
+  #refuse(refusal: Refusal, before?: FileState): void {
+    // An answer that the file does not bear: the question stays.
+    if (before?.kind === 'file' && this.#asked.length > 0) this.#ask(this.#asked, refusal);
+    else this.#fail(refusal);
+  }
+
+  #fail(error: unknown): void {
+    this.#focus.follow('[part~="error"] button');
+    const failure = errorOf(error);
+    const open = this.#source.byPerson && this.#host.acceptFile ? (file: Blob) => this.#holder.open(file) : null;
+    // Of a failure on the way here no more is to be said than of any other.
+    const ofFile = failure.code === 'decode' || failure.code === UNREADABLE;
+    const content: FileContent = (locale) => refused({ refusal: failure, locale, open });
+    this.#state = { kind: 'failed', error: failure, content: ofFile ? content : undefined };
+    this.#host.requestUpdate();
+  }
+}
+
+/** Tells files apart. Not kept anywhere but in the page, for as long as the person is there. */
+function keyOf({ name }: FileSource, blob: Blob): string {
+  return JSON.stringify([name, blob.size, 'lastModified' in blob ? blob.lastModified : null]);
+}
+
+// Failures of fetch are TypeErrors; a file that is gone from the disk is a DOMException.
+function errorOf(error: unknown): Refusal {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof DOMException) return { code: UNREADABLE, message, found: null };
+  if (typeof error === 'object' && error !== null && 'code' in error) return { found: null, ...(error as ErrorLike) };
+  return { code: 'network', message, found: null };
+}

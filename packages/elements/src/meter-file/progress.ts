@@ -1,0 +1,23 @@
+import { html, type TemplateResult } from 'lit';
+import { weave } from '../languages/weave.ts';
+import { messages } from './messages.ts';
+
+/** What is shown while a file is read. */
+export interface ProgressInput {
+  readonly name: string;
+  readonly locale: string;
+  cancel(): void;
+}
+
+/** Says which file is being read, and ends it on request. How far it is nobody knows, so the bar only moves. */
+export function progress({ name, locale, cancel }: ProgressInput): TemplateResult {
+  const words = messages.in(locale);
+  return html`<div class="file-progress" part="file-progress" data-file>
+    <div role="status">
+      <p class="state__title">${weave(words.reading, html`<bdi>${name}</bdi>`)}</p>
+      <p class="state__hint">${words.readingHint}</p>
+    </div>
+    <span class="file-bar" aria-hidden="true"></span>
+    <button class="button" part="file-cancel" type="button" @click=${cancel}>${words.cancel}</button>
+  </div>`;
+}

@@ -1,0 +1,133 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { kwh, part } from '../interval-chart/testing/chart.ts';
+import { button, csv, drop, EITHER_WAY, fileChart, pick, said, TWO_COLUMNS, TWO_METERS } from './testing/files.ts';
+
+describe('questions about a file', () => {
+  it('stand in place of the plot, with what comes of each answer', async () => {
+    const el = await fileChart();
+    await drop(el, TWO_COLUMNS);
+    expect(part(el, 'plot')).to.equal(null);
+    expect(said(el, 'legend')).to.equal('Which columns count?');
+    const options = [...el.renderRoot.querySelectorAll('.file-choice')].map((each) =>
+      (each.textContent ?? '').replaceAll(/\s+/g, ' ').trim(),
+    );
+    expect(options).to.deep.equal([
+      'All of these, added: Building 1 (kWh) and Building 2 (kWh) 66.0 kWh · Mar 1, 2024',
+      'Only Building 1 (kWh) 6.0 kWh · Mar 1, 2024',
+      'Only Building 2 (kWh) 60.0 kWh · Mar 1, 2024',
+    ]);
+    expect(el.renderRoot.querySelectorAll(':checked')).to.have.length(0);
+    await expect(el).to.be.accessible();
+  });
+
+  it('speak the language and write the numbers of the person', async () => {
+    const el = await fileChart({ lang: 'de' });
+    await drop(el, TWO_COLUMNS);
+    expect(said(el, 'legend')).to.equal('Welche Spalten zählen?');
+    expect(said(el, '.file-choice')).to.equal(
+      'Alle zusammen: Building 1 (kWh) und Building 2 (kWh) 66,0 kWh · 1. März 2024',
+    );
+  });
+
+  it('are answered with the keyboard alone; the focus comes and goes with them', async () => {
+    const el = await fileChart();
+    await drop(el, TWO_COLUMNS);
+    const focused = () => (el.renderRoot as ShadowRoot).activeElement;
+    expect(focused(), 'panel').to.equal(part(el, 'file-questions'));
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'ArrowDown' });
+    expect((focused() as HTMLInputElement).value).to.contain('Building 1');
+    await sendKeys({ press: 'Enter' });
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.equal(6);
+    expect(focused(), 'back').to.equal(part(el, 'plot'));
+    button(el.renderRoot, 'Change: Columns').focus();
+    await sendKeys({ press: 'Enter' });
+    await el.updateComplete;
+    expect(focused(), 'panel again').to.equal(part(el, 'file-questions'));
+    button(el.renderRoot, 'Back to the chart').focus();
+    await sendKeys({ press: 'Enter' });
+    await el.updateComplete;
+    expect(focused(), 'where it was').to.equal(button(el.renderRoot, 'Change: Columns'));
+    expect(kwh(el, 'total-import')).to.equal(6);
+  });
+
+  it('leave the focus where it is when the page asked for the file', async () => {
+    const el = await fileChart({ src: URL.createObjectURL(new Blob([TWO_COLUMNS])) });
+    expect(part(el, 'file-questions')).to.not.equal(null);
+    expect((el.renderRoot as ShadowRoot).activeElement).to.equal(null);
+  });
+
+  it('go on only with an answer, and say so', async () => {
+    const el = await fileChart();
+    await drop(el, TWO_COLUMNS);
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    expect(said(el, 'fieldset [role="alert"]')).to.equal('Choose one of these.');
+    const fieldset = el.renderRoot.querySelector('fieldset') as HTMLFieldSetElement;
+    expect(fieldset.getAttribute('aria-describedby')).to.contain(fieldset.querySelector('[role="alert"]')?.id);
+    expect((el.renderRoot as ShadowRoot).activeElement).to.equal(fieldset.querySelector('input'));
+    await expect(el).to.be.accessible();
+  });
+
+  it('can be changed later, with the answer of before chosen', async () => {
+    const el = await fileChart();
+    await drop(el, TWO_COLUMNS);
+    pick(el.renderRoot, 'Only Building 1');
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    expect(said(el, '[part="file-choices"]')).to.contain('Columns: Building 1 (kWh)');
+    button(el.renderRoot, 'Change: Columns').click();
+    await el.updateComplete;
+    expect(el.renderRoot.querySelector<HTMLInputElement>(':checked')?.value).to.equal('Building 1 (kWh)');
+    pick(el.renderRoot, 'All of these');
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.equal(66);
+  });
+
+  it('let a person choose among several meters, and switch later', async () => {
+    const el = await fileChart();
+    await drop(el, TWO_METERS);
+    expect(said(el, 'legend')).to.equal('Which meter?');
+    pick(el.renderRoot, 'B-2');
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.equal(30);
+    expect(part(el, 'file-notes')?.querySelector('[data-code="other-meters"]')).to.not.equal(null);
+    button(el.renderRoot, 'Change: Meter').click();
+    await el.updateComplete;
+    pick(el.renderRoot, 'A-1');
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.equal(3);
+  });
+
+  it('come one after the other where one depends on another, each with nothing chosen beforehand', async () => {
+    const el = await fileChart();
+    const columns = [1, 2].flatMap((n) => [`Building ${n} import (kWh)`, `Building ${n} export (kWh)`]);
+    await drop(el, csv(columns.join(), [1, 2, 10, 20], [1, 3, 10, 30], [1, 2, 10, 20]));
+    pick(el.renderRoot, 'Only Building 2 import');
+    button(el.renderRoot, 'Continue').click();
+    await waitUntil(() => said(el, '.file-choice').includes('export'), 'the next question', { timeout: 10_000 });
+    expect(el.renderRoot.querySelectorAll(':checked')).to.have.length(0);
+    pick(el.renderRoot, 'Only Building 1 export');
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    expect([kwh(el, 'total-import'), kwh(el, 'total-export')]).to.deep.equal([30, 7]);
+  });
+
+  it('can be left: the file is given up and the one before is there again', async () => {
+    const el = await fileChart();
+    await drop(el, TWO_COLUMNS);
+    pick(el.renderRoot, 'Only Building 1');
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    await drop(el, EITHER_WAY, 'other.csv');
+    expect(said(el, 'legend')).to.equal('What comes first in a date?');
+    button(el.renderRoot, 'Cancel').click();
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.equal(6);
+  });
+});

@@ -1,0 +1,133 @@
+import type { MeterFile, Question } from '@arc-elements/intervals/files';
+import { expect, fixture, html } from '@open-wc/testing';
+import type { LitElement, TemplateResult } from 'lit';
+import '../interval-chart/define.ts';
+import { LANGUAGES } from '../languages/catalog.ts';
+import { PSEUDO, speakPseudo, untranslated } from '../testing/pseudo.ts';
+import { below } from './below.ts';
+import { messages } from './messages.ts';
+import { progress } from './progress.ts';
+import { QuestionForm } from './question-form.ts';
+import { refused } from './refused.ts';
+
+const SAMPLE = {
+  importKwh: 35,
+  exportKwh: 2.5,
+  fromMs: Date.UTC(2024, 2, 1),
+  toMs: Date.UTC(2024, 2, 3),
+  timeZone: 'UTC',
+};
+const option = (value: string, ...names: readonly string[]) => ({ value, names, sample: SAMPLE });
+
+const QUESTIONS: readonly Question[] = [
+  { kind: 'meter', about: '', options: [option('1', '№1'), option('2', '№2')], default: null },
+  { kind: 'columns', about: '', options: [option('12', 'α', 'β'), option('1', 'α')], default: null },
+  { kind: 'unit', about: 'α', options: [option('kWh'), option('kW')], default: null },
+  { kind: 'date-order', about: '3/4', options: [option('day-first'), option('month-first')], default: null },
+  { kind: 'time-zone', about: '', options: [{ ...option('UTC'), sample: null }], default: null },
+  { kind: 'register-or-interval', about: '', options: [option('register'), option('interval')], default: null },
+];
+
+const host = document.createElement('arc-interval-chart') as LitElement;
+const notes = Object.keys(messages.in('en').notes).map((code, i) => ({ code, count: i + 1, example: '3/4' }));
+const meter = { id: '1', label: '№1', columns: [], series: {}, receipt: { notes } };
+const file = {
+  format: 'csv',
+  meters: [meter],
+  questions: QUESTIONS.map((question) => ({ ...question, default: question.options[0]?.value ?? null })),
+} as unknown as MeterFile;
+
+const form = (): QuestionForm => {
+  // The element is not on the page: the form only needs a place to look for another one.
+  Object.assign(host, { renderRoot: document.createElement('div') });
+  return new QuestionForm(host, {
+    name: '№',
+    asked: QUESTIONS,
+    given: {},
+    problem: { code: 'decode', message: '№' },
+    answer: () => {},
+    back: () => {},
+    cancel: () => {},
+  });
+};
+
+const PARTS: Readonly<Record<string, (locale: string) => TemplateResult>> = {
+  questions: (locale) => form().render(locale),
+  'what is under the chart': (locale) =>
+    below({
+      file,
+      meter: file.meters[0] as (typeof file.meters)[number],
+      choices: {},
+      name: '№',
+      locale,
+      change: () => {},
+    }),
+  progress: (locale) => progress({ name: '№', locale, cancel: () => {} }),
+  'a refusal': (locale) => refused({ refusal: { code: 'decode', message: '№', found: null }, locale, open: () => {} }),
+  'a refusal of gas': (locale) =>
+    refused({ refusal: { code: 'decode', message: '№', found: ['gas (№)', 'water'] }, locale, open: null }),
+  'a file that is gone': (locale) =>
+    refused({ refusal: { code: 'unreadable', message: '№', found: null }, locale, open: () => {} }),
+};
+
+describe('what is said about a file', () => {
+  before(() => {
+    speakPseudo([messages]);
+    return Promise.all(LANGUAGES.map((language) => messages.load(language)));
+  });
+
+  for (const [name, content] of Object.entries(PARTS)) {
+    it(`is all translated: ${name}`, async () => {
+      const box = await fixture<HTMLElement>(html`<div></div>`);
+      const root = box.attachShadow({ mode: 'open' });
+      root.append(await fixture(html`<div>${content(PSEUDO)}</div>`));
+      expect(untranslated(box)).to.deep.equal([]);
+    });
+
+    for (const language of LANGUAGES)
+      it(`can be used by everybody in "${language}": ${name}`, async () => {
+        const dir = language === 'ar' ? 'rtl' : 'ltr';
+        const box = await fixture(html`<main lang=${language} dir=${dir}>${content(language)}</main>`);
+        for (const details of box.querySelectorAll('details')) details.open = true;
+        await expect(box).to.be.accessible();
+      });
+  }
+
+  it('has a sentence for each note, with its count where that says something', async () => {
+    const box = await fixture(html`<div>${PARTS['what is under the chart']?.('de')}</div>`);
+    expect(box.querySelectorAll('.file-notes li')).to.have.length(notes.length);
+    const told = box.querySelector('[data-code="conflict"]')?.textContent?.replaceAll(/\s+/g, ' ').trim();
+    expect(told).to.equal('2 × Zwei Werte für dieselbe Zeit: einer wurde genommen 3/4');
+    expect(box.querySelector('[data-code="production"]')?.textContent).to.not.contain('×');
+  });
+
+  it('takes any time zone that there is, and no other', async () => {
+    const answers: unknown[] = [];
+    Object.assign(host, { renderRoot: document.createElement('div') });
+    const zones = new QuestionForm(host, {
+      name: '',
+      asked: QUESTIONS.filter(({ kind }) => kind === 'time-zone'),
+      given: {},
+      problem: null,
+      answer: (choices) => answers.push(choices),
+      back: null,
+      cancel: null,
+    });
+    const box = await fixture<HTMLElement>(html`<div></div>`);
+    const { render } = await import('lit');
+    const field = (): HTMLInputElement => box.querySelector('[name="other-zone"]') as HTMLInputElement;
+    const type = (text: string): void => {
+      field().value = text;
+      field().dispatchEvent(new Event('input'));
+      box.querySelector('form')?.requestSubmit();
+      render(zones.render('en'), box);
+    };
+    render(zones.render('en'), box);
+    type('Atlantis/Capital');
+    expect(answers).to.deep.equal([]);
+    expect(box.querySelector('[role="alert"]')?.textContent).to.contain('There is no such time zone.');
+    expect(document.activeElement).to.equal(field());
+    type('Europe/Lisbon');
+    expect(answers).to.deep.equal([{ 'time-zone': 'Europe/Lisbon' }]);
+  });
+});

@@ -1,0 +1,45 @@
+/** Makes workers as the global `Worker` does. */
+export type WorkerConstructor = new (address: URL, options: WorkerOptions) => Worker;
+
+const POLICY = Symbol.for('arc-elements.worker-policy');
+
+/**
+ * `Worker` for pages with Trusted Types, where the address of a script has to come from a policy; one for all copies of the package.
+ * @throws {TypeError} The page does not allow the policy `arc-worker`.
+ */
+export function trustedWorker(): WorkerConstructor {
+  const factory = Reflect.get(globalThis, 'trustedTypes') as TrustedTypes | undefined;
+  if (factory === undefined) return Worker;
+  // Asked for once: each refusal is a report to the site.
+  if (!Reflect.has(globalThis, POLICY)) Reflect.set(globalThis, POLICY, policyOf(factory));
+  const made = Reflect.get(globalThis, POLICY) as TrustedPolicy | Error;
+  if (made instanceof Error) throw made;
+  const policy = made;
+  return class extends Worker {
+    constructor(address: URL, options: WorkerOptions) {
+      super(policy.createScriptURL(address.href) as string, options);
+    }
+  };
+}
+
+function policyOf(factory: TrustedTypes): TrustedPolicy | Error {
+  try {
+    return factory.createPolicy('arc-worker', { createScriptURL: ownAddress });
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+/** A worker can come from nowhere else, and the policy is no way around that of the page. */
+function ownAddress(address: string): string {
+  if (new URL(address).origin === location.origin) return address;
+  throw new TypeError(`${address} is of another origin.`);
+}
+
+// TypeScript's DOM types do not have these yet.
+interface TrustedPolicy {
+  createScriptURL(text: string): unknown;
+}
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(text: string): string }): TrustedPolicy;
+}

@@ -1,0 +1,7 @@
+// The worker that reads files: what `background.ts` starts.
+import { answerTo, buffersOf, type ReadRequest } from './read.ts';
+
+addEventListener('message', ({ data }: MessageEvent<ReadRequest>) => {
+  const answer = answerTo(data);
+  postMessage(answer, { transfer: buffersOf(answer) });
+});
