@@ -13,7 +13,7 @@ export interface PolicyOptions {
 /**
  * The content security policy of every page: no `unsafe-*`, no inline script or style, and scripts only from the site
  * itself. Widgets need exactly two additions to a partner's policy: the broker in `connect-src` and the Connect page in
- * `frame-src`; with Trusted Types also the policy name `lit-html`.
+ * `frame-src`; with Trusted Types also the policy name `lit-html`, and `arc-worker` where people open files.
  */
 export function contentSecurityPolicy({
   brokerOrigin,
@@ -34,7 +34,7 @@ export function contentSecurityPolicy({
     "form-action 'none'",
     `frame-ancestors ${framesItself ? "'self'" : "'none'"}`,
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    'trusted-types lit-html arc-worker',
   ].join('; ');
 }
 

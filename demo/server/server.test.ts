@@ -186,7 +186,7 @@ describe('the demo server', () => {
       assert.ok(!policy.includes('unsafe'), path);
       assert.ok(policy.includes(`connect-src 'self' ${brokerUrl};`), path);
       assert.ok(policy.includes(`frame-src ${sandboxUrl};`), path);
-      assert.ok(policy.endsWith("require-trusted-types-for 'script'; trusted-types lit-html"), path);
+      assert.ok(policy.endsWith("require-trusted-types-for 'script'; trusted-types lit-html arc-worker"), path);
     }
   });
 

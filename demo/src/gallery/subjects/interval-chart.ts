@@ -114,8 +114,11 @@ export const intervalChart: Subject = {
     state('no-readings', 'No readings yet', 'Usage data is on, and nothing was published so far.', () =>
       ofSeries({ series: { startMs: NOW_MS, stepMs: 900_000, timeZone: 'America/Phoenix', importKwh: [] } }),
     ),
-    state('file', 'A file to open', 'A Green Button or CSV file of the person’s own, read in the browser only.', () =>
-      ofSeries({}, { 'accept-file': '' }),
+    state(
+      'file',
+      'A file to open',
+      'Drop a file of your utility: it is read in the browser only, and what it leaves open is asked.',
+      () => ofSeries({}, { 'accept-file': '' }),
     ),
     state('stale', 'Stale', 'The last refresh failed; the readings stay, with their age.', () =>
       sceneWith(chart({ range: 'week' }), { meters: [meter()], intervals: { mtr_1: meterYear() } }, readingsFail),
