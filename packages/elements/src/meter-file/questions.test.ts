@@ -1,7 +1,18 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { kwh, part } from '../interval-chart/testing/chart.ts';
-import { button, csv, drop, EITHER_WAY, fileChart, pick, said, TWO_COLUMNS, TWO_METERS } from './testing/files.ts';
+import {
+  button,
+  csv,
+  drop,
+  EITHER_WAY,
+  fileChart,
+  ONE_DAY,
+  pick,
+  said,
+  TWO_COLUMNS,
+  TWO_METERS,
+} from './testing/files.ts';
 
 describe('questions about a file', () => {
   it('stand in place of the plot, with what comes of each answer', async () => {
@@ -116,6 +127,22 @@ describe('questions about a file', () => {
     button(el.renderRoot, 'Continue').click();
     await el.updateComplete;
     expect([kwh(el, 'total-import'), kwh(el, 'total-export')]).to.deep.equal([30, 7]);
+  });
+
+  it('whose answer leaves the totals as they are are answered beforehand, which can be changed', async () => {
+    const el = await fileChart();
+    await drop(el, ONE_DAY);
+    expect(kwh(el, 'total-import')).to.equal(3);
+    expect(said(el, '[part="range-label"]')).to.contain('Mar 4, 2024');
+    expect(said(el, '[part="file-choices"]')).to.contain('Dates: The month');
+    button(el.renderRoot, 'Change: Dates').click();
+    await el.updateComplete;
+    expect(el.renderRoot.querySelector<HTMLInputElement>(':checked')?.value).to.equal('month-first');
+    pick(el.renderRoot, 'The day');
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    expect(said(el, '[part="range-label"]')).to.contain('Apr 3, 2024');
+    expect(said(el, '[part="file-choices"]')).to.contain('Dates: The day');
   });
 
   it('can be left: the file is given up and the one before is there again', async () => {

@@ -46,7 +46,14 @@ export const TWO_METERS = [
 ].join('\n');
 
 /** Dates that can be read both ways. */
-export const EITHER_WAY = ['Start,Usage (kWh)', '03/04/2024 00:00,1', '03/04/2024 01:00,2', ''].join('\n');
+export const EITHER_WAY = dates('03/04/2024 00:00,1', '05/06/2024 00:00,2', '04/05/2024 00:00,3');
+
+/** One day that can be read both ways: the totals are the same, so it is read one way until somebody says otherwise. */
+export const ONE_DAY = dates('03/04/2024 00:00,1', '03/04/2024 01:00,2');
+
+function dates(...rows: readonly string[]): string {
+  return ['Start,Usage (kWh)', ...rows, ''].join('\n');
+}
 
 /** What a person sees of a part, with single spaces. */
 export function said(el: ArcIntervalChartElement, selector: string): string {
