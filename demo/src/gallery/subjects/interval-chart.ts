@@ -3,6 +3,7 @@ import type { ArcIntervalChartElement } from '@arc-elements/elements/interval-ch
 import type { Meter, MeterStatus } from '@arc-elements/models';
 import { arcError, meter, NOW_MS } from '../../../../packages/elements/src/testing/fixtures.ts';
 import type { TestSession } from '../../../../packages/elements/src/testing/test-session.ts';
+import { GAS, TARIFF_COLUMNS, TWO_METERS, withEndlessFile, withFile } from '../files.ts';
 import { clockChangeWeek, homeYear, hourlyHome, meterYear, patchyWeeks } from '../readings.ts';
 import { failing, make, scene, sceneWith, shadowPart, signedOut } from '../scene.ts';
 import { type Scene, type Subject, state } from '../subject.ts';
@@ -37,6 +38,8 @@ const ofSeries = (properties: Properties, attributes: Readonly<Record<string, st
   element: chart(attributes, properties),
   session: null,
 });
+
+const ofFile = (): ArcIntervalChartElement => chart({ 'accept-file': '' });
 
 const waiting = (status: MeterStatus, patch: Partial<Meter> = {}): Scene =>
   scene(chart(), { meters: [meter({ status, earliestIntervalAtMs: null, latestIntervalAtMs: null, ...patch })] });
@@ -119,6 +122,27 @@ export const intervalChart: Subject = {
       'A file to open',
       'Drop a file of your utility: it is read in the browser only, and what it leaves open is asked.',
       () => ofSeries({}, { 'accept-file': '' }),
+    ),
+    state(
+      'file-read',
+      'A file, read',
+      'Which file it is, what was taken without asking, and what to know about it.',
+      () => withFile(ofFile(), 'tariffs.csv', TARIFF_COLUMNS, 'file-notes'),
+    ),
+    state(
+      'file-questions',
+      'A file with a question',
+      'What the file leaves open, with what each answer would give.',
+      () => withFile(ofFile(), 'meters.csv', TWO_METERS, 'file-questions'),
+    ),
+    state('file-refused', 'A file, refused', 'What the file has instead, and what to do.', () =>
+      withFile(ofFile(), 'gas.csv', GAS, 'file-reason'),
+    ),
+    state(
+      'file-progress',
+      'A file, being read',
+      'Shown when a file takes longer than a moment; it can be given up.',
+      () => withEndlessFile(ofFile(), 'ten-years.xml'),
     ),
     state('stale', 'Stale', 'The last refresh failed; the readings stay, with their age.', () =>
       sceneWith(chart({ range: 'week' }), { meters: [meter()], intervals: { mtr_1: meterYear() } }, readingsFail),

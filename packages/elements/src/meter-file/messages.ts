@@ -69,7 +69,7 @@ export const messages = new Catalog('meterFile', METER_FILE, ({ plural }) => ({
   commodities: { gas: 'gas', water: 'water', heat: 'heat', unknown: 'something else' },
   unreadable: 'The file could not be opened.',
   unreadableHint: 'It may have been moved or changed. Choose it again.',
-  reason: 'The reason, in English',
+  reason: 'The reason in detail',
   chooseAnother: 'Choose another file',
 
   aboutFile: 'About this file',

@@ -90,7 +90,7 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
     const zone = resolveZone(named ?? null, own);
     const lanes = lanesOf(channels, createCalendar(zone), choices, own, asked);
     if (lanes === null) continue;
-    const read = assembled(lanes, reading.own, { ...options, timeZone: zone, notes: own });
+    const read = assembled(lanes, reading.own, { ...options, timeZone: zone, timeZoneText: named ?? null, notes: own });
     if (read.series.length === 0) {
       dropped.push(...read.receipt.notes.filter(({ code }) => TIME_NOTES.has(code)));
       continue;
@@ -179,7 +179,7 @@ function withOwnLabels(channels: readonly Channel[]): readonly Channel[] {
 function assembled(
   lanes: readonly Lane[],
   own: OwnNotes | undefined,
-  options: SettleOptions & { readonly timeZone: string },
+  options: SettleOptions & { readonly timeZone: string; readonly timeZoneText: string | null },
 ): Assembled {
   const { notes } = options;
   const readings = new Readings(0);
@@ -200,7 +200,6 @@ function assembled(
     // A net that never falls below zero is import, and is known all the same.
     net: isNet ? 'import-only' : options.net,
     untilMs: options.untilMs ?? own?.untilMs,
-    timeZoneText: options.timeZone,
   });
   return own?.restore === undefined ? read : { ...read, series: own.restore(read.series) };
 }

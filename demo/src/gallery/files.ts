@@ -1,0 +1,67 @@
+import type { ArcIntervalChartElement } from '@arc-elements/elements/interval-chart';
+import { shadowPart } from './scene.ts';
+import type { Scene } from './subject.ts';
+
+/** Two meters in one file: the person has to choose. */
+export const TWO_METERS = hours('Start,Meter,Usage (kWh)', (start, hour) => [
+  `${start},Main house,${0.4 + (hour % 7) / 10}`,
+  `${start},Garage,${0.1 + (hour % 3) / 10}`,
+]);
+
+/** Three tariff columns, which are added. No time zone is named, an hour is missing, and one comes twice. */
+export const TARIFF_COLUMNS = hours('Start,Off-peak (kWh),Mid-peak (kWh),On-peak (kWh)', (start, hour) => {
+  const row = `${start.replace('-07:00', '')},${hour < 7 ? 0.3 : 0},${hour >= 7 && hour < 16 ? 0.5 : 0},${hour >= 16 ? 0.9 : 0}`;
+  if (hour === 11) return [];
+  return hour === 18 ? [row, row] : [row];
+});
+
+/** A file of a commodity that the chart does not draw. */
+export const GAS = hours('Start,Gas usage (therms)', (start, hour) => [`${start},${hour < 9 ? 0.2 : 0}`]);
+
+/** Drops a file on a chart, as a person would. */
+export function dropFile(chart: ArcIntervalChartElement, name: string, text: string): void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], name, { lastModified: 0 }));
+  chart.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+}
+
+/** A chart on which a file was dropped. */
+export function withFile(element: ArcIntervalChartElement, name: string, text: string, part: string): Scene {
+  return {
+    element,
+    session: null,
+    act: async () => {
+      dropFile(element, name, text);
+      await shadowPart(element, `[part~=${part}]`);
+    },
+  };
+}
+
+/** A chart with a file that is never read to its end. */
+export function withEndlessFile(element: ArcIntervalChartElement, name: string): Scene {
+  const { Worker } = globalThis;
+  // Whoever waits for the chart would wait for the file.
+  Object.defineProperty(element, 'updateComplete', { value: Promise.resolve(true) });
+  return {
+    element,
+    session: null,
+    act: async () => {
+      Object.assign(globalThis, { Worker: SilentWorker });
+      dropFile(element, name, TWO_METERS);
+      await shadowPart(element, '[part~=file-progress]');
+    },
+    tidy: () => Object.assign(globalThis, { Worker }),
+  };
+}
+
+/** A worker that never answers. */
+class SilentWorker extends EventTarget {
+  postMessage(): void {}
+  terminate(): void {}
+}
+
+/** A CSV of one day, with the rows of each hour. */
+function hours(header: string, rows: (start: string, hour: number) => readonly string[]): string {
+  const starts = Array.from({ length: 24 }, (_, hour) => `2028-02-14T${String(hour).padStart(2, '0')}:00:00-07:00`);
+  return [header, ...starts.flatMap(rows), ''].join('\n');
+}
