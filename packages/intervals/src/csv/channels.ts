@@ -7,7 +7,7 @@ import type { Facts } from './dialect.ts';
 import { type Group, groupsOf, type Lane } from './groups.ts';
 import { type DecimalMark, parseNumber, unitBehind } from './numbers.ts';
 import type { OwnRows } from './own.ts';
-import { estimatesIn } from './quality.ts';
+import { qualitiesIn } from './quality.ts';
 import type { RowTimes } from './row-times.ts';
 import type { Section } from './sections.ts';
 import type { Table } from './table.ts';
@@ -27,9 +27,9 @@ export interface ChannelContext {
   readonly notes: Notes;
   /** For a file of our own writer. */
   readonly own: OwnRows | null;
-  /** Told when times occur twice, as when clocks go back, and no zone is known: zones in which they do. */
   /** Called when times are placed by the zone. */
   seeLocal(): void;
+  /** Called when times occur twice, as when clocks go back, and no zone is known; with zones in which they do. */
   askZone(zones: readonly string[]): void;
 }
 
@@ -49,7 +49,7 @@ function channelsOfTrack(track: Track, group: Group, section: Section, context: 
   const covered = columns.find(({ role }) => role === 'covered');
   const cell = (i: number, index: number): string =>
     table.rows[section.from + group.rows[track.rowOf(i)]!]![index] ?? '';
-  const isEstimate = estimatesIn(quality?.header ?? '', dialect?.estimated);
+  const qualityOf = qualitiesIn(quality?.header ?? '', dialect?.estimated);
   // What is neither energy nor power is left out by its name alone.
   const read = track.lanes
     .filter((lane) => !isOther(lane))
@@ -63,13 +63,14 @@ function channelsOfTrack(track: Track, group: Group, section: Section, context: 
   }
   for (let i = 0; i < count; i++) {
     const word = quality === undefined ? '' : cell(i, quality.index);
-    const hasValue = !Number.isNaN(known[i]!);
+    const said = word === '' ? 'measured' : qualityOf(word);
+    const hasValue = said !== 'missing' && !Number.isNaN(known[i]!);
     if (own?.add(starts[i]!, ends[i]!, word, covered === undefined ? '' : cell(i, covered.index), hasValue)) continue;
     // Places of a day that this day does not have: the 25th hour of most.
     if (!hasValue && Number.isNaN(starts[i]!) && Number.isNaN(ends[i]!)) continue;
-    const estimated = word !== '' && isEstimate(word);
+    const estimated = said === 'estimated';
     for (const { lane, rows, values } of read) {
-      const value = values[i]!;
+      const value = hasValue ? values[i]! : Number.NaN;
       if (!Number.isNaN(value) || !hasValue) rows.push(starts[i]!, ends[i]!, value, estimated);
       // Empty beside others: a tariff has nothing outside of its hours, but of a phase nobody knows.
       else if ((lane.facts.part ?? '') !== '' && !isPhase(lane)) rows.push(starts[i]!, ends[i]!, 0, estimated);

@@ -1,6 +1,6 @@
 import { parseTime, stampReaderOf } from '../files/times/index.ts';
 import { resolveTimeZone } from '../zone.ts';
-import { type Dialect, dialectOf, type Facts, type Role } from './dialect.ts';
+import { type Dialect, dialectOf, type Facts, headerWords, type Role } from './dialect.ts';
 import { DIALECTS } from './dialects/index.ts';
 import { factsOf, namesReading } from './facts.ts';
 import { type CellKind, kindOfCells, splitSpan } from './profile.ts';
@@ -46,13 +46,15 @@ const UNIT =
 const QUALITY =
   /quality|estimat|\bnotes?\b|status|\bflags?\b|validat|qualit|geschatzt|ersatz|laatu|statut|\bestado\b|\bstato\b|\bactual\b|remark|kommentar|bemerkung|metodo|methode|\bobtencion|kwaliteit|kvalitet/;
 const POINT =
-  /\b(nmi|mprn|mpan|mpxn|ean|cups|prm|pdl|pod|esi ?id|gsrn|malo|melo)\b|usage ?point|service ?point|delivery ?point|metering ?point|supply ?point|zahlpunkt|messpunkt|marktlokation|messlokation|point de (livraison|mesure)|mittauspiste|punto de suministro|ponto de entrega|aansluit|service (agreement|id)\b|malepunkt|matpunkt|anlaggnings/;
+  /\b(nmi|mprn|mpan|mpxn|ean|cups|cpe|prm|pdl|pod|esi ?id|gsrn|malo|melo)\b|usage ?point|service ?point|delivery ?point|metering ?point|supply ?point|zahlpunkt|messpunkt|marktlokation|messlokation|point de (livraison|mesure)|mittauspiste|punto de suministro|ponto de entrega|aansluit|service (agreement|id)\b|malepunkt|matpunkt|anlaggnings/;
 const DEVICE =
   /^(the )?(electric(ity)? )?meter( (no|nr|num\w*|id\w*|serial\w*|name|code|point.*))*$|zahler(nummer|nr)?$|^zahler|compteur|\bcontador|contatore|\bdevice|serial|\bmatare\b|\bmittari\b|\bentity|\bsensor|metern(umber|ummer|o|r)$/;
 const ACCOUNT =
   /account|customer|\baddress|premise|location|\bsite\b|\bkunde|vertrag|\bclient|contract|contrat|contrato/;
+/** Tariffs and the bands of them. */
+const PART = /tariff?a?\b|\btou\b|time of use|\bband\b|\brate\b|\bseason|\bcircuit|\bphase\b/;
 const REGISTER =
-  /register|suffix|direction|richtung|\bobis\b|stream|tariff?a?\b|\btou\b|time of use|\btype\b|\bart\b|channel|kanal|\bflow\b|product|tuotte|grandeur|commodity|\bfuel\b|\bservice\b|\bkind\b|categor|description|omschrijving|consumption surplus|measure(ment)?$|reading type|\bband\b|\bsense\b/;
+  /register|suffix|direction|richtung|\bobis\b|stream|\btype\b|\bart\b|channel|kanal|\bflow\b|product|tuotte|grandeur|commodity|\bfuel\b|\bservice\b|\bkind\b|categor|description|omschrijving|consumption surplus|measure(ment)?$|reading type|\bsense\b/;
 /** Values whose header names no unit. A lone "kWh" is told by its unit. */
 const VALUE =
   /usage|\buse[ds]?\b|consum|consomm|import|export|deliver|receiv|energ|generat|produc|solar|\bvalues?\b|volume|quantity|readings?\b|\breads?\b|verbrauch|bezug|einspeis|lieferung|\bmenge|messwert|\bwert\b|valeur|inject|injec|injek|soutir|\bvalor|verbruik|afname|teruglever|levering|forbruk|forbrug|kulutus|\bmaara|lukema|demand|\bpower\b|\bload\b|leistung|puissance|potencia|vermogen|\bnet\b|netto|\bindex\b|zahlerstand|\bstand\b|lectura|leitura|lettura|quantite|cantidad|quantidade|quantita|hoeveelheid|waarde|\bvarde|\bverdi\b|\barvo\b|tuotanto|offtake|\bstate\b|\bsum\b|amount/;
@@ -68,14 +70,15 @@ const NONE: Facts = {};
  */
 export function layoutOf(fields: readonly string[], cellsOf: (index: number) => readonly string[]): Layout | null {
   if (fields.length < 2) return null;
-  const dialect = dialectOf(fields, DIALECTS);
+  const named = headerWords(fields);
+  const dialect = dialectOf(named, DIALECTS);
   const wide = wideColumnsOf(fields);
   // A row with a value or a time in it is data, whatever words it has around them.
   if (fields.some((text, index) => DATA.test(text) && !wide?.places.has(index))) return null;
   const columns: Column[] = [];
   fields.forEach((header, index) => {
     if (wide?.places.has(index) || header.length > 120) return;
-    const column = columnOf(header, index, dialect, cellsOf);
+    const column = columnOf(header, index, dialect?.columns[named[index]!], cellsOf);
     if (column !== null) columns.push(column);
   });
   const settled = withTimes(columns, cellsOf);
@@ -86,15 +89,15 @@ export function layoutOf(fields: readonly string[], cellsOf: (index: number) => 
 
 const TIMES: ReadonlySet<Role | 'value'> = new Set(['start', 'end', 'span', 'date', 'endDate']);
 
+/** @param own - What the dialect says about the column. */
 function columnOf(
   header: string,
   index: number,
-  dialect: Dialect | null,
+  own: Role | Facts | undefined,
   cellsOf: (index: number) => readonly string[],
 ): Column | null {
   const label = withoutZone(header);
   const words = wordsOf(label);
-  const own = dialect?.columns[words];
   const column = (role: Column['role'], facts = NONE): Column => ({ index, header, role, facts, isReading: false });
   if (typeof own === 'string') return own === 'ignored' ? null : column(own);
   if (own !== undefined) return column('value', own);
@@ -105,7 +108,7 @@ function columnOf(
   if (kind !== 'stamp' && kind !== 'date' && facts.unit !== undefined) return valueColumn(column, facts, label);
   const role = roleOf(words, kind, cells);
   if (role === 'value') return valueColumn(column, facts, label);
-  return role === null ? null : column(role, role === 'register' ? NONE : facts);
+  return role === null ? null : column(role, role === 'register' || role === 'part' ? NONE : facts);
 }
 
 function valueColumn(column: (role: Column['role'], facts: Facts) => Column, facts: Facts, label: string): Column {
@@ -136,6 +139,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
       ? 'quality'
       : 'register';
   if (isValue && kind === 'number' && !/\bid\b|number$/.test(words)) return 'value';
+  if (PART.test(words)) return kind === 'word' || cells.every((cell) => /^\d{1,2}$/.test(cell)) ? 'part' : null;
   if (POINT.test(words)) return 'meter';
   if (DEVICE.test(words)) return 'device';
   if (REGISTER.test(words)) return 'register';

@@ -34,8 +34,10 @@ export type Role =
   | 'device'
   /** Account, customer or place: a meter of its own where there are several and nothing else tells meters apart. */
   | 'account'
-  /** What the values of the row are: direction, register, tariff, commodity. */
+  /** What the values of the row are: direction, register, commodity. */
   | 'register'
+  /** Which share of the whole the values of the row are: each cell but a total is one, and shares add up. */
+  | 'part'
   | 'unit'
   /** Whether the value is an estimate. */
   | 'quality'
@@ -45,7 +47,7 @@ export type Role =
 
 /**
  * A layout of one utility or maker whose header words alone would mislead. All texts in it are words as `wordsOf` gives them: small
- * letters, no accents, one space where anything else stood.
+ * letters, no accents, one space where anything else stood. Where two headers are alike, the second has ` 2` behind it.
  */
 export interface Dialect {
   /** Whose files they are. */
@@ -66,8 +68,18 @@ export interface Dialect {
   readonly above?: Readonly<Record<string, 'meter' | 'register' | 'unit'>>;
 }
 
-/** The dialect of a header row; `null` for any other. */
-export function dialectOf(header: readonly string[], dialects: readonly Dialect[]): Dialect | null {
-  const words = new Set(header.map(wordsOf));
-  return dialects.find((dialect) => dialect.header.every((text) => words.has(text))) ?? null;
+/** Returns the headers of a row as dialects name them: the second `usage` is `usage 2`. */
+export function headerWords(header: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return header.map((text) => {
+    const words = wordsOf(text);
+    const count = (counts.get(words) ?? 0) + 1;
+    counts.set(words, count);
+    return count === 1 ? words : `${words} ${count}`;
+  });
+}
+
+/** Returns the dialect of a header row, given as `headerWords` has it; `null` for any other. */
+export function dialectOf(words: readonly string[], dialects: readonly Dialect[]): Dialect | null {
+  return dialects.find((dialect) => dialect.header.every((text) => words.includes(text))) ?? null;
 }

@@ -53,7 +53,7 @@ const PARTS: readonly (readonly [RegExp, string | null])[] = [
 const KINDS: readonly (readonly [ValueKind, RegExp])[] = [
   [
     'other',
-    /cost|price|(?<!de )\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout|coste|precio|prezzo|preco|\bpris\b|hinta|[$€£]|\btemp|weather|humid|degree|\bco2\b|carbon|emission|reactiv|reaktiv|\bblind|power ?factor|voltage|spannung|\bcurrent\b|self ?(consum|use)|autoconsum|autoconsom|eigenverbrauch|zelfverbruik|\bbatter|\bstored\b|discharged|charged\b|\b(peak|max(imum)?|min(imum)?|hochste?) (demand|power|kw|leistung|load)\b|\b(demand|power|kw|leistung) (peak|max(imum)?|min(imum)?)\b/,
+    /cost|price|(?<!de )\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout|coste|precio|prezzo|preco|\bpris\b|hinta|[$€£]|\btemp|weather|humid|degree|\bco2\b|carbon|emission|reactiv|reaktiv|\bblind|power ?factor|voltage|spannung|\bcurrent\b|self ?(consum|use)|autoconsum|autoconsom|eigenverbrauch|eigendeckung|ideeller anteil|zelfverbruik|\bbatter|\bstored\b|discharged|charged\b|\b(peak|max(imum)?|min(imum)?|hochste?) (demand|power|kw|leistung|load)\b|\b(demand|power|kw|leistung) (peak|max(imum)?|min(imum)?)\b/,
   ],
   ['register', /cumul|kumul|\bto date\b|lifetime|odometer|running total/],
   // Energy of an interval, whatever else is said: an "interval read", a "profile read value".
@@ -95,7 +95,7 @@ export function factsOf(text: string): Facts {
   const kind = KINDS.find(([, pattern]) => pattern.test(words))?.[0];
   if (
     kind !== undefined &&
-    !(kind === 'other' && isEnergy(unit) && !/self|auto|eigen|zelf|batter|charged|stored/.test(words))
+    !(kind === 'other' && isEnergy(unit) && !/self|auto|eigen|ideell|zelf|batter|charged|stored/.test(words))
   )
     facts.kind = kind;
   const flow = FLOWS.find(([, pattern]) => pattern.test(words))?.[0];

@@ -58,9 +58,6 @@ export function readTable(text: string, context: FormatContext): TableReading {
   const mark = markOf(sections, table, order);
   let zoneIsOpen = false;
   let isLocal = false;
-  const seeLocal = (): void => {
-    isLocal = true;
-  };
   const askZone = (zones: readonly string[]): void => {
     zoneIsOpen = true;
     const options = zones.map((value) => ({ value, names: [], sample: null }));
@@ -69,18 +66,20 @@ export function readTable(text: string, context: FormatContext): TableReading {
   const channels = sections.flatMap((section) => {
     const times = rowTimesOf(section, table, order);
     const facts = factsAround(section, sections.length);
-    const placed = isInUtc(section) ? 'UTC' : zone;
+    const inUtc = isInUtc(section);
     const meter = meterAbove(section);
     const found = channelsOf(section, times, {
       table,
       order,
       mark,
-      zone: placed,
+      zone: inUtc ? 'UTC' : zone,
       facts,
       meter,
       notes,
       own,
-      seeLocal,
+      seeLocal: () => {
+        isLocal ||= !inUtc;
+      },
       askZone,
     });
     const { title } = section;

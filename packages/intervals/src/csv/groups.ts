@@ -41,6 +41,7 @@ interface Gathered {
   readonly meter: string;
   readonly device: string;
   readonly registers: readonly string[];
+  readonly parts: readonly string[];
   readonly unit: string | null;
   readonly rows: number[];
   readonly units: string[];
@@ -60,12 +61,17 @@ export function groupsOf(
   const { layout } = section;
   const gathered = gather(section, times, table, notes);
   const plain = layout.columns.filter(({ role }) => role === 'value');
-  const registers = new Set(gathered.map((group) => group.registers.join(' ')));
+  const namesOf = ({ parts, registers }: Gathered): readonly string[] => [...registers, ...parts];
+  const names = new Set(gathered.map((group) => namesOf(group).join(' ')));
   const devices = Map.groupBy(gathered, ({ meter }) => meter);
   return gathered.map((group) => {
-    const cellFacts = group.registers.map((cell) => registerFacts(cell, layout.dialect));
+    const cellFacts = [
+      ...group.registers.map((cell) => registerFacts(cell, layout.dialect)),
+      ...group.parts.map(partFacts),
+      ...commoditiesBeside(group, gathered),
+    ];
     const isOneOfSeveral = new Set(devices.get(group.meter)!.map(({ device }) => device)).size > 1;
-    const name = [...(registers.size > 1 ? group.registers : []), ...(isOneOfSeveral ? [group.device] : [])]
+    const name = [...(names.size > 1 ? namesOf(group) : []), ...(isOneOfSeveral ? [group.device] : [])]
       .filter((text) => text !== '')
       .join(' ');
     const lanesCount = plain.length + (layout.wide?.lanes.length ?? 0);
@@ -115,6 +121,29 @@ function registerFacts(cell: string, dialect: Dialect | null): Facts {
   return dialect?.registers?.[wordsOf(cell)] ?? factsOf(cell);
 }
 
+/** What a cell that names a share says: a total is the whole, and any other name is a share of its own. */
+function partFacts(cell: string): Facts {
+  const facts = factsOf(cell);
+  return facts.part !== undefined || TOTAL.test(wordsOf(cell)) ? facts : { ...facts, part: cell };
+}
+
+const TOTAL = /\btotal|\ball\b|\bsum|gesamt|\bsumme|totaal|\bwhole/;
+
+/** The commodity of the volume in another row of the same register: gas is written in m³, and again in the kWh that were in it. */
+function commoditiesBeside(
+  { meter, device, registers, unit }: Gathered,
+  gathered: readonly Gathered[],
+): readonly Facts[] {
+  if (unit === null || unitNamed(unit)?.measures !== 'energy') return [];
+  const key = JSON.stringify([meter, device, registers]);
+  return gathered
+    .filter((other) => JSON.stringify([other.meter, other.device, other.registers]) === key)
+    .flatMap((other) => {
+      const commodity = other.unit === null ? undefined : unitNamed(other.unit)?.commodity;
+      return commodity === undefined || commodity === 'unknown' || commodity === 'electricity' ? [] : [{ commodity }];
+    });
+}
+
 /** What a column, the cells that tell its rows apart and the text around say; the more particular first. */
 function mergedFacts(own: Facts, cells: readonly Facts[], around: Facts, unit: string | null): Facts {
   const all = [own, ...cells, around];
@@ -149,9 +178,10 @@ function gather(section: Section, times: RowTimes, { rows }: Table, notes: Notes
         ? devices
         : severalOf(indicesOf('account'), section, rows);
   const own = points.length > 0 ? devices : [];
+  const parts = indicesOf('part');
   const named = indicesOf('register');
-  const registers = named.length > 0 ? named : unnamedRegister(section, times, rows, [...meters, ...own]);
-  const keys = [...meters, ...own, ...registers];
+  const registers = named.length > 0 ? named : unnamedRegister(section, times, rows, [...meters, ...own, ...parts]);
+  const keys = [...meters, ...own, ...registers, ...parts];
   const isDated = layout.wide?.by === 'stamp';
   const kindOf = unitKinds();
   const groups = new Map<string, Gathered>();
@@ -179,6 +209,7 @@ function gather(section: Section, times: RowTimes, { rows }: Table, notes: Notes
             .join(' '),
           device: textOf(own).join(' '),
           registers: textOf(registers).filter((text) => text !== ''),
+          parts: textOf(parts).filter((text) => text !== ''),
           unit: unit === '' ? null : unit,
           rows: [],
           units: [],

@@ -7,26 +7,36 @@ const ESTIMATE =
 /** Letters of quality flags: estimate, substitute and final substitute of Australian meters, the latter with a method behind them. */
 const FLAG = /^[esf](\d\d)?$/;
 const YES = /^(y|yes|true|1|ja|j|oui|si|sim|kylla|x)$/;
+/** Words for a reading that is not there, whatever number stands beside them. */
+const MISSING =
+  /^(missing|no (data|reading|value)|not (available|measured)|unavailable|n a|null|fehlt|fehlend|keine daten|ontbreekt|geen (data|meting)|sin (datos|lectura)|manquant|absent|puuttu|saknas|mangler|sem dados|em falta|mancante)/;
 const NO_ESTIMATE = /^(not|no|non|nicht|kein|niet)\b/;
 
-/** Returns a reader of the cells of a quality column, true for an estimate; each different cell is looked at once. */
-export function estimatesIn(header: string, own: readonly string[] = []): (cell: string) => boolean {
-  const known = new Map<string, boolean>();
+/** What a quality column says about a value. */
+export type CellQuality = 'measured' | 'estimated' | 'missing';
+
+/**
+ * Returns a reader of the cells of a quality column; each different cell is looked at once.
+ * @param own - Words for an estimate beside the usual ones.
+ */
+export function qualitiesIn(header: string, own: readonly string[] = []): (cell: string) => CellQuality {
+  const known = new Map<string, CellQuality>();
   const words = wordsOf(header);
   // Under "Estimated?" a yes says so, under "Actual?" it says the opposite; under "Estimated/Actual" the cells are words.
   const asks = /estim|geschatz|ersatz/.test(words);
   const asksActual = !asks && /\bactual|\bmeasured|\breal\b/.test(words);
+  const isEstimate = (cell: string, text: string): boolean =>
+    own.includes(text) ||
+    (asks && YES.test(text)) ||
+    (asksActual && /^(n|no|false|0|nein|non|nee)$/.test(text)) ||
+    (!NO_ESTIMATE.test(text) && (ESTIMATE.test(text) || FLAG.test(text) || saysEstimated(cell)));
   return (cell) => {
-    let estimated = known.get(cell);
-    if (estimated === undefined) {
+    let quality = known.get(cell);
+    if (quality === undefined) {
       const text = wordsOf(cell);
-      estimated =
-        own.includes(text) ||
-        (asks && YES.test(text)) ||
-        (asksActual && /^(n|no|false|0|nein|non|nee)$/.test(text)) ||
-        (!NO_ESTIMATE.test(text) && (ESTIMATE.test(text) || FLAG.test(text) || saysEstimated(cell)));
-      known.set(cell, estimated);
+      quality = isEstimate(cell, text) ? 'estimated' : MISSING.test(text) ? 'missing' : 'measured';
+      known.set(cell, quality);
     }
-    return estimated;
+    return quality;
   };
 }

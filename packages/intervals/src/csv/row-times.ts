@@ -74,6 +74,9 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
     // The time of the end is all that the row has beside its date.
     if (start === null && startTime === null && numbered === null) isStart = false;
     else nextDays(started.walls, ended.walls);
+  } else if (numbered === null && lengths === null && !saysStart(layout.columns) && endOnDays(started.walls)) {
+    ended = started;
+    isStart = false;
   } else ended = read(null);
   return {
     startWalls: isStart ? started.walls : nowhere(),
@@ -84,6 +87,25 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
     stepMs: numbered?.stepMs ?? Number.NaN,
     lengths,
   };
+}
+
+const saysStart = (columns: readonly Column[]): boolean =>
+  columns.some(
+    ({ header, role }) =>
+      TIME_ROLES.has(role) && /start|begin|\bfrom\b|\bvon\b|\bvan\b|debut|inicio/.test(wordsOf(header)),
+  );
+
+const TIME_ROLES: ReadonlySet<Column['role']> = new Set(['start', 'date', 'startTime']);
+
+/**
+ * Returns true for times from 0:15 to 0:00 of a later day: those of the ends of quarters that fill whole days. Hours from 1:00 to 0:00
+ * may as well be starts, on a clock that is an hour before UTC.
+ */
+function endOnDays(walls: Float64Array): boolean {
+  const sorted = walls.filter((wall) => !Number.isNaN(wall)).sort();
+  if (sorted.length < 2) return false;
+  const stepMs = sorted[1]! - sorted[0]!;
+  return stepMs > 0 && stepMs < HOUR_MS && sorted[0]! % DAY_MS === stepMs && sorted.at(-1)! % DAY_MS === 0;
 }
 
 interface Read {

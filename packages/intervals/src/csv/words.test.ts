@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readMeterFile } from '../files/index.ts';
+
+/** Rows under a header: 24 hours of one day, or as many quarters of an hour as there are in it. */
+function day(header: string, rows: (time: string, i: number) => readonly string[], stepMinutes = 60): string {
+  const times = Array.from({ length: 1440 / stepMinutes }, (_, i) =>
+    new Date(Date.UTC(2027, 6, 14) + i * stepMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' '),
+  );
+  return [header, ...times.flatMap(rows), ''].join('\n');
+}
+
+/** The import and the labels of the columns that count, of a file that asks nothing but the time zone. */
+function counted(text: string) {
+  const { meters, questions } = readMeterFile(text);
+  assert.ok(questions.every(({ kind }) => kind === 'time-zone'));
+  const { columns, receipt } = meters[0]!;
+  return {
+    importKwh: Number(receipt.importKwh?.toFixed(6)),
+    taken: columns.filter(({ use }) => use !== 'left-out').map(({ label }) => label),
+  };
+}
+
+describe('a CSV of no known dialect', () => {
+  it('adds the tariffs in its rows, whatever their names', () => {
+    const text = day('Start,Tariff,Usage (kWh)', (time) => [`${time},Bleu,0.5`, `${time},Rouge,0.25`]);
+    assert.deepEqual(counted(text), { importKwh: 18, taken: ['Bleu', 'Rouge'] });
+  });
+
+  it('does not add a total of the tariffs to them', () => {
+    const text = day('Start,Rate period,Usage (kWh)', (time) => [
+      `${time},Saver,0.5`,
+      `${time},Premium,0.25`,
+      `${time},All rates,0.75`,
+    ]);
+    assert.deepEqual(counted(text), { importKwh: 18, taken: ['All rates'] });
+  });
+
+  it('reads a column of prices that is called a rate as no tariff', () => {
+    const text = day('Start,Usage (kWh),Rate', (time, i) => [`${time},0.5,0.${20 + i}`]);
+    assert.equal(counted(text).importKwh, 12);
+  });
+
+  it('takes quarters from 0:15 to 0:00 for ends, and hours from 1:00 to 0:00 for starts', () => {
+    const shifted = (stepMinutes: number): string => {
+      const [header, ...rows] = day('Zeit;Verbrauch (kWh)', (time) => [`${time};0,25`], stepMinutes).split('\n');
+      return [header, ...rows.slice(1, -1), '2027-07-15 00:00;0,25', ''].join('\n');
+    };
+    const startOf = (text: string): string =>
+      new Date(readMeterFile(text, { 'time-zone': 'UTC' }).meters[0]!.series.startMs).toISOString().slice(0, 16);
+    assert.deepEqual([startOf(shifted(15)), startOf(shifted(60))], ['2027-07-14T00:00', '2027-07-14T01:00']);
+  });
+
+  it('keeps a reading that its quality calls missing as a gap, whatever number stands there', () => {
+    for (const word of ['Missing', 'No data', 'N/A', 'Fehlt', 'ontbreekt', 'manquant', 'not available']) {
+      const text = day('Start,Usage (kWh),Status', (time, i) => [
+        `${time},${i === 3 ? '0' : '0.5'},${i === 3 ? word : 'OK'}`,
+      ]);
+      assert.equal(readMeterFile(text).meters[0]!.receipt.missingMinutes, 60, word);
+    }
+  });
+
+  it('names kWh as gas where the same register of the same meter is in m³ too', () => {
+    const text = day('Start,Meter,Volume,Unit', (time) => [`${time},7000017,0.1,m³`, `${time},7000017,1.1,kWh`]);
+    assert.throws(() => readMeterFile(text), { message: /gas \(m³\), gas \(kWh\) and none of electricity/ });
+  });
+
+  it('keeps the electricity of one meter beside the gas of another', () => {
+    const text = day('Start,Meter,Volume,Unit', (time) => [`${time},7000017,0.1,m³`, `${time},8000017,0.5,kWh`]);
+    assert.equal(counted(text).importKwh, 12);
+  });
+
+  it('asks for no zone where the header says UTC', () => {
+    const text = day('Time (UTC),Usage (kWh)', (time) => [`${time},0.5`]);
+    assert.deepEqual(readMeterFile(text).questions, []);
+  });
+});
