@@ -35,9 +35,10 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside:
     else if (!isExact) {
       const rounded = roundedUp(start[i]!, end[i]!);
       if (rounded === end[i]) continue;
-      starts ??= new Set(start);
-      // Where another row starts at the end of this one, that end is as meant.
-      if (!starts.has(end[i]!)) end[i] = rounded;
+      // Where another row starts at the end of this one, that end is as meant. Mostly the row beside it tells.
+      const follows = start[i + 1] === rounded || start[i - 1] === rounded;
+      if (!follows) starts ??= new Set(start);
+      if (follows || !starts!.has(end[i]!)) end[i] = rounded;
     }
   }
   const usualMs = halves === count ? usualDistance(timesOf(start, end), beside) : mostFrequent(stated(start, end));
