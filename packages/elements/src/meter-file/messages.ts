@@ -66,7 +66,7 @@ export const messages = new Catalog('meterFile', METER_FILE, ({ plural }) => ({
   refusedHint: 'Nothing in it can be read for sure as electricity by time. Many utilities offer another format too.',
   noElectricity: (what: string) => `This file has no electricity, only ${what}.`,
   noElectricityHint: 'Your utility may offer electricity as a file of its own.',
-  commodities: { gas: 'gas', water: 'water', heat: 'heat', unknown: 'something else' },
+  commodities: { gas: 'gas', water: 'water', 'gas-or-water': 'gas or water', heat: 'heat', unknown: 'something else' },
   unreadable: 'The file could not be opened.',
   unreadableHint: 'It may have been moved or changed. Choose it again.',
   reason: 'The reason in detail',

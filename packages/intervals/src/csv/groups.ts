@@ -68,7 +68,7 @@ export function groupsOf(
     const cellFacts = [
       ...group.registers.map((cell) => registerFacts(cell, layout.dialect)),
       ...group.parts.map(partFacts),
-      ...commoditiesBeside(group, gathered),
+      ...gasOf(group, gathered),
     ];
     const isOneOfSeveral = new Set(devices.get(group.meter)!.map(({ device }) => device)).size > 1;
     const name = [...(names.size > 1 ? namesOf(group) : []), ...(isOneOfSeveral ? [group.device] : [])]
@@ -129,19 +129,17 @@ function partFacts(cell: string): Facts {
 
 const TOTAL = /\btotal|\ball\b|\bsum|gesamt|\bsumme|totaal|\bwhole/;
 
-/** The commodity of the volume in another row of the same register: gas is written in m³, and again in the kWh that were in it. */
-function commoditiesBeside(
-  { meter, device, registers, unit }: Gathered,
-  gathered: readonly Gathered[],
-): readonly Facts[] {
-  if (unit === null || unitNamed(unit)?.measures !== 'energy') return [];
+/** Gas is written in m³, and again in the kWh that were in it: where one register has both units, neither is electricity or water. */
+function gasOf({ meter, device, registers, unit }: Gathered, gathered: readonly Gathered[]): readonly Facts[] {
   const key = JSON.stringify([meter, device, registers]);
-  return gathered
-    .filter((other) => JSON.stringify([other.meter, other.device, other.registers]) === key)
-    .flatMap((other) => {
-      const commodity = other.unit === null ? undefined : unitNamed(other.unit)?.commodity;
-      return commodity === undefined || commodity === 'unknown' || commodity === 'electricity' ? [] : [{ commodity }];
-    });
+  const beside = gathered.filter((other) => JSON.stringify([other.meter, other.device, other.registers]) === key);
+  const measures = [unit, ...beside.map((other) => other.unit)].flatMap((name) =>
+    name === null ? [] : [unitNamed(name)],
+  );
+  const isGas =
+    measures.some((named) => named?.measures === 'energy') &&
+    measures.some((named) => named?.commodity === 'gas' || named?.commodity === 'gas-or-water');
+  return isGas ? [{ commodity: 'gas' }] : [];
 }
 
 /** What a column, the cells that tell its rows apart and the text around say; the more particular first. */

@@ -25,7 +25,7 @@ export type ValueKind =
   | 'other';
 
 /** What a meter measures. */
-export type Commodity = 'electricity' | 'gas' | 'water' | 'heat' | 'unknown';
+export type Commodity = 'electricity' | 'gas' | 'water' | 'gas-or-water' | 'heat' | 'unknown';
 
 /**
  * One column of values of a file, or one register in its rows, before anybody decides what counts. A format says what the file says

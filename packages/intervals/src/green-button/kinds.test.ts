@@ -185,7 +185,7 @@ describe('what else Green Button measures', () => {
     for (const [options, says] of [
       [{ kind: 1, uom: 169 }, /gas \(therm\)/],
       [{ kind: 0, uom: 169 }, /gas \(therm\)/],
-      [{ kind: null, uom: 119, power: 2 }, /gas \(ft³\)/],
+      [{ kind: null, uom: 119, power: 2 }, /gas-or-water \(ft³\)/],
       [{ kind: 1, uom: 72 }, /gas \(Wh\)/],
       [{ kind: 0, uom: 72, fields: { commodity: 7 } }, /gas \(Wh\)/],
       [{ kind: 2, uom: 42 }, /water \(m³\)/],

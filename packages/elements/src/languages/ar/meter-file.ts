@@ -58,7 +58,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
   refusedHint: 'لا شيء فيه يمكن قراءته بيقين على أنه كهرباء بحسب الوقت. كثير من الشركات تتيح تنسيقًا آخر أيضًا.',
   noElectricity: (what) => `لا توجد كهرباء في هذا الملف، بل ${what} فقط.`,
   noElectricityHint: 'ربما تتيح شركتك الكهرباء في ملف مستقل.',
-  commodities: { gas: 'غاز', water: 'ماء', heat: 'حرارة', unknown: 'شيء آخر' },
+  commodities: { gas: 'غاز', water: 'ماء', 'gas-or-water': 'غاز أو ماء', heat: 'حرارة', unknown: 'شيء آخر' },
   unreadable: 'تعذر فتح الملف.',
   unreadableHint: 'ربما نُقل أو تغيّر. اختره مرة أخرى.',
   reason: 'السبب بالإنجليزية',

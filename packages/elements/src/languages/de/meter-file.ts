@@ -56,7 +56,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
     'Nichts darin lässt sich sicher als Strom über die Zeit lesen. Viele Versorger bieten noch ein anderes Format an.',
   noElectricity: (what) => `Diese Datei enthält keinen Strom, nur ${what}.`,
   noElectricityHint: 'Vielleicht bietet Ihr Versorger den Strom als eigene Datei an.',
-  commodities: { gas: 'Gas', water: 'Wasser', heat: 'Wärme', unknown: 'anderes' },
+  commodities: { gas: 'Gas', water: 'Wasser', 'gas-or-water': 'Gas oder Wasser', heat: 'Wärme', unknown: 'anderes' },
   unreadable: 'Die Datei konnte nicht geöffnet werden.',
   unreadableHint: 'Vielleicht wurde sie verschoben oder geändert. Wählen Sie sie noch einmal.',
   reason: 'Der Grund, auf Englisch',

@@ -56,7 +56,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
     'Nada de lo que contiene se puede leer con certeza como electricidad a lo largo del tiempo. Muchas compañías ofrecen también otro formato.',
   noElectricity: (what) => `Este archivo no tiene electricidad, solo ${what}.`,
   noElectricityHint: 'Puede que su compañía ofrezca la electricidad en un archivo aparte.',
-  commodities: { gas: 'gas', water: 'agua', heat: 'calor', unknown: 'otra cosa' },
+  commodities: { gas: 'gas', water: 'agua', 'gas-or-water': 'gas o agua', heat: 'calor', unknown: 'otra cosa' },
   unreadable: 'No se pudo abrir el archivo.',
   unreadableHint: 'Puede que se haya movido o cambiado. Elíjalo de nuevo.',
   reason: 'El motivo, en inglés',

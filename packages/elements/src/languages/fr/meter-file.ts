@@ -56,7 +56,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
     'Rien n’y est lisible avec certitude comme de l’électricité au fil du temps. Beaucoup de fournisseurs proposent aussi un autre format.',
   noElectricity: (what) => `Ce fichier ne contient pas d’électricité, seulement : ${what}.`,
   noElectricityHint: 'Votre fournisseur propose peut-être l’électricité dans un fichier à part.',
-  commodities: { gas: 'gaz', water: 'eau', heat: 'chaleur', unknown: 'autre chose' },
+  commodities: { gas: 'gaz', water: 'eau', 'gas-or-water': 'gaz ou eau', heat: 'chaleur', unknown: 'autre chose' },
   unreadable: 'Le fichier n’a pas pu être ouvert.',
   unreadableHint: 'Il a peut-être été déplacé ou modifié. Choisissez-le de nouveau.',
   reason: 'La raison, en anglais',
