@@ -48,6 +48,19 @@ describe('a JSON list of readings', () => {
     });
   }
 
+  it('has pairs of a time and a value', () => {
+    const values = [3, 1, null, 2];
+    for (const time of [(hour: number) => START + hour * HOUR_MS, at]) {
+      const data = values.map((value, hour) => [time(hour), value]);
+      const { receipt, series } = meter({ unit: 'kWh', series: [{ data }] });
+      assert.deepEqual([series.startMs, receipt.importKwh, receipt.missingMinutes], [START, 6, 60]);
+    }
+  });
+
+  it('asks for the unit of pairs that name none', () => {
+    assert.deepEqual(asked([3, 1, 2].map((value, hour) => [at(hour), value])), ['unit']);
+  });
+
   it('has ends alone', () => {
     const { series } = meter([1, 2, 3].map((hour) => ({ end_at: at(hour), kwh: 1 })));
     assert.deepEqual([series.startMs, series.endMs], [START, START + 3 * HOUR_MS]);

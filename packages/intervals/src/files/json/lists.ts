@@ -31,6 +31,7 @@ export function listsIn(document: unknown): readonly List[] {
 function walk(value: unknown, path: string, about: About, lists: List[]): void {
   if (Array.isArray(value)) {
     if (value.some(isRow)) lists.push({ path, rows: value, about });
+    else if (value.length > 0 && value.every(isPair)) lists.push({ path, rows: value.map(rowOf), about });
     // A year of plain numbers has nothing inside.
     else if (value.some((item) => typeof item === 'object'))
       for (const [i, item] of value.entries()) walk(item, `${path}[${i}]`, about, lists);
@@ -42,6 +43,18 @@ function walk(value: unknown, path: string, about: About, lists: List[]): void {
     }
   }
 }
+
+/** Returns true for a time and a value without keys, as charts and databases give them: `[1720000000000, 0.5]`. */
+function isPair(value: unknown): value is readonly [time: string | number, value: unknown] {
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    (typeof value[0] === 'string' ? /^\d{4}-\d\d-\d\d/.test(value[0]) : value[0] > 500_000_000) &&
+    (isScalar(value[1]) || value[1] === null)
+  );
+}
+
+const rowOf = ([timestamp, value]: readonly [string | number, unknown]): Json => ({ timestamp, value });
 
 const TIMES: ReadonlySet<Role | null> = new Set(['start', 'end', 'stamp', 'date', 'time-of-day']);
 const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
