@@ -15,7 +15,7 @@ export const TARIFF_COLUMNS = hours('Start,Off-peak (kWh),Mid-peak (kWh),On-peak
   return hour === 18 ? [row, row] : [row];
 });
 
-/** A file of a commodity that the chart does not draw. */
+/** A file with gas only, which is refused. */
 export const GAS = hours('Start,Gas usage (therms)', (start, hour) => [`${start},${hour < 9 ? 0.2 : 0}`]);
 
 /** Drops a file on a chart, as a person would. */
@@ -40,7 +40,7 @@ export function withFile(element: ArcIntervalChartElement, name: string, text: s
 /** A chart with a file that is never read to its end. */
 export function withEndlessFile(element: ArcIntervalChartElement, name: string): Scene {
   const { Worker } = globalThis;
-  // Whoever waits for the chart would wait for the file.
+  // `updateComplete` waits for the file, which never arrives; the gallery must not.
   Object.defineProperty(element, 'updateComplete', { value: Promise.resolve(true) });
   return {
     element,
@@ -60,7 +60,7 @@ class SilentWorker extends EventTarget {
   terminate(): void {}
 }
 
-/** A CSV of one day, with the rows of each hour. */
+/** A CSV of one day; `rows` gives the lines of each hour. */
 function hours(header: string, rows: (start: string, hour: number) => readonly string[]): string {
   const starts = Array.from({ length: 24 }, (_, hour) => `2028-02-14T${String(hour).padStart(2, '0')}:00:00-07:00`);
   return [header, ...starts.flatMap(rows), ''].join('\n');

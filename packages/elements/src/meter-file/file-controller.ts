@@ -10,31 +10,33 @@ export interface FileSource {
   readonly name: string;
   /** A person chose it, so the focus may go to what is asked about it. */
   readonly byPerson: boolean;
-  /** @throws {ErrorLike} It cannot be had. */
+  /** @throws {ErrorLike} The file cannot be fetched. */
   blob(signal: AbortSignal): Promise<Blob>;
 }
 
 /** The file that is shown, or being read. */
 interface Slot {
   readonly source: FileSource;
-  /** `undefined` until the code that reads files is here. */
+  /** `undefined` until opened-file.ts has loaded. */
   file?: OpenedFile;
   error?: ErrorLike;
 }
 
-const GIVEN_UP: ErrorLike = { code: 'aborted', message: 'Reading the file was ended.' };
+const GIVEN_UP: ErrorLike = { code: 'aborted', message: 'Reading the file was cancelled.' };
 
 /**
- * Loads the file at `src`, and reads files that the person dropped or chose; those never leave the browser. The newest wins, and a slow
- * older one is ignored. The file at `src` is the page's; one that a person opened goes with that person, and so do all answers.
+ * Loads the file at `src`, and reads files that the person dropped or chose; those never leave the browser. The
+ * newest wins, and a slow
+ * older one is ignored. The file at `src` is the page's; `leave()` forgets the one that a person opened, and all
+ * answers.
  */
 export class FileController implements ReactiveController {
   readonly #host: FileHost;
   readonly #locale: () => string;
-  /** What was answered, by file: who opens one again is not asked again. */
+  /** Answers by file, so that opening one again asks nothing. */
   readonly #answers = new Map<string, Choices>();
   #slot: Slot | undefined;
-  /** The one before, which comes back when reading the newest is given up. */
+  /** The previous file; shown again if reading the newest is cancelled. */
   #before: Slot | undefined;
   #src = '';
   #timeZone = '';
@@ -56,7 +58,7 @@ export class FileController implements ReactiveController {
     return slot.file?.state ?? { kind: 'loading' };
   }
 
-  /** Settles when the file in hand is read; `undefined` when nothing is under way. */
+  /** Resolves when the current file is read; `undefined` while none is being read. */
   get arriving(): Promise<void> | undefined {
     return this.#arriving;
   }
@@ -64,7 +66,7 @@ export class FileController implements ReactiveController {
   hostConnected(): void {
     this.#host.addEventListener('dragover', this.#onDragOver);
     this.#host.addEventListener('drop', this.#onDrop);
-    // A read that ended when the element was taken out: it may only have been moved.
+    // Reading stopped when the element was removed; it may only have been moved, so read again.
     if (this.#interrupted !== undefined) this.#begin(this.#interrupted);
   }
 

@@ -13,7 +13,7 @@ import type { Refusal } from './read.ts';
 import { refused } from './refused.ts';
 import { fileTiming } from './timing.ts';
 
-/** What a file needs of who holds it. */
+/** Callbacks of the controller that owns the file. */
 export interface FileHolder {
   /** The locale that is shown. */
   locale(): string;
@@ -37,8 +37,8 @@ const UNREADABLE = 'unreadable';
 const QUESTIONS = '[part~="file-questions"]';
 
 /**
- * One file: reads it, asks what it leaves open, says what was done with it. Read again with every answer, so the file itself is kept and
- * nothing else.
+ * One file: reads it, asks what it leaves open, says what was done with it. Every answer reads the file again; only
+ * the Blob is kept.
  */
 export class OpenedFile {
   readonly #host: FileHost;
@@ -72,12 +72,12 @@ export class OpenedFile {
     return this.#state;
   }
 
-  /** Something came of it: readings, or questions. */
+  /** True once a reading gave series or questions. */
   get hasResult(): boolean {
     return this.#choices !== undefined;
   }
 
-  /** Reads it with what was answered, which may have been before it was opened this time. */
+  /** Reads it with the known answers, also those from an earlier opening of the same file. */
   readAgain(): Promise<void> {
     return this.#read(this.#choices);
   }
@@ -120,7 +120,7 @@ export class OpenedFile {
       if ('file' in answer) this.#take(answer.file, known);
       else this.#refuse(answer.refusal, before);
     } catch (error) {
-      // The newer reading, or whoever ended this one, has the word.
+      // A newer reading, or the one who aborted, sets the state.
       if (signal.aborted) return;
       this.#run = undefined;
       this.#fail(error);
@@ -174,7 +174,7 @@ export class OpenedFile {
     this.#host.requestUpdate();
   }
 
-  /** Asks again what was answered, or taken without asking. */
+  /** Asks a question again that has an answer or a default. */
   #change(kind: QuestionKind, { file, choices }: Shown): void {
     const known = file.questions.filter((question) => question.kind === kind);
     const { [kind]: _, ...others } = choices;
@@ -201,7 +201,7 @@ export class OpenedFile {
   }
 
   #refuse(refusal: Refusal, before?: FileState): void {
-    // An answer that the file does not bear: the question stays.
+    // The file cannot be read with this answer: ask again.
     if (before?.kind === 'file' && this.#asked.length > 0) this.#ask(this.#asked, refusal);
     else this.#fail(refusal);
   }
@@ -210,7 +210,7 @@ export class OpenedFile {
     this.#focus.follow('[part~="error"] button');
     const failure = errorOf(error);
     const open = this.#source.byPerson && this.#host.acceptFile ? (file: Blob) => this.#holder.open(file) : null;
-    // Of a failure on the way here no more is to be said than of any other.
+    // Network failures show the general message; only failures of the file have their own text.
     const ofFile = failure.code === 'decode' || failure.code === UNREADABLE;
     const content: FileContent = (locale) => refused({ refusal: failure, locale, open });
     this.#state = { kind: 'failed', error: failure, content: ofFile ? content : undefined };

@@ -13,20 +13,23 @@ export interface QuestionFormInput {
   readonly asked: readonly Question[];
   /** What was answered before. */
   readonly given: Choices;
-  /** Why the last answers did not do. */
+  /** Why the last answers were refused. */
   readonly problem: ErrorLike | null;
   answer(choices: Choices): void;
-  /** Leaves everything as it was; `null` when there is nothing yet. */
+  /** Returns to the readings shown before; `null` if there are none. */
   readonly back: (() => void) | null;
   /** Gives the file up; `null` when that is not the person's to do. */
   readonly cancel: (() => void) | null;
 }
 
-/** Value of the option beside those of a question about a time zone. */
+/** Value of the option "Another time zone". */
 const OTHER = '';
 const ZONE_FIELD = 'other-zone';
 
-/** Asks what a file leaves open, one group of options for each question. Nothing is chosen beforehand. */
+/**
+ * Asks what a file leaves open, one group of options for each question. Only an earlier answer or a default is
+ * preselected.
+ */
 export class QuestionForm {
   readonly #host: LitElement;
   readonly #input: QuestionFormInput;
@@ -36,7 +39,7 @@ export class QuestionForm {
 
   constructor(host: LitElement, input: QuestionFormInput) {
     this.#host = host;
-    // Its fields may become those of this form.
+    // Lit reuses the inputs of a form already shown: clear what was typed there.
     host.renderRoot.querySelector<HTMLFormElement>('[part~="file-questions"]')?.reset();
     this.#input = input;
     this.#questions = input.asked.filter(
@@ -142,7 +145,7 @@ function choice(
   </label>`;
 }
 
-// Each piece has a direction of its own, the line that of the language.
+// Each text may run left to right or right to left; the line follows the language.
 function sampleLine(texts: readonly string[]): TemplateResult {
   return html`<span class="file-choice__sample">${texts.map((text, i) => html`${i === 0 ? nothing : ' · '}<bdi>${text}</bdi>`)}</span>`;
 }

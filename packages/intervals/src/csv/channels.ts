@@ -27,7 +27,7 @@ export interface ChannelContext {
   readonly notes: Notes;
   /** For a file of our own writer. */
   readonly own: OwnRows | null;
-  /** Called when times are placed by the zone. */
+  /** Called if the section has times without an offset. */
   seeLocal(): void;
   /** Called when times occur twice, as when clocks go back, and no zone is known; with zones in which they do. */
   askZone(zones: readonly string[]): void;
@@ -50,7 +50,7 @@ function channelsOfTrack(track: Track, group: Group, section: Section, context: 
   const cell = (i: number, index: number): string =>
     table.rows[section.from + group.rows[track.rowOf(i)]!]![index] ?? '';
   const qualityOf = qualitiesIn(quality?.header ?? '', dialect?.estimated);
-  // What is neither energy nor power is left out by its name alone.
+  // Columns that are neither energy nor power are not read.
   const read = track.lanes
     .filter((lane) => !isOther(lane))
     .map((lane) => ({ lane, rows: new Rows(), ...valuesOf(lane, track, group, mark) }));
@@ -66,26 +66,27 @@ function channelsOfTrack(track: Track, group: Group, section: Section, context: 
     const said = word === '' ? 'measured' : qualityOf(word);
     const hasValue = said !== 'missing' && !Number.isNaN(known[i]!);
     if (own?.add(starts[i]!, ends[i]!, word, covered === undefined ? '' : cell(i, covered.index), hasValue)) continue;
-    // Places of a day that this day does not have: the 25th hour of most.
+    // Hours that this day does not have, such as the 25th.
     if (!hasValue && Number.isNaN(starts[i]!) && Number.isNaN(ends[i]!)) continue;
     const estimated = said === 'estimated';
     for (const { lane, rows, values } of read) {
       const value = hasValue ? values[i]! : Number.NaN;
       if (!Number.isNaN(value) || !hasValue) rows.push(starts[i]!, ends[i]!, value, estimated);
-      // Empty beside others: a tariff has nothing outside of its hours, but of a phase nobody knows.
+      // An empty tariff cell is 0, as the tariff does not apply then; an empty phase cell is unknown.
       else if ((lane.facts.part ?? '') !== '' && !isPhase(lane)) rows.push(starts[i]!, ends[i]!, 0, estimated);
-      // An export that is empty says nothing, except how far rows are apart where they have one end only.
+      // Other empty cells are dropped, unless the row has one end: then its time is needed for the length of its
+      // neighbours.
       else if (isPhase(lane) || Number.isNaN(starts[i]!) || Number.isNaN(ends[i]!))
         rows.push(starts[i]!, ends[i]!, value, estimated);
     }
   }
   const meter = group.meter === '' ? context.meter : group.meter;
-  // What is given for each hour of a day is of that hour.
+  // Values of numbered hours and of wide tables are energy of the interval, never states.
   const isCounted = track.times.numbers !== null || (track.lanes[0]?.places.length ?? 0) > 1;
   return track.lanes.flatMap((lane) => {
     const found = read.find((each) => each.lane === lane);
     if (found !== undefined) return [channelOf(lane, meter, found.unit, found.rows, own !== null, isCounted)];
-    // The costs of gas go with it.
+    // A cost column of gas is not listed.
     if (!isElectric(lane)) return [];
     const rows = new Rows();
     rows.push(starts[0]!, ends[0]!, Number.NaN);
@@ -129,7 +130,10 @@ function channelOf(
   };
 }
 
-/** Returns true for two readings of which the later is a little higher: too few to look like a register by themselves. */
+/**
+ * Returns true for two readings of which the later is a little higher: too few to look like a register by
+ * themselves.
+ */
 function risesLittle({ count, value, start }: Rows): boolean {
   if (count !== 2) return false;
   const [first, last] = start[0]! < start[1]! ? [value[0]!, value[1]!] : [value[1]!, value[0]!];

@@ -22,12 +22,12 @@ export interface Column {
 /** What the columns under one header are for. */
 export interface Layout {
   readonly columns: readonly Column[];
-  /** Columns of intervals that stand beside each other in one row; `null` where each row is an interval. */
+  /** Wide table: one row holds many intervals. `null` if each row is one interval. */
   readonly wide: WideColumns | null;
   readonly dialect: Dialect | null;
 }
 
-/** Dates of paper work, not of the energy. */
+/** Headers of dates that are not those of the interval: billing, processing, installation. */
 const NOT_TIME =
   /revis|creat|updat|modif|process|publish|\bdue\b|install|invoice|\bbill(ing)? date|rechnungsdatum|peak (date|time)|(date|time) of (peak|max)/;
 const TIME =
@@ -64,9 +64,10 @@ const DATA = /^[-+$]?\d[\d.,:]*$|^\d{1,4}([-/.])\d{1,2}\1\d{2,4}\b|\d{4}-\d\d-\d
 const NONE: Facts = {};
 
 /**
- * What the columns under a row are for if it is a header: one that names a time and a value. `null` for any other row.
+ * What the columns under a row are for if it is a header: one that names a time and a value. `null` for any other
+ * row.
  * @param fields - The row.
- * @param cellsOf - Some cells below it in a column: where words leave open what a column is, they tell.
+ * @param cellsOf - Returns sample cells of a column, which decide where the header is ambiguous.
  */
 export function layoutOf(fields: readonly string[], cellsOf: (index: number) => readonly string[]): Layout | null {
   if (fields.length < 2) return null;
@@ -128,7 +129,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
     const role = timeRole(words, end, kind, cells);
     if (role !== null) return role;
   }
-  // A time whatever its header says, as an unnamed index column has.
+  // Timestamps make a time column whatever the header says (index columns have none).
   if (kind === 'stamp') return end ? 'end' : 'start';
   if (/cost|price|charge|kosten|preis|\bcout|coste|precio|prezzo|\bprix|[$€£]|\btemp|weather|humid/.test(words))
     return kind === 'number' ? 'value' : null;
@@ -154,7 +155,7 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
     case 'date':
       return end && !/\bdate$/.test(words) ? 'endDate' : end ? 'endDate' : 'date';
     case 'time':
-      // Without midnight at the beginning of a day but with it at the end, times are those of ends.
+      // Times that include 24:00 but never 0:00 are ends.
       return end || /hour ?end/.test(words) || (namesEnds(cells) && !/start|begin|from/.test(words))
         ? 'endTime'
         : 'startTime';
@@ -179,12 +180,12 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
 const namesEnds = (cells: readonly string[]): boolean =>
   cells.some((cell) => /^24:00/.test(cell)) && !cells.some((cell) => /^0?0:00/.test(cell));
 
-/** Makes one time of the columns that name a piece of it each. */
+/** Drops time columns that repeat another one, and takes midnights beside a column of start times for dates. */
 function withTimes(columns: readonly Column[], cellsOf: (index: number) => readonly string[]): readonly Column[] {
   const first = new Map<Column['role'], Column>();
   for (const column of columns) {
     const known = first.get(column.role);
-    // Of a local time and the same in UTC the second leaves no doubt.
+    // Of a local and a UTC column with the same role, use UTC: it is never ambiguous.
     if (known === undefined || (/\butc\b|gmt/i.test(column.header) && !/\butc\b|gmt/i.test(known.header)))
       first.set(column.role, column);
   }
@@ -230,7 +231,7 @@ export function zoneIn(header: string): string | null {
   return name !== undefined && resolveTimeZone(name) !== null ? name : null;
 }
 
-/** A header without the zone behind it: `America/Costa_Rica` is no cost. */
+/** Removes the zone from a header, so that `America/Costa_Rica` is not taken for "cost". */
 function withoutZone(header: string): string {
   const zone = zoneIn(header);
   return zone === null ? header : header.slice(0, -zone.length - 2).trim();

@@ -2,7 +2,10 @@ import type { Channel } from '../files/channel.ts';
 import type { DateOrder } from '../files/times/index.ts';
 import { wordsOf } from './words.ts';
 
-/** What a header, or the cell of a register column, says about values. What is left out it does not say. */
+/**
+ * What a header, or the cell of a register column, says about values. A missing key means that it says nothing about
+ * it.
+ */
 export type Facts = Partial<Pick<Channel, 'flow' | 'kind' | 'part' | 'commodity' | 'unit'>>;
 
 /** What a column is for. */
@@ -13,16 +16,16 @@ export type Role =
   | 'end'
   /** Both in one cell: `2024-06-01 00:00 to 2024-06-01 00:15`. */
   | 'span'
-  /** Date of the start, or of both. */
+  /** Date of the start, and of the end where there is no `endDate`. */
   | 'date'
   | 'endDate'
   /** Time of day of the start. */
   | 'startTime'
   /** Time of day of the end. Beside a date without a `startTime`: the only time is that of the end. */
   | 'endTime'
-  /** Number of the interval in its day, from 0, 1 for the one after: the hour 0 to 23. */
+  /** Number of the interval in its day, from 0: hours 0 to 23. */
   | 'hourStart'
-  /** Number of the interval in its day, from 1: the hour 1 to 24, on a day of 25 hours to 25. */
+  /** Number of the interval in its day, from 1: hours 1 to 24, or to 25 on a 25-hour day. */
   | 'hourEnd'
   /** How long the interval is: `15min`, `PT1H`, a number of minutes. */
   | 'length'
@@ -36,7 +39,7 @@ export type Role =
   | 'account'
   /** What the values of the row are: direction, register, commodity. */
   | 'register'
-  /** Which share of the whole the values of the row are: each cell but a total is one, and shares add up. */
+  /** Which part of the whole the values of the row are: every cell other than "total" names a part; parts add up. */
   | 'part'
   | 'unit'
   /** Whether the value is an estimate. */
@@ -46,25 +49,35 @@ export type Role =
   | 'ignored';
 
 /**
- * A layout of one utility or maker whose header words alone would mislead. All texts in it are words as `wordsOf` gives them: small
- * letters, no accents, one space where anything else stood. Where two headers are alike, the second has ` 2` behind it.
+ * A layout of one utility or maker whose header words alone would mislead. All texts in it are words as `wordsOf`
+ * gives them: small
+ * letters, no accents, one space where anything else stood. Where two headers are alike, the second has ` 2` behind
+ * it.
  */
 export interface Dialect {
-  /** Whose files they are. */
+  /** Utility or maker. */
   readonly name: string;
-  /** Headers that one row has to have, all of them, for the file to be of this dialect. */
+  /** The dialect applies if a row has all these headers. */
   readonly header: readonly string[];
   /** IANA zone of times without an offset. */
   readonly timeZone?: string;
   /** Of dates such as 3/4/2024. */
   readonly dateOrder?: DateOrder;
-  /** By header: what the column is for, or what its values are. Columns that are not named are judged by their words. */
+  /**
+   * By header: what the column is for, or what its values are. Columns that are not named are judged by their words.
+   */
   readonly columns: Readonly<Record<string, Role | Facts>>;
-  /** By cell of a register column: what the values of its rows are. Cells that are not named are judged by their words. */
+  /**
+   * By cell of a register column: what the values of its rows are. Cells that are not named are judged by their
+   * words.
+   */
   readonly registers?: Readonly<Record<string, Facts>>;
   /** Cells of the quality column that mean an estimate, beside the usual words. */
   readonly estimated?: readonly string[];
-  /** By label of a line above the header (`Meter;123`, or a row of labels over a row of values): what its value is for all rows. */
+  /**
+   * By label of a line above the header (`Meter;123`, or a row of labels over a row of values): what its value is
+   * for all rows.
+   */
   readonly above?: Readonly<Record<string, 'meter' | 'register' | 'unit'>>;
 }
 

@@ -28,7 +28,7 @@ export interface TableReading {
   readonly columns: readonly Column[];
 }
 
-/** Where a header is found if there is one: a table does not begin in the middle of a file. */
+/** The first 50,000 characters and the rest of that line: a header is expected in there. */
 function beginningOf(text: string): string {
   const end = text.indexOf('\n', 50_000);
   return end === -1 ? text : text.slice(0, end);
@@ -36,7 +36,8 @@ function beginningOf(text: string): string {
 
 /**
  * Reads a table of text.
- * @throws {DecodeError} No line names a time and a value, no row below one could be read, or its numbers may mean two things.
+ * @throws {DecodeError} No line names a time and a value, no row below one could be read, or its decimal mark is
+ * ambiguous.
  */
 export function readTable(text: string, context: FormatContext): TableReading {
   if (/^\ufeff?"?100"?,"?NEM1[23]/i.test(text))
@@ -128,10 +129,13 @@ function isInUtc(section: Section): boolean {
   return timeColumns(section).some(({ header }) => /\b(utc|gmt)\b/.test(wordsOf(header)));
 }
 
-/** A date that begins or ends with the day. */
+/** A date such as 3/4/2024, whose day and month may be swapped. */
 const DATE = /(?<!\d)\d{1,2}([-/.])\d{1,2}\1\d{2,4}/;
 
-/** Day or month first: as chosen, as the dialect has it, or as all dates of the file tell. `null` when it has to be asked. */
+/**
+ * Day or month first: as chosen, as the dialect has it, or as all dates of the file tell. `null` when it has to be
+ * asked.
+ */
 function orderOf(sections: readonly Section[], { rows }: Table, context: FormatContext): DateOrder | null {
   const chosen = context.choices['date-order'];
   if (chosen === 'day-first' || chosen === 'month-first') return chosen;
@@ -155,7 +159,7 @@ function orderOf(sections: readonly Section[], { rows }: Table, context: FormatC
     if (different.size > 1) break;
   }
   const options = ['day-first', 'month-first'].map((value) => ({ value, names: [], sample: null }));
-  // One date alone: all that changes is its name, and no total.
+  // With one date the order changes which day is shown, but no total.
   const byDefault = different.size === 1 ? 'month-first' : null;
   context.ask({ kind: 'date-order', about: [...different][0] ?? '', options, default: byDefault });
   return byDefault;
@@ -189,7 +193,7 @@ function markOf(sections: readonly Section[], { delimiter, rows }: Table, order:
       ({ index, role }) => TIME_ROLES.has(role) && /^\d{1,2}\.\d{1,2}\.\d/.test(rows[from]?.[index] ?? ''),
     ),
   );
-  // Where months come first or the day has two halves, commas group thousands; where dots write dates, they are decimal.
+  // Month-first dates and AM/PM suggest commas as thousands separators; dates with dots suggest decimal commas.
   const habit = hasDots ? ',' : hasHalfDays || (order === 'month-first' && hasSlashes(sections, rows)) ? '.' : null;
   const mark = evidence.decide(delimiter, habit);
   if (typeof mark === 'string') return mark;
@@ -216,7 +220,10 @@ function meterAbove({ above, layout }: Section): string {
   return named?.[1] ?? '';
 }
 
-/** What the text around a table says about all its values: the headers of its times, the line above it, labels with values. */
+/**
+ * What the text around a table says about all its values: the headers of its times, the line above it, labels with
+ * values.
+ */
 function factsAround(section: Section, sections: number): Facts {
   const { above, layout, title } = section;
   const named: Facts[] = timeColumns(section).map(({ facts }) => facts);
@@ -240,7 +247,7 @@ function factsAround(section: Section, sections: number): Facts {
   return around;
 }
 
-/** Joins channels that go on from one table to the next: the same in all, and after each other. */
+/** Joins equal channels of consecutive tables whose times do not overlap. */
 function together(channels: readonly Channel[]): readonly Channel[] {
   const joined: Channel[] = [];
   for (const channel of channels) {

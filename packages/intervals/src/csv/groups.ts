@@ -9,15 +9,15 @@ import type { Table } from './table.ts';
 import type { WidePlace } from './wide.ts';
 import { wordsOf } from './words.ts';
 
-/** One kind of value in the rows of a group. */
+/** One column of values in a group; in a wide table, all columns of one kind of value. */
 export interface Lane {
   readonly label: string;
   readonly facts: Facts;
-  /** Its column; those of the intervals of a row where they stand beside each other. */
+  /** Its column; in a wide table, one column for each interval of the row. */
   readonly places: readonly WidePlace[];
   /** The header says `reading`. */
   readonly isReading: boolean;
-  /** Another column of the group has the energy of the intervals. */
+  /** True if another column of the group holds energy: a column of readings is a register then. */
   readonly hasSibling: boolean;
   /** The layout is known, and so is what its values are. */
   readonly isKnown: boolean;
@@ -26,9 +26,9 @@ export interface Lane {
 /** Rows of one meter and register. */
 export interface Group {
   readonly meter: string;
-  /** Places of the rows in the section, in the order of the file. */
+  /** Row numbers, counted from the first row of the section, in the order of the file. */
   readonly rows: readonly number[];
-  /** Units of the rows where a column of units has several that measure the same; `null` where all are alike. */
+  /** Unit of each row where the unit column has several for one quantity (Wh, kWh); `null` if all are equal. */
   readonly units: readonly string[] | null;
   /** Lanes with one column each. */
   readonly lanes: readonly Lane[];
@@ -36,7 +36,7 @@ export interface Group {
   readonly wide: readonly Lane[];
 }
 
-/** Rows that have the same cells in all columns that tell meters and registers apart. */
+/** Rows with equal cells in every meter, device, register and part column. */
 interface Gathered {
   readonly meter: string;
   readonly device: string;
@@ -48,7 +48,8 @@ interface Gathered {
 }
 
 /**
- * The rows of a section by meter and register, with what their values are. Rows without a time are left out with a note.
+ * The rows of a section by meter and register, with what their values are. Rows without a time are left out with a
+ * note.
  * @param facts - What the text around the table says about its values.
  */
 export function groupsOf(
@@ -121,7 +122,7 @@ function registerFacts(cell: string, dialect: Dialect | null): Facts {
   return dialect?.registers?.[wordsOf(cell)] ?? factsOf(cell);
 }
 
-/** What a cell that names a share says: a total is the whole, and any other name is a share of its own. */
+/** Facts of a cell of a part column: "total" is the whole, any other text names a part. */
 function partFacts(cell: string): Facts {
   const facts = factsOf(cell);
   return facts.part !== undefined || TOTAL.test(wordsOf(cell)) ? facts : { ...facts, part: cell };
@@ -129,7 +130,7 @@ function partFacts(cell: string): Facts {
 
 const TOTAL = /\btotal|\ball\b|\bsum|gesamt|\bsumme|totaal|\bwhole/;
 
-/** Gas is written in m³, and again in the kWh that were in it: where one register has both units, neither is electricity or water. */
+/** Some files list gas twice, in m³ and in kWh: a register that has both units is gas. */
 function gasOf({ meter, device, registers, unit }: Gathered, gathered: readonly Gathered[]): readonly Facts[] {
   const key = JSON.stringify([meter, device, registers]);
   const beside = gathered.filter((other) => JSON.stringify([other.meter, other.device, other.registers]) === key);
@@ -142,13 +143,16 @@ function gasOf({ meter, device, registers, unit }: Gathered, gathered: readonly 
   return isGas ? [{ commodity: 'gas' }] : [];
 }
 
-/** What a column, the cells that tell its rows apart and the text around say; the more particular first. */
+/**
+ * Merges the facts of a column, of its register and part cells, and of the text around the table. The first that
+ * says something wins.
+ */
 function mergedFacts(own: Facts, cells: readonly Facts[], around: Facts, unit: string | null): Facts {
   const all = [own, ...cells, around];
   const first = <K extends keyof Facts>(key: K, order: readonly Facts[]): Facts[K] | undefined =>
     order.find((facts) => facts[key] !== undefined)?.[key];
   const ofGrid = (facts: Facts): boolean => facts.flow === 'import' || facts.flow === 'export' || facts.flow === 'net';
-  // A row says more about its direction than its column, but "usage" and "solar" are less than a direction.
+  // A direction in a cell wins over one in the header; "usage" and "solar" count only if neither names one.
   const flow = cells.find(ofGrid)?.flow ?? (ofGrid(own) ? own.flow : first('flow', [...cells, own, around]));
   const parts = new Set([...cells, own].flatMap(({ part }) => (part === undefined || part === '' ? [] : [part])));
   const kind = all.some((facts) => facts.kind === 'other') ? 'other' : first('kind', all);
@@ -237,11 +241,12 @@ function unitKinds(): (unit: string) => string {
   };
 }
 
-/** Rows that are looked at for a column that tells registers apart without saying so. */
+/** Rows that are examined to find a register column whose header does not say so. */
 const LOOKED_AT = 3000;
 
 /**
- * The column that tells rows of one time apart where its header does not say what it is, as `Circuit` or `Phase`. `[]` when each time has
+ * The column whose cells differ between rows of the same time, although its header is unknown, such as `Room`. `[]`
+ * when each time has
  * one row, or no column makes it so.
  */
 function unnamedRegister(
@@ -268,7 +273,10 @@ function unnamedRegister(
   return others.filter((index) => repeatsBeside([...keys, index]) < count / 50).slice(0, 1);
 }
 
-/** The columns of accounts or places that have several, which are meters then: of one account nothing more is to be told. */
+/**
+ * The columns of accounts or places that have several, which then stand for meters. A column with one value tells
+ * nothing apart.
+ */
 function severalOf(indices: readonly number[], { from, to }: Section, rows: Table['rows']): readonly number[] {
   return indices.filter((index) => {
     const first = rows[from]?.[index];

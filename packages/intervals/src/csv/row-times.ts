@@ -10,10 +10,10 @@ import { wordsOf } from './words.ts';
 
 /** Times of the rows of a section, one number for each row; `NaN` where a row has none. */
 export interface RowTimes {
-  /** As if UTC; of rows with a number, midnight of their day. */
+  /** Local clock time, as epoch ms as if UTC. For numbered rows: midnight of their day. */
   readonly startWalls: Float64Array;
   readonly endWalls: Float64Array;
-  /** Epoch ms, where the cell says an offset. */
+  /** Epoch ms, where the cell or its zone column states an offset. */
   readonly starts: Float64Array;
   readonly ends: Float64Array;
   /** Number in the day from 1 (`startWalls` are days then); `null` when rows are not numbered. */
@@ -26,7 +26,7 @@ export interface RowTimes {
 
 type Cells = readonly string[];
 
-/** Puts the times of rows together from the columns that have pieces of them. */
+/** Combines date, time, end, length and zone columns into the times of each row. */
 export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order: DateOrder): RowTimes {
   const cellsOf = (role: Role): Cells | null => {
     const column = layout.columns.find((candidate) => candidate.role === role);
@@ -71,7 +71,7 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
     const times = timesOf(endTime);
     const days = started.walls.map((wall) => Math.floor(wall / DAY_MS) * DAY_MS);
     ended = { walls: days.map((day, i) => day + times[i]!), instants: nowhere() };
-    // The time of the end is all that the row has beside its date.
+    // The row has a date and an end time, but no start.
     if (start === null && startTime === null && numbered === null) isStart = false;
     else nextDays(started.walls, ended.walls);
   } else if (numbered === null && lengths === null && !saysStart(layout.columns) && endOnDays(started.walls)) {
@@ -98,8 +98,8 @@ const saysStart = (columns: readonly Column[]): boolean =>
 const TIME_ROLES: ReadonlySet<Column['role']> = new Set(['start', 'date', 'startTime']);
 
 /**
- * Returns true for times from 0:15 to 0:00 of a later day: those of the ends of quarters that fill whole days. Hours from 1:00 to 0:00
- * may as well be starts, on a clock that is an hour before UTC.
+ * Returns true if the times must be ends: steps below an hour, the first one step after midnight, the last at
+ * midnight. Hours from 1:00 to 0:00 may as well be starts: of days in UTC, written on a clock an hour ahead.
  */
 function endOnDays(walls: Float64Array): boolean {
   const sorted = walls.filter((wall) => !Number.isNaN(wall)).sort();
@@ -184,7 +184,7 @@ function numbersOf(ends: Cells | null, starts: Cells | null) {
   const shift = ends === null ? 1 : 0;
   const numbers = remembered(
     cells,
-    // The 25th hour is no time of day.
+    // 25:00 is not a time of day, so parseTime does not read it.
     (text) => (/^\d{1,3}$|^25:00/.test(text) ? Number.parseInt(text, 10) : parseTime(text) / HOUR_MS) + shift,
   );
   const most = numbers.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), 0);
@@ -212,12 +212,16 @@ function nextDays(starts: Float64Array, ends: Float64Array): void {
   const usual = usualLength(starts, ends);
   for (let i = 0; i < ends.length; i++) {
     const length = ends[i]! - starts[i]!;
-    // When the clocks go back, an end in the hour that is shown twice seems to be an hour too early; it is placed with the starts.
+    // When the clocks go back, an end in the hour that is shown twice seems to be an hour too early; it is placed
+    // with the starts.
     if (length <= 0 && length !== usual - HOUR_MS) ends[i]! += DAY_MS;
   }
 }
 
-/** Ends that are the last days of their periods, not the days after: the end of one is the day before the start of the next. */
+/**
+ * Ends that are the last days of their periods, not the days after: the end of one is the day before the start of
+ * the next.
+ */
 function throughDays(starts: Float64Array, ends: Float64Array): void {
   const days = new Set(starts);
   let last = 0;
@@ -229,7 +233,7 @@ function throughDays(starts: Float64Array, ends: Float64Array): void {
   if (last > after) for (let i = 0; i < ends.length; i++) ends[i]! += DAY_MS;
 }
 
-/** The most frequent length that is above nothing; `NaN` when there is none. */
+/** The most frequent length above zero; `NaN` when there is none. */
 function usualLength(starts: Float64Array, ends: Float64Array): number {
   const counts = new Map<number, number>();
   for (let i = 0; i < starts.length; i++) {

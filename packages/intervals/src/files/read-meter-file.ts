@@ -6,10 +6,13 @@ import type { Choices } from './question.ts';
 import { type MeterFile, type ReadMeterFileOptions, readAll } from './reading.ts';
 
 /**
- * Reads a file as a utility offers it for download: Green Button XML, CSV in many dialects, NEM12 and NEM13, interval JSON; plain, packed
- * with gzip, or in a ZIP; UTF-8, UTF-16 or Latin-1. Nothing is guessed that changes the totals: it is read right, or asked, or refused.
+ * Reads a file that a utility offers for download: Green Button XML, CSV in many dialects, NEM12 and NEM13,
+ * interval JSON; plain, packed
+ * with gzip, or in a ZIP; UTF-8, UTF-16 or Windows-1252. What would change a total is never guessed: it becomes a
+ * question, or the file is refused.
  * @param choices - Answers to the questions of an earlier reading.
- * @throws {DecodeError} `code` is `decode`: no meter data of electricity, or a choice that the file does not have. The message says why.
+ * @throws {DecodeError} `code` is `decode`: no meter data of electricity, or a choice that the file does not have.
+ * The message says why.
  */
 export function readMeterFile(
   file: string | Uint8Array,
@@ -51,6 +54,6 @@ function readTexts(
 
 function readText(text: string, context: FormatContext): FormatReading {
   const format = formatOf(text);
-  if (format === null) throw new DecodeError('', 'it is no format of meter data that is known');
+  if (format === null) throw new DecodeError('', 'it is not a known format of meter data');
   return format.read(text, context);
 }

@@ -12,7 +12,10 @@ export interface MeterFile {
   readonly format: FormatName;
   /** In the order of the file. While a question about a meter has no answer, that meter is not among them. */
   readonly meters: readonly FileMeter[];
-  /** What the file leaves open. Those without a default want an answer: read the file again with the choices. */
+  /**
+   * What the file leaves open. Questions whose default is `null` need an answer: read the file again with it in
+   * `choices`.
+   */
   readonly questions: readonly Question[];
 }
 
@@ -26,7 +29,7 @@ export interface ReadMeterFileOptions extends ReadOptions {
 type ReadTexts = (context: FormatContext) => readonly FormatReading[];
 
 /**
- * Settles what the texts of a file hold, and tries each option of what is open, so that a person sees what comes of it.
+ * Reads and settles the texts of a file, then once per option of each open question, for its `sample`.
  * @throws {DecodeError} As `readMeterFile`.
  */
 export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions): MeterFile {
@@ -58,7 +61,7 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
   return { ...file, questions };
 }
 
-/** What may be chosen whatever is in the file; other choices depend on it. */
+/** Answers that are valid for every file; all others depend on the file. */
 const VALUES: Readonly<Partial<Record<QuestionKind, readonly string[]>>> = {
   'date-order': ['day-first', 'month-first'],
   'register-or-interval': ['register', 'interval'],
@@ -68,11 +71,11 @@ function checkChoices(choices: Choices): void {
   for (const [kind, values] of Object.entries(VALUES)) {
     const value = choices[kind as QuestionKind];
     if (value !== undefined && !values.includes(value))
-      throw new DecodeError('', `"${value}" is no ${kind}; choose ${values.join(' or ')}`);
+      throw new DecodeError('', `"${value}" is not a ${kind}; choose ${values.join(' or ')}`);
   }
   const zone = choices['time-zone'];
   if (zone !== undefined && resolveTimeZone(zone) === null)
-    throw new DecodeError('', `"${zone}" is no time zone; choose an IANA name such as America/New_York`);
+    throw new DecodeError('', `"${zone}" is not a time zone; choose an IANA name such as America/New_York`);
 }
 
 /**
@@ -114,14 +117,14 @@ function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions):
   };
   const isLocal = all.some((each) => each.isLocal === true);
   const zone = choices['time-zone'] ?? reading.timeZone ?? options.timeZone ?? null;
-  // No total depends on it, but the days do.
+  // The zone changes no total, but the days: ask with a default.
   if (isLocal && zone === null)
     ask({ kind: 'time-zone', about: '', options: [{ value: 'UTC', names: [], sample: null }], default: 'UTC' });
   return { reading, questions: [...questions.values()], notes };
 }
 
 /**
- * What comes of an option; `null` when that is still open, or cannot be.
+ * Sample of an option; `null` if the question stays open or the file cannot be read with it.
  * @param settledIds - Meters that the question is not about, as they could be read without an answer.
  */
 function sampleOf(read: () => MeterFile, kind: QuestionKind, settledIds: ReadonlySet<string>): Sample | null {

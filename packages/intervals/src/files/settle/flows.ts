@@ -6,7 +6,7 @@ import type { Unit } from './units.ts';
 export interface Candidate {
   readonly channel: Channel;
   readonly unit: Unit;
-  /** As in the channel, or `register` when a person said so. */
+  /** `power` if the unit is one; else the kind of the channel, or the answer to `register-or-interval`. */
   readonly kind: 'energy' | 'power' | 'register';
   /** Its rows; of a register, the differences between them. */
   readonly rows: Channel['rows'];
@@ -15,14 +15,14 @@ export interface Candidate {
   readonly spans: Spans;
 }
 
-/** What of a flow counts. */
+/** Result of choosing between channels of one flow. */
 export type Picked =
-  /** These, which follow each other or are added. */
+  /** These count; summed if `added`, else joined in time. */
   | { readonly taken: readonly Candidate[]; readonly added: boolean }
-  /** Nobody can tell. */
+  /** Undecided: the sets a person may choose from. */
   | { readonly open: readonly (readonly Candidate[])[] };
 
-/** The best that a file has of a flow: energy, else a register, else power. All others of it say the same again. */
+/** The best that a file has of a flow: energy, else a register, else power. The other kinds repeat it. */
 export function bestOf(candidates: readonly Candidate[], ...flows: readonly Flow[]): readonly Candidate[] {
   const own = candidates.filter(({ channel }) => flows.includes(channel.flow));
   for (const kind of ['energy', 'register', 'power'] as const) {
@@ -35,7 +35,7 @@ export function bestOf(candidates: readonly Candidate[], ...flows: readonly Flow
 /** Decides which of several channels of one flow count, where what they hold leaves no doubt. */
 export function pick(candidates: readonly Candidate[]): Picked {
   const shares = Map.groupBy(candidates, ({ channel }) => channel.part);
-  // Of each share the same may be there twice, or in two meters that follow each other.
+  // A part may be in the file twice, or continue in a second channel.
   const picked = [...shares].map(([part, alike]) => ({ part, ...pickAlike(alike) }));
   const wholes = picked.flatMap((share) => ('taken' in share && share.part === '' ? share.taken : []));
   const parts = picked.flatMap((share) => ('taken' in share && share.part !== '' ? share.taken : []));
@@ -43,7 +43,7 @@ export function pick(candidates: readonly Candidate[]): Picked {
   if (picked.some((share) => 'open' in share)) return openOf(candidates);
   if (wholes.length === 0) return { taken: parts, added: true };
   if (parts.length < 2 || wholes.length > 1) return pickAlike(candidates);
-  // One that is not their sum may be a share by a name that nobody knows.
+  // If the whole is not the sum of the parts, it may be another part with an unknown name: ask.
   if (!isSumOf(wholes[0]!, parts)) return { open: [candidates, wholes, parts] };
   const isFiner = parts.some(({ spans }) => spans.usualMs < wholes[0]!.spans.usualMs);
   return isFiner ? { taken: parts, added: true } : { taken: wholes, added: false };
@@ -98,7 +98,8 @@ const ROUNDING_KWH = 0.0006;
 const ROUNDING = 0.002;
 
 /**
- * Returns true if every value of a channel is the sum of the others' values within its time, as far as they have any, and they have
+ * Returns true if every value of a channel is the sum of the others' values within its time, as far as they have
+ * any, and they have
  * some.
  */
 function isSumOf(whole: Candidate, parts: readonly Candidate[]): boolean {
@@ -111,7 +112,7 @@ function isSumOf(whole: Candidate, parts: readonly Candidate[]): boolean {
   );
 }
 
-/** Returns true if a channel has no value at a time at which a finer one has none. */
+/** Returns true if the finer channel covers every value of the coarser one. */
 function isCoveredBy(coarser: Candidate, finer: Candidate): boolean {
   return sumsOf(coarser, [finer]).every(({ isCovered }) => isCovered);
 }

@@ -9,14 +9,14 @@ import { spansOf } from './lengths.ts';
 import { differences, fallsOften, looksLikeRegister } from './registers.ts';
 import { unitNamed } from './units.ts';
 
-/** Channels of one direction, and how their values count. */
+/** The channels that count for one direction. `added`: they are parts and are summed. */
 export interface Lane {
   readonly use: 'import' | 'export' | 'net';
   readonly taken: readonly Candidate[];
   readonly added: boolean;
 }
 
-/** Import and export of one meter; `null` when something about them is open. */
+/** Import and export of one meter; `null` if a question about them has no answer. */
 export function lanesOf(
   channels: readonly Channel[],
   calendar: Calendar,
@@ -45,10 +45,10 @@ export function lanesOf(
   };
   const inflow: Channel['flow'][] = has('import') ? ['import'] : ['unknown', 'consumption'];
   let settled: boolean;
-  // Net says more than one direction alone, unless that is all there is.
+  // Prefer net if import and export are not both there, unless net equals import.
   if (has('net') && !(has('import') && has('export')) && !isSame(bestOf(found, 'net'), bestOf(found, 'import')))
     settled = add('net', 'net');
-  // What a house uses and makes has the net of the grid, though not what went to and fro.
+  // Consumption and production have the right net, but not the true import and export; a note says so.
   else if (has('production') && !has('import')) settled = add('import', ...inflow) && add('export', 'production');
   else settled = add('import', ...inflow) && add('export', 'export');
   if (!settled) return null;
@@ -120,7 +120,10 @@ function candidatesOf(
   return open ? null : candidates;
 }
 
-/** Returns true if the values may be states of a register though the file does not say so, or are none although it does. */
+/**
+ * Returns true if the values may be states of a register although the file does not say so, or cannot be although it
+ * does.
+ */
 function isDoubtful(kind: Candidate['kind'], { kindStated, rows }: Channel): boolean {
   return kind === 'energy' ? kindStated !== true && looksLikeRegister(rows) : kind === 'register' && fallsOften(rows);
 }
@@ -148,7 +151,10 @@ function chosen(candidates: readonly Candidate[], columns: string | undefined): 
   return taken.length === 0 ? null : { taken, added: taken.length > 1 };
 }
 
-/** Labels in a choice of columns, and what of it is none. The longest first: one label may be a part of another. */
+/**
+ * Splits a choice of columns into known labels and the unknown rest. The longest first: one label may be a part of
+ * another.
+ */
 export function labelsIn(
   columns: string,
   labels: readonly string[],

@@ -27,7 +27,7 @@ export interface TakenColumn {
 export interface FileMeter extends Assembled {
   /** As the file names it; `''` when it names none. */
   readonly id: string;
-  /** What a person may know it by. */
+  /** Name to show to a person. */
   readonly label: string;
   /** All columns and registers with values of this meter, in the order of the file. */
   readonly columns: readonly TakenColumn[];
@@ -47,9 +47,10 @@ export interface SettleOptions extends ReadOptions {
 }
 
 /**
- * Decides which channels of a file are import and export of which meter. The only place that adds, separates, converts, turns signs,
- * takes differences of registers, asks or refuses, so that no format chooses by itself.
- * @throws {DecodeError} No electricity is in it; says what is.
+ * Decides which channels of a file are import and export of which meter. The only place that adds, separates,
+ * converts, turns signs,
+ * takes differences of registers, asks or refuses, so that formats only report what the text says.
+ * @throws {DecodeError} The file has no electricity, or a choice does not fit it.
  */
 export function settle(reading: FormatReading, options: SettleOptions): Settled {
   const { choices, notes } = options;
@@ -111,7 +112,7 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
 /** Why readings are dropped for their times. */
 const TIME_NOTES: ReadonlySet<NoteCode> = new Set(['bad-time', 'future', 'past', 'zero-length', 'reversed']);
 
-/** A meter of which nothing is open. */
+/** Reads a meter whose format already says what is import and export. */
 function readSettled(meter: SettledMeter, options: SettleOptions): Omit<FileMeter, 'id' | 'label'> {
   const { choices, notes } = options;
   const timeZone = choices['time-zone'] ?? (meter.timeZone === null ? options.timeZone : undefined);
@@ -164,7 +165,7 @@ function commodityOf({ commodity, unit }: Channel): Channel['commodity'] {
   return commodity === 'unknown' || commodity === 'electricity' ? named.commodity : commodity;
 }
 
-/** Gives the second of two columns of a meter with one label a number, so that either can be chosen. */
+/** Numbers columns of a meter with equal labels, so that either can be chosen. */
 function withOwnLabels(channels: readonly Channel[]): readonly Channel[] {
   const seen = new Map<string, number>();
   return channels.map((channel) => {
@@ -197,7 +198,7 @@ function assembled(
   const read = assemble(readings, {
     ...options,
     signed: isNet ? 'split' : options.signed,
-    // A net that never falls below zero is import, and is known all the same.
+    // If net is never negative there is no export channel; net then equals import.
     net: isNet ? 'import-only' : options.net,
     untilMs: options.untilMs ?? own?.untilMs,
   });
