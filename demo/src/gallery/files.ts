@@ -19,7 +19,7 @@ export const TARIFF_COLUMNS = hours('Start,Off-peak (kWh),Mid-peak (kWh),On-peak
 export const GAS = hours('Start,Gas usage (therms)', (start, hour) => [`${start},${hour < 9 ? 0.2 : 0}`]);
 
 /** Drops a file on a chart, as a person would. */
-export function dropFile(chart: ArcIntervalChartElement, name: string, text: string): void {
+function dropFile(chart: ArcIntervalChartElement, name: string, text: string): void {
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(new File([text], name, { lastModified: 0 }));
   chart.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true }));

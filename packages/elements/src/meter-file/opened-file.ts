@@ -47,6 +47,8 @@ export class OpenedFile {
   readonly #holder: FileHolder;
   readonly #focus: FocusKeeper;
   #state: FileState = { kind: 'loading' };
+  /** The state before reading began. */
+  #before: FileState = this.#state;
   #blob: Blob | undefined;
   #choices: Choices | undefined;
   /** What a person can go back to. */
@@ -100,15 +102,16 @@ export class OpenedFile {
   }
 
   async #read(choices: Choices | undefined): Promise<void> {
+    // A reading that another one replaces leaves nothing to go back to.
+    if (this.#run === undefined) this.#before = this.#state;
     this.#run?.abort();
     const run = new AbortController();
     this.#run = run;
     const { signal } = run;
-    const before = this.#state;
     const words = messages.load(this.#holder.locale());
     const timer = setTimeout(async () => {
       await words;
-      if (!signal.aborted && this.#run === run) this.#showProgress(before);
+      if (!signal.aborted && this.#run === run) this.#showProgress();
     }, fileTiming.progress);
     try {
       this.#blob ??= await this.#source.blob(signal);
@@ -118,7 +121,7 @@ export class OpenedFile {
       signal.throwIfAborted();
       this.#run = undefined;
       if ('file' in answer) this.#take(answer.file, known);
-      else this.#refuse(answer.refusal, before);
+      else this.#refuse(answer.refusal);
     } catch (error) {
       // A newer reading, or the one who aborted, sets the state.
       if (signal.aborted) return;
@@ -183,16 +186,17 @@ export class OpenedFile {
     else this.#holder.track(this.#read(others));
   }
 
-  #showProgress(before: FileState): void {
+  #showProgress(): void {
     this.#focus.follow('[part~="file-cancel"]');
     const cancel = (): void => {
       this.#run?.abort();
+      this.#run = undefined;
       if (!this.hasResult) {
         this.#holder.giveUp();
         return;
       }
       this.#focus.follow(QUESTIONS, '[part~="plot"]');
-      this.#state = before;
+      this.#state = this.#before;
       this.#host.requestUpdate();
     };
     const { name } = this.#source;
@@ -200,9 +204,9 @@ export class OpenedFile {
     this.#host.requestUpdate();
   }
 
-  #refuse(refusal: Refusal, before?: FileState): void {
+  #refuse(refusal: Refusal): void {
     // The file cannot be read with this answer: ask again.
-    if (before?.kind === 'file' && this.#asked.length > 0) this.#ask(this.#asked, refusal);
+    if (this.#before.kind === 'file' && this.#asked.length > 0) this.#ask(this.#asked, refusal);
     else this.#fail(refusal);
   }
 

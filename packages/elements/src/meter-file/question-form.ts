@@ -36,6 +36,7 @@ export class QuestionForm {
   /** The first question of each kind: others of that kind depend on its answer. */
   readonly #questions: readonly Question[];
   #wrong: ReadonlySet<QuestionKind> = new Set();
+  #isZoneTyped = false;
 
   constructor(host: LitElement, input: QuestionFormInput) {
     this.#host = host;
@@ -95,8 +96,6 @@ export class QuestionForm {
       ${isWrong ? wrong(`${id}-wrong`, kind === 'time-zone' && this.#isZoneTyped ? words.noSuchZone : words.chooseOne) : nothing}
     </fieldset>`;
   }
-
-  #isZoneTyped = false;
 
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();

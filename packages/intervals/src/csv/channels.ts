@@ -83,50 +83,50 @@ function channelsOfTrack(track: Track, group: Group, section: Section, context: 
   const meter = group.meter === '' ? context.meter : group.meter;
   // Values of numbered hours and of wide tables are energy of the interval, never states.
   const isCounted = track.times.numbers !== null || (track.lanes[0]?.places.length ?? 0) > 1;
+  const kindStated = own !== null || isCounted || dialect !== null;
   return track.lanes.flatMap((lane) => {
     const found = read.find((each) => each.lane === lane);
-    if (found !== undefined) return [channelOf(lane, meter, found.unit, found.rows, own !== null, isCounted)];
+    if (found !== undefined) {
+      const { rows, unit } = found;
+      return [channelOf(lane, { meter, unit, rows, endsStated: own !== null ? true : undefined, kindStated })];
+    }
     // A cost column of gas is not listed.
     if (!isElectric(lane)) return [];
+    // settle ignores channels without rows; one empty row keeps the column in the list.
     const rows = new Rows();
     rows.push(starts[0]!, ends[0]!, Number.NaN);
-    return [channelOf(lane, meter, lane.facts.unit ?? null, rows, false, false)];
+    return [channelOf(lane, { meter, unit: lane.facts.unit ?? null, rows, endsStated: undefined, kindStated: false })];
   });
 }
 
 const isElectric = ({ facts }: Lane): boolean => /^(electricity|unknown)$/.test(facts.commodity ?? 'unknown');
 
 function isOther({ facts }: Lane): boolean {
-  const unit = facts.unit === null || facts.unit === undefined ? null : unitNamed(facts.unit);
+  const unit = unitNamed(facts.unit);
   return facts.kind === 'other' || (unit?.measures === 'other' && unit.commodity === 'electricity');
 }
 
-const isPhase = ({ facts }: Lane): boolean => /^(L|PHASE|FASE)/.test(facts.part ?? '');
+const isPhase = ({ facts }: Lane): boolean => /^(L|PHASE |FASE )[123ABC]$/.test(facts.part ?? '');
 
+/** @param kindStated - The values are what the header says; nothing has to be found out. */
 function channelOf(
   lane: Lane,
-  meter: string,
-  unit: string | null,
-  rows: Rows,
-  isOwn: boolean,
-  isCounted: boolean,
+  { kindStated, ...said }: Pick<Channel, 'meter' | 'unit' | 'rows' | 'endsStated'> & { readonly kindStated: boolean },
 ): Channel {
+  const { rows, unit } = said;
   const { facts, label } = lane;
-  const isPower = unit !== null && unitNamed(unit)?.measures === 'power';
+  const isPower = unitNamed(unit)?.measures === 'power';
   // A reading beside the energy of the interval is the state of the meter; alone, its values tell.
   const isState = lane.isReading && !isPower && (lane.hasSibling || looksLikeRegister(rows) || risesLittle(rows));
   const kind = facts.kind === 'other' ? 'other' : isState ? 'register' : isPower ? 'power' : (facts.kind ?? 'energy');
   return {
-    meter,
+    ...said,
     label,
     flow: facts.flow ?? 'unknown',
     kind,
-    kindStated: isOwn || isCounted || lane.isKnown || facts.kind === 'energy' ? true : undefined,
-    endsStated: isOwn ? true : undefined,
+    kindStated: kindStated || facts.kind === 'energy' ? true : undefined,
     part: facts.part ?? '',
     commodity: facts.commodity ?? 'unknown',
-    unit,
-    rows,
   };
 }
 

@@ -102,18 +102,18 @@ function columnOf(
   const column = (role: Column['role'], facts = NONE): Column => ({ index, header, role, facts, isReading: false });
   if (typeof own === 'string') return own === 'ignored' ? null : column(own);
   if (own !== undefined) return column('value', own);
-  if (/^covered min$/.test(words)) return column('covered');
+  if (words === 'covered min') return column('covered');
   const cells = cellsOf(index);
   const kind = kindOfCells(cells);
   const facts = factsOf(label);
-  if (kind !== 'stamp' && kind !== 'date' && facts.unit !== undefined) return valueColumn(column, facts, label);
+  const value = (): Column => ({
+    ...column('value', facts),
+    isReading: facts.kind === undefined && namesReading(label),
+  });
+  if (kind !== 'stamp' && kind !== 'date' && facts.unit !== undefined) return value();
   const role = roleOf(words, kind, cells);
-  if (role === 'value') return valueColumn(column, facts, label);
+  if (role === 'value') return value();
   return role === null ? null : column(role, role === 'register' || role === 'part' ? NONE : facts);
-}
-
-function valueColumn(column: (role: Column['role'], facts: Facts) => Column, facts: Facts, label: string): Column {
-  return { ...column('value', facts), isReading: facts.kind === undefined && namesReading(label) };
 }
 
 /** What a column without a unit is for, by its words and, where they have two meanings, by what stands in it. */
@@ -153,7 +153,7 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
     case 'stamp':
       return end ? 'end' : 'start';
     case 'date':
-      return end && !/\bdate$/.test(words) ? 'endDate' : end ? 'endDate' : 'date';
+      return end ? 'endDate' : 'date';
     case 'time':
       // Times that include 24:00 but never 0:00 are ends.
       return end || /hour ?end/.test(words) || (namesEnds(cells) && !/start|begin|from/.test(words))

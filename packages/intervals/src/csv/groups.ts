@@ -19,8 +19,6 @@ export interface Lane {
   readonly isReading: boolean;
   /** True if another column of the group holds energy: a column of readings is a register then. */
   readonly hasSibling: boolean;
-  /** The layout is known, and so is what its values are. */
-  readonly isKnown: boolean;
 }
 
 /** Rows of one meter and register. */
@@ -90,7 +88,6 @@ export function groupsOf(
         places,
         isReading: isReading && merged.kind === undefined,
         hasSibling,
-        isKnown: layout.dialect !== null,
       };
     };
     const toLane = (column: Column): Lane => {
@@ -159,7 +156,7 @@ function mergedFacts(own: Facts, cells: readonly Facts[], around: Facts, unit: s
   const commodity = first('commodity', [...cells, own, around]);
   return {
     unit: unit ?? first('unit', all) ?? null,
-    part: [...parts].slice(0, cells.length > 1 ? 1 : undefined).join(' '),
+    part: [...parts].join(' '),
     ...(flow !== undefined && { flow }),
     ...(kind !== undefined && { kind }),
     ...(commodity !== undefined && { commodity }),

@@ -95,7 +95,7 @@ function useOf(flow: Column['facts']['flow']): CsvRole {
 }
 
 function csvUnit(text: string | null): CsvUnit | null {
-  const unit = text === null ? null : unitNamed(text);
+  const unit = unitNamed(text);
   if (unit === null || unit.measures === 'other') return null;
   if (unit.measures === 'power') return 'kW';
   return unit.per === 1000 ? 'Wh' : unit.times === 1000 ? 'MWh' : 'kWh';

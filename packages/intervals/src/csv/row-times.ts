@@ -39,47 +39,44 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
   const named = cellsOf('zone');
   // A column of IANA names is one zone for the whole file; words and offsets belong to each time.
   const zones = named?.some((zone) => zone.includes('/')) ? null : named;
-  const nowhere = (): Float64Array => new Float64Array(count).fill(Number.NaN);
-  const read = (cells: Cells | null): Read => {
-    if (cells === null) return { walls: nowhere(), instants: nowhere() };
+  const unknownTimes = (): Float64Array => new Float64Array(count).fill(Number.NaN);
+  const read = (cells: Cells | null): Stamps => {
+    if (cells === null) return { walls: unknownTimes(), instants: unknownTimes() };
     return stampsOf(zones === null ? cells : cells.map((cell, i) => (cell === '' ? '' : `${cell} ${zones[i]}`)), order);
   };
+  const stamped = (dates: Cells, times: Cells | null): Stamps =>
+    (zones !== null && times !== null ? null : datesWithTimes(dates, times, order)) ?? read(joined(dates, times!));
   const span = cellsOf('span');
   const date = cellsOf('date');
-  const [spanStarts, spanEnds] = span === null ? [null, null] : halvesOf(span, date);
+  const [spanStarts, spanStops] = span === null ? [null, null] : spanEnds(span, date);
   const startTime = cellsOf('startTime');
   const start = spanStarts ?? cellsOf('start');
-  const started =
-    start !== null
-      ? read(start)
-      : date === null
-        ? read(null)
-        : ((zones !== null && startTime !== null ? null : halves(date, startTime, order)) ??
-          read(joined(date, startTime!)));
+  const started = start !== null || date === null ? read(start) : stamped(date, startTime);
   const numbered = start === null && startTime === null ? numbersOf(cellsOf('hourEnd'), cellsOf('hourStart')) : null;
   const lengths = lengthsOf(cellsOf('length'), layout.columns);
-  const stamped = spanEnds ?? cellsOf('end');
+  const end = spanStops ?? cellsOf('end');
   const endDate = cellsOf('endDate');
   const endTime = cellsOf('endTime');
-  let ended: Read;
+  let ended: Stamps;
   let isStart = true;
-  if (stamped !== null) ended = read(stamped);
+  if (end !== null) ended = read(end);
   else if (endDate !== null) {
-    ended = halves(endDate, endTime, order) ?? read(joined(endDate, endTime!));
+    ended = stamped(endDate, endTime);
     if (endTime === null) throughDays(started.walls, ended.walls);
   } else if (endTime !== null) {
-    const times = timesOf(endTime);
-    const days = started.walls.map((wall) => Math.floor(wall / DAY_MS) * DAY_MS);
-    ended = { walls: days.map((day, i) => day + times[i]!), instants: nowhere() };
+    ended = stamped(date ?? start!.map((cell) => cell.split(/[ T]/)[0]!), endTime);
     // The row has a date and an end time, but no start.
     if (start === null && startTime === null && numbered === null) isStart = false;
-    else nextDays(started.walls, ended.walls);
+    else {
+      nextDays(started.walls, ended.walls);
+      nextDays(started.instants, ended.instants);
+    }
   } else if (numbered === null && lengths === null && !saysStart(layout.columns) && endOnDays(started.walls)) {
     ended = started;
     isStart = false;
   } else ended = read(null);
   return {
-    startWalls: isStart ? started.walls : nowhere(),
+    startWalls: isStart ? started.walls : unknownTimes(),
     endWalls: ended.walls,
     starts: started.instants,
     ends: ended.instants,
@@ -92,28 +89,30 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
 const saysStart = (columns: readonly Column[]): boolean =>
   columns.some(
     ({ header, role }) =>
-      TIME_ROLES.has(role) && /start|begin|\bfrom\b|\bvon\b|\bvan\b|debut|inicio/.test(wordsOf(header)),
+      START_ROLES.has(role) && /start|begin|\bfrom\b|\bvon\b|\bvan\b|debut|inicio/.test(wordsOf(header)),
   );
 
-const TIME_ROLES: ReadonlySet<Column['role']> = new Set(['start', 'date', 'startTime']);
+const START_ROLES: ReadonlySet<Column['role']> = new Set(['start', 'date', 'startTime']);
 
 /**
  * Returns true if the times must be ends: steps below an hour, the first one step after midnight, the last at
  * midnight. Hours from 1:00 to 0:00 may as well be starts: of days in UTC, written on a clock an hour ahead.
  */
 function endOnDays(walls: Float64Array): boolean {
-  const sorted = walls.filter((wall) => !Number.isNaN(wall)).sort();
+  // Several meters have the same times.
+  const sorted = Float64Array.from(new Set(walls.filter((wall) => !Number.isNaN(wall)))).sort();
   if (sorted.length < 2) return false;
   const stepMs = sorted[1]! - sorted[0]!;
   return stepMs > 0 && stepMs < HOUR_MS && sorted[0]! % DAY_MS === stepMs && sorted.at(-1)! % DAY_MS === 0;
 }
 
-interface Read {
+/** Times of cells: local ones in `walls`, those with an offset in `instants`; `NaN` elsewhere. */
+interface Stamps {
   readonly walls: Float64Array;
   readonly instants: Float64Array;
 }
 
-function stampsOf(cells: Cells, order: DateOrder): Read {
+function stampsOf(cells: Cells, order: DateOrder): Stamps {
   const walls = new Float64Array(cells.length).fill(Number.NaN);
   const instants = new Float64Array(cells.length).fill(Number.NaN);
   const reader = stampReaderOf(cells, order);
@@ -129,8 +128,8 @@ function stampsOf(cells: Cells, order: DateOrder): Read {
 }
 
 /** Dates and times of day that stand in two columns; `null` when the times have offsets or zones. */
-function halves(dates: Cells, times: Cells | null, order: DateOrder): Read | null {
-  const days = remembered(dates, (text) => parseWall(text, order));
+function datesWithTimes(dates: Cells, times: Cells | null, order: DateOrder): Stamps | null {
+  const days = parsedOnce(dates, (text) => parseWall(text, order));
   const instants = new Float64Array(dates.length).fill(Number.NaN);
   if (times === null) return { walls: days, instants };
   const ofDay = timesOf(times);
@@ -140,13 +139,13 @@ function halves(dates: Cells, times: Cells | null, order: DateOrder): Read | nul
   return { walls: days.map((day, i) => Math.floor(day / DAY_MS) * DAY_MS + ofDay[i]!), instants };
 }
 
-const timesOf = (cells: Cells): Float64Array => remembered(cells, parseTime);
+const timesOf = (cells: Cells): Float64Array => parsedOnce(cells, parseTime);
 
 const joined = (dates: Cells, times: Cells): Cells =>
   dates.map((date, i) => (times[i] === '' ? '' : `${date} ${times[i]}`));
 
 /** Reads each different cell once: dates repeat from row to row, times of day from day to day. */
-function remembered(cells: Cells, parse: (text: string) => number): Float64Array {
+function parsedOnce(cells: Cells, parse: (text: string) => number): Float64Array {
   const known = new Map<string, number>();
   const values = new Float64Array(cells.length);
   let last = '';
@@ -155,18 +154,15 @@ function remembered(cells: Cells, parse: (text: string) => number): Float64Array
     const cell = cells[i]!;
     if (cell !== last) {
       last = cell;
-      value = known.get(cell) ?? Number.NaN;
-      if (Number.isNaN(value) && cell !== '') {
-        value = parse(cell);
-        known.set(cell, value);
-      }
+      value = known.get(cell) ?? (cell === '' ? Number.NaN : parse(cell));
+      known.set(cell, value);
     }
     values[i] = value;
   }
   return values;
 }
 
-function halvesOf(spans: Cells, dates: Cells | null): readonly [Cells, Cells] {
+function spanEnds(spans: Cells, dates: Cells | null): readonly [Cells, Cells] {
   const parts = spans.map((span, i) => {
     const split = splitSpan(span) ?? (['', ''] as const);
     const isDated = dates === null || split[0] === '' || Number.isNaN(parseTime(split[0]));
@@ -182,7 +178,7 @@ function numbersOf(ends: Cells | null, starts: Cells | null) {
   const cells = ends ?? starts;
   if (cells === null) return null;
   const shift = ends === null ? 1 : 0;
-  const numbers = remembered(
+  const numbers = parsedOnce(
     cells,
     // 25:00 is not a time of day, so parseTime does not read it.
     (text) => (/^\d{1,3}$|^25:00/.test(text) ? Number.parseInt(text, 10) : parseTime(text) / HOUR_MS) + shift,
@@ -197,7 +193,7 @@ function lengthsOf(cells: Cells | null, columns: readonly Column[]): Float64Arra
   if (cells === null) return null;
   const header = wordsOf(columns.find(({ role }) => role === 'length')!.header);
   const unitMs = /\bsec|sekund/.test(header) ? 1000 : /hour|stunde|heure/.test(header) ? HOUR_MS : MINUTE_MS;
-  return remembered(cells, (text) => {
+  return parsedOnce(cells, (text) => {
     const named = lengthIn(text);
     if (!Number.isNaN(named)) return named;
     if (text.includes(':')) return parseTime(text);

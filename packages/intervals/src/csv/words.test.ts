@@ -70,6 +70,63 @@ describe('a CSV of no known dialect', () => {
     assert.equal(counted(text).importKwh, 12);
   });
 
+  it('reads quarters of two meters by their ends as those of one', () => {
+    const [, ...times] = day('', (time) => [time], 15)
+      .split('\n')
+      .filter(Boolean);
+    const rows = [...times, '2027-07-15 00:00'].flatMap((time) => [`${time};A;0,25`, `${time};B;0,5`]);
+    const { questions } = readMeterFile(['Zeit;Zähler;Verbrauch (kWh)', ...rows, ''].join('\n'), { meter: 'A' });
+    assert.deepEqual(
+      questions.filter(({ kind }) => kind === 'meter'),
+      [],
+    );
+    const { series } = readMeterFile(['Zeit;Zähler;Verbrauch (kWh)', ...rows, ''].join('\n'), { meter: 'A' })
+      .meters[0]!;
+    assert.equal(series.startMs, Date.UTC(2027, 6, 14));
+  });
+
+  for (const zone of ['EST', '-0500']) {
+    it(`applies a column of zones to starts and ends alike: ${zone}`, () => {
+      for (const [header, end] of [
+        ['Date,Start Time,End Date,End Time,Time Zone,Usage (kWh)', '2027-01-14,'],
+        ['Date,Start Time,End Time,Time Zone,Usage (kWh)', ''],
+      ] as const) {
+        const rows = Array.from({ length: 12 }, (_, i) => {
+          const two = (hour: number): string => String(hour).padStart(2, '0');
+          return `2027-01-14,${two(i)}:00,${end}${two(i + 1)}:00,${zone},0.5`;
+        });
+        const { meters } = readMeterFile([header, ...rows].join('\n'), {}, { timeZone: 'America/Denver' });
+        const { receipt, series } = meters[0]!;
+        assert.deepEqual([receipt.importKwh, series.startMs], [6, Date.UTC(2027, 0, 14, 5)], header);
+      }
+    });
+  }
+
+  it('takes an empty cell of a tariff for nothing, whatever letter its name begins with', () => {
+    const text = day('Start,Tariff,Import (kWh),Export (kWh)', (time) => [
+      `${time},Leisure,0.5,`,
+      `${time},Work,0.25,0.125`,
+    ]);
+    const { receipt } = readMeterFile(text).meters[0]!;
+    assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.missingMinutes], [18, 3, 0]);
+  });
+
+  it('names every other commodity beside electricity', () => {
+    const text = day('Start,Electricity (kWh),Gas (therms),Water (gal)', (time) => [`${time},0.5,0.1,3`]);
+    const note = readMeterFile(text).meters[0]!.receipt.notes.find(({ code }) => code === 'other-commodity');
+    assert.deepEqual([note?.count, note?.example], [48, 'gas (therms), water (gal)']);
+  });
+
+  it('asks about all columns that one answer is for', () => {
+    const text = day('Start,Off-peak usage,On-peak usage', (time) => [`${time},0.5,0.25`]);
+    assert.deepEqual(
+      readMeterFile(text)
+        .questions.filter(({ kind }) => kind === 'unit')
+        .map(({ about }) => about),
+      ['Off-peak usage, On-peak usage'],
+    );
+  });
+
   it('asks for no zone where the header says UTC', () => {
     const text = day('Time (UTC),Usage (kWh)', (time) => [`${time},0.5`]);
     assert.deepEqual(readMeterFile(text).questions, []);

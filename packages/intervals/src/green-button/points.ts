@@ -1,6 +1,5 @@
 import type { Channel } from '../files/channel.ts';
-import { convert } from '../files/settle/flows.ts';
-import { unitNamed } from '../files/settle/units.ts';
+import { convert, unitNamed } from '../files/settle/units.ts';
 import { HOUR_MS } from '../zone.ts';
 import { channelsOf } from './channels.ts';
 import type { Links } from './links.ts';
@@ -91,7 +90,7 @@ const ROUNDING = 0.02;
 function fitOf(demand: UsagePoint, energy: UsagePoint): 'equal' | 'above' | 'contradicts' {
   const average = new Map<string, number>();
   for (const { kind, flow, rows, unit } of energy.channels) {
-    const named = unit === null ? null : unitNamed(unit);
+    const named = unitNamed(unit);
     if (kind !== 'energy' || flow === 'export' || flow === 'net' || named === null) continue;
     for (let i = 0; i < rows.count; i++) {
       const key = `${rows.start[i]} ${rows.end[i]}`;
@@ -102,7 +101,7 @@ function fitOf(demand: UsagePoint, energy: UsagePoint): 'equal' | 'above' | 'con
   let compared = 0;
   let equal = 0;
   for (const { kind, flow, rows, unit } of demand.channels) {
-    const named = unit === null ? null : unitNamed(unit);
+    const named = unitNamed(unit);
     if (kind !== 'power' || flow === 'export' || flow === 'net' || named === null) continue;
     for (let i = 0; i < rows.count; i++) {
       const kw = average.get(`${rows.start[i]} ${rows.end[i]}`);

@@ -78,7 +78,7 @@ describe('a file that leaves something open', () => {
   });
 
   for (const [choices, wanted] of [
-    [{ 'time-zone': 'Berlin' }, /"Berlin" is no time zone/],
+    [{ 'time-zone': 'Berlin' }, /"Berlin" is not a time zone/],
     [{ 'register-or-interval': 'both' }, /"both".*register or interval/],
     [{ 'date-order': 'odd' }, /"odd".*day-first or month-first/],
   ] as const) {

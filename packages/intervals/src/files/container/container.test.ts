@@ -186,7 +186,7 @@ describe('a file without meter data', () => {
     ['a page with a comment first', '\n<!-- v2 --><HTML></HTML>', /web page/],
     ['an empty file', new Uint8Array(), /it is empty/],
     ['a file of blanks', ' \r\n\t', /it is empty/],
-    ['text of another kind', 'Dear customer', /no format of meter data/],
+    ['text of another kind', 'Dear customer', /not a known format of meter data/],
   ] as const) {
     it(`is refused as what it is: ${what}`, () => refuses(file, message));
   }

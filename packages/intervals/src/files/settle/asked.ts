@@ -9,6 +9,10 @@ export class Asked {
   }
 
   ask(question: Question): void {
-    this.#questions.set(`${question.kind} ${question.options.map(({ value }) => value).join()}`, question);
+    const key = `${question.kind} ${question.options.map(({ value }) => value).join()}`;
+    const before = this.#questions.get(key)?.about;
+    // One answer is for all columns that raise the question.
+    const abouts = new Set([...(before === undefined ? [] : before.split(', ')), question.about]);
+    this.#questions.set(key, { ...question, about: [...abouts].join(', ') });
   }
 }

@@ -2,7 +2,8 @@ import type { Readings } from '../../readings.ts';
 import type { Notes } from '../../receipt.ts';
 import { timeText } from '../../stamp.ts';
 import { HOUR_MS } from '../../zone.ts';
-import { type Candidate, convert } from './flows.ts';
+import type { Candidate } from './flows.ts';
+import { convert } from './units.ts';
 
 /** Energy of intervals, as columns of one length. */
 export interface Energy {

@@ -1,4 +1,5 @@
 import type { Channel, Flow } from '../channel.ts';
+import { energyOf } from './energy.ts';
 import type { Spans } from './lengths.ts';
 import type { Unit } from './units.ts';
 
@@ -99,8 +100,7 @@ const ROUNDING = 0.002;
 
 /**
  * Returns true if every value of a channel is the sum of the others' values within its time, as far as they have
- * any, and they have
- * some.
+ * any, and they have some.
  */
 function isSumOf(whole: Candidate, parts: readonly Candidate[]): boolean {
   const covered = sumsOf(whole, parts).filter(({ isCovered }) => isCovered);
@@ -120,20 +120,20 @@ function isCoveredBy(coarser: Candidate, finer: Candidate): boolean {
 /** Each value of a channel with the sum of what others have within its time, and whether they have all of it. */
 function sumsOf(whole: Candidate, parts: readonly Candidate[]) {
   const pieces = parts
-    .flatMap(({ spans, rows, unit }) =>
-      Array.from(spans.start, (start, i) => ({ start, end: spans.end[i]!, kwh: convert(unit, rows.value[i]!) })),
-    )
+    .map(energyOf)
+    .flatMap(({ start, end, kwh }) => Array.from(start, (from, i) => ({ start: from, end: end[i]!, kwh: kwh[i]! })))
     .filter(({ kwh }) => !Number.isNaN(kwh))
     .sort((a, b) => a.start - b.start);
-  return Array.from(whole.spans.start, (from, i) => {
-    const to = whole.spans.end[i]!;
+  const { start, end, kwh } = energyOf(whole);
+  return Array.from(start, (from, i) => {
+    const to = end[i]!;
     let sum = 0;
     let coveredMs = 0;
     for (let at = firstFrom(pieces, from); at < pieces.length && pieces[at]!.end <= to; at++) {
       sum += pieces[at]!.kwh;
       coveredMs += pieces[at]!.end - pieces[at]!.start;
     }
-    return { expected: convert(whole.unit, whole.rows.value[i]!), sum, isCovered: coveredMs >= to - from };
+    return { expected: kwh[i]!, sum, isCovered: coveredMs >= to - from };
   }).filter(({ expected }) => !Number.isNaN(expected));
 }
 
@@ -146,9 +146,4 @@ function firstFrom(pieces: readonly { readonly start: number }[], from: number):
     else high = middle;
   }
   return low;
-}
-
-/** A value in kWh, or kW. */
-export function convert({ times, per }: Unit, value: number): number {
-  return (value * times) / per;
 }

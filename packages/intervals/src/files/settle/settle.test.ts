@@ -379,7 +379,7 @@ describe('settling the channels of a file', () => {
     assert.deepEqual(totals(columns, { columns: 'A' }), [30, null]);
     for (const [choices, says] of [
       [{ columns: 'C' }, /no column "C"; it has A, B, A/],
-      [{ 'time-zone': 'Mars/Olympus' }, /"Mars\/Olympus" is no time zone/],
+      [{ 'time-zone': 'Mars/Olympus' }, /"Mars\/Olympus" is not a time zone/],
       [{ 'date-order': 'year-first' }, /choose day-first or month-first/],
       [{ 'register-or-interval': 'both' }, /choose register or interval/],
     ] as const)

@@ -130,13 +130,15 @@ function readSettled(meter: SettledMeter, options: SettleOptions): Omit<FileMete
 function electricOf(channels: readonly Channel[], notes: Notes): readonly Channel[] {
   const filled = channels.filter(({ rows }) => rows.count > 0);
   const others = new Set<string>();
+  let count = 0;
   const electric = filled.filter((channel) => {
     const commodity = commodityOf(channel);
     if (commodity === 'electricity' || commodity === 'unknown') return true;
     others.add(`${commodity}${channel.unit === null ? '' : ` (${channel.unit})`}`);
-    notes.add('other-commodity', channel.rows.count, [...others].join(', '));
+    count += channel.rows.count;
     return false;
   });
+  if (count > 0) notes.add('other-commodity', count, [...others].join(', '));
   const measured = new Set(electric.filter(mayBeEnergy).map(({ meter }) => meter));
   const whole = electric.filter(({ meter }) => measured.has(meter));
   if (whole.length > 0) {
@@ -158,7 +160,7 @@ function mayBeEnergy({ kind, unit }: Channel): boolean {
 }
 
 function commodityOf({ commodity, unit }: Channel): Channel['commodity'] {
-  const named = unit === null ? null : unitNamed(unit);
+  const named = unitNamed(unit);
   if (named === null || named.commodity === 'electricity') return commodity;
   // Joule is a unit of gas and heat more often than of electricity.
   if (named.commodity === 'unknown' && named.measures === 'energy') return commodity === 'unknown' ? 'heat' : commodity;

@@ -69,8 +69,9 @@ const UNITS: Readonly<Record<string, Unit>> = {
 /** Not energy of electricity, but of it: apparent and reactive energy and power, voltage, current. */
 const ELECTRIC_BUT_NOT_ENERGY = /^(k|m)?(vah?|varh?|v|volt|a|amp|ampere|hz|pf)$/;
 
-/** The unit that a text names: `kWh`, `Wh`, `(m³)`, `Kilowatt-hours`. `null` when it is none that is known. */
-export function unitNamed(text: string): Unit | null {
+/** The unit that a text names: `kWh`, `Wh`, `(m³)`, `Kilowatt-hours`. `null` if it is not a known one. */
+export function unitNamed(text: string | null | undefined): Unit | null {
+  if (text === null || text === undefined) return null;
   const name = text
     .toLowerCase()
     .replace(/³|\^3/g, '3')
@@ -80,4 +81,9 @@ export function unitNamed(text: string): Unit | null {
   if (known !== undefined) return known;
   if (ELECTRIC_BUT_NOT_ENERGY.test(name)) return other('electricity');
   return /^([$€£¥%°].*|usd|eur|gbp|cad|aud|nzd|ct|cent|c|f|degc|degf)$/.test(name) ? other() : null;
+}
+
+/** A value in kWh, or kW. */
+export function convert({ times, per }: Unit, value: number): number {
+  return (value * times) / per;
 }
