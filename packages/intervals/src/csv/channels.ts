@@ -20,6 +20,8 @@ export interface ChannelContext {
   readonly mark: DecimalMark;
   /** Of times without an offset; `null` when nobody knows it. */
   readonly zone: string | null;
+  /** The zone is that of the page, not of the file or of a person's choice. */
+  readonly isZoneAssumed: boolean;
   /** What the text around the table says about its values. */
   readonly facts: Facts;
   /** The meter that a line above the table names; `''` when there is none. */
@@ -55,7 +57,7 @@ function channelsOfTrack(track: Track, group: Group, section: Section, context: 
     .filter((lane) => !isOther(lane))
     .map((lane) => ({ lane, rows: new Rows(), ...valuesOf(lane, track, group, mark) }));
   const known = anyOf(read.map(({ values }) => values));
-  const { starts, ends, placed } = instantsOf(track.times, zone, known);
+  const { starts, ends, placed } = instantsOf(track.times, zone, known, context.isZoneAssumed);
   if (placed !== null) {
     context.seeLocal();
     if (placed.zones.length > 0) context.askZone(placed.zones);

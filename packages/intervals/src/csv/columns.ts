@@ -31,18 +31,18 @@ export interface Layout {
 const NOT_TIME =
   /revis|creat|updat|modif|process|publish|\bdue\b|install|invoice|\bbill(ing)? date|rechnungsdatum|peak (date|time)|(date|time) of (peak|max)/;
 const TIME =
-  /\bdates?\b|datum|\btime|stamp|\bdays?\b|hour|\bhrs?\b|\bhe\b|heure|\bhora|\bora\b|stunde|zeit|\buhr|fecha|\bdata\b|tijd|\btid|aika|\bpvm\b|\bklock|horodat|\bjour|\bdia\b|giorno|\bdag\b|\btag\b|period|interval|\bstart|begin|\bfrom\b|\bto\b|\bend(ed|ing|e)?\b|until|\bvon\b|\bbis\b|\bab\b|debut|\bfin\b|inicio|\bdesde\b|\bhasta\b|inizio|\bfine\b|\bvan\b|\btot\b|\balku|loppu|month|monat|\bmois\b|\bmes\b|\bmese\b|settlement|week/;
+  /\bdates?\b|datum|\btime|stamp|\bdays?\b|hour|\bhrs?\b|\bhe\b|heure|\bhora|\bora\b|stunde|zeit|\buhr|fecha|\bdata\b|tijd|\btid|aika|\bpvm\b|\bklock|horodat|\bjour|\bdia\b|giorno|\bdag\b|\btag\b|period|interval|\bstart|begin|\bfrom\b|\bto\b|\bend(ed|ing|e)?\b|until|\bvon\b|\bbis\b|\bab\b|debut|\bfin\b|inicio|\bdesde\b|\bhasta\b|inizio|\bfine\b|\bvan\b|\btot\b|\balku|loppu|month|monat|\bmois\b|\bmes\b|\bmese\b|settlement|week|\bfra\b|\btil\b|\buur\b|\btimme?\b|tunti|godzin|hodin|\bsp\b|\bslot\b/;
 const END =
-  /\bend(s|ed|ing|e)?\b|\bend ?(zeit|datum|tijd|time|date)|\bto\b|until|\btill\b|\bbis\b|\bfin\b|\bfinish|hasta|\btot\b|\beind|\bate\b|\bfine\b|\bfim\b|loppu|\bslut|\bsluta|\bstop/;
+  /\bend(s|ed|ing|e)?\b|\bend ?(zeit|datum|tijd|time|date)|\bto\b|until|\btill\b|\bbis\b|\bfin\b|\bfinish|hasta|\btot\b|\beind|\bate\b|\bfine\b|\bfim\b|loppu|\bslut|\bsluta|\bstop|\btil\b/;
 const COUNTED =
-  /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme|\btunti|period|interval|\bslot|settlement/;
+  /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme?\b|\btime\b|\btunti|godzin|hodin|tijdvak|period|interval|\bslot|\bsp\b|settlement/;
 const LENGTH =
   /interval|length|duration|dauer|duree|resolution|granularity|\bpas\b|period|resoluutio|frequency|minutes/;
 /** Lengths of intervals in minutes or seconds, where a column has nothing else. */
 const LENGTHS: ReadonlySet<string> = new Set(['5', '10', '15', '30', '60', '300', '600', '900', '1800', '3600']);
 const ZONE = /time ?zone|\btz\b|utc offset|zeitzone|fuseau/;
 const UNIT =
-  /^(units?|uom|unit of measure(ment)?|measurement unit|quantity unit|energy unit|einheit|unite|unidad|unidade|eenheid|unita|enhet|enhed|yksikko\w*)$/;
+  /^(units?|uom|unit of measure(ment)?|measurement unit|quantity unit|energy unit|einheit|unite|unidad|unidade|eenheid|unita|enhet|enhed|maleenhed|yksikko\w*)$/;
 const QUALITY =
   /quality|estimat|\bnotes?\b|status|\bflags?\b|validat|qualit|geschatzt|ersatz|laatu|statut|\bestado\b|\bstato\b|\bactual\b|remark|kommentar|bemerkung|metodo|methode|\bobtencion|kwaliteit|kvalitet/;
 const POINT =
@@ -57,7 +57,7 @@ const REGISTER =
   /register|suffix|direction|richtung|\bobis\b|stream|\btype\b|\bart\b|channel|kanal|\bflow\b|product|tuotte|grandeur|commodity|\bfuel\b|\bservice\b|\bkind\b|categor|description|omschrijving|consumption surplus|measure(ment)?$|reading type|\bsense\b/;
 /** Values whose header names no unit. A lone "kWh" is told by its unit. */
 const VALUE =
-  /usage|\buse[ds]?\b|consum|consomm|import|export|deliver|receiv|energ|generat|produc|solar|\bvalues?\b|volume|quantity|readings?\b|\breads?\b|verbrauch|bezug|einspeis|lieferung|\bmenge|messwert|\bwert\b|valeur|inject|injec|injek|soutir|\bvalor|verbruik|afname|teruglever|levering|forbruk|forbrug|kulutus|\bmaara|lukema|demand|\bpower\b|\bload\b|leistung|puissance|potencia|vermogen|\bnet\b|netto|\bindex\b|zahlerstand|\bstand\b|lectura|leitura|lettura|quantite|cantidad|quantidade|quantita|hoeveelheid|waarde|\bvarde|\bverdi\b|\barvo\b|tuotanto|offtake|\bstate\b|\bsum\b|amount/;
+  /usage|\buse[ds]?\b|consum|consomm|import|export|deliver|receiv|energ|generat|produc|solar|\bvalues?\b|volume|quantity|readings?\b|\breads?\b|verbrauch|bezug|einspeis|lieferung|\bmenge|messwert|\bwert\b|valeur|inject|injec|injek|soutir|\bvalor|verbruik|afname|teruglever|levering|forbruk|forbrug|kulutus|\bmaara|lukema|demand|\bpower\b|\bload\b|leistung|puissance|potencia|vermogen|\bnet\b|netto|\bindex\b|zahlerstand|\bstand\b|lectura|leitura|lettura|quantite|cantidad|quantidade|quantita|hoeveelheid|waarde|\bvarde|\bverdi\b|\barvo\b|tuotanto|offtake|\bstate\b|\bsum\b|amount|m(ae|a)ngde|odber|dodavk|pobor|oddan/;
 
 const DATA = /^[-+$]?\d[\d.,:]*$|^\d{1,4}([-/.])\d{1,2}\1\d{2,4}\b|\d{4}-\d\d-\d\d.*\d\d:\d\d/;
 
@@ -124,7 +124,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
   if (kind === 'length' && LENGTH.test(words)) return 'length';
   if (kind === 'span') return 'span';
   if (ZONE.test(words)) return 'zone';
-  const isValue = VALUE.test(words);
+  const isValue = VALUE.test(words) && !NUMBERS_ROWS.test(words) && !(/index/.test(words) && countsRows(cells));
   if (TIME.test(words) && !(kind === 'number' && isValue && !/\bdate|\btime|datum/.test(words))) {
     const role = timeRole(words, end, kind, cells);
     if (role !== null) return role;
@@ -139,7 +139,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
     return cells.every((cell) => /^(a|e|s|f|n|v)$|actual|estim|real|custom|smart|billed/i.test(cell))
       ? 'quality'
       : 'register';
-  if (isValue && kind === 'number' && !/\bid\b|number$/.test(words)) return 'value';
+  if (isValue && kind === 'number') return 'value';
   if (PART.test(words)) return kind === 'word' || cells.every((cell) => /^\d{1,2}$/.test(cell)) ? 'part' : null;
   if (POINT.test(words)) return 'meter';
   if (DEVICE.test(words)) return 'device';
@@ -151,7 +151,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
 function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly string[]): Role | null {
   switch (kind) {
     case 'stamp':
-      return end ? 'end' : 'start';
+      return end || namesEnds(cells) ? 'end' : 'start';
     case 'date':
       return end ? 'endDate' : 'date';
     case 'time':
@@ -177,8 +177,14 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
   }
 }
 
+/** Headers of what names a row or a reading. */
+const NUMBERS_ROWS = /\bid\b|number$/;
+
+const countsRows = (cells: readonly string[]): boolean =>
+  cells.length > 2 && cells.every((cell, i) => i === 0 || Number(cell) === Number(cells[i - 1]) + 1);
+
 const namesEnds = (cells: readonly string[]): boolean =>
-  cells.some((cell) => /^24:00/.test(cell)) && !cells.some((cell) => /^0?0:00/.test(cell));
+  cells.some((cell) => /(^|[ T])24:00/.test(cell)) && !cells.some((cell) => /(^|[ T])0?0:00/.test(cell));
 
 /** Drops time columns that repeat another one, and takes midnights beside a column of start times for dates. */
 function withTimes(columns: readonly Column[], cellsOf: (index: number) => readonly string[]): readonly Column[] {

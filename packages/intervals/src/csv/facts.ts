@@ -12,11 +12,11 @@ const FLOWS: readonly (readonly [Flow, RegExp])[] = [
   ['net', /\bnet\b|\bnetto\b|\bsald[oi]\b|saldiert|\bsolde\b|\bneto\b/],
   [
     'export',
-    /export|\bsurplus|received\b(?! from)|\breturn|feed ?in\b|feed ?back|\bfed in|\b(sent )?to (the )?grid|\bsold\b|\bsell|outflow|\breverse\b|einspeis|eingespeis|rucklieferung|ruckspeis|abgabe|inject|injek|injec|injet|teruglever|terug\b|\bvertid|exceden|inmatning|inmatad|immess|immissione|cedut|invoed|grid (return|export)|solar export|anto verkko|syotto|\bindmat|levert til nett|2[.]8[.]\d|\bas kwh/,
+    /export|\bsurplus|received\b(?! from)|\breturn|feed ?in\b|feed ?back|\bfed in|\b(sent )?to (the )?grid|\bsold\b|\bsell|outflow|\breverse\b|einspeis|eingespeis|rucklieferung|ruckspeis|abgabe|inject|injek|injec|injet|teruglever|terug\b|\bvertid|exceden|inmatning|inmatad|immess|immissione|cedut|invoed|grid (return|export)|solar export|anto verkko|syotto|\bindmat|levert til nett|lieferung|oddan|dodavk|terug ?ge ?lever|2[.]8[.]\d|\bas kwh/,
   ],
   [
     'import',
-    /import|delivered\b|from (the )?grid|offtake|withdraw|inflow|purchas|\bbought|netzbezug|\bbezug\b|bezogen|soutir|prelev|preliev|\buttag|\botto\b|afname|afgenomen|levering|grid consumption|\bae kwh|energia entrante|1[.]8[.]\d|tatt fra nett/,
+    /import|delivered\b|from (the )?grid|offtake|withdraw|inflow|purchas|\bbought|netzbezug|\bbezug\b|bezogen|soutir|prelev|preliev|\buttag|\botto\b|afname|afgenomen|levering|grid consumption|\bae kwh|energia entrante|1[.]8[.]\d|tatt fra nett|pobor|pobran|odber|geleverd/,
   ],
   [
     'production',
@@ -80,6 +80,13 @@ const COMMODITIES = [
 /** Registers of Australian meters: E and B are what is used and fed in, K and Q their reactive energy. */
 const NEM_REGISTER = /(?:^|\s)([ebkq])([1-9])$/;
 
+/** Active energy or power in the two directions, as meters call it: `A+`, `+A`, `P-`. */
+const SIGN = /(?<![A-Za-z\d])(?:[AP][+\-\u2212]|[+\-\u2212][AP])(?![A-Za-z\d])/;
+
+/** Headers of what is no energy of the interval: averages, rates of another time, numbers that are to be multiplied. */
+const RATE = /\baverage\b|\bavg\b|\bmean\b|durchschnitt|\bmoyenn|promedio|gemiddeld|per (month|person|capita|m2|sqft)/;
+const FACTOR = /\/ ?(?:day|d|tag|jour|dia|month|m[²2]|sqft)\b|[x×*] ?\d+|\d+ ?[x×*]|[([] ?\d+ ?[kM]?Wh/i;
+
 /** What a header or a cell says about values by its words. */
 export function factsOf(text: string): Facts {
   const words = wordsOf(text);
@@ -92,13 +99,20 @@ export function factsOf(text: string): Facts {
   }
   const unit = unitIn(text);
   if (unit !== null) facts.unit = unit;
+  if (isEnergy(unit) && (RATE.test(words) || FACTOR.test(text))) return { ...facts, kind: 'other' };
   const kind = KINDS.find(([, pattern]) => pattern.test(words))?.[0];
   if (
     kind !== undefined &&
     !(kind === 'other' && isEnergy(unit) && !/self|auto|eigen|ideell|zelf|batter|charged|stored/.test(words))
   )
     facts.kind = kind;
-  const flow = FLOWS.find(([, pattern]) => pattern.test(words))?.[0];
+  const sign = SIGN.exec(text);
+  const flow =
+    sign !== null
+      ? sign[0].includes('+')
+        ? 'import'
+        : 'export'
+      : FLOWS.find(([, pattern]) => pattern.test(words))?.[0];
   if (flow !== undefined) facts.flow = flow;
   const part = partOf(words);
   if (part !== '') facts.part = part;

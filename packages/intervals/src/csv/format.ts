@@ -3,6 +3,7 @@ import type { Channel } from '../files/channel.ts';
 import type { Format, FormatContext, FormatReading } from '../files/format.ts';
 import { unitNamed } from '../files/settle/units.ts';
 import { type DateOrder, dateOrderOf } from '../files/times/index.ts';
+import type { Notes } from '../receipt.ts';
 import { resolveTimeZone } from '../zone.ts';
 import { channelsOf } from './channels.ts';
 import { type Column, namesMeter, zoneIn } from './columns.ts';
@@ -41,12 +42,13 @@ function beginningOf(text: string): string {
  */
 export function readTable(text: string, context: FormatContext): TableReading {
   if (/^\ufeff?"?100"?,"?NEM1[23]/i.test(text))
-    throw new DecodeError('', 'it is NEM12 or NEM13, which readMeterFile reads, and no table with a header');
+    throw new DecodeError('', 'it is NEM12 or NEM13, not a table with a header; use readMeterFile');
   const table = parseTable(text);
   const sections = sectionsOf(table);
   const [first] = sections;
   if (first === undefined) throw new DecodeError('', 'it has no header row with a time and an energy column');
   const { notes } = context;
+  if (table.delimiter === ',') for (const section of sections) checkWidth(section, table, notes);
   const own = isOwn(table.rows[first.headerRow]!) ? new OwnRows() : null;
   const stated = statedZone(sections, table);
   const timeZone = own === null && stated === 'UTC' ? null : stated;
@@ -74,6 +76,7 @@ export function readTable(text: string, context: FormatContext): TableReading {
       order,
       mark,
       zone: inUtc ? 'UTC' : zone,
+      isZoneAssumed: !inUtc && context.choices['time-zone'] === undefined && timeZone === null,
       facts,
       meter,
       notes,
@@ -106,6 +109,30 @@ const TIME_ROLES: ReadonlySet<Role | 'value'> = new Set([
 
 const timeColumns = ({ layout }: Section): readonly Column[] =>
   layout.columns.filter(({ role }) => TIME_ROLES.has(role));
+
+/**
+ * Looks for rows with more cells than headers, as decimal commas without quotes make them. A few are left out with a note.
+ * @throws {DecodeError} Many are.
+ */
+function checkWidth({ from, headerRow, to }: Section, { rows }: Table, notes: Notes): void {
+  const width = rows[headerRow]!.length;
+  const wider: number[] = [];
+  for (let i = from; i < to; i++) {
+    const row = rows[i]!;
+    if (row.length > width && row.slice(width).some((cell) => /\d/.test(cell))) wider.push(i);
+  }
+  const [first] = wider;
+  if (first === undefined) return;
+  if (wider.length * 10 > to - from)
+    throw new DecodeError(
+      '',
+      `line ${first + 1} has ${rows[first]!.length} cells below ${width} headers; if its decimal mark is a comma, export it with semicolons between cells`,
+    );
+  for (const i of wider) {
+    notes.add('skipped', 1, `line ${i + 1}`);
+    (rows as string[][])[i] = [];
+  }
+}
 
 /** The zone that a header, a column of zones, a line above the header or the dialect names. */
 function statedZone(sections: readonly Section[], { rows }: Table): string | null {
@@ -168,10 +195,11 @@ function orderOf(sections: readonly Section[], { rows }: Table, context: FormatC
 /** The decimal mark of a file, by all of its values. */
 function markOf(sections: readonly Section[], { delimiter, rows }: Table, order: DateOrder): DecimalMark {
   const evidence = new MarkEvidence();
-  const indices = sections.map(({ layout }) => [
-    ...layout.columns.flatMap(({ index, role }) => (role === 'value' ? [index] : [])),
-    ...(layout.wide?.places ?? []),
-  ]);
+  // Numbers of all columns, such as costs: one file has one mark.
+  const indices = sections.map(({ headerRow, layout }) => {
+    const others = new Set(layout.columns.flatMap(({ index, role }) => (role === 'value' ? [] : [index])));
+    return rows[headerRow]!.map((_, index) => index).filter((index) => !others.has(index));
+  });
   const some = (look: (cell: string) => boolean): boolean =>
     sections.some(({ from, to }, k) =>
       indices[k]!.some((index) => {
@@ -182,8 +210,8 @@ function markOf(sections: readonly Section[], { delimiter, rows }: Table, order:
         return false;
       }),
     );
-  // Without a comma there is nothing to decide.
-  if (!some((cell) => cell.includes(','))) return '.';
+  const isSeparated = /\d[.,]\d/;
+  if (!some((cell) => isSeparated.test(cell))) return '.';
   some((cell) => evidence.add(cell));
   const hasHalfDays = sections.some(({ from, layout }) =>
     layout.columns.some(({ index, role }) => TIME_ROLES.has(role) && /\d\s?[ap]m\b/i.test(rows[from]?.[index] ?? '')),
@@ -197,10 +225,10 @@ function markOf(sections: readonly Section[], { delimiter, rows }: Table, order:
   const habit = hasDots ? ',' : hasHalfDays || (order === 'month-first' && hasSlashes(sections, rows)) ? '.' : null;
   const mark = evidence.decide(delimiter, habit);
   if (typeof mark === 'string') return mark;
-  const number = mark.open.replace(',', '');
+  const [decimal, whole] = [mark.open.replace(',', '.'), mark.open.replace(/[.,]/, '')];
   throw new DecodeError(
     '',
-    `"${mark.open}" may be ${mark.open.replace(',', '.')} or ${number}, and no number of the file tells which; export it with a point as decimal mark, or without separators of thousands`,
+    `"${mark.open}" may be ${decimal} or ${whole}, and no other number in the file decides; export it with a decimal point or without thousands separators`,
   );
 }
 
@@ -230,14 +258,16 @@ function factsAround(section: Section, sections: number): Facts {
   for (const [label, value] of above) {
     const role = layout.dialect?.above?.[label];
     if (role === 'register') named.push(layout.dialect?.registers?.[wordsOf(value)] ?? factsOf(value));
+    if (OF_WHOLE.test(label) || namesMeter(label)) named.push(ofWhole(value));
     if (
       (role === 'unit' || /^(units?|uom|einheit|unite|unidad|unidade|eenheid|unita)$/.test(label)) &&
       unitNamed(value) !== null
     )
       named.push({ unit: value });
   }
-  // The line above one of several tables says what is in it; above the only one it is the name of the report.
+  // The line above one of several tables says what is in it; above the only one it may be the name of a report, such as that of a tariff.
   if (sections > 1 && title !== '') named.push(factsOf(title));
+  else if (title !== '') named.push(ofWhole(title));
   const around: { -readonly [K in keyof Facts]: Facts[K] } = {};
   for (const { commodity, flow, unit } of named) {
     if (commodity !== undefined) around.commodity ??= commodity;
@@ -245,6 +275,24 @@ function factsAround(section: Section, sections: number): Facts {
     if (unit !== undefined && unit !== null) around.unit ??= unit;
   }
   return around;
+}
+
+/** Labels of what all values of a table are. */
+const OF_WHOLE =
+  /direction|richtung|\bflow\b|fuel|commodity|service( type)?$|energy type|energieart|sparte|medium|utility type|energia$/;
+
+/** What a text above a table says about all of it: another commodity, or that it is about export or production alone. */
+function ofWhole(text: string): Facts {
+  const { commodity, flow } = factsOf(text);
+  const words = wordsOf(text);
+  const isElectric = /electri|elektri|strom\b|eletric|elettric/.test(words);
+  const isExport =
+    (flow === 'export' || flow === 'production') &&
+    !/import|consum|usage|bezug|verbrauch|\band\b|\bund\b|\bet\b/.test(words);
+  return {
+    ...(commodity !== undefined && !isElectric && { commodity }),
+    ...(isExport && { flow }),
+  };
 }
 
 /** Joins equal channels of consecutive tables whose times do not overlap. */

@@ -17,7 +17,7 @@ export class MarkEvidence {
   #commas = 0;
   #dots = 0;
   #undecided: string | null = null;
-  #undecidedDots = 0;
+  #undecidedDot: string | null = null;
   /** Whole numbers below a thousand, and above it without a separator. */
   #small = 0;
   #large = 0;
@@ -31,7 +31,7 @@ export class MarkEvidence {
       else if (UNDECIDED_COMMA.test(cell)) this.#undecided ??= text;
     } else if (cell.includes('.')) {
       if (DOT_GROUPS.test(cell)) this.#commas++;
-      else if (UNDECIDED_DOT.test(cell)) this.#undecidedDots++;
+      else if (UNDECIDED_DOT.test(cell)) this.#undecidedDot ??= text;
       else if (DECIMAL_DOT.test(cell)) this.#dots++;
     } else if (/^[-+(]?\d+/.test(cell)) {
       if (Math.abs(Number(cell)) < 1000) this.#small++;
@@ -43,12 +43,19 @@ export class MarkEvidence {
   /** The mark; the cell that may mean two numbers when they leave it open. */
   decide(delimiter: string, habit: DecimalMark | null): DecimalMark | { readonly open: string } {
     if (this.#commas > 0) return ',';
-    if (this.#dots > 0 || this.#undecided === null) return '.';
+    if (this.#dots > 0) return '.';
+    if (this.#undecided === null) return this.#markOfDots(habit);
     // Where a semicolon separates, the comma is taken by the numbers.
     if (delimiter === ';' || this.#large > 0) return ',';
     // Numbers in a column that writes `1,234` and `987`, but never `0,5`, have no decimals.
-    if (this.#small > 0 || this.#undecidedDots > 0) return '.';
+    if (this.#small > 0 || this.#undecidedDot !== null) return '.';
     return habit ?? { open: this.#undecided };
+  }
+
+  /** A dot is the decimal mark, unless a file whose habit is the comma has it before groups of three alone. */
+  #markOfDots(habit: DecimalMark | null): DecimalMark | { readonly open: string } {
+    if (habit !== ',' || this.#undecidedDot === null || this.#large > 0) return '.';
+    return this.#small > 0 ? ',' : { open: this.#undecidedDot };
   }
 }
 
@@ -68,6 +75,9 @@ export function parseNumber(text: string, mark: DecimalMark): number {
 
 const NUMBER = /^([-+(]?)\s*((?:\d[\d.,' ]*|[.,]\d+))(e[-+]?\d+)?\s*([-)]?)\s*([^\d.,]*)$/i;
 
+/** Marks of estimates and footnotes. */
+const FLAG = /^(?:[*†‡#]+|[aes])$/i;
+
 function parseSlowly(text: string, mark: DecimalMark): number {
   const match = NUMBER.exec(
     text
@@ -77,7 +87,7 @@ function parseSlowly(text: string, mark: DecimalMark): number {
   );
   if (match === null) return Number.NaN;
   const [, sign, digits, exponent = '', end, unit] = match;
-  if (unit !== '' && unitNamed(unit!) === null) return Number.NaN;
+  if (unit !== '' && !FLAG.test(unit!) && unitNamed(unit!) === null) return Number.NaN;
   const isBelowZero = sign === '-' || end === '-' || (sign === '(' && end === ')');
   const value = Number(`${plainDigits(digits!.replace(/[' ]/g, ''), mark)}${exponent}`);
   return !Number.isFinite(value) ? Number.NaN : isBelowZero ? -value : value;

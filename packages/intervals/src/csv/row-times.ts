@@ -52,15 +52,19 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
   const startTime = cellsOf('startTime');
   const start = spanStarts ?? cellsOf('start');
   const started = start !== null || date === null ? read(start) : stamped(date, startTime);
+  dropSubtotals(start ?? (startTime === null ? date : null), started);
   const numbered = start === null && startTime === null ? numbersOf(cellsOf('hourEnd'), cellsOf('hourStart')) : null;
   const lengths = lengthsOf(cellsOf('length'), layout.columns);
   const end = spanStops ?? cellsOf('end');
   const endDate = cellsOf('endDate');
   const endTime = cellsOf('endTime');
+  const onlyDate = startTime === null ? onlyDateIn(start ?? date) : null;
   let ended: Stamps;
   let isStart = true;
-  if (end !== null) ended = read(end);
-  else if (endDate !== null) {
+  if (end !== null) {
+    ended = read(end);
+    if (spanStops?.every((cell) => !cell.includes(':'))) throughDays(started.walls, ended.walls);
+  } else if (endDate !== null) {
     ended = stamped(endDate, endTime);
     if (endTime === null) throughDays(started.walls, ended.walls);
   } else if (endTime !== null) {
@@ -71,7 +75,16 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
       nextDays(started.walls, ended.walls);
       nextDays(started.instants, ended.instants);
     }
-  } else if (numbered === null && lengths === null && !saysStart(layout.columns) && endOnDays(started.walls)) {
+  } else if (numbered !== null || lengths !== null) ended = read(null);
+  else if (onlyDate !== null)
+    ended = {
+      walls: started.walls.map((wall) => dayOrMonthAfter(onlyDate, wall)),
+      instants: started.instants.map((instant) => dayOrMonthAfter(onlyDate, instant)),
+    };
+  else if (isLastOfDays(started.walls)) {
+    ended = { ...started, walls: started.walls.map((wall) => Math.ceil((wall + 1) / DAY_MS) * DAY_MS) };
+    isStart = false;
+  } else if (!saysStart(layout.columns) && endOnDays(started.walls)) {
     ended = started;
     isStart = false;
   } else ended = read(null);
@@ -105,6 +118,50 @@ function endOnDays(walls: Float64Array): boolean {
   const stepMs = sorted[1]! - sorted[0]!;
   return stepMs > 0 && stepMs < HOUR_MS && sorted[0]! % DAY_MS === stepMs && sorted.at(-1)! % DAY_MS === 0;
 }
+
+/** Returns true if all times are 23:59 or 23:59:59: the ends of days. */
+const isLastOfDays = (walls: Float64Array): boolean =>
+  walls.some((wall) => !Number.isNaN(wall)) && !walls.some((wall) => wall % DAY_MS < DAY_MS - MINUTE_MS);
+
+/** The one date, or the one month, that a table has without a time of day: no other row says how long it is. */
+function onlyDateIn(cells: Cells | null): string | null {
+  const [date, ...others] = new Set(cells?.filter((cell) => cell !== ''));
+  return date === undefined || others.length > 0 || !/\d/.test(date) || /:|T\d/.test(date) ? null : date;
+}
+
+function dayOrMonthAfter(cell: string, wall: number): number {
+  const isMonth = !/\d\D+\d{1,2}\D+\d|\d\D+[a-z]+\D+\d|^\d{8}$|[a-z]\D*\d{1,2}\D+\d{4}/i.test(cell);
+  const date = new Date(wall);
+  return isMonth ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) : wall + DAY_MS;
+}
+
+/** Nearly all rows of a table write their times in one way. */
+const USUAL = 0.8;
+
+/**
+ * Drops the times of subtotals: of rows that write theirs in another way (a day among hours, a month among days) and have that of a
+ * usual row.
+ */
+function dropSubtotals(cells: Cells | null, { walls, instants }: Stamps): void {
+  if (cells === null) return;
+  const ways = cells.map(wayOf);
+  const counts = new Map<number, number>();
+  for (const way of ways) counts.set(way, (counts.get(way) ?? 0) + 1);
+  if (counts.size === 1) return;
+  const [usual, count] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
+  if (count < USUAL * cells.length) return;
+  const known = new Set<number>();
+  walls.forEach((wall, i) => {
+    if (ways[i] === usual) known.add(wall);
+  });
+  walls.forEach((wall, i) => {
+    if (ways[i] !== usual && known.has(wall)) walls[i] = instants[i] = Number.NaN;
+  });
+}
+
+/** How a time is written: with a time of day, from a digit on, shorter than a date. */
+const wayOf = (cell: string): number =>
+  (cell.includes(':') ? 4 : 0) + (/^\d/.test(cell) ? 2 : 0) + (cell.length < 8 ? 1 : 0);
 
 /** Times of cells: local ones in `walls`, those with an offset in `instants`; `NaN` elsewhere. */
 interface Stamps {

@@ -129,9 +129,10 @@ export interface Instants {
 /**
  * Places intervals in time.
  * @param zone - Of times without an offset; `null` when nobody knows it.
+ * @param isAssumed - The zone is that of the page, as `placeWall` has it.
  * @param values - Of each interval, to tell rows that are measured from those that only fill a day.
  */
-export function instantsOf(times: RowTimes, zone: string | null, values: Float64Array): Instants {
+export function instantsOf(times: RowTimes, zone: string | null, values: Float64Array, isAssumed: boolean): Instants {
   const { startWalls, endWalls, numbers, stepMs, lengths } = times;
   if (numbers !== null) {
     const placed = placeNumbered(startWalls, numbers, stepMs, zone, values);
@@ -141,11 +142,11 @@ export function instantsOf(times: RowTimes, zone: string | null, values: Float64
   const ends = times.ends.slice();
   let placed: Placed | null = null;
   if (startWalls.some(isNumber)) {
-    placed = placeWall(startWalls, zone, values);
+    placed = placeWall(startWalls, zone, values, isAssumed);
     fill(starts, placed.instants);
     if (endWalls.some(isNumber)) fill(ends, placeEnds(placed, startWalls, endWalls, zone));
   } else if (endWalls.some(isNumber)) {
-    placed = placeWall(endWalls, zone, values);
+    placed = placeWall(endWalls, zone, values, isAssumed);
     fill(ends, placed.instants);
   }
   if (lengths !== null) {

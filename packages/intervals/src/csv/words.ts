@@ -13,6 +13,8 @@ export function wordsOf(text: string): string {
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replaceAll('ø', 'o')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ł', 'l')
     .replace(/³/g, '3')
     .replace(/[^a-z\d.%$€£:+/-]+|[-.:+/](?!\d)|(?<!\d)[-.:+/]/g, ' ')
     .trim()

@@ -3,6 +3,7 @@ import { ameren } from './ameren.ts';
 import { datadis } from './datadis.ts';
 import { eRedes } from './e-redes.ts';
 import { enedis, enedisInFull } from './enedis.ts';
+import { energinet } from './energinet.ts';
 import { esbNetworks } from './esb-networks.ts';
 import { fingrid } from './fingrid.ts';
 import { fluvius } from './fluvius.ts';
@@ -16,6 +17,7 @@ import { texasSmt } from './texas-smt.ts';
 export const DIALECTS: readonly Dialect[] = [
   ameren,
   datadis,
+  energinet,
   enedis,
   enedisInFull,
   eRedes,

@@ -23,6 +23,7 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside:
   const start = rows.start.slice(0, count);
   const end = rows.end.slice(0, count);
   let halves = 0;
+  let timeless = 0;
   let assumed = 0;
   let starts: ReadonlySet<number> | undefined;
   let wholeMs = Number.NaN;
@@ -30,7 +31,8 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside:
     const lengthMs = end[i]! - start[i]!;
     // Most rows are as long as the one before, and need no other look.
     if (lengthMs === wholeMs) continue;
-    if (Number.isNaN(start[i]!) !== Number.isNaN(end[i]!)) halves++;
+    if (Number.isNaN(start[i]!) && Number.isNaN(end[i]!)) timeless++;
+    else if (Number.isNaN(start[i]!) !== Number.isNaN(end[i]!)) halves++;
     else if (lengthMs % (5 * MINUTE_MS) === 0) wholeMs = lengthMs;
     else if (!isExact) {
       const rounded = roundedUp(start[i]!, end[i]!);
@@ -41,7 +43,8 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside:
       if (follows || !starts!.has(end[i]!)) end[i] = rounded;
     }
   }
-  const usualMs = halves === count ? usualDistance(timesOf(start, end), beside) : mostFrequent(stated(start, end));
+  const usualMs =
+    halves + timeless === count ? usualDistance(timesOf(start, end), beside) : mostFrequent(stated(start, end));
   if (halves > 0) {
     const next = nextTimesOf(start, end);
     for (let i = 0; i < count; i++) {

@@ -11,7 +11,7 @@ export interface Placed {
   readonly standardTime: number;
   /** Rows with a value in an hour that the zone skips, in a file that also shows an hour twice and so does follow the clocks. */
   readonly impossible: number;
-  /** Zones in which the times that occur twice do so by a change of the clocks; only without a zone. Not empty: the zone must be asked. */
+  /** Zones in which the times that occur twice do so by a change of the clocks; only where the zone is not known or only assumed. Not empty: the zone must be asked. */
   readonly zones: readonly string[];
 }
 
@@ -21,9 +21,10 @@ export interface Placed {
  * @param walls - Wall-clock times as if they were UTC.
  * @param zone - IANA name; `null` when nobody knows it: the times are placed as UTC.
  * @param values - Rows without a value prove nothing about a skipped hour.
+ * @param isAssumed - The zone is that of the page: where times occur twice and it does not say why, it is not the zone of the file.
  * @throws {RangeError} No such zone.
  */
-export function placeWall(walls: Float64Array, zone: string | null, values?: Float64Array): Placed {
+export function placeWall(walls: Float64Array, zone: string | null, values?: Float64Array, isAssumed = false): Placed {
   if (zone === null)
     return { instants: walls.slice(), standardTime: 0, impossible: 0, zones: zonesShowingTwice(walls) };
   const { instants, skipped, repeats, descends } = firstPlaces(walls, zoneOf(zone));
@@ -34,14 +35,21 @@ export function placeWall(walls: Float64Array, zone: string | null, values?: Flo
     for (const i of second) instants[i] = walls[i]! - change.after;
     for (const i of atChange) instants[i] = change.at;
   }
-  const proofs = skipped.filter(({ row, isStart }) => !isStart && !Number.isNaN(values?.[row] ?? 0));
+  const proofs = skipped.filter(({ row, isStart }) => !isStart && isMeasured(values, row));
   const [proof] = proofs;
   if (proof !== undefined && !followsClocks) {
     const { before } = proof.change;
     return { instants: walls.map((wall) => wall - before), standardTime: proofs.length, impossible: 0, zones: [] };
   }
   for (const { row, isStart, change } of skipped) instants[row] = isStart ? change.at : Number.NaN;
-  return { instants, standardTime: 0, impossible: proofs.length, zones: [] };
+  const zones = isAssumed && !followsClocks ? zonesShowingTwice(walls) : [];
+  return { instants, standardTime: 0, impossible: proofs.length, zones };
+}
+
+/** Returns false for a row that only fills its place: without a value, or with a zero between others that are none. */
+function isMeasured(values: Float64Array | undefined, row: number): boolean {
+  if (values === undefined) return true;
+  return values[row] === 0 ? values[row - 1] === 0 && values[row + 1] === 0 : !Number.isNaN(values[row]!);
 }
 
 interface Skipped {

@@ -62,7 +62,8 @@ const NUMBER_KINDS: readonly NumberKind[] = [
   unix('unix-nanoseconds', 1e9),
 ];
 
-const NUMBER = /^\s*\d+(?:\.\d*)?\s*$/;
+const NUMBER = /^\s*\d+(?:[.,]\d*)?\s*$/;
+const numberIn = (text: string): number => (NUMBER.test(text) ? Number(text.replace(',', '.')) : Number.NaN);
 
 /** The reader of a column, decided once by all its cells; `null` when none of them is a time. */
 export function stampReaderOf(cells: Iterable<string>, order: DateOrder): StampReader | null {
@@ -70,7 +71,7 @@ export function stampReaderOf(cells: Iterable<string>, order: DateOrder): StampR
   let instants = 0;
   let walls = 0;
   for (const cell of cells) {
-    const number = NUMBER.test(cell) ? numberKindOf(Number(cell)) : undefined;
+    const number = numberKindOf(numberIn(cell));
     if (number !== undefined) numbers.set(number, (numbers.get(number) ?? 0) + 1);
     else if (mayNameZone(cell) && !Number.isNaN(instantOf(cell, order))) instants++;
     // The first one that is a time tells that the column has times; reading all of them here would be reading twice.
@@ -99,7 +100,7 @@ const numberKindOf = (value: number): NumberKind | undefined =>
 
 function numberReader(number: NumberKind): StampReader {
   const read = (text: string): number => {
-    const value = NUMBER.test(text) ? Number(text) : Number.NaN;
+    const value = numberIn(text);
     return numberKindOf(value) === number ? number.msOf(value) : Number.NaN;
   };
   const onWall = number.kind === 'excel-serial';

@@ -1,0 +1,18 @@
+import type { Dialect } from '../dialect.ts';
+
+/** Meter data of Energinet's DataHub, Denmark. */
+export const energinet: Dialect = {
+  name: 'Energinet',
+  header: ['malepunkts id', 'fra dato', 'til dato', 'maengde'],
+  timeZone: 'Europe/Copenhagen',
+  dateOrder: 'day-first',
+  columns: {
+    'malepunkts id': 'meter',
+    'fra dato': 'start',
+    'til dato': 'end',
+    maengde: {},
+    maleenhed: 'unit',
+    kvalitet: 'quality',
+    type: 'register',
+  },
+};
