@@ -78,7 +78,8 @@ export function layoutOf(fields: readonly string[], cellsOf: (index: number) => 
   if (fields.some((text, index) => DATA.test(text) && !wide?.places.has(index))) return null;
   const columns: Column[] = [];
   fields.forEach((header, index) => {
-    if (wide?.places.has(index) || header.length > 120) return;
+    // Only the first column may have no header, as an index has none.
+    if (wide?.places.has(index) || header.length > 120 || (header === '' && index > 0)) return;
     const column = columnOf(header, index, dialect?.columns[named[index]!], cellsOf);
     if (column !== null) columns.push(column);
   });

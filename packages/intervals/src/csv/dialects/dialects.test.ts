@@ -294,6 +294,23 @@ describe('files of one country', () => {
     assert.ok([5, 7].every((i) => Number.isNaN(read(text).series.importKwh![i]!)));
   });
 
+  it('Denmark: Energinet has hours in local time, with the unit in a column', () => {
+    const rows = clock(60).map((time, i) => {
+      const end = clock(60, true)[i]!;
+      const until = end === '24:00' ? '15-07-2027 00:00' : `14-07-2027 ${end}`;
+      return `571313100000000017;14-07-2027 ${time};${until};0,5;KWH;Målt;Tidsserie`;
+    });
+    const text = file('MålepunktsID;Fra_dato;Til_dato;Mængde;Måleenhed;Kvalitet;Type', ...rows);
+    assert.deepEqual(summary(text), {
+      id: '571313100000000017',
+      importKwh: 12,
+      exportKwh: null,
+      stepMinutes: 60,
+      start: '2027-07-13T22:00:00.000Z',
+      zone: 'Europe/Copenhagen',
+    });
+  });
+
   it('Vermont: Green Mountain Power has both ends of each quarter', () => {
     const rows = clock(15).map((time, i) => {
       const end = clock(15, true)[i]!;
