@@ -1,15 +1,13 @@
 import { DecodeError } from '@arc-elements/models';
-import type { Channel } from '../files/channel.ts';
 import type { Format, FormatContext, FormatReading } from '../files/format.ts';
-import { unitNamed } from '../files/settle/units.ts';
 import { type DateOrder, dateOrderOf } from '../files/times/index.ts';
+import { together } from '../files/together.ts';
 import type { Notes } from '../receipt.ts';
 import { resolveTimeZone } from '../zone.ts';
+import { factsAround, meterAbove, timeColumns } from './around.ts';
 import { channelsOf } from './channels.ts';
-import { type Column, namesMeter, zoneIn } from './columns.ts';
-import type { Facts, Role } from './dialect.ts';
-import { factsOf } from './facts.ts';
-import { type DecimalMark, MarkEvidence } from './numbers.ts';
+import { type Column, zoneIn } from './columns.ts';
+import { markOf } from './file-mark.ts';
 import { isOwn, OwnRows } from './own.ts';
 import { rowTimesOf } from './row-times.ts';
 import { type Section, sectionsOf } from './sections.ts';
@@ -66,7 +64,7 @@ export function readTable(text: string, context: FormatContext): TableReading {
     const options = zones.map((value) => ({ value, names: [], sample: null }));
     context.ask({ kind: 'time-zone', about: '', options, default: null });
   };
-  const channels = sections.flatMap((section) => {
+  const tables = sections.map((section) => {
     const times = rowTimesOf(section, table, order);
     const facts = factsAround(section, sections.length);
     const inUtc = isInUtc(section);
@@ -92,23 +90,10 @@ export function readTable(text: string, context: FormatContext): TableReading {
       : found.map((channel) => ({ ...channel, label: `${title}: ${channel.label}` }));
   });
   if (zoneIsOpen) return { reading: { ...reading, channels: [] }, columns };
-  if (channels.every(({ rows }) => rows.count === 0) && own === null)
+  if (tables.flat().every(({ rows }) => rows.count === 0) && own === null)
     throw new DecodeError('', `no row under the header in line ${first.headerRow + 1} could be read`);
-  return { reading: { ...reading, isLocal, channels: together(channels), own: own?.notes(columns) }, columns };
+  return { reading: { ...reading, isLocal, channels: together(tables), own: own?.notes(columns) }, columns };
 }
-
-const TIME_ROLES: ReadonlySet<Role | 'value'> = new Set([
-  'start',
-  'end',
-  'span',
-  'date',
-  'endDate',
-  'startTime',
-  'endTime',
-]);
-
-const timeColumns = ({ layout }: Section): readonly Column[] =>
-  layout.columns.filter(({ role }) => TIME_ROLES.has(role));
 
 /**
  * Looks for rows with more cells than headers, as decimal commas without quotes make them. A few are left out with a note.
@@ -190,136 +175,4 @@ function orderOf(sections: readonly Section[], { rows }: Table, context: FormatC
   const byDefault = different.size === 1 ? 'month-first' : null;
   context.ask({ kind: 'date-order', about: [...different][0] ?? '', options, default: byDefault });
   return byDefault;
-}
-
-/** The decimal mark of a file, by all of its values. */
-function markOf(sections: readonly Section[], { delimiter, rows }: Table, order: DateOrder): DecimalMark {
-  const evidence = new MarkEvidence();
-  // Numbers of all columns, such as costs: one file has one mark.
-  const indices = sections.map(({ headerRow, layout }) => {
-    const others = new Set(layout.columns.flatMap(({ index, role }) => (role === 'value' ? [] : [index])));
-    return rows[headerRow]!.map((_, index) => index).filter((index) => !others.has(index));
-  });
-  const some = (look: (cell: string) => boolean): boolean =>
-    sections.some(({ from, to }, k) =>
-      indices[k]!.some((index) => {
-        for (let i = from; i < to; i++) {
-          const cell = rows[i]![index];
-          if (cell !== undefined && look(cell)) return true;
-        }
-        return false;
-      }),
-    );
-  const isSeparated = /\d[.,]\d/;
-  if (!some((cell) => isSeparated.test(cell))) return '.';
-  some((cell) => evidence.add(cell));
-  const hasHalfDays = sections.some(({ from, layout }) =>
-    layout.columns.some(({ index, role }) => TIME_ROLES.has(role) && /\d\s?[ap]m\b/i.test(rows[from]?.[index] ?? '')),
-  );
-  const hasDots = sections.some(({ from, layout }) =>
-    layout.columns.some(
-      ({ index, role }) => TIME_ROLES.has(role) && /^\d{1,2}\.\d{1,2}\.\d/.test(rows[from]?.[index] ?? ''),
-    ),
-  );
-  // Month-first dates and AM/PM suggest commas as thousands separators; dates with dots suggest decimal commas.
-  const habit = hasDots ? ',' : hasHalfDays || (order === 'month-first' && hasSlashes(sections, rows)) ? '.' : null;
-  const mark = evidence.decide(delimiter, habit);
-  if (typeof mark === 'string') return mark;
-  const [decimal, whole] = [mark.open.replace(',', '.'), mark.open.replace(/[.,]/, '')];
-  throw new DecodeError(
-    '',
-    `"${mark.open}" may be ${decimal} or ${whole}, and no other number in the file decides; export it with a decimal point or without thousands separators`,
-  );
-}
-
-const hasSlashes = (sections: readonly Section[], rows: Table['rows']): boolean =>
-  sections.some(({ from, layout }) =>
-    layout.columns.some(
-      ({ index, role }) => TIME_ROLES.has(role) && /^\d{1,2}\/\d{1,2}\/\d/.test(rows[from]?.[index] ?? ''),
-    ),
-  );
-
-function meterAbove({ above, layout }: Section): string {
-  const named = [...above].find(([label, value]) =>
-    layout.dialect?.above === undefined
-      ? namesMeter(label) && /\d/.test(value)
-      : layout.dialect.above[label] === 'meter',
-  );
-  return named?.[1] ?? '';
-}
-
-/**
- * What the text around a table says about all its values: the headers of its times, the line above it, labels with
- * values.
- */
-function factsAround(section: Section, sections: number): Facts {
-  const { above, layout, title } = section;
-  const named: Facts[] = timeColumns(section).map(({ facts }) => facts);
-  for (const [label, value] of above) {
-    const role = layout.dialect?.above?.[label];
-    if (role === 'register') named.push(layout.dialect?.registers?.[wordsOf(value)] ?? factsOf(value));
-    if (OF_WHOLE.test(label) || namesMeter(label)) named.push(ofWhole(value));
-    if (
-      (role === 'unit' || /^(units?|uom|einheit|unite|unidad|unidade|eenheid|unita)$/.test(label)) &&
-      unitNamed(value) !== null
-    )
-      named.push({ unit: value });
-  }
-  // The line above one of several tables says what is in it; above the only one it may be the name of a report, such as that of a tariff.
-  if (sections > 1 && title !== '') named.push(factsOf(title));
-  else if (title !== '') named.push(ofWhole(title));
-  const around: { -readonly [K in keyof Facts]: Facts[K] } = {};
-  for (const { commodity, flow, unit } of named) {
-    if (commodity !== undefined) around.commodity ??= commodity;
-    if (flow !== undefined) around.flow ??= flow;
-    if (unit !== undefined && unit !== null) around.unit ??= unit;
-  }
-  return around;
-}
-
-/** Labels of what all values of a table are. */
-const OF_WHOLE =
-  /direction|richtung|\bflow\b|fuel|commodity|service( type)?$|energy type|energieart|sparte|medium|utility type|energia$/;
-
-/** What a text above a table says about all of it: another commodity, or that it is about export or production alone. */
-function ofWhole(text: string): Facts {
-  const { commodity, flow } = factsOf(text);
-  const words = wordsOf(text);
-  const isElectric = /electri|elektri|strom\b|eletric|elettric/.test(words);
-  const isExport =
-    (flow === 'export' || flow === 'production') &&
-    !/import|consum|usage|bezug|verbrauch|\band\b|\bund\b|\bet\b/.test(words);
-  return {
-    ...(commodity !== undefined && !isElectric && { commodity }),
-    ...(isExport && { flow }),
-  };
-}
-
-/** Joins equal channels of consecutive tables whose times do not overlap. */
-function together(channels: readonly Channel[]): readonly Channel[] {
-  const joined: Channel[] = [];
-  for (const channel of channels) {
-    const { rows, ...about } = channel;
-    const before = joined.find(
-      ({ rows: other, ...rest }) => JSON.stringify(rest) === JSON.stringify(about) && areApart(other, rows),
-    );
-    if (before === undefined) joined.push(channel);
-    else before.rows.append(rows);
-  }
-  return joined;
-}
-
-function areApart(a: Channel['rows'], b: Channel['rows']): boolean {
-  const extent = ({ count, end, start }: Channel['rows']): readonly [number, number] => {
-    let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (let i = 0; i < count; i++) {
-      const at = Number.isNaN(start[i]!) ? end[i]! : start[i]!;
-      if (at < from) from = at;
-      if (at > to) to = at;
-    }
-    return [from, to];
-  };
-  const [aFrom, aTo] = extent(a);
-  const [bFrom, bTo] = extent(b);
-  return aTo < bFrom || bTo < aFrom;
 }

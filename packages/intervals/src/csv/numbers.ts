@@ -22,8 +22,8 @@ export class MarkEvidence {
   #small = 0;
   #large = 0;
 
-  /** Returns true once nothing more can be learned. */
-  add(text: string): boolean {
+  /** Takes a cell into account. */
+  add(text: string): void {
     const cell = text.replace(/[^\d.,'()+-]+$/, '').replace('\u2212', '-');
     if (cell.includes(',')) {
       if (DECIMAL_COMMA.test(cell)) this.#commas++;
@@ -37,7 +37,11 @@ export class MarkEvidence {
       if (Math.abs(Number(cell)) < 1000) this.#small++;
       else this.#large++;
     }
-    return this.#commas > 0;
+  }
+
+  /** Returns true once further cells change nothing. */
+  isDecided(hasCommas: boolean): boolean {
+    return this.#commas > 0 || (!hasCommas && this.#dots > 0);
   }
 
   /** The mark; the cell that may mean two numbers when they leave it open. */

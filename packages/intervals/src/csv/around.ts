@@ -1,0 +1,78 @@
+import { unitNamed } from '../files/settle/units.ts';
+import { type Column, namesMeter } from './columns.ts';
+import type { Facts, Role } from './dialect.ts';
+import { factsOf } from './facts.ts';
+import type { Section } from './sections.ts';
+import { wordsOf } from './words.ts';
+
+const TIME_ROLES: ReadonlySet<Role | 'value'> = new Set([
+  'start',
+  'end',
+  'span',
+  'date',
+  'endDate',
+  'startTime',
+  'endTime',
+]);
+
+/** The columns of a section that hold its times. */
+export const timeColumns = ({ layout }: Section): readonly Column[] =>
+  layout.columns.filter(({ role }) => TIME_ROLES.has(role));
+
+/** Returns the meter that a line above the table names; `''` if none does. */
+export function meterAbove({ above, layout }: Section): string {
+  const named = [...above].find(([label, value]) =>
+    layout.dialect?.above === undefined
+      ? namesMeter(label) && /\d/.test(value)
+      : layout.dialect.above[label] === 'meter',
+  );
+  return named?.[1] ?? '';
+}
+
+/**
+ * Returns what the text around a table says about all its values: the headers of its times, the line above it, labels
+ * with values.
+ * @param sections - Number of tables in the file.
+ */
+export function factsAround(section: Section, sections: number): Facts {
+  const { above, layout, title } = section;
+  const named: Facts[] = timeColumns(section).map(({ facts }) => facts);
+  for (const [label, value] of above) {
+    const role = layout.dialect?.above?.[label];
+    if (role === 'register') named.push(layout.dialect?.registers?.[wordsOf(value)] ?? factsOf(value));
+    if (OF_WHOLE.test(label) || namesMeter(label)) named.push(ofWhole(value));
+    if (
+      (role === 'unit' || /^(units?|uom|einheit|unite|unidad|unidade|eenheid|unita)$/.test(label)) &&
+      unitNamed(value) !== null
+    )
+      named.push({ unit: value });
+  }
+  // The line above one of several tables says what is in it; above the only one it may be the name of a report.
+  if (sections > 1 && title !== '') named.push(factsOf(title));
+  else if (title !== '') named.push(ofWhole(title));
+  const around: { -readonly [K in keyof Facts]: Facts[K] } = {};
+  for (const { commodity, flow, unit } of named) {
+    if (commodity !== undefined) around.commodity ??= commodity;
+    if (flow !== undefined) around.flow ??= flow;
+    if (unit !== undefined && unit !== null) around.unit ??= unit;
+  }
+  return around;
+}
+
+/** Labels of what all values of a table are. */
+const OF_WHOLE =
+  /direction|richtung|\bflow\b|fuel|commodity|service( type)?$|energy type|energieart|sparte|medium|utility type|energia$/;
+
+/** What a text above a table says about all of it: another commodity, or that it is about export or production alone. */
+function ofWhole(text: string): Facts {
+  const { commodity, flow } = factsOf(text);
+  const words = wordsOf(text);
+  const isElectric = /electri|elektri|strom\b|eletric|elettric/.test(words);
+  const isExport =
+    (flow === 'export' || flow === 'production') &&
+    !/import|consum|usage|bezug|verbrauch|\band\b|\bund\b|\bet\b/.test(words);
+  return {
+    ...(commodity !== undefined && !isElectric && { commodity }),
+    ...(isExport && { flow }),
+  };
+}
