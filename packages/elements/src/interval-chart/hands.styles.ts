@@ -120,6 +120,10 @@ export default css`
     color: var(--_arc-color-warn);
   }
 
+  .plot[data-fixed] {
+    touch-action: pan-y pinch-zoom;
+  }
+
   .overview {
     overflow: hidden;
     touch-action: pan-y;

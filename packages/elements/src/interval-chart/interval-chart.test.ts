@@ -239,6 +239,46 @@ describe('arc-interval-chart range', () => {
   });
 });
 
+describe('arc-interval-chart and the gestures of the page', () => {
+  /** The plot, and what sends it an event of the mouse; true when the page may do what it does with such an event. */
+  async function plotOf(view: ArcIntervalChartElement['view'] = 'usage') {
+    const el = await chart(testSeries());
+    el.view = view;
+    await el.updateComplete;
+    const plot = part(el, 'plot') as HTMLElement;
+    const box = plot.getBoundingClientRect();
+    const send = (type: string, x: number, init: PointerEventInit & WheelEventInit = {}): boolean => {
+      const place = { clientX: box.left + x, clientY: box.top + 50, bubbles: true, cancelable: true };
+      const all = { ...place, pointerId: 1, pointerType: 'mouse', ...init };
+      return plot.dispatchEvent(type === 'wheel' ? new WheelEvent(type, all) : new PointerEvent(type, all));
+    };
+    return { el, plot, send };
+  }
+
+  it('forgets a press whose button was let go outside of the picture', async () => {
+    const { el, send } = await plotOf();
+    el.range = 'week';
+    await el.updateComplete;
+    const before = el.range;
+    send('pointerdown', 100, { buttons: 1 });
+    send('pointerleave', 100, { buttons: 1 });
+    send('pointermove', 200, { buttons: 0 });
+    send('pointermove', 300, { buttons: 0 });
+    await el.updateComplete;
+    expect(el.range).to.equal(before);
+    expect(part(el, 'readout')?.hidden, 'it points').to.equal(false);
+  });
+
+  it('leaves Ctrl and wheel, and a pinch, to the page where the view cannot zoom', async () => {
+    const { plot, send } = await plotOf('duration');
+    expect(send('wheel', 100, { deltaY: -100, ctrlKey: true }), 'left to the page').to.equal(true);
+    expect(getComputedStyle(plot).touchAction).to.equal('pan-y pinch-zoom');
+    const usage = await plotOf('usage');
+    expect(usage.send('wheel', 100, { deltaY: -100, ctrlKey: true }), 'taken').to.equal(false);
+    expect(getComputedStyle(usage.plot).touchAction).to.equal('pan-y');
+  });
+});
+
 describe('arc-interval-chart keyboard', () => {
   it('does what it was asked to before the cursor had come, in order, and keeps it from the page', async () => {
     const el = document.createElement('arc-interval-chart');

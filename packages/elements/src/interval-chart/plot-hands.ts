@@ -20,6 +20,7 @@ const PAN_STEP = 0.25;
 
 /** The cursor on one picture, and everything that pointer and keyboard do with it. */
 export class PlotHands {
+  readonly #plot: HTMLElement;
   readonly #picture: Picture;
   readonly #handlers: PlotHandlers;
   readonly #gestures: Gestures;
@@ -35,6 +36,7 @@ export class PlotHands {
   #kept: number | null = null;
 
   constructor(plot: HTMLElement, picture: Picture, handlers: PlotHandlers) {
+    this.#plot = plot;
     this.#picture = picture;
     this.#handlers = handlers;
     this.#readout = new Readout(plot);
@@ -54,6 +56,7 @@ export class PlotHands {
     plot.addEventListener('keydown', this.#onKey, { signal });
     plot.addEventListener('blur', () => this.point(-1, false), { signal });
     this.#readout.speak(handlers.locale());
+    this.#leavePinches();
   }
 
   /** Takes an event that came before the hands did. */
@@ -84,9 +87,15 @@ export class PlotHands {
   afterDraw(): void {
     const walkTo = this.#walkTo;
     this.#walkTo = null;
+    this.#leavePinches();
     this.#readout.speak(this.#handlers.locale());
     if (walkTo === null) this.#restoreCursor(this.#kept);
     else this.point(this.#picture.drawn?.model.indexOf(walkTo) ?? -1, true);
+  }
+
+  /** A pinch on a picture that cannot zoom is the page's. */
+  #leavePinches(): void {
+    this.#plot.toggleAttribute('data-fixed', this.#picture.scene?.time == null);
   }
 
   /** Puts the cursor on a datum, or takes it away with -1. */

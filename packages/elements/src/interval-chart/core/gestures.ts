@@ -106,6 +106,8 @@ export class Gestures {
 
   readonly #onMove = (event: PointerEvent): void => {
     const place = this.#place(event);
+    // The button was let go where no event of it came here: outside of the picture before the drag began, or of the window.
+    if (event.pointerType === 'mouse' && event.buttons === 0 && this.#drag !== 'none') this.#onCancel(event);
     if (this.#pointers.has(event.pointerId)) this.#pointers.set(event.pointerId, place.x);
     if (this.#pointers.size === 2) {
       this.#pinch();
@@ -197,9 +199,11 @@ export class Gestures {
     const factor = Math.exp(event.deltaY * unit * WHEEL_STEP * speed);
     const sideways = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
     const across = Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY);
-    // Browsers send a trackpad pinch as a wheel with ctrlKey.
-    if (event.ctrlKey || event.metaKey) this.#scroll = 'zoom';
-    else if (event.timeStamp - this.#scrolledMs > SAME_SCROLL_MS) {
+    const isNew = event.timeStamp - this.#scrolledMs > SAME_SCROLL_MS;
+    // Browsers send a trackpad pinch as a wheel with ctrlKey. Where the chart cannot zoom, the page does.
+    if (event.ctrlKey || event.metaKey) {
+      if (isNew || this.#scroll !== 'zoom') this.#scroll = this.#handlers.canZoom(factor, x) ? 'zoom' : 'page';
+    } else if (isNew) {
       if (across) this.#scroll = this.#handlers.canPan() ? 'pan' : 'page';
       else this.#scroll = this.#handlers.ownsWheel() && this.#handlers.canZoom(factor, x) ? 'zoom' : 'page';
     }
