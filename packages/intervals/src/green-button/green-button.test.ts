@@ -196,6 +196,13 @@ describe('readGreenButton', () => {
       );
     }
   });
+
+  it('reads past elements that are nested thousands deep', () => {
+    const deep = `${'<extra>'.repeat(5000)}${'</extra>'.repeat(5000)}`;
+    const xml = feed(point({ id: 1 }, reading(0, 1500))).replace('</feed>', `${deep}</feed>`);
+    assert.ok(xml.includes(deep));
+    assert.equal(readGreenButton(xml).receipt.importKwh, 1.5);
+  });
 });
 
 describe('writeGreenButton', () => {

@@ -1,10 +1,25 @@
 import { DecodeError, parseJson } from '@arc-elements/models';
 
+/** Levels of lists and objects in each other. Meter data have ten at most; thousands would overflow the stack of whoever walks them. */
+const DEEPEST = 50;
+
 /**
  * The document in a text: JSON, or the list of documents in JSON Lines. Long numbers keep their digits, as text.
- * @throws {DecodeError} It is neither; the message says where.
+ * @throws {DecodeError} It is neither, or nested too deep; the message says where.
  */
 export function documentIn(text: string): unknown {
+  const document = parsed(text);
+  if (isDeeper(document, DEEPEST))
+    throw new DecodeError('', `its lists and objects are nested more than ${DEEPEST} deep, which no meter data are`);
+  return document;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
+}
+
+function parsed(text: string): unknown {
   try {
     return parseJson(text);
   } catch (cause) {
