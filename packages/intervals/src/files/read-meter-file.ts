@@ -13,12 +13,17 @@ import { type MeterFile, type ReadMeterFileOptions, readAll } from './reading.ts
  * @param choices - Answers to the questions of an earlier reading.
  * @throws {DecodeError} `code` is `decode`: no meter data of electricity, or a choice that the file does not have.
  * The message says why.
+ * @throws {TypeError} `file` is neither text nor bytes.
  */
 export function readMeterFile(
   file: string | Uint8Array,
   choices: Choices = {},
   options: ReadMeterFileOptions = {},
 ): MeterFile {
+  // Bytes of another frame are no instance of this one's `Uint8Array`.
+  const kind = Object.prototype.toString.call(file).slice('[object '.length, -1);
+  if (typeof file !== 'string' && kind !== 'Uint8Array')
+    throw new TypeError(`readMeterFile: expected text or bytes (string or Uint8Array), but got ${kind}`);
   const { texts, skipped } = contentsOf(file);
   return readAll((context) => readTexts(texts, skipped, context), choices, options);
 }

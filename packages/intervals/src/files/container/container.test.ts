@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { readMeterFile } from '../read-meter-file.ts';
@@ -64,10 +65,31 @@ describe('the text of a file', () => {
     });
   }
 
+  it('is read from bytes of another frame', () => {
+    const foreign = runInNewContext('Uint8Array.from(bytes)', { bytes: [...strToU8(TEXT)] }) as Uint8Array;
+    assert.equal(kwhOf(foreign), 4);
+  });
+
   it('has the characters that Windows has in place of control codes', () => {
     const { meters } = readMeterFile(single(json([1], { meterId: 'Haus \x96 S\xfcd' })));
     assert.equal(meters[0]?.id, 'Haus – Süd');
   });
+});
+
+describe('what is neither text nor bytes', () => {
+  for (const [value, kind] of [
+    [null, 'Null'],
+    [undefined, 'Undefined'],
+    [5, 'Number'],
+    [{}, 'Object'],
+    [[1, 2], 'Array'],
+    [new ArrayBuffer(2), 'ArrayBuffer'],
+  ] as const) {
+    it(`is refused by what it is: ${kind}`, () => {
+      const message = `readMeterFile: expected text or bytes (string or Uint8Array), but got ${kind}`;
+      assert.throws(() => readMeterFile(value as unknown as string), { name: 'TypeError', message });
+    });
+  }
 });
 
 describe('a ZIP', () => {
