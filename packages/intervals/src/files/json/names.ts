@@ -1,4 +1,6 @@
-import type { Commodity, Flow, ValueKind } from '../channel.ts';
+import { factsOf, unitIn } from '../../csv/facts.ts';
+import { wordsOf } from '../../csv/words.ts';
+import type { Channel, Commodity, Flow } from '../channel.ts';
 
 /** What a key of an object says. */
 export type Role =
@@ -70,26 +72,31 @@ export function meterRankOf(key: string): number {
   return METER_NAMES.indexOf(plain(key));
 }
 
-/** What the name of a value says. */
-export interface ValueName {
-  readonly flow: Flow;
-  readonly kind: ValueKind;
-  /** `null` when the name does not say. */
-  readonly unit: string | null;
-}
+/** What the name of a value says; its unit is `null`, and its part `''`, when it does not say. */
+export type ValueName = Pick<Channel, 'flow' | 'kind' | 'part' | 'commodity' | 'unit'>;
 
-/** The unit comes last in a name: `import_kwh`, `valueWh`, `consumptionKWh`. */
+/** Units at the end of names that do not set them apart from the words before: `importkwh`, `valueWh`, `energykWh`. */
 const UNITS: readonly (readonly [RegExp, string])[] = [
+  [/(?:gwh|gigawatthours?)$/, 'GWh'],
   [/(?:kwh|kilowatthours?)$/, 'kWh'],
   [/(?:mwh|megawatthours?)$/, 'MWh'],
   [/(?:wh|watthours?)$/, 'Wh'],
   [/kvarh$/, 'kVArh'],
   [/(?:kw|kilowatts?)$/, 'kW'],
+  [/megawatts?$/, 'MW'],
   [/watts?$/, 'W'],
   [/therms?$/, 'therms'],
   [/ccf$/, 'CCF'],
   [/m3$/, 'm3'],
 ];
+
+/** The unit in the name of a value; `null` when there is none. */
+function unitOf(key: string): string | null {
+  const name = plain(key).replace(/^enwh$/, 'wh');
+  const unit = UNITS.find(([pattern]) => pattern.test(name))?.[1] ?? unitIn(key) ?? unitIn(wordsOf(key));
+  // Devices call milliwatts what elsewhere are megawatts.
+  return /^mw$/i.test(unit ?? '') && !key.includes('MW') ? null : unit;
+}
 
 const FLOWS: readonly (readonly [RegExp, Flow])[] = [
   [
@@ -102,14 +109,14 @@ const FLOWS: readonly (readonly [RegExp, Flow])[] = [
   [/consumption|consumed/, 'consumption'],
 ];
 
-const MONEY_OR_WEATHER = /cost|price|charge|bill|amount|dollar|temp|humid|carbon|co2|emission|percent/;
+const MONEY_OR_WEATHER = /cost|price|charge|bill|amount|dollar|temp|humid|carbon|co2|emission|percent|volt/;
 const NO_VALUE = /(?:^|[^a-z])(?:id|uid|uuid|index|seq|sequence|number|count|page|version|year|month|isnull\w*)$/;
 const ENERGY = /wh$|kw$|watt|value|usage|energy|volume|quantity|reading|demand|power|load|therm|ccf$|m3$/;
 
 /** The direction that words name; `unknown` when they name none. */
 export function flowNamed(words: string): Flow {
   const name = plain(words);
-  return FLOWS.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown';
+  return FLOWS.find(([pattern]) => pattern.test(name))?.[1] ?? factsOf(words).flow ?? 'unknown';
 }
 
 /** What a commodity is called; `unknown` when it is none that is known. */
@@ -129,9 +136,11 @@ export function valueNamed(key: string): ValueName | null | undefined {
     .toLowerCase();
   if (NO_VALUE.test(spaced)) return undefined;
   const name = plain(key);
-  if (MONEY_OR_WEATHER.test(name)) return { flow: 'unknown', kind: 'other', unit: null };
+  const facts = factsOf(key);
+  const unit = unitOf(key);
   const flow = flowNamed(key);
-  if (flow === 'unknown' && !ENERGY.test(name)) return null;
-  const unit = UNITS.find(([pattern]) => pattern.test(name.replace(/^enwh$/, 'wh')))?.[1] ?? null;
-  return { flow, kind: 'energy', unit };
+  const isOther = MONEY_OR_WEATHER.test(name) || facts.kind === 'other';
+  if (!isOther && flow === 'unknown' && unit === null && !ENERGY.test(name)) return null;
+  const { commodity = 'unknown', kind = 'energy', part = '' } = facts;
+  return { flow, kind: isOther ? 'other' : kind, part, commodity, unit };
 }

@@ -95,14 +95,15 @@ function aboutOf(
   const text = (role: Role): string => (told.has(role) ? String(told.get(role)) : '');
   const direction = told.has('direction') ? text('direction') : (list.about.direction ?? '');
   const tags = [direction, text('register'), hasTypes ? text('type') : '', text('part')].filter((tag) => tag !== '');
+  const commodity = commodityNamed(told.has('commodity') ? text('commodity') : (list.about.commodity ?? ''));
   const flows = [...tags.map(flowNamed), name.flow].filter((flow) => flow !== 'unknown');
   return {
     meter: told.has('meter') ? text('meter') : (list.about.meter ?? ''),
     label: [...tags, key].join(' '),
     flow: flows[0] ?? 'unknown',
     kind: name.kind,
-    part: text('part'),
-    commodity: commodityNamed(told.has('commodity') ? text('commodity') : (list.about.commodity ?? '')),
+    part: [text('part'), name.part].filter((part) => part !== '').join(' '),
+    commodity: commodity === 'unknown' ? name.commodity : commodity,
     unit: name.unit ?? unit ?? (told.has('unit') ? text('unit') : list.about.unit),
   };
 }
@@ -115,6 +116,9 @@ interface Column {
   /** `NaN` for none. */
   readonly value: number;
 }
+
+/** What is taken for energy where nothing else may be. */
+const UNNAMED: ValueName = { flow: 'unknown', kind: 'energy', part: '', commodity: 'unknown', unit: null };
 
 /** Which keys of the rows of a list are values that count. */
 class Columns {
@@ -137,7 +141,7 @@ class Columns {
       const keys = [...this.#names.keys()].join(', ');
       throw new DecodeError(path, `none of its keys tells which value is energy${keys === '' ? '' : `: ${keys}`}`);
     }
-    for (const key of unnamed) this.#names.set(key, { flow: 'unknown', kind: 'energy', unit: null });
+    for (const key of unnamed) this.#names.set(key, UNNAMED);
   }
 
   #know(key: string, unnamed: Set<string>): void {
