@@ -21,11 +21,16 @@ interface Group {
   readonly blocks: Block[];
 }
 
-/** The channels of a feed with their usage points, in the order of the file. */
+/**
+ * The channels of a feed with their usage points, in the order of the file.
+ * @throws {DecodeError} A reading type has a power of ten that is none.
+ */
 export function channelsOf(feed: Feed, links: Links): readonly PointChannels[] {
   const groups = groupsOf(feed, links).map((group) => {
-    const values = typeOfValues(group.type?.fields ?? {}, group.point?.fields.kind);
-    return { ...group, values, title: group.type?.title || group.meterReading?.title || values.description };
+    const title = group.type?.title || group.meterReading?.title || '';
+    const name = title || group.type?.self || 'ReadingType';
+    const values = typeOfValues(group.type?.fields ?? {}, group.point?.fields.kind, name);
+    return { ...group, values, title: title || values.description };
   });
   return groups.map((group) => {
     const { blocks, point, title, type, values } = group;

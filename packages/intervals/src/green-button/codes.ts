@@ -1,3 +1,4 @@
+import { DecodeError } from '@arc-elements/models';
 import type { Channel, Commodity, Flow } from '../files/channel.ts';
 
 // Code lists of ESPI. Source: NAESB REQ.21 (ESPI) 1.1 and 3.3: `UnitSymbolKind`, `FlowDirectionKind`, `AccumulationKind`,
@@ -120,9 +121,14 @@ export function isEstimate(quality: string): boolean {
   return ESTIMATES.has(quality) || ESTIMATE_WORDS.test(quality);
 }
 
-/** What a reading type says about its values. `service` is the kind of the usage point's service; `undefined` when not said. */
-export function typeOfValues(fields: TypeFields, service: string | undefined): TypeOfValues {
-  const { unit, exponent, measures } = unitOf(fields);
+/**
+ * What a reading type says about its values.
+ * @param service - Kind of the usage point's service; `undefined` when not said.
+ * @param name - Its name in messages.
+ * @throws {DecodeError} Its power of ten is none.
+ */
+export function typeOfValues(fields: TypeFields, service: string | undefined, name: string): TypeOfValues {
+  const { unit, exponent, measures } = unitOf(fields, powerOf(fields, name));
   const direction = FLOWS[fields.flowDirection ?? ''];
   const [flow, flowName] = direction ?? ['unknown', `flow direction ${fields.flowDirection}`];
   const behaviour = fields.accumulationBehaviour ?? '';
@@ -167,8 +173,19 @@ export function tariffOf(tou = '', cpp = '', tier = ''): string {
     .join(' ');
 }
 
-function unitOf({ uom = '0', powerOfTenMultiplier }: TypeFields) {
-  const power = Math.trunc(Number(powerOfTenMultiplier ?? 0)) || 0;
+/** Pico to tera. Source: NAESB REQ.21, `UnitMultiplierKind`. */
+const LARGEST_POWER = 12;
+
+function powerOf({ powerOfTenMultiplier = '0' }: TypeFields, name: string): number {
+  const power = Number(powerOfTenMultiplier);
+  if (Number.isInteger(power) && Math.abs(power) <= LARGEST_POWER) return power;
+  throw new DecodeError(
+    name,
+    `its powerOfTenMultiplier is "${powerOfTenMultiplier}", where a whole number from -${LARGEST_POWER} to ${LARGEST_POWER} is expected`,
+  );
+}
+
+function unitOf({ uom = '0' }: TypeFields, power: number) {
   const si = SI_UNITS[uom];
   if (si !== undefined) {
     const [symbol, measures] = si;

@@ -140,6 +140,19 @@ describe('units in Green Button', () => {
     }
   });
 
+  for (const power of ['kilo', '99', '13', '-13', '1.5', 'Infinity']) {
+    it(`are no power of ten of ${power}, which is refused with its reading type`, () => {
+      const xml = feed(point({ id: 1 }, readings([1234]))).replace(
+        /<espi:powerOfTenMultiplier>[^<]*</,
+        `<espi:powerOfTenMultiplier>${power}<`,
+      );
+      assert.throws(() => read(xml), {
+        code: 'decode',
+        message: /\S: its powerOfTenMultiplier is "[^"]+", where a whole/,
+      });
+    });
+  }
+
   it('are asked for where the file says none, for its numbers times the power of ten', () => {
     for (const uom of [null, 0]) {
       const { asks, options } = read(feed(point({ id: 1, uom, power: -2 }, readings([1200, 800]))));
