@@ -100,6 +100,13 @@ describe('a NEM12 file', () => {
     assert.throws(() => meter(file(details('K1', { unit: 'KVARH' }), day('20240701', 9))), /no energy.*K1 \(KVARH\)/);
   });
 
+  it('with a register alone whose suffix is neither E nor B is refused by its name', () => {
+    assert.throws(() => meter(file(details('N1', { unit: 'KWH' }), day('20240701', 9))), {
+      code: 'decode',
+      message: 'it has no energy from the grid (suffix E) or to it (suffix B), only N1 (KWH)',
+    });
+  });
+
   it('does not count a check meter beside the one that it checks', () => {
     assert.deepEqual(totals(file(details('E1'), day('20240701', 1), details('F1'), day('20240701', 1))), [48, null]);
   });
@@ -270,6 +277,9 @@ describe('a NEM12 file', () => {
     ['a date that is none', file(details('E1'), day('20240230', 1)), /line 3: IntervalDate is "20240230"/],
     ['no length', file(details('E1').replace(',30,', ',,'), day('20240701', 1)), /line 2: IntervalLength is ""/],
     ['values before it says whose', file(day('20240701', 1)), /line 2: a 300 record stands before any 200/],
+    ['an unknown quality', file(details('E1'), day('20240701', 1, { quality: 'X9' })), /line 3: the quality is "X9"/],
+    ['an unknown quality of a day without values', file(details('E1'), '300,20240701,X9'), /line 3: .* is "X9"/],
+    ['an unknown quality of some intervals', file(...plain, '400,1,2,X9,,'), /line 4: the quality is "X9"/],
     ['a quality beyond the day', file(...plain, '400,48,49,S14,,'), /line 4: .* intervals 48 to 49 of 48/],
     ['a quality before any day', file(details('E1'), '400,1,48,A,,'), /line 3: a 400 record stands before any 300/],
     ['a record over two lines', file(details('E1'), day('20240701', 1).replace(',1,', ',1\n1,')), /line 3/],
@@ -365,6 +375,7 @@ describe('a NEM13 file', () => {
   for (const [what, record, message] of [
     ['a direction against the suffix', accumulated({ suffix: 'E1', direction: 'I' }), /line 2: .* I contradicts .* E1/],
     ['an end before the start', accumulated({ to: '20231231000000' }), /line 2: .* not after the previous/],
+    ['an unknown quality', accumulated({ quality: 'X9' }), /line 2: the quality is "X9"/],
     ['no date', accumulated({ from: '' }), /line 2: PreviousRegisterReadDateTime is ""/],
   ] as const) {
     it(`with ${what} is refused with the place`, () => {

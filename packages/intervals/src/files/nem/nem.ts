@@ -62,5 +62,13 @@ function read(text: string, { notes }: FormatContext): FormatReading {
     }
   }
   if (registers.isEmpty) throw new DecodeError('', 'it is NEM12 or NEM13 without a record of values (300 or 250)');
-  return { format, channels: registers.channels(notes), timeZone: clockOf(registers.firstNmi).timeZone };
+  const channels = registers.channels(notes);
+  if (channels.every(({ kind }) => kind === 'other')) {
+    const names = channels.map(({ label, unit }) => (unit === null ? label : `${label} (${unit})`));
+    throw new DecodeError(
+      '',
+      `it has no energy from the grid (suffix E) or to it (suffix B), only ${names.join(', ')}`,
+    );
+  }
+  return { format, channels, timeZone: clockOf(registers.firstNmi).timeZone };
 }

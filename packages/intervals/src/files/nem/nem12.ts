@@ -6,6 +6,7 @@ import {
   type Line,
   numberIn,
   publishedIn,
+  qualityIn,
   type Register,
   type Registers,
   timeIn,
@@ -29,9 +30,6 @@ export function detailsIn(line: Line): Details {
   return { minutes, register: { nmi, suffix: name, serial, unit, flow: flowNamed(name) ?? 'unknown' } };
 }
 
-/** Quality and, behind it, the method that made up for a missing value: `A`, `S14`. */
-const QUALITY = /^[AEFNSV]\d{0,2}$/i;
-
 /** A 300 record with the rows that a 400 record may still change. */
 export interface Day {
   readonly rows: Rows;
@@ -44,9 +42,9 @@ export function dayIn(line: Line, { minutes, register }: Details, registers: Reg
   const { offsetHours } = clockOf(register.nmi);
   const start = timeIn(line, 1, 'IntervalDate', offsetHours);
   const count = DAY_MS / MINUTE_MS / minutes;
-  const found = fields.findIndex((field, i) => i > 1 && QUALITY.test(field));
+  const found = fields.findIndex((field, i) => i > 1 && /^[a-z]/i.test(field));
   const behind = found === -1 ? fields.findLastIndex((field) => field !== '') + 1 : found;
-  const quality = found === -1 ? '' : fields[found]!.toUpperCase();
+  const quality = qualityIn(line, behind);
   // A day that is not known may be written without values.
   const isBlank = behind === 2 && quality.startsWith('N');
   if (behind - 2 !== count && !isBlank)
@@ -64,12 +62,11 @@ export function dayIn(line: Line, { minutes, register }: Details, registers: Reg
 
 /** Reads a 400 record: the quality of some intervals of the day before it. */
 export function eventIn(line: Line, day: Day): void {
-  const [, , , quality = ''] = line.fields;
   const first = numberIn(line, 1, 'StartInterval');
   const last = numberIn(line, 2, 'EndInterval');
   if (!(first >= 1 && first <= last && last <= day.count))
     wrong(line, `this 400 record is about intervals ${line.fields[1]} to ${line.fields[2]} of ${day.count}`);
-  mark(day, first, last, quality.toUpperCase());
+  mark(day, first, last, qualityIn(line, 3));
 }
 
 /** Intervals count from 1. A substitute stands for a value that was not measured, as an estimate does; `N` says that there is none. */

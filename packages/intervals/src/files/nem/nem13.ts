@@ -1,5 +1,15 @@
 import { type Flow, Rows } from '../channel.ts';
-import { clockOf, flowNamed, type Line, numberIn, publishedIn, type Registers, timeIn, wrong } from './records.ts';
+import {
+  clockOf,
+  flowNamed,
+  type Line,
+  numberIn,
+  publishedIn,
+  qualityIn,
+  type Registers,
+  timeIn,
+  wrong,
+} from './records.ts';
 
 /** From the market's side, as the letters of suffixes: what it exports, the customer uses. */
 const DIRECTIONS: Readonly<Record<string, Flow>> = { E: 'import', I: 'export' };
@@ -16,7 +26,7 @@ export function quantityIn(line: Line, registers: Registers): void {
   const end = timeIn(line, 14, 'CurrentRegisterReadDateTime', offsetHours);
   if (nmi === '') wrong(line, 'this 250 record has no NMI');
   if (end <= start) wrong(line, 'the current reading of this 250 record is not after the previous one');
-  const quality = (fields[15] ?? '').toUpperCase();
+  const quality = qualityIn(line, 15);
   const value = quality.startsWith('N') ? Number.NaN : numberIn(line, 18, 'Quantity');
   const rows = new Rows();
   rows.push(start, end, value, /^[EFS]/.test(quality));

@@ -58,6 +58,20 @@ export function publishedIn(line: Line, field: number, offsetHours: number): num
   return /^\d{12,14}$/.test(line.fields[field] ?? '') ? timeIn(line, field, 'UpdateDateTime', offsetHours) : Number.NaN;
 }
 
+/** Quality and, behind it, the method that made up for a missing value: `A`, `S14`. */
+const QUALITY = /^[AEFNSV]\d{0,2}$/;
+
+/**
+ * A quality in capital letters; `''` when the field is empty.
+ * @throws {DecodeError} It is something else.
+ */
+export function qualityIn(line: Line, field: number): string {
+  const quality = (line.fields[field] ?? '').toUpperCase();
+  if (quality !== '' && !QUALITY.test(quality))
+    wrong(line, `the quality is "${line.fields[field]}", where A, E, F, N, S or V and a method are expected`);
+  return quality;
+}
+
 /** A clock that a market keeps all year, and a zone that keeps it too. */
 export interface MarketClock {
   readonly offsetHours: number;
