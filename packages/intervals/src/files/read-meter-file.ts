@@ -4,6 +4,7 @@ import type { FormatContext, FormatReading } from './format.ts';
 import { formatOf } from './formats.ts';
 import type { Choices } from './question.ts';
 import { type MeterFile, type ReadMeterFileOptions, readAll } from './reading.ts';
+import { labelledByFile } from './together.ts';
 
 /**
  * Reads a file that a utility offers for download: Green Button XML, CSV in many dialects, NEM12 and NEM13,
@@ -39,10 +40,12 @@ function readTexts(
 ): readonly FormatReading[] {
   const left = [...skipped];
   const readings: FormatReading[] = [];
+  const names: string[] = [];
   let reason: DecodeError | undefined;
   for (const { name, text } of texts) {
     try {
       readings.push(readText(text, context));
+      names.push(name);
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       const named = name === '' ? error : new DecodeError(name, error.message, { cause: error });
@@ -54,7 +57,11 @@ function readTexts(
   }
   if (readings.length === 0 && reason !== undefined) throw reason;
   if (left.length > 0) context.notes.add('skipped', left.length, left.join(', '));
-  return readings;
+  const labelled = labelledByFile(
+    readings.map(({ channels }) => channels),
+    names,
+  );
+  return readings.map((reading, i) => ({ ...reading, channels: labelled[i]! }));
 }
 
 function readText(text: string, context: FormatContext): FormatReading {

@@ -6,19 +6,69 @@ import { type Channel, Rows } from './channel.ts';
  */
 export function together(lists: readonly (readonly Channel[])[]): readonly Channel[] {
   if (lists.length === 1) return lists[0]!;
-  const joined = new Map<string, Joined[]>();
-  for (const [list, channels] of lists.entries()) {
-    for (const channel of channels) {
-      const { rows, ...about } = channel;
-      const name = JSON.stringify(about);
-      const named = joined.get(name) ?? [];
-      joined.set(name, named);
-      const found = named.find((each) => each.list !== list && each.agrees(rows));
-      if (found === undefined) named.push(new Joined(channel, list));
-      else found.append(rows, list);
+  return [...alikeIn(lists).values()].flatMap(joinedOf).map(({ channel }) => channel);
+}
+
+/**
+ * Parts of the names of files in which the months of one meter differ: numbers, or dates where numbers tell meters apart, or nothing
+ * where files tell no more.
+ */
+const VARYING = [/\d+/g, /(?<!\d)(?:19|20)\d\d(?:[-_.]?\d\d){0,2}(?!\d)/g, /$^/g];
+
+/**
+ * Channels of several files, each with its file in the label where channels of one name contradict those of another file. A file and
+ * those that go on where it ends are named together.
+ * @param names - Of the files, in the order of the lists.
+ */
+export function labelledByFile(
+  lists: readonly (readonly Channel[])[],
+  names: readonly string[],
+): readonly (readonly Channel[])[] {
+  const labels = new Map<Channel, string>();
+  for (const alike of alikeIn(lists).values()) {
+    if (!contradicts(alike)) continue;
+    const groupings = VARYING.map((part) => [
+      ...Map.groupBy(alike, ({ list }) => names[list]!.replace(part, '')).values(),
+    ]);
+    const groups = groupings.find((each) => !each.some(contradicts)) ?? groupings.at(-1)!;
+    for (const group of groups) {
+      const files = [...new Set([group[0]!, group.at(-1)!].map(({ list }) => names[list]!))];
+      for (const { channel } of group) labels.set(channel, `${channel.label} (${files.join(' to ')})`);
     }
   }
-  return [...joined.values()].flat().map(({ channel }) => channel);
+  return lists.map((channels) =>
+    channels.map((channel) => ({ ...channel, label: labels.get(channel) ?? channel.label })),
+  );
+}
+
+/** A channel, and the number of the list that it is from. */
+interface Listed {
+  readonly channel: Channel;
+  readonly list: number;
+}
+
+/** Channels of all lists by what is said about them. */
+function alikeIn(lists: readonly (readonly Channel[])[]): ReadonlyMap<string, readonly Listed[]> {
+  return Map.groupBy(
+    lists.flatMap((channels, list) => channels.map((channel) => ({ channel, list }))),
+    ({ channel: { rows, ...about } }) => JSON.stringify(about),
+  );
+}
+
+function joinedOf(alike: readonly Listed[]): readonly Joined[] {
+  const joined: Joined[] = [];
+  for (const { channel, list } of alike) {
+    const found = joined.find((each) => each.list !== list && each.agrees(channel.rows));
+    if (found === undefined) joined.push(new Joined(channel, list));
+    else found.append(channel.rows, list);
+  }
+  return joined;
+}
+
+/** Returns true if channels of one list do not go on in those of the others. */
+function contradicts(alike: readonly Listed[]): boolean {
+  const lists = [...Map.groupBy(alike, ({ list }) => list).values()];
+  return lists.length > 1 && joinedOf(alike).length > Math.max(...lists.map(({ length }) => length));
 }
 
 class Joined {

@@ -17,6 +17,10 @@ const json = (values: readonly number[], { from = 0, meterId = 'Zähler' } = {})
 };
 const TEXT = json([3, 1]);
 
+/** Hours of a meter without a name from one on, as CSV. */
+const csv = (values: readonly number[], from = 0): string =>
+  ['time,kWh', ...values.map((kwh, i) => `${new Date(START + (from + i) * HOUR_MS).toISOString()},${kwh}`)].join('\n');
+
 /** Bytes of a text of which each character is one. */
 const single = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 function utf16(text: string, littleEndian: boolean): Uint8Array {
@@ -107,6 +111,56 @@ describe('a ZIP', () => {
     assert.deepEqual(
       questions.map(({ kind }) => kind),
       ['columns'],
+    );
+  });
+
+  for (const [what, files, columns] of [
+    [
+      'of two meters that only their names tell apart',
+      { 'electricity.csv': csv([3, 1]), 'gas.csv': csv([5, 2]) },
+      ['kWh (electricity.csv)', 4, 'kWh (gas.csv)', 7],
+    ],
+    [
+      'of two meters by number',
+      { 'meter-1.csv': csv([3, 1]), 'meter-2.csv': csv([5, 2]) },
+      ['kWh (meter-1.csv)', 4, 'kWh (meter-2.csv)', 7],
+    ],
+    [
+      'of months of two meters in any order',
+      { 'A/01.csv': csv([3, 1]), 'B/01.csv': csv([5, 2]), 'B/02.csv': csv([8], 2), 'A/02.csv': csv([4], 2) },
+      ['kWh (A/01.csv to A/02.csv)', 8, 'kWh (B/01.csv to B/02.csv)', 15],
+    ],
+    [
+      'of months of two meters by number',
+      {
+        'meter 1 2024-01.csv': csv([3, 1]),
+        'meter 2 2024-01.csv': csv([5, 2]),
+        'meter 1 2024-02.csv': csv([4], 2),
+        'meter 2 2024-02.csv': csv([8], 2),
+      },
+      ['kWh (meter 1 2024-01.csv to meter 1 2024-02.csv)', 8, 'kWh (meter 2 2024-01.csv to meter 2 2024-02.csv)', 15],
+    ],
+    [
+      'of one meter named in both, with values that differ',
+      { 'a.json': json([3, 1]), 'b.json': json([5, 2]) },
+      ['kwh (a.json)', 4, 'kwh (b.json)', 7],
+    ],
+  ] as const) {
+    it(`${what} asks by the names of the files`, () => {
+      const [question] = readMeterFile(zip(files)).questions;
+      const single = question?.options.filter(({ names }) => names.length === 1);
+      assert.deepEqual(
+        single?.flatMap(({ value, sample }) => [value, sample?.importKwh]),
+        columns,
+      );
+    });
+  }
+
+  it('of months of one meter has columns without the names of files', () => {
+    const { columns } = onlyMeter(readMeterFile(zip({ '01.csv': csv([3, 1]), '02.csv': csv([1, 4], 1) })));
+    assert.deepEqual(
+      columns.map(({ label }) => label),
+      ['kWh'],
     );
   });
 
