@@ -1,4 +1,5 @@
 import { DecodeError } from '@arc-elements/models';
+import { parseTable } from '../csv/table.ts';
 import { type ContainedText, contentsOf } from './container/container.ts';
 import type { FormatContext, FormatReading } from './format.ts';
 import { formatOf } from './formats.ts';
@@ -66,6 +67,21 @@ function readTexts(
 
 function readText(text: string, context: FormatContext): FormatReading {
   const format = formatOf(text);
-  if (format === null) throw new DecodeError('', 'it is not a known format of meter data');
+  if (format === null) throw new DecodeError('', isTable(text) ? TABLE : UNKNOWN);
   return format.read(text, context);
 }
+
+const TABLE =
+  'it looks like CSV, but no line names a time and an energy column: put a header such as "start,kWh" above the values';
+const UNKNOWN =
+  'it is not a known format of meter data: none of Green Button XML, CSV with a header that names a time and an energy column, NEM12, ' +
+  'NEM13, and JSON with times and values; download the data of the meter in one of these';
+
+/** Returns true for a text with a row of cells in which one is a number. */
+function isTable(text: string): boolean {
+  const { rows } = parseTable(text.slice(0, HEAD));
+  return rows.some((cells) => cells.length > 1 && cells.some((cell) => /^[-+]?\d[\d.,]*$/.test(cell)));
+}
+
+/** Characters that are looked at to tell what a text is. */
+const HEAD = 50_000;

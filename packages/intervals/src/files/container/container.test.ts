@@ -263,6 +263,9 @@ describe('a file without meter data', () => {
     ['an empty file', new Uint8Array(), /it is empty/],
     ['a file of blanks', ' \r\n\t', /it is empty/],
     ['text of another kind', 'Dear customer', /not a known format of meter data/],
+    ['a letter', 'Dear customer,\nthank you, and see you', /none of Green Button XML, CSV .*, NEM12, NEM13, and JSON/],
+    ['a table without a header', '2024-07-01 00:00,3\n2024-07-01 01:00,1', /looks like CSV, but no line names a time/],
+    ['a table of something else', 'name;age\nA;5\nB;7', /no line names a time and an energy column: put a header/],
   ] as const) {
     it(`is refused as what it is: ${what}`, () => refuses(file, message));
   }
