@@ -35,6 +35,10 @@ export interface SettledMeter {
   readonly id: string;
   /** As its body says; `null` when it does not. */
   readonly timeZone: string | null;
+  /** What its body, or each of its bodies, has. */
+  readonly pages: readonly unknown[];
+  /** The same meter with pages of other texts behind its own. */
+  join(pages: readonly unknown[]): SettledMeter;
   /** @param options - `timeZone`, when it is there, in place of the meter's own. */
   read(options: ReadOptions): Assembled;
 }

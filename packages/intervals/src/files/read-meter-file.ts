@@ -5,7 +5,7 @@ import type { FormatContext, FormatReading } from './format.ts';
 import { formatOf } from './formats.ts';
 import type { Choices } from './question.ts';
 import { type MeterFile, type ReadMeterFileOptions, readAll } from './reading.ts';
-import { labelledByFile } from './together.ts';
+import { labelledByFile, settledTogether } from './together.ts';
 
 /**
  * Reads a file that a utility offers for download: Green Button XML, CSV in many dialects, NEM12 and NEM13,
@@ -58,11 +58,15 @@ function readTexts(
   }
   if (readings.length === 0 && reason !== undefined) throw reason;
   if (left.length > 0) context.notes.add('skipped', left.length, left.join(', '));
-  const labelled = labelledByFile(
-    readings.map(({ channels }) => channels),
+  const channels = labelledByFile(
+    readings.map((reading) => reading.channels),
     names,
   );
-  return readings.map((reading, i) => ({ ...reading, channels: labelled[i]! }));
+  const settled = settledTogether(
+    readings.map((reading) => reading.settled ?? []),
+    names,
+  );
+  return readings.map((reading, i) => ({ ...reading, channels: channels[i]!, settled: settled[i]! }));
 }
 
 function readText(text: string, context: FormatContext): FormatReading {

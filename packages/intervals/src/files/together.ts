@@ -1,4 +1,5 @@
 import { type Channel, Rows } from './channel.ts';
+import type { SettledMeter } from './format.ts';
 
 /**
  * Channels of several texts or lists. Those of one name go on from list to list, as in the months of a year, where they say the same of
@@ -38,6 +39,27 @@ export function labelledByFile(
   }
   return lists.map((channels) =>
     channels.map((channel) => ({ ...channel, label: labels.get(channel) ?? channel.label })),
+  );
+}
+
+/**
+ * Settled meters of several files: those of one id are one meter, at the place of the first. Meters without an id are one each, which is
+ * named by its file.
+ * @param names - Of the files, in the order of the lists.
+ */
+export function settledTogether(
+  lists: readonly (readonly SettledMeter[])[],
+  names: readonly string[],
+): readonly (readonly SettledMeter[])[] {
+  if (lists.length === 1) return lists;
+  const own = lists.map((meters, i) => meters.map((meter) => (meter.id === '' ? { ...meter, id: names[i]! } : meter)));
+  const byId = Map.groupBy(own.flat(), ({ id }) => id);
+  return own.map((meters) =>
+    meters.flatMap((meter) => {
+      const [first, ...others] = byId.get(meter.id)!;
+      if (meter !== first) return [];
+      return others.length === 0 ? meter : meter.join(others.flatMap(({ pages }) => pages));
+    }),
   );
 }
 

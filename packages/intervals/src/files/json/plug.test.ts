@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { strToU8, zipSync } from 'fflate';
 import { readIntervalsText } from '../../read-intervals.ts';
 import { HOUR_MS } from '../../zone.ts';
 import type { Choices } from '../question.ts';
@@ -45,6 +46,37 @@ describe('bodies of the interval endpoints as files', () => {
       const { meter: _, ...expected } = readIntervalsText(JSON.stringify(body));
       assert.deepEqual({ receipt, series }, expected);
     }
+  });
+
+  const months = (...bodies: readonly object[]): MeterFile =>
+    readMeterFile(zipSync(Object.fromEntries(bodies.map((body, i) => [`${i}.json`, strToU8(JSON.stringify(body))]))));
+
+  it('are one meter where months of it are in a ZIP', () => {
+    const file = months(raw([reading(0, 'import', 1)]), raw([reading(1, 'import', 2)]));
+    const { id, receipt } = onlyMeter(file);
+    assert.deepEqual([id, receipt.importKwh, file.questions], ['A1', 3, []]);
+  });
+
+  it('are meters that are named by their files where they name none', () => {
+    const nameless = { meterId: null, meterNumber: null };
+    const file = months(raw([reading(0, 'import', 1)], nameless), raw([reading(0, 'import', 2)], nameless));
+    assert.deepEqual(
+      [
+        file.meters.map(({ id, receipt }) => [id, receipt.importKwh]),
+        file.questions[0]?.options.map(({ value }) => value),
+      ],
+      [
+        [
+          ['0.json', 1],
+          ['1.json', 2],
+        ],
+        ['0.json', '1.json'],
+      ],
+    );
+  });
+
+  it('are not joined where months of one meter are normalized', () => {
+    assert.throws(() => months(normalized, normalized), { code: 'decode', message: /several normalized bodies/ });
   });
 
   it('say which of the two they are, and of which meter', () => {

@@ -53,5 +53,6 @@ function meterOf(id: string, pages: readonly Body[]): SettledMeter {
   if (pages.length > 1 && pages.some((page) => page.header.kind === 'normalized'))
     throw new DecodeError('', `it has several normalized bodies of meter "${id}": take one at a time`);
   const whole = pages.length === 1 ? body : { ...body, readings: pages.flatMap(({ readings }) => readings) };
-  return { id, timeZone: header.timeZoneText, read: (options) => readIntervals(whole, options) };
+  const join = (more: readonly unknown[]): SettledMeter => meterOf(id, [...pages, ...(more as readonly Body[])]);
+  return { id, timeZone: header.timeZoneText, pages, join, read: (options) => readIntervals(whole, options) };
 }
