@@ -298,25 +298,6 @@ describe('a JSON list of readings', () => {
     it(`is refused when it ${what}`, () => assert.throws(() => readMeterFile(text), { code: 'decode', message }));
   }
 
-  for (const [what, open, close] of [
-    ['lists', '[', ']'],
-    ['objects', '{"data":', '}'],
-    ['rows', '{"start":"2024-07-01T00:00Z","kwh":1,"data":[', ']}'],
-  ] as const) {
-    it(`is refused in words when its ${what} are nested thousands deep`, () => {
-      const text = `${open.repeat(5000)}1${close.repeat(5000)}`;
-      for (const each of [text, `{"a":1}\n${text}`])
-        assert.throws(() => readMeterFile(each), { code: 'decode', message: /nested more than 50 deep/ });
-    });
-  }
-
-  it('may lie deep in envelopes', () => {
-    assert.deepEqual(
-      totals(JSON.parse(`${'{"data":'.repeat(40)}${JSON.stringify(rows([{ kwh: 3 }]))}${'}'.repeat(40)}`)),
-      [3, null],
-    );
-  });
-
   it('adds up to its values whatever they are', () => {
     const watts = fc.array(fc.integer({ min: 0, max: 9999 }), { minLength: 1, maxLength: 50 });
     fc.assert(
