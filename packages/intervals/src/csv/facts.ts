@@ -136,7 +136,7 @@ export function namesReading(text: string): boolean {
 
 /** Units that a header may have without brackets around them. Shorter ones are words of their own in some language. */
 const BARE_UNIT =
-  /(?<![a-z\d])(?:k|m|g)?(?:wh|varh?|vah?|w(?=$|[\s)\]_]))(?![a-z\d])|(?<![a-z])(?:kilowatt|watt|megawatt)[\s-]?hours?|(?<![a-z])kw(?![a-z])|(?<![a-z\d])(?:therms?|ccf|mcf|m3|m³|mj|gj|gallons?|litres?|liters?)(?![a-z])/i;
+  /(?<![a-z\d])(?:k|m|g)?(?:wh|varh?|vah?|w(?=$|[\s)\]_]))(?![a-z\d])|(?<![a-z])(?:kilowatt|watt|megawatt)[\s-]?hours?|(?<![a-z])(?:kw|watts?)(?![a-z])|(?<![a-z\d])(?:therms?|ccf|mcf|m3|m³|mj|gj|gallons?|litres?|liters?)(?![a-z])/i;
 
 /** The unit that a header names, as it is written there; `null` when it names none. */
 export function unitIn(text: string): string | null {
@@ -146,8 +146,9 @@ export function unitIn(text: string): string | null {
     if (last !== undefined && unitNamed(last) !== null) return last;
   }
   // Capital letters inside of a name begin a word (`usageKwh`), but not inside of a unit (`kWh`).
-  const bare = BARE_UNIT.exec(text)?.[0] ?? BARE_UNIT.exec(text.replace(/(?<=[a-z])(?=[A-Z][a-z]+$)/, ' '))?.[0];
-  return bare !== undefined && unitNamed(bare) !== null ? bare : null;
+  const bare = BARE_UNIT.exec(text)?.[0] ?? BARE_UNIT.exec(text.replace(/(?<=[a-z])(?=[A-Z][A-Za-z]{0,4}$)/, ' '))?.[0];
+  // Devices write `mw` for milliwatts.
+  return bare !== undefined && bare !== 'mw' && unitNamed(bare) !== null ? bare : null;
 }
 
 function isEnergy(unit: string | null): boolean {

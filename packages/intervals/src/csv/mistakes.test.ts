@@ -161,6 +161,22 @@ describe('a CSV with something odd in it', () => {
       assert.deepEqual([importKwh, open], [24, []]);
     });
 
+  for (const [header, importKwh] of [
+    ['powerW', 0.024],
+    ['watts', 0.024],
+    ['consumptionKWh', 24],
+    ['Load MW', 24_000],
+  ] as const)
+    it(`knows the unit in ${header}`, () => {
+      const rows = hours('2027-07-13', (time) => `${time},1`);
+      assert.equal(read(lines(`Time,${header}`, ...rows)).importKwh?.toFixed(6), importKwh.toFixed(6));
+    });
+
+  it('asks whether mw is megawatts', () => {
+    const rows = hours('2027-07-13', (time) => `${time},1`);
+    assert.deepEqual(read(lines('Time,usage_mw', ...rows)).open, ['unit']);
+  });
+
   it('takes times with a 24:00 among them for ends', () => {
     const rows = hours('2027-07-13', (_, hour) => `2027-07-13 ${two(hour + 1)}:00,1`);
     assert.equal(read(lines('Date Time,kWh', ...rows)).start, '2027-07-13T00:00');
