@@ -66,13 +66,14 @@ function channelsOfTrack(track: Track, group: Group, section: Section, context: 
   for (let i = 0; i < count; i++) {
     const word = quality === undefined ? '' : cell(i, quality.index);
     const said = word === '' ? 'measured' : qualityOf(word);
-    const hasValue = said !== 'missing' && !Number.isNaN(known[i]!);
+    const isZero = said === 'zero' && Number.isNaN(known[i]!);
+    const hasValue = isZero || (said !== 'missing' && !Number.isNaN(known[i]!));
     if (own?.add(starts[i]!, ends[i]!, word, covered === undefined ? '' : cell(i, covered.index), hasValue)) continue;
     // Hours that this day does not have, such as the 25th.
     if (!hasValue && Number.isNaN(starts[i]!) && Number.isNaN(ends[i]!)) continue;
     const estimated = said === 'estimated';
     for (const { lane, rows, values } of read) {
-      const value = hasValue ? values[i]! : Number.NaN;
+      const value = isZero ? 0 : hasValue ? values[i]! : Number.NaN;
       if (!Number.isNaN(value) || !hasValue) rows.push(starts[i]!, ends[i]!, value, estimated);
       // An empty tariff cell is 0, as the tariff does not apply then; an empty phase cell is unknown.
       else if ((lane.facts.part ?? '') !== '' && !isPhase(lane)) rows.push(starts[i]!, ends[i]!, 0, estimated);

@@ -10,10 +10,18 @@ const YES = /^(y|yes|true|1|ja|j|oui|si|sim|kylla|x)$/;
 /** Words for a reading that is not there, whatever number stands beside them. */
 const MISSING =
   /^(missing|no (data|reading|value)|not (available|measured)|unavailable|n a|null|fehlt|fehlend|keine daten|ontbreekt|geen (data|meting)|sin (datos|lectura)|manquant|absent|puuttu|saknas|mangler|sem dados|em falta|mancante)/;
+/** Words for an interval in which nothing flowed. */
+const ZERO =
+  /^(geen verbruik|no (usage|consumption)|kein verbrauch|(aucune|pas de) consommation|sin consumo|sem consumo)$/;
 const NO_ESTIMATE = /^(not|no|non|nicht|kein|niet)\b/;
 
 /** What a quality column says about a value. */
-export type CellQuality = 'measured' | 'estimated' | 'missing';
+export type CellQuality =
+  | 'measured'
+  | 'estimated'
+  | 'missing'
+  /** No energy flowed: an empty value is zero. */
+  | 'zero';
 
 /**
  * Returns a reader of the cells of a quality column; each different cell is looked at once.
@@ -34,7 +42,13 @@ export function qualitiesIn(header: string, own: readonly string[] = []): (cell:
     let quality = known.get(cell);
     if (quality === undefined) {
       const text = wordsOf(cell);
-      quality = isEstimate(cell, text) ? 'estimated' : MISSING.test(text) ? 'missing' : 'measured';
+      quality = isEstimate(cell, text)
+        ? 'estimated'
+        : ZERO.test(text)
+          ? 'zero'
+          : MISSING.test(text)
+            ? 'missing'
+            : 'measured';
       known.set(cell, quality);
     }
     return quality;

@@ -31,6 +31,7 @@ function read(text: string) {
     series,
     zone: series.timeZone,
     startMs: series.startMs,
+    missingMinutes: receipt.missingMinutes,
     stepMinutes: (series.stepMs ?? Number.NaN) / MINUTE_MS,
     importKwh: receipt.importKwh === null ? null : Number(receipt.importKwh.toFixed(6)),
     exportKwh: receipt.exportKwh === null ? null : Number(receipt.exportKwh.toFixed(6)),
@@ -104,6 +105,7 @@ describe('files of one country', () => {
       zone: 'Europe/Brussels',
     });
     assert.equal(read(text).series.quality[50], ESTIMATED);
+    assert.equal(read(text).missingMinutes, 0, 'no usage is zero');
   });
 
   it('Belgium: the gas of Fluvius, in m³ and again in kWh, is named as gas', () => {
