@@ -41,6 +41,21 @@ describe('a chart with a link', () => {
     await written('#power=heatmap/all');
   });
 
+  it('leaves path and query as they are on a page with a base address', async () => {
+    const base = document.createElement('base');
+    base.href = '/elsewhere/';
+    const el = await linked();
+    const { pathname, search } = location;
+    document.head.prepend(base);
+    try {
+      part(el, 'range-month')?.click();
+      await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z');
+      expect([location.pathname, location.search]).to.deep.equal([pathname, search]);
+    } finally {
+      base.remove();
+    }
+  });
+
   it('keeps resolution and comparison too, and what is not there is the usual one', async () => {
     const el = await linked();
     const choose = (name: string, value: string): void => {

@@ -118,8 +118,8 @@ export function presetOf(range: TimeRange, data: ChartData): RangePreset | null 
 
 function replaceHash(pairs: ReadonlyMap<string, string>): void {
   const hash = [...pairs].map(([name, value]) => `${name}=${value}`).join('&');
-  // The page's own state goes with the entry and must survive.
-  history.replaceState(history.state, '', `#${hash}`);
+  // The page's own state goes with the entry and must survive. With a `<base>`, a fragment alone would be one of another page.
+  history.replaceState(history.state, '', `${location.href.split('#')[0]}#${hash}`);
 }
 
 /** Pairs of a fragment in their order and as they are written; `null` when it is something else. */

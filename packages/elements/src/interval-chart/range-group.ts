@@ -10,6 +10,7 @@ export class RangeGroup implements ReactiveController {
   readonly #name: () => string;
   readonly #follow: Follow;
   #joined = '';
+  #isConnected = false;
 
   /** `name` is asked before each render; empty joins nothing. */
   constructor(host: ReactiveControllerHost, name: () => string, follow: Follow) {
@@ -19,9 +20,10 @@ export class RangeGroup implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const name = this.#name();
+    // One that was taken out of the page may still be given things; the group would keep it alive.
+    const name = this.#isConnected ? this.#name() : '';
     if (name === this.#joined) return;
-    this.hostDisconnected();
+    this.#leave();
     if (name === '') return;
     const members = groups.get(name) ?? new Set();
     groups.set(name, members.add(this.#follow));
@@ -29,10 +31,16 @@ export class RangeGroup implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#isConnected = true;
     this.hostUpdate();
   }
 
   hostDisconnected(): void {
+    this.#isConnected = false;
+    this.#leave();
+  }
+
+  #leave(): void {
     const members = groups.get(this.#joined);
     members?.delete(this.#follow);
     if (members?.size === 0) groups.delete(this.#joined);
