@@ -2,7 +2,7 @@ import { DecodeError } from '@arc-elements/models';
 
 /** What a file may leave open. */
 export type QuestionKind =
-  /** Which of several energy columns count; those that are chosen are added. */
+  /** Which of several energy columns count, and in which direction; those of one direction are added. */
   | 'columns'
   /** Which of several meters to show. */
   | 'meter'
@@ -15,7 +15,10 @@ export type QuestionKind =
   /** Whether values that never fall are states of the meter or the energy of each interval. */
   | 'register-or-interval';
 
-/** Answers to questions, by their kind. `columns` is labels of columns, joined by `, `; `time-zone` is an IANA name. */
+/**
+ * Answers to questions, by their kind. `time-zone` is an IANA name. `columns` is labels of columns, joined by `, `. Where the file does
+ * not say their direction, `A | B` takes those before the bar as import and those behind it as export; the same on both sides is net.
+ */
 export type Choices = { readonly [kind in QuestionKind]?: string | undefined };
 
 /** What a file would hold if an option was chosen. */

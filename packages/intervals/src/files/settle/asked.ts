@@ -1,4 +1,4 @@
-import type { Question } from '../question.ts';
+import type { Question, QuestionKind } from '../question.ts';
 
 /** Questions, each once although several meters raise it. */
 export class Asked {
@@ -6,6 +6,11 @@ export class Asked {
 
   get questions(): readonly Question[] {
     return [...this.#questions.values()];
+  }
+
+  /** Returns true if a question of this kind is open. */
+  has(kind: QuestionKind): boolean {
+    return this.questions.some((question) => question.kind === kind);
   }
 
   ask(question: Question): void {

@@ -6,6 +6,8 @@ import type { Unit } from './units.ts';
 /** A channel whose unit is known, with its times. */
 export interface Candidate {
   readonly channel: Channel;
+  /** The columns of the file that it stems from: itself, or those that it was worked out of. */
+  readonly from: readonly Channel[];
   readonly unit: Unit;
   /** `power` if the unit is one; else the kind of the channel, or the answer to `register-or-interval`. */
   readonly kind: 'energy' | 'power' | 'register';

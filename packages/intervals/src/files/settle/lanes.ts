@@ -4,7 +4,9 @@ import type { Notes } from '../../receipt.ts';
 import type { Channel } from '../channel.ts';
 import type { Choices } from '../question.ts';
 import type { Asked } from './asked.ts';
-import { bestOf, type Candidate, isSame, type Picked, pick } from './flows.ts';
+import { columnsIn, columnsOption, labelsOf, sidesOption } from './columns.ts';
+import { bestOf, type Candidate, isSame, pick } from './flows.ts';
+import { isOwnUse, type Sides, sidesOfHouse } from './house.ts';
 import { spansOf } from './lengths.ts';
 import { differences, fallsOften, looksLikeRegister } from './registers.ts';
 import { unitNamed } from './units.ts';
@@ -16,47 +18,43 @@ export interface Lane {
   readonly added: boolean;
 }
 
-/** Import and export of one meter; `null` if a question about them has no answer. */
+/**
+ * Import and export of one meter; `null` if a question about them has no answer.
+ * @param labels - Of all columns; those that are worked out of others are added.
+ * @throws {DecodeError} A column that was chosen cannot count.
+ */
 export function lanesOf(
   channels: readonly Channel[],
   calendar: Calendar,
   choices: Choices,
   notes: Notes,
   asked: Asked,
+  labels: Set<string>,
 ): readonly Lane[] | null {
-  const found = candidatesOf(channels, calendar, choices, asked);
+  const grid = channels.filter((channel) => !isOwnUse(channel));
+  const found = candidatesOf(grid, calendar, choices, asked);
   if (found === null) return null;
-  const has = (flow: Channel['flow']): boolean => found.some(({ channel }) => channel.flow === flow);
-  const lanes: Lane[] = [];
-  const add = (use: Lane['use'], ...flows: Channel['flow'][]): boolean => {
-    const candidates = bestOf(found, ...flows);
-    const picked = chosen(candidates, choices.columns) ?? pick(candidates);
-    if ('open' in picked) {
-      asked.ask({
-        kind: 'columns',
-        about: '',
-        options: picked.open.map((set) => columnsOption(set, choices)),
-        default: null,
-      });
-      return false;
-    }
-    if (picked.taken.length > 0) lanes.push({ use, ...picked });
-    return true;
-  };
-  const inflow: Channel['flow'][] = has('import') ? ['import'] : ['unknown', 'consumption'];
-  let settled: boolean;
-  // Prefer net if import and export are not both there, unless net equals import.
-  if (has('net') && !(has('import') && has('export')) && !isSame(bestOf(found, 'net'), bestOf(found, 'import')))
-    settled = add('net', 'net');
-  // Consumption and production have the right net, but not the true import and export; a note says so.
-  else if (has('production') && !has('import')) settled = add('import', ...inflow) && add('export', 'production');
-  else settled = add('import', ...inflow) && add('export', 'export');
-  if (!settled) return null;
+  const isPlain = found.some(({ channel }) => channel.flow === 'import' || channel.flow === 'net');
+  const ownUse = channels.filter(isOwnUse).map((channel): Channel => ({ ...channel, kind: 'energy' }));
+  const own = candidatesOf(ownUse, calendar, choices, asked);
+  if (own === null) return null;
+  const houses = isPlain ? [] : sidesOfHouse(found, own);
+  const all = new Set([...found, ...own, ...houses.flatMap(({ into, out }) => [...into, ...out])]);
+  for (const { channel } of all) labels.add(channel.label);
+  const chosen = chosenOf([...all], choices.columns);
+  const lanes =
+    chosen === null
+      ? houses.length > 0
+        ? lanesOfHouse(houses, asked)
+        : lanesOfFlows(found, null, asked)
+      : lanesOfChosen(found, chosen, choices.columns!, asked);
+  if (lanes === null) return null;
   for (const { added, taken } of lanes) {
     if (added) notes.add('added', taken.length, labelsOf(taken));
     if (taken.some(({ channel }) => channel.flow === 'production')) notes.add('production', 1, taken[0]!.channel.label);
-    for (const { channel, falls, kind, spans, unit } of taken) {
+    for (const { channel, falls, from, kind, spans, unit } of taken) {
       const { label } = channel;
+      if (from.length > 1) notes.add('added', from.length, label);
       if (kind === 'register') notes.add('from-register', channel.rows.count, label);
       if (falls > 0) notes.add('register-fell', falls, label);
       if (kind === 'power') notes.add('from-kw', spans.start.length, label);
@@ -64,11 +62,110 @@ export function lanesOf(
       if (unit.commodity === 'unknown') notes.add('converted', spans.start.length, `${label}: ${channel.unit}`);
     }
   }
-  const counted = new Set(lanes.flatMap(({ taken }) => taken.map(({ channel }) => channel)));
-  const left = channels.filter((channel) => !counted.has(channel));
+  // Who chose some columns left the others out; those that nobody could choose are still worth a note.
+  const known = [...lanes.flatMap(({ taken }) => taken), ...(chosen === null ? [] : found)];
+  const told = new Set(known.flatMap(({ from }) => from.map(({ label }) => label)));
+  const left = channels.filter(({ label }) => !told.has(label));
   if (left.length > 0) notes.add('left-out', left.length, left.map(({ label }) => label).join(', '));
   return lanes;
 }
+
+/** Columns of this meter that a person chose, with the directions that were said. */
+interface Chosen {
+  readonly taken: readonly Candidate[];
+  readonly sides: Sides | null;
+}
+
+/** The columns of a meter that were chosen; `null` if none was. */
+function chosenOf(all: readonly Candidate[], columns: string | undefined): Chosen | null {
+  if (columns === undefined) return null;
+  const { labels, sides } = columnsIn(
+    columns,
+    all.map(({ channel }) => channel.label),
+  );
+  const of = (side: ReadonlySet<string>) => all.filter(({ channel }) => side.has(channel.label));
+  const taken = of(labels);
+  if (taken.length === 0) return null;
+  return { taken, sides: sides === null ? null : { into: of(sides.import), out: of(sides.export) } };
+}
+
+function lanesOfHouse(houses: readonly Sides[], asked: Asked): readonly Lane[] | null {
+  const [first, ...others] = houses as readonly [Sides, ...Sides[]];
+  // Not all that is made went to the grid where a column says what was used.
+  const isCertain = others.length === 0 && !first.out.some(({ channel }) => channel.flow === 'production');
+  if (isCertain) return lanesOfSides(first);
+  const options = houses.map(({ into, out }) => sidesOption(into, out));
+  asked.ask({ kind: 'columns', about: '', options, default: null });
+  return null;
+}
+
+function lanesOfSides({ into, out }: Sides): readonly Lane[] {
+  const lane = (use: Lane['use'], taken: readonly Candidate[]): Lane => ({ use, taken, added: taken.length > 1 });
+  if (into.length === out.length && into.every((candidate) => out.includes(candidate))) return [lane('net', into)];
+  return [lane('import', into), ...(out.length === 0 ? [] : [lane('export', out)])];
+}
+
+/** All columns that were chosen count: beside those of other flows, or else exactly they. */
+function lanesOfChosen(
+  found: readonly Candidate[],
+  { taken, sides }: Chosen,
+  columns: string,
+  asked: Asked,
+): readonly Lane[] | null {
+  if (sides !== null) return lanesOfSides(sides);
+  const missing = (lanes: readonly Lane[]) =>
+    taken.filter((candidate) => !lanes.some((lane) => lane.taken.includes(candidate)));
+  const usual = lanesOfFlows(found, { taken, columns }, asked);
+  if (usual === null || missing(usual).length === 0) return usual;
+  const exact = lanesOfFlows(taken, { taken, columns }, asked);
+  if (exact === null) return exact;
+  const left = labelsOf(missing(exact));
+  if (left !== '') throw new DecodeError('', `"${left}" cannot count together with the other columns of "${columns}"`);
+  return exact;
+}
+
+/**
+ * Import and export, by the flows that the file names; `null` when the columns of one are undecided.
+ * @param chosen - Columns that a person chose.
+ */
+function lanesOfFlows(
+  found: readonly Candidate[],
+  chosen: { readonly taken: readonly Candidate[]; readonly columns: string } | null,
+  asked: Asked,
+): readonly Lane[] | null {
+  const has = (flow: Channel['flow']): boolean => found.some(({ channel }) => channel.flow === flow);
+  const lanes: Lane[] = [];
+  const add = (use: Lane['use'], ...flows: Channel['flow'][]): boolean => {
+    const candidates = bestOf(found, ...flows);
+    const taken = candidates.filter((candidate) => chosen?.taken.includes(candidate));
+    const picked = taken.length > 0 ? { taken, added: taken.length > 1 } : pick(candidates);
+    if ('open' in picked) {
+      const [one, other] = candidates as [Candidate, Candidate];
+      // Two columns of unknown direction may be one of each.
+      const areSides = candidates.length === 2 && !has('export') && !has('production') && [one, other].every(isUnknown);
+      const options = [
+        ...picked.open.map((set) => columnsOption(set, chosen?.columns)),
+        ...(areSides ? [sidesOption([one], [other]), sidesOption([other], [one])] : []),
+      ];
+      asked.ask({ kind: 'columns', about: '', options, default: null });
+      return false;
+    }
+    if (picked.taken.length > 0) lanes.push({ use, ...picked });
+    return true;
+  };
+  const inflow: Channel['flow'][] = has('import') ? ['import'] : ['unknown', 'consumption'];
+  let isSettled: boolean;
+  // Prefer net if import and export are not both there, unless net equals import.
+  if (has('net') && !(has('import') && has('export')) && !isSame(bestOf(found, 'net'), bestOf(found, 'import')))
+    isSettled = add('net', 'net');
+  // Consumption and production have the right net, but not the true import and export; a note says so.
+  else if (has('production') && !has('import') && !has('export'))
+    isSettled = add('import', ...inflow) && add('export', 'production');
+  else isSettled = add('import', ...inflow) && add('export', 'export');
+  return isSettled ? lanes : null;
+}
+
+const isUnknown = ({ channel }: Candidate): boolean => channel.flow === 'unknown';
 
 /** Channels of energy or power with their units, times and kinds; `null` when one of these is open. */
 function candidatesOf(
@@ -110,6 +207,7 @@ function candidatesOf(
     const { rows, falls } = kind === 'register' ? differences(channel.rows) : { rows: channel.rows, falls: 0 };
     candidates.push({
       channel,
+      from: [channel],
       unit,
       kind,
       falls,
@@ -129,47 +227,3 @@ function isDoubtful(kind: Candidate['kind'], { kindStated, rows }: Channel): boo
 }
 
 const optionsOf = (...values: readonly string[]) => values.map((value) => ({ value, names: [], sample: null }));
-
-/** The labels of columns that are chosen, with those that were chosen for other flows. */
-function columnsOption(set: readonly Candidate[], choices: Choices) {
-  const names = set.map(({ channel }) => channel.label);
-  return {
-    value: [...(choices.columns === undefined ? [] : [choices.columns]), ...names].join(', '),
-    names,
-    sample: null,
-  };
-}
-
-/** Candidates whose labels a person chose; `null` when none of them was. */
-function chosen(candidates: readonly Candidate[], columns: string | undefined): Picked | null {
-  if (columns === undefined || candidates.length < 2) return null;
-  const { labels } = labelsIn(
-    columns,
-    candidates.map(({ channel }) => channel.label),
-  );
-  const taken = candidates.filter(({ channel }) => labels.has(channel.label));
-  return taken.length === 0 ? null : { taken, added: taken.length > 1 };
-}
-
-/**
- * Splits a choice of columns into known labels and the unknown rest. The longest first: one label may be a part of
- * another.
- */
-export function labelsIn(
-  columns: string,
-  labels: readonly string[],
-): { readonly labels: ReadonlySet<string>; readonly rest: string } {
-  const found = new Set<string>();
-  let rest = `, ${columns}, `;
-  for (const label of labels.toSorted((a, b) => b.length - a.length)) {
-    if (!rest.includes(`, ${label}, `)) continue;
-    found.add(label);
-    rest = rest.replace(`, ${label}, `, ', ');
-  }
-  return { labels: found, rest: rest.replace(/^, |, $/g, '') };
-}
-
-/** Labels of channels, for a person. */
-export function labelsOf(candidates: readonly Candidate[]): string {
-  return candidates.map(({ channel }) => channel.label).join(', ');
-}

@@ -1,45 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { channel, notesOf, type Row, read, START, totals } from '../../testing/channels.ts';
 import { HOUR_MS } from '../../zone.ts';
-import { type Channel, Rows } from '../channel.ts';
-import type { Choices } from '../question.ts';
-import { type MeterFile, onlyMeter, readAll } from '../reading.ts';
-
-const START = Date.UTC(2024, 6, 1);
-
-type Row = number | readonly [start: number, end: number, value: number];
-
-/** A channel of hours from 1 July 2024 on, or of the rows given with hours since then. */
-function channel(part: Partial<Channel> & { readonly label: string }, rows: readonly Row[]): Channel {
-  const own = new Rows();
-  rows.forEach((row, i) => {
-    const [start, end, value] = typeof row === 'number' ? [i, i + 1, row] : row;
-    own.push(START + start * HOUR_MS, START + end * HOUR_MS, value);
-  });
-  return {
-    meter: '',
-    flow: 'unknown',
-    kind: 'energy',
-    part: '',
-    commodity: 'unknown',
-    unit: 'kWh',
-    ...part,
-    rows: own,
-  };
-}
-
-function read(channels: readonly Channel[], choices: Choices = {}): MeterFile {
-  return readAll(() => [{ format: 'csv', channels, timeZone: 'UTC' }], choices, {});
-}
-
-/** Import and export of the one meter. */
-function totals(channels: readonly Channel[], choices: Choices = {}): readonly (number | null)[] {
-  const { receipt } = onlyMeter(read(channels, choices));
-  return [receipt.importKwh, receipt.exportKwh];
-}
-
-const notesOf = (file: MeterFile): readonly string[] =>
-  file.meters.flatMap(({ receipt }) => receipt.notes.map(({ code }) => code));
+import type { Channel } from '../channel.ts';
+import { onlyMeter, readAll } from '../reading.ts';
 
 describe('settling the channels of a file', () => {
   it('takes a lone column as import', () => {
@@ -108,6 +72,8 @@ describe('settling the channels of a file', () => {
         ['A, B', 33],
         ['A', 3],
         ['B', 30],
+        ['A | B', 3],
+        ['B | A', 30],
       ],
     );
     assert.equal(questions[0]?.default, null);

@@ -9,9 +9,10 @@ import type { FormatReading, OwnNotes, SettledMeter } from '../format.ts';
 import { NoElectricityError } from '../no-electricity-error.ts';
 import type { Choices, Question } from '../question.ts';
 import { Asked } from './asked.ts';
+import { columnsIn, labelsOf } from './columns.ts';
 import { append, type Energy, energyOf, isBelowZero, isNotAboveZero, sumOf } from './energy.ts';
 import type { Candidate } from './flows.ts';
-import { type Lane, labelsIn, labelsOf, lanesOf } from './lanes.ts';
+import { type Lane, lanesOf } from './lanes.ts';
 import { unitNamed } from './units.ts';
 
 /** What became of a column or register of a file. */
@@ -58,11 +59,7 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
   const settled = reading.settled ?? [];
   const isSettled = reading.channels.length === 0 && settled.length > 0;
   const electric = isSettled ? [] : withOwnLabels(electricOf(reading.channels, notes));
-  if (choices.columns !== undefined) {
-    const labels = [...new Set(electric.map(({ label }) => label))];
-    const { rest } = labelsIn(choices.columns, labels);
-    if (rest !== '') throw new DecodeError('', `it has no column "${rest}"; it has ${labels.join(', ')}`);
-  }
+  const labels = new Set(electric.map(({ label }) => label));
   const meters: FileMeter[] = [];
   const dropped: ReceiptNote[] = [];
   const all: (readonly [id: string, source: readonly Channel[] | SettledMeter])[] = [
@@ -89,7 +86,7 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
     const channels = source;
     const named = choices['time-zone'] ?? reading.zones?.get(id) ?? reading.timeZone ?? options.timeZone;
     const zone = resolveZone(named ?? null, own);
-    const lanes = lanesOf(channels, createCalendar(zone), choices, own, asked);
+    const lanes = lanesOf(channels, createCalendar(zone), choices, own, asked, labels);
     if (lanes === null) continue;
     const read = assembled(lanes, reading.own, { ...options, timeZone: zone, timeZoneText: named ?? null, notes: own });
     if (read.series.length === 0) {
@@ -97,16 +94,25 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
       continue;
     }
     const columns = channels.map((channel): TakenColumn => {
-      const lane = lanes.find(({ taken }) => taken.some((candidate) => candidate.channel === channel));
+      const holds = (test: (candidate: Candidate) => boolean) => lanes.find(({ taken }) => taken.some(test));
+      const lane = holds((candidate) => candidate.channel === channel) ?? holds(({ from }) => from.includes(channel));
       return { label: channel.label, use: lane?.use ?? 'left-out', unit: channel.unit };
     });
     meters.push({ id, label: labelOf(id), columns, ...read });
   }
+  if (!asked.has('unit') && !asked.has('register-or-interval')) checkColumns(choices.columns, [...labels]);
   if (meters.length === 0 && asked.questions.length === 0) {
     const reasons = dropped.map(({ code, count, example }) => `${code} (${count}) ${example ?? ''}`.trim());
     throw new DecodeError('', `none of its readings has a usable time: ${reasons.join(', ')}`);
   }
   return { meters, questions: asked.questions };
+}
+
+/** @param labels - Of all columns of the file. */
+function checkColumns(columns: string | undefined, labels: readonly string[]): void {
+  if (columns === undefined) return;
+  const { rest } = columnsIn(columns, labels);
+  if (rest !== '') throw new DecodeError('', `it has no column "${rest}"; it has ${labels.join(', ')}`);
 }
 
 /** Why readings are dropped for their times. */

@@ -1,0 +1,64 @@
+import type { QuestionOption } from '../question.ts';
+import type { Candidate } from './flows.ts';
+
+/** The columns that a person chose. */
+export interface ChosenColumns {
+  /** All of them. */
+  readonly labels: ReadonlySet<string>;
+  /** Those of each direction, where the choice says it: `A | B`. Both alike for net. */
+  readonly sides: { readonly import: ReadonlySet<string>; readonly export: ReadonlySet<string> } | null;
+  /** What is none of the labels; `''` when all is. */
+  readonly rest: string;
+}
+
+/** Separates the columns of import from those of export. */
+const SIDES = ' | ';
+
+/** Reads a choice of columns: labels joined by `, `, or those of import and of export with ` | ` between. */
+export function columnsIn(text: string, labels: readonly string[]): ChosenColumns {
+  const { found, rest } = labelsIn(text, labels);
+  if (rest === '') return { labels: found, sides: null, rest };
+  for (let at = text.indexOf(SIDES); at !== -1; at = text.indexOf(SIDES, at + 1)) {
+    const into = labelsIn(text.slice(0, at), labels);
+    const out = labelsIn(text.slice(at + SIDES.length), labels);
+    if (into.rest !== '' || out.rest !== '' || into.found.size === 0 || out.found.size === 0) continue;
+    return {
+      labels: new Set([...into.found, ...out.found]),
+      sides: { import: into.found, export: out.found },
+      rest: '',
+    };
+  }
+  return { labels: found, sides: null, rest };
+}
+
+/** Splits text into known labels and the unknown rest. The longest first: one label may be a part of another. */
+function labelsIn(text: string, labels: readonly string[]) {
+  const found = new Set<string>();
+  let rest = `, ${text}, `;
+  for (const label of labels.toSorted((a, b) => b.length - a.length)) {
+    if (!rest.includes(`, ${label}, `)) continue;
+    found.add(label);
+    rest = rest.replace(`, ${label}, `, () => ', ');
+  }
+  return { found, rest: rest.replace(/^, |, $/g, '') };
+}
+
+/**
+ * The option to add some columns.
+ * @param before - Columns that were chosen for another flow.
+ */
+export function columnsOption(set: readonly Candidate[], before: string | undefined): QuestionOption {
+  const names = set.map(({ channel }) => channel.label);
+  return { value: [...(before === undefined ? [] : [before]), ...names].join(', '), names, sample: null };
+}
+
+/** The option to take some columns as import and others as export, or without those as import alone. */
+export function sidesOption(into: readonly Candidate[], out: readonly Candidate[]): QuestionOption {
+  if (out.length === 0) return columnsOption(into, undefined);
+  return { value: `${labelsOf(into)}${SIDES}${labelsOf(out)}`, names: [], sample: null };
+}
+
+/** Labels of channels, for a person. */
+export function labelsOf(candidates: readonly Candidate[]): string {
+  return candidates.map(({ channel }) => channel.label).join(', ');
+}
