@@ -15,6 +15,8 @@ export interface Candidate {
   readonly rows: Channel['rows'];
   /** How often the state of a register fell. */
   readonly falls: number;
+  /** How many readings are none. */
+  readonly bad: number;
   readonly spans: Spans;
 }
 

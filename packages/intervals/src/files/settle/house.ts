@@ -97,5 +97,6 @@ function workedOut(flow: Flow, first: Candidate, terms: readonly Term[]): Candid
     kind: 'energy',
     rows,
     falls: 0,
+    bad: 0,
   };
 }

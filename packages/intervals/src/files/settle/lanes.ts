@@ -9,7 +9,7 @@ import { bestOf, type Candidate, isSame, pick } from './flows.ts';
 import { isOwnUse, type Sides, sidesOfHouse } from './house.ts';
 import { spansOf } from './lengths.ts';
 import { differences, fallsOften, looksLikeRegister } from './registers.ts';
-import { unitNamed } from './units.ts';
+import { type Unit, unitNamed } from './units.ts';
 
 /** The channels that count for one direction. `added`: they are parts and are summed. */
 export interface Lane {
@@ -52,11 +52,12 @@ export function lanesOf(
   for (const { added, taken } of lanes) {
     if (added) notes.add('added', taken.length, labelsOf(taken));
     if (taken.some(({ channel }) => channel.flow === 'production')) notes.add('production', 1, taken[0]!.channel.label);
-    for (const { channel, falls, from, kind, spans, unit } of taken) {
+    for (const { bad, channel, falls, from, kind, spans, unit } of taken) {
       const { label } = channel;
       if (from.length > 1) notes.add('added', from.length, label);
       if (kind === 'register') notes.add('from-register', channel.rows.count, label);
       if (falls > 0) notes.add('register-fell', falls, label);
+      if (bad > 0) notes.add('no-value', bad, `${label}: below the readings before`);
       if (kind === 'power') notes.add('from-kw', spans.start.length, label);
       if (spans.assumed > 0) notes.add('assumed-length', spans.assumed, label);
       if (unit.commodity === 'unknown') notes.add('converted', spans.start.length, `${label}: ${channel.unit}`);
@@ -190,7 +191,7 @@ function candidatesOf(
     if (unit.measures === 'other') continue;
     let kind: Candidate['kind'] =
       unit.measures === 'power' ? 'power' : channel.kind === 'power' ? 'energy' : channel.kind;
-    if (isDoubtful(kind, channel)) {
+    if (isDoubtful(kind, channel, unit)) {
       const choice = choices['register-or-interval'];
       if (choice === 'register') kind = 'register';
       else if (choice === 'interval') kind = 'energy';
@@ -204,13 +205,15 @@ function candidatesOf(
         });
       }
     }
-    const { rows, falls } = kind === 'register' ? differences(channel.rows) : { rows: channel.rows, falls: 0 };
+    const { rows, falls, bad } =
+      kind === 'register' ? differences(channel.rows) : { rows: channel.rows, falls: 0, bad: 0 };
     candidates.push({
       channel,
       from: [channel],
       unit,
       kind,
       falls,
+      bad,
       rows,
       spans: spansOf(rows, calendar, channel.endsStated, channel.part === '' ? [] : shares),
     });
@@ -222,8 +225,10 @@ function candidatesOf(
  * Returns true if the values may be states of a register although the file does not say so, or cannot be although it
  * does.
  */
-function isDoubtful(kind: Candidate['kind'], { kindStated, rows }: Channel): boolean {
-  return kind === 'energy' ? kindStated !== true && looksLikeRegister(rows) : kind === 'register' && fallsOften(rows);
+function isDoubtful(kind: Candidate['kind'], { kindStated, rows }: Channel, unit: Unit): boolean {
+  return kind === 'energy'
+    ? kindStated !== true && looksLikeRegister(rows, unit)
+    : kind === 'register' && fallsOften(rows);
 }
 
 const optionsOf = (...values: readonly string[]) => values.map((value) => ({ value, names: [], sample: null }));

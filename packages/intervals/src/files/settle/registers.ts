@@ -1,44 +1,79 @@
 import { Rows } from '../channel.ts';
+import { convert, type Unit } from './units.ts';
 
 /** Fewer values that never fall may be a day of hours, at most 25, that happens to rise; so many are a register. */
 const CERTAIN = 26;
+/** No meter of a home or a shop measures so much in an interval again and again. */
+const LARGE_KWH = 1000;
 
 /**
- * Returns true for values that look like states of a meter: in order of time they never fall, they rise, and either there are many of
- * them or they rise by less than the meter has counted before.
+ * Returns true for values that look like states of a meter: in order of time they rise and hardly ever fall, and either there are many
+ * of them or they rise by little beside what the meter has counted before. Single bad readings do not count.
+ * @param unit - Unit of the values, where it is known.
  */
-export function looksLikeRegister(rows: Rows): boolean {
-  const { value } = rows;
-  const order = inOrder(rows);
-  let first = Number.NaN;
-  let last = Number.NaN;
-  let known = 0;
-  for (const i of order) {
-    const now = value[i]!;
-    if (Number.isNaN(now)) continue;
-    if (now < last) return false;
-    if (known === 0) first = now;
-    last = now;
-    known++;
-  }
-  const rise = last - first;
-  return known > 2 && rise > 0 && (known >= CERTAIN || rise < first);
+export function looksLikeRegister(rows: Rows, unit: Unit | null = null): boolean {
+  const order = known(rows);
+  // Energy of intervals falls about as often as it rises: most columns need no other look.
+  const raw = stepsOf(rows, order);
+  if (raw.falls * 3 > raw.rises) return false;
+  const { sound } = withoutBad(rows, order);
+  const { falls, rises } = stepsOf(rows, sound);
+  const count = sound.length;
+  if (count < 2) return false;
+  const first = rows.value[sound[0]!]!;
+  const rise = rows.value[sound.at(-1)!]! - first;
+  if (falls > 0) return (rises >= falls * 10 && count >= CERTAIN) || (rises >= falls * 3 && stepsAreSmall(rows, sound));
+  if (rise > 0 && count > 2 && (count >= CERTAIN || rise < first)) return true;
+  return unit !== null && convert(unit, first) >= LARGE_KWH && rise * 1000 < first;
 }
+
+/** Indices of the rows with a value and a time, in order of it. */
+const known = (rows: Rows): readonly number[] => inOrder(rows).filter((i) => !Number.isNaN(rows.value[i]!));
+
+/** How often values rise and fall. */
+function stepsOf({ value }: Rows, order: readonly number[]) {
+  let falls = 0;
+  let rises = 0;
+  for (let i = 1; i < order.length; i++) {
+    const step = value[order[i]!]! - value[order[i - 1]!]!;
+    if (step < 0) falls++;
+    else if (step > 0) rises++;
+  }
+  return { falls, rises };
+}
+
+/** Returns true when values mostly change by a small share of what they are. */
+function stepsAreSmall({ value }: Rows, order: readonly number[]): boolean {
+  const steps = order.slice(1).map((i, at) => Math.abs(value[i]! - value[order[at]!]!));
+  return medianOf(steps) * 50 < medianOf(order.map((i) => value[i]!));
+}
+
+const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /** Returns true for values that fall more often than a meter is exchanged or begins anew: they are no states of a register. */
 export function fallsOften(rows: Rows): boolean {
-  const { falls, rows: steps } = differences(rows);
-  return falls > 1 && falls * 4 > steps.count;
+  const order = known(rows);
+  const { falls } = stepsOf(rows, order);
+  return falls > 1 && falls * 4 > order.length - 1;
 }
 
-/** Energy between the states of a register. Where the state falls, the meter was exchanged or began anew: no energy is known there. */
-export function differences(rows: Rows): { readonly rows: Rows; readonly falls: number } {
+/** Energy between the states of a register, and what was wrong with them. */
+export interface Differences {
+  readonly rows: Rows;
+  /** How often the state fell as the meter was exchanged or began anew: no energy is known there. */
+  readonly falls: number;
+  /** Readings that are none, as the meter went on from the one before them: they are as if they were missing. */
+  readonly bad: number;
+}
+
+/** Differences of the states of a register. */
+export function differences(rows: Rows): Differences {
   const { value, estimated } = rows;
   const differences = new Rows();
   let falls = 0;
   let before = -1;
-  for (const i of inOrder(rows)) {
-    if (Number.isNaN(value[i]!)) continue;
+  const { sound, bad } = withoutBad(rows, known(rows));
+  for (const i of sound) {
     const from = before === -1 ? Number.NaN : instantOf(rows, before);
     const to = instantOf(rows, i);
     if (from < to) {
@@ -53,7 +88,47 @@ export function differences(rows: Rows): { readonly rows: Rows; readonly falls: 
     }
     before = i;
   }
-  return { rows: differences, falls };
+  return { rows: differences, falls, bad };
+}
+
+/** More bad readings in a row than this are a meter that began anew. */
+const LONGEST_BAD = 48;
+
+/**
+ * Drops readings that fall, or rise, out of a register that goes on behind them as before. A meter that was exchanged rises step by
+ * step and does not jump back to where the old one was.
+ */
+function withoutBad(
+  { value }: Rows,
+  order: readonly number[],
+): { readonly sound: readonly number[]; readonly bad: number } {
+  const sound: number[] = [];
+  for (let at = 0; at < order.length; at++) {
+    const now = value[order[at]!]!;
+    const last = sound.length === 0 ? Number.NaN : value[sound.at(-1)!]!;
+    if (now < last) {
+      const earlier = sound.length === 1 ? Number.NaN : value[sound.at(-2)!]!;
+      const back = jumpBack(value, order, at, last);
+      if (back !== null) {
+        at = back - 1;
+        continue;
+      }
+      if (now >= earlier) sound.pop();
+    }
+    sound.push(order[at]!);
+  }
+  return { sound, bad: order.length - sound.length };
+}
+
+/** Where values that fell below a state jump back to it or above; `null` when they rise to it in steps, or never. */
+function jumpBack(value: Float64Array, order: readonly number[], at: number, state: number): number | null {
+  const end = Math.min(order.length, at + LONGEST_BAD);
+  for (let next = at + 1; next < end; next++) {
+    const to = value[order[next]!]!;
+    if (to < state) continue;
+    return to - value[order[next - 1]!]! >= (state - value[order[at]!]!) / 2 ? next : null;
+  }
+  return null;
 }
 
 /** A difference without the digits that only come of writing decimals in binary. */
