@@ -4,6 +4,7 @@ import { Notes } from '../receipt.ts';
 import { resolveTimeZone } from '../zone.ts';
 import type { FormatContext, FormatName, FormatReading } from './format.ts';
 import { type Choices, OpenQuestionError, type Question, type QuestionKind, type Sample } from './question.ts';
+import type { MeterQuestion } from './settle/asked.ts';
 import { type FileMeter, settle } from './settle/settle.ts';
 import { together } from './together.ts';
 
@@ -36,12 +37,13 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
   checkChoices(choices);
   // Only these two change how a text is read; all else is settled afterwards.
   const known = new Map<string, Joined>();
-  const readWith = (chosen: Choices): MeterFile => {
+  const readWith = (chosen: Choices): Read => {
     const key = JSON.stringify([chosen['date-order'], chosen['time-zone']]);
     const joined = known.get(key) ?? join(read, chosen, options);
     known.set(key, joined);
-    const { questions, reading } = joined;
-    if (reading.channels.length + reading.settled.length === 0 && questions.some(isOpen))
+    const { reading } = joined;
+    const questions = joined.questions.map((question): MeterQuestion => ({ question, meter: null }));
+    if (reading.channels.length + reading.settled.length === 0 && joined.questions.some(isOpen))
       return { format: reading.format, meters: [], questions };
     const notes = joined.notes.copy();
     const made = Object.entries(chosen).filter(([, value]) => value !== undefined);
@@ -50,15 +52,26 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
     return { format: reading.format, meters: settled.meters, questions: [...questions, ...settled.questions] };
   };
   const file = readWith(choices);
-  const settledIds = new Set(file.meters.map(({ id }) => id));
-  const questions = file.questions.map((question) => ({
+  const meters = new Map(file.meters.map((meter) => [meter.id, meter]));
+  const sampleWith = ({ question: { kind }, meter }: MeterQuestion, value: string): Sample | null => {
+    if (kind === 'meter') return sampleOf(meters.get(value));
+    // A file may have thousands of meters: only the one that asks is read again.
+    const answer = { ...choices, [kind]: value, ...(meter === null ? {} : { meter }) };
+    return sampleOf(meterIn(() => readWith(answer), kind, meter ?? undefined));
+  };
+  const questions = file.questions.map(({ question, meter }) => ({
     ...question,
     options: question.options.map((option) => ({
       ...option,
-      sample: sampleOf(() => readWith({ ...choices, [question.kind]: option.value }), question.kind, settledIds),
+      sample: sampleWith({ question, meter }, option.value),
     })),
   }));
   return { ...file, questions };
+}
+
+/** A file with the meters that raise its questions. */
+interface Read extends Omit<MeterFile, 'questions'> {
+  readonly questions: readonly MeterQuestion[];
 }
 
 /** Answers that are valid for every file; all others depend on the file. */
@@ -124,20 +137,23 @@ function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions):
 }
 
 /**
- * Sample of an option; `null` if the question stays open or the file cannot be read with it.
- * @param settledIds - Meters that the question is not about, as they could be read without an answer.
+ * The meter that an option leads to; `undefined` if the question stays open or the file cannot be read with it.
+ * @param id - The meter that the question is about; `undefined` for any.
  */
-function sampleOf(read: () => MeterFile, kind: QuestionKind, settledIds: ReadonlySet<string>): Sample | null {
-  let file: MeterFile;
+function meterIn(read: () => Read, kind: QuestionKind, id: string | undefined): FileMeter | undefined {
+  let file: Read;
   try {
     file = read();
   } catch (error) {
-    if (error instanceof DecodeError) return null;
+    if (error instanceof DecodeError) return undefined;
     throw error;
   }
-  const meter = file.meters.find(({ id }) => !settledIds.has(id)) ?? file.meters[0];
-  if (meter === undefined || file.questions.some((question) => question.kind === kind && question.default === null))
-    return null;
+  if (file.questions.some(({ question }) => question.kind === kind && isOpen(question))) return undefined;
+  return file.meters.find((meter) => id === undefined || meter.id === id);
+}
+
+function sampleOf(meter: FileMeter | undefined): Sample | null {
+  if (meter === undefined) return null;
   const { receipt, series } = meter;
   return {
     importKwh: receipt.importKwh,

@@ -1,23 +1,37 @@
 import type { Question, QuestionKind } from '../question.ts';
 
+/** A question with the meter that raised it first. */
+export interface MeterQuestion {
+  readonly question: Question;
+  /** Its id; `null` for the whole file. */
+  readonly meter: string | null;
+}
+
 /** Questions, each once although several meters raise it. */
 export class Asked {
-  readonly #questions = new Map<string, Question>();
+  /** Id of the meter that raises what is asked next; `null` for the whole file. */
+  meter: string | null = null;
+  readonly #questions = new Map<string, MeterQuestion & { readonly abouts: Set<string> }>();
+  readonly #kinds = new Set<QuestionKind>();
 
-  get questions(): readonly Question[] {
-    return [...this.#questions.values()];
+  get questions(): readonly MeterQuestion[] {
+    // One answer is for all columns that raise the question.
+    return Array.from(this.#questions.values(), ({ abouts, meter, question }) => ({
+      meter,
+      question: { ...question, about: [...abouts].join(', ') },
+    }));
   }
 
   /** Returns true if a question of this kind is open. */
   has(kind: QuestionKind): boolean {
-    return this.questions.some((question) => question.kind === kind);
+    return this.#kinds.has(kind);
   }
 
   ask(question: Question): void {
-    const key = `${question.kind} ${question.options.map(({ value }) => value).join()}`;
-    const before = this.#questions.get(key)?.about;
-    // One answer is for all columns that raise the question.
-    const abouts = new Set([...(before === undefined ? [] : before.split(', ')), question.about]);
-    this.#questions.set(key, { ...question, about: [...abouts].join(', ') });
+    const key = JSON.stringify([question.kind, question.options.map(({ value }) => value)]);
+    const asked = this.#questions.get(key) ?? { question, meter: this.meter, abouts: new Set<string>() };
+    asked.abouts.add(question.about);
+    this.#kinds.add(question.kind);
+    this.#questions.set(key, asked);
   }
 }

@@ -451,3 +451,49 @@ describe('settling the channels of a file', () => {
     assert.deepEqual([ends.series.startMs, ends.receipt.importKwh], [START, 3]);
   });
 });
+
+describe('a file with very many meters', () => {
+  const meters = (count: number) =>
+    Array.from({ length: count }, (_, i) => channel({ label: 'kWh', meter: `M${i}`, unit: i % 2 ? null : 'kWh' }, [i]));
+
+  it('shows of each meter what it holds', () => {
+    const { questions } = read(meters(4));
+    assert.deepEqual(
+      questions.map(({ kind, options }) => [kind, options.map(({ value, sample }) => [value, sample?.importKwh])]),
+      [
+        [
+          'meter',
+          [
+            ['M0', 0],
+            ['M1', undefined],
+            ['M2', 2],
+            ['M3', undefined],
+          ],
+        ],
+        [
+          'unit',
+          [
+            ['kWh', 1],
+            ['Wh', 0.001],
+            ['MWh', 1000],
+            ['kW', 1],
+          ],
+        ],
+      ],
+    );
+  });
+
+  it('settles each meter a few times, however many there are', () => {
+    let settled = 0;
+    const channels = meters(300).map((each) => ({
+      ...each,
+      get part() {
+        settled++;
+        return '';
+      },
+    }));
+    read(channels);
+    const few = settled / 300;
+    assert.ok(few < 40, `${few} looks at each meter`);
+  });
+});

@@ -7,8 +7,8 @@ import type { NoteCode, Notes, ReceiptNote } from '../../receipt.ts';
 import type { Channel } from '../channel.ts';
 import type { FormatReading, OwnNotes, SettledMeter } from '../format.ts';
 import { NoElectricityError } from '../no-electricity-error.ts';
-import type { Choices, Question } from '../question.ts';
-import { Asked } from './asked.ts';
+import type { Choices } from '../question.ts';
+import { Asked, type MeterQuestion } from './asked.ts';
 import { columnsIn, labelsOf } from './columns.ts';
 import { append, type Energy, energyOf, isBelowZero, isNotAboveZero, sumOf } from './energy.ts';
 import type { Candidate } from './flows.ts';
@@ -37,7 +37,7 @@ export interface FileMeter extends Assembled {
 /** What settling gives. A meter about which something is open is not among the meters. */
 export interface Settled {
   readonly meters: readonly FileMeter[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly MeterQuestion[];
 }
 
 /** What settling is given beside the channels. */
@@ -77,6 +77,7 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
     asked.ask({ kind: 'meter', about: '', options: mine.map(option), default: null });
   }
   for (const [id, source] of mine) {
+    asked.meter = id;
     const own = notes.copy();
     if (all.length > 1) own.add('other-meters', all.length - 1, labelOf(id));
     if ('read' in source) {
