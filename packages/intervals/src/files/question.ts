@@ -66,7 +66,8 @@ export class OpenQuestionError extends DecodeError {
   }
 }
 
-const ASKS: Readonly<Record<QuestionKind, string>> = {
+/** What each kind of question leaves open, as a clause in English about the file. */
+export const ASKS: Readonly<Record<QuestionKind, string>> = {
   columns: 'it has several columns of energy, and does not say which of them count',
   meter: 'it has several meters',
   unit: 'it does not say the unit of its values',

@@ -3,9 +3,10 @@ import type { ReadOptions } from '../options.ts';
 import { Notes } from '../receipt.ts';
 import { resolveTimeZone } from '../zone.ts';
 import type { FormatContext, FormatName, FormatReading } from './format.ts';
-import { type Choices, OpenQuestionError, type Question, type QuestionKind, type Sample } from './question.ts';
+import { ASKS, type Choices, OpenQuestionError, type Question, type QuestionKind, type Sample } from './question.ts';
 import type { MeterQuestion } from './settle/asked.ts';
 import { type FileMeter, settle } from './settle/settle.ts';
+import { unitNamed } from './settle/units.ts';
 import { together } from './together.ts';
 
 /** What a file of meter data holds. */
@@ -44,14 +45,30 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
     const { reading } = joined;
     const questions = joined.questions.map((question): MeterQuestion => ({ question, meter: null }));
     if (reading.channels.length + reading.settled.length === 0 && joined.questions.some(isOpen))
-      return { format: reading.format, meters: [], questions };
+      return { format: reading.format, meters: [], questions, answered: new Set() };
     const notes = joined.notes.copy();
     const made = Object.entries(chosen).filter(([, value]) => value !== undefined);
     if (made.length > 0) notes.add('chosen', made.length, made.map(([kind, value]) => `${kind}: ${value}`).join('; '));
     const settled = settle(reading, { ...options, choices: chosen, notes });
-    return { format: reading.format, meters: settled.meters, questions: [...questions, ...settled.questions] };
+    return { ...settled, format: reading.format, questions: [...questions, ...settled.questions] };
   };
-  const file = readWith(choices);
+  const { answered, ...file } = readWith(choices);
+  const isAsked = (kind: QuestionKind): boolean =>
+    kind === 'date-order'
+      ? readWith({ ...choices, [kind]: undefined }).questions.some(({ question }) => question.kind === kind)
+      : answered.has(kind);
+  const needless = Object.keys(NEEDLESS).find(
+    (kind) => choices[kind as QuestionKind] !== undefined && !isAsked(kind as QuestionKind),
+  ) as Needless | undefined;
+  if (needless !== undefined) {
+    const others: Choices = { ...choices, [needless]: undefined };
+    // An answer before it may have made it needless, as that the values are kW: it is as if it was not given then.
+    const isMoot =
+      file.questions.some(({ question }) => isOpen(question) && question.kind !== 'meter') ||
+      (['meter', 'columns', 'unit'] as const).some((kind) => others[kind] !== undefined);
+    if (needless === 'date-order' || !isMoot) throw new DecodeError('', NEEDLESS[needless]);
+    return readAll(read, others, options);
+  }
   const meters = new Map(file.meters.map((meter) => [meter.id, meter]));
   const sampleWith = ({ question: { kind }, meter }: MeterQuestion, value: string): Sample | null => {
     if (kind === 'meter') return sampleOf(meters.get(value));
@@ -72,7 +89,19 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
 /** A file with the meters that raise its questions. */
 interface Read extends Omit<MeterFile, 'questions'> {
   readonly questions: readonly MeterQuestion[];
+  /** As in `Settled`. */
+  readonly answered: ReadonlySet<QuestionKind>;
 }
+
+/** Choices that only a file that leaves them open has, and what to say to the others. */
+const NEEDLESS = {
+  'date-order': 'its dates tell day from month; leave the date-order out',
+  unit: 'it says the unit of its values; leave the unit out',
+  'register-or-interval':
+    'it leaves no doubt whether its values are states of a register or the energy of intervals; leave register-or-interval out',
+} satisfies Readonly<Partial<Record<QuestionKind, string>>>;
+
+type Needless = keyof typeof NEEDLESS;
 
 /** Answers that are valid for every file; all others depend on the file. */
 const VALUES: Readonly<Partial<Record<QuestionKind, readonly string[]>>> = {
@@ -81,11 +110,19 @@ const VALUES: Readonly<Partial<Record<QuestionKind, readonly string[]>>> = {
 };
 
 function checkChoices(choices: Choices): void {
+  const kinds = Object.keys(ASKS);
+  for (const [kind, value] of Object.entries(choices)) {
+    if (value !== undefined && !kinds.includes(kind))
+      throw new DecodeError('', `"${kind}" is nothing to choose; choose ${kinds.join(', ')}`);
+  }
   for (const [kind, values] of Object.entries(VALUES)) {
     const value = choices[kind as QuestionKind];
     if (value !== undefined && !values.includes(value))
       throw new DecodeError('', `"${value}" is not a ${kind}; choose ${values.join(' or ')}`);
   }
+  const { unit } = choices;
+  if (unit !== undefined && !/energy|power/.test(unitNamed(unit)?.measures ?? ''))
+    throw new DecodeError('', `"${unit}" is no unit of energy or power; choose kWh, Wh, MWh or kW`);
   const zone = choices['time-zone'];
   if (zone !== undefined && resolveTimeZone(zone) === null)
     throw new DecodeError('', `"${zone}" is not a time zone; choose an IANA name such as America/New_York`);

@@ -156,12 +156,20 @@ describe('what is said after an import', () => {
   });
 
   it('has an answer that the file does not ask for', () => {
-    const { said } = imported('plain.csv', csv('start,end,Usage (kWh)', ...hours('1', '3', '2')), { unit: 'MWh' });
-    assert.ok(said.includes('chosen unit: MWh, but the file does not leave it open'), said.join('\n'));
+    const { said } = imported('plain.csv', csv('start,end,Usage (kWh)', ...hours('1', '3', '2')), {
+      columns: 'Usage (kWh)',
+    });
+    assert.ok(said.includes('chosen columns: Usage (kWh), but the file does not leave it open'), said.join('\n'));
   });
 });
 
 describe('a file that cannot be imported', () => {
+  it('is one that states the unit that is to be chosen', () =>
+    assert.match(
+      refused('plain.csv', csv('start,end,Usage (kWh)', ...hours('1', '3', '2')), { unit: 'MWh' }),
+      /says the unit/,
+    ));
+
   for (const [name, content, wanted] of [
     ['nowhere.json', null, /^there is no such file$/],
     ['broken.json', '{"readings":[', /^it is no JSON/],

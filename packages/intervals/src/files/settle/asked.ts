@@ -11,6 +11,8 @@ export interface MeterQuestion {
 export class Asked {
   /** Id of the meter that raises what is asked next; `null` for the whole file. */
   meter: string | null = null;
+  /** Kinds of answers that were needed. */
+  readonly answered = new Set<QuestionKind>();
   readonly #questions = new Map<string, MeterQuestion & { readonly abouts: Set<string> }>();
   readonly #kinds = new Set<QuestionKind>();
 

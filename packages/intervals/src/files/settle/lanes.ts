@@ -186,6 +186,7 @@ function candidatesOf(
       asked.ask({ kind: 'unit', about: channel.label, options: optionsOf('kWh', 'Wh', 'MWh', 'kW'), default: null });
       continue;
     }
+    if (channel.unit === null) asked.answered.add('unit');
     const unit = unitNamed(unitText);
     if (unit === null) throw new DecodeError('', `the unit "${unitText}" of "${channel.label}" is not known`);
     if (unit.measures === 'other') continue;
@@ -193,6 +194,7 @@ function candidatesOf(
       unit.measures === 'power' ? 'power' : channel.kind === 'power' ? 'energy' : channel.kind;
     if (isDoubtful(kind, channel, unit)) {
       const choice = choices['register-or-interval'];
+      asked.answered.add('register-or-interval');
       if (choice === 'register') kind = 'register';
       else if (choice === 'interval') kind = 'energy';
       else {

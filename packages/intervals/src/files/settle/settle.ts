@@ -7,7 +7,7 @@ import type { NoteCode, Notes, ReceiptNote } from '../../receipt.ts';
 import type { Channel } from '../channel.ts';
 import type { FormatReading, OwnNotes, SettledMeter } from '../format.ts';
 import { NoElectricityError } from '../no-electricity-error.ts';
-import type { Choices } from '../question.ts';
+import type { Choices, QuestionKind } from '../question.ts';
 import { Asked, type MeterQuestion } from './asked.ts';
 import { columnsIn, labelsOf } from './columns.ts';
 import { append, type Energy, energyOf, isBelowZero, isNotAboveZero, sumOf } from './energy.ts';
@@ -38,6 +38,8 @@ export interface FileMeter extends Assembled {
 export interface Settled {
   readonly meters: readonly FileMeter[];
   readonly questions: readonly MeterQuestion[];
+  /** Kinds of choices that were needed, of `unit` and `register-or-interval`. */
+  readonly answered: ReadonlySet<QuestionKind>;
 }
 
 /** What settling is given beside the channels. */
@@ -70,7 +72,9 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
   const wanted = choices.meter;
   const mine = wanted === undefined ? all : all.filter(([id]) => id === wanted || labelOf(id) === wanted);
   if (mine.length === 0) {
-    throw new DecodeError('', `it has no meter "${wanted}"; it has ${all.map(([id]) => labelOf(id)).join(', ')}`);
+    const names = all.map(([id]) => labelOf(id)).filter((name) => name !== '');
+    const has = names.length === 0 ? 'it names none' : `it has ${names.join(', ')}`;
+    throw new DecodeError('', `it has no meter "${wanted}"; ${has}`);
   }
   if (mine.length > 1) {
     const option = ([id]: readonly [string, unknown]) => ({ value: id, names: [labelOf(id)], sample: null });
@@ -104,16 +108,20 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
   if (!asked.has('unit') && !asked.has('register-or-interval')) checkColumns(choices.columns, [...labels]);
   if (meters.length === 0 && asked.questions.length === 0) {
     const reasons = dropped.map(({ code, count, example }) => `${code} (${count}) ${example ?? ''}`.trim());
+    if (reasons.length === 0) throw new DecodeError('', 'none of its columns is import or export');
     throw new DecodeError('', `none of its readings has a usable time: ${reasons.join(', ')}`);
   }
-  return { meters, questions: asked.questions };
+  return { meters, questions: asked.questions, answered: asked.answered };
 }
 
 /** @param labels - Of all columns of the file. */
 function checkColumns(columns: string | undefined, labels: readonly string[]): void {
   if (columns === undefined) return;
   const { rest } = columnsIn(columns, labels);
-  if (rest !== '') throw new DecodeError('', `it has no column "${rest}"; it has ${labels.join(', ')}`);
+  const has = `it has ${labels.join(', ')}`;
+  if (columns.trim() === '') throw new DecodeError('', `the choice of columns is empty; ${has}`);
+  if (labels.includes(rest)) throw new DecodeError('', `the column "${rest}" is chosen twice; ${has}`);
+  if (rest !== '') throw new DecodeError('', `it has no column "${rest}"; ${has}`);
 }
 
 /** Why readings are dropped for their times. */
