@@ -68,7 +68,7 @@ export class OpenQuestionError extends DecodeError {
 
 /** What each kind of question leaves open, as a clause in English about the file. */
 export const ASKS: Readonly<Record<QuestionKind, string>> = {
-  columns: 'it has several columns of energy, and does not say which of them count',
+  columns: 'it does not say which of its columns of energy count, or in which direction',
   meter: 'it has several meters',
   unit: 'it does not say the unit of its values',
   'date-order': 'its dates do not tell day from month',

@@ -62,7 +62,7 @@ const TWO_METERS = csv(
 describe('a file that leaves something open', () => {
   it('is refused with a line for each answer: the flag, and what comes of it', () => {
     const [asked, ...answers] = refused('two.csv', TWO_COLUMNS).split('\n');
-    assert.match(asked ?? '', /several columns of energy/);
+    assert.match(asked ?? '', /which of its columns of energy count/);
     assert.deepEqual(answers, [
       '  --columns "House (kWh), Garage (kWh)"   8 kWh from the grid, 2024-07-01 00:00 to 2024-07-01 03:00 (UTC)',
       '  --columns "House (kWh)"   1.75 kWh from the grid, 2024-07-01 00:00 to 2024-07-01 03:00 (UTC)',

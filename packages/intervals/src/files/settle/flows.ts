@@ -15,8 +15,8 @@ export interface Candidate {
   readonly rows: Channel['rows'];
   /** How often the state of a register fell. */
   readonly falls: number;
-  /** How many readings are none. */
-  readonly bad: number;
+  /** Readings that are none: how many that nothing else counts, and an example. */
+  readonly bad: readonly (readonly [count: number, example: string])[];
   readonly spans: Spans;
 }
 

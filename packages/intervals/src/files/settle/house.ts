@@ -97,6 +97,6 @@ function workedOut(flow: Flow, first: Candidate, terms: readonly Term[]): Candid
     kind: 'energy',
     rows,
     falls: 0,
-    bad: 0,
+    bad: [first, ...terms.map(([, candidate]) => candidate)].flatMap(({ bad }) => bad),
   };
 }

@@ -1,7 +1,7 @@
 import { DecodeError } from '@arc-elements/models';
 import type { Calendar } from '../../calendar.ts';
 import type { Notes } from '../../receipt.ts';
-import type { Channel } from '../channel.ts';
+import type { Channel, Rows } from '../channel.ts';
 import type { Choices } from '../question.ts';
 import type { Asked } from './asked.ts';
 import { columnsIn, columnsOption, labelsOf, sidesOption } from './columns.ts';
@@ -9,6 +9,7 @@ import { bestOf, type Candidate, isSame, pick } from './flows.ts';
 import { isOwnUse, type Sides, sidesOfHouse } from './house.ts';
 import { spansOf } from './lengths.ts';
 import { differences, fallsOften, looksLikeRegister } from './registers.ts';
+import { withoutSentinels } from './sentinels.ts';
 import { type Unit, unitNamed } from './units.ts';
 
 /** The channels that count for one direction. `added`: they are parts and are summed. */
@@ -57,7 +58,7 @@ export function lanesOf(
       if (from.length > 1) notes.add('added', from.length, label);
       if (kind === 'register') notes.add('from-register', channel.rows.count, label);
       if (falls > 0) notes.add('register-fell', falls, label);
-      if (bad > 0) notes.add('no-value', bad, `${label}: below the readings before`);
+      for (const [count, example] of bad) notes.add('no-value', count, `${label}: ${example}`);
       if (kind === 'power') notes.add('from-kw', spans.start.length, label);
       if (spans.assumed > 0) notes.add('assumed-length', spans.assumed, label);
       if (unit.commodity === 'unknown') notes.add('converted', spans.start.length, `${label}: ${channel.unit}`);
@@ -192,7 +193,8 @@ function candidatesOf(
     if (unit.measures === 'other') continue;
     let kind: Candidate['kind'] =
       unit.measures === 'power' ? 'power' : channel.kind === 'power' ? 'energy' : channel.kind;
-    if (isDoubtful(kind, channel, unit)) {
+    const { rows: given, found } = withoutSentinels(channel.rows);
+    if (isDoubtful(kind, channel.kindStated, given, unit)) {
       const choice = choices['register-or-interval'];
       asked.answered.add('register-or-interval');
       if (choice === 'register') kind = 'register';
@@ -207,15 +209,19 @@ function candidatesOf(
         });
       }
     }
-    const { rows, falls, bad } =
-      kind === 'register' ? differences(channel.rows) : { rows: channel.rows, falls: 0, bad: 0 };
+    const isRegister = kind === 'register';
+    const { rows, falls, bad } = isRegister ? differences(given) : { rows: given, falls: 0, bad: 0 };
     candidates.push({
       channel,
       from: [channel],
       unit,
       kind,
       falls,
-      bad,
+      bad: [
+        // Missing values of intervals are counted with all others.
+        ...(found.length > 0 ? [[isRegister ? found.length : 0, String(found[0])] as const] : []),
+        ...(bad > 0 ? [[bad, 'not between the readings beside it'] as const] : []),
+      ],
       rows,
       spans: spansOf(rows, calendar, channel.endsStated, channel.part === '' ? [] : shares),
     });
@@ -227,7 +233,7 @@ function candidatesOf(
  * Returns true if the values may be states of a register although the file does not say so, or cannot be although it
  * does.
  */
-function isDoubtful(kind: Candidate['kind'], { kindStated, rows }: Channel, unit: Unit): boolean {
+function isDoubtful(kind: Candidate['kind'], kindStated: boolean | undefined, rows: Rows, unit: Unit): boolean {
   return kind === 'energy'
     ? kindStated !== true && looksLikeRegister(rows, unit)
     : kind === 'register' && fallsOften(rows);

@@ -9,7 +9,7 @@ import type { FormatReading, OwnNotes, SettledMeter } from '../format.ts';
 import { NoElectricityError } from '../no-electricity-error.ts';
 import type { Choices, QuestionKind } from '../question.ts';
 import { Asked, type MeterQuestion } from './asked.ts';
-import { columnsIn, labelsOf } from './columns.ts';
+import { columnsIn, columnsOption, labelsOf, sidesOption } from './columns.ts';
 import { append, type Energy, energyOf, isBelowZero, isNotAboveZero, sumOf } from './energy.ts';
 import type { Candidate } from './flows.ts';
 import { type Lane, lanesOf } from './lanes.ts';
@@ -96,6 +96,14 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
     const read = assembled(lanes, reading.own, { ...options, timeZone: zone, timeZoneText: named ?? null, notes: own });
     if (read.series.length === 0) {
       dropped.push(...read.receipt.notes.filter(({ code }) => TIME_NOTES.has(code)));
+      continue;
+    }
+    const [lane] = lanes;
+    // Nobody takes less than nothing from the grid: the column is net, or not what it seems.
+    if (read.receipt.importKwh! < 0 && lanes.length === 1 && lane?.use === 'import' && choices.columns === undefined) {
+      const { taken } = lane;
+      const choose = [sidesOption(taken, taken), columnsOption(taken, undefined)];
+      asked.ask({ kind: 'columns', about: labelsOf(taken), options: choose, default: null });
       continue;
     }
     const columns = channels.map((channel): TakenColumn => {
