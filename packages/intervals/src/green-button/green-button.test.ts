@@ -110,7 +110,10 @@ describe('readGreenButton', () => {
     assert.deepEqual([receipt.importKwh, receipt.coverage, receipt.conflicts], [2.5, 1, 0]);
     // Side by side they are something else, and nobody can tell what.
     const beside = point({ id: 1, type: 2 }, reading(1, 500));
-    assert.throws(() => readGreenButton(feed(before, beside)), /which of its columns of energy count.*2\.5 kWh.*2 kWh.*0\.5 kWh/s);
+    assert.throws(
+      () => readGreenButton(feed(before, beside)),
+      /which of its columns of energy count.*2\.5 kWh.*2 kWh.*0\.5 kWh/s,
+    );
   });
 
   it('reads on past white space before the XML declaration', () => {

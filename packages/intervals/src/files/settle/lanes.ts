@@ -210,7 +210,7 @@ function candidatesOf(
       }
     }
     const isRegister = kind === 'register';
-    const { rows, falls, bad } = isRegister ? differences(given) : { rows: given, falls: 0, bad: 0 };
+    const { rows, falls, bad } = isRegister ? differences(given, unit) : { rows: given, falls: 0, bad: 0 };
     candidates.push({
       channel,
       from: [channel],

@@ -67,4 +67,19 @@ describe('differences of a register', () => {
     const { receipt } = onlyMeter(read([states([1, 2, 3, 0, 1, 2, 3, 4])]));
     assert.deepEqual([receipt.importKwh, receipt.gaps.length], [6, 1]);
   });
+
+  it('leave a gap where the state jumps up, as from a zero before the first reading or to another meter', () => {
+    for (const [jumping, kwh] of [
+      [steady.with(0, 0), 99],
+      [steady.map((state, i) => (i < 100 ? i / 2 : state)), 99],
+    ] as const) {
+      const { receipt } = onlyMeter(read([states(jumping)]));
+      assert.deepEqual([receipt.importKwh, receipt.gaps.length], [kwh, 1]);
+      assert.ok(receipt.notes.some(({ code }) => code === 'no-value'));
+    }
+  });
+
+  it('keep the use of a house that mostly stands empty', () => {
+    assert.deepEqual(totals([states([5000, 5000, 5000, 5000, 5011])]), [11, null]);
+  });
 });

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../zone.ts';
 import { Rows } from '../channel.ts';
 import { convert, type Unit } from './units.ts';
 
@@ -67,7 +68,7 @@ export interface Differences {
 }
 
 /** Differences of the states of a register. */
-export function differences(rows: Rows): Differences {
+export function differences(rows: Rows, unit: Unit): Differences {
   const { value, estimated } = rows;
   const differences = new Rows();
   let falls = 0;
@@ -88,7 +89,32 @@ export function differences(rows: Rows): Differences {
     }
     before = i;
   }
+  dropJump(differences, unit);
   return { rows: differences, falls, bad };
+}
+
+/** No connection of a home or a shop carries so much power. */
+const LARGE_KW = 100;
+
+/**
+ * Makes a rise unknown that is no use: a register that stands at 0 before its first reading, or a meter that is exchanged for one that
+ * stood higher, rises by thousands of kWh at once.
+ */
+function dropJump({ count, start, end, value }: Rows, unit: Unit): void {
+  const rateOf = (i: number): number => convert(unit, value[i]!) / ((end[i]! - start[i]!) / HOUR_MS);
+  let top = -1;
+  let highest = 0;
+  let next = 0;
+  for (let i = 0; i < count; i++) {
+    const rate = rateOf(i);
+    if (rate > highest) {
+      next = highest;
+      highest = rate;
+      top = i;
+    } else if (rate > next) next = rate;
+  }
+  if (count > 2 && highest > LARGE_KW && highest > next * 100 && convert(unit, value[top]!) > LARGE_KWH)
+    value[top] = Number.NaN;
 }
 
 /** More bad readings in a row than this are a meter that began anew. */
