@@ -20,6 +20,11 @@ describe('what a house uses, makes and sends to the grid', () => {
     assert.deepEqual(totals([used([4, 0]), made([3, 5]), fed([1, 4])]), [4, 5]);
   });
 
+  it('never takes production for export beside a column of export, where consumption has tariffs', () => {
+    const tariffs = ['peak', 'off-peak'].map((part) => channel({ label: part, part, flow: 'consumption' }, [0, 1]));
+    assert.deepEqual(totals([...tariffs, made([9, 9]), fed([1, 4])]), [2, 5]);
+  });
+
   it('asks whether consumption is that of the house where it may be', () => {
     assert.deepEqual(optionsOf([used([4, 4]), made([3, 3]), fed([1, 1])]), [
       ['Used - Solar + Export | Export', 4, 2],

@@ -483,17 +483,16 @@ describe('a file with very many meters', () => {
     );
   });
 
-  it('settles each meter a few times, however many there are', () => {
-    let settled = 0;
+  it('looks at each meter a few times, however many there are', () => {
+    let looks = 0;
     const channels = meters(300).map((each) => ({
       ...each,
-      get part() {
-        settled++;
-        return '';
+      get meter() {
+        looks++;
+        return each.meter;
       },
     }));
     read(channels);
-    const few = settled / 300;
-    assert.ok(few < 40, `${few} looks at each meter`);
+    assert.ok(looks / 300 < 50, `${looks / 300} looks at each meter`);
   });
 });
