@@ -52,9 +52,8 @@ export function columnsOption(set: readonly Candidate[], before: string | undefi
   return { value: [...(before === undefined ? [] : [before]), ...names].join(', '), names, sample: null };
 }
 
-/** The option to take some columns as import and others as export, or without those as import alone. */
+/** The option to take some columns as import and others as export. */
 export function sidesOption(into: readonly Candidate[], out: readonly Candidate[]): QuestionOption {
-  if (out.length === 0) return columnsOption(into, undefined);
   return { value: `${labelsOf(into)}${SIDES}${labelsOf(out)}`, names: [], sample: null };
 }
 

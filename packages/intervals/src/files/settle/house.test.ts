@@ -70,6 +70,14 @@ describe('what a house uses, makes and sends to the grid', () => {
     assert.deepEqual(optionsOf([used([3]), unread, made([2])]), [['Used | Solar', 3, 2]]);
   });
 
+  it('asks where the columns have no interval in common that would tell', () => {
+    const quarters = channel({ label: 'Used', flow: 'consumption' }, [
+      [0, 0.25, 4],
+      [0.25, 0.5, 4],
+    ]);
+    assert.deepEqual(optionsOf([quarters, made([3]), fed([1])]), [['Used | Export', 8, 1]]);
+  });
+
   it('leaves an unknown value unknown in what is worked out', () => {
     const columns = [used([4, 4]), made([3, Number.NaN]), fed([1, 1])];
     assert.deepEqual(totals(columns, { columns: 'Used - Solar + Export | Export' }), [2, 2]);

@@ -17,36 +17,45 @@ export function isOwnUse({ label, unit }: Channel): boolean {
   return OWN_USE.test(label) && unitNamed(unit)?.measures === 'energy';
 }
 
+/** What may be import and export of a house. */
+export interface House {
+  readonly options: readonly Sides[];
+  /** True when it is the one option, and nobody has to be asked. */
+  readonly isCertain: boolean;
+}
+
 /**
  * What may be import and export where a column says what is used and others how much of it was made on the site. Consumption may be
  * that of the house or what the grid gave; it is what the grid gave if at times the house used more of its own.
  * @param own - Columns of what is made and used on the site.
- * @returns What may be meant; `[]` when the columns say no such thing.
+ * @returns `null` when the columns say no such thing.
  */
-export function sidesOfHouse(found: readonly Candidate[], own: readonly Candidate[]): readonly Sides[] {
+export function houseOf(found: readonly Candidate[], own: readonly Candidate[]): House | null {
   const used = only(bestOf(found, 'unknown', 'consumption'));
   const made = only(bestOf(found, 'production'));
   const out = only(bestOf(found, 'export'));
   const self = only(own);
-  if (used === undefined || (made ?? out) === undefined) return [];
-  const taken: readonly Term[] | null =
-    self !== undefined
-      ? [['-', self]]
-      : made !== undefined && out !== undefined
-        ? [
-            ['-', made],
-            ['+', out],
-          ]
-        : null;
-  if (taken === null) return [];
-  const fed = out ?? (made !== undefined && self !== undefined ? workedOut('export', made, [['-', self]]) : null);
-  // Nobody knows how much of it was used on the site.
-  if (fed === null && made !== undefined) return [{ into: [used], out: [made] }];
-  const outs = fed === null ? [] : [fed];
-  const drawn = workedOut('import', used, taken);
-  const ofGrid = { into: [used], out: outs };
-  if (drawn === null || isSame([drawn], [used])) return fed === null ? [] : [ofGrid];
-  return [{ into: [drawn], out: outs }, ofGrid];
+  if (used === undefined) return null;
+  if (made !== undefined && out !== undefined) {
+    const drawn = workedOut('import', used, [
+      ['-', made],
+      ['+', out],
+    ]);
+    return houseWith(used, drawn, out);
+  }
+  if (self === undefined || (made ?? out) === undefined) return null;
+  const fed = out ?? workedOut('export', made!, [['-', self]]);
+  // Nobody knows how much of what was made went to the grid.
+  if (fed === 'unknown' || fed === 'below zero') return { options: [{ into: [used], out: [made!] }], isCertain: false };
+  return houseWith(used, workedOut('import', used, [['-', self]]), fed);
+}
+
+/** @param drawn - What the grid gave, if consumption is that of the house. */
+function houseWith(used: Candidate, drawn: WorkedOut, out: Candidate): House {
+  const ofGrid: Sides = { into: [used], out: [out] };
+  if (drawn === 'unknown') return { options: [ofGrid], isCertain: false };
+  if (drawn === 'below zero' || isSame([drawn], [used])) return { options: [ofGrid], isCertain: true };
+  return { options: [{ into: [drawn], out: [out] }, ofGrid], isCertain: false };
 }
 
 const only = (candidates: readonly Candidate[]): Candidate | undefined =>
@@ -59,8 +68,11 @@ const ROUNDING_KWH = 0.002;
 /** So large a share of the values may be wrong. */
 const WRONG = 0.02;
 
-/** A column plus and minus others, interval by interval; `null` when it falls below zero, so that it is no energy. */
-function workedOut(flow: Flow, first: Candidate, terms: readonly Term[]): Candidate | null {
+/** A new column; or why there is none: no time has a value of all, or it falls below zero and is no energy. */
+type WorkedOut = Candidate | 'unknown' | 'below zero';
+
+/** A column plus and minus others, interval by interval. */
+function workedOut(flow: Flow, first: Candidate, terms: readonly Term[]): WorkedOut {
   const { start, end, kwh, estimated } = energyOf(first);
   const others = terms.map(([sign, candidate]) => {
     const energy = energyOf(candidate);
@@ -87,7 +99,8 @@ function workedOut(flow: Flow, first: Candidate, terms: readonly Term[]): Candid
       isEstimated,
     );
   }
-  if (known === 0 || below > known * WRONG) return null;
+  if (known === 0) return 'unknown';
+  if (below > known * WRONG) return 'below zero';
   const label = [first.channel.label, ...terms.map(([sign, { channel }]) => `${sign} ${channel.label}`)].join(' ');
   return {
     ...first,

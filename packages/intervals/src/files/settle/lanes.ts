@@ -6,7 +6,7 @@ import type { Choices } from '../question.ts';
 import type { Asked } from './asked.ts';
 import { columnsIn, columnsOption, labelsOf, sidesOption } from './columns.ts';
 import { bestOf, type Candidate, isSame, pick } from './flows.ts';
-import { isOwnUse, type Sides, sidesOfHouse } from './house.ts';
+import { type House, houseOf, isOwnUse, type Sides } from './house.ts';
 import { spansOf } from './lengths.ts';
 import { differences, fallsOften, looksLikeRegister } from './registers.ts';
 import { withoutSentinels } from './sentinels.ts';
@@ -39,15 +39,16 @@ export function lanesOf(
   const ownUse = channels.filter(isOwnUse).map((channel): Channel => ({ ...channel, kind: 'energy' }));
   const own = candidatesOf(ownUse, calendar, choices, asked);
   if (own === null) return null;
-  const houses = isPlain ? [] : sidesOfHouse(found, own);
-  const all = new Set([...found, ...own, ...houses.flatMap(({ into, out }) => [...into, ...out])]);
+  const house = isPlain ? null : houseOf(found, own);
+  const worked = house?.options.flatMap(({ into, out }) => [...into, ...out]) ?? [];
+  const all = new Set([...found, ...own, ...worked]);
   for (const { channel } of all) labels.add(channel.label);
   const chosen = chosenOf([...all], choices.columns);
   const lanes =
     chosen === null
-      ? houses.length > 0
-        ? lanesOfHouse(houses, asked)
-        : lanesOfFlows(found, null, asked)
+      ? house === null
+        ? lanesOfFlows(found, null, asked)
+        : lanesOfHouse(house, asked)
       : lanesOfChosen(found, chosen, choices.columns!, asked);
   if (lanes === null) return null;
   for (const { added, taken } of lanes) {
@@ -91,13 +92,14 @@ function chosenOf(all: readonly Candidate[], columns: string | undefined): Chose
   return { taken, sides: sides === null ? null : { into: of(sides.import), out: of(sides.export) } };
 }
 
-function lanesOfHouse(houses: readonly Sides[], asked: Asked): readonly Lane[] | null {
-  const [first, ...others] = houses as readonly [Sides, ...Sides[]];
-  // Not all that is made went to the grid where a column says what was used.
-  const isCertain = others.length === 0 && !first.out.some(({ channel }) => channel.flow === 'production');
-  if (isCertain) return lanesOfSides(first);
-  const options = houses.map(({ into, out }) => sidesOption(into, out));
-  asked.ask({ kind: 'columns', about: '', options, default: null });
+function lanesOfHouse({ isCertain, options }: House, asked: Asked): readonly Lane[] | null {
+  if (isCertain) return lanesOfSides(options[0]!);
+  asked.ask({
+    kind: 'columns',
+    about: '',
+    options: options.map(({ into, out }) => sidesOption(into, out)),
+    default: null,
+  });
   return null;
 }
 
