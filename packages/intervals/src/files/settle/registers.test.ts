@@ -26,6 +26,7 @@ describe('states of a register that the file does not name', () => {
     ['that begins with a zero', steady.with(0, 0)],
     ['of two readings', [15_000.2, 15_001.1]],
     ['that stands still', [15_000, 15_000, 15_000, 15_000]],
+    ['that stands still, with a reading of zero in it', [15_000, 15_000, 0, 15_000]],
   ] as const)
     it(`asks about a register ${name}`, () => assert.equal(isAsked(values), true));
 
@@ -36,6 +37,8 @@ describe('states of a register that the file does not name', () => {
     ['a car beside a load that never changes', hours.map((i) => (i % 72 < 3 ? 8 : 1))],
     ['the sun', hours.map((i) => Math.max(0, 12 - Math.abs((i % 24) - 12) - 4))],
     ['a morning', [1, 2, 3, 4, 5, 2]],
+    ['a load that never changes, with a power cut', [1, 1, 1, 0, 1, 1]],
+    ['an evening that rises but for one hour', [2, 1.5, 2.1, 2.2, 2.4, 2.6]],
     ['a day that rises and falls at its end', [...Array.from({ length: 23 }, (_, i) => i + 1), 1]],
     ['months', [410, 380, 350, 300, 250, 200]],
     ['hours of a Wh', [1000, 1000, 1000, 1000].map((wh) => wh / 1000)],

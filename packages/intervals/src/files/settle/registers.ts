@@ -16,16 +16,22 @@ export function looksLikeRegister(rows: Rows, unit: Unit | null = null): boolean
   const order = known(rows);
   // Energy of intervals falls about as often as it rises: most columns need no other look.
   const raw = stepsOf(rows, order);
-  if (raw.falls * 3 > raw.rises) return false;
-  const { sound } = withoutBad(rows, order);
+  const isRising = raw.falls * 3 <= raw.rises;
+  const isLarge = unit !== null && convert(unit, rows.value[order.at(-1) ?? 0]!) >= LARGE_KWH;
+  if (!isRising && !isLarge) return false;
+  const { sound, bad } = withoutBad(rows, order);
   const { falls, rises } = stepsOf(rows, sound);
   const count = sound.length;
   if (count < 2) return false;
   const first = rows.value[sound[0]!]!;
   const rise = rows.value[sound.at(-1)!]! - first;
-  if (falls > 0) return (rises >= falls * 10 && count >= CERTAIN) || (rises >= falls * 3 && stepsAreSmall(rows, sound));
-  if (rise > 0 && count > 2 && (count >= CERTAIN || rise < first)) return true;
-  return unit !== null && convert(unit, first) >= LARGE_KWH && rise * 1000 < first;
+  // A house that stands empty.
+  if (isLarge && falls === 0 && rise * 1000 < first) return true;
+  if (!isRising) return false;
+  if (falls + bad === 0) return rise > 0 && count > 2 && (count >= CERTAIN || rise < first);
+  // Values that fall now and then are doubtful; a meter of some age still counts little beside what it has counted before.
+  const areMany = count >= CERTAIN && bad * 20 <= count && rises >= falls * 10;
+  return areMany || (rises >= falls * 3 && stepsAreSmall(rows, sound));
 }
 
 /** Indices of the rows with a value and a time, in order of it. */
