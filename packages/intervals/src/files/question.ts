@@ -12,7 +12,7 @@ export type QuestionKind =
   | 'date-order'
   /** On which clock times without an offset were written. */
   | 'time-zone'
-  /** Whether values that never fall are states of the meter or the energy of each interval. */
+  /** Whether values that hardly ever fall are states of the meter or the energy of each interval. */
   | 'register-or-interval';
 
 /**
@@ -74,7 +74,7 @@ export const ASKS: Readonly<Record<QuestionKind, string>> = {
   'date-order': 'its dates do not tell day from month',
   'time-zone': 'it does not name the time zone of its times',
   'register-or-interval':
-    'its values never fall: they may be meter readings (states of a register) or the energy of each interval',
+    'its values hardly ever fall: they may be meter readings (states of a register) or the energy of each interval',
 };
 
 /** What a question leaves open, as a clause in English about the file. */
