@@ -24,7 +24,7 @@ export const messages = new Catalog('meterFile', METER_FILE, ({ plural }) => ({
   questions: {
     columns: {
       title: 'Which columns count?',
-      hint: 'Several columns hold energy, and the file does not say how they belong together.',
+      hint: 'The file does not say for sure what each of its columns of energy is.',
       short: 'Columns',
     },
     meter: { title: 'Which meter?', hint: 'The file has several. You can switch later.', short: 'Meter' },
@@ -41,7 +41,7 @@ export const messages = new Catalog('meterFile', METER_FILE, ({ plural }) => ({
     },
     'register-or-interval': {
       title: 'What are the values?',
-      hint: 'They never fall, so they may be what the meter displayed.',
+      hint: 'They hardly ever fall, so they may be what the meter displayed.',
       short: 'Values',
     },
   } satisfies Record<QuestionKind, QuestionWords>,

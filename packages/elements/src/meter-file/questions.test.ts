@@ -27,6 +27,8 @@ describe('questions about a file', () => {
       'All of these, added: Building 1 (kWh) and Building 2 (kWh) 66.0 kWh · Mar 1, 2024',
       'Only Building 1 (kWh) 6.0 kWh · Mar 1, 2024',
       'Only Building 2 (kWh) 60.0 kWh · Mar 1, 2024',
+      'Building 1 (kWh) from the grid · Building 2 (kWh) to the grid 6.0 kWh from the grid · 60.0 kWh to the grid · Mar 1, 2024',
+      'Building 2 (kWh) from the grid · Building 1 (kWh) to the grid 60.0 kWh from the grid · 6.0 kWh to the grid · Mar 1, 2024',
     ]);
     expect(el.renderRoot.querySelectorAll(':checked')).to.have.length(0);
     await expect(el).to.be.accessible();

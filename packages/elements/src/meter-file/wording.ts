@@ -16,6 +16,9 @@ export function optionText(
   const [name] = names;
   if (kind === 'columns' && name !== undefined)
     return names.length > 1 ? words.together(new Intl.ListFormat(locale).format(names)) : words.only(name);
+  const [imported, exported] = value.split(' | ');
+  if (kind === 'columns' && imported !== undefined && exported !== undefined)
+    return `${words.fromGrid(imported)} · ${words.toGrid(exported)}`;
   if (kind === 'time-zone') return zoneText(value, locale);
   return name ?? valueTexts(words)[value] ?? value;
 }

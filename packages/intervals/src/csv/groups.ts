@@ -63,11 +63,13 @@ export function groupsOf(
   const namesOf = ({ parts, registers }: Gathered): readonly string[] => [...registers, ...parts];
   const names = new Set(gathered.map((group) => namesOf(group).join(' ')));
   const devices = Map.groupBy(gathered, ({ meter }) => meter);
+  const registerOf = ({ meter, device, registers }: Gathered): string => JSON.stringify([meter, device, registers]);
+  const alike = Map.groupBy(gathered, registerOf);
   return gathered.map((group) => {
     const cellFacts = [
       ...group.registers.map((cell) => registerFacts(cell, layout.dialect)),
       ...group.parts.map(partFacts),
-      ...gasOf(group, gathered),
+      ...gasOf(alike.get(registerOf(group))!.map(({ unit }) => unit)),
     ];
     const isOneOfSeveral = new Set(devices.get(group.meter)!.map(({ device }) => device)).size > 1;
     const name = [...(names.size > 1 ? namesOf(group) : []), ...(isOneOfSeveral ? [group.device] : [])]
@@ -128,15 +130,11 @@ function partFacts(cell: string): Facts {
 const TOTAL = /\btotal|\ball\b|\bsum|gesamt|\bsumme|totaal|\bwhole/;
 
 /** Some files list gas twice, in m³ and in kWh: a register that has both units is gas. */
-function gasOf({ meter, device, registers, unit }: Gathered, gathered: readonly Gathered[]): readonly Facts[] {
-  const key = JSON.stringify([meter, device, registers]);
-  const beside = gathered.filter((other) => JSON.stringify([other.meter, other.device, other.registers]) === key);
-  const measures = [unit, ...beside.map((other) => other.unit)].flatMap((name) =>
-    name === null ? [] : [unitNamed(name)],
-  );
+function gasOf(units: readonly (string | null)[]): readonly Facts[] {
+  const measured = units.map(unitNamed);
   const isGas =
-    measures.some((named) => named?.measures === 'energy') &&
-    measures.some((named) => named?.commodity === 'gas' || named?.commodity === 'gas-or-water');
+    measured.some((unit) => unit?.measures === 'energy') &&
+    measured.some((unit) => unit?.commodity === 'gas' || unit?.commodity === 'gas-or-water');
   return isGas ? [{ commodity: 'gas' }] : [];
 }
 

@@ -17,7 +17,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
   questions: {
     columns: {
       title: 'أي الأعمدة تُحتسب؟',
-      hint: 'في الملف عدة أعمدة للطاقة، ولا يذكر كيف ترتبط ببعضها.',
+      hint: 'لا يذكر الملف بشكل مؤكد ما هو كل عمود من أعمدة الطاقة فيه.',
       short: 'الأعمدة',
     },
     meter: { title: 'أي عداد؟', hint: 'في الملف عدة عدادات. يمكنك التبديل لاحقًا.', short: 'العداد' },
@@ -34,7 +34,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
     },
     'register-or-interval': {
       title: 'ما هذه القيم؟',
-      hint: 'لا تنخفض أبدًا، فقد تكون ما يعرضه العداد.',
+      hint: 'تكاد لا تنخفض أبدًا، فقد تكون ما يعرضه العداد.',
       short: 'القيم',
     },
   },

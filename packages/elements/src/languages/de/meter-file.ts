@@ -10,7 +10,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
   questions: {
     columns: {
       title: 'Welche Spalten zählen?',
-      hint: 'Mehrere Spalten enthalten Energie, und die Datei sagt nicht, wie sie zusammengehören.',
+      hint: 'Die Datei sagt nicht sicher, was jede ihrer Spalten mit Energie ist.',
       short: 'Spalten',
     },
     meter: {
@@ -31,7 +31,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
     },
     'register-or-interval': {
       title: 'Was sind die Werte?',
-      hint: 'Sie fallen nie, also könnten es Zählerstände sein.',
+      hint: 'Sie fallen fast nie, also könnten es Zählerstände sein.',
       short: 'Werte',
     },
   },

@@ -10,7 +10,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
   questions: {
     columns: {
       title: '¿Qué columnas cuentan?',
-      hint: 'Varias columnas tienen energía, y el archivo no dice cómo se relacionan.',
+      hint: 'El archivo no dice con seguridad qué es cada una de sus columnas de energía.',
       short: 'Columnas',
     },
     meter: {
@@ -31,7 +31,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
     },
     'register-or-interval': {
       title: '¿Qué son los valores?',
-      hint: 'Nunca bajan, así que pueden ser lo que mostraba el contador.',
+      hint: 'Casi nunca bajan, así que pueden ser lo que mostraba el contador.',
       short: 'Valores',
     },
   },

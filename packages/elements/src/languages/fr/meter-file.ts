@@ -10,7 +10,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
   questions: {
     columns: {
       title: 'Quelles colonnes comptent ?',
-      hint: 'Plusieurs colonnes contiennent de l’énergie, et le fichier ne dit pas comment elles vont ensemble.',
+      hint: 'Le fichier ne dit pas avec certitude ce qu’est chacune de ses colonnes d’énergie.',
       short: 'Colonnes',
     },
     meter: {
@@ -31,7 +31,7 @@ export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
     },
     'register-or-interval': {
       title: 'Que sont les valeurs ?',
-      hint: 'Elles ne baissent jamais : ce sont peut-être des index du compteur.',
+      hint: 'Elles ne baissent presque jamais : ce sont peut-être des index du compteur.',
       short: 'Valeurs',
     },
   },
