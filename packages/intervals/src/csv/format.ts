@@ -91,8 +91,15 @@ export function readTable(text: string, context: FormatContext): TableReading {
   });
   if (zoneIsOpen) return { reading: { ...reading, channels: [] }, columns };
   if (tables.flat().every(({ rows }) => rows.count === 0) && own === null)
-    throw new DecodeError('', `no row under the header in line ${first.headerRow + 1} could be read`);
+    throw new DecodeError('', unreadable(first, table));
   return { reading: { ...reading, isLocal, channels: together(tables), own: own?.notes(columns) }, columns };
+}
+
+/** Says what stands in the first row of a table of which no row could be read. */
+function unreadable(section: Section, { rows }: Table): string {
+  const { from, headerRow } = section;
+  const cells = timeColumns(section).map(({ header, index }) => `"${rows[from]?.[index] ?? ''}" under "${header}"`);
+  return `no row under the header in line ${headerRow + 1} could be read: line ${from + 1} has ${cells.join(' and ')}, and a time was expected there`;
 }
 
 /**

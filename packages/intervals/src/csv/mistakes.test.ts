@@ -177,6 +177,13 @@ describe('a CSV with something odd in it', () => {
     assert.deepEqual(read(lines('Time,usage_mw', ...rows)).open, ['unit']);
   });
 
+  it('shows the cell in which a time was expected when no row can be read', () => {
+    const text = lines('Date,kWh', '3/14/2027,1', '3/15/2027,2');
+    assert.throws(() => readMeterFile(text, { 'date-order': 'day-first' }), {
+      message: /line 2 has "3\/14\/2027" under "Date", and a time was expected/,
+    });
+  });
+
   it('takes times with a 24:00 among them for ends', () => {
     const rows = hours('2027-07-13', (_, hour) => `2027-07-13 ${two(hour + 1)}:00,1`);
     assert.equal(read(lines('Date Time,kWh', ...rows)).start, '2027-07-13T00:00');
