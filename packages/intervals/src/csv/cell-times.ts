@@ -1,0 +1,108 @@
+import { type DateOrder, parseTime, parseWall, stampReaderOf } from '../files/times/index.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../zone.ts';
+import type { Column } from './columns.ts';
+import { lengthIn, splitSpan } from './profile.ts';
+import { stepOfNumbers } from './wide.ts';
+import { wordsOf } from './words.ts';
+
+/** The cells of one column, in the order of the rows. */
+export type Cells = readonly string[];
+
+/** Times of cells: local ones in `walls`, those with an offset in `instants`; `NaN` elsewhere. */
+export interface Stamps {
+  readonly walls: Float64Array;
+  readonly instants: Float64Array;
+}
+
+/** Reads dates and times that stand in one column. */
+export function stampsOf(cells: Cells, order: DateOrder): Stamps {
+  const walls = new Float64Array(cells.length).fill(Number.NaN);
+  const instants = new Float64Array(cells.length).fill(Number.NaN);
+  const reader = stampReaderOf(cells, order);
+  if (reader === null) return { walls, instants };
+  const onWall = reader.kind === 'wall' || reader.kind === 'excel-serial' || reader.kind === 'mixed';
+  const isInstant = reader.kind !== 'wall' && reader.kind !== 'excel-serial';
+  for (let i = 0; i < cells.length; i++) {
+    if (cells[i] === '') continue;
+    if (onWall) walls[i] = reader.wallOf(cells[i]!);
+    if (isInstant && Number.isNaN(walls[i]!)) instants[i] = reader.instantOf(cells[i]!);
+  }
+  return { walls, instants };
+}
+
+/** Dates and times of day that stand in two columns; `null` when the times have offsets or zones. */
+export function datesWithTimes(dates: Cells, times: Cells | null, order: DateOrder): Stamps | null {
+  const days = parsedOnce(dates, (text) => parseWall(text, order));
+  const instants = new Float64Array(dates.length).fill(Number.NaN);
+  if (times === null) return { walls: days, instants };
+  const ofDay = parsedOnce(times, parseTime);
+  // A few rows may be totals or notes; a column that has zones has them everywhere.
+  const known = ofDay.reduce((count, time) => count + (Number.isNaN(time) ? 0 : 1), 0);
+  if (known === 0 && times.some((time) => time !== '')) return null;
+  return { walls: days.map((day, i) => Math.floor(day / DAY_MS) * DAY_MS + ofDay[i]!), instants };
+}
+
+/** Each date with the time of day beside it. */
+export const joined = (dates: Cells, times: Cells): Cells =>
+  dates.map((date, i) => (times[i] === '' ? '' : `${date} ${times[i]}`));
+
+/** Reads each different cell once: dates repeat from row to row, times of day from day to day. */
+function parsedOnce(cells: Cells, parse: (text: string) => number): Float64Array {
+  const known = new Map<string, number>();
+  const values = new Float64Array(cells.length);
+  let last = '';
+  let value = Number.NaN;
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
+    if (cell !== last) {
+      last = cell;
+      value = known.get(cell) ?? (cell === '' ? Number.NaN : parse(cell));
+      known.set(cell, value);
+    }
+    values[i] = value;
+  }
+  return values;
+}
+
+/** The starts and the ends of spans such as `00:00 - 00:15`, with the dates beside them where they have none. */
+export function spanEnds(spans: Cells, dates: Cells | null): readonly [Cells, Cells] {
+  const parts = spans.map((span, i) => {
+    const split = splitSpan(span) ?? (['', ''] as const);
+    const isDated = dates === null || split[0] === '' || Number.isNaN(parseTime(split[0]));
+    if (isDated) return split;
+    const [start, end] = split;
+    return [`${dates[i]} ${start}`, `${dates[i]} ${parseTime(end) === 0 ? '24:00' : end}`] as const;
+  });
+  return [parts.map(([start]) => start), parts.map(([, end]) => end)];
+}
+
+/** Numbers of intervals in their day from 1: 24 or 25 hours, 48 halves of hours, 96 quarters. */
+export function numbersOf(ends: Cells | null, starts: Cells | null) {
+  const cells = ends ?? starts;
+  if (cells === null) return null;
+  const shift = ends === null ? 1 : 0;
+  const numbers = parsedOnce(
+    cells,
+    // 25:00 is not a time of day, so parseTime does not read it.
+    (text) => (/^\d{1,3}$|^25:00/.test(text) ? Number.parseInt(text, 10) : parseTime(text) / HOUR_MS) + shift,
+  );
+  const most = numbers.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), 0);
+  return { numbers, stepMs: stepOfNumbers(most) };
+}
+
+const SECONDS: ReadonlySet<number> = new Set([300, 600, 900, 1800, 3600]);
+
+/** Lengths of intervals in ms. */
+export function lengthsOf(cells: Cells | null, columns: readonly Column[]): Float64Array | null {
+  if (cells === null) return null;
+  const header = wordsOf(columns.find(({ role }) => role === 'length')!.header);
+  const unitMs = /\bsec|sekund/.test(header) ? 1000 : /hour|stunde|heure/.test(header) ? HOUR_MS : MINUTE_MS;
+  return parsedOnce(cells, (text) => {
+    const named = lengthIn(text);
+    if (!Number.isNaN(named)) return named;
+    if (text.includes(':')) return parseTime(text);
+    const count = text === '' ? Number.NaN : Number(text);
+    // No meter measures for five hours: 300, 900 and 3600 are seconds where the header says nothing.
+    return SECONDS.has(count) && unitMs === MINUTE_MS && !header.includes('min') ? count * 1000 : count * unitMs;
+  });
+}
