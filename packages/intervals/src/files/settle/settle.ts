@@ -10,9 +10,9 @@ import { NoElectricityError } from '../no-electricity-error.ts';
 import type { Choices, QuestionKind } from '../question.ts';
 import { Asked, type MeterQuestion } from './asked.ts';
 import { columnsIn, columnsOption, labelsOf, sidesOption } from './columns.ts';
+import { type CountedFlow, countedFlowsOf } from './counted-flows.ts';
 import { append, type Energy, energyOf, isBelowZero, isNotAboveZero, sumOf } from './energy.ts';
 import type { Candidate } from './flows.ts';
-import { type Lane, lanesOf } from './lanes.ts';
 import { unitNamed } from './units.ts';
 
 /** What became of a column or register of a file. */
@@ -91,25 +91,25 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
     const channels = source;
     const named = choices['time-zone'] ?? reading.zones?.get(id) ?? reading.timeZone ?? options.timeZone;
     const zone = resolveZone(named ?? null, own);
-    const lanes = lanesOf(channels, createCalendar(zone), choices, own, asked, labels);
-    if (lanes === null) continue;
-    const read = assembled(lanes, reading.own, { ...options, timeZone: zone, timeZoneText: named ?? null, notes: own });
+    const flows = countedFlowsOf(channels, createCalendar(zone), choices, own, asked, labels);
+    if (flows === null) continue;
+    const read = assembled(flows, reading.own, { ...options, timeZone: zone, timeZoneText: named ?? null, notes: own });
     if (read.series.length === 0) {
       dropped.push(...read.receipt.notes.filter(({ code }) => TIME_NOTES.has(code)));
       continue;
     }
-    const [lane] = lanes;
+    const [flow] = flows;
     // Nobody takes less than nothing from the grid: the column is net, or not what it seems.
-    if (read.receipt.importKwh! < 0 && lanes.length === 1 && lane?.use === 'import' && choices.columns === undefined) {
-      const { taken } = lane;
+    if (read.receipt.importKwh! < 0 && flows.length === 1 && flow?.use === 'import' && choices.columns === undefined) {
+      const { taken } = flow;
       const choose = [sidesOption(taken, taken), columnsOption(taken, undefined)];
       asked.ask({ kind: 'columns', about: labelsOf(taken), options: choose, default: null });
       continue;
     }
     const columns = channels.map((channel): TakenColumn => {
-      const holds = (test: (candidate: Candidate) => boolean) => lanes.find(({ taken }) => taken.some(test));
-      const lane = holds((candidate) => candidate.channel === channel) ?? holds(({ from }) => from.includes(channel));
-      return { label: channel.label, use: lane?.use ?? 'left-out', unit: channel.unit };
+      const holds = (test: (candidate: Candidate) => boolean) => flows.find(({ taken }) => taken.some(test));
+      const flow = holds((candidate) => candidate.channel === channel) ?? holds(({ from }) => from.includes(channel));
+      return { label: channel.label, use: flow?.use ?? 'left-out', unit: channel.unit };
     });
     meters.push({ id, label: labelOf(id), columns, ...read });
   }
@@ -201,15 +201,15 @@ function withOwnLabels(channels: readonly Channel[]): readonly Channel[] {
   });
 }
 
-/** Puts the lanes of a meter into one series. */
+/** Puts the flows of a meter into one series. */
 function assembled(
-  lanes: readonly Lane[],
+  flows: readonly CountedFlow[],
   own: OwnNotes | undefined,
   options: SettleOptions & { readonly timeZone: string; readonly timeZoneText: string | null },
 ): Assembled {
   const { notes } = options;
   const readings = new Readings(0);
-  for (const { use, taken, added } of lanes) {
+  for (const { use, taken, added } of flows) {
     const energies = taken.map(energyOf);
     const turned = use === 'export' && energies.every(isNotAboveZero) && energies.some(isBelowZero);
     if (turned) notes.add('sign-turned', taken.length, labelsOf(taken));
@@ -219,7 +219,7 @@ function assembled(
   if (own?.publishedFromMs !== undefined && own.publishedToMs !== undefined)
     readings.cover(own.publishedFromMs, own.publishedToMs);
   for (const [from, to] of own?.blanks ?? []) readings.cover(from, to, true);
-  const isNet = lanes.some(({ use }) => use === 'net');
+  const isNet = flows.some(({ use }) => use === 'net');
   const read = assemble(readings, {
     ...options,
     signed: isNet ? 'split' : options.signed,

@@ -13,7 +13,7 @@ import { withoutSentinels } from './sentinels.ts';
 import { type Unit, unitNamed } from './units.ts';
 
 /** The channels that count for one direction. `added`: they are parts and are summed. */
-export interface Lane {
+export interface CountedFlow {
   readonly use: 'import' | 'export' | 'net';
   readonly taken: readonly Candidate[];
   readonly added: boolean;
@@ -24,14 +24,14 @@ export interface Lane {
  * @param labels - Of all columns; those that are worked out of others are added.
  * @throws {DecodeError} A column that was chosen cannot count.
  */
-export function lanesOf(
+export function countedFlowsOf(
   channels: readonly Channel[],
   calendar: Calendar,
   choices: Choices,
   notes: Notes,
   asked: Asked,
   labels: Set<string>,
-): readonly Lane[] | null {
+): readonly CountedFlow[] | null {
   const grid = channels.filter((channel) => !isOwnUse(channel));
   const found = candidatesOf(grid, calendar, choices, asked);
   if (found === null) return null;
@@ -44,14 +44,14 @@ export function lanesOf(
   const all = new Set([...found, ...own, ...worked]);
   for (const { channel } of all) labels.add(channel.label);
   const chosen = chosenOf([...all], choices.columns);
-  const lanes =
+  const flows =
     chosen === null
       ? house === null
         ? lanesOfFlows(found, null, asked)
         : lanesOfHouse(house, asked)
       : lanesOfChosen(found, chosen, choices.columns!, asked);
-  if (lanes === null) return null;
-  for (const { added, taken } of lanes) {
+  if (flows === null) return null;
+  for (const { added, taken } of flows) {
     if (added) notes.add('added', taken.length, labelsOf(taken));
     if (taken.some(({ channel }) => channel.flow === 'production')) notes.add('production', 1, taken[0]!.channel.label);
     for (const { bad, channel, falls, from, kind, spans, unit } of taken) {
@@ -66,11 +66,11 @@ export function lanesOf(
     }
   }
   // Who chose some columns left the others out; those that nobody could choose are still worth a note.
-  const known = [...lanes.flatMap(({ taken }) => taken), ...(chosen === null ? [] : found)];
+  const known = [...flows.flatMap(({ taken }) => taken), ...(chosen === null ? [] : found)];
   const told = new Set(known.flatMap(({ from }) => from.map(({ label }) => label)));
   const left = channels.filter(({ label }) => !told.has(label));
   if (left.length > 0) notes.add('left-out', left.length, left.map(({ label }) => label).join(', '));
-  return lanes;
+  return flows;
 }
 
 /** Columns of this meter that a person chose, with the directions that were said. */
@@ -92,7 +92,7 @@ function chosenOf(all: readonly Candidate[], columns: string | undefined): Chose
   return { taken, sides: sides === null ? null : { into: of(sides.import), out: of(sides.export) } };
 }
 
-function lanesOfHouse({ isCertain, options }: House, asked: Asked): readonly Lane[] | null {
+function lanesOfHouse({ isCertain, options }: House, asked: Asked): readonly CountedFlow[] | null {
   if (isCertain) return lanesOfSides(options[0]!);
   asked.ask({
     kind: 'columns',
@@ -103,10 +103,14 @@ function lanesOfHouse({ isCertain, options }: House, asked: Asked): readonly Lan
   return null;
 }
 
-function lanesOfSides({ into, out }: Sides): readonly Lane[] {
-  const lane = (use: Lane['use'], taken: readonly Candidate[]): Lane => ({ use, taken, added: taken.length > 1 });
-  if (into.length === out.length && into.every((candidate) => out.includes(candidate))) return [lane('net', into)];
-  return [lane('import', into), ...(out.length === 0 ? [] : [lane('export', out)])];
+function lanesOfSides({ into, out }: Sides): readonly CountedFlow[] {
+  const flow = (use: CountedFlow['use'], taken: readonly Candidate[]): CountedFlow => ({
+    use,
+    taken,
+    added: taken.length > 1,
+  });
+  if (into.length === out.length && into.every((candidate) => out.includes(candidate))) return [flow('net', into)];
+  return [flow('import', into), ...(out.length === 0 ? [] : [flow('export', out)])];
 }
 
 /** All columns that were chosen count: beside those of other flows, or else exactly they. */
@@ -115,10 +119,10 @@ function lanesOfChosen(
   { taken, sides }: Chosen,
   columns: string,
   asked: Asked,
-): readonly Lane[] | null {
+): readonly CountedFlow[] | null {
   if (sides !== null) return lanesOfSides(sides);
-  const missing = (lanes: readonly Lane[]) =>
-    taken.filter((candidate) => !lanes.some((lane) => lane.taken.includes(candidate)));
+  const missing = (flows: readonly CountedFlow[]) =>
+    taken.filter((candidate) => !flows.some((flow) => flow.taken.includes(candidate)));
   const usual = lanesOfFlows(found, { taken, columns }, asked);
   if (usual === null || missing(usual).length === 0) return usual;
   const exact = lanesOfFlows(taken, { taken, columns }, asked);
@@ -136,10 +140,10 @@ function lanesOfFlows(
   found: readonly Candidate[],
   chosen: { readonly taken: readonly Candidate[]; readonly columns: string } | null,
   asked: Asked,
-): readonly Lane[] | null {
+): readonly CountedFlow[] | null {
   const has = (flow: Channel['flow']): boolean => found.some(({ channel }) => channel.flow === flow);
-  const lanes: Lane[] = [];
-  const add = (use: Lane['use'], ...flows: Channel['flow'][]): boolean => {
+  const counted: CountedFlow[] = [];
+  const add = (use: CountedFlow['use'], ...flows: Channel['flow'][]): boolean => {
     const candidates = bestOf(found, ...flows);
     const taken = candidates.filter((candidate) => chosen?.taken.includes(candidate));
     const picked = taken.length > 0 ? { taken, added: taken.length > 1 } : pick(candidates);
@@ -154,7 +158,7 @@ function lanesOfFlows(
       asked.ask({ kind: 'columns', about: '', options, default: null });
       return false;
     }
-    if (picked.taken.length > 0) lanes.push({ use, ...picked });
+    if (picked.taken.length > 0) counted.push({ use, ...picked });
     return true;
   };
   const inflow: Channel['flow'][] = has('import') ? ['import'] : ['unknown', 'consumption'];
@@ -166,7 +170,7 @@ function lanesOfFlows(
   else if (has('production') && !has('import') && !has('export'))
     isSettled = add('import', ...inflow) && add('export', 'production');
   else isSettled = add('import', ...inflow) && add('export', 'export');
-  return isSettled ? lanes : null;
+  return isSettled ? counted : null;
 }
 
 const isUnknown = ({ channel }: Candidate): boolean => channel.flow === 'unknown';
@@ -186,7 +190,12 @@ function candidatesOf(
     const unitText = channel.unit ?? choices.unit;
     if (unitText === undefined) {
       open = true;
-      asked.ask({ kind: 'unit', about: channel.label, options: optionsOf('kWh', 'Wh', 'MWh', 'kW'), default: null });
+      asked.ask({
+        kind: 'unit',
+        about: channel.label,
+        options: optionsOf('kWh', 'Wh', 'MWh', 'kW', 'W'),
+        default: null,
+      });
       continue;
     }
     if (channel.unit === null) asked.answered.add('unit');
