@@ -3,6 +3,7 @@ import { type Column, namesMeter } from './columns.ts';
 import type { Facts, Role } from './dialect.ts';
 import { factsOf } from './facts.ts';
 import type { Section } from './sections.ts';
+import { directionFacts, wholeFacts } from './whole-facts.ts';
 import { wordsOf } from './words.ts';
 
 const TIME_ROLES: ReadonlySet<Role | 'value'> = new Set([
@@ -40,7 +41,10 @@ export function factsAround(section: Section, sections: number): Facts {
   for (const [label, value] of above) {
     const role = layout.dialect?.above?.[label];
     if (role === 'register') named.push(layout.dialect?.registers?.[wordsOf(value)] ?? factsOf(value));
-    if (OF_WHOLE.test(label) || namesMeter(label)) named.push(ofWhole(value));
+    if (COMMODITY_LABEL.test(label)) named.push(wholeFacts(value));
+    else if (DIRECTION_LABEL.test(label)) named.push(directionFacts(value));
+    // `Meter: 123 (export)`
+    else if (namesMeter(label)) named.push(directionFacts(/\(([a-z ]+)\)/i.exec(value)?.[1] ?? ''));
     if (
       (role === 'unit' || /^(units?|uom|einheit|unite|unidad|unidade|eenheid|unita)$/.test(label)) &&
       unitNamed(value) !== null
@@ -49,7 +53,7 @@ export function factsAround(section: Section, sections: number): Facts {
   }
   // The line above one of several tables says what is in it; above the only one it may be the name of a report.
   if (sections > 1 && title !== '') named.push(factsOf(title));
-  else if (title !== '') named.push(ofWhole(title));
+  else if (title !== '') named.push(wholeFacts(title));
   const around: { -readonly [K in keyof Facts]: Facts[K] } = {};
   for (const { commodity, flow, unit } of named) {
     if (commodity !== undefined) around.commodity ??= commodity;
@@ -60,19 +64,5 @@ export function factsAround(section: Section, sections: number): Facts {
 }
 
 /** Labels of what all values of a table are. */
-const OF_WHOLE =
-  /direction|richtung|\bflow\b|fuel|commodity|service( type)?$|energy type|energieart|sparte|medium|utility type|energia$/;
-
-/** What a text above a table says about all of it: another commodity, or that it is about export or production alone. */
-function ofWhole(text: string): Facts {
-  const { commodity, flow } = factsOf(text);
-  const words = wordsOf(text);
-  const isElectric = /electri|elektri|strom\b|eletric|elettric/.test(words);
-  const isExport =
-    (flow === 'export' || flow === 'production') &&
-    !/import|consum|usage|bezug|verbrauch|\band\b|\bund\b|\bet\b/.test(words);
-  return {
-    ...(commodity !== undefined && !isElectric && { commodity }),
-    ...(isExport && { flow }),
-  };
-}
+const COMMODITY_LABEL = /fuel|commodity|^service( type)?$|energy type|energieart|sparte|medium|utility type|energia$/;
+const DIRECTION_LABEL = /direction|richtung|\bflow\b/;

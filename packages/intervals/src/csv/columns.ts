@@ -53,6 +53,9 @@ const ACCOUNT =
   /account|customer|\baddress|premise|location|\bsite\b|\bkunde|vertrag|\bclient|contract|contrat|contrato/;
 /** Tariffs and the bands of them. */
 const PART = /tariff?a?\b|\btou\b|time of use|\bband\b|\brate\b|\bseason|\bcircuit|\bphase\b/;
+/** What says something about a customer or a contract, not about values. */
+const OF_CUSTOMER =
+  /address|\blocation\b|\bplan\b|(account|customer|service|rate|site|premise) (name|type|class|schedule|plan)|\bcity\b|\bstreet\b/;
 const REGISTER =
   /register|suffix|direction|richtung|\bobis\b|stream|\btype\b|\bart\b|channel|kanal|\bflow\b|product|tuotte|grandeur|commodity|\bfuel\b|\bservice\b|\bkind\b|categor|description|omschrijving|consumption surplus|measure(ment)?$|reading type|\bsense\b/;
 /** Values whose header names no unit. A lone "kWh" is told by its unit. */
@@ -141,6 +144,8 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
       ? 'quality'
       : 'register';
   if (isValue && kind === 'number') return 'value';
+  // Names and addresses have all kinds of words in them.
+  if (OF_CUSTOMER.test(words)) return 'account';
   if (PART.test(words)) return kind === 'word' || cells.every((cell) => /^\d{1,2}$/.test(cell)) ? 'part' : null;
   if (POINT.test(words)) return 'meter';
   if (DEVICE.test(words)) return 'device';

@@ -53,7 +53,7 @@ const PARTS: readonly (readonly [RegExp, string | null])[] = [
 const KINDS: readonly (readonly [ValueKind, RegExp])[] = [
   [
     'other',
-    /cost|price|(?<!de )\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout|coste|precio|prezzo|preco|\bpris\b|hinta|[$€£]|\btemp|weather|humid|degree|\bco2\b|carbon|emission|reactiv|reaktiv|\bblind|power ?factor|voltage|spannung|\bcurrent\b|self ?(consum|use)|autoconsum|autoconsom|eigenverbrauch|eigendeckung|ideeller anteil|zelfverbruik|\bbatter|\bstored\b|discharged|charged\b|\b(peak|max(imum)?|min(imum)?|hochste?) (demand|power|kw|leistung|load)\b|\b(demand|power|kw|leistung) (peak|max(imum)?|min(imum)?)\b/,
+    /cost|price|(?<!de )\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout|coste|precio|prezzo|preco|\bpris\b|hinta|[$€£]|\btemp|weather|humid|degree|\bco2\b|carbon|emission|reactiv|reaktiv|earning|\bcredits?\b|\bsavings?\b|irradiance|outage|\bblind|power ?factor|voltage|spannung|\bcurrent\b|self ?(consum|use)|autoconsum|autoconsom|eigenverbrauch|eigendeckung|ideeller anteil|zelfverbruik|\bbatter|\bstored\b|discharged|charged\b|\b(peak|max(imum)?|min(imum)?|hochste?) (demand|power|kw|leistung|load)\b|\b(demand|power|kw|leistung) (peak|max(imum)?|min(imum)?)\b/,
   ],
   ['register', /cumul|kumul|\bto date\b|lifetime|odometer|running total/],
   // Energy of an interval, whatever else is said: an "interval read", a "profile read value".
@@ -85,7 +85,8 @@ const SIGN = /(?<![A-Za-z\d])(?:[AP][+\-\u2212]|[+\-\u2212][AP])(?![A-Za-z\d])/;
 
 /** Headers of what is no energy of the interval: averages, rates of another time, numbers that are to be multiplied. */
 const RATE = /\baverage\b|\bavg\b|\bmean\b|durchschnitt|\bmoyenn|promedio|gemiddeld|per (month|person|capita|m2|sqft)/;
-const FACTOR = /\/ ?(?:day|d|tag|jour|dia|month|m[²2]|sqft)\b|[x×*] ?\d+|\d+ ?[x×*]|[([] ?\d+ ?[kM]?Wh/i;
+const FACTOR =
+  /\/ ?(?:day|d|tag|jour|dia|month|m[²2]|sqft)\b|\/ ?kwh\b|per kwh\b|[x×*] ?\d+|\d+ ?[x×*]|[([] ?\d+ ?[kM]?Wh/i;
 
 /** What a header or a cell says about values by its words. */
 export function factsOf(text: string): Facts {

@@ -6,6 +6,7 @@ import { factsOf } from './facts.ts';
 import type { RowTimes } from './row-times.ts';
 import type { Section } from './sections.ts';
 import type { Table } from './table.ts';
+import { wholeFacts } from './whole-facts.ts';
 import type { WidePlace } from './wide.ts';
 import { wordsOf } from './words.ts';
 
@@ -67,7 +68,7 @@ export function groupsOf(
   const alike = Map.groupBy(gathered, registerOf);
   return gathered.map((group) => {
     const cellFacts = [
-      ...group.registers.map((cell) => registerFacts(cell, layout.dialect)),
+      ...group.registers.map((cell) => registerFacts(cell, layout.dialect, gathered.length === 1)),
       ...group.parts.map(partFacts),
       ...gasOf(alike.get(registerOf(group))!.map(({ unit }) => unit)),
     ];
@@ -117,14 +118,22 @@ const isEnergy = ({ facts, isReading }: Column): boolean =>
   (facts.kind ?? 'energy') === 'energy' &&
   (facts.unit === undefined || facts.unit === null || unitNamed(facts.unit)?.measures === 'energy');
 
-function registerFacts(cell: string, dialect: Dialect | null): Facts {
-  return dialect?.registers?.[wordsOf(cell)] ?? factsOf(cell);
+/** @param isSame - All rows have this cell: it tells nothing apart, and may be the kind of customer or of file. */
+function registerFacts(cell: string, dialect: Dialect | null, isSame: boolean): Facts {
+  return dialect?.registers?.[wordsOf(cell)] ?? (isSame ? wholeFacts(cell) : withoutBills(factsOf(cell), cell));
 }
 
-/** Facts of a cell of a part column: "total" is the whole, any other text names a part. */
+/** Energy of a billing period is energy. */
+function withoutBills(facts: Facts, cell: string): Facts {
+  if (facts.kind !== 'other' || !/\bbill/i.test(cell)) return facts;
+  const { kind: _, ...others } = facts;
+  return others;
+}
+
+/** Facts of a cell of a part column: "total" is the whole, any other text names a part. The names of tariffs say no more. */
 function partFacts(cell: string): Facts {
-  const facts = factsOf(cell);
-  return facts.part !== undefined || TOTAL.test(wordsOf(cell)) ? facts : { ...facts, part: cell };
+  const part = factsOf(cell).part ?? (TOTAL.test(wordsOf(cell)) ? undefined : cell);
+  return part === undefined ? {} : { part };
 }
 
 const TOTAL = /\btotal|\ball\b|\bsum|gesamt|\bsumme|totaal|\bwhole/;

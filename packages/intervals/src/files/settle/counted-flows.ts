@@ -185,8 +185,14 @@ function candidatesOf(
   const candidates: Candidate[] = [];
   const shares = channels.filter(({ part }) => part !== '').map(({ rows }) => rows);
   let open = false;
+  const isEnergyStated = channels.some(
+    ({ kind, unit }) => kind !== 'other' && unitNamed(unit)?.measures === 'energy' && kind !== 'register',
+  );
   for (const channel of channels) {
     if (channel.kind === 'other') continue;
+    // Beside energy in kWh, a column that names neither unit, direction nor tariff is something else: a demand, a state of the meter.
+    const { flow, part, unit: written } = channel;
+    if (isEnergyStated && written === null && part === '' && flow !== 'import' && flow !== 'export') continue;
     const unitText = channel.unit ?? choices.unit;
     if (unitText === undefined) {
       open = true;

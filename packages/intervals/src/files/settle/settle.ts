@@ -184,6 +184,8 @@ function mayBeEnergy({ kind, unit }: Channel): boolean {
 
 function commodityOf({ commodity, unit }: Channel): Channel['commodity'] {
   const named = unitNamed(unit);
+  // No water is measured in kWh: the word is from a name, as in "Water & Power".
+  if (named?.measures === 'energy' && commodity === 'water') return 'unknown';
   if (named === null || named.commodity === 'electricity') return commodity;
   // Joule is a unit of gas and heat more often than of electricity.
   if (named.commodity === 'unknown' && named.measures === 'energy') return commodity === 'unknown' ? 'heat' : commodity;
