@@ -198,7 +198,10 @@ function withTimes(columns: readonly Column[], cellsOf: (index: number) => reado
   for (const column of columns) {
     const known = first.get(column.role);
     // Of a local and a UTC column with the same role, use UTC: it is never ambiguous.
-    if (known === undefined || (/\butc\b|gmt/i.test(column.header) && !/\butc\b|gmt/i.test(known.header)))
+    const isPreferred = (pattern: RegExp): boolean =>
+      known !== undefined && pattern.test(column.header) && !pattern.test(known.header);
+    // Beside the start of a period, its month or the date of a statement says less.
+    if (known === undefined || isPreferred(/\butc\b|gmt/i) || isPreferred(/start|begin|\bfrom\b|\bvon\b|debut|inicio/i))
       first.set(column.role, column);
   }
   const has = (role: Column['role']): boolean => first.has(role);

@@ -1,12 +1,13 @@
 import { DecodeError } from '@arc-elements/models';
 import type { Format, FormatContext, FormatReading } from '../files/format.ts';
-import { type DateOrder, dateOrderOf } from '../files/times/index.ts';
+import { type DateOrder, dateOrderOf, parseWall } from '../files/times/index.ts';
 import { together } from '../files/together.ts';
 import type { Notes } from '../receipt.ts';
 import { resolveTimeZone } from '../zone.ts';
 import { factsAround, meterAbove, timeColumns } from './around.ts';
 import { channelsOf } from './channels.ts';
 import { type Column, zoneIn } from './columns.ts';
+import type { Role } from './dialect.ts';
 import { markOf } from './file-mark.ts';
 import { isOwn, OwnRows } from './own.ts';
 import { rowTimesOf } from './row-times.ts';
@@ -148,6 +149,23 @@ function isInUtc(section: Section): boolean {
   return timeColumns(section).some(({ header }) => /\b(utc|gmt)\b/.test(wordsOf(header)));
 }
 
+/** The one order in which every period ends after it starts; `null` if both do, or neither. */
+function orderOfPeriods(sections: readonly Section[], rows: Table['rows']): DateOrder | null {
+  const isPossible = (order: DateOrder): boolean =>
+    sections.every(({ from, layout, to }) => {
+      const indexOf = (...roles: readonly Role[]): number =>
+        layout.columns.find(({ role }) => roles.some((each) => each === role))?.index ?? -1;
+      const start = indexOf('start', 'date');
+      const end = indexOf('end', 'endDate');
+      if (start === -1 || end === -1) return true;
+      return rows
+        .slice(from, to)
+        .every((row) => !(parseWall(row[end] ?? '', order) < parseWall(row[start] ?? '', order)));
+    });
+  const possible = (['day-first', 'month-first'] as const).filter(isPossible);
+  return possible.length === 1 ? possible[0]! : null;
+}
+
 /** A date such as 3/4/2024, whose day and month may be swapped. */
 const DATE = /(?<!\d)\d{1,2}([-/.])\d{1,2}\1\d{2,4}/;
 
@@ -169,7 +187,7 @@ function orderOf(sections: readonly Section[], { rows }: Table, context: FormatC
     }
   }
   if (dates.length === 0) return 'month-first';
-  const told = dateOrderOf(dates);
+  const told = dateOrderOf(dates) ?? orderOfPeriods(sections, rows);
   if (told !== null) return told;
   const different = new Set<string>();
   for (const cell of dates) {

@@ -75,6 +75,35 @@ describe('an ordinary CSV', () => {
     assert.deepEqual(totals(text), [811, null]);
   });
 
+  it('asks nothing about a few small values that happen to rise', () => {
+    const rows = ['06/13/2027,10,5', '06/14/2027,11,6', '06/15/2027,12,7'];
+    assert.deepEqual(totals(lines('Date,Import (kWh),Export (kWh)', ...rows)), [33, 18]);
+  });
+
+  it('is asked about when its few values are large', () => {
+    const { questions } = readMeterFile(lines('Date,kWh', '06/13/2027,15000', '06/14/2027,15011', '06/15/2027,15019'));
+    assert.ok(questions.some(({ kind }) => kind === 'register-or-interval'));
+  });
+
+  it('has the order of dates in which periods end after they start', () => {
+    const rows = ['01/05/2027,02/04/2027,500', '02/05/2027,03/06/2027,620', '03/07/2027,04/05/2027,640'];
+    assert.deepEqual(totals(lines('Start Date,End Date,Usage (kWh)', ...rows)), [1760, null]);
+  });
+
+  for (const [header, cells] of [
+    ['Billing Month', ['June 2027', 'July 2027']],
+    ['Statement Date', ['06/20/2027', '07/20/2027']],
+  ] as const)
+    it(`has the start of a period, not what stands beside it: ${header}`, () => {
+      const text = lines(
+        `${header},Period From,Period To,kWh`,
+        `${cells[0]},05/14/2027,06/13/2027,512`,
+        `${cells[1]},06/13/2027,07/15/2027,712`,
+      );
+      const { receipt, series } = readMeterFile(text, {}, { timeZone: 'UTC' }).meters[0]!;
+      assert.deepEqual([receipt.importKwh, receipt.missingMinutes, series.startMs], [1224, 0, Date.UTC(2027, 4, 14)]);
+    });
+
   for (const header of [
     'Meter Reading',
     'Demand',

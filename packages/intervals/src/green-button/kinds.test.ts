@@ -118,8 +118,8 @@ describe('registers in Green Button', () => {
   });
 
   it('are not looked for in values that the file calls the energy of intervals', () => {
-    const rising = [1000, 1100, 1200, 1300, 1400];
-    assert.deepEqual(read(feed(point({ id: 1, behaviour: 4 }, readings(rising)))).totals, [6, null]);
+    const rising = [200_000, 200_100, 200_200, 200_300, 200_400];
+    assert.deepEqual(read(feed(point({ id: 1, behaviour: 4 }, readings(rising)))).totals, [1001, null]);
     assert.deepEqual(read(feed(point({ id: 1, behaviour: 0 }, readings(rising)))).asks, ['register-or-interval']);
   });
 });

@@ -1,9 +1,12 @@
 import { HOUR_MS } from '../../zone.ts';
 import { Rows } from '../channel.ts';
-import { convert, type Unit } from './units.ts';
+import { convert, type Unit, unitNamed } from './units.ts';
 
 /** Fewer values that never fall may be a day of hours, at most 25, that happens to rise; so many are a register. */
 const CERTAIN = 26;
+/** A meter that has counted so much is of some age. */
+const AGED_KWH = 100;
+const KWH = unitNamed('kWh')!;
 /** No meter of a home or a shop measures so much in an interval again and again. */
 const LARGE_KWH = 1000;
 
@@ -28,7 +31,11 @@ export function looksLikeRegister(rows: Rows, unit: Unit | null = null): boolean
   // A house that stands empty.
   if (isLarge && falls === 0 && rise * 1000 < first) return true;
   if (!isRising) return false;
-  if (falls + bad === 0) return rise > 0 && count > 2 && (count >= CERTAIN || rise < first);
+  if (falls + bad === 0) {
+    // Of few values those of a meter that has counted next to nothing so far are the energy of intervals.
+    const hasCounted = convert(unit ?? KWH, first) >= AGED_KWH || stepsAreSmall(rows, sound);
+    return rise > 0 && count > 2 && (count >= CERTAIN || (rise < first && hasCounted));
+  }
   // Values that fall now and then are doubtful; a meter of some age still counts little beside what it has counted before.
   const areMany = count >= CERTAIN && bad * 20 <= count && rises >= falls * 10;
   return areMany || (rises >= falls * 3 && stepsAreSmall(rows, sound));
