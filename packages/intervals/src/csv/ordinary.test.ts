@@ -85,6 +85,17 @@ describe('an ordinary CSV', () => {
     assert.ok(questions.some(({ kind }) => kind === 'register-or-interval'));
   });
 
+  it('has months with the year behind them', () => {
+    const { receipt, series } = readMeterFile(lines('Month,kWh', '3/2027,510', '04/2027,450', '05/2027,480'))
+      .meters[0]!;
+    assert.deepEqual([receipt.importKwh, receipt.missingMinutes], [1440, 0]);
+    assert.deepEqual([series.startMs, series.endMs], [Date.UTC(2027, 2, 1), Date.UTC(2027, 5, 1)]);
+  });
+
+  it('has the electricity of a water heater', () => {
+    assert.deepEqual(totals(lines('Date,Water heater (kWh)', ...days)), [31, null]);
+  });
+
   it('has the order of dates in which periods end after they start', () => {
     const rows = ['01/05/2027,02/04/2027,500', '02/05/2027,03/06/2027,620', '03/07/2027,04/05/2027,640'];
     assert.deepEqual(totals(lines('Start Date,End Date,Usage (kWh)', ...rows)), [1760, null]);

@@ -88,8 +88,9 @@ const DAY_MONTH =
   /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[-\s./]*(?:de\s)?(\p{L}{3,})\.?(?:\sde\s|[-\s./,]+)(\d{4}|\d{2})(?=\D|$)/iu;
 const MONTH_DAY = /^(\p{L}{3,})\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?[-\s]+(\d{4})(?=\D|$)/iu;
 const YEAR_MONTH = /^(\d{4})[-\s/](\p{L}{3,})\.?[-\s/](\d{1,2})(?=\D|$)/u;
-/** A month alone is its first day, as in files of bills: `2024-01`, `Jan 2024`. */
+/** A month alone is its first day, as in files of bills: `2024-01`, `1/2024`, `Jan 2024`. */
 const MONTH_NUMBER = /^(\d{4})-(\d{2})$/;
+const MONTH_BEFORE_YEAR = /^(\d{1,2})\/(\d{4})$/;
 const MONTH_NAME = /^(\p{L}{3,})\.?[-\s/]+(\d{4})$/u;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?=$|\D|(?:\d{2}){1,3}$)/;
 const TIME_AFTER = /^(?:T|_|,?\s+(?:at\s|um\s|à\s)?|-(?=\d{1,2}:)|(?=\d)|$)/u;
@@ -132,6 +133,8 @@ function dateIn(text: string, order: DateOrder): { readonly day: number; readonl
   if (match !== null) return date(match, match[1]!, monthNamed(match[2]!), match[3]!);
   match = MONTH_NUMBER.exec(text);
   if (match !== null) return date(match, match[1]!, Number(match[2]), '1');
+  match = MONTH_BEFORE_YEAR.exec(text);
+  if (match !== null) return date(match, match[2]!, Number(match[1]), '1');
   match = MONTH_NAME.exec(text);
   return match === null ? null : date(match, match[2]!, monthNamed(match[1]!), '1');
 }
