@@ -42,12 +42,12 @@ function beginningOf(text: string): string {
 export function readTable(text: string, context: FormatContext): TableReading {
   if (/^\ufeff?"?100"?,"?NEM1[23]/i.test(text))
     throw new DecodeError('', 'it is NEM12 or NEM13, not a table with a header; use readMeterFile');
-  const table = parseTable(text);
-  const sections = sectionsOf(table);
+  const parsed = parseTable(text);
+  const sections = sectionsOf(parsed);
   const [first] = sections;
   if (first === undefined) throw new DecodeError('', 'it has no header row with a time and an energy column');
   const { notes } = context;
-  if (table.delimiter === ',') for (const section of sections) checkWidth(section, table, notes);
+  const table = parsed.delimiter === ',' ? withoutWideRows(parsed, sections, notes) : parsed;
   const own = isOwn(table.rows[first.headerRow]!) ? new OwnRows() : null;
   const stated = statedZone(sections, table);
   const timeZone = own === null && stated === 'UTC' ? null : stated;
@@ -104,27 +104,27 @@ function unreadable(section: Section, { rows }: Table): string {
 }
 
 /**
- * Looks for rows with more cells than headers, as decimal commas without quotes make them. A few are left out with a note.
- * @throws {DecodeError} Many are.
+ * Leaves out the few rows that have more cells than there are headers, as decimal commas without quotes make them, with a note.
+ * @throws {DecodeError} They are many.
  */
-function checkWidth({ from, headerRow, to }: Section, { rows }: Table, notes: Notes): void {
-  const width = rows[headerRow]!.length;
-  const wider: number[] = [];
-  for (let i = from; i < to; i++) {
-    const row = rows[i]!;
-    if (row.length > width && row.slice(width).some((cell) => /\d/.test(cell))) wider.push(i);
-  }
-  const [first] = wider;
-  if (first === undefined) return;
-  if (wider.length * 10 > to - from)
+function withoutWideRows({ rows, ...table }: Table, sections: readonly Section[], notes: Notes): Table {
+  const wide = new Set<number>();
+  for (const { from, headerRow, to } of sections) {
+    const width = rows[headerRow]!.length;
+    const before = wide.size;
+    for (let i = from; i < to; i++) {
+      const row = rows[i]!;
+      if (row.length > width && row.slice(width).some((cell) => /\d/.test(cell))) wide.add(i);
+    }
+    if ((wide.size - before) * 10 <= to - from) continue;
+    const first = [...wide][before]!;
     throw new DecodeError(
       '',
       `line ${first + 1} has ${rows[first]!.length} cells below ${width} headers; if its decimal mark is a comma, export it with semicolons between cells`,
     );
-  for (const i of wider) {
-    notes.add('skipped', 1, `line ${i + 1}`);
-    (rows as string[][])[i] = [];
   }
+  for (const i of wide) notes.add('skipped', 1, `line ${i + 1}`);
+  return { ...table, rows: wide.size === 0 ? rows : rows.map((row, i) => (wide.has(i) ? [] : row)) };
 }
 
 /** The zone that a header, a column of zones, a line above the header or the dialect names. */

@@ -61,6 +61,7 @@ export function groupsOf(
   const { layout } = section;
   const gathered = gather(section, times, table, notes);
   const plain = layout.columns.filter(({ role }) => role === 'value');
+  const isSame = new Set(gathered.map(({ registers }) => registers.join('\n'))).size === 1;
   const namesOf = ({ parts, registers }: Gathered): readonly string[] => [...registers, ...parts];
   const names = new Set(gathered.map((group) => namesOf(group).join(' ')));
   const devices = Map.groupBy(gathered, ({ meter }) => meter);
@@ -68,7 +69,7 @@ export function groupsOf(
   const alike = Map.groupBy(gathered, registerOf);
   return gathered.map((group) => {
     const cellFacts = [
-      ...group.registers.map((cell) => registerFacts(cell, layout.dialect, gathered.length === 1)),
+      ...group.registers.map((cell) => registerFacts(cell, layout.dialect, isSame)),
       ...group.parts.map(partFacts),
       ...gasOf(alike.get(registerOf(group))!.map(({ unit }) => unit)),
     ];

@@ -66,6 +66,18 @@ describe('an ordinary CSV', () => {
     );
   });
 
+  it('keeps two meters of one kind of customer import', () => {
+    const rows = ['A', 'B'].flatMap((meter) => days.map((row) => `Residential Solar,${meter},${row}`));
+    const { meters } = readMeterFile(lines('Type,Meter,Date,Usage (kWh)', ...rows));
+    assert.deepEqual(
+      meters.map(({ receipt }) => [receipt.importKwh, receipt.exportKwh]),
+      [
+        [31, null],
+        [31, null],
+      ],
+    );
+  });
+
   it('has the energy of billing periods', () => {
     const rows = ['2027-01-10,2027-02-08,412,$130.20,', '2027-02-09,2027-03-10,399,$121.10,'];
     const text = lines(
