@@ -21,10 +21,10 @@ export { type ArcGateChangeDetail, ArcGateChangeEvent } from './feature-gate/gat
 export { type GateState, gateStateOf } from './feature-gate/gate-state.ts';
 export { type ArcErrorDetail, ArcErrorEvent } from './internal/error-event.ts';
 export { VERSION } from './internal/version.ts';
-export { type ArcCursorChangeDetail, ArcCursorChangeEvent } from './interval-chart/cursor-change-event.ts';
+export { type ArcCursorChangeDetail, ArcCursorChangeEvent } from './interval-chart/events/cursor-change-event.ts';
+export { type ArcRangeChangeDetail, ArcRangeChangeEvent } from './interval-chart/events/range-change-event.ts';
+export { type ArcViewChangeDetail, ArcViewChangeEvent } from './interval-chart/events/view-change-event.ts';
 export { ArcIntervalChartElement } from './interval-chart/interval-chart.ts';
-export { type ArcRangeChangeDetail, ArcRangeChangeEvent } from './interval-chart/range-change-event.ts';
-export { type ArcViewChangeDetail, ArcViewChangeEvent } from './interval-chart/view-change-event.ts';
 export { LANGUAGES } from './languages/catalog.ts';
 export { type ArcMessages, type ArcWords, setMessages } from './languages/set-messages.ts';
 export { type ArcMeterChangeDetail, ArcMeterChangeEvent } from './meter-list/meter-change-event.ts';

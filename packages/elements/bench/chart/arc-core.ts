@@ -1,8 +1,8 @@
 import { createSeries } from '@arc-elements/intervals';
-import { ChartData } from '../../src/interval-chart/chart-data.ts';
-import { CanvasSurface } from '../../src/interval-chart/core/canvas-surface.ts';
-import { TimeText } from '../../src/interval-chart/core/time-text.ts';
-import { usageView } from '../../src/interval-chart/views/usage.ts';
+import { ChartData } from '../../src/interval-chart/data/chart-data.ts';
+import { CanvasSurface } from '../../src/interval-chart/draw/canvas-surface.ts';
+import { TimeText } from '../../src/interval-chart/text/time-text.ts';
+import { usageView } from '../../src/interval-chart/views/usage/model.ts';
 import { type Contender, HEIGHT, WIDTH } from './contender.ts';
 
 const INK = {

@@ -1,6 +1,6 @@
 import { readIntervalsText } from '@arc-elements/intervals';
 import '../../src/interval-chart/define.ts';
-import type { SeriesSource } from '../../src/interval-chart/source.ts';
+import type { SeriesSource } from '../../src/interval-chart/data/source.ts';
 import type { Contender } from './contender.ts';
 
 /** The element draws in several tasks; a timer would wait longer than they take. */

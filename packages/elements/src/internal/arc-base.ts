@@ -6,6 +6,7 @@ import { type Catalog, onWords } from '../languages/catalog.ts';
 import { directionOf } from '../languages/tongue.ts';
 import { ArcErrorEvent } from './error-event.ts';
 import type { ErrorLike } from './errors.ts';
+import { checkAttribute, type Expectations } from './expectations.ts';
 import { timing } from './timing.ts';
 
 const THEMES = ['light', 'dark', 'system'] as const;
@@ -34,6 +35,8 @@ const THEMES = ['light', 'dark', 'system'] as const;
 export abstract class ArcBase extends LitElement {
   /** Words that this element shows of its own. */
   static readonly catalogs: readonly Catalog<unknown>[] = [];
+  /** What its attributes may be. */
+  static readonly expectations: Expectations = {};
 
   /** The session to use, set by script. Wins over `session="id"` and over an enclosing `arc-session`. */
   @property({ attribute: false }) session?: ArcSession | undefined;
@@ -49,6 +52,11 @@ export abstract class ArcBase extends LitElement {
   #stopWords: (() => void) | undefined;
   /** The locale whose words took too long to wait for. */
   #impatient: string | undefined;
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    checkAttribute(this.localName, name, value, (this.constructor as typeof ArcBase).expectations);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -4,23 +4,15 @@ import { isFirstLoad, StoreController, type WatchableStore } from '../controller
 import type { Catalog } from '../languages/catalog.ts';
 import { ArcBase } from './arc-base.ts';
 import { type ErrorLike, errors } from './errors.ts';
-import { checkAttribute, type Expectations } from './expectations.ts';
 import { messages } from './messages.ts';
-import { failed, noSession, partialNote, signedOut, skeleton, staleNote } from './states.ts';
+import { signedOut } from './signed-out.ts';
+import { failed, noSession, partialNote, skeleton, staleNote } from './states.ts';
 
 /**
  * What every element that shows a session shares: it says why there is none, and the states that all its subjects have.
  */
 export abstract class ArcElement extends ArcBase {
-  /** What its attributes may be. */
-  static readonly expectations: Expectations = {};
-
   readonly #signedOut = new StoreController(this, () => this.scope.session?.state, signedOut);
-
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value);
-    checkAttribute(this.localName, name, value, (this.constructor as typeof ArcElement).expectations);
-  }
 
   protected override get spoken(): readonly Catalog<unknown>[] {
     return [messages, errors, ...super.spoken];

@@ -72,11 +72,11 @@ export const errors = new Catalog(
         hint: 'It appears here by itself once it is.',
       },
       'meter-not-activatable': {
-        title: 'Interval data cannot be turned on for this meter.',
+        title: 'Usage data cannot be turned on for this meter.',
         hint: 'Your utility may not offer it.',
       },
       'meter-inactive': {
-        title: 'Interval data is not turned on for this meter.',
+        title: 'Usage data is not turned on for this meter.',
         hint: 'Turn it on to see its readings.',
       },
       'rate-limited': {

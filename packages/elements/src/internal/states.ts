@@ -1,4 +1,3 @@
-import type { SessionState } from '@arc-elements/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import { weave } from '../languages/weave.ts';
 import { type ErrorLike, errorText } from './errors.ts';
@@ -51,12 +50,6 @@ export function failed(options: {
     }
   </div>`;
 }
-
-const SIGNED_OUT: ErrorLike = { code: 'signed-out', message: 'The session was signed out.' };
-
-/** Why nobody is signed in, so that nothing can be shown until somebody is; `null` while somebody is, or may be. */
-export const signedOut = ({ status, error }: SessionState): ErrorLike | null =>
-  status === 'signed-out' ? (error ?? SIGNED_OUT) : null;
 
 const NO_SESSION: ErrorLike = { code: 'no-session', message: 'No session.' };
 

@@ -12,4 +12,8 @@ export const timing = {
   tick: 30_000,
   /** An element waits this long for the words of its language before it shows English meanwhile. */
   words: 1500,
+  /** The pause before a file that could not be loaded is asked for again; it doubles with each failure. */
+  reload: 1000,
+  /** The longest such pause. */
+  longestReload: 60_000,
 };

@@ -1,11 +1,13 @@
 import { writeCsv } from '@arc-elements/intervals/csv';
 import { writeGreenButton } from '@arc-elements/intervals/green-button';
-import type { ChartData } from './chart-data.ts';
-import { CanvasSurface } from './core/canvas-surface.ts';
-import type { Ink } from './core/ink.ts';
-import type { TimeRange } from './core/range.ts';
-import { escapeXml, SvgSurface } from './core/svg-surface.ts';
-import { PictureKey } from './picture-key.ts';
+import type { ChartData } from './data/chart-data.ts';
+import type { TimeRange } from './data/range.ts';
+import { CanvasSurface } from './draw/canvas-surface.ts';
+import { LegendPicture } from './draw/legend.ts';
+import type { Palette } from './draw/palette.ts';
+import { escapeXml, SvgSurface } from './draw/svg-surface.ts';
+import type { TimeText } from './text/time-text.ts';
+import type { ChartWords } from './text/words.ts';
 import type { ViewModel } from './views/view.ts';
 
 /** What a chart can be saved as. */
@@ -16,13 +18,13 @@ export interface ExportInput {
   readonly data: ChartData;
   readonly range: TimeRange;
   readonly model: ViewModel;
-  readonly ink: Ink;
+  readonly palette: Palette;
   /** CSS font family of the page. */
   readonly family: string;
   /** First line over the picture. */
   readonly title: string;
-  /** Second line: the range and whose time it is. */
-  readonly subtitle: string;
+  readonly time: TimeText;
+  readonly words: ChartWords;
 }
 
 /** A file ready to be saved. */
@@ -60,32 +62,45 @@ export async function exportChart(kind: ExportKind, input: ExportInput): Promise
   }
 }
 
+/** Hands a file to the person, as the browser saves files. */
+export function download({ name, blob }: ExportFile): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken the address by the end of this task; a little later is safe everywhere.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
 /** The current view as an SVG document. */
-export function svgOf({ model, ink, family, title, subtitle }: ExportInput): string {
+export function svgOf({ model, palette, family, title, ...rest }: ExportInput): string {
+  const subtitle = subtitleOf(rest);
   const ruler = rulerOf(family);
   const plain = plainColors();
-  const key = new PictureKey(model.legend, WIDTH, ruler);
+  const key = new LegendPicture(model.legend, WIDTH, ruler);
   const surface = new SvgSurface(WIDTH, HEIGHT + KEY_GAP + key.height, FONT_PX, ruler, plain);
-  model.layout({ width: WIDTH, height: HEIGHT, ratio: 1, linePx: LINE_PX, measure: ruler }).paint(surface, ink);
-  key.paint(surface, ink, HEIGHT + KEY_GAP);
+  model.layout({ width: WIDTH, height: HEIGHT, ratio: 1, linePx: LINE_PX, measure: ruler }).paint(surface, palette);
+  key.paint(surface, palette, HEIGHT + KEY_GAP);
   const width = surface.width + 2 * PADDING;
   const height = surface.height + HEAD + 2 * PADDING;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(family)}" role="img">`,
     `<title>${escapeXml(title)}</title><desc>${escapeXml(model.summary)}</desc>`,
-    `<rect width="${width}" height="${height}" fill="${plain(ink.background)}"/>`,
-    `<text x="${PADDING}" y="${PADDING + 16}" font-size="18" font-weight="600" fill="${plain(ink.text)}">${escapeXml(title)}</text>`,
-    `<text x="${PADDING}" y="${PADDING + 38}" font-size="13" fill="${plain(ink.muted)}">${escapeXml(subtitle)}</text>`,
+    `<rect width="${width}" height="${height}" fill="${plain(palette.background)}"/>`,
+    `<text x="${PADDING}" y="${PADDING + 16}" font-size="18" font-weight="600" fill="${plain(palette.text)}">${escapeXml(title)}</text>`,
+    `<text x="${PADDING}" y="${PADDING + 38}" font-size="13" fill="${plain(palette.muted)}">${escapeXml(subtitle)}</text>`,
     `<g transform="translate(${PADDING} ${PADDING + HEAD})">${surface.content()}</g>`,
     '</svg>',
   ].join('');
 }
 
-async function pngOf({ model, ink, family, title, subtitle }: ExportInput): Promise<Blob> {
+async function pngOf({ model, palette, family, title, ...rest }: ExportInput): Promise<Blob> {
+  const subtitle = subtitleOf(rest);
   const picture = document.createElement('canvas');
   const surface = new CanvasSurface(picture);
   surface.setFont(FONT_PX, family);
-  const key = new PictureKey(model.legend, WIDTH, (text) => surface.measure(text));
+  const key = new LegendPicture(model.legend, WIDTH, (text) => surface.measure(text));
   surface.resize(WIDTH, HEIGHT + KEY_GAP + key.height, PNG_RATIO);
   model
     .layout({
@@ -95,20 +110,20 @@ async function pngOf({ model, ink, family, title, subtitle }: ExportInput): Prom
       linePx: LINE_PX,
       measure: (text) => surface.measure(text),
     })
-    .paint(surface, ink);
-  key.paint(surface, ink, HEIGHT + KEY_GAP);
+    .paint(surface, palette);
+  key.paint(surface, palette, HEIGHT + KEY_GAP);
   const sheet = document.createElement('canvas');
   sheet.width = (surface.width + 2 * PADDING) * PNG_RATIO;
   sheet.height = (surface.height + HEAD + 2 * PADDING) * PNG_RATIO;
   const context = sheet.getContext('2d') as CanvasRenderingContext2D;
-  context.fillStyle = ink.background;
+  context.fillStyle = palette.background;
   context.fillRect(0, 0, sheet.width, sheet.height);
   context.drawImage(picture, PADDING * PNG_RATIO, (PADDING + HEAD) * PNG_RATIO);
   context.scale(PNG_RATIO, PNG_RATIO);
-  context.fillStyle = ink.text;
+  context.fillStyle = palette.text;
   context.font = `600 18px ${family}`;
   context.fillText(title, PADDING, PADDING + 16);
-  context.fillStyle = ink.muted;
+  context.fillStyle = palette.muted;
   context.font = `13px ${family}`;
   context.fillText(subtitle, PADDING, PADDING + 38);
   return await new Promise((resolve, reject) => {
@@ -117,6 +132,11 @@ async function pngOf({ model, ink, family, title, subtitle }: ExportInput): Prom
       'image/png',
     );
   });
+}
+
+/** The range, and whose time it is. */
+function subtitleOf({ time, range, words }: Pick<ExportInput, 'time' | 'range' | 'words'>): string {
+  return `${time.span(range)} · ${words.timesIn(time.timeZone)}`;
 }
 
 function rulerOf(family: string): (text: string) => number {

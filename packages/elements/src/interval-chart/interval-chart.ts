@@ -1,47 +1,37 @@
-import type { Alignment } from '@arc-elements/intervals';
-import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { type CSSResult, html, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { LazyController } from '../controllers/lazy-controller.ts';
 import { ArcBase } from '../internal/arc-base.ts';
 import type { ErrorLike } from '../internal/errors.ts';
+import { type Expectations, oneOf, timeZone } from '../internal/expectations.ts';
+import { LazyModule } from '../internal/lazy-module.ts';
 import { messages as shared } from '../internal/messages.ts';
-import { BuildSteps, Step } from './build-steps.ts';
-import type { ChartData } from './chart-data.ts';
-import { hasDataBeyond, stepRange, type TimeRange } from './core/range.ts';
-import { offeredResolutions, type Resolution } from './core/resolution.ts';
-import type { TimeText } from './core/time-text.ts';
-import { ArcCursorChangeEvent } from './cursor-change-event.ts';
-import { type Drawing, drawingOf, shownResolution } from './drawing.ts';
+import { ChartData } from './data/chart-data.ts';
+import { RANGE_PRESETS } from './data/range.ts';
+import { RESOLUTIONS } from './data/resolution.ts';
+import { isPartial, type SeriesSource, SourceController, type SourceState } from './data/source.ts';
+import { tellChange, tellCursor } from './events/tell.ts';
 import type { ExportKind } from './export.ts';
-import styles from './interval-chart.styles.ts';
-import { intlTables } from './intl-tables.ts';
-import { NeededParts, PARTS } from './lazy-parts.ts';
-import { type ChartWords, messages } from './messages.ts';
-import type { OverviewController } from './overview-controller.ts';
-import { download, showTab, viewerZone } from './page.ts';
-import { controls } from './parts/controls.ts';
-import { foot } from './parts/foot.ts';
-import { head } from './parts/head.ts';
-import { menu } from './parts/menu.ts';
-import { notes } from './parts/notes.ts';
-import { numbers } from './parts/numbers.ts';
-import { chartSkeleton, controlsPlace, linePlace, numbersPlace, plotPlace, tabsPlace } from './parts/skeleton.ts';
-import { stage } from './parts/stage.ts';
-import { tabs } from './parts/tabs.ts';
-import { PlotController } from './plot-controller.ts';
-import { RangeController } from './range-controller.ts';
-import type { AskedRange } from './range-state.ts';
-import { ShownData } from './shown-data.ts';
-import type { SeriesSource, SourceController, SourceState } from './source.ts';
-import type { TableSort } from './table-order.ts';
-import { ArcViewChangeEvent } from './view-change-event.ts';
-import { COMPARED_USAGE, VIEWS, viewEntry } from './views/registry.ts';
-import { usageView } from './views/usage.ts';
-import type { ChartTariff, ChartView, Datum, ViewId } from './views/view.ts';
+import { Plot } from './plot/plot.ts';
+import { canOpen, type Settings } from './state.ts';
+import { ChartStore } from './store.ts';
+import styles from './styles/chart.styles.ts';
+import { RangeGroup } from './sync/group.ts';
+import { Link } from './sync/link.ts';
+import { messages } from './text/words.ts';
+import { chart } from './ui/chart.ts';
+import { head } from './ui/head.ts';
+import { notes } from './ui/notes.ts';
+import { chartSkeleton } from './ui/skeleton.ts';
+import { showTab } from './ui/tabs.ts';
+import { CurrentDrawing } from './views/current.ts';
+import { ALIGNMENTS } from './views/drawing.ts';
+import { VIEWS } from './views/registry.ts';
+import type { ChartTariff, Datum, ViewId } from './views/view.ts';
 
-const DAY_MS = 86_400_000;
-/** From so many days on there is an overview to find one's way in. */
-const OVERVIEW_FROM_DAYS = 90;
-const FALLBACK_WIDTH_PX = 640;
+const TABLE = new LazyModule(() => import('./ui/table.ts'));
+/** What is said where there are no readings, or not all of them. */
+const STATES = new LazyModule(() => import('./ui/states.ts'));
 
 /**
  * Interval data of one meter: energy from and to the grid over time, with its gaps, in the meter's own time, as a picture, as text and as a table.
@@ -54,32 +44,38 @@ const FALLBACK_WIDTH_PX = 640;
  * @fires {ArcCursorChangeEvent} arc-cursor-change - The pointer or the keyboard moved to another interval, or left.
  * @fires {ArcViewChangeEvent} arc-view-change - The person chose another view.
  * @fires {ArcErrorEvent} arc-error - The data could not be loaded, or `.series` is not a series.
+ * @csspart frame - Everything, with border and padding.
  * @csspart title - Heading.
- * @csspart totals - Row of numbers of the visible range.
+ * @csspart meter - Line with the number of the meter.
+ * @csspart totals - Numbers of the visible range.
  * @csspart total-import - Imported energy; `data-kwh` has the exact number, empty when nothing was measured.
  * @csspart total-export - Exported energy; `data-kwh` as above. Not there when export is not measured, or never more than zero.
  * @csspart total-net - Import minus export; `data-kwh` as above. There when `total-export` is.
  * @csspart total-peak - Highest average power; `data-kw`, and `data-start-ms` of its interval.
  * @csspart total-coverage - Share of the time that was measured; `data-share` from 0 to 1, `data-missing-minutes`.
- * @csspart gaps - Number and length of gaps in the visible range; `data-count`, `data-missing-minutes`. Not there without gaps.
  * @csspart views - Row of tabs; each is a part `view-usage`, `view-heatmap`, `view-average-day`, `view-duration`, `view-months`.
- * @csspart controls - Row of controls.
+ * @csspart controls - Tabs, range and options.
  * @csspart ranges - Group of range presets; each is a part `range-day`, `range-week`, `range-month`, `range-year`, `range-all`.
  * @csspart previous - Button to the range before.
  * @csspart next - Button to the range after.
  * @csspart range-label - The visible range in words.
+ * @csspart options - What few people change; its button is `options-button`.
  * @csspart resolution - Choice of the width of a bar.
  * @csspart compare - Choice of an earlier period to compare with. There where a bar is a day.
- * @csspart menu - Save and print; its entries are `save-csv`, `save-green-button`, `save-png`, `save-svg`, `print`.
- * @csspart table-toggle - Button between picture and table.
+ * @csspart channels - Choice of how the two directions are drawn. There where something is exported.
+ * @csspart table-toggle - Button between picture and table. Saving is `save-csv`, `save-green-button`, `save-png`, `save-svg`, `print`.
  * @csspart plot - The picture; takes the keyboard.
  * @csspart canvas - The canvas in it.
  * @csspart readout - Box with the values under the cursor.
  * @csspart overview - Strip with everything there is, and a window on what is visible. There from 90 days on.
  * @csspart legend - Key of the picture.
+ * @csspart show-all - Button where the visible range has no readings.
  * @csspart table - The data of the visible range as a table.
  * @csspart sort - Head of a column: orders the rows by it.
- * @csspart foot - Line about the data: how far they go, gaps, time zone.
+ * @csspart pager - Pages of the table.
+ * @csspart foot - Lines about the data: how far they go, gaps, time zone.
+ * @csspart gaps - Number and length of gaps in the visible range; `data-count`, `data-missing-minutes`. Not there without gaps.
+ * @csspart unusable - How many readings are no usable numbers; `data-count`. Not there without any.
  * @csspart zone - Whose clock the times are.
  * @csspart viewer-zone - Shown when the viewer's own zone differs.
  * @csspart skeleton - Placeholder while loading.
@@ -88,7 +84,7 @@ const FALLBACK_WIDTH_PX = 640;
  * @csspart stale - Strip over older data.
  * @csspart collecting - Strip over readings while more are being collected.
  * @csspart retry - Button that tries again.
- * @csspart activate - Button that turns interval data on.
+ * @csspart activate - Button that turns usage data on.
  * @csspart file - Under the chart of a file: which it is, what was chosen, what to know about it.
  * @csspart file-choices - What was chosen for the file, each with a button that asks again.
  * @csspart file-notes - What the receipt of the file notes, to be opened.
@@ -98,18 +94,26 @@ const FALLBACK_WIDTH_PX = 640;
  * @csspart file-cancel - Button that gives reading, or the questions, up.
  * @csspart file-reason - Why a file was refused, in English.
  * @csspart open-file - Button that opens a file.
- * @cssproperty [--arc-interval-chart-height=clamp(220px, 40cqi, 360px)] - Height of the picture.
+ * @cssproperty [--arc-interval-chart-height] - Height of the picture; by default it follows the width, and the screen of a phone.
  */
-export class ArcIntervalChartElement extends ArcBase {
+export class ArcIntervalChartElement extends ArcBase implements Settings {
   static override styles = styles;
   static override readonly catalogs = [shared, messages];
+  static override readonly expectations: Expectations = {
+    range: oneOf(...RANGE_PRESETS),
+    view: oneOf(...VIEWS.map(({ id }) => id)),
+    resolution: oneOf('auto', ...RESOLUTIONS),
+    compare: oneOf('none', ...ALIGNMENTS),
+    channels: oneOf('mirrored', 'separate'),
+    'time-zone': timeZone,
+  };
 
   /** Meter of the session to show; empty shows its first active one. */
   @property({ attribute: 'meter-id' }) meterId = '';
   /** Heading; empty shows none, and absent shows the usual one. */
   @property() heading: string | undefined;
   /** The data themselves: a series of `@arc-elements/intervals`, or `{ startMs, stepMs, timeZone, importKwh, exportKwh?, netKwh? }`. */
-  @property({ attribute: false }) series: SeriesSource | undefined;
+  @property({ attribute: false }) series: SeriesSource | null | undefined;
   /** Address of a file of meter data (Green Button XML, CSV, NEM12, interval JSON and others) to show instead of a session's meter. */
   @property() src = '';
   /** IANA zone for files that do not name theirs, whose own zone comes first; without it the person is asked, or UTC is taken and said. */
@@ -117,20 +121,20 @@ export class ArcIntervalChartElement extends ArcBase {
   /** Let the person drop or choose a file of their own. It is read in the browser and sent nowhere. What it leaves open is asked in the chart. */
   @property({ type: Boolean, attribute: 'accept-file' }) acceptFile = false;
   /** What is visible: a preset, or `{ startMs, endMs }` in epoch ms. As an attribute a preset only. Follows what the person does. */
-  @property() range: AskedRange;
+  @property() range: Settings['range'];
   /** What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also `time-of-use`. */
   @property() view: ViewId = 'usage';
   /** Width of a datum: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
-  @property() resolution: Resolution | 'auto' = 'auto';
+  @property() resolution: Settings['resolution'] = 'auto';
   /**
    * Hold days against an earlier period (the week or month before, else a year before), by `calendar-date`, `weekday` or `day-index`; `none`
    * does not. Seen in the usage view where a bar is a day.
    */
-  @property() compare: Alignment | 'none' = 'none';
+  @property() compare: Settings['compare'] = 'none';
   /** How the usage view draws the two directions: `mirrored` about one zero line with the net, or `separate`, one above the other. */
-  @property() channels: 'mirrored' | 'separate' = 'mirrored';
+  @property() channels: Settings['channels'] = 'mirrored';
   /** Time-of-use bands, with prices if known; adds the view `time-of-use`. */
-  @property({ attribute: false }) tariff: ChartTariff | undefined;
+  @property({ attribute: false }) tariff: ChartTariff | null | undefined;
   /** Charts on the page with the same name here show the same range: what the person does in one, the others follow. */
   @property() group = '';
   /**
@@ -141,335 +145,140 @@ export class ArcIntervalChartElement extends ArcBase {
   /** Show the table instead of the picture. */
   @property({ type: Boolean, reflect: true }) table = false;
 
-  /** Page of the table, and the rows it is one of: of others the first one is shown. */
-  @state() private page: { readonly rows: string; readonly number: number } | undefined;
-  @state() private sort: TableSort | null = null;
-
-  #drawing: Drawing | undefined;
-  /** What is drawn; stays until the view that was asked for has arrived. */
-  #view: ChartView = usageView;
+  #shown: SourceState = { kind: 'loading' };
+  #data: ChartData | undefined;
   #saveError: ErrorLike | null = null;
-  /** The view whose tab was scrolled to. */
-  #tabShown: ViewId = 'usage';
-  #source: SourceController | undefined;
-  #overview: OverviewController | undefined;
-
-  readonly #steps = new BuildSteps(this);
-  readonly #shown = new ShownData();
-  readonly #parts = new NeededParts(() => this.requestUpdate());
-  readonly #range = new RangeController(this, {
-    data: () => this.#data,
-    cursor: () => this.#plot.cursor,
-  });
-  readonly #plot: PlotController = new PlotController(this, {
-    input: () => this.#plotInput,
-    range: (range) => (range === 'all' ? this.#range.choose('all') : this.#range.show(range, null)),
+  readonly #lazy = new LazyController(this);
+  readonly #current = new CurrentDrawing(this.#lazy);
+  readonly #store = new ChartStore(this);
+  readonly #link = new Link(this, this.#store, () => this.link);
+  readonly #source = new SourceController(this, this.scope, this.#lazy, () => this.#leave());
+  readonly #plot = new Plot(this, {
+    drawing: () => (this.table && !this.#current.view.withTable ? null : (this.#current.value ?? null)),
+    act: (change) => this.#store.act(change),
     open: (datum) => this.#open(datum),
-    cursor: (datum) => this.#onCursor(datum),
-    locale: () => this.scope.locale,
+    cursor: (datum) => tellCursor(this, datum),
+    resized: (widthPx) => {
+      if (this.#current.differsAt(widthPx, this.#store.state)) this.requestUpdate();
+    },
   });
+
+  constructor() {
+    super();
+    new RangeGroup(this, this.#store, () => this.group);
+    this.#store.subscribe((state, before) => tellChange(this, state, before));
+  }
 
   /**
    * Saves what is shown as a file: the readings of the visible range as CSV, all readings as Green Button XML, or the current view as a picture.
    * Does nothing before there are data. A failure is shown and fires `arc-error`.
    */
   async save(kind: ExportKind): Promise<void> {
-    const owner = this.#source?.owner;
-    const drawing = this.#drawing;
-    const { ink, family } = this.#plot;
-    if (drawing === undefined || ink === undefined) return;
+    const { owner } = this.#source;
+    const { palette, family } = this.#plot;
+    const drawing = this.#current.value;
+    if (drawing === undefined || palette === undefined) return;
     this.#saveError = null;
     try {
-      const { exportChart } = await import('./export.ts');
-      const { time, range } = drawing;
-      const subtitle = `${time.span(range)} · ${this.#words.timesIn(time.timeZone)}`;
-      const title = this.heading || this.#words.title;
-      const { name, blob } = await exportChart(kind, { ...drawing, ink, family, title, subtitle });
+      const { exportChart, download } = await import('./export.ts');
+      const file = await exportChart(kind, { ...drawing, palette, family, title: this.#title });
       // Whose readings these are may have gone meanwhile.
-      if (this.#source?.owner === owner) download(name, blob);
+      if (this.#source.owner === owner) download(file);
     } catch (error) {
       this.#saveError = { code: 'save-failed', message: error instanceof Error ? error.message : String(error) };
     }
     this.requestUpdate();
   }
 
-  /**
-   * Settles when the picture shows what was last asked for and answers to pointer and keyboard: drawing can ask for one more round, and a part or a
-   * file may be on its way.
-   */
   protected override async getUpdateComplete(): Promise<boolean> {
+    const arriving = (): unknown[] =>
+      [this.#lazy.arriving, this.#source.arriving, this.#plot.arriving].filter((each) => each !== undefined);
     let settled = await super.getUpdateComplete();
-    // Who waits for it wants all of it, now.
-    const arriving = (): readonly (Promise<unknown> | undefined)[] => [
-      this.#steps.arriving,
-      this.#parts.arriving,
-      this.#source?.files.arriving,
-      this.#plot.arriving,
-    ];
-    let summoned = false;
-    const summon = (): void => {
-      // Who waits for it wants all of it, now. Asked for once: without a connection they do not come.
-      if (summoned || !this.#plot.needsHands) return;
-      summoned = true;
-      this.#plot.summon();
-    };
-    summon();
-    while (this.isUpdatePending || arriving().some((each) => each !== undefined)) {
-      await Promise.all(arriving());
+    for (let waits = arriving(); this.isUpdatePending || waits.length > 0; waits = arriving()) {
+      await Promise.all(waits);
       settled = await super.getUpdateComplete();
-      summon();
     }
     return settled;
   }
 
-  protected override scheduleUpdate(): undefined | Promise<unknown> {
-    return intlTables()?.then(() => super.scheduleUpdate()) ?? super.scheduleUpdate();
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.#parts.begin();
-    const linked = this.#range.follow(this.#parts);
-    // Another view has other columns.
-    if (changed.has('view')) this.sort = null;
-    const entry = viewEntry(this.#viewId);
-    const compared = entry.id === 'usage' && this.compare !== 'none';
-    this.#view = this.#parts.need(compared ? COMPARED_USAGE : entry.part) ?? this.#view;
-    // Also where files are taken beside a series: the page must not be replaced by one that is dropped.
-    const reader = this.series === undefined || this.acceptFile ? this.#parts.need(PARTS.reader) : undefined;
-    if (reader !== undefined) this.#source ??= new reader.SourceController(this, this.scope, () => this.#leave());
-    const other = (linked ? this.#source?.state : undefined) ?? { kind: 'loading' };
-    const fresh = this.#shown.take(linked ? this.series : undefined, other, this.scope.locale, this.#words);
-    if (this.#data !== undefined) this.#range.update(this.#data, fresh);
-    const hands = PARTS.hands.value;
-    if (hands === undefined) return;
-    this.#adopt(...hands.styles);
-    // After the plot, whose colours it uses.
-    this.#overview ??= new hands.OverviewController(this, {
-      input: () => (this.#plotInput === null ? null : { ...this.#plotInput, ink: this.#plot.ink }),
-      range: (range) => this.#range.show(range, null),
-    });
+    this.#shown = this.#source.state;
+    const series = this.#shown.kind === 'ready' && this.#shown.series.length > 0 ? this.#shown.series : undefined;
+    if (series !== this.#data?.series) this.#data = series && new ChartData(series);
+    this.#store.follow(this.#data ?? null);
+    this.#link.follow();
+    const widthPx = this.#plot.width || this.clientWidth;
+    this.#current.update(this.#data, this.#store.state, { locale: this.scope.locale, tariff: this.tariff, widthPx });
   }
 
-  protected override updated(): void {
-    if (this.#data !== undefined) this.#steps.goOn(Step.controls);
-    if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
-    const shown = this.series === undefined ? this.#source?.error : this.#shown.seriesError;
-    this.reportError(this.#saveError ?? this.#parts.error ?? shown);
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('view')) showTab(this.renderRoot);
+    this.reportError(this.#saveError ?? this.#lazy.error ?? this.#source.error);
   }
 
   protected override render(): TemplateResult {
-    return html`<section class="frame" aria-label=${this.heading || this.#words.title}>${this.#head} ${this.#body()}</section>`;
-  }
-
-  /** Looks of a part that came later, once. Not as an element: a strict page allows none. */
-  #adopt(...styles: readonly CSSResult[]): void {
-    const { adoptedStyleSheets: adopted } = this.renderRoot as ShadowRoot;
-    for (const { styleSheet } of styles)
-      if (styleSheet !== undefined && !adopted.includes(styleSheet)) adopted.push(styleSheet);
-  }
-
-  get #data(): ChartData | undefined {
-    return this.#shown.data;
-  }
-
-  get #words(): ChartWords {
-    return messages.in(this.scope.locale);
-  }
-
-  get #head(): TemplateResult | typeof nothing {
-    const waits = this.#shown.state.kind === 'loading' && this.series === undefined;
-    const number = 'meter' in this.#shown.state ? (this.#shown.state.meter?.meterNumber ?? null) : null;
-    return head({ heading: this.heading ?? this.#words.title, number, waits, words: this.#words });
+    return html`<section class="frame rows" part="frame" aria-label=${this.#title}>${this.#body()}</section>`;
   }
 
   #body(): TemplateResult {
-    const shown = this.#shown.state;
-    if (shown.kind === 'ready' && this.#data !== undefined) return this.#chart(this.#data, shown);
+    const shown = this.#shown;
     const { locale } = this.scope;
-    const reader = shown.kind === 'loading' ? undefined : this.#parts.need(PARTS.reader);
-    if (shown.kind === 'loading' || reader === undefined) return html`${this.#notes()} ${chartSkeleton(locale)}`;
-    this.#adopt(...reader.styles);
-    if (shown.kind === 'ready') return reader.noReadings(locale);
-    return reader.stateOf(shown, locale, this.#source);
-  }
-
-  #chart(data: ChartData, shown: SourceState & { readonly kind: 'ready' }): TemplateResult {
-    const range = this.#range.visible as TimeRange;
-    const time = this.#shown.time;
-    const { locale } = this.scope;
-    const resolution = this.#shownResolution(data, range);
-    const retry = () => this.#source?.retry();
-    const steps = this.#steps;
-    return html`${PARTS.reader.value?.noteAbove(shown, { nowMs: this.now(), locale, retry })} ${this.#notes()}
-    ${steps.has(Step.controls) ? this.#tabs() : tabsPlace}
-    ${steps.has(Step.numbers) ? numbers({ data, range, locale, time }) : numbersPlace(data.hasExport)}
-    ${steps.has(Step.controls) ? this.#controls(data, range, resolution, time) : controlsPlace}
-    <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${this.#viewId}`}>
-      ${steps.has(Step.model) ? this.#panel(data, range, resolution) : plotPlace}
-    </div>
-    ${steps.has(Step.words) ? foot({ data, range, locale, time, viewerZone: viewerZone() }) : linePlace}
-    ${shown.below?.(locale)}`;
-  }
-
-  #tabs(): TemplateResult {
-    return tabs({
-      views: VIEWS.filter((each) => each.needsTariff !== true || this.tariff !== undefined),
-      current: this.#viewId,
-      locale: this.scope.locale,
-      choose: (id) => this.#chooseView(id),
-    });
-  }
-
-  #controls(data: ChartData, range: TimeRange, resolution: Resolution, time: TimeText): TemplateResult {
-    const { locale } = this.scope;
-    const view = this.#view;
-    const hands = PARTS.hands.value;
-    return controls({
-      locale,
-      preset: this.#range.preset,
-      span: time.span(range),
-      canGoBack: hasDataBeyond(range, -1, data.extent),
-      canGoOn: hasDataBeyond(range, 1, data.extent),
-      resolution: view.minBarPx === null ? null : this.resolution,
-      shown: resolution,
-      offered: offeredResolutions(data.source),
-      slotMinutes: data.source.slotMinutes,
-      table: view.withTable ? null : this.table,
-      compare: view.minBarPx !== null && resolution === 'day' ? this.compare : null,
-      chooseCompare: (chosen) => {
-        this.compare = chosen;
-        this.#range.remember();
-      },
-      menu: menu({
-        words: this.#words,
-        list: hands?.menuList({ locale, save: (kind) => this.save(kind), print: () => globalThis.print() }),
-        opened: () => this.#plot.summon(),
-      }),
-      choosePreset: (preset) => this.#range.choose(preset),
-      step: (direction) =>
-        this.#range.show(stepRange(range, this.#range.preset, direction, data.calendar), this.#range.preset),
-      chooseResolution: (chosen) => {
-        this.resolution = chosen;
-        this.#range.remember();
-      },
-      toggleTable: () => {
-        this.table = !this.table;
-      },
-    });
-  }
-
-  #notes(): TemplateResult | typeof nothing {
-    return notes({
-      words: this.#words,
+    const words = messages.in(locale);
+    const number = ('meter' in shown && shown.meter?.meterNumber) || null;
+    const names = head({ heading: this.heading ?? words.title, number, words });
+    const failed = notes({
+      words,
       saveFailed: this.#saveError !== null,
-      partFailed: this.#parts.error !== null,
-      retry: () => this.#parts.retry(),
+      partFailed: this.#lazy.error !== null,
+      retry: () => this.#lazy.retry(),
+    });
+    const { value: drawing, entry, view } = this.#current;
+    if (shown.kind !== 'ready' || drawing === undefined) {
+      const content = shown.kind === 'loading' ? undefined : this.#part(STATES)?.stateOf(shown, locale, this.#source);
+      return html`<header class="head">${names}</header> ${failed} ${content ?? chartSkeleton(locale)}`;
+    }
+    return chart({
+      shown,
+      drawing,
+      entry,
+      names,
+      notes: failed,
+      state: this.#store.state,
+      table: this.table || view.withTable ? this.#part(TABLE) : undefined,
+      states: isPartial(shown) ? this.#part(STATES) : undefined,
+      nowMs: this.now(),
+      retry: () => this.#source.retry(),
+      cursorMs: () => this.#plot.cursor?.range?.startMs ?? null,
+      act: (change) => this.#store.act(change),
+      save: (kind) => void this.save(kind),
     });
   }
 
-  #panel(data: ChartData, range: TimeRange, resolution: Resolution): TemplateResult {
-    const drawing = this.#draw(data, range, resolution);
-    const { model } = drawing;
-    const { extent } = data;
-    const { locale } = this.scope;
-    const picture = stage({
-      locale,
-      model,
-      resolution,
-      outside: range.endMs <= extent.startMs || range.startMs >= extent.endMs,
-      named: this.#steps.has(Step.words),
-      overview: extent.endMs - extent.startMs >= OVERVIEW_FROM_DAYS * DAY_MS,
-      showAll: () => this.#range.choose('all'),
-    });
-    return html`${this.#pictureShown ? picture : nothing}${this.#tableShown ? this.#table(drawing) : nothing}`;
+  get #title(): string {
+    return this.heading || messages.in(this.scope.locale).title;
   }
 
-  #table({ model, view, data, range, resolution, time }: Drawing): TemplateResult | typeof nothing {
-    const module = this.#parts.need(PARTS.table);
-    if (module === undefined) return nothing;
-    this.#adopt(...module.styles);
-    // Not of the end of the range: new readings are appended without turning the page.
-    const rows = JSON.stringify([view.id, resolution, range.startMs, this.sort]);
-    return module.table({
-      locale: this.scope.locale,
-      model,
-      span: time.span(range),
-      resolution: this.#words.resolutionName(resolution, data.source.slotMinutes),
-      page: this.page?.rows === rows ? this.page.number : 0,
-      sort: this.sort,
-      turn: (number) => {
-        this.page = { rows, number };
-      },
-      sortBy: (column) => {
-        this.sort = module.nextSort(this.sort, column);
-      },
-    });
+  /** A part of the page with its style sheet, which goes the way that a strict page allows: not as an element. */
+  #part<T extends { readonly styles: CSSResult }>(lazy: LazyModule<T>): T | undefined {
+    const module = this.#lazy.need(lazy);
+    const { adoptedStyleSheets: adopted } = this.renderRoot as ShadowRoot;
+    const sheet = module?.styles.styleSheet;
+    if (sheet !== undefined && !adopted.includes(sheet)) adopted.push(sheet);
+    return module;
   }
 
-  #shownResolution(data: ChartData, range: TimeRange): Resolution {
-    const widthPx = this.#plot.width || this.clientWidth || FALLBACK_WIDTH_PX;
-    return shownResolution(this.resolution, { data, range, view: this.#view, widthPx });
-  }
-
-  /** The view to show; one that cannot be shown gives way to the first. */
-  get #viewId(): ViewId {
-    const { id, needsTariff } = viewEntry(this.view);
-    return needsTariff === true && this.tariff === undefined ? 'usage' : id;
-  }
-
-  get #pictureShown(): boolean {
-    return !this.table || this.#view.withTable;
-  }
-
-  get #tableShown(): boolean {
-    return this.table || this.#view.withTable;
-  }
-
-  get #plotInput(): Drawing | null {
-    const shown =
-      this.#shown.state.kind === 'ready' &&
-      this.#data !== undefined &&
-      this.#pictureShown &&
-      this.#steps.has(Step.picture);
-    return shown ? (this.#drawing ?? null) : null;
-  }
-
-  /** What is visible, and the plot's order to draw it. */
-  #draw(data: ChartData, range: TimeRange, resolution: Resolution): Drawing {
-    const { compare, channels, tariff } = this;
-    const time = this.#shown.time;
-    const { preset } = this.#range;
-    const input = { view: this.#view, data, range, preset, resolution, time, compare, channels, tariff };
-    this.#drawing = drawingOf(input, this.#drawing);
-    return this.#drawing;
+  #open({ range }: Datum): void {
+    if (!canOpen(this.#store.state, range)) return;
+    if (this.#current.view.withTable) this.#store.act({ kind: 'view', view: 'usage' });
+    this.#store.act({ kind: 'open', range });
   }
 
   /** The person went: drops what was theirs. View, resolution and comparison are settings of the picture and stay. */
   #leave(): void {
-    this.#drawing = this.page = undefined;
-    this.#saveError = this.sort = null;
-    this.#range.leave();
-  }
-
-  #chooseView(id: ViewId): void {
-    if (id === this.#viewId) return;
-    this.view = id;
-    this.#range.remember();
-    this.dispatchEvent(new ArcViewChangeEvent({ view: id }));
-    this.#range.widen(viewEntry(id).least);
-  }
-
-  #open({ range }: Datum): void {
-    if (!this.#range.opens(range)) return;
-    if (this.#view.withTable) this.#chooseView('usage');
-    this.#range.open(range);
-  }
-
-  #onCursor(datum: Datum | null): void {
-    const values = Object.fromEntries((datum?.values ?? []).map((value) => [value.key, value.value]));
-    const { startMs = null, endMs = null } = datum?.range ?? {};
-    this.dispatchEvent(new ArcCursorChangeEvent({ startMs, endMs, values }));
+    this.#saveError = null;
+    this.#store.change({ kind: 'leave' });
+    this.#link.leave();
   }
 }
 

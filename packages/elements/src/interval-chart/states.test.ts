@@ -2,6 +2,7 @@ import { readIntervals } from '@arc-elements/intervals';
 import type { Meter } from '@arc-elements/models';
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import './define.ts';
+import { LazyModule } from '../internal/lazy-module.ts';
 import { timing } from '../internal/timing.ts';
 import { textOf } from '../testing/events.ts';
 import { arcError } from '../testing/fixtures.ts';
@@ -10,12 +11,12 @@ import type { ArcIntervalChartElement } from './interval-chart.ts';
 import { kwh, part, picture, testChart, words } from './testing/chart.ts';
 import { testMeter } from './testing/meter.ts';
 import { testSeries } from './testing/series.ts';
-import { viewEntry } from './views/registry.ts';
+import { type ViewEntry, viewEntry } from './views/registry.ts';
 
 describe('arc-interval-chart without readings', () => {
   const cases: readonly [string, readonly Meter[], string][] = [
     ['there is no meter', [], 'No meter yet.'],
-    ['the utility publishes none', [testMeter('mtr_1', 'INTERVALS_NOT_SUPPORTED')], 'does not publish interval data'],
+    ['the utility publishes none', [testMeter('mtr_1', 'INTERVALS_NOT_SUPPORTED')], 'does not publish usage data'],
     ['they are being gathered', [testMeter('mtr_1', 'INTERVALS_IN_PROGRESS')], 'gathering the readings'],
     ['none came yet', [testMeter('mtr_1', 'INTERVALS_SUCCESS')], 'No readings yet.'],
   ];
@@ -39,7 +40,7 @@ describe('arc-interval-chart without readings', () => {
     const known = { earliestIntervalAtMs: 1 };
     for (const [status, said] of [
       ['INTERVALS_IN_PROGRESS', 'gathering the readings'],
-      ['INTERVALS_NOT_SUPPORTED', 'does not publish interval data'],
+      ['INTERVALS_NOT_SUPPORTED', 'does not publish usage data'],
       ['unknown', 'not turned on'],
     ] as const) {
       const session = createTestSession({ meters: [testMeter('mtr_1', status, known)] });
@@ -110,15 +111,19 @@ describe('arc-interval-chart when a part of it fails', () => {
   });
 
   it('keeps the view before one that cannot be loaded, and tries again', async () => {
-    const entry = viewEntry('heatmap').part as { load: ReturnType<typeof viewEntry>['part']['load'] };
-    const { load } = entry;
-    entry.load = () => Promise.reject(new Error('offline'));
+    const entry = viewEntry('heatmap') as { view: ViewEntry['view'] };
+    const { view } = entry;
+    let lost = true;
+    entry.view = new LazyModule(async () => {
+      if (lost) throw new Error('offline');
+      return (await import('./views/heatmap/model.ts')).heatmapView;
+    });
     const el = await testChart(testSeries());
     try {
       el.view = 'heatmap';
       await el.updateComplete;
     } finally {
-      entry.load = load;
+      lost = false;
     }
     expect(textOf(el.renderRoot.querySelector('[role=alert]'))).to.contain('This view could not be loaded.');
     expect(picture(el)).to.not.equal(0);
@@ -127,5 +132,6 @@ describe('arc-interval-chart when a part of it fails', () => {
     await waitUntil(() => el.renderRoot.querySelector('[role=alert]') === null);
     await el.updateComplete;
     expect(part(el, 'view-heatmap')?.getAttribute('aria-selected')).to.equal('true');
+    entry.view = view;
   });
 });

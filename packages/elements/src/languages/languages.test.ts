@@ -6,7 +6,7 @@ import { messages as doctor } from '../doctor/doctor.messages.ts';
 import { messages as featureAvailability } from '../feature-availability/feature-availability.messages.ts';
 import { errors } from '../internal/errors.ts';
 import { messages as shared } from '../internal/messages.ts';
-import { messages as chart } from '../interval-chart/all-messages.ts';
+import { messages as chart } from '../interval-chart/text/words.ts';
 import { messages as meterFile } from '../meter-file/messages.ts';
 import { messages as meterList } from '../meter-list/meter-list.messages.ts';
 import { type Catalog, LANGUAGES } from './catalog.ts';

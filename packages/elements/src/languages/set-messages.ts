@@ -5,7 +5,7 @@ import type { messages as doctor } from '../doctor/doctor.messages.ts';
 import type { messages as featureAvailability } from '../feature-availability/feature-availability.messages.ts';
 import type { errors } from '../internal/errors.ts';
 import type { messages as shared } from '../internal/messages.ts';
-import type { messages as chart } from '../interval-chart/all-messages.ts';
+import type { messages as chart } from '../interval-chart/text/words.ts';
 import type { messages as meterFile } from '../meter-file/messages.ts';
 import type { messages as meterList } from '../meter-list/meter-list.messages.ts';
 import { type Patch, patchWords, type WordsOf } from './catalog.ts';

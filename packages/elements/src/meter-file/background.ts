@@ -1,5 +1,4 @@
 import type { Choices } from '@arc-elements/intervals/files';
-import { whenIdle } from '../interval-chart/idle.ts';
 import type { ReadAnswer, ReadRequest } from './read.ts';
 import { trustedWorker, type WorkerConstructor } from './trusted-worker.ts';
 
@@ -19,7 +18,7 @@ export async function readInBackground(
   const answer = await readInWorker(request, signal);
   if (answer !== null) return answer;
   const [{ answerTo }, data] = await Promise.all([import('./read.ts'), request()]);
-  await new Promise<void>((resolve) => whenIdle(resolve));
+  await idle();
   signal.throwIfAborted();
   return answerTo(data);
 }
@@ -56,3 +55,12 @@ async function readInWorker(request: () => Promise<ReadRequest>, signal: AbortSi
 // Bundlers know a worker by this very form, in which the name may be of a variable. The file is `worker.ts` until it is built.
 const start = (Worker: WorkerConstructor): Worker =>
   new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+
+/** Settles when the page has nothing better to do, at the latest after a second. */
+function idle(): Promise<unknown> {
+  // Safari knows no idle time; there a pause has to do.
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve, { timeout: 1000 });
+    else setTimeout(resolve, 100);
+  });
+}

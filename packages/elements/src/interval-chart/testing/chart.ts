@@ -1,7 +1,7 @@
 import { fixture, html } from '@open-wc/testing';
 import '../define.ts';
+import type { SeriesSource } from '../data/source.ts';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
-import type { SeriesSource } from '../source.ts';
 import type { ViewId } from '../views/view.ts';
 
 /** What a test chart starts with. */
@@ -82,8 +82,8 @@ export async function tableSentences(el: ArcIntervalChartElement): Promise<reado
       const cells = [...row.querySelectorAll('td')].map((cell, i) => `${heads[i + 1]} ${cell.textContent}`).join(', ');
       sentences.push(`${title}: ${cells}${note === '' ? '' : `. ${note}`}`);
     }
-    const next = [...el.renderRoot.querySelectorAll<HTMLButtonElement>('.pager button')].at(-1);
-    if (next === undefined || next.disabled) return sentences;
+    const next = part(el, 'page-next');
+    if (next === null || next.ariaDisabled === 'true') return sentences;
     next.click();
     await el.updateComplete;
   }
@@ -97,8 +97,8 @@ export async function tableColumn(el: ArcIntervalChartElement, column: number): 
       const text = row.querySelectorAll('td')[column]?.dataset.value ?? '';
       numbers.push(text === '' ? Number.NaN : Number(text));
     }
-    const next = [...el.renderRoot.querySelectorAll<HTMLButtonElement>('.pager button')].at(-1);
-    if (next === undefined || next.disabled) return numbers;
+    const next = part(el, 'page-next');
+    if (next === null || next.ariaDisabled === 'true') return numbers;
     next.click();
     await el.updateComplete;
   }

@@ -1,24 +1,9 @@
 import { type ProfileBand, type ProfileGroup, profile } from '@arc-elements/intervals';
-import type { WordsOf } from '../../languages/catalog.ts';
-import type { Ink } from '../core/ink.ts';
-import type { Surface } from '../core/surface.ts';
-import type { ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput } from './view.ts';
-import { ModelBase, messages as shared, ValueScene } from './view-base.ts';
-
-/** What only this view says: English, from which the other languages are translated. */
-export const messages = shared.with(({ plural }) => ({
-  weekday: 'Weekdays',
-  weekend: 'Weekends',
-  all: 'All days',
-  average: (group: string) => `${group}, average`,
-  low: (group: string) => `${group}, 10%`,
-  high: (group: string) => `${group}, 90%`,
-  band: (group: string) => `${group}: 8 of 10 days lie here`,
-  dayCount: (count: number) => plural(count, { one: '# day', other: '# days' }),
-  averageDaySummary: (span: string, groups: string) => `Average power by time of day, ${span}. ${groups}.`,
-  averagePeak: (group: string, kw: string, at: string) => `${group} are highest around ${at} with ${kw} on average`,
-  timeOfDay: 'Time of day',
-}));
+import type { LegendItem } from '../draw/legend.ts';
+import type { Palette } from '../draw/palette.ts';
+import type { Surface } from '../draw/surface.ts';
+import type { ChartView, Datum, DatumValue, Frame, Scene, ViewInput } from './view.ts';
+import { ModelBase, ValueScene } from './view-base.ts';
 
 const DAY_MINUTES = 1440;
 
@@ -30,7 +15,7 @@ export const averageDayView: ChartView = {
   model: (input) => new AverageDayModel(input),
 };
 
-class AverageDayModel extends ModelBase<WordsOf<typeof messages>> {
+class AverageDayModel extends ModelBase {
   readonly length: number;
   readonly page: number;
   readonly cellMinutes: number;
@@ -38,7 +23,7 @@ class AverageDayModel extends ModelBase<WordsOf<typeof messages>> {
   readonly groups: readonly ProfileGroup[];
 
   constructor(input: ViewInput) {
-    super(input, messages);
+    super(input);
     const { data, range } = input;
     const { columns, cellMinutes, groups } = profile(data.series, { range, minutes: 15, by: 'day-type' });
     this.groups = groups;
@@ -133,28 +118,28 @@ class AverageDayScene extends ValueScene<AverageDayModel> {
     super(model, frame, { extent: [low, high], lines: 1, unit: model.input.data.hasExport ? unitNetPower : unitPower });
   }
 
-  protected override paintData(surface: Surface, ink: Ink): void {
+  protected override paintData(surface: Surface, palette: Palette): void {
     const [first, second] = this.model.groups;
     surface.clip(this.plot);
     if (first !== undefined) {
-      this.#paintBand(surface, ink, this.model.band(first));
-      this.#paintLine(surface, ink.import, this.model.band(first), false);
+      this.#paintBand(surface, palette, this.model.band(first));
+      this.#paintLine(surface, palette.import, this.model.band(first), false);
     }
-    if (second !== undefined) this.#paintLine(surface, ink.text, this.model.band(second), true);
+    if (second !== undefined) this.#paintLine(surface, palette.text, this.model.band(second), true);
     surface.clip(null);
   }
 
-  protected override paintTicks(surface: Surface, ink: Ink): void {
+  protected override paintTicks(surface: Surface, palette: Palette): void {
     const { time } = this.model.input;
     const { x, width } = this.plot;
     const room = this.frame.measure(time.minuteOfDay(22 * 60)) + 20;
     const every = [1, 2, 3, 6, 12].find((hours) => (width * hours) / 24 >= room) ?? 12;
     for (let hour = 0; hour <= 24; hour += every)
-      this.paintTick(surface, ink, x + (width * hour) / 24, hour < 24 ? time.minuteOfDay(hour * 60) : '');
+      this.paintTick(surface, palette, x + (width * hour) / 24, hour < 24 ? time.minuteOfDay(hour * 60) : '');
   }
 
-  #paintBand(surface: Surface, ink: Ink, { lowKw, highKw }: ProfileBand): void {
-    surface.ink(`color-mix(in srgb, ${ink.import} 22%, ${ink.background})`);
+  #paintBand(surface: Surface, palette: Palette, { lowKw, highKw }: ProfileBand): void {
+    surface.color(`color-mix(in srgb, ${palette.import} 22%, ${palette.background})`);
     for (let i = 0; i < lowKw.length; i++) {
       if (Number.isNaN(lowKw[i] as number)) continue;
       const left = this.plot.x + i * this.stepPx;
@@ -165,7 +150,7 @@ class AverageDayScene extends ValueScene<AverageDayModel> {
   }
 
   #paintLine(surface: Surface, color: string, { meanKw }: ProfileBand, dashed: boolean): void {
-    surface.ink(color);
+    surface.color(color);
     let before = Number.NaN;
     for (let i = 0; i < meanKw.length; i++) {
       const kw = meanKw[i] as number;

@@ -1,22 +1,11 @@
 import { type LoadDuration, loadDuration, powerPercentile } from '@arc-elements/intervals';
 import { formatPercent } from '../../internal/format.ts';
-import type { WordsOf } from '../../languages/catalog.ts';
-import type { Ink } from '../core/ink.ts';
-import { type Box, valueTicks } from '../core/scale.ts';
-import type { Surface } from '../core/surface.ts';
-import type { ChartView, Datum, Frame, LegendItem, Scene, ViewInput } from './view.ts';
-import { ModelBase, messages as shared, ValueScene } from './view-base.ts';
-
-/** What only this view says: English, from which the other languages are translated. */
-export const messages = shared.with(() => ({
-  shareOfTime: 'Share of the time',
-  powerAtLeast: 'Import power at least',
-  atLeastFor: (share: string) => `${share} of the time`,
-  baseLoad: (kw: string) => `Base load ${kw}`,
-  baseLoadHint: 'Reached or exceeded 95% of the time',
-  durationSummary: (span: string, top: string, base: string) =>
-    `How long the import power was at least so high, ${span}. Highest ${top}; 95% of the time at least ${base}.`,
-}));
+import type { LegendItem } from '../draw/legend.ts';
+import type { Palette } from '../draw/palette.ts';
+import { type Box, valueTicks } from '../draw/scale.ts';
+import type { Surface } from '../draw/surface.ts';
+import type { ChartView, Datum, Frame, Scene, ViewInput } from './view.ts';
+import { ModelBase, ValueScene } from './view-base.ts';
 
 /** The curve is read at every percent of the time. */
 const POINTS = 101;
@@ -31,14 +20,14 @@ export const durationView: ChartView = {
   model: (input) => new DurationModel(input),
 };
 
-class DurationModel extends ModelBase<WordsOf<typeof messages>> {
+class DurationModel extends ModelBase {
   readonly curve: LoadDuration;
   readonly length: number;
   readonly page = 10;
   readonly baseKw: number | null;
 
   constructor(input: ViewInput) {
-    super(input, messages);
+    super(input);
     this.curve = loadDuration(input.data.series, input.range);
     this.length = this.curve.kw.length === 0 ? 0 : POINTS;
     this.baseKw = powerPercentile(this.curve, BASE_LOAD_SHARE);
@@ -115,13 +104,13 @@ class DurationScene extends ValueScene<DurationModel> {
     return { x: x + (index / (POINTS - 1)) * width, y, width: 1, height };
   }
 
-  protected override paintData(surface: Surface, ink: Ink): void {
+  protected override paintData(surface: Surface, palette: Palette): void {
     const { curve, baseKw } = this.model;
     const { x, y, width } = this.plot;
     const zero = this.value.at(0);
     const columns = Math.max(1, Math.round(width * surface.ratio));
     const step = width / columns;
-    surface.ink(ink.import);
+    surface.color(palette.import);
     for (let c = 0; c < columns && curve.kw.length > 0; c++) {
       // The highest power of each pixel column, so that the peak stands at the left edge however narrow it is.
       const top = this.value.at(this.model.kwAt((c / columns) * curve.totalHours + 1e-6));
@@ -129,7 +118,7 @@ class DurationScene extends ValueScene<DurationModel> {
     }
     if (baseKw !== null) {
       const at = this.value.at(baseKw);
-      surface.ink(ink.text);
+      surface.color(palette.text);
       for (let left = x; left < x + width; left += 9)
         surface.box(left, at - 0.5, Math.min(left + 5, x + width), at + 0.5);
       surface.text(this.model.words.baseLoad(this.model.kwText(baseKw)), x + width - 4, Math.max(at - 10, y + 8), {
@@ -139,14 +128,14 @@ class DurationScene extends ValueScene<DurationModel> {
     }
   }
 
-  protected override paintTicks(surface: Surface, ink: Ink): void {
+  protected override paintTicks(surface: Surface, palette: Palette): void {
     const { totalHours } = this.model.curve;
     const { x, width } = this.plot;
     const hours = valueTicks(0, totalHours || 1, Math.max(2, width / 90));
     for (const hour of hours.values) {
       if (hour > totalHours * 1.0001) continue;
       const text = `${this.model.fixed(hour, hours.digits)} h`;
-      this.paintTick(surface, ink, x + (hour / (totalHours || 1)) * width, text);
+      this.paintTick(surface, palette, x + (hour / (totalHours || 1)) * width, text);
     }
   }
 }

@@ -1,21 +1,11 @@
 import { type MonthPeak, peaksByLocalMonth } from '@arc-elements/intervals';
-import type { WordsOf } from '../../languages/catalog.ts';
-import { type Buckets, bucketsIn } from '../chart-data.ts';
-import type { Ink } from '../core/ink.ts';
-import { BOLD } from '../core/layers.ts';
-import type { Surface } from '../core/surface.ts';
-import { messages as shared } from '../messages.ts';
-import type { ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput } from './view.ts';
+import { type Buckets, bucketsIn } from '../data/chart-data.ts';
+import { BOLD } from '../draw/layers.ts';
+import type { LegendItem } from '../draw/legend.ts';
+import type { Palette } from '../draw/palette.ts';
+import type { Surface } from '../draw/surface.ts';
+import type { ChartView, Datum, DatumValue, Frame, Scene, ViewInput } from './view.ts';
 import { datumValue, ModelBase, ValueScene } from './view-base.ts';
-
-/** What only this view says: English, from which the other languages are translated. */
-export const messages = shared.with(() => ({
-  month: 'Month',
-  peakTime: 'Peak at',
-  partMissing: 'Readings missing',
-  monthsSummary: (span: string, months: string) => `Energy by month, ${span}. ${months}`,
-  highestMonth: (month: string, kwh: string) => `Most was imported in ${month}, ${kwh}.`,
-}));
 
 /** Widest bar: three months must not look like three walls. */
 const BAR_PX = 56;
@@ -28,7 +18,7 @@ export const monthsView: ChartView = {
   model: (input) => new MonthsModel(input),
 };
 
-class MonthsModel extends ModelBase<WordsOf<typeof messages>> {
+class MonthsModel extends ModelBase {
   readonly buckets: Buckets;
   readonly from: number;
   readonly length: number;
@@ -36,7 +26,7 @@ class MonthsModel extends ModelBase<WordsOf<typeof messages>> {
   readonly #peaks: ReadonlyMap<string, MonthPeak>;
 
   constructor(input: ViewInput) {
-    super(input, messages);
+    super(input);
     const { data, range } = input;
     this.buckets = data.buckets('month');
     const [from, to] = bucketsIn(this.buckets, range);
@@ -136,7 +126,7 @@ class MonthsScene extends ValueScene<MonthsModel> {
     super(model, frame, { extent: [low, high], lines: 2, unit: model.words.unitPer('month', 0) });
   }
 
-  protected override paintData(surface: Surface, ink: Ink): void {
+  protected override paintData(surface: Surface, palette: Palette): void {
     const { input, buckets, from, length } = this.model;
     const { x, y } = this.plot;
     const zero = this.value.at(0);
@@ -151,29 +141,29 @@ class MonthsScene extends ValueScene<MonthsModel> {
       if (coverage < 1) {
         // As much hatch above the bar as there may be energy that nobody read, were it like the rest of the month.
         const full = coverage > 0 ? this.value.at(Math.min(upKwh / coverage, this.ticks.max)) : y;
-        surface.ink(ink.line);
+        surface.color(palette.line);
         surface.hatch({ x: left, y: Math.min(full, top - 3), width: bar, height: Math.max(3, top - full) });
       }
-      surface.ink(ink.import);
+      surface.color(palette.import);
       if (upKwh > 0) surface.box(left, top, left + bar, zero);
       if (!draws) continue;
       const downKwh = buckets.exportKwh[i] as number;
-      surface.ink(ink.export);
+      surface.color(palette.export);
       if (downKwh > 0) surface.box(left, zero, left + bar, this.value.at(-downKwh));
       const net = buckets.netKwh[i] as number;
       if (Number.isNaN(net)) continue;
       // An outline keeps it apart from bars of its colour, as in forced colours.
       for (const [color, reach] of [
-        [ink.background, 2],
-        [ink.text, 1],
+        [palette.background, 2],
+        [palette.text, 1],
       ] as const) {
-        surface.ink(color);
+        surface.color(color);
         surface.box(left - 4, this.value.at(net) - reach, left + bar + 4, this.value.at(net) + reach);
       }
     }
   }
 
-  protected override paintTicks(surface: Surface, ink: Ink): void {
+  protected override paintTicks(surface: Surface, palette: Palette): void {
     const { buckets, from, length, input } = this.model;
     const bottom = this.plot.y + this.plot.height;
     let yearBefore = '';
@@ -182,7 +172,7 @@ class MonthsScene extends ValueScene<MonthsModel> {
       // The middle of a month lies in it in every zone; its first instant is some other month's in some format.
       const ms = (buckets.startMs(from + k) + buckets.endMs(from + k)) / 2;
       const centre = this.plot.x + (k + 0.5) * this.stepPx;
-      surface.ink(ink.muted);
+      surface.color(palette.muted);
       if (k % every === 0) {
         surface.text(
           input.time.tick({ ms, unit: 'month', repeated: false }),
@@ -194,7 +184,7 @@ class MonthsScene extends ValueScene<MonthsModel> {
       const year = input.time.enclosing('year', ms);
       if (year === yearBefore) continue;
       yearBefore = year;
-      surface.ink(ink.text);
+      surface.color(palette.text);
       const left = this.plot.x + k * this.stepPx + 4;
       const right = this.plot.x + this.plot.width;
       // A year that has only begun at the right edge has less room than its name.

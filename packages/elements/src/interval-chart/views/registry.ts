@@ -1,13 +1,10 @@
-import type { RangePreset } from '../core/range.ts';
-import { Part } from '../lazy-parts.ts';
-import type { ChartWords } from '../messages.ts';
-import { usageView } from './usage.ts';
+import { LazyModule } from '../../internal/lazy-module.ts';
+import type { RangePreset } from '../data/range.ts';
+import type { ChartWords } from '../text/words.ts';
+import { usageView } from './usage/model.ts';
 import type { ChartView, ViewId } from './view.ts';
 
-/** The usage view where an earlier period is held against it. */
-export const COMPARED_USAGE = new Part<ChartView>(async () => (await import('./compared-usage.ts')).comparedUsageView);
-
-/** A tab: what it is called and how its view arrives. */
+/** A tab: what it is called and where its view is. */
 export interface ViewEntry {
   readonly id: ViewId;
   /** Key of its name. */
@@ -16,44 +13,45 @@ export interface ViewEntry {
   readonly least: RangePreset;
   /** Shown only where the page gives a tariff. */
   readonly needsTariff?: true;
-  readonly part: Part<ChartView>;
+  /** The view, or what loads it when its tab is first chosen. */
+  readonly view: ChartView | LazyModule<ChartView>;
 }
 
-/** Every view, in the order of their tabs. All but the first are loaded when they are first shown. */
+const lazy = (load: () => Promise<ChartView>): LazyModule<ChartView> => new LazyModule(load);
+
+/** Every view, in the order of their tabs. */
 export const VIEWS: readonly ViewEntry[] = [
-  { id: 'usage', label: 'usage', least: 'day', part: new Part(async () => usageView, usageView) },
+  { id: 'usage', label: 'usage', least: 'day', view: usageView },
   {
     id: 'heatmap',
     label: 'heatmap',
     least: 'week',
-    part: new Part(async () => (await import('./heatmap.ts')).heatmapView),
+    view: lazy(async () => (await import('./heatmap/model.ts')).heatmapView),
   },
   {
     id: 'average-day',
     label: 'averageDay',
     least: 'month',
-    part: new Part(async () => (await import('./average-day.ts')).averageDayView),
+    view: lazy(async () => (await import('./average-day.ts')).averageDayView),
   },
   {
     id: 'duration',
     label: 'duration',
     least: 'week',
-    part: new Part(async () => (await import('./duration.ts')).durationView),
+    view: lazy(async () => (await import('./duration.ts')).durationView),
   },
-  {
-    id: 'months',
-    label: 'months',
-    least: 'year',
-    part: new Part(async () => (await import('./months.ts')).monthsView),
-  },
+  { id: 'months', label: 'months', least: 'year', view: lazy(async () => (await import('./months.ts')).monthsView) },
   {
     id: 'time-of-use',
     label: 'timeOfUse',
     least: 'month',
     needsTariff: true,
-    part: new Part(async () => (await import('./time-of-use.ts')).timeOfUseView),
+    view: lazy(async () => (await import('./time-of-use.ts')).timeOfUseView),
   },
 ];
+
+/** The usage view where an earlier period is held against it. */
+export const COMPARED_USAGE = lazy(async () => (await import('./usage/compared.ts')).comparedUsageView);
 
 /** The entry of a view; an unknown name gives the first one, so that a mistyped attribute still shows data. */
 export function viewEntry(id: string): ViewEntry {

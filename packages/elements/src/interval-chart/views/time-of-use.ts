@@ -1,24 +1,12 @@
 import { type BandTotals, timeOfUseTotals } from '@arc-elements/intervals';
-import type { WordsOf } from '../../languages/catalog.ts';
-import type { Ink } from '../core/ink.ts';
-import { money } from '../core/number-text.ts';
-import { type Box, type LinearScale, linearScale, valueTicks } from '../core/scale.ts';
-import type { Surface } from '../core/surface.ts';
-import type { Arrow, ChartView, Datum, DatumValue, Frame, LegendItem, Scene, ViewInput } from './view.ts';
-import { datumValue, ModelBase, messages as shared } from './view-base.ts';
+import type { LegendItem } from '../draw/legend.ts';
+import type { Palette } from '../draw/palette.ts';
+import { type Box, type LinearScale, linearScale, valueTicks } from '../draw/scale.ts';
+import type { Surface } from '../draw/surface.ts';
+import { money } from '../text/number-text.ts';
+import type { Arrow, ChartView, Datum, DatumValue, Frame, Scene, ViewInput } from './view.ts';
+import { datumValue, ModelBase, topOf } from './view-base.ts';
 
-/** What only this view says: English, from which the other languages are translated. */
-export const messages = shared.with(() => ({
-  bandName: 'Band',
-  otherBand: 'Other',
-  shareOfImport: 'Share of import',
-  cost: 'Energy cost',
-  uncertain: (kwh: string) => `${kwh} of it estimated or split between bands`,
-  highestBand: (band: string, kwh: string) => `Most is imported in ${band}, ${kwh}.`,
-  timeOfUseSummary: (span: string, highest: string) => `Energy by time-of-use band, ${span}. ${highest}`,
-}));
-
-const TOP_PX = 22;
 const BAR_PX = 34;
 
 /** Energy by the bands of a tariff, on the meter's own clock, with its cost where the tariff has prices. */
@@ -29,14 +17,14 @@ export const timeOfUseView: ChartView = {
   model: (input) => new TimeOfUseModel(input),
 };
 
-class TimeOfUseModel extends ModelBase<WordsOf<typeof messages>> {
+class TimeOfUseModel extends ModelBase {
   /** Bands that occur in the range, in the order of the schedule. */
   readonly bands: readonly BandTotals[];
   readonly page = 1;
   readonly #importKwh: number;
 
   constructor(input: ViewInput) {
-    super(input, messages);
+    super(input);
     const { data, range, tariff } = input;
     this.bands = tariff === null ? [] : timeOfUseTotals(data.series, tariff, range).filter((band) => band.hours > 0);
     this.#importKwh = this.bands.reduce((sum, band) => sum + (band.importKwh ?? 0), 0);
@@ -114,16 +102,19 @@ class TimeOfUseScene implements Scene {
   readonly #model: TimeOfUseModel;
   readonly #value: LinearScale;
   readonly #rowPx: number;
+  readonly #linePx: number;
 
   constructor(model: TimeOfUseModel, frame: Frame) {
     this.#model = model;
+    this.#linePx = frame.linePx;
+    const top = topOf(frame);
     const gutter = Math.ceil(Math.max(40, ...model.bands.map(({ band }) => frame.measure(band))) * 1.1 + 12);
     const room = Math.ceil(frame.measure(model.kwhText(10_000))) + 20;
     this.plot = {
       x: gutter,
-      y: TOP_PX,
+      y: top,
       width: Math.max(20, frame.width - gutter - room),
-      height: frame.height - TOP_PX - 8,
+      height: frame.height - top - 8,
     };
     const highest = Math.max(0, ...model.bands.map((band) => Math.max(band.importKwh ?? 0, band.exportKwh ?? 0)));
     const ticks = valueTicks(0, highest || 1, 4);
@@ -131,22 +122,22 @@ class TimeOfUseScene implements Scene {
     this.#rowPx = this.plot.height / Math.max(1, model.length);
   }
 
-  paint(surface: Surface, ink: Ink): void {
+  paint(surface: Surface, palette: Palette): void {
     const { bands, input } = this.#model;
     const { x, y, height } = this.plot;
-    surface.ink(ink.muted);
-    surface.text('kWh', 0, TOP_PX / 2 - 2);
+    surface.color(palette.muted);
+    surface.text('kWh', 0, this.#linePx / 2);
     const exports = input.data.hasExport;
     const bar = Math.min(BAR_PX, this.#rowPx * 0.7) / (exports ? 2 : 1);
     for (const [i, band] of bands.entries()) {
       const middle = y + (i + 0.5) * this.#rowPx;
-      surface.ink(ink.text);
+      surface.color(palette.text);
       surface.text(this.#model.nameOf(band), x - 10, middle, { align: 'right', bold: true });
       const top = exports ? middle - bar : middle - bar / 2;
-      this.#bar(surface, ink.import, ink.text, band.importKwh, top, bar);
-      if (exports) this.#bar(surface, ink.export, ink.text, band.exportKwh, middle + 1, bar - 1);
+      this.#bar(surface, palette.import, palette.text, band.importKwh, top, bar);
+      if (exports) this.#bar(surface, palette.export, palette.text, band.exportKwh, middle + 1, bar - 1);
     }
-    surface.ink(ink.line);
+    surface.color(palette.line);
     surface.box(x - 0.5, y, x + 0.5, y + height);
   }
 
@@ -163,9 +154,9 @@ class TimeOfUseScene implements Scene {
   #bar(surface: Surface, color: string, text: string, kwh: number | null, top: number, height: number): void {
     if (kwh === null) return;
     const end = this.#value.at(kwh);
-    surface.ink(color);
+    surface.color(color);
     surface.box(this.plot.x, top, Math.max(end, this.plot.x + 1), top + height);
-    surface.ink(text);
+    surface.color(text);
     surface.text(this.#model.kwhText(kwh), end + 8, top + height / 2);
   }
 }

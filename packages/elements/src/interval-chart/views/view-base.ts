@@ -1,46 +1,32 @@
 import { formatPercent } from '../../internal/format.ts';
-import type { Catalog, WordsOf } from '../../languages/catalog.ts';
-import type { Ink } from '../core/ink.ts';
-import { drawValueAxis } from '../core/layers.ts';
-import { fixedNumber } from '../core/number-text.ts';
-import type { Resolution } from '../core/resolution.ts';
-import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../core/scale.ts';
-import type { Surface } from '../core/surface.ts';
-import { messages as chart } from '../messages.ts';
+import type { Resolution } from '../data/resolution.ts';
+import { drawValueAxis } from '../draw/layers.ts';
+import type { LegendItem } from '../draw/legend.ts';
+import type { Palette } from '../draw/palette.ts';
+import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../draw/scale.ts';
+import type { Surface } from '../draw/surface.ts';
+import { fixedNumber } from '../text/number-text.ts';
+import { type ChartWords, messages } from '../text/words.ts';
 import {
   type Arrow,
   type Datum,
   type DatumValue,
   type Frame,
-  type LegendItem,
   rowNeighbour,
   type Scene,
   type ViewInput,
   type ViewModel,
 } from './view.ts';
 
-/** What several views say, and the usage view does not: English, from which the other languages are translated. */
-export const messages = chart.with(() => ({
-  unitPower: 'Average power, kW',
-  unitNetPower: 'Average net power, kW',
-  hours: 'Hours',
-}));
-
-/** Words of these views. */
-export type ViewWords = WordsOf<typeof messages>;
-
-const TOP_PX = 26;
 /** Room between two lines of the value axis, about. */
 const TICK_PX = 52;
 
-/** What the models of the views have in common: their words, and how a value is written. The usage view, which every page waits for, does without. */
-export abstract class ModelBase<Words> implements ViewModel {
+/** What the models of the views have in common: their words, and how a value is written. */
+export abstract class ModelBase implements ViewModel {
   readonly input: ViewInput;
-  readonly #messages: Catalog<Words>;
 
-  constructor(input: ViewInput, messages: Catalog<Words>) {
+  constructor(input: ViewInput) {
     this.input = input;
-    this.#messages = messages;
   }
 
   abstract readonly length: number;
@@ -51,8 +37,8 @@ export abstract class ModelBase<Words> implements ViewModel {
   abstract datum(index: number): Datum;
   abstract layout(frame: Frame): Scene;
 
-  get words(): Words {
-    return this.#messages.in(this.input.locale);
+  get words(): ChartWords {
+    return messages.in(this.input.locale);
   }
 
   indexOf(_ms: number): number {
@@ -104,6 +90,11 @@ export function datumValue(
     : { key, label, text: text(value), value };
 }
 
+/** Room over a plot, for what its value axis counts. */
+export function topOf({ linePx }: Frame): number {
+  return linePx + 10;
+}
+
 /** What a scene wants of its sheet. */
 export interface ValuePlotInput {
   /** Lowest and highest value drawn. */
@@ -115,7 +106,7 @@ export interface ValuePlotInput {
 }
 
 /** A plot with values upwards from a zero line, and as many equal columns as there are data. */
-export abstract class ValueScene<Model extends ModelBase<unknown>> implements Scene {
+export abstract class ValueScene<Model extends ModelBase> implements Scene {
   readonly plot: Box;
   readonly time = null;
   protected readonly model: Model;
@@ -130,24 +121,25 @@ export abstract class ValueScene<Model extends ModelBase<unknown>> implements Sc
     this.model = model;
     this.frame = frame;
     this.#unit = unit;
-    const height = Math.max(40, frame.height - TOP_PX - lines * frame.linePx - 12);
+    const top = topOf(frame);
+    const height = Math.max(40, frame.height - top - lines * frame.linePx - 12);
     this.ticks = valueTicks(low, low === 0 && high === 0 ? 1 : high, Math.max(2, height / TICK_PX));
     const gutter = Math.ceil(Math.max(...this.ticks.values.map((value) => frame.measure(this.#tickText(value)))) + 10);
-    this.plot = { x: gutter, y: TOP_PX, width: Math.max(20, frame.width - gutter - 1), height };
-    this.value = linearScale([this.ticks.min, this.ticks.max], [TOP_PX + height, TOP_PX]);
+    this.plot = { x: gutter, y: top, width: Math.max(20, frame.width - gutter - 1), height };
+    this.value = linearScale([this.ticks.min, this.ticks.max], [top + height, top]);
     this.stepPx = this.plot.width / Math.max(1, model.length);
   }
 
-  paint(surface: Surface, ink: Ink): void {
+  paint(surface: Surface, palette: Palette): void {
     const { x, width } = this.plot;
-    drawValueAxis(surface, ink, this.plot, this.value, this.ticks.values, (value) => this.#tickText(value));
-    surface.ink(ink.muted);
-    surface.text(this.#unit, 0, TOP_PX / 2 - 4);
-    this.paintData(surface, ink);
+    drawValueAxis(surface, palette, this.plot, this.value, this.ticks.values, (value) => this.#tickText(value));
+    surface.color(palette.muted);
+    surface.text(this.#unit, 0, this.frame.linePx / 2);
+    this.paintData(surface, palette);
     const zero = this.value.at(0);
-    surface.ink(ink.line);
+    surface.color(palette.line);
     surface.box(x, zero - 0.5, x + width, zero + 0.5);
-    this.paintTicks(surface, ink);
+    this.paintTicks(surface, palette);
   }
 
   indexAt(x: number, _y: number): number {
@@ -160,17 +152,17 @@ export abstract class ValueScene<Model extends ModelBase<unknown>> implements Sc
     return { x: x + index * this.stepPx, y, width: this.stepPx, height };
   }
 
-  protected abstract paintData(surface: Surface, ink: Ink): void;
+  protected abstract paintData(surface: Surface, palette: Palette): void;
 
   /** What stands under the plot. */
-  protected abstract paintTicks(surface: Surface, ink: Ink): void;
+  protected abstract paintTicks(surface: Surface, palette: Palette): void;
 
   /** A tick under the plot at `x`, with its text on its right where there is room for it. */
-  protected paintTick(surface: Surface, ink: Ink, x: number, text: string): void {
+  protected paintTick(surface: Surface, palette: Palette, x: number, text: string): void {
     const bottom = this.plot.y + this.plot.height;
-    surface.ink(ink.border);
+    surface.color(palette.border);
     surface.box(x, bottom, x, bottom + 5);
-    surface.ink(ink.muted);
+    surface.color(palette.muted);
     if (x + 4 + this.frame.measure(text) <= this.plot.x + this.plot.width)
       surface.text(text, x + 4, bottom + 6 + this.frame.linePx / 2);
   }

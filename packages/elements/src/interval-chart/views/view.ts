@@ -1,11 +1,12 @@
 import type { Alignment, TimeOfUseSchedule } from '@arc-elements/intervals';
-import type { ChartData } from '../chart-data.ts';
-import type { Ink } from '../core/ink.ts';
-import type { TimeRange } from '../core/range.ts';
-import type { Resolution } from '../core/resolution.ts';
-import type { Box, LinearScale } from '../core/scale.ts';
-import type { Surface } from '../core/surface.ts';
-import type { TimeText } from '../core/time-text.ts';
+import type { ChartData } from '../data/chart-data.ts';
+import type { TimeRange } from '../data/range.ts';
+import type { Resolution } from '../data/resolution.ts';
+import type { LegendItem } from '../draw/legend.ts';
+import type { Palette } from '../draw/palette.ts';
+import type { Box, LinearScale } from '../draw/scale.ts';
+import type { Surface } from '../draw/surface.ts';
+import type { TimeText } from '../text/time-text.ts';
 
 /** What a view is asked to show. */
 export interface ViewInput {
@@ -79,23 +80,6 @@ export function rowNeighbour(index: number, arrow: Arrow): number {
   return arrow === 'left' ? index - 1 : arrow === 'right' ? index + 1 : index;
 }
 
-/** A sign in the key under the picture. */
-export interface LegendItem {
-  readonly mark:
-    | 'import'
-    | 'export'
-    | 'net'
-    | 'missing'
-    | 'awaiting'
-    | 'estimated'
-    | 'scale'
-    | 'diverging'
-    | 'dashed'
-    | 'band'
-    | 'compare';
-  readonly label: string;
-}
-
 /**
  * What a view has to say about one range, apart from any size: picture, table, announcements and exports are made from it, so they agree.
  * Data are counted from 0 in reading order, those in the range only.
@@ -128,7 +112,7 @@ export interface Scene {
   readonly plot: Box;
   /** The time axis, when there is one: the element then offers zoom and pan on it. */
   readonly time: LinearScale | null;
-  paint(surface: Surface, ink: Ink): void;
+  paint(surface: Surface, palette: Palette): void;
   /** Datum at a place in CSS pixels; -1 where there is none. */
   indexAt(x: number, y: number): number;
   /** What the cursor marks for a datum. */

@@ -1,0 +1,284 @@
+import type { ArcSession, IntervalData, Resource, SessionState } from '@arc-elements/client';
+import { createSeries, type Series, type SeriesInput } from '@arc-elements/intervals';
+import { canReadIntervals, type Meter } from '@arc-elements/models';
+import type { LazyController } from '../../controllers/lazy-controller.ts';
+import { PersonalState } from '../../controllers/personal-state.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
+import { StoreController } from '../../controllers/store-controller.ts';
+import type { ErrorLike } from '../../internal/errors.ts';
+import { LazyModule } from '../../internal/lazy-module.ts';
+import { signedOut } from '../../internal/signed-out.ts';
+import type { FileController } from '../../meter-file/file-controller.ts';
+import type { FileContent, FileHost, FileState } from '../../meter-file/file-state.ts';
+
+/** What a page can give as `.series`: ready columns, or the plain arrays they are made from. */
+export type SeriesSource = Series | SeriesInput;
+
+/** What there is to show, in exactly one state. */
+export type SourceState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'no-session' }
+  | { readonly kind: 'no-meter' }
+  | { readonly kind: 'no-file' }
+  | { readonly kind: 'not-activated'; readonly meter: Meter }
+  | { readonly kind: 'in-progress'; readonly meter: Meter }
+  | { readonly kind: 'not-supported'; readonly meter: Meter }
+  | Exclude<FileState, { readonly kind: 'loading' | 'ready' }>
+  | {
+      readonly kind: 'ready';
+      readonly series: Series;
+      readonly meter: Meter | undefined;
+      /** How many readings are no usable numbers and count as missing. */
+      readonly unusable: number;
+      /** Set while older data stand in for a refresh that failed. */
+      readonly stale: { readonly error: ErrorLike | null; readonly updatedAtMs: number | null } | null;
+      /** What to say under the chart of a file. */
+      readonly below?: FileContent;
+    };
+
+/** What the source reads from its element. */
+export interface SourceHost extends FileHost {
+  readonly series: SeriesSource | null | undefined;
+  readonly meterId: string;
+}
+
+/** Where the session comes from. */
+export type SourceScope = Pick<SessionController, 'session' | 'problem' | 'locale'>;
+
+const FILES = new LazyModule(() => import('../../meter-file/file-controller.ts'));
+
+/** What became of turning interval data on, for one person. */
+interface Activation {
+  running: boolean;
+  error: ErrorLike | null;
+}
+
+/**
+ * Decides what an element shows: the page's series, else a file, else the chosen meter of the session, or its first
+ * active one. Watches only the stores it needs.
+ */
+export class SourceController {
+  /** What reads files; `undefined` until the element has had a reason to read one. */
+  files: FileController | undefined;
+  readonly #host: SourceHost;
+  readonly #scope: SourceScope;
+  readonly #lazy: LazyController;
+  readonly #meters: StoreController<Resource<readonly Meter[]>>;
+  readonly #intervals: StoreController<Resource<IntervalData>>;
+  readonly #signedOut: StoreController<SessionState, ErrorLike | null>;
+  readonly #activation: PersonalState<Activation>;
+  #given: { readonly series: SeriesSource; readonly state: SourceState } | undefined;
+
+  /** `left` is called after the person of the session went. */
+  constructor(host: SourceHost, scope: SourceScope, lazy: LazyController, left: () => void) {
+    this.#host = host;
+    this.#scope = scope;
+    this.#lazy = lazy;
+    this.#signedOut = new StoreController(host, () => scope.session?.state, signedOut);
+    this.#activation = new PersonalState<Activation>(
+      host,
+      () => scope.session,
+      () => ({ running: false, error: null }),
+      () => {
+        this.files?.leave();
+        left();
+      },
+    );
+    this.#meters = new StoreController(host, () => this.#session?.meters);
+    this.#intervals = new StoreController(host, () => {
+      const id = this.#readableMeterId;
+      return id === '' ? undefined : this.#session?.intervals(id);
+    });
+  }
+
+  /** Whom what is shown belongs to: another object once that person went. */
+  get owner(): unknown {
+    return this.#activation.value;
+  }
+
+  /** Why nothing can be shown at all: no session, or nobody is signed in. `null` when there is no such reason. */
+  get blocked(): ErrorLike | null {
+    return this.#scope.problem ?? this.#signedOut.value ?? null;
+  }
+
+  get state(): SourceState {
+    // Asked first: who went takes along what would be looked at below.
+    void this.owner;
+    const host = this.#host;
+    if (host.series != null) {
+      if (host.series !== this.#given?.series) this.#given = { series: host.series, state: stateOfSeries(host.series) };
+      return this.#given.state;
+    }
+    this.#given = undefined;
+    const { session } = this.#scope;
+    if (this.#needsFiles) this.#loadFiles();
+    const file = this.#file;
+    if (file !== null) return file.kind === 'ready' ? { ...file, meter: undefined, unusable: 0, stale: null } : file;
+    if (session === undefined && host.acceptFile) return { kind: 'no-file' };
+    if (this.blocked !== null) return { kind: 'no-session' };
+    if (session === undefined) return { kind: 'loading' };
+    const meters = this.#meters.value;
+    const meter = this.#meter;
+    if (meter === undefined && host.meterId === '') {
+      if (meters?.data !== undefined && !(meters.status === 'loading' && meters.data.length === 0))
+        return { kind: 'no-meter' };
+      return meters?.status === 'failed' && meters.error !== null
+        ? { kind: 'failed', error: meters.error }
+        : { kind: 'loading' };
+    }
+    const intervals = this.#intervals.value;
+    if (intervals?.data !== undefined) {
+      const { series } = intervals.data;
+      if (series.length === 0 && meter?.status === 'INTERVALS_IN_PROGRESS') return { kind: 'in-progress', meter };
+      const stale = intervals.stale || intervals.status === 'failed';
+      return {
+        kind: 'ready',
+        series,
+        meter,
+        unusable: 0,
+        stale: stale ? { error: intervals.error, updatedAtMs: intervals.updatedAtMs } : null,
+      };
+    }
+    if (meter !== undefined && !canReadIntervals(meter)) return withoutReadings(meter);
+    if (intervals?.status !== 'failed' || intervals.error === null) return { kind: 'loading' };
+    if (intervals.error.code === 'meter-inactive' && meter !== undefined) return withoutReadings(meter);
+    if (intervals.error.code === 'feature-not-ready' && meter !== undefined) return { kind: 'in-progress', meter };
+    return { kind: 'failed', error: intervals.error };
+  }
+
+  /** What to report of what is shown; `null` when all is well. */
+  get error(): ErrorLike | null {
+    const { state } = this;
+    const { error } = this.#activation.value;
+    if (error !== null) return error;
+    switch (state.kind) {
+      case 'failed':
+        return state.error;
+      case 'no-session':
+        return this.blocked;
+      case 'ready':
+        return state.stale?.error ?? null;
+      default:
+        return null;
+    }
+  }
+
+  /** Turning interval data on is under way. */
+  get activating(): boolean {
+    return this.#activation.value.running;
+  }
+
+  /** It was tried and did not work. */
+  get activateFailed(): boolean {
+    return this.#activation.value.error !== null;
+  }
+
+  /** Turns interval data on for a meter. */
+  async activate(meterId: string): Promise<void> {
+    const { session } = this.#scope;
+    const activation = this.#activation.value;
+    if (session === undefined || activation.running) return;
+    activation.running = true;
+    activation.error = null;
+    this.#host.requestUpdate();
+    try {
+      await session.activateIntervals(meterId);
+    } catch (error) {
+      activation.error = error as ErrorLike;
+    }
+    activation.running = false;
+    this.#host.requestUpdate();
+  }
+
+  /** Asks again for what failed. */
+  retry(): void {
+    const session = this.#session;
+    const id = this.#readableMeterId;
+    if (this.#file?.kind === 'failed') {
+      this.files?.load();
+      this.#host.requestUpdate();
+      return;
+    }
+    if (session === undefined) return;
+    if (this.blocked !== null) session.retry();
+    // Failures land in the stores, which render; nothing is left to reject here.
+    if (this.#meters.value?.status === 'failed') void session.meters.refresh();
+    if (id !== '') void session.intervals(id).refresh();
+  }
+
+  /** Settles when the current file is read; `undefined` while none is being read. */
+  get arriving(): Promise<void> | undefined {
+    return this.files?.arriving;
+  }
+
+  get #needsFiles(): boolean {
+    return this.files === undefined && (this.#host.acceptFile || Boolean(this.#host.src));
+  }
+
+  get #file(): FileState | null {
+    return this.#needsFiles && this.#host.src ? { kind: 'loading' } : (this.files?.state ?? null);
+  }
+
+  #loadFiles(): void {
+    const module = this.#lazy.need(FILES);
+    if (module === undefined) return;
+    this.files = new module.FileController(this.#host, () => this.#scope.locale);
+    // It missed the beginning of this update.
+    this.files.hostUpdate();
+  }
+
+  get #session(): ArcSession | undefined {
+    return this.#host.series == null && this.#file === null ? this.#scope.session : undefined;
+  }
+
+  get #meter(): Meter | undefined {
+    const { meterId } = this.#host;
+    const meters = this.#meters.value?.data ?? [];
+    if (meterId !== '') return meters.find((meter) => meter.id === meterId);
+    return (
+      meters.find((meter) => meter.status !== 'unknown' && canReadIntervals(meter)) ??
+      meters.find((meter) => meter.status === 'INTERVALS_IN_PROGRESS' || meter.isIntervalsProductActive === true) ??
+      meters.find((meter) => meter.status === 'INTERVALS_NOT_REQUESTED') ??
+      meters[0]
+    );
+  }
+
+  // Asking for the readings of a meter that is known not to have any is answered with an error, so it is not asked.
+  get #readableMeterId(): string {
+    if (this.#session === undefined) return '';
+    const meter = this.#meter;
+    if (meter === undefined) return this.#host.meterId;
+    return canReadIntervals(meter) ? meter.id : '';
+  }
+}
+
+/** True when the readings that are shown are old, or more of them are on their way: that is said above them. */
+export function isPartial({ stale, meter }: SourceState & { readonly kind: 'ready' }): boolean {
+  return stale !== null || meter?.status === 'INTERVALS_IN_PROGRESS';
+}
+
+/** Why a meter has no readings to show. */
+function withoutReadings(meter: Meter): SourceState {
+  if (meter.status === 'INTERVALS_IN_PROGRESS') return { kind: 'in-progress', meter };
+  return { kind: meter.status === 'INTERVALS_NOT_SUPPORTED' ? 'not-supported' : 'not-activated', meter };
+}
+
+/** A series of the page. A wrong one is the page's mistake: what is wrong with it is said instead of a blank element. */
+function stateOfSeries(given: SeriesSource): SourceState {
+  try {
+    return {
+      kind: 'ready',
+      series: isSeries(given) ? given : createSeries(given),
+      meter: undefined,
+      unusable: 0,
+      stale: null,
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: 'failed', error: { code: 'invalid-series', message } };
+  }
+}
+
+function isSeries(given: SeriesSource): given is Series {
+  return 'length' in given && 'quality' in given && 'sourceMinutes' in given && 'endMs' in given;
+}

@@ -1,0 +1,201 @@
+import type { Calendar } from '@arc-elements/intervals';
+import type { Gap } from '../data/chart-data.ts';
+import type { TimeRange } from '../data/range.ts';
+import type { CalendarTick, TickUnit, TimeText } from '../text/time-text.ts';
+import { calendarTicks, dayStarts } from './calendar-ticks.ts';
+import type { Palette } from './palette.ts';
+import type { Box, LinearScale } from './scale.ts';
+import type { Surface } from './surface.ts';
+
+const DAY_MS = 86_400_000;
+const SATURDAY = 6;
+/** Gaps narrower than this are drawn this wide: a missing hour in a year has to be seen too. */
+const MIN_GAP_PX = 3;
+
+/** Names of days, months and years are bold, and the ruler measures plain text. */
+export const BOLD = 1.12;
+
+/** What a time axis needs to know. */
+export interface TimeAxisInput {
+  readonly range: TimeRange;
+  readonly calendar: Calendar;
+  readonly time: TimeText;
+  /** Height of a line of axis text, CSS pixels. */
+  readonly linePx: number;
+  measure(text: string): number;
+}
+
+/** A label on a time axis. */
+interface AxisLabel {
+  readonly text: string;
+  readonly x: number;
+  readonly boundary: boolean;
+}
+
+/** Labels of a time axis in two rows: fine ticks, and the day, month or year they lie in. */
+export interface TimeAxis {
+  readonly minor: readonly AxisLabel[];
+  readonly major: readonly AxisLabel[];
+  readonly linePx: number;
+}
+
+/** Lays out the labels of a time axis so that none overlaps its neighbour. */
+export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): TimeAxis {
+  const { range, time, calendar, linePx } = input;
+  const ticks = calendarTicks(range, plot.width, Math.max(44, input.measure('00:00') + 18), calendar);
+  const right = plot.x + plot.width;
+  const minor: AxisLabel[] = [];
+  let taken = Number.NEGATIVE_INFINITY;
+  const hasMajor = ticks.major.length > 0;
+  for (const tick of ticks.minor) {
+    const x = scale.at(tick.ms);
+    // Midnight and the first of a month are named by the row below; here they keep their own reading, 12:00 AM or 1.
+    const unit = fineUnit(tick.unit, ticks.major[0]?.unit);
+    const text = time.tick({ ...tick, unit });
+    const width = input.measure(text);
+    const label = { text, x, boundary: hasMajor && unit !== tick.unit };
+    if (x - 2 < taken || x + width > right + 4) {
+      minor.push({ ...label, text: '' });
+      continue;
+    }
+    taken = x + width + 8;
+    minor.push(label);
+  }
+  return { minor, major: majorLabels(input, scale, plot, ticks.major), linePx };
+}
+
+/** Names of the larger spans, at their start or at the left edge; where two would overlap, the wider span keeps its name. */
+function majorLabels(
+  { range, time, measure }: TimeAxisInput,
+  scale: LinearScale,
+  plot: Box,
+  ticks: readonly CalendarTick[],
+): readonly AxisLabel[] {
+  const right = plot.x + plot.width;
+  const labels: AxisLabel[] = [];
+  let free = Number.NEGATIVE_INFINITY;
+  let roomBefore = 0;
+  for (const [index, tick] of ticks.entries()) {
+    const x = Math.max(plot.x, scale.at(tick.ms));
+    const next = ticks[index + 1];
+    const room = (next === undefined ? right : scale.at(next.ms)) - x;
+    const text = time.enclosing(tick.unit, Math.max(tick.ms, range.startMs));
+    const plainWidth = measure(text);
+    const width = plainWidth * BOLD;
+    const boundary = tick.ms > range.startMs;
+    const overlaps = x < free;
+    if (overlaps && room > roomBefore && x + width <= right) {
+      const before = labels.pop();
+      // The boundary stays drawn; only the name goes.
+      if (before !== undefined) labels.push({ ...before, text: '' });
+    } else if (overlaps || x + width > right + 2 || (plainWidth > room + 2 && ticks.length > 2)) {
+      labels.push({ text: '', x, boundary });
+      continue;
+    }
+    free = x + width + 8;
+    roomBefore = room;
+    labels.push({ text, x, boundary });
+  }
+  return labels;
+}
+
+// The first fine tick of a day or a month is a boundary of the row below, and would otherwise be written twice.
+function fineUnit(unit: TickUnit, above: TickUnit | undefined): TickUnit {
+  if (above === 'day' && unit === 'day') return 'hour';
+  if (above === 'month' && unit === 'month') return 'day';
+  if (above === 'year' && unit === 'year') return 'month';
+  return unit;
+}
+
+/** Hairlines where days, months or years meet, to be drawn before the data: a line across a bar would look like two bars. */
+export function drawBoundaries(surface: Surface, palette: Palette, axis: TimeAxis, plot: Box): void {
+  surface.color(palette.border);
+  for (const label of axis.major) {
+    if (label.boundary) surface.box(label.x, plot.y, label.x, plot.y + plot.height);
+  }
+}
+
+/** Two rows of labels under the plot and a tick at each. */
+export function drawTimeAxis(surface: Surface, palette: Palette, axis: TimeAxis, plot: Box): void {
+  const bottom = plot.y + plot.height;
+  surface.color(palette.border);
+  for (const label of axis.minor) surface.box(label.x, bottom, label.x, bottom + (label.text === '' ? 3 : 5));
+  for (const label of axis.major) {
+    if (label.boundary) surface.box(label.x, bottom, label.x, bottom + 2 * axis.linePx + 6);
+  }
+  surface.color(palette.muted);
+  for (const label of axis.minor) {
+    if (label.text !== '') surface.text(label.text, label.x + 4, bottom + 6 + axis.linePx / 2);
+  }
+  surface.color(palette.text);
+  for (const label of axis.major) {
+    if (label.text !== '') surface.text(label.text, label.x + 4, bottom + 6 + axis.linePx * 1.5, { bold: true });
+  }
+}
+
+/** Horizontal hairlines with their values on the left. */
+export function drawValueAxis(
+  surface: Surface,
+  palette: Palette,
+  plot: Box,
+  scale: LinearScale,
+  values: readonly number[],
+  text: (value: number) => string,
+): void {
+  surface.color(palette.border);
+  for (const value of values) {
+    const y = scale.at(value);
+    surface.box(plot.x, y, plot.x + plot.width, y);
+  }
+  surface.color(palette.muted);
+  for (const value of values) surface.text(text(value), plot.x - 6, scale.at(value), { align: 'right' });
+}
+
+/** Saturdays and Sundays, very faint, where single days can be told apart. */
+export function drawWeekends(
+  surface: Surface,
+  palette: Palette,
+  range: TimeRange,
+  calendar: Calendar,
+  scale: LinearScale,
+  plot: Box,
+): void {
+  const days = (range.endMs - range.startMs) / DAY_MS;
+  if (days < 2 || days > 35) return;
+  surface.color(palette.shade);
+  for (const start of dayStarts(range, calendar)) {
+    if (calendar.weekday(start) < SATURDAY) continue;
+    const left = Math.max(plot.x, scale.at(start));
+    const right = Math.min(plot.x + plot.width, scale.at(calendar.addDays(start, 1)));
+    if (right > left) surface.box(left, plot.y, right, plot.y + plot.height);
+  }
+}
+
+/** Stretches without readings, hatched over the whole height so that they cannot be taken for zero; what is still to come is only framed. */
+export function drawGaps(
+  surface: Surface,
+  palette: Palette,
+  gaps: readonly Gap[],
+  scale: LinearScale,
+  plot: Box,
+): void {
+  let drawnTo = Number.NEGATIVE_INFINITY;
+  for (const gap of gaps) {
+    const from = scale.at(gap.startMs);
+    const to = scale.at(gap.endMs);
+    const missing = Math.max(0, MIN_GAP_PX - (to - from)) / 2;
+    const left = Math.max(from - missing, drawnTo);
+    const right = to + missing;
+    if (right - left < 0.5) continue;
+    drawnTo = right;
+    const box = { x: left, y: plot.y, width: right - left, height: plot.height };
+    surface.color(palette.line);
+    if (gap.awaiting) {
+      surface.dottedFrame(box);
+      continue;
+    }
+    surface.hatch(box);
+    // A cap at the top keeps narrow gaps findable among bars.
+    surface.box(left, plot.y, right, plot.y + 3);
+  }
+}

@@ -1,0 +1,85 @@
+import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import type { ArcIntervalChartElement } from './interval-chart.ts';
+import { testChart as chart, part, picture, words } from './testing/chart.ts';
+import { testSeries } from './testing/series.ts';
+
+describe('arc-interval-chart on the page', () => {
+  it('is drawn anew in the colours of another theme', async () => {
+    const el = await chart(testSeries());
+    const before = picture(el);
+    await nextFrame();
+    el.style.setProperty('--arc-color-import', 'rgb(1, 200, 3)');
+    await waitUntil(() => picture(el) !== before, 'drawn with the new colour', { timeout: 4000 });
+  });
+
+  it('is drawn anew when a font of the page arrives', async () => {
+    const el = await chart(testSeries());
+    const canvas = part(el, 'canvas') as HTMLCanvasElement;
+    const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    expect(picture(el)).to.equal(0);
+    document.fonts.dispatchEvent(new Event('loadingdone'));
+    await el.updateComplete;
+    expect(picture(el)).to.not.equal(0);
+  });
+
+  it('keeps to its box when that changes', async () => {
+    const el = await chart(testSeries());
+    const canvas = part(el, 'canvas') as HTMLCanvasElement;
+    (el.parentElement as HTMLElement).style.setProperty('width', '340px');
+    const wide = (part(el, 'plot') as HTMLElement).clientWidth;
+    expect(wide).to.be.within(280, 340);
+    await waitUntil(() => canvas.width === Math.round(wide * devicePixelRatio), 'as wide as its box', {
+      timeout: 4000,
+    });
+    expect(el.scrollWidth).to.be.at.most(340);
+  });
+
+  it('is drawn anew when it is seen again and was changed while it was hidden', async () => {
+    const el = await chart(testSeries({ days: 40 }));
+    el.style.display = 'none';
+    // Who watches for sizes is told with the frame.
+    await nextFrame();
+    await nextFrame();
+    await el.updateComplete;
+    const before = picture(el);
+    el.range = 'day';
+    await el.updateComplete;
+    el.style.display = '';
+    await waitUntil(() => picture(el) !== before, 'the picture is the one from before it was hidden');
+  });
+
+  it('shares what the person chooses with the charts of its group, and with no others', async () => {
+    const [one, two, other] = [
+      await chart(testSeries()),
+      await chart(testSeries()),
+      await chart(testSeries()),
+    ] as const;
+    one.group = 'home';
+    two.group = 'home';
+    await Promise.all([one.updateComplete, two.updateComplete]);
+    part(one, 'range-day')?.click();
+    await Promise.all([one.updateComplete, two.updateComplete, other.updateComplete]);
+    expect(words(two, 'range-label')).to.equal(words(one, 'range-label'));
+    expect(words(other, 'range-label')).to.not.equal(words(one, 'range-label'));
+    two.remove();
+    // The answer to what the page asked for it may come after it was taken out.
+    two.series = testSeries();
+    await two.updateComplete;
+    part(one, 'previous')?.click();
+    await one.updateComplete;
+    expect(two.range).to.not.deep.equal(one.range);
+  });
+
+  it('stays drawn in time when many are mounted at once', async () => {
+    const series = testSeries({ days: 365 });
+    const all = await fixture<HTMLElement>(
+      html`<div>${Array.from({ length: 6 }, () => html`<arc-interval-chart .series=${series}></arc-interval-chart>`)}</div>`,
+    );
+    for (const el of all.children as Iterable<Element>) {
+      await (el as ArcIntervalChartElement).updateComplete;
+      expect(picture(el as ArcIntervalChartElement)).to.not.equal(0);
+    }
+    await aTimeout(0);
+  });
+});

@@ -1,0 +1,35 @@
+/** A task of this length leaves room for what a person does meanwhile. */
+const SLICE_MS = 12;
+
+const jobs: (() => void)[] = [];
+
+/**
+ * Runs a job in a later task, a few milliseconds of jobs in each: charts that are all drawn anew, because the page has
+ * other colors or another width, must not block it together. Settles when the job was run.
+ */
+export function inTurn(job: () => void): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  jobs.push(() => {
+    job();
+    resolve();
+  });
+  if (jobs.length === 1) nextTask();
+  return promise;
+}
+
+function run(): void {
+  const endMs = performance.now() + SLICE_MS;
+  do jobs[0]?.();
+  while (jobs.shift() !== undefined && jobs.length > 0 && performance.now() < endMs);
+  if (jobs.length > 0) nextTask();
+}
+
+// Not by a timer: those of a page in the background wait for a second. Closed again: an open port keeps a server from ending.
+function nextTask(): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    run();
+  };
+  port2.postMessage(null);
+}

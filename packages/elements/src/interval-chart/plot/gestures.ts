@@ -1,0 +1,224 @@
+/** What a person did on the plot, in CSS pixels of the plot element whatever transform the page puts on it. */
+export interface GestureHandlers {
+  /** The pointer rests or moves there; `null` when it left. */
+  hover(place: { readonly x: number; readonly y: number } | null): void;
+  /** Dragged by so many pixels since the drag began; `begin` marks its first call. */
+  pan(byPx: number, begin: boolean): void;
+  /** Scaled around a place: below 1 comes nearer. */
+  zoom(factor: number, aroundX: number): void;
+  /** A span is being marked (`done` false) or was marked. */
+  select(fromX: number, toX: number, done: boolean): void;
+  /** The marking was given up. */
+  cancel(): void;
+  /** Back to everything. */
+  reset(): void;
+  /** Pressed and let go in one place, by a mouse or a finger; true when that did something. */
+  tap(place: { readonly x: number; readonly y: number }, mouse: boolean): boolean;
+  /** True when `zoom` would change what is shown. */
+  canZoom(factor: number, aroundX: number): boolean;
+  /** True when there is more data beside what is shown, so that a drag can move it. */
+  canPan(): boolean;
+  /** True when the wheel may zoom without a modifier key, because the person is already in the chart. */
+  ownsWheel(): boolean;
+}
+
+type Drag = 'none' | 'pending' | 'pan' | 'select' | 'scrub';
+
+const POINTER_EVENTS = [
+  'pointerdown',
+  'pointermove',
+  'pointerup',
+  'pointercancel',
+  'pointerleave',
+  'dblclick',
+] as const;
+const DRAG_START_PX = 4;
+const WHEEL_STEP = 0.0022;
+/** A wheel that rests no longer than this is still the same scroll: trackpads send its momentum for a second or so. */
+const SAME_SCROLL_MS = 200;
+/** The second click of a double click comes within this. */
+const DOUBLE_CLICK_MS = 500;
+
+/**
+ * Pointer and wheel on one element. Page scroll stays the page's: a plain wheel passes through unless the chart has the focus, a scroll that
+ * began elsewhere goes on over the chart, a vertical swipe scrolls (`touch-action: pan-y`), and nothing is taken that would have no effect here.
+ */
+export class Gestures {
+  readonly #element: HTMLElement;
+  readonly #handlers: GestureHandlers;
+  readonly #stop = new AbortController();
+  readonly #pointers = new Map<number, number>();
+  #drag: Drag = 'none';
+  #startX = 0;
+  /** What the scroll does that is going on or was the last, and when its last step came. */
+  #scroll: 'page' | 'zoom' | 'pan' = 'page';
+  #scrolledMs = Number.NEGATIVE_INFINITY;
+  #tappedMs = Number.NEGATIVE_INFINITY;
+  #pinchPx = 0;
+
+  constructor(element: HTMLElement, handlers: GestureHandlers) {
+    this.#element = element;
+    this.#handlers = handlers;
+    const { signal } = this.#stop;
+    const take = (event: Event): void => this.#take(event);
+    for (const type of POINTER_EVENTS) element.addEventListener(type, take, { signal });
+    // Not passive: a wheel that zooms must not scroll the page too.
+    element.addEventListener('wheel', take, { signal, passive: false });
+    globalThis.addEventListener('wheel', this.#onWheelAnywhere, { signal, passive: true, capture: true });
+  }
+
+  #take(event: Event): void {
+    if (event instanceof WheelEvent) this.#onWheel(event);
+    else if (event instanceof PointerEvent) this.#pointerHandlers[event.type]?.(event);
+    else if (event.type === 'dblclick' && event.timeStamp - this.#tappedMs > DOUBLE_CLICK_MS) this.#handlers.reset();
+  }
+
+  /** Removes every listener. */
+  dispose(): void {
+    this.#stop.abort();
+  }
+
+  #place(event: MouseEvent): { readonly x: number; readonly y: number } {
+    // Offsets of the event are relative to whatever child is hit, and client coordinates know nothing of CSS transforms.
+    const box = this.#element.getBoundingClientRect();
+    return {
+      x: ((event.clientX - box.left) * this.#element.offsetWidth) / (box.width || 1),
+      y: ((event.clientY - box.top) * this.#element.offsetHeight) / (box.height || 1),
+    };
+  }
+
+  readonly #onDown = (event: PointerEvent): void => {
+    if (event.pointerType === 'mouse' && event.button !== 0) return;
+    const { x, y } = this.#place(event);
+    this.#pointers.set(event.pointerId, x);
+    if (this.#pointers.size === 2) {
+      if (this.#drag === 'select') this.#handlers.cancel();
+      this.#drag = 'none';
+      this.#pinchPx = this.#pinchWidth();
+      return;
+    }
+    if (this.#pointers.size > 1) return;
+    this.#startX = x;
+    this.#drag = 'pending';
+    this.#capture(event.pointerId);
+    if (event.pointerType !== 'mouse') this.#handlers.hover({ x, y });
+  };
+
+  readonly #onMove = (event: PointerEvent): void => {
+    const place = this.#place(event);
+    // The button was let go where no event of it came here: outside of the picture before the drag began, or of the window.
+    if (event.pointerType === 'mouse' && event.buttons === 0 && this.#drag !== 'none') this.#onCancel(event);
+    if (this.#pointers.has(event.pointerId)) this.#pointers.set(event.pointerId, place.x);
+    if (this.#pointers.size === 2) {
+      this.#pinch();
+      return;
+    }
+    if (this.#drag === 'pending' && Math.abs(place.x - this.#startX) >= DRAG_START_PX) this.#beginDrag(event);
+    switch (this.#drag) {
+      case 'pan':
+        this.#handlers.pan(place.x - this.#startX, false);
+        break;
+      case 'select':
+        this.#handlers.select(this.#startX, place.x, false);
+        break;
+      default:
+        this.#handlers.hover(place);
+    }
+  };
+
+  /** A press is followed to its end, wherever the pointer goes. */
+  #capture(pointerId: number): void {
+    try {
+      this.#element.setPointerCapture(pointerId);
+    } catch (error) {
+      // Events that a script makes tell of no real pointer.
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
+
+  #beginDrag(event: PointerEvent): void {
+    const pans = this.#handlers.canPan() !== event.shiftKey;
+    if (pans) {
+      this.#drag = 'pan';
+      this.#handlers.hover(null);
+      this.#handlers.pan(0, true);
+    } else {
+      // A finger on a chart that shows everything looks for values; marking a span is for the mouse.
+      this.#drag = event.pointerType === 'mouse' ? 'select' : 'scrub';
+      if (this.#drag === 'select') this.#handlers.hover(null);
+    }
+  }
+
+  readonly #onUp = (event: PointerEvent): void => {
+    if (!this.#pointers.delete(event.pointerId)) return;
+    if (this.#drag === 'select') this.#handlers.select(this.#startX, this.#place(event).x, true);
+    const tapped = this.#drag === 'pending' && this.#handlers.tap(this.#place(event), event.pointerType === 'mouse');
+    if (tapped) this.#tappedMs = event.timeStamp;
+    this.#drag = 'none';
+  };
+
+  readonly #onCancel = (event: PointerEvent): void => {
+    this.#pointers.delete(event.pointerId);
+    if (this.#drag === 'select') this.#handlers.cancel();
+    this.#drag = 'none';
+    this.#handlers.hover(null);
+  };
+
+  readonly #onLeave = (event: PointerEvent): void => {
+    // A lifted finger leaves too; its read-out stays until the next touch elsewhere.
+    if (event.pointerType === 'mouse' && this.#drag !== 'pan' && this.#drag !== 'select') this.#handlers.hover(null);
+  };
+
+  #pinchWidth(): number {
+    const [a = 0, b = 0] = this.#pointers.values();
+    return Math.max(10, Math.abs(a - b));
+  }
+
+  #pinch(): void {
+    const [a = 0, b = 0] = this.#pointers.values();
+    const width = this.#pinchWidth();
+    this.#handlers.zoom(this.#pinchPx / width, (a + b) / 2);
+    this.#pinchPx = width;
+  }
+
+  readonly #pointerHandlers: Readonly<Record<string, (event: PointerEvent) => void>> = {
+    pointerdown: this.#onDown,
+    pointermove: this.#onMove,
+    pointerup: this.#onUp,
+    pointercancel: this.#onCancel,
+    pointerleave: this.#onLeave,
+  };
+
+  readonly #onWheelAnywhere = (event: WheelEvent): void => {
+    if (event.composedPath().includes(this.#element)) return;
+    this.#scroll = 'page';
+    this.#scrolledMs = event.timeStamp;
+  };
+
+  readonly #onWheel = (event: WheelEvent): void => {
+    const { x } = this.#place(event);
+    const unit =
+      event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 400 : 1;
+    const speed = event.ctrlKey && Math.abs(event.deltaY) < 20 ? 4 : 1;
+    const factor = Math.exp(event.deltaY * unit * WHEEL_STEP * speed);
+    const sideways = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
+    const across = Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY);
+    const isNew = event.timeStamp - this.#scrolledMs > SAME_SCROLL_MS;
+    // Browsers send a trackpad pinch as a wheel with ctrlKey. Where the chart cannot zoom, the page does.
+    if (event.ctrlKey || event.metaKey) {
+      if (isNew || this.#scroll !== 'zoom') this.#scroll = this.#handlers.canZoom(factor, x) ? 'zoom' : 'page';
+    } else if (isNew) {
+      if (across) this.#scroll = this.#handlers.canPan() ? 'pan' : 'page';
+      else this.#scroll = this.#handlers.ownsWheel() && this.#handlers.canZoom(factor, x) ? 'zoom' : 'page';
+    }
+    this.#scrolledMs = event.timeStamp;
+    if (this.#scroll === 'page') return;
+    event.preventDefault();
+    if (this.#scroll === 'zoom') {
+      this.#handlers.zoom(factor, x);
+      return;
+    }
+    this.#handlers.pan(0, true);
+    this.#handlers.pan(-sideways * unit, false);
+  };
+}

@@ -1,0 +1,268 @@
+import { panRange, sameRange, type TimeRange, unionRange, zoomRange } from '../data/range.ts';
+import type { Drawing } from '../views/drawing.ts';
+import type { Arrow, Datum, Scene } from '../views/view.ts';
+import { Gestures } from './gestures.ts';
+import type { Picture, PlotHandlers } from './picture.ts';
+import { Readout } from './readout.ts';
+
+const SLOTS_AT_LEAST = 4;
+const MIN_SELECT_PX = 6;
+const ZOOM_STEP = 0.7;
+const PAN_STEP = 0.25;
+
+/** The cursor on one picture, and everything that pointer and keyboard do with it. */
+export class Interaction {
+  readonly #plot: HTMLElement;
+  readonly #picture: Picture;
+  readonly #handlers: PlotHandlers;
+  readonly #gestures: Gestures;
+  readonly #readout: Readout;
+  readonly #stop = new AbortController();
+  #cursor = -1;
+  #panFrom: TimeRange | undefined;
+  /** The datum that was tapped last. */
+  #tapped = -1;
+  /** Start of the datum that the keyboard is on its way to, while the range follows. */
+  #walkTo: number | null = null;
+  /** Start of the datum under the cursor, while the picture is drawn anew. */
+  #kept: number | null = null;
+
+  constructor(plot: HTMLElement, picture: Picture, handlers: PlotHandlers) {
+    this.#plot = plot;
+    this.#picture = picture;
+    this.#handlers = handlers;
+    this.#readout = new Readout(plot);
+    this.#gestures = new Gestures(plot, {
+      hover: (place) => this.point(place === null ? -1 : (picture.scene?.indexAt(place.x, place.y) ?? -1), false),
+      pan: (byPx, begin) => this.#onPan(byPx, begin),
+      zoom: (factor, x) => this.#zoom(factor, x),
+      select: (from, to, done) => this.#onSelect(from, to, done),
+      cancel: () => this.#readout.select(null),
+      reset: () => handlers.act({ kind: 'preset', preset: 'all', aroundMs: null }),
+      tap: (place, mouse) => this.#onTap(place, mouse),
+      canZoom: (factor, x) => this.#zoomed(factor, x) !== null,
+      canPan: () => this.#canPan(),
+      ownsWheel: () => plot.matches(':focus'),
+    });
+    const { signal } = this.#stop;
+    plot.addEventListener('keydown', this.#onKey, { signal });
+    plot.addEventListener('blur', () => this.point(-1, false), { signal });
+    this.#leavePinches();
+  }
+
+  /** Lets go of the picture. */
+  dispose(): void {
+    this.#stop.abort();
+    this.#gestures.dispose();
+  }
+
+  /** The datum under the cursor; `null` for none. */
+  get cursor(): Datum | null {
+    return this.#cursor < 0 ? null : (this.#picture.drawn?.model.datum(this.#cursor) ?? null);
+  }
+
+  /** The picture is about to be drawn anew. */
+  beforeDraw(): void {
+    this.#kept = this.#cursorStart();
+  }
+
+  /** It was. */
+  afterDraw(): void {
+    const walkTo = this.#walkTo;
+    this.#walkTo = null;
+    this.#leavePinches();
+    if (walkTo === null) this.#restoreCursor(this.#kept);
+    else this.point(this.#picture.drawn?.model.indexOf(walkTo) ?? -1, true);
+  }
+
+  /** A pinch on a picture that cannot zoom is the page's. */
+  #leavePinches(): void {
+    this.#plot.toggleAttribute('data-fixed', this.#picture.scene?.time == null);
+  }
+
+  /** Puts the cursor on a datum, or takes it away with -1. */
+  point(index: number, spoken: boolean): void {
+    const { scene, drawn } = this.#picture;
+    if (scene === undefined || drawn === null) return;
+    const next = index < 0 || index >= drawn.model.length ? -1 : index;
+    if (next === this.#cursor && !spoken) return;
+    this.#cursor = next;
+    const datum = next < 0 ? null : drawn.model.datum(next);
+    this.#readout.show(this.#picture.width, scene, next, datum);
+    if (spoken) this.#readout.announce(datum);
+    this.#handlers.cursor(datum);
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (this.#key(event)) event.preventDefault();
+  };
+
+  /** True when the key was used. */
+  #key(event: KeyboardEvent): boolean {
+    const { drawn: input, scene } = this.#picture;
+    if (scene === undefined || input === null || event.altKey || event.ctrlKey || event.metaKey) return false;
+    const { range, model } = input;
+    const widthMs = range.endMs - range.startMs;
+    switch (event.key) {
+      case 'ArrowRight':
+      case 'ArrowLeft':
+      case 'ArrowUp':
+      case 'ArrowDown': {
+        const arrow = event.key.slice('Arrow'.length).toLowerCase() as Arrow;
+        if (!event.shiftKey) return this.#walk((at) => model.neighbour(at, arrow));
+        if (arrow === 'up' || arrow === 'down') return false;
+        this.#move((arrow === 'right' ? 1 : -1) * widthMs * PAN_STEP);
+        return true;
+      }
+      case 'Home':
+        this.point(0, true);
+        return true;
+      case 'End':
+        this.point(model.length - 1, true);
+        return true;
+      case 'PageDown':
+        return this.#walk((at) => at + model.page);
+      case 'PageUp':
+        return this.#walk((at) => at - model.page);
+      case '+':
+      case '=':
+      case '-':
+        this.#zoom(event.key === '-' ? 1 / ZOOM_STEP : ZOOM_STEP, this.#cursorX());
+        return true;
+      case 'Enter':
+        if (this.#cursor < 0) return false;
+        this.#handlers.open(model.datum(this.#cursor));
+        return true;
+      case 'Escape':
+        if (this.#cursor < 0) return false;
+        this.point(-1, true);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #walk(step: (at: number) => number): boolean {
+    const { data, range, model } = this.#picture.drawn as Drawing;
+    if (model.length === 0) return false;
+    const last = model.length - 1;
+    if (this.#cursor < 0) {
+      const backward = step(0) < 0;
+      this.point(backward ? last : 0, true);
+      return true;
+    }
+    const next = step(this.#cursor);
+    if (next === this.#cursor) return false;
+    const by = next - this.#cursor;
+    // At the edge the range follows the cursor, so that every datum can be reached without leaving the keyboard.
+    const beyond = by > 0 ? range.endMs < data.extent.endMs : range.startMs > data.extent.startMs;
+    const at = model.datum(this.#cursor).range;
+    if ((next >= 0 && next <= last) || !beyond || this.#picture.scene?.time == null || at === null) {
+      this.point(Math.min(Math.max(next, 0), last), true);
+      return true;
+    }
+    const widthMs = at.endMs - at.startMs;
+    // The middle of the datum that is meant: sure to lie in it, also where the clocks change on the way.
+    const middleMs = (at.startMs + at.endMs) / 2 + by * widthMs;
+    this.#walkTo = Math.min(Math.max(middleMs, data.extent.startMs), data.extent.endMs - 1);
+    const hiddenMs = by > 0 ? this.#walkTo + widthMs - range.endMs : range.startMs - this.#walkTo + widthMs;
+    this.#move(Math.sign(by) * Math.max(hiddenMs, (range.endMs - range.startMs) * PAN_STEP));
+    return true;
+  }
+
+  #move(byMs: number): void {
+    const { range, data } = this.#picture.drawn as Drawing;
+    this.#show(panRange(range, byMs, unionRange(data.extent, range)));
+  }
+
+  #show(range: TimeRange): void {
+    this.#handlers.act({ kind: 'show', range, preset: null });
+  }
+
+  #zoom(factor: number, aroundX: number): void {
+    const range = this.#zoomed(factor, aroundX);
+    if (range !== null) this.#show(range);
+  }
+
+  /** What a zoom leads to; `null` where it changes nothing. */
+  #zoomed(factor: number, aroundX: number): TimeRange | null {
+    const { scene, drawn: input } = this.#picture;
+    if (scene?.time == null || input === null) return null;
+    const minMs = SLOTS_AT_LEAST * input.data.source.sourceMinutes * 60_000;
+    const limits = unionRange(input.data.extent, factor < 1 ? input.range : input.data.extent);
+    const range = zoomRange(input.range, factor, scene.time.invert(aroundX), limits, minMs);
+    return sameRange(range, input.range) ? null : range;
+  }
+
+  /**
+   * A month is opened by a click, or by touching it again while its values are shown. Where there is time to zoom and to move along, a click is
+   * how people take the focus, and opens nothing.
+   */
+  #onTap({ x, y }: { readonly x: number; readonly y: number }, mouse: boolean): boolean {
+    const { scene, drawn } = this.#picture;
+    const index = scene?.indexAt(x, y) ?? -1;
+    const again = mouse || index === this.#tapped;
+    this.#tapped = index;
+    if (scene?.time !== null || drawn === null || index < 0 || !again) return false;
+    const datum = drawn.model.datum(index);
+    if (datum.range === null) return false;
+    this.#handlers.open(datum);
+    return true;
+  }
+
+  #cursorX(): number {
+    const scene = this.#picture.scene as Scene;
+    if (this.#cursor < 0) return scene.plot.x + scene.plot.width / 2;
+    const mark = scene.mark(this.#cursor);
+    return mark.x + mark.width / 2;
+  }
+
+  #cursorStart(): number | null {
+    const model = this.#picture.drawn?.model;
+    if (this.#cursor < 0 || model === undefined || this.#cursor >= model.length) return null;
+    return model.datum(this.#cursor).range?.startMs ?? null;
+  }
+
+  // The same interval stays marked while data arrive or the range moves; when it has left the picture, so does the cursor.
+  #restoreCursor(startMs: number | null): void {
+    const { scene, drawn } = this.#picture;
+    if (scene === undefined || drawn === null || this.#cursor < 0) return;
+    const { model } = drawn;
+    this.#cursor = startMs === null ? -1 : model.indexOf(startMs);
+    const datum = this.#cursor < 0 ? null : model.datum(this.#cursor);
+    this.#readout.show(this.#picture.width, scene, this.#cursor, datum);
+    if (datum === null) this.#handlers.cursor(null);
+  }
+
+  #canPan(): boolean {
+    const { scene, drawn } = this.#picture;
+    if (scene?.time == null || drawn === null) return false;
+    const { range, data } = drawn;
+    return range.startMs > data.extent.startMs || range.endMs < data.extent.endMs;
+  }
+
+  #onPan(byPx: number, begin: boolean): void {
+    const { scene, drawn: input } = this.#picture;
+    if (scene?.time == null || input === null) return;
+    if (begin || this.#panFrom === undefined) this.#panFrom = input.range;
+    if (byPx === 0) return;
+    const from = this.#panFrom;
+    const byMs = (-byPx * (from.endMs - from.startMs)) / scene.plot.width;
+    this.#show(panRange(from, byMs, unionRange(input.data.extent, from)));
+  }
+
+  #onSelect(fromX: number, toX: number, done: boolean): void {
+    const { scene, drawn: input } = this.#picture;
+    if (scene?.time == null || input === null) return;
+    const left = Math.max(scene.plot.x, Math.min(fromX, toX));
+    const right = Math.min(scene.plot.x + scene.plot.width, Math.max(fromX, toX));
+    this.#readout.select(done ? null : { ...scene.plot, x: left, width: Math.max(0, right - left) });
+    if (!done || right - left < MIN_SELECT_PX) return;
+    const first = scene.indexAt(left, scene.plot.y);
+    const last = scene.indexAt(right, scene.plot.y);
+    // Whole data only: half a bar cannot be shown.
+    const startMs = (first < 0 ? null : input.model.datum(first).range?.startMs) ?? Math.round(scene.time.invert(left));
+    const endMs = (last < 0 ? null : input.model.datum(last).range?.endMs) ?? Math.round(scene.time.invert(right));
+    if (endMs > startMs) this.#show({ startMs, endMs });
+  }
+}

@@ -1,0 +1,189 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { CanvasSurface } from '../draw/canvas-surface.ts';
+import { type Palette, readPalette } from '../draw/palette.ts';
+import type { Drawing } from '../views/drawing.ts';
+import type { Datum, Scene } from '../views/view.ts';
+import { inTurn } from './draw-queue.ts';
+import { Interaction } from './interaction.ts';
+import { Overview } from './overview.ts';
+import type { Picture, PlotHandlers } from './picture.ts';
+
+/** The element that a plot is in. */
+export interface PlotHost extends ReactiveControllerHost, HTMLElement {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
+/**
+ * The canvas: its size and sharpness, its colors and the scene on it. A new range is drawn with the render that shows its
+ * numbers; the first picture, and another size or other colors, are drawn in turn with the other charts of the page.
+ */
+export class Plot implements ReactiveController, Picture {
+  /** Width of the plot in CSS pixels as last measured; 0 before the first time. */
+  width = 0;
+  /** What is drawn, laid out on its sheet. */
+  scene: Scene | undefined;
+  /** What is drawn. */
+  drawn: Drawing | null = null;
+  /** Colors of the picture; `undefined` before it was drawn. */
+  palette: Palette | undefined;
+  /** Font family of the picture. */
+  family = 'sans-serif';
+  readonly #host: PlotHost;
+  readonly #handlers: PlotHandlers;
+  readonly #overview: Overview;
+  #element: HTMLElement | null = null;
+  #surface: CanvasSurface | undefined;
+  #interaction: Interaction | undefined;
+  #observer: ResizeObserver | undefined;
+  #ratioQuery: MediaQueryList | undefined;
+  /** Size, sharpness and colors have to be read again. */
+  #dirty = true;
+  #waiting: Promise<void> | undefined;
+  #height = 0;
+  #fontPx = 12;
+  #linePx = 16;
+
+  constructor(host: PlotHost, handlers: PlotHandlers) {
+    this.#host = host;
+    this.#handlers = handlers;
+    this.#overview = new Overview(this, handlers);
+    host.addController(this);
+  }
+
+  /** The datum under the cursor; `null` for none. */
+  get cursor(): Datum | null {
+    return this.#interaction?.cursor ?? null;
+  }
+
+  /** Settles when a picture that waits for its turn is drawn; `undefined` when none waits. */
+  get arriving(): Promise<void> | undefined {
+    return this.#waiting;
+  }
+
+  hostConnected(): void {
+    globalThis.addEventListener('beforeprint', this.#onPrint);
+    globalThis.addEventListener('afterprint', this.#onPrint);
+    document.fonts.addEventListener('loadingdone', this.#onLook);
+    // What was rendered before it was moved is still there, and nothing else would have it drawn.
+    this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
+    if (this.#host.isConnected) this.#attach();
+    if (this.#dirty) this.invalidate();
+    else this.draw();
+  }
+
+  hostDisconnected(): void {
+    globalThis.removeEventListener('beforeprint', this.#onPrint);
+    globalThis.removeEventListener('afterprint', this.#onPrint);
+    document.fonts.removeEventListener('loadingdone', this.#onLook);
+    this.#detach();
+  }
+
+  /** Draws from scratch when it is this chart's turn: colors, sharpness and size are read again. */
+  invalidate(): void {
+    this.#dirty = true;
+    if (this.#element === null) return;
+    this.#waiting ??= inTurn(() => {
+      this.#waiting = undefined;
+      const { width } = this;
+      this.draw();
+      if (width !== this.width) this.#handlers.resized(this.width);
+    });
+  }
+
+  /** Draws when something changed since the last time. */
+  draw(): void {
+    const drawing = this.#handlers.drawing();
+    const element = this.#element;
+    if (element === null || drawing === null || (!this.#dirty && drawing === this.drawn)) return;
+    if (this.#dirty && !this.#measure(element)) return;
+    this.#surface ??= new CanvasSurface(element.querySelector('canvas') as HTMLCanvasElement);
+    const surface = this.#surface;
+    const ratio = globalThis.devicePixelRatio || 1;
+    surface.setFont(this.#fontPx, this.family);
+    surface.resize(this.width, this.#height, ratio);
+    this.#interaction?.beforeDraw();
+    const measure = (text: string): number => surface.measure(text);
+    this.scene = drawing.model.layout({
+      width: this.width,
+      height: this.#height,
+      ratio,
+      linePx: this.#linePx,
+      measure,
+    });
+    this.scene.paint(surface, this.palette as Palette);
+    this.drawn = drawing;
+    this.#dirty = false;
+    this.#interaction?.afterDraw();
+    this.#overview.draw(this.#host.renderRoot.querySelector('.overview'));
+  }
+
+  /** Reads size, font and colors; false while the plot has no size. */
+  #measure(element: HTMLElement): boolean {
+    const { clientWidth, clientHeight } = element;
+    if (clientWidth === 0 || clientHeight === 0) return false;
+    this.width = clientWidth;
+    this.#height = clientHeight;
+    const probe = element.querySelector('.palette') as HTMLElement;
+    this.palette = readPalette(probe);
+    const { lineHeight, fontSize, fontFamily } = getComputedStyle(probe);
+    this.#linePx = Number.parseFloat(lineHeight);
+    this.#fontPx = Number.parseFloat(fontSize);
+    this.family = fontFamily;
+    return true;
+  }
+
+  #attach(): void {
+    const element = this.#host.renderRoot.querySelector<HTMLElement>('.plot');
+    if (element === this.#element) return;
+    this.#detach();
+    if (element === null) return;
+    this.#element = element;
+    this.#interaction = new Interaction(element, this, this.#handlers);
+    // The CSS size: under another zoom of the page it changes while the pixels of the screen stay the same. A plot that was
+    // hidden may have the size it was drawn with, and something else to show.
+    this.#observer = new ResizeObserver(() => {
+      if (this.#dirty || element.clientWidth !== this.width || element.clientHeight !== this.#height) this.invalidate();
+    });
+    this.#observer.observe(element);
+    this.#watchRatio();
+    element.querySelector('.palette')?.addEventListener('transitionend', this.#onLook);
+  }
+
+  #detach(): void {
+    this.#element?.querySelector('.palette')?.removeEventListener('transitionend', this.#onLook);
+    this.#observer?.disconnect();
+    this.#ratioQuery?.removeEventListener('change', this.#onRatio);
+    this.#interaction?.dispose();
+    this.#overview.detach();
+    this.#interaction = this.#surface = this.scene = undefined;
+    this.#element = this.drawn = null;
+    this.#dirty = true;
+  }
+
+  /** Another sharpness (browser zoom, another screen) may leave the CSS size as it is. A query tells only of leaving one ratio. */
+  #watchRatio(): void {
+    this.#ratioQuery?.removeEventListener('change', this.#onRatio);
+    this.#ratioQuery = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    this.#ratioQuery.addEventListener('change', this.#onRatio);
+  }
+
+  readonly #onRatio = (): void => {
+    this.#watchRatio();
+    this.invalidate();
+  };
+
+  /** Colors changed, or the page's font arrived: text follows by itself, a canvas keeps what it was drawn with. */
+  readonly #onLook = (): void => this.invalidate();
+
+  // Paper is white: a dark picture would be a black block on it. Drawn at once, because the printer does not wait.
+  readonly #onPrint = (event: Event): void => {
+    const frame = this.#element?.closest('.frame');
+    if (frame == null) return;
+    frame.classList.toggle('printing', event.type === 'beforeprint');
+    this.#dirty = true;
+    this.draw();
+  };
+}

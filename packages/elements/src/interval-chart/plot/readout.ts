@@ -1,0 +1,114 @@
+import type { Box } from '../draw/scale.ts';
+import type { Datum, Scene } from '../views/view.ts';
+
+const AWAY_PX = 12;
+/** Room that the box takes with its usual words. */
+const BESIDE_PX = 210;
+
+/**
+ * What moves over the picture and what is said of it: cursor band, box with the values, marked span and live region. They
+ * are rendered empty with the picture, and moved by hand and not by a render: they follow the pointer at the rate of the
+ * screen.
+ */
+export class Readout {
+  readonly #band: HTMLElement;
+  readonly #selection: HTMLElement;
+  readonly #box: HTMLElement;
+  readonly #announcement: HTMLElement;
+
+  constructor(plot: HTMLElement) {
+    const find = (selector: string): HTMLElement => plot.querySelector(selector) as HTMLElement;
+    this.#band = find('.cursor');
+    this.#selection = find('.selection');
+    this.#box = find('.readout');
+    this.#announcement = plot.parentElement?.querySelector('.announcement') as HTMLElement;
+  }
+
+  /** Says a datum, or nothing any more. */
+  announce(datum: Datum | null): void {
+    this.#announcement.textContent = datum === null ? '' : datumSentence(datum);
+  }
+
+  /** Marks a span of the picture. */
+  select(span: Box | null): void {
+    show(this.#selection, span !== null);
+    if (span !== null) place(this.#selection, span);
+  }
+
+  /**
+   * Moves the cursor band and fills the box beside it. `width` is the plot's, known to the caller: asking the browser would cost a layout per move.
+   * The box stands on the side that has more room, so it never covers its datum.
+   */
+  show(width: number, scene: Scene, index: number, datum: Datum | null): void {
+    show(this.#band, datum !== null);
+    show(this.#box, datum !== null);
+    if (datum === null) return;
+    const mark = scene.mark(index);
+    place(this.#band, mark);
+    const right = width - mark.x - mark.width;
+    const onRight = right >= mark.x;
+    // Where neither side has room for the box it goes under the plot, so that it still does not cover what it speaks of.
+    const beside = Math.max(right, mark.x) >= BESIDE_PX;
+    this.#box.classList.toggle('readout--under', !beside);
+    const { style } = this.#box;
+    // Held by the edge that is next to its datum, so that nobody has to ask how wide it is. Not by a transform, which would blur its frame.
+    const leads = beside === onRight;
+    const left = leads ? `${beside ? mark.x + mark.width + AWAY_PX : 0}px` : 'auto';
+    const after = leads ? 'auto' : `${beside ? width - mark.x + AWAY_PX : 0}px`;
+    const top = `${beside ? scene.plot.y + 4 : scene.plot.y + scene.plot.height + 4}px`;
+    if (style.left !== left) style.left = left;
+    if (style.right !== after) style.right = after;
+    if (style.top !== top) style.top = top;
+    this.#fill(datum);
+  }
+
+  #fill(datum: Datum): void {
+    const [title, list, note] = this.#box.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
+    setText(title, datum.title);
+    while (list.children.length > datum.values.length) list.lastElementChild?.remove();
+    for (const [i, value] of datum.values.entries()) {
+      const row = list.children[i] ?? list.appendChild(makeRow());
+      const [swatch, label, text] = row.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
+      if (swatch.dataset.mark !== value.key) swatch.dataset.mark = value.key;
+      setText(label, value.label);
+      setText(text, value.text);
+    }
+    show(note, datum.note !== '');
+    setText(note, datum.note);
+  }
+}
+
+/** The whole datum as one sentence: what the live region says. */
+export function datumSentence(datum: Datum): string {
+  const values = datum.values.map((value) => `${value.label} ${value.text}`).join(', ');
+  return `${datum.title}: ${values}${datum.note === '' ? '' : `. ${datum.note}`}`;
+}
+
+function makeRow(): HTMLElement {
+  const row = made('div', 'readout__row');
+  for (const name of ['swatch', 'readout__label', 'readout__value']) row.append(made('span', name));
+  return row;
+}
+
+function made(tag: 'div' | 'span', className: string): HTMLElement {
+  const element = document.createElement(tag);
+  element.className = className;
+  return element;
+}
+
+// What is written again counts as a change, also where it is the same.
+
+function show(element: HTMLElement, shown: boolean): void {
+  if (element.hidden === shown) element.hidden = !shown;
+}
+
+// Compared as a whole: a translator of the page may have put elements of its own in the place of the text.
+function setText(node: HTMLElement, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+function place({ style }: HTMLElement, { x, y, width, height }: Box): void {
+  style.transform = `translate(${x}px, ${y}px)`;
+  if (style.width !== `${width}px`) style.width = `${width}px`;
+  if (style.height !== `${height}px`) style.height = `${height}px`;
+}

@@ -1,0 +1,169 @@
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { testChart as chart, kwh, part, picture, press, words } from './testing/chart.ts';
+import { testSeries } from './testing/series.ts';
+
+describe('arc-interval-chart with a series', () => {
+  it('shows the totals of what is visible, exact in an attribute and rounded as text', async () => {
+    const el = await chart(testSeries());
+    expect(kwh(el, 'total-import')).to.be.closeTo(120, 1e-9);
+    expect(kwh(el, 'total-export')).to.be.closeTo(60, 1e-9);
+    expect(kwh(el, 'total-net')).to.be.closeTo(60, 1e-9);
+    expect(words(el, 'total-import')).to.equal('120.0 kWh');
+    expect(Number(part(el, 'total-peak')?.dataset.kw)).to.be.closeTo(0.5, 1e-9);
+    expect(part(el, 'total-coverage')?.dataset.share).to.equal('1');
+    expect(part(el, 'gaps')).to.equal(null);
+  });
+
+  it('names the last complete day where the data end at midnight of the meter, else the time too', async () => {
+    // Midnight of this meter is a quarter past six of UTC.
+    const complete = await chart(
+      testSeries({ days: 10, startMs: Date.UTC(2025, 9, 31, 18, 15), timeZone: 'Asia/Kathmandu' }),
+    );
+    expect(words(complete, 'data-through')).to.equal('Data through Nov 10, 2025');
+    const german = await chart(testSeries({ days: 1 }), { lang: 'de' });
+    expect(words(german, 'data-through')).to.equal('Daten bis 1. Nov. 2025');
+    const within = await chart(testSeries({ days: 10 }));
+    expect(words(within, 'data-through')).to.match(/^Data through Nov 10, 2025, 11:00.PM$/);
+  });
+
+  it('is drawn when updateComplete settles', async () => {
+    const el = await chart(testSeries());
+    expect(picture(el)).to.not.equal(0);
+    const before = picture(el);
+    el.series = testSeries({ missing: [[2, 5]] });
+    await el.updateComplete;
+    expect(picture(el)).to.not.equal(before);
+  });
+
+  it('keeps range and cursor while newer readings are appended, and grows where everything is shown', async () => {
+    const el = await chart(testSeries({ days: 10 }), { range: 'day' });
+    await press(el, 'Home');
+    await press(el, 'ArrowRight');
+    const range = words(el, 'range-label');
+    const readout = words(el, 'readout');
+    const all = await chart(testSeries({ days: 10 }));
+    el.series = testSeries({ days: 12 });
+    all.series = testSeries({ days: 12 });
+    await Promise.all([el.updateComplete, all.updateComplete]);
+    expect(words(el, 'range-label')).to.equal(range);
+    expect(words(el, 'readout')).to.equal(readout);
+    expect(part(el, 'readout')?.hidden).to.equal(false);
+    expect(kwh(el, 'total-import')).to.be.closeTo(12, 1e-9);
+    expect(kwh(all, 'total-import')).to.be.closeTo(144, 1e-9);
+  });
+
+  it('passes an automated accessibility check as picture and as table', async () => {
+    const el = await chart(testSeries({ missing: [[2, 3]] }));
+    await expect(el).to.be.accessible();
+    el.table = true;
+    await el.updateComplete;
+    await expect(el).to.be.accessible();
+  });
+
+  it('counts gaps and says how long they are, and never takes them for zero', async () => {
+    const el = await chart(
+      testSeries({
+        missing: [
+          [2, 2.25],
+          [5, 5.125],
+        ],
+      }),
+    );
+    expect(words(el, 'gaps')).to.equal('2 gaps, 9h missing');
+    expect(part(el, 'gaps')?.dataset.count).to.equal('2');
+    expect(Number(part(el, 'total-coverage')?.dataset.missingMinutes)).to.equal(540);
+    el.range = 'day';
+    await el.updateComplete;
+    expect(part(el, 'gaps')).to.equal(null);
+  });
+
+  it('names what is not measured instead of showing zero', async () => {
+    const el = await chart(testSeries({ exports: false }));
+    expect(part(el, 'total-export')).to.equal(null);
+    const all = await chart(testSeries({ missing: [[0, 10]] }));
+    expect(part(all, 'total-import')?.dataset.kwh).to.equal('');
+    expect(words(all, 'total-import')).to.equal('–');
+  });
+
+  it('leaves export and net out of numbers, key and table when nothing was ever exported', async () => {
+    const series = testSeries();
+    const el = await chart({ ...series, exportKwh: new Float64Array(series.importKwh.length) }, { range: 'day' });
+    expect(part(el, 'total-import')).to.not.equal(null);
+    expect(part(el, 'total-export')).to.equal(null);
+    expect(part(el, 'total-net')).to.equal(null);
+    el.table = true;
+    await el.updateComplete;
+    const heads = () => [...el.renderRoot.querySelectorAll('thead th')].map((cell) => cell.textContent);
+    expect(heads()).to.deep.equal(['Time', 'Imported', 'Average power']);
+    for (const view of ['heatmap', 'months'] as const) {
+      el.view = view;
+      await el.updateComplete;
+      expect(heads().join(), view).to.not.match(/Exported|Net/);
+    }
+  });
+
+  it('draws a day without readings unlike a day of zeros', async () => {
+    const empty = testSeries({ days: 1, missing: [[0, 1]], exports: false });
+    const zeros = { ...testSeries({ days: 1, exports: false }), importKwh: new Float64Array(96) };
+    const a = picture(await chart(empty, { range: 'all' }));
+    const b = picture(await chart(zeros, { range: 'all' }));
+    expect(a).to.not.equal(b);
+  });
+
+  it('offers no steps finer than what was measured, and says over how long its peak is an average', async () => {
+    const el = await chart({ ...testSeries(), sourceMinutes: [60] }, { range: 'day' });
+    const options = [...el.renderRoot.querySelectorAll<HTMLOptionElement>('[part=resolution] option')].map(
+      (option) => option.value,
+    );
+    expect(options).to.deep.equal(['auto', 'hour', 'day', 'week', 'month']);
+    expect(words(el, 'totals')).to.contain('Highest hourly average');
+    el.series = testSeries({ stepMinutes: 30 });
+    await el.updateComplete;
+    expect(words(el, 'totals')).to.contain('Highest 30-minute average');
+    el.view = 'months';
+    await el.updateComplete;
+    expect(words(el, 'table')).to.contain('Highest 30-minute average');
+  });
+
+  it('takes wider bars where the net runs across them', async () => {
+    const automatic = async (exports: boolean): Promise<string> => {
+      const el = await chart(testSeries({ days: 365, exports }), { range: 'all' });
+      (el.parentElement as HTMLElement).style.setProperty('width', '900px');
+      const { clientWidth } = part(el, 'plot') as HTMLElement;
+      expect(clientWidth).to.be.greaterThan(800);
+      await waitUntil(() => (part(el, 'canvas') as HTMLCanvasElement).width === clientWidth, 'as wide as its box');
+      await el.updateComplete;
+      return el.renderRoot.querySelector('option')?.textContent ?? '';
+    };
+    expect(await automatic(false)).to.contain('1 day');
+    expect(await automatic(true)).to.contain('1 week');
+  });
+
+  it('says what is wrong with a series that is none, and fires arc-error', async () => {
+    const el = await chart(testSeries());
+    const failed = oneEvent(el, 'arc-error');
+    el.series = { ...testSeries(), exportKwh: [1, 2, 3] };
+    const { detail } = await failed;
+    expect(detail.code).to.equal('invalid-series');
+    expect(detail.message).to.contain('exportKwh');
+    await el.updateComplete;
+    expect(part(el, 'error')).to.not.equal(null);
+  });
+
+  it('says so when a range holds no data, and brings it back', async () => {
+    const el = await chart(testSeries());
+    el.range = { startMs: Date.UTC(2030, 0, 1), endMs: Date.UTC(2030, 0, 2) };
+    await el.updateComplete;
+    expect(el.renderRoot.textContent).to.contain('No readings in this range.');
+    part(el, 'show-all')?.click();
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.be.closeTo(120, 1e-9);
+  });
+
+  it('shows meter time whatever zone the browser is in', async () => {
+    const el = await chart(testSeries(), { range: 'day' });
+    expect(words(el, 'range-label')).to.equal('Mon, Nov 10, 2025');
+    expect(words(el, 'zone')).to.contain('America/Los_Angeles');
+    expect(words(el, 'viewer-zone')).to.contain('Pacific/Chatham');
+  });
+});

@@ -1,0 +1,170 @@
+import { readIntervals } from '@arc-elements/intervals';
+import { ArcError } from '@arc-elements/models';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { createTestSession } from '../testing/test-session.ts';
+import type { ArcIntervalChartElement } from './interval-chart.ts';
+import { kwh, part, picture, words } from './testing/chart.ts';
+import { testMeter } from './testing/meter.ts';
+
+const DAY_MS = 86_400_000;
+
+describe('arc-interval-chart with a session', () => {
+  const data = () => readIntervals(body());
+
+  it('shows the first active meter without being told', async () => {
+    const session = createTestSession({
+      meters: [testMeter('mtr_1', 'INTERVALS_NOT_REQUESTED'), testMeter('mtr_2', 'INTERVALS_SUCCESS')],
+      intervals: { mtr_2: data() },
+    });
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+    );
+    expect(kwh(el, 'total-import')).to.be.closeTo(48, 1e-9);
+    expect(words(el, 'meter')).to.contain('Meter');
+  });
+
+  it('shows nothing of the person any more when they sign out, and says so', async () => {
+    const session = createTestSession({
+      meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')],
+      intervals: { mtr_1: data() },
+    });
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+    );
+    const reported = oneEvent(el, 'arc-error');
+    session.signOut();
+    expect((await reported).detail.code).to.equal('signed-out');
+    await el.updateComplete;
+    expect(part(el, 'error')?.dataset.code).to.equal('signed-out');
+    expect(part(el, 'plot')).to.equal(null);
+    expect(part(el, 'meter')).to.equal(null);
+  });
+
+  it('keeps the size of a chart while it loads', async () => {
+    const session = createTestSession({ meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')] });
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+    );
+    expect(part(el, 'skeleton')).to.not.equal(null);
+    const before = el.offsetHeight;
+    session.intervals('mtr_1').setData(data());
+    await el.updateComplete;
+    expect(part(el, 'plot')).to.not.equal(null);
+    expect(Math.abs(el.offsetHeight - before)).to.be.lessThan(24);
+  });
+
+  it('offers to turn interval data on, and says when that failed', async () => {
+    let fail = true;
+    const session = createTestSession({
+      meters: [testMeter('mtr_1', 'INTERVALS_NOT_REQUESTED')],
+      activateIntervals: async () => {
+        if (fail) throw new ArcError('upstream-failed', 'no');
+      },
+    });
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+    );
+    const reported = oneEvent(el, 'arc-error');
+    part(el, 'activate')?.click();
+    expect((await reported).detail.code).to.equal('upstream-failed');
+    expect(el.renderRoot.textContent).to.contain('That did not work');
+    fail = false;
+    part(el, 'activate')?.click();
+    await el.updateComplete;
+    expect(session.calls.activate).to.deep.equal(['mtr_1', 'mtr_1']);
+    session.meters.setData([testMeter('mtr_1', 'INTERVALS_IN_PROGRESS')]);
+    await el.updateComplete;
+    expect(el.renderRoot.textContent).to.contain('gathering the readings');
+    session.meters.setData([testMeter('mtr_1', 'INTERVALS_SUCCESS')]);
+    session.intervals('mtr_1').setData(data());
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.be.closeTo(48, 1e-9);
+  });
+
+  it('shows the readings of before while a meter is collected again, and says that more are on their way', async () => {
+    const again = { earliestIntervalAtMs: 1 };
+    const session = createTestSession({
+      meters: [testMeter('mtr_1', 'INTERVALS_IN_PROGRESS', again), testMeter('mtr_2', 'INTERVALS_SUCCESS')],
+      intervals: { mtr_1: data() },
+    });
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+    );
+    expect(kwh(el, 'total-import')).to.be.closeTo(48, 1e-9);
+    expect(words(el, 'collecting')).to.contain('gathering the readings');
+    await expect(el).to.be.accessible();
+    session.meters.setData([testMeter('mtr_1', 'INTERVALS_SUCCESS', again)]);
+    await el.updateComplete;
+    expect(part(el, 'collecting')).to.equal(null);
+  });
+
+  it('keeps the last good data with a note when a refresh fails, and tries again', async () => {
+    const session = createTestSession({
+      meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')],
+      intervals: { mtr_1: data() },
+    });
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+    );
+    session.intervals('mtr_1').setError(new ArcError('network', 'offline'));
+    await el.updateComplete;
+    expect(part(el, 'stale')).to.not.equal(null);
+    expect(kwh(el, 'total-import')).to.be.closeTo(48, 1e-9);
+    part(el, 'retry')?.click();
+    expect(session.intervals('mtr_1').refreshes).to.equal(1);
+  });
+
+  it('fails with one message and a retry when there never were data', async () => {
+    const session = createTestSession({ meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')] });
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+    );
+    const reported = oneEvent(el, 'arc-error');
+    session.intervals('mtr_1').setError(new ArcError('upstream-failed', 'no'));
+    expect((await reported).detail.code).to.equal('upstream-failed');
+    expect(part(el, 'error')).to.not.equal(null);
+    await expect(el).to.be.accessible();
+  });
+
+  it('lets go of everything when removed and draws what changed meanwhile when put back', async () => {
+    const session = createTestSession({
+      meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')],
+      intervals: { mtr_1: data() },
+    });
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
+    );
+    const home = el.parentElement as HTMLElement;
+    expect(session.open).to.be.greaterThan(0);
+    el.remove();
+    expect(session.open).to.equal(0);
+    session.intervals('mtr_1').setData(readIntervals(body(2)));
+    home.append(el);
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.be.closeTo(96, 1e-9);
+    expect(picture(el)).to.not.equal(0);
+  });
+});
+
+/** One day of half-kWh quarter-hours, as the platform's normalized body has it. */
+function body(factor = 1): unknown {
+  const startMs = Date.UTC(2025, 5, 1, 7);
+  const values = Array.from({ length: 96 }, () => 0.5 * factor);
+  return {
+    meterId: 'mtr_1',
+    meterNumber: '1234567',
+    localTimezone: 'America/Los_Angeles',
+    intervalDurationMinutes: 15,
+    sourceIntervalDurationMinutes: [15],
+    startAt: new Date(startMs).toISOString(),
+    endAt: new Date(startMs + DAY_MS - 900_000).toISOString(),
+    readings: [
+      {
+        electricMeterMultiplier: values.map(() => 1),
+        importKwh: values,
+        exportKwh: values.map(() => null),
+        netKwh: values.map(() => null),
+      },
+    ],
+  };
+}

@@ -1,0 +1,229 @@
+import type { Alignment, Calendar } from '@arc-elements/intervals';
+import {
+  hasDataBeyond,
+  isRangePreset,
+  isTimeRange,
+  presetRange,
+  type RangePreset,
+  stepRange,
+  type TimeRange,
+} from './data/range.ts';
+import type { Resolution } from './data/resolution.ts';
+import { viewEntry } from './views/registry.ts';
+import type { ViewId } from './views/view.ts';
+
+const DAY_MS = 86_400_000;
+/** Without a range of its own a chart shows everything up to about this many days, and the last year of anything longer. */
+const ALL_UP_TO_DAYS = 400;
+/** A newest day, week or month of which less than this share has readings gives way to the one before it. */
+const BEGUN_SHARE = 0.2;
+
+/** What a page can ask a chart to show. */
+export type AskedRange = RangePreset | TimeRange | null | undefined;
+
+/** What rows of the table are ordered by: a column, counted from 0. Column 0 is the order of the data themselves. */
+export interface TableSort {
+  readonly column: number;
+  readonly descending: boolean;
+}
+
+/** What page and person can choose. Each is a property of the element. */
+export interface Settings {
+  readonly view: ViewId;
+  /** What the page asked for; or what a person chose since, as `{ startMs, endMs }`. */
+  readonly range: AskedRange;
+  readonly resolution: Resolution | 'auto';
+  readonly compare: Alignment | 'none';
+  readonly channels: 'mirrored' | 'separate';
+  readonly table: boolean;
+}
+
+/** Everything that decides what a chart shows of its data. */
+export interface ChartState extends Settings {
+  /** What is visible; `null` before there are data. */
+  readonly visible: TimeRange | null;
+  /** The preset that `visible` follows; `null` for a range that no preset names. */
+  readonly preset: RangePreset | null;
+  /** What the page asked for last, whatever a person chose since. */
+  readonly asked: AskedRange;
+  readonly sort: TableSort | null;
+  /** Page of the table, from 0. */
+  readonly page: number;
+}
+
+/** What ranges depend on: how far the data go, and the calendar of the meter. */
+export interface Facts {
+  readonly extent: TimeRange;
+  readonly calendar: Calendar;
+  /** End of the last slot with a reading, epoch ms; `null` when none has one. */
+  readonly lastReadingMs: number | null;
+}
+
+/** One thing that happens to a chart. */
+export type Change =
+  /** The page set properties. */
+  | { readonly kind: 'set'; readonly values: Partial<Settings> }
+  /** The person chose how to draw. */
+  | { readonly kind: 'choose'; readonly values: Partial<Omit<Settings, 'range' | 'view'>> }
+  /** There are data, other ones or more of them. */
+  | { readonly kind: 'data' }
+  /** Exactly this range. */
+  | { readonly kind: 'show'; readonly range: TimeRange; readonly preset: RangePreset | null }
+  /** A preset, around an instant that the person looks at. */
+  | { readonly kind: 'preset'; readonly preset: RangePreset; readonly aroundMs: number | null }
+  /** The range before or after. */
+  | { readonly kind: 'step'; readonly direction: -1 | 1 }
+  /** A datum from closer: a month by its days, a day by its readings. */
+  | { readonly kind: 'open'; readonly range: TimeRange }
+  /** The person chose a view; a range too short for it is widened. */
+  | { readonly kind: 'view'; readonly view: ViewId }
+  /** What an address asks for. */
+  | { readonly kind: 'link'; readonly values: Partial<Settings>; readonly range: TimeRange | RangePreset }
+  /** A press on the head of a column: most first, then least first, then the order of the data again. */
+  | { readonly kind: 'sort'; readonly column: number }
+  | { readonly kind: 'page'; readonly page: number }
+  /** The person went: the page's own range counts again. */
+  | { readonly kind: 'leave' };
+
+export const INITIAL: ChartState = {
+  view: 'usage',
+  range: undefined,
+  resolution: 'auto',
+  compare: 'none',
+  channels: 'mirrored',
+  table: false,
+  visible: null,
+  preset: null,
+  asked: undefined,
+  sort: null,
+  page: 0,
+};
+
+/** The state after a change. `facts` are `null` while there are no data; ranges wait for them. */
+export function update(state: ChartState, change: Change, facts: Facts | null): ChartState {
+  const next = changed(state, change, facts);
+  const otherColumns = next.view !== state.view;
+  const sort = otherColumns ? null : next.sort;
+  // Not by the end of the range: new readings are appended without turning the page.
+  const otherRows =
+    otherColumns ||
+    sort !== state.sort ||
+    next.resolution !== state.resolution ||
+    next.visible?.startMs !== state.visible?.startMs;
+  if (sort === next.sort && !(otherRows && next.page > 0)) return next;
+  return { ...next, sort, page: otherRows ? 0 : next.page };
+}
+
+function changed(state: ChartState, change: Change, facts: Facts | null): ChartState {
+  switch (change.kind) {
+    case 'set': {
+      const next = { ...state, ...change.values };
+      if (!('range' in change.values)) return next;
+      // What was asked for before does not undo what the person did since.
+      return resolved({ ...next, asked: next.range, visible: null, preset: null }, facts);
+    }
+    case 'choose':
+      return { ...state, ...change.values };
+    case 'data':
+      return state.visible === null || facts === null ? resolved(state, facts) : kept(state, state.visible, facts);
+    case 'show':
+      return shown(state, change.range, change.preset);
+    case 'preset': {
+      if (facts === null || state.visible === null) return state;
+      const { preset } = change;
+      // Around what is looked at, else at the end of what is visible, else at the newest readings.
+      const around = change.aroundMs ?? Math.min(state.visible.endMs, openingRange(preset, facts).endMs) - 1;
+      return shown(state, presetRange(preset, around, facts.extent, facts.calendar), preset);
+    }
+    case 'step': {
+      if (facts === null || state.visible === null) return state;
+      return shown(state, stepRange(state.visible, state.preset, change.direction, facts.calendar), state.preset);
+    }
+    case 'open': {
+      const days = (change.range.endMs - change.range.startMs) / DAY_MS;
+      const preset = days < 1.1 ? 'day' : days > 27 ? 'month' : days > 6.9 && days < 7.1 ? 'week' : null;
+      return shown(state, change.range, preset);
+    }
+    case 'view':
+      return widened({ ...state, view: change.view }, facts);
+    case 'link': {
+      const next = { ...state, ...change.values };
+      if (facts === null) return { ...next, range: change.range };
+      if (isTimeRange(change.range)) return shown(next, change.range, presetOf(change.range, facts));
+      return shown(next, openingRange(change.range, facts), change.range);
+    }
+    case 'sort':
+      return { ...state, sort: nextSort(state.sort, change.column) };
+    case 'page':
+      return { ...state, page: change.page };
+    case 'leave':
+      return { ...state, range: state.asked, visible: null, preset: null, sort: null, page: 0 };
+  }
+}
+
+/** True when the span of a datum is a day or more and less than what is visible, so that one can go into it. */
+export function canOpen({ visible }: ChartState, range: TimeRange | null): range is TimeRange {
+  if (range === null || visible === null) return false;
+  const widthMs = range.endMs - range.startMs;
+  return widthMs >= 0.9 * DAY_MS && widthMs < visible.endMs - visible.startMs;
+}
+
+/**
+ * The range that a preset opens with when nothing else says which: the newest one that has something to show. One
+ * whose data have only begun gives way to the one before it: the first hour of a day says less than the day before.
+ */
+export function openingRange(preset: RangePreset, { extent, calendar, lastReadingMs }: Facts): TimeRange {
+  const newestMs = (lastReadingMs ?? extent.endMs) - 1;
+  const range = presetRange(preset, newestMs, extent, calendar);
+  const begun = newestMs - range.startMs < BEGUN_SHARE * (range.endMs - range.startMs);
+  const calendarUnit = preset === 'day' || preset === 'week' || preset === 'month';
+  return begun && calendarUnit && hasDataBeyond(range, -1, extent) ? stepRange(range, preset, -1, calendar) : range;
+}
+
+/** Makes what the page asked for a range of the data. */
+function resolved(state: ChartState, facts: Facts | null): ChartState {
+  if (facts === null) return state;
+  const { range } = state;
+  if (isTimeRange(range)) {
+    return { ...state, preset: presetOf(range, facts), visible: { startMs: range.startMs, endMs: range.endMs } };
+  }
+  const days = (facts.extent.endMs - facts.extent.startMs) / DAY_MS;
+  const preset = isRangePreset(range) ? range : days <= ALL_UP_TO_DAYS ? 'all' : 'year';
+  return { ...state, preset, visible: openingRange(preset, facts) };
+}
+
+/** New data under the same range: everything stays everything, any other range stays unless the data have left it. */
+function kept(state: ChartState, visible: TimeRange, facts: Facts): ChartState {
+  const outside = visible.endMs <= facts.extent.startMs || visible.startMs >= facts.extent.endMs;
+  return state.preset !== null && (state.preset === 'all' || outside)
+    ? { ...state, visible: openingRange(state.preset, facts) }
+    : state;
+}
+
+function shown(state: ChartState, range: TimeRange, preset: RangePreset | null): ChartState {
+  return { ...state, visible: range, preset, range };
+}
+
+/** Widens a range that is too short for the view to say anything about. */
+function widened(state: ChartState, facts: Facts | null): ChartState {
+  const { visible } = state;
+  if (facts === null || visible === null) return state;
+  const { least } = viewEntry(state.view);
+  const wanted = presetRange(least, visible.endMs - 1, facts.extent, facts.calendar);
+  const shorter = visible.endMs - visible.startMs < 0.9 * (wanted.endMs - wanted.startMs);
+  return shorter && hasDataBeyond(visible, -1, facts.extent) ? shown(state, wanted, least) : state;
+}
+
+/** The calendar preset that names a range, so that a chosen month steps by months; `null` for any other. */
+function presetOf(range: TimeRange, { extent, calendar }: Facts): RangePreset | null {
+  const names = (preset: RangePreset): boolean => {
+    const { startMs, endMs } = presetRange(preset, range.endMs - 1, extent, calendar);
+    return startMs === range.startMs && endMs === range.endMs;
+  };
+  return (['day', 'week', 'month', 'year'] as const).find(names) ?? null;
+}
+
+function nextSort(sort: TableSort | null, column: number): TableSort | null {
+  if (sort?.column !== column) return { column, descending: true };
+  return sort.descending && column > 0 ? { column, descending: false } : null;
+}

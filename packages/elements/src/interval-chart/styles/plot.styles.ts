@@ -1,0 +1,338 @@
+import { css } from 'lit';
+
+/** The picture with cursor, read-out and overview, and the signs of its key: the look that a thing has in the picture. */
+export default css`
+  /* Plot */
+
+  .panel {
+    display: flex;
+    flex-direction: column;
+    gap: calc(3 * var(--_arc-space));
+    min-inline-size: 0;
+  }
+
+  .stage {
+    position: relative;
+  }
+
+  .plot {
+    position: relative;
+    /* The cursor moves at the rate of the screen; what it changes must not lay out the page. */
+    contain: layout style;
+    /* The read-out may hang below it, over the overview. */
+    z-index: 1;
+    block-size: var(--_arc-chart-height);
+    border-radius: 4px;
+    cursor: crosshair;
+    touch-action: pan-y;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+
+  .plot canvas {
+    pointer-events: none;
+    position: absolute;
+    inset: 0;
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    forced-color-adjust: none;
+  }
+
+  /* Carries the palette to the canvas: see draw/palette.ts. The transition tells of any change of it. */
+  .plot .palette {
+    position: absolute;
+    inline-size: 0;
+    block-size: 0;
+    overflow: hidden;
+    visibility: hidden;
+    font-size: 0.75em;
+    line-height: 1.3333;
+    forced-color-adjust: none;
+    color: var(--_arc-color-text);
+    background-color: var(--_arc-color-background);
+    border: 0 solid;
+    border-color: var(--_arc-color-import) var(--_arc-color-export) var(--_arc-color-muted) var(--_arc-color-border);
+    outline-color: var(--_arc-color-line);
+    text-decoration-color: var(--_arc-color-accent);
+    column-rule-color: var(--_arc-color-surface);
+    fill: color-mix(in srgb, var(--_arc-color-import) 45%, var(--_arc-color-background));
+    stroke: color-mix(in srgb, var(--_arc-color-export) 45%, var(--_arc-color-background));
+    flood-color: color-mix(in srgb, var(--_arc-color-text) 4%, var(--_arc-color-background));
+    transition:
+      color 1ms,
+      background-color 1ms,
+      border-color 1ms,
+      outline-color 1ms,
+      text-decoration-color 1ms,
+      column-rule-color 1ms,
+      fill 1ms,
+      stroke 1ms,
+      flood-color 1ms !important;
+  }
+
+  .nothing-here {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: calc(2 * var(--_arc-space));
+    pointer-events: none;
+  }
+
+  .nothing-here .button {
+    pointer-events: auto;
+  }
+
+  .overview {
+    position: relative;
+    block-size: 44px;
+    border-radius: 4px;
+    background: var(--_arc-color-surface);
+  }
+
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_arc-space) calc(4 * var(--_arc-space));
+    font-size: 0.8125em;
+  }
+
+  .legend li {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.45em;
+    color: var(--_arc-color-muted);
+  }
+
+  /* Cursor, marked span, read-out */
+
+  .cursor {
+    position: absolute;
+    inset: 0 auto auto 0;
+    background: color-mix(in srgb, var(--_arc-color-text) 9%, transparent);
+    outline: 1px solid color-mix(in srgb, var(--_arc-color-text) 55%, transparent);
+    pointer-events: none;
+  }
+
+  .selection {
+    position: absolute;
+    inset: 0 auto auto 0;
+    background: color-mix(in srgb, var(--_arc-color-accent) 16%, transparent);
+    border-inline: 1px solid var(--_arc-color-accent);
+    pointer-events: none;
+  }
+
+  .readout {
+    position: absolute;
+    z-index: 1;
+    max-inline-size: min(26em, 62cqi);
+    padding: calc(2 * var(--_arc-space)) calc(3 * var(--_arc-space));
+    border: 1px solid var(--_arc-color-border);
+    border-radius: var(--_arc-radius-inner);
+    background: color-mix(in srgb, var(--_arc-color-background) 94%, transparent);
+    font-size: 0.8125em;
+    line-height: 1.4;
+    pointer-events: none;
+    box-shadow: 0 2px 10px rgb(0 0 0 / 12%);
+  }
+
+  /* Under the plot it has the whole width. */
+  .readout--under {
+    max-inline-size: 100cqi;
+  }
+
+  .readout__title {
+    font-weight: 600;
+  }
+
+  /* Not a grid: laid out for every move of the pointer, it took a third longer. */
+  .readout__row {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+  }
+
+  .swatch[data-mark="power"],
+  .swatch:not([data-mark]) {
+    visibility: hidden;
+  }
+
+  .readout__label {
+    flex: 1;
+    color: var(--_arc-color-muted);
+  }
+
+  .readout__value {
+    unicode-bidi: plaintext;
+    font-variant-numeric: tabular-nums;
+    font-weight: 550;
+    text-align: end;
+    white-space: nowrap;
+  }
+
+  .readout__note {
+    margin-block-start: 2px;
+    color: var(--_arc-color-warn);
+  }
+
+  .plot[data-fixed] {
+    touch-action: pan-y pinch-zoom;
+  }
+
+  .overview {
+    overflow: hidden;
+    touch-action: pan-y;
+    cursor: pointer;
+  }
+
+  .overview canvas {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    forced-color-adjust: none;
+    pointer-events: none;
+  }
+
+  .overview__window {
+    position: absolute;
+    inset-block: 0;
+    min-inline-size: 3px;
+    border-radius: 4px;
+    box-shadow:
+      inset 0 0 0 1.5px var(--_arc-color-accent),
+      0 0 0 9999px color-mix(in srgb, var(--_arc-color-background) 72%, transparent);
+    cursor: grab;
+  }
+
+  .overview__window::before,
+  .overview__window::after {
+    content: "";
+    position: absolute;
+    inset-block: 12px;
+    inline-size: 5px;
+    border-radius: 3px;
+    background: var(--_arc-color-accent);
+    cursor: ew-resize;
+  }
+
+  .overview__window::before {
+    left: -1px;
+  }
+
+  .overview__window::after {
+    right: -1px;
+  }
+
+  /* Signs */
+
+  .swatch {
+    display: inline-block;
+    flex: none;
+    inline-size: 0.7em;
+    block-size: 0.7em;
+    border-radius: 2px;
+    forced-color-adjust: none;
+  }
+
+  .swatch[data-mark="import"] {
+    background: var(--_arc-color-import);
+  }
+
+  .swatch[data-mark="export"] {
+    background: var(--_arc-color-export);
+  }
+
+  .swatch[data-mark="net"] {
+    block-size: 2px;
+    border-radius: 0;
+    background: var(--_arc-color-text);
+  }
+
+  .swatch[data-mark="missing"] {
+    background: repeating-linear-gradient(
+      -45deg,
+      var(--_arc-color-line) 0 1px,
+      var(--_arc-color-surface) 1px 4px
+    );
+    box-shadow: inset 0 0 0 1px var(--_arc-color-line);
+  }
+
+  .swatch[data-mark="awaiting"] {
+    border: 1px dotted var(--_arc-color-line);
+  }
+
+  .swatch[data-mark="estimated"] {
+    background:
+      radial-gradient(circle, var(--_arc-color-import) 0.8px, transparent 1px) 0 0 / 3px 3px,
+      color-mix(in srgb, var(--_arc-color-import) 55%, transparent);
+  }
+
+  .swatch[data-mark="scale"],
+  .swatch[data-mark="diverging"] {
+    inline-size: 4em;
+    background: linear-gradient(to right in oklab, var(--_arc-color-background), var(--_arc-color-import));
+    box-shadow: inset 0 0 0 1px var(--_arc-color-border);
+  }
+
+  /* The side of the export has the lines of the picture. */
+  .swatch[data-mark="diverging"] {
+    background:
+      repeating-linear-gradient(45deg, transparent 0 3.25px, var(--_arc-color-background) 3.25px 4.25px) 0 0 / 50% 100% no-repeat,
+      linear-gradient(
+        to right in oklab,
+        var(--_arc-color-export),
+        color-mix(in oklab, var(--_arc-color-text) 7%, var(--_arc-color-background)),
+        var(--_arc-color-import)
+      );
+  }
+
+  /* The name beside it begins with the same end. */
+  :host(:state(rtl)) .swatch[data-mark="scale"],
+  :host(:state(rtl)) .swatch[data-mark="diverging"] {
+    transform: scaleX(-1);
+  }
+
+  .swatch[data-mark="compare"],
+  .swatch[data-mark="earlier"] {
+    border: 1px solid var(--_arc-color-text);
+    border-block-end: 0;
+    border-radius: 0;
+  }
+
+  .swatch[data-mark="band"] {
+    background: color-mix(in srgb, var(--_arc-color-import) 22%, var(--_arc-color-background));
+  }
+
+  .swatch[data-mark="dashed"] {
+    inline-size: 1.4em;
+    block-size: 2px;
+    border-radius: 0;
+    background: repeating-linear-gradient(to right, var(--_arc-color-text) 0 4px, transparent 4px 7px);
+  }
+
+  @media print {
+    .readout,
+    .cursor {
+      display: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .cursor {
+      outline: 1px solid Highlight;
+    }
+
+    .overview__window {
+      border: 2px solid Highlight;
+    }
+
+    .overview__window::before,
+    .overview__window::after {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+  }
+`;

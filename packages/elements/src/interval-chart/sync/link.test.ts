@@ -1,0 +1,127 @@
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import '../define.ts';
+import type { ArcIntervalChartElement } from '../interval-chart.ts';
+import { part, words } from '../testing/chart.ts';
+import { testSeries } from '../testing/series.ts';
+
+async function linked(): Promise<ArcIntervalChartElement> {
+  const el = await fixture<ArcIntervalChartElement>(
+    html`<arc-interval-chart lang="en-US" link="power" .series=${testSeries({ days: 60 })}></arc-interval-chart>`,
+  );
+  await el.updateComplete;
+  return el;
+}
+
+async function written(text: string): Promise<void> {
+  await waitUntil(() => location.hash === text, `the address says ${location.hash}`);
+}
+
+describe('a chart with a link', () => {
+  let before = '';
+  beforeEach(() => {
+    before = location.hash;
+    history.replaceState(history.state, '', '#');
+  });
+  afterEach(() => history.replaceState(history.state, '', before || '#'));
+
+  it('keeps view and range in the address and shows them again', async () => {
+    const el = await linked();
+    expect(location.hash).to.equal('');
+    part(el, 'range-month')?.click();
+    await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z');
+    part(el, 'view-heatmap')?.click();
+    await written('#power=heatmap/2025-12-01T08:00Z/2026-01-01T08:00Z');
+    el.remove();
+
+    const again = await linked();
+    expect(again.view).to.equal('heatmap');
+    expect(words(again, 'range-label')).to.equal('Dec 1 – 31, 2025');
+    expect(part(again, 'range-month')?.getAttribute('aria-pressed')).to.equal('true');
+    part(again, 'range-all')?.click();
+    await written('#power=heatmap/all');
+  });
+
+  it('leaves path and query as they are on a page with a base address', async () => {
+    const base = document.createElement('base');
+    base.href = '/elsewhere/';
+    const el = await linked();
+    const { pathname, search } = location;
+    document.head.prepend(base);
+    try {
+      part(el, 'range-month')?.click();
+      await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z');
+      expect([location.pathname, location.search]).to.deep.equal([pathname, search]);
+    } finally {
+      base.remove();
+    }
+  });
+
+  it('keeps resolution and comparison too, and what is not there is the usual one', async () => {
+    const el = await linked();
+    const choose = (name: string, value: string): void => {
+      const select = part(el, name) as HTMLSelectElement;
+      select.value = value;
+      select.dispatchEvent(new Event('change'));
+    };
+    part(el, 'range-month')?.click();
+    await el.updateComplete;
+    choose('resolution', 'day');
+    await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z/day');
+    choose('compare', 'weekday');
+    await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z/day/weekday');
+    el.remove();
+
+    const again = await linked();
+    expect(again.resolution).to.equal('day');
+    expect(again.compare).to.equal('weekday');
+    expect(words(again, 'range-label')).to.equal('Dec 1 – 31, 2025');
+    expect(words(again, 'legend')).to.contain('Before');
+    location.hash = '#power=usage/all';
+    await waitUntil(() => again.resolution === 'auto');
+    expect(again.compare).to.equal('none');
+  });
+
+  it('follows an address that changes while the page is open', async () => {
+    const el = await linked();
+    location.hash = '#power=months/all';
+    await waitUntil(() => el.view === 'months');
+    location.hash = '#power=usage/2025-11-02T07:00Z/2025-11-03T08:00Z';
+    await waitUntil(() => words(el, 'range-label') === 'Sun, Nov 2, 2025');
+    expect(part(el, 'range-day')?.getAttribute('aria-pressed')).to.equal('true');
+    expect(el.view).to.equal('usage');
+  });
+
+  it('leaves other names, anchors and routes of the page as they are', async () => {
+    history.replaceState({ mine: 1 }, '', '#tab=bills&empty=');
+    const el = await linked();
+    part(el, 'range-week')?.click();
+    await waitUntil(() => location.hash.startsWith('#tab=bills&empty=&power=usage/2025-12-29'));
+    expect(history.state).to.deep.equal({ mine: 1 });
+    history.replaceState(history.state, '', '#/account/energy');
+    part(el, 'previous')?.click();
+    el.remove();
+    expect(location.hash).to.equal('#/account/energy');
+  });
+
+  it('shows the usual range when the link says nothing it understands', async () => {
+    for (const hash of ['#power=', '#power=usage/yesterday/today', '#power=usage/2025-12-01T08:00Z', '#nothing']) {
+      history.replaceState(history.state, '', hash);
+      const el = await linked();
+      expect(el.view, hash).to.equal('usage');
+      expect(part(el, 'range-all')?.getAttribute('aria-pressed'), hash).to.equal('true');
+      el.remove();
+    }
+  });
+
+  it('adds nothing to the history and writes no more once it is gone', async () => {
+    const el = await linked();
+    const { length } = history;
+    for (const preset of ['day', 'week', 'month']) part(el, `range-${preset}`)?.click();
+    el.remove();
+    expect(location.hash).to.match(/^#power=usage\//);
+    expect(history.length).to.equal(length);
+    history.replaceState(history.state, '', '#power=months/all');
+    await nextFrame();
+    expect(el.view).to.equal('usage');
+  });
+});

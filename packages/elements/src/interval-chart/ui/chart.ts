@@ -1,0 +1,113 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { hasDataBeyond } from '../data/range.ts';
+import { offeredResolutions } from '../data/resolution.ts';
+import type { SourceState } from '../data/source.ts';
+import type { ExportKind } from '../export.ts';
+import type { Change, ChartState } from '../state.ts';
+import type { Drawing } from '../views/drawing.ts';
+import { VIEWS, type ViewEntry } from '../views/registry.ts';
+import { foot } from './foot.ts';
+import { numbers } from './numbers.ts';
+import { options } from './options.ts';
+import { ranges } from './ranges.ts';
+import { stage } from './stage.ts';
+import { tabs } from './tabs.ts';
+
+const DAY_MS = 86_400_000;
+/** From so many days on there is an overview to find one's way in. */
+const OVERVIEW_FROM_DAYS = 90;
+
+/** What a chart with data is made from. */
+export interface ChartInput {
+  readonly shown: SourceState & { readonly kind: 'ready' };
+  readonly drawing: Drawing;
+  readonly state: ChartState;
+  /** The tab that is chosen. */
+  readonly entry: ViewEntry;
+  /** The module of the table; `undefined` while it is not loaded. */
+  readonly table: typeof import('./table.ts') | undefined;
+  /** The module of what is said of readings that are not all there; `undefined` where nothing is, or while it is not loaded. */
+  readonly states: typeof import('./states.ts') | undefined;
+  /** Heading and meter. */
+  readonly names: unknown;
+  /** What did not work. */
+  readonly notes: unknown;
+  readonly nowMs: number;
+  /** Asks again for readings that could not be refreshed. */
+  retry(): void;
+  /** Where the person looks, epoch ms; `null` for nowhere. */
+  cursorMs(): number | null;
+  act(change: Change): void;
+  save(kind: ExportKind): void;
+}
+
+/** Everything of a chart that has data: numbers, controls, picture or table, and what to know about the data. */
+export function chart(input: ChartInput): TemplateResult {
+  const { shown, drawing, entry, act } = input;
+  const { data, range, time, tariff } = drawing;
+  const { locale } = time;
+  return html`<header class="head">${input.names} ${numbers({ data, range, locale, time })}</header>
+    ${input.states?.noteAbove(shown, { nowMs: input.nowMs, locale, retry: input.retry })} ${input.notes}
+    <div class="controls" part="controls">
+      ${tabs({
+        views: VIEWS.filter((each) => each.needsTariff !== true || tariff != null),
+        current: entry.id,
+        locale,
+        choose: (view) => {
+          if (view !== entry.id) act({ kind: 'view', view });
+        },
+      })}
+      ${ranges({
+        locale,
+        preset: drawing.preset,
+        span: time.span(range),
+        canGoBack: hasDataBeyond(range, -1, data.extent),
+        canGoOn: hasDataBeyond(range, 1, data.extent),
+        cursorMs: input.cursorMs,
+        act,
+      })}
+      ${chartOptions(input)}
+    </div>
+    <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${entry.id}`}>${panel(input)}</div>
+    ${foot({ data, range, unusable: shown.unusable, locale, time })} ${shown.below?.(locale)}`;
+}
+
+function chartOptions({ drawing, state, act, save }: ChartInput): TemplateResult {
+  const { data, view, resolution, time } = drawing;
+  const chooses = view.minBarPx !== null;
+  return options({
+    locale: time.locale,
+    resolution: chooses ? state.resolution : null,
+    shown: resolution,
+    offered: offeredResolutions(data.source),
+    slotMinutes: data.source.slotMinutes,
+    compare: chooses && resolution === 'day' ? state.compare : null,
+    channels: chooses && data.hasExport ? state.channels : null,
+    table: view.withTable ? null : state.table,
+    set: (values) => act({ kind: 'choose', values }),
+    save,
+  });
+}
+
+function panel({ drawing, state, table, act }: ChartInput): TemplateResult {
+  const { data, range, view, model, resolution, time, words } = drawing;
+  const { extent } = data;
+  const { locale } = time;
+  const picture = stage({
+    locale,
+    model,
+    resolution,
+    outside: range.endMs <= extent.startMs || range.startMs >= extent.endMs,
+    overview: extent.endMs - extent.startMs >= OVERVIEW_FROM_DAYS * DAY_MS,
+    showAll: () => act({ kind: 'preset', preset: 'all', aroundMs: null }),
+  });
+  return html`${state.table && !view.withTable ? nothing : picture}${table?.table({
+    locale,
+    model,
+    span: time.span(range),
+    resolution: words.resolutionName(resolution, data.source.slotMinutes),
+    page: state.page,
+    sort: state.sort,
+    act,
+  })}`;
+}

@@ -1,0 +1,21 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { maskNumber } from '../../internal/masks.ts';
+import type { ChartWords } from '../text/words.ts';
+
+/** What the first lines say. */
+export interface HeadInput {
+  /** Empty for none. */
+  readonly heading: string;
+  /** Number of the meter; `null` where there is none. */
+  readonly number: string | null;
+  readonly words: ChartWords;
+}
+
+/** Heading and meter. */
+export function head({ heading, number, words }: HeadInput): TemplateResult | typeof nothing {
+  if (heading === '' && number === null) return nothing;
+  return html`<div class="names">
+    ${heading === '' ? nothing : html`<h2 class="names__title" part="title">${heading}</h2>`}
+    ${number === null ? nothing : html`<p class="names__meter" part="meter">${words.meter(maskNumber(number))}</p>`}
+  </div>`;
+}

@@ -1,0 +1,96 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { type IconName, icon } from '../../internal/icons.ts';
+import type { Change, TableSort } from '../state.ts';
+import { type ChartWords, messages } from '../text/words.ts';
+import type { ViewModel } from '../views/view.ts';
+import { rowOrder } from './row-order.ts';
+
+export { default as styles } from '../styles/table.styles.ts';
+
+/** Rows on one page of the table: two days of half hours, a month of days. */
+export const TABLE_PAGE_ROWS = 48;
+
+/** What the table shows and does. */
+export interface TableInput {
+  readonly locale: string;
+  readonly model: ViewModel;
+  /** The visible range in words. */
+  readonly span: string;
+  /** What a row is, where it is a span of time. */
+  readonly resolution: string;
+  readonly page: number;
+  /** Column that rows are ordered by; `null` for the order of the data. */
+  readonly sort: TableSort | null;
+  act(change: Change): void;
+}
+
+/** The data of the picture as a table, in the same words, a page at a time, in the order the person chose. */
+export function table({ locale, model, span, resolution, page, sort, act }: TableInput): TemplateResult {
+  const words = messages.in(locale);
+  const caption = words.tableCaption(span, resolution);
+  const pages = Math.max(1, Math.ceil(model.length / TABLE_PAGE_ROWS));
+  const current = Math.min(page, pages - 1);
+  const from = current * TABLE_PAGE_ROWS;
+  const to = Math.min(model.length, from + TABLE_PAGE_ROWS);
+  const order = rowOrder(model, sort);
+  const rows = Array.from({ length: to - from }, (_, i) => model.datum(order?.[from + i] ?? from + i));
+  return html`<div class="table-box" part="table-box" tabindex="0" role="region" aria-label=${caption}>
+      <table part="table" translate="no">
+        <caption class="visually-hidden">${caption}</caption>
+        <thead>
+          <tr>
+            ${model.columns.map(
+              (column, i) =>
+                html`<th scope="col" class=${i === 0 ? '' : 'cell-number'} aria-sort=${sort?.column === i ? (sort.descending ? 'descending' : 'ascending') : nothing}
+                  ><button type="button" class="sort" part="sort" @click=${() => act({ kind: 'sort', column: i })}>${column}</button></th
+                >`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (datum) =>
+              html`<tr class=${datum.note === '' ? '' : 'has-note'}>
+                <th scope="row"><span class="cell-title">${datum.title}</span>${datum.note === '' ? '' : html`<span class="cell-note">${datum.note}</span>`}</th>
+                ${datum.values.map((value) => html`<td class="cell-number number" data-value=${value.value ?? ''}>${value.text}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      ${rows.length === 0 ? html`<p class="muted table-empty">${words.tableEmpty}</p>` : ''}
+    </div>
+    <div class="pager" part="pager">
+      <span class="muted number" role="status">${rows.length === 0 ? '' : words.rows(from + 1, to, model.length)}</span>
+      ${pages === 1 ? '' : pageButtons(current, pages, words, (page) => act({ kind: 'page', page }))}
+    </div>`;
+}
+
+/** First, previous, next and last page. None is ever disabled, only said to be: the focus stays on the one that was pressed. */
+function pageButtons(
+  current: number,
+  pages: number,
+  words: ChartWords,
+  turn: (page: number) => void,
+): TemplateResult[] {
+  const last = pages - 1;
+  return [
+    { part: 'page-first', name: words.firstPage, icon: 'chevronFirst', page: 0 },
+    { part: 'page-previous', name: words.previousPage, icon: 'chevronLeft', page: Math.max(0, current - 1) },
+    { part: 'page-next', name: words.nextPage, icon: 'chevronRight', page: Math.min(last, current + 1) },
+    { part: 'page-last', name: words.lastPage, icon: 'chevronLast', page: last },
+  ].map(
+    ({ part, name, icon: drawing, page }) => html`<button
+      type="button"
+      class="button button--icon"
+      part=${part}
+      aria-label=${name}
+      aria-disabled=${page === current ? 'true' : 'false'}
+      @click=${(event: Event) => {
+        if (page === current) return;
+        turn(page);
+        // A page is read from its first row on.
+        (event.currentTarget as HTMLElement).closest('.pager')?.previousElementSibling?.scrollTo({ top: 0 });
+      }}
+    >${icon(drawing as IconName)}</button>`,
+  );
+}

@@ -1,0 +1,58 @@
+import type { LazyController } from '../../controllers/lazy-controller.ts';
+import { LazyModule } from '../../internal/lazy-module.ts';
+import type { ChartData } from '../data/chart-data.ts';
+import type { ChartState } from '../state.ts';
+import { timeText } from '../text/time-text.ts';
+import { messages } from '../text/words.ts';
+import { type Drawing, drawingOf, isAlignment, shownResolution } from './drawing.ts';
+import { COMPARED_USAGE, VIEWS, type ViewEntry, viewEntry } from './registry.ts';
+import { usageView } from './usage/model.ts';
+import type { ChartTariff, ChartView } from './view.ts';
+
+/** What a drawing depends on beside data and state. */
+export interface Surroundings {
+  readonly locale: string;
+  readonly tariff: ChartTariff | null | undefined;
+  /** Width of the picture, CSS pixels. */
+  readonly widthPx: number;
+}
+
+/** What one chart draws now: made from data and state, and the same object while nothing of them changed. */
+export class CurrentDrawing {
+  /** `undefined` while there are no data. */
+  value: Drawing | undefined;
+  /** The tab that is chosen. */
+  entry: ViewEntry = viewEntry('usage');
+  /** What is drawn; stays until the view that was asked for has arrived. */
+  view: ChartView = usageView;
+  readonly #lazy: LazyController;
+
+  constructor(lazy: LazyController) {
+    this.#lazy = lazy;
+  }
+
+  /** Brings it up to date; before each render. */
+  update(data: ChartData | undefined, state: ChartState, { locale, tariff, widthPx }: Surroundings): void {
+    this.entry = viewEntry(state.view);
+    // Without a tariff there are no bands to show.
+    if (this.entry.needsTariff === true && tariff == null) this.entry = VIEWS[0] as ViewEntry;
+    const wanted = this.entry.id === 'usage' && isAlignment(state.compare) ? COMPARED_USAGE : this.entry.view;
+    this.view = (wanted instanceof LazyModule ? this.#lazy.need(wanted) : wanted) ?? this.view;
+    const { visible: range, preset, compare, channels } = state;
+    if (data === undefined || range === null) {
+      this.value = undefined;
+      return;
+    }
+    const time = timeText(locale, data.calendar.timeZone);
+    const words = messages.in(locale);
+    const resolution = shownResolution(state.resolution, { data, range, view: this.view, widthPx });
+    const input = { view: this.view, data, range, preset, resolution, time, words, compare, channels, tariff };
+    this.value = drawingOf(input, this.value);
+  }
+
+  /** True when a picture of this width would have other bars. */
+  differsAt(widthPx: number, { resolution }: ChartState): boolean {
+    const { value } = this;
+    return value !== undefined && shownResolution(resolution, { ...value, widthPx }) !== value.resolution;
+  }
+}

@@ -1,0 +1,112 @@
+import { ESTIMATED } from '@arc-elements/intervals';
+import type { Palette } from '../../draw/palette.ts';
+import type { LinearScale } from '../../draw/scale.ts';
+import type { Surface } from '../../draw/surface.ts';
+import type { Channels } from './channels.ts';
+import type { UsageData } from './layout.ts';
+
+/** What keeps the net apart from wide bars, and in forced colors from those of its own color. */
+const HALO_PX = 1;
+
+/** Where bars are drawn. */
+export interface BarsPlace {
+  readonly surface: Surface;
+  readonly palette: Palette;
+  readonly model: UsageData;
+  readonly time: LinearScale;
+  readonly channels: Channels;
+  /** Width of a bar, CSS pixels. */
+  readonly barPx: number;
+  /** The net is drawn over both directions. */
+  readonly net: boolean;
+}
+
+/** A bar for each bucket and direction, estimated ones soft and dotted, with a stair for the net. */
+export function paintBars(place: BarsPlace): void {
+  const { surface, palette, model, time, channels, barPx, net } = place;
+  const { importKwh, exportKwh, quality } = model.buckets;
+  // A hair of air between bars once there is room for it.
+  const air = barPx >= 5 ? Math.min(4, barPx * 0.14) : 0;
+  let estimated = paintColumn(place, importKwh, channels.up, palette.import, air);
+  if (model.exports) estimated = paintColumn(place, exportKwh, channels.down, palette.export, air) || estimated;
+  if (estimated) {
+    for (let i = model.from; i < model.to; i++) if (quality[i] === ESTIMATED) paintEstimated(place, i, air);
+  }
+  model.overlay?.paint({ surface, palette, up: channels.up, time, barPx, air });
+  if (!net) return;
+  const half = barPx >= 6 ? 0.75 : 0.5;
+  if (barPx >= 6 || palette.text === palette.import) paintStair(place, palette.background, half, HALO_PX);
+  paintStair(place, palette.text, half, 0);
+}
+
+/** Plain bars of one column; true when estimated ones were left out. */
+function paintColumn(
+  { surface, model, time }: BarsPlace,
+  column: Float64Array,
+  scale: LinearScale,
+  color: string,
+  air: number,
+): boolean {
+  const { buckets } = model;
+  const { quality } = buckets;
+  const zero = scale.at(0);
+  let estimated = false;
+  surface.color(color);
+  for (let i = model.from; i < model.to; i++) {
+    const value = column[i] as number;
+    if (Number.isNaN(value) || value === 0) continue;
+    if (quality[i] === ESTIMATED) {
+      estimated = true;
+      continue;
+    }
+    const y = scale.at(value);
+    const left = time.at(buckets.startMs(i));
+    const right = time.at(buckets.endMs(i)) - air;
+    surface.box(left, Math.min(y, zero), right, Math.max(y, zero));
+  }
+  return estimated;
+}
+
+function paintEstimated({ surface, palette, model, time, channels }: BarsPlace, i: number, air: number): void {
+  const { buckets } = model;
+  const left = time.at(buckets.startMs(i));
+  const right = time.at(buckets.endMs(i)) - air;
+  const paint = (value: number, scale: LinearScale, soft: string, hard: string): void => {
+    if (Number.isNaN(value) || value === 0) return;
+    const zero = scale.at(0);
+    const y = scale.at(value);
+    const top = Math.min(y, zero);
+    const bottom = Math.max(y, zero);
+    surface.color(soft);
+    surface.box(left, top, right, bottom);
+    surface.color(hard);
+    surface.dots({ x: left, y: top, width: right - left, height: bottom - top });
+    surface.box(left, y - 0.5, right, y + 0.5);
+  };
+  paint(buckets.importKwh[i] as number, channels.up, palette.importSoft, palette.import);
+  if (model.exports) paint(buckets.exportKwh[i] as number, channels.down, palette.exportSoft, palette.export);
+}
+
+/** The net as a stair: a level per bucket and a riser where two of them touch, wider by `halo` on each side. */
+function paintStair(place: BarsPlace, color: string, half: number, halo: number): void {
+  const { surface, model, time, channels, barPx } = place;
+  const { buckets } = model;
+  const { netKwh } = buckets;
+  const reach = half + halo;
+  surface.color(color);
+  let before = Number.NaN;
+  for (let i = model.from; i < model.to; i++) {
+    const value = netKwh[i] as number;
+    if (Number.isNaN(value)) {
+      before = Number.NaN;
+      continue;
+    }
+    const y = channels.up.at(value);
+    const left = time.at(buckets.startMs(i));
+    surface.box(left, y - reach, time.at(buckets.endMs(i)), y + reach);
+    // Risers are as thin as the screen allows: they join levels and are no data themselves.
+    if (!Number.isNaN(before) && (halo === 0 || barPx >= 6))
+      surface.box(left - halo, Math.min(before, y) - half, left + 2 * halo, Math.max(before, y) + half);
+    before = y;
+  }
+}

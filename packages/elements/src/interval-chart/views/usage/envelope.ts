@@ -1,0 +1,168 @@
+import { ESTIMATED } from '@arc-elements/intervals';
+import { type Buckets, firstBucketAfter } from '../../data/chart-data.ts';
+import type { TimeRange } from '../../data/range.ts';
+import type { Palette } from '../../draw/palette.ts';
+import type { Box, LinearScale } from '../../draw/scale.ts';
+import type { Surface } from '../../draw/surface.ts';
+import type { Channels } from './channels.ts';
+import type { UsageData } from './layout.ts';
+
+/** What keeps the net apart, in forced colors, from what has its own color. */
+const HALO_PX = 1;
+
+/** Per pixel column the lowest, highest and average value of the data in it; NaN where there is none. */
+interface Envelope {
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly mean: Float64Array;
+}
+
+/** The envelopes of what is drawn; those of export and net are `null` where nothing is exported. */
+export interface Envelopes {
+  readonly importKwh: Envelope;
+  readonly exportKwh: Envelope | null;
+  readonly netKwh: Envelope | null;
+}
+
+/** Envelopes of a model with more data than pixels, on so many columns. */
+export function envelopesOf({ buckets, exports, input }: UsageData, columns: number): Envelopes {
+  const of = (values: Float64Array): Envelope => envelopeOf(buckets, values, input.range, columns);
+  return {
+    importKwh: of(buckets.importKwh),
+    exportKwh: exports ? of(buckets.exportKwh) : null,
+    netKwh: exports ? of(buckets.netKwh) : null,
+  };
+}
+
+/** Where envelopes are drawn. */
+export interface EnvelopePlace {
+  readonly surface: Surface;
+  readonly palette: Palette;
+  readonly model: UsageData;
+  readonly plot: Box;
+  readonly channels: Channels;
+  /** The net is drawn over both directions. */
+  readonly net: boolean;
+}
+
+/**
+ * Per device pixel column the span that every datum reaches is solid, up to the highest one is soft, and the net is its
+ * average. Extremes therefore never vanish, whatever the width. Columns with an estimated reading are soft and dotted.
+ */
+export function paintEnvelopes(place: EnvelopePlace, { importKwh, exportKwh, netKwh }: Envelopes): void {
+  const { surface, palette, plot, channels, net } = place;
+  const { x, width } = plot;
+  const columns = importKwh.min.length;
+  const stepPx = width / columns;
+  const draw = (scale: LinearScale, values: Float64Array, color: string, skip: Uint8Array | null): void => {
+    const zero = scale.at(0);
+    surface.color(color);
+    for (let c = 0; c < columns; c++) {
+      const value = values[c] as number;
+      if (Number.isNaN(value) || value === 0 || skip?.[c] === 1) continue;
+      const y = scale.at(value);
+      surface.box(x + c * stepPx, Math.min(y, zero), x + (c + 1) * stepPx, Math.max(y, zero));
+    }
+  };
+  const estimated = estimatedColumns(place.model, columns);
+  const both = (scale: LinearScale, { min, max }: Envelope, soft: string, hard: string): void => {
+    draw(scale, max, soft, null);
+    draw(scale, min, hard, estimated);
+    if (estimated === null) return;
+    const zero = scale.at(0);
+    for (let c = estimated.indexOf(1); c >= 0; c = estimated.indexOf(1, c + 1)) {
+      const y = scale.at(max[c] as number);
+      if (!Number.isNaN(y))
+        surface.dots({ x: x + c * stepPx, y: Math.min(y, zero), width: stepPx, height: Math.abs(y - zero) });
+    }
+  };
+  both(channels.up, importKwh, palette.importSoft, palette.import);
+  if (exportKwh === null || netKwh === null) return;
+  both(channels.down, exportKwh, palette.exportSoft, palette.export);
+  if (!net) return;
+  const paintNet = (color: string, reach: number): void => {
+    surface.color(color);
+    for (let c = 0; c < columns; c++) {
+      const value = netKwh.mean[c] as number;
+      if (Number.isNaN(value)) continue;
+      const y = channels.up.at(value);
+      surface.box(x + c * stepPx, y - reach, x + (c + 1) * stepPx, y + reach);
+    }
+  };
+  if (palette.text === palette.import) paintNet(palette.background, 0.5 + HALO_PX);
+  paintNet(palette.text, 0.5);
+}
+
+/** 1 for each pixel column that an estimated reading reaches into; `null` where none is estimated. */
+function estimatedColumns({ buckets, from, to, input }: UsageData, columns: number): Uint8Array | null {
+  const { startMs, endMs } = input.range;
+  const columnAt = (ms: number): number => ((ms - startMs) * columns) / (endMs - startMs);
+  const { quality } = buckets;
+  let estimated: Uint8Array | null = null;
+  let first = quality.indexOf(ESTIMATED, from);
+  while (first >= 0 && first < to) {
+    let last = first;
+    while (last + 1 < to && quality[last + 1] === ESTIMATED) last++;
+    estimated ??= new Uint8Array(columns);
+    const left = Math.floor(columnAt(buckets.startMs(first)));
+    estimated.fill(1, Math.max(0, left), Math.ceil(columnAt(buckets.endMs(last))));
+    first = quality.indexOf(ESTIMATED, last + 1);
+  }
+  return estimated;
+}
+
+/**
+ * What each of `columns` equal parts of a range holds; a datum belongs to the part in which it starts. Every datum is
+ * looked at, half a million in a millisecond or two: levels of detail, made before, would be larger and hardly faster.
+ */
+function envelopeOf(buckets: Buckets, values: Float64Array, range: TimeRange, columns: number): Envelope {
+  const out = blank(columns);
+  const msPerColumn = (range.endMs - range.startMs) / columns;
+  const length = buckets.length;
+  let i = firstBucketAfter(buckets, range.startMs);
+  let c = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let sum = 0;
+  let known = 0;
+  // One long loop instead of one per pixel: it runs cold, once, and a browser makes only long loops fast while they run.
+  for (let edge = startingFrom(buckets, range.startMs + msPerColumn); c < columns; ) {
+    if (i >= edge || i >= length) {
+      if (known > 0) {
+        out.min[c] = min;
+        out.max[c] = max;
+        out.mean[c] = sum / known;
+      }
+      if (i >= length) break;
+      min = Number.POSITIVE_INFINITY;
+      max = Number.NEGATIVE_INFINITY;
+      sum = 0;
+      known = 0;
+      c++;
+      edge = startingFrom(buckets, range.startMs + (c + 1) * msPerColumn);
+      continue;
+    }
+    const value = values[i] as number;
+    i++;
+    // NaN is not less than anything. Asking `Number.isNaN` is a call for every datum while the loop is cold, a fifth of its time.
+    if (!(value < Number.POSITIVE_INFINITY)) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    sum += value;
+    known++;
+  }
+  return out;
+}
+
+/** First bucket that starts at or after an instant. */
+function startingFrom(buckets: Buckets, ms: number): number {
+  const { stepMs, length } = buckets;
+  if (stepMs !== null) return Math.min(length, Math.max(0, Math.ceil((ms - buckets.startMs(0)) / stepMs)));
+  const at = firstBucketAfter(buckets, ms);
+  return at < length && buckets.startMs(at) < ms ? at + 1 : at;
+}
+
+function blank(columns: number): { min: Float64Array; max: Float64Array; mean: Float64Array } {
+  const column = () => new Float64Array(columns).fill(Number.NaN);
+  return { min: column(), max: column(), mean: column() };
+}
