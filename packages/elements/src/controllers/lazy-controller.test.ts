@@ -1,0 +1,157 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { LitElement } from 'lit';
+import { LazyModule } from '../internal/lazy-module.ts';
+import { LazyController } from './lazy-controller.ts';
+
+/** Shows the words of the modules that it is told to need. */
+class LazyHost extends LitElement {
+  readonly lazy = new LazyController(this);
+  modules: LazyModule<string>[] = [];
+
+  protected override render(): string {
+    return this.modules.map((module) => this.lazy.need(module) ?? this.lazy.error?.message ?? '…').join(' ');
+  }
+
+  get text(): string {
+    return this.renderRoot.textContent ?? '';
+  }
+}
+customElements.define('test-lazy-host', LazyHost);
+
+/** A module whose attempts the test answers, in turn. */
+function module(): { readonly module: LazyModule<string>; attempts: PromiseWithResolvers<string>[] } {
+  const attempts: PromiseWithResolvers<string>[] = [];
+  return {
+    attempts,
+    module: new LazyModule(() => {
+      const attempt = Promise.withResolvers<string>();
+      attempts.push(attempt);
+      return attempt.promise;
+    }),
+  };
+}
+
+async function hostOf(...modules: LazyModule<string>[]): Promise<LazyHost> {
+  const host = document.createElement('test-lazy-host') as LazyHost;
+  host.modules = modules;
+  (await fixture(html`<div></div>`)).append(host);
+  await host.updateComplete;
+  return host;
+}
+
+/** Until what is on its way is there, and shown. */
+async function settled(host: LazyHost): Promise<void> {
+  await host.lazy.arriving;
+  await host.updateComplete;
+}
+
+describe('LazyController', () => {
+  it('loads what is needed, and shows it when it arrives', async () => {
+    const { module: words, attempts } = module();
+    const host = await hostOf(words);
+    expect(host.text).to.equal('…');
+    attempts[0]?.resolve('here');
+    await settled(host);
+    expect(host.text).to.equal('here');
+  });
+
+  it('gives what is loaded at once', async () => {
+    const { module: words, attempts } = module();
+    const loading = words.load();
+    attempts[0]?.resolve('here');
+    await loading;
+    const host = await hostOf(words);
+    expect(host.text).to.equal('here');
+    expect(host.lazy.arriving).to.equal(undefined);
+  });
+
+  it('waits for everything that is on its way, and for nothing afterwards', async () => {
+    const [one, two] = [module(), module()];
+    const host = await hostOf(one.module, two.module);
+    const { arriving } = host.lazy;
+    one.attempts[0]?.resolve('one');
+    two.attempts[0]?.reject(new Error('lost'));
+    await arriving;
+    await host.updateComplete;
+    expect(host.text).to.equal('one lost');
+    expect(host.lazy.arriving).to.equal(undefined);
+  });
+
+  it('says why something is missing, once per failure and not by trying with every update', async () => {
+    const { module: words, attempts } = module();
+    const host = await hostOf(words);
+    attempts[0]?.reject(new Error('lost'));
+    await settled(host);
+    host.requestUpdate();
+    await host.updateComplete;
+    expect(host.lazy.error).to.deep.equal({ code: 'view-failed', message: 'lost' });
+    expect(attempts.length).to.equal(1);
+  });
+
+  it('loads again when it is told to, and is on its way meanwhile', async () => {
+    const { module: words, attempts } = module();
+    const host = await hostOf(words);
+    attempts[0]?.reject(new Error('lost'));
+    await settled(host);
+    host.lazy.retry();
+    expect(host.lazy.error).to.equal(null);
+    attempts[1]?.resolve('here');
+    await settled(host);
+    expect(host.text).to.equal('here');
+  });
+
+  it('tries again what failed for another element', async () => {
+    const { module: words, attempts } = module();
+    const first = await hostOf(words);
+    attempts[0]?.reject(new Error('lost'));
+    await settled(first);
+    const second = await hostOf(words);
+    attempts[1]?.resolve('here');
+    await Promise.all([settled(first), settled(second)]);
+    expect([first.text, second.text]).to.deep.equal(['here', 'here']);
+  });
+
+  it('does not wait for what the last update did not need', async () => {
+    const { module: words } = module();
+    const host = await hostOf(words);
+    host.modules = [];
+    host.requestUpdate();
+    await host.updateComplete;
+    expect(host.lazy.arriving).to.equal(undefined);
+  });
+
+  it('forgets the failure of what is not needed any more', async () => {
+    const { module: words, attempts } = module();
+    const host = await hostOf(words);
+    attempts[0]?.reject(new Error('lost'));
+    await settled(host);
+    host.modules = [];
+    host.requestUpdate();
+    await host.updateComplete;
+    expect(host.lazy.error).to.equal(null);
+  });
+
+  it('leaves what failed alone once its element is gone', async () => {
+    const { module: words, attempts } = module();
+    const host = await hostOf(words);
+    attempts[0]?.reject(new Error('lost'));
+    await settled(host);
+    host.remove();
+    window.dispatchEvent(new Event('online'));
+    expect(attempts.length).to.equal(1);
+  });
+
+  it('loads nothing for an element outside the document, and does when it comes back', async () => {
+    const { module: words, attempts } = module();
+    const host = await hostOf();
+    const place = host.parentNode;
+    host.remove();
+    host.modules = [words];
+    host.requestUpdate();
+    await host.updateComplete;
+    expect(attempts.length).to.equal(0);
+    place?.append(host);
+    await host.updateComplete;
+    expect(attempts.length).to.equal(1);
+  });
+});
