@@ -46,6 +46,14 @@ async function settled(host: LazyHost): Promise<void> {
 }
 
 describe('LazyController', () => {
+  const { error } = console;
+  beforeEach(() => {
+    console.error = () => {};
+  });
+  afterEach(() => {
+    console.error = error;
+  });
+
   it('loads what is needed, and shows it when it arrives', async () => {
     const { module: words, attempts } = module();
     const host = await hostOf(words);

@@ -26,12 +26,17 @@ const LATER = 1e8;
 
 describe('LazyModule', () => {
   const { reload, longestReload } = timing;
-  const { setTimeout: schedule } = globalThis;
+  const { setTimeout: schedule, fetch } = globalThis;
+  const { error } = console;
   /** The pauses that were begun, in ms. */
   let pauses: (number | undefined)[];
+  /** What the console was told. */
+  let told: string[];
 
   beforeEach(() => {
     pauses = [];
+    told = [];
+    console.error = (text: string) => told.push(text);
     globalThis.setTimeout = ((run: () => void, ms?: number) => {
       pauses.push(ms);
       return schedule(run, ms === undefined || ms < LATER ? 0 : ms);
@@ -40,6 +45,10 @@ describe('LazyModule', () => {
 
   afterEach(() => {
     globalThis.setTimeout = schedule;
+    globalThis.fetch = fetch;
+    console.error = error;
+    // The property of the browser itself shows again.
+    Reflect.deleteProperty(navigator, 'onLine');
     Object.assign(timing, { reload, longestReload });
   });
 
@@ -73,12 +82,12 @@ describe('LazyModule', () => {
 
   it('tells of a failure and of the arrival', async () => {
     const { module } = flaky(1);
-    const told: (string | undefined)[] = [];
-    const end = module.subscribe(() => told.push(module.value ?? module.error?.message));
+    const changes: (string | undefined)[] = [];
+    const end = module.subscribe(() => changes.push(module.value ?? module.error?.message));
     await module.load();
     await module.load();
     end();
-    expect(told).to.deep.equal(['lost 1', 'here']);
+    expect(changes).to.deep.equal(['lost 1', 'here']);
   });
 
   it('is tried again by itself after pauses that double up to a minute', async () => {
@@ -138,12 +147,43 @@ describe('LazyModule', () => {
   it('is loaded once and for all', async () => {
     const { module, attempts } = flaky(0);
     await module.load();
-    let told = 0;
+    let changes = 0;
     const end = module.subscribe(() => {
-      told += 1;
+      changes += 1;
     });
     await module.retry();
     end();
-    expect([attempts(), told]).to.deep.equal([1, 0]);
+    expect([attempts(), changes]).to.deep.equal([1, 0]);
+  });
+
+  it('tells the console of the first failure of a row only', async () => {
+    const { module } = flaky(2);
+    await module.load();
+    await module.load();
+    await module.load();
+    expect(told).to.deep.equal(['arc-elements: a file could not be loaded, and is tried again.']);
+  });
+
+  describe('while the browser is offline', () => {
+    beforeEach(() => {
+      Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    });
+
+    // A browser may remember for ever that a module could not be fetched.
+    it('imports nothing when the place of the files does not answer', async () => {
+      globalThis.fetch = () => Promise.reject(new TypeError('offline'));
+      const { module, attempts } = flaky(0);
+      await module.load();
+      expect([attempts(), module.error?.message]).to.deep.equal([0, 'offline']);
+      Reflect.deleteProperty(navigator, 'onLine');
+      await module.retry();
+      expect(module.value).to.equal('here');
+    });
+
+    it('imports what this machine holds itself', async () => {
+      const { module } = flaky(0);
+      await module.load();
+      expect(module.value).to.equal('here');
+    });
   });
 });

@@ -1,19 +1,25 @@
-import type { ErrorLike } from './errors.ts';
 import { timing } from './timing.ts';
+
+/** Why a module is not there; fits `ErrorLike`. */
+export interface ModuleError {
+  readonly code: 'view-failed';
+  readonly message: string;
+}
 
 /**
  * A module that is loaded when it is first needed. A failed load is tried again: after growing pauses, at once when the browser is
  * online again, and at once by `retry()`.
  *
- * Whether `import()` asks the network again is up to the browser. HTML forbade it until July 2026: a file that could not be fetched
- * failed for as long as the page lived. Firefox 154, Chromium 156 and the Safari after 27 ask again; in older ones an attempt helps
- * only where the failure was no fetch, or where a bundler loads its files in another way.
+ * Whether a second `import()` asks the network is up to the browser. Until July 2026 HTML had it remember that a file could not be
+ * fetched, for as long as the page lives. Firefox from 154 on, Chromium from 156 on and the Safari that follows 27 ask again. For the
+ * older ones nothing is imported while the browser is offline, so that they have nothing to remember when it is online again; a file
+ * that a server did not give them stays lost until the page is loaded anew, unless a bundler loads files in a way of its own.
  */
 export class LazyModule<T> {
   readonly #fetch: () => Promise<T>;
   readonly #listeners = new Set<() => void>();
   #value: T | undefined;
-  #error: ErrorLike | null = null;
+  #error: ModuleError | null = null;
   /** Stays when it succeeded: loaded is loaded. */
   #attempt: Promise<void> | undefined;
   #failures = 0;
@@ -30,14 +36,14 @@ export class LazyModule<T> {
   }
 
   /** Why the last attempt failed; `null` when none did, when it is loaded, and after `retry()`. */
-  get error(): ErrorLike | null {
+  get error(): ModuleError | null {
     return this.#error;
   }
 
   /** Starts loading unless it is loaded or loading. Settles when it is loaded or the attempt failed; never rejects. */
   load(): Promise<void> {
     this.#endPause();
-    this.#attempt ??= this.#fetch().then(
+    this.#attempt ??= (navigator.onLine ? this.#fetch() : reachable().then(this.#fetch)).then(
       (value) => {
         this.#value = value;
         this.#error = null;
@@ -46,6 +52,7 @@ export class LazyModule<T> {
       (error: unknown) => {
         this.#attempt = undefined;
         this.#failures += 1;
+        if (this.#failures === 1) console.error('arc-elements: a file could not be loaded, and is tried again.', error);
         this.#error = { code: 'view-failed', message: error instanceof Error ? error.message : String(error) };
         this.#tell();
         this.#pause();
@@ -95,3 +102,6 @@ export class LazyModule<T> {
     for (const listener of [...this.#listeners]) listener();
   }
 }
+
+/** Rejects when the place of the files does not answer: a machine that is offline may hold them itself, also in a service worker. */
+const reachable = (): Promise<unknown> => fetch(import.meta.url, { method: 'HEAD', cache: 'no-store' });

@@ -1,3 +1,4 @@
+import { LazyModule } from '../internal/lazy-module.ts';
 import { type Tongue, tongueOf } from './tongue.ts';
 
 /** The words of one subject in one language, made for one locale. */
@@ -18,14 +19,12 @@ export type Patch<T> = {
 /** The words behind a catalog. */
 export type WordsOf<C> = C extends Catalog<infer T> ? T : never;
 
-/** What was fetched, by what fetches it: catalogs of one module share it. */
-const modules = new Map<Loaders[string], Readonly<Record<string, unknown>>>();
-const arriving = new Map<Loaders[string], Promise<void>>();
-const failures = new Map<Loaders[string], number>();
+/** What is fetched, by what fetches it: catalogs of one module share it. */
+const modules = new Map<Loaders[string], LazyModule<Readonly<Record<string, unknown>>>>();
+/** Those whose arrival changes words, with what ends that. */
+const followed = new Map<LazyModule<unknown>, () => void>();
 /** Words set by the page, by lower-case tag and catalog name. */
 const patches = new Map<string, Map<string, unknown>>();
-/** A file that could not be fetched so often is missing, and English stays. */
-const MAX_FAILURES = 3;
 const listeners = new Set<() => void>();
 let generation = 0;
 
@@ -68,35 +67,31 @@ export class Catalog<T> {
 
   /** Fetches the words of a locale; `null` when there is nothing to wait for. Never rejects: English stays, and it is tried again. */
   load(locale: string): Promise<void> | null {
-    const language = languageOf(locale);
-    const loader = this.#loaders[language];
-    if (loader === undefined || modules.has(loader)) return null;
-    if ((failures.get(loader) ?? 0) >= MAX_FAILURES) return null;
-    const running = arriving.get(loader);
-    if (running !== undefined) return running;
-    const loading = fetchWords(language, loader).finally(() => arriving.delete(loader));
-    arriving.set(loader, loading);
-    return loading;
+    const loader = this.#loaders[languageOf(locale)];
+    if (loader === undefined) return null;
+    let module = modules.get(loader);
+    if (module === undefined) {
+      module = new LazyModule(loader);
+      modules.set(loader, module);
+    }
+    if (module.value !== undefined) return null;
+    if (followed.has(module)) return module.error === null ? module.load() : null;
+    const settled = (): void => {
+      changed();
+      rest();
+    };
+    followed.set(module, module.subscribe(settled));
+    return module.retry();
   }
 
   #make(locale: string): T {
     const language = languageOf(locale);
     const loader = this.#loaders[language];
-    const own = loader && (modules.get(loader)?.[this.name] as Source<T> | undefined);
+    const own = loader && (modules.get(loader)?.value?.[this.name] as Source<T> | undefined);
     // Words in English get their numbers and plurals in English too.
     const words = own === undefined ? this.#source(tongueOf(isKnown(locale) ? locale : 'en')) : own(tongueOf(locale));
     const tags = language === locale.toLowerCase() ? [language] : [language, locale.toLowerCase()];
     return tags.reduce((merged, tag) => patched(merged, patches.get(tag)?.get(this.name)), words);
-  }
-}
-
-async function fetchWords(language: string, loader: Loaders[string]): Promise<void> {
-  try {
-    modules.set(loader, await loader());
-    changed();
-  } catch (error) {
-    failures.set(loader, (failures.get(loader) ?? 0) + 1);
-    console.error(`arc-elements: the words of "${language}" could not be loaded.`, error);
   }
 }
 
@@ -123,7 +118,20 @@ export function patchWords(tag: string, catalogs: Readonly<Record<string, unknow
 /** Calls `listener` when words arrive or are changed; returns what ends that. */
 export function onWords(listener: () => void): () => void {
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  return () => {
+    listeners.delete(listener);
+    rest();
+  };
+}
+
+/** While nobody shows words, those that failed are not tried again. */
+function rest(): void {
+  if (listeners.size > 0) return;
+  for (const [module, end] of followed) {
+    if (module.error === null) continue;
+    end();
+    followed.delete(module);
+  }
 }
 
 function changed(): void {

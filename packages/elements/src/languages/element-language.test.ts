@@ -75,12 +75,19 @@ describe('the language of an element', () => {
 
   describe('whose words are fetched', () => {
     let arrive: (words: Record<string, unknown>) => void = () => {};
+    let lost = true;
+    let asked = 0;
     const slow = new Catalog(
       'slow',
       {
         de: () => new Promise((resolve) => (arrive = resolve)),
         es: () => new Promise((resolve) => (arrive = resolve)),
         fr: () => Promise.reject(new Error('gone')),
+        ar: () => (lost ? Promise.reject(new Error('lost')) : Promise.resolve({ slow: () => ({ hello: 'مرحبا' }) })),
+        zh: () => {
+          asked += 1;
+          return Promise.reject(new Error('gone'));
+        },
       },
       () => ({ hello: 'Hello' }),
     );
@@ -122,16 +129,50 @@ describe('the language of an element', () => {
       el.remove();
     });
 
-    it('shows English when they do not come', async () => {
+    describe('and do not come', () => {
       const { error } = console;
-      console.error = () => {};
-      const el = document.createElement('slow-words') as ArcElement;
-      el.lang = 'fr';
-      document.body.append(el);
-      await el.updateComplete;
-      console.error = error;
-      expect(textOf(el.shadowRoot)).to.equal('Hello');
-      el.remove();
+      beforeEach(() => {
+        console.error = () => {};
+      });
+      afterEach(() => {
+        console.error = error;
+      });
+
+      it('shows English', async () => {
+        const el = document.createElement('slow-words') as ArcElement;
+        el.lang = 'fr';
+        document.body.append(el);
+        await el.updateComplete;
+        expect(textOf(el.shadowRoot)).to.equal('Hello');
+        el.remove();
+      });
+
+      it('shows them once the browser is online again, however often they failed', async () => {
+        const el = document.createElement('slow-words') as ArcElement;
+        el.lang = 'ar';
+        document.body.append(el);
+        await el.updateComplete;
+        for (let i = 0; i < 5; i++) {
+          window.dispatchEvent(new Event('online'));
+          await el.updateComplete;
+        }
+        expect(textOf(el.shadowRoot)).to.equal('Hello');
+        lost = false;
+        window.dispatchEvent(new Event('online'));
+        await waitUntil(() => textOf(el.shadowRoot) === 'مرحبا');
+        el.remove();
+      });
+
+      it('asks for them no more while nobody shows words', async () => {
+        const el = document.createElement('slow-words') as ArcElement;
+        el.lang = 'zh';
+        document.body.append(el);
+        await el.updateComplete;
+        el.remove();
+        const before = asked;
+        window.dispatchEvent(new Event('online'));
+        expect(asked).to.equal(before);
+      });
     });
   });
 });

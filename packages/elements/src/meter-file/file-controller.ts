@@ -1,6 +1,7 @@
 import type { Choices } from '@arc-elements/intervals/files';
 import type { ReactiveController } from 'lit';
 import type { ErrorLike } from '../internal/errors.ts';
+import { LazyModule } from '../internal/lazy-module.ts';
 import type { FileHost, FileState } from './file-state.ts';
 import type { OpenedFile } from './opened-file.ts';
 
@@ -22,6 +23,9 @@ interface Slot {
   error?: ErrorLike;
 }
 
+/** What reads files and asks about them: fetched with the first file. */
+const OPENED_FILE = new LazyModule(async () => (await import('./opened-file.ts')).OpenedFile);
+
 const GIVEN_UP: ErrorLike = { code: 'aborted', message: 'Reading the file was cancelled.' };
 
 /**
@@ -42,6 +46,8 @@ export class FileController implements ReactiveController {
   #timeZone = '';
   #arriving: Promise<void> | undefined;
   #interrupted: FileSource | undefined;
+  /** Ends waiting for opened-file.ts after it could not be loaded. */
+  #stopWaiting: (() => void) | undefined;
 
   /** `locale` is the one that is shown. */
   constructor(host: FileHost, locale: () => string) {
@@ -84,7 +90,7 @@ export class FileController implements ReactiveController {
   hostDisconnected(): void {
     this.#host.removeEventListener('dragover', this.#onDragOver);
     this.#host.removeEventListener('drop', this.#onDrop);
-    if (this.#arriving === undefined) return;
+    if (this.#arriving === undefined && this.#stopWaiting === undefined) return;
     const source = this.#slot?.source;
     this.#drop();
     this.#interrupted = source;
@@ -133,6 +139,8 @@ export class FileController implements ReactiveController {
 
   #drop(): void {
     this.#slot?.file?.end();
+    this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
     this.#slot = this.#arriving = this.#interrupted = undefined;
   }
 
@@ -156,19 +164,25 @@ export class FileController implements ReactiveController {
   }
 
   async #read(slot: Slot): Promise<void> {
-    try {
-      const { OpenedFile } = await import('./opened-file.ts');
-      if (this.#slot !== slot) return;
-      slot.file = new OpenedFile(this.#host, slot.source, this.#answers, {
-        locale: this.#locale,
-        track: (reading) => this.#track(reading),
-        giveUp: () => this.#back(),
-        open: (file) => this.open(file),
+    await OPENED_FILE.load();
+    if (this.#slot !== slot) return;
+    const { value: OpenedFile, error } = OPENED_FILE;
+    if (OpenedFile === undefined) {
+      slot.error = { code: 'network', message: error?.message ?? '' };
+      this.#stopWaiting = OPENED_FILE.subscribe(() => {
+        if (OPENED_FILE.value === undefined) return;
+        this.#begin(slot.source);
+        this.#host.requestUpdate();
       });
-      await slot.file.readAgain();
-    } catch (error) {
-      slot.error = { code: 'network', message: error instanceof Error ? error.message : String(error) };
+      return;
     }
+    slot.file = new OpenedFile(this.#host, slot.source, this.#answers, {
+      locale: this.#locale,
+      track: (reading) => this.#track(reading),
+      giveUp: () => this.#back(),
+      open: (file) => this.open(file),
+    });
+    await slot.file.readAgain();
   }
 
   /** Waits for a reading, and shows what comes of it. */

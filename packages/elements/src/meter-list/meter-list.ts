@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ClockController } from '../controllers/clock-controller.ts';
+import { LazyController } from '../controllers/lazy-controller.ts';
 import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController, type WatchableStore } from '../controllers/store-controller.ts';
 import { StoreMapController } from '../controllers/store-map-controller.ts';
@@ -15,6 +16,7 @@ import { type ErrorLike, errorText, toErrorLike } from '../internal/errors.ts';
 import { wholeNumber } from '../internal/expectations.ts';
 import { formatDay, formatExact, formatPlainDay } from '../internal/format.ts';
 import { type IconName, icon } from '../internal/icons.ts';
+import { LazyModule } from '../internal/lazy-module.ts';
 import { maskNumber } from '../internal/masks.ts';
 import { messages as shared } from '../internal/messages.ts';
 import { empty, relativeTime } from '../internal/states.ts';
@@ -26,7 +28,6 @@ import { ArcMeterChangeEvent } from './meter-change-event.ts';
 import { messages } from './meter-list.messages.ts';
 import styles from './meter-list.styles.ts';
 import { ArcMeterSelectEvent } from './meter-select-event.ts';
-import type { preview } from './preview.ts';
 
 const SERVICE_ICONS: Record<ServiceType, IconName> = {
   electric: 'lightning',
@@ -39,6 +40,9 @@ const CHIPS: Partial<Record<MeterStatus, { readonly tone: string; readonly icon:
   INTERVALS_IN_PROGRESS: { tone: 'is-busy', icon: 'clock' },
   INTERVALS_NOT_SUPPORTED: { tone: '', icon: 'minusCircle' },
 };
+
+/** How previews are drawn; fetched when there is something to draw, with the arithmetic behind it. */
+const PREVIEW = new LazyModule(async () => (await import('./preview.ts')).preview);
 
 /** Rows shown before "show all". */
 const FIRST_ROWS = 12;
@@ -87,9 +91,7 @@ export class ArcMeterListElement extends ArcElement {
   readonly #meters = new StoreController(this, () => this.scope.session?.meters);
   readonly #series = new StoreMapController<string, Resource<IntervalData>>(this, () => this.#previewed());
 
-  /** Draws previews; fetched when there is something to draw, with the arithmetic behind it. */
-  #draw: typeof preview | null | undefined;
-  #arriving: Promise<void> | undefined;
+  readonly #lazy = new LazyController(this);
 
   constructor() {
     super();
@@ -98,8 +100,8 @@ export class ArcMeterListElement extends ArcElement {
 
   protected override async getUpdateComplete(): Promise<boolean> {
     const settled = await super.getUpdateComplete();
-    if (this.#arriving === undefined) return settled;
-    await this.#arriving;
+    if (this.#lazy.arriving === undefined) return settled;
+    await this.#lazy.arriving;
     return await super.getUpdateComplete();
   }
 
@@ -229,29 +231,11 @@ export class ArcMeterListElement extends ArcElement {
   }
 
   #renderPreview(data: IntervalData | undefined): TemplateResult | typeof nothing {
-    if (data !== undefined) this.#fetchPreview();
-    // Could not be fetched: a list without previews says all that matters.
-    if (this.#draw === null) return nothing;
+    const draw = data === undefined ? undefined : this.#lazy.need(PREVIEW);
+    // While it cannot be fetched, a list without previews says all that matters.
+    if (this.#lazy.error !== null) return nothing;
     const wait = html`<span class="skeleton preview-wait"></span>`;
-    return html`<div class="preview-box">${data === undefined || this.#draw === undefined ? wait : this.#draw(data.series, this.scope.locale)}</div>`;
-  }
-
-  #fetchPreview(): void {
-    if (this.#draw !== undefined || this.#arriving !== undefined) return;
-    this.#arriving = import('./preview.ts')
-      .then(
-        (module) => {
-          this.#draw = module.preview;
-        },
-        (error: unknown) => {
-          this.#draw = null;
-          console.error('arc-elements: previews of meters could not be loaded.', error);
-        },
-      )
-      .then(() => {
-        this.#arriving = undefined;
-        this.requestUpdate();
-      });
+    return html`<div class="preview-box">${data === undefined || draw === undefined ? wait : draw(data.series, this.scope.locale)}</div>`;
   }
 
   #renderAction(meter: Meter, selected: boolean): TemplateResult | typeof nothing {
