@@ -84,6 +84,11 @@ function plainImports(): Plugin {
       filter: { id: /vite\/preload-helper/ },
       handler: () => 'export const __vitePreload = (load) => load();',
     },
+    // Where the loader is all that is around an `import()`, it goes too. Lines stay where they are.
+    renderChunk: (code) => ({
+      code: code.replaceAll(/__vitePreload\((\(\) => import\([^()]*\)), [^()]*\)/g, '($1)()'),
+      map: null,
+    }),
   };
 }
 
@@ -135,7 +140,8 @@ function small(sheet: string): string {
   return sheet
     .replaceAll(/\/\*.*?\*\//gs, '')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ ?([{};]) ?/g, '$1')
+    .replaceAll(/ ?([{};,>]) ?/g, '$1')
+    .replaceAll(/(?<![\w.])0(?=\.\d)/g, '')
     .replaceAll(/([{;][\w-]+): /g, '$1:')
     .trim()
     .replaceAll(';}', '}');

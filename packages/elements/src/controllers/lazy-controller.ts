@@ -48,7 +48,7 @@ export class LazyController implements ReactiveController {
 
   /** Loads at once what failed. */
   retry(): void {
-    for (const module of this.#awaited.keys()) if (module.error !== null) void module.retry();
+    for (const module of this.#awaited.keys()) void module.retry();
   }
 
   hostConnected(): void {

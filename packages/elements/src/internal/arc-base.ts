@@ -1,6 +1,7 @@
 import type { ArcSession } from '@arc-elements/client';
 import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import { LazyController } from '../controllers/lazy-controller.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { type Catalog, onWords } from '../languages/catalog.ts';
 import { directionOf } from '../languages/tongue.ts';
@@ -47,6 +48,7 @@ export abstract class ArcBase extends LitElement {
 
   /** Session, locale and theme of this element. */
   protected readonly scope = new SessionController(this);
+  readonly #words = new LazyController(this);
   readonly #internals = this.attachInternals();
   #reported: ErrorLike | null = null;
   #stopWords: (() => void) | undefined;
@@ -77,12 +79,16 @@ export abstract class ArcBase extends LitElement {
   /** Waits for the words of another language, so that nobody sees English first, but not for long. English never waits. */
   protected override scheduleUpdate(): undefined | Promise<unknown> {
     const { locale } = this.scope;
-    const loading = this.spoken.map((catalog) => catalog.load(locale)).filter((each) => each !== null);
-    if (loading.length === 0 || this.#impatient === locale) {
+    for (const catalog of this.spoken) {
+      const module = catalog.module(locale);
+      if (module !== undefined) this.#words.need(module);
+    }
+    const { arriving } = this.#words;
+    if (arriving === undefined || this.#impatient === locale) {
       super.scheduleUpdate();
       return undefined;
     }
-    return this.#wait(loading, locale).then(() => super.scheduleUpdate());
+    return this.#wait(arriving, locale).then(() => super.scheduleUpdate());
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
@@ -111,13 +117,13 @@ export abstract class ArcBase extends LitElement {
     this.dispatchEvent(new ArcErrorEvent({ code: current.code, message: current.message, element: this.localName }));
   }
 
-  async #wait(loading: readonly Promise<void>[], locale: string): Promise<void> {
+  async #wait(arriving: Promise<unknown>, locale: string): Promise<void> {
     const { promise: enough, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
       this.#impatient = locale;
       resolve();
     }, timing.words);
-    await Promise.race([Promise.all(loading), enough]);
+    await Promise.race([arriving, enough]);
     clearTimeout(timer);
   }
 

@@ -161,7 +161,7 @@ describe('LazyModule', () => {
     await module.load();
     await module.load();
     await module.load();
-    expect(told).to.deep.equal(['arc-elements: a file could not be loaded, and is tried again.']);
+    expect(told).to.deep.equal(['arc-elements: not loaded, tried again:']);
   });
 
   describe('while the browser is offline', () => {

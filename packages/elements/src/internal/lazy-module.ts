@@ -17,6 +17,7 @@ export interface ModuleError {
  */
 export class LazyModule<T> {
   readonly #fetch: () => Promise<T>;
+  readonly #arrived: (() => void) | undefined;
   readonly #listeners = new Set<() => void>();
   #value: T | undefined;
   #error: ModuleError | null = null;
@@ -25,9 +26,10 @@ export class LazyModule<T> {
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `load` is a function with an `import()`. */
-  constructor(load: () => Promise<T>) {
+  /** `load` is a function with an `import()`; `arrived` is called once it is loaded, also when nobody listens. */
+  constructor(load: () => Promise<T>, arrived?: () => void) {
     this.#fetch = load;
+    this.#arrived = arrived;
   }
 
   /** What was loaded; `undefined` until then. */
@@ -47,12 +49,13 @@ export class LazyModule<T> {
       (value) => {
         this.#value = value;
         this.#error = null;
+        this.#arrived?.();
         this.#tell();
       },
       (error: unknown) => {
         this.#attempt = undefined;
         this.#failures += 1;
-        if (this.#failures === 1) console.error('arc-elements: a file could not be loaded, and is tried again.', error);
+        if (this.#failures === 1) console.error('arc-elements: not loaded, tried again:', error);
         this.#error = { code: 'view-failed', message: error instanceof Error ? error.message : String(error) };
         this.#tell();
         this.#pause();

@@ -5,7 +5,8 @@ import { type Tongue, tongueOf } from './tongue.ts';
 export type Source<T> = (tongue: Tongue) => T;
 
 /** By language: the module with the words, by catalog name, of everything that is fetched together. */
-export type Loaders = Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>>;
+export type Loaders = Readonly<Record<string, () => Promise<Words>>>;
+type Words = Readonly<Record<string, unknown>>;
 
 /** Replacements for a part of some words: text, or where a sentence is built, text with `{0}`, `{1}` for what it is built of. */
 export type Patch<T> = {
@@ -19,10 +20,8 @@ export type Patch<T> = {
 /** The words behind a catalog. */
 export type WordsOf<C> = C extends Catalog<infer T> ? T : never;
 
-/** What is fetched, by what fetches it: catalogs of one module share it. */
-const modules = new Map<Loaders[string], LazyModule<Readonly<Record<string, unknown>>>>();
-/** Those whose arrival changes words, with what ends that. */
-const followed = new Map<LazyModule<unknown>, () => void>();
+/** By what fetches them: catalogs of one module share it. */
+const modules = new Map<Loaders[string], LazyModule<Words>>();
 /** Words set by the page, by lower-case tag and catalog name. */
 const patches = new Map<string, Map<string, unknown>>();
 const listeners = new Set<() => void>();
@@ -65,29 +64,21 @@ export class Catalog<T> {
     return new Catalog(this.name, this.#loaders, (tongue) => ({ ...this.#source(tongue), ...source(tongue) }));
   }
 
-  /** Fetches the words of a locale; `null` when there is nothing to wait for. Never rejects: English stays, and it is tried again. */
-  load(locale: string): Promise<void> | null {
+  /** The module with the words of a locale; `undefined` for a language that has none. */
+  module(locale: string): LazyModule<Words> | undefined {
     const loader = this.#loaders[languageOf(locale)];
-    if (loader === undefined) return null;
+    if (loader === undefined) return undefined;
     let module = modules.get(loader);
     if (module === undefined) {
-      module = new LazyModule(loader);
+      module = new LazyModule(loader, changed);
       modules.set(loader, module);
     }
-    if (module.value !== undefined) return null;
-    if (followed.has(module)) return module.error === null ? module.load() : null;
-    const settled = (): void => {
-      changed();
-      rest();
-    };
-    followed.set(module, module.subscribe(settled));
-    return module.retry();
+    return module;
   }
 
   #make(locale: string): T {
     const language = languageOf(locale);
-    const loader = this.#loaders[language];
-    const own = loader && (modules.get(loader)?.value?.[this.name] as Source<T> | undefined);
+    const own = this.module(locale)?.value?.[this.name] as Source<T> | undefined;
     // Words in English get their numbers and plurals in English too.
     const words = own === undefined ? this.#source(tongueOf(isKnown(locale) ? locale : 'en')) : own(tongueOf(locale));
     const tags = language === locale.toLowerCase() ? [language] : [language, locale.toLowerCase()];
@@ -118,20 +109,7 @@ export function patchWords(tag: string, catalogs: Readonly<Record<string, unknow
 /** Calls `listener` when words arrive or are changed; returns what ends that. */
 export function onWords(listener: () => void): () => void {
   listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-    rest();
-  };
-}
-
-/** While nobody shows words, those that failed are not tried again. */
-function rest(): void {
-  if (listeners.size > 0) return;
-  for (const [module, end] of followed) {
-    if (module.error === null) continue;
-    end();
-    followed.delete(module);
-  }
+  return () => listeners.delete(listener);
 }
 
 function changed(): void {

@@ -109,7 +109,7 @@ describe('the language of an element', () => {
       const el = document.createElement('slow-words') as ArcElement;
       el.lang = 'de';
       document.body.append(el);
-      await waitUntil(() => slow.load('de') !== null);
+      await waitUntil(() => slow.module('de')?.load() !== undefined);
       expect(textOf(el.shadowRoot)).to.equal('');
       arrive({ slow: () => ({ hello: 'Hallo' }) });
       await el.updateComplete;

@@ -64,7 +64,7 @@ const marks = (text: string): string =>
     .join();
 
 describe('languages', () => {
-  before(() => Promise.all(CATALOGS.flatMap((catalog) => OTHERS.map((language) => catalog.load(language)))));
+  before(() => Promise.all(CATALOGS.flatMap((catalog) => OTHERS.map((language) => catalog.module(language)?.load()))));
 
   for (const catalog of CATALOGS) {
     for (const language of OTHERS) {

@@ -41,8 +41,6 @@ const OF_WHOLE: ReadonlySet<ToldNote> = new Set([
 export function below(input: BelowInput): TemplateResult {
   const { file, meter, name, locale } = input;
   const words = messages.in(locale);
-  // Asked for here because the language may have changed since the file was read.
-  void messages.load(locale);
   const titles = [name, FORMATS[file.format], meter.label].filter((text) => text !== null && text !== '');
   return html`<section class="file-below" part="file" aria-label=${words.aboutFile} data-file>
     <p class="file-below__name">

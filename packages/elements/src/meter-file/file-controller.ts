@@ -1,5 +1,6 @@
 import type { Choices } from '@arc-elements/intervals/files';
 import type { ReactiveController } from 'lit';
+import { LazyController } from '../controllers/lazy-controller.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
 import type { FileHost, FileState } from './file-state.ts';
@@ -26,6 +27,9 @@ interface Slot {
 /** What reads files and asks about them: fetched with the first file. */
 const OPENED_FILE = new LazyModule(async () => (await import('./opened-file.ts')).OpenedFile);
 
+/** Code of the error while that is not there. */
+const LOST = 'network';
+
 const GIVEN_UP: ErrorLike = { code: 'aborted', message: 'Reading the file was cancelled.' };
 
 /**
@@ -37,6 +41,7 @@ const GIVEN_UP: ErrorLike = { code: 'aborted', message: 'Reading the file was ca
 export class FileController implements ReactiveController {
   readonly #host: FileHost;
   readonly #locale: () => string;
+  readonly #lazy: LazyController;
   /** Answers by file, so that opening one again asks nothing. */
   readonly #answers = new Map<string, Choices>();
   #slot: Slot | undefined;
@@ -46,13 +51,12 @@ export class FileController implements ReactiveController {
   #timeZone = '';
   #arriving: Promise<void> | undefined;
   #interrupted: FileSource | undefined;
-  /** Ends waiting for opened-file.ts after it could not be loaded. */
-  #stopWaiting: (() => void) | undefined;
 
   /** `locale` is the one that is shown. */
   constructor(host: FileHost, locale: () => string) {
     this.#host = host;
     this.#locale = locale;
+    this.#lazy = new LazyController(host);
     host.addController(this);
   }
 
@@ -81,6 +85,10 @@ export class FileController implements ReactiveController {
     if (src !== this.#src) this.load();
     else if (timeZone !== this.#timeZone) this.#track(this.#slot?.file?.readAgain());
     this.#timeZone = timeZone;
+    const slot = this.#slot;
+    if (slot === undefined) return;
+    this.#lazy.need(slot.file?.words ?? OPENED_FILE);
+    if (slot.error?.code === LOST && OPENED_FILE.value !== undefined) this.#begin(slot.source);
   }
 
   hostUpdated(): void {
@@ -90,7 +98,7 @@ export class FileController implements ReactiveController {
   hostDisconnected(): void {
     this.#host.removeEventListener('dragover', this.#onDragOver);
     this.#host.removeEventListener('drop', this.#onDrop);
-    if (this.#arriving === undefined && this.#stopWaiting === undefined) return;
+    if (this.#arriving === undefined) return;
     const source = this.#slot?.source;
     this.#drop();
     this.#interrupted = source;
@@ -139,8 +147,6 @@ export class FileController implements ReactiveController {
 
   #drop(): void {
     this.#slot?.file?.end();
-    this.#stopWaiting?.();
-    this.#stopWaiting = undefined;
     this.#slot = this.#arriving = this.#interrupted = undefined;
   }
 
@@ -166,14 +172,9 @@ export class FileController implements ReactiveController {
   async #read(slot: Slot): Promise<void> {
     await OPENED_FILE.load();
     if (this.#slot !== slot) return;
-    const { value: OpenedFile, error } = OPENED_FILE;
+    const OpenedFile = OPENED_FILE.value;
     if (OpenedFile === undefined) {
-      slot.error = { code: 'network', message: error?.message ?? '' };
-      this.#stopWaiting = OPENED_FILE.subscribe(() => {
-        if (OPENED_FILE.value === undefined) return;
-        this.#begin(slot.source);
-        this.#host.requestUpdate();
-      });
+      slot.error = { code: LOST, message: OPENED_FILE.error?.message ?? '' };
       return;
     }
     slot.file = new OpenedFile(this.#host, slot.source, this.#answers, {

@@ -1,5 +1,6 @@
 import type { Choices, FileMeter, MeterFile, Question, QuestionKind } from '@arc-elements/intervals/files';
 import type { ErrorLike } from '../internal/errors.ts';
+import type { LazyModule } from '../internal/lazy-module.ts';
 import { readInBackground } from './background.ts';
 import { below } from './below.ts';
 import type { FileSource } from './file-controller.ts';
@@ -74,6 +75,11 @@ export class OpenedFile {
     return this.#state;
   }
 
+  /** The words of the language that is shown, which may change after the file was read. */
+  get words(): LazyModule<unknown> | undefined {
+    return messages.module(this.#holder.locale());
+  }
+
   /** True once a reading gave series or questions. */
   get hasResult(): boolean {
     return this.#choices !== undefined;
@@ -108,7 +114,7 @@ export class OpenedFile {
     const run = new AbortController();
     this.#run = run;
     const { signal } = run;
-    const words = messages.load(this.#holder.locale());
+    const words = this.words?.load();
     const timer = setTimeout(async () => {
       await words;
       if (!signal.aborted && this.#run === run) this.#showProgress();

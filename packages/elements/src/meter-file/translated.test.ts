@@ -73,7 +73,7 @@ const PARTS: Readonly<Record<string, (locale: string) => TemplateResult>> = {
 describe('what is said about a file', () => {
   before(() => {
     speakPseudo([messages]);
-    return Promise.all(LANGUAGES.map((language) => messages.load(language)));
+    return Promise.all(LANGUAGES.map((language) => messages.module(language)?.load()));
   });
 
   for (const [name, content] of Object.entries(PARTS)) {

@@ -205,7 +205,7 @@ describe('two people at one page', () => {
       expect(allOf(el)).to.not.contain('ADA');
       if (each.silent === undefined) {
         for (const locale of ['en', 'de', 'es', 'fr', 'ar']) {
-          await errors.load(locale);
+          await errors.module(locale)?.load();
           el.lang = locale;
           await settled(el);
           const error = find(el, '[part=error]');
