@@ -1,5 +1,5 @@
 import { Catalog } from '../languages/catalog.ts';
-import { PROFILE } from '../languages/loaders.ts';
+import { PROFILE } from '../languages/profile-loaders.ts';
 import type { FormError } from './profile-form.ts';
 
 /** Words of `arc-account-profile`: English, from which the other languages are translated. */

@@ -37,13 +37,12 @@ export class LazyController implements ReactiveController {
   /** Settles when what is needed is loaded or has failed; `undefined` when nothing is on its way. */
   get arriving(): Promise<unknown> | undefined {
     const loading = [...this.#awaited.keys()].filter(({ value, error }) => value === undefined && error === null);
-    return loading.length === 0 ? undefined : Promise.all(loading.map((module) => module.load()));
+    return loading.length > 0 ? Promise.all(loading.map((module) => module.load())) : undefined;
   }
 
   /** Why something that is needed is not there; `null` when all is, or is on its way. */
   get error(): ErrorLike | null {
-    for (const { error } of this.#awaited.keys()) if (error !== null) return error;
-    return null;
+    return [...this.#awaited.keys()].find(({ error }) => error !== null)?.error ?? null;
   }
 
   /** Loads at once what failed. */

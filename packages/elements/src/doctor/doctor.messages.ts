@@ -1,5 +1,5 @@
 import { Catalog } from '../languages/catalog.ts';
-import { DOCTOR } from '../languages/loaders.ts';
+import { DOCTOR } from '../languages/doctor-loaders.ts';
 import type { FindingCode } from './diagnose.ts';
 
 /** What is wrong, why, and what to do, for developers. */

@@ -8,12 +8,7 @@ import { LazyModule } from './lazy-module.ts';
 export function whenPresent(loaders: Readonly<Record<string, () => Promise<unknown>>>): void {
   const waiting = new Map(Object.entries(loaders).filter(([tag]) => customElements.get(tag) === undefined));
   const observer = new MutationObserver(look);
-  watch();
-
-  function watch(): void {
-    observer.observe(document, { childList: true, subtree: true });
-    look();
-  }
+  look();
 
   function look(): void {
     for (const [tag, load] of waiting) {
@@ -24,10 +19,12 @@ export function whenPresent(loaders: Readonly<Record<string, () => Promise<unkno
         if (module.error === null || document.querySelector(tag) !== null) return;
         end();
         waiting.set(tag, load);
-        watch();
+        look();
       });
       void module.load();
     }
-    if (waiting.size === 0) observer.disconnect();
+    // Observing again changes nothing.
+    if (waiting.size > 0) observer.observe(document, { childList: true, subtree: true });
+    else observer.disconnect();
   }
 }

@@ -2,28 +2,12 @@ import type { Loaders } from './catalog.ts';
 
 // Words are fetched as elements are: the small ones together, each large or rare one by itself.
 
-/** Words of everything but the elements below, and what all of them share. */
+/** Words of everything but the chart, the profile and the doctor, and what all of them share. */
 export const CORE: Loaders = {
   ar: () => import('./ar/core.ts'),
   de: () => import('./de/core.ts'),
   es: () => import('./es/core.ts'),
   fr: () => import('./fr/core.ts'),
-};
-
-/** Words of `arc-account-profile`. */
-export const PROFILE: Loaders = {
-  ar: () => import('./ar/profile.ts'),
-  de: () => import('./de/profile.ts'),
-  es: () => import('./es/profile.ts'),
-  fr: () => import('./fr/profile.ts'),
-};
-
-/** Words of `arc-doctor`. */
-export const DOCTOR: Loaders = {
-  ar: () => import('./ar/doctor.ts'),
-  de: () => import('./de/doctor.ts'),
-  es: () => import('./es/doctor.ts'),
-  fr: () => import('./fr/doctor.ts'),
 };
 
 /** Words of `arc-interval-chart`. */
