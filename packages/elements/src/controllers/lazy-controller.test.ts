@@ -114,6 +114,7 @@ describe('LazyController', () => {
     attempts[0]?.reject(new Error('lost'));
     await settled(first);
     const second = await hostOf(words);
+    expect(second.text).to.equal('…');
     attempts[1]?.resolve('here');
     await Promise.all([settled(first), settled(second)]);
     expect([first.text, second.text]).to.deep.equal(['here', 'here']);
