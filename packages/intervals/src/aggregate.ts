@@ -17,7 +17,7 @@ export interface Buckets {
   readonly netKwh: Float64Array;
   /** ESTIMATED when any value in it is; MISSING or AWAITING only when it has no value at all. */
   readonly quality: Uint8Array;
-  /** Share of the published slots in it that have values for every measured channel, 0 to 1. */
+  /** Share of the published slots in it that have values for every channel measured there, 0 to 1. */
   readonly coverage: Float64Array;
   /** Slots that start in it, missing ones too. */
   readonly slots: Uint32Array;

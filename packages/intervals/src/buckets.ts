@@ -1,8 +1,8 @@
 import { type Calendar, createCalendar } from './calendar.ts';
+import { coveredMsOf } from './coverage.ts';
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
 import { type EnergyColumns, sumRuns } from './run-sums.ts';
 import {
-  coveredMsOf,
   firstSlotFrom,
   hasOwnNet,
   type Series,
@@ -85,7 +85,7 @@ export class Run {
     this.#plain = equal && !hasOwnNet(series) && !hasEstimates(series.quality);
   }
 
-  /** Share of the run's published time with values for every measured channel, 0 to 1. */
+  /** Share of the run's published time with values for every channel measured there, 0 to 1. */
   get coverage(): number {
     return this.publishedMs === 0 ? 0 : this.coveredMs / this.publishedMs;
   }

@@ -1,5 +1,6 @@
 import { forEachBucket, Run } from './buckets.ts';
 import { createCalendar } from './calendar.ts';
+import { coveredMsOf } from './coverage.ts';
 import { MEASURED, MISSING } from './quality.ts';
 import { sumRuns } from './run-sums.ts';
 import { firstSlotFrom, type Series, slotStartMs, type TimeRange } from './series.ts';
@@ -41,7 +42,7 @@ export interface Heatmap {
   readonly netKwh: Float64Array;
   /** A quality, or ABSENT. */
   readonly quality: Uint8Array;
-  /** Share of the cell's published slots with values, 0 to 1. */
+  /** Share of the cell's published slots with values for every channel measured there, 0 to 1. */
   readonly coverage: Float32Array;
   /** Second showings of an hour, in order; they lie outside the grid so that no cell holds two hours. */
   readonly repeated: readonly RepeatedCell[];
@@ -206,12 +207,7 @@ function copyCells(series: Series, map: Target, cell: number, from: number, to: 
   map.exportKwh.set(series.exportKwh.subarray(from, to), cell);
   map.netKwh.set(series.netKwh.subarray(from, to), cell);
   map.quality.set(series.quality.subarray(from, to), cell);
-  const { stepMs, coveredMs, importMeasured, exportMeasured, importKwh, exportKwh } = series;
-  for (let i = from; i < to; i++) {
-    const whole =
-      (!importMeasured || !Number.isNaN(importKwh[i]!)) && (!exportMeasured || !Number.isNaN(exportKwh[i]!));
-    map.coverage[cell + i - from] = coveredMs === null ? (whole ? 1 : 0) : coveredMs[i]! / stepMs!;
-  }
+  for (let i = from; i < to; i++) map.coverage[cell + i - from] = coveredMsOf(series, i) / series.stepMs!;
 }
 
 /** Sum of what is known of two. */

@@ -1,5 +1,6 @@
+import { coveredMsOf } from './coverage.ts';
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
-import { coveredMsOf, hasOwnNet, netOf, type Series, slotEndMs, slotStartMs, unknownColumn } from './series.ts';
+import { hasOwnNet, netOf, type Series, slotEndMs, slotStartMs, unknownColumn } from './series.ts';
 import { MINUTE_MS } from './zone.ts';
 
 /** Options of `normalize`. */

@@ -1,7 +1,8 @@
 import { createCalendar } from './calendar.ts';
+import { firstKnownSlot } from './coverage.ts';
 import { type Heatmap, heatmap, type RepeatedCell } from './heatmap.ts';
 import { selectQuantiles } from './quantile.ts';
-import type { Series, TimeRange } from './series.ts';
+import { type Series, slotStartMs, type TimeRange } from './series.ts';
 
 /** Cells with at least this coverage are complete; below 1 only by what a 32-bit float loses. */
 const WHOLE = 1 - 1e-6;
@@ -72,7 +73,7 @@ export function profile(series: Series, options: ProfileOptions = {}): Profile {
     let bands: ProfileBand[] | undefined;
     return (g: number): ProfileBand | null => {
       if (!exists) return null;
-      bands ??= bandsOf(map, column, keys, names, options);
+      bands ??= bandsOf(map, column, keys, names, options, cutCellOf(series, map, column));
       return bands[g]!;
     };
   };
@@ -108,29 +109,46 @@ function keyOf(day: string, weekday: number, by: ProfileGrouping): string {
 
 type Channel = 'importKwh' | 'exportKwh' | 'netKwh';
 
+/**
+ * The cell in which a channel begins after the start of the cell; -1 when there is none. The other channel covers the
+ * time before, so that coverage does not tell that the cell holds a part of its time.
+ */
+function cutCellOf(series: Series, map: Heatmap, channel: Channel): number {
+  const first = firstKnownSlot(series[channel]);
+  if (first <= 0) return -1;
+  const ms = slotStartMs(series, first);
+  // Outside the map it names no cell, or one of the time before, in which the channel has no value.
+  const row = map.dayStarts.findLastIndex((startMs) => startMs <= ms);
+  const minute = createCalendar(series.timeZone).minuteOfDay(ms);
+  if (minute % map.cellMinutes === 0) return -1;
+  return row * map.columns + Math.floor(minute / map.cellMinutes);
+}
+
 function bandsOf(
   map: Heatmap,
   channel: Channel,
   keys: readonly string[],
   names: readonly string[],
   options: ProfileOptions,
+  cutCell: number,
 ): ProfileBand[] {
   const allRows = [...keys.keys()];
   const sample = new Float64Array(map.rows + map.repeated.length);
   return names.map((name) => {
     const rows = Uint32Array.from(allRows.filter((row) => keys[row] === name));
     const repeated = map.repeated.filter(({ row }) => keys[row] === name);
-    return bandOf(map, channel, rows, repeated, options, sample);
+    return bandOf(map, channel, rows, repeated, options, cutCell, sample);
   });
 }
 
-/** The band of one group of rows; `sample` is room for the values of a column. */
+/** The band of one group of rows without the cell `cutCell`; `sample` is room for the values of a column. */
 function bandOf(
   map: Heatmap,
   channel: Channel,
   rows: Uint32Array,
   repeated: readonly RepeatedCell[],
   { low = 0.1, high = 0.9 }: ProfileOptions,
+  cutCell: number,
   sample: Float64Array,
 ): ProfileBand {
   const { columns, coverage } = map;
@@ -154,7 +172,7 @@ function bandOf(
       const kwh = values[cell]!;
       if (Number.isNaN(kwh)) continue;
       total += kwh;
-      if (coverage[cell]! < WHOLE) continue;
+      if (coverage[cell]! < WHOLE || cell === cutCell) continue;
       sample[count++] = kwh;
       sum += kwh;
     }
@@ -162,7 +180,7 @@ function bandOf(
       const kwh = cell[channel];
       if (cell.column !== column || Number.isNaN(kwh)) continue;
       total += kwh;
-      if (cell.coverage < WHOLE) continue;
+      if (cell.coverage < WHOLE || cell.row * columns + column === cutCell) continue;
       sample[count++] = kwh;
       sum += kwh;
     }

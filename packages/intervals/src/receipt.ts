@@ -1,5 +1,6 @@
+import { coveredMsOf, isBeforeChannel } from './coverage.ts';
 import { AWAITING } from './quality.ts';
-import { coveredMsOf, type Series, slotEndMs, slotStartMs } from './series.ts';
+import { type Series, slotEndMs, slotStartMs } from './series.ts';
 import { MINUTE_MS } from './zone.ts';
 
 /** Something the reader met and what it did about it. Switch on `code`; `count` says how often. */
@@ -85,7 +86,7 @@ export interface Gap {
   readonly fromMs: number;
   readonly toMs: number;
   readonly minutes: number;
-  /** Which measured channel lacks a value; `all` when none has one. */
+  /** Which measured channel lacks a value; `all` when none has one. A channel has no gap before its first value. */
   readonly channel: 'import' | 'export' | 'all';
 }
 
@@ -97,9 +98,12 @@ export interface Receipt {
   readonly exportKwh: number | null;
   /** Sum over the slots where both are known, kWh; `null` when export was never measured. */
   readonly netKwh: number | null;
-  /** Share of the published span that has values for every measured channel, 0 to 1; 0 when there is no reading. */
+  /**
+   * Share of the published span that has values for every channel measured there, 0 to 1; 0 when there is no reading.
+   * A channel is measured from its first value on.
+   */
   readonly coverage: number;
-  /** Minutes of the published span without a value in some measured channel. */
+  /** Minutes of the published span without a value in some channel measured there. */
   readonly missingMinutes: number;
   /** Dropped readings that said the same as a kept one. */
   readonly duplicates: number;
@@ -169,7 +173,6 @@ export function receiptOf(series: Series, notes = new Notes(), readings = countK
   let coveredMs = 0;
   let publishedMs = 0;
   const gaps: Gap[] = [];
-  const simple = series.coveredMs === null && series.stepMs !== null && series.importMeasured;
   let gapState = 0;
   let gapFrom = 0;
   let gapMissingMs = 0;
@@ -202,20 +205,16 @@ export function receiptOf(series: Series, notes = new Notes(), readings = countK
     let state = 0;
     let missingMs = 0;
     if (quality[i] !== AWAITING) {
-      const slotMs = simple ? series.stepMs! : slotEndMs(series, i) - slotStartMs(series, i);
-      const covered = simple
-        ? !Number.isNaN(a) && (!Number.isNaN(b) || !series.exportMeasured)
-          ? slotMs
-          : 0
-        : coveredMsOf(series, i);
+      const slotMs = slotEndMs(series, i) - slotStartMs(series, i);
+      const covered = coveredMsOf(series, i);
       publishedMs += slotMs;
       coveredMs += covered;
       missingMs = slotMs - covered;
       if (missingMs > 0) {
         const lacksImport = Number.isNaN(a);
         const lacksExport = Number.isNaN(b);
-        state =
-          lacksImport === lacksExport || !series.exportMeasured || !series.importMeasured ? 3 : lacksImport ? 1 : 2;
+        const lacksAll = lacksImport === lacksExport || !series.exportMeasured || !series.importMeasured;
+        state = lacksAll || isBeforeChannel(series, i) ? 3 : lacksImport ? 1 : 2;
       }
     }
     if (state !== gapState) {

@@ -217,15 +217,3 @@ export function slotsIn(series: Series, range: TimeRange | undefined): readonly 
   const from = firstSlotFrom(series, range.startMs);
   return [from, Math.max(from, firstSlotFrom(series, range.endMs))];
 }
-
-/**
- * How many ms of slot `i` are covered by readings of every channel the series measures: the slot's length, 0, or for a slot that
- * was put together from readings which do not fill it, something between.
- */
-export function coveredMsOf(series: Series, i: number): number {
-  if (series.coveredMs !== null) return series.coveredMs[i]!;
-  if (series.importMeasured && Number.isNaN(series.importKwh[i]!)) return 0;
-  if (series.exportMeasured && Number.isNaN(series.exportKwh[i]!)) return 0;
-  if (!series.importMeasured && !series.exportMeasured && Number.isNaN(series.netKwh[i]!)) return 0;
-  return slotEndMs(series, i) - slotStartMs(series, i);
-}

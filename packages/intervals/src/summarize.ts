@@ -24,9 +24,12 @@ export interface Summary {
   readonly exportKwh: number | null;
   /** kWh over the slots where both are known. */
   readonly netKwh: number | null;
-  /** Share of the published slots with values for every measured channel, 0 to 1. */
+  /** Share of the published slots with values for every channel measured there, 0 to 1. */
   readonly coverage: number;
-  /** Minutes without a value in some measured channel; slots that await publication do not count. */
+  /**
+   * Minutes without a value in some channel measured there. Neither slots that await publication count, nor those
+   * before the first value of a channel in the series; those after its last one do.
+   */
   readonly missingMinutes: number;
   /** `null` when no import is known. The earliest of equal peaks. */
   readonly peak: Peak | null;

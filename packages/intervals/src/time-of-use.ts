@@ -1,7 +1,8 @@
 import { createCalendar } from './calendar.ts';
 import { civilOf, dayText, weekdayOf } from './civil.ts';
+import { coveredMsOf } from './coverage.ts';
 import { ESTIMATED } from './quality.ts';
-import { coveredMsOf, type Series, slotEndMs, slotStartMs, slotsIn, type TimeRange } from './series.ts';
+import { type Series, slotEndMs, slotStartMs, slotsIn, type TimeRange } from './series.ts';
 import { HOUR_MS, MINUTE_MS } from './zone.ts';
 
 /** When a band holds. What is left out does not restrict. The first rule that fits decides. */

@@ -1,5 +1,6 @@
 import { forEachBucket, Run } from './buckets.ts';
 import { createCalendar } from './calendar.ts';
+import { isBeforeChannel } from './coverage.ts';
 import type { Series, TimeRange } from './series.ts';
 
 /** Energy of one stretch of the calendar. */
@@ -12,7 +13,7 @@ export interface Totals {
   readonly netKwh: number | null;
   /** Slots that start in it, missing ones too: 92, 96 or 100 on a day of 15-minute slots. */
   readonly slots: number;
-  /** Share of its published slots that have values, 0 to 1. */
+  /** Share of its published slots with values for every channel measured there, 0 to 1. */
   readonly coverage: number;
 }
 
@@ -35,7 +36,7 @@ export function totalsByLocalDay(series: Series, range?: TimeRange): DayTotals[]
   return out;
 }
 
-/** Calls `each` with every local day and whether it was measured from midnight to midnight. */
+/** Calls `each` with every local day and whether it, and its import, was measured from midnight to midnight. */
 export function forEachDay(
   series: Series,
   range: TimeRange | undefined,
@@ -71,7 +72,9 @@ function eachTotal(
       slots: to - from,
       coverage: run.coverage,
     };
-    add(startMs, totals, run.coveredMs >= endMs - startMs);
+    // Export alone covers the hours before the first import; these are not a whole day of import.
+    const beginsLate = isBeforeChannel(series, from) && Number.isNaN(series.importKwh[from]!);
+    add(startMs, totals, run.coveredMs >= endMs - startMs && !beginsLate);
   });
 }
 
