@@ -1,5 +1,6 @@
 import { type Calendar, createCalendar } from './calendar.ts';
 import { coveredMsOf } from './coverage.ts';
+import { sumOf } from './noise.ts';
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
 import { type EnergyColumns, sumRuns } from './run-sums.ts';
 import {
@@ -148,9 +149,9 @@ export class Run {
       coveredMs += coveredMsOf(series, i);
       publishedMs += slotEndMs(series, i) - slotStartMs(series, i);
     }
-    this.importKwh = imports > 0 ? importSum : Number.NaN;
-    this.exportKwh = exports > 0 ? exportSum : Number.NaN;
-    this.netKwh = nets > 0 ? netSum : Number.NaN;
+    this.importKwh = sumOf(importSum, imports);
+    this.exportKwh = sumOf(exportSum, exports);
+    this.netKwh = sumOf(netSum, nets);
     if (imports > 0 || exports > 0) this.quality = estimated > 0 ? ESTIMATED : MEASURED;
     else this.quality = awaiting > 0 && awaiting === to - from ? AWAITING : MISSING;
     this.coveredMs = coveredMs;

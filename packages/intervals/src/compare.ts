@@ -1,5 +1,6 @@
 import { createCalendar } from './calendar.ts';
 import { civilOf, dayNumberOf, daysInMonth, dayText, parseDay } from './civil.ts';
+import { sumOf } from './noise.ts';
 import type { Series } from './series.ts';
 import { type DayTotals, forEachDay } from './totals.ts';
 import { DAY_MS } from './zone.ts';
@@ -88,8 +89,8 @@ export function comparePeriods(series: Series, options: CompareOptions): Compari
   return {
     alignment: options.alignment,
     days,
-    currentKwh: known ? currentKwh : null,
-    earlierKwh: known ? earlierKwh : null,
+    currentKwh: known ? sumOf(currentKwh, comparableDays) : null,
+    earlierKwh: known ? sumOf(earlierKwh, comparableDays) : null,
     comparableDays,
   };
 }

@@ -1,6 +1,7 @@
 import { forEachBucket, Run } from './buckets.ts';
 import { createCalendar } from './calendar.ts';
 import { coveredMsOf } from './coverage.ts';
+import { withoutNoise } from './noise.ts';
 import { MEASURED, MISSING } from './quality.ts';
 import { sumRuns } from './run-sums.ts';
 import { firstSlotFrom, type Series, slotStartMs, type TimeRange } from './series.ts';
@@ -213,5 +214,5 @@ function copyCells(series: Series, map: Target, cell: number, from: number, to: 
 /** Sum of what is known of two. */
 function plus(a: number, b: number): number {
   if (Number.isNaN(a)) return b;
-  return Number.isNaN(b) ? a : a + b;
+  return Number.isNaN(b) ? a : withoutNoise(a + b);
 }

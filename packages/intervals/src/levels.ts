@@ -1,3 +1,4 @@
+import { withoutNoise } from './noise.ts';
 import type { Series } from './series.ts';
 
 /** A column that can be looked at in less detail. */
@@ -196,7 +197,12 @@ class SeriesLevels implements Levels {
     const run = this.#run;
     this.#pyramid(column).query(Math.floor(fromIndex), Math.ceil(toIndex), run);
     const none = run.max === Number.NEGATIVE_INFINITY;
-    return { min: none ? Number.NaN : run.min, max: none ? Number.NaN : run.max, sum: run.sum, missing: run.missing };
+    return {
+      min: none ? Number.NaN : run.min,
+      max: none ? Number.NaN : run.max,
+      sum: withoutNoise(run.sum),
+      missing: run.missing,
+    };
   }
 
   pixels(column: LevelColumn, fromIndex: number, toIndex: number, width: number): PixelExtents {
@@ -218,7 +224,7 @@ class SeriesLevels implements Levels {
       const none = run.max === Number.NEGATIVE_INFINITY;
       out.min[x] = none ? Number.NaN : run.min;
       out.max[x] = none ? Number.NaN : run.max;
-      out.sum[x] = run.sum;
+      out.sum[x] = withoutNoise(run.sum);
       out.missing[x] = run.missing;
       from = Math.max(from, to);
     }

@@ -1,6 +1,7 @@
 import { createCalendar } from './calendar.ts';
 import { firstKnownSlot } from './coverage.ts';
 import { type Heatmap, heatmap, type RepeatedCell } from './heatmap.ts';
+import { sumOf, withoutNoise } from './noise.ts';
 import { selectQuantiles } from './quantile.ts';
 import { type Series, slotStartMs, type TimeRange } from './series.ts';
 
@@ -165,6 +166,7 @@ function bandOf(
   const found = new Float64Array(shares.length);
   for (let column = 0; column < columns; column++) {
     let count = 0;
+    let known = 0;
     let sum = 0;
     let total = 0;
     for (let k = 0; k < rows.length; k++) {
@@ -172,6 +174,7 @@ function bandOf(
       const kwh = values[cell]!;
       if (Number.isNaN(kwh)) continue;
       total += kwh;
+      known++;
       if (coverage[cell]! < WHOLE || cell === cutCell) continue;
       sample[count++] = kwh;
       sum += kwh;
@@ -180,16 +183,17 @@ function bandOf(
       const kwh = cell[channel];
       if (cell.column !== column || Number.isNaN(kwh)) continue;
       total += kwh;
+      known++;
       if (cell.coverage < WHOLE || cell.row * columns + column === cutCell) continue;
       sample[count++] = kwh;
       sum += kwh;
     }
-    band.kwh[column] = total;
+    band.kwh[column] = known === 0 ? 0 : sumOf(total, known);
     band.days[column] = count;
     if (count === 0) continue;
-    band.meanKw[column] = sum / count / hours;
+    band.meanKw[column] = sumOf(sum, count) / count / hours;
     selectQuantiles(sample, count, shares, found);
-    for (let s = 0; s < wanted.length; s++) wanted[s]![1][column] = found[s]! / hours;
+    for (let s = 0; s < wanted.length; s++) wanted[s]![1][column] = withoutNoise(found[s]!) / hours;
   }
   return band;
 }

@@ -1,6 +1,7 @@
 import type { IntervalHeader } from '@arc-elements/models';
 import { type Assembled, finish, resolveZone } from './assemble.ts';
 import { isJson, type Json, numberOf, saysEstimated } from './body.ts';
+import { withoutNoise } from './noise.ts';
 import type { ReadOptions } from './options.ts';
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
 import { Notes } from './receipt.ts';
@@ -127,7 +128,7 @@ function settle(
     // Nearly every slot: both channels known, none below zero, and the net that follows from them, or none.
     if (a >= 0 && b >= 0 && !(Math.abs(n - plain) > 1e-6)) {
       both++;
-      netKwh[i] = plain;
+      netKwh[i] = withoutNoise(plain);
       continue;
     }
     if (Number.isNaN(a) && Number.isNaN(b) && !Number.isNaN(n)) {
@@ -147,7 +148,7 @@ function settle(
     if (!Number.isNaN(a)) counts.imports++;
     if (!Number.isNaN(b)) counts.exports++;
     if (a < 0 || b < 0) negative++;
-    const net = a - b;
+    const net = withoutNoise(a - b);
     if (!Number.isNaN(n) && !Number.isNaN(net) && Math.abs(n - net) > 1e-6 * Math.max(1, Math.abs(a), Math.abs(b)))
       mismatched++;
     netKwh[i] = net;

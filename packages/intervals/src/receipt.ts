@@ -1,4 +1,5 @@
 import { coveredMsOf, isBeforeChannel } from './coverage.ts';
+import { sumOf } from './noise.ts';
 import { AWAITING } from './quality.ts';
 import { type Series, slotEndMs, slotStartMs } from './series.ts';
 import { MINUTE_MS } from './zone.ts';
@@ -226,9 +227,9 @@ export function receiptOf(series: Series, notes = new Notes(), readings = countK
   }
   if (gapState !== 0) close(length);
   return {
-    importKwh: importCount > 0 ? importSum : null,
-    exportKwh: exportCount > 0 ? exportSum : null,
-    netKwh: netCount > 0 ? netSum : null,
+    importKwh: importCount > 0 ? sumOf(importSum, importCount) : null,
+    exportKwh: exportCount > 0 ? sumOf(exportSum, exportCount) : null,
+    netKwh: netCount > 0 ? sumOf(netSum, netCount) : null,
     coverage: publishedMs === 0 ? 0 : coveredMs / publishedMs,
     missingMinutes: (publishedMs - coveredMs) / MINUTE_MS,
     duplicates: notes.count('duplicate'),
@@ -249,17 +250,17 @@ function sumsOfWhole(series: Series): Pick<Receipt, 'importKwh' | 'exportKwh' | 
   if (!exportMeasured) {
     // Without export the net is not known, unless it is the import by the caller's choice.
     if (netKwh !== exportKwh && netKwh !== importKwh) return null;
-    const sum = sumOf(importKwh);
+    const sum = totalOf(importKwh);
     return { importKwh: sum, exportKwh: null, netKwh: netKwh === importKwh ? sum : null };
   }
   if (lacks(exportKwh) || lacks(netKwh)) return null;
-  return { importKwh: sumOf(importKwh), exportKwh: sumOf(exportKwh), netKwh: sumOf(netKwh) };
+  return { importKwh: totalOf(importKwh), exportKwh: totalOf(exportKwh), netKwh: totalOf(netKwh) };
 }
 
-function sumOf(column: Float64Array): number {
+function totalOf(column: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < column.length; i++) sum += column[i]!;
-  return sum;
+  return sumOf(sum, column.length);
 }
 
 function countKnown(series: Series): number {

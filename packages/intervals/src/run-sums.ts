@@ -1,3 +1,4 @@
+import { sumOf } from './noise.ts';
 import type { Series } from './series.ts';
 
 /** Energy columns, kWh; `NaN` where not known. */
@@ -51,9 +52,9 @@ function sumThree(series: Series, from: number, each: number, count: number, to:
       c += netKwh[i]!;
       i++;
     }
-    imports[k] = a + a2;
-    exports[k] = b + b2;
-    nets[k] = c + c2;
+    imports[k] = sumOf(a + a2, each);
+    exports[k] = sumOf(b + b2, each);
+    nets[k] = sumOf(c + c2, each);
   }
 }
 
@@ -68,6 +69,6 @@ function sumOne(column: Float64Array, from: number, each: number, count: number,
       a2 += column[i + 1]!;
     }
     if (i < end) a += column[i++]!;
-    to[k] = a + a2;
+    to[k] = sumOf(a + a2, each);
   }
 }

@@ -1,3 +1,4 @@
+import { withoutNoise } from './noise.ts';
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
 import { MINUTE_MS, resolveTimeZone } from './zone.ts';
 
@@ -133,7 +134,7 @@ export function unknownColumn(length: number): Float64Array {
 /** Import minus export; `NaN` unless both are known. */
 export function netOf(importKwh: Float64Array, exportKwh: Float64Array): Float64Array {
   const net = new Float64Array(importKwh.length);
-  for (let i = 0; i < net.length; i++) net[i] = importKwh[i]! - exportKwh[i]!;
+  for (let i = 0; i < net.length; i++) net[i] = withoutNoise(importKwh[i]! - exportKwh[i]!);
   return net;
 }
 

@@ -1,6 +1,7 @@
 import { createCalendar } from './calendar.ts';
 import { civilOf, dayText, weekdayOf } from './civil.ts';
 import { coveredMsOf } from './coverage.ts';
+import { withoutNoise } from './noise.ts';
 import { ESTIMATED } from './quality.ts';
 import { type Series, slotEndMs, slotStartMs, slotsIn, type TimeRange } from './series.ts';
 import { HOUR_MS, MINUTE_MS } from './zone.ts';
@@ -180,9 +181,9 @@ function addShare(sums: Sums, series: Series, i: number, ms: number, slotMs: num
 function totalsOf(band: string, sums: Sums): BandTotals {
   return {
     band,
-    importKwh: sums.imports ? sums.importKwh : null,
-    exportKwh: sums.exports ? sums.exportKwh : null,
-    netKwh: sums.nets ? sums.netKwh : null,
+    importKwh: sums.imports ? withoutNoise(sums.importKwh) : null,
+    exportKwh: sums.exports ? withoutNoise(sums.exportKwh) : null,
+    netKwh: sums.nets ? withoutNoise(sums.netKwh) : null,
     hours: sums.ms / HOUR_MS,
     coverage: sums.ms === 0 ? 0 : sums.coveredMs / sums.ms,
     peakKw: sums.imports ? sums.peakKw : null,
