@@ -6,6 +6,7 @@ import { EXPORT, IMPORT, type Readings } from './readings.ts';
 import { type Notes, type Receipt, receiptOf } from './receipt.ts';
 import { type Series, unknownColumn } from './series.ts';
 import { timeText } from './stamp.ts';
+import { isUsable } from './usable.ts';
 import { DAY_MS, resolveTimeZone } from './zone.ts';
 
 /** A series and what was found while reading it. */
@@ -122,8 +123,10 @@ function cleanValues(readings: Readings, split: boolean, notes: Notes): void {
   const { kwh, start } = readings;
   for (let i = 0; i < count; i++) {
     const value = kwh[i]!;
-    if (value >= 0) continue;
-    notes.add(value < 0 ? 'negative' : 'no-value', 1, timeText(start[i]!));
+    const usable = isUsable(value);
+    if (usable && value >= 0) continue;
+    if (!usable) kwh[i] = Number.NaN;
+    notes.add(usable ? 'negative' : 'no-value', 1, timeText(start[i]!));
   }
 }
 
@@ -132,7 +135,8 @@ function splitSigned(readings: Readings, notes: Notes): void {
   const { count } = readings;
   for (let i = 0; i < count; i++) {
     if (readings.channel[i] !== IMPORT) continue;
-    const value = readings.kwh[i]!;
+    const kwh = readings.kwh[i]!;
+    const value = isUsable(kwh) ? kwh : Number.NaN;
     notes.add('signed-channel', 1, timeText(readings.start[i]!));
     readings.kwh[i] = Math.max(value, 0);
     readings.push(

@@ -108,6 +108,12 @@ export const plain: SeriesInput = {
   exportKwh: null,
 };
 export const made: Series = createSeries(plain);
+// So is a series that is ready, and null for all that may be left out.
+export const again: Series = createSeries(made);
+export const nulls: SeriesInput = { ...plain, netKwh: null, quality: null, sourceMinutes: null };
+same<Equal<Series['unusable'], number | undefined>>();
+// @ts-expect-error -- net alone cannot be split
+export const netOnly: SeriesInput = { startMs: 0, stepMs: 900_000, timeZone: 'UTC', netKwh: [1] };
 // @ts-expect-error -- without a zone there are no days
 export const homeless: SeriesInput = { startMs: 0, stepMs: 900_000, importKwh: [1] };
 

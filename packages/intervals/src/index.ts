@@ -5,6 +5,7 @@ export type { BucketUnit } from './buckets.ts';
 export { type Calendar, createCalendar, type LocalParts } from './calendar.ts';
 export { type Alignment, type ComparedDay, type CompareOptions, type Comparison, comparePeriods } from './compare.ts';
 export { coveredMsOf } from './coverage.ts';
+export { createSeries, type SeriesInput } from './create-series.ts';
 export * from './csv/index.ts';
 export * from './files/index.ts';
 export * from './green-button/index.ts';
@@ -26,10 +27,8 @@ export { quantileOf } from './quantile.ts';
 export { type IntervalData, type ReadIntervalsOptions, readIntervals, readIntervalsText } from './read-intervals.ts';
 export { type Gap, type NoteCode, type Receipt, type ReceiptNote, receiptOf } from './receipt.ts';
 export {
-  createSeries,
   firstSlotFrom,
   type Series,
-  type SeriesInput,
   slotAt,
   slotEndMs,
   slotStartMs,

@@ -7,6 +7,7 @@ import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
 import { Notes } from './receipt.ts';
 import { emptySeries, type Series } from './series.ts';
 import { timeText } from './stamp.ts';
+import { isUsable } from './usable.ts';
 import { MINUTE_MS } from './zone.ts';
 
 const COLUMNS = ['importKwh', 'exportKwh', 'netKwh'] as const;
@@ -30,9 +31,9 @@ export function readNormalized(header: IntervalHeader, rows: readonly unknown[],
     const none: Series = { ...emptySeries(stepMs, sourceMinutes), timeZone, timeZoneText };
     return finish(none, options, notes, 0);
   }
-  const importKwh = join(parts, 0, length);
-  const exportKwh = join(parts, 1, length);
-  const netKwh = join(parts, 2, length);
+  const importKwh = join(parts, 0, length, notes);
+  const exportKwh = join(parts, 1, length, notes);
+  const netKwh = join(parts, 2, length, notes);
   const estimated = saysEstimated(header.readType) ? ESTIMATED : MEASURED;
   const quality = new Uint8Array(length);
   // latestIntervalAt is the start of the last source reading. Beyond that reading, an empty slot is not published yet; before that it is a gap.
@@ -77,23 +78,33 @@ function cut(block: Json, notes: Notes): Part {
   return { length, columns };
 }
 
-function join(parts: readonly Part[], which: number, length: number): Float64Array {
+function join(parts: readonly Part[], which: number, length: number, notes: Notes): Float64Array {
   const out = new Float64Array(length);
   let at = 0;
   for (const part of parts) {
     const column = part.columns[which] ?? null;
     if (column === null) out.fill(Number.NaN, at, at + part.length);
-    else copy(column, part.length, out, at);
+    else {
+      const unusable = copy(column, part.length, out, at);
+      if (unusable > 0) notes.add('no-value', unusable, COLUMNS[which]);
+    }
     at += part.length;
   }
   return out;
 }
 
-function copy(from: readonly unknown[], length: number, to: Float64Array, at: number): void {
+/** @returns How many values no meter can have measured; they are left out. */
+function copy(from: readonly unknown[], length: number, to: Float64Array, at: number): number {
+  let unusable = 0;
   for (let i = 0; i < length; i++) {
     const value = from[i];
-    to[at + i] = typeof value === 'number' ? value : numberOf(value);
+    const kwh = typeof value === 'number' ? value : numberOf(value);
+    to[at + i] = kwh;
+    if (isUsable(kwh) || Number.isNaN(kwh)) continue;
+    to[at + i] = Number.NaN;
+    unusable++;
   }
+  return unusable;
 }
 
 interface Counts {

@@ -24,7 +24,7 @@ export type NoteCode =
   | 'bad-time'
   /** Times without an offset, read on the meter's own clock. */
   | 'local-time'
-  /** Rows whose value is absent or no number; their time counts as missing. */
+  /** Rows whose value is absent, no number, or beyond what a meter can measure; their time counts as missing. */
   | 'no-value'
   /** Readings with kW but no kWh; the energy was worked out from the length. */
   | 'from-kw'

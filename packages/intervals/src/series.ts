@@ -1,6 +1,4 @@
 import { withoutNoise } from './noise.ts';
-import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
-import { MINUTE_MS, resolveTimeZone } from './zone.ts';
 
 /**
  * The readings of one meter as columns: slot i covers the half-open span from `slotStartMs(series, i)` to `slotEndMs(series, i)`.
@@ -39,63 +37,8 @@ export interface Series {
   readonly coveredMs: Float64Array | null;
   /** True lengths of the source's readings in minutes, ascending. After normalization still those of the source. */
   readonly sourceMinutes: readonly number[];
-}
-
-/** What `createSeries` makes a series from. */
-export interface SeriesInput {
-  /** Start of the first slot, epoch ms. */
-  readonly startMs: number;
-  /** Length of every slot, ms. */
-  readonly stepMs: number;
-  /** IANA zone or alias of the meter. Unknown names are read as UTC and kept in `timeZoneText`. */
-  readonly timeZone: string;
-  /** kWh per slot; `null` and `NaN` mean not known. A `Float64Array` is used as it is, not copied. */
-  readonly importKwh: ArrayLike<number | null>;
-  /** kWh per slot; leave out when export is not measured. */
-  readonly exportKwh?: ArrayLike<number | null> | null | undefined;
-  /** kWh per slot; worked out as import minus export when left out. */
-  readonly netKwh?: ArrayLike<number | null> | null | undefined;
-  /** Worked out when left out: MISSING where no channel is known, else MEASURED. */
-  readonly quality?: ArrayLike<number> | null | undefined;
-  /** True lengths of the readings in minutes, when the slots are finer than those; default is the slot length. */
-  readonly sourceMinutes?: readonly number[] | undefined;
-}
-
-/**
- * Makes a series with equal slots from plain columns; this is also what `el.series` of the chart takes.
- * @throws {RangeError} Columns of different lengths, or a start or step that is no positive finite number.
- */
-export function createSeries(input: SeriesInput): Series {
-  const { startMs, stepMs, timeZone } = input;
-  if (!Number.isFinite(startMs)) throw new RangeError(`startMs must be epoch milliseconds, not ${startMs}`);
-  if (!(stepMs > 0 && Number.isFinite(stepMs)))
-    throw new RangeError(`stepMs must be positive milliseconds, not ${stepMs}`);
-  const length = input.importKwh.length;
-  const importKwh = column(input.importKwh, length, 'importKwh');
-  const exportKwh = column(input.exportKwh, length, 'exportKwh');
-  // A column without a single value is what a meter without an export channel sends.
-  const exportMeasured = exportKwh.some((kwh) => !Number.isNaN(kwh));
-  let netKwh: Float64Array;
-  if (input.netKwh !== undefined && input.netKwh !== null) netKwh = column(input.netKwh, length, 'netKwh');
-  else netKwh = exportMeasured ? netOf(importKwh, exportKwh) : exportKwh;
-  return {
-    length,
-    startMs,
-    endMs: startMs + length * stepMs,
-    stepMs,
-    starts: null,
-    ends: null,
-    timeZone: resolveTimeZone(timeZone) ?? 'UTC',
-    timeZoneText: timeZone,
-    importKwh,
-    exportKwh,
-    netKwh,
-    importMeasured: true,
-    exportMeasured,
-    quality: qualityColumn(input.quality, importKwh, exportKwh),
-    coveredMs: null,
-    sourceMinutes: input.sourceMinutes ?? [stepMs / MINUTE_MS],
-  };
+  /** Readings that `createSeries` left out because no meter can have measured them; 0 when absent. */
+  readonly unusable?: number | undefined;
 }
 
 /** A series without slots, for a meter that has no reading yet. */
@@ -118,6 +61,7 @@ export function emptySeries(stepMs: number | null, sourceMinutes: readonly numbe
     quality: new Uint8Array(0),
     coveredMs: null,
     sourceMinutes,
+    unusable: 0,
   };
 }
 
@@ -136,40 +80,6 @@ export function netOf(importKwh: Float64Array, exportKwh: Float64Array): Float64
   const net = new Float64Array(importKwh.length);
   for (let i = 0; i < net.length; i++) net[i] = withoutNoise(importKwh[i]! - exportKwh[i]!);
   return net;
-}
-
-function column(values: ArrayLike<number | null> | null | undefined, length: number, name: string): Float64Array {
-  if (values === null || values === undefined) return unknownColumn(length);
-  if (values.length !== length) throw new RangeError(`${name} has ${values.length} values, importKwh has ${length}`);
-  if (values instanceof Float64Array) return values;
-  const out = new Float64Array(length);
-  for (let i = 0; i < length; i++) {
-    const value = values[i];
-    out[i] = typeof value === 'number' && Number.isFinite(value) ? value : Number.NaN;
-  }
-  return out;
-}
-
-function qualityColumn(
-  given: ArrayLike<number> | null | undefined,
-  importKwh: Float64Array,
-  exportKwh: Float64Array,
-): Uint8Array {
-  const { length } = importKwh;
-  if (given !== undefined && given !== null && given.length !== length) {
-    throw new RangeError(`quality has ${given.length} values, importKwh has ${length}`);
-  }
-  const quality = new Uint8Array(length);
-  // The usual case, found by the engine itself: every slot is measured, which is what the column says already.
-  if ((given === undefined || given === null) && !importKwh.includes(Number.NaN)) return quality;
-  for (let i = 0; i < length; i++) {
-    const said = given?.[i] ?? MEASURED;
-    // A value and "missing" cannot both be true: the columns rule, so that no view can disagree with another.
-    const known = !Number.isNaN(importKwh[i]!) || !Number.isNaN(exportKwh[i]!);
-    if (known) quality[i] = said === ESTIMATED ? ESTIMATED : MEASURED;
-    else quality[i] = said === AWAITING ? AWAITING : MISSING;
-  }
-  return quality;
 }
 
 /** Start of slot `i`, epoch ms. `i` may equal `series.length`: the end of the series. */

@@ -426,26 +426,3 @@ describe('timeOfUseTotals', () => {
     assert.equal(short!.peakKw, 2, 'half of a slot has its power all the same');
   });
 });
-
-describe('createSeries', () => {
-  it('refuses columns of different lengths and steps that are none', () => {
-    const base = { startMs: 0, stepMs: HOUR, timeZone: 'UTC', importKwh: [1, 2] };
-    assert.throws(() => createSeries({ ...base, exportKwh: [1] }), RangeError);
-    assert.throws(() => createSeries({ ...base, stepMs: 0 }), RangeError);
-    assert.throws(() => createSeries({ ...base, startMs: Number.NaN }), RangeError);
-  });
-
-  it('works net and quality out, and never lets quality contradict the values', () => {
-    const series = createSeries({
-      startMs: 0,
-      stepMs: HOUR,
-      timeZone: 'US/Eastern',
-      importKwh: [1, null],
-      exportKwh: [3, null],
-      quality: [MISSING, 0],
-    });
-    assert.deepEqual([...series.netKwh], [-2, Number.NaN]);
-    assert.deepEqual([...series.quality], [0, MISSING]);
-    assert.equal(series.timeZone, 'America/New_York');
-  });
-});
