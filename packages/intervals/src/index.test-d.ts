@@ -43,6 +43,7 @@ import {
   type readIntervals,
   type readIntervalsText,
   type summarize,
+  type timeZoneStateOf,
   type totalsByLocalDay,
   type totalsByLocalMonth,
   type writeCsv,
@@ -112,6 +113,7 @@ export const made: Series = createSeries(plain);
 export const again: Series = createSeries(made);
 export const nulls: SeriesInput = { ...plain, netKwh: null, quality: null, sourceMinutes: null };
 same<Equal<Series['unusable'], number | undefined>>();
+same<Equal<ReturnType<typeof timeZoneStateOf>, 'known' | 'unknown' | 'none'>>();
 // @ts-expect-error -- net alone cannot be split
 export const netOnly: SeriesInput = { startMs: 0, stepMs: 900_000, timeZone: 'UTC', netKwh: [1] };
 // @ts-expect-error -- without a zone there are no days

@@ -38,5 +38,6 @@ export {
 export { parseStamp } from './stamp.ts';
 export { type MonthPeak, type Peak, peaksByLocalMonth, type Summary, summarize } from './summarize.ts';
 export { type BandRule, type BandTotals, type TimeOfUseSchedule, timeOfUseTotals } from './time-of-use.ts';
+export { type TimeZoneState, timeZoneStateOf } from './time-zone-state.ts';
 export { type DayTotals, type MonthTotals, type Totals, totalsByLocalDay, totalsByLocalMonth } from './totals.ts';
 export { resolveTimeZone } from './zone.ts';

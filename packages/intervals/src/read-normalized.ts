@@ -15,8 +15,9 @@ const COLUMNS = ['importKwh', 'exportKwh', 'netKwh'] as const;
 /** Reads `GET /plug/normalizedIntervals/meters/{id}`: parallel arrays without timestamps, slot i at `startAt` + i steps. */
 export function readNormalized(header: IntervalHeader, rows: readonly unknown[], options: ReadOptions): Assembled {
   const notes = new Notes();
-  const { timeZoneText, latestIntervalAtMs: latestMs, endMs: endAt } = header;
-  const timeZone = resolveZone(options.timeZone ?? timeZoneText, notes);
+  const { latestIntervalAtMs: latestMs, endMs: endAt } = header;
+  const timeZoneText = options.timeZone ?? header.timeZoneText;
+  const timeZone = resolveZone(timeZoneText, notes);
   const minutes = header.stepMinutes ?? 0;
   // Documented as always 15; a length beyond a day is no slot length.
   const stepMs = (minutes > 0 && minutes <= 1440 ? minutes : 15) * MINUTE_MS;

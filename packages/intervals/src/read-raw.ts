@@ -40,13 +40,14 @@ export function readScanned(header: IntervalHeader, readings: Readings, options:
     readings.estimated.fill(1);
     readings.anyEstimated = readings.count > 0;
   }
-  return assemble(readings, { ...options, timeZoneText: header.timeZoneText, notes: new Notes() });
+  const timeZoneText = options.timeZone ?? header.timeZoneText;
+  return assemble(readings, { ...options, timeZoneText, notes: new Notes() });
 }
 
 /** Reads `GET /plug/intervals/meters/{id}`: one object per reading, in any order. */
 export function readRaw(header: IntervalHeader, rows: readonly unknown[], options: ReadOptions): Assembled {
   const notes = new Notes();
-  const { timeZoneText } = header;
+  const timeZoneText = options.timeZone ?? header.timeZoneText;
   const readings = new Readings(rows.length);
   const allEstimated = saysEstimated(header.readType);
   let calendar: Calendar | undefined;
@@ -63,7 +64,7 @@ export function readRaw(header: IntervalHeader, rows: readonly unknown[], option
       lastMs = ms;
       return ms;
     }
-    calendar ??= createCalendar(resolveZone(options.timeZone ?? timeZoneText, new Notes()));
+    calendar ??= createCalendar(resolveZone(timeZoneText, new Notes()));
     const local = parseLocalStamp(value, calendar);
     if (!Number.isNaN(local)) notes.add('local-time', 1, value);
     return local;

@@ -17,9 +17,9 @@ export interface Series {
   readonly starts: Float64Array | null;
   /** End of each slot, epoch ms; `null` when `stepMs` is set. A view of the buffer of `starts`. */
   readonly ends: Float64Array | null;
-  /** Resolved IANA zone of the meter; `UTC` when the source names none that exists. */
+  /** Resolved IANA zone of the meter; `UTC` when none was named that exists: `timeZoneStateOf` tells. */
   readonly timeZone: string;
-  /** The zone as the source wrote it; `null` when it did not. */
+  /** The name that `timeZone` was found by, as the source or the caller wrote it; `null` when neither named one. */
   readonly timeZoneText: string | null;
   /** From the grid, kWh; `NaN` where not known. */
   readonly importKwh: Float64Array;
