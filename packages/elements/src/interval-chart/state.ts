@@ -140,9 +140,11 @@ function changed(state: ChartState, change: Change, facts: Facts | null): ChartS
       return shown(state, stepRange(state.visible, state.preset, change.direction, facts.calendar), state.preset);
     }
     case 'open': {
+      if (!canOpen(state, change.range)) return state;
+      const view = viewEntry(state.view).withTable ? 'usage' : state.view;
       const days = (change.range.endMs - change.range.startMs) / DAY_MS;
       const preset = days < 1.1 ? 'day' : days > 27 ? 'month' : days > 6.9 && days < 7.1 ? 'week' : null;
-      return shown(state, change.range, preset);
+      return shown({ ...state, view }, change.range, preset);
     }
     case 'view':
       return widened({ ...state, view: change.view }, facts);
@@ -162,8 +164,8 @@ function changed(state: ChartState, change: Change, facts: Facts | null): ChartS
 }
 
 /** True when the span of a datum is a day or more and less than what is visible, so that one can go into it. */
-export function canOpen({ visible }: ChartState, range: TimeRange | null): range is TimeRange {
-  if (range === null || visible === null) return false;
+function canOpen({ visible }: ChartState, range: TimeRange): boolean {
+  if (visible === null) return false;
   const widthMs = range.endMs - range.startMs;
   return widthMs >= 0.9 * DAY_MS && widthMs < visible.endMs - visible.startMs;
 }

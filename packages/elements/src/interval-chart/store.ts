@@ -2,7 +2,9 @@ import type { ReactiveControllerHost } from 'lit';
 import { type Change, type ChartState, type Facts, INITIAL, type Settings, update } from './state.ts';
 
 /** An element whose properties are the settings. */
-export type SettingsHost = ReactiveControllerHost & { -readonly [K in keyof Settings]: Settings[K] };
+export interface SettingsHost extends ReactiveControllerHost, Mutable<Settings> {}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 type Listener = (state: ChartState, before: ChartState) => void;
 

@@ -28,8 +28,6 @@ export type SourceState =
       readonly kind: 'ready';
       readonly series: Series;
       readonly meter: Meter | undefined;
-      /** How many readings are no usable numbers and count as missing. */
-      readonly unusable: number;
       /** Set while older data stand in for a refresh that failed. */
       readonly stale: { readonly error: ErrorLike | null; readonly updatedAtMs: number | null } | null;
       /** What to say under the chart of a file. */
@@ -113,7 +111,7 @@ export class SourceController {
     const { session } = this.#scope;
     if (this.#needsFiles) this.#loadFiles();
     const file = this.#file;
-    if (file !== null) return file.kind === 'ready' ? { ...file, meter: undefined, unusable: 0, stale: null } : file;
+    if (file !== null) return file.kind === 'ready' ? { ...file, meter: undefined, stale: null } : file;
     if (session === undefined && host.acceptFile) return { kind: 'no-file' };
     if (this.blocked !== null) return { kind: 'no-session' };
     if (session === undefined) return { kind: 'loading' };
@@ -135,7 +133,7 @@ export class SourceController {
         kind: 'ready',
         series,
         meter,
-        unusable: 0,
+
         stale: stale ? { error: intervals.error, updatedAtMs: intervals.updatedAtMs } : null,
       };
     }
@@ -266,19 +264,10 @@ function withoutReadings(meter: Meter): SourceState {
 /** A series of the page. A wrong one is the page's mistake: what is wrong with it is said instead of a blank element. */
 function stateOfSeries(given: SeriesSource): SourceState {
   try {
-    return {
-      kind: 'ready',
-      series: isSeries(given) ? given : createSeries(given),
-      meter: undefined,
-      unusable: 0,
-      stale: null,
-    };
+    return { kind: 'ready', series: createSeries(given), meter: undefined, stale: null };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
+    console.error(`arc-elements: <arc-interval-chart> .series: ${message}`);
     return { kind: 'failed', error: { code: 'invalid-series', message } };
   }
-}
-
-function isSeries(given: SeriesSource): given is Series {
-  return 'length' in given && 'quality' in given && 'sourceMinutes' in given && 'endMs' in given;
 }

@@ -131,7 +131,7 @@ export class Interaction {
         return true;
       case 'Enter':
         if (this.#cursor < 0) return false;
-        this.#handlers.open(model.datum(this.#cursor));
+        this.#open(model.datum(this.#cursor));
         return true;
       case 'Escape':
         if (this.#cursor < 0) return false;
@@ -175,6 +175,11 @@ export class Interaction {
     this.#show(panRange(range, byMs, unionRange(data.extent, range)));
   }
 
+  /** Shows a datum from closer. */
+  #open({ range }: Datum): void {
+    if (range !== null) this.#handlers.act({ kind: 'open', range });
+  }
+
   #show(range: TimeRange): void {
     this.#handlers.act({ kind: 'show', range, preset: null });
   }
@@ -206,7 +211,7 @@ export class Interaction {
     if (scene?.time !== null || drawn === null || index < 0 || !again) return false;
     const datum = drawn.model.datum(index);
     if (datum.range === null) return false;
-    this.#handlers.open(datum);
+    this.#open(datum);
     return true;
   }
 

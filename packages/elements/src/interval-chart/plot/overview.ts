@@ -18,6 +18,7 @@ export class Overview {
   readonly #plot: Picture;
   readonly #handlers: Pick<PlotHandlers, 'act'>;
   #strip: HTMLElement | null = null;
+  #height = 0;
   #surface: CanvasSurface | undefined;
   #stop: AbortController | undefined;
   #drawn: { readonly data: ChartData; readonly palette: Palette; readonly width: number } | undefined;
@@ -29,8 +30,8 @@ export class Overview {
   }
 
   /** Draws what changed of it; after each drawing of the plot. */
-  draw(strip: HTMLElement | null): void {
-    this.#attach(strip);
+  draw(): void {
+    const strip = this.#strip;
     const { drawn, palette, width } = this.#plot;
     if (strip === null || drawn === null || palette === undefined) return;
     const { data, range } = drawn;
@@ -56,7 +57,7 @@ export class Overview {
 
   // One bar per pixel would hide the days between; the highest day of each pixel column is what one looks for here.
   #paint(strip: HTMLElement, data: ChartData, palette: Palette, width: number): void {
-    const height = strip.clientHeight;
+    const height = this.#height;
     this.#surface ??= new CanvasSurface(strip.querySelector('canvas') as HTMLCanvasElement);
     const surface = this.#surface;
     surface.resize(width, height, globalThis.devicePixelRatio || 1);
@@ -90,11 +91,13 @@ export class Overview {
     if (data.hasExport) bars(exportKwh, -1, palette.export);
   }
 
-  #attach(strip: HTMLElement | null): void {
+  /** Takes a strip and its size; `null` for none. */
+  attach(strip: HTMLElement | null): void {
     if (strip === this.#strip) return;
     this.detach();
     this.#strip = strip;
     if (strip === null) return;
+    this.#height = strip.clientHeight;
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     strip.addEventListener('pointerdown', this.#onDown, { signal });

@@ -18,8 +18,6 @@ export interface PlotHandlers {
   /** What to draw, a new object whenever anything of it changed; `null` for nothing. */
   drawing(): Drawing | null;
   act(change: Change): void;
-  /** The person asked to see one datum from closer. */
-  open(datum: Datum): void;
   cursor(datum: Datum | null): void;
   /** The picture has another width than before. */
   resized(widthPx: number): void;

@@ -99,6 +99,8 @@ export class Plot implements ReactiveController, Picture {
     const element = this.#element;
     if (element === null || drawing === null || (!this.#dirty && drawing === this.drawn)) return;
     if (this.#dirty && !this.#measure(element)) return;
+    // Looked for before anything is drawn: afterwards the browser would lay out the page once more.
+    this.#overview.attach(this.#host.renderRoot.querySelector('.overview'));
     this.#surface ??= new CanvasSurface(element.querySelector('canvas') as HTMLCanvasElement);
     const surface = this.#surface;
     const ratio = globalThis.devicePixelRatio || 1;
@@ -117,7 +119,7 @@ export class Plot implements ReactiveController, Picture {
     this.drawn = drawing;
     this.#dirty = false;
     this.#interaction?.afterDraw();
-    this.#overview.draw(this.#host.renderRoot.querySelector('.overview'));
+    this.#overview.draw();
   }
 
   /** Reads size, font and colors; false while the plot has no size. */

@@ -37,7 +37,7 @@ export class Link implements ReactiveController {
     globalThis.addEventListener('hashchange', this.#onHash);
   }
 
-  /** Reads the address when the key is new; before each render, after what the page set, because a link wins. */
+  /** Reads the address when the key is new. */
   follow(): void {
     const key = this.#key();
     if (key === this.#read) return;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasDataBeyond } from '../data/range.ts';
 import { offeredResolutions } from '../data/resolution.ts';
-import type { SourceState } from '../data/source.ts';
+import type { SourceController, SourceState } from '../data/source.ts';
 import type { ExportKind } from '../export.ts';
 import type { Change, ChartState } from '../state.ts';
 import type { Drawing } from '../views/drawing.ts';
@@ -32,9 +32,8 @@ export interface ChartInput {
   readonly names: unknown;
   /** What did not work. */
   readonly notes: unknown;
+  readonly source: SourceController;
   readonly nowMs: number;
-  /** Asks again for readings that could not be refreshed. */
-  retry(): void;
   /** Where the person looks, epoch ms; `null` for nowhere. */
   cursorMs(): number | null;
   act(change: Change): void;
@@ -47,7 +46,7 @@ export function chart(input: ChartInput): TemplateResult {
   const { data, range, time, tariff } = drawing;
   const { locale } = time;
   return html`<header class="head">${input.names} ${numbers({ data, range, locale, time })}</header>
-    ${input.states?.noteAbove(shown, { nowMs: input.nowMs, locale, retry: input.retry })} ${input.notes}
+    ${input.states?.noteAbove(shown, { nowMs: input.nowMs, locale, retry: () => input.source.retry() })} ${input.notes}
     <div class="controls" part="controls">
       ${tabs({
         views: VIEWS.filter((each) => each.needsTariff !== true || tariff != null),
@@ -69,10 +68,10 @@ export function chart(input: ChartInput): TemplateResult {
       ${chartOptions(input)}
     </div>
     <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${entry.id}`}>${panel(input)}</div>
-    ${foot({ data, range, unusable: shown.unusable, locale, time })} ${shown.below?.(locale)}`;
+    ${foot({ data, range, locale, time })} ${shown.below?.(locale)}`;
 }
 
-function chartOptions({ drawing, state, act, save }: ChartInput): TemplateResult {
+function chartOptions({ drawing, entry, state, act, save }: ChartInput): TemplateResult {
   const { data, view, resolution, time } = drawing;
   const chooses = view.minBarPx !== null;
   return options({
@@ -83,14 +82,14 @@ function chartOptions({ drawing, state, act, save }: ChartInput): TemplateResult
     slotMinutes: data.source.slotMinutes,
     compare: chooses && resolution === 'day' ? state.compare : null,
     channels: chooses && data.hasExport ? state.channels : null,
-    table: view.withTable ? null : state.table,
+    table: entry.withTable ? null : state.table,
     set: (values) => act({ kind: 'choose', values }),
     save,
   });
 }
 
-function panel({ drawing, state, table, act }: ChartInput): TemplateResult {
-  const { data, range, view, model, resolution, time, words } = drawing;
+function panel({ drawing, entry, state, table, act }: ChartInput): TemplateResult {
+  const { data, range, model, resolution, time, words } = drawing;
   const { extent } = data;
   const { locale } = time;
   const picture = stage({
@@ -101,7 +100,7 @@ function panel({ drawing, state, table, act }: ChartInput): TemplateResult {
     overview: extent.endMs - extent.startMs >= OVERVIEW_FROM_DAYS * DAY_MS,
     showAll: () => act({ kind: 'preset', preset: 'all', aroundMs: null }),
   });
-  return html`${state.table && !view.withTable ? nothing : picture}${table?.table({
+  return html`${state.table && !entry.withTable ? nothing : picture}${table?.table({
     locale,
     model,
     span: time.span(range),

@@ -1,3 +1,4 @@
+import { timeZoneStateOf } from '@arc-elements/intervals';
 import { html, nothing, type TemplateResult } from 'lit';
 import { clock, drawn } from '../../internal/chart-icons.ts';
 import type { ChartData } from '../data/chart-data.ts';
@@ -10,8 +11,6 @@ import { type ChartWords, messages } from '../text/words.ts';
 export interface FootInput {
   readonly data: ChartData;
   readonly range: TimeRange;
-  /** How many readings are no usable numbers. */
-  readonly unusable: number;
   readonly locale: string;
   readonly time: TimeText;
 }
@@ -20,9 +19,10 @@ export interface FootInput {
  * What one has to know about the data: how far they go, what is missing in the visible range, whose clock the times are.
  * The part `gaps` carries `data-count` and `data-missing-minutes`, and is there when something is missing.
  */
-export function foot({ data, range, unusable, locale, time }: FootInput): TemplateResult {
+export function foot({ data, range, locale, time }: FootInput): TemplateResult {
   const words = messages.in(locale);
-  const { source, calendar } = data;
+  const { source, calendar, series } = data;
+  const unusable = series.unusable ?? 0;
   const lastMs = data.lastReadingMs;
   const gaps = data.gaps(range).filter((gap) => !gap.awaiting);
   const { missingMinutes } = data.summary(range);
@@ -42,7 +42,7 @@ export function foot({ data, range, unusable, locale, time }: FootInput): Templa
     ${lastMs === null ? nothing : html`<span part="data-through">${words.dataThrough(through(lastMs))}</span>`}
     <span part="zone">${zoneText(data, words)}</span>
     ${
-      calendar.timeZone !== zone && isZoneKnown(data)
+      calendar.timeZone !== zone && timeZoneStateOf(data.series) === 'known'
         ? html`<span class="chip zone-chip" part="viewer-zone">${drawn(clock)}${words.viewerZone(zone)}</span>`
         : nothing
     }
@@ -54,18 +54,15 @@ export function foot({ data, range, unusable, locale, time }: FootInput): Templa
   </div>`;
 }
 
-function zoneText({ series: { timeZone, timeZoneText } }: ChartData, words: ChartWords): string {
-  if (timeZoneText === null || timeZoneText === '')
-    return timeZone === 'UTC' ? words.zoneMissing : words.timesIn(timeZone);
-  return timeZone === 'UTC' && !isUtc(timeZoneText) ? words.zoneUnknown(timeZoneText) : words.timesIn(timeZone);
-}
-
-function isZoneKnown({ series: { timeZone, timeZoneText } }: ChartData): boolean {
-  return timeZone !== 'UTC' || (timeZoneText !== null && isUtc(timeZoneText));
-}
-
-function isUtc(text: string): boolean {
-  return /^(etc\/)?(utc|gmt|uct|zulu|universal|greenwich|z|[+-]00:?00)$/i.test(text.trim());
+function zoneText({ series }: ChartData, words: ChartWords): string {
+  switch (timeZoneStateOf(series)) {
+    case 'none':
+      return words.zoneMissing;
+    case 'unknown':
+      return words.zoneUnknown(series.timeZoneText as string);
+    case 'known':
+      return words.timesIn(series.timeZone);
+  }
 }
 
 let zone: string | undefined;

@@ -8,19 +8,22 @@ const total = html`<div class="total">
   <dd class="total__note"></dd>
 </div>`;
 
-/** The chart before its data, in the same sizes, so that nothing jumps when they arrive. */
-export function chartSkeleton(locale: string): TemplateResult {
-  return skeleton(
-    html`<div class="rows">
-      <dl class="totals">${[total, total, total]}</dl>
-      <div class="controls"><span class="skeleton skeleton--controls"></span></div>
-      <div class="panel">
-        <span class="skeleton skeleton--plot"></span>
-        <span class="skeleton skeleton--line"></span>
-      </div>
-      <span class="skeleton skeleton--line"></span>
-    </div>`,
-    messages.in(locale).loading,
-    locale,
-  );
+/** A chart before its data, under its heading and in the same sizes, so that nothing jumps when they arrive. */
+export function chartSkeleton(names: unknown, locale: string): TemplateResult {
+  return html`<header class="head">
+      ${names}
+      <dl class="totals" aria-hidden="true">${[total, total, total]}</dl>
+    </header>
+    ${skeleton(
+      html`<div class="rows">
+        <div class="controls"><span class="skeleton skeleton--controls"></span></div>
+        <div class="panel">
+          <span class="skeleton skeleton--plot"></span>
+          <span class="skeleton skeleton--line"></span>
+        </div>
+        <span class="skeleton skeleton--line foot"></span>
+      </div>`,
+      messages.in(locale).loading,
+      locale,
+    )}`;
 }

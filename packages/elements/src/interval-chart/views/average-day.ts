@@ -11,7 +11,6 @@ const DAY_MINUTES = 1440;
 export const averageDayView: ChartView = {
   id: 'average-day',
   minBarPx: null,
-  withTable: false,
   model: (input) => new AverageDayModel(input),
 };
 

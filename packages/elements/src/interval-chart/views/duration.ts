@@ -16,7 +16,6 @@ const BASE_LOAD_SHARE = 0.05;
 export const durationView: ChartView = {
   id: 'duration',
   minBarPx: null,
-  withTable: false,
   model: (input) => new DurationModel(input),
 };
 

@@ -14,7 +14,6 @@ const BAR_PX = 56;
 export const monthsView: ChartView = {
   id: 'months',
   minBarPx: null,
-  withTable: true,
   model: (input) => new MonthsModel(input),
 };
 

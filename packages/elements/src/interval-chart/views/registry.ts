@@ -11,6 +11,8 @@ export interface ViewEntry {
   readonly label: keyof ChartWords['views'];
   /** The shortest range that it says anything about; choosing its tab widens a shorter one to it. */
   readonly least: RangePreset;
+  /** Its table belongs under the picture, always. */
+  readonly withTable?: true;
   /** Shown only where the page gives a tariff. */
   readonly needsTariff?: true;
   /** The view, or what loads it when its tab is first chosen. */
@@ -40,11 +42,18 @@ export const VIEWS: readonly ViewEntry[] = [
     least: 'week',
     view: lazy(async () => (await import('./duration.ts')).durationView),
   },
-  { id: 'months', label: 'months', least: 'year', view: lazy(async () => (await import('./months.ts')).monthsView) },
+  {
+    id: 'months',
+    label: 'months',
+    least: 'year',
+    withTable: true,
+    view: lazy(async () => (await import('./months.ts')).monthsView),
+  },
   {
     id: 'time-of-use',
     label: 'timeOfUse',
     least: 'month',
+    withTable: true,
     needsTariff: true,
     view: lazy(async () => (await import('./time-of-use.ts')).timeOfUseView),
   },

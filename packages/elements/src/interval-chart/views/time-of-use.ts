@@ -13,7 +13,6 @@ const BAR_PX = 34;
 export const timeOfUseView: ChartView = {
   id: 'time-of-use',
   minBarPx: null,
-  withTable: true,
   model: (input) => new TimeOfUseModel(input),
 };
 

@@ -127,7 +127,5 @@ export interface ChartView {
   readonly id: ViewId;
   /** The narrowest bar it likes, CSS pixels, where a resolution can be chosen; `null` where the view has its own. */
   readonly minBarPx: number | null;
-  /** Its table belongs under the picture, always. */
-  readonly withTable: boolean;
   model(input: ViewInput): ViewModel;
 }

@@ -23,7 +23,6 @@ const CELL_MINUTES = [15, 30, 60, 120, 180, 240] as const;
 export const heatmapView: ChartView = {
   id: 'heatmap',
   minBarPx: null,
-  withTable: false,
   model: (input) => new HeatmapModel(input),
 };
 

@@ -10,7 +10,6 @@ import type { OverlayPlace, UsageOverlay } from './overlay.ts';
 export const comparedUsageView: ChartView = {
   id: 'usage',
   minBarPx: 2,
-  withTable: false,
   model: (input) => new ComparedUsageModel(input),
 };
 

@@ -16,7 +16,6 @@ const HOURS_PER_DAY = 24;
 export const usageView: ChartView = {
   id: 'usage',
   minBarPx: 2,
-  withTable: false,
   model: (input) => new UsageModel(input),
 };
 
