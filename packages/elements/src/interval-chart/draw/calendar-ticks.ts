@@ -1,5 +1,4 @@
-import type { Calendar } from '@arc-elements/intervals';
-import type { TimeRange } from '../data/range.ts';
+import type { Calendar, TimeRange } from '@arc-elements/intervals';
 import type { CalendarTick, TickUnit } from '../text/time-text.ts';
 
 /** Ticks of a time axis: the fine ones, and the larger spans that they lie in. */

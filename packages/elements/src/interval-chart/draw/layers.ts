@@ -1,6 +1,4 @@
-import type { Calendar } from '@arc-elements/intervals';
-import type { Gap } from '../data/chart-data.ts';
-import type { TimeRange } from '../data/range.ts';
+import type { Calendar, TimeRange } from '@arc-elements/intervals';
 import type { CalendarTick, TickUnit, TimeText } from '../text/time-text.ts';
 import { calendarTicks, dayStarts } from './calendar-ticks.ts';
 import type { Palette } from './palette.ts';
@@ -23,6 +21,12 @@ export interface TimeAxisInput {
   /** Height of a line of axis text, CSS pixels. */
   readonly linePx: number;
   measure(text: string): number;
+}
+
+/** A stretch without readings. */
+export interface GapSpan extends TimeRange {
+  /** The utility is expected to publish it still: not a hole. */
+  readonly awaiting: boolean;
 }
 
 /** A label on a time axis. */
@@ -175,7 +179,7 @@ export function drawWeekends(
 export function drawGaps(
   surface: Surface,
   palette: Palette,
-  gaps: readonly Gap[],
+  gaps: readonly GapSpan[],
   scale: LinearScale,
   plot: Box,
 ): void {

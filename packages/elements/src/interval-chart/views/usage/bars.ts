@@ -3,7 +3,7 @@ import type { Palette } from '../../draw/palette.ts';
 import type { LinearScale } from '../../draw/scale.ts';
 import type { Surface } from '../../draw/surface.ts';
 import type { Channels } from './channels.ts';
-import type { UsageData } from './layout.ts';
+import type { UsageData } from './data.ts';
 
 /** What keeps the net apart from wide bars, and in forced colors from those of its own color. */
 const HALO_PX = 1;

@@ -3,8 +3,8 @@ import { formatKwh, joined } from '../../../internal/format.ts';
 import type { LegendItem } from '../../draw/legend.ts';
 import { signedPercent } from '../../text/number-text.ts';
 import type { ChartView, Datum, ViewInput } from '../view.ts';
+import type { OverlayPlace, UsageOverlay } from './data.ts';
 import { UsageModel } from './model.ts';
-import type { OverlayPlace, UsageOverlay } from './overlay.ts';
 
 /** The usage view where days are held against those of an earlier period. */
 export const comparedUsageView: ChartView = {

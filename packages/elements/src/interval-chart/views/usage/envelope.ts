@@ -5,7 +5,7 @@ import type { Palette } from '../../draw/palette.ts';
 import type { Box, LinearScale } from '../../draw/scale.ts';
 import type { Surface } from '../../draw/surface.ts';
 import type { Channels } from './channels.ts';
-import type { UsageData } from './layout.ts';
+import type { UsageData } from './data.ts';
 
 /** What keeps the net apart, in forced colors, from what has its own color. */
 const HALO_PX = 1;

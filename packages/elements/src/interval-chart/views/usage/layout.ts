@@ -1,4 +1,3 @@
-import type { Buckets } from '../../data/chart-data.ts';
 import {
   drawBoundaries,
   drawGaps,
@@ -12,13 +11,12 @@ import type { Palette } from '../../draw/palette.ts';
 import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } from '../../draw/scale.ts';
 import type { Surface } from '../../draw/surface.ts';
 import { fixedNumber } from '../../text/number-text.ts';
-import type { ChartWords } from '../../text/words.ts';
-import type { Frame, Scene, ViewInput } from '../view.ts';
+import type { Frame, Scene } from '../view.ts';
 import { topOf } from '../view-base.ts';
 import { paintBars } from './bars.ts';
 import { type Channels, mirrored, separate } from './channels.ts';
+import type { UsageData } from './data.ts';
 import { type Envelopes, envelopesOf, paintEnvelopes } from './envelope.ts';
-import type { UsageOverlay } from './overlay.ts';
 
 const HOUR_MS = 3_600_000;
 const GUTTER_PX = 10;
@@ -26,22 +24,6 @@ const GUTTER_PX = 10;
 const PANEL_GAP_PX = 10;
 /** Below this width bars of their own would be lies: the picture becomes an envelope per pixel column. */
 const DENSE_PX = 1;
-
-/** What the picture draws. */
-export interface UsageData {
-  readonly input: ViewInput;
-  readonly words: ChartWords;
-  readonly buckets: Buckets;
-  /** First and past-the-last bucket in the range. */
-  readonly from: number;
-  readonly to: number;
-  readonly length: number;
-  /** Export is worth drawing, and the net differs from the import. */
-  readonly exports: boolean;
-  /** Something else drawn over the bars. */
-  readonly overlay: UsageOverlay | null;
-  indexOf(ms: number): number;
-}
 
 /** Bars with a stair for the net, or an envelope where there is less than a pixel for each. */
 export class UsageScene implements Scene {

@@ -6,8 +6,8 @@ import type { LegendItem } from '../../draw/legend.ts';
 import { durationText, hoursText } from '../../text/duration-text.ts';
 import type { ChartView, Datum, DatumValue, Frame, Scene, ViewInput } from '../view.ts';
 import { ModelBase } from '../view-base.ts';
-import { type UsageData, UsageScene } from './layout.ts';
-import type { UsageOverlay } from './overlay.ts';
+import type { UsageData, UsageOverlay } from './data.ts';
+import { UsageScene } from './layout.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS_PER_DAY = 24;
