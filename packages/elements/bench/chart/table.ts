@@ -1,0 +1,43 @@
+/** One line of the table. */
+export interface Row {
+  /** What was measured, with its case. */
+  readonly name: string;
+  /** Which library. */
+  readonly contender: string;
+  readonly unit: 'ms' | 'MB' | 'kB' | '';
+  readonly value: number;
+  /** The same of uPlot in the same run; target and stretch are then for the ratio, else for the value. */
+  readonly uplot?: number;
+  readonly target?: number;
+  readonly stretch?: number;
+}
+
+/** Value, or ratio to uPlot where there is one, to hold against the target. */
+export const compared = ({ value, uplot }: Row): number => (uplot === undefined ? value : value / uplot);
+
+/** `ok`, `over`, or nothing for a row without target. */
+export function verdict(row: Row): '' | 'ok' | 'over' {
+  if (row.target === undefined) return '';
+  return compared(row) <= row.target ? 'ok' : 'over';
+}
+
+/** Prints the rows of one part. */
+export function print(title: string, rows: readonly Row[]): void {
+  const heads = ['', 'chart', 'measured', 'uPlot', 'ratio', 'target', 'stretch', ''];
+  const cells = rows.map((row) => [
+    row.name,
+    row.contender,
+    `${short(row.value)} ${row.unit}`,
+    row.uplot === undefined ? '' : `${short(row.uplot)} ${row.unit}`,
+    row.uplot === undefined ? '' : compared(row).toFixed(2),
+    row.target === undefined ? '' : String(row.target),
+    row.stretch === undefined ? '' : String(row.stretch),
+    verdict(row),
+  ]);
+  const widths = heads.map((head, i) => Math.max(head.length, ...cells.map((line) => (line[i] ?? '').length)));
+  const line = (texts: readonly string[]) =>
+    texts.map((text, i) => (i < 2 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0))).join('  ');
+  console.log(`\n${title}\n${line(heads)}\n${cells.map(line).join('\n')}`);
+}
+
+const short = (value: number): string => value.toFixed(value < 100 && !Number.isInteger(value) ? 1 : 0);
