@@ -100,7 +100,7 @@ export const basics = css`
     background: var(--_arc-color-background);
     color: var(--_arc-color-text);
     font-size: var(--_arc-text-s);
-    font-weight: 550;
+    font-weight: 600;
     line-height: 1.3;
     text-align: center;
     cursor: pointer;
@@ -149,7 +149,7 @@ export const basics = css`
     border: 1px solid color-mix(in oklab, var(--_arc-chip, var(--_arc-color-muted)) 28%, transparent);
     color: var(--_arc-chip, var(--_arc-color-muted));
     font-size: var(--_arc-text-s);
-    font-weight: 550;
+    font-weight: 600;
     white-space: nowrap;
   }
 

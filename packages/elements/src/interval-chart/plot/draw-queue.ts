@@ -24,10 +24,16 @@ function run(): void {
   if (jobs.length > 0) nextTask();
 }
 
-// Not by a timer: those of a page in the background wait for a second. Closed again: an open port keeps a server from ending.
+// Before the next frame where the browser can be asked for that, so that nobody sees numbers without a picture. Not by a
+// timer: those of a page in the background wait for a second.
 function nextTask(): void {
+  if ('scheduler' in globalThis) {
+    void scheduler.postTask(run, { priority: 'user-blocking' });
+    return;
+  }
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
+    // An open port keeps a server from ending.
     port1.close();
     run();
   };

@@ -64,7 +64,7 @@ const chart = css`
 
   .names__title {
     font-size: var(--_arc-text-l);
-    font-weight: 650;
+    font-weight: 600;
     line-height: 1.25;
   }
 
@@ -77,7 +77,6 @@ const chart = css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--_arc-space) calc(2 * var(--_arc-space));
-    font-variant-numeric: tabular-nums;
   }
 
   .total dt {
@@ -102,8 +101,8 @@ const chart = css`
 
   .total__unit {
     color: var(--_arc-color-muted);
-    font-size: var(--_arc-text-xs);
-    font-weight: 500;
+    font-size: 0.857em;
+    font-weight: 400;
   }
 
   /* On a narrow screen the foot says what is missing, and the key has the signs. */
@@ -122,8 +121,7 @@ const chart = css`
     gap: var(--_arc-space) calc(5 * var(--_arc-space));
     overflow-x: clip;
     color: var(--_arc-color-muted);
-    font-size: 0.8125em;
-    font-variant-numeric: tabular-nums;
+    font-size: var(--_arc-text-s);
   }
 
   .foot > * {
@@ -237,14 +235,12 @@ const chart = css`
     }
 
     .total__value {
-      font-size: 1.4em;
+      font-size: var(--_arc-text-l);
       line-height: 1.25;
-      letter-spacing: -0.01em;
     }
 
     .total__unit {
-      font-size: 0.6em;
-      letter-spacing: 0;
+      font-size: 0.7em;
     }
 
     .total__note {

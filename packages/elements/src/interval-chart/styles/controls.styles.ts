@@ -34,7 +34,7 @@ export default css`
     background: none;
     color: var(--_arc-color-muted);
     font-size: inherit;
-    font-weight: 550;
+    font-weight: 600;
     cursor: pointer;
   }
 
@@ -87,8 +87,7 @@ export default css`
 
   .stepper__span {
     font-size: var(--_arc-text-s);
-    font-weight: 550;
-    font-variant-numeric: tabular-nums;
+    font-weight: 600;
     text-align: center;
   }
 
@@ -172,7 +171,7 @@ export default css`
     border-radius: var(--_arc-radius-inner);
     background: none;
     font-size: inherit;
-    font-weight: 550;
+    font-weight: 600;
     text-align: start;
     cursor: pointer;
   }

@@ -96,7 +96,7 @@ export default css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--_arc-space) calc(4 * var(--_arc-space));
-    font-size: 0.8125em;
+    font-size: var(--_arc-text-s);
   }
 
   .legend li {
@@ -132,7 +132,7 @@ export default css`
     border: 1px solid var(--_arc-color-border);
     border-radius: var(--_arc-radius-inner);
     background: color-mix(in srgb, var(--_arc-color-background) 94%, transparent);
-    font-size: 0.8125em;
+    font-size: var(--_arc-text-s);
     line-height: 1.4;
     pointer-events: none;
     box-shadow: 0 2px 10px rgb(0 0 0 / 12%);
@@ -167,7 +167,7 @@ export default css`
   .readout__value {
     unicode-bidi: plaintext;
     font-variant-numeric: tabular-nums;
-    font-weight: 550;
+    font-weight: 600;
     text-align: end;
     white-space: nowrap;
   }

@@ -29,7 +29,7 @@ export default css`
     inset-block-start: 0;
     background: var(--_arc-color-surface);
     color: var(--_arc-color-muted);
-    font-weight: 550;
+    font-weight: 600;
     box-shadow: inset 0 -1px var(--_arc-color-border);
   }
 
