@@ -105,8 +105,8 @@ export function tableOf(page: Page, view: string, resolution = 'auto'): Promise<
       await chart.updateComplete;
       const rows: TableRow[] = [];
       const turn = async (by: 1 | -1): Promise<boolean> => {
-        const button = [...root.querySelectorAll<HTMLButtonElement>('.pager button')].at(by === 1 ? -1 : 0);
-        if (button === undefined || button.disabled) return false;
+        const button = root.querySelector<HTMLElement>(`[part=page-${by === 1 ? 'next' : 'previous'}]`);
+        if (button === null || button.ariaDisabled === 'true') return false;
         button.click();
         await chart.updateComplete;
         return true;
@@ -146,7 +146,7 @@ export function wordsOf(page: Page, view: string): Promise<string> {
       return root.querySelector('[part~=announcement]')?.textContent;
     });
     const chip = root.querySelector('[part~=viewer-zone]')?.textContent ?? '';
-    const text = (root.querySelector('.frame')?.textContent ?? '').replace(chip, '').replace(/\s+/g, ' ');
+    const text = (root.querySelector('[part=frame]')?.textContent ?? '').replace(chip, '').replace(/\s+/g, ' ');
     return [plot.getAttribute('aria-label'), ...said, text].join('\n');
   }, view);
 }
