@@ -1,5 +1,3 @@
-import { DAY_MS } from './zone.ts';
-
 /** A calendar date without a zone. `month` is 1 to 12, `day` 1 to 31. */
 export interface CivilDate {
   readonly year: number;
@@ -64,11 +62,6 @@ export function parseDay(text: string): number {
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN;
   return dayNumberOf(year, month, day);
-}
-
-/** Midnight of a day number on a wall clock, written as if it were UTC. */
-export function localMidnight(dayNumber: number): number {
-  return dayNumber * DAY_MS;
 }
 
 /** Two digits. */

@@ -11,7 +11,6 @@ import type {
   GreenButtonData,
   Heatmap,
   IntervalData,
-  Levels,
   MeterInfo,
   MonthTotals,
   NoteCode,
@@ -30,7 +29,6 @@ import type {
 import {
   type aggregate,
   type createCalendar,
-  type createLevels,
   createSeries,
   type heatmap,
   type MEASURED,
@@ -95,7 +93,6 @@ same<Equal<ReturnType<typeof heatmap>, Heatmap>>();
 same<Equal<ReturnType<typeof profile>['groups'], readonly ProfileGroup[]>>();
 same<Equal<Alignment, 'calendar-date' | 'weekday' | 'day-index'>>();
 same<Equal<ReturnType<typeof normalize>, Series>>();
-same<Equal<ReturnType<typeof createLevels>, Levels>>();
 same<Equal<ReturnType<typeof createCalendar>, Calendar>>();
 same<Equal<ReturnType<typeof writeCsv>, string>>();
 same<Equal<ReturnType<typeof writeGreenButton>, string>>();

@@ -10,7 +10,6 @@ export * from './csv/index.ts';
 export * from './files/index.ts';
 export * from './green-button/index.ts';
 export { ABSENT, type Heatmap, type HeatmapOptions, heatmap, type RepeatedCell } from './heatmap.ts';
-export { createLevels, type Extent, type LevelColumn, type Levels, type PixelExtents } from './levels.ts';
 export { type LoadDuration, loadDuration, powerPercentile } from './load-duration.ts';
 export { type NormalizeOptions, normalize } from './normalize.ts';
 export type { ConflictPolicy, ReadOptions } from './options.ts';

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import {
   aggregate,
   type BucketUnit,
-  createLevels,
   heatmap,
   loadDuration,
   normalize,
@@ -164,29 +163,6 @@ describe('energy is conserved', () => {
         );
         const hours = totals.reduce((sum, item) => sum + item.hours, 0);
         assertClose(hours, (series.endMs - series.startMs) / 3_600_000);
-      }),
-    );
-  });
-
-  it('by levels of detail, which keep every extreme', () => {
-    fc.assert(
-      fc.property(anySeries, fc.nat(), fc.nat(), fc.integer({ min: 1, max: 50 }), (series, a, b, width) => {
-        const [from, to] = [a % (series.length + 1), b % (series.length + 1)].sort((x, y) => x - y) as [number, number];
-        const levels = createLevels(series);
-        for (const column of COLUMNS) {
-          const values = [...series[column].slice(from, to)].filter((value) => !Number.isNaN(value));
-          const extent = levels.range(from, to)[column];
-          assert.equal(extent.missing, to - from - values.length);
-          assertClose(extent.sum, known(values), known(values.map(Math.abs)));
-          assert.equal(extent.max, values.length === 0 ? Number.NaN : Math.max(...values));
-          assert.equal(extent.min, values.length === 0 ? Number.NaN : Math.min(...values));
-          if (to - from < width) continue;
-          const pixels = levels.pixels(column, from, to, width);
-          assertClose(known(pixels.sum), known(values), known(values.map(Math.abs)));
-          assert.equal(known(pixels.missing), extent.missing);
-          const highest = [...pixels.max].filter((value) => !Number.isNaN(value));
-          assert.equal(highest.length === 0 ? Number.NaN : Math.max(...highest), extent.max);
-        }
       }),
     );
   });

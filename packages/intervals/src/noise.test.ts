@@ -5,7 +5,6 @@ import {
   aggregate,
   type BandTotals,
   comparePeriods,
-  createLevels,
   createSeries,
   heatmap,
   profile,
@@ -51,7 +50,6 @@ function sumsOf(given: Series): Record<string, readonly (number | null)[]> {
     NAMES.flatMap((name) => (typeof of[name] === 'object' && of[name] !== null ? [...of[name]] : [of[name] as number]));
   const map = heatmap(given, { minutes: 60 });
   const groups = profile(given).groups.flatMap((group) => [group.import, group.export, group.net]);
-  const levels = createLevels(given);
   return {
     aggregate: (['hour', 'day', 'week', 'month'] as const).flatMap((unit) => columns(aggregate(given, unit))),
     days: totalsByLocalDay(given).flatMap(columns),
@@ -61,10 +59,6 @@ function sumsOf(given: Series): Record<string, readonly (number | null)[]> {
     heatmap: columns(map),
     repeated: map.repeated.flatMap(columns),
     profile: groups.flatMap((band) => (band === null ? [] : [...band.kwh, ...band.meanKw, ...band.medianKw])),
-    levels: NAMES.flatMap((name) => [
-      levels.extent(name, 0, given.length).sum,
-      ...levels.pixels(name, 0, given.length, 1).sum,
-    ]),
     bands: timeOfUseTotals(given, { rules: [{ band: 'night', fromMinute: 0, toMinute: 367 }] }).flatMap(columns),
     net: [...given.netKwh],
   };
@@ -179,6 +173,5 @@ describe('what a source says', () => {
     assert.equal(aggregate(given, 'slot').importKwh[0], tiny);
     assert.equal(aggregate(given, 'hour').netKwh[1], tiny);
     assert.equal(heatmap(given).importKwh[0], tiny);
-    assert.equal(createLevels(given).extent('importKwh', 0, 1).max, tiny);
   });
 });
