@@ -91,6 +91,16 @@ export class Run {
     return this.publishedMs === 0 ? 0 : this.coveredMs / this.publishedMs;
   }
 
+  /** The sums and the coverage of the run as an object has them: `null` in place of `NaN`. */
+  get totals() {
+    return {
+      importKwh: knownOr(this.importKwh),
+      exportKwh: knownOr(this.exportKwh),
+      netKwh: knownOr(this.netKwh),
+      coverage: this.coverage,
+    };
+  }
+
   /** Adds up slots [from, to). */
   add(from: number, to: number): void {
     const sums = this.#sums;
@@ -157,6 +167,10 @@ export class Run {
     this.coveredMs = coveredMs;
     this.publishedMs = publishedMs;
   }
+}
+
+function knownOr(kwh: number): number | null {
+  return Number.isNaN(kwh) ? null : kwh;
 }
 
 const estimates = new WeakMap<Uint8Array, boolean>();

@@ -55,15 +55,6 @@ export function monthText(date: CivilDate): string {
   return `${String(date.year).padStart(4, '0')}-${two(date.month)}`;
 }
 
-/** Day number of a `YYYY-MM-DD` text, or `NaN` when it is not a real date. */
-export function parseDay(text: string): number {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (match === null) return Number.NaN;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN;
-  return dayNumberOf(year, month, day);
-}
-
 /** Two digits. */
 export function two(value: number): string {
   return value < 10 ? `0${value}` : String(value);

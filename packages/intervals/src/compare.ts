@@ -1,9 +1,8 @@
 import { createCalendar } from './calendar.ts';
-import { civilOf, dayNumberOf, daysInMonth, dayText, parseDay } from './civil.ts';
+import { civilOf, dayNumberOf, daysInMonth, dayText } from './civil.ts';
 import { sumOf } from './noise.ts';
 import type { Series } from './series.ts';
 import { type DayTotals, forEachDay } from './totals.ts';
-import { DAY_MS } from './zone.ts';
 
 /**
  * Which earlier day a day is compared with. `calendar-date`: the same date some months before, so 5 March with 5 February; a date
@@ -116,8 +115,10 @@ function yearBefore(day: number): number {
   return Math.min(dayNumberOf(year - 1, month, civilOf(day).day), dayNumberOf(year - 1, month + 1, 1) - 1);
 }
 
+/** Day number of a `YYYY-MM-DD` text. */
 function dayNumber(text: string): number {
-  const number = parseDay(text);
-  if (Number.isNaN(number * DAY_MS)) throw new RangeError(`"${text}" is no day of the form YYYY-MM-DD`);
-  return number;
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const [year, month, day] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3])];
+  if (month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)) return dayNumberOf(year, month, day);
+  throw new RangeError(`"${text}" is no day of the form YYYY-MM-DD`);
 }

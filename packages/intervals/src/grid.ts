@@ -1,9 +1,10 @@
+import { emptySeries } from './empty-series.ts';
 import type { Laid } from './layout.ts';
 import { type ConflictPolicy, wins } from './options.ts';
 import { ESTIMATED, MISSING } from './quality.ts';
 import { EXPORT, IMPORT, type Readings } from './readings.ts';
 import type { Notes } from './receipt.ts';
-import { emptySeries, netOf, unknownColumn } from './series.ts';
+import { netOf, unknownColumn } from './series.ts';
 import { timeText } from './stamp.ts';
 import { MINUTE_MS } from './zone.ts';
 

@@ -11,6 +11,7 @@ export * from './files/index.ts';
 export * from './green-button/index.ts';
 export { ABSENT, type Heatmap, type HeatmapOptions, heatmap, type RepeatedCell } from './heatmap.ts';
 export { type LoadDuration, loadDuration, powerPercentile } from './load-duration.ts';
+export { type MonthPeak, peaksByLocalMonth } from './month-peaks.ts';
 export { type NormalizeOptions, normalize } from './normalize.ts';
 export type { ConflictPolicy, ReadOptions } from './options.ts';
 export {
@@ -35,7 +36,7 @@ export {
   type TimeRange,
 } from './series.ts';
 export { parseStamp } from './stamp.ts';
-export { type MonthPeak, type Peak, peaksByLocalMonth, type Summary, summarize } from './summarize.ts';
+export { type Peak, type Summary, summarize } from './summarize.ts';
 export { type BandRule, type BandTotals, type TimeOfUseSchedule, timeOfUseTotals } from './time-of-use.ts';
 export { type TimeZoneState, timeZoneStateOf } from './time-zone-state.ts';
 export { type DayTotals, type MonthTotals, type Totals, totalsByLocalDay, totalsByLocalMonth } from './totals.ts';

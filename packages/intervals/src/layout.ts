@@ -1,9 +1,10 @@
+import { emptySeries } from './empty-series.ts';
 import { type ConflictPolicy, wins } from './options.ts';
 import { keepWithoutOverlap } from './overlap.ts';
 import { ESTIMATED, MEASURED, MISSING } from './quality.ts';
 import { EXPORT, IMPORT, type Readings } from './readings.ts';
 import type { Notes } from './receipt.ts';
-import { emptySeries, netOf, type Series, unknownColumn } from './series.ts';
+import { netOf, type Series, unknownColumn } from './series.ts';
 import { timeText } from './stamp.ts';
 import { MINUTE_MS } from './zone.ts';
 

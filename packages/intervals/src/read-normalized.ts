@@ -1,11 +1,12 @@
 import type { IntervalHeader } from '@arc-elements/models';
 import { type Assembled, finish, resolveZone } from './assemble.ts';
 import { isJson, type Json, numberOf, saysEstimated } from './body.ts';
+import { emptySeries } from './empty-series.ts';
 import { withoutNoise } from './noise.ts';
 import type { ReadOptions } from './options.ts';
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
 import { Notes } from './receipt.ts';
-import { emptySeries, type Series } from './series.ts';
+import type { Series } from './series.ts';
 import { timeText } from './stamp.ts';
 import { isUsable } from './usable.ts';
 import { MINUTE_MS } from './zone.ts';

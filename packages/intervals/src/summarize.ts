@@ -1,7 +1,5 @@
-import { forEachBucket, Run } from './buckets.ts';
-import { createCalendar } from './calendar.ts';
+import { Run } from './buckets.ts';
 import { type Series, slotEndMs, slotStartMs, slotsIn, type TimeRange } from './series.ts';
-import { knownOr } from './totals.ts';
 import { HOUR_MS, MINUTE_MS } from './zone.ts';
 
 /** The highest average power of any slot. */
@@ -43,35 +41,15 @@ export function summarize(series: Series, range?: TimeRange): Summary {
   const run = new Run(series);
   run.add(from, to);
   return {
-    importKwh: knownOr(run.importKwh),
-    exportKwh: knownOr(run.exportKwh),
-    netKwh: knownOr(run.netKwh),
-    coverage: run.coverage,
+    ...run.totals,
     missingMinutes: (run.publishedMs - run.coveredMs) / MINUTE_MS,
     peak: peakOf(series, from, to),
     slots: to - from,
   };
 }
 
-/** The peak of one local month. */
-export interface MonthPeak {
-  /** `YYYY-MM` in the meter's zone. */
-  readonly month: string;
-  /** `null` when no import is known. */
-  readonly peak: Peak | null;
-}
-
-/** Peak import power of each local month, in order: what demand charges look at. */
-export function peaksByLocalMonth(series: Series, range?: TimeRange): MonthPeak[] {
-  const calendar = createCalendar(series.timeZone);
-  const out: MonthPeak[] = [];
-  forEachBucket(series, 'month', range, (startMs, _endMs, from, to) => {
-    out.push({ month: calendar.month(startMs), peak: peakOf(series, from, to) });
-  });
-  return out;
-}
-
-function peakOf(series: Series, from: number, to: number): Peak | null {
+/** The peak of slots [from, to); `null` when no import is known there. */
+export function peakOf(series: Series, from: number, to: number): Peak | null {
   const { importKwh, stepMs } = series;
   let best = Number.NEGATIVE_INFINITY;
   let at = -1;

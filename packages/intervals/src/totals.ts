@@ -65,20 +65,8 @@ function eachTotal(
   const run = new Run(series);
   forEachBucket(series, unit, range, (startMs, endMs, from, to) => {
     run.add(from, to);
-    const totals = {
-      importKwh: knownOr(run.importKwh),
-      exportKwh: knownOr(run.exportKwh),
-      netKwh: knownOr(run.netKwh),
-      slots: to - from,
-      coverage: run.coverage,
-    };
     // Export alone covers the hours before the first import; these are not a whole day of import.
     const beginsLate = isBeforeChannel(series, from) && Number.isNaN(series.importKwh[from]!);
-    add(startMs, totals, run.coveredMs >= endMs - startMs && !beginsLate);
+    add(startMs, { ...run.totals, slots: to - from }, run.coveredMs >= endMs - startMs && !beginsLate);
   });
-}
-
-/** `null` in place of `NaN`. */
-export function knownOr(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }
