@@ -8,9 +8,9 @@ export const MINUTE_MS = 60_000;
 const YEAR_MS = 366 * DAY_MS;
 // Two changes closer than this would be missed. The closest in use are those around Ramadan, about 29 days apart.
 const PROBE_MS = 14 * DAY_MS;
-// What is looked up around the first instant: a meter's year, and the days before it that its calendar asks for.
-const FIRST_BEFORE_MS = 32 * DAY_MS;
-const FIRST_AFTER_MS = 400 * DAY_MS;
+// What is looked up around an instant: a meter's year, and the days before it that its calendar asks for.
+const BEFORE_MS = 32 * DAY_MS;
+const AFTER_MS = 400 * DAY_MS;
 // Outside these years the nearest offset is kept: meters have no data there, and scanning to the year 9999 would take long.
 const EARLIEST_MS = Date.UTC(1900, 0, 1);
 const LATEST_MS = Date.UTC(2201, 0, 1);
@@ -57,56 +57,53 @@ export function resolveTimeZone(name: string): string | null {
   try {
     const canonical = new Intl.DateTimeFormat('en-US', { timeZone: text }).resolvedOptions().timeZone;
     resolved = RENAMED[canonical] ?? canonical;
-  } catch (error) {
-    // RangeError is how Intl says "no such zone"; that is an answer, not a failure.
-    if (!(error instanceof RangeError)) throw error;
+  } catch {
+    // This is how Intl says "no such zone"; an answer, not a failure.
   }
   resolvedNames.set(text, resolved);
   return resolved;
 }
 
+/** A stretch of time with one offset; it ends where the next one starts. */
+interface Span {
+  readonly fromMs: number;
+  /** Local wall clock minus UTC, ms. */
+  readonly offset: number;
+}
+
 /**
- * UTC offsets of one time zone as a list of spans with a constant offset. Built from `Intl` on demand, a few years at a time, and
+ * UTC offsets of one time zone as a list of spans with a constant offset. Built from `Intl` on demand, a year or so at a time, and
  * then plain arithmetic: no `Intl` call per reading.
  */
 export class Zone {
+  /** Resolved IANA name. */
   readonly name: string;
   readonly #format: Intl.DateTimeFormat;
-  /** Span k is [#from[k], #from[k + 1]) with #offsets[k]; the first starts at -Infinity, the last never ends. */
-  #from: number[] = [];
-  #offsets: number[] = [];
-  #loadedFrom = 0;
-  #loadedTo = 0;
+  /** The first starts at -Infinity, the last never ends. Before anything is loaded there is a span of nothing known. */
+  readonly #spans: Span[] = [{ fromMs: Number.NEGATIVE_INFINITY, offset: Number.NaN }];
+  #loadedFrom = Number.POSITIVE_INFINITY;
+  #loadedTo = Number.POSITIVE_INFINITY;
   #at = 0;
 
-  /** @throws {RangeError} No such zone. */
+  /** @param name - A resolved name. */
   constructor(name: string) {
-    const resolved = resolveTimeZone(name);
-    if (resolved === null) throw new RangeError(`Unknown time zone "${name}"`);
-    this.name = resolved;
-    this.#format = new Intl.DateTimeFormat('en-US', { timeZone: resolved, timeZoneName: 'longOffset' });
+    this.name = name;
+    this.#format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
   }
 
   /** Offset in ms at an instant: local wall clock minus UTC. */
   offsetAt(ms: number): number {
-    // Looked up first: finding the span may replace the lists.
-    const span = this.spanAt(ms);
-    return this.#offsets[span]!;
+    return this.#spans[this.spanAt(ms)]!.offset;
   }
 
   /** Index of the constant-offset span an instant lies in. Indices stay valid only until another instant is asked for. */
   spanAt(ms: number): number {
     if (ms < this.#loadedFrom || ms >= this.#loadedTo) this.#load(ms);
-    const from = this.#from;
+    // Instants are asked for in order, mostly: the span is the last one or near it.
+    const spans = this.#spans;
     let at = this.#at;
-    if (at < from.length && ms >= from[at]! && (at + 1 === from.length || ms < from[at + 1]!)) return at;
-    let high = from.length - 1;
-    at = 0;
-    while (at < high) {
-      const middle = (at + high + 1) >> 1;
-      if (from[middle]! <= ms) at = middle;
-      else high = middle - 1;
-    }
+    while (ms < spans[at]!.fromMs) at--;
+    while (at + 1 < spans.length && ms >= spans[at + 1]!.fromMs) at++;
     this.#at = at;
     return at;
   }
@@ -115,8 +112,7 @@ export class Zone {
   nextChange(ms: number): number {
     // Make sure the year ahead is known before trusting the end of the list.
     this.spanAt(ms + YEAR_MS);
-    const span = this.spanAt(ms);
-    return this.#from[span + 1] ?? Number.POSITIVE_INFINITY;
+    return this.#startOf(this.spanAt(ms) + 1);
   }
 
   /**
@@ -126,78 +122,64 @@ export class Zone {
   instantOf(local: number): number {
     this.spanAt(local + 2 * DAY_MS);
     let span = this.spanAt(local - 2 * DAY_MS);
-    for (;;) {
-      const instant = local - this.#offsets[span]!;
-      if (instant < this.#from[span]!) return this.#from[span]!;
-      const end = this.#from[span + 1];
-      if (end === undefined || instant < end) return instant;
-      span++;
-    }
+    while (local - this.#spans[span]!.offset >= this.#startOf(span + 1)) span++;
+    return Math.max(local - this.#spans[span]!.offset, this.#startOf(span));
+  }
+
+  #startOf(span: number): number {
+    return this.#spans[span]?.fromMs ?? Number.POSITIVE_INFINITY;
   }
 
   #load(ms: number): void {
-    const wanted = Math.min(Math.max(ms, EARLIEST_MS), LATEST_MS);
-    if (this.#from.length === 0) {
-      this.#loadedFrom = wanted - FIRST_BEFORE_MS;
-      this.#loadedTo = wanted + FIRST_AFTER_MS;
-      this.#from = [Number.NEGATIVE_INFINITY];
-      this.#offsets = [this.#read(this.#loadedFrom)];
-      this.#scan(this.#loadedFrom, this.#loadedTo, this.#from, this.#offsets);
-    }
-    if (wanted >= this.#loadedTo) {
-      const to = wanted + 2 * YEAR_MS;
-      this.#scan(this.#loadedTo, to, this.#from, this.#offsets);
-      this.#loadedTo = to;
+    // Changes happen on whole seconds.
+    const wanted = Math.floor(Math.min(Math.max(ms, EARLIEST_MS), LATEST_MS) / 1000) * 1000;
+    const end = wanted + AFTER_MS;
+    if (this.#loadedFrom === Number.POSITIVE_INFINITY) {
+      this.#loadedFrom = end;
+      this.#loadedTo = end;
     }
     if (wanted < this.#loadedFrom) {
-      const start = wanted - 2 * YEAR_MS;
-      const from = [Number.NEGATIVE_INFINITY];
-      const offsets = [this.#read(start)];
-      this.#scan(start, this.#loadedFrom, from, offsets);
-      this.#from = from.concat(this.#from.slice(1));
-      this.#offsets = offsets.concat(this.#offsets.slice(1));
+      const start = wanted - BEFORE_MS;
+      // In place of the first, which goes on as the last of these.
+      this.#spans.splice(0, 1, ...this.#read(start, this.#loadedFrom));
       this.#loadedFrom = start;
+    }
+    if (wanted >= this.#loadedTo) {
+      this.#spans.push(...this.#read(this.#loadedTo, end).slice(1));
+      this.#loadedTo = end;
     }
     if (ms < EARLIEST_MS) this.#loadedFrom = Number.NEGATIVE_INFINITY;
     if (ms >= LATEST_MS) this.#loadedTo = Number.POSITIVE_INFINITY;
     this.#at = 0;
   }
 
-  /** Appends the changes in (start, end] to the lists, whose last offset holds at `start`. */
-  #scan(start: number, end: number, from: number[], offsets: number[]): void {
-    let known = start;
-    let offset = offsets[offsets.length - 1]!;
-    while (known < end) {
-      const probe = Math.min(known + PROBE_MS, end);
-      const there = this.#read(probe);
-      if (there !== offset) {
-        let low = known;
-        let high = probe;
-        // Changes happen on whole seconds; halving to a second keeps odd historic offsets exact too.
-        while (high - low > 1000) {
-          const middle = Math.floor((low + high) / 2000) * 1000;
-          if (middle <= low || middle >= high) break;
-          if (this.#read(middle) === offset) low = middle;
-          else high = middle;
+  /** The spans from `start` to `end`, the first of which has begun before. */
+  #read(start: number, end: number): Span[] {
+    let offset = this.#offsetOf(start);
+    const spans: Span[] = [{ fromMs: Number.NEGATIVE_INFINITY, offset }];
+    for (let known = start; known < end; ) {
+      let next = Math.min(known + PROBE_MS, end);
+      if (this.#offsetOf(next) !== offset) {
+        // Halving to a second keeps odd historic changes exact too.
+        while (next - known > 1000) {
+          const middle = Math.floor((known + next) / 2000) * 1000;
+          if (this.#offsetOf(middle) === offset) known = middle;
+          else next = middle;
         }
-        const change = Math.floor(high / 1000) * 1000;
-        offset = this.#read(change);
-        from.push(change);
-        offsets.push(offset);
-        // Go on right behind the change, in case there was a second one before the probe.
-        known = change;
-        continue;
+        offset = this.#offsetOf(next);
+        spans.push({ fromMs: next, offset });
       }
-      known = probe;
+      // Right behind a change, in case there is a second one before the probe.
+      known = next;
     }
+    return spans;
   }
 
-  #read(ms: number): number {
-    const text = this.#format.format(ms);
-    const match = /GMT(?:([+-])(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?)?/.exec(text);
-    if (match?.[1] === undefined) return 0;
-    const seconds = Number(match[2]) * 3600 + Number(match[3] ?? 0) * 60 + Number(match[4] ?? 0);
-    return (match[1] === '-' ? -seconds : seconds) * 1000;
+  /** What `Intl` says: `1/1/1900, GMT-07:52:58`, and `GMT` alone for none. */
+  #offsetOf(ms: number): number {
+    const [, sign, hours, minutes, seconds] = /([+-])(\d+):(\d+):?(\d*)/.exec(this.#format.format(ms)) ?? [];
+    if (sign === undefined) return 0;
+    return Number(`${sign}1`) * (Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS + Number(seconds) * 1000);
   }
 }
 
@@ -205,11 +187,9 @@ const zones = new Map<string, Zone>();
 
 /** The shared `Zone` of a name; its changes are looked up once per process. @throws {RangeError} No such zone. */
 export function zoneOf(name: string): Zone {
-  const resolved = resolveTimeZone(name) ?? name;
-  let zone = zones.get(resolved);
-  if (zone === undefined) {
-    zone = new Zone(resolved);
-    zones.set(resolved, zone);
-  }
+  const resolved = resolveTimeZone(name);
+  if (resolved === null) throw new RangeError(`Unknown time zone "${name}"`);
+  const zone = zones.get(resolved) ?? new Zone(resolved);
+  zones.set(resolved, zone);
   return zone;
 }
