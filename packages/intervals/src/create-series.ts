@@ -1,13 +1,5 @@
-import {
-  checkCount,
-  checkInstant,
-  checkObject,
-  checkStep,
-  checkTimeZone,
-  isAbsent,
-  lengthOf,
-  minutesOf,
-} from './input-checks.ts';
+import { firstKnownSlot } from './coverage.ts';
+import { check, checkInstant, checkPositive, isCount, lengthOf } from './input-checks.ts';
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
 import { netOf, type Series, unknownColumn } from './series.ts';
 import { UsableColumns } from './usable.ts';
@@ -44,40 +36,41 @@ export interface SeriesInput {
  * @throws {RangeError} Columns of different lengths, a start that is no date, or a step or length that is not positive.
  */
 export function createSeries(given: SeriesInput | Series): Series {
-  checkObject(given);
-  return isReady(given) ? usableSeries(given) : seriesOf(given);
+  const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
+  check(isObject, 'a series must be an object with startMs, stepMs, timeZone and importKwh', given);
+  const { startMs, timeZone, sourceMinutes } = given;
+  checkInstant('startMs', startMs);
+  check(typeof timeZone === 'string', 'timeZone must be the name of a time zone such as "Europe/Dublin"', timeZone);
+  if (sourceMinutes != null) {
+    const rule = 'sourceMinutes must be an array of positive minutes';
+    check(Array.isArray(sourceMinutes), rule, sourceMinutes);
+    for (const minutes of sourceMinutes) checkPositive(rule, minutes);
+  }
+  return 'length' in given && 'endMs' in given ? usableSeries(given) : seriesOf(given);
 }
 
-function isReady(given: SeriesInput | Series): given is Series {
-  return 'length' in given && 'endMs' in given && 'quality' in given && 'sourceMinutes' in given;
+function checkStep(stepMs: unknown): void {
+  checkPositive('stepMs must be a positive number of milliseconds', stepMs);
 }
 
 function seriesOf(input: SeriesInput): Series {
   const { startMs, stepMs, timeZone } = input;
-  checkInstant('startMs', startMs);
   checkStep(stepMs);
-  checkTimeZone(timeZone);
-  if (isAbsent(input.importKwh) && !isAbsent(input.netKwh)) {
+  if (input.importKwh == null && input.netKwh != null) {
     const wanted = 'net alone cannot be split into import and export; give importKwh, and exportKwh if it is measured';
     throw new TypeError(`importKwh is ${input.importKwh} and netKwh is given: ${wanted}`);
   }
   const length = lengthOf('importKwh', input.importKwh);
   const endMs = startMs + length * stepMs;
   checkInstant('startMs + stepMs × the number of values', endMs);
+  for (const name of ['exportKwh', 'netKwh', 'quality'] as const)
+    if (input[name] != null) lengthOf(name, input[name], length);
   const columns = new UsableColumns();
-  const optional = (name: 'exportKwh' | 'netKwh'): Float64Array | null => {
-    const values = input[name];
-    if (isAbsent(values)) return null;
-    lengthOf(name, values, length);
-    // Import that is net as well stays one column.
-    return name === 'netKwh' && values === input.importKwh ? importKwh : columns.column(values);
-  };
   const importKwh = columns.column(input.importKwh);
-  const exportKwh = optional('exportKwh') ?? unknownColumn(length);
+  const exportKwh = input.exportKwh == null ? unknownColumn(length) : columns.column(input.exportKwh);
   // A column without a single value is what a meter without an export channel sends.
-  const exportMeasured = exportKwh.some((kwh) => !Number.isNaN(kwh));
-  const netKwh = optional('netKwh') ?? (exportMeasured ? netOf(importKwh, exportKwh) : exportKwh);
-  const isWhole = isAbsent(input.quality) && !columns.hasGaps(importKwh);
+  const exportMeasured = firstKnownSlot(exportKwh) !== -1;
+  const worked = () => (exportMeasured ? netOf(importKwh, exportKwh) : exportKwh);
   return {
     length,
     startMs,
@@ -89,64 +82,62 @@ function seriesOf(input: SeriesInput): Series {
     timeZoneText: timeZone,
     importKwh,
     exportKwh,
-    netKwh,
+    netKwh: input.netKwh == null ? worked() : columns.column(input.netKwh),
     importMeasured: true,
     exportMeasured,
-    quality: isWhole ? new Uint8Array(length) : qualityColumn(input.quality, importKwh, exportKwh),
+    quality: qualityOf(input.quality, importKwh, exportKwh),
     coveredMs: null,
-    sourceMinutes: minutesOf(input.sourceMinutes) ?? [stepMs / MINUTE_MS],
+    sourceMinutes: input.sourceMinutes ?? [stepMs / MINUTE_MS],
     unusable: columns.slots.size,
   };
 }
 
-function qualityColumn(given: unknown, importKwh: Float64Array, exportKwh: Float64Array): Uint8Array {
-  const { length } = importKwh;
-  if (!isAbsent(given)) lengthOf('quality', given, length);
-  const words = given as ArrayLike<number> | null | undefined;
-  const quality = new Uint8Array(length);
-  for (let i = 0; i < length; i++) {
-    const said = words?.[i] ?? MEASURED;
+function qualityOf(words: SeriesInput['quality'], importKwh: Float64Array, exportKwh: Float64Array): Uint8Array {
+  const quality = new Uint8Array(importKwh.length);
+  // The usual case, found by the engine itself: nothing is missing.
+  if (words == null && !importKwh.includes(Number.NaN)) return quality;
+  for (let i = 0; i < quality.length; i++) {
+    const word = words?.[i];
     // A value and "missing" cannot both be true: the columns rule, so that no view can disagree with another.
-    const known = !Number.isNaN(importKwh[i]!) || !Number.isNaN(exportKwh[i]!);
-    if (known) quality[i] = said === ESTIMATED ? ESTIMATED : MEASURED;
-    else quality[i] = said === AWAITING ? AWAITING : MISSING;
+    if (!Number.isNaN(importKwh[i]!) || !Number.isNaN(exportKwh[i]!))
+      quality[i] = word === ESTIMATED ? ESTIMATED : MEASURED;
+    else quality[i] = word === AWAITING ? AWAITING : MISSING;
   }
   return quality;
 }
 
 /** A series that a page or a reader made: itself if every view can use it, else a copy that they can. */
 function usableSeries(given: Series): Series {
-  const { length, startMs, endMs, stepMs, timeZone, timeZoneText, unusable } = given;
-  checkCount(length);
-  checkInstant('startMs', startMs);
-  checkInstant('endMs', endMs);
-  checkTimeZone(timeZone);
-  if (isAbsent(stepMs)) for (const name of ['starts', 'ends'] as const) lengthOf(name, given[name], length);
-  else checkStep(stepMs);
-  for (const name of ['importKwh', 'exportKwh', 'netKwh', 'quality'] as const) lengthOf(name, given[name], length);
+  const { length, stepMs, timeZone } = given;
+  check(isCount(length), 'length must be the number of slots', length);
+  checkInstant('endMs', given.endMs);
+  const names = ['importKwh', 'exportKwh', 'netKwh', 'quality'] as const;
+  if (stepMs != null) checkStep(stepMs);
+  for (const name of stepMs == null ? ([...names, 'starts', 'ends'] as const) : names)
+    lengthOf(name, given[name], length);
   const columns = new UsableColumns();
-  const importKwh = columns.column(given.importKwh);
-  const exportKwh = columns.column(given.exportKwh);
-  // Net that is one of the other columns stays it: so a series says that import was taken for net, or that none is known.
-  const netOther = given.netKwh === given.importKwh ? importKwh : given.netKwh === given.exportKwh ? exportKwh : null;
-  const netKwh = netOther ?? columns.column(given.netKwh);
-  const left = columns.slots;
-  const quality = given.quality instanceof Uint8Array ? given.quality : Uint8Array.from(given.quality);
-  const lacks = (i: number): boolean => left.has(i) && Number.isNaN(importKwh[i]!) && Number.isNaN(exportKwh[i]!);
-  const coveredMs = given.coveredMs ?? null;
   const zone = resolveTimeZone(timeZone);
-  const made: Series = {
+  const made = {
     ...given,
     stepMs: stepMs ?? null,
     timeZone: zone === null ? 'UTC' : timeZone,
-    timeZoneText: timeZoneText ?? (zone === null ? timeZone : null),
-    importKwh,
-    exportKwh,
-    netKwh,
-    quality: left.size === 0 ? quality : quality.map((word, i) => (lacks(i) ? Math.max(word, MISSING) : word)),
-    coveredMs: left.size === 0 || coveredMs === null ? coveredMs : coveredMs.map((ms, i) => (left.has(i) ? 0 : ms)),
-    sourceMinutes: minutesOf(given.sourceMinutes) ?? [],
-    unusable: left.size === 0 ? unusable : left.size + (unusable ?? 0),
+    timeZoneText: given.timeZoneText ?? (zone === null ? timeZone : null),
+    importKwh: columns.column(given.importKwh),
+    exportKwh: columns.column(given.exportKwh),
+    netKwh: columns.column(given.netKwh),
+    coveredMs: given.coveredMs ?? null,
+    sourceMinutes: given.sourceMinutes ?? [],
   };
+  const { slots } = columns;
+  if (slots.size > 0 || !(given.quality instanceof Uint8Array)) made.quality = Uint8Array.from(given.quality);
+  if (slots.size > 0) {
+    made.unusable = slots.size + (given.unusable ?? 0);
+    made.coveredMs &&= Float64Array.from(made.coveredMs);
+  }
+  for (const i of slots) {
+    if (made.coveredMs !== null) made.coveredMs[i] = 0;
+    const isEmpty = Number.isNaN(made.importKwh[i]!) && Number.isNaN(made.exportKwh[i]!);
+    if (isEmpty) made.quality[i] = Math.max(made.quality[i]!, MISSING);
+  }
   return (Object.keys(made) as (keyof Series)[]).every((key) => made[key] === given[key]) ? given : made;
 }

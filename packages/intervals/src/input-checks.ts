@@ -1,16 +1,13 @@
 /** The furthest instant from 1970 that a `Date` can hold, ms. */
 const LAST_MS = 8.64e15;
 
-/** True for what a page sets where it has nothing. */
-export function isAbsent(value: unknown): value is null | undefined {
-  return value === null || value === undefined;
-}
-
-/** @throws {TypeError} The value is no object with fields. */
-export function checkObject(value: unknown): asserts value is object {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
-  const wanted = 'an object with startMs, stepMs, timeZone and importKwh';
-  throw new TypeError(`a series must be ${wanted}, not ${described(value)}`);
+/**
+ * Throws `RULE, not VALUE` unless all is well.
+ * @param rule - What must hold, as the first half of a sentence that begins with the name of the field.
+ * @param Wrong - A `RangeError` where the value is of the right kind but out of range.
+ */
+export function check(ok: boolean, rule: string, value: unknown, Wrong: ErrorConstructor = TypeError): asserts ok {
+  if (!ok) throw new Wrong(`${rule}, not ${described(value)}`);
 }
 
 /**
@@ -18,31 +15,20 @@ export function checkObject(value: unknown): asserts value is object {
  * @throws {RangeError} No `Date` is that far from 1970.
  */
 export function checkInstant(name: string, value: unknown): asserts value is number {
-  const wanted = `${name} must be epoch milliseconds as a number`;
-  if (typeof value !== 'number') throw new TypeError(`${wanted}, not ${described(value)}`);
-  if (!(Math.abs(value) <= LAST_MS)) throw new RangeError(`${wanted} that is a date, not ${value}`);
+  checkNumber(`${name} must be epoch milliseconds of a date as a number`, value, -LAST_MS);
 }
 
 /**
  * @throws {TypeError} It is no number.
- * @throws {RangeError} It is not positive, or infinite.
+ * @throws {RangeError} It is not positive, or too long for a `Date`.
  */
-export function checkStep(value: unknown): asserts value is number {
-  const wanted = 'stepMs must be the positive length of a slot in milliseconds as a number';
-  if (typeof value !== 'number') throw new TypeError(`${wanted}, not ${described(value)}`);
-  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw new RangeError(`${wanted}, not ${value}`);
+export function checkPositive(rule: string, value: unknown): asserts value is number {
+  checkNumber(rule, value, Number.MIN_VALUE);
 }
 
-/** @throws {TypeError} It is no text. */
-export function checkTimeZone(value: unknown): asserts value is string {
-  if (typeof value === 'string') return;
-  throw new TypeError(`timeZone must be the name of a time zone such as "Europe/Dublin", not ${described(value)}`);
-}
-
-/** @throws {TypeError} It is no number of slots. */
-export function checkCount(value: unknown): asserts value is number {
-  if (isCount(value)) return;
-  throw new TypeError(`length must be the number of slots, not ${described(value)}`);
+function checkNumber(rule: string, value: unknown, least: number): asserts value is number {
+  check(typeof value === 'number', rule, value);
+  check(value >= least && value <= LAST_MS, rule, value, RangeError);
 }
 
 /**
@@ -52,28 +38,16 @@ export function checkCount(value: unknown): asserts value is number {
  * @throws {RangeError} It has another length.
  */
 export function lengthOf(name: string, values: unknown, slots?: number): number {
-  const length = typeof values === 'object' && values !== null && 'length' in values ? values.length : undefined;
-  if (!isCount(length))
-    throw new TypeError(`${name} must be an array with a number for each slot, not ${described(values)}`);
-  if (slots !== undefined && length !== slots)
-    throw new RangeError(`${name} must have a number for each of the ${slots} slots, not ${length}`);
+  const length = typeof values === 'object' ? (values as ArrayLike<unknown> | null)?.length : undefined;
+  check(isCount(length), `${name} must be an array with a number for each slot`, values);
+  const isWhole = slots === undefined || length === slots;
+  check(isWhole, `${name} must have a number for each of the ${slots} slots`, length, RangeError);
   return length;
 }
 
-const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
-
-/**
- * Lengths of readings in minutes; `null` when absent.
- * @throws {TypeError} They are no list.
- * @throws {RangeError} One is no positive number.
- */
-export function minutesOf(value: unknown): readonly number[] | null {
-  if (isAbsent(value)) return null;
-  const wanted = 'sourceMinutes must be an array of positive minutes';
-  if (!Array.isArray(value)) throw new TypeError(`${wanted}, not ${described(value)}`);
-  const wrong = value.findIndex((minutes) => !(typeof minutes === 'number' && minutes > 0 && Number.isFinite(minutes)));
-  if (wrong !== -1) throw new RangeError(`${wanted}, not ${described(value[wrong])}`);
-  return value;
+/** True for a number of slots. */
+export function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0;
 }
 
 /** A value as a message names it, short enough for a line. */
@@ -81,7 +55,7 @@ function described(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
+  if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return 'an array';
-  if (value instanceof Date) return 'a Date';
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+  return value instanceof Date ? 'a Date' : 'an object';
 }
