@@ -1,8 +1,7 @@
 import { type Calendar, createCalendar } from './calendar.ts';
 import { coveredMsOf } from './coverage.ts';
-import { sumOf } from './noise.ts';
 import { AWAITING, ESTIMATED, MEASURED, MISSING } from './quality.ts';
-import { type EnergyColumns, sumRuns } from './run-sums.ts';
+import { type EnergyColumns, sumOfKnown, sumRuns } from './run-sums.ts';
 import {
   firstSlotFrom,
   hasOwnNet,
@@ -17,29 +16,7 @@ import {
 /** Steps of the meter's calendar; `slot` keeps the slots as they are. */
 export type BucketUnit = 'slot' | 'hour' | 'day' | 'week' | 'month';
 
-/**
- * Boundaries of the calendar units that touch the slots of a range: n units give n + 1 instants. A repeated hour is two units, a
- * skipped one none, a skipped date none.
- */
-export function boundariesOf(
-  calendar: Calendar,
-  unit: Exclude<BucketUnit, 'slot'>,
-  fromMs: number,
-  toMs: number,
-  firstDay = 1,
-): Float64Array {
-  const bounds: number[] = [];
-  let at = START[unit](calendar, fromMs, firstDay);
-  bounds.push(at);
-  while (at < toMs) {
-    const next = NEXT[unit](calendar, at);
-    // A date the zone skipped has no length.
-    if (next > at) bounds.push(next);
-    at = next > at ? next : at + 1;
-  }
-  return Float64Array.from(bounds);
-}
-
+/** Start of the unit around an instant. */
 const START = {
   hour: (calendar: Calendar, ms: number) => calendar.startOfHour(ms),
   day: (calendar: Calendar, ms: number) => calendar.startOfDay(ms),
@@ -47,20 +24,15 @@ const START = {
   month: (calendar: Calendar, ms: number) => calendar.startOfMonth(ms),
 };
 
+/**
+ * Start of the next unit, from that of one: a repeated hour is two units, a skipped hour or date none.
+ */
 const NEXT = {
   hour: (calendar: Calendar, ms: number) => calendar.addHours(ms, 1),
-  day: (calendar: Calendar, ms: number) => nextDay(calendar, ms, 1),
-  week: (calendar: Calendar, ms: number) => nextDay(calendar, ms, 7),
+  day: (calendar: Calendar, ms: number) => calendar.addDays(ms, 1),
+  week: (calendar: Calendar, ms: number) => calendar.addDays(ms, 7),
   month: (calendar: Calendar, ms: number) => calendar.startOfMonth(calendar.addMonths(ms, 1)),
 };
-
-function nextDay(calendar: Calendar, ms: number, days: number): number {
-  const number = calendar.dayNumber(ms);
-  for (let n = days; ; n++) {
-    const next = calendar.startOfDayNumber(number + n);
-    if (next > ms) return next;
-  }
-}
 
 /**
  * Adds up runs of slots of one series; the fields hold the last run. kWh are `NaN` where nothing is known.
@@ -124,46 +96,22 @@ export class Run {
   #addWithHoles(from: number, to: number): void {
     const series = this.#series;
     const { importKwh, exportKwh, netKwh, quality } = series;
-    let importSum = 0;
-    let exportSum = 0;
-    let netSum = 0;
-    let imports = 0;
-    let exports = 0;
-    let nets = 0;
-    let awaiting = 0;
     let estimated = 0;
     let coveredMs = 0;
     let publishedMs = 0;
     for (let i = from; i < to; i++) {
-      const a = importKwh[i]!;
-      const b = exportKwh[i]!;
-      const n = netKwh[i]!;
-      if (!Number.isNaN(a)) {
-        importSum += a;
-        imports++;
-      }
-      if (!Number.isNaN(b)) {
-        exportSum += b;
-        exports++;
-      }
-      if (!Number.isNaN(n)) {
-        netSum += n;
-        nets++;
-      }
       const q = quality[i]!;
-      if (q === AWAITING) {
-        awaiting++;
-        continue;
-      }
+      if (q === AWAITING) continue;
       if (q === ESTIMATED) estimated++;
       coveredMs += coveredMsOf(series, i);
       publishedMs += slotEndMs(series, i) - slotStartMs(series, i);
     }
-    this.importKwh = sumOf(importSum, imports);
-    this.exportKwh = sumOf(exportSum, exports);
-    this.netKwh = sumOf(netSum, nets);
-    if (imports > 0 || exports > 0) this.quality = estimated > 0 ? ESTIMATED : MEASURED;
-    else this.quality = awaiting > 0 && awaiting === to - from ? AWAITING : MISSING;
+    this.importKwh = sumOfKnown(importKwh, from, to);
+    this.exportKwh = sumOfKnown(exportKwh, from, to);
+    this.netKwh = sumOfKnown(netKwh, from, to);
+    if (!Number.isNaN(this.importKwh) || !Number.isNaN(this.exportKwh))
+      this.quality = estimated > 0 ? ESTIMATED : MEASURED;
+    else this.quality = from < to && publishedMs === 0 ? AWAITING : MISSING;
     this.coveredMs = coveredMs;
     this.publishedMs = publishedMs;
   }
@@ -177,11 +125,8 @@ const estimates = new WeakMap<Uint8Array, boolean>();
 
 /** Whether any slot is estimated; missing ones show in the sums. Asked for on every aggregation, so looked at once. */
 function hasEstimates(quality: Uint8Array): boolean {
-  let found = estimates.get(quality);
-  if (found === undefined) {
-    found = quality.includes(ESTIMATED);
-    estimates.set(quality, found);
-  }
+  const found = estimates.get(quality) ?? quality.includes(ESTIMATED);
+  estimates.set(quality, found);
   return found;
 }
 
@@ -196,11 +141,12 @@ export function forEachBucket(
   const [first, end] = slotsIn(series, range);
   if (first >= end) return;
   const calendar = createCalendar(series.timeZone);
-  const bounds = boundariesOf(calendar, unit, slotStartMs(series, first), slotStartMs(series, end - 1) + 1, firstDay);
-  let from = first;
-  for (let k = 0; k + 1 < bounds.length; k++) {
-    const to = k + 2 === bounds.length ? end : Math.min(end, firstSlotFrom(series, bounds[k + 1]!));
-    if (to > from) each(bounds[k]!, bounds[k + 1]!, from, to);
+  let startMs = START[unit](calendar, slotStartMs(series, first), firstDay);
+  for (let from = first; from < end; ) {
+    const endMs = NEXT[unit](calendar, startMs);
+    const to = Math.min(end, firstSlotFrom(series, endMs));
+    if (to > from) each(startMs, endMs, from, to);
     from = to;
+    startMs = endMs;
   }
 }

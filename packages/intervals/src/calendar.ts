@@ -195,10 +195,7 @@ const calendars = new Map<string, Calendar>();
  * @throws {RangeError} No such zone; `resolveTimeZone` tells without throwing.
  */
 export function createCalendar(timeZone: string): Calendar {
-  let calendar = calendars.get(timeZone);
-  if (calendar === undefined) {
-    calendar = new ZoneCalendar(zoneOf(timeZone));
-    calendars.set(timeZone, calendar);
-  }
+  const calendar = calendars.get(timeZone) ?? new ZoneCalendar(zoneOf(timeZone));
+  calendars.set(timeZone, calendar);
   return calendar;
 }

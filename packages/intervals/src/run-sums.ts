@@ -72,3 +72,16 @@ function sumOne(column: Float64Array, from: number, each: number, count: number,
     to[k] = sumOf(a + a2, each);
   }
 }
+
+/** Sum of the values of slots [from, to) that are known, kWh; `NaN` when none is. */
+export function sumOfKnown(column: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    const kwh = column[i]!;
+    if (Number.isNaN(kwh)) continue;
+    sum += kwh;
+    count++;
+  }
+  return sumOf(sum, count);
+}
