@@ -143,14 +143,12 @@ export class Zone {
       // In place of the first, which goes on as the last of these.
       this.#spans.splice(0, 1, ...this.#read(start, this.#loadedFrom));
       this.#loadedFrom = start;
+      this.#at = 0;
     }
     if (wanted >= this.#loadedTo) {
       this.#spans.push(...this.#read(this.#loadedTo, end).slice(1));
       this.#loadedTo = end;
     }
-    if (ms < EARLIEST_MS) this.#loadedFrom = Number.NEGATIVE_INFINITY;
-    if (ms >= LATEST_MS) this.#loadedTo = Number.POSITIVE_INFINITY;
-    this.#at = 0;
   }
 
   /** The spans from `start` to `end`, the first of which has begun before. */
