@@ -136,6 +136,8 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
   #data: ChartData | undefined;
   readonly #saving = new Saving();
   #sync: Sync | undefined;
+  /** The view whose tab was scrolled to; the first one is seen anyway. */
+  #tabShown: ViewId = 'usage';
   readonly #lazy = new LazyController(this);
   readonly #current = new CurrentDrawing(this.#lazy);
   readonly #store = new ChartStore(this);
@@ -194,9 +196,8 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
     this.#current.update(this.#data, this.#store.state, { locale: this.scope.locale, tariff: this.tariff, widthPx });
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    // The first one is seen anyway; looking for it would lay out the page once more.
-    if (changed.has('view') && (changed.get('view') !== undefined || this.view !== 'usage')) showTab(this.renderRoot);
+  protected override updated(): void {
+    if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
     this.reportError(this.#saving.error ?? this.#lazy.error ?? this.#source.error);
   }
 

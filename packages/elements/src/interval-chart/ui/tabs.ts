@@ -44,10 +44,11 @@ export function tabs({ views, current, locale, choose }: TabsInput): TemplateRes
   </div>`;
 }
 
-/** Scrolls the row of tabs, and nothing else, until the chosen one is seen: on a phone it may lie outside. */
-export function showTab(root: ParentNode): void {
+/** Scrolls the row of tabs until the chosen one is seen: on a phone it may lie outside. False while there are no tabs. */
+export function showTab(root: ParentNode): boolean {
   const row = root.querySelector<HTMLElement>('.tabs');
   const tab = row?.querySelector<HTMLElement>('[aria-selected="true"]');
-  if (row == null || tab == null) return;
+  if (row == null || tab == null) return false;
   row.scrollLeft = tab.offsetLeft - row.offsetLeft + tab.offsetWidth / 2 - row.clientWidth / 2;
+  return true;
 }

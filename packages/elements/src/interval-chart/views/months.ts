@@ -163,35 +163,48 @@ class MonthsScene extends ValueScene<MonthsModel> {
   }
 
   protected override paintTicks(surface: Surface, palette: Palette): void {
-    const { buckets, from, length, input } = this.model;
+    const { from, length, input } = this.model;
     const bottom = this.plot.y + this.plot.height;
-    let yearBefore = '';
     const every = Math.max(1, Math.ceil((this.frame.measure('Mmm') + 8) / this.stepPx));
-    for (let k = 0; k < length; k++) {
-      // The middle of a month lies in it in every zone; its first instant is some other month's in some format.
-      const ms = (buckets.startMs(from + k) + buckets.endMs(from + k)) / 2;
+    surface.color(palette.muted);
+    for (let k = 0; k < length; k += every) {
+      const text = input.time.tick({ ms: this.#middleOf(from + k), unit: 'month', repeated: false });
       const centre = this.plot.x + (k + 0.5) * this.stepPx;
-      surface.color(palette.muted);
-      if (k % every === 0) {
-        surface.text(
-          input.time.tick({ ms, unit: 'month', repeated: false }),
-          centre,
-          bottom + 6 + this.frame.linePx / 2,
-          { align: 'center' },
-        );
-      }
-      const year = input.time.enclosing('year', ms);
-      if (year === yearBefore) continue;
-      yearBefore = year;
-      surface.color(palette.text);
-      const left = this.plot.x + k * this.stepPx + 4;
-      const right = this.plot.x + this.plot.width;
-      // A year that has only begun at the right edge has less room than its name.
-      const fits = left + this.frame.measure(year) * BOLD <= right;
-      surface.text(year, fits ? left : right, bottom + 6 + this.frame.linePx * 1.5, {
-        bold: true,
-        align: fits ? 'left' : 'right',
-      });
+      surface.text(text, centre, bottom + 6 + this.frame.linePx / 2, { align: 'center' });
     }
+    surface.color(palette.text);
+    for (const { text, x } of this.#years())
+      surface.text(text, x, bottom + 6 + this.frame.linePx * 1.5, { bold: true });
+  }
+
+  /** Names of the years, each where it begins; of two that would touch, the one with more months is written. */
+  #years(): readonly { readonly text: string; readonly x: number }[] {
+    const { from, length, input } = this.model;
+    const right = this.plot.x + this.plot.width;
+    const years: { text: string; x: number; end: number; months: number }[] = [];
+    for (let k = 0; k < length; k++) {
+      const text = input.time.enclosing('year', this.#middleOf(from + k));
+      const last = years.at(-1);
+      if (last?.text === text) {
+        last.months++;
+        continue;
+      }
+      const width = this.frame.measure(text) * BOLD;
+      // A year that has only begun at the right edge has less room than its name.
+      const x = Math.min(this.plot.x + k * this.stepPx + 4, right - width);
+      years.push({ text, x, end: x + width + 8, months: 1 });
+    }
+    return years.filter((year, i) => {
+      const [before, after] = [years[i - 1], years[i + 1]];
+      const yieldsBefore = before !== undefined && before.end > year.x && before.months >= year.months;
+      const yieldsAfter = after !== undefined && year.end > after.x && after.months > year.months;
+      return !yieldsBefore && !yieldsAfter;
+    });
+  }
+
+  // The middle of a month lies in it in every zone; its first instant is some other month's in some format.
+  #middleOf(i: number): number {
+    const { buckets } = this.model;
+    return (buckets.startMs(i) + buckets.endMs(i)) / 2;
   }
 }
