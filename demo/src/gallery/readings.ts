@@ -37,6 +37,15 @@ export function patchyWeeks(): SeriesInput {
   return { ...home, importKwh, exportKwh, quality };
 }
 
+/** Three days with values that are no measurement, in a zone that does not exist. */
+export function unusableDays(): SeriesInput {
+  const { importKwh, startMs, stepMs } = sampleHome({ nowMs: NOW_MS, days: 3 });
+  const broken = importKwh.slice();
+  broken[100] = Number.POSITIVE_INFINITY;
+  broken[101] = 1e300;
+  return { startMs, stepMs, timeZone: 'Mars/Olympus', importKwh: broken };
+}
+
 /** A home without panels whose meter reports every hour. */
 export function hourlyHome(): SeriesInput {
   const { importKwh, exportKwh, startMs, timeZone } = sampleHome({ nowMs: NOW_MS, days: 91 });

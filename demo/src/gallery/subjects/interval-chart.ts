@@ -4,7 +4,7 @@ import type { Meter, MeterStatus } from '@arc-elements/models';
 import { arcError, meter, NOW_MS } from '../../../../packages/elements/src/testing/fixtures.ts';
 import type { TestSession } from '../../../../packages/elements/src/testing/test-session.ts';
 import { GAS, TARIFF_COLUMNS, TWO_METERS, withEndlessFile, withFile } from '../files.ts';
-import { clockChangeWeek, homeYear, hourlyHome, meterYear, patchyWeeks } from '../readings.ts';
+import { clockChangeWeek, homeYear, hourlyHome, meterYear, patchyWeeks, unusableDays } from '../readings.ts';
 import { failing, make, scene, sceneWith, shadowPart, signedOut } from '../scene.ts';
 import { type Scene, type Subject, state } from '../subject.ts';
 
@@ -80,11 +80,22 @@ export const intervalChart: Subject = {
       const init = { meters: [meter()], intervals: { mtr_1: meterYear() } };
       return scene(element, init, async () => (await shadowPart(element, '[part~=previous]')).click());
     }),
+    state('options', 'Options', 'Width of a bar, comparison, directions, table and files, behind one button.', () => {
+      const element = chart({ range: 'month' }, { resolution: 'day' });
+      const init = { meters: [meter()], intervals: { mtr_1: meterYear() } };
+      return scene(element, init, async () => (await shadowPart(element, '[part~=options-button]')).click());
+    }),
     state('series', 'A series of the page', 'Without a session: the page gives the numbers itself.', () =>
       ofSeries({ series: homeYear() }, { range: 'week' }),
     ),
     state('partial', 'Partial', 'Estimated, missing and not yet published, each with a look of its own.', () =>
       ofSeries({ series: patchyWeeks() }, { range: 'week' }),
+    ),
+    state(
+      'unusable',
+      'No numbers',
+      'Values that no meter can have measured count as missing, and the zone is not known.',
+      () => ofSeries({ series: unusableDays() }, { range: 'all' }),
     ),
     state('import-only', 'Import only, hourly', 'A meter without an export channel, read every hour.', () =>
       ofSeries({ series: hourlyHome() }, { range: 'week' }),

@@ -44,7 +44,8 @@ const KEY_GAP = 12;
 const PNG_RATIO = 2;
 
 /**
- * Makes a file of the visible range: its readings as CSV, the whole series as Green Button XML, or the current view as a picture in the
+ * Makes a file of the visible range: its readings as CSV, the whole series as Green Button XML, or the current view
+ * as a picture in the
  * colours on the screen. CSV and Green Button have every digit, and read back equal.
  */
 export async function exportChart(kind: ExportKind, input: ExportInput): Promise<ExportFile> {
@@ -146,7 +147,8 @@ function rulerOf(family: string): (text: string) => number {
 }
 
 /**
- * Any colour of CSS as `#rrggbb`: programs other than browsers know neither `color-mix(…)` nor `color(…)`, and would draw black or nothing.
+ * Any colour of CSS as `#rrggbb`: programs other than browsers know neither `color-mix(…)` nor `color(…)`, and would
+ * draw black or nothing.
  */
 function plainColors(): (color: string) => string {
   const canvas = document.createElement('canvas');

@@ -13,7 +13,10 @@ import { viewEntry } from './views/registry.ts';
 import type { ViewId } from './views/view.ts';
 
 const DAY_MS = 86_400_000;
-/** Without a range of its own a chart shows everything up to about this many days, and the last year of anything longer. */
+/**
+ * Without a range of its own a chart shows everything up to about this many days, and the last year of anything
+ * longer.
+ */
 const ALL_UP_TO_DAYS = 400;
 /** A newest day, week or month of which less than this share has readings gives way to the one before it. */
 const BEGUN_SHARE = 0.2;

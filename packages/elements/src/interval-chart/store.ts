@@ -11,7 +11,8 @@ type Listener = (state: ChartState, before: ChartState) => void;
 const SETTINGS = ['view', 'range', 'resolution', 'compare', 'channels', 'table'] as const;
 
 /**
- * The state of one chart. The page writes properties of the element, which are taken over before each render; everything
+ * The state of one chart. The page writes properties of the element, which are taken over before each render;
+ * everything
  * else that happens is a `change`, after which the properties say what is shown.
  */
 export class ChartStore {

@@ -24,7 +24,10 @@ export interface Buckets {
   readonly netKwh: Float64Array;
   /** One of the quality constants of `@arc-elements/intervals` per bucket. */
   readonly quality: Uint8Array;
-  /** Share of the bucket's time that was measured, 0 to 1; `null` when every bucket is one slot, which is there or not. */
+  /**
+   * Share of the bucket's time that was measured, 0 to 1; `null` when every bucket is one slot, which is there or
+   * not.
+   */
   readonly coverage: Float64Array | null;
 }
 
@@ -38,7 +41,8 @@ export interface Gap extends TimeRange {
 export type RangeSummary = ReturnType<typeof summarize>;
 
 /**
- * One series with everything that views derive from it, each computed once. All arithmetic is that of `@arc-elements/intervals`,
+ * One series with everything that views derive from it, each computed once. All arithmetic is that of `@arc-
+ * elements/intervals`,
  * so picture, table and export cannot disagree.
  */
 export class ChartData {
@@ -97,14 +101,20 @@ export class ChartData {
     return found;
   }
 
-  /** Export is measured and was ever more than nothing; otherwise the net is the import over again, and neither is shown anywhere. */
+  /**
+   * Export is measured and was ever more than nothing; otherwise the net is the import over again, and neither is
+   * shown anywhere.
+   */
   get hasExport(): boolean {
     // Sunny places answer this within the first day; adding everything up would look at every slot.
     this.#hasExport ??= this.series.exportMeasured && this.series.exportKwh.some((kwh) => kwh > 0 || kwh < 0);
     return this.#hasExport;
   }
 
-  /** Digits after the point that energies of a resolution are written with, the same in every row: about four significant ones. */
+  /**
+   * Digits after the point that energies of a resolution are written with, the same in every row: about four
+   * significant ones.
+   */
   energyDigits(resolution: Resolution): number {
     const known = this.#digits.get(resolution);
     if (known !== undefined) return known;

@@ -6,7 +6,10 @@ export interface TimeRange {
   readonly endMs: number;
 }
 
-/** A named range: the calendar day, week or month that holds the data looked at, the twelve months up to its end, or everything. */
+/**
+ * A named range: the calendar day, week or month that holds the data looked at, the twelve months up to its end, or
+ * everything.
+ */
 export type RangePreset = 'day' | 'week' | 'month' | 'year' | 'all';
 
 /** Every preset, shortest first. */
@@ -120,7 +123,9 @@ export function zoomRange(
   return panRange({ startMs, endMs: startMs + nextMs }, 0, limits);
 }
 
-/** The smallest span that holds both, so that a whole calendar month can be shown around data that covers part of it. */
+/**
+ * The smallest span that holds both, so that a whole calendar month can be shown around data that covers part of it.
+ */
 export function unionRange(a: TimeRange, b: TimeRange): TimeRange {
   return { startMs: Math.min(a.startMs, b.startMs), endMs: Math.max(a.endMs, b.endMs) };
 }

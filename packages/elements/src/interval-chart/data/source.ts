@@ -261,13 +261,15 @@ function withoutReadings(meter: Meter): SourceState {
   return { kind: meter.status === 'INTERVALS_NOT_SUPPORTED' ? 'not-supported' : 'not-activated', meter };
 }
 
-/** A series of the page. A wrong one is the page's mistake: what is wrong with it is said instead of a blank element. */
+/**
+ * A series of the page. A wrong one is the page's mistake: what is wrong with it is said instead of a blank element.
+ */
 function stateOfSeries(given: SeriesSource): SourceState {
   try {
     return { kind: 'ready', series: createSeries(given), meter: undefined, stale: null };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    console.error(`arc-elements: <arc-interval-chart> .series: ${message}`);
+    console.warn(`arc-elements: <arc-interval-chart> .series: ${message}`);
     return { kind: 'failed', error: { code: 'invalid-series', message } };
   }
 }

@@ -3,7 +3,10 @@ import { directed, type Surface, type TextPlace } from './surface.ts';
 
 type Texture = 'hatch' | 'falling' | 'dots';
 
-/** Draws on a canvas whose bitmap is as fine as the screen. Make one per canvas and call `resize` whenever its box changes. */
+/**
+ * Draws on a canvas whose bitmap is as fine as the screen. Make one per canvas and call `resize` whenever its box
+ * changes.
+ */
 export class CanvasSurface implements Surface {
   width = 0;
   height = 0;
@@ -163,7 +166,8 @@ export class CanvasSurface implements Surface {
       context.fillRect(0, 0, unit, unit);
       context.fillRect(size / 2, size / 2, unit, unit);
     } else {
-      // Boxes along the diagonal instead of a stroke, drawn twice so that what leaves on the right comes back on the left.
+      // Boxes along the diagonal instead of a stroke, drawn twice so that what leaves on the right comes back on the
+      // left.
       for (let i = 0; i < size; i++) {
         const y = texture === 'falling' ? i : size - 1 - i;
         context.fillRect(i, y, unit, 1);

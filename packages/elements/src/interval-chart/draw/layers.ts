@@ -68,7 +68,10 @@ export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): T
   return { minor, major: majorLabels(input, scale, plot, ticks.major), linePx };
 }
 
-/** Names of the larger spans, at their start or at the left edge; where two would overlap, the wider span keeps its name. */
+/**
+ * Names of the larger spans, at their start or at the left edge; where two would overlap, the wider span keeps its
+ * name.
+ */
 function majorLabels(
   { range, time, measure }: TimeAxisInput,
   scale: LinearScale,
@@ -111,7 +114,10 @@ function fineUnit(unit: TickUnit, above: TickUnit | undefined): TickUnit {
   return unit;
 }
 
-/** Hairlines where days, months or years meet, to be drawn before the data: a line across a bar would look like two bars. */
+/**
+ * Hairlines where days, months or years meet, to be drawn before the data: a line across a bar would look like two
+ * bars.
+ */
 export function drawBoundaries(surface: Surface, palette: Palette, axis: TimeAxis, plot: Box): void {
   surface.color(palette.border);
   for (const label of axis.major) {
@@ -175,7 +181,10 @@ export function drawWeekends(
   }
 }
 
-/** Stretches without readings, hatched over the whole height so that they cannot be taken for zero; what is still to come is only framed. */
+/**
+ * Stretches without readings, hatched over the whole height so that they cannot be taken for zero; what is still to
+ * come is only framed.
+ */
 export function drawGaps(
   surface: Surface,
   palette: Palette,

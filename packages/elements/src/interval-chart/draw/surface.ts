@@ -1,6 +1,9 @@
 import type { Box } from './scale.ts';
 
-/** A text for a picture, where lines run from left to right: what has Arabic or Hebrew letters keeps its own direction. */
+/**
+ * A text for a picture, where lines run from left to right: what has Arabic or Hebrew letters keeps its own
+ * direction.
+ */
 export const directed = (text: string): string => (/[\u0590-\u08ff]/.test(text) ? `\u2067${text}\u2069` : text);
 
 /** How a text is placed. */
@@ -11,7 +14,8 @@ export interface TextPlace {
 }
 
 /**
- * What a view draws on: axis-aligned boxes, hatches and short texts, in CSS pixels. Energy over intervals is a step function, so boxes are
+ * What a view draws on: axis-aligned boxes, hatches and short texts, in CSS pixels. Energy over intervals is a step
+ * function, so boxes are
  * exact at every zoom and need no anti-aliased stroke. Edges are rounded to device pixels; a box never vanishes.
  */
 export interface Surface {
@@ -23,7 +27,10 @@ export interface Surface {
   color(color: string): void;
   /** Box between two corners, at least one device pixel in each direction. */
   box(x0: number, y0: number, x1: number, y1: number): void;
-  /** Diagonal hatch in the current color: what is not known. Falling to the right where it only tells two colours apart. */
+  /**
+   * Diagonal hatch in the current color: what is not known. Falling to the right where it only tells two colours
+   * apart.
+   */
   hatch(box: Box, falling?: boolean): void;
   /** Fine dots in the current color: what was estimated. */
   dots(box: Box): void;

@@ -41,7 +41,8 @@ export class SvgSurface implements Surface {
   box(x0: number, y0: number, x1: number, y1: number): void {
     const left = round(x0);
     const top = round(y0);
-    // A hairline is asked for as a box without width. With crisp edges what is thinner than a pixel is not drawn where it covers the middle of none.
+    // A hairline is asked for as a box without width. With crisp edges what is thinner than a pixel is not drawn
+    // where it covers the middle of none.
     const width = Math.max(1, round(x1 - x0));
     const height = Math.max(1, round(y1 - y0));
     this.#path += `M${left} ${top}h${width}v${height}h${round(-width)}z`;

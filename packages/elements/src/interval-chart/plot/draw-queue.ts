@@ -24,7 +24,8 @@ function run(): void {
   if (jobs.length > 0) nextTask();
 }
 
-// Before the next frame where the browser can be asked for that, so that nobody sees numbers without a picture. Not by a
+// Before the next frame where the browser can be asked for that, so that nobody sees numbers without a picture. Not
+// by a
 // timer: those of a page in the background wait for a second.
 function nextTask(): void {
   if ('scheduler' in globalThis) {

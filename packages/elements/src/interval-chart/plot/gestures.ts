@@ -40,8 +40,10 @@ const SAME_SCROLL_MS = 200;
 const DOUBLE_CLICK_MS = 500;
 
 /**
- * Pointer and wheel on one element. Page scroll stays the page's: a plain wheel passes through unless the chart has the focus, a scroll that
- * began elsewhere goes on over the chart, a vertical swipe scrolls (`touch-action: pan-y`), and nothing is taken that would have no effect here.
+ * Pointer and wheel on one element. Page scroll stays the page's: a plain wheel passes through unless the chart has
+ * the focus, a scroll that
+ * began elsewhere goes on over the chart, a vertical swipe scrolls (`touch-action: pan-y`), and nothing is taken that
+ * would have no effect here.
  */
 export class Gestures {
   readonly #element: HTMLElement;
@@ -79,7 +81,8 @@ export class Gestures {
   }
 
   #place(event: MouseEvent): { readonly x: number; readonly y: number } {
-    // Offsets of the event are relative to whatever child is hit, and client coordinates know nothing of CSS transforms.
+    // Offsets of the event are relative to whatever child is hit, and client coordinates know nothing of CSS
+    // transforms.
     const box = this.#element.getBoundingClientRect();
     return {
       x: ((event.clientX - box.left) * this.#element.offsetWidth) / (box.width || 1),
@@ -106,7 +109,8 @@ export class Gestures {
 
   readonly #onMove = (event: PointerEvent): void => {
     const place = this.#place(event);
-    // The button was let go where no event of it came here: outside of the picture before the drag began, or of the window.
+    // The button was let go where no event of it came here: outside of the picture before the drag began, or of the
+    // window.
     if (event.pointerType === 'mouse' && event.buttons === 0 && this.#drag !== 'none') this.#onCancel(event);
     if (this.#pointers.has(event.pointerId)) this.#pointers.set(event.pointerId, place.x);
     if (this.#pointers.size === 2) {

@@ -200,7 +200,8 @@ export class Interaction {
   }
 
   /**
-   * A month is opened by a click, or by touching it again while its values are shown. Where there is time to zoom and to move along, a click is
+   * A month is opened by a click, or by touching it again while its values are shown. Where there is time to zoom and
+   * to move along, a click is
    * how people take the focus, and opens nothing.
    */
   #onTap({ x, y }: { readonly x: number; readonly y: number }, mouse: boolean): boolean {
@@ -228,7 +229,8 @@ export class Interaction {
     return model.datum(this.#cursor).range?.startMs ?? null;
   }
 
-  // The same interval stays marked while data arrive or the range moves; when it has left the picture, so does the cursor.
+  // The same interval stays marked while data arrive or the range moves; when it has left the picture, so does the
+  // cursor.
   #restoreCursor(startMs: number | null): void {
     const { scene, drawn } = this.#picture;
     if (scene === undefined || drawn === null || this.#cursor < 0) return;

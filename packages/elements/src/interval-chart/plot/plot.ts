@@ -14,7 +14,8 @@ export interface PlotHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * The canvas: its size and sharpness, its colors and the scene on it. A new range is drawn with the render that shows its
+ * The canvas: its size and sharpness, its colors and the scene on it. A new range is drawn with the render that shows
+ * its
  * numbers; the first picture, and another size or other colors, are drawn in turn with the other charts of the page.
  */
 export class Plot implements ReactiveController, Picture {
@@ -144,7 +145,8 @@ export class Plot implements ReactiveController, Picture {
     if (element === null) return;
     this.#element = element;
     this.#interaction = new Interaction(element, this, this.#handlers);
-    // The CSS size: under another zoom of the page it changes while the pixels of the screen stay the same. A plot that was
+    // The CSS size: under another zoom of the page it changes while the pixels of the screen stay the same. A plot
+    // that was
     // hidden may have the size it was drawn with, and something else to show.
     this.#observer = new ResizeObserver(() => {
       if (this.#dirty || element.clientWidth !== this.width || element.clientHeight !== this.#height) this.invalidate();
@@ -165,7 +167,10 @@ export class Plot implements ReactiveController, Picture {
     this.#dirty = true;
   }
 
-  /** Another sharpness (browser zoom, another screen) may leave the CSS size as it is. A query tells only of leaving one ratio. */
+  /**
+   * Another sharpness (browser zoom, another screen) may leave the CSS size as it is. A query tells only of leaving
+   * one ratio.
+   */
   #watchRatio(): void {
     this.#ratioQuery?.removeEventListener('change', this.#onRatio);
     this.#ratioQuery = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);

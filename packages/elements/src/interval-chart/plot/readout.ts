@@ -6,8 +6,10 @@ const AWAY_PX = 12;
 const BESIDE_PX = 210;
 
 /**
- * What moves over the picture and what is said of it: cursor band, box with the values, marked span and live region. They
- * are rendered empty with the picture, and moved by hand and not by a render: they follow the pointer at the rate of the
+ * What moves over the picture and what is said of it: cursor band, box with the values, marked span and live region.
+ * They
+ * are rendered empty with the picture, and moved by hand and not by a render: they follow the pointer at the rate of
+ * the
  * screen.
  */
 export class Readout {
@@ -36,7 +38,8 @@ export class Readout {
   }
 
   /**
-   * Moves the cursor band and fills the box beside it. `width` is the plot's, known to the caller: asking the browser would cost a layout per move.
+   * Moves the cursor band and fills the box beside it. `width` is the plot's, known to the caller: asking the browser
+   * would cost a layout per move.
    * The box stands on the side that has more room, so it never covers its datum.
    */
   show(width: number, scene: Scene, index: number, datum: Datum | null): void {
@@ -47,11 +50,13 @@ export class Readout {
     place(this.#band, mark);
     const right = width - mark.x - mark.width;
     const onRight = right >= mark.x;
-    // Where neither side has room for the box it goes under the plot, so that it still does not cover what it speaks of.
+    // Where neither side has room for the box it goes under the plot, so that it still does not cover what it speaks
+    // of.
     const beside = Math.max(right, mark.x) >= BESIDE_PX;
     this.#box.classList.toggle('readout--under', !beside);
     const { style } = this.#box;
-    // Held by the edge that is next to its datum, so that nobody has to ask how wide it is. Not by a transform, which would blur its frame.
+    // Held by the edge that is next to its datum, so that nobody has to ask how wide it is. Not by a transform, which
+    // would blur its frame.
     const leads = beside === onRight;
     const left = leads ? `${beside ? mark.x + mark.width + AWAY_PX : 0}px` : 'auto';
     const after = leads ? 'auto' : `${beside ? width - mark.x + AWAY_PX : 0}px`;

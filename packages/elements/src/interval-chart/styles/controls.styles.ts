@@ -193,8 +193,7 @@ export default css`
       max-inline-size: 100%;
     }
 
-    .tabs,
-    .options {
+    .tabs {
       order: 0;
     }
 
@@ -205,10 +204,13 @@ export default css`
     .stepper {
       flex: none;
     }
+  }
 
+  @container (inline-size >= 720px) {
     .options {
       position: relative;
       inline-size: auto;
+      order: 0;
       margin-inline-start: auto;
     }
 
@@ -224,14 +226,11 @@ export default css`
       background: var(--_arc-color-background);
       box-shadow: 0 6px 24px rgb(0 0 0 / 16%);
     }
-  }
 
-  @container (inline-size >= 720px) {
     .stepper .button--icon,
     .options summary {
       min-block-size: 36px;
     }
-  
   }
 
   @container (inline-size >= 1000px) {
@@ -242,7 +241,6 @@ export default css`
     .stepper {
       margin-inline: auto;
     }
-  
   }
 
   @media print {
@@ -254,7 +252,6 @@ export default css`
     .overview {
       display: none;
     }
-  
   }
 
   @media (forced-colors: active) {
@@ -270,6 +267,5 @@ export default css`
     .tab {
       border-color: Canvas;
     }
-  
   }
 `;

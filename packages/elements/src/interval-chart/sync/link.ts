@@ -12,10 +12,13 @@ const REST_MS = 200;
 type LinkChange = Extract<Change, { readonly kind: 'link' }>;
 
 /**
- * Keeps view, range, resolution and comparison in the fragment of the page's address, so that a link or a reload shows the same: `#key=usage/all`,
- * `#key=heatmap/2025-11-01T07:00Z/2025-12-01T08:00Z`, `#key=usage/all/day/weekday`. A resolution or comparison that is not there is the usual one.
+ * Keeps view, range, resolution and comparison in the fragment of the page's address, so that a link or a reload
+ * shows the same: `#key=usage/all`,
+ * `#key=heatmap/2025-11-01T07:00Z/2025-12-01T08:00Z`, `#key=usage/all/day/weekday`. A resolution or comparison that
+ * is not there is the usual one.
  *
- * The page's own use of the fragment comes first: pairs of other names stay as they are, a fragment that is no list of pairs (an anchor, a
+ * The page's own use of the fragment comes first: pairs of other names stay as they are, a fragment that is no list
+ * of pairs (an anchor, a
  * route) is left alone, and nothing is added to the history.
  */
 export class Link implements ReactiveController {
@@ -92,7 +95,8 @@ export class Link implements ReactiveController {
 
 function replaceHash(pairs: ReadonlyMap<string, string>): void {
   const hash = [...pairs].map(([name, value]) => `${name}=${value}`).join('&');
-  // The page's own state goes with the entry and must survive. With a `<base>`, a fragment alone would be one of another page.
+  // The page's own state goes with the entry and must survive. With a `<base>`, a fragment alone would be one of
+  // another page.
   history.replaceState(history.state, '', `${location.href.split('#')[0]}#${hash}`);
 }
 

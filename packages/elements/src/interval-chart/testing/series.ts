@@ -15,7 +15,10 @@ export interface TestSeriesOptions {
   readonly awaiting?: readonly (readonly [number, number])[];
 }
 
-/** Days of plain numbers that can be added up in the head: 0.5 kWh imported and 0.25 kWh exported per hour, whatever the step. */
+/**
+ * Days of plain numbers that can be added up in the head: 0.5 kWh imported and 0.25 kWh exported per hour, whatever
+ * the step.
+ */
 export function testSeries(options: TestSeriesOptions = {}): SeriesInput {
   const { days = 10, stepMinutes = 15, timeZone = 'America/Los_Angeles', exports = true } = options;
   // Midnight of 1 November 2025 in Los Angeles: the clocks go back on the next day.

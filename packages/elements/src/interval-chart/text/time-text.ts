@@ -64,7 +64,8 @@ export class TimeText {
   offset(ms: number): string {
     const parts = this.#format('offset', { timeZoneName: 'shortOffset', hour: 'numeric' }).formatToParts(ms);
     const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
-    // Some languages write GMT, some UTC, and the plain zone has no digits at all; one spelling reads the same everywhere.
+    // Some languages write GMT, some UTC, and the plain zone has no digits at all; one spelling reads the same
+    // everywhere.
     const digits = /[+\-−]\s?[\d:]+/.exec(name)?.[0];
     return digits === undefined ? 'UTC' : `UTC${digits.replace('-', '−')}`;
   }

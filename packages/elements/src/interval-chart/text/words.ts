@@ -6,7 +6,9 @@ import type { Resolution } from '../data/resolution.ts';
 /** Words of the chart. */
 export type ChartWords = WordsOf<typeof messages>;
 
-/** Everything the chart says: English, from which the other languages are translated. Sentences for people, no jargon. */
+/**
+ * Everything the chart says: English, from which the other languages are translated. Sentences for people, no jargon.
+ */
 export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   title: 'Energy use',
   meter: (number: string) => `Meter ${number}`,

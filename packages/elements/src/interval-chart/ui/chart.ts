@@ -26,7 +26,10 @@ export interface ChartInput {
   readonly entry: ViewEntry;
   /** The module of the table; `undefined` while it is not loaded. */
   readonly table: typeof import('./table.ts') | undefined;
-  /** The module of what is said of readings that are not all there; `undefined` where nothing is, or while it is not loaded. */
+  /**
+   * The module of what is said of readings that are not all there; `undefined` where nothing is, or while it is not
+   * loaded.
+   */
   readonly states: typeof import('./states.ts') | undefined;
   /** Heading and meter. */
   readonly names: unknown;

@@ -15,7 +15,8 @@ export interface StageInput {
 }
 
 /**
- * The picture with its key and overview, and what is said of it. `Plot` draws the canvas, `Readout` moves cursor and box.
+ * The picture with its key and overview, and what is said of it. `Plot` draws the canvas, `Readout` moves cursor and
+ * box.
  * Time runs from left to right in every language.
  */
 export function stage({ locale, model, resolution, outside, overview, showAll }: StageInput): TemplateResult {

@@ -56,7 +56,10 @@ export function stateOf(state: IdleState, locale: string, source: SourceControll
   }
 }
 
-/** A quiet strip above a chart that does not show all there is: its last refresh failed, or more readings are on their way. */
+/**
+ * A quiet strip above a chart that does not show all there is: its last refresh failed, or more readings are on their
+ * way.
+ */
 export function noteAbove(
   { stale, meter }: SourceState & { readonly kind: 'ready' },
   options: { readonly locale: string; readonly nowMs: number; readonly retry: () => void },

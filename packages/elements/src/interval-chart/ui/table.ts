@@ -65,7 +65,10 @@ export function table({ locale, model, span, resolution, page, sort, act }: Tabl
     </div>`;
 }
 
-/** First, previous, next and last page. None is ever disabled, only said to be: the focus stays on the one that was pressed. */
+/**
+ * First, previous, next and last page. None is ever disabled, only said to be: the focus stays on the one that was
+ * pressed.
+ */
 function pageButtons(
   current: number,
   pages: number,

@@ -44,7 +44,9 @@ export function tabs({ views, current, locale, choose }: TabsInput): TemplateRes
   </div>`;
 }
 
-/** Scrolls the row of tabs until the chosen one is seen: on a phone it may lie outside. False while there are no tabs. */
+/**
+ * Scrolls the row of tabs until the chosen one is seen: on a phone it may lie outside. False while there are no tabs.
+ */
 export function showTab(root: ParentNode): boolean {
   const row = root.querySelector<HTMLElement>('.tabs');
   const tab = row?.querySelector<HTMLElement>('[aria-selected="true"]');

@@ -46,7 +46,10 @@ export function drawingOf(input: DrawingInput, before: Drawing | undefined): Dra
   return { ...input, model };
 }
 
-/** The resolution asked for, where the data have it; otherwise the finest whose bars have room on a picture of `widthPx`. */
+/**
+ * The resolution asked for, where the data have it; otherwise the finest whose bars have room on a picture of
+ * `widthPx`.
+ */
 export function shownResolution(
   asked: Resolution | 'auto',
   { data, range, view, widthPx }: Pick<DrawingInput, 'data' | 'range' | 'view'> & { readonly widthPx: number },

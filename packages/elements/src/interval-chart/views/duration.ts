@@ -12,7 +12,10 @@ const POINTS = 101;
 /** Power that is there nearly always: exceeded 95 % of the time. */
 const BASE_LOAD_SHARE = 0.05;
 
-/** Import power from highest to lowest with the hours it was reached: the left end is the peak, the right end the base load. */
+/**
+ * Import power from highest to lowest with the hours it was reached: the left end is the peak, the right end the base
+ * load.
+ */
 export const durationView: ChartView = {
   id: 'duration',
   minBarPx: null,

@@ -17,7 +17,10 @@ export interface ViewInput {
   readonly time: TimeText;
   /** An earlier period to hold against the range; `null` for none. Views that cannot, ignore it. */
   readonly compare: CompareInput | null;
-  /** Import and export above each other, each from a zero line of its own, instead of up and down from one. Views that cannot, ignore it. */
+  /**
+   * Import and export above each other, each from a zero line of its own, instead of up and down from one. Views that
+   * cannot, ignore it.
+   */
   readonly separate: boolean;
   /** Bands of a tariff; `null` for none. */
   readonly tariff: ChartTariff | null;
@@ -81,14 +84,16 @@ export function rowNeighbour(index: number, arrow: Arrow): number {
 }
 
 /**
- * What a view has to say about one range, apart from any size: picture, table, announcements and exports are made from it, so they agree.
+ * What a view has to say about one range, apart from any size: picture, table, announcements and exports are made
+ * from it, so they agree.
  * Data are counted from 0 in reading order, those in the range only.
  */
 export interface ViewModel {
   readonly length: number;
   datum(index: number): Datum;
   /**
-   * What `datum(index).values[column - 1].value` is, NaN for null, without the words: sorting a year of readings asks for every one. Left out by
+   * What `datum(index).values[column - 1].value` is, NaN for null, without the words: sorting a year of readings asks
+   * for every one. Left out by
    * views with few data.
    */
   value?(index: number, column: number): number;

@@ -98,7 +98,8 @@ export class HeatmapScene implements Scene {
       surface.color(shadeOf(palette, shade - SHADES, diverging));
       for (const i of cells) this.#fill(surface, i);
     }
-    // The two ends of the scale differ without colour too. Lines as light as the page: the more is exported, the more they stand out.
+    // The two ends of the scale differ without colour too. Lines as light as the page: the more is exported, the more
+    // they stand out.
     surface.color(palette.background);
     for (const run of runsOf(exported, map.columns)) surface.hatch(this.#runBox(run), true);
     // The shade is taken by the value, so dots alone say that it is a guess.
@@ -153,7 +154,8 @@ export class HeatmapScene implements Scene {
     return { ...box, height: (to - from) * this.#rowPx };
   }
 
-  // Each edge is computed as that of the neighbour is: half a pixel must not be rounded up here and down there, which left a line empty.
+  // Each edge is computed as that of the neighbour is: half a pixel must not be rounded up here and down there, which
+  // left a line empty.
   #fill(surface: Surface, i: number): void {
     const { columns } = this.#model.map;
     const row = Math.floor(i / columns);
@@ -222,7 +224,8 @@ function runsOf(cells: readonly number[], columns: number): readonly Run[] {
   return runs;
 }
 
-// Mixed in oklab, where equal steps look equal. Zero keeps a trace of colour, so that it is not the page showing through.
+// Mixed in oklab, where equal steps look equal. Zero keeps a trace of colour, so that it is not the page showing
+// through.
 function shadeOf(palette: Palette, shade: number, diverging: boolean): string {
   const color = shade < 0 ? palette.export : palette.import;
   const share = 6 + (94 * Math.abs(shade)) / SHADES;

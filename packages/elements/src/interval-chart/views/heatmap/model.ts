@@ -19,7 +19,10 @@ const MINUTE_MS = 60_000;
 const CELLS_AT_MOST = 12_000;
 const CELL_MINUTES = [15, 30, 60, 120, 180, 240] as const;
 
-/** Days across, time of day down: habits show as bands, holidays as stripes, a failing appliance as a change of colour. */
+/**
+ * Days across, time of day down: habits show as bands, holidays as stripes, a failing appliance as a change of
+ * colour.
+ */
 export const heatmapView: ChartView = {
   id: 'heatmap',
   minBarPx: null,

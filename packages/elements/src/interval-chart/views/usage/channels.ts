@@ -1,6 +1,9 @@
 import { type LinearScale, linearScale, type ValueTicks } from '../../draw/scale.ts';
 
-/** Where the energy of both directions lies on a picture. Both have the same number of pixels per kWh, so that they compare. */
+/**
+ * Where the energy of both directions lies on a picture. Both have the same number of pixels per kWh, so that they
+ * compare.
+ */
 export interface Channels {
   /** Imported kWh to pixels; its zero line is at `up.at(0)`. */
   readonly up: LinearScale;

@@ -5,7 +5,10 @@ import { part, tableColumn, tableSentences, testChart, walk } from '../../testin
 const DAY_SLOTS = 24;
 const CURRENT = 2;
 
-/** November and December 2025 in Denver, hour by hour: as many kWh an hour as the day of the month, in December twice as many. */
+/**
+ * November and December 2025 in Denver, hour by hour: as many kWh an hour as the day of the month, in December twice
+ * as many.
+ */
 const series = createSeries({
   startMs: Date.UTC(2025, 10, 1, 6),
   stepMs: 3_600_000,

@@ -125,7 +125,8 @@ function envelopeOf(buckets: Buckets, values: Float64Array, range: TimeRange, co
   let max = Number.NEGATIVE_INFINITY;
   let sum = 0;
   let known = 0;
-  // One long loop instead of one per pixel: it runs cold, once, and a browser makes only long loops fast while they run.
+  // One long loop instead of one per pixel: it runs cold, once, and a browser makes only long loops fast while they
+  // run.
   for (let edge = startingFrom(buckets, range.startMs + msPerColumn); c < columns; ) {
     if (i >= edge || i >= length) {
       if (known > 0) {
@@ -144,7 +145,8 @@ function envelopeOf(buckets: Buckets, values: Float64Array, range: TimeRange, co
     }
     const value = values[i] as number;
     i++;
-    // NaN is not less than anything. Asking `Number.isNaN` is a call for every datum while the loop is cold, a fifth of its time.
+    // NaN is not less than anything. Asking `Number.isNaN` is a call for every datum while the loop is cold, a fifth
+    // of its time.
     if (!(value < Number.POSITIVE_INFINITY)) continue;
     if (value < min) min = value;
     if (value > max) max = value;
