@@ -234,12 +234,8 @@ export default css`
   }
 
   @container (inline-size >= 1000px) {
-    .options {
-      margin-inline-start: 0;
-    }
-
     .stepper {
-      margin-inline: auto;
+      margin-inline-start: auto;
     }
   }
 
