@@ -119,6 +119,8 @@ for (const { name, program, open } of ENGINES) {
 
     it('shows the same data as a table', async () => {
       await click('arc-interval-chart', '[part~=view-usage]');
+      await click('arc-interval-chart', '[part~=options-button]');
+      await until(part('arc-interval-chart', '[part~=table-toggle]'));
       await click('arc-interval-chart', '[part~=table-toggle]');
       await until(part('arc-interval-chart', 'table tbody tr'));
       assert.match((await textOf('arc-interval-chart', 'table')) ?? '', /\d/);

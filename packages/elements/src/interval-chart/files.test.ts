@@ -2,7 +2,7 @@ import { createSeries, writeCsv, writeGreenButton } from '@arc-elements/interval
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import './define.ts';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import { kwh, part, testChart } from './testing/chart.ts';
+import { kwh, openOptions, part, testChart } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 const series = createSeries(testSeries({ days: 3, missing: [[1, 1.25]] }));
@@ -66,6 +66,7 @@ describe('arc-interval-chart with a file', () => {
         resolve({ name: this.download, url: this.href });
       };
     });
+    await openOptions(el);
     part(el, 'save-csv')?.click();
     const { name, url } = await saved;
     expect(name).to.equal('energy-2025-11-01-to-2025-11-03.csv');

@@ -1,5 +1,5 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
-import { testChart as chart, kwh, part, picture, press, words } from './testing/chart.ts';
+import { testChart as chart, kwh, openOptions, part, picture, press, words } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 describe('arc-interval-chart with a series', () => {
@@ -112,6 +112,7 @@ describe('arc-interval-chart with a series', () => {
 
   it('offers no steps finer than what was measured, and says over how long its peak is an average', async () => {
     const el = await chart({ ...testSeries(), sourceMinutes: [60] }, { range: 'day' });
+    await openOptions(el);
     const options = [...el.renderRoot.querySelectorAll<HTMLOptionElement>('[part=resolution] option')].map(
       (option) => option.value,
     );
@@ -133,6 +134,7 @@ describe('arc-interval-chart with a series', () => {
       expect(clientWidth).to.be.greaterThan(800);
       await waitUntil(() => (part(el, 'canvas') as HTMLCanvasElement).width === clientWidth, 'as wide as its box');
       await el.updateComplete;
+      await openOptions(el);
       return el.renderRoot.querySelector('option')?.textContent ?? '';
     };
     expect(await automatic(false)).to.contain('1 day');

@@ -52,6 +52,8 @@ export interface ChartState extends Settings {
   readonly sort: TableSort | null;
   /** Page of the table, from 0. */
   readonly page: number;
+  /** The panel of the options is open. */
+  readonly options: boolean;
 }
 
 /** What ranges depend on: how far the data go, and the calendar of the meter. */
@@ -85,6 +87,7 @@ export type Change =
   /** A press on the head of a column: most first, then least first, then the order of the data again. */
   | { readonly kind: 'sort'; readonly column: number }
   | { readonly kind: 'page'; readonly page: number }
+  | { readonly kind: 'options'; readonly open: boolean }
   /** The person went: the page's own range counts again. */
   | { readonly kind: 'leave' };
 
@@ -100,6 +103,7 @@ export const INITIAL: ChartState = {
   asked: undefined,
   sort: null,
   page: 0,
+  options: false,
 };
 
 /** The state after a change. `facts` are `null` while there are no data; ranges wait for them. */
@@ -161,6 +165,8 @@ function changed(state: ChartState, change: Change, facts: Facts | null): ChartS
       return { ...state, sort: nextSort(state.sort, change.column) };
     case 'page':
       return { ...state, page: change.page };
+    case 'options':
+      return { ...state, options: change.open };
     case 'leave':
       return { ...state, range: state.asked, visible: null, preset: null, sort: null, page: 0 };
   }

@@ -112,7 +112,8 @@ const CASES: readonly Case[] = [
     tag: 'arc-interval-chart',
     async use(el) {
       (await there(el, '[part~=range-week]')).click();
-      find(el, '[part~=table-toggle]').click();
+      find(el, '[part~=options-button]').click();
+      (await there(el, '[part~=table-toggle]')).click();
       await (el as ArcIntervalChartElement).updateComplete;
       find(el, '[part~=sort]').click();
     },

@@ -121,7 +121,7 @@ const chart = css`
     gap: var(--_arc-space) calc(5 * var(--_arc-space));
     overflow-x: clip;
     color: var(--_arc-color-muted);
-    font-size: var(--_arc-text-s);
+    font-size: var(--_arc-text-xs);
   }
 
   .foot > * {
@@ -169,8 +169,8 @@ const chart = css`
 
   .skeleton--line {
     inline-size: 40%;
-    block-size: 0.8em;
-    margin-block: 0.33em;
+    block-size: 0.75em;
+    margin-block: 0.3em;
   }
 
   @container (inline-size >= 560px) {

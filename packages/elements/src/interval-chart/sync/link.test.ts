@@ -1,7 +1,7 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import '../define.ts';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
-import { part, words } from '../testing/chart.ts';
+import { openOptions, part, words } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
 async function linked(): Promise<ArcIntervalChartElement> {
@@ -65,6 +65,7 @@ describe('a chart with a link', () => {
     };
     part(el, 'range-month')?.click();
     await el.updateComplete;
+    await openOptions(el);
     choose('resolution', 'day');
     await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z/day');
     choose('compare', 'weekday');

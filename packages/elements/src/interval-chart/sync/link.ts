@@ -32,7 +32,7 @@ export class Link implements ReactiveController {
   constructor(host: SettingsHost, store: ChartStore, key: () => string) {
     this.#store = store;
     this.#key = key;
-    store.subscribe((state) => this.#put(state));
+    store.subscribe((state, before) => this.#put(state, before));
     host.addController(this);
   }
 
@@ -61,12 +61,10 @@ export class Link implements ReactiveController {
     if (pairs?.delete(this.#key())) replaceHash(pairs);
   }
 
-  #put(state: ChartState): void {
-    const { view, visible, preset, resolution, compare } = state;
-    if (this.#key() === '' || visible === null) return;
-    const range = preset === 'all' ? preset : `${instant(visible.startMs)}/${instant(visible.endMs)}`;
-    const chosen = [resolution, compare].filter((word) => word !== 'auto' && word !== 'none');
-    this.#pending = [viewEntry(view).id, range, ...chosen].join('/');
+  #put(state: ChartState, before: ChartState): void {
+    const text = textOf(state);
+    if (this.#key() === '' || text === null || text === textOf(before)) return;
+    this.#pending = text;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#write(), REST_MS);
   }
@@ -110,6 +108,14 @@ function pairsOf(hash: string): Map<string, string> | null {
     pairs.set(pair.slice(0, at), pair.slice(at + 1));
   }
   return pairs;
+}
+
+/** What the address says of a chart; `null` before there is a range. */
+function textOf({ view, visible, preset, resolution, compare }: ChartState): string | null {
+  if (visible === null) return null;
+  const range = preset === 'all' ? preset : `${instant(visible.startMs)}/${instant(visible.endMs)}`;
+  const chosen = [resolution, compare].filter((word) => word !== 'auto' && word !== 'none');
+  return [viewEntry(view).id, range, ...chosen].join('/');
 }
 
 function changeOf(hash: string, key: string): LinkChange | null {

@@ -33,6 +33,16 @@ export function part(el: ArcIntervalChartElement, name: string): HTMLElement | n
   return el.renderRoot.querySelector<HTMLElement>(`[part~="${name}"]`);
 }
 
+/** Opens the options. */
+export async function openOptions(el: ArcIntervalChartElement): Promise<void> {
+  const details = part(el, 'options') as HTMLDetailsElement;
+  if (details.open) return;
+  const opened = new Promise((resolve) => details.addEventListener('toggle', resolve, { once: true }));
+  part(el, 'options-button')?.click();
+  await opened;
+  await el.updateComplete;
+}
+
 /** Its text, with single spaces. */
 export function words(el: ArcIntervalChartElement, name: string): string {
   return (part(el, name)?.textContent ?? '').replace(/\s+/g, ' ').trim();

@@ -11,6 +11,7 @@ import { head } from './head.ts';
 import { notes } from './notes.ts';
 import { chartSkeleton } from './skeleton.ts';
 
+const OPTIONS = new LazyModule(() => import('./options-panel.ts'));
 const TABLE = new LazyModule(() => import('./table.ts'));
 /** What is said where there are no readings, or not all of them. */
 const STATES = new LazyModule(() => import('./states.ts'));
@@ -42,6 +43,7 @@ export function body(input: BodyInput): TemplateResult {
   const { value: drawing, entry } = current;
   const isChart = shown.kind === 'ready' && drawing !== undefined;
   const table = isChart && (state.table || entry.withTable) ? lazy.need(TABLE) : undefined;
+  const options = isChart && state.options ? lazy.need(OPTIONS) : undefined;
   const states = shown.kind !== 'loading' && (!isChart || isPartial(shown)) ? lazy.need(STATES) : undefined;
   const failed = notes({
     words,
@@ -49,7 +51,7 @@ export function body(input: BodyInput): TemplateResult {
     partFailed: lazy.error !== null,
     retry: () => lazy.retry(),
   });
-  if (isChart) return chart({ ...input, shown, drawing, entry, table, states, names, notes: failed });
+  if (isChart) return chart({ ...input, shown, drawing, entry, options, table, states, names, notes: failed });
   if (shown.kind === 'loading' || states === undefined) return html`${failed} ${chartSkeleton(names, locale)}`;
   return html`<header class="head">${names}</header> ${failed} ${states.stateOf(shown, locale, source)}`;
 }

@@ -24,6 +24,8 @@ export interface ChartInput {
   readonly state: ChartState;
   /** The tab that is chosen. */
   readonly entry: ViewEntry;
+  /** The module of the options; `undefined` while they are closed, or it is not loaded. */
+  readonly options: typeof import('./options-panel.ts') | undefined;
   /** The module of the table; `undefined` while it is not loaded. */
   readonly table: typeof import('./table.ts') | undefined;
   /**
@@ -74,10 +76,11 @@ export function chart(input: ChartInput): TemplateResult {
     ${foot({ data, range, locale, time })} ${shown.below?.(locale)}`;
 }
 
-function chartOptions({ drawing, entry, state, act, save }: ChartInput): TemplateResult {
-  const { data, view, resolution, time } = drawing;
+function chartOptions(input: ChartInput): TemplateResult {
+  const { drawing, entry, state, act, save } = input;
+  const { data, view, resolution, time, words } = drawing;
   const chooses = view.minBarPx !== null;
-  return options({
+  const panel = input.options?.optionsPanel({
     locale: time.locale,
     resolution: chooses ? state.resolution : null,
     shown: resolution,
@@ -89,6 +92,7 @@ function chartOptions({ drawing, entry, state, act, save }: ChartInput): Templat
     set: (values) => act({ kind: 'choose', values }),
     save,
   });
+  return options({ words, open: state.options, panel, toggle: (open) => act({ kind: 'options', open }) });
 }
 
 function panel({ drawing, entry, state, table, act }: ChartInput): TemplateResult {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { LANGUAGES } from '../../languages/catalog.ts';
-import { testChart as chart, part } from '../testing/chart.ts';
+import { testChart as chart, openOptions, part } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
 describe('controls of the chart', () => {
@@ -10,6 +10,7 @@ describe('controls of the chart', () => {
         const el = await chart(testSeries({ days: 30 }), { lang });
         el.style.inlineSize = `${width}px`;
         el.resolution = 'day';
+        await openOptions(el);
         for (const compare of ['none', 'calendar-date', 'weekday', 'day-index'] as const) {
           el.compare = compare;
           await el.updateComplete;

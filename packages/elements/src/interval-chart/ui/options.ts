@@ -1,132 +1,32 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { chevronDown, drawn, sliders } from '../../internal/chart-icons.ts';
-import type { Resolution } from '../data/resolution.ts';
-import type { ExportKind } from '../export.ts';
-import type { Settings } from '../state.ts';
-import { type ChartWords, messages } from '../text/words.ts';
+import { drawn, sliders } from '../../internal/chart-icons.ts';
+import type { ChartWords } from '../text/words.ts';
 
-const COMPARISONS = ['none', 'calendar-date', 'weekday', 'day-index'] as const;
-const CHANNELS = ['mirrored', 'separate'] as const;
-const SAVED = [
-  { kind: 'csv', label: 'saveCsv' },
-  { kind: 'green-button', label: 'saveGreenButton' },
-  { kind: 'png', label: 'savePng' },
-  { kind: 'svg', label: 'saveSvg' },
-] as const;
-
-/** What the options show and do. */
+/** What the button of the options shows and does. */
 export interface OptionsInput {
-  readonly locale: string;
-  /** What was chosen; `auto` follows the width. `null` where the view has its own. */
-  readonly resolution: Resolution | 'auto' | null;
-  /** What is shown. */
-  readonly shown: Resolution;
-  readonly offered: readonly Resolution[];
-  readonly slotMinutes: number;
-  /** `null` where none can be shown. */
-  readonly compare: Settings['compare'] | null;
-  /** `null` where there is one direction, or the view has its own way to show two. */
-  readonly channels: Settings['channels'] | null;
-  /** `null` where the table is there anyway. */
-  readonly table: boolean | null;
-  set(values: Partial<Omit<Settings, 'range' | 'view'>>): void;
-  save(kind: ExportKind): void;
+  readonly words: ChartWords;
+  readonly open: boolean;
+  /** What is behind it; `undefined` while it is closed, or not loaded. */
+  readonly panel: TemplateResult | undefined;
+  /** The person opened or closed it. */
+  toggle(open: boolean): void;
 }
 
 /** Everything that few people change, behind one button; Escape and a press elsewhere close it. */
-export function options(input: OptionsInput): TemplateResult {
-  const words = messages.in(input.locale);
-  const { table, set } = input;
-  const act = (event: Event, action: () => void): void => {
-    close((event.currentTarget as HTMLElement).closest('details'));
-    action();
+export function options({ words, open, panel, toggle }: OptionsInput): TemplateResult {
+  const onToggle = (event: Event): void => {
+    const details = event.currentTarget as HTMLDetailsElement;
+    if (details.open) closeElsewhere(details);
+    if (details.open !== open) toggle(details.open);
   };
-  return html`<details class="options" part="options" @toggle=${onToggle} @keydown=${onKey}>
+  return html`<details class="options" part="options" ?open=${open} @toggle=${onToggle} @keydown=${onKey}>
     <summary class="button" part="options-button">${drawn(sliders)}<span>${words.options}</span></summary>
-    <div class="options__panel">
-      ${resolutionPicker(input, words)}
-      ${
-        input.compare === null
-          ? nothing
-          : picker('compare', words.compare, input.compare, COMPARISONS, words.compareWith, (compare) =>
-              set({ compare }),
-            )
-      }
-      ${
-        input.channels === null
-          ? nothing
-          : picker('channels', words.channels, input.channels, CHANNELS, words.channelsName, (channels) =>
-              set({ channels }),
-            )
-      }
-      ${
-        table === null
-          ? nothing
-          : html`<button
-              type="button"
-              class="button"
-              part="table-toggle"
-              aria-pressed=${table ? 'true' : 'false'}
-              @click=${(event: Event) => act(event, () => set({ table: !table }))}
-            >${table ? words.chart : words.table}</button>`
-      }
-      <div role="group" aria-label=${words.save} class="options__save">
-        <span class="muted" aria-hidden="true">${words.save}</span>
-        ${SAVED.map(
-          ({ kind, label }) => html`<button
-            type="button"
-            class="options__item"
-            part=${`save-${kind}`}
-            @click=${(event: Event) => act(event, () => input.save(kind))}
-          >${words[label]}<span class="options__hint">${words[`${label}Hint`]}</span></button>`,
-        )}
-        <button type="button" class="options__item" part="print" @click=${(event: Event) => act(event, () => print())}
-          >${words.print}</button
-        >
-      </div>
-    </div>
+    ${panel ?? nothing}
   </details>`;
 }
 
-function resolutionPicker(input: OptionsInput, words: ChartWords): TemplateResult | typeof nothing {
-  const { resolution, shown, offered, slotMinutes, set } = input;
-  if (resolution === null) return nothing;
-  const name = (each: Resolution): string => words.resolutionName(each, slotMinutes);
-  const names = { auto: words.resolutionAuto(name(shown)) } as Record<Resolution | 'auto', string>;
-  for (const each of offered) names[each] = name(each);
-  // What the data do not have is shown as what they have instead.
-  const chosen = resolution in names ? resolution : 'auto';
-  return picker('resolution', words.resolution, chosen, ['auto', ...offered], names, (value) =>
-    set({ resolution: value }),
-  );
-}
-
-function picker<T extends string>(
-  part: string,
-  label: string,
-  chosen: T,
-  values: readonly T[],
-  names: Readonly<Record<T, string>>,
-  choose: (value: T) => void,
-): TemplateResult {
-  return html`<label class="picker">
-    <span class="muted">${label}</span>
-    <span class="picker__box">
-      <select
-        part=${part}
-        .value=${chosen}
-        @change=${(event: Event) => choose((event.target as HTMLSelectElement).value as T)}
-      >
-        ${values.map((each) => html`<option value=${each} ?selected=${each === chosen}>${names[each]}</option>`)}
-      </select>
-      ${drawn(chevronDown)}
-    </span>
-  </label>`;
-}
-
-function onToggle(event: Event): void {
-  const details = event.currentTarget as HTMLDetailsElement;
-  if (!details.open) return;
+/** Closes it when the person presses or focuses something else; until it is closed. */
+function closeElsewhere(details: HTMLDetailsElement): void {
   const stop = new AbortController();
   const { signal } = stop;
   details.addEventListener('toggle', () => stop.abort(), { signal });
@@ -148,11 +48,11 @@ function onKey(event: KeyboardEvent): void {
   const details = event.currentTarget as HTMLDetailsElement;
   if (event.key !== 'Escape' || !details.open) return;
   event.preventDefault();
-  close(details);
+  closeOptions(details);
 }
 
 /** Closes the panel and gives the focus back to its button. */
-function close(details: HTMLDetailsElement | null): void {
+export function closeOptions(details: HTMLDetailsElement | null): void {
   if (details === null) return;
   details.open = false;
   details.querySelector('summary')?.focus();

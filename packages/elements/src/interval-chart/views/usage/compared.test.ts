@@ -1,6 +1,6 @@
 import { createSeries } from '@arc-elements/intervals';
 import { expect } from '@open-wc/testing';
-import { part, tableColumn, tableSentences, testChart, walk } from '../../testing/chart.ts';
+import { openOptions, part, tableColumn, tableSentences, testChart, walk } from '../../testing/chart.ts';
 
 const DAY_SLOTS = 24;
 const CURRENT = 2;
@@ -57,6 +57,7 @@ describe('comparison with an earlier period', () => {
 
   it('is there only where a bar is a day', async () => {
     const el = await december('calendar-date');
+    await openOptions(el);
     expect(part(el, 'compare')).to.not.equal(null);
     el.resolution = 'week';
     await el.updateComplete;
