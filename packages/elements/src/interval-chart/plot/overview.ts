@@ -3,6 +3,8 @@ import { panRange, type TimeRange } from '../data/range.ts';
 import { CanvasSurface } from '../draw/canvas-surface.ts';
 import type { Palette } from '../draw/palette.ts';
 import { linearScale } from '../draw/scale.ts';
+import { shownResolution } from '../views/drawing.ts';
+import { usageView } from '../views/usage/model.ts';
 import type { Picture, PlotHandlers } from './picture.ts';
 
 type Grip = 'start' | 'end' | 'middle';
@@ -56,13 +58,14 @@ export class Overview {
     this.#surface = this.#drawn = undefined;
   }
 
-  // One bar per pixel would hide the days between; the highest day of each pixel column is what one looks for here.
+  // In the bars that the usage view has for all of it: mostly these are added up already.
   #paint(strip: HTMLElement, data: ChartData, palette: Palette, width: number): void {
     const height = this.#height;
     this.#surface ??= new CanvasSurface(strip.querySelector('canvas') as HTMLCanvasElement);
     const surface = this.#surface;
     surface.resize(width, height, globalThis.devicePixelRatio || 1);
-    const buckets = data.buckets('day');
+    const { extent: range } = data;
+    const buckets = data.buckets(shownResolution('auto', { data, range, view: usageView, widthPx: width }));
     const { importKwh, exportKwh, length } = buckets;
     let up = 0;
     let down = 0;
