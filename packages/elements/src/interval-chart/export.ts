@@ -45,8 +45,7 @@ const PNG_RATIO = 2;
 
 /**
  * Makes a file of the visible range: its readings as CSV, the whole series as Green Button XML, or the current view
- * as a picture in the
- * colours on the screen. CSV and Green Button have every digit, and read back equal.
+ * as a picture in the colours on the screen. CSV and Green Button have every digit, and read back equal.
  */
 export async function exportChart(kind: ExportKind, input: ExportInput): Promise<ExportFile> {
   const { data, range } = input;

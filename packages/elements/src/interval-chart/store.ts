@@ -12,8 +12,7 @@ const SETTINGS = ['view', 'range', 'resolution', 'compare', 'channels', 'table']
 
 /**
  * The state of one chart. The page writes properties of the element, which are taken over before each render;
- * everything
- * else that happens is a `change`, after which the properties say what is shown.
+ * everything else that happens is a `change`, after which the properties say what is shown.
  */
 export class ChartStore {
   readonly #host: SettingsHost;

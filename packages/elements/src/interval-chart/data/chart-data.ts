@@ -42,8 +42,7 @@ export type RangeSummary = ReturnType<typeof summarize>;
 
 /**
  * One series with everything that views derive from it, each computed once. All arithmetic is that of `@arc-
- * elements/intervals`,
- * so picture, table and export cannot disagree.
+ * elements/intervals`, so picture, table and export cannot disagree.
  */
 export class ChartData {
   readonly series: Series;

@@ -33,9 +33,9 @@ export function sameRange(a: TimeRange, b: TimeRange): boolean {
 }
 
 /**
- * The span a preset stands for around an instant, on the meter's calendar.
- * A day, week or month is the whole calendar one, also where data covers only part of it, so that two of them compare;
- * a year is twelve whole months and moves in whole months; `all` is exactly the data.
+ * The span a preset stands for around an instant, on the meter's calendar. A day, week or month is the whole calendar
+ * one, also where data covers only part of it, so that two of them compare; a year is twelve whole months and moves
+ * in whole months; `all` is exactly the data.
  */
 export function presetRange(preset: RangePreset, aroundMs: number, extent: TimeRange, calendar: Calendar): TimeRange {
   const at = Math.min(Math.max(aroundMs, extent.startMs), extent.endMs - 1);

@@ -35,8 +35,7 @@ export function typicalMs(resolution: Resolution, source: ResolutionSource): num
 
 /**
  * Resolutions that the data can honestly be shown at, finest first. Slots finer than what was measured are an even
- * split of a longer
- * reading, not knowledge, so they are not offered.
+ * split of a longer reading, not knowledge, so they are not offered.
  */
 export function offeredResolutions(source: ResolutionSource): readonly Resolution[] {
   return RESOLUTIONS.filter((resolution) => {

@@ -43,8 +43,7 @@ const STEPS: readonly Step[] = [
 
 /**
  * Ticks on the meter's calendar, at least `minPx` apart: local midnights, not multiples of 24 hours, so a day of 23
- * or 25 hours
- * has its own width. Days count from the first of the month.
+ * or 25 hours has its own width. Days count from the first of the month.
  */
 export function calendarTicks(range: TimeRange, widthPx: number, minPx: number, calendar: Calendar): CalendarTicks {
   const pxPerMs = widthPx / (range.endMs - range.startMs);

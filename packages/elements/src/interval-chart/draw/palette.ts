@@ -15,9 +15,8 @@ export interface Palette {
 }
 
 // A custom property alone keeps the text `light-dark(…)`; a real property of a real element holds the resolved
-// colour. One probe carries
-// them all, so one style read gives the palette, and one transition on the probe tells of every change, whoever made
-// it.
+// colour. One probe carries them all, so one style read gives the palette, and one transition on the probe tells of
+// every change, whoever made it.
 const SOURCES = {
   text: 'color',
   background: 'backgroundColor',

@@ -15,8 +15,8 @@ export interface TextPlace {
 
 /**
  * What a view draws on: axis-aligned boxes, hatches and short texts, in CSS pixels. Energy over intervals is a step
- * function, so boxes are
- * exact at every zoom and need no anti-aliased stroke. Edges are rounded to device pixels; a box never vanishes.
+ * function, so boxes are exact at every zoom and need no anti-aliased stroke. Edges are rounded to device pixels; a
+ * box never vanishes.
  */
 export interface Surface {
   readonly width: number;

@@ -2,31 +2,39 @@
 const SLICE_MS = 12;
 
 const jobs: (() => void)[] = [];
+let isAsked = false;
 
 /**
  * Runs a job in a later task, a few milliseconds of jobs in each: charts that are all drawn anew, because the page has
- * other colors or another width, must not block it together. Settles when the job was run.
+ * other colors or another width, must not block it together. Settles when the job was run, also when it failed.
  */
 export function inTurn(job: () => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   jobs.push(() => {
-    job();
-    resolve();
+    try {
+      job();
+    } finally {
+      resolve();
+    }
   });
-  if (jobs.length === 1) nextTask();
+  if (!isAsked) nextTask();
+  isAsked = true;
   return promise;
 }
 
 function run(): void {
   const endMs = performance.now() + SLICE_MS;
-  do jobs[0]?.();
-  while (jobs.shift() !== undefined && jobs.length > 0 && performance.now() < endMs);
-  if (jobs.length > 0) nextTask();
+  try {
+    do jobs.shift()?.();
+    while (jobs.length > 0 && performance.now() < endMs);
+  } finally {
+    isAsked = jobs.length > 0;
+    if (isAsked) nextTask();
+  }
 }
 
 // Before the next frame where the browser can be asked for that, so that nobody sees numbers without a picture. Not
-// by a
-// timer: those of a page in the background wait for a second.
+// by a timer: those of a page in the background wait for a second.
 function nextTask(): void {
   if ('scheduler' in globalThis) {
     void scheduler.postTask(run, { priority: 'user-blocking' });

@@ -41,9 +41,8 @@ const DOUBLE_CLICK_MS = 500;
 
 /**
  * Pointer and wheel on one element. Page scroll stays the page's: a plain wheel passes through unless the chart has
- * the focus, a scroll that
- * began elsewhere goes on over the chart, a vertical swipe scrolls (`touch-action: pan-y`), and nothing is taken that
- * would have no effect here.
+ * the focus, a scroll that began elsewhere goes on over the chart, a vertical swipe scrolls (`touch-action: pan-y`),
+ * and nothing is taken that would have no effect here.
  */
 export class Gestures {
   readonly #element: HTMLElement;

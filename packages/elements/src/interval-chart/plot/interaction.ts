@@ -201,8 +201,7 @@ export class Interaction {
 
   /**
    * A month is opened by a click, or by touching it again while its values are shown. Where there is time to zoom and
-   * to move along, a click is
-   * how people take the focus, and opens nothing.
+   * to move along, a click is how people take the focus, and opens nothing.
    */
   #onTap({ x, y }: { readonly x: number; readonly y: number }, mouse: boolean): boolean {
     const { scene, drawn } = this.#picture;

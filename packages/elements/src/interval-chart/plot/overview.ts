@@ -14,8 +14,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * The strip under the plot: everything there is, with a window on what is visible. The window is dragged by its
- * middle or
- * its ends; a press beside it takes it there. Only for the pointer: the keys of the plot do the same.
+ * middle or its ends; a press beside it takes it there. Only for the pointer: the keys of the plot do the same.
  */
 export class Overview {
   readonly #plot: Picture;

@@ -15,8 +15,8 @@ export interface PlotHost extends ReactiveControllerHost, HTMLElement {
 
 /**
  * The canvas: its size and sharpness, its colors and the scene on it. A new range is drawn with the render that shows
- * its
- * numbers; the first picture, and another size or other colors, are drawn in turn with the other charts of the page.
+ * its numbers; the first picture, and another size or other colors, are drawn in turn with the other charts of the
+ * page.
  */
 export class Plot implements ReactiveController, Picture {
   /** Width of the plot in CSS pixels as last measured; 0 before the first time. */
@@ -146,8 +146,7 @@ export class Plot implements ReactiveController, Picture {
     this.#element = element;
     this.#interaction = new Interaction(element, this, this.#handlers);
     // The CSS size: under another zoom of the page it changes while the pixels of the screen stay the same. A plot
-    // that was
-    // hidden may have the size it was drawn with, and something else to show.
+    // that was hidden may have the size it was drawn with, and something else to show.
     this.#observer = new ResizeObserver(() => {
       if (this.#dirty || element.clientWidth !== this.width || element.clientHeight !== this.#height) this.invalidate();
     });

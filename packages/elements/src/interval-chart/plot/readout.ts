@@ -7,10 +7,8 @@ const BESIDE_PX = 210;
 
 /**
  * What moves over the picture and what is said of it: cursor band, box with the values, marked span and live region.
- * They
- * are rendered empty with the picture, and moved by hand and not by a render: they follow the pointer at the rate of
- * the
- * screen.
+ * They are rendered empty with the picture, and moved by hand and not by a render: they follow the pointer at the
+ * rate of the screen.
  */
 export class Readout {
   readonly #band: HTMLElement;
@@ -39,8 +37,7 @@ export class Readout {
 
   /**
    * Moves the cursor band and fills the box beside it. `width` is the plot's, known to the caller: asking the browser
-   * would cost a layout per move.
-   * The box stands on the side that has more room, so it never covers its datum.
+   * would cost a layout per move. The box stands on the side that has more room, so it never covers its datum.
    */
   show(width: number, scene: Scene, index: number, datum: Datum | null): void {
     show(this.#band, datum !== null);
@@ -101,8 +98,7 @@ function made(tag: 'div' | 'span', className: string): HTMLElement {
   return element;
 }
 
-// What is written again counts as a change, also where it is the same.
-
+// Writing the same again would count as a change of style.
 function show(element: HTMLElement, shown: boolean): void {
   if (element.hidden === shown) element.hidden = !shown;
 }

@@ -18,8 +18,7 @@ type LinkChange = Extract<Change, { readonly kind: 'link' }>;
  * is not there is the usual one.
  *
  * The page's own use of the fragment comes first: pairs of other names stay as they are, a fragment that is no list
- * of pairs (an anchor, a
- * route) is left alone, and nothing is added to the history.
+ * of pairs (an anchor, a route) is left alone, and nothing is added to the history.
  */
 export class Link implements ReactiveController {
   readonly #store: ChartStore;

@@ -17,8 +17,7 @@ export interface FootInput {
 
 /**
  * What one has to know about the data: how far they go, what is missing in the visible range, whose clock the times
- * are.
- * The part `gaps` carries `data-count` and `data-missing-minutes`, and is there when something is missing.
+ * are. The part `gaps` carries `data-count` and `data-missing-minutes`, and is there when something is missing.
  */
 export function foot({ data, range, locale, time }: FootInput): TemplateResult {
   const words = messages.in(locale);

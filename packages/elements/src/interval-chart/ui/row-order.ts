@@ -5,8 +5,7 @@ const orders = new WeakMap<ViewModel, { readonly sort: TableSort; readonly order
 
 /**
  * Data in the order of the rows; `null` for their own order. What is not known comes last either way, and equals stay
- * in the order of the data.
- * Sorted once per model: pages are cut from the same order.
+ * in the order of the data. Sorted once per model: pages are cut from the same order.
  */
 export function rowOrder(model: ViewModel, sort: TableSort | null): Uint32Array | null {
   if (sort === null) return null;

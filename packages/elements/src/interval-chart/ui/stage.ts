@@ -16,8 +16,7 @@ export interface StageInput {
 
 /**
  * The picture with its key and overview, and what is said of it. `Plot` draws the canvas, `Readout` moves cursor and
- * box.
- * Time runs from left to right in every language.
+ * box. Time runs from left to right in every language.
  */
 export function stage({ locale, model, resolution, outside, overview, showAll }: StageInput): TemplateResult {
   const words = messages.in(locale);

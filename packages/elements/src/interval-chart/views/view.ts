@@ -85,16 +85,14 @@ export function rowNeighbour(index: number, arrow: Arrow): number {
 
 /**
  * What a view has to say about one range, apart from any size: picture, table, announcements and exports are made
- * from it, so they agree.
- * Data are counted from 0 in reading order, those in the range only.
+ * from it, so they agree. Data are counted from 0 in reading order, those in the range only.
  */
 export interface ViewModel {
   readonly length: number;
   datum(index: number): Datum;
   /**
    * What `datum(index).values[column - 1].value` is, NaN for null, without the words: sorting a year of readings asks
-   * for every one. Left out by
-   * views with few data.
+   * for every one. Left out by views with few data.
    */
   value?(index: number, column: number): number;
   /** The datum whose span holds an instant; -1 when none does, or data are no spans of time. */
