@@ -87,6 +87,9 @@ const SYNC = new LazyModule(() => import('./sync/sync.ts'));
  * @csspart file-cancel - Button that gives reading, or the questions, up.
  * @csspart file-reason - Why a file was refused, in English.
  * @csspart open-file - Button that opens a file.
+ * @cssproperty [--arc-padding] - Padding of the frame; 0 for none.
+ * @cssproperty [--arc-border-width=1px] - Border of the frame; 0 for none.
+ * @cssproperty [--arc-gap=16px] - Space above and below the chart; 0 for none.
  * @cssproperty [--arc-interval-chart-height] - Height of the picture; by default it follows the width, and the screen of a phone.
  */
 export class ArcIntervalChartElement extends ArcBase implements Settings {

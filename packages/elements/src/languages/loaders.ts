@@ -9,11 +9,3 @@ export const CORE: Loaders = {
   es: () => import('./es/core.ts'),
   fr: () => import('./fr/core.ts'),
 };
-
-/** Words of `arc-interval-chart`. */
-export const CHART: Loaders = {
-  ar: () => import('./ar/chart.ts'),
-  de: () => import('./de/chart.ts'),
-  es: () => import('./es/chart.ts'),
-  fr: () => import('./fr/chart.ts'),
-};

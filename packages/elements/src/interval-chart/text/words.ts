@@ -1,5 +1,5 @@
 import { Catalog, type WordsOf } from '../../languages/catalog.ts';
-import { CHART } from '../../languages/loaders.ts';
+import { CHART } from '../../languages/chart-loaders.ts';
 import type { RangePreset } from '../data/range.ts';
 import type { Resolution } from '../data/resolution.ts';
 
