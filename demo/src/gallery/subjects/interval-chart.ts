@@ -64,10 +64,10 @@ export const intervalChart: Subject = {
       ofMeter({ range: 'all' }),
     ),
     state('heatmap', 'Heatmap', 'Days across, time of day down.', () => ofMeter({ range: 'all', view: 'heatmap' })),
-    state('average-day', 'Average day', 'Weekdays and weekends, with the band that most days stay in.', () =>
+    state('average-day', 'Typical day', 'Weekdays and weekends, with the band that most days stay in.', () =>
       ofMeter({ range: 'all', view: 'average-day' }),
     ),
-    state('duration', 'Duration', 'For how many hours the load was how high.', () =>
+    state('duration', 'How often', 'For what share of the time the power was how high.', () =>
       ofMeter({ range: 'all', view: 'duration' }),
     ),
     state('months', 'Months', 'Bars with the table under them.', () => ofMeter({ range: 'all', view: 'months' })),
