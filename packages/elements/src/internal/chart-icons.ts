@@ -7,7 +7,6 @@ export const chevronLeft = svg`<path d="m12.5 5-5 5 5 5"/>`;
 export const chevronRight = svg`<path d="m7.5 5 5 5-5 5"/>`;
 export const clock = svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 5.8V10l2.8 1.8"/>`;
 export const download = svg`<path d="M10 3v9.500M6.2 9 10 12.8 13.8 9M3.5 16.500h13"/>`;
-export const sliders = svg`<path d="M3 6h7M14.5 6H17M3 14h2.5M10 14h7"/><circle cx="12.2" cy="6" r="2.2"/><circle cx="7.800" cy="14" r="2.2"/>`;
 export const table = svg`<path d="M3 4h14v12H3ZM3 8h14M3 12h14M8 8v8"/>`;
 
 /** Paths in a square of 20 as an icon in `currentColor`; see `icon`. */

@@ -21,17 +21,6 @@ export const webAddress: Expectation = {
   wants: 'a web address',
 };
 
-export const timeZone: Expectation = {
-  fits: (text) => {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined;
-    } catch {
-      return false;
-    }
-  },
-  wants: 'a time zone such as "America/New_York"',
-};
-
 export const oneOf = (...words: readonly string[]): Expectation => ({
   fits: (text) => words.includes(text),
   wants: `one of ${words.join(', ')}`,

@@ -9,8 +9,6 @@ const PATHS = {
   check: svg`<path d="m4 10.6 4 4 8-9"/>`,
   checkCircle: svg`<circle cx="10" cy="10" r="7.2"/><path d="m6.8 10.3 2.3 2.3 4.2-4.8"/>`,
   chevronDown,
-  chevronFirst: svg`<path d="m14.5 5-5 5 5 5M6 5v10"/>`,
-  chevronLast: svg`<path d="m5.500 5 5 5-5 5M14 5v10"/>`,
   chevronLeft,
   chevronRight,
   clock,

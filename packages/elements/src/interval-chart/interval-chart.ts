@@ -2,14 +2,12 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import { ArcBase } from '../internal/arc-base.ts';
-import { type Expectations, oneOf, timeZone } from '../internal/expectations.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
 import { messages as shared } from '../internal/messages.ts';
 import { ChartData } from './data/chart-data.ts';
-import { RANGE_PRESETS } from './data/range.ts';
-import { RESOLUTIONS } from './data/resolution.ts';
 import { type SeriesSource, SourceController, type SourceState } from './data/source.ts';
 import { tellChange, tellCursor } from './events/tell.ts';
+import { expectations } from './expectations.ts';
 import type { ExportKind } from './export.ts';
 import { Plot } from './plot/plot.ts';
 import { Saving } from './save.ts';
@@ -21,8 +19,6 @@ import { messages } from './text/words.ts';
 import { body, laterStyles } from './ui/body.ts';
 import { showTab } from './ui/tabs.ts';
 import { CurrentDrawing } from './views/current.ts';
-import { ALIGNMENTS } from './views/drawing.ts';
-import { VIEWS } from './views/registry.ts';
 import type { ChartTariff, ViewId } from './views/view.ts';
 
 const SYNC = new LazyModule(() => import('./sync/sync.ts'));
@@ -95,14 +91,7 @@ const SYNC = new LazyModule(() => import('./sync/sync.ts'));
 export class ArcIntervalChartElement extends ArcBase implements Settings {
   static override styles = styles;
   static override readonly catalogs = [shared, messages];
-  static override readonly expectations: Expectations = {
-    range: oneOf(...RANGE_PRESETS),
-    view: oneOf(...VIEWS.map(({ id }) => id)),
-    resolution: oneOf('auto', ...RESOLUTIONS),
-    compare: oneOf('none', ...ALIGNMENTS),
-    channels: oneOf('mirrored', 'separate'),
-    'time-zone': timeZone,
-  };
+  static override readonly expectations = expectations;
 
   /** Meter of the session to show; empty shows its first active one. */
   @property({ attribute: 'meter-id' }) meterId = '';

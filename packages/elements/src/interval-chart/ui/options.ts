@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { drawn, sliders } from '../../internal/chart-icons.ts';
+import { drawn } from '../../internal/chart-icons.ts';
 import type { ChartWords } from '../text/words.ts';
+import { sliders } from './icons.ts';
 
 /** What the button of the options shows and does. */
 export interface OptionsInput {

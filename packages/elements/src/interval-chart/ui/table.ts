@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type IconName, icon } from '../../internal/icons.ts';
+import { chevronLeft, chevronRight, drawn } from '../../internal/chart-icons.ts';
 import type { Change, TableSort } from '../state.ts';
 import { type ChartWords, messages } from '../text/words.ts';
 import type { ViewModel } from '../views/view.ts';
+import { chevronFirst, chevronLast } from './icons.ts';
 import { rowOrder } from './row-order.ts';
 
 export { default as styles } from '../styles/table.styles.ts';
@@ -77,12 +78,12 @@ function pageButtons(
 ): TemplateResult[] {
   const last = pages - 1;
   return [
-    { part: 'page-first', name: words.firstPage, icon: 'chevronFirst', page: 0 },
-    { part: 'page-previous', name: words.previousPage, icon: 'chevronLeft', page: Math.max(0, current - 1) },
-    { part: 'page-next', name: words.nextPage, icon: 'chevronRight', page: Math.min(last, current + 1) },
-    { part: 'page-last', name: words.lastPage, icon: 'chevronLast', page: last },
+    { part: 'page-first', name: words.firstPage, icon: chevronFirst, page: 0 },
+    { part: 'page-previous', name: words.previousPage, icon: chevronLeft, page: Math.max(0, current - 1) },
+    { part: 'page-next', name: words.nextPage, icon: chevronRight, page: Math.min(last, current + 1) },
+    { part: 'page-last', name: words.lastPage, icon: chevronLast, page: last },
   ].map(
-    ({ part, name, icon: drawing, page }) => html`<button
+    ({ part, name, icon, page }) => html`<button
       type="button"
       class="button button--icon"
       part=${part}
@@ -94,6 +95,6 @@ function pageButtons(
         // A page is read from its first row on.
         (event.currentTarget as HTMLElement).closest('.pager')?.previousElementSibling?.scrollTo({ top: 0 });
       }}
-    >${icon(drawing as IconName)}</button>`,
+    >${drawn(icon)}</button>`,
   );
 }
