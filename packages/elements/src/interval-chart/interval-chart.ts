@@ -10,11 +10,13 @@ import { tellChange, tellCursor } from './events/tell.ts';
 import { expectations } from './expectations.ts';
 import type { ExportKind } from './export.ts';
 import { Plot } from './plot/plot.ts';
+import { inTurn } from './plot/queue.ts';
 import { Saving } from './save.ts';
 import type { Settings } from './state.ts';
 import { ChartStore } from './store.ts';
 import styles from './styles/chart.styles.ts';
 import type { Sync } from './sync/sync.ts';
+import { loadIntl } from './text/intl.ts';
 import { messages } from './text/words.ts';
 import { body, laterStyles } from './ui/body.ts';
 import { showTab } from './ui/tabs.ts';
@@ -171,6 +173,12 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
       settled = await super.getUpdateComplete();
     }
     return settled;
+  }
+
+  protected override scheduleUpdate(): undefined | Promise<unknown> {
+    if (this.hasUpdated) return super.scheduleUpdate();
+    void inTurn(loadIntl);
+    return inTurn(() => super.scheduleUpdate());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

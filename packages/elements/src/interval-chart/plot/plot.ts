@@ -3,10 +3,10 @@ import { CanvasSurface } from '../draw/canvas-surface.ts';
 import { type Palette, readPalette } from '../draw/palette.ts';
 import type { Drawing } from '../views/drawing.ts';
 import type { Datum, Scene } from '../views/view.ts';
-import { inTurn } from './draw-queue.ts';
 import { Interaction } from './interaction.ts';
 import { Overview } from './overview.ts';
 import type { Picture, PlotHandlers } from './picture.ts';
+import { inTurn } from './queue.ts';
 
 /** The element that a plot is in. */
 export interface PlotHost extends ReactiveControllerHost, HTMLElement {
@@ -39,7 +39,7 @@ export class Plot implements ReactiveController, Picture {
   #ratioQuery: MediaQueryList | undefined;
   /** Size, sharpness and colors have to be read again. */
   #dirty = true;
-  #waiting: Promise<void> | undefined;
+  #waiting: Promise<unknown> | undefined;
   #height = 0;
   #fontPx = 12;
   #linePx = 16;
@@ -57,7 +57,7 @@ export class Plot implements ReactiveController, Picture {
   }
 
   /** Settles when a picture that waits for its turn is drawn; `undefined` when none waits. */
-  get arriving(): Promise<void> | undefined {
+  get arriving(): Promise<unknown> | undefined {
     return this.#waiting;
   }
 

@@ -5,16 +5,18 @@ const jobs: (() => void)[] = [];
 let isAsked = false;
 
 /**
- * Runs a job in a later task, a few milliseconds of jobs in each: charts that are all drawn anew, because the page has
- * other colors or another width, must not block it together. Settles when the job was run, also when it failed.
+ * Runs a job in a later task, a few milliseconds of jobs in each: charts that are all rendered or drawn anew, because the
+ * page opens or has other colors or another width, must not block it together. Settles with what the job returned;
+ * `undefined` when it failed, which is reported like any error of a task.
  */
-export function inTurn(job: () => void): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+export function inTurn<T>(job: () => T | Promise<T>): Promise<T | undefined> {
+  const { promise, resolve } = Promise.withResolvers<T | undefined>();
   jobs.push(() => {
+    let result: T | Promise<T> | undefined;
     try {
-      job();
+      result = job();
     } finally {
-      resolve();
+      resolve(result);
     }
   });
   if (!isAsked) nextTask();
