@@ -13,7 +13,7 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Lost f
 <script type="module" src="ENTRY"></script><body></body></html>`;
 /** Elements whose file is fetched when the page has one. */
 const LATER = ['arc-interval-chart', 'arc-account-profile', 'arc-doctor'];
-const TOLD = 'arc-elements: not loaded, tried again:';
+const TOLD = 'arc-elements: part of an element could not be loaded; trying again while it is needed:';
 
 /** Serves the bundles at `/`, and at `/lossy/` each file but the entry only from the second time on. */
 async function serveFiles(): Promise<Server> {

@@ -92,7 +92,7 @@ describe('LazyController', () => {
     await settled(host);
     host.requestUpdate();
     await host.updateComplete;
-    expect(host.lazy.error).to.deep.equal({ code: 'view-failed', message: 'lost' });
+    expect(host.lazy.error).to.deep.equal({ code: 'load-failed', message: 'lost' });
     expect(attempts.length).to.equal(1);
   });
 

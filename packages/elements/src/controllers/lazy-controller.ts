@@ -2,10 +2,10 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ErrorLike } from '../internal/errors.ts';
 import type { LazyModule } from '../internal/lazy-module.ts';
 
-/** The lazy modules that one element waits for; asks for an update when one arrives or fails. */
+/** Loads modules that its element needs, and updates the element when one arrives or fails. */
 export class LazyController implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
-  /** What is waited for, with what ends that. */
+  /** Modules being waited for, each with its unsubscribe function. */
   readonly #awaited = new Map<LazyModule<unknown>, () => void>();
   /** What is missing since the last update. */
   readonly #missing = new Set<LazyModule<unknown>>();
@@ -56,17 +56,17 @@ export class LazyController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    this.#letGo();
+    this.#releaseUnneeded();
     this.#missing.clear();
   }
 
   hostDisconnected(): void {
     this.#missing.clear();
-    this.#letGo();
+    this.#releaseUnneeded();
   }
 
-  /** Of what is not missing any more. */
-  #letGo(): void {
+  /** Stops waiting for modules that the last update did not need. */
+  #releaseUnneeded(): void {
     for (const [module, end] of this.#awaited) {
       if (this.#missing.has(module)) continue;
       end();

@@ -70,7 +70,7 @@ describe('LazyModule', () => {
   it('says why it failed, and does not reject', async () => {
     const { module } = flaky(1);
     await module.load();
-    expect(module.error).to.deep.equal({ code: 'view-failed', message: 'lost 1' });
+    expect(module.error).to.deep.equal({ code: 'load-failed', message: 'lost 1' });
   });
 
   it('loads again when it is asked again after a failure', async () => {
@@ -160,7 +160,7 @@ describe('LazyModule', () => {
     await module.load();
     await module.load();
     await module.load();
-    expect(told).to.deep.equal(['arc-elements: not loaded, tried again:']);
+    expect(told).to.deep.equal(['arc-elements: part of an element could not be loaded; trying again while it is needed:']);
   });
 
   describe('while the browser is offline', () => {

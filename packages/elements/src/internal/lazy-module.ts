@@ -2,7 +2,7 @@ import { timing } from './timing.ts';
 
 /** Why a module is not there; fits `ErrorLike`. */
 export interface ModuleError {
-  readonly code: 'view-failed';
+  readonly code: 'load-failed';
   readonly message: string;
 }
 
@@ -21,7 +21,7 @@ export class LazyModule<T> {
   readonly #listeners = new Set<() => void>();
   #value: T | undefined;
   #error: ModuleError | null = null;
-  /** Stays when it succeeded: loaded is loaded. */
+  /** The running or successful attempt; cleared by a failure. */
   #attempt: Promise<void> | undefined;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,8 +55,12 @@ export class LazyModule<T> {
       (error: unknown) => {
         this.#attempt = undefined;
         this.#failures += 1;
-        if (this.#failures === 1) console.error('arc-elements: not loaded, tried again:', error);
-        this.#error = { code: 'view-failed', message: error instanceof Error ? error.message : String(error) };
+        if (this.#failures === 1)
+          console.error(
+            'arc-elements: part of an element could not be loaded; trying again while it is needed:',
+            error,
+          );
+        this.#error = { code: 'load-failed', message: error instanceof Error ? error.message : String(error) };
         this.#tell();
         this.#pause();
       },

@@ -74,7 +74,7 @@ export function download({ name, blob }: ExportFile): void {
 }
 
 /** The current view as an SVG document. */
-export function svgOf({ model, palette, family, title, ...rest }: ExportInput): string {
+function svgOf({ model, palette, family, title, ...rest }: ExportInput): string {
   const subtitle = subtitleOf(rest);
   const ruler = rulerOf(family);
   const plain = plainColors();

@@ -6,6 +6,7 @@ import { LazyModule } from '../internal/lazy-module.ts';
 import { messages as shared } from '../internal/messages.ts';
 import { ChartData } from './data/chart-data.ts';
 import { type SeriesSource, SourceController, type SourceState } from './data/source.ts';
+import { readPalette } from './draw/palette.ts';
 import { tellChange, tellCursor } from './events/tell.ts';
 import { expectations } from './expectations.ts';
 import type { ExportKind } from './export.ts';
@@ -15,7 +16,7 @@ import { Saving } from './save.ts';
 import type { Settings } from './state.ts';
 import { ChartStore } from './store.ts';
 import styles from './styles/chart.styles.ts';
-import type { Sync } from './sync/sync.ts';
+import type { Link } from './sync/link.ts';
 import { loadIntl } from './text/intl.ts';
 import { messages } from './text/words.ts';
 import { body, laterStyles } from './ui/body.ts';
@@ -50,7 +51,7 @@ const SYNC = new LazyModule(() => import('./sync/sync.ts'));
  * @csspart previous - Button to the range before.
  * @csspart next - Button to the range after.
  * @csspart range-label - The visible range in words.
- * @csspart options - What few people change; its button is `options-button`.
+ * @csspart options - Settings, table and saving, to be opened by its button `options-button`.
  * @csspart resolution - Choice of the width of a bar.
  * @csspart compare - Choice of an earlier period to compare with. There where a bar is a day.
  * @csspart channels - Choice of how the two directions are drawn. There where something is exported.
@@ -61,28 +62,31 @@ const SYNC = new LazyModule(() => import('./sync/sync.ts'));
  * @csspart overview - Strip with everything there is, and a window on what is visible. There from 90 days on.
  * @csspart legend - Key of the picture.
  * @csspart show-all - Button where the visible range has no readings.
+ * @csspart announcement - Text for screen readers: the values under the cursor.
+ * @csspart table-box - Scrolling box around the table.
  * @csspart table - The data of the visible range as a table.
  * @csspart sort - Head of a column: orders the rows by it.
- * @csspart pager - Pages of the table.
+ * @csspart pager - Pages of the table; its buttons are `page-first`, `page-previous`, `page-next`, `page-last`.
  * @csspart foot - Lines about the data: how far they go, gaps, time zone.
+ * @csspart data-through - End of the newest reading.
  * @csspart gaps - Number and length of gaps in the visible range; `data-count`, `data-missing-minutes`. Not there without gaps.
- * @csspart unusable - How many readings are no usable numbers; `data-count`. Not there without any.
+ * @csspart unusable - Number of readings that are not usable numbers; `data-count`. Not there without any.
  * @csspart zone - Whose clock the times are.
  * @csspart viewer-zone - Shown when the viewer's own zone differs.
  * @csspart skeleton - Placeholder while loading.
  * @csspart empty - Message when there is nothing to show.
  * @csspart error - Message when loading failed.
  * @csspart stale - Strip over older data.
- * @csspart collecting - Strip over readings while more are being collected.
+ * @csspart collecting - Notice above the readings while more are being collected.
  * @csspart retry - Button that tries again.
  * @csspart activate - Button that turns usage data on.
- * @csspart file - Under the chart of a file: which it is, what was chosen, what to know about it.
+ * @csspart file - Name of the opened file, the choices made for it, and notes about it; below the chart.
  * @csspart file-choices - What was chosen for the file, each with a button that asks again.
- * @csspart file-notes - What the receipt of the file notes, to be opened.
- * @csspart file-questions - What a file leaves open, in place of the chart.
- * @csspart file-continue - Button that answers.
+ * @csspart file-notes - Notes of the reader about the file, to be opened.
+ * @csspart file-questions - Questions about the file, in place of the chart.
+ * @csspart file-continue - Button that submits the answers.
  * @csspart file-progress - Says which file is being read, when that takes longer.
- * @csspart file-cancel - Button that gives reading, or the questions, up.
+ * @csspart file-cancel - Button that cancels reading the file or answering the questions.
  * @csspart file-reason - Why a file was refused, in English.
  * @csspart open-file - Button that opens a file.
  * @cssproperty [--arc-padding] - Padding of the frame; 0 for none.
@@ -103,7 +107,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
   @property({ attribute: false }) series: SeriesSource | null | undefined;
   /** Address of a file of meter data (Green Button, CSV, NEM12 and others) to show instead of a session's meter. */
   @property() src = '';
-  /** IANA zone for files that do not name theirs; without it the person is asked, or UTC is taken and said. */
+  /** IANA zone for files that name none; without it the person is asked, or UTC is used and named. */
   @property({ attribute: 'time-zone' }) timeZone = '';
   /** Let the person drop or choose a file of their own. It is read in the browser and sent nowhere. */
   @property({ type: Boolean, attribute: 'accept-file' }) acceptFile = false;
@@ -111,7 +115,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
   @property() range: Settings['range'];
   /** What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also `time-of-use`. */
   @property() view: ViewId = 'usage';
-  /** Width of a datum: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
+  /** Width of a bar: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
   @property() resolution: Settings['resolution'] = 'auto';
   /** Compare days with those before by `calendar-date`, `weekday` or `day-index`, where a bar is a day; or `none`. */
   @property() compare: Settings['compare'] = 'none';
@@ -119,7 +123,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
   @property() channels: Settings['channels'] = 'mirrored';
   /** Time-of-use bands, with prices if known; adds the view `time-of-use`. */
   @property({ attribute: false }) tariff: ChartTariff | null | undefined;
-  /** Charts with the same name here show the same range: what the person does in one, the others follow. */
+  /** Name of a group: when the person changes the range of one chart, the others of the group follow. */
   @property() group = '';
   /** Name under which view and range are kept in the page's address (`#name=usage/month…`); what is there wins. */
   @property() link = '';
@@ -129,8 +133,8 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
   #shown: SourceState = { kind: 'loading' };
   #data: ChartData | undefined;
   readonly #saving = new Saving();
-  #sync: Sync | undefined;
-  /** The view whose tab was scrolled to; the first one is seen anyway. */
+  #link: Link | undefined;
+  /** View whose tab was last scrolled to; the first tab is always seen. */
   #tabShown: ViewId = 'usage';
   readonly #lazy = new LazyController(this);
   readonly #current = new CurrentDrawing(this.#lazy);
@@ -156,10 +160,11 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
    */
   async save(kind: ExportKind): Promise<void> {
     const { owner } = this.#source;
-    const { palette, family } = this.#plot;
     const drawing = this.#current.value;
-    if (drawing === undefined || palette === undefined) return;
-    const input = { ...drawing, palette, family, title: this.#title };
+    const probe = this.renderRoot.querySelector('.palette');
+    if (drawing === undefined || probe === null) return;
+    const { fontFamily: family } = getComputedStyle(probe);
+    const input = { ...drawing, palette: readPalette(probe), family, title: this.#title };
     await this.#saving.save(kind, input, () => this.#source.owner === owner);
     this.requestUpdate();
   }
@@ -177,6 +182,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
 
   protected override scheduleUpdate(): undefined | Promise<unknown> {
     if (this.hasUpdated) return super.scheduleUpdate();
+    // A task of its own, so that loading the tables of Intl does not add to the first render.
     void inTurn(loadIntl);
     return inTurn(() => super.scheduleUpdate());
   }
@@ -184,21 +190,21 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const module = this.link || this.group ? this.#lazy.need(SYNC) : undefined;
-    if (module !== undefined) this.#sync ??= new module.Sync(this, this.#store);
-    // Nobody should see another range first.
-    const isLinked = !this.link || this.#sync !== undefined || this.#lazy.error !== null;
+    if (module !== undefined) this.#link ??= module.startSync(this, this.#store);
+    // Until the address has been read, the chart would show a range that it leaves at once.
+    const isLinked = !this.link || this.#link !== undefined || this.#lazy.error !== null;
     this.#shown = isLinked ? this.#source.state : { kind: 'loading' };
     const series = this.#shown.kind === 'ready' && this.#shown.series.length > 0 ? this.#shown.series : undefined;
     if (series !== this.#data?.series) this.#data = series && new ChartData(series);
     this.#store.follow(this.#data ?? null);
-    this.#sync?.follow();
+    this.#link?.follow();
     const widthPx = this.#plot.width || this.clientWidth;
     this.#current.update(this.#data, this.#store.state, { locale: this.scope.locale, tariff: this.tariff, widthPx });
   }
 
   protected override updated(): void {
     if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
-    this.reportError(this.#saving.error ?? this.#lazy.error ?? this.#source.error);
+    this.reportError(this.#saving.error ?? this.#lazy.error ?? this.#source.errorOf(this.#shown));
   }
 
   protected override render(): TemplateResult {
@@ -216,21 +222,22 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
       act: (change) => this.#store.act(change),
       save: (kind) => void this.save(kind),
     });
-    // Not as elements: a strict page allows none.
+    // Adopted, because a strict content security policy forbids style elements.
     const { adoptedStyleSheets: adopted } = this.renderRoot as ShadowRoot;
     for (const sheet of laterStyles()) if (!adopted.includes(sheet)) adopted.push(sheet);
-    return html`<section class="frame rows" part="frame" aria-label=${this.#title}>${content}</section>`;
+    return html`<section class="frame rows" part="frame" aria-label=${this.#title}
+      >${content}<i class="palette" aria-hidden="true"></i></section>`;
   }
 
   get #title(): string {
     return this.heading || messages.in(this.scope.locale).title;
   }
 
-  /** The person went: drops what was theirs. View, resolution and comparison are settings of the picture and stay. */
+  /** Another person, or nobody: drops errors and the chosen range. View, resolution and comparison stay. */
   #leave(): void {
     this.#saving.error = null;
     this.#store.change({ kind: 'leave' });
-    this.#sync?.leave();
+    this.#link?.leave();
   }
 }
 

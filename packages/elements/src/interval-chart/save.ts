@@ -1,12 +1,12 @@
 import type { ErrorLike } from '../internal/errors.ts';
 import type { ExportInput, ExportKind } from './export.ts';
 
-/** Saves files for the person. */
+/** Saves files for the person and keeps the last error. */
 export class Saving {
-  /** Why the last one could not be made; `null` when it could. */
+  /** Why the last save failed; `null` otherwise. */
   error: ErrorLike | null = null;
 
-  /** Makes a file and hands it out, unless `isWanted` says that whoever asked for it has gone meanwhile. */
+  /** Makes a file and downloads it, unless `isWanted` is false by then because the person changed. */
   async save(kind: ExportKind, input: ExportInput, isWanted: () => boolean): Promise<void> {
     this.error = null;
     try {

@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
  * longer.
  */
 const ALL_UP_TO_DAYS = 400;
-/** A newest day, week or month of which less than this share has readings gives way to the one before it. */
+/** A preset opens on the day, week or month before until this share of the newest one has readings. */
 const BEGUN_SHARE = 0.2;
 
 /** What a page can ask a chart to show. */
@@ -33,7 +33,7 @@ export interface TableSort {
 /** What page and person can choose. Each is a property of the element. */
 export interface Settings {
   readonly view: ViewId;
-  /** What the page asked for; or what a person chose since, as `{ startMs, endMs }`. */
+  /** Range that the page set, or the one that the person chose since. */
   readonly range: AskedRange;
   readonly resolution: Resolution | 'auto';
   readonly compare: Alignment | 'none';
@@ -70,7 +70,7 @@ export type Change =
   | { readonly kind: 'set'; readonly values: Partial<Settings> }
   /** The person chose how to draw. */
   | { readonly kind: 'choose'; readonly values: Partial<Omit<Settings, 'range' | 'view'>> }
-  /** There are data, other ones or more of them. */
+  /** The data changed. */
   | { readonly kind: 'data' }
   /** Exactly this range. */
   | { readonly kind: 'show'; readonly range: TimeRange; readonly preset: RangePreset | null }
@@ -78,7 +78,7 @@ export type Change =
   | { readonly kind: 'preset'; readonly preset: RangePreset; readonly aroundMs: number | null }
   /** The range before or after. */
   | { readonly kind: 'step'; readonly direction: -1 | 1 }
-  /** A datum from closer: a month by its days, a day by its readings. */
+  /** Narrows the range to one datum, such as a month. */
   | { readonly kind: 'open'; readonly range: TimeRange }
   /** The person chose a view; a range too short for it is widened. */
   | { readonly kind: 'view'; readonly view: ViewId }
@@ -88,9 +88,10 @@ export type Change =
   | { readonly kind: 'sort'; readonly column: number }
   | { readonly kind: 'page'; readonly page: number }
   | { readonly kind: 'options'; readonly open: boolean }
-  /** The person went: the page's own range counts again. */
+  /** The person of the session changed: back to the range that the page set. */
   | { readonly kind: 'leave' };
 
+/** State of a chart before anything was set. */
 export const INITIAL: ChartState = {
   view: 'usage',
   range: undefined,
@@ -109,14 +110,11 @@ export const INITIAL: ChartState = {
 /** The state after a change. `facts` are `null` while there are no data; ranges wait for them. */
 export function update(state: ChartState, change: Change, facts: Facts | null): ChartState {
   const next = changed(state, change, facts);
-  const otherColumns = next.view !== state.view;
+  const otherColumns =
+    next.view !== state.view || next.resolution !== state.resolution || next.compare !== state.compare;
   const sort = otherColumns ? null : next.sort;
   // Not by the end of the range: new readings are appended without turning the page.
-  const otherRows =
-    otherColumns ||
-    sort !== state.sort ||
-    next.resolution !== state.resolution ||
-    next.visible?.startMs !== state.visible?.startMs;
+  const otherRows = otherColumns || sort !== state.sort || next.visible?.startMs !== state.visible?.startMs;
   if (sort === next.sort && !(otherRows && next.page > 0)) return next;
   return { ...next, sort, page: otherRows ? 0 : next.page };
 }
@@ -126,7 +124,7 @@ function changed(state: ChartState, change: Change, facts: Facts | null): ChartS
     case 'set': {
       const next = { ...state, ...change.values };
       if (!('range' in change.values)) return next;
-      // What was asked for before does not undo what the person did since.
+      // A later change of another property must not bring this range back.
       return resolved({ ...next, asked: next.range, visible: null, preset: null }, facts);
     }
     case 'choose':
@@ -183,7 +181,7 @@ function canOpen({ visible }: ChartState, range: TimeRange): boolean {
  * The range that a preset opens with when nothing else says which: the newest one that has something to show. One
  * whose data have only begun gives way to the one before it: the first hour of a day says less than the day before.
  */
-export function openingRange(preset: RangePreset, { extent, calendar, lastReadingMs }: Facts): TimeRange {
+function openingRange(preset: RangePreset, { extent, calendar, lastReadingMs }: Facts): TimeRange {
   const newestMs = (lastReadingMs ?? extent.endMs) - 1;
   const range = presetRange(preset, newestMs, extent, calendar);
   const begun = newestMs - range.startMs < BEGUN_SHARE * (range.endMs - range.startMs);
@@ -191,7 +189,7 @@ export function openingRange(preset: RangePreset, { extent, calendar, lastReadin
   return begun && calendarUnit && hasDataBeyond(range, -1, extent) ? stepRange(range, preset, -1, calendar) : range;
 }
 
-/** Makes what the page asked for a range of the data. */
+/** Turns the range that the page set into a visible one. */
 function resolved(state: ChartState, facts: Facts | null): ChartState {
   if (facts === null) return state;
   const { range } = state;
@@ -203,7 +201,10 @@ function resolved(state: ChartState, facts: Facts | null): ChartState {
   return { ...state, preset, visible: openingRange(preset, facts) };
 }
 
-/** New data under the same range: everything stays everything, any other range stays unless the data have left it. */
+/**
+ * Visible range after the data changed. "All" grows with the data; a preset that no longer touches them opens anew; any
+ * other range stays.
+ */
 function kept(state: ChartState, visible: TimeRange, facts: Facts): ChartState {
   const outside = visible.endMs <= facts.extent.startMs || visible.startMs >= facts.extent.endMs;
   return state.preset !== null && (state.preset === 'all' || outside)

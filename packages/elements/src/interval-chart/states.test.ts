@@ -125,7 +125,7 @@ describe('arc-interval-chart when a part of it fails', () => {
     } finally {
       lost = false;
     }
-    expect(textOf(el.renderRoot.querySelector('[role=alert]'))).to.contain('This view could not be loaded.');
+    expect(textOf(el.renderRoot.querySelector('[role=alert]'))).to.contain('Part of this chart could not be loaded.');
     expect(picture(el)).to.not.equal(0);
     await expect(el).to.be.accessible();
     part(el, 'retry')?.click();

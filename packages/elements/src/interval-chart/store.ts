@@ -4,6 +4,12 @@ import { type Change, type ChartState, type Facts, INITIAL, type Settings, updat
 /** An element whose properties are the settings. */
 export interface SettingsHost extends ReactiveControllerHost, Mutable<Settings> {}
 
+/** An element that can be in a group, and in the page's address. */
+export interface SyncHost extends SettingsHost {
+  readonly group: string;
+  readonly link: string;
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 type Listener = (state: ChartState, before: ChartState) => void;
@@ -41,7 +47,10 @@ export class ChartStore {
     if (other || this.#state.visible === null) this.#take({ kind: 'data' });
   }
 
-  /** Makes a change that is not the person's: of an address, another chart of the group, or when a person goes. */
+  /**
+   * Makes a change that the person did not make here: from the address, from another chart, or when the person of the
+   * session changes.
+   */
   change(change: Change): void {
     this.#followPage();
     this.#take(change);

@@ -33,7 +33,7 @@ export interface Buckets {
 
 /** A stretch without readings. */
 export interface Gap extends TimeRange {
-  /** The utility is expected to publish it still: not a hole. */
+  /** Not published yet, as opposed to missing. */
   readonly awaiting: boolean;
 }
 
@@ -83,7 +83,7 @@ export class ChartData {
     return this.#summary.value;
   }
 
-  /** The same of everything. */
+  /** Totals, peak and coverage of the whole series. */
   get whole(): RangeSummary {
     this.#whole ??= summarize(this.series);
     return this.#whole;
@@ -100,12 +100,9 @@ export class ChartData {
     return found;
   }
 
-  /**
-   * Export is measured and was ever more than nothing; otherwise the net is the import over again, and neither is
-   * shown anywhere.
-   */
+  /** True when some exported energy is not zero. Otherwise net equals import, and neither export nor net is shown. */
   get hasExport(): boolean {
-    // Sunny places answer this within the first day; adding everything up would look at every slot.
+    // some() stops at the first exported kWh; a sum would read every slot.
     this.#hasExport ??= this.series.exportMeasured && this.series.exportKwh.some((kwh) => kwh > 0 || kwh < 0);
     return this.#hasExport;
   }
@@ -201,7 +198,7 @@ function findGaps(series: Series): readonly Gap[] {
   const buckets = slotBuckets(series);
   const { quality } = buckets;
   const gaps: Gap[] = [];
-  // The engine looks faster than a loop that runs once; most meters have no gap at all.
+  // indexOf is faster than a loop that runs once, and most series have no gap.
   const first = [MISSING, AWAITING].map((state) => quality.indexOf(state)).filter((at) => at >= 0);
   for (let i = Math.min(...first); i < quality.length; i++) {
     const state = quality[i] as number;

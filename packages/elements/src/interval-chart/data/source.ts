@@ -45,7 +45,7 @@ export type SourceScope = Pick<SessionController, 'session' | 'problem' | 'local
 
 const FILES = new LazyModule(() => import('../../meter-file/file-controller.ts'));
 
-/** What became of turning interval data on, for one person. */
+/** Progress of turning on usage data, for one person. */
 interface Activation {
   running: boolean;
   error: ErrorLike | null;
@@ -67,7 +67,7 @@ export class SourceController {
   readonly #activation: PersonalState<Activation>;
   #given: { readonly series: SeriesSource; readonly state: SourceState } | undefined;
 
-  /** `left` is called after the person of the session went. */
+  /** `left` is called after the person of the session changed or signed out. */
   constructor(host: SourceHost, scope: SourceScope, lazy: LazyController, left: () => void) {
     this.#host = host;
     this.#scope = scope;
@@ -89,7 +89,7 @@ export class SourceController {
     });
   }
 
-  /** Whom what is shown belongs to: another object once that person went. */
+  /** Identity of the person whose data are shown: another object after the person changed. */
   get owner(): unknown {
     return this.#activation.value;
   }
@@ -100,7 +100,7 @@ export class SourceController {
   }
 
   get state(): SourceState {
-    // Asked first: who went takes along what would be looked at below.
+    // First: if the person changed, this drops their file and activation, which are read below.
     void this.owner;
     const host = this.#host;
     if (host.series != null) {
@@ -144,9 +144,8 @@ export class SourceController {
     return { kind: 'failed', error: intervals.error };
   }
 
-  /** What to report of what is shown; `null` when all is well. */
-  get error(): ErrorLike | null {
-    const { state } = this;
+  /** The error to report for what is shown; `null` when there is none. */
+  errorOf(state: SourceState): ErrorLike | null {
     const { error } = this.#activation.value;
     if (error !== null) return error;
     switch (state.kind) {
@@ -166,7 +165,7 @@ export class SourceController {
     return this.#activation.value.running;
   }
 
-  /** It was tried and did not work. */
+  /** The last attempt to turn on usage data failed. */
   get activateFailed(): boolean {
     return this.#activation.value.error !== null;
   }
@@ -188,7 +187,7 @@ export class SourceController {
     this.#host.requestUpdate();
   }
 
-  /** Asks again for what failed. */
+  /** Loads again what failed: session, meters, readings or file. */
   retry(): void {
     const session = this.#session;
     const id = this.#readableMeterId;
@@ -221,7 +220,7 @@ export class SourceController {
     const module = this.#lazy.need(FILES);
     if (module === undefined) return;
     this.files = new module.FileController(this.#host, () => this.#scope.locale);
-    // It missed the beginning of this update.
+    // Lit calls hostUpdate after willUpdate, which reads the state of the file right after this.
     this.files.hostUpdate();
   }
 
@@ -241,7 +240,7 @@ export class SourceController {
     );
   }
 
-  // Asking for the readings of a meter that is known not to have any is answered with an error, so it is not asked.
+  // The platform answers with an error when a meter has no readings, so they are not requested.
   get #readableMeterId(): string {
     if (this.#session === undefined) return '';
     const meter = this.#meter;
@@ -250,7 +249,7 @@ export class SourceController {
   }
 }
 
-/** True when the readings that are shown are old, or more of them are on their way: that is said above them. */
+/** True when the shown readings are stale or incomplete, so that a note belongs above them. */
 export function isPartial({ stale, meter }: SourceState & { readonly kind: 'ready' }): boolean {
   return stale !== null || meter?.status === 'INTERVALS_IN_PROGRESS';
 }

@@ -7,7 +7,7 @@ import type { Surface } from './surface.ts';
 
 const DAY_MS = 86_400_000;
 const SATURDAY = 6;
-/** Gaps narrower than this are drawn this wide: a missing hour in a year has to be seen too. */
+/** Minimum drawn width of a gap: a missing hour must be visible in a year. */
 const MIN_GAP_PX = 3;
 
 /** Names of days, months and years are bold, and the ruler measures plain text. */
@@ -53,7 +53,7 @@ export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): T
   const hasMajor = ticks.major.length > 0;
   for (const tick of ticks.minor) {
     const x = scale.at(tick.ms);
-    // Midnight and the first of a month are named by the row below; here they keep their own reading, 12:00 AM or 1.
+    // The lower row names the day or month that begins here, so this label shows the time or day number instead.
     const unit = fineUnit(tick.unit, ticks.major[0]?.unit);
     const text = time.tick({ ...tick, unit });
     const width = input.measure(text);
@@ -106,7 +106,7 @@ function majorLabels(
   return labels;
 }
 
-// The first fine tick of a day or a month is a boundary of the row below, and would otherwise be written twice.
+// A tick where a day, month or year begins is named by the lower row.
 function fineUnit(unit: TickUnit, above: TickUnit | undefined): TickUnit {
   if (above === 'day' && unit === 'day') return 'hour';
   if (above === 'month' && unit === 'month') return 'day';

@@ -2,11 +2,9 @@
 export interface Palette {
   readonly text: string;
   readonly background: string;
-  readonly surface: string;
   readonly muted: string;
   readonly border: string;
   readonly line: string;
-  readonly accent: string;
   readonly import: string;
   readonly importSoft: string;
   readonly export: string;
@@ -25,8 +23,6 @@ const SOURCES = {
   muted: 'borderBottomColor',
   border: 'borderLeftColor',
   line: 'outlineColor',
-  accent: 'textDecorationColor',
-  surface: 'columnRuleColor',
   importSoft: 'fill',
   exportSoft: 'stroke',
   shade: 'floodColor',

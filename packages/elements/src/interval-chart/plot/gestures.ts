@@ -1,16 +1,16 @@
-/** What a person did on the plot, in CSS pixels of the plot element whatever transform the page puts on it. */
+/** Handlers of gestures. Places are in CSS pixels of the plot, before any CSS transform of the page. */
 export interface GestureHandlers {
   /** The pointer rests or moves there; `null` when it left. */
   hover(place: { readonly x: number; readonly y: number } | null): void;
   /** Dragged by so many pixels since the drag began; `begin` marks its first call. */
   pan(byPx: number, begin: boolean): void;
-  /** Scaled around a place: below 1 comes nearer. */
+  /** Zooms around a place: in for factors below 1, out above. */
   zoom(factor: number, aroundX: number): void;
   /** A span is being marked (`done` false) or was marked. */
   select(fromX: number, toX: number, done: boolean): void;
   /** The marking was given up. */
   cancel(): void;
-  /** Back to everything. */
+  /** Double click: shows everything. */
   reset(): void;
   /** Pressed and let go in one place, by a mouse or a finger; true when that did something. */
   tap(place: { readonly x: number; readonly y: number }, mouse: boolean): boolean;
@@ -40,9 +40,8 @@ const SAME_SCROLL_MS = 200;
 const DOUBLE_CLICK_MS = 500;
 
 /**
- * Pointer and wheel on one element. Page scroll stays the page's: a plain wheel passes through unless the chart has
- * the focus, a scroll that began elsewhere goes on over the chart, a vertical swipe scrolls (`touch-action: pan-y`),
- * and nothing is taken that would have no effect here.
+ * Pointer and wheel gestures on one element. The page keeps plain wheels unless the chart has the focus, scrolls that
+ * began outside the chart, vertical swipes, and any gesture that would change nothing here.
  */
 export class Gestures {
   readonly #element: HTMLElement;
@@ -51,7 +50,7 @@ export class Gestures {
   readonly #pointers = new Map<number, number>();
   #drag: Drag = 'none';
   #startX = 0;
-  /** What the scroll does that is going on or was the last, and when its last step came. */
+  /** What the current or last wheel scroll does, and the time of its last event. */
   #scroll: 'page' | 'zoom' | 'pan' = 'page';
   #scrolledMs = Number.NEGATIVE_INFINITY;
   #tappedMs = Number.NEGATIVE_INFINITY;
@@ -108,8 +107,7 @@ export class Gestures {
 
   readonly #onMove = (event: PointerEvent): void => {
     const place = this.#place(event);
-    // The button was let go where no event of it came here: outside of the picture before the drag began, or of the
-    // window.
+    // The button was released outside the plot or the window, where no event reached us.
     if (event.pointerType === 'mouse' && event.buttons === 0 && this.#drag !== 'none') this.#onCancel(event);
     if (this.#pointers.has(event.pointerId)) this.#pointers.set(event.pointerId, place.x);
     if (this.#pointers.size === 2) {
@@ -134,7 +132,7 @@ export class Gestures {
     try {
       this.#element.setPointerCapture(pointerId);
     } catch (error) {
-      // Events that a script makes tell of no real pointer.
+      // Synthetic events have no active pointer to capture.
       if (!(error instanceof DOMException)) throw error;
     }
   }

@@ -1,4 +1,4 @@
-import { panRange, sameRange, type TimeRange, unionRange, zoomRange } from '../data/range.ts';
+import { hasDataBeyond, panRange, sameRange, type TimeRange, unionRange, zoomRange } from '../data/range.ts';
 import type { Drawing } from '../views/drawing.ts';
 import type { Arrow, Datum, Scene } from '../views/view.ts';
 import { Gestures } from './gestures.ts';
@@ -47,13 +47,14 @@ export class Interaction {
     const { signal } = this.#stop;
     plot.addEventListener('keydown', this.#onKey, { signal });
     plot.addEventListener('blur', () => this.point(-1, false), { signal });
-    this.#leavePinches();
+    this.#updateTouchAction();
   }
 
-  /** Lets go of the picture. */
+  /** Removes every listener. */
   dispose(): void {
     this.#stop.abort();
     this.#gestures.dispose();
+    if (this.#cursor >= 0) this.#handlers.cursor(null);
   }
 
   /** The datum under the cursor; `null` for none. */
@@ -61,22 +62,22 @@ export class Interaction {
     return this.#cursor < 0 ? null : (this.#picture.drawn?.model.datum(this.#cursor) ?? null);
   }
 
-  /** The picture is about to be drawn anew. */
+  /** Remembers the datum under the cursor before a new drawing. */
   beforeDraw(): void {
     this.#kept = this.#cursorStart();
   }
 
-  /** It was. */
+  /** Puts the cursor back on its datum after a new drawing. */
   afterDraw(): void {
     const walkTo = this.#walkTo;
     this.#walkTo = null;
-    this.#leavePinches();
+    this.#updateTouchAction();
     if (walkTo === null) this.#restoreCursor(this.#kept);
     else this.point(this.#picture.drawn?.model.indexOf(walkTo) ?? -1, true);
   }
 
-  /** A pinch on a picture that cannot zoom is the page's. */
-  #leavePinches(): void {
+  /** Lets the browser take pinches where the picture cannot zoom. */
+  #updateTouchAction(): void {
     this.#plot.toggleAttribute('data-fixed', this.#picture.scene?.time == null);
   }
 
@@ -99,9 +100,9 @@ export class Interaction {
 
   /** True when the key was used. */
   #key(event: KeyboardEvent): boolean {
-    const { drawn: input, scene } = this.#picture;
-    if (scene === undefined || input === null || event.altKey || event.ctrlKey || event.metaKey) return false;
-    const { range, model } = input;
+    const { drawn: drawing, scene } = this.#picture;
+    if (scene === undefined || drawing === null || event.altKey || event.ctrlKey || event.metaKey) return false;
+    const { range, model } = drawing;
     const widthMs = range.endMs - range.startMs;
     switch (event.key) {
       case 'ArrowRight':
@@ -155,7 +156,7 @@ export class Interaction {
     if (next === this.#cursor) return false;
     const by = next - this.#cursor;
     // At the edge the range follows the cursor, so that every datum can be reached without leaving the keyboard.
-    const beyond = by > 0 ? range.endMs < data.extent.endMs : range.startMs > data.extent.startMs;
+    const beyond = hasDataBeyond(range, by > 0 ? 1 : -1, data.extent);
     const at = model.datum(this.#cursor).range;
     if ((next >= 0 && next <= last) || !beyond || this.#picture.scene?.time == null || at === null) {
       this.point(Math.min(Math.max(next, 0), last), true);
@@ -175,7 +176,7 @@ export class Interaction {
     this.#show(panRange(range, byMs, unionRange(data.extent, range)));
   }
 
-  /** Shows a datum from closer. */
+  /** Narrows the range to one datum, such as a month. */
   #open({ range }: Datum): void {
     if (range !== null) this.#handlers.act({ kind: 'open', range });
   }
@@ -191,17 +192,17 @@ export class Interaction {
 
   /** What a zoom leads to; `null` where it changes nothing. */
   #zoomed(factor: number, aroundX: number): TimeRange | null {
-    const { scene, drawn: input } = this.#picture;
-    if (scene?.time == null || input === null) return null;
-    const minMs = SLOTS_AT_LEAST * input.data.source.sourceMinutes * 60_000;
-    const limits = unionRange(input.data.extent, factor < 1 ? input.range : input.data.extent);
-    const range = zoomRange(input.range, factor, scene.time.invert(aroundX), limits, minMs);
-    return sameRange(range, input.range) ? null : range;
+    const { scene, drawn: drawing } = this.#picture;
+    if (scene?.time == null || drawing === null) return null;
+    const minMs = SLOTS_AT_LEAST * drawing.data.source.sourceMinutes * 60_000;
+    const limits = unionRange(drawing.data.extent, factor < 1 ? drawing.range : drawing.data.extent);
+    const range = zoomRange(drawing.range, factor, scene.time.invert(aroundX), limits, minMs);
+    return sameRange(range, drawing.range) ? null : range;
   }
 
   /**
-   * A month is opened by a click, or by touching it again while its values are shown. Where there is time to zoom and
-   * to move along, a click is how people take the focus, and opens nothing.
+   * A tap opens a datum in views without a time axis, such as Months: at once with a mouse, with a finger on the
+   * second tap, because the first shows its values. Elsewhere a click only takes the focus.
    */
   #onTap({ x, y }: { readonly x: number; readonly y: number }, mouse: boolean): boolean {
     const { scene, drawn } = this.#picture;
@@ -244,22 +245,22 @@ export class Interaction {
     const { scene, drawn } = this.#picture;
     if (scene?.time == null || drawn === null) return false;
     const { range, data } = drawn;
-    return range.startMs > data.extent.startMs || range.endMs < data.extent.endMs;
+    return hasDataBeyond(range, -1, data.extent) || hasDataBeyond(range, 1, data.extent);
   }
 
   #onPan(byPx: number, begin: boolean): void {
-    const { scene, drawn: input } = this.#picture;
-    if (scene?.time == null || input === null) return;
-    if (begin || this.#panFrom === undefined) this.#panFrom = input.range;
+    const { scene, drawn: drawing } = this.#picture;
+    if (scene?.time == null || drawing === null) return;
+    if (begin || this.#panFrom === undefined) this.#panFrom = drawing.range;
     if (byPx === 0) return;
     const from = this.#panFrom;
     const byMs = (-byPx * (from.endMs - from.startMs)) / scene.plot.width;
-    this.#show(panRange(from, byMs, unionRange(input.data.extent, from)));
+    this.#show(panRange(from, byMs, unionRange(drawing.data.extent, from)));
   }
 
   #onSelect(fromX: number, toX: number, done: boolean): void {
-    const { scene, drawn: input } = this.#picture;
-    if (scene?.time == null || input === null) return;
+    const { scene, drawn: drawing } = this.#picture;
+    if (scene?.time == null || drawing === null) return;
     const left = Math.max(scene.plot.x, Math.min(fromX, toX));
     const right = Math.min(scene.plot.x + scene.plot.width, Math.max(fromX, toX));
     this.#readout.select(done ? null : { ...scene.plot, x: left, width: Math.max(0, right - left) });
@@ -267,8 +268,9 @@ export class Interaction {
     const first = scene.indexAt(left, scene.plot.y);
     const last = scene.indexAt(right, scene.plot.y);
     // Whole data only: half a bar cannot be shown.
-    const startMs = (first < 0 ? null : input.model.datum(first).range?.startMs) ?? Math.round(scene.time.invert(left));
-    const endMs = (last < 0 ? null : input.model.datum(last).range?.endMs) ?? Math.round(scene.time.invert(right));
+    const startMs =
+      (first < 0 ? null : drawing.model.datum(first).range?.startMs) ?? Math.round(scene.time.invert(left));
+    const endMs = (last < 0 ? null : drawing.model.datum(last).range?.endMs) ?? Math.round(scene.time.invert(right));
     if (endMs > startMs) this.#show({ startMs, endMs });
   }
 }

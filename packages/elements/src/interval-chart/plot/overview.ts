@@ -13,8 +13,9 @@ const GRIP_PX = 10;
 const DAY_MS = 86_400_000;
 
 /**
- * The strip under the plot: everything there is, with a window on what is visible. The window is dragged by its
- * middle or its ends; a press beside it takes it there. Only for the pointer: the keys of the plot do the same.
+ * The strip under the plot: everything there is, with a window on what is visible. Dragging its middle moves the
+ * window, dragging an end resizes it, pressing beside it centers it there. Pointer only: the keys of the plot do the
+ * same.
  */
 export class Overview {
   readonly #plot: Picture;
@@ -57,7 +58,7 @@ export class Overview {
     this.#surface = this.#drawn = undefined;
   }
 
-  // In the bars that the usage view has for all of it: mostly these are added up already.
+  // Same resolution as the usage view of the whole series, whose buckets are mostly there already.
   #paint(strip: HTMLElement, data: ChartData, palette: Palette, width: number): void {
     const height = this.#height;
     this.#surface ??= new CanvasSurface(strip.querySelector('canvas') as HTMLCanvasElement);
@@ -94,7 +95,7 @@ export class Overview {
     if (data.hasExport) bars(exportKwh, -1, palette.export);
   }
 
-  /** Takes a strip and its size; `null` for none. */
+  /** Attaches to a strip; `null` detaches. */
   attach(strip: HTMLElement | null): void {
     if (strip === this.#strip) return;
     this.detach();
@@ -136,7 +137,7 @@ export class Overview {
       range = panRange(range, data.extent.startMs + x * this.#msPerPx(data) - middleMs, data.extent);
       this.#show(range);
     }
-    // Where both ends are near, the window is tiny and the end that can grow outwards is meant.
+    // A tiny window: the press means the end that it can still pull outwards.
     const grip: Grip = nearStart && (!nearEnd || x < at(range.startMs)) ? 'start' : nearEnd ? 'end' : 'middle';
     this.#drag = { grip, x, from: range };
     this.#strip?.setPointerCapture(event.pointerId);

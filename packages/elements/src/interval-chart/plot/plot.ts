@@ -21,9 +21,9 @@ export interface PlotHost extends ReactiveControllerHost, HTMLElement {
 export class Plot implements ReactiveController, Picture {
   /** Width of the plot in CSS pixels as last measured; 0 before the first time. */
   width = 0;
-  /** What is drawn, laid out on its sheet. */
+  /** Layout of the drawing; `undefined` until something is drawn. */
   scene: Scene | undefined;
-  /** What is drawn. */
+  /** The drawing that is on the canvas. */
   drawn: Drawing | null = null;
   /** Colors of the picture; `undefined` before it was drawn. */
   palette: Palette | undefined;
@@ -65,7 +65,7 @@ export class Plot implements ReactiveController, Picture {
     globalThis.addEventListener('beforeprint', this.#onPrint);
     globalThis.addEventListener('afterprint', this.#onPrint);
     document.fonts.addEventListener('loadingdone', this.#onLook);
-    // What was rendered before it was moved is still there, and nothing else would have it drawn.
+    // After a move the markup is still there, so nothing else would trigger a drawing.
     this.#host.requestUpdate();
   }
 
@@ -100,7 +100,7 @@ export class Plot implements ReactiveController, Picture {
     const element = this.#element;
     if (element === null || drawing === null || (!this.#dirty && drawing === this.drawn)) return;
     if (this.#dirty && !this.#measure(element)) return;
-    // Looked for before anything is drawn: afterwards the browser would lay out the page once more.
+    // Queried before drawing: reading layout afterwards would force the browser to lay out the page again.
     this.#overview.attach(this.#host.renderRoot.querySelector('.overview'));
     this.#surface ??= new CanvasSurface(element.querySelector('canvas') as HTMLCanvasElement);
     const surface = this.#surface;
@@ -129,7 +129,7 @@ export class Plot implements ReactiveController, Picture {
     if (clientWidth === 0 || clientHeight === 0) return false;
     this.width = clientWidth;
     this.#height = clientHeight;
-    const probe = element.querySelector('.palette') as HTMLElement;
+    const probe = this.#host.renderRoot.querySelector('.palette') as HTMLElement;
     this.palette = readPalette(probe);
     const { lineHeight, fontSize, fontFamily } = getComputedStyle(probe);
     this.#linePx = Number.parseFloat(lineHeight);
@@ -152,11 +152,11 @@ export class Plot implements ReactiveController, Picture {
     });
     this.#observer.observe(element);
     this.#watchRatio();
-    element.querySelector('.palette')?.addEventListener('transitionend', this.#onLook);
+    this.#host.renderRoot.querySelector('.palette')?.addEventListener('transitionend', this.#onLook);
   }
 
   #detach(): void {
-    this.#element?.querySelector('.palette')?.removeEventListener('transitionend', this.#onLook);
+    this.#host.renderRoot.querySelector('.palette')?.removeEventListener('transitionend', this.#onLook);
     this.#observer?.disconnect();
     this.#ratioQuery?.removeEventListener('change', this.#onRatio);
     this.#interaction?.dispose();
@@ -181,7 +181,7 @@ export class Plot implements ReactiveController, Picture {
     this.invalidate();
   };
 
-  /** Colors changed, or the page's font arrived: text follows by itself, a canvas keeps what it was drawn with. */
+  /** Colors or fonts of the page changed. Text follows by itself; the canvas must be drawn again. */
   readonly #onLook = (): void => this.invalidate();
 
   // Paper is white: a dark picture would be a black block on it. Drawn at once, because the printer does not wait.

@@ -6,9 +6,8 @@ const AWAY_PX = 12;
 const BESIDE_PX = 210;
 
 /**
- * What moves over the picture and what is said of it: cursor band, box with the values, marked span and live region.
- * They are rendered empty with the picture, and moved by hand and not by a render: they follow the pointer at the
- * rate of the screen.
+ * Cursor band, value box, marked span and live region. Updated directly, not by a render, because they follow the
+ * pointer at the frame rate.
  */
 export class Readout {
   readonly #band: HTMLElement;
@@ -24,7 +23,7 @@ export class Readout {
     this.#announcement = plot.parentElement?.querySelector('.announcement') as HTMLElement;
   }
 
-  /** Says a datum, or nothing any more. */
+  /** Announces a datum to screen readers; `null` clears the announcement. */
   announce(datum: Datum | null): void {
     this.#announcement.textContent = datum === null ? '' : datumSentence(datum);
   }
@@ -52,8 +51,7 @@ export class Readout {
     const beside = Math.max(right, mark.x) >= BESIDE_PX;
     this.#box.classList.toggle('readout--under', !beside);
     const { style } = this.#box;
-    // Held by the edge that is next to its datum, so that nobody has to ask how wide it is. Not by a transform, which
-    // would blur its frame.
+    // Positioned by its edge next to the datum, so that its width need not be measured; a transform would blur it.
     const leads = beside === onRight;
     const left = leads ? `${beside ? mark.x + mark.width + AWAY_PX : 0}px` : 'auto';
     const after = leads ? 'auto' : `${beside ? width - mark.x + AWAY_PX : 0}px`;
@@ -81,7 +79,7 @@ export class Readout {
 }
 
 /** The whole datum as one sentence: what the live region says. */
-export function datumSentence(datum: Datum): string {
+function datumSentence(datum: Datum): string {
   const values = datum.values.map((value) => `${value.label} ${value.text}`).join(', ');
   return `${datum.title}: ${values}${datum.note === '' ? '' : `. ${datum.note}`}`;
 }
@@ -98,12 +96,12 @@ function made(tag: 'div' | 'span', className: string): HTMLElement {
   return element;
 }
 
-// Writing the same again would count as a change of style.
+// Setting the same value again would still invalidate the style.
 function show(element: HTMLElement, shown: boolean): void {
   if (element.hidden === shown) element.hidden = !shown;
 }
 
-// Compared as a whole: a translator of the page may have put elements of its own in the place of the text.
+// Compared as a whole: a translation tool may have replaced the text node with elements.
 function setText(node: HTMLElement, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }

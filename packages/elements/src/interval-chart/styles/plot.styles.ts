@@ -40,7 +40,7 @@ export default css`
   }
 
   /* Carries the palette to the canvas: see draw/palette.ts. The transition tells of any change of it. */
-  .plot .palette {
+  .palette {
     position: absolute;
     inline-size: 0;
     block-size: 0;
@@ -54,8 +54,6 @@ export default css`
     border: 0 solid;
     border-color: var(--_arc-color-import) var(--_arc-color-export) var(--_arc-color-muted) var(--_arc-color-border);
     outline-color: var(--_arc-color-line);
-    text-decoration-color: var(--_arc-color-accent);
-    column-rule-color: var(--_arc-color-surface);
     fill: color-mix(in srgb, var(--_arc-color-import) 45%, var(--_arc-color-background));
     stroke: color-mix(in srgb, var(--_arc-color-export) 45%, var(--_arc-color-background));
     flood-color: color-mix(in srgb, var(--_arc-color-text) 4%, var(--_arc-color-background));
@@ -64,8 +62,6 @@ export default css`
       background-color 1ms,
       border-color 1ms,
       outline-color 1ms,
-      text-decoration-color 1ms,
-      column-rule-color 1ms,
       fill 1ms,
       stroke 1ms,
       flood-color 1ms !important;

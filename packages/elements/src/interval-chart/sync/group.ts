@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit';
 import { sameRange } from '../data/range.ts';
 import type { Change } from '../state.ts';
-import type { ChartStore, SettingsHost } from '../store.ts';
+import type { ChartStore, SyncHost } from '../store.ts';
 
 type Follow = (change: Change) => void;
 
@@ -9,14 +9,13 @@ const groups = new Map<string, Set<Follow>>();
 
 /** Lets charts of one name on a page show the same range: what the person does in one of them, the others follow. */
 export class RangeGroup implements ReactiveController {
-  readonly #name: () => string;
+  readonly #host: SyncHost;
   readonly #follow: Follow;
   #joined = '';
   #isConnected = false;
 
-  /** `name` is asked before each render; empty joins nothing. */
-  constructor(host: SettingsHost, store: ChartStore, name: () => string) {
-    this.#name = name;
+  constructor(host: SyncHost, store: ChartStore) {
+    this.#host = host;
     this.#follow = (change) => store.change(change);
     store.subscribe(({ visible, preset }, before) => {
       if (visible === null || (before.visible !== null && sameRange(visible, before.visible))) return;
@@ -26,8 +25,8 @@ export class RangeGroup implements ReactiveController {
   }
 
   hostUpdate(): void {
-    // One that was taken out of the page may still be given things; the group would keep it alive.
-    const name = this.#isConnected ? this.#name() : '';
+    // A chart outside the page may still be updated; as a member it would never be garbage-collected.
+    const name = this.#isConnected ? this.#host.group : '';
     if (name === this.#joined) return;
     this.#leave();
     if (name === '') return;

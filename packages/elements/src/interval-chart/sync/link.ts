@@ -2,11 +2,11 @@ import type { ReactiveController } from 'lit';
 import { isRangePreset, isTimeRange, type RangePreset, type TimeRange } from '../data/range.ts';
 import { isResolution } from '../data/resolution.ts';
 import type { Change, ChartState } from '../state.ts';
-import type { ChartStore, SettingsHost } from '../store.ts';
+import type { ChartStore, SyncHost } from '../store.ts';
 import { isAlignment } from '../views/drawing.ts';
 import { viewEntry } from '../views/registry.ts';
 
-/** An address is written when the person rests: browsers refuse one that changes with every move of a pointer. */
+/** Delay before the address is written: browsers reject rapid `history.replaceState` calls. */
 const REST_MS = 200;
 
 type LinkChange = Extract<Change, { readonly kind: 'link' }>;
@@ -22,27 +22,30 @@ type LinkChange = Extract<Change, { readonly kind: 'link' }>;
  */
 export class Link implements ReactiveController {
   readonly #store: ChartStore;
-  readonly #key: () => string;
+  readonly #host: SyncHost;
   #read = '';
   #pending: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `key` is asked before each render; empty does nothing. */
-  constructor(host: SettingsHost, store: ChartStore, key: () => string) {
+  constructor(host: SyncHost, store: ChartStore) {
     this.#store = store;
-    this.#key = key;
+    this.#host = host;
     store.subscribe((state, before) => this.#put(state, before));
     host.addController(this);
   }
 
   hostConnected(): void {
     globalThis.addEventListener('hashchange', this.#onHash);
+    // The address may have changed while the chart was out of the page.
+    this.#read = '';
   }
 
   /** Reads the address when the key is new. */
   follow(): void {
-    const key = this.#key();
+    const key = this.#host.link;
     if (key === this.#read) return;
+    // What was about to be written belongs to the old name.
+    if (this.#read !== '') this.#pending = null;
     this.#read = key;
     this.#readAddress();
   }
@@ -56,13 +59,13 @@ export class Link implements ReactiveController {
   leave(): void {
     clearTimeout(this.#timer);
     this.#pending = null;
-    const pairs = this.#key() === '' ? null : pairsOf(location.hash);
-    if (pairs?.delete(this.#key())) replaceHash(pairs);
+    const pairs = this.#host.link === '' ? null : pairsOf(location.hash);
+    if (pairs?.delete(this.#host.link)) replaceHash(pairs);
   }
 
   #put(state: ChartState, before: ChartState): void {
     const text = textOf(state);
-    if (this.#key() === '' || text === null || text === textOf(before)) return;
+    if (this.#host.link === '' || text === null || text === textOf(before)) return;
     this.#pending = text;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#write(), REST_MS);
@@ -71,7 +74,7 @@ export class Link implements ReactiveController {
   #write(): void {
     clearTimeout(this.#timer);
     const text = this.#pending;
-    const key = this.#key();
+    const key = this.#host.link;
     this.#pending = null;
     const pairs = text === null || key === '' ? null : pairsOf(location.hash);
     if (text === null || pairs === null || pairs.get(key) === text) return;
@@ -79,7 +82,7 @@ export class Link implements ReactiveController {
   }
 
   #readAddress(): void {
-    const asked = this.#key() === '' ? null : changeOf(location.hash, this.#key());
+    const asked = this.#host.link === '' ? null : changeOf(location.hash, this.#host.link);
     if (asked !== null) this.#store.change(asked);
   }
 

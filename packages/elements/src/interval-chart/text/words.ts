@@ -118,7 +118,7 @@ export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   saveSvgHint: 'This view, sharp at any size',
   print: 'Print',
   saveFailed: 'The file could not be made.',
-  viewFailed: 'This view could not be loaded.',
+  partFailed: 'Part of this chart could not be loaded.',
   retry: 'Try again',
 
   // Picture

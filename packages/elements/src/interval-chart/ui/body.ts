@@ -1,40 +1,31 @@
 import { html, type TemplateResult } from 'lit';
 import type { LazyController } from '../../controllers/lazy-controller.ts';
 import { LazyModule } from '../../internal/lazy-module.ts';
-import { isPartial, type SourceController, type SourceState } from '../data/source.ts';
-import type { ExportKind } from '../export.ts';
-import type { Change, ChartState } from '../state.ts';
+import { isPartial, type SourceState } from '../data/source.ts';
 import { messages } from '../text/words.ts';
 import type { CurrentDrawing } from '../views/current.ts';
-import { chart } from './chart.ts';
+import { type ChartInput, chart } from './chart.ts';
 import { head } from './head.ts';
 import { notes } from './notes.ts';
 import { chartSkeleton } from './skeleton.ts';
 
 const OPTIONS = new LazyModule(() => import('./options-panel.ts'));
 const TABLE = new LazyModule(() => import('./table.ts'));
-/** What is said where there are no readings, or not all of them. */
+/** Messages for missing, incomplete or stale readings. */
 const STATES = new LazyModule(() => import('./states.ts'));
 
 /** What an element shows, in whatever state it is. */
-export interface BodyInput {
+export interface BodyInput extends Pick<ChartInput, 'source' | 'state' | 'nowMs' | 'cursorMs' | 'act' | 'save'> {
   readonly shown: SourceState;
-  readonly source: SourceController;
   readonly current: CurrentDrawing;
-  readonly state: ChartState;
   readonly lazy: LazyController;
   readonly locale: string;
   /** Empty for none. */
   readonly heading: string;
   readonly saveFailed: boolean;
-  readonly nowMs: number;
-  /** Where the person looks, epoch ms; `null` for nowhere. */
-  cursorMs(): number | null;
-  act(change: Change): void;
-  save(kind: ExportKind): void;
 }
 
-/** A chart, or what there is in its place: its skeleton, or why there is none. */
+/** The chart, its skeleton while loading, or a message why there is none. */
 export function body(input: BodyInput): TemplateResult {
   const { shown, source, current, state, lazy, locale, heading } = input;
   const words = messages.in(locale);
@@ -56,7 +47,7 @@ export function body(input: BodyInput): TemplateResult {
   return html`<header class="head">${names}</header> ${failed} ${states.stateOf(shown, locale, source)}`;
 }
 
-/** The style sheets of what was loaded later. */
+/** Style sheets of modules that were loaded on demand. */
 export function laterStyles(): readonly CSSStyleSheet[] {
   return [TABLE, STATES].flatMap(({ value }) => value?.styles.styleSheet ?? []);
 }

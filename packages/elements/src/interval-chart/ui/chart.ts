@@ -14,7 +14,7 @@ import { stage } from './stage.ts';
 import { tabs } from './tabs.ts';
 
 const DAY_MS = 86_400_000;
-/** From so many days on there is an overview to find one's way in. */
+/** Series of at least this many days get an overview. */
 const OVERVIEW_FROM_DAYS = 90;
 
 /** What a chart with data is made from. */
@@ -28,18 +28,15 @@ export interface ChartInput {
   readonly options: typeof import('./options-panel.ts') | undefined;
   /** The module of the table; `undefined` while it is not loaded. */
   readonly table: typeof import('./table.ts') | undefined;
-  /**
-   * The module of what is said of readings that are not all there; `undefined` where nothing is, or while it is not
-   * loaded.
-   */
+  /** Module with the notes for incomplete readings; `undefined` until needed and loaded. */
   readonly states: typeof import('./states.ts') | undefined;
   /** Heading and meter. */
-  readonly names: unknown;
+  readonly names: TemplateResult | typeof nothing;
   /** What did not work. */
-  readonly notes: unknown;
+  readonly notes: TemplateResult | typeof nothing;
   readonly source: SourceController;
   readonly nowMs: number;
-  /** Where the person looks, epoch ms; `null` for nowhere. */
+  /** Start of the datum under the cursor, epoch ms; `null` without one. */
   cursorMs(): number | null;
   act(change: Change): void;
   save(kind: ExportKind): void;
@@ -66,13 +63,13 @@ export function chart(input: ChartInput): TemplateResult {
         preset: drawing.preset,
         span: time.span(range),
         canGoBack: hasDataBeyond(range, -1, data.extent),
-        canGoOn: hasDataBeyond(range, 1, data.extent),
+        canGoForward: hasDataBeyond(range, 1, data.extent),
         cursorMs: input.cursorMs,
         act,
       })}
       ${chartOptions(input)}
     </div>
-    <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${entry.id}`}>${panel(input)}</div>
+    <div id="stage" class="panel" role="tabpanel" aria-labelledby=${`tab-${entry.id}`}>${pictureAndTable(input)}</div>
     ${foot({ data, range, locale, time })} ${shown.below?.(locale)}`;
 }
 
@@ -95,7 +92,7 @@ function chartOptions(input: ChartInput): TemplateResult {
   return options({ words, open: state.options, panel, toggle: (open) => act({ kind: 'options', open }) });
 }
 
-function panel({ drawing, entry, state, table, act }: ChartInput): TemplateResult {
+function pictureAndTable({ drawing, entry, state, table, act }: ChartInput): TemplateResult {
   const { data, range, model, resolution, time, words } = drawing;
   const { extent } = data;
   const { locale } = time;

@@ -16,7 +16,7 @@ export function notes({ words, saveFailed, partFailed, retry }: NotesInput): Tem
   if (saveFailed) return html`<p class="note is-bad" role="alert">${words.saveFailed}</p>`;
   if (!partFailed) return nothing;
   return html`<div class="note is-bad" role="alert">
-    <span class="note__text">${words.viewFailed}</span>
+    <span class="note__text">${words.partFailed}</span>
     <button class="button button--quiet" part="retry" type="button" @click=${retry}>${words.retry}</button>
   </div>`;
 }

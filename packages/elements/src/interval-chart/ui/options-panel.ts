@@ -4,9 +4,10 @@ import type { Resolution } from '../data/resolution.ts';
 import type { ExportKind } from '../export.ts';
 import type { Settings } from '../state.ts';
 import { type ChartWords, messages } from '../text/words.ts';
+import { ALIGNMENTS } from '../views/drawing.ts';
 import { closeOptions } from './options.ts';
 
-const COMPARISONS = ['none', 'calendar-date', 'weekday', 'day-index'] as const;
+const COMPARISONS = ['none', ...ALIGNMENTS] as const;
 const CHANNELS = ['mirrored', 'separate'] as const;
 const SAVED = [
   { kind: 'csv', label: 'saveCsv' },
@@ -16,7 +17,7 @@ const SAVED = [
 ] as const;
 
 /** What the options show and do. */
-export interface OptionsInput {
+export interface OptionsPanelInput {
   readonly locale: string;
   /** What was chosen; `auto` follows the width. `null` where the view has its own. */
   readonly resolution: Resolution | 'auto' | null;
@@ -35,7 +36,7 @@ export interface OptionsInput {
 }
 
 /** Everything that few people change: width of a bar, comparison, directions, table and files. */
-export function optionsPanel(input: OptionsInput): TemplateResult {
+export function optionsPanel(input: OptionsPanelInput): TemplateResult {
   const words = messages.in(input.locale);
   const { table, set } = input;
   const act = (event: Event, action: () => void): void => {
@@ -86,13 +87,13 @@ export function optionsPanel(input: OptionsInput): TemplateResult {
   </div>`;
 }
 
-function resolutionPicker(input: OptionsInput, words: ChartWords): TemplateResult | typeof nothing {
+function resolutionPicker(input: OptionsPanelInput, words: ChartWords): TemplateResult | typeof nothing {
   const { resolution, shown, offered, slotMinutes, set } = input;
   if (resolution === null) return nothing;
   const name = (each: Resolution): string => words.resolutionName(each, slotMinutes);
   const names = { auto: words.resolutionAuto(name(shown)) } as Record<Resolution | 'auto', string>;
   for (const each of offered) names[each] = name(each);
-  // What the data do not have is shown as what they have instead.
+  // A resolution that the data do not have is shown as "auto", which then applies.
   const chosen = resolution in names ? resolution : 'auto';
   return picker('resolution', words.resolution, chosen, ['auto', ...offered], names, (value) =>
     set({ resolution: value }),

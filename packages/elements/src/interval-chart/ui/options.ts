@@ -26,12 +26,12 @@ export function options({ words, open, panel, toggle }: OptionsInput): TemplateR
   </details>`;
 }
 
-/** Closes it when the person presses or focuses something else; until it is closed. */
+/** Closes the panel on a press or focus outside; stops listening once it is closed. */
 function closeElsewhere(details: HTMLDetailsElement): void {
   const stop = new AbortController();
   const { signal } = stop;
   details.addEventListener('toggle', () => stop.abort(), { signal });
-  // Below the shadow root a press elsewhere on the page has another target.
+  // On the document the target is the host; only `composedPath` sees inside the shadow root.
   const outside = (press: Event): void => {
     if (!press.composedPath().includes(details)) details.open = false;
   };

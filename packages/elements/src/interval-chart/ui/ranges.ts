@@ -11,8 +11,8 @@ export interface RangesInput {
   /** The visible range in words. */
   readonly span: string;
   readonly canGoBack: boolean;
-  readonly canGoOn: boolean;
-  /** Where the person looks, epoch ms; `null` for nowhere. */
+  readonly canGoForward: boolean;
+  /** Start of the datum under the cursor, epoch ms; `null` without one. */
   cursorMs(): number | null;
   act(change: Change): void;
 }
@@ -49,7 +49,7 @@ export function ranges(input: RangesInput): TemplateResult {
         class="button button--icon"
         part="next"
         aria-label=${words.next[named]}
-        ?disabled=${!input.canGoOn}
+        ?disabled=${!input.canGoForward}
         @click=${() => act({ kind: 'step', direction: 1 })}
       >${drawn(chevronRight)}</button>
     </div>`;

@@ -33,7 +33,6 @@ export function stage({ locale, model, resolution, outside, overview, showAll }:
         data-resolution=${resolution}
       >
         <canvas part="canvas" aria-hidden="true"></canvas>
-        <i class="palette" aria-hidden="true"></i>
         <div class="cursor" hidden></div>
         <div class="selection" hidden></div>
         <div class="readout" part="readout" dir=${directionOf(locale)} aria-hidden="true" translate="no" hidden

@@ -9,7 +9,7 @@ import { rowOrder } from './row-order.ts';
 export { default as styles } from '../styles/table.styles.ts';
 
 /** Rows on one page of the table: two days of half hours, a month of days. */
-export const TABLE_PAGE_ROWS = 48;
+const TABLE_PAGE_ROWS = 48;
 
 /** What the table shows and does. */
 export interface TableInput {
@@ -26,7 +26,9 @@ export interface TableInput {
 }
 
 /** The data of the picture as a table, in the same words, a page at a time, in the order the person chose. */
-export function table({ locale, model, span, resolution, page, sort, act }: TableInput): TemplateResult {
+export function table({ locale, model, span, resolution, page, sort: asked, act }: TableInput): TemplateResult {
+  // Another resolution or comparison may not have the column.
+  const sort = asked !== null && asked.column < model.columns.length ? asked : null;
   const words = messages.in(locale);
   const caption = words.tableCaption(span, resolution);
   const pages = Math.max(1, Math.ceil(model.length / TABLE_PAGE_ROWS));

@@ -9,7 +9,7 @@ import { COMPARED_USAGE, VIEWS, type ViewEntry, viewEntry } from './registry.ts'
 import { usageView } from './usage/model.ts';
 import type { ChartTariff, ChartView } from './view.ts';
 
-/** What a drawing depends on beside data and state. */
+/** What a drawing depends on besides data and state. */
 export interface Surroundings {
   readonly locale: string;
   readonly tariff: ChartTariff | null | undefined;
@@ -17,13 +17,13 @@ export interface Surroundings {
   readonly widthPx: number;
 }
 
-/** What one chart draws now: made from data and state, and the same object while nothing of them changed. */
+/** The current drawing of one chart; the same object until something it is made from changes. */
 export class CurrentDrawing {
   /** `undefined` while there are no data. */
   value: Drawing | undefined;
   /** The tab that is chosen. */
   entry: ViewEntry = viewEntry('usage');
-  /** What is drawn; stays until the view that was asked for has arrived. */
+  /** The drawn view: the previous one while the chosen one loads. */
   view: ChartView = usageView;
   readonly #lazy: LazyController;
 
@@ -31,7 +31,7 @@ export class CurrentDrawing {
     this.#lazy = lazy;
   }
 
-  /** Brings it up to date; before each render. */
+  /** Makes the drawing anew where it changed; called before each render. */
   update(data: ChartData | undefined, state: ChartState, { locale, tariff, widthPx }: Surroundings): void {
     this.entry = viewEntry(state.view);
     // Without a tariff there are no bands to show.

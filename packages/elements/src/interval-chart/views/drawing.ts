@@ -6,7 +6,7 @@ import type { TimeText } from '../text/time-text.ts';
 import type { ChartWords } from '../text/words.ts';
 import type { ChartTariff, ChartView, CompareInput, ViewModel } from './view.ts';
 
-/** Room that the labels of the value axis take, about; only the choice of a resolution uses it. */
+/** Approximate width of the value axis; used only to choose a resolution. */
 const AXIS_PX = 40;
 
 /** Everything a drawing is made from. */
@@ -76,7 +76,7 @@ function sameInput(a: DrawingInput, b: DrawingInput): boolean {
   );
 }
 
-/** Ways to find the earlier day of a day. */
+/** Ways to match a day with a day of the earlier period. */
 export const ALIGNMENTS: readonly Alignment[] = ['calendar-date', 'weekday', 'day-index'];
 
 /** True for a word that names an alignment of two periods. */
@@ -84,7 +84,7 @@ export function isAlignment(value: unknown): value is Alignment {
   return (ALIGNMENTS as readonly unknown[]).includes(value);
 }
 
-/** A week or a month is held against the one before it, anything else against a year before. */
+/** Compares a week or month with the previous one, any other range with the year before. */
 function compareInput({ compare, preset, range, data }: DrawingInput): CompareInput | null {
   if (!isAlignment(compare)) return null;
   const { calendar } = data;

@@ -9,9 +9,9 @@ export interface ViewEntry {
   readonly id: ViewId;
   /** Key of its name. */
   readonly label: keyof ChartWords['views'];
-  /** The shortest range that it says anything about; choosing its tab widens a shorter one to it. */
+  /** Shortest range that makes sense in this view; choosing its tab widens a shorter one. */
   readonly least: RangePreset;
-  /** Its table belongs under the picture, always. */
+  /** The table is always shown under the picture. */
   readonly withTable?: true;
   /** Shown only where the page gives a tariff. */
   readonly needsTariff?: true;
@@ -59,7 +59,7 @@ export const VIEWS: readonly ViewEntry[] = [
   },
 ];
 
-/** The usage view where an earlier period is held against it. */
+/** The usage view with an earlier period drawn over the bars. */
 export const COMPARED_USAGE = lazy(async () => (await import('./usage/compared.ts')).comparedUsageView);
 
 /** The entry of a view; an unknown name gives the first one, so that a mistyped attribute still shows data. */

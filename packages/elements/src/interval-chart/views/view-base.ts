@@ -7,21 +7,12 @@ import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } 
 import type { Surface } from '../draw/surface.ts';
 import { fixedNumber } from '../text/number-text.ts';
 import { type ChartWords, messages } from '../text/words.ts';
-import {
-  type Arrow,
-  type Datum,
-  type DatumValue,
-  type Frame,
-  rowNeighbour,
-  type Scene,
-  type ViewInput,
-  type ViewModel,
-} from './view.ts';
+import type { Arrow, Datum, DatumValue, Frame, Scene, ViewInput, ViewModel } from './view.ts';
 
 /** Room between two lines of the value axis, about. */
-const TICK_PX = 52;
+export const TICK_PX = 52;
 
-/** What the models of the views have in common: their words, and how a value is written. */
+/** Base of the view models: words and formatting. */
 export abstract class ModelBase implements ViewModel {
   readonly input: ViewInput;
 
@@ -46,7 +37,7 @@ export abstract class ModelBase implements ViewModel {
   }
 
   neighbour(index: number, arrow: Arrow): number {
-    return rowNeighbour(index, arrow);
+    return arrow === 'left' ? index - 1 : arrow === 'right' ? index + 1 : index;
   }
 
   kwhText(kwh: number, resolution: Resolution = 'month'): string {
@@ -90,12 +81,12 @@ export function datumValue(
     : { key, label, text: text(value), value };
 }
 
-/** Room over a plot, for what its value axis counts. */
+/** Height reserved above a plot for the unit of its value axis. */
 export function topOf({ linePx }: Frame): number {
   return linePx + 10;
 }
 
-/** What a scene wants of its sheet. */
+/** Extent, unit and margins of a plot. */
 export interface ValuePlotInput {
   /** Lowest and highest value drawn. */
   readonly extent: readonly [low: number, high: number];
@@ -105,7 +96,7 @@ export interface ValuePlotInput {
   readonly unit: string;
 }
 
-/** A plot with values upwards from a zero line, and as many equal columns as there are data. */
+/** A plot with a value axis and one equally wide column per datum. */
 export abstract class ValueScene<Model extends ModelBase> implements Scene {
   readonly plot: Box;
   readonly time = null;

@@ -78,11 +78,6 @@ export interface Datum {
 /** Arrow keys, as they point on the screen. */
 export type Arrow = 'left' | 'right' | 'up' | 'down';
 
-/** For data in one row: left and right, and nothing above or below. */
-export function rowNeighbour(index: number, arrow: Arrow): number {
-  return arrow === 'left' ? index - 1 : arrow === 'right' ? index + 1 : index;
-}
-
 /**
  * What a view has to say about one range, apart from any size: picture, table, announcements and exports are made
  * from it, so they agree. Data are counted from 0 in reading order, those in the range only.

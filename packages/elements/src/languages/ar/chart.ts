@@ -108,7 +108,7 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   saveSvgHint: 'هذا العرض، واضحًا بأي حجم',
   print: 'طباعة',
   saveFailed: 'تعذّر إنشاء الملف.',
-  viewFailed: 'تعذّر تحميل هذا العرض.',
+  partFailed: 'تعذّر تحميل جزء من المخطط.',
   retry: 'إعادة المحاولة',
 
   // Picture

@@ -96,7 +96,7 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   saveSvgHint: 'Diese Ansicht, in jeder Größe scharf',
   print: 'Drucken',
   saveFailed: 'Die Datei konnte nicht erstellt werden.',
-  viewFailed: 'Diese Ansicht konnte nicht geladen werden.',
+  partFailed: 'Ein Teil des Diagramms konnte nicht geladen werden.',
   retry: 'Erneut versuchen',
 
   // Picture

@@ -101,7 +101,7 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   saveSvgHint: 'Esta vista, nítida a cualquier tamaño',
   print: 'Imprimir',
   saveFailed: 'No se pudo crear el archivo.',
-  viewFailed: 'No se pudo cargar esta vista.',
+  partFailed: 'No se pudo cargar una parte del gráfico.',
   retry: 'Intentar de nuevo',
 
   // Picture

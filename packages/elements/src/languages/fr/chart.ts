@@ -96,7 +96,7 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   saveSvgHint: 'Cette vue, nette à toute taille',
   print: 'Imprimer',
   saveFailed: 'Le fichier n’a pas pu être créé.',
-  viewFailed: 'Cette vue n’a pas pu être chargée.',
+  partFailed: 'Une partie du graphique n’a pas pu être chargée.',
   retry: 'Réessayer',
 
   // Picture

@@ -5,7 +5,7 @@ import type { Surface } from '../../draw/surface.ts';
 import type { Channels } from './channels.ts';
 import type { UsageData } from './data.ts';
 
-/** What keeps the net apart from wide bars, and in forced colors from those of its own color. */
+/** Width of the background outline that separates the net line from bars of the same color. */
 const HALO_PX = 1;
 
 /** Where bars are drawn. */

@@ -7,7 +7,7 @@ import type { Surface } from '../../draw/surface.ts';
 import type { Channels } from './channels.ts';
 import type { UsageData } from './data.ts';
 
-/** What keeps the net apart, in forced colors, from what has its own color. */
+/** Width of the background outline that separates the net line from bars of the same color. */
 const HALO_PX = 1;
 
 /** Per pixel column the lowest, highest and average value of the data in it; NaN where there is none. */
@@ -30,7 +30,7 @@ export function envelopesOf({ buckets, exports, input }: UsageData, columns: num
   return {
     importKwh: of(buckets.importKwh),
     exportKwh: exports ? of(buckets.exportKwh) : null,
-    netKwh: exports ? of(buckets.netKwh) : null,
+    netKwh: exports && !input.separate ? of(buckets.netKwh) : null,
   };
 }
 
@@ -41,16 +41,14 @@ export interface EnvelopePlace {
   readonly model: UsageData;
   readonly plot: Box;
   readonly channels: Channels;
-  /** The net is drawn over both directions. */
-  readonly net: boolean;
 }
 
 /**
- * Per device pixel column the span that every datum reaches is solid, up to the highest one is soft, and the net is its
- * average. Extremes therefore never vanish, whatever the width. Columns with an estimated reading are soft and dotted.
+ * In each column: solid up to the lowest value, soft up to the highest, and a line at the average net. Columns with
+ * an estimate are soft and dotted.
  */
 export function paintEnvelopes(place: EnvelopePlace, { importKwh, exportKwh, netKwh }: Envelopes): void {
-  const { surface, palette, plot, channels, net } = place;
+  const { surface, palette, plot, channels } = place;
   const { x, width } = plot;
   const columns = importKwh.min.length;
   const stepPx = width / columns;
@@ -77,9 +75,9 @@ export function paintEnvelopes(place: EnvelopePlace, { importKwh, exportKwh, net
     }
   };
   both(channels.up, importKwh, palette.importSoft, palette.import);
-  if (exportKwh === null || netKwh === null) return;
+  if (exportKwh === null) return;
   both(channels.down, exportKwh, palette.exportSoft, palette.export);
-  if (!net) return;
+  if (netKwh === null) return;
   const paintNet = (color: string, reach: number): void => {
     surface.color(color);
     for (let c = 0; c < columns; c++) {
@@ -125,8 +123,7 @@ function envelopeOf(buckets: Buckets, values: Float64Array, range: TimeRange, co
   let max = Number.NEGATIVE_INFINITY;
   let sum = 0;
   let known = 0;
-  // One long loop instead of one per pixel: it runs cold, once, and a browser makes only long loops fast while they
-  // run.
+  // One loop over all data, not one per column: engines optimize a long loop while it runs.
   for (let edge = startingFrom(buckets, range.startMs + msPerColumn); c < columns; ) {
     if (i >= edge || i >= length) {
       if (known > 0) {

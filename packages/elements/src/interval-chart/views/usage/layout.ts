@@ -12,7 +12,7 @@ import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } 
 import type { Surface } from '../../draw/surface.ts';
 import { fixedNumber } from '../../text/number-text.ts';
 import type { Frame, Scene } from '../view.ts';
-import { topOf } from '../view-base.ts';
+import { TICK_PX, topOf } from '../view-base.ts';
 import { paintBars } from './bars.ts';
 import { type Channels, mirrored, separate } from './channels.ts';
 import type { UsageData } from './data.ts';
@@ -20,12 +20,12 @@ import { type Envelopes, envelopesOf, paintEnvelopes } from './envelope.ts';
 
 const HOUR_MS = 3_600_000;
 const GUTTER_PX = 10;
-/** Between two channels, apart from the line with the name of the lower one. */
+/** Space between the plots of import and export, besides the line that names the lower one. */
 const PANEL_GAP_PX = 10;
-/** Below this width bars of their own would be lies: the picture becomes an envelope per pixel column. */
+/** Narrower bars would hide extremes; below this width an envelope per pixel column is drawn. */
 const DENSE_PX = 1;
 
-/** Bars with a stair for the net, or an envelope where there is less than a pixel for each. */
+/** Bars with a step line for the net, or an envelope where bars would be narrower than a pixel. */
 export class UsageScene implements Scene {
   readonly plot: Box;
   readonly time: LinearScale;
@@ -48,7 +48,7 @@ export class UsageScene implements Scene {
       model.length === 0 ? DENSE_PX : (widthPx * this.#typicalMs()) / (range.endMs - range.startMs);
     this.#envelopes = barPx(width) < DENSE_PX ? envelopesOf(model, Math.max(1, Math.round(width * frame.ratio))) : null;
     const [low, high] = this.#extremes();
-    this.#ticks = valueTicks(low, high, Math.max(2, plotHeight / 52));
+    this.#ticks = valueTicks(low, high, Math.max(2, plotHeight / TICK_PX));
     const labels = this.#ticks.values.map((value) => frame.measure(this.#tickText(value)));
     const gutter = Math.ceil(Math.max(...labels) + GUTTER_PX);
     this.plot = { x: gutter, y: top, width: Math.max(20, width - gutter - 1), height: plotHeight };
@@ -75,8 +75,8 @@ export class UsageScene implements Scene {
     surface.clip(plot);
     drawGaps(surface, palette, data.gaps(range), time, plot);
     const net = this.#model.exports && !this.#separate;
-    const place = { surface, palette, model: this.#model, plot, time, channels: this.#channels, net };
-    if (this.#envelopes === null) paintBars({ ...place, barPx: this.#barPx });
+    const place = { surface, palette, model: this.#model, plot, time, channels: this.#channels };
+    if (this.#envelopes === null) paintBars({ ...place, barPx: this.#barPx, net });
     else paintEnvelopes(place, this.#envelopes);
     surface.clip(null);
     surface.color(palette.line);
@@ -100,12 +100,12 @@ export class UsageScene implements Scene {
     return { x: left, y, width: Math.max(1, right - left), height };
   }
 
-  /** Two channels above each other; one alone is drawn as ever. */
+  /** True when import and export each have their own plot. */
   get #separate(): boolean {
     return this.#model.input.separate && this.#model.exports;
   }
 
-  /** Direction no longer says which is which, and color alone must not. */
+  /** Names both plots: color alone must not tell import from export. */
   #nameChannels(surface: Surface, palette: Palette): void {
     const { imported, exported } = this.#model.words;
     const { linePx } = this.#frame;
