@@ -225,8 +225,11 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
     // Adopted, because a strict content security policy forbids style elements.
     const { adoptedStyleSheets: adopted } = this.renderRoot as ShadowRoot;
     for (const sheet of laterStyles()) if (!adopted.includes(sheet)) adopted.push(sheet);
-    return html`<section class="frame rows" part="frame" aria-label=${this.#title}
-      >${content}<i class="palette" aria-hidden="true"></i></section>`;
+    return html`<div class="place"
+      ><section class="frame rows" part="frame" aria-label=${this.#title}
+        >${content}<i class="palette" aria-hidden="true"></i></section
+      ></div
+    >`;
   }
 
   get #title(): string {

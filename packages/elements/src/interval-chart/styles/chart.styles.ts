@@ -8,12 +8,19 @@ import signs from './signs.styles.ts';
 /** Frame, numbers and foot. On a narrow screen the picture comes before its controls. */
 const chart = css`
   :host {
-    container-type: inline-size;
-    /* Its content gives it no width: beside others it takes this one, where there is room. */
-    contain-intrinsic-inline-size: 22em;
     min-inline-size: 0;
     max-inline-size: 100%;
     margin-block: var(--arc-gap, 16px);
+  }
+
+  /* Not the host: a page that resets every element would take its container away. */
+  .place {
+    container-type: inline-size;
+    /* Its content gives it no width: beside others it takes this one, on a phone a smaller one. */
+    contain-intrinsic-inline-size: min(22em, 100vw - 64px);
+    flex: 1;
+    writing-mode: horizontal-tb;
+    break-inside: avoid;
   }
 
   .frame {
@@ -25,11 +32,12 @@ const chart = css`
     color: var(--_arc-color-text);
   }
 
+  /* Not a flex box: Chromium 150 ends the page, or its printing, where one with a reading flow is broken over columns. */
   .rows {
-    display: flex;
-    flex-direction: column;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(3 * var(--_arc-space));
-    reading-flow: flex-visual;
+    reading-flow: grid-order;
   }
 
   .rows .controls {
