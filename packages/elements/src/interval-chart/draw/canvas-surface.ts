@@ -102,7 +102,8 @@ export class CanvasSurface implements Surface {
     context.font = this.#scaledFont(place.bold === true);
     context.textAlign = place.align ?? 'left';
     context.textBaseline = place.baseline ?? 'middle';
-    context.fillText(directed(text), Math.round(x * this.ratio), Math.round(y * this.ratio));
+    const maxWidth = place.maxPx === undefined ? undefined : place.maxPx * this.ratio;
+    context.fillText(directed(text), Math.round(x * this.ratio), Math.round(y * this.ratio), maxWidth);
   }
 
   measure(text: string): number {

@@ -11,6 +11,8 @@ export interface TextPlace {
   readonly align?: 'left' | 'center' | 'right';
   readonly baseline?: 'top' | 'middle' | 'bottom';
   readonly bold?: boolean;
+  /** Widest it may be, CSS pixels: what is wider is set narrower, because people may have letters of twice the size. */
+  readonly maxPx?: number;
 }
 
 /**

@@ -68,8 +68,10 @@ export class SvgSurface implements Surface {
     const anchor = { left: 'start', center: 'middle', right: 'end' }[place.align ?? 'left'];
     const baseline = { top: 'hanging', middle: 'central', bottom: 'auto' }[place.baseline ?? 'middle'];
     const weight = place.bold === true ? ' font-weight="600"' : '';
+    const { maxPx = Number.POSITIVE_INFINITY } = place;
+    const narrower = this.measure(text) > maxPx ? ` textLength="${round(maxPx)}" lengthAdjust="spacingAndGlyphs"` : '';
     this.#out.push(
-      `<text x="${round(x)}" y="${round(y)}" fill="${escapeXml(this.#color)}" text-anchor="${anchor}" dominant-baseline="${baseline}"${weight}>${escapeXml(directed(text))}</text>`,
+      `<text x="${round(x)}" y="${round(y)}" fill="${escapeXml(this.#color)}" text-anchor="${anchor}" dominant-baseline="${baseline}"${weight}${narrower}>${escapeXml(directed(text))}</text>`,
     );
   }
 

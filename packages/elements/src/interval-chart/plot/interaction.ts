@@ -89,7 +89,7 @@ export class Interaction {
     if (next === this.#cursor && !spoken) return;
     this.#cursor = next;
     const datum = next < 0 ? null : drawn.model.datum(next);
-    this.#readout.show(this.#picture.width, scene, next, datum);
+    this.#readout.show(this.#picture, scene, next, datum);
     if (spoken) this.#readout.announce(datum);
     this.#handlers.cursor(datum);
   }
@@ -237,7 +237,7 @@ export class Interaction {
     const { model } = drawn;
     this.#cursor = startMs === null ? -1 : model.indexOf(startMs);
     const datum = this.#cursor < 0 ? null : model.datum(this.#cursor);
-    this.#readout.show(this.#picture.width, scene, this.#cursor, datum);
+    this.#readout.show(this.#picture, scene, this.#cursor, datum);
     if (datum === null) this.#handlers.cursor(null);
   }
 

@@ -7,6 +7,8 @@ import type { Datum, Scene } from '../views/view.ts';
 export interface Picture {
   /** Width in CSS pixels. */
   readonly width: number;
+  /** Height of a line of its text, CSS pixels. */
+  readonly linePx: number;
   readonly scene: Scene | undefined;
   /** What it shows; `null` before the first drawing. */
   readonly drawn: Drawing | null;

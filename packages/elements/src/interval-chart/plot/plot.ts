@@ -21,6 +21,8 @@ export interface PlotHost extends ReactiveControllerHost, HTMLElement {
 export class Plot implements ReactiveController, Picture {
   /** Width of the plot in CSS pixels as last measured; 0 before the first time. */
   width = 0;
+  /** Height of a line of its text, CSS pixels. */
+  linePx = 16;
   /** Layout of the drawing; `undefined` until something is drawn. */
   scene: Scene | undefined;
   /** The drawing that is on the canvas. */
@@ -42,7 +44,6 @@ export class Plot implements ReactiveController, Picture {
   #waiting: Promise<unknown> | undefined;
   #height = 0;
   #fontPx = 12;
-  #linePx = 16;
 
   constructor(host: PlotHost, handlers: PlotHandlers) {
     this.#host = host;
@@ -113,7 +114,7 @@ export class Plot implements ReactiveController, Picture {
       width: this.width,
       height: this.#height,
       ratio,
-      linePx: this.#linePx,
+      linePx: this.linePx,
       measure,
     });
     this.scene.paint(surface, this.palette as Palette);
@@ -132,7 +133,7 @@ export class Plot implements ReactiveController, Picture {
     const probe = this.#host.renderRoot.querySelector('.palette') as HTMLElement;
     this.palette = readPalette(probe);
     const { lineHeight, fontSize, fontFamily } = getComputedStyle(probe);
-    this.#linePx = Number.parseFloat(lineHeight);
+    this.linePx = Number.parseFloat(lineHeight);
     this.#fontPx = Number.parseFloat(fontSize);
     this.family = fontFamily;
     return true;

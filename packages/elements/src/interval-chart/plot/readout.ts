@@ -1,9 +1,13 @@
 import type { Box } from '../draw/scale.ts';
 import type { Datum, Scene } from '../views/view.ts';
+import type { Picture } from './picture.ts';
 
 const AWAY_PX = 12;
-/** Room that the box takes with its usual words. */
-const BESIDE_PX = 210;
+/** Room that the box takes with its usual words, in lines of the picture's text. */
+const BESIDE_LINES = 13;
+
+/** What a picture is drawn on. */
+type Sheet = Pick<Picture, 'width' | 'linePx'>;
 
 /**
  * Cursor band, value box, marked span and live region. Updated directly, not by a render, because they follow the
@@ -35,10 +39,10 @@ export class Readout {
   }
 
   /**
-   * Moves the cursor band and fills the box beside it. `width` is the plot's, known to the caller: asking the browser
-   * would cost a layout per move. The box stands on the side that has more room, so it never covers its datum.
+   * Moves the cursor band and fills the box beside it. Width and height of a line are known to the caller: asking the
+   * browser would cost a layout per move. The box stands on the side that has more room, so it never covers its datum.
    */
-  show(width: number, scene: Scene, index: number, datum: Datum | null): void {
+  show({ width, linePx }: Sheet, scene: Scene, index: number, datum: Datum | null): void {
     show(this.#band, datum !== null);
     show(this.#box, datum !== null);
     if (datum === null) return;
@@ -48,7 +52,7 @@ export class Readout {
     const onRight = right >= mark.x;
     // Where neither side has room for the box it goes under the plot, so that it still does not cover what it speaks
     // of.
-    const beside = Math.max(right, mark.x) >= BESIDE_PX;
+    const beside = Math.max(right, mark.x) >= BESIDE_LINES * linePx;
     this.#box.classList.toggle('readout--under', !beside);
     const { style } = this.#box;
     // Positioned by its edge next to the datum, so that its width need not be measured; a transform would blur it.

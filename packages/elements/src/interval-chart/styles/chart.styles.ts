@@ -30,6 +30,8 @@ const chart = css`
     border-radius: var(--_arc-radius);
     background: var(--_arc-color-background);
     color: var(--_arc-color-text);
+    /* Letters of twice the size leave no room for a long word. */
+    overflow-wrap: break-word;
   }
 
   /* Not a flex box: Chromium 150 ends the page, or its printing, where one with a reading flow is broken over columns. */
@@ -67,7 +69,12 @@ const chart = css`
     flex-wrap: wrap;
     align-items: baseline;
     column-gap: calc(2 * var(--_arc-space));
+    max-inline-size: 100%;
     margin-inline-end: auto;
+  }
+
+  .names > * {
+    max-inline-size: 100%;
   }
 
   .names__title {
@@ -84,7 +91,7 @@ const chart = css`
   .totals {
     display: flex;
     flex-wrap: wrap;
-    gap: var(--_arc-space) calc(2 * var(--_arc-space));
+    gap: var(--_arc-space) max(2 * var(--_arc-space), 0.5em);
   }
 
   .total dt {
@@ -134,6 +141,7 @@ const chart = css`
 
   .foot > * {
     position: relative;
+    max-inline-size: 100%;
   }
 
   /* On lines of their own they are sentences. */

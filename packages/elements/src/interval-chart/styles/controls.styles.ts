@@ -122,21 +122,25 @@ export default css`
     display: none;
   }
 
-  .options__panel {
+  .options__panel,
+  .picker,
+  .picker__box {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .options__panel {
     gap: calc(3 * var(--_arc-space));
     padding-block-start: calc(3 * var(--_arc-space));
   }
 
   .picker {
-    display: grid;
     gap: var(--_arc-space);
     font-size: var(--_arc-text-s);
   }
 
   .picker__box {
     position: relative;
-    display: grid;
   }
 
   .picker__box .icon {
@@ -157,6 +161,7 @@ export default css`
     border-radius: var(--_arc-radius-inner);
     background: var(--_arc-color-background);
     text-overflow: ellipsis;
+    white-space: normal;
     cursor: pointer;
   }
 

@@ -136,7 +136,7 @@ export default css`
 
   /* Under the plot it has the whole width. */
   .readout--under {
-    max-inline-size: 100cqi;
+    max-inline-size: 100%;
   }
 
   .readout__title {
@@ -146,8 +146,9 @@ export default css`
   /* Not a grid: laid out for every move of the pointer, it took a third longer. */
   .readout__row {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 0.5em;
+    gap: 0 0.5em;
   }
 
   .swatch[data-mark="power"],
@@ -161,11 +162,11 @@ export default css`
   }
 
   .readout__value {
+    margin-inline-start: auto;
     unicode-bidi: plaintext;
     font-variant-numeric: tabular-nums;
     font-weight: 600;
     text-align: end;
-    white-space: nowrap;
   }
 
   .readout__note {

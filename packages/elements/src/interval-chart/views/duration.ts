@@ -126,6 +126,7 @@ class DurationScene extends ValueScene<DurationModel> {
       surface.text(this.model.words.baseLoad(this.model.kwText(baseKw)), x + width - 4, Math.max(at - 10, y + 8), {
         align: 'right',
         bold: true,
+        maxPx: width - 8,
       });
     }
   }

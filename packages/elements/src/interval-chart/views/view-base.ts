@@ -125,7 +125,7 @@ export abstract class ValueScene<Model extends ModelBase> implements Scene {
     const { x, width } = this.plot;
     drawValueAxis(surface, palette, this.plot, this.value, this.ticks.values, (value) => this.#tickText(value));
     surface.color(palette.muted);
-    surface.text(this.#unit, 0, this.frame.linePx / 2);
+    surface.text(this.#unit, 0, this.frame.linePx / 2, { maxPx: this.frame.width });
     this.paintData(surface, palette);
     const zero = this.value.at(0);
     surface.color(palette.line);

@@ -75,7 +75,8 @@ export class HeatmapScene implements Scene {
   paint(surface: Surface, palette: Palette): void {
     const { map, topKw, diverging } = this.#model;
     surface.color(palette.muted);
-    surface.text(diverging ? this.#model.words.unitNetPower : this.#model.words.unitPower, 0, this.#linePx / 2);
+    const { unitNetPower, unitPower } = this.#model.words;
+    surface.text(diverging ? unitNetPower : unitPower, 0, this.#linePx / 2, { maxPx: surface.width });
     const byShade: number[][] = Array.from({ length: 2 * SHADES + 1 }, () => []);
     const missing: number[] = [];
     const awaiting: number[] = [];

@@ -71,7 +71,9 @@ export class UsageScene implements Scene {
       drawValueAxis(surface, palette, plot, scale, values, (value) => this.#tickText(value));
     drawBoundaries(surface, palette, this.#axis, plot);
     surface.color(palette.muted);
-    surface.text(words.unitPer(resolution, data.source.slotMinutes), 0, this.#frame.linePx / 2);
+    surface.text(words.unitPer(resolution, data.source.slotMinutes), 0, this.#frame.linePx / 2, {
+      maxPx: surface.width,
+    });
     surface.clip(plot);
     drawGaps(surface, palette, data.gaps(range), time, plot);
     const net = this.#model.exports && !this.#separate;
