@@ -154,6 +154,12 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
     this.#store.subscribe((state, before) => tellChange(this, state, before));
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // While it is open it listens to the document, which would keep the chart.
+    if (this.#store.state.options) this.#store.change({ kind: 'options', open: false });
+  }
+
   /**
    * Saves the readings of the visible range as CSV, all readings as Green Button XML, or the current view as a picture.
    * Does nothing before there are data. A failure is shown and fires `arc-error`.

@@ -81,6 +81,8 @@ export class FileController implements ReactiveController {
   }
 
   hostUpdate(): void {
+    // One that was taken out of the page may still be given things; it reads them when it is put back.
+    if (!this.#host.isConnected) return;
     const { src, timeZone } = this.#host;
     if (src !== this.#src) this.load();
     else if (timeZone !== this.#timeZone) this.#track(this.#slot?.file?.readAgain());

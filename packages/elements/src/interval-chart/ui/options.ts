@@ -17,7 +17,8 @@ export interface OptionsInput {
 export function options({ words, open, panel, toggle }: OptionsInput): TemplateResult {
   const onToggle = (event: Event): void => {
     const details = event.currentTarget as HTMLDetailsElement;
-    if (details.open) closeElsewhere(details);
+    // It may have been taken out of the page since.
+    if (details.open && details.isConnected) closeElsewhere(details);
     if (details.open !== open) toggle(details.open);
   };
   return html`<details class="options" part="options" ?open=${open} @toggle=${onToggle} @keydown=${onKey}>
