@@ -10,6 +10,9 @@ const SATURDAY = 6;
 /** Minimum drawn width of a gap: a missing hour must be visible in a year. */
 const MIN_GAP_PX = 3;
 
+/** A label stands so far on the right of its tick. */
+const LABEL_PX = 4;
+
 /** Names of days, months and years are bold, and the ruler measures plain text. */
 export const BOLD = 1.12;
 
@@ -58,7 +61,7 @@ export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): T
     const text = time.tick({ ...tick, unit });
     const width = input.measure(text);
     const label = { text, x, boundary: hasMajor && unit !== tick.unit };
-    if (x - 2 < taken || x + width > right + 4) {
+    if (x - 2 < taken || x + LABEL_PX + width > right + 1) {
       minor.push({ ...label, text: '' });
       continue;
     }
@@ -91,11 +94,11 @@ function majorLabels(
     const width = plainWidth * BOLD;
     const boundary = tick.ms > range.startMs;
     const overlaps = x < free;
-    if (overlaps && room > roomBefore && x + width <= right) {
+    if (overlaps && room > roomBefore && x + LABEL_PX + width <= right + 1) {
       const before = labels.pop();
       // The boundary stays drawn; only the name goes.
       if (before !== undefined) labels.push({ ...before, text: '' });
-    } else if (overlaps || x + width > right + 2 || (plainWidth > room + 2 && ticks.length > 2)) {
+    } else if (overlaps || x + LABEL_PX + width > right + 1 || (plainWidth > room + 2 && ticks.length > 2)) {
       labels.push({ text: '', x, boundary });
       continue;
     }
@@ -135,11 +138,11 @@ export function drawTimeAxis(surface: Surface, palette: Palette, axis: TimeAxis,
   }
   surface.color(palette.muted);
   for (const label of axis.minor) {
-    if (label.text !== '') surface.text(label.text, label.x + 4, bottom + 6 + axis.linePx / 2);
+    if (label.text !== '') surface.text(label.text, label.x + LABEL_PX, bottom + 6 + axis.linePx / 2);
   }
   surface.color(palette.text);
   for (const label of axis.major) {
-    if (label.text !== '') surface.text(label.text, label.x + 4, bottom + 6 + axis.linePx * 1.5, { bold: true });
+    if (label.text !== '') surface.text(label.text, label.x + LABEL_PX, bottom + 6 + axis.linePx * 1.5, { bold: true });
   }
 }
 

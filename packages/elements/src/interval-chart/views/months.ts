@@ -170,7 +170,9 @@ class MonthsScene extends ValueScene<MonthsModel> {
     for (let k = 0; k < length; k += every) {
       const text = input.time.tick({ ms: this.#middleOf(from + k), unit: 'month', repeated: false });
       const centre = this.plot.x + (k + 0.5) * this.stepPx;
-      surface.text(text, centre, bottom + 6 + this.frame.linePx / 2, { align: 'center' });
+      // The last one may be wider than its column.
+      const inside = Math.min(centre, this.frame.width - this.frame.measure(text) / 2);
+      surface.text(text, inside, bottom + 6 + this.frame.linePx / 2, { align: 'center' });
     }
     surface.color(palette.text);
     for (const { text, x } of this.#years())
