@@ -57,7 +57,7 @@ const workers = {
 /** Element tests: real components in a real browser. `npm test` finds the browser and sets CHROME_PATH. */
 export default {
   rootDir: import.meta.dirname,
-  files: ['packages/elements/src/**/*.test.ts'],
+  files: ['packages/elements/src/**/*.test.ts', '!packages/elements/src/**/*.node.test.ts'],
   nodeResolve: { exportConditions: ['source', 'browser', 'development'], extensions: ['.ts', '.mjs', '.js'] },
   plugins: [commonJs, esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' }), workers],
   concurrency: 2,

@@ -155,7 +155,7 @@ function changed(state: ChartState, change: Change, facts: Facts | null): ChartS
       return widened({ ...state, view: change.view }, facts);
     case 'link': {
       const next = { ...state, ...change.values };
-      if (facts === null) return { ...next, range: change.range };
+      if (facts === null) return { ...next, range: change.range, visible: null, preset: null };
       if (isTimeRange(change.range)) return shown(next, change.range, presetOf(change.range, facts));
       return shown(next, openingRange(change.range, facts), change.range);
     }

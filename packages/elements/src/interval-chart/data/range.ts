@@ -20,11 +20,15 @@ export function isRangePreset(value: unknown): value is RangePreset {
   return typeof value === 'string' && (RANGE_PRESETS as readonly string[]).includes(value);
 }
 
-/** True for `{ startMs, endMs }` with finite numbers in order. */
+/** As far from 1970 as a range may reach: a step beyond it is a date still, which every calendar can write. */
+const FURTHEST_MS = Date.UTC(9999, 0);
+
+/** True for `{ startMs, endMs }` with instants in order, of years of four digits at most. */
 export function isTimeRange(value: unknown): value is TimeRange {
   if (typeof value !== 'object' || value === null) return false;
   const { startMs, endMs } = value as Partial<TimeRange>;
-  return Number.isFinite(startMs) && Number.isFinite(endMs) && (endMs as number) > (startMs as number);
+  const isInstant = (ms: unknown): boolean => typeof ms === 'number' && Math.abs(ms) <= FURTHEST_MS;
+  return isInstant(startMs) && isInstant(endMs) && (endMs as number) > (startMs as number);
 }
 
 /** Same instants, not same object. */
