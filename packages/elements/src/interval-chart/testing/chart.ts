@@ -1,6 +1,7 @@
 import { fixture, html } from '@open-wc/testing';
 import '../define.ts';
 import type { SeriesSource } from '../data/source.ts';
+import type { ExportKind } from '../export.ts';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
 import type { ViewId } from '../views/view.ts';
 
@@ -43,6 +44,16 @@ export async function openOptions(el: ArcIntervalChartElement): Promise<void> {
   await el.updateComplete;
 }
 
+/** True when it is there. A check of the element itself would print all of it when it fails. */
+export function has(el: ArcIntervalChartElement, name: string): boolean {
+  return part(el, name) !== null;
+}
+
+/** The part that has the focus; empty for none. */
+export function focused(el: ArcIntervalChartElement): string {
+  return el.shadowRoot?.activeElement?.getAttribute('part') ?? '';
+}
+
 /** Its text, with single spaces. */
 export function words(el: ArcIntervalChartElement, name: string): string {
   return (part(el, name)?.textContent ?? '').replace(/\s+/g, ' ').trim();
@@ -61,6 +72,22 @@ export function picture(el: ArcIntervalChartElement): number {
   let hash = 0;
   for (const word of new Uint32Array(data.buffer)) if (word !== 0) hash = (Math.imul(hash, 31) + word) | 0;
   return hash;
+}
+
+/** Text of the file that it saves. */
+export async function savedText(el: ArcIntervalChartElement, kind: ExportKind): Promise<string> {
+  const create = URL.createObjectURL;
+  const blobs: Blob[] = [];
+  URL.createObjectURL = (blob: Blob) => {
+    blobs.push(blob);
+    return create(blob);
+  };
+  try {
+    await el.save(kind);
+  } finally {
+    URL.createObjectURL = create;
+  }
+  return (await blobs[0]?.text()) ?? '';
 }
 
 /** Presses a key on the picture; settles when it is drawn. */

@@ -3,7 +3,7 @@ import { hasDataBeyond } from '../data/range.ts';
 import { offeredResolutions } from '../data/resolution.ts';
 import type { SourceController, SourceState } from '../data/source.ts';
 import type { ExportKind } from '../export.ts';
-import type { Change, ChartState } from '../state.ts';
+import { type Change, type ChartState, INITIAL } from '../state.ts';
 import type { Drawing } from '../views/drawing.ts';
 import { VIEWS, type ViewEntry } from '../views/registry.ts';
 import { foot } from './foot.ts';
@@ -79,13 +79,14 @@ function chartOptions(input: ChartInput): TemplateResult {
   const chooses = view.minBarPx !== null;
   const panel = input.options?.optionsPanel({
     locale: time.locale,
-    resolution: chooses ? state.resolution : null,
+    // Frameworks write `null` for what they do not set.
+    resolution: chooses ? (state.resolution ?? INITIAL.resolution) : null,
     shown: resolution,
     offered: offeredResolutions(data.source),
     slotMinutes: data.source.slotMinutes,
-    compare: chooses && resolution === 'day' ? state.compare : null,
-    channels: chooses && data.hasExport ? state.channels : null,
-    table: entry.withTable ? null : state.table,
+    compare: chooses && resolution === 'day' ? (state.compare ?? INITIAL.compare) : null,
+    channels: chooses && data.hasExport ? (state.channels ?? INITIAL.channels) : null,
+    table: entry.withTable ? null : Boolean(state.table),
     set: (values) => act({ kind: 'choose', values }),
     save,
   });

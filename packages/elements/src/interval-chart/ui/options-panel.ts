@@ -93,21 +93,21 @@ function resolutionPicker(input: OptionsPanelInput, words: ChartWords): Template
   const name = (each: Resolution): string => words.resolutionName(each, slotMinutes);
   const names = { auto: words.resolutionAuto(name(shown)) } as Record<Resolution | 'auto', string>;
   for (const each of offered) names[each] = name(each);
-  // A resolution that the data do not have is shown as "auto", which then applies.
-  const chosen = resolution in names ? resolution : 'auto';
-  return picker('resolution', words.resolution, chosen, ['auto', ...offered], names, (value) =>
+  return picker('resolution', words.resolution, resolution, ['auto', ...offered], names, (value) =>
     set({ resolution: value }),
   );
 }
 
+/** A list to choose from. The first value is the usual one, chosen too where the page set one that there is not. */
 function picker<T extends string>(
   part: string,
   label: string,
-  chosen: T,
+  asked: T,
   values: readonly T[],
   names: Readonly<Record<T, string>>,
   choose: (value: T) => void,
 ): TemplateResult {
+  const chosen = values.includes(asked) ? asked : values[0];
   return html`<label class="picker">
     <span class="muted">${label}</span>
     <span class="picker__box">

@@ -1,0 +1,114 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { ArcIntervalChartElement } from './interval-chart.ts';
+import { testChart as chart, has, kwh, part, picture, words } from './testing/chart.ts';
+import { testSeries } from './testing/series.ts';
+
+const series = testSeries({ days: 60 });
+
+describe('what a page sets on an arc-interval-chart while a person uses it', () => {
+  it('counts before what the person presses later in the same task', async () => {
+    const el = await chart(series, { range: 'month' });
+    expect(words(el, 'range-label')).to.equal('Dec 1 – 31, 2025');
+    el.range = 'day';
+    part(el, 'previous')?.click();
+    await el.updateComplete;
+    expect(words(el, 'range-label')).to.equal('Mon, Dec 29, 2025');
+  });
+
+  it('counts instead of what the person pressed earlier in the same task', async () => {
+    const el = await chart(series, { range: 'day' });
+    part(el, 'previous')?.click();
+    el.range = 'month';
+    await el.updateComplete;
+    expect(words(el, 'range-label')).to.equal('Dec 1 – 31, 2025');
+    expect(part(el, 'range-month')?.ariaPressed).to.equal('true');
+  });
+
+  it('counts beside what the person presses of something else', async () => {
+    const el = await chart(series, { range: 'month' });
+    el.view = 'heatmap';
+    el.table = true;
+    part(el, 'previous')?.click();
+    await el.updateComplete;
+    expect(words(el, 'range-label')).to.equal('Nov 1 – 30, 2025');
+    expect(part(el, 'view-heatmap')?.ariaSelected).to.equal('true');
+    expect(has(el, 'table')).to.equal(true);
+  });
+
+  it('counts in the event of what the person pressed', async () => {
+    const el = await chart(series, { range: 'month' });
+    const shown: (string | null)[] = [];
+    el.addEventListener('arc-range-change', ({ detail }) => shown.push(detail.preset));
+    el.range = 'week';
+    part(el, 'previous')?.click();
+    expect(shown).to.deep.equal(['week']);
+  });
+
+  it('is seen by whoever reads a property right after a press', async () => {
+    const el = await chart(series, { range: 'month' });
+    part(el, 'view-heatmap')?.click();
+    part(el, 'range-week')?.click();
+    expect(el.view).to.equal('heatmap');
+    expect(el.range).to.deep.equal({ startMs: Date.UTC(2025, 11, 29, 8), endMs: Date.UTC(2026, 0, 5, 8) });
+  });
+
+  it('does not undo, set again as it was, what the person chose: a framework renders often', async () => {
+    const el = await chart(series);
+    part(el, 'range-week')?.click();
+    await el.updateComplete;
+    el.view = 'usage';
+    el.resolution = 'auto';
+    await el.updateComplete;
+    expect(part(el, 'range-week')?.ariaPressed).to.equal('true');
+  });
+});
+
+describe('an arc-interval-chart that a framework gives nothing', () => {
+  for (const nothing of [null, undefined]) {
+    it(`draws as without settings when each is ${nothing}`, async () => {
+      const usual = await chart(series);
+      const el = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart
+        lang="en-US"
+        .view=${nothing as never}
+        .range=${nothing}
+        .resolution=${nothing as never}
+        .compare=${nothing as never}
+        .channels=${nothing as never}
+        .table=${nothing as never}
+        .tariff=${nothing}
+        .group=${nothing as never}
+        .link=${nothing as never}
+        .meterId=${nothing as never}
+        .src=${nothing as never}
+        .series=${series}
+      ></arc-interval-chart>`);
+      await el.updateComplete;
+      expect(picture(el)).to.equal(picture(usual));
+      expect(has(el, 'error')).to.equal(false);
+      expect(has(el, 'table')).to.equal(false);
+      expect(part(el, 'table-toggle')?.ariaPressed).to.equal('false');
+      expect((part(el, 'resolution') as HTMLSelectElement).value).to.equal('auto');
+      expect((part(el, 'channels') as HTMLSelectElement).value).to.equal('mirrored');
+    });
+
+    it(`goes back to the usual when each becomes ${nothing}`, async () => {
+      const usual = await chart(series);
+      const el = await chart(series, { range: 'day', view: 'heatmap' });
+      Object.assign(el, { table: true, resolution: 'day', compare: 'weekday', channels: 'separate' });
+      await el.updateComplete;
+      const none = { view: nothing, range: nothing, resolution: nothing, compare: nothing, channels: nothing };
+      Object.assign(el, none, { table: nothing });
+      await el.updateComplete;
+      expect(kwh(el, 'total-import')).to.be.closeTo(720, 1e-9);
+      expect(picture(el)).to.equal(picture(usual));
+    });
+  }
+
+  it('shows the usual range where the one it is given is none that a calendar has', async () => {
+    const el = await chart(series, { range: { startMs: -1e300, endMs: 1e300 } });
+    expect(kwh(el, 'total-import')).to.be.closeTo(720, 1e-9);
+    el.range = { startMs: -8.6e15, endMs: 8.6e15 };
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.be.closeTo(720, 1e-9);
+  });
+});
