@@ -4,6 +4,9 @@ export interface Measure {
   readonly unit: string;
 }
 
+/** Less than this, in kWh or kW, is rounding and no energy. */
+const NOISE = 1e-9;
+
 const cache = new Map<string, unknown>();
 
 /** Building an Intl formatter costs far more than using one, so each is built once per locale and options. */
@@ -53,7 +56,7 @@ export function formatPercent(locale: string, share: number): string {
 export function formatKwh(locale: string, kwh: number | null): Measure {
   if (kwh === null || Number.isNaN(kwh)) return { value: '–', unit: 'kWh' };
   const mega = Math.abs(kwh) >= 100_000;
-  const shown = mega ? kwh / 1000 : kwh;
+  const shown = mega ? kwh / 1000 : withoutNoise(kwh);
   return { value: formatNumber(locale, shown, digitsFor(shown)), unit: mega ? 'MWh' : 'kWh' };
 }
 
@@ -61,8 +64,13 @@ export function formatKwh(locale: string, kwh: number | null): Measure {
 export function formatKw(locale: string, kw: number | null): Measure {
   if (kw === null || Number.isNaN(kw)) return { value: '–', unit: 'kW' };
   const mega = Math.abs(kw) >= 10_000;
-  const shown = mega ? kw / 1000 : kw;
+  const shown = mega ? kw / 1000 : withoutNoise(kw);
   return { value: formatNumber(locale, shown, digitsFor(shown)), unit: mega ? 'MW' : 'kW' };
+}
+
+/** What is left of values that cancel out, in binary arithmetic, is nothing. */
+function withoutNoise(value: number): number {
+  return Math.abs(value) < NOISE ? 0 : value;
 }
 
 /** A measure as plain text. */

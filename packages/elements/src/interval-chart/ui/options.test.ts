@@ -36,10 +36,10 @@ describe('options of the chart', () => {
     const { el, details } = await opened();
     part(el, 'options-button')?.focus();
     await sendKeys({ press: 'Escape' });
-    const escape = () => new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
-    expect(part(el, 'options-button')?.dispatchEvent(escape()), 'left').to.equal(true);
+    const pressed = () => new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+    expect(part(el, 'options-button')?.dispatchEvent(pressed()), 'left').to.equal(true);
     await open(details);
-    expect(part(el, 'options-button')?.dispatchEvent(escape()), 'taken').to.equal(false);
+    expect(part(el, 'options-button')?.dispatchEvent(pressed()), 'taken').to.equal(false);
   });
 
   it('are closed by a press elsewhere, in the chart and on the page, and not by one in them', async () => {

@@ -1,0 +1,172 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import type { ArcIntervalChartElement } from '../interval-chart.ts';
+import { has, kwh, part, picture, savedText, testChart, words } from '../testing/chart.ts';
+import { testSeries } from '../testing/series.ts';
+
+/** A day of quarter hours whose first values are these. */
+function beginning(...values: readonly number[]) {
+  const series = testSeries({ days: 1, exports: false });
+  const importKwh = Float64Array.from(series.importKwh as Float64Array);
+  importKwh.set(values);
+  return { ...series, importKwh, quality: undefined };
+}
+
+/** What is written in a picture of it. */
+async function written(el: ArcIntervalChartElement): Promise<readonly string[]> {
+  const picture = new DOMParser().parseFromString(await savedText(el, 'svg'), 'image/svg+xml');
+  return [...picture.querySelectorAll('text')].map((text) => text.textContent ?? '');
+}
+
+describe('whose clock the times are', () => {
+  for (const [zone, said] of [
+    ['America/New_York', "times in America/New_York (the meter's)"],
+    ['UTC', "times in UTC (the meter's)"],
+    ['Etc/UTC', "times in UTC (the meter's)"],
+    ['Mars/Olympus', 'times in UTC, because “Mars/Olympus” is not a known time zone'],
+    ['', 'times in UTC, because the meter does not say where it is'],
+    [' ', 'times in UTC, because the meter does not say where it is'],
+  ] as const) {
+    it(`is said of "${zone}"`, async () => {
+      const el = await testChart(testSeries({ timeZone: zone }));
+      expect(words(el, 'zone')).to.equal(said);
+    });
+  }
+
+  it('is compared with that of the reader only where it is known', async () => {
+    const known = await testChart(testSeries({ timeZone: 'UTC' }));
+    expect(words(known, 'viewer-zone')).to.equal('You are in Pacific/Chatham');
+    for (const timeZone of ['', 'Mars/Olympus']) {
+      expect(has(await testChart(testSeries({ timeZone })), 'viewer-zone'), timeZone).to.equal(false);
+    }
+    expect(has(await testChart(testSeries({ timeZone: 'Pacific/Chatham' })), 'viewer-zone')).to.equal(false);
+  });
+});
+
+describe('readings that are no usable numbers', () => {
+  const series = beginning(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300);
+
+  it('are counted', async () => {
+    const el = await testChart(series);
+    expect(part(el, 'unusable')?.dataset.count).to.equal('3');
+    expect(words(el, 'unusable')).to.equal('3 readings are no usable numbers and count as missing');
+    const one = await testChart(beginning(1e300));
+    expect(words(one, 'unusable')).to.equal('1 reading is no usable number and counts as missing');
+    expect(has(await testChart(beginning(1)), 'unusable')).to.equal(false);
+  });
+
+  it('count as missing', async () => {
+    const el = await testChart(series);
+    expect(words(el, 'gaps')).to.equal('1 gap, 45m missing');
+    expect(part(el, 'gaps')?.dataset.missingMinutes).to.equal('45');
+    expect(kwh(el, 'total-import')).to.be.closeTo(93 * 0.125, 1e-9);
+    expect(Number(part(el, 'total-peak')?.dataset.kw)).to.be.closeTo(0.5, 1e-9);
+  });
+
+  it('leave the picture as it is with gaps in their place', async () => {
+    const el = await testChart(series);
+    const gaps = await testChart(beginning(Number.NaN, Number.NaN, Number.NaN));
+    expect(picture(el)).to.equal(picture(gaps));
+    expect(picture(el)).to.not.equal(
+      picture(await testChart(testSeries({ days: 1, exports: false, missing: [[0, 1]] }))),
+    );
+  });
+});
+
+describe('what is left of numbers that cancel out', () => {
+  const noise = () => {
+    const series = testSeries({ days: 1 });
+    const importKwh = Float64Array.from(series.importKwh as Float64Array);
+    return { ...series, importKwh, exportKwh: importKwh.map((kwh) => kwh + 1e-17) };
+  };
+
+  it('is no value on the axis', async () => {
+    for (const kwh of [1e-17, -1e-17, 1e-12]) {
+      const importKwh = new Float64Array(96).fill(kwh);
+      const el = await testChart({ ...testSeries({ days: 1, exports: false }), importKwh });
+      const long = (await written(el)).filter((text) => /\d[.,]\d{5}/.test(text));
+      expect(long, String(kwh)).to.deep.equal([]);
+    }
+  });
+
+  it('is nothing in the totals, the words of the picture and the table', async () => {
+    const importKwh = new Float64Array(96).fill(1e-17);
+    for (const series of [{ ...testSeries({ days: 1, exports: false }), importKwh }, noise()]) {
+      const el = await testChart(series);
+      const text = () => `${words(el, 'totals')} ${part(el, 'plot')?.ariaLabel} ${words(el, 'table')}`;
+      expect(text()).to.not.match(/[.,]0{4}|e-|-0/);
+      el.table = true;
+      await el.updateComplete;
+      expect(text()).to.not.match(/[.,]0{4}|e-|-0/);
+    }
+    const el = await testChart(noise());
+    expect(words(el, 'total-net')).to.equal('0.0 kWh');
+  });
+});
+
+describe('a series of which not everything is there', () => {
+  it('has no gap where export begins later: 341 days before it are not missing', async () => {
+    const series = testSeries({ days: 365, stepMinutes: 60 });
+    const exportKwh = Float64Array.from(series.exportKwh as Float64Array).fill(Number.NaN, 0, 341 * 24);
+    const el = await testChart({ ...series, exportKwh, quality: undefined });
+    expect(has(el, 'gaps')).to.equal(false);
+    expect(part(el, 'total-coverage')?.dataset.share).to.equal('1');
+    expect(kwh(el, 'total-export')).to.be.closeTo(24 * 24 * 0.25, 1e-9);
+  });
+
+  const { timeZone: _zone, ...zoneless } = testSeries({ days: 1 });
+  const { importKwh, ...rest } = testSeries({ days: 1 });
+  for (const [what, series, named] of [
+    ['has no zone', zoneless, /^timeZone must be the name of a time zone/],
+    ['has a zone that is null', { ...zoneless, timeZone: null }, /^timeZone must be .*, not null$/],
+    [
+      'has its net alone',
+      { ...rest, exportKwh: null, netKwh: importKwh },
+      /^importKwh is undefined and netKwh is given: net alone/,
+    ],
+    ['has no import', rest, /^importKwh must be an array .*, not undefined$/],
+    ['has an import that is null', { ...rest, importKwh: null }, /^importKwh must be an array .*, not null$/],
+    [
+      'has a quality of another length',
+      { ...rest, importKwh, quality: [0] },
+      /^quality must have a number for each of the 96 slots, not 1$/,
+    ],
+    [
+      'has a start that is no number',
+      { ...rest, importKwh, startMs: '0' },
+      /^startMs must be epoch milliseconds as a number, not "0"$/,
+    ],
+  ] as const) {
+    it(`is refused in a sentence that names the field when it ${what}`, async () => {
+      const { error } = console;
+      const logged: string[] = [];
+      console.error = (text: unknown) => logged.push(String(text));
+      try {
+        const el = await testChart(testSeries());
+        const failed = oneEvent(el, 'arc-error');
+        el.series = series as never;
+        const { detail } = await failed;
+        expect(detail.code).to.equal('invalid-series');
+        expect(detail.message).to.match(named);
+        expect(logged).to.deep.equal([`arc-elements: <arc-interval-chart> .series: ${detail.message}`]);
+        await el.updateComplete;
+        expect(part(el, 'error')?.dataset.code).to.equal('invalid-series');
+      } finally {
+        console.error = error;
+      }
+    });
+  }
+
+  it('is drawn with the columns that it has when the others are null', async () => {
+    const el = await testChart({
+      ...rest,
+      importKwh,
+      exportKwh: null,
+      netKwh: null,
+      quality: null,
+      sourceMinutes: null,
+    });
+    expect(kwh(el, 'total-import')).to.be.closeTo(12, 1e-9);
+    expect(has(el, 'total-export')).to.equal(false);
+    expect(has(el, 'gaps')).to.equal(false);
+  });
+});
