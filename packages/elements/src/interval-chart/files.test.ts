@@ -1,8 +1,8 @@
-import { createSeries, writeCsv, writeGreenButton } from '@arc-elements/intervals';
+import { createSeries, readCsv, writeCsv, writeGreenButton } from '@arc-elements/intervals';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import './define.ts';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import { kwh, openOptions, part, testChart } from './testing/chart.ts';
+import { kwh, openOptions, part, savedText, testChart } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 const series = createSeries(testSeries({ days: 3, missing: [[1, 1.25]] }));
@@ -74,6 +74,22 @@ describe('arc-interval-chart with a file', () => {
     await again.updateComplete;
     expect(kwh(again, 'total-import')).to.equal(kwh(el, 'total-import'));
     expect(kwh(again, 'total-net')).to.equal(kwh(el, 'total-net'));
+  });
+
+  it('saves nothing beyond the visible range as CSV', async () => {
+    const el = await testChart(series, { range: 'day' });
+    const { importKwh } = readCsv(await savedText(el, 'csv')).series;
+    expect(importKwh.length).to.equal(92);
+    expect(importKwh.reduce((sum, kwh) => sum + kwh, 0)).to.be.closeTo(kwh(el, 'total-import'), 1e-9);
+  });
+
+  it('has the heading in a picture as it is, whatever is in it', async () => {
+    const el = await testChart(series);
+    el.heading = '<b>"A" & B</b>';
+    await el.updateComplete;
+    const saved = new DOMParser().parseFromString(await savedText(el, 'svg'), 'image/svg+xml');
+    expect(saved.querySelector('title')?.textContent).to.equal(el.heading);
+    expect(saved.querySelector('text')?.textContent).to.equal(el.heading);
   });
 
   for (const kind of ['png', 'svg', 'green-button'] as const) {

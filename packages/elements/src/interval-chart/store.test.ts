@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import { testChart as chart, has, kwh, part, picture, words } from './testing/chart.ts';
+import { testChart as chart, has, kwh, openOptions, part, picture, words } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 const series = testSeries({ days: 60 });
@@ -84,6 +84,7 @@ describe('an arc-interval-chart that a framework gives nothing', () => {
       ></arc-interval-chart>`);
       await el.updateComplete;
       expect(picture(el)).to.equal(picture(usual));
+      await openOptions(el);
       expect(has(el, 'error')).to.equal(false);
       expect(has(el, 'table')).to.equal(false);
       expect(part(el, 'table-toggle')?.ariaPressed).to.equal('false');

@@ -1,22 +1,14 @@
-import { expect, oneEvent } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
-import { focused, has, part, testChart } from '../testing/chart.ts';
+import { focused, has, openOptions, part, testChart } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
 /** A chart whose options are open. */
 async function opened(series = testSeries()): Promise<{ el: ArcIntervalChartElement; details: HTMLDetailsElement }> {
   const el = await testChart(series);
-  const details = part(el, 'options') as HTMLDetailsElement;
-  await open(details);
-  return { el, details };
-}
-
-/** Opens them again. The browser tells of it later than it does it. */
-async function open(details: HTMLDetailsElement): Promise<void> {
-  const toggled = oneEvent(details, 'toggle');
-  details.querySelector('summary')?.click();
-  await toggled;
+  await openOptions(el);
+  return { el, details: part(el, 'options') as HTMLDetailsElement };
 }
 
 function press(target: EventTarget | null | undefined): void {
@@ -38,7 +30,7 @@ describe('options of the chart', () => {
     await sendKeys({ press: 'Escape' });
     const pressed = () => new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
     expect(part(el, 'options-button')?.dispatchEvent(pressed()), 'left').to.equal(true);
-    await open(details);
+    await openOptions(el);
     expect(part(el, 'options-button')?.dispatchEvent(pressed()), 'taken').to.equal(false);
   });
 
@@ -48,7 +40,7 @@ describe('options of the chart', () => {
     expect(details.open).to.equal(true);
     press(part(el, 'plot'));
     expect(details.open, 'in the chart').to.equal(false);
-    await open(details);
+    await openOptions(el);
     press(document.body);
     expect(details.open, 'on the page').to.equal(false);
   });
@@ -60,7 +52,7 @@ describe('options of the chart', () => {
     expect(details.open).to.equal(true);
     part(el, 'plot')?.focus();
     expect(details.open, 'in the chart').to.equal(false);
-    await open(details);
+    await openOptions(el);
     part(el, 'save-csv')?.focus();
     const elsewhere = document.createElement('button');
     el.after(elsewhere);
@@ -84,7 +76,7 @@ describe('options of the chart', () => {
     };
     try {
       for (const name of ['save-csv', 'save-svg', 'print', 'table-toggle']) {
-        if (!details.open) await open(details);
+        if (!details.open) await openOptions(el);
         part(el, name)?.focus();
         part(el, name)?.click();
         expect(details.open, name).to.equal(false);
