@@ -25,7 +25,7 @@ describe('options of the chart', () => {
   });
 
   it('leave an Escape that closes nothing to the page', async () => {
-    const { el, details } = await opened();
+    const { el } = await opened();
     part(el, 'options-button')?.focus();
     await sendKeys({ press: 'Escape' });
     const pressed = () => new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
