@@ -44,6 +44,20 @@ describe('what a page sets on an arc-interval-chart while a person uses it', () 
     expect(shown).to.deep.equal(['week']);
   });
 
+  it('is not told of together with what the person pressed', async () => {
+    const el = await chart(series, { range: 'month' });
+    let views = 0;
+    el.addEventListener('arc-view-change', () => {
+      views += 1;
+    });
+    el.view = 'heatmap';
+    part(el, 'previous')?.click();
+    expect(views).to.equal(0);
+    await el.updateComplete;
+    part(el, 'view-usage')?.click();
+    expect(views).to.equal(1);
+  });
+
   it('is seen by whoever reads a property right after a press', async () => {
     const el = await chart(series, { range: 'month' });
     part(el, 'view-heatmap')?.click();
