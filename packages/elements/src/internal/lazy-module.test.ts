@@ -160,7 +160,9 @@ describe('LazyModule', () => {
     await module.load();
     await module.load();
     await module.load();
-    expect(told).to.deep.equal(['arc-elements: part of an element could not be loaded; trying again while it is needed:']);
+    expect(told).to.deep.equal([
+      'arc-elements: part of an element could not be loaded; trying again while it is needed:',
+    ]);
   });
 
   describe('while the browser is offline', () => {

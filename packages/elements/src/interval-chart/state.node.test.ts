@@ -95,6 +95,12 @@ describe('data that grow under a range', () => {
     });
   }
 
+  it('take "all" along where the person chose it, and leave what the page asked for', () => {
+    const chosen = after([DATA, { kind: 'preset', preset: 'all', aroundMs: null }], YEAR);
+    assert.deepEqual(update(chosen, DATA, grown).range, grown.extent);
+    assert.equal(update(after([asking('all'), DATA], YEAR), DATA, grown).range, 'all');
+  });
+
   it('take a preset along when they have left it, and leave a range of its own', () => {
     const moved = factsOf('2027-01-01', '2027-03-11');
     assert.deepEqual(update(after([asking('day'), DATA], YEAR), DATA, moved).visible, span('2027-03-10', '2027-03-11'));

@@ -110,8 +110,7 @@ export const INITIAL: ChartState = {
 /** The state after a change. `facts` are `null` while there are no data; ranges wait for them. */
 export function update(state: ChartState, change: Change, facts: Facts | null): ChartState {
   const next = changed(state, change, facts);
-  const otherColumns =
-    next.view !== state.view || next.resolution !== state.resolution || next.compare !== state.compare;
+  const otherColumns = next.view !== state.view || next.resolution !== state.resolution;
   const sort = otherColumns ? null : next.sort;
   // Not by the end of the range: new readings are appended without turning the page.
   const otherRows = otherColumns || sort !== state.sort || next.visible?.startMs !== state.visible?.startMs;
@@ -152,7 +151,7 @@ function changed(state: ChartState, change: Change, facts: Facts | null): ChartS
       return shown({ ...state, view }, change.range, preset);
     }
     case 'view':
-      return widened({ ...state, view: change.view }, facts);
+      return change.view === state.view ? state : widened({ ...state, view: change.view }, facts);
     case 'link': {
       const next = { ...state, ...change.values };
       if (facts === null) return { ...next, range: change.range, visible: null, preset: null };
@@ -207,9 +206,10 @@ function resolved(state: ChartState, facts: Facts | null): ChartState {
  */
 function kept(state: ChartState, visible: TimeRange, facts: Facts): ChartState {
   const outside = visible.endMs <= facts.extent.startMs || visible.startMs >= facts.extent.endMs;
-  return state.preset !== null && (state.preset === 'all' || outside)
-    ? { ...state, visible: openingRange(state.preset, facts) }
-    : state;
+  if (state.preset === null || (state.preset !== 'all' && !outside)) return state;
+  const next = openingRange(state.preset, facts);
+  // What the person chose moves along; what the page set stays as it was set.
+  return { ...state, visible: next, range: state.range === visible ? next : state.range };
 }
 
 function shown(state: ChartState, range: TimeRange, preset: RangePreset | null): ChartState {

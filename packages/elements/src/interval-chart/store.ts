@@ -45,6 +45,7 @@ export class ChartStore {
     const other = facts !== this.#facts;
     this.#facts = facts;
     if (other || this.#state.visible === null) this.#take({ kind: 'data' });
+    this.#writeBack();
   }
 
   /**
@@ -54,7 +55,7 @@ export class ChartStore {
   change(change: Change): void {
     this.#followPage();
     this.#take(change);
-    Object.assign(this.#host, Object.fromEntries(SETTINGS.map((key) => [key, this.#state[key]])));
+    this.#writeBack();
     this.#host.requestUpdate();
   }
 
@@ -70,6 +71,10 @@ export class ChartStore {
     const host = this.#host;
     const set = SETTINGS.filter((key) => host[key] !== this.#state[key]).map((key) => [key, host[key]]);
     if (set.length > 0) this.#take({ kind: 'set', values: Object.fromEntries(set) });
+  }
+
+  #writeBack(): void {
+    Object.assign(this.#host, Object.fromEntries(SETTINGS.map((key) => [key, this.#state[key]])));
   }
 
   #take(change: Change): void {

@@ -54,9 +54,7 @@ export function chart(input: ChartInput): TemplateResult {
         views: VIEWS.filter((each) => each.needsTariff !== true || tariff != null),
         current: entry.id,
         locale,
-        choose: (view) => {
-          if (view !== entry.id) act({ kind: 'view', view });
-        },
+        choose: (view) => act({ kind: 'view', view }),
       })}
       ${ranges({
         locale,

@@ -56,7 +56,6 @@ describe('the readings that share a column of pixels', () => {
         model: few,
         plot: { x: 0, y: 0, width: 2, height: 100 },
         channels: { up, down: up } as never,
-        net: false,
       },
       { ...envelopesOf(few, 2), exportKwh: null, netKwh: null },
     );
