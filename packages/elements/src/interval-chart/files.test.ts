@@ -48,6 +48,19 @@ describe('arc-interval-chart with a file', () => {
     expect(drop(), 'left to the page').to.equal(true);
   });
 
+  it('lets go of a file whose address is taken away, however that is written', async () => {
+    for (const without of ['', null, undefined] as const) {
+      const el = await fixture<ArcIntervalChartElement>(
+        html`<arc-interval-chart accept-file src=${address(writeCsv(series))}></arc-interval-chart>`,
+      );
+      await el.updateComplete;
+      expect(kwh(el, 'total-import')).to.be.greaterThan(0);
+      el.src = without as unknown as string;
+      await el.updateComplete;
+      expect(part(el, 'open-file'), String(without)).to.be.instanceOf(HTMLElement);
+    }
+  });
+
   it('says so when a file cannot be read, and fires arc-error', async () => {
     const el = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart></arc-interval-chart>`);
     const reported = oneEvent(el, 'arc-error');

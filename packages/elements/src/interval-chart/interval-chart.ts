@@ -210,7 +210,9 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
 
   protected override updated(): void {
     if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
-    this.reportError(this.#saving.error ?? this.#lazy.error ?? this.#source.errorOf(this.#shown));
+    this.reportError(
+      this.#saving.error ?? this.#lazy.error ?? this.#current.error ?? this.#source.errorOf(this.#shown),
+    );
   }
 
   protected override render(): TemplateResult {

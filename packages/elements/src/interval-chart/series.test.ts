@@ -126,6 +126,38 @@ describe('arc-interval-chart with a series', () => {
     expect(words(el, 'table')).to.contain('Highest 30-minute average');
   });
 
+  it('shows hours of hourly data, and days of daily data, when the page asks for them', async () => {
+    const hourly = await chart(testSeries({ days: 20, stepMinutes: 60 }));
+    hourly.resolution = 'hour';
+    await hourly.updateComplete;
+    expect(part(hourly, 'plot')?.dataset.resolution).to.equal('slot');
+    await openOptions(hourly);
+    expect((part(hourly, 'resolution') as HTMLSelectElement).value).to.equal('slot');
+    const daily = await chart(testSeries({ days: 20, stepMinutes: 1440, exports: false, timeZone: 'UTC', startMs: 0 }));
+    daily.resolution = 'day';
+    await daily.updateComplete;
+    await press(daily, 'Home');
+    expect(words(daily, 'announcement')).to.match(/^Thu, Jan 1, 1970: Imported/);
+  });
+
+  it('goes on after a tariff that is none, and says so', async () => {
+    const el = await chart(testSeries(), { range: 'all' });
+    const reported = oneEvent(el, 'arc-error');
+    Object.assign(el, { tariff: { rules: null }, view: 'time-of-use' });
+    await el.updateComplete;
+    expect((await reported).detail.code).to.equal('view-failed');
+    expect(words(el, 'retry')).to.equal('Try again');
+    Object.assign(el, { tariff: undefined, view: 'heatmap' });
+    await el.updateComplete;
+    expect(el.renderRoot.querySelector('[role=alert]')).to.equal(null);
+    expect(part(el, 'view-heatmap')?.ariaSelected).to.equal('true');
+  });
+
+  it('names what rows are in the caption of its table', async () => {
+    const el = await chart(testSeries(), { range: 'all', view: 'months' });
+    expect(el.renderRoot.querySelector('caption')?.textContent).to.match(/^Months, Nov 1/);
+  });
+
   it('takes wider bars where the net runs across them', async () => {
     const automatic = async (exports: boolean): Promise<string> => {
       const el = await chart(testSeries({ days: 365, exports }), { range: 'all' });

@@ -5,6 +5,7 @@ import {
   isTimeRange,
   presetRange,
   type RangePreset,
+  sameRange,
   stepRange,
   type TimeRange,
 } from './data/range.ts';
@@ -131,6 +132,8 @@ function changed(state: ChartState, change: Change, facts: Facts | null): ChartS
     case 'data':
       return state.visible === null || facts === null ? resolved(state, facts) : kept(state, state.visible, facts);
     case 'show':
+      // Nothing moved: the preset that it follows stays chosen.
+      if (state.visible !== null && change.preset === null && sameRange(state.visible, change.range)) return state;
       return shown(state, change.range, change.preset);
     case 'preset': {
       if (facts === null || state.visible === null) return state;

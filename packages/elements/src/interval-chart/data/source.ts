@@ -110,6 +110,8 @@ export class SourceController {
     this.#given = undefined;
     const { session } = this.#scope;
     if (this.#needsFiles) this.#loadFiles();
+    // Lit calls hostUpdate only after willUpdate, which reads the state of the file now.
+    this.files?.hostUpdate();
     const file = this.#file;
     if (file !== null) return file.kind === 'ready' ? { ...file, meter: undefined, stale: null } : file;
     if (session === undefined && host.acceptFile) return { kind: 'no-file' };
@@ -220,8 +222,6 @@ export class SourceController {
     const module = this.#lazy.need(FILES);
     if (module === undefined) return;
     this.files = new module.FileController(this.#host, () => this.#scope.locale);
-    // Lit calls hostUpdate after willUpdate, which reads the state of the file right after this.
-    this.files.hostUpdate();
   }
 
   get #session(): ArcSession | undefined {

@@ -9,6 +9,7 @@ export default css`
     flex-wrap: wrap;
     align-items: center;
     gap: calc(2 * var(--_arc-space));
+    reading-flow: flex-visual;
   }
 
   .segments,

@@ -39,7 +39,7 @@ export function body(input: BodyInput): TemplateResult {
   const failed = notes({
     words,
     saveFailed: input.saveFailed,
-    partFailed: lazy.error !== null,
+    partFailed: lazy.error !== null || current.error !== null,
     retry: () => lazy.retry(),
   });
   if (isChart) return chart({ ...input, shown, drawing, entry, options, table, states, names, notes: failed });

@@ -4,7 +4,7 @@ import { offeredResolutions } from '../data/resolution.ts';
 import type { SourceController, SourceState } from '../data/source.ts';
 import type { ExportKind } from '../export.ts';
 import { type Change, type ChartState, INITIAL } from '../state.ts';
-import type { Drawing } from '../views/drawing.ts';
+import { type Drawing, offeredAs } from '../views/drawing.ts';
 import { VIEWS, type ViewEntry } from '../views/registry.ts';
 import { foot } from './foot.ts';
 import { numbers } from './numbers.ts';
@@ -78,7 +78,7 @@ function chartOptions(input: ChartInput): TemplateResult {
   const panel = input.options?.optionsPanel({
     locale: time.locale,
     // Frameworks write `null` for what they do not set.
-    resolution: chooses ? (state.resolution ?? INITIAL.resolution) : null,
+    resolution: chooses ? offeredAs(state.resolution, data.source) : null,
     shown: resolution,
     offered: offeredResolutions(data.source),
     slotMinutes: data.source.slotMinutes,
@@ -92,7 +92,7 @@ function chartOptions(input: ChartInput): TemplateResult {
 }
 
 function pictureAndTable({ drawing, entry, state, table, act }: ChartInput): TemplateResult {
-  const { data, range, model, resolution, time, words } = drawing;
+  const { data, range, view, model, resolution, time, words } = drawing;
   const { extent } = data;
   const { locale } = time;
   const picture = stage({
@@ -106,8 +106,10 @@ function pictureAndTable({ drawing, entry, state, table, act }: ChartInput): Tem
   return html`${state.table && !entry.withTable ? nothing : picture}${table?.table({
     locale,
     model,
-    span: time.span(range),
-    resolution: words.resolutionName(resolution, data.source.slotMinutes),
+    caption:
+      view.minBarPx === null
+        ? `${words.views[entry.label]}, ${time.span(range)}`
+        : words.tableCaption(time.span(range), words.resolutionName(resolution, data.source.slotMinutes)),
     page: state.page,
     sort: state.sort,
     act,

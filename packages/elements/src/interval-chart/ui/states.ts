@@ -50,7 +50,10 @@ export function stateOf(state: IdleState, locale: string, source: SourceControll
     case 'not-supported':
       return holder(empty({ icon: 'minusCircle', title: words.notSupported, hint: words.notSupportedHint }));
     case 'failed':
-      return holder(state.content?.(locale) ?? failed({ error: state.error, locale, retry }));
+      return holder(
+        state.content?.(locale) ??
+          failed({ error: state.error, locale, ...(state.error.code === 'invalid-series' ? {} : { retry }) }),
+      );
     case 'file':
       return holder(state.content(locale));
   }

@@ -15,10 +15,8 @@ const TABLE_PAGE_ROWS = 48;
 export interface TableInput {
   readonly locale: string;
   readonly model: ViewModel;
-  /** The visible range in words. */
-  readonly span: string;
-  /** What a row is, where it is a span of time. */
-  readonly resolution: string;
+  /** What the table holds. */
+  readonly caption: string;
   readonly page: number;
   /** Column that rows are ordered by; `null` for the order of the data. */
   readonly sort: TableSort | null;
@@ -26,11 +24,10 @@ export interface TableInput {
 }
 
 /** The data of the picture as a table, in the same words, a page at a time, in the order the person chose. */
-export function table({ locale, model, span, resolution, page, sort: asked, act }: TableInput): TemplateResult {
+export function table({ locale, model, caption, page, sort: asked, act }: TableInput): TemplateResult {
   // Another resolution or comparison may not have the column.
   const sort = asked !== null && asked.column < model.columns.length ? asked : null;
   const words = messages.in(locale);
-  const caption = words.tableCaption(span, resolution);
   const pages = Math.max(1, Math.ceil(model.length / TABLE_PAGE_ROWS));
   const current = Math.min(page, pages - 1);
   const from = current * TABLE_PAGE_ROWS;

@@ -1,4 +1,5 @@
 import type { LazyController } from '../../controllers/lazy-controller.ts';
+import type { ErrorLike } from '../../internal/errors.ts';
 import { LazyModule } from '../../internal/lazy-module.ts';
 import type { ChartData } from '../data/chart-data.ts';
 import type { ChartState } from '../state.ts';
@@ -21,6 +22,8 @@ export interface Surroundings {
 export class CurrentDrawing {
   /** `undefined` while there are no data. */
   value: Drawing | undefined;
+  /** Why the view could not be made of what the page gave, such as its tariff; `null` when it could. */
+  error: ErrorLike | null = null;
   /** The tab that is chosen. */
   entry: ViewEntry = viewEntry('usage');
   /** The drawn view: the previous one while the chosen one loads. */
@@ -47,7 +50,13 @@ export class CurrentDrawing {
     const words = messages.in(locale);
     const resolution = shownResolution(state.resolution, { data, range, view: this.view, widthPx });
     const input = { view: this.view, data, range, preset, resolution, time, words, compare, channels, tariff };
-    this.value = drawingOf(input, this.value);
+    try {
+      this.value = drawingOf(input, this.value);
+      this.error = null;
+    } catch (error) {
+      // The picture before stays, and the chart goes on with whatever is set next.
+      this.error = { code: 'view-failed', message: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   /** True when a picture of this width would have other bars. */

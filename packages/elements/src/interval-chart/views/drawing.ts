@@ -1,7 +1,14 @@
 import type { Alignment } from '@arc-elements/intervals';
 import type { ChartData } from '../data/chart-data.ts';
 import { type RangePreset, sameRange, type TimeRange } from '../data/range.ts';
-import { chooseResolution, isResolution, offeredResolutions, type Resolution } from '../data/resolution.ts';
+import {
+  chooseResolution,
+  isResolution,
+  offeredResolutions,
+  type Resolution,
+  type ResolutionSource,
+  typicalMs,
+} from '../data/resolution.ts';
 import type { TimeText } from '../text/time-text.ts';
 import type { ChartWords } from '../text/words.ts';
 import type { ChartTariff, ChartView, CompareInput, ViewModel } from './view.ts';
@@ -54,11 +61,20 @@ export function shownResolution(
   asked: Resolution | 'auto',
   { data, range, view, widthPx }: Pick<DrawingInput, 'data' | 'range' | 'view'> & { readonly widthPx: number },
 ): Resolution {
-  if (isResolution(asked) && offeredResolutions(data.source).includes(asked)) return asked;
+  const chosen = offeredAs(asked, data.source);
+  if (chosen !== 'auto') return chosen;
   const minPx = view.minBarPx ?? undefined;
   // The net's stair over two directions needs room: on narrower bars its risers are all that is left to see.
   const roomPx = minPx !== undefined && data.hasExport ? 2 * minPx : minPx;
   return chooseResolution(range, widthPx - AXIS_PX, data.source, roomPx);
+}
+
+/** The offered resolution that is as wide as the one asked for: on hourly data, hours are slots. Otherwise `auto`. */
+export function offeredAs(asked: Resolution | 'auto', source: ResolutionSource): Resolution | 'auto' {
+  if (!isResolution(asked)) return 'auto';
+  const offered = offeredResolutions(source);
+  if (offered.includes(asked)) return asked;
+  return offered.find((each) => typicalMs(each, source) === typicalMs(asked, source)) ?? 'auto';
 }
 
 function sameInput(a: DrawingInput, b: DrawingInput): boolean {

@@ -97,7 +97,7 @@ export class UsageModel extends ModelBase implements UsageData {
 
   datum(index: number): Datum {
     const { words, buckets } = this;
-    const { resolution, time } = this.input;
+    const { data, resolution, time } = this.input;
     const i = this.from + index;
     const range = { startMs: buckets.startMs(i), endMs: buckets.endMs(i) };
     const values: DatumValue[] = [this.energy('import', words.imported, buckets.importKwh[i], resolution)];
@@ -108,7 +108,9 @@ export class UsageModel extends ModelBase implements UsageData {
       );
     }
     if (this.#hasPower) values.push(this.power('power', this.#powerLabel, this.#kw(i), resolution));
-    return { title: time.interval(range, resolution), range, values, note: this.#note(i, range) };
+    // A meter that is read once a day has days for slots.
+    const isDay = resolution === 'slot' && data.source.slotMinutes === 1440;
+    return { title: time.interval(range, isDay ? 'day' : resolution), range, values, note: this.#note(i, range) };
   }
 
   /** Average power of a bucket, of the net where export is shown. */
