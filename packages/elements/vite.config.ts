@@ -62,7 +62,19 @@ function bundle(name: string, entry: string, first: boolean) {
           `${name}.${chunkName(chunk, path ?? '')}-[hash].js`,
         // The entry with all it needs at once is one file, from which the lazily loaded ones import what they share. Left
         // alone, that would be split off, and the entry would be a script that does nothing without its neighbours.
-        codeSplitting: { groups: [{ name: 'core', test: (id: string) => id.endsWith(entry) }] },
+        // What several later files share is one file as well, not one for each way of sharing: each is a request.
+        codeSplitting: {
+          groups: [
+            { name: 'core', test: (id: string) => id.endsWith(entry), priority: 2 },
+            {
+              name: 'intervals',
+              test: /packages\/intervals\/src\/(?!files|csv|green-button)/,
+              minShareCount: 2,
+              priority: 1,
+            },
+            { name: 'interval-chart', test: (id: string) => id.endsWith('interval-chart/define.ts') },
+          ],
+        },
       },
     },
   };
