@@ -11,7 +11,7 @@ const CDN = 'packages/elements/dist/cdn';
  * In kB of gzip: the file with everything it imports at once, Lit included. Set just above what it weighs; raised only
  * with a reason in the commit.
  */
-const BUDGETS = { 'arc-elements.js': 65, 'arc-interval-chart.js': 48.5 };
+const BUDGETS = { 'arc-elements.js': 65, 'arc-interval-chart.js': 47.6 };
 
 await main(async () => {
   await buildBundles();
