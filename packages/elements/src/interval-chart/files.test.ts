@@ -105,6 +105,25 @@ describe('arc-interval-chart with a file', () => {
     expect(saved.querySelector('text')?.textContent).to.equal(el.heading);
   });
 
+  it('makes files of a chart that was never shown as a picture', async () => {
+    const el = await fixture<ArcIntervalChartElement>(
+      html`<arc-interval-chart table range="all" .series=${series}></arc-interval-chart>`,
+    );
+    await el.updateComplete;
+    const blobs: Blob[] = [];
+    const create = URL.createObjectURL;
+    URL.createObjectURL = (blob: Blob) => {
+      blobs.push(blob);
+      return create(blob);
+    };
+    try {
+      for (const kind of ['csv', 'svg'] as const) await el.save(kind);
+    } finally {
+      URL.createObjectURL = create;
+    }
+    expect(blobs.map(({ type }) => type)).to.deep.equal(['text/csv;charset=utf-8', 'image/svg+xml']);
+  });
+
   for (const kind of ['png', 'svg', 'green-button'] as const) {
     it(`makes a ${kind} file that is not empty`, async () => {
       const el = await testChart(series, { range: 'all' });

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { testChart as chart, kwh, part, press, tableSentences, words } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
@@ -42,6 +42,14 @@ describe('arc-interval-chart keyboard', () => {
     await press(el, 'Home');
     for (let i = 1; i < 72; i++) await press(el, 'ArrowRight');
     expect(starts).to.deep.equal(Array.from({ length: 72 }, (_, i) => Date.UTC(2025, 10, 1, 7 + i)));
+  });
+
+  it('tells that the cursor has left when the table takes the place of the picture', async () => {
+    const el = await chart(testSeries(), { range: 'day' });
+    await press(el, 'Home');
+    const left = oneEvent(el, 'arc-cursor-change');
+    el.table = true;
+    expect((await left).detail.startMs).to.equal(null);
   });
 
   it('zooms, moves and leaves by keys', async () => {

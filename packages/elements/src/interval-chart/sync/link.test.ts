@@ -92,6 +92,25 @@ describe('a chart with a link', () => {
     expect(el.view).to.equal('usage');
   });
 
+  it('writes under its new name only what was chosen since it has that', async () => {
+    const el = await linked();
+    part(el, 'range-week')?.click();
+    el.link = 'energy';
+    await el.updateComplete;
+    el.remove();
+    expect(location.hash).to.equal('');
+  });
+
+  it('follows an address that changed while it was out of the page', async () => {
+    const el = await linked();
+    const home = el.parentElement as HTMLElement;
+    el.remove();
+    location.hash = '#power=months/all';
+    home.append(el);
+    await el.updateComplete;
+    expect(el.view).to.equal('months');
+  });
+
   it('leaves other names, anchors and routes of the page as they are', async () => {
     history.replaceState({ mine: 1 }, '', '#tab=bills&empty=');
     const el = await linked();
