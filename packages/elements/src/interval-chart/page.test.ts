@@ -46,7 +46,7 @@ describe('arc-interval-chart on the page', () => {
     el.range = 'day';
     await el.updateComplete;
     el.style.display = '';
-    await waitUntil(() => picture(el) !== before, 'the picture is the one from before it was hidden');
+    await waitUntil(() => picture(el) !== before, 'drawn with the new range', { timeout: 4000 });
   });
 
   it('shares what the person chooses with the charts of its group, and with no others', async () => {
