@@ -135,7 +135,6 @@ export class SourceController {
         kind: 'ready',
         series,
         meter,
-
         stale: stale ? { error: intervals.error, updatedAtMs: intervals.updatedAtMs } : null,
       };
     }
@@ -162,7 +161,7 @@ export class SourceController {
     }
   }
 
-  /** Turning interval data on is under way. */
+  /** Turning usage data on is under way. */
   get activating(): boolean {
     return this.#activation.value.running;
   }
@@ -172,7 +171,7 @@ export class SourceController {
     return this.#activation.value.error !== null;
   }
 
-  /** Turns interval data on for a meter. */
+  /** Turns usage data on for a meter. */
   async activate(meterId: string): Promise<void> {
     const { session } = this.#scope;
     const activation = this.#activation.value;

@@ -29,8 +29,7 @@ export class Plot implements ReactiveController, Picture {
   drawn: Drawing | null = null;
   /** Colors of the picture; `undefined` before it was drawn. */
   palette: Palette | undefined;
-  /** Font family of the picture. */
-  family = 'sans-serif';
+  #fontFamily = 'sans-serif';
   readonly #host: PlotHost;
   readonly #handlers: PlotHandlers;
   readonly #overview: Overview;
@@ -106,7 +105,7 @@ export class Plot implements ReactiveController, Picture {
     this.#surface ??= new CanvasSurface(element.querySelector('canvas') as HTMLCanvasElement);
     const surface = this.#surface;
     const ratio = globalThis.devicePixelRatio || 1;
-    surface.setFont(this.#fontPx, this.family);
+    surface.setFont(this.#fontPx, this.#fontFamily);
     surface.resize(this.width, this.#height, ratio);
     this.#interaction?.beforeDraw();
     const measure = (text: string): number => surface.measure(text);
@@ -135,7 +134,7 @@ export class Plot implements ReactiveController, Picture {
     const { lineHeight, fontSize, fontFamily } = getComputedStyle(probe);
     this.linePx = Number.parseFloat(lineHeight);
     this.#fontPx = Number.parseFloat(fontSize);
-    this.family = fontFamily;
+    this.#fontFamily = fontFamily;
     return true;
   }
 

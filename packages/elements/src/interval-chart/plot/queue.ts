@@ -7,8 +7,7 @@ let isAsked = false;
 /**
  * Runs a job in a later task, a few milliseconds of jobs in each: charts that are all rendered or drawn anew, because
  * the page opens or has other colors or another width, must not block it together. Settles with what the job
- * returned;
- * `undefined` when it failed, which is reported like any error of a task.
+ * returned, or `undefined` when it failed, which is reported like any error of a task.
  */
 export function inTurn<T>(job: () => T | Promise<T>): Promise<T | undefined> {
   const { promise, resolve } = Promise.withResolvers<T | undefined>();
