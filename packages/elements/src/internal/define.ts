@@ -4,6 +4,9 @@ import { VERSION } from './version.ts';
 /** Marks our constructors across copies, so that the warning can name the version that won. */
 const VERSION_KEY = Symbol.for('arc-elements.version');
 
+/** Tags that are registered and wait for their class, with the function that takes it. */
+const awaited = new Map<string, (ctor: CustomElementConstructor) => void>();
+
 let warned = false;
 
 /**
@@ -12,6 +15,12 @@ let warned = false;
  */
 export function define(tag: string, ctor: CustomElementConstructor): void {
   countCopy();
+  const take = awaited.get(tag);
+  if (take !== undefined) {
+    awaited.delete(tag);
+    take(ctor);
+    return;
+  }
   const registered = customElements.get(tag);
   if (registered === ctor) return;
   if (registered === undefined) {
@@ -27,4 +36,14 @@ export function define(tag: string, ctor: CustomElementConstructor): void {
       ? `arc-elements: <${tag}> ${other} is already on this page; this copy (${VERSION}) stays unused. Load arc-elements once.`
       : `arc-elements: <${tag}> is already defined by something else; it was left as it is.`,
   );
+}
+
+/** Registers `placeholder` as `tag`, and calls `take` with the class that `define` is called with later. */
+export function definePlaceholder(
+  tag: string,
+  placeholder: CustomElementConstructor,
+  take: (ctor: CustomElementConstructor) => void,
+): void {
+  define(tag, placeholder);
+  awaited.set(tag, take);
 }

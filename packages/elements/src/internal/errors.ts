@@ -1,6 +1,7 @@
 import { type ArcErrorCode, isArcError } from '@arc-elements/models';
 import { Catalog } from '../languages/catalog.ts';
 import { CORE } from '../languages/loaders.ts';
+import type { ModuleError } from './lazy-module.ts';
 
 /** What an element needs of an error; an `ArcError` fits, also one from another copy of the package. */
 export interface ErrorLike {
@@ -20,6 +21,9 @@ export interface ErrorText {
   readonly hint: string;
   readonly retry: boolean;
 }
+
+/** Codes with a sentence: those of errors, and that of a file of ours which could not be loaded. */
+type KnownCode = ArcErrorCode | ModuleError['code'];
 
 /** Sentences by error code: English, from which the other languages are translated. */
 export const errors = new Catalog(
@@ -107,6 +111,10 @@ export const errors = new Catalog(
         title: 'This is taking too long.',
         hint: 'Try again. If it stays slow, come back a little later.',
       },
+      'load-failed': {
+        title: 'This part of the page could not be loaded.',
+        hint: 'Try again. If it stays, please tell the site you are on.',
+      },
       aborted: {
         title: 'This was interrupted.',
         hint: 'Try again.',
@@ -119,7 +127,7 @@ export const errors = new Catalog(
         title: 'Something went wrong.',
         hint: 'Try again. If it stays, please tell the site you are on.',
       },
-    }) satisfies Record<ArcErrorCode, { readonly title: string; readonly hint: string }>,
+    }) satisfies Record<KnownCode, { readonly title: string; readonly hint: string }>,
 );
 
 /** Trying again cannot help: somebody has to change something first. */
@@ -134,6 +142,6 @@ const FINAL: ReadonlySet<string> = new Set<ArcErrorCode>([
 /** The sentences for an error; an unknown code gets the general ones. */
 export function errorText(error: { readonly code: string }, locale: string): ErrorText {
   const texts = errors.in(locale);
-  const code = Object.hasOwn(texts, error.code) ? (error.code as ArcErrorCode) : 'unknown';
+  const code = Object.hasOwn(texts, error.code) ? (error.code as KnownCode) : 'unknown';
   return { ...texts[code], retry: !FINAL.has(code) };
 }

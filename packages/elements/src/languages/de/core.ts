@@ -89,6 +89,10 @@ export const errors = (): ArcWords['errors'] => ({
     title: 'Das dauert zu lange.',
     hint: 'Versuchen Sie es erneut. Bleibt es langsam, kommen Sie etwas später wieder.',
   },
+  'load-failed': {
+    title: 'Dieser Teil der Seite konnte nicht geladen werden.',
+    hint: 'Versuchen Sie es erneut. Bleibt es so, sagen Sie bitte dem Betreiber dieser Website Bescheid.',
+  },
   aborted: { title: 'Das wurde unterbrochen.', hint: 'Versuchen Sie es erneut.' },
   decode: {
     title: 'Die Antwort war nicht lesbar.',

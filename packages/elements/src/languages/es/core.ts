@@ -77,6 +77,10 @@ export const errors = (): ArcWords['errors'] => ({
     title: 'Está tardando demasiado.',
     hint: 'Inténtelo de nuevo. Si sigue lento, vuelva un poco más tarde.',
   },
+  'load-failed': {
+    title: 'No se pudo cargar esta parte de la página.',
+    hint: 'Inténtelo de nuevo. Si continúa, avise al sitio en el que está.',
+  },
   aborted: { title: 'Se ha interrumpido.', hint: 'Inténtelo de nuevo.' },
   decode: {
     title: 'No se pudo leer la respuesta.',

@@ -80,6 +80,10 @@ export const errors = (): ArcWords['errors'] => ({
     title: 'Cela prend trop de temps.',
     hint: 'Réessayez. Si cela reste lent, revenez un peu plus tard.',
   },
+  'load-failed': {
+    title: 'Cette partie de la page n’a pas pu être chargée.',
+    hint: 'Réessayez. Si cela persiste, signalez-le au site sur lequel vous êtes.',
+  },
   aborted: { title: 'L’opération a été interrompue.', hint: 'Réessayez.' },
   decode: {
     title: 'La réponse n’a pas pu être lue.',

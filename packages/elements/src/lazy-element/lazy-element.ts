@@ -1,0 +1,116 @@
+import { ReactiveElement } from 'lit';
+import { ArcBase } from '../internal/arc-base.ts';
+import { definePlaceholder } from '../internal/define.ts';
+import { LazyModule } from '../internal/lazy-module.ts';
+import { endLoading, type ReadAhead, showLoading } from './loading.ts';
+
+/** What is known of an element before its class is loaded. */
+export interface LazyElement {
+  /** Loads the module that calls `define` with the class. */
+  readonly load: () => Promise<unknown>;
+  /** Its properties, beside those of every element, each with its attribute or `false`. */
+  readonly properties: Readonly<Record<string, string | false>>;
+  /** What of the session is read while the class loads, because the element needs it next. */
+  readonly reads?: readonly ReadAhead[];
+}
+
+/**
+ * Registers `tag` at once and loads its class when the first such element is connected, wherever that is: nobody could see
+ * an element in a closed shadow root. Until then the element shows that it is loading, or why it cannot be loaded. Then each
+ * element is set up as in an upgrade by the browser: attributes are read, and properties that were set before count.
+ */
+export function defineLazy(tag: string, { load, properties, reads = [] }: LazyElement): void {
+  if (customElements.get(tag) !== undefined) return;
+  let loaded: typeof ReactiveElement | undefined;
+  /** Elements that were created before the class was there. */
+  let early: WeakRef<HTMLElement>[] = [];
+  const module = new LazyModule(load);
+  const isSetUp = Promise.withResolvers<void>();
+
+  class Placeholder extends Base {
+    static readonly observedAttributes = [
+      ...ArcBase.observedAttributes,
+      ...Object.values(properties).filter((attribute) => attribute !== false),
+    ];
+
+    constructor() {
+      // Calls the loaded class once that is the parent of this one.
+      super();
+      if (loaded === undefined) early.push(new WeakRef(this));
+    }
+
+    /** Settles when the element is loaded and has rendered; the property of the loaded class takes its place. */
+    get updateComplete(): Promise<unknown> {
+      return isSetUp.promise.then(() => this.updateComplete);
+    }
+
+    // The browser keeps to the functions that a class has when its tag is registered. These call the loaded class.
+    override connectedCallback(): void {
+      if (loaded !== undefined) super.connectedCallback();
+      else showLoading(this, module, reads);
+    }
+    override disconnectedCallback(): void {
+      if (loaded !== undefined) super.disconnectedCallback();
+    }
+    override adoptedCallback(): void {
+      if (loaded !== undefined) super.adoptedCallback?.();
+    }
+    override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+      if (loaded !== undefined) super.attributeChangedCallback(name, old, value);
+    }
+  }
+
+  // Frameworks set a property where an element has it, and an attribute otherwise.
+  for (const name of [...ArcBase.elementProperties.keys(), ...Object.keys(properties)])
+    Object.defineProperty(Placeholder.prototype, name, { value: undefined, writable: true, configurable: true });
+  definePlaceholder(tag, Placeholder, (ctor) => setUpAll(ctor as unknown as typeof ReactiveElement));
+
+  function setUpAll(ctor: typeof ReactiveElement): void {
+    loaded = ctor;
+    Object.setPrototypeOf(Placeholder, ctor);
+    Object.setPrototypeOf(Placeholder.prototype, ctor.prototype);
+    // What a placeholder has of its own would hide what the class has.
+    for (const name of Object.getOwnPropertyNames(Placeholder.prototype))
+      if (!name.endsWith('Callback')) Reflect.deleteProperty(Placeholder.prototype, name);
+    const elements = early;
+    early = [];
+    for (const element of elements) {
+      const alive = element.deref();
+      if (alive !== undefined) setUp(alive, ctor);
+    }
+    isSetUp.resolve();
+  }
+}
+
+interface Callbacks {
+  connectedCallback(): void;
+  disconnectedCallback(): void;
+  adoptedCallback?(): void;
+  attributeChangedCallback(name: string, old: string | null, value: string | null): void;
+}
+
+const Base = HTMLElement as unknown as new () => HTMLElement & Callbacks;
+
+/** The element that is set up in place of a new one. */
+let existing: HTMLElement | undefined;
+
+/** What a browser does when it upgrades an element, for an element that it has upgraded already. */
+function setUp(element: HTMLElement, ctor: typeof ReactiveElement): void {
+  existing = element;
+  const { isConnected } = Reflect.construct(ctor, []) as ReactiveElement;
+  const upgraded = element as ReactiveElement;
+  for (const name of ctor.observedAttributes) {
+    const value = upgraded.getAttribute(name);
+    if (value !== null) upgraded.attributeChangedCallback(name, null, value);
+  }
+  endLoading(upgraded);
+  if (isConnected) upgraded.connectedCallback();
+}
+
+/** Parent of Lit's base class: gives it the element to set up, or a new one as `HTMLElement` would. */
+function elementToSetUp(): HTMLElement {
+  const element = existing ?? Reflect.construct(HTMLElement, [], new.target);
+  existing = undefined;
+  return element;
+}
+Object.setPrototypeOf(ReactiveElement, elementToSetUp);
