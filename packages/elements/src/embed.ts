@@ -3,6 +3,7 @@ import './session/define.ts';
 import './connect/define.ts';
 import './connection-status/define.ts';
 import './feature-gate/define.ts';
+import { readableMeterId } from './interval-chart/data/meter-choice.ts';
 import { defineLazy } from './lazy-element/lazy-element.ts';
 
 // For a page without a build step: `import { setMessages } from '/arc-elements.js'`.
@@ -40,8 +41,9 @@ defineLazy('arc-interval-chart', {
   reads: [
     (session, chart) => (showsMeter(chart) ? session.meters : undefined),
     (session, chart) => {
-      const meterId = chart.getAttribute('meter-id');
-      return showsMeter(chart) && meterId ? session.intervals(meterId) : undefined;
+      const meters = session.meters.getState().data ?? [];
+      const meterId = readableMeterId(meters, chart.getAttribute('meter-id') ?? '');
+      return showsMeter(chart) && meterId !== '' ? session.intervals(meterId) : undefined;
     },
   ],
 });

@@ -1,10 +1,11 @@
 import type { ArcSession } from '@arc-elements/client';
-import { LitElement, type PropertyValues } from 'lit';
+import { type CSSResult, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { type Catalog, onWords } from '../languages/catalog.ts';
 import { directionOf } from '../languages/tongue.ts';
+import { addStyles } from './add-styles.ts';
 import { ArcErrorEvent } from './error-event.ts';
 import type { ErrorLike } from './errors.ts';
 import { checkAttribute, type Expectations } from './expectations.ts';
@@ -50,6 +51,7 @@ export abstract class ArcBase extends LitElement {
   protected readonly scope = new SessionController(this);
   readonly #words = new LazyController(this);
   readonly #internals = this.attachInternals();
+  readonly #laterStyles: CSSResult[] = [];
   #reported: ErrorLike | null = null;
   #stopWords: (() => void) | undefined;
   /** The locale whose words took too long to wait for. */
@@ -69,6 +71,27 @@ export abstract class ArcBase extends LitElement {
     super.disconnectedCallback();
     this.#stopWords?.();
     this.#stopWords = undefined;
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    if (this.ownerDocument === document) return super.createRenderRoot();
+    // Lit would adopt style sheets that another document refuses.
+    const root = this.attachShadow((this.constructor as typeof ArcBase).shadowRootOptions);
+    addStyles(root, (this.constructor as typeof ArcBase).elementStyles);
+    return root;
+  }
+
+  /** A document drops the style sheets of an element that comes from another one. */
+  adoptedCallback(): void {
+    if (!this.hasUpdated) return;
+    addStyles(this.renderRoot as ShadowRoot, (this.constructor as typeof ArcBase).elementStyles);
+    addStyles(this.renderRoot as ShadowRoot, this.#laterStyles);
+  }
+
+  /** Adds style sheets of modules that were loaded on demand, unless it has them. */
+  addStyles(styles: readonly CSSResult[]): void {
+    for (const style of styles) if (!this.#laterStyles.includes(style)) this.#laterStyles.push(style);
+    addStyles(this.renderRoot as ShadowRoot, styles);
   }
 
   /** All words that have to be there before it is rendered. */

@@ -230,9 +230,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
       act: (change) => this.#store.act(change),
       save: (kind) => void this.save(kind),
     });
-    // Adopted, because a strict content security policy forbids style elements.
-    const { adoptedStyleSheets: adopted } = this.renderRoot as ShadowRoot;
-    for (const sheet of laterStyles()) if (!adopted.includes(sheet)) adopted.push(sheet);
+    this.addStyles(laterStyles());
     return html`<div class="place"
       ><section class="frame rows" part="frame" aria-label=${this.#title}
         >${content}<i class="palette" aria-hidden="true"></i></section

@@ -1,7 +1,8 @@
 import type { ArcSession } from '@arc-elements/client';
-import { adoptStyles, html, type ReactiveElement, type TemplateResult } from 'lit';
+import { html, type ReactiveElement, type TemplateResult } from 'lit';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import { StoreController, type WatchableStore } from '../controllers/store-controller.ts';
+import { addStyles } from '../internal/add-styles.ts';
 import { ArcBase } from '../internal/arc-base.ts';
 import { base } from '../internal/base.styles.ts';
 import { define } from '../internal/define.ts';
@@ -60,7 +61,7 @@ export function showLoading(host: HTMLElement, module: LazyModule<unknown>, read
   if (host.shadowRoot !== null) return;
   if (customElements.get(TAG) === undefined) define(TAG, ArcLoadingElement);
   const root = host.attachShadow({ mode: 'open' });
-  adoptStyles(root, [placeholder]);
+  addStyles(root, [placeholder]);
   const loading = document.createElement(TAG) as ArcLoadingElement;
   loading.setAttribute('for', host.localName);
   loading.sessionId = host.getAttribute('session') ?? '';

@@ -1,5 +1,6 @@
 import type { Series } from '@arc-elements/intervals';
 import type { LitElement, TemplateResult } from 'lit';
+import type { ArcBase } from '../internal/arc-base.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 
 /** What a file has to give. */
@@ -16,7 +17,7 @@ export type FileState =
 export type FileContent = (locale: string) => TemplateResult;
 
 /** What the files of an element depend on. */
-export interface FileHost extends LitElement {
+export interface FileHost extends LitElement, Pick<ArcBase, 'addStyles'> {
   /** Address of a file; empty for none. */
   readonly src: string;
   /** Zone for files that name none; empty for none. */

@@ -66,9 +66,7 @@ export class OpenedFile {
     this.#answers = answers;
     this.#holder = holder;
     this.#focus = new FocusKeeper(host);
-    const adopted = (host.renderRoot as ShadowRoot).adoptedStyleSheets;
-    for (const { styleSheet } of styles)
-      if (styleSheet !== undefined && !adopted.includes(styleSheet)) adopted.push(styleSheet);
+    host.addStyles(styles);
   }
 
   get state(): FileState {

@@ -10,6 +10,7 @@ import { html, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type SessionScope, sessionContext, type Theme } from '../controllers/session-context.ts';
 import { StoreController } from '../controllers/store-controller.ts';
+import { addStyles } from '../internal/add-styles.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { checkAttribute, type Expectations, languageTag, oneOf, webAddress } from '../internal/expectations.ts';
@@ -86,6 +87,11 @@ export class ArcSessionElement extends LitElement {
       this.#dispose();
       this.#provide();
     });
+  }
+
+  /** A document drops the style sheets of an element that comes from another one. */
+  adoptedCallback(): void {
+    if (this.hasUpdated) addStyles(this.renderRoot as ShadowRoot, ArcSessionElement.elementStyles);
   }
 
   /** Forgets the token and everything that was loaded with it. */

@@ -10,6 +10,7 @@ import { LazyModule } from '../../internal/lazy-module.ts';
 import { signedOut } from '../../internal/signed-out.ts';
 import type { FileController } from '../../meter-file/file-controller.ts';
 import type { FileContent, FileHost, FileState } from '../../meter-file/file-state.ts';
+import { chosenMeter, readableMeterId } from './meter-choice.ts';
 
 /** What a page can give as `.series`: ready columns, or the plain arrays they are made from. */
 export type SeriesSource = Series | SeriesInput;
@@ -228,23 +229,12 @@ export class SourceController {
   }
 
   get #meter(): Meter | undefined {
-    const { meterId } = this.#host;
-    const meters = this.#meters.value?.data ?? [];
-    if (meterId !== '') return meters.find((meter) => meter.id === meterId);
-    return (
-      meters.find((meter) => meter.status !== 'unknown' && canReadIntervals(meter)) ??
-      meters.find((meter) => meter.status === 'INTERVALS_IN_PROGRESS' || meter.isIntervalsProductActive === true) ??
-      meters.find((meter) => meter.status === 'INTERVALS_NOT_REQUESTED') ??
-      meters[0]
-    );
+    return chosenMeter(this.#meters.value?.data ?? [], this.#host.meterId);
   }
 
-  // The platform answers with an error when a meter has no readings, so they are not requested.
   get #readableMeterId(): string {
     if (this.#session === undefined) return '';
-    const meter = this.#meter;
-    if (meter === undefined) return this.#host.meterId;
-    return canReadIntervals(meter) ? meter.id : '';
+    return readableMeterId(this.#meters.value?.data ?? [], this.#host.meterId);
   }
 }
 

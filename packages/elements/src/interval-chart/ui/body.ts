@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { type CSSResult, html, type TemplateResult } from 'lit';
 import type { LazyController } from '../../controllers/lazy-controller.ts';
 import { LazyModule } from '../../internal/lazy-module.ts';
 import { isPartial, type SourceState } from '../data/source.ts';
@@ -48,6 +48,6 @@ export function body(input: BodyInput): TemplateResult {
 }
 
 /** Style sheets of modules that were loaded on demand. */
-export function laterStyles(): readonly CSSStyleSheet[] {
-  return [TABLE, STATES].flatMap(({ value }) => value?.styles.styleSheet ?? []);
+export function laterStyles(): readonly CSSResult[] {
+  return [TABLE, STATES].flatMap(({ value }) => value?.styles ?? []);
 }

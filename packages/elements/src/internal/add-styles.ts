@@ -1,0 +1,32 @@
+import type { CSSResult, CSSResultOrNative } from 'lit';
+
+/** Sheets of documents other than that of the script. */
+const foreign = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
+
+/**
+ * Adds style sheets to a shadow root unless it has them. Adopted, because a strict content security policy forbids style
+ * elements. A document accepts only sheets that were constructed for it, so that an element which was moved into another one
+ * (a window that the page opened) needs its own.
+ */
+export function addStyles(root: ShadowRoot, styles: readonly CSSResultOrNative[]): void {
+  for (const style of styles) {
+    const sheet = 'cssText' in style ? sheetIn(root.ownerDocument, style) : style;
+    if (sheet !== undefined && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  }
+}
+
+function sheetIn(owner: Document, style: CSSResult): CSSStyleSheet | undefined {
+  if (owner === document) return style.styleSheet;
+  const view = owner.defaultView;
+  // Nothing is shown in a document without a window.
+  if (view === null) return undefined;
+  const sheets = foreign.get(owner) ?? new Map<CSSResult, CSSStyleSheet>();
+  foreign.set(owner, sheets);
+  let sheet = sheets.get(style);
+  if (sheet === undefined) {
+    sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(style.cssText);
+    sheets.set(style, sheet);
+  }
+  return sheet;
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import { startStack } from '../scripts/lib/stack.js';
+import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { startOver } from './support/sandbox.ts';
+
+/** Every element that shows something. */
+const TAGS = [
+  'arc-connect',
+  'arc-connection-status',
+  'arc-feature-availability',
+  'arc-meter-list',
+  'arc-interval-chart',
+  'arc-account-profile',
+  'arc-doctor',
+];
+
+describe('elements in places that a page may put them', { timeout: 180_000 }, () => {
+  let browser: Browser;
+  let stack: Awaited<ReturnType<typeof startStack>>;
+  let context: BrowserContext;
+  let page: Page;
+  let record: PageRecord;
+
+  before(async () => {
+    browser = await openBrowser();
+    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
+    await startOver(stack.sandboxUrl, 'solar-home');
+  });
+  after(async () => {
+    await browser?.close();
+    await stack?.close();
+  });
+  afterEach(() => context?.close());
+
+  /** The snippet of the README with all elements; addresses are whole, because a document may have none of its own. */
+  function snippet(): string {
+    const elements = TAGS.map((tag) => `<${tag}></${tag}>`).join('');
+    return `<arc-session broker="${stack.brokerUrl}" session-url="${stack.demoUrl}/arc/session">${elements}</arc-session>`;
+  }
+  const script = () => `<script type="module" src="${stack.demoUrl}/arc/arc-elements.js"></script>`;
+
+  /** Opens an empty page of the demo that may be framed, with the script where it is wanted. */
+  async function open(withScript: boolean): Promise<void> {
+    context = await browser.newContext({ bypassCSP: true });
+    ({ page, record } = await openPage(context));
+    await page.goto(`${stack.demoUrl}/gallery-connect.html?silent`);
+    await page.evaluate(
+      (src) => {
+        document.title = 'Places';
+        if (src === null) return;
+        const script = document.createElement('script');
+        script.type = 'module';
+        script.src = src;
+        document.head.append(script);
+      },
+      withScript ? '/arc/arc-elements.js' : null,
+    );
+    if (withScript) await page.waitForFunction(() => customElements.get('arc-connect') !== undefined);
+  }
+
+  /** Resolves when all elements of the root that `find` returns show data; names those that do not. */
+  async function whenShown(frame: Frame | Page, find: string): Promise<void> {
+    await frame
+      .waitForFunction(
+        ([find, tags]) => {
+          const root = new Function(`return ${find}`)() as ParentNode | null;
+          const waiting = tags.filter((tag) => {
+            const el = root?.querySelector<HTMLElement>(tag);
+            const inner = el?.shadowRoot;
+            return (
+              !el || !inner || inner.querySelector('arc-loading, [part=skeleton]') !== null || el.offsetHeight < 20
+            );
+          });
+          document.documentElement.dataset.waiting = waiting.join(' ');
+          return waiting.length === 0;
+        },
+        [find, TAGS] as const,
+        { timeout: 20_000, polling: 100 },
+      )
+      .catch(async (cause: unknown) => {
+        throw new Error(`not shown: ${await frame.evaluate(() => document.documentElement.dataset.waiting)}`, {
+          cause,
+        });
+      });
+    assert.deepEqual(record.problems, []);
+  }
+
+  for (const mode of ['open', 'closed'] as const) {
+    it(`are shown in the ${mode} shadow root of another component`, async () => {
+      await open(true);
+      await page.evaluate(
+        ([mode, markup]) => {
+          const card = document.createElement('partner-card');
+          document.body.replaceChildren(card);
+          const root = card.attachShadow({ mode });
+          root.innerHTML = markup;
+          Object.assign(window, { root });
+        },
+        [mode, snippet()] as const,
+      );
+      await whenShown(page, 'window.root');
+    });
+  }
+
+  it('are shown in a frame without an address', async () => {
+    await open(false);
+    await page.evaluate((markup) => {
+      const frame = document.createElement('iframe');
+      frame.srcdoc = markup;
+      document.body.replaceChildren(frame);
+    }, `<!doctype html><html lang="en"><title>Frame</title><body>${snippet()}${script()}`);
+    const frame = await (await page.waitForSelector('iframe')).contentFrame();
+    await whenShown(frame as Frame, 'document');
+  });
+
+  it('are shown in a window that the page opened and wrote', async () => {
+    await open(false);
+    const [popup] = await Promise.all([
+      context.waitForEvent('page'),
+      page.evaluate((markup) => {
+        const opened = window.open('', '', 'width=800,height=600') as Window;
+        opened.document.write(markup);
+        opened.document.close();
+      }, `<!doctype html><html lang="en"><title>Window</title><body>${snippet()}${script()}`),
+    ]);
+    await whenShown(popup, 'document');
+  });
+
+  it('keep their styles when they are moved into the document of another window', async () => {
+    await open(true);
+    await page.evaluate((markup) => {
+      document.body.innerHTML = markup;
+      const importKwh = Float64Array.from({ length: 96 * 30 }, (_, i) => 0.2 + 0.1 * Math.sin(i / 8));
+      const series = { startMs: Date.UTC(2026, 3, 1), stepMs: 900_000, timeZone: 'UTC', importKwh };
+      Object.assign(document.querySelector('arc-interval-chart') as Element, { series });
+    }, snippet());
+    await whenShown(page, 'document');
+    const [popup] = await Promise.all([
+      context.waitForEvent('page'),
+      page.evaluate(() => {
+        const opened = window.open('', '', 'width=900,height=700') as Window;
+        opened.document.body.append(document.querySelector('arc-session') as Element);
+      }),
+    ]);
+    const bare = await popup.evaluate((tags) => {
+      const found = tags.filter((tag) => {
+        const root = document.querySelector(tag)?.shadowRoot;
+        return !root || root.adoptedStyleSheets.length === 0;
+      });
+      return found;
+    }, TAGS);
+    assert.deepEqual(bare, []);
+    const chart = popup.locator('arc-interval-chart');
+    await chart.locator('[part~=view-heatmap]').click();
+    await chart.locator('[part~=view-heatmap][aria-selected=true]').waitFor();
+    // Style sheets that come later than the element.
+    await chart.locator('[part~=options-button]').click();
+    await chart.locator('[part~=table-toggle]').click();
+    assert.equal(
+      await chart.locator('[part~=table]').evaluate((el) => getComputedStyle(el).borderCollapse),
+      'collapse',
+    );
+    assert.deepEqual(record.problems, []);
+  });
+
+  it('say so when their file is blocked', async () => {
+    context = await browser.newContext();
+    ({ page, record } = await openPage(context));
+    await page.route('**/arc-elements.interval-chart-*.js', (route) => route.fulfill({ status: 404 }));
+    await page.goto(`${stack.demoUrl}/plain.html`);
+    const alert = page.locator('arc-interval-chart [role=alert]');
+    await alert.waitFor();
+    assert.match((await alert.textContent()) ?? '', /This part of the page could not be loaded\./);
+    assert.ok((await page.locator('arc-interval-chart').evaluate((el: HTMLElement) => el.offsetHeight)) > 100);
+  });
+});
