@@ -12,7 +12,7 @@ const ENTRY = 'arc-elements.js';
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Lost files</title><link rel="icon" href="data:,">
 <script type="module" src="ENTRY"></script><body></body></html>`;
 /** Elements whose file is fetched when the page has one. */
-const LATER = ['arc-interval-chart', 'arc-account-profile', 'arc-doctor'];
+const LATER = ['arc-feature-availability', 'arc-meter-list', 'arc-interval-chart', 'arc-account-profile', 'arc-doctor'];
 const TOLD = 'arc-elements: part of an element could not be loaded; trying again while it is needed:';
 
 /** Serves the bundles at `/`, and at `/lossy/` each file but the entry only from the second time on. */
@@ -68,8 +68,11 @@ describe('files that are lost', { timeout: 120_000 }, () => {
   }
   const put = (markup: string) =>
     page.evaluate((markup) => document.body.insertAdjacentHTML('beforeend', markup), markup);
-  const defined = (tag: string) =>
-    page.waitForFunction((tag) => customElements.get(tag) !== undefined, tag, { timeout: 30_000 });
+  /** Resolves when the class of an element is there and has rendered. */
+  const loaded = (tag: string) =>
+    page.waitForFunction((tag) => document.querySelector(tag)?.shadowRoot?.querySelector('arc-loading') === null, tag, {
+      timeout: 30_000,
+    });
   /** Resolves when the page was told that a file is lost. */
   const lost = () => page.waitForEvent('console', (message) => message.text().startsWith(TOLD));
   const problems = () => record.problems.filter((text) => !text.startsWith(`console: ${TOLD}`));
@@ -82,7 +85,7 @@ describe('files that are lost', { timeout: 120_000 }, () => {
       await put(`<${tag}></${tag}>`);
       await told;
       await context.setOffline(false);
-      await defined(tag);
+      await loaded(tag);
       assert.deepEqual(problems(), []);
     });
   }
@@ -135,7 +138,7 @@ describe('files that are lost', { timeout: 120_000 }, () => {
     if (!asksAgain) return t.skip('this browser remembers for ever that a module could not be fetched');
     await visit(`${url}lossy/`);
     await put(LATER.map((tag) => `<${tag} lang="de"></${tag}>`).join(''));
-    for (const tag of LATER) await defined(tag);
+    for (const tag of LATER) await loaded(tag);
     await page.locator('arc-account-profile [lang=de]').first().waitFor();
     assert.deepEqual(problems(), []);
   });

@@ -5,6 +5,9 @@ import { startStack } from '../scripts/lib/stack.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 
+const SCRIPT = '/arc/arc-elements.js';
+/** Elements whose class comes with the first of them. */
+const LATER = ['arc-feature-availability', 'arc-meter-list', 'arc-interval-chart', 'arc-account-profile', 'arc-doctor'];
 /** Every element that shows something. */
 const TAGS = [
   'arc-connect',
@@ -42,22 +45,19 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
   const script = () => `<script type="module" src="${stack.demoUrl}/arc/arc-elements.js"></script>`;
 
   /** Opens an empty page of the demo that may be framed, with the script where it is wanted. */
-  async function open(withScript: boolean): Promise<void> {
+  async function open(src: string | null): Promise<void> {
     context = await browser.newContext({ bypassCSP: true });
     ({ page, record } = await openPage(context));
     await page.goto(`${stack.demoUrl}/gallery-connect.html?silent`);
-    await page.evaluate(
-      (src) => {
-        document.title = 'Places';
-        if (src === null) return;
-        const script = document.createElement('script');
-        script.type = 'module';
-        script.src = src;
-        document.head.append(script);
-      },
-      withScript ? '/arc/arc-elements.js' : null,
-    );
-    if (withScript) await page.waitForFunction(() => customElements.get('arc-connect') !== undefined);
+    await page.evaluate((src) => {
+      document.title = 'Places';
+      if (src === null) return;
+      const script = document.createElement('script');
+      script.type = 'module';
+      script.src = src;
+      document.head.append(script);
+    }, src);
+    if (src !== null) await page.waitForFunction(() => customElements.get('arc-connect') !== undefined);
   }
 
   /** Resolves when all elements of the root that `find` returns show data; names those that do not. */
@@ -89,7 +89,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
 
   for (const mode of ['open', 'closed'] as const) {
     it(`are shown in the ${mode} shadow root of another component`, async () => {
-      await open(true);
+      await open(SCRIPT);
       await page.evaluate(
         ([mode, markup]) => {
           const card = document.createElement('partner-card');
@@ -104,8 +104,16 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     });
   }
 
+  it('are shown when the address of the script has a query, which files beside it do not know of', async () => {
+    await open(`${SCRIPT}?v=2`);
+    await page.evaluate((markup) => {
+      document.body.innerHTML = markup;
+    }, snippet());
+    await whenShown(page, 'document');
+  });
+
   it('are shown in a frame without an address', async () => {
-    await open(false);
+    await open(null);
     await page.evaluate((markup) => {
       const frame = document.createElement('iframe');
       frame.srcdoc = markup;
@@ -116,7 +124,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
   });
 
   it('are shown in a window that the page opened and wrote', async () => {
-    await open(false);
+    await open(null);
     const [popup] = await Promise.all([
       context.waitForEvent('page'),
       page.evaluate((markup) => {
@@ -129,7 +137,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
   });
 
   it('keep their styles when they are moved into the document of another window', async () => {
-    await open(true);
+    await open(SCRIPT);
     await page.evaluate((markup) => {
       document.body.innerHTML = markup;
       const importKwh = Float64Array.from({ length: 96 * 30 }, (_, i) => 0.2 + 0.1 * Math.sin(i / 8));
@@ -164,6 +172,33 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     );
     assert.deepEqual(record.problems, []);
   });
+
+  for (const tag of LATER) {
+    it(`have all properties and attributes of <${tag}> before its class is there`, async () => {
+      await open(SCRIPT);
+      const { early, late } = await page.evaluate(async (tag) => {
+        interface LitClass extends CustomElementConstructor {
+          readonly observedAttributes: readonly string[];
+          readonly elementProperties: ReadonlyMap<string, { readonly state?: boolean }>;
+        }
+        const placeholder = customElements.get(tag) as LitClass;
+        const early = [
+          ...Object.keys(placeholder.prototype),
+          ...placeholder.observedAttributes.map((name) => `[${name}]`),
+        ];
+        const el = document.createElement(tag);
+        document.body.append(el);
+        await (el as HTMLElement & { readonly updateComplete: Promise<unknown> }).updateComplete;
+        const loaded = el.constructor as LitClass;
+        const late = [
+          ...[...loaded.elementProperties].filter(([, { state }]) => !state).map(([name]) => name),
+          ...loaded.observedAttributes.map((name) => `[${name}]`),
+        ];
+        return { early: early.sort(), late: late.sort() };
+      }, tag);
+      assert.deepEqual(early, late);
+    });
+  }
 
   it('say so when their file is blocked', async () => {
     context = await browser.newContext();

@@ -4,8 +4,17 @@ import { VERSION } from './version.ts';
 /** Marks our constructors across copies, so that the warning can name the version that won. */
 const VERSION_KEY = Symbol.for('arc-elements.version');
 
-/** Tags that are registered and wait for their class, with the function that takes it. */
-const awaited = new Map<string, (ctor: CustomElementConstructor) => void>();
+const AWAITED = Symbol.for('arc-elements.awaited');
+
+/**
+ * Tags that are registered and wait for their class, with the function that takes it. One map for all copies: a script that was
+ * loaded as `arc-elements.js?v=2` gets the class of a copy without `?v=2`, because that is what the files beside it import.
+ */
+const awaited = (): Map<string, (ctor: CustomElementConstructor) => void> => {
+  const map = Reflect.get(globalThis, AWAITED) ?? new Map();
+  Reflect.set(globalThis, AWAITED, map);
+  return map;
+};
 
 let warned = false;
 
@@ -15,9 +24,9 @@ let warned = false;
  */
 export function define(tag: string, ctor: CustomElementConstructor): void {
   countCopy();
-  const take = awaited.get(tag);
+  const take = awaited().get(tag);
   if (take !== undefined) {
-    awaited.delete(tag);
+    awaited().delete(tag);
     take(ctor);
     return;
   }
@@ -45,5 +54,5 @@ export function definePlaceholder(
   take: (ctor: CustomElementConstructor) => void,
 ): void {
   define(tag, placeholder);
-  awaited.set(tag, take);
+  awaited().set(tag, take);
 }

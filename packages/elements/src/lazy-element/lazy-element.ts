@@ -62,7 +62,12 @@ export function defineLazy(tag: string, { load, properties, reads = [] }: LazyEl
 
   // Frameworks set a property where an element has it, and an attribute otherwise.
   for (const name of [...ArcBase.elementProperties.keys(), ...Object.keys(properties)])
-    Object.defineProperty(Placeholder.prototype, name, { value: undefined, writable: true, configurable: true });
+    Object.defineProperty(Placeholder.prototype, name, {
+      value: undefined,
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
   definePlaceholder(tag, Placeholder, (ctor) => setUpAll(ctor as unknown as typeof ReactiveElement));
 
   function setUpAll(ctor: typeof ReactiveElement): void {
@@ -91,12 +96,12 @@ interface Callbacks {
 
 const Base = HTMLElement as unknown as new () => HTMLElement & Callbacks;
 
-/** The element that is set up in place of a new one. */
-let existing: HTMLElement | undefined;
+/** Holds the element that is set up in place of a new one; shared with other copies, as one may have the class. */
+const EXISTING = Symbol.for('arc-elements.existing');
 
 /** What a browser does when it upgrades an element, for an element that it has upgraded already. */
 function setUp(element: HTMLElement, ctor: typeof ReactiveElement): void {
-  existing = element;
+  Reflect.set(globalThis, EXISTING, element);
   const { isConnected } = Reflect.construct(ctor, []) as ReactiveElement;
   const upgraded = element as ReactiveElement;
   for (const name of ctor.observedAttributes) {
@@ -109,8 +114,8 @@ function setUp(element: HTMLElement, ctor: typeof ReactiveElement): void {
 
 /** Parent of Lit's base class: gives it the element to set up, or a new one as `HTMLElement` would. */
 function elementToSetUp(): HTMLElement {
-  const element = existing ?? Reflect.construct(HTMLElement, [], new.target);
-  existing = undefined;
+  const element = Reflect.get(globalThis, EXISTING) ?? Reflect.construct(HTMLElement, [], new.target);
+  Reflect.deleteProperty(globalThis, EXISTING);
   return element;
 }
 Object.setPrototypeOf(ReactiveElement, elementToSetUp);
