@@ -2,7 +2,7 @@ import { createSeries, readCsv, writeCsv, writeGreenButton } from '@arc-elements
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import './define.ts';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import { kwh, openOptions, part, savedText, testChart } from './testing/chart.ts';
+import { kwh, openOptions, part, savedFiles, savedText, testChart } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 const series = createSeries(testSeries({ days: 3, missing: [[1, 1.25]] }));
@@ -110,37 +110,17 @@ describe('arc-interval-chart with a file', () => {
       html`<arc-interval-chart table range="all" .series=${series}></arc-interval-chart>`,
     );
     await el.updateComplete;
-    const blobs: Blob[] = [];
-    const create = URL.createObjectURL;
-    URL.createObjectURL = (blob: Blob) => {
-      blobs.push(blob);
-      return create(blob);
-    };
-    try {
-      for (const kind of ['csv', 'svg'] as const) await el.save(kind);
-    } finally {
-      URL.createObjectURL = create;
-    }
+    const blobs = await savedFiles(el, 'csv', 'svg');
     expect(blobs.map(({ type }) => type)).to.deep.equal(['text/csv;charset=utf-8', 'image/svg+xml']);
   });
 
   for (const kind of ['png', 'svg', 'green-button'] as const) {
     it(`makes a ${kind} file that is not empty`, async () => {
       const el = await testChart(series, { range: 'all' });
-      const blobs: Blob[] = [];
-      const create = URL.createObjectURL;
-      URL.createObjectURL = (blob: Blob) => {
-        blobs.push(blob);
-        return create(blob);
-      };
-      try {
-        await el.save(kind);
-      } finally {
-        URL.createObjectURL = create;
-      }
-      expect(blobs[0]?.size).to.be.greaterThan(2000);
+      const [file] = await savedFiles(el, kind);
+      expect(file?.size).to.be.greaterThan(2000);
       if (kind === 'svg') {
-        const text = (await blobs[0]?.text()) ?? '';
+        const text = (await file?.text()) ?? '';
         const document = new DOMParser().parseFromString(text, 'image/svg+xml');
         expect(document.querySelector('parsererror')).to.equal(null);
         expect(text).to.contain('Energy use');

@@ -74,8 +74,11 @@ export function picture(el: ArcIntervalChartElement): number {
   return hash;
 }
 
-/** Text of the file that it saves. */
-export async function savedText(el: ArcIntervalChartElement, kind: ExportKind): Promise<string> {
+/** The files that it saves, one for each kind. */
+export async function savedFiles(
+  el: ArcIntervalChartElement,
+  ...kinds: readonly ExportKind[]
+): Promise<readonly Blob[]> {
   const create = URL.createObjectURL;
   const blobs: Blob[] = [];
   URL.createObjectURL = (blob: Blob) => {
@@ -83,11 +86,16 @@ export async function savedText(el: ArcIntervalChartElement, kind: ExportKind): 
     return create(blob);
   };
   try {
-    await el.save(kind);
+    for (const kind of kinds) await el.save(kind);
   } finally {
     URL.createObjectURL = create;
   }
-  return (await blobs[0]?.text()) ?? '';
+  return blobs;
+}
+
+/** Text of the file that it saves. */
+export async function savedText(el: ArcIntervalChartElement, kind: ExportKind): Promise<string> {
+  return (await (await savedFiles(el, kind))[0]?.text()) ?? '';
 }
 
 /** Presses a key on the picture; settles when it is drawn. */

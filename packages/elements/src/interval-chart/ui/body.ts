@@ -40,7 +40,8 @@ export function body(input: BodyInput): TemplateResult {
     words,
     saveFailed: input.saveFailed,
     partFailed: lazy.error !== null || current.error !== null,
-    retry: () => lazy.retry(),
+    // Another attempt gets a file that was lost, and not another tariff of the page.
+    retry: lazy.error === null ? null : () => lazy.retry(),
   });
   if (isChart) return chart({ ...input, shown, drawing, entry, options, table, states, names, notes: failed });
   if (shown.kind === 'loading' || states === undefined) return html`${failed} ${chartSkeleton(names, locale)}`;

@@ -7,8 +7,8 @@ export interface NotesInput {
   readonly saveFailed: boolean;
   /** A view, or another part, did not come. */
   readonly partFailed: boolean;
-  /** Tries that again. */
-  retry(): void;
+  /** Tries that again; `null` where it cannot help. */
+  readonly retry: (() => void) | null;
 }
 
 /** Says what did not work, above a chart that is still there. */
@@ -17,6 +17,10 @@ export function notes({ words, saveFailed, partFailed, retry }: NotesInput): Tem
   if (!partFailed) return nothing;
   return html`<div class="note is-bad" role="alert">
     <span class="note__text">${words.partFailed}</span>
-    <button class="button button--quiet" part="retry" type="button" @click=${retry}>${words.retry}</button>
+    ${
+      retry === null
+        ? nothing
+        : html`<button class="button button--quiet" part="retry" type="button" @click=${retry}>${words.retry}</button>`
+    }
   </div>`;
 }
