@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
@@ -7,6 +6,7 @@ import { base } from '../internal/base.styles.ts';
 import { type ErrorLike, errorText } from '../internal/errors.ts';
 import { countryCode } from '../internal/expectations.ts';
 import { icon } from '../internal/icons.ts';
+import { property } from '../internal/property.ts';
 import { empty, failed, skeleton } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import type { WordsOf } from '../languages/catalog.ts';

@@ -1,7 +1,7 @@
 import type { ArcSession } from '@arc-elements/client';
 import { ArcError, type ConnectMessage } from '@arc-elements/models';
 import { html, nothing, type PropertyValues } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { query, state } from 'lit/decorators.js';
 import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
@@ -9,6 +9,7 @@ import { base } from '../internal/base.styles.ts';
 import { type ErrorLike, toErrorLike } from '../internal/errors.ts';
 import { numberAttribute, webAddress, wholeNumber, zipCode } from '../internal/expectations.ts';
 import { icon } from '../internal/icons.ts';
+import { property } from '../internal/property.ts';
 import { failed, skeleton } from '../internal/states.ts';
 import { timing } from '../internal/timing.ts';
 import { tokens } from '../internal/tokens.styles.ts';
@@ -52,7 +53,7 @@ export class ArcConnectElement extends ArcElement {
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
 
   /** Id of the login to repair (a number of the older generation); absent connects a new one. */
-  @property({ attribute: 'credential-id', converter: numberAttribute }) credentialId?: number | undefined;
+  @property({ attribute: 'credential-id', converter: numberAttribute }) credentialId: number | undefined = undefined;
   /** Utility to start with, by the platform's provider id. */
   @property({ attribute: 'provider-id' }) providerId = '';
   /** Zip code to start with, five digits. Documented for the older script; the page ignores it where it knows none. */

@@ -1,7 +1,6 @@
 import type { Resource } from '@arc-elements/client';
 import type { Connection, ConnectionState, Meter, UtilityAccount } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ClockController } from '../controllers/clock-controller.ts';
 import { PersonalState } from '../controllers/personal-state.ts';
@@ -12,6 +11,7 @@ import { type Change, ChangeLog } from '../internal/change-log.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskLogin } from '../internal/masks.ts';
 import { messages as shared } from '../internal/messages.ts';
+import { property } from '../internal/property.ts';
 import { empty, relativeTime } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import type { WordsOf } from '../languages/catalog.ts';

@@ -8,7 +8,6 @@ import {
   type UtilityAccount,
 } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { ClockController } from '../controllers/clock-controller.ts';
 import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
@@ -18,6 +17,7 @@ import { type Change, ChangeLog } from '../internal/change-log.ts';
 import { numberAttribute, someOf, wholeNumber } from '../internal/expectations.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskNumber } from '../internal/masks.ts';
+import { property } from '../internal/property.ts';
 import { empty } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import type { WordsOf } from '../languages/catalog.ts';
@@ -68,7 +68,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   /** Feature names to show, separated by spaces, such as `utility_intervals charge_cost`; empty shows all six. */
   @property() features = '';
   /** Show only this account, by its number id; absent shows all. */
-  @property({ attribute: 'account-id', converter: numberAttribute }) accountId?: number | undefined;
+  @property({ attribute: 'account-id', converter: numberAttribute }) accountId: number | undefined = undefined;
   /** Only address and number of an account, without services and tariff. */
   @property({ type: Boolean }) compact = false;
 

@@ -1,10 +1,10 @@
 import { FEATURE_NAMES, type FeatureName } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { numberAttribute, oneOf, wholeNumber } from '../internal/expectations.ts';
+import { property } from '../internal/property.ts';
 import { failed, skeleton } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import { directionOf } from '../languages/tongue.ts';
@@ -38,7 +38,7 @@ export class ArcFeatureGateElement extends ArcElement {
   /** Name of the feature, such as `utility_intervals`. */
   @property() feature = '';
   /** Ask only about this account, by its number id; absent: one account with the feature is enough. */
-  @property({ attribute: 'account-id', converter: numberAttribute }) accountId?: number | undefined;
+  @property({ attribute: 'account-id', converter: numberAttribute }) accountId: number | undefined = undefined;
 
   #shown: GateState | undefined;
   readonly #accounts = new StoreController(this, () => this.scope.session?.accounts);

@@ -1,6 +1,5 @@
 import type { ArcSession } from '@arc-elements/client';
 import { type CSSResult, LitElement, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { type Catalog, onWords } from '../languages/catalog.ts';
@@ -9,6 +8,7 @@ import { addStyles } from './add-styles.ts';
 import { ArcErrorEvent } from './error-event.ts';
 import type { ErrorLike } from './errors.ts';
 import { checkAttribute, type Expectations } from './expectations.ts';
+import { property } from './property.ts';
 import { timing } from './timing.ts';
 
 const THEMES = ['light', 'dark', 'system'] as const;
@@ -41,7 +41,7 @@ export abstract class ArcBase extends LitElement {
   static readonly expectations: Expectations = {};
 
   /** The session to use, set by script. Wins over `session="id"` and over an enclosing `arc-session`. */
-  @property({ attribute: false }) session?: ArcSession | undefined;
+  @property({ attribute: false }) session: ArcSession | undefined = undefined;
   /** Id of an `arc-session` elsewhere on the page. */
   @property({ attribute: 'session' }) sessionId = '';
   /** Clock for relative times, epoch ms. A page that shows a past or simulated time sets its own. */

@@ -1,9 +1,9 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import { ArcBase } from '../internal/arc-base.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
 import { messages as shared } from '../internal/messages.ts';
+import { property } from '../internal/property.ts';
 import { ChartData } from './data/chart-data.ts';
 import { type SeriesSource, SourceController, type SourceState } from './data/source.ts';
 import { readPalette } from './draw/palette.ts';
@@ -102,9 +102,9 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
   /** Meter of the session to show; empty shows its first active one. */
   @property({ attribute: 'meter-id' }) meterId = '';
   /** Heading; empty shows none, and absent shows the usual one. */
-  @property() heading: string | undefined;
+  @property() heading: string | undefined = undefined;
   /** The data: a series of `@arc-elements/intervals`, or `{ startMs, stepMs, timeZone, importKwh, exportKwh?, … }`. */
-  @property({ attribute: false }) series: SeriesSource | null | undefined;
+  @property({ attribute: false }) series: SeriesSource | null | undefined = undefined;
   /** Address of a file of meter data (Green Button, CSV, NEM12 and others) to show instead of a session's meter. */
   @property() src = '';
   /** IANA zone for files that name none; without it the person is asked, or UTC is used and named. */
@@ -112,7 +112,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
   /** Let the person drop or choose a file of their own. It is read in the browser and sent nowhere. */
   @property({ type: Boolean, attribute: 'accept-file' }) acceptFile = false;
   /** What is visible: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows what the person does. */
-  @property() range: Settings['range'];
+  @property() range: Settings['range'] = undefined;
   /** What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also `time-of-use`. */
   @property() view: ViewId = 'usage';
   /** Width of a bar: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
@@ -122,7 +122,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
   /** How two directions are drawn: `mirrored` about one zero line with the net, or `separate`, one above the other. */
   @property() channels: Settings['channels'] = 'mirrored';
   /** Time-of-use bands, with prices if known; adds the view `time-of-use`. */
-  @property({ attribute: false }) tariff: ChartTariff | null | undefined;
+  @property({ attribute: false }) tariff: ChartTariff | null | undefined = undefined;
   /** Name of a group: when the person changes the range of one chart, the others of the group follow. */
   @property() group = '';
   /** Name under which view and range are kept in the page's address (`#name=usage/month…`); what is there wins. */

@@ -84,8 +84,7 @@ export class FileController implements ReactiveController {
     // One that was taken out of the page may still be given things; it reads them when it is put back.
     if (!this.#host.isConnected) return;
     const { timeZone } = this.#host;
-    // Frameworks write `null` for what they do not set, and so does a removed attribute.
-    if ((this.#host.src ?? '') !== this.#src) this.load();
+    if (this.#host.src !== this.#src) this.load();
     else if (timeZone !== this.#timeZone) this.#track(this.#slot?.file?.readAgain());
     this.#timeZone = timeZone;
     const slot = this.#slot;
@@ -109,7 +108,7 @@ export class FileController implements ReactiveController {
 
   /** Loads `src` again, or lets go of the file when it is empty. */
   load(): void {
-    const src = this.#host.src ?? '';
+    const { src } = this.#host;
     this.#src = src;
     this.#before = undefined;
     if (src !== '') this.#begin({ name: nameOf(src), byPerson: false, blob: (signal) => fetched(src, signal) });

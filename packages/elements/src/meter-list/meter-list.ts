@@ -1,7 +1,6 @@
 import type { IntervalData, Resource } from '@arc-elements/client';
 import { canReadIntervals, type Meter, type MeterStatus, type ServiceType } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ClockController } from '../controllers/clock-controller.ts';
 import { LazyController } from '../controllers/lazy-controller.ts';
@@ -13,12 +12,13 @@ import { base } from '../internal/base.styles.ts';
 import { type Change, ChangeLog } from '../internal/change-log.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import { type ErrorLike, errorText, toErrorLike } from '../internal/errors.ts';
-import { wholeNumber } from '../internal/expectations.ts';
+import { numberAttribute, wholeNumber } from '../internal/expectations.ts';
 import { formatDay, formatExact, formatPlainDay } from '../internal/format.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
 import { maskNumber } from '../internal/masks.ts';
 import { messages as shared } from '../internal/messages.ts';
+import { property } from '../internal/property.ts';
 import { empty, relativeTime } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import type { WordsOf } from '../languages/catalog.ts';
@@ -74,7 +74,7 @@ export class ArcMeterListElement extends ArcElement {
   /** Id of the meter that is marked as shown; set by the person's choice too. */
   @property({ attribute: 'meter-id' }) meterId = '';
   /** How many meters get a preview, from the top; each reads a year of its readings. 0 turns previews off. */
-  @property({ type: Number }) previews = 3;
+  @property({ converter: numberAttribute }) previews = 3;
   /** Leaves out the buttons that ask to see a meter, for pages without a chart. */
   @property({ attribute: 'no-select', type: Boolean }) noSelect = false;
 

@@ -7,13 +7,13 @@ import {
 } from '@arc-elements/client';
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
 import { type SessionScope, sessionContext, type Theme } from '../controllers/session-context.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { addStyles } from '../internal/add-styles.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { checkAttribute, type Expectations, languageTag, oneOf, webAddress } from '../internal/expectations.ts';
+import { property } from '../internal/property.ts';
 import { timing } from '../internal/timing.ts';
 import styles from './session.styles.ts';
 import { ArcSessionStateEvent } from './session-state-event.ts';
@@ -45,13 +45,13 @@ export class ArcSessionElement extends LitElement {
   /** The partner's own route that answers a POST with a session token for whoever is signed in. */
   @property({ attribute: 'session-url' }) sessionUrl = '';
   /** `light`, `dark`, or `system` to follow the operating system; absent follows the page's `color-scheme`. */
-  @property({ reflect: true }) theme?: Theme | undefined;
+  @property({ reflect: true }) theme: Theme | undefined = undefined;
   /** Language tag for everything inside; absent follows the page's `lang`. */
-  @property() locale?: string | undefined;
+  @property() locale: string | undefined = undefined;
   /** Used instead of `session-url` where a token comes some other way. */
-  @property({ attribute: false }) fetchSession?: FetchSession | undefined;
+  @property({ attribute: false }) fetchSession: FetchSession | undefined = undefined;
   /** A session made by script; `broker`, `session-url` and `fetchSession` are then not used, and it is not disposed. */
-  @property({ attribute: false }) session?: ArcSession | undefined;
+  @property({ attribute: false }) session: ArcSession | undefined = undefined;
 
   #own: ArcSession | undefined;
   /** False until the current properties were looked at while in the page. */

@@ -1,0 +1,24 @@
+import type { PropertyDeclaration, ReactiveElement } from 'lit';
+import { property as litProperty } from 'lit/decorators.js';
+
+/**
+ * Declares a property that a page can set. `null` and `undefined`, which frameworks set for what they do not have and
+ * which a removed attribute gives, bring back the initial value. Each one is initialized in its class, with `undefined`
+ * if need be: the first value that the accessor is given is taken for the initial one.
+ */
+export function property(options?: PropertyDeclaration): (target: ReactiveElement, name: string) => void {
+  return (target, name) => {
+    litProperty(options)(target, name);
+    const accessor = Object.getOwnPropertyDescriptor(target, name);
+    let known = false;
+    let initial: unknown;
+    Object.defineProperty(target, name, {
+      ...accessor,
+      set(value) {
+        if (!known) initial = value;
+        known = true;
+        accessor?.set?.call(this, value ?? initial);
+      },
+    });
+  };
+}
