@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { DEFAULT_SCOPES, issueSession } from '@arc-elements/broker';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startStack } from '../scripts/lib/stack.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
@@ -97,6 +98,47 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     await page.locator(`div > arc-session > ${CONNECTED}`).waitFor();
     assert.equal(traffic.count(SESSION), 1);
     assert.equal(traffic.count(STREAM), 1);
+    assert.deepEqual(record.problems, []);
+  });
+
+  it('goes on where it was when the body is replaced and its session is put into the new one, as Turbo does', async () => {
+    await open();
+    await page.route('**/arc/session', async (route) => {
+      const scopes = [...DEFAULT_SCOPES, 'profile:read', 'profile:write'];
+      const { brokerUrl: broker, secrets } = stack;
+      await route.fulfill({ json: await issueSession({ broker, key: secrets.brokerKey, user: 'demo', scopes }) });
+    });
+    await page.addInitScript(() => {
+      document.addEventListener('readystatechange', () => {
+        if (document.readyState !== 'interactive') return;
+        document.querySelector('arc-session')?.append(document.createElement('arc-account-profile'));
+      });
+    });
+    await visit();
+    await page.locator(CONNECTED).waitFor();
+    await page.locator('arc-meter-list [part~=meter]').first().waitFor();
+    await page.getByLabel('Town').fill('Portsmouth');
+    await waitForStream(page);
+    const asked = [...traffic.calls];
+    await page.evaluate(async () => {
+      const session = document.querySelector('arc-session') as HTMLElement;
+      Object.assign(globalThis, { before: (session as HTMLElement & { current: unknown }).current });
+      for (let visits = 0; visits < 3; visits++) {
+        const body = document.createElement('body');
+        document.body.replaceWith(body);
+        // Longer than any microtask, shorter than anybody waits for a page.
+        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+        body.append(session);
+        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+      }
+    });
+    const same = await page.evaluate(
+      () => document.querySelector('arc-session')?.current === (globalThis as unknown as { before: unknown }).before,
+    );
+    assert.ok(same, 'the session is the same');
+    assert.equal(await page.getByLabel('Town').inputValue(), 'Portsmouth');
+    await waitForStream(page);
+    assert.deepEqual(traffic.calls, asked, 'nothing was asked for again');
     assert.deepEqual(record.problems, []);
   });
 

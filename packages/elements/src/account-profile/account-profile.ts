@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
+import { whenGone } from '../controllers/when-gone.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type ErrorLike, errorText } from '../internal/errors.ts';
@@ -62,9 +63,13 @@ export class ArcAccountProfileElement extends ArcElement {
     ({ status }) => status,
   );
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#profile.value.stop();
+  constructor() {
+    super();
+    whenGone(
+      this,
+      () => this.#profile.value.running,
+      () => this.#profile.value.stop(),
+    );
   }
 
   protected override willUpdate(changed: PropertyValues): void {

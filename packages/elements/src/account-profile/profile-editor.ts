@@ -32,6 +32,11 @@ export class ProfileEditor {
     this.#changed = changed;
   }
 
+  /** A request is on its way. */
+  get running(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** The list of other tariffs is open. */
   get choosing(): boolean {
     return this.#choosing;

@@ -6,6 +6,7 @@ import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { timing } from '../internal/timing.ts';
 import { collect, textOf } from '../testing/events.ts';
 import { arcError, connection } from '../testing/fixtures.ts';
+import { removeForGood } from '../testing/gone.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
 import type { ArcConnectElement } from './connect.ts';
 import type { ArcConnectEndEvent } from './connect-end-event.ts';
@@ -237,7 +238,7 @@ describe('arc-connect', () => {
     const { el, session } = await setUp();
     const frame = await opened(el);
     const events = collect(el, 'arc-connect-end');
-    el.remove();
+    await removeForGood(el);
     expect(events.events).to.have.length(1);
     say(frame, ended);
     expect(events.events).to.have.length(1);

@@ -15,6 +15,7 @@ import {
   pendingConnection,
   rejectedConnection,
 } from '../testing/fixtures.ts';
+import { removeForGood } from '../testing/gone.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
 import type { ArcConnectionChangeEvent } from './connection-change-event.ts';
 import type { ArcConnectionStatusElement } from './connection-status.ts';
@@ -231,7 +232,7 @@ describe('arc-connection-status', () => {
   it('lets go of every store when it is removed', async () => {
     const { el, session } = await setUp({ connections: [rejectedConnection()] });
     expect(session.open).to.be.greaterThan(0);
-    el.remove();
+    await removeForGood(el);
     expect(session.open).to.equal(0);
   });
 

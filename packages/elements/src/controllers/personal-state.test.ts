@@ -1,6 +1,7 @@
 import type { ArcSession } from '@arc-elements/client';
 import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
+import { removeForGood } from '../testing/gone.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import { PersonalState } from './personal-state.ts';
 
@@ -87,7 +88,7 @@ describe('what an element keeps of a person', () => {
     const el = await setUp(session as ArcSession);
     write(el, 'mine');
     const parent = el.parentElement;
-    el.remove();
+    await removeForGood(el);
     session.signOut();
     expect(session.open).to.equal(0);
     parent?.append(el);

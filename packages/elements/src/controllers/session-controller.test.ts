@@ -7,6 +7,7 @@ import type { ArcMeterListElement } from '../meter-list/meter-list.ts';
 import type { ArcSessionElement } from '../session/session.ts';
 import { textOf } from '../testing/events.ts';
 import { meter, NOW_MS } from '../testing/fixtures.ts';
+import { removeForGood } from '../testing/gone.ts';
 import { createTestSession } from '../testing/test-session.ts';
 
 const withMeter = (meterNumber: string) => createTestSession({ meters: [meter({ meterNumber })] });
@@ -62,7 +63,7 @@ describe('the session of an element', () => {
     const el = await fixture(html`<div><arc-meter-list .session=${session as ArcSession}></arc-meter-list></div>`);
     const list = el.querySelector('arc-meter-list') as ArcMeterListElement;
     expect(session.meters.watchers).to.equal(1);
-    list.remove();
+    await removeForGood(list);
     expect(session.open).to.equal(0);
     session.meters.setData([meter({ meterNumber: '1212' })]);
     el.append(list);

@@ -7,6 +7,7 @@ import { closestLanguage, onLanguageAround } from '../internal/language-around.t
 import { timing } from '../internal/timing.ts';
 import { isKnown } from '../languages/catalog.ts';
 import { type SessionScope, sessionContext, type Theme } from './session-context.ts';
+import { whenGone } from './when-gone.ts';
 
 /** An element that can be bound to a session in three ways. */
 export interface SessionHost extends ReactiveControllerHost, HTMLElement {
@@ -32,6 +33,11 @@ export class SessionController implements ReactiveController {
   constructor(host: SessionHost) {
     this.#host = host;
     host.addController(this);
+    whenGone(
+      host,
+      () => this.#unsubscribe,
+      () => this.#release(),
+    );
   }
 
   /** The session, or `undefined` while there is none. */
@@ -82,7 +88,6 @@ export class SessionController implements ReactiveController {
     this.#stopLanguage = undefined;
     clearTimeout(this.#timer);
     this.#missing = false;
-    this.#release();
   }
 
   hostUpdate(): void {

@@ -1,5 +1,6 @@
 import type { Resource } from '@arc-elements/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { whenGone } from './when-gone.ts';
 
 /** What this controller needs of a store; every `ResourceStore` fits. */
 export interface WatchableStore<T> {
@@ -12,8 +13,8 @@ export interface WatchableStore<T> {
 }
 
 /**
- * Keeps its host up to date with a store while the host is connected, and watches the store only then. `source` is asked
- * again before each render, so a changed session or id switches stores.
+ * Keeps its host up to date with a store while the host is connected, and watches the store only then; a host that is
+ * moved is not gone. `source` is asked again before each render, so a changed session or id switches stores.
  */
 export class StoreController<T, S = T> implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
@@ -39,6 +40,11 @@ export class StoreController<T, S = T> implements ReactiveController {
     this.#select = select;
     this.#watches = watch;
     host.addController(this);
+    whenGone(
+      host,
+      () => this.#store,
+      () => this.#release(),
+    );
   }
 
   /** What was selected from the current state; `undefined` while there is no store. */
@@ -63,18 +69,13 @@ export class StoreController<T, S = T> implements ReactiveController {
     this.#bind();
   }
 
-  hostDisconnected(): void {
-    this.#release();
-  }
-
   #bind(): void {
-    const store = this.#host.isConnected ? this.#source() : undefined;
+    if (!this.#host.isConnected) return;
+    const store = this.#source();
     if (store === this.#store) return;
     this.#release();
-    if (store === undefined) {
-      if (this.#host.isConnected) this.#selected = undefined;
-      return;
-    }
+    this.#selected = undefined;
+    if (store === undefined) return;
     this.#store = store;
     const unsubscribe = store.subscribe((state) => this.#take(this.#select(state)));
     const unwatch = this.#watches ? store.watch?.() : undefined;

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { WatchableStore } from './store-controller.ts';
+import { whenGone } from './when-gone.ts';
 
 /** Like `StoreController`, for a set of stores by key that may change with each render. */
 export class StoreMapController<K, T> implements ReactiveController {
@@ -14,6 +15,11 @@ export class StoreMapController<K, T> implements ReactiveController {
     this.#host = host;
     this.#source = source;
     host.addController(this);
+    whenGone(
+      host,
+      () => this.#bound.size,
+      () => this.#release(),
+    );
   }
 
   /** State of the store behind `key`; `undefined` when it is not among the watched ones. */
@@ -26,7 +32,8 @@ export class StoreMapController<K, T> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const wanted = this.#host.isConnected ? this.#source() : new Map<K, WatchableStore<T>>();
+    if (!this.#host.isConnected) return;
+    const wanted = this.#source();
     for (const [key, { store, stop }] of this.#bound) {
       if (wanted.get(key) === store) continue;
       stop();
@@ -37,7 +44,7 @@ export class StoreMapController<K, T> implements ReactiveController {
     }
   }
 
-  hostDisconnected(): void {
+  #release(): void {
     for (const { stop } of this.#bound.values()) stop();
     this.#bound.clear();
   }

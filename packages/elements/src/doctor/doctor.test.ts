@@ -3,6 +3,7 @@ import './define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import { textOf } from '../testing/events.ts';
 import { account, arcError, connection, meter } from '../testing/fixtures.ts';
+import { removeForGood } from '../testing/gone.ts';
 import { createTestSession, type TestSession } from '../testing/test-session.ts';
 import { diagnose, type Facts, FINDING_CODES } from './diagnose.ts';
 import { messages } from './doctor.messages.ts';
@@ -148,7 +149,7 @@ describe('arc-doctor', () => {
   it('lets go of everything when it is removed', async () => {
     const session = createTestSession({ connections: [], accounts: [], meters: [] });
     const el = await setUp(session);
-    el.remove();
+    await removeForGood(el);
     expect(session.open).to.equal(0);
   });
 });

@@ -6,6 +6,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { collect, textOf } from '../testing/events.ts';
 import { account, arcError, connection, features, NOW_MS } from '../testing/fixtures.ts';
+import { removeForGood } from '../testing/gone.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
 import type { ArcFeatureAvailabilityElement } from './feature-availability.ts';
 import type { ArcFeatureChangeEvent } from './feature-change-event.ts';
@@ -199,7 +200,7 @@ describe('arc-feature-availability', () => {
 
   it('lets go of every store when it is removed', async () => {
     const { el, session } = await setUp({ connections: [], accounts: [account()] });
-    el.remove();
+    await removeForGood(el);
     expect(session.open).to.equal(0);
   });
 });

@@ -8,6 +8,8 @@ export const timing = {
   silentFrame: 10_000,
   /** For this long the outcome of Connect stays under its button; by then the page itself tells more. */
   connectOutcome: 60_000,
+  /** An element that is out of the document for less than this goes on where it was when it is put back. */
+  absence: 1000,
   /** How often relative times are brought up to date. */
   tick: 30_000,
   /** An element waits this long for the words of its language before it shows English meanwhile. */

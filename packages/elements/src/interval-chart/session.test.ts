@@ -1,6 +1,7 @@
 import { readIntervals } from '@arc-elements/intervals';
 import { ArcError } from '@arc-elements/models';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { removeForGood } from '../testing/gone.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
 import { kwh, part, picture, words } from './testing/chart.ts';
@@ -136,7 +137,7 @@ describe('arc-interval-chart with a session', () => {
     );
     const home = el.parentElement as HTMLElement;
     expect(session.open).to.be.greaterThan(0);
-    el.remove();
+    await removeForGood(el);
     expect(session.open).to.equal(0);
     session.intervals('mtr_1').setData(readIntervals(body(2)));
     home.append(el);

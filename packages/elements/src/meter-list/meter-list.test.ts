@@ -5,6 +5,7 @@ import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { collect, textOf } from '../testing/events.ts';
 import { arcError, intervalData, meter, NOW_MS } from '../testing/fixtures.ts';
+import { removeForGood } from '../testing/gone.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
 import type { ArcMeterChangeEvent } from './meter-change-event.ts';
 import type { ArcMeterListElement } from './meter-list.ts';
@@ -240,7 +241,7 @@ describe('arc-meter-list', () => {
   it('lets go of every store when it is removed, previews included', async () => {
     const { el, session } = await setUp({ meters: [meter()], intervals: { mtr_1: intervalData() } });
     expect(session.intervals('mtr_1').watchers).to.equal(1);
-    el.remove();
+    await removeForGood(el);
     expect(session.open).to.equal(0);
   });
 });

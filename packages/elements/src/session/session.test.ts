@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import './define.ts';
 import '../connect/define.ts';
 import '../connection-status/define.ts';
@@ -7,6 +7,10 @@ import '../meter-list/define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { timing } from '../internal/timing.ts';
+import type { ArcMeterListElement } from '../meter-list/meter-list.ts';
+import { collect, textOf } from '../testing/events.ts';
+import { account, meter } from '../testing/fixtures.ts';
+import { removeForGood } from '../testing/gone.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import type { ArcSessionElement } from './session.ts';
 
@@ -75,8 +79,7 @@ describe('arc-session', () => {
     await ready;
     expect(sessions).to.equal(1);
     expect(added.open).to.be.greaterThan(0);
-    el.remove();
-    await Promise.resolve();
+    await removeForGood(el);
     expect(added.open).to.equal(0);
     added.stop();
   });
@@ -120,13 +123,57 @@ describe('arc-session', () => {
     await Promise.resolve();
     await el.updateComplete;
     expect(el.current).to.equal(session);
-    el.remove();
-    await Promise.resolve();
+    await removeForGood(el);
     expect(el.current).to.equal(undefined);
     document.body.append(el);
     await el.updateComplete;
     expect(el.current).to.exist.and.to.not.equal(session);
     el.remove();
+  });
+
+  it('keeps its session and all that is watched when it is out of the document for a moment', async () => {
+    const el = document.createElement('arc-session') as ArcSessionElement;
+    let calls = 0;
+    el.broker = '/no-broker-here';
+    el.fetchSession = async () => {
+      calls += 1;
+      return await grant();
+    };
+    el.append(document.createElement('arc-meter-list'));
+    const ready = oneEvent(el, 'arc-session-ready');
+    document.body.append(el);
+    await ready;
+    const { current } = el;
+    const told = collect(el, 'arc-session-ready');
+    const live = () => current?.state.getState().live;
+    expect(live()).to.not.equal('off');
+    for (let i = 0; i < 2; i++) {
+      el.remove();
+      await aTimeout(0);
+      expect(live(), 'out of the document').to.not.equal('off');
+      document.body.append(el);
+      await el.updateComplete;
+    }
+    expect(el.current).to.equal(current);
+    expect([calls, told.events.length]).to.deep.equal([1, 0]);
+    await removeForGood(el);
+    expect(live(), 'gone').to.equal('off');
+  });
+
+  it('leaves alone what an element that is moved has loaded', async () => {
+    const session = createTestSession({ meters: [meter()], accounts: [account()], connections: [] });
+    const el = await fixture(
+      html`<arc-session .session=${session as ArcSession}><arc-meter-list></arc-meter-list></arc-session>`,
+    );
+    const list = el.firstElementChild as ArcMeterListElement;
+    const open = session.open;
+    const shown = textOf(list.shadowRoot);
+    list.remove();
+    await aTimeout(0);
+    expect(session.open).to.equal(open);
+    el.append(list);
+    await list.updateComplete;
+    expect([session.open, textOf(list.shadowRoot)]).to.deep.equal([open, shown]);
   });
 
   it('does not end a session that was given to it', async () => {
@@ -138,8 +185,7 @@ describe('arc-session', () => {
     const el = (await fixture(
       html`<arc-session .session=${session as ArcSession}></arc-session>`,
     )) as ArcSessionElement;
-    el.remove();
-    await Promise.resolve();
+    await removeForGood(el);
     expect(disposed).to.equal(0);
     expect(session.open).to.equal(0);
   });

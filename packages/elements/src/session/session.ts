@@ -9,6 +9,7 @@ import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues } from 'lit';
 import { type SessionScope, sessionContext, type Theme } from '../controllers/session-context.ts';
 import { StoreController } from '../controllers/store-controller.ts';
+import { whenGone } from '../controllers/when-gone.ts';
 import { addStyles } from '../internal/add-styles.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import type { ErrorLike } from '../internal/errors.ts';
@@ -64,6 +65,18 @@ export class ArcSessionElement extends LitElement {
   readonly #provider = new ContextProvider(this, { context: sessionContext, initialValue: EMPTY });
   readonly #state = new StoreController(this, () => this.current?.state);
 
+  constructor() {
+    super();
+    whenGone(
+      this,
+      () => this.#configured,
+      () => {
+        this.#dispose();
+        this.#provide();
+      },
+    );
+  }
+
   /** The session that is provided right now, made here or set. */
   get current(): ArcSession | undefined {
     return this.session ?? this.#own;
@@ -77,16 +90,6 @@ export class ArcSessionElement extends LitElement {
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     checkAttribute(this.localName, name, value, ArcSessionElement.expectations);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    // Moving an element in the page disconnects and connects it in one go; the session survives that.
-    queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#dispose();
-      this.#provide();
-    });
   }
 
   /** A document drops the style sheets of an element that comes from another one. */
