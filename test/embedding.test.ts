@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { DEFAULT_SCOPES, issueSession } from '@arc-elements/broker';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startStack } from '../scripts/lib/stack.js';
@@ -127,9 +128,9 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
         const body = document.createElement('body');
         document.body.replaceWith(body);
         // Longer than any microtask, shorter than anybody waits for a page.
-        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+        await new Promise((drawn) => requestAnimationFrame(() => globalThis.setTimeout(drawn)));
         body.append(session);
-        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+        await new Promise((drawn) => requestAnimationFrame(() => globalThis.setTimeout(drawn)));
       }
     });
     const same = await page.evaluate(
@@ -188,6 +189,33 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
       body.append(session, script);
     }, stack.brokerUrl);
     await frame.locator(CONNECTED).waitFor();
+    assert.deepEqual(record.problems, []);
+  });
+
+  it('holds the page still behind Connect, and lets it scroll again', async () => {
+    await open({ viewport: { width: 1000, height: 500 } });
+    await visit();
+    await page.locator(CONNECTED).waitFor();
+    await page.evaluate(() => document.querySelector('arc-session')?.append(document.createElement('arc-connect')));
+    await page.evaluate(() => document.querySelector('arc-connect')?.open());
+    await page.locator('arc-connect [part~=frame]').waitFor();
+    const wheel = async () => {
+      const before = await page.evaluate(() => scrollY);
+      // Over what is dimmed, beside the dialog.
+      await page.mouse.move(20, 250);
+      await page.mouse.wheel(0, 200);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      // A wheel that moves nothing tells nobody.
+      await setTimeout(200);
+      return (await page.evaluate(() => scrollY)) - before;
+    };
+    const width = () => page.evaluate(() => document.body.getBoundingClientRect().width);
+    const held = await width();
+    assert.equal(await wheel(), 0);
+    await page.evaluate(() => document.querySelector('arc-connect')?.remove());
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    assert.equal(await width(), held);
+    assert.ok((await wheel()) > 0, 'it scrolls again');
     assert.deepEqual(record.problems, []);
   });
 

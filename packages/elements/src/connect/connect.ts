@@ -20,6 +20,7 @@ import { ConnectFrame, connectAddress } from './connect-frame.ts';
 import { ArcConnectOpenEvent } from './connect-open-event.ts';
 import type { ConnectScript } from './connect-script.ts';
 import { ArcConnectSubmitEvent } from './connect-submit-event.ts';
+import { ModalDialog } from './modal-dialog.ts';
 
 /** `closed`, waiting for the address, waiting for the page, its first step shows, the older script shows it, or it could not be opened. */
 type Phase = 'closed' | 'asking' | 'loading' | 'running' | 'script' | 'failed';
@@ -70,8 +71,8 @@ export class ArcConnectElement extends ArcElement {
   @state() private phase: Phase = 'closed';
   @state() private silent = false;
   @state() private outcome: ConnectEndStatus | null = null;
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
-  @query('iframe') private readonly iframe!: HTMLIFrameElement;
+  // Kept, because it may be moved out of here.
+  @query('dialog', true) private readonly dialog!: HTMLDialogElement;
 
   #error: ErrorLike | null = null;
   /** What a developer should know although the person may go on. */
@@ -82,6 +83,11 @@ export class ArcConnectElement extends ArcElement {
   #abort: AbortController | undefined;
   #status: ConnectEndStatus = 'NO_SUBMIT';
   #outcomeTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #modal = new ModalDialog(
+    this,
+    () => this.#focusFrame(),
+    () => this.#end(),
+  );
   readonly #connected = new StoreController(
     this,
     () => this.scope.session?.connections,
@@ -153,10 +159,12 @@ export class ArcConnectElement extends ArcElement {
 
   protected override updated(_changed: PropertyValues): void {
     // The older script shows its own.
-    const shows = this.opened && this.phase !== 'script';
-    if (shows && !this.dialog.open) this.dialog.showModal();
-    if (!shows && this.dialog.open) this.dialog.close();
+    this.#modal.toggle(this.dialog, this.opened && this.phase !== 'script');
     this.reportError(this.phase === 'failed' ? this.#error : this.#notice);
+  }
+
+  get #iframe(): HTMLIFrameElement | null {
+    return this.dialog.querySelector('iframe');
   }
 
   get #mode(): 'create' | 'update' {
@@ -241,7 +249,7 @@ export class ArcConnectElement extends ArcElement {
       this.phase = 'loading';
       await this.updateComplete;
       if (abort.signal.aborted) return;
-      this.#frame = new ConnectFrame(this.iframe, address, {
+      this.#frame = new ConnectFrame(this.#iframe as HTMLIFrameElement, address, {
         blocked: () => {
           this.silent = true;
           this.#notice = {
@@ -324,8 +332,8 @@ export class ArcConnectElement extends ArcElement {
 
   /** Hands the keyboard to the page, unless the person moved on in the meantime. */
   #focusFrame(): void {
-    const active = this.shadowRoot?.activeElement;
-    if (active === null || active === undefined || active.closest('header') !== null) this.iframe.focus();
+    const { activeElement: active } = this.dialog.getRootNode() as ShadowRoot;
+    if (active === null || active.closest('header') !== null) this.#iframe?.focus();
   }
 
   readonly #onLoad = (): void => {
