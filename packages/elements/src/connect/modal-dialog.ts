@@ -1,4 +1,5 @@
-import { adoptStyles, type LitElement } from 'lit';
+import type { LitElement } from 'lit';
+import { addStyles } from '../internal/add-styles.ts';
 
 /** Computed style of the element that its dialog has to take along. */
 const TAKEN = ['color-scheme', 'direction', 'font-family', 'font-size'];
@@ -67,27 +68,29 @@ export class ModalDialog {
 /** An element at the end of the body that looks like `host` to what is in its shadow root. */
 function standIn(host: LitElement): HTMLElement {
   const { elementStyles } = host.constructor as typeof LitElement;
-  const place = document.createElement('div');
-  adoptStyles(place.attachShadow({ mode: 'open' }), elementStyles);
+  const page = host.ownerDocument;
+  const place = page.createElement('div');
+  addStyles(place.attachShadow({ mode: 'open' }), elementStyles);
   const tokens = elementStyles.flatMap(
     (sheet) => String('cssText' in sheet ? sheet.cssText : '').match(/--arc-[\w-]+/g) ?? [],
   );
   const style = getComputedStyle(host);
   for (const name of [...TAKEN, ...tokens]) place.style.setProperty(name, style.getPropertyValue(name));
   place.style.setProperty('display', 'contents');
-  document.body.append(place);
+  page.body.append(place);
   return place;
 }
 
 /** Keeps the page from scrolling, without a jump where its scroll bar was, until the returned function is called. */
 function holdScroll(page: Document): () => void {
   const { documentElement: root, body } = page;
+  const view = page.defaultView as typeof window;
   const { overflow, scrollbarGutter } = getComputedStyle(root);
   // Where it says nothing, the body decides for the page.
   const scroller = overflow === 'visible' && getComputedStyle(body).overflow !== 'visible' ? 'body' : ':root';
-  const bar = scrollbarGutter === 'auto' && innerWidth > root.clientWidth;
+  const bar = scrollbarGutter === 'auto' && view.innerWidth > root.clientWidth;
   // Neither an attribute nor an element for style, which the policy of the page may forbid.
-  const sheet = new CSSStyleSheet();
+  const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(`${scroller}{overflow:hidden!important}${bar ? ':root{scrollbar-gutter:stable!important}' : ''}`);
   page.adoptedStyleSheets.push(sheet);
   return () => {
