@@ -2,8 +2,8 @@ import { css } from 'lit';
 
 export default css`
   :host {
-    container-type: inline-size;
-    contain-intrinsic-inline-size: 22em;
+    container-type: inline-size !important;
+    contain-intrinsic-inline-size: 22em !important;
   }
 
   .list {

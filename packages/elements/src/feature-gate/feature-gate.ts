@@ -52,7 +52,7 @@ export class ArcFeatureGateElement extends ArcElement {
   protected override render(): TemplateResult {
     const state = this.state;
     // The direction is that of our words alone; the page's own content keeps its own.
-    return html`<slot name=${state}><div dir=${directionOf(this.scope.locale)}>${this.#renderFallback(state)}</div></slot>`;
+    return html`<slot name=${state}><div class="own" dir=${directionOf(this.scope.locale)}>${this.#renderFallback(state)}</div></slot>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {

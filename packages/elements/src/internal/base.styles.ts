@@ -4,11 +4,33 @@ import { css } from 'lit';
 export const basics = css`
   :host {
     display: block;
-    box-sizing: border-box;
-    color: var(--_arc-color-text);
-    line-height: 1.45;
-    text-align: start;
+    box-sizing: border-box !important;
     direction: ltr;
+  }
+
+  /*
+   * Font and colour scheme of the page come in, its other text styles do not, inherited or by a rule for every element.
+   * What a gate shows is the page's own, but for the words in place of it.
+   */
+  :host(:not(arc-feature-gate)),
+  .own {
+    color: var(--_arc-color-text) !important;
+    cursor: auto !important;
+    hyphens: manual !important;
+    letter-spacing: normal !important;
+    line-height: 1.45 !important;
+    overflow-wrap: normal !important;
+    text-align: start !important;
+    text-align-last: auto !important;
+    text-indent: 0 !important;
+    text-shadow: none !important;
+    text-transform: none !important;
+    white-space: normal !important;
+    word-break: normal !important;
+    word-spacing: normal !important;
+    writing-mode: horizontal-tb !important;
+    -webkit-text-fill-color: currentcolor !important;
+    -webkit-text-stroke: 0 !important;
   }
 
   /* The language of the words decides, which need not be that of the page. */
@@ -200,9 +222,10 @@ export const basics = css`
     animation: arc-appear 0s 10s forwards;
   }
 
+  /* As visible as the page around. */
   @keyframes arc-appear {
     to {
-      visibility: visible;
+      visibility: inherit;
     }
   }
 
