@@ -269,11 +269,6 @@ export default css`
       inline-size: 46%;
     }
 
-    th,
-    td {
-      padding-inline: calc(3 * var(--_arc-space));
-    }
-
     thead td {
       display: none;
     }

@@ -276,7 +276,7 @@ export const basics = css`
 /** Cards, moods and the states without data. */
 export const states = css`
   .card {
-    border: 1px solid var(--_arc-color-border);
+    border: var(--arc-border-width, 1px) solid var(--_arc-color-border);
     border-radius: var(--_arc-radius);
     background: var(--_arc-color-background);
   }
@@ -302,7 +302,7 @@ export const states = css`
     justify-content: center;
     gap: calc(2 * var(--_arc-space));
     padding: calc(8 * var(--_arc-space)) calc(4 * var(--_arc-space));
-    border: 1px solid var(--_arc-color-border);
+    border: var(--arc-border-width, 1px) solid var(--_arc-color-border);
     border-radius: var(--_arc-radius);
     background: var(--_arc-color-background);
     text-align: center;

@@ -1,8 +1,20 @@
 import { css } from 'lit';
 
 export default css`
+  /* A page that lays out its children itself gives another display. */
   :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--arc-gap, 16px);
+  }
+
+  :host(:empty) {
     display: contents;
+  }
+
+  /* Outside of a session it has a gap of its own. */
+  ::slotted(arc-interval-chart) {
+    margin-block: 0;
   }
 
   :host([hidden]) {

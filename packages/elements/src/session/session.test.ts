@@ -3,6 +3,7 @@ import './define.ts';
 import '../connect/define.ts';
 import '../connection-status/define.ts';
 import '../feature-availability/define.ts';
+import '../interval-chart/define.ts';
 import '../meter-list/define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
@@ -235,8 +236,41 @@ describe('arc-session', () => {
     expect(told.join(), 'another session that the page gives').to.equal('ready');
   });
 
-  it('takes no space of its own', async () => {
-    const el = await fixture(html`<arc-session .session=${createTestSession() as ArcSession}></arc-session>`);
-    expect(getComputedStyle(el).display).to.equal('contents');
+  describe('lays out what is inside', () => {
+    /** Space between the children, from top to bottom, px. */
+    const gaps = async (style: string) => {
+      const el =
+        await fixture(html`<arc-session style=${style} .session=${createTestSession({ meters: [] }) as ArcSession}>
+        <arc-connect></arc-connect><arc-meter-list></arc-meter-list><arc-interval-chart></arc-interval-chart>
+        <template></template><p style="margin: 0">Of the page</p>
+      </arc-session>`);
+      const boxes = [...el.querySelectorAll('arc-connect, arc-meter-list, arc-interval-chart, p')].map((each) =>
+        each.getBoundingClientRect(),
+      );
+      return boxes.slice(1).map(({ top }, i) => Math.round(top - (boxes[i]?.bottom ?? 0)));
+    };
+
+    it('with a gap that a token changes or takes away', async () => {
+      expect(await gaps('')).to.deep.equal([16, 16, 16]);
+      expect(await gaps('--arc-gap: 40px')).to.deep.equal([40, 40, 40]);
+      expect(await gaps('--arc-gap: 0')).to.deep.equal([0, 0, 0]);
+    });
+
+    it('unless the page does', async () => {
+      expect(
+        getComputedStyle(await fixture(html`<arc-session style="display: contents"><p></p></arc-session>`)).display,
+      ).to.equal('contents');
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('arc-session { display: block }');
+      document.adoptedStyleSheets.push(sheet);
+      const found = await gaps('--arc-gap: 40px');
+      document.adoptedStyleSheets.pop();
+      expect(found).to.deep.equal([0, 0, 0]);
+    });
+
+    it('and takes no space where it is empty', async () => {
+      const el = await fixture(html`<arc-session .session=${createTestSession() as ArcSession}></arc-session>`);
+      expect(getComputedStyle(el).display).to.equal('contents');
+    });
   });
 });

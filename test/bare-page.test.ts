@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { issueSession } from '@arc-elements/broker';
+import { serve } from '@hono/node-server';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import { startStack } from '../scripts/lib/stack.js';
+import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { startOver } from './support/sandbox.ts';
+
+const root = join(import.meta.dirname, '..');
+/** Beside the tests, because what the example imports is looked up from there. */
+const folder = join(import.meta.dirname, `dist/bare-${process.pid}`);
+const BUNDLES = join(root, 'packages/elements/dist/cdn');
+const LOOKS = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+] as const;
+
+describe('what the README has people paste into an empty page', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let stack: Awaited<ReturnType<typeof startStack>>;
+  let site: ReturnType<typeof serve>;
+  let url: string;
+  /** What the page is served as, by path. */
+  const files = new Map<string, string>();
+  let page: Page;
+  let record: PageRecord;
+  let markup: string;
+  let script: string;
+
+  before(async () => {
+    const readme = await readFile(join(root, 'README.md'), 'utf8');
+    const block = (kind: string) =>
+      new RegExp(`^\`\`\`${kind}\n(.*?)^\`\`\`$`, 'ms').exec(readme)?.[1] ?? assert.fail(kind);
+    [markup, script] = [block('html'), block('ts')];
+    site = serve({ hostname: '127.0.0.1', port: 0, fetch: answer });
+    await new Promise<void>((resolve) => (site.listening ? resolve() : site.once('listening', resolve)));
+    const address = site.address();
+    assert.ok(address !== null && typeof address !== 'string');
+    url = `http://127.0.0.1:${address.port}`;
+    browser = await openBrowser();
+    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 }, brokerEnv: { ARC_ALLOWED_ORIGINS: url } });
+    await startOver(stack.sandboxUrl, 'solar-home');
+  });
+  after(async () => {
+    await browser?.close();
+    await stack?.close();
+    await new Promise((resolve) => site.close(resolve));
+    await rm(folder, { recursive: true, force: true });
+  });
+  afterEach(async () => {
+    await page?.context().close();
+  });
+
+  /** A site with the session route of the README, the bundles and one page. */
+  async function answer(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/arc/session')
+      return Response.json(await issueSession({ broker: stack.brokerUrl, key: stack.secrets.brokerKey, user: 'demo' }));
+    if (pathname.startsWith('/arc/'))
+      return new Response(await readFile(join(BUNDLES, pathname.slice('/arc/'.length))), {
+        headers: { 'content-type': 'text/javascript' },
+      });
+    const text = files.get(pathname);
+    const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
+    return new Response(text ?? null, { status: text === undefined ? 404 : 200, headers: { 'content-type': type } });
+  }
+
+  /** The page with nothing on it but the snippet, of which the broker's address alone is another. */
+  function bare(snippet: string): void {
+    const body = snippet.replaceAll('https://broker.example.com', stack.brokerUrl);
+    files.set(
+      '/',
+      `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Bare</title><link rel="icon" href="data:,">${body}`,
+    );
+  }
+
+  async function looksFinished(): Promise<void> {
+    const chart = page.locator('arc-interval-chart');
+    await page.locator('arc-connect [part~=button]').waitFor();
+    await page.locator('arc-connection-status [part~=state][data-state=connected]').waitFor();
+    await chart.locator('[part~=activate], [part~=canvas]').first().waitFor();
+    const { boxes, framed, room } = await page.evaluate(() => {
+      const elements = [...document.querySelectorAll('arc-session > *')];
+      const frame = (each: Element) => {
+        const inner = each.shadowRoot?.querySelector('.card, .frame');
+        if (!inner) return null;
+        const { borderTopWidth, borderTopColor, borderRadius, backgroundColor } = getComputedStyle(inner);
+        return [borderTopWidth, borderTopColor, borderRadius, backgroundColor].join();
+      };
+      return {
+        boxes: elements.map((each) => each.getBoundingClientRect().toJSON() as DOMRect),
+        framed: elements.map(frame).filter((each) => each !== null),
+        room: document.documentElement.clientWidth,
+      };
+    });
+    assert.equal(boxes.length, 3);
+    for (const [i, { left, right, top, height }] of boxes.entries()) {
+      assert.ok(left >= 8 && right <= room - 8, `${left} to ${right} of ${room} px`);
+      assert.ok(height >= 40, `${height} px high`);
+      const { bottom } = boxes[i - 1] ?? { bottom: top - 16 };
+      assert.equal(Math.round(top - bottom), 16, 'space above');
+    }
+    assert.equal(framed.length, 2);
+    assert.equal(new Set(framed).size, 1, `one look of frame: ${framed.join(' and ')}`);
+    assert.ok(framed[0]?.startsWith('1px'));
+    assert.deepEqual(record.problems, []);
+    assert.deepEqual(
+      record.received.filter((line) => /^arc-|Lit is in dev mode/.test(line)),
+      [],
+    );
+  }
+
+  for (const { width, colorScheme } of LOOKS) {
+    const open = async (): Promise<void> => {
+      ({ page, record } = await openPage(browser, { viewport: { width, height: 900 }, colorScheme }));
+      await page.goto(url);
+    };
+
+    it(`by script tag, ${width} px wide and ${colorScheme}`, async () => {
+      bare(markup);
+      await open();
+      await looksFinished();
+    });
+
+    it(`by npm import, ${width} px wide and ${colorScheme}`, async () => {
+      await mkdir(folder, { recursive: true });
+      const entry = join(folder, 'page.ts');
+      await writeFile(entry, script);
+      const built = await build({
+        configFile: false,
+        root: folder,
+        logLevel: 'warn',
+        define: { 'process.env.NODE_ENV': '"production"' },
+        resolve: { conditions: ['source', 'browser', 'module', 'production'] },
+        build: { write: false, minify: false, lib: { entry, formats: ['es'], fileName: 'page' } },
+      });
+      const [output] = [built].flat();
+      if (output === undefined || !('output' in output)) throw new Error('Nothing was built.');
+      for (const file of output.output) if (file.type === 'chunk') files.set(`/${file.fileName}`, file.code);
+      const tag = /^<script .*<\/script>$/m;
+      assert.match(markup, tag);
+      bare(markup.replace(tag, `<script type="module" src="/${output.output[0].fileName}"></script>`));
+      await open();
+      await looksFinished();
+    });
+  }
+});
