@@ -1,20 +1,51 @@
 import { isObject, type JsonObject } from './decoded.ts';
 import type { ArcErrorCode } from './error.ts';
-import { codeOfWord, PROBLEMS } from './error-words.ts';
+import { codeOfStatus } from './error-words.ts';
+import { type Finding, parsed, problem, textOf } from './problem.ts';
 
-/** What a body says, before the HTTP status is weighed. */
-export interface Finding {
-  readonly code?: ArcErrorCode | undefined;
-  /** Our own broker said so, which knows more than a status can hold. */
-  readonly decided?: boolean;
-  readonly text?: string | undefined;
-  readonly param?: string | undefined;
-  readonly errorId?: string | undefined;
-  readonly codes?: readonly string[] | undefined;
-}
+/** Upstream's own words, in one spelling: lower case, letters and digits only. */
+const WORDS: Readonly<Record<string, ArcErrorCode>> = {
+  // Plug, flat form. Source: upstream reference 4.6.
+  invalidmeteractivation: 'meter-not-activatable',
+  invalidintervalsrequest: 'meter-inactive',
+  // OAuth 2, RFC 6749 section 5.2 and RFC 6750 section 3.1.
+  invalidclient: 'unauthorized',
+  unauthorizedclient: 'unauthorized',
+  invalidgrant: 'unauthorized',
+  invalidtoken: 'unauthorized',
+  accessdenied: 'forbidden',
+  insufficientscope: 'forbidden',
+  invalidscope: 'invalid-request',
+  invalidrequest: 'invalid-request',
+  unsupportedgranttype: 'invalid-request',
+  servererror: 'upstream-failed',
+  temporarilyunavailable: 'unavailable',
+  // Plug, list form, and the legacy object form (spelt as upstream spells it).
+  conflict: 'conflict',
+  internalservererror: 'upstream-failed',
+  invalidparameter: 'invalid-request',
+  invalidparamaters: 'invalid-request',
+  invalidparameters: 'invalid-request',
+  invalidvariant: 'invalid-request',
+  badrequest: 'invalid-request',
+  notfound: 'not-found',
+  toomanyrequests: 'rate-limited',
+  unauthorized: 'unauthorized',
+  unauthenticated: 'unauthorized',
+  forbidden: 'forbidden',
+  serviceunavailable: 'unavailable',
+  // Switch. Source: upstream reference 5.
+  notnull: 'invalid-request',
+  typemismatch: 'invalid-request',
+};
 
-const textOf = (input: unknown): string | undefined =>
-  typeof input === 'string' && input.trim() !== '' ? input : undefined;
+/** The code a word of the platform stands for, in any spelling; a three-digit one is an HTTP status. */
+const codeOfWord = (word: string): ArcErrorCode | undefined => {
+  const key = word.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (/^[1-5]\d\d$/.test(key)) return codeOfStatus(Number(key));
+  return Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
+};
+
 const wordOf = (input: unknown): string => (typeof input === 'string' ? input.trim().toLowerCase() : '');
 
 /** Every non-blank text under `key` in the order given. */
@@ -23,21 +54,6 @@ const texts = (entries: readonly JsonObject[], key: string): readonly string[] =
 
 const firstCode = (codes: readonly string[]): ArcErrorCode | undefined =>
   codes[0] === undefined ? undefined : codeOfWord(codes[0]);
-
-/** RFC 9457, as our broker answers: `type` ends in `/problems/<code>`. */
-function problem(body: JsonObject): Finding | undefined {
-  const slug = /\/problems\/([a-z-]+)$/.exec(textOf(body.type) ?? '')?.[1];
-  if (slug === undefined) return undefined;
-  const code = Object.hasOwn(PROBLEMS, slug) ? PROBLEMS[slug] : undefined;
-  return {
-    code,
-    decided: code !== undefined,
-    text: textOf(body.detail) ?? textOf(body.title),
-    param: textOf(body.param),
-    errorId: textOf(body.errorId) ?? textOf(body.error_id),
-    codes: [slug],
-  };
-}
 
 /** Plug's list form: `{errors:[{type, message, param?, details:{errorId, value?}}]}`. `value` is what was sent: never used. */
 function plugList(body: JsonObject): Finding | undefined {
@@ -110,18 +126,6 @@ function codeOfSentence(text: string): ArcErrorCode | undefined {
   if (/couldn['’]t find/i.test(text)) return 'not-found';
   if (/invalid access token|credentials are invalid/i.test(text)) return 'unauthorized';
   return undefined;
-}
-
-function parsed(body: unknown): unknown {
-  if (typeof body !== 'string') return body;
-  const trimmed = body.trim();
-  if (!/^[[{"]/.test(trimmed)) return trimmed;
-  try {
-    return JSON.parse(trimmed) as unknown;
-  } catch {
-    // Cut off, or not JSON after all: the status decides, and nothing of the body is shown.
-    return undefined;
-  }
 }
 
 /** Reads the body of a failed answer, whichever form it has. */

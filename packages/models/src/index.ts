@@ -61,6 +61,7 @@ export {
   type MeterStatus,
 } from './meter.ts';
 export { decodePlugWebhook, type PlugWebhookEvent, type PlugWebhookType, type WebhookBase } from './plug-webhook.ts';
+export { decodeProblem, type ErrorAnswer } from './problem.ts';
 export type { Provider } from './provider.ts';
 export { intervalPaths, searchFor, switchAccountPath, versionHeaders } from './requests.ts';
 export type { HeadersLike } from './retry-after.ts';
@@ -87,7 +88,7 @@ export {
 export { masterTariffIdOf, type Tariff, type TariffInput } from './tariff.ts';
 export { parseTimestamp } from './timestamp.ts';
 export { type AccessToken, decodeToken } from './token.ts';
-export { decodeError, type ErrorAnswer, toArcError } from './upstream-error.ts';
+export { decodeError, toArcError } from './upstream-error.ts';
 export { decodeUser, decodeUsers, type User, type UserCredential, type UserSummary } from './user.ts';
 export {
   type AccountStatus,

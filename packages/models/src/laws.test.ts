@@ -45,6 +45,7 @@ const NEVER_THROW = {
   decodeConnectClose: models.decodeConnectClose,
   decodeConnectMessage: models.decodeConnectMessage,
   decodeError: (body: unknown) => models.decodeError({ status: 400, body }),
+  decodeProblem: (body: unknown) => models.decodeProblem({ status: 400, body }),
 } satisfies Record<string, (body: unknown) => unknown>;
 
 const BODIES = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ArcError, type ArcErrorCode, decodeError, isArcError, toArcError } from './index.ts';
+import { ArcError, type ArcErrorCode, decodeError, decodeProblem, isArcError, toArcError } from './index.ts';
 import { envelope } from './testing/wire.ts';
 
 const failed = (code: string, over: Record<string, unknown> = {}) =>
@@ -164,11 +164,13 @@ describe('decodeError: anything else', () => {
       [502, 'payload-too-large', 'invalid-request'],
       [401, 'brand-new', 'unauthorized'],
     ];
-    for (const [status, slug, code] of slugs) {
-      const error = decodeError({ status, body: problem(slug) });
-      assert.equal(error.code, code, slug);
-      assert.equal(error.message, 'Because.');
-      assert.deepEqual(error.codes, [slug]);
+    for (const decode of [decodeError, decodeProblem]) {
+      for (const [status, slug, code] of slugs) {
+        const error = decode({ status, body: problem(slug) });
+        assert.equal(error.code, code, slug);
+        assert.equal(error.message, 'Because.');
+        assert.deepEqual(error.codes, [slug]);
+      }
     }
   });
 
@@ -352,5 +354,45 @@ describe('isArcError', () => {
     assert.deepEqual(Object.keys(new ArcError('network', 'x', { status: undefined })).sort(), ['code', 'name']);
     assert.equal(new ArcError('network', 'x', { cause: 7 }).cause, 7);
     assert.ok(!('cause' in new ArcError('network', 'x')));
+  });
+});
+
+describe('decodeProblem', () => {
+  it('reads a problem document as decodeError does, whether it is text or parsed', () => {
+    const body = {
+      type: 'https://arc-elements.dev/problems/rate-limited',
+      detail: 'Slow down.',
+      param: 'page',
+      errorId: 'e-1',
+    };
+    const answer = {
+      status: 429,
+      headers: { 'retry-after': '30' },
+      nowMs: 1_000,
+      request: { method: 'get', path: '/a?b' },
+    };
+    for (const read of [body, JSON.stringify(body)]) {
+      const error = decodeProblem({ ...answer, body: read });
+      assert.deepEqual(
+        { ...error, message: error.message },
+        { ...decodeError({ ...answer, body }), message: 'Slow down.' },
+      );
+      assert.equal(error.retryAtMs, 31_000);
+    }
+  });
+
+  it('takes the status of any other answer, and quotes nothing of it', () => {
+    for (const body of [
+      '<html>502</html>',
+      'Ask Ada',
+      '{"error":"Ada',
+      { error: 'Ada' },
+      { type: 'about:blank', detail: 'Ada' },
+      undefined,
+    ]) {
+      const error = decodeProblem({ status: 502, body });
+      assert.equal(error.code, 'upstream-failed');
+      assert.equal(error.message, 'The platform failed to answer. (HTTP 502)');
+    }
   });
 });

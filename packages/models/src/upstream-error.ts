@@ -1,21 +1,8 @@
 import { ArcError, type ArcErrorCode, type ArcErrorRequest, isArcError } from './error.ts';
-import { type Finding, readErrorBody } from './error-body.ts';
+import { readErrorBody } from './error-body.ts';
 import { codeOfStatus, messageOf } from './error-words.ts';
+import { type ErrorAnswer, errorOf, type Finding, withoutQuery } from './problem.ts';
 import { redact } from './redact.ts';
-import { type HeadersLike, retryAt } from './retry-after.ts';
-
-/** A failed answer. */
-export interface ErrorAnswer {
-  /** HTTP status; 0 or absent when there was no answer. */
-  readonly status?: number | undefined;
-  readonly headers?: HeadersLike | null | undefined;
-  /** Parsed JSON, or the text when it was not JSON, or nothing. */
-  readonly body?: unknown;
-  /** Moment of the answer, epoch ms, to which a `Retry-After` in seconds is added. Default: now. */
-  readonly nowMs?: number | undefined;
-  /** The request that failed; its query is dropped. */
-  readonly request?: ArcErrorRequest | undefined;
-}
 
 // Two statuses are documented and no words are: any of the ways to say "not there yet" or "not for this account".
 const NOT_READY =
@@ -48,26 +35,17 @@ function weigh(status: number, { code, decided, text = '', param, codes }: Findi
  * The message holds the platform's words without what may be a secret or personal; HTML is never quoted. `retryAtMs` is set when
  * the answer says when to try again.
  */
-export function decodeError({ status = 0, headers, body, nowMs, request }: ErrorAnswer): ArcError {
-  const finding = readErrorBody(body);
-  const code = weigh(status, finding);
-  const words = redact(finding.text ?? '');
-  const fallback = status > 0 ? `${messageOf(code)} (HTTP ${status})` : messageOf(code);
-  return new ArcError(code, words === '' ? fallback : words, {
-    status: status > 0 ? status : undefined,
-    param: finding.param === undefined ? undefined : redact(finding.param),
-    errorId: finding.errorId?.slice(0, 100),
-    codes: finding.codes?.length ? finding.codes.map(redact) : undefined,
-    // The one place that reads a clock, for callers that have none to give.
-    retryAtMs: retryAt(headers, finding.text ?? '', nowMs ?? Date.now()),
-    request: request && withoutQuery(request),
-  });
+export function decodeError(answer: ErrorAnswer): ArcError {
+  const finding = readErrorBody(answer.body);
+  const { text = '', param, codes } = finding;
+  const code = weigh(answer.status ?? 0, finding);
+  return errorOf(
+    answer,
+    code,
+    { ...finding, text: redact(text), param: param && redact(param), codes: codes?.map(redact) },
+    text,
+  );
 }
-
-const withoutQuery = ({ method, path }: ArcErrorRequest): ArcErrorRequest => ({
-  method: method.toUpperCase(),
-  path: path.replace(/[?#].*$/s, '').replace(/^[a-z]+:\/\/[^/]*/i, ''),
-});
 
 const CODE_OF_NAME: Readonly<Record<string, ArcErrorCode>> = {
   AbortError: 'aborted',

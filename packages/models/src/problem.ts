@@ -1,0 +1,122 @@
+import { isObject, type JsonObject } from './decoded.ts';
+import { ArcError, type ArcErrorCode, type ArcErrorRequest } from './error.ts';
+import { codeOfStatus, messageOf } from './error-words.ts';
+import { type HeadersLike, retryAt } from './retry-after.ts';
+
+/** A failed answer. */
+export interface ErrorAnswer {
+  /** HTTP status; 0 or absent when there was no answer. */
+  readonly status?: number | undefined;
+  readonly headers?: HeadersLike | null | undefined;
+  /** Parsed JSON, or the text when it was not JSON, or nothing. */
+  readonly body?: unknown;
+  /** Moment of the answer, epoch ms, to which a `Retry-After` in seconds is added. Default: now. */
+  readonly nowMs?: number | undefined;
+  /** The request that failed; its query is dropped. */
+  readonly request?: ArcErrorRequest | undefined;
+}
+
+/** What a body says, before the HTTP status is weighed. */
+export interface Finding {
+  readonly code?: ArcErrorCode | undefined;
+  /** Our own broker said so, which knows more than a status can hold. */
+  readonly decided?: boolean;
+  readonly text?: string | undefined;
+  readonly param?: string | undefined;
+  readonly errorId?: string | undefined;
+  readonly codes?: readonly string[] | undefined;
+}
+
+/** What the last part of our broker's problem types stands for. */
+const PROBLEMS: Readonly<Record<string, ArcErrorCode>> = {
+  'session-invalid': 'session-invalid',
+  'session-expired': 'session-expired',
+  'scope-missing': 'scope-missing',
+  'origin-not-allowed': 'origin-not-allowed',
+  'not-found': 'not-found',
+  'method-not-allowed': 'invalid-request',
+  'invalid-request': 'invalid-request',
+  'payload-too-large': 'invalid-request',
+  'webhook-invalid': 'invalid-request',
+  'feature-not-ready': 'feature-not-ready',
+  'meter-not-activatable': 'meter-not-activatable',
+  'meter-inactive': 'meter-inactive',
+  'rate-limited': 'rate-limited',
+  'upstream-failed': 'upstream-failed',
+  unavailable: 'unavailable',
+  unauthorized: 'unauthorized',
+  forbidden: 'forbidden',
+  conflict: 'conflict',
+  timeout: 'timeout',
+  // Of a partner's session route, as `sessionAnswer` of the broker's package writes it.
+  'broker-key-wrong': 'broker-key-wrong',
+  'broker-unreachable': 'broker-unreachable',
+};
+
+/** The text of a field, unless it is blank. */
+export const textOf = (input: unknown): string | undefined =>
+  typeof input === 'string' && input.trim() !== '' ? input : undefined;
+
+/**
+ * Turns a failed answer of our broker, or of a partner's session route, into an {@link ArcError}. Never throws.
+ * Knows problem documents only, whose words are safe to show, and takes the status where there is none: so a browser need not load
+ * the many forms of the platform, which `decodeError` reads.
+ */
+export function decodeProblem(answer: ErrorAnswer): ArcError {
+  const body = parsed(answer.body);
+  const finding = (isObject(body) && problem(body)) || {};
+  return errorOf(answer, finding.code ?? codeOfStatus(answer.status ?? 0), finding);
+}
+
+/** The error for what was found in an answer. @param told - Words that may say when to try again. */
+export function errorOf(
+  { status = 0, headers, nowMs, request }: ErrorAnswer,
+  code: ArcErrorCode,
+  { text = '', param, errorId, codes }: Finding,
+  told = '',
+): ArcError {
+  const fallback = status > 0 ? `${messageOf(code)} (HTTP ${status})` : messageOf(code);
+  return new ArcError(code, text === '' ? fallback : text, {
+    status: status > 0 ? status : undefined,
+    param,
+    errorId: errorId?.slice(0, 100),
+    codes: codes?.length ? codes : undefined,
+    // The one place that reads a clock, for callers that have none to give.
+    retryAtMs: retryAt(headers, told, nowMs ?? Date.now()),
+    request: request && withoutQuery(request),
+  });
+}
+
+/** The request as errors name it. */
+export const withoutQuery = ({ method, path }: ArcErrorRequest): ArcErrorRequest => ({
+  method: method.toUpperCase(),
+  path: path.replace(/[?#].*$/s, '').replace(/^[a-z]+:\/\/[^/]*/i, ''),
+});
+
+/** Reads RFC 9457, as our broker answers: `type` ends in `/problems/<code>`. `undefined` for any other object. */
+export function problem(body: JsonObject): Finding | undefined {
+  const slug = /\/problems\/([a-z-]+)$/.exec(textOf(body.type) ?? '')?.[1];
+  if (slug === undefined) return undefined;
+  const code = Object.hasOwn(PROBLEMS, slug) ? PROBLEMS[slug] : undefined;
+  return {
+    code,
+    decided: code !== undefined,
+    text: textOf(body.detail) ?? textOf(body.title),
+    param: textOf(body.param),
+    errorId: textOf(body.errorId) ?? textOf(body.error_id),
+    codes: [slug],
+  };
+}
+
+/** A body that came as text, parsed where it looks like JSON. */
+export function parsed(body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  const trimmed = body.trim();
+  if (!/^[[{"]/.test(trimmed)) return trimmed;
+  try {
+    return JSON.parse(trimmed) as unknown;
+  } catch {
+    // Cut off, or not JSON after all: the status decides, and nothing of the body is shown.
+    return undefined;
+  }
+}
