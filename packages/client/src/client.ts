@@ -1,3 +1,4 @@
+import { decodeError } from '@arc-elements/models';
 import { type AccountsApi, type AccountsApiOptions, accountsApi } from './accounts.ts';
 import { type ConnectApi, connectApi } from './connect.ts';
 import { type CredentialsApi, credentialsApi } from './credentials.ts';
@@ -24,7 +25,7 @@ export interface ArcClient {
  * token; on a server against the platform use `createPlatformClient`.
  */
 export const createArcClient = (options: TransportOptions): ArcClient =>
-  clientOver(createTransport(options), { user: async () => null, ownsIds: false });
+  clientOver(createTransport(options, decodeError), { user: async () => null, ownsIds: false });
 
 /** The endpoints over transports that exist already. The Switch family may have one of its own. */
 export const clientOver = (

@@ -4,6 +4,7 @@ import { isArcError } from '@arc-elements/models';
 import { createArcClient } from './client.ts';
 import { createPlatformClient } from './platform.ts';
 import { profileStore } from './stores/profile.ts';
+import { problem } from './testing/fake-broker.ts';
 import { until } from './testing/settle.ts';
 import { setup } from './testing/setup.ts';
 import { meter, utilityAccount } from './testing/wire.ts';
@@ -170,9 +171,12 @@ describe('the endpoints', () => {
       const failure = (error: unknown) => hasCode('decode')(error) && words.test(String(error));
       await assert.rejects(client.intervals.raw('mtr_1'), failure);
     }
-    broker.override = () =>
-      Response.json({ error: 'invalid_intervals_request', error_description: 'Invalid meterId' }, { status: 400 });
+    broker.override = () => problem(400, 'meter-inactive');
     await assert.rejects(client.intervals.raw('mtr_1'), hasCode('meter-inactive'));
+    const body = { error: 'invalid_intervals_request', error_description: 'Invalid meterId' };
+    broker.override = () => Response.json(body, { status: 400 });
+    const direct = createArcClient({ baseUrl: broker.url, auth: () => 't' });
+    await assert.rejects(direct.intervals.raw('mtr_1'), hasCode('meter-inactive'));
   });
 
   it('never put a token into an error', async (t) => {

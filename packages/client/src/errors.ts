@@ -1,37 +1,24 @@
-import { ArcError, type ArcErrorRequest, decodeError, isArcError } from '@arc-elements/models';
-import { isHTTPError, isNetworkError, isTimeoutError } from 'ky';
+import { ArcError, type ArcErrorRequest, isArcError } from '@arc-elements/models';
 
 /** What is known about the circumstances of a failure. */
 export interface ErrorContext {
   readonly request?: ArcErrorRequest | undefined;
   /** The signal that the request had. */
   readonly signal?: AbortSignal | undefined;
-  /** When it failed, epoch ms; "come back in 30 seconds" counts from here. */
-  readonly nowMs?: number | undefined;
 }
 
 /**
  * Turns whatever a request, a decoder or a partner's callback threw into an `ArcError`. Texts are our own: an upstream
  * body or a foreign exception may hold what must not be shown, so it is kept as `cause` at most.
  */
-export function toArcError(error: unknown, { request, signal, nowMs = Date.now() }: ErrorContext = {}): ArcError {
+export function toArcError(error: unknown, { request, signal }: ErrorContext = {}): ArcError {
   // Whoever ends a request may say why, such as a sign-out.
   if (signal?.aborted && isArcError(signal.reason)) return signal.reason;
   if (signal?.aborted || (error instanceof Error && error.name === 'AbortError')) {
     return new ArcError('aborted', 'The request was ended before it finished.', { request });
   }
   if (isArcError(error)) return error;
-  if (isHTTPError(error)) {
-    const { status, headers } = error.response;
-    return decodeError({ status, headers, body: error.data, request, nowMs });
-  }
-  if (isTimeoutError(error)) {
-    return new ArcError('timeout', `No answer from ${nameOf(request)} in time.`, { request, cause: error });
-  }
-  if (
-    isNetworkError(error) ||
-    (error instanceof TypeError && (request !== undefined || FETCH_FAILED.test(error.message)))
-  ) {
+  if (error instanceof TypeError && (request !== undefined || FETCH_FAILED.test(error.message))) {
     return new ArcError('network', `${nameOf(request)} could not be reached.${unreachableHint()}`, {
       request,
       cause: error,
@@ -55,12 +42,6 @@ export function notJson(text: string, response: Response, request: ArcErrorReque
     request,
     cause,
   });
-}
-
-/** Tells an HTTP failure with one of these statuses, and with this header when given. */
-export function isStatus(error: unknown, statuses: readonly number[], header?: string): boolean {
-  if (!isHTTPError(error) || !statuses.includes(error.response.status)) return false;
-  return header === undefined || error.response.headers.has(header);
 }
 
 /** Failures that can end by themselves; trying again later makes sense without anybody acting. */
@@ -100,5 +81,6 @@ const unreachableHint = () =>
     ? ''
     : ` The address may be wrong or down, blocked by this page's Content-Security-Policy, or not open to ${location.origin}.`;
 
-const nameOf = (request: ArcErrorRequest | undefined) =>
+/** Names a request in a message. */
+export const nameOf = (request: ArcErrorRequest | undefined) =>
   request === undefined ? 'The request' : `${request.method} ${request.path}`;

@@ -1,4 +1,4 @@
-import { ArcError, versionHeaders } from '@arc-elements/models';
+import { ArcError, decodeError, versionHeaders } from '@arc-elements/models';
 import { type ArcClient, clientOver } from './client.ts';
 import { clientCredentials } from './client-credentials.ts';
 import { createTransport } from './transport.ts';
@@ -32,24 +32,30 @@ export function createPlatformClient(options: PlatformClientOptions): ArcClient 
   const arc = versionHeaders(versions.arc ?? '2022-10-13');
   const plug = { ...versionHeaders(versions.plug ?? '2024-02-21'), 'x-sandbox-mode': String(sandbox) };
   const shared = { fetch, timeoutMs };
-  const transport = createTransport({
-    ...shared,
-    baseUrl: apiUrl,
-    auth: clientCredentials({
-      tokenUrl: `${apiUrl.replace(/\/+$/, '')}/oauth2/token`,
-      clientId,
-      clientSecret,
+  const transport = createTransport(
+    {
       ...shared,
-    }),
-    headers: (path) => (path.startsWith('/plug/') ? plug : arc),
-  });
+      baseUrl: apiUrl,
+      auth: clientCredentials({
+        tokenUrl: `${apiUrl.replace(/\/+$/, '')}/oauth2/token`,
+        clientId,
+        clientSecret,
+        ...shared,
+      }),
+      headers: (path) => (path.startsWith('/plug/') ? plug : arc),
+    },
+    decodeError,
+  );
   const { switch: keys } = options;
-  const switchTransport = createTransport({
-    ...shared,
-    baseUrl: keys?.url ?? 'https://api.genability.com',
-    scheme: 'Basic',
-    auth: () => basic(keys),
-  });
+  const switchTransport = createTransport(
+    {
+      ...shared,
+      baseUrl: keys?.url ?? 'https://api.genability.com',
+      scheme: 'Basic',
+      auth: () => basic(keys),
+    },
+    decodeError,
+  );
   return clientOver(transport, { user: async () => null, ownsIds: true }, switchTransport);
 }
 

@@ -1,4 +1,4 @@
-import { ArcError, type ArcErrorCode, decodeError, messageOf } from '@arc-elements/models';
+import { ArcError, type ArcErrorCode, decodeProblem, messageOf } from '@arc-elements/models';
 import { notJson, toArcError } from './errors.ts';
 import type { FetchSession } from './token-keeper.ts';
 
@@ -33,7 +33,7 @@ export function sessionFromUrl(url: string, options: SessionFromUrlOptions = {})
     }
     const body = parse(text);
     const { status } = response;
-    const { code, retryAtMs } = decodeError({ status, headers: response.headers, body, nowMs: Date.now() });
+    const { code, retryAtMs } = decodeProblem({ status, headers: response.headers, body, nowMs: Date.now() });
     const ofServer = OF_SERVER[code];
     if (ofServer !== undefined) {
       const message = `The session route ${request.path} answered ${status}. ${messageOf(ofServer)}`;

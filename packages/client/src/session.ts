@@ -1,4 +1,4 @@
-import { ArcError, type ArcWebhookEvent } from '@arc-elements/models';
+import { ArcError, type ArcWebhookEvent, decodeProblem } from '@arc-elements/models';
 import { createStore } from 'zustand/vanilla';
 import { type ArcClock, pause, systemClock } from './clock.ts';
 import { endsSession, saysSignedOut } from './errors.ts';
@@ -61,17 +61,20 @@ class Session {
       timeoutMs: options.timeoutMs ?? 30_000,
       onEvent: (event) => this.#onKeeper(event),
     });
-    this.#transport = createTransport({
-      baseUrl: options.broker,
-      auth: (request) => this.#keeper.token(request),
-      fetch: options.fetch,
-      timeoutMs: options.timeoutMs,
-      retryMs: options.retryMs,
-      random,
-      pause: (delayMs, signal) =>
-        pause(this.#clock, delayMs, AbortSignal.any([this.#hurry.signal, ...(signal === undefined ? [] : [signal])])),
-      now: () => this.#clock.now(),
-    });
+    this.#transport = createTransport(
+      {
+        baseUrl: options.broker,
+        auth: (request) => this.#keeper.token(request),
+        fetch: options.fetch,
+        timeoutMs: options.timeoutMs,
+        retryMs: options.retryMs,
+        random,
+        pause: (delayMs, signal) =>
+          pause(this.#clock, delayMs, AbortSignal.any([this.#hurry.signal, ...(signal === undefined ? [] : [signal])])),
+        now: () => this.#clock.now(),
+      },
+      decodeProblem,
+    );
     this.#person = this.#createPerson(1, undefined);
     const client = Person.endpoints(() => this.#person);
     this.#subjects = new Subjects({

@@ -1,8 +1,8 @@
-import { ArcError, isArcError, parseJson } from '@arc-elements/models';
-import ky, { isNetworkError } from 'ky';
+import { ArcError } from '@arc-elements/models';
 import { backoffMs } from './backoff.ts';
 import { pause, systemClock } from './clock.ts';
-import { isStatus, notJson, toArcError } from './errors.ts';
+import { toArcError } from './errors.ts';
+import { exchange, type ReadFailure, readerOf } from './exchange.ts';
 
 /** What a request for a token says about why it is made. */
 export interface AuthRequest {
@@ -67,37 +67,29 @@ export interface Transport {
 /** Upstream failures that a second attempt often survives. 500 is not one: it tends to be the request's own fault. */
 const RETRIED_STATUS = [502, 503, 504];
 
-/** Makes the only HTTP client of this package. */
-export function createTransport(options: TransportOptions): Transport {
+/**
+ * Makes the only HTTP client of this package.
+ * @param readFailure - What a failed answer means. A browser needs the broker's problem documents only, so the many forms of the
+ *   platform are passed in where they are needed.
+ */
+export function createTransport(options: TransportOptions, readFailure: ReadFailure): Transport {
   const { auth, timeoutMs = 30_000, retries = 1, retryMs = 600, random = Math.random, scheme = 'Bearer' } = options;
   const wait = options.pause ?? ((delayMs, signal) => pause(systemClock, delayMs, signal));
-  const http = ky.create({
-    timeout: timeoutMs,
-    // A redirect would carry the token to an address nobody checked.
-    redirect: 'error',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
-    parseJson: parserOf(parseBody),
-    // Repeated here and not there, because a person who asks must not have to wait for a timer.
-    retry: { limit: 0 },
-  });
 
-  function attempt(path: string, call: Call, token: string, stream: boolean) {
-    return http(resolveUrl(options.baseUrl, path), {
-      method: call.method ?? 'GET',
-      headers: {
-        accept: 'application/json',
-        ...options.headers?.(path),
-        ...call.headers,
-        authorization: `${scheme} ${token}`,
-      },
-      ...(call.query === undefined ? {} : { searchParams: call.query }),
-      ...(call.json === undefined ? {} : { json: call.json }),
-      ...(call.parse === undefined ? {} : { parseJson: parserOf(call.parse) }),
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
-      ...(stream ? { timeout: false as const } : {}),
-    });
+  function attempt<T>(path: string, call: Call, token: string, read: (response: Response) => T, limitMs?: number) {
+    const { method = 'GET', query, json, signal } = call;
+    const headers = {
+      accept: 'application/json',
+      ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...options.headers?.(path),
+      ...call.headers,
+      authorization: `${scheme} ${token}`,
+    };
+    const init = { headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) };
+    const { fetch, now } = options;
+    const request = { method, path };
+    const url = resolveUrl(options.baseUrl, path) + searchOf(query);
+    return exchange(url, init, { fetch, request, limitMs, signal, now, read, readFailure });
   }
 
   /** Sends a GET once more when it failed on the way. */
@@ -106,7 +98,7 @@ export function createTransport(options: TransportOptions): Transport {
       try {
         return await send();
       } catch (error) {
-        if (attempt >= retries || (call.method ?? 'GET') !== 'GET' || !mayPassSoon(error)) throw error;
+        if (attempt >= retries || (call.method ?? 'GET') !== 'GET' || !mayPassSoon(error as ArcError)) throw error;
         const delayMs = backoffMs(attempt, { firstMs: retryMs, maxMs: 5_000, random });
         if (delayMs > 0) await wait(delayMs, call.signal);
         if (call.signal?.aborted) throw error;
@@ -122,53 +114,35 @@ export function createTransport(options: TransportOptions): Transport {
       try {
         return await request(token);
       } catch (error) {
-        if (!isStatus(error, [401])) throw error;
+        if ((error as ArcError).status !== 401) throw error;
         // Ended early, revoked, or the clock is wrong: one new token, one more attempt, then it is final.
         const renewed = await auth({ renew: true, rejected: token, ...signal });
         if (renewed === token) throw error;
         return await request(renewed);
       }
     } catch (error) {
-      const request = { method: call.method ?? 'GET', path };
-      throw toArcError(error, { request, signal: call.signal, nowMs: options.now?.() });
+      throw toArcError(error, { request: { method: call.method ?? 'GET', path }, signal: call.signal });
     }
   }
 
   return {
-    json: (path, call = {}) =>
-      authorized(path, call, (token) => persistent(call, () => attempt(path, call, token, false).json())),
-    open: (path, call = {}) => authorized(path, call, (token) => attempt(path, call, token, true)),
+    json: (path, call = {}) => {
+      const read = readerOf({ method: call.method ?? 'GET', path }, call.parse);
+      return authorized(path, call, (token) => persistent(call, () => attempt(path, call, token, read, timeoutMs)));
+    },
+    open: (path, call = {}) => authorized(path, call, (token) => attempt(path, call, token, (response) => response)),
   };
 }
 
 /** A server that says when to come back is obeyed by the stores; waiting here would hold the caller for as long. */
-const mayPassSoon = (error: unknown): boolean =>
-  isNetworkError(error) || (isStatus(error, RETRIED_STATUS) && !isStatus(error, RETRIED_STATUS, 'retry-after'));
+const mayPassSoon = ({ code, status, retryAtMs }: ArcError): boolean =>
+  code === 'network' || (status !== undefined && RETRIED_STATUS.includes(status) && retryAtMs === undefined);
 
-type ParseJson = (text: string, context: { readonly request: Request; readonly response: Response }) => unknown;
-
-/** Error bodies are plain JSON whatever the good answer is. */
-const parserOf =
-  (read: (text: string) => unknown): ParseJson =>
-  (text, { request, response }) =>
-    parse(text, request, response, response.ok ? read : parseBody);
-
-const parseBody = (text: string): unknown => (text.trim() === '' ? undefined : parseJson(text));
-
-async function parse(
-  text: string,
-  request: Request,
-  response: Response,
-  read: (text: string) => unknown,
-): Promise<unknown> {
-  try {
-    return await read(text);
-  } catch (error) {
-    const cause = isArcError(error) ? error.cause : error;
-    // Anything else is the reader's own failure, such as JSON that is not its kind.
-    if (!(cause instanceof SyntaxError)) throw error;
-    throw notJson(text, response, { method: request.method, path: new URL(request.url).pathname }, cause);
-  }
+/** The query with its question mark; empty when nothing of it is defined. */
+function searchOf(query: Call['query'] = {}): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value));
+  return search.size === 0 ? '' : `?${search}`;
 }
 
 /** Joins base and path; a relative base is taken from the page, so that `broker="/arc"` works. */

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isArcError } from '@arc-elements/models';
+import { createArcClient } from './client.ts';
+import { until } from './testing/settle.ts';
+
+const isTimeout = (error: unknown) => isArcError(error) && error.code === 'timeout';
+
+/** A client whose every request gets this answer, and the requests that it made. */
+function clientOf(answer: (init: RequestInit) => Response | Promise<Response>, timeoutMs?: number) {
+  const requests: { url: URL; init: RequestInit }[] = [];
+  const fetch = async (url: RequestInfo | URL, init: RequestInit = {}) => {
+    requests.push({ url: new URL(String(url)), init });
+    return answer(init);
+  };
+  const client = createArcClient({ baseUrl: 'https://broker.example/arc/', auth: () => 'tok', fetch, timeoutMs });
+  return { client, requests };
+}
+
+/** An answer whose body begins and does not end until the request does. */
+const unending = ({ signal }: RequestInit, status: number) =>
+  new Response(
+    new ReadableStream({
+      start(body) {
+        body.enqueue(new TextEncoder().encode('{'));
+        signal?.addEventListener('abort', () => body.error(signal.reason));
+      },
+    }),
+    { status },
+  );
+
+describe('one request', () => {
+  it('gives up on an answer that begins and does not go on, good or bad', async () => {
+    for (const status of [200, 500]) {
+      const { client } = clientOf((init) => unending(init, status), 20);
+      await assert.rejects(client.meters.activateIntervals('mtr_1'), isTimeout);
+    }
+  });
+
+  it('gives its body the same time again as the answer', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const [answered, read, ended] = [0, 1, 2].map(() => Promise.withResolvers<void>());
+    const body = new ReadableStream(
+      {
+        async pull(stream) {
+          read?.resolve();
+          await ended?.promise;
+          stream.enqueue(new TextEncoder().encode('{"meters":[]}'));
+          stream.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const { client, requests } = clientOf(async () => {
+      await answered?.promise;
+      return new Response(body);
+    }, 1_000);
+    const list = client.meters.list();
+    await until(() => requests.length === 1);
+    t.mock.timers.tick(900);
+    answered?.resolve();
+    await read?.promise;
+    t.mock.timers.tick(900);
+    ended?.resolve();
+    assert.deepEqual((await list).value, []);
+    // Nothing of the limit is left to end a request that is over.
+    t.mock.timers.tick(10_000);
+    assert.equal(requests[0]?.init.signal?.aborted, false);
+  });
+
+  it('sends what is defined of a query, and a body as JSON', async () => {
+    const { client, requests } = clientOf(() => Response.json({ data: [], connect_url: 'https://connect.example/' }));
+    await client.utilityCredentials.list({ user: 'a&b' });
+    await client.utilityCredentials.list();
+    await client.connect.url({ utilityCredentialId: 7 });
+    assert.deepEqual(
+      requests.map(({ url }) => url.pathname + url.search),
+      [
+        '/arc/utility_credentials?limit=100&client_user_id=a%26b',
+        '/arc/utility_credentials?limit=100',
+        '/arc/auth/connect_url',
+      ],
+    );
+    const { method, body, headers } = requests[2]?.init ?? {};
+    assert.deepEqual([method, body], ['POST', '{"utility_credential_id":7}']);
+    assert.equal(new Headers(headers).get('content-type'), 'application/json');
+    assert.equal(new Headers(requests[0]?.init.headers).has('content-type'), false);
+  });
+
+  it('carries no cookie, no referrer and follows no redirect', async () => {
+    const { client, requests } = clientOf(() => Response.json({ meters: [] }));
+    await client.meters.list();
+    const { credentials, redirect, referrerPolicy } = requests[0]?.init ?? {};
+    assert.deepEqual([credentials, redirect, referrerPolicy], ['omit', 'error', 'no-referrer']);
+  });
+});
