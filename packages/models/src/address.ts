@@ -1,9 +1,8 @@
-import * as v from 'valibot';
 import { type Extra, type ItemDecoder, shape } from './decoded.ts';
 import { textOrNull } from './fields.ts';
 
 /** Wire shape. Source: upstream reference 4.3, `serviceAddress` of a meter. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   addressType: textOrNull,
   recipient: textOrNull,
   streetLine1: textOrNull,
@@ -13,7 +12,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   postalCode: textOrNull,
   country: textOrNull,
   fullAddress: textOrNull,
-});
+};
 
 /** A postal address, as Plug tells it. Every part may be missing. */
 export interface Address {
@@ -32,7 +31,7 @@ export interface Address {
 }
 
 /** Reads one address inside another body. */
-export const address: ItemDecoder<Address> = /* @__PURE__ */ shape(Schema, (wire, _scope, extra) => ({
+export const address: ItemDecoder<Address> = /* @__PURE__ */ shape(FIELDS, (wire, _scope, extra) => ({
   type: wire.addressType,
   recipient: wire.recipient,
   streetOne: wire.streetLine1,

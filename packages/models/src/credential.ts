@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   type Decoded,
   decodeList,
@@ -53,7 +52,7 @@ const DETAIL: Words<Exclude<ConnectionDetail, 'unknown'>> = /* @__PURE__ */ open
 );
 
 /** Wire shape. Source: upstream reference 4.2, `Credential` of `GET /plug/credentials`. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   id: textId,
   correlationId: textOrNull,
   provider: anything,
@@ -68,7 +67,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   username: textOrNull,
   createdAt: timeOrNull,
   lastModifiedAt: timeOrNull,
-});
+};
 
 /** One login of a user at a utility, as Plug tells it. Its identity is `id`. */
 export interface Credential {
@@ -100,7 +99,7 @@ export interface Credential {
 }
 
 /** Reads one credential inside another body. */
-export const credential: ItemDecoder<Credential> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => ({
+export const credential: ItemDecoder<Credential> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => ({
   id: wire.id,
   userId: wire.correlationId,
   provider: maybe(wire.provider, provider, within(scope, 'provider')),

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { DecodeError } from './error.ts';
+import type { Field } from './fields.ts';
 
 /** One thing that could not be read. Holds no value from the body: those may be personal. */
 export interface Rejection {
@@ -71,39 +71,42 @@ export function reject(scope: Scope, message: string): undefined {
   scope.rejected.push({ path: scope.path, message });
 }
 
-type Entries = v.ObjectEntries;
-type Loose<E extends Entries> = v.LooseObjectSchema<E, undefined>;
+/** The fields of one kind of object, by the platform's names. */
+type Fields = Readonly<Record<string, Field<unknown>>>;
+
+/** What was read of them. */
+type Wire<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
 /**
- * Reader of one object: checks it against `schema`, then `map` gives it our names. The fields that the schema requires are the
- * identity of the item, without which it is left out. Any other field that cannot be read is reported and taken as absent. `extra`
- * is what the schema does not name, kept because the platform adds properties without a new version.
+ * Reader of one object: reads its `fields`, then `map` gives it our names. An item is left out when a field of its identity cannot
+ * be read. Any other field that cannot be read is reported and taken as absent. `extra` is what has no name in `fields`, kept
+ * because the platform adds properties without a new version.
  */
 // @__NO_SIDE_EFFECTS__
-export function shape<E extends Entries, T>(
-  schema: Loose<E>,
-  map: (wire: v.InferOutput<v.ObjectSchema<E, undefined>>, scope: Scope, extra: Extra) => T | undefined,
+export function shape<F extends Fields, T>(
+  fields: F,
+  map: (wire: Wire<F>, scope: Scope, extra: Extra) => T | undefined,
 ): ItemDecoder<T> {
   return (input, scope) => {
     if (!isObject(input)) return reject(scope, 'expected an object');
-    const { output, issues = [] } = v.safeParse(schema, input);
-    const wire = output as Record<string, unknown>;
+    const wire: Record<string, unknown> = {};
     let identified = true;
-    for (const { path, expected } of issues) {
-      const key = path?.[0].key as string;
-      // Never valibot's own text: it quotes the value, which may be somebody's name or account number.
-      reject(within(scope, key), `expected ${expected}`);
+    for (const [key, { expected, read, optional }] of Object.entries(fields)) {
+      const value = read(input[key]);
+      wire[key] = value;
+      if (value !== undefined || (optional && input[key] === undefined)) continue;
       wire[key] = null;
-      // Optional fields are made by `nullable` in fields.ts, whose type is `nullish`; all others
-      // are the identity.
-      identified &&= schema.entries[key]?.type === 'nullish';
+      // What was expected and never what was found: that may be somebody's name or account number.
+      reject(within(scope, key), `expected ${expected}`);
+      identified &&= optional;
     }
     if (!identified) return undefined;
     const extra: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(wire)) {
-      if (!Object.hasOwn(schema.entries, key)) extra[key] = value;
+    for (const [key, value] of Object.entries(input)) {
+      // A key of this name would replace the prototype of whatever the item is copied into.
+      if (!Object.hasOwn(fields, key) && key !== '__proto__') extra[key] = value;
     }
-    return map(wire as v.InferOutput<v.ObjectSchema<E, undefined>>, scope, extra);
+    return map(wire as Wire<F>, scope, extra);
   };
 }
 

@@ -1,28 +1,28 @@
 /** The few kinds of field the platform uses, each read tolerantly in one place. Absent, null and "null" are told apart from wrong. */
-import * as v from 'valibot';
 import { isNullText, parseTimestamp } from './timestamp.ts';
 
+/** Reads the value of a field; `undefined` means that it is not of the kind. */
 type Read<T> = (input: unknown) => T | undefined;
 
-/** A field that `read` turns into a value; `undefined` from it means "not of this kind". */
-// @__NO_SIDE_EFFECTS__
-function field<T>(expected: string, read: Read<T>) {
-  return v.pipe(
-    v.unknown(),
-    v.rawTransform<unknown, T>(({ dataset, addIssue, NEVER }) => {
-      const value = read(dataset.value);
-      if (value !== undefined) return value;
-      addIssue({ expected, message: expected });
-      return NEVER;
-    }),
-  );
+/** One kind of field. */
+export interface Field<T> {
+  /** What is reported where something else was found. */
+  readonly expected: string;
+  readonly read: Read<T>;
+  /** False: it belongs to the identity of the item, which is left out without it. */
+  readonly optional: boolean;
 }
+
+// @__NO_SIDE_EFFECTS__
+const field = <T>(expected: string, read: Read<T>): Field<T> => ({ expected, read, optional: false });
 
 /** The same, where absent and null are fine and mean `null`. */
 // @__NO_SIDE_EFFECTS__
-function nullable<T>(expected: string, read: Read<T | null>) {
-  return v.nullish(field<T | null>(expected, read), null);
-}
+const nullable = <T>(expected: string, read: Read<T | null>): Field<T | null> => ({
+  expected,
+  read: (input) => (input === undefined || input === null ? null : read(input)),
+  optional: true,
+});
 
 const readText: Read<string> = (input) => {
   if (typeof input === 'string') return input;
@@ -95,4 +95,4 @@ export const timeOrNull = /* @__PURE__ */ nullable<number>('a date and time', re
 /** A calendar date `YYYY-MM-DD` or `null`; the text "null" is `null`. */
 export const dateOrNull = /* @__PURE__ */ nullable<string>('a date', readDate);
 /** Anything, absent included: read further by whoever maps the object. */
-export const anything = /* @__PURE__ */ v.optional(v.unknown());
+export const anything: Field<unknown> = { expected: 'anything', read: (input) => input, optional: true };

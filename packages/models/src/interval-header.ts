@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   type Extra,
   type ItemDecoder,
@@ -36,7 +35,7 @@ export interface NormalizedReadings {
 }
 
 /** Wire shape. Source: upstream reference 4.4 and 4.5, everything but `readings`. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   meterId: textOrNull,
   meterNumber: textOrNull, // a number in both samples, text in the meter: text keeps leading zeros
   correlationIds: anything,
@@ -56,7 +55,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   intervalDurationMinutes: numberOrNull,
   sourceIntervalDurationMinutes: anything,
   readings: anything,
-});
+};
 
 /** What both interval bodies say beside their readings. */
 export interface IntervalHeader {
@@ -115,7 +114,7 @@ function kindOf(readings: unknown): IntervalHeader['kind'] {
     : 'raw';
 }
 
-const header: ItemDecoder<IntervalHeader> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => {
+const header: ItemDecoder<IntervalHeader> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => {
   const source = wire.sourceIntervalDurationMinutes;
   const at = within(scope, 'sourceIntervalDurationMinutes');
   const minutes = Array.isArray(source) ? items(source, positive, at) : [maybe(source, positive, at) ?? []].flat();

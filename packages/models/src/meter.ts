@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { type Address, address } from './address.ts';
 import {
   type Decoded,
@@ -50,7 +49,7 @@ const DETAIL: Words<Exclude<MeterDetail, 'unknown'>> = /* @__PURE__ */ openWords
 );
 
 /** Wire shape. Source: upstream reference 4.3, `Meter` of `GET /plug/meters`. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   id: textId,
   meterNumber: textOrNull,
   accounts: anything,
@@ -71,10 +70,10 @@ const Schema = /* @__PURE__ */ v.looseObject({
   credentialIds: anything,
   createdAt: timeOrNull,
   lastModifiedAt: timeOrNull,
-});
+};
 
-const AccountSchema = /* @__PURE__ */ v.looseObject({ id: textOrNull, accountNumber: textOrNull });
-const TariffSchema = /* @__PURE__ */ v.looseObject({ tariffName: textOrNull, provider: anything });
+const ACCOUNT_FIELDS = { id: textOrNull, accountNumber: textOrNull };
+const TARIFF_FIELDS = { tariffName: textOrNull, provider: anything };
 
 /** The utility account a meter is billed on. */
 export interface MeterAccount {
@@ -124,18 +123,18 @@ export interface Meter {
   readonly extra: Extra;
 }
 
-const account: ItemDecoder<MeterAccount> = /* @__PURE__ */ shape(AccountSchema, ({ id, accountNumber }) => ({
+const account: ItemDecoder<MeterAccount> = /* @__PURE__ */ shape(ACCOUNT_FIELDS, ({ id, accountNumber }) => ({
   id,
   accountNumber,
 }));
-const tariffName: ItemDecoder<{ readonly name: string | null }> = /* @__PURE__ */ shape(TariffSchema, (wire) => ({
+const tariffName: ItemDecoder<{ readonly name: string | null }> = /* @__PURE__ */ shape(TARIFF_FIELDS, (wire) => ({
   name: wire.tariffName,
 }));
 const credentialId: ItemDecoder<string> = (input, scope) =>
   typeof input === 'string' && input !== '' ? input : reject(scope, 'expected text');
 
 /** Reads one meter inside another body. */
-export const meter: ItemDecoder<Meter> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => ({
+export const meter: ItemDecoder<Meter> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => ({
   id: wire.id,
   meterNumber: wire.meterNumber,
   accounts: items(wire.accounts, account, within(scope, 'accounts')),

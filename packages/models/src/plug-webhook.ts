@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { type Credential, credential } from './credential.ts';
 import {
   type ItemDecoder,
@@ -56,14 +55,14 @@ export interface PlugWebhookEvent extends WebhookBase {
   readonly data: Credential | Meter | null;
 }
 
-const EventSchema = /* @__PURE__ */ v.looseObject({
+const EVENT_FIELDS = {
   type: textId,
   created_at: timeOrNull,
   createdAt: timeOrNull,
   data: anything,
-});
-const UserSchema = /* @__PURE__ */ v.looseObject({ client_user_id: textOrNull, correlationId: textOrNull });
-const ResourceSchema = /* @__PURE__ */ v.looseObject({ id: textOrNull });
+};
+const USER_FIELDS = { client_user_id: textOrNull, correlationId: textOrNull };
+const RESOURCE_FIELDS = { id: textOrNull };
 
 /** What an event is about. A `data` that is no object says nothing. */
 export interface WebhookParts extends Omit<WebhookBase, 'userId'> {
@@ -72,7 +71,7 @@ export interface WebhookParts extends Omit<WebhookBase, 'userId'> {
   readonly scope: Scope;
 }
 
-const parts: ItemDecoder<WebhookParts> = /* @__PURE__ */ shape(EventSchema, (wire, scope) => ({
+const parts: ItemDecoder<WebhookParts> = /* @__PURE__ */ shape(EVENT_FIELDS, (wire, scope) => ({
   typeText: wire.type,
   createdAtMs: wire.created_at ?? wire.createdAt,
   raw: wire.data,
@@ -80,10 +79,10 @@ const parts: ItemDecoder<WebhookParts> = /* @__PURE__ */ shape(EventSchema, (wir
   scope: within(scope, 'data'),
   rejected: scope.rejected,
 }));
-const user: ItemDecoder<{ readonly id: string | null }> = /* @__PURE__ */ shape(UserSchema, (wire) => ({
+const user: ItemDecoder<{ readonly id: string | null }> = /* @__PURE__ */ shape(USER_FIELDS, (wire) => ({
   id: wire.client_user_id ?? wire.correlationId,
 }));
-const resource: ItemDecoder<{ readonly id: string | null }> = /* @__PURE__ */ shape(ResourceSchema, ({ id }) => ({
+const resource: ItemDecoder<{ readonly id: string | null }> = /* @__PURE__ */ shape(RESOURCE_FIELDS, ({ id }) => ({
   id,
 }));
 

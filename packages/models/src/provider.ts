@@ -1,14 +1,13 @@
-import * as v from 'valibot';
 import { type Extra, type ItemDecoder, shape } from './decoded.ts';
 import { booleanOrNull, textOrNull } from './fields.ts';
 
 /** Wire shape. Source: upstream reference 4.2, `provider` of a credential and of a meter. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   id: textOrNull,
   name: textOrNull,
   country: textOrNull,
   supportsCredentialValidation: booleanOrNull,
-});
+};
 
 /** A utility, as Plug names it. */
 export interface Provider {
@@ -21,7 +20,7 @@ export interface Provider {
 }
 
 /** Reads one provider inside another body. */
-export const provider: ItemDecoder<Provider> = /* @__PURE__ */ shape(Schema, (wire, _scope, extra) => ({
+export const provider: ItemDecoder<Provider> = /* @__PURE__ */ shape(FIELDS, (wire, _scope, extra) => ({
   id: wire.id,
   name: wire.name,
   country: wire.country,

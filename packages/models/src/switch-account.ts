@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { type Decoded, type Extra, type ItemDecoder, items, maybe, shape, within } from './decoded.ts';
 import { anything, numberOrNull, text, textId, textOrNull } from './fields.ts';
 import { decodeResult, decodeResults, type SwitchPaging } from './switch-envelope.ts';
@@ -13,7 +12,7 @@ export type SwitchAccountType = 'CUSTOMER' | 'POTENTIAL' | 'TARGET' | 'ARCHETYPE
 const STATUS = /* @__PURE__ */ openWords(['ACTIVE', 'INACTIVE', 'DELETED']);
 const TYPE = /* @__PURE__ */ openWords(['CUSTOMER', 'POTENTIAL', 'TARGET', 'ARCHETYPE']);
 
-const AddressSchema = /* @__PURE__ */ v.looseObject({
+const ADDRESS_FIELDS = {
   addressString: textOrNull,
   addressName: textOrNull,
   address1: textOrNull,
@@ -25,9 +24,9 @@ const AddressSchema = /* @__PURE__ */ v.looseObject({
   formattedAddress: textOrNull,
   lon: numberOrNull,
   lat: numberOrNull,
-});
+};
 
-const TariffSchema = /* @__PURE__ */ v.looseObject({
+const TARIFF_FIELDS = {
   masterTariffId: text, // a number in samples: an opaque id all the same
   tariffCode: textOrNull,
   tariffName: textOrNull,
@@ -39,10 +38,10 @@ const TariffSchema = /* @__PURE__ */ v.looseObject({
   timeZone: textOrNull,
   billingPeriod: textOrNull,
   currency: textOrNull,
-});
+};
 
 /** Wire shape. Source: upstream reference 5, `Account` of `/rest/v1/accounts`. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   accountId: textId,
   providerAccountId: textOrNull,
   accountName: textOrNull,
@@ -55,7 +54,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   type: textOrNull,
   properties: anything,
   tariffs: anything,
-});
+};
 
 /** Address of a Switch account. Either the line or the parts may be missing. */
 export interface AccountAddress {
@@ -129,7 +128,7 @@ export interface Account {
   readonly extra: Extra;
 }
 
-const address: ItemDecoder<AccountAddress> = /* @__PURE__ */ shape(AddressSchema, (wire, _scope, extra) => ({
+const address: ItemDecoder<AccountAddress> = /* @__PURE__ */ shape(ADDRESS_FIELDS, (wire, _scope, extra) => ({
   addressString: wire.addressString,
   addressName: wire.addressName,
   address1: wire.address1,
@@ -144,7 +143,7 @@ const address: ItemDecoder<AccountAddress> = /* @__PURE__ */ shape(AddressSchema
   extra,
 }));
 
-const accountTariff: ItemDecoder<AccountTariff> = /* @__PURE__ */ shape(TariffSchema, (wire, _scope, extra) => ({
+const accountTariff: ItemDecoder<AccountTariff> = /* @__PURE__ */ shape(TARIFF_FIELDS, (wire, _scope, extra) => ({
   masterTariffId: wire.masterTariffId,
   code: wire.tariffCode,
   name: wire.tariffName,
@@ -164,7 +163,7 @@ function originOf(likelihood: number | null): TariffOrigin {
   return likelihood === null || likelihood >= 100 ? { kind: 'explicit' } : { kind: 'guessed', likelihood };
 }
 
-const account: ItemDecoder<Account> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => ({
+const account: ItemDecoder<Account> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => ({
   accountId: wire.accountId,
   providerAccountId: wire.providerAccountId,
   accountName: wire.accountName,

@@ -1,18 +1,17 @@
-import * as v from 'valibot';
 import { type Decoded, type Extra, type ItemDecoder, isObject, reject, type Scope, shape, within } from './decoded.ts';
 import { numberOrNull, text, textOrNull, timeOrNull } from './fields.ts';
 import { decodeResults } from './switch-envelope.ts';
 import { openWords } from './words.ts';
 
 /** Wire shape. Source: upstream reference 5, `PropertyData`; `dataType` and `accuracy` are in samples only. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   keyName: text,
   dataValue: textOrNull,
   dataType: textOrNull,
   accuracy: numberOrNull,
   fromDateTime: timeOrNull,
   toDateTime: timeOrNull,
-});
+};
 
 /** One property of a Switch account, such as its customer class or building area. Its identity is `keyName`. */
 export interface PropertyData {
@@ -46,7 +45,7 @@ export const customerClassValue = (name: Exclude<CustomerClass, 'unknown'>): '1'
   name === 'residential' ? '1' : '2';
 
 /** Reads one property inside another body. */
-export const property: ItemDecoder<PropertyData> = /* @__PURE__ */ shape(Schema, (wire, _scope, extra) => ({
+export const property: ItemDecoder<PropertyData> = /* @__PURE__ */ shape(FIELDS, (wire, _scope, extra) => ({
   keyName: wire.keyName,
   dataValue: wire.dataValue,
   dataType: wire.dataType,

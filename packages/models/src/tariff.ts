@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { type Extra, type ItemDecoder, items, shape } from './decoded.ts';
 import { anything, dateOrNull, text, textOrNull } from './fields.ts';
 
@@ -13,10 +12,10 @@ export function masterTariffIdOf(id: string | number): string {
   return opaque.startsWith(PREFIX) ? opaque.slice(PREFIX.length) : opaque;
 }
 
-const InputSchema = /* @__PURE__ */ v.looseObject({ id: text, value: anything });
+const INPUT_FIELDS = { id: text, value: anything };
 
 /** Wire shape. Source: upstream reference 3.2, `MostRecentTariff`. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   main_tariff_id: textOrNull,
   supplier_name: textOrNull,
   tariff_code: textOrNull,
@@ -24,7 +23,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   utility_name: textOrNull,
   tariff_as_of_date: dateOrNull,
   property_inputs: anything,
-});
+};
 
 /** A value that the tariff's price depends on, such as a territory. Its identity is `id`. */
 export interface TariffInput {
@@ -50,10 +49,10 @@ export interface Tariff {
   readonly extra: Extra;
 }
 
-const input: ItemDecoder<TariffInput> = /* @__PURE__ */ shape(InputSchema, ({ id, value }) => ({ id, value }));
+const input: ItemDecoder<TariffInput> = /* @__PURE__ */ shape(INPUT_FIELDS, ({ id, value }) => ({ id, value }));
 
 /** Reads one tariff inside another body. */
-export const tariff: ItemDecoder<Tariff> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => ({
+export const tariff: ItemDecoder<Tariff> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => ({
   id: wire.main_tariff_id,
   masterTariffId: wire.main_tariff_id === null ? null : masterTariffIdOf(wire.main_tariff_id),
   code: wire.tariff_code,

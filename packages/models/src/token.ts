@@ -1,15 +1,14 @@
-import * as v from 'valibot';
 import { decodeSingle, type ItemDecoder, shape } from './decoded.ts';
 import { numberOrNull, text, textOrNull } from './fields.ts';
 
 /** Wire shape. Source: upstream reference 2. Both token routes; `not-before-policy` and `refresh_expires_in` mean nothing to us. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   access_token: text,
   token_type: textOrNull,
   expires_in: numberOrNull,
   scope: textOrNull,
   created_at: numberOrNull,
-});
+};
 
 /** A platform access token. It cannot be refreshed: request another one. Never log, store or send it to a browser. */
 export interface AccessToken {
@@ -23,7 +22,7 @@ export interface AccessToken {
   readonly issuedAtMs: number | null;
 }
 
-const token: ItemDecoder<AccessToken> = /* @__PURE__ */ shape(Schema, (wire) => ({
+const token: ItemDecoder<AccessToken> = /* @__PURE__ */ shape(FIELDS, (wire) => ({
   accessToken: wire.access_token,
   expiresInS: wire.expires_in !== null && wire.expires_in >= 0 ? wire.expires_in : 3600,
   tokenType: wire.token_type ?? 'Bearer',

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   type Decoded,
   decodeList,
@@ -14,12 +13,12 @@ import { type UtilityAccount, utilityAccount } from './utility-account.ts';
 import { type UtilityCredential, utilityCredential } from './utility-credential.ts';
 
 /** Wire shape. Source: upstream reference 3.1, `GET /users` and `GET /users/{client_user_id}`. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   client_user_id: text,
   created_at: timeOrNull,
   updated_at: timeOrNull,
   utility_credentials: anything,
-});
+};
 
 /** A person, in the platform's list of a partner's users. Its identity is `userId`. */
 export interface UserSummary {
@@ -49,7 +48,7 @@ const userCredential: ItemDecoder<UserCredential> = (input, scope) => {
   return { ...found, extra, utilityAccounts: items(accounts, utilityAccount, within(scope, 'utility_accounts')) };
 };
 
-const user: ItemDecoder<User> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => ({
+const user: ItemDecoder<User> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => ({
   userId: wire.client_user_id,
   createdAtMs: wire.created_at,
   updatedAtMs: wire.updated_at,

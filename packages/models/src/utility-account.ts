@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   type Decoded,
   decodeList,
@@ -28,7 +27,7 @@ const STATUS = /* @__PURE__ */ openWords(['active', 'closed', 'incomplete', 'loc
 const FLAG = /* @__PURE__ */ openWords(['utility_statement_past_due']);
 
 /** Wire shape. Source: upstream reference 3.2, `UtilityAccount` of `GET /utility_accounts`. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   id: intId,
   client_user_id: textOrNull,
   utility_name: textOrNull,
@@ -51,7 +50,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   feature_availability: anything,
   utility_meters: anything,
   sandboxed: booleanOrNull,
-});
+};
 
 /** Where the energy is delivered. Every part may be missing. */
 export interface ServiceAddress {
@@ -120,7 +119,7 @@ function featuresText(input: unknown, scope: Scope): Readonly<Record<string, str
 }
 
 /** Reads one account inside another body. */
-export const utilityAccount: ItemDecoder<UtilityAccount> = /* @__PURE__ */ shape(Schema, (wire, scope, extra) => {
+export const utilityAccount: ItemDecoder<UtilityAccount> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => {
   const flags = items(wire.flags, word, within(scope, 'flags')).map((flag) => {
     const known = FLAG.of(flag);
     return known === 'unknown' ? flag : known;

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   type Decoded,
   decodeList,
@@ -17,7 +16,7 @@ export type VerificationStatus = 'pending' | 'verified' | 'rejected' | 'error' |
 const STATUS = /* @__PURE__ */ openWords(['pending', 'verified', 'rejected', 'error']);
 
 /** Wire shape. Source: upstream reference 3.2, `UtilityCredential` of `GET /utility_credentials`. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   id: intId,
   client_user_id: textOrNull, // the quickstart sends a number here, so it is coerced to text
   utility_name: textOrNull,
@@ -30,7 +29,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   updated_at: timeOrNull,
   sandboxed: booleanOrNull,
   uses_test_scenario: booleanOrNull,
-});
+};
 
 /** One login of a user at a utility, as the legacy Arc API tells it. Its identity is `id`. */
 export interface UtilityCredential {
@@ -64,7 +63,7 @@ const ENVELOPE: Envelope = { list: 'data', id: 'id' };
 
 /** Reads one credential inside another body. */
 export const utilityCredential: ItemDecoder<UtilityCredential> = /* @__PURE__ */ shape(
-  Schema,
+  FIELDS,
   (wire, _scope, extra) => ({
     id: wire.id,
     userId: wire.client_user_id,

@@ -1,10 +1,9 @@
-import * as v from 'valibot';
 import { type Extra, type ItemDecoder, shape } from './decoded.ts';
 import { booleanOrNull, intId, intIdOrNull, textOrNull, timeOrNull } from './fields.ts';
 import { SERVICE, type ServiceType } from './service-type.ts';
 
 /** Wire shape. Source: upstream reference 3.2, `UtilityMeter`. */
-const Schema = /* @__PURE__ */ v.looseObject({
+const FIELDS = {
   id: intId,
   client_user_id: textOrNull,
   utility_credential_id: intIdOrNull,
@@ -14,7 +13,7 @@ const Schema = /* @__PURE__ */ v.looseObject({
   created_at: timeOrNull,
   updated_at: timeOrNull,
   sandboxed: booleanOrNull,
-});
+};
 
 /** One meter of a utility account, as the legacy Arc API tells it. Its identity is `id`. Intervals are reached by the Plug {@link Meter} instead. */
 export interface UtilityMeter {
@@ -38,7 +37,7 @@ export interface UtilityMeter {
 }
 
 /** Reads one meter inside another body. */
-export const utilityMeter: ItemDecoder<UtilityMeter> = /* @__PURE__ */ shape(Schema, (wire, _scope, extra) => ({
+export const utilityMeter: ItemDecoder<UtilityMeter> = /* @__PURE__ */ shape(FIELDS, (wire, _scope, extra) => ({
   id: wire.id,
   userId: wire.client_user_id,
   meterNumber: wire.meter_number,

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   type Decoded,
   decodeList,
@@ -14,7 +13,7 @@ import { anything, booleanOrNull, numberOrNull, textId, textOrNull, timeOrNull }
 import { type ArcWebhookType, arcWebhookTypeOf } from './webhook.ts';
 
 /** Wire shape. Source: upstream reference 3.3, `WebhookEndpoint`; the prose calls the key `webhook_signing_key`. */
-const EndpointSchema = /* @__PURE__ */ v.looseObject({
+const ENDPOINT_FIELDS = {
   id: textId,
   url: textOrNull,
   signing_key: textOrNull,
@@ -24,10 +23,10 @@ const EndpointSchema = /* @__PURE__ */ v.looseObject({
   sandboxed: booleanOrNull,
   created_at: timeOrNull,
   updated_at: timeOrNull,
-});
+};
 
 /** Wire shape. Source: upstream reference 3.1 and 3.3, `WebhookEventSummary` and `WebhookEvent`. */
-const EventSchema = /* @__PURE__ */ v.looseObject({
+const EVENT_FIELDS = {
   id: textId,
   webhook_endpoint_id: textOrNull,
   type: textOrNull,
@@ -37,10 +36,10 @@ const EventSchema = /* @__PURE__ */ v.looseObject({
   updated_at: timeOrNull,
   data: anything,
   delivery_attempts: anything,
-});
+};
 
 /** Wire shape. Source: upstream reference 3.3, `WebhookDeliveryAttempt`. */
-const AttemptSchema = /* @__PURE__ */ v.looseObject({
+const ATTEMPT_FIELDS = {
   id: textId,
   webhook_event_id: textOrNull,
   response_status_code: numberOrNull,
@@ -48,7 +47,7 @@ const AttemptSchema = /* @__PURE__ */ v.looseObject({
   sandboxed: booleanOrNull,
   created_at: timeOrNull,
   updated_at: timeOrNull,
-});
+};
 
 /** An address that the platform posts webhooks to. Its identity is `id`. */
 export interface WebhookEndpoint {
@@ -105,7 +104,7 @@ export interface WebhookEventRecord {
   readonly extra: Extra;
 }
 
-const endpoint: ItemDecoder<WebhookEndpoint> = /* @__PURE__ */ shape(EndpointSchema, (wire, _scope, extra) => ({
+const endpoint: ItemDecoder<WebhookEndpoint> = /* @__PURE__ */ shape(ENDPOINT_FIELDS, (wire, _scope, extra) => ({
   id: wire.id,
   url: wire.url,
   signingKey: wire.signing_key ?? wire.webhook_signing_key,
@@ -117,7 +116,7 @@ const endpoint: ItemDecoder<WebhookEndpoint> = /* @__PURE__ */ shape(EndpointSch
   extra,
 }));
 
-const attempt: ItemDecoder<WebhookDeliveryAttempt> = /* @__PURE__ */ shape(AttemptSchema, (wire, _scope, extra) => ({
+const attempt: ItemDecoder<WebhookDeliveryAttempt> = /* @__PURE__ */ shape(ATTEMPT_FIELDS, (wire, _scope, extra) => ({
   id: wire.id,
   eventId: wire.webhook_event_id,
   responseStatus: wire.response_status_code,
@@ -128,7 +127,7 @@ const attempt: ItemDecoder<WebhookDeliveryAttempt> = /* @__PURE__ */ shape(Attem
   extra,
 }));
 
-const record: ItemDecoder<WebhookEventRecord> = /* @__PURE__ */ shape(EventSchema, (wire, scope, extra) => ({
+const record: ItemDecoder<WebhookEventRecord> = /* @__PURE__ */ shape(EVENT_FIELDS, (wire, scope, extra) => ({
   id: wire.id,
   endpointId: wire.webhook_endpoint_id,
   type: arcWebhookTypeOf(wire.type),

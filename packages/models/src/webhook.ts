@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { type ItemDecoder, items, type JsonObject, maybe, one, type Scope, shape, within } from './decoded.ts';
 import { anything, intIdOrNull, timeOrNull } from './fields.ts';
 import {
@@ -109,19 +108,19 @@ export type ArcWebhookEvent =
 
 type Discovered = AccountsDiscoveredEvent['data'];
 const discovered: ItemDecoder<Discovered> = /* @__PURE__ */ shape(
-  /* @__PURE__ */ v.looseObject({ utility_credential_id: intIdOrNull, utility_accounts: anything }),
+  { utility_credential_id: intIdOrNull, utility_accounts: anything },
   (wire, scope) => ({
     utilityCredentialId: wire.utility_credential_id,
     utilityAccounts: items(wire.utility_accounts, utilityAccount, within(scope, 'utility_accounts')),
   }),
 );
 const intervals: ItemDecoder<IntervalsEvent['data']> = /* @__PURE__ */ shape(
-  /* @__PURE__ */ v.looseObject({
+  {
     utility_account_id: intIdOrNull,
     utility_meter_id: intIdOrNull,
     intervals_start_time: timeOrNull,
     intervals_end_time: timeOrNull,
-  }),
+  },
   (wire) => ({
     utilityAccountId: wire.utility_account_id,
     utilityMeterId: wire.utility_meter_id,
@@ -130,7 +129,7 @@ const intervals: ItemDecoder<IntervalsEvent['data']> = /* @__PURE__ */ shape(
   }),
 );
 const statements: ItemDecoder<StatementsEvent['data']> = /* @__PURE__ */ shape(
-  /* @__PURE__ */ v.looseObject({ utility_account_id: intIdOrNull }),
+  { utility_account_id: intIdOrNull },
   (wire) => ({ utilityAccountId: wire.utility_account_id }),
 );
 
