@@ -42,3 +42,6 @@ const SENTENCES: Readonly<Record<ArcErrorCode, string>> = {
 
 /** A sentence for `code` that is safe to show and to log. */
 export const messageOf = (code: ArcErrorCode): string => SENTENCES[code];
+
+/** Tells one of our codes from other words. */
+export const isCode = (word: string): word is ArcErrorCode => Object.hasOwn(SENTENCES, word);

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from './decoded.ts';
 import { ArcError, type ArcErrorCode, type ArcErrorRequest } from './error.ts';
-import { codeOfStatus, messageOf } from './error-words.ts';
+import { codeOfStatus, isCode, messageOf } from './error-words.ts';
 import { type HeadersLike, retryAt } from './retry-after.ts';
 
 /** A failed answer. */
@@ -27,30 +27,11 @@ export interface Finding {
   readonly codes?: readonly string[] | undefined;
 }
 
-/** What the last part of our broker's problem types stands for. */
-const PROBLEMS: Readonly<Record<string, ArcErrorCode>> = {
-  'session-invalid': 'session-invalid',
-  'session-expired': 'session-expired',
-  'scope-missing': 'scope-missing',
-  'origin-not-allowed': 'origin-not-allowed',
-  'not-found': 'not-found',
+/** Problem types of our broker whose last part is no code of its own. */
+const OTHER_PROBLEMS: Readonly<Record<string, ArcErrorCode>> = {
   'method-not-allowed': 'invalid-request',
-  'invalid-request': 'invalid-request',
   'payload-too-large': 'invalid-request',
   'webhook-invalid': 'invalid-request',
-  'feature-not-ready': 'feature-not-ready',
-  'meter-not-activatable': 'meter-not-activatable',
-  'meter-inactive': 'meter-inactive',
-  'rate-limited': 'rate-limited',
-  'upstream-failed': 'upstream-failed',
-  unavailable: 'unavailable',
-  unauthorized: 'unauthorized',
-  forbidden: 'forbidden',
-  conflict: 'conflict',
-  timeout: 'timeout',
-  // Of a partner's session route, as `sessionAnswer` of the broker's package writes it.
-  'broker-key-wrong': 'broker-key-wrong',
-  'broker-unreachable': 'broker-unreachable',
 };
 
 /** The text of a field, unless it is blank. */
@@ -68,12 +49,12 @@ export function decodeProblem(answer: ErrorAnswer): ArcError {
   return errorOf(answer, finding.code ?? codeOfStatus(answer.status ?? 0), finding);
 }
 
-/** The error for what was found in an answer. @param told - Words that may say when to try again. */
+/** The error for what was found in an answer. @param toldAtMs - When to try again, where the headers do not say. */
 export function errorOf(
   { status = 0, headers, nowMs, request }: ErrorAnswer,
   code: ArcErrorCode,
   { text = '', param, errorId, codes }: Finding,
-  told = '',
+  toldAtMs?: number,
 ): ArcError {
   const fallback = status > 0 ? `${messageOf(code)} (HTTP ${status})` : messageOf(code);
   return new ArcError(code, text === '' ? fallback : text, {
@@ -82,7 +63,7 @@ export function errorOf(
     errorId: errorId?.slice(0, 100),
     codes: codes?.length ? codes : undefined,
     // The one place that reads a clock, for callers that have none to give.
-    retryAtMs: retryAt(headers, told, nowMs ?? Date.now()),
+    retryAtMs: retryAt(headers, nowMs ?? Date.now()) ?? toldAtMs,
     request: request && withoutQuery(request),
   });
 }
@@ -97,7 +78,7 @@ export const withoutQuery = ({ method, path }: ArcErrorRequest): ArcErrorRequest
 export function problem(body: JsonObject): Finding | undefined {
   const slug = /\/problems\/([a-z-]+)$/.exec(textOf(body.type) ?? '')?.[1];
   if (slug === undefined) return undefined;
-  const code = Object.hasOwn(PROBLEMS, slug) ? PROBLEMS[slug] : undefined;
+  const code = isCode(slug) ? slug : Object.hasOwn(OTHER_PROBLEMS, slug) ? OTHER_PROBLEMS[slug] : undefined;
   return {
     code,
     decided: code !== undefined,

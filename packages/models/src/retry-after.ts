@@ -25,16 +25,21 @@ function httpDate(value: string): number | undefined {
 
 /**
  * When to try again, epoch ms: `Retry-After` in seconds or as a date, else `RateLimit-Reset` in epoch seconds (or in seconds from
- * now, as other servers have it), else the moment in a sentence such as "Try again at 2024-05-01T10:00:00Z".
+ * now, as other servers have it).
  */
-export function retryAt(headers: HeadersLike | null | undefined, text: string, nowMs: number): number | undefined {
-  const after = headers ? header(headers, 'retry-after') : '';
+export function retryAt(headers: HeadersLike | null | undefined, nowMs: number): number | undefined {
+  if (!headers) return undefined;
+  const after = header(headers, 'retry-after');
   const seconds = secondsOf(after);
   if (seconds !== undefined) return nowMs + Math.ceil(seconds * 1000);
   const date = httpDate(after);
   if (date !== undefined) return date;
-  const reset = secondsOf(headers ? header(headers, 'ratelimit-reset') : '');
-  if (reset !== undefined) return reset > 1e9 ? reset * 1000 : nowMs + reset * 1000;
+  const reset = secondsOf(header(headers, 'ratelimit-reset'));
+  return reset === undefined ? undefined : reset > 1e9 ? reset * 1000 : nowMs + reset * 1000;
+}
+
+/** The moment in a sentence such as "Try again at 2024-05-01T10:00:00Z", epoch ms. */
+export function toldAt(text: string): number | undefined {
   const said = /\bat (\d{4}-\d{2}-\d{2}[T ][\d:.]+) ?(Z|UTC|[+-]\d{2}:?\d{2})?/.exec(text);
   return said?.[1] === undefined
     ? undefined

@@ -3,6 +3,7 @@ import { readErrorBody } from './error-body.ts';
 import { codeOfStatus, messageOf } from './error-words.ts';
 import { type ErrorAnswer, errorOf, type Finding, withoutQuery } from './problem.ts';
 import { redact } from './redact.ts';
+import { toldAt } from './retry-after.ts';
 
 // Two statuses are documented and no words are: any of the ways to say "not there yet" or "not for this account".
 const NOT_READY =
@@ -43,7 +44,7 @@ export function decodeError(answer: ErrorAnswer): ArcError {
     answer,
     code,
     { ...finding, text: redact(text), param: param && redact(param), codes: codes?.map(redact) },
-    text,
+    toldAt(text),
   );
 }
 
