@@ -1,11 +1,4 @@
-import {
-  type Account,
-  ArcError,
-  type Decoded,
-  isArcError,
-  type PropertyData,
-  switchAccountPath,
-} from '@arc-elements/models';
+import type { Account, Decoded, PropertyData } from '@arc-elements/models';
 import { toArcError } from './errors.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
@@ -71,87 +64,21 @@ export interface AccountsApiOptions {
   readonly ownsIds: boolean;
 }
 
-/** Accounts asked for at a time. */
-const PAGE = 100;
-/** The platform reports at most 100,000 matches. */
-const MAX_PAGES = 1_000;
-
-/** The endpoints of {@link AccountsApi} over a transport. */
-export function accountsApi(transport: Transport, { user: defaultUser, ownsIds }: AccountsApiOptions): AccountsApi {
-  async function pathOf({ user, signal }: AccountOptions): Promise<{ user: string; path: string }> {
-    const id = user ?? (await defaultUser(signal));
-    if (id === null) {
-      throw new ArcError('invalid-request', 'Whose account? Give `user`: this session does not tell whom it is for.', {
-        param: 'user',
-      });
+/** The endpoints of {@link AccountsApi} over a transport. Loaded on first use: most pages show no profile. */
+export function accountsApi(transport: Transport, options: AccountsApiOptions): AccountsApi {
+  const load = async () => {
+    try {
+      return (await import('./account-endpoints.ts')).accountEndpoints(transport, options);
+    } catch (cause) {
+      throw toArcError(cause);
     }
-    return { user: id, path: switchAccountPath(id) };
-  }
-
-  const api: AccountsApi = {
-    async get(options = {}) {
-      const { path } = await pathOf(options);
-      const body = await transport.json(path, { signal: options.signal });
-      return (await decoders()).decodeAccount(body);
-    },
-    async find(options) {
-      try {
-        return await api.get(options);
-      } catch (error) {
-        if (isArcError(error) && error.code === 'not-found') return null;
-        throw error;
-      }
-    },
-    async upsert({ accountName, address, properties }, options = {}) {
-      const owner = ownsIds ? { providerAccountId: (await pathOf(options)).user } : {};
-      // The table of the docs has a list here, every sample a map by name: the map is what was seen to work.
-      const map = properties && Object.fromEntries(properties.map((property) => [property.keyName, property]));
-      const json = { ...owner, accountName, address, properties: map };
-      const body = await transport.json('/rest/v1/accounts', { method: 'PUT', json, signal: options.signal });
-      return (await decoders()).decodeAccount(body);
-    },
-    async setProperty(property, options = {}) {
-      const { path } = await pathOf(options);
-      const body = await transport.json(`${path}/properties`, {
-        method: 'PUT',
-        json: property,
-        signal: options.signal,
-      });
-      return (await decoders()).decodeProperties(body).value[0] ?? null;
-    },
-    async deleteProperty(keyName, options = {}) {
-      const key = encodeURIComponent(keyName);
-      // The platform deletes by its own account id only; the broker looks that up.
-      const base = ownsIds
-        ? `/rest/v1/accounts/${encodeURIComponent((await api.get(options)).accountId)}`
-        : (await pathOf(options)).path;
-      const body = await transport.json(`${base}/properties/${key}`, { method: 'DELETE', signal: options.signal });
-      (await decoders()).decodeProperties(body);
-    },
-    async search(text, { signal } = {}) {
-      const all: Account[] = [];
-      const rejected = [];
-      let leftOut = 0;
-      for (let page = 0; page < MAX_PAGES; page++) {
-        const query = { search: text, pageStart: page * PAGE, pageCount: PAGE };
-        const part = (await decoders()).decodeAccounts(await transport.json('/rest/v1/accounts', { query, signal }));
-        all.push(...part.value);
-        rejected.push(...part.rejected);
-        leftOut += part.leftOut;
-        // `count` is the number of matches; it may be capped, so a full page decides.
-        if (part.value.length + part.leftOut < PAGE) break;
-      }
-      return { value: all, rejected, leftOut, page: null, totalCount: all.length };
-    },
   };
-  return api;
-}
-
-/** Loaded on first use: most pages show no profile. */
-async function decoders(): Promise<typeof import('./account-decoders.ts')> {
-  try {
-    return await import('./account-decoders.ts');
-  } catch (cause) {
-    throw toArcError(cause);
-  }
+  return {
+    get: async (...args) => (await load()).get(...args),
+    find: async (...args) => (await load()).find(...args),
+    upsert: async (...args) => (await load()).upsert(...args),
+    setProperty: async (...args) => (await load()).setProperty(...args),
+    deleteProperty: async (...args) => (await load()).deleteProperty(...args),
+    search: async (...args) => (await load()).search(...args),
+  };
 }
