@@ -18,7 +18,11 @@ export interface PersonOptions {
    * Options of the event stream. `name` gives the same text in all tabs at one broker; `undefined`:
    * tabs share no stream.
    */
-  readonly news: Omit<NewsOptions, 'open' | 'name'> & { readonly name: (() => string) | undefined };
+  readonly news: Omit<NewsOptions, 'open' | 'name' | 'onEvent'> & {
+    readonly name: (() => string) | undefined;
+    /** Is called with the body of each event, and what is aborted when the person goes. */
+    readonly onEvent: (body: unknown, signal: AbortSignal) => void;
+  };
 }
 
 /**
@@ -50,6 +54,7 @@ export class Person {
     this.news = new News({
       ...news,
       name: name === undefined ? undefined : sharedName,
+      onEvent: (body) => news.onEvent(body, this.signal),
       open: (headers, signal) => own.open('/events', { headers, signal }),
     });
   }

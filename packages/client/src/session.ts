@@ -1,7 +1,8 @@
-import { ArcError, type ArcWebhookEvent, decodeProblem } from '@arc-elements/models';
+import { ArcError, decodeProblem } from '@arc-elements/models';
 import { createStore } from 'zustand/vanilla';
 import { type ArcClock, pause, systemClock } from './clock.ts';
 import { endsSession, saysSignedOut } from './errors.ts';
+import { EventListeners } from './events/event-listeners.ts';
 import { Poller } from './events/poller.ts';
 import { canShare } from './events/shared-feed.ts';
 import { guarded } from './guarded.ts';
@@ -38,7 +39,7 @@ class Session {
   readonly #transport: Transport;
   readonly #subjects: Subjects;
   readonly #poller: Poller;
-  readonly #listeners = new Set<(event: ArcWebhookEvent) => void>();
+  readonly #listeners = new EventListeners();
   #person: Person;
   /** Aborted to end the pauses before retries; replaced each time. */
   #hurry = new AbortController();
@@ -103,11 +104,7 @@ class Session {
       meters: meters.store,
       intervals: (meterId) => this.#subjects.intervals(meterId).store,
       activateIntervals: (meterId) => this.#subjects.activate(meterId, this.#person.signal),
-      onEvent: (listener) => {
-        const entry = guarded(listener);
-        this.#listeners.add(entry);
-        return () => this.#listeners.delete(entry);
-      },
+      onEvent: (listener) => this.#listeners.add(listener),
       refresh: () => this.#subjects.refresh(),
       retry: () => this.#retry(),
       signOut: () => this.#close('signed-out', 'The session was signed out.'),
@@ -131,9 +128,7 @@ class Session {
         random: this.#random,
         stallMs,
         name: shareEvents ? () => `arc-elements:events:${resolveUrl(broker, '')}` : undefined,
-        onEvent: (event) => {
-          for (const listener of [...this.#listeners]) listener(event);
-        },
+        onEvent: (body, signal) => this.#listeners.tell(body, signal),
         onHint: (hint) => this.#subjects.invalidate(hint),
         changed: () => this.#sync(),
       },

@@ -1,5 +1,3 @@
-import type { ArcWebhookEvent } from '@arc-elements/models';
-
 /** What of a session's data an event may have changed. */
 export interface Hint {
   readonly connections: boolean;
@@ -37,8 +35,9 @@ const HINTS: readonly (readonly [start: string, hint: Hint])[] = [
  * a lost event all end in the same state as the upstream's. Only the kind of its id is looked at, where Plug's few types say
  * nothing about their subject.
  */
-export function hintOf({ typeText, data }: Pick<ArcWebhookEvent, 'typeText' | 'data'>): Hint {
-  const known = HINTS.find(([start]) => typeText.startsWith(start))?.[1];
+export function hintOf(body: unknown): Hint {
+  const { type, data } = (body ?? {}) as { readonly type?: unknown; readonly data?: unknown };
+  const known = HINTS.find(([start]) => String(type).startsWith(start))?.[1];
   if (known !== undefined) return known;
   const id = typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : '';
   if (id.startsWith('mtr_')) return METER;
