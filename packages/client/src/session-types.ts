@@ -49,8 +49,8 @@ export interface ArcSessionOptions {
   /** False: no event stream, only polling. Default true. */
   readonly events?: boolean | undefined;
   /**
-   * One event stream for all tabs of this browser with the same person; default true in pages that have Web Locks and
-   * BroadcastChannel. False: this tab keeps a stream of its own.
+   * One event stream for all tabs of this browser with the same person; default true in pages. False: this tab keeps a stream
+   * of its own, as it does where the browser refuses Web Locks or BroadcastChannel.
    */
   readonly shareEvents?: boolean | undefined;
   /** Silence after which the event stream counts as dead, in ms; default 60 000. */

@@ -4,7 +4,6 @@ import { type ArcClock, pause, systemClock } from './clock.ts';
 import { endsSession, saysSignedOut } from './errors.ts';
 import { EventListeners } from './events/event-listeners.ts';
 import { Poller } from './events/poller.ts';
-import { canShare } from './events/shared-feed.ts';
 import { guarded } from './guarded.ts';
 import { type PageSignals, pageSignals } from './page.ts';
 import { Person } from './person.ts';
@@ -15,6 +14,9 @@ import { createTransport, resolveUrl, type Transport } from './transport.ts';
 
 /** After a pause longer than this, in ms, what is shown is read again even if the stream goes on where it was. */
 const OLD_MS = 30_000;
+
+/** A server process may serve many people at once, who must not share. */
+const IN_PAGE = typeof document !== 'undefined';
 
 /** Makes a session. Nothing is fetched yet. */
 export function createArcSession(options: ArcSessionOptions): ArcSession {
@@ -113,7 +115,7 @@ class Session {
   }
 
   #createPerson(number: number, subject: string | null | undefined): Person {
-    const { broker, stallMs = 60_000, shareEvents = canShare() } = this.#options;
+    const { broker, stallMs = 60_000, shareEvents = IN_PAGE } = this.#options;
     return new Person({
       number,
       subject,

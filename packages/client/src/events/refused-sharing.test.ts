@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { until } from '../testing/settle.ts';
+import { FakePage, setup } from '../testing/setup.ts';
+
+const refused = () => new DOMException('The request was denied.', 'SecurityError');
+const refuse = (): never => {
+  throw refused();
+};
+
+class NoChannel {
+  constructor() {
+    refuse();
+  }
+}
+class MuteChannel {
+  postMessage = refuse;
+  close(): void {}
+}
+
+/** What a browser may do to a page whose site data are blocked, and older ones that lack something. */
+const REFUSALS: readonly [what: string, global: string, PropertyDescriptor][] = [
+  ['Web Locks are missing', 'navigator', { value: {} }],
+  ['Web Locks throw when looked at', 'navigator', { value: Object.defineProperty({}, 'locks', { get: refuse }) }],
+  ['a lock is refused by throwing', 'navigator', { value: { locks: { request: refuse } } }],
+  ['a lock is refused by rejecting', 'navigator', { value: { locks: { request: () => Promise.reject(refused()) } } }],
+  ['BroadcastChannel is missing', 'BroadcastChannel', { value: undefined }],
+  ['BroadcastChannel throws when looked at', 'BroadcastChannel', { get: refuse }],
+  ['a channel is refused', 'BroadcastChannel', { value: NoChannel }],
+  ['a channel refuses messages', 'BroadcastChannel', { value: MuteChannel }],
+];
+
+describe('tabs that may not share', () => {
+  for (const [what, name, descriptor] of REFUSALS) {
+    it(`have a stream each: ${what}`, async (t) => {
+      const { broker, session } = await setup(t);
+      const before = Object.getOwnPropertyDescriptor(globalThis, name) as PropertyDescriptor;
+      t.after(() => Object.defineProperty(globalThis, name, before));
+      const reported = t.mock.method(console, 'error', () => {});
+      Object.defineProperty(globalThis, name, { ...descriptor, configurable: true });
+      const tabs = [0, 1].map(() => session({ shareEvents: true, page: new FakePage() }));
+      const seen = tabs.map(() => 0);
+      tabs.forEach((tab, i) => {
+        tab.accounts.watch();
+        tab.onEvent(() => seen[i]!++);
+      });
+      await until(() => tabs.every((tab) => tab.state.getState().live === 'stream'));
+      assert.equal(broker.streams.size, 2);
+      await broker.emit('utility_account_updated');
+      await until(() => seen.every((count) => count === 1));
+      assert.equal(reported.mock.callCount(), 0);
+    });
+  }
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { type Tab, Tabs } from '../testing/tabs.ts';
+
+const COUNT = 4;
+
+const withStream = (tabs: Tabs): Tab[] => tabs.all.filter(({ stream }) => stream !== undefined);
+
+/** Runs something with tabs of one browser, all of which have started. */
+async function withTabs(count: number, run: (tabs: Tabs, all: readonly Tab[]) => Promise<void>): Promise<void> {
+  const tabs = new Tabs(count);
+  try {
+    for (const tab of tabs.all) tab.start();
+    await tabs.pass(0);
+    await run(tabs, tabs.all);
+  } finally {
+    await tabs.close();
+  }
+}
+
+describe('tabs that share a stream', () => {
+  it('have one among those that run, which all of them hear, whatever starts, ends, is stuck and runs again', async () => {
+    const step = fc.tuple(
+      fc.constantFrom('start', 'stop', 'hold', 'release', 'end', 'pass'),
+      fc.nat(COUNT - 1),
+      fc.nat(9_000),
+    );
+    const draws = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true }));
+    const law = fc.asyncProperty(fc.array(step, { maxLength: 15 }), draws, async (steps, draw) => {
+      const tabs = new Tabs(COUNT, () => draw.next().value as number);
+      try {
+        for (const [what, index, ms] of steps) {
+          const tab = tabs.all[index] as Tab;
+          if (what === 'pass') await tabs.pass(ms);
+          else if (!tab.stuck || what === 'release' || what === 'end') tab[what]();
+        }
+        await tabs.pass();
+        const data = await tabs.emit();
+        for (const { live, heard } of tabs.running) {
+          assert.equal(live, true);
+          assert.deepEqual(
+            heard.filter((one) => one === data),
+            [data],
+          );
+        }
+        const expected = Math.min(1, tabs.running.length);
+        assert.equal(withStream(tabs).filter(({ stuck }) => !stuck).length, expected);
+        // Whoever was stuck lost the lead meanwhile, and gives its stream up.
+        for (const tab of tabs.all) tab.release();
+        await tabs.pass();
+        assert.equal(withStream(tabs).length, Math.min(1, tabs.running.length));
+        for (const tab of tabs.all) tab.end();
+        await tabs.pass(0);
+        assert.deepEqual([tabs.clock.pending, tabs.channels.size], [0, 0]);
+      } finally {
+        await tabs.close();
+      }
+    });
+    await fc.assert(law, { numRuns: 60 });
+  });
+
+  it('leave it where it is while timers come once a minute', () =>
+    withTabs(3, async (tabs, all) => {
+      const [leader, ...others] = all;
+      await tabs.pass();
+      for (const tab of all) tab.slowMs = 60_000;
+      for (let minute = 0; minute < 5; minute++) {
+        await tabs.pass(60_000);
+        assert.deepEqual(withStream(tabs), [leader]);
+      }
+      for (const { live } of others) assert.equal(live, true);
+    }));
+
+  it('leave it where it is when the machine slept, or its clock was set', () =>
+    withTabs(2, async (tabs, [leader]) => {
+      for (const ms of [8 * 3_600_000, -3_600_000]) {
+        await tabs.pass();
+        tabs.clock.jump(ms);
+        await tabs.pass();
+        assert.deepEqual(withStream(tabs), [leader]);
+      }
+    }));
+
+  it('have one each where they do not hear each other, and do not take the lead from each other for ever', () =>
+    withTabs(3, async (tabs, all) => {
+      tabs.carries = false;
+      await tabs.pass(60_000);
+      assert.deepEqual(withStream(tabs), all);
+      await tabs.pass(60_000);
+      assert.deepEqual(withStream(tabs), all);
+      for (const { live } of all) assert.equal(live, true);
+    }));
+});
