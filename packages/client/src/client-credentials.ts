@@ -1,5 +1,5 @@
 import { ArcError, decodeError, decodeToken } from '@arc-elements/models';
-import { type ArcClock, systemClock } from './clock.ts';
+import { type ArcClock, elapsedOf, systemClock } from './clock.ts';
 import { notJson, toArcError } from './errors.ts';
 import type { AuthSource } from './transport.ts';
 
@@ -14,7 +14,7 @@ export interface ClientCredentialsOptions {
   /** Longest wait for a token, in ms; default 15 000. */
   readonly timeoutMs?: number | undefined;
   /** Time; for tests. */
-  readonly clock?: Pick<ArcClock, 'now'> | undefined;
+  readonly clock?: Pick<ArcClock, 'now' | 'elapsed'> | undefined;
 }
 
 /** Renewed after this share of its life. The pages say an hour and show 300 s, so only `expires_in` is believed. */
@@ -25,7 +25,7 @@ const RENEW_AT = 0.8;
  * @throws {ArcError} Code `invalid-request` in a page: whoever opens it could read the platform's secret.
  */
 export function clientCredentials(options: ClientCredentialsOptions): AuthSource {
-  const { clock = systemClock } = options;
+  const elapsed = elapsedOf(options.clock ?? systemClock);
   if (typeof document !== 'undefined') {
     throw new ArcError(
       'invalid-request',
@@ -36,14 +36,14 @@ export function clientCredentials(options: ClientCredentialsOptions): AuthSource
   let flight: Promise<string> | undefined;
 
   async function renew(): Promise<string> {
-    const askedAtMs = clock.now();
+    const askedAtMs = elapsed();
     const { accessToken, expiresInS } = await requestToken(options);
     current = { token: accessToken, renewAtMs: askedAtMs + expiresInS * 1000 * RENEW_AT };
     return accessToken;
   }
 
   return async ({ rejected }) => {
-    if (current !== undefined && current.token !== rejected && clock.now() < current.renewAtMs) return current.token;
+    if (current !== undefined && current.token !== rejected && elapsed() < current.renewAtMs) return current.token;
     // A failed request is not kept: the next call asks again.
     flight ??= renew().finally(() => {
       flight = undefined;

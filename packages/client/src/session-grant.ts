@@ -3,8 +3,8 @@ import { ArcError, decodeSessionGrant, isArcError } from '@arc-elements/models';
 /** One session token and the time it may be used, on the local clock. */
 export interface Grant {
   readonly token: string;
-  /** When it was received, local epoch ms. */
-  readonly obtainedAtMs: number;
+  /** How long it may be used, in ms from when it was received. */
+  readonly lifeMs: number;
   /** When it ends, local epoch ms. */
   readonly expiresAtMs: number;
   /** Local clock minus the issuer's, in ms; `null` when it cannot be told. */
@@ -28,11 +28,12 @@ export function readGrant(body: unknown, nowMs: number): Grant {
   const { token, expiresAtMs } = decode(body);
   const claims = readClaims(token);
   const ownLifeMs = claims === undefined ? Number.NaN : (claims.exp - claims.iat) * 1000;
-  const lifeMs = Number.isFinite(ownLifeMs) ? ownLifeMs : expiresAtMs - nowMs;
+  const toldMs = Number.isFinite(ownLifeMs) ? ownLifeMs : expiresAtMs - nowMs;
+  const lifeMs = Math.min(Math.max(toldMs, MIN_LIFE_MS), MAX_LIFE_MS);
   return {
     token,
-    obtainedAtMs: nowMs,
-    expiresAtMs: nowMs + Math.min(Math.max(lifeMs, MIN_LIFE_MS), MAX_LIFE_MS),
+    lifeMs,
+    expiresAtMs: nowMs + lifeMs,
     clockSkewMs: claims === undefined || !Number.isFinite(claims.iat) ? null : nowMs - claims.iat * 1000,
     subject: claims?.sub ?? null,
   };

@@ -1,6 +1,6 @@
 import { ArcError, decodeProblem } from '@arc-elements/models';
 import { createStore } from 'zustand/vanilla';
-import { type ArcClock, pause, systemClock } from './clock.ts';
+import { elapsedOf, pause, type SteadyClock, systemClock } from './clock.ts';
 import { endsSession, saysSignedOut } from './errors.ts';
 import { EventListeners } from './events/event-listeners.ts';
 import { Poller } from './events/poller.ts';
@@ -25,7 +25,7 @@ export function createArcSession(options: ArcSessionOptions): ArcSession {
 
 class Session {
   readonly api: ArcSession;
-  readonly #clock: ArcClock;
+  readonly #clock: SteadyClock;
   readonly #random: () => number;
   readonly #page: PageSignals;
   readonly #options: ArcSessionOptions;
@@ -55,7 +55,11 @@ class Session {
     const { random = Math.random, now } = options;
     this.#random = random;
     const clock = options.clock ?? systemClock;
-    this.#clock = now === undefined ? clock : { now, after: (ms, run) => clock.after(ms, run) };
+    this.#clock = {
+      now: now ?? (() => clock.now()),
+      after: (ms, run) => clock.after(ms, run),
+      elapsed: elapsedOf(now === undefined ? clock : { now }),
+    };
     this.#page = options.page ?? pageSignals();
     this.#keeper = new TokenKeeper({
       fetchSession: options.fetchSession,
@@ -82,7 +86,7 @@ class Session {
     const client = Person.endpoints(() => this.#person);
     this.#subjects = new Subjects({
       client,
-      now: () => this.#clock.now(),
+      clock: this.#clock,
       intervals: options.intervals ?? 'normalized',
       changed: () => this.#sync(),
       asked: () => this.#skipWaits(),

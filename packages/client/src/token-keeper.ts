@@ -1,6 +1,6 @@
 import { ArcError } from '@arc-elements/models';
 import { backoffMs } from './backoff.ts';
-import type { ArcClock } from './clock.ts';
+import type { SteadyClock } from './clock.ts';
 import { isTransient, saysSignedOut, toArcError } from './errors.ts';
 import { type Grant, readGrant } from './session-grant.ts';
 import type { AuthRequest } from './transport.ts';
@@ -18,7 +18,7 @@ export type KeeperEvent =
 /** Parts of a keeper. */
 export interface TokenKeeperOptions {
   readonly fetchSession: FetchSession;
-  readonly clock: ArcClock;
+  readonly clock: SteadyClock;
   readonly random: () => number;
   readonly timeoutMs: number;
   readonly onEvent: (event: KeeperEvent) => void;
@@ -34,6 +34,8 @@ const RENEW_AT = 0.8;
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
   #grant: Grant | undefined;
+  /** When the grant was received, by the clock's `elapsed`, as `untilMs` is. */
+  #grantedAtMs = 0;
   #flight: { readonly abort: AbortController; readonly done: Promise<Grant> } | undefined;
   #failure: { readonly error: ArcError; readonly untilMs: number } | undefined;
   #failures = 0;
@@ -58,7 +60,7 @@ export class TokenKeeper {
     const grant = this.#grant;
     // Another request may have renewed already while this one's refusal was on its way.
     const refused = renew && grant?.token === rejected;
-    if (grant !== undefined && !refused && this.#options.clock.now() < grant.expiresAtMs) {
+    if (grant !== undefined && !refused && !this.#ended(grant)) {
       if (this.#due(grant)) this.#renewQuietly();
       return grant.token;
     }
@@ -103,7 +105,15 @@ export class TokenKeeper {
   }
 
   #due(grant: Grant): boolean {
-    return this.#options.clock.now() >= renewAtMs(grant);
+    return this.#options.clock.elapsed() >= this.#renewAtMs(grant);
+  }
+
+  #ended({ lifeMs }: Grant): boolean {
+    return this.#options.clock.elapsed() >= this.#grantedAtMs + lifeMs;
+  }
+
+  #renewAtMs({ lifeMs }: Grant): number {
+    return this.#grantedAtMs + lifeMs * RENEW_AT;
   }
 
   #renewQuietly(): void {
@@ -113,11 +123,10 @@ export class TokenKeeper {
 
   #renew(): Promise<Grant> {
     if (this.#flight !== undefined) return this.#flight.done;
-    const nowMs = this.#options.clock.now();
     // After a failure everybody gets the same answer for a while instead of a storm of session requests.
-    if (this.#failure !== undefined && nowMs < this.#failure.untilMs) {
+    if (this.#failure !== undefined && this.#options.clock.elapsed() < this.#failure.untilMs) {
       // The old token outlived the failure and has ended now: only here does the failure begin to matter.
-      if (this.#grant !== undefined && nowMs >= this.#grant.expiresAtMs) this.#lose(this.#failure.error);
+      if (this.#grant !== undefined && this.#ended(this.#grant)) this.#lose(this.#failure.error);
       return Promise.reject(this.#failure.error);
     }
     const abort = new AbortController();
@@ -143,6 +152,7 @@ export class TokenKeeper {
       const grant = readGrant(body, clock.now());
       this.#flight = undefined;
       this.#grant = grant;
+      this.#grantedAtMs = clock.elapsed();
       this.clearFailure();
       onEvent({ type: 'granted', grant });
       return grant;
@@ -164,11 +174,11 @@ export class TokenKeeper {
     const { clock, random } = this.#options;
     const waitMs = backoffMs(this.#failures++, { firstMs: 1_000, maxMs: 60_000, floor: 0.3, random });
     const untilMs = isTransient(error)
-      ? Math.max(clock.now() + waitMs, error.retryAtMs ?? 0)
+      ? clock.elapsed() + Math.max(waitMs, (error.retryAtMs ?? 0) - clock.now())
       : Number.POSITIVE_INFINITY;
     this.#failure = { error, untilMs };
     // Who is not signed in any more has no use of a token that would last a while longer.
-    if (saysSignedOut(error) || this.#grant === undefined || clock.now() >= this.#grant.expiresAtMs) this.#lose(error);
+    if (saysSignedOut(error) || this.#grant === undefined || this.#ended(this.#grant)) this.#lose(error);
   }
 
   #lose(error: ArcError): void {
@@ -182,17 +192,15 @@ export class TokenKeeper {
     const grant = this.#grant;
     if (!this.#active || grant === undefined || this.#flight !== undefined) return;
     const { clock } = this.#options;
-    const atMs = Math.max(renewAtMs(grant), this.#failure?.untilMs ?? 0);
+    const atMs = Math.max(this.#renewAtMs(grant), this.#failure?.untilMs ?? 0);
     // Nothing is gained by trying again after a final failure: the next request finds the token ended and says so.
     if (!Number.isFinite(atMs)) return;
-    this.#ahead = clock.after(atMs - clock.now(), () => {
+    this.#ahead = clock.after(atMs - clock.elapsed(), () => {
       this.#ahead = undefined;
       this.#renewQuietly();
     });
   }
 }
-
-const renewAtMs = (grant: Grant) => grant.obtainedAtMs + (grant.expiresAtMs - grant.obtainedAtMs) * RENEW_AT;
 
 function sessionError(cause: unknown): ArcError {
   const error = toArcError(cause);

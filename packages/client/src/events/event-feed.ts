@@ -1,6 +1,6 @@
 import type { ArcError } from '@arc-elements/models';
 import { backoffMs } from '../backoff.ts';
-import { type ArcClock, pause } from '../clock.ts';
+import { pause, type SteadyClock } from '../clock.ts';
 import { isTransient, toArcError } from '../errors.ts';
 import { readEventStream } from './event-stream.ts';
 import type { SseMessage } from './sse-parser.ts';
@@ -31,7 +31,7 @@ export interface Feed {
 export interface EventFeedOptions extends FeedHandlers {
   /** Opens the stream with these headers. */
   readonly open: (headers: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<Response>;
-  readonly clock: ArcClock;
+  readonly clock: SteadyClock;
   readonly random: () => number;
   /** Silence after which the connection counts as dead, in ms; heartbeats come well within it. */
   readonly stallMs: number;
@@ -85,9 +85,9 @@ export class EventFeed implements Feed {
 
   wake(): void {
     // A server that said when to come back is not asked earlier, whatever the reason to hope.
-    if (this.#options.clock.now() >= this.#notBeforeMs) this.#waiting?.abort();
+    if (this.#options.clock.elapsed() >= this.#notBeforeMs) this.#waiting?.abort();
     // After a sleep the socket is often dead without anybody having said so.
-    if (this.#options.clock.now() - this.#activeAtMs > this.#options.stallMs / 2) this.#connection?.abort();
+    if (this.#options.clock.elapsed() - this.#activeAtMs > this.#options.stallMs / 2) this.#connection?.abort();
   }
 
   /** Connects again and again until stopped or refused for good. Never rejects. */
@@ -96,7 +96,7 @@ export class EventFeed implements Feed {
     let failures = 0;
     let askedMs: number | undefined;
     while (!signal.aborted) {
-      const startedMs = clock.now();
+      const startedMs = clock.elapsed();
       const connection = new AbortController();
       this.#connection = connection;
       const end = await this.#connect(connection, (ms) => {
@@ -111,15 +111,17 @@ export class EventFeed implements Feed {
         this.#options.onError(end.error);
         return;
       }
-      failures = end.opened && clock.now() - startedMs >= SETTLED_MS ? 0 : failures + 1;
+      failures = end.opened && clock.elapsed() - startedMs >= SETTLED_MS ? 0 : failures + 1;
       // A token that came to its end, after a life of its own, is the ordinary course of things.
       if (end.expired && failures === 0) continue;
       const firstMs = Math.min(askedMs ?? FIRST_DELAY_MS, MAX_DELAY_MS);
       const backoff = backoffMs(Math.max(0, failures - 1), { firstMs, maxMs: MAX_DELAY_MS, random });
       const waiting = new AbortController();
       this.#waiting = waiting;
-      this.#notBeforeMs = end.error?.retryAtMs ?? 0;
-      await pause(clock, Math.max(backoff, this.#notBeforeMs - clock.now()), waiting.signal);
+      const { retryAtMs = 0 } = end.error ?? {};
+      const toldMs = retryAtMs - clock.now();
+      this.#notBeforeMs = clock.elapsed() + toldMs;
+      await pause(clock, Math.max(backoff, toldMs), waiting.signal);
       if (signal.aborted) return;
       this.#waiting = undefined;
     }
@@ -148,7 +150,7 @@ export class EventFeed implements Feed {
         },
         onActivity: () => {
           if (connection.signal.aborted) return;
-          this.#activeAtMs = clock.now();
+          this.#activeAtMs = clock.elapsed();
           if (!opened) onOpen('last-event-id' in headers);
           opened = true;
           this.#setLive(true);
@@ -174,12 +176,12 @@ export class EventFeed implements Feed {
     const stepMs = stallMs / CHECKS;
     let cancel = () => {};
     const check = (dueMs: number) => {
-      const nowMs = clock.now();
+      const nowMs = clock.elapsed();
       // A timer that comes this late was held up by sleep, and a socket seldom survives that although nobody says so.
       if (nowMs - this.#activeAtMs >= stallMs || nowMs - dueMs > stepMs) connection.abort();
       else cancel = clock.after(stepMs, () => check(nowMs + stepMs));
     };
-    this.#activeAtMs = clock.now();
+    this.#activeAtMs = clock.elapsed();
     check(this.#activeAtMs);
     return () => cancel();
   }

@@ -1,4 +1,4 @@
-import type { ArcClock } from '../clock.ts';
+import type { SteadyClock } from '../clock.ts';
 import type { EventFeedOptions, Feed, FeedHandlers } from './event-feed.ts';
 import { EVERYTHING, type Hint, hintOf, mergeHints } from './hints.ts';
 import { LateFeed } from './late-feed.ts';
@@ -28,7 +28,7 @@ export interface NewsOptions extends Pick<EventFeedOptions, 'open' | 'clock' | '
  */
 export class News {
   readonly #options: NewsOptions;
-  readonly #clock: ArcClock;
+  readonly #clock: SteadyClock;
   readonly #feed: Feed;
   #streaming = false;
   #openedBefore = false;
@@ -112,11 +112,11 @@ export class News {
   #queueHint(hint: Hint): void {
     this.#hint = this.#hint === undefined ? hint : mergeHints(this.#hint, hint);
     if (this.#cancelHint !== undefined) return;
-    const waitMs = Math.max(BURST_MS, this.#hintedAtMs + SPACING_MS - this.#clock.now());
+    const waitMs = Math.max(BURST_MS, this.#hintedAtMs + SPACING_MS - this.#clock.elapsed());
     this.#cancelHint = this.#clock.after(waitMs, () => {
       const merged = this.#hint ?? EVERYTHING;
       this.#dropHint();
-      this.#hintedAtMs = this.#clock.now();
+      this.#hintedAtMs = this.#clock.elapsed();
       this.#options.onHint(merged);
     });
   }

@@ -1,5 +1,5 @@
 import { backoffMs } from '../backoff.ts';
-import type { ArcClock } from '../clock.ts';
+import type { SteadyClock } from '../clock.ts';
 
 /** How often to ask while something is pending. */
 export interface PollOptions {
@@ -13,7 +13,7 @@ export interface PollOptions {
 
 /** What a poller needs to know. */
 export interface PollerOptions {
-  readonly clock: ArcClock;
+  readonly clock: SteadyClock;
   readonly random: () => number;
   readonly poll: PollOptions;
   /** Reads again what is pending. */
@@ -29,7 +29,7 @@ export interface PollDemand {
   readonly failing: boolean;
   /** Changes whenever the data does: news start the back-off anew. */
   readonly progress: number;
-  /** The upstream asked not to come back before this, epoch ms. */
+  /** The upstream asked not to come back before this, by the clock's `elapsed`. */
   readonly notBeforeMs: number;
 }
 
@@ -73,7 +73,7 @@ export class Poller {
         ? [poll.streamFirstMs ?? 15_000, poll.streamMaxMs ?? 300_000]
         : [poll.firstMs ?? 2_000, poll.maxMs ?? 60_000];
     const waitMs = backoffMs(this.#attempt, { firstMs, maxMs, factor: 1.6, floor: 0.7, random });
-    this.#cancel = clock.after(Math.max(waitMs, notBeforeMs - clock.now()), () => {
+    this.#cancel = clock.after(Math.max(waitMs, notBeforeMs - clock.elapsed()), () => {
       this.#cancel = undefined;
       this.#attempt++;
       // The reading reports back through `update`, which sets the next wait: a slow answer is never overtaken.

@@ -74,9 +74,9 @@ describe('tabs that share a stream', () => {
 
   it('leave it where it is when the machine slept, or its clock was set', () =>
     withTabs(2, async (tabs, [leader]) => {
-      for (const ms of [8 * 3_600_000, -3_600_000]) {
+      for (const change of [() => tabs.clock.jump(8 * 3_600_000), () => tabs.clock.set(-3_600_000)]) {
         await tabs.pass();
-        tabs.clock.jump(ms);
+        change();
         await tabs.pass();
         assert.deepEqual(withStream(tabs), [leader]);
       }

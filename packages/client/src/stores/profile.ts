@@ -1,4 +1,5 @@
 import type { Account } from '@arc-elements/models';
+import { systemClock } from '../clock.ts';
 import type { ArcSession } from '../session-types.ts';
 import { type ResourceStore, Subject } from './resource-store.ts';
 
@@ -14,7 +15,7 @@ export function profileStore(session: ArcSession): ResourceStore<Account | null>
   if (known !== undefined) return known;
   const subject = new Subject<Account | null>({
     load: async (signal) => ({ data: await session.client.accounts.find({ signal }), rejected: [] }),
-    now: Date.now,
+    clock: systemClock,
     freshMs: FRESH_MS,
     changed: () => {},
   });

@@ -1,5 +1,6 @@
 import type { ArcError, Rejection } from '@arc-elements/models';
 import { createStore } from 'zustand/vanilla';
+import type { SteadyClock } from '../clock.ts';
 import { toArcError } from '../errors.ts';
 import { guarded } from '../guarded.ts';
 import { reuse } from './reuse.ts';
@@ -43,7 +44,7 @@ export interface Loaded<T> {
 /** Where a subject gets its data and time from. */
 export interface SubjectOptions<T> {
   readonly load: (signal: AbortSignal) => Promise<Loaded<T>>;
-  readonly now: () => number;
+  readonly clock: Pick<SteadyClock, 'now' | 'elapsed'>;
   /** Data younger than this is not read again just because somebody starts to watch, in ms. */
   readonly freshMs: number;
   /** Called when a subject got its first watcher, lost its last one, or finished an attempt to read. */
@@ -74,6 +75,9 @@ export class Subject<T> {
   #dirty = true;
   #again = false;
   #patched = false;
+  /** When the data were last confirmed and when to come back, by the clock's `elapsed`. */
+  #confirmedAtMs = Number.NEGATIVE_INFINITY;
+  #notBeforeMs = 0;
   #flight: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
 
   constructor(options: SubjectOptions<T>) {
@@ -106,6 +110,11 @@ export class Subject<T> {
     return this.#flight !== undefined;
   }
 
+  /** The upstream asked not to come back before this, by the clock's `elapsed`. */
+  get notBeforeMs(): number {
+    return this.#notBeforeMs;
+  }
+
   get state(): Resource<T> {
     return this.#state.getState();
   }
@@ -118,8 +127,7 @@ export class Subject<T> {
 
   /** Invalidates when the data is older than `ageMs` or the last attempt failed. */
   invalidateOlderThan(ageMs: number): void {
-    const { updatedAtMs, status } = this.state;
-    if (status === 'failed' || updatedAtMs === null || this.#options.now() - updatedAtMs >= ageMs) this.invalidate();
+    if (this.state.status === 'failed' || this.#ageMs >= ageMs) this.invalidate();
   }
 
   /**
@@ -158,14 +166,14 @@ export class Subject<T> {
     this.#flight = undefined;
     this.#again = false;
     this.#dirty = true;
+    this.#confirmedAtMs = Number.NEGATIVE_INFINITY;
+    this.#notBeforeMs = 0;
     this.#state.setState(IDLE, true);
   }
 
   #watch(): () => void {
     this.#watchers++;
-    const { updatedAtMs } = this.state;
-    const old = updatedAtMs === null || this.#options.now() - updatedAtMs >= this.#options.freshMs;
-    if (this.#flight === undefined && (this.#dirty || old)) void this.read();
+    if (this.#flight === undefined && (this.#dirty || this.#ageMs >= this.#options.freshMs)) void this.read();
     if (this.#watchers === 1) this.#options.changed();
     let released = false;
     return () => {
@@ -174,6 +182,10 @@ export class Subject<T> {
       this.#watchers--;
       if (this.#watchers === 0) this.#options.changed();
     };
+  }
+
+  get #ageMs(): number {
+    return this.#options.clock.elapsed() - this.#confirmedAtMs;
   }
 
   async #run(signal: AbortSignal): Promise<void> {
@@ -194,25 +206,35 @@ export class Subject<T> {
         }
         const kept = reuse(this.state.data, data);
         if (kept !== this.state.data) this.#version++;
+        this.#confirmedAtMs = this.#options.clock.elapsed();
+        this.#wait(problem);
         this.#set({
           status: problem === undefined ? 'ready' : 'failed',
           data: kept,
           stale: problem !== undefined,
           error: problem ?? null,
-          updatedAtMs: this.#options.now(),
+          updatedAtMs: this.#options.clock.now(),
           rejected: reuse(this.state.rejected, rejected),
         });
         if (problem !== undefined) this.#dirty = true;
       } catch (cause) {
         // Stopped on purpose: whoever stopped it has set the state already.
         if (signal.aborted) return;
+        const error = toArcError(cause);
         this.#dirty = true;
-        this.#set({ status: 'failed', stale: this.state.data !== undefined, error: toArcError(cause) });
+        this.#wait(error);
+        this.#set({ status: 'failed', stale: this.state.data !== undefined, error });
         break;
       }
     } while (this.#again && this.watched);
     this.#flight = undefined;
     this.#options.changed();
+  }
+
+  /** Measures the wait that a failure asks for when it comes, because the clock may be set meanwhile. */
+  #wait(error: ArcError | undefined): void {
+    const { clock } = this.#options;
+    this.#notBeforeMs = error?.retryAtMs === undefined ? 0 : clock.elapsed() + error.retryAtMs - clock.now();
   }
 
   #showLoading(): void {

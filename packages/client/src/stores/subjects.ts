@@ -8,6 +8,7 @@ import {
   type UtilityAccount,
 } from '@arc-elements/models';
 import type { ArcClient } from '../client.ts';
+import type { SteadyClock } from '../clock.ts';
 import { isTransient } from '../errors.ts';
 import { EVERYTHING, type Hint } from '../events/hints.ts';
 import type { PollDemand } from '../events/poller.ts';
@@ -25,7 +26,7 @@ const TELLING = ['status', 'earliestIntervalAtMs', 'latestIntervalAtMs'] as cons
 /** Parts of the subjects of a session. */
 export interface SubjectsOptions {
   readonly client: ArcClient;
-  readonly now: () => number;
+  readonly clock: SteadyClock;
   readonly intervals: 'normalized' | 'raw';
   /** Something was watched, left, or read. */
   readonly changed: () => void;
@@ -125,7 +126,7 @@ export class Subjects {
       wanted: needy.length > 0,
       failing: needy.some(({ state }) => state.error !== null && isTransient(state.error)),
       progress: this.#all().reduce((sum, subject) => sum + subject.version, 0),
-      notBeforeMs: Math.max(0, ...needy.map((subject) => subject.state.error?.retryAtMs ?? 0)),
+      notBeforeMs: Math.max(0, ...needy.map(({ notBeforeMs }) => notBeforeMs)),
     };
   }
 
@@ -143,8 +144,8 @@ export class Subjects {
   }
 
   #subject<T>(load: ConstructorParameters<typeof Subject<T>>[0]['load']): Subject<T> {
-    const { now, changed, asked } = this.#options;
-    return new Subject<T>({ load, now, changed, asked, freshMs: FRESH_MS });
+    const { clock, changed, asked } = this.#options;
+    return new Subject<T>({ load, clock, changed, asked, freshMs: FRESH_MS });
   }
 
   #all(): Subject<unknown>[] {

@@ -8,20 +8,31 @@ interface Timer {
 
 /** A clock that stands still until `advance` is called. */
 export class FakeClock implements ArcClock {
-  #nowMs: number;
+  /** What the clock shows at the beginning, and how far it was set. */
+  #startMs: number;
+  #elapsedMs = 0;
   #order = 0;
   readonly #timers = new Set<Timer>();
 
   constructor(nowMs = Date.UTC(2026, 0, 15, 12)) {
-    this.#nowMs = nowMs;
+    this.#startMs = nowMs;
   }
 
   now(): number {
-    return this.#nowMs;
+    return this.#startMs + this.#elapsedMs;
+  }
+
+  elapsed(): number {
+    return this.#elapsedMs;
+  }
+
+  /** Somebody sets the clock forward, or back. */
+  set(byMs: number): void {
+    this.#startMs += byMs;
   }
 
   after(delayMs: number, run: () => void): () => void {
-    const timer = { atMs: this.#nowMs + Math.max(0, delayMs), order: this.#order++, run };
+    const timer = { atMs: this.#elapsedMs + Math.max(0, delayMs), order: this.#order++, run };
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
   }
@@ -34,23 +45,23 @@ export class FakeClock implements ArcClock {
   /** Delay in ms until the next timer, or `null` when there is none. */
   get nextInMs(): number | null {
     const next = this.#next(Number.POSITIVE_INFINITY);
-    return next === undefined ? null : next.atMs - this.#nowMs;
+    return next === undefined ? null : next.atMs - this.#elapsedMs;
   }
 
   /** Moves time on, running what falls due in order. What the timers started has to be awaited by the caller. */
   advance(ms: number): void {
-    const endMs = this.#nowMs + ms;
+    const endMs = this.#elapsedMs + ms;
     for (let timer = this.#next(endMs); timer !== undefined; timer = this.#next(endMs)) {
       this.#timers.delete(timer);
-      this.#nowMs = Math.max(this.#nowMs, timer.atMs);
+      this.#elapsedMs = Math.max(this.#elapsedMs, timer.atMs);
       timer.run();
     }
-    this.#nowMs = endMs;
+    this.#elapsedMs = endMs;
   }
 
   /** Moves time on without running anything, as a sleeping laptop does. */
   jump(ms: number): void {
-    this.#nowMs += ms;
+    this.#elapsedMs += ms;
   }
 
   #next(endMs: number): Timer | undefined {
