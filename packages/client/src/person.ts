@@ -1,6 +1,7 @@
 import type { ArcError } from '@arc-elements/models';
 import { type ArcClient, clientOver } from './client.ts';
-import { News, type NewsOptions } from './events/news.ts';
+import { LateNews } from './events/late-news.ts';
+import type { NewsOptions } from './events/news.ts';
 import type { Call, Transport } from './transport.ts';
 
 /** What a `Person` is made of. */
@@ -18,11 +19,7 @@ export interface PersonOptions {
    * Options of the event stream. `name` gives the same text in all tabs at one broker; `undefined`:
    * tabs share no stream.
    */
-  readonly news: Omit<NewsOptions, 'open' | 'name' | 'onEvent'> & {
-    readonly name: (() => string) | undefined;
-    /** Is called with the body of each event, and what is aborted when the person goes. */
-    readonly onEvent: (body: unknown, signal: AbortSignal) => void;
-  };
+  readonly news: Omit<NewsOptions, 'open' | 'name'> & { readonly name: (() => string) | undefined };
 }
 
 /**
@@ -33,7 +30,7 @@ export class Person {
   readonly number: number;
   /** Whom the tokens are for: `undefined` before the first one, `null` when they do not say. */
   subject: string | null | undefined;
-  readonly news: News;
+  readonly news: LateNews;
   readonly #client: ArcClient;
   readonly #ended = new AbortController();
 
@@ -51,10 +48,9 @@ export class Person {
       const told = await user();
       return told === null ? null : `${name?.()}:${told}`;
     };
-    this.news = new News({
+    this.news = new LateNews({
       ...news,
       name: name === undefined ? undefined : sharedName,
-      onEvent: (body) => news.onEvent(body, this.signal),
       open: (headers, signal) => own.open('/events', { headers, signal }),
     });
   }

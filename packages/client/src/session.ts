@@ -1,8 +1,7 @@
-import { ArcError, decodeProblem } from '@arc-elements/models';
+import { ArcError, type ArcWebhookEvent, decodeProblem } from '@arc-elements/models';
 import { createStore } from 'zustand/vanilla';
 import { elapsedOf, pause, type SteadyClock, systemClock } from './clock.ts';
 import { endsSession, saysSignedOut } from './errors.ts';
-import { EventListeners } from './events/event-listeners.ts';
 import { Poller } from './events/poller.ts';
 import { guarded } from './guarded.ts';
 import { type PageSignals, pageSignals } from './page.ts';
@@ -41,7 +40,7 @@ class Session {
   readonly #transport: Transport;
   readonly #subjects: Subjects;
   readonly #poller: Poller;
-  readonly #listeners = new EventListeners();
+  readonly #listeners = new Set<(event: ArcWebhookEvent) => void>();
   #person: Person;
   /** Aborted to end the pauses before retries; replaced each time. */
   #hurry = new AbortController();
@@ -110,7 +109,11 @@ class Session {
       meters: meters.store,
       intervals: (meterId) => this.#subjects.intervals(meterId).store,
       activateIntervals: (meterId) => this.#subjects.activate(meterId, this.#person.signal),
-      onEvent: (listener) => this.#listeners.add(listener),
+      onEvent: (listener) => {
+        const entry = guarded(listener);
+        this.#listeners.add(entry);
+        return () => this.#listeners.delete(entry);
+      },
       refresh: () => this.#subjects.refresh(),
       retry: () => this.#retry(),
       signOut: () => this.#close('signed-out', 'The session was signed out.'),
@@ -134,7 +137,9 @@ class Session {
         random: this.#random,
         stallMs,
         name: shareEvents ? () => `arc-elements:events:${resolveUrl(broker, '')}` : undefined,
-        onEvent: (body, signal) => this.#listeners.tell(body, signal),
+        onEvent: (event) => {
+          for (const listener of [...this.#listeners]) listener(event);
+        },
         onHint: (hint) => this.#subjects.invalidate(hint),
         changed: () => this.#sync(),
       },

@@ -37,11 +37,3 @@ export function retryAt(headers: HeadersLike | null | undefined, nowMs: number):
   const reset = secondsOf(header(headers, 'ratelimit-reset'));
   return reset === undefined ? undefined : reset > 1e9 ? reset * 1000 : nowMs + reset * 1000;
 }
-
-/** The moment in a sentence such as "Try again at 2024-05-01T10:00:00Z", epoch ms. */
-export function toldAt(text: string): number | undefined {
-  const said = /\bat (\d{4}-\d{2}-\d{2}[T ][\d:.]+) ?(Z|UTC|[+-]\d{2}:?\d{2})?/.exec(text);
-  return said?.[1] === undefined
-    ? undefined
-    : (parseTimestamp(said[1] + (said[2] ?? '').replace('UTC', 'Z')) ?? undefined);
-}

@@ -3,7 +3,7 @@ import { readErrorBody } from './error-body.ts';
 import { codeOfStatus, messageOf } from './error-words.ts';
 import { type ErrorAnswer, errorOf, type Finding, withoutQuery } from './problem.ts';
 import { redact } from './redact.ts';
-import { toldAt } from './retry-after.ts';
+import { parseTimestamp } from './timestamp.ts';
 
 // Two statuses are documented and no words are: any of the ways to say "not there yet" or "not for this account".
 const NOT_READY =
@@ -46,6 +46,14 @@ export function decodeError(answer: ErrorAnswer): ArcError {
     { ...finding, text: redact(text), param: param && redact(param), codes: codes?.map(redact) },
     toldAt(text),
   );
+}
+
+/** The moment in a sentence such as "Try again at 2024-05-01T10:00:00Z", epoch ms. */
+function toldAt(text: string): number | undefined {
+  const said = /\bat (\d{4}-\d{2}-\d{2}[T ][\d:.]+) ?(Z|UTC|[+-]\d{2}:?\d{2})?/.exec(text);
+  return said?.[1] === undefined
+    ? undefined
+    : (parseTimestamp(said[1] + (said[2] ?? '').replace('UTC', 'Z')) ?? undefined);
 }
 
 const CODE_OF_NAME: Readonly<Record<string, ArcErrorCode>> = {

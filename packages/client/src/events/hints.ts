@@ -6,7 +6,8 @@ export interface Hint {
   readonly intervals: boolean;
 }
 
-const hint = (...names: (keyof Hint)[]): Hint => ({
+/** A hint that names these. */
+export const hint = (...names: (keyof Hint)[]): Hint => ({
   connections: names.includes('connections'),
   accounts: names.includes('accounts'),
   meters: names.includes('meters'),
@@ -15,38 +16,6 @@ const hint = (...names: (keyof Hint)[]): Hint => ({
 
 /** Everything: after a gap in the stream, and for events this version does not know. */
 export const EVERYTHING = hint('connections', 'accounts', 'meters', 'intervals');
-
-/** By the longest matching start of the event's type. */
-const HINTS: readonly (readonly [start: string, hint: Hint])[] = [
-  ['utility_credential', hint('connections', 'accounts')],
-  ['utility_accounts_discover', hint('connections', 'accounts', 'meters')],
-  ['utility_account_updated', hint('accounts', 'meters')],
-  ['historical_utility_statements', hint('accounts', 'meters')],
-  ['new_utility_statement', hint('meters')],
-  ['historical_utility_intervals', hint('accounts', 'meters', 'intervals')],
-  ['new_utility_intervals', hint('meters', 'intervals')],
-  ['utility_remittance', hint('accounts')],
-  ['REAL_TIME_CREDENTIAL_VALIDATION', hint('connections', 'accounts', 'meters')],
-  ['test', hint()],
-];
-
-/**
- * Says what to read again after an event. An event is a hint and its body is not used as data: so a duplicated, a late and
- * a lost event all end in the same state as the upstream's. Only the kind of its id is looked at, where Plug's few types say
- * nothing about their subject.
- */
-export function hintOf(body: unknown): Hint {
-  const { type, data } = (body ?? {}) as { readonly type?: unknown; readonly data?: unknown };
-  const known = HINTS.find(([start]) => String(type).startsWith(start))?.[1];
-  if (known !== undefined) return known;
-  const id = typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : '';
-  if (id.startsWith('mtr_')) return METER;
-  if (id.startsWith('crd_')) return CREDENTIAL;
-  return EVERYTHING;
-}
-
-const METER = hint('meters', 'intervals');
-const CREDENTIAL = hint('connections', 'accounts', 'meters');
 
 /** Both at once. */
 export const mergeHints = (a: Hint, b: Hint): Hint => ({

@@ -1,8 +1,9 @@
+import { type ArcWebhookEvent, decodeWebhook } from '@arc-elements/models';
 import type { SteadyClock } from '../clock.ts';
-import type { EventFeedOptions, Feed, FeedHandlers } from './event-feed.ts';
-import { EVERYTHING, type Hint, hintOf, mergeHints } from './hints.ts';
-import { LateFeed } from './late-feed.ts';
-import type { SharedFeedOptions } from './shared-feed.ts';
+import { EventFeed, type EventFeedOptions, type Feed, type FeedHandlers } from './event-feed.ts';
+import { hintOf } from './hint-of.ts';
+import { EVERYTHING, type Hint, mergeHints } from './hints.ts';
+import { SharedFeed, type SharedFeedOptions } from './shared-feed.ts';
 import type { SseMessage } from './sse-parser.ts';
 
 /** Wait after the first event of a burst, in ms, so that the whole burst causes one reading. */
@@ -14,8 +15,7 @@ const SPACING_MS = 1_000;
 export interface NewsOptions extends Pick<EventFeedOptions, 'open' | 'clock' | 'random' | 'stallMs'> {
   /** One stream for all tabs of the browser that have this name in common; `undefined` keeps a stream of its own. */
   readonly name: SharedFeedOptions['name'] | undefined;
-  /** Is called with the body of each event. */
-  readonly onEvent: (body: unknown) => void;
+  readonly onEvent: (event: ArcWebhookEvent) => void;
   /** Is called with what may have changed, once for a burst of events. */
   readonly onHint: (hint: Hint) => void;
   /** `streaming` changed, or the stream was refused. */
@@ -40,7 +40,8 @@ export class News {
   constructor(options: NewsOptions) {
     this.#options = options;
     this.#clock = options.clock;
-    const { changed } = options;
+    const { changed, name } = options;
+    const createFeed = (handlers: FeedHandlers) => new EventFeed({ ...options, ...handlers });
     const handlers: FeedHandlers = {
       onMessage: (message) => this.#onMessage(message),
       onOpen: (resumed) => this.#onOpen(resumed),
@@ -54,8 +55,8 @@ export class News {
         changed();
       },
     };
-    const load = async () => (await import('./feeds.ts')).createFeed({ ...options, ...handlers });
-    this.#feed = new LateFeed(load, handlers.onError);
+    this.#feed =
+      name === undefined ? createFeed(handlers) : new SharedFeed({ ...options, ...handlers, createFeed, name });
   }
 
   /** Events arrive right now; while false, polling has to stand in. */
@@ -92,14 +93,16 @@ export class News {
   #onMessage({ event, data }: SseMessage): void {
     if (event === 'reset') this.#queueHint(EVERYTHING);
     if (event !== 'arc') return;
-    let body: unknown;
+    let decoded: ArcWebhookEvent;
     try {
-      body = JSON.parse(data);
+      decoded = decodeWebhook(JSON.parse(data));
     } catch {
       // Something happened that this version cannot read; reading everything again is always right.
+      this.#queueHint(EVERYTHING);
+      return;
     }
-    this.#queueHint(hintOf(body));
-    if (body !== undefined) this.#options.onEvent(body);
+    this.#options.onEvent(decoded);
+    this.#queueHint(hintOf(decoded));
   }
 
   #onOpen(resumed: boolean): void {

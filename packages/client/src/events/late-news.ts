@@ -1,0 +1,59 @@
+import type { News, NewsOptions } from './news.ts';
+
+/**
+ * The event stream of one person, as `News` has it. Its code is loaded with the first start, so that what a page shows first does
+ * not wait for it. Where it cannot be had, polling stands in as for a stream that is refused.
+ */
+export class LateNews {
+  readonly #options: NewsOptions;
+  #news: News | undefined;
+  #started = false;
+  #loading = false;
+  #failed = false;
+
+  constructor(options: NewsOptions) {
+    this.#options = options;
+  }
+
+  get streaming(): boolean {
+    return this.#news?.streaming ?? false;
+  }
+
+  start(): void {
+    this.#started = true;
+    if (this.#news !== undefined) this.#news.start();
+    else if (!this.#loading && !this.#failed) void this.#load();
+  }
+
+  stop(): void {
+    this.#started = false;
+    this.#news?.stop();
+  }
+
+  allow(): void {
+    this.#failed = false;
+    this.#news?.allow();
+  }
+
+  wake(): void {
+    this.#news?.wake();
+  }
+
+  end(): void {
+    this.#started = false;
+    this.#news?.end();
+  }
+
+  async #load(): Promise<void> {
+    this.#loading = true;
+    try {
+      const { News } = await import('./news.ts');
+      this.#news = new News(this.#options);
+      if (this.#started) this.#news.start();
+    } catch {
+      this.#failed = true;
+    } finally {
+      this.#loading = false;
+    }
+  }
+}
