@@ -19,7 +19,10 @@ export function toArcError(error: unknown, { request, signal }: ErrorContext = {
   }
   if (isArcError(error)) return error;
   if (error instanceof TypeError && (request !== undefined || FETCH_FAILED.test(error.message))) {
-    return new ArcError('network', `${nameOf(request)} could not be reached.${unreachableHint()}`, {
+    // Outside a browser nobody says whether there is a network.
+    const online = globalThis.navigator?.onLine === true;
+    const message = `${nameOf(request)} could not be reached.${online ? unreachableHint() : ''}`;
+    return new ArcError(online ? 'unreachable' : 'network', message, {
       request,
       cause: error,
     });
@@ -51,6 +54,7 @@ export function isTransient(error: ArcError): boolean {
 
 const TRANSIENT: ReadonlySet<string> = new Set<ArcError['code']>([
   'network',
+  'unreachable',
   'timeout',
   'rate-limited',
   'upstream-failed',
@@ -77,9 +81,7 @@ export function saysSignedOut({ code, status = 401 }: ArcError): boolean {
 
 /** What a browser does not tell a page apart, for whoever embeds it. Elements have words of their own for people. */
 const unreachableHint = () =>
-  typeof document === 'undefined'
-    ? ''
-    : ` The address may be wrong or down, blocked by this page's Content-Security-Policy, or not open to ${location.origin}.`;
+  ` The address may be wrong or down, blocked by this page's Content-Security-Policy, or not open to ${globalThis.location?.origin}.`;
 
 /** Names a request in a message. */
 export const nameOf = (request: ArcErrorRequest | undefined) =>

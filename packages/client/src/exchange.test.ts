@@ -68,6 +68,22 @@ describe('one request', () => {
     assert.equal(requests[0]?.init.signal?.aborted, false);
   });
 
+  it('tells no network from a service that does not answer a page that has one, and tries both once more', async (t) => {
+    const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator') as PropertyDescriptor;
+    t.after(() => Object.defineProperty(globalThis, 'navigator', before));
+    for (const [onLine, code] of [
+      [true, 'unreachable'],
+      [false, 'network'],
+      // As outside a browser.
+      [undefined, 'network'],
+    ] as const) {
+      Object.defineProperty(globalThis, 'navigator', { value: { onLine }, configurable: true });
+      const { client, requests } = clientOf(() => Promise.reject(new TypeError('Failed to fetch')));
+      await assert.rejects(client.meters.get('mtr_1'), (error) => isArcError(error) && error.code === code);
+      assert.equal(requests.length, 2);
+    }
+  });
+
   it('sends what is defined of a query, and a body as JSON', async () => {
     const { client, requests } = clientOf(() => Response.json({ data: [], connect_url: 'https://connect.example/' }));
     await client.utilityCredentials.list({ user: 'a&b' });

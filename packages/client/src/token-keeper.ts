@@ -207,8 +207,8 @@ function sessionError(cause: unknown): ArcError {
   if (error !== cause && error.code === 'unknown') {
     return new ArcError('unknown', 'The function that fetches a session failed.', { cause });
   }
-  if (error.code === 'network' && error !== cause) {
-    return new ArcError('network', 'The session route could not be reached.', { cause });
+  if ((error.code === 'network' || error.code === 'unreachable') && error !== cause) {
+    return new ArcError(error.code, 'The session route could not be reached.', { cause });
   }
   return error;
 }

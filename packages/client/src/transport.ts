@@ -136,7 +136,9 @@ export function createTransport(options: TransportOptions, readFailure: ReadFail
 
 /** A server that says when to come back is obeyed by the stores; waiting here would hold the caller for as long. */
 const mayPassSoon = ({ code, status, retryAtMs }: ArcError): boolean =>
-  code === 'network' || (status !== undefined && RETRIED_STATUS.includes(status) && retryAtMs === undefined);
+  code === 'network' ||
+  code === 'unreachable' ||
+  (status !== undefined && RETRIED_STATUS.includes(status) && retryAtMs === undefined);
 
 /** The query with its question mark; empty when nothing of it is defined. */
 function searchOf(query: Call['query'] = {}): string {

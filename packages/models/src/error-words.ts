@@ -27,6 +27,7 @@ const SENTENCES: Readonly<Record<ArcErrorCode, string>> = {
   'upstream-failed': 'The platform failed to answer.',
   unavailable: 'The platform is not available at the moment.',
   network: 'The connection failed before there was an answer.',
+  unreachable: 'The service could not be reached.',
   timeout: 'There was no answer in time.',
   aborted: 'The request was cancelled.',
   decode: 'The answer was not understood.',

@@ -1,8 +1,8 @@
 /**
  * Stable reasons an operation failed; switch on these, never on `message`.
  *
- * `unauthorized` to `unavailable` come from the platform or the broker; `network`, `timeout` and `aborted` mean there was no
- * answer; `decode` that the answer was not understood; `session-…`, `scope-missing`, `origin-not-allowed` and `signed-out` are
+ * `unauthorized` to `unavailable` come from the platform or the broker; `network`, `unreachable`, `timeout` and `aborted` mean there was no
+ * answer, `unreachable` that none came although the browser has a network; `decode` that the answer was not understood; `session-…`, `scope-missing`, `origin-not-allowed` and `signed-out` are
  * about the widget session; `broker-key-wrong` and `broker-unreachable` about the partner's own server, which gets no session from the
  * broker; `unknown` is anything else.
  */
@@ -19,6 +19,7 @@ export type ArcErrorCode =
   | 'upstream-failed'
   | 'unavailable'
   | 'network'
+  | 'unreachable'
   | 'timeout'
   | 'aborted'
   | 'decode'

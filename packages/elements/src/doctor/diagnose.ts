@@ -69,6 +69,7 @@ const SESSION_ERRORS: Readonly<Record<string, FindingCode>> = {
   decode: 'session-route-html',
   'not-found': 'session-route-missing',
   network: 'session-route-unreachable',
+  unreachable: 'session-route-unreachable',
   timeout: 'session-route-unreachable',
   unauthorized: 'not-signed-in',
   forbidden: 'not-signed-in',
@@ -76,6 +77,7 @@ const SESSION_ERRORS: Readonly<Record<string, FindingCode>> = {
 
 const READ_ERRORS: Readonly<Record<string, FindingCode>> = {
   network: 'broker-unreachable',
+  unreachable: 'broker-unreachable',
   timeout: 'broker-unreachable',
   // Lists, which every broker has and writes as JSON: something else answers at its address.
   'not-found': 'broker-unreachable',

@@ -59,7 +59,13 @@ describe('diagnose', () => {
       { sessionStatus: 'failed', sessionError: 'broker-unreachable' },
       ['broker-unreachable-from-server'],
     ],
-    ['a broker that cannot be reached', { readErrors: ['network'] }, ['broker-unreachable']],
+    ['a broker that cannot be reached', { readErrors: ['unreachable'] }, ['broker-unreachable']],
+    ['no network', { readErrors: ['network'] }, ['broker-unreachable']],
+    [
+      'a session route that cannot be reached',
+      { sessionStatus: 'failed', sessionError: 'unreachable' },
+      ['session-route-unreachable'],
+    ],
     ['something else at the address of the broker', { readErrors: ['not-found', 'decode'] }, ['broker-unreachable']],
     [
       'a broker that cannot be reached, not also the stream that it cannot send',

@@ -9,6 +9,7 @@ import { ArcErrorEvent } from './error-event.ts';
 import type { ErrorLike } from './errors.ts';
 import { checkAttribute, type Expectations } from './expectations.ts';
 import { property } from './property.ts';
+import { tellDeveloper } from './tell-developer.ts';
 import { timing } from './timing.ts';
 
 const THEMES = ['light', 'dark', 'system'] as const;
@@ -137,6 +138,7 @@ export abstract class ArcBase extends LitElement {
       current !== null && current.code === this.#reported?.code && current.message === this.#reported.message;
     this.#reported = current;
     if (current === null || repeated) return;
+    tellDeveloper(current);
     this.dispatchEvent(new ArcErrorEvent({ code: current.code, message: current.message, element: this.localName }));
   }
 

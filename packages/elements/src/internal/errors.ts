@@ -107,6 +107,10 @@ export const errors = new Catalog(
         title: 'No connection.',
         hint: 'Check your internet connection and try again.',
       },
+      unreachable: {
+        title: 'The service cannot be reached.',
+        hint: 'Nothing is lost. Try again in a few minutes. If it stays, please tell the site you are on.',
+      },
       timeout: {
         title: 'This is taking too long.',
         hint: 'Try again. If it stays slow, come back a little later.',

@@ -15,6 +15,7 @@ import { ArcErrorEvent } from '../internal/error-event.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { checkAttribute, type Expectations, languageTag, oneOf, webAddress } from '../internal/expectations.ts';
 import { property } from '../internal/property.ts';
+import { tellDeveloper } from '../internal/tell-developer.ts';
 import { timing } from '../internal/timing.ts';
 import styles from './session.styles.ts';
 import { ArcSessionStateEvent } from './session-state-event.ts';
@@ -187,6 +188,7 @@ export class ArcSessionElement extends LitElement {
     if (error === this.#error) return;
     this.#error = error;
     if (error === null) return;
+    tellDeveloper(error);
     this.dispatchEvent(new ArcErrorEvent({ code: error.code, message: error.message, element: this.localName }));
   }
 }

@@ -85,6 +85,10 @@ export const errors = (): ArcWords['errors'] => ({
     hint: 'Es ist nichts verloren. Versuchen Sie es in einigen Minuten erneut.',
   },
   network: { title: 'Keine Verbindung.', hint: 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.' },
+  unreachable: {
+    title: 'Der Dienst antwortet nicht.',
+    hint: 'Es ist nichts verloren. Versuchen Sie es in einigen Minuten erneut. Bleibt es so, sagen Sie bitte dem Betreiber dieser Website Bescheid.',
+  },
   timeout: {
     title: 'Das dauert zu lange.',
     hint: 'Versuchen Sie es erneut. Bleibt es langsam, kommen Sie etwas später wieder.',

@@ -73,6 +73,10 @@ export const errors = (): ArcWords['errors'] => ({
     hint: 'No se ha perdido nada. Inténtelo de nuevo en unos minutos.',
   },
   network: { title: 'Sin conexión.', hint: 'Compruebe su conexión a internet e inténtelo de nuevo.' },
+  unreachable: {
+    title: 'No se puede acceder al servicio.',
+    hint: 'No se ha perdido nada. Inténtelo de nuevo en unos minutos. Si continúa, avise al sitio en el que está.',
+  },
   timeout: {
     title: 'Está tardando demasiado.',
     hint: 'Inténtelo de nuevo. Si sigue lento, vuelva un poco más tarde.',

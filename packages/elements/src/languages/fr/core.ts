@@ -76,6 +76,10 @@ export const errors = (): ArcWords['errors'] => ({
     hint: 'Rien n’est perdu. Réessayez dans quelques minutes.',
   },
   network: { title: 'Pas de connexion.', hint: 'Vérifiez votre connexion à internet et réessayez.' },
+  unreachable: {
+    title: 'Le service est injoignable.',
+    hint: 'Rien n’est perdu. Réessayez dans quelques minutes. Si cela persiste, signalez-le au site sur lequel vous êtes.',
+  },
   timeout: {
     title: 'Cela prend trop de temps.',
     hint: 'Réessayez. Si cela reste lent, revenez un peu plus tard.',
