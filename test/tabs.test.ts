@@ -109,6 +109,36 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
     await assertWell();
   });
 
+  it('take the stream over from a tab that is stuck, which follows once it runs again', async () => {
+    const [first, second, third] = (await openTabs(3)) as [Page, Page, Page];
+    const dialog = first.waitForEvent('dialog');
+    // Held open, it stops the page's only thread.
+    await first.evaluate(() => void setTimeout(() => alert('stuck')));
+    const open = await dialog;
+    await second.waitForFunction(() => true);
+    const since = performance.now();
+    while (traffic.count(STREAM) < 2) await second.waitForTimeout(100);
+    assert.ok(performance.now() - since < 10_000, 'the next one takes over within ten seconds');
+    await waitForStream(second);
+    await waitForStream(third);
+    await activate(third);
+    for (const page of [second, third]) await meter(page, 'INTERVALS_SUCCESS').waitFor({ timeout: 20_000 });
+
+    await open.accept();
+    await waitForStream(first);
+    await meter(first, 'INTERVALS_SUCCESS').waitFor({ timeout: 20_000 });
+    const before = (await eventsSeen(first)).length;
+    await startOverWithoutReset();
+    await first.waitForFunction(
+      (count) => (globalThis as unknown as { seenEvents: string[] }).seenEvents.length > count,
+      before,
+      { timeout: 20_000 },
+    );
+    assert.equal(traffic.open.filter((call) => call === STREAM).length, 1, 'it gave its stream up');
+    assert.equal(traffic.count(STREAM), 2);
+    await assertWell();
+  });
+
   it('are each as well off as if they were alone when the others are gone', async () => {
     const [first, second] = (await openTabs(2)) as [Page, Page];
     await first.close();

@@ -46,8 +46,10 @@ describe('when something is wrong', () => {
     const alertOf = (tag: string) => page.locator(`${tag} [role=alert]`).first();
     for (const tag of READERS) {
       await alertOf(tag).waitFor({ timeout: 15_000 });
-      assert.match(await alertOf(tag).innerText(), /\w{3,} \w{2,}/, `${tag} says what is wrong`);
+      assert.match(await alertOf(tag).innerText(), /The service cannot be reached\./, `${tag} says what is wrong`);
     }
+    const lines = record.received.filter((text) => /^arc-elements: .*\?arc-doctor/.test(text));
+    assert.deepEqual([lines.length, lines[0]?.includes('not open to')], [1, true], 'the console says what to look at');
 
     // The page's time stands still: whatever it would do by itself later, it does not do here.
     await page.clock.pauseAt(Date.now() + 60_000);

@@ -12,11 +12,20 @@ const ARGS = [
   '--disable-sync',
 ];
 
+const NO_BROWSER = 'CHROME_PATH is not set; run the tests with `npm test -- e2e`.';
+
 /** The browser that `npm test` found. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROME_PATH;
-  if (!executablePath) throw new Error('CHROME_PATH is not set; run the tests with `npm test -- e2e`.');
+  if (!executablePath) throw new Error(NO_BROWSER);
   return chromium.launch({ executablePath, args: ARGS });
+}
+
+/** The same browser with the profile of a person, which is in `folder`. */
+export function openProfile(folder: string): Promise<BrowserContext> {
+  const executablePath = process.env.CHROME_PATH;
+  if (!executablePath) throw new Error(NO_BROWSER);
+  return chromium.launchPersistentContext(folder, { executablePath, args: ARGS });
 }
 
 /** All that a page was sent and all that went wrong on it. */
