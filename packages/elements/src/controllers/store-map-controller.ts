@@ -2,18 +2,21 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { WatchableStore } from './store-controller.ts';
 import { whenGone } from './when-gone.ts';
 
-/** Like `StoreController`, for a set of stores by key that may change with each render. */
+/** Like `StoreController`, for a set of stores by key that may change with each render; `watch: false` only listens here too. */
 export class StoreMapController<K, T> implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
   readonly #source: () => ReadonlyMap<K, WatchableStore<T>>;
+  readonly #watches: boolean;
   readonly #bound = new Map<K, { readonly store: WatchableStore<T>; readonly stop: () => void }>();
 
   constructor(
     host: ReactiveControllerHost & { readonly isConnected: boolean },
     source: () => ReadonlyMap<K, WatchableStore<T>>,
+    { watch = true }: { readonly watch?: boolean } = {},
   ) {
     this.#host = host;
     this.#source = source;
+    this.#watches = watch;
     host.addController(this);
     whenGone(
       host,
@@ -51,7 +54,7 @@ export class StoreMapController<K, T> implements ReactiveController {
 
   #bind(store: WatchableStore<T>): () => void {
     const unsubscribe = store.subscribe(() => this.#host.requestUpdate());
-    const unwatch = store.watch?.();
+    const unwatch = this.#watches ? store.watch?.() : undefined;
     return () => {
       unsubscribe();
       unwatch?.();

@@ -26,7 +26,7 @@ describe('format', () => {
     expect(formatRelative('en', NOW - 10_000, NOW)).to.equal('now');
     expect(formatRelative('en', NOW - 50_000, NOW)).to.equal('1 minute ago');
     expect(formatRelative('en', NOW + 3 * 3_600_000, NOW)).to.equal('in 3 hours');
-    expect(formatRelative('en', NOW - 86_400_000, NOW)).to.equal('yesterday');
+    expect(formatRelative('en', NOW - 86_400_000, NOW)).to.equal('1 day ago');
   });
 
   it('shows a day on the calendar of the zone it belongs to', () => {

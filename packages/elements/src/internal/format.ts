@@ -116,25 +116,25 @@ export function formatPlainDay(locale: string, day: string, nowMs: number): stri
   return Number.isNaN(ms) ? day : formatDay(locale, ms, nowMs, 'UTC');
 }
 
+const MINUTE = ['minute', 60_000] as const;
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_557_600_000],
   ['month', 2_629_800_000],
   ['week', 604_800_000],
   ['day', 86_400_000],
   ['hour', 3_600_000],
-  ['minute', 60_000],
+  MINUTE,
 ];
 
-/** "2 minutes ago", "yesterday", "in 3 hours"; under 45 seconds "now". */
+/** "2 minutes ago", "1 day ago", "in 3 hours"; under 45 seconds "now". Never "yesterday", which is another day in each zone. */
 export function formatRelative(locale: string, ms: number, nowMs: number): string {
-  const format = cached('relative', locale, {}, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   const delta = ms - nowMs;
   const size = Math.abs(delta);
-  if (size < 45_000) return format.format(0, 'second');
-  for (const [unit, length] of STEPS) {
-    if (size >= length || unit === 'minute') return format.format(Math.round(delta / length) || Math.sign(delta), unit);
-  }
-  return format.format(0, 'second');
+  const soon = size < 45_000;
+  const options = { numeric: soon ? 'auto' : 'always' } as const;
+  const format = cached('relative', locale, options, () => new Intl.RelativeTimeFormat(locale, options));
+  const [unit, length] = STEPS.find(([, least]) => size >= least) ?? MINUTE;
+  return soon ? format.format(0, 'second') : format.format(Math.round(delta / length) || Math.sign(delta), unit);
 }
 
 /** A list in words: "electricity, gas and water". */

@@ -24,6 +24,7 @@ export const messages = new Catalog('meterList', CORE, ({ number, plural }) => (
   selected: 'Shown',
   collecting: 'Collecting up to a year of readings. The first ones usually arrive within the hour.',
   through: (day: string) => `Data through ${day}`,
+  newest: (when: string) => `Newest reading ${when}`,
   checked: (when: string) => `checked ${when}`,
   noneYet: 'On. No reading of the last year yet.',
   unsupported: 'Your utility does not publish usage data for this meter.',

@@ -91,6 +91,12 @@ export default css`
     text-wrap: pretty;
   }
 
+  .day-wait {
+    display: inline-block;
+    inline-size: 3.5em;
+    vertical-align: text-bottom;
+  }
+
   .problem {
     display: flex;
     align-items: baseline;

@@ -58,6 +58,50 @@ describe('arc-meter-list', () => {
     }
   });
 
+  describe('the day on which the readings end', () => {
+    // Still 11 November at the meter in New York, and the 12th in the zone of this browser.
+    const late = (patch = {}) => meter({ latestIntervalAtMs: Date.UTC(2026, 10, 12, 4, 45), ...patch });
+    const lineOf = (el: Element, id: string) => textOf(row(el, id)?.querySelector('.line'));
+
+    it('is a day of the meter, and no day while its readings are on their way', async () => {
+      const { el, session } = await setUp({ meters: [late()] });
+      expect(lineOf(el, 'mtr_1')).to.equal('Data through · checked 40 minutes ago');
+      expect(row(el, 'mtr_1')?.querySelector('.line .skeleton')).to.exist;
+      session.intervals('mtr_1').setData(intervalData());
+      await el.updateComplete;
+      expect(lineOf(el, 'mtr_1')).to.equal('Data through Nov 11 · checked 40 minutes ago');
+    });
+
+    it('is said as how long ago while nobody reads the meter, until somebody does', async () => {
+      const { el, session } = await setUp({ meters: [late()] });
+      el.previews = 0;
+      await el.updateComplete;
+      expect(lineOf(el, 'mtr_1')).to.equal('Newest reading 7 hours ago · checked 40 minutes ago');
+      expect(session.intervals('mtr_1').watchers, 'the list does not read for it').to.equal(0);
+      session.intervals('mtr_1').setData(intervalData());
+      await el.updateComplete;
+      expect(lineOf(el, 'mtr_1')).to.contain('Data through Nov 11');
+    });
+
+    it('is said as how long ago when the readings fail', async () => {
+      const { el, session } = await setUp({ meters: [late()] });
+      session.intervals('mtr_1').setError(arcError());
+      await el.updateComplete;
+      expect(lineOf(el, 'mtr_1')).to.contain('Newest reading 7 hours ago');
+    });
+
+    it('is known for every meter of an address once it is known for one', async () => {
+      const { el } = await setUp({
+        meters: [late(), late({ id: 'm-next' }), late({ id: 'm-far', serviceAddress: null })],
+        intervals: { mtr_1: intervalData() },
+      });
+      el.previews = 1;
+      await el.updateComplete;
+      expect(lineOf(el, 'm-next')).to.contain('Data through Nov 11');
+      expect(lineOf(el, 'm-far')).to.contain('Newest reading');
+    });
+  });
+
   it('groups meters by address and masks their numbers', async () => {
     const elsewhere = { ...meter().serviceAddress, streetOne: '7 Cooper Lane' } as NonNullable<
       ReturnType<typeof meter>['serviceAddress']

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { ClockController } from '../controllers/clock-controller.ts';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import { PersonalState } from '../controllers/personal-state.ts';
-import { StoreController, type WatchableStore } from '../controllers/store-controller.ts';
+import { isFirstLoad, StoreController, type WatchableStore } from '../controllers/store-controller.ts';
 import { StoreMapController } from '../controllers/store-map-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
@@ -73,7 +73,10 @@ export class ArcMeterListElement extends ArcElement {
 
   /** Id of the meter that is marked as shown; set by the person's choice too. */
   @property({ attribute: 'meter-id' }) meterId = '';
-  /** How many meters get a preview, from the top; each reads a year of its readings. 0 turns previews off. */
+  /**
+   * How many meters get a preview, from the top; each reads a year of its readings. 0 turns previews off. Readings alone tell
+   * the time zone of a meter: where none were read for it or its address, the list says how long ago the newest one is, and no day.
+   */
   @property({ converter: numberAttribute }) previews = 3;
   /** Leaves out the buttons that ask to see a meter, for pages without a chart. */
   @property({ attribute: 'no-select', type: Boolean }) noSelect = false;
@@ -89,7 +92,11 @@ export class ArcMeterListElement extends ArcElement {
     },
   );
   readonly #meters = new StoreController(this, () => this.scope.session?.meters);
-  readonly #series = new StoreMapController<string, Resource<IntervalData>>(this, () => this.#previewed());
+  readonly #series = new StoreMapController<string, Resource<IntervalData>>(this, () =>
+    this.#stores(this.#previewCount),
+  );
+  /** Readings of all meters, as far as anybody on the page has asked for them: they alone tell the zone of a meter. */
+  readonly #read = new StoreMapController<string, Resource<IntervalData>>(this, () => this.#stores(), { watch: false });
 
   readonly #lazy = new LazyController(this);
 
@@ -135,14 +142,17 @@ export class ArcMeterListElement extends ArcElement {
     this.#changes = [];
   }
 
-  /** The first few active meters; their stores are shared with a chart on the same page. */
-  #previewed(): ReadonlyMap<string, WatchableStore<Resource<IntervalData>>> {
+  /** Stores of the first `count` active meters, shared with a chart on the same page. */
+  #stores(count?: number): ReadonlyMap<string, WatchableStore<Resource<IntervalData>>> {
     const session = this.scope.session;
     const active = (this.#meters.value?.data ?? []).filter(canReadIntervals);
     if (session === undefined) return new Map();
-    // What is no number counts as not given.
-    const count = Number.isNaN(this.previews) ? 3 : Math.max(0, this.previews);
     return new Map(active.slice(0, count).map(({ id }) => [id, session.intervals(id)]));
+  }
+
+  get #previewCount(): number {
+    // What is no number counts as not given.
+    return Number.isNaN(this.previews) ? 3 : Math.max(0, this.previews);
   }
 
   get #words(): WordsOf<typeof messages> {
@@ -185,13 +195,18 @@ export class ArcMeterListElement extends ArcElement {
         ${repeat(
           meters,
           ({ id }) => id,
-          (meter) => this.#renderRow(meter),
+          (meter) => this.#renderRow(meter, this.#zoneOf([meter, ...group.meters])),
         )}
       </ul>
     </section>`;
   }
 
-  #renderRow(meter: Meter): TemplateResult {
+  /** The zone that is known for the first of the meters, which are at one address; `undefined` while it is known for none. */
+  #zoneOf(meters: readonly Meter[]): string | undefined {
+    return meters.map(({ id }) => this.#read.get(id)?.data?.series.timeZone).find((zone) => zone !== undefined);
+  }
+
+  #renderRow(meter: Meter, zone: string | undefined): TemplateResult {
     const chip = canReadIntervals(meter) ? undefined : CHIPS[meter.status];
     const selected = meter.id === this.meterId;
     const series = this.#series.get(meter.id);
@@ -209,7 +224,7 @@ export class ArcMeterListElement extends ArcElement {
           ${this.#nameOf(meter)}
           <span class="kind">· ${meter.serviceType === 'unknown' ? (meter.serviceTypeText ?? this.#words.service.unknown) : this.#words.service[meter.serviceType]}</span>
         </p>
-        <p class="line">${this.#renderLine(meter, data)}</p>
+        <p class="line">${this.#renderLine(meter, zone)}</p>
         ${
           problem === undefined
             ? nothing
@@ -263,11 +278,11 @@ export class ArcMeterListElement extends ArcElement {
     </button>`;
   }
 
-  #renderLine(meter: Meter, data: IntervalData | undefined): TemplateResult | string {
+  #renderLine(meter: Meter, zone: string | undefined): TemplateResult | string {
     const words = this.#words;
     const through =
       meter.latestIntervalAtMs !== null && canReadIntervals(meter)
-        ? this.#renderThrough(meter, meter.latestIntervalAtMs, data)
+        ? this.#renderThrough(meter, meter.latestIntervalAtMs, zone)
         : null;
     switch (meter.status) {
       case 'INTERVALS_SUCCESS':
@@ -286,18 +301,28 @@ export class ArcMeterListElement extends ArcElement {
   }
 
   /** How far the readings go, when the platform last looked, and when the next bill comes. */
-  #renderThrough(meter: Meter, at: number, data: IntervalData | undefined): TemplateResult {
+  #renderThrough(meter: Meter, at: number, zone: string | undefined): TemplateResult {
     const locale = this.scope.locale;
-    // The meter's own day, as soon as its zone is known.
-    const zone = data?.series.timeZone;
     const checked = meter.latestIntervalsCheckedAtMs;
     const next = meter.nextExpectedPostDate;
-    const day = html`<time datetime=${new Date(at).toISOString()} title=${formatExact(locale, at, zone)}
-      >${formatDay(locale, at, this.now(), zone)}</time
-    >`;
-    return html`${weave(this.#words.through, day)}${
+    return html`${this.#renderNewest(meter, at, zone)}${
       checked === null ? nothing : html` · ${weave(this.#words.checked, relativeTime(locale, checked, this.now()))}`
     }${next === null ? nothing : html` · ${this.#words.nextStatement(formatPlainDay(locale, next, this.now()))}`}`;
+  }
+
+  /** The day of the meter on which the readings end. The day of any other zone may be another one, so without the zone it is how long ago. */
+  #renderNewest({ id }: Meter, at: number, zone: string | undefined): TemplateResult {
+    const { locale } = this.scope;
+    const words = this.#words;
+    if (zone !== undefined) {
+      const exact = formatExact(locale, at, zone);
+      const day = formatDay(locale, at, this.now(), zone);
+      return weave(words.through, html`<time datetime=${new Date(at).toISOString()} title=${exact}>${day}</time>`);
+    }
+    const readings = this.#series.get(id);
+    if (readings !== undefined && isFirstLoad(readings))
+      return weave(words.through, html`<span class="skeleton day-wait"></span>`);
+    return weave(words.newest, relativeTime(locale, at, this.now()));
   }
 
   #nameOf({ meterNumber }: Meter): string {

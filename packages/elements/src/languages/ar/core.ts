@@ -250,6 +250,7 @@ export const meterList = ({ number, plural }: Tongue): ArcWords['meterList'] => 
   selected: 'معروض',
   collecting: 'نجمع قراءات سنة على الأكثر. تصل الأولى عادةً خلال ساعة.',
   through: (day) => `البيانات حتى ${day}`,
+  newest: (when) => `أحدث قراءة ${when}`,
   checked: (when) => `فُحصت ${when}`,
   noneYet: 'مشغّل. لا توجد قراءات من السنة الماضية بعد.',
   unsupported: 'لا تنشر شركة الخدمات بيانات استهلاك لهذا العدّاد.',

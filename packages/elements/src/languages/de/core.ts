@@ -282,6 +282,7 @@ export const meterList = ({ number, plural }: Tongue): ArcWords['meterList'] => 
   selected: 'Angezeigt',
   collecting: 'Messwerte von bis zu einem Jahr werden gesammelt. Die ersten kommen meist innerhalb einer Stunde.',
   through: (day) => `Daten bis ${day}`,
+  newest: (when) => `Neuester Messwert ${when}`,
   checked: (when) => `geprüft ${when}`,
   noneYet: 'Eingeschaltet. Noch kein Messwert des letzten Jahres.',
   unsupported: 'Ihr Versorger veröffentlicht für diesen Zähler keine Verbrauchsdaten.',

@@ -270,6 +270,7 @@ export const meterList = ({ number, plural }: Tongue): ArcWords['meterList'] => 
   selected: 'A la vista',
   collecting: 'Reuniendo hasta un año de lecturas. Las primeras suelen llegar en menos de una hora.',
   through: (day) => `Datos hasta el ${day}`,
+  newest: (when) => `Última lectura ${when}`,
   checked: (when) => `comprobado ${when}`,
   noneYet: 'Activado. Todavía no hay lecturas del último año.',
   unsupported: 'Su compañía no publica datos de consumo de este medidor.',

@@ -274,6 +274,7 @@ export const meterList = ({ number, plural }: Tongue): ArcWords['meterList'] => 
   selected: 'Affiché',
   collecting: 'Collecte d’un an de relevés au plus. Les premiers arrivent en général dans l’heure.',
   through: (day) => `Données jusqu’au ${day}`,
+  newest: (when) => `Dernier relevé ${when}`,
   checked: (when) => `vérifié ${when}`,
   noneYet: 'Activé. Aucun relevé de l’année écoulée pour l’instant.',
   unsupported: 'Votre fournisseur ne publie pas de données de consommation pour ce compteur.',

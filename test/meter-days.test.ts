@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startStack } from '../scripts/lib/stack.js';
+import { openBrowser, openPage } from './support/browser.ts';
+import { startOver } from './support/sandbox.ts';
+
+/** Over more than a day from one end to the other, so that no moment is the same day in all of them. */
+const VIEWER_ZONES = ['Pacific/Kiritimati', 'Asia/Kolkata', 'America/Chicago', 'Pacific/Pago_Pago'];
+
+interface Store<T> {
+  getState(): { readonly data?: T };
+  watch(): () => void;
+}
+type SessionHost = HTMLElement & {
+  readonly current: {
+    readonly meters: Store<readonly { readonly id: string; readonly latestIntervalAtMs: number | null }[]>;
+    intervals(id: string): Store<{ readonly series: { readonly timeZone: string } }>;
+  };
+};
+
+describe('the day on which the readings of a meter end', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let stack: Awaited<ReturnType<typeof startStack>>;
+
+  before(async () => {
+    browser = await openBrowser();
+    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
+    await startOver(stack.sandboxUrl, 'solar-home');
+    const { page } = await openPage(browser);
+    await page.goto(`${stack.demoUrl}/plain.html`);
+    await page.locator('arc-meter-list [part~=activate]').first().click();
+    await page.locator('arc-meter-list [data-status=INTERVALS_SUCCESS]').first().waitFor({ timeout: 30_000 });
+    await page.context().close();
+  });
+  after(async () => {
+    await browser?.close();
+    await stack?.close();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  /** Keeps each day that the list names, in every frame from the first on. */
+  async function keepDays(page: Page, previews: number): Promise<void> {
+    await page.addInitScript((count) => {
+      const days = new Set<string>();
+      Object.assign(globalThis, { days });
+      const look = (): void => {
+        const list = document.querySelector('arc-meter-list');
+        list?.setAttribute('previews', String(count));
+        for (const line of list?.shadowRoot?.querySelectorAll('.line') ?? []) {
+          const text = line.textContent?.replaceAll(/\s+/g, ' ') ?? '';
+          const day = /Data through (\w.*?) ·/.exec(text)?.[1];
+          if (day !== undefined) days.add(day);
+        }
+        requestAnimationFrame(look);
+      };
+      look();
+    }, previews);
+  }
+
+  const daysSeen = (page: Page) => page.evaluate(() => [...(globalThis as unknown as { days: Set<string> }).days]);
+
+  /** The day of the first meter with readings, by its own zone. */
+  const dayOfMeter = (page: Page) =>
+    page.evaluate(async () => {
+      const { current } = document.querySelector('arc-session') as SessionHost;
+      const meter = current.meters.getState().data?.find(({ latestIntervalAtMs }) => latestIntervalAtMs !== null);
+      const readings = current.intervals(meter?.id ?? '');
+      readings.watch();
+      while (readings.getState().data === undefined) await new Promise(requestAnimationFrame);
+      const timeZone = readings.getState().data?.series.timeZone;
+      const format = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone });
+      return format.format(meter?.latestIntervalAtMs ?? Number.NaN);
+    });
+
+  for (const timezoneId of VIEWER_ZONES) {
+    it(`is never named in another zone than its own, seen from ${timezoneId}`, async () => {
+      const { page, record } = await openPage(browser, { timezoneId });
+      await keepDays(page, 3);
+      await page.goto(`${stack.demoUrl}/plain.html`);
+      await page.locator('arc-meter-list .preview').first().waitFor();
+      assert.deepEqual(await daysSeen(page), [await dayOfMeter(page)]);
+      assert.deepEqual(record.problems, []);
+    });
+  }
+
+  it('is not named where no readings were read, and named once they were', async () => {
+    const { page } = await openPage(browser, { timezoneId: 'Pacific/Kiritimati' });
+    await keepDays(page, 0);
+    await page.addInitScript(() =>
+      document.addEventListener('readystatechange', () => document.querySelector('arc-interval-chart')?.remove()),
+    );
+    await page.goto(`${stack.demoUrl}/plain.html`);
+    await page.locator('arc-meter-list .line', { hasText: 'Newest reading' }).first().waitFor();
+    assert.deepEqual(await daysSeen(page), []);
+    const day = await dayOfMeter(page);
+    await page
+      .locator('arc-meter-list .line', { hasText: `Data through ${day}` })
+      .first()
+      .waitFor();
+    assert.deepEqual(await daysSeen(page), [day]);
+  });
+});
