@@ -11,7 +11,8 @@ type Events = { readonly onArcConnectionChange: ArcConnectionChangeEvent; readon
 
 /**
  * `<arc-connection-status>`. Each connection as a timeline: what is happening, who must act, what comes next and
- * since when. Where the person must act it offers the one thing that helps, for example signing in again.
+ * since when. Where the person must act it offers the one thing that helps, for example signing in again; and where
+ * usage data can be turned on, it does that too.
  */
 export const ArcConnectionStatus: ArcComponent<ArcConnectionStatusElement, Props, Events> = component<
   ArcConnectionStatusElement,

@@ -42,13 +42,13 @@ export const messages = new Catalog('connectionStatus', CORE, () => ({
     `Still checking your sign-in with ${utility}. Some utilities take a few hours; you can close this page.`,
   accountsLoading: (utility: string) => `Looking for your accounts at ${utility}. This usually takes a minute or two.`,
   noAccounts: (utility: string) =>
-    `No account was found with this login. Check on ${utility}’s own site that it shows your bills.`,
+    `No account was found with this sign-in. Check on ${utility}’s own site that it shows your bills.`,
   features: (utility: string) =>
     `Finding out what ${utility} offers for your account. Most of it is known within minutes, all of it within a day.`,
-  intervalsOff: 'Usage data can be turned on now, in the list of meters.',
+  intervalsOff: 'Usage data can be turned on now.',
   intervalsNow: 'Collecting up to a year of readings. The first ones usually arrive within the hour.',
-  intervalsWaiting: (utility: string) => `Usage readings can follow once ${utility} lists your meter.`,
-  intervalsNever: (utility: string) => `${utility} does not publish usage readings for this account.`,
+  intervalsWaiting: (utility: string) => `Usage data can follow once ${utility} lists your meter.`,
+  intervalsNever: (utility: string) => `${utility} does not publish usage data for this account.`,
   done: 'Everything is set up. New readings arrive as your utility publishes them.',
 
   open: (utility: string, text: string | null) =>
@@ -64,7 +64,7 @@ export const messages = new Catalog('connectionStatus', CORE, () => ({
       `${utility} asks for a code at every sign-in, so your data cannot be read. Turn that off there, then sign in again.`,
     'email-approval': (utility) => `${utility} has sent you an email. Please confirm it; the rest goes on by itself.`,
     'access-limited': (utility) =>
-      `${utility} limits what this login can see. It may be locked, need a new password, or need online billing turned on. Its support can tell.`,
+      `${utility} limits what this sign-in can see. It may be locked, need a new password, or need online billing turned on. Its support can tell.`,
     'action-required': (utility) => `${utility} needs something from you. Signing in again usually settles it.`,
     failed: (utility) => `${utility} stopped the connection. Signing in again usually brings it back.`,
     'provider-down': (utility) =>

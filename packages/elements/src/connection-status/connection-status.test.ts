@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import './define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import type { Connection } from '@arc-elements/models';
@@ -115,6 +115,64 @@ describe('arc-connection-status', () => {
     const buttons = [...(el.shadowRoot?.querySelectorAll('arc-connect') ?? [])];
     expect(buttons.map(({ credentialId }) => credentialId)).to.deep.equal([13]);
     expect(buttons[0]?.closest('[data-connection]')?.getAttribute('data-connection')).to.equal('arc:13');
+  });
+
+  describe('usage data that can be turned on', () => {
+    const off = (id: string) => meter({ id, status: 'INTERVALS_NOT_REQUESTED' });
+    const ready = { connections: [connection()], accounts: [account({ features: features() })] };
+
+    it('is turned on here, for all meters of the connection and no other', async () => {
+      const { el, session } = await setUp({
+        ...ready,
+        connections: [connection(), connection({ id: 'arc:13', utilityCredentialId: 13, credentialId: 'crd_2' })],
+        meters: [off('m-a'), off('m-b'), { ...off('m-other'), credentialIds: ['crd_2'] }],
+      });
+      const button = part(el, 'activate');
+      expect(textOf(button)).to.equal('Turn on usage data, Harbor Electric');
+      button?.focus();
+      button?.click();
+      button?.click();
+      expect(session.calls.activate).to.deep.equal(['m-a', 'm-b']);
+      await el.updateComplete;
+      expect(button?.getAttribute('aria-disabled')).to.equal('true');
+      session.meters.setData([meter({ id: 'm-a', status: 'INTERVALS_IN_PROGRESS' }), off('m-b')]);
+      await waitUntil(() => el.shadowRoot?.activeElement !== null);
+      expect(text(el)).to.contain('Collecting up to a year');
+      expect(el.shadowRoot?.activeElement?.matches('.list'), 'the keyboard goes on here').to.equal(true);
+    });
+
+    it('says why when it is refused, is accessible, and can be tried again', async () => {
+      const { el, session } = await setUp({
+        ...ready,
+        meters: [off('m-a')],
+        activateIntervals: async () => await Promise.reject(arcError('meter-not-activatable')),
+      });
+      await expect(el).to.be.accessible();
+      const failing = oneEvent(el, 'arc-error') as Promise<ArcErrorEvent>;
+      part(el, 'activate')?.click();
+      expect((await failing).detail.code).to.equal('meter-not-activatable');
+      await el.updateComplete;
+      expect(textOf(el.shadowRoot?.querySelector('[role=alert]'))).to.contain('could not be turned on');
+      await expect(el).to.be.accessible();
+      part(el, 'activate')?.click();
+      expect(session.calls.activate).to.have.length(2);
+    });
+
+    it('names no other element, in any language', async () => {
+      for (const [lang, other] of [
+        ['en', 'list'],
+        ['de', 'Liste'],
+        ['es', 'lista'],
+        ['fr', 'liste'],
+        ['ar', 'قائمة'],
+      ] as const) {
+        const { el } = await setUp({ ...ready, meters: [off('m-a')] });
+        el.lang = lang;
+        await el.updateComplete;
+        await el.updateComplete;
+        expect(textOf(el.shadowRoot?.querySelector('.sentence')), lang).to.not.contain(other);
+      }
+    });
   });
 
   it('announces a status that changes after the first render, once, and fires one event', async () => {

@@ -2,9 +2,11 @@ import type { Resource } from '@arc-elements/client';
 import type { Connection, ConnectionState, Meter, UtilityAccount } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { ActivationController } from '../controllers/activation-controller.ts';
 import { ClockController } from '../controllers/clock-controller.ts';
 import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
+import { activationLabel, activationProblem, activationStyles } from '../internal/activation.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type Change, ChangeLog } from '../internal/change-log.ts';
@@ -38,15 +40,16 @@ const LONG_CHECK_MS = 3 * 60_000;
 
 /**
  * Each connection as a timeline: what is happening, who must act, what comes next and since when. Where the person must act
- * it offers the one thing that helps, for example signing in again.
+ * it offers the one thing that helps, for example signing in again; and where usage data can be turned on, it does that too.
  *
  * @element arc-connection-status
  * @fires {ArcConnectionChangeEvent} arc-connection-change - A shown state changed; not fired for the first one.
- * @fires {ArcErrorEvent} arc-error - Connections could not be read.
+ * @fires {ArcErrorEvent} arc-error - Connections could not be read, or usage data could not be turned on.
  * @csspart connection - One connection's card.
  * @csspart state - The chip with its state.
  * @csspart steps - The four steps.
  * @csspart action - The strip shown when the person must act.
+ * @csspart activate - The button that turns usage data on.
  * @csspart skeleton - Blocks of the final size while it loads.
  * @csspart empty - Shown when there is nothing yet.
  * @csspart error - Why nothing is shown; the code is in `data-code`.
@@ -55,7 +58,7 @@ const LONG_CHECK_MS = 3 * 60_000;
  * @csspart partial - The note that something could not be read.
  */
 export class ArcConnectionStatusElement extends ArcElement {
-  static override styles = [tokens, base, styles];
+  static override styles = [tokens, base, activationStyles, styles];
   static override readonly catalogs = [messages];
 
   /** Show only this connection, by its key such as `arc:12`; empty shows all. */
@@ -67,6 +70,7 @@ export class ArcConnectionStatusElement extends ArcElement {
     () => this.scope.session,
     () => ({ log: new ChangeLog(), announcement: '', held: undefined }),
   );
+  readonly #activation = new ActivationController(this, () => this.scope.session);
   readonly #connections = new StoreController(this, () => this.scope.session?.connections);
   readonly #accounts = new StoreController(
     this,
@@ -140,10 +144,14 @@ export class ArcConnectionStatusElement extends ArcElement {
     if (personal.held === undefined) return;
     personal.held = undefined;
     this.requestUpdate();
-    await this.updateComplete;
-    // The button is gone when it helped; the keyboard then goes on from the connections.
-    if (this.shadowRoot?.activeElement === null) this.shadowRoot.querySelector<HTMLElement>('.list')?.focus();
+    await this.#keepFocus();
   };
+
+  /** After a button has helped it is gone; the keyboard then goes on from the connections. */
+  async #keepFocus(): Promise<void> {
+    await this.updateComplete;
+    if (document.activeElement === document.body) this.shadowRoot?.querySelector<HTMLElement>('.list')?.focus();
+  }
 
   #renderConnections(all: readonly Connection[]): TemplateResult {
     const connections = all.filter(({ id }) => this.connectionId === '' || id === this.connectionId);
@@ -218,7 +226,7 @@ export class ArcConnectionStatusElement extends ArcElement {
     const { connection } = timeline;
     const sentence = this.#sentence(timeline);
     if (connection.actor !== 'person' && connection.state !== 'needs-attention') {
-      return html`<p class="sentence">${sentence}</p>`;
+      return isOff(timeline) ? this.#renderOff(timeline, sentence) : html`<p class="sentence">${sentence}</p>`;
     }
     return html`<div class="note is-bad" part="action">
       ${icon('alert')}
@@ -236,6 +244,33 @@ export class ArcConnectionStatusElement extends ArcElement {
           : nothing
       }
     </div>`;
+  }
+
+  /** Usage data can be turned on: the sentence brings the button along, for all meters of the connection. */
+  #renderOff({ connection, off }: Timeline, sentence: string): TemplateResult {
+    const { locale } = this.scope;
+    const running = off.some(({ id }) => this.#activation.isRunning(id));
+    const problem = off.map(({ id }) => this.#activation.problemOf(id)).find((each) => each !== undefined);
+    return html`<div class="off">
+      <div class="off__text">
+        <p class="sentence">${sentence} ${shared.in(locale).activateHint}</p>
+        ${problem === undefined ? nothing : activationProblem(problem, locale)}
+      </div>
+      <button
+        class="button button--primary"
+        part="activate"
+        type="button"
+        aria-disabled=${running ? 'true' : nothing}
+        @click=${() => void this.#activate(off)}
+      >
+        ${activationLabel(running, locale, this.#nameOf(connection))}
+      </button>
+    </div>`;
+  }
+
+  async #activate(meters: readonly Meter[]): Promise<void> {
+    await Promise.all(meters.map(({ id }) => this.#activation.start(id)));
+    await this.#keepFocus();
   }
 
   #nameOf({ utilityName }: Connection): string {
@@ -267,6 +302,10 @@ export class ArcConnectionStatusElement extends ArcElement {
     }
   }
 }
+
+/** The step it is at is that its usage data is off. */
+const isOff = ({ steps, intervals }: Timeline): boolean =>
+  intervals === 'off' && steps.some(({ name, state }) => name === 'intervals' && state === 'current');
 
 interface View {
   readonly connections: Resource<readonly Connection[]> | undefined;

@@ -24,6 +24,8 @@ export interface Timeline {
   readonly steps: readonly Step[];
   readonly accounts: readonly UtilityAccount[];
   readonly intervals: IntervalsState;
+  /** Its meters whose usage data can be turned on. */
+  readonly off: readonly Meter[];
   /** Signed in and searched, and there is no account. */
   readonly withoutAccounts: boolean;
 }
@@ -45,6 +47,7 @@ export function timelineOf(
   const settled =
     found && own.every((account) => Object.values(account.features).every((word) => word !== 'NOT_READY'));
   const intervals = intervalsOf(own, reached);
+  const off = reached.filter(isOff);
   // Only the older generation tells when the search is over; a login known to Plug alone may still be looking.
   const searched = connection.utilityCredentialId !== null && accounts !== undefined && !connection.accountsLoading;
   const withoutAccounts = signedIn && !found && searched;
@@ -69,7 +72,7 @@ export function timelineOf(
     null,
   ];
   const steps = STEP_NAMES.map((name, i) => ({ name, state: states[i] as StepState, atMs: times[i] ?? null }));
-  return { connection, steps: onlyOneCurrent(steps), accounts: own, intervals, withoutAccounts };
+  return { connection, steps: onlyOneCurrent(steps), accounts: own, intervals, off, withoutAccounts };
 }
 
 function accountsOf(
@@ -99,10 +102,12 @@ function metersOf(
   });
 }
 
+const isOff = ({ status }: Meter): boolean => status === 'INTERVALS_NOT_REQUESTED';
+
 function intervalsOf(accounts: readonly UtilityAccount[], meters: readonly Meter[]): IntervalsState {
   if (meters.some((meter) => meter.status === 'INTERVALS_SUCCESS')) return 'flowing';
   if (meters.some((meter) => meter.status === 'INTERVALS_IN_PROGRESS')) return 'collecting';
-  if (meters.some((meter) => meter.status === 'INTERVALS_NOT_REQUESTED')) return 'off';
+  if (meters.some(isOff)) return 'off';
   const none =
     accounts.length > 0 && accounts.every((account) => account.features.utility_intervals === 'NOT_AVAILABLE');
   const unsupported = meters.length > 0 && meters.every((meter) => meter.status === 'INTERVALS_NOT_SUPPORTED');

@@ -32,7 +32,7 @@ export const messages = new Catalog('featureAvailability', CORE, () => ({
   } satisfies Record<Availability, string>,
   because: {
     AVAILABLE: 'Ready to use.',
-    NOT_READY: 'Data is still being gathered from the utility. It changes here by itself, usually within a day.',
+    NOT_READY: 'Data is still being collected from the utility. It changes here by itself, usually within a day.',
     NOT_AVAILABLE: 'The utility does not offer what this needs, and that is not expected to change soon.',
     unknown: 'The utility data service has not said.',
   } satisfies Record<Availability, string>,
@@ -46,7 +46,7 @@ export const messages = new Catalog('featureAvailability', CORE, () => ({
   group: { Plug: 'Data', Bundle: 'Payments', Spark: 'Charging' },
   name: {
     utility_statements: 'Bills',
-    utility_intervals: 'Interval data',
+    utility_intervals: 'Usage data',
     utility_remittance: 'Bill payment',
     hosted_payments: 'Hosted payments',
     charge_cost: 'Charging cost',

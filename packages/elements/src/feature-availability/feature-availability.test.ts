@@ -110,7 +110,7 @@ describe('arc-feature-availability', () => {
     about.click();
     await el.updateComplete;
     expect(about.getAttribute('aria-expanded')).to.equal('true');
-    expect(textOf(about.closest('tr'))).to.contain('still being gathered');
+    expect(textOf(about.closest('tr'))).to.contain('still being collected');
     await expect(el).to.be.accessible();
   });
 
@@ -154,9 +154,7 @@ describe('arc-feature-availability', () => {
     expect(changes.events.map(({ detail }) => detail)).to.deep.equal([
       { accountId: 501, feature: 'utility_intervals', from: 'NOT_READY', to: 'AVAILABLE' },
     ]);
-    expect(textOf(el.shadowRoot?.querySelector('[role=status]'))).to.equal(
-      'Interval data, 18 Lantern Street: Available.',
-    );
+    expect(textOf(el.shadowRoot?.querySelector('[role=status]'))).to.equal('Usage data, 18 Lantern Street: Available.');
     session.accounts.setData([{ ...next }]);
     await el.updateComplete;
     expect(changes.events).to.have.length(1);

@@ -15,6 +15,11 @@ export const messages = new Catalog('shared', CORE, ({ plural }) => ({
       one: 'One entry could not be read and is left out.',
       other: '# entries could not be read and are left out.',
     }),
+  /** Usage data of a meter can be turned on, which has the same words wherever it is offered. */
+  activate: 'Turn on usage data',
+  activateHint: 'Reads up to a year back, then every new reading.',
+  activating: 'Turning on…',
+  activateFailed: 'This could not be turned on.',
   noSession: 'This widget is not connected to a session.',
   noSessionHint: 'The site has to put it inside <arc-session>, or name one with session="…".',
   sessionIncomplete: 'The session of this site is not set up completely.',

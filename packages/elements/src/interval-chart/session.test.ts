@@ -68,14 +68,14 @@ describe('arc-interval-chart with a session', () => {
     const reported = oneEvent(el, 'arc-error');
     part(el, 'activate')?.click();
     expect((await reported).detail.code).to.equal('upstream-failed');
-    expect(el.renderRoot.textContent).to.contain('That did not work');
+    expect(el.renderRoot.textContent).to.contain('could not be turned on');
     fail = false;
     part(el, 'activate')?.click();
     await el.updateComplete;
     expect(session.calls.activate).to.deep.equal(['mtr_1', 'mtr_1']);
     session.meters.setData([testMeter('mtr_1', 'INTERVALS_IN_PROGRESS')]);
     await el.updateComplete;
-    expect(el.renderRoot.textContent).to.contain('gathering the readings');
+    expect(el.renderRoot.textContent).to.contain('readings are being collected');
     session.meters.setData([testMeter('mtr_1', 'INTERVALS_SUCCESS')]);
     session.intervals('mtr_1').setData(data());
     await el.updateComplete;
@@ -92,7 +92,7 @@ describe('arc-interval-chart with a session', () => {
       html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
     );
     expect(kwh(el, 'total-import')).to.be.closeTo(48, 1e-9);
-    expect(words(el, 'collecting')).to.contain('gathering the readings');
+    expect(words(el, 'collecting')).to.contain('readings are being collected');
     await expect(el).to.be.accessible();
     session.meters.setData([testMeter('mtr_1', 'INTERVALS_SUCCESS', again)]);
     await el.updateComplete;

@@ -81,6 +81,42 @@ describe('languages', () => {
     }
   }
 
+  it('has one name for one thing, in every element', () => {
+    for (const language of LANGUAGES) {
+      const [c, list, status, features] = [chart, meterList, connectionStatus, featureAvailability].map((catalog) =>
+        flat((catalog as Catalog<unknown>).in(language)),
+      ) as [Map<string, string>, Map<string, string>, Map<string, string>, Map<string, string>];
+      const button = connect.in(language);
+      const same: readonly (readonly [string, unknown, unknown])[] = [
+        [
+          'usage data',
+          features.get('.name.utility_intervals')?.replaceAll('\u00AD', ''),
+          status.get('.step.intervals.other'),
+        ],
+        ['a meter', c.get('.meter'), list.get('.meter')],
+        ['no meter', c.get('.noMeter'), list.get('.emptyTitle')],
+        ['when meters appear', c.get('.noMeterHint'), list.get('.emptyHint')],
+        ['usage data that is not offered', c.get('.notSupported'), list.get('.unsupported')],
+        ['electricity', features.get('.service.electric'), list.get('.service.electric')],
+        ['gas', features.get('.service.gas'), list.get('.service.gas')],
+        ['water', features.get('.service.water'), list.get('.service.water')],
+        ['readings on their way', status.get('.intervalsNow'), list.get('.collecting')],
+        ['connect', button.create, status.get('.connect')],
+        ['sign in again', button.update, status.get('.signInAgain')],
+        ['try again', c.get('.retry'), shared.in(language).retry],
+      ];
+      for (const [thing, one, other] of same) expect(one, `${thing} in ${language}`).to.equal(other);
+    }
+  });
+
+  it('has no second word for usage data, signing in and collecting', () => {
+    const others = /interval data|usage readings|consumption|\blogin|\blog in|\bgather/i;
+    for (const catalog of CATALOGS.filter((each) => each !== doctor)) {
+      const told = [...flat(catalog.in('en'))].filter(([, text]) => others.test(text));
+      expect(told, catalog.name).to.deep.equal([]);
+    }
+  });
+
   it('leaves no sentence in English', () => {
     for (const catalog of CATALOGS) {
       const english = flat(catalog.in('en'));

@@ -16,10 +16,6 @@ export const messages = new Catalog('meterList', CORE, ({ number, plural }) => (
     ServiceType,
     string
   >,
-  activate: 'Turn on usage data',
-  activateHint: 'Reads up to a year back, then every new reading.',
-  activating: 'Turning on…',
-  activateFailed: 'This could not be turned on.',
   select: 'View usage',
   selected: 'Shown',
   collecting: 'Collecting up to a year of readings. The first ones usually arrive within the hour.',

@@ -97,21 +97,6 @@ export default css`
     vertical-align: text-bottom;
   }
 
-  .problem {
-    display: flex;
-    align-items: baseline;
-    gap: 0.35em;
-    margin-block-start: calc(1 * var(--_arc-space));
-    color: var(--_arc-color-bad);
-    font-size: var(--_arc-text-s);
-  }
-
-  .problem .icon {
-    inline-size: 1.15em;
-    block-size: 1.15em;
-    transform: translateY(0.2em);
-  }
-
   .preview-box {
     grid-column: 2;
     block-size: 33px;

@@ -2,16 +2,16 @@ import type { IntervalData, Resource } from '@arc-elements/client';
 import { canReadIntervals, type Meter, type MeterStatus, type ServiceType } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { ActivationController } from '../controllers/activation-controller.ts';
 import { ClockController } from '../controllers/clock-controller.ts';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import { PersonalState } from '../controllers/personal-state.ts';
 import { isFirstLoad, StoreController, type WatchableStore } from '../controllers/store-controller.ts';
 import { StoreMapController } from '../controllers/store-map-controller.ts';
+import { activationLabel, activationProblem, activationStyles } from '../internal/activation.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type Change, ChangeLog } from '../internal/change-log.ts';
-import { ArcErrorEvent } from '../internal/error-event.ts';
-import { type ErrorLike, errorText, toErrorLike } from '../internal/errors.ts';
 import { numberAttribute, wholeNumber } from '../internal/expectations.ts';
 import { formatDay, formatExact, formatPlainDay } from '../internal/format.ts';
 import { type IconName, icon } from '../internal/icons.ts';
@@ -67,7 +67,7 @@ const FIRST_ROWS = 12;
  * @csspart partial - The note that something could not be read.
  */
 export class ArcMeterListElement extends ArcElement {
-  static override styles = [tokens, base, styles];
+  static override styles = [tokens, base, activationStyles, styles];
   static override readonly catalogs = [messages];
   static override readonly expectations = { previews: wholeNumber };
 
@@ -85,12 +85,13 @@ export class ArcMeterListElement extends ArcElement {
   readonly #personal = new PersonalState<Personal>(
     this,
     () => this.scope.session,
-    () => ({ log: new ChangeLog(), announcement: '', all: false, asking: new Set(), problems: new Map(), chosen: '' }),
+    () => ({ log: new ChangeLog(), announcement: '', all: false, chosen: '' }),
     ({ chosen }) => {
       // One that the page set is the page's to take back.
       if (this.meterId === chosen) this.meterId = '';
     },
   );
+  readonly #activation = new ActivationController(this, () => this.scope.session);
   readonly #meters = new StoreController(this, () => this.scope.session?.meters);
   readonly #series = new StoreMapController<string, Resource<IntervalData>>(this, () =>
     this.#stores(this.#previewCount),
@@ -211,7 +212,7 @@ export class ArcMeterListElement extends ArcElement {
     const selected = meter.id === this.meterId;
     const series = this.#series.get(meter.id);
     const data = series?.data;
-    const problem = this.#personal.value.problems.get(meter.id);
+    const problem = this.#activation.problemOf(meter.id);
     return html`<li
       class="row ${selected ? 'row--selected' : ''}"
       part="meter"
@@ -225,11 +226,7 @@ export class ArcMeterListElement extends ArcElement {
           <span class="kind">· ${meter.serviceType === 'unknown' ? (meter.serviceTypeText ?? this.#words.service.unknown) : this.#words.service[meter.serviceType]}</span>
         </p>
         <p class="line">${this.#renderLine(meter, zone)}</p>
-        ${
-          problem === undefined
-            ? nothing
-            : html`<p class="problem" role="alert">${icon('alert')} ${this.#words.activateFailed} ${errorText(problem, this.scope.locale).hint}</p>`
-        }
+        ${problem === undefined ? nothing : activationProblem(problem, this.scope.locale)}
       </div>
       ${
         // Its room is kept while the readings are on their way.
@@ -255,15 +252,15 @@ export class ArcMeterListElement extends ArcElement {
 
   #renderAction(meter: Meter, selected: boolean): TemplateResult | typeof nothing {
     if (meter.status === 'INTERVALS_NOT_REQUESTED') {
-      const asking = this.#personal.value.asking.has(meter.id);
+      const running = this.#activation.isRunning(meter.id);
       return html`<button
         class="button button--primary"
         part="activate"
         type="button"
-        aria-disabled=${asking ? 'true' : nothing}
-        @click=${() => void this.#activate(meter.id)}
+        aria-disabled=${running ? 'true' : nothing}
+        @click=${() => void this.#activation.start(meter.id)}
       >
-        <span>${asking ? this.#words.activating : this.#words.activate}<span class="visually-hidden">${shared.in(this.scope.locale).also(this.#nameOf(meter))}</span></span>
+        ${activationLabel(running, this.scope.locale, this.#nameOf(meter))}
       </button>`;
     }
     if (this.noSelect) return nothing;
@@ -288,7 +285,7 @@ export class ArcMeterListElement extends ArcElement {
       case 'INTERVALS_SUCCESS':
         return through ?? words.noneYet;
       case 'INTERVALS_NOT_REQUESTED':
-        return words.activateHint;
+        return shared.in(this.scope.locale).activateHint;
       case 'INTERVALS_IN_PROGRESS':
         return through === null ? words.collecting : html`${through} · ${words.state[meter.status]}`;
       case 'INTERVALS_NOT_SUPPORTED': {
@@ -329,28 +326,6 @@ export class ArcMeterListElement extends ArcElement {
     return meterNumber === null ? this.#words.unnamed : this.#words.meter(maskNumber(meterNumber));
   }
 
-  async #activate(id: string): Promise<void> {
-    const session = this.scope.session;
-    const personal = this.#personal.value;
-    if (session === undefined || personal.asking.has(id)) return;
-    personal.asking.add(id);
-    personal.problems.delete(id);
-    this.requestUpdate();
-    try {
-      await session.activateIntervals(id);
-    } catch (error) {
-      const problem: ErrorLike = toErrorLike(error);
-      personal.problems.set(id, problem);
-      // Whose meter it was may have gone meanwhile.
-      if (personal === this.#personal.value) {
-        const { code, message } = problem;
-        this.dispatchEvent(new ArcErrorEvent({ code, message, element: this.localName }));
-      }
-    }
-    personal.asking.delete(id);
-    this.requestUpdate();
-  }
-
   #select(id: string): void {
     this.#personal.value.chosen = id;
     this.meterId = id;
@@ -368,9 +343,6 @@ interface Personal {
   announcement: string;
   /** All rows are shown. */
   all: boolean;
-  /** Meters by id that are being turned on, and those for which that failed. */
-  readonly asking: Set<string>;
-  readonly problems: Map<string, ErrorLike>;
   /** Meter that the person asked to see. */
   chosen: string;
 }

@@ -5,7 +5,7 @@ import type { LazyController } from '../../controllers/lazy-controller.ts';
 import { PersonalState } from '../../controllers/personal-state.ts';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
-import type { ErrorLike } from '../../internal/errors.ts';
+import { type ErrorLike, toErrorLike } from '../../internal/errors.ts';
 import { LazyModule } from '../../internal/lazy-module.ts';
 import { signedOut } from '../../internal/signed-out.ts';
 import type { FileController } from '../../meter-file/file-controller.ts';
@@ -167,9 +167,9 @@ export class SourceController {
     return this.#activation.value.running;
   }
 
-  /** The last attempt to turn on usage data failed. */
-  get activateFailed(): boolean {
-    return this.#activation.value.error !== null;
+  /** Why the last attempt to turn on usage data failed; `null` if it did not. */
+  get activationProblem(): ErrorLike | null {
+    return this.#activation.value.error;
   }
 
   /** Turns usage data on for a meter. */
@@ -183,7 +183,7 @@ export class SourceController {
     try {
       await session.activateIntervals(meterId);
     } catch (error) {
-      activation.error = error as ErrorLike;
+      activation.error = toErrorLike(error);
     }
     activation.running = false;
     this.#host.requestUpdate();

@@ -1,5 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { activationLabel } from '../../internal/activation.ts';
+import { type ErrorLike, errorText } from '../../internal/errors.ts';
 import { icon } from '../../internal/icons.ts';
+import { messages as shared } from '../../internal/messages.ts';
 import { empty, failed, noSession, staleNote } from '../../internal/states.ts';
 import { fileButton } from '../../meter-file/file-button.ts';
 import type { SourceController, SourceState } from '../data/source.ts';
@@ -35,14 +38,14 @@ export function stateOf(state: IdleState, locale: string, source: SourceControll
         empty({
           icon: 'chart',
           title: words.notActivated,
-          hint: source.activateFailed ? words.activateFailed : words.notActivatedHint,
+          hint: activationHint(source.activationProblem, locale) ?? words.notActivatedHint,
           action: html`<button
             class="button button--primary"
             part="activate"
             type="button"
             aria-disabled=${source.activating ? 'true' : 'false'}
             @click=${() => void source.activate(state.meter.id)}
-          >${source.activating ? words.activating : words.activate}</button>`,
+          >${activationLabel(source.activating, locale)}</button>`,
         }),
       );
     case 'in-progress':
@@ -57,6 +60,11 @@ export function stateOf(state: IdleState, locale: string, source: SourceControll
     case 'file':
       return holder(state.content(locale));
   }
+}
+
+/** Why usage data could not be turned on; `undefined` if nothing stands in the way. */
+function activationHint(problem: ErrorLike | null, locale: string): string | undefined {
+  return problem === null ? undefined : `${shared.in(locale).activateFailed} ${errorText(problem, locale).hint}`;
 }
 
 /**

@@ -210,9 +210,6 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   notActivated: 'Verbrauchsdaten sind für diesen Zähler nicht eingeschaltet.',
   notActivatedHint:
     'Schalten Sie sie ein, um bis zu ein Jahr Messwerte zu sehen, und neue, sobald Ihr Versorger sie veröffentlicht.',
-  activate: 'Verbrauchsdaten einschalten',
-  activating: 'Wird eingeschaltet…',
-  activateFailed: 'Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.',
   inProgress: 'Ihr Versorger sammelt die Messwerte.',
   inProgressHint: 'Die ersten kommen meist innerhalb einer Stunde. Sie können diese Seite verlassen.',
   notSupported: 'Ihr Versorger veröffentlicht für diesen Zähler keine Verbrauchsdaten.',

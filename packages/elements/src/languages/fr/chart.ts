@@ -211,9 +211,6 @@ export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
   notActivated: 'Les données de consommation ne sont pas activées pour ce compteur.',
   notActivatedHint:
     'Activez-les pour voir jusqu’à un an de relevés, puis les nouveaux dès que votre fournisseur les publie.',
-  activate: 'Activer les données de consommation',
-  activating: 'Activation…',
-  activateFailed: 'Cela n’a pas fonctionné. Réessayez dans un instant.',
   inProgress: 'Votre fournisseur collecte les relevés.',
   inProgressHint: 'Les premiers arrivent en général dans l’heure. Vous pouvez quitter cette page.',
   notSupported: 'Votre fournisseur ne publie pas de données de consommation pour ce compteur.',

@@ -15,6 +15,10 @@ export const shared = ({ plural }: Tongue): ArcWords['shared'] => ({
       one: 'Une entrée n’a pas pu être lue et n’est pas affichée.',
       other: '# entrées n’ont pas pu être lues et ne sont pas affichées.',
     }),
+  activate: 'Activer les données de consommation',
+  activateHint: 'Lit jusqu’à un an en arrière, puis chaque nouveau relevé.',
+  activating: 'Activation…',
+  activateFailed: 'L’activation n’a pas abouti.',
   noSession: 'Cet élément n’est relié à aucune session.',
   noSessionHint: 'Le site doit le placer dans <arc-session> ou en désigner une avec session="…".',
   sessionIncomplete: 'La session de ce site n’est pas entièrement configurée.',
@@ -146,7 +150,7 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
     'signed-in': { current: 'Connexion en cours', done: 'Connecté', other: 'Connexion' },
     accounts: { current: 'Recherche des comptes', done: 'Comptes trouvés', other: 'Comptes' },
     features: { current: 'Vérification des services', done: 'Services vérifiés', other: 'Services' },
-    intervals: { current: 'Consommation', done: 'La consommation arrive', other: 'Consommation' },
+    intervals: { current: 'Données de consommation', done: 'Les données arrivent', other: 'Données de consommation' },
   },
   progress: {
     done: 'terminé',
@@ -164,10 +168,11 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
     `Aucun compte n’a été trouvé avec ces identifiants. Vérifiez sur le site de ${utility} qu’il affiche vos factures.`,
   features: (utility) =>
     `Nous cherchons ce que ${utility} propose pour votre compte. L’essentiel est connu en quelques minutes, le tout en un jour.`,
-  intervalsOff: 'Les données de consommation peuvent maintenant être activées dans la liste des compteurs.',
+  intervalsOff: 'Les données de consommation peuvent maintenant être activées.',
   intervalsNow: 'Collecte d’un an de relevés au plus. Les premiers arrivent en général dans l’heure.',
-  intervalsWaiting: (utility) => `Les relevés pourront suivre dès que ${utility} indiquera votre compteur.`,
-  intervalsNever: (utility) => `${utility} ne publie pas de relevés de consommation pour ce compte.`,
+  intervalsWaiting: (utility) =>
+    `Les données de consommation pourront suivre dès que ${utility} indiquera votre compteur.`,
+  intervalsNever: (utility) => `${utility} ne publie pas de données de consommation pour ce compte.`,
   done: 'Tout est prêt. Les nouveaux relevés arrivent dès que votre fournisseur les publie.',
   open: (utility, text) =>
     text === null
@@ -266,10 +271,6 @@ export const meterList = ({ number, plural }: Tongue): ArcWords['meterList'] => 
   noAddress: 'Autres compteurs',
   account: (text) => `Compte ${text}`,
   service: { electric: 'Électricité', gas: 'Gaz', water: 'Eau', unknown: 'Service' },
-  activate: 'Activer les données de consommation',
-  activateHint: 'Lit jusqu’à un an en arrière, puis chaque nouveau relevé.',
-  activating: 'Activation…',
-  activateFailed: 'L’activation n’a pas abouti.',
   select: 'Voir la consommation',
   selected: 'Affiché',
   collecting: 'Collecte d’un an de relevés au plus. Les premiers arrivent en général dans l’heure.',
