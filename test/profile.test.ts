@@ -173,14 +173,18 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       assert.deepEqual(record.problems, []);
     });
 
-    it('says that it was not saved when the session may only read, and keeps what was typed', async () => {
+    it('invites nobody to type what the session may not save, and shows what is saved', async () => {
       const { page, record } = await openWith(PROFILE);
-      await fill(page);
       const profile = page.locator('arc-account-profile');
-      await profile.locator('[part~=save]').click();
-      await profile.locator('[part~=error][data-code=scope-missing]').waitFor();
-      assert.equal(await profile.getByLabel('Street and number').inputValue(), '18 Lantern Street');
-      assert.equal(await accountOf('demo'), null, 'the platform was asked for nothing');
+      await profile.getByText('It cannot be entered on this page.').waitFor();
+      assert.equal(await profile.locator('input, [part~=save]').count(), 0);
+      assert.equal(await accountOf('demo'), null, 'the platform was told nothing');
+
+      await startOver(stack.sandboxUrl, 'solar-home');
+      await page.reload();
+      const facts = await profile.locator('[part~=facts]').innerText();
+      assert.ok(facts.includes((await accountOf('demo'))?.address?.address1 ?? '?'));
+      assert.equal(await profile.locator('input, button').count(), 0);
       assert.deepEqual(record.problems, []);
     });
 

@@ -5,6 +5,7 @@ const PROBLEMS = {
   'scope-missing': [403, 'The session does not include this scope'],
   'origin-not-allowed': [403, 'This origin may not do that'],
   'not-found': [404, 'There is nothing here'],
+  'not-configured': [404, 'This broker is not set up for that'],
   'method-not-allowed': [405, 'This method is not available here'],
   'invalid-request': [400, 'The request is not valid'],
   'feature-not-ready': [400, 'This feature is not available for the account yet'],

@@ -11,6 +11,8 @@ export interface Grant {
   readonly clockSkewMs: number | null;
   /** Whom it was issued for, as far as the token says; used only to keep people apart, never as a proof. */
   readonly subject: string | null;
+  /** What the session may do, as far as the token says; `null` when it does not. Only a hint: the broker decides. */
+  readonly scopes: readonly string[] | null;
 }
 
 /** Lives shorter than this would make renewal a busy loop; a 401 corrects the mistake if there is one. */
@@ -36,6 +38,7 @@ export function readGrant(body: unknown, nowMs: number): Grant {
     expiresAtMs: nowMs + lifeMs,
     clockSkewMs: claims === undefined || !Number.isFinite(claims.iat) ? null : nowMs - claims.iat * 1000,
     subject: claims?.sub ?? null,
+    scopes: claims?.scope?.split(' ') ?? null,
   };
 }
 
@@ -54,7 +57,7 @@ function decode(body: unknown) {
   }
 }
 
-function readClaims(token: string): { iat: number; exp: number; sub: string | null } | undefined {
+function readClaims(token: string): { iat: number; exp: number; sub: string | null; scope: string | null } | undefined {
   const payload = token.split('.')[1];
   if (payload === undefined) return undefined;
   try {
@@ -63,10 +66,12 @@ function readClaims(token: string): { iat: number; exp: number; sub: string | nu
     );
     const claims: unknown = JSON.parse(text);
     if (typeof claims !== 'object' || claims === null) return undefined;
-    const { iat, exp, sub } = claims as Record<string, unknown>;
-    return { iat: Number(iat), exp: Number(exp), sub: typeof sub === 'string' ? sub : null };
+    const { iat, exp, sub, scope } = claims as Record<string, unknown>;
+    return { iat: Number(iat), exp: Number(exp), sub: textOrNull(sub), scope: textOrNull(scope) };
   } catch {
     // An opaque token is as good as a JWT: it only says less about itself.
     return undefined;
   }
 }
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -24,6 +24,8 @@ export interface SessionState {
   readonly live: 'stream' | 'polling' | 'off';
   /** This machine's clock minus the broker's, in ms; `null` when it cannot be told. Includes the time of travel. */
   readonly clockSkewMs: number | null;
+  /** What the session may do, such as `profile:write`, as far as its token says; `null` when it does not, or there is none. */
+  readonly scopes: readonly string[] | null;
   /**
    * Counts the people this session was for. It changes when one goes (`signOut()`, nobody is signed in, somebody else is) and the
    * stores are empty again: what you keep of a person belongs to the number it was made under. Good as a `key`.

@@ -237,6 +237,17 @@ describe('a session', () => {
     }
   });
 
+  it('tells what the session may do, as far as its token says', async (t) => {
+    const { broker, session } = await setup(t);
+    const arc = session();
+    assert.equal(arc.state.getState().scopes, null);
+    broker.scope = 'meters:read profile:write';
+    await arc.client.meters.list();
+    assert.deepEqual(arc.state.getState().scopes, ['meters:read', 'profile:write']);
+    arc.signOut();
+    assert.equal(arc.state.getState().scopes, null);
+  });
+
   it('forgets everything on sign-out and refuses requests until retry', async (t) => {
     const { broker, session, clock, page } = await setup(t);
     broker.accounts = [utilityAccount()];

@@ -34,6 +34,7 @@ class Session {
     expiresAtMs: null,
     live: 'off',
     clockSkewMs: null,
+    scopes: null,
     person: 1,
   }));
   readonly #keeper: TokenKeeper;
@@ -166,11 +167,11 @@ class Session {
       // is not shown.
       if (status !== 'signed-out') this.#setState({ status: 'starting', error: null });
     } else if (event.type === 'granted') {
-      const { subject, expiresAtMs, clockSkewMs } = event.grant;
+      const { subject, expiresAtMs, clockSkewMs, scopes } = event.grant;
       const other = this.#person.subject !== undefined && this.#person.subject !== subject;
       if (other) this.#replacePerson(new ArcError('signed-out', 'Somebody else is signed in now.'), subject);
       this.#person.subject = subject;
-      this.#setState({ status: 'ready', error: null, expiresAtMs, clockSkewMs });
+      this.#setState({ status: 'ready', error: null, expiresAtMs, clockSkewMs, scopes });
       this.#person.news.allow();
       if (status !== 'ready' || other) {
         this.#person.news.wake();
@@ -259,7 +260,7 @@ class Session {
     const reason = new ArcError('signed-out', message);
     this.#keeper.close(reason);
     this.#replacePerson(reason);
-    this.#setState({ status, error: null, expiresAtMs: null, clockSkewMs: null });
+    this.#setState({ status, error: null, expiresAtMs: null, clockSkewMs: null, scopes: null });
     this.#apply();
   }
 

@@ -18,6 +18,7 @@ const SENTENCES: Readonly<Record<ArcErrorCode, string>> = {
   unauthorized: 'The platform did not accept the credentials.',
   forbidden: 'Access was refused.',
   'not-found': 'There is no such thing.',
+  'not-configured': 'The broker is not set up for this.',
   'invalid-request': 'The request was not accepted.',
   conflict: 'The request conflicts with the current state.',
   'feature-not-ready': 'This feature is not ready for this account.',

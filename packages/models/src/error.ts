@@ -10,6 +10,7 @@ export type ArcErrorCode =
   | 'unauthorized'
   | 'forbidden'
   | 'not-found'
+  | 'not-configured'
   | 'invalid-request'
   | 'conflict'
   | 'feature-not-ready'

@@ -2,7 +2,7 @@ import '@arc-elements/elements/account-profile/define';
 import type { ArcAccountProfileElement } from '@arc-elements/elements/account-profile';
 import { type Account, decodeAccount } from '@arc-elements/models';
 import { arcError } from '../../../../packages/elements/src/testing/fixtures.ts';
-import type { TestSessionInit } from '../../../../packages/elements/src/testing/test-session.ts';
+import type { TestSession, TestSessionInit } from '../../../../packages/elements/src/testing/test-session.ts';
 import { make, scene, sceneWith, shadowPart, signedOut } from '../scene.ts';
 import { type Scene, type Subject, state } from '../subject.ts';
 
@@ -35,6 +35,9 @@ const press = (profile: Profile, ...parts: readonly string[]): Scene => {
     for (const part of parts) (await shadowPart(element, `[part~=${part}]`)).click();
   });
 };
+
+/** A session without the scope that saving needs. */
+const mayRead = (session: TestSession): void => session.setState({ scopes: ['profile:read'] });
 
 const refuse = (code: Parameters<typeof arcError>[0]) => async (): Promise<never> => {
   throw arcError(code);
@@ -96,6 +99,18 @@ export const accountProfile: Subject = {
     ),
     state('not-allowed', 'Not allowed', 'The session lacks the scope to read it.', () =>
       shows({ find: refuse('scope-missing') }),
+    ),
+    state(
+      'read-only',
+      'Read only',
+      'The session may read but not save: what is known as text, and nothing to type into.',
+      () => sceneWith(form(), { profile: { find: async () => saved() } }, mayRead),
+    ),
+    state('read-only-new', 'Read only, new', 'There is nothing yet, and it cannot be entered here.', () =>
+      sceneWith(form(), { profile: { find: async () => null } }, mayRead),
+    ),
+    state('not-offered', 'Not offered', 'The broker has no access to Switch.', () =>
+      shows({ find: refuse('not-configured') }),
     ),
     state('signed-out', 'Signed out', 'The session was ended; nothing of the person is left.', () =>
       sceneWith(form(), { profile: { find: async () => saved() } }, signedOut),

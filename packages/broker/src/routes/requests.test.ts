@@ -157,6 +157,16 @@ describe('what is sent upstream', () => {
     assert.deepEqual(results[0]?.properties, { customerClass: { keyName: 'customerClass', dataValue: '1' } });
   });
 
+  it('says that it has no access to Switch, which is not the same as a person without an account', async () => {
+    const { call, token, platform } = createTestBroker({ switch: undefined });
+    const alice = await token('alice', ALL);
+    const read = await call('GET', '/rest/v1/accounts/pid/alice', { token: alice });
+    assert.equal(await problemOf(read), '404 not-configured');
+    const write = await call('PUT', '/rest/v1/accounts', { token: alice, body: {} });
+    assert.equal(await problemOf(write), '404 not-configured');
+    assert.equal(platform.requests.filter(({ url }) => url.pathname.startsWith('/rest/')).length, 0);
+  });
+
   it('never sets or deletes a Switch property that says whose the account is, or is for the partner’s people', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice', ALL);

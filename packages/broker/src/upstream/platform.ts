@@ -23,7 +23,7 @@ export function createPlatform(options: ResolvedOptions) {
     token,
     arc: family('arc', ARC_VERSION),
     plug: family('plug', plugHeaders),
-    /** `null` when this deployment has no Switch credentials; its routes then do not exist. */
+    /** `null` when this deployment has no Switch credentials; its routes then answer `not-configured`. */
     switch:
       access &&
       new UpstreamFamily(options, {

@@ -32,6 +32,8 @@ export class FakeBroker {
   ttlS = 600;
   /** Whom tokens are for; `null` leaves it out of them. */
   subject: string | null = 'user-1';
+  /** What tokens say that they are good for; `null` leaves it out of them. */
+  scope: string | null = null;
   nowMs: () => number = () => Date.now();
   #issued = 0;
   #closed = false;
@@ -88,7 +90,14 @@ export class FakeBroker {
   #issue(): { token: string; session_id: string; expires_at: string } {
     const iat = Math.floor(this.nowMs() / 1000);
     const exp = iat + this.ttlS;
-    const claims = { ...(this.subject === null ? {} : { sub: this.subject }), iat, exp, n: ++this.#issued };
+    const { subject, scope } = this;
+    const claims = {
+      ...(subject === null ? {} : { sub: subject }),
+      ...(scope === null ? {} : { scope }),
+      iat,
+      exp,
+      n: ++this.#issued,
+    };
     const token = `head.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sign`;
     this.tokens.add(token);
     return { token, session_id: `ses_${this.#issued}`, expires_at: new Date(exp * 1000).toISOString() };

@@ -170,6 +170,20 @@ export default css`
     overflow-wrap: anywhere;
   }
 
+  .facts {
+    display: grid;
+    gap: calc(3 * var(--_arc-space));
+  }
+
+  .facts dt {
+    color: var(--_arc-color-muted);
+    font-size: var(--_arc-text-s);
+  }
+
+  .facts dd {
+    overflow-wrap: anywhere;
+  }
+
   .placeholder {
     display: grid;
     gap: calc(4 * var(--_arc-space));

@@ -224,6 +224,46 @@ describe('arc-account-profile', () => {
     expect(sent[0]?.properties).to.deep.include({ keyName: 'buildingArea', dataValue: '1400' });
   });
 
+  describe('in a session that may not save', () => {
+    async function open(account: Account | null, style = ''): Promise<ArcAccountProfileElement> {
+      const session = createTestSession({ profile: { find: async () => account } });
+      session.setState({ scopes: ['profile:read', 'meters:read'] });
+      const box = await fixture(html`<div style=${style}>
+        <arc-account-profile .session=${session as ArcSession}></arc-account-profile>
+      </div>`);
+      const el = box.querySelector('arc-account-profile') as ArcAccountProfileElement;
+      await settle(el);
+      return el;
+    }
+
+    it('shows what is saved as text, says that it cannot be changed, and is accessible in light and dark', async () => {
+      for (const style of ['', 'color-scheme: dark; background: #0f1419']) {
+        const el = await open(switchAccount(), style);
+        expect(el.shadowRoot?.querySelectorAll('input, button')).to.have.length(0);
+        expect(textOf(find(el, '[part=facts]')))
+          .to.contain('but not change it')
+          .and.to.contain('18 Lantern Street')
+          .and.to.contain('A home');
+        expect(textOf(find(el, '[part=tariff]'))).to.contain('Time of use');
+        await expect(el).to.be.accessible();
+      }
+    });
+
+    it('says of a person without an account that it cannot be entered here', async () => {
+      const el = await open(null);
+      expect(find(el, 'form')).to.equal(null);
+      expect(textOf(el.shadowRoot)).to.contain('It cannot be entered on this page.');
+      await expect(el).to.be.accessible();
+    });
+  });
+
+  it('says that it is not offered where the broker has no access to Switch', async () => {
+    const el = await setUp({ find: async () => await Promise.reject(arcError('not-configured')) });
+    expect(find(el, 'form, [part=retry]')).to.equal(null);
+    expect(textOf(find(el, '[part=error]'))).to.contain('This is not offered here.');
+    await expect(el).to.be.accessible();
+  });
+
   it('shows a removed profile as what it is', async () => {
     const el = await setUp({ find: async () => switchAccount({ status: 'DELETED' }) });
     expect(textOf(el.shadowRoot)).to.contain('This profile was removed.');

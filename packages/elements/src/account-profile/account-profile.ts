@@ -14,6 +14,7 @@ import type { WordsOf } from '../languages/catalog.ts';
 import { messages } from './account-profile.messages.ts';
 import styles from './account-profile.styles.ts';
 import { ProfileEditor } from './profile-editor.ts';
+import { profileFacts } from './profile-facts.ts';
 import type { Draft, ProfileField } from './profile-form.ts';
 import { ArcProfileSaveEvent } from './profile-save-event.ts';
 import { ArcProfileTariffEvent } from './profile-tariff-event.ts';
@@ -23,13 +24,15 @@ type TextField = 'address1' | 'address2' | 'city' | 'state' | 'zip';
 
 /**
  * The Switch account of the person: address and customer class in a short form, and the likely tariff, to be confirmed or
- * replaced. Needs the scope `profile:read`, and `profile:write` to save, which a session does not get by default.
+ * replaced. Needs the scope `profile:read`, and `profile:write` to save, which a session does not get by default: without it
+ * the profile is shown as text and says that it cannot be changed.
  *
  * @element arc-account-profile
  * @fires {ArcProfileSaveEvent} arc-profile-save - The form was saved.
  * @fires {ArcProfileTariffEvent} arc-profile-tariff - The person said which tariff is theirs.
  * @fires {ArcErrorEvent} arc-error - The profile could not be read or saved.
  * @csspart form - The form.
+ * @csspart facts - What is saved, as text, where the session may not change it.
  * @csspart save - Its button.
  * @csspart tariff - The tariff card.
  * @csspart confirm - The button that says that this is the tariff.
@@ -57,11 +60,7 @@ export class ArcAccountProfileElement extends ArcElement {
     () => new ProfileEditor(() => this.requestUpdate()),
     (last) => last.stop(),
   );
-  readonly #status = new StoreController(
-    this,
-    () => this.scope.session?.state,
-    ({ status }) => status,
-  );
+  readonly #state = new StoreController(this, () => this.scope.session?.state);
 
   constructor() {
     super();
@@ -77,7 +76,7 @@ export class ArcAccountProfileElement extends ArcElement {
     const profile = this.#profile.value;
     if (changed.has('fields')) profile.ask(this.fields);
     const accounts = this.scope.session?.client.accounts;
-    const ready = this.#status.value === 'ready';
+    const ready = this.#state.value?.status === 'ready';
     const started = ready && !this.#ready;
     this.#ready = ready;
     if (accounts === undefined || this.blocked !== null) return;
@@ -103,12 +102,13 @@ export class ArcAccountProfileElement extends ArcElement {
       return empty({ icon: 'home', title: this.#words.deletedTitle, hint: this.#words.deletedHint });
     }
     return html`<div class="stack">
-      ${this.#renderForm(profile, draft)}
+      ${this.#readOnly ? profileFacts(account, this.fields, locale) : this.#renderForm(profile, draft)}
       ${
         account === null
           ? nothing
           : tariffCard({
               tariffs: account.tariffs,
+              readOnly: this.#readOnly,
               locale,
               choosing: profile.choosing,
               busy: profile.busy,
@@ -131,6 +131,11 @@ export class ArcAccountProfileElement extends ArcElement {
 
   get #words(): WordsOf<typeof messages> {
     return messages.in(this.scope.locale);
+  }
+
+  /** The session says that it may not save. One that does not tell its scopes may try. */
+  get #readOnly(): boolean {
+    return this.#state.value?.scopes?.includes('profile:write') === false;
   }
 
   get #errors(): ProfileEditor['errors'] {

@@ -8,6 +8,8 @@ import { messages } from './account-profile.messages.ts';
 export interface TariffCardOptions {
   readonly tariffs: readonly AccountTariff[];
   readonly locale: string;
+  /** The person may look but not choose. */
+  readonly readOnly: boolean;
   /** The list of alternatives is open. */
   readonly choosing: boolean;
   readonly busy: boolean;
@@ -19,7 +21,7 @@ export interface TariffCardOptions {
 
 /** The likely tariff with its likelihood in words, to be confirmed or replaced. */
 export function tariffCard(options: TariffCardOptions): TemplateResult {
-  const { tariffs, choosing, locale } = options;
+  const { tariffs, choosing, locale, readOnly } = options;
   const words = messages.in(locale);
   const best = bestOf(tariffs);
   return html`<section class="card" part="tariff" aria-labelledby="tariff-title">
@@ -27,7 +29,7 @@ export function tariffCard(options: TariffCardOptions): TemplateResult {
     ${
       best === undefined
         ? html`<p class="muted">${words.noTariff}</p>`
-        : choosing
+        : choosing && !readOnly
           ? renderChoices(best, options)
           : renderBest(best, options)
     }
@@ -41,7 +43,10 @@ export function bestOf(tariffs: readonly AccountTariff[]): AccountTariff | undef
 
 const weight = ({ origin }: AccountTariff): number => (origin.kind === 'explicit' ? 101 : origin.likelihood);
 
-function renderBest(best: AccountTariff, { tariffs, locale, busy, open, choose }: TariffCardOptions): TemplateResult {
+function renderBest(
+  best: AccountTariff,
+  { tariffs, locale, readOnly, busy, open, choose }: TariffCardOptions,
+): TemplateResult {
   const words = messages.in(locale);
   const guessed = best.origin.kind === 'guessed';
   return html`<div class="tariff">
@@ -54,16 +59,16 @@ function renderBest(best: AccountTariff, { tariffs, locale, busy, open, choose }
         ${icon(guessed ? 'question' : 'checkCircle')}${likelihood(best, locale)}
       </span>
     </div>
-    <div class="actions">
+    <div class="actions" ?hidden=${readOnly}>
       ${
-        guessed
+        guessed && !readOnly
           ? html`<button class="button button--primary" part="confirm" type="button" aria-disabled=${busy ? 'true' : nothing} @click=${() => choose(best.masterTariffId)}>
               ${words.confirm}
             </button>`
           : nothing
       }
       ${
-        tariffs.length > 1
+        tariffs.length > 1 && !readOnly
           ? html`<button class="button" part="choose" type="button" @click=${open}>${words.chooseOther}</button>`
           : nothing
       }

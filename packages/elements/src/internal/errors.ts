@@ -63,6 +63,10 @@ export const errors = new Catalog(
         title: 'This could not be found.',
         hint: 'It may have been removed. Reload the page to see what is there now.',
       },
+      'not-configured': {
+        title: 'This is not offered here.',
+        hint: 'The site you are on has not set it up.',
+      },
       'invalid-request': {
         title: 'The service did not understand this request.',
         hint: 'Reload the page and try once more.',
@@ -140,6 +144,7 @@ const FINAL: ReadonlySet<string> = new Set<ArcErrorCode>([
   'forbidden',
   'scope-missing',
   'origin-not-allowed',
+  'not-configured',
   'meter-not-activatable',
 ]);
 

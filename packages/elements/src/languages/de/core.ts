@@ -48,6 +48,10 @@ export const errors = (): ArcWords['errors'] => ({
     title: 'Das wurde nicht gefunden.',
     hint: 'Vielleicht wurde es entfernt. Laden Sie die Seite neu, um den jetzigen Stand zu sehen.',
   },
+  'not-configured': {
+    title: 'Das wird hier nicht angeboten.',
+    hint: 'Der Betreiber dieser Website hat es nicht eingerichtet.',
+  },
   'invalid-request': {
     title: 'Der Dienst hat die Anfrage nicht verstanden.',
     hint: 'Laden Sie die Seite neu und versuchen Sie es noch einmal.',

@@ -45,6 +45,7 @@ export const errors = (): ArcWords['errors'] => ({
     title: 'No se ha encontrado.',
     hint: 'Puede que se haya eliminado. Vuelva a cargar la página para ver lo que hay ahora.',
   },
+  'not-configured': { title: 'Esto no se ofrece aquí.', hint: 'El sitio en el que está no lo ha configurado.' },
   'invalid-request': {
     title: 'El servicio no entendió la solicitud.',
     hint: 'Vuelva a cargar la página e inténtelo una vez más.',

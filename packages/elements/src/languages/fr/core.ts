@@ -45,6 +45,10 @@ export const errors = (): ArcWords['errors'] => ({
     title: 'Élément introuvable.',
     hint: 'Il a peut-être été supprimé. Rechargez la page pour voir ce qu’il y a maintenant.',
   },
+  'not-configured': {
+    title: 'Ceci n’est pas proposé ici.',
+    hint: 'Le site sur lequel vous êtes ne l’a pas configuré.',
+  },
   'invalid-request': {
     title: 'Le service n’a pas compris la demande.',
     hint: 'Rechargez la page et réessayez une fois.',
