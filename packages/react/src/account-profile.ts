@@ -6,7 +6,7 @@ import type { ArcErrorEvent, ArcProfileSaveEvent, ArcProfileTariffEvent } from '
 import { ArcAccountProfileElement } from '@arc-elements/elements/account-profile';
 import { type ArcComponent, component } from './component.ts';
 
-type Props = 'fields' | 'country' | 'session' | 'sessionId';
+type Props = 'fields' | 'country' | 'session' | 'sessionId' | 'headingLevel';
 type Events = {
   readonly onArcProfileSave: ArcProfileSaveEvent;
   readonly onArcProfileTariff: ArcProfileTariffEvent;

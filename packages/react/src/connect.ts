@@ -11,7 +11,15 @@ import type {
 import { ArcConnectElement } from '@arc-elements/elements/connect';
 import { type ArcComponent, component } from './component.ts';
 
-type Props = 'credentialId' | 'providerId' | 'zip' | 'connectScript' | 'compact' | 'session' | 'sessionId';
+type Props =
+  | 'credentialId'
+  | 'providerId'
+  | 'zip'
+  | 'connectScript'
+  | 'compact'
+  | 'session'
+  | 'sessionId'
+  | 'headingLevel';
 type Events = {
   readonly onArcConnectOpen: ArcConnectOpenEvent;
   readonly onArcConnectSubmit: ArcConnectSubmitEvent;

@@ -6,7 +6,7 @@ import type { ArcConnectionChangeEvent, ArcErrorEvent } from '@arc-elements/elem
 import { ArcConnectionStatusElement } from '@arc-elements/elements/connection-status';
 import { type ArcComponent, component } from './component.ts';
 
-type Props = 'connectionId' | 'session' | 'sessionId';
+type Props = 'connectionId' | 'session' | 'sessionId' | 'headingLevel';
 type Events = { readonly onArcConnectionChange: ArcConnectionChangeEvent; readonly onArcError: ArcErrorEvent };
 
 /**

@@ -5,7 +5,7 @@ import '@arc-elements/elements/doctor/define';
 import { ArcDoctorElement } from '@arc-elements/elements/doctor';
 import { type ArcComponent, component } from './component.ts';
 
-type Props = 'session' | 'sessionId';
+type Props = 'session' | 'sessionId' | 'headingLevel';
 type Events = Record<never, never>;
 
 /**

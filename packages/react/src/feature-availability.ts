@@ -6,7 +6,7 @@ import type { ArcErrorEvent, ArcFeatureChangeEvent } from '@arc-elements/element
 import { ArcFeatureAvailabilityElement } from '@arc-elements/elements/feature-availability';
 import { type ArcComponent, component } from './component.ts';
 
-type Props = 'features' | 'accountId' | 'compact' | 'session' | 'sessionId';
+type Props = 'features' | 'accountId' | 'compact' | 'session' | 'sessionId' | 'headingLevel';
 type Events = { readonly onArcFeatureChange: ArcFeatureChangeEvent; readonly onArcError: ArcErrorEvent };
 
 /**

@@ -6,7 +6,7 @@ import type { ArcErrorEvent, ArcGateChangeEvent } from '@arc-elements/elements';
 import { ArcFeatureGateElement } from '@arc-elements/elements/feature-gate';
 import { type ArcComponent, component } from './component.ts';
 
-type Props = 'feature' | 'accountId' | 'session' | 'sessionId';
+type Props = 'feature' | 'accountId' | 'session' | 'sessionId' | 'headingLevel';
 type Events = { readonly onArcGateChange: ArcGateChangeEvent; readonly onArcError: ArcErrorEvent };
 
 /**

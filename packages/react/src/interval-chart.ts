@@ -28,7 +28,8 @@ type Props =
   | 'link'
   | 'table'
   | 'session'
-  | 'sessionId';
+  | 'sessionId'
+  | 'headingLevel';
 type Events = {
   readonly onArcRangeChange: ArcRangeChangeEvent;
   readonly onArcCursorChange: ArcCursorChangeEvent;

@@ -6,7 +6,7 @@ import type { ArcErrorEvent, ArcMeterChangeEvent, ArcMeterSelectEvent } from '@a
 import { ArcMeterListElement } from '@arc-elements/elements/meter-list';
 import { type ArcComponent, component } from './component.ts';
 
-type Props = 'meterId' | 'previews' | 'noSelect' | 'session' | 'sessionId';
+type Props = 'meterId' | 'previews' | 'noSelect' | 'session' | 'sessionId' | 'headingLevel';
 type Events = {
   readonly onArcMeterSelect: ArcMeterSelectEvent;
   readonly onArcMeterChange: ArcMeterChangeEvent;

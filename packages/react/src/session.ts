@@ -6,7 +6,7 @@ import type { ArcErrorEvent, ArcSessionStateEvent } from '@arc-elements/elements
 import { ArcSessionElement } from '@arc-elements/elements/session';
 import { type ArcComponent, component } from './component.ts';
 
-type Props = 'broker' | 'sessionUrl' | 'theme' | 'locale' | 'fetchSession' | 'session';
+type Props = 'broker' | 'sessionUrl' | 'theme' | 'locale' | 'headingLevel' | 'fetchSession' | 'session';
 type Events = {
   readonly onArcSessionReady: ArcSessionStateEvent;
   readonly onArcSessionExpired: ArcSessionStateEvent;

@@ -18,7 +18,7 @@ export default css`
     padding: calc(5 * var(--_arc-space));
   }
 
-  h3 {
+  h2 {
     font-size: 1em;
     font-weight: 650;
   }

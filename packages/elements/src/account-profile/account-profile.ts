@@ -145,7 +145,7 @@ export class ArcAccountProfileElement extends ArcElement {
   #renderForm({ account, errors, busy, saved, saveError }: ProfileEditor, draft: Draft): TemplateResult {
     return html`<section class="card" aria-labelledby="title">
       <div>
-        <h3 id="title">${this.#words.title}</h3>
+        <h2 id="title">${this.#words.title}</h2>
         <p class="muted small">${this.#words.intro}</p>
       </div>
       <form part="form" novalidate @submit=${this.#onSubmit}>

@@ -16,7 +16,7 @@ export function profileFacts(account: Account | null, fields: readonly ProfileFi
   ].filter(([, value]) => value !== '');
   return html`<section class="card" part="facts" aria-labelledby="title">
     <div>
-      <h3 id="title">${words.title}</h3>
+      <h2 id="title">${words.title}</h2>
       <p class="muted small">${words.readOnly}</p>
     </div>
     <dl class="facts">

@@ -25,7 +25,7 @@ export function tariffCard(options: TariffCardOptions): TemplateResult {
   const words = messages.in(locale);
   const best = bestOf(tariffs);
   return html`<section class="card" part="tariff" aria-labelledby="tariff-title">
-    <h3 id="tariff-title">${words.tariffTitle}</h3>
+    <h2 id="tariff-title">${words.tariffTitle}</h2>
     ${
       best === undefined
         ? html`<p class="muted">${words.noTariff}</p>`

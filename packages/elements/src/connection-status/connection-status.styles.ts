@@ -39,7 +39,7 @@ export default css`
     min-inline-size: 0;
   }
 
-  h3 {
+  h2 {
     font-size: 1em;
     font-weight: 650;
     overflow-wrap: anywhere;

@@ -163,7 +163,7 @@ export class ArcConnectionStatusElement extends ArcElement {
         // One way to connect is enough: a page that has its own keeps that.
         action:
           document.querySelector('arc-connect:not([hidden])') === null
-            ? html`<arc-connect compact .session=${this.scope.session} @arc-connect-open=${this.#hold} @arc-connect-end=${this.#letGo}>${this.#words.connect}</arc-connect>`
+            ? html`<arc-connect compact .session=${this.scope.session} .headingLevel=${this.level} @arc-connect-open=${this.#hold} @arc-connect-end=${this.#letGo}>${this.#words.connect}</arc-connect>`
             : nothing,
       });
     }
@@ -183,7 +183,7 @@ export class ArcConnectionStatusElement extends ArcElement {
     return html`<li class="card" part="connection" data-connection=${connection.id}>
       <div class="head">
         <div class="who">
-          <h3><bdi>${this.#nameOf(connection)}</bdi></h3>
+          <h2><bdi>${this.#nameOf(connection)}</bdi></h2>
           ${connection.username === null ? nothing : html`<p class="login"><bdi>${maskLogin(connection.username)}</bdi></p>`}
         </div>
         <span class="chip ${chip.tone}" part="state" data-state=${connection.state}>
@@ -236,6 +236,7 @@ export class ArcConnectionStatusElement extends ArcElement {
           ? html`<arc-connect
               compact
               .session=${this.scope.session}
+              .headingLevel=${Math.min(this.level + 1, 6)}
               .credentialId=${connection.utilityCredentialId ?? undefined}
               @arc-connect-open=${this.#hold}
               @arc-connect-end=${this.#letGo}

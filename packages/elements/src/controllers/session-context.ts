@@ -12,6 +12,8 @@ export interface SessionScope {
   /** `undefined` means: take the language of the page. */
   readonly locale: string | undefined;
   readonly theme: Theme | undefined;
+  /** `undefined` means: each element’s own default. */
+  readonly headingLevel: number | undefined;
   /** Why there is no session, when that is known to be a mistake on the page. */
   readonly problem: ErrorLike | null;
 }

@@ -62,6 +62,11 @@ export class SessionController implements ReactiveController {
     return this.#scope?.theme;
   }
 
+  /** The level of headings that the session asks for; `undefined` leaves it to the element. */
+  get headingLevel(): number | undefined {
+    return this.#scope?.headingLevel;
+  }
+
   /** Why there is no session: a mistake in the set-up of `arc-session`, or none was found in three seconds. */
   get problem(): ErrorLike | null {
     if (this.session !== undefined) return null;

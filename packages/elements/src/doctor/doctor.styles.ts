@@ -28,7 +28,7 @@ export default css`
     margin-inline-end: calc(-2 * var(--_arc-space));
   }
 
-  h3 {
+  h2 {
     font-size: 1.15em;
     font-weight: 650;
   }
@@ -67,6 +67,10 @@ export default css`
     align-items: center;
     gap: calc(2 * var(--_arc-space));
     font-weight: 600;
+  }
+
+  h3 {
+    font: inherit;
   }
 
   code {

@@ -62,7 +62,7 @@ export class ArcDoctorElement extends ArcElement {
     const { version, findings, facts } = this.report;
     return html`<section class="card" aria-labelledby="title">
       <div class="head">
-        <h3 id="title">${this.#words.title}</h3>
+        <h2 id="title">${this.#words.title}</h2>
         <div class="actions">
           <span class="muted" role="status">${this.copied ? this.#words.copied : ''}</span>
           <button class="button" type="button" @click=${this.#copy}>${this.#words.copy}</button>
@@ -96,13 +96,13 @@ export class ArcDoctorElement extends ArcElement {
   #renderFinding({ code, level, detail }: Finding): TemplateResult {
     const { title, cause, fix } = this.#words.findings[code];
     return html`<article class="finding" part="finding" data-code=${code}>
-      <p class="finding__head">
+      <div class="finding__head">
         <span class="chip ${level === 'error' ? 'is-bad' : 'is-warn'}">
           ${icon(level === 'error' ? 'alert' : 'info')}${this.#words[level]}
         </span>
-        <span>${title}</span>
+        <h3>${title}</h3>
         <code lang="en">${code}${detail === null ? '' : `: ${detail}`}</code>
-      </p>
+      </div>
       <dl>
         <dt>${this.#words.cause}</dt>
         <dd>${cause}</dd>

@@ -7,11 +7,13 @@ import { directionOf } from '../languages/tongue.ts';
 import { addStyles } from './add-styles.ts';
 import { ArcErrorEvent } from './error-event.ts';
 import type { ErrorLike } from './errors.ts';
-import { checkAttribute, type Expectations } from './expectations.ts';
+import { checkAttribute, type Expectations, headingLevel, numberAttribute } from './expectations.ts';
 import { property } from './property.ts';
 import { tellDeveloper } from './tell-developer.ts';
 import { timing } from './timing.ts';
 
+/** Level of headings where nobody says another one: that of a section of a page with one `h1`. */
+const HEADING_LEVEL = 2;
 const THEMES = ['light', 'dark', 'system'] as const;
 
 /**
@@ -47,6 +49,8 @@ export abstract class ArcBase extends LitElement {
   @property({ attribute: 'session' }) sessionId = '';
   /** Clock for relative times, epoch ms. A page that shows a past or simulated time sets its own. */
   @property({ attribute: false }) now: () => number = Date.now;
+  /** Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`, else 2. */
+  @property({ attribute: 'heading-level', converter: numberAttribute }) headingLevel?: number | undefined;
 
   /** Session, locale and theme of this element. */
   protected readonly scope = new SessionController(this);
@@ -55,12 +59,15 @@ export abstract class ArcBase extends LitElement {
   readonly #laterStyles: CSSResult[] = [];
   #reported: ErrorLike | null = null;
   #stopWords: (() => void) | undefined;
+  /** Headings say their level themselves, which is not that of their tag. */
+  #leveled = false;
   /** The locale whose words took too long to wait for. */
   #impatient: string | undefined;
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
-    checkAttribute(this.localName, name, value, (this.constructor as typeof ArcBase).expectations);
+    const { expectations } = this.constructor as typeof ArcBase;
+    checkAttribute(this.localName, name, value, { 'heading-level': headingLevel, ...expectations });
   }
 
   override connectedCallback(): void {
@@ -93,6 +100,12 @@ export abstract class ArcBase extends LitElement {
   addStyles(styles: readonly CSSResult[]): void {
     for (const style of styles) if (!this.#laterStyles.includes(style)) this.#laterStyles.push(style);
     addStyles(this.renderRoot as ShadowRoot, styles);
+  }
+
+  /** Level of the uppermost headings inside. */
+  protected get level(): number {
+    const levels = [this.headingLevel, this.scope.headingLevel];
+    return levels.find((level) => headingLevel.fits(String(level))) ?? HEADING_LEVEL;
   }
 
   /** All words that have to be there before it is rendered. */
@@ -128,6 +141,7 @@ export abstract class ArcBase extends LitElement {
       // Writing the same again would count as a change to whoever watches for languages.
       if (child instanceof HTMLElement && child.lang !== locale) child.lang = locale;
     }
+    this.#levelHeadings();
   }
 
   /** Fires `arc-error` for a failure that was not reported yet; `null` means all is well again. Call it from `updated`. */
@@ -140,6 +154,16 @@ export abstract class ArcBase extends LitElement {
     if (current === null || repeated) return;
     tellDeveloper(current);
     this.dispatchEvent(new ArcErrorEvent({ code: current.code, message: current.message, element: this.localName }));
+  }
+
+  /** Templates are written as if headings began with `h2`; where the page has another level, that counts instead. */
+  #levelHeadings(): void {
+    const by = this.level - HEADING_LEVEL;
+    if (by === 0 && !this.#leveled) return;
+    this.#leveled = true;
+    for (const heading of this.renderRoot.querySelectorAll('h2, h3')) {
+      heading.ariaLevel = String(Math.min(Number(heading.localName.slice(1)) + by, 6));
+    }
   }
 
   async #wait(arriving: Promise<unknown>, locale: string): Promise<void> {

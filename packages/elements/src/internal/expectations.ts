@@ -21,6 +21,8 @@ export const webAddress: Expectation = {
   wants: 'a web address',
 };
 
+export const headingLevel: Expectation = { fits: (text) => /^[1-6]$/.test(text), wants: 'a number from 1 to 6' };
+
 export const oneOf = (...words: readonly string[]): Expectation => ({
   fits: (text) => words.includes(text),
   wants: `one of ${words.join(', ')}`,

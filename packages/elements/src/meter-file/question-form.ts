@@ -62,7 +62,7 @@ export class QuestionForm {
       @submit=${this.#onSubmit}
     >
       <div>
-        <h3 class="file-form__title" id="file-asks">${icon('question')}${words.asks(this.#questions.length)}</h3>
+        <h2 class="file-form__title" id="file-asks">${icon('question')}${words.asks(this.#questions.length)}</h2>
         <p class="small muted"><bdi>${name}</bdi>${name === '' ? nothing : ' · '}${words.asksHint}</p>
       </div>
       ${problem === null ? nothing : wrong('file-problem', words.readFailed, problem.message)}

@@ -30,7 +30,7 @@ export default css`
     font-size: var(--_arc-text-s);
   }
 
-  h3 {
+  h2 {
     font-size: 1em;
     font-weight: 650;
     overflow-wrap: anywhere;

@@ -188,7 +188,7 @@ export class ArcMeterListElement extends ArcElement {
     const name = group.address ?? this.#words.noAddress;
     return html`<section class="card" aria-label=${name}>
       <div class="group">
-        <h3><bdi>${name}</bdi></h3>
+        <h2><bdi>${name}</bdi></h2>
         ${group.town === null ? nothing : html`<bdi class="muted">${group.town}</bdi>`}
         ${group.accountNumber === null ? nothing : html`<span class="muted">${this.#words.account(maskNumber(group.accountNumber))}</span>`}
       </div>

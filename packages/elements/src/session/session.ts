@@ -13,14 +13,28 @@ import { whenGone } from '../controllers/when-gone.ts';
 import { addStyles } from '../internal/add-styles.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import type { ErrorLike } from '../internal/errors.ts';
-import { checkAttribute, type Expectations, languageTag, oneOf, webAddress } from '../internal/expectations.ts';
+import {
+  checkAttribute,
+  type Expectations,
+  headingLevel,
+  languageTag,
+  numberAttribute,
+  oneOf,
+  webAddress,
+} from '../internal/expectations.ts';
 import { property } from '../internal/property.ts';
 import { tellDeveloper } from '../internal/tell-developer.ts';
 import { timing } from '../internal/timing.ts';
 import styles from './session.styles.ts';
 import { ArcSessionStateEvent } from './session-state-event.ts';
 
-const EMPTY: SessionScope = { session: undefined, locale: undefined, theme: undefined, problem: null };
+const EMPTY: SessionScope = {
+  session: undefined,
+  locale: undefined,
+  theme: undefined,
+  headingLevel: undefined,
+  problem: null,
+};
 
 /**
  * Gives one session to every element inside it, and to elements elsewhere that name its id. Shows nothing itself; what is
@@ -41,6 +55,7 @@ export class ArcSessionElement extends LitElement {
     'session-url': webAddress,
     theme: oneOf('light', 'dark', 'system'),
     locale: languageTag,
+    'heading-level': headingLevel,
   };
 
   /** Address of the broker, absolute or relative to the page. */
@@ -51,6 +66,8 @@ export class ArcSessionElement extends LitElement {
   @property({ reflect: true }) theme: Theme | undefined = undefined;
   /** Language tag for everything inside; absent follows the page's `lang`. */
   @property() locale: string | undefined = undefined;
+  /** Level of the headings inside the elements bound to it, 1 to 6; absent: 2. */
+  @property({ attribute: 'heading-level', converter: numberAttribute }) headingLevel: number | undefined = undefined;
   /** Used instead of `session-url` where a token comes some other way. */
   @property({ attribute: false }) fetchSession: FetchSession | undefined = undefined;
   /** A session made by script; `broker`, `session-url` and `fetchSession` are then not used, and it is not disposed. */
@@ -167,6 +184,7 @@ export class ArcSessionElement extends LitElement {
       session: this.current,
       locale: this.locale || undefined,
       theme: this.theme,
+      headingLevel: this.headingLevel,
       problem: this.#problem,
     };
     const now = this.#provider.value;

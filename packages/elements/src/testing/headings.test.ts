@@ -1,0 +1,91 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../account-profile/define.ts';
+import '../connection-status/define.ts';
+import '../doctor/define.ts';
+import '../interval-chart/define.ts';
+import '../meter-list/define.ts';
+import '../session/define.ts';
+import type { ArcSession } from '@arc-elements/client';
+import { decodeAccount } from '@arc-elements/models';
+import type { LitElement } from 'lit';
+import type { ArcConnectElement } from '../connect/connect.ts';
+import { connection, intervalData, meter, rejectedConnection } from './fixtures.ts';
+import { createTestSession } from './test-session.ts';
+
+/** Elements that have headings, and the levels of these when the uppermost is 2. */
+const LEVELS: Readonly<Record<string, readonly number[]>> = {
+  'arc-connection-status': [2, 2],
+  'arc-meter-list': [2],
+  'arc-interval-chart': [2],
+  'arc-account-profile': [2, 2],
+  'arc-doctor': [2, 3],
+};
+
+const session = () =>
+  createTestSession({
+    connections: [connection(), rejectedConnection({ id: 'arc:13' })],
+    accounts: [],
+    meters: [meter()],
+    intervals: { mtr_1: intervalData() },
+    profile: { find: async () => decodeAccount({ accountId: 'a', status: 'ACTIVE' }) },
+  });
+
+/** An element in an `arc-session`, with attributes on either of them. */
+async function made(
+  tag: string,
+  own: Record<string, string>,
+  around: Record<string, string> = {},
+): Promise<LitElement> {
+  const box = await fixture<HTMLElement & { session?: ArcSession }>(html`<arc-session></arc-session>`);
+  const test = session();
+  // Something for the doctor to find.
+  test.setState({ live: 'polling' });
+  box.session = test;
+  const el = document.createElement(tag) as LitElement;
+  for (const [name, value] of Object.entries(around)) box.setAttribute(name, value);
+  for (const [name, value] of Object.entries(own)) el.setAttribute(name, value);
+  box.append(el);
+  for (let i = 0; i < 3; i++) await el.updateComplete;
+  return el;
+}
+
+/** Levels as assistive technology is told them, dialogs of nested elements included. */
+function levelsIn(root: ParentNode): number[] {
+  return [...root.querySelectorAll<HTMLElement>('*')].flatMap((each) => [
+    ...(/^h\d$/.test(each.localName) ? [Number(each.ariaLevel ?? each.localName.slice(1))] : []),
+    ...(each.shadowRoot === null ? [] : levelsIn(each.shadowRoot)),
+  ]);
+}
+
+const levelsOf = (el: Element) => levelsIn(el.shadowRoot as ShadowRoot);
+const from = (level: number, levels: readonly number[] = []) => levels.map((each) => each - 2 + level);
+
+describe('heading-level', () => {
+  for (const [tag, levels] of Object.entries(LEVELS)) {
+    it(`${tag} begins with 2, or with what it or its session says, and nested headings follow`, async () => {
+      expect(levelsOf(await made(tag, {})), 'nothing said').to.deep.equal(levels);
+      expect(levelsOf(await made(tag, { 'heading-level': '4' })), 'said').to.deep.equal(from(4, levels));
+      expect(levelsOf(await made(tag, {}, { 'heading-level': '3' })), 'of the session').to.deep.equal(from(3, levels));
+      const both = await made(tag, { 'heading-level': '4' }, { 'heading-level': '3' });
+      expect(levelsOf(both), 'its own wins').to.deep.equal(from(4, levels));
+      both.removeAttribute('heading-level');
+      await both.updateComplete;
+      await both.updateComplete;
+      expect(levelsOf(both), 'removed').to.deep.equal(from(3, levels));
+    });
+  }
+
+  it('goes on in the dialog that a card opens', async () => {
+    const el = await made('arc-connection-status', { 'heading-level': '3' });
+    const connect = el.shadowRoot?.querySelector('arc-connect') as ArcConnectElement;
+    connect.open();
+    await connect.updateComplete;
+    expect(levelsOf(connect)).to.deep.equal([4]);
+    connect.close();
+  });
+
+  it('is 2 where it makes no sense, and there is no level after 6', async () => {
+    expect(levelsOf(await made('arc-meter-list', { 'heading-level': 'big' }))).to.deep.equal([2]);
+    expect(levelsOf(await made('arc-doctor', { 'heading-level': '6' }))).to.deep.equal([6, 6]);
+  });
+});
