@@ -286,6 +286,60 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       assert.ok(detail.endsWith(`connect-src ${new URL(stack.sandboxUrl).origin}`), detail);
     });
 
+    /** The page with one more policy of its own, before any script has run. */
+    const underPolicy =
+      (policy: string) =>
+      (page: Page): Promise<unknown> =>
+        page.addInitScript((content) => {
+          document.addEventListener('readystatechange', () => {
+            if (document.readyState !== 'interactive') return;
+            const meta = document.createElement('meta');
+            meta.httpEquiv = 'content-security-policy';
+            meta.content = content;
+            document.head.append(meta);
+          });
+        }, policy);
+
+    it('finds a session route that the policy of the page blocks, and the console names the doctor once', async () => {
+      const { page, record } = await openWith(TAGS, {
+        prepare: underPolicy(`connect-src ${stack.brokerUrl}`),
+      });
+      assert.deepEqual(await found(page), ['session-route-blocked']);
+      const detail = await page.locator('arc-doctor [data-code=session-route-blocked] code').innerText();
+      assert.ok(detail.endsWith(`connect-src ${new URL(stack.demoUrl).origin}`), detail);
+      assert.equal(record.received.filter((line) => /^arc-elements: .*\?arc-doctor/.test(line)).length, 1);
+    });
+
+    it('does not blame what the policy blocks of the page itself', async () => {
+      await startOver(stack.sandboxUrl, 'solar-home');
+      const { page, record } = await openWith(TAGS, {
+        prepare: underPolicy("img-src 'none'"),
+      });
+      await page.evaluate(async () => {
+        document.body.append(Object.assign(new Image(), { src: '/mark.svg' }));
+        await fetch('https://analytics.example.com/collect').catch(() => undefined);
+      });
+      await page.locator('arc-meter-list [part~=meter]').first().waitFor();
+      await page.locator('arc-doctor [part~=well]').waitFor();
+      assert.deepEqual(await findings(page), []);
+      for (const directive of ['img-src', 'connect-src'])
+        assert.ok(
+          record.problems.some((problem) => problem.includes(directive)),
+          `${directive} was blocked`,
+        );
+    });
+
+    it('finds that the key of the site is not one of the broker', async () => {
+      const { sandboxUrl, brokerUrl } = stack;
+      const demo = await startDemo({ port: 0, sandboxUrl, brokerUrl, brokerKey: 'of-another-environment-0123456789' });
+      try {
+        const { page } = await openWith(TAGS, { url: demo.url });
+        assert.deepEqual(await found(page), ['broker-key-wrong']);
+      } finally {
+        await demo.close();
+      }
+    });
+
     it('finds a session route that answers a web page', async () => {
       const { page } = await openWith(TAGS, {
         prepare: (opened) =>

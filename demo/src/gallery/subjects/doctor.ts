@@ -1,10 +1,14 @@
 import '@arc-elements/elements/doctor/define';
+import '@arc-elements/elements/meter-list/define';
+import '@arc-elements/elements/session/define';
 import type { SessionState } from '@arc-elements/client';
+import { ArcError } from '@arc-elements/models';
+import { timing } from '../../../../packages/elements/src/internal/timing.ts';
 import { VERSION } from '../../../../packages/elements/src/internal/version.ts';
 import { arcError, meter } from '../../../../packages/elements/src/testing/fixtures.ts';
 import type { TestSession } from '../../../../packages/elements/src/testing/test-session.ts';
 import { meterYear } from '../readings.ts';
-import { make, sceneWith } from '../scene.ts';
+import { make, scene, sceneWith, shadowPart } from '../scene.ts';
 import { type GalleryState, type Subject, state } from '../subject.ts';
 
 const WELL: Partial<SessionState> = { clockSkewMs: 120 };
@@ -40,6 +44,53 @@ const COPIES = Symbol.for('arc-elements.copies');
 type Code = Parameters<typeof arcError>[0];
 const sessionFails = (code: Code) => (session: TestSession) =>
   session.setState({ status: 'failed', error: arcError(code), live: 'off', expiresAtMs: null, clockSkewMs: null });
+const unreachable = (path: string) => new ArcError('network', 'No answer.', { request: { method: 'GET', path } });
+
+/** The doctor on a page whose policy blocks a request: `happen` tells the session, and gives the address. */
+const blocks = (name: string, title: string, about: string, happen: (session: TestSession) => string): GalleryState =>
+  state(name, title, about, () => {
+    let blocked = '';
+    const lists = { connections: [], accounts: [], meters: [] };
+    const fail = (session: TestSession): void => {
+      session.setState(WELL);
+      blocked = happen(session);
+    };
+    return sceneWith(make('arc-doctor'), lists, fail, () => block(blocked));
+  });
+
+function block(blockedURI: string): void {
+  document.dispatchEvent(
+    new SecurityPolicyViolationEvent('securitypolicyviolation', {
+      documentURI: location.href,
+      violatedDirective: 'connect-src',
+      effectiveDirective: 'connect-src',
+      originalPolicy: '',
+      blockedURI,
+      disposition: 'enforce',
+      statusCode: 200,
+    }),
+  );
+}
+
+/** An element in the shadow root of a partner's own, which names a session in another one. */
+function outOfReach(): () => void {
+  const { missingSession } = timing;
+  timing.missingSession = 0;
+  const cards = ['arc-session', 'arc-meter-list'].map((tag) => {
+    const card = document.createElement('div');
+    card.hidden = true;
+    const inside = document.createElement(tag);
+    inside.setAttribute(tag === 'arc-session' ? 'id' : 'session', 'main');
+    card.attachShadow({ mode: 'open' }).append(inside);
+    return card;
+  });
+  document.body.append(...cards);
+  return () => {
+    timing.missingSession = missingSession;
+    for (const card of cards) card.remove();
+  };
+}
+
 const readingFails = (code: Code) => (session: TestSession) => {
   for (const store of [session.connections, session.accounts, session.meters]) store.setError(arcError(code));
 };
@@ -95,24 +146,32 @@ export const doctor: Subject = {
         .intervals('mtr_1')
         .setData({ ...rest, series: { ...series, timeZone: 'UTC', timeZoneText: 'US/Lagoon' } });
     }),
-    state('policy', 'Blocked by the policy', 'The site’s content security policy keeps the broker away.', () => {
-      const element = make('arc-doctor');
-      const made = sceneWith(element, { connections: [], accounts: [], meters: [] }, readingFails('network'), () => {
-        document.dispatchEvent(
-          new SecurityPolicyViolationEvent('securitypolicyviolation', {
-            documentURI: location.href,
-            violatedDirective: 'connect-src',
-            effectiveDirective: 'connect-src',
-            originalPolicy: '',
-            blockedURI: 'https://broker.example.com/plug/meters',
-            disposition: 'enforce',
-            statusCode: 200,
-          }),
-        );
-      });
-      made.session?.setState(WELL);
-      return made;
+    blocks(
+      'policy',
+      'Blocked by the policy',
+      'The site’s content security policy keeps the broker away.',
+      (session) => {
+        session.meters.setError(unreachable('/plug/meters'));
+        return 'https://broker.example.com/plug/meters';
+      },
+    ),
+    blocks('route-policy', 'Route blocked', 'It keeps the session route of the site away.', (session) => {
+      session.setState({ status: 'failed', error: unreachable('/arc/session'), live: 'off', clockSkewMs: null });
+      return `${location.origin}/arc/session`;
     }),
+    state(
+      'other-root',
+      'Out of reach',
+      'An element names a session in a shadow root that it does not see into.',
+      () => {
+        const element = make('arc-doctor');
+        const made = scene(element, { connections: [], accounts: [], meters: [] }, async () => {
+          await shadowPart(element, '[data-code=session-in-other-root]');
+        });
+        made.session?.setState(WELL);
+        return { ...made, tidy: outOfReach() };
+      },
+    ),
     onPage('duplicate', 'Loaded twice', 'Two script tags, or a bundle beside the npm package.', () =>
       setGlobal(COPIES, [VERSION, VERSION]),
     ),

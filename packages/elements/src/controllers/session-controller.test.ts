@@ -6,7 +6,7 @@ import { timing } from '../internal/timing.ts';
 import type { ArcMeterListElement } from '../meter-list/meter-list.ts';
 import type { ArcSessionElement } from '../session/session.ts';
 import { textOf } from '../testing/events.ts';
-import { meter, NOW_MS } from '../testing/fixtures.ts';
+import { intervalData, meter, NOW_MS } from '../testing/fixtures.ts';
 import { removeForGood } from '../testing/gone.ts';
 import { createTestSession } from '../testing/test-session.ts';
 
@@ -86,7 +86,7 @@ describe('the session of an element', () => {
   });
 
   it('brings its language, and follows the page otherwise', async () => {
-    const session = createTestSession({ meters: [meter()], nowMs: 0 });
+    const session = createTestSession({ meters: [meter()], intervals: { mtr_1: intervalData() }, nowMs: 0 });
     const el = await fixture(
       html`<arc-session locale="de" .session=${session as ArcSession}><arc-meter-list></arc-meter-list></arc-session>`,
     );

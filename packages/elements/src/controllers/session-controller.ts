@@ -22,7 +22,8 @@ export interface SessionHost extends ReactiveControllerHost, HTMLElement {
  * An `arc-session` that appears or is upgraded later is found too.
  */
 export class SessionController implements ReactiveController {
-  readonly #host: SessionHost;
+  /** The element whose session this is. */
+  readonly host: SessionHost;
   #scope: SessionScope | undefined;
   #requestedId: string | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -31,7 +32,7 @@ export class SessionController implements ReactiveController {
   #missing = false;
 
   constructor(host: SessionHost) {
-    this.#host = host;
+    this.host = host;
     host.addController(this);
     whenGone(
       host,
@@ -42,7 +43,7 @@ export class SessionController implements ReactiveController {
 
   /** The session, or `undefined` while there is none. */
   get session(): ArcSession | undefined {
-    return this.#host.session ?? this.#scope?.session;
+    return this.host.session ?? this.#scope?.session;
   }
 
   /**
@@ -77,17 +78,19 @@ export class SessionController implements ReactiveController {
   }
 
   hostConnected(): void {
+    connected.add(this);
     document.addEventListener('context-provider', this.#onProvider);
-    this.#stopLanguage = onLanguageAround(this.#host, () => this.#host.requestUpdate());
+    this.#stopLanguage = onLanguageAround(this.host, () => this.host.requestUpdate());
     this.#request();
     this.#timer = setTimeout(() => {
       this.#missing = true;
-      if (this.session === undefined) this.#host.requestUpdate();
+      if (this.session === undefined) this.host.requestUpdate();
     }, timing.missingSession);
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   hostDisconnected(): void {
+    connected.delete(this);
     document.removeEventListener('context-provider', this.#onProvider);
     this.#stopLanguage?.();
     this.#stopLanguage = undefined;
@@ -96,7 +99,7 @@ export class SessionController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#requestedId !== this.#host.sessionId) this.#request();
+    if (this.#requestedId !== this.host.sessionId) this.#request();
   }
 
   /** An `arc-session` came alive somewhere: it may be the one that was missing, or closer than the one in use. */
@@ -105,24 +108,24 @@ export class SessionController implements ReactiveController {
   };
 
   #languages(): readonly (string | null | undefined)[] {
-    const own = this.#host.getAttribute('lang');
+    const own = this.host.getAttribute('lang');
     const { locale } = this.#scope ?? {};
-    const around = closestLanguage(this.#host, (element) =>
-      element.localName === 'arc-session' && this.#host.sessionId === '' ? locale : undefined,
+    const around = closestLanguage(this.host, (element) =>
+      element.localName === 'arc-session' && this.host.sessionId === '' ? locale : undefined,
     );
     // A session elsewhere on the page is named on purpose, so its language counts before that of the place.
-    return [own, ...(this.#host.sessionId === '' ? [] : [locale]), around, locale, navigator.language];
+    return [own, ...(this.host.sessionId === '' ? [] : [locale]), around, locale, navigator.language];
   }
 
   #request(): void {
     this.#release();
-    const id = this.#host.sessionId;
+    const id = this.host.sessionId;
     this.#requestedId = id;
     if (id === '') {
-      this.#host.dispatchEvent(new ContextEvent(sessionContext, this.#host, this.#onScope, true));
+      this.host.dispatchEvent(new ContextEvent(sessionContext, this.host, this.#onScope, true));
       return;
     }
-    const root = this.#host.getRootNode();
+    const root = this.host.getRootNode();
     const target = (root instanceof ShadowRoot ? root.getElementById(id) : null) ?? document.getElementById(id);
     // A stand-in asks on our behalf: a provider re-sends requests from their own place in the tree, which would take us to
     // the session around us instead of the one that was named.
@@ -134,7 +137,7 @@ export class SessionController implements ReactiveController {
     this.#unsubscribe = undefined;
     if (this.#scope === undefined) return;
     this.#scope = undefined;
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   readonly #onScope = (scope: SessionScope, unsubscribe?: () => void): void => {
@@ -142,6 +145,12 @@ export class SessionController implements ReactiveController {
     this.#unsubscribe = unsubscribe;
     if (scope === this.#scope) return;
     this.#scope = scope;
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   };
 }
+
+const connected = new Set<SessionController>();
+
+/** Elements in the page that looked for a session and found none, wherever they are. */
+export const hostsWithoutSession = (): readonly SessionHost[] =>
+  [...connected].filter(({ problem }) => problem?.code === 'no-session').map(({ host }) => host);

@@ -2,6 +2,8 @@
 export interface Facts {
   /** Versions of the copies of this package on the page, in the order they came. */
   readonly copies: readonly string[];
+  /** Tags by the version that registered them, such as `1.0.0: arc-session, arc-connect`. */
+  readonly registered: readonly string[];
   readonly secure: boolean;
   readonly hasSession: boolean;
   /** A mistake in the set-up of `arc-session`, in its own words; `null` when there is none. */
@@ -15,8 +17,14 @@ export interface Facts {
   readonly clockSkewMs: number | null;
   /** Error codes of what was read, each once. */
   readonly readErrors: readonly string[];
-  /** What a content security policy blocked, such as `connect-src https://broker.example.com`. */
+  /** What a content security policy blocked of what elements need, such as `connect-src https://broker.example.com`. */
   readonly blocked: readonly string[];
+  /** The same of the session route alone; `null` when it was not blocked. */
+  readonly sessionRouteBlocked: string | null;
+  /** Elements without a session, such as `<arc-connect session="main">`. */
+  readonly withoutSession: readonly string[];
+  /** Those of which the session is in a shadow root that they do not see into. */
+  readonly sessionElsewhere: readonly string[];
   /** Time zones of meters that this browser does not know. */
   readonly unknownZones: readonly string[];
 }
@@ -24,8 +32,10 @@ export interface Facts {
 /** Stable codes of what can be wrong. */
 export const FINDING_CODES = [
   'no-session',
+  'session-in-other-root',
   'session-incomplete',
   'blocked-by-csp',
+  'session-route-blocked',
   'session-route-html',
   'session-route-missing',
   'session-route-unreachable',
@@ -100,13 +110,16 @@ export function diagnose(facts: Facts): readonly Finding[] {
   };
 
   if (facts.setUpProblem !== null) add('session-incomplete', 'error', facts.setUpProblem);
-  else if (!facts.hasSession) add('no-session');
+  else if (!facts.hasSession || facts.withoutSession.length > 0)
+    add('no-session', 'error', facts.withoutSession.join(', ') || null);
+  if (facts.sessionElsewhere.length > 0) add('session-in-other-root', 'error', facts.sessionElsewhere.join(', '));
+  if (facts.sessionRouteBlocked !== null) add('session-route-blocked', 'error', facts.sessionRouteBlocked);
   if (facts.blocked.length > 0) add('blocked-by-csp', 'error', facts.blocked.join(', '));
 
   // Also of one that is signed out because its route says so.
   if (facts.sessionStatus !== 'ready' && facts.sessionError !== null) {
     const code = SESSION_ERRORS[facts.sessionError] ?? READ_ERRORS[facts.sessionError] ?? 'session-route-failing';
-    if (!(code === 'session-route-unreachable' && found.has('blocked-by-csp'))) add(code);
+    if (!(code === 'session-route-unreachable' && found.has('session-route-blocked'))) add(code);
   } else {
     // Without a session every reading fails too, and says nothing more.
     for (const error of facts.readErrors) {
@@ -121,8 +134,12 @@ export function diagnose(facts: Facts): readonly Finding[] {
   const skew = facts.clockSkewMs;
   if (skew !== null && Math.abs(skew) > SKEW_MS) add('clock-skew', 'warning', `${Math.round(skew / 1000)} s`);
   const versions = new Set(facts.copies);
-  if (versions.size > 1) add('version-mismatch', 'warning', [...versions].join(', '));
-  else if (facts.copies.length > 1) add('duplicate-script', 'warning', `${facts.copies.length} copies`);
+  if (versions.size > 1) {
+    const by = facts.registered.length > 1 ? facts.registered : [...versions];
+    add('version-mismatch', 'warning', by.join('; '));
+  }
+  if (versions.size === 1 && facts.copies.length > 1)
+    add('duplicate-script', 'warning', `${facts.copies.length} copies`);
   if (!facts.secure) add('insecure-page', 'warning');
   if (streamMissing) add('no-stream', 'warning');
   if (facts.unknownZones.length > 0) add('unknown-zone', 'warning', facts.unknownZones.join(', '));

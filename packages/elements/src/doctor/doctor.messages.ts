@@ -29,8 +29,14 @@ export const messages = new Catalog('doctor', DOCTOR, () => ({
   findings: {
     'no-session': {
       title: 'There is no session.',
-      cause: 'This element is not inside an arc-session, and names none.',
+      cause: 'An element is not inside an arc-session, and names none that is on the page.',
       fix: 'Put it inside <arc-session broker="…" session-url="…">, give it session="id", or set its session property.',
+    },
+    'session-in-other-root': {
+      title: 'A session is in another shadow root.',
+      cause:
+        'An element names an arc-session by its id, but ids are found in the element’s own shadow root and in the document only.',
+      fix: 'Put the element inside that arc-session, which works across shadow roots, or set its session property.',
     },
     'session-incomplete': {
       title: 'arc-session is not set up completely.',
@@ -38,9 +44,14 @@ export const messages = new Catalog('doctor', DOCTOR, () => ({
       fix: 'Give it the address of your broker and of your session route.',
     },
     'blocked-by-csp': {
-      title: 'A content security policy blocked something.',
-      cause: 'The policy of the page does not name an address that is needed.',
-      fix: 'Add the broker to connect-src, the Connect page to frame-src, and with Trusted Types the policy name lit-html.',
+      title: 'The policy of the page blocks something that elements need.',
+      cause: 'The content security policy does not name its address.',
+      fix: 'Add the broker to connect-src, the Connect page to frame-src, the place of our files to script-src, and with Trusted Types the policy name lit-html.',
+    },
+    'session-route-blocked': {
+      title: 'The policy of the page blocks the session route.',
+      cause: 'connect-src does not name the origin of session-url, which is often the page’s own.',
+      fix: "Add that origin to connect-src: 'self' where the route is on the page’s own origin.",
     },
     'session-route-html': {
       title: 'The session route does not answer with a session.',

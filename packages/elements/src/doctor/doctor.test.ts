@@ -1,8 +1,15 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import './define.ts';
+import '../interval-chart/define.ts';
+import '../meter-list/define.ts';
+import '../session/define.ts';
 import type { ArcSession } from '@arc-elements/client';
+import { ArcError } from '@arc-elements/models';
+import type { LitElement } from 'lit';
+import { ArcErrorEvent } from '../internal/error-event.ts';
+import { timing } from '../internal/timing.ts';
 import { textOf } from '../testing/events.ts';
-import { account, arcError, connection, meter } from '../testing/fixtures.ts';
+import { account, arcError, connection, intervalData, meter } from '../testing/fixtures.ts';
 import { removeForGood } from '../testing/gone.ts';
 import { createTestSession, type TestSession } from '../testing/test-session.ts';
 import { diagnose, type Facts, FINDING_CODES } from './diagnose.ts';
@@ -11,6 +18,7 @@ import type { ArcDoctorElement } from './doctor.ts';
 
 const WELL: Facts = {
   copies: ['1.0.0'],
+  registered: ['1.0.0: arc-session'],
   secure: true,
   hasSession: true,
   setUpProblem: null,
@@ -20,6 +28,9 @@ const WELL: Facts = {
   clockSkewMs: 120,
   readErrors: [],
   blocked: [],
+  sessionRouteBlocked: null,
+  withoutSession: [],
+  sessionElsewhere: [],
   unknownZones: [],
 };
 
@@ -27,6 +38,13 @@ describe('diagnose', () => {
   const cases: readonly [string, Partial<Facts>, string[]][] = [
     ['nothing wrong', {}, []],
     ['no session', { hasSession: false, sessionStatus: null, live: null }, ['no-session']],
+    ['an element without a session', { withoutSession: ['<arc-connect>'] }, ['no-session']],
+    ['a session out of reach', { sessionElsewhere: ['<arc-connect session="main">'] }, ['session-in-other-root']],
+    [
+      'a session route that the policy blocks, not also that it cannot be reached',
+      { sessionStatus: 'failed', sessionError: 'network', sessionRouteBlocked: 'connect-src https://page.example' },
+      ['session-route-blocked'],
+    ],
     ['an incomplete arc-session', { hasSession: false, setUpProblem: '…' }, ['session-incomplete']],
     ['a session route that returns HTML', { sessionStatus: 'failed', sessionError: 'decode' }, ['session-route-html']],
     [
@@ -125,22 +143,140 @@ describe('arc-doctor', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('notices what a content security policy blocks, by origin and without the path', async () => {
+  describe('on a page whose policy blocks something', () => {
+    const BROKER = 'https://broker.example.com/plug/meters?secret=1';
+
+    /** What the doctor finds after these were blocked, as directive and address. */
+    async function after(session: TestSession, ...blocked: readonly (readonly [string, string, string?])[]) {
+      const el = await setUp(session);
+      for (const [effectiveDirective, blockedURI, sample = ''] of blocked) {
+        document.dispatchEvent(
+          new SecurityPolicyViolationEvent('securitypolicyviolation', {
+            effectiveDirective,
+            blockedURI,
+            sample,
+            violatedDirective: effectiveDirective,
+            originalPolicy: '',
+            disposition: 'enforce',
+            documentURI: location.href,
+            statusCode: 200,
+          }),
+        );
+      }
+      await el.updateComplete;
+      return el;
+    }
+    const well = () => createTestSession({ connections: [], accounts: [], meters: [] });
+    const unreachable = (path: string) => new ArcError('network', 'No answer.', { request: { method: 'GET', path } });
+
+    it('names a request of ours, by origin and without the path', async () => {
+      const session = well();
+      session.meters.setError(unreachable('/plug/meters'));
+      const el = await after(session, ['connect-src', BROKER]);
+      expect(codes(el)).to.deep.equal(['blocked-by-csp']);
+      expect(textOf(el.shadowRoot)).to.contain('connect-src https://broker.example.com').and.to.not.contain('secret');
+    });
+
+    it('names the session route by a code of its own', async () => {
+      const session = createTestSession();
+      session.setState({ status: 'failed', error: unreachable('/arc/session') });
+      const el = await after(session, ['connect-src', `${location.origin}/arc/session`]);
+      expect(codes(el)).to.deep.equal(['session-route-blocked']);
+    });
+
+    it('names our files, our policy names, and a Connect page that could not be shown', async () => {
+      const el = await after(
+        well(),
+        ['script-src-elem', new URL('./other.js', import.meta.url).href],
+        ['trusted-types', 'trusted-types-policy', 'lit-html'],
+        ['frame-src', 'https://connect.example.com'],
+      );
+      expect(el.report.facts.blocked).to.deep.equal([`script-src-elem ${location.origin}`, 'trusted-types lit-html']);
+      const message = 'The policy of this site needs frame-src https://connect.example.com.';
+      document.dispatchEvent(new ArcErrorEvent({ code: 'frame-blocked', message, element: 'arc-connect' }));
+      expect(el.report.facts.blocked).to.contain('frame-src https://connect.example.com');
+    });
+
+    it('does not blame what is the page’s own', async () => {
+      const el = await after(
+        well(),
+        ['img-src', `${location.origin}/favicon.ico`],
+        ['connect-src', 'https://analytics.example.com/collect'],
+        ['script-src-elem', 'https://cdn.example.com/chat.js'],
+        ['script-src', 'inline'],
+        ['style-src-attr', 'inline'],
+        ['frame-src', 'https://video.example.com'],
+        ['trusted-types', 'trusted-types-policy', 'dompurify'],
+      );
+      expect(codes(el)).to.deep.equal([]);
+    });
+  });
+
+  describe('and shadow roots', () => {
+    const { missingSession } = timing;
+    before(() => {
+      timing.missingSession = 20;
+    });
+    after(() => {
+      timing.missingSession = missingSession;
+    });
+
+    /** The page with an element of a partner that has this in its shadow root. */
+    async function inRoot(mode: ShadowRootMode, content: string): Promise<HTMLElement> {
+      const card = await fixture<HTMLElement>(html`<div></div>`);
+      card.attachShadow({ mode }).innerHTML = content;
+      return card;
+    }
+    const found = async (el: ArcDoctorElement, code: string): Promise<string> => {
+      await waitUntil(() => codes(el).includes(code));
+      return textOf(el.shadowRoot?.querySelector(`[data-code=${code}]`));
+    };
+
+    it('finds an element that has no session, also in a closed root', async () => {
+      const el = await setUp(createTestSession({ connections: [], accounts: [], meters: [] }));
+      await inRoot('closed', '<arc-meter-list session="nobody"></arc-meter-list>');
+      expect(await found(el, 'no-session')).to.contain('<arc-meter-list session="nobody">');
+    });
+
+    it('finds a session that is named from a root that does not see it', async () => {
+      await inRoot('open', '<arc-session id="main"></arc-session>');
+      await inRoot('open', '<arc-meter-list session="main"></arc-meter-list>');
+      const el = await setUp(createTestSession({ connections: [], accounts: [], meters: [] }));
+      expect(await found(el, 'session-in-other-root')).to.contain('<arc-meter-list session="main">');
+    });
+
+    it('does not mind a chart that shows data of the page', async () => {
+      const el = await setUp(createTestSession({ connections: [], accounts: [], meters: [] }));
+      const chart = await fixture<LitElement>(
+        html`<arc-interval-chart .series=${intervalData().series}></arc-interval-chart>`,
+      );
+      await aTimeout(3 * timing.missingSession);
+      await chart.updateComplete;
+      el.requestUpdate();
+      await el.updateComplete;
+      expect(codes(el)).to.deep.equal([]);
+    });
+
+    it('looks at the session in a shadow root where it stands outside of any', async () => {
+      const card = await inRoot('open', '<arc-session></arc-session>');
+      const session = createTestSession({ connections: [], accounts: [], meters: [] });
+      session.meters.setError(arcError('scope-missing'));
+      Object.assign(card.shadowRoot?.querySelector('arc-session') as object, { session });
+      const el = await fixture<ArcDoctorElement>(html`<arc-doctor></arc-doctor>`);
+      await found(el, 'scope-missing');
+      expect(codes(el)).to.not.contain('no-session');
+    });
+  });
+
+  it('tells which version registered what', async () => {
     const el = await setUp(createTestSession({ connections: [], accounts: [], meters: [] }));
-    document.dispatchEvent(
-      new SecurityPolicyViolationEvent('securitypolicyviolation', {
-        effectiveDirective: 'connect-src',
-        blockedURI: 'https://broker.example.com/plug/meters?secret=1',
-        violatedDirective: 'connect-src',
-        originalPolicy: '',
-        disposition: 'enforce',
-        documentURI: location.href,
-        statusCode: 200,
-      }),
-    );
-    await el.updateComplete;
-    expect(codes(el)).to.contain('blocked-by-csp');
-    expect(textOf(el.shadowRoot)).to.contain('connect-src https://broker.example.com').and.to.not.contain('secret');
+    expect(el.report.facts.registered.join()).to.match(/^0\.0\.0: .*arc-doctor/);
+    const [finding] = diagnose({
+      ...WELL,
+      copies: ['1.0.0', '1.1.0'],
+      registered: ['1.0.0: arc-connect', '1.1.0: arc-doctor'],
+    });
+    expect(finding?.detail).to.equal('1.0.0: arc-connect; 1.1.0: arc-doctor');
   });
 
   it('reports nothing of a person', async () => {

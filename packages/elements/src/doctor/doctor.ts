@@ -1,9 +1,12 @@
-import { html, type TemplateResult } from 'lit';
+import type { ArcSession } from '@arc-elements/client';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { loadedCopies } from '../internal/copies.ts';
+import { registeredBy } from '../internal/define.ts';
+import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { formatNumber } from '../internal/format.ts';
 import { icon } from '../internal/icons.ts';
 import { tokens } from '../internal/tokens.styles.ts';
@@ -13,6 +16,8 @@ import { diagnose, type Facts, type Finding } from './diagnose.ts';
 import { messages } from './doctor.messages.ts';
 import styles from './doctor.styles.ts';
 import { PolicyController } from './policy-controller.ts';
+import { sessionsOnPage, unboundElements } from './unbound.ts';
+import { isOurs, isSessionRoute, nameOf, type Ours } from './violations.ts';
 
 /** What the doctor found, as plain data for a bug report. */
 export interface DoctorReport {
@@ -42,13 +47,22 @@ export class ArcDoctorElement extends ArcElement {
     new StoreController(this, () => this.scope.session?.meters),
   ] as const;
 
+  /** What `arc-connect` said of frames that the policy of the page blocked. */
+  readonly #frames = new Set<string>();
+  /** A session from another shadow root, as none is around. */
+  #adopted: ArcSession | undefined;
+
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener('arc-error', this.#onError);
+    document.addEventListener('arc-session-ready', this.#onNews);
     document.addEventListener('load', this.#onLoad, true);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('arc-error', this.#onError);
+    document.removeEventListener('arc-session-ready', this.#onNews);
     document.removeEventListener('load', this.#onLoad, true);
   }
 
@@ -56,6 +70,15 @@ export class ArcDoctorElement extends ArcElement {
   get report(): DoctorReport {
     const facts = this.#facts();
     return { version: VERSION, findings: diagnose(facts), facts };
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    // Opened by `?arc-doctor`, it stands in the page, and all of the elements may be in a shadow root.
+    const alone = this.scope.problem?.code === 'no-session' && this.sessionId === '';
+    if (!alone && this.session !== this.#adopted) return;
+    if (!alone && this.#adopted === undefined) return;
+    this.session = this.#adopted = [...sessionsOnPage()].find(({ current }) => current !== undefined)?.current;
   }
 
   protected override render(): TemplateResult {
@@ -117,6 +140,14 @@ export class ArcDoctorElement extends ArcElement {
     if (target instanceof HTMLScriptElement) this.requestUpdate();
   };
 
+  /** Other elements say what is wrong with them, and when that ends. */
+  readonly #onNews = (): void => this.requestUpdate();
+
+  readonly #onError = ({ detail: { code, message } }: ArcErrorEvent): void => {
+    if (code === 'frame-blocked') this.#frames.add(message);
+    this.requestUpdate();
+  };
+
   readonly #again = (): void => {
     const session = this.scope.session;
     this.copied = false;
@@ -140,9 +171,19 @@ export class ArcDoctorElement extends ArcElement {
   #facts(): Facts {
     const { scope } = this;
     const session = this.#session.value;
-    const errors = this.#stores.map((store) => store.value?.error?.code).filter((code) => code !== undefined);
+    const errors = this.#stores.map((store) => store.value?.error).filter((error) => error != null);
+    const { violations } = this.#policy;
+    const ours: Ours = {
+      sessionPath: session?.error?.request?.path ?? null,
+      readPaths: errors.map(({ request }) => request?.path).filter((path) => path !== undefined),
+      frames: [...this.#frames],
+      folder: import.meta.url.replace(/[^/]*$/, ''),
+    };
+    const routeBlocked = violations.find((violation) => isSessionRoute(violation, ours));
+    const { without, elsewhere } = unboundElements(this);
     return {
       copies: loadedCopies(),
+      registered: registeredBy(),
       secure: window.isSecureContext,
       // One may still be on its way; after a while the problem says that it is not.
       hasSession: scope.session !== undefined || scope.problem === null,
@@ -151,8 +192,11 @@ export class ArcDoctorElement extends ArcElement {
       sessionError: session?.error?.code ?? null,
       live: session?.live ?? null,
       clockSkewMs: session?.clockSkewMs ?? null,
-      readErrors: [...new Set(errors)],
-      blocked: this.#policy.blocked,
+      readErrors: [...new Set(errors.map(({ code }) => code))],
+      blocked: [...new Set(violations.filter((violation) => isOurs(violation, ours)).map(nameOf))],
+      sessionRouteBlocked: routeBlocked === undefined ? null : nameOf(routeBlocked),
+      withoutSession: without,
+      sessionElsewhere: elsewhere,
       unknownZones: this.#unknownZones(),
     };
   }

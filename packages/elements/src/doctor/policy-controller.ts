@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Violation } from './violations.ts';
 
 /** Collects what a content security policy blocks while its host is connected, and what the browser still remembers. */
 export class PolicyController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #blocked = new Set<string>();
+  readonly #violations = new Map<string, Violation>();
   #observer: ReportingObserver | undefined;
 
   constructor(host: ReactiveControllerHost) {
@@ -11,9 +12,9 @@ export class PolicyController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Directive and origin, such as `connect-src https://broker.example.com`; never a path. */
-  get blocked(): readonly string[] {
-    return [...this.#blocked];
+  /** Everything that was blocked on this page, each once. */
+  get violations(): readonly Violation[] {
+    return [...this.#violations.values()];
   }
 
   hostConnected(): void {
@@ -36,12 +37,11 @@ export class PolicyController implements ReactiveController {
 
   readonly #onViolation = (event: SecurityPolicyViolationEvent): void => this.#add(event);
 
-  #add({ effectiveDirective, blockedURI, blockedURL }: ViolationLike): void {
-    if (effectiveDirective === undefined) return;
-    const blocked = blockedURI ?? blockedURL ?? '';
-    // Words such as `inline` and `eval` are no addresses and say all by themselves.
-    const where = URL.parse(blocked)?.origin ?? blocked;
-    this.#blocked.add(`${effectiveDirective} ${where}`.trim());
+  #add({ effectiveDirective, blockedURI, blockedURL, sample, disposition }: ViolationLike): void {
+    // What is only reported was let through.
+    if (effectiveDirective === undefined || disposition === 'report') return;
+    const violation = { directive: effectiveDirective, blocked: blockedURI ?? blockedURL ?? '', sample: sample ?? '' };
+    this.#violations.set(JSON.stringify(violation), violation);
     this.#host.requestUpdate();
   }
 }
@@ -51,4 +51,6 @@ interface ViolationLike {
   readonly effectiveDirective?: string;
   readonly blockedURI?: string;
   readonly blockedURL?: string | null;
+  readonly sample?: string | null;
+  readonly disposition?: string;
 }

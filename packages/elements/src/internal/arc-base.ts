@@ -9,7 +9,7 @@ import { ArcErrorEvent } from './error-event.ts';
 import type { ErrorLike } from './errors.ts';
 import { checkAttribute, type Expectations, headingLevel, numberAttribute } from './expectations.ts';
 import { property } from './property.ts';
-import { tellDeveloper } from './tell-developer.ts';
+import { isOfThePage, tellDeveloper } from './tell-developer.ts';
 import { timing } from './timing.ts';
 
 /** Level of headings where nobody says another one: that of a section of a page with one `h1`. */
@@ -152,7 +152,7 @@ export abstract class ArcBase extends LitElement {
       current !== null && current.code === this.#reported?.code && current.message === this.#reported.message;
     this.#reported = current;
     if (current === null || repeated) return;
-    tellDeveloper(current);
+    if (isOfThePage(current)) tellDeveloper(current);
     this.dispatchEvent(new ArcErrorEvent({ code: current.code, message: current.message, element: this.localName }));
   }
 

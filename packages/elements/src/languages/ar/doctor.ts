@@ -22,8 +22,13 @@ export const doctor = (): ArcWords['doctor'] => ({
   findings: {
     'no-session': {
       title: 'لا توجد جلسة.',
-      cause: `هذا العنصر ليس داخل ${code('arc-session')} ولا يسمّي واحدة.`,
+      cause: `عنصر ليس داخل ${code('arc-session')} ولا يسمّي واحدة موجودة في الصفحة.`,
       fix: `ضعه داخل ${code('<arc-session broker="…" session-url="…">')}، أو أعطه ${code('session="id"')}، أو عيّن خاصيته ${code('session')}.`,
+    },
+    'session-in-other-root': {
+      title: 'توجد جلسة في جذر ظل آخر.',
+      cause: `يسمّي عنصر جلسة ${code('arc-session')} بمعرّفها، لكن المعرّف لا يُعثر عليه إلا في جذر الظل الخاص بالعنصر وفي المستند.`,
+      fix: `ضع العنصر داخل تلك الجلسة، فهذا يعمل عبر جذور الظل، أو عيّن خاصيته ${code('session')}.`,
     },
     'session-incomplete': {
       title: `لم يكتمل إعداد ${code('arc-session')}.`,
@@ -31,9 +36,14 @@ export const doctor = (): ArcWords['doctor'] => ({
       fix: 'أعطه عنوان الوسيط لديك وعنوان مسار الجلسة.',
     },
     'blocked-by-csp': {
-      title: 'حجبت سياسة أمان المحتوى شيئًا.',
-      cause: 'لا تذكر سياسة الصفحة عنوانًا مطلوبًا.',
-      fix: `أضف الوسيط إلى ${code('connect-src')}، وصفحة ${code('Connect')} إلى ${code('frame-src')}، ومع ${code('Trusted Types')} الاسم ${code('lit-html')}.`,
+      title: 'سياسة الصفحة تحجب شيئًا تحتاج إليه العناصر.',
+      cause: 'لا تذكر سياسة أمان المحتوى عنوانه.',
+      fix: `أضف الوسيط إلى ${code('connect-src')}، وصفحة ${code('Connect')} إلى ${code('frame-src')}، ومكان ملفاتنا إلى ${code('script-src')}، ومع ${code('Trusted Types')} الاسم ${code('lit-html')}.`,
+    },
+    'session-route-blocked': {
+      title: 'سياسة الصفحة تحجب مسار الجلسة.',
+      cause: `لا يذكر ${code('connect-src')} أصل ${code('session-url')}، وهو غالبًا أصل الصفحة نفسها.`,
+      fix: `أضف هذا الأصل إلى ${code('connect-src')}: اكتب ${code("'self'")} إذا كان المسار على أصل الصفحة.`,
     },
     'session-route-html': {
       title: 'لا يجيب مسار الجلسة بجلسة.',

@@ -19,8 +19,14 @@ export const doctor = (): ArcWords['doctor'] => ({
   findings: {
     'no-session': {
       title: 'Es gibt keine Sitzung.',
-      cause: 'Dieses Element steht in keiner arc-session und nennt keine.',
+      cause: 'Ein Element steht in keiner arc-session und nennt keine, die auf der Seite ist.',
       fix: 'Setzen Sie es in <arc-session broker="…" session-url="…">, geben Sie ihm session="id", oder setzen Sie seine Eigenschaft session.',
+    },
+    'session-in-other-root': {
+      title: 'Eine Sitzung liegt in einem anderen Shadow Root.',
+      cause:
+        'Ein Element nennt eine arc-session mit ihrer id, aber eine id wird nur im eigenen Shadow Root des Elements und im Dokument gefunden.',
+      fix: 'Setzen Sie das Element in diese arc-session, was über Shadow Roots hinweg wirkt, oder setzen Sie seine Eigenschaft session.',
     },
     'session-incomplete': {
       title: 'arc-session ist nicht vollständig eingerichtet.',
@@ -28,9 +34,14 @@ export const doctor = (): ArcWords['doctor'] => ({
       fix: 'Geben Sie die Adresse Ihres Brokers und die Ihrer Sitzungsroute an.',
     },
     'blocked-by-csp': {
-      title: 'Eine Content Security Policy hat etwas blockiert.',
-      cause: 'Die Richtlinie der Seite nennt eine benötigte Adresse nicht.',
-      fix: 'Ergänzen Sie den Broker in connect-src, die Connect-Seite in frame-src und bei Trusted Types den Namen lit-html.',
+      title: 'Die Richtlinie der Seite blockiert etwas, das Elemente brauchen.',
+      cause: 'Die Content Security Policy nennt dessen Adresse nicht.',
+      fix: 'Ergänzen Sie den Broker in connect-src, die Connect-Seite in frame-src, den Ort unserer Dateien in script-src und bei Trusted Types den Namen lit-html.',
+    },
+    'session-route-blocked': {
+      title: 'Die Richtlinie der Seite blockiert die Sitzungsroute.',
+      cause: 'connect-src nennt den Ursprung von session-url nicht; oft ist das der Ursprung der Seite selbst.',
+      fix: "Ergänzen Sie diesen Ursprung in connect-src: 'self', wenn die Route unter dem Ursprung der Seite liegt.",
     },
     'session-route-html': {
       title: 'Die Sitzungsroute antwortet nicht mit einer Sitzung.',

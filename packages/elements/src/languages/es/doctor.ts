@@ -19,8 +19,14 @@ export const doctor = (): ArcWords['doctor'] => ({
   findings: {
     'no-session': {
       title: 'No hay sesión.',
-      cause: 'Este elemento no está dentro de una arc-session ni nombra ninguna.',
+      cause: 'Un elemento no está dentro de una arc-session ni nombra ninguna que esté en la página.',
       fix: 'Colóquelo dentro de <arc-session broker="…" session-url="…">, póngale session="id" o asigne su propiedad session.',
+    },
+    'session-in-other-root': {
+      title: 'Una sesión está en otro shadow root.',
+      cause:
+        'Un elemento nombra una arc-session por su id, pero un id solo se encuentra en el shadow root del propio elemento y en el documento.',
+      fix: 'Coloque el elemento dentro de esa arc-session, lo que funciona a través de shadow roots, o asigne su propiedad session.',
     },
     'session-incomplete': {
       title: 'arc-session no está configurada por completo.',
@@ -28,9 +34,14 @@ export const doctor = (): ArcWords['doctor'] => ({
       fix: 'Indique la dirección de su broker y la de su ruta de sesión.',
     },
     'blocked-by-csp': {
-      title: 'Una política de seguridad de contenido bloqueó algo.',
-      cause: 'La política de la página no nombra una dirección necesaria.',
-      fix: 'Añada el broker a connect-src, la página de Connect a frame-src y, con Trusted Types, el nombre lit-html.',
+      title: 'La política de la página bloquea algo que los elementos necesitan.',
+      cause: 'La política de seguridad de contenido no nombra su dirección.',
+      fix: 'Añada el broker a connect-src, la página de Connect a frame-src, el lugar de nuestros archivos a script-src y, con Trusted Types, el nombre lit-html.',
+    },
+    'session-route-blocked': {
+      title: 'La política de la página bloquea la ruta de sesión.',
+      cause: 'connect-src no nombra el origen de session-url, que a menudo es el de la propia página.',
+      fix: "Añada ese origen a connect-src: 'self' si la ruta está en el origen de la página.",
     },
     'session-route-html': {
       title: 'La ruta de sesión no responde con una sesión.',

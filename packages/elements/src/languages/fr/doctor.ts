@@ -19,8 +19,14 @@ export const doctor = (): ArcWords['doctor'] => ({
   findings: {
     'no-session': {
       title: 'Il n’y a pas de session.',
-      cause: 'Cet élément n’est pas dans une arc-session et n’en désigne aucune.',
+      cause: 'Un élément n’est pas dans une arc-session et n’en désigne aucune qui soit sur la page.',
       fix: 'Placez-le dans <arc-session broker="…" session-url="…">, donnez-lui session="id" ou définissez sa propriété session.',
+    },
+    'session-in-other-root': {
+      title: 'Une session se trouve dans un autre shadow root.',
+      cause:
+        'Un élément désigne une arc-session par son id, mais un id n’est trouvé que dans le shadow root de l’élément et dans le document.',
+      fix: 'Placez l’élément dans cette arc-session, ce qui fonctionne à travers les shadow roots, ou définissez sa propriété session.',
     },
     'session-incomplete': {
       title: 'arc-session n’est pas entièrement configurée.',
@@ -28,9 +34,14 @@ export const doctor = (): ArcWords['doctor'] => ({
       fix: 'Donnez-lui l’adresse de votre broker et celle de votre route de session.',
     },
     'blocked-by-csp': {
-      title: 'Une politique de sécurité du contenu a bloqué quelque chose.',
-      cause: 'La politique de la page ne nomme pas une adresse nécessaire.',
-      fix: 'Ajoutez le broker à connect-src, la page Connect à frame-src et, avec Trusted Types, le nom lit-html.',
+      title: 'La politique de la page bloque ce dont des éléments ont besoin.',
+      cause: 'La politique de sécurité du contenu ne nomme pas son adresse.',
+      fix: 'Ajoutez le broker à connect-src, la page Connect à frame-src, l’emplacement de nos fichiers à script-src et, avec Trusted Types, le nom lit-html.',
+    },
+    'session-route-blocked': {
+      title: 'La politique de la page bloque la route de session.',
+      cause: 'connect-src ne nomme pas l’origine de session-url, qui est souvent celle de la page.',
+      fix: "Ajoutez cette origine à connect-src : 'self' si la route est sur l’origine de la page.",
     },
     'session-route-html': {
       title: 'La route de session ne répond pas avec une session.',
