@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { DEFAULT_SCOPES, issueSession } from '@arc-elements/broker';
@@ -252,5 +253,32 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
       return pixels !== undefined && new Uint32Array(pixels.buffer).some((pixel) => pixel !== 0);
     });
     assert.deepEqual(record.problems, []);
+  });
+
+  it('shows of a gate nothing but its content for loading while the script is away, with the line of the README', async () => {
+    const readme = await readFile(new URL('../packages/elements/README.md', import.meta.url), 'utf8');
+    const line = /^<style>(.+)<\/style>$/m.exec(readme)?.[1] ?? '';
+    assert.match(line, /^arc-feature-gate:not\(:defined\)/);
+    await open();
+    let blocked = true;
+    await page.route('**/arc-elements.js', (route) => (blocked ? route.abort('blockedbyclient') : route.continue()));
+    const slots = ['available', 'not-ready', 'not-available', 'loading', 'failed'];
+    const gate = slots.map((slot) => `<p slot="${slot}">${slot}</p>`).join('');
+    const html = (css: string) => `<!doctype html><html lang="en"><title>Gate</title><style>${css}</style>
+      <script type="module" src="/arc/arc-elements.js"></script>
+      <arc-feature-gate feature="charge_cost">${gate}</arc-feature-gate></html>`;
+    const seen = async (css: string): Promise<string[]> => {
+      await page.route('**/gate.html', (route) => route.fulfill({ contentType: 'text/html', body: html(css) }));
+      await page.goto(`${stack.demoUrl}/gate.html`);
+      return await page
+        .locator('arc-feature-gate > p')
+        .evaluateAll((all) => all.filter((each) => each.checkVisibility()).map(({ slot }) => slot));
+    };
+    assert.deepEqual(await seen(''), slots, 'without the line everything shows');
+    assert.deepEqual(await seen(line), ['loading']);
+    blocked = false;
+    await page.reload();
+    // Without a session, which this page has none of.
+    await page.locator('arc-feature-gate:defined > [slot=failed]').waitFor();
   });
 });
