@@ -209,7 +209,7 @@ export class ArcAccountProfileElement extends ArcElement {
       ...(this.#errors.has(keyName) ? [`${keyName}-error`] : []),
     ];
     return html`<div class="field">
-      <label for="field-${keyName}">${field.label} ${field.required ? nothing : html`<span class="muted">(${this.#words.optional})</span>`}</label>
+      <label for="field-${keyName}"><bdi>${field.label}</bdi> ${field.required ? nothing : html`<span class="muted">(${this.#words.optional})</span>`}</label>
       <div class="with-unit">
         <input
           id="field-${keyName}"
@@ -220,9 +220,9 @@ export class ArcAccountProfileElement extends ArcElement {
           .value=${value}
           @input=${(event: Event) => this.#editProperty(keyName, (event.target as HTMLInputElement).value)}
         />
-        ${field.unit === undefined ? nothing : html`<span class="muted">${field.unit}</span>`}
+        ${field.unit === undefined ? nothing : html`<bdi class="muted">${field.unit}</bdi>`}
       </div>
-      ${field.help === undefined ? nothing : html`<p class="help" id="${keyName}-help">${field.help}</p>`}
+      ${field.help === undefined ? nothing : html`<p class="help" id="${keyName}-help"><bdi>${field.help}</bdi></p>`}
       ${this.#renderError(keyName)}
     </div>`;
   }

@@ -20,7 +20,7 @@ export function profileFacts(account: Account | null, fields: readonly ProfileFi
       <p class="muted small">${words.readOnly}</p>
     </div>
     <dl class="facts">
-      ${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>`)}
+      ${facts.map(([label, value]) => html`<div><dt><bdi>${label}</bdi></dt><dd><bdi>${value}</bdi></dd></div>`)}
     </dl>
   </section>`;
 }

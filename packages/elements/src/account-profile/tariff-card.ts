@@ -51,8 +51,8 @@ function renderBest(
   const guessed = best.origin.kind === 'guessed';
   return html`<div class="tariff">
       <div>
-        <p class="tariff__name">${best.name ?? best.code ?? best.masterTariffId}</p>
-        ${best.lseName === null ? nothing : html`<p class="muted small">${best.lseName}</p>`}
+        <p class="tariff__name"><bdi>${best.name ?? best.code ?? best.masterTariffId}</bdi></p>
+        ${best.lseName === null ? nothing : html`<p class="muted small"><bdi>${best.lseName}</bdi></p>`}
         ${guessed ? html`<p class="muted small">${words.guessed}</p>` : nothing}
       </div>
       <span class="chip ${guessed ? 'is-busy' : 'is-ok'}">
@@ -93,7 +93,7 @@ function renderChoices(
           (tariff) => html`<label class="choice choice--wide">
             <input type="radio" name="tariff" value=${tariff.masterTariffId} ?checked=${tariff === best} />
             <span>
-              ${tariff.name ?? tariff.code ?? tariff.masterTariffId}
+              <bdi>${tariff.name ?? tariff.code ?? tariff.masterTariffId}</bdi>
               <span class="muted small">${likelihood(tariff, locale)}</span>
             </span>
           </label>`,

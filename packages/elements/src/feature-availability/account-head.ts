@@ -69,7 +69,7 @@ function renderMore(account: UtilityAccount, words: Words): TemplateResult {
         : html`<p class="row">
             ${services.map(({ type, text }) =>
               type === 'unknown'
-                ? html`<span class="service">${text}</span>`
+                ? html`<span class="service"><bdi>${text}</bdi></span>`
                 : html`<span class="service">${icon(SERVICE_ICONS[type])}${words.service[type]}</span>`,
             )}
           </p>`

@@ -172,8 +172,8 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
           (account) =>
             html`<li>
               <button class="choice" type="button" aria-current=${account === selected ? 'true' : nothing} @click=${() => this.#set({ selected: account.id })}>
-                ${this.#nameOf(account)}
-                <span class="muted">${account.accountNumber === null ? account.utilityName : html`<bdi dir="ltr">${maskNumber(account.accountNumber)}</bdi>`}</span>
+                <bdi>${this.#nameOf(account)}</bdi>
+                <span class="muted">${account.accountNumber === null ? html`<bdi>${account.utilityName}</bdi>` : html`<bdi dir="ltr">${maskNumber(account.accountNumber)}</bdi>`}</span>
               </button>
             </li>`,
         )}

@@ -17,9 +17,7 @@ import {
   type ConnectionState,
   decodeAccount,
   FEATURE_NAMES,
-  type Meter,
   type MeterStatus,
-  type UtilityAccount,
 } from '@arc-elements/models';
 import type { LitElement } from 'lit';
 import { messages as profile } from '../account-profile/account-profile.messages.ts';
@@ -32,34 +30,10 @@ import { errors } from '../internal/errors.ts';
 import { messages as shared } from '../internal/messages.ts';
 import { timing } from '../internal/timing.ts';
 import { messages as meterList } from '../meter-list/meter-list.messages.ts';
-import { account, arcError, connection, features, intervalData, meter, NOW_MS } from '../testing/fixtures.ts';
+import { arcError, features, intervalData, NOW_MS } from '../testing/fixtures.ts';
+import { greekAccount, greekConnection, greekMeter, greekTariff } from '../testing/greek.ts';
 import { PSEUDO, speakPseudo, untranslated } from '../testing/pseudo.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
-
-// Everything that comes from data is Greek here.
-const greekConnection = (patch: Partial<Connection>): Connection =>
-  connection({ utilityName: 'Ρεύμα', username: 'άλφα@βήτα.γρ', statusText: 'νέο', ...patch });
-const greekAccount = (patch: Partial<UtilityAccount> = {}): UtilityAccount =>
-  account({
-    utilityName: 'Ρεύμα',
-    utilityLongName: 'Ρεύμα',
-    serviceAddress: { streetOne: 'Οδός 18', streetTwo: null, city: 'Πόλη', state: 'Α', zip: '03801' },
-    tariff: { ...(account().tariff as NonNullable<UtilityAccount['tariff']>), name: 'Νύχτα', supplierName: 'Ήλιος' },
-    services: (['electric', 'gas', 'water', 'unknown'] as const).map((type) => ({ type, text: 'άλλο' })),
-    ...patch,
-  });
-const greekMeter = (patch: Partial<Meter>): Meter =>
-  meter({
-    serviceAddress: {
-      ...(meter().serviceAddress as NonNullable<Meter['serviceAddress']>),
-      streetOne: 'Οδός',
-      city: 'Πόλη',
-      state: 'Α',
-    },
-    serviceTypeText: 'άλλο',
-    statusText: 'νέο',
-    ...patch,
-  });
 
 const TAGS = ['arc-connection-status', 'arc-feature-availability', 'arc-meter-list'] as const;
 const REASONS = Object.keys(connectionStatus.in('en').reasons) as ConnectionReason[];
@@ -250,12 +224,6 @@ describe('every word that people see or hear is translated', () => {
         properties: { customerClass: { keyName: 'customerClass', dataValue: '1' } },
         tariffs,
       });
-    const tariff = (likelihood: number | null, id: number) => ({
-      masterTariffId: id,
-      tariffName: 'Νύχτα',
-      lseName: 'Ρεύμα',
-      customerLikelihood: likelihood,
-    });
     let found: Account | null = null;
     const session = () =>
       createTestSession({ profile: { find: async () => found, upsert: () => Promise.reject(arcError('conflict')) } });
@@ -269,8 +237,8 @@ describe('every word that people see or hear is translated', () => {
     await translated(fresh, 'wrong');
     for (const [what, account] of [
       ['no tariff', wire(null)],
-      ['likely', wire([tariff(95, 1), tariff(75, 2), tariff(45, 3), tariff(9, 4)])],
-      ['explicit', wire([tariff(null, 1)])],
+      ['likely', wire([greekTariff(95, 1), greekTariff(75, 2), greekTariff(45, 3), greekTariff(9, 4)])],
+      ['explicit', wire([greekTariff(null, 1)])],
       ['removed', wire(null, 'DELETED')],
     ] as const) {
       found = account;

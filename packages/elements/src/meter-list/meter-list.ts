@@ -223,7 +223,7 @@ export class ArcMeterListElement extends ArcElement {
       <div>
         <p class="title">
           ${this.#nameOf(meter)}
-          <span class="kind">· ${meter.serviceType === 'unknown' ? (meter.serviceTypeText ?? this.#words.service.unknown) : this.#words.service[meter.serviceType]}</span>
+          <span class="kind">· ${meter.serviceType === 'unknown' ? html`<bdi>${meter.serviceTypeText ?? this.#words.service.unknown}</bdi>` : this.#words.service[meter.serviceType]}</span>
         </p>
         <p class="line">${this.#renderLine(meter, zone)}</p>
         ${problem === undefined ? nothing : activationProblem(problem, this.scope.locale)}

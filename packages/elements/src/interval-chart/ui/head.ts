@@ -15,7 +15,7 @@ export interface HeadInput {
 export function head({ heading, number, words }: HeadInput): TemplateResult | typeof nothing {
   if (heading === '' && number === null) return nothing;
   return html`<div class="names">
-    ${heading === '' ? nothing : html`<h2 class="names__title" part="title">${heading}</h2>`}
+    ${heading === '' ? nothing : html`<h2 class="names__title" part="title"><bdi>${heading}</bdi></h2>`}
     ${number === null ? nothing : html`<p class="names__meter" part="meter">${words.meter(maskNumber(number))}</p>`}
   </div>`;
 }

@@ -51,7 +51,7 @@ export function table({ locale, model, caption, page, sort: asked, act }: TableI
           ${rows.map(
             (datum) =>
               html`<tr class=${datum.note === '' ? '' : 'has-note'}>
-                <th scope="row"><span class="cell-title">${datum.title}</span>${datum.note === '' ? '' : html`<span class="cell-note">${datum.note}</span>`}</th>
+                <th scope="row"><bdi class="cell-title">${datum.title}</bdi>${datum.note === '' ? '' : html`<span class="cell-note">${datum.note}</span>`}</th>
                 ${datum.values.map((value) => html`<td class="cell-number number" data-value=${value.value ?? ''}>${value.text}</td>`)}
               </tr>`,
           )}
