@@ -5,6 +5,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { FEATURE_NAMES } from '@arc-elements/models';
 
 const folder = join(import.meta.dirname, '../packages/elements');
 const out = `dist/manifest-${process.pid}`;
@@ -13,6 +14,7 @@ interface Manifest {
   readonly modules: readonly {
     readonly declarations: readonly {
       readonly tagName?: string;
+      readonly attributes?: readonly { readonly name: string; readonly type: { readonly text: string } }[];
       readonly events?: readonly { readonly name: string }[];
       readonly cssProperties?: readonly { readonly name: string; readonly default?: string }[];
     }[];
@@ -35,6 +37,24 @@ test('custom-elements.json says what the elements are now', async () => {
     }
   } finally {
     await rm(join(folder, out), { recursive: true, force: true });
+  }
+});
+
+test('the words for features are in the manifest and in the README', async () => {
+  const manifest = await readFile(join(folder, 'custom-elements.json'), 'utf8');
+  const readme = await readFile(join(folder, 'README.md'), 'utf8');
+  const { modules } = JSON.parse(manifest) as Manifest;
+  for (const [tag, attribute] of [
+    ['arc-feature-gate', 'feature'],
+    ['arc-feature-availability', 'features'],
+  ] as const) {
+    const element = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName === tag);
+    const type = element?.attributes?.find(({ name }) => name === attribute)?.type.text ?? '';
+    const section = readme.split(/^\*\*`/m).find((part) => part.startsWith(tag)) ?? '';
+    for (const name of FEATURE_NAMES) {
+      assert.ok(type.includes(`'${name}'`), `${name} in the type of ${tag} ${attribute}`);
+      assert.ok(section.includes(`\`${name}\``), `${name} in the README for ${tag}`);
+    }
   }
 });
 

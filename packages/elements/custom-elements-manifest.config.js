@@ -27,11 +27,12 @@ const publicOnly = {
     }));
     manifest.modules = [...elements, ...definitions].sort((a, b) => (a.path < b.path ? -1 : 1));
     // The package ships what is built from the sources.
-    const built = JSON.stringify(manifest.modules, (key, value) =>
-      (key === 'path' || key === 'module') && typeof value === 'string'
-        ? value.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js')
-        : value,
-    );
+    const built = JSON.stringify(manifest.modules, (key, value) => {
+      if (typeof value !== 'string') return value;
+      if (key === 'path' || key === 'module') return value.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js');
+      // A long union is written on several lines.
+      return key === 'text' ? value.replaceAll(/\s+/g, ' ').replace(/^\| /, '') : value;
+    });
     manifest.modules = JSON.parse(built);
   },
 };

@@ -1,8 +1,11 @@
 // Types that partners rely on; checked by the compiler, never run.
+import type { FeatureName } from '@arc-elements/models';
 import type {
   ArcConnectElement,
   ArcConnectEndEvent,
   ArcErrorEvent,
+  ArcFeatureAvailabilityElement,
+  ArcFeatureGateElement,
   ArcMeterListElement,
   ArcMeterSelectEvent,
   ArcSessionElement,
@@ -36,6 +39,16 @@ declare const session: ArcSessionElement;
 session.fetchSession = async ({ signal }) => await (await fetch('/arc/session', { method: 'POST', signal })).json();
 // @ts-expect-error A theme is one of three words.
 session.theme = 'sepia';
+
+// Features are words of a list, several with spaces between them.
+declare const gate: ArcFeatureGateElement;
+holds<Same<typeof gate.feature, FeatureName | ''>>();
+// @ts-expect-error There is no such feature.
+gate.feature = 'chargecost';
+declare const table: ArcFeatureAvailabilityElement;
+table.features = 'charge_cost utility_intervals';
+// @ts-expect-error There is no such feature.
+table.features = 'chargecost';
 
 // Words can be replaced one by one, sentences as functions or as text with places.
 setMessages('es', {

@@ -14,7 +14,7 @@ import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type Change, ChangeLog } from '../internal/change-log.ts';
-import { numberAttribute, someOf, wholeNumber } from '../internal/expectations.ts';
+import { checkAttribute, numberAttribute, someOf, wholeNumber } from '../internal/expectations.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskNumber } from '../internal/masks.ts';
 import { property } from '../internal/property.ts';
@@ -66,7 +66,15 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   static override readonly expectations = { features: someOf(...FEATURE_NAMES), 'account-id': wholeNumber };
 
   /** Feature names to show, separated by spaces, such as `utility_intervals charge_cost`; empty shows all six. */
-  @property() features = '';
+  @property() features:
+    | ''
+    | 'utility_statements'
+    | 'utility_intervals'
+    | 'utility_remittance'
+    | 'hosted_payments'
+    | 'charge_cost'
+    | 'smart_charge'
+    | `${FeatureName} ${string}` = '';
   /** Show only this account, by its number id; absent shows all. */
   @property({ attribute: 'account-id', converter: numberAttribute }) accountId: number | undefined = undefined;
   /** Only address and number of an account, without services and tariff. */
@@ -99,6 +107,9 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    // Set by script they did not come by as an attribute.
+    if (changed.has('features'))
+      checkAttribute(this.localName, 'features', this.features, ArcFeatureAvailabilityElement.expectations);
     const accounts = this.#accounts.value?.data;
     const personal = this.#personal.value;
     this.#changes = personal.log.look(accounts === undefined ? undefined : availabilities(accounts));

@@ -90,7 +90,7 @@ describe('arc-feature-gate', () => {
   it('names the features when it is asked for one that does not exist', async () => {
     const { el } = await setUp({ accounts: [] });
     const error = oneEvent(el, 'arc-error') as Promise<ArcErrorEvent>;
-    el.feature = 'chargecost';
+    el.feature = 'chargecost' as 'charge_cost';
     expect((await error).detail.message).to.contain('charge_cost');
   });
 });

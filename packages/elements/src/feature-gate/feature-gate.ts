@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
-import { numberAttribute, oneOf, wholeNumber } from '../internal/expectations.ts';
+import { checkAttribute, numberAttribute, oneOf, wholeNumber } from '../internal/expectations.ts';
 import { property } from '../internal/property.ts';
 import { failed, skeleton } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
@@ -37,8 +37,15 @@ export class ArcFeatureGateElement extends ArcElement {
   static override styles = [tokens, base, styles];
   static override readonly expectations = { feature: oneOf(...FEATURE_NAMES), 'account-id': wholeNumber };
 
-  /** Name of the feature, such as `utility_intervals`. */
-  @property() feature = '';
+  /** Name of the feature; one that does not exist fails, says so in `arc-error`, and once on the console. */
+  @property() feature:
+    | ''
+    | 'utility_statements'
+    | 'utility_intervals'
+    | 'utility_remittance'
+    | 'hosted_payments'
+    | 'charge_cost'
+    | 'smart_charge' = '';
   /** Ask only about this account, by its number id; absent: one account with the feature is enough. */
   @property({ attribute: 'account-id', converter: numberAttribute }) accountId: number | undefined = undefined;
 
@@ -49,6 +56,13 @@ export class ArcFeatureGateElement extends ArcElement {
   get state(): GateState {
     if (this.blocked !== null || !isFeature(this.feature)) return 'failed';
     return gateStateOf(this.#accounts.value, this.feature, this.accountId);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    // Set by script it did not come by as an attribute.
+    if (changed.has('feature'))
+      checkAttribute(this.localName, 'feature', this.feature, ArcFeatureGateElement.expectations);
   }
 
   protected override render(): TemplateResult {

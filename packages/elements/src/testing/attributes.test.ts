@@ -69,6 +69,25 @@ describe('an attribute that makes no sense', () => {
     });
   }
 
+  it('is named too when a script sets a feature that does not exist', async () => {
+    const told = await warnings(async () => {
+      for (const [tag, name] of [
+        ['arc-feature-gate', 'feature'],
+        ['arc-feature-availability', 'features'],
+      ] as const) {
+        for (let i = 0; i < 2; i++) {
+          const el = await made(tag, {});
+          Object.assign(el, { [name]: 'smartcharge' });
+          await el.updateComplete;
+        }
+      }
+    });
+    expect(told.map((text) => text.slice(0, 40))).to.deep.equal([
+      'arc-elements: <arc-feature-gate feature=',
+      'arc-elements: <arc-feature-availability ',
+    ]);
+  });
+
   it('is none when it is blank, as templates write what they do not have', async () => {
     const told = await warnings(async () => {
       for (const [tag, attribute] of NONSENSE) await made(tag, { [attribute]: '' });
