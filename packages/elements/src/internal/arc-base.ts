@@ -50,7 +50,7 @@ export abstract class ArcBase extends LitElement {
   /** Clock for relative times, epoch ms. A page that shows a past or simulated time sets its own. */
   @property({ attribute: false }) now: () => number = Date.now;
   /** Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`, else 2. */
-  @property({ attribute: 'heading-level', converter: numberAttribute }) headingLevel?: number | undefined;
+  @property({ attribute: 'heading-level', converter: numberAttribute }) headingLevel: number | undefined = undefined;
 
   /** Session, locale and theme of this element. */
   protected readonly scope = new SessionController(this);
