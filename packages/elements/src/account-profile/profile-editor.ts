@@ -1,6 +1,7 @@
 import type { AccountsApi } from '@arc-elements/client';
 import type { Account } from '@arc-elements/models';
-import { type ErrorLike, toErrorLike } from '../internal/errors.ts';
+import type { ErrorLike } from '../internal/errors.ts';
+import { toErrorLike } from '../internal/to-error-like.ts';
 import { type Draft, draftOf, errorsOf, type FormError, inputOf, type ProfileField } from './profile-form.ts';
 
 /** What the page asks for in the form. */

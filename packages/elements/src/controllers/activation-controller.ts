@@ -1,7 +1,8 @@
 import type { ArcSession } from '@arc-elements/client';
 import type { ReactiveControllerHost } from 'lit';
 import { ArcErrorEvent } from '../internal/error-event.ts';
-import { type ErrorLike, toErrorLike } from '../internal/errors.ts';
+import type { ErrorLike } from '../internal/errors.ts';
+import { toErrorLike } from '../internal/to-error-like.ts';
 import { PersonalState } from './personal-state.ts';
 
 /** Turns usage data on for meters, and keeps how that goes for each of them. What was refused is also told as `arc-error`. */

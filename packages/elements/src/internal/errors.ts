@@ -1,4 +1,4 @@
-import { type ArcErrorCode, isArcError } from '@arc-elements/models';
+import type { ArcErrorCode } from '@arc-elements/models';
 import { Catalog } from '../languages/catalog.ts';
 import { CORE } from '../languages/loaders.ts';
 import type { ModuleError } from './lazy-module.ts';
@@ -10,10 +10,6 @@ export interface ErrorLike {
   /** When trying again makes sense, epoch ms. */
   readonly retryAtMs?: number;
 }
-
-/** What was thrown, as an element takes it; what is no error of ours has the code `unknown`. */
-export const toErrorLike = (error: unknown): ErrorLike =>
-  isArcError(error) ? error : { code: 'unknown', message: String(error) };
 
 /** Sentences for people: what is so, what to do, and whether trying again can help. A code is never shown as the message. */
 export interface ErrorText {
