@@ -7,7 +7,16 @@ import { startOver } from './support/sandbox.ts';
 
 const SCRIPT = '/arc/arc-elements.js';
 /** Elements whose class comes with the first of them. */
-const LATER = ['arc-feature-availability', 'arc-meter-list', 'arc-interval-chart', 'arc-account-profile', 'arc-doctor'];
+const LATER = [
+  'arc-connect',
+  'arc-connection-status',
+  'arc-feature-gate',
+  'arc-feature-availability',
+  'arc-meter-list',
+  'arc-interval-chart',
+  'arc-account-profile',
+  'arc-doctor',
+];
 /** Every element that shows something. */
 const TAGS = [
   'arc-connect',

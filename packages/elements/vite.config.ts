@@ -43,6 +43,9 @@ function writeIntegrity(folder: string): void {
   writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
 }
 
+/** What more than one element uses: in the entry, because a file of its own would be one more request for a few hundred bytes. */
+const SHARED = /elements\/src\/(?:internal|controllers|languages)\/[\w-]+\.ts$|\/node_modules\/(?:lit|@lit|zustand)/;
+
 function bundle(name: string, entry: string, first: boolean) {
   return {
     outDir: 'dist/cdn',
@@ -65,7 +68,7 @@ function bundle(name: string, entry: string, first: boolean) {
         // What several later files share is one file as well, not one for each way of sharing: each is a request.
         codeSplitting: {
           groups: [
-            { name: 'core', test: (id: string) => id.endsWith(entry), priority: 2 },
+            { name: 'core', test: (id: string) => id.endsWith(entry) || (first && SHARED.test(id)), priority: 2 },
             {
               name: 'intervals',
               test: /packages\/intervals\/src\/(?!files|csv|green-button)/,

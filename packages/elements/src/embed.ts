@@ -1,14 +1,33 @@
-// Script-tag entry: registers everything. The classes of what is large or rare are loaded when the page has such an element.
+// Script-tag entry: registers every tag. What all elements share is in this file; the class of each comes with the first such element.
 import './session/define.ts';
-import './connect/define.ts';
-import './connection-status/define.ts';
-import './feature-gate/define.ts';
 import { readableMeterId } from './interval-chart/data/meter-choice.ts';
 import { defineLazy } from './lazy-element/lazy-element.ts';
 
 // For a page without a build step: `import { setMessages } from '/arc-elements.js'`.
 export { setMessages } from './languages/set-messages.ts';
 
+defineLazy('arc-connect', {
+  load: () => import('./connect/define.ts'),
+  properties: {
+    credentialId: 'credential-id',
+    providerId: 'provider-id',
+    zip: 'zip',
+    compact: 'compact',
+    connectScript: 'connect-script',
+  },
+  methods: ['open', 'close'],
+  delegatesFocus: true,
+});
+defineLazy('arc-connection-status', {
+  load: () => import('./connection-status/define.ts'),
+  properties: { connectionId: 'connection-id' },
+  reads: [(session) => session.connections],
+});
+defineLazy('arc-feature-gate', {
+  load: () => import('./feature-gate/define.ts'),
+  properties: { feature: 'feature', accountId: 'account-id' },
+  reads: [(session) => session.accounts],
+});
 defineLazy('arc-feature-availability', {
   load: () => import('./feature-availability/define.ts'),
   properties: { features: 'features', accountId: 'account-id', compact: 'compact' },
@@ -38,6 +57,7 @@ defineLazy('arc-interval-chart', {
     link: 'link',
     table: 'table',
   },
+  methods: ['save'],
   reads: [
     (session, chart) => (showsMeter(chart) ? session.meters : undefined),
     (session, chart) => {

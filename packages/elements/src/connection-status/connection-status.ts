@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ActivationController } from '../controllers/activation-controller.ts';
 import { ClockController } from '../controllers/clock-controller.ts';
+import { LazyController } from '../controllers/lazy-controller.ts';
 import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { activationLabel, activationProblem, activationStyles } from '../internal/activation.ts';
@@ -11,6 +12,7 @@ import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type Change, ChangeLog } from '../internal/change-log.ts';
 import { type IconName, icon } from '../internal/icons.ts';
+import { LazyModule } from '../internal/lazy-module.ts';
 import { maskLogin } from '../internal/masks.ts';
 import { messages as shared } from '../internal/messages.ts';
 import { property } from '../internal/property.ts';
@@ -22,6 +24,9 @@ import { ArcConnectionChangeEvent } from './connection-change-event.ts';
 import { messages } from './connection-status.messages.ts';
 import styles from './connection-status.styles.ts';
 import { type Step, type StepState, type Timeline, timelineOf } from './timeline.ts';
+
+/** The button that connects a utility, or signs in again. Most people need none here. */
+const CONNECT = new LazyModule(() => import('../connect/define.ts'));
 
 const CHIPS = {
   checking: { tone: 'is-busy', icon: 'clock' },
@@ -71,6 +76,7 @@ export class ArcConnectionStatusElement extends ArcElement {
     () => ({ log: new ChangeLog(), announcement: '', held: undefined }),
   );
   readonly #activation = new ActivationController(this, () => this.scope.session);
+  readonly #lazy = new LazyController(this);
   readonly #connections = new StoreController(this, () => this.scope.session?.connections);
   readonly #accounts = new StoreController(
     this,
@@ -112,8 +118,14 @@ export class ArcConnectionStatusElement extends ArcElement {
       <div class="visually-hidden" role="status">${this.#personal.value.announcement}</div>`;
   }
 
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const settled = await super.getUpdateComplete();
+    const { arriving } = this.#lazy;
+    return arriving === undefined ? settled : arriving.then(() => super.getUpdateComplete());
+  }
+
   protected override updated(): void {
-    this.reportError(this.blocked ?? this.#connections.value?.error);
+    this.reportError(this.blocked ?? this.#connections.value?.error ?? this.#lazy.error);
     for (const { key, from, to } of this.#changes) {
       this.dispatchEvent(new ArcConnectionChangeEvent({ connectionId: key, from, to }));
     }
@@ -163,7 +175,7 @@ export class ArcConnectionStatusElement extends ArcElement {
         // One way to connect is enough: a page that has its own keeps that.
         action:
           document.querySelector('arc-connect:not([hidden])') === null
-            ? html`<arc-connect compact .session=${this.scope.session} .headingLevel=${this.level} @arc-connect-open=${this.#hold} @arc-connect-end=${this.#letGo}>${this.#words.connect}</arc-connect>`
+            ? this.#renderConnect(this.#words.connect, this.level)
             : nothing,
       });
     }
@@ -233,18 +245,24 @@ export class ArcConnectionStatusElement extends ArcElement {
       <p class="note__text">${sentence}</p>
       ${
         connection.canRepair
-          ? html`<arc-connect
-              compact
-              .session=${this.scope.session}
-              .headingLevel=${Math.min(this.level + 1, 6)}
-              .credentialId=${connection.utilityCredentialId ?? undefined}
-              @arc-connect-open=${this.#hold}
-              @arc-connect-end=${this.#letGo}
-              >${this.#words.signInAgain}</arc-connect
-            >`
+          ? this.#renderConnect(this.#words.signInAgain, Math.min(this.level + 1, 6), connection.utilityCredentialId)
           : nothing
       }
     </div>`;
+  }
+
+  /** A button that opens Connect, for a new connection or to repair the one with this credential. */
+  #renderConnect(label: string, level: number, credentialId: number | null = null): TemplateResult | typeof nothing {
+    if (this.#lazy.need(CONNECT) === undefined) return nothing;
+    return html`<arc-connect
+      compact
+      .session=${this.scope.session}
+      .headingLevel=${level}
+      .credentialId=${credentialId ?? undefined}
+      @arc-connect-open=${this.#hold}
+      @arc-connect-end=${this.#letGo}
+      >${label}</arc-connect
+    >`;
   }
 
   /** Usage data can be turned on: the sentence brings the button along, for all meters of the connection. */

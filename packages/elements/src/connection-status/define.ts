@@ -1,5 +1,3 @@
-// The repair button is an arc-connect.
-import '../connect/define.ts';
 import { define } from '../internal/define.ts';
 import { ArcConnectionStatusElement } from './connection-status.ts';
 

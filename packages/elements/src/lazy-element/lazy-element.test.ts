@@ -13,6 +13,10 @@ class Shown extends ArcBase {
   connects = 0;
   readonly #from = 'meter';
 
+  say(what: string): string {
+    return `${this.#from} ${what}`;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.connects += 1;
@@ -37,7 +41,7 @@ function register() {
     await next.promise;
     define(tag, class extends Shown {});
   };
-  defineLazy(tag, { load, properties });
+  defineLazy(tag, { load, properties, methods: ['say'] });
   const create = (): Shown => document.createElement(tag) as Shown;
   return {
     tag,
@@ -110,6 +114,16 @@ describe('an element whose class is loaded later', () => {
     const el = register().create();
     for (const name of ['meterId', 'table', 'series', 'session', 'sessionId', 'now'])
       expect(name in el, name).to.equal(true);
+  });
+
+  it('answers to its methods when it is there', async () => {
+    const { create, arrive } = register();
+    const el = create();
+    const early = el.say('early');
+    (await place()).append(el);
+    arrive();
+    expect(await early).to.equal('meter early');
+    expect(el.say('late')).to.equal('meter late');
   });
 
   it('connects once, however often it was moved before', async () => {

@@ -10,6 +10,10 @@ export interface LazyElement {
   readonly load: () => Promise<unknown>;
   /** Its properties, beside those of every element, each with its attribute or `false`. */
   readonly properties: Readonly<Record<string, string | false>>;
+  /** Its methods: each is called when the element is there, and gives a promise until then. */
+  readonly methods?: readonly string[];
+  /** True when the focus of the element goes to what can be focused inside. */
+  readonly delegatesFocus?: boolean;
   /** What of the session is read while the class loads, because the element needs it next. */
   readonly reads?: readonly ReadAhead[];
 }
@@ -19,7 +23,8 @@ export interface LazyElement {
  * an element in a closed shadow root. Until then the element shows that it is loading, or why it cannot be loaded. Then each
  * element is set up as in an upgrade by the browser: attributes are read, and properties that were set before count.
  */
-export function defineLazy(tag: string, { load, properties, reads = [] }: LazyElement): void {
+export function defineLazy(tag: string, options: LazyElement): void {
+  const { load, properties, methods = [] } = options;
   if (customElements.get(tag) !== undefined) return;
   let loaded: typeof ReactiveElement | undefined;
   /** Elements that were created before the class was there. */
@@ -47,7 +52,7 @@ export function defineLazy(tag: string, { load, properties, reads = [] }: LazyEl
     // The browser keeps to the functions that a class has when its tag is registered. These call the loaded class.
     override connectedCallback(): void {
       if (loaded !== undefined) super.connectedCallback();
-      else showLoading(this, module, reads);
+      else showLoading(this, module, options);
     }
     override disconnectedCallback(): void {
       if (loaded !== undefined) super.disconnectedCallback();
@@ -67,6 +72,13 @@ export function defineLazy(tag: string, { load, properties, reads = [] }: LazyEl
       writable: true,
       configurable: true,
       enumerable: true,
+    });
+  for (const name of methods)
+    Object.defineProperty(Placeholder.prototype, name, {
+      value(this: Placeholder, ...values: readonly unknown[]) {
+        return isSetUp.promise.then(() => Reflect.get(this, name).apply(this, values));
+      },
+      configurable: true,
     });
   definePlaceholder(tag, Placeholder, (ctor) => setUpAll(ctor as unknown as typeof ReactiveElement));
 

@@ -6,6 +6,10 @@ export default css`
     block-size: 10em;
   }
 
+  :host(:is([for="arc-connect"], [for="arc-feature-gate"])) .space {
+    block-size: 3em;
+  }
+
   :host([for="arc-interval-chart"]) .space {
     block-size: 24em;
   }

@@ -55,12 +55,19 @@ class ArcLoadingElement extends ArcBase {
 
 const TAG = 'arc-loading';
 
+/** What the element that is loading needs. */
+export interface LoadingOptions {
+  readonly delegatesFocus?: boolean;
+  readonly reads?: readonly ReadAhead[];
+}
+
 /** Shows in `host` that its class is loading, or why it cannot be loaded. Leaves what a server rendered into it. */
-export function showLoading(host: HTMLElement, module: LazyModule<unknown>, reads: readonly ReadAhead[]): void {
+export function showLoading(host: HTMLElement, module: LazyModule<unknown>, options: LoadingOptions): void {
   void module.load();
   if (host.shadowRoot !== null) return;
   if (customElements.get(TAG) === undefined) define(TAG, ArcLoadingElement);
-  const root = host.attachShadow({ mode: 'open' });
+  const { delegatesFocus = false, reads = [] } = options;
+  const root = host.attachShadow({ mode: 'open', delegatesFocus });
   addStyles(root, [placeholder]);
   const loading = document.createElement(TAG) as ArcLoadingElement;
   loading.setAttribute('for', host.localName);
