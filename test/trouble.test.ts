@@ -8,6 +8,13 @@ import { chartTotals } from './support/story.ts';
 /** Widgets that read something from the broker. */
 const READERS = ['arc-connection-status', 'arc-feature-availability', 'arc-meter-list'];
 
+interface SessionElement {
+  readonly current: { readonly state: { getState(): { readonly live: string } } };
+}
+
+/** The file with what hears of events. */
+const NEWS_FILE = /\bnews-[\w-]+\.js$/;
+
 describe('when something is wrong', () => {
   let browser: Browser;
   let stack: Awaited<ReturnType<typeof startStack>>;
@@ -69,6 +76,20 @@ describe('when something is wrong', () => {
       record.problems.filter((problem) => !problem.includes('ERR_')),
       [],
     );
+  });
+
+  it('shows everything without the event stream when its file cannot be had, and says so in its state', async () => {
+    const { page, record } = await openPage(browser);
+    const lost = page.waitForEvent('requestfailed', (request) => NEWS_FILE.test(request.url()));
+    await page.route(NEWS_FILE, (route) => route.abort());
+    await page.goto(`${stack.demoUrl}/plain.html`);
+    await lost;
+    await page.locator('arc-connection-status [part~=state][data-state=connected]').waitFor();
+    const live = await page
+      .locator('arc-session')
+      .evaluate((el) => (el as unknown as SessionElement).current.state.getState().live);
+    assert.equal(live, 'polling');
+    assert.deepEqual(record.problems, []);
   });
 
   it('says so when the platform answers 500, and shows no word of its answer', async () => {

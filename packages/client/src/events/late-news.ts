@@ -51,6 +51,7 @@ export class LateNews {
       this.#news = new News(this.#options);
       if (this.#started) this.#news.start();
     } catch {
+      // Tried again when a refused stream would be; some browsers remember a lost file as long as the page lives.
       this.#failed = true;
     } finally {
       this.#loading = false;
