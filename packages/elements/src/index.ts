@@ -26,6 +26,7 @@ export { type ArcRangeChangeDetail, ArcRangeChangeEvent } from './interval-chart
 export { type ArcViewChangeDetail, ArcViewChangeEvent } from './interval-chart/events/view-change-event.ts';
 export { ArcIntervalChartElement } from './interval-chart/interval-chart.ts';
 export { LANGUAGES } from './languages/catalog.ts';
+export { loadLanguage } from './languages/load-language.ts';
 export { type ArcMessages, type ArcWords, setMessages } from './languages/set-messages.ts';
 export { type ArcMeterChangeDetail, ArcMeterChangeEvent } from './meter-list/meter-change-event.ts';
 export { ArcMeterListElement } from './meter-list/meter-list.ts';

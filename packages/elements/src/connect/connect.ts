@@ -14,6 +14,7 @@ import { failed, skeleton } from '../internal/states.ts';
 import { timing } from '../internal/timing.ts';
 import { toErrorLike } from '../internal/to-error-like.ts';
 import { tokens } from '../internal/tokens.styles.ts';
+import { directionOf } from '../languages/tongue.ts';
 import { messages } from './connect.messages.ts';
 import styles from './connect.styles.ts';
 import { ArcConnectEndEvent, type ConnectEndStatus } from './connect-end-event.ts';
@@ -136,7 +137,8 @@ export class ArcConnectElement extends ArcElement {
 
   protected override render() {
     const mode = this.#mode;
-    const words = messages.in(this.scope.locale);
+    const { locale } = this.scope;
+    const words = messages.in(locale);
     // Once there is a connection, adding one more is no longer the main thing on the page.
     const another = mode === 'create' && !this.compact && this.#connected.value === true;
     const outcome = this.outcome === null ? '' : words.ended[this.outcome];
@@ -146,12 +148,14 @@ export class ArcConnectElement extends ArcElement {
         class="button ${another ? '' : 'button--primary'} open"
         type="button"
         aria-haspopup="dialog"
+        lang=${locale}
+        dir=${directionOf(locale)}
         @click=${this.open}
       >
         ${icon(mode === 'create' ? 'plug' : 'refresh')}<slot>${another ? words.another : words[mode]}</slot>
       </button>
       <div part="outcome" class="outcome ${BAD_ENDS.has(this.outcome) ? 'is-bad' : ''}" role="status">${outcome === '' ? nothing : html`${icon(BAD_ENDS.has(this.outcome) ? 'alert' : 'checkCircle')}<span>${outcome}</span>`}</div>
-      ${outcome === '' && !another ? html`<div part="hint" class="hint"><slot name="hint">${words.hint}</slot></div>` : nothing}
+      ${outcome === '' && !another ? html`<div part="hint" class="hint" lang=${locale} dir=${directionOf(locale)}><slot name="hint">${words.hint}</slot></div>` : nothing}
       <dialog part="dialog" aria-labelledby="title" @close=${this.#onClose}>
         ${this.opened && this.phase !== 'script' ? this.#renderDialog(mode) : nothing}
       </dialog>

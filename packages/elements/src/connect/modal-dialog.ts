@@ -13,7 +13,7 @@ export class ModalDialog {
   readonly #host: LitElement;
   readonly #moved: () => void;
   readonly #lost: () => void;
-  readonly #observer = new IntersectionObserver(() => this.#look());
+  #observer: IntersectionObserver | undefined;
   #dialog: HTMLDialogElement | undefined;
   /** Stands in for the element while that is hidden. */
   #place: HTMLElement | undefined;
@@ -32,12 +32,13 @@ export class ModalDialog {
     if (shows) {
       this.#dialog = dialog;
       dialog.showModal();
+      this.#observer ??= new IntersectionObserver(() => this.#look());
       this.#observer.observe(dialog);
       this.#letScroll = holdScroll(dialog.ownerDocument);
       return;
     }
     this.#dialog = undefined;
-    this.#observer.disconnect();
+    this.#observer?.disconnect();
     this.#letScroll?.();
     dialog.close();
     if (this.#place === undefined) return;

@@ -1,11 +1,11 @@
 import type { ArcSession } from '@arc-elements/client';
 import { ContextEvent } from '@lit/context';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { ErrorLike } from '../internal/errors.ts';
 import { safeLocale } from '../internal/format.ts';
 import { closestLanguage, onLanguageAround } from '../internal/language-around.ts';
 import { timing } from '../internal/timing.ts';
-import { isKnown } from '../languages/catalog.ts';
+import { isKnown, isLoaded } from '../languages/catalog.ts';
 import { type SessionScope, sessionContext, type Theme } from './session-context.ts';
 import { whenGone } from './when-gone.ts';
 
@@ -24,6 +24,7 @@ export interface SessionHost extends ReactiveControllerHost, HTMLElement {
 export class SessionController implements ReactiveController {
   /** The element whose session this is. */
   readonly host: SessionHost;
+  readonly #isHydrated: () => boolean;
   #scope: SessionScope | undefined;
   #requestedId: string | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -31,8 +32,10 @@ export class SessionController implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #missing = false;
 
-  constructor(host: SessionHost) {
+  /** While `isHydrated` is false there is no session, and the language is that of the server. */
+  constructor(host: SessionHost, isHydrated: () => boolean) {
     this.host = host;
+    this.#isHydrated = isHydrated;
     host.addController(this);
     whenGone(
       host,
@@ -43,7 +46,7 @@ export class SessionController implements ReactiveController {
 
   /** The session, or `undefined` while there is none. */
   get session(): ArcSession | undefined {
-    return this.host.session ?? this.#scope?.session;
+    return this.#isHydrated() ? (this.host.session ?? this.#scope?.session) : undefined;
   }
 
   /**
@@ -51,6 +54,7 @@ export class SessionController implements ReactiveController {
    * `arc-session`; then the browser's. English when there are no words for it.
    */
   get locale(): string {
+    if (!this.#isHydrated()) return this.#serverLocale;
     const wished =
       this.#languages()
         .map(safeLocale)
@@ -70,7 +74,7 @@ export class SessionController implements ReactiveController {
 
   /** Why there is no session: a mistake in the set-up of `arc-session`, or none was found in three seconds. */
   get problem(): ErrorLike | null {
-    if (this.session !== undefined) return null;
+    if (this.session !== undefined || !this.#isHydrated()) return null;
     if (this.#scope?.problem) return this.#scope.problem;
     return this.#missing
       ? { code: 'no-session', message: 'No arc-session around this element, and no session set.' }
@@ -106,6 +110,19 @@ export class SessionController implements ReactiveController {
   readonly #onProvider = (event: Event): void => {
     if (Reflect.get(event, 'context') === sessionContext) this.#request();
   };
+
+  /**
+   * A server knows the own `lang` and the `locale` of the `arc-session` around. In the browser its markup says for which of
+   * them it had the words.
+   */
+  get #serverLocale(): string {
+    const { host } = this;
+    // Nothing can be found by its id there, but events reach what is around.
+    if (isServer && this.#scope === undefined && host.sessionId === '') this.#request();
+    const marked = (isServer ? null : host.shadowRoot?.querySelector('[lang]')) ?? host;
+    const locale = safeLocale(marked.getAttribute('lang') ?? this.#scope?.locale);
+    return locale !== undefined && (!isServer || isLoaded(locale)) ? locale : 'en';
+  }
 
   #languages(): readonly (string | null | undefined)[] {
     const own = this.host.getAttribute('lang');

@@ -9,6 +9,7 @@ import { registeredBy } from '../internal/define.ts';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { formatNumber } from '../internal/format.ts';
 import { icon } from '../internal/icons.ts';
+import { skeleton } from '../internal/skeleton.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import { VERSION } from '../internal/version.ts';
 import type { WordsOf } from '../languages/catalog.ts';
@@ -52,18 +53,20 @@ export class ArcDoctorElement extends ArcElement {
   /** A session from another shadow root, as none is around. */
   #adopted: ArcSession | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('arc-error', this.#onError);
-    document.addEventListener('arc-session-ready', this.#onNews);
-    document.addEventListener('load', this.#onLoad, true);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('arc-error', this.#onError);
-    document.removeEventListener('arc-session-ready', this.#onNews);
-    document.removeEventListener('load', this.#onLoad, true);
+  constructor() {
+    super();
+    this.addController({
+      hostConnected: () => {
+        document.addEventListener('arc-error', this.#onError);
+        document.addEventListener('arc-session-ready', this.#onNews);
+        document.addEventListener('load', this.#onLoad, true);
+      },
+      hostDisconnected: () => {
+        document.removeEventListener('arc-error', this.#onError);
+        document.removeEventListener('arc-session-ready', this.#onNews);
+        document.removeEventListener('load', this.#onLoad, true);
+      },
+    });
   }
 
   /** What is known now; changes as the page goes on. */
@@ -82,6 +85,8 @@ export class ArcDoctorElement extends ArcElement {
   }
 
   protected override render(): TemplateResult {
+    // What it looks at is in the browser.
+    if (!this.isHydrated) return skeleton(html`<div class="card">${BLOCKS}</div>`, undefined, this.scope.locale);
     const { version, findings, facts } = this.report;
     return html`<section class="card" aria-labelledby="title">
       <div class="head">
@@ -216,6 +221,8 @@ export class ArcDoctorElement extends ArcElement {
     return [...zones];
   }
 }
+
+const BLOCKS = [0, 1, 2].map(() => html`<span class="skeleton"></span>`);
 
 const SECONDS = { style: 'unit', unit: 'second', unitDisplay: 'short' } as const;
 

@@ -68,7 +68,10 @@ export class ArcFeatureGateElement extends ArcElement {
   protected override render(): TemplateResult {
     const state = this.state;
     // The direction is that of our words alone; the page's own content keeps its own.
-    return html`<slot name=${state}><div class="own" dir=${directionOf(this.scope.locale)}>${this.#renderFallback(state)}</div></slot>`;
+    const { locale } = this.scope;
+    return html`<slot name=${state}
+      ><div class="own" lang=${locale} dir=${directionOf(locale)}>${this.#renderFallback(state)}</div></slot
+    >`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -1,5 +1,5 @@
 import type { ArcSession } from '@arc-elements/client';
-import { type CSSResult, LitElement, type PropertyValues } from 'lit';
+import type { CSSResult, PropertyValues } from 'lit';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { type Catalog, onWords } from '../languages/catalog.ts';
@@ -8,6 +8,7 @@ import { addStyles } from './add-styles.ts';
 import { ArcErrorEvent } from './error-event.ts';
 import type { ErrorLike } from './errors.ts';
 import { checkAttribute, type Expectations, headingLevel, numberAttribute } from './expectations.ts';
+import { HydratableElement } from './hydratable-element.ts';
 import { property } from './property.ts';
 import { isOfThePage, tellDeveloper } from './tell-developer.ts';
 import { timing } from './timing.ts';
@@ -37,7 +38,7 @@ const THEMES = ['light', 'dark', 'system'] as const;
  * @cssproperty [--arc-radius-inner=6px] - Corners within.
  * @cssproperty [--arc-density=1] - Factor of the spacing; 0.75 is denser.
  */
-export abstract class ArcBase extends LitElement {
+export abstract class ArcBase extends HydratableElement {
   /** Words that this element shows of its own. */
   static readonly catalogs: readonly Catalog<unknown>[] = [];
   /** What its attributes may be. */
@@ -53,16 +54,26 @@ export abstract class ArcBase extends LitElement {
   @property({ attribute: 'heading-level', converter: numberAttribute }) headingLevel: number | undefined = undefined;
 
   /** Session, locale and theme of this element. */
-  protected readonly scope = new SessionController(this);
+  protected readonly scope = new SessionController(this, () => this.isHydrated);
   readonly #words = new LazyController(this);
   readonly #internals = this.attachInternals();
   readonly #laterStyles: CSSResult[] = [];
   #reported: ErrorLike | null = null;
-  #stopWords: (() => void) | undefined;
   /** Headings say their level themselves, which is not that of their tag. */
   #leveled = false;
   /** The locale whose words took too long to wait for. */
   #impatient: string | undefined;
+
+  constructor() {
+    super();
+    let stopWords = (): void => {};
+    this.addController({
+      hostConnected: () => {
+        stopWords = onWords(() => this.requestUpdate());
+      },
+      hostDisconnected: () => stopWords(),
+    });
+  }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
@@ -70,30 +81,9 @@ export abstract class ArcBase extends LitElement {
     checkAttribute(this.localName, name, value, { 'heading-level': headingLevel, ...expectations });
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopWords = onWords(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopWords?.();
-    this.#stopWords = undefined;
-  }
-
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    if (this.ownerDocument === document) return super.createRenderRoot();
-    // Lit would adopt style sheets that another document refuses.
-    const root = this.attachShadow((this.constructor as typeof ArcBase).shadowRootOptions);
-    addStyles(root, (this.constructor as typeof ArcBase).elementStyles);
-    return root;
-  }
-
-  /** A document drops the style sheets of an element that comes from another one. */
-  adoptedCallback(): void {
-    if (!this.hasUpdated) return;
-    addStyles(this.renderRoot as ShadowRoot, (this.constructor as typeof ArcBase).elementStyles);
-    addStyles(this.renderRoot as ShadowRoot, this.#laterStyles);
+  override adoptedCallback(): void {
+    super.adoptedCallback();
+    if (this.hasUpdated) addStyles(this.renderRoot as ShadowRoot, this.#laterStyles);
   }
 
   /** Adds style sheets of modules that were loaded on demand, unless it has them. */

@@ -45,7 +45,9 @@ export class LazyModule<T> {
   /** Starts loading unless it is loaded or loading. Settles when it is loaded or the attempt failed; never rejects. */
   load(): Promise<void> {
     this.#endPause();
-    this.#attempt ??= (navigator.onLine ? this.#fetch() : reachable().then(this.#fetch)).then(
+    // A server does not say whether it is online.
+    const isOffline = globalThis.navigator?.onLine === false;
+    this.#attempt ??= (isOffline ? reachable().then(this.#fetch) : this.#fetch()).then(
       (value) => {
         this.#value = value;
         this.#error = null;
@@ -101,7 +103,9 @@ export class LazyModule<T> {
   }
 
   #endPause(): void {
+    if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     removeEventListener('online', this.retry);
   }
 

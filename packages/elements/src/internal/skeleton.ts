@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { directionOf } from '../languages/tongue.ts';
 import { messages } from './messages.ts';
 
 /**
@@ -7,7 +8,7 @@ import { messages } from './messages.ts';
  */
 export function skeleton(content: TemplateResult, label: string | undefined, locale: string): TemplateResult {
   const words = messages.in(locale);
-  return html`<div part="skeleton" aria-busy="true">
+  return html`<div part="skeleton" aria-busy="true" lang=${locale} dir=${directionOf(locale)}>
     <span class="visually-hidden">${label ?? words.loading}</span>
     <div class="waiting" aria-hidden="true">
       ${content}

@@ -4,6 +4,7 @@ import { ArcBase } from '../internal/arc-base.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
 import { messages as shared } from '../internal/messages.ts';
 import { property } from '../internal/property.ts';
+import { directionOf } from '../languages/tongue.ts';
 import { ChartData } from './data/chart-data.ts';
 import { type SeriesSource, SourceController, type SourceState } from './data/source.ts';
 import { readPalette } from './draw/palette.ts';
@@ -199,7 +200,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
     if (module !== undefined) this.#link ??= module.startSync(this, this.#store);
     // Until the address has been read, the chart would show a range that it leaves at once.
     const isLinked = !this.link || this.#link !== undefined || this.#lazy.error !== null;
-    this.#shown = isLinked ? this.#source.state : { kind: 'loading' };
+    this.#shown = isLinked && this.isHydrated ? this.#source.state : { kind: 'loading' };
     const series = this.#shown.kind === 'ready' && this.#shown.series.length > 0 ? this.#shown.series : undefined;
     if (series !== this.#data?.series) this.#data = series && new ChartData(series);
     this.#store.follow(this.#data ?? null);
@@ -231,7 +232,8 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
       save: (kind) => void this.save(kind),
     });
     this.addStyles(laterStyles());
-    return html`<div class="place"
+    const { locale } = this.scope;
+    return html`<div class="place" lang=${locale} dir=${directionOf(locale)}
       ><section class="frame rows" part="frame" aria-label=${this.#title}
         >${content}<i class="palette" aria-hidden="true"></i></section
       ></div

@@ -24,6 +24,8 @@ export type WordsOf<C> = C extends Catalog<infer T> ? T : never;
 const modules = new Map<Loaders[string], LazyModule<Words>>();
 /** Words set by the page, by lower-case tag and catalog name. */
 const patches = new Map<string, Map<string, unknown>>();
+/** Languages of which all words are there. */
+const loaded = new Set(['en']);
 const listeners = new Set<() => void>();
 let generation = 0;
 
@@ -66,14 +68,7 @@ export class Catalog<T> {
 
   /** The module with the words of a locale; `undefined` for a language that has none. */
   module(locale: string): LazyModule<Words> | undefined {
-    const loader = this.#loaders[languageOf(locale)];
-    if (loader === undefined) return undefined;
-    let module = modules.get(loader);
-    if (module === undefined) {
-      module = new LazyModule(loader, changed);
-      modules.set(loader, module);
-    }
-    return module;
+    return moduleOf(this.#loaders, locale);
   }
 
   #make(locale: string): T {
@@ -97,6 +92,21 @@ export function isKnown(locale: string): boolean {
   );
 }
 
+/** Returns true if elements can be rendered in this language without waiting: English, and what the page has loaded or set. */
+export function isLoaded(locale: string): boolean {
+  const language = languageOf(locale);
+  return loaded.has(language) || (isKnown(locale) && !(LANGUAGES as readonly string[]).includes(language));
+}
+
+/** Loads all words of a language that are in these modules. Rejects when one cannot be loaded. */
+export async function loadWords(locale: string, subjects: readonly Loaders[]): Promise<void> {
+  const wanted = subjects.map((loaders) => moduleOf(loaders, locale)).filter((module) => module !== undefined);
+  await Promise.all(wanted.map((module) => module.load()));
+  const failed = wanted.find(({ error }) => error !== null);
+  if (failed !== undefined) throw new Error(failed.error?.message);
+  loaded.add(languageOf(locale));
+}
+
 /** Adds words for a tag to those that were set before, and tells everybody who shows words. */
 export function patchWords(tag: string, catalogs: Readonly<Record<string, unknown>>): void {
   const key = tag.toLowerCase();
@@ -110,6 +120,17 @@ export function patchWords(tag: string, catalogs: Readonly<Record<string, unknow
 export function onWords(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+function moduleOf(loaders: Loaders, locale: string): LazyModule<Words> | undefined {
+  const loader = loaders[languageOf(locale)];
+  if (loader === undefined) return undefined;
+  let module = modules.get(loader);
+  if (module === undefined) {
+    module = new LazyModule(loader, changed);
+    modules.set(loader, module);
+  }
+  return module;
 }
 
 function changed(): void {

@@ -2,7 +2,7 @@ import { ReactiveElement } from 'lit';
 import { ArcBase } from '../internal/arc-base.ts';
 import { definePlaceholder } from '../internal/define.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
-import { endLoading, type ReadAhead, showLoading } from './loading.ts';
+import { type ReadAhead, showLoading } from './loading.ts';
 
 /** What is known of an element before its class is loaded. */
 export interface LazyElement {
@@ -120,7 +120,6 @@ function setUp(element: HTMLElement, ctor: typeof ReactiveElement): void {
     const value = upgraded.getAttribute(name);
     if (value !== null) upgraded.attributeChangedCallback(name, null, value);
   }
-  endLoading(upgraded);
   if (isConnected) upgraded.connectedCallback();
 }
 

@@ -1,5 +1,5 @@
 import type { ArcSession } from '@arc-elements/client';
-import { html, type ReactiveElement, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import { StoreController, type WatchableStore } from '../controllers/store-controller.ts';
 import { addStyles } from '../internal/add-styles.ts';
@@ -74,19 +74,6 @@ export function showLoading(host: HTMLElement, module: LazyModule<unknown>, opti
   loading.sessionId = host.getAttribute('session') ?? '';
   loading.module = module;
   for (const store of reads) loading.read(store);
-  // What the class renders goes before the first node, and keeps it.
-  root.append(document.createComment(''), loading);
-}
-
-/** Takes what `showLoading` showed out of `host` once `host` has something to show itself. */
-export function endLoading(host: ReactiveElement): void {
-  const loading = host.shadowRoot?.querySelector(TAG);
-  if (!loading) return;
-  const controller = {
-    hostUpdated() {
-      loading.remove();
-      host.removeController(controller);
-    },
-  };
-  host.addController(controller);
+  // The class renders in place of it.
+  root.append(loading);
 }

@@ -6,11 +6,10 @@ import {
   sessionFromUrl,
 } from '@arc-elements/client';
 import { ContextProvider } from '@lit/context';
-import { html, LitElement, type PropertyValues } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import { type SessionScope, sessionContext, type Theme } from '../controllers/session-context.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { whenGone } from '../controllers/when-gone.ts';
-import { addStyles } from '../internal/add-styles.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import {
@@ -22,6 +21,7 @@ import {
   oneOf,
   webAddress,
 } from '../internal/expectations.ts';
+import { HydratableElement } from '../internal/hydratable-element.ts';
 import { property } from '../internal/property.ts';
 import { tellDeveloper } from '../internal/tell-developer.ts';
 import { timing } from '../internal/timing.ts';
@@ -48,7 +48,7 @@ const EMPTY: SessionScope = {
  * @fires {ArcSessionStateEvent} arc-session-signed-out - The person is gone, and nothing of them is kept: `signOut()`, nobody is signed in any more, or somebody else is; then `arc-session-ready` follows.
  * @fires {ArcErrorEvent} arc-error - The session could not be started, or is not set up completely.
  */
-export class ArcSessionElement extends LitElement {
+export class ArcSessionElement extends HydratableElement {
   static override styles = styles;
   static readonly expectations: Expectations = {
     broker: webAddress,
@@ -109,11 +109,6 @@ export class ArcSessionElement extends LitElement {
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     checkAttribute(this.localName, name, value, ArcSessionElement.expectations);
-  }
-
-  /** A document drops the style sheets of an element that comes from another one. */
-  adoptedCallback(): void {
-    if (this.hasUpdated) addStyles(this.renderRoot as ShadowRoot, ArcSessionElement.elementStyles);
   }
 
   /** Forgets the token and everything that was loaded with it. */

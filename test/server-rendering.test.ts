@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { renderPages } from './server-rendering/request.ts';
+
+const manifest = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../packages/elements/custom-elements.json'), 'utf8'),
+);
+const TAGS: readonly string[] = manifest.modules.flatMap(({ declarations }: { declarations: { tagName?: string }[] }) =>
+  declarations.flatMap(({ tagName }) => tagName ?? []),
+);
+/** What a server cannot know is waited for. */
+const WAITING = TAGS.filter((tag) => tag !== 'arc-session' && tag !== 'arc-connect');
+/** A gate asks for something. */
+const opened = (tag: string, attributes = ''): string =>
+  `<${tag}${tag === 'arc-feature-gate' ? ' feature="charge_cost"' : ''} ${attributes}></${tag}>`;
+
+describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
+  describe('of each tag', () => {
+    let pages: Map<string, string>;
+
+    before(async () => {
+      const rendered = await renderPages({ pages: TAGS.map((tag) => opened(tag, 'id="x"')) });
+      pages = new Map(TAGS.map((tag, i) => [tag, rendered[i] as string]));
+    });
+
+    for (const tag of TAGS) {
+      it(`gives ${tag} its attributes and a declarative shadow root with its styles`, () => {
+        assert.match(
+          pages.get(tag) ?? '',
+          new RegExp(`^<${tag}[^>]* id="x"[^>]*><template [^>]*shadowrootmode="open"`),
+        );
+        assert.match(pages.get(tag) ?? '', /<style>[^<]*:host/);
+      });
+    }
+
+    for (const tag of WAITING) {
+      it(`shows ${tag} as it waits`, () => assert.match(pages.get(tag) ?? '', /part="skeleton"/));
+    }
+
+    it('hands on the focus to the button of arc-connect', () => {
+      assert.match(pages.get('arc-connect') ?? '', /shadowrootdelegatesfocus/);
+    });
+  });
+
+  it('takes attributes into account', async () => {
+    const [connect, chart] = await renderPages({
+      pages: [
+        '<arc-connect credential-id="12"></arc-connect>',
+        '<arc-interval-chart heading="Our roof" table></arc-interval-chart>',
+      ],
+    });
+    assert.match(connect ?? '', /Sign in again/);
+    assert.match(chart ?? '', /^<arc-interval-chart[^>]* table[\s\S]*Our roof/);
+  });
+
+  it('waits whatever a page gives: a file, a link, a session elsewhere', async () => {
+    const pages = [
+      '<arc-interval-chart src="/usage.csv" accept-file></arc-interval-chart>',
+      '<arc-interval-chart link="roof" group="all"></arc-interval-chart>',
+      '<arc-meter-list session="main"></arc-meter-list>',
+    ];
+    for (const page of await renderPages({ pages })) assert.match(page, /part="skeleton"/);
+  });
+
+  it('starts no session, however complete the attributes are', async () => {
+    // A process that did would not end.
+    const [page] = await renderPages({
+      pages: ['<arc-session broker="http://127.0.0.1:9" session-url="http://127.0.0.1:9/"><p>Hello</p></arc-session>'],
+    });
+    assert.match(page ?? '', /<p>Hello<\/p><\/arc-session>$/);
+  });
+
+  it('leaves nothing running where the server calls connectedCallback, for elements of its own', async () => {
+    const whole = `<arc-session broker="/b" session-url="/s">${WAITING.map((tag) => opened(tag)).join('')}</arc-session>`;
+    assert.deepEqual(await renderPages({ pages: [whole], connects: true }), await renderPages({ pages: [whole] }));
+  });
+
+  it('speaks English, or the own language of an element, and marks it', async () => {
+    const pages = ['', 'de', 'de-AT', 'ar', 'tlh', '"'].map(
+      (lang) => `<arc-meter-list lang='${lang}'></arc-meter-list>`,
+    );
+    const rendered = await renderPages({ pages, languages: ['de', 'ar'] });
+    const marked = rendered.map((page) =>
+      /part="skeleton"[^>]* lang="([^"]*)" dir="(\w+)"/.exec(page)?.slice(1).join(),
+    );
+    assert.deepEqual(marked, ['en,ltr', 'de,ltr', 'de-AT,ltr', 'ar,rtl', 'en,ltr', 'en,ltr']);
+    const words = rendered.map((page) => /visually-hidden"><!--lit-part-->([^<]*)/.exec(page)?.[1]);
+    assert.equal(words[0], 'Loading your meters');
+    assert.equal(words[1], words[2]);
+    assert.notEqual(words[1], words[0]);
+    assert.match(words[3] ?? '', /[\u0600-\u06ff]/);
+    assert.equal(words[4], words[0]);
+  });
+
+  it('speaks the language of the session around, unless an element has its own', async () => {
+    const [page] = await renderPages({
+      pages: [
+        `<arc-session locale="de"><main><arc-meter-list></arc-meter-list></main><arc-meter-list lang="en"></arc-meter-list></arc-session>
+        <arc-meter-list></arc-meter-list>`,
+      ],
+      languages: ['de'],
+    });
+    const marked = [...(page ?? '').matchAll(/part="skeleton"[^>]* lang="([^"]*)"/g)].map(([, lang]) => lang);
+    assert.deepEqual(marked, ['de', 'en', 'en']);
+  });
+
+  it('speaks English rather than wait for a language that was not loaded', async () => {
+    const [page] = await renderPages({ pages: ['<arc-meter-list lang="de"></arc-meter-list>'] });
+    assert.match(page ?? '', /part="skeleton"[^>]* lang="en"/);
+    assert.match(page ?? '', /Loading your meters/);
+  });
+
+  it('keeps requests apart that are rendered at the same time', async () => {
+    const pageOf = (lang: string, name: string): string =>
+      `<arc-session locale="${lang}" theme="dark">${WAITING.map((tag) => opened(tag, `lang="${lang}"`)).join('')}
+        <arc-interval-chart heading="${name}"></arc-interval-chart></arc-session>`;
+    const pages = [pageOf('de', 'Ada'), pageOf('en', 'Hal'), pageOf('fr', 'Bo')];
+    const languages = ['de', 'fr'];
+    const together = await renderPages({ pages, languages });
+    const alone = await Promise.all(pages.map(async (page) => (await renderPages({ pages: [page], languages }))[0]));
+    assert.deepEqual(together, alone);
+    assert.equal(together.filter((page) => page.includes('Ada')).length, 1);
+  });
+
+  it('gives the styles the nonce that a policy asks for, by a renderer of the page', async () => {
+    const [page] = await renderPages({ pages: [TAGS.map((tag) => opened(tag)).join('')], nonce: 'abc' });
+    assert.equal(page?.match(/<style nonce="abc">/g)?.length, TAGS.length);
+    assert.doesNotMatch(page ?? '', /<style>/);
+  });
+
+  it('writes no style attribute', async () => {
+    const [page] = await renderPages({ pages: [TAGS.map((tag) => opened(tag)).join('')] });
+    assert.doesNotMatch(page ?? '', / style=/);
+  });
+});

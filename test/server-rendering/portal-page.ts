@@ -1,0 +1,14 @@
+import { html, LitElement } from 'lit';
+
+/** An element of the partner with ours in its shadow root. */
+export class PortalPage extends LitElement {
+  static override properties = { meter: {} };
+  /** Number of the meter, given by its attribute. */
+  declare meter: string;
+
+  protected override render() {
+    return html`<arc-meter-list .previews=${1} meter-id=${this.meter}></arc-meter-list>`;
+  }
+}
+
+customElements.define('portal-page', PortalPage);
