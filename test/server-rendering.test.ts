@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { renderPages } from './server-rendering/request.ts';
+import { outputOf, renderPages } from './server-rendering/request.ts';
 
 const manifest = JSON.parse(
   readFileSync(join(import.meta.dirname, '../packages/elements/custom-elements.json'), 'utf8'),
@@ -133,5 +133,14 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
   it('writes no style attribute', async () => {
     const [page] = await renderPages({ pages: [TAGS.map((tag) => opened(tag)).join('')] });
     assert.doesNotMatch(page ?? '', / style=/);
+  });
+
+  it('is what @lit-labs/ssr-react does for the React components', async () => {
+    const html = await outputOf('render-react.ts');
+    assert.match(html, /^<arc-session[^>]*><template [^>]*shadowrootmode="open"/);
+    assert.match(
+      html,
+      /<arc-meter-list[^>]* class="meters"[^>]*><template [^>]*shadowrootmode="open".*part="skeleton"/s,
+    );
   });
 });

@@ -1,16 +1,17 @@
 import { createComponent } from '@lit/react';
-import * as React from 'react';
+// By its default export, in which `@lit-labs/ssr-react` puts its own `createElement`.
+import React, { type ForwardRefExoticComponent, type HTMLAttributes, type RefAttributes } from 'react';
 
 /**
  * A component over an element: `Props` are the properties of the element that a page may set, `Events` its events by the name
  * of their prop. All else (`className`, `id`, `slot`, `children`, `ref`, …) is as on any element; `ref` gives the element.
  */
-export type ArcComponent<E extends HTMLElement, Props extends keyof E, Events> = React.ForwardRefExoticComponent<
-  Omit<React.HTMLAttributes<E>, Props | keyof Events> & {
+export type ArcComponent<E extends HTMLElement, Props extends keyof E, Events> = ForwardRefExoticComponent<
+  Omit<HTMLAttributes<E>, Props | keyof Events> & {
     readonly [K in Props]?: E[K];
   } & {
     readonly [K in keyof Events]?: (event: Events[K]) => void;
-  } & React.RefAttributes<E>
+  } & RefAttributes<E>
 >;
 
 /** A component for an element that is registered under `tagName`. */
