@@ -42,7 +42,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
 
   it('have the types that they need', async () => {
     assert.equal(client.size, 4);
-    assert.equal(elements.size, 2);
+    assert.equal(elements.size, 5);
     for (const [file, code] of [...client, ...elements])
       await writeFile(join(folder, file), (GIVEN[file] ?? '') + code);
     const config = {
