@@ -142,20 +142,19 @@ export class ArcConnectElement extends ArcElement {
     // Once there is a connection, adding one more is no longer the main thing on the page.
     const another = mode === 'create' && !this.compact && this.#connected.value === true;
     const outcome = this.outcome === null ? '' : words.ended[this.outcome];
-    return html`
+    return html`<div lang=${locale} dir=${directionOf(locale)}>
       <button
         part="button"
         class="button ${another ? '' : 'button--primary'} open"
         type="button"
         aria-haspopup="dialog"
-        lang=${locale}
-        dir=${directionOf(locale)}
         @click=${this.open}
       >
         ${icon(mode === 'create' ? 'plug' : 'refresh')}<slot>${another ? words.another : words[mode]}</slot>
       </button>
       <div part="outcome" class="outcome ${BAD_ENDS.has(this.outcome) ? 'is-bad' : ''}" role="status">${outcome === '' ? nothing : html`${icon(BAD_ENDS.has(this.outcome) ? 'alert' : 'checkCircle')}<span>${outcome}</span>`}</div>
-      ${outcome === '' && !another ? html`<div part="hint" class="hint" lang=${locale} dir=${directionOf(locale)}><slot name="hint">${words.hint}</slot></div>` : nothing}
+      ${outcome === '' && !another ? html`<div part="hint" class="hint"><slot name="hint">${words.hint}</slot></div>` : nothing}
+      </div>
       <dialog part="dialog" aria-labelledby="title" @close=${this.#onClose}>
         ${this.opened && this.phase !== 'script' ? this.#renderDialog(mode) : nothing}
       </dialog>
