@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { issueSession } from '../packages/broker/src/index.ts';
+import { startStack } from '../scripts/lib/stack.js';
+import { openBrowser, openPage } from './support/browser.ts';
+import { startOver } from './support/sandbox.ts';
+
+/** Every element that shows something, with what it needs. */
+const ELEMENTS: readonly (readonly [tag: string, attributes?: Readonly<Record<string, string>>])[] = [
+  ['arc-connect'],
+  ['arc-connection-status'],
+  ['arc-feature-availability'],
+  ['arc-feature-gate', { feature: 'charge_cost' }],
+  ['arc-meter-list'],
+  ['arc-interval-chart'],
+  ['arc-account-profile'],
+  ['arc-doctor'],
+];
+
+describe('a page with all elements, by every rule of axe and what it calls best practice', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let stack: Awaited<ReturnType<typeof startStack>>;
+
+  before(async () => {
+    browser = await openBrowser();
+    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
+  });
+  after(async () => {
+    await browser?.close();
+    await stack?.close();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    await startOver(stack.sandboxUrl);
+  });
+
+  /** The plain page of the demo with all elements below its one heading. */
+  async function open(colorScheme: 'light' | 'dark', scopes?: readonly string[]): Promise<Page> {
+    const { page } = await openPage(browser, { colorScheme, reducedMotion: 'reduce' });
+    if (scopes !== undefined) {
+      await page.route('**/arc/session', async (route) => {
+        const { brokerUrl: broker, secrets } = stack;
+        await route.fulfill({ json: await issueSession({ broker, key: secrets.brokerKey, user: 'demo', scopes }) });
+      });
+    }
+    await page.addInitScript((elements) => {
+      document.addEventListener('readystatechange', () => {
+        if (document.readyState !== 'interactive') return;
+        const session = document.querySelector('arc-session');
+        session?.removeAttribute('heading-level');
+        session?.replaceChildren(
+          ...elements.map(([tag, attributes = {}]) => {
+            const element = document.createElement(tag);
+            for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+            return element;
+          }),
+        );
+      });
+    }, ELEMENTS);
+    await page.goto(`${stack.demoUrl}/plain.html`);
+    return page;
+  }
+
+  async function violationsOn(page: Page): Promise<string[]> {
+    await page.evaluate(axe.source);
+    return await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+      const { violations } = await axe.run(document, { preload: false, resultTypes: ['violations'] });
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${JSON.stringify(target)}`));
+    });
+  }
+
+  const PROFILE = ['profile:read', 'profile:write'];
+  const READ = ['connections:read', 'connections:connect', 'accounts:read', 'meters:read', 'intervals:read'];
+
+  for (const scheme of ['light', 'dark'] as const) {
+    it(`of a person who is new, ${scheme}`, async () => {
+      const page = await open(scheme, [...READ, ...PROFILE, 'intervals:activate', 'events:read']);
+      await page.locator('arc-meter-list [part~=empty]').waitFor();
+      await page.locator('arc-account-profile [part~=form]').waitFor();
+      assert.deepEqual(await violationsOn(page), []);
+      await page.locator('arc-connect [part~=button]').first().click();
+      await page.locator('arc-connect dialog[open] iframe').first().waitFor();
+      assert.deepEqual(await violationsOn(page), [], 'with the dialog open');
+    });
+
+    it(`of a person with a meter, ${scheme}`, async () => {
+      await startOver(stack.sandboxUrl, 'solar-home');
+      const page = await open(scheme, [...READ, ...PROFILE, 'intervals:activate', 'events:read']);
+      await page.locator('arc-connection-status [part~=activate]').waitFor();
+      await page.locator('arc-account-profile [part~=tariff]').waitFor();
+      assert.deepEqual(await violationsOn(page), [], 'usage data off');
+      await page.locator('arc-connection-status [part~=activate]').click();
+      await page.locator('arc-interval-chart [part~=plot]').waitFor({ timeout: 30_000 });
+      await page.locator('arc-meter-list .preview').first().waitFor();
+      assert.deepEqual(await violationsOn(page), [], 'usage data on');
+      await page.locator('arc-interval-chart').evaluate((chart) => Object.assign(chart, { table: true }));
+      await page.locator('arc-interval-chart table').waitFor();
+      assert.deepEqual(await violationsOn(page), [], 'as a table');
+    });
+
+    it(`whose session may do little, ${scheme}`, async () => {
+      await startOver(stack.sandboxUrl, 'solar-home');
+      const page = await open(scheme, ['connections:read', 'profile:read']);
+      await page.locator('arc-account-profile [part~=facts]').waitFor();
+      await page.locator('arc-doctor [part~=finding]').first().waitFor();
+      assert.deepEqual(await violationsOn(page), []);
+    });
+  }
+
+  it('and notices a heading that leaves a level out', async () => {
+    await startOver(stack.sandboxUrl, 'solar-home');
+    const page = await open('light');
+    await page.locator('arc-meter-list [part~=meter]').first().waitFor();
+    await page.locator('arc-session').evaluate((session) => session.setAttribute('heading-level', '4'));
+    await page.locator('arc-meter-list [aria-level="4"]').first().waitFor();
+    assert.match((await violationsOn(page)).join(), /^heading-order: /);
+  });
+
+  it('and the plain page and the portal of the demo, as they are', async () => {
+    await startOver(stack.sandboxUrl, 'solar-home');
+    for (const path of ['/plain.html', '/']) {
+      const { page } = await openPage(browser, { reducedMotion: 'reduce' });
+      await page.goto(stack.demoUrl + path);
+      await page.locator('arc-connection-status [part~=connection]').waitFor();
+      await page.locator('arc-meter-list [part~=meter]').first().waitFor();
+      assert.deepEqual(await violationsOn(page), [], path);
+    }
+  });
+});
