@@ -159,17 +159,6 @@ export default css`
     text-wrap: pretty;
   }
 
-  .off {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(2 * var(--_arc-space)) calc(4 * var(--_arc-space));
-  }
-
-  .off__text {
-    flex: 1 1 20em;
-  }
-
   .note {
     align-items: center;
   }

@@ -122,10 +122,12 @@ describe('arc-connection-status', () => {
     const ready = { connections: [connection()], accounts: [account({ features: features() })] };
 
     it('is turned on here, for all meters of the connection and no other', async () => {
+      const answer = Promise.withResolvers<void>();
       const { el, session } = await setUp({
         ...ready,
         connections: [connection(), connection({ id: 'arc:13', utilityCredentialId: 13, credentialId: 'crd_2' })],
         meters: [off('m-a'), off('m-b'), { ...off('m-other'), credentialIds: ['crd_2'] }],
+        activateIntervals: () => answer.promise,
       });
       const button = part(el, 'activate');
       expect(textOf(button)).to.equal('Turn on usage data, Harbor Electric');
@@ -136,7 +138,11 @@ describe('arc-connection-status', () => {
       await el.updateComplete;
       expect(button?.getAttribute('aria-disabled')).to.equal('true');
       session.meters.setData([meter({ id: 'm-a', status: 'INTERVALS_IN_PROGRESS' }), off('m-b')]);
-      await waitUntil(() => el.shadowRoot?.activeElement?.matches('.list'), 'the keyboard goes on here');
+      answer.resolve();
+      await waitUntil(
+        () => el.shadowRoot?.activeElement?.matches('.list'),
+        'the keyboard goes on from the connections',
+      );
       expect(text(el)).to.contain('Collecting up to a year');
     });
 

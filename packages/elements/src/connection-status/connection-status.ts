@@ -2,12 +2,10 @@ import type { Resource } from '@arc-elements/client';
 import type { Connection, ConnectionState, Meter, UtilityAccount } from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ActivationController } from '../controllers/activation-controller.ts';
 import { ClockController } from '../controllers/clock-controller.ts';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
-import { activationLabel, activationProblem, activationStyles } from '../internal/activation.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type Change, ChangeLog } from '../internal/change-log.ts';
@@ -38,6 +36,9 @@ const CHIPS = {
 
 const DOTS: Partial<Record<StepState, IconName>> = { done: 'check', problem: 'alert', skipped: 'minusCircle' };
 
+/** The button that turns usage data on; fetched for a connection that has come to that. */
+const USAGE_OFF = new LazyModule(() => import('./usage-off.ts'));
+
 /** "Since now" says nothing. */
 const FRESH_MS = 45_000;
 /** A check that takes longer than this gets the sentence for slow utilities. */
@@ -63,7 +64,7 @@ const LONG_CHECK_MS = 3 * 60_000;
  * @csspart partial - The note that something could not be read.
  */
 export class ArcConnectionStatusElement extends ArcElement {
-  static override styles = [tokens, base, activationStyles, styles];
+  static override styles = [tokens, base, styles];
   static override readonly catalogs = [messages];
 
   /** Show only this connection, by its key such as `arc:12`; empty shows all. */
@@ -75,8 +76,8 @@ export class ArcConnectionStatusElement extends ArcElement {
     () => this.scope.session,
     () => ({ log: new ChangeLog(), announcement: '', held: undefined }),
   );
-  readonly #activation = new ActivationController(this, () => this.scope.session);
   readonly #lazy = new LazyController(this);
+  #usageOff: InstanceType<typeof import('./usage-off.ts').UsageOff> | undefined;
   readonly #connections = new StoreController(this, () => this.scope.session?.connections);
   readonly #accounts = new StoreController(
     this,
@@ -94,8 +95,16 @@ export class ArcConnectionStatusElement extends ArcElement {
     new ClockController(this);
   }
 
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const settled = await super.getUpdateComplete();
+    if (this.#lazy.arriving === undefined) return settled;
+    await this.#lazy.arriving;
+    return await super.getUpdateComplete();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    if (USAGE_OFF.value !== undefined) this.#usageOff ??= new USAGE_OFF.value.UsageOff(this, () => this.scope.session);
     const connections = this.#connections.value?.data;
     const states = connections === undefined ? undefined : new Map(connections.map(({ id, state: now }) => [id, now]));
     const personal = this.#personal.value;
@@ -267,29 +276,16 @@ export class ArcConnectionStatusElement extends ArcElement {
 
   /** Usage data can be turned on: the sentence brings the button along, for all meters of the connection. */
   #renderOff({ connection, off }: Timeline, sentence: string): TemplateResult {
-    const { locale } = this.scope;
-    const running = off.some(({ id }) => this.#activation.isRunning(id));
-    const problem = off.map(({ id }) => this.#activation.problemOf(id)).find((each) => each !== undefined);
-    return html`<div class="off">
-      <div class="off__text">
-        <p class="sentence">${sentence} ${shared.in(locale).activateHint}</p>
-        ${problem === undefined ? nothing : activationProblem(problem, locale)}
-      </div>
-      <button
-        class="button button--primary"
-        part="activate"
-        type="button"
-        aria-disabled=${running ? 'true' : nothing}
-        @click=${() => void this.#activate(off)}
-      >
-        ${activationLabel(running, locale, this.#nameOf(connection))}
-      </button>
-    </div>`;
-  }
-
-  async #activate(meters: readonly Meter[]): Promise<void> {
-    await Promise.all(meters.map(({ id }) => this.#activation.start(id)));
-    await this.#keepFocus();
+    const module = this.#lazy.need(USAGE_OFF);
+    if (module === undefined || this.#usageOff === undefined) return html`<p class="sentence">${sentence}</p>`;
+    this.addStyles(module.styles);
+    return this.#usageOff.render({
+      meters: off,
+      sentence,
+      name: this.#nameOf(connection),
+      locale: this.scope.locale,
+      done: () => void this.#keepFocus(),
+    });
   }
 
   #nameOf({ utilityName }: Connection): string {

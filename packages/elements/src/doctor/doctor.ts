@@ -5,7 +5,6 @@ import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { loadedCopies } from '../internal/copies.ts';
-import { registeredBy } from '../internal/define.ts';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { formatNumber } from '../internal/format.ts';
 import { icon } from '../internal/icons.ts';
@@ -17,6 +16,7 @@ import { diagnose, type Facts, type Finding } from './diagnose.ts';
 import { messages } from './doctor.messages.ts';
 import styles from './doctor.styles.ts';
 import { PolicyController } from './policy-controller.ts';
+import { registeredBy } from './registered.ts';
 import { sessionsOnPage, unboundElements } from './unbound.ts';
 import { isOurs, isSessionRoute, nameOf, type Ours } from './violations.ts';
 

@@ -16,19 +16,6 @@ const awaited = (): Map<string, (ctor: CustomElementConstructor) => void> => {
   return map;
 };
 
-const TAGS = new Set<string>();
-
-/** Tags of this package by the version that registered them, such as `1.0.0: arc-session, arc-connect`. */
-export function registeredBy(): readonly string[] {
-  const tags = new Map<string, string[]>();
-  for (const tag of TAGS) {
-    const version: unknown = Reflect.get(customElements.get(tag) ?? {}, VERSION_KEY);
-    const name = typeof version === 'string' ? version : '?';
-    tags.set(name, [...(tags.get(name) ?? []), tag]);
-  }
-  return [...tags].map(([version, names]) => `${version}: ${names.join(', ')}`);
-}
-
 let warned = false;
 
 /**
@@ -37,7 +24,6 @@ let warned = false;
  */
 export function define(tag: string, ctor: CustomElementConstructor): void {
   countCopy();
-  TAGS.add(tag);
   const take = awaited().get(tag);
   if (take !== undefined) {
     awaited().delete(tag);

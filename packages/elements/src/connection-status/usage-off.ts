@@ -1,0 +1,68 @@
+import type { ArcSession } from '@arc-elements/client';
+import type { Meter } from '@arc-elements/models';
+import { css, html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { ActivationController } from '../controllers/activation-controller.ts';
+import { activationLabel, activationProblem, activationStyles } from '../internal/activation.ts';
+import { messages as shared } from '../internal/messages.ts';
+
+/** What is offered for one connection. */
+export interface UsageOffInput {
+  /** Its meters whose usage data can be turned on. */
+  readonly meters: readonly Meter[];
+  readonly sentence: string;
+  /** Whose meters they are, for screen readers. */
+  readonly name: string;
+  readonly locale: string;
+  /** Called after it was turned on or refused. */
+  readonly done: () => void;
+}
+
+/** Says that usage data can be turned on, with the button that does it. Apart, because few connections stand there. */
+export class UsageOff {
+  readonly #activation: ActivationController;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, session: () => ArcSession | undefined) {
+    this.#activation = new ActivationController(host, session);
+  }
+
+  render({ meters, sentence, name, locale, done }: UsageOffInput): TemplateResult {
+    const running = meters.some(({ id }) => this.#activation.isRunning(id));
+    const problem = meters.map(({ id }) => this.#activation.problemOf(id)).find((each) => each !== undefined);
+    return html`<div class="off">
+      <div class="off__text">
+        <p class="sentence">${sentence} ${shared.in(locale).activateHint}</p>
+        ${problem === undefined ? nothing : activationProblem(problem, locale)}
+      </div>
+      <button
+        class="button button--primary"
+        part="activate"
+        type="button"
+        aria-disabled=${running ? 'true' : nothing}
+        @click=${() => void this.#start(meters).then(done)}
+      >
+        ${activationLabel(running, locale, name)}
+      </button>
+    </div>`;
+  }
+
+  async #start(meters: readonly Meter[]): Promise<void> {
+    await Promise.all(meters.map(({ id }) => this.#activation.start(id)));
+  }
+}
+
+/** How it looks. */
+export const styles = [
+  activationStyles,
+  css`
+    .off {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: calc(2 * var(--_arc-space)) calc(4 * var(--_arc-space));
+    }
+
+    .off__text {
+      flex: 1 1 20em;
+    }
+  `,
+];

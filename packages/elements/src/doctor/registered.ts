@@ -1,0 +1,26 @@
+/** Where `define` writes the version, on the classes of every copy. */
+const VERSION_KEY = Symbol.for('arc-elements.version');
+
+const TAGS = [
+  'arc-session',
+  'arc-connect',
+  'arc-connection-status',
+  'arc-feature-availability',
+  'arc-feature-gate',
+  'arc-meter-list',
+  'arc-interval-chart',
+  'arc-account-profile',
+  'arc-doctor',
+];
+
+/** Tags of this package by the version that registered them, such as `1.0.0: arc-session, arc-connect`. */
+export function registeredBy(): readonly string[] {
+  const tags = new Map<string, string[]>();
+  for (const tag of TAGS) {
+    const found = customElements.get(tag);
+    if (found === undefined) continue;
+    const version = String(Reflect.get(found, VERSION_KEY) ?? '?');
+    tags.set(version, [...(tags.get(version) ?? []), tag]);
+  }
+  return [...tags].map(([version, names]) => `${version}: ${names.join(', ')}`);
+}
