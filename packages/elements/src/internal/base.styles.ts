@@ -105,9 +105,19 @@ export const basics = css`
 
   button,
   input,
-  select {
+  select,
+  textarea {
     font: inherit;
     color: inherit;
+  }
+
+  /* iOS zooms into a field whose text is smaller. */
+  @media (pointer: coarse), (max-width: 600px) {
+    input,
+    select,
+    textarea {
+      font-size: max(16px, 1em);
+    }
   }
 
   .button {
