@@ -48,6 +48,8 @@ export async function openGallery(
       sheet.replaceSync(`
         #stage { position: fixed; inset: 0; z-index: 99; padding: 0; overflow: hidden; border: 0; border-radius: 0; }
         #sheet { width: ${width}px; padding: 0; border: 0; border-radius: 0; font-size: 16px; line-height: 24px; }
+        /* As much as a chart without a session has above it. */
+        #stage arc-session { margin-block: 16px; }
         #stage * { font-family: Blank !important; }`);
       document.adoptedStyleSheets = [sheet];
     },
