@@ -127,12 +127,6 @@ export class ArcConnectionStatusElement extends ArcElement {
       <div class="visually-hidden" role="status">${this.#personal.value.announcement}</div>`;
   }
 
-  protected override async getUpdateComplete(): Promise<boolean> {
-    const settled = await super.getUpdateComplete();
-    const { arriving } = this.#lazy;
-    return arriving === undefined ? settled : arriving.then(() => super.getUpdateComplete());
-  }
-
   protected override updated(): void {
     this.reportError(this.blocked ?? this.#connections.value?.error ?? this.#lazy.error);
     for (const { key, from, to } of this.#changes) {
