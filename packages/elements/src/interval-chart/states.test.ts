@@ -17,7 +17,7 @@ describe('arc-interval-chart without readings', () => {
   const cases: readonly [string, readonly Meter[], string][] = [
     ['there is no meter', [], 'No meter yet.'],
     ['the utility publishes none', [testMeter('mtr_1', 'INTERVALS_NOT_SUPPORTED')], 'does not publish usage data'],
-    ['they are being gathered', [testMeter('mtr_1', 'INTERVALS_IN_PROGRESS')], 'gathering the readings'],
+    ['they are being gathered', [testMeter('mtr_1', 'INTERVALS_IN_PROGRESS')], 'being collected'],
     ['none came yet', [testMeter('mtr_1', 'INTERVALS_SUCCESS')], 'No readings yet.'],
   ];
   for (const [what, meters, said] of cases) {
@@ -39,7 +39,7 @@ describe('arc-interval-chart without readings', () => {
   it('says what the meter says when the platform refuses the readings that it knows of', async () => {
     const known = { earliestIntervalAtMs: 1 };
     for (const [status, said] of [
-      ['INTERVALS_IN_PROGRESS', 'gathering the readings'],
+      ['INTERVALS_IN_PROGRESS', 'being collected'],
       ['INTERVALS_NOT_SUPPORTED', 'does not publish usage data'],
       ['unknown', 'not turned on'],
     ] as const) {
