@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-const PNPM = 'pnpm@12.21.0';
+/** What installs and packs. */
+export const PNPM = 'pnpm@12.21.0';
 const OLDEST_NODE = [20, 19];
 /** Longer than the broker takes to drain. */
 const STOP_GRACE_MS = 28_000;

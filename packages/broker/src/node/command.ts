@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { EnvironmentError, readEnvironment } from './environment.ts';
 import { createLog } from './log.ts';
 import { type RunningBroker, startBroker } from './start.ts';

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readArguments, USAGE } from './arguments.ts';
 import { type RunningSandbox, startSandbox } from './index.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { packAll, unpack } from './support/tarballs.ts';
+
+const execute = promisify(execFile);
+const { resolve } = createRequire(import.meta.url);
+const PUBLINT = join(dirname(resolve('publint')), 'cli.js');
+const ATTW = join(dirname(resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js');
+/** Packages that browsers load ask for no Node: which one a partner builds with is theirs. */
+const BROWSER = ['models', 'intervals', 'client', 'elements', 'react'];
+const SERVER = ['broker', 'sandbox'];
+
+/** What a tool prints, as the failure of a test. */
+async function mustPass(script: string, ...args: string[]): Promise<void> {
+  await execute(process.execPath, [script, ...args]).catch(({ stdout, stderr }) => assert.fail(`${stdout}\n${stderr}`));
+}
+
+for (const name of [...BROWSER, ...SERVER]) {
+  describe(`the tarball of ${name}`, { timeout: 120_000 }, () => {
+    let tarball: string;
+    let content: string;
+    let files: string[];
+
+    before(async () => {
+      const { tarballs, folder } = await packed();
+      tarball = tarballs.get(name) ?? assert.fail(`no tarball of ${name}`);
+      await mkdir(join(folder, name));
+      content = await unpack(tarball, join(folder, name));
+      files = readdirSync(content, { recursive: true, encoding: 'utf8' });
+    });
+
+    it('holds no tests and no notes of the compiler', () => {
+      assert.deepEqual(
+        files.filter((file) => /\.tsbuildinfo$|\.test(-d)?\.|(^|\/)testing\//.test(file)),
+        [],
+      );
+    });
+
+    it('holds every file that its pages link to', () => {
+      const pages = files.filter((file) => file.endsWith('.md'));
+      assert.ok(pages.includes('README.md'));
+      for (const page of pages) {
+        for (const [, target = ''] of readFileSync(join(content, page), 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
+          if (/^https?:/.test(target)) continue;
+          const path = join(dirname(page), target);
+          assert.ok(!path.startsWith('..') && existsSync(join(content, path)), `${page} links to ${target}`);
+        }
+      }
+    });
+
+    it('asks for a Node only where Node runs it', () => {
+      const { engines } = JSON.parse(readFileSync(join(content, 'package.json'), 'utf8'));
+      assert.equal(engines?.node !== undefined, SERVER.includes(name));
+    });
+
+    it('has nothing that publint warns of', () => mustPass(PUBLINT, tarball, '--strict'));
+
+    // ES modules only, so how CommonJS and TypeScript before 4.7 see them is left out.
+    it('has types that each resolution finds', () => mustPass(ATTW, tarball, '--profile', 'esm-only'));
+  });
+}
+
+let packing: Promise<{ folder: string; tarballs: ReadonlyMap<string, string> }> | undefined;
+
+function packed() {
+  packing ??= mkdtemp(join(tmpdir(), 'arc-elements-tarballs-')).then(async (folder) => ({
+    folder,
+    tarballs: await packAll(folder),
+  }));
+  return packing;
+}
+after(async () => {
+  if (packing !== undefined) await rm((await packing).folder, { recursive: true, force: true });
+});
