@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { FEATURE_NAMES } from '@arc-elements/models';
+import { generate } from '../packages/elements/generate.ts';
 
 const folder = join(import.meta.dirname, '../packages/elements');
 const out = `dist/manifest-${process.pid}`;
@@ -57,6 +58,42 @@ test('the words for features are in the manifest and in the README', async () =>
     }
   }
 });
+
+test('a choice of texts is in custom-elements.json as its values, in place of the name of a type', async () => {
+  const { modules } = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8'));
+  const chart = modules
+    .flatMap(({ declarations }: Manifest['modules'][number]) => declarations)
+    .find(({ tagName }: { tagName?: string }) => tagName === 'arc-interval-chart');
+  const typeOf = (list: { name: string; type: { text: string } }[], name: string) =>
+    list.find((one) => one.name === name)?.type.text;
+  const views = "'usage' | 'heatmap' | 'average-day' | 'duration' | 'months' | 'time-of-use'";
+  assert.equal(typeOf(chart.attributes, 'view'), views);
+  assert.equal(typeOf(chart.members, 'view'), views);
+  const ranges = ['day', 'week', 'month', 'year', 'all'].map((name) => `'${name}'`).join(' | ');
+  assert.equal(typeOf(chart.attributes, 'range'), `${ranges} | undefined`);
+  assert.equal(typeOf(chart.members, 'range'), `null | ${ranges} | TimeRange | undefined`);
+});
+
+test('what frameworks and editors read says what the manifest says', async () => {
+  const manifest = await readFile(join(folder, 'custom-elements.json'), 'utf8');
+  const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  for (const [path, text] of Object.entries(generate(manifest, version))) {
+    const kept = await readFile(join(folder, path), 'utf8');
+    const { stdout } = await formatted(path, text);
+    assert.equal(kept, stdout, `${path} is stale: run \`npm run manifest\` in packages/elements`);
+  }
+});
+
+/** As the formatter leaves it. */
+function formatted(path: string, text: string) {
+  const biome = join(import.meta.dirname, '../node_modules/@biomejs/biome/bin/biome');
+  const child = promisify(execFile)(process.execPath, [biome, 'check', '--write', `--stdin-file-path=${path}`], {
+    cwd: folder,
+    maxBuffer: 1e7,
+  });
+  child.child.stdin?.end(text);
+  return child;
+}
 
 test('every --arc-… property that a style reads is in the manifest, with its default, and in the README', async () => {
   const manifest = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8')) as Manifest;

@@ -1,0 +1,97 @@
+/**
+ * Writes what other tools read from `custom-elements.json`: `npm run manifest`. Types of the tags for frameworks, data for Visual
+ * Studio Code and for JetBrains' editors.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { getWebTypesData } from 'custom-element-jet-brains-integration';
+import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
+
+interface Named {
+  readonly name: string;
+  readonly description?: string;
+}
+interface Member extends Named {
+  readonly kind: string;
+  readonly readonly?: boolean;
+}
+interface Declaration {
+  readonly tagName: string;
+  readonly name: string;
+  readonly members: readonly Member[];
+  readonly attributes?: readonly (Named & { readonly fieldName: string })[];
+  readonly events?: readonly (Named & { readonly type: { readonly text: string } })[];
+}
+interface Manifest {
+  readonly modules: readonly { readonly path: string; readonly declarations: readonly Declaration[] }[];
+}
+
+/** For tests and for pages that replay a past moment; not what markup sets. */
+const NOT_PROPERTIES = ['now'];
+/** The custom properties are the same twenty for each tag; editors have them in their own list. */
+const EDITORS = { hideLogs: true, hideCssPropertiesDocs: true };
+
+/** The generated files by their path in the package. */
+export function generate(manifest: string, version: string): Record<string, string> {
+  // The generators write into what they are given.
+  const read = () => JSON.parse(manifest);
+  // The generator looks for the name in the folder it was started in.
+  const webTypes = { ...JSON.parse(getWebTypesData(read(), EDITORS)), name: '@arc-elements/elements', version };
+  return {
+    'src/types/tags.ts': tagsFile(read()),
+    'editors/vscode.html-data.json': withoutPatterns(getVsCodeHtmlCustomData(read(), EDITORS)),
+    'editors/vscode.css-data.json': getVsCodeCssCustomData(read(), EDITORS),
+    'editors/web-types.json': JSON.stringify(webTypes),
+  };
+}
+
+/** Visual Studio Code offers values as they are: not '' and not what only a type can say, such as `${string}`. */
+function withoutPatterns(htmlData: string): string {
+  return JSON.stringify(JSON.parse(htmlData), (key, value) =>
+    key === 'values' ? value.filter(({ name }: Named) => /^[\w-]+$/.test(name)) : value,
+  );
+}
+
+function tagsFile({ modules }: Manifest): string {
+  const elements = modules.flatMap(({ path, declarations }) => declarations.map((one) => ({ path, ...one })));
+  const classes = elements.map(({ name, path }) => `import type { ${name} } from '${path.replace('dist', '..')}';\n`);
+  const events = elements.flatMap((one) => (one.events ?? []).map(({ type }) => type.text));
+  return `// Written by \`npm run manifest\` from the elements.
+import type { ${[...new Set(events)].sort().join(', ')} } from '../index.ts';
+${classes.map((line) => line.replace(/\.js'/, ".ts'")).join('')}
+/** For each tag its class, and what markup may set and hear: properties, attributes with the type of their property, events. */
+export interface ArcTags {
+${elements.map(tagEntry).join('')}}
+`;
+}
+
+function tagEntry({ tagName, name, members, attributes = [], events = [] }: Declaration): string {
+  const properties = members
+    .filter((member) => member.kind === 'field' && member.readonly !== true && !NOT_PROPERTIES.includes(member.name))
+    .map((member) => `'${member.name}'`);
+  const lines = (list: readonly (Named & { readonly type: string })[]) =>
+    list.map((one) => `${comment(one.description)}'${one.name}': ${one.type};\n`).join('');
+  return `'${tagName}': {
+  element: ${name};
+  properties: ${properties.length === 0 ? 'never' : properties.join(' | ')};
+  attributes: {
+    ${lines(attributes.map((one) => ({ ...one, type: `${name}['${one.fieldName}']` })))}
+  };
+  events: ${events.length === 0 ? 'Record<never, never>' : `{\n${lines(events.map((one) => ({ ...one, type: one.type.text })))}}`};
+};
+`;
+}
+
+function comment(text = ''): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.length === 1 ? `/** ${text} */\n` : `/**\n${lines.map((line) => ` * ${line}\n`).join('')} */\n`;
+}
+
+if (import.meta.main) {
+  const read = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8');
+  const files = generate(read('custom-elements.json'), JSON.parse(read('package.json')).version);
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(join(import.meta.dirname, dirname(file)), { recursive: true });
+    writeFileSync(join(import.meta.dirname, file), text);
+  }
+}
