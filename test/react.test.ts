@@ -78,6 +78,16 @@ describe('the React components', { timeout: 120_000 }, () => {
     assert.match(portal.html, /<p slot="available">/);
   });
 
+  it('carry what they are given as attributes, and leave out what only a script can set', () => {
+    const tag = (name: string) => new RegExp(`<${name}\\b[^>]*>`).exec(portal.html)?.[0];
+    const session = `<arc-session broker="${stack.brokerUrl}" session-url="/arc/session" theme="light">`;
+    assert.equal(tag('arc-session'), session);
+    assert.equal(tag('arc-connect'), '<arc-connect class="connect" compact="">');
+    assert.equal(tag('arc-feature-gate'), '<arc-feature-gate feature="utility_intervals">');
+    assert.equal(tag('arc-meter-list'), '<arc-meter-list previews="0">');
+    assert.equal(tag('arc-interval-chart'), '<arc-interval-chart meter-id="" view="usage" range="month">');
+  });
+
   it('take over that page and set properties, in strict mode, with one session', async () => {
     await page.locator('#user', { hasText: 'ready' }).waitFor();
     await page.locator('arc-meter-list [part~=activate]').first().click();

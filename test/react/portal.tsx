@@ -43,6 +43,8 @@ function Portal({ broker }: { readonly broker: string }) {
           <ArcMeterList previews={0} onArcMeterSelect={(event) => setMeterId(event.detail.meterId)} />
           <ArcIntervalChart
             meterId={meterId}
+            series={null}
+            acceptFile={false}
             view="usage"
             range="month"
             onArcRangeChange={({ detail }) => setRange(`${detail.startMs}..${detail.endMs}`)}

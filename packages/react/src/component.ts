@@ -14,13 +14,48 @@ export type ArcComponent<E extends HTMLElement, Props extends keyof E, Events> =
   } & RefAttributes<E>
 >;
 
-/** A component for an element that is registered under `tagName`. */
+/** A component for an element that is registered under `tagName`. On a server its HTML has the attributes of its props. */
 export function component<E extends HTMLElement, Props extends keyof E, Events>(
   elementClass: new () => E,
   tagName: string,
   displayName: string,
   events: { readonly [K in keyof Events]: string },
 ): ArcComponent<E, Props, Events> {
-  const made = createComponent({ react: React, tagName, elementClass, events: { ...events }, displayName });
+  const made =
+    typeof document === 'undefined'
+      ? onServer(elementClass, tagName, displayName, events)
+      : createComponent({ react: React, tagName, elementClass, events: { ...events }, displayName });
   return made as unknown as ArcComponent<E, Props, Events>;
+}
+
+/** What Lit keeps of the properties of a class. */
+interface Declared {
+  readonly elementProperties?: ReadonlyMap<PropertyKey, { readonly attribute?: boolean | string }>;
+}
+
+/**
+ * `createComponent` sets properties on the element, of which a server has none: there it would leave them all out. In the browser
+ * it lets React keep the attributes that it finds.
+ */
+function onServer(elementClass: object, tagName: string, displayName: string, events: object) {
+  const { elementProperties } = elementClass as Declared;
+  // React 18 warns of a function with one parameter here, and of a ref without `forwardRef`.
+  const made = React.forwardRef(({ className, ...props }: Record<string, unknown>, _ref) => {
+    const attributes: Record<string, unknown> = className === undefined ? {} : { class: className };
+    for (const [name, value] of Object.entries(props)) {
+      const declared = elementProperties?.get(name);
+      if (name in events || declared?.attribute === false) continue;
+      if (declared === undefined) attributes[name] = value;
+      else if (typeof value === 'string' || typeof value === 'number') attributes[attributeOf(name, declared)] = value;
+      else if (value === true) attributes[attributeOf(name, declared)] = '';
+      // Anything else has no text that the element could read.
+    }
+    return React.createElement(tagName, attributes);
+  });
+  made.displayName = displayName;
+  return made;
+}
+
+function attributeOf(name: string, { attribute }: { readonly attribute?: boolean | string }): string {
+  return typeof attribute === 'string' ? attribute : name.toLowerCase();
 }
