@@ -8,3 +8,6 @@ import './doctor/define.ts';
 import './feature-gate/define.ts';
 import './meter-list/define.ts';
 import './interval-chart/define.ts';
+
+// Types of tags and events, which a page has by importing this file alone.
+export type * from './index.ts';

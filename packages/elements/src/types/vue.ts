@@ -14,4 +14,8 @@ export type ArcVueTags = {
 
 declare module 'vue' {
   interface GlobalComponents extends ArcVueTags {}
+  // What goes into a slot of ours, such as `<p slot="available">`; Vue knows this attribute only in its oldest templates.
+  interface HTMLAttributes {
+    slot?: string | undefined;
+  }
 }

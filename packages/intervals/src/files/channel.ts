@@ -53,17 +53,17 @@ export interface Channel {
   readonly rows: Rows;
 }
 
-/** Values with their times in the order of the file, as columns that grow. */
+/** Values with their times in the order of the file, as columns that grow. Types are named: TypeScript before 5.7 has no generic arrays. */
 export class Rows {
   count = 0;
   /** Epoch ms; `NaN` where only the end is known. */
-  start = new Float64Array(64);
+  start: Float64Array = new Float64Array(64);
   /** Epoch ms; `NaN` where only the start is known. For a register the instant is the start. */
-  end = new Float64Array(64);
+  end: Float64Array = new Float64Array(64);
   /** In the unit of the channel; `NaN` for a row without a value. */
-  value = new Float64Array(64);
+  value: Float64Array = new Float64Array(64);
   /** 1 when the file says that the value is an estimate. */
-  estimated = new Uint8Array(64);
+  estimated: Uint8Array = new Uint8Array(64);
 
   /** Appends a row. */
   push(start: number, end: number, value: number, estimated = false): void {
