@@ -44,7 +44,7 @@ const PARTS = {
     await builds();
     // One file at a time: each runs a browser and servers of its own, and there may be only two cores.
     const environment = { TZ: ZONE, CHROME_PATH: chromium(), ...engines() };
-    await nodeTests('end-to-end tests', 'test/**/*.test.{ts,js}', environment, ['--test-concurrency=1']);
+    await nodeTests('end-to-end tests', 'test/*.test.ts', environment, ['--test-concurrency=1']);
   },
 };
 
@@ -63,6 +63,11 @@ const EXTRA = {
     const environment = { TZ: ZONE, ...engines({ install: true }) };
     await builds();
     await nodeTests('Firefox and WebKit', 'test/engines.test.ts', environment);
+  },
+  /** Small apps in other people's frameworks, from packed packages; fetches the frameworks. */
+  async frameworks() {
+    await builds();
+    await nodeTests('frameworks', 'test/frameworks/*.test.ts', { TZ: ZONE, CHROME_PATH: chromium() });
   },
   /** The broker's core in Node, Bun, Deno and workerd; `e2e` tests it too. */
   async runtimes() {

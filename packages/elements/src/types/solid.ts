@@ -1,11 +1,17 @@
 import type { JSX } from 'solid-js';
 import type { Attributes, ElementOf, Listeners, Properties, Tag } from './markup.ts';
+import type { ArcTags } from './tags.ts';
 
-type Own<T extends Tag> = Properties<T> &
-  Attributes<T> &
-  Listeners<T, 'on:'> & { [K in keyof Properties<T> & string as `prop:${K}`]?: Properties<T>[K] };
+/** Solid writes a fixed text as an attribute, in small letters, and makes property names of attributes for anything else. */
+type Plain<T extends Tag> = { [K in keyof Properties<T> & string as Lowercase<K> & K]?: Properties<T>[K] };
 
-/** Our tags in Solid: properties and attributes, events as `on:arc-meter-select`. */
+type Prefixed<T extends Tag> = {
+  [K in keyof Properties<T> & string as `prop:${K}`]?: Properties<T>[K];
+} & { [K in keyof ArcTags[T]['attributes'] & string as `attr:${K}`]?: string | undefined };
+
+type Own<T extends Tag> = Plain<T> & Attributes<T> & Prefixed<T> & Listeners<T, 'on:'>;
+
+/** Our tags in Solid: attributes, properties with `prop:` in front, events as `on:arc-meter-select`. */
 export type ArcSolidTags = { [T in Tag]: Omit<JSX.HTMLAttributes<ElementOf<T>>, keyof Own<T>> & Own<T> };
 
 declare module 'solid-js' {

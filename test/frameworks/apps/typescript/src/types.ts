@@ -1,0 +1,19 @@
+// Read by the type check alone, with `main.ts`: what may be written, and what may not. No class is imported here.
+type Chart = HTMLElementTagNameMap['arc-interval-chart'];
+
+export function right(chart: Chart, session: HTMLElementTagNameMap['arc-session']): string {
+  chart.view = 'heatmap';
+  chart.range = { startMs: 0, endMs: 1 };
+  chart.series = null;
+  session.theme = 'dark';
+  const read = (event: HTMLElementEventMap['arc-meter-select']) => event.detail.meterId;
+  document.addEventListener('arc-meter-select', read);
+  return chart.view;
+}
+
+export function wrong(chart: Chart): void {
+  // @ts-expect-error: no such view
+  chart.view = 'yesterday';
+  // @ts-expect-error: no such detail
+  document.addEventListener('arc-meter-select', ({ detail }) => detail.range);
+}

@@ -1,0 +1,6 @@
+import '@arc-elements/elements/define';
+import '@arc-elements/elements/types/vue';
+import { createApp } from 'vue';
+import Usage from './Usage.vue';
+
+createApp(Usage, { broker: new URLSearchParams(location.search).get('broker') ?? '' }).mount('#root');

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { sessionAnswer } from '@arc-elements/broker';
+import { environment } from './workspace.ts';
+
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** A partner's server: the built apps by name, and the session route. */
+export interface Site {
+  readonly origin: string;
+  /** Set when the broker runs, which has to know the origin first. */
+  broker: { readonly url: string; readonly key: string } | undefined;
+  close(): Promise<void>;
+}
+
+/** Serves `apps/NAME/dist` under `/NAME/`. */
+export async function openSite(folder: string): Promise<Site> {
+  const server = createServer((request, response) => void answer(request.method, request.url ?? '/', response));
+  const site: Site = { origin: await listen(server), broker: undefined, close: () => closed(server) };
+
+  async function answer(method = '', url: string, response: import('node:http').ServerResponse): Promise<void> {
+    const { pathname } = new URL(url, site.origin);
+    if (method === 'POST' && pathname === '/arc/session' && site.broker !== undefined) {
+      const { status, headers, body } = await sessionAnswer({
+        broker: site.broker.url,
+        key: site.broker.key,
+        user: 'demo',
+      });
+      response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(body));
+      return;
+    }
+    const [, app = '', ...file] = pathname.split('/');
+    const path = join(folder, 'apps', app, 'dist', ...file);
+    const text = await readFile(path).catch(() => null);
+    response.writeHead(text === null ? 404 : 200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' });
+    response.end(text);
+  }
+  return site;
+}
+
+/** Runs the built Next app at an origin; resolves to what ends it. */
+export async function startNext(folder: string, origin: string, env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
+  const { hostname, port } = new URL(origin);
+  const args = ['node_modules/next/dist/bin/next', 'start', 'apps/next', '-H', hostname, '-p', port];
+  const child = spawn(process.execPath, args, { cwd: folder, env: { ...environment(), ...env } });
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    const hear = (data: Buffer) => {
+      said += data.toString();
+      if (said.includes('Ready in')) resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', () => reject(new Error(`Next ended: ${said}`)));
+  });
+  return () => ended(child);
+}
+
+/** An origin on loopback at which nothing listens yet. */
+export async function freeOrigin(): Promise<string> {
+  const server = createServer();
+  const origin = await listen(server);
+  await closed(server);
+  return origin;
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  child.removeAllListeners('exit');
+  child.kill();
+  await once(child, 'exit');
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function closed(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
