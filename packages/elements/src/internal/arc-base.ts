@@ -86,7 +86,10 @@ export abstract class ArcBase extends HydratableElement {
     if (this.hasUpdated) addStyles(this.renderRoot as ShadowRoot, this.#laterStyles);
   }
 
-  /** Adds style sheets of modules that were loaded on demand, unless it has them. */
+  /**
+   * Adds style sheets of modules that were loaded on demand, unless it has them.
+   * @internal
+   */
   addStyles(styles: readonly CSSResult[]): void {
     for (const style of styles) if (!this.#laterStyles.includes(style)) this.#laterStyles.push(style);
     addStyles(this.renderRoot as ShadowRoot, styles);
