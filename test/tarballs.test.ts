@@ -55,6 +55,15 @@ for (const name of [...BROWSER, ...SERVER]) {
       }
     });
 
+    it('holds the files that editors are told of', () => {
+      const manifest = JSON.parse(readFileSync(join(content, 'package.json'), 'utf8'));
+      for (const field of ['customElements', 'web-types']) {
+        const file = manifest[field];
+        assert.equal(file !== undefined, name === 'elements', field);
+        if (file !== undefined) assert.ok(existsSync(join(content, file)), `${field} names ${file}`);
+      }
+    });
+
     it('asks for a Node only where Node runs it', () => {
       const { engines } = JSON.parse(readFileSync(join(content, 'package.json'), 'utf8'));
       assert.equal(engines?.node !== undefined, SERVER.includes(name));

@@ -3,12 +3,13 @@ import { createComponent } from '@lit/react';
 import React, { type ForwardRefExoticComponent, type HTMLAttributes, type RefAttributes } from 'react';
 
 /**
- * A component over an element: `Props` are the properties of the element that a page may set, `Events` its events by the name
- * of their prop. All else (`className`, `id`, `slot`, `children`, `ref`, …) is as on any element; `ref` gives the element.
+ * A component over an element: `Props` are the properties of the element that a page may set, where `null` is the same as none;
+ * `Events` its events by the name of their prop. All else (`className`, `id`, `slot`, `children`, `ref`, …) is as on any element;
+ * `ref` gives the element.
  */
 export type ArcComponent<E extends HTMLElement, Props extends keyof E, Events> = ForwardRefExoticComponent<
   Omit<HTMLAttributes<E>, Props | keyof Events> & {
-    readonly [K in Props]?: E[K];
+    readonly [K in Props]?: E[K] | null | undefined;
   } & {
     readonly [K in keyof Events]?: (event: Events[K]) => void;
   } & RefAttributes<E>

@@ -5,12 +5,12 @@ import { useState } from 'react';
 
 export function Usage() {
   const [user, setUser] = useState('');
-  const [meterId, setMeterId] = useState('');
+  const [meterId, setMeterId] = useState<string | null>(null);
   return (
     <ArcSession broker="/api/arc" sessionUrl="/arc/session" onArcSessionReady={() => setUser('ready')}>
       <output id="user">{user}</output>
       <output id="meter">{meterId}</output>
-      <button type="button" id="clear" onClick={() => setMeterId('')}>
+      <button type="button" id="clear" onClick={() => setMeterId(null)}>
         Any meter
       </button>
       <ArcConnectionStatus />

@@ -4,12 +4,12 @@ import { createRoot } from 'react-dom/client';
 
 function Usage({ broker }: { broker: string }) {
   const [user, setUser] = useState('');
-  const [meterId, setMeterId] = useState('');
+  const [meterId, setMeterId] = useState<string | null>(null);
   return (
     <ArcSession broker={broker} sessionUrl="/arc/session" onArcSessionReady={() => setUser('ready')}>
       <output id="user">{user}</output>
       <output id="meter">{meterId}</output>
-      <button type="button" id="clear" onClick={() => setMeterId('')}>
+      <button type="button" id="clear" onClick={() => setMeterId(null)}>
         Any meter
       </button>
       <ArcConnectionStatus />
