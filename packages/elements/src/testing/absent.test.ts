@@ -63,6 +63,16 @@ describe('what is absent', () => {
       }
     });
 
+    if (options.attribute === false || options.type === Number) {
+      it(`is a property that is '' where no text can be meant: ${title}`, () => {
+        const el = new Class();
+        const initial = el[name];
+        el[name] = other(options);
+        el[name] = '';
+        expect(text(el[name])).to.equal(text(initial));
+      });
+    }
+
     const attribute = attributeOf(name, options);
     if (attribute === null) continue;
 

@@ -15,7 +15,7 @@ function Usage({ broker }: { broker: string }) {
       </button>
       <arc-connection-status />
       <arc-meter-list previews={0} onarc-meter-select={(event) => setMeterId(event.detail.meterId)} />
-      <arc-interval-chart class="chart" meterId={meterId} view="usage" range="month" />
+      <arc-interval-chart class="chart" meterId={meterId} series={null} view="usage" range="month" />
     </arc-session>
   );
 }
