@@ -30,31 +30,35 @@ export function component<E extends HTMLElement, Props extends keyof E, Events>(
 }
 
 /** What Lit keeps of the properties of a class. */
-interface Declared {
-  readonly elementProperties?: ReadonlyMap<PropertyKey, { readonly attribute?: boolean | string }>;
-}
+type Declared = ReadonlyMap<PropertyKey, { readonly attribute?: boolean | string }>;
 
 /**
- * `createComponent` sets properties on the element, of which a server has none: there it would leave them all out. In the browser
- * it lets React keep the attributes that it finds.
+ * `createComponent` sets properties on the element, of which a server has none: there it would leave them all out. So it is told
+ * only of those that no attribute can hold, and given the others by the names of their attributes. In the browser it lets React
+ * keep the attributes that it finds.
  */
 function onServer(elementClass: object, tagName: string, displayName: string, events: object) {
-  const { elementProperties } = elementClass as Declared;
+  const { elementProperties: declared = new Map() } = elementClass as { readonly elementProperties?: Declared };
+  const scriptOnly = [...declared].filter(([, { attribute }]) => attribute === false);
+  const made = createComponent({
+    react: React,
+    tagName,
+    elementClass: { prototype: Object.fromEntries(scriptOnly) } as unknown as new () => HTMLElement,
+    events: { ...events },
+    displayName,
+  });
   // React 18 warns of a function with one parameter here, and of a ref without `forwardRef`.
-  const made = React.forwardRef(({ className, ...props }: Record<string, unknown>, _ref) => {
-    const attributes: Record<string, unknown> = className === undefined ? {} : { class: className };
+  return React.forwardRef((props: Record<string, unknown>, _ref) => {
+    const given: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(props)) {
-      const declared = elementProperties?.get(name);
-      if (name in events || declared?.attribute === false) continue;
-      if (declared === undefined) attributes[name] = value;
-      else if (typeof value === 'string' || typeof value === 'number') attributes[attributeOf(name, declared)] = value;
-      else if (value === true) attributes[attributeOf(name, declared)] = '';
+      const property = declared.get(name);
+      if (property === undefined || property.attribute === false) given[name] = value;
+      else if (typeof value === 'string' || typeof value === 'number') given[attributeOf(name, property)] = value;
+      else if (value === true) given[attributeOf(name, property)] = '';
       // Anything else has no text that the element could read.
     }
-    return React.createElement(tagName, attributes);
+    return React.createElement(made, given);
   });
-  made.displayName = displayName;
-  return made;
 }
 
 function attributeOf(name: string, { attribute }: { readonly attribute?: boolean | string }): string {
