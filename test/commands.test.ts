@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
 /** Loaded before the command: the Node that it is told it runs on. */
-const pretend = (version: string) =>
-  `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
+const pretend = (node: string) => {
+  const versions = `{ value: { ...process.versions, node: '${node}' } }`;
+  return `data:text/javascript,Object.defineProperty(process, 'versions', ${versions})`;
+};
 
 for (const name of ['broker', 'sandbox']) {
   const start = join(import.meta.dirname, `../packages/${name}/dist/node/bin.js`);

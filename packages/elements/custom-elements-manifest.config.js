@@ -1,8 +1,9 @@
 // What editors, Storybook and documentation read. `npm run manifest` writes it, test/manifest.test.ts says when it is stale.
 
 /**
- * Gives attributes, and properties with one, the values that may be written instead of the name of their type: `'usage' | 'heatmap'`
- * for `ViewId`. The analyzer sees one file after the other, so the compiler is asked. Each alternative is there once.
+ * Gives attributes and properties the values that may be written instead of the name of their type, such as
+ * `'usage' | 'heatmap'` for `ViewId`. The analyzer sees one file after the other, so the compiler is asked. Each
+ * alternative is there once.
  */
 const allowedValues = {
   name: 'allowed-values',

@@ -1,6 +1,6 @@
 /**
- * Writes what other tools read from `custom-elements.json`: `npm run manifest`. Types of the tags for frameworks, data for Visual
- * Studio Code and for JetBrains' editors.
+ * Writes what other tools read from `custom-elements.json`: `npm run manifest`. Types of the tags for frameworks, data
+ * for Visual Studio Code and for JetBrains' editors.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -59,7 +59,7 @@ function tagsFile({ modules }: Manifest): string {
   return `// Written by \`npm run manifest\` from the elements.
 import type { ${[...new Set(events)].sort().join(', ')} } from '../index.ts';
 ${classes.map((line) => line.replace(/\.js'/, ".ts'")).join('')}
-/** For each tag its class, and what markup may set and hear: properties, attributes with the type of their property, events. */
+/** For each tag its class, and what markup may set and hear: properties, attributes by the type of theirs, events. */
 export interface ArcTags {
 ${elements.map(tagEntry).join('')}}
 `;
@@ -71,20 +71,27 @@ function tagEntry({ tagName, name, members, attributes = [], events = [] }: Decl
     .map((member) => `'${member.name}'`);
   const lines = (list: readonly (Named & { readonly type: string })[]) =>
     list.map((one) => `${comment(one.description)}'${one.name}': ${one.type};\n`).join('');
+  const heard = lines(events.map((one) => ({ ...one, type: one.type.text })));
   return `'${tagName}': {
   element: ${name};
   properties: ${properties.length === 0 ? 'never' : properties.join(' | ')};
   attributes: {
     ${lines(attributes.map((one) => ({ ...one, type: `${name}['${one.fieldName}']` })))}
   };
-  events: ${events.length === 0 ? 'Record<never, never>' : `{\n${lines(events.map((one) => ({ ...one, type: one.type.text })))}}`};
+  events: ${events.length === 0 ? 'Record<never, never>' : `{\n${heard}}`};
 };
 `;
 }
 
+/** A doc comment, in lines that fit where the formatter puts it. */
 function comment(text = ''): string {
-  const lines = text.split('\n').map((line) => line.trim());
-  return lines.length === 1 ? `/** ${text} */\n` : `/**\n${lines.map((line) => ` * ${line}\n`).join('')} */\n`;
+  const lines = [''];
+  for (const word of text.split(/\s+/)) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length > 105) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.length === 1 ? `/** ${lines[0]} */\n` : `/**\n${lines.map((line) => ` * ${line}\n`).join('')} */\n`;
 }
 
 if (import.meta.main) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PNPM, root } from '../../scripts/lib/toolchain.js';
 
-/** Packs every published package as it is built now; gives the tarballs' paths by the name of their folder in `packages/`. */
+/** Packs every published package as it is built now; gives the tarballs' paths by the folder's name in `packages/`. */
 export async function packAll(folder: string): Promise<ReadonlyMap<string, string>> {
   // What `npm test` installed with is still there, so nothing is fetched.
   const args = ['--yes', '--prefer-offline', PNPM, '--recursive', '--filter', './packages/*', 'pack'];

@@ -3,9 +3,9 @@ import { createComponent } from '@lit/react';
 import React, { type ForwardRefExoticComponent, type HTMLAttributes, type RefAttributes } from 'react';
 
 /**
- * A component over an element: `Props` are the properties of the element that a page may set, where `null` is the same as none;
- * `Events` its events by the name of their prop. All else (`className`, `id`, `slot`, `children`, `ref`, …) is as on any element;
- * `ref` gives the element.
+ * A component over an element: `Props` are the properties of the element that a page may set, where `null` is the same
+ * as none; `Events` its events by the name of their prop. All else (`className`, `id`, `slot`, `children`, `ref`, …) is
+ * as on any element; `ref` gives the element.
  */
 export type ArcComponent<E extends HTMLElement, Props extends keyof E, Events> = ForwardRefExoticComponent<
   Omit<HTMLAttributes<E>, Props | keyof Events> & {
@@ -15,7 +15,7 @@ export type ArcComponent<E extends HTMLElement, Props extends keyof E, Events> =
   } & RefAttributes<E>
 >;
 
-/** A component for an element that is registered under `tagName`. On a server its HTML has the attributes of its props. */
+/** A component for an element that is registered under `tagName`. A server's HTML has the attributes of its props. */
 export function component<E extends HTMLElement, Props extends keyof E, Events>(
   elementClass: new () => E,
   tagName: string,
@@ -33,9 +33,9 @@ export function component<E extends HTMLElement, Props extends keyof E, Events>(
 type Declared = ReadonlyMap<PropertyKey, { readonly attribute?: boolean | string }>;
 
 /**
- * `createComponent` sets properties on the element, of which a server has none: there it would leave them all out. So it is told
- * only of those that no attribute can hold, and given the others by the names of their attributes. In the browser it lets React
- * keep the attributes that it finds.
+ * `createComponent` sets properties on the element, of which a server has none: there it would leave them all out. So it
+ * is told only of those that no attribute can hold, and given the others by the names of their attributes. In the
+ * browser it lets React keep the attributes that it finds.
  */
 function onServer(elementClass: object, tagName: string, displayName: string, events: object) {
   const { elementProperties: declared = new Map() } = elementClass as { readonly elementProperties?: Declared };

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * What `arc-broker` starts: says in one line which Node is needed where an older one runs it. Imports nothing of ours at once and
- * uses no new syntax, so that any Node with modules can read it.
+ * What `arc-broker` starts: says in one line which Node is needed where an older one runs it. Imports nothing of ours
+ * at once and uses no new syntax, so that any Node with modules can read it.
  */
 import { readFileSync } from 'node:fs';
 

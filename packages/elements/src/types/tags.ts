@@ -27,7 +27,7 @@ import type { ArcIntervalChartElement } from '../interval-chart/interval-chart.t
 import type { ArcMeterListElement } from '../meter-list/meter-list.ts';
 import type { ArcSessionElement } from '../session/session.ts';
 
-/** For each tag its class, and what markup may set and hear: properties, attributes with the type of their property, events. */
+/** For each tag its class, and what markup may set and hear: properties, attributes by the type of theirs, events. */
 export interface ArcTags {
   'arc-account-profile': {
     element: ArcAccountProfileElement;
@@ -37,7 +37,10 @@ export interface ArcTags {
       country: ArcAccountProfileElement['country'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcAccountProfileElement['sessionId'];
-      /** Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`, else 2. */
+      /**
+       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
+       * else 2.
+       */
       'heading-level': ArcAccountProfileElement['headingLevel'];
     };
     events: {
@@ -65,19 +68,25 @@ export interface ArcTags {
       'credential-id': ArcConnectElement['credentialId'];
       /** Utility to start with, by the platform's provider id. */
       'provider-id': ArcConnectElement['providerId'];
-      /** Zip code to start with, five digits. Documented for the older script; the page ignores it where it knows none. */
+      /**
+       * Zip code to start with, five digits. Documented for the older script; the page ignores it where it knows
+       * none.
+       */
       zip: ArcConnectElement['zip'];
       /**
-       * Address of the platform's older script, `…/dist/v5.js`: Connect is then shown by that script instead of in our dialog. For
-       * organizations that have no Connect page yet. The policy of the site needs its host in `script-src`, and with Trusted Types the
-       * policy name `arc-connect`.
+       * Address of the platform's older script, `…/dist/v5.js`: Connect is then shown by that script instead of
+       * in our dialog. For organizations that have no Connect page yet. The policy of the site needs its host in
+       * `script-src`, and with Trusted Types the policy name `arc-connect`.
        */
       'connect-script': ArcConnectElement['connectScript'];
       /** A small button without the line under it. */
       compact: ArcConnectElement['compact'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcConnectElement['sessionId'];
-      /** Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`, else 2. */
+      /**
+       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
+       * else 2.
+       */
       'heading-level': ArcConnectElement['headingLevel'];
     };
     events: {
@@ -99,7 +108,10 @@ export interface ArcTags {
       'connection-id': ArcConnectionStatusElement['connectionId'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcConnectionStatusElement['sessionId'];
-      /** Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`, else 2. */
+      /**
+       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
+       * else 2.
+       */
       'heading-level': ArcConnectionStatusElement['headingLevel'];
     };
     events: {
@@ -115,7 +127,10 @@ export interface ArcTags {
     attributes: {
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcDoctorElement['sessionId'];
-      /** Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`, else 2. */
+      /**
+       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
+       * else 2.
+       */
       'heading-level': ArcDoctorElement['headingLevel'];
     };
     events: Record<never, never>;
@@ -132,7 +147,10 @@ export interface ArcTags {
       compact: ArcFeatureAvailabilityElement['compact'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcFeatureAvailabilityElement['sessionId'];
-      /** Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`, else 2. */
+      /**
+       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
+       * else 2.
+       */
       'heading-level': ArcFeatureAvailabilityElement['headingLevel'];
     };
     events: {
@@ -152,7 +170,10 @@ export interface ArcTags {
       'account-id': ArcFeatureGateElement['accountId'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcFeatureGateElement['sessionId'];
-      /** Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`, else 2. */
+      /**
+       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
+       * else 2.
+       */
       'heading-level': ArcFeatureGateElement['headingLevel'];
     };
     events: {
@@ -188,7 +209,10 @@ export interface ArcTags {
       'meter-id': ArcIntervalChartElement['meterId'];
       /** Heading; empty shows none, and absent shows the usual one. */
       heading: ArcIntervalChartElement['heading'];
-      /** Address of a file of meter data (Green Button, CSV, NEM12 and others) to show instead of a session's meter. */
+      /**
+       * Address of a file of meter data (Green Button, CSV, NEM12 and others) to show instead of a session's
+       * meter.
+       */
       src: ArcIntervalChartElement['src'];
       /** IANA zone for files that name none; without it the person is asked, or UTC is used and named. */
       'time-zone': ArcIntervalChartElement['timeZone'];
@@ -196,23 +220,38 @@ export interface ArcTags {
       'accept-file': ArcIntervalChartElement['acceptFile'];
       /** What is visible: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows what the person does. */
       range: ArcIntervalChartElement['range'];
-      /** What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also `time-of-use`. */
+      /**
+       * What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also
+       * `time-of-use`.
+       */
       view: ArcIntervalChartElement['view'];
       /** Width of a bar: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
       resolution: ArcIntervalChartElement['resolution'];
-      /** Compare days with those before by `calendar-date`, `weekday` or `day-index`, where a bar is a day; or `none`. */
+      /**
+       * Compare days with those before by `calendar-date`, `weekday` or `day-index`, where a bar is a day; or
+       * `none`.
+       */
       compare: ArcIntervalChartElement['compare'];
-      /** How two directions are drawn: `mirrored` about one zero line with the net, or `separate`, one above the other. */
+      /**
+       * How two directions are drawn: `mirrored` about one zero line with the net, or `separate`, one above the
+       * other.
+       */
       channels: ArcIntervalChartElement['channels'];
       /** Name of a group: when the person changes the range of one chart, the others of the group follow. */
       group: ArcIntervalChartElement['group'];
-      /** Name under which view and range are kept in the page's address (`#name=usage/month…`); what is there wins. */
+      /**
+       * Name under which view and range are kept in the page's address (`#name=usage/month…`); what is there
+       * wins.
+       */
       link: ArcIntervalChartElement['link'];
       /** Show the table instead of the picture. */
       table: ArcIntervalChartElement['table'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcIntervalChartElement['sessionId'];
-      /** Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`, else 2. */
+      /**
+       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
+       * else 2.
+       */
       'heading-level': ArcIntervalChartElement['headingLevel'];
     };
     events: {
@@ -233,15 +272,19 @@ export interface ArcTags {
       /** Id of the meter that is marked as shown; set by the person's choice too. */
       'meter-id': ArcMeterListElement['meterId'];
       /**
-       * How many meters get a preview, from the top; each reads a year of its readings. 0 turns previews off. Readings alone tell
-       * the time zone of a meter: where none were read for it or its address, the list says how long ago the newest one is, and no day.
+       * How many meters get a preview, from the top; each reads a year of its readings. 0 turns previews off.
+       * Readings alone tell the time zone of a meter: where none were read for it or its address, the list says
+       * how long ago the newest one is, and no day.
        */
       previews: ArcMeterListElement['previews'];
       /** Leaves out the buttons that ask to see a meter, for pages without a chart. */
       'no-select': ArcMeterListElement['noSelect'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcMeterListElement['sessionId'];
-      /** Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`, else 2. */
+      /**
+       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
+       * else 2.
+       */
       'heading-level': ArcMeterListElement['headingLevel'];
     };
     events: {
@@ -273,7 +316,10 @@ export interface ArcTags {
       'arc-session-ready': ArcSessionStateEvent;
       /** The token ran out and could not be renewed. */
       'arc-session-expired': ArcSessionStateEvent;
-      /** The person is gone, and nothing of them is kept: `signOut()`, nobody is signed in any more, or somebody else is; then `arc-session-ready` follows. */
+      /**
+       * The person is gone, and nothing of them is kept: `signOut()`, nobody is signed in any more, or somebody
+       * else is; then `arc-session-ready` follows.
+       */
       'arc-session-signed-out': ArcSessionStateEvent;
       /** The session could not be started, or is not set up completely. */
       'arc-error': ArcErrorEvent;

@@ -14,7 +14,7 @@ export type ArcVueTags = {
 
 declare module 'vue' {
   interface GlobalComponents extends ArcVueTags {}
-  // What goes into a slot of ours, such as `<p slot="available">`; Vue knows this attribute only in its oldest templates.
+  // For what goes into a slot of ours, such as `<p slot="available">`; Vue's own types leave it out.
   interface HTMLAttributes {
     slot?: string | undefined;
   }

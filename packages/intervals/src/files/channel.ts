@@ -53,7 +53,10 @@ export interface Channel {
   readonly rows: Rows;
 }
 
-/** Values with their times in the order of the file, as columns that grow. Types are named: TypeScript before 5.7 has no generic arrays. */
+/**
+ * Values with their times in the order of the file, as columns that grow. Their types are written out, because what
+ * TypeScript infers has an argument that versions before 5.7 do not know.
+ */
 export class Rows {
   count = 0;
   /** Epoch ms; `NaN` where only the end is known. */
