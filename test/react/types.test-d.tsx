@@ -35,15 +35,13 @@ export const rightTags = (
   <arc-session broker="/api" sessionUrl="/arc/session" theme="dark" className="wide" id="home">
     <arc-connect compact credentialId={12} onarc-connect-end={({ detail }) => detail.status satisfies string} />
     <arc-meter-list no-select meter-id={null} onarc-meter-select={({ detail }) => detail.meterId satisfies string} />
-    <arc-interval-chart range={{ startMs: 0, endMs: 1 }} series={null} acceptFile={false} />
+    <arc-interval-chart session="home" range={{ startMs: 0, endMs: 1 }} series={null} acceptFile={false} />
   </arc-session>
 );
 
 export const wrongTags = [
   // @ts-expect-error There is no such theme.
   <arc-session key="1" theme="blue" />,
-  // @ts-expect-error The property is an object; the attribute's is `sessionId`.
-  <arc-meter-list key="2" session="home" />,
   // @ts-expect-error An attribute that is there is true.
   <arc-meter-list key="3" no-select={false} />,
   // @ts-expect-error The detail of another event.

@@ -107,6 +107,18 @@ describe('the session of an element', () => {
     }
   });
 
+  it('is found by its id where a framework sets the property for the attribute', async () => {
+    const el = await fixture(html`<div>
+      <arc-session id="home" .session=${withMeter('4242') as ArcSession}></arc-session>
+      <arc-meter-list .session=${'home'}></arc-meter-list>
+    </div>`);
+    const list = el.querySelector('arc-meter-list') as ArcMeterListElement;
+    expect(await shown(list)).to.contain('4242');
+    list.session = 'nobody';
+    await list.updateComplete;
+    expect(textOf(list.shadowRoot)).to.not.contain('4242');
+  });
+
   it('brings its theme also to an element elsewhere on the page', async () => {
     const el = await fixture(html`<div>
       <arc-session id="themed" theme="dark" .session=${withMeter('1') as ArcSession}></arc-session>

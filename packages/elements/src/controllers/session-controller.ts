@@ -11,8 +11,8 @@ import { whenGone } from './when-gone.ts';
 
 /** An element that can be bound to a session in three ways. */
 export interface SessionHost extends ReactiveControllerHost, HTMLElement {
-  /** Set by script; wins over the other two. */
-  session?: ArcSession | undefined;
+  /** Set by script; wins over the other two. A text is an id, as frameworks set the property for `session="id"`. */
+  session?: ArcSession | string | undefined;
   /** `session="id"`: the id of an `arc-session` elsewhere in the same tree or in the document. */
   sessionId: string;
 }
@@ -46,7 +46,9 @@ export class SessionController implements ReactiveController {
 
   /** The session, or `undefined` while there is none. */
   get session(): ArcSession | undefined {
-    return this.#isHydrated() ? (this.host.session ?? this.#scope?.session) : undefined;
+    if (!this.#isHydrated()) return undefined;
+    const { session } = this.host;
+    return session === undefined || typeof session === 'string' ? this.#scope?.session : session;
   }
 
   /**
@@ -103,7 +105,7 @@ export class SessionController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#requestedId !== this.host.sessionId) this.#request();
+    if (this.#requestedId !== this.#id) this.#request();
   }
 
   /** An `arc-session` came alive somewhere: it may be the one that was missing, or closer than the one in use. */
@@ -118,25 +120,31 @@ export class SessionController implements ReactiveController {
   get #serverLocale(): string {
     const { host } = this;
     // Nothing can be found by its id there, but events reach what is around.
-    if (isServer && this.#scope === undefined && host.sessionId === '') this.#request();
+    if (isServer && this.#scope === undefined && this.#id === '') this.#request();
     const marked = (isServer ? null : host.shadowRoot?.querySelector('[lang]')) ?? host;
     const locale = safeLocale(marked.getAttribute('lang') ?? this.#scope?.locale);
     return locale !== undefined && (!isServer || isLoaded(locale)) ? locale : 'en';
+  }
+
+  /** Id of the `arc-session` that is named; empty for the one around. */
+  get #id(): string {
+    const { session, sessionId } = this.host;
+    return typeof session === 'string' ? session : sessionId;
   }
 
   #languages(): readonly (string | null | undefined)[] {
     const own = this.host.getAttribute('lang');
     const { locale } = this.#scope ?? {};
     const around = closestLanguage(this.host, (element) =>
-      element.localName === 'arc-session' && this.host.sessionId === '' ? locale : undefined,
+      element.localName === 'arc-session' && this.#id === '' ? locale : undefined,
     );
     // A session elsewhere on the page is named on purpose, so its language counts before that of the place.
-    return [own, ...(this.host.sessionId === '' ? [] : [locale]), around, locale, navigator.language];
+    return [own, ...(this.#id === '' ? [] : [locale]), around, locale, navigator.language];
   }
 
   #request(): void {
     this.#release();
-    const id = this.host.sessionId;
+    const id = this.#id;
     this.#requestedId = id;
     if (id === '') {
       this.host.dispatchEvent(new ContextEvent(sessionContext, this.host, this.#onScope, true));

@@ -44,8 +44,11 @@ export abstract class ArcBase extends HydratableElement {
   /** What its attributes may be. */
   static readonly expectations: Expectations = {};
 
-  /** The session to use, set by script. Wins over `session="id"` and over an enclosing `arc-session`. */
-  @property({ attribute: false }) session: ArcSession | undefined = undefined;
+  /**
+   * The session to use, set by script; wins over `session="id"` and over an enclosing `arc-session`. A text is an id: where an
+   * element has a property, frameworks set that for `session="id"`.
+   */
+  @property({ attribute: false }) session: ArcSession | string | undefined = undefined;
   /** Id of an `arc-session` elsewhere on the page. */
   @property({ attribute: 'session' }) sessionId = '';
   /** Clock for relative times, epoch ms. A page that shows a past or simulated time sets its own. */

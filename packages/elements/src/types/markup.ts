@@ -11,10 +11,7 @@ export type Properties<T extends Tag> = {
   [K in keyof Pick<ElementOf<T>, ArcTags[T]['properties'] & keyof ElementOf<T>>]?: ElementOf<T>[K] | null | undefined;
 };
 
-/**
- * Attributes of a tag that are not also the name of a property: frameworks set the property where there is one, so that
- * `session="id"` would set an object to a text. The property for that attribute is `sessionId`.
- */
+/** Attributes of a tag that are not also the name of a property: frameworks set the property where there is one. */
 export type Attributes<T extends Tag> = {
   [K in keyof ArcTags[T]['attributes'] as Exclude<K, ArcTags[T]['properties']>]?:
     | Written<ArcTags[T]['attributes'][K]>

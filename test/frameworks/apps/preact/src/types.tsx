@@ -23,7 +23,6 @@ export const wrong = (
     <arc-interval-chart view="yesterday" />
     {/* @ts-expect-error: a number */}
     <arc-meter-list previews="many" />
-    {/* @ts-expect-error: an object, whose id is `sessionId` */}
     <arc-meter-list session="home" />
     {/* @ts-expect-error: no such detail */}
     <arc-meter-list onarc-meter-select={(event) => event.detail.range} />

@@ -24,7 +24,6 @@ export const wrong = (
     <arc-interval-chart view="yesterday" />
     {/* @ts-expect-error: a number */}
     <arc-meter-list previews="many" />
-    {/* @ts-expect-error: an object, whose id is `sessionId` */}
     <arc-meter-list session="home" />
     {/* @ts-expect-error: an attribute that is there is true */}
     <arc-meter-list no-select={false} />
