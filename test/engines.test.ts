@@ -126,6 +126,40 @@ for (const { name, program, open } of ENGINES) {
       assert.match((await textOf('arc-interval-chart', 'table')) ?? '', /\d/);
     });
 
+    it('loads an element in a closed shadow root', async () => {
+      await engine.evaluate(`(() => {
+        const card = document.createElement('partner-card');
+        globalThis.doctor = document.createElement('arc-doctor');
+        card.attachShadow({ mode: 'closed' }).append(globalThis.doctor);
+        document.querySelector('arc-session').append(card);
+      })()`);
+      await until("globalThis.doctor.shadowRoot.querySelector('[part~=well]')");
+    });
+
+    it('keeps the text styles of the page outside', async () => {
+      const styleOf = `(({ textTransform, textIndent, whiteSpace, letterSpacing }) =>
+        [textTransform, textIndent, whiteSpace, letterSpacing].join())(
+          getComputedStyle(${part('arc-connection-status', '[part~=state]')}))`;
+      const before = await engine.evaluate(styleOf);
+      await engine.evaluate(`Object.assign(document.body.style,
+        { textTransform: 'uppercase', textIndent: '40px', whiteSpace: 'pre', letterSpacing: '9px' })`);
+      assert.equal(await engine.evaluate(styleOf), before);
+      await engine.evaluate("document.body.removeAttribute('style')");
+    });
+
+    it('keeps its styles in the document of a frame', async () => {
+      await engine.evaluate(`(() => {
+        const frame = document.createElement('iframe');
+        document.body.append(frame);
+        frame.contentDocument.body.append(document.querySelector('arc-feature-availability'));
+        globalThis.moved = frame.contentDocument.querySelector('arc-feature-availability');
+      })()`);
+      assert.ok((await engine.evaluate<number>('globalThis.moved.shadowRoot.adoptedStyleSheets.length')) > 0);
+      assert.equal(await engine.evaluate('getComputedStyle(globalThis.moved).display'), 'block');
+      await engine.evaluate('globalThis.moved.compact = true');
+      await until("globalThis.moved.shadowRoot.querySelector('[part~=tariff]') === null");
+    });
+
     it('keeps to a policy without any unsafe-*, with nothing in the console', async () => {
       assert.deepEqual(await engine.evaluate('globalThis.problems'), []);
     });

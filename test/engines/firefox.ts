@@ -3,9 +3,15 @@ import type { Engine } from './engine.ts';
 
 /** Firefox, by WebDriver BiDi. */
 export async function openFirefox(program: string): Promise<Engine> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: program, headless: true });
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: program,
+    headless: true,
+    // The window has the size: older releases do not know all of what setting a viewport sends.
+    args: ['--width=1280', '--height=900'],
+    defaultViewport: null,
+  });
   const page = await browser.newPage();
-  await page.setViewport({ width: 1280, height: 900 });
   return {
     goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
     evaluate: async <T>(expression: string) => (await page.evaluate(expression)) as T,

@@ -11,6 +11,7 @@ export abstract class HydratableElement extends LitElement {
    * then, so nothing may be shown that only the page knows: session, language around, data.
    */
   protected isHydrated = false;
+  readonly #prototype: object = Object.getPrototypeOf(this);
 
   constructor() {
     super();
@@ -25,6 +26,8 @@ export abstract class HydratableElement extends LitElement {
 
   /** A document drops the style sheets of an element that comes from another one. */
   adoptedCallback(): void {
+    // Firefox gives an element from another document the prototype of HTMLElement there.
+    if (Object.getPrototypeOf(this) !== this.#prototype) Object.setPrototypeOf(this, this.#prototype);
     if (this.hasUpdated) addStyles(this.renderRoot as ShadowRoot, this.#class.elementStyles);
   }
 

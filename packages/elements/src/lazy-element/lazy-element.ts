@@ -58,6 +58,8 @@ export function defineLazy(tag: string, options: LazyElement): void {
       if (loaded !== undefined) super.disconnectedCallback();
     }
     override adoptedCallback(): void {
+      // Firefox gives an element from another document the prototype of HTMLElement there.
+      if (Object.getPrototypeOf(this) !== Placeholder.prototype) Object.setPrototypeOf(this, Placeholder.prototype);
       if (loaded !== undefined) super.adoptedCallback?.();
     }
     override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
