@@ -210,6 +210,23 @@ describe('a live session', () => {
     await until(() => arc.state.getState().live === 'stream');
   });
 
+  it('reads again what changed before the stream could be opened for the first time', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    broker.override = (c) => (c.req.path === '/events' ? problem(429, 'rate-limited', { 'retry-after': '45' }) : null);
+    const arc = session();
+    arc.accounts.watch();
+    await until(() => arc.accounts.getState().status === 'ready' && broker.count('GET /events') === 1);
+    for (let trip = 0; trip < 2; trip++) await arc.refresh();
+    broker.accounts = [utilityAccount()];
+    broker.override = () => null;
+    clock.advance(45_000);
+    await until(() => arc.state.getState().live === 'stream');
+    await until(() => {
+      clock.advance(100);
+      return arc.accounts.getState().data?.length === 1;
+    });
+  });
+
   it('reads again when an event comes while a reading is on its way', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();

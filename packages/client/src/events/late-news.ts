@@ -7,6 +7,7 @@ import type { News, NewsOptions } from './news.ts';
 export class LateNews {
   readonly #options: NewsOptions;
   #news: News | undefined;
+  #wantedAtMs: number | undefined;
   #started = false;
   #loading = false;
   #failed = false;
@@ -21,6 +22,7 @@ export class LateNews {
 
   start(): void {
     this.#started = true;
+    this.#wantedAtMs ??= this.#options.clock.elapsed();
     if (this.#news !== undefined) this.#news.start();
     else if (!this.#loading && !this.#failed) void this.#load();
   }
@@ -48,7 +50,7 @@ export class LateNews {
     this.#loading = true;
     try {
       const { News } = await import('./news.ts');
-      this.#news = new News(this.#options);
+      this.#news = new News(this.#options, this.#wantedAtMs ?? 0);
       if (this.#started) this.#news.start();
     } catch {
       // Tried again when a refused stream would be; some browsers remember a lost file as long as the page lives.

@@ -10,6 +10,8 @@ import type { SseMessage } from './sse-parser.ts';
 const BURST_MS = 100;
 /** Events cause at most one round of readings in this time, in ms. */
 const SPACING_MS = 1_000;
+/** A first connection later than this after the stores were first read may have missed events. */
+const LATE_MS = 5_000;
 
 /** Options of `News`. */
 export interface NewsOptions extends Pick<EventFeedOptions, 'open' | 'clock' | 'random' | 'stallMs'> {
@@ -31,14 +33,17 @@ export class News {
   readonly #clock: SteadyClock;
   readonly #feed: Feed;
   #streaming = false;
+  readonly #wantedAtMs: number;
   #openedBefore = false;
   #refused = false;
   #hint: Hint | undefined;
   #cancelHint: (() => void) | undefined;
   #hintedAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(options: NewsOptions) {
+  /** `wantedAtMs` is when the stream was first asked for and the stores were first read, by the clock's `elapsed`. */
+  constructor(options: NewsOptions, wantedAtMs: number) {
     this.#options = options;
+    this.#wantedAtMs = wantedAtMs;
     this.#clock = options.clock;
     const { changed, name } = options;
     const createFeed = (handlers: FeedHandlers) => new EventFeed({ ...options, ...handlers });
@@ -106,9 +111,10 @@ export class News {
   }
 
   #onOpen(resumed: boolean): void {
-    // The first connection needs no hint: the stores are being read anyway. A later one that could
+    // The first connection needs no hint while the stores are being read anyway. A later one that could
     // not resume has missed events.
-    if (this.#openedBefore && !resumed) this.#queueHint(EVERYTHING);
+    const isLate = this.#openedBefore || this.#clock.elapsed() - this.#wantedAtMs > LATE_MS;
+    if (isLate && !resumed) this.#queueHint(EVERYTHING);
     this.#openedBefore = true;
   }
 
