@@ -1,5 +1,4 @@
-/** Where `define` writes the version, on the classes of every copy. */
-const VERSION_KEY = Symbol.for('arc-elements.version');
+import { VERSION_KEY } from '../internal/define.ts';
 
 const TAGS = [
   'arc-session',
@@ -13,7 +12,7 @@ const TAGS = [
   'arc-doctor',
 ];
 
-/** Tags of this package by the version that registered them, such as `1.0.0: arc-session, arc-connect`. */
+/** Lists the tags of this package by the version that registered them: `1.0.0: arc-session, arc-connect`. */
 export function registeredBy(): readonly string[] {
   const tags = new Map<string, string[]>();
   for (const tag of TAGS) {

@@ -1,14 +1,16 @@
 import { countCopy } from './copies.ts';
 import { VERSION } from './version.ts';
 
-/** Marks our constructors across copies, so that the warning can name the version that won. */
-const VERSION_KEY = Symbol.for('arc-elements.version');
+/** Key of the version on each class that we register, the same in all copies of the package on a page. */
+export const VERSION_KEY = Symbol.for('arc-elements.version');
 
+/** Key of the global with the tags that wait for their class. */
 const AWAITED = Symbol.for('arc-elements.awaited');
 
 /**
- * Tags that are registered and wait for their class, with the function that takes it. One map for all copies: a script that was
- * loaded as `arc-elements.js?v=2` gets the class of a copy without `?v=2`, because that is what the files beside it import.
+ * Returns the tags that are registered and wait for their class, with the function that takes it. One map for all copies:
+ * a script that was loaded as `arc-elements.js?v=2` gets the class from a copy without `?v=2`, because the files beside it
+ * import that one.
  */
 const awaited = (): Map<string, (ctor: CustomElementConstructor) => void> => {
   const map = Reflect.get(globalThis, AWAITED) ?? new Map();
@@ -19,8 +21,8 @@ const awaited = (): Map<string, (ctor: CustomElementConstructor) => void> => {
 let warned = false;
 
 /**
- * Registers `ctor` as `tag` unless the tag is taken. The first registration stays, because a browser allows only one and
- * elements already on the page use it; a different copy is reported once, on the console.
+ * Registers `ctor` as `tag`, or gives it to the placeholder that waits under that tag. If the tag is taken, the first
+ * registration stays, because a browser allows only one and elements on the page use it; the console says so, once.
  */
 export function define(tag: string, ctor: CustomElementConstructor): void {
   countCopy();
@@ -47,7 +49,7 @@ export function define(tag: string, ctor: CustomElementConstructor): void {
   );
 }
 
-/** Registers `placeholder` as `tag`, and calls `take` with the class that `define` is called with later. */
+/** Registers `placeholder` as `tag`. The class that `define` is later called with for this tag goes to `take`. */
 export function definePlaceholder(
   tag: string,
   placeholder: CustomElementConstructor,
