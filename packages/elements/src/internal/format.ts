@@ -136,9 +136,3 @@ export function formatRelative(locale: string, ms: number, nowMs: number): strin
   const [unit, length] = STEPS.find(([, least]) => size >= least) ?? MINUTE;
   return soon ? format.format(0, 'second') : format.format(Math.round(delta / length) || Math.sign(delta), unit);
 }
-
-/** A list in words: "electricity, gas and water". */
-export function formatList(locale: string, items: readonly string[]): string {
-  const options = { type: 'conjunction' } as const;
-  return cached('list', locale, options, () => new Intl.ListFormat(locale, options)).format(items);
-}
