@@ -2,32 +2,29 @@ import { ReactiveElement } from 'lit';
 import { ArcBase } from '../internal/arc-base.ts';
 import { definePlaceholder } from '../internal/define.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
-import { type ReadAhead, showLoading } from './loading.ts';
+import { type LoadingOptions, showLoading } from './loading.ts';
 
 /** What is known of an element before its class is loaded. */
-export interface LazyElement {
+export interface LazyElement extends LoadingOptions {
   /** Loads the module that calls `define` with the class. */
   readonly load: () => Promise<unknown>;
   /** Its properties, beside those of every element, each with its attribute or `false`. */
   readonly properties: Readonly<Record<string, string | false>>;
-  /** Its methods: each is called when the element is there, and gives a promise until then. */
+  /** Names of its methods: a call before the class is loaded returns a promise, and runs once the class is there. */
   readonly methods?: readonly string[];
-  /** True when the focus of the element goes to what can be focused inside. */
-  readonly delegatesFocus?: boolean;
-  /** What of the session is read while the class loads, because the element needs it next. */
-  readonly reads?: readonly ReadAhead[];
 }
 
 /**
- * Registers `tag` at once and loads its class when the first such element is connected, wherever that is: nobody could see
- * an element in a closed shadow root. Until then the element shows that it is loading, or why it cannot be loaded. Then each
- * element is set up as in an upgrade by the browser: attributes are read, and properties that were set before count.
+ * Registers a placeholder as `tag` at once, and loads the class when the first such element is connected. A search of
+ * the page for the tag would not do: it cannot find an element in a closed shadow root. Until the class is loaded, the
+ * element shows that it is loading, or why it cannot be loaded. Then each element is set up as a browser upgrades one:
+ * attributes are read, and properties that were set before are kept.
  */
 export function defineLazy(tag: string, options: LazyElement): void {
   const { load, properties, methods = [] } = options;
   if (customElements.get(tag) !== undefined) return;
   let loaded: typeof ReactiveElement | undefined;
-  /** Elements that were created before the class was there. */
+  /** Elements that were created before the class was loaded. */
   let early: WeakRef<HTMLElement>[] = [];
   const module = new LazyModule(load);
   const isSetUp = Promise.withResolvers<void>();
@@ -39,17 +36,17 @@ export function defineLazy(tag: string, options: LazyElement): void {
     ];
 
     constructor() {
-      // Calls the loaded class once that is the parent of this one.
+      // Calls the constructor of the loaded class, once that is the parent of this one.
       super();
       if (loaded === undefined) early.push(new WeakRef(this));
     }
 
-    /** Settles when the element is loaded and has rendered; the property of the loaded class takes its place. */
+    /** Settles when the class is loaded and the element has rendered; the loaded class has its own, which is used then. */
     get updateComplete(): Promise<unknown> {
       return isSetUp.promise.then(() => this.updateComplete);
     }
 
-    // The browser keeps to the functions that a class has when its tag is registered. These call the loaded class.
+    // The browser calls the functions that a class had when its tag was registered. These call the loaded class.
     override connectedCallback(): void {
       if (loaded !== undefined) super.connectedCallback();
       else showLoading(this, module, options);
@@ -88,14 +85,14 @@ export function defineLazy(tag: string, options: LazyElement): void {
     loaded = ctor;
     Object.setPrototypeOf(Placeholder, ctor);
     Object.setPrototypeOf(Placeholder.prototype, ctor.prototype);
-    // What a placeholder has of its own would hide what the class has.
+    // Properties of the placeholder would hide those of the class.
     for (const name of Object.getOwnPropertyNames(Placeholder.prototype))
       if (!name.endsWith('Callback')) Reflect.deleteProperty(Placeholder.prototype, name);
-    const elements = early;
+    const references = early;
     early = [];
-    for (const element of elements) {
-      const alive = element.deref();
-      if (alive !== undefined) setUp(alive, ctor);
+    for (const reference of references) {
+      const element = reference.deref();
+      if (element !== undefined) setUp(element, ctor);
     }
     isSetUp.resolve();
   }
@@ -110,22 +107,22 @@ interface Callbacks {
 
 const Base = HTMLElement as unknown as new () => HTMLElement & Callbacks;
 
-/** Holds the element that is set up in place of a new one; shared with other copies, as one may have the class. */
+/** Key of the global with the element to set up; shared with other copies of the package, as one may have the class. */
 const EXISTING = Symbol.for('arc-elements.existing');
 
-/** What a browser does when it upgrades an element, for an element that it has upgraded already. */
+/** Upgrades an element to its loaded class. A browser does that once, which was for the placeholder. */
 function setUp(element: HTMLElement, ctor: typeof ReactiveElement): void {
   Reflect.set(globalThis, EXISTING, element);
-  const { isConnected } = Reflect.construct(ctor, []) as ReactiveElement;
-  const upgraded = element as ReactiveElement;
+  // The constructor returns `element`, because of `elementToSetUp`.
+  const upgraded = Reflect.construct(ctor, []) as ReactiveElement;
   for (const name of ctor.observedAttributes) {
     const value = upgraded.getAttribute(name);
     if (value !== null) upgraded.attributeChangedCallback(name, null, value);
   }
-  if (isConnected) upgraded.connectedCallback();
+  if (upgraded.isConnected) upgraded.connectedCallback();
 }
 
-/** Parent of Lit's base class: gives it the element to set up, or a new one as `HTMLElement` would. */
+/** Parent of Lit's base class instead of `HTMLElement`: returns the element to set up, else a new one. */
 function elementToSetUp(): HTMLElement {
   const element = Reflect.get(globalThis, EXISTING) ?? Reflect.construct(HTMLElement, [], new.target);
   Reflect.deleteProperty(globalThis, EXISTING);

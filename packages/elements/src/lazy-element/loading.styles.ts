@@ -15,7 +15,7 @@ export default css`
   }
 `;
 
-/** For an element whose own styles are not there yet. */
+/** Styles of an element while its class, and with it its own styles, is loading. */
 export const placeholder = css`
   :host {
     display: block;

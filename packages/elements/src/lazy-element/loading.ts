@@ -14,7 +14,7 @@ import { failed, skeleton } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import styles, { placeholder } from './loading.styles.ts';
 
-/** A store of the session that `host` needs; `undefined` when it does not. */
+/** Returns the store of the session that `host` needs once it is loaded; `undefined` when it needs none. */
 export type ReadAhead = (session: ArcSession, host: HTMLElement) => WatchableStore<unknown> | undefined;
 
 /** What an element shows while its class is loading, and when that failed. */
@@ -22,13 +22,14 @@ class ArcLoadingElement extends ArcBase {
   static override styles = [tokens, base, styles];
   static override readonly catalogs = [messages, errors];
 
+  /** The module with the class. */
   module: LazyModule<unknown> | undefined;
   readonly #lazy = new LazyController(this);
-  #told: ErrorLike | null = null;
+  #reported: ErrorLike | null = null;
 
-  /** Keeps a store loaded as long as this is shown. */
-  read(store: ReadAhead): void {
-    new StoreController(this, () => this.scope.session && store(this.scope.session, this.#host));
+  /** Loads a store and keeps it fresh as long as this element is shown. */
+  read(storeOf: ReadAhead): void {
+    new StoreController(this, () => this.scope.session && storeOf(this.scope.session, this.#host));
   }
 
   protected override render(): TemplateResult {
@@ -42,8 +43,8 @@ class ArcLoadingElement extends ArcBase {
 
   protected override updated(): void {
     const { error } = this.#lazy;
-    const isNew = error !== null && this.#told === null;
-    this.#told = error;
+    const isNew = error !== null && this.#reported === null;
+    this.#reported = error;
     if (!isNew) return;
     this.dispatchEvent(new ArcErrorEvent({ code: error.code, message: error.message, element: this.#host.localName }));
   }
@@ -55,13 +56,18 @@ class ArcLoadingElement extends ArcBase {
 
 const TAG = 'arc-loading';
 
-/** What the element that is loading needs. */
+/** What an element has while its class is loading. */
 export interface LoadingOptions {
+  /** True when focus on the element goes to the first thing inside that takes it. */
   readonly delegatesFocus?: boolean;
+  /** Stores of the session that are read while the class loads, because the element needs them next. */
   readonly reads?: readonly ReadAhead[];
 }
 
-/** Shows in `host` that its class is loading, or why it cannot be loaded. Leaves what a server rendered into it. */
+/**
+ * Loads the class of `host`, and shows in it that this is under way, or why it failed. Markup that a server rendered into
+ * it stays as it is.
+ */
 export function showLoading(host: HTMLElement, module: LazyModule<unknown>, options: LoadingOptions): void {
   void module.load();
   if (host.shadowRoot !== null) return;
@@ -73,7 +79,7 @@ export function showLoading(host: HTMLElement, module: LazyModule<unknown>, opti
   loading.setAttribute('for', host.localName);
   loading.sessionId = host.getAttribute('session') ?? '';
   loading.module = module;
-  for (const store of reads) loading.read(store);
-  // The class renders in place of it.
+  for (const storeOf of reads) loading.read(storeOf);
+  // The loaded class replaces this with what it renders.
   root.append(loading);
 }
