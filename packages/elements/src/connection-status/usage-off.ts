@@ -5,19 +5,21 @@ import { ActivationController } from '../controllers/activation-controller.ts';
 import { activationLabel, activationProblem, activationStyles } from '../internal/activation.ts';
 import { messages as shared } from '../internal/messages.ts';
 
-/** What is offered for one connection. */
+/** One connection whose usage data can be turned on. */
 export interface UsageOffInput {
   /** Its meters whose usage data can be turned on. */
   readonly meters: readonly Meter[];
+  /** Says that its usage data is off. */
   readonly sentence: string;
-  /** Whose meters they are, for screen readers. */
+  /** Name of the utility, which the button says to screen readers. */
   readonly name: string;
+  /** Language of the words. */
   readonly locale: string;
-  /** Called after it was turned on or refused. */
+  /** Called after usage data was turned on or refused. */
   readonly done: () => void;
 }
 
-/** Says that usage data can be turned on, with the button that does it. Apart, because few connections stand there. */
+/** Renders the button that turns usage data on, with a sentence. A module of its own, as few connections need it. */
 export class UsageOff {
   readonly #activation: ActivationController;
 
@@ -25,6 +27,7 @@ export class UsageOff {
     this.#activation = new ActivationController(host, session);
   }
 
+  /** The markup for one connection. Needs {@link styles}. */
   render({ meters, sentence, name, locale, done }: UsageOffInput): TemplateResult {
     const running = meters.some(({ id }) => this.#activation.isRunning(id));
     const problem = meters.map(({ id }) => this.#activation.problemOf(id)).find((each) => each !== undefined);
@@ -50,7 +53,7 @@ export class UsageOff {
   }
 }
 
-/** How it looks. */
+/** Styles of what {@link UsageOff} renders. */
 export const styles = [
   activationStyles,
   css`

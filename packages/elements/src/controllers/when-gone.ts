@@ -2,9 +2,9 @@ import type { ReactiveControllerHost } from 'lit';
 import { timing } from '../internal/timing.ts';
 
 /**
- * Calls `end` once the host has been out of the document for longer than a move takes, if `holds` said when it left
- * that there is something to end. Turbo, morphing and drag and drop take an element out and put it back a little
- * later, and it goes on where it was. A host that holds nothing can be collected at once.
+ * Calls `end` when the host has been out of the document for longer than a move takes. Turbo, morphing and drag and drop
+ * take an element out and put it back a little later; it then goes on where it was. No timer is started if `holds`
+ * returns nothing when the host leaves, so that a host without anything to end can be collected at once.
  */
 export function whenGone(host: ReactiveControllerHost, holds: () => unknown, end: () => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;

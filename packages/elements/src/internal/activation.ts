@@ -3,7 +3,7 @@ import { type ErrorLike, errorText } from './errors.ts';
 import { icon } from './icons.ts';
 import { messages } from './messages.ts';
 
-/** What a button shows that turns usage data on; `of` names for screen readers what it is turned on for. */
+/** Label of a button that turns usage data on; `of` tells screen readers for which utility or meter. */
 export function activationLabel(running: boolean, locale: string, of?: string): TemplateResult {
   const words = messages.in(locale);
   const label = running ? words.activating : words.activate;
@@ -16,7 +16,7 @@ export function activationProblem(problem: ErrorLike, locale: string): TemplateR
   return html`<p class="problem" role="alert">${icon('alert')} ${messages.in(locale).activateFailed} ${hint}</p>`;
 }
 
-/** How {@link activationProblem} looks. */
+/** Styles of {@link activationProblem}. */
 export const activationStyles = css`
   .problem {
     display: flex;

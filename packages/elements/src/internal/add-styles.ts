@@ -1,12 +1,12 @@
 import type { CSSResult, CSSResultOrNative } from 'lit';
 
-/** Sheets of documents other than that of the script. */
+/** Style sheets that were constructed for documents other than the one of the script. */
 const foreign = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
 
 /**
- * Adds style sheets to a shadow root unless it has them. Adopted, because a strict content security policy forbids style
- * elements. A document accepts only sheets that were constructed for it, so that an element which was moved into another one
- * (a window that the page opened) needs its own.
+ * Adds style sheets to a shadow root unless it has them. They are adopted, because a strict content security policy
+ * forbids style elements. A document accepts only sheets that were constructed for it, so an element that was moved into
+ * another document, such as a window that the page opened, gets sheets of that document.
  */
 export function addStyles(root: ShadowRoot, styles: readonly CSSResultOrNative[]): void {
   for (const style of styles) {
@@ -18,7 +18,7 @@ export function addStyles(root: ShadowRoot, styles: readonly CSSResultOrNative[]
 function sheetIn(owner: Document, style: CSSResult): CSSStyleSheet | undefined {
   if (owner === document) return style.styleSheet;
   const view = owner.defaultView;
-  // Nothing is shown in a document without a window.
+  // A document without a window is not shown, and has no constructor for style sheets.
   if (view === null) return undefined;
   const sheets = foreign.get(owner) ?? new Map<CSSResult, CSSStyleSheet>();
   foreign.set(owner, sheets);

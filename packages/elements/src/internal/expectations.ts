@@ -1,33 +1,42 @@
 import { safeLocale } from './format.ts';
 
-/** What the text of an attribute may be, and that in words. */
+/** What the text of an attribute may be. */
 export interface Expectation {
   readonly fits: (text: string) => boolean;
+  /** The same in words, after "has to be". */
   readonly wants: string;
 }
 
 /** Expectations by the name of the attribute. */
 export type Expectations = Readonly<Record<string, Expectation>>;
 
+/** A whole number without sign, such as an id. */
 export const wholeNumber: Expectation = { fits: (text) => /^\d+$/.test(text), wants: 'a whole number' };
+/** A language tag that `Intl` takes. */
 export const languageTag: Expectation = {
   fits: (text) => safeLocale(text) !== undefined,
   wants: 'a language tag such as "en-US"',
 };
+/** A country, ISO 3166 alpha-2. */
 export const countryCode: Expectation = { fits: (text) => /^[A-Z]{2}$/.test(text), wants: 'two capitals such as "US"' };
+/** A ZIP code of the United States. */
 export const zipCode: Expectation = { fits: (text) => /^\d{5}$/.test(text), wants: 'five digits' };
+/** An address with http or https, absolute or relative to the page. */
 export const webAddress: Expectation = {
   fits: (text) => /^https?:$/.test(URL.parse(text, document.baseURI)?.protocol ?? ''),
   wants: 'a web address',
 };
 
+/** The level of a heading in HTML. */
 export const headingLevel: Expectation = { fits: (text) => /^[1-6]$/.test(text), wants: 'a number from 1 to 6' };
 
+/** One of these words. */
 export const oneOf = (...words: readonly string[]): Expectation => ({
   fits: (text) => words.includes(text),
   wants: `one of ${words.join(', ')}`,
 });
 
+/** Some of these words, with spaces or commas between them. */
 export const someOf = (...words: readonly string[]): Expectation => ({
   fits: (text) => text.split(/[\s,]+/).every((word) => word === '' || words.includes(word)),
   wants: `some of ${words.join(', ')}`,
@@ -36,8 +45,8 @@ export const someOf = (...words: readonly string[]): Expectation => ({
 const told = new Set<string>();
 
 /**
- * Tells a developer on the console about an attribute that makes no sense: each mistake once, however many elements repeat it.
- * A blank one counts as absent, as templates write it.
+ * Warns on the console about an attribute that does not fit its expectation: once for each mistake, however many elements
+ * repeat it. A blank attribute counts as absent, because templates write it for a value that is missing.
  */
 export function checkAttribute(tag: string, name: string, value: string | null, expectations: Expectations): void {
   const expectation = expectations[name];
@@ -49,7 +58,7 @@ export function checkAttribute(tag: string, name: string, value: string | null, 
   console.warn(message);
 }
 
-/** Reads a number from an attribute; blank is absent, and NaN what is no number. */
+/** Converter for a number in an attribute: `undefined` for a blank one, NaN for what is no number. */
 export const numberAttribute = {
   fromAttribute: (text: string | null): number | undefined =>
     text === null || text.trim() === '' ? undefined : Number(text),

@@ -2,29 +2,29 @@ import { isServer, LitElement, type PropertyValues } from 'lit';
 import { addStyles } from './add-styles.ts';
 
 /**
- * An element that a server may render. In the browser it takes over that markup where Lit's hydration is loaded, and
- * replaces it otherwise.
+ * Base class of an element that a server may render. In the browser the element takes over the markup of the server if
+ * Lit's hydration is loaded, and replaces it otherwise.
  */
 export abstract class HydratableElement extends LitElement {
   /**
-   * False on a server, and in the browser while markup of a server is being taken over. Both have to render the same
-   * then, so nothing may be shown that only the page knows: session, language around, data.
+   * False on a server, and in the browser while the markup of the server is taken over. Both have to render the same
+   * then, so nothing may be shown that only the page knows: the session, its data, the language around the element.
    */
   protected isHydrated = false;
   readonly #prototype: object = Object.getPrototypeOf(this);
 
   constructor() {
     super();
-    // A server sends events of what is inside on through the shadow root.
+    // On a server an event of an element inside reaches this one only if there is a shadow root in between.
     if (isServer) this.attachShadow({ mode: 'open' });
   }
 
   override connectedCallback(): void {
-    // A server calls this where it is set up so, but has no page. Controllers read the page only after it.
+    // A server may be set up to call this. It has no page, and controllers begin to read the page here.
     if (!isServer) super.connectedCallback();
   }
 
-  /** A document drops the style sheets of an element that comes from another one. */
+  /** Adds the styles again, because a document drops the style sheets of an element that was moved into it. */
   adoptedCallback(): void {
     // Firefox gives an element from another document the prototype of HTMLElement there.
     if (Object.getPrototypeOf(this) !== this.#prototype) Object.setPrototypeOf(this, this.#prototype);
@@ -34,14 +34,14 @@ export abstract class HydratableElement extends LitElement {
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const { shadowRoot, ownerDocument } = this;
     this.isHydrated = true;
-    // A server begins with the styles. Lit's own function would adopt style sheets that another document refuses.
+    // Markup of a server begins with the styles. In another document Lit would adopt style sheets that it refuses.
     if (ownerDocument === document && shadowRoot?.firstElementChild?.localName === 'style') {
       super.createRenderRoot();
-      // Lit renders in front of the markup unless its hydration is loaded.
+      // Lit sets it, to render in front of the markup, unless its hydration is loaded.
       this.isHydrated = this.renderOptions.renderBefore !== undefined;
     }
     const root = shadowRoot ?? this.attachShadow(this.#class.shadowRootOptions);
-    // In place of those of the server, which a strict policy may have blocked, or of what showed that this is loading.
+    // Instead of the styles of the server, which a strict policy may block, or those of the loading state.
     root.adoptedStyleSheets = [];
     addStyles(root, this.#class.elementStyles);
     return root;
@@ -60,8 +60,8 @@ export abstract class HydratableElement extends LitElement {
         renderRoot.querySelector('style')?.remove();
         return;
       } catch {
-        // Markup of another version, or of a build with other white space: it is rendered anew instead. A mistake of
-        // our own is thrown again there.
+        // The markup is of another version, or of a build with other white space: it is replaced below. A mistake in
+        // our own template throws there again.
       }
     }
     if (!this.hasUpdated) {

@@ -2,23 +2,23 @@ import type { PropertyDeclaration, ReactiveElement } from 'lit';
 import { property as litProperty } from 'lit/decorators.js';
 
 /**
- * Declares a property that a page can set. `null` and `undefined`, which frameworks set for what they do not have and
- * which a removed attribute gives, bring back the initial value. Each one is initialized in its class, with `undefined`
- * if need be: the first value that the accessor is given is taken for the initial one. Preact sets `''` for `null`,
- * which therefore is the same where it could not be a value: for numbers, and for what only a script can set.
+ * Decorator for a property that a page can set. `null` and `undefined` bring back the initial value: frameworks set them
+ * for a value that is missing, and Lit for an attribute that is removed. The initial value is the first one that is set,
+ * so the class has to initialize the property, if need be with `undefined`. `''`, which Preact sets for `null`, does the
+ * same for numbers and for properties without an attribute, whose values are never text.
  */
 export function property(options?: PropertyDeclaration): (target: ReactiveElement, name: string) => void {
   return (target, name) => {
     litProperty(options)(target, name);
     const accessor = Object.getOwnPropertyDescriptor(target, name);
     const takesText = options?.attribute !== false && options?.type !== Number;
-    let known = false;
+    let isInitialized = false;
     let initial: unknown;
     Object.defineProperty(target, name, {
       ...accessor,
       set(value) {
-        if (!known) initial = value;
-        known = true;
+        if (!isInitialized) initial = value;
+        isInitialized = true;
         accessor?.set?.call(this, (takesText || value !== '' ? value : undefined) ?? initial);
       },
     });
