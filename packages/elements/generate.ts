@@ -1,6 +1,6 @@
 /**
- * Writes what other tools read from `custom-elements.json`: `npm run manifest`. Types of the tags for frameworks, data
- * for Visual Studio Code and for JetBrains' editors.
+ * Writes files from `custom-elements.json`, as a part of `npm run manifest`: the types of the tags for frameworks, and the
+ * data for Visual Studio Code and for JetBrains' editors.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -26,12 +26,12 @@ interface Manifest {
   readonly modules: readonly { readonly path: string; readonly declarations: readonly Declaration[] }[];
 }
 
-/** For tests and for pages that replay a past moment; not what markup sets. */
-const NOT_PROPERTIES = ['now'];
-/** The custom properties are the same twenty for each tag; editors have them in their own list. */
+/** Properties for scripts alone: the clock, for tests and for pages that show a past moment. */
+const NOT_IN_MARKUP = ['now'];
+/** Leaves out the CSS properties, the same twenty for each tag; editors have them in a list of their own. */
 const EDITORS = { hideLogs: true, hideCssPropertiesDocs: true };
 
-/** The generated files by their path in the package. */
+/** Returns the text of each generated file by its path in the package. */
 export function generate(manifest: string, version: string): Record<string, string> {
   // The generators write into what they are given.
   const read = () => JSON.parse(manifest);
@@ -45,7 +45,7 @@ export function generate(manifest: string, version: string): Record<string, stri
   };
 }
 
-/** Visual Studio Code offers values as they are: not '' and not what only a type can say, such as `${string}`. */
+/** Leaves out values that Visual Studio Code should not offer, as it inserts them as they are: '' and `${string}`. */
 function withoutPatterns(htmlData: string): string {
   return JSON.stringify(JSON.parse(htmlData), (key, value) =>
     key === 'values' ? value.filter(({ name }: Named) => /^[\w-]+$/.test(name)) : value,
@@ -54,12 +54,13 @@ function withoutPatterns(htmlData: string): string {
 
 function tagsFile({ modules }: Manifest): string {
   const elements = modules.flatMap(({ path, declarations }) => declarations.map((one) => ({ path, ...one })));
-  const classes = elements.map(({ name, path }) => `import type { ${name} } from '${path.replace('dist', '..')}';\n`);
+  const source = (path: string) => path.replace('dist', '..').replace(/\.js$/, '.ts');
+  const classes = elements.map(({ name, path }) => `import type { ${name} } from '${source(path)}';\n`);
   const events = elements.flatMap((one) => (one.events ?? []).map(({ type }) => type.text));
   return `// Written by \`npm run manifest\` from the elements.
 import type { ${[...new Set(events)].sort().join(', ')} } from '../index.ts';
-${classes.map((line) => line.replace(/\.js'/, ".ts'")).join('')}
-/** For each tag its class, and what markup may set and hear: properties, attributes by the type of theirs, events. */
+${classes.join('')}
+/** By tag: its class, the properties and attributes that markup may set, and its events. */
 export interface ArcTags {
 ${elements.map(tagEntry).join('')}}
 `;
@@ -67,23 +68,23 @@ ${elements.map(tagEntry).join('')}}
 
 function tagEntry({ tagName, name, members, attributes = [], events = [] }: Declaration): string {
   const properties = members
-    .filter((member) => member.kind === 'field' && member.readonly !== true && !NOT_PROPERTIES.includes(member.name))
+    .filter((member) => member.kind === 'field' && member.readonly !== true && !NOT_IN_MARKUP.includes(member.name))
     .map((member) => `'${member.name}'`);
   const lines = (list: readonly (Named & { readonly type: string })[]) =>
     list.map((one) => `${comment(one.description)}'${one.name}': ${one.type};\n`).join('');
-  const heard = lines(events.map((one) => ({ ...one, type: one.type.text })));
+  const eventTypes = lines(events.map((one) => ({ ...one, type: one.type.text })));
   return `'${tagName}': {
   element: ${name};
   properties: ${properties.length === 0 ? 'never' : properties.join(' | ')};
   attributes: {
     ${lines(attributes.map((one) => ({ ...one, type: `${name}['${one.fieldName}']` })))}
   };
-  events: ${events.length === 0 ? 'Record<never, never>' : `{\n${heard}}`};
+  events: ${events.length === 0 ? 'Record<never, never>' : `{\n${eventTypes}}`};
 };
 `;
 }
 
-/** A doc comment, in lines that fit where the formatter puts it. */
+/** A doc comment with lines that are short enough after the formatter has indented them. */
 function comment(text = ''): string {
   const lines = [''];
   for (const word of text.split(/\s+/)) {

@@ -27,7 +27,7 @@ import type { ArcIntervalChartElement } from '../interval-chart/interval-chart.t
 import type { ArcMeterListElement } from '../meter-list/meter-list.ts';
 import type { ArcSessionElement } from '../session/session.ts';
 
-/** For each tag its class, and what markup may set and hear: properties, attributes by the type of theirs, events. */
+/** By tag: its class, the properties and attributes that markup may set, and its events. */
 export interface ArcTags {
   'arc-account-profile': {
     element: ArcAccountProfileElement;
