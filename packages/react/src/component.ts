@@ -1,11 +1,11 @@
 import { createComponent } from '@lit/react';
-// By its default export, in which `@lit-labs/ssr-react` puts its own `createElement`.
+// The default export, because `@lit-labs/ssr-react` replaces `createElement` in it.
 import React, { type ForwardRefExoticComponent, type HTMLAttributes, type RefAttributes } from 'react';
 
 /**
- * A component over an element: `Props` are the properties of the element that a page may set, where `null` is the same
- * as none; `Events` its events by the name of their prop. All else (`className`, `id`, `slot`, `children`, `ref`, …) is
- * as on any element; `ref` gives the element.
+ * The React component of an element. `Props` are the properties of the element that a page may set; `null` is the same as
+ * none. `Events` are its events, by the names of their props. Other props (`className`, `id`, `slot`, `children`, …) are
+ * those of any HTML element, and `ref` gives the element.
  */
 export type ArcComponent<E extends HTMLElement, Props extends keyof E, Events> = ForwardRefExoticComponent<
   Omit<HTMLAttributes<E>, Props | keyof Events> & {
@@ -15,39 +15,43 @@ export type ArcComponent<E extends HTMLElement, Props extends keyof E, Events> =
   } & RefAttributes<E>
 >;
 
-/** A component for an element that is registered under `tagName`. A server's HTML has the attributes of its props. */
+/** Creates the component of an element that is registered as `tagName`. On a server its props become attributes. */
 export function component<E extends HTMLElement, Props extends keyof E, Events>(
   elementClass: new () => E,
   tagName: string,
   displayName: string,
   events: { readonly [K in keyof Events]: string },
 ): ArcComponent<E, Props, Events> {
-  const made =
+  const created =
     typeof document === 'undefined'
       ? onServer(elementClass, tagName, displayName, events)
       : createComponent({ react: React, tagName, elementClass, events: { ...events }, displayName });
-  return made as unknown as ArcComponent<E, Props, Events>;
+  return created as unknown as ArcComponent<E, Props, Events>;
 }
 
-/** What Lit keeps of the properties of a class. */
-type Declared = ReadonlyMap<PropertyKey, { readonly attribute?: boolean | string }>;
+/** How Lit declares one property. */
+interface Declaration {
+  readonly attribute?: boolean | string;
+}
 
 /**
- * `createComponent` sets properties on the element, of which a server has none: there it would leave them all out. So it
- * is told only of those that no attribute can hold, and given the others by the names of their attributes. In the
- * browser it lets React keep the attributes that it finds.
+ * The component on a server. `createComponent` sets properties of the element, and a server has no element, so that it
+ * leaves out every prop that it knows as a property. Here it knows only those without an attribute, and gets all others
+ * by the names of their attributes. In the browser the same props are properties, and React keeps the attributes it finds.
  */
 function onServer(elementClass: object, tagName: string, displayName: string, events: object) {
-  const { elementProperties: declared = new Map() } = elementClass as { readonly elementProperties?: Declared };
+  const { elementProperties: declared = new Map() } = elementClass as {
+    readonly elementProperties?: ReadonlyMap<PropertyKey, Declaration>;
+  };
   const scriptOnly = [...declared].filter(([, { attribute }]) => attribute === false);
-  const made = createComponent({
+  const created = createComponent({
     react: React,
     tagName,
     elementClass: { prototype: Object.fromEntries(scriptOnly) } as unknown as new () => HTMLElement,
     events: { ...events },
     displayName,
   });
-  // React 18 warns of a function with one parameter here, and of a ref without `forwardRef`.
+  // React 18 warns of a `forwardRef` whose function has one parameter, and of a ref without `forwardRef`.
   return React.forwardRef((props: Record<string, unknown>, _ref) => {
     const given: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(props)) {
@@ -55,12 +59,12 @@ function onServer(elementClass: object, tagName: string, displayName: string, ev
       if (property === undefined || property.attribute === false) given[name] = value;
       else if (typeof value === 'string' || typeof value === 'number') given[attributeOf(name, property)] = value;
       else if (value === true) given[attributeOf(name, property)] = '';
-      // Anything else has no text that the element could read.
+      // Any other value has no text that the element could read.
     }
-    return React.createElement(made, given);
+    return React.createElement(created, given);
   });
 }
 
-function attributeOf(name: string, { attribute }: { readonly attribute?: boolean | string }): string {
+function attributeOf(name: string, { attribute }: Declaration): string {
   return typeof attribute === 'string' ? attribute : name.toLowerCase();
 }
