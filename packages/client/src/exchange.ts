@@ -2,27 +2,30 @@ import { ArcError, type ArcErrorRequest, type ErrorAnswer, isArcError, parseJson
 import { systemClock } from './clock.ts';
 import { nameOf, notJson, toArcError } from './errors.ts';
 
-/** Says what a failed answer means. */
+/** Turns a failed answer into the error that it means. */
 export type ReadFailure = (answer: ErrorAnswer) => ArcError;
 
 /** Options of `exchange`. */
 export interface ExchangeOptions<T> {
-  /** Default: the global one. */
+  /** Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
-  /** Names the request in errors. */
+  /** Method and path; also names the request in errors. */
   readonly request: ArcErrorRequest;
   /** Longest wait for the answer, and again for what `read` takes from it, in ms; without it there is none. */
   readonly limitMs?: number | undefined;
+  /** Ends the request; the promise then rejects with code `aborted`. */
   readonly signal?: AbortSignal | undefined;
+  /** Epoch ms, to which a `Retry-After` in seconds is added. Default: the machine's clock. */
   readonly now?: (() => number) | undefined;
-  /** Reads a good answer. */
+  /** Reads a good answer; its result is what `exchange` gives. */
   readonly read: (response: Response) => T;
+  /** Reads an answer whose status says that the request failed. */
   readonly readFailure: ReadFailure;
 }
 
 /**
- * Sends one request and reads its answer. Plain `fetch`: with repeats, tokens and errors being this package's own, a library would
- * be 8 kB for a time limit.
+ * Sends one request and reads its answer. It uses plain `fetch`, because retries, tokens and errors are this package's own:
+ * an HTTP library would add 8 kB for a time limit.
  * @throws {ArcError} Always this type.
  */
 export async function exchange<T>(url: string, init: RequestInit, options: ExchangeOptions<T>): Promise<Awaited<T>> {
@@ -54,7 +57,7 @@ export async function exchange<T>(url: string, init: RequestInit, options: Excha
   }
 }
 
-/** Reads the text of an answer with `parse`; without it as JSON, where an empty text is `undefined`. */
+/** Returns a reader of answers that parses their text with `parse`, by default as JSON; empty text gives `undefined`. */
 export const readerOf =
   (request: ArcErrorRequest, parse: (text: string) => unknown = parseBody) =>
   async (response: Response): Promise<unknown> => {
@@ -63,7 +66,7 @@ export const readerOf =
       return await parse(text);
     } catch (error) {
       const cause = isArcError(error) ? error.cause : error;
-      // Anything else is the reader's own failure, such as JSON that is not its kind.
+      // Any other failure is an error of `parse` itself, such as that of a decoder.
       if (!(cause instanceof SyntaxError)) throw error;
       throw notJson(text, response, request, cause);
     }

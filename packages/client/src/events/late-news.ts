@@ -1,10 +1,10 @@
 import type { News, NewsOptions } from './news.ts';
 
 /**
- * The event stream of one person, as `News` has it. Its code is loaded with the first start, so that what a page shows first does
- * not wait for it. Where it cannot be had, polling stands in as for a stream that is refused.
+ * The event stream of one person, with the methods of `News`, whose module is loaded at the first start, so that what a
+ * page shows first does not wait for it. If it cannot be loaded, the session polls, as for a stream that is refused.
  */
-export class LateNews {
+export class LateNews implements Pick<News, keyof News> {
   readonly #options: NewsOptions;
   #news: News | undefined;
   #wantedAtMs: number | undefined;
@@ -53,7 +53,8 @@ export class LateNews {
       this.#news = new News(this.#options, this.#wantedAtMs ?? 0);
       if (this.#started) this.#news.start();
     } catch {
-      // Tried again when a refused stream would be; some browsers remember a lost file as long as the page lives.
+      // `allow` lets it be tried again, like a refused stream. Some browsers fail every later import of a file that
+      // could not be loaded, as long as the page lives.
       this.#failed = true;
     } finally {
       this.#loading = false;

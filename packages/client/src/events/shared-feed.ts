@@ -3,55 +3,56 @@ import { toArcError } from '../errors.ts';
 import type { Feed, FeedHandlers } from './event-feed.ts';
 import type { SseMessage } from './sse-parser.ts';
 
-/** What tabs tell each other. Never a token: each tab has a session of its own. */
+/** A message between tabs. It never has a token: each tab has a session of its own. */
 type Note =
-  /** A tab joined, or woke up, and wants to know how things are. */
+  /** A tab joined, or was shown again, and asks the leader for the state of the stream. */
   | { readonly kind: 'hello' }
-  /** How the stream stands, from the tab that has it. */
+  /** The state of the stream, from the leader. */
   | { readonly kind: 'live'; readonly live: boolean; readonly lastId: string | null }
-  /** The place in the stream moved. */
+  /** The id of the last event changed. */
   | { readonly kind: 'place'; readonly lastId: string | null }
   /** A message of the stream. */
   | { readonly kind: 'message'; readonly message: SseMessage };
 
-/** A feed whose place in the stream can be told to another tab, to go on from there. */
-type PlacedFeed = Feed & { lastId: string | null };
+/** A feed whose last event id another tab can take over, to resume the stream after that event. */
+type ResumableFeed = Feed & { lastId: string | null };
 
 /** Parts of a shared feed. */
 export interface SharedFeedOptions extends FeedHandlers {
-  /** Makes the one stream, for when it is this tab's turn. */
-  readonly createFeed: (handlers: FeedHandlers) => PlacedFeed;
+  /** Creates the stream that this tab opens when it leads. */
+  readonly createFeed: (handlers: FeedHandlers) => ResumableFeed;
   /**
-   * Name that the tabs of the same person at the same broker have in common; `null` when whom the session is for cannot be
-   * told, then nothing is shared. Rejects when there is no session.
+   * Gives the name that tabs of the same person at the same broker have in common, or `null` when the person of the
+   * session is not known: the tab then shares nothing. Rejects when there is no session.
    */
   readonly name: () => Promise<string | null>;
   readonly clock: ArcClock;
   readonly random: () => number;
 }
 
-/** Shortest and longest pause between two looks at whether somebody leads, in ms; tabs that look at once would all take over. */
-const LOOK_MS = [1_500, 2_000] as const;
-/** Looks that find silence before the lead is taken over; the leader is asked at each before the last. */
-const SILENT_LOOKS = 3;
+/** Shortest and longest pause between two checks for a leader, in ms; tabs that check at once would all take over. */
+const CHECK_MS = [1_500, 2_000] as const;
+/** Checks in a row without a message of the leader until the lock is stolen; all but the last one ask the leader. */
+const SILENT_CHECKS = 3;
 
 /**
- * One event stream for all tabs of a browser: the tab that holds a lock keeps it and passes messages on. When it is closed,
- * hidden or crashes, the browser gives the lock to the next, which goes on at the same place. When it is stuck, as under a dialog
- * or a debugger, the next takes the lock away. Where tabs may not share, because site data are blocked for instance, each has
- * a stream of its own.
+ * One event stream for all tabs of a browser. The tab that holds a lock, the leader, has the stream and passes its messages
+ * on. When the leader is closed, hidden or crashes, the browser gives the lock to the next tab, which resumes the stream.
+ * When the leader is stuck, as under a dialog or a debugger, another tab steals the lock. Where tabs cannot share, for
+ * instance because site data are blocked, each has a stream of its own.
  */
 export class SharedFeed implements Feed {
   readonly #options: SharedFeedOptions;
-  readonly #feed: PlacedFeed;
+  readonly #feed: ResumableFeed;
+  /** Aborts when this tab stops; `undefined` while it is stopped. */
   #run: AbortController | undefined;
   #channel: BroadcastChannel | undefined;
   #leading = false;
   #live = false;
-  /** Since the last look, the tab that leads was heard. */
+  /** True if the leader was heard since the last check. */
   #heard = false;
-  /** The lead was taken away, and whoever took it was not heard yet. */
-  #robbed = false;
+  /** True after another tab stole the lock, until that tab is heard. */
+  #wasStolen = false;
 
   constructor(options: SharedFeedOptions) {
     this.#options = options;
@@ -67,7 +68,7 @@ export class SharedFeed implements Feed {
         this.#setLive(live);
       },
       onError: (error) => {
-        // Another tab may have more luck, or more rights.
+        // Gives up the lock: the stream may be open to another tab.
         this.stop();
         options.onError(error);
       },
@@ -86,7 +87,7 @@ export class SharedFeed implements Feed {
     this.#run = undefined;
     this.#feed.stop();
     this.#leading = false;
-    this.#robbed = false;
+    this.#wasStolen = false;
     this.#leave();
     this.#setLive(false);
   }
@@ -96,7 +97,7 @@ export class SharedFeed implements Feed {
     else this.#post({ kind: 'hello' });
   }
 
-  /** Never rejects. */
+  /** Follows or leads the other tabs, or opens a stream of its own where tabs cannot share. Never rejects. */
   async #join(signal: AbortSignal): Promise<void> {
     let name: string | null;
     try {
@@ -112,7 +113,8 @@ export class SharedFeed implements Feed {
     try {
       if (name !== null) await this.#share(name, signal);
     } catch {
-      // Refused by the browser, which may throw or reject at any step, or has no such thing: this tab is on its own.
+      // The browser lacks the lock or the channel, or refuses them, which may throw or reject at any step. This tab goes
+      // on alone.
     }
     if (signal.aborted) return;
     this.#leave();
@@ -120,9 +122,7 @@ export class SharedFeed implements Feed {
     this.#feed.start();
   }
 
-  /**
-   * Takes part in the group until stopped. Resolves or rejects while `signal` is not aborted when this tab can have no part in it.
-   */
+  /** Shares the stream until `signal` aborts. If it resolves or rejects before that, this tab cannot share. */
   async #share(name: string, signal: AbortSignal): Promise<void> {
     const channel = new BroadcastChannel(name);
     this.#channel = channel;
@@ -133,11 +133,11 @@ export class SharedFeed implements Feed {
     let steal = false;
     while (!signal.aborted) {
       const silence = new AbortController();
-      const turn = AbortSignal.any([signal, silence.signal]);
+      const waiting = AbortSignal.any([signal, silence.signal]);
       // A request that steals is granted at once, and takes no signal.
       const endWatch = steal ? () => {} : this.#watch(() => silence.abort());
       try {
-        await navigator.locks.request(name, steal ? { steal } : { signal: turn }, () => {
+        await navigator.locks.request(name, steal ? { steal } : { signal: waiting }, () => {
           endWatch();
           return signal.aborted ? undefined : this.#lead(signal);
         });
@@ -146,8 +146,8 @@ export class SharedFeed implements Feed {
         if (signal.aborted) return;
         if (this.#leading) this.#follow();
         else if (!silence.signal.aborted) throw cause;
-        // Nobody answers, nor did the one who took the lead from here: tabs do not hear each other.
-        else if (this.#robbed) return;
+        // No leader is heard, nor was the tab that stole the lock from here: tabs do not hear each other.
+        else if (this.#wasStolen) return;
         steal = silence.signal.aborted;
       } finally {
         endWatch();
@@ -155,20 +155,20 @@ export class SharedFeed implements Feed {
     }
   }
 
-  /** Keeps the stream until stopped; the lock is held as long as the promise is pending. */
+  /** Opens the stream until `signal` aborts; the lock is held as long as the promise is pending. */
   #lead(signal: AbortSignal): Promise<void> {
     this.#leading = true;
-    // Followers believed the tab before this one; until the stream is open here, they have to ask by themselves.
+    // The leader before may have said that the stream is live; until it is open here, followers have to poll.
     this.#tell({ kind: 'live', live: false, lastId: this.#feed.lastId });
     this.#setLive(false);
     this.#feed.start();
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   }
 
-  /** Ends the stream here after another tab took the lead. */
+  /** Closes the stream after another tab stole the lock. */
   #follow(): void {
     this.#leading = false;
-    this.#robbed = true;
+    this.#wasStolen = true;
     this.#feed.stop();
     this.#post({ kind: 'hello' });
   }
@@ -179,23 +179,24 @@ export class SharedFeed implements Feed {
   }
 
   /**
-   * Calls `silent` once nobody who leads was heard for some looks; returns what ends that. Looks are counted and no time is compared:
-   * a clock may be set, and a machine that slept, or a tab whose timers are slowed down, could not listen meanwhile.
+   * Calls `onSilence` after several checks in a row without a message of the leader; returns what ends the checks. Checks
+   * are counted and no time is compared: a clock may be set, and a machine that slept, or a tab with slow timers, could
+   * not listen meanwhile.
    */
-  #watch(silent: () => void): () => void {
+  #watch(onSilence: () => void): () => void {
     const { clock, random } = this.#options;
-    const [minMs, maxMs] = LOOK_MS;
-    let looks = 0;
+    const [minMs, maxMs] = CHECK_MS;
+    let silentChecks = 0;
     let cancel = () => {};
-    const look = () => {
-      looks = this.#heard ? 0 : looks + 1;
+    const check = () => {
+      silentChecks = this.#heard ? 0 : silentChecks + 1;
       this.#heard = false;
-      if (looks === SILENT_LOOKS) return silent();
-      if (looks > 0) this.#post({ kind: 'hello' });
+      if (silentChecks === SILENT_CHECKS) return onSilence();
+      if (silentChecks > 0) this.#post({ kind: 'hello' });
       wait();
     };
     const wait = () => {
-      cancel = clock.after(minMs + (maxMs - minMs) * random(), look);
+      cancel = clock.after(minMs + (maxMs - minMs) * random(), check);
     };
     wait();
     return () => cancel();
@@ -208,7 +209,7 @@ export class SharedFeed implements Feed {
     }
     if (this.#leading) return;
     this.#heard = true;
-    this.#robbed = false;
+    this.#wasStolen = false;
     if (note.kind === 'message') {
       this.#options.onMessage(note.message);
       return;
@@ -216,13 +217,13 @@ export class SharedFeed implements Feed {
     const before = this.#feed.lastId;
     this.#feed.lastId = note.lastId;
     if (note.kind === 'place') return;
-    // While this tab was not listening the place moved on, so there were events it did not get.
+    // The id changed while this tab was not listening, so there were events that it did not get.
     const missed = before !== null && before !== note.lastId;
     if (note.live && (!this.#live || missed)) this.#options.onOpen(!missed);
     this.#setLive(note.live);
   }
 
-  /** Tells the others, if this tab leads. */
+  /** Sends a note to the other tabs if this tab leads. */
   #tell(note: Note): void {
     if (this.#leading) this.#post(note);
   }
@@ -231,7 +232,7 @@ export class SharedFeed implements Feed {
     try {
       this.#channel?.postMessage(note);
     } catch {
-      // A channel that was cut off: the others miss this tab and go on without it.
+      // The channel was closed: the other tabs do not hear this one and go on without it.
       this.#leave();
     }
   }
