@@ -16,10 +16,10 @@ export interface ErrorAnswer {
   readonly request?: ArcErrorRequest | undefined;
 }
 
-/** What a body says, before the HTTP status is weighed. */
+/** What the body of a failed answer says, before the HTTP status is considered. */
 export interface Finding {
   readonly code?: ArcErrorCode | undefined;
-  /** Our own broker said so, which knows more than a status can hold. */
+  /** True if `code` is the word of our own broker, which is more exact than any status. */
   readonly decided?: boolean;
   readonly text?: string | undefined;
   readonly param?: string | undefined;
@@ -27,21 +27,21 @@ export interface Finding {
   readonly codes?: readonly string[] | undefined;
 }
 
-/** Problem types of our broker whose last part is no code of its own. */
+/** Codes for the problem types of our broker that are not named after a code. */
 const OTHER_PROBLEMS: Readonly<Record<string, ArcErrorCode>> = {
   'method-not-allowed': 'invalid-request',
   'payload-too-large': 'invalid-request',
   'webhook-invalid': 'invalid-request',
 };
 
-/** The text of a field, unless it is blank. */
+/** The text of a field; `undefined` if it is blank or no text. */
 export const textOf = (input: unknown): string | undefined =>
   typeof input === 'string' && input.trim() !== '' ? input : undefined;
 
 /**
  * Turns a failed answer of our broker, or of a partner's session route, into an {@link ArcError}. Never throws.
- * Knows problem documents only, whose words are safe to show, and takes the status where there is none: so a browser need not load
- * the many forms of the platform, which `decodeError` reads.
+ * Reads problem documents only, whose words are safe to show, and goes by the status where there is none. So a browser
+ * does not load what reads the many forms of the platform, which is `decodeError`.
  */
 export function decodeProblem(answer: ErrorAnswer): ArcError {
   const body = parsed(answer.body);
@@ -49,7 +49,10 @@ export function decodeProblem(answer: ErrorAnswer): ArcError {
   return errorOf(answer, finding.code ?? codeOfStatus(answer.status ?? 0), finding);
 }
 
-/** The error for what was found in an answer. @param toldAtMs - When to try again, where the headers do not say. */
+/**
+ * Returns the error for what was found in an answer.
+ * @param toldAtMs - When to try again, epoch ms, if the headers do not say.
+ */
 export function errorOf(
   { status = 0, headers, nowMs, request }: ErrorAnswer,
   code: ArcErrorCode,
@@ -62,13 +65,13 @@ export function errorOf(
     param,
     errorId: errorId?.slice(0, 100),
     codes: codes?.length ? codes : undefined,
-    // The one place that reads a clock, for callers that have none to give.
+    // The only place in this package that reads the clock, for callers that give none.
     retryAtMs: retryAt(headers, nowMs ?? Date.now()) ?? toldAtMs,
     request: request && withoutQuery(request),
   });
 }
 
-/** The request as errors name it. */
+/** The request as errors name it: method in capitals, path without origin, query and fragment. */
 export const withoutQuery = ({ method, path }: ArcErrorRequest): ArcErrorRequest => ({
   method: method.toUpperCase(),
   path: path.replace(/[?#].*$/s, '').replace(/^[a-z]+:\/\/[^/]*/i, ''),
