@@ -6,7 +6,7 @@ import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 
 const SCRIPT = '/arc/arc-elements.js';
-/** Elements whose class comes with the first of them. */
+/** Elements whose class is loaded with the first such element. */
 const LATER = [
   'arc-connect',
   'arc-connection-status',
@@ -17,16 +17,8 @@ const LATER = [
   'arc-account-profile',
   'arc-doctor',
 ];
-/** Every element that shows something. */
-const TAGS = [
-  'arc-connect',
-  'arc-connection-status',
-  'arc-feature-availability',
-  'arc-meter-list',
-  'arc-interval-chart',
-  'arc-account-profile',
-  'arc-doctor',
-];
+/** Elements that show something of their own; a gate shows what the page put into it. */
+const TAGS = LATER.filter((tag) => tag !== 'arc-feature-gate');
 
 describe('elements in places that a page may put them', { timeout: 180_000 }, () => {
   let browser: Browser;
@@ -46,14 +38,14 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
   });
   afterEach(() => context?.close());
 
-  /** The snippet of the README with all elements; addresses are whole, because a document may have none of its own. */
+  /** The snippet of the README with all elements. Its addresses are absolute, because a document may have no address. */
   function snippet(): string {
     const elements = TAGS.map((tag) => `<${tag}></${tag}>`).join('');
     return `<arc-session broker="${stack.brokerUrl}" session-url="${stack.demoUrl}/arc/session">${elements}</arc-session>`;
   }
-  const script = () => `<script type="module" src="${stack.demoUrl}/arc/arc-elements.js"></script>`;
+  const script = () => `<script type="module" src="${stack.demoUrl}${SCRIPT}"></script>`;
 
-  /** Opens an empty page of the demo that may be framed, with the script where it is wanted. */
+  /** Opens a page of the demo that has no elements; loads `src` in it as a script, unless it is `null`. */
   async function open(src: string | null): Promise<void> {
     context = await browser.newContext({ bypassCSP: true });
     ({ page, record } = await openPage(context));
@@ -69,7 +61,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     if (src !== null) await page.waitForFunction(() => customElements.get('arc-connect') !== undefined);
   }
 
-  /** Resolves when all elements of the root that `find` returns show data; names those that do not. */
+  /** Resolves when all elements in `find`, an expression for their root, show data; rejects with the names of the others. */
   async function whenShown(frame: Frame | Page, find: string): Promise<void> {
     await frame
       .waitForFunction(
@@ -113,7 +105,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     });
   }
 
-  it('are shown when the address of the script has a query, which files beside it do not know of', async () => {
+  it('are shown when the address of the script has a query, without which the files beside it import it', async () => {
     await open(`${SCRIPT}?v=2`);
     await page.evaluate((markup) => {
       document.body.innerHTML = markup;
@@ -161,18 +153,19 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
         opened.document.body.append(document.querySelector('arc-session') as Element);
       }),
     ]);
-    const bare = await popup.evaluate((tags) => {
-      const found = tags.filter((tag) => {
-        const root = document.querySelector(tag)?.shadowRoot;
-        return !root || root.adoptedStyleSheets.length === 0;
-      });
-      return found;
-    }, TAGS);
-    assert.deepEqual(bare, []);
+    const withoutStyles = await popup.evaluate(
+      (tags) =>
+        tags.filter((tag) => {
+          const root = document.querySelector(tag)?.shadowRoot;
+          return !root || root.adoptedStyleSheets.length === 0;
+        }),
+      TAGS,
+    );
+    assert.deepEqual(withoutStyles, []);
     const chart = popup.locator('arc-interval-chart');
     await chart.locator('[part~=view-heatmap]').click();
     await chart.locator('[part~=view-heatmap][aria-selected=true]').waitFor();
-    // Style sheets that come later than the element.
+    // The table has style sheets that are loaded later than the element.
     await chart.locator('[part~=options-button]').click();
     await chart.locator('[part~=table-toggle]').click();
     assert.equal(

@@ -11,7 +11,7 @@ type Command = readonly [program: string, ...args: string[]];
 
 interface App {
   readonly name: string;
-  /** Type checks that must find nothing; a wrong line that they read says itself that it is one. */
+  /** Type checks that must find no mistake; lines that are wrong on purpose are marked (`@ts-expect-error`). */
   readonly checks: readonly Command[];
   readonly build: Command;
   readonly pages: readonly string[];
@@ -68,7 +68,7 @@ describe('apps built from the packed packages', { timeout: 900_000 }, () => {
     assert.ok(ok, `${program} ${args.join(' ')}\n${out}`);
   }
 
-  /** Everything that a person does on each of the pages, whatever it is made with. */
+  /** Does on a page what a person would do, the same in every framework. */
   async function use(address: string): Promise<void> {
     const { page, record } = await openPage(browser);
     try {

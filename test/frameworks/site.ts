@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { sessionAnswer } from '@arc-elements/broker';
@@ -9,20 +9,20 @@ import { environment } from './workspace.ts';
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-/** A partner's server: the built apps by name, and the session route. */
+/** A partner's server with the built apps and the session route. */
 export interface Site {
   readonly origin: string;
-  /** Set when the broker runs, which has to know the origin first. */
+  /** The broker of the session route. It is set last, because a broker has to know the origin before it starts. */
   broker: { readonly url: string; readonly key: string } | undefined;
   close(): Promise<void>;
 }
 
-/** Serves `apps/NAME/dist` under `/NAME/`. */
+/** Starts a server that has the files of `apps/NAME/dist` under `/NAME/`. */
 export async function openSite(folder: string): Promise<Site> {
   const server = createServer((request, response) => void answer(request.method, request.url ?? '/', response));
   const site: Site = { origin: await listen(server), broker: undefined, close: () => closed(server) };
 
-  async function answer(method = '', url: string, response: import('node:http').ServerResponse): Promise<void> {
+  async function answer(method = '', url: string, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(url, site.origin);
     if (method === 'POST' && pathname === '/arc/session' && site.broker !== undefined) {
       const { status, headers, body } = await sessionAnswer({
@@ -42,25 +42,25 @@ export async function openSite(folder: string): Promise<Site> {
   return site;
 }
 
-/** Runs the built Next app at an origin; resolves to what ends it. */
+/** Runs the built Next app at `origin`. Resolves, when it is ready, to a function that ends it. */
 export async function startNext(folder: string, origin: string, env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
   const { hostname, port } = new URL(origin);
   const args = ['node_modules/next/dist/bin/next', 'start', 'apps/next', '-H', hostname, '-p', port];
   const child = spawn(process.execPath, args, { cwd: folder, env: { ...environment(), ...env } });
-  let said = '';
+  let output = '';
   await new Promise<void>((resolve, reject) => {
-    const hear = (data: Buffer) => {
-      said += data.toString();
-      if (said.includes('Ready in')) resolve();
+    const onData = (data: Buffer) => {
+      output += data.toString();
+      if (output.includes('Ready in')) resolve();
     };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('exit', () => reject(new Error(`Next ended: ${said}`)));
+    child.stdout.on('data', onData);
+    child.stderr.on('data', onData);
+    child.once('exit', () => reject(new Error(`Next ended: ${output}`)));
   });
   return () => ended(child);
 }
 
-/** An origin on loopback at which nothing listens yet. */
+/** Finds an origin on loopback at which nothing listens. */
 export async function freeOrigin(): Promise<string> {
   const server = createServer();
   const origin = await listen(server);

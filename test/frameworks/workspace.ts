@@ -6,14 +6,14 @@ import { promisify, stripVTControlCharacters } from 'node:util';
 import { PNPM } from '../../scripts/lib/toolchain.js';
 import { packAll, unpack } from '../support/tarballs.ts';
 
-/** Set to 1 after a dependency changed, ours or a framework's: the lockfile is then written anew instead of obeyed. */
+/** True after a change of dependencies, ours or a framework's: the lockfile is then written anew instead of used. */
 const UPDATE = process.env.UPDATE_FRAMEWORKS === '1';
 const LOCKFILE = 'pnpm-lock.yaml';
 
-/** The apps in a folder of their own, with the frameworks of the lockfile and our packages as they are published. */
+/** A temporary folder with the apps, the frameworks of the lockfile, and our packages as they are published. */
 export interface Workspace {
   readonly folder: string;
-  /** Runs a program of an installed package in a folder; its output, whether it ends well or not. */
+  /** Runs a program of an installed package in the folder `cwd`. Resolves to its output, also when it fails. */
   run(
     cwd: string,
     program: string,
@@ -22,7 +22,7 @@ export interface Workspace {
   remove(): Promise<void>;
 }
 
-/** Packs our packages, puts the apps beside them far from this checkout, and installs. */
+/** Packs our packages, copies the apps into a temporary folder beside them, and installs their dependencies. */
 export async function openWorkspace(): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'arc-elements-frameworks-'));
   const remove = () => rm(folder, { recursive: true, force: true });
@@ -55,7 +55,7 @@ export async function openWorkspace(): Promise<Workspace> {
   };
 }
 
-/** Without colours, and without anything that a tool would send home. */
+/** Environment of the programs: without colours, and without statistics that tools would send to their makers. */
 export function environment(): NodeJS.ProcessEnv {
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, ...env } = process.env;
   return { ...env, NO_COLOR: '1', CI: 'true', NEXT_TELEMETRY_DISABLED: '1', NG_CLI_ANALYTICS: 'false' };
