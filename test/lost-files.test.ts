@@ -11,8 +11,17 @@ const CDN = join(import.meta.dirname, '../packages/elements/dist/cdn');
 const ENTRY = 'arc-elements.js';
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Lost files</title><link rel="icon" href="data:,">
 <script type="module" src="ENTRY"></script><body></body></html>`;
-/** Elements whose file is fetched when the page has one. */
-const LATER = ['arc-feature-availability', 'arc-meter-list', 'arc-interval-chart', 'arc-account-profile', 'arc-doctor'];
+/** Elements whose class is a file of its own, fetched when the page has such an element. */
+const LATER = [
+  'arc-connect',
+  'arc-connection-status',
+  'arc-feature-availability',
+  'arc-feature-gate',
+  'arc-meter-list',
+  'arc-interval-chart',
+  'arc-account-profile',
+  'arc-doctor',
+];
 const TOLD = 'arc-elements: part of an element could not be loaded; trying again while it is needed:';
 
 /** Serves the bundles at `/`, and at `/lossy/` each file but the entry only from the second time on. */
