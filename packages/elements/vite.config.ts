@@ -3,13 +3,14 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
-// `source` reads the other packages' TypeScript, so nothing has to be built first; `production` keeps Lit's warnings out.
+// `source` reads the other packages' TypeScript, so nothing has to be built first; `production` keeps Lit's warnings
+// out.
 const resolve = { conditions: ['source', 'browser', 'module', 'production'] };
 
 /**
  * The script-tag bundles, which no import path of the package reaches, so that an app never gets a second Lit:
- * `dist/cdn/arc-elements.js` (all elements; the chart and other large or rare ones are files beside it, fetched when a page
- * has one) and `dist/cdn/arc-interval-chart.js` (the chart alone).
+ * `dist/cdn/arc-elements.js` (all elements; their classes are files beside it, loaded when a page has one) and
+ * `dist/cdn/arc-interval-chart.js` (the chart alone).
  */
 export default defineConfig({
   plugins: [smallStyles(), smallMarkup(), plainImports()],
@@ -43,7 +44,7 @@ function writeIntegrity(folder: string): void {
   writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
 }
 
-/** What more than one element uses: in the entry, because a file of its own would be one more request for a few hundred bytes. */
+/** Modules of several elements. They are in the entry: a file of their own would be a request for a few bytes. */
 const SHARED = /elements\/src\/(?:internal|controllers|languages)\/[\w-]+\.ts$|\/node_modules\/(?:lit|@lit|zustand)/;
 
 function bundle(name: string, entry: string, first: boolean) {
@@ -63,9 +64,10 @@ function bundle(name: string, entry: string, first: boolean) {
         entryFileNames: '[name].js',
         chunkFileNames: ({ name: chunk, facadeModuleId: path }: { name: string; facadeModuleId?: string | null }) =>
           `${name}.${chunkName(chunk, path ?? '')}-[hash].js`,
-        // The entry with all it needs at once is one file, from which the lazily loaded ones import what they share. Left
-        // alone, that would be split off, and the entry would be a script that does nothing without its neighbours.
-        // What several later files share is one file as well, not one for each way of sharing: each is a request.
+        // The entry with all it needs at once is one file, from which the lazily loaded ones import what they share.
+        // Left alone, that would be split off, and the entry would be a script that does nothing without its
+        // neighbours. What several later files share is one file as well, not one for each way of sharing: each is a
+        // request.
         codeSplitting: {
           groups: [
             { name: 'core', test: (id: string) => id.endsWith(entry) || (first && SHARED.test(id)), priority: 2 },
@@ -90,7 +92,10 @@ function chunkName(chunk: string, path: string): string {
   return chunk === 'define' && path !== '' ? folder : chunk;
 }
 
-/** Vite wraps every `import()` in a loader of style sheets and preloads, a kilobyte that our chunks, which have none, do without. */
+/**
+ * Vite wraps every `import()` in a loader of style sheets and preloads, a kilobyte that our chunks, which have none, do
+ * without.
+ */
 function plainImports(): Plugin {
   return {
     name: 'plain-imports',

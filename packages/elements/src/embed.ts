@@ -1,4 +1,5 @@
-// Script-tag entry: registers every tag. What all elements share is in this file; the class of each comes with the first such element.
+// Script-tag entry: registers every tag. What all elements share is in this file; the class of each element but
+// arc-session is loaded with the first such element.
 import './session/define.ts';
 import { readableMeterId } from './interval-chart/data/meter-choice.ts';
 import { defineLazy } from './lazy-element/lazy-element.ts';
