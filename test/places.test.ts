@@ -38,7 +38,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
   });
   afterEach(() => context?.close());
 
-  /** The snippet of the README with all elements. Its addresses are absolute, because a document may have no address. */
+  /** The snippet of the README with all elements. Its addresses are absolute: a document may have no address. */
   function snippet(): string {
     const elements = TAGS.map((tag) => `<${tag}></${tag}>`).join('');
     return `<arc-session broker="${stack.brokerUrl}" session-url="${stack.demoUrl}/arc/session">${elements}</arc-session>`;
@@ -61,7 +61,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     if (src !== null) await page.waitForFunction(() => customElements.get('arc-connect') !== undefined);
   }
 
-  /** Resolves when all elements in `find`, an expression for their root, show data; rejects with the names of the others. */
+  /** Resolves when all elements in the root that `find` gives show data; rejects with the names of the others. */
   async function whenShown(frame: Frame | Page, find: string): Promise<void> {
     await frame
       .waitForFunction(

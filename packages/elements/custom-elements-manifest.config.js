@@ -1,4 +1,5 @@
-// What editors, Storybook and documentation read. `npm run manifest` writes it, test/manifest.test.ts says when it is stale.
+// What editors, Storybook and documentation read. `npm run manifest` writes it, test/manifest.test.ts says when it is
+// stale.
 
 /**
  * Gives attributes and properties the values that may be written instead of the name of their type, such as

@@ -1,6 +1,6 @@
 /**
- * Writes files from `custom-elements.json`, as a part of `npm run manifest`: the types of the tags for frameworks, and the
- * data for Visual Studio Code and for JetBrains' editors.
+ * Writes files from `custom-elements.json`, as a part of `npm run manifest`: the types of the tags for frameworks, and
+ * the data for Visual Studio Code and for JetBrains' editors.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -75,7 +75,8 @@ export function runPinned(args) {
 }
 
 /**
- * Runs a program to its end in a process group of its own, so that stopping us stops all of it. Resolves to the exit code.
+ * Runs a program to its end in a process group of its own, so that stopping us stops all of it. Resolves to the exit
+ * code.
  * @throws {Interrupted} Somebody stopped us meanwhile; the program has ended by then.
  */
 export function run(command, args, { env = process.env, shell = false, cwd = root, stdio = 'inherit' } = {}) {
@@ -114,9 +115,9 @@ export function run(command, args, { env = process.env, shell = false, cwd = roo
 }
 
 /**
- * Calls `stop` when a person or the parent process wants us to end, with the signal's name if there was one; returns what
- * ends the listening. A parent that was killed cannot say so: its channel closes, or the system gives us another parent.
- * The parent that npm gives us is a shell, which outlives an npm that was killed: that one is looked at, too.
+ * Calls `stop` when a person or the parent process wants us to end, with the signal's name if there was one; returns
+ * what ends the listening. A parent that was killed cannot say so: its channel closes, or the system gives us another
+ * parent. The parent that npm gives us is a shell, which outlives an npm that was killed: that one is looked at, too.
  */
 export function whenStopped(stop) {
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];

@@ -1,4 +1,7 @@
-/** `npm run size`: what each browser entry weighs after gzip, against its budget. One over budget fails, or with what it must not hold. */
+/**
+ * `npm run size`: what each browser entry weighs after gzip, against its budget. One over budget fails, or with what it
+ * must not hold.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -17,8 +20,8 @@ const LATER = [
 const CHART = /interval-chart\/(?!define|data\/meter-choice)/;
 
 /**
- * In kB of gzip: what loads at once, Lit included. Set just above what it weighs; raised only with a reason in the commit.
- * `without` must not be inside.
+ * In kB of gzip: what loads at once, Lit included. Set just above what it weighs; raised only with a reason in the
+ * commit. `without` must not be inside.
  */
 const ENTRIES = [
   { name: 'arc-elements.js', budget: 40.5, measure: () => bundle('arc-elements.js'), without: [...LATER, CHART] },

@@ -9,7 +9,7 @@ import { buildBundles, buildDemo, buildPackages, tools } from '../lib/build.js';
 import { findChromium, findEngines, findRedis, findValkey } from '../lib/programs.js';
 import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';
 
-/** Whoever runs the tests lives somewhere; nothing may depend on where. One zone with a half-hour rule as the usual one. */
+/** Time zone of the machine while tests run. Its offset, 12:45 hours, is a rare one: no test may depend on it. */
 const ZONE = 'Pacific/Chatham';
 const CALENDAR_ZONES = ['America/Los_Angeles', 'Australia/Lord_Howe'];
 
@@ -102,7 +102,10 @@ async function step(name, body) {
   add(name, ok ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 });
 }
 
-/** Runs a test program that leaves its counts in a file; one that leaves none, or exits badly without a failed test, failed. */
+/**
+ * Runs a test program that leaves its counts in a file; one that leaves none, or exits badly without a failed test,
+ * failed.
+ */
 async function counted(name, body) {
   heading(name);
   const file = join(counts, `${failures.length}-${total.passed}-${name.replaceAll(/\W+/g, '-')}`);

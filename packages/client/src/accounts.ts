@@ -42,13 +42,13 @@ export interface AccountOptions extends CallOptions {
 
 /** `/rest/v1/accounts`: the Switch account of one person. */
 export interface AccountsApi {
-  /** @throws {ArcError} Code `not-found` when the person has none yet. A deleted one is found, with status `DELETED`. */
+  /** @throws {ArcError} Code `not-found` while the person has none. A deleted one is found, with status `DELETED`. */
   get(options?: AccountOptions): Promise<Account>;
   /** As `get`, with `null` for "none yet". */
   find(options?: AccountOptions): Promise<Account | null>;
   /** Creates the account or changes the given fields of it. A deleted account stays deleted. */
   upsert(input: AccountInput, options?: AccountOptions): Promise<Account>;
-  /** Sets one property; also header fields by their name, and `masterTariffId` to choose a tariff. Gives what was set. */
+  /** Sets one property, a header field by its name, or `masterTariffId` to choose a tariff. Gives what was set. */
   setProperty(property: PropertyInput, options?: AccountOptions): Promise<PropertyData | null>;
   /** Removes one property; succeeds whether or not it was set. */
   deleteProperty(keyName: string, options?: AccountOptions): Promise<void>;

@@ -5,8 +5,8 @@ export interface ArcClock {
   /** Calls `run` once after `delayMs`; returns what cancels it. */
   after(delayMs: number, run: () => void): () => void;
   /**
-   * Milliseconds that have passed since some moment. Never goes back, whatever the clock is set to: waits and ages are measured
-   * with it. Left out, it is made of `now`, where an hour that the clock is set back does not count.
+   * Milliseconds that have passed since some moment. Never goes back, whatever the clock is set to: waits and ages are
+   * measured with it. Left out, it is made of `now`, where an hour that the clock is set back does not count.
    */
   elapsed?(): number;
 }

@@ -70,8 +70,8 @@ export function endsSession(error: ArcError): boolean {
 }
 
 /**
- * Says that nobody is signed in, or not with the rights for a session: a session route answers 401 or 403, or with something
- * that is no session, as a page to sign in is.
+ * Says that nobody is signed in, or not with the rights for a session: a session route answers 401 or 403, or with
+ * something that is no session, as a page to sign in is.
  */
 export function saysSignedOut({ code, status = 401 }: ArcError): boolean {
   if (code === 'decode') return true;

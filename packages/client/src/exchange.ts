@@ -24,8 +24,8 @@ export interface ExchangeOptions<T> {
 }
 
 /**
- * Sends one request and reads its answer. It uses plain `fetch`, because retries, tokens and errors are this package's own:
- * an HTTP library would add 8 kB for a time limit.
+ * Sends one request and reads its answer. It uses plain `fetch`, because retries, tokens and errors are this package's
+ * own: an HTTP library would add 8 kB for a time limit.
  * @throws {ArcError} Always this type.
  */
 export async function exchange<T>(url: string, init: RequestInit, options: ExchangeOptions<T>): Promise<Awaited<T>> {
@@ -57,7 +57,7 @@ export async function exchange<T>(url: string, init: RequestInit, options: Excha
   }
 }
 
-/** Returns a reader of answers that parses their text with `parse`, by default as JSON; empty text gives `undefined`. */
+/** Returns a reader that parses the text of an answer, by default as JSON, where empty text gives `undefined`. */
 export const readerOf =
   (request: ArcErrorRequest, parse: (text: string) => unknown = parseBody) =>
   async (response: Response): Promise<unknown> => {

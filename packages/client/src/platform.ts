@@ -11,7 +11,7 @@ export interface PlatformClientOptions {
   readonly clientSecret: string;
   /** True: Plug answers from its sandbox (`X-Sandbox-Mode`). The Arc family is chosen by the keys. */
   readonly sandbox?: boolean;
-  /** The Switch family: its origin (default `https://api.genability.com`) and keys. Without them `accounts` is refused. */
+  /** Switch: its origin (default `https://api.genability.com`) and its keys. Without them `accounts` is refused. */
   readonly switch?: { readonly url?: string; readonly appId: string; readonly appKey: string };
   /** API versions; default `2022-10-13` for Arc, `2024-02-21` for Plug. */
   readonly versions?: { readonly arc?: string; readonly plug?: string };
@@ -22,8 +22,8 @@ export interface PlatformClientOptions {
 }
 
 /**
- * The same endpoints as in a page, on a server, straight against the platform. Nothing narrows the answers here: give `user`, or
- * `credentialIds` for meters, or get everybody's rows.
+ * The same endpoints as in a page, on a server, straight against the platform. Nothing narrows the answers here: give
+ * `user`, or `credentialIds` for meters, or get everybody's rows.
  * @throws {ArcError} Code `invalid-request` in a page: whoever opens it could read the platform's secrets.
  */
 export function createPlatformClient(options: PlatformClientOptions): ArcClient {

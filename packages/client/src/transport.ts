@@ -29,7 +29,10 @@ export interface TransportOptions {
   readonly retries?: number | undefined;
   /** Ceiling of the first retry delay in ms, drawn with full jitter; default 600. */
   readonly retryMs?: number | undefined;
-  /** Waits before a further attempt; one who ends the wait early makes the attempt go out now. Default: the machine's clock. */
+  /**
+   * Waits before a further attempt; one who ends the wait early makes the attempt go out now. Default: the machine's
+   * clock.
+   */
   readonly pause?: ((delayMs: number, signal?: AbortSignal) => Promise<void>) | undefined;
   /** Headers for every request; a function is asked with the path. Not needed against the broker. */
   readonly headers?: ((path: string) => Readonly<Record<string, string>>) | undefined;
@@ -69,8 +72,8 @@ const RETRIED_STATUS = [502, 503, 504];
 
 /**
  * Makes the only HTTP client of this package.
- * @param readFailure - What a failed answer means. A browser needs the broker's problem documents only, so the many forms of the
- *   platform are passed in where they are needed.
+ * @param readFailure - What a failed answer means. A browser needs the broker's problem documents only, so the many
+ *   forms of the platform are passed in where they are needed.
  */
 export function createTransport(options: TransportOptions, readFailure: ReadFailure): Transport {
   const { auth, timeoutMs = 30_000, retries = 1, retryMs = 600, random = Math.random, scheme = 'Bearer' } = options;

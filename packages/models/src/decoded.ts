@@ -9,7 +9,7 @@ export interface Rejection {
   readonly message: string;
 }
 
-/** Which part of a Plug list a body holds. The platform's samples print zeros beside items: the items count, not these. */
+/** Which part of a Plug list a body holds. The items count: samples of the platform print zeros beside them. */
 export interface Page {
   /** From 0. */
   readonly number: number;
@@ -25,7 +25,10 @@ export interface Decoded<T> {
    * not be read counts as absent.
    */
   readonly value: readonly T[];
-  /** All that could not be read: items that were left out, fields of items that are in `value`, and the same of nested items. */
+  /**
+   * All that could not be read: items that were left out, fields of items that are in `value`, and the same of nested
+   * items.
+   */
   readonly rejected: readonly Rejection[];
   /** Number of items of the body that are not in `value`. */
   readonly leftOut: number;
@@ -78,9 +81,9 @@ type Fields = Readonly<Record<string, Field<unknown>>>;
 type Wire<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
 /**
- * Reader of one object: reads its `fields`, then `map` gives it our names. An item is left out when a field of its identity cannot
- * be read. Any other field that cannot be read is reported and taken as absent. `extra` is what has no name in `fields`, kept
- * because the platform adds properties without a new version.
+ * Reader of one object: reads its `fields`, then `map` gives it our names. An item is left out when a field of its
+ * identity cannot be read. Any other field that cannot be read is reported and taken as absent. `extra` is what has no
+ * name in `fields`, kept because the platform adds properties without a new version.
  */
 // @__NO_SIDE_EFFECTS__
 export function shape<F extends Fields, T>(
@@ -125,14 +128,15 @@ export function items<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): 
   return good;
 }
 
-/** Reads a nested object that may be missing; a bad one is reported and taken as missing, so that its parent survives. */
+/** Reads a nested object that may be missing. A bad one is reported and taken as missing, so its parent is kept. */
 export function maybe<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): T | null {
   return input === undefined || input === null ? null : (decode(input, scope) ?? null);
 }
 
 /**
  * Reads an item that a body is about.
- * @throws {DecodeError} It has no identity: the identity of each type is its first field, so its rejection is the first one too.
+ * @throws {DecodeError} It has no identity: the identity of each type is its first field, so its rejection is the first
+ *   one too.
  */
 export function one<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): T {
   const value = decode(input, scope);

@@ -55,7 +55,10 @@ const texts = (entries: readonly JsonObject[], key: string): readonly string[] =
 const firstCode = (codes: readonly string[]): ArcErrorCode | undefined =>
   codes[0] === undefined ? undefined : codeOfWord(codes[0]);
 
-/** Plug's list form: `{errors:[{type, message, param?, details:{errorId, value?}}]}`. `value` is what was sent: never used. */
+/**
+ * Plug's list form: `{errors:[{type, message, param?, details:{errorId, value?}}]}`. `value` is what was sent: never
+ * used.
+ */
 function plugList(body: JsonObject): Finding | undefined {
   if (!Array.isArray(body.errors)) return undefined;
   const errors = body.errors.filter(isObject);
@@ -109,7 +112,10 @@ function legacyObject(error: JsonObject): Finding {
   };
 }
 
-/** Both legacy forms, and Plug's flat one which is OAuth's: `{error: "text"}`, `{error: {…}}`, `{error: "code", error_description}`. */
+/**
+ * Both legacy forms, and Plug's flat one which is OAuth's: `{error: "text"}`, `{error: {…}}`,
+ * `{error: "code", error_description}`.
+ */
 function errorKey(body: JsonObject): Finding | undefined {
   if (isObject(body.error)) return legacyObject(body.error);
   const error = textOf(body.error);

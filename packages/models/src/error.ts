@@ -1,10 +1,11 @@
 /**
  * Stable reasons an operation failed; switch on these, never on `message`.
  *
- * `unauthorized` to `unavailable` come from the platform or the broker; `network`, `unreachable`, `timeout` and `aborted` mean there was no
- * answer, `unreachable` that none came although the browser has a network; `decode` that the answer was not understood; `session-…`, `scope-missing`, `origin-not-allowed` and `signed-out` are
- * about the widget session; `broker-key-wrong` and `broker-unreachable` about the partner's own server, which gets no session from the
- * broker; `unknown` is anything else.
+ * `unauthorized` to `unavailable` come from the platform or the broker; `network`, `unreachable`, `timeout` and
+ * `aborted` mean there was no answer, `unreachable` that none came although the browser has a network; `decode` that
+ * the answer was not understood; `session-…`, `scope-missing`, `origin-not-allowed` and `signed-out` are about the
+ * widget session; `broker-key-wrong` and `broker-unreachable` about the partner's own server, which gets no session
+ * from the broker; `unknown` is anything else.
  */
 export type ArcErrorCode =
   | 'unauthorized'
@@ -62,7 +63,7 @@ export interface ArcErrorDetails {
 // In the global symbol registry, so that two copies of this package on one page recognize each other's errors.
 const BRAND: unique symbol = Symbol.for('arc-elements.error') as never;
 
-/** Every failure this product reports. Test with {@link isArcError} and `code`: a page may hold two copies of this class. */
+/** Any failure that is reported. Test with {@link isArcError} and `code`: a page may have two copies of this class. */
 export class ArcError extends Error {
   /** Stable reason; safe to switch on. */
   readonly code: ArcErrorCode;
@@ -92,7 +93,10 @@ export class ArcError extends Error {
   }
 }
 
-/** An answer that is not what the platform documents: the endpoint changed, or something else answered. Its `code` is `decode`. */
+/**
+ * An answer that is not what the platform documents: the endpoint changed, or something else answered. Its `code` is
+ * `decode`.
+ */
 export class DecodeError extends ArcError {
   declare readonly code: 'decode';
   /** Where in the body the first thing was wrong, such as `data[3].id`; empty for the body itself. */

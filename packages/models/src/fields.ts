@@ -1,4 +1,7 @@
-/** The few kinds of field the platform uses, each read tolerantly in one place. Absent, null and "null" are told apart from wrong. */
+/**
+ * The few kinds of field the platform uses, each read tolerantly in one place. Absent, null and "null" are told apart
+ * from wrong.
+ */
 import { isNullText, parseTimestamp } from './timestamp.ts';
 
 /** Reads the value of a field; `undefined` means that it is not of the kind. */
@@ -26,7 +29,8 @@ const nullable = <T>(expected: string, read: Read<T | null>): Field<T | null> =>
 
 const readText: Read<string> = (input) => {
   if (typeof input === 'string') return input;
-  // Numbers arrive where text is documented: client_user_id in the quickstart, meterNumber in intervals, masterTariffId.
+  // Numbers arrive where text is documented: client_user_id in the quickstart, meterNumber in intervals,
+  // masterTariffId.
   return typeof input === 'number' ? String(input) : undefined;
 };
 
@@ -68,7 +72,7 @@ const readOptionalText: Read<string | null> = (input) => {
   return text !== undefined && text.trim() === '' ? null : text;
 };
 
-/** Text that must be there and not be blank; a number becomes text. Neither trimmed nor parsed, so leading zeros stay. */
+/** Text that must be there and not blank; a number becomes text. It is not trimmed or parsed: leading zeros stay. */
 export const text = /* @__PURE__ */ field<string>('text', (input) => readOptionalText(input) ?? undefined);
 /** An opaque id: text that is there and not blank. A number is refused, because these ids are prefixed text. */
 export const textId = /* @__PURE__ */ field<string>('text', (input) =>

@@ -13,7 +13,10 @@ import {
 import { anything, numberOrNull, oneNumberOrNull, textOrNull, timeOrNull } from './fields.ts';
 import { SERVICE, type ServiceType } from './service-type.ts';
 
-/** One reading of `GET /plug/intervals/meters/{id}` as it travels. `intervals` reads these into columns; its length is its own. */
+/**
+ * One reading of `GET /plug/intervals/meters/{id}` as it travels. `intervals` reads these into columns; its length is
+ * its own.
+ */
 export interface RawReading {
   /** RFC 3339, any offset. */
   readonly startAt: string;
@@ -25,7 +28,10 @@ export interface RawReading {
   readonly kw: number | null;
 }
 
-/** The one object in `readings` of `GET /plug/normalizedIntervals/meters/{id}` as it travels: parallel lists, slot i in place i. */
+/**
+ * The one object in `readings` of `GET /plug/normalizedIntervals/meters/{id}` as it travels: parallel lists, slot i in
+ * place i.
+ */
 export interface NormalizedReadings {
   /** Printed by the meter; never multiplied by. */
   readonly electricMeterMultiplier?: readonly (number | null)[];
@@ -59,7 +65,10 @@ const FIELDS = {
 
 /** What both interval bodies say beside their readings. */
 export interface IntervalHeader {
-  /** Told by the readings, which share one key: parallel lists are normalized, objects with a start are raw; `null` when there are none. */
+  /**
+   * Told by the readings, which share one key: parallel lists are normalized, objects with a start are raw; `null` when
+   * there are none.
+   */
   readonly kind: 'raw' | 'normalized' | null;
   /** `null` only in bodies that are not upstream's own. */
   readonly meterId: string | null;
@@ -71,7 +80,10 @@ export interface IntervalHeader {
   readonly providerName: string | null;
   readonly serviceType: ServiceType;
   readonly serviceTypeText: string | null;
-  /** Printed by the meter, for display; `null` when 0 or not told. Never multiply by it: whether it is applied is not documented. */
+  /**
+   * Printed by the meter, for display; `null` when 0 or not told. Never multiply by it: whether it is applied is not
+   * documented.
+   */
   readonly printedMultiplier: number | null;
   readonly readType: string | null;
   /** As the platform gives it; may be an alias or no zone at all. */
@@ -86,7 +98,7 @@ export interface IntervalHeader {
   readonly latestIntervalAtMs: number | null;
   /** Start of the first slot, epoch ms; normalized only. */
   readonly startMs: number | null;
-  /** As given, epoch ms; in the sample the start of a slot, and at odds with other fields. The number of slots rules. */
+  /** As given, epoch ms; in the sample the start of a slot. Other fields differ, so the number of slots counts. */
   readonly endMs: number | null;
   /** Minutes per slot; normalized only. */
   readonly stepMinutes: number | null;
@@ -146,8 +158,9 @@ const header: ItemDecoder<IntervalHeader> = /* @__PURE__ */ shape(FIELDS, (wire,
 });
 
 /**
- * Decodes everything but the readings of both Plug interval bodies. Cheap: the readings are not walked; `readIntervals` of
- * `@arc-elements/intervals` does that. A year of readings is worth more than any word above them, so every field may be absent.
+ * Decodes everything but the readings of both Plug interval bodies. Cheap: the readings are not walked; `readIntervals`
+ * of `@arc-elements/intervals` does that. A year of readings is worth more than any word above them, so every field may
+ * be absent.
  * @throws {DecodeError} The body is no object.
  */
 export function decodeIntervalHeader(body: unknown): IntervalHeader {

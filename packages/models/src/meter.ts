@@ -163,7 +163,8 @@ export const meter: ItemDecoder<Meter> = /* @__PURE__ */ shape(FIELDS, (wire, sc
 const ENVELOPE: Envelope = { list: 'meters', id: 'id' };
 
 /**
- * Decodes `GET /plug/meters`, keeping the good items when some are bad. A bare meter, as the sample prints it, is a list of one.
+ * Decodes `GET /plug/meters`, keeping the good items when some are bad. A bare meter, as the sample prints it, is a
+ * list of one.
  * @throws {DecodeError} The body has no `meters` list and is no meter: the endpoint itself changed.
  */
 export function decodeMeters(body: unknown): Decoded<Meter> {

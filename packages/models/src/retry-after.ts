@@ -16,7 +16,10 @@ function header(headers: HeadersLike, name: string): string {
 
 const secondsOf = (value: string): number | undefined => (/^\d{1,12}(\.\d+)?$/.test(value) ? Number(value) : undefined);
 
-/** The three forms of an HTTP date (RFC 9110, 5.6.7), all of which begin with a weekday; the oldest one leaves GMT unsaid. */
+/**
+ * The three forms of an HTTP date (RFC 9110, 5.6.7), all of which begin with a weekday; the oldest one leaves GMT
+ * unsaid.
+ */
 function httpDate(value: string): number | undefined {
   if (!/^[A-Z][a-z]{2,8},? /.test(value)) return parseTimestamp(value) ?? undefined;
   const ms = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
@@ -24,8 +27,8 @@ function httpDate(value: string): number | undefined {
 }
 
 /**
- * When to try again, epoch ms: `Retry-After` in seconds or as a date, else `RateLimit-Reset` in epoch seconds (or in seconds from
- * now, as other servers have it).
+ * When to try again, epoch ms: `Retry-After` in seconds or as a date, else `RateLimit-Reset` in epoch seconds (or in
+ * seconds from now, as other servers have it).
  */
 export function retryAt(headers: HeadersLike | null | undefined, nowMs: number): number | undefined {
   if (!headers) return undefined;

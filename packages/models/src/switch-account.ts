@@ -182,7 +182,8 @@ const account: ItemDecoder<Account> = /* @__PURE__ */ shape(FIELDS, (wire, scope
 }));
 
 /**
- * Decodes `GET /rest/v1/accounts`, keeping the good items when some are bad. A bare account, as the sample prints it, is a list of one.
+ * Decodes `GET /rest/v1/accounts`, keeping the good items when some are bad. A bare account, as the sample prints it,
+ * is a list of one.
  * @throws {DecodeError} The body is neither an envelope nor an account.
  * @throws {ArcError} The envelope reports a failure, whatever the HTTP status was.
  */

@@ -1,7 +1,10 @@
 import { decodeSingle, type ItemDecoder, shape } from './decoded.ts';
 import { numberOrNull, text, textOrNull } from './fields.ts';
 
-/** Wire shape. Source: upstream reference 2. Both token routes; `not-before-policy` and `refresh_expires_in` mean nothing to us. */
+/**
+ * Wire shape. Source: upstream reference 2. Both token routes; `not-before-policy` and `refresh_expires_in` mean
+ * nothing to us.
+ */
 const FIELDS = {
   access_token: text,
   token_type: textOrNull,
@@ -31,7 +34,8 @@ const token: ItemDecoder<AccessToken> = /* @__PURE__ */ shape(FIELDS, (wire) => 
 }));
 
 /**
- * Decodes the answer of `POST /oauth2/token` and of the legacy `POST /auth/access_token`. Without `expires_in`, an hour.
+ * Decodes the answer of `POST /oauth2/token` and of the legacy `POST /auth/access_token`. Without `expires_in`, an
+ * hour.
  * @throws {DecodeError} There is no `access_token`.
  */
 export function decodeToken(body: unknown): AccessToken {

@@ -9,7 +9,10 @@ import { parseTimestamp } from './timestamp.ts';
 const NOT_READY =
   /\b(?:not|isn['’]t|no)\b[^.]{0,60}\b(?:ready|available)\b|not_(?:ready|available)|\bunavailable\b|still gathering|\bfeature\b/i;
 
-/** HTTP status and words weighed together: the status decides, except where it only says that something is wrong with the request. */
+/**
+ * HTTP status and words weighed together: the status decides, except where it only says that something is wrong with
+ * the request.
+ */
 function weigh(status: number, { code, decided, text = '', param, codes }: Finding): ArcErrorCode {
   if (code !== undefined && decided === true) return code;
   if (status === 400 || status === 422) {
@@ -32,9 +35,9 @@ function weigh(status: number, { code, decided, text = '', param, codes }: Findi
 /**
  * Turns a failed answer of any of the four API families, or of our broker, into an {@link ArcError}. Never throws.
  *
- * Understands both legacy forms, both Plug forms, both Switch forms, OAuth and problem documents, text, HTML and empty bodies.
- * The message holds the platform's words without what may be a secret or personal; HTML is never quoted. `retryAtMs` is set when
- * the answer says when to try again.
+ * Understands both legacy forms, both Plug forms, both Switch forms, OAuth and problem documents, text, HTML and empty
+ * bodies. The message holds the platform's words without what may be a secret or personal; HTML is never quoted.
+ * `retryAtMs` is set when the answer says when to try again.
  */
 export function decodeError(answer: ErrorAnswer): ArcError {
   const finding = readErrorBody(answer.body);
@@ -63,8 +66,9 @@ const CODE_OF_NAME: Readonly<Record<string, ArcErrorCode>> = {
 };
 
 /**
- * Turns what `fetch` rejected with into an {@link ArcError}: `aborted`, `timeout`, `network` or `unknown`. An ArcError is returned
- * as it is. The cause is kept; its text is not repeated, because some runtimes put the address with its query into it.
+ * Turns what `fetch` rejected with into an {@link ArcError}: `aborted`, `timeout`, `network` or `unknown`. An ArcError
+ * is returned as it is. The cause is kept; its text is not repeated, because some runtimes put the address with its
+ * query into it.
  */
 export function toArcError(cause: unknown, request?: ArcErrorRequest): ArcError {
   if (isArcError(cause)) return cause;

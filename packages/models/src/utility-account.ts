@@ -20,7 +20,10 @@ import { type Tariff, tariff } from './tariff.ts';
 import { type UtilityMeter, utilityMeter } from './utility-meter.ts';
 import { openWords } from './words.ts';
 
-/** State of the account at the utility. `incomplete`: the person has not finished setting it up; `locked`: the utility locked it. */
+/**
+ * State of the account at the utility. `incomplete`: the person has not finished setting it up; `locked`: the utility
+ * locked it.
+ */
 export type AccountStatus = 'active' | 'closed' | 'incomplete' | 'locked' | 'unknown';
 
 const STATUS = /* @__PURE__ */ openWords(['active', 'closed', 'incomplete', 'locked']);

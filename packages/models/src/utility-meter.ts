@@ -15,7 +15,10 @@ const FIELDS = {
   sandboxed: booleanOrNull,
 };
 
-/** One meter of a utility account, as the legacy Arc API tells it. Its identity is `id`. Intervals are reached by the Plug {@link Meter} instead. */
+/**
+ * One meter of a utility account, as the legacy Arc API tells it. Its identity is `id`. Intervals are reached by the
+ * Plug {@link Meter} instead.
+ */
 export interface UtilityMeter {
   readonly id: number;
   /** The partner's own user id; `null` when not told. */

@@ -22,7 +22,10 @@ const CREDENTIAL_TYPES = [
 const INTERVAL_TYPES = ['historical_utility_intervals_discovered', 'new_utility_intervals_available'] as const;
 const STATEMENT_TYPES = ['historical_utility_statements_discovered', 'new_utility_statement_available'] as const;
 
-/** Known kinds of legacy Arc webhook. The two public lists differ and are incomplete, so it is open. Source: upstream reference 3.3. */
+/**
+ * Known kinds of legacy Arc webhook. The two public lists differ and are incomplete, so it is open. Source: upstream
+ * reference 3.3.
+ */
 export const ARC_WEBHOOK_TYPES = [
   ...CREDENTIAL_TYPES,
   'utility_accounts_discovered',
@@ -160,8 +163,8 @@ function subjectOf(type: ArcWebhookType | 'unknown', data: JsonObject, scope: Sc
 }
 
 /**
- * Decodes a webhook of the legacy Arc API or of Plug, or a message of the broker's event stream, by its `type`. An event is a
- * hint to read again: `data` that is not readable, or names its subject by id only, still gives the event.
+ * Decodes a webhook of the legacy Arc API or of Plug, or a message of the broker's event stream, by its `type`. An
+ * event is a hint to read again: `data` that is not readable, or names its subject by id only, still gives the event.
  * @throws {DecodeError} The body is no object or has no `type`.
  */
 export function decodeWebhook(body: unknown): ArcWebhookEvent {

@@ -3,9 +3,9 @@ import { createComponent } from '@lit/react';
 import React, { type ForwardRefExoticComponent, type HTMLAttributes, type RefAttributes } from 'react';
 
 /**
- * The React component of an element. `Props` are the properties of the element that a page may set; `null` is the same as
- * none. `Events` are its events, by the names of their props. Other props (`className`, `id`, `slot`, `children`, …) are
- * those of any HTML element, and `ref` gives the element.
+ * The React component of an element. `Props` are the properties of the element that a page may set; `null` is the same
+ * as none. `Events` are its events, by the names of their props. Other props (`className`, `id`, `slot`, `children`, …)
+ * are those of any HTML element, and `ref` gives the element.
  */
 export type ArcComponent<E extends HTMLElement, Props extends keyof E, Events> = ForwardRefExoticComponent<
   Omit<HTMLAttributes<E>, Props | keyof Events> & {
@@ -37,7 +37,8 @@ interface Declaration {
 /**
  * The component on a server. `createComponent` sets properties of the element, and a server has no element, so that it
  * leaves out every prop that it knows as a property. Here it knows only those without an attribute, and gets all others
- * by the names of their attributes. In the browser the same props are properties, and React keeps the attributes it finds.
+ * by the names of their attributes. In the browser the same props are properties, and React keeps the attributes it
+ * finds.
  */
 function onServer(elementClass: object, tagName: string, displayName: string, events: object) {
   const { elementProperties: declared = new Map() } = elementClass as {

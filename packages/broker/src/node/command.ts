@@ -46,8 +46,8 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 /**
- * Calls back when a parent that opened a channel to this process is gone: one that was killed can send no signal. A command
- * that a shell or a service manager started has no channel and outlives what started it.
+ * Calls back when a parent that opened a channel to this process is gone: one that was killed can send no signal. A
+ * command that a shell or a service manager started has no channel and outlives what started it.
  */
 function whenOrphaned(stop: () => void): void {
   process.once('disconnect', stop);

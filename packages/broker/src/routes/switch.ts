@@ -51,7 +51,8 @@ interface Asked {
 
 /**
  * This deployment's Switch access.
- * @throws {Problem} `not-configured`: there is none, which is not the same as a person without an account; `not-found`: the path names somebody else.
+ * @throws {Problem} `not-configured`: there is none, which is not the same as a person without an account; `not-found`:
+ *   the path names somebody else.
  */
 function family({ switch: access, params: { id }, session: { user } }: Asked): UpstreamFamily {
   if (access === null) throw new Problem('not-configured', { detail: 'This broker has no access to Switch.' });
@@ -93,7 +94,10 @@ const writeProperty = (method: 'POST' | 'PUT'): Route =>
     },
   });
 
-/** The user's account at Switch; all answers are enveloped. Problems: 404 `not-found` when `:id` is not the user, 404 `not-configured` without access to Switch. */
+/**
+ * The user's account at Switch; all answers are enveloped. Problems: 404 `not-found` when `:id` is not the user, 404
+ * `not-configured` without access to Switch.
+ */
 export const switchRoutes: readonly Route[] = [
   route('GET', '/rest/v1/accounts/pid/:id', 'profile:read', {
     summary: 'The Switch account of the user.',

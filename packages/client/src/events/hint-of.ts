@@ -16,9 +16,9 @@ const HINTS: readonly (readonly [start: string, hint: Hint])[] = [
 ];
 
 /**
- * Says what to read again after an event. An event is a hint and its body is not used as data: so a duplicated, a late and
- * a lost event all end in the same state as the upstream's. Only the kind of its id is looked at, where Plug's few types say
- * nothing about their subject.
+ * Says what to read again after an event. An event is a hint and its body is not used as data: so a duplicated, a late
+ * and a lost event all end in the same state as the upstream's. Only the kind of its id is looked at, where Plug's few
+ * types say nothing about their subject.
  */
 export function hintOf({ typeText, data }: Pick<ArcWebhookEvent, 'typeText' | 'data'>): Hint {
   const known = HINTS.find(([start]) => typeText.startsWith(start))?.[1];

@@ -6,7 +6,10 @@ export interface PollOptions {
   /** First and longest wait without an event stream, in ms; default 2 000 and 60 000. */
   readonly firstMs?: number;
   readonly maxMs?: number;
-  /** The same beside a stream, where asking only makes up for lost events unless something failed; default 15 000 and 300 000. */
+  /**
+   * The same beside a stream, where asking only makes up for lost events unless something failed; default 15 000 and
+   * 300 000.
+   */
   readonly streamFirstMs?: number;
   readonly streamMaxMs?: number;
 }

@@ -36,10 +36,10 @@ const CHECK_MS = [1_500, 2_000] as const;
 const SILENT_CHECKS = 3;
 
 /**
- * One event stream for all tabs of a browser. The tab that holds a lock, the leader, has the stream and passes its messages
- * on. When the leader is closed, hidden or crashes, the browser gives the lock to the next tab, which resumes the stream.
- * When the leader is stuck, as under a dialog or a debugger, another tab steals the lock. Where tabs cannot share, for
- * instance because site data are blocked, each has a stream of its own.
+ * One event stream for all tabs of a browser. The tab that holds a lock, the leader, has the stream and passes its
+ * messages on. When the leader is closed, hidden or crashes, the browser gives the lock to the next tab, which resumes
+ * the stream. When the leader is stuck, as under a dialog or a debugger, another tab steals the lock. Where tabs cannot
+ * share, for instance because site data are blocked, each has a stream of its own.
  */
 export class SharedFeed implements Feed {
   readonly #options: SharedFeedOptions;
@@ -113,8 +113,8 @@ export class SharedFeed implements Feed {
     try {
       if (name !== null) await this.#share(name, signal);
     } catch {
-      // The browser lacks the lock or the channel, or refuses them, which may throw or reject at any step. This tab goes
-      // on alone.
+      // The browser lacks the lock or the channel, or refuses them, which may throw or reject at any step. This tab
+      // goes on alone.
     }
     if (signal.aborted) return;
     this.#leave();
@@ -179,9 +179,9 @@ export class SharedFeed implements Feed {
   }
 
   /**
-   * Calls `onSilence` after several checks in a row without a message of the leader; returns what ends the checks. Checks
-   * are counted and no time is compared: a clock may be set, and a machine that slept, or a tab with slow timers, could
-   * not listen meanwhile.
+   * Calls `onSilence` after several checks in a row without a message of the leader; returns what ends the checks.
+   * Checks are counted and no time is compared: a clock may be set, and a machine that slept, or a tab with slow
+   * timers, could not listen meanwhile.
    */
   #watch(onSilence: () => void): () => void {
     const { clock, random } = this.#options;

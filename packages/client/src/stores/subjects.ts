@@ -171,8 +171,8 @@ export class Subjects {
   }
 
   /**
-   * Spares a request that the upstream would refuse, and its red line in the browser's console, while the meter's own state, which
-   * is kept fresh here, says that there are no readings. A change of that state asks again.
+   * Spares a request that the upstream would refuse, and its red line in the browser's console, while the meter's own
+   * state, which is kept fresh here, says that there are no readings. A change of that state asks again.
    * @throws {ArcError} Code `meter-inactive`.
    */
   #requireReadings(meterId: string): void {

@@ -19,8 +19,8 @@ const HIDDEN_S = [245, 247] as const;
 const during = ([from, to]: readonly [number, number], nowS: number) => nowS >= from && nowS < to;
 
 /**
- * What a session asks for when, in some minutes in which much goes wrong: it is told to wait, the session route fails, the stream
- * is cut, falls silent and is refused, the page is hidden. Nothing of it depends on a network.
+ * What a session asks for when, in some minutes in which much goes wrong: it is told to wait, the session route fails,
+ * the stream is cut, falls silent and is refused, the page is hidden. Nothing of it depends on a network.
  * @param setClock - How far the clock of the machine is set before each second, in ms.
  * @returns Lines such as `42 GET /events`, the first word being the second.
  */

@@ -23,9 +23,9 @@ import { tariffCard } from './tariff-card.ts';
 type TextField = 'address1' | 'address2' | 'city' | 'state' | 'zip';
 
 /**
- * The Switch account of the person: address and customer class in a short form, and the likely tariff, to be confirmed or
- * replaced. Needs the scope `profile:read`, and `profile:write` to save, which a session does not get by default: without it
- * the profile is shown as text and says that it cannot be changed.
+ * The Switch account of the person: address and customer class in a short form, and the likely tariff, to be confirmed
+ * or replaced. Needs the scope `profile:read`, and `profile:write` to save, which a session does not get by default:
+ * without it the profile is shown as text and says that it cannot be changed.
  *
  * @element arc-account-profile
  * @fires {ArcProfileSaveEvent} arc-profile-save - The form was saved.

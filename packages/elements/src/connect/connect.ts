@@ -24,12 +24,13 @@ import type { ConnectScript } from './connect-script.ts';
 import { ArcConnectSubmitEvent } from './connect-submit-event.ts';
 import { ModalDialog } from './modal-dialog.ts';
 
-/** `closed`, waiting for the address, waiting for the page, its first step shows, the older script shows it, or it could not be opened. */
+/** `asking` waits for the address, `loading` for the page in the frame; with `script` the older script shows it. */
 type Phase = 'closed' | 'asking' | 'loading' | 'running' | 'script' | 'failed';
 
 /**
- * A button and a dialog in which a person signs in at their utility. Without `credential-id` a new login is connected; with
- * it, that login is repaired. The page in the dialog is the platform's own: passwords never pass through this site.
+ * A button and a dialog in which a person signs in at their utility. Without `credential-id` a new login is connected;
+ * with it, that login is repaired. The page in the dialog is the platform's own: passwords never pass through this
+ * site.
  *
  * @element arc-connect
  * @slot - Label of the button.
@@ -62,9 +63,9 @@ export class ArcConnectElement extends ArcElement {
   /** Zip code to start with, five digits. Documented for the older script; the page ignores it where it knows none. */
   @property() zip = '';
   /**
-   * Address of the platform's older script, `…/dist/v5.js`: Connect is then shown by that script instead of in our dialog. For
-   * organizations that have no Connect page yet. The policy of the site needs its host in `script-src`, and with Trusted Types the
-   * policy name `arc-connect`.
+   * Address of the platform's older script, `…/dist/v5.js`: Connect is then shown by that script instead of in our
+   * dialog. For organizations that have no Connect page yet. The policy of the site needs its host in `script-src`, and
+   * with Trusted Types the policy name `arc-connect`.
    */
   @property({ attribute: 'connect-script' }) connectScript = '';
   /** A small button without the line under it. */
@@ -378,7 +379,7 @@ export class ArcConnectElement extends ArcElement {
     this.#script = undefined;
   }
 
-  /** Webhooks bring the news as well; reading at once shows it without waiting for them. Failures show in the stores. */
+  /** Shows the news at once, without waiting for webhooks, which bring it too. Failures show in the stores. */
   #reread(): void {
     void this.scope.session?.connections.refresh();
     void this.scope.session?.accounts.refresh();

@@ -6,8 +6,8 @@ const INHERITED = ['color-scheme', 'direction', 'font-family', 'font-size'];
 
 /**
  * Shows the dialog of an element in front of the page, which does not scroll meanwhile. When the element is hidden, as
- * in a menu that closes, its dialog is moved to the end of the body, because a modal dialog that nobody sees would block
- * the page. When the dialog closes, it is put back into its element.
+ * in a menu that closes, its dialog is moved to the end of the body, because a modal dialog that nobody sees would
+ * block the page. When the dialog closes, it is put back into its element.
  */
 export class ModalDialog {
   readonly #host: LitElement;

@@ -45,8 +45,9 @@ const FRESH_MS = 45_000;
 const LONG_CHECK_MS = 3 * 60_000;
 
 /**
- * Each connection as a timeline: what is happening, who must act, what comes next and since when. Where the person must act
- * it offers the one thing that helps, for example signing in again; and where usage data can be turned on, it does that too.
+ * Each connection as a timeline: what is happening, who must act, what comes next and since when. Where the person must
+ * act it offers the one thing that helps, for example signing in again; and where usage data can be turned on, it does
+ * that too.
  *
  * @element arc-connection-status
  * @fires {ArcConnectionChangeEvent} arc-connection-change - A shown state changed; not fired for the first one.

@@ -31,8 +31,8 @@ export interface Timeline {
 }
 
 /**
- * Derives the timeline. `accounts` and `meters` are those of all connections, `undefined` while not read yet; `only` says that
- * there is no other connection, so that everything that names no login belongs to this one.
+ * Derives the timeline. `accounts` and `meters` are those of all connections, `undefined` while not read yet; `only`
+ * says that there is no other connection, so that everything that names no login belongs to this one.
  */
 export function timelineOf(
   connection: Connection,
@@ -86,7 +86,7 @@ function accountsOf(
   );
 }
 
-/** The meters reached by one connection: by credential, else by account number, since the documented list may tell neither. */
+/** The meters of one connection, by credential, else by account number: the documented list may tell neither. */
 function metersOf(
   connection: Connection,
   accounts: readonly UtilityAccount[],

@@ -5,7 +5,7 @@ import type { ErrorLike } from '../internal/errors.ts';
 import { toErrorLike } from '../internal/to-error-like.ts';
 import { PersonalState } from './personal-state.ts';
 
-/** Turns usage data on for meters, and keeps how that goes for each of them. What was refused is also told as `arc-error`. */
+/** Turns usage data on for meters, and keeps the progress of each. Fires `arc-error` for a meter that was refused. */
 export class ActivationController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #session: () => ArcSession | undefined;
@@ -27,7 +27,7 @@ export class ActivationController {
     return this.#personal.value.problems.get(meterId);
   }
 
-  /** Turns usage data on; a second call while the first is under way does nothing. Failures land in {@link problemOf}. */
+  /** Turns usage data on, unless that is under way for this meter. Failures land in {@link problemOf}. */
   async start(meterId: string): Promise<void> {
     const session = this.#session();
     const personal = this.#personal.value;

@@ -18,8 +18,8 @@ export interface SessionHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * Finds the session of its host: the `.session` property, the `arc-session` named by `session="id"`, or the one around it.
- * An `arc-session` that appears or is upgraded later is found too.
+ * Finds the session of its host: the `.session` property, the `arc-session` named by `session="id"`, or the one around
+ * it. An `arc-session` that appears or is upgraded later is found too.
  */
 export class SessionController implements ReactiveController {
   /** The element whose session this is. */
@@ -114,8 +114,8 @@ export class SessionController implements ReactiveController {
   };
 
   /**
-   * A server knows the own `lang` and the `locale` of the `arc-session` around. In the browser its markup says for which of
-   * them it had the words.
+   * A server knows the own `lang` and the `locale` of the `arc-session` around. In the browser its markup says for
+   * which of them it had the words.
    */
   get #serverLocale(): string {
     const { host } = this;
@@ -152,8 +152,8 @@ export class SessionController implements ReactiveController {
     }
     const root = this.host.getRootNode();
     const target = (root instanceof ShadowRoot ? root.getElementById(id) : null) ?? document.getElementById(id);
-    // A stand-in asks on our behalf: a provider re-sends requests from their own place in the tree, which would take us to
-    // the session around us instead of the one that was named.
+    // A stand-in asks on our behalf: a provider re-sends requests from their own place in the tree, which would take us
+    // to the session around us instead of the one that was named.
     target?.dispatchEvent(new ContextEvent(sessionContext, document.createElement('span'), this.#onScope, true));
   }
 

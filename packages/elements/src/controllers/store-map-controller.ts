@@ -2,7 +2,10 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { WatchableStore } from './store-controller.ts';
 import { whenGone } from './when-gone.ts';
 
-/** Like `StoreController`, for a set of stores by key that may change with each render; `watch: false` only listens here too. */
+/**
+ * Like `StoreController`, for a set of stores by key that may change with each render; `watch: false` only listens here
+ * too.
+ */
 export class StoreMapController<K, T> implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
   readonly #source: () => ReadonlyMap<K, WatchableStore<T>>;

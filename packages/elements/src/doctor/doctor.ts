@@ -28,8 +28,9 @@ export interface DoctorReport {
 }
 
 /**
- * Says why an embed does not work: stable codes, each with its cause and its fix. For developers; put it where the elements
- * are, or open a page that uses the script-tag bundle with `?arc-doctor`. Shows nothing of a person and no token.
+ * Says why an embed does not work: stable codes, each with its cause and its fix. For developers; put it where the
+ * elements are, or open a page that uses the script-tag bundle with `?arc-doctor`. Shows nothing of a person and no
+ * token.
  *
  * @element arc-doctor
  * @csspart finding - One thing that is wrong; has its code in `data-code`.

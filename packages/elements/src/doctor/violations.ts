@@ -26,7 +26,7 @@ const POLICY_NAMES = ['lit-html', 'arc-worker', 'arc-connect'];
 export const isSessionRoute = ({ directive, blocked }: Violation, { sessionPath }: Ours): boolean =>
   directive === 'connect-src' && sessionPath !== null && URL.parse(blocked)?.pathname === sessionPath;
 
-/** True for what the elements need beside the session route: a favicon, a font or a script of the page is none of that. */
+/** True for what the elements need beside the session route, unlike a favicon, a font or a script of the page. */
 export function isOurs(violation: Violation, ours: Ours): boolean {
   const { readPaths, frames, folder } = ours;
   const { directive, blocked, sample } = violation;

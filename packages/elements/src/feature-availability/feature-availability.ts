@@ -40,8 +40,8 @@ const MAX_COLUMNS = 3;
 const SEARCH_FROM = 8;
 
 /**
- * Each utility account with its facts, and what it offers: six features in three groups, each available, getting ready or not
- * available. Account numbers are masked until the person asks to see one.
+ * Each utility account with its facts, and what it offers: six features in three groups, each available, getting ready
+ * or not available. Account numbers are masked until the person asks to see one.
  *
  * @element arc-feature-availability
  * @fires {ArcFeatureChangeEvent} arc-feature-change - A shown availability changed; not fired for the first one.

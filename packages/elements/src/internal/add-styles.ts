@@ -5,8 +5,8 @@ const foreign = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
 
 /**
  * Adds style sheets to a shadow root unless it has them. They are adopted, because a strict content security policy
- * forbids style elements. A document accepts only sheets that were constructed for it, so an element that was moved into
- * another document, such as a window that the page opened, gets sheets of that document.
+ * forbids style elements. A document accepts only sheets that were constructed for it, so an element that was moved
+ * into another document, such as a window that the page opened, gets sheets of that document.
  */
 export function addStyles(root: ShadowRoot, styles: readonly CSSResultOrNative[]): void {
   for (const style of styles) {

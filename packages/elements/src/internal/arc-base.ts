@@ -18,8 +18,8 @@ const HEADING_LEVEL = 2;
 const THEMES = ['light', 'dark', 'system'] as const;
 
 /**
- * What every visible element shares, whether it shows a session or the page's own data: how it finds its session, its language and theme, and
- * how it reports a failure once. What needs a session is `ArcElement`.
+ * What every visible element shares, whether it shows a session or the page's own data: how it finds its session, its
+ * language and theme, and how it reports a failure once. What needs a session is `ArcElement`.
  *
  * @cssproperty [--arc-color-background=light-dark(#ffffff, #0f1419)] - Behind a widget.
  * @cssproperty [--arc-color-surface=light-dark(#f6f8fa, #171d24)] - Heads, icons, skeletons.
@@ -109,7 +109,7 @@ export abstract class ArcBase extends HydratableElement {
     return (this.constructor as typeof ArcBase).catalogs;
   }
 
-  /** Waits for the words of another language, so that nobody sees English first, but not for long. English never waits. */
+  /** Waits a moment for the words of another language, so that nobody sees English first. English never waits. */
   protected override scheduleUpdate(): undefined | Promise<unknown> {
     const { locale } = this.scope;
     for (const catalog of this.spoken) {
@@ -131,7 +131,8 @@ export abstract class ArcBase extends HydratableElement {
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
-    // The page around may be in another language; what is slotted into an element belongs to the page and keeps its own.
+    // The page around may be in another language; what is slotted into an element belongs to the page and keeps its
+    // own.
     const { locale } = this.scope;
     for (const child of this.renderRoot.children) {
       // Writing the same again would count as a change to whoever watches for languages.
@@ -140,7 +141,7 @@ export abstract class ArcBase extends HydratableElement {
     this.#levelHeadings();
   }
 
-  /** Fires `arc-error` for a failure that was not reported yet; `null` means all is well again. Call it from `updated`. */
+  /** Fires `arc-error` for a failure that was not reported yet; `null` means there is none. Call it from `updated`. */
   protected reportError(error: ErrorLike | null | undefined): void {
     const current = error ?? null;
     if (current === this.#reported) return;

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** Reset, type, buttons, chips, skeletons and notes: what an element needs that has something to show. Needs `tokens` beside it. */
+/**
+ * Reset, type, buttons, chips, skeletons and notes: what an element needs that has something to show. Needs `tokens`
+ * beside it.
+ */
 export const basics = css`
   :host {
     display: block;

@@ -8,9 +8,9 @@ export const VERSION_KEY = Symbol.for('arc-elements.version');
 const AWAITED = Symbol.for('arc-elements.awaited');
 
 /**
- * Returns the tags that are registered and wait for their class, with the function that takes it. One map for all copies:
- * a script that was loaded as `arc-elements.js?v=2` gets the class from a copy without `?v=2`, because the files beside it
- * import that one.
+ * Returns the tags that are registered and wait for their class, with the function that takes it. One map for all
+ * copies: a script that was loaded as `arc-elements.js?v=2` gets the class from a copy without `?v=2`, because the
+ * files beside it import that one.
  */
 const awaited = (): Map<string, (ctor: CustomElementConstructor) => void> => {
   const map = Reflect.get(globalThis, AWAITED) ?? new Map();

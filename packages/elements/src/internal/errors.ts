@@ -11,7 +11,7 @@ export interface ErrorLike {
   readonly retryAtMs?: number;
 }
 
-/** Sentences for people: what is so, what to do, and whether trying again can help. A code is never shown as the message. */
+/** Sentences for people: what happened, what to do, and whether trying again can help. They never show a code. */
 export interface ErrorText {
   readonly title: string;
   readonly hint: string;

@@ -45,8 +45,8 @@ export const someOf = (...words: readonly string[]): Expectation => ({
 const told = new Set<string>();
 
 /**
- * Warns on the console about an attribute that does not fit its expectation: once for each mistake, however many elements
- * repeat it. A blank attribute counts as absent, because templates write it for a value that is missing.
+ * Warns on the console about an attribute that does not fit its expectation: once for each mistake, however many
+ * elements repeat it. A blank attribute counts as absent, because templates write it for a value that is missing.
  */
 export function checkAttribute(tag: string, name: string, value: string | null, expectations: Expectations): void {
   const expectation = expectations[name];

@@ -22,7 +22,7 @@ function cached<T>(kind: string, locale: string, options: object, build: () => T
 
 const canonical = new Map<string, string | undefined>();
 
-/** `candidate` as Intl writes it; `undefined` when it is no language tag: a page with a wrong `lang` must still render. */
+/** `candidate` as Intl writes it; `undefined` for what is no language tag, as a page may have a wrong `lang`. */
 export function safeLocale(candidate: string | null | undefined): string | undefined {
   if (!candidate) return undefined;
   // Asked for in every render, and a page has few languages.
@@ -78,7 +78,7 @@ export function joined({ value, unit }: Measure): string {
   return value === '–' ? value : `${value} ${unit}`;
 }
 
-/** Three significant places for small values, whole units from 1000 on: a meter is not more exact than that to a reader. */
+/** Three significant digits for small values, whole units from 1000 on: a reader needs no more of a meter. */
 function digitsFor(value: number): Intl.NumberFormatOptions {
   const size = Math.abs(value);
   if (size >= 1000) return { maximumFractionDigits: 0 };
@@ -126,7 +126,10 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   MINUTE,
 ];
 
-/** "2 minutes ago", "1 day ago", "in 3 hours"; under 45 seconds "now". Never "yesterday", which is another day in each zone. */
+/**
+ * "2 minutes ago", "1 day ago", "in 3 hours"; under 45 seconds "now". Never "yesterday", which is another day in each
+ * zone.
+ */
 export function formatRelative(locale: string, ms: number, nowMs: number): string {
   const delta = ms - nowMs;
   const size = Math.abs(delta);

@@ -7,13 +7,14 @@ export interface ModuleError {
 }
 
 /**
- * A module that is loaded when it is first needed. A failed load is tried again: after growing pauses, at once when the browser is
- * online again, and at once by `retry()`.
+ * A module that is loaded when it is first needed. A failed load is tried again: after growing pauses, at once when the
+ * browser is online again, and at once by `retry()`.
  *
- * Whether a second `import()` asks the network is up to the browser. Until July 2026 HTML had it remember that a file could not be
- * fetched, for as long as the page lives. Firefox from 154 on, Chromium from 156 on and the Safari that follows 27 ask again. For the
- * older ones nothing is imported while the browser is offline, so that they have nothing to remember when it is online again; a file
- * that a server did not give them stays lost until the page is loaded anew, unless a bundler loads files in a way of its own.
+ * Whether a second `import()` asks the network is up to the browser. Until July 2026 HTML had it remember that a file
+ * could not be fetched, for as long as the page lives. Firefox from 154 on, Chromium from 156 on and the Safari that
+ * follows 27 ask again. For the older ones nothing is imported while the browser is offline, so that they have nothing
+ * to remember when it is online again; a file that a server did not give them stays lost until the page is loaded anew,
+ * unless a bundler loads files in a way of its own.
  */
 export class LazyModule<T> {
   readonly #fetch: () => Promise<T>;
@@ -82,8 +83,8 @@ export class LazyModule<T> {
   };
 
   /**
-   * Calls `listener` when `value` or `error` changes; returns what ends that. Only while somebody listens is a failed load tried
-   * again by itself, so that no timer outlives the last element.
+   * Calls `listener` when `value` or `error` changes; returns what ends that. Only while somebody listens is a failed
+   * load tried again by itself, so that no timer outlives the last element.
    */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -114,5 +115,8 @@ export class LazyModule<T> {
   }
 }
 
-/** Rejects when the place of the files does not answer: a machine that is offline may hold them itself, also in a service worker. */
+/**
+ * Rejects when the place of the files does not answer: a machine that is offline may hold them itself, also in a
+ * service worker.
+ */
 const reachable = (): Promise<unknown> => fetch(import.meta.url, { method: 'HEAD', cache: 'no-store' });

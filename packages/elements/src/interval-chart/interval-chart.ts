@@ -70,7 +70,8 @@ const SYNC = new LazyModule(() => import('./sync/sync.ts'));
  * @csspart pager - Pages of the table; its buttons are `page-first`, `page-previous`, `page-next`, `page-last`.
  * @csspart foot - Lines about the data: how far they go, gaps, time zone.
  * @csspart data-through - End of the newest reading.
- * @csspart gaps - Number and length of gaps in the visible range; `data-count`, `data-missing-minutes`. Not there without gaps.
+ * @csspart gaps - Number and length of gaps in the visible range; `data-count`, `data-missing-minutes`. Not there
+ *   without gaps.
  * @csspart unusable - Number of readings that are not usable numbers; `data-count`. Not there without any.
  * @csspart zone - Whose clock the times are.
  * @csspart viewer-zone - Shown when the viewer's own zone differs.
@@ -93,7 +94,8 @@ const SYNC = new LazyModule(() => import('./sync/sync.ts'));
  * @cssproperty [--arc-padding] - Padding of the frame; 0 for none.
  * @cssproperty [--arc-border-width=1px] - Border of the frame; 0 for none.
  * @cssproperty [--arc-gap=16px] - Space above and below the chart; 0 for none.
- * @cssproperty [--arc-interval-chart-height] - Height of the picture; by default it follows the width, and the screen of a phone.
+ * @cssproperty [--arc-interval-chart-height] - Height of the picture; by default it follows the width, and the screen
+ *   of a phone.
  */
 export class ArcIntervalChartElement extends ArcBase implements Settings {
   static override styles = styles;

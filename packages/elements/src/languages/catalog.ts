@@ -8,7 +8,10 @@ export type Source<T> = (tongue: Tongue) => T;
 export type Loaders = Readonly<Record<string, () => Promise<Words>>>;
 type Words = Readonly<Record<string, unknown>>;
 
-/** Replacements for a part of some words: text, or where a sentence is built, text with `{0}`, `{1}` for what it is built of. */
+/**
+ * Replacements for a part of some words: text, or where a sentence is built, text with `{0}`, `{1}` for what it is
+ * built of.
+ */
 export type Patch<T> = {
   readonly [K in keyof T]?: T[K] extends (...args: never[]) => unknown
     ? T[K] | string
@@ -30,8 +33,8 @@ const listeners = new Set<() => void>();
 let generation = 0;
 
 /**
- * Words of one subject: English in the code, other languages fetched when somebody needs them. One page can show several
- * languages at once, so nothing here knows a "current" one: who shows words says for which locale.
+ * Words of one subject: English in the code, other languages fetched when somebody needs them. One page can show
+ * several languages at once, so nothing here knows a "current" one: who shows words says for which locale.
  */
 export class Catalog<T> {
   /** Key in the modules of `loaders` and in `setMessages`. */
@@ -92,7 +95,10 @@ export function isKnown(locale: string): boolean {
   );
 }
 
-/** Returns true if elements can be rendered in this language without waiting: English, and what the page has loaded or set. */
+/**
+ * Returns true if elements can be rendered in this language without waiting: English, and what the page has loaded or
+ * set.
+ */
 export function isLoaded(locale: string): boolean {
   const language = languageOf(locale);
   return loaded.has(language) || (isKnown(locale) && !(LANGUAGES as readonly string[]).includes(language));

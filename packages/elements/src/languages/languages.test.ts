@@ -29,7 +29,7 @@ const CATALOGS: readonly Catalog<unknown>[] = [
 const NAMES = new Set(['.saveGreenButton', '.resolutionName']);
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 
-/** Every word of a catalog by its path; sentences built of parts are built of marks, or of 5 where a count is asked for. */
+/** Every word of a catalog by its path. Sentences are built with marks for their parts, and with 5 for a count. */
 function flat(words: unknown, path = ''): Map<string, string> {
   if (typeof words === 'string') return new Map([[path, words]]);
   if (typeof words === 'function') return new Map([[path, said(words as (...args: unknown[]) => string, path)]]);

@@ -65,8 +65,8 @@ export interface LoadingOptions {
 }
 
 /**
- * Loads the class of `host`, and shows in it that this is under way, or why it failed. Markup that a server rendered into
- * it stays as it is.
+ * Loads the class of `host`, and shows in it that this is under way, or why it failed. Markup that a server rendered
+ * into it stays as it is.
  */
 export function showLoading(host: HTMLElement, module: LazyModule<unknown>, options: LoadingOptions): void {
   void module.load();

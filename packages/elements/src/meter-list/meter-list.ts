@@ -48,12 +48,13 @@ const PREVIEW = new LazyModule(async () => (await import('./preview.ts')).previe
 const FIRST_ROWS = 12;
 
 /**
- * Meters by address, each with how far its usage data is: it can be turned on here, its progress is followed, and once it
- * arrives the last thirty days show as a quiet preview.
+ * Meters by address, each with how far its usage data is: it can be turned on here, its progress is followed, and once
+ * it arrives the last thirty days show as a quiet preview.
  *
  * @element arc-meter-list
  * @fires {ArcMeterSelectEvent} arc-meter-select - The person asked to see a meter's usage.
- * @fires {ArcMeterChangeEvent} arc-meter-change - The state of a meter's usage data changed; not fired for the first one.
+ * @fires {ArcMeterChangeEvent} arc-meter-change - The state of a meter's usage data changed; not fired for the first
+ *   one.
  * @fires {ArcErrorEvent} arc-error - Meters could not be read, or usage data could not be turned on.
  * @csspart meter - One row.
  * @csspart preview - The last thirty days.
@@ -74,8 +75,9 @@ export class ArcMeterListElement extends ArcElement {
   /** Id of the meter that is marked as shown; set by the person's choice too. */
   @property({ attribute: 'meter-id' }) meterId = '';
   /**
-   * How many meters get a preview, from the top; each reads a year of its readings. 0 turns previews off. Readings alone tell
-   * the time zone of a meter: where none were read for it or its address, the list says how long ago the newest one is, and no day.
+   * How many meters get a preview, from the top; each reads a year of its readings. 0 turns previews off. Readings
+   * alone tell the time zone of a meter: where none were read for it or its address, the list says how long ago the
+   * newest one is, and no day.
    */
   @property({ converter: numberAttribute }) previews = 3;
   /** Leaves out the buttons that ask to see a meter, for pages without a chart. */
@@ -202,7 +204,7 @@ export class ArcMeterListElement extends ArcElement {
     </section>`;
   }
 
-  /** The zone that is known for the first of the meters, which are at one address; `undefined` while it is known for none. */
+  /** The first time zone that is known of these meters, which are at one address; `undefined` while none is. */
   #zoneOf(meters: readonly Meter[]): string | undefined {
     return meters.map(({ id }) => this.#read.get(id)?.data?.series.timeZone).find((zone) => zone !== undefined);
   }
@@ -307,7 +309,10 @@ export class ArcMeterListElement extends ArcElement {
     }${next === null ? nothing : html` · ${this.#words.nextStatement(formatPlainDay(locale, next, this.now()))}`}`;
   }
 
-  /** The day of the meter on which the readings end. The day of any other zone may be another one, so without the zone it is how long ago. */
+  /**
+   * The day of the meter on which the readings end. The day of any other zone may be another one, so without the zone
+   * it is how long ago.
+   */
   #renderNewest({ id }: Meter, at: number, zone: string | undefined): TemplateResult {
     const { locale } = this.scope;
     const words = this.#words;

@@ -37,15 +37,17 @@ const EMPTY: SessionScope = {
 };
 
 /**
- * Gives one session to every element inside it, and to elements elsewhere that name its id. Shows nothing itself; what is
- * inside is laid out one below the other with a gap, unless the page gives it another `display`. The session token is kept in memory only and is renewed for all of them together.
+ * Gives one session to every element inside it, and to elements elsewhere that name its id. Shows nothing itself; what
+ * is inside is laid out one below the other with a gap, unless the page gives it another `display`. The session token
+ * is kept in memory only and is renewed for all of them together.
  *
  * @element arc-session
  * @cssproperty [--arc-gap=16px] - Space between the elements inside; 0 for none.
  * @slot - The elements that use this session, with any markup around them.
  * @fires {ArcSessionStateEvent} arc-session-ready - The first token arrived, or a new one after an expiry.
  * @fires {ArcSessionStateEvent} arc-session-expired - The token ran out and could not be renewed.
- * @fires {ArcSessionStateEvent} arc-session-signed-out - The person is gone, and nothing of them is kept: `signOut()`, nobody is signed in any more, or somebody else is; then `arc-session-ready` follows.
+ * @fires {ArcSessionStateEvent} arc-session-signed-out - The person is gone, and nothing of them is kept: `signOut()`,
+ *   nobody is signed in any more, or somebody else is; then `arc-session-ready` follows.
  * @fires {ArcErrorEvent} arc-error - The session could not be started, or is not set up completely.
  */
 export class ArcSessionElement extends HydratableElement {

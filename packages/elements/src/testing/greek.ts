@@ -42,8 +42,8 @@ const GREEK = /\p{Script=Greek}/u;
 const ISOLATED = /[\u2066-\u2068][^\u2069]*\u2069/g;
 
 /**
- * Texts from elsewhere that can turn the words around them: those outside of `<bdi>` and of what has a direction of its own, and
- * not isolated by characters either.
+ * Texts from elsewhere that can turn the words around them: those outside of `<bdi>` and of what has a direction of its
+ * own, and not isolated by characters either.
  */
 export function strays(root: ParentNode): string[] {
   const found: string[] = [];

@@ -26,5 +26,5 @@ export type Listeners<T extends Tag, Prefix extends string> = {
     | undefined;
 };
 
-/** What an attribute may be given. Not `false`: some frameworks write it out, and an attribute that is there is true. */
+/** Values of an attribute. Not `false`: some frameworks write it out, and an attribute that is there is true. */
 type Written<V> = V extends boolean ? true | '' : V extends number ? V | `${V}` : V extends string ? V : never;

@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js';
 import type { Attributes, ElementOf, Listeners, Properties, Tag } from './markup.ts';
 import type { ArcTags } from './tags.ts';
 
-/** Solid writes a fixed text as an attribute, in small letters; for anything else it makes property names of attributes. */
+/** Solid writes fixed text as an attribute in small letters, and sets any other value as a property in camel case. */
 type Plain<T extends Tag> = { [K in keyof Properties<T> & string as Lowercase<K> & K]?: Properties<T>[K] };
 
 type Prefixed<T extends Tag> = {

@@ -32,7 +32,8 @@ async function run(args: readonly string[]): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  // A parent that opened a channel and was killed can send no signal, but its channel closes, perhaps before anybody listened.
+  // A parent that opened a channel and was killed can send no signal, but its channel closes, perhaps before anybody
+  // listened.
   process.once('disconnect', stop);
   process.channel?.unref();
   if (process.connected === false) stop();

@@ -1,6 +1,6 @@
 import { canReadIntervals, type Meter } from '@arc-elements/models';
 
-/** Returns the meter that a chart shows: that of `meterId`, else the first whose usage data can be read or turned on. */
+/** Returns the meter that a chart shows: that of `meterId`, else the first with usage data to read or turn on. */
 export function chosenMeter(meters: readonly Meter[], meterId: string): Meter | undefined {
   if (meterId !== '') return meters.find((meter) => meter.id === meterId);
   return (
@@ -12,8 +12,8 @@ export function chosenMeter(meters: readonly Meter[], meterId: string): Meter | 
 }
 
 /**
- * Returns the id of the meter whose readings a chart requests, empty for none: the platform answers with an error when a
- * meter has no readings. A meter that is not in the list yet is requested, so that nobody waits for the list.
+ * Returns the id of the meter whose readings a chart requests, empty for none: the platform answers with an error when
+ * a meter has no readings. A meter that is not in the list yet is requested, so that nobody waits for the list.
  */
 export function readableMeterId(meters: readonly Meter[], meterId: string): string {
   const meter = chosenMeter(meters, meterId);

@@ -1,8 +1,8 @@
 import type { ArcWords } from '../set-messages.ts';
 import type { Tongue } from '../tongue.ts';
 
-// Modern standard Arabic, polite and short. Names keep their own direction: the reader's browser isolates what is set apart,
-// and inside a sentence `isolated` does it.
+// Modern standard Arabic, polite and short. Names keep their own direction: the reader's browser isolates what is set
+// apart, and inside a sentence `isolated` does it.
 
 /** A name inside a sentence, which may be in another script, shall not turn the sentence around. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;

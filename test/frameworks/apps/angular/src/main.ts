@@ -2,7 +2,7 @@ import '@arc-elements/elements/define';
 import { Component, CUSTOM_ELEMENTS_SCHEMA, signal } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 
-/** Angular types the events of a tag by `HTMLElementTagNameMap`; what is bound to a custom element it does not check. */
+/** Angular types the events of a tag by `HTMLElementTagNameMap`, and checks no binding of a custom element. */
 @Component({
   selector: 'usage-page',
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
