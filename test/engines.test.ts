@@ -65,7 +65,8 @@ for (const { name, program, open } of ENGINES) {
       const connect = "document.querySelector('arc-connection-status').shadowRoot.querySelector('arc-connect')";
       await engine.evaluate(`${connect}.shadowRoot.querySelector('[part~=button]').click()`);
       await until(`${connect}.shadowRoot.querySelector('dialog[open] iframe')`);
-      // The page in the frame takes the focus when it is there, and keeps its keys to itself: from then on it is ours again.
+      // The page in the frame takes the focus when it is there, and keeps its keys to itself: from then on it is ours
+      // again.
       const isOpen = `${connect}.shadowRoot.querySelector('dialog[open]') !== null`;
       for (let i = 0; i < 20 && (await engine.evaluate<boolean>(isOpen)); i++) {
         await engine.evaluate(`${connect}.shadowRoot.querySelector('dialog button')?.focus()`);

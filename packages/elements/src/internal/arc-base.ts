@@ -45,8 +45,8 @@ export abstract class ArcBase extends HydratableElement {
   static readonly expectations: Expectations = {};
 
   /**
-   * The session to use, set by script; wins over `session="id"` and over an enclosing `arc-session`. A text is an id: where an
-   * element has a property, frameworks set that for `session="id"`.
+   * The session to use, set by script; wins over `session="id"` and over an enclosing `arc-session`. A text is an id:
+   * where an element has a property, frameworks set that for `session="id"`.
    */
   @property({ attribute: false }) session: ArcSession | string | undefined = undefined;
   /** Id of an `arc-session` elsewhere on the page. */

@@ -5,7 +5,7 @@ import { property as litProperty } from 'lit/decorators.js';
  * Decorator for a property that a page can set. `null` and `undefined` bring back the initial value: frameworks set
  * them for a value that is missing, and Lit for an attribute that is removed. The initial value is the first one that
  * is set, so the class has to initialize the property, if need be with `undefined`. `''`, which Preact sets for `null`,
- * does the same for numbers and for properties without an attribute, whose values are never text.
+ * does the same for numbers and for properties without an attribute, which never hold empty text.
  */
 export function property(options?: PropertyDeclaration): (target: ReactiveElement, name: string) => void {
   return (target, name) => {

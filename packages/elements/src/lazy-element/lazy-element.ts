@@ -41,7 +41,7 @@ export function defineLazy(tag: string, options: LazyElement): void {
       if (loaded === undefined) early.push(new WeakRef(this));
     }
 
-    /** Settles when the class is loaded and the element has rendered. It then is that of the loaded class. */
+    /** Settles when the class is loaded and the element has rendered. From then on the loaded class has its own. */
     get updateComplete(): Promise<unknown> {
       return isSetUp.promise.then(() => this.updateComplete);
     }
