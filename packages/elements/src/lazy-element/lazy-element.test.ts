@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { css } from 'lit';
 import { property } from 'lit/decorators.js';
 import { ArcBase } from '../internal/arc-base.ts';
 import { define } from '../internal/define.ts';
@@ -10,6 +11,11 @@ class Shown extends ArcBase {
   @property({ attribute: 'meter-id' }) meterId = 'none';
   @property({ type: Boolean }) table = false;
   @property({ attribute: false }) series: unknown;
+  static override styles = css`
+    :host {
+      display: grid;
+    }
+  `;
   connects = 0;
   readonly #from = 'meter';
 
@@ -164,6 +170,17 @@ describe('an element whose class is loaded later', () => {
     expect(content(later)).to.equal('meter m-3');
     expect(later.constructor).to.equal(first.constructor);
     expect(later).to.be.instanceOf(customElements.get(tag) as CustomElementConstructor);
+  });
+
+  it('has its attributes and styles where the class comes before the first element', async () => {
+    const { tag, create } = register();
+    define(tag, class extends Shown {});
+    const el = create();
+    (await place()).append(el);
+    el.setAttribute('meter-id', 'm-4');
+    await el.updateComplete;
+    expect(content(el)).to.equal('meter m-4');
+    expect(getComputedStyle(el).display).to.equal('grid');
   });
 
   it('gives what is disconnected and connected again no second set-up', async () => {

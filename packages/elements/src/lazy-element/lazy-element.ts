@@ -88,11 +88,13 @@ export function defineLazy(tag: string, options: LazyElement): void {
     // Properties of the placeholder would hide those of the class.
     for (const name of Object.getOwnPropertyNames(Placeholder.prototype))
       if (!name.endsWith('Callback')) Reflect.deleteProperty(Placeholder.prototype, name);
+    // Lit prepares a class when its attributes are read, which a browser does for a class that it registers.
+    const attributes = ctor.observedAttributes;
     const references = early;
     early = [];
     for (const reference of references) {
       const element = reference.deref();
-      if (element !== undefined) setUp(element, ctor);
+      if (element !== undefined) setUp(element, ctor, attributes);
     }
     isSetUp.resolve();
   }
@@ -111,11 +113,11 @@ const Base = HTMLElement as unknown as new () => HTMLElement & Callbacks;
 const EXISTING = Symbol.for('arc-elements.existing');
 
 /** Upgrades an element to its loaded class. A browser does that once, which was for the placeholder. */
-function setUp(element: HTMLElement, ctor: typeof ReactiveElement): void {
+function setUp(element: HTMLElement, ctor: typeof ReactiveElement, attributes: readonly string[]): void {
   Reflect.set(globalThis, EXISTING, element);
   // The constructor returns `element`, because of `elementToSetUp`.
   const upgraded = Reflect.construct(ctor, []) as ReactiveElement;
-  for (const name of ctor.observedAttributes) {
+  for (const name of attributes) {
     const value = upgraded.getAttribute(name);
     if (value !== null) upgraded.attributeChangedCallback(name, null, value);
   }
