@@ -287,6 +287,17 @@ describe('arc-connection-status', () => {
     own.remove();
   });
 
+  it('leaves connecting to a button that is in the same shadow root', async () => {
+    const session = createTestSession({ connections: [] });
+    const root = (await fixture(html`<div></div>`)).attachShadow({ mode: 'open' });
+    root.append(document.createElement('arc-connect'), document.createElement('arc-connection-status'));
+    const el = root.querySelector('arc-connection-status') as ArcConnectionStatusElement;
+    el.session = session as ArcSession;
+    await el.updateComplete;
+    expect(text(el)).to.contain('No utility is connected yet.');
+    expect(el.shadowRoot?.querySelector('arc-connect')).to.equal(null);
+  });
+
   it('never shows the whole login', async () => {
     const { el } = await setUp({ connections: [connection({ username: 'jo.rivers@example.com' })] });
     expect(el.shadowRoot?.innerHTML).to.not.contain('jo.rivers@');

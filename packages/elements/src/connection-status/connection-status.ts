@@ -166,7 +166,14 @@ export class ArcConnectionStatusElement extends ArcElement {
   /** After a button has helped it is gone; the keyboard then goes on from the connections. */
   async #keepFocus(): Promise<void> {
     await this.updateComplete;
-    if (document.activeElement === document.body) this.shadowRoot?.querySelector<HTMLElement>('.list')?.focus();
+    const { activeElement, body } = this.ownerDocument;
+    if (activeElement === body) this.shadowRoot?.querySelector<HTMLElement>('.list')?.focus();
+  }
+
+  /** One way to connect is enough: a page that has its own keeps that, in the same shadow root or in the document. */
+  get #hasConnectBeside(): boolean {
+    const places = [this.getRootNode() as Document | ShadowRoot, this.ownerDocument];
+    return places.some((place) => place.querySelector('arc-connect:not([hidden])') !== null);
   }
 
   #renderConnections(all: readonly Connection[]): TemplateResult {
@@ -176,11 +183,7 @@ export class ArcConnectionStatusElement extends ArcElement {
         icon: 'plug',
         title: this.#words.emptyTitle,
         hint: this.#words.emptyHint,
-        // One way to connect is enough: a page that has its own keeps that.
-        action:
-          document.querySelector('arc-connect:not([hidden])') === null
-            ? this.#renderConnect(this.#words.connect, this.level)
-            : nothing,
+        action: this.#hasConnectBeside ? nothing : this.#renderConnect(this.#words.connect, this.level),
       });
     }
     const { accounts, meters } = this.#view;

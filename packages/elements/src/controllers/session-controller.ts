@@ -31,6 +31,8 @@ export class SessionController implements ReactiveController {
   #stopLanguage: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #missing = false;
+  /** The document where the element is connected, which need not be that of the script. */
+  #document: Document | undefined;
 
   /** While `isHydrated` is false there is no session, and the language is that of the server. */
   constructor(host: SessionHost, isHydrated: () => boolean) {
@@ -85,7 +87,8 @@ export class SessionController implements ReactiveController {
 
   hostConnected(): void {
     connected.add(this);
-    document.addEventListener('context-provider', this.#onProvider);
+    this.#document = this.host.ownerDocument;
+    this.#document.addEventListener('context-provider', this.#onProvider);
     this.#stopLanguage = onLanguageAround(this.host, () => this.host.requestUpdate());
     this.#request();
     this.#timer = setTimeout(() => {
@@ -97,7 +100,7 @@ export class SessionController implements ReactiveController {
 
   hostDisconnected(): void {
     connected.delete(this);
-    document.removeEventListener('context-provider', this.#onProvider);
+    this.#document?.removeEventListener('context-provider', this.#onProvider);
     this.#stopLanguage?.();
     this.#stopLanguage = undefined;
     clearTimeout(this.#timer);
@@ -150,8 +153,8 @@ export class SessionController implements ReactiveController {
       this.host.dispatchEvent(new ContextEvent(sessionContext, this.host, this.#onScope, true));
       return;
     }
-    const root = this.host.getRootNode();
-    const target = (root instanceof ShadowRoot ? root.getElementById(id) : null) ?? document.getElementById(id);
+    const root = this.host.getRootNode() as Document | ShadowRoot;
+    const target = root.getElementById?.(id) ?? this.host.ownerDocument.getElementById(id);
     // A stand-in asks on our behalf: a provider re-sends requests from their own place in the tree, which would take us
     // to the session around us instead of the one that was named.
     target?.dispatchEvent(new ContextEvent(sessionContext, document.createElement('span'), this.#onScope, true));
