@@ -130,6 +130,26 @@ describe('the chart under a person’s hands', () => {
       await rest();
     });
 
+    for (const width of [390, 1280]) {
+      it(`reaches every control with the Tab key at ${width} px`, async () => {
+        await open({ viewport: { width, height: 1000 } });
+        await show('all');
+        const reached: string[] = [];
+        for (let i = 0; i < 20; i++) {
+          await page.keyboard.press('Tab');
+          const part = await page.evaluate(
+            () => document.querySelector('arc-interval-chart')?.shadowRoot?.activeElement?.getAttribute('part') ?? '',
+          );
+          reached.push(part);
+        }
+        for (const part of ['view-usage', 'range-day', 'range-all', 'options-button', 'plot'])
+          assert.ok(
+            reached.some((each) => each.split(' ').includes(part)),
+            `${part} in ${reached.join(', ')}`,
+          );
+      });
+    }
+
     it('lets a plain wheel scroll the page, and one with Ctrl zoom around the pointer', async () => {
       await show(JUNE);
       await wheel(0, 100);

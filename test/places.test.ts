@@ -175,6 +175,22 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
+  it('are shown in a frame that they were put into before their classes were there', async () => {
+    await open(SCRIPT);
+    await page.evaluate(
+      ([broker, sessionUrl, tags]) => {
+        const frame = document.createElement('iframe');
+        document.body.replaceChildren(frame);
+        const session = Object.assign(document.createElement('arc-session'), { broker, sessionUrl });
+        session.append(...tags.map((tag) => document.createElement(tag)));
+        (frame.contentDocument as Document).body.append(session);
+      },
+      [stack.brokerUrl, `${stack.demoUrl}/arc/session`, TAGS] as const,
+    );
+    const frame = await (await page.waitForSelector('iframe')).contentFrame();
+    await whenShown(frame as Frame, 'document');
+  });
+
   for (const tag of LATER) {
     it(`have all properties and attributes of <${tag}> before its class is there`, async () => {
       await open(SCRIPT);

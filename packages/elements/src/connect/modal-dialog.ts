@@ -30,6 +30,8 @@ export class ModalDialog {
   toggle(dialog: HTMLDialogElement, shows: boolean): void {
     if (shows === (this.#dialog !== undefined)) return;
     if (shows) {
+      // Whoever listens for the opening may have removed it.
+      if (!dialog.isConnected) return;
       this.#dialog = dialog;
       dialog.showModal();
       this.#observer ??= new IntersectionObserver(() => this.#keepVisible());

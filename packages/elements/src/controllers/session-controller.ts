@@ -50,7 +50,8 @@ export class SessionController implements ReactiveController {
   get session(): ArcSession | undefined {
     if (!this.#isHydrated()) return undefined;
     const { session } = this.host;
-    return session === undefined || typeof session === 'string' ? this.#scope?.session : session;
+    // Anything else that a page sets is no session.
+    return typeof session === 'object' && 'state' in session ? session : this.#scope?.session;
   }
 
   /**

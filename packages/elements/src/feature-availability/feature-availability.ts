@@ -109,7 +109,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     super.willUpdate(changed);
     // Set by script they did not come by as an attribute.
     if (changed.has('features'))
-      checkAttribute(this.localName, 'features', this.features, ArcFeatureAvailabilityElement.expectations);
+      checkAttribute(this.localName, 'features', String(this.features), ArcFeatureAvailabilityElement.expectations);
     const accounts = this.#accounts.value?.data;
     const personal = this.#personal.value;
     this.#changes = personal.log.look(accounts === undefined ? undefined : availabilities(accounts));
@@ -219,7 +219,8 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   }
 
   #renderTable(accounts: readonly UtilityAccount[], selected: UtilityAccount): TemplateResult {
-    const asked = this.features.split(/[\s,]+/);
+    // An array, as script sets it, is the same words.
+    const asked = String(this.features).split(/[\s,]+/);
     const wanted = FEATURE_NAMES.filter((name) => asked.includes(name));
     const columns = accounts.map((account) => ({
       account,

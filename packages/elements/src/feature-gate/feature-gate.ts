@@ -63,7 +63,7 @@ export class ArcFeatureGateElement extends ArcElement {
     super.willUpdate(changed);
     // Set by script it did not come by as an attribute.
     if (changed.has('feature'))
-      checkAttribute(this.localName, 'feature', this.feature, ArcFeatureGateElement.expectations);
+      checkAttribute(this.localName, 'feature', String(this.feature), ArcFeatureGateElement.expectations);
   }
 
   protected override render(): TemplateResult {

@@ -27,6 +27,12 @@ export const webAddress: Expectation = {
   wants: 'a web address',
 };
 
+/** An address of a broker. A host without a scheme would be taken for a folder of the page's own site. */
+export const brokerAddress: Expectation = {
+  fits: (text) => webAddress.fits(text) && !/^(?!\w+:|\.{0,2}\/)[^/]*[.\s]/.test(text.trim()),
+  wants: 'an address with https://, or a path that begins with /',
+};
+
 /** The level of a heading in HTML. */
 export const headingLevel: Expectation = { fits: (text) => /^[1-6]$/.test(text), wants: 'a number from 1 to 6' };
 

@@ -5,13 +5,13 @@ import { property as litProperty } from 'lit/decorators.js';
  * Decorator for a property that a page can set. `null` and `undefined` bring back the initial value: frameworks set
  * them for a value that is missing, and Lit for an attribute that is removed. The initial value is the first one that
  * is set, so the class has to initialize the property, if need be with `undefined`. `''`, which Preact sets for `null`,
- * does the same for numbers and for properties without an attribute, which never hold empty text.
+ * does the same where text means something else: for numbers, and for properties without an attribute.
  */
 export function property(options?: PropertyDeclaration): (target: ReactiveElement, name: string) => void {
   return (target, name) => {
     litProperty(options)(target, name);
     const accessor = Object.getOwnPropertyDescriptor(target, name);
-    const takesText = options?.attribute !== false && options?.type !== Number;
+    const takesText = options?.attribute !== false && options?.type !== Number && options?.converter === undefined;
     let isInitialized = false;
     let initial: unknown;
     Object.defineProperty(target, name, {

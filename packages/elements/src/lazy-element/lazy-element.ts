@@ -38,7 +38,9 @@ export function defineLazy(tag: string, options: LazyElement): void {
     constructor() {
       // Calls the constructor of the loaded class, once that is the parent of this one.
       super();
-      if (loaded === undefined) early.push(new WeakRef(this));
+      if (loaded !== undefined) return;
+      early.push(new WeakRef(this));
+      WAITING.add(this);
     }
 
     /** Settles when the class is loaded and the element has rendered. From then on the loaded class has its own. */
@@ -48,19 +50,19 @@ export function defineLazy(tag: string, options: LazyElement): void {
 
     // The browser calls the functions that a class had when its tag was registered. These call the loaded class.
     override connectedCallback(): void {
-      if (loaded !== undefined) super.connectedCallback();
-      else showLoading(this, module, options);
+      if (WAITING.has(this)) showLoading(this, module, options);
+      else super.connectedCallback();
     }
     override disconnectedCallback(): void {
-      if (loaded !== undefined) super.disconnectedCallback();
+      if (!WAITING.has(this)) super.disconnectedCallback();
     }
     override adoptedCallback(): void {
       // Firefox gives an element from another document the prototype of HTMLElement there.
       if (Object.getPrototypeOf(this) !== Placeholder.prototype) Object.setPrototypeOf(this, Placeholder.prototype);
-      if (loaded !== undefined) super.adoptedCallback?.();
+      if (!WAITING.has(this)) super.adoptedCallback?.();
     }
     override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-      if (loaded !== undefined) super.attributeChangedCallback(name, old, value);
+      if (!WAITING.has(this)) super.attributeChangedCallback(name, old, value);
     }
   }
 
@@ -94,7 +96,7 @@ export function defineLazy(tag: string, options: LazyElement): void {
     early = [];
     for (const reference of references) {
       const element = reference.deref();
-      if (element !== undefined) setUp(element, ctor, attributes);
+      if (element !== undefined) setUpAnywhere(element, ctor, attributes);
     }
     isSetUp.resolve();
   }
@@ -109,11 +111,28 @@ interface Callbacks {
 
 const Base = HTMLElement as unknown as new () => HTMLElement & Callbacks;
 
+/** Elements whose class has not set them up. */
+const WAITING = new WeakSet<HTMLElement>();
+
 /** Key of the global with the element to set up; shared with other copies of the package, as one may have the class. */
 const EXISTING = Symbol.for('arc-elements.existing');
 
+/** Upgrades an element that may be in another document, where a browser refuses it what only a registered element gets. */
+function setUpAnywhere(element: HTMLElement, ctor: typeof ReactiveElement, attributes: readonly string[]): void {
+  if (element.ownerDocument === document) {
+    setUp(element, ctor, attributes);
+    return;
+  }
+  const place = element.ownerDocument.createComment('');
+  element.replaceWith(place);
+  document.adoptNode(element);
+  setUp(element, ctor, attributes);
+  place.replaceWith(element);
+}
+
 /** Upgrades an element to its loaded class. A browser does that once, which was for the placeholder. */
 function setUp(element: HTMLElement, ctor: typeof ReactiveElement, attributes: readonly string[]): void {
+  WAITING.delete(element);
   Reflect.set(globalThis, EXISTING, element);
   // The constructor returns `element`, because of `elementToSetUp`.
   const upgraded = Reflect.construct(ctor, []) as ReactiveElement;

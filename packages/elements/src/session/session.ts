@@ -13,6 +13,7 @@ import { whenGone } from '../controllers/when-gone.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import {
+  brokerAddress,
   checkAttribute,
   type Expectations,
   headingLevel,
@@ -53,7 +54,7 @@ const EMPTY: SessionScope = {
 export class ArcSessionElement extends HydratableElement {
   static override styles = styles;
   static readonly expectations: Expectations = {
-    broker: webAddress,
+    broker: brokerAddress,
     'session-url': webAddress,
     theme: oneOf('light', 'dark', 'system'),
     locale: languageTag,
@@ -149,10 +150,12 @@ export class ArcSessionElement extends HydratableElement {
     this.#configured = true;
     if (this.session !== undefined) return;
     const fetchSession = this.fetchSession ?? (this.sessionUrl === '' ? undefined : sessionFromUrl(this.sessionUrl));
-    const broker = URL.parse(this.broker, document.baseURI)?.href;
+    const broker = brokerAddress.fits(this.broker) ? URL.parse(this.broker, document.baseURI)?.href : undefined;
     if (this.broker === '' || broker === undefined) {
       this.#complain(
-        this.broker === '' ? 'needs a `broker` address' : `cannot use "${this.broker}" as its \`broker\` address`,
+        this.broker === ''
+          ? 'needs a `broker` address'
+          : `cannot use "${this.broker}" as its \`broker\` address, which is ${brokerAddress.wants}`,
       );
     } else if (fetchSession === undefined) {
       this.#complain('needs a `session-url`, or a `fetchSession` function');

@@ -8,7 +8,8 @@ import signs from './signs.styles.ts';
 /** Frame, numbers and foot. On a narrow screen the picture comes before its controls. */
 const chart = css`
   :host {
-    min-inline-size: 0;
+    /* In a row that is too narrow it would shrink to nothing. */
+    min-inline-size: min(15em, 100%);
     max-inline-size: 100%;
     margin-block: var(--arc-gap, 16px);
   }

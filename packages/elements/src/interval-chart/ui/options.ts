@@ -21,10 +21,13 @@ export function options({ words, open, panel, toggle }: OptionsInput): TemplateR
     if (details.open && details.isConnected) closeElsewhere(details);
     if (details.open !== open) toggle(details.open);
   };
-  return html`<details class="options" part="options" ?open=${open} @toggle=${onToggle} @keydown=${onKey}>
-    <summary class="button" part="options-button">${drawn(sliders)}<span>${words.options}</span></summary>
-    ${panel ?? nothing}
-  </details>`;
+  // In a box: the Tab key leaves out details that are themselves an item of a box with a reading flow (Chromium 150).
+  return html`<div class="options">
+    <details part="options" ?open=${open} @toggle=${onToggle} @keydown=${onKey}>
+      <summary class="button" part="options-button">${drawn(sliders)}<span>${words.options}</span></summary>
+      ${panel ?? nothing}
+    </details>
+  </div>`;
 }
 
 /** Closes the panel on a press or focus outside; stops listening once it is closed. */
