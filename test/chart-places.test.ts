@@ -89,6 +89,14 @@ describe('the chart in strange places', () => {
     await page.context().close();
   });
 
+  it('can still be read in a row where others leave no room', async () => {
+    const page = await open(390);
+    const row = `<div style="display: flex"><p style="flex: none; inline-size: 350px">Beside</p>${CHART}</div>`;
+    const { full } = await sizes(page, { full: row });
+    assert.ok((full?.[0] ?? 0) >= 200, `${full?.[0]} px`);
+    await page.context().close();
+  });
+
   it('takes all the room of a block', async () => {
     const page = await open(1000);
     for (const [name, [width]] of Object.entries(await sizes(page, FILLED))) assert.equal(width, 984, name);

@@ -3,6 +3,7 @@ import '../define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import { LitElement, type PropertyDeclaration } from 'lit';
 import * as elements from '../index.ts';
+import { numberAttribute } from '../internal/expectations.ts';
 import { account, connection, intervalData, meter } from './fixtures.ts';
 import { createTestSession } from './test-session.ts';
 
@@ -63,7 +64,7 @@ describe('what is absent', () => {
       }
     });
 
-    if (options.attribute === false || options.type === Number) {
+    if (options.attribute === false || options.type === Number || options.converter === numberAttribute) {
       it(`is a property that is '' where no text can be meant: ${title}`, () => {
         const el = new Class();
         const initial = el[name];
