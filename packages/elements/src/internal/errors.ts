@@ -117,7 +117,7 @@ export const errors = new Catalog(
       },
       'load-failed': {
         title: 'This part of the page could not be loaded.',
-        hint: 'Try again. If it stays, please tell the site you are on.',
+        hint: 'Try again. If it stays, reload the page.',
       },
       aborted: {
         title: 'This was interrupted.',

@@ -57,7 +57,8 @@ const NO_SESSION: ErrorLike = { code: 'no-session', message: 'No session.' };
 export function noSession(reason: ErrorLike | null, locale: string, retry: () => void): TemplateResult {
   const error = reason ?? NO_SESSION;
   const words = messages.in(locale);
-  if (error.code !== 'no-session' && error.code !== 'invalid-request') return failed({ error, locale, retry });
+  // Nothing was removed: the page names a session route that is not there.
+  if (!['no-session', 'invalid-request', 'not-found'].includes(error.code)) return failed({ error, locale, retry });
   return html`<div class="state is-warn" part="error" role="alert" data-code=${error.code}>
     <span class="state__icon">${icon('plug')}</span>
     <p class="state__title">${words.noSession}</p>

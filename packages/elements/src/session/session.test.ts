@@ -111,6 +111,35 @@ describe('arc-session', () => {
     }
   });
 
+  for (const broker of ['broker.example.com', 'not a url', 'broker.example.com:4020/arc']) {
+    it(`refuses a broker address without a scheme: ${broker}`, async () => {
+      const { incompleteSession } = timing;
+      timing.incompleteSession = 0;
+      const el = document.createElement('arc-session') as ArcSessionElement;
+      try {
+        Object.assign(el, { sessionUrl: '/arc/session', broker });
+        const failed = oneEvent(el, 'arc-error') as Promise<ArcErrorEvent>;
+        document.body.append(el);
+        expect((await failed).detail.message).to.contain('https://');
+        expect(el.current).to.equal(undefined);
+      } finally {
+        timing.incompleteSession = incompleteSession;
+        el.remove();
+      }
+    });
+  }
+
+  for (const broker of ['/arc', './arc', '../arc.php', 'arc', 'https://broker.example.com', '//broker.example.com']) {
+    it(`takes a broker address with a scheme, or a path: ${broker}`, async () => {
+      const el = document.createElement('arc-session') as ArcSessionElement;
+      Object.assign(el, { broker, fetchSession: grant });
+      document.body.append(el);
+      await el.updateComplete;
+      expect(el.current).to.exist;
+      el.remove();
+    });
+  }
+
   it('keeps its session when it is moved, and ends it when it is gone', async () => {
     const el = document.createElement('arc-session') as ArcSessionElement;
     el.broker = '/no-broker-here';

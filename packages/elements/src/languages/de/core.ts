@@ -103,7 +103,7 @@ export const errors = (): ArcWords['errors'] => ({
   },
   'load-failed': {
     title: 'Dieser Teil der Seite konnte nicht geladen werden.',
-    hint: 'Versuchen Sie es erneut. Bleibt es so, sagen Sie bitte dem Betreiber dieser Website Bescheid.',
+    hint: 'Versuchen Sie es erneut. Bleibt es so, laden Sie die Seite neu.',
   },
   aborted: { title: 'Das wurde unterbrochen.', hint: 'Versuchen Sie es erneut.' },
   decode: {

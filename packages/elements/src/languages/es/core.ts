@@ -88,7 +88,7 @@ export const errors = (): ArcWords['errors'] => ({
   },
   'load-failed': {
     title: 'No se pudo cargar esta parte de la página.',
-    hint: 'Inténtelo de nuevo. Si continúa, avise al sitio en el que está.',
+    hint: 'Inténtelo de nuevo. Si continúa, vuelva a cargar la página.',
   },
   aborted: { title: 'Se ha interrumpido.', hint: 'Inténtelo de nuevo.' },
   decode: {

@@ -94,7 +94,7 @@ export const errors = (): ArcWords['errors'] => ({
   },
   'load-failed': {
     title: 'Cette partie de la page n’a pas pu être chargée.',
-    hint: 'Réessayez. Si cela persiste, signalez-le au site sur lequel vous êtes.',
+    hint: 'Réessayez. Si cela persiste, rechargez la page.',
   },
   aborted: { title: 'L’opération a été interrompue.', hint: 'Réessayez.' },
   decode: {
