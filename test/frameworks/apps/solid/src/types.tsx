@@ -22,7 +22,6 @@ export const wrong = () => (
     <arc-interval-chart view="yesterday" />
     {/* @ts-expect-error: a number */}
     <arc-meter-list previews="many" />
-    {/* @ts-expect-error: an object, whose id is `attr:session` */}
     <arc-meter-list session="home" />
     {/* @ts-expect-error: Solid would write the attribute `meterid` */}
     <arc-meter-list meterId="mtr_1" />
