@@ -175,6 +175,20 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
+  it('are shown by the class of another bundle of ours that comes first', async () => {
+    await open(SCRIPT);
+    await page.route('**/arc-elements.interval-chart-*.js', () => {});
+    const chart = page.locator('arc-interval-chart');
+    await page.evaluate(() => {
+      const series = { startMs: 0, stepMs: 3_600_000, timeZone: 'UTC', importKwh: new Float64Array(48).fill(1) };
+      document.body.append(Object.assign(document.createElement('arc-interval-chart'), { series }));
+    });
+    await chart.locator('arc-loading').waitFor();
+    await page.addScriptTag({ url: '/arc/arc-interval-chart.js', type: 'module' });
+    await chart.locator('[part~=canvas]').first().waitFor();
+    assert.deepEqual(record.problems, []);
+  });
+
   it('are shown in a frame that they were put into before their classes were there', async () => {
     await open(SCRIPT);
     await page.evaluate(

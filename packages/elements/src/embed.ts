@@ -63,7 +63,7 @@ defineLazy('arc-interval-chart', {
     (session, chart) => (showsMeter(chart) ? session.meters : undefined),
     (session, chart) => {
       const meters = session.meters.getState().data ?? [];
-      const meterId = readableMeterId(meters, chart.getAttribute('meter-id') ?? '');
+      const meterId = readableMeterId(meters, given(chart, 'meterId', 'meter-id'));
       return showsMeter(chart) && meterId !== '' ? session.intervals(meterId) : undefined;
     },
   ],
@@ -85,5 +85,10 @@ if (new URLSearchParams(location.search).has('arc-doctor')) {
 
 /** Returns false if a chart shows data of the page. */
 function showsMeter(chart: HTMLElement): boolean {
-  return !chart.hasAttribute('src') && !Reflect.get(chart, 'series');
+  return given(chart, 'src', 'src') === '' && !Reflect.get(chart, 'series');
+}
+
+/** Returns the text of a property that was set, else of the attribute; empty for none. */
+function given(element: HTMLElement, property: string, attribute: string): string {
+  return Reflect.get(element, property) ?? element.getAttribute(attribute) ?? '';
 }

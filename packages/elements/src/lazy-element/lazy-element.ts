@@ -1,4 +1,4 @@
-import { ReactiveElement } from 'lit';
+import type { ReactiveElement } from 'lit';
 import { ArcBase } from '../internal/arc-base.ts';
 import { definePlaceholder } from '../internal/define.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
@@ -114,8 +114,8 @@ const Base = HTMLElement as unknown as new () => HTMLElement & Callbacks;
 /** Elements whose class has not set them up. */
 const WAITING = new WeakSet<HTMLElement>();
 
-/** Key of the global with the element to set up; shared with other copies of the package, as one may have the class. */
-const EXISTING = Symbol.for('arc-elements.existing');
+/** The element that a class sets up in place of a new one. */
+let existing: HTMLElement | undefined;
 
 /** Upgrades an element that may be in another document, where a browser refuses it what only a registered element gets. */
 function setUpAnywhere(element: HTMLElement, ctor: typeof ReactiveElement, attributes: readonly string[]): void {
@@ -132,10 +132,7 @@ function setUpAnywhere(element: HTMLElement, ctor: typeof ReactiveElement, attri
 
 /** Upgrades an element to its loaded class. A browser does that once, which was for the placeholder. */
 function setUp(element: HTMLElement, ctor: typeof ReactiveElement, attributes: readonly string[]): void {
-  WAITING.delete(element);
-  Reflect.set(globalThis, EXISTING, element);
-  // The constructor returns `element`, because of `elementToSetUp`.
-  const upgraded = Reflect.construct(ctor, []) as ReactiveElement;
+  const upgraded = constructOn(element, ctor);
   for (const name of attributes) {
     const value = upgraded.getAttribute(name);
     if (value !== null) upgraded.attributeChangedCallback(name, null, value);
@@ -143,10 +140,27 @@ function setUp(element: HTMLElement, ctor: typeof ReactiveElement, attributes: r
   if (upgraded.isConnected) upgraded.connectedCallback();
 }
 
-/** Parent of Lit's base class instead of `HTMLElement`: returns the element to set up, else a new one. */
+/**
+ * Runs the constructor of a class on an element that exists. For that moment the base class of Lit, in whichever copy
+ * of it the class comes with, has another parent than `HTMLElement`, which would refuse.
+ */
+function constructOn(element: HTMLElement, ctor: typeof ReactiveElement): ReactiveElement {
+  let base: object = ctor;
+  while (Object.getPrototypeOf(base) !== HTMLElement) base = Object.getPrototypeOf(base);
+  WAITING.delete(element);
+  existing = element;
+  Object.setPrototypeOf(base, elementToSetUp);
+  try {
+    return Reflect.construct(ctor, []) as ReactiveElement;
+  } finally {
+    Object.setPrototypeOf(base, HTMLElement);
+    existing = undefined;
+  }
+}
+
+/** Parent of a class in place of `HTMLElement`: returns the element to set up, and a new one for others made meanwhile. */
 function elementToSetUp(): HTMLElement {
-  const element = Reflect.get(globalThis, EXISTING) ?? Reflect.construct(HTMLElement, [], new.target);
-  Reflect.deleteProperty(globalThis, EXISTING);
+  const element = existing ?? Reflect.construct(HTMLElement, [], new.target);
+  existing = undefined;
   return element;
 }
-Object.setPrototypeOf(ReactiveElement, elementToSetUp);

@@ -78,6 +78,7 @@ export function showLoading(host: HTMLElement, module: LazyModule<unknown>, opti
   const loading = document.createElement(TAG) as ArcLoadingElement;
   loading.setAttribute('for', host.localName);
   loading.sessionId = host.getAttribute('session') ?? '';
+  loading.session = Reflect.get(host, 'session');
   loading.module = module;
   for (const storeOf of reads) loading.read(storeOf);
   // The loaded class replaces this with what it renders.
