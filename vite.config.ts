@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { withPolicy } from './demo/page-policy.ts';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const PAGES = ['index', 'gallery', 'gallery-connect', 'live/frame', 'live/connect'];
+/** What `live/frame.html` maps the names of our packages to. */
+const MODULES = ['live/modules/client', 'live/modules/elements', 'live/modules/intervals'];
 
 /**
  * Builds the demo site, and serves it in `npm run dev`. Workspace packages are read from their TypeScript (the `source`
@@ -9,6 +14,7 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.me
  */
 export default defineConfig({
   root: fromRoot('demo'),
+  plugins: [livePolicy()],
   cacheDir: fromRoot('node_modules/.vite/demo'),
   resolve: { conditions: ['source', ...defaultClientConditions] },
   // Lit elements here use TypeScript's decorators; see tsconfig.base.json.
@@ -21,6 +27,28 @@ export default defineConfig({
     // The polyfill is an inline script in all but name; every browser we support preloads modules itself.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
-    rolldownOptions: { input: ['demo/index.html', 'demo/gallery.html', 'demo/gallery-connect.html'].map(fromRoot) },
+    rolldownOptions: {
+      input: Object.fromEntries([
+        ...PAGES.map((name) => [name, fromRoot(`demo/${name}.html`)]),
+        ...MODULES.map((name) => [name, fromRoot(`demo/${name}.ts`)]),
+      ]),
+      // Scripts of examples import the modules by name.
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        entryFileNames: ({ name }) => (MODULES.includes(name) ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 });
+
+/** The frame of the docs' examples runs what a reader wrote, as scripts of addresses that it makes itself. */
+function livePolicy(): Plugin {
+  return {
+    name: 'live-policy',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { path }) => (path.startsWith('/live/') ? withPolicy(html, ['blob:']) : html),
+    },
+  };
+}

@@ -38,6 +38,12 @@ export function contentSecurityPolicy({
   ].join('; ');
 }
 
+/**
+ * The policy of the docs and of the frames with their examples, whose pages have the rest in them, so that it holds on
+ * any static server.
+ */
+export const DOCS_POLICY = "frame-ancestors 'self'";
+
 /** Headers of every answer of the demo server. */
 export function securityHeaders(policy: string): Readonly<Record<string, string>> {
   return {

@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import { backstage } from './backstage.ts';
 import { devSite } from './dev-site.ts';
 import { ownOrigins, ownSiteOnly } from './own-site.ts';
-import { contentSecurityPolicy, securityHeaders } from './policy.ts';
+import { contentSecurityPolicy, DOCS_POLICY, securityHeaders } from './policy.ts';
 import { problemResponse } from './problem.ts';
 import { sessionRoute } from './session-route.ts';
 import { builtSite, plainPage } from './site.ts';
@@ -44,6 +44,7 @@ export async function startDemo({ port = 5173, host = '127.0.0.1', ...options }:
   let listening = port;
   const origins = () => ownOrigins(host, listening);
   const headers = (path: string) => {
+    if (/^\/(?:docs|live)\//.test(path)) return securityHeaders(DOCS_POLICY);
     const devSocket = dev
       ? origins()
           .map((origin) => origin.replace(/^http/, 'ws'))

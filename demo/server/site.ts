@@ -42,7 +42,7 @@ export function builtSite(brokerUrl: string, folder: string = SITE): Hono<{ Bind
     app.get(path, (c) => c.html(withBroker(readFileSync(index, 'utf8'), brokerUrl)));
   }
   // Hashed names never change their content; everything else is asked for again.
-  app.use('/assets/*', async (c, next) => {
+  app.on('GET', ['/assets/*', '/docs/assets/*'], async (c, next) => {
     await next();
     if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable');
   });
@@ -51,6 +51,7 @@ export function builtSite(brokerUrl: string, folder: string = SITE): Hono<{ Bind
   } else {
     console.warn(`demo: /plain.html has no bundle: ${BUNDLE} is missing. Run "vite build" in packages/elements.`);
   }
+  app.get('/docs', (c) => c.redirect('/docs/', 301));
   app.use('/*', serveStatic({ root: folder }));
   return app;
 }

@@ -11,10 +11,19 @@ const SOURCES = [
   'pnpm-lock.yaml',
 ];
 
+const DEMO_SOURCES = [
+  'packages/{broker,sandbox}/{src/**/*,package.json}',
+  'packages/elements/custom-elements.json',
+  'demo/{docs,live,public,src}/**/*',
+  'demo/docs/.vitepress/**/*',
+  'demo/*.{html,ts,css}',
+];
+
 /** Arguments that run a package's program on the pinned Node. */
 export const tools = {
   tsc: [bin('typescript/bin/tsc')],
   vite: [bin('vite/bin/vite.js')],
+  vitepress: [join(root, 'demo/node_modules/vitepress/bin/vitepress.js')],
   biome: [bin('@biomejs/biome/bin/biome')],
   wtr: [bin('@web/test-runner/dist/bin.js')],
 };
@@ -28,11 +37,12 @@ export const buildBundles = () =>
     step('script-tag bundles', [...tools.vite, 'build', '--logLevel', 'warn'], 'packages/elements'),
   );
 
-/** The demo's pages in `demo/dist`. */
+/** The demo's pages in `demo/dist`, and the docs below it. */
 export const buildDemo = () =>
-  unlessFresh('demo', [...SOURCES, 'demo/{src,public}/**/*', 'demo/*.{html,ts,css}'], 'demo/dist/index.html', () =>
-    step('demo', [...tools.vite, 'build', '--logLevel', 'warn']),
-  );
+  unlessFresh('demo', [...SOURCES, ...DEMO_SOURCES], 'demo/dist/docs/index.html', async () => {
+    await step('demo', [...tools.vite, 'build', '--logLevel', 'warn']);
+    await step('docs', [...tools.vitepress, 'build', 'docs'], 'demo');
+  });
 
 async function step(name, args, folder = '.') {
   const code = await run(pinnedNode, args, { cwd: join(root, folder) });

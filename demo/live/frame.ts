@@ -1,0 +1,48 @@
+/**
+ * The document in which an example of the docs runs: `/live/frame.html?scenario=NAME`. It says `ready` to the page
+ * around it, which then calls `show` with the code.
+ */
+import '@arc-elements/elements/define';
+import { type LivePlatform, startPlatform } from './platform.ts';
+
+/** What the page around this frame may call. */
+export interface LiveFrame extends Window {
+  platform: LivePlatform;
+  /** Shows an example: markup, with scripts and styles in it. May be called once. */
+  show(code: string): Promise<void>;
+}
+
+const frame = window as unknown as LiveFrame;
+frame.platform = startPlatform(new URLSearchParams(location.search).get('scenario') || null);
+window.fetch = frame.platform.fetch;
+
+frame.show = async (code) => {
+  const { head, body } = new DOMParser().parseFromString(code, 'text/html');
+  const scripts = [...head.querySelectorAll('script'), ...body.querySelectorAll('script')];
+  const styles = [...head.querySelectorAll('style'), ...body.querySelectorAll('style')];
+  for (const element of [...scripts, ...styles]) element.remove();
+  // The policy of this page allows no inline styles and scripts.
+  document.adoptedStyleSheets = styles.map(({ textContent }) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(textContent ?? '');
+    return sheet;
+  });
+  document.body.replaceChildren(...document.importNode(body, true).childNodes);
+  for (const { src, textContent } of scripts) {
+    // The elements are here already.
+    if (src !== '') continue;
+    const address = URL.createObjectURL(new Blob([textContent ?? ''], { type: 'text/javascript' }));
+    try {
+      await import(/* @vite-ignore */ address);
+    } finally {
+      URL.revokeObjectURL(address);
+    }
+  }
+};
+
+// The page around knows its own site only.
+const tell = (message: object) => parent.postMessage(message, location.origin);
+new ResizeObserver(() => tell({ live: 'height', height: document.documentElement.offsetHeight })).observe(
+  document.documentElement,
+);
+tell({ live: 'ready' });

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { sidebar } from '../demo/docs/.vitepress/sidebar.ts';
+import { type Demo, startDemo } from '../demo/server/server.ts';
+import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+
+const DOCS = join(import.meta.dirname, '../demo/docs');
+/** Every page, by its address below `/docs/`. */
+const PAGES = globSync('**/*.md', { cwd: DOCS, exclude: ['examples/**', 'README.md', '.vitepress/**'] })
+  .map((file) => file.replace(/\.md$/, '.html'))
+  .sort();
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+describe('the docs', { timeout: 600_000 }, () => {
+  let browser: Browser;
+  let demo: Demo;
+
+  before(async () => {
+    browser = await openBrowser();
+    // The examples bring their own broker and platform: nothing is at these addresses.
+    const nowhere = 'http://127.0.0.1:9';
+    demo = await startDemo({ port: 0, brokerUrl: nowhere, brokerKey: 'none', sandboxUrl: nowhere });
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  it('list every page', () => {
+    const listed = sidebar.flatMap(({ items = [] }) => items.map(({ link = '' }) => link));
+    const files = listed.map((link) => `${link.slice(1)}${link.endsWith('/') ? 'index' : ''}.html`).sort();
+    assert.deepEqual(
+      files,
+      PAGES.filter((page) => page !== 'index.html'),
+    );
+  });
+
+  it('use every example', () => {
+    const text = PAGES.map((page) => readFileSync(join(DOCS, page.replace(/\.html$/, '.md')), 'utf8')).join('\n');
+    for (const file of globSync('*.html', { cwd: join(DOCS, 'examples') })) {
+      assert.ok(text.includes(`<<< @/examples/${file}`), `${file} is on no page`);
+    }
+  });
+
+  describe('opened', () => {
+    let page: Page;
+    let record: PageRecord;
+
+    before(async () => {
+      ({ page, record } = await openPage(browser));
+    });
+    after(() => page?.context().close());
+
+    for (const path of PAGES) {
+      it(`${path} is accessible, keeps to its policy, and its examples show what they say`, async () => {
+        record.problems.length = 0;
+        await page.emulateMedia({ colorScheme: 'light' });
+        await page.goto(`${demo.url}/docs/${path}`);
+        await page.locator('#VPContent').waitFor();
+        for (const example of await page.locator('.live').all()) {
+          await example.scrollIntoViewIfNeeded();
+          const shows = await example.getAttribute('data-shows');
+          const frame = await (await example.locator('iframe').elementHandle())?.contentFrame();
+          assert.ok(frame && shows);
+          await shown(frame, shows);
+        }
+        await accessible(page);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await accessible(page);
+        assert.deepEqual(record.problems, []);
+      });
+    }
+
+    it('fits a phone of 320 px', async () => {
+      await page.setViewportSize({ width: 320, height: 640 });
+      for (const path of PAGES) {
+        await page.goto(`${demo.url}/docs/${path}`);
+        await page.locator('#VPContent').waitFor();
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(width <= 320, `${path} is ${width} px wide`);
+      }
+    });
+  });
+
+  it('are read without scripts', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${demo.url}/docs/elements/arc-connect.html`);
+    assert.match(await page.locator('h1').innerText(), /^arc-connect/);
+    assert.match(await page.locator('pre').first().innerText(), /<arc-connect>/);
+    assert.equal(await page.locator('table.reference td code', { hasText: /^credential-id$/ }).isVisible(), true);
+    await page.locator('.VPSidebar a', { hasText: /^arc-session$/ }).click();
+    assert.match(await page.locator('h1').innerText(), /^arc-session/);
+    await context.close();
+  });
+
+  it('run what a reader writes', async () => {
+    const { page, record } = await openPage(browser);
+    await page.goto(`${demo.url}/docs/elements/arc-connect.html`);
+    const example = page.locator('.live').first();
+    await example.getByRole('button', { name: 'Edit' }).click();
+    const code = example.getByRole('textbox');
+    await code.fill((await code.inputValue()).replace('<arc-connect>', '<arc-connect>Find my utility'));
+    await code.press('Control+Enter');
+    const frame = page.frameLocator('.live iframe').first();
+    await frame.getByRole('button', { name: 'Find my utility' }).click();
+    // The Connect page is the sandbox's own, in a frame of the frame.
+    await frame.frameLocator('iframe').getByLabel(/zip/i).waitFor();
+    assert.deepEqual(record.problems, []);
+    await page.context().close();
+  });
+
+  async function accessible(page: Page): Promise<void> {
+    // Colours that are still on their way have no contrast of their own.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(
+      (tags) => (window as unknown as { axe: typeof axe }).axe.run({ exclude: ['.live iframe'] }, { runOnly: tags }),
+      WCAG,
+    );
+    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
+    assert.deepEqual(told, []);
+  }
+});
+
+/** Waits until a text is shown in a frame, shadow roots included. */
+async function shown(frame: Frame, text: string): Promise<void> {
+  await frame.getByText(text).first().waitFor({ timeout: 30_000 });
+}
