@@ -1,5 +1,6 @@
 /**
- * The document in which an example of the docs runs: `/live/frame.html?scenario=NAME`. It says `ready` to the page
+ * The document in which an example of the docs runs: `/live/frame.html?scenario=NAME`, and
+ * `&usage=off` where usage data is not turned on yet. It says `ready` to the page
  * around it, which then calls `show` with the code.
  */
 import '@arc-elements/elements/define';
@@ -13,7 +14,8 @@ export interface LiveFrame extends Window {
 }
 
 const frame = window as unknown as LiveFrame;
-frame.platform = startPlatform(new URLSearchParams(location.search).get('scenario') || null);
+const asked = new URLSearchParams(location.search);
+frame.platform = await startPlatform(asked.get('scenario') || null, asked.get('usage') !== 'off');
 window.fetch = frame.platform.fetch;
 
 frame.show = async (code) => {

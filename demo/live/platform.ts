@@ -19,8 +19,11 @@ export interface LivePlatform {
   readonly fetch: typeof fetch;
 }
 
-/** Starts both. With `scenario` the person is connected in it already. */
-export function startPlatform(scenario: string | null): LivePlatform {
+/**
+ * Starts both. With `scenario` the person is connected in it already, and with `usage` the usage data of each meter is
+ * turned on, as far as it can be.
+ */
+export async function startPlatform(scenario: string | null, usage: boolean): Promise<LivePlatform> {
   const sandbox = createSandbox({
     webhooks: [{ url: `${BROKER}/webhooks/arc`, key: KEYS.webhook }],
     fetch: (input, init) => broker.fetch(new Request(input, init)),
@@ -37,7 +40,14 @@ export function startPlatform(scenario: string | null): LivePlatform {
     allowedOrigins: [location.origin],
     transport: fetchTransport(async (input, init) => withOwnConnectPage(input, await sandbox.fetch(input, init))),
   });
-  if (scenario !== null) sandbox.users.connect(PERSON, scenario);
+  if (scenario !== null) {
+    const { meterIds } = sandbox.users.connect(PERSON, scenario);
+    if (usage) {
+      for (const id of meterIds) await sandbox.fetch(`${PLATFORM}/_sandbox/meters/${id}/activate`, { method: 'POST' });
+      // Long enough for the first readings.
+      await sandbox.clock.advance(60_000);
+    }
+  }
 
   const network = window.fetch.bind(window);
   return {
