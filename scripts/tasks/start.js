@@ -45,6 +45,7 @@ await main(async () => {
   });
 
   console.log(`\n  Arc Elements is running: ${stack.demoUrl}\n`);
+  console.log(`  Documentation            ${stack.demoUrl}/docs/`);
   console.log(`  Plain HTML page          ${stack.demoUrl}/plain.html`);
   console.log(`  Sandbox of the platform  ${stack.sandboxUrl}`);
   console.log(`  Token broker             ${stack.brokerUrl}`);

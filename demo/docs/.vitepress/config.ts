@@ -6,6 +6,9 @@ import { sidebar } from './sidebar.ts';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
+/** Where `npm start` serves the demo. */
+const DEMO = 'http://localhost:5173';
+
 /** The documentation: Markdown in this folder, built into `demo/dist/docs` and served at `/docs/`. */
 export default defineConfig({
   title: 'Arc Elements',
@@ -45,6 +48,8 @@ export default defineConfig({
     resolve: { conditions: ['source', 'browser', 'module'] },
     // The pages come from the same server as the demo, below `/docs/`.
     publicDir: false,
+    // While pages are written: the frame of the examples and the pictures come from `npm start`, which runs beside it.
+    server: { proxy: Object.fromEntries(['/live', '/assets', '/mark.svg'].map((path) => [path, DEMO])) },
     build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
   },
 });
