@@ -1,0 +1,35 @@
+/**
+ * `npm run versions`: turns the changesets into the next version and its CHANGELOGs, and writes that version wherever
+ * the one before stands in text: the constant that a bundle carries, what editors are told, and the address of the
+ * script tag in pages and documentation.
+ */
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tools } from '../lib/build.js';
+import { main, pinnedNode, root, run } from '../lib/toolchain.js';
+
+/** Not the CHANGELOGs, where a version stays what it was. */
+const PAGES = ['*.md', 'demo/**/*.{md,html,ts}', 'packages/*/{,src/**/}README.md'];
+
+await main(async () => {
+  const before = versionNow();
+  const code = await run(pinnedNode, [...tools.changeset, 'version']);
+  if (code !== 0) return code;
+  const after = versionNow();
+  replace('packages/elements/src/internal/version.ts', `'${before}'`, `'${after}'`);
+  replace('packages/elements/editors/web-types.json', `"version": "${before}"`, `"version": "${after}"`);
+  for (const page of globSync(PAGES, { cwd: root, exclude: (path) => /node_modules|\bdist\b/.test(path) })) {
+    for (const folder of ['/arc/', 'dist/cdn/']) replace(page, `${folder}${before}/`, `${folder}${after}/`);
+  }
+  return 0;
+});
+
+function versionNow() {
+  return JSON.parse(readFileSync(join(root, 'packages/elements/package.json'), 'utf8')).version;
+}
+
+function replace(file, from, to) {
+  const path = join(root, file);
+  const text = readFileSync(path, 'utf8');
+  if (text.includes(from)) writeFileSync(path, text.replaceAll(from, to));
+}
