@@ -6,6 +6,7 @@ import { issueSession } from '@arc-elements/broker';
 import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
+import { CDN } from '../scripts/lib/bundles.js';
 import { startStack } from '../scripts/lib/stack.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
@@ -13,7 +14,6 @@ import { startOver } from './support/sandbox.ts';
 const root = join(import.meta.dirname, '..');
 /** Beside the tests, because what the example imports is looked up from there. */
 const folder = join(import.meta.dirname, `dist/bare-${process.pid}`);
-const BUNDLES = join(root, 'packages/elements/dist/cdn');
 const LOOKS = [
   { width: 1280, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
@@ -61,7 +61,7 @@ describe('what the README has people paste into an empty page', { timeout: 120_0
     if (pathname === '/arc/session')
       return Response.json(await issueSession({ broker: stack.brokerUrl, key: stack.secrets.brokerKey, user: 'demo' }));
     if (pathname.startsWith('/arc/'))
-      return new Response(await readFile(join(BUNDLES, pathname.slice('/arc/'.length))), {
+      return new Response(await readFile(join(CDN, pathname.slice('/arc/'.length))), {
         headers: { 'content-type': 'text/javascript' },
       });
     const text = files.get(pathname);

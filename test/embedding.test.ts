@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { DEFAULT_SCOPES, issueSession } from '@arc-elements/broker';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { bundleUrl } from '../scripts/lib/bundles.js';
 import { startStack } from '../scripts/lib/stack.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
@@ -11,6 +12,7 @@ import { waitForStream } from './support/session.ts';
 import { type Traffic, watchTraffic } from './support/traffic.ts';
 
 const CONNECTED = 'arc-connection-status [part~=state][data-state=connected]';
+const SCRIPT = bundleUrl('arc-elements.js');
 const SESSION = 'POST /arc/session';
 const STREAM = 'GET /events';
 
@@ -44,7 +46,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
   it('takes up properties that were set before it came', async () => {
     await open();
     const held = Promise.withResolvers<void>();
-    await page.route('**/arc/arc-elements.js', async (route) => {
+    await page.route(`**${SCRIPT}`, async (route) => {
       await held.promise;
       await route.continue();
     });
@@ -63,16 +65,16 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
   it('works when it is loaded twice, says so once, and the doctor names it', async () => {
     // The demo's policy lets no script add another.
     await open({ bypassCSP: true });
-    await page.addInitScript(() => {
+    await page.addInitScript((script) => {
       document.addEventListener('readystatechange', () => {
         if (document.readyState !== 'interactive') return;
         const again = document.createElement('script');
         again.type = 'module';
-        again.src = '/arc/arc-elements.js?again';
+        again.src = `${script}?again`;
         document.head.append(again);
         document.querySelector('arc-session')?.append(document.createElement('arc-doctor'));
       });
-    });
+    }, SCRIPT);
     await visit();
     await page.locator(CONNECTED).waitFor();
     await page.locator('arc-doctor [data-code=duplicate-script]').waitFor();
@@ -179,16 +181,19 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     });
     const frame = page.frameLocator('iframe');
     await frame.locator('body:empty').waitFor({ state: 'attached' });
-    await frame.locator('body').evaluate((body, broker) => {
-      const session = document.createElement('arc-session');
-      session.setAttribute('broker', broker);
-      session.setAttribute('session-url', '/arc/session');
-      session.append(document.createElement('arc-connection-status'));
-      const script = document.createElement('script');
-      script.type = 'module';
-      script.src = '/arc/arc-elements.js';
-      body.append(session, script);
-    }, stack.brokerUrl);
+    await frame.locator('body').evaluate(
+      (body, [broker, source]) => {
+        const session = document.createElement('arc-session');
+        session.setAttribute('broker', broker);
+        session.setAttribute('session-url', '/arc/session');
+        session.append(document.createElement('arc-connection-status'));
+        const script = document.createElement('script');
+        script.type = 'module';
+        script.src = source;
+        body.append(session, script);
+      },
+      [stack.brokerUrl, SCRIPT] as const,
+    );
     await frame.locator(CONNECTED).waitFor();
     assert.deepEqual(record.problems, []);
   });
@@ -265,7 +270,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     const slots = ['available', 'not-ready', 'not-available', 'loading', 'failed'];
     const gate = slots.map((slot) => `<p slot="${slot}">${slot}</p>`).join('');
     const html = (css: string) => `<!doctype html><html lang="en"><title>Gate</title><style>${css}</style>
-      <script type="module" src="/arc/arc-elements.js"></script>
+      <script type="module" src="${SCRIPT}"></script>
       <arc-feature-gate feature="charge_cost">${gate}</arc-feature-gate></html>`;
     const seen = async (css: string): Promise<string[]> => {
       await page.route('**/gate.html', (route) => route.fulfill({ contentType: 'text/html', body: html(css) }));

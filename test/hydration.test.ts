@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { bundleUrl } from '../scripts/lib/bundles.js';
 import { type Portal, startPortal } from './server-rendering/portal.ts';
 import { renderPages } from './server-rendering/request.ts';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
@@ -62,7 +63,7 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
     // Templates of another version have other digests.
     const other = all.replaceAll(/<!--lit-part [^-]+-->/g, '<!--lit-part AAAAAAAAAAA=-->');
     portal.pages.set('/other-version', { html: open('en', other), nonce: NONCE });
-    const bundle = '<script type="module" src="/arc/arc-elements.js"></script>';
+    const bundle = `<script type="module" src="${bundleUrl('arc-elements.js')}"></script>`;
     portal.pages.set('/script-tag', { html: open('de', `${german}${bundle}`), nonce: NONCE });
   });
   after(async () => {
@@ -267,11 +268,10 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
   it('work with the script-tag bundle too where hydration is loaded beside it', async () => {
     await page.goto(`${portal.origin}/two-lits`);
     await hydrate([]);
-    await page.evaluate(async () => {
-      const bundle = '/arc/arc-elements.js';
+    await page.evaluate(async (bundle) => {
       await import(bundle);
       document.querySelector('arc-session')?.append(document.createElement('arc-meter-list'));
-    });
+    }, bundleUrl('arc-elements.js'));
     release();
     await page.locator('arc-meter-list [part~=meter]').first().waitFor();
     await page.locator('arc-meter-list').last().locator('[part~=meter]').first().waitFor();

@@ -5,11 +5,11 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { BUNDLES } from '../scripts/lib/bundles.js';
 import { openBrowser } from './support/browser.ts';
 
-const FOLDER = join(import.meta.dirname, '../packages/elements/dist/cdn');
 const ENTRY = 'arc-elements.js';
-const integrity: Record<string, string> = JSON.parse(readFileSync(join(FOLDER, 'integrity.json'), 'utf8'));
+const integrity: Record<string, string> = JSON.parse(readFileSync(join(BUNDLES, 'integrity.json'), 'utf8'));
 /** A file that the entry fetches when a page has an `arc-doctor`. */
 const DOCTOR = Object.keys(integrity).find((file) => /^arc-elements\.doctor-/.test(file)) ?? '';
 
@@ -28,7 +28,7 @@ describe('integrity.json of the script-tag bundles (T70)', () => {
       if (name === '') {
         response.setHeader('content-type', 'text/html').end(pageOf(ENTRY));
       } else if (name in integrity) {
-        const text = readFileSync(join(FOLDER, name), 'utf8');
+        const text = readFileSync(join(BUNDLES, name), 'utf8');
         response.setHeader('content-type', 'text/javascript').end(name === altered ? `${text} ` : text);
       } else {
         response.writeHead(404).end();
@@ -66,11 +66,11 @@ describe('integrity.json of the script-tag bundles (T70)', () => {
     page.waitForEvent('console', (message) => message.text().includes('integrity') && message.text().includes(file));
 
   it('names every script with its own hash', () => {
-    const files = globSync('*.js', { cwd: FOLDER }).sort();
+    const files = globSync('*.js', { cwd: BUNDLES }).sort();
     assert.deepEqual(Object.keys(integrity), files);
     for (const file of files) {
       const digest = createHash('sha384')
-        .update(readFileSync(join(FOLDER, file)))
+        .update(readFileSync(join(BUNDLES, file)))
         .digest('base64');
       assert.equal(integrity[file], `sha384-${digest}`, file);
     }

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { BUNDLES } from '../scripts/lib/bundles.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 
-const CDN = join(import.meta.dirname, '../packages/elements/dist/cdn');
 const ENTRY = 'arc-elements.js';
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Lost files</title><link rel="icon" href="data:,">
 <script type="module" src="ENTRY"></script><body></body></html>`;
@@ -39,7 +39,7 @@ async function serveFiles(): Promise<Server> {
       return;
     }
     // Lost once and then there: tells whether this browser asks again.
-    const file = name === 'probe.js' ? 'export {};' : await readFile(join(CDN, name)).catch(() => null);
+    const file = name === 'probe.js' ? 'export {};' : await readFile(join(BUNDLES, name)).catch(() => null);
     response.setHeader('content-type', 'text/javascript').writeHead(file === null ? 404 : 200);
     response.end(file ?? '');
   });

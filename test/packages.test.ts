@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { BUNDLES } from '../scripts/lib/bundles.js';
 
 const execute = promisify(execFile);
 
@@ -99,11 +100,9 @@ for (const name of names) {
 }
 
 describe('the script-tag bundle', () => {
-  const folder = join(root, 'packages/elements/dist/cdn');
-
   it('is one module with nothing left to resolve', () => {
-    for (const file of globSync('**/*.js', { cwd: folder })) {
-      const text = readFileSync(join(folder, file), 'utf8');
+    for (const file of globSync('**/*.js', { cwd: BUNDLES })) {
+      const text = readFileSync(join(BUNDLES, file), 'utf8');
       for (const [, fixed, late] of text.matchAll(
         /(?:^|[;}\n])(?:import|export)\b[\w\s{},*$]*(?:from)?\s*["']([^"']+)["']|\bimport\(["'`]([^"'`]+)["'`]\)/g,
       )) {
@@ -114,8 +113,8 @@ describe('the script-tag bundle', () => {
   });
 
   it('holds no development build of Lit and no server code', () => {
-    for (const file of globSync('**/*.js', { cwd: folder })) {
-      const text = readFileSync(join(folder, file), 'utf8');
+    for (const file of globSync('**/*.js', { cwd: BUNDLES })) {
+      const text = readFileSync(join(BUNDLES, file), 'utf8');
       assert.doesNotMatch(text, /Lit is in dev mode/);
       assert.doesNotMatch(text, /client_secret|ARC_CLIENT/);
     }

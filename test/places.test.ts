@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import { bundleUrl } from '../scripts/lib/bundles.js';
 import { startStack } from '../scripts/lib/stack.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 
-const SCRIPT = '/arc/arc-elements.js';
+const SCRIPT = bundleUrl('arc-elements.js');
 /** Elements whose class is loaded with the first such element. */
 const LATER = [
   'arc-connect',
@@ -184,7 +185,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
       document.body.append(Object.assign(document.createElement('arc-interval-chart'), { series }));
     });
     await chart.locator('arc-loading').waitFor();
-    await page.addScriptTag({ url: '/arc/arc-interval-chart.js', type: 'module' });
+    await page.addScriptTag({ url: bundleUrl('arc-interval-chart.js'), type: 'module' });
     await chart.locator('[part~=canvas]').first().waitFor();
     assert.deepEqual(record.problems, []);
   });

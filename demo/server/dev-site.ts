@@ -33,7 +33,7 @@ export async function devSite(server: Server, { headers, brokerUrl }: DevSiteOpt
     plugins: [{ name: 'demo-broker', transformIndexHtml: (html) => withBroker(html, brokerUrl) }],
   });
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.get('/arc/arc-elements.js', (c) => c.redirect(`/@fs${ROOT}packages/elements/src/embed.ts`));
+  app.get('/arc/:version/arc-elements.js', (c) => c.redirect(`/@fs${ROOT}packages/elements/src/embed.ts`));
   app.all('*', async (c) => {
     const { incoming, outgoing } = c.env;
     for (const [name, value] of Object.entries(headers(c.req.path))) outgoing.setHeader(name, value);

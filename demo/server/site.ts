@@ -6,8 +6,8 @@ import { Hono } from 'hono';
 
 /** The built site. */
 const SITE = fileURLToPath(new URL('../dist', import.meta.url));
-/** The script-tag bundle that partners load from a CDN. */
-const BUNDLE = fileURLToPath(new URL('../../packages/elements/dist/cdn', import.meta.url));
+/** The script-tag bundles that partners load from a CDN: a folder for each version. */
+const BUNDLES = fileURLToPath(new URL('../../packages/elements/dist/cdn', import.meta.url));
 const PLAIN_PAGE = new URL('../plain.html', import.meta.url);
 const PLAIN_STYLES = new URL('../plain.css', import.meta.url);
 /** The broker's address as it stands in the pages: the default port of a laptop. */
@@ -27,7 +27,7 @@ export function plainPage(brokerUrl: string): Hono {
 }
 
 /**
- * The built pages, and the script-tag bundle under `/arc/`.
+ * The built pages, and the script-tag bundles under `/arc/`, a folder for each version and a page that names the newest.
  * @throws {Error} The site was never built.
  */
 export function builtSite(brokerUrl: string, folder: string = SITE): Hono<{ Bindings: HttpBindings }> {
@@ -41,15 +41,15 @@ export function builtSite(brokerUrl: string, folder: string = SITE): Hono<{ Bind
   for (const path of ['/', '/index.html']) {
     app.get(path, (c) => c.html(withBroker(readFileSync(index, 'utf8'), brokerUrl)));
   }
-  // Hashed names never change their content; everything else is asked for again.
-  app.on('GET', ['/assets/*', '/docs/assets/*'], async (c, next) => {
+  // Hashed names and the folder of a version never change their content; everything else is asked for again.
+  app.on('GET', ['/assets/*', '/docs/assets/*', '/arc/:version{\\d[^/]*}/*'], async (c, next) => {
     await next();
     if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable');
   });
-  if (existsSync(BUNDLE)) {
-    app.use('/arc/*', serveStatic({ root: BUNDLE, rewriteRequestPath: (path) => path.replace(/^\/arc\//, '/') }));
+  if (existsSync(BUNDLES)) {
+    app.use('/arc/*', serveStatic({ root: BUNDLES, rewriteRequestPath: (path) => path.replace(/^\/arc\//, '/') }));
   } else {
-    console.warn(`demo: /plain.html has no bundle: ${BUNDLE} is missing. Run "vite build" in packages/elements.`);
+    console.warn(`demo: /plain.html has no bundle: ${BUNDLES} is missing. Run "vite build" in packages/elements.`);
   }
   app.get('/docs', (c) => c.redirect('/docs/', 301));
   app.use('/*', serveStatic({ root: folder }));

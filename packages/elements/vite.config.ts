@@ -1,47 +1,72 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { billOfMaterials, contents, notices } from './bundle/contents.ts';
+import { LATEST_STYLES, latestPage } from './bundle/latest.ts';
+import manifest from './package.json' with { type: 'json' };
 
 // `source` reads the other packages' TypeScript, so nothing has to be built first; `production` keeps Lit's warnings
 // out.
 const resolve = { conditions: ['source', 'browser', 'module', 'production'] };
 
+const CDN = join(import.meta.dirname, 'dist/cdn');
+const { name: NAME, version: VERSION } = manifest;
+/** What is in the folder of a version never changes once that is published, and a build leaves other versions alone. */
+const FOLDER = join(CDN, VERSION);
+const inside = contents();
+
 /**
  * The script-tag bundles, which no import path of the package reaches, so that an app never gets a second Lit:
- * `dist/cdn/arc-elements.js` (all elements; their classes are files beside it, loaded when a page has one) and
- * `dist/cdn/arc-interval-chart.js` (the chart alone).
+ * `dist/cdn/VERSION/arc-elements.js` (all elements; their classes are files beside it, loaded when a page has one) and
+ * `dist/cdn/VERSION/arc-interval-chart.js` (the chart alone).
  */
 export default defineConfig({
-  plugins: [smallStyles(), smallMarkup(), plainImports()],
+  plugins: [smallStyles(), smallMarkup(), plainImports(), inside.plugin()],
   // Chunks are found relative to the script, whatever origin it came from.
   base: './',
   publicDir: false,
   // Beside the other files, whose hashes are in one list.
-  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'arc-meter-file.[name]-[hash].js' } } },
+  worker: {
+    format: 'es',
+    plugins: () => [inside.plugin()],
+    rolldownOptions: { output: { entryFileNames: 'arc-meter-file.[name]-[hash].js' } },
+  },
   environments: {
     client: { resolve, build: bundle('arc-elements', 'src/embed.ts', true) },
     chart: { consumer: 'client', resolve, build: bundle('arc-interval-chart', 'src/interval-chart/define.ts', false) },
   },
   builder: {
+    // One instance of our plugins, which note what is inside of all of it.
+    sharedConfigBuild: true,
+    sharedPlugins: true,
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments)) {
         if (environment.name === 'client' || environment.name === 'chart') await builder.build(environment);
       }
-      writeIntegrity(join(import.meta.dirname, 'dist/cdn'));
+      // Beside the folders is nothing that has no version in its address.
+      for (const entry of readdirSync(CDN, { withFileTypes: true })) {
+        if (!entry.isDirectory()) rmSync(join(CDN, entry.name));
+      }
+      const packages = inside.packages();
+      const integrity = hashes(FOLDER);
+      writeFileSync(join(FOLDER, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
+      writeFileSync(join(FOLDER, 'THIRD-PARTY-NOTICES.txt'), notices(packages));
+      writeFileSync(join(FOLDER, 'sbom.cdx.json'), billOfMaterials(NAME, packages));
+      writeFileSync(join(FOLDER, 'latest.css'), LATEST_STYLES);
+      writeFileSync(join(CDN, 'latest.html'), latestPage(VERSION, integrity));
     },
   },
 });
 
 /** What a page states beside a script's address, so that the browser runs this file and no other. */
-function writeIntegrity(folder: string): void {
+function hashes(folder: string): Record<string, string> {
   const digest = (file: string) =>
     createHash('sha384')
       .update(readFileSync(join(folder, file)))
       .digest('base64');
   const files = globSync('*.js', { cwd: folder }).sort();
-  const integrity = Object.fromEntries(files.map((file) => [file, `sha384-${digest(file)}`]));
-  writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
+  return Object.fromEntries(files.map((file) => [file, `sha384-${digest(file)}`]));
 }
 
 /** Modules of several elements. They are in the entry: a file of their own would be a request for a few bytes. */
@@ -49,7 +74,7 @@ const SHARED = /elements\/src\/(?:internal|controllers|languages)\/[\w-]+\.ts$|\
 
 function bundle(name: string, entry: string, first: boolean) {
   return {
-    outDir: 'dist/cdn',
+    outDir: FOLDER,
     emptyOutDir: first,
     target: 'es2022',
     minify: true,

@@ -1,12 +1,13 @@
 /** Builds that start, tests and packaging share; each is skipped while its inputs are what they were. */
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { BUNDLES } from './bundles.js';
 import { Failure, pinnedNode, root, run } from './toolchain.js';
 
 const bin = (name) => join(root, 'node_modules', name);
 const SOURCES = [
-  'packages/{models,intervals,client,elements}/{src/**/*,package.json,vite.config.ts}',
+  'packages/{models,intervals,client,elements}/{src/**/*,package.json,vite.config.ts,bundle/**/*}',
   'vite.config.ts',
   'pnpm-lock.yaml',
 ];
@@ -32,9 +33,9 @@ export const tools = {
 /** Type-checks and emits every package that is published. */
 export const buildPackages = () => step('packages', [...tools.tsc, '-b', 'tsconfig.build.json']);
 
-/** The script-tag bundles in `packages/elements/dist/cdn`. */
+/** The script-tag bundles of this version; folders of others are left as they are. */
 export const buildBundles = () =>
-  unlessFresh('bundles', SOURCES, 'packages/elements/dist/cdn/arc-elements.js', () =>
+  unlessFresh('bundles', SOURCES, relative(root, join(BUNDLES, 'arc-elements.js')), () =>
     step('script-tag bundles', [...tools.vite, 'build', '--logLevel', 'warn'], 'packages/elements'),
   );
 

@@ -6,10 +6,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildBundles } from '../lib/build.js';
+import { BUNDLES } from '../lib/bundles.js';
 import { main, root } from '../lib/toolchain.js';
 import { weigh } from '../lib/weigh.js';
-
-const CDN = 'packages/elements/dist/cdn';
 
 /** What no page needs before somebody looks at readings or opens a file, and what only servers need. */
 const LATER = [
@@ -60,14 +59,14 @@ await main(async () => {
     console.log(`${name.padEnd(26)} ${kB.toFixed(1).padStart(6)} kB of ${budget}  ${verdict}`);
     for (const path of unwanted) console.log(`  must not be inside: ${path}`);
   }
-  const files = readdirSync(join(root, CDN), { recursive: true }).filter((file) => file.endsWith('.js'));
+  const files = readdirSync(BUNDLES, { recursive: true }).filter((file) => file.endsWith('.js'));
   console.log(`${files.length} files of the script tag in all`);
   return failed ? 1 : 0;
 });
 
 /** A file of the script tag with what it imports at once; what is loaded later is not waited for by anybody. */
 function bundle(entry) {
-  const files = withImports(entry).map((file) => join(root, CDN, file));
+  const files = withImports(entry).map((file) => join(BUNDLES, file));
   const modules = files.flatMap((file) => {
     const { sources } = JSON.parse(readFileSync(`${file}.map`, 'utf8'));
     return sources.map((source) => join(file, '..', source));
@@ -76,7 +75,7 @@ function bundle(entry) {
 }
 
 function withImports(entry, seen = new Set()) {
-  const path = join(root, CDN, entry);
+  const path = join(BUNDLES, entry);
   if (seen.has(entry) || !existsSync(path)) return [...seen];
   seen.add(entry);
   const text = readFileSync(path, 'utf8');

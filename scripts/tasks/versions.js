@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { tools } from '../lib/build.js';
 import { main, pinnedNode, root, run } from '../lib/toolchain.js';
 
-/** Not the CHANGELOGs, where a version stays what it was. */
+/** Not the CHANGELOGs and what is said of releases, where a version stays what it was. */
 const PAGES = ['*.md', 'demo/**/*.{md,html,ts}', 'packages/*/{,src/**/}README.md'];
+const HISTORY = /node_modules|\bdist\b|demo\/docs\/releases/;
 
 await main(async () => {
   const before = versionNow();
@@ -18,7 +19,7 @@ await main(async () => {
   const after = versionNow();
   replace('packages/elements/src/internal/version.ts', `'${before}'`, `'${after}'`);
   replace('packages/elements/editors/web-types.json', `"version": "${before}"`, `"version": "${after}"`);
-  for (const page of globSync(PAGES, { cwd: root, exclude: (path) => /node_modules|\bdist\b/.test(path) })) {
+  for (const page of globSync(PAGES, { cwd: root, exclude: (path) => HISTORY.test(path) })) {
     for (const folder of ['/arc/', 'dist/cdn/']) replace(page, `${folder}${before}/`, `${folder}${after}/`);
   }
   return 0;

@@ -7,11 +7,11 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { issueSession } from '@arc-elements/broker';
 import { contentSecurityPolicy } from '../../demo/server/policy.ts';
+import { BUNDLES } from '../../scripts/lib/bundles.js';
 import { startStack } from '../../scripts/lib/stack.js';
 import { startOver } from '../support/sandbox.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const BUNDLES = join(ROOT, 'packages/elements/dist/cdn');
 const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
 
 interface ServedPage {

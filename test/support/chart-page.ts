@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ArcIntervalChartElement } from '@arc-elements/elements/interval-chart';
 import type { Page } from 'playwright-core';
+import { BUNDLES } from '../../scripts/lib/bundles.js';
 
-const CDN = join(import.meta.dirname, '../../packages/elements/dist/cdn');
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Chart</title>
 <script type="module" src="/arc-interval-chart.js"></script><body></body></html>`;
 
@@ -25,7 +25,7 @@ export async function serveChart(): Promise<ChartHost> {
     }
     try {
       if (!/^[\w.-]+\.js$/.test(name)) throw new Error('Not a script.');
-      const script = await readFile(join(CDN, name));
+      const script = await readFile(join(BUNDLES, name));
       response.setHeader('content-type', 'text/javascript').end(script);
     } catch {
       // What is not there (an icon, a source map) is not needed; a missing script fails the test that waits for its element.

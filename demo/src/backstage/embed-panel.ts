@@ -1,3 +1,4 @@
+import { VERSION } from '@arc-elements/elements';
 import type { ArcSessionElement } from '@arc-elements/elements/session';
 import { byId } from '../page.ts';
 
@@ -5,7 +6,7 @@ import { byId } from '../page.ts';
 export function embedPanel(element: ArcSessionElement): void {
   const lines = [
     '<script type="module"',
-    '  src="/arc/arc-elements.js"></script>',
+    `  src="/arc/${VERSION}/arc-elements.js"></script>`,
     `<arc-session session-url="${element.sessionUrl}"`,
     `  broker="${element.broker}">`,
     '  <arc-interval-chart></arc-interval-chart>',

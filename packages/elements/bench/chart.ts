@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { buildBundles } from '../../../scripts/lib/build.js';
+import { BUNDLES } from '../../../scripts/lib/bundles.js';
 import { findChromium } from '../../../scripts/lib/programs.js';
 import { bytes } from './chart/parts/bytes.ts';
 import { cold } from './chart/parts/cold.ts';
@@ -66,7 +67,7 @@ await build({
 });
 const server = await startServer({
   '/bench/': folder,
-  '/cdn/': join(elements, 'dist/cdn'),
+  '/cdn/': BUNDLES,
   '/uplot/': join(elements, 'node_modules/uplot/dist'),
 });
 const browser = await chromium.launch({

@@ -23,7 +23,7 @@ export interface BenchServer {
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-/** Starts a server of folders, by the start of the path: `{ '/cdn/': 'packages/elements/dist/cdn' }`. */
+/** Starts a server of folders, by the start of the path: `{ '/cdn/': BUNDLES }`. */
 export async function startServer(folders: Readonly<Record<string, string>>): Promise<BenchServer> {
   const routes = new Map<string, () => Answer | Promise<Answer>>();
   const packed = new Map<string, Buffer>();
