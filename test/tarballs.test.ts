@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { packAll, unpack } from './support/tarballs.ts';
+import { VERSION } from '../scripts/lib/bundles.js';
+import { packAll, unpack } from '../scripts/lib/pack.js';
+import { root } from '../scripts/lib/toolchain.js';
 
 const execute = promisify(execFile);
 const { resolve } = createRequire(import.meta.url);
@@ -41,6 +43,23 @@ for (const name of [...BROWSER, ...SERVER]) {
         files.filter((file) => /\.tsbuildinfo$|\.test(-d)?\.|(^|\/)testing\//.test(file)),
         [],
       );
+    });
+
+    it('says what it is, whose, under which licence, and what is new in its version', () => {
+      const manifest = JSON.parse(readFileSync(join(content, 'package.json'), 'utf8'));
+      for (const field of ['description', 'keywords', 'homepage', 'bugs', 'sideEffects']) {
+        assert.ok(manifest[field] !== undefined, field);
+      }
+      assert.deepEqual([manifest.license, manifest.version], ['MIT', VERSION]);
+      assert.match(readFileSync(join(content, 'LICENSE'), 'utf8'), /MIT License[\s\S]+Copyright/);
+      const log = readFileSync(join(content, 'CHANGELOG.md'), 'utf8');
+      assert.ok(log.startsWith(`# ${manifest.name}\n\n## ${VERSION}\n`), log.slice(0, 80));
+      assert.doesNotMatch(log, /Updated dependencies/);
+    });
+
+    it('is to be published for everybody, with a statement of where it was built', () => {
+      const own = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
+      assert.deepEqual([own.publishConfig.access, own.publishConfig.provenance], ['public', true]);
     });
 
     it('holds every file that its pages link to', () => {

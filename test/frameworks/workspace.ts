@@ -3,8 +3,8 @@ import { copyFile, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
+import { packAll, unpack } from '../../scripts/lib/pack.js';
 import { PNPM } from '../../scripts/lib/toolchain.js';
-import { packAll, unpack } from '../support/tarballs.ts';
 
 /** True after a change of dependencies, ours or a framework's: the lockfile is then written anew instead of used. */
 const UPDATE = process.env.UPDATE_FRAMEWORKS === '1';
