@@ -1,0 +1,125 @@
+/**
+ * `npm run release -- --dry`: builds all that is published, packs it, and tries it in a fresh folder outside of this
+ * checkout; says what would be published where. Without `--dry` it publishes, in CI alone: there each package gets a
+ * statement of where it was built (provenance), which no laptop can give.
+ */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { buildBundles, buildDemo, buildPackages, tools } from '../lib/build.js';
+import { BUNDLES, CDN, VERSION } from '../lib/bundles.js';
+import { checkInFreshFolder } from '../lib/fresh-folder.js';
+import { packAll, writeBills } from '../lib/pack.js';
+import { Failure, main, PNPM, pinnedNode, root, run } from '../lib/toolchain.js';
+
+const OUT = join(root, 'dist/release');
+/** What `npm run manifest` and `npm run generate` write. */
+const GENERATED = ['packages/elements/{custom-elements.json,editors/*,src/types/*}', 'packages/react/src/**/*.ts'];
+
+await main(async () => {
+  const { dry } = parseArgs({ options: { dry: { type: 'boolean', default: false } } }).values;
+  if (!dry) refuseHere();
+  await build();
+  rmSync(OUT, { recursive: true, force: true });
+  mkdirSync(join(OUT, 'sbom'), { recursive: true });
+  const tarballs = await packAll(OUT);
+  await writeBills(join(OUT, 'sbom'));
+  console.log('\nIn a fresh folder:');
+  for (const line of await checkInFreshFolder(tarballs)) console.log(`  ${line}`);
+  await report(tarballs);
+  if (dry) return 0;
+  await publish(tarballs);
+  // Prints a line for each tag, from which the workflow makes its releases.
+  return run(pinnedNode, [...tools.changeset, 'tag']);
+});
+
+/** @throws {Failure} This is no place to publish from. */
+function refuseHere() {
+  if (process.env.GITHUB_ACTIONS !== 'true') {
+    throw new Failure(
+      'Packages are published by the workflow release.yml alone, which states where they were built. ' +
+        'To try all but that here: npm run release -- --dry',
+    );
+  }
+  for (const path of globSync('packages/*/package.json', { cwd: root })) {
+    const { name, repository } = JSON.parse(readFileSync(join(root, path), 'utf8'));
+    if (repository === undefined) {
+      throw new Failure(`${name} names no "repository" in its package.json, against which npm checks the provenance.`);
+    }
+  }
+}
+
+async function build() {
+  const before = generated();
+  await script('@arc-elements/elements', 'manifest');
+  await script('@arc-elements/react', 'generate');
+  if (generated() !== before) {
+    throw new Failure('What is written from the elements was old, and is new now: look at git diff, and commit it.');
+  }
+  await buildPackages();
+  await buildBundles();
+  await buildDemo();
+}
+
+function generated() {
+  const hash = createHash('sha256');
+  for (const file of globSync(GENERATED, { cwd: root }).sort()) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+async function script(name, verb) {
+  const args = ['--yes', '--prefer-offline', PNPM, '--silent', '--filter', name, 'run', verb];
+  const code = await run('npx', args, { shell: process.platform === 'win32' });
+  if (code !== 0) throw new Failure(`pnpm --filter ${name} run ${verb} failed.`);
+}
+
+async function report(tarballs) {
+  const rows = [['package', 'version', 'files', 'bytes', 'goes to']];
+  for (const [name, tarball] of [...tarballs].sort()) {
+    const { stdout } = await promisify(execFile)('tar', ['-tzf', tarball], { maxBuffer: 1e8 });
+    const files = stdout
+      .trim()
+      .split('\n')
+      .filter((path) => !path.endsWith('/'));
+    const { version, publishConfig } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
+    const how = `${publishConfig.access}${publishConfig.provenance ? ', with provenance' : ''}`;
+    rows.push([`@arc-elements/${name}`, version, files.length, statSync(tarball).size, `npm (${how})`]);
+  }
+  const scripts = readdirSync(BUNDLES).map((file) => statSync(join(BUNDLES, file)).size);
+  const bytes = scripts.reduce((sum, size) => sum + size, 0);
+  rows.push(['script tag', VERSION, scripts.length, bytes, `/${VERSION}/ of your site or CDN, kept for good`]);
+  rows.push(['latest.html', VERSION, 1, statSync(join(CDN, 'latest.html')).size, '/ beside it, asked for again']);
+  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => String(row[i]).length)));
+  console.log(
+    `\n${rows
+      .map((row) =>
+        row
+          .map((cell, i) => pad(cell, widths[i]))
+          .join('  ')
+          .trimEnd(),
+      )
+      .join('\n')}`,
+  );
+  console.log(`\nTarballs and bills of materials: ${OUT}`);
+}
+
+function pad(cell, width) {
+  return typeof cell === 'number' ? String(cell).padStart(width) : cell.padEnd(width);
+}
+
+/** Publishes what the registry does not have yet, so that a run that broke off is simply run again. */
+async function publish(tarballs) {
+  const order = ['models', 'intervals', 'client', 'elements', 'react', 'broker', 'sandbox'];
+  for (const name of order) {
+    const spec = `@arc-elements/${name}@${VERSION}`;
+    const known = await promisify(execFile)('npm', ['view', spec, 'version']).catch(() => ({ stdout: '' }));
+    if (known.stdout.trim() === VERSION) {
+      console.log(`${spec} is published already.`);
+      continue;
+    }
+    const code = await run('npm', ['publish', tarballs.get(name), '--access', 'public', '--provenance']);
+    if (code !== 0) throw new Failure(`Publishing ${spec} failed; run the workflow again for what is left.`);
+  }
+}

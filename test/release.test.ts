@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { VERSION } from '../scripts/lib/bundles.js';
+import { root } from '../scripts/lib/toolchain.js';
+
+describe('a release', () => {
+  it('publishes nothing outside of its workflow, and says what to run instead', () => {
+    const { GITHUB_ACTIONS: _, ...env } = process.env;
+    const script = join(root, 'scripts/tasks/release.js');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script], { env, encoding: 'utf8' });
+    assert.match(stderr, /^Packages are published by the workflow release\.yml alone, .+: npm run release -- --dry\n$/);
+    assert.equal(stdout, '');
+    assert.equal(status, 1);
+  });
+
+  it('gives all packages one version, which each page names in the address of the script tag', () => {
+    for (const path of globSync('packages/*/package.json', { cwd: root })) {
+      assert.equal(JSON.parse(readFileSync(join(root, path), 'utf8')).version, VERSION, path);
+    }
+    const pages = [
+      'README.md',
+      'demo/plain.html',
+      'packages/elements/README.md',
+      'demo/docs/start/hosting-the-files.md',
+    ];
+    for (const page of pages) {
+      const [, named] = /\/arc\/(\d[\d.]+\d)\/arc-elements\.js/.exec(readFileSync(join(root, page), 'utf8')) ?? [];
+      assert.equal(named, VERSION, page);
+    }
+  });
+});
