@@ -82,7 +82,12 @@ const publicOnly = {
 
 export default {
   globs: ['src/*/*.ts'],
-  exclude: ['src/**/*.test.ts', 'src/**/*.styles.ts', 'src/**/*.messages.ts', 'src/{testing,languages}/**'],
+  exclude: [
+    'src/**/*.test.ts',
+    'src/**/*.styles.ts',
+    'src/**/*.messages.ts',
+    'src/{testing,languages,node,embed-code}/**',
+  ],
   litelement: true,
   packagejson: false,
   plugins: [allowedValues, publicOnly],

@@ -1,0 +1,216 @@
+import { type Address, EmbedOptionError, readAddress, sourceOf } from './addresses.ts';
+import { hashSource, tag } from './markup.ts';
+import { addNeeds, headerOf, type Need, nonceFor, type PolicyLine, parsePolicy } from './policy.ts';
+
+export { EmbedOptionError } from './addresses.ts';
+export type { PolicyLine } from './policy.ts';
+
+/** What a partner's page is to have, and where its parts are. Addresses are `https://…` or a path such as `/arc/`. */
+export interface EmbedOptions {
+  /** Folder of the script-tag bundles. */
+  readonly base: string;
+  /** Address of the token broker; needed unless `chartOnly`. */
+  readonly broker?: string | undefined;
+  /** The partner's route that answers with a session. Default `/arc/session`. */
+  readonly sessionUrl?: string | undefined;
+  /** Address of the Connect page; its origin counts. */
+  readonly connect?: string | undefined;
+  /** Address of the platform's older Connect script. */
+  readonly connectScript?: string | undefined;
+  /** The page enforces Trusted Types. */
+  readonly trustedTypes?: boolean | undefined;
+  /** `integrity.json` of the bundles: the browser then runs these files only. */
+  readonly integrity?: Readonly<Record<string, string>> | undefined;
+  /** There is a chart in which people open files of their own. */
+  readonly files?: boolean | undefined;
+  /** The chart without a session: it shows files, or what the page gives it. */
+  readonly chartOnly?: boolean | undefined;
+  /** Space between the elements, as a length of CSS. Default `16px`. */
+  readonly gap?: string | undefined;
+  /** Value of the `Content-Security-Policy` that the page has. Without it, one that allows nothing but the elements. */
+  readonly policy?: string | undefined;
+}
+
+/** What to put where. Inline script and style are to be copied to the letter: their hashes are in the policy. */
+export interface EmbedCode {
+  /** For the head of the page: import map, script and style. */
+  readonly head: string;
+  /** The import map alone, which `head` has too; `null` without `integrity`. */
+  readonly importMap: string | null;
+  /** Content of the style in `head`. */
+  readonly css: string;
+  /** For the place where the elements are to be. */
+  readonly tags: string;
+  /** The directives, each with what it is for. */
+  readonly policy: readonly PolicyLine[];
+  /** Value of the `Content-Security-Policy` header. */
+  readonly header: string;
+  /** Sentences about what else has to be so. */
+  readonly notes: readonly string[];
+}
+
+const GATE = 'arc-feature-gate:not(:defined) > :not([slot="loading"]) { display: none }';
+/** Without a policy of the page: nothing is allowed that no directive names. */
+const STRICT = "default-src 'none'";
+
+/**
+ * Gives the markup, the policy and the style that a partner's page needs. Runs in browsers (on a secure page) and on servers.
+ * @throws {EmbedOptionError} An option cannot be used.
+ */
+export async function embedCode(options: EmbedOptions): Promise<EmbedCode> {
+  const places = placesOf(options);
+  const { base, connect, script } = places;
+  const given = parsePolicy(options.policy ?? STRICT);
+  const name = options.chartOnly ? 'arc-interval-chart' : 'arc-elements';
+  const css = cssOf(options);
+  const map = mapOf(options.integrity, name, base.href);
+  const nonce = nonceFor(given, 'script-src');
+  const importMap = map === null ? null : tag('script', { type: 'importmap', nonce }, map);
+  const entry = tag('script', {
+    type: 'module',
+    src: `${base.href}${name}.js`,
+    integrity: options.integrity?.[`${name}.js`] ?? null,
+    crossorigin: base.origin === null ? null : 'anonymous',
+    nonce,
+  });
+  const style = tag('style', { nonce: nonceFor(given, 'style-src') }, css);
+  const needs = [
+    ...needsOf(places, options),
+    ...(map === null ? [] : [need('script-src', await hashSource(map), 'the import map', true)]),
+    need('style-src', await hashSource(css), 'the lines of CSS', true),
+  ];
+  const policy = explained(addNeeds(given, needs), options.policy === undefined);
+  return {
+    head: [importMap, entry, style].filter((part) => part !== null).join('\n'),
+    importMap,
+    css,
+    tags: tagsOf(places, options),
+    policy,
+    header: headerOf(policy),
+    notes: notesOf({ base, connectMissing: !options.chartOnly && connect === null && script === null }, options),
+  };
+}
+
+/** What a page needs in its policy, apart from the hashes of what is inline. */
+function needsOf({ base, broker, session, connect, script }: Places, options: EmbedOptions): Need[] {
+  const { trustedTypes = false, files = false } = options;
+  const needs = [need('script-src', sourceOf(base, true), 'the scripts of the elements', true)];
+  if (script !== null) needs.push(need('script-src', sourceOf(script, true), "Connect's older script"));
+  // A browser starts no worker of another origin; files are then read on the page.
+  if (files && base.origin === null) needs.push(need('worker-src', sourceOf(base), 'the worker that reads files'));
+  if (session !== null) needs.push(need('connect-src', sourceOf(session), 'the session route'));
+  if (broker !== null) needs.push(need('connect-src', sourceOf(broker), 'the broker'));
+  for (const page of [connect, script])
+    if (page !== null) needs.push(need('frame-src', sourceOf(page), 'the Connect page'));
+  const types = (directive: string, source: string, why: string) =>
+    needs.push({ ...need(directive, source, why), always: trustedTypes });
+  if (trustedTypes)
+    types('require-trusted-types-for', "'script'", 'text becomes markup or script only by a policy named below');
+  types('trusted-types', 'lit-html', 'markup of the elements');
+  if (files) types('trusted-types', 'arc-worker', 'the address of the worker');
+  if (script !== null) types('trusted-types', 'arc-connect', "the address of Connect's older script");
+  return needs;
+}
+
+const need = (directive: string, source: string, why: string, ownTag = false): Need => ({
+  directive,
+  source,
+  why,
+  ownTag,
+});
+
+interface Places {
+  readonly base: Address;
+  readonly broker: Address | null;
+  readonly session: Address | null;
+  readonly connect: Address | null;
+  readonly script: Address | null;
+}
+
+function placesOf(options: EmbedOptions): Places {
+  const { base, broker, sessionUrl, connect, connectScript, chartOnly = false } = options;
+  if (base === undefined) throw new EmbedOptionError('--base', 'is missing: the folder with the files, such as /arc/.');
+  if (chartOnly) {
+    const alone = {
+      '--broker': broker,
+      '--session-url': sessionUrl,
+      '--connect': connect,
+      '--connect-script': connectScript,
+    };
+    for (const [option, value] of Object.entries(alone))
+      if (value !== undefined) throw new EmbedOptionError(option, 'is not for --chart-only, which has no session.');
+  } else if (broker === undefined) {
+    throw new EmbedOptionError('--broker', 'is missing: the address of your token broker.');
+  }
+  const read = (option: string, text: string | undefined, query?: 'allowed') =>
+    text === undefined ? null : readAddress(option, text, query);
+  const folder = readAddress('--base', base);
+  const slash = folder.pathname.endsWith('/') ? '' : '/';
+  return {
+    base: { ...folder, href: folder.href + slash, pathname: folder.pathname + slash },
+    broker: read('--broker', broker),
+    session: chartOnly ? null : read('--session-url', sessionUrl ?? '/arc/session', 'allowed'),
+    connect: read('--connect', connect, 'allowed'),
+    script: read('--connect-script', connectScript, 'allowed'),
+  };
+}
+
+function cssOf({ gap = '16px', chartOnly = false }: EmbedOptions): string {
+  if (!/^(0|\d*\.?\d+(px|rem|em))$/.test(gap))
+    throw new EmbedOptionError('--gap', `"${gap}" is not a length such as 16px or 1rem.`);
+  return chartOnly ? `arc-interval-chart { --arc-gap: ${gap} }` : `${GATE}\narc-session { --arc-gap: ${gap} }`;
+}
+
+/** Content of the import map; `null` without hashes. */
+function mapOf(hashes: EmbedOptions['integrity'], name: string, base: string): string | null {
+  if (hashes === undefined) return null;
+  if (hashes[`${name}.js`] === undefined)
+    throw new EmbedOptionError('--integrity', `found no hash of ${name}.js in integrity.json.`);
+  const files = Object.entries(hashes).filter(([file]) => file.startsWith(`${name}.`));
+  return JSON.stringify({ integrity: Object.fromEntries(files.map(([file, hash]) => [base + file, hash])) }, null, 2);
+}
+
+function tagsOf({ broker, session, script }: Places, { files = false, chartOnly = false }: EmbedOptions): string {
+  // Inside a session a chart shows a meter; it is outside that it offers to open a file.
+  const fileChart = tag('arc-interval-chart', { 'accept-file': '' });
+  if (chartOnly) return files ? fileChart : tag('arc-interval-chart');
+  const inside = [
+    tag('arc-connect', { 'connect-script': script?.href ?? null }),
+    ...['connection-status', 'feature-availability', 'meter-list', 'interval-chart'].map((name) => tag(`arc-${name}`)),
+  ];
+  const content = inside.map((each) => `\n  ${each}`).join('');
+  const around = { broker: broker?.href ?? null, 'session-url': session?.href ?? null };
+  return [tag('arc-session', around, `${content}\n`), ...(files ? [fileChart] : [])].join('\n');
+}
+
+/** Says of our own start of a policy what it is for. */
+function explained(lines: readonly PolicyLine[], ours: boolean): readonly PolicyLine[] {
+  if (!ours) return lines;
+  return lines.map((line) =>
+    line.directive === 'default-src' ? { ...line, added: line.sources, why: 'blocks what no other line allows' } : line,
+  );
+}
+
+function notesOf(
+  { base, connectMissing }: { base: Address; connectMissing: boolean },
+  options: EmbedOptions,
+): string[] {
+  const notes: string[] = [];
+  if (base.origin !== null) {
+    notes.push(
+      `${base.origin} has to answer with Access-Control-Allow-Origin: browsers load modules of another site only so.`,
+    );
+    if (options.files) notes.push('Files are read on the page, as browsers start no worker of another site.');
+  }
+  if (connectMissing)
+    notes.push(
+      'Nothing is added for the Connect page, where people sign in at their utility: give its address as --connect.',
+    );
+  if (options.policy === undefined)
+    notes.push(
+      'The policy allows the elements alone: add what your page loads itself, or give its policy as --policy.',
+    );
+  if (options.integrity !== undefined)
+    notes.push('The hashes are of this version: print them again when you replace the files.');
+  return notes;
+}

@@ -1,0 +1,48 @@
+/** What a source list has to allow: an address, `'self'`, a hash, or the name of a Trusted Types policy. */
+export interface Wanted {
+  /** As it would stand in the list. */
+  readonly source: string;
+  /** A tag of the page itself, which can carry a nonce, unlike what a script adds later. */
+  readonly ownTag: boolean;
+}
+
+const has = (sources: readonly string[], pattern: RegExp): boolean => sources.some((source) => pattern.test(source));
+
+/** The nonce that a list allows; `null` without one. */
+export const nonceIn = (sources: readonly string[]): string | null =>
+  sources.map((source) => /^'nonce-(.+)'$/i.exec(source)?.[1]).find((nonce) => nonce !== undefined) ?? null;
+
+/** True if a list ignores addresses, and trusts what trusted scripts add. */
+export const isStrictDynamic = (sources: readonly string[]): boolean => has(sources, /^'strict-dynamic'$/i);
+
+/** True if a list allows something already. A list with a nonce counts on it being on our tags. */
+export function allows(sources: readonly string[], { source, ownTag }: Wanted): boolean {
+  if (ownTag && nonceIn(sources) !== null) return true;
+  if (isStrictDynamic(sources)) return !ownTag || sources.includes(source);
+  if (sources.includes(source)) return true;
+  if (source.startsWith("'sha"))
+    // A hash or nonce in the list takes the effect of 'unsafe-inline' away.
+    return has(sources, /^'unsafe-inline'$/i) && !has(sources, /^'(nonce|sha\d+)-/i);
+  if (!URL.canParse(source)) return sources.includes('*');
+  return sources.some((each) => covers(each, new URL(source)));
+}
+
+/** True if one source, such as `https:` or `*.example.com/arc/`, allows an address. */
+function covers(source: string, { protocol, hostname, port, pathname }: URL): boolean {
+  if (source === '*') return true;
+  if (/^https?:$/i.test(source)) return sameScheme(source.toLowerCase(), protocol);
+  const parts = /^(?:(https?:)\/\/)?(\*|(?:\*\.)?[\w.-]+)(?::(\d+|\*))?(\/.*)?$/i.exec(source);
+  if (parts === null) return false;
+  const [, scheme, host = '', wantedPort, path = ''] = parts;
+  // Without a scheme it is that of the page, which is https wherever it matters.
+  if (!sameScheme(scheme?.toLowerCase() ?? 'https:', protocol)) return false;
+  if (host.startsWith('*') ? !hostname.endsWith(host.slice(1).toLowerCase()) : hostname !== host.toLowerCase())
+    return false;
+  if (wantedPort !== '*' && Number(wantedPort ?? defaultPort(protocol)) !== Number(port || defaultPort(protocol)))
+    return false;
+  return path === '' || (path.endsWith('/') ? pathname.startsWith(path) : pathname === path);
+}
+
+const sameScheme = (allowed: string, protocol: string): boolean =>
+  allowed === protocol || (allowed === 'http:' && protocol === 'https:');
+const defaultPort = (protocol: string): string => (protocol === 'https:' ? '443' : '80');

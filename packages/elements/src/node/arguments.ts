@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { EmbedOptionError, type EmbedOptions } from '../embed-code/embed-code.ts';
+
+export const USAGE = `npx @arc-elements/elements embed --broker URL --base URL [options]
+Prints what a page needs: markup, import map, content security policy and style.
+
+  Where things are: https://… or a path of your site, such as /arc/
+    --base URL             folder of the script-tag bundles
+    --broker URL           your token broker
+    --session-url URL      your session route; /arc/session unless given
+    --connect URL          the Connect page
+    --connect-script URL   the platform's older Connect script, where it is used
+
+  What the page does
+    --trusted-types        enforces Trusted Types
+    --integrity            lets the browser run exactly the files of this package
+    --files                has a chart in which people open files of their own
+    --chart-only           has the chart alone, without a session
+    --gap LENGTH           space between the elements; 16px unless given
+
+  --policy "…"             the policy that your page has: what is needed is added to it
+  --json                   prints JSON for scripts
+  --help                   prints this`;
+
+const TEXTS = ['base', 'broker', 'session-url', 'connect', 'connect-script', 'gap', 'policy'] as const;
+const FLAGS = ['trusted-types', 'integrity', 'files', 'chart-only', 'json'] as const;
+
+/** What the command was told. */
+export interface Arguments {
+  readonly options: Omit<EmbedOptions, 'integrity'>;
+  readonly integrity: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Reads the arguments after `embed`.
+ * @throws {EmbedOptionError} One is unknown, or lacks its value.
+ */
+export function readArguments(args: readonly string[]): Arguments {
+  const types = [
+    ...TEXTS.map((name) => [name, { type: 'string' }]),
+    ...FLAGS.map((name) => [name, { type: 'boolean' }]),
+  ];
+  // Not strict: its messages are several sentences long.
+  const { tokens } = parseArgs({ args: [...args], options: Object.fromEntries(types), strict: false, tokens: true });
+  const texts = new Map<string, string>();
+  const flags = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional')
+      throw new EmbedOptionError(token.value, 'belongs to no option; --help lists them.');
+    const { name, rawName, value } = token;
+    if (isOneOf(TEXTS, name) && rawName.startsWith('--')) {
+      if (value === undefined || value === '' || (value.startsWith('--') && !token.inlineValue))
+        throw new EmbedOptionError(rawName, 'needs a value; --help says which.');
+      texts.set(name, value);
+    } else if (isOneOf(FLAGS, name) && rawName.startsWith('--')) {
+      if (value !== undefined) throw new EmbedOptionError(rawName, 'takes no value.');
+      flags.add(name);
+    } else {
+      throw new EmbedOptionError(rawName, 'is not an option; --help lists them.');
+    }
+  }
+  return {
+    options: {
+      base: texts.get('base') as string,
+      broker: texts.get('broker'),
+      sessionUrl: texts.get('session-url'),
+      connect: texts.get('connect'),
+      connectScript: texts.get('connect-script'),
+      gap: texts.get('gap'),
+      policy: texts.get('policy'),
+      trustedTypes: flags.has('trusted-types'),
+      files: flags.has('files'),
+      chartOnly: flags.has('chart-only'),
+    },
+    integrity: flags.has('integrity'),
+    json: flags.has('json'),
+  };
+}
+
+const isOneOf = <T extends string>(all: readonly T[], text: string): text is T =>
+  (all as readonly string[]).includes(text);

@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { EmbedOptionError } from '../embed-code/embed-code.ts';
+
+/** Folder of this package, from its sources and from what is built of them. */
+const PACKAGE = new URL('../../', import.meta.url);
+
+/**
+ * Folder of the script-tag bundles of this version.
+ * @throws {EmbedOptionError} They are not built.
+ */
+export function bundleFolder(): URL {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'));
+  const folders = [`dist/cdn/${version}/`, 'dist/cdn/'].map((folder) => new URL(folder, PACKAGE));
+  const found = folders.find((folder) => existsSync(new URL('integrity.json', folder)));
+  if (found === undefined)
+    throw new EmbedOptionError('--integrity', 'needs the script-tag bundles, which are not built: npm run build.');
+  return found;
+}
+
+/**
+ * Hashes of the script-tag bundles, by file name.
+ * @throws {EmbedOptionError} They are not built.
+ */
+export const readIntegrity = (): Readonly<Record<string, string>> =>
+  JSON.parse(readFileSync(new URL('integrity.json', bundleFolder()), 'utf8'));

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { answerTo } from './answer.ts';
+
+const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
+const SAME_SITE = ['embed', '--base', '/arc/', '--broker=https://broker.example.com'];
+
+describe('the command embed', () => {
+  it('prints what goes where, each directive with its reason', async () => {
+    const stdout = await answerTo(SAME_SITE);
+    assert.match(stdout, /^<script type="module" src="\/arc\/arc-elements\.js"><\/script>$/m);
+    assert.match(stdout, /^Content-Security-Policy: default-src 'none'; script-src 'self';/m);
+    assert.match(stdout, /^ {2}script-src 'self'\n {4}the scripts of the elements$/m);
+    assert.match(stdout, /--arc-gap: 16px/);
+  });
+
+  it('prints what it added to a policy', async () => {
+    const stdout = await answerTo([...SAME_SITE, '--policy', "default-src 'self'"]);
+    assert.match(stdout, /Added to your policy:\n\n {2}connect-src https:\/\/broker\.example\.com\n/);
+  });
+
+  it('prints JSON', async () => {
+    const { header, policy } = JSON.parse(await answerTo([...SAME_SITE, '--json']));
+    assert.ok(header.startsWith('default-src'));
+    assert.deepEqual(policy[1], {
+      directive: 'script-src',
+      sources: ["'self'"],
+      added: ["'self'"],
+      why: 'the scripts of the elements',
+    });
+  });
+
+  it('prints its options', async () => {
+    for (const args of [[], ['--help'], ['embed', '--help'], [...SAME_SITE, '-h']]) {
+      assert.match(await answerTo(args), /^ {4}--base URL/m);
+    }
+  });
+
+  const refused: [readonly string[], string][] = [
+    [['build'], '"build" is not a command; there is one, embed.'],
+    [['embed', '--brokr', 'x'], '--brokr is not an option; --help lists them.'],
+    [['embed', '-b'], '-b is not an option; --help lists them.'],
+    [['embed', '--broker'], '--broker needs a value; --help says which.'],
+    [['embed', '--broker', '--base'], '--broker needs a value; --help says which.'],
+    [['embed', '--files=yes'], '--files takes no value.'],
+    [['embed', '/arc/'], '/arc/ belongs to no option; --help lists them.'],
+    [['embed', '--broker', '/broker/'], '--base is missing: the folder with the files, such as /arc/.'],
+    [['embed', '--base', '/arc/'], '--broker is missing: the address of your token broker.'],
+    [[...SAME_SITE, '--gap', 'wide'], '--gap "wide" is not a length such as 16px or 1rem.'],
+  ];
+  for (const [args, sentence] of refused)
+    it(`says in one sentence what is wrong: ${args.slice(-2).join(' ')}`, async () => {
+      await assert.rejects(answerTo(args), { name: 'EmbedOptionError', message: sentence });
+    });
+
+  it('ends with 2 and the sentence alone, or with 0', () => {
+    const run = (...args: readonly string[]) =>
+      spawnSync(process.execPath, ['--conditions=source', COMMAND, ...args], { encoding: 'utf8' });
+    const wrong = run('build');
+    assert.deepEqual([wrong.status, wrong.stdout], [2, '']);
+    assert.equal(wrong.stderr, '"build" is not a command; there is one, embed.\n');
+    const right = run(...SAME_SITE);
+    assert.deepEqual([right.status, right.stderr], [0, '']);
+  });
+});
