@@ -46,7 +46,7 @@ export const messages = new Catalog('doctor', DOCTOR, () => ({
     'blocked-by-csp': {
       title: 'The policy of the page blocks something that elements need.',
       cause: 'The content security policy does not name its address.',
-      fix: 'Add the broker to connect-src, the Connect page to frame-src, the place of our files to script-src, and with Trusted Types the policy name lit-html.',
+      fix: 'Add the broker to connect-src, the Connect page to frame-src, the place of our files to script-src, and with Trusted Types the policy name lit-html. The command npx @arc-elements/elements embed prints the whole policy.',
     },
     'session-route-blocked': {
       title: 'The policy of the page blocks the session route.',

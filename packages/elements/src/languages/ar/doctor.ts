@@ -38,7 +38,7 @@ export const doctor = (): ArcWords['doctor'] => ({
     'blocked-by-csp': {
       title: 'سياسة الصفحة تحجب شيئًا تحتاج إليه العناصر.',
       cause: 'لا تذكر سياسة أمان المحتوى عنوانه.',
-      fix: `أضف الوسيط إلى ${code('connect-src')}، وصفحة ${code('Connect')} إلى ${code('frame-src')}، ومكان ملفاتنا إلى ${code('script-src')}، ومع ${code('Trusted Types')} الاسم ${code('lit-html')}.`,
+      fix: `أضف الوسيط إلى ${code('connect-src')}، وصفحة ${code('Connect')} إلى ${code('frame-src')}، ومكان ملفاتنا إلى ${code('script-src')}، ومع ${code('Trusted Types')} الاسم ${code('lit-html')}. يعرض الأمر ${code('npx @arc-elements/elements embed')} السياسة كاملة.`,
     },
     'session-route-blocked': {
       title: 'سياسة الصفحة تحجب مسار الجلسة.',

@@ -36,7 +36,7 @@ export const doctor = (): ArcWords['doctor'] => ({
     'blocked-by-csp': {
       title: 'Die Richtlinie der Seite blockiert etwas, das Elemente brauchen.',
       cause: 'Die Content Security Policy nennt dessen Adresse nicht.',
-      fix: 'Ergänzen Sie den Broker in connect-src, die Connect-Seite in frame-src, den Ort unserer Dateien in script-src und bei Trusted Types den Namen lit-html.',
+      fix: 'Ergänzen Sie den Broker in connect-src, die Connect-Seite in frame-src, den Ort unserer Dateien in script-src und bei Trusted Types den Namen lit-html. Der Befehl npx @arc-elements/elements embed gibt die ganze Richtlinie aus.',
     },
     'session-route-blocked': {
       title: 'Die Richtlinie der Seite blockiert die Sitzungsroute.',

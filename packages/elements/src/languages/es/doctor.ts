@@ -36,7 +36,7 @@ export const doctor = (): ArcWords['doctor'] => ({
     'blocked-by-csp': {
       title: 'La política de la página bloquea algo que los elementos necesitan.',
       cause: 'La política de seguridad de contenido no nombra su dirección.',
-      fix: 'Añada el broker a connect-src, la página de Connect a frame-src, el lugar de nuestros archivos a script-src y, con Trusted Types, el nombre lit-html.',
+      fix: 'Añada el broker a connect-src, la página de Connect a frame-src, el lugar de nuestros archivos a script-src y, con Trusted Types, el nombre lit-html. El comando npx @arc-elements/elements embed muestra la política completa.',
     },
     'session-route-blocked': {
       title: 'La política de la página bloquea la ruta de sesión.',

@@ -36,7 +36,7 @@ export const doctor = (): ArcWords['doctor'] => ({
     'blocked-by-csp': {
       title: 'La politique de la page bloque ce dont des éléments ont besoin.',
       cause: 'La politique de sécurité du contenu ne nomme pas son adresse.',
-      fix: 'Ajoutez le broker à connect-src, la page Connect à frame-src, l’emplacement de nos fichiers à script-src et, avec Trusted Types, le nom lit-html.',
+      fix: 'Ajoutez le broker à connect-src, la page Connect à frame-src, l’emplacement de nos fichiers à script-src et, avec Trusted Types, le nom lit-html. La commande npx @arc-elements/elements embed affiche toute la politique.',
     },
     'session-route-blocked': {
       title: 'La politique de la page bloque la route de session.',
