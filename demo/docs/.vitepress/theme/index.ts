@@ -2,6 +2,7 @@ import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import ElementReference from './ElementReference.vue';
 import LiveExample from './LiveExample.vue';
+import PolicyGenerator from './PolicyGenerator.vue';
 import './site.css';
 import './tokens.css';
 
@@ -11,5 +12,6 @@ export default {
   enhanceApp({ app }) {
     app.component('LiveExample', LiveExample);
     app.component('ElementReference', ElementReference);
+    app.component('PolicyGenerator', PolicyGenerator);
   },
 } satisfies Theme;

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { startDemo } from '../demo/server/server.ts';
+import { answerTo } from '../packages/elements/src/node/answer.ts';
+import { openBrowser, openPage } from './support/browser.ts';
+
+const root = join(import.meta.dirname, '..');
+const page = readFileSync(join(root, 'demo/docs/security/policy.md'), 'utf8');
+const blocks = (kind: string): string[] =>
+  [...page.matchAll(new RegExp(`^\`\`\`${kind}\n(.*?)^\`\`\`$`, 'gms'))].map(([, content = '']) => content);
+/** Words of a command line. */
+const wordsOf = (line: string): string[] =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+const header = /^Content-Security-Policy: (.+)$/m.exec(page)?.[1] ?? '';
+const module = (code: string) => import(`data:text/javascript,${encodeURIComponent(code)}`);
+
+describe('the page about the policy', { timeout: 120_000 }, () => {
+  const commands = blocks('sh');
+  const printed = blocks('text');
+
+  it('has what each command prints', async () => {
+    assert.equal(commands.length, printed.length);
+    for (const [i, command] of commands.entries()) {
+      const [npx, name, ...args] = wordsOf(command);
+      assert.deepEqual([npx, name], ['npx', '@arc-elements/elements']);
+      assert.equal(`${(await answerTo(args)).trim()}\n`, printed[i], command);
+    }
+  });
+
+  it('has a policy for nginx and in the page that is the first one printed', () => {
+    assert.match(header, /^default-src 'none'; script-src 'self';/);
+    assert.deepEqual(blocks('nginx'), [`add_header Content-Security-Policy "${header}" always;\n`]);
+    assert.deepEqual(blocks('html'), [`<meta http-equiv="Content-Security-Policy" content="${header}">\n`]);
+  });
+
+  it('sets it in Express', async () => {
+    const express = createRequire(join(root, 'packages/broker/package.json')).resolve('express');
+    const code = (blocks('js')[0] ?? '').replace("'express'", JSON.stringify(pathToFileURL(express).href));
+    const { app } = await module(`${code}\napp.get("/", (_, response) => response.send("home"));\nexport { app };`);
+    const server = app.listen(0, '127.0.0.1');
+    try {
+      await new Promise((resolve) => server.once('listening', resolve));
+      const answer = await fetch(`http://127.0.0.1:${server.address().port}/`);
+      assert.equal(answer.headers.get('content-security-policy'), header);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('gives it to Next', async () => {
+    const { default: config } = await module(blocks('js')[1] ?? '');
+    assert.deepEqual((await config.headers())[0].headers, [{ key: 'Content-Security-Policy', value: header }]);
+  });
+
+  it('makes what the command prints, and says what is wrong with an address', async () => {
+    const nowhere = 'http://127.0.0.1:9';
+    const demo = await startDemo({ port: 0, brokerUrl: nowhere, brokerKey: 'none', sandboxUrl: nowhere });
+    const browser = await openBrowser();
+    try {
+      const { page, record } = await openPage(browser);
+      await page.goto(`${demo.url}/docs/security/policy.html`);
+      const output = (title: string) => page.getByRole('region', { name: title }).locator('pre');
+      await page.getByLabel('Only the files of this version may run').check();
+      await page.getByLabel('Folder of the files').fill('cdn.example/arc');
+      await page.getByRole('alert').getByText('has no scheme').waitFor();
+      await page.getByLabel('Folder of the files').fill('https://cdn.example/arc');
+      const command = await output('The same as a command').textContent();
+      const made = JSON.parse(await answerTo([...wordsOf(command ?? '').slice(2), '--json']));
+      assert.match(made.header, /script-src https:\/\/cdn\.example\/arc\/ 'sha256-/);
+      assert.equal(await output('The header of the page').textContent(), `Content-Security-Policy: ${made.header}`);
+      assert.equal(await output('In the head').textContent(), made.head);
+      assert.equal(await output('Where the elements').textContent(), made.tags);
+      assert.deepEqual(record.problems, []);
+    } finally {
+      await browser.close();
+      await demo.close();
+    }
+  });
+});
