@@ -10,11 +10,10 @@ const PACKAGE = new URL('../../', import.meta.url);
  */
 export function bundleFolder(): URL {
   const { version } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'));
-  const folders = [`dist/cdn/${version}/`, 'dist/cdn/'].map((folder) => new URL(folder, PACKAGE));
-  const found = folders.find((folder) => existsSync(new URL('integrity.json', folder)));
-  if (found === undefined)
+  const folder = new URL(`dist/cdn/${version}/`, PACKAGE);
+  if (!existsSync(new URL('integrity.json', folder)))
     throw new EmbedOptionError('--integrity', 'needs the script-tag bundles, which are not built: npm run build.');
-  return found;
+  return folder;
 }
 
 /**
