@@ -27,7 +27,8 @@ export function plainPage(brokerUrl: string): Hono {
 }
 
 /**
- * The built pages, and the script-tag bundles under `/arc/`, a folder for each version and a page that names the newest.
+ * The built pages, and the script-tag bundles under `/arc/`: a folder for each version, and a page that names the
+ * newest.
  * @throws {Error} The site was never built.
  */
 export function builtSite(brokerUrl: string, folder: string = SITE): Hono<{ Bindings: HttpBindings }> {
