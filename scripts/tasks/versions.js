@@ -9,7 +9,7 @@ import { tools } from '../lib/build.js';
 import { main, pinnedNode, root, run } from '../lib/toolchain.js';
 
 /** Not the CHANGELOGs and what is said of releases, where a version stays what it was. */
-const PAGES = ['*.md', 'demo/**/*.{md,html,ts}', 'packages/*/{,src/**/}README.md'];
+const PAGES = ['*.md', 'demo/**/*.{md,html,ts}', 'packages/*/{,src/**/}README.md', 'packages/elements/src/**/*.ts'];
 const HISTORY = /node_modules|\bdist\b|demo\/docs\/releases/;
 
 await main(async () => {
