@@ -1,7 +1,9 @@
 import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { build } from 'vite';
 
 const executablePath = process.env.CHROME_PATH;
 
@@ -45,9 +47,25 @@ const commonJs = {
   },
 };
 
-/** Workers are addressed by the name that they have once they are built; here they are TypeScript still. */
+const WORKER = '/packages/elements/src/meter-file/worker.ts';
+let worker;
+
+/**
+ * The worker is addressed by the name that it has once it is built; here it is TypeScript still. It is bundled once, as it is for pages:
+ * each file that a test opens starts it anew, and a worker loads each of its hundred modules over again.
+ */
 const workers = {
   name: 'workers',
+  async serve({ path }) {
+    if (path !== WORKER) return undefined;
+    worker ??= build({
+      configFile: false,
+      logLevel: 'warn',
+      resolve: { conditions: ['source', 'browser', 'development'] },
+      build: { write: false, minify: false, rolldownOptions: { input: join(import.meta.dirname, WORKER) } },
+    });
+    return { body: (await worker).output[0].code, type: 'js' };
+  },
   transform({ path, body }) {
     if (!/\/meter-file\/background\.ts$/.test(path) || typeof body !== 'string') return undefined;
     return body.replace(/new URL\("\.\/worker\.js"/, 'new URL("./worker.ts"');
