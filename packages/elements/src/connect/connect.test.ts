@@ -1,4 +1,5 @@
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../testing/wait-until.ts';
 import './define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import { sendKeys } from '@web/test-runner-commands';

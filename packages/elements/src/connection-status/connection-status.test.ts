@@ -1,4 +1,5 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../testing/wait-until.ts';
 import './define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import type { Connection } from '@arc-elements/models';

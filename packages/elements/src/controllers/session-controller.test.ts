@@ -1,4 +1,5 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from '../testing/wait-until.ts';
 import '../session/define.ts';
 import '../meter-list/define.ts';
 import type { ArcSession } from '@arc-elements/client';

@@ -1,4 +1,5 @@
-import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from '../testing/wait-until.ts';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
 import { testChart as chart, part, picture, words } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
@@ -9,7 +10,7 @@ describe('arc-interval-chart on the page', () => {
     const before = picture(el);
     await nextFrame();
     el.style.setProperty('--arc-color-import', 'rgb(1, 200, 3)');
-    await waitUntil(() => picture(el) !== before, 'drawn with the new colour', { timeout: 4000 });
+    await waitUntil(() => picture(el) !== before, 'drawn with the new colour');
   });
 
   it('is drawn anew when a font of the page arrives', async () => {
@@ -29,9 +30,7 @@ describe('arc-interval-chart on the page', () => {
     (el.parentElement as HTMLElement).style.setProperty('width', '340px');
     const wide = (part(el, 'plot') as HTMLElement).clientWidth;
     expect(wide).to.be.within(280, 340);
-    await waitUntil(() => canvas.width === Math.round(wide * devicePixelRatio), 'as wide as its box', {
-      timeout: 4000,
-    });
+    await waitUntil(() => canvas.width === Math.round(wide * devicePixelRatio), 'as wide as its box');
     expect(el.scrollWidth).to.be.at.most(340);
   });
 
@@ -46,7 +45,7 @@ describe('arc-interval-chart on the page', () => {
     el.range = 'day';
     await el.updateComplete;
     el.style.display = '';
-    await waitUntil(() => picture(el) !== before, 'drawn with the new range', { timeout: 4000 });
+    await waitUntil(() => picture(el) !== before, 'drawn with the new range');
   });
 
   it('shares what the person chooses with the charts of its group, and with no others', async () => {

@@ -1,4 +1,5 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../testing/wait-until.ts';
 import { testChart as chart, kwh, openOptions, part, picture, press, words } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 

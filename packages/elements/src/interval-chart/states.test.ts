@@ -1,6 +1,7 @@
 import { readIntervals } from '@arc-elements/intervals';
 import type { Meter } from '@arc-elements/models';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../testing/wait-until.ts';
 import './define.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
 import { timing } from '../internal/timing.ts';

@@ -1,4 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../testing/wait-until.ts';
 import '../interval-chart/define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import type { MeterStatus } from '@arc-elements/models';

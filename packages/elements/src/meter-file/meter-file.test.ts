@@ -1,7 +1,8 @@
-import { expect, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, nextFrame, oneEvent } from '@open-wc/testing';
 import type { ArcIntervalChartElement } from '../interval-chart/interval-chart.ts';
 import { kwh, part } from '../interval-chart/testing/chart.ts';
 import { createTestSession } from '../testing/test-session.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 import { button, csv, drop, dropOnly, EITHER_WAY, fileChart, pick, said, TWO_COLUMNS } from './testing/files.ts';
 import { HeldWorker, replaceWorkers, restoreWorkers } from './testing/held-workers.ts';
 import { fileTiming } from './timing.ts';
@@ -15,7 +16,7 @@ const asks = (el: ArcIntervalChartElement): boolean => part(el, 'file-questions'
 
 /** The worker that was started as the n-th, once it has something to read. */
 async function worker(n: number): Promise<HeldWorker> {
-  await waitUntil(() => HeldWorker.started[n] !== undefined, 'a worker', { timeout: 10_000 });
+  await waitUntil(() => HeldWorker.started[n] !== undefined, 'a worker');
   const started = HeldWorker.started[n] as HeldWorker;
   await started.asked;
   return started;
@@ -88,7 +89,7 @@ describe('a file in arc-interval-chart', () => {
     await el.updateComplete;
     fileTiming.progress = 0;
     dropOnly(el, OTHER, 'other.csv');
-    await waitUntil(() => part(el, 'file-progress'), 'file-progress', { timeout: 10_000 });
+    await waitUntil(() => part(el, 'file-progress'), 'file-progress');
     expect(said(el, '[part="file-progress"] [role="status"]')).to.contain('Reading other.csv');
     await expect(el).to.be.accessible();
     (await worker(1)).answer();
@@ -105,7 +106,7 @@ describe('a file in arc-interval-chart', () => {
     dropOnly(el, OTHER, 'other.csv');
     const { isEnded } = await worker(0);
     expect(isEnded).to.equal(false);
-    await waitUntil(() => part(el, 'file-cancel'), 'file-cancel', { timeout: 10_000 });
+    await waitUntil(() => part(el, 'file-cancel'), 'file-cancel');
     part(el, 'file-cancel')?.click();
     await el.updateComplete;
     expect(kwh(el, 'total-import')).to.equal(3);
@@ -117,7 +118,7 @@ describe('a file in arc-interval-chart', () => {
     fileTiming.progress = 0;
     const el = await fileChart();
     dropOnly(el, ONE);
-    await waitUntil(() => part(el, 'file-cancel'), 'file-cancel', { timeout: 10_000 });
+    await waitUntil(() => part(el, 'file-cancel'), 'file-cancel');
     part(el, 'file-cancel')?.click();
     await el.updateComplete;
     expect(part(el, 'open-file')).to.not.equal(null);
@@ -129,7 +130,7 @@ describe('a file in arc-interval-chart', () => {
     const el = await fileChart();
     el.src = address(ONE);
     await worker(0);
-    await waitUntil(() => part(el, 'file-cancel'), 'file-cancel', { timeout: 10_000 });
+    await waitUntil(() => part(el, 'file-cancel'), 'file-cancel');
     part(el, 'file-cancel')?.click();
     await el.updateComplete;
     expect(part(el, 'error')?.dataset.code).to.equal('aborted');

@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { kwh, part } from '../interval-chart/testing/chart.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 import {
   button,
   csv,
@@ -123,7 +124,7 @@ describe('questions about a file', () => {
     await drop(el, csv(columns.join(), [1, 2, 10, 20], [1, 3, 10, 30], [1, 2, 10, 20]));
     pick(el.renderRoot, 'Only Building 2 import');
     button(el.renderRoot, 'Continue').click();
-    await waitUntil(() => said(el, '.file-choice').includes('export'), 'the next question', { timeout: 10_000 });
+    await waitUntil(() => said(el, '.file-choice').includes('export'), 'the next question');
     expect(el.renderRoot.querySelectorAll(':checked')).to.have.length(0);
     pick(el.renderRoot, 'Only Building 1 export');
     button(el.renderRoot, 'Continue').click();

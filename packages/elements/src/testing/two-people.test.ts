@@ -1,4 +1,5 @@
-import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from './wait-until.ts';
 import '../account-profile/define.ts';
 import '../connect/define.ts';
 import '../connection-status/define.ts';
@@ -21,7 +22,7 @@ const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string
   el.shadowRoot?.querySelector(selector) as E;
 
 async function there<E extends HTMLElement = HTMLElement>(el: Element, selector: string): Promise<E> {
-  await waitUntil(() => find(el, selector), `${el.localName} ${selector}`, { timeout: 5_000 });
+  await waitUntil(() => find(el, selector), `${el.localName} ${selector}`);
   return find(el, selector);
 }
 

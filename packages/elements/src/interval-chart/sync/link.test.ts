@@ -1,4 +1,5 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from '../../testing/wait-until.ts';
 import '../define.ts';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
 import { openOptions, part, words } from '../testing/chart.ts';
