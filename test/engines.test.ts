@@ -16,7 +16,7 @@ const ENGINES = [
 
 /** The other tests run in Chromium; these see that nothing they rely on is Chromium's alone. */
 for (const { name, program, open } of ENGINES) {
-  const skip = program === undefined && `there is no ${name} here; \`npm test -- engines\` installs it where it may`;
+  const skip = program === undefined && `there is no ${name} here; \`npm test -- engines --install\` installs it`;
 
   describe(`the plain page in ${name}`, { timeout: 120_000, skip }, () => {
     let engine: Engine;

@@ -24,6 +24,9 @@ const CHROMIUMS = {
   ),
 };
 
+/** The argument by which a person who is not root lets Debian's packages be installed, by sudo without a password. */
+export const INSTALL = '--install';
+
 const PLAYWRIGHT_CACHES = [
   process.env.PLAYWRIGHT_BROWSERS_PATH,
   join(homedir(), '.cache/ms-playwright'),
@@ -33,7 +36,7 @@ const PLAYWRIGHT_CACHES = [
 
 /**
  * The browser that tests drive: `CHROME_PATH`, the usual places, Playwright's cache; where there is none,
- * Debian's package when this user may install it.
+ * Debian's package, installed by root or where `--install` asks for it.
  * @throws {Failure} There is none and it may not be installed; says what to do.
  */
 export function findChromium() {
@@ -47,7 +50,8 @@ export function findChromium() {
   if (found) return found;
   throw new Failure(
     'The tests need a Chromium or Chrome, and none was found here.\n' +
-      'Install one (Debian, Ubuntu: sudo apt-get install chromium), or set CHROME_PATH to the program.',
+      'Install one (Debian, Ubuntu: sudo apt-get install chromium, or npm test -- --install), ' +
+      'or set CHROME_PATH to the program.',
   );
 }
 
@@ -113,10 +117,11 @@ function debianHas(name) {
   return /^ {2}Candidate: [0-9]/m.test(spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout);
 }
 
+/** As root, as in a container; anybody else has to ask for it, because it changes more than this checkout. */
 function installDebian(...names) {
   if (process.platform !== 'linux' || !firstOf(['apt-get'])) return false;
   const isRoot = process.getuid?.() === 0;
-  if (!isRoot && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status !== 0) return false;
+  if (!isRoot && !process.argv.includes(INSTALL)) return false;
   console.log(`Installing Debian's ${names.join(' and ')}…`);
   const apt = (...args) => {
     const command = isRoot ? ['apt-get', ...args] : ['sudo', '-n', 'apt-get', ...args];

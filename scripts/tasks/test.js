@@ -1,12 +1,13 @@
 /**
  * Runs every check and test and adds them up: `npm test`, or some parts of it: `npm test -- unit elements`.
+ * `--install` lets it install, by sudo, Debian's packages that tests need; root need not ask.
  * The last line is `N passed, N failed`; a step that cannot run counts as one failure.
  */
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBundles, buildDemo, buildPackages, tools } from '../lib/build.js';
-import { findChromium, findEngines, findRedis, findValkey } from '../lib/programs.js';
+import { findChromium, findEngines, findRedis, findValkey, INSTALL } from '../lib/programs.js';
 import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';
 
 /** Time zone of the machine while tests run. Its offset, 12:45 hours, is a rare one: no test may depend on it. */
@@ -169,7 +170,7 @@ function add(name, result) {
 }
 
 await main(async () => {
-  const asked = process.argv.slice(2);
+  const asked = process.argv.slice(2).filter((argument) => argument !== INSTALL);
   const all = { ...PARTS, ...EXTRA };
   const unknown = asked.find((part) => !(part in all));
   if (unknown) throw new Failure(`There is no part "${unknown}"; there are ${Object.keys(all).join(', ')}.`);
