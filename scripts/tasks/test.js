@@ -4,7 +4,7 @@
  * The last line is `N passed, N failed`; a step that cannot run counts as one failure.
  */
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBundles, buildDemo, buildPackages, tools } from '../lib/build.js';
 import { findChromium, findEngines, findRedis, findValkey, INSTALL } from '../lib/programs.js';
@@ -14,6 +14,9 @@ import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';
 const ZONE = 'Pacific/Chatham';
 const CALENDAR_ZONES = ['America/Los_Angeles', 'Australia/Lord_Howe'];
 
+/** All but the one that starts a program in each of several zones, whatever its own is. */
+const INTERVALS = 'packages/intervals/src/**/!(machine-zone).test.ts';
+
 const PRELOADED = ['fixed-seed', 'no-leftovers'].flatMap((name) => ['--import', `./scripts/lib/${name}.js`]);
 /** A test that takes longer than this is stuck. */
 const LONGEST_MS = 300_000;
@@ -21,6 +24,9 @@ const LONGEST_MS = 300_000;
 const counts = mkdtempSync(join(tmpdir(), 'arc-elements-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+/** Of each step, in seconds. */
+const times = [];
+let began = performance.now();
 
 const PARTS = {
   async check() {
@@ -35,7 +41,7 @@ const PARTS = {
     const without = ['packages/!(elements)/src/**/*.test.ts', 'packages/elements/src/**/*.node.test.ts'];
     await nodeTests('unit tests', [...without, 'demo/**/*.test.ts'], { TZ: ZONE });
     for (const TZ of CALENDAR_ZONES) {
-      await nodeTests(`interval tests in ${TZ}`, 'packages/intervals/src/**/*.test.ts', { TZ });
+      await nodeTests(`interval tests in ${TZ}`, INTERVALS, { TZ });
     }
   },
   async elements() {
@@ -43,9 +49,9 @@ const PARTS = {
   },
   async e2e() {
     await builds();
-    // One file at a time: each runs a browser and servers of its own, and there may be only two cores.
     const environment = { TZ: ZONE, CHROME_PATH: chromium(), ...engines() };
-    await nodeTests('end-to-end tests', 'test/*.test.ts', environment, ['--test-concurrency=1']);
+    // Two at a time, however many cores there are: each runs a browser and servers of its own.
+    await nodeTests('end-to-end tests', 'test/*.test.ts', environment, 2);
   },
 };
 
@@ -125,7 +131,8 @@ async function counted(name, body) {
   add(name, result);
 }
 
-function nodeTests(name, pattern, environment, options = []) {
+/** Runs as many files at a time as there are cores: Node's own choice, one less, is half of a small machine. */
+function nodeTests(name, pattern, environment, concurrency = availableParallelism()) {
   const files = globSync(pattern, { cwd: root, exclude: (path) => path.includes('node_modules') }).sort();
   if (files.length === 0) throw new Failure(`No test file matches ${pattern}.`);
   const reporters = [
@@ -144,7 +151,7 @@ function nodeTests(name, pattern, environment, options = []) {
         ...PRELOADED,
         '--test',
         `--test-timeout=${LONGEST_MS}`,
-        ...options,
+        `--test-concurrency=${concurrency}`,
         ...reporters,
         ...files,
       ],
@@ -162,9 +169,11 @@ function nodeTests(name, pattern, environment, options = []) {
 
 function heading(name) {
   console.log(`\n— ${name}`);
+  began = performance.now();
 }
 
 function add(name, result) {
+  times.push(`${String(Math.round((performance.now() - began) / 1000)).padStart(5)} s  ${name}`);
   for (const key of Object.keys(total)) total[key] += result[key];
   if (result.failed > 0) failures.push(`${name}: ${result.failed} failed`);
 }
@@ -186,6 +195,7 @@ await main(async () => {
   } finally {
     rmSync(counts, { recursive: true, force: true });
   }
+  console.log(`\n${times.join('\n')}`);
   if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
   if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
