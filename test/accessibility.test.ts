@@ -19,7 +19,7 @@ const ELEMENTS: readonly (readonly [tag: string, attributes?: Readonly<Record<st
   ['arc-doctor'],
 ];
 
-describe('a page with all elements, by every rule of axe and what it calls best practice', { timeout: 120_000 }, () => {
+describe('a page with all elements, by every rule of axe and what it calls best practice', () => {
   let browser: Browser;
   let stack: Awaited<ReturnType<typeof startStack>>;
 
