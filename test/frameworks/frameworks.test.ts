@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { parseEnv } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { startStack } from '../../scripts/lib/stack.js';
 import { openBrowser, openPage } from '../support/browser.ts';
@@ -17,8 +20,11 @@ interface App {
   readonly pages: readonly string[];
 }
 
+/** What the documentation puts into `.env.local`. */
+const NEXT_VARIABLES = join(import.meta.dirname, '../../demo/docs/examples/next/env.local');
+
 const TSC = 'typescript/bin/tsc';
-const VITE: Command = ['vite/bin/vite.js', 'build', '--logLevel', 'warn'];
+const VITE: Command = ['vite/bin/vite.js', 'build', '--base', './', '--logLevel', 'warn'];
 
 const APPS: readonly App[] = [
   { name: 'react', checks: [[TSC]], build: VITE, pages: ['raw.html', 'components.html'] },
@@ -101,8 +107,7 @@ describe('apps built from the packed packages', { timeout: 900_000 }, () => {
       for (const check of checks) it(`has types: ${check.join(' ')}`, () => mustRun(name, check));
       it('can be built', () => mustRun(name, build));
       for (const page of pages) {
-        it(`works in ${page}`, () =>
-          use(`${site.origin}/${name}/${page}?broker=${encodeURIComponent(stack.brokerUrl)}`));
+        it(`works in ${page}`, () => use(`${site.origin}/${name}/${page}`));
       }
     });
   }
@@ -132,14 +137,12 @@ describe('apps built from the packed packages', { timeout: 900_000 }, () => {
     it('can be built, with types', () => mustRun('next', ['next/dist/bin/next', 'build']));
 
     it('serves the page, the session route and the mounted broker', async () => {
+      const variables = parseEnv(await readFile(NEXT_VARIABLES, 'utf8'));
       stop = await startNext(workspace.folder, nextOrigin, {
-        ARC_ORIGIN: nextOrigin,
+        ...variables,
+        SITE_ORIGIN: nextOrigin,
+        ARC_BROKER_URL: `${nextOrigin}/api/arc`,
         ARC_API_URL: stack.sandboxUrl,
-        ARC_CLIENT_ID: stack.secrets.clientId,
-        ARC_CLIENT_SECRET: stack.secrets.clientSecret,
-        ARC_BROKER_KEY: stack.secrets.brokerKey,
-        ARC_SESSION_KEY: stack.secrets.sessionKey,
-        ARC_WEBHOOK_KEY: stack.secrets.webhookKey,
       });
       await use(nextOrigin);
     });

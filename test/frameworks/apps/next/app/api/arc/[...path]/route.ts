@@ -11,7 +11,7 @@ function handle(request: Request): Promise<Response> {
     brokerKeys: [process.env.ARC_BROKER_KEY ?? ''],
     sessionKeys: [{ kid: 'k1', key: process.env.ARC_SESSION_KEY ?? '' }],
     webhookKeys: [process.env.ARC_WEBHOOK_KEY ?? ''],
-    allowedOrigins: [process.env.ARC_ORIGIN ?? ''],
+    allowedOrigins: [process.env.SITE_ORIGIN ?? ''],
     sandboxMode: true,
   });
   const target = new URL(request.url);

@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the address of the broker does: passes on, or something that a broker never does. */
+export type Behaviour = 'forward' | 'forward with another key' | 'redirect' | 'web page' | 'hang';
+
+/** Stands between a session route and the broker, at one address for as long as a test wants. */
+export interface Front {
+  readonly url: string;
+  behaviour: Behaviour;
+  /** Paths that were asked for, in order; a redirect leads to `/elsewhere`. */
+  readonly asked: string[];
+  /** Frees the port, so that connections are refused. */
+  close(): Promise<void>;
+}
+
+/** Starts one before the broker at `brokerUrl`. */
+export async function openFront(brokerUrl: string): Promise<Front> {
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const front: Front = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    behaviour: 'forward',
+    asked: [],
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    front.asked.push(request.url ?? '');
+    if (front.behaviour === 'hang') return;
+    if (front.behaviour === 'redirect') {
+      response.writeHead(302, { location: '/elsewhere' }).end();
+      return;
+    }
+    if (front.behaviour === 'web page') {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome</h1>');
+      return;
+    }
+    const body = await new Response(request as unknown as ReadableStream).text();
+    const key = front.behaviour === 'forward' ? (request.headers.authorization ?? '') : 'Bearer another-key';
+    const given = await fetch(`${brokerUrl}${request.url}`, {
+      method: 'POST',
+      headers: { authorization: key, 'content-type': request.headers['content-type'] ?? '' },
+      body,
+    });
+    response.writeHead(given.status, { 'content-type': given.headers.get('content-type') ?? '' });
+    response.end(await given.text());
+  }
+  return front;
+}
