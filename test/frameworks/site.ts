@@ -9,6 +9,9 @@ import { environment } from './workspace.ts';
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
+/** The broker's address as it stands in the apps, so that what the documentation shows of them works as it is. */
+const WRITTEN_BROKER = 'http://127.0.0.1:4020';
+
 /** A partner's server with the built apps and the session route. */
 export interface Site {
   readonly origin: string;
@@ -35,9 +38,9 @@ export async function openSite(folder: string): Promise<Site> {
     }
     const [, app = '', ...file] = pathname.split('/');
     const path = join(folder, 'apps', app, 'dist', ...file);
-    const text = await readFile(path).catch(() => null);
+    const text = await readFile(path, 'utf8').catch(() => null);
     response.writeHead(text === null ? 404 : 200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' });
-    response.end(text);
+    response.end(text?.replaceAll(WRITTEN_BROKER, site.broker?.url ?? WRITTEN_BROKER));
   }
   return site;
 }

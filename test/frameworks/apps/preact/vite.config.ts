@@ -1,3 +1,5 @@
 import { defineConfig } from 'vite';
 
-export default defineConfig({ base: './' });
+export default defineConfig({
+  server: { proxy: { '/arc': 'http://127.0.0.1:3000' } },
+});

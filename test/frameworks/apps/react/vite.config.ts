@@ -1,3 +1,6 @@
 import { defineConfig } from 'vite';
 
-export default defineConfig({ base: './', build: { rolldownOptions: { input: ['raw.html', 'components.html'] } } });
+export default defineConfig({
+  build: { rolldownOptions: { input: ['raw.html', 'components.html'] } },
+  server: { proxy: { '/arc': 'http://127.0.0.1:3000' } },
+});

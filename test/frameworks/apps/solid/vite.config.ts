@@ -1,4 +1,8 @@
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
 
-export default defineConfig({ base: './', plugins: [solid()] });
+export default defineConfig({
+  plugins: [solid()],
+  // While you develop, the session route of your server is asked for through Vite's.
+  server: { proxy: { '/arc': 'http://127.0.0.1:3000' } },
+});

@@ -1,3 +1,6 @@
 import { defineConfig } from 'vite';
 
-export default defineConfig({ base: './' });
+export default defineConfig({
+  // While you develop, the session route of your server is asked for through Vite's.
+  server: { proxy: { '/arc': 'http://127.0.0.1:3000' } },
+});

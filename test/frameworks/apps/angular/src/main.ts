@@ -7,18 +7,17 @@ import { bootstrapApplication } from '@angular/platform-browser';
   selector: 'usage-page',
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
-    <arc-session [broker]="broker" session-url="/arc/session" (arc-session-ready)="user.set('ready')">
+    <arc-session broker="http://127.0.0.1:4020" session-url="/arc/session" (arc-session-ready)="user.set('ready')">
       <output id="user">{{ user() }}</output>
       <output id="meter">{{ meterId() }}</output>
       <button id="clear" type="button" (click)="meterId.set(null)">Any meter</button>
       <arc-connection-status />
       <arc-meter-list [previews]="0" (arc-meter-select)="select($event.detail.meterId)" />
-      <arc-interval-chart class="chart" [meterId]="meterId()" [series]="null" view="usage" range="month" />
+      <arc-interval-chart class="chart" [meterId]="meterId()" view="usage" range="month" />
     </arc-session>
   `,
 })
 class Usage {
-  readonly broker = new URLSearchParams(location.search).get('broker') ?? '';
   readonly user = signal('');
   readonly meterId = signal<string | null>(null);
 

@@ -15,7 +15,7 @@ export function Usage() {
       </button>
       <ArcConnectionStatus />
       <ArcMeterList previews={0} onArcMeterSelect={(event) => setMeterId(event.detail.meterId)} />
-      <ArcIntervalChart meterId={meterId} series={null} view="usage" range="month" className="chart" />
+      <ArcIntervalChart meterId={meterId} view="usage" range="month" className="chart" />
     </ArcSession>
   );
 }

@@ -3,11 +3,11 @@ import '@arc-elements/elements/types/preact';
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
 
-function Usage({ broker }: { broker: string }) {
+function Usage() {
   const [user, setUser] = useState('');
   const [meterId, setMeterId] = useState<string | null>(null);
   return (
-    <arc-session broker={broker} sessionUrl="/arc/session" onarc-session-ready={() => setUser('ready')}>
+    <arc-session broker="http://127.0.0.1:4020" sessionUrl="/arc/session" onarc-session-ready={() => setUser('ready')}>
       <output id="user">{user}</output>
       <output id="meter">{meterId}</output>
       <button type="button" id="clear" onClick={() => setMeterId(null)}>
@@ -15,11 +15,10 @@ function Usage({ broker }: { broker: string }) {
       </button>
       <arc-connection-status />
       <arc-meter-list previews={0} onarc-meter-select={(event) => setMeterId(event.detail.meterId)} />
-      <arc-interval-chart class="chart" meterId={meterId} series={null} view="usage" range="month" />
+      <arc-interval-chart class="chart" meterId={meterId} view="usage" range="month" />
     </arc-session>
   );
 }
 
 const root = document.getElementById('root');
-const broker = new URLSearchParams(location.search).get('broker') ?? '';
-if (root !== null) render(<Usage broker={broker} />, root);
+if (root !== null) render(<Usage />, root);

@@ -2,11 +2,11 @@ import { ArcConnectionStatus, ArcIntervalChart, ArcMeterList, ArcSession } from 
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
-function Usage({ broker }: { broker: string }) {
+function Usage() {
   const [user, setUser] = useState('');
   const [meterId, setMeterId] = useState<string | null>(null);
   return (
-    <ArcSession broker={broker} sessionUrl="/arc/session" onArcSessionReady={() => setUser('ready')}>
+    <ArcSession broker="http://127.0.0.1:4020" sessionUrl="/arc/session" onArcSessionReady={() => setUser('ready')}>
       <output id="user">{user}</output>
       <output id="meter">{meterId}</output>
       <button type="button" id="clear" onClick={() => setMeterId(null)}>
@@ -14,11 +14,10 @@ function Usage({ broker }: { broker: string }) {
       </button>
       <ArcConnectionStatus />
       <ArcMeterList previews={0} onArcMeterSelect={(event) => setMeterId(event.detail.meterId)} />
-      <ArcIntervalChart meterId={meterId} series={null} view="usage" range="month" className="chart" />
+      <ArcIntervalChart meterId={meterId} view="usage" range="month" className="chart" />
     </ArcSession>
   );
 }
 
 const root = document.getElementById('root');
-const broker = new URLSearchParams(location.search).get('broker') ?? '';
-if (root !== null) createRoot(root).render(<Usage broker={broker} />);
+if (root !== null) createRoot(root).render(<Usage />);

@@ -3,11 +3,11 @@ import '@arc-elements/elements/types/react';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
-function Usage({ broker }: { broker: string }) {
+function Usage() {
   const [user, setUser] = useState('');
   const [meterId, setMeterId] = useState<string | null>(null);
   return (
-    <arc-session broker={broker} sessionUrl="/arc/session" onarc-session-ready={() => setUser('ready')}>
+    <arc-session broker="http://127.0.0.1:4020" sessionUrl="/arc/session" onarc-session-ready={() => setUser('ready')}>
       <output id="user">{user}</output>
       <output id="meter">{meterId}</output>
       <button type="button" id="clear" onClick={() => setMeterId(null)}>
@@ -21,5 +21,4 @@ function Usage({ broker }: { broker: string }) {
 }
 
 const root = document.getElementById('root');
-const broker = new URLSearchParams(location.search).get('broker') ?? '';
-if (root !== null) createRoot(root).render(<Usage broker={broker} />);
+if (root !== null) createRoot(root).render(<Usage />);

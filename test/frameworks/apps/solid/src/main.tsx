@@ -3,11 +3,15 @@ import '@arc-elements/elements/types/solid';
 import { createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
 
-function Usage(props: { broker: string }) {
+function Usage() {
   const [user, setUser] = createSignal('');
   const [meterId, setMeterId] = createSignal<string | null>(null);
   return (
-    <arc-session broker={props.broker} session-url="/arc/session" on:arc-session-ready={() => setUser('ready')}>
+    <arc-session
+      broker="http://127.0.0.1:4020"
+      session-url="/arc/session"
+      on:arc-session-ready={() => setUser('ready')}
+    >
       <output id="user">{user()}</output>
       <output id="meter">{meterId()}</output>
       <button type="button" id="clear" onClick={() => setMeterId(null)}>
@@ -15,11 +19,10 @@ function Usage(props: { broker: string }) {
       </button>
       <arc-connection-status />
       <arc-meter-list previews={0} on:arc-meter-select={(event) => setMeterId(event.detail.meterId)} />
-      <arc-interval-chart class="chart" meter-id={meterId()} series={null} view="usage" range="month" />
+      <arc-interval-chart class="chart" meter-id={meterId()} view="usage" range="month" />
     </arc-session>
   );
 }
 
 const root = document.getElementById('root');
-const broker = new URLSearchParams(location.search).get('broker') ?? '';
-if (root !== null) render(() => <Usage broker={broker} />, root);
+if (root !== null) render(() => <Usage />, root);

@@ -15,6 +15,5 @@ list?.addEventListener('arc-meter-select', ({ detail }) => {
 });
 document.getElementById('clear')?.addEventListener('click', () => {
   write('meter', '');
-  if (chart) Object.assign(chart, { meterId: null, series: null });
+  if (chart) chart.meterId = '';
 });
-if (session) session.broker = new URLSearchParams(location.search).get('broker') ?? '';

@@ -3,4 +3,4 @@ import '@arc-elements/elements/types/vue';
 import { createApp } from 'vue';
 import Usage from './Usage.vue';
 
-createApp(Usage, { broker: new URLSearchParams(location.search).get('broker') ?? '' }).mount('#root');
+createApp(Usage).mount('#root');
