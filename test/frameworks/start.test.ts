@@ -7,7 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { pinnedNode, root } from '../../scripts/lib/toolchain.js';
+import { PNPM, pinnedNode, root } from '../../scripts/lib/toolchain.js';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { freeOrigin } from './site.ts';
 import { environment } from './workspace.ts';
@@ -92,6 +92,7 @@ describe('getting started', { timeout: 280_000 }, () => {
     assert.deepEqual(others, []);
     const [build, ...packing] = pack.split('\n');
     assert.equal(build, 'npm run build'); // done before these tests
+    assert.ok(pack.includes(PNPM), `the page packs with ${PNPM}`);
     await run(packing.join('\n').replace('../arc-packages', `${folder}/arc-packages`), root);
     await run(install, folder);
     await start(sandbox, /127\.0\.0\.1:\d+/);
