@@ -116,7 +116,14 @@ describe('the docs', { timeout: 600_000 }, () => {
 
   async function accessible(page: Page): Promise<void> {
     // Colours that are still on their way have no contrast of their own.
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    await page.waitForFunction(
+      () => document.documentElement.classList.contains('dark') === matchMedia('(prefers-color-scheme: dark)').matches,
+    );
+    await page.evaluate(async () => {
+      // They begin with the next frame after the theme has changed.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await Promise.all(document.getAnimations().map(({ finished }) => finished));
+    });
     await page.evaluate(axe.source);
     const { violations } = await page.evaluate(
       (tags) => (window as unknown as { axe: typeof axe }).axe.run({ exclude: ['.live iframe'] }, { runOnly: tags }),
