@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { type ArcClient, createPlatformClient } from '@arc-elements/client';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { startStack } from '../scripts/lib/stack.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { type CodeBlock, checkTypes, modulesOf } from './support/code-blocks.ts';
 import { startOver } from './support/sandbox.ts';
 import { type Traffic, watchTraffic } from './support/traffic.ts';
 
@@ -18,21 +17,14 @@ const root = join(import.meta.dirname, '..');
 /** Beside the tests, because what the examples import is looked up from there. */
 const folder = join(import.meta.dirname, `dist/readme-${process.pid}`);
 
-/** What an example takes for granted, by the package and the place of the example in its README. */
-const GIVEN: Readonly<Record<string, string>> = {
-  'client-3.ts': 'declare const clientId: string, clientSecret: string, appId: string, appKey: string;\n',
-};
-
 /** The TypeScript of a README, by file names such as `client-0.ts`. */
-async function examplesOf(name: string): Promise<Map<string, string>> {
-  const text = await readFile(join(root, `packages/${name}/README.md`), 'utf8');
-  const blocks = [...text.matchAll(/^```(tsx?)\n(.*?)^```$/gms)];
-  return new Map(blocks.map(([, kind, code = ''], i) => [`${name}-${i}.${kind}`, code]));
+async function examplesOf(name: string): Promise<Map<string, CodeBlock>> {
+  return modulesOf(name, await readFile(join(root, `packages/${name}/README.md`), 'utf8'));
 }
 
 describe('the examples of the READMEs', { timeout: 120_000 }, () => {
-  let client: Map<string, string>;
-  let elements: Map<string, string>;
+  let client: Map<string, CodeBlock>;
+  let elements: Map<string, CodeBlock>;
 
   before(async () => {
     [client, elements] = [await examplesOf('client'), await examplesOf('elements')];
@@ -43,18 +35,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
   it('have the types that they need', async () => {
     assert.equal(client.size, 4);
     assert.equal(elements.size, 5);
-    for (const [file, code] of [...client, ...elements])
-      await writeFile(join(folder, file), (GIVEN[file] ?? '') + code);
-    const config = {
-      extends: '../../../tsconfig.json',
-      // An example may show a value without using it.
-      compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
-      include: ['*.ts', '*.tsx'],
-      exclude: [],
-    };
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
-    const tsc = join(root, 'node_modules/typescript/bin/tsc');
-    await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch(({ stdout }) => assert.fail(stdout));
+    await checkTypes(folder, [...client, ...elements]);
   });
 
   describe('do what they say', () => {
@@ -110,7 +91,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
 
     /** An example with the addresses of this test. */
     const at = (file: string): string => {
-      const code = client.get(file);
+      const code = client.get(file)?.code;
       assert.ok(code, file);
       return code.replaceAll('https://broker.example.com', stack.brokerUrl);
     };

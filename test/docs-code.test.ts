@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type DefaultTreeAdapterMap, html, parse, parseFragment } from 'parse5';
+import { checkTypes, codeBlocksIn, modulesOf } from './support/code-blocks.ts';
+
+const root = join(import.meta.dirname, '..');
+const DOCS = join(root, 'demo/docs');
+const PAGES = globSync('**/*.md', { cwd: DOCS, exclude: ['examples/**', 'README.md', '.vitepress/**'] }).sort();
+/** Beside the tests, because what the code imports is looked up from there. */
+const folder = join(import.meta.dirname, `dist/docs-code-${process.pid}`);
+
+const textOf = (page: string): string => readFileSync(join(DOCS, page), 'utf8');
+
+describe('code between fences on the pages of the docs', { timeout: 300_000 }, () => {
+  before(() => mkdir(folder, { recursive: true }));
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('has the types that it needs', async () => {
+    const modules = PAGES.flatMap((page) => [
+      ...modulesOf(page.replace(/\.md$/, '').replaceAll('/', '-'), textOf(page)),
+    ]);
+    assert.ok(modules.length > 0);
+    await checkTypes(folder, modules);
+  });
+
+  it('is on a page that a test names, where it is for a shell', () => {
+    const tests = globSync(['test/*.test.ts', 'packages/*/src/**/*.test.ts', 'demo/server/*.test.ts'], { cwd: root });
+    const tested = tests.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+    const shell = PAGES.filter((page) =>
+      codeBlocksIn(textOf(page)).some(({ language }) => /^(sh|bash|shell|console)$/.test(language)),
+    );
+    assert.deepEqual(
+      shell.filter((page) => !tested.includes(page)),
+      [],
+    );
+  });
+
+  it('is whole, where it is HTML', () => {
+    for (const page of PAGES) {
+      for (const { language, code } of codeBlocksIn(textOf(page))) {
+        if (language === 'html') assert.deepEqual(mistakesIn(code), [], `${page}:\n${code}`);
+      }
+    }
+  });
+});
+
+type Node = DefaultTreeAdapterMap['node'];
+/** Elements that have no closing tag. */
+const VOID = ['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'];
+
+/** What a parser of HTML has to mend in a piece of it: broken syntax, and tags that are not closed. */
+function mistakesIn(code: string): string[] {
+  const found: string[] = [];
+  const options = { sourceCodeLocationInfo: true, onParseError: ({ code }: { code: string }) => found.push(code) };
+  const look = (node: Node): void => {
+    if ('tagName' in node && node.namespaceURI === html.NS.HTML && !VOID.includes(node.tagName)) {
+      const place = node.sourceCodeLocation;
+      if (place && place.endTag === undefined) found.push(`<${node.tagName}> in line ${place.startLine} is not closed`);
+    }
+    if ('childNodes' in node) node.childNodes.forEach(look);
+    if ('content' in node) look(node.content);
+  };
+  look(/^\s*<(!doctype|html)/i.test(code) ? parse(code, options) : parseFragment(code, options));
+  return found;
+}
