@@ -17,7 +17,8 @@ export interface CodeBlock {
 }
 
 /** A comment, perhaps; then a fence, at any depth of a list, what is between, and the fence that closes it. */
-const BLOCK = /(?:<!-- given:(?<given>(?:(?!-->).)*)-->\s*)?^(?<indent> *)```(?<language>[a-z]+)[^\n]*\n(?<code>.*?)^\k<indent>```$/gms;
+const BLOCK =
+  /(?:<!-- given:(?<given>(?:(?!-->).)*)-->\s*)?^(?<indent> *)```(?<language>[a-z]+)[^\n]*\n(?<code>.*?)^\k<indent>```$/gms;
 
 /** The blocks of a Markdown text, in order. */
 export function codeBlocksIn(markdown: string): readonly CodeBlock[] {

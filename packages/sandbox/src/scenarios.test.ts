@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { judgeLogin, SCENARIOS, scenarioNamed } from './platform/scenarios.ts';
 
-test('the README names every scenario with its login', () => {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8').replace(/ +/g, ' ');
+test('the page about the sandbox names every scenario with its login', () => {
+  const page = readFileSync(new URL('../../../demo/docs/help/sandbox.md', import.meta.url), 'utf8');
   const missing = SCENARIOS.filter(
-    (each) => !readme.includes(`| \`${each.name}\` | \`${each.logins[0]}\` / \`${each.password}\` |`),
+    (each) => !page.includes(`| \`${each.name}\` | \`${each.logins[0]}\` / \`${each.password}\` |`),
   );
   assert.deepEqual(
     missing.map((each) => each.name),

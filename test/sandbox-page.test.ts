@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { codeBlocksIn } from './support/code-blocks.ts';
+
+const root = join(import.meta.dirname, '..');
+const PAGE = readFileSync(join(root, 'demo/docs/help/sandbox.md'), 'utf8');
+/** Stands for the `npx` of a reader, who has the packages installed. */
+const NPX = `npx() { name=\${1#arc-}; shift; exec "$NODE" --conditions=source "packages/$name/src/node/command.ts" "$@"; }\n`;
+const skip = ['sh', 'curl', 'openssl'].some((name) => spawnSync(name, ['--help']).error !== undefined)
+  ? 'sh, curl or openssl is not installed here'
+  : false;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+describe('the commands of help/sandbox.md', { skip, timeout: 120_000 }, () => {
+  const running: ChildProcess[] = [];
+  let env: NodeJS.ProcessEnv;
+  let shell: readonly string[];
+  let sandbox: string;
+
+  before(async () => {
+    const [sandboxPort, brokerPort] = [await freePort(), await freePort()];
+    env = { ...process.env, NODE: process.execPath, no_proxy: '*' };
+    env.ARC_SANDBOX_PORT = String(sandboxPort);
+    env.ARC_BROKER_PORT = String(brokerPort);
+    sandbox = `http://127.0.0.1:${sandboxPort}`;
+    shell = codeBlocksIn(PAGE)
+      .filter(({ language }) => language === 'sh')
+      .map(({ code }) => code.replaceAll(':4010', `:${sandboxPort}`).replaceAll(':4020', `:${brokerPort}`));
+  });
+  after(async () => {
+    for (const child of running) {
+      child.kill();
+      await once(child, 'exit');
+    }
+  });
+
+  const block = (pattern: RegExp): string => {
+    const found = shell.find((code) => pattern.test(code));
+    assert.ok(found, `There is a block with ${pattern}.`);
+    return found;
+  };
+
+  /** Starts a block that goes on until it is ended, and waits for its first line. */
+  async function start(code: string): Promise<string> {
+    const child = spawn('sh', ['-euc', NPX + code], { cwd: root, env, stdio: ['ignore', 'pipe', 'ignore'] });
+    running.push(child);
+    child.stdout.setEncoding('utf8');
+    const [text] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+    return String(text);
+  }
+
+  const run = async (code: string): Promise<string> =>
+    (await promisify(execFile)('sh', ['-euc', code], { cwd: root, env })).stdout;
+
+  it('start the sandbox, then the broker in front of it', async () => {
+    assert.match(await start(block(/^npx arc-sandbox --webhook/)), /^arc-sandbox listening on /);
+    assert.match(await start(block(/^export ARC_API_URL/)), /^arc-broker listens on /);
+  });
+
+  it('read the meters of a person', async () => {
+    const text = await run(block(/^curl .*_sandbox\/users/));
+    // Two answers, one after the other: the person who was connected, then what the page gets.
+    const [connected, answer] = text.split(/(?<=\})(?=\{)/).map((each) => JSON.parse(each));
+    const ids = (answer.meters as readonly { id: string }[]).map(({ id }) => id);
+    assert.equal(ids.length, 1);
+    assert.deepEqual(ids, connected.meterIds);
+  });
+
+  it('send webhooks that the broker acknowledges', async () => {
+    let deliveries: readonly { attempts: readonly number[] }[];
+    do {
+      await setTimeout(50);
+      ({ deliveries } = await (await fetch(`${sandbox}/_sandbox/webhooks`)).json());
+    } while (!deliveries.some(({ attempts }) => attempts.length > 0));
+    assert.deepEqual(new Set(deliveries.flatMap(({ attempts }) => attempts)), new Set([204]));
+  });
+
+  it('set a fault and take it away', async () => {
+    const { path, status, remaining } = JSON.parse(await run(block(/_sandbox\/faults/)));
+    assert.deepEqual([path, status, remaining], ['/plug/*', 503, 3]);
+    assert.deepEqual(await (await fetch(`${sandbox}/_sandbox/faults`)).json(), { faults: [] });
+  });
+
+  it('let time pass', async () => {
+    const earlier = Date.parse((await (await fetch(`${sandbox}/_sandbox/clock`)).json()).now);
+    const { now } = JSON.parse(await run(block(/_sandbox\/clock/)));
+    assert.ok(Date.parse(now) - earlier >= 60_000);
+  });
+});
