@@ -17,23 +17,25 @@ const root = join(import.meta.dirname, '..');
 /** Beside the tests, because what the examples import is looked up from there. */
 const folder = join(import.meta.dirname, `dist/readme-${process.pid}`);
 
-/** The TypeScript of a README, by file names such as `client-0.ts`. */
-async function examplesOf(name: string): Promise<Map<string, CodeBlock>> {
-  return modulesOf(name, await readFile(join(root, `packages/${name}/README.md`), 'utf8'));
-}
+/** The TypeScript of a package's README, by file names such as `client-0.ts`, and of a page of the docs. */
+const examplesOf = async (name: string): Promise<Map<string, CodeBlock>> =>
+  modulesOf(name, await readFile(join(root, `packages/${name}/README.md`), 'utf8'));
+const examplesOn = async (page: string): Promise<Map<string, CodeBlock>> =>
+  modulesOf('page', await readFile(join(root, 'demo/docs', page), 'utf8'));
 
 describe('the examples of the READMEs', { timeout: 120_000 }, () => {
   let client: Map<string, CodeBlock>;
   let elements: Map<string, CodeBlock>;
 
   before(async () => {
-    [client, elements] = [await examplesOf('client'), await examplesOf('elements')];
+    client = new Map([...(await examplesOf('client')), ...(await examplesOn('client/index.md'))]);
+    elements = await examplesOf('elements');
     await mkdir(folder, { recursive: true });
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
   it('have the types that they need', async () => {
-    assert.equal(client.size, 4);
+    assert.equal(client.size, 5);
     assert.equal(elements.size, 5);
     await checkTypes(folder, [...client, ...elements]);
   });
@@ -114,7 +116,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
     it('in React, also mounted twice and taken away', async () => {
       await run(
         'react.tsx',
-        `${at('client-1.tsx')}
+        `${at('page-0.tsx')}
         import { StrictMode } from 'react';
         import { createRoot } from 'react-dom/client';
         ${session()}
@@ -131,7 +133,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
     it('in Vue, until the component is gone', async () => {
       await run(
         'vue.ts',
-        `${at('client-2.ts')}
+        `${at('page-1.ts')}
         import { createApp, h } from 'vue';
         ${session()}
         const app = createApp({
@@ -183,7 +185,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
       const file = join(folder, 'server.ts');
       await writeFile(
         file,
-        given + at('client-3.ts').replace('{ clientId,', '{ apiUrl, clientId,').replace('user-1', 'demo'),
+        given + at('client-1.ts').replace('{ clientId,', '{ apiUrl, clientId,').replace('user-1', 'demo'),
       );
       const log = t.mock.method(console, 'log', () => {});
       await import(pathToFileURL(file).href);

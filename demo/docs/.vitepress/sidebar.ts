@@ -42,6 +42,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Languages', link: '/look/languages' },
       { text: 'Server rendering', link: '/look/server-rendering' },
       { text: 'Without our elements', link: '/client/' },
+      { text: 'Energy arithmetic', link: '/client/intervals' },
     ],
   },
   {
