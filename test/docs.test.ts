@@ -70,6 +70,8 @@ describe('the docs', { timeout: 600_000 }, () => {
         }
         await accessible(page);
         await page.emulateMedia({ colorScheme: 'dark' });
+        // The site hears of it a moment later.
+        await page.locator('html.dark').waitFor({ state: 'attached' });
         await accessible(page);
         assert.deepEqual(record.problems, []);
       });
