@@ -18,7 +18,8 @@ function section(heading: string): string {
 }
 
 /** Codes in the first column of the tables of a section, sorted. */
-const codesIn = (text: string): string[] => [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code = '']) => code).sort();
+const codesIn = (text: string): string[] =>
+  [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code = '']) => code).sort();
 
 describe('help/troubleshooting.md', () => {
   it('has each code of the doctor in order, with the words of the doctor', () => {
@@ -31,7 +32,8 @@ describe('help/troubleshooting.md', () => {
     for (const code of FINDING_CODES) {
       const text = section(`### \`${code}\``).replaceAll('`', '');
       const { title, cause, fix } = findings[code];
-      for (const words of [`**${title}**`, `- Cause: ${cause}`, `- Fix: ${fix}`]) assert.ok(text.includes(words), words);
+      for (const words of [`**${title}**`, `- Cause: ${cause}`, `- Fix: ${fix}`])
+        assert.ok(text.includes(words), words);
     }
   });
 
