@@ -9,6 +9,7 @@ const SHOW_MS = 1000;
 const GRACE_MS = 15_000;
 
 const HELP = `arc-broker: lends a browser one user's view of the platform. Everything is set by environment variables.
+Each may be given as a file: NAME_FILE holds the path, as for secrets of systemd, Docker and Kubernetes.
 
   Required
     ARC_CLIENT_ID, ARC_CLIENT_SECRET   of the platform

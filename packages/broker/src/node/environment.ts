@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { check, type Flaw, flag, oneOf, sentenceOf, shape, text, whole } from '../check.ts';
 import { nearest } from '../nearest.ts';
 import { type CheckedOptions, checkOptions, secretsOf } from '../options-schema.ts';
+import { fileVariableOf, withFiles } from './environment-files.ts';
 import { readRedisAddress } from './redis/address.ts';
 
 /** Everything the command reads from its environment, checked. */
@@ -104,19 +105,24 @@ const CommandSchema = shape({
   logLevel: v.nullish(oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
 });
 
-/** Every variable that is read. */
+/** Every variable that is read; each may be given as a file instead. */
 export const KNOWN_VARIABLES: readonly string[] = [...Object.keys(OPTIONS), ...Object.keys(COMMAND)];
+
+const KNOWN_NAMES: readonly string[] = [...KNOWN_VARIABLES, ...KNOWN_VARIABLES.map(fileVariableOf)];
 
 /** Shorter texts occur in any line of a log. */
 const SECRET_LENGTH = 8;
 
 /** @throws {EnvironmentError} At the first variable that is wrong. */
-export function readEnvironment(env: Env): Environment {
-  refuseMisspelt(env);
-  const given = valuesOf(OPTIONS, env);
+export function readEnvironment(given: Env): Environment {
+  refuseMisspelt(given);
+  const env = withFiles(given, KNOWN_VARIABLES, (name, problem) => {
+    throw new EnvironmentError(name, problem);
+  });
+  const values = valuesOf(OPTIONS, env);
   // ARC_SWITCH_URL always has a value, its default, so it alone does not turn Switch on.
-  if (!env.ARC_SWITCH_APP_ID && !env.ARC_SWITCH_APP_KEY) delete given.switch;
-  const options = checkOptions(given);
+  if (!env.ARC_SWITCH_APP_ID && !env.ARC_SWITCH_APP_KEY) delete values.switch;
+  const options = checkOptions(values);
   if (options.flaw !== null) throw errorOf(options.flaw, OPTIONS);
   const command = check(CommandSchema, valuesOf(COMMAND, env));
   if (command.flaw !== null) throw errorOf(command.flaw, COMMAND);
@@ -191,8 +197,8 @@ function errorOf(flaw: Flaw, table: Table): EnvironmentError {
  */
 function refuseMisspelt(env: Env): void {
   for (const name of Object.keys(env)) {
-    if (!name.startsWith('ARC_') || KNOWN_VARIABLES.includes(name)) continue;
-    const meant = nearest(name, KNOWN_VARIABLES);
+    if (!name.startsWith('ARC_') || KNOWN_NAMES.includes(name)) continue;
+    const meant = nearest(name, KNOWN_NAMES);
     if (meant !== undefined) throw new EnvironmentError(name, `is not known; ${meant} is`);
   }
 }
