@@ -1,4 +1,4 @@
-/** Finds the programs that tests need and npm cannot bring: a Chromium, and a Redis server for the broker's shared mode. */
+/** Finds the programs that tests need and npm cannot bring: a Chromium, a Redis server for the broker's shared mode, nginx in front of it. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -69,6 +69,14 @@ export function findValkey() {
   if (named) return named;
   const look = () => firstOf(['valkey-server', '/opt/homebrew/bin/valkey-server', '/usr/local/bin/valkey-server']);
   return look() ?? (debianHas('valkey-server') && installDebian('valkey-server') ? look() : undefined);
+}
+
+/** An `nginx`, in the same way; undefined where there is none. */
+export function findNginx() {
+  const named = process.env.NGINX_PATH;
+  if (named) return named;
+  const look = () => firstOf(['nginx', '/usr/sbin/nginx', '/opt/homebrew/bin/nginx', '/usr/local/bin/nginx']);
+  return look() ?? (installDebian('nginx-light') ? look() : undefined);
 }
 
 /**

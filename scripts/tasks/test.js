@@ -7,7 +7,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBundles, buildDemo, buildPackages, tools } from '../lib/build.js';
-import { findChromium, findEngines, findRedis, findValkey, INSTALL } from '../lib/programs.js';
+import { findChromium, findEngines, findNginx, findRedis, findValkey, INSTALL } from '../lib/programs.js';
 import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';
 
 /** Time zone of the machine while tests run. Its offset, 12:45 hours, is a rare one: no test may depend on it. */
@@ -49,7 +49,8 @@ const PARTS = {
   },
   async e2e() {
     await builds();
-    const environment = { TZ: ZONE, CHROME_PATH: chromium(), ...engines() };
+    const nginx = findNginx();
+    const environment = { TZ: ZONE, CHROME_PATH: chromium(), ...engines(), ...(nginx && { NGINX_PATH: nginx }) };
     // Two at a time, however many cores there are: each runs a browser and servers of its own.
     await nodeTests('end-to-end tests', 'test/*.test.ts', environment, 2);
   },

@@ -1,12 +1,40 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrokerOptions } from '@arc-elements/broker';
+import { DEPLOY } from '../support/proxies.ts';
 import type { Core } from './core.ts';
 
 /** Text of a configuration, which takes the escapes of JSON that occur here. */
 const quoted = JSON.stringify;
 
-/** A worker with one object that holds the broker, and with nothing of Node's, which workerd brings unless it is told not to. */
+/** What `wrangler.jsonc` says of the worker, for which workerd has no reader of its own. */
+const date = /"compatibility_date": "([\d-]+)"/.exec(readFileSync(join(DEPLOY, 'wrangler.jsonc'), 'utf8'))?.[1];
+
+/** The variables that a worker is given; what is none of them goes as JSON. */
+function variablesOf(options: BrokerOptions): Readonly<Record<string, string>> {
+  const {
+    apiUrl,
+    clientId,
+    clientSecret,
+    brokerKeys,
+    sessionKeys,
+    webhookKeys = [],
+    allowedOrigins,
+    ...rest
+  } = options;
+  return {
+    ARC_API_URL: apiUrl,
+    ARC_CLIENT_ID: clientId,
+    ARC_CLIENT_SECRET: clientSecret,
+    ARC_BROKER_KEYS: brokerKeys.join(),
+    ARC_SESSION_KEYS: sessionKeys.map(({ kid, key }) => `${kid}:${key}`).join(),
+    ARC_WEBHOOK_KEYS: webhookKeys.join(),
+    ARC_ALLOWED_ORIGINS: allowedOrigins.join(),
+    ARC_OPTIONS: JSON.stringify(rest),
+  };
+}
+
+/** `deploy/worker.js` with one object that holds the broker, and with nothing of Node's, which workerd brings unless it is told not to. */
 const configuration = (options: BrokerOptions): string => `
 using Workerd = import "/workerd/workerd.capnp";
 
@@ -19,15 +47,17 @@ const config :Workerd.Config = (
 );
 
 const worker :Workerd.Worker = (
-  compatibilityDate = "2026-11-01",
+  compatibilityDate = ${quoted(date)},
   compatibilityFlags = ["no_nodejs_compat", "no_nodejs_compat_v2"],
   modules = [
     ( name = "worker.js", esModule = embed "worker.js" ),
-    ( name = "core.mjs", esModule = embed "core.mjs" ),
+    ( name = "@arc-elements/broker", esModule = embed "core.mjs" ),
   ],
   bindings = [
     ( name = "BROKER", durableObjectNamespace = "Broker" ),
-    ( name = "OPTIONS", json = ${quoted(quoted(options))} ),
+    ${Object.entries(variablesOf(options))
+      .map(([name, value]) => `( name = "${name}", ${name === 'ARC_OPTIONS' ? 'json' : 'text'} = ${quoted(value)} ),`)
+      .join('\n    ')}
   ],
   durableObjectNamespaces = [ ( className = "Broker", uniqueKey = "broker" ) ],
   durableObjectStorage = (inMemory = void),
@@ -36,7 +66,7 @@ const worker :Workerd.Worker = (
 
 /** Puts what workerd needs beside the core; gives the arguments for it. */
 export function workerdArguments({ folder }: Core, options: BrokerOptions): readonly string[] {
-  copyFileSync(join(import.meta.dirname, 'servers/worker.js'), join(folder, 'worker.js'));
+  copyFileSync(join(DEPLOY, 'worker.js'), join(folder, 'worker.js'));
   const file = join(folder, 'workerd.capnp');
   writeFileSync(file, configuration(options));
   return ['serve', file, '--control-fd=1'];
