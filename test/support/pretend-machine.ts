@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { freePort, HOST, makeCertificate, programOf } from './proxies.ts';
+
+const PACKAGE = join(import.meta.dirname, '../../packages/broker');
+const FOLDERS = [
+  'bin',
+  'etc/nginx/sites-available',
+  'etc/nginx/sites-enabled',
+  'etc/systemd/system',
+  `etc/letsencrypt/live/${HOST}`,
+  'etc/letsencrypt/renewal-hooks/deploy',
+  'opt',
+  'nginx',
+  'home',
+];
+
+/**
+ * A Debian machine in a folder, for commands of a page: `/etc` and `/opt` are in there, and what needs a whole system
+ * (`apt-get`, `systemctl`, `npm install`) does the same to real programs on loopback: the broker and nginx.
+ */
+export class PretendMachine {
+  readonly folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #words: Readonly<Record<string, string>>;
+
+  private constructor(folder: string, env: NodeJS.ProcessEnv, words: Readonly<Record<string, string>>) {
+    this.folder = folder;
+    this.#env = env;
+    this.#words = words;
+  }
+
+  /** Its broker asks the platform at this address, and so do the commands. */
+  static async start(platform: string): Promise<PretendMachine> {
+    const folder = mkdtempSync(join(tmpdir(), 'arc-elements-machine-'));
+    for (const name of FOLDERS) mkdirSync(join(folder, name), { recursive: true });
+    const ports = {
+      broker: await freePort(),
+      metrics: await freePort(),
+      tls: await freePort(),
+      plain: await freePort(),
+    };
+    const live = join(folder, 'etc/letsencrypt/live', HOST);
+    const ca = join(live, 'fullchain.pem');
+    makeCertificate(ca, join(live, 'privkey.pem'));
+    const env = {
+      ...{ HOME: join(folder, 'home'), PATH: `${join(folder, 'bin')}:${process.env.PATH}`, LANG: 'C' },
+      MACHINE: JSON.stringify({ folder, ports, platform, nginx: programOf('nginx', process.env.NGINX_PATH) }),
+    };
+    const to = [
+      `127.0.0.1:4020:127.0.0.1:${ports.broker}`,
+      `127.0.0.1:9090:127.0.0.1:${ports.metrics}`,
+      `${HOST}:443:127.0.0.1:${ports.tls}`,
+    ];
+    const curl = programOf('curl');
+    const commands: Record<string, string> = {
+      sudo: 'exec "$@"',
+      'apt-get': 'exit 0',
+      curl: `exec ${curl} --cacert ${ca} ${to.map((each) => `--connect-to ${each}`).join(' ')} "$@"`,
+      npm: `[ "$1" = init ] && { echo '{}' > package.json; exit 0; }
+        while [ "$#" -gt 0 ]; do [ "$1" = --prefix ] && prefix=$2; shift; done
+        mkdir -p "\${prefix:=.}/node_modules/@arc-elements" && ln -s ${PACKAGE} "$prefix/node_modules/@arc-elements/broker"`,
+    };
+    const node = `exec ${process.execPath} --conditions=source ${join(import.meta.dirname, 'machine-commands.ts')}`;
+    for (const name of ['systemctl', 'nginx']) commands[name] = `${node} ${name} "$@"`;
+    symlinkSync(process.execPath, join(folder, 'bin/node'));
+    for (const [name, script] of Object.entries(commands)) {
+      writeFileSync(join(folder, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    }
+    return new PretendMachine(folder, env, {
+      'https://api.arcadia.com': platform,
+      // The platform here trusts no certificate of ours, so it reaches the broker beside nginx.
+      [`"url":"https://${HOST}/`]: `"url":"http://127.0.0.1:${ports.broker}/`,
+    });
+  }
+
+  /**
+   * Runs commands as one shell would, with lines for `read` to read; gives what they print.
+   * @throws {Error} One failed.
+   */
+  async run(commands: string, answers: readonly string[] = []): Promise<string> {
+    let script = commands.replaceAll(/(?<![\w.])\/(etc|opt)\//g, `${this.folder}/$1/`);
+    for (const [from, to] of Object.entries(this.#words)) script = script.replaceAll(from, to);
+    const child = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', script], { env: this.#env, cwd: this.#env.HOME });
+    child.stdin.end(answers.map((answer) => `${answer}\n`).join(''));
+    const [out, err] = [text(child.stdout), text(child.stderr)];
+    const [code] = await once(child, 'exit');
+    if (code !== 0) throw new Error(`ended with ${code}: ${await err}${await out}`);
+    return await out;
+  }
+
+  async close(): Promise<void> {
+    await this.run('systemctl stop arc-broker; systemctl stop nginx');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Text of a file of the machine, by its path there. */
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+}
