@@ -7,8 +7,9 @@ import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { startBroker } from '@arc-elements/broker/node';
 import { parse } from 'yaml';
+import { DEPLOY, programOf } from '../packages/broker/src/testing/nginx.ts';
+import { freePort } from '../packages/broker/src/testing/redis-server.ts';
 import { environmentOf, folder, LONGEST_END_S, secrets, VARIABLES } from './support/deployment.ts';
-import { DEPLOY, freePort, programOf } from './support/proxies.ts';
 import { packAll } from './support/tarballs.ts';
 
 const read = (name: string): string => readFileSync(join(DEPLOY, name), 'utf8');

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createBroker } from '@arc-elements/broker';
 import { parseAllDocuments } from 'yaml';
+import { DEPLOY, programOf } from '../packages/broker/src/testing/nginx.ts';
 import { environmentOf, folder, LONGEST_END_S, VARIABLES } from './support/deployment.ts';
-import { DEPLOY, programOf } from './support/proxies.ts';
 
 const read = (name: string): string => readFileSync(join(DEPLOY, name), 'utf8');
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { startBroker } from '@arc-elements/broker/node';
 import { parse } from 'yaml';
-import { DEPLOY, programOf } from './support/proxies.ts';
+import { DEPLOY, programOf } from '../packages/broker/src/testing/nginx.ts';
 
 interface Rule {
   readonly alert: string;

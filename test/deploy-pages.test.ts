@@ -3,9 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startSandbox } from '@arc-elements/sandbox/node';
+import { NGINX, programOf } from '../packages/broker/src/testing/nginx.ts';
 import { blocksOf } from './support/page-commands.ts';
 import { PretendMachine } from './support/pretend-machine.ts';
-import { NGINX, programOf } from './support/proxies.ts';
 
 const DOCS = join(import.meta.dirname, '../demo/docs');
 const skip =

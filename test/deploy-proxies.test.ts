@@ -5,17 +5,8 @@ import { createBroker, issueSession } from '@arc-elements/broker';
 import { serve } from '@arc-elements/broker/node';
 import { signWebhook } from '@arc-elements/sandbox';
 import { startSandbox } from '@arc-elements/sandbox/node';
-import {
-  type Answer,
-  ask,
-  CADDY,
-  HOST,
-  NGINX,
-  open,
-  type ReverseProxy,
-  startCaddy,
-  startNginx,
-} from './support/proxies.ts';
+import { HOST, NGINX, type ReverseProxy, startNginx } from '../packages/broker/src/testing/nginx.ts';
+import { type Answer, ask, CADDY, open, startCaddy } from './support/proxies.ts';
 
 const ORIGIN = 'https://partner.example';
 const KEYS = { broker: 'broker-key-behind-a-proxy', webhook: 'webhook-key-behind-a-proxy' };
@@ -32,7 +23,7 @@ const SHORTER = {
 };
 
 const PROXIES = [
-  { name: 'nginx', program: NGINX, start: (broker: string) => startNginx(broker, SHORTER) },
+  { name: 'nginx', program: NGINX, start: (broker: string) => startNginx([broker], { changes: SHORTER }) },
   { name: 'Caddy', program: CADDY, start: startCaddy },
 ];
 
@@ -184,7 +175,7 @@ for (const { name, program, start } of PROXIES) {
     });
 
     it('answers in its place while no broker runs', async () => {
-      const alone = await startNginx('http://127.0.0.1:9');
+      const alone = await startNginx(['http://127.0.0.1:9']);
       const answer = await ask(alone, '/plug/meters', { headers: { origin: ORIGIN } });
       assert.equal(codeOf(answer), '503 unavailable');
       assert.equal(answer.headers['access-control-allow-origin'], '*');

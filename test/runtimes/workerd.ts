@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrokerOptions } from '@arc-elements/broker';
-import { DEPLOY } from '../support/proxies.ts';
+import { DEPLOY } from '../../packages/broker/src/testing/nginx.ts';
 import type { Core } from './core.ts';
 
 /** Text of a configuration, which takes the escapes of JSON that occur here. */
@@ -28,7 +28,7 @@ function variablesOf(options: BrokerOptions): Readonly<Record<string, string>> {
     ARC_CLIENT_SECRET: clientSecret,
     ARC_BROKER_KEYS: brokerKeys.join(),
     ARC_SESSION_KEYS: sessionKeys.map(({ kid, key }) => `${kid}:${key}`).join(),
-    ARC_WEBHOOK_KEYS: webhookKeys.join(),
+    ARC_WEBHOOK_KEYS: (webhookKeys ?? []).join(),
     ARC_ALLOWED_ORIGINS: allowedOrigins.join(),
     ARC_OPTIONS: JSON.stringify(rest),
   };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { readEnvironment } from '@arc-elements/broker/node';
-import { DEPLOY } from './proxies.ts';
+import { DEPLOY } from '../../packages/broker/src/testing/nginx.ts';
 
 /** Where each secret is, by its variable. */
 export const VARIABLES = {

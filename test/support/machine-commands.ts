@@ -1,10 +1,9 @@
 /** `systemctl` and `nginx` of a {@link PretendMachine}: real programs, with its folder as the root and its ports. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { adapted, HOST, writeNginx } from './proxies.ts';
+import { accepts, adapted, writeNginx } from '../../packages/broker/src/testing/nginx.ts';
 
 interface Machine {
   readonly folder: string;
@@ -88,19 +87,10 @@ function nginxArguments(): string[] {
     'listen 80;': `listen 127.0.0.1:${ports.plain};`,
     'listen 443 ssl http2;': `listen 127.0.0.1:${ports.tls} ssl http2;`,
     'server 127.0.0.1:4020;': `server 127.0.0.1:${ports.broker};`,
-    [HOST]: HOST,
   });
   return ['-p', place, '-c', writeNginx(place, local), '-e', join(place, 'error.log')];
 }
 
 function testNginx(flags: readonly string[]): number {
   return spawnSync(nginx ?? '', [...flags, ...nginxArguments()], { stdio: 'inherit' }).status ?? 1;
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
 }

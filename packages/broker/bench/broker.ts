@@ -5,10 +5,12 @@
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { NGINX } from '../src/testing/nginx.ts';
 import { hasRedis } from '../src/testing/redis-server.ts';
 import { measureCapacity } from './measures/capacity.ts';
 import { measureCrashes } from './measures/crash.ts';
 import { measureFlood } from './measures/flood.ts';
+import { measureNginx } from './measures/nginx.ts';
 import { measureOverload } from './measures/overload.ts';
 import { type Part, start } from './measures/part.ts';
 import { measureProxy } from './measures/proxy.ts';
@@ -24,6 +26,7 @@ const { values, positionals } = parseArgs({
   options: {
     streams: { type: 'string', default: '10000' },
     seconds: { type: 'string', default: '30' },
+    requests: { type: 'string', default: '100000' },
     minutes: { type: 'string', default: '30' },
   },
 });
@@ -43,7 +46,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   readers: () => withBroker(measureReaders),
   overload: measureOverload,
   streams: () => withBroker((broker) => measureStreams(broker, Number(values.streams))),
-  flood: () => withBroker(measureFlood),
+  flood: () => withBroker((broker) => measureFlood(broker)),
   ...(hasRedis
     ? {
         webhooks: () => measureWebhooks(upstream.url, Number(values.seconds)),
@@ -52,6 +55,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
         capacity: () => measureCapacity(upstream.url),
       }
     : {}),
+  ...(hasRedis && NGINX ? { nginx: () => measureNginx(upstream.url, Number(values.requests)) } : {}),
   soak: () => measureSoak(Number(values.minutes)),
 };
 

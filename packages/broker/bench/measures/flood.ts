@@ -1,7 +1,6 @@
 import { Pool } from 'undici';
 import { WebhookSender } from '../../src/testing/webhook-sender.ts';
 import { BENCH_KEYS, openLoop } from './load.ts';
-import type { Part } from './part.ts';
 import { type Line, median, share, spread } from './table.ts';
 
 const FORGED_PER_SECOND = 2000;
@@ -11,10 +10,21 @@ const ROUNDS = 5;
 /** When real webhooks alone take so long, the machine is busy with something else. */
 const BUSY_MS = 50;
 
-/** T53: real webhooks beside a flood of forged ones, whose signature has the right form and is wrong. */
-export async function measureFlood(broker: Part): Promise<Line[]> {
-  const sender = new WebhookSender(broker.url, { key: BENCH_KEYS.webhook });
-  const pool = new Pool(broker.url, { connections: 64 });
+/** Where the flood comes from, and what it meets. */
+interface Flood {
+  /** An address of this machine other than that of the real ones. */
+  readonly from?: string;
+  /** For the table. */
+  readonly behind?: string;
+}
+
+/**
+ * T53: real webhooks beside a flood of forged ones, whose signature has the right form and is wrong; at a broker, or at a
+ * proxy in front of it.
+ */
+export async function measureFlood({ url }: { readonly url: string }, { from, behind }: Flood = {}): Promise<Line[]> {
+  const sender = new WebhookSender(url, { key: BENCH_KEYS.webhook });
+  const pool = new Pool(url, { connections: 64, ...(from && { localAddress: from }) });
   let id = 0;
   const good = async (seconds: number): Promise<number> => {
     const receipts: number[] = [];
@@ -38,7 +48,7 @@ export async function measureFlood(broker: Part): Promise<Line[]> {
     const flood = openLoop(FORGED_PER_SECOND, SECONDS, async () => {
       const answer = await pool.request({ path: '/webhooks/arc', method: 'POST', body, headers });
       await answer.body.dump();
-      if (answer.statusCode === 401) refused += 1;
+      if (answer.statusCode === 401 || answer.statusCode === 429) refused += 1;
     });
     beside.push(await good(SECONDS));
     await flood;
@@ -48,7 +58,7 @@ export async function measureFlood(broker: Part): Promise<Line[]> {
   return [
     {
       row: 'T53',
-      what: `${GOOD_PER_SECOND} webhooks/s beside ${FORGED_PER_SECOND} forged ones, webhook to receipt`,
+      what: `${GOOD_PER_SECOND} webhooks/s beside ${FORGED_PER_SECOND} forged ones${behind ? `, ${behind}` : ''}, webhook to receipt`,
       target: 'p99 <= 2 times that without',
       seen: `p99 ${spread(beside, 1)} ms, ${spread(alone, 1)} ms without; ${refused} refused`,
       // Below a few ms the timers of the machine are all that is measured.

@@ -1,0 +1,145 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import { freePort } from './redis-server.ts';
+
+/** The published files that a broker is deployed with. */
+export const DEPLOY = join(import.meta.dirname, '../../deploy');
+
+/** The name that the files are written for; certificates of tests are for it too. */
+export const HOST = 'broker.example.com';
+
+/** A program of the operating system by its name; `undefined` where it is not installed. */
+export function programOf(name: string, named?: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/bin'];
+  return [...(named ? [named] : []), ...folders.map((folder) => join(folder, name))].find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false; // which is the answer, and no failure
+    }
+  });
+}
+
+/** Where nginx is; `undefined` where it is not installed. */
+export const NGINX: string | undefined = programOf('nginx', process.env.NGINX_PATH);
+
+/** A proxy on loopback with a certificate of its own. */
+export interface ReverseProxy {
+  readonly port: number;
+  /** PEM of the certificate that its clients have to trust. */
+  readonly ca: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Replaces each text by another. @throws {Error} One does not occur: the file has changed, and the test with it. */
+export function adapted(file: string, changes: Readonly<Record<string, string>>): string {
+  let adaptedText = file;
+  for (const [from, to] of Object.entries(changes)) {
+    if (!adaptedText.includes(from)) throw new Error(`The file does not say "${from}".`);
+    adaptedText = adaptedText.replaceAll(from, to);
+  }
+  return adaptedText;
+}
+
+/** Writes a key and a certificate for {@link HOST} where a configuration expects them; gives the certificate's text. */
+export function makeCertificate(certificate: string, key: string): string {
+  const how = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  const names = ['-subj', `/CN=${HOST}`, '-addext', `subjectAltName=DNS:${HOST}`];
+  execFileSync('openssl', ['req', ...how, ...names, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+  return readFileSync(certificate, 'utf8');
+}
+
+/** How a test changes `deploy/nginx.conf`. */
+export interface NginxOptions {
+  /** Other text for what a test cannot wait for. */
+  readonly changes?: Readonly<Record<string, string>>;
+  /** HTTP/1.1 without TLS, for measures of what is behind it. */
+  readonly plain?: boolean;
+}
+
+/** `deploy/nginx.conf` in front of brokers. */
+export async function startNginx(
+  brokers: readonly string[],
+  { changes, plain = false }: NginxOptions = {},
+): Promise<ReverseProxy> {
+  const folder = mkdtempSync(join(tmpdir(), 'arc-elements-nginx-'));
+  const [port, plainPort] = [await freePort(), await freePort()];
+  const ca = makeCertificate(join(folder, 'fullchain.pem'), join(folder, 'privkey.pem'));
+  const site = adapted(readFileSync(join(DEPLOY, 'nginx.conf'), 'utf8'), {
+    '  listen [::]:80;\n': '',
+    '  listen [::]:443 ssl http2;\n': '',
+    'listen 80;': `listen 127.0.0.1:${plainPort};`,
+    'listen 443 ssl http2;': `listen 127.0.0.1:${port}${plain ? '' : ' ssl http2'};`,
+    'server 127.0.0.1:4020;': brokers
+      .map((url) => `server ${new URL(url).host} max_fails=1 fail_timeout=1s;`)
+      .join('\n  '),
+    [`/etc/letsencrypt/live/${HOST}`]: folder,
+    ...changes,
+  });
+  const args = ['-p', folder, '-c', writeNginx(folder, site), '-e', join(folder, 'error.log')];
+  execFileSync(NGINX ?? '', ['-t', '-q', ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return await startProxy(NGINX ?? '', args, { port, ca, folder });
+}
+
+/** What Debian's own `nginx.conf` does around the file of a site, with every file in one folder. */
+export function writeNginx(folder: string, site: string): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  const main = join(folder, 'main.conf');
+  writeFileSync(
+    main,
+    `daemon off;
+    pid ${folder}/nginx.pid;
+    ${process.getuid?.() === 0 ? 'user root;' : ''}
+    worker_processes 1;
+    worker_rlimit_nofile 30000;
+    events { worker_connections 15000; }
+    http {
+      access_log off;
+      ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join('\n')}
+      include ${folder}/site.conf;
+    }`,
+  );
+  writeFileSync(join(folder, 'site.conf'), site);
+  return main;
+}
+
+/** Starts a proxy and waits until it listens. @throws {Error} It ended instead; the message is what it said. */
+export async function startProxy(
+  program: string,
+  args: readonly string[],
+  at: { readonly port: number; readonly ca: string; readonly folder: string; readonly env?: NodeJS.ProcessEnv },
+): Promise<ReverseProxy> {
+  const { port, ca, folder, env } = at;
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
+  const said = text(child.stderr);
+  const exited = once(child, 'exit');
+  while (!(await accepts(port))) {
+    if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}: ${await said}`);
+    await setTimeout(20);
+  }
+  return {
+    port,
+    ca,
+    close: async () => {
+      child.kill('SIGTERM');
+      await exited;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Whether something listens on a port of this machine. */
+export function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
