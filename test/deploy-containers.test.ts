@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { startBroker } from '@arc-elements/broker/node';
 import { parse } from 'yaml';
+import { freePort } from '../packages/broker/src/testing/free-port.ts';
 import { DEPLOY, programOf } from '../packages/broker/src/testing/nginx.ts';
-import { freePort } from '../packages/broker/src/testing/redis-server.ts';
 import { environmentOf, folder, LONGEST_END_S, secrets, VARIABLES } from './support/deployment.ts';
 import { packAll } from './support/tarballs.ts';
 

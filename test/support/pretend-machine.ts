@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { freePort } from '../../packages/broker/src/testing/free-port.ts';
 import { HOST, makeCertificate, programOf } from '../../packages/broker/src/testing/nginx.ts';
-import { freePort } from '../../packages/broker/src/testing/redis-server.ts';
 
 const PACKAGE = join(import.meta.dirname, '../../packages/broker');
 const FOLDERS = [

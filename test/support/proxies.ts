@@ -4,6 +4,7 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { freePort } from '../../packages/broker/src/testing/free-port.ts';
 import {
   adapted,
   DEPLOY,
@@ -13,7 +14,6 @@ import {
   type ReverseProxy,
   startProxy,
 } from '../../packages/broker/src/testing/nginx.ts';
-import { freePort } from '../../packages/broker/src/testing/redis-server.ts';
 
 export const CADDY: string | undefined = programOf('caddy');
 

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../testing/redis-server.ts';
+import { freePort } from '../testing/free-port.ts';
 import { KNOWN_VARIABLES } from './environment.ts';
 
 const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));

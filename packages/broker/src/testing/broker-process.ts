@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './redis-server.ts';
+import { freePort } from './free-port.ts';
 
 const COMMAND = fileURLToPath(new URL('../node/command.ts', import.meta.url));
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { freePort } from './redis-server.ts';
+import { freePort } from './free-port.ts';
 
 /** The published files that a broker is deployed with. */
 export const DEPLOY = join(import.meta.dirname, '../../deploy');

@@ -1,5 +1,6 @@
 import { eventually } from './eventually.ts';
-import { freePort, type RedisProgram, RedisServer } from './redis-server.ts';
+import { freePort } from './free-port.ts';
+import { type RedisProgram, RedisServer } from './redis-server.ts';
 
 const MASTERS = 3;
 const SLOTS = 16_384;

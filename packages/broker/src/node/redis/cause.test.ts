@@ -5,8 +5,9 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { eventually } from '../../testing/eventually.ts';
+import { freePort } from '../../testing/free-port.ts';
 import { redisNode } from '../../testing/redis-nodes.ts';
-import { freePort, REDIS, RedisServer } from '../../testing/redis-server.ts';
+import { REDIS, RedisServer } from '../../testing/redis-server.ts';
 import { createLog } from '../log.ts';
 import { causeOf } from './cause.ts';
 
