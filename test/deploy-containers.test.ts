@@ -57,7 +57,7 @@ describe('Dockerfile', () => {
     assert.match(saying('USER'), /^[1-9][0-9]*:[1-9][0-9]*$/);
   });
 
-  it('installs the packages as a lock file names them, and runs the broker healthily where it can write nothing', async (t) => {
+  it('installs what a lock file names, and runs a healthy broker where it can write nothing', async (t) => {
     const app = join(folder, 'app');
     execFileSync('mkdir', [app]);
     const tarballs = await packAll(folder);

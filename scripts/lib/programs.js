@@ -1,4 +1,4 @@
-/** Finds the programs that tests need and npm cannot bring: a Chromium, a Redis server for the broker's shared mode, nginx in front of it. */
+/** Finds the programs that tests need and npm cannot bring: a Chromium, and for the broker a Redis server and nginx. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { homedir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * The broker as a Cloudflare Worker, or in workerd: one Durable Object answers everything, because what a broker holds for
- * its requests (the platform's token, streams, events) may not be shared among requests of a plain worker.
+ * The broker as a Cloudflare Worker, or in workerd: one Durable Object answers everything, because what a broker holds
+ * for its requests (the platform's token, streams, events) may not be shared among requests of a plain worker.
  */
 import { createBroker } from '@arc-elements/broker';
 
@@ -11,7 +11,7 @@ const keys = (text) =>
     return { kid, key };
   });
 
-/** Lives as long as its object: an event that it has acknowledged is gone with it, and pages then read everything again. */
+/** Lives as long as its object: events that it has acknowledged go with it, and pages then read everything again. */
 export class Broker {
   #broker;
 
