@@ -42,8 +42,10 @@ export class RawStream {
         if (!stream.#take(data.toString('latin1'))) reject(new Error(stream.#text.slice(0, 80)));
         else if (stream.lastEventId !== '') resolve(stream);
       });
+      // A proxy would keep the connection open after the stream has ended, and its end is what is looked for here.
       const resume = lastEventId === '' ? '' : `Last-Event-ID: ${lastEventId}\r\n`;
-      socket.write(`GET /events HTTP/1.1\r\nHost: broker\r\nAuthorization: Bearer ${token}\r\n${resume}\r\n`);
+      const headers = `Host: broker\r\nConnection: close\r\nAuthorization: Bearer ${token}\r\n${resume}`;
+      socket.write(`GET /events HTTP/1.1\r\n${headers}\r\n`);
     });
   }
 
