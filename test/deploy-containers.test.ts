@@ -10,8 +10,8 @@ import { startBroker } from '@arc-elements/broker/node';
 import { parse } from 'yaml';
 import { freePort } from '../packages/broker/src/testing/free-port.ts';
 import { accepts, DEPLOY, programOf } from '../packages/broker/src/testing/nginx.ts';
+import { packAll } from '../scripts/lib/pack.js';
 import { environmentOf, folder, LONGEST_END_S, secrets, VARIABLES } from './support/deployment.ts';
-import { packAll } from './support/tarballs.ts';
 
 const read = (name: string): string => readFileSync(join(DEPLOY, name), 'utf8');
 
