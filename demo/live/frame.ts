@@ -19,11 +19,13 @@ frame.platform = await startPlatform(asked.get('scenario') || null, asked.get('u
 window.fetch = frame.platform.fetch;
 
 frame.show = async (code) => {
-  const { head, body } = new DOMParser().parseFromString(code, 'text/html');
-  const scripts = [...head.querySelectorAll('script'), ...body.querySelectorAll('script')];
-  const styles = [...head.querySelectorAll('style'), ...body.querySelectorAll('style')];
-  for (const element of [...scripts, ...styles]) element.remove();
-  // The policy of this page allows no inline styles and scripts.
+  // The policy of this page allows no inline styles and scripts, and already the parsing of a style is a violation.
+  const inert = code.replaceAll(/<style\b[^>]*>([\s\S]*?)<\/style>/gi, '<script type="text/css">$1</script>');
+  const { head, body } = new DOMParser().parseFromString(inert, 'text/html');
+  const all = [...head.querySelectorAll('script'), ...body.querySelectorAll('script')];
+  for (const element of all) element.remove();
+  const styles = all.filter(({ type }) => type === 'text/css');
+  const scripts = all.filter((script) => !styles.includes(script));
   document.adoptedStyleSheets = styles.map(({ textContent }) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(textContent ?? '');
