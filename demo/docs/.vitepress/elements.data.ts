@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readEventDetails } from './event-details.ts';
 
 /** A row of a table: what it is called, what it takes, what it does when it is not given, what it is for. */
 export interface Row {
@@ -7,6 +8,11 @@ export interface Row {
   readonly type?: string;
   readonly default?: string;
   readonly description: string;
+}
+
+/** An event, with the fields of its `detail`. */
+export interface EventRow extends Row {
+  readonly detail: readonly Row[];
 }
 
 /** What the manifest says about one tag, sorted into the tables of its page. */
@@ -17,7 +23,7 @@ export interface ElementFacts {
   /** Properties without an attribute. */
   readonly properties: readonly Row[];
   readonly methods: readonly Row[];
-  readonly events: readonly Row[];
+  readonly events: readonly EventRow[];
   readonly slots: readonly Row[];
   readonly parts: readonly Row[];
   /** Custom properties of this tag alone. Those of all tags are on the page about theming. */
@@ -63,15 +69,17 @@ export default {
   watch: [manifest],
   load(): Readonly<Record<string, ElementFacts>> {
     const { modules } = JSON.parse(readFileSync(manifest, 'utf8')) as { modules: { declarations: Declaration[] }[] };
+    const details = readEventDetails();
     const facts: Record<string, ElementFacts> = {};
     for (const declaration of modules.flatMap(({ declarations }) => declarations)) {
-      if (declaration.tagName !== undefined) facts[declaration.tagName] = factsOf(declaration.tagName, declaration);
+      if (declaration.tagName !== undefined)
+        facts[declaration.tagName] = factsOf(declaration.tagName, declaration, details);
     }
     return facts;
   },
 };
 
-function factsOf(tag: string, declaration: Declaration): ElementFacts {
+function factsOf(tag: string, declaration: Declaration, details: ReadonlyMap<string, readonly Row[]>): ElementFacts {
   const members = (declaration.members ?? []).filter(({ privacy }) => privacy === undefined || privacy === 'public');
   return {
     tag,
@@ -79,7 +87,10 @@ function factsOf(tag: string, declaration: Declaration): ElementFacts {
     attributes: (declaration.attributes ?? []).map(rowOf),
     properties: members.filter(({ kind, attribute }) => kind === 'field' && attribute === undefined).map(rowOf),
     methods: members.filter(({ kind }) => kind === 'method').map(methodRow),
-    events: (declaration.events ?? []).map(rowOf),
+    events: (declaration.events ?? []).map((event) => ({
+      ...rowOf(event),
+      detail: details.get(event.type?.text ?? '') ?? [],
+    })),
     slots: (declaration.slots ?? []).map((slot) => ({ ...rowOf(slot), name: slot.name || '(default)' })),
     parts: (declaration.cssParts ?? []).map(rowOf),
     tokens: (declaration.cssProperties ?? []).filter(({ inheritedFrom }) => inheritedFrom === undefined).map(rowOf),
@@ -91,9 +102,15 @@ function rowOf({ name, type, default: value, description = '' }: Entry): Row {
   return {
     name,
     description: description.replaceAll('\n', ' '),
-    ...(type === undefined ? {} : { type: type.text.replace(/ \| undefined$/, '') }),
+    ...(type === undefined ? {} : { type: readable(type.text) }),
     ...(given === undefined ? {} : { default: given }),
   };
+}
+
+/** A type without what says nothing to a reader: that a value may be absent, and texts made of others. */
+function readable(type: string): string {
+  const said = type.split(' | ').filter((one) => one !== 'undefined' && one !== "''" && !/\$\{/.test(one));
+  return said.join(' | ');
 }
 
 function methodRow(method: Member): Row {
