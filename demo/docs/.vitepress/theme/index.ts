@@ -3,6 +3,8 @@ import DefaultTheme from 'vitepress/theme-without-fonts';
 import ElementReference from './ElementReference.vue';
 import LiveExample from './LiveExample.vue';
 import PolicyGenerator from './PolicyGenerator.vue';
+import ThemePlayground from './ThemePlayground.vue';
+import TokenReference from './TokenReference.vue';
 import './site.css';
 import './tokens.css';
 
@@ -13,5 +15,7 @@ export default {
     app.component('LiveExample', LiveExample);
     app.component('ElementReference', ElementReference);
     app.component('PolicyGenerator', PolicyGenerator);
+    app.component('ThemePlayground', ThemePlayground);
+    app.component('TokenReference', TokenReference);
   },
 } satisfies Theme;

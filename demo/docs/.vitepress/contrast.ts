@@ -1,0 +1,43 @@
+/** Two colours that stand on each other, and what they need. */
+export interface Pair {
+  /** Short names of colour tokens: `text` is `--arc-color-text`. */
+  readonly front: string;
+  readonly ground: string;
+  /** Least ratio of WCAG 2: 4.5 for text, 3 for what is drawn. */
+  readonly needs: 4.5 | 3;
+}
+
+/** Every pair of colours that a person has to tell apart. */
+export const PAIRS: readonly Pair[] = [
+  { front: 'text', ground: 'background', needs: 4.5 },
+  { front: 'text', ground: 'surface', needs: 4.5 },
+  { front: 'muted', ground: 'background', needs: 4.5 },
+  { front: 'accent', ground: 'background', needs: 4.5 },
+  { front: 'on-accent', ground: 'accent', needs: 4.5 },
+  { front: 'ok', ground: 'background', needs: 4.5 },
+  { front: 'warn', ground: 'background', needs: 4.5 },
+  { front: 'bad', ground: 'background', needs: 4.5 },
+  { front: 'import', ground: 'background', needs: 3 },
+  { front: 'export', ground: 'background', needs: 3 },
+  { front: 'line', ground: 'background', needs: 3 },
+];
+
+/** Contrast of two colours such as `#1f5fd0`, from 1 to 21. Source: WCAG 2.2, contrast ratio. */
+export function contrastOf(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminanceOf(one), luminanceOf(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** The ratio in words. It is cut, not rounded: 4.49 is not enough. */
+export function verdictOf(ratio: number, needs: number): string {
+  const said = (Math.floor(ratio * 10) / 10).toFixed(1);
+  return ratio >= needs ? `${said}, enough` : `${said}, too low: needs ${needs}`;
+}
+
+function luminanceOf(colour: string): number {
+  const parts = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255);
+  const [red = 0, green = 0, blue = 0] = parts.map((part) =>
+    part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
