@@ -49,7 +49,7 @@ export default defineConfig({
     // The pages come from the same server as the demo, below `/docs/`.
     publicDir: false,
     // While pages are written: the frame of the examples and the pictures come from `npm start`, which runs beside it.
-    server: { proxy: Object.fromEntries(['/live', '/assets', '/mark.svg'].map((path) => [path, DEMO])) },
+    server: { proxy: Object.fromEntries(['/live', '/assets', '/mark.svg', '/chart-'].map((path) => [path, DEMO])) },
     build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
   },
 });
