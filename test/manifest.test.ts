@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { FEATURE_NAMES } from '@arc-elements/models';
+import { readEventDetails } from '../demo/docs/.vitepress/event-details.ts';
+import { readTokens } from '../demo/docs/.vitepress/theme-tokens.ts';
 import { generate } from '../packages/elements/generate.ts';
 
 const folder = join(import.meta.dirname, '../packages/elements');
@@ -16,7 +18,7 @@ interface Manifest {
     readonly declarations: readonly {
       readonly tagName?: string;
       readonly attributes?: readonly { readonly name: string; readonly type: { readonly text: string } }[];
-      readonly events?: readonly { readonly name: string }[];
+      readonly events?: readonly { readonly name: string; readonly type: { readonly text: string } }[];
       readonly cssProperties?: readonly { readonly name: string; readonly default?: string }[];
     }[];
   }[];
@@ -41,9 +43,8 @@ test('custom-elements.json says what the elements are now', async () => {
   }
 });
 
-test('the words for features are in the manifest and in the README', async () => {
+test('the words for features are in the manifest and on the pages of the docs', async () => {
   const manifest = await readFile(join(folder, 'custom-elements.json'), 'utf8');
-  const readme = await readFile(join(folder, 'README.md'), 'utf8');
   const { modules } = JSON.parse(manifest) as Manifest;
   for (const [tag, attribute] of [
     ['arc-feature-gate', 'feature'],
@@ -51,12 +52,22 @@ test('the words for features are in the manifest and in the README', async () =>
   ] as const) {
     const element = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName === tag);
     const type = element?.attributes?.find(({ name }) => name === attribute)?.type.text ?? '';
-    const section = readme.split(/^\*\*`/m).find((part) => part.startsWith(tag)) ?? '';
+    const page = await readFile(join(import.meta.dirname, `../demo/docs/elements/${tag}.md`), 'utf8');
     for (const name of FEATURE_NAMES) {
       assert.ok(type.includes(`'${name}'`), `${name} in the type of ${tag} ${attribute}`);
-      assert.ok(section.includes(`\`${name}\``), `${name} in the README for ${tag}`);
+      assert.ok(page.includes(`\`${name}\``), `${name} on the page of ${tag}`);
     }
   }
+});
+
+test('the detail of every event in the manifest is known to the docs', async () => {
+  const { modules } = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8')) as Manifest;
+  const details = readEventDetails();
+  for (const { name, type } of modules.flatMap(({ declarations }) => declarations.flatMap(({ events = [] }) => events)))
+    assert.ok(details.get(type.text)?.length, name);
+  const ended = details.get('ArcConnectEndEvent')?.[0];
+  assert.equal(ended?.name, 'status');
+  assert.match(ended.type ?? '', /^'LOGIN_SUCCESS' \| 'PENDING' \| /);
 });
 
 test('a choice of texts is in custom-elements.json as its values, in place of the name of a type', async () => {
@@ -95,13 +106,13 @@ function formatted(path: string, text: string) {
   return child;
 }
 
-test('every --arc-… property that a style reads is in the manifest, with its default, and in the README', async () => {
+test('every --arc-… property that a style reads is in the manifest, with its default, and in the docs', async () => {
   const manifest = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8')) as Manifest;
   const properties = manifest.modules.flatMap(({ declarations }) =>
     declarations.flatMap((one) => one.cssProperties ?? []),
   );
   const defaults = new Map(properties.map(({ name, default: value }) => [name, value]));
-  const readme = await readFile(join(folder, 'README.md'), 'utf8');
+  const documented = new Set(readTokens().map(({ name }) => name));
   const files = globSync('src/**/*.ts', { cwd: folder }).filter((file) => !file.endsWith('.test.ts'));
   const read = new Set<string>();
   for (const file of files) {
@@ -114,6 +125,6 @@ test('every --arc-… property that a style reads is in the manifest, with its d
   assert.ok(read.size >= 19, `${read.size} properties`);
   for (const name of read) {
     assert.ok(defaults.has(name), `${name} is not in the manifest: it needs @cssproperty`);
-    assert.ok(readme.includes(`\`${name}\``), `${name} is not in the README`);
+    assert.ok(documented.has(name), `${name} is not in the docs`);
   }
 });

@@ -10,7 +10,7 @@ const { pages, languages = [], nonce, connects = false }: RenderRequest = JSON.p
 for (const language of languages) await loadLanguage(language);
 if (connects) LitElementRenderer.renderOptions.push(() => ({ connectedCallback: true }));
 
-/** Gives the style element of each shadow root the nonce of the page's policy, as the README shows it. */
+/** Gives the style element of each shadow root the nonce of the page's policy, as the docs show it. */
 class WithNonce extends LitElementRenderer {
   override renderShadow(info: RenderInfo) {
     return super.renderShadow(info)?.map((part) => (part === '<style>' ? `<style nonce="${nonce}">` : part));
