@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type DefaultTreeAdapterMap, html, parse, parseFragment } from 'parse5';
 import { checkTypes, codeBlocksIn, modulesOf } from './support/code-blocks.ts';
+import { blocksOf } from './support/page-commands.ts';
 
 const root = join(import.meta.dirname, '..');
 const DOCS = join(root, 'demo/docs');
@@ -27,13 +28,14 @@ describe('code between fences on the pages of the docs', { timeout: 300_000 }, (
   });
 
   it('is on a page that a test names, where it is for a shell', () => {
-    const tests = globSync(['test/*.test.ts', 'packages/*/src/**/*.test.ts', 'demo/server/*.test.ts'], { cwd: root });
+    const tests = globSync(['test/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'demo/server/*.test.ts'], {
+      cwd: root,
+      exclude: (path) => path.includes('node_modules'),
+    });
     const tested = tests.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
-    const shell = PAGES.filter((page) =>
-      codeBlocksIn(textOf(page)).some(({ language }) => /^(sh|bash|shell|console)$/.test(language)),
-    );
+    const run = PAGES.filter((page) => blocksOf(page).some(({ notRun }) => notRun === null));
     assert.deepEqual(
-      shell.filter((page) => !tested.includes(page)),
+      run.filter((page) => !tested.includes(page)),
       [],
     );
   });

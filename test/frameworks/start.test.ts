@@ -18,7 +18,7 @@ const WRITTEN = ['127.0.0.1:4010', '127.0.0.1:4020', 'localhost:3000', 'localhos
 
 /** The commands of a page, block by block. */
 async function commandsOf(page: string): Promise<readonly string[]> {
-  const text = await readFile(join(DOCS, 'start', page), 'utf8');
+  const text = await readFile(join(DOCS, page), 'utf8');
   return [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands = '']) => commands);
 }
 
@@ -88,7 +88,8 @@ describe('getting started', { timeout: 280_000 }, () => {
   }
 
   it('gets the packages, and runs the sandbox and the broker', async () => {
-    const [pack = '', install = '', sandbox = '', broker = '', connect = '', ...others] = await commandsOf('index.md');
+    const [pack = '', install = '', sandbox = '', broker = '', connect = '', ...others] =
+      await commandsOf('start/index.md');
     assert.deepEqual(others, []);
     const [build, ...packing] = pack.split('\n');
     assert.equal(build, 'npm run build'); // done before these tests
@@ -101,7 +102,7 @@ describe('getting started', { timeout: 280_000 }, () => {
   });
 
   it('shows widgets on a page with the script tag', async () => {
-    const [copy = '', serve = '', ...others] = await commandsOf('script-tag.md');
+    const [copy = '', serve = '', ...others] = await commandsOf('start/script-tag.md');
     assert.deepEqual(others, []);
     await run(copy, site);
     await save('examples/script-tag/index.html', 'public/index.html');
@@ -112,7 +113,7 @@ describe('getting started', { timeout: 280_000 }, () => {
   });
 
   it('shows widgets on a page that a bundler makes', async () => {
-    const [serve = '', page = '', ...others] = await commandsOf('npm.md');
+    const [serve = '', page = '', ...others] = await commandsOf('start/npm.md');
     assert.deepEqual(others, []);
     const app = join(import.meta.dirname, 'apps/typescript');
     await cp(join(app, 'src'), join(site, 'src'), { recursive: true });
