@@ -61,7 +61,9 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Containers', link: '/operate/containers' },
       { text: 'Workers', link: '/operate/workers' },
       { text: 'Platforms', link: '/operate/platforms' },
+      { text: 'In a server of yours', link: '/operate/mount' },
       { text: 'Runbook', link: '/operate/runbook' },
+      { text: 'Reference', link: '/operate/reference' },
     ],
   },
   {

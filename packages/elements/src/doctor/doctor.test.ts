@@ -9,6 +9,7 @@ import { ArcError } from '@arc-elements/models';
 import type { LitElement } from 'lit';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import { timing } from '../internal/timing.ts';
+import { VERSION } from '../internal/version.ts';
 import { textOf } from '../testing/events.ts';
 import { account, arcError, connection, intervalData, meter } from '../testing/fixtures.ts';
 import { removeForGood } from '../testing/gone.ts';
@@ -271,7 +272,7 @@ describe('arc-doctor', () => {
 
   it('tells which version registered what', async () => {
     const el = await setUp(createTestSession({ connections: [], accounts: [], meters: [] }));
-    expect(el.report.facts.registered.join()).to.match(/^0\.0\.0: .*arc-doctor/);
+    expect(el.report.facts.registered.join()).to.match(new RegExp(`^${VERSION}: .*arc-doctor`));
     const [finding] = diagnose({
       ...WELL,
       copies: ['1.0.0', '1.1.0'],

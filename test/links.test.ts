@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+/** Where the docs are for people who have a package and not the repository. */
+const SITE = 'https://arc-elements.dev/docs/';
+/** Texts of the repository and its packages. Links of the docs themselves are checked when they are built. */
+const TEXTS = globSync(['*.md', 'demo/*.md', 'packages/*/*.md', 'packages/*/{bench,deploy}/*.md'], {
+  cwd: root,
+}).sort();
+
+describe('links between texts of the repository', () => {
+  for (const text of TEXTS) {
+    it(`lead somewhere in ${text}`, () => {
+      const links = [...readFileSync(join(root, text), 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(
+        ([, link = '']) => link,
+      );
+      const broken = links.filter((link) =>
+        link.startsWith(SITE)
+          ? !leadsSomewhere(sourceOf(link.slice(SITE.length)), 'demo/docs')
+          : !/^(https?:|#)/.test(link) && !leadsSomewhere(link, dirname(text)),
+      );
+      assert.deepEqual(broken, []);
+    });
+  }
+});
+
+/** The Markdown of a page of the docs: `look/languages.html#x` is `look/languages.md#x`, `client/` is `client/index.md`. */
+const sourceOf = (link: string): string => link.replace(/^$|(?<=\/)(?=#|$)/, 'index.html').replace('.html', '.md');
+
+/** True if the file is there, and the heading in it that the link names. */
+function leadsSomewhere(link: string, folder: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const file = join(root, folder, path);
+  if (!existsSync(file)) return false;
+  if (anchor === undefined || !file.endsWith('.md')) return true;
+  const headings = [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slugOf(heading));
+  return headings.includes(anchor);
+}
+
+/** The anchor that a heading gets. */
+const slugOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replaceAll(/\s+/g, '-');
