@@ -78,7 +78,9 @@ export default {
   files: ['packages/elements/src/**/*.test.ts', '!packages/elements/src/**/*.node.test.ts'],
   nodeResolve: { exportConditions: ['source', 'browser', 'development'], extensions: ['.ts', '.mjs', '.js'] },
   plugins: [commonJs, esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' }), workers],
-  concurrency: 2,
+  // A second file would run in a tab behind the first, where the browser draws no frames: no resize observation, no
+  // transition, no requestAnimationFrame. Emulated focus wakes such a tab in most runs, but not in all.
+  concurrency: 1,
   // Said once per file by Lit's development build, which is the one that warns of mistakes.
   filterBrowserLogs: ({ args }) => !args.some((arg) => String(arg).startsWith('Lit is in dev mode')),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countReporter],
@@ -96,14 +98,6 @@ export default {
           '--disable-component-update',
           '--disable-sync',
         ],
-      },
-      // Two test files run side by side, so one of the tabs lies behind the other, where the browser draws no frames: no resize
-      // observation, no transition, no requestAnimationFrame. Emulated focus keeps both awake.
-      createPage: async ({ context }) => {
-        const page = await context.newPage();
-        const devtools = await page.createCDPSession();
-        await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-        return page;
       },
     }),
   ],
