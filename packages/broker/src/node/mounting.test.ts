@@ -5,7 +5,12 @@ import { getRequestListener } from '@hono/node-server';
 import express from 'express';
 import fastify from 'fastify';
 import { Hono } from 'hono';
+import type { Broker } from '../broker.ts';
 import { issueSession } from '../issue-session.ts';
+import { mount as inExpress } from '../testing/mounts/express.ts';
+import { mount as inFastify } from '../testing/mounts/fastify.ts';
+import { mount as inHono } from '../testing/mounts/hono.ts';
+import { handlerOf } from '../testing/mounts/next.ts';
 import { BROKER_KEY, createTestBroker, EventReader, type TestBroker } from '../testing/test-broker.ts';
 
 async function listen(listener: RequestListener): Promise<{ url: string; server: Server }> {
@@ -59,62 +64,37 @@ function through(broker: TestBroker, url: () => string): TestBroker {
   };
 }
 
+type Mounted = { url: string; close: () => Promise<unknown> };
+
 describe('a broker mounted', () => {
-  const mounts: [
-    string,
-    (fetch: (request: Request) => Promise<Response>) => Promise<{ url: string; close: () => Promise<unknown> }>,
-  ][] = [
-    [
-      'in Express, under a path',
-      async (fetch) => {
-        const app = express();
-        app.use('/arc', getRequestListener(fetch));
-        const { url, server } = await listen(app);
-        return { url: `${url}/arc`, close: () => end(server) };
-      },
-    ],
-    [
-      'in Fastify, which must leave the body alone',
-      async (fetch) => {
-        const app = fastify();
-        const listener = getRequestListener(fetch);
-        app.removeAllContentTypeParsers();
-        app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-        app.all('/*', (request, reply) => {
-          reply.hijack();
-          void listener(request.raw, reply.raw);
-        });
-        const url = await app.listen({ port: 0, host: '127.0.0.1' });
-        return { url, close: () => end(app.server) };
-      },
-    ],
-    [
-      'in Hono, beside other routes',
-      async (fetch) => {
-        const app = new Hono()
-          .get('/hello', (context) => context.text('hello'))
-          .all('*', (context) => fetch(context.req.raw));
-        const { url, server } = await listen(getRequestListener(app.fetch));
-        return { url, close: () => end(server) };
-      },
-    ],
-    [
-      'as a Next route handler, with the prefix cut off',
-      async (fetch) => {
-        const handler = (request: Request): Promise<Response> => {
-          const target = new URL(request.url);
-          target.pathname = target.pathname.slice('/api/arc'.length);
-          return fetch(new Request(target, request));
-        };
-        const { url, server } = await listen(getRequestListener(handler));
-        return { url: `${url}/api/arc`, close: () => end(server) };
-      },
-    ],
-  ];
-  for (const [name, mount] of mounts) {
+  const mounts: Readonly<Record<string, (broker: Broker) => Promise<Mounted>>> = {
+    async 'in Express, under a path'(broker) {
+      const app = express();
+      inExpress(app, broker);
+      const { url, server } = await listen(app);
+      return { url: `${url}/arc`, close: () => end(server) };
+    },
+    async 'in Fastify, which must leave the body alone'(broker) {
+      const app = fastify();
+      inFastify(app, broker);
+      const url = await app.listen({ port: 0, host: '127.0.0.1' });
+      return { url, close: () => end(app.server) };
+    },
+    async 'in Hono, beside other routes'(broker) {
+      const app = new Hono().get('/hello', (context) => context.text('hello')) as unknown as Hono;
+      inHono(app, broker);
+      const { url, server } = await listen(getRequestListener(app.fetch));
+      return { url, close: () => end(server) };
+    },
+    async 'as a Next route handler, with the prefix cut off'(broker) {
+      const { url, server } = await listen(getRequestListener(handlerOf(broker)));
+      return { url: `${url}/api/arc`, close: () => end(server) };
+    },
+  };
+  for (const [name, mount] of Object.entries(mounts)) {
     it(`${name} answers, streams and reads raw bodies as it does on its own`, async () => {
       const broker = createTestBroker();
-      const { url, close } = await mount(broker.broker.fetch);
+      const { url, close } = await mount(broker.broker);
       try {
         await play(
           url,
