@@ -12,9 +12,13 @@ const SOURCES = [
   'pnpm-lock.yaml',
 ];
 
+/** Pages show files of other folders too. */
 const DEMO_SOURCES = [
   'packages/{broker,sandbox}/{src/**/*,package.json}',
+  'packages/broker/deploy/*',
+  'packages/*/CHANGELOG.md',
   'packages/elements/custom-elements.json',
+  'test/frameworks/apps/*/{*,src/**/*,app/**/*}',
   'demo/{docs,live,public,src}/**/*',
   'demo/docs/.vitepress/**/*',
   'demo/*.{html,ts,css}',
