@@ -18,7 +18,7 @@ export interface Known {
   readonly picked: string | undefined;
 }
 
-export interface KnownMeter {
+interface KnownMeter {
   readonly id: string;
   /** `idle` can be turned on, `coming` was, `flowing` has readings to draw; `other` may never have any. */
   readonly data: 'idle' | 'coming' | 'flowing' | 'other';

@@ -30,6 +30,7 @@ export const tools = {
   vite: [bin('vite/bin/vite.js')],
   vitepress: [join(root, 'demo/node_modules/vitepress/bin/vitepress.js')],
   biome: [bin('@biomejs/biome/bin/biome')],
+  knip: [bin('knip/bin/knip.js')],
   changeset: [bin('@changesets/cli/bin.js')],
   wtr: [bin('@web/test-runner/dist/bin.js')],
 };

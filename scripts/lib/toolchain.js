@@ -162,7 +162,7 @@ function isAlive(pid) {
 }
 
 /** Somebody stopped us: not a failure, and nothing more is to be done. */
-export class Interrupted extends Error {
+class Interrupted extends Error {
   constructor(exitCode) {
     super('Stopped.');
     this.exitCode = exitCode;

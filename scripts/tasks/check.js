@@ -1,4 +1,4 @@
-/** `npm run check`: format, lint and types of the whole checkout. `--fix` mends what can be mended. */
+/** `npm run check`: format, lint, types and dead code of the whole checkout. `--fix` mends what can be mended. */
 import { buildPackages, tools } from '../lib/build.js';
 import { main, pinnedNode, run } from '../lib/toolchain.js';
 
@@ -7,5 +7,6 @@ await main(async () => {
   const linted = await run(pinnedNode, [...tools.biome, 'check', ...fix, '.']);
   await buildPackages();
   const typed = await run(pinnedNode, [...tools.tsc, '-p', 'tsconfig.json']);
-  return linted || typed;
+  const alive = await run(pinnedNode, [...tools.knip, '--no-config-hints']);
+  return linted || typed || alive;
 });

@@ -35,6 +35,7 @@ const PARTS = {
       await buildPackages();
       return run(pinnedNode, [...tools.tsc, '-p', 'tsconfig.json']);
     });
+    await step('dead code', () => run(pinnedNode, [...tools.knip, '--no-config-hints']));
   },
   async unit() {
     // Elements need a browser; what decides for them alone does not.

@@ -22,7 +22,7 @@ export async function connectUtility(page: Page, login: Login): Promise<void> {
 }
 
 /** The platform's page in the dialog that is open. */
-export function connectFrame(page: Page): FrameLocator {
+function connectFrame(page: Page): FrameLocator {
   return page.frameLocator('arc-connect dialog[open] iframe');
 }
 

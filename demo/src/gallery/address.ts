@@ -14,15 +14,15 @@ export interface Place {
   readonly look: Look;
 }
 
-export const THEMES = ['default', 'larkfield', 'voltway', 'almanac'] as const;
-export type ThemeName = (typeof THEMES)[number];
-export const SCHEMES = ['light', 'dark', 'system'] as const;
-export type Scheme = (typeof SCHEMES)[number];
-export const WIDTHS = ['320', '390', '768', 'full'] as const;
-export type Width = (typeof WIDTHS)[number];
-export const DIRECTIONS = ['ltr', 'rtl'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
-export const LOCALES = ['en-US', 'en-GB', 'es', 'fr', 'de', 'ar'] as const;
+const THEMES = ['default', 'larkfield', 'voltway', 'almanac'] as const;
+type ThemeName = (typeof THEMES)[number];
+const SCHEMES = ['light', 'dark', 'system'] as const;
+type Scheme = (typeof SCHEMES)[number];
+const WIDTHS = ['320', '390', '768', 'full'] as const;
+type Width = (typeof WIDTHS)[number];
+const DIRECTIONS = ['ltr', 'rtl'] as const;
+type Direction = (typeof DIRECTIONS)[number];
+const LOCALES = ['en-US', 'en-GB', 'es', 'fr', 'de', 'ar'] as const;
 
 export const PLAIN_LOOK: Look = {
   theme: 'default',

@@ -20,7 +20,7 @@ type NamesIn<Path extends string> = Path extends `${string}:${infer Rest}`
 type Grammars<Name extends string> = Readonly<Record<Name, RegExp>>;
 
 /** The request as a route sees it. Everything in it has been checked; nothing in it should be passed on unseen. */
-export interface RouteRequest<A extends Access = Access, Param extends string = string, Query extends string = string> {
+interface RouteRequest<A extends Access = Access, Param extends string = string, Query extends string = string> {
   /** Whose request it is; `null` on routes that are not for browsers. */
   readonly session: A extends Scope ? Session : null;
   /** Path parameters, decoded once, in the route's grammar. */

@@ -7,7 +7,7 @@ import type { Platform } from './upstream/platform.ts';
 import type { WebhookInbox } from './webhooks/inbox.ts';
 
 /** Whether requests should be sent to this process, and if not, why. */
-export interface Readiness {
+interface Readiness {
   readonly ready: boolean;
   readonly reasons: readonly string[];
 }

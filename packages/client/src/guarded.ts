@@ -12,15 +12,6 @@ export function guarded<Args extends unknown[]>(listener: (...args: Args) => voi
   };
 }
 
-/** Runs something nobody waits for; a failure reaches the page's error reporting instead of being an unhandled rejection. */
-export async function guardedAsync(run: () => Promise<void>): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    report(error);
-  }
-}
-
 function report(error: unknown): void {
   // Node has no `reportError`; there a console line is what an uncaught listener error would come down to.
   if (typeof globalThis.reportError === 'function') globalThis.reportError(error);

@@ -1,7 +1,7 @@
 import type { Decoded, Page, Rejection } from '@arc-elements/models';
 
 /** Items asked for at a time: Plug's documented ceiling, larger sizes are cut silently. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 /** Plug lists stop at 10,000 results; it also bounds an upstream that never ends. */
 const MAX_PAGES = 100;
 /** No ceiling of the legacy family's `limit` is documented; an answer of this many is still quick. */

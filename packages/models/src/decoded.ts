@@ -58,7 +58,7 @@ export const isObject = (input: unknown): input is JsonObject =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
 /** `data` + `id` → `data.id`; `data` + 3 → `data[3]`. */
-export function join(path: string, key: string | number): string {
+function join(path: string, key: string | number): string {
   if (typeof key === 'number') return `${path}[${key}]`;
   return path === '' ? key : `${path}.${key}`;
 }

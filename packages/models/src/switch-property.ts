@@ -45,7 +45,7 @@ export const customerClassValue = (name: Exclude<CustomerClass, 'unknown'>): '1'
   name === 'residential' ? '1' : '2';
 
 /** Reads one property inside another body. */
-export const property: ItemDecoder<PropertyData> = /* @__PURE__ */ shape(FIELDS, (wire, _scope, extra) => ({
+const property: ItemDecoder<PropertyData> = /* @__PURE__ */ shape(FIELDS, (wire, _scope, extra) => ({
   keyName: wire.keyName,
   dataValue: wire.dataValue,
   dataType: wire.dataType,

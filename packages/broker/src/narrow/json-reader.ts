@@ -22,11 +22,11 @@ export interface JsonSink {
 
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
-export const OPEN_BRACE = 0x7b;
+const OPEN_BRACE = 0x7b;
 export const CLOSE_BRACE = 0x7d;
 export const OPEN_BRACKET = 0x5b;
 export const CLOSE_BRACKET = 0x5d;
-export const BACKSLASH = 0x5c;
+const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 
 const MAX_HELD_BYTES = 64 * 1024;

@@ -82,17 +82,6 @@ export function isWholeLiteral(state: number): boolean {
   return ((WHOLE >> state) & 1) === 1;
 }
 
-/** Where a number or `null` ends that begins at `from`; -1 when there is none, or it may go on. */
-export function endOfLiteral(bytes: Uint8Array, from: number): number {
-  let state: number = STATE.start;
-  for (let i = from; i < bytes.length; i += 1) {
-    const next = literalStep(state, bytes[i] as number);
-    if (next === STATE.wrong) return isWholeLiteral(state) ? i : -1;
-    state = next;
-  }
-  return -1;
-}
-
 const COMMA = 0x2c;
 const CLOSE_BRACKET = 0x5d;
 

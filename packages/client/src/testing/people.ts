@@ -3,7 +3,7 @@ import type { FakeBroker } from './fake-broker.ts';
 import { meter, utilityAccount, utilityCredential } from './wire.ts';
 
 /** A request as it reached the broker: whose token it had, and what it carried. */
-export interface Arrival {
+interface Arrival {
   readonly line: string;
   readonly subject: string;
   readonly body: string;

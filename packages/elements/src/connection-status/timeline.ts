@@ -1,7 +1,7 @@
 import type { Connection, Meter, UtilityAccount } from '@arc-elements/models';
 
 /** The four things that happen after somebody connects, in order. */
-export const STEP_NAMES = ['signed-in', 'accounts', 'features', 'intervals'] as const;
+const STEP_NAMES = ['signed-in', 'accounts', 'features', 'intervals'] as const;
 export type StepName = (typeof STEP_NAMES)[number];
 
 /** `skipped`: will not happen, and that is no failure. */
@@ -16,7 +16,7 @@ export interface Step {
 }
 
 /** What is known about the interval data of one connection. */
-export type IntervalsState = 'waiting' | 'off' | 'collecting' | 'flowing' | 'never';
+type IntervalsState = 'waiting' | 'off' | 'collecting' | 'flowing' | 'never';
 
 /** Where one connection stands. Derived from what is known now, so the order in which news arrived does not matter. */
 export interface Timeline {

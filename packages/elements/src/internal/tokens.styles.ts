@@ -60,29 +60,3 @@ export const tokens = css`
     }
   }
 `;
-
-/** Colour tokens by their short name. */
-export type ColorToken =
-  | 'background'
-  | 'surface'
-  | 'text'
-  | 'muted'
-  | 'border'
-  | 'line'
-  | 'accent'
-  | 'on-accent'
-  | 'import'
-  | 'export'
-  | 'ok'
-  | 'warn'
-  | 'bad';
-
-/**
- * What a colour token is right now, as a browser colour (`rgb(…)`), for a canvas. A custom property alone keeps the text
- * `light-dark(…)`, so the token is put through a real property of `probe`, an element inside the shadow root whose own
- * `color` is of no use to anybody (the canvas, for one).
- */
-export function readColor(probe: HTMLElement, token: ColorToken): string {
-  probe.style.setProperty('color', `var(--_arc-color-${token})`);
-  return getComputedStyle(probe).color;
-}

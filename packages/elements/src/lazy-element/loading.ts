@@ -15,7 +15,7 @@ import { tokens } from '../internal/tokens.styles.ts';
 import styles, { placeholder } from './loading.styles.ts';
 
 /** Returns the store of the session that `host` needs once it is loaded; `undefined` when it needs none. */
-export type ReadAhead = (session: ArcSession, host: HTMLElement) => WatchableStore<unknown> | undefined;
+type ReadAhead = (session: ArcSession, host: HTMLElement) => WatchableStore<unknown> | undefined;
 
 /** What an element shows while its class is loading, and when that failed. */
 class ArcLoadingElement extends ArcBase {

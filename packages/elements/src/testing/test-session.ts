@@ -2,7 +2,7 @@ import type { ArcSession, IntervalData, Resource, ResourceStore, SessionState } 
 import type { ArcError, ArcWebhookEvent, Connection, Meter, Rejection, UtilityAccount } from '@arc-elements/models';
 
 /** A store that a test drives by hand, and that counts who watches it. */
-export interface TestStore<T> extends ResourceStore<T> {
+interface TestStore<T> extends ResourceStore<T> {
   /** New good data. */
   setData(data: T, extra?: Partial<Resource<T>>): void;
   /** A failed load; earlier data stays and becomes stale. */
@@ -130,7 +130,7 @@ export function createTestSession(init: TestSessionInit = {}): TestSession {
 }
 
 /** One resource store, without a session. `data` absent: still loading. */
-export function createTestStore<T>(data: T | undefined, nowMs = 0): TestStore<T> {
+function createTestStore<T>(data: T | undefined, nowMs = 0): TestStore<T> {
   const first: Resource<T> = {
     status: data === undefined ? 'loading' : 'ready',
     data,

@@ -12,7 +12,7 @@ export interface WidePlace {
 }
 
 /** Columns of one kind of value that stand for the intervals of a row. */
-export interface WideLane {
+interface WideLane {
   /** The first and the last header. */
   readonly label: string;
   readonly facts: Facts;

@@ -83,7 +83,7 @@ export function openTextOf({ kind, about }: Question): string {
 }
 
 /** A question as one sentence in English, with its options. */
-export function textOf(question: Question): string {
+function textOf(question: Question): string {
   const values = question.options.map(({ value, sample }) =>
     sample === null ? value : `${value}: ${sampleText(sample)}`,
   );

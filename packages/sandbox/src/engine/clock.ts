@@ -24,7 +24,7 @@ export interface VirtualClock {
 }
 
 /** A clock at rest: the instant it stands at, or its lead over real time. Both ms. */
-export type ClockSnapshot = { readonly frozenAtMs: number } | { readonly offsetMs: number };
+type ClockSnapshot = { readonly frozenAtMs: number } | { readonly offsetMs: number };
 
 /** Makes a clock. `realNow` is the source of real time, injected in tests. */
 export function createClock(realNow: () => number, startMs?: number): VirtualClock {

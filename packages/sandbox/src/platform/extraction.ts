@@ -10,7 +10,7 @@ const PUBLISH_AFTER_MIDNIGHT_MS = 6 * 3_600_000;
 const HISTORY_DAYS = 365;
 
 /** What a meter takes from an imported file. */
-export interface ImportedPlan {
+interface ImportedPlan {
   readonly index: number;
   readonly meterNumber: string;
   readonly timeZone: string;

@@ -7,7 +7,7 @@ import { judgeLogin, type Outcome, type Scenario } from './scenarios.ts';
 import { accountsOf, type Stage } from './stage.ts';
 
 /** One login as it was sent. */
-export interface Submission {
+interface Submission {
   readonly user: string | null;
   readonly providerId: string;
   readonly username: string | null;
@@ -43,7 +43,7 @@ export interface Lifecycle extends Pick<Extraction, 'activate' | 'addImported'> 
 const SECOND_FACTOR_DETAIL = 'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION';
 
 /** The code that every second factor accepts. */
-export const SECOND_FACTOR_CODE = '123456';
+const SECOND_FACTOR_CODE = '123456';
 
 /** Makes the lifecycle over a store. */
 export function createLifecycle(stage: Stage): Lifecycle {

@@ -198,11 +198,6 @@ export function providerById(id: string): Provider {
   return { ...base, id, validatesAtOnce: true };
 }
 
-/** The utilities that serve a zip code, best match first; empty when none of ours is near. */
-export function providersForZip(zip: string): readonly Provider[] {
-  return PROVIDERS.filter((provider) => provider.zips.some((start) => zip.startsWith(start)));
-}
-
 const STREETS = [
   'Juniper',
   'Alder',

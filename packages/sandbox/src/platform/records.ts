@@ -1,7 +1,7 @@
 /** What the sandbox keeps. One record serves both generations of the platform: legacy integers and Plug's prefixed ids. */
 
 /** Word of legacy `verification_status`. */
-export type Verification = 'pending' | 'verified' | 'rejected' | 'error';
+type Verification = 'pending' | 'verified' | 'rejected' | 'error';
 /** Word of a feature's state. */
 export type Availability = 'AVAILABLE' | 'NOT_READY' | 'NOT_AVAILABLE';
 /** The six features of an account, in the platform's order. */
@@ -66,7 +66,7 @@ export interface AddressRecord {
 }
 
 /** The schedule that prices an account's energy. */
-export interface TariffRecord {
+interface TariffRecord {
   readonly masterTariffId: number;
   readonly code: string;
   readonly name: string;
@@ -139,7 +139,7 @@ export interface EndpointRecord {
 }
 
 /** One try to deliver an event. */
-export interface AttemptRecord {
+interface AttemptRecord {
   readonly id: string;
   readonly statusCode: number | null;
   readonly responseBody: string | null;

@@ -233,7 +233,7 @@ export function createViews(store: Store, quirks: boolean): Views {
 }
 
 /** A provider as Plug prints it. */
-export const providerView = (provider: Provider) => ({
+const providerView = (provider: Provider) => ({
   country: 'US',
   id: provider.id,
   name: provider.name,

@@ -136,7 +136,7 @@ function stateOf(credential: CredentialRecord): string {
 }
 
 /** An origin, exactly as a browser would send it; anything else gets no messages. */
-export function exactOrigin(text: string): string | null {
+function exactOrigin(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const { origin, protocol } = new URL(text);
   return (protocol === 'https:' || protocol === 'http:') && (text === origin || text === `${origin}/`) ? origin : null;

@@ -2,7 +2,7 @@ import type { SandboxOptions } from '../options.ts';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
 
 /** An answer, read. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 /** A webhook as a receiver got it. */
-export interface Received {
+interface Received {
   readonly url: string;
   readonly headers: Headers;
   readonly text: string;

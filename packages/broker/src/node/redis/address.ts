@@ -7,7 +7,7 @@ export interface RedisNode {
 }
 
 /** Who the broker is to a server; without a user name, the default user. */
-export interface RedisLogin {
+interface RedisLogin {
   readonly username?: string;
   readonly password?: string;
 }

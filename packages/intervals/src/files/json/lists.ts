@@ -10,7 +10,7 @@ export interface List {
 }
 
 /** What the objects around a list say of its rows; `null` for what they do not. */
-export interface About {
+interface About {
   readonly meter: string | null;
   readonly unit: string | null;
   readonly timeZone: string | null;

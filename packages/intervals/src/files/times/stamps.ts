@@ -5,7 +5,7 @@ import { parseWall } from './wall.ts';
 import { mayNameZone, splitZone } from './zone-words.ts';
 
 /** How the cells of a column write their times. */
-export type StampKind =
+type StampKind =
   /** Wall-clock times without an offset. */
   | 'wall'
   /** Days since 1899-12-30 on a wall clock, as a spreadsheet keeps them. */
