@@ -9,14 +9,14 @@ const PAGES = ['index', 'gallery', 'gallery-connect', 'live/frame', 'live/connec
 const MODULES = ['live/modules/client', 'live/modules/elements', 'live/modules/intervals'];
 
 /**
- * Builds the demo site, and serves it in `npm run dev`. Workspace packages are read from their TypeScript (the `source`
- * condition), so a clean checkout builds without any other `dist`, and an edit anywhere shows on the page.
+ * Builds the demo site, and serves it in `npm run dev`. Workspace packages are read from their TypeScript (by the
+ * condition `@arc-elements/source`), so a clean checkout builds without any other `dist`, and an edit anywhere shows on the page.
  */
 export default defineConfig({
   root: fromRoot('demo'),
   plugins: [livePolicy()],
   cacheDir: fromRoot('node_modules/.vite/demo'),
-  resolve: { conditions: ['source', ...defaultClientConditions] },
+  resolve: { conditions: ['@arc-elements/source', ...defaultClientConditions] },
   // Lit elements here use TypeScript's decorators; see tsconfig.base.json.
   oxc: { decorator: { legacy: true } },
   build: {

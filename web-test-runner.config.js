@@ -61,7 +61,7 @@ const workers = {
     worker ??= build({
       configFile: false,
       logLevel: 'warn',
-      resolve: { conditions: ['source', 'browser', 'development'] },
+      resolve: { conditions: ['@arc-elements/source', 'browser', 'development'] },
       build: { write: false, minify: false, rolldownOptions: { input: join(import.meta.dirname, WORKER) } },
     });
     return { body: (await worker).output[0].code, type: 'js' };
@@ -76,7 +76,10 @@ const workers = {
 export default {
   rootDir: import.meta.dirname,
   files: ['packages/elements/src/**/*.test.ts', '!packages/elements/src/**/*.node.test.ts'],
-  nodeResolve: { exportConditions: ['source', 'browser', 'development'], extensions: ['.ts', '.mjs', '.js'] },
+  nodeResolve: {
+    exportConditions: ['@arc-elements/source', 'browser', 'development'],
+    extensions: ['.ts', '.mjs', '.js'],
+  },
   plugins: [commonJs, esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' }), workers],
   // A second file would run in a tab behind the first, where the browser draws no frames: no resize observation, no
   // transition, no requestAnimationFrame. Emulated focus wakes such a tab in most runs, but not in all.

@@ -135,7 +135,7 @@ describe('what the README has people paste into an empty page', { timeout: 120_0
         root: folder,
         logLevel: 'warn',
         define: { 'process.env.NODE_ENV': '"production"' },
-        resolve: { conditions: ['source', 'browser', 'module', 'production'] },
+        resolve: { conditions: ['@arc-elements/source', 'browser', 'module', 'production'] },
         build: { write: false, minify: false, lib: { entry, formats: ['es'], fileName: 'page' } },
       });
       const [output] = [built].flat();

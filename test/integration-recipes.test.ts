@@ -21,7 +21,7 @@ describe('the tests that the docs give a partner', { timeout: 120_000 }, () => {
     assert.match(page, /^node --test meters\.test\.ts$/m);
     // Without the mark that tells Node that it runs inside a test already.
     const { NODE_TEST_CONTEXT, ...env } = process.env;
-    const { stdout } = await run(process.execPath, ['--conditions=source', '--test', 'meters.test.ts'], {
+    const { stdout } = await run(process.execPath, ['--conditions=@arc-elements/source', '--test', 'meters.test.ts'], {
       cwd: folder,
       env,
     });
@@ -41,7 +41,11 @@ describe('the tests that the docs give a partner', { timeout: 120_000 }, () => {
 
   it('run with Python and nothing but its standard library', needs('python3'), async () => {
     assert.match(page, /^python3 -m unittest test_meters$/m);
-    const command = [process.execPath, '--conditions=source', join(root, 'packages/sandbox/src/node/command.ts')];
+    const command = [
+      process.execPath,
+      '--conditions=@arc-elements/source',
+      join(root, 'packages/sandbox/src/node/command.ts'),
+    ];
     const { stderr } = await run('python3', ['-B', '-W', 'error', '-m', 'unittest', 'test_meters'], {
       cwd: folder,
       env: { ...process.env, ARC_SANDBOX: command.join(' ') },

@@ -71,7 +71,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
         root: folder,
         logLevel: 'warn',
         define: { 'process.env.NODE_ENV': '"production"' },
-        resolve: { conditions: ['source'] },
+        resolve: { conditions: ['@arc-elements/source'] },
         build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'example' } },
       });
       const [output] = [built].flat();

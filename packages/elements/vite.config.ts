@@ -6,9 +6,9 @@ import { billOfMaterials, contents, notices } from './bundle/contents.ts';
 import { LATEST_STYLES, latestPage } from './bundle/latest.ts';
 import manifest from './package.json' with { type: 'json' };
 
-// `source` reads the other packages' TypeScript, so nothing has to be built first; `production` keeps Lit's warnings
+// `@arc-elements/source` reads the other packages' TypeScript, so nothing has to be built first; `production` keeps Lit's warnings
 // out.
-const resolve = { conditions: ['source', 'browser', 'module', 'production'] };
+const resolve = { conditions: ['@arc-elements/source', 'browser', 'module', 'production'] };
 
 const CDN = join(import.meta.dirname, 'dist/cdn');
 const { name: NAME, version: VERSION } = manifest;

@@ -71,7 +71,9 @@ function installedFrom() {
  * The channel lets the script see that its parent is gone, even when that was killed without a chance to say so.
  */
 export function runPinned(args) {
-  return run(pinnedNode, ['--conditions=source', ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  return run(pinnedNode, ['--conditions=@arc-elements/source', ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
 }
 
 /**

@@ -14,5 +14,5 @@ await main(async () => {
   }
   const file = files.find((candidate) => nameOf(candidate) === name);
   if (!file) throw new Failure(`There is no measurement "${name}"; there are: ${list}.`);
-  return run(pinnedNode, ['--expose-gc', '--conditions=source', file, ...args]);
+  return run(pinnedNode, ['--expose-gc', '--conditions=@arc-elements/source', file, ...args]);
 });

@@ -149,7 +149,7 @@ function nodeTests(name, pattern, environment, concurrency = availableParallelis
     run(
       pinnedNode,
       [
-        '--conditions=source',
+        '--conditions=@arc-elements/source',
         ...PRELOADED,
         '--test',
         `--test-timeout=${LONGEST_MS}`,

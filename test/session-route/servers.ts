@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const EXAMPLES = join(import.meta.dirname, '../../demo/docs/examples/session-route');
-const node = (file: string): readonly string[] => [process.execPath, '--conditions=source', file];
+const node = (file: string): readonly string[] => [process.execPath, '--conditions=@arc-elements/source', file];
 
 /** One of the servers that the documentation shows. */
 export interface Example {

@@ -66,7 +66,7 @@ export class PretendMachine {
         while [ "$#" -gt 0 ]; do [ "$1" = --prefix ] && prefix=$2; shift; done
         mkdir -p "\${prefix:=.}/node_modules/@arc-elements" && ln -s ${PACKAGE} "$prefix/node_modules/@arc-elements/broker"`,
     };
-    const node = `exec ${process.execPath} --conditions=source ${join(import.meta.dirname, 'machine-commands.ts')}`;
+    const node = `exec ${process.execPath} --conditions=@arc-elements/source ${join(import.meta.dirname, 'machine-commands.ts')}`;
     for (const name of ['systemctl', 'nginx']) commands[name] = `${node} ${name} "$@"`;
     symlinkSync(process.execPath, join(folder, 'bin/node'));
     for (const [name, script] of Object.entries(commands)) {

@@ -45,7 +45,7 @@ export default defineConfig({
   },
   vite: {
     configFile: false,
-    resolve: { conditions: ['source', 'browser', 'module'] },
+    resolve: { conditions: ['@arc-elements/source', 'browser', 'module'] },
     // The pages come from the same server as the demo, below `/docs/`.
     publicDir: false,
     // While pages are written: the frame of the examples and the pictures come from `npm start`, which runs beside it.

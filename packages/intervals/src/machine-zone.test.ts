@@ -11,7 +11,9 @@ it('computes the same whatever zone the machine is in', async () => {
   const zones = ['UTC', 'America/Los_Angeles', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
   const digests = await Promise.all(
     zones.map(async (TZ) => {
-      const { stdout } = await run(process.execPath, ['--conditions=source', script], { env: { ...process.env, TZ } });
+      const { stdout } = await run(process.execPath, ['--conditions=@arc-elements/source', script], {
+        env: { ...process.env, TZ },
+      });
       return stdout;
     }),
   );

@@ -67,7 +67,7 @@ await measureMemory();
 /** Memory is the sandbox's own: a process of its own, asked over HTTP. */
 async function measureMemory(): Promise<void> {
   const command = new URL('../src/node/command.ts', import.meta.url).pathname;
-  const args = ['--conditions=source', command, '--port', '0', '--now', '2026-06-01T00:00:00Z'];
+  const args = ['--conditions=@arc-elements/source', command, '--port', '0', '--now', '2026-06-01T00:00:00Z'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
   const own = /http:\/\/\S+/.exec(said.toString())?.[0] ?? '';

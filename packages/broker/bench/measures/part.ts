@@ -25,7 +25,7 @@ export interface Part {
 /** Starts a file of `bench/parts`. */
 export async function start(name: string, ...args: readonly string[]): Promise<Part> {
   const file = fileURLToPath(new URL(`../parts/${name}.ts`, import.meta.url));
-  const child = fork(file, args, { execArgv: ['--conditions=source', '--expose-gc'] });
+  const child = fork(file, args, { execArgv: ['--conditions=@arc-elements/source', '--expose-gc'] });
   const next = (): Promise<never> =>
     new Promise((resolve) => child.once('message', (message) => resolve(message as never)));
   const { url } = (await next()) as { url: string };

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import fc from 'fast-check';
-// By its file: its package also has a `source` condition, which our tests run under, and Node strips no types in there.
-import { createParser, type EventSourceMessage } from '../../node_modules/eventsource-parser/dist/index.js';
 import { eventFrame, heartbeatFrame, openingFrame } from './frames.ts';
 
 /** What an independent parser makes of bytes that arrive in pieces. */

@@ -30,7 +30,7 @@ class Command {
   err = '';
 
   constructor(env: Record<string, string>, args: readonly string[] = [], channel: readonly 'ipc'[] = []) {
-    this.child = spawn(process.execPath, ['--conditions=source', COMMAND, ...args], {
+    this.child = spawn(process.execPath, ['--conditions=@arc-elements/source', COMMAND, ...args], {
       env: { ...ENV, ...env },
       stdio: ['pipe', 'pipe', 'pipe', ...channel],
     });

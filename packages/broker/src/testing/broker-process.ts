@@ -42,7 +42,7 @@ export class BrokerProcess {
 
   /** Starts it, again if need be, and waits until it listens. @throws {Error} It exited instead. */
   async up(): Promise<void> {
-    const child = spawn(process.execPath, ['--conditions=source', COMMAND], {
+    const child = spawn(process.execPath, ['--conditions=@arc-elements/source', COMMAND], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { PATH: process.env.PATH, ...PROCESS_ENV, ARC_BROKER_PORT: String(this.port), ...this.#env },
     });

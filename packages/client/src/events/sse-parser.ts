@@ -18,8 +18,8 @@ export interface SseHandlers {
 const MAX_MESSAGE = 1_048_576;
 
 /**
- * Cuts server-sent events (HTML standard, 9.2.6) out of text that arrives in any pieces. Ours rather than
- * eventsource-parser, whose `source` export condition points Node at TypeScript inside node_modules.
+ * Cuts server-sent events (HTML standard, 9.2.6) out of text that arrives in any pieces. Ours because
+ * eventsource-parser weighs 1.8 kB (gzip) and this 0.5, in a client of 17; the broker's tests read its streams with that.
  * @returns What takes the next piece. It throws a `RangeError` when one message does not end.
  */
 export function createSseParser({ onMessage, onId, onRetry }: SseHandlers): (piece: string) => void {

@@ -57,7 +57,7 @@ describe('the command embed', () => {
 
   it('ends with 2 and the sentence alone, or with 0', () => {
     const run = (...args: readonly string[]) =>
-      spawnSync(process.execPath, ['--conditions=source', COMMAND, ...args], { encoding: 'utf8' });
+      spawnSync(process.execPath, ['--conditions=@arc-elements/source', COMMAND, ...args], { encoding: 'utf8' });
     const wrong = run('build');
     assert.deepEqual([wrong.status, wrong.stdout], [2, '']);
     assert.equal(wrong.stderr, '"build" is not a command; there is one, embed.\n');

@@ -34,7 +34,9 @@ const file = (name: string, content: string | Uint8Array): string => {
 
 /** Starts the command; `ready` gives its address once it prints it. */
 function start(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--conditions=source', COMMAND, ...args], { env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, ['--conditions=@arc-elements/source', COMMAND, ...args], {
+    env: { ...process.env, ...env },
+  });
   children.push(child);
   let out = '';
   let err = '';

@@ -80,7 +80,7 @@ test('a killed process loses nothing that it answered', async () => {
   const path = join(folder, 'killed.db');
   const run = async () => {
     const command = new URL('./command.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, ['--conditions=source', command, '--port', '0', '--db', path]);
+    const child = spawn(process.execPath, ['--conditions=@arc-elements/source', command, '--port', '0', '--db', path]);
     const [chunk] = await once(child.stdout, 'data');
     return { child, url: /http:\S+/.exec(String(chunk))?.[0] as string };
   };
