@@ -29,6 +29,14 @@ const times = [];
 let began = performance.now();
 
 const PARTS = {
+  async site() {
+    // As `npm start` makes it in a new checkout, where no package is built yet.
+    await step('site', async () => {
+      await buildBundles();
+      await buildDemo();
+      return 0;
+    });
+  },
   async check() {
     await step('format and lint', () => run(pinnedNode, [...tools.biome, 'check', '.']));
     await step('types', async () => {

@@ -46,6 +46,8 @@ export default defineConfig({
   vite: {
     configFile: false,
     resolve: { conditions: ['@arc-elements/source', 'browser', 'module'] },
+    // Pages are rendered in Node first; without this it would read our packages from `dist`, which may not be there.
+    ssr: { resolve: { conditions: ['@arc-elements/source', 'module', 'node'] } },
     // The pages come from the same server as the demo, below `/docs/`.
     publicDir: false,
     // While pages are written: the frame of the examples and the pictures come from `npm start`, which runs beside it.
