@@ -3,13 +3,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { issueSession } from '@arc-elements/broker';
-import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { CDN } from '../scripts/lib/bundles.js';
 import { startStack } from '../scripts/lib/stack.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
+import { type Site, startSite } from './support/site.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Beside the tests, because what the example imports is looked up from there. */
@@ -22,8 +22,7 @@ const LOOKS = [
 describe('what the README has people paste into an empty page', { timeout: 120_000 }, () => {
   let browser: Browser;
   let stack: Awaited<ReturnType<typeof startStack>>;
-  let site: ReturnType<typeof serve>;
-  let url: string;
+  let site: Site;
   /** What the page is served as, by path. */
   const files = new Map<string, string>();
   let page: Page;
@@ -36,19 +35,18 @@ describe('what the README has people paste into an empty page', { timeout: 120_0
     const block = (kind: string) =>
       new RegExp(`^\`\`\`${kind}\n(.*?)^\`\`\`$`, 'ms').exec(readme)?.[1] ?? assert.fail(kind);
     [markup, script] = [block('html'), block('ts')];
-    site = serve({ hostname: '127.0.0.1', port: 0, fetch: answer });
-    await new Promise<void>((resolve) => (site.listening ? resolve() : site.once('listening', resolve)));
-    const address = site.address();
-    assert.ok(address !== null && typeof address !== 'string');
-    url = `http://127.0.0.1:${address.port}`;
+    site = await startSite(answer);
     browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 }, brokerEnv: { ARC_ALLOWED_ORIGINS: url } });
+    stack = await startStack({
+      ports: { demo: 0, broker: 0, sandbox: 0 },
+      brokerEnv: { ARC_ALLOWED_ORIGINS: site.url },
+    });
     await startOver(stack.sandboxUrl, 'solar-home');
   });
   after(async () => {
     await browser?.close();
     await stack?.close();
-    await new Promise((resolve) => site.close(resolve));
+    await site?.close();
     await rm(folder, { recursive: true, force: true });
   });
   afterEach(async () => {
@@ -117,7 +115,7 @@ describe('what the README has people paste into an empty page', { timeout: 120_0
   for (const { width, colorScheme } of LOOKS) {
     const open = async (): Promise<void> => {
       ({ page, record } = await openPage(browser, { viewport: { width, height: 900 }, colorScheme }));
-      await page.goto(url);
+      await page.goto(site.url);
     };
 
     it(`by script tag, ${width} px wide and ${colorScheme}`, async () => {

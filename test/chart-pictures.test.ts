@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { type Demo, startDemo } from '../demo/server/server.ts';
+import type { Demo } from '../demo/server/server.ts';
 import { openBrowser, type PageRecord } from './support/browser.ts';
 import { LOOKS, type LookName, openGallery, type Shot, statesOf, takePicture } from './support/picture-page.ts';
 import { openComparer } from './support/pictures.ts';
+import { startDemoAlone } from './support/site.ts';
 
 const FOLDER = join(import.meta.dirname, 'pictures');
 const UPDATE = process.env.UPDATE_PICTURES === '1';
@@ -83,13 +84,8 @@ describe('pictures of the chart', { timeout: 180_000 }, () => {
     mkdirSync(FOLDER, { recursive: true });
     browser = await openBrowser();
     comparer = await openComparer(browser);
-    // Neither broker nor sandbox is there: the gallery asks nobody.
-    demo = await startDemo({
-      port: 0,
-      brokerUrl: 'http://127.0.0.1:9',
-      brokerKey: 'none',
-      sandboxUrl: 'http://127.0.0.1:9',
-    });
+    // The gallery calls neither broker nor sandbox.
+    demo = await startDemoAlone();
     for (const look of Object.keys(LOOKS) as LookName[]) opened.set(look, await openGallery(browser, demo.url, look));
   });
   after(async () => {

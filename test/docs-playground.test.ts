@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { type Demo, startDemo } from '../demo/server/server.ts';
+import type { Demo } from '../demo/server/server.ts';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { startDemoAlone } from './support/site.ts';
 
 describe('the theme playground', { timeout: 240_000 }, () => {
   let browser: Browser;
@@ -12,8 +13,7 @@ describe('the theme playground', { timeout: 240_000 }, () => {
 
   before(async () => {
     browser = await openBrowser();
-    const nowhere = 'http://127.0.0.1:9';
-    demo = await startDemo({ port: 0, brokerUrl: nowhere, brokerKey: 'none', sandboxUrl: nowhere });
+    demo = await startDemoAlone();
   });
   after(async () => {
     await browser?.close();

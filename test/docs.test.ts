@@ -5,8 +5,9 @@ import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { sidebar } from '../demo/docs/.vitepress/sidebar.ts';
-import { type Demo, startDemo } from '../demo/server/server.ts';
+import type { Demo } from '../demo/server/server.ts';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { startDemoAlone } from './support/site.ts';
 
 const DOCS = join(import.meta.dirname, '../demo/docs');
 /** Every page, by its address below `/docs/`. */
@@ -21,9 +22,8 @@ describe('the docs', { timeout: 600_000 }, () => {
 
   before(async () => {
     browser = await openBrowser();
-    // The examples bring their own broker and platform: nothing is at these addresses.
-    const nowhere = 'http://127.0.0.1:9';
-    demo = await startDemo({ port: 0, brokerUrl: nowhere, brokerKey: 'none', sandboxUrl: nowhere });
+    // The examples bring their own broker and platform.
+    demo = await startDemoAlone();
   });
   after(async () => {
     await browser?.close();

@@ -5,10 +5,11 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { type Demo, startDemo } from '../demo/server/server.ts';
+import type { Demo } from '../demo/server/server.ts';
 import { FINDING_CODES } from '../packages/elements/src/doctor/diagnose.ts';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 import { type Visit, visit } from './support/gallery.ts';
+import { startDemoAlone } from './support/site.ts';
 
 /** Every element of the package, by the folders that register one. */
 const TAGS = globSync('packages/elements/src/*/define.ts', { cwd: fileURLToPath(new URL('..', import.meta.url)) })
@@ -43,13 +44,8 @@ describe('the gallery', { timeout: 600_000 }, () => {
 
   before(async () => {
     browser = await openBrowser();
-    // Neither broker nor sandbox is there: whoever asks them anything fails, and is seen.
-    demo = await startDemo({
-      port: 0,
-      brokerUrl: 'http://127.0.0.1:9',
-      brokerKey: 'none',
-      sandboxUrl: 'http://127.0.0.1:9',
-    });
+    // A page that calls the broker or the sandbox fails, and the test notices.
+    demo = await startDemoAlone();
     for (const name of Object.keys(PAGES) as PageName[]) opened.set(name, await open('', PAGES[name].options));
   });
   after(async () => {

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { freePort } from '../packages/broker/src/testing/free-port.ts';
+import { NGINX } from '../packages/broker/src/testing/nginx.ts';
 import { bundleUrl } from '../scripts/lib/bundles.js';
 import { root } from '../scripts/lib/toolchain.js';
 
-const NGINX = process.env.NGINX_PATH ?? ['/usr/sbin/nginx', '/opt/homebrew/bin/nginx'].find((path) => existsSync(path));
 const page = readFileSync(join(root, 'demo/docs/start/hosting-the-files.md'), 'utf8');
 const fence = (kind: string): string =>
   new RegExp(`^\`\`\`${kind}\n(.*?)^\`\`\`$`, 'ms').exec(page)?.[1] ?? assert.fail(`the page has no ${kind}`);
@@ -82,12 +82,4 @@ async function answers(url: string, said: () => string): Promise<void> {
     await setTimeout(50);
   }
   assert.fail(`nginx does not answer: ${said()}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : assert.fail('no port');
 }

@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { startDemo } from '../demo/server/server.ts';
 import { answerTo } from '../packages/elements/src/node/answer.ts';
 import { openBrowser, openPage } from './support/browser.ts';
+import { startDemoAlone } from './support/site.ts';
 
 const root = join(import.meta.dirname, '..');
 const page = readFileSync(join(root, 'demo/docs/security/policy.md'), 'utf8');
@@ -57,8 +57,7 @@ describe('the page about the policy', { timeout: 120_000 }, () => {
   });
 
   it('makes what the command prints, and says what is wrong with an address', async () => {
-    const nowhere = 'http://127.0.0.1:9';
-    const demo = await startDemo({ port: 0, brokerUrl: nowhere, brokerKey: 'none', sandboxUrl: nowhere });
+    const demo = await startDemoAlone();
     const browser = await openBrowser();
     try {
       const { page, record } = await openPage(browser);

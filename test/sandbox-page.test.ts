@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePort } from '../packages/broker/src/testing/free-port.ts';
 import { codeBlocksIn } from './support/code-blocks.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -16,15 +16,6 @@ const NPX = `npx() { name=\${1#arc-}; shift; exec "$NODE" --conditions=@arc-elem
 const skip = ['sh', 'curl', 'openssl'].some((name) => spawnSync(name, ['--help']).error !== undefined)
   ? 'sh, curl or openssl is not installed here'
   : false;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 describe('the commands of help/sandbox.md', { skip, timeout: 120_000 }, () => {
   const running: ChildProcess[] = [];

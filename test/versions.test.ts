@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { issueSession } from '@arc-elements/broker';
-import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { loadConfigFromFile } from 'vite';
 import { BUNDLES, bundleUrl, CDN, VERSION } from '../scripts/lib/bundles.js';
@@ -12,6 +11,7 @@ import { startStack } from '../scripts/lib/stack.js';
 import { root } from '../scripts/lib/toolchain.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
+import { type Site, startSite } from './support/site.ts';
 
 /** A version that there is none of: the files of this one, which say that they are another. */
 const OTHER = '99.0.0';
@@ -21,8 +21,7 @@ const CONNECTED = '[part~=state][data-state=connected]';
 describe('versions of the script tag', { timeout: 120_000 }, () => {
   let browser: Browser;
   let stack: Awaited<ReturnType<typeof startStack>>;
-  let site: ReturnType<typeof serve>;
-  let url: string;
+  let site: Site;
   let html: string;
   /** Files that pages asked for, by version. */
   const asked: string[] = [];
@@ -30,19 +29,18 @@ describe('versions of the script tag', { timeout: 120_000 }, () => {
   let record: PageRecord;
 
   before(async () => {
-    site = serve({ hostname: '127.0.0.1', port: 0, fetch: answer });
-    await new Promise<void>((resolve) => (site.listening ? resolve() : site.once('listening', resolve)));
-    const address = site.address();
-    assert.ok(address !== null && typeof address !== 'string');
-    url = `http://127.0.0.1:${address.port}`;
+    site = await startSite(answer);
     browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 }, brokerEnv: { ARC_ALLOWED_ORIGINS: url } });
+    stack = await startStack({
+      ports: { demo: 0, broker: 0, sandbox: 0 },
+      brokerEnv: { ARC_ALLOWED_ORIGINS: site.url },
+    });
     await startOver(stack.sandboxUrl, 'solar-home');
   });
   after(async () => {
     await browser?.close();
     await stack?.close();
-    await new Promise((resolve) => site.close(resolve));
+    await site?.close();
   });
   afterEach(async () => {
     await page?.context().close();
@@ -70,7 +68,7 @@ describe('versions of the script tag', { timeout: 120_000 }, () => {
     const start = '<!doctype html><html lang="en"><title>Portal</title><link rel="icon" href="data:,">';
     html = `${start}${head}${embed.repeat(embeds)}</html>`;
     ({ page, record } = await openPage(browser));
-    await page.goto(url);
+    await page.goto(site.url);
     const shown = page.locator(`arc-connection-status ${CONNECTED}`);
     for (let i = 0; i < embeds; i++) await shown.nth(i).waitFor();
   }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
-import { createServer } from 'node:net';
 import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import { freePort } from '../../packages/broker/src/testing/free-port.ts';
 import type { Engine } from './engine.ts';
 
 /** Code points of the keys that print nothing. Source: W3C WebDriver, keyboard actions. */
@@ -85,14 +85,4 @@ async function answers(ask: () => Promise<unknown>): Promise<void> {
       await setTimeout(100);
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

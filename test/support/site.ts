@@ -1,0 +1,26 @@
+import { serve } from '@hono/node-server';
+import { type Demo, startDemo } from '../../demo/server/server.ts';
+
+/** A server of a test on loopback. */
+export interface Site {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts a site of a partner, which answers every request by `answer`. */
+export async function startSite(answer: (request: Request) => Response | Promise<Response>): Promise<Site> {
+  const server = serve({ hostname: '127.0.0.1', port: 0, fetch: answer });
+  await new Promise<void>((resolve) => (server.listening ? resolve() : server.once('listening', resolve)));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The site has no port.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** Starts the demo's site alone. Nothing listens at its broker and its sandbox, so a request to them fails. */
+export function startDemoAlone(): Promise<Demo> {
+  const nowhere = 'http://127.0.0.1:9';
+  return startDemo({ port: 0, brokerUrl: nowhere, brokerKey: 'none', sandboxUrl: nowhere });
+}
