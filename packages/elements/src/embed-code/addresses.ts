@@ -1,4 +1,4 @@
-/** An option that cannot be used. The message is one sentence, which names the option as the command does and says what to write. */
+/** An option that cannot be used. The message is one sentence that starts with the option and says what to write. */
 export class EmbedOptionError extends Error {
   override readonly name = 'EmbedOptionError';
   readonly code = 'invalid-option';
@@ -21,12 +21,12 @@ export interface Address {
   readonly pathname: string;
 }
 
-/** Any site: a path is completed with it to be read. */
+/** Base to parse a path with; its host is never shown. */
 const SITE = 'https://site.invalid';
 
 /**
  * Reads `https://…`, or a path from the root of the site. A query is refused unless it is `allowed`.
- * @throws {EmbedOptionError} It is neither, or is not encrypted on the way to another machine.
+ * @throws {EmbedOptionError} The text is neither, or is `http:` to another machine.
  */
 export function readAddress(option: string, text: string, query: 'allowed' | 'refused' = 'refused'): Address {
   const path = /^\/(?!\/)/.test(text);
@@ -39,10 +39,7 @@ export function readAddress(option: string, text: string, query: 'allowed' | 're
   const { origin, pathname, search, hash, protocol, hostname, username } = new URL(text, SITE);
   if (username !== '') throw new EmbedOptionError(option, 'contains a user name; write the address without it.');
   if (protocol === 'http:' && !isThisMachine(hostname))
-    throw new EmbedOptionError(
-      option,
-      `"${text}" is not encrypted; write https://, as http is for this machine alone.`,
-    );
+    throw new EmbedOptionError(option, `"${text}" is not encrypted; write https://, as http is only for this machine.`);
   if (hash !== '' || (search !== '' && query === 'refused'))
     throw new EmbedOptionError(option, `"${text}" has a query or a fragment; write it without.`);
   return { href: text, origin: path ? null : origin, pathname };
@@ -50,9 +47,9 @@ export function readAddress(option: string, text: string, query: 'allowed' | 're
 
 const isThisMachine = (host: string): boolean => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 
-/** The source of a policy that allows what is at an address, or with `withPath` only below it, where it is of another site. */
+/** The source that allows an address in a policy: `'self'` or its origin, with `withPath` also its path. */
 export function sourceOf({ origin, pathname }: Address, withPath = false): string {
   if (origin === null) return "'self'";
-  // Both characters end a source.
+  // Both characters would end the source.
   return withPath ? origin + pathname.replaceAll(';', '%3B').replaceAll(',', '%2C') : origin;
 }

@@ -5,7 +5,7 @@ import { addNeeds, headerOf, type Need, nonceFor, type PolicyLine, parsePolicy }
 export { EmbedOptionError } from './addresses.ts';
 export type { PolicyLine } from './policy.ts';
 
-/** What a partner's page is to have, and where its parts are. Addresses are `https://…` or a path such as `/arc/`. */
+/** Where the parts of an embed are, and what it uses. An address is `https://…` or a path such as `/arc/`. */
 export interface EmbedOptions {
   /** Folder of the script-tag bundles. */
   readonly base: string;
@@ -13,21 +13,21 @@ export interface EmbedOptions {
   readonly broker?: string | undefined;
   /** The partner's route that answers with a session. Default `/arc/session`. */
   readonly sessionUrl?: string | undefined;
-  /** Address of the Connect page; its origin counts. */
+  /** Address of the Connect page; only its origin is used. */
   readonly connect?: string | undefined;
   /** Address of the platform's older Connect script. */
   readonly connectScript?: string | undefined;
-  /** The page enforces Trusted Types. */
+  /** True if the page enforces Trusted Types. */
   readonly trustedTypes?: boolean | undefined;
-  /** `integrity.json` of the bundles: the browser then runs these files only. */
+  /** `integrity.json` of the bundles; the browser then runs only these files. */
   readonly integrity?: Readonly<Record<string, string>> | undefined;
-  /** There is a chart in which people open files of their own. */
+  /** True to add a chart in which people open files of their own. */
   readonly files?: boolean | undefined;
-  /** The chart without a session: it shows files, or what the page gives it. */
+  /** True for the chart alone, without a session: it shows files, or what the page gives it. */
   readonly chartOnly?: boolean | undefined;
   /** Space between the elements, as a length of CSS. Default `16px`. */
   readonly gap?: string | undefined;
-  /** Value of the `Content-Security-Policy` that the page has. Without it, one that allows nothing but the elements. */
+  /** Value of the `Content-Security-Policy` that the page has. Without it, the result allows nothing but the elements. */
   readonly policy?: string | undefined;
 }
 
@@ -39,18 +39,19 @@ export interface EmbedCode {
   readonly importMap: string | null;
   /** Content of the style in `head`. */
   readonly css: string;
-  /** For the place where the elements are to be. */
+  /** Markup of the elements, for the body of the page. */
   readonly tags: string;
   /** The directives, each with what it is for. */
   readonly policy: readonly PolicyLine[];
   /** Value of the `Content-Security-Policy` header. */
   readonly header: string;
-  /** Sentences about what else has to be so. */
+  /** What else the page or its server needs, a sentence each. */
   readonly notes: readonly string[];
 }
 
+/** Hides the content of a gate until its script is there. */
 const GATE = 'arc-feature-gate:not(:defined) > :not([slot="loading"]) { display: none }';
-/** Without a policy of the page: nothing is allowed that no directive names. */
+/** What is added to if the page has no policy. */
 const STRICT = "default-src 'none'";
 
 /**
@@ -77,7 +78,7 @@ export async function embedCode(options: EmbedOptions): Promise<EmbedCode> {
   const needs = [
     ...needsOf(places, options),
     ...(map === null ? [] : [need('script-src', await hashSource(map), 'the import map', true)]),
-    need('style-src', await hashSource(css), 'the lines of CSS', true),
+    need('style-src', await hashSource(css), 'the inline style', true),
   ];
   const policy = explained(addNeeds(given, needs), options.policy === undefined);
   return {
@@ -96,7 +97,7 @@ function needsOf({ base, broker, session, connect, script }: Places, options: Em
   const { trustedTypes = false, files = false } = options;
   const needs = [need('script-src', sourceOf(base, true), 'the scripts of the elements', true)];
   if (script !== null) needs.push(need('script-src', sourceOf(script, true), "Connect's older script"));
-  // A browser starts no worker of another origin; files are then read on the page.
+  // A browser starts no worker of another origin; files are then read on the main thread.
   if (files && base.origin === null) needs.push(need('worker-src', sourceOf(base), 'the worker that reads files'));
   if (session !== null) needs.push(need('connect-src', sourceOf(session), 'the session route'));
   if (broker !== null) needs.push(need('connect-src', sourceOf(broker), 'the broker'));
@@ -171,7 +172,7 @@ function mapOf(hashes: EmbedOptions['integrity'], name: string, base: string): s
 }
 
 function tagsOf({ broker, session, script }: Places, { files = false, chartOnly = false }: EmbedOptions): string {
-  // Inside a session a chart shows a meter; it is outside that it offers to open a file.
+  // A chart inside a session shows a meter, so the one that opens files is outside.
   const fileChart = tag('arc-interval-chart', { 'accept-file': '' });
   if (chartOnly) return files ? fileChart : tag('arc-interval-chart');
   const inside = [
@@ -183,7 +184,7 @@ function tagsOf({ broker, session, script }: Places, { files = false, chartOnly 
   return [tag('arc-session', around, `${content}\n`), ...(files ? [fileChart] : [])].join('\n');
 }
 
-/** Says of our own start of a policy what it is for. */
+/** Adds the reason for `default-src` if the policy began as {@link STRICT}. */
 function explained(lines: readonly PolicyLine[], ours: boolean): readonly PolicyLine[] {
   if (!ours) return lines;
   return lines.map((line) =>
@@ -198,9 +199,9 @@ function notesOf(
   const notes: string[] = [];
   if (base.origin !== null) {
     notes.push(
-      `${base.origin} has to answer with Access-Control-Allow-Origin: browsers load modules of another site only so.`,
+      `${base.origin} has to answer with Access-Control-Allow-Origin: browsers require it for modules of another site.`,
     );
-    if (options.files) notes.push('Files are read on the page, as browsers start no worker of another site.');
+    if (options.files) notes.push('Files are read on the main thread, as browsers start no worker of another site.');
   }
   if (connectMissing)
     notes.push(

@@ -1,7 +1,7 @@
-/** Attributes by name; `null` leaves one out, and empty text is one without a value. */
+/** Attributes by name. `null` leaves an attribute out; empty text writes it without a value. */
 type Attributes = Readonly<Record<string, string | null>>;
 
-/** An element of markup with `content` that is markup itself. */
+/** Writes an element. `content` is markup and is not escaped. */
 export function tag(name: string, attributes: Attributes = {}, content = ''): string {
   const written = Object.entries(attributes).flatMap(([key, value]) => {
     if (value === null) return [];

@@ -4,9 +4,9 @@ import { allows, isStrictDynamic, nonceIn, type Wanted } from './source-list.ts'
 /** One source that elements need in a policy. */
 export interface Need extends Wanted {
   readonly directive: string;
-  /** What it is for. */
+  /** Why the elements need it. */
   readonly why: string;
-  /** The directive is wanted also where its absence would limit nothing. */
+  /** True to add the directive even where the policy restricts nothing of its kind. */
   readonly always?: boolean;
 }
 
@@ -15,16 +15,16 @@ export interface PolicyLine {
   readonly directive: string;
   /** All of its sources, in order. */
   readonly sources: readonly string[];
-  /** Those of them that were not in the policy before; copies of a directive that no longer applies are not among them. */
+  /** Sources that the given policy had neither here nor in the directive that this one falls back to. */
   readonly added: readonly string[];
-  /** What elements need it for; empty where they do not. */
+  /** Why the elements need it; empty if they do not. */
   readonly why: string;
 }
 
 type Policy = Map<string, readonly string[]>;
 
-/** Which directives decide on a need, the first that a policy has. Source: CSP level 3, 6.8.3. */
-const DECIDING: Readonly<Record<string, readonly string[]>> = {
+/** Fallbacks of each directive: the first one that a policy has applies. Source: CSP level 3, 6.8.3. */
+const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   'script-src': ['script-src-elem', 'script-src', 'default-src'],
   'style-src': ['style-src-elem', 'style-src', 'default-src'],
   'worker-src': ['worker-src', 'child-src', 'script-src', 'default-src'],
@@ -33,8 +33,8 @@ const DECIDING: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Reads the value of a `Content-Security-Policy` header; of a directive that is there twice the first counts.
- * @throws {EmbedOptionError} It is not one policy.
+ * Parses the value of a `Content-Security-Policy` header. If a directive is there twice, the first one counts.
+ * @throws {EmbedOptionError} The text is not exactly one policy.
  */
 export function parsePolicy(text: string): Policy {
   const value = text.replace(/^\s*content-security-policy\s*:/i, '');
@@ -52,37 +52,37 @@ export function parsePolicy(text: string): Policy {
   return policy;
 }
 
-/** The name of the directive of a policy that decides on a kind of need; `undefined` if nothing limits it. */
-const decidingName = (policy: Policy, directive: string): string | undefined =>
-  (DECIDING[directive] ?? [directive]).find((name) => policy.has(name));
+/** Name of the directive that applies in place of another; `undefined` if the policy restricts nothing of its kind. */
+const effectiveName = (policy: Policy, directive: string): string | undefined =>
+  (FALLBACKS[directive] ?? [directive]).find((name) => policy.has(name));
 
-/** The nonce that a policy wants on tags of a kind; `null` for none. */
+/** The nonce that a policy asks of script or style tags; `null` if it asks for none. */
 export const nonceFor = (policy: Policy, directive: 'script-src' | 'style-src'): string | null =>
-  nonceIn(policy.get(decidingName(policy, directive) ?? '') ?? []);
+  nonceIn(policy.get(effectiveName(policy, directive) ?? '') ?? []);
 
 /**
- * The policy with everything that elements need, and nothing twice.
- * @throws {EmbedOptionError} It trusts only scripts with a nonce, and has none.
+ * Adds to a policy what the elements need and it does not allow yet.
+ * @throws {EmbedOptionError} The policy has `'strict-dynamic'` without a nonce.
  */
 export function addNeeds(given: Policy, needs: readonly Need[]): PolicyLine[] {
   const policy = new Map(given);
   for (const need of needs) {
-    const deciding = decidingName(policy, need.directive);
-    if (deciding === undefined) {
+    const effective = effectiveName(policy, need.directive);
+    if (effective === undefined) {
       if (need.always) policy.set(need.directive, [need.source]);
       continue;
     }
-    const sources = policy.get(deciding) ?? [];
+    const sources = policy.get(effective) ?? [];
     if (allows(sources, need)) continue;
     if (need.ownTag && isStrictDynamic(sources) && !need.source.startsWith("'sha"))
       throw new EmbedOptionError('--policy', "has 'strict-dynamic' without a nonce for the script tag; give it one.");
-    const own = deciding === need.directive || deciding === `${need.directive}-elem`;
-    const kept = own ? sources : sources.filter((source) => isMeant(source, need.directive));
-    policy.set(own ? deciding : need.directive, [...kept.filter((source) => source !== "'none'"), need.source]);
+    const own = effective === need.directive || effective === `${need.directive}-elem`;
+    const kept = own ? sources : sources.filter((source) => hasMeaning(source, need.directive));
+    policy.set(own ? effective : need.directive, [...kept.filter((source) => source !== "'none'"), need.source]);
   }
   return [...policy].map(([directive, sources]) => {
-    const before = given.get(directive) ?? given.get(decidingName(given, directive) ?? '') ?? [];
-    const reasons = needs.filter((need) => decidingName(policy, need.directive) === directive).map(({ why }) => why);
+    const before = given.get(directive) ?? given.get(effectiveName(given, directive) ?? '') ?? [];
+    const reasons = needs.filter((need) => effectiveName(policy, need.directive) === directive).map(({ why }) => why);
     return {
       directive,
       sources,
@@ -92,8 +92,8 @@ export function addNeeds(given: Policy, needs: readonly Need[]): PolicyLine[] {
   });
 }
 
-/** False for words about scripts and styles in the copy of a list for something else. */
-const isMeant = (source: string, directive: string): boolean =>
+/** False for a keyword, nonce or hash copied to a directive that is not about scripts or styles. */
+const hasMeaning = (source: string, directive: string): boolean =>
   /^(script|style)-src/.test(directive) || !source.startsWith("'") || source === "'self'";
 
 /** The value of the header. */

@@ -2,7 +2,7 @@
 export interface Wanted {
   /** As it would stand in the list. */
   readonly source: string;
-  /** A tag of the page itself, which can carry a nonce, unlike what a script adds later. */
+  /** True for a tag in the markup, which can carry a nonce; false for what a script adds later. */
   readonly ownTag: boolean;
 }
 
@@ -12,16 +12,16 @@ const has = (sources: readonly string[], pattern: RegExp): boolean => sources.so
 export const nonceIn = (sources: readonly string[]): string | null =>
   sources.map((source) => /^'nonce-(.+)'$/i.exec(source)?.[1]).find((nonce) => nonce !== undefined) ?? null;
 
-/** True if a list ignores addresses, and trusts what trusted scripts add. */
+/** True if a list has `'strict-dynamic'`: it ignores addresses, and allows what allowed scripts add. */
 export const isStrictDynamic = (sources: readonly string[]): boolean => has(sources, /^'strict-dynamic'$/i);
 
-/** True if a list allows something already. A list with a nonce counts on it being on our tags. */
+/** True if a list allows a source already. If the list has a nonce, our tags carry it. */
 export function allows(sources: readonly string[], { source, ownTag }: Wanted): boolean {
   if (ownTag && nonceIn(sources) !== null) return true;
   if (isStrictDynamic(sources)) return !ownTag || sources.includes(source);
   if (sources.includes(source)) return true;
   if (source.startsWith("'sha"))
-    // A hash or nonce in the list takes the effect of 'unsafe-inline' away.
+    // A hash or nonce in the list disables 'unsafe-inline'.
     return has(sources, /^'unsafe-inline'$/i) && !has(sources, /^'(nonce|sha\d+)-/i);
   if (!URL.canParse(source)) return sources.includes('*');
   return sources.some((each) => covers(each, new URL(source)));
@@ -34,7 +34,7 @@ function covers(source: string, { protocol, hostname, port, pathname }: URL): bo
   const parts = /^(?:(https?:)\/\/)?(\*|(?:\*\.)?[\w.-]+)(?::(\d+|\*))?(\/.*)?$/i.exec(source);
   if (parts === null) return false;
   const [, scheme, host = '', wantedPort, path = ''] = parts;
-  // Without a scheme it is that of the page, which is https wherever it matters.
+  // A source without a scheme has that of the page, which is https in production.
   if (!sameScheme(scheme?.toLowerCase() ?? 'https:', protocol)) return false;
   if (host.startsWith('*') ? !hostname.endsWith(host.slice(1).toLowerCase()) : hostname !== host.toLowerCase())
     return false;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { EmbedOptionError, type EmbedOptions } from '../embed-code/embed-code.ts';
 
+/** What `--help` prints. */
 export const USAGE = `npx @arc-elements/elements embed --broker URL --base URL [options]
 Prints what a page needs: markup, import map, content security policy and style.
 
@@ -25,7 +26,7 @@ Prints what a page needs: markup, import map, content security policy and style.
 const TEXTS = ['base', 'broker', 'session-url', 'connect', 'connect-script', 'gap', 'policy'] as const;
 const FLAGS = ['trusted-types', 'integrity', 'files', 'chart-only', 'json'] as const;
 
-/** What the command was told. */
+/** The parsed arguments of `embed`. */
 export interface Arguments {
   readonly options: Omit<EmbedOptions, 'integrity'>;
   readonly integrity: boolean;
@@ -33,15 +34,15 @@ export interface Arguments {
 }
 
 /**
- * Reads the arguments after `embed`.
- * @throws {EmbedOptionError} One is unknown, or lacks its value.
+ * Parses the arguments after `embed`.
+ * @throws {EmbedOptionError} An option is unknown or lacks its value.
  */
 export function readArguments(args: readonly string[]): Arguments {
   const types = [
     ...TEXTS.map((name) => [name, { type: 'string' }]),
     ...FLAGS.map((name) => [name, { type: 'boolean' }]),
   ];
-  // Not strict: its messages are several sentences long.
+  // Not `strict`, whose error messages are several sentences long.
   const { tokens } = parseArgs({ args: [...args], options: Object.fromEntries(types), strict: false, tokens: true });
   const texts = new Map<string, string>();
   const flags = new Set<string>();

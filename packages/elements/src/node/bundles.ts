@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { EmbedOptionError } from '../embed-code/embed-code.ts';
 
-/** Folder of this package, from its sources and from what is built of them. */
+/** Folder of this package, seen from `src/node/` and from `dist/node/`. */
 const PACKAGE = new URL('../../', import.meta.url);
 
 /**
  * Folder of the script-tag bundles of this version.
- * @throws {EmbedOptionError} They are not built.
+ * @throws {EmbedOptionError} The bundles are not built.
  */
 export function bundleFolder(): URL {
   const { version } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'));
@@ -18,7 +18,7 @@ export function bundleFolder(): URL {
 
 /**
  * Hashes of the script-tag bundles, by file name.
- * @throws {EmbedOptionError} They are not built.
+ * @throws {EmbedOptionError} The bundles are not built.
  */
 export const readIntegrity = (): Readonly<Record<string, string>> =>
   JSON.parse(readFileSync(new URL('integrity.json', bundleFolder()), 'utf8'));

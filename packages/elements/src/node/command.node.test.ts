@@ -39,7 +39,7 @@ describe('the command embed', () => {
   });
 
   const refused: [readonly string[], string][] = [
-    [['build'], '"build" is not a command; there is one, embed.'],
+    [['build'], '"build" is not a command; the only one is embed.'],
     [['embed', '--brokr', 'x'], '--brokr is not an option; --help lists them.'],
     [['embed', '-b'], '-b is not an option; --help lists them.'],
     [['embed', '--broker'], '--broker needs a value; --help says which.'],
@@ -60,7 +60,7 @@ describe('the command embed', () => {
       spawnSync(process.execPath, ['--conditions=@arc-elements/source', COMMAND, ...args], { encoding: 'utf8' });
     const wrong = run('build');
     assert.deepEqual([wrong.status, wrong.stdout], [2, '']);
-    assert.equal(wrong.stderr, '"build" is not a command; there is one, embed.\n');
+    assert.equal(wrong.stderr, '"build" is not a command; the only one is embed.\n');
     const right = run(...SAME_SITE);
     assert.deepEqual([right.status, right.stderr], [0, '']);
   });
