@@ -3,30 +3,30 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** A package of which code is in the bundles. */
+/** A package whose code is in the bundles. */
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
   /** SPDX expression. */
   readonly license: string;
-  /** Text of its licence, with the names of those who have the rights. */
+  /** Text of its licence, with the copyright notice. */
   readonly licenseText: string;
   readonly homepage: string | undefined;
-  /** One of this repository. */
+  /** True for a package of this repository. */
   readonly own: boolean;
 }
 
-/** Of packages that come without the text of their licence: as it stands in their repository. */
+/** Licence texts, as in their repositories, of packages that are published without one. */
 const LICENSES = join(import.meta.dirname, 'licenses');
 
-/** What tools write into a chunk without a file: helpers of the bundler, and of the compiler that is in it. */
+/** Ids of helpers that the bundler, and the compiler in it, add to a chunk; they have no file. */
 const HELPERS = /^\0(?:@([\w-]+)\+([\w-]+)@(\d[\w.-]*)|rolldown)\//;
-/** Vite's helper, in place of which `plainImports` puts a line of ours. */
+/** Id of Vite's helper, which `plainImports` replaces by a line of ours. */
 const PRELOAD_HELPER = '\0vite/preload-helper.js';
 
 /**
- * Notes from which packages the code of each chunk comes, as the bundler tells it: a module that nothing of is left of
- * does not count.
+ * Collects the packages whose code is in the chunks, from the bundler's list of modules. A module that tree shaking
+ * removed completely does not count.
  */
 export function contents(): { readonly plugin: () => Plugin; readonly packages: () => readonly BundledPackage[] } {
   const modules = new Set<string>();
@@ -49,12 +49,15 @@ export function contents(): { readonly plugin: () => Plugin; readonly packages: 
   };
 }
 
-/** @throws {Error} Nobody knows where a module comes from, or under which licence it is. */
+/**
+ * The package that a module belongs to.
+ * @throws {Error} The package, or the text of its licence, is not known.
+ */
 function packageOf(id: string): BundledPackage {
   const helper = HELPERS.exec(id);
   if (helper?.[1] !== undefined) {
     const [, scope, name, version = ''] = helper;
-    // The compiler carries this package; its manifest is nowhere here.
+    // The compiler contains this package, so its manifest is not installed.
     return licensed({ name: `@${scope}/${name}`, version, license: 'MIT' });
   }
   if (helper !== null) return read(bundlerFolder());
@@ -68,7 +71,7 @@ function packageOf(id: string): BundledPackage {
   throw new Error(`The bundle has a module of no package: ${id}`);
 }
 
-/** The bundler is a dependency of Vite, not of ours. */
+/** Folder of the bundler, which is a dependency of Vite and not of ours. */
 function bundlerFolder(): string {
   const vite = createRequire(import.meta.url).resolve('vite/package.json');
   return dirname(createRequire(vite).resolve('rolldown/package.json'));
@@ -95,7 +98,7 @@ function licensed({ name, version, license, homepage }: Manifest, folder?: strin
   return { name, version, license, licenseText, homepage, own };
 }
 
-/** The licences of what others wrote, as they ask it to be given along. */
+/** Licences of the code of others; they ask to be distributed with it. */
 export function notices(packages: readonly BundledPackage[]): string {
   const parts = packages
     .filter(({ own }) => !own)
@@ -105,7 +108,7 @@ export function notices(packages: readonly BundledPackage[]): string {
 }
 
 /**
- * Bill of materials in CycloneDX 1.6. It says the same for the same files: no time, no random number.
+ * Bill of materials in CycloneDX 1.6. It has no time and no random number, so the same files give the same text.
  * Source: https://cyclonedx.org/docs/1.6/json/
  */
 export function billOfMaterials(product: string, packages: readonly BundledPackage[]): string {

@@ -1,9 +1,9 @@
-/** Where a site serves `dist/cdn/` in our examples. */
+/** Path at which the sites of our examples serve `dist/cdn/`. */
 const BASE = '/arc';
 
 /**
- * The page at `dist/cdn/latest.html`: which version is the newest here, and the tags to copy. It is the only file
- * beside the folders of versions, and nothing loads it, so no page changes by itself when there is a new version.
+ * The page at `dist/cdn/latest.html`: it names the newest version and has its tags to copy. It is the only file beside
+ * the folders of versions. No script loads it, so a new version changes no page by itself.
  */
 export function latestPage(version: string, integrity: Readonly<Record<string, string>>): string {
   const folder = `${BASE}/${version}`;
@@ -30,7 +30,7 @@ export function latestPage(version: string, integrity: Readonly<Record<string, s
     <h2>The chart alone</h2>
     <pre tabindex="0"><code>${escaped(tag('arc-interval-chart.js'))}</code></pre>
     <h2>Hashes of the files loaded later</h2>
-    <p>Above the tag. The map is an inline script: a strict policy needs its hash or nonce in
+    <p>They go above the tag. The map is an inline script: a strict policy needs its hash or nonce in
       <code>script-src</code>.</p>
     <pre tabindex="0"><code>${escaped(`<script type="importmap">\n${map}\n</script>`)}</code></pre>
     <h2>Beside the scripts</h2>
@@ -45,7 +45,7 @@ export function latestPage(version: string, integrity: Readonly<Record<string, s
 `;
 }
 
-/** The look of that page. */
+/** Style sheet of that page. */
 export const LATEST_STYLES = `body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 }
 main { max-width: 60rem; margin: 0 auto; padding: 1.5rem }
 h1 { font-size: 1.6rem; line-height: 1.2 }
