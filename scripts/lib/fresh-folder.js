@@ -1,4 +1,4 @@
-/** Checks packed packages as somebody would use them: installed into a folder of its own, outside of this checkout. */
+/** Checks the packed packages as a user gets them: installed into a new folder outside of this checkout. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,22 +9,22 @@ import { promisify } from 'node:util';
 import { Failure, PNPM } from './toolchain.js';
 
 const execute = promisify(execFile);
-/** The Node that `npm run` was started with, of whoever checks. What it is too old for runs on the pinned one. */
-const theirs = process.env.npm_node_execpath || process.execPath;
-/** Without what this checkout's Node is told. */
+/** The Node that `npm run` was started with. A package that needs a newer one is checked on the pinned Node. */
+const userNode = process.env.npm_node_execpath || process.execPath;
+/** The environment without options for the Node of this checkout. */
 const { NODE_OPTIONS: _, ...env } = process.env;
 
 /**
  * Installs the tarballs, imports every entry, runs every command with --help, and fetches each file of the script tag.
- * @param {ReadonlyMap<string, string>} tarballs Paths by the folder's name in `packages/`.
+ * @param {ReadonlyMap<string, string>} tarballs Their paths by folder in `packages/`.
  * @returns {Promise<string[]>} What was checked, a sentence each.
- * @throws {Failure} Something does not work as it does here.
+ * @throws {Failure} One of these steps fails.
  */
 export async function checkInFreshFolder(tarballs) {
   const folder = await mkdtemp(join(tmpdir(), 'arc-elements-fresh-'));
   try {
     await install(folder, tarballs);
-    const { stdout } = await execute(theirs, ['--version']);
+    const { stdout } = await execute(userNode, ['--version']);
     const version = stdout.trim().slice(1);
     const done = [];
     for (const name of [...tarballs.keys()].sort()) done.push(await checkPackage(folder, name, version));
@@ -35,7 +35,7 @@ export async function checkInFreshFolder(tarballs) {
   }
 }
 
-/** Ours come from the tarballs, also where one of ours asks for another; theirs from the store, or the registry. */
+/** Installs our packages from the tarballs, also as dependencies of each other, and all others as usual. */
 async function install(folder, tarballs) {
   const ours = Object.fromEntries([...tarballs].map(([name, path]) => [`@arc-elements/${name}`, `file:${path}`]));
   const manifest = { name: 'fresh', private: true, type: 'module', dependencies: { ...ours, react: '>=18' } };
@@ -55,7 +55,7 @@ async function checkPackage(folder, name, version) {
   const manifest = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
   const oldest = manifest.engines?.node;
   const tooOld = oldest !== undefined && !isEnough(version, oldest);
-  const node = tooOld ? process.execPath : theirs;
+  const node = tooOld ? process.execPath : userNode;
   const entries = Object.entries(manifest.exports).filter(([, target]) => typeof target !== 'string');
   const specifiers = entries.map(([path]) => `${manifest.name}${path.slice(1)}`);
   const script = specifiers.map((entry) => `await import(${JSON.stringify(entry)});`).join('\n');
@@ -70,7 +70,7 @@ async function checkPackage(folder, name, version) {
   return `${manifest.name}: ${specifiers.length} imported${ran}; Node ${on}`;
 }
 
-/** Serves the folder of the script tag and reads each file back as a browser would, against its hash. */
+/** Serves the script-tag bundles, fetches each file as a browser would, and compares its hash. */
 async function checkScriptTag(home) {
   const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
   const cdn = join(home, 'dist/cdn');
@@ -98,19 +98,19 @@ async function checkScriptTag(home) {
         .update(await at(`${version}/${file}`))
         .digest('base64');
       if (hash !== `sha384-${digest}`)
-        throw new Failure(`dist/cdn/${version}/${file} is not what integrity.json says.`);
+        throw new Failure(`dist/cdn/${version}/${file} does not have the hash in integrity.json.`);
     }
     const page = String(await at('latest.html'));
     if (!page.includes(`/${version}/arc-elements.js`)) throw new Failure(`latest.html does not name ${version}.`);
     for (const file of ['THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json']) await at(`${version}/${file}`);
-    return `script tag ${version}: ${Object.keys(integrity).length} scripts as integrity.json says`;
+    return `script tag ${version}: ${Object.keys(integrity).length} scripts with the hashes in integrity.json`;
   } finally {
     server.closeAllConnections();
     server.close();
   }
 }
 
-/** A range as ours are written, `>=22.19`. */
+/** Returns true if a version is in a range that is written as `>=22.19`. */
 function isEnough(version, range) {
   const numbers = (text) => text.replace(/^>=/, '').split('.').map(Number);
   const [have, want] = [numbers(version), numbers(range)];
@@ -118,12 +118,13 @@ function isEnough(version, range) {
   return i === -1 || have[i] > want[i];
 }
 
+/** Runs a program in a folder and returns what it prints. @throws {Failure} It failed; `what` begins the message. */
 async function must(what, command, args, cwd) {
   const shell = process.platform === 'win32' && command === 'npx';
   try {
     const { stdout } = await execute(command, args, { cwd, env, shell, maxBuffer: 1e8 });
     return stdout;
   } catch (error) {
-    throw new Failure(`${what} failed in a fresh folder:\n${error.stdout}\n${error.stderr}`, { cause: error });
+    throw new Failure(`${what} failed in a new folder:\n${error.stdout}\n${error.stderr}`, { cause: error });
   }
 }

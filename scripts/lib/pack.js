@@ -1,4 +1,4 @@
-/** What a registry would be given: the packages as tarballs, and what each depends on. */
+/** Packs the published packages as tarballs, and lists what each depends on. */
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { PNPM, root } from './toolchain.js';
 
 /**
  * Packs every published package as it is built now.
- * @returns {Promise<ReadonlyMap<string, string>>} Paths of the tarballs by the folder's name in `packages/`.
+ * @returns {Promise<ReadonlyMap<string, string>>} Paths of the tarballs by folder in `packages/`.
  */
 export async function packAll(folder) {
   await pnpm('--recursive', '--filter', './packages/*', 'pack', '--pack-destination', folder);
@@ -25,8 +25,8 @@ export async function unpack(tarball, folder) {
 }
 
 /**
- * Writes a bill of materials (CycloneDX 1.6) for every published package: all that an install of it brings.
- * @returns {Promise<ReadonlyMap<string, string>>} Their paths, by the folder's name in `packages/`.
+ * Writes a bill of materials (CycloneDX 1.6) for every published package: all that an install of it adds.
+ * @returns {Promise<ReadonlyMap<string, string>>} Paths of the bills by folder in `packages/`.
  */
 export async function writeBills(folder) {
   const what = ['--prod', '--exclude-peers', '--sbom-format', 'cyclonedx', '--sbom-spec-version', '1.6'];
@@ -35,7 +35,7 @@ export async function writeBills(folder) {
   return new Map(files.map((file) => [/^arc-elements-(.+)\.cdx/.exec(file)?.[1] ?? file, join(folder, file)]));
 }
 
-/** What installed the checkout is still there, so nothing is fetched. */
+/** Runs the pinned pnpm in this checkout, from npm's cache where it is there. */
 function pnpm(...args) {
   return promisify(execFile)('npx', ['--yes', '--prefer-offline', PNPM, ...args], {
     cwd: root,

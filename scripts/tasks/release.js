@@ -1,7 +1,7 @@
 /**
- * `npm run release -- --dry`: builds all that is published, packs it, and tries it in a fresh folder outside of this
- * checkout; says what would be published where. Without `--dry` it publishes, in CI alone: there each package gets a
- * statement of where it was built (provenance), which no laptop can give.
+ * `npm run release -- --dry`: builds and packs all that is published, checks it in a new folder outside of this
+ * checkout, and prints what would be published where. Without `--dry` it publishes, in CI only, where each package
+ * gets a signed statement of where it was built (provenance).
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -20,23 +20,23 @@ const GENERATED = ['packages/elements/{custom-elements.json,editors/*,src/types/
 
 await main(async () => {
   const { dry } = parseArgs({ options: { dry: { type: 'boolean', default: false } } }).values;
-  if (!dry) refuseHere();
+  if (!dry) requireWorkflow();
   await build();
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(join(OUT, 'sbom'), { recursive: true });
   const tarballs = await packAll(OUT);
   await writeBills(join(OUT, 'sbom'));
-  console.log('\nIn a fresh folder:');
+  console.log('\nIn a new folder:');
   for (const line of await checkInFreshFolder(tarballs)) console.log(`  ${line}`);
   await report(tarballs);
   if (dry) return 0;
   await publish(tarballs);
-  // Prints a line for each tag, from which the workflow makes its releases.
+  // Prints a line for each tag, from which the workflow makes the releases on GitHub.
   return run(pinnedNode, [...tools.changeset, 'tag']);
 });
 
-/** @throws {Failure} This is no place to publish from. */
-function refuseHere() {
+/** @throws {Failure} This is not the workflow, or a package cannot be published by it. */
+function requireWorkflow() {
   if (process.env.GITHUB_ACTIONS !== 'true') {
     throw new Failure(
       'Packages are published by the workflow release.yml alone, which states where they were built. ' +
@@ -53,10 +53,10 @@ function refuseHere() {
 
 async function build() {
   const before = generated();
-  await script('@arc-elements/elements', 'manifest');
-  await script('@arc-elements/react', 'generate');
+  await runScript('@arc-elements/elements', 'manifest');
+  await runScript('@arc-elements/react', 'generate');
   if (generated() !== before) {
-    throw new Failure('What is written from the elements was old, and is new now: look at git diff, and commit it.');
+    throw new Failure('Generated files were out of date and have been rewritten: look at git diff, and commit them.');
   }
   await buildPackages();
   await buildBundles();
@@ -69,7 +69,7 @@ function generated() {
   return hash.digest('hex');
 }
 
-async function script(name, verb) {
+async function runScript(name, verb) {
   const args = ['--yes', '--prefer-offline', PNPM, '--silent', '--filter', name, 'run', verb];
   const code = await run('npx', args, { shell: process.platform === 'win32' });
   if (code !== 0) throw new Failure(`pnpm --filter ${name} run ${verb} failed.`);
@@ -89,19 +89,17 @@ async function report(tarballs) {
   }
   const scripts = readdirSync(BUNDLES).map((file) => statSync(join(BUNDLES, file)).size);
   const bytes = scripts.reduce((sum, size) => sum + size, 0);
-  rows.push(['script tag', VERSION, scripts.length, bytes, `/${VERSION}/ of your site or CDN, kept for good`]);
-  rows.push(['latest.html', VERSION, 1, statSync(join(CDN, 'latest.html')).size, '/ beside it, asked for again']);
+  rows.push(['script tag', VERSION, scripts.length, bytes, `/${VERSION}/ of your site or CDN, cached for ever`]);
+  rows.push(['latest.html', VERSION, 1, statSync(join(CDN, 'latest.html')).size, '/ beside it, revalidated']);
   const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => String(row[i]).length)));
-  console.log(
-    `\n${rows
-      .map((row) =>
-        row
-          .map((cell, i) => pad(cell, widths[i]))
-          .join('  ')
-          .trimEnd(),
-      )
-      .join('\n')}`,
-  );
+  console.log();
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, i) => pad(cell, widths[i]))
+        .join('  ')
+        .trimEnd(),
+    );
   console.log(`\nTarballs and bills of materials: ${OUT}`);
 }
 
@@ -109,7 +107,7 @@ function pad(cell, width) {
   return typeof cell === 'number' ? String(cell).padStart(width) : cell.padEnd(width);
 }
 
-/** Publishes what the registry does not have yet, so that a run that broke off is simply run again. */
+/** Publishes what the registry does not have yet, so that a run that failed can be repeated. */
 async function publish(tarballs) {
   const order = ['models', 'intervals', 'client', 'elements', 'react', 'broker', 'sandbox'];
   for (const name of order) {
