@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Ends the name of a variable that holds the path of a file with the value. */
-const ENDING = '_FILE';
+/** Suffix of a variable that holds the path of a file with the value. */
+const SUFFIX = '_FILE';
 
-/** The name that gives a variable as a file: `ARC_CLIENT_SECRET_FILE`. */
-export const fileVariableOf = (name: string): string => `${name}${ENDING}`;
+/** Name of the variable that gives another one as a file, such as `ARC_CLIENT_SECRET_FILE`. */
+export const fileVariableOf = (name: string): string => `${name}${SUFFIX}`;
 
 /**
- * The environment with the content of each file that a `NAME_FILE` names as the value of `NAME`, as systemd, Docker and
- * Kubernetes give secrets. One line end at the end is no part of the value; an empty file counts as not set.
- * `fail` is called with the variable and what is wrong with it, and throws.
+ * Reads secrets that systemd, Docker and Kubernetes give as files: returns the environment in which `NAME` has the
+ * content of the file that `NAME_FILE` names. A line break at its end is not part of the value, and an empty file
+ * counts as not set. `fail` gets a variable and what is wrong with it, and must throw.
  */
 export function withFiles(env: Env, names: readonly string[], fail: (name: string, problem: string) => never): Env {
   const values: Record<string, string | undefined> = { ...env };
