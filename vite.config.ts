@@ -41,7 +41,7 @@ export default defineConfig({
   },
 });
 
-/** The frame of the docs' examples runs what a reader wrote, as scripts of addresses that it makes itself. */
+/** Adds a policy to the frame of the docs' examples, which runs the reader's code as scripts from `blob:` addresses. */
 function livePolicy(): Plugin {
   return {
     name: 'live-policy',

@@ -22,7 +22,7 @@ describe('the theme playground', { timeout: 240_000 }, () => {
   beforeEach(async () => {
     ({ page, record } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] }));
     await page.goto(`${demo.url}/docs/look/playground.html`);
-    await repair().waitFor();
+    await heading().waitFor();
   });
   afterEach(async () => {
     await page?.context().close();
@@ -30,20 +30,20 @@ describe('the theme playground', { timeout: 240_000 }, () => {
   });
 
   const button = (name: string) => page.getByRole('button', { name, exact: true });
-  /** The button of a widget that has the accent as its ground. */
-  const repair = () => page.frameLocator('.playground iframe').getByRole('heading', { name: /Harbor Light/ });
+  /** The heading of the meter in the frame. */
+  const heading = () => page.frameLocator('.playground iframe').getByRole('heading', { name: /Harbor Light/ });
   const field = (name: string) => page.getByRole('textbox', { name });
   const contrast = () => page.getByRole('status').filter({ hasText: /contrast/ });
-  const colourOf = () => repair().evaluate((heading) => getComputedStyle(heading).color);
+  const colourOf = () => heading().evaluate((element) => getComputedStyle(element).color);
 
-  it('shows the elements in a colour that was typed, on the ground it is for', async () => {
+  it('shows the elements in a typed colour, in the colour scheme it is for', async () => {
     await field('--arc-color-text, light, as #rrggbb').fill('#123456');
     assert.equal(await colourOf(), 'rgb(18, 52, 86)');
     await page.getByRole('radio', { name: 'dark' }).check();
     assert.equal(await colourOf(), 'rgb(232, 237, 242)');
   });
 
-  it('leaves the colour as it is while what is typed is none, and puts it back', async () => {
+  it('keeps the colour while the typed text is no colour, and shows it again on leaving', async () => {
     const text = field('--arc-color-text, light, as #rrggbb');
     await text.fill('#12');
     assert.equal(await colourOf(), 'rgb(22, 27, 34)');
@@ -70,14 +70,14 @@ describe('the theme playground', { timeout: 240_000 }, () => {
     );
   });
 
-  it('says of a value that it is none', async () => {
+  it('says that a value is not valid', async () => {
     const density = field('--arc-density');
     await density.fill('dense');
     assert.equal(await density.getAttribute('aria-invalid'), 'true');
-    await page.getByText('This is no value for it.').waitFor();
+    await page.getByText('This value is not valid.').waitFor();
   });
 
-  it('is reset, and begins with a preset, by the keyboard', async () => {
+  it('applies a preset and is reset by the keyboard', async () => {
     const css = page.getByLabel('CSS of this theme');
     await button('Dense').press('Enter');
     assert.match(await css.innerText(), /--arc-density: 0\.75;/);

@@ -38,10 +38,13 @@ describe('a theme', () => {
   for (const [name, preset] of Object.entries(PRESETS)) {
     it(`called ${name} has enough contrast`, () => {
       const { colours } = valuesOf(TOKENS, preset);
-      for (const { front, ground, needs } of PAIRS) {
+      for (const { foreground, background, needs } of PAIRS) {
         for (const which of ['light', 'dark'] as const) {
-          const [one, other] = [colours[`--arc-color-${front}`], colours[`--arc-color-${ground}`]];
-          assert.ok(one && other && contrastOf(one[which], other[which]) >= needs, `${front} on ${ground}, ${which}`);
+          const [one, other] = [colours[`--arc-color-${foreground}`], colours[`--arc-color-${background}`]];
+          assert.ok(
+            one && other && contrastOf(one[which], other[which]) >= needs,
+            `${foreground} on ${background}, ${which}`,
+          );
         }
       }
     });

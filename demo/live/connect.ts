@@ -1,4 +1,4 @@
-/** The sandbox's own Connect page. What it asks its server goes to the sandbox in the frame around it. */
+/** The sandbox's own Connect page. Its requests go to the sandbox in the frame around it. */
 import type { LiveFrame } from './frame.ts';
 import { PLATFORM } from './platform.ts';
 
@@ -13,7 +13,7 @@ styles.replaceSync(await text(page.querySelector('link[rel=stylesheet]')?.getAtt
 document.adoptedStyleSheets = [styles];
 document.body.replaceChildren(...document.importNode(page.body, true).childNodes);
 
-// The page finds its server by its own address.
+// The page's requests are relative to its own address.
 window.fetch = async (input, init) => {
   const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
   return ask(CONNECT + pathname.slice(own.length), init);

@@ -1,7 +1,6 @@
 /**
- * The document in which an example of the docs runs: `/live/frame.html?scenario=NAME`, and
- * `&usage=off` where usage data is not turned on yet. It says `ready` to the page
- * around it, which then calls `show` with the code.
+ * The document in which an example of the docs runs, `/live/frame.html?scenario=NAME`. It posts the message `ready` to
+ * the page around it, which then calls `show` with the code.
  */
 import '@arc-elements/elements/define';
 import { type LivePlatform, startPlatform } from './platform.ts';
@@ -14,8 +13,8 @@ export interface LiveFrame extends Window {
 }
 
 const frame = window as unknown as LiveFrame;
-const asked = new URLSearchParams(location.search);
-frame.platform = await startPlatform(asked.get('scenario') || null, asked.get('usage') !== 'off');
+const scenario = new URLSearchParams(location.search).get('scenario');
+frame.platform = await startPlatform(scenario || null);
 window.fetch = frame.platform.fetch;
 
 frame.show = async (code) => {
@@ -33,7 +32,7 @@ frame.show = async (code) => {
   });
   document.body.replaceChildren(...document.importNode(body, true).childNodes);
   for (const { src, textContent } of scripts) {
-    // The elements are here already.
+    // A script with an address is the bundle, and this document has the elements already.
     if (src !== '') continue;
     const address = URL.createObjectURL(new Blob([textContent ?? ''], { type: 'text/javascript' }));
     try {
@@ -44,7 +43,7 @@ frame.show = async (code) => {
   }
 };
 
-// The page around knows its own site only.
+// The page around it is of the same site.
 const tell = (message: object) => parent.postMessage(message, location.origin);
 new ResizeObserver(() => tell({ live: 'height', height: document.documentElement.offsetHeight })).observe(
   document.documentElement,

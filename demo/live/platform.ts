@@ -1,29 +1,29 @@
 import { createBroker, fetchTransport, SCOPES } from '@arc-elements/broker';
 import { createSandbox, type Sandbox } from '@arc-elements/sandbox';
 
-/** Addresses as the examples write them. All but the page's own site are answered in the page. */
+/** Addresses that the examples use. Requests to them are answered inside the page. */
 const BROKER = 'https://broker.example.com';
 export const PLATFORM = 'https://platform.example.com';
 const SESSION_ROUTE = '/arc/session';
-/** Who is signed in on the page of an example. */
-const PERSON = 'example-person';
-/** Keys of two servers that exist in one page only. */
+/** Id of the user who is signed in on the page of an example. */
+const USER = 'example-person';
+/** Keys of the broker and the sandbox. They are no secret: both exist only inside this page. */
 const KEYS = { broker: 'broker-key-of-this-page', webhook: 'webhook-key-of-this-page', session: 'k'.repeat(43) };
-/** Answers of these have the address of the Connect page. */
+/** Routes of the platform that answer with the address of the Connect page. */
 const CONNECT_ADDRESSES = ['/auth/connect_url', '/plug/connect/url'];
 
 /** The sandbox and a broker in front of it, both in this page. */
 export interface LivePlatform {
   readonly sandbox: Sandbox;
-  /** Answers what a page asks of its broker and of its session route; all else goes to the network. */
+  /** Answers requests to the broker and to the session route; all others go to the network. */
   readonly fetch: typeof fetch;
 }
 
 /**
- * Starts both. With `scenario` the person is connected in it already, and with `usage` the usage data of each meter is
- * turned on, as far as it can be.
+ * Starts sandbox and broker. With a `scenario` the user is connected in it already, and the usage data of each meter
+ * is turned on where the scenario allows that.
  */
-export async function startPlatform(scenario: string | null, usage: boolean): Promise<LivePlatform> {
+export async function startPlatform(scenario: string | null): Promise<LivePlatform> {
   const sandbox = createSandbox({
     webhooks: [{ url: `${BROKER}/webhooks/arc`, key: KEYS.webhook }],
     fetch: (input, init) => broker.fetch(new Request(input, init)),
@@ -41,12 +41,10 @@ export async function startPlatform(scenario: string | null, usage: boolean): Pr
     transport: fetchTransport(async (input, init) => withOwnConnectPage(input, await sandbox.fetch(input, init))),
   });
   if (scenario !== null) {
-    const { meterIds } = sandbox.users.connect(PERSON, scenario);
-    if (usage) {
-      for (const id of meterIds) await sandbox.fetch(`${PLATFORM}/_sandbox/meters/${id}/activate`, { method: 'POST' });
-      // Long enough for the first readings.
-      await sandbox.clock.advance(60_000);
-    }
+    const { meterIds } = sandbox.users.connect(USER, scenario);
+    for (const id of meterIds) await sandbox.fetch(`${PLATFORM}/_sandbox/meters/${id}/activate`, { method: 'POST' });
+    // The first readings are there after less than a minute.
+    await sandbox.clock.advance(60_000);
   }
 
   const network = window.fetch.bind(window);
@@ -62,16 +60,16 @@ export async function startPlatform(scenario: string | null, usage: boolean): Pr
   };
 }
 
-/** What a partner's server asks of the broker for the person who is signed in. */
+/** The request by which a partner's server gets a session of the signed-in user from the broker. */
 function sessionRequest(): Request {
   return new Request(`${BROKER}/sessions`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${KEYS.broker}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ user: PERSON, scopes: SCOPES }),
+    body: JSON.stringify({ user: USER, scopes: SCOPES }),
   });
 }
 
-/** The answer with the Connect page of this site in place of the platform's, which no server has. */
+/** Replaces the address of the platform's Connect page, which no server has, with that of this site's own. */
 async function withOwnConnectPage(input: RequestInfo | URL, answer: Response): Promise<Response> {
   const { pathname } = new URL(String(input));
   if (!answer.ok || !CONNECT_ADDRESSES.includes(pathname)) return answer;

@@ -1,25 +1,25 @@
-/** Two colours that stand on each other, and what they need. */
+/** A foreground and a background colour, and the contrast that they need. */
 export interface Pair {
   /** Short names of colour tokens: `text` is `--arc-color-text`. */
-  readonly front: string;
-  readonly ground: string;
+  readonly foreground: string;
+  readonly background: string;
   /** Least ratio of WCAG 2: 4.5 for text, 3 for what is drawn. */
   readonly needs: 4.5 | 3;
 }
 
-/** Every pair of colours that a person has to tell apart. */
+/** The pairs of colours that a reader has to tell apart. */
 export const PAIRS: readonly Pair[] = [
-  { front: 'text', ground: 'background', needs: 4.5 },
-  { front: 'text', ground: 'surface', needs: 4.5 },
-  { front: 'muted', ground: 'background', needs: 4.5 },
-  { front: 'accent', ground: 'background', needs: 4.5 },
-  { front: 'on-accent', ground: 'accent', needs: 4.5 },
-  { front: 'ok', ground: 'background', needs: 4.5 },
-  { front: 'warn', ground: 'background', needs: 4.5 },
-  { front: 'bad', ground: 'background', needs: 4.5 },
-  { front: 'import', ground: 'background', needs: 3 },
-  { front: 'export', ground: 'background', needs: 3 },
-  { front: 'line', ground: 'background', needs: 3 },
+  { foreground: 'text', background: 'background', needs: 4.5 },
+  { foreground: 'text', background: 'surface', needs: 4.5 },
+  { foreground: 'muted', background: 'background', needs: 4.5 },
+  { foreground: 'accent', background: 'background', needs: 4.5 },
+  { foreground: 'on-accent', background: 'accent', needs: 4.5 },
+  { foreground: 'ok', background: 'background', needs: 4.5 },
+  { foreground: 'warn', background: 'background', needs: 4.5 },
+  { foreground: 'bad', background: 'background', needs: 4.5 },
+  { foreground: 'import', background: 'background', needs: 3 },
+  { foreground: 'export', background: 'background', needs: 3 },
+  { foreground: 'line', background: 'background', needs: 3 },
 ];
 
 /** Contrast of two colours such as `#1f5fd0`, from 1 to 21. Source: WCAG 2.2, contrast ratio. */
@@ -28,10 +28,10 @@ export function contrastOf(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The ratio in words. It is cut, not rounded: 4.49 is not enough. */
+/** The ratio in words. It is rounded down: 4.49 is not enough. */
 export function verdictOf(ratio: number, needs: number): string {
-  const said = (Math.floor(ratio * 10) / 10).toFixed(1);
-  return ratio >= needs ? `${said}, enough` : `${said}, too low: needs ${needs}`;
+  const shown = (Math.floor(ratio * 10) / 10).toFixed(1);
+  return ratio >= needs ? `${shown}, enough` : `${shown}, too low: needs ${needs}`;
 }
 
 function luminanceOf(colour: string): number {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { readEventDetails } from './event-details.ts';
+import { manifest } from './theme-tokens.ts';
 
-/** A row of a table: what it is called, what it takes, what it does when it is not given, what it is for. */
+/** A row of a table: name, type, default and description. */
 export interface Row {
   readonly name: string;
   readonly type?: string;
@@ -17,8 +17,6 @@ export interface EventRow extends Row {
 
 /** What the manifest says about one tag, sorted into the tables of its page. */
 export interface ElementFacts {
-  readonly tag: string;
-  readonly description: string;
   readonly attributes: readonly Row[];
   /** Properties without an attribute. */
   readonly properties: readonly Row[];
@@ -49,7 +47,6 @@ interface Member extends Entry {
 
 interface Declaration {
   readonly tagName?: string;
-  readonly description?: string;
   readonly attributes?: readonly Entry[];
   readonly members?: readonly Member[];
   readonly events?: readonly Entry[];
@@ -57,8 +54,6 @@ interface Declaration {
   readonly cssParts?: readonly Entry[];
   readonly cssProperties?: readonly Entry[];
 }
-
-const manifest = fileURLToPath(new URL('../../../packages/elements/custom-elements.json', import.meta.url));
 
 declare const data: Readonly<Record<string, ElementFacts>>;
 
@@ -72,18 +67,15 @@ export default {
     const details = readEventDetails();
     const facts: Record<string, ElementFacts> = {};
     for (const declaration of modules.flatMap(({ declarations }) => declarations)) {
-      if (declaration.tagName !== undefined)
-        facts[declaration.tagName] = factsOf(declaration.tagName, declaration, details);
+      if (declaration.tagName !== undefined) facts[declaration.tagName] = factsOf(declaration, details);
     }
     return facts;
   },
 };
 
-function factsOf(tag: string, declaration: Declaration, details: ReadonlyMap<string, readonly Row[]>): ElementFacts {
+function factsOf(declaration: Declaration, details: ReadonlyMap<string, readonly Row[]>): ElementFacts {
   const members = (declaration.members ?? []).filter(({ privacy }) => privacy === undefined || privacy === 'public');
   return {
-    tag,
-    description: declaration.description ?? '',
     attributes: (declaration.attributes ?? []).map(rowOf),
     properties: members.filter(({ kind, attribute }) => kind === 'field' && attribute === undefined).map(rowOf),
     methods: members.filter(({ kind }) => kind === 'method').map(methodRow),
@@ -107,10 +99,10 @@ function rowOf({ name, type, default: value, description = '' }: Entry): Row {
   };
 }
 
-/** A type without what says nothing to a reader: that a value may be absent, and texts made of others. */
+/** A type without the alternatives that a reader does not need: `undefined`, empty text and template literals. */
 function readable(type: string): string {
-  const said = type.split(' | ').filter((one) => one !== 'undefined' && one !== "''" && !/\$\{/.test(one));
-  return said.join(' | ');
+  const shown = type.split(' | ').filter((one) => one !== 'undefined' && one !== "''" && !/\$\{/.test(one));
+  return shown.join(' | ');
 }
 
 function methodRow(method: Member): Row {

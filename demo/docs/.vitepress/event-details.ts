@@ -8,7 +8,7 @@ const read = (pattern: string): string[] =>
     readFileSync(`${packages}/${file}`, 'utf8'),
   );
 
-/** Fields of the detail of every event class by its name, from the sources: the manifest knows only the class. */
+/** Fields of each event's detail, by name of its class. Read from the sources: the manifest has only the class. */
 export function readEventDetails(): ReadonlyMap<string, readonly Row[]> {
   const words = choicesOf([...read('models/src/*.ts'), ...read('elements/src/**/*.ts')]);
   const details = new Map<string, readonly Row[]>();
@@ -30,13 +30,13 @@ function fieldsOf(body: string, words: ReadonlyMap<string, string>): Row[] {
   }));
 }
 
-/** The alternatives of each type that is a choice of texts, by its name; what is read later counts. */
+/** The alternatives of each type that is a union of string literals, by its name. */
 function choicesOf(sources: readonly string[]): ReadonlyMap<string, string> {
   const words = new Map<string, string>();
   for (const source of sources) {
     for (const [, name = '', type = ''] of source.matchAll(/export type (\w+) =\s+((?:\|? ?'[^']+'\s*)+);/g))
       words.set(name, type.trim().replaceAll(/\s+/g, ' ').replace(/^\| /, ''));
-    // The names of features are a list first, of which the type is made.
+    // The type of the features is derived from a list.
     const list =
       /export const (\w+) = \[([^\]]+)\] as const;\n+(?:\/\*\*.*\*\/\n)?export type (\w+) = \(typeof \1\)/.exec(source);
     if (list?.[3] !== undefined && list[2] !== undefined)

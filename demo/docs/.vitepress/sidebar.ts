@@ -1,6 +1,6 @@
 import type { DefaultTheme } from 'vitepress';
 
-/** Every page of the docs, in the order in which a newcomer would read them. */
+/** Every page of the docs, in reading order for a newcomer. */
 export const sidebar: DefaultTheme.SidebarItem[] = [
   {
     text: 'Get started',

@@ -8,9 +8,9 @@ export interface Token {
   readonly description: string;
   /** As CSS; empty where it depends on other things, which the description says. */
   readonly default: string;
-  /** The default of a colour, as `#rrggbb`, on light and on dark ground. */
+  /** The default of a colour, as `#rrggbb`, light and dark. */
   readonly colours?: { readonly light: string; readonly dark: string };
-  /** Tags that read it; empty for all of them. */
+  /** Tags that use it; empty if all do. */
   readonly tags: readonly string[];
 }
 
@@ -24,7 +24,7 @@ interface Declaration {
   }[];
 }
 
-/** Where the custom properties are listed. */
+/** Path of `custom-elements.json`, the manifest of all elements. */
 export const manifest = fileURLToPath(new URL('../../../packages/elements/custom-elements.json', import.meta.url));
 
 /** Every custom property of the package, from `custom-elements.json`: those of all elements first. */

@@ -1,15 +1,15 @@
 import type { Token } from './theme-tokens.ts';
 
-/** What a person set: by name of a token, a colour with both grounds, or any CSS. */
+/** Values of the tokens by name: a light and a dark colour, or any CSS. */
 export interface ThemeValues {
   readonly colours: Record<string, { light: string; dark: string }>;
   readonly others: Record<string, string>;
 }
 
-/** Values that change some tokens of the default. */
+/** A theme: values of the tokens that differ from the default. */
 export type Preset = Readonly<Record<string, string | readonly [light: string, dark: string]>>;
 
-/** Themes to begin with, by what they are called. */
+/** Preset themes, by the name that the page shows. */
 export const PRESETS: Readonly<Record<string, Preset>> = {
   Default: {},
   Evergreen: {
@@ -39,7 +39,7 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   Dense: { '--arc-density': '0.75', '--arc-radius': '4px', '--arc-radius-inner': '3px' },
 };
 
-/** The values of a preset, with the default for all else. */
+/** The values of a preset; tokens that it does not set have their default. */
 export function valuesOf(tokens: readonly Token[], preset: Preset): ThemeValues {
   const values: ThemeValues = { colours: {}, others: {} };
   for (const { name, colours } of tokens) {
@@ -53,7 +53,7 @@ export function valuesOf(tokens: readonly Token[], preset: Preset): ThemeValues 
   return values;
 }
 
-/** What a page has to set, by name: only what is not the default. */
+/** The CSS value of each token that differs from its default, by name. */
 export function changesOf(tokens: readonly Token[], values: ThemeValues): ReadonlyMap<string, string> {
   const changes = new Map<string, string>();
   for (const { name, colours, default: usual } of tokens) {

@@ -1,4 +1,4 @@
-/** What the scenarios of the sandbox are called in the docs, by their names; the empty one is before Connect. */
+/** Labels of the sandbox's scenarios. The empty name stands for nobody connected. */
 export const scenarios: Readonly<Record<string, string>> = {
   '': 'nobody yet',
   'solar-home': 'a home with solar and a car',
