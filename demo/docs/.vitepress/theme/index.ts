@@ -8,7 +8,7 @@ import TokenReference from './TokenReference.vue';
 import './site.css';
 import './tokens.css';
 
-/** The look of VitePress in our colours, and the components that pages may use without importing them. */
+/** VitePress' default theme in our colours, with the components that pages use without an import. */
 export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
