@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startSandbox } from '@arc-elements/sandbox/node';
 import { NGINX, programOf } from '../packages/broker/src/testing/nginx.ts';
-import { blocksOf } from './support/page-commands.ts';
+import { commandsIn } from './support/code-blocks.ts';
 import { PretendMachine } from './support/pretend-machine.ts';
 
 const DOCS = join(import.meta.dirname, '../demo/docs');
@@ -41,10 +41,10 @@ describe('the commands of the pages about operating the broker', { skip, timeout
     await platform?.close();
   });
 
-  /** What a page says to run, one shell for all of it, and what each block prints. */
+  /** Runs the commands of a page in one shell; returns what each block prints. */
   const follow = async (page: string, answers: readonly string[] = []): Promise<string[]> => {
-    const blocks = blocksOf(page).filter(({ notRun }) => notRun === null);
-    const marked = blocks.map(({ code }) => `${code}\necho '=== end of a block'`);
+    const blocks = commandsIn(readFileSync(join(DOCS, page), 'utf8'));
+    const marked = blocks.map((code) => `${code}\necho '=== end of a block'`);
     const printed = (await machine.run(marked.join('\n'), answers)).split('=== end of a block\n');
     return printed.slice(0, -1);
   };

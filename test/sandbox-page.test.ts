@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from '../packages/broker/src/testing/free-port.ts';
-import { codeBlocksIn } from './support/code-blocks.ts';
+import { commandsIn } from './support/code-blocks.ts';
 
 const root = join(import.meta.dirname, '..');
 const PAGE = readFileSync(join(root, 'demo/docs/help/sandbox.md'), 'utf8');
@@ -29,9 +29,9 @@ describe('the commands of help/sandbox.md', { skip, timeout: 120_000 }, () => {
     env.ARC_SANDBOX_PORT = String(sandboxPort);
     env.ARC_BROKER_PORT = String(brokerPort);
     sandbox = `http://127.0.0.1:${sandboxPort}`;
-    shell = codeBlocksIn(PAGE)
-      .filter(({ language }) => language === 'sh')
-      .map(({ code }) => code.replaceAll(':4010', `:${sandboxPort}`).replaceAll(':4020', `:${brokerPort}`));
+    shell = commandsIn(PAGE).map((code) =>
+      code.replaceAll(':4010', `:${sandboxPort}`).replaceAll(':4020', `:${brokerPort}`),
+    );
   });
   after(async () => {
     for (const child of running) {

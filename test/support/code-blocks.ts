@@ -13,19 +13,27 @@ export interface CodeBlock {
   readonly language: string;
   /** Declarations of what the code takes for granted: the comment `<!-- given: … -->` right before the block. */
   readonly given: string;
+  /** Why no test runs it: the comment `<!-- not run by the test: … -->` right before the block; `null` without one. */
+  readonly notRun: string | null;
   readonly code: string;
 }
 
-/** A comment, perhaps; then a fence, at any depth of a list, what is between, and the fence that closes it. */
+/** An optional comment, a fence at any depth of a list, the code, and the closing fence. */
 const BLOCK =
-  /(?:<!-- given:(?<given>(?:(?!-->).)*)-->\s*)?^(?<indent> *)```(?<language>[a-z]+)[^\n]*\n(?<code>.*?)^\k<indent>```$/gms;
+  /(?:<!-- (?:given:(?<given>(?:(?!-->).)*)|not run by the test:(?<notRun>(?:(?!-->).)*))-->\s*)?^(?<indent> *)```(?<language>[a-z]+)[^\n]*\n(?<code>.*?)^\k<indent>```$/gms;
 
 /** The blocks of a Markdown text, in order. */
 export function codeBlocksIn(markdown: string): readonly CodeBlock[] {
   return [...markdown.matchAll(BLOCK)].map(({ groups = {} }) => {
-    const { given = '', language = '', indent = '', code = '' } = groups;
-    return { language, given: given.trim(), code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), '') };
+    const { given = '', notRun = null, language = '', indent = '', code = '' } = groups;
+    return { language, given: given.trim(), notRun, code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), '') };
   });
+}
+
+/** The shell commands of a Markdown text that tests run, by block. */
+export function commandsIn(markdown: string): readonly string[] {
+  const blocks = codeBlocksIn(markdown).filter(({ language, notRun }) => language === 'sh' && notRun === null);
+  return blocks.map(({ code }) => code);
 }
 
 /** The TypeScript of a Markdown text as modules, by file names such as `client-0.ts`. */

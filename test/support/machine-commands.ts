@@ -1,4 +1,4 @@
-/** `systemctl` and `nginx` of a {@link PretendMachine}: real programs, with its folder as the root and its ports. */
+/** `systemctl` and `nginx` of a {@link PretendMachine}. They run the real programs in its folder and at its ports. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,11 +24,11 @@ async function systemctl([verb = '', unit = '']: readonly string[]): Promise<voi
   const name = unit.replace(/\.service$/, '');
   if (['stop', 'restart', 'reload'].includes(verb)) await stop(name);
   if (verb === 'stop') return;
-  if (name === 'nginx') await begin(name, nginx ?? '', nginxArguments(), ports.tls, {});
+  if (name === 'nginx') await startProgram(name, nginx ?? '', nginxArguments(), ports.tls, {});
   else await startBroker(name);
 }
 
-/** As systemd does: settings of the file that the unit names, and credentials in a folder. */
+/** Starts the broker as systemd would, with the command, the settings file and the credentials of its unit. */
 async function startBroker(name: string): Promise<void> {
   const unit = inFolder(readFileSync(join(folder, 'etc/systemd/system', `${name}.service`), 'utf8'));
   const all = (key: string): string[] =>
@@ -40,14 +40,21 @@ async function startBroker(name: string): Promise<void> {
     [...settings, ...given].map((line) => [...(/^(\w+)=(.*)$/.exec(line)?.slice(1) ?? [])]),
   );
   const [, ...program] = (all('ExecStart')[0] ?? '').split(' ');
-  await begin(name, process.execPath, program, ports.broker, {
+  await startProgram(name, process.execPath, program, ports.broker, {
     ...env,
-    ...{ ARC_API_URL: platform, ARC_BROKER_PORT: String(ports.broker) },
+    ARC_API_URL: platform,
+    ARC_BROKER_PORT: String(ports.broker),
     ...(env.ARC_METRICS_PORT && { ARC_METRICS_PORT: String(ports.metrics) }),
   });
 }
 
-async function begin(name: string, program: string, list: readonly string[], port: number, env: NodeJS.ProcessEnv) {
+async function startProgram(
+  name: string,
+  program: string,
+  list: readonly string[],
+  port: number,
+  env: NodeJS.ProcessEnv,
+) {
   const log = openSync(join(folder, `${name}.log`), 'a');
   const child = spawn(program, list, {
     detached: true,
@@ -62,7 +69,7 @@ async function begin(name: string, program: string, list: readonly string[], por
   }
 }
 
-/** At once: what a slow end is like is tested elsewhere. */
+/** Stops a program at once; graceful shutdown is tested elsewhere. */
 async function stop(name: string): Promise<void> {
   const file = join(folder, `${name}.pid`);
   if (!existsSync(file)) return;
@@ -73,7 +80,7 @@ async function stop(name: string): Promise<void> {
   } catch {
     return; // it has ended by itself, and its log says why
   }
-  // Not by its id: where nobody collects what has ended, the id stays.
+  // Waits for the ports and not for the process id, which stays in use until the ended process is reaped.
   const held = name === 'nginx' ? [ports.tls] : [ports.broker, ports.metrics];
   while ((await Promise.all(held.map(accepts))).some(Boolean)) await setTimeout(20);
 }

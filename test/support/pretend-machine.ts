@@ -21,21 +21,22 @@ const FOLDERS = [
 ];
 
 /**
- * A Debian machine in a folder, for commands of a page: `/etc` and `/opt` are in there, and what needs a whole system
- * (`apt-get`, `systemctl`, `npm install`) does the same to real programs on loopback: the broker and nginx.
+ * Emulates a Debian machine in a folder, to run the commands of a page. The folder has `/etc` and `/opt`. `apt-get`,
+ * `systemctl` and `npm` are scripts in place of the real ones; the broker and nginx are real and listen on loopback.
  */
 export class PretendMachine {
   readonly folder: string;
   readonly #env: NodeJS.ProcessEnv;
-  readonly #words: Readonly<Record<string, string>>;
+  /** Texts in commands, and what replaces them. */
+  readonly #replacements: Readonly<Record<string, string>>;
 
-  private constructor(folder: string, env: NodeJS.ProcessEnv, words: Readonly<Record<string, string>>) {
+  private constructor(folder: string, env: NodeJS.ProcessEnv, replacements: Readonly<Record<string, string>>) {
     this.folder = folder;
     this.#env = env;
-    this.#words = words;
+    this.#replacements = replacements;
   }
 
-  /** Its broker asks the platform at this address, and so do the commands. */
+  /** Starts a machine whose broker and commands use the platform at an address. */
   static async start(platform: string): Promise<PretendMachine> {
     const folder = mkdtempSync(join(tmpdir(), 'arc-elements-machine-'));
     for (const name of FOLDERS) mkdirSync(join(folder, name), { recursive: true });
@@ -49,7 +50,9 @@ export class PretendMachine {
     const ca = join(live, 'fullchain.pem');
     makeCertificate(ca, join(live, 'privkey.pem'));
     const env = {
-      ...{ HOME: join(folder, 'home'), PATH: `${join(folder, 'bin')}:${process.env.PATH}`, LANG: 'C' },
+      HOME: join(folder, 'home'),
+      PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
+      LANG: 'C',
       MACHINE: JSON.stringify({ folder, ports, platform, nginx: programOf('nginx', process.env.NGINX_PATH) }),
     };
     const to = [
@@ -74,18 +77,18 @@ export class PretendMachine {
     }
     return new PretendMachine(folder, env, {
       'https://api.arcadia.com': platform,
-      // The platform here trusts no certificate of ours, so it reaches the broker beside nginx.
+      // The platform does not trust the certificate of nginx, so it sends webhooks to the broker directly.
       [`"url":"https://${HOST}/`]: `"url":"http://127.0.0.1:${ports.broker}/`,
     });
   }
 
   /**
-   * Runs commands as one shell would, with lines for `read` to read; gives what they print.
-   * @throws {Error} One failed.
+   * Runs commands in one shell and returns what they print. `answers` are the lines that `read` gets.
+   * @throws {Error} A command failed.
    */
   async run(commands: string, answers: readonly string[] = []): Promise<string> {
     let script = commands.replaceAll(/(?<![\w.])\/(etc|opt)\//g, `${this.folder}/$1/`);
-    for (const [from, to] of Object.entries(this.#words)) script = script.replaceAll(from, to);
+    for (const [from, to] of Object.entries(this.#replacements)) script = script.replaceAll(from, to);
     const child = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', script], { env: this.#env, cwd: this.#env.HOME });
     child.stdin.end(answers.map((answer) => `${answer}\n`).join(''));
     const [out, err] = [text(child.stdout), text(child.stderr)];
@@ -99,7 +102,7 @@ export class PretendMachine {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Text of a file of the machine, by its path there. */
+  /** Returns the text of a file by its path on the machine. */
   read(path: string): string {
     return readFileSync(join(this.folder, path), 'utf8');
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,7 @@ import {
 
 export const CADDY: string | undefined = programOf('caddy');
 
-/** `deploy/Caddyfile` in front of a broker. */
+/** Starts Caddy with `deploy/Caddyfile` in front of a broker. */
 export async function startCaddy(broker: string): Promise<ReverseProxy> {
   const folder = mkdtempSync(join(tmpdir(), 'arc-elements-caddy-'));
   const port = await freePort();
@@ -38,14 +39,17 @@ export async function startCaddy(broker: string): Promise<ReverseProxy> {
   const home = join(folder, 'home');
   mkdirSync(home);
   const env = {
-    ...{ HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home },
-    ...{ ARC_DOMAIN: `https://${HOST}:${port}`, ARC_UPSTREAM: new URL(broker).host },
+    HOME: home,
+    XDG_DATA_HOME: home,
+    XDG_CONFIG_HOME: home,
+    ARC_DOMAIN: `https://${HOST}:${port}`,
+    ARC_UPSTREAM: new URL(broker).host,
   };
   const args = ['run', '--adapter', 'caddyfile', '--config', config];
   return await startProxy(CADDY ?? '', args, { port, ca, folder, env });
 }
 
-/** An answer that has been read to its end. */
+/** A response with its whole body. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -56,29 +60,35 @@ interface Question {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** The address of this machine that it comes from. */
+  /** Local address to send from. */
   readonly from?: string;
 }
 
-/** One request to a proxy, as a client whose name server knows {@link HOST} sends it. */
+/** Sends a request for {@link HOST} to a proxy and reads the response. */
 export async function ask(proxy: ReverseProxy, path: string, question: Question = {}): Promise<Answer> {
   const response = await open(proxy, path, question);
   const { statusCode = 0, headers } = response;
   return { status: statusCode, headers, text: await text(response) };
 }
 
-/** The same, with the body still to be read. */
+/** Sends a request like {@link ask}; the body is still to be read. */
 export async function open(
   { port, ca }: ReverseProxy,
   path: string,
   { method = 'GET', headers, body, from }: Question,
 ) {
   const sending = request({
-    ...{ host: '127.0.0.1', port, path, method, ca, servername: HOST, agent: false },
+    host: '127.0.0.1',
+    port,
+    path,
+    method,
+    ca,
+    servername: HOST,
+    agent: false,
     headers: { host: HOST, ...headers },
     ...(from === undefined ? {} : { localAddress: from }),
   });
   sending.end(body);
-  const [response] = (await once(sending, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(sending, 'response')) as [IncomingMessage];
   return response;
 }
