@@ -23,6 +23,8 @@ export interface Address {
 
 /** Base to parse a path with; its host is never shown. */
 const SITE = 'https://site.invalid';
+/** A name, or a number of either kind. URLs allow more in a name, such as a semicolon, which ends a directive. */
+const HOST = /^([a-z\d.-]+|\[[\da-f:]+\])$/;
 
 /**
  * Reads `https://…`, or a path from the root of the site. A query is refused unless it is `allowed`.
@@ -35,8 +37,11 @@ export function readAddress(option: string, text: string, query: 'allowed' | 're
       option,
       `"${text}" has no scheme; write https://… or a path from the root of your site, such as /arc/.`,
     );
-  if (!URL.canParse(text, SITE)) throw new EmbedOptionError(option, `"${text}" is not an address.`);
-  const { origin, pathname, search, hash, protocol, hostname, username } = new URL(text, SITE);
+  const url = URL.canParse(text, SITE) ? new URL(text, SITE) : null;
+  // A URL may begin with "/\", as "//" does with the name of another site.
+  if (url === null || !HOST.test(url.hostname) || (path && url.origin !== SITE))
+    throw new EmbedOptionError(option, `"${text}" is not an address.`);
+  const { origin, pathname, search, hash, protocol, hostname, username } = url;
   if (username !== '') throw new EmbedOptionError(option, 'contains a user name; write the address without it.');
   if (protocol === 'http:' && !isThisMachine(hostname))
     throw new EmbedOptionError(option, `"${text}" is not encrypted; write https://, as http is only for this machine.`);
