@@ -146,6 +146,12 @@ describe('embedCode: merging with a policy', () => {
     assert.match(header, /connect-src 'self' https:\/\/a\.example https:\/\/broker\.example\.com(;|$)/);
   });
 
+  it('says which names are no directives', async () => {
+    const notesOn = async (policy: string) => (await embedCode({ ...SAME_SITE, policy })).notes.join('\n');
+    assert.match(await notesOn('garbage; img-src *; Script-Scr a'), /^Browsers ignore what is no .+: garbage, script-scr\.$/m);
+    assert.doesNotMatch(await notesOn('IMG-SRC *; report-to a; upgrade-insecure-requests'), /Browsers ignore what/);
+  });
+
   it('refuses what is no policy, or two', async () => {
     await assert.rejects(addedTo("default-src 'self', img-src *"), { message: /comma/ });
     await assert.rejects(addedTo(' ; '), { message: /empty/ });

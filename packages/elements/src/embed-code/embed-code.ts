@@ -1,6 +1,6 @@
 import { type Address, EmbedOptionError, readAddress, sourceOf } from './addresses.ts';
 import { hashSource, tag } from './markup.ts';
-import { addNeeds, headerOf, type Need, nonceFor, type PolicyLine, parsePolicy } from './policy.ts';
+import { addNeeds, headerOf, type Need, nonceFor, type PolicyLine, parsePolicy, unknownIn } from './policy.ts';
 
 export { EmbedOptionError } from './addresses.ts';
 export type { PolicyLine } from './policy.ts';
@@ -80,6 +80,7 @@ export async function embedCode(options: EmbedOptions): Promise<EmbedCode> {
     ...(map === null ? [] : [need('script-src', await hashSource(map), 'the import map', true)]),
     need('style-src', await hashSource(css), 'the inline style', true),
   ];
+  const connectMissing = !options.chartOnly && connect === null && script === null;
   const policy = explained(addNeeds(given, needs), options.policy === undefined);
   return {
     head: [importMap, entry, style].filter((part) => part !== null).join('\n'),
@@ -88,7 +89,7 @@ export async function embedCode(options: EmbedOptions): Promise<EmbedCode> {
     tags: tagsOf(places, options),
     policy,
     header: headerOf(policy),
-    notes: notesOf({ base, connectMissing: !options.chartOnly && connect === null && script === null }, options),
+    notes: notesOf({ base, connectMissing, unknown: unknownIn(given) }, options),
   };
 }
 
@@ -193,10 +194,12 @@ function explained(lines: readonly PolicyLine[], ours: boolean): readonly Policy
 }
 
 function notesOf(
-  { base, connectMissing }: { base: Address; connectMissing: boolean },
+  { base, connectMissing, unknown }: { base: Address; connectMissing: boolean; unknown: readonly string[] },
   options: EmbedOptions,
 ): string[] {
   const notes: string[] = [];
+  if (unknown.length > 0)
+    notes.push(`Browsers ignore what is no directive in your policy: ${unknown.join(', ')}.`);
   if (base.origin !== null) {
     notes.push(
       `${base.origin} has to answer with Access-Control-Allow-Origin: browsers require it for modules of another site.`,

@@ -32,6 +32,20 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   'connect-src': ['connect-src', 'default-src'],
 };
 
+/** Every directive that browsers know, or knew. Source: CSP level 1 to 3, Trusted Types, and MDN. */
+const KNOWN = new Set(
+  (
+    'base-uri block-all-mixed-content child-src connect-src default-src fenced-frame-src font-src form-action ' +
+    'frame-ancestors frame-src img-src manifest-src media-src navigate-to object-src plugin-types prefetch-src ' +
+    'referrer reflected-xss report-to report-uri require-sri-for require-trusted-types-for sandbox script-src ' +
+    'script-src-attr script-src-elem style-src style-src-attr style-src-elem trusted-types ' +
+    'upgrade-insecure-requests webrtc worker-src'
+  ).split(' '),
+);
+
+/** Names in the place of directives that are none: browsers ignore them, with what they list. */
+export const unknownIn = (policy: Policy): string[] => [...policy.keys()].filter((name) => !KNOWN.has(name));
+
 /**
  * Parses the value of a `Content-Security-Policy` header. If a directive is there twice, the first one counts.
  * @throws {EmbedOptionError} The text is not exactly one policy.

@@ -35,7 +35,7 @@ export interface Arguments {
 
 /**
  * Parses the arguments after `embed`.
- * @throws {EmbedOptionError} An option is unknown or lacks its value.
+ * @throws {EmbedOptionError} An option is unknown, is given twice, or lacks its value.
  */
 export function readArguments(args: readonly string[]): Arguments {
   const types = [
@@ -51,6 +51,7 @@ export function readArguments(args: readonly string[]): Arguments {
     if (token.kind === 'positional')
       throw new EmbedOptionError(token.value, 'belongs to no option; --help lists them.');
     const { name, rawName, value } = token;
+    if (texts.has(name) || flags.has(name)) throw new EmbedOptionError(rawName, 'is given twice; give it once.');
     if (isOneOf(TEXTS, name) && rawName.startsWith('--')) {
       if (value === undefined || value === '' || (value.startsWith('--') && !token.inlineValue))
         throw new EmbedOptionError(rawName, 'needs a value; --help says which.');

@@ -45,6 +45,8 @@ describe('the command embed', () => {
     [['embed', '--broker'], '--broker needs a value; --help says which.'],
     [['embed', '--broker', '--base'], '--broker needs a value; --help says which.'],
     [['embed', '--files=yes'], '--files takes no value.'],
+    [[...SAME_SITE, '--broker', '/broker/'], '--broker is given twice; give it once.'],
+    [[...SAME_SITE, '--files', '--files'], '--files is given twice; give it once.'],
     [['embed', '/arc/'], '/arc/ belongs to no option; --help lists them.'],
     [['embed', '--broker', '/broker/'], '--base is missing: the folder with the files, such as /arc/.'],
     [['embed', '--base', '/arc/'], '--broker is missing: the address of your token broker.'],
