@@ -6,14 +6,35 @@ import { describe, it } from 'node:test';
 import { VERSION } from '../scripts/lib/bundles.js';
 import { root } from '../scripts/lib/toolchain.js';
 
+/** Runs the task where nothing can be published. */
+function release(...args: readonly string[]) {
+  const { GITHUB_ACTIONS: _, ...env } = process.env;
+  const script = join(root, 'scripts/tasks/release.js');
+  return spawnSync(process.execPath, [script, ...args], { env, encoding: 'utf8' });
+}
+
 describe('a release', () => {
   it('publishes nothing outside of its workflow, and says what to run instead', () => {
-    const { GITHUB_ACTIONS: _, ...env } = process.env;
-    const script = join(root, 'scripts/tasks/release.js');
-    const { status, stdout, stderr } = spawnSync(process.execPath, [script], { env, encoding: 'utf8' });
+    const { status, stdout, stderr } = release();
     assert.match(stderr, /^Packages are published by the workflow release\.yml alone, .+: npm run release -- --dry\n$/);
     assert.equal(stdout, '');
     assert.equal(status, 1);
+  });
+
+  it('says in one sentence that there is no such option', () => {
+    for (const wrong of ['--dryy', '--dry=yes', 'dry']) {
+      const { status, stdout, stderr } = release(wrong);
+      assert.equal(stderr, `There is no option ${wrong}: npm run release -- --help lists them.\n`);
+      assert.equal(stdout, '');
+      assert.equal(status, 1);
+    }
+  });
+
+  it('says what it does', () => {
+    const { status, stdout, stderr } = release('--help');
+    assert.match(stdout, /^npm run release -- --dry\n[^]+\n {2}--dry {2}/);
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
   });
 
   it('gives all packages one version, which each page names in the address of the script tag', () => {

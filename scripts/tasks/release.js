@@ -1,13 +1,9 @@
-/**
- * `npm run release -- --dry`: builds and packs all that is published, checks it in a new folder outside of this
- * checkout, and prints what would be published where. Without `--dry` it publishes, in CI only, where each package
- * gets a signed statement of where it was built (provenance).
- */
+/** Builds, packs and tries all that is published, and in CI publishes it. `npm run release -- --help` lists the options. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { buildBundles, buildDemo, buildPackages, tools } from '../lib/build.js';
 import { BUNDLES, CDN, VERSION } from '../lib/bundles.js';
 import { checkInFreshFolder } from '../lib/fresh-folder.js';
@@ -17,9 +13,26 @@ import { Failure, main, PNPM, pinnedNode, root, run } from '../lib/toolchain.js'
 const OUT = join(root, 'dist/release');
 /** What `npm run manifest` and `npm run generate` write. */
 const GENERATED = ['packages/elements/{custom-elements.json,editors/*,src/types/*}', 'packages/react/src/**/*.ts'];
+const HELP = `npm run release -- --dry
+
+Builds and packs all that is published, checks it in a new folder outside of this checkout, and prints what would be
+published where. Without --dry it publishes, in CI only, where each package gets a signed statement of where it was
+built (provenance).
+
+  --dry   publishes nothing
+  --help  prints this`;
 
 await main(async () => {
-  const { dry } = parseArgs({ options: { dry: { type: 'boolean', default: false } } }).values;
+  const args = process.argv.slice(2);
+  const unknown = args.find((arg) => !['--dry', '--help'].includes(arg));
+  if (unknown !== undefined) {
+    throw new Failure(`There is no option ${unknown}: npm run release -- --help lists them.`);
+  }
+  if (args.includes('--help')) {
+    console.log(HELP);
+    return 0;
+  }
+  const dry = args.includes('--dry');
   if (!dry) requireWorkflow();
   await build();
   rmSync(OUT, { recursive: true, force: true });
