@@ -62,7 +62,10 @@ describe('addresses in the policy', () => {
         ]);
         assert.equal(scripts === "'self'" ? scripts : new URL(scripts).origin, originOf(base));
         for (const source of directives.flatMap(([, ...sources]) => sources))
-          assert.match(source, /^('(none|self|sha256-[\w+/=]+)'|https?:\/\/([a-z\d.-]+|\[[\da-f:.]+\])(:\d+)?(\/\S*)?)$/);
+          assert.match(
+            source,
+            /^('(none|self|sha256-[\w+/=]+)'|https?:\/\/([a-z\d.-]+|\[[\da-f:.]+\])(:\d+)?(\/\S*)?)$/,
+          );
       }),
       { numRuns: 2000 },
     );

@@ -148,7 +148,10 @@ describe('embedCode: merging with a policy', () => {
 
   it('says which names are no directives', async () => {
     const notesOn = async (policy: string) => (await embedCode({ ...SAME_SITE, policy })).notes.join('\n');
-    assert.match(await notesOn('garbage; img-src *; Script-Scr a'), /^Browsers ignore what is no .+: garbage, script-scr\.$/m);
+    assert.match(
+      await notesOn('garbage; img-src *; Script-Scr a'),
+      /^Browsers ignore what is no .+: garbage, script-scr\.$/m,
+    );
     assert.doesNotMatch(await notesOn('IMG-SRC *; report-to a; upgrade-insecure-requests'), /Browsers ignore what/);
   });
 

@@ -198,8 +198,7 @@ function notesOf(
   options: EmbedOptions,
 ): string[] {
   const notes: string[] = [];
-  if (unknown.length > 0)
-    notes.push(`Browsers ignore what is no directive in your policy: ${unknown.join(', ')}.`);
+  if (unknown.length > 0) notes.push(`Browsers ignore what is no directive in your policy: ${unknown.join(', ')}.`);
   if (base.origin !== null) {
     notes.push(
       `${base.origin} has to answer with Access-Control-Allow-Origin: browsers require it for modules of another site.`,
