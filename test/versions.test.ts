@@ -62,13 +62,13 @@ describe('versions of the script tag', { timeout: 120_000 }, () => {
     return new Response(told, { headers: { 'content-type': 'text/javascript' } });
   }
 
-  async function open(head: string, embeds: number): Promise<void> {
+  async function open(head: string, embeds: number, query = ''): Promise<void> {
     const embed = `<arc-session broker="${stack.brokerUrl}" session-url="/arc/session">
       <arc-connection-status></arc-connection-status></arc-session>`;
     const start = '<!doctype html><html lang="en"><title>Portal</title><link rel="icon" href="data:,">';
     html = `${start}${head}${embed.repeat(embeds)}</html>`;
     ({ page, record } = await openPage(browser));
-    await page.goto(site.url);
+    await page.goto(`${site.url}/${query}`);
     const shown = page.locator(`arc-connection-status ${CONNECTED}`);
     for (let i = 0; i < embeds; i++) await shown.nth(i).waitFor();
   }
@@ -98,6 +98,12 @@ describe('versions of the script tag', { timeout: 120_000 }, () => {
       assert.deepEqual(record.problems, []);
     });
   }
+
+  it('two on one page show one doctor', async () => {
+    await open(script(VERSION) + script(OTHER), 1, '?arc-doctor');
+    await page.locator('arc-doctor [part~=finding]').first().waitFor();
+    assert.equal(await page.locator('arc-doctor').count(), 1);
+  });
 
   it('latest.html has the tags to copy, with hashes that a browser accepts', async () => {
     const text = readFileSync(join(CDN, 'latest.html'), 'utf8');

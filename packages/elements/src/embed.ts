@@ -76,8 +76,11 @@ defineLazy('arc-doctor', { load: () => import('./doctor/define.ts'), properties:
 
 // `?arc-doctor` on any page: the doctor for its first session, above everything else.
 if (new URLSearchParams(location.search).has('arc-doctor')) {
-  const place = () =>
-    (document.querySelector('arc-session') ?? document.body).prepend(document.createElement('arc-doctor'));
+  const place = () => {
+    // Another copy of this script may have placed it.
+    if (document.querySelector('arc-doctor') === null)
+      (document.querySelector('arc-session') ?? document.body).prepend(document.createElement('arc-doctor'));
+  };
   // A module script runs before `DOMContentLoaded`, with the page complete, unless it is `async`.
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', place, { once: true });
   else place();
