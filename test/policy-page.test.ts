@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -12,9 +13,11 @@ const root = join(import.meta.dirname, '..');
 const page = readFileSync(join(root, 'demo/docs/security/policy.md'), 'utf8');
 const blocks = (kind: string): string[] =>
   [...page.matchAll(new RegExp(`^\`\`\`${kind}\n(.*?)^\`\`\`$`, 'gms'))].map(([, content = '']) => content);
-/** Words of a command line. */
+/** Words of a command line, as a shell reads them. */
 const wordsOf = (line: string): string[] =>
-  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+  execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' })
+    .split('\0')
+    .slice(0, -1);
 const header = /^Content-Security-Policy: (.+)$/m.exec(page)?.[1] ?? '';
 const module = (code: string) => import(`data:text/javascript,${encodeURIComponent(code)}`);
 
@@ -67,9 +70,15 @@ describe('the page about the policy', { timeout: 120_000 }, () => {
       await page.getByLabel('Folder of the files').fill('cdn.example/arc');
       await page.getByRole('alert').getByText('has no scheme').waitFor();
       await page.getByLabel('Folder of the files').fill('https://cdn.example/arc');
+      await page.getByLabel('Session route').fill('/arc/$(echo ran)?a=`echo ran`&b="c"');
+      await page
+        .getByLabel('The policy that your page has')
+        .fill("default-src 'self'; report-uri /\\$HOME\n;img-src *");
       const command = await output('The same as a command').textContent();
       const made = JSON.parse(await answerTo([...wordsOf(command ?? '').slice(2), '--json']));
-      assert.match(made.header, /script-src https:\/\/cdn\.example\/arc\/ 'sha256-/);
+      assert.match(made.tags, /session-url="\/arc\/\$\(echo ran\)\?a=`echo ran`&amp;b=&quot;c&quot;"/);
+      assert.match(made.header, /report-uri \/\\\$HOME; img-src \*;/);
+      assert.match(made.header, /script-src 'self' https:\/\/cdn\.example\/arc\/ 'sha256-/);
       assert.equal(await output('The header of the page').textContent(), `Content-Security-Policy: ${made.header}`);
       assert.equal(await output('In the head').textContent(), made.head);
       assert.equal(await output('Where the elements').textContent(), made.tags);
