@@ -53,15 +53,19 @@ export function valuesOf(tokens: readonly Token[], preset: Preset): ThemeValues 
   return values;
 }
 
-/** The CSS value of each token that differs from its default, by name. */
-export function changesOf(tokens: readonly Token[], values: ThemeValues): ReadonlyMap<string, string> {
+/** The CSS value of each token that differs from its default and is usable, by name. */
+export function changesOf(
+  tokens: readonly Token[],
+  values: ThemeValues,
+  isUsable: (name: string, value: string) => boolean = () => true,
+): ReadonlyMap<string, string> {
   const changes = new Map<string, string>();
   for (const { name, colours, default: usual } of tokens) {
     const [set, other] = [values.colours[name], values.others[name]?.trim() ?? ''];
     if (colours !== undefined && set !== undefined) {
       const [light, dark] = [set.light.toLowerCase(), set.dark.toLowerCase()];
       if (light !== colours.light || dark !== colours.dark) changes.set(name, `light-dark(${light}, ${dark})`);
-    } else if (other !== '' && other !== usual) changes.set(name, other);
+    } else if (other !== '' && other !== usual && isUsable(name, other)) changes.set(name, other);
   }
   return changes;
 }

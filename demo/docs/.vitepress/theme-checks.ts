@@ -1,0 +1,24 @@
+/**
+ * A colour of CSS as `#rrggbb`, as the browser reads it; `null` for what is none, or is transparent.
+ * Colours that no `#rrggbb` can be become the nearest one.
+ */
+export function hexOf(text: string): string | null {
+  if (!CSS.supports('color', text)) return null;
+  const probe = document.createElement('span');
+  // A mixture is always computed as `color(srgb 1 0 0)`, whatever it is made of.
+  probe.style.color = `color-mix(in srgb, ${text}, ${text})`;
+  document.body.append(probe);
+  const parts = /^color\(srgb ([^ ]+) ([^ ]+) ([^ )]+)\)$/.exec(getComputedStyle(probe).color);
+  probe.remove();
+  if (parts === null) return null;
+  const bytes = parts.slice(1).map((part) => Math.round(Math.min(Math.max(Number(part) || 0, 0), 1) * 255));
+  return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** True if the value of a token that is no colour with two grounds can be used, and ends where its line does. */
+export function isUsable(name: string, value: string): boolean {
+  // Browsers close what a text leaves open; in a style sheet it would take the next lines too.
+  if (value.includes('/*') || value.split('(').length !== value.split(')').length) return false;
+  const property = name.endsWith('background') ? 'color' : name.endsWith('density') ? 'flex-grow' : 'border-radius';
+  return CSS.supports(property, value);
+}
