@@ -210,7 +210,9 @@ export class ArcConnectElement extends ArcElement {
   #renderFailed(locale: string) {
     const error = this.#error ?? { code: 'unknown', message: '' };
     // Trying again brings no session to a page that has none: there the site has to act.
-    return error.code === 'no-session' ? this.renderNoSession() : failed({ error, locale, retry: this.#restart });
+    return error.code === 'no-session' || this.blocked !== null
+      ? this.renderNoSession(this.#restart)
+      : failed({ error, locale, retry: this.#restart });
   }
 
   #renderSilent() {

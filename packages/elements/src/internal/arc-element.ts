@@ -5,27 +5,27 @@ import type { Catalog } from '../languages/catalog.ts';
 import { ArcBase } from './arc-base.ts';
 import { type ErrorLike, errors } from './errors.ts';
 import { messages } from './messages.ts';
-import { signedOut } from './signed-out.ts';
 import { failed, noSession, partialNote, skeleton, staleNote } from './states.ts';
+import { whyBlocked } from './why-blocked.ts';
 
 /**
  * What every element that shows a session shares: it says why there is none, and the states that all its subjects have.
  */
 export abstract class ArcElement extends ArcBase {
-  readonly #signedOut = new StoreController(this, () => this.scope.session?.state, signedOut);
+  readonly #blocked = new StoreController(this, () => this.scope.session?.state, whyBlocked);
 
   protected override get spoken(): readonly Catalog<unknown>[] {
     return [messages, errors, ...super.spoken];
   }
 
-  /** Why nothing can be shown at all: no session, or nobody is signed in. `null` when there is no such reason. */
+  /** Why nothing can be shown at all: no session, no session route, or nobody is signed in. `null` when there is no such reason. */
   protected get blocked(): ErrorLike | null {
-    return this.scope.problem ?? this.#signedOut.value ?? null;
+    return this.scope.problem ?? this.#blocked.value ?? null;
   }
 
   /** What to show while `blocked` says why. */
-  protected renderNoSession(): TemplateResult {
-    return noSession(this.blocked, this.scope.locale, () => this.reload(undefined));
+  protected renderNoSession(retry = (): void => this.reload(undefined)): TemplateResult {
+    return noSession(this.blocked, this.scope.locale, retry);
   }
 
   /** The states that every subject has: blocked, loading, failed, and data with notes on what is old or left out. */

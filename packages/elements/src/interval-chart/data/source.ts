@@ -7,8 +7,8 @@ import type { SessionController } from '../../controllers/session-controller.ts'
 import { StoreController } from '../../controllers/store-controller.ts';
 import type { ErrorLike } from '../../internal/errors.ts';
 import { LazyModule } from '../../internal/lazy-module.ts';
-import { signedOut } from '../../internal/signed-out.ts';
 import { toErrorLike } from '../../internal/to-error-like.ts';
+import { whyBlocked } from '../../internal/why-blocked.ts';
 import type { FileController } from '../../meter-file/file-controller.ts';
 import type { FileContent, FileHost, FileState } from '../../meter-file/file-state.ts';
 import { chosenMeter, readableMeterId } from './meter-choice.ts';
@@ -65,7 +65,7 @@ export class SourceController {
   readonly #lazy: LazyController;
   readonly #meters: StoreController<Resource<readonly Meter[]>>;
   readonly #intervals: StoreController<Resource<IntervalData>>;
-  readonly #signedOut: StoreController<SessionState, ErrorLike | null>;
+  readonly #blocked: StoreController<SessionState, ErrorLike | null>;
   readonly #activation: PersonalState<Activation>;
   #given: { readonly series: SeriesSource; readonly state: SourceState } | undefined;
 
@@ -74,7 +74,7 @@ export class SourceController {
     this.#host = host;
     this.#scope = scope;
     this.#lazy = lazy;
-    this.#signedOut = new StoreController(host, () => scope.session?.state, signedOut);
+    this.#blocked = new StoreController(host, () => scope.session?.state, whyBlocked);
     this.#activation = new PersonalState<Activation>(
       host,
       () => scope.session,
@@ -96,9 +96,9 @@ export class SourceController {
     return this.#activation.value;
   }
 
-  /** Why nothing can be shown at all: no session, or nobody is signed in. `null` when there is no such reason. */
+  /** Why nothing can be shown at all: no session, no session route, or nobody is signed in. `null` when there is no such reason. */
   get blocked(): ErrorLike | null {
-    return this.#scope.problem ?? this.#signedOut.value ?? null;
+    return this.#scope.problem ?? this.#blocked.value ?? null;
   }
 
   get state(): SourceState {
