@@ -37,6 +37,11 @@ describe('help/troubleshooting.md', () => {
     }
   });
 
+  it('says what the doctor says of an address to allow', () => {
+    const sentence = messages.in('en').allow('http://127.0.0.1:4020', 'connect-src');
+    assert.ok(section('### `blocked-by-csp`').replaceAll('`', '').includes(sentence), sentence);
+  });
+
   it('has each code of arc-error', () => {
     const [, union = ''] = /type ArcErrorCode =([^;]+);/.exec(read('packages/models/src/error.ts')) ?? [];
     const codes = [...union.matchAll(/'([a-z-]+)'/g)].map(([, code = '']) => code);

@@ -5,6 +5,7 @@ import type { SessionState } from '@arc-elements/client';
 import { ArcError } from '@arc-elements/models';
 import { timing } from '../../../../packages/elements/src/internal/timing.ts';
 import { VERSION } from '../../../../packages/elements/src/internal/version.ts';
+import { defineLazy } from '../../../../packages/elements/src/lazy-element/lazy-element.ts';
 import { arcError, meter } from '../../../../packages/elements/src/testing/fixtures.ts';
 import type { TestSession } from '../../../../packages/elements/src/testing/test-session.ts';
 import { meterYear } from '../readings.ts';
@@ -91,6 +92,21 @@ function outOfReach(): () => void {
   };
 }
 
+/** An element of which the class cannot be loaded. */
+function lostPart(): () => void {
+  const { error } = console;
+  console.error = () => {};
+  const load = (): Promise<never> => Promise.reject(new Error('There is no such file.'));
+  defineLazy('arc-example-chart', { load, properties: {} });
+  const element = document.createElement('arc-example-chart');
+  element.hidden = true;
+  document.body.append(element);
+  return () => {
+    console.error = error;
+    element.remove();
+  };
+}
+
 const readingFails = (code: Code) => (session: TestSession) => {
   for (const store of [session.connections, session.accounts, session.meters]) store.setError(arcError(code));
 };
@@ -155,6 +171,14 @@ export const doctor: Subject = {
         return 'https://broker.example.com/plug/meters';
       },
     ),
+    state('part', 'A part is lost', 'A file of an element is missing, or was changed.', () => {
+      const element = make('arc-doctor');
+      const made = scene(element, { connections: [], accounts: [], meters: [] }, async () => {
+        await shadowPart(element, '[data-code=part-not-loaded]');
+      });
+      made.session?.setState(WELL);
+      return { ...made, tidy: lostPart() };
+    }),
     blocks('route-policy', 'Route blocked', 'It keeps the session route of the site away.', (session) => {
       session.setState({ status: 'failed', error: unreachable('/arc/session'), live: 'off', clockSkewMs: null });
       return `${location.origin}/arc/session`;

@@ -4,14 +4,15 @@ import type { LazyModule } from '../internal/lazy-module.ts';
 
 /** Loads modules that its element needs, and updates the element when one arrives or fails. */
 export class LazyController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
+  /** The element whose modules these are. */
+  readonly host: ReactiveControllerHost & { readonly isConnected: boolean };
   /** Modules being waited for, each with its unsubscribe function. */
   readonly #awaited = new Map<LazyModule<unknown>, () => void>();
   /** What is missing since the last update. */
   readonly #missing = new Set<LazyModule<unknown>>();
 
   constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }) {
-    this.#host = host;
+    this.host = host;
     host.addController(this);
   }
 
@@ -20,14 +21,14 @@ export class LazyController implements ReactiveController {
    * not ask for is let go of. Loads nothing while the host is not connected.
    */
   need<T>(module: LazyModule<T>): T | undefined {
-    if (module.value === undefined && this.#host.isConnected) {
+    if (module.value === undefined && this.host.isConnected) {
       this.#missing.add(module);
       if (!this.#awaited.has(module)) {
         // What failed for somebody else is worth another try; then it is tried again by itself, not by every update.
         void module.retry();
         this.#awaited.set(
           module,
-          module.subscribe(() => this.#host.requestUpdate()),
+          module.subscribe(() => this.host.requestUpdate()),
         );
       }
     }
@@ -51,8 +52,9 @@ export class LazyController implements ReactiveController {
   }
 
   hostConnected(): void {
+    connected.add(this);
     // Lit does not render again on re-insertion, and nothing was loaded meanwhile.
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   hostUpdated(): void {
@@ -61,6 +63,7 @@ export class LazyController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    connected.delete(this);
     this.#missing.clear();
     this.#releaseUnneeded();
   }
@@ -74,3 +77,9 @@ export class LazyController implements ReactiveController {
     }
   }
 }
+
+const connected = new Set<LazyController>();
+
+/** Elements in the page of which a part could not be loaded, wherever they are. */
+export const hostsWithLostParts = (): readonly unknown[] =>
+  [...connected].filter(({ error }) => error !== null).map(({ host }) => host);

@@ -25,6 +25,8 @@ export interface Facts {
   readonly withoutSession: readonly string[];
   /** Those of which the session is in a shadow root that they do not see into. */
   readonly sessionElsewhere: readonly string[];
+  /** Elements of which a part could not be loaded, such as `<arc-interval-chart>`. */
+  readonly notLoaded: readonly string[];
   /** Time zones of meters that this browser does not know. */
   readonly unknownZones: readonly string[];
 }
@@ -35,6 +37,7 @@ export const FINDING_CODES = [
   'session-in-other-root',
   'session-incomplete',
   'blocked-by-csp',
+  'part-not-loaded',
   'session-route-blocked',
   'session-route-html',
   'session-route-missing',
@@ -115,6 +118,9 @@ export function diagnose(facts: Facts): readonly Finding[] {
   if (facts.sessionElsewhere.length > 0) add('session-in-other-root', 'error', facts.sessionElsewhere.join(', '));
   if (facts.sessionRouteBlocked !== null) add('session-route-blocked', 'error', facts.sessionRouteBlocked);
   if (facts.blocked.length > 0) add('blocked-by-csp', 'error', facts.blocked.join(', '));
+  // A file that the policy blocked is told with its address.
+  if (facts.notLoaded.length > 0 && !facts.blocked.some((what) => what.startsWith('script-src')))
+    add('part-not-loaded', 'error', facts.notLoaded.join(', '));
 
   // Also of one that is signed out because its route says so.
   if (facts.sessionStatus !== 'ready' && facts.sessionError !== null) {

@@ -26,6 +26,8 @@ export const messages = new Catalog('doctor', DOCTOR, () => ({
   skew: 'Clock difference',
   none: 'none',
   unknown: 'not known',
+  /** Comes before the fix of `blocked-by-csp`. */
+  allow: (address: string, directive: string) => `Add ${address} to ${directive}.`,
   findings: {
     'no-session': {
       title: 'There is no session.',
@@ -46,7 +48,12 @@ export const messages = new Catalog('doctor', DOCTOR, () => ({
     'blocked-by-csp': {
       title: 'The policy of the page blocks something that elements need.',
       cause: 'The content security policy does not name its address.',
-      fix: 'Add the broker to connect-src, the Connect page to frame-src, the place of our files to script-src, and with Trusted Types the policy name lit-html. The command npx @arc-elements/elements embed prints the whole policy.',
+      fix: 'The command npx @arc-elements/elements embed prints the whole policy.',
+    },
+    'part-not-loaded': {
+      title: 'A part of an element could not be loaded.',
+      cause: 'A file of the elements is missing or was changed, or script-src does not name its place.',
+      fix: 'Copy the whole folder of the files, print the hashes again with npx @arc-elements/elements embed --integrity, and name the place of the files in script-src.',
     },
     'session-route-blocked': {
       title: 'The policy of the page blocks the session route.',

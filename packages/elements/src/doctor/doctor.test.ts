@@ -7,9 +7,12 @@ import '../session/define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import { ArcError } from '@arc-elements/models';
 import type { LitElement } from 'lit';
+import { ArcBase } from '../internal/arc-base.ts';
+import { define } from '../internal/define.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import { timing } from '../internal/timing.ts';
 import { VERSION } from '../internal/version.ts';
+import { defineLazy } from '../lazy-element/lazy-element.ts';
 import { textOf } from '../testing/events.ts';
 import { account, arcError, connection, intervalData, meter } from '../testing/fixtures.ts';
 import { removeForGood } from '../testing/gone.ts';
@@ -33,6 +36,7 @@ const WELL: Facts = {
   sessionRouteBlocked: null,
   withoutSession: [],
   sessionElsewhere: [],
+  notLoaded: [],
   unknownZones: [],
 };
 
@@ -95,6 +99,12 @@ describe('diagnose', () => {
     [
       'a broker that the policy blocks',
       { readErrors: ['network'], blocked: ['connect-src https://b.example'] },
+      ['blocked-by-csp'],
+    ],
+    ['a part that could not be loaded', { notLoaded: ['<arc-interval-chart>'] }, ['part-not-loaded']],
+    [
+      'a part that the policy blocks, not also that it could not be loaded',
+      { notLoaded: ['<arc-interval-chart>'], blocked: ['script-src-elem https://page.example'] },
       ['blocked-by-csp'],
     ],
     ['an origin that is not allowed', { readErrors: ['origin-not-allowed'] }, ['origin-not-allowed']],
@@ -177,6 +187,19 @@ describe('arc-doctor', () => {
       const el = await after(session, ['connect-src', BROKER]);
       expect(codes(el)).to.deep.equal(['blocked-by-csp']);
       expect(textOf(el.shadowRoot)).to.contain('connect-src https://broker.example.com').and.to.not.contain('secret');
+    });
+
+    it('says what to add to which directive', async () => {
+      const session = well();
+      session.meters.setError(unreachable('/plug/meters'));
+      const el = await after(
+        session,
+        ['connect-src', BROKER],
+        ['script-src-elem', new URL('./other.js', import.meta.url).href],
+      );
+      expect(textOf(el.shadowRoot))
+        .to.contain('Add https://broker.example.com to connect-src.')
+        .and.to.contain(`Add ${location.origin} to script-src.`);
     });
 
     it('names the session route by a code of its own', async () => {
@@ -267,6 +290,40 @@ describe('arc-doctor', () => {
       const el = await fixture<ArcDoctorElement>(html`<arc-doctor></arc-doctor>`);
       await found(el, 'scope-missing');
       expect(codes(el)).to.not.contain('no-session');
+    });
+  });
+
+  describe('and a part of an element that could not be loaded', () => {
+    const { error } = console;
+    const { reload } = timing;
+    beforeEach(() => {
+      console.error = () => {};
+      timing.reload = 60_000;
+    });
+    afterEach(() => {
+      console.error = error;
+      timing.reload = reload;
+    });
+
+    it('names the element, also in a closed root, until the part is there', async () => {
+      let isLost = true;
+      defineLazy('arc-test-lost', {
+        load: async () => {
+          if (isLost) throw new Error('lost');
+          define('arc-test-lost', class extends ArcBase {});
+        },
+        properties: {},
+      });
+      const el = await setUp(createTestSession({ connections: [], accounts: [], meters: [] }));
+      const card = await fixture<HTMLElement>(html`<div></div>`);
+      const part = document.createElement('arc-test-lost') as LitElement;
+      card.attachShadow({ mode: 'closed' }).append(part);
+      await waitUntil(() => codes(el).includes('part-not-loaded'));
+      expect(el.report.facts.notLoaded).to.deep.equal(['<arc-test-lost>']);
+      isLost = false;
+      part.shadowRoot?.querySelector('arc-loading')?.shadowRoot?.querySelector<HTMLElement>('[part=retry]')?.click();
+      await part.updateComplete;
+      expect(el.report.findings).to.deep.equal([]);
     });
   });
 

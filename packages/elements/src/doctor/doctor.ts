@@ -15,10 +15,11 @@ import type { WordsOf } from '../languages/catalog.ts';
 import { diagnose, type Facts, type Finding } from './diagnose.ts';
 import { messages } from './doctor.messages.ts';
 import styles from './doctor.styles.ts';
+import { lostParts } from './lost-parts.ts';
 import { PolicyController } from './policy-controller.ts';
 import { registeredBy } from './registered.ts';
 import { sessionsOnPage, unboundElements } from './unbound.ts';
-import { isOurs, isSessionRoute, nameOf, type Ours } from './violations.ts';
+import { isOurs, isSessionRoute, nameOf, type Ours, whatToAllow } from './violations.ts';
 
 /** What the doctor found, as plain data for a bug report. */
 export interface DoctorReport {
@@ -108,7 +109,7 @@ export class ArcDoctorElement extends ArcElement {
         ${
           findings.length === 0
             ? html`<p class="well" part="well">${icon('checkCircle')} ${this.#words.well}</p>`
-            : findings.map((finding) => this.#renderFinding(finding))
+            : findings.map((finding) => this.#renderFinding(finding, facts))
         }
       </div>
     </section>`;
@@ -122,8 +123,11 @@ export class ArcDoctorElement extends ArcElement {
     return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   }
 
-  #renderFinding({ code, level, detail }: Finding): TemplateResult {
-    const { title, cause, fix } = this.#words.findings[code];
+  #renderFinding({ code, level, detail }: Finding, { blocked }: Facts): TemplateResult {
+    const words = this.#words;
+    const { title, cause, fix } = words.findings[code];
+    const allowances = code === 'blocked-by-csp' ? blocked.map(whatToAllow) : [];
+    const fixes = [...allowances.map(({ address, directive }) => words.allow(address, directive)), fix];
     return html`<article class="finding" part="finding" data-code=${code}>
       <div class="finding__head">
         <span class="chip ${level === 'error' ? 'is-bad' : 'is-warn'}">
@@ -136,7 +140,7 @@ export class ArcDoctorElement extends ArcElement {
         <dt>${this.#words.cause}</dt>
         <dd>${cause}</dd>
         <dt>${this.#words.fix}</dt>
-        <dd>${fix}</dd>
+        <dd>${fixes.join(' ')}</dd>
       </dl>
     </article>`;
   }
@@ -203,6 +207,7 @@ export class ArcDoctorElement extends ArcElement {
       sessionRouteBlocked: routeBlocked === undefined ? null : nameOf(routeBlocked),
       withoutSession: without,
       sessionElsewhere: elsewhere,
+      notLoaded: lostParts(),
       unknownZones: this.#unknownZones(),
     };
   }

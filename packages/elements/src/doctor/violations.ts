@@ -43,3 +43,10 @@ export function nameOf({ directive, blocked, sample }: Violation): string {
   const where = directive === 'trusted-types' ? sample.split('|')[0] : (URL.parse(blocked)?.origin ?? blocked);
   return `${directive} ${where}`.trim();
 }
+
+/** What to add to which directive for something that was blocked, from its name by `nameOf`. */
+export function whatToAllow(name: string): { readonly address: string; readonly directive: string } {
+  const [directive = '', address = ''] = name.split(' ');
+  // Browsers name the kind of script, which policies rarely do.
+  return { address, directive: directive.replace(/-(elem|attr)$/, '') };
+}

@@ -19,6 +19,7 @@ export const doctor = (): ArcWords['doctor'] => ({
   skew: 'فرق الساعة',
   none: 'لا يوجد',
   unknown: 'غير معروف',
+  allow: (address, directive) => `أضف ${code(address)} إلى ${code(directive)}.`,
   findings: {
     'no-session': {
       title: 'لا توجد جلسة.',
@@ -38,7 +39,12 @@ export const doctor = (): ArcWords['doctor'] => ({
     'blocked-by-csp': {
       title: 'سياسة الصفحة تحجب شيئًا تحتاج إليه العناصر.',
       cause: 'لا تذكر سياسة أمان المحتوى عنوانه.',
-      fix: `أضف الوسيط إلى ${code('connect-src')}، وصفحة ${code('Connect')} إلى ${code('frame-src')}، ومكان ملفاتنا إلى ${code('script-src')}، ومع ${code('Trusted Types')} الاسم ${code('lit-html')}. يعرض الأمر ${code('npx @arc-elements/elements embed')} السياسة كاملة.`,
+      fix: `يعرض الأمر ${code('npx @arc-elements/elements embed')} السياسة كاملة.`,
+    },
+    'part-not-loaded': {
+      title: 'تعذّر تحميل جزء من أحد العناصر.',
+      cause: `أحد ملفات العناصر مفقود أو جرى تغييره، أو لا يذكر ${code('script-src')} مكانه.`,
+      fix: `انسخ مجلد الملفات كاملًا، واعرض بصمات الملفات من جديد بالأمر ${code('npx @arc-elements/elements embed --integrity')}، واذكر مكان الملفات في ${code('script-src')}.`,
     },
     'session-route-blocked': {
       title: 'سياسة الصفحة تحجب مسار الجلسة.',

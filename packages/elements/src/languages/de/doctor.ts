@@ -16,6 +16,7 @@ export const doctor = (): ArcWords['doctor'] => ({
   skew: 'Uhrenabweichung',
   none: 'keine',
   unknown: 'nicht bekannt',
+  allow: (address, directive) => `Ergänzen Sie ${address} in ${directive}.`,
   findings: {
     'no-session': {
       title: 'Es gibt keine Sitzung.',
@@ -36,7 +37,12 @@ export const doctor = (): ArcWords['doctor'] => ({
     'blocked-by-csp': {
       title: 'Die Richtlinie der Seite blockiert etwas, das Elemente brauchen.',
       cause: 'Die Content Security Policy nennt dessen Adresse nicht.',
-      fix: 'Ergänzen Sie den Broker in connect-src, die Connect-Seite in frame-src, den Ort unserer Dateien in script-src und bei Trusted Types den Namen lit-html. Der Befehl npx @arc-elements/elements embed gibt die ganze Richtlinie aus.',
+      fix: 'Der Befehl npx @arc-elements/elements embed gibt die ganze Richtlinie aus.',
+    },
+    'part-not-loaded': {
+      title: 'Ein Teil eines Elements konnte nicht geladen werden.',
+      cause: 'Eine Datei der Elemente fehlt oder wurde verändert, oder script-src nennt ihren Ort nicht.',
+      fix: 'Kopieren Sie den ganzen Ordner der Dateien, geben Sie die Prüfsummen mit npx @arc-elements/elements embed --integrity neu aus, und nennen Sie den Ort der Dateien in script-src.',
     },
     'session-route-blocked': {
       title: 'Die Richtlinie der Seite blockiert die Sitzungsroute.',

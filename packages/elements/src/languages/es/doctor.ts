@@ -16,6 +16,7 @@ export const doctor = (): ArcWords['doctor'] => ({
   skew: 'Diferencia de reloj',
   none: 'ninguna',
   unknown: 'se desconoce',
+  allow: (address, directive) => `Añada ${address} a ${directive}.`,
   findings: {
     'no-session': {
       title: 'No hay sesión.',
@@ -36,7 +37,12 @@ export const doctor = (): ArcWords['doctor'] => ({
     'blocked-by-csp': {
       title: 'La política de la página bloquea algo que los elementos necesitan.',
       cause: 'La política de seguridad de contenido no nombra su dirección.',
-      fix: 'Añada el broker a connect-src, la página de Connect a frame-src, el lugar de nuestros archivos a script-src y, con Trusted Types, el nombre lit-html. El comando npx @arc-elements/elements embed muestra la política completa.',
+      fix: 'El comando npx @arc-elements/elements embed muestra la política completa.',
+    },
+    'part-not-loaded': {
+      title: 'No se pudo cargar una parte de un elemento.',
+      cause: 'Un archivo de los elementos falta o fue modificado, o script-src no nombra su lugar.',
+      fix: 'Copie la carpeta completa de los archivos, vuelva a generar los hashes con npx @arc-elements/elements embed --integrity y nombre el lugar de los archivos en script-src.',
     },
     'session-route-blocked': {
       title: 'La política de la página bloquea la ruta de sesión.',

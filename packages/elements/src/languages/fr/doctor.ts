@@ -16,6 +16,7 @@ export const doctor = (): ArcWords['doctor'] => ({
   skew: 'Écart d’horloge',
   none: 'aucune',
   unknown: 'inconnu',
+  allow: (address, directive) => `Ajoutez ${address} à ${directive}.`,
   findings: {
     'no-session': {
       title: 'Il n’y a pas de session.',
@@ -36,7 +37,12 @@ export const doctor = (): ArcWords['doctor'] => ({
     'blocked-by-csp': {
       title: 'La politique de la page bloque ce dont des éléments ont besoin.',
       cause: 'La politique de sécurité du contenu ne nomme pas son adresse.',
-      fix: 'Ajoutez le broker à connect-src, la page Connect à frame-src, l’emplacement de nos fichiers à script-src et, avec Trusted Types, le nom lit-html. La commande npx @arc-elements/elements embed affiche toute la politique.',
+      fix: 'La commande npx @arc-elements/elements embed affiche toute la politique.',
+    },
+    'part-not-loaded': {
+      title: 'Une partie d’un élément n’a pas pu être chargée.',
+      cause: 'Un fichier des éléments manque ou a été modifié, ou script-src ne nomme pas son emplacement.',
+      fix: 'Copiez tout le dossier des fichiers, affichez de nouveau les empreintes avec npx @arc-elements/elements embed --integrity et nommez l’emplacement des fichiers dans script-src.',
     },
     'session-route-blocked': {
       title: 'La politique de la page bloque la route de session.',
