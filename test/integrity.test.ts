@@ -12,6 +12,8 @@ const ENTRY = 'arc-elements.js';
 const integrity: Record<string, string> = JSON.parse(readFileSync(join(BUNDLES, 'integrity.json'), 'utf8'));
 /** A file that the entry fetches when a page has an `arc-doctor`. */
 const DOCTOR = Object.keys(integrity).find((file) => /^arc-elements\.doctor-/.test(file)) ?? '';
+/** A file that the entry fetches when a page has an `arc-interval-chart`. */
+const CHART = Object.keys(integrity).find((file) => /^arc-elements\.interval-chart-/.test(file)) ?? '';
 
 describe('integrity.json of the script-tag bundles (T70)', () => {
   let browser: Browser;
@@ -96,5 +98,14 @@ describe('integrity.json of the script-tag bundles (T70)', () => {
     await refused;
     await page.locator('arc-doctor [data-code=load-failed]').waitFor();
     assert.equal(await isDefined('arc-session'), true);
+  });
+
+  it('has the doctor name an element whose file was changed', async () => {
+    altered = CHART;
+    await page.goto(origin);
+    await page.evaluate(() => document.body.append(document.createElement('arc-interval-chart')));
+    const finding = page.locator('arc-doctor [data-code=part-not-loaded]');
+    await finding.waitFor();
+    assert.match(await finding.innerText(), /<arc-interval-chart>/);
   });
 });
