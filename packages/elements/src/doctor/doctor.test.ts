@@ -338,6 +338,17 @@ describe('arc-doctor', () => {
     expect(finding?.detail).to.equal('1.0.0: arc-connect; 1.1.0: arc-doctor');
   });
 
+  it('writes codes and tags from left to right in every language', async () => {
+    const session = createTestSession({ connections: [], accounts: [], meters: [] });
+    const el = await setUp(session);
+    el.lang = 'ar';
+    session.meters.setError(arcError('origin-not-allowed'));
+    await waitUntil(() => codes(el).length > 0);
+    const code = el.shadowRoot?.querySelector('.finding__head code') as HTMLElement;
+    await waitUntil(() => getComputedStyle(code.closest('[part=finding]') as Element).direction === 'rtl');
+    expect(getComputedStyle(code).direction).to.equal('ltr');
+  });
+
   it('reports nothing of a person', async () => {
     const el = await setUp(
       createTestSession({ connections: [connection()], accounts: [account()], meters: [meter()] }),

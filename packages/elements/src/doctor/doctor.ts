@@ -134,7 +134,7 @@ export class ArcDoctorElement extends ArcElement {
           ${icon(level === 'error' ? 'alert' : 'info')}${this.#words[level]}
         </span>
         <h3>${title}</h3>
-        <code lang="en">${code}${detail === null ? '' : `: ${detail}`}</code>
+        <code lang="en" dir="ltr">${code}${detail === null ? '' : `: ${detail}`}</code>
       </div>
       <dl>
         <dt>${this.#words.cause}</dt>

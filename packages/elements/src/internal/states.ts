@@ -63,7 +63,7 @@ export function noSession(reason: ErrorLike | null, locale: string, retry: () =>
     <span class="state__icon">${icon('plug')}</span>
     <p class="state__title">${words.noSession}</p>
     <p class="state__hint">
-      ${error.code === 'no-session' ? wholeTags(words.noSessionHint) : html`${words.sessionIncomplete} <code lang="en">${wholeTags(error.message)}</code>`}
+      ${error.code === 'no-session' ? wholeTags(words.noSessionHint) : html`${words.sessionIncomplete} <code lang="en" dir="ltr">${wholeTags(error.message)}</code>`}
     </p>
   </div>`;
 }
