@@ -14,7 +14,7 @@ const names = ['models', 'intervals', 'client', 'elements', 'react', 'broker', '
 
 interface Manifest {
   readonly name: string;
-  readonly exports: Record<string, string | { source: string; types: string; default: string }>;
+  readonly exports: Record<string, string | { '@arc-elements/source': string; types: string; default: string }>;
   readonly publishConfig: { readonly exports: Record<string, unknown> };
   readonly dependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
@@ -54,7 +54,7 @@ for (const name of names) {
       for (const [path, target] of Object.entries(manifest.exports)) {
         if (typeof target === 'string') continue;
         for (const file of Object.values(target)) assert.ok(existsSync(join(folder, file)), `${path} names ${file}`);
-        assert.equal(target.default, target.source.replace('./src/', './dist/').replace(/\.ts$/, '.js'));
+        assert.equal(target.default, target['@arc-elements/source'].replace('./src/', './dist/').replace(/\.ts$/, '.js'));
       }
     });
 
