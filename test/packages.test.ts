@@ -54,7 +54,10 @@ for (const name of names) {
       for (const [path, target] of Object.entries(manifest.exports)) {
         if (typeof target === 'string') continue;
         for (const file of Object.values(target)) assert.ok(existsSync(join(folder, file)), `${path} names ${file}`);
-        assert.equal(target.default, target['@arc-elements/source'].replace('./src/', './dist/').replace(/\.ts$/, '.js'));
+        assert.equal(
+          target.default,
+          target['@arc-elements/source'].replace('./src/', './dist/').replace(/\.ts$/, '.js'),
+        );
       }
     });
 
