@@ -31,6 +31,7 @@ export const tools = {
   vitepress: [join(root, 'demo/node_modules/vitepress/bin/vitepress.js')],
   biome: [bin('@biomejs/biome/bin/biome')],
   knip: [bin('knip/bin/knip.js')],
+  depcruise: [bin('dependency-cruiser/bin/dependency-cruiser.mjs')],
   changeset: [bin('@changesets/cli/bin.js')],
   wtr: [bin('@web/test-runner/dist/bin.js')],
 };
