@@ -1,4 +1,4 @@
-/** Which packages and folders may import which. `npm run check` reads it; https://github.com/sverweij/dependency-cruiser */
+// Which packages and folders may import which, for https://github.com/sverweij/dependency-cruiser: `npm run check`.
 
 /** The packages that each package may import, itself aside. */
 const MAY_IMPORT = {
@@ -82,7 +82,6 @@ export default {
   options: {
     // TypeScript 7 has no parser that a program could call.
     parser: 'swc',
-    tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '/dist/' },
     enhancedResolveOptions: {

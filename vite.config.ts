@@ -9,8 +9,9 @@ const PAGES = ['index', 'gallery', 'gallery-connect', 'live/frame', 'live/connec
 const MODULES = ['live/modules/client', 'live/modules/elements', 'live/modules/intervals'];
 
 /**
- * Builds the demo site, and serves it in `npm run dev`. Workspace packages are read from their TypeScript (by the
- * condition `@arc-elements/source`), so a clean checkout builds without any other `dist`, and an edit anywhere shows on the page.
+ * Builds the demo site, and serves it in `npm run dev`. Workspace packages are read from their
+ * TypeScript (by the condition `@arc-elements/source`), so a clean checkout builds without any
+ * other `dist`, and an edit anywhere shows on the page.
  */
 export default defineConfig({
   root: fromRoot('demo'),

@@ -26,8 +26,9 @@ const countReporter = {
 };
 
 /**
- * The readers of XML and of CSV behind opened files are CommonJS, which a browser cannot load as it is and which bundlers convert. Here
- * their few files are wrapped as modules on their way to the browser.
+ * The readers of XML and of CSV behind opened files are CommonJS, which a browser cannot load as it
+ * is and which bundlers convert. Here their few files are wrapped as modules on their way to the
+ * browser.
  */
 const commonJs = {
   name: 'common-js',
@@ -51,8 +52,9 @@ const WORKER = '/packages/elements/src/meter-file/worker.ts';
 let worker;
 
 /**
- * The worker is addressed by the name that it has once it is built; here it is TypeScript still. It is bundled once, as it is for pages:
- * each file that a test opens starts it anew, and a worker loads each of its hundred modules over again.
+ * The worker is addressed by the name that it has once it is built; here it is TypeScript still. It
+ * is bundled once, as it is for pages: each file that a test opens starts it anew, and a worker
+ * loads each of its hundred modules over again.
  */
 const workers = {
   name: 'workers',

@@ -1,4 +1,7 @@
-/** `npm test`: installs what is missing (a browser too, for root or with `--install`), then runs checks and all tests. */
+/**
+ * `npm test`: installs what is missing (a browser too, for root or with `--install`), then runs
+ * checks and all tests.
+ */
 import { ensureInstalled, main, runPinned } from './lib/toolchain.js';
 
 await main(async () => {

@@ -72,7 +72,8 @@ describe('what the README has people paste into an empty page', { timeout: 120_0
     const body = snippet.replaceAll('https://broker.example.com', stack.brokerUrl);
     files.set(
       '/',
-      `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Bare</title><link rel="icon" href="data:,">${body}`,
+      `<!doctype html><html lang="en"><title>Bare</title><link rel="icon" href="data:,">
+      <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">${body}`,
     );
   }
 

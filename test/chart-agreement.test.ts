@@ -9,7 +9,10 @@ const HOURS = 24 * 40 + 1;
 const GAP = { from: 40, to: 46 };
 const ESTIMATED = { from: 60, to: 64 };
 
-/** Forty days from 20 October 2025 in Los Angeles, with the end of summer time, hour by hour in numbers without a short form. */
+/**
+ * Forty days from 20 October 2025 in Los Angeles, with the end of summer time, hour by hour in
+ * numbers without a short form.
+ */
 function series(): PlainSeries {
   const at = Array.from({ length: HOURS }, (_, i) => i);
   const missing = (i: number): boolean => i >= GAP.from && i < GAP.to;

@@ -108,7 +108,10 @@ describe('the chart under a person’s hands', () => {
     await page.mouse.up();
     await frames();
   }
-  /** When the wheel turned last, s: how soon one step follows the other is up to the test, not to how busy the machine is. */
+  /**
+   * When the wheel turned last, s: how soon one step follows the other is up to the test, not to
+   * how busy the machine is.
+   */
   let wheelS = 0;
   /** Longer than one scroll may rest; the browser too sends steps that follow soon to whoever had the first. */
   const rest = async (): Promise<void> => {

@@ -44,7 +44,10 @@ interface MeterCase {
   readonly rows: readonly string[];
 }
 
-/** Where the meter is: its clock changes by an hour, by half an hour, by a whole day, or never, and not by full hours from UTC. */
+/**
+ * Where the meter is: its clock changes by an hour, by half an hour, by a whole day, or never, and
+ * not by full hours from UTC.
+ */
 const METERS: Readonly<Record<string, MeterCase>> = {
   'autumn in Los Angeles': {
     timeZone: 'America/Los_Angeles',
@@ -182,7 +185,10 @@ async function everything(page: Page): Promise<Said> {
   };
 }
 
-/** Numbers that differ from slot to slot, three hours without readings on the first afternoon, and an estimated hour after them. */
+/**
+ * Numbers that differ from slot to slot, three hours without readings on the first afternoon, and
+ * an estimated hour after them.
+ */
 function seriesOf({ startMs, days, stepMinutes, timeZone }: MeterCase): PlainSeries {
   const perHour = 60 / stepMinutes;
   const at = Array.from({ length: days * 24 * perHour }, (_, i) => i);

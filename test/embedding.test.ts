@@ -105,7 +105,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('goes on where it was when the body is replaced and its session is put into the new one, as Turbo does', async () => {
+  it('goes on where it was when Turbo replaces the body and puts its session into the new one', async () => {
     await open();
     await page.route('**/arc/session', async (route) => {
       const scopes = [...DEFAULT_SCOPES, 'profile:read', 'profile:write'];
@@ -146,7 +146,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('works inside the shadow root of another component, in the session around it or the one that is named', async () => {
+  it('works in the shadow root of another component, with the session around it or one by name', async () => {
     await open();
     await visit();
     await page.locator(CONNECTED).waitFor();
@@ -260,7 +260,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('shows of a gate nothing but its content for loading while the script is away, with the line of the README', async () => {
+  it('shows only the loading content of a gate until the script is there, with the style of the README', async () => {
     const readme = await readFile(new URL('../packages/elements/README.md', import.meta.url), 'utf8');
     const line = /^<style>(.+)<\/style>$/m.exec(readme)?.[1] ?? '';
     assert.match(line, /^arc-feature-gate:not\(:defined\)/);

@@ -27,7 +27,10 @@ describe('links between texts of the repository', () => {
   }
 });
 
-/** The Markdown of a page of the docs: `look/languages.html#x` is `look/languages.md#x`, `client/` is `client/index.md`. */
+/**
+ * The Markdown of a page of the docs: `look/languages.html#x` is `look/languages.md#x`, `client/`
+ * is `client/index.md`.
+ */
 const sourceOf = (link: string): string => link.replace(/^$|(?<=\/)(?=#|$)/, 'index.html').replace('.html', '.md');
 
 /** True if the file is there, and the heading in it that the link names. */

@@ -9,7 +9,8 @@ import { BUNDLES } from '../scripts/lib/bundles.js';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 
 const ENTRY = 'arc-elements.js';
-const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Lost files</title><link rel="icon" href="data:,">
+const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Lost files</title>
+<link rel="icon" href="data:,">
 <script type="module" src="ENTRY"></script><body></body></html>`;
 /** Elements whose class is a file of its own, fetched when the page has such an element. */
 const LATER = [

@@ -44,7 +44,10 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What a source keeps away, for those without which more is allowed rather than less: true if it happened all the same. */
+/**
+ * What a source keeps away, for those without which more is allowed rather than less: true if it
+ * happened all the same.
+ */
 const KEPT_AWAY: Readonly<Record<string, (page: Page) => Promise<boolean>>> = {
   'default-src': (page) =>
     page.evaluate(async () => {

@@ -122,7 +122,8 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
         ${session()}
         const root = createRoot(document.querySelector('main')!);
         root.render(<StrictMode><Meters session={session} /></StrictMode>);
-        Object.assign(globalThis, { end: () => { root.unmount(); queueMicrotask(() => document.title = session.state.getState().live) } });`,
+        const showLive = () => { document.title = session.state.getState().live; };
+        Object.assign(globalThis, { end: () => { root.unmount(); queueMicrotask(showLive); } });`,
       );
       await page.locator('li', { hasText: await meterNumber() }).waitFor();
       await page.evaluate(() => (globalThis as unknown as { end(): void }).end());
@@ -139,11 +140,13 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
         const app = createApp({
           setup() {
             const meters = useArc(session.meters);
-            return () => h('ul', meters.value.data?.map(({ id, meterNumber }) => h('li', { key: id }, meterNumber ?? '')));
+            const item = ({ id, meterNumber }) => h('li', { key: id }, meterNumber ?? '');
+            return () => h('ul', meters.value.data?.map(item));
           },
         });
         app.mount(document.querySelector('main')!);
-        Object.assign(globalThis, { end: () => { app.unmount(); queueMicrotask(() => document.title = session.state.getState().live) } });`,
+        const showLive = () => { document.title = session.state.getState().live; };
+        Object.assign(globalThis, { end: () => { app.unmount(); queueMicrotask(showLive); } });`,
       );
       await page.locator('li', { hasText: await meterNumber() }).waitFor();
       await page.evaluate(() => (globalThis as unknown as { end(): void }).end());
@@ -180,7 +183,8 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
           body: JSON.stringify({ advanceMs: 60_000 }),
         });
       }
-      const given = `const { apiUrl, clientId, clientSecret } = ${JSON.stringify({ apiUrl: stack.sandboxUrl, ...stack.secrets })};
+      const options = JSON.stringify({ apiUrl: stack.sandboxUrl, ...stack.secrets });
+      const given = `const { apiUrl, clientId, clientSecret } = ${options};
         const [appId, appKey] = ['id', 'key'];\n`;
       const file = join(folder, 'server.ts');
       await writeFile(

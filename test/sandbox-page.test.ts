@@ -12,7 +12,10 @@ import { commandsIn } from './support/code-blocks.ts';
 const root = join(import.meta.dirname, '..');
 const PAGE = readFileSync(join(root, 'demo/docs/help/sandbox.md'), 'utf8');
 /** Stands for the `npx` of a reader, who has the packages installed. */
-const NPX = `npx() { name=\${1#arc-}; shift; exec "$NODE" --conditions=@arc-elements/source "packages/$name/src/node/command.ts" "$@"; }\n`;
+const NPX = `npx() {
+  name=\${1#arc-}; shift
+  exec "$NODE" --conditions=@arc-elements/source "packages/$name/src/node/command.ts" "$@"
+}\n`;
 const skip = ['sh', 'curl', 'openssl'].some((name) => spawnSync(name, ['--help']).error !== undefined)
   ? 'sh, curl or openssl is not installed here'
   : false;

@@ -73,7 +73,8 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
   });
 
   it('leaves nothing running where the server calls connectedCallback, for elements of its own', async () => {
-    const whole = `<arc-session broker="/b" session-url="/s">${WAITING.map((tag) => opened(tag)).join('')}</arc-session>`;
+    const waiting = WAITING.map((tag) => opened(tag)).join('');
+    const whole = `<arc-session broker="/b" session-url="/s">${waiting}</arc-session>`;
     assert.deepEqual(await renderPages({ pages: [whole], connects: true }), await renderPages({ pages: [whole] }));
   });
 

@@ -34,7 +34,7 @@ describe('from an empty page to a drawn year', () => {
   });
 
   for (const path of ['/', '/plain.html']) {
-    it(`plays on ${path} without a reload, by server-sent events, and shows the browser no secret of the platform`, async () => {
+    it(`plays on ${path} without a reload, by server-sent events, and keeps the secrets from the browser`, async () => {
       const { page, record } = await openPage(browser);
       let loads = 0;
       page.on('load', () => (loads += 1));

@@ -42,7 +42,7 @@ describe('when something is wrong', () => {
     assert.equal(answer.status, 201);
   }
 
-  it('says so in each widget when the broker cannot be reached, and asks at once when a person tries again', async () => {
+  it('says in each widget that the broker cannot be reached, and asks at once when a person retries', async () => {
     const { page, record } = await openPage(browser);
     await page.clock.install();
     let reachable = false;

@@ -55,7 +55,8 @@ describe('twenty widgets on one page', { timeout: 120_000 }, () => {
   async function fill(page: Page, { detached }: { readonly detached: boolean }): Promise<void> {
     await page.addInitScript(
       ({ tags, detached }) => {
-        // Read, and no script of the page has run yet. (A page that a test answers itself may not ask this machine for data.)
+        // Read, and no script of the page has run yet. (A page that a test answers itself may not
+        // ask this machine for data.)
         document.addEventListener('readystatechange', () => {
           if (document.readyState !== 'interactive') return;
           const widgets = tags.map((tag) => document.createElement(tag));

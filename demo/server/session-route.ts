@@ -11,9 +11,10 @@ export interface SessionRouteOptions {
 }
 
 /**
- * `POST /arc/session`: the one route that a partner adds to its own server. It knows who is signed in, so the page never
- * says who it is: here it is always the same person; elsewhere it is whoever the site's own cookie belongs to, or nobody.
- * Answers `{token, session_id, expires_at}` as the broker gave it, or a problem document; why there is no session is in the log.
+ * `POST /arc/session`: the one route that a partner adds to its own server. It knows who is signed
+ * in, so the page never says who it is: here it is always the same person; elsewhere it is whoever
+ * the site's own cookie belongs to, or nobody. Answers `{token, session_id, expires_at}` as the
+ * broker gave it, or a problem document; why there is no session is in the log.
  */
 export function sessionRoute({ brokerUrl, brokerKey, origins }: SessionRouteOptions): Handler {
   return async (c) => {

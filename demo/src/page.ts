@@ -33,8 +33,9 @@ const SAMPLE_LEDES = {
 const status = byId('status');
 
 /**
- * Puts a scene on the page: words, what is visible, and which readings the chart draws. Where the example ends and one's
- * own readings begin the chart is a new one, as the week that was looked at belongs to the example.
+ * Puts a scene on the page: words, what is visible, and which readings the chart draws. Where the
+ * example ends and one's own readings begin the chart is a new one, as the week that was looked at
+ * belongs to the example.
  */
 export function showScene({ state, meterId, metersListed }: Scene): void {
   const empty = state === 'empty';

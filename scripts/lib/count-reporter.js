@@ -1,6 +1,6 @@
 /**
- * A `node:test` reporter that leaves the run's counts in the file TEST_COUNTS names, for `npm test` to add up, and says at the end
- * what was skipped and why.
+ * A `node:test` reporter that leaves the run's counts in the file TEST_COUNTS names, for `npm test`
+ * to add up, and says at the end what was skipped and why.
  */
 import { appendFileSync } from 'node:fs';
 

@@ -1,6 +1,7 @@
 /**
- * Loaded before every unit test (`--import`): property tests draw the same examples each time, so that a run that was green stays green
- * for the same code. `FAST_CHECK_SEED=random npm test -- unit` looks for new ones; a number repeats a run that failed.
+ * Loaded before every unit test (`--import`): property tests draw the same examples each time, so
+ * that a run that was green stays green for the same code. `FAST_CHECK_SEED=random npm test --
+ * unit` looks for new ones; a number repeats a run that failed.
  */
 import fc from 'fast-check';
 

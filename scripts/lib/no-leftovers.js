@@ -1,6 +1,6 @@
 /**
- * Loaded before every test file (`--import`): a file that leaves a server, a socket or a timer behind when its tests are done is a
- * failure with a name, instead of a run that never ends.
+ * Loaded before every test file (`--import`): a file that leaves a server, a socket or a timer
+ * behind when its tests are done is a failure with a name, instead of a run that never ends.
  */
 import { after } from 'node:test';
 

@@ -80,8 +80,8 @@ export function findNginx() {
 }
 
 /**
- * The engines beside Chromium's: a Firefox, and the driver of WebKitGTK (with its browser and Xvfb, a screen for it). Only those
- * that are here, unless `install`.
+ * The engines beside Chromium's: a Firefox, and the driver of WebKitGTK (with its browser and Xvfb,
+ * a screen for it). Only those that are here, unless `install`.
  */
 export function findEngines({ install = false } = {}) {
   const find = (candidates, ...packages) => {

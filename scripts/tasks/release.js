@@ -1,4 +1,7 @@
-/** Builds, packs and tries all that is published, and in CI publishes it. `npm run release -- --help` lists the options. */
+/**
+ * Builds, packs and tries all that is published, and in CI publishes it. `npm run release --
+ * --help` lists the options.
+ */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';

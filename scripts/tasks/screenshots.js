@@ -1,6 +1,7 @@
 /**
- * `npm run screenshots`: the README's picture, made from the running demo.
- * `npm run screenshots -- FOLDER` writes the demo's pages instead, light and dark, narrow and wide, empty and connected, to be looked at.
+ * `npm run screenshots`: the README's picture, made from the running demo. `npm run screenshots --
+ * FOLDER` writes the demo's pages instead, light and dark, narrow and wide, empty and connected, to
+ * be looked at.
  */
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -7,6 +7,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBundles, buildDemo, buildPackages, tools } from '../lib/build.js';
+import { CHECKS } from '../lib/checks.js';
 import { findChromium, findEngines, findNginx, findRedis, findValkey, INSTALL } from '../lib/programs.js';
 import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';
 
@@ -38,12 +39,8 @@ const PARTS = {
     });
   },
   async check() {
-    await step('format and lint', () => run(pinnedNode, [...tools.biome, 'check', '.']));
-    await step('types', async () => {
-      await buildPackages();
-      return run(pinnedNode, [...tools.tsc, '-p', 'tsconfig.json']);
-    });
-    await step('dead code', () => run(pinnedNode, [...tools.knip, '--no-config-hints']));
+    await packages();
+    for (const { name, run } of CHECKS) await step(name, run);
   },
   async unit() {
     // Elements need a browser; what decides for them alone does not.
@@ -64,6 +61,12 @@ const PARTS = {
     await nodeTests('end-to-end tests', 'test/*.test.ts', environment, 2);
   },
 };
+
+const packages = () =>
+  step('packages', async () => {
+    await buildPackages();
+    return 0;
+  });
 
 const builds = () =>
   step('builds', async () => {
@@ -88,10 +91,7 @@ const EXTRA = {
   },
   /** The broker's core in Node, Bun, Deno and workerd; `e2e` tests it too. */
   async runtimes() {
-    await step('packages', async () => {
-      await buildPackages();
-      return 0;
-    });
+    await packages();
     await nodeTests('runtimes', 'test/runtimes.test.ts', { TZ: ZONE });
   },
 };

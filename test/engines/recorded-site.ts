@@ -16,7 +16,10 @@ export interface RecordedSiteOptions {
   readonly session: () => Promise<unknown>;
 }
 
-/** The demo's site with one script before all others, which keeps what goes wrong in `problems`; its policy stays as it is. */
+/**
+ * The demo's site with one script before all others, which keeps what goes wrong in `problems`; its
+ * policy stays as it is.
+ */
 export async function recordSite({
   target,
   session,

@@ -34,7 +34,10 @@ function variablesOf(options: BrokerOptions): Readonly<Record<string, string>> {
   };
 }
 
-/** `deploy/worker.js` with one object that holds the broker, and with nothing of Node's, which workerd brings unless it is told not to. */
+/**
+ * `deploy/worker.js` with one object that holds the broker, and with nothing of Node's, which
+ * workerd brings unless it is told not to.
+ */
 const configuration = (options: BrokerOptions): string => `
 using Workerd = import "/workerd/workerd.capnp";
 

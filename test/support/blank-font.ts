@@ -1,6 +1,7 @@
 /**
- * A font in which every character is the same empty box, half as wide as the text is high. Text set in it takes room and shows nothing, so that
- * a picture of a page is the same whatever fonts the machine has and however it draws their edges.
+ * A font in which every character is the same empty box, half as wide as the text is high. Text set
+ * in it takes room and shows nothing, so that a picture of a page is the same whatever fonts the
+ * machine has and however it draws their edges.
  */
 export function blankFont(): Buffer {
   const unitsPerEm = 1024;

@@ -28,7 +28,8 @@ export async function serveChart(): Promise<ChartHost> {
       const script = await readFile(join(BUNDLES, name));
       response.setHeader('content-type', 'text/javascript').end(script);
     } catch {
-      // What is not there (an icon, a source map) is not needed; a missing script fails the test that waits for its element.
+      // What is not there (an icon, a source map) is not needed; a missing script fails the test
+      // that waits for its element.
       response.writeHead(404).end();
     }
   });
@@ -60,7 +61,10 @@ interface Chart extends HTMLElement {
   readonly updateComplete: Promise<boolean>;
 }
 
-/** Puts one chart on the page, in place of the one before, with its data as typed arrays and, for its view, a tariff. */
+/**
+ * Puts one chart on the page, in place of the one before, with its data as typed arrays and, for
+ * its view, a tariff.
+ */
 export async function showSeries(
   page: Page,
   series: PlainSeries,
@@ -131,8 +135,8 @@ export function tableOf(page: Page, view: string, resolution = 'auto'): Promise<
 }
 
 /**
- * All words of a view as a picture: heading to foot, what is said at the first and at the last datum, and what the picture is called. Without the chip
- * that names the viewer's zone.
+ * All words of a view as a picture: heading to foot, what is said at the first and at the last
+ * datum, and what the picture is called. Without the chip that names the viewer's zone.
  */
 export function wordsOf(page: Page, view: string): Promise<string> {
   return page.evaluate(async (view) => {
@@ -175,7 +179,10 @@ export function walkOf(page: Page, view: string, resolution = 'auto'): Promise<r
   );
 }
 
-/** A file as the chart makes it: what is shown as CSV or SVG, or all readings as Green Button. Taken on its way to the disk. */
+/**
+ * A file as the chart makes it: what is shown as CSV or SVG, or all readings as Green Button. Taken
+ * on its way to the disk.
+ */
 export function fileOf(page: Page, kind: 'csv' | 'green-button' | 'svg'): Promise<string> {
   return page.locator('arc-interval-chart').evaluate(async (chart, kind) => {
     const { createObjectURL } = URL;

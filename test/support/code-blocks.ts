@@ -42,7 +42,10 @@ export function modulesOf(name: string, markdown: string): Map<string, CodeBlock
   return new Map(blocks.map((block, i) => [`${name}-${i}.${block.language}`, block]));
 }
 
-/** Writes the modules into a folder, two below `test/`, and lets TypeScript check them by the rules of this repository. */
+/**
+ * Writes the modules into a folder, two below `test/`, and lets TypeScript check them by the rules
+ * of this repository.
+ */
 export async function checkTypes(folder: string, modules: Iterable<readonly [string, CodeBlock]>): Promise<void> {
   for (const [file, { given, code }] of modules) await writeFile(join(folder, file), `${given}\n${code}`);
   const config = {

@@ -18,8 +18,8 @@ export interface Visit {
 }
 
 /**
- * Goes to each address in turn and looks at what is on the stage. Runs in the page as one piece, which is much quicker than
- * a call for each step; so it uses nothing from outside of itself.
+ * Goes to each address in turn and looks at what is on the stage. Runs in the page as one piece,
+ * which is much quicker than a call for each step; so it uses nothing from outside of itself.
  */
 export async function visit({
   addresses,

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Makes a page count what outlives an element: listeners on what is not itself gone, timers, frames and observers that still wait.
- * Call it before the page is opened.
+ * Makes a page count what outlives an element: listeners on what is not itself gone, timers, frames
+ * and observers that still wait. Call it before the page is opened.
  */
 export async function watchLeftovers(page: Page): Promise<void> {
   await page.addInitScript(() => {

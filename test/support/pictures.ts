@@ -2,15 +2,19 @@ import type { Browser, Page } from 'playwright-core';
 
 /** How far two pictures are apart. */
 export interface Distance {
-  /** Pixels of which the other picture has nothing like it in the same place or right beside it; infinite when they differ in size. */
+  /**
+   * Pixels of which the other picture has nothing like it in the same place or right beside it;
+   * infinite when they differ in size.
+   */
   readonly pixels: number;
   /** The second picture, pale, with those pixels in red; PNG. Empty where none can be made. */
   readonly shown: Buffer;
 }
 
 /**
- * Says how far pictures (PNG) are apart. A step of one pixel sideways or up and a slightly different shade at an edge are no difference: that is
- * what another version of a browser does. Decoding is left to a page of the browser, so no library is needed for it.
+ * Says how far pictures (PNG) are apart. A step of one pixel sideways or up and a slightly
+ * different shade at an edge are no difference: that is what another version of a browser does.
+ * Decoding is left to a page of the browser, so no library is needed for it.
  */
 export async function openComparer(
   browser: Browser,

@@ -1,6 +1,9 @@
 import { serve } from '@hono/node-server';
 
-/** What stands between the broker and the sandbox in a test: it swaps a canary for the real secret and notes every platform token it sees. */
+/**
+ * What stands between the broker and the sandbox in a test: it swaps a canary for the real secret
+ * and notes every platform token it sees.
+ */
 export interface PlatformProxy {
   readonly url: string;
   /** Platform tokens that were handed out so far. */

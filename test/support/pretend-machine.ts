@@ -67,9 +67,10 @@ export class PretendMachine {
       curl: `exec ${curl} --cacert ${ca} ${to.map((each) => `--connect-to ${each}`).join(' ')} "$@"`,
       npm: `[ "$1" = init ] && { echo '{}' > package.json; exit 0; }
         while [ "$#" -gt 0 ]; do [ "$1" = --prefix ] && prefix=$2; shift; done
-        mkdir -p "\${prefix:=.}/node_modules/@arc-elements" && ln -s ${PACKAGE} "$prefix/node_modules/@arc-elements/broker"`,
+        scope="\${prefix:=.}/node_modules/@arc-elements"; mkdir -p "$scope" && ln -s ${PACKAGE} "$scope/broker"`,
     };
-    const node = `exec ${process.execPath} --conditions=@arc-elements/source ${join(import.meta.dirname, 'machine-commands.ts')}`;
+    const machine = join(import.meta.dirname, 'machine-commands.ts');
+    const node = `exec ${process.execPath} --conditions=@arc-elements/source ${machine}`;
     for (const name of ['systemctl', 'nginx']) commands[name] = `${node} ${name} "$@"`;
     symlinkSync(process.execPath, join(folder, 'bin/node'));
     for (const [name, script] of Object.entries(commands)) {

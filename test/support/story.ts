@@ -26,7 +26,10 @@ function connectFrame(page: Page): FrameLocator {
   return page.frameLocator('arc-connect dialog[open] iframe');
 }
 
-/** Fills in the login and waits for what comes of it: the dialog closes after a good one, and says so after a bad one. */
+/**
+ * Fills in the login and waits for what comes of it: the dialog closes after a good one, and says
+ * so after a bad one.
+ */
 export async function signIn(page: Page, { username, password }: Login): Promise<void> {
   const frame = connectFrame(page);
   const user = frame.locator('[name=username]');

@@ -3,7 +3,10 @@ import { byId } from '../page.ts';
 
 const THEMES = ['light', 'dark', 'system'] as const;
 
-/** Theme and language of the page; the widgets follow both. Says in which time zone the viewer is, for what it is worth. */
+/**
+ * Theme and language of the page; the widgets follow both. Says in which time zone the viewer is,
+ * for what it is worth.
+ */
 export function appearancePanel(element: ArcSessionElement): void {
   byId('theme').addEventListener('change', ({ target }) => {
     const theme = THEMES.find((name) => target instanceof HTMLInputElement && target.value === name) ?? 'system';

@@ -2,8 +2,9 @@ import { formatAddress, PLAIN_LOOK, type Place } from './address.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * The list of elements, with the states of the one that is shown, and the same as one menu for narrow screens. Links keep
- * the look; they are real ones, so they can be copied and opened in a tab.
+ * The list of elements, with the states of the one that is shown, and the same as one menu for
+ * narrow screens. Links keep the look; they are real ones, so they can be copied and opened in a
+ * tab.
  */
 export function contents(
   nav: HTMLElement,

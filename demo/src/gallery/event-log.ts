@@ -1,4 +1,7 @@
-/** What an element may fire. `arc-cursor-change` comes with every move of the pointer, which would push all else away. */
+/**
+ * What an element may fire. `arc-cursor-change` comes with every move of the pointer, which would
+ * push all else away.
+ */
 const EVENTS = [
   'arc-session-ready',
   'arc-session-expired',

@@ -10,7 +10,8 @@ export const TWO_METERS = hours('Start,Meter,Usage (kWh)', (start, hour) => [
 
 /** Three tariff columns, which are added. No time zone is named, an hour is missing, and one comes twice. */
 export const TARIFF_COLUMNS = hours('Start,Off-peak (kWh),Mid-peak (kWh),On-peak (kWh)', (start, hour) => {
-  const row = `${start.replace('-07:00', '')},${hour < 7 ? 0.3 : 0},${hour >= 7 && hour < 16 ? 0.5 : 0},${hour >= 16 ? 0.9 : 0}`;
+  const values = [hour < 7 ? 0.3 : 0, hour >= 7 && hour < 16 ? 0.5 : 0, hour >= 16 ? 0.9 : 0];
+  const row = [start.replace('-07:00', ''), ...values].join();
   if (hour === 11) return [];
   return hour === 18 ? [row, row] : [row];
 });

@@ -4,7 +4,8 @@ export function forcedColors(note: HTMLElement): void {
   const tell = (): void => {
     note.textContent = query.matches
       ? 'They are on: the system’s own colours are used everywhere, and every state still has its icon and its word.'
-      : 'They are off. To look at them, turn on a contrast theme in the system, or “Emulate forced-colors” among the rendering tools of the browser.';
+      : 'They are off. To look at them, turn on a contrast theme in the system, or “Emulate forced-colors” among ' +
+        'the rendering tools of the browser.';
   };
   query.addEventListener('change', tell);
   tell();

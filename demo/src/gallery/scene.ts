@@ -10,7 +10,10 @@ import type { Scene } from './subject.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Makes an element and sets attributes on it; every element here tells relative times from the gallery's own moment. */
+/**
+ * Makes an element and sets attributes on it; every element here tells relative times from the
+ * gallery's own moment.
+ */
 export function make<T extends keyof HTMLElementTagNameMap>(
   tag: T,
   attributes: Readonly<Record<string, string>> = {},

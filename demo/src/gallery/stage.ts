@@ -76,7 +76,10 @@ function inSession({ element, session }: Scene): HTMLElement {
   return scope;
 }
 
-/** Resolves when everything inside has drawn what it was told, and the browser has had the time to measure and paint it. */
+/**
+ * Resolves when everything inside has drawn what it was told, and the browser has had the time to
+ * measure and paint it.
+ */
 async function settled(root: HTMLElement): Promise<void> {
   const inside = (): Partial<Updating>[] => [...root.querySelectorAll<Updating>('*')];
   let frames = 0;
@@ -87,7 +90,10 @@ async function settled(root: HTMLElement): Promise<void> {
   } while (frames < 2 || inside().some(({ isUpdatePending }) => isUpdatePending));
 }
 
-/** Markup as one would write it: without the `=""` of switches and what only the gallery adds, children on lines of their own. */
+/**
+ * Markup as one would write it: without the `=""` of switches and what only the gallery adds,
+ * children on lines of their own.
+ */
 function pretty(element: HTMLElement): string {
   const own = [...element.children].filter((child) => !child.classList.contains('session-facts'));
   const children = own.map((child) => `\n  ${child.outerHTML}`).join('');
