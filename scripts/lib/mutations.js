@@ -1,0 +1,69 @@
+/** Small changes to a source file, of which each should make a test fail. */
+import { parseSync, Visitor } from 'vite';
+
+/** What stands in for an operator. */
+const OPERATORS = {
+  '<': '<=',
+  '<=': '<',
+  '>': '>=',
+  '>=': '>',
+  '===': '!==',
+  '!==': '===',
+  '+': '-',
+  '-': '+',
+  '*': '/',
+  '/': '*',
+  '&&': '||',
+  '||': '&&',
+};
+/** Methods that return something like what they were called on, and so can be left out. */
+const OMITTED = new Set(['filter', 'map', 'slice', 'sort', 'toSorted', 'reverse', 'trim', 'toLowerCase', 'flat']);
+
+/**
+ * Returns the changes that can be made to a source, in the order of their places: text from `start` to `end`, in
+ * characters, becomes `text`. Words of messages are left alone: which words a message has is seldom tested.
+ */
+export function mutationsOf(file, source) {
+  const { program, errors } = parseSync(file, source);
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
+  const found = [];
+  const change = ({ start, end }, text) => found.push({ start, end, text });
+
+  const operator = ({ left, operator: from, right }) => {
+    const to = OPERATORS[from];
+    const between = source.slice(left.end, right.start);
+    const at = left.end + between.indexOf(from);
+    // Text that is put together stays text: only numbers have a difference.
+    const isText = (node) => node.type === 'TemplateLiteral' || typeof node.value === 'string';
+    if (to !== undefined && !isText(left) && !isText(right)) change({ start: at, end: at + from.length }, to);
+  };
+  const condition = ({ test }) => {
+    change(test, 'true');
+    change(test, 'false');
+  };
+  new Visitor({
+    BinaryExpression: operator,
+    LogicalExpression: operator,
+    IfStatement: condition,
+    ConditionalExpression: condition,
+    WhileStatement: ({ test }) => change(test, 'false'),
+    UnaryExpression: ({ operator: sign, start, end, argument }) => {
+      if (sign === '!') change({ start, end }, source.slice(argument.start, argument.end));
+      if (sign === '-') change({ start, end: argument.start }, '');
+    },
+    Literal: (node) => {
+      if (typeof node.value === 'boolean') change(node, String(!node.value));
+      if (typeof node.value === 'number') change(node, String(node.value + 1));
+    },
+    ExpressionStatement: (node) => {
+      if (node.expression.type !== 'Literal') change(node, ';');
+    },
+    ContinueStatement: (node) => change(node, ';'),
+    BreakStatement: (node) => change(node, ';'),
+    CallExpression: ({ callee, end }) => {
+      if (callee.type === 'MemberExpression' && OMITTED.has(callee.property.name))
+        change({ start: callee.object.end, end }, '');
+    },
+  }).visit(program);
+  return found.sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,148 @@
+/**
+ * `npm run mutants -- PACKAGE [--files GLOB] [--count N] [--seed N]`: makes small changes to the sources of a package,
+ * one at a time, and names those under which every test of the package still passes. Each wants a test, or its code
+ * goes. `--files` is relative to the package's `src` (`!(node)/**` is all but one folder); `--count` changes are drawn
+ * by `--seed`, `--count all` tries each. No file is touched: a test gets the changed text as it loads it.
+ */
+import { spawn } from 'node:child_process';
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { mutationsOf } from '../lib/mutations.js';
+import { findRedis } from '../lib/programs.js';
+import { Failure, main, pinnedNode, root } from '../lib/toolchain.js';
+
+/** Of a test, beside its own time: a change may make a loop endless. */
+const PATIENCE_MS = 10_000;
+const redis = findRedis();
+const PACKAGES = ['models', 'intervals', 'client', 'broker', 'sandbox'];
+const UNPUBLISHED = /\.test(-d)?\.ts$|\/testing\//;
+
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      files: { type: 'string', default: '**' },
+      count: { type: 'string', default: '200' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const [name] = positionals;
+  if (!PACKAGES.includes(name)) throw new Failure(`npm run mutants -- ${PACKAGES.join(' | ')}`);
+  const folder = join(root, 'packages', name, 'src');
+  const files = globSync(`${values.files}/*.ts`, { cwd: folder }).filter((file) => !UNPUBLISHED.test(`/${file}`));
+  const all = files.sort().flatMap((file) => changesOf(join(folder, file)));
+  if (all.length === 0) throw new Failure(`There is nothing to change in ${values.files} of ${name}.`);
+  const drawn = values.count === 'all' ? all : draw(all, Number(values.count), Number(values.seed));
+
+  console.log(`${drawn.length} of ${all.length} changes. Which test runs what…`);
+  const tests = await inParallel(globSync('**/*.test.ts', { cwd: folder }).sort(), (file) =>
+    measured(join(folder, file)),
+  );
+  let survived = 0;
+  await inParallel(drawn, async (change) => {
+    if (await isNoticed(change, tests)) return;
+    survived += 1;
+    console.log(`${relative(root, change.file)}:${change.line}  ${change.before}  →  ${change.text || '(nothing)'}`);
+  });
+  const noticed = drawn.length - survived;
+  console.log(`${noticed} of ${drawn.length} noticed, ${Math.round((100 * noticed) / drawn.length)} %`);
+  return 0;
+});
+
+function changesOf(file) {
+  const source = readFileSync(file, 'utf8');
+  return mutationsOf(file, source).map((change) => ({
+    ...change,
+    file,
+    url: pathToFileURL(file).href,
+    line: source.slice(0, change.start).split('\n').length,
+    before: source.slice(change.start, change.end).replaceAll(/\s+/g, ' ').slice(0, 60),
+  }));
+}
+
+/** Some of the items, the same ones for the same seed (a linear congruential generator). */
+function draw(items, count, seed) {
+  let state = seed;
+  const random = () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+  const keyed = items.map((item) => ({ item, key: random() }));
+  return keyed
+    .sort((a, b) => a.key - b.key)
+    .slice(0, count)
+    .map(({ item }) => item);
+}
+
+/** Runs a test file as it is: how long it takes, and which functions and blocks of which files it runs. */
+async function measured(file) {
+  const coverage = mkdtempSync(join(tmpdir(), 'arc-elements-coverage-'));
+  const began = performance.now();
+  const code = await runTest(file, { NODE_V8_COVERAGE: coverage }, 300_000);
+  const ms = performance.now() - began;
+  const runs = new Map();
+  for (const report of readdirSync(coverage)) {
+    for (const { url, functions } of JSON.parse(readFileSync(join(coverage, report), 'utf8')).result) {
+      if (url.startsWith('file:')) runs.set(url, [...(runs.get(url) ?? []), functions]);
+    }
+  }
+  rmSync(coverage, { recursive: true });
+  if (code !== 0) throw new Failure(`${relative(root, file)} fails without any change.`);
+  return { file, ms, runs };
+}
+
+/** True if a process ran the code at this place: the innermost range around it says so. */
+function isRunBy({ url, start }, { runs }) {
+  return (runs.get(url) ?? []).some((functions) => {
+    const around = functions
+      .flatMap(({ ranges }) => ranges)
+      .filter((range) => range.startOffset <= start && start < range.endOffset)
+      .sort((a, b) => a.endOffset - a.startOffset - (b.endOffset - b.startOffset));
+    return (around[0]?.count ?? 0) > 0;
+  });
+}
+
+/** True if a test fails under the change. The quick ones come first. */
+async function isNoticed(change, tests) {
+  const { url, start, end, text } = change;
+  for (const test of tests.filter((each) => isRunBy(change, each)).sort((a, b) => a.ms - b.ms)) {
+    const changed = { ARC_MUTATION: JSON.stringify({ url, start, end, text }) };
+    if ((await runTest(test.file, changed, 3 * test.ms + PATIENCE_MS)) !== 0) return true;
+  }
+  return false;
+}
+
+/** Resolves with the exit code of a test file; one that takes too long fails. */
+function runTest(file, environment, timeoutMs) {
+  const hook = environment.ARC_MUTATION === undefined ? [] : ['--import', join(root, 'scripts/lib/mutated-source.js')];
+  const options = ['--conditions=@arc-elements/source', '--import', join(root, 'scripts/lib/fixed-seed.js'), ...hook];
+  return new Promise((resolve) => {
+    const child = spawn(pinnedNode, ['--test-reporter=dot', file], {
+      cwd: root,
+      stdio: 'ignore',
+      // Programs that a test starts load the changed file too.
+      env: {
+        ...process.env,
+        ...(redis && { REDIS_SERVER_PATH: redis }),
+        ...environment,
+        NODE_OPTIONS: options.join(' '),
+      },
+      timeout: Math.ceil(timeoutMs),
+      killSignal: 'SIGKILL',
+    });
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function inParallel(items, body) {
+  const results = [];
+  const rest = items.entries();
+  const worker = async () => {
+    for (const [index, item] of rest) results[index] = await body(item);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  return results;
+}
