@@ -25,26 +25,43 @@ const countReporter = {
   },
 };
 
-/**
- * The readers of XML and of CSV behind opened files are CommonJS, which a browser cannot load as it
- * is and which bundlers convert. Here their few files are wrapped as modules on their way to the
- * browser.
- */
+/** Bundles one file for the browser, as it is bundled for pages. */
+async function bundled(input, plugins = []) {
+  const { output } = await build({
+    configFile: false,
+    logLevel: 'warn',
+    plugins,
+    resolve: { conditions: ['@arc-elements/source', 'browser', 'development'] },
+    build: {
+      write: false,
+      minify: false,
+      rolldownOptions: { input, preserveEntrySignatures: 'strict' },
+    },
+  });
+  return { body: output[0].code, type: 'js' };
+}
+
+/** Libraries behind opened files that are CommonJS, which no browser can load, with what we import of them. */
+const LIBRARIES = {
+  papaparse: "export { default } from 'papaparse';",
+  saxes: "export { SaxesParser } from 'saxes';",
+};
+
 const commonJs = {
   name: 'common-js',
-  transform({ path, body }) {
-    if (/\/papaparse(\.min)?\.js$/.test(path) && typeof body === 'string')
-      return `const module = { exports: {} }; const exports = module.exports;\n${body}\nexport default module.exports;`;
-    if (!/\/(saxes|xmlchars)\/.*\.js$/.test(path) || typeof body !== 'string') return undefined;
-    const required = [...new Set([...body.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name))];
-    const names = [...new Set([...body.matchAll(/\bexports\.(\w+) =/g)].map(([, name]) => name))];
-    return [
-      ...required.map((name, i) => `import * as required${i} from '${name}';`),
-      `const modules = {${required.map((name, i) => `'${name}': required${i}`).join()}};`,
-      'const exports = {}; const require = (name) => modules[name];',
-      `(() => {${body}\n})();`,
-      ...names.map((name) => `const exported_${name} = exports.${name}; export { exported_${name} as ${name} };`),
-    ].join('\n');
+  resolveImport: ({ source }) => (source in LIBRARIES ? `/common-js/${source}.js` : undefined),
+  serve({ path }) {
+    const name = /^\/common-js\/(\w+)\.js$/.exec(path)?.[1];
+    if (name === undefined) return undefined;
+    // In the folder of the package that depends on them, from where they are found.
+    const entry = join(import.meta.dirname, `packages/intervals/src/${name}.js`);
+    return bundled(entry, [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === entry ? id : undefined),
+        load: (id) => (id === entry ? LIBRARIES[name] : undefined),
+      },
+    ]);
   },
 };
 
@@ -53,20 +70,15 @@ let worker;
 
 /**
  * The worker is addressed by the name that it has once it is built; here it is TypeScript still. It
- * is bundled once, as it is for pages: each file that a test opens starts it anew, and a worker
- * loads each of its hundred modules over again.
+ * is bundled once: each file that a test opens starts it anew, and a worker loads each of its
+ * hundred modules over again.
  */
 const workers = {
   name: 'workers',
-  async serve({ path }) {
+  serve({ path }) {
     if (path !== WORKER) return undefined;
-    worker ??= build({
-      configFile: false,
-      logLevel: 'warn',
-      resolve: { conditions: ['@arc-elements/source', 'browser', 'development'] },
-      build: { write: false, minify: false, rolldownOptions: { input: join(import.meta.dirname, WORKER) } },
-    });
-    return { body: (await worker).output[0].code, type: 'js' };
+    worker ??= bundled(join(import.meta.dirname, WORKER));
+    return worker;
   },
   transform({ path, body }) {
     if (!/\/meter-file\/background\.ts$/.test(path) || typeof body !== 'string') return undefined;
