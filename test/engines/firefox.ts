@@ -1,7 +1,10 @@
 import puppeteer, { type KeyInput } from 'puppeteer-core';
 import type { Engine } from './engine.ts';
 
-/** Firefox, by WebDriver BiDi. */
+/**
+ * Opens Firefox by WebDriver BiDi. Playwright drives only a Firefox of its own, or one that is newer
+ * than Debian's.
+ */
 export async function openFirefox(program: string): Promise<Engine> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
