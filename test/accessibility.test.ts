@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { issueSession } from '../packages/broker/src/index.ts';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage } from './support/browser.ts';
+import { openPage } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
+import { useStack } from './support/stack.ts';
 
 /** Every element that shows something, with what it needs. */
 const ELEMENTS: readonly (readonly [tag: string, attributes?: Readonly<Record<string, string>>])[] = [
@@ -20,25 +20,15 @@ const ELEMENTS: readonly (readonly [tag: string, attributes?: Readonly<Record<st
 ];
 
 describe('a page with all elements, by every rule of axe and what it calls best practice', () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
-
-  before(async () => {
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
-  });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-  });
+  const stack = useStack();
   afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
+    for (const context of stack.browser.contexts()) await context.close();
     await startOver(stack.sandboxUrl);
   });
 
   /** The plain page of the demo with all elements below its one heading. */
   async function open(colorScheme: 'light' | 'dark', scopes?: readonly string[]): Promise<Page> {
-    const { page } = await openPage(browser, { colorScheme, reducedMotion: 'reduce' });
+    const { page } = await openPage(stack.browser, { colorScheme, reducedMotion: 'reduce' });
     if (scopes !== undefined) {
       await page.route('**/arc/session', async (route) => {
         const { brokerUrl: broker, secrets } = stack;
@@ -122,7 +112,7 @@ describe('a page with all elements, by every rule of axe and what it calls best 
   it('and the plain page and the portal of the demo, as they are', async () => {
     await startOver(stack.sandboxUrl, 'solar-home');
     for (const path of ['/plain.html', '/']) {
-      const { page } = await openPage(browser, { reducedMotion: 'reduce' });
+      const { page } = await openPage(stack.browser, { reducedMotion: 'reduce' });
       await page.goto(stack.demoUrl + path);
       await page.locator('arc-connection-status [part~=connection]').waitFor();
       await page.locator('arc-meter-list [part~=meter]').first().waitFor();

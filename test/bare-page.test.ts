@@ -3,13 +3,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { issueSession } from '@arc-elements/broker';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { CDN } from '../scripts/lib/bundles.js';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { type Site, startSite } from './support/site.ts';
+import { useStack } from './support/stack.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Beside the tests, because what the example imports is looked up from there. */
@@ -20,8 +20,6 @@ const LOOKS = [
 ] as const;
 
 describe('what the README has people paste into an empty page', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
   let site: Site;
   /** What the page is served as, by path. */
   const files = new Map<string, string>();
@@ -36,16 +34,10 @@ describe('what the README has people paste into an empty page', { timeout: 120_0
       new RegExp(`^\`\`\`${kind}\n(.*?)^\`\`\`$`, 'ms').exec(readme)?.[1] ?? assert.fail(kind);
     [markup, script] = [block('html'), block('ts')];
     site = await startSite(answer);
-    browser = await openBrowser();
-    stack = await startStack({
-      ports: { demo: 0, broker: 0, sandbox: 0 },
-      brokerEnv: { ARC_ALLOWED_ORIGINS: site.url },
-    });
-    await startOver(stack.sandboxUrl, 'solar-home');
   });
+  const stack = useStack(() => ({ brokerEnv: { ARC_ALLOWED_ORIGINS: site.url } }));
+  before(() => startOver(stack.sandboxUrl, 'solar-home'));
   after(async () => {
-    await browser?.close();
-    await stack?.close();
     await site?.close();
     await rm(folder, { recursive: true, force: true });
   });
@@ -115,7 +107,7 @@ describe('what the README has people paste into an empty page', { timeout: 120_0
 
   for (const { width, colorScheme } of LOOKS) {
     const open = async (): Promise<void> => {
-      ({ page, record } = await openPage(browser, { viewport: { width, height: 900 }, colorScheme }));
+      ({ page, record } = await openPage(stack.browser, { viewport: { width, height: 900 }, colorScheme }));
       await page.goto(site.url);
     };
 

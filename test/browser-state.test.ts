@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, beforeEach, describe, it, type TestContext } from 'node:test';
-import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage, openProfile } from './support/browser.ts';
+import { beforeEach, describe, it, type TestContext } from 'node:test';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
+import { openPage, openProfile } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { waitForStream } from './support/session.ts';
+import { useStack } from './support/stack.ts';
 
 /** What a person can block in Chromium's settings. */
 const BLOCKED = {
@@ -16,17 +16,7 @@ const BLOCKED = {
 };
 
 describe('a browser in an unusual state', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
-
-  before(async () => {
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
-  });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-  });
+  const stack = useStack();
   beforeEach(() => startOver(stack.sandboxUrl, 'single-electric'));
 
   /** One more login of the same person, as news; and waits until the page shows it. */
@@ -92,7 +82,7 @@ describe('a browser in an unusual state', { timeout: 120_000 }, () => {
   });
 
   it('follows events when its clock is set back by an hour', async () => {
-    const { page, record } = await openPage(browser);
+    const { page, record } = await openPage(stack.browser);
     await page.addInitScript(() => {
       const now = Date.now.bind(Date);
       Date.now = () => now() + (Reflect.get(globalThis, 'clockSetByMs') ?? 0);

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage } from './support/browser.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openPage } from './support/browser.ts';
+import { useStack } from './support/stack.ts';
 
 describe("Connect by the platform's older script", () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
-
-  before(async () => {
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
-  });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-  });
+  const stack = useStack();
 
   /** Gives the page's own element the script, presses it, and keeps what it says about its end. */
   async function press(page: Page): Promise<void> {
@@ -36,7 +26,7 @@ describe("Connect by the platform's older script", () => {
   }
 
   it('names the directive that a strict policy needs, and tells the person in words', async () => {
-    const { page } = await openPage(browser);
+    const { page } = await openPage(stack.browser);
     await press(page);
     await page.locator('arc-connect [part~=error]').waitFor();
     const said = (await page.locator('body').getAttribute('data-arc-error')) ?? '';
@@ -44,7 +34,7 @@ describe("Connect by the platform's older script", () => {
   });
 
   it('connects a login, starting with the zip code, and ends as verified', async () => {
-    const { page } = await openPage(browser, { bypassCSP: true });
+    const { page } = await openPage(stack.browser, { bypassCSP: true });
     await press(page);
     const frame = page.frameLocator('iframe[src*="via=script"]');
     const next = frame.locator('button[type=submit]');

@@ -1,31 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { beforeEach, describe, it } from 'node:test';
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { waitForStream } from './support/session.ts';
+import { useStack } from './support/stack.ts';
 
 describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
-
-  before(async () => {
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
-  });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-  });
+  const stack = useStack();
   beforeEach(async () => {
-    for (const context of browser.contexts()) await context.close();
+    for (const context of stack.browser.contexts()) await context.close();
     await startOver(stack.sandboxUrl);
   });
 
   async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; record: PageRecord }> {
-    const { page, record } = await openPage(browser, { reducedMotion: 'reduce', ...options });
+    const { page, record } = await openPage(stack.browser, { reducedMotion: 'reduce', ...options });
     await page.goto(stack.demoUrl);
     await waitForStream(page);
     await page.locator('#backstage-tab').click();
@@ -45,7 +35,7 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
   }
 
   it('opens and closes by keyboard, and gives the focus back', async () => {
-    const { page, record } = await openPage(browser);
+    const { page, record } = await openPage(stack.browser);
     await page.goto(stack.demoUrl);
     const tab = page.locator('#backstage-tab');
     await tab.focus();

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { afterEach, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { DEFAULT_SCOPES, issueSession } from '@arc-elements/broker';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { bundleUrl } from '../scripts/lib/bundles.js';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { waitForStream } from './support/session.ts';
+import { useStack } from './support/stack.ts';
 import { type Traffic, watchTraffic } from './support/traffic.ts';
 
 const CONNECTED = 'arc-connection-status [part~=state][data-state=connected]';
@@ -17,27 +17,18 @@ const SESSION = 'POST /arc/session';
 const STREAM = 'GET /events';
 
 describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
+  const stack = useStack();
   let page: Page;
   let record: PageRecord;
   let traffic: Traffic;
 
-  before(async () => {
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
-    await startOver(stack.sandboxUrl, 'solar-home');
-  });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-  });
+  before(() => startOver(stack.sandboxUrl, 'solar-home'));
   afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
+    for (const context of stack.browser.contexts()) await context.close();
   });
 
   async function open(options: BrowserContextOptions = {}): Promise<void> {
-    const context = await browser.newContext(options);
+    const context = await stack.browser.newContext(options);
     traffic = watchTraffic(context, [stack.brokerUrl, new URL(stack.demoUrl).origin]);
     ({ page, record } = await openPage(context));
   }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage } from './support/browser.ts';
+import { afterEach, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openPage } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
+import { useStack } from './support/stack.ts';
 
 /** Over more than a day from one end to the other, so that no moment is the same day in all of them. */
 const VIEWER_ZONES = ['Pacific/Kiritimati', 'Asia/Kolkata', 'America/Chicago', 'Pacific/Pago_Pago'];
@@ -20,25 +20,18 @@ type SessionHost = HTMLElement & {
 };
 
 describe('the day on which the readings of a meter end', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
+  const stack = useStack();
 
   before(async () => {
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
     await startOver(stack.sandboxUrl, 'solar-home');
-    const { page } = await openPage(browser);
+    const { page } = await openPage(stack.browser);
     await page.goto(`${stack.demoUrl}/plain.html`);
     await page.locator('arc-meter-list [part~=activate]').first().click();
     await page.locator('arc-meter-list [data-status=INTERVALS_SUCCESS]').first().waitFor({ timeout: 30_000 });
     await page.context().close();
   });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-  });
   afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
+    for (const context of stack.browser.contexts()) await context.close();
   });
 
   /** Keeps each day that the list names, in every frame from the first on. */
@@ -77,7 +70,7 @@ describe('the day on which the readings of a meter end', { timeout: 120_000 }, (
 
   for (const timezoneId of VIEWER_ZONES) {
     it(`is never named in another zone than its own, seen from ${timezoneId}`, async () => {
-      const { page, record } = await openPage(browser, { timezoneId });
+      const { page, record } = await openPage(stack.browser, { timezoneId });
       await keepDays(page, 3);
       await page.goto(`${stack.demoUrl}/plain.html`);
       await page.locator('arc-meter-list .preview').first().waitFor();
@@ -87,7 +80,7 @@ describe('the day on which the readings of a meter end', { timeout: 120_000 }, (
   }
 
   it('is not named where no readings were read, and named once they were', async () => {
-    const { page } = await openPage(browser, { timezoneId: 'Pacific/Kiritimati' });
+    const { page } = await openPage(stack.browser, { timezoneId: 'Pacific/Kiritimati' });
     await keepDays(page, 0);
     await page.addInitScript(() =>
       document.addEventListener('readystatechange', () => document.querySelector('arc-interval-chart')?.remove()),

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { afterEach, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { issueSession } from '../packages/broker/src/index.ts';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage } from './support/browser.ts';
+import { openPage } from './support/browser.ts';
 import { waitForStream } from './support/session.ts';
+import { useStack } from './support/stack.ts';
 
 const SCOPES = [
   'connections:read',
@@ -24,12 +24,9 @@ const READERS = [
 ];
 
 describe('two people at one computer', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
+  const stack = useStack();
 
   before(async () => {
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
     for (const [user, scenario] of [
       ['ada', 'solar-home'],
       ['hal', 'single-electric'],
@@ -42,18 +39,14 @@ describe('two people at one computer', { timeout: 120_000 }, () => {
       assert.equal(answer.status, 201);
     }
   });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-  });
   afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
+    for (const context of stack.browser.contexts()) await context.close();
   });
 
   /** The plain page with a profile, for whoever is signed in on its site. */
   async function openFor(first: string) {
     const site = { user: first as string | null };
-    const { page, record } = await openPage(browser);
+    const { page, record } = await openPage(stack.browser);
     await page.route('**/arc/session', async (route) => {
       if (site.user === null) return await route.fulfill({ status: 401, json: {} });
       const { brokerUrl: broker, secrets } = stack;

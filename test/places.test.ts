@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import { afterEach, before, describe, it } from 'node:test';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { bundleUrl } from '../scripts/lib/bundles.js';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
+import { useStack } from './support/stack.ts';
 
 const SCRIPT = bundleUrl('arc-elements.js');
 /** Elements whose class is loaded with the first such element. */
@@ -22,21 +22,12 @@ const LATER = [
 const TAGS = LATER.filter((tag) => tag !== 'arc-feature-gate');
 
 describe('elements in places that a page may put them', { timeout: 180_000 }, () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
+  const stack = useStack();
   let context: BrowserContext;
   let page: Page;
   let record: PageRecord;
 
-  before(async () => {
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
-    await startOver(stack.sandboxUrl, 'solar-home');
-  });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-  });
+  before(() => startOver(stack.sandboxUrl, 'solar-home'));
   afterEach(() => context?.close());
 
   /** The snippet of the README with all elements. Its addresses are absolute: a document may have no address. */
@@ -48,7 +39,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
 
   /** Opens a page of the demo that has no elements; loads `src` in it as a script, unless it is `null`. */
   async function open(src: string | null): Promise<void> {
-    context = await browser.newContext({ bypassCSP: true });
+    context = await stack.browser.newContext({ bypassCSP: true });
     ({ page, record } = await openPage(context));
     await page.goto(`${stack.demoUrl}/gallery-connect.html?silent`);
     await page.evaluate((src) => {
@@ -234,7 +225,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
   }
 
   it('say so when their file is blocked', async () => {
-    context = await browser.newContext();
+    context = await stack.browser.newContext();
     ({ page, record } = await openPage(context));
     await page.route('**/arc-elements.interval-chart-*.js', (route) => route.fulfill({ status: 404 }));
     await page.goto(`${stack.demoUrl}/plain.html`);

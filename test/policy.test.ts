@@ -7,11 +7,11 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { issueSession } from '@arc-elements/broker';
 import type { EmbedCode, PolicyLine } from '@arc-elements/elements/embed-code';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { bundleFolder } from '../packages/elements/src/node/bundles.ts';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { openPage, type PageRecord } from './support/browser.ts';
 import { activateMeters, startOver } from './support/sandbox.ts';
+import { useStack } from './support/stack.ts';
 import { connectUtility, SOLAR_HOME } from './support/story.ts';
 
 const PACKAGE = join(import.meta.dirname, '../packages/elements');
@@ -70,8 +70,6 @@ const KEPT_AWAY: Readonly<Record<string, (page: Page) => Promise<boolean>>> = {
 };
 
 describe('what the command embed prints, in a browser', { timeout: 240_000 }, () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
   const servers: Server[] = [];
   let site: string;
   let cdn: string;
@@ -83,13 +81,10 @@ describe('what the command embed prints, in a browser', { timeout: 240_000 }, ()
 
   before(async () => {
     [site, cdn] = [await listen(), await listen()];
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 }, brokerEnv: { ARC_ALLOWED_ORIGINS: site } });
-    await activateMeters(stack.sandboxUrl, await startOver(stack.sandboxUrl, 'solar-home'));
   });
+  const stack = useStack(() => ({ brokerEnv: { ARC_ALLOWED_ORIGINS: site } }));
+  before(async () => activateMeters(stack.sandboxUrl, await startOver(stack.sandboxUrl, 'solar-home')));
   after(async () => {
-    await browser?.close();
-    await stack?.close();
     for (const server of servers) await new Promise((resolve) => server.close(resolve));
   });
   afterEach(async () => {
@@ -137,7 +132,7 @@ describe('what the command embed prints, in a browser', { timeout: 240_000 }, ()
   /** Opens a page with nothing on it but what was printed, under a policy. */
   async function open({ head, tags }: EmbedCode, policy: string): Promise<void> {
     served = { html: `<!doctype html><html lang="en"><title>Home</title>${head}<body>${tags}</body></html>`, policy };
-    ({ page, record } = await openPage(browser));
+    ({ page, record } = await openPage(stack.browser));
     page.setDefaultTimeout(15_000);
     await page.addInitScript(() => {
       const blocked: string[] = [];

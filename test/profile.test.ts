@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { afterEach, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { startDemo } from '../demo/server/server.ts';
 import { issueSession } from '../packages/broker/src/index.ts';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { waitForStream } from './support/session.ts';
+import { useStack } from './support/stack.ts';
 import { connectUtility, SOLAR_HOME } from './support/story.ts';
 
 /** Widgets that read something, and so say when that does not work. */
@@ -21,19 +21,9 @@ interface Tag {
 }
 
 describe('the profile, the gate and the doctor on a page', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
-
-  before(async () => {
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
-  });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-  });
+  const stack = useStack();
   afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
+    for (const context of stack.browser.contexts()) await context.close();
     await startOver(stack.sandboxUrl);
   });
 
@@ -46,7 +36,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       prepare,
     }: { url?: string; broker?: string; prepare?: (page: Page) => Promise<unknown> } = {},
   ): Promise<{ page: Page; record: PageRecord }> {
-    const { page, record } = await openPage(browser);
+    const { page, record } = await openPage(stack.browser);
     await prepare?.(page);
     await page.addInitScript(
       ({ tags, broker }) => {

@@ -5,18 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { issueSession } from '@arc-elements/broker';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { contentSecurityPolicy } from '../demo/server/policy.ts';
-import { startStack } from '../scripts/lib/stack.js';
 import { type BuiltPortal, buildPortal } from './react/build.ts';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
+import { useStack } from './support/stack.ts';
 import { type Traffic, watchTraffic } from './support/traffic.ts';
 
 describe('the React components', { timeout: 120_000 }, () => {
-  let browser: Browser;
   let server: Server;
-  let stack: Awaited<ReturnType<typeof startStack>>;
   let portal: BuiltPortal;
   let origin: string;
   let page: Page;
@@ -24,21 +22,20 @@ describe('the React components', { timeout: 120_000 }, () => {
   let traffic: Traffic;
 
   before(async () => {
-    browser = await openBrowser();
     server = createServer((request, response) => void answer(request.method ?? '', request.url ?? '/', response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 }, brokerEnv: { ARC_ALLOWED_ORIGINS: origin } });
+  });
+  const stack = useStack(() => ({ brokerEnv: { ARC_ALLOWED_ORIGINS: origin } }));
+  before(async () => {
     await startOver(stack.sandboxUrl, 'solar-home');
     portal = await buildPortal(stack.brokerUrl);
-    const context = await browser.newContext({ viewport: { width: 1024, height: 900 } });
+    const context = await stack.browser.newContext({ viewport: { width: 1024, height: 900 } });
     traffic = watchTraffic(context, [stack.brokerUrl, origin]);
     ({ page, record } = await openPage(context));
     await page.goto(origin);
   });
   after(async () => {
-    await browser?.close();
-    await stack?.close();
     await new Promise((resolve) => server?.close(resolve));
     await portal?.remove();
   });

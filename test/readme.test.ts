@@ -5,12 +5,12 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { type ArcClient, createPlatformClient } from '@arc-elements/client';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build } from 'vite';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { openPage, type PageRecord } from './support/browser.ts';
 import { type CodeBlock, checkTypes, modulesOf } from './support/code-blocks.ts';
 import { startOver } from './support/sandbox.ts';
+import { useStack } from './support/stack.ts';
 import { type Traffic, watchTraffic } from './support/traffic.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -41,22 +41,15 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
   });
 
   describe('do what they say', () => {
-    let browser: Browser;
-    let stack: Awaited<ReturnType<typeof startStack>>;
+    const stack = useStack();
     let platform: ArcClient;
     let page: Page;
     let record: PageRecord;
     let traffic: Traffic;
 
     before(async () => {
-      browser = await openBrowser();
-      stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
       await startOver(stack.sandboxUrl, 'solar-home');
       platform = createPlatformClient({ apiUrl: stack.sandboxUrl, ...stack.secrets });
-    });
-    after(async () => {
-      await browser?.close();
-      await stack?.close();
     });
     afterEach(async () => {
       await page?.context().close();
@@ -77,7 +70,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
       const [output] = [built].flat();
       if (output === undefined || !('output' in output)) throw new Error('Nothing was built.');
       // Vue asks for a Trusted Types policy of its own, which the demo's site has no reason to allow.
-      const context = await browser.newContext({ bypassCSP: true });
+      const context = await stack.browser.newContext({ bypassCSP: true });
       traffic = watchTraffic(context, [stack.brokerUrl]);
       ({ page, record } = await openPage(context));
       await page.goto(`${stack.demoUrl}/nothing-else-here`);

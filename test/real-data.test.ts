@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openPage, type PageRecord } from './support/browser.ts';
+import { useStack } from './support/stack.ts';
 import { assertEnergy, chartTotals, pictureOf, showAll } from './support/story.ts';
 
 const data = join(import.meta.dirname, '../../shared/data');
@@ -27,8 +27,7 @@ for (const { id, timeZone, exports } of SETS) {
   const skip = existsSync(file) ? false : `the data set ${id} is not beside this checkout`;
 
   describe(`a year of real data: ${id}`, { skip }, () => {
-    let browser: Browser;
-    let stack: Awaited<ReturnType<typeof startStack>>;
+    const stack = useStack(() => ({ sandbox: { imports: [{ path: file }] } }));
     let page: Page;
     let record: PageRecord;
     const expected: Expectation = skip
@@ -36,16 +35,10 @@ for (const { id, timeZone, exports } of SETS) {
       : JSON.parse(readFileSync(join(data, `${id}.expect.json`), 'utf8'));
 
     before(async () => {
-      browser = await openBrowser();
-      stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 }, sandbox: { imports: [{ path: file }] } });
       // The person is far from the meter: nothing on the page may follow the browser's zone.
-      ({ page, record } = await openPage(browser, { timezoneId: 'Europe/Helsinki' }));
+      ({ page, record } = await openPage(stack.browser, { timezoneId: 'Europe/Helsinki' }));
       await page.goto(stack.demoUrl);
       await page.locator(`arc-interval-chart[meter-id] [part~=total-import]`).waitFor({ timeout: 20_000 });
-    });
-    after(async () => {
-      await browser?.close();
-      await stack?.close();
     });
 
     it('adds up to the totals of the source', async () => {

@@ -1,41 +1,33 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { openPage, type PageRecord } from './support/browser.ts';
 import { type PlatformProxy, startPlatformProxy } from './support/platform-proxy.ts';
+import { useStack } from './support/stack.ts';
 import { chartTotals, connectUtility, SOLAR_HOME, showAll, signIn } from './support/story.ts';
 
 const CLIENT_SECRET = 'canary-client-secret-4f1c7d';
-const FREE_PORTS = { demo: 0, broker: 0, sandbox: 0 };
 
 describe('from an empty page to a drawn year', () => {
-  let browser: Browser;
   let proxy: PlatformProxy;
-  let stack: Awaited<ReturnType<typeof startStack>>;
 
   before(async () => {
-    browser = await openBrowser();
     proxy = await startPlatformProxy(CLIENT_SECRET);
-    stack = await startStack({
-      ports: FREE_PORTS,
-      brokerEnv: { ARC_API_URL: proxy.url, ARC_SWITCH_URL: proxy.url, ARC_CLIENT_SECRET: CLIENT_SECRET },
-    });
+  });
+  const stack = useStack(() => ({
+    brokerEnv: { ARC_API_URL: proxy.url, ARC_SWITCH_URL: proxy.url, ARC_CLIENT_SECRET: CLIENT_SECRET },
+  }));
+  before(() => {
     proxy.target = stack.sandboxUrl;
   });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-    await proxy?.close();
-  });
+  after(() => proxy?.close());
   afterEach(async () => {
     await fetch(`${stack.sandboxUrl}/_sandbox/reset`, { method: 'POST' });
-    for (const context of browser.contexts()) await context.close();
+    for (const context of stack.browser.contexts()) await context.close();
   });
 
   for (const path of ['/', '/plain.html']) {
     it(`plays on ${path} without a reload, by server-sent events, and keeps the secrets from the browser`, async () => {
-      const { page, record } = await openPage(browser);
+      const { page, record } = await openPage(stack.browser);
       let loads = 0;
       page.on('load', () => (loads += 1));
       await page.goto(`${stack.demoUrl}${path}`);
@@ -67,7 +59,7 @@ describe('from an empty page to a drawn year', () => {
   }
 
   it('tells the person that the sign-in failed, and lets them repair it', async () => {
-    const { page, record } = await openPage(browser);
+    const { page, record } = await openPage(stack.browser);
     const login = { username: 'ARC_TEST_R_SINGLE_ELEC', password: 'rejected' };
     await page.goto(stack.demoUrl);
     await connectUtility(page, login);
@@ -84,7 +76,7 @@ describe('from an empty page to a drawn year', () => {
   });
 
   it('shows something worth looking at before anything is connected', async () => {
-    const { page, record } = await openPage(browser);
+    const { page, record } = await openPage(stack.browser);
     await page.goto(stack.demoUrl);
     await page.locator('arc-interval-chart [part~=canvas]').waitFor({ timeout: 5000 });
     assert.ok(((await chartTotals(page)).importKwh ?? 0) > 0);

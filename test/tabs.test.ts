@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
+import { openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { eventsSeen, keepEvents, waitForStream } from './support/session.ts';
+import { useStack } from './support/stack.ts';
 import { type Traffic, watchTraffic } from './support/traffic.ts';
 
 const STREAM = 'GET /events';
@@ -12,23 +12,13 @@ const STREAM = 'GET /events';
 const ARRIVED = 'historical_utility_intervals_discovered';
 
 describe('several tabs of one person', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
+  const stack = useStack();
   let context: BrowserContext;
   let traffic: Traffic;
   let records: PageRecord[];
-
-  before(async () => {
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
-  });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-  });
   beforeEach(async () => {
     await startOver(stack.sandboxUrl, 'single-electric');
-    context = await browser.newContext();
+    context = await stack.browser.newContext();
     traffic = watchTraffic(context, [stack.brokerUrl, new URL(stack.demoUrl).origin]);
     records = [];
   });

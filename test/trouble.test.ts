@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startStack } from '../scripts/lib/stack.js';
-import { openBrowser, openPage } from './support/browser.ts';
+import { afterEach, before, describe, it } from 'node:test';
+import { openPage } from './support/browser.ts';
+import { useStack } from './support/stack.ts';
 import { chartTotals } from './support/story.ts';
 
 /** Widgets that read something from the broker. */
@@ -16,20 +15,11 @@ interface SessionElement {
 const NEWS_FILE = /\bnews-[\w-]+\.js$/;
 
 describe('when something is wrong', () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
+  const stack = useStack();
 
-  before(async () => {
-    browser = await openBrowser();
-    stack = await startStack({ ports: { demo: 0, broker: 0, sandbox: 0 } });
-    await addPerson();
-  });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-  });
+  before(() => addPerson());
   afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
+    for (const context of stack.browser.contexts()) await context.close();
     await fetch(`${stack.sandboxUrl}/_sandbox/faults`, { method: 'DELETE' });
   });
 
@@ -43,7 +33,7 @@ describe('when something is wrong', () => {
   }
 
   it('says in each widget that the broker cannot be reached, and asks at once when a person retries', async () => {
-    const { page, record } = await openPage(browser);
+    const { page, record } = await openPage(stack.browser);
     await page.clock.install();
     let reachable = false;
     await page.route(`${stack.brokerUrl}/**`, (route) =>
@@ -79,7 +69,7 @@ describe('when something is wrong', () => {
   });
 
   it('shows everything without the event stream when its file cannot be had, and says so in its state', async () => {
-    const { page, record } = await openPage(browser);
+    const { page, record } = await openPage(stack.browser);
     const lost = page.waitForEvent('requestfailed', (request) => NEWS_FILE.test(request.url()));
     await page.route(NEWS_FILE, (route) => route.abort());
     await page.goto(`${stack.demoUrl}/plain.html`);
@@ -98,7 +88,7 @@ describe('when something is wrong', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ path: '/plug/*', status: 500, body: '<h1>stack trace of the platform</h1>' }),
     });
-    const { page, record } = await openPage(browser);
+    const { page, record } = await openPage(stack.browser);
     await page.goto(`${stack.demoUrl}/plain.html`);
     await page
       .locator('arc-meter-list [role=alert], arc-meter-list [part~=failed]')
@@ -110,7 +100,7 @@ describe('when something is wrong', () => {
   });
 
   it('renews a session that was ended elsewhere without the person noticing', async () => {
-    const { page, record } = await openPage(browser);
+    const { page, record } = await openPage(stack.browser);
     await page.goto(`${stack.demoUrl}/plain.html`);
     await page.locator('arc-connection-status [part~=state][data-state=connected]').waitFor({ timeout: 15_000 });
     const issued = () => record.urls.filter((url) => url.endsWith('/arc/session')).length;
@@ -131,7 +121,7 @@ describe('when something is wrong', () => {
   });
 
   it("names the page's own session route when that fails", async () => {
-    const { page, record } = await openPage(browser);
+    const { page, record } = await openPage(stack.browser);
     await page.route('**/arc/session', (route) =>
       route.fulfill({ status: 200, contentType: 'text/html', body: '<!doctype html><title>Login</title>' }),
     );
@@ -143,7 +133,7 @@ describe('when something is wrong', () => {
   });
 
   it('keeps the last good numbers on the page while the platform is down', async () => {
-    const { page } = await openPage(browser);
+    const { page } = await openPage(stack.browser);
     await page.goto(stack.demoUrl);
     const before = await chartTotals(page);
     await fetch(`${stack.sandboxUrl}/_sandbox/faults`, {

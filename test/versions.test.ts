@@ -4,14 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { issueSession } from '@arc-elements/broker';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { loadConfigFromFile } from 'vite';
 import { BUNDLES, bundleUrl, CDN, VERSION } from '../scripts/lib/bundles.js';
-import { startStack } from '../scripts/lib/stack.js';
 import { root } from '../scripts/lib/toolchain.js';
-import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
+import { openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { type Site, startSite } from './support/site.ts';
+import { useStack } from './support/stack.ts';
 
 /** A version that there is none of: the files of this one, which say that they are another. */
 const OTHER = '99.0.0';
@@ -19,8 +19,6 @@ const ENTRY = 'arc-elements.js';
 const CONNECTED = '[part~=state][data-state=connected]';
 
 describe('versions of the script tag', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  let stack: Awaited<ReturnType<typeof startStack>>;
   let site: Site;
   let html: string;
   /** Files that pages asked for, by version. */
@@ -30,18 +28,10 @@ describe('versions of the script tag', { timeout: 120_000 }, () => {
 
   before(async () => {
     site = await startSite(answer);
-    browser = await openBrowser();
-    stack = await startStack({
-      ports: { demo: 0, broker: 0, sandbox: 0 },
-      brokerEnv: { ARC_ALLOWED_ORIGINS: site.url },
-    });
-    await startOver(stack.sandboxUrl, 'solar-home');
   });
-  after(async () => {
-    await browser?.close();
-    await stack?.close();
-    await site?.close();
-  });
+  const stack = useStack(() => ({ brokerEnv: { ARC_ALLOWED_ORIGINS: site.url } }));
+  before(() => startOver(stack.sandboxUrl, 'solar-home'));
+  after(() => site?.close());
   afterEach(async () => {
     await page?.context().close();
     asked.length = 0;
@@ -67,7 +57,7 @@ describe('versions of the script tag', { timeout: 120_000 }, () => {
       <arc-connection-status></arc-connection-status></arc-session>`;
     const start = '<!doctype html><html lang="en"><title>Portal</title><link rel="icon" href="data:,">';
     html = `${start}${head}${embed.repeat(embeds)}</html>`;
-    ({ page, record } = await openPage(browser));
+    ({ page, record } = await openPage(stack.browser));
     await page.goto(`${site.url}/${query}`);
     const shown = page.locator(`arc-connection-status ${CONNECTED}`);
     for (let i = 0; i < embeds; i++) await shown.nth(i).waitFor();

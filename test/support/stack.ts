@@ -1,0 +1,26 @@
+import { after, before } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startStack } from '../../scripts/lib/stack.js';
+import { openBrowser } from './browser.ts';
+
+type Stack = Awaited<ReturnType<typeof startStack>>;
+
+/**
+ * Gives the tests of a suite sandbox, broker and demo on free ports and a browser: started before
+ * the first test, ended after the last. Its members are there once the tests run. `options` is asked
+ * after what `before` of the suite started earlier.
+ */
+export function useStack(
+  options: () => Omit<Parameters<typeof startStack>[0], 'ports'> = () => ({}),
+): Stack & { browser: Browser } {
+  const stack = {} as Stack & { browser: Browser };
+  before(async () => {
+    stack.browser = await openBrowser();
+    Object.assign(stack, await startStack({ ...options(), ports: { demo: 0, broker: 0, sandbox: 0 } }));
+  });
+  after(async () => {
+    await stack.browser?.close();
+    await stack.close?.();
+  });
+  return stack;
+}
