@@ -7,7 +7,8 @@ import { messages } from '../packages/elements/src/doctor/doctor.messages.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-const PAGE = read('demo/docs/help/troubleshooting.md');
+/** The page with each item of a list in one line, however it is wrapped. */
+const PAGE = read('demo/docs/help/troubleshooting.md').replaceAll(/\n +(?=\S)/g, ' ');
 
 /** The part of the page below a heading, down to the next one of that level. */
 function section(heading: string): string {
