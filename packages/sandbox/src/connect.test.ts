@@ -155,7 +155,7 @@ test('a code that nobody types lets the login fail after a while', async () => {
 test('a page from elsewhere cannot send a login', async () => {
   const { send } = await createBench();
   const login = { correlationId: 'u1', username: 'a', password: 'verified' };
-  assert.equal((await send('POST', '/connect/sandbox/submit', login, { origin: 'https://evil.example' })).status, 400);
+  assert.equal((await send('POST', '/connect/sandbox/submit', login, { origin: 'https://evil.example' })).status, 403);
   assert.equal((await send('POST', '/connect/sandbox/submit', login, { origin: 'http://sandbox.test' })).status, 200);
 });
 
@@ -168,4 +168,16 @@ test('the connect URL of Plug names the user and the sandbox', async () => {
     ['/connect/sandbox', 'u 1', 'sandbox'],
   );
   assert.equal((await send('POST', '/plug/connect/url', {})).status, 400);
+});
+
+test('the script is on the window under the names of both generations, whatever its version', async () => {
+  const { get } = await createBench();
+  for (const path of ['/dist/v4.js', '/dist/v5.js']) {
+    const { text } = await get(path, { authorization: '' });
+    const window: Record<string, { create?: unknown; validate?: unknown }> = {};
+    const document = { currentScript: { src: `http://127.0.0.1:4010${path}` } };
+    new Function('window', 'document', text)(window, document);
+    assert.equal(typeof window._ArcadiaConnect?.create, 'function');
+    assert.equal(window._ArcConnect, window._ArcadiaConnect);
+  }
 });

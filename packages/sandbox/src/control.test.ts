@@ -47,6 +47,44 @@ test('a reset without a time follows real time again', async () => {
   assert.equal(sandbox.clock.now(), 1_718_000_000_000);
 });
 
+test('a reset to a time that is none is refused, and changes nothing', async () => {
+  const { get, send } = await createBench();
+  await send('POST', control('/users'), { user: 'u1' });
+  for (const now of [
+    5,
+    'soon',
+    '2026-02-30',
+    '2026-02-30T00:00:00Z',
+    '2026-03-20T25:00:00Z',
+    '+275760-09-13T00:00:00Z',
+    '1900-01-01T00:00:00Z',
+    '2500-01-01T00:00:00Z',
+    '',
+    true,
+  ]) {
+    const { status, body } = await send('POST', control('/reset'), { now });
+    assert.equal(status, 400, String(now));
+    assert.match(body.error, /^now /, String(now));
+  }
+  for (const seed of [true, {}, null]) {
+    const { status, body } = await send('POST', control('/reset'), { seed });
+    assert.equal(status, 400, String(seed));
+    assert.match(body.error, /^seed /, String(seed));
+  }
+  assert.deepEqual((await get(control('/users'))).body.users, ['u1']);
+});
+
+test('the clock never leaves the years that the platform can print', async () => {
+  const { send, sandbox } = await createBench({ now: Date.parse('2199-12-31T00:00:00Z') });
+  assert.equal((await send('POST', control('/clock'), { advanceMs: 86_400_000 })).status, 400);
+  assert.equal((await send('POST', control('/clock'), { advanceMs: 3_600_000 })).status, 200);
+  await assert.rejects(sandbox.clock.advance(86_400_000), RangeError);
+  for (const now of [Number.NaN, 8_640_000_000_000_000, -1]) {
+    assert.throws(() => createSandbox({ now }), RangeError);
+    assert.throws(() => sandbox.reset({ now }), RangeError);
+  }
+});
+
 test('the clock moves by what it is told', async () => {
   const { send } = await createBench();
   assert.equal((await send('POST', control('/clock'), { advanceMs: 60_000 })).body.now, '2026-03-20T12:01:00.000Z');
@@ -155,6 +193,50 @@ test('a fault that cannot be understood is refused', async () => {
     const answer = await send('POST', control('/faults'), fault);
     assert.equal(answer.status, 400, JSON.stringify(fault));
     assert.equal(typeof answer.body.error, 'string');
+  }
+});
+
+test('a fault that no answer can be made of is refused, and the field is named', async () => {
+  const { get, send } = await createBench();
+  for (const [fault, field] of [
+    [{ status: 204, body: {} }, 'body'],
+    [{ status: 304, body: 'text' }, 'body'],
+    [{ status: 205, malformed: true }, 'malformed'],
+    [{ status: 204, cutAfterBytes: 1 }, 'cutAfterBytes'],
+    [{ status: 199 }, 'status'],
+    [{ headers: { 'bad name': 'x' } }, 'headers.bad name'],
+    [{ headers: { 'x-new\nline': 'x' } }, 'headers.x-new\nline'],
+    [{ headers: { 'x-text': 'a\nb' } }, 'headers.x-text'],
+    [{ headers: { 'x-text': '🙂' } }, 'headers.x-text'],
+    [{ headers: { 'Content-Length': '5' } }, 'headers.Content-Length'],
+    [{ headers: { 'transfer-encoding': 'chunked' } }, 'headers.transfer-encoding'],
+    [{ method: 'a b' }, 'method'],
+    [{ delayMs: -1 }, 'delayMs'],
+    [{ times: 1.5 }, 'times'],
+    [{ after: 3 }, 'after'],
+  ] as const) {
+    const answer = await send('POST', control('/faults'), { path: '/ping', ...fault });
+    assert.equal(answer.status, 400, JSON.stringify(fault));
+    assert.equal(answer.body.error.startsWith(`${field} `), true, answer.body.error);
+  }
+  assert.equal((await get('/ping')).status, 200);
+});
+
+test('every status that a fault may have can be answered', async () => {
+  const { get, send } = await createBench();
+  for (let status = 200; status < 600; status++) {
+    await send('POST', control('/faults'), { path: '/ping', status, times: 1 });
+    assert.equal((await get('/ping')).status, status);
+  }
+});
+
+test('an answer without a body is left whole by a fault that spoils bodies', async () => {
+  const { send, sandbox } = await createBench();
+  for (const spoiled of [{ malformed: true }, { cutAfterBytes: 0 }]) {
+    sandbox.users.connect('u1');
+    await send('POST', control('/faults'), { path: '/users/u1', times: 1, ...spoiled });
+    assert.equal((await send('DELETE', '/users/u1')).status, 204);
+    await sandbox.clock.advance(0);
   }
 });
 

@@ -1,8 +1,10 @@
 export { type ImportedMeter, importMeters } from './data/import.ts';
 export type { Published, Reading } from './data/source.ts';
-export type { Fault, Faults } from './engine/faults.ts';
 export type { LoggedRequest, RequestLog } from './engine/request-log.ts';
 export { hostTimers, type Timers } from './engine/scheduler.ts';
+export { ANSWER_SCENARIOS, type AnswerScenarioName } from './faults/answer-scenarios.ts';
+export type { Fault, FaultInput } from './faults/fault.ts';
+export type { Faults } from './faults/faults.ts';
 export type { ConfiguredImport, ConfiguredWebhook, Keeper, KeptState, SandboxOptions } from './options.ts';
 export type { ConnectedUser } from './platform/connected-user.ts';
 export { type Outcome, SCENARIOS, type Scenario } from './platform/scenarios.ts';

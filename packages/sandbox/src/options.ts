@@ -1,5 +1,6 @@
 import type { ImportedMeter } from './data/import.ts';
 import type { Timers } from './engine/scheduler.ts';
+import type { AnswerScenarioName } from './faults/answer-scenarios.ts';
 import type { Seed } from './platform/store.ts';
 
 /** A webhook receiver that exists from the start and survives a reset. */
@@ -24,6 +25,13 @@ export interface SandboxOptions {
   readonly now?: number;
   /** Follow the documented samples where they contradict themselves. Default false. */
   readonly quirks?: boolean;
+  /**
+   * Origins of pages that may write through the platform's routes, besides the sandbox's own. Other pages are
+   * refused: a page could otherwise write with the published keys, unseen. Default none.
+   */
+  readonly origins?: readonly string[];
+  /** Ways to answer that nobody likes, on from the start and after a reset; see `ANSWER_SCENARIOS`. Default none. */
+  readonly scenarios?: readonly AnswerScenarioName[];
   readonly imports?: readonly ConfiguredImport[];
   readonly webhooks?: readonly ConfiguredWebhook[];
   /** The organization's URL for Plug webhooks, for which no signature is documented. */

@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import { createIntervalBodies } from './data/interval-bodies.ts';
 import { createClock, type VirtualClock } from './engine/clock.ts';
-import { createFaults, type Faults } from './engine/faults.ts';
 import { createRequestLog, type RequestLog } from './engine/request-log.ts';
 import { createScheduler, hostTimers, type Scheduler } from './engine/scheduler.ts';
+import { requireInRange } from './engine/time-range.ts';
+import { familyOf } from './families/index.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
 import type { SandboxOptions } from './options.ts';
 import { addConfigured } from './platform/configured.ts';
 import { type ConnectedUser, connectUser } from './platform/connected-user.ts';
@@ -11,20 +13,14 @@ import { createLifecycle } from './platform/lifecycle.ts';
 import { defaultScenario, scenarioNamed } from './platform/scenarios.ts';
 import { createStore, type Seed, type Store } from './platform/store.ts';
 import { createViews } from './platform/views.ts';
-import { connectRoutes } from './routes/connect.ts';
-import type { World } from './routes/context.ts';
-import { type Controls, controlRoutes } from './routes/control.ts';
-import { controlPageRoutes } from './routes/control-page.ts';
-import { legacyRoutes } from './routes/legacy.ts';
-import { plugRoutes } from './routes/plug.ts';
-import { plugWebhookRoutes } from './routes/plug-webhooks.ts';
-import { switchRoutes } from './routes/switch.ts';
-import { tokenRoutes } from './routes/token.ts';
-import { utilityDataRoutes } from './routes/utility-data.ts';
-import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts';
+import type { World } from './platform/world.ts';
+import type { Controls } from './routes/control.ts';
+import { controlAccess } from './routes/control-access.ts';
+import { routesOf } from './routes/index.ts';
+import { answer as answerOf, missing, mount, requestOf } from './routes/route.ts';
 import { createDeliveries } from './webhooks/deliveries.ts';
 
-/** The platform as one fetch handler, with its clock in your hand. */
+/** The platform as one fetch handler, with its clock. */
 export interface Sandbox {
   /** Answers a request as the platform would. Takes what `fetch` takes, so it can stand in for it. */
   readonly fetch: typeof fetch;
@@ -32,7 +28,10 @@ export interface Sandbox {
   readonly clock: {
     /** Virtual now, epoch ms. */
     now(): number;
-    /** Moves time on; resolves once all that fell due has happened, webhook attempts included. */
+    /**
+     * Moves time on; resolves once all that fell due has happened, webhook attempts included.
+     * @throws {RangeError} The time would lie beyond the year 2199.
+     */
     advance(ms: number): Promise<void>;
   };
   readonly users: {
@@ -42,14 +41,18 @@ export interface Sandbox {
   readonly faults: Faults;
   /** The requests so far, oldest first. */
   readonly requests: RequestLog;
-  /** Forgets everything but what the sandbox was started with. */
-  reset(options?: { seed?: Seed; now?: number }): void;
+  /**
+   * Forgets everything but what the sandbox was started with. `now` is epoch ms; without it, real time.
+   * @throws {RangeError} The clock cannot show `now`.
+   */
+  reset(options?: { seed?: Seed | undefined; now?: number | undefined }): void;
   /** Stops timers and webhooks. */
   close(): void;
 }
 
 /**
  * Makes a sandbox. It uses Web standards only, so it also runs inside a page.
+ * @throws {RangeError} The clock cannot show `now`, or there is no such scenario.
  *
  * @example
  * const sandbox = createSandbox({ seed: 7, now: Date.parse('2024-06-01T12:00:00Z') });
@@ -60,7 +63,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const timers = options.timers ?? hostTimers;
   const keeper = options.keeper;
   const clock = createClock(realNow, options.now);
-  const faults = createFaults((ms) => new Promise((resolve) => timers.set(() => resolve(undefined), ms)), realNow);
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => timers.set(() => resolve(), ms));
+  const faults = createFaults(options.scenarios ?? [], wait, realNow);
   const log = createRequestLog();
   let seed: Seed = options.seed ?? 1;
   let running = open(false);
@@ -89,11 +93,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     const scheduler = createScheduler({
       clock,
       jobs: store.jobs,
-      perform: (job) => lifecycle.perform(job),
-      idle: () => deliveries.idle(),
+      runJob: (job) => lifecycle.runJob(job),
+      webhooksSettled: () => deliveries.settled(),
       timers,
       nextOrder: () => store.count('job'),
-      moved: () => keeper?.setting('clock', clock.snapshot()),
+      clockMoved: () => keeper?.setting('clock', clock.snapshot()),
     });
     const bodies = createIntervalBodies({
       seed: () => String(store.seed),
@@ -109,6 +113,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       lifecycle,
       bodies,
       quirks: options.quirks === true,
+      origins: options.origins ?? [],
+      realNow,
     };
     const kept = isReset ? null : (keeper?.load() ?? null);
     if (kept === null) {
@@ -120,9 +126,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     loading = false;
     addConfigured(world, options, kept !== null);
     seed = store.seed;
-    scheduler.rearm();
+    scheduler.resetTimer();
     // An attempt that a killed process left unfinished has no job that would repeat it.
-    for (const endpoint of store.endpoints.all()) deliveries.kick(endpoint.id);
+    for (const endpoint of store.endpoints.all()) deliveries.sendDue(endpoint.id);
     return {
       world,
       app: routes(world),
@@ -136,32 +142,23 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
   function routes(world: World): Hono {
     const app = new Hono();
-    const controls: Controls = {
-      faults,
-      log,
-      reset: ({ seed: next, nowMs }) =>
-        reset({ ...(next === undefined ? {} : { seed: next }), ...(nowMs === undefined ? {} : { now: nowMs }) }),
-    };
-    controlRoutes(app, world, controls);
-    controlPageRoutes(app, world, controls);
-    tokenRoutes(app, world);
-    legacyRoutes(app, world);
-    webhookEndpointRoutes(app, world);
-    utilityDataRoutes(app, world);
-    plugRoutes(app, world);
-    plugWebhookRoutes(app, world);
-    switchRoutes(app, world);
-    connectRoutes(app, world);
-    app.notFound(() => Response.json({ error: 'Not Found' }, { status: 404 }));
+    const controls: Controls = { faults, log, reset };
+    app.use('/_sandbox/*', controlAccess);
+    mount(app, routesOf(controls), world);
+    app.notFound((c) => {
+      const family = familyOf(c.req.path);
+      return answerOf(missing(family), requestOf(c, family), world);
+    });
     // A fault of ours must look like one of the platform's: no stack trace, and never a request's content.
-    app.onError((error) => {
+    app.onError((error, c) => {
       console.error(`sandbox: ${error.stack ?? error.message}`);
-      return Response.json({ error: 'Internal Server Error' }, { status: 500 });
+      return familyOf(c.req.path).error(500, realNow());
     });
     return app;
   }
 
-  function reset(next: { seed?: Seed; now?: number } = {}): void {
+  function reset(next: { seed?: Seed | undefined; now?: number | undefined } = {}): void {
+    if (next.now !== undefined) requireInRange(next.now);
     running.close();
     if (next.seed !== undefined) seed = next.seed;
     clock.restart(next.now);
@@ -177,18 +174,18 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const path = new URL(request.url).pathname;
       if (path === '/' || path.startsWith('/_sandbox')) {
         const answer = await running.app.fetch(request);
-        void running.scheduler.settle();
+        void running.scheduler.runDueJobs();
         return answer;
       }
       const current = running;
-      const answer = async (): Promise<Response> => await current.app.fetch(request);
+      const handle = async (asked: Request): Promise<Response> => await current.app.fetch(asked);
       const fault = faults.take(request.method, path);
-      const response = fault === undefined ? await answer() : await faults.apply(fault, path, answer);
+      const response = fault === undefined ? await handle(request) : await faults.apply(fault, request, handle);
       // The Connect page's own polling would drown what a partner looks for.
       if (!/^\/connect\/[^/]+\/(status|.*\.)/.test(path))
         log.add({ method: request.method, path, status: response.status });
       // What a request made due at once happens now, on a standing clock too.
-      void current.scheduler.settle();
+      void current.scheduler.runDueJobs();
       return response;
     },
     get seed() {

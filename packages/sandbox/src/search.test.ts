@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Hono } from 'hono';
+import { plug } from './families/plug.ts';
 import { type FieldReader, parseSearch, SearchError } from './platform/search.ts';
-import { pageOf } from './routes/plug.ts';
+import { pageOf } from './routes/plug-page.ts';
+import { requestOf } from './routes/route.ts';
 import { createBench } from './testing/harness.ts';
 
 interface Row {
@@ -121,8 +123,7 @@ test('of several sort keys the first one counts most', async () => {
 test('the ten thousandth result is the last that can be reached', async () => {
   const records = Array.from({ length: 10_001 }, (_, i) => i);
   const app = new Hono().get('/', (c) => {
-    const answer = pageOf(c, records, (record) => record, []);
-    return answer instanceof Response ? answer : c.json(answer);
+    return c.json(pageOf(requestOf(c, plug), records, (record) => record, []));
   });
   const page = async (number: number) => (await app.request(`/?size=100&page=${number}`)).json();
   const last = await page(99);

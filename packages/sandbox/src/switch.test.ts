@@ -194,3 +194,72 @@ test('bad requests get the envelope with one error, never a stack', async () => 
     assert.equal((await call('PUT', '/accounts/pid/q/properties', property)).status, 400);
   }
 });
+
+test('a search by a pattern that would backtrack for ever is answered at once', async () => {
+  const call = client(await createBench());
+  await call('POST', '/accounts', { accountName: `${'a'.repeat(28)}!` });
+  await call('POST', '/accounts', { accountName: 'aaaa' });
+  const search = async (pattern: string) =>
+    (await call('GET', `/accounts?isRegex=true&search=${encodeURIComponent(pattern)}`)).body;
+  const began = performance.now();
+  const { results } = await search('^(a+)+$');
+  assert.equal(performance.now() - began < 1_000, true);
+  assert.deepEqual(
+    results.map((each: { accountName: string }) => each.accountName),
+    ['aaaa'],
+  );
+});
+
+test('a pattern that needs backtracking, or is too large, is refused in the error form', async () => {
+  const call = client(await createBench());
+  for (const pattern of ['(a)\\1', '(?=a)b', '(', '((a{1,99}){1,99}){1,99}', 'a'.repeat(256)]) {
+    const { status, body } = await call('GET', `/accounts?isRegex=true&search=${encodeURIComponent(pattern)}`);
+    assert.deepEqual([status, body.status, body.results[0].propertyName], [400, 'error', 'search'], pattern);
+  }
+});
+
+test('a providerAccountId that is no text is refused, and nothing is stored', async () => {
+  const call = client(await createBench());
+  for (const [method, providerAccountId] of [
+    ['POST', 5],
+    ['POST', {}],
+    ['PUT', 5],
+    ['POST', ''],
+    ['POST', 'x'.repeat(256)],
+  ] as const) {
+    const { status, body } = await call(method, '/accounts', { providerAccountId, accountName: 'Home' });
+    assert.deepEqual(
+      [status, body.status, body.type, body.results[0].propertyName],
+      [400, 'error', 'Error', 'providerAccountId'],
+    );
+  }
+  assert.equal((await call('GET', '/accounts')).body.count, 0);
+});
+
+test('a page from elsewhere cannot write with the app key in the query', async () => {
+  const bench = await createBench({ origins: ['https://partner.example'] });
+  const path = '/rest/v1/accounts?appId=001&appKey=001';
+  const write = (origin: string) =>
+    bench.send('POST', path, '{"accountName":"Home"}', { authorization: '', 'content-type': 'text/plain', origin });
+  for (const origin of ['https://evil.example', 'http://localhost:5173', 'null']) {
+    const { status, body } = await write(origin);
+    assert.deepEqual([status, body.status, body.type], [403, 'error', 'Error'], origin);
+  }
+  assert.equal((await client(bench)('GET', '/accounts')).body.count, 0);
+  for (const origin of ['http://sandbox.test', 'https://partner.example']) {
+    assert.equal((await write(origin)).status, 200, origin);
+  }
+});
+
+test('a page from elsewhere cannot write to any family, even with a token', async () => {
+  const { send } = await createBench();
+  for (const [method, path] of [
+    ['POST', '/auth/connect_token'],
+    ['POST', '/plug/credentials'],
+    ['PATCH', '/plug/meters/mtr_1'],
+    ['POST', '/oauth2/token'],
+    ['DELETE', '/users/u1'],
+  ] as const) {
+    assert.equal((await send(method, path, {}, { origin: 'https://evil.example' })).status, 403, path);
+  }
+});

@@ -1,6 +1,8 @@
+import { requireInRange } from './time-range.ts';
+
 /**
- * The sandbox's time. It either follows real time at an offset or stands still until it is moved, and it can be held
- * at one instant while what fell due at that instant happens.
+ * The sandbox's time. It either follows real time at an offset or stands still until it is moved, and it can be pinned
+ * to one instant while what fell due at that instant happens.
  */
 export interface VirtualClock {
   /** Virtual now, epoch ms. */
@@ -10,13 +12,13 @@ export interface VirtualClock {
   /** Starts over: standing at `nowMs`, or following real time when absent. */
   restart(nowMs?: number): void;
   /** Moves time on by `ms` once, without anything happening in between. */
-  move(ms: number): void;
+  advanceBy(ms: number): void;
   /** Runs `work` while the clock shows `atMs`. */
-  holding<T>(atMs: number, work: () => T): T;
+  runAt<T>(atMs: number, work: () => T): T;
   /** Shows `atMs` until `release`; for work that waits. */
-  hold(atMs: number): void;
+  pinTo(atMs: number): void;
   /** Goes back to the clock's own time. */
-  release(): void;
+  unpin(): void;
   /** What to keep so that `restore` gives the same time later. */
   snapshot(): ClockSnapshot;
   /** Takes up a kept clock. A running one continues with its offset to real time. */
@@ -26,43 +28,49 @@ export interface VirtualClock {
 /** A clock at rest: the instant it stands at, or its lead over real time. Both ms. */
 type ClockSnapshot = { readonly frozenAtMs: number } | { readonly offsetMs: number };
 
-/** Makes a clock. `realNow` is the source of real time, injected in tests. */
+/**
+ * Makes a clock.
+ * @param realNow - The source of real time, injected in tests.
+ * @throws {RangeError} It cannot show `startMs`.
+ */
 export function createClock(realNow: () => number, startMs?: number): VirtualClock {
+  if (startMs !== undefined) requireInRange(startMs);
   let frozenAtMs = startMs;
   let offsetMs = 0;
-  let heldAtMs: number | undefined;
+  let pinnedAtMs: number | undefined;
   return {
-    now: () => heldAtMs ?? frozenAtMs ?? Math.floor(realNow()) + offsetMs,
+    now: () => pinnedAtMs ?? frozenAtMs ?? Math.floor(realNow()) + offsetMs,
     get frozen() {
       return frozenAtMs !== undefined;
     },
     restart(nowMs) {
+      if (nowMs !== undefined) requireInRange(nowMs);
       frozenAtMs = nowMs;
       offsetMs = 0;
-      heldAtMs = undefined;
+      pinnedAtMs = undefined;
     },
-    move(ms) {
+    advanceBy(ms) {
       if (frozenAtMs === undefined) offsetMs += ms;
       else frozenAtMs += ms;
     },
-    holding(atMs, work) {
-      const before = heldAtMs;
-      heldAtMs = atMs;
+    runAt(atMs, work) {
+      const before = pinnedAtMs;
+      pinnedAtMs = atMs;
       try {
         return work();
       } finally {
-        heldAtMs = before;
+        pinnedAtMs = before;
       }
     },
-    hold(atMs) {
-      heldAtMs = atMs;
+    pinTo(atMs) {
+      pinnedAtMs = atMs;
     },
-    release() {
-      heldAtMs = undefined;
+    unpin() {
+      pinnedAtMs = undefined;
     },
-    snapshot: () => (frozenAtMs === undefined ? { offsetMs } : { frozenAtMs: heldAtMs ?? frozenAtMs }),
+    snapshot: () => (frozenAtMs === undefined ? { offsetMs } : { frozenAtMs: pinnedAtMs ?? frozenAtMs }),
     restore(snapshot) {
-      heldAtMs = undefined;
+      pinnedAtMs = undefined;
       if ('frozenAtMs' in snapshot) frozenAtMs = snapshot.frozenAtMs;
       else {
         frozenAtMs = undefined;

@@ -1,5 +1,6 @@
 import type { VirtualClock } from './clock.ts';
 import type { Collection } from './collection.ts';
+import { requireInRange } from './time-range.ts';
 
 /** Something that falls due at a virtual instant. Plain data, so that it survives a restart. */
 export interface Job {
@@ -15,11 +16,14 @@ export interface Job {
 export interface Scheduler {
   schedule(kind: string, delayMs: number, args: Job['args']): void;
   /** Runs what is due now; resolves once it has happened, webhook attempts included. */
-  settle(): Promise<void>;
-  /** Moves the clock by `ms` and lets everything that falls due on the way happen in order. */
+  runDueJobs(): Promise<void>;
+  /**
+   * Moves the clock by `ms` and lets everything that falls due on the way happen in order.
+   * @throws {RangeError} The clock cannot show that time.
+   */
   advance(ms: number): Promise<void>;
   /** Looks again at what is next; call after jobs or the clock were replaced. */
-  rearm(): void;
+  resetTimer(): void;
   close(): void;
 }
 
@@ -41,24 +45,27 @@ export const hostTimers: Timers = {
 
 // Longer delays overflow the 32 bits of a host timer; it simply looks again.
 const LONGEST_TIMER_MS = 3_600_000;
+const JOBS_BETWEEN_PAUSES = 100;
+const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /**
  * Makes a scheduler over the jobs in `jobs`.
  *
- * @param perform - Does one job. Changes state at once; what takes real time (webhooks) it leaves to `idle`.
- * @param idle - Resolves when no webhook attempt is under way.
+ * @param runJob - Does one job. Changes state at once; webhooks, which take real time, are waited for by
+ * `webhooksSettled`.
+ * @param webhooksSettled - Resolves when no webhook attempt is under way.
  */
 export function createScheduler(options: {
   clock: VirtualClock;
   jobs: Collection<Job>;
-  perform: (job: Job) => void;
-  idle: () => Promise<void>;
+  runJob: (job: Job) => void;
+  webhooksSettled: () => Promise<void>;
   timers: Timers;
   nextOrder: () => number;
-  /** The clock was moved: to this instant so far, while more is to come, or by itself. */
-  moved: () => void;
+  /** Called whenever an advance has moved the clock: at each job on the way, and at its end. */
+  clockMoved: () => void;
 }): Scheduler {
-  const { clock, jobs, perform, idle, timers } = options;
+  const { clock, jobs, runJob, webhooksSettled, timers } = options;
   let timer: unknown;
   let closed = false;
   let tail: Promise<void> = Promise.resolve();
@@ -72,7 +79,7 @@ export function createScheduler(options: {
     return first;
   };
 
-  const rearm = (): void => {
+  const resetTimer = (): void => {
     if (timer !== undefined) timers.clear(timer);
     timer = undefined;
     if (closed || clock.frozen) return;
@@ -88,9 +95,9 @@ export function createScheduler(options: {
     for (let job = next(); job !== undefined && job.atMs <= now; job = next()) {
       jobs.remove(job.id);
       const due = job;
-      clock.holding(due.atMs, () => perform(due));
+      clock.runAt(due.atMs, () => runJob(due));
     }
-    rearm();
+    resetTimer();
   };
 
   /** One advance after the other: two at once would interleave their instants. */
@@ -104,35 +111,39 @@ export function createScheduler(options: {
     schedule(kind, delayMs, args) {
       const order = options.nextOrder();
       jobs.put({ id: String(order), atMs: clock.now() + delayMs, order, kind, args });
-      rearm();
+      resetTimer();
     },
-    async settle() {
+    async runDueJobs() {
       runDue();
-      await idle();
+      await webhooksSettled();
     },
     advance: (ms) =>
       exclusive(async () => {
         const untilMs = clock.now() + ms;
+        requireInRange(untilMs);
+        let done = 0;
         try {
-          await idle();
+          await webhooksSettled();
           for (let job = next(); !closed && job !== undefined && job.atMs <= untilMs; job = next()) {
             jobs.remove(job.id);
-            clock.hold(Math.max(job.atMs, clock.now()));
-            perform(job);
-            options.moved();
-            await idle();
+            clock.pinTo(Math.max(job.atMs, clock.now()));
+            runJob(job);
+            options.clockMoved();
+            await webhooksSettled();
+            // An advance by years must leave the host room for other requests, and for a signal that ends it.
+            if (++done % JOBS_BETWEEN_PAUSES === 0) await nextTurn();
           }
         } finally {
           // After a reset the clock belongs to somebody else.
           if (!closed) {
-            clock.release();
-            clock.move(ms);
-            options.moved();
-            rearm();
+            clock.unpin();
+            clock.advanceBy(ms);
+            options.clockMoved();
+            resetTimer();
           }
         }
       }),
-    rearm,
+    resetTimer,
     close() {
       closed = true;
       if (timer !== undefined) timers.clear(timer);

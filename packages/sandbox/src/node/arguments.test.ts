@@ -15,6 +15,8 @@ test('flags win over the environment, and the environment over the defaults', ()
   assert.deepEqual(readArguments([], {}), {
     port: 4010,
     host: '127.0.0.1',
+    hosts: [],
+    origins: [],
     seed: undefined,
     now: undefined,
     imports: [],
@@ -52,6 +54,11 @@ test('a flag or variable that cannot be used is named', () => {
   refused(() => readArguments(['--port', 'high'], {}), /--port \(ARC_SANDBOX_PORT\)/);
   refused(() => readArguments([], { ARC_SANDBOX_PORT: '70000' }), /ARC_SANDBOX_PORT/);
   refused(() => readArguments(['--now', 'soon'], {}), /--now/);
+  for (const now of ['2026-02-30', '+275760-09-13', '1900-01-01', '5']) {
+    refused(() => readArguments(['--now', now], {}), /--now .*not/);
+  }
+  refused(() => readArguments(['--origin', 'partner.example'], {}), /--origin/);
+  refused(() => readArguments(['--host', 'https://a.example'], {}), /--host/);
   refused(() => readArguments(['--webhook', 'http://127.0.0.1:1/'], {}), /--webhook-key/);
   refused(() => readArguments(['--webhook', 'nowhere', '--webhook-key', 'k'], {}), /--webhook /);
   refused(() => readArguments(['--plug-webhook', 'ftp://x/'], {}), /--plug-webhook/);
@@ -81,4 +88,15 @@ test('an answer of one file may differ from that for all', () => {
 test('an answer that is given twice or for no file is refused', () => {
   refused(() => readArguments(['--import', 'a', '--unit', 'kWh', '--unit', 'Wh'], {}), /--unit is given twice/);
   refused(() => readArguments(['--meter', '7'], {}), /--meter .*--import FILE/);
+});
+
+test('a host is an address to listen on or a name to answer to', () => {
+  const read = (args: string[], env = {}) => {
+    const { host, hosts } = readArguments(args, env);
+    return [host, hosts];
+  };
+  assert.deepEqual(read(['--host', '0.0.0.0']), ['0.0.0.0', []]);
+  assert.deepEqual(read(['--host', 'API.partner.example', '--host', '::1']), ['::1', ['api.partner.example']]);
+  assert.deepEqual(read([], { ARC_SANDBOX_HOST: 'a.example,b.example' }), ['127.0.0.1', ['a.example', 'b.example']]);
+  refused(() => read(['--host', '0.0.0.0', '--host', '127.0.0.1']), /--host .*two addresses/);
 });

@@ -1,11 +1,18 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { readTime, TIME_FORM } from '../engine/time-range.ts';
 import { IMPORT_FLAGS, IMPORT_USAGE, type ImportFile, importsOf } from './import-flags.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the command was asked to do. */
 export interface CommandOptions {
   readonly port: number;
+  /** Address to listen on. */
   readonly host: string;
+  /** Names that are answered besides those of this machine and of the platform. */
+  readonly hosts: readonly string[];
+  /** Origins of pages that may write. */
+  readonly origins: readonly string[];
   readonly seed: string | number | undefined;
   /** Epoch ms. */
   readonly now: number | undefined;
@@ -20,7 +27,9 @@ export interface CommandOptions {
 /** Help text of the command. */
 export const USAGE = `arc-sandbox [flags]
   --port N            port (ARC_SANDBOX_PORT, default 4010; 0 picks one)
-  --host NAME         address to listen on (ARC_SANDBOX_HOST, default 127.0.0.1)
+  --host NAME         address to listen on (ARC_SANDBOX_HOST, default 127.0.0.1), or a name to answer to besides
+                      those of this machine and of the platform; repeatable, joined by commas in the variable
+  --origin ORIGIN     let pages of this origin write (ARC_SANDBOX_ORIGIN); repeatable likewise
   --seed TEXT         seed of all data (ARC_SANDBOX_SEED, default 1)
   --now ISO           stand the clock at this time until it is advanced (ARC_SANDBOX_NOW)
 ${IMPORT_USAGE}
@@ -42,6 +51,8 @@ export function readArguments(
   const { values, tokens } = parse(args);
   const given = (flag: string | undefined, variable: string): string | undefined =>
     flag ?? (env[variable] || undefined);
+  const all = (flags: readonly string[] | undefined, variable: string): readonly string[] =>
+    flags ?? (env[variable] ?? '').split(',').filter((each) => each !== '');
   const url = (text: string | undefined, name: string): string | undefined => {
     if (text !== undefined && !(URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) {
       throw new UsageError(`${name} must be an http or https URL`);
@@ -55,9 +66,9 @@ export function readArguments(
     throw new UsageError(`--port (ARC_SANDBOX_PORT) must be a number from 0 to 65535, not "${portText}"`);
   }
   const nowText = given(values.now, 'ARC_SANDBOX_NOW');
-  const now = nowText === undefined ? undefined : Date.parse(nowText);
-  if (now !== undefined && Number.isNaN(now))
-    throw new UsageError(`--now (ARC_SANDBOX_NOW) must be an ISO date and time, not "${nowText}"`);
+  const now = nowText === undefined ? undefined : readTime(nowText);
+  if (nowText !== undefined && now === undefined)
+    throw new UsageError(`--now (ARC_SANDBOX_NOW) ${TIME_FORM}, not "${nowText}"`);
   const webhook = url(given(values.webhook, 'ARC_SANDBOX_WEBHOOK_URL'), '--webhook (ARC_SANDBOX_WEBHOOK_URL)');
   const key = given(values['webhook-key'], 'ARC_SANDBOX_WEBHOOK_KEY');
   if (webhook !== undefined && !key) {
@@ -66,7 +77,8 @@ export function readArguments(
   const seedText = given(values.seed, 'ARC_SANDBOX_SEED');
   return {
     port,
-    host: given(values.host, 'ARC_SANDBOX_HOST') ?? '127.0.0.1',
+    ...hostsOf(all(values.host, 'ARC_SANDBOX_HOST')),
+    origins: originsOf(all(values.origin, 'ARC_SANDBOX_ORIGIN')),
     seed: seedText !== undefined && /^\d{1,15}$/.test(seedText) ? Number(seedText) : seedText,
     now,
     imports: importsOf(tokens),
@@ -82,9 +94,11 @@ export function readArguments(
 }
 
 const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
 const FLAGS = {
   port: text,
-  host: text,
+  host: texts,
+  origin: texts,
   seed: text,
   now: text,
   ...IMPORT_FLAGS,
@@ -95,6 +109,28 @@ const FLAGS = {
   db: text,
   quirks: { type: 'boolean' },
 } as const;
+
+/** Tells the address to listen on from the names to answer to. */
+function hostsOf(given: readonly string[]): Pick<CommandOptions, 'host' | 'hosts'> {
+  const isAddress = (name: string): boolean => isIP(name) !== 0 || name === 'localhost';
+  const addresses = given.filter(isAddress);
+  const hosts = given.filter((name) => !isAddress(name)).map((name) => name.toLowerCase());
+  if (addresses.length > 1)
+    throw new UsageError(`--host (ARC_SANDBOX_HOST) has two addresses: ${addresses.join(', ')}`);
+  const bad = hosts.find((name) => !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name));
+  if (bad !== undefined)
+    throw new UsageError(`--host (ARC_SANDBOX_HOST) must be an address or a host name without a port, not "${bad}"`);
+  return { host: addresses[0] ?? '127.0.0.1', hosts };
+}
+
+function originsOf(given: readonly string[]): readonly string[] {
+  const bad = given.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+  if (bad !== undefined)
+    throw new UsageError(
+      `--origin (ARC_SANDBOX_ORIGIN) must be an origin such as https://partner.example, not "${bad}"`,
+    );
+  return given;
+}
 
 function parse(args: readonly string[]) {
   try {

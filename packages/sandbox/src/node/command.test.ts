@@ -69,6 +69,23 @@ test('it serves on a port, answers like the handler, and ends on a signal', asyn
   assert.equal((await ended).code, 0);
 });
 
+test('a signal ends it while it is busy with an advance by years', async () => {
+  const { child, ready, ended } = start(['--port', '0', '--now', '2026-03-20T12:00:00Z']);
+  const url = await ready;
+  const post = (path: string, body: unknown) => fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const { meterIds } = (await (await post('/_sandbox/users', { user: 'u1', scenario: 'many-meters' })).json()) as {
+    meterIds: string[];
+  };
+  for (const id of meterIds) await post(`/_sandbox/meters/${id}/activate`, {});
+  const advanced = post('/_sandbox/clock', { advanceMs: 3_660 * 86_400_000 }).then(
+    () => 'finished',
+    () => 'ended',
+  );
+  await (await fetch(`${url}/_sandbox`)).text(); // it answers meanwhile
+  child.kill('SIGTERM');
+  assert.deepEqual(await Promise.all([ended.then(({ code }) => code), advanced]), [0, 'ended']);
+});
+
 test('an imported file is a meter of a connected person, active at once', async () => {
   const { child, ready, ended } = start([
     '--port',

@@ -14,6 +14,8 @@ async function run(args: readonly string[]): Promise<void> {
     running = await startSandbox({
       port: options.port,
       host: options.host,
+      hosts: options.hosts,
+      origins: options.origins,
       quirks: options.quirks,
       imports: options.imports.map((each) => (options.user === undefined ? each : { ...each, user: options.user })),
       report: (line) => console.log(line),
@@ -30,6 +32,7 @@ async function run(args: readonly string[]): Promise<void> {
   const stop = (): void => {
     void running.close().then(() => process.exit(0));
   };
+  // Once: a second signal ends the process at once, whatever it waits for.
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   // A parent that opened a channel and was killed can send no signal, but its channel closes, perhaps before anybody

@@ -2,9 +2,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { isCut } from '../engine/faults.ts';
+import { isCut } from '../faults/broken-answers.ts';
+import { isAnswered, isLoopback } from '../hosts.ts';
 import type { ConfiguredImport, SandboxOptions } from '../options.ts';
-import { isLoopback } from '../routes/webhook-endpoints.ts';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
 import { readImportFile } from './import-file.ts';
 import type { ImportFile } from './import-flags.ts';
@@ -34,8 +34,10 @@ export interface StartOptions extends Omit<SandboxOptions, 'imports' | 'keeper'>
   readonly database?: string;
   /** Default 4010; 0 picks a free one. */
   readonly port?: number;
-  /** Default `127.0.0.1`. */
+  /** Address to listen on. Default `127.0.0.1`. */
   readonly host?: string;
+  /** On loopback, host names that are answered besides those of this machine and of the platform. */
+  readonly hosts?: readonly string[];
 }
 
 /**
@@ -44,7 +46,7 @@ export interface StartOptions extends Omit<SandboxOptions, 'imports' | 'keeper'>
  * @throws {Error} With `code` `EADDRINUSE` and the like, when it cannot listen there.
  */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
-  const { port = 4010, host = '127.0.0.1', imports = [], report, database, ...rest } = options;
+  const { port = 4010, host = '127.0.0.1', hosts = [], imports = [], report, database, ...rest } = options;
   const keeper = database === undefined ? undefined : openSqliteKeeper(database);
   const sandbox = createSandbox({
     ...rest,
@@ -57,7 +59,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   });
   /** Answers as the sandbox does; a cut answer is written here, because a server would make a whole one of it. */
   const answer = async (request: Request, outgoing: ServerResponse): Promise<Response> => {
-    if (!isOurs(request, host)) return refused();
+    if (isLoopback(bracketed(host)) && !isAnswered(new URL(request.url).hostname, hosts)) return refused();
     const response = await sandbox.fetch(request);
     if (!isCut(response)) return response;
     await writeAndCut(response, outgoing);
@@ -90,7 +92,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   }
   const at = server.address() as AddressInfo;
   return {
-    url: `http://${at.family === 'IPv6' ? `[${at.address}]` : at.address}:${at.port}`,
+    url: `http://${bracketed(at.address)}:${at.port}`,
     sandbox,
     close: () =>
       new Promise((resolve) => {
@@ -104,13 +106,8 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   };
 }
 
-/**
- * A page from elsewhere can make its own name mean this machine. What listens on loopback only is asked for by a
- * loopback name only.
- */
-function isOurs(request: Request, host: string): boolean {
-  return !isLoopback(host === '::1' ? '[::1]' : host) || isLoopback(new URL(request.url).hostname);
-}
+/** An address as a URL writes it. */
+const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 /** Sends what there is of an answer, then breaks the connection. */
 async function writeAndCut(response: Response, outgoing: ServerResponse): Promise<void> {
@@ -131,4 +128,5 @@ async function writeAndCut(response: Response, outgoing: ServerResponse): Promis
   outgoing.destroy();
 }
 
-const refused = (): Response => Response.json({ error: 'This sandbox serves this machine only' }, { status: 403 });
+const refused = (): Response =>
+  Response.json({ error: 'This sandbox serves this machine only; give it other names with --host' }, { status: 403 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { get } from 'node:http';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { createServer, get, request } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { type RunningSandbox, startSandbox } from './index.ts';
 
@@ -9,7 +10,12 @@ let running: RunningSandbox;
 const waiting = new Map<number, () => void>();
 const timers = { set: (run: () => void, ms: number) => waiting.set(ms, run), clear: () => undefined };
 before(async () => {
-  running = await startSandbox({ port: 0, now: Date.parse('2026-03-20T12:00:00Z'), timers });
+  running = await startSandbox({
+    port: 0,
+    now: Date.parse('2026-03-20T12:00:00Z'),
+    hosts: ['given.example'],
+    timers,
+  });
 });
 after(() => running.close());
 
@@ -105,4 +111,103 @@ test('a year goes out whole, to several clients at once', async () => {
   );
   assert.equal(new Set(texts).size, 1);
   assert.equal(JSON.parse(texts[0] as string).readings[0].importKwh.length, 35_040);
+});
+
+/** Sends a request under another host name, as a terminator of TLS or a page with a name of its own would. */
+function askAs(host: string, method: string, path: string, headers: Record<string, string> = {}, body = '') {
+  return new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+    const sent = request(`${running.url}${path}`, { method, headers: { host, ...headers } }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (chunk) => {
+        text += chunk;
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode, text }));
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+test('the platform’s own host names are answered on loopback, and other names only when given', async () => {
+  for (const host of [
+    'api.arcadia.com',
+    'sandbox.api.arcadia.com',
+    'platform-connect.arcadia.com:443',
+    'given.example',
+  ]) {
+    assert.equal((await askAs(host, 'GET', '/_sandbox')).status, 200, host);
+  }
+  for (const host of [
+    'evil.example',
+    'arcadia.com.evil.example',
+    'arcadia.com',
+    'api.arcadia.com.',
+    'x.given.example',
+  ]) {
+    assert.equal((await askAs(host, 'GET', '/_sandbox')).status, 403, host);
+  }
+});
+
+test('the Connect form is taken behind a terminator of TLS, from its own page only', async () => {
+  const login = JSON.stringify({ correlationId: 'u1', username: 'a', password: 'verified' });
+  const submit = async (host: string, origin: string) =>
+    (await askAs(host, 'POST', '/connect/sandbox/submit', { origin, 'content-type': 'application/json' }, login))
+      .status;
+  assert.equal(await submit('connect.arcadia.com', 'https://connect.arcadia.com'), 200);
+  assert.equal(await submit('given.example:8443', 'https://given.example:8443'), 200);
+  assert.equal(await submit('connect.arcadia.com', 'https://evil.example'), 403);
+  assert.equal(await submit('connect.arcadia.com', 'http://127.0.0.1:5173'), 403);
+});
+
+test('addresses that are given out name https behind a terminator of TLS', async () => {
+  const form = 'grant_type=client_credentials&client_id=001&client_secret=001';
+  const { access_token } = JSON.parse((await askAs('api.arcadia.com', 'POST', '/oauth2/token', {}, form)).text);
+  const connectUrl = async (headers: Record<string, string>) => {
+    const sent = { ...headers, authorization: `Bearer ${access_token}`, 'Arc-Version': '2024-02-21' };
+    const answer = await askAs('api.arcadia.com', 'POST', '/auth/connect_url', sent, '{"client_user_id":"u1"}');
+    return JSON.parse(answer.text).connect_url as string;
+  };
+  assert.match(await connectUrl({ 'x-forwarded-proto': 'https' }), /^https:\/\/api\.arcadia\.com\/connect\//);
+  assert.match(await connectUrl({}), /^http:\/\/api\.arcadia\.com\/connect\//);
+});
+
+test('of a webhook’s answer without an end, 64 KB are read and no more', async () => {
+  const { sandbox } = running;
+  let sentBytes = 0;
+  const piece = Buffer.alloc(16 * 1024, 'x');
+  const endless = createServer((_request, response) => {
+    const write = (): void => {
+      // A receiver may send for ever; this one stops where the test has long failed.
+      while (sentBytes < 64 * 1024 * 1024 && response.write(piece)) sentBytes += piece.length;
+      sentBytes += piece.length;
+    };
+    response.on('drain', write);
+    write();
+  }).listen(0, '127.0.0.1');
+  await once(endless, 'listening');
+  const url = `http://127.0.0.1:${(endless.address() as AddressInfo).port}/hook`;
+  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: '001', client_secret: '001' });
+  const { access_token } = (await (
+    await fetch(`${running.url}/oauth2/token`, { method: 'POST', body: form })
+  ).json()) as {
+    access_token: string;
+  };
+  const headers = { authorization: `Bearer ${access_token}`, 'Arc-Version': '2024-02-21' };
+  const call = async (method: string, path: string, body?: unknown) => {
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const text = await (await fetch(`${running.url}${path}`, init)).text();
+    return text === '' ? undefined : JSON.parse(text);
+  };
+  const { id } = await call('POST', '/webhook/endpoints', { url });
+  await call('PUT', `/webhook/endpoints/${id}/test`);
+  await sandbox.clock.advance(0);
+  const { data } = await call('GET', `/webhook/endpoints/${id}/events`);
+  assert.equal(data[0].delivered, true);
+  const event = await call('GET', `/webhook/endpoints/${id}/events/${data[0].id}`);
+  assert.match(event.delivery_attempts[0].response_body, /^x{1000}x* … cut after 65536 bytes$/);
+  assert.equal(sentBytes < 8 * 1024 * 1024, true, `${sentBytes} bytes were sent`); // what the system buffers
+  await call('DELETE', `/webhook/endpoints/${id}`);
+  endless.closeAllConnections();
+  endless.close();
 });

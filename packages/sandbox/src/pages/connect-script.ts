@@ -1,4 +1,4 @@
-/** What a page gives to `window._ArcadiaConnect`. */
+/** What a page gives to `window._ArcadiaConnect`, or to `window._ArcConnect`. */
 interface ScriptConfig {
   readonly connectToken?: unknown;
   readonly newCredentialData?: { readonly zipCode?: unknown };
@@ -11,8 +11,8 @@ interface ScriptConfig {
 }
 
 /**
- * The legacy script, `dist/v5.js`: puts `_ArcadiaConnect` on the window, which shows Connect over the page. It is sent
- * to the browser as text, so it must not refer to anything outside itself.
+ * The legacy script, `dist/v5.js`: puts `_ArcadiaConnect` and `_ArcConnect` on the window, which show Connect over the
+ * page. It is sent to the browser as text, so it must not refer to anything outside itself.
  */
 export function connectScript(): void {
   const script = document.currentScript as HTMLScriptElement;
@@ -119,5 +119,7 @@ export function connectScript(): void {
     return { close: () => stop?.(null) };
   };
 
-  Object.assign(window, { _ArcadiaConnect: { validate, create, close: () => stop?.(null) } });
+  // The published React package looks for the second name, older pages use the first one.
+  const connect = { validate, create, close: () => stop?.(null) };
+  Object.assign(window, { _ArcadiaConnect: connect, _ArcConnect: connect });
 }

@@ -1,7 +1,7 @@
 import type { SandboxOptions } from '../options.ts';
-import type { World } from '../routes/context.ts';
 import { PROVIDERS } from './providers.ts';
 import { importedHome } from './scenarios.ts';
+import type { World } from './world.ts';
 
 /** Puts in place what the sandbox was started with: it is configuration, so a reset does not forget it. */
 export function addConfigured(world: World, options: SandboxOptions, restored: boolean): void {
@@ -41,14 +41,14 @@ export function addConfigured(world: World, options: SandboxOptions, restored: b
     let credentialId = homes.get(user);
     if (credentialId === undefined) {
       const provider = PROVIDERS[0] as { id: string };
-      const credential = lifecycle.submit({
+      const credential = lifecycle.submitLogin({
         user,
         providerId: provider.id,
         username: `${user}@import.example`,
         password: null,
         scenario: importedHome,
       });
-      lifecycle.finish(credential);
+      lifecycle.completeLogin(credential);
       credentialId = credential.id;
       homes.set(user, credentialId);
     }
@@ -63,7 +63,7 @@ export function addConfigured(world: World, options: SandboxOptions, restored: b
       lastMs = Math.max(lastMs, reading.startMs);
     }
     const readingMinutes = (endMs - lastMs) / 60_000;
-    lifecycle.addImported(credential, {
+    lifecycle.addImportedMeter(credential, {
       index,
       meterNumber: meter.meterNumber,
       timeZone: meter.timeZone,

@@ -1,7 +1,7 @@
-import type { World } from '../routes/context.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Scenario } from './scenarios.ts';
 import { ensureSwitchAccount } from './switch-accounts.ts';
+import type { World } from './world.ts';
 
 /** The ids of a person who is connected, as `POST /_sandbox/users` answers. */
 export interface ConnectedUser {
@@ -16,18 +16,18 @@ export interface ConnectedUser {
 /** Makes a person who has connected in a scenario, with everything that follows already behind them. */
 export function connectUser(world: World, user: string, scenario: Scenario): ConnectedUser {
   // All of it at one instant: a clock that runs on in between would make the person look repaired, not new.
-  return world.clock.holding(world.clock.now(), () => connect(world, user, scenario));
+  return world.clock.runAt(world.clock.now(), () => connect(world, user, scenario));
 }
 
 function connect(world: World, user: string, scenario: Scenario): ConnectedUser {
-  const submitted = world.lifecycle.submit({
+  const submitted = world.lifecycle.submitLogin({
     user,
     providerId: (PROVIDERS[0] as { id: string }).id,
     username: scenario.logins[0] ?? null,
     password: null,
     scenario,
   });
-  world.lifecycle.finish(submitted);
+  world.lifecycle.completeLogin(submitted);
   const accounts = world.store.accounts.filter((account) => account.credentialId === submitted.id);
   const home = accounts[0];
   return {

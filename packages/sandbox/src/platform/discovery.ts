@@ -1,11 +1,11 @@
 import { isoZ } from '../data/iso.ts';
 import { profileNamed } from '../data/profiles.ts';
 import { createRandom } from '../engine/random.ts';
-import { PACE } from './pace.ts';
+import { DELAYS } from './delays.ts';
+import { accountsOf, type LifecycleContext } from './lifecycle-context.ts';
 import { addressFor, type Provider, providerById, TARIFFS } from './providers.ts';
 import { type AccountRecord, type Availability, type CredentialRecord, FEATURES, type Feature } from './records.ts';
 import { type AccountPlan, defaultScenario, featuresOf, type MeterPlan, scenarioNamed } from './scenarios.ts';
-import { accountsOf, type Stage } from './stage.ts';
 
 const DAY_MS = 86_400_000;
 const STATEMENT_EVERY_MS = 30 * DAY_MS;
@@ -28,8 +28,8 @@ export interface Discovery {
 }
 
 /** Makes discovery. */
-export function createDiscovery(stage: Stage): Discovery {
-  const { store, clock, views, deliveries } = stage;
+export function createDiscovery(context: LifecycleContext): Discovery {
+  const { store, clock, views, deliveries } = context;
 
   const makeMeter = (account: AccountRecord, plan: MeterPlan, provider: Provider, index: number): void => {
     const id = `mtr_${store.nextUuid('meter')}`;
@@ -60,7 +60,7 @@ export function createDiscovery(stage: Stage): Discovery {
       createdAtMs: now,
       updatedAtMs: now,
     });
-    deliveries.publishPlug('NEW_DATA_AVAILABLE', views.meter(meter));
+    deliveries.queueForPlug('NEW_DATA_AVAILABLE', views.meter(meter));
   };
 
   const makeAccount = (credential: CredentialRecord, plan: AccountPlan, index: number): AccountRecord => {
@@ -114,7 +114,7 @@ export function createDiscovery(stage: Stage): Discovery {
     announce(credential) {
       const accounts = accountsOf(store, credential);
       if (credential.user !== null) {
-        deliveries.publish('utility_accounts_discovered', {
+        deliveries.queueForArc('utility_accounts_discovered', {
           client_user_id: credential.user,
           utility_credential_id: credential.legacyId,
           utility_accounts: accounts.map((account) => views.utilityAccount(account)),
@@ -122,9 +122,9 @@ export function createDiscovery(stage: Stage): Discovery {
       }
       // Those of a repaired login have been through this before.
       if (accounts.some((account) => account.createdAtMs < clock.now())) return;
-      stage.schedule('features', PACE.firstFeaturesMs, { credentialId: credential.id, stage: 1 });
-      stage.schedule('features', PACE.otherFeaturesMs, { credentialId: credential.id, stage: 2 });
-      stage.schedule('statements', PACE.statementsMs, { credentialId: credential.id });
+      context.schedule('features', DELAYS.firstFeaturesMs, { credentialId: credential.id, stage: 1 });
+      context.schedule('features', DELAYS.otherFeaturesMs, { credentialId: credential.id, stage: 2 });
+      context.schedule('statements', DELAYS.statementsMs, { credentialId: credential.id });
     },
 
     settleFeatures(credential, step) {
@@ -141,7 +141,7 @@ export function createDiscovery(stage: Stage): Discovery {
           ...Object.fromEntries(moved.map((feature) => [feature, target[feature]])),
         };
         const after = store.accounts.update(account.id, { features, updatedAtMs: clock.now() });
-        if (credential.user !== null) deliveries.publish('utility_account_updated', views.utilityAccount(after));
+        if (credential.user !== null) deliveries.queueForArc('utility_account_updated', views.utilityAccount(after));
       }
     },
 
@@ -158,13 +158,13 @@ export function createDiscovery(stage: Stage): Discovery {
           });
         }
         if (credential.user === null) continue;
-        deliveries.publish(type, {
+        deliveries.queueForArc(type, {
           client_user_id: credential.user,
           utility_credential_id: credential.legacyId,
           utility_account_id: account.legacyId,
         });
       }
-      stage.schedule('new-statement', STATEMENT_EVERY_MS, { credentialId: credential.id });
+      context.schedule('new-statement', STATEMENT_EVERY_MS, { credentialId: credential.id });
     },
   };
 }

@@ -1,9 +1,9 @@
 import { createCalendar } from '@arc-elements/intervals';
 import { isoZ } from '../data/iso.ts';
-import { PACE } from './pace.ts';
+import { DELAYS } from './delays.ts';
+import { accountsOf, type LifecycleContext } from './lifecycle-context.ts';
 import type { AccountRecord, CredentialRecord, MeterRecord } from './records.ts';
 import { defaultScenario, scenarioNamed } from './scenarios.ts';
-import { accountsOf, type Stage } from './stage.ts';
 
 /** Utilities publish a day early next morning. */
 const PUBLISH_AFTER_MIDNIGHT_MS = 6 * 3_600_000;
@@ -23,22 +23,22 @@ interface ImportedPlan {
 /** How a meter's intervals become readable, and keep coming. */
 export interface Extraction {
   /** Asks for a meter's intervals; `undefined` when its state does not allow that. */
-  activate(meter: MeterRecord): MeterRecord | undefined;
+  activateMeter(meter: MeterRecord): MeterRecord | undefined;
   /** The intervals that were asked for have arrived. */
   extracted(meter: MeterRecord): MeterRecord;
   /** The utility publishes what was measured up to the last midnight. */
   publishDay(meter: MeterRecord): void;
   /** Adds a meter that serves an imported file, active at once. */
-  addImported(credential: CredentialRecord, imported: ImportedPlan): MeterRecord;
+  addImportedMeter(credential: CredentialRecord, imported: ImportedPlan): MeterRecord;
 }
 
 /** Makes extraction. */
-export function createExtraction(stage: Stage): Extraction {
-  const { store, clock, views, deliveries } = stage;
+export function createExtraction(context: LifecycleContext): Extraction {
+  const { store, clock, views, deliveries } = context;
 
   const changeMeter = (meter: MeterRecord, patch: Partial<MeterRecord>, type = 'STATUS_CHANGE'): MeterRecord => {
     const after = store.meters.update(meter.id, { ...patch, updatedAtMs: clock.now() });
-    if (type !== 'STATUS_CHANGE' || after.status !== meter.status) deliveries.publishPlug(type, views.meter(after));
+    if (type !== 'STATUS_CHANGE' || after.status !== meter.status) deliveries.queueForPlug(type, views.meter(after));
     return after;
   };
 
@@ -46,7 +46,7 @@ export function createExtraction(stage: Stage): Extraction {
     const account = store.accounts.get(meter.accountId);
     const credential = account === undefined ? undefined : store.credentials.get(account.credentialId);
     if (account === undefined || credential === undefined || credential.user === null) return;
-    deliveries.publish(type, {
+    deliveries.queueForArc(type, {
       client_user_id: credential.user,
       utility_account_id: account.legacyId,
       utility_meter_id: meter.legacyId,
@@ -66,7 +66,7 @@ export function createExtraction(stage: Stage): Extraction {
   const scheduleNextDay = (meter: MeterRecord): void => {
     const calendar = createCalendar(meter.timeZone);
     const tomorrow = calendar.addDays(calendar.startOfDay(clock.now()), 1);
-    stage.schedule('publish', tomorrow + PUBLISH_AFTER_MIDNIGHT_MS - clock.now(), { meterId: meter.id });
+    context.schedule('publish', tomorrow + PUBLISH_AFTER_MIDNIGHT_MS - clock.now(), { meterId: meter.id });
   };
 
   const extracted = (meter: MeterRecord): MeterRecord => {
@@ -93,14 +93,14 @@ export function createExtraction(stage: Stage): Extraction {
   return {
     extracted,
 
-    activate(meter) {
+    activateMeter(meter) {
       if (meter.status !== 'INTERVALS_NOT_REQUESTED') return undefined;
       const after = changeMeter(meter, {
         status: 'INTERVALS_IN_PROGRESS',
         statusDetail: 'INTERVALS_EXTRACTION_IN_PROGRESS',
         intervalsActive: true,
       });
-      if (!neverReady(after)) stage.schedule('extract', PACE.extractMs, { meterId: meter.id });
+      if (!neverReady(after)) context.schedule('extract', DELAYS.extractMs, { meterId: meter.id });
       return after;
     },
 
@@ -122,7 +122,7 @@ export function createExtraction(stage: Stage): Extraction {
       scheduleNextDay(meter);
     },
 
-    addImported(credential, imported) {
+    addImportedMeter(credential, imported) {
       const account = accountsOf(store, credential)[0] as AccountRecord;
       const now = clock.now();
       const meter = store.meters.put({

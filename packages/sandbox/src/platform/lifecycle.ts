@@ -1,10 +1,10 @@
 import type { Job } from '../engine/scheduler.ts';
+import { DELAYS } from './delays.ts';
 import { createDiscovery } from './discovery.ts';
 import { createExtraction, type Extraction } from './extraction.ts';
-import { PACE } from './pace.ts';
+import { accountsOf, type LifecycleContext } from './lifecycle-context.ts';
 import type { CredentialRecord } from './records.ts';
 import { judgeLogin, type Outcome, type Scenario } from './scenarios.ts';
-import { accountsOf, type Stage } from './stage.ts';
 
 /** One login as it was sent. */
 interface Submission {
@@ -21,23 +21,26 @@ interface Submission {
 }
 
 /** What happens to logins, accounts, features and meters over time. */
-export interface Lifecycle extends Pick<Extraction, 'activate' | 'addImported'> {
+export interface Lifecycle extends Pick<Extraction, 'activateMeter' | 'addImportedMeter'> {
   /** Takes a new login; checking it begins. */
-  submit(submission: Submission): CredentialRecord;
+  submitLogin(submission: Submission): CredentialRecord;
   /** Takes a corrected login for a credential that is there (update mode). */
-  repair(credential: CredentialRecord, login: { username: string | null; password: string | null }): CredentialRecord;
+  resubmitLogin(
+    credential: CredentialRecord,
+    login: { username: string | null; password: string | null },
+  ): CredentialRecord;
   /** Takes the code of a second factor; `false` when it is wrong. */
-  secondFactor(credential: CredentialRecord, code: string): boolean;
+  answerSecondFactor(credential: CredentialRecord, code: string): boolean;
   /** The utility no longer accepts a login that worked. */
-  revoke(credential: CredentialRecord): CredentialRecord;
+  revokeLogin(credential: CredentialRecord): CredentialRecord;
   /** Does everything that is still to come for a login and its accounts, now. */
-  finish(credential: CredentialRecord): void;
+  completeLogin(credential: CredentialRecord): void;
   /** Forgets a user and everything under it. */
   deleteUser(user: string): void;
   /** Names a user, so that it is listed. */
-  touchUser(user: string | null): void;
+  registerUser(user: string | null): void;
   /** Does a job whose time has come. */
-  perform(job: Job): void;
+  runJob(job: Job): void;
 }
 
 const SECOND_FACTOR_DETAIL = 'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION';
@@ -46,12 +49,12 @@ const SECOND_FACTOR_DETAIL = 'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION';
 const SECOND_FACTOR_CODE = '123456';
 
 /** Makes the lifecycle over a store. */
-export function createLifecycle(stage: Stage): Lifecycle {
-  const { store, clock, views, deliveries, schedule } = stage;
-  const discovery = createDiscovery(stage);
-  const extraction = createExtraction(stage);
+export function createLifecycle(context: LifecycleContext): Lifecycle {
+  const { store, clock, views, deliveries, schedule } = context;
+  const discovery = createDiscovery(context);
+  const extraction = createExtraction(context);
 
-  const touchUser = (user: string | null): void => {
+  const registerUser = (user: string | null): void => {
     if (user === null) return;
     const now = clock.now();
     const known = store.users.get(user);
@@ -62,13 +65,13 @@ export function createLifecycle(stage: Stage): Lifecycle {
     const before = credential.status + credential.statusDetail;
     const after = store.credentials.update(credential.id, { ...patch, updatedAtMs: clock.now() });
     if (after.status + after.statusDetail !== before) {
-      deliveries.publishPlug('STATUS_CHANGE', views.credential(after), after.webhookUrl);
+      deliveries.queueForPlug('STATUS_CHANGE', views.credential(after), after.webhookUrl);
     }
     return after;
   };
 
   const legacyEvent = (type: string, credential: CredentialRecord): void => {
-    if (credential.user !== null) deliveries.publish(type, views.utilityCredential(credential));
+    if (credential.user !== null) deliveries.queueForArc(type, views.utilityCredential(credential));
   };
 
   const verified = (credential: CredentialRecord): void => {
@@ -84,8 +87,8 @@ export function createLifecycle(stage: Stage): Lifecycle {
     });
     legacyEvent('utility_credential_verified', after);
     if (after.isInteractive)
-      deliveries.publishPlug('REAL_TIME_CREDENTIAL_VALIDATION_SUCCESS', views.credential(after), after.webhookUrl);
-    schedule('discover', PACE.discoverMs, { credentialId: after.id, attempt: after.attempt });
+      deliveries.queueForPlug('REAL_TIME_CREDENTIAL_VALIDATION_SUCCESS', views.credential(after), after.webhookUrl);
+    schedule('discover', DELAYS.discoverMs, { credentialId: after.id, attempt: after.attempt });
   };
 
   const failed = (credential: CredentialRecord, detail: string, verification: 'rejected' | 'error'): void => {
@@ -106,7 +109,7 @@ export function createLifecycle(stage: Stage): Lifecycle {
       : 'utility_credential_verification_error';
     legacyEvent(type, after);
     if (wrong && after.isInteractive)
-      deliveries.publishPlug('REAL_TIME_CREDENTIAL_VALIDATION_FAILURE', views.credential(after), after.webhookUrl);
+      deliveries.queueForPlug('REAL_TIME_CREDENTIAL_VALIDATION_FAILURE', views.credential(after), after.webhookUrl);
   };
 
   const outcomes: Record<Outcome, (credential: CredentialRecord) => void> = {
@@ -117,24 +120,24 @@ export function createLifecycle(stage: Stage): Lifecycle {
       if (!credential.isInteractive) return failed(credential, SECOND_FACTOR_DETAIL, 'rejected');
       // Somebody is there to type the code: the check is not over, and nobody is told that it failed.
       change(credential, { statusDetail: SECOND_FACTOR_DETAIL, actionRequired: true });
-      schedule('code-expires', PACE.codeExpiresMs, { credentialId: credential.id, attempt: credential.attempt });
+      schedule('code-expires', DELAYS.codeExpiresMs, { credentialId: credential.id, attempt: credential.attempt });
     },
     error: (credential) => {
       failed(credential, 'ISSUE_UNDER_REVIEW', 'error');
-      schedule('recover', PACE.reviewedMs, { credentialId: credential.id, attempt: credential.attempt });
+      schedule('recover', DELAYS.reviewedMs, { credentialId: credential.id, attempt: credential.attempt });
     },
     'provider-down': (credential) => {
       failed(credential, 'PROVIDER_WEBSITE_INACCESSIBLE', 'error');
-      schedule('recover', PACE.providerBackMs, { credentialId: credential.id, attempt: credential.attempt });
+      schedule('recover', DELAYS.providerBackMs, { credentialId: credential.id, attempt: credential.attempt });
     },
     'email-approval': (credential) => {
       change(credential, { statusDetail: 'EMAIL_APPROVAL', actionRequired: true, accessible: false });
-      schedule('recover', PACE.emailApprovedMs, { credentialId: credential.id, attempt: credential.attempt });
+      schedule('recover', DELAYS.emailApprovedMs, { credentialId: credential.id, attempt: credential.attempt });
     },
   };
 
   const begin = (credential: CredentialRecord, outcome: Outcome): void => {
-    schedule('verify', PACE.verifyMs, { credentialId: credential.id, attempt: credential.attempt, outcome });
+    schedule('verify', DELAYS.verifyMs, { credentialId: credential.id, attempt: credential.attempt, outcome });
   };
 
   const discover = (credential: CredentialRecord): void => {
@@ -145,16 +148,16 @@ export function createLifecycle(stage: Stage): Lifecycle {
   };
 
   const lifecycle: Lifecycle = {
-    activate: extraction.activate,
-    addImported: extraction.addImported,
-    touchUser,
+    activateMeter: extraction.activateMeter,
+    addImportedMeter: extraction.addImportedMeter,
+    registerUser,
 
-    submit(submission) {
+    submitLogin(submission) {
       const judged = judgeLogin(submission.username, submission.password);
       const scenario = submission.scenario ?? judged.scenario;
       const outcome = submission.scenario === undefined ? judged.outcome : scenario.outcome;
       const now = clock.now();
-      touchUser(submission.user);
+      registerUser(submission.user);
       const credential = store.credentials.put({
         id: `crd_${store.nextUuid('credential')}`,
         legacyId: store.nextInteger('utility-credential'),
@@ -184,7 +187,7 @@ export function createLifecycle(stage: Stage): Lifecycle {
       return credential;
     },
 
-    repair(credential, login) {
+    resubmitLogin(credential, login) {
       const username = login.username ?? credential.username;
       const { outcome } = judgeLogin(username, login.password);
       const after = change(credential, {
@@ -200,26 +203,26 @@ export function createLifecycle(stage: Stage): Lifecycle {
       return after;
     },
 
-    secondFactor(credential, code) {
+    answerSecondFactor(credential, code) {
       if (code !== SECOND_FACTOR_CODE || credential.statusDetail !== SECOND_FACTOR_DETAIL) return false;
       const after = store.credentials.update(credential.id, { attempt: credential.attempt + 1 });
       verified(after);
       return true;
     },
 
-    revoke(credential) {
+    revokeLogin(credential) {
       const after = store.credentials.update(credential.id, { everVerified: true, attempt: credential.attempt + 1 });
       failed(after, 'INVALID_CREDENTIALS', 'rejected');
       return store.credentials.get(credential.id) as CredentialRecord;
     },
 
-    finish(credential) {
+    completeLogin(credential) {
       // What is scheduled for this login is done now instead, in its order, until nothing but the far future is left.
       const mine = (job: Job): boolean =>
         job.args.credentialId === credential.id && ['verify', 'discover', 'features'].includes(job.kind);
       for (let job = store.jobs.find(mine); job !== undefined; job = store.jobs.find(mine)) {
         store.jobs.remove(job.id);
-        lifecycle.perform(job);
+        lifecycle.runJob(job);
       }
     },
 
@@ -237,7 +240,7 @@ export function createLifecycle(stage: Stage): Lifecycle {
       store.users.remove(user);
     },
 
-    perform(job) {
+    runJob(job) {
       const { credentialId, meterId, attempt, outcome, stage: step } = job.args;
       const credential = store.credentials.get(String(credentialId));
       const meter = store.meters.get(String(meterId));
@@ -273,7 +276,7 @@ export function createLifecycle(stage: Stage): Lifecycle {
           if (meter !== undefined) extraction.publishDay(meter);
           break;
         case 'deliver':
-          deliveries.kick(String(job.args.endpointId));
+          deliveries.sendDue(String(job.args.endpointId));
           break;
         case 'delete-user':
           lifecycle.deleteUser(String(job.args.user));

@@ -41,8 +41,27 @@ export function ensureSwitchAccount(
   });
 }
 
+/**
+ * Completes an account that has an address: with a place on the map, and with a tariff that is guessed from the address
+ * until one is set.
+ */
+export function withGuesses(account: SwitchAccountRecord): SwitchAccountRecord {
+  const zip = account.address?.zip;
+  if (typeof zip !== 'string') return account;
+  const explicit = account.tariffs?.some((tariff) => tariff.likelihood >= 100) === true;
+  const residential = account.properties?.customerClass?.dataValue !== '2';
+  const place = placeOfZip(zip);
+  return {
+    ...account,
+    address: { ...account.address, country: account.address?.country ?? 'US', ...place },
+    tariffs: explicit
+      ? account.tariffs
+      : [{ masterTariffId: residential ? 9000101 : 9000104, likelihood: residential ? 74.03 : 61.2 }],
+  };
+}
+
 /** A made-up but fixed place for a zip code, degrees. */
-export function placeOfZip(zip: string): { lon: number; lat: number } {
+function placeOfZip(zip: string): { lon: number; lat: number } {
   const [a, b] = hash128(`zip:${zip.slice(0, 5)}`);
   return { lon: -122 + Math.round((a % 50_000) / 10) / 100, lat: 30 + Math.round((b % 17_000) / 10) / 100 };
 }

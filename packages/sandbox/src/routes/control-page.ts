@@ -1,113 +1,130 @@
-import type { Hono } from 'hono';
 import { isoZ } from '../data/iso.ts';
+import { control, ownError } from '../families/own.ts';
 import { type ControlState, controlPage } from '../pages/control-client.ts';
 import { controlStyle } from '../pages/control-style.ts';
 import { providerById } from '../platform/providers.ts';
+import type { CredentialRecord } from '../platform/records.ts';
 import { SCENARIOS } from '../platform/scenarios.ts';
-import type { World } from './context.ts';
-import { type Controls, originOf } from './control.ts';
+import type { World } from '../platform/world.ts';
+import { script, style } from './asset.ts';
+import { type Controls, deliveryView } from './control.ts';
+import type { Route } from './route.ts';
 
 const SHOWN = 60;
 
 /** The page at `/`, and the control routes that only it needs. */
-export function controlPageRoutes(app: Hono, world: World, controls: Controls): void {
-  const { store, clock, lifecycle, deliveries } = world;
-
-  app.get('/_sandbox/state', () => {
-    const state: ControlState = {
-      seed: store.seed,
-      now: isoZ(clock.now()),
-      frozen: clock.frozen,
-      users: store.users.all().map((user) => ({
-        user: user.id,
-        credentials: store.credentials
-          .filter((each) => each.user === user.id)
-          .map((each) => {
-            const accounts = store.accounts.filter((account) => account.credentialId === each.id);
-            return {
-              id: each.id,
-              legacyId: each.legacyId,
-              utility: providerById(each.providerId).name,
-              username: each.username,
-              scenario: each.scenario,
-              status: each.status,
-              detail: each.statusDetail,
-              accounts: accounts.length,
-              ready: accounts.filter((account) => account.features.utility_intervals === 'AVAILABLE').length,
-              meters: store.meters
-                .filter((meter) => accounts.some((account) => account.id === meter.accountId))
-                .map((meter) => ({ id: meter.id, number: meter.meterNumber, status: meter.status })),
-            };
-          }),
-      })),
-      requests: controls.log.all().slice(-SHOWN).reverse(),
-      deliveries: store.events
-        .all()
-        .slice(-SHOWN)
-        .reverse()
-        .map((event) => ({
-          id: event.id,
-          type: event.type,
-          // A webhook URL may hold a secret in its path (Plug's is told apart that way): its origin says enough.
-          url: originOf(store.endpoints.get(event.endpointId)?.url),
-          state: event.state,
-          at: isoZ(event.createdAtMs),
-          attempts: event.attempts.map((attempt) => attempt.statusCode),
-        })),
-      faults: controls.faults.all(),
-      scenarios: SCENARIOS.map(({ name, title }) => ({ name, title })),
-    };
-    return Response.json(state);
-  });
-
-  const missing = (): Response => Response.json({ error: 'There is no such thing any more' }, { status: 404 });
-
-  app.delete('/_sandbox/users/:user', (c) => {
-    lifecycle.deleteUser(c.req.param('user'));
-    return new Response(null, { status: 204 });
-  });
-  app.post('/_sandbox/meters/:id/activate', (c) => {
-    const meter = store.meters.get(c.req.param('id'));
-    return meter === undefined || lifecycle.activate(meter) === undefined
-      ? missing()
-      : new Response(null, { status: 202 });
-  });
-  app.post('/_sandbox/credentials/:id/revoke', (c) => {
-    const credential = store.credentials.get(c.req.param('id'));
-    if (credential === undefined) return missing();
-    lifecycle.revoke(credential);
-    return new Response(null, { status: 202 });
-  });
-  app.post('/_sandbox/webhooks/:id/resend', (c) => {
-    const event = store.events.get(c.req.param('id'));
-    if (event === undefined) return missing();
-    deliveries.resend(event);
-    return new Response(null, { status: 202 });
-  });
-
-  const asset = (text: string, type: string): Response =>
-    new Response(text, {
-      headers: {
-        'content-type': `${type}; charset=utf-8`,
-        'cache-control': 'no-cache',
-        'x-content-type-options': 'nosniff',
-      },
-    });
-  app.get('/_sandbox/assets/control.js', () => asset(`(${controlPage.toString()})();`, 'text/javascript'));
-  app.get('/_sandbox/assets/control.css', () => asset(controlStyle, 'text/css'));
-  app.get(
-    '/',
-    () =>
+export const controlPageRoutes = (controls: Controls): readonly Route[] => [
+  {
+    method: 'GET',
+    path: '/',
+    family: control,
+    handle: () =>
       new Response(PAGE, {
         headers: {
           'content-type': 'text/html; charset=utf-8',
-          'content-security-policy':
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+          'content-security-policy': POLICY,
           'x-content-type-options': 'nosniff',
         },
       }),
-  );
+  },
+  { method: 'GET', path: '/_sandbox/assets/control.js', family: control, handle: () => script(controlPage) },
+  { method: 'GET', path: '/_sandbox/assets/control.css', family: control, handle: () => style(controlStyle) },
+  {
+    method: 'GET',
+    path: '/_sandbox/state',
+    family: control,
+    handle: (_request, world) => Response.json(stateOf(world, controls)),
+  },
+  {
+    method: 'DELETE',
+    path: '/_sandbox/users/:user',
+    family: control,
+    handle(request, { lifecycle }) {
+      lifecycle.deleteUser(request.param('user'));
+      return new Response(null, { status: 204 });
+    },
+  },
+  {
+    method: 'POST',
+    path: '/_sandbox/meters/:id/activate',
+    family: control,
+    handle(request, { store, lifecycle }) {
+      const meter = store.meters.get(request.param('id'));
+      if (meter === undefined || lifecycle.activateMeter(meter) === undefined) return gone();
+      return new Response(null, { status: 202 });
+    },
+  },
+  {
+    method: 'POST',
+    path: '/_sandbox/credentials/:id/revoke',
+    family: control,
+    handle(request, { store, lifecycle }) {
+      const credential = store.credentials.get(request.param('id'));
+      if (credential === undefined) return gone();
+      lifecycle.revokeLogin(credential);
+      return new Response(null, { status: 202 });
+    },
+  },
+  {
+    method: 'POST',
+    path: '/_sandbox/webhooks/:id/resend',
+    family: control,
+    handle(request, { store, deliveries }) {
+      const event = store.events.get(request.param('id'));
+      if (event === undefined) return gone();
+      deliveries.queueAgain(event);
+      return new Response(null, { status: 202 });
+    },
+  },
+];
+
+const gone = (): Response => ownError(404, 'There is no such thing any more');
+
+/** What the page shows. */
+function stateOf(world: World, { faults, log }: Controls): ControlState {
+  const { store, clock } = world;
+  return {
+    seed: store.seed,
+    now: isoZ(clock.now()),
+    frozen: clock.frozen,
+    users: store.users.all().map((user) => ({
+      user: user.id,
+      credentials: store.credentials.filter((each) => each.user === user.id).map((each) => loginState(world, each)),
+    })),
+    requests: log.all().slice(-SHOWN).reverse(),
+    deliveries: store.events
+      .all()
+      .slice(-SHOWN)
+      .reverse()
+      .map((event) => {
+        const { id, type, url, state, created_at: at, attempts } = deliveryView(world, event);
+        return { id, type, url, state, at, attempts };
+      }),
+    faults: faults.all(),
+    scenarios: SCENARIOS.map(({ name, title }) => ({ name, title })),
+  };
 }
+
+function loginState({ store }: World, credential: CredentialRecord) {
+  const accounts = store.accounts.filter((account) => account.credentialId === credential.id);
+  const meters = store.meters.filter((meter) => accounts.some((account) => account.id === meter.accountId));
+  return {
+    id: credential.id,
+    legacyId: credential.legacyId,
+    utility: providerById(credential.providerId).name,
+    username: credential.username,
+    scenario: credential.scenario,
+    status: credential.status,
+    detail: credential.statusDetail,
+    accounts: accounts.length,
+    ready: accounts.filter((account) => account.features.utility_intervals === 'AVAILABLE').length,
+    meters: meters.map((meter) => ({ id: meter.id, number: meter.meterNumber, status: meter.status })),
+  };
+}
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'none'; " +
+  "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const PAGE = `<!doctype html>
 <html lang="en">

@@ -5,7 +5,7 @@ import { tariffById } from '../platform/switch-accounts.ts';
  * An account as the Switch family prints it. `fields=ext` adds the geocoder's address, `fields=min` leaves only what
  * names the account.
  */
-export function accountView(account: SwitchAccountRecord, fields: string | undefined): Record<string, unknown> {
+export function accountView(account: SwitchAccountRecord, fields: string | null): Record<string, unknown> {
   const named = {
     accountId: account.id,
     providerAccountId: account.providerAccountId,

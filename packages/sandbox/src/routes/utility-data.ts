@@ -1,47 +1,36 @@
-import type { Context, Hono } from 'hono';
+import * as v from 'valibot';
 import { isoZ } from '../data/iso.ts';
 import { createRandom } from '../engine/random.ts';
-import { legacyError, shortError } from '../platform/errors.ts';
+import { longError, notFound } from '../families/arc.ts';
+import { Refusal } from '../families/family.ts';
+import { utilityData } from '../families/plug.ts';
 import type { AccountRecord, Feature } from '../platform/records.ts';
-import { guard } from './access.ts';
-import { placeOfMeter, type World } from './context.ts';
-import { byLegacyId } from './legacy.ts';
+import { placeOf, type World } from '../platform/world.ts';
+import { byLegacyId } from './arc-list.ts';
+import type { Route, RouteRequest } from './route.ts';
+import { countSchema } from './schemas.ts';
 
 const DAY_MS = 86_400_000;
 
+const LimitSchema = v.object({ limit: v.optional(countSchema(1, 'must be an integer of at least 1'), '10') });
+
 /**
- * `GET /plug/utility_intervals` and `/plug/utility_statements` by legacy account: 400 while the feature is not
- * AVAILABLE. The shapes of their rows are not documented; these follow the legacy family's names.
+ * Intervals and statements by Arc account: 400 while the feature is not AVAILABLE. The shapes of their rows are not
+ * documented; these follow Arc's names.
  */
-export function utilityDataRoutes(app: Hono, world: World): void {
-  const access = guard(world, 'plug');
-
-  const accountFor = (c: Context, feature: Feature): AccountRecord | Response => {
-    const id = c.req.query('utility_account_id');
-    if (id === undefined || id === '')
-      return legacyError(400, 'Param is missing or the value is empty: utility_account_id');
-    const account = byLegacyId(world.store.accounts.all(), id);
-    if (account === undefined) return shortError(404, "Couldn't find UtilityAccount");
-    const state = account.features[feature];
-    if (state === 'AVAILABLE') return account;
-    return legacyError(400, `Feature ${feature} is not available for this utility account: ${state}`);
-  };
-
-  const limitOf = (c: Context): number | Response => {
-    const text = c.req.query('limit') ?? '10';
-    if (!/^\d{1,6}$/.test(text) || Number(text) < 1) return legacyError(400, 'limit must be an integer of at least 1');
-    return Number(text);
-  };
-
-  app.get('/plug/utility_intervals', access, (c) => {
-    const account = accountFor(c, 'utility_intervals');
-    if (account instanceof Response) return account;
-    const limit = limitOf(c);
-    if (limit instanceof Response) return limit;
-    const rows = world.store.meters
-      .filter((meter) => meter.accountId === account.id && meter.status === 'INTERVALS_SUCCESS')
-      .flatMap((meter) =>
-        world.bodies.published(placeOfMeter(world, meter)).readings.map((reading) => ({
+export const utilityDataRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/plug/utility_intervals',
+    family: utilityData,
+    handle(request, world) {
+      const account = requireFeature(request, world, 'utility_intervals');
+      const { limit } = request.query(LimitSchema);
+      const meters = world.store.meters.filter(
+        (meter) => meter.accountId === account.id && meter.status === 'INTERVALS_SUCCESS',
+      );
+      const rows = meters.flatMap((meter) =>
+        world.bodies.published(placeOf(world, meter)).readings.map((reading) => ({
           utility_account_id: account.legacyId,
           utility_meter_id: meter.legacyId,
           start_time: isoZ(reading.startMs),
@@ -50,17 +39,32 @@ export function utilityDataRoutes(app: Hono, world: World): void {
           kwh: reading.kwh,
         })),
       );
-    return Response.json({ data: rows.slice(-limit).reverse(), total_count: rows.length });
-  });
+      return Response.json({ data: rows.slice(-limit).reverse(), total_count: rows.length });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/plug/utility_statements',
+    family: utilityData,
+    handle(request, world) {
+      const account = requireFeature(request, world, 'utility_statements');
+      const { limit } = request.query(LimitSchema);
+      const rows = statementsOf(account);
+      return Response.json({ data: rows.slice(0, limit), total_count: rows.length });
+    },
+  },
+];
 
-  app.get('/plug/utility_statements', access, (c) => {
-    const account = accountFor(c, 'utility_statements');
-    if (account instanceof Response) return account;
-    const limit = limitOf(c);
-    if (limit instanceof Response) return limit;
-    const rows = statementsOf(account);
-    return Response.json({ data: rows.slice(0, limit), total_count: rows.length });
-  });
+/** The account that is asked for. @throws {Refusal} There is none, or its feature is not AVAILABLE. */
+function requireFeature(request: RouteRequest, { store }: World, feature: Feature): AccountRecord {
+  const id = request.searchParams.get('utility_account_id') ?? '';
+  if (id === '') throw new Refusal(longError(400, 'Param is missing or the value is empty: utility_account_id'));
+  const account = byLegacyId(store.accounts.all(), id);
+  if (account === undefined) throw new Refusal(notFound('UtilityAccount'));
+  const state = account.features[feature];
+  if (state === 'AVAILABLE') return account;
+  const text = `Feature ${feature} is not available for this utility account: ${state}`;
+  throw new Refusal(longError(400, text));
 }
 
 /** A year of monthly bills, newest first; drawn from the account alone. */

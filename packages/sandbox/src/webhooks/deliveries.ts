@@ -8,17 +8,17 @@ import { signWebhook } from './signature.ts';
 /** Sends events to endpoints: in order for each endpoint, again after a failure, with a log of every attempt. */
 export interface Deliveries {
   /** Queues a legacy event for every enabled endpoint. Returns at once. */
-  publish(type: string, data: unknown): void;
+  queueForArc(type: string, data: unknown): void;
   /** Queues a Plug event for the organization's URL, and for the credential's own when it has one. */
-  publishPlug(type: string, data: unknown, alsoTo?: string | null): void;
+  queueForPlug(type: string, data: unknown, alsoTo?: string | null): void;
   /** Queues one event for one endpoint. */
-  send(endpoint: EndpointRecord, type: string, data: unknown): EventRecord;
+  queueFor(endpoint: EndpointRecord, type: string, data: unknown): EventRecord;
   /** Queues an event again; its body stays the same to the byte. */
-  resend(event: EventRecord): void;
+  queueAgain(event: EventRecord): void;
   /** Tries what is due now. */
-  kick(endpointId: string): void;
+  sendDue(endpointId: string): void;
   /** Resolves when no attempt is under way. */
-  idle(): Promise<void>;
+  settled(): Promise<void>;
   close(): void;
 }
 
@@ -28,7 +28,9 @@ const BACK_OFF_MS = [
   1_000, 3_000, 10_000, 30_000, 120_000, 600_000, 3_600_000, 7_200_000, 14_400_000, 21_600_000, 21_600_000,
 ];
 const ATTEMPT_TIMEOUT_MS = 10_000;
-const KEPT_RESPONSE_CHARACTERS = 2_000;
+/** Bytes of a receiver's answer that are read; characters of it that the log keeps. */
+const READ_BYTES = 64 * 1024;
+const KEPT_CHARACTERS = 2_000;
 const RETENTION_MS = 30 * 86_400_000;
 const KEPT_EVENTS = 5_000;
 
@@ -46,7 +48,7 @@ export function createDeliveries(options: {
   let closed = false;
 
   /** Oldest waiting event of an endpoint: while it cannot be delivered the later ones wait, so order holds. */
-  const head = (endpointId: string): EventRecord | undefined => {
+  const oldestWaiting = (endpointId: string): EventRecord | undefined => {
     let first: EventRecord | undefined;
     for (const event of store.events.all()) {
       if (event.endpointId !== endpointId || event.state !== 'waiting') continue;
@@ -55,7 +57,7 @@ export function createDeliveries(options: {
     return first;
   };
 
-  const attempt = async (endpoint: EndpointRecord, event: EventRecord): Promise<boolean> => {
+  const sendOnce = async (endpoint: EndpointRecord, event: EventRecord): Promise<boolean> => {
     let statusCode: number | null = null;
     let responseBody: string | null = null;
     const timestamp = String(Math.floor(options.realNow() / 1000));
@@ -73,7 +75,7 @@ export function createDeliveries(options: {
         signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_TIMEOUT_MS), aborter.signal]),
       });
       statusCode = response.status;
-      responseBody = (await response.text()).slice(0, KEPT_RESPONSE_CHARACTERS);
+      responseBody = await readAnswer(response);
     } catch (error) {
       // No answer is an answer too: it is what the log says, and the event is tried again.
       responseBody = statusCode === null ? null : (responseBody ?? String((error as Error).name));
@@ -92,24 +94,24 @@ export function createDeliveries(options: {
     return state !== 'waiting';
   };
 
-  const drain = async (endpointId: string): Promise<void> => {
+  const sendWaiting = async (endpointId: string): Promise<void> => {
     for (;;) {
       const endpoint = store.endpoints.get(endpointId);
-      const event = head(endpointId);
+      const event = oldestWaiting(endpointId);
       if (closed || endpoint === undefined || event === undefined || event.nextAttemptAtMs > clock.now()) return;
-      if (!(await attempt(endpoint, event))) return;
+      if (!(await sendOnce(endpoint, event))) return;
     }
   };
 
   const deliveries: Deliveries = {
-    publish(type, data) {
+    queueForArc(type, data) {
       for (const endpoint of store.endpoints.all()) {
-        if (endpoint.generation === 'legacy' && endpoint.enabled) deliveries.send(endpoint, type, data);
+        if (endpoint.generation === 'legacy' && endpoint.enabled) deliveries.queueFor(endpoint, type, data);
       }
     },
-    publishPlug(type, data, alsoTo = null) {
+    queueForPlug(type, data, alsoTo = null) {
       for (const endpoint of store.endpoints.all()) {
-        if (endpoint.generation === 'plug' && endpoint.enabled) deliveries.send(endpoint, type, data);
+        if (endpoint.generation === 'plug' && endpoint.enabled) deliveries.queueFor(endpoint, type, data);
       }
       if (alsoTo === null) return;
       const own = store.endpoints.find((endpoint) => endpoint.generation === 'plug' && endpoint.url === alsoTo);
@@ -126,9 +128,9 @@ export function createDeliveries(options: {
         updatedAtMs: clock.now(),
       };
       if (own === undefined) store.endpoints.put(endpoint);
-      deliveries.send(endpoint, type, data);
+      deliveries.queueFor(endpoint, type, data);
     },
-    send(endpoint, type, data) {
+    queueFor(endpoint, type, data) {
       const now = clock.now();
       const id = store.nextUuid('webhook-event');
       const body =
@@ -148,29 +150,29 @@ export function createDeliveries(options: {
         createdAtMs: now,
         updatedAtMs: now,
       });
-      deliveries.kick(endpoint.id);
+      deliveries.sendDue(endpoint.id);
       return event;
     },
-    resend(event) {
+    queueAgain(event) {
       store.events.update(event.id, { state: 'waiting', nextAttemptAtMs: clock.now(), attempts: event.attempts });
-      deliveries.kick(event.endpointId);
+      deliveries.sendDue(event.endpointId);
     },
-    kick(endpointId) {
+    sendDue(endpointId) {
       if (running.has(endpointId)) return;
       // Deferred: what publishes an event finishes its change of state first, so that a receiver that reads back
       // at once sees it.
       const run = Promise.resolve()
-        .then(() => drain(endpointId))
+        .then(() => sendWaiting(endpointId))
         .finally(() => {
           running.delete(endpointId);
-          const next = head(endpointId);
+          const next = oldestWaiting(endpointId);
           if (!closed && next !== undefined && next.nextAttemptAtMs <= clock.now() && store.endpoints.get(endpointId)) {
-            deliveries.kick(endpointId);
+            deliveries.sendDue(endpointId);
           }
         });
       running.set(endpointId, run);
     },
-    async idle() {
+    async settled() {
       while (running.size > 0) await Promise.all(running.values());
     },
     close() {
@@ -179,6 +181,25 @@ export function createDeliveries(options: {
     },
   };
   return deliveries;
+}
+
+/** Reads the start of a receiver's answer, and says where it was cut. The rest is never received. */
+async function readAnswer(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const piece = await reader?.read();
+    if (piece === undefined || piece.done) return text.slice(0, KEPT_CHARACTERS);
+    const room = READ_BYTES - bytes;
+    bytes += piece.value.length;
+    if (text.length < KEPT_CHARACTERS) text += decoder.decode(piece.value.subarray(0, room), { stream: true });
+    if (bytes <= READ_BYTES) continue;
+    // Nobody waits for the end of this: a receiver that never closes must not hold up the next event.
+    void reader?.cancel().catch(() => undefined);
+    return `${text.slice(0, KEPT_CHARACTERS)} … cut after ${READ_BYTES} bytes`;
+  }
 }
 
 /** Events are kept thirty days, and never so many that a long run grows without end. */

@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
 import type { Views } from './views.ts';
 
 /** What every part of the lifecycle works with. */
-export interface Stage {
+export interface LifecycleContext {
   readonly store: Store;
   readonly clock: VirtualClock;
   readonly views: Views;

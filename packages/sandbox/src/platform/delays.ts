@@ -1,5 +1,5 @@
 /** How long each step takes, virtual ms. Lively in real time, in the documented order. */
-export const PACE = {
+export const DELAYS = {
   verifyMs: 1_500,
   discoverMs: 1_500,
   firstFeaturesMs: 2_000,

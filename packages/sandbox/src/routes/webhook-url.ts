@@ -1,0 +1,11 @@
+import { isLoopback } from '../hosts.ts';
+
+/** Why a webhook cannot go there; `null` when it can. Plain `http:` only reaches this machine. */
+export function webhookUrlProblem(url: unknown): string | null {
+  if (typeof url !== 'string' || url === '') return "can't be blank";
+  if (!URL.canParse(url)) return 'is not a valid URL';
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'https:') return null;
+  if (protocol !== 'http:') return 'must be an https URL';
+  return isLoopback(hostname) ? null : 'must be an https URL; http is allowed for this machine only';
+}
