@@ -179,8 +179,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       }
       const current = running;
       const handle = async (asked: Request): Promise<Response> => await current.app.fetch(asked);
-      const fault = faults.take(request.method, path);
-      const response = fault === undefined ? await handle(request) : await faults.apply(fault, request, handle);
+      const response = await faults.answer(request, handle);
       // The Connect page's own polling would drown what a partner looks for.
       if (!/^\/connect\/[^/]+\/(status|.*\.)/.test(path))
         log.add({ method: request.method, path, status: response.status });

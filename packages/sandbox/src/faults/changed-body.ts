@@ -1,4 +1,5 @@
 import { uuidFrom } from '../engine/random.ts';
+import { isFixed } from './broken-answers.ts';
 
 /** A JSON object of an answer. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -14,8 +15,8 @@ const TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)(?:Z|[+-]\d{2}:\d{
 
 /** Changes the JSON of an answer; one that is an error, or no object, stays as it is. */
 export async function changedBody(response: Response, change: (body: Json) => Json): Promise<Response> {
-  if (!response.ok || !/json/.test(response.headers.get('content-type') ?? '')) return response;
-  const body: unknown = JSON.parse(await response.text());
+  if (!response.ok || isFixed(response) || !/json/.test(response.headers.get('content-type') ?? '')) return response;
+  const body: unknown = await response.json();
   const headers = new Headers(response.headers);
   headers.delete('content-length');
   return Response.json(isObject(body) ? change(body) : body, { status: response.status, headers });

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { familyOf } from '../families/index.ts';
 import { ANSWER_SCENARIOS, type AnswerScenarioName, type ScenarioMemory } from './answer-scenarios.ts';
-import { cutAnswer, malformedAnswer } from './broken-answers.ts';
+import { cutAnswer, givenAnswer, malformedAnswer } from './broken-answers.ts';
 import { type Fault, type FaultInput, FaultSchema, faultOf } from './fault.ts';
 
-/** The faults that are set, oldest first; the first that matches a request applies. */
+/** The faults that are set. Of those that match a request the oldest applies, and every one with a scenario. */
 export interface Faults {
   /** Adds a fault. @throws {RangeError} No answer can be made of it; `message` names the field. */
   add(input: FaultInput): Fault;
@@ -15,14 +15,14 @@ export interface Faults {
 
 /** The faults as the sandbox applies them. */
 export interface AppliedFaults extends Faults {
-  /** The fault for this request, counted as used. */
-  take(method: string, path: string): Fault | undefined;
-  /** Answers a request as the fault says. `handle` answers as the healthy platform would. */
-  apply(fault: Fault, request: Request, handle: (request: Request) => Promise<Response>): Promise<Response>;
+  /** Answers a request as the faults say. `handle` answers as the healthy platform would. */
+  answer(request: Request, handle: Handler): Promise<Response>;
 }
 
-/** Faults beyond this number are refused: nobody sets so many, and each request looks through them. */
-const MOST = 1_000;
+type Handler = (request: Request) => Promise<Response>;
+
+/** How many faults there may be: nobody sets so many, and each request looks through them. */
+export const MOST_FAULTS = 1_000;
 
 /**
  * Makes the faults of a sandbox.
@@ -44,9 +44,29 @@ export function createFaults(
   };
   const configured = (): Fault[] => scenarios.map((scenario) => make({ scenario }));
   let faults = configured();
+  const apply = async (fault: Fault, request: Request, handle: Handler): Promise<Response> => {
+    if (fault.delayMs > 0) await wait(fault.delayMs);
+    const family = familyOf(new URL(request.url).pathname);
+    const scenario = ANSWER_SCENARIOS.find((each) => each.name === fault.scenario);
+    let response: Response;
+    if (fault.body !== null) response = givenAnswer(fault.body, fault.status ?? 200);
+    else if (fault.status !== null) {
+      response = family.error(fault.status, now());
+      family.complete?.(request, response);
+    } else if (scenario !== undefined) {
+      const memory = memories.get(fault.id) ?? {};
+      memories.set(fault.id, memory);
+      response = await scenario.answer({ request, family, memory, handle, nowMs: now() });
+    } else response = await handle(request);
+    if (fault.malformed) response = await malformedAnswer(response);
+    if (fault.cutAfterBytes !== null) response = await cutAnswer(response, () => fault.cutAfterBytes as number);
+    for (const [name, value] of Object.entries(fault.headers)) response.headers.set(name, value);
+    return response;
+  };
+
   return {
     add(input) {
-      if (faults.length >= MOST) throw new RangeError(`there are ${MOST} faults already; DELETE /_sandbox/faults`);
+      if (faults.length >= MOST_FAULTS) throw new RangeError(`there are ${MOST_FAULTS} faults already`);
       const fault = make(input);
       faults.push(fault);
       return fault;
@@ -56,36 +76,19 @@ export function createFaults(
       faults = configured();
     },
     all: () => faults,
-    take(method, path) {
-      const found = faults.find(
-        (fault) => (fault.method === null || fault.method === method) && covers(fault.path, path),
-      );
-      if (found?.remaining != null && --found.remaining === 0) faults = faults.filter((fault) => fault !== found);
-      return found;
-    },
-    async apply(fault, request, handle) {
-      if (fault.delayMs > 0) await wait(fault.delayMs);
-      const family = familyOf(new URL(request.url).pathname);
-      const scenario = ANSWER_SCENARIOS.find((each) => each.name === fault.scenario);
-      let response: Response;
-      if (fault.body !== null) {
-        const type = fault.body.trimStart().startsWith('<') ? 'text/html' : 'application/json';
-        response = new Response(fault.body, { status: fault.status ?? 200, headers: { 'content-type': type } });
-      } else if (fault.status !== null) {
-        response = family.error(fault.status, now());
-        family.complete?.(request, response);
-      } else if (scenario !== undefined) {
-        const memory = memories.get(fault.id) ?? {};
-        memories.set(fault.id, memory);
-        response = await scenario.answer({ request, family, memory, handle, nowMs: now() });
-      } else response = await handle(request);
-      if (fault.malformed) response = await malformedAnswer(response);
-      if (fault.cutAfterBytes !== null) response = await cutAnswer(response, () => fault.cutAfterBytes as number);
-      for (const [name, value] of Object.entries(fault.headers)) response.headers.set(name, value);
-      return response;
+    answer(request, handle) {
+      const { pathname } = new URL(request.url);
+      const matching = faults.filter((fault) => matches(fault, request.method, pathname));
+      const oldest = matching.find((fault) => fault.scenario === null);
+      const applied = matching.filter((fault) => fault === oldest || fault.scenario !== null);
+      for (const fault of applied) if (fault.remaining !== null) fault.remaining--;
+      faults = faults.filter((fault) => fault.remaining !== 0);
+      const answer = applied.reduceRight<Handler>((inner, fault) => (each) => apply(fault, each, inner), handle);
+      return answer(request);
     },
   };
 }
 
-const covers = (pattern: string, path: string): boolean =>
-  pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
+const matches = ({ path, method }: Fault, asked: string, pathname: string): boolean =>
+  (method === null || method === asked) &&
+  (path.endsWith('*') ? pathname.startsWith(path.slice(0, -1)) : path === pathname);

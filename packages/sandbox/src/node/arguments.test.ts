@@ -25,6 +25,7 @@ test('flags win over the environment, and the environment over the defaults', ()
     plugWebhook: undefined,
     database: undefined,
     quirks: false,
+    scenarios: [],
   });
   const env = {
     ARC_SANDBOX_PORT: '5000',
@@ -58,6 +59,7 @@ test('a flag or variable that cannot be used is named', () => {
     refused(() => readArguments(['--now', now], {}), /--now .*not/);
   }
   refused(() => readArguments(['--origin', 'partner.example'], {}), /--origin/);
+  refused(() => readArguments(['--scenario', 'nonsense'], {}), /--scenario .*foreign-row/);
   refused(() => readArguments(['--host', 'https://a.example'], {}), /--host/);
   refused(() => readArguments(['--webhook', 'http://127.0.0.1:1/'], {}), /--webhook-key/);
   refused(() => readArguments(['--webhook', 'nowhere', '--webhook-key', 'k'], {}), /--webhook /);

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { readTime, TIME_FORM } from '../engine/time-range.ts';
+import { ANSWER_SCENARIOS, type AnswerScenarioName } from '../faults/answer-scenarios.ts';
 import { IMPORT_FLAGS, IMPORT_USAGE, type ImportFile, importsOf } from './import-flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,7 +23,11 @@ export interface CommandOptions {
   readonly plugWebhook: string | undefined;
   readonly database: string | undefined;
   readonly quirks: boolean;
+  /** Answer scenarios that are on from the start. */
+  readonly scenarios: readonly AnswerScenarioName[];
 }
+
+const SCENARIO_NAMES = ANSWER_SCENARIOS.map((each) => each.name);
 
 /** Help text of the command. */
 export const USAGE = `arc-sandbox [flags]
@@ -38,6 +43,8 @@ ${IMPORT_USAGE}
   --webhook-key KEY   key that signs them (ARC_SANDBOX_WEBHOOK_KEY)
   --plug-webhook URL  send Plug webhooks here (ARC_SANDBOX_PLUG_WEBHOOK_URL)
   --db FILE           keep state in this SQLite file (ARC_SANDBOX_DB)
+  --scenario NAME     answer in a way that nobody likes (ARC_SANDBOX_SCENARIO); repeatable, names:
+                      ${SCENARIO_NAMES.join(', ')}
   --quirks            follow the documented samples where they contradict themselves (ARC_SANDBOX_QUIRKS=1)`;
 
 /**
@@ -89,6 +96,7 @@ export function readArguments(
       '--plug-webhook (ARC_SANDBOX_PLUG_WEBHOOK_URL)',
     ),
     database: given(values.db, 'ARC_SANDBOX_DB'),
+    scenarios: scenariosOf(all(values.scenario, 'ARC_SANDBOX_SCENARIO')),
     quirks: values.quirks ?? /^(1|true)$/i.test(env.ARC_SANDBOX_QUIRKS ?? ''),
   };
 }
@@ -107,6 +115,7 @@ const FLAGS = {
   'webhook-key': text,
   'plug-webhook': text,
   db: text,
+  scenario: texts,
   quirks: { type: 'boolean' },
 } as const;
 
@@ -121,6 +130,13 @@ function hostsOf(given: readonly string[]): Pick<CommandOptions, 'host' | 'hosts
   if (bad !== undefined)
     throw new UsageError(`--host (ARC_SANDBOX_HOST) must be an address or a host name without a port, not "${bad}"`);
   return { host: addresses[0] ?? '127.0.0.1', hosts };
+}
+
+function scenariosOf(given: readonly string[]): readonly AnswerScenarioName[] {
+  const bad = given.find((name) => !SCENARIO_NAMES.includes(name as AnswerScenarioName));
+  if (bad !== undefined)
+    throw new UsageError(`--scenario (ARC_SANDBOX_SCENARIO) must be one of ${SCENARIO_NAMES.join(', ')}, not "${bad}"`);
+  return given as readonly AnswerScenarioName[];
 }
 
 function originsOf(given: readonly string[]): readonly string[] {

@@ -86,6 +86,19 @@ test('a signal ends it while it is busy with an advance by years', async () => {
   assert.deepEqual(await Promise.all([ended.then(({ code }) => code), advanced]), [0, 'ended']);
 });
 
+test('answer scenarios of the command line are on from the start', async () => {
+  const { child, ready, ended } = start(['--port', '0', '--scenario', 'rate-limit-burst', '--scenario', 'body-cut']);
+  const url = await ready;
+  const { faults } = (await (await fetch(`${url}/_sandbox/faults`)).json()) as { faults: { scenario: string }[] };
+  assert.deepEqual(
+    faults.map((each) => each.scenario),
+    ['rate-limit-burst', 'body-cut'],
+  );
+  assert.equal((await fetch(`${url}/utility_credentials`)).status, 429);
+  child.kill('SIGTERM');
+  assert.equal((await ended).code, 0);
+});
+
 test('an imported file is a meter of a connected person, active at once', async () => {
   const { child, ready, ended } = start([
     '--port',

@@ -17,6 +17,7 @@ async function run(args: readonly string[]): Promise<void> {
       hosts: options.hosts,
       origins: options.origins,
       quirks: options.quirks,
+      scenarios: options.scenarios,
       imports: options.imports.map((each) => (options.user === undefined ? each : { ...each, user: options.user })),
       report: (line) => console.log(line),
       ...(options.database === undefined ? {} : { database: options.database }),

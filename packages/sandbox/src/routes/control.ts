@@ -5,7 +5,7 @@ import { isInRange, readTime, TIME_FORM } from '../engine/time-range.ts';
 import { control, ownError } from '../families/own.ts';
 import { ANSWER_SCENARIOS } from '../faults/answer-scenarios.ts';
 import { FaultSchema } from '../faults/fault.ts';
-import type { Faults } from '../faults/faults.ts';
+import { type Faults, MOST_FAULTS } from '../faults/faults.ts';
 import { connectUser } from '../platform/connected-user.ts';
 import type { EventRecord } from '../platform/records.ts';
 import { defaultScenario, SCENARIOS, scenarioNamed } from '../platform/scenarios.ts';
@@ -91,7 +91,12 @@ export const controlRoutes = ({ faults, log, reset }: Controls): readonly Route[
     method: 'POST',
     path: '/_sandbox/faults',
     family: control,
-    handle: async (request) => Response.json(faults.add(await request.json(FaultSchema)), { status: 201 }),
+    async handle(request) {
+      const fault = await request.json(FaultSchema);
+      if (faults.all().length >= MOST_FAULTS)
+        return ownError(409, `There are ${MOST_FAULTS} faults already; DELETE /_sandbox/faults removes them`);
+      return Response.json(faults.add(fault), { status: 201 });
+    },
   },
   {
     method: 'DELETE',
