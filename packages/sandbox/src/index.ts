@@ -9,5 +9,7 @@ export type { ConfiguredImport, ConfiguredWebhook, Keeper, KeptState, SandboxOpt
 export type { ConnectedUser } from './platform/connected-user.ts';
 export { type Outcome, SCENARIOS, type Scenario } from './platform/scenarios.ts';
 export type { Seed } from './platform/store.ts';
+export { readRecordings } from './recorded/read-recordings.ts';
+export type { Recording } from './recorded/recording.ts';
 export { createSandbox, type Sandbox } from './sandbox.ts';
 export { signWebhook } from './webhooks/signature.ts';

@@ -2,6 +2,7 @@ import type { ImportedMeter } from './data/import.ts';
 import type { Timers } from './engine/scheduler.ts';
 import type { AnswerScenarioName } from './faults/answer-scenarios.ts';
 import type { Seed } from './platform/store.ts';
+import type { Recording } from './recorded/recording.ts';
 
 /** A webhook receiver that exists from the start and survives a reset. */
 export interface ConfiguredWebhook {
@@ -32,6 +33,10 @@ export interface SandboxOptions {
   readonly origins?: readonly string[];
   /** Ways to answer that nobody likes, on from the start and after a reset; see `ANSWER_SCENARIOS`. Default none. */
   readonly scenarios?: readonly AnswerScenarioName[];
+  /**
+   * Answers of a real account. They are given in place of the sandbox's own, to whoever the sandbox would let in.
+   */
+  readonly recorded?: readonly Recording[];
   readonly imports?: readonly ConfiguredImport[];
   readonly webhooks?: readonly ConfiguredWebhook[];
   /** The organization's URL for Plug webhooks, for which no signature is documented. */

@@ -5,6 +5,7 @@ import { createRequestLog, type RequestLog } from './engine/request-log.ts';
 import { createScheduler, hostTimers, type Scheduler } from './engine/scheduler.ts';
 import { requireInRange } from './engine/time-range.ts';
 import { familyOf } from './families/index.ts';
+import { control } from './families/own.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import type { SandboxOptions } from './options.ts';
 import { addConfigured } from './platform/configured.ts';
@@ -14,10 +15,11 @@ import { defaultScenario, scenarioNamed } from './platform/scenarios.ts';
 import { createStore, type Seed, type Store } from './platform/store.ts';
 import { createViews } from './platform/views.ts';
 import type { World } from './platform/world.ts';
+import { createRecordedAnswers } from './recorded/recorded-answers.ts';
 import type { Controls } from './routes/control.ts';
 import { controlAccess } from './routes/control-access.ts';
 import { routesOf } from './routes/index.ts';
-import { answer as answerOf, missing, mount, requestOf } from './routes/route.ts';
+import { answer as answerOf, mount, requestOf } from './routes/route.ts';
 import { createDeliveries } from './webhooks/deliveries.ts';
 
 /** The platform as one fetch handler, with its clock. */
@@ -143,11 +145,18 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   function routes(world: World): Hono {
     const app = new Hono();
     const controls: Controls = { faults, log, reset };
+    const recorded = createRecordedAnswers(options.recorded ?? []);
     app.use('/_sandbox/*', controlAccess);
+    app.use(async (c, next) => {
+      const family = familyOf(c.req.path);
+      const answer = family === control ? undefined : recorded.find(c.req.raw);
+      if (answer === undefined) return next();
+      return answerOf({ family, handle: () => answer }, requestOf(c, family), world);
+    });
     mount(app, routesOf(controls), world);
     app.notFound((c) => {
       const family = familyOf(c.req.path);
-      return answerOf(missing(family), requestOf(c, family), world);
+      return answerOf({ family, handle: () => family.error(404, realNow()) }, requestOf(c, family), world);
     });
     // A fault of ours must look like one of the platform's: no stack trace, and never a request's content.
     app.onError((error, c) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readArguments } from './arguments.ts';
+import { readArguments, readRecordArguments } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Whether it is refused with one line that fits. */
@@ -24,6 +24,7 @@ test('flags win over the environment, and the environment over the defaults', ()
     webhook: undefined,
     plugWebhook: undefined,
     database: undefined,
+    recordedFolder: undefined,
     quirks: false,
     scenarios: [],
   });
@@ -101,4 +102,16 @@ test('a host is an address to listen on or a name to answer to', () => {
   assert.deepEqual(read(['--host', 'API.partner.example', '--host', '::1']), ['::1', ['api.partner.example']]);
   assert.deepEqual(read([], { ARC_SANDBOX_HOST: 'a.example,b.example' }), ['127.0.0.1', ['a.example', 'b.example']]);
   refused(() => read(['--host', '0.0.0.0', '--host', '127.0.0.1']), /--host .*two addresses/);
+});
+
+test('a recording is asked for by the URL of the platform', () => {
+  assert.deepEqual(readRecordArguments(['--upstream', 'https://api.arcadia.com', '--out', 'x', '--port', '0'], {}), {
+    upstream: 'https://api.arcadia.com',
+    folder: 'x',
+    port: 0,
+    hosts: [],
+  });
+  refused(() => readRecordArguments([], {}), /--upstream/);
+  refused(() => readRecordArguments(['--upstream', 'api.arcadia.com'], {}), /--upstream must be/);
+  refused(() => readRecordArguments(['--upstream', 'http://a.example', '--db', 'x'], {}), /--db/);
 });

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { parseArgs } from 'node:util';
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { readTime, TIME_FORM } from '../engine/time-range.ts';
 import { ANSWER_SCENARIOS, type AnswerScenarioName } from '../faults/answer-scenarios.ts';
 import { IMPORT_FLAGS, IMPORT_USAGE, type ImportFile, importsOf } from './import-flags.ts';
@@ -22,6 +22,8 @@ export interface CommandOptions {
   readonly webhook: { readonly url: string; readonly key: string } | undefined;
   readonly plugWebhook: string | undefined;
   readonly database: string | undefined;
+  /** Folder of recorded answers. */
+  readonly recordedFolder: string | undefined;
   readonly quirks: boolean;
   /** Answer scenarios that are on from the start. */
   readonly scenarios: readonly AnswerScenarioName[];
@@ -31,6 +33,7 @@ const SCENARIO_NAMES = ANSWER_SCENARIOS.map((each) => each.name);
 
 /** Help text of the command. */
 export const USAGE = `arc-sandbox [flags]
+arc-sandbox record --upstream URL   passes requests on to the platform and records its answers; see record --help
   --port N            port (ARC_SANDBOX_PORT, default 4010; 0 picks one)
   --host NAME         address to listen on (ARC_SANDBOX_HOST, default 127.0.0.1), or a name to answer to besides
                       those of this machine and of the platform; repeatable, joined by commas in the variable
@@ -43,6 +46,7 @@ ${IMPORT_USAGE}
   --webhook-key KEY   key that signs them (ARC_SANDBOX_WEBHOOK_KEY)
   --plug-webhook URL  send Plug webhooks here (ARC_SANDBOX_PLUG_WEBHOOK_URL)
   --db FILE           keep state in this SQLite file (ARC_SANDBOX_DB)
+  --recorded DIR      give the answers recorded in this folder, HAR or JSON (ARC_SANDBOX_RECORDED)
   --scenario NAME     answer in a way that nobody likes (ARC_SANDBOX_SCENARIO); repeatable, names:
                       ${SCENARIO_NAMES.join(', ')}
   --quirks            follow the documented samples where they contradict themselves (ARC_SANDBOX_QUIRKS=1)`;
@@ -55,35 +59,24 @@ export function readArguments(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): CommandOptions {
-  const { values, tokens } = parse(args);
+  const { values, tokens } = parse(args, FLAGS);
   const given = (flag: string | undefined, variable: string): string | undefined =>
     flag ?? (env[variable] || undefined);
   const all = (flags: readonly string[] | undefined, variable: string): readonly string[] =>
     flags ?? (env[variable] ?? '').split(',').filter((each) => each !== '');
-  const url = (text: string | undefined, name: string): string | undefined => {
-    if (text !== undefined && !(URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) {
-      throw new UsageError(`${name} must be an http or https URL`);
-    }
-    return text;
-  };
 
-  const portText = given(values.port, 'ARC_SANDBOX_PORT') ?? '4010';
-  const port = Number(portText);
-  if (!/^\d+$/.test(portText) || port > 65_535) {
-    throw new UsageError(`--port (ARC_SANDBOX_PORT) must be a number from 0 to 65535, not "${portText}"`);
-  }
   const nowText = given(values.now, 'ARC_SANDBOX_NOW');
   const now = nowText === undefined ? undefined : readTime(nowText);
   if (nowText !== undefined && now === undefined)
     throw new UsageError(`--now (ARC_SANDBOX_NOW) ${TIME_FORM}, not "${nowText}"`);
-  const webhook = url(given(values.webhook, 'ARC_SANDBOX_WEBHOOK_URL'), '--webhook (ARC_SANDBOX_WEBHOOK_URL)');
+  const webhook = requireUrl(given(values.webhook, 'ARC_SANDBOX_WEBHOOK_URL'), '--webhook (ARC_SANDBOX_WEBHOOK_URL)');
   const key = given(values['webhook-key'], 'ARC_SANDBOX_WEBHOOK_KEY');
   if (webhook !== undefined && !key) {
     throw new UsageError('--webhook needs a key: give --webhook-key (ARC_SANDBOX_WEBHOOK_KEY)');
   }
   const seedText = given(values.seed, 'ARC_SANDBOX_SEED');
   return {
-    port,
+    port: portOf(given(values.port, 'ARC_SANDBOX_PORT') ?? '4010'),
     ...hostsOf(all(values.host, 'ARC_SANDBOX_HOST')),
     origins: originsOf(all(values.origin, 'ARC_SANDBOX_ORIGIN')),
     seed: seedText !== undefined && /^\d{1,15}$/.test(seedText) ? Number(seedText) : seedText,
@@ -91,13 +84,49 @@ export function readArguments(
     imports: importsOf(tokens),
     user: values.user,
     webhook: webhook === undefined || !key ? undefined : { url: webhook, key },
-    plugWebhook: url(
+    plugWebhook: requireUrl(
       given(values['plug-webhook'], 'ARC_SANDBOX_PLUG_WEBHOOK_URL'),
       '--plug-webhook (ARC_SANDBOX_PLUG_WEBHOOK_URL)',
     ),
     database: given(values.db, 'ARC_SANDBOX_DB'),
+    recordedFolder: given(values.recorded, 'ARC_SANDBOX_RECORDED'),
     scenarios: scenariosOf(all(values.scenario, 'ARC_SANDBOX_SCENARIO')),
     quirks: values.quirks ?? /^(1|true)$/i.test(env.ARC_SANDBOX_QUIRKS ?? ''),
+  };
+}
+
+/** Help text of `arc-sandbox record`. */
+export const RECORD_USAGE = `arc-sandbox record --upstream URL [flags]
+  --upstream URL      base URL of the platform that requests are passed on to
+  --out DIR           empty folder for the answers (default recorded); names and secrets in them are replaced
+  --port N            port on 127.0.0.1 (ARC_SANDBOX_PORT, default 4010; 0 picks one)
+  --host NAME         a name to answer to besides those of this machine and of the platform; repeatable`;
+
+/** What `arc-sandbox record` was asked to do. */
+export interface RecordArguments {
+  readonly upstream: string;
+  readonly folder: string;
+  readonly port: number;
+  readonly hosts: readonly string[];
+}
+
+/**
+ * Reads the flags that follow `record`.
+ * @throws {UsageError} One of them cannot be used, or `--upstream` is missing.
+ */
+export function readRecordArguments(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): RecordArguments {
+  const { values } = parse(args, RECORD_FLAGS);
+  const upstream = requireUrl(values.upstream, '--upstream');
+  if (upstream === undefined) throw new UsageError('record needs --upstream URL, the base URL of the platform');
+  const { hosts } = hostsOf(values.host ?? []);
+  return {
+    upstream,
+    folder: values.out ?? 'recorded',
+    port: portOf(values.port ?? (env.ARC_SANDBOX_PORT || '4010')),
+    hosts,
   };
 }
 
@@ -115,6 +144,7 @@ const FLAGS = {
   'webhook-key': text,
   'plug-webhook': text,
   db: text,
+  recorded: text,
   scenario: texts,
   quirks: { type: 'boolean' },
 } as const;
@@ -148,9 +178,22 @@ function originsOf(given: readonly string[]): readonly string[] {
   return given;
 }
 
-function parse(args: readonly string[]) {
+const RECORD_FLAGS = { upstream: text, out: text, port: text, host: texts } as const;
+
+function portOf(given: string): number {
+  const port = Number(given);
+  if (/^\d+$/.test(given) && port <= 65_535) return port;
+  throw new UsageError(`--port (ARC_SANDBOX_PORT) must be a number from 0 to 65535, not "${given}"`);
+}
+
+function requireUrl(given: string | undefined, name: string): string | undefined {
+  if (given === undefined || (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol))) return given;
+  throw new UsageError(`${name} must be an http or https URL`);
+}
+
+function parse<const Flags extends ParseArgsOptionsConfig>(args: readonly string[], options: Flags) {
   try {
-    return parseArgs({ args: [...args], options: FLAGS, strict: true, tokens: true });
+    return parseArgs({ args: [...args], options, strict: true, tokens: true });
   } catch (error) {
     throw new UsageError((error as Error).message.split('\n')[0] as string, { cause: error });
   }

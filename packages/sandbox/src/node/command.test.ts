@@ -99,6 +99,19 @@ test('answer scenarios of the command line are on from the start', async () => {
   assert.equal((await ended).code, 0);
 });
 
+test('a recording and its replay are started by the command', async () => {
+  const source = start(['--port', '0']);
+  const out = join(folder, 'recorded');
+  const recorder = start(['record', '--upstream', await source.ready, '--out', out, '--port', '0']);
+  await fetch(`${await recorder.ready}/utility_credentials`); // 401, which is an answer too
+  recorder.child.kill('SIGTERM');
+  assert.equal((await recorder.ended).code, 0);
+  const replay = start(['--port', '0', '--recorded', out]);
+  assert.equal((await fetch(`${await replay.ready}/utility_credentials`)).status, 401);
+  const { code, err } = await start(['--port', '0', '--recorded', join(folder, 'none')]).ended;
+  assert.deepEqual([code, err.startsWith('arc-sandbox: --recorded ')], [1, true]);
+});
+
 test('an imported file is a meter of a connected person, active at once', async () => {
   const { child, ready, ended } = start([
     '--port',

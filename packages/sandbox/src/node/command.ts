@@ -1,35 +1,52 @@
-import { readArguments, USAGE } from './arguments.ts';
-import { type RunningSandbox, startSandbox } from './index.ts';
+import { type CommandOptions, RECORD_USAGE, readArguments, readRecordArguments, USAGE } from './arguments.ts';
+import { startSandbox } from './index.ts';
+import { startRecorder } from './record.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Starts the sandbox from flags and environment, and ends it on a signal. */
+/** Starts what the arguments ask for, and ends it on a signal. */
 async function run(args: readonly string[]): Promise<void> {
-  if (args.includes('--help') || args.includes('-h')) {
-    console.log(USAGE);
-    return;
+  const isHelp = args.includes('--help') || args.includes('-h');
+  if (args[0] === 'record') {
+    if (isHelp) return console.log(RECORD_USAGE);
+    const options = readRecordArguments(args.slice(1), process.env);
+    const running = startRecorder({ ...options, report: (line) => console.log(line) });
+    return serve('arc-sandbox record', running, options.port, '127.0.0.1');
   }
+  if (isHelp) return console.log(USAGE);
   const options = readArguments(args, process.env);
-  let running: RunningSandbox;
-  try {
-    running = await startSandbox({
-      port: options.port,
-      host: options.host,
-      hosts: options.hosts,
-      origins: options.origins,
-      quirks: options.quirks,
-      scenarios: options.scenarios,
-      imports: options.imports.map((each) => (options.user === undefined ? each : { ...each, user: options.user })),
-      report: (line) => console.log(line),
-      ...(options.database === undefined ? {} : { database: options.database }),
-      ...(options.seed === undefined ? {} : { seed: options.seed }),
-      ...(options.now === undefined ? {} : { now: options.now }),
-      ...(options.webhook === undefined ? {} : { webhooks: [options.webhook] }),
-      ...(options.plugWebhook === undefined ? {} : { plugWebhook: options.plugWebhook }),
-    });
-  } catch (error) {
-    throw listenProblem(error, options.port, options.host);
-  }
-  console.log(`arc-sandbox listening on ${running.url}`);
+  return serve('arc-sandbox', sandboxOf(options), options.port, options.host);
+}
+
+function sandboxOf(options: CommandOptions): ReturnType<typeof startSandbox> {
+  return startSandbox({
+    port: options.port,
+    host: options.host,
+    hosts: options.hosts,
+    origins: options.origins,
+    quirks: options.quirks,
+    scenarios: options.scenarios,
+    imports: options.imports.map((each) => (options.user === undefined ? each : { ...each, user: options.user })),
+    report: (line) => console.log(line),
+    ...(options.recordedFolder === undefined ? {} : { recordedFolder: options.recordedFolder }),
+    ...(options.database === undefined ? {} : { database: options.database }),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.now === undefined ? {} : { now: options.now }),
+    ...(options.webhook === undefined ? {} : { webhooks: [options.webhook] }),
+    ...(options.plugWebhook === undefined ? {} : { plugWebhook: options.plugWebhook }),
+  });
+}
+
+/** Says where a server listens once it does, and ends it on a signal. */
+async function serve(
+  name: string,
+  starting: Promise<{ readonly url: string; close(): Promise<void> }>,
+  port: number,
+  host: string,
+): Promise<void> {
+  const running = await starting.catch((error: unknown) => {
+    throw listenProblem(error, port, host);
+  });
+  console.log(`${name} listening on ${running.url}`);
   const stop = (): void => {
     void running.close().then(() => process.exit(0));
   };

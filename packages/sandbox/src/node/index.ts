@@ -8,10 +8,13 @@ import type { ConfiguredImport, SandboxOptions } from '../options.ts';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
 import { readImportFile } from './import-file.ts';
 import type { ImportFile } from './import-flags.ts';
+import { readRecordedFolder } from './recorded-folder.ts';
 import { openSqliteKeeper } from './sqlite-keeper.ts';
 
 export { readImportFile } from './import-file.ts';
 export type { ImportFile } from './import-flags.ts';
+export { type RecordOptions, type RunningRecorder, startRecorder } from './record.ts';
+export { readRecordedFolder } from './recorded-folder.ts';
 export { openSqliteKeeper, type SqliteKeeper } from './sqlite-keeper.ts';
 export { UsageError } from './usage-error.ts';
 
@@ -30,6 +33,8 @@ export interface StartOptions extends Omit<SandboxOptions, 'imports' | 'keeper'>
   readonly imports?: readonly (ImportFile | ConfiguredImport)[];
   /** Called with a line for each thing that reading the files chose, left out or took as something else. */
   readonly report?: (line: string) => void;
+  /** Folder of recorded answers, HAR or JSON; see `readRecordings`. */
+  readonly recordedFolder?: string;
   /** SQLite file that keeps the state; what it holds wins over `seed` and `now`. Default: memory only. */
   readonly database?: string;
   /** Default 4010; 0 picks a free one. */
@@ -42,15 +47,25 @@ export interface StartOptions extends Omit<SandboxOptions, 'imports' | 'keeper'>
 
 /**
  * Starts a sandbox on a port.
- * @throws {UsageError} A file cannot be imported, or the database cannot be opened.
+ * @throws {UsageError} A file cannot be imported, the recorded answers cannot be read, or the database cannot be opened.
  * @throws {Error} With `code` `EADDRINUSE` and the like, when it cannot listen there.
  */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
-  const { port = 4010, host = '127.0.0.1', hosts = [], imports = [], report, database, ...rest } = options;
+  const {
+    port = 4010,
+    host = '127.0.0.1',
+    hosts = [],
+    imports = [],
+    report,
+    database,
+    recordedFolder,
+    ...rest
+  } = options;
   const keeper = database === undefined ? undefined : openSqliteKeeper(database);
   const sandbox = createSandbox({
     ...rest,
     ...(keeper === undefined ? {} : { keeper }),
+    ...(recordedFolder === undefined ? {} : { recorded: readRecordedFolder(recordedFolder) }),
     imports: imports.flatMap((each) => {
       if (!('path' in each)) return [each];
       const { path, choices, ...user } = each;

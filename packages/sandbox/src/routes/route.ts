@@ -35,27 +35,26 @@ export function mount(app: Hono, routes: readonly Route[], world: World): void {
   for (const route of routes) app.on(route.method, route.path, (c) => answer(route, requestOf(c, route.family), world));
 }
 
-/** Answers what has no route, in the form of its family, and only to those who would be let in. */
-export const missing = (family: Family): Route => ({
-  method: 'GET',
-  path: '*',
-  family,
-  handle: (_request, world) => family.error(404, world.realNow()),
-});
-
-/** Runs a route for one request. */
-export async function answer(route: Route, request: RouteRequest, world: World): Promise<Response> {
-  const { family } = route;
-  const response = await handled(route, request, world);
+/** Answers a request as `handle` does, once its family has let it in, and in the family's form where it is refused. */
+export async function answer(
+  { family, handle }: Pick<Route, 'family' | 'handle'>,
+  request: RouteRequest,
+  world: World,
+): Promise<Response> {
+  const response = await admitted(family, handle, request, world);
   family.complete?.(request.raw, response);
   return response;
 }
 
-async function handled(route: Route, request: RouteRequest, world: World): Promise<Response> {
-  const { family } = route;
+async function admitted(
+  family: Family,
+  handle: Route['handle'],
+  request: RouteRequest,
+  world: World,
+): Promise<Response> {
   try {
     if (!mayWrite(request.raw, family, world)) return family.error(403, world.realNow());
-    return family.admit?.(request.raw, world) ?? (await route.handle(request, world));
+    return family.admit?.(request.raw, world) ?? (await handle(request, world));
   } catch (error) {
     if (error instanceof Refusal) return error.response;
     throw error;

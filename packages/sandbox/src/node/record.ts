@@ -1,0 +1,154 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { isAnswered } from '../hosts.ts';
+import { createRedactor } from '../recorded/redactor.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What to record, and where. */
+export interface RecordOptions {
+  /** Base URL of the platform. */
+  readonly upstream: string;
+  /** Folder that is written to; made when it does not exist. It must be empty. */
+  readonly folder: string;
+  /** Default 4010; 0 picks a free one. */
+  readonly port?: number;
+  /** Host names that are answered besides those of this machine and of the platform. */
+  readonly hosts?: readonly string[];
+  /** Called with a line for each answer, which says what was written. */
+  readonly report?: (line: string) => void;
+}
+
+/** A recorder on a port of this machine. */
+export interface RunningRecorder {
+  /** Its origin, without a slash at the end. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Headers of one connection, and those that `fetch` writes itself. */
+const NOT_FORWARDED = [
+  'host',
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+  'te',
+  'trailer',
+  'expect',
+  'content-length',
+  'accept-encoding',
+];
+/** Headers of an answer that no longer fit once its body was read. */
+const NOT_RETURNED = ['connection', 'keep-alive', 'transfer-encoding', 'content-encoding', 'content-length'];
+const LARGEST_REQUEST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Starts a recorder: it passes requests on to the platform, and writes each answer to a file of its own with names and
+ * secrets replaced. Answers that are or lead to tokens, and those that are no JSON, are passed on and not written.
+ * @throws {UsageError} The folder cannot be written to, or has files in it.
+ */
+export async function startRecorder(options: RecordOptions): Promise<RunningRecorder> {
+  const { folder, port = 4010, hosts = [], report = () => undefined } = options;
+  prepare(folder);
+  const upstream = options.upstream.replace(/\/$/, '');
+  const redactor = createRedactor();
+  let count = 0;
+
+  const forward = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const { method = 'GET', url: target = '/' } = incoming;
+    const name = new URL(`http://${incoming.headers.host}`).hostname;
+    if (!isAnswered(name, hosts) || incoming.headers.origin !== undefined) {
+      outgoing.writeHead(403, { 'content-type': 'application/json' });
+      outgoing.end('{"error":"This recorder serves programs of this machine only; give it other names with --host"}');
+      return;
+    }
+    const requestHeaders = headersOf(incoming);
+    const requestBytes = await bytesOf(incoming);
+    const answer = await fetch(upstream + target, {
+      method,
+      headers: requestHeaders,
+      redirect: 'manual',
+      ...(requestBytes.length === 0 ? {} : { body: requestBytes }),
+    });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    // Written before it is passed on: a client that has the answer may stop the recorder.
+    const redacted = redactor.redact({
+      method,
+      target,
+      requestHeaders,
+      requestBody: requestBytes.toString('utf8'),
+      status: answer.status,
+      responseHeaders: answer.headers,
+      responseBody: bytes.toString('utf8'),
+    });
+    if (redacted === undefined) report(`${method} ${answer.status}: passed on, not written`);
+    else {
+      const file = fileName(++count, redacted.request);
+      writeFileSync(join(folder, file), `${JSON.stringify({ exchanges: [redacted] }, null, 1)}\n`, { mode: 0o600 });
+      report(`${method} ${redacted.request.path} ${answer.status}: ${file}`);
+    }
+    const returned = [...answer.headers].filter(([header]) => !NOT_RETURNED.includes(header));
+    outgoing.writeHead(answer.status, Object.fromEntries(returned));
+    outgoing.end(bytes);
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    forward(incoming, outgoing).catch((error: unknown) => {
+      // Its own message may hold the address that was asked for, and with it a token.
+      report(`${incoming.method} 502: the platform could not be reached (${(error as Error).name})`);
+      if (!outgoing.headersSent) outgoing.writeHead(502, { 'content-type': 'application/json' });
+      outgoing.end('{"error":"The recorder could not reach the platform"}');
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Makes the folder. @throws {UsageError} It has files, whose made-up names would be used for others again. */
+function prepare(folder: string): void {
+  let files: string[];
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    files = readdirSync(folder);
+  } catch (error) {
+    throw new UsageError(`--out ${folder}: it cannot be written to`, { cause: error });
+  }
+  if (files.length > 0) throw new UsageError(`--out ${folder}: it is not empty; record into a folder of its own`);
+}
+
+/** `0001-GET-plug-meters.json`: the number keeps the order. */
+function fileName(count: number, { method, path }: { method: string; path: string }): string {
+  const words = path.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return `${String(count).padStart(4, '0')}-${method}-${words.slice(0, 60)}.json`;
+}
+
+function headersOf(incoming: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers))
+    if (value !== undefined && !NOT_FORWARDED.includes(name)) headers.set(name, [value].flat().join(', '));
+  return headers;
+}
+
+async function bytesOf(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of incoming) {
+    length += (piece as Buffer).length;
+    if (length > LARGEST_REQUEST_BYTES) throw new RangeError('the request is too large');
+    pieces.push(piece as Buffer);
+  }
+  return Buffer.concat(pieces);
+}

@@ -1,0 +1,219 @@
+import { comparedQuery } from './recording.ts';
+
+/** An exchange as it went over the wire. */
+export interface Exchange {
+  readonly method: string;
+  /** Path and query, as they were sent. */
+  readonly target: string;
+  readonly requestHeaders: Headers;
+  readonly requestBody: string;
+  readonly status: number;
+  readonly responseHeaders: Headers;
+  readonly responseBody: string;
+}
+
+/** An exchange that may be written to a file: names and secrets in it are replaced. */
+export interface RedactedExchange {
+  readonly request: { readonly method: string; readonly path: string; readonly query: Record<string, string[]> };
+  readonly response: { readonly status: number; readonly headers: Record<string, string>; readonly body: unknown };
+}
+
+type Kind = 'secret' | 'user' | 'name' | 'street' | 'town' | 'zip' | 'place' | 'number' | 'url' | 'text';
+
+/** What a field holds, by its name without case, hyphens and underscores. Fields of no kind are kept. */
+const KINDS: readonly (readonly [RegExp, Kind])[] = [
+  [/token|secret|password|signingkey|apikey|appkey|appid|authorization|cookie|^clientid$/, 'secret'],
+  [/^(clientuserid|correlationids?|provideraccountid|user)$/, 'user'],
+  [/^(username\d?|email\w*|phone\w*|recipient|owner|accountmanager|assignee|createdby|lastmodifiedby)$/, 'name'],
+  [/^(servicecustomername|customername|customerorgname|accountname|addressname|sitename|firstname|lastname)$/, 'name'],
+  [/^(contacts?|customdata|projects)$/, 'name'],
+  [/street|^(fulladdress|formattedaddress|addressstring|address[12]|streetline[12])$/, 'street'],
+  [/city$/, 'town'],
+  [/(zip|postalcode)$/, 'zip'],
+  [/^(lat|lon|latitude|longitude)$/, 'place'],
+  [/^(normalized|previous)?(account|meter|pointofdelivery)numbers?$|^supplieraccountid$/, 'number'],
+  [/url$/, 'url'],
+  [/^responsebody$/, 'text'],
+];
+
+/** Routes whose answers are secrets, or lead to them. The sandbox answers these itself. */
+const NOT_RECORDED = /^\/(oauth2|auth|dist|connect|_sandbox)(\/|$)|^\/(plug|sandbox)\/connect(\/|$)/;
+const KEPT_HEADERS = /^(retry-after|ratelimit-[a-z]+|arc-version|arcadia-version)$/;
+const EMAIL = /[^\s@"'<>,;:/?#=&]+@[^\s@"'<>,;:/?#=&]+\.[A-Za-z]{2,}/g;
+/** What a JSON Web Token looks like, wherever it stands. */
+const WEB_TOKEN = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
+/** Shorter texts occur in others by chance. */
+const SHORTEST_SECRET = 6;
+/** The passwords of the documented test logins are words that every answer holds. */
+const TEST_PASSWORDS = /^(verified|rejected)$/i;
+
+/** Replaces names and secrets in exchanges. The same original gets the same replacement in all of them. */
+export interface Redactor {
+  /** The exchange without names and secrets; `undefined` for one that is not to be written at all. */
+  redact(exchange: Exchange): RedactedExchange | undefined;
+}
+
+/** Makes a redactor that knows no names yet. */
+export function createRedactor(): Redactor {
+  const replacements = new Map<string, string>();
+  const secrets = new Set<string>();
+  const counts: Partial<Record<Kind, number>> = {};
+
+  const next = (kind: Kind): number => {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    return counts[kind];
+  };
+
+  const replacementFor = (kind: Kind, original: string): string => {
+    if (original === '') return '';
+    const known = replacements.get(`${kind}:${original}`);
+    if (known !== undefined) return known;
+    if (kind === 'secret' && !TEST_PASSWORDS.test(original)) secrets.add(original);
+    const made = madeUp(kind, next(kind), original);
+    replacements.set(`${kind}:${original}`, made);
+    return made;
+  };
+
+  /** A text of no kind: what is a secret elsewhere, an e-mail address or a token is replaced in it too. */
+  const plainText = (text: string): string => {
+    let plain = text.replace(WEB_TOKEN, (each) => replacementFor('secret', each));
+    for (const secret of secrets)
+      if (secret.length >= SHORTEST_SECRET) plain = plain.replaceAll(secret, replacementFor('secret', secret));
+    plain = plain.replace(EMAIL, (each) => replacementFor('name', each));
+    return replacements.get(`user:${plain}`) ?? plain;
+  };
+
+  const value = (each: unknown, kind: Kind | undefined): unknown => {
+    if (Array.isArray(each)) return each.map((item) => value(item, kind));
+    if (typeof each === 'object' && each !== null) {
+      return Object.fromEntries(
+        Object.entries(each).map(([name, inner]) => [plainText(name), value(inner, kindOf(name) ?? kind)]),
+      );
+    }
+    if (each === null || typeof each === 'boolean') return each;
+    if (typeof each === 'number') return kind === undefined ? each : numberOf(replacementFor(kind, String(each)));
+    const text = String(each);
+    return kind === undefined ? plainText(text) : replacementFor(kind, text);
+  };
+
+  /** The values of a search, where they are compared with a field of a kind. */
+  const search = (text: string): string => {
+    if (!/[=<>!]/.test(text)) return replacementFor('name', text);
+    return text.replace(COMPARISON, (_all, field: string, operator: string, operand: string) => {
+      const kind = kindOf(field.replace(/s$/, '')) ?? kindOf(field);
+      const replaced = operand.replace(/[^(),"']+/g, (each) =>
+        kind === undefined ? plainText(each) : replacementFor(kind, each.trim()),
+      );
+      return field + operator + replaced;
+    });
+  };
+
+  const path = (pathname: string): string => {
+    const segments = pathname.split('/').map((segment) => decoded(segment));
+    return segments
+      .map((segment, i) => {
+        const isUser = segments[i - 1] === 'users' || segments[i - 1] === 'pid';
+        return encodeURIComponent(isUser ? replacementFor('user', segment) : plainText(segment));
+      })
+      .join('/');
+  };
+
+  const query = (searchParams: URLSearchParams): Record<string, string[]> => {
+    const all: Record<string, string[]> = {};
+    for (const [name, each] of comparedQuery(searchParams)) {
+      const isSearch = name === 'search';
+      const kind = kindOf(name);
+      const replaced = isSearch ? search(each) : kind === undefined ? plainText(each) : replacementFor(kind, each);
+      all[name] = [...(all[name] ?? []), replaced];
+    }
+    return all;
+  };
+
+  /** Learns the secrets and names of a request, of which nothing is written but path and query. */
+  const learn = ({ requestHeaders, requestBody, target }: Exchange): void => {
+    const [scheme = '', credentials = ''] = (requestHeaders.get('authorization') ?? '').split(/\s+/);
+    if (credentials !== '') replacementFor('secret', credentials);
+    if (/^basic$/i.test(scheme)) for (const part of fromBase64(credentials).split(':')) replacementFor('secret', part);
+    for (const [name, each] of new URL(target, 'http://upstream').searchParams)
+      if (kindOf(name) === 'secret') replacementFor('secret', each);
+    const body = parsed(requestBody);
+    if (body !== undefined) value(body, undefined);
+    else for (const [name, each] of new URLSearchParams(requestBody)) value({ [name]: each }, undefined);
+  };
+
+  return {
+    redact(exchange) {
+      learn(exchange);
+      const { pathname, searchParams } = new URL(exchange.target, 'http://upstream');
+      const body = parsed(exchange.responseBody);
+      // Read even where it is not written: what it holds is a secret in the answers to come.
+      const redacted = value(body, undefined);
+      const isEmpty = exchange.responseBody === '';
+      if (NOT_RECORDED.test(pathname) || (body === undefined && !isEmpty)) return undefined;
+      const headers = [...exchange.responseHeaders].filter(([name]) => KEPT_HEADERS.test(name));
+      return {
+        request: { method: exchange.method, path: path(pathname), query: query(searchParams) },
+        response: { status: exchange.status, headers: Object.fromEntries(headers), body: isEmpty ? null : redacted },
+      };
+    },
+  };
+}
+
+/** A comparison of a Plug search: field, operator, and a value or a list of values. */
+const COMPARISON = /([\w.]+)(=in=|=out=|==|!=|<=|>=|<|>|=)(\([^)]*\)|"[^"]*"|'[^']*'|[^;,()]+)/g;
+
+const kindOf = (field: string): Kind | undefined => {
+  const bare = field.toLowerCase().replace(/[-_]/g, '');
+  return KINDS.find(([pattern]) => pattern.test(bare))?.[1];
+};
+
+/** The replacement of the nth original of a kind. */
+function madeUp(kind: Kind, n: number, original: string): string {
+  switch (kind) {
+    case 'street':
+      return `${n} Example Street`;
+    case 'town':
+      return `Example Town ${n}`;
+    case 'zip':
+      return '00000';
+    case 'place':
+      return '0';
+    case 'url':
+      return `https://replaced-${n}.example/`;
+    case 'number': {
+      // Spaces, letters and length stay, because clients must cope with them.
+      const digits = String(n).padStart(original.replace(/\D/g, '').length, '0');
+      let at = 0;
+      return original.replace(/\d/g, () => digits[at++] as string);
+    }
+    default:
+      return `${kind}-${n}`;
+  }
+}
+
+const numberOf = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
+
+/** The JSON of a text; `undefined` where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment; // not encoded by anybody, so it stands for itself
+  }
+}
+
+function fromBase64(text: string): string {
+  try {
+    return atob(text);
+  } catch {
+    return text; // not base64: all of it is the secret
+  }
+}
