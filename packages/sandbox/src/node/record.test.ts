@@ -65,6 +65,8 @@ async function startPlatform(): Promise<{ url: string; asked: { target: string; 
       outgoing.writeHead(429, { 'content-type': 'application/json', 'retry-after': '3' });
       return outgoing.end('{"error":"Rate limit exceeded"}');
     }
+    if (target === '/ping')
+      return send({ pong: true, token_of: headers.authorization, note: `for ${headers.authorization}` });
     return send({ data: [ACCOUNT], total_count: 1 }, { 'Arc-Version': '2022-10-13' });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -133,6 +135,21 @@ test('the same name is replaced by the same in every file, and the form of a num
   assert.match(account.account_number, /^\d{10}$/);
   assert.equal(account.account_number, account.utility_meters[0].meter_number);
   assert.deepEqual([account.id, account.status, account.service_address_state], [77, 'active', 'CA']);
+});
+
+test('a token that was issued elsewhere is not written where the platform repeats it', async () => {
+  const { out, recorder } = await startRecording('elsewhere');
+  const basic = `Basic ${btoa('real-app-id:real-app-key')}`;
+  for (const authorization of ['Bearer a-token-from-elsewhere', basic])
+    await fetch(`${recorder.url}/ping`, { headers: { authorization } });
+  await fetch(`${recorder.url}/ping`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer hunter2-hunter2' },
+    body: '{"password":"hunter2-hunter2"}',
+  });
+  const text = written(out).join('');
+  assert.match(text, /"note": "for Bearer secret-\d+"/);
+  assert.equal(/elsewhere|real-app|hunter2/.test(text) || text.includes(basic.slice(6)), false);
 });
 
 test('what was recorded is played to whoever the sandbox lets in', async () => {
