@@ -1,6 +1,7 @@
 /**
- * `npm run fuzz [-- SECONDS]`: requests of every kind against a sandbox on a port, five minutes by default. Fails on an
- * answer of 500, on one that takes long, and on memory that a reset does not give back.
+ * `npm run fuzz [-- SECONDS]`: requests of every kind against a sandbox on a port, five minutes by
+ * default. Fails on an answer of 500, on one that takes long, and on memory that a reset does not
+ * give back.
  */
 import fc from 'fast-check';
 import { startSandbox } from '../src/node/index.ts';

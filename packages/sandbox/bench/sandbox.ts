@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- sandbox`: a year of 15-minute data against a handler that sends the same prepared bytes, start to
- * ready, and the memory of a hundred users with two meters each.
+ * `npm run bench -- sandbox`: a year of 15-minute data against a handler that sends the same
+ * prepared bytes, start to ready, and the memory of a hundred users with two meters each.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

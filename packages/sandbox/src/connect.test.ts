@@ -21,7 +21,7 @@ async function configOf(bench: Bench, query: string) {
   return { headers, text, config: JSON.parse(json) };
 }
 
-test('the page may be framed by the given origin only, and tells nobody else', async () => {
+test('the Connect page may be framed by the given origin only, and sends messages to no other', async () => {
   const bench = await createBench();
   const { headers, config } = await configOf(
     bench,
@@ -32,7 +32,7 @@ test('the page may be framed by the given origin only, and tells nobody else', a
   assert.deepEqual([config.origin, config.correlationId, config.refused, config.repair], [ORIGIN, 'u1', null, null]);
 });
 
-test('an origin that is none gets no messages and no frame', async () => {
+test('a text that is no origin gets no messages and no frame', async () => {
   const bench = await createBench();
   for (const origin of [
     '*',
@@ -48,7 +48,7 @@ test('an origin that is none gets no messages and no frame', async () => {
   }
 });
 
-test('the policy of the page needs no unsafe word', async () => {
+test('the content security policy of the Connect page allows nothing unsafe', async () => {
   const bench = await createBench();
   const { headers, text } = await configOf(bench, '');
   const policy = String(headers.get('content-security-policy'));
@@ -57,7 +57,7 @@ test('the policy of the page needs no unsafe word', async () => {
   assert.equal(/<script>|style=|onclick=/.test(text), false);
 });
 
-test('what stands in the address cannot break out of the page', async () => {
+test('markup in the address of the Connect page is shown as text', async () => {
   const bench = await createBench();
   const nasty = '"><script>alert(1)</script>';
   const { text, config } = await configOf(
@@ -68,7 +68,7 @@ test('what stands in the address cannot break out of the page', async () => {
   assert.equal(text.includes('<script>alert'), false);
 });
 
-test('its script stands alone, and parses', async () => {
+test('the scripts of the Connect page and of its embedder can be parsed', async () => {
   const { get } = await createBench();
   for (const path of ['/connect/assets/connect.js', '/dist/v5.js']) {
     const { status, headers, text } = await get(path, { authorization: '' });

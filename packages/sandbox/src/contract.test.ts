@@ -23,7 +23,10 @@ function validator(): (definition: string, body: unknown) => void {
   };
 }
 
-/** Every place of a sample with its type; `null` and texts stand for each other where the sample prints "string". */
+/**
+ * Every place of a sample with its type; `null` and texts stand for each other where the sample
+ * prints "string".
+ */
 function shape(value: unknown, at = ''): string[] {
   if (Array.isArray(value)) return value.length === 0 ? [`${at}[]`] : shape(value[0], `${at}[]`);
   if (typeof value !== 'object' || value === null) return [at];

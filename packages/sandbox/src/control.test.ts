@@ -5,7 +5,7 @@ import { BASE, createBench, NOW } from './testing/harness.ts';
 
 const control = (path: string) => `/_sandbox${path}`;
 
-test('it says its seed and time once it serves', async () => {
+test('the control route says the seed and the time', async () => {
   const { get } = await createBench();
   assert.deepEqual((await get('/_sandbox', { authorization: '' })).body, { seed: 7, now: '2026-03-20T12:00:00.000Z' });
 });
@@ -255,7 +255,7 @@ test('the request log names no token and no password', async () => {
   assert.deepEqual(log.requests.at(-1), { method: 'POST', path: '/connect/sandbox/submit', status: 200 });
 });
 
-test('pages of this machine may steer it, pages from elsewhere may not', async () => {
+test('pages of this machine may use the control routes, pages from elsewhere may not', async () => {
   const { get } = await createBench();
   const near = await get('/_sandbox', { origin: 'http://127.0.0.1:5173' });
   assert.equal(near.headers.get('access-control-allow-origin'), 'http://127.0.0.1:5173');
@@ -288,7 +288,7 @@ async function storyOf(scenario: string, realNow: number): Promise<string> {
 }
 
 for (const { name } of SCENARIOS) {
-  test(`two sandboxes of one seed and time answer with the same bytes: ${name}`, async () => {
+  test(`two sandboxes with the same seed and time answer with the same bytes: ${name}`, async () => {
     assert.equal(await storyOf(name, 1_718_000_000_000), await storyOf(name, 1_800_000_000_123));
   });
 }
@@ -307,7 +307,7 @@ test('a fault with a status alone answers in the form of the family that owns th
   assert.deepEqual([body.status, body.type, headers.get('retry-after')], ['error', 'Error', '5']);
 });
 
-test('the page at / is whole, under a strict policy, and its state names no token', async () => {
+test('the page at / has its files and a strict policy, and its state holds no secret', async () => {
   const { get, sandbox, send } = await createBench({
     webhooks: [{ url: 'http://127.0.0.1:9/webhooks/plug/secret-path', key: 'signing-key' }],
   });

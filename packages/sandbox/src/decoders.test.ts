@@ -28,7 +28,8 @@ function whole(decoded: Decoded<unknown>): number {
   return decoded.value.length;
 }
 
-// The platform's own schemas are not always at hand; these are its facts, as this product reads them.
+// The platform's own schemas are not always at hand; these are its facts, as this product reads
+// them.
 for (const quirks of [false, true]) {
   const mode = quirks ? 'with quirks' : 'without quirks';
   for (const { name, accounts } of SCENARIOS) {

@@ -1,6 +1,7 @@
 /**
- * Host names of the platform. A client may have them built in: what ends TLS in front of the sandbox then passes them
- * on. Source: UPSTREAM.md, Connect and Plug; `connect-main…` is where the published Connect package loads its script.
+ * Host names of the platform. A client may have them built in: what ends TLS in front of the
+ * sandbox then passes them on. Source: UPSTREAM.md, Connect and Plug; `connect-main…` is where the
+ * published Connect package loads its script.
  */
 const PLATFORM_HOSTS: readonly string[] = [
   'api.arcadia.com',
@@ -20,15 +21,17 @@ export const isLoopback = (hostname: string): boolean =>
   /^127(\.\d{1,3}){3}$/.test(hostname);
 
 /**
- * Returns true if a sandbox on loopback answers requests to this host name. A page from elsewhere can make a name of its
- * own mean this machine, so only names that nobody else can point here are answered, and those in `given`.
+ * Returns true if a sandbox on loopback answers requests to this host name. A page from elsewhere
+ * can make a name of its own mean this machine, so only names that nobody else can point here are
+ * answered, and those in `given`.
  */
 export const isAnswered = (hostname: string, given: readonly string[]): boolean =>
   isLoopback(hostname) || PLATFORM_HOSTS.includes(hostname) || given.includes(hostname);
 
 /**
- * Returns true if a request comes from a page of the sandbox itself, from a page of one of the `given` origins, or from no
- * page at all. The scheme does not count: what ends TLS in front of the sandbox asks by http.
+ * Returns true if a request comes from a page of the sandbox itself, from a page of one of the
+ * `given` origins, or from no page at all. The scheme does not count: what ends TLS in front of the
+ * sandbox asks by http.
  */
 export function isOwnPage(request: Request, given: readonly string[]): boolean {
   const origin = request.headers.get('origin');
@@ -44,7 +47,10 @@ export function isPageOfThisMachine(request: Request): boolean {
 
 const hostAndPort = ({ hostname, port }: URL): string => hostname + (port === '80' || port === '443' ? '' : port);
 
-/** The origin under which a client asked: `https` where what ends TLS in front of the sandbox says so. */
+/**
+ * The origin under which a client asked: `https` where what ends TLS in front of the sandbox says
+ * so.
+ */
 export function askedOrigin(request: Request): string {
   const url = new URL(request.url);
   return request.headers.get('x-forwarded-proto') === 'https' ? `https://${url.host}` : url.origin;

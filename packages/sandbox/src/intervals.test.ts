@@ -41,7 +41,7 @@ function onlyMeter(file: string | Uint8Array): ImportedMeter {
   return meter;
 }
 
-test('a year of a home with panels is whole, exports in daytime, and adds up in both forms', async () => {
+test('a year of a home with solar panels has no gap, exports in daytime, and has the same sums in both forms', async () => {
   const { raw, normalized } = await active('solar-home');
   const [columns] = normalized.readings;
   assert.equal(columns.importKwh.length, 35_040);
@@ -61,7 +61,7 @@ test('a year of a home with panels is whole, exports in daytime, and adds up in 
   }
 });
 
-test('habits follow the clock on the wall, in summer as in winter', async () => {
+test('habits of people follow local time, in summer as in winter', async () => {
   const { series } = readIntervals((await active('solar-home')).normalized);
   const calendar = createCalendar(series.timeZone);
   const first = { summer: 1440, winter: 1440 };
@@ -83,7 +83,7 @@ test('days with a clock change have 23 and 25 hours of readings', async () => {
   assert.deepEqual([days[0]?.day, days.at(-1)?.day, days.length], ['2025-03-20', '2026-03-19', 365]);
 });
 
-test('the source keeps its own length, and the platform’s form is always 15 minutes', async () => {
+test('raw readings have the length of their source, normalized ones always 15 minutes', async () => {
   for (const [scenario, minutes, perYear] of [
     ['hourly', 60, 8760],
     ['five-minute', 5, 2 * 105_120],
@@ -106,7 +106,7 @@ test('gaps are null and duplicates count once', async () => {
   assert.equal(missing * 15, receipt.missingMinutes);
 });
 
-test('readings that the utility estimated say so, and are understood as such', async () => {
+test('estimated readings are marked, and are decoded as estimated', async () => {
   const { raw } = await active('half-hour');
   const words = raw.readings.filter((each: { readType?: string }) => each.readType === 'ESTIMATED').length;
   const { quality } = readIntervals(raw).series;
@@ -114,7 +114,7 @@ test('readings that the utility estimated say so, and are understood as such', a
   assert.equal(quality.filter((each) => each === ESTIMATED).length, words);
 });
 
-test('a meter without export reports no exported reading, and zeros in the platform’s form', async () => {
+test('a meter without export has no exported raw reading, and zeros in the normalized form', async () => {
   const { raw, normalized } = await active('single-electric');
   assert.equal(
     raw.readings.every((each: { direction: string }) => each.direction === 'import'),
@@ -138,7 +138,7 @@ test('gas and water meters have no intervals to ask for', async () => {
   assert.equal((await bench.send('PATCH', `/plug/meters/${gas.id}`, { isIntervalsProductActive: true })).status, 400);
 });
 
-test('any part of a year is drawn as the whole year has it', () => {
+test('readings of a part of a year equal those of the whole year', () => {
   const calendar = createCalendar('America/New_York');
   const from = calendar.startOfDay(Date.parse('2025-06-01T12:00:00Z'));
   const names = Object.keys(PROFILES) as ProfileName[];
@@ -172,7 +172,7 @@ test('any part of a year is drawn as the whole year has it', () => {
   );
 });
 
-test('normalizing neither makes nor loses energy', () => {
+test('normalizing keeps the energy', () => {
   const HOUR = 3_600_000;
   const reading = fc
     .record({
@@ -206,7 +206,7 @@ test('normalizing neither makes nor loses energy', () => {
   );
 });
 
-test('a CSV and a Green Button file come back as the readings that were written into them', async () => {
+test('a CSV and a Green Button file are served as the readings that were written into them', async () => {
   const { raw } = await active('five-minute');
   const { series } = readIntervals(raw);
   for (const text of [writeCsv(series), writeGreenButton(series)]) {

@@ -171,7 +171,7 @@ test('a feature that is not ready is 400 BAD_REQUEST, and stays so in its scenar
   }
 });
 
-test('a deleted user is gone with all that was theirs, and nobody else is', async () => {
+test('a deleted user is gone with all its data, and other users stay', async () => {
   const { sandbox, send, get } = await createBench();
   sandbox.users.connect('u1');
   sandbox.users.connect('u2');
@@ -203,7 +203,7 @@ test('a frozen clock stands until it is advanced; a running one follows real tim
   assert.equal((await get('/utility_credentials')).body.data[0].verification_status, 'verified');
 });
 
-test('a utility that is down, an e-mail to confirm and a failed check resolve by themselves in time', async () => {
+test('a utility that is down, an e-mail to confirm and a failed check are resolved after their time', async () => {
   for (const [scenario, word, ms] of [
     ['provider-down', 'error', 3_600_000],
     ['email-approval', 'pending', 86_400_000],

@@ -11,14 +11,14 @@ export interface ConfiguredWebhook {
   readonly key: string;
 }
 
-/** A file that is a meter of a user from the start, connected and active. */
+/** A meter that a connected user has from the start, active. */
 export interface ConfiguredImport {
   /** Default `demo`. */
   readonly user?: string;
   readonly meter: ImportedMeter;
 }
 
-/** How to make a sandbox. Everything may be left out. */
+/** Options of a sandbox, all optional. */
 export interface SandboxOptions {
   /** Seed of ids, homes and readings. The same seed and clock give the same bytes. Default 1. */
   readonly seed?: Seed;
@@ -27,14 +27,18 @@ export interface SandboxOptions {
   /** Follow the documented samples where they contradict themselves. Default false. */
   readonly quirks?: boolean;
   /**
-   * Origins of pages that may write through the platform's routes, besides the sandbox's own. Other pages are
-   * refused: a page could otherwise write with the published keys, unseen. Default none.
+   * Origins of pages that may write through the platform's routes, besides the sandbox's own. Other
+   * pages are refused: a page could otherwise write with the published keys, unseen. Default none.
    */
   readonly origins?: readonly string[];
-  /** Ways to answer that nobody likes, on from the start and after a reset; see `ANSWER_SCENARIOS`. Default none. */
+  /**
+   * Ways to answer that nobody likes, on from the start and after a reset; see `ANSWER_SCENARIOS`.
+   * Default none.
+   */
   readonly scenarios?: readonly AnswerScenarioName[];
   /**
-   * Answers of a real account. They are given in place of the sandbox's own, to whoever the sandbox would let in.
+   * Answers of a real account. They are given in place of the sandbox's own, to whoever the sandbox
+   * would let in.
    */
   readonly recorded?: readonly Recording[];
   readonly imports?: readonly ConfiguredImport[];
@@ -47,23 +51,23 @@ export interface SandboxOptions {
   readonly realNow?: () => number;
   /** Real timers, for the running clock, and for faults that delay. */
   readonly timers?: Timers;
-  /** Keeps state elsewhere; see `@arc-elements/sandbox/node` for SQLite. */
+  /** Keeps the state outside of memory; see `@arc-elements/sandbox/node` for SQLite. */
   readonly keeper?: Keeper;
 }
 
-/** Somewhere state is kept. `load` is asked once at the start, the others on every change. */
+/** Keeps the state of a sandbox. `load` is called once at the start, the others on every change. */
 export interface Keeper {
-  /** Everything kept, or `null` when nothing is. */
+  /** Returns all that was kept, or `null` when nothing was. */
   load(): KeptState | null;
-  /** A record changed; `null` when it was removed. */
+  /** Keeps a record that has changed; `null` removes it. */
   change(collection: string, id: string, record: unknown): void;
-  /** Something besides records: the seed and the clock. */
+  /** Keeps the seed or the clock. */
   setting(name: string, value: unknown): void;
-  /** Forgets everything. */
+  /** Removes all that was kept. */
   clear(): void;
 }
 
-/** State as it was kept. */
+/** State that was kept. */
 export interface KeptState {
   readonly records: readonly { readonly collection: string; readonly record: { readonly id: string } }[];
   readonly settings: Readonly<Record<string, unknown>>;

@@ -24,7 +24,9 @@ import { createDeliveries } from './webhooks/deliveries.ts';
 
 /** The platform as one fetch handler, with its clock. */
 export interface Sandbox {
-  /** Answers a request as the platform would. Takes what `fetch` takes, so it can stand in for it. */
+  /**
+   * Answers a request as the platform would. Takes what `fetch` takes, so it can stand in for it.
+   */
   readonly fetch: typeof fetch;
   readonly seed: Seed;
   readonly clock: {
@@ -37,14 +39,18 @@ export interface Sandbox {
     advance(ms: number): Promise<void>;
   };
   readonly users: {
-    /** A person who is connected in a scenario (its name or a test login), at once. @throws {RangeError} No such scenario. */
+    /**
+     * Connects a person at once, in a scenario by its name or test login.
+     * @throws {RangeError} There is no such scenario.
+     */
     connect(user: string, scenario?: string): ConnectedUser;
   };
   readonly faults: Faults;
   /** The requests so far, oldest first. */
   readonly requests: RequestLog;
   /**
-   * Forgets everything but what the sandbox was started with. `now` is epoch ms; without it, real time.
+   * Forgets everything but what the sandbox was started with. `now` is epoch ms; without it, real
+   * time.
    * @throws {RangeError} The clock cannot show `now`.
    */
   reset(options?: { seed?: Seed | undefined; now?: number | undefined }): void;
@@ -71,7 +77,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   let seed: Seed = options.seed ?? 1;
   let running = open(false);
 
-  /** Builds everything that a reset forgets. */
+  /** Makes all that a reset replaces. */
   function open(isReset: boolean): { world: World; app: Hono; scheduler: Scheduler; close: () => void } {
     let loading = true;
     const store = createStore(seed, (collection, id, record) => {
@@ -158,7 +164,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const family = familyOf(c.req.path);
       return answerOf({ family, handle: () => family.error(404, realNow()) }, requestOf(c, family), world);
     });
-    // A fault of ours must look like one of the platform's: no stack trace, and never a request's content.
+    // An error of the sandbox looks like one of the platform: no stack, and nothing of the request.
     app.onError((error, c) => {
       console.error(`sandbox: ${error.stack ?? error.message}`);
       return familyOf(c.req.path).error(500, realNow());
@@ -178,7 +184,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
   return {
     fetch: async (input, init) => {
-      // A server's own Request is used as it is: copying it would read it into the host's class, which it need not be.
+      // A server's own Request is used as it is: the host's class could refuse to copy one of
+      // another class.
       const request = init === undefined && isRequest(input) ? input : new Request(input, init);
       const path = new URL(request.url).pathname;
       if (path === '/' || path.startsWith('/_sandbox')) {
@@ -189,10 +196,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const current = running;
       const handle = async (asked: Request): Promise<Response> => await current.app.fetch(asked);
       const response = await faults.answer(request, handle);
-      // The Connect page's own polling would drown what a partner looks for.
+      // The Connect page asks every second, which would fill the log.
       if (!/^\/connect\/[^/]+\/(status|.*\.)/.test(path))
         log.add({ method: request.method, path, status: response.status });
-      // What a request made due at once happens now, on a standing clock too.
+      // Jobs that a request made due at once run now, on a standing clock too.
       void current.scheduler.runDueJobs();
       return response;
     },

@@ -14,7 +14,7 @@ test('the page about the sandbox names every scenario with its login', () => {
   );
 });
 
-test('names and logins are told apart, and each leads to one scenario', () => {
+test('no name or login of a scenario occurs twice, and each leads to its scenario', () => {
   const words = SCENARIOS.flatMap((each) => [each.name, ...each.logins]);
   assert.equal(new Set(words).size, words.length);
   for (const scenario of SCENARIOS) {

@@ -101,7 +101,7 @@ test('a redirect is no delivery: the event is sent again', async () => {
   assert.equal(received[0]?.text, received[1]?.text);
 });
 
-test('a new event does not hurry one that waits for its next try', async () => {
+test('a new event does not bring forward the next try of an earlier one', async () => {
   const { sandbox, send, received, answers } = await createBench();
   const { id } = (await send('POST', '/webhook/endpoints', { url: HOOK })).body;
   answers.push(500);

@@ -15,7 +15,7 @@ export interface Readings {
   readonly estimated: Uint8Array;
 }
 
-/** What the readings depend on, and nothing else. */
+/** All that the readings of a meter depend on. */
 export interface Household {
   readonly seed: string;
   readonly meterId: string;
@@ -29,8 +29,9 @@ const MINUTE_MS = 60_000;
 const HOLIDAYS = new Set([0, 184, 358, 359]); // New Year, the fourth of July, Christmas: people are at home
 
 /**
- * Draws what a household uses and feeds in from `fromMs` to `toMs`, both local midnights. Each reading depends on the
- * household and its own time alone, so a longer span repeats a shorter one exactly.
+ * Draws what a household uses and feeds in from `fromMs` to `toMs`, both local midnights. Each
+ * reading depends on the household and its own time alone, so a longer span repeats a shorter one
+ * exactly.
  */
 export function drawReadings(household: Household, fromMs: number, toMs: number): Readings {
   const { profile } = household;
@@ -42,7 +43,7 @@ export function drawReadings(household: Household, fromMs: number, toMs: number)
   const estimated = new Uint8Array(slots);
   const calendar = createCalendar(household.timeZone);
   const power = createPower(household);
-  // The sun does not change its clocks: solar time is the zone's offset in winter, all year.
+  // The sun knows no daylight saving: solar time is the zone's offset in winter, all year.
   const winterMs = calendar.offsetMinutesAt(Date.UTC(2024, 0, 15)) * MINUTE_MS;
   const hours = profile.sourceMinutes / 60;
   let offsetMs = 0;
@@ -63,7 +64,10 @@ export function drawReadings(household: Household, fromMs: number, toMs: number)
   return { startsMs, minutes: profile.sourceMinutes, importKwh, exportKwh, estimated };
 }
 
-/** Average power at one time, kW, negative while more is made than used. Both times are local, as if they were UTC. */
+/**
+ * Average power at one time, kW, negative while more is made than used. Both times are local, as if
+ * they were UTC.
+ */
 function createPower(household: Household): (wallMs: number, solarMs: number) => number {
   const { profile } = household;
   const weather = createWeather(household.seed, household.latitude);
@@ -84,13 +88,13 @@ function createPower(household: Household): (wallMs: number, solarMs: number) =>
       dayOfYear = today - Math.floor(Date.UTC(date.getUTCFullYear(), 0, 1) / 86_400_000);
       const weekday = (((today + 3) % 7) + 7) % 7; // 0 Monday; 1970-01-01 was a Thursday
       free = weekday >= 5 || HOLIDAYS.has(dayOfYear);
-      // Now and then a week away, more often in summer.
+      // The household is away for a week now and then, more often in summer.
       const summer = dayOfYear > 172 && dayOfYear < 245 ? 0.14 : 0.02;
       away = profile.occupancy === 'home' && noiseAt(habit, Math.floor((today + 2) / 7)) < summer;
     }
     const solarMinute = (((solarMs / MINUTE_MS) % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
     const outside = weather.temperature(today, dayOfYear, solarMinute);
-    const present = away ? 0 : presence(profile, minute + early, free);
+    const present = away ? 0 : activity(profile, minute + early, free);
     const slot = Math.floor(wallMinutes / 15);
 
     let kw = base * (0.8 + 0.4 * smooth(hum, wallMinutes / 37)); // fridge, standby
@@ -109,21 +113,27 @@ function createPower(household: Household): (wallMs: number, solarMs: number) =>
   };
 }
 
-/** How much is going on, 0 to 1. */
-function presence(profile: Profile, minute: number, free: boolean): number {
-  if (profile.occupancy === 'business') return free ? 0.06 : 0.05 + 0.95 * bump(minute, 780, 330, 4);
-  const morning = bump(minute, free ? 570 : 445, free ? 110 : 60, 2);
-  const midday = free ? 0.45 * bump(minute, 810, 190, 2) : 0.12 * bump(minute, 760, 120, 2);
-  const evening = bump(minute, 1170, 165, 2);
+/** Share of people's usual activity at a minute of the day, 0 to 1. */
+function activity(profile: Profile, minute: number, free: boolean): number {
+  if (profile.occupancy === 'business') return free ? 0.06 : 0.05 + 0.95 * bellCurve(minute, 780, 330, 4);
+  const morning = bellCurve(minute, free ? 570 : 445, free ? 110 : 60, 2);
+  const midday = free ? 0.45 * bellCurve(minute, 810, 190, 2) : 0.12 * bellCurve(minute, 760, 120, 2);
+  const evening = bellCurve(minute, 1170, 165, 2);
   return Math.min(1, 0.05 + 0.7 * morning + midday + 0.95 * evening);
 }
 
-/** A hill around `centre`, about twice `width` minutes wide; flatter on top for a higher `power`. */
-function bump(minute: number, centre: number, width: number, power: number): number {
+/**
+ * A bell curve around `centre`, about twice `width` minutes wide; a higher `power` makes its top
+ * flatter.
+ */
+function bellCurve(minute: number, centre: number, width: number, power: number): number {
   return Math.exp(-(Math.abs((minute - centre) / width) ** power));
 }
 
-/** The car is plugged in on most nights and charges after midnight until it has what it drove. */
+/**
+ * Charging power of the car, kW: on most nights, from after midnight until what it drove is
+ * charged.
+ */
 function carPower(chargerKw: number, key: number, day: number, minute: number): number {
   if (noiseAt(key, day) > 0.68) return 0;
   const begins = 15 + Math.floor(noiseAt(key, day + 0x20000000) * 6) * 15;
@@ -131,7 +141,9 @@ function carPower(chargerKw: number, key: number, day: number, minute: number): 
   return minute >= begins && minute < begins + lasts ? chargerKw : 0;
 }
 
-/** The utility estimates a night here and there. */
+/**
+ * Returns true if the utility estimates this reading, which it does for a few hours now and then.
+ */
 function isEstimated(household: Household, startMs: number): boolean {
   const key = hash128(`${household.meterId}:estimated`)[0];
   const block = Math.floor(startMs / 14_400_000);

@@ -18,11 +18,15 @@ export interface ImportedMeter extends Published {
 }
 
 /**
- * Reads a file of meter data in any format of `readMeterFile`: each meter in it becomes one of the sandbox.
+ * Reads a file of meter data in any format of `readMeterFile`: each meter in it becomes one of the
+ * sandbox.
  * @param choices - Answers to what the file leaves open. `meter` takes one of several.
- * @param report - Called with a sentence for each thing that the reader chose, left out or took as something else.
- * @throws {OpenQuestionError} Something is open that changes the totals; `choices` has the questions.
- * @throws {DecodeError} It holds no readings of electricity, or not what was chosen. `message` says why.
+ * @param report - Called with a sentence for each thing that the reader chose, left out or took as
+ * something else.
+ * @throws {OpenQuestionError} Something is open that changes the totals; `choices` has the
+ * questions.
+ * @throws {DecodeError} It holds no readings of electricity, or not what was chosen. `message` says
+ * why.
  */
 export function importMeters(
   file: string | Uint8Array,
@@ -37,7 +41,7 @@ export function importMeters(
   return read.meters.map(meterOf);
 }
 
-/** Choices that nothing asks for. Any file may be shown on another clock. */
+/** The choices that answer no question of the file. A time zone always has an effect. */
 function unneeded(file: string | Uint8Array, choices: Choices): readonly QuestionKind[] {
   return (Object.keys(choices) as QuestionKind[]).filter((kind) => {
     if (kind === 'time-zone' || choices[kind] === undefined) return false;

@@ -7,7 +7,7 @@ import { isoOffset } from './iso.ts';
 import { type Profile, profileNamed } from './profiles.ts';
 import { type Normalized, normalize, type Published, type Reading, round9 } from './source.ts';
 
-/** The meter with what its bodies name. */
+/** A meter with the records whose fields its bodies print. */
 export interface MeterInPlace {
   readonly meter: MeterRecord;
   readonly account: AccountRecord;
@@ -15,7 +15,10 @@ export interface MeterInPlace {
   readonly provider: Provider;
 }
 
-/** Makes the two interval bodies, and keeps the last ones as bytes: a year is asked for many times between two days. */
+/**
+ * The two interval bodies of a meter. The last ones are kept as bytes: a year is asked for many
+ * times a day.
+ */
 export interface IntervalBodies {
   raw(place: MeterInPlace): Uint8Array<ArrayBuffer>;
   normalized(place: MeterInPlace): Uint8Array<ArrayBuffer>;
@@ -24,10 +27,14 @@ export interface IntervalBodies {
   clear(): void;
 }
 
-// A year of 15-minute data is 1 MB normalized and 5 MB raw, 9 with export; a hundred users must not keep all of theirs.
+// A year of 15-minute data is 1 MB normalized and 5 MB raw, 9 with export; a hundred users must not
+// keep all of theirs.
 const KEPT_BYTES = 32 * 1024 * 1024;
 
-/** Makes interval bodies. `imports` are the files given at the start; a meter names one by its index. */
+/**
+ * Makes interval bodies. `imports` are the files given at the start; a meter names one by its
+ * index.
+ */
 export function createIntervalBodies(options: {
   seed: () => string;
   imports: readonly ImportedMeter[];
@@ -37,7 +44,10 @@ export function createIntervalBodies(options: {
   let keptBytes = 0;
   const encoder = new TextEncoder();
 
-  /** What a household's utility has published; `null` for an imported meter, and before there is anything. */
+  /**
+   * What a household's utility has published; `null` for an imported meter, and before there is
+   * anything.
+   */
   const drawn = ({ meter, provider }: MeterInPlace): { readings: Readings; profile: Profile } | null => {
     if (meter.source.kind === 'import' || meter.dataFromMs === null || meter.dataToMs === null) return null;
     const profile = profileNamed(meter.source.profile);
@@ -69,13 +79,16 @@ export function createIntervalBodies(options: {
     }
     return {
       timeZone: meter.timeZone,
-      readings: profile.faulty ? spoil(readings, meter.id) : readings,
+      readings: profile.faulty ? withFaults(readings, meter.id) : readings,
       exportMeasured: columns.exportKwh !== null,
       readType: 'ACTUAL',
     };
   };
 
-  /** A household's raw readings, a piece for each thousand, without an object per reading. */
+  /**
+   * The raw body of a household in pieces of a thousand readings; without an object per reading, to
+   * save memory.
+   */
   const rawRows = (place: MeterInPlace): string[] | null => {
     const found = drawn(place);
     if (found === null || found.profile.faulty || found.readings.startsMs.length === 0) return null;
@@ -98,7 +111,10 @@ export function createIntervalBodies(options: {
     return [...pieces, piece, ']}'];
   };
 
-  /** The common case, whole 15-minute readings, without an object per reading. */
+  /**
+   * The normalized body of whole 15-minute readings, the common case, without an object per
+   * reading.
+   */
   const normalizedColumns = (place: MeterInPlace): string | null => {
     const found = drawn(place);
     if (found === null || found.profile.faulty || found.profile.sourceMinutes !== 15) return null;
@@ -226,7 +242,7 @@ function rowText(startMs: number, endMs: number, direction: string, kwh: number,
   return `{"startAt":"${isoOffset(startMs)}","endAt":"${isoOffset(endMs)}","direction":"${direction}","kwh":${kwh},"kw":${kw}${note}}`;
 }
 
-/** Pieces of a long text as one run of bytes, without ever holding the whole text. */
+/** Encodes pieces of a long text into one array of bytes, without holding the whole text. */
 function encodeAll(encoder: TextEncoder, pieces: readonly string[]): Uint8Array<ArrayBuffer> {
   const parts = pieces.map((piece) => encoder.encode(piece));
   const bytes = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
@@ -245,8 +261,10 @@ const columns = (slots: Normalized) => ({
   netKwh: slots.netKwh,
 });
 
-/** Loses some stretches, sends some readings twice and some late: what utilities do. */
-function spoil(readings: readonly Reading[], meterId: string): Reading[] {
+/**
+ * Leaves out some stretches of readings, repeats some and moves some to the end, as utilities do.
+ */
+function withFaults(readings: readonly Reading[], meterId: string): Reading[] {
   const [gaps, twice, late] = hash128(`${meterId}:faults`);
   const kept = readings.filter((reading) => noiseAt(gaps, Math.floor(reading.startMs / 21_600_000)) > 0.025);
   const onTime = kept.filter((_, i) => noiseAt(late, i) > 0.004);

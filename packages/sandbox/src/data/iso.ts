@@ -10,8 +10,8 @@ let lastDay = Number.NaN;
 let lastDayText = '';
 
 /**
- * `2024-08-28T09:56:12.000+00:00`, as the interval bodies print it. A raw body holds tens of thousands of these in
- * order, so whole minutes are put together from parts.
+ * `2024-08-28T09:56:12.000+00:00`, as the interval bodies print it. A raw body holds tens of
+ * thousands of these in order, so whole minutes are put together from parts.
  */
 export function isoOffset(ms: number): string {
   const day = Math.floor(ms / DAY_MS);

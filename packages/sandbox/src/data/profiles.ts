@@ -1,4 +1,6 @@
-/** What kind of household or business stands behind a meter, and how its utility publishes readings. */
+/**
+ * What kind of household or business stands behind a meter, and how its utility publishes readings.
+ */
 export interface Profile {
   /** Multiplies everything that people use. */
   readonly scale: number;
@@ -13,9 +15,9 @@ export interface Profile {
   /** Power of cooling per degree above the balance point, kW. */
   readonly coolingKwPerDegree: number;
   readonly occupancy: 'home' | 'business';
-  /** Stretches without readings, and readings sent twice. */
+  /** Stretches of readings are missing, and readings are sent twice. */
   readonly faulty: boolean;
-  /** Some readings are the utility's estimates. */
+  /** Some readings are estimated by the utility. */
   readonly estimated: boolean;
 }
 
@@ -31,7 +33,10 @@ const home: Profile = {
   estimated: false,
 };
 
-/** Profiles by name. A meter keeps the name, so the numbers can be tuned without touching kept state. */
+/**
+ * Profiles by name. A meter keeps the name, so the numbers can be tuned without touching kept
+ * state.
+ */
 export const PROFILES = {
   home,
   solar: { ...home, solarKw: 6.4, carKw: 7.2, scale: 1.1 },

@@ -9,10 +9,13 @@ import {
   type Sample,
 } from '@arc-elements/intervals';
 
-/** What became of a file, one plain sentence each: the totals of each meter first, then what the reader chose or met. */
+/**
+ * What reading a file led to, a sentence each: totals of each meter first, then what the reader
+ * chose or found.
+ */
 export function remarksOn(file: MeterFile, choices: Choices, unneeded: readonly QuestionKind[]): readonly string[] {
   const notes = file.meters.map(notesOf);
-  // What was met in the whole file is in the receipt of every meter, and is said once.
+  // What concerns the whole file is in the receipt of every meter, and is said once.
   const shared = (notes[0] ?? []).filter((remark) => notes.every((others) => others.includes(remark)));
   const ofMeter = file.meters.flatMap((meter, i) => {
     const own = (notes[i] as readonly string[]).filter((remark) => !shared.includes(remark));

@@ -15,7 +15,9 @@ export interface Published {
   readonly readType: string;
 }
 
-/** The platform's 15-minute form of a meter's readings. Slot `i` starts at `startMs` + `i` × 15 min. */
+/**
+ * The platform's 15-minute form of a meter's readings. Slot `i` starts at `startMs` + `i` × 15 min.
+ */
 export interface Normalized {
   readonly startMs: number;
   /** Start of the last slot, as the published sample prints `endAt`. */
@@ -29,9 +31,10 @@ export interface Normalized {
 const SLOT_MS = 900_000;
 
 /**
- * Normalizes readings to 15 minutes: longer ones are split evenly, shorter ones added up, one that occurs twice counts
- * once, and a slot that is not wholly covered is `null`. Export is 0 where import is
- * known and the meter does not measure export. The platform documents none of this, so it is a choice.
+ * Normalizes readings to 15 minutes: longer ones are split evenly, shorter ones added up, one that
+ * occurs twice counts once, and a slot that is not wholly covered is `null`. Export is 0 where
+ * import is known and the meter does not measure export. The platform documents none of this, so it
+ * is a choice.
  */
 export function normalize(published: Published): Normalized {
   const seen = new Map<number, number>();
@@ -89,5 +92,5 @@ export function normalize(published: Published): Normalized {
   };
 }
 
-/** Rounds to a billionth, below which sums of readings only carry noise. */
+/** Rounds to a billionth: sums of readings are not more exact than that. */
 export const round9 = (value: number): number => Math.round(value * 1e9) / 1e9;

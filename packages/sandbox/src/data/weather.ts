@@ -1,6 +1,6 @@
 import { hash128, noiseAt } from '../engine/random.ts';
 
-/** Weather of one place, the same for every meter there: neighbours share their clouds. */
+/** Weather of one place, the same for every meter there. */
 export interface Weather {
   /** Outdoor temperature, °C. `dayOfYear` from 0, `minute` of the day in solar time. */
   temperature(dayNumber: number, dayOfYear: number, minute: number): number;
@@ -10,7 +10,7 @@ export interface Weather {
   sunHeight(dayOfYear: number, minute: number): number;
 }
 
-/** Weather that depends on the seed, the place and the day alone. */
+/** Makes weather that depends on the seed, the place and the day alone. */
 export function createWeather(seed: string, latitude: number): Weather {
   const key = hash128(`${seed}:weather:${Math.round(latitude)}`);
   const radians = (latitude * Math.PI) / 180;
@@ -31,7 +31,7 @@ export function createWeather(seed: string, latitude: number): Weather {
         const drawn = smooth(key[1], dayNumber / 2.3) * 0.55 + noiseAt(key[2], dayNumber) * 0.45;
         cloud = Math.min(1, Math.max(0, (drawn - 0.42) * 2.2));
       }
-      // Broken cloud flickers; a clear and a fully covered sky do not.
+      // Light changes fast under broken clouds, and hardly under a clear or a covered sky.
       const flicker = (smooth(key[3], dayNumber * 96 + minute / 17) - 0.5) * 1.6 * cloud * (1 - cloud);
       return Math.min(1, Math.max(0.06, 1 - 0.86 * cloud + flicker));
     },

@@ -1,8 +1,8 @@
 import { requireInRange } from './time-range.ts';
 
 /**
- * The sandbox's time. It either follows real time at an offset or stands still until it is moved, and it can be pinned
- * to one instant while what fell due at that instant happens.
+ * The sandbox's time. It either follows real time at an offset or stands still until it is moved,
+ * and it can be pinned to one instant while what fell due at that instant happens.
  */
 export interface VirtualClock {
   /** Virtual now, epoch ms. */
@@ -11,21 +11,21 @@ export interface VirtualClock {
   readonly frozen: boolean;
   /** Starts over: standing at `nowMs`, or following real time when absent. */
   restart(nowMs?: number): void;
-  /** Moves time on by `ms` once, without anything happening in between. */
+  /** Moves the clock by `ms` in one step; jobs that fall due are not run. */
   advanceBy(ms: number): void;
   /** Runs `work` while the clock shows `atMs`. */
   runAt<T>(atMs: number, work: () => T): T;
-  /** Shows `atMs` until `release`; for work that waits. */
+  /** Shows `atMs` until `unpin`, for work that is asynchronous. */
   pinTo(atMs: number): void;
   /** Goes back to the clock's own time. */
   unpin(): void;
   /** What to keep so that `restore` gives the same time later. */
   snapshot(): ClockSnapshot;
-  /** Takes up a kept clock. A running one continues with its offset to real time. */
+  /** Continues from a snapshot. A running clock keeps its offset to real time. */
   restore(snapshot: ClockSnapshot): void;
 }
 
-/** A clock at rest: the instant it stands at, or its lead over real time. Both ms. */
+/** The state of a clock: the instant at which it stands, or its offset to real time, ms. */
 type ClockSnapshot = { readonly frozenAtMs: number } | { readonly offsetMs: number };
 
 /**

@@ -1,20 +1,29 @@
-/** Told of every change, so that a store can be kept elsewhere. `record` is `null` when it was removed. */
+/**
+ * Called for every change, so that a store can be kept elsewhere. `record` is `null` when it was
+ * removed.
+ */
 export type ChangeListener = (collection: string, id: string, record: unknown) => void;
 
-/** Records of one kind by id, in the order they were made. Records are replaced, never changed in place. */
+/**
+ * Records of one kind by id, in the order they were made. Records are replaced, never changed in
+ * place.
+ */
 export interface Collection<T extends { readonly id: string }> {
   readonly name: string;
   readonly size: number;
   get(id: string): T | undefined;
   put(record: T): T;
-  /** Replaces some fields. @throws {Error} There is no such record: a bug of ours, not a bad request. */
+  /**
+   * Replaces some fields.
+   * @throws {Error} There is no such record, which is a bug of the sandbox.
+   */
   update(id: string, patch: Partial<T>): T;
   remove(id: string): boolean;
   all(): readonly T[];
   find(test: (record: T) => boolean): T | undefined;
   filter(test: (record: T) => boolean): T[];
   clear(): void;
-  /** Puts a kept record back without telling the listener. */
+  /** Adds a record that was kept, without calling the listener. */
   load(record: T): void;
 }
 
@@ -24,7 +33,8 @@ export function createCollection<T extends { readonly id: string }>(
   changed: ChangeListener,
 ): Collection<T> {
   const records = new Map<string, T>();
-  // Lists are asked for far more often than records change, and a list of 50 accounts should not be rebuilt for each.
+  // Lists are asked for far more often than records change, and a list of 50 accounts should not be
+  // rebuilt for each.
   let list: readonly T[] | undefined;
   const touch = (id: string, record: T | null): void => {
     list = undefined;

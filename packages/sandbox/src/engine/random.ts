@@ -1,6 +1,6 @@
 /**
- * Hashes text to four 32-bit words (cyrb128, public domain). Not cryptographic: it only has to be the same on every
- * machine, so that ids and readings depend on the seed alone.
+ * Hashes text to four 32-bit words (cyrb128, public domain). Not cryptographic: it only has to be
+ * the same on every machine, so that ids and readings depend on the seed alone.
  */
 export function hash128(text: string): readonly [number, number, number, number] {
   let a = 1779033703;

@@ -12,7 +12,9 @@ export interface Job {
   readonly args: Readonly<Record<string, string | number>>;
 }
 
-/** Runs jobs in order of time, by real timers while the clock runs and by `advance` when it stands. */
+/**
+ * Runs jobs in order of time, by real timers while the clock runs and by `advance` when it stands.
+ */
 export interface Scheduler {
   schedule(kind: string, delayMs: number, args: Job['args']): void;
   /** Runs what is due now; resolves once it has happened, webhook attempts included. */
@@ -22,7 +24,7 @@ export interface Scheduler {
    * @throws {RangeError} The clock cannot show that time.
    */
   advance(ms: number): Promise<void>;
-  /** Looks again at what is next; call after jobs or the clock were replaced. */
+  /** Sets the timer for the next job; to be called after jobs or the clock were replaced. */
   resetTimer(): void;
   close(): void;
 }
@@ -33,7 +35,9 @@ export interface Timers {
   clear(handle: unknown): void;
 }
 
-/** Timers of the host. They do not keep a Node process alive: a server does that, a test should not. */
+/**
+ * Timers of the host. They do not keep a Node process alive: a server does that, a test should not.
+ */
 export const hostTimers: Timers = {
   set(run, ms) {
     const handle: unknown = setTimeout(run, ms);
@@ -43,7 +47,8 @@ export const hostTimers: Timers = {
   clear: (handle) => clearTimeout(handle as Parameters<typeof clearTimeout>[0]),
 };
 
-// Longer delays overflow the 32 bits of a host timer; it simply looks again.
+// Longer delays overflow the 32 bits of a host timer; when it fires, the next job is looked up
+// again.
 const LONGEST_TIMER_MS = 3_600_000;
 const JOBS_BETWEEN_PAUSES = 100;
 const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
@@ -51,8 +56,8 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolv
 /**
  * Makes a scheduler over the jobs in `jobs`.
  *
- * @param runJob - Does one job. Changes state at once; webhooks, which take real time, are waited for by
- * `webhooksSettled`.
+ * @param runJob - Does one job. Changes state at once; webhooks, which take real time, are waited
+ * for by `webhooksSettled`.
  * @param webhooksSettled - Resolves when no webhook attempt is under way.
  */
 export function createScheduler(options: {
@@ -88,7 +93,10 @@ export function createScheduler(options: {
     timer = timers.set(runDue, Math.min(Math.max(job.atMs - clock.now(), 0), LONGEST_TIMER_MS));
   };
 
-  /** What is due by now, without waiting for webhooks: a slow receiver must not hold up the platform. */
+  /**
+   * What is due by now, without waiting for webhooks: a slow receiver must not hold up the
+   * platform.
+   */
   const runDue = (): void => {
     timer = undefined;
     const now = clock.now();
@@ -103,7 +111,7 @@ export function createScheduler(options: {
   /** One advance after the other: two at once would interleave their instants. */
   const exclusive = (work: () => Promise<void>): Promise<void> => {
     const run = tail.then(work);
-    tail = run.catch(() => undefined); // the caller of `run` is told; the next in line must not be
+    tail = run.catch(() => undefined); // the caller of `run` gets the error; the next in the queue must not
     return run;
   };
 
@@ -130,11 +138,12 @@ export function createScheduler(options: {
             runJob(job);
             options.clockMoved();
             await webhooksSettled();
-            // An advance by years must leave the host room for other requests, and for a signal that ends it.
+            // An advance by years must leave the host room for other requests, and for a signal
+            // that ends it.
             if (++done % JOBS_BETWEEN_PAUSES === 0) await nextTurn();
           }
         } finally {
-          // After a reset the clock belongs to somebody else.
+          // After a reset the clock belongs to the next scheduler.
           if (!closed) {
             clock.unpin();
             clock.advanceBy(ms);

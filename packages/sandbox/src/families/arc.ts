@@ -9,7 +9,9 @@ const DEFAULT_VERSION = '2022-10-13';
 /** The Arc family's short form of an error. */
 export const shortError = (status: number, text: string): Response => Response.json({ error: text }, { status });
 
-/** The Arc family's long form of an error. `INVALID_PARAMATERS` is spelt as the platform spells it. */
+/**
+ * The Arc family's long form of an error. `INVALID_PARAMATERS` is spelt as the platform spells it.
+ */
 export const longError = (
   status: number,
   description: string,
@@ -56,13 +58,16 @@ export const arc: Family = {
 };
 
 /**
- * Arc routes that are asked before a client has an access token, and often before it knows of versions: both may be
- * absent.
+ * Arc routes that are asked before a client has an access token, and often before it knows of
+ * versions: both may be absent.
  */
 export const arcWithoutToken: Family = {
   ...errors,
   complete: (request, answer) => echoVersion(request, answer, DEFAULT_VERSION),
 };
 
-/** Rows under `/plug` that are Arc's in everything but their path: admitted as Plug is, refused as Arc does. */
+/**
+ * Rows under `/plug` that are Arc's in everything but their path: admitted as Plug is, refused as
+ * Arc does.
+ */
 export const arcErrors = errors;

@@ -7,7 +7,10 @@ export const VERSIONS: readonly string[] = ['2021-11-17', '2022-10-13', '2024-02
 export const versionOf = (request: Request): string | undefined =>
   request.headers.get('Arcadia-Version') ?? request.headers.get('Arc-Version') ?? undefined;
 
-/** Puts the version of a request, or a default where it names none that exists, on an answer under both names. */
+/**
+ * Puts the version of a request, or a default where it names none that exists, on an answer under
+ * both names.
+ */
 export function echoVersion(request: Request, answer: Response, fallback: string): void {
   const sent = versionOf(request);
   const echoed = sent !== undefined && VERSIONS.includes(sent) ? sent : fallback;

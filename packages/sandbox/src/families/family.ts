@@ -9,9 +9,14 @@ export interface InvalidField {
   readonly value: unknown;
 }
 
-/** What the routes of one family of the platform share: who is let in, and the form of every error. */
+/**
+ * What the routes of one family of the platform share: who is let in, and the form of every error.
+ */
 export interface Family {
-  /** Returns true if a page may write through the family's routes. Without it: the sandbox's own and the given ones. */
+  /**
+   * Returns true if a page may write through the family's routes. Without it: the sandbox's own and
+   * the given ones.
+   */
   mayWrite?(request: Request): boolean;
   /** Answers a request that lacks credentials or has a wrong header; `undefined` lets it in. */
   admit?(request: Request, world: World): Response | undefined;

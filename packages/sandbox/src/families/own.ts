@@ -10,7 +10,9 @@ export const own: Family = {
   error: (status) => (status < 400 ? plainAnswer(status) : ownError(status, ERRORS[status] ?? 'Bad Request')),
 };
 
-/** The control routes, which a page on another port of this machine may use, as a demo page does. */
+/**
+ * The control routes, which a page on another port of this machine may use, as a demo page does.
+ */
 export const control: Family = {
   ...own,
   mayWrite: (request) => isOwnPage(request, []) || isPageOfThisMachine(request),

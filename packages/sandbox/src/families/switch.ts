@@ -25,7 +25,10 @@ export const invalidProperty = (propertyName: string, value: unknown): Response 
     propertyValue: String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, 255),
   });
 
-/** Switch accounts, the Account API: an app id and key by HTTP Basic, or in the query as old clients send them. */
+/**
+ * Switch accounts, the Account API: an app id and key by HTTP Basic, or in the query as old clients
+ * send them.
+ */
 export const switchAccounts: Family = {
   admit(request) {
     const { searchParams } = new URL(request.url);

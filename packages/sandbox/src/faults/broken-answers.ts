@@ -1,6 +1,9 @@
 import { BODILESS } from '../families/family.ts';
 
-/** Answers that are meant to break off; a server that reads ahead, or reports a broken stream in words, must know. */
+/**
+ * Answers that are meant to break off; a server that reads ahead, or reports a broken stream in
+ * words, must know.
+ */
 const cutAnswers = new WeakSet<Response>();
 
 /** Answers whose body a fault has given, or has made something else than its type says. */

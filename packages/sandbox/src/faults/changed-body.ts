@@ -23,7 +23,8 @@ export async function changedBody(response: Response, change: (body: Json) => Js
 }
 
 /**
- * Changes the rows of a list. An object that is no list is taken for its only row, unless rows are added.
+ * Changes the rows of a list. An object that is no list is taken for its only row, unless rows are
+ * added.
  * @param added - How many rows more the list counts then.
  */
 export function rowsChanged(body: Json, change: (rows: readonly Json[]) => readonly Json[], added = 0): Json {
@@ -77,7 +78,10 @@ export function withoutOffsets(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutOffsets(each)]));
 }
 
-/** Replaces fields at any depth. Where `replace` gives nothing, what is inside the field is looked through. */
+/**
+ * Replaces fields at any depth. Where `replace` gives nothing, what is inside the field is looked
+ * through.
+ */
 function mapFields(value: Json, replace: (name: string, value: unknown) => { replacement: unknown } | undefined): Json {
   const inside = (each: unknown): unknown => {
     if (Array.isArray(each)) return each.map(inside);

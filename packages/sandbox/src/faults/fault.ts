@@ -16,7 +16,10 @@ export interface Fault {
   readonly delayMs: number;
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string>>;
-  /** Text of the body; `null`: the route's own or, when `status` is given, what its family answers with that status. */
+  /**
+   * Text of the body; `null`: the route's own or, when `status` is given, what its family answers
+   * with that status.
+   */
   readonly body: string | null;
   readonly cutAfterBytes: number | null;
   readonly malformed: boolean;
@@ -24,7 +27,10 @@ export interface Fault {
 
 const PATH_FORM = 'must be a text that starts with /, or *';
 const LONGEST_DELAY_MS = 600_000;
-/** Headers that frame an answer: with another value the connection breaks, for which there is `cutAfterBytes`. */
+/**
+ * Headers that frame an answer: with another value the connection breaks, for which there is
+ * `cutAfterBytes`.
+ */
 const FRAMING = ['content-length', 'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'trailer', 'te'];
 
 const integerSchema = (least: number, most: number) => {

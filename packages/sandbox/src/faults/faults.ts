@@ -4,7 +4,10 @@ import { ANSWER_SCENARIOS, type AnswerScenarioName, type ScenarioMemory } from '
 import { cutAnswer, givenAnswer, malformedAnswer } from './broken-answers.ts';
 import { type Fault, type FaultInput, FaultSchema, faultOf } from './fault.ts';
 
-/** The faults that are set. Of those that match a request the oldest applies, and every one with a scenario. */
+/**
+ * The faults that are set. Of those that match a request the oldest applies, and every one with a
+ * scenario.
+ */
 export interface Faults {
   /** Adds a fault. @throws {RangeError} No answer can be made of it; `message` names the field. */
   add(input: FaultInput): Fault;

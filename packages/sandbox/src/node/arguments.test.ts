@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { readArguments, readRecordArguments } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Whether it is refused with one line that fits. */
+/** Checks that the arguments are refused with one line that matches. */
 const refused = (work: () => unknown, wanted: RegExp): void => {
   assert.throws(
     work,
@@ -69,7 +69,7 @@ test('a flag or variable that cannot be used is named', () => {
   refused(() => readArguments(['--import'], {}), /--import/);
 });
 
-test('an answer is for the file before it, and before the first file for all', () => {
+test('an answer about a file applies to the file before it, and before the first file to all files', () => {
   const { imports } = readArguments(
     ['--time-zone', 'Europe/Berlin', '--import', 'a', '--columns', 'x, y', '--import', 'b', '--values', 'register'],
     {},
@@ -80,7 +80,7 @@ test('an answer is for the file before it, and before the first file for all', (
   ]);
 });
 
-test('an answer of one file may differ from that for all', () => {
+test('an answer about one file wins over the answer for all files', () => {
   const { imports } = readArguments(['--unit', 'kWh', '--import', 'a', '--unit', 'Wh', '--import', 'b'], {});
   assert.deepEqual(
     imports.map(({ choices }) => choices?.unit),
@@ -88,7 +88,7 @@ test('an answer of one file may differ from that for all', () => {
   );
 });
 
-test('an answer that is given twice or for no file is refused', () => {
+test('an answer about a file is refused when it is given twice or for no file', () => {
   refused(() => readArguments(['--import', 'a', '--unit', 'kWh', '--unit', 'Wh'], {}), /--unit is given twice/);
   refused(() => readArguments(['--meter', '7'], {}), /--meter .*--import FILE/);
 });

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
- * What `arc-sandbox` starts: says in one line which Node is needed where an older one runs it. Imports nothing of ours
- * at once and uses no new syntax, so that any Node with modules can read it.
+ * What `arc-sandbox` starts: says in one line which Node is needed where an older one runs it.
+ * Imports nothing of ours at once and uses no new syntax, so that any Node with modules can read
+ * it.
  */
 import { readFileSync } from 'node:fs';
 

@@ -56,7 +56,7 @@ function start(args: string[], env: Record<string, string> = {}) {
   return { child, ready, ended };
 }
 
-test('it serves on a port, answers like the handler, and ends on a signal', async () => {
+test('the command serves on a port, answers like the handler, and ends on a signal', async () => {
   const { child, ready, ended } = start(['--port', '0', '--seed', '9', '--now', '2026-03-20T12:00:00Z']);
   const url = await ready;
   assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
@@ -69,7 +69,7 @@ test('it serves on a port, answers like the handler, and ends on a signal', asyn
   assert.equal((await ended).code, 0);
 });
 
-test('a signal ends it while it is busy with an advance by years', async () => {
+test('a signal ends the command while it is busy with an advance by years', async () => {
   const { child, ready, ended } = start(['--port', '0', '--now', '2026-03-20T12:00:00Z']);
   const url = await ready;
   const post = (path: string, body: unknown) => fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) });

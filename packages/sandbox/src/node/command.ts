@@ -53,8 +53,8 @@ async function serve(
   // Once: a second signal ends the process at once, whatever it waits for.
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  // A parent that opened a channel and was killed can send no signal, but its channel closes, perhaps before anybody
-  // listened.
+  // A parent that opened a channel and was killed can send no signal, but its channel closes,
+  // perhaps before anybody listened.
   process.once('disconnect', stop);
   process.channel?.unref();
   if (process.connected === false) stop();

@@ -15,7 +15,7 @@ async function curl(...args: string[]) {
   return JSON.parse(stdout);
 }
 
-test('the pages’ way from a token to intervals runs as printed', options, async () => {
+test('the documented requests from a token to intervals run as printed', options, async () => {
   const { url, sandbox, close } = await startSandbox({ port: 0, now: Date.parse('2026-03-20T12:00:00Z') });
   try {
     const { access_token } = await curl(
@@ -104,7 +104,7 @@ test('the pages’ way from a token to intervals runs as printed', options, asyn
   }
 });
 
-test('the pages’ life of a Switch account runs as printed', options, async () => {
+test('the documented requests about a Switch account run as printed', options, async () => {
   const { url, close } = await startSandbox({ port: 0 });
   try {
     const call = (method: string, path: string, body?: unknown) =>

@@ -8,9 +8,10 @@ import { UsageError } from './usage-error.ts';
 /**
  * Reads a file for `--import`, a meter for each that it holds.
  * @param choices - Answers to what the file leaves open.
- * @param report - Called with a line that names the file for each thing that the reader chose, left out or took as something else.
- * @throws {UsageError} Names the file and says what is wrong with it, in one line; or what it leaves open, with a line for each flag
- * that answers it.
+ * @param report - Called with a line that names the file for each thing that the reader chose, left
+ * out or took as something else.
+ * @throws {UsageError} Names the file and says what is wrong with it, in one line; or what it
+ * leaves open, with a line for each flag that answers it.
  */
 export function readImportFile(
   path: string,

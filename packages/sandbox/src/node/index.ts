@@ -27,27 +27,35 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
-/** Where to listen, besides what the sandbox is. */
+/** Options of a sandbox on a port. */
 export interface StartOptions extends Omit<SandboxOptions, 'imports' | 'keeper'> {
   /** Files, or meters that were read already. */
   readonly imports?: readonly (ImportFile | ConfiguredImport)[];
-  /** Called with a line for each thing that reading the files chose, left out or took as something else. */
+  /**
+   * Called with a line for each choice that reading the files made, and for all that it left out.
+   */
   readonly report?: (line: string) => void;
   /** Folder of recorded answers, HAR or JSON; see `readRecordings`. */
   readonly recordedFolder?: string;
-  /** SQLite file that keeps the state; what it holds wins over `seed` and `now`. Default: memory only. */
+  /**
+   * SQLite file that keeps the state; what it holds wins over `seed` and `now`. Default: memory
+   * only.
+   */
   readonly database?: string;
   /** Default 4010; 0 picks a free one. */
   readonly port?: number;
   /** Address to listen on. Default `127.0.0.1`. */
   readonly host?: string;
-  /** On loopback, host names that are answered besides those of this machine and of the platform. */
+  /**
+   * On loopback, host names that are answered besides those of this machine and of the platform.
+   */
   readonly hosts?: readonly string[];
 }
 
 /**
  * Starts a sandbox on a port.
- * @throws {UsageError} A file cannot be imported, the recorded answers cannot be read, or the database cannot be opened.
+ * @throws {UsageError} A file cannot be imported, the recorded answers cannot be read, or the
+ * database cannot be opened.
  * @throws {Error} With `code` `EADDRINUSE` and the like, when it cannot listen there.
  */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
@@ -72,7 +80,10 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
       return readImportFile(path, choices, report).map((meter) => ({ ...user, meter }));
     }),
   });
-  /** Answers as the sandbox does; a cut answer is written here, because a server would make a whole one of it. */
+  /**
+   * Answers as the sandbox does. A cut answer is written here, because the server would report an
+   * error instead.
+   */
   const answer = async (request: Request, outgoing: ServerResponse): Promise<Response> => {
     if (isLoopback(bracketed(host)) && !isAnswered(new URL(request.url).hostname, hosts)) return refused();
     const response = await sandbox.fetch(request);
@@ -85,7 +96,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
       overrideGlobalObjects: false,
       hostname: 'localhost', // HTTP/1.0 may leave it out
       errorHandler: (error) => {
-        // No address can be made of its Host: the sender's mistake, and nothing that the operator should read about.
+        // Its Host header is no host name, which is a mistake of the client.
         if (error instanceof RequestError) return Response.json({ error: 'Bad Request' }, { status: 400 });
         console.error('sandbox:', error);
         return Response.json({ error: 'Internal Server Error' }, { status: 500 });
@@ -124,7 +135,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
 /** An address as a URL writes it. */
 const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
-/** Sends what there is of an answer, then breaks the connection. */
+/** Sends an answer up to where it is cut, then breaks the connection. */
 async function writeAndCut(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.flushHeaders();
@@ -136,9 +147,9 @@ async function writeAndCut(response: Response, outgoing: ServerResponse): Promis
       await new Promise<void>((resolve) => outgoing.write(piece.value, () => resolve()));
     }
   } catch {
-    // The end of the stream is its error: that is how the fault is told from a whole answer.
+    // The stream of a cut answer ends with an error, which tells it from a whole one.
   }
-  // What was written is with the system by now, and what was flushed a turn later.
+  // Flushed headers reach the system a turn later than what was written.
   await new Promise((resolve) => setImmediate(resolve));
   outgoing.destroy();
 }

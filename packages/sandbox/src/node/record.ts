@@ -46,8 +46,9 @@ const NOT_RETURNED = ['connection', 'keep-alive', 'transfer-encoding', 'content-
 const LARGEST_REQUEST_BYTES = 16 * 1024 * 1024;
 
 /**
- * Starts a recorder: it passes requests on to the platform, and writes each answer to a file of its own with names and
- * secrets replaced. Answers that are or lead to tokens, and those that are no JSON, are passed on and not written.
+ * Starts a recorder: it passes requests on to the platform, and writes each answer to a file of its
+ * own with names and secrets replaced. Answers that are or lead to tokens, and those that are no
+ * JSON, are passed on and not written.
  * @throws {UsageError} The folder cannot be written to, or has files in it.
  */
 export async function startRecorder(options: RecordOptions): Promise<RunningRecorder> {
@@ -117,7 +118,10 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
   };
 }
 
-/** Makes the folder. @throws {UsageError} It has files, whose made-up names would be used for others again. */
+/**
+ * Makes the folder.
+ * @throws {UsageError} It has files, whose made-up names would be used for others again.
+ */
 function prepare(folder: string): void {
   let files: string[];
   try {

@@ -6,7 +6,8 @@ import { UsageError } from './usage-error.ts';
 
 /**
  * Reads a folder of recorded answers, its `.har` and `.json` files in the order of their names.
- * @throws {UsageError} It cannot be read, or a file in it is not one of recorded answers; `message` names it.
+ * @throws {UsageError} It cannot be read, or a file in it is not one of recorded answers; `message`
+ * names it.
  */
 export function readRecordedFolder(folder: string): Recording[] {
   const files = filesOf(folder).filter((file) => /\.(har|json)$/.test(file));

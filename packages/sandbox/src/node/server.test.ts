@@ -50,7 +50,7 @@ test('an answer cut before its first byte has headers and nothing else', async (
   assert.deepEqual(await receive('/connect/assets/connect.css'), { status: 200, text: '', whole: false });
 });
 
-test('statuses without a body and redirects come as they were asked for', async () => {
+test('statuses without a body and redirects are answered as a fault asks for them', async () => {
   await fault({ path: '/ping', times: 1, status: 204 });
   assert.equal((await fetch(`${running.url}/ping`)).status, 204);
   await fault({ path: '/ping', times: 1, status: 302, headers: { location: 'http://127.0.0.1:1/' } });
@@ -58,7 +58,7 @@ test('statuses without a body and redirects come as they were asked for', async 
   assert.deepEqual([moved.status, moved.headers.get('location')], [302, 'http://127.0.0.1:1/']);
 });
 
-test('a late answer comes when its time has passed, not before', async () => {
+test('a delayed answer comes when its delay has passed, not before', async () => {
   await fault({ path: '/ping', times: 1, delayMs: 120 });
   const late = fetch(`${running.url}/ping`).then(({ status }) => `late ${status}`);
   while (!waiting.has(120)) await new Promise((resolve) => setImmediate(resolve));
@@ -83,14 +83,14 @@ function say(text: string): Promise<string> {
   });
 }
 
-test('a Host that is none is the sender’s mistake; HTTP/1.0 needs none', async () => {
+test('a Host header that is no host name is 400; HTTP/1.0 needs none', async () => {
   for (const host of ['a b', 'evil/..', 'localhost:99999']) {
     assert.match(await say(`GET /_sandbox HTTP/1.1\r\nHost: ${host}\r\n\r\n`), /^HTTP\/1\.1 400 /, host);
   }
   assert.match(await say('GET /_sandbox HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 .*"seed"/s);
 });
 
-test('a year goes out whole, to several clients at once', async () => {
+test('a year of readings is sent complete to several clients at once', async () => {
   const { sandbox, url } = running;
   const { meterIds } = sandbox.users.connect('u1', 'solar-home');
   const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: '001', client_secret: '001' });
@@ -113,7 +113,10 @@ test('a year goes out whole, to several clients at once', async () => {
   assert.equal(JSON.parse(texts[0] as string).readings[0].importKwh.length, 35_040);
 });
 
-/** Sends a request under another host name, as a terminator of TLS or a page with a name of its own would. */
+/**
+ * Sends a request under another host name, as a terminator of TLS or a page with a name of its own
+ * would.
+ */
 function askAs(host: string, method: string, path: string, headers: Record<string, string> = {}, body = '') {
   return new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
     const sent = request(`${running.url}${path}`, { method, headers: { host, ...headers } }, (answer) => {

@@ -3,7 +3,10 @@ import type { Keeper, KeptState } from '../options.ts';
 import { UsageError } from './usage-error.ts';
 
 const LAYOUT_VERSION = 1;
-/** Bearer and connect tokens are secrets that a client fetches again: they are not written to a disk. */
+/**
+ * Bearer and connect tokens are secrets that a client fetches again: they are not written to a
+ * disk.
+ */
 const NOT_KEPT = new Set(['access_tokens', 'connect_tokens']);
 
 /** A keeper with a file behind it. */
@@ -13,8 +16,8 @@ export interface SqliteKeeper extends Keeper {
 }
 
 /**
- * Keeps a sandbox's state in a SQLite file. All changes of one turn of the event loop are one transaction, so a killed
- * process leaves either all of what a request did or nothing of it.
+ * Keeps a sandbox's state in a SQLite file. All changes of one turn of the event loop are one
+ * transaction, so a killed process leaves either all of what a request did or nothing of it.
  *
  * @throws {UsageError} One line that names the file and says what is wrong with it.
  */
@@ -39,7 +42,7 @@ export function openSqliteKeeper(path: string): SqliteKeeper {
       for (const write of writes) write();
       database.exec('COMMIT');
     } catch (error) {
-      // Going on half kept would look like success after the next start.
+      // Going on with half of the changes would look like success after the next start.
       throw new Error(`cannot keep state in ${path}: ${(error as Error).message}`, { cause: error });
     }
   };

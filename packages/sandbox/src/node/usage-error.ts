@@ -1,4 +1,7 @@
-/** A flag or variable that cannot be used. `message` names it, and has more lines where there is something to choose from. */
+/**
+ * A flag or variable that cannot be used. `message` names it; further lines list what can be
+ * chosen.
+ */
 export class UsageError extends Error {
   readonly code = 'usage';
 }

@@ -1,8 +1,8 @@
-/** What the Connect page is told by its server, as JSON in `data-config`. */
+/** Configuration of the Connect page, as JSON in its `data-config`. */
 export interface ConnectConfig {
-  /** Where messages go; `null`: nobody asked for any. */
+  /** Origin to which messages go; `null`: none are sent. */
   readonly origin: string | null;
-  /** Why there is nothing to do, such as an expired link; `null` when there is. */
+  /** Why the page cannot be used, such as an expired link; `null` when it can. */
   readonly refused: string | null;
   readonly token: string | null;
   readonly correlationId: string | null;
@@ -25,12 +25,13 @@ export interface ConnectConfig {
   readonly patienceMs: number;
   /** Zip code to begin with, or empty. */
   readonly zip: string;
-  /** Opened by the legacy script, which also wants integer ids and its own words. */
+  /** True where the script opened the page: it needs integer ids and status words of its own. */
   readonly viaScript: boolean;
 }
 
 /**
- * Runs the Connect page. It is sent to the browser as text, so it must not refer to anything outside itself.
+ * Runs the Connect page. It is sent to the browser as text, so it must not refer to anything
+ * outside itself.
  */
 export function connectPage(): void {
   const root = document.getElementById('connect') as HTMLElement;
@@ -79,7 +80,7 @@ export function connectPage(): void {
     return make('div', { class: 'field' }, ...parts);
   };
 
-  /** Shows one step; its form's submit moves on. Only one step is ever in the page. */
+  /** Shows one step in place of the one before. Submitting its form leads to the next. */
   const show = (
     step: { number: number; title: string; text?: string; body: Node[]; submit?: string; failed?: string },
     next?: (form: HTMLFormElement) => void,

@@ -11,15 +11,16 @@ interface ScriptConfig {
 }
 
 /**
- * The legacy script, `dist/v5.js`: puts `_ArcadiaConnect` and `_ArcConnect` on the window, which show Connect over the
- * page. It is sent to the browser as text, so it must not refer to anything outside itself.
+ * The script that embeds Connect, `dist/v5.js`: puts `_ArcadiaConnect` and `_ArcConnect` on the
+ * window, which show Connect over the page. It is sent to the browser as text, so it must not refer
+ * to anything outside itself.
  */
 export function connectScript(): void {
   const script = document.currentScript as HTMLScriptElement;
   const platform = new URL(script.src).origin;
   let stop: ((status: string | null) => void) | undefined;
 
-  /** `null` when the configuration can be used, else one text per field that cannot. */
+  /** Returns a text for each field that cannot be used; `null` when there is none. */
   const validate = async (config: ScriptConfig | undefined): Promise<Record<string, string> | null> => {
     const errors: Record<string, string> = {};
     if (typeof config?.connectToken !== 'string' || config.connectToken === '')
@@ -90,7 +91,7 @@ export function connectScript(): void {
         status = payload.status === 'submitted' ? 'pending' : payload.status;
         if (status === 'error') callbacks.onError?.(new Error('Connect could not reach the utility.'));
       }
-      // The person reads the result first.
+      // Leaves the person time to read the result.
       if (type === 'onEnd') setTimeout(() => stop?.(null), 1_500);
     };
     const onKey = (event: KeyboardEvent): void => {

@@ -1,4 +1,7 @@
-/** Style of the Connect page. Colours are those of the widgets, so that the frame does not look foreign. */
+/**
+ * Style of the Connect page. Colours are those of the widgets, so that the frame does not look
+ * foreign.
+ */
 export const connectStyle = `
 :root { color-scheme: light dark; --bg: #ffffff; --surface: #f6f8fa; --text: #161b22; --muted: #57606a; --border: #d5dbe1; --line: #868e99;
   --accent: #1f5fd0; --on-accent: #ffffff; --ok: #17703f; --warn: #8a5a00; --bad: #b42318; --tint: #eef3fc; }

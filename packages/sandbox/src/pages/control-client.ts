@@ -1,4 +1,4 @@
-/** What `GET /_sandbox/state` answers; the control page draws it. */
+/** Answer of `GET /_sandbox/state`, which the control page shows. */
 export interface ControlState {
   readonly seed: string | number;
   readonly now: string;
@@ -36,7 +36,10 @@ export interface ControlState {
   readonly scenarios: readonly { readonly name: string; readonly title: string }[];
 }
 
-/** Runs the control page. It is sent to the browser as text, so it must not refer to anything outside itself. */
+/**
+ * Runs the control page. It is sent to the browser as text, so it must not refer to anything
+ * outside itself.
+ */
 export function controlPage(): void {
   const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
   let drawn = '';
@@ -67,7 +70,7 @@ export function controlPage(): void {
     return answer;
   };
 
-  /** Does something, says so, and shows what came of it. */
+  /** Runs an action, reports it in the page and shows the new state. */
   const act = async (done: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       say('Working…');
@@ -159,7 +162,7 @@ export function controlPage(): void {
     byId('seed').textContent = String(state.seed);
     const { now: _now, ...rest } = state;
     const text = JSON.stringify(rest);
-    // Redrawing what has not changed would take the focus away from its buttons every second.
+    // Replacing what has not changed would take the focus from its buttons every second.
     if (text === drawn) return;
     drawn = text;
     const select = byId<HTMLSelectElement>('scenario');

@@ -3,7 +3,7 @@ import { PROVIDERS } from './providers.ts';
 import { importedHome } from './scenarios.ts';
 import type { World } from './world.ts';
 
-/** Puts in place what the sandbox was started with: it is configuration, so a reset does not forget it. */
+/** Adds the webhook endpoints and imported meters of the options, which a reset does not remove. */
 export function addConfigured(world: World, options: SandboxOptions, restored: boolean): void {
   const { store, clock, lifecycle } = world;
   const now = clock.now();
@@ -26,7 +26,7 @@ export function addConfigured(world: World, options: SandboxOptions, restored: b
     }
   };
   const wanted = new Set([...(options.webhooks ?? []).map((each) => each.url), options.plugWebhook]);
-  // Kept from an earlier start with other flags: nobody asked for them this time.
+  // Endpoints that a database kept from an earlier start with other flags.
   for (const old of store.endpoints.filter((each) => each.configured && !wanted.has(each.url)))
     store.endpoints.remove(old.id);
   for (const webhook of options.webhooks ?? []) addEndpoint('legacy', webhook.url, webhook.key);

@@ -13,9 +13,10 @@ export interface ConnectedUser {
   readonly accountId: string;
 }
 
-/** Makes a person who has connected in a scenario, with everything that follows already behind them. */
+/** Connects a person in a scenario, and completes all that follows a login at once. */
 export function connectUser(world: World, user: string, scenario: Scenario): ConnectedUser {
-  // All of it at one instant: a clock that runs on in between would make the person look repaired, not new.
+  // All of it at one instant: accounts that are older than the end of the search count as those of
+  // a repaired login.
   return world.clock.runAt(world.clock.now(), () => connect(world, user, scenario));
 }
 

@@ -1,4 +1,7 @@
-/** How long each step takes, virtual ms. Lively in real time, in the documented order. */
+/**
+ * How long each step takes, virtual ms: short enough to watch in real time, in the documented
+ * order.
+ */
 export const DELAYS = {
   verifyMs: 1_500,
   discoverMs: 1_500,

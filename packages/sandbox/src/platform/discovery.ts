@@ -9,25 +9,27 @@ import { type AccountPlan, defaultScenario, featuresOf, type MeterPlan, scenario
 
 const DAY_MS = 86_400_000;
 const STATEMENT_EVERY_MS = 30 * DAY_MS;
-/** What is settled in the first of two steps; the rest needs the readings. */
+/** Features that are known in the first of two stages; the others need the readings. */
 const FIRST_FEATURES: readonly Feature[] = ['utility_statements', 'utility_remittance', 'hosted_payments'];
 
-/** What follows a login that was found right: accounts, meters, features, statements. */
+/** What follows a login that was accepted: accounts, meters, features, statements. */
 export interface Discovery {
-  /** Draws a login's accounts and meters, or finds those that it had; gives how the search ended. */
+  /**
+   * Makes a login's accounts and meters, or finds those that it had. Returns how the search ended.
+   */
   discover(credential: CredentialRecord): 'found' | 'nothing' | 'failed';
-  /** Tells of the accounts that were found, and schedules what comes after the first time. */
+  /** Sends the webhook about accounts that were found, and schedules what follows for new ones. */
   announce(credential: CredentialRecord): void;
-  /** Moves features to where the scenario has them: in stage 1 the first, in stage 2 the others. */
+  /** Sets features to what the scenario plans: in stage 1 the first ones, in stage 2 the others. */
   settleFeatures(credential: CredentialRecord, stage: number): void;
-  /** Tells of statements, the past ones or a new one. */
+  /** Sends the webhook about statements, the past ones or a new one. */
   announceStatements(
     type: 'historical_utility_statements_discovered' | 'new_utility_statement_available',
     credential: CredentialRecord,
   ): void;
 }
 
-/** Makes discovery. */
+/** Makes the discovery of accounts. */
 export function createDiscovery(context: LifecycleContext): Discovery {
   const { store, clock, views, deliveries } = context;
 
@@ -120,7 +122,7 @@ export function createDiscovery(context: LifecycleContext): Discovery {
           utility_accounts: accounts.map((account) => views.utilityAccount(account)),
         });
       }
-      // Those of a repaired login have been through this before.
+      // The accounts of a repaired login have been through this before.
       if (accounts.some((account) => account.createdAtMs < clock.now())) return;
       context.schedule('features', DELAYS.firstFeaturesMs, { credentialId: credential.id, stage: 1 });
       context.schedule('features', DELAYS.otherFeaturesMs, { credentialId: credential.id, stage: 2 });

@@ -5,11 +5,11 @@ import { accountsOf, type LifecycleContext } from './lifecycle-context.ts';
 import type { AccountRecord, CredentialRecord, MeterRecord } from './records.ts';
 import { defaultScenario, scenarioNamed } from './scenarios.ts';
 
-/** Utilities publish a day early next morning. */
+/** Utilities publish the readings of a day early on the next one. */
 const PUBLISH_AFTER_MIDNIGHT_MS = 6 * 3_600_000;
 const HISTORY_DAYS = 365;
 
-/** What a meter takes from an imported file. */
+/** What a meter is made of that serves an imported file. */
 interface ImportedPlan {
   readonly index: number;
   readonly meterNumber: string;
@@ -20,19 +20,19 @@ interface ImportedPlan {
   readonly readingMinutes: number;
 }
 
-/** How a meter's intervals become readable, and keep coming. */
+/** How a meter's intervals become readable, and grow by a day each day. */
 export interface Extraction {
   /** Asks for a meter's intervals; `undefined` when its state does not allow that. */
   activateMeter(meter: MeterRecord): MeterRecord | undefined;
-  /** The intervals that were asked for have arrived. */
+  /** Makes the intervals readable that were asked for. */
   extracted(meter: MeterRecord): MeterRecord;
-  /** The utility publishes what was measured up to the last midnight. */
+  /** Publishes what was measured up to the last midnight. */
   publishDay(meter: MeterRecord): void;
   /** Adds a meter that serves an imported file, active at once. */
   addImportedMeter(credential: CredentialRecord, imported: ImportedPlan): MeterRecord;
 }
 
-/** Makes extraction. */
+/** Makes the extraction of intervals. */
 export function createExtraction(context: LifecycleContext): Extraction {
   const { store, clock, views, deliveries } = context;
 
@@ -55,7 +55,9 @@ export function createExtraction(context: LifecycleContext): Extraction {
     });
   };
 
-  /** Still gathering data: such an account's meters are asked for, and wait. */
+  /**
+   * Returns true for the meter of an account whose data is never ready: its intervals never arrive.
+   */
   const neverReady = (meter: MeterRecord): boolean => {
     const account = store.accounts.get(meter.accountId) as AccountRecord;
     const credential = store.credentials.get(account.credentialId) as CredentialRecord;
@@ -110,7 +112,7 @@ export function createExtraction(context: LifecycleContext): Extraction {
       const toMs = createCalendar(meter.timeZone).startOfDay(now);
       const account = store.accounts.get(meter.accountId);
       const credential = account === undefined ? undefined : store.credentials.get(account.credentialId);
-      // Nothing new comes through a login that no longer works; what was read before stays readable.
+      // A login that no longer works brings no new readings; what was read before stays readable.
       if (credential?.verification === 'verified' && credential.isActive && toMs > fromMs) {
         const after = changeMeter(
           meter,

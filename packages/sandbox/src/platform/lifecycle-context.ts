@@ -11,7 +11,7 @@ export interface LifecycleContext {
   readonly clock: VirtualClock;
   readonly views: Views;
   readonly deliveries: Deliveries;
-  /** Lets a job of this kind fall due after a delay, virtual ms. */
+  /** Schedules a job of this kind after a delay, virtual ms. */
   schedule(kind: string, delayMs: number, args: Job['args']): void;
 }
 

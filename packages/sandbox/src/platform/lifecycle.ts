@@ -22,24 +22,24 @@ interface Submission {
 
 /** What happens to logins, accounts, features and meters over time. */
 export interface Lifecycle extends Pick<Extraction, 'activateMeter' | 'addImportedMeter'> {
-  /** Takes a new login; checking it begins. */
+  /** Adds a new login and begins to check it. */
   submitLogin(submission: Submission): CredentialRecord;
-  /** Takes a corrected login for a credential that is there (update mode). */
+  /** Checks a corrected login for a credential that exists (update mode). */
   resubmitLogin(
     credential: CredentialRecord,
     login: { username: string | null; password: string | null },
   ): CredentialRecord;
-  /** Takes the code of a second factor; `false` when it is wrong. */
+  /** Checks the code of a second factor. Returns false when it is wrong. */
   answerSecondFactor(credential: CredentialRecord, code: string): boolean;
-  /** The utility no longer accepts a login that worked. */
+  /** Makes the utility refuse a login that worked. */
   revokeLogin(credential: CredentialRecord): CredentialRecord;
-  /** Does everything that is still to come for a login and its accounts, now. */
+  /** Runs all that is scheduled for a login and its accounts now, but for what recurs. */
   completeLogin(credential: CredentialRecord): void;
-  /** Forgets a user and everything under it. */
+  /** Removes a user with all that belongs to it. */
   deleteUser(user: string): void;
-  /** Names a user, so that it is listed. */
+  /** Adds a user to the list of users, or updates its time of change. */
   registerUser(user: string | null): void;
-  /** Does a job whose time has come. */
+  /** Runs a job that is due. */
   runJob(job: Job): void;
 }
 
@@ -48,7 +48,7 @@ const SECOND_FACTOR_DETAIL = 'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION';
 /** The code that every second factor accepts. */
 const SECOND_FACTOR_CODE = '123456';
 
-/** Makes the lifecycle over a store. */
+/** Makes the lifecycle of a store's records. */
 export function createLifecycle(context: LifecycleContext): Lifecycle {
   const { store, clock, views, deliveries, schedule } = context;
   const discovery = createDiscovery(context);
@@ -118,7 +118,7 @@ export function createLifecycle(context: LifecycleContext): Lifecycle {
     'access-limited': (credential) => failed(credential, 'OTHER_ACCESS_LIMITATION', 'rejected'),
     'second-factor': (credential) => {
       if (!credential.isInteractive) return failed(credential, SECOND_FACTOR_DETAIL, 'rejected');
-      // Somebody is there to type the code: the check is not over, and nobody is told that it failed.
+      // Somebody is there to type the code: the check goes on, and no webhook says that it failed.
       change(credential, { statusDetail: SECOND_FACTOR_DETAIL, actionRequired: true });
       schedule('code-expires', DELAYS.codeExpiresMs, { credentialId: credential.id, attempt: credential.attempt });
     },
@@ -217,7 +217,7 @@ export function createLifecycle(context: LifecycleContext): Lifecycle {
     },
 
     completeLogin(credential) {
-      // What is scheduled for this login is done now instead, in its order, until nothing but the far future is left.
+      // Each of these jobs may schedule the next one, so they are looked up one by one.
       const mine = (job: Job): boolean =>
         job.args.credentialId === credential.id && ['verify', 'discover', 'features'].includes(job.kind);
       for (let job = store.jobs.find(mine); job !== undefined; job = store.jobs.find(mine)) {
@@ -244,7 +244,8 @@ export function createLifecycle(context: LifecycleContext): Lifecycle {
       const { credentialId, meterId, attempt, outcome, stage: step } = job.args;
       const credential = store.credentials.get(String(credentialId));
       const meter = store.meters.get(String(meterId));
-      // A login that was deleted or sent again meanwhile: this belonged to the earlier one.
+      // False where the login was deleted or sent again meanwhile: the job belongs to the earlier
+      // one.
       const current = credential !== undefined && (attempt === undefined || attempt === credential.attempt);
       switch (job.kind) {
         case 'verify':

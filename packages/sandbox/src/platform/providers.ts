@@ -13,7 +13,7 @@ export interface Provider {
   readonly timeZone: string;
   /** Degrees north; decides daylight and climate. */
   readonly latitude: number;
-  /** Whether a login is checked while the person waits. */
+  /** True if a login is checked while the person waits. */
   readonly validatesAtOnce: boolean;
   readonly services: readonly ('electric' | 'gas' | 'water')[];
 }
@@ -42,7 +42,10 @@ const utility = (
   ...more,
 });
 
-/** The utilities of the Connect page. The first has the id that the platform's own sample request prints. */
+/**
+ * The utilities of the Connect page. The first has the id that the platform's own sample request
+ * prints.
+ */
 export const PROVIDERS: readonly Provider[] = [
   utility(
     '36e14462ea0a11e0b6bb12313d2b6294',
@@ -177,7 +180,7 @@ export interface TariffPlan {
   readonly name: string;
 }
 
-/** The made-up tariffs by what they are for. */
+/** The made-up tariffs by the kind of account that is on them. */
 export const TARIFFS: Readonly<Record<'home' | 'solar' | 'ev' | 'business' | 'gas' | 'water', TariffPlan>> = {
   home: { masterTariffId: 9000101, code: 'R-1', name: 'Residential' },
   solar: { masterTariffId: 9000102, code: 'R-TOU-NEM', name: 'Residential - Time of Use - Net Metering' },
@@ -188,8 +191,8 @@ export const TARIFFS: Readonly<Record<'home' | 'solar' | 'ev' | 'business' | 'ga
 };
 
 /**
- * The utility with this id. Mock data is generated for any utility, so an id we do not know gives one of ours under
- * that id rather than an error.
+ * The utility with this id. Mock data is generated for any utility, so an id we do not know gives
+ * one of ours under that id rather than an error.
  */
 export function providerById(id: string): Provider {
   const known = PROVIDERS.find((provider) => provider.id === id);

@@ -1,8 +1,11 @@
-/** What the sandbox keeps. One record serves both generations of the platform: legacy integers and Plug's prefixed ids. */
+/**
+ * What the sandbox keeps. One record serves both Arc, with integer ids, and Plug, with prefixed
+ * ones.
+ */
 
-/** Word of legacy `verification_status`. */
+/** Value of Arc's `verification_status`. */
 type Verification = 'pending' | 'verified' | 'rejected' | 'error';
-/** Word of a feature's state. */
+/** State of a feature. */
 export type Availability = 'AVAILABLE' | 'NOT_READY' | 'NOT_AVAILABLE';
 /** The six features of an account, in the platform's order. */
 export const FEATURES = [
@@ -26,12 +29,14 @@ export interface UserRecord {
   readonly updatedAtMs: number;
 }
 
-/** One login at a utility. Passwords are not kept: they decide the outcome once, when they are sent. */
+/**
+ * One login at a utility. Passwords are not kept: they decide the outcome once, when they are sent.
+ */
 export interface CredentialRecord {
   /** `crd_…` */
   readonly id: string;
   readonly legacyId: number;
-  /** `null` when Plug was given no correlation id; the legacy routes do not show it then. */
+  /** `null` when Plug was given no correlation id; Arc's routes do not show it then. */
   readonly user: string | null;
   readonly providerId: string;
   readonly username: string | null;
@@ -161,7 +166,9 @@ export interface EventRecord {
   readonly updatedAtMs: number;
 }
 
-/** A connect token: one user in create mode, one credential in update mode. Its text is a secret. */
+/**
+ * A connect token: one user in create mode, one credential in update mode. Its text is a secret.
+ */
 export interface ConnectTokenRecord {
   /** The token itself. */
   readonly id: string;

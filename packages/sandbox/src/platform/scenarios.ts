@@ -26,7 +26,7 @@ export interface AccountPlan {
   readonly status?: AccountRecord['status'];
   readonly flags?: readonly string[];
   readonly tariff?: 'home' | 'solar' | 'ev' | 'business' | 'gas' | 'water' | null;
-  /** Where features end up, when that is not what the services suggest. */
+  /** Features that differ from what the services suggest, once all is settled. */
   readonly features?: Partial<Record<Feature, Availability>>;
 }
 
@@ -353,10 +353,10 @@ export function scenarioNamed(name: string): Scenario | undefined {
   return SCENARIOS.find((each) => each.name === name || each.logins.includes(wanted));
 }
 
-/** The plain one: one home, one electric meter. */
+/** The scenario of unknown user names: one home, one electric meter. */
 export const defaultScenario: Scenario = DEFAULT;
 
-/** What a user name and password lead to. An unknown user name gets a plain home: mock data is for everybody. */
+/** Returns the scenario and outcome of a login. An unknown user name gets the default scenario. */
 export function judgeLogin(
   username: string | null,
   password: string | null,
@@ -368,7 +368,7 @@ export function judgeLogin(
   if (word === 'rejected') return { scenario, outcome: 'rejected', testLogin };
   if (known === undefined) return { scenario, outcome: 'verified', testLogin };
   if (word === known.password.toLowerCase()) return { scenario, outcome: known.outcome, testLogin };
-  // A login whose own password is the wrong one is repaired by the right one.
+  // A scenario whose own password leads to a refusal is repaired by the password “verified”.
   return {
     scenario,
     outcome: known.outcome === 'rejected' && word === 'verified' ? 'verified' : 'rejected',
@@ -376,7 +376,7 @@ export function judgeLogin(
   };
 }
 
-/** Where the features of a planned account end up. */
+/** The features of a planned account once all is settled. */
 export function featuresOf(plan: AccountPlan): Readonly<Record<Feature, Availability>> {
   const electricMeter = plan.meters.some((meter) => meter.service === 'electric' && meter.noIntervals !== true);
   const priced: Availability = electricMeter ? 'AVAILABLE' : 'NOT_AVAILABLE';

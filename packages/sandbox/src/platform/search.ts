@@ -1,4 +1,7 @@
-/** A search that cannot be read, or names a field that cannot be searched. `message` is safe to send back. */
+/**
+ * A search that cannot be read, or names a field that cannot be searched. `message` is safe to send
+ * back.
+ */
 export class SearchError extends Error {
   readonly code = 'search';
 }
@@ -10,9 +13,9 @@ export type FieldValue = string | number | boolean | null | readonly (string | n
 export type FieldReader<T> = (record: T, field: string) => FieldValue | undefined;
 
 /**
- * Reads a Plug search (RSQL): `==`, `=` (as the printed samples have it), `!=`, `<`, `<=`, `>`, `>=`, `=in=(…)`, `=out=(…)`,
- * `=isnull=true`, `=notnull=true`, `;` for and, `,` for or, parentheses, `*` at the end as a wildcard. Text without an
- * operator is looked for in `anywhere`.
+ * Reads a Plug search (RSQL): `==`, `=` (as the printed samples have it), `!=`, `<`, `<=`, `>`,
+ * `>=`, `=in=(…)`, `=out=(…)`, `=isnull=true`, `=notnull=true`, `;` for and, `,` for or,
+ * parentheses, `*` at the end as a wildcard. Text without an operator is looked for in `anywhere`.
  * @throws {SearchError} Not readable.
  */
 export function parseSearch<T>(
@@ -61,7 +64,7 @@ class Parser<T> {
 
   #one(): (record: T) => boolean {
     if (this.#take('(')) {
-      // Deeper nesting is nobody's search, only a way to exhaust the stack.
+      // Deeper nesting could exhaust the stack.
       if (++this.#depth > 50) throw new SearchError('Search is nested too deeply');
       const test = this.#or();
       if (!this.#take(')')) throw new SearchError('Missing ")" in search');

@@ -67,7 +67,7 @@ export function createStore(seed: Seed, changed: ChangeListener): Store {
     collections: Object.values(kept) as unknown as readonly Collection<{ readonly id: string }>[],
     seed,
     count,
-    // Different kinds start far apart, so that an id of one kind is never by luck an id of another.
+    // Kinds start far apart, so that an id of one kind is not by chance an id of another.
     nextInteger: (series) => 10_000 + (hash128(`${store.seed}:${series}`)[0] % 90_000) * 100 + count(series),
     nextUuid: (series) => uuidFrom(`${store.seed}:${series}:${count(series)}`),
   };

@@ -42,8 +42,8 @@ export function ensureSwitchAccount(
 }
 
 /**
- * Completes an account that has an address: with a place on the map, and with a tariff that is guessed from the address
- * until one is set.
+ * Completes an account that has an address: with a place on the map, and with a tariff that is
+ * guessed from the address until one is set.
  */
 export function withGuesses(account: SwitchAccountRecord): SwitchAccountRecord {
   const zip = account.address?.zip;

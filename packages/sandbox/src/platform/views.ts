@@ -12,7 +12,7 @@ import type {
 import { FEATURES } from './records.ts';
 import type { Store } from './store.ts';
 
-/** Turns records into the bodies of the platform. The reading side of the store: it changes nothing. */
+/** Turns records into the bodies of the platform. Changes nothing in the store. */
 export interface Views {
   utilityCredential(record: CredentialRecord): Record<string, unknown>;
   utilityAccount(record: AccountRecord): Record<string, unknown>;

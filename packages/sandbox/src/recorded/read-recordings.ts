@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { comparedQuery, type Recording } from './recording.ts';
 
-/** Headers of an answer that mean something again; all others are of one connection, or of one account. */
+/**
+ * Headers of an answer that mean something again; all others are of one connection, or of one
+ * account.
+ */
 const REPLAYED_HEADERS =
   /^(content-type|retry-after|ratelimit-[a-z]+|arc-version|arcadia-version|deprecation|sunset|location)$/i;
 
@@ -49,10 +52,12 @@ const ExchangesSchema = v.object({
 });
 
 /**
- * Reads a file of recorded answers: a HAR file, a file of `arc-sandbox record`, or else the JSON body of the path that its
- * name says: `plug/meters.json` is `GET /plug/meters`, whatever the query.
+ * Reads a file of recorded answers: a HAR file, a file of `arc-sandbox record`, or else the JSON
+ * body of the path that its name says: `plug/meters.json` is `GET /plug/meters`, whatever the
+ * query.
  * @param name - Path of the file inside its folder, with slashes.
- * @throws {Error} It is no JSON, or no HAR. `message` says what is wrong, without the name of the file.
+ * @throws {Error} It is no JSON, or no HAR. `message` says what is wrong, without the name of the
+ * file.
  */
 export function readRecordings(name: string, text: string): Recording[] {
   const file = parse(text);

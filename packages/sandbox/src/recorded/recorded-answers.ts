@@ -4,8 +4,8 @@ import { comparedQuery, type Recording } from './recording.ts';
 /** Recorded answers, found by request. */
 export interface RecordedAnswers {
   /**
-   * The recorded answer to a request: one with the same query before one for any query. Answers to the same request are
-   * given in the order of their recording, and the last one again and again.
+   * The recorded answer to a request: one with the same query before one for any query. Answers to
+   * the same request are given in the order of their recording, and the last one again and again.
    */
   find(request: Request): Response | undefined;
 }

@@ -2,17 +2,25 @@
 export interface Recording {
   readonly method: string;
   readonly path: string;
-  /** Parameters of the query, without those that are credentials; `null` where any query gets this answer. */
+  /**
+   * Parameters of the query, without those that are credentials; `null` where any query gets this
+   * answer.
+   */
   readonly query: readonly (readonly [string, string])[] | null;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Parameters by which old clients send their credentials. They are neither recorded nor compared. */
+/**
+ * Parameters by which old clients send their credentials. They are neither recorded nor compared.
+ */
 const CREDENTIALS = ['appId', 'appKey', 'token', 'access_token'];
 
-/** The parameters of a query that tell one answer from another, in an order that does not depend on the client. */
+/**
+ * The parameters of a query that tell one answer from another, in an order that does not depend on
+ * the client.
+ */
 export function comparedQuery(searchParams: URLSearchParams): (readonly [string, string])[] {
   const kept = [...searchParams].filter(([name]) => !CREDENTIALS.includes(name));
   return kept.sort(([a, x], [b, y]) => (a < b || (a === b && x < y) ? -1 : 1));

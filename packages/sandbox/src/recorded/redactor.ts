@@ -20,7 +20,10 @@ export interface RedactedExchange {
 
 type Kind = 'secret' | 'user' | 'name' | 'street' | 'town' | 'zip' | 'place' | 'number' | 'url' | 'text';
 
-/** What a field holds, by its name without case, hyphens and underscores. Fields of no kind are kept. */
+/**
+ * What a field holds, by its name without case, hyphens and underscores. Fields of no kind are
+ * kept.
+ */
 const KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/token|secret|password|signingkey|apikey|appkey|appid|authorization|cookie|^clientid$/, 'secret'],
   [/^(clientuserid|correlationids?|provideraccountid|user)$/, 'user'],
@@ -47,9 +50,14 @@ const SHORTEST_SECRET = 6;
 /** The passwords of the documented test logins are words that every answer holds. */
 const TEST_PASSWORDS = /^(verified|rejected)$/i;
 
-/** Replaces names and secrets in exchanges. The same original gets the same replacement in all of them. */
+/**
+ * Replaces names and secrets in exchanges. The same original gets the same replacement in all of
+ * them.
+ */
 export interface Redactor {
-  /** The exchange without names and secrets; `undefined` for one that is not to be written at all. */
+  /**
+   * The exchange without names and secrets; `undefined` for one that is not to be written at all.
+   */
   redact(exchange: Exchange): RedactedExchange | undefined;
 }
 
@@ -74,7 +82,10 @@ export function createRedactor(): Redactor {
     return made;
   };
 
-  /** A text of no kind: what is a secret elsewhere, an e-mail address or a token is replaced in it too. */
+  /**
+   * A text of no kind: what is a secret elsewhere, an e-mail address or a token is replaced in it
+   * too.
+   */
   const plainText = (text: string): string => {
     let plain = text.replace(WEB_TOKEN, (each) => replacementFor('secret', each));
     for (const secret of secrets)

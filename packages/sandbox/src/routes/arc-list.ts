@@ -22,7 +22,10 @@ const ListSchema = v.object({
   updated_before: v.optional(TimeSchema),
 });
 
-/** Answers with a list of Arc: filtered by time of change, the newest change first unless asked otherwise. */
+/**
+ * Answers with a list of Arc: filtered by time of change, the newest change first unless asked
+ * otherwise.
+ */
 export function arcList<T extends { readonly updatedAtMs: number }>(
   request: RouteRequest,
   records: readonly T[],

@@ -31,7 +31,9 @@ const TestLoginSchema = v.object({
 
 const RevokedSchema = v.object({ utility_credential_id: v.optional(v.union([v.number(), v.string()]), '') });
 
-/** What opens Connect, and the triggers of the platform's own sandbox. Source: UPSTREAM.md, Connect. */
+/**
+ * What opens Connect, and the triggers of the platform's own sandbox. Source: UPSTREAM.md, Connect.
+ */
 export const connectTokenRoutes: readonly Route[] = [
   {
     method: 'POST',
@@ -100,7 +102,10 @@ interface Target {
   readonly variant: unknown;
 }
 
-/** Reads whom Connect is for. @throws {Refusal} Not exactly one of user and credential, or no such credential. */
+/**
+ * Reads whom Connect is for.
+ * @throws {Refusal} Not exactly one of user and credential, or no such credential.
+ */
 async function targetOf(request: RouteRequest, world: World): Promise<Target> {
   const { client_user_id: user, utility_credential_id: id, variant } = await request.json(TargetSchema);
   if (user !== undefined && id !== undefined) {

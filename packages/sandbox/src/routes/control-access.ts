@@ -2,7 +2,10 @@ import type { MiddlewareHandler } from 'hono';
 import { ownError } from '../families/own.ts';
 import { isOwnPage, isPageOfThisMachine } from '../hosts.ts';
 
-/** Lets pages on other ports of this machine steer the sandbox, as a demo page does, and none from elsewhere. */
+/**
+ * Lets pages on other ports of this machine steer the sandbox, as a demo page does, and none from
+ * elsewhere.
+ */
 export const controlAccess: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header('origin');
   if (origin === undefined || isOwnPage(c.req.raw, [])) return next();

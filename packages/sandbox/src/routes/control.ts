@@ -45,7 +45,10 @@ const AdvanceSchema = v.object({
 
 const UserSchema = v.object({ user: NameSchema, scenario: maybe(v.string('must be the name of a scenario')) });
 
-/** Routes that steer the sandbox, for scripts, tests and the page at `/`. They need no token of the platform. */
+/**
+ * Routes that steer the sandbox, for scripts, tests and the page at `/`. They need no token of the
+ * platform.
+ */
 export const controlRoutes = ({ faults, log, reset }: Controls): readonly Route[] => [
   {
     method: 'GET',
@@ -155,7 +158,9 @@ const SCENARIO_LIST = SCENARIOS.map(({ name, title, about, logins, password }) =
 
 const ANSWER_SCENARIO_LIST = ANSWER_SCENARIOS.map(({ name, title, about }) => ({ name, title, about }));
 
-/** A webhook and its attempts. Of its URL the origin only: a path may hold a secret, as Plug's does. */
+/**
+ * A webhook and its attempts. Of its URL the origin only: a path may hold a secret, as Plug's does.
+ */
 export function deliveryView({ store }: World, event: EventRecord) {
   const url = store.endpoints.get(event.endpointId)?.url;
   return {

@@ -4,7 +4,10 @@ import { type Family, type InvalidField, Refusal } from '../families/family.ts';
 import { isOwnPage } from '../hosts.ts';
 import type { World } from '../platform/world.ts';
 
-/** One route. Its family says who is let in and how it is refused; the route holds what is special about it. */
+/**
+ * One route. Its family says who is let in and how it is refused; the route holds what is special
+ * about it.
+ */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Template; `:name` stands for one segment. */
@@ -35,7 +38,10 @@ export function mount(app: Hono, routes: readonly Route[], world: World): void {
   for (const route of routes) app.on(route.method, route.path, (c) => answer(route, requestOf(c, route.family), world));
 }
 
-/** Answers a request as `handle` does, once its family has let it in, and in the family's form where it is refused. */
+/**
+ * Answers a request as `handle` does, once its family has let it in, and in the family's form where
+ * it is refused.
+ */
 export async function answer(
   { family, handle }: Pick<Route, 'family' | 'handle'>,
   request: RouteRequest,
@@ -81,7 +87,10 @@ export function requestOf(c: Context, family: Family): RouteRequest {
   };
 }
 
-/** Checks a value against a schema. @throws {Refusal} The first thing that does not fit, in the family's form. */
+/**
+ * Checks a value against a schema.
+ * @throws {Refusal} The first thing that does not fit, in the family's form.
+ */
 function checked<S extends v.GenericSchema>(schema: S, value: unknown, family: Family): v.InferOutput<S> {
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return result.output;
@@ -93,14 +102,20 @@ function fieldOf(issue: v.BaseIssue<unknown>): InvalidField {
   return { name: v.getDotPath(issue) ?? '', reason: reasonOf(issue), value: issue.input };
 }
 
-/** Valibot gives an object's own message to fields that are absent, and to those that it does not know. */
+/**
+ * Valibot gives an object's own message to fields that are absent, and to those that it does not
+ * know.
+ */
 function reasonOf({ type, expected, message }: v.BaseIssue<unknown>): string {
   if (!/object$/.test(type)) return message;
   if (expected === 'never') return 'is not a known field';
   return expected?.startsWith('"') ? 'is required' : message;
 }
 
-/** The JSON of a body; `undefined` where it is empty. @throws {Refusal} It is no JSON, or a list. */
+/**
+ * The JSON of a body; `undefined` where it is empty.
+ * @throws {Refusal} It is no JSON, or a list.
+ */
 function jsonOf(text: string, family: Family): unknown {
   if (text.trim() === '') return undefined;
   try {

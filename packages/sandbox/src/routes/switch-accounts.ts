@@ -25,7 +25,10 @@ const AccountSchema = v.object({
   ...AccountFieldsSchema.entries,
 });
 
-/** Accounts of the Switch family, with the recorded behaviours of the real one. Source: UPSTREAM.md, Account API. */
+/**
+ * Accounts of the Switch family, with the recorded behaviours of the real one. Source: UPSTREAM.md,
+ * Account API.
+ */
 export const switchAccountRoutes: readonly Route[] = [
   // The second path was printed once, in the singular.
   ...['/rest/v1/accounts', '/rest/v1/account'].map(

@@ -101,7 +101,10 @@ export function withProperty(account: SwitchAccountRecord, property: PropertyRec
   return { ...account, properties: { ...account.properties, [keyName]: property } };
 }
 
-/** Sets the tariff. An `lseId` property appears by itself: recorded behaviour 5. @throws {Refusal} It is no number. */
+/**
+ * Sets the tariff. An `lseId` property appears by itself: recorded behaviour 5.
+ * @throws {Refusal} It is no number.
+ */
 export function withTariff(account: SwitchAccountRecord, id: string): SwitchAccountRecord {
   if (!/^\d{1,9}$/.test(id)) throw new Refusal(invalidProperty('masterTariffId', id));
   const masterTariffId = Number(id);

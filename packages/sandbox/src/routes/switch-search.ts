@@ -30,8 +30,8 @@ const SearchSchema = v.object({
 
 /**
  * Reads what accounts are searched for.
- * @throws {Refusal} There is no such field, or the pattern is none that can be searched for in time that grows only with
- * the text.
+ * @throws {Refusal} There is no such field, or the pattern is none that can be searched for in time
+ * that grows only with the text.
  */
 export async function matcherOf(request: RouteRequest): Promise<(account: SwitchAccountRecord) => boolean> {
   const { search, searchOn, ...how } = request.query(SearchSchema);
@@ -59,7 +59,10 @@ function textMatcher(
   return (value) => value.toLowerCase().includes(wanted);
 }
 
-/** The platform's own engine is not known; this one has no backreferences or lookarounds, and never backtracks. */
+/**
+ * The platform's own engine is not known; this one has no backreferences or lookarounds, and never
+ * backtracks.
+ */
 async function patternMatcher(search: string): Promise<(value: string) => boolean> {
   if (search.length > LONGEST_PATTERN) throw new Refusal(invalidProperty('search', search));
   // Loaded when it is first asked for: a page that runs the sandbox should not carry it.

@@ -2,8 +2,8 @@ import type { PropertyRecord, SwitchAccountRecord, SwitchTariffRecord } from '..
 import { tariffById } from '../platform/switch-accounts.ts';
 
 /**
- * An account as the Switch family prints it. `fields=ext` adds the geocoder's address, `fields=min` leaves only what
- * names the account.
+ * An account as the Switch family prints it. `fields=ext` adds the geocoder's address, `fields=min`
+ * leaves only what names the account.
  */
 export function accountView(account: SwitchAccountRecord, fields: string | null): Record<string, unknown> {
   const named = {

@@ -9,7 +9,9 @@ import type { Route } from './route.ts';
 /** The printed sample's lifetime; the page's prose says an hour. Clients must obey `expires_in`. */
 const TOKEN_S = 300;
 const ARC_TOKEN_S = 7_200;
-/** On a standing clock no token expires; the oldest is given up so that a long run does not grow. */
+/**
+ * On a standing clock no token expires; the oldest is given up so that a long run does not grow.
+ */
 const KEPT_TOKENS = 10_000;
 
 const ClientSchema = v.object({ client_id: v.optional(v.unknown()), client_secret: v.optional(v.unknown()) });

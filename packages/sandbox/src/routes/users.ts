@@ -88,7 +88,10 @@ export const userRoutes: readonly Route[] = [
   },
 ];
 
-/** A login of somebody by its integer id. Those that Plug was given without a user do not exist for Arc. */
+/**
+ * A login of somebody by its integer id. Those that Plug was given without a user do not exist for
+ * Arc.
+ */
 export function ownedCredential(
   { store }: World,
   id: string,

@@ -15,8 +15,8 @@ const DAY_MS = 86_400_000;
 const LimitSchema = v.object({ limit: v.optional(countSchema(1, 'must be an integer of at least 1'), '10') });
 
 /**
- * Intervals and statements by Arc account: 400 while the feature is not AVAILABLE. The shapes of their rows are not
- * documented; these follow Arc's names.
+ * Intervals and statements by Arc account: 400 while the feature is not AVAILABLE. The shapes of
+ * their rows are not documented; these follow Arc's names.
  */
 export const utilityDataRoutes: readonly Route[] = [
   {
@@ -55,7 +55,10 @@ export const utilityDataRoutes: readonly Route[] = [
   },
 ];
 
-/** The account that is asked for. @throws {Refusal} There is none, or its feature is not AVAILABLE. */
+/**
+ * The account that is asked for.
+ * @throws {Refusal} There is none, or its feature is not AVAILABLE.
+ */
 function requireFeature(request: RouteRequest, { store }: World, feature: Feature): AccountRecord {
   const id = request.searchParams.get('utility_account_id') ?? '';
   if (id === '') throw new Refusal(longError(400, 'Param is missing or the value is empty: utility_account_id'));

@@ -135,7 +135,10 @@ export function fuzzedRequests(ids: readonly string[], token: string): fc.Arbitr
     });
 }
 
-/** Sends a request and checks that it is answered in time, and not with a fault of the sandbox's own. */
+/**
+ * Sends a request and checks that it is answered in time, and not with a fault of the sandbox's
+ * own.
+ */
 export async function checkAnswer(
   sandbox: Sandbox,
   { method, target, headers, body }: FuzzedRequest,

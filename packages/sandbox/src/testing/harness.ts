@@ -1,12 +1,12 @@
 import type { SandboxOptions } from '../options.ts';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
 
-/** An answer, read. */
+/** An answer whose body was read. */
 interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // Bodies are what the tests look into; their shape is what is being tested.
+  // The shape of bodies is what is tested.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   readonly body: any;
 }
@@ -30,13 +30,15 @@ export interface Bench {
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Bytes of an answer. */
   bytes(path: string): Promise<Uint8Array>;
-  /** A new token; the old one may have expired. */
+  /** Gets a new token, which later requests carry. */
   login(): Promise<void>;
 }
 
 /** Base of every request of the tests. Nothing listens there. */
 export const BASE = 'http://sandbox.test';
-/** Where the clock of the tests stands: a Friday, two weeks after clocks went forward in the USA. */
+/**
+ * Where the clock of the tests stands: a Friday, two weeks after clocks went forward in the USA.
+ */
 export const NOW = Date.parse('2026-03-20T12:00:00Z');
 
 /** Makes a bench. */
@@ -104,6 +106,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // a malformed body is what some tests ask for; they look at the text
+    return undefined; // tests that ask for a malformed body read `text`
   }
 }

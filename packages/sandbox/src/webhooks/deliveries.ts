@@ -5,25 +5,30 @@ import type { EndpointRecord, EventRecord } from '../platform/records.ts';
 import type { Store } from '../platform/store.ts';
 import { signWebhook } from './signature.ts';
 
-/** Sends events to endpoints: in order for each endpoint, again after a failure, with a log of every attempt. */
+/**
+ * Sends events to endpoints: in order for each endpoint, again after a failure, with a log of every
+ * attempt.
+ */
 export interface Deliveries {
-  /** Queues a legacy event for every enabled endpoint. Returns at once. */
+  /** Queues an Arc event for every enabled endpoint. Returns at once. */
   queueForArc(type: string, data: unknown): void;
-  /** Queues a Plug event for the organization's URL, and for the credential's own when it has one. */
+  /**
+   * Queues a Plug event for the organization's URL, and for the credential's own when it has one.
+   */
   queueForPlug(type: string, data: unknown, alsoTo?: string | null): void;
   /** Queues one event for one endpoint. */
   queueFor(endpoint: EndpointRecord, type: string, data: unknown): EventRecord;
   /** Queues an event again; its body stays the same to the byte. */
   queueAgain(event: EventRecord): void;
-  /** Tries what is due now. */
+  /** Sends an endpoint's events that are due. Returns at once. */
   sendDue(endpointId: string): void;
   /** Resolves when no attempt is under way. */
   settled(): Promise<void>;
   close(): void;
 }
 
-// The platform documents twelve tries within a day for Plug and nothing for legacy endpoints. The first ones come
-// quickly, because a partner's server under development restarts every few seconds.
+// The platform documents twelve tries within a day for Plug and nothing for Arc's. The first ones
+// come quickly, because a partner's server under development restarts every few seconds.
 const BACK_OFF_MS = [
   1_000, 3_000, 10_000, 30_000, 120_000, 600_000, 3_600_000, 7_200_000, 14_400_000, 21_600_000, 21_600_000,
 ];
@@ -34,7 +39,7 @@ const KEPT_CHARACTERS = 2_000;
 const RETENTION_MS = 30 * 86_400_000;
 const KEPT_EVENTS = 5_000;
 
-/** Makes the delivery of webhooks. */
+/** Makes the delivery of a store's events. */
 export function createDeliveries(options: {
   store: Store;
   clock: VirtualClock;
@@ -47,7 +52,10 @@ export function createDeliveries(options: {
   const aborter = new AbortController();
   let closed = false;
 
-  /** Oldest waiting event of an endpoint: while it cannot be delivered the later ones wait, so order holds. */
+  /**
+   * Oldest waiting event of an endpoint: while it cannot be delivered the later ones wait, so order
+   * holds.
+   */
   const oldestWaiting = (endpointId: string): EventRecord | undefined => {
     let first: EventRecord | undefined;
     for (const event of store.events.all()) {
@@ -77,7 +85,8 @@ export function createDeliveries(options: {
       statusCode = response.status;
       responseBody = await readAnswer(response);
     } catch (error) {
-      // No answer is an answer too: it is what the log says, and the event is tried again.
+      // A receiver that does not answer is logged like one that refuses, and the event is sent
+      // again.
       responseBody = statusCode === null ? null : (responseBody ?? String((error as Error).name));
     }
     if (closed || store.events.get(event.id) === undefined) return true; // forgotten meanwhile by a reset
@@ -159,8 +168,8 @@ export function createDeliveries(options: {
     },
     sendDue(endpointId) {
       if (running.has(endpointId)) return;
-      // Deferred: what publishes an event finishes its change of state first, so that a receiver that reads back
-      // at once sees it.
+      // Deferred: whoever queues an event finishes its change of state first, so that a receiver
+      // that reads back at once sees it.
       const run = Promise.resolve()
         .then(() => sendWaiting(endpointId))
         .finally(() => {
@@ -183,7 +192,9 @@ export function createDeliveries(options: {
   return deliveries;
 }
 
-/** Reads the start of a receiver's answer, and says where it was cut. The rest is never received. */
+/**
+ * Reads the start of a receiver's answer, and says where it was cut. The rest is never received.
+ */
 async function readAnswer(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
@@ -196,7 +207,8 @@ async function readAnswer(response: Response): Promise<string> {
     bytes += piece.value.length;
     if (text.length < KEPT_CHARACTERS) text += decoder.decode(piece.value.subarray(0, room), { stream: true });
     if (bytes <= READ_BYTES) continue;
-    // Nobody waits for the end of this: a receiver that never closes must not hold up the next event.
+    // Nobody waits for the end of this: a receiver that never closes must not hold up the next
+    // event.
     void reader?.cancel().catch(() => undefined);
     return `${text.slice(0, KEPT_CHARACTERS)} … cut after ${READ_BYTES} bytes`;
   }
