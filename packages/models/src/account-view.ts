@@ -65,7 +65,7 @@ const INTERVALS: Readonly<Record<MeterStatus, IntervalsState>> = {
 /**
  * Returns true if the readings of a meter can be asked for. Not before it was activated: the platform refuses then. While they are
  * collected, and where the utility publishes none, only those that are known of can. Otherwise the platform decides, also in a state
- * that we do not know. Source: upstream reference 4.3; it does not say what becomes of readings that are collected again.
+ * that we do not know. Source: UPSTREAM.md, Meters; it does not say what becomes of readings that are collected again.
  */
 export function canReadIntervals({
   status,
@@ -80,7 +80,7 @@ export function canReadIntervals({
 const intervalsOf = (meter: Meter): IntervalsState =>
   meter.status === 'INTERVALS_IN_PROGRESS' && canReadIntervals(meter) ? 'collecting' : INTERVALS[meter.status];
 
-// Intervals are collected for electric meters only; a service we do not know may still be one. Source: upstream reference 4.1.
+// Intervals are collected for electric meters only; a service we do not know may still be one. Source: UPSTREAM.md, Intervals.
 const canHaveIntervals = (service: ServiceType): boolean => service === 'electric' || service === 'unknown';
 
 /** Numbers are printed with spaces, dashes and in any case, and only one generation keeps them as printed. */

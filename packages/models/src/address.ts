@@ -1,7 +1,7 @@
 import { type Extra, type ItemDecoder, shape } from './decoded.ts';
 import { textOrNull } from './fields.ts';
 
-/** Wire shape. Source: upstream reference 4.3, `serviceAddress` of a meter. */
+/** Wire shape. Source: UPSTREAM.md, Meters, `serviceAddress` of a meter. */
 const FIELDS = {
   addressType: textOrNull,
   recipient: textOrNull,

@@ -5,7 +5,7 @@ import { openWords } from './words.ts';
 /** How Connect ended. `PENDING`: the check goes on behind the scenes. */
 export type ConnectEndStatus = 'LOGIN_SUCCESS' | 'PENDING' | 'unknown';
 
-/** What the Connect iframe tells its page. Source: upstream reference 4.8. */
+/** What the Connect iframe tells its page. Source: UPSTREAM.md, Connect. */
 export type ConnectMessage =
   | { readonly type: 'onStart' }
   | {
@@ -22,7 +22,7 @@ export type ConnectMessage =
 
 const END = /* @__PURE__ */ openWords(['LOGIN_SUCCESS', 'PENDING']);
 
-/** How the legacy script widget closed. Source: upstream reference 4.8. */
+/** How the legacy script widget closed. Source: UPSTREAM.md, Connect. */
 export type ConnectCloseStatus = 'verified' | 'rejected' | 'timed_out' | 'pending' | 'no_submit' | 'error' | 'unknown';
 
 const CLOSE = /* @__PURE__ */ openWords(['verified', 'rejected', 'timed_out', 'pending', 'no_submit', 'error']);

@@ -53,7 +53,7 @@ function assertCoherent(connection: Connection): void {
   assert.ok(connection.utilityCredentialId !== null || connection.credentialId !== null);
 }
 
-/** `state reason actor next` for every documented row. Source: upstream reference 3.2 and 4.2. */
+/** `state reason actor next` for every documented row. Source: UPSTREAM.md, Credentials. */
 const DOCUMENTED: readonly (readonly [status: string, detail: string | null, verdict: string])[] = [
   ['CONNECTION_SUCCESS', 'LOGIN_AND_DATA_DISCOVERY_SUCCESS', 'connected verified nobody nothing'],
   ['CONNECTION_IN_PROGRESS', 'PROVIDER_WEBSITE_INACCESSIBLE', 'retrying provider-down utility wait'],

@@ -16,7 +16,7 @@ import { openWords, type Words } from './words.ts';
 /** How far a Plug login has come. */
 export type ConnectionWord = 'CONNECTION_SUCCESS' | 'CONNECTION_IN_PROGRESS' | 'CONNECTION_FAILURE' | 'unknown';
 
-/** Why a Plug login is in its status. Source: upstream reference 4.2. */
+/** Why a Plug login is in its status. Source: UPSTREAM.md, Credentials. */
 export type ConnectionDetail =
   | 'LOGIN_AND_DATA_DISCOVERY_SUCCESS'
   | 'PROVIDER_WEBSITE_INACCESSIBLE'
@@ -51,7 +51,7 @@ const DETAIL: Words<Exclude<ConnectionDetail, 'unknown'>> = /* @__PURE__ */ open
   { LOGIN_AND_DATA_DISCOVERY_SUCCESSFUL: 'LOGIN_AND_DATA_DISCOVERY_SUCCESS' },
 );
 
-/** Wire shape. Source: upstream reference 4.2, `Credential` of `GET /plug/credentials`. */
+/** Wire shape. Source: UPSTREAM.md, Credentials, `Credential` of `GET /plug/credentials`. */
 const FIELDS = {
   id: textId,
   correlationId: textOrNull,

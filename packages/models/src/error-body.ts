@@ -5,7 +5,7 @@ import { type Finding, parsed, problem, textOf } from './problem.ts';
 
 /** Upstream's own words, in one spelling: lower case, letters and digits only. */
 const WORDS: Readonly<Record<string, ArcErrorCode>> = {
-  // Plug, flat form. Source: upstream reference 4.6.
+  // Plug, flat form. Source: UPSTREAM.md, Errors.
   invalidmeteractivation: 'meter-not-activatable',
   invalidintervalsrequest: 'meter-inactive',
   // OAuth 2, RFC 6749 section 5.2 and RFC 6750 section 3.1.
@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<string, ArcErrorCode>> = {
   unauthenticated: 'unauthorized',
   forbidden: 'forbidden',
   serviceunavailable: 'unavailable',
-  // Switch. Source: upstream reference 5.
+  // Switch. Source: UPSTREAM.md, Errors.
   notnull: 'invalid-request',
   typemismatch: 'invalid-request',
 };
@@ -73,7 +73,7 @@ function plugList(body: JsonObject): Finding | undefined {
   };
 }
 
-/** Tells a Switch envelope that reports failure: either flag alone counts. Source: upstream reference 5. */
+/** Tells a Switch envelope that reports failure: either flag alone counts. Source: UPSTREAM.md, Errors. */
 export const isSwitchFailure = (body: unknown): boolean =>
   isObject(body) &&
   (Object.hasOwn(body, 'results') || Object.hasOwn(body, 'count')) &&

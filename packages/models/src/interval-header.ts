@@ -40,7 +40,7 @@ export interface NormalizedReadings {
   readonly netKwh?: readonly (number | null)[];
 }
 
-/** Wire shape. Source: upstream reference 4.4 and 4.5, everything but `readings`. */
+/** Wire shape. Source: UPSTREAM.md, Intervals, everything but `readings`. */
 const FIELDS = {
   meterId: textOrNull,
   meterNumber: textOrNull, // a number in both samples, text in the meter: text keeps leading zeros

@@ -25,7 +25,7 @@ export type MeterStatus =
   | 'INTERVALS_NOT_SUPPORTED'
   | 'unknown';
 
-/** Why a meter is in its status. Source: upstream reference 4.3. */
+/** Why a meter is in its status. Source: UPSTREAM.md, Meters. */
 export type MeterDetail =
   | 'INTERVAL_EXTRACTION_NOT_REQUESTED'
   | 'INTERVALS_EXTRACTION_IN_PROGRESS'
@@ -48,7 +48,7 @@ const DETAIL: Words<Exclude<MeterDetail, 'unknown'>> = /* @__PURE__ */ openWords
   },
 );
 
-/** Wire shape. Source: upstream reference 4.3, `Meter` of `GET /plug/meters`. */
+/** Wire shape. Source: UPSTREAM.md, Meters, `Meter` of `GET /plug/meters`. */
 const FIELDS = {
   id: textId,
   meterNumber: textOrNull,

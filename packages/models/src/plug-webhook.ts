@@ -13,7 +13,7 @@ import { anything, textId, textOrNull, timeOrNull } from './fields.ts';
 import { type Meter, meter } from './meter.ts';
 import { openWords } from './words.ts';
 
-/** Kinds of Plug webhook. Source: upstream reference 4.7. */
+/** Kinds of Plug webhook. Source: UPSTREAM.md, Webhooks. */
 export type PlugWebhookType =
   | 'STATUS_CHANGE'
   | 'NEW_DATA_AVAILABLE'

@@ -1,7 +1,7 @@
 import { type Extra, type ItemDecoder, shape } from './decoded.ts';
 import { booleanOrNull, textOrNull } from './fields.ts';
 
-/** Wire shape. Source: upstream reference 4.2, `provider` of a credential and of a meter. */
+/** Wire shape. Source: UPSTREAM.md, Credentials, `provider` of a credential and of a meter. */
 const FIELDS = {
   id: textOrNull,
   name: textOrNull,

@@ -41,15 +41,15 @@ import {
   zeroPage,
 } from './testing/wire.ts';
 
-// The numbers are those of the upstream reference, section 6: places where the platform's pages disagree with each other.
+// Places where the pages of the platform disagree with each other; UPSTREAM.md has the facts.
 describe('quirks of the token and of Plug', () => {
-  it('quirk 1: the lifetime of a token is expires_in, an hour only when it is missing', () => {
+  it('the lifetime of a token is expires_in, an hour only when it is missing', () => {
     assert.equal(decodeToken({ access_token: 'a', expires_in: 300, token_type: 'Bearer' }).expiresInS, 300);
     assert.equal(decodeToken({ access_token: 'a', token_type: 'Bearer' }).expiresInS, 3600);
     assert.equal(decodeToken({ access_token: 'a', expires_in: '120' }).expiresInS, 120);
   });
 
-  it('quirk 2: hyphenated and refresh keys of a token are of no consequence', () => {
+  it('hyphenated and refresh keys of a token are of no consequence', () => {
     const body = {
       access_token: 'a',
       expires_in: 300,
@@ -61,7 +61,7 @@ describe('quirks of the token and of Plug', () => {
     assert.deepEqual(decodeToken(body), expected);
   });
 
-  it('quirk 3: "null" as text in a date or number is absent', () => {
+  it('"null" as text in a date or number is absent', () => {
     for (const text of ['null', ' NULL ', '']) {
       const meter = decodeMeter(
         meterWire({ latestIntervalAt: text, latestStatementDate: text, isIntervalsProductActive: text }),
@@ -73,7 +73,7 @@ describe('quirks of the token and of Plug', () => {
     }
   });
 
-  it('quirk 4: "false" as text is not true', () => {
+  it('"false" as text is not true', () => {
     const active = (value: unknown) =>
       decodeMeter(meterWire({ isIntervalsProductActive: value })).isIntervalsProductActive;
     assert.equal(active('false'), false);
@@ -82,7 +82,7 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(active(false), false);
   });
 
-  it('quirk 5: the newest interval has two names, and a real date beats an absent one', () => {
+  it('the newest interval has two names, and a real date beats an absent one', () => {
     const latest = (over: Record<string, unknown>) => decodeMeter(meterWire(over)).latestIntervalAtMs;
     const date = '2025-01-01T00:00:00Z';
     assert.equal(latest({ latestIntervalAt: 'null', intervalsLatestDateTime: date }), Date.UTC(2025, 0, 1));
@@ -90,7 +90,7 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(latest({ latestIntervalAt: undefined, intervalsLatestDateTime: undefined }), null);
   });
 
-  it('quirk 6: one bare meter is a list of one', () => {
+  it('one bare meter is a list of one', () => {
     const { value, rejected, page } = decodeMeters(meterWire());
     assert.deepEqual(
       value.map(({ id }) => id),
@@ -100,14 +100,14 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(page, null);
   });
 
-  it('quirk 7: a single meter in a list envelope is found by its id', () => {
+  it('a single meter in a list envelope is found by its id', () => {
     const body = { meters: [meterWire({ id: 'mtr_other' }), meterWire()], page: zeroPage };
     assert.equal(decodeMeter(body, 'mtr_m1').id, 'mtr_m1');
     assert.throws(() => decodeMeter(body, 'mtr_absent'), { code: 'decode' });
     assert.throws(() => decodeMeter(meterWire(), 'mtr_absent'), { code: 'decode', path: 'id' });
   });
 
-  it('quirk 8: a page of zeros beside items does not hide them or claim a total', () => {
+  it('a page of zeros beside items does not hide them or claim a total', () => {
     const decoded = decodeMeters({ meters: [meterWire()], page: zeroPage });
     assert.equal(decoded.value.length, 1);
     assert.deepEqual(decoded.page, zeroPage);
@@ -116,26 +116,26 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(told.totalCount, 3);
   });
 
-  it('quirk 9: a meter number is text, with its zeros and spaces', () => {
+  it('a meter number is text, with its zeros and spaces', () => {
     assert.equal(decodeIntervalHeader(intervalsWire({ meterNumber: 4217 })).meterNumber, '4217');
     assert.equal(decodeMeter(meterWire({ meterNumber: ' 0042 17' })).meterNumber, ' 0042 17');
     assert.equal(decodeUtilityAccount(utilityAccountWire()).meters[0]?.meterNumber, '0042 17');
   });
 
-  it('quirk 10: the next run of a credential has two names', () => {
+  it('the next run of a credential has two names', () => {
     const old = credentialWire({ nextScheduledAccountRunAt: undefined, nextScheduledRunAt: '2025-03-06T00:00:00Z' });
     assert.equal(decodeCredential(old).nextRunAtMs, Date.UTC(2025, 2, 6));
     assert.equal(decodeCredential(credentialWire()).nextRunAtMs, Date.UTC(2025, 2, 5));
   });
 
-  it('quirk 11: success with an action required is both, and neither changes the other', () => {
+  it('success with an action required is both, and neither changes the other', () => {
     const credential = decodeCredential(credentialWire({ isCustomerActionRequired: true }));
     assert.equal(credential.status, 'CONNECTION_SUCCESS');
     assert.equal(credential.isCustomerActionRequired, true);
     assert.equal(connectionsOf({ utilityCredentials: [], credentials: [credential] })[0]?.state, 'connected');
   });
 
-  it('quirk 12: one user id or a list of them, a provider object or two fields', () => {
+  it('one user id or a list of them, a provider object or two fields', () => {
     assert.equal(decodeCredential(credentialWire()).userId, 'person-1');
     const header = decodeIntervalHeader(intervalsWire());
     assert.deepEqual(header.userIds, ['person-1']);
@@ -143,12 +143,12 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(header.providerName, decodeCredential(credentialWire()).provider?.name);
   });
 
-  it('quirk 13: a raw body has no length of its own, each reading has', () => {
+  it('a raw body has no length of its own, each reading has', () => {
     assert.equal(decodeIntervalHeader(intervalsWire()).stepMinutes, null);
     assert.deepEqual(decodeIntervalHeader(intervalsWire()).sourceMinutes, []);
   });
 
-  it('quirk 14: any RFC 3339 offset is the same moment', () => {
+  it('any RFC 3339 offset is the same moment', () => {
     const moment = Date.UTC(2024, 7, 28, 9, 56, 12);
     const spellings = [
       '2024-08-28T09:56:12.000+00:00',
@@ -160,7 +160,7 @@ describe('quirks of the token and of Plug', () => {
     for (const text of spellings) assert.equal(parseTimestamp(text), moment, text);
   });
 
-  it('quirk 15: raw and normalized readings share a key and are told apart by content', () => {
+  it('raw and normalized readings share a key and are told apart by content', () => {
     assert.equal(decodeIntervalHeader(intervalsWire()).kind, 'raw');
     assert.equal(decodeIntervalHeader(normalizedWire()).kind, 'normalized');
     assert.equal(decodeIntervalHeader(normalizedWire({ readings: { importKwh: [1] } })).kind, 'normalized');
@@ -169,19 +169,19 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(decodeIntervalHeader(intervalsWire({ readings: [] })).kind, null);
   });
 
-  it('quirk 16: a multiplier of 0 is unknown, and a list of them is none', () => {
+  it('a multiplier of 0 is unknown, and a list of them is none', () => {
     assert.equal(decodeIntervalHeader(intervalsWire({ electricMeterMultiplier: 0 })).printedMultiplier, null);
     assert.equal(decodeIntervalHeader(intervalsWire({ electricMeterMultiplier: 40 })).printedMultiplier, 40);
     assert.equal(decodeIntervalHeader(intervalsWire({ electricMeterMultiplier: [1, 1] })).printedMultiplier, null);
   });
 
-  it('quirk 17: the end and the newest interval are told as given, although they disagree', () => {
+  it('the end and the newest interval are told as given, although they disagree', () => {
     const header = decodeIntervalHeader(normalizedWire());
     assert.equal(header.endMs, Date.UTC(2024, 8, 4, 5, 45));
     assert.equal(header.latestIntervalAtMs, Date.UTC(2025, 2, 4, 5, 45));
   });
 
-  it('quirk 18: source lengths are a list or one number', () => {
+  it('source lengths are a list or one number', () => {
     const minutes = (value: unknown) =>
       decodeIntervalHeader(normalizedWire({ sourceIntervalDurationMinutes: value })).sourceMinutes;
     assert.deepEqual(minutes([60, 15, 60]), [15, 60]);
@@ -191,7 +191,7 @@ describe('quirks of the token and of Plug', () => {
     assert.deepEqual(minutes(null), []);
   });
 
-  it('quirk 19: status words have two spellings, and an unknown one keeps its text', () => {
+  it('status words have two spellings, and an unknown one keeps its text', () => {
     const longer = decodeCredential(credentialWire({ statusDetail: 'LOGIN_AND_DATA_DISCOVERY_SUCCESSFUL' }));
     assert.equal(longer.statusDetail, 'LOGIN_AND_DATA_DISCOVERY_SUCCESS');
     assert.equal(longer.statusDetailText, 'LOGIN_AND_DATA_DISCOVERY_SUCCESSFUL');
@@ -202,11 +202,11 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(unknown.statusText, 'INTERVALS_ON_STRIKE');
   });
 
-  it('quirk 20: the version goes out under both header names', () => {
+  it('the version goes out under both header names', () => {
     assert.deepEqual(versionHeaders('2024-02-21'), { 'arc-version': '2024-02-21', 'arcadia-version': '2024-02-21' });
   });
 
-  it('quirk 21: a search is sent with ==, quoted, and never empty', () => {
+  it('a search is sent with ==, quoted, and never empty', () => {
     assert.equal(searchFor('correlationId', 'person-1'), 'correlationId==person-1');
     assert.equal(searchFor('credentialIds', ['crd_a', 'crd_b']), 'credentialIds=in=(crd_a,crd_b)');
     assert.equal(searchFor('username', 'a "b",c'), 'username=="a \\"b\\",c"');
@@ -215,21 +215,21 @@ describe('quirks of the token and of Plug', () => {
     assert.throws(() => searchFor('credentialIds', []), RangeError);
   });
 
-  it('quirk 22: interval paths have /plug in front', () => {
+  it('interval paths have /plug in front', () => {
     assert.equal(intervalPaths.raw('mtr_1'), '/plug/intervals/meters/mtr_1');
     assert.equal(intervalPaths.normalized('a/b'), '/plug/normalizedIntervals/meters/a%2Fb');
   });
 });
 
 describe('quirks of the legacy API', () => {
-  it('quirk 23: the city of a service address may be absent, null or text', () => {
+  it('the city of a service address may be absent, null or text', () => {
     const city = (over: Record<string, unknown>) => decodeUtilityAccount(utilityAccountWire(over)).serviceAddress.city;
     assert.equal(city({}), 'Lark');
     assert.equal(city({ service_address_city: null }), null);
     assert.equal(city({ service_address_city: undefined }), null);
   });
 
-  it('quirk 24: words written as prose are the same words', () => {
+  it('words written as prose are the same words', () => {
     const account = decodeUtilityAccount(
       utilityAccountWire({ status: 'Active', flags: ['Utility statement past due', 'New flag'] }),
     );
@@ -240,7 +240,7 @@ describe('quirks of the legacy API', () => {
     assert.equal(decodeUtilityAccount(utilityAccountWire({ flags: [' Utility  statement - past due'] })).pastDue, true);
   });
 
-  it('quirk 25: services are open, and water is one', () => {
+  it('services are open, and water is one', () => {
     const { services } = decodeUtilityAccount(utilityAccountWire({ services: ['electric', 'water', 'steam'] }));
     assert.deepEqual(
       services.map(({ type }) => type),
@@ -252,7 +252,7 @@ describe('quirks of the legacy API', () => {
     );
   });
 
-  it('quirk 26: three credential ids of one event stay where they were', () => {
+  it('three credential ids of one event stay where they were', () => {
     const account = utilityAccountWire({
       utility_credential_id: 72,
       utility_meters: [utilityMeterWire({ utility_credential_id: 71 })],
@@ -265,19 +265,19 @@ describe('quirks of the legacy API', () => {
     assert.equal(event.data.utilityAccounts[0]?.meters[0]?.utilityCredentialId, 71);
   });
 
-  it('quirk 27: a tariff id is opaque text with or without its prefix', () => {
+  it('a tariff id is opaque text with or without its prefix', () => {
     assert.equal(decodeUtilityAccount(utilityAccountWire()).tariff?.id, 'gen_mtid_88');
     assert.equal(decodeUtilityAccount(utilityAccountWire()).tariff?.masterTariffId, '88');
     assert.equal(decodeAccount(switchAccountWire()).tariffs[0]?.masterTariffId, '88');
     for (const id of ['gen_mtid_522', ' 522 ', '522', 522]) assert.equal(masterTariffIdOf(id), '522');
   });
 
-  it('quirk 28: an account may have no tariff', () => {
+  it('an account may have no tariff', () => {
     assert.equal(decodeUtilityAccount(utilityAccountWire({ most_recent_tariff: null })).tariff, null);
     assert.equal(decodeUtilityAccount(utilityAccountWire({ most_recent_tariff: undefined })).tariff, null);
   });
 
-  it('quirk 29: a feature that is not ready has its own code, from 400 and from 422', () => {
+  it('a feature that is not ready has its own code, from 400 and from 422', () => {
     const body = {
       error: { type: 'BAD_REQUEST', description: 'The utility_intervals feature is not available', details: null },
     };
@@ -302,23 +302,23 @@ describe('quirks of the legacy API', () => {
 });
 
 describe('quirks of Switch', () => {
-  it('quirk 30: a list printed as one bare account is a list of one', () => {
+  it('a list printed as one bare account is a list of one', () => {
     assert.deepEqual(
       decodeAccounts(switchAccountWire()).value.map(({ accountId }) => accountId),
       ['acc-1'],
     );
   });
 
-  it('quirk 31: an account decodes alike, bare and enveloped', () => {
+  it('an account decodes alike, bare and enveloped', () => {
     const wire = switchAccountWire();
     assert.deepEqual(decodeAccount(wire), decodeAccount(envelope('Account', [wire])));
   });
 
-  it('quirk 32: an account is looked up by the path with pid', () => {
+  it('an account is looked up by the path with pid', () => {
     assert.equal(switchAccountPath('person 1'), '/rest/v1/accounts/pid/person%201');
   });
 
-  it('quirk 33: properties are a map, a list or null', () => {
+  it('properties are a map, a list or null', () => {
     const entry = { keyName: 'phase', dataValue: 'Three' };
     const value = (properties: unknown) => decodeAccount(switchAccountWire({ properties })).properties.phase?.dataValue;
     assert.equal(value({ phase: entry }), 'Three');
@@ -330,7 +330,7 @@ describe('quirks of Switch', () => {
     assert.equal(value({ other: entry }), 'Three', 'an entry knows its own name best');
   });
 
-  it('quirk 34: a property keeps fields that the table does not name', () => {
+  it('a property keeps fields that the table does not name', () => {
     const entry = { keyName: 'area', dataValue: '2000', dataType: null, accuracy: 90, unit: 'sqft' };
     const property = decodeProperties(envelope('PropertyData', [entry])).value[0];
     assert.equal(property?.accuracy, 90);
@@ -338,7 +338,7 @@ describe('quirks of Switch', () => {
     assert.deepEqual(property?.extra, { unit: 'sqft' });
   });
 
-  it('quirk 35: a customer class is a number or a word, both ways', () => {
+  it('a customer class is a number or a word, both ways', () => {
     for (const text of ['1', 1, 'RESIDENTIAL', 'Residential']) assert.equal(customerClassOf(text), 'residential');
     for (const text of ['2', 2, 'GENERAL']) assert.equal(customerClassOf(text), 'general');
     assert.equal(customerClassOf('3'), 'unknown');
@@ -346,7 +346,7 @@ describe('quirks of Switch', () => {
     assert.equal(customerClassOf(customerClassValue('general')), 'general');
   });
 
-  it('quirk 36: an answer about other ids than were sent is decoded as it is', () => {
+  it('an answer about other ids than were sent is decoded as it is', () => {
     assert.equal(
       decodeAccount(envelope('Account', [switchAccountWire({ providerAccountId: null })])).providerAccountId,
       null,
@@ -354,18 +354,18 @@ describe('quirks of Switch', () => {
     assert.equal(decodeAccount(switchAccountWire({ providerAccountId: 'somebody' })).providerAccountId, 'somebody');
   });
 
-  it('quirk 37: the status of an account may be null', () => {
+  it('the status of an account may be null', () => {
     assert.equal(decodeAccount(switchAccountWire({ status: null })).status, null);
     assert.equal(decodeUtilityAccount(utilityAccountWire({ status: null })).status, null);
   });
 
-  it('quirk 38: null results are an empty list and no failure', () => {
+  it('null results are an empty list and no failure', () => {
     const { value, totalCount } = decodeProperties(envelope('PropertyData', null));
     assert.deepEqual(value, []);
     assert.equal(totalCount, 0);
   });
 
-  it('quirk 39: a likelihood of null and of 100 both mean explicit, any other is a guess', () => {
+  it('a likelihood of null and of 100 both mean explicit, any other is a guess', () => {
     const origin = (customerLikelihood: unknown) =>
       decodeAccount(switchAccountWire({ tariffs: [switchTariffWire({ customerLikelihood })] })).tariffs[0]?.origin;
     assert.deepEqual(origin(100), { kind: 'explicit' });
@@ -374,14 +374,14 @@ describe('quirks of Switch', () => {
     assert.deepEqual(origin(0), { kind: 'guessed', likelihood: 0 });
   });
 
-  it('quirk 40: a zone keeps the name it came with, aliases included', () => {
+  it('a zone keeps the name it came with, aliases included', () => {
     assert.equal(decodeAccount(switchAccountWire()).tariffs[0]?.timeZone, 'US/Central');
     assert.equal(decodeIntervalHeader(intervalsWire()).timeZoneText, 'US/Central');
   });
 });
 
 describe('quirks of webhooks, Connect and schemas', () => {
-  it('quirk 41: a test event is an event about nothing, with data and without', () => {
+  it('a test event is an event about nothing, with data and without', () => {
     for (const over of [{ data: {} }, {}]) {
       const event = decodeWebhook({ type: 'test', created_at: '2021-05-21T18:59:39.459-04:00', ...over });
       assert.equal(event.type, 'test');
@@ -390,7 +390,7 @@ describe('quirks of webhooks, Connect and schemas', () => {
     }
   });
 
-  it('quirk 42: a connect token comes under either key', () => {
+  it('a connect token comes under either key', () => {
     assert.equal(decodeConnectToken({ connect_token: 't1' }), 't1');
     assert.equal(decodeConnectToken({ connect_url: 'https://connect.example/?a=1&token=t%2B1' }), 't+1');
     assert.equal(decodeConnectToken({ connect_url: 't2' }), 't2');
@@ -401,7 +401,7 @@ describe('quirks of webhooks, Connect and schemas', () => {
     );
   });
 
-  it('quirk 43: a signing key comes under either key', () => {
+  it('a signing key comes under either key', () => {
     const endpoint = { id: 'e-1', url: 'https://partner.example/hook', enabled: true };
     assert.equal(decodeWebhookEndpoint({ ...endpoint, signing_key: 'k' }).signingKey, 'k');
     assert.equal(decodeWebhookEndpoint({ ...endpoint, webhook_signing_key: 'k' }).signingKey, 'k');
@@ -410,7 +410,7 @@ describe('quirks of webhooks, Connect and schemas', () => {
     assert.equal(decodeWebhookEndpoint(both).signingKey, 'k', 'the name in the schema');
   });
 
-  it('quirk 44: kinds of webhook are open', () => {
+  it('kinds of webhook are open', () => {
     const data = ['utility_account_updated', 'brand_new_kind'].map((type, index) => ({ id: `ev-${index}`, type }));
     const { value } = decodeWebhookEvents({ data, total_count: 2 });
     assert.deepEqual(
@@ -423,12 +423,12 @@ describe('quirks of webhooks, Connect and schemas', () => {
     assert.deepEqual(event.raw, { id: 5 });
   });
 
-  it('quirk 45: a user id sent as a number is text', () => {
+  it('a user id sent as a number is text', () => {
     assert.equal(decodeUtilityCredential(utilityCredentialWire({ client_user_id: 12 })).userId, '12');
     assert.equal(decodeWebhook({ type: 'test', data: { client_user_id: 12 } }).userId, '12');
   });
 
-  it('quirk 46: properties nobody documented do not hurt and are kept', () => {
+  it('properties nobody documented do not hurt and are kept', () => {
     assert.deepEqual(decodeUtilityCredential(utilityCredentialWire({ shiny: { new: 1 } })).extra, {
       shiny: { new: 1 },
     });

@@ -1,6 +1,6 @@
 /**
  * Headers that name the API version. Both names are sent, because the pages disagree on it (`Arc-Version` in samples,
- * `Arcadia-Version` in newer pages), and a missing one is answered 400. Source: upstream reference 1.
+ * `Arcadia-Version` in newer pages), and a missing one is answered 400. Source: UPSTREAM.md.
  * @param version - Such as `2024-02-21`.
  */
 export const versionHeaders = (version: string): Readonly<Record<'arc-version' | 'arcadia-version', string>> => ({
@@ -14,7 +14,7 @@ const rsqlValue = (value: string): string =>
 
 /**
  * A Plug `search` for rows whose `field` is one of `values`, before URL encoding. The printed samples use a single `=`; the
- * reference of the search language has `==` and `=in=`, which is what is sent. Source: upstream reference 4.1.
+ * reference of the search language has `==` and `=in=`, which is what is sent. Source: UPSTREAM.md, Credentials.
  * @throws {RangeError} There are no values: an empty filter would return everybody's rows.
  */
 export function searchFor(field: string, values: string | readonly string[]): string {
@@ -24,7 +24,7 @@ export function searchFor(field: string, values: string | readonly string[]): st
   return quoted.length === 1 ? `${field}==${quoted[0]}` : `${field}=in=(${quoted.join(',')})`;
 }
 
-/** Paths of both interval routes. The prose leaves `/plug` out; the printed requests have it. Source: upstream reference 4.1. */
+/** Paths of both interval routes. The prose leaves `/plug` out; the printed requests have it. Source: UPSTREAM.md, Intervals. */
 export const intervalPaths = {
   raw: (meterId: string): string => `/plug/intervals/meters/${encodeURIComponent(meterId)}`,
   normalized: (meterId: string): string => `/plug/normalizedIntervals/meters/${encodeURIComponent(meterId)}`,
@@ -32,7 +32,7 @@ export const intervalPaths = {
 
 /**
  * Path of the Switch account with the partner's own id. `GET /rest/v1/account?providerAccountId=` is printed once too; this is
- * the one with a reference page. Source: upstream reference 5.
+ * the one with a reference page. Source: UPSTREAM.md, Account API.
  */
 export const switchAccountPath = (providerAccountId: string): string =>
   `/rest/v1/accounts/pid/${encodeURIComponent(providerAccountId)}`;

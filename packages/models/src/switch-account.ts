@@ -40,7 +40,7 @@ const TARIFF_FIELDS = {
   currency: textOrNull,
 };
 
-/** Wire shape. Source: upstream reference 5, `Account` of `/rest/v1/accounts`. */
+/** Wire shape. Source: UPSTREAM.md, Account API, `Account` of `/rest/v1/accounts`. */
 const FIELDS = {
   accountId: textId,
   providerAccountId: textOrNull,

@@ -3,7 +3,7 @@ import { numberOrNull, text, textOrNull, timeOrNull } from './fields.ts';
 import { decodeResults } from './switch-envelope.ts';
 import { openWords } from './words.ts';
 
-/** Wire shape. Source: upstream reference 5, `PropertyData`; `dataType` and `accuracy` are in samples only. */
+/** Wire shape. Source: UPSTREAM.md, Account API, `PropertyData`; `dataType` and `accuracy` are in samples only. */
 const FIELDS = {
   keyName: text,
   dataValue: textOrNull,
@@ -33,7 +33,7 @@ export interface PropertyData {
 /** Kind of customer, which decides which tariffs fit. */
 export type CustomerClass = 'residential' | 'general' | 'unknown';
 
-// Numbers in most samples, words in two of them and in the prose. Source: upstream reference 5.
+// Numbers in most samples, words in two of them and in the prose. Source: UPSTREAM.md, Account API.
 const CLASS = /* @__PURE__ */ openWords(['residential', 'general'], { '1': 'residential', '2': 'general' });
 
 /** The customer class for `"1"`, `1`, `"RESIDENTIAL"` and so on. */

@@ -14,7 +14,7 @@ export function masterTariffIdOf(id: string | number): string {
 
 const INPUT_FIELDS = { id: text, value: anything };
 
-/** Wire shape. Source: upstream reference 3.2, `MostRecentTariff`. */
+/** Wire shape. Source: UPSTREAM.md, Tariffs, `MostRecentTariff`. */
 const FIELDS = {
   main_tariff_id: textOrNull,
   supplier_name: textOrNull,

@@ -2,7 +2,7 @@ import { decodeSingle, type ItemDecoder, shape } from './decoded.ts';
 import { numberOrNull, text, textOrNull } from './fields.ts';
 
 /**
- * Wire shape. Source: upstream reference 2. Both token routes; `not-before-policy` and `refresh_expires_in` mean
+ * Wire shape. Source: UPSTREAM.md, Tokens. Both token routes; `not-before-policy` and `refresh_expires_in` mean
  * nothing to us.
  */
 const FIELDS = {

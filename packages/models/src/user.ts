@@ -12,7 +12,7 @@ import { anything, text, timeOrNull } from './fields.ts';
 import { type UtilityAccount, utilityAccount } from './utility-account.ts';
 import { type UtilityCredential, utilityCredential } from './utility-credential.ts';
 
-/** Wire shape. Source: upstream reference 3.1, `GET /users` and `GET /users/{client_user_id}`. */
+/** Wire shape. Source: UPSTREAM.md, Users, `GET /users` and `GET /users/{client_user_id}`. */
 const FIELDS = {
   client_user_id: text,
   created_at: timeOrNull,

@@ -29,7 +29,7 @@ export type AccountStatus = 'active' | 'closed' | 'incomplete' | 'locked' | 'unk
 const STATUS = /* @__PURE__ */ openWords(['active', 'closed', 'incomplete', 'locked']);
 const FLAG = /* @__PURE__ */ openWords(['utility_statement_past_due']);
 
-/** Wire shape. Source: upstream reference 3.2, `UtilityAccount` of `GET /utility_accounts`. */
+/** Wire shape. Source: UPSTREAM.md, Accounts, `UtilityAccount` of `GET /utility_accounts`. */
 const FIELDS = {
   id: intId,
   client_user_id: textOrNull,

@@ -15,7 +15,7 @@ export type VerificationStatus = 'pending' | 'verified' | 'rejected' | 'error' |
 
 const STATUS = /* @__PURE__ */ openWords(['pending', 'verified', 'rejected', 'error']);
 
-/** Wire shape. Source: upstream reference 3.2, `UtilityCredential` of `GET /utility_credentials`. */
+/** Wire shape. Source: UPSTREAM.md, Credentials, `UtilityCredential` of `GET /utility_credentials`. */
 const FIELDS = {
   id: intId,
   client_user_id: textOrNull, // the quickstart sends a number here, so it is coerced to text

@@ -2,7 +2,7 @@ import { type Extra, type ItemDecoder, shape } from './decoded.ts';
 import { booleanOrNull, intId, intIdOrNull, textOrNull, timeOrNull } from './fields.ts';
 import { SERVICE, type ServiceType } from './service-type.ts';
 
-/** Wire shape. Source: upstream reference 3.2, `UtilityMeter`. */
+/** Wire shape. Source: UPSTREAM.md, Accounts, `UtilityMeter`. */
 const FIELDS = {
   id: intId,
   client_user_id: textOrNull,

@@ -12,7 +12,7 @@ import {
 import { anything, booleanOrNull, numberOrNull, textId, textOrNull, timeOrNull } from './fields.ts';
 import { type ArcWebhookType, arcWebhookTypeOf } from './webhook.ts';
 
-/** Wire shape. Source: upstream reference 3.3, `WebhookEndpoint`; the prose calls the key `webhook_signing_key`. */
+/** Wire shape. Source: UPSTREAM.md, Webhooks, `WebhookEndpoint`; the prose calls the key `webhook_signing_key`. */
 const ENDPOINT_FIELDS = {
   id: textId,
   url: textOrNull,
@@ -25,7 +25,7 @@ const ENDPOINT_FIELDS = {
   updated_at: timeOrNull,
 };
 
-/** Wire shape. Source: upstream reference 3.1 and 3.3, `WebhookEventSummary` and `WebhookEvent`. */
+/** Wire shape. Source: UPSTREAM.md, Webhooks, `WebhookEventSummary` and `WebhookEvent`. */
 const EVENT_FIELDS = {
   id: textId,
   webhook_endpoint_id: textOrNull,
@@ -38,7 +38,7 @@ const EVENT_FIELDS = {
   delivery_attempts: anything,
 };
 
-/** Wire shape. Source: upstream reference 3.3, `WebhookDeliveryAttempt`. */
+/** Wire shape. Source: UPSTREAM.md, Webhooks, `WebhookDeliveryAttempt`. */
 const ATTEMPT_FIELDS = {
   id: textId,
   webhook_event_id: textOrNull,
