@@ -1,31 +1,31 @@
 import type { Account, AccountAddress, AccountTariff } from './switch-account.ts';
 import { type CustomerClass, customerClassOf } from './switch-property.ts';
 
-/** The Switch account as a person sees it: where, what kind of customer, and which tariff probably applies. */
+/** A Switch account, ready to show: the address, the class of customer and the likely tariff. */
 export interface AccountProfile {
   readonly accountId: string;
   /** The partner's own user id; `null` when the account has none. */
   readonly userId: string | null;
   readonly name: string | null;
-  /** The address in one line, the cleaned one when there is one; `null` when none was given. */
+  /** The address in one line, as cleaned by the platform if it did; `null` if there is none. */
   readonly addressLine: string | null;
   readonly address: AccountAddress | null;
-  /** `null` when never set. */
+  /** `null` if it was never set. */
   readonly customerClass: CustomerClass | null;
   /** As written by the platform: a number or a word. */
   readonly customerClassText: string | null;
-  /** The one explicitly set, else the likeliest guess; `null` when there is none. */
+  /** The tariff that somebody set, otherwise the likeliest guess; `null` if there is none. */
   readonly tariff: AccountTariff | null;
-  /** Every tariff, the explicit ones first, then guesses by falling likelihood. */
+  /** All tariffs: those that somebody set, then guesses, the likeliest first. */
   readonly tariffs: readonly AccountTariff[];
-  /** The account was deleted; it stays readable and cannot be revived. */
+  /** True if the account was deleted. It can still be read, but not restored. */
   readonly deleted: boolean;
 }
 
-const rank = ({ origin }: AccountTariff): number => (origin.kind === 'explicit' ? 100 : origin.likelihood);
+const likelihoodOf = ({ origin }: AccountTariff): number => (origin.kind === 'explicit' ? 100 : origin.likelihood);
 
-/** Street, city, state with zip, country: the parts that are there, in the order of an address line. */
-function joined({ address1, address2, city, state, zip, country }: AccountAddress): string | null {
+/** Joins the parts of an address that are there: street, city, state with zip, country. */
+function addressLineOf({ address1, address2, city, state, zip, country }: AccountAddress): string | null {
   const region = [state, zip].filter((part) => part !== null).join(' ');
   return (
     [address1, address2, city, region === '' ? null : region, country].filter((part) => part !== null).join(', ') ||
@@ -33,19 +33,20 @@ function joined({ address1, address2, city, state, zip, country }: AccountAddres
   );
 }
 
-/** The profile of a Switch account. */
+/** Returns the profile of a Switch account. */
 export function profileOf(account: Account): AccountProfile {
   const customerClass = Object.hasOwn(account.properties, 'customerClass')
     ? account.properties.customerClass
     : undefined;
   const text = customerClass?.dataValue ?? null;
   const { address } = account;
-  const tariffs = [...account.tariffs].sort((a, b) => rank(b) - rank(a));
+  const tariffs = [...account.tariffs].sort((a, b) => likelihoodOf(b) - likelihoodOf(a));
   return {
     accountId: account.accountId,
     userId: account.providerAccountId,
     name: account.accountName,
-    addressLine: address === null ? null : (address.formattedAddress ?? address.addressString ?? joined(address)),
+    addressLine:
+      address === null ? null : (address.formattedAddress ?? address.addressString ?? addressLineOf(address)),
     address,
     customerClass: text === null ? null : customerClassOf(text),
     customerClassText: text,

@@ -7,14 +7,14 @@ import type { AccountStatus, ServiceAddress, UtilityAccount } from './utility-ac
 import type { UtilityMeter } from './utility-meter.ts';
 
 /**
- * How far a meter's interval data has come: not asked for, asked for, arriving, never to come, or not told. While it is collected
- * again, that of before is there: arriving.
+ * State of a meter's interval data. `inactive`: not requested. `starting`: requested, with no data
+ * yet. `collecting`: data arrives; also while it is collected again and earlier data is there.
  */
 export type IntervalsState = 'inactive' | 'starting' | 'collecting' | 'not-supported' | 'unknown';
 
-/** One meter, whichever generation of the platform told of it. */
+/** One meter, from either generation of the platform. */
 export interface MeterView {
-  /** Stable key: `plug:mtr_…`, or `arc:900` while only the legacy API knows it. */
+  /** Stable key: `plug:mtr_…`, or `arc:900` while only the legacy API has this meter. */
   readonly id: string;
   /** As printed on the meter. */
   readonly meterNumber: string | null;
@@ -22,32 +22,32 @@ export interface MeterView {
   /** As written by the platform. */
   readonly serviceTypeText: string | null;
   readonly intervals: IntervalsState;
-  /** Interval data can be asked for now: it never was, and the meter is not known to be for gas or water. */
+  /** True if interval data can be requested: it was not yet, and the meter may be electric. */
   readonly canActivate: boolean;
   /** Start of the oldest interval, epoch ms; `null` until activation. */
   readonly earliestIntervalAtMs: number | null;
-  /** Start of the newest interval, epoch ms; `null` when none is known. */
+  /** Start of the newest interval, epoch ms; `null` if none is known. */
   readonly latestIntervalAtMs: number | null;
-  /** Plug id, `mtr_…`, which interval routes take; `null` when only the legacy API knows it. */
+  /** Plug id, `mtr_…`, for the interval routes; `null` if only the legacy API has this meter. */
   readonly meterId: string | null;
   /** Legacy id; `null` when only Plug knows it. */
   readonly utilityMeterId: number | null;
 }
 
-/** One account at a utility with its meters, whichever generation of the platform told of it. */
+/** One account at a utility with its meters, from either generation of the platform. */
 export interface AccountView {
-  /** Stable key: `arc:400`, or `plug:…` while only Plug knows it. */
+  /** Stable key: `arc:400`, or `plug:…` while only Plug has this account. */
   readonly id: string;
   readonly utilityName: string | null;
   /** Personal, so mask it on screen. */
   readonly accountNumber: string | null;
-  /** Service address in one line; `null` when not told. */
+  /** Service address in one line; `null` if not given. */
   readonly addressLine: string | null;
-  /** `null` when not told, which includes every account that only Plug knows. */
+  /** `null` if not given, as for every account that only Plug has. */
   readonly status: AccountStatus | null;
   readonly services: readonly Service[];
   readonly tariffName: string | null;
-  /** The six features; empty when only Plug knows the account, which tells none. */
+  /** The six features; empty for an account that only Plug has, because Plug returns none. */
   readonly features: readonly Feature[];
   readonly meters: readonly MeterView[];
   /** Legacy id; `null` when only Plug knows it. */
@@ -63,9 +63,11 @@ const INTERVALS: Readonly<Record<MeterStatus, IntervalsState>> = {
 };
 
 /**
- * Returns true if the readings of a meter can be asked for. Not before it was activated: the platform refuses then. While they are
- * collected, and where the utility publishes none, only those that are known of can. Otherwise the platform decides, also in a state
- * that we do not know. Source: UPSTREAM.md, Meters; it does not say what becomes of readings that are collected again.
+ * Returns true if the readings of a meter can be requested. Before activation the platform refuses
+ * them. While they are being collected, and where the utility publishes none, they can be requested
+ * only if earlier readings are known. In any other state, an unknown one included, the platform
+ * decides. Source: UPSTREAM.md, Meters and Intervals; whether a new collection replaces earlier
+ * readings is not documented.
  */
 export function canReadIntervals({
   status,
@@ -80,26 +82,31 @@ export function canReadIntervals({
 const intervalsOf = (meter: Meter): IntervalsState =>
   meter.status === 'INTERVALS_IN_PROGRESS' && canReadIntervals(meter) ? 'collecting' : INTERVALS[meter.status];
 
-// Intervals are collected for electric meters only; a service we do not know may still be one. Source: UPSTREAM.md, Intervals.
+// Only electric meters have intervals; an unknown service may be electric. Source: UPSTREAM.md,
+// Intervals.
 const canHaveIntervals = (service: ServiceType): boolean => service === 'electric' || service === 'unknown';
 
-/** Numbers are printed with spaces, dashes and in any case, and only one generation keeps them as printed. */
-const bareNumber = (text: string | null): string | null => text?.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase() || null;
+/** Returns a number without spaces, dashes and case: only one generation keeps them as printed. */
+const normalizeNumber = (text: string | null): string | null =>
+  text?.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase() || null;
 
 const sameNumber = (a: string | null, b: string | null): boolean =>
-  bareNumber(a) !== null && bareNumber(a) === bareNumber(b);
+  normalizeNumber(a) !== null && normalizeNumber(a) === normalizeNumber(b);
 
-/** Two utilities may use one account number; a meter that names no utility is taken by its number alone. */
+/**
+ * Returns true if the utility of a meter is that of an account. Two utilities may use one account
+ * number. A meter without a utility fits any.
+ */
 function isAtUtility({ provider }: Meter, { utilityName, utilityLongName }: UtilityAccount): boolean {
   const name = provider?.name?.trim().toLowerCase();
   return name === undefined || [utilityName, utilityLongName].some((own) => own?.trim().toLowerCase() === name);
 }
 
-/** Meters by the bare number of each account they name. */
+/** Groups meters by the normalized number of each account that they name. */
 function byAccountNumber(meters: Iterable<Meter>): ReadonlyMap<string, readonly Meter[]> {
   const found = new Map<string, Meter[]>();
   for (const meter of meters) {
-    for (const number of new Set(meter.accounts.map(({ accountNumber }) => bareNumber(accountNumber)))) {
+    for (const number of new Set(meter.accounts.map(({ accountNumber }) => normalizeNumber(accountNumber)))) {
       if (number === null) continue;
       const list = found.get(number);
       if (list === undefined) found.set(number, [meter]);
@@ -109,19 +116,17 @@ function byAccountNumber(meters: Iterable<Meter>): ReadonlyMap<string, readonly 
   return found;
 }
 
-const line = (parts: readonly (string | null)[]): string | null =>
-  parts.filter((part) => part !== null).join(', ') || null;
-const region = (state: string | null, zip: string | null): string | null =>
-  [state, zip].filter((part) => part !== null).join(' ') || null;
+const joinParts = (parts: readonly (string | null)[], separator: string): string | null =>
+  parts.filter((part) => part !== null).join(separator) || null;
 
-const lineOf = ({ streetOne, streetTwo, city, state, zip }: Pick<Address, keyof ServiceAddress>): string | null =>
-  line([streetOne, streetTwo, city, region(state, zip)]);
+const addressLineOf = ({ streetOne, streetTwo, city, state, zip }: Pick<Address, keyof ServiceAddress>) =>
+  joinParts([streetOne, streetTwo, city, joinParts([state, zip], ' ')], ', ');
 
-const viewOfMeter = (meter: Meter, twin?: UtilityMeter): MeterView => ({
+const meterView = (meter: Meter, legacyMeter?: UtilityMeter): MeterView => ({
   id: `plug:${meter.id}`,
-  meterNumber: twin?.meterNumber ?? meter.meterNumber,
-  serviceType: meter.serviceType === 'unknown' ? (twin?.serviceType ?? 'unknown') : meter.serviceType,
-  serviceTypeText: meter.serviceTypeText ?? twin?.serviceTypeText ?? null,
+  meterNumber: legacyMeter?.meterNumber ?? meter.meterNumber,
+  serviceType: meter.serviceType === 'unknown' ? (legacyMeter?.serviceType ?? 'unknown') : meter.serviceType,
+  serviceTypeText: meter.serviceTypeText ?? legacyMeter?.serviceTypeText ?? null,
   intervals: intervalsOf(meter),
   canActivate:
     meter.status === 'INTERVALS_NOT_REQUESTED' &&
@@ -130,10 +135,10 @@ const viewOfMeter = (meter: Meter, twin?: UtilityMeter): MeterView => ({
   earliestIntervalAtMs: meter.earliestIntervalAtMs,
   latestIntervalAtMs: meter.latestIntervalAtMs,
   meterId: meter.id,
-  utilityMeterId: twin?.id ?? null,
+  utilityMeterId: legacyMeter?.id ?? null,
 });
 
-const viewOfLegacyMeter = (meter: UtilityMeter): MeterView => ({
+const legacyMeterView = (meter: UtilityMeter): MeterView => ({
   id: `arc:${meter.id}`,
   meterNumber: meter.meterNumber,
   serviceType: meter.serviceType,
@@ -146,22 +151,24 @@ const viewOfLegacyMeter = (meter: UtilityMeter): MeterView => ({
   utilityMeterId: meter.id,
 });
 
-/** Each Plug meter once, with the legacy one of the same number; then the legacy ones that have none. */
+/**
+ * Returns the Plug meters, each with the legacy meter of its number, then the other legacy ones.
+ */
 function metersOf(plug: readonly Meter[], legacy: readonly UtilityMeter[]): readonly MeterView[] {
-  const left = new Set(legacy);
+  const unmatched = new Set(legacy);
   const views = plug.map((meter) => {
-    const twin = [...left].find(({ meterNumber }) => sameNumber(meterNumber, meter.meterNumber));
-    if (twin !== undefined) left.delete(twin);
-    return viewOfMeter(meter, twin);
+    const legacyMeter = [...unmatched].find(({ meterNumber }) => sameNumber(meterNumber, meter.meterNumber));
+    if (legacyMeter !== undefined) unmatched.delete(legacyMeter);
+    return meterView(meter, legacyMeter);
   });
-  return [...views, ...[...left].map(viewOfLegacyMeter)];
+  return [...views, ...[...unmatched].map(legacyMeterView)];
 }
 
-const viewOfAccount = (account: UtilityAccount, meters: readonly Meter[]): AccountView => ({
+const accountView = (account: UtilityAccount, meters: readonly Meter[]): AccountView => ({
   id: `arc:${account.id}`,
   utilityName: account.utilityName,
   accountNumber: account.accountNumber,
-  addressLine: lineOf(account.serviceAddress),
+  addressLine: addressLineOf(account.serviceAddress),
   status: account.status,
   services: account.services,
   tariffName: account.tariff?.name ?? meters.find(({ tariffName }) => tariffName !== null)?.tariffName ?? null,
@@ -170,7 +177,7 @@ const viewOfAccount = (account: UtilityAccount, meters: readonly Meter[]): Accou
   utilityAccountId: account.id,
 });
 
-function viewOfPlugAccount(id: string, meters: readonly [Meter, ...Meter[]]): AccountView {
+function plugAccountView(id: string, meters: readonly [Meter, ...Meter[]]): AccountView {
   const [first] = meters;
   const address = meters.find(({ serviceAddress }) => serviceAddress !== null)?.serviceAddress ?? null;
   const words = new Map(
@@ -182,7 +189,7 @@ function viewOfPlugAccount(id: string, meters: readonly [Meter, ...Meter[]]): Ac
     id,
     utilityName: first.provider?.name ?? null,
     accountNumber: first.accounts[0]?.accountNumber ?? null,
-    addressLine: address === null ? null : (address.full ?? lineOf(address)),
+    addressLine: address === null ? null : (address.full ?? addressLineOf(address)),
     status: null,
     services: [...words].map(([text, type]) => ({ text, type })),
     tariffName: meters.find(({ tariffName }) => tariffName !== null)?.tariffName ?? null,
@@ -192,36 +199,40 @@ function viewOfPlugAccount(id: string, meters: readonly [Meter, ...Meter[]]): Ac
   };
 }
 
-/** Plug names an account by id, by number (of which two utilities may use the same one), or not at all: then the meter stands alone. */
+/**
+ * Returns the key of a meter's account. Plug names the account by its id, or by its number, which
+ * is unique within a utility only, or not at all: then the meter is on its own.
+ */
 function plugAccountKey({ id, provider, accounts: [account] }: Meter): string {
   if (account?.id) return `plug:${account.id}`;
-  const number = bareNumber(account?.accountNumber ?? null);
+  const number = normalizeNumber(account?.accountNumber ?? null);
   return number === null ? `plug:${id}` : `plug:${provider?.id ?? provider?.name ?? ''}:${number}`;
 }
 
 /**
- * The accounts of a user with their meters over both generations of the platform: a Plug meter is put under the legacy account
- * with its account number at the same utility, beside the legacy meter with its meter number. No account and no meter is lost or
- * shown twice. Order: legacy accounts first, each list in its own order.
+ * Returns the accounts of a user with their meters, from both generations of the platform. A Plug
+ * meter belongs to the legacy account with its account number at the same utility, and is merged
+ * with the legacy meter of its meter number. No account and no meter is lost or shown twice. Legacy
+ * accounts come first; each list keeps its order.
  */
 export function accountsOf(input: {
   readonly utilityAccounts: readonly UtilityAccount[];
   readonly meters: readonly Meter[];
 }): readonly AccountView[] {
-  const left = new Set(unique(input.meters));
-  const index = byAccountNumber(left);
-  const first = unique(input.utilityAccounts).map((account) => {
-    const named = index.get(bareNumber(account.accountNumber) ?? '') ?? [];
-    const own = named.filter((meter) => left.has(meter) && isAtUtility(meter, account));
-    for (const meter of own) left.delete(meter);
-    return viewOfAccount(account, own);
+  const unassigned = new Set(unique(input.meters));
+  const index = byAccountNumber(unassigned);
+  const legacyAccounts = unique(input.utilityAccounts).map((account) => {
+    const named = index.get(normalizeNumber(account.accountNumber) ?? '') ?? [];
+    const own = named.filter((meter) => unassigned.has(meter) && isAtUtility(meter, account));
+    for (const meter of own) unassigned.delete(meter);
+    return accountView(account, own);
   });
   const groups = new Map<string, [Meter, ...Meter[]]>();
-  for (const meter of left) {
+  for (const meter of unassigned) {
     const key = plugAccountKey(meter);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [meter]);
     else group.push(meter);
   }
-  return [...first, ...[...groups].map(([id, meters]) => viewOfPlugAccount(id, meters))];
+  return [...legacyAccounts, ...[...groups].map(([id, meters]) => plugAccountView(id, meters))];
 }

@@ -14,7 +14,7 @@ const FIELDS = {
   fullAddress: textOrNull,
 };
 
-/** A postal address, as Plug tells it. Every part may be missing. */
+/** A postal address, as Plug returns it. Every part may be missing. */
 export interface Address {
   /** Such as `FULL`. */
   readonly type: string | null;
@@ -25,12 +25,12 @@ export interface Address {
   readonly state: string | null;
   readonly zip: string | null;
   readonly country: string | null;
-  /** The whole address in one line, as the utility prints it. */
+  /** The whole address in one line. */
   readonly full: string | null;
   readonly extra: Extra;
 }
 
-/** Reads one address inside another body. */
+/** Decodes one address of a body. */
 export const address: ItemDecoder<Address> = /* @__PURE__ */ shape(FIELDS, (wire, _scope, extra) => ({
   type: wire.addressType,
   recipient: wire.recipient,

@@ -2,15 +2,15 @@ import { isObject } from './decoded.ts';
 import { DecodeError } from './error.ts';
 import { openWords } from './words.ts';
 
-/** How Connect ended. `PENDING`: the check goes on behind the scenes. */
+/** How a Connect dialog ended. `PENDING`: the login is still being checked. */
 export type ConnectEndStatus = 'LOGIN_SUCCESS' | 'PENDING' | 'unknown';
 
-/** What the Connect iframe tells its page. Source: UPSTREAM.md, Connect. */
+/** A message of the Connect iframe to its page. Source: UPSTREAM.md, Connect. */
 export type ConnectMessage =
   | { readonly type: 'onStart' }
   | {
       readonly type: 'onCredentialsSubmitted';
-      /** `crd_…`, or digits in the legacy widget; `null` when not told. */
+      /** `crd_…`, or digits in the legacy widget; `null` if not given. */
       readonly utilityCredentialId: string | null;
     }
   | {
@@ -22,7 +22,7 @@ export type ConnectMessage =
 
 const END = /* @__PURE__ */ openWords(['LOGIN_SUCCESS', 'PENDING']);
 
-/** How the legacy script widget closed. Source: UPSTREAM.md, Connect. */
+/** Result with which the legacy script widget closed. Source: UPSTREAM.md, Connect. */
 export type ConnectCloseStatus = 'verified' | 'rejected' | 'timed_out' | 'pending' | 'no_submit' | 'error' | 'unknown';
 
 const CLOSE = /* @__PURE__ */ openWords(['verified', 'rejected', 'timed_out', 'pending', 'no_submit', 'error']);
@@ -33,8 +33,9 @@ const idText = (input: unknown): string | null =>
 const textOrNull = (input: unknown): string | null => (typeof input === 'string' ? input : null);
 
 /**
- * Decodes `MessageEvent.data` of the Connect iframe. A page receives messages from everywhere, so anything else gives `null`
- * and nothing throws. Check the event's `origin` and `source` first.
+ * Decodes `MessageEvent.data` of the Connect iframe. Returns `null` for any other message, because
+ * a page may receive messages from anywhere. Never throws. Check `origin` and `source` of the event
+ * first.
  */
 export function decodeConnectMessage(data: unknown): ConnectMessage | null {
   if (!isObject(data)) return null;
@@ -53,7 +54,10 @@ export function decodeConnectMessage(data: unknown): ConnectMessage | null {
   }
 }
 
-/** Decodes what the legacy script widget gives its `onClose`, an object with `status` or the bare word. Never throws. */
+/**
+ * Decodes the argument of the legacy script widget's `onClose`: an object with `status`, or the
+ * status alone. Never throws.
+ */
 export function decodeConnectClose(data: unknown): {
   readonly status: ConnectCloseStatus;
   readonly statusText: string | null;
@@ -65,9 +69,9 @@ export function decodeConnectClose(data: unknown): {
 const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s]+$/i.test(text);
 
 /**
- * Decodes the answer of `POST /auth/connect_token`. The public schema gives `connect_url` for it, so that key is taken too:
- * the `token` of an address, or the value itself.
- * @throws {DecodeError} There is neither.
+ * Decodes the answer of `POST /auth/connect_token`. The public schema names the key `connect_url`,
+ * so that key is accepted too, with an address that has a `token`, or the token itself.
+ * @throws {DecodeError} The body has neither key, or the address has no token.
  */
 export function decodeConnectToken(body: unknown): string {
   const value = isObject(body) ? (textOrNull(body.connect_token) ?? textOrNull(body.connect_url)) : null;
@@ -75,21 +79,23 @@ export function decodeConnectToken(body: unknown): string {
   if (!isWebAddress(value)) return value;
   const token = /[?&]token=([^&#]+)/.exec(value)?.[1];
   if (token === undefined) throw new DecodeError('connect_url', 'expected an address with a token');
-  return unescaped(token);
+  return percentDecoded(token);
 }
 
-function unescaped(token: string): string {
+function percentDecoded(token: string): string {
   try {
     return decodeURIComponent(token);
   } catch {
-    // Not percent-encoded: the characters mean themselves.
+    // The token is not percent-encoded: it is used as it is.
     return token;
   }
 }
 
 /**
- * Decodes the answer of `POST /auth/connect_url` and `POST /plug/connect/url`: `connect_url`, `url` or `connectUrl`.
- * @throws {DecodeError} There is none, or it is not an http(s) address: it is about to become the address of an iframe.
+ * Decodes the answer of `POST /auth/connect_url` and `POST /plug/connect/url`: `connect_url`, `url`
+ * or `connectUrl`.
+ * @throws {DecodeError} The body has none of these keys, or the value is not an http(s) address. A
+ *   page uses it as the address of an iframe, so no other scheme is accepted.
  */
 export function decodeConnectUrl(body: unknown): string {
   const keys = ['connect_url', 'url', 'connectUrl'];

@@ -116,7 +116,8 @@ describe('connectionsOf', () => {
       [...seen.values()].reduce((sum, count) => sum + count),
       5 * 14 * 9,
     );
-    // Success is one block of 14 details, failure another; two words and no word cannot be told apart from anything.
+    // Success is one block of 14 details, failure another; two words and no word cannot be told
+    // apart from anything.
     assert.equal(seen.get('connected'), 14 * 9);
     assert.equal(seen.get('unknown'), 2 * 14 * 9);
   });

@@ -2,10 +2,12 @@ import type { ConnectionDetail, Credential } from './credential.ts';
 import { unique } from './unique.ts';
 import type { UtilityCredential } from './utility-credential.ts';
 
-/** Where a connection stands. `retrying`: something failed and the platform or the utility is on it, the person is not asked. */
+/**
+ * State of a connection. `retrying`: a step failed; the platform or the utility takes care of it.
+ */
 export type ConnectionState = 'checking' | 'connected' | 'needs-attention' | 'retrying' | 'unknown';
 
-/** Why it stands there. */
+/** Reason for the state of a connection. */
 export type ConnectionReason =
   | 'verifying'
   | 'loading-data'
@@ -23,34 +25,36 @@ export type ConnectionReason =
   | 'verification-error'
   | 'unknown';
 
-/** Who has to do something now. */
+/** Who has to act now. */
 export type ConnectionActor = 'person' | 'utility' | 'platform' | 'nobody';
 
-/** What the person can do now. */
+/** What the person can do next. */
 export type ConnectionStep = 'wait' | 'sign-in-again' | 'approve-email' | 'contact-utility' | 'nothing';
 
-/** One login of a user at a utility, whichever generation of the platform told of it. */
+/** One login of a user at a utility, from either generation of the platform. */
 export interface Connection {
-  /** Stable key: `arc:12` or `plug:crd_…`; a pair keeps the `arc:` one. */
+  /** Stable key: `arc:12` or `plug:crd_…`; `arc:12` for a login that both generations have. */
   readonly id: string;
   readonly utilityName: string | null;
-  /** Name the person signs in with; personal, so mask it on screen. */
+  /** Name that the person signs in with. Personal: mask it on screen. */
   readonly username: string | null;
   readonly state: ConnectionState;
   readonly reason: ConnectionReason;
   readonly actor: ConnectionActor;
   readonly next: ConnectionStep;
-  /** Connect can repair it: in update mode when `utilityCredentialId` is known, by signing in anew otherwise. */
+  /**
+   * True if Connect can repair it: in update mode with `utilityCredentialId`, else by a new login.
+   */
   readonly canRepair: boolean;
-  /** Accounts may still appear. */
+  /** True while accounts may still appear. */
   readonly accountsLoading: boolean;
-  /** Since when it stands there, epoch ms; `null` when not told. */
+  /** When the state began, epoch ms; `null` if not given. */
   readonly sinceMs: number | null;
-  /** Legacy id, which Connect's update mode takes; `null` when only Plug knows this login. */
+  /** Legacy id, for Connect's update mode; `null` if only Plug has this login. */
   readonly utilityCredentialId: number | null;
-  /** Plug id, `crd_…`; `null` when only the legacy API knows this login. */
+  /** Plug id, `crd_…`; `null` if only the legacy API has this login. */
   readonly credentialId: string | null;
-  /** The deciding status as the platform wrote it, with its detail when there is one. */
+  /** The status as the platform wrote it, with its detail if there is one. */
   readonly statusText: string | null;
 }
 
@@ -69,7 +73,7 @@ const LEGACY: Readonly<Record<UtilityCredential['status'], Verdict>> = {
   pending: verdict('checking', 'verifying'),
   verified: verdict('connected', 'verified', 'nobody', 'nothing'),
   rejected: verdict('needs-attention', 'login-rejected', 'person', 'sign-in-again'),
-  // The platform keeps retrying by itself, so the person is not asked.
+  // The platform retries by itself, so the person does not have to act.
   error: verdict('retrying', 'verification-error'),
   unknown: UNKNOWN,
 };
@@ -91,8 +95,8 @@ const FAILURE: Readonly<Partial<Record<ConnectionDetail, Verdict>>> = {
 };
 
 /**
- * A detail counts only under its own status. Under a detail we do not know, `isCustomerActionRequired` says whether the person is
- * asked; under one we know, and under success, it does not (one sample has success with an action required).
+ * Returns the verdict on a Plug credential. A detail counts only under its own status.
+ * `isCustomerActionRequired` counts only under an unknown detail: one sample has it with success.
  */
 function plugVerdict({ status, statusDetail, isActive, isCustomerActionRequired }: Credential): Verdict {
   switch (status) {
@@ -112,7 +116,7 @@ function plugVerdict({ status, statusDetail, isActive, isCustomerActionRequired 
   }
 }
 
-function ofLegacy(from: UtilityCredential): Connection {
+function fromLegacy(from: UtilityCredential): Connection {
   const found = LEGACY[from.status];
   const loading = from.status === 'verified' && from.accountsLoading;
   return {
@@ -129,7 +133,7 @@ function ofLegacy(from: UtilityCredential): Connection {
   };
 }
 
-function ofPlug(from: Credential): Connection {
+function fromPlug(from: Credential): Connection {
   const found = plugVerdict(from);
   return {
     id: `plug:${from.id}`,
@@ -145,7 +149,8 @@ function ofPlug(from: Credential): Connection {
   };
 }
 
-const WEIGHT: Readonly<Record<ConnectionState, number>> = {
+/** The higher, the worse. */
+const SEVERITY: Readonly<Record<ConnectionState, number>> = {
   'needs-attention': 4,
   retrying: 3,
   checking: 2,
@@ -153,12 +158,16 @@ const WEIGHT: Readonly<Record<ConnectionState, number>> = {
   unknown: 0,
 };
 
-/** The worse of the two decides: hiding that a person must act costs more than showing it a moment too long. */
-function merged(legacy: Connection, plug: Connection): Connection {
-  // On a tie, Plug's details say more, except that only the legacy API tells whether accounts are still loading.
-  const heavier = WEIGHT[plug.state] - WEIGHT[legacy.state] || (plug.state === 'connected' ? -1 : 1);
+/**
+ * Merges the two records of one login. The worse state wins: it is better to ask a person to act
+ * for a moment too long than not to ask.
+ */
+function merge(legacy: Connection, plug: Connection): Connection {
+  // On a tie Plug wins, whose details say more; but only the legacy API knows if accounts are
+  // loading.
+  const difference = SEVERITY[plug.state] - SEVERITY[legacy.state] || (plug.state === 'connected' ? -1 : 1);
   return {
-    ...(heavier > 0 ? plug : legacy),
+    ...(difference > 0 ? plug : legacy),
     id: legacy.id,
     utilityName: legacy.utilityName ?? plug.utilityName,
     username: legacy.username ?? plug.username,
@@ -168,35 +177,36 @@ function merged(legacy: Connection, plug: Connection): Connection {
   };
 }
 
-const plain = (text: string | null | undefined): string | null => text?.trim().toLowerCase() || null;
+const normalize = (text: string | null | undefined): string | null => text?.trim().toLowerCase() || null;
 
 const isSameLogin = (legacy: UtilityCredential, plug: Credential): boolean => {
-  const provider = plain(plug.provider?.name);
+  const provider = normalize(plug.provider?.name);
   return (
     provider !== null &&
-    (provider === plain(legacy.utilityName) || provider === plain(legacy.utilityLongName)) &&
+    (provider === normalize(legacy.utilityName) || provider === normalize(legacy.utilityLongName)) &&
     (plug.userId === null || legacy.userId === null || plug.userId === legacy.userId)
   );
 };
 
 /**
- * The connections of a user over both generations of the platform, each in exactly one state. A login that both know (the same
- * utility and username) is shown once; none is ever lost. Order: legacy ones first, each list in its own order.
+ * Returns the connections of a user from both generations of the platform. A login that both have
+ * (same utility, same username) is returned once; no login is lost. Legacy logins come first; each
+ * list keeps its order.
  */
 export function connectionsOf(input: {
   readonly utilityCredentials: readonly UtilityCredential[];
   readonly credentials: readonly Credential[];
 }): readonly Connection[] {
-  const left = new Set(unique(input.credentials));
-  const byName = Map.groupBy(left, ({ username }) => plain(username));
-  const first = unique(input.utilityCredentials).map((legacy) => {
-    const name = plain(legacy.username);
-    // Without a name two logins cannot be told to be one.
+  const unmatched = new Set(unique(input.credentials));
+  const byName = Map.groupBy(unmatched, ({ username }) => normalize(username));
+  const legacyConnections = unique(input.utilityCredentials).map((legacy) => {
+    const name = normalize(legacy.username);
+    // Without a username it cannot be known whether two logins are the same.
     const named = name === null ? [] : (byName.get(name) ?? []);
-    const twin = named.find((plug) => left.has(plug) && isSameLogin(legacy, plug));
-    if (twin === undefined) return ofLegacy(legacy);
-    left.delete(twin);
-    return merged(ofLegacy(legacy), ofPlug(twin));
+    const match = named.find((plug) => unmatched.has(plug) && isSameLogin(legacy, plug));
+    if (match === undefined) return fromLegacy(legacy);
+    unmatched.delete(match);
+    return merge(fromLegacy(legacy), fromPlug(match));
   });
-  return [...first, ...[...left].map(ofPlug)];
+  return [...legacyConnections, ...[...unmatched].map(fromPlug)];
 }

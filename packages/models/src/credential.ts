@@ -5,7 +5,7 @@ import {
   type Envelope,
   type Extra,
   type ItemDecoder,
-  maybe,
+  itemOrNull,
   shape,
   within,
 } from './decoded.ts';
@@ -13,10 +13,10 @@ import { anything, booleanOrNull, numberOrNull, textId, textOrNull, timeOrNull }
 import { type Provider, provider } from './provider.ts';
 import { openWords, type Words } from './words.ts';
 
-/** How far a Plug login has come. */
+/** Status of a Plug login. */
 export type ConnectionWord = 'CONNECTION_SUCCESS' | 'CONNECTION_IN_PROGRESS' | 'CONNECTION_FAILURE' | 'unknown';
 
-/** Why a Plug login is in its status. Source: UPSTREAM.md, Credentials. */
+/** Reason for the status of a Plug login. Source: UPSTREAM.md, Credentials. */
 export type ConnectionDetail =
   | 'LOGIN_AND_DATA_DISCOVERY_SUCCESS'
   | 'PROVIDER_WEBSITE_INACCESSIBLE'
@@ -47,7 +47,7 @@ const DETAIL: Words<Exclude<ConnectionDetail, 'unknown'>> = /* @__PURE__ */ open
     'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION',
     'OTHER_ACCESS_LIMITATION',
   ],
-  // Older pages use the longer word.
+  // Spelling on older pages.
   { LOGIN_AND_DATA_DISCOVERY_SUCCESSFUL: 'LOGIN_AND_DATA_DISCOVERY_SUCCESS' },
 );
 
@@ -62,18 +62,18 @@ const FIELDS = {
   isCustomerActionRequired: booleanOrNull,
   isThirdPartyPortal: booleanOrNull,
   nextScheduledAccountRunAt: timeOrNull,
-  nextScheduledRunAt: timeOrNull, // the create sample's name for the same moment
+  nextScheduledRunAt: timeOrNull, // the same moment; its name in the sample of `POST`
   totalAccounts: numberOrNull,
   username: textOrNull,
   createdAt: timeOrNull,
   lastModifiedAt: timeOrNull,
 };
 
-/** One login of a user at a utility, as Plug tells it. Its identity is `id`. */
+/** One login of a user at a utility, as Plug returns it. Identified by `id`. */
 export interface Credential {
   /** `crd_…`. */
   readonly id: string;
-  /** The partner's own user id, upstream's `correlationId`; `null` when the credential has none. */
+  /** The partner's own user id (`correlationId`); `null` if the credential has none. */
   readonly userId: string | null;
   readonly provider: Provider | null;
   readonly status: ConnectionWord;
@@ -82,12 +82,12 @@ export interface Credential {
   readonly statusDetail: ConnectionDetail;
   /** As written by the platform. */
   readonly statusDetailText: string | null;
-  /** Whether the platform keeps reading with it; `null` when not told. */
+  /** True while the platform reads data with this login; `null` if not given. */
   readonly isActive: boolean | null;
-  /** Told beside the status and not derived from it: one sample has success with an action required. */
+  /** Independent of the status: one sample has success with an action required. */
   readonly isCustomerActionRequired: boolean | null;
   readonly isThirdPartyPortal: boolean | null;
-  /** When the platform reads next, epoch ms. */
+  /** When the platform will read data next, epoch ms. */
   readonly nextRunAtMs: number | null;
   readonly totalAccounts: number | null;
   readonly username: string | null;
@@ -98,11 +98,11 @@ export interface Credential {
   readonly extra: Extra;
 }
 
-/** Reads one credential inside another body. */
+/** Decodes one credential of a body. */
 export const credential: ItemDecoder<Credential> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => ({
   id: wire.id,
   userId: wire.correlationId,
-  provider: maybe(wire.provider, provider, within(scope, 'provider')),
+  provider: itemOrNull(wire.provider, provider, within(scope, 'provider')),
   status: STATUS.of(wire.status),
   statusText: wire.status,
   statusDetail: DETAIL.of(wire.statusDetail),
@@ -121,17 +121,18 @@ export const credential: ItemDecoder<Credential> = /* @__PURE__ */ shape(FIELDS,
 const ENVELOPE: Envelope = { list: 'credentials', id: 'id' };
 
 /**
- * Decodes `GET /plug/credentials`, keeping the good items when some are bad.
- * @throws {DecodeError} The body has no `credentials` list and is no credential: the endpoint itself changed.
+ * Decodes `GET /plug/credentials`. Items that cannot be read are left out.
+ * @throws {DecodeError} The body has no `credentials` list and is not a credential.
  */
 export function decodeCredentials(body: unknown): Decoded<Credential> {
   return decodeList(body, ENVELOPE, credential);
 }
 
 /**
- * Decodes the answer of `POST /plug/credentials` and `PATCH /plug/credentials/{id}`, bare or enveloped.
- * @param id - When given, only this credential is accepted.
- * @throws {DecodeError} There is no such credential in the body, or it cannot be read.
+ * Decodes the answer of `POST /plug/credentials` and `PATCH /plug/credentials/{id}`, with or
+ * without an envelope.
+ * @param id - If given, any other credential is refused.
+ * @throws {DecodeError} The body does not have the credential, or it cannot be read.
  */
 export function decodeCredential(body: unknown, id?: string): Credential {
   return decodeSingle(body, ENVELOPE, credential, (item) => id === undefined || item.id === id);

@@ -217,7 +217,7 @@ describe('one item', () => {
     assert.equal(decodeUtilityAccount(body, 2).id, 2);
     assert.throws(() => decodeUtilityAccount(body, 3), { code: 'decode', path: 'data' });
     const odd = { data: [utilityAccountWire({ id: 1, created_at: 'soon' })] };
-    assert.throws(() => decodeUtilityAccount(odd, 3), { path: 'data', message: /asked for is not in the answer/ });
+    assert.throws(() => decodeUtilityAccount(odd, 3), { path: 'data', message: /requested item is not in the answer/ });
     assert.throws(() => decodeUtilityCredential(utilityCredentialWire(), 1), { code: 'decode' });
     assert.throws(() => decodeCredential(credentialWire(), 'crd_other'), { code: 'decode' });
   });

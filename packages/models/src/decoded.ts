@@ -1,15 +1,15 @@
 import { DecodeError } from './error.ts';
 import type { Field } from './fields.ts';
 
-/** One thing that could not be read. Holds no value from the body: those may be personal. */
+/** A part of a body that could not be read. Has no value of the body, which may be personal. */
 export interface Rejection {
-  /** Where it is, such as `data[3].id`. */
+  /** Path in the body, such as `data[3].id`. */
   readonly path: string;
-  /** What was expected there. */
+  /** What was expected. */
   readonly message: string;
 }
 
-/** Which part of a Plug list a body holds. The items count: samples of the platform print zeros beside them. */
+/** Page of a Plug list. May be all zeros beside items, so count the items instead. */
 export interface Page {
   /** From 0. */
   readonly number: number;
@@ -18,42 +18,39 @@ export interface Page {
   readonly totalPages: number;
 }
 
-/** A list read item by item. Whoever decodes reports `rejected`; nobody drops it. */
+/** A decoded list. Report `rejected`: items and fields were lost. */
 export interface Decoded<T> {
   /**
-   * The items whose required fields could be read, in the body's order. Any other field that could
-   * not be read counts as absent.
+   * Items whose identity could be read, in the order of the body. Other fields that could not be
+   * read are absent.
    */
   readonly value: readonly T[];
-  /**
-   * All that could not be read: items that were left out, fields of items that are in `value`, and the same of nested
-   * items.
-   */
+  /** Items that were left out, and fields that could not be read, also of nested items. */
   readonly rejected: readonly Rejection[];
   /** Number of items of the body that are not in `value`. */
   readonly leftOut: number;
-  /** `null` when the body says nothing usable about pages. */
+  /** `null` if the body has no page. */
   readonly page: Page | null;
-  /** Number of matches over all pages; `null` when not told, or told as less than what is in the body. */
+  /** Number of items on all pages; `null` if not given, or if less than the items of the body. */
   readonly totalCount: number | null;
 }
 
-/** Fields of the answer that have no name here yet, as they came. */
+/** Fields of an item that this package does not know, unchanged. */
 export type Extra = Readonly<Record<string, unknown>>;
 
-/** Where in the body we are, and where to report what is wrong. */
+/** The current path in a body, and the list of what could not be read. */
 export interface Scope {
   readonly path: string;
   readonly rejected: Rejection[];
 }
 
-/** Reads one item, or reports why not and gives `undefined`. */
+/** Decodes one item. Returns `undefined` if it cannot be read, after a report to `scope`. */
 export type ItemDecoder<T> = (input: unknown, scope: Scope) => T | undefined;
 
 /** Any JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Tells a JSON object from arrays, null and scalars. */
+/** Returns true for a JSON object, and false for arrays, null and scalars. */
 export const isObject = (input: unknown): input is JsonObject =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
@@ -63,27 +60,28 @@ function join(path: string, key: string | number): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
-/** A scope one step deeper, reporting to the same place. */
+/** Returns the scope of a child. */
 export const within = (scope: Scope, key: string | number): Scope => ({
   path: join(scope.path, key),
   rejected: scope.rejected,
 });
 
-/** Reports what was expected at the scope's path. Always gives `undefined`, for use in a `return`. */
+/** Reports what was expected at the path of `scope`. Returns `undefined`, for use in a `return`. */
 export function reject(scope: Scope, message: string): undefined {
   scope.rejected.push({ path: scope.path, message });
 }
 
-/** The fields of one kind of object, by the platform's names. */
+/** Fields of an object by the names of the platform. */
 type Fields = Readonly<Record<string, Field<unknown>>>;
 
-/** What was read of them. */
+/** Values of {@link Fields}. */
 type Wire<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
 /**
- * Reader of one object: reads its `fields`, then `map` gives it our names. An item is left out when a field of its
- * identity cannot be read. Any other field that cannot be read is reported and taken as absent. `extra` is what has no
- * name in `fields`, kept because the platform adds properties without a new version.
+ * Returns a decoder of objects, which reads `fields` and maps them to our names with `map`. An item
+ * is left out if a required field cannot be read. An optional field that cannot be read is reported
+ * and is `null`. Fields that are not in `fields` go to `extra`, because the platform adds fields
+ * without a new version.
  */
 // @__NO_SIDE_EFFECTS__
 export function shape<F extends Fields, T>(
@@ -99,21 +97,21 @@ export function shape<F extends Fields, T>(
       wire[key] = value;
       if (value !== undefined || (optional && input[key] === undefined)) continue;
       wire[key] = null;
-      // What was expected and never what was found: that may be somebody's name or account number.
+      // The value itself is not reported, because it may be a name or an account number.
       reject(within(scope, key), `expected ${expected}`);
       identified &&= optional;
     }
     if (!identified) return undefined;
     const extra: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(input)) {
-      // A key of this name would replace the prototype of whatever the item is copied into.
+      // Copying this key would replace the prototype of the copy.
       if (!Object.hasOwn(fields, key) && key !== '__proto__') extra[key] = value;
     }
     return map(wire as Wire<F>, scope, extra);
   };
 }
 
-/** Reads a nested list item by item. Absent and null mean empty; anything else that is no list is reported. */
+/** Decodes a nested list. Absent and null give an empty list; other values are reported. */
 export function items<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): readonly T[] {
   if (input === undefined || input === null) return [];
   if (!Array.isArray(input)) {
@@ -128,34 +126,34 @@ export function items<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): 
   return good;
 }
 
-/** Reads a nested object that may be missing. A bad one is reported and taken as missing, so its parent is kept. */
-export function maybe<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): T | null {
+/** Decodes a nested object. Returns `null` if it is absent or, after a report, cannot be read. */
+export function itemOrNull<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): T | null {
   return input === undefined || input === null ? null : (decode(input, scope) ?? null);
 }
 
 /**
- * Reads an item that a body is about.
- * @throws {DecodeError} It has no identity: the identity of each type is its first field, so its rejection is the first
- *   one too.
+ * Decodes an item that must be there.
+ * @throws {DecodeError} Its identity cannot be read.
  */
-export function one<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): T {
+export function requiredItem<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): T {
   const value = decode(input, scope);
   if (value !== undefined) return value;
+  // The identity of each type is its first field, so its rejection is the first one too.
   const first = scope.rejected[0];
   throw new DecodeError(first?.path ?? scope.path, first?.message ?? 'not understood');
 }
 
-/** How one kind of item travels: under which key of an envelope, and by which key a bare one is recognized. */
+/** Keys by which the items of one kind are found in a body. */
 export interface Envelope {
-  /** Key of the list in the envelope. */
+  /** Key of the list in an envelope. */
   readonly list: string;
-  /** Key that every item has. */
+  /** Key that every item has; it shows that a body is an item without an envelope. */
   readonly id: string;
 }
 
 /**
- * Reads a list body: an envelope, a bare list, or (as several samples print it) one bare item.
- * @throws {DecodeError} The body is none of these: the endpoint itself changed.
+ * Decodes a list: in an envelope, without one, or one item alone, as several samples have it.
+ * @throws {DecodeError} The body is none of these.
  */
 export function decodeList<T>(body: unknown, { list, id }: Envelope, decode: ItemDecoder<T>): Decoded<T> {
   const rejected: Rejection[] = [];
@@ -166,47 +164,53 @@ export function decodeList<T>(body: unknown, { list, id }: Envelope, decode: Ite
   if (!isObject(body)) throw new DecodeError('', `expected a body with a list "${list}"`);
   if (!Array.isArray(body[list])) {
     if (Object.hasOwn(body, list) || !Object.hasOwn(body, id)) throw new DecodeError(list, 'expected a list');
-    return { value: [one(body, decode, { path: '', rejected })], rejected, leftOut: 0, page: null, totalCount: null };
+    return {
+      value: [requiredItem(body, decode, { path: '', rejected })],
+      rejected,
+      leftOut: 0,
+      page: null,
+      totalCount: null,
+    };
   }
   const { length } = body[list];
   const value = items(body[list], decode, { path: list, rejected });
   const page = toPage(body.page);
   const total = body.total_count ?? page?.totalElements;
-  const believable = typeof total === 'number' && Number.isInteger(total) && total >= length;
-  return { value, rejected, leftOut: length - value.length, page, totalCount: believable ? total : null };
+  const isPlausible = typeof total === 'number' && Number.isInteger(total) && total >= length;
+  return { value, rejected, leftOut: length - value.length, page, totalCount: isPlausible ? total : null };
 }
 
 /**
- * Reads one item: bare, alone under the list's key, or in a list (bare or under that key).
- * @param isAsked - Picks the entry that was asked for; without it the first one is taken.
- * @throws {DecodeError} There is no such item in the body, or it cannot be read.
+ * Decodes one item: without an envelope, alone under the key of the list, or in a list.
+ * @param isRequested - Returns true for the item that was requested; by default the first one.
+ * @throws {DecodeError} The body does not have the item, or it cannot be read.
  */
 export function decodeSingle<T>(
   body: unknown,
   { list, id }: Envelope,
   decode: ItemDecoder<T>,
-  isAsked: (item: T) => boolean = () => true,
+  isRequested: (item: T) => boolean = () => true,
 ): T {
   if (!isObject(body) && !Array.isArray(body)) throw new DecodeError('', 'expected an object');
-  // A body with an id is the item, even where one of its own fields is called like the list.
+  // A body with an id is the item itself, even if it has a field with the name of the list.
   const own = isObject(body) && Object.hasOwn(body, id);
   const inner: unknown = isObject(body) ? (own ? body : body[list]) : body;
   const prefix = isObject(body) && !own ? list : '';
   if (Array.isArray(inner)) {
-    let missing: Rejection = { path: prefix, message: 'the item asked for is not in the answer' };
+    let missing: Rejection = { path: prefix, message: 'the requested item is not in the answer' };
     for (const [index, entry] of inner.entries()) {
       const scope: Scope = { path: join(prefix, index), rejected: [] };
       const found = decode(entry, scope);
       if (found === undefined) missing = scope.rejected[0] ?? missing;
-      else if (isAsked(found)) return found;
+      else if (isRequested(found)) return found;
     }
-    // An item that could not be read may be the one asked for, so its error is the better message.
+    // An item that could not be read may be the requested one, so its error is the better message.
     throw new DecodeError(missing.path, missing.message);
   }
   if (!isObject(inner)) throw new DecodeError(id, 'expected an id, or a list of items');
-  const value = one(inner, decode, { path: prefix, rejected: [] });
-  if (!isAsked(value)) {
-    throw new DecodeError(join(prefix, id), 'the answer is about another item than the one asked for');
+  const value = requiredItem(inner, decode, { path: prefix, rejected: [] });
+  if (!isRequested(value)) {
+    throw new DecodeError(join(prefix, id), 'the answer is about another item than the requested one');
   }
   return value;
 }

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from './decoded.ts';
 import type { ArcErrorCode } from './error.ts';
 import { codeOfStatus } from './error-words.ts';
-import { type Finding, parsed, problem, textOf } from './problem.ts';
+import { type Finding, parseIfJson, readProblem, textOf } from './problem.ts';
 
-/** Upstream's own words, in one spelling: lower case, letters and digits only. */
+/** Error codes of the platform, in lower case with letters and digits only. */
 const WORDS: Readonly<Record<string, ArcErrorCode>> = {
   // Plug, flat form. Source: UPSTREAM.md, Errors.
   invalidmeteractivation: 'meter-not-activatable',
@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<string, ArcErrorCode>> = {
   unsupportedgranttype: 'invalid-request',
   servererror: 'upstream-failed',
   temporarilyunavailable: 'unavailable',
-  // Plug, list form, and the legacy object form (spelt as upstream spells it).
+  // Plug's list form, and the legacy object form (with the platform's misspelling).
   conflict: 'conflict',
   internalservererror: 'upstream-failed',
   invalidparameter: 'invalid-request',
@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<string, ArcErrorCode>> = {
   typemismatch: 'invalid-request',
 };
 
-/** The code a word of the platform stands for, in any spelling; a three-digit one is an HTTP status. */
+/** Returns our code for an error code of the platform in any spelling, or for an HTTP status. */
 const codeOfWord = (word: string): ArcErrorCode | undefined => {
   const key = word.toLowerCase().replace(/[^a-z0-9]/g, '');
   if (/^[1-5]\d\d$/.test(key)) return codeOfStatus(Number(key));
@@ -48,7 +48,7 @@ const codeOfWord = (word: string): ArcErrorCode | undefined => {
 
 const wordOf = (input: unknown): string => (typeof input === 'string' ? input.trim().toLowerCase() : '');
 
-/** Every non-blank text under `key` in the order given. */
+/** Returns the non-blank texts under `key`, in order. */
 const texts = (entries: readonly JsonObject[], key: string): readonly string[] =>
   entries.flatMap((entry) => textOf(entry[key]) ?? []);
 
@@ -56,10 +56,10 @@ const firstCode = (codes: readonly string[]): ArcErrorCode | undefined =>
   codes[0] === undefined ? undefined : codeOfWord(codes[0]);
 
 /**
- * Plug's list form: `{errors:[{type, message, param?, details:{errorId, value?}}]}`. `value` is what was sent: never
- * used.
+ * Reads Plug's list form: `{errors:[{type, message, param?, details:{errorId, value?}}]}`. `value`
+ * repeats what was sent, so it is not read.
  */
-function plugList(body: JsonObject): Finding | undefined {
+function readPlugErrors(body: JsonObject): Finding | undefined {
   if (!Array.isArray(body.errors)) return undefined;
   const errors = body.errors.filter(isObject);
   const codes = texts(errors, 'type');
@@ -73,14 +73,19 @@ function plugList(body: JsonObject): Finding | undefined {
   };
 }
 
-/** Tells a Switch envelope that reports failure: either flag alone counts. Source: UPSTREAM.md, Errors. */
+/**
+ * Returns true if a Switch envelope reports a failure by either flag. Source: UPSTREAM.md, Switch.
+ */
 export const isSwitchFailure = (body: unknown): boolean =>
   isObject(body) &&
   (Object.hasOwn(body, 'results') || Object.hasOwn(body, 'count')) &&
   (wordOf(body.status) === 'error' || wordOf(body.type) === 'error');
 
-/** Switch: objects or bare text in `results`, or null; also one such object alone. `propertyValue` is never used. */
-function switchErrors(body: JsonObject): Finding | undefined {
+/**
+ * Reads Switch's form: objects, texts or null in `results`, or one such object alone.
+ * `propertyValue` repeats what was sent, so it is not read.
+ */
+function readSwitchErrors(body: JsonObject): Finding | undefined {
   const single = typeof body.code === 'string' && typeof body.message === 'string';
   if (!single && !isSwitchFailure(body)) return undefined;
   const results: readonly unknown[] = single ? [body] : Array.isArray(body.results) ? body.results : [body.results];
@@ -88,7 +93,7 @@ function switchErrors(body: JsonObject): Finding | undefined {
   const codes = texts(objects, 'code');
   const param = texts(objects, 'propertyName')[0];
   return {
-    // Validation codes are not listed anywhere; naming a property is what they have in common.
+    // Validation codes are not documented; what they have in common is that they name a property.
     code: firstCode(codes) ?? (param === undefined ? undefined : 'invalid-request'),
     text: results.flatMap((entry) => textOf(isObject(entry) ? entry.message : entry) ?? []).join(' '),
     param,
@@ -97,12 +102,12 @@ function switchErrors(body: JsonObject): Finding | undefined {
   };
 }
 
-/** The legacy object form: `{error: {description, type, details}}`, where `details` maps parameters to sentences. */
-function legacyObject(error: JsonObject): Finding {
+/** Reads `{error: {description, type, details}}`, where `details` maps parameters to sentences. */
+function readErrorObject(error: JsonObject): Finding {
   const type = textOf(error.type);
   const details = isObject(error.details) ? error.details : {};
   const reasons = Object.values(details).flatMap((value) =>
-    Array.isArray(value) ? value.flatMap((one) => textOf(one) ?? []) : [],
+    Array.isArray(value) ? value.flatMap((reason) => textOf(reason) ?? []) : [],
   );
   return {
     code: type === undefined ? undefined : codeOfWord(type),
@@ -113,11 +118,11 @@ function legacyObject(error: JsonObject): Finding {
 }
 
 /**
- * Both legacy forms, and Plug's flat one which is OAuth's: `{error: "text"}`, `{error: {…}}`,
- * `{error: "code", error_description}`.
+ * Reads the forms with the key `error`: the legacy `{error: "text"}` and `{error: {…}}`, and
+ * `{error: "code", error_description}` of OAuth and Plug.
  */
-function errorKey(body: JsonObject): Finding | undefined {
-  if (isObject(body.error)) return legacyObject(body.error);
+function readErrorKey(body: JsonObject): Finding | undefined {
+  if (isObject(body.error)) return readErrorObject(body.error);
   const error = textOf(body.error);
   if (error === undefined) return undefined;
   const description = textOf(body.error_description) ?? textOf(body.message);
@@ -126,7 +131,7 @@ function errorKey(body: JsonObject): Finding | undefined {
   return { code: codeOfSentence(error), text: description ?? error };
 }
 
-/** Documented legacy sentences that say more than "something is wrong". */
+/** Returns the code for a documented sentence of the legacy API. */
 function codeOfSentence(text: string): ArcErrorCode | undefined {
   if (/rate limit/i.test(text)) return 'rate-limited';
   if (/couldn['’]t find/i.test(text)) return 'not-found';
@@ -134,13 +139,18 @@ function codeOfSentence(text: string): ArcErrorCode | undefined {
   return undefined;
 }
 
-/** Reads the body of a failed answer, whichever form it has. */
+/** Reads the body of a failed answer in any form. */
 export function readErrorBody(raw: unknown): Finding {
-  const body = parsed(raw);
+  const body = parseIfJson(raw);
   if (isObject(body)) {
-    return problem(body) ?? plugList(body) ?? switchErrors(body) ?? errorKey(body) ?? { text: textOf(body.message) };
+    return (
+      readProblem(body) ??
+      readPlugErrors(body) ??
+      readSwitchErrors(body) ??
+      readErrorKey(body) ?? { text: textOf(body.message) }
+    );
   }
-  // A short sentence may help; a page of HTML from a proxy never does.
+  // A short sentence may help; a long text or HTML is the error page of a proxy.
   return typeof body === 'string' && body.length <= 200 && !body.includes('<')
     ? { code: codeOfSentence(body), text: body }
     : {};

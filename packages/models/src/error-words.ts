@@ -1,6 +1,6 @@
 import type { ArcErrorCode } from './error.ts';
 
-/** The code an HTTP status stands for. */
+/** Returns the code for an HTTP status. */
 export function codeOfStatus(status: number): ArcErrorCode {
   if (status === 401) return 'unauthorized';
   if (status === 403) return 'forbidden';
@@ -42,8 +42,8 @@ const SENTENCES: Readonly<Record<ArcErrorCode, string>> = {
   unknown: 'Something went wrong.',
 };
 
-/** A sentence for `code` that is safe to show and to log. */
+/** Returns a sentence for `code` that is safe to show and to log. */
 export const messageOf = (code: ArcErrorCode): string => SENTENCES[code];
 
-/** Tells one of our codes from other words. */
+/** Returns true if `word` is one of our codes. */
 export const isCode = (word: string): word is ArcErrorCode => Object.hasOwn(SENTENCES, word);

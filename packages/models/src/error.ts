@@ -1,11 +1,14 @@
 /**
- * Stable reasons an operation failed; switch on these, never on `message`.
+ * Stable reason of a failure. Switch on it, never on `message`.
  *
- * `unauthorized` to `unavailable` come from the platform or the broker; `network`, `unreachable`, `timeout` and
- * `aborted` mean there was no answer, `unreachable` that none came although the browser has a network; `decode` that
- * the answer was not understood; `session-…`, `scope-missing`, `origin-not-allowed` and `signed-out` are about the
- * widget session; `broker-key-wrong` and `broker-unreachable` about the partner's own server, which gets no session
- * from the broker; `unknown` is anything else.
+ * - `unauthorized` to `unavailable`: the platform or the broker refused or failed.
+ * - `network`, `unreachable`, `timeout`, `aborted`: there was no answer. `unreachable` means that
+ *   the browser has a network.
+ * - `decode`: the answer could not be read.
+ * - `session-…`, `scope-missing`, `origin-not-allowed`, `signed-out`: about the widget session.
+ * - `broker-key-wrong`, `broker-unreachable`: the partner's own server gets no session from the
+ *   broker.
+ * - `unknown`: anything else.
  */
 export type ArcErrorCode =
   | 'unauthorized'
@@ -34,7 +37,7 @@ export type ArcErrorCode =
   | 'signed-out'
   | 'unknown';
 
-/** The request an error belongs to. Never holds a query, a header or a body, because those carry secrets. */
+/** Request of an error. Has no query, header or body, because those may hold secrets. */
 export interface ArcErrorRequest {
   /** Upper-case HTTP method. */
   readonly method: string;
@@ -42,15 +45,15 @@ export interface ArcErrorRequest {
   readonly path: string;
 }
 
-/** What is known about a failure beside its code and text. */
+/** Details of a failure. */
 export interface ArcErrorDetails {
   /** HTTP status of the answer. */
   readonly status?: number | undefined;
-  /** Parameter or property the platform objected to. */
+  /** Parameter or property that the platform refused. */
   readonly param?: string | undefined;
-  /** The platform's own id for this failure, to quote to its support. */
+  /** The platform's id of this failure, for its support. */
   readonly errorId?: string | undefined;
-  /** The platform's own error words, in the order given. */
+  /** The platform's error codes, in order. */
   readonly codes?: readonly string[] | undefined;
   /** Earliest moment to try again, epoch ms. */
   readonly retryAtMs?: number | undefined;
@@ -60,20 +63,20 @@ export interface ArcErrorDetails {
   readonly cause?: unknown;
 }
 
-// In the global symbol registry, so that two copies of this package on one page recognize each other's errors.
+// A global symbol, so that two copies of this package on one page recognize each other's errors.
 const BRAND: unique symbol = Symbol.for('arc-elements.error') as never;
 
-/** Any failure that is reported. Test with {@link isArcError} and `code`: a page may have two copies of this class. */
+/** A failure. Test with {@link isArcError} and `code`: a page may have two copies of this class. */
 export class ArcError extends Error {
   /** Stable reason; safe to switch on. */
   readonly code: ArcErrorCode;
   /** HTTP status of the answer; absent when there was none. */
   declare readonly status?: number;
-  /** Parameter or property the platform objected to. */
+  /** Parameter or property that the platform refused. */
   declare readonly param?: string;
-  /** The platform's own id for this failure. */
+  /** The platform's id of this failure. */
   declare readonly errorId?: string;
-  /** The platform's own error words, in the order given. */
+  /** The platform's error codes, in order. */
   declare readonly codes?: readonly string[];
   /** Earliest moment to try again, epoch ms. */
   declare readonly retryAtMs?: number;
@@ -85,7 +88,7 @@ export class ArcError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'ArcError';
     this.code = code;
-    // Absent stays absent instead of `undefined`, so that a printed or serialized error shows only what is known.
+    // Absent fields are not set to `undefined`, so that a printed error shows only what is known.
     for (const [key, value] of Object.entries(known)) {
       if (value !== undefined) Object.defineProperty(this, key, { value, enumerable: true });
     }
@@ -93,13 +96,10 @@ export class ArcError extends Error {
   }
 }
 
-/**
- * An answer that is not what the platform documents: the endpoint changed, or something else answered. Its `code` is
- * `decode`.
- */
+/** An answer has another form than the platform documents. Its `code` is `decode`. */
 export class DecodeError extends ArcError {
   declare readonly code: 'decode';
-  /** Where in the body the first thing was wrong, such as `data[3].id`; empty for the body itself. */
+  /** Path of the first error in the body, such as `data[3].id`; empty for the body itself. */
   readonly path: string;
 
   constructor(path: string, message: string, details: ArcErrorDetails = {}) {
@@ -109,7 +109,7 @@ export class DecodeError extends ArcError {
   }
 }
 
-/** Tells whether `error` is an {@link ArcError} of this or another copy of the package. */
+/** Returns true if `error` is an {@link ArcError} of this or another copy of the package. */
 export function isArcError(error: unknown): error is ArcError {
   return (
     typeof error === 'object' &&

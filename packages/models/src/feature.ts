@@ -1,6 +1,6 @@
 import { openWords } from './words.ts';
 
-/** The six features an account can have, in the order the products are shown. */
+/** The six features of an account, in display order. */
 export const FEATURE_NAMES = [
   'utility_statements',
   'utility_intervals',
@@ -13,12 +13,15 @@ export const FEATURE_NAMES = [
 /** Name of a feature, as the platform writes it. */
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 
-/** Whether a feature can be used. `NOT_READY`: still gathering data before it can tell. `NOT_AVAILABLE`: not in the foreseeable future. */
+/**
+ * Availability of a feature. `NOT_READY`: the platform needs more data to decide. `NOT_AVAILABLE`:
+ * not to be expected.
+ */
 export type Availability = 'AVAILABLE' | 'NOT_READY' | 'NOT_AVAILABLE' | 'unknown';
 
 const AVAILABILITY = /* @__PURE__ */ openWords(['AVAILABLE', 'NOT_READY', 'NOT_AVAILABLE']);
 
-/** The known word for an availability text; `unknown` for any other and for `null`. */
+/** Returns the availability that a text names; `unknown` for any other text and for `null`. */
 export const availabilityOf = (text: string | null): Availability => AVAILABILITY.of(text);
 
 /** Product of the platform that a feature belongs to. */
@@ -38,21 +41,21 @@ export interface Feature {
   readonly name: FeatureName;
   readonly product: FeatureProduct;
   readonly availability: Availability;
-  /** As written by the platform; `null` when the account does not name the feature. */
+  /** As written by the platform; `null` if the account does not name the feature. */
   readonly availabilityText: string | null;
-  /** It can be used now. */
+  /** True if it can be used now. */
   readonly usable: boolean;
-  /** The platform has decided; while false the answer may still change by itself. */
+  /** True if the platform has decided; while false, the availability may change by itself. */
   readonly settled: boolean;
 }
 
-/** What {@link featuresOf} reads of an account. */
+/** Fields of an account that {@link featuresOf} reads. */
 export interface FeatureSource {
   readonly features: Readonly<Record<FeatureName, Availability>>;
   readonly featuresText: Readonly<Record<string, string>>;
 }
 
-/** The six features of an account in display order, grouped by product. Always six, also for an account that names none. */
+/** Returns the six features of an account in display order, also if the account names none. */
 export function featuresOf(account: FeatureSource): readonly Feature[] {
   return FEATURE_NAMES.map((name) => {
     const availability = account.features[name];

@@ -1,25 +1,23 @@
-/**
- * The few kinds of field the platform uses, each read tolerantly in one place. Absent, null and "null" are told apart
- * from wrong.
- */
+/** Kinds of field that the platform uses, each with its tolerant reader. */
 import { isNullText, parseTimestamp } from './timestamp.ts';
 
-/** Reads the value of a field; `undefined` means that it is not of the kind. */
+/** Reads the value of a field. Returns `undefined` for a value of another kind. */
 type Read<T> = (input: unknown) => T | undefined;
 
 /** One kind of field. */
 export interface Field<T> {
-  /** What is reported where something else was found. */
+  /** Description of the kind, for a report. */
   readonly expected: string;
   readonly read: Read<T>;
-  /** False: it belongs to the identity of the item, which is left out without it. */
+  /** False if an item without this field is left out. */
   readonly optional: boolean;
 }
 
+/** Creates a required field. */
 // @__NO_SIDE_EFFECTS__
 const field = <T>(expected: string, read: Read<T>): Field<T> => ({ expected, read, optional: false });
 
-/** The same, where absent and null are fine and mean `null`. */
+/** Creates an optional field: absent and null give `null`. */
 // @__NO_SIDE_EFFECTS__
 const nullable = <T>(expected: string, read: Read<T | null>): Field<T | null> => ({
   expected,
@@ -29,8 +27,7 @@ const nullable = <T>(expected: string, read: Read<T | null>): Field<T | null> =>
 
 const readText: Read<string> = (input) => {
   if (typeof input === 'string') return input;
-  // Numbers arrive where text is documented: client_user_id in the quickstart, meterNumber in intervals,
-  // masterTariffId.
+  // Samples have numbers where text is documented: client_user_id, meterNumber, masterTariffId.
   return typeof input === 'number' ? String(input) : undefined;
 };
 
@@ -72,31 +69,31 @@ const readOptionalText: Read<string | null> = (input) => {
   return text !== undefined && text.trim() === '' ? null : text;
 };
 
-/** Text that must be there and not blank; a number becomes text. It is not trimmed or parsed: leading zeros stay. */
+/** Required text that is not blank; a number becomes text. Not trimmed, so leading zeros stay. */
 export const text = /* @__PURE__ */ field<string>('text', (input) => readOptionalText(input) ?? undefined);
-/** An opaque id: text that is there and not blank. A number is refused, because these ids are prefixed text. */
+/** A required opaque id: text that is not blank. Numbers are refused: these ids have a prefix. */
 export const textId = /* @__PURE__ */ field<string>('text', (input) =>
   typeof input === 'string' && input.trim() !== '' ? input : undefined,
 );
 /** Text or `null`; a number becomes text, blank is `null`. */
 export const textOrNull = /* @__PURE__ */ nullable<string>('text', readOptionalText);
-/** A whole number that must be there; its digits as text are fine too. */
+/** A required whole number, also as text. */
 export const intId = /* @__PURE__ */ field<number>('a whole number', readId);
-/** A whole number or `null`. */
+/** A whole number, also as text, or `null`. */
 export const intIdOrNull = /* @__PURE__ */ nullable<number>('a whole number', (input) =>
   typeof input === 'string' && isNullText(input) ? null : readId(input),
 );
-/** A number or `null`; digits as text are fine, the text "null" is `null`. */
+/** A number, also as text, or `null`; the text "null" is `null`. */
 export const numberOrNull = /* @__PURE__ */ nullable<number>('a number', readNumber);
-/** A number or `null`; a list of numbers in its place is `null`. */
+/** A number, also as text, or `null`; a list is `null`. */
 export const oneNumberOrNull = /* @__PURE__ */ nullable<number>('a number', (input) =>
   Array.isArray(input) ? null : readNumber(input),
 );
-/** A boolean or `null`; "true" and "false" as text are fine, the text "null" is `null`. */
+/** A boolean, also as text, or `null`; the text "null" is `null`. */
 export const booleanOrNull = /* @__PURE__ */ nullable<boolean>('true or false', readBoolean);
 /** A moment in epoch ms or `null`; the text "null" is `null`. */
 export const timeOrNull = /* @__PURE__ */ nullable<number>('a date and time', readTime);
 /** A calendar date `YYYY-MM-DD` or `null`; the text "null" is `null`. */
 export const dateOrNull = /* @__PURE__ */ nullable<string>('a date', readDate);
-/** Anything, absent included: read further by whoever maps the object. */
+/** Any value, absent included; the mapping function of the object decodes it. */
 export const anything: Field<unknown> = { expected: 'anything', read: (input) => input, optional: true };

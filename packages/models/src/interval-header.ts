@@ -2,21 +2,18 @@ import {
   type Extra,
   type ItemDecoder,
   isObject,
+  itemOrNull,
   items,
-  maybe,
-  one,
   type Rejection,
   reject,
+  requiredItem,
   shape,
   within,
 } from './decoded.ts';
 import { anything, numberOrNull, oneNumberOrNull, textOrNull, timeOrNull } from './fields.ts';
 import { SERVICE, type ServiceType } from './service-type.ts';
 
-/**
- * One reading of `GET /plug/intervals/meters/{id}` as it travels. `intervals` reads these into columns; its length is
- * its own.
- */
+/** Wire shape of one reading of `GET /plug/intervals/meters/{id}`. Each has its own length. */
 export interface RawReading {
   /** RFC 3339, any offset. */
   readonly startAt: string;
@@ -29,11 +26,11 @@ export interface RawReading {
 }
 
 /**
- * The one object in `readings` of `GET /plug/normalizedIntervals/meters/{id}` as it travels: parallel lists, slot i in
- * place i.
+ * Wire shape of the object in `readings` of `GET /plug/normalizedIntervals/meters/{id}`: parallel
+ * lists, with the values of slot i at index i.
  */
 export interface NormalizedReadings {
-  /** Printed by the meter; never multiplied by. */
+  /** Not used: it is not documented whether the values include it. */
   readonly electricMeterMultiplier?: readonly (number | null)[];
   readonly importKwh: readonly (number | null)[];
   readonly exportKwh?: readonly (number | null)[];
@@ -43,7 +40,7 @@ export interface NormalizedReadings {
 /** Wire shape. Source: UPSTREAM.md, Intervals, everything but `readings`. */
 const FIELDS = {
   meterId: textOrNull,
-  meterNumber: textOrNull, // a number in both samples, text in the meter: text keeps leading zeros
+  meterNumber: textOrNull, // a number in both samples; as text it keeps leading zeros
   correlationIds: anything,
   credentialIds: anything,
   providerId: textOrNull,
@@ -63,17 +60,14 @@ const FIELDS = {
   readings: anything,
 };
 
-/** What both interval bodies say beside their readings. */
+/** The fields of both interval bodies, except the readings. */
 export interface IntervalHeader {
-  /**
-   * Told by the readings, which share one key: parallel lists are normalized, objects with a start are raw; `null` when
-   * there are none.
-   */
+  /** Kind of the readings: `normalized` for parallel lists, `null` if there are none. */
   readonly kind: 'raw' | 'normalized' | null;
-  /** `null` only in bodies that are not upstream's own. */
+  /** `null` only in bodies that do not come from the platform. */
   readonly meterId: string | null;
   readonly meterNumber: string | null;
-  /** The partner's own user ids, upstream's `correlationIds`. */
+  /** The partner's own user ids (`correlationIds`). */
   readonly userIds: readonly string[];
   readonly credentialIds: readonly string[];
   readonly providerId: string | null;
@@ -81,12 +75,12 @@ export interface IntervalHeader {
   readonly serviceType: ServiceType;
   readonly serviceTypeText: string | null;
   /**
-   * Printed by the meter, for display; `null` when 0 or not told. Never multiply by it: whether it is applied is not
-   * documented.
+   * Multiplier of the meter, for display; `null` if 0 or not given. Do not multiply by it: whether
+   * the readings include it is not documented.
    */
   readonly printedMultiplier: number | null;
   readonly readType: string | null;
-  /** As the platform gives it; may be an alias or no zone at all. */
+  /** As written by the platform; may be an alias, or not a zone. */
   readonly timeZoneText: string | null;
   /** Epoch ms. */
   readonly createdAtMs: number | null;
@@ -98,13 +92,13 @@ export interface IntervalHeader {
   readonly latestIntervalAtMs: number | null;
   /** Start of the first slot, epoch ms; normalized only. */
   readonly startMs: number | null;
-  /** As given, epoch ms; in the sample the start of a slot. Other fields differ, so the number of slots counts. */
+  /** As given, epoch ms; the start of a slot in the sample. The number of slots is what counts. */
   readonly endMs: number | null;
   /** Minutes per slot; normalized only. */
   readonly stepMinutes: number | null;
-  /** Lengths at the source in minutes, ascending; empty when not told. */
+  /** Lengths at the source in minutes, ascending; empty if not given. */
   readonly sourceMinutes: readonly number[];
-  /** What could not be read; each such field is as if it were absent. */
+  /** Fields that could not be read; they count as absent. */
   readonly rejected: readonly Rejection[];
   readonly extra: Extra;
 }
@@ -129,7 +123,7 @@ function kindOf(readings: unknown): IntervalHeader['kind'] {
 const header: ItemDecoder<IntervalHeader> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => {
   const source = wire.sourceIntervalDurationMinutes;
   const at = within(scope, 'sourceIntervalDurationMinutes');
-  const minutes = Array.isArray(source) ? items(source, positive, at) : [maybe(source, positive, at) ?? []].flat();
+  const minutes = Array.isArray(source) ? items(source, positive, at) : [itemOrNull(source, positive, at) ?? []].flat();
   const multiplier = wire.electricMeterMultiplier;
   return {
     kind: kindOf(wire.readings),
@@ -158,11 +152,11 @@ const header: ItemDecoder<IntervalHeader> = /* @__PURE__ */ shape(FIELDS, (wire,
 });
 
 /**
- * Decodes everything but the readings of both Plug interval bodies. Cheap: the readings are not walked; `readIntervals`
- * of `@arc-elements/intervals` does that. A year of readings is worth more than any word above them, so every field may
- * be absent.
- * @throws {DecodeError} The body is no object.
+ * Decodes both Plug interval bodies without their readings, which `readIntervals` of
+ * `@arc-elements/intervals` reads. Every field may be absent, because the readings are of use
+ * without them.
+ * @throws {DecodeError} The body is not an object.
  */
 export function decodeIntervalHeader(body: unknown): IntervalHeader {
-  return one(body, header, { path: '', rejected: [] });
+  return requiredItem(body, header, { path: '', rejected: [] });
 }

@@ -6,8 +6,8 @@ import {
   type Envelope,
   type Extra,
   type ItemDecoder,
+  itemOrNull,
   items,
-  maybe,
   reject,
   shape,
   within,
@@ -17,7 +17,7 @@ import { type Provider, provider } from './provider.ts';
 import { SERVICE, type ServiceType } from './service-type.ts';
 import { openWords, type Words } from './words.ts';
 
-/** How far a meter's interval data has come. Only `INTERVALS_NOT_REQUESTED` can be activated. */
+/** Status of a meter's interval data. Only `INTERVALS_NOT_REQUESTED` can be activated. */
 export type MeterStatus =
   | 'INTERVALS_NOT_REQUESTED'
   | 'INTERVALS_IN_PROGRESS'
@@ -25,7 +25,7 @@ export type MeterStatus =
   | 'INTERVALS_NOT_SUPPORTED'
   | 'unknown';
 
-/** Why a meter is in its status. Source: UPSTREAM.md, Meters. */
+/** Reason for the status of a meter. Source: UPSTREAM.md, Meters. */
 export type MeterDetail =
   | 'INTERVAL_EXTRACTION_NOT_REQUESTED'
   | 'INTERVALS_EXTRACTION_IN_PROGRESS'
@@ -41,7 +41,7 @@ const STATUS = /* @__PURE__ */ openWords([
 
 const DETAIL: Words<Exclude<MeterDetail, 'unknown'>> = /* @__PURE__ */ openWords(
   ['INTERVAL_EXTRACTION_NOT_REQUESTED', 'INTERVALS_EXTRACTION_IN_PROGRESS', 'INTERVALS_NOT_PUBLISHED'],
-  // One sample writes INTERVAL_…, the next INTERVALS_…; so either may come in either place.
+  // Samples write both INTERVAL_… and INTERVALS_…
   {
     INTERVALS_EXTRACTION_NOT_REQUESTED: 'INTERVAL_EXTRACTION_NOT_REQUESTED',
     INTERVAL_EXTRACTION_IN_PROGRESS: 'INTERVALS_EXTRACTION_IN_PROGRESS',
@@ -63,7 +63,7 @@ const FIELDS = {
   isCustomerActionRequired: booleanOrNull,
   earliestIntervalAt: timeOrNull,
   latestIntervalAt: timeOrNull,
-  intervalsLatestDateTime: timeOrNull, // the list sample's name for the same moment
+  intervalsLatestDateTime: timeOrNull, // the same moment; its name in the sample of the list
   latestIntervalsCheckedAt: timeOrNull,
   latestStatementDate: dateOrNull,
   nextExpectedPostDate: dateOrNull,
@@ -75,17 +75,17 @@ const FIELDS = {
 const ACCOUNT_FIELDS = { id: textOrNull, accountNumber: textOrNull };
 const TARIFF_FIELDS = { tariffName: textOrNull, provider: anything };
 
-/** The utility account a meter is billed on. */
+/** A utility account on which a meter is billed. */
 export interface MeterAccount {
   readonly id: string | null;
   readonly accountNumber: string | null;
 }
 
-/** One meter, as Plug tells it. Its identity is `id`. */
+/** One meter, as Plug returns it. Identified by `id`. */
 export interface Meter {
   /** `mtr_…`. */
   readonly id: string;
-  /** Text with leading zeros and spaces as printed on the meter; never a number. */
+  /** As printed on the meter, with leading zeros and spaces. */
   readonly meterNumber: string | null;
   readonly accounts: readonly MeterAccount[];
   readonly provider: Provider | null;
@@ -100,26 +100,26 @@ export interface Meter {
   readonly statusDetail: MeterDetail;
   /** As written by the platform. */
   readonly statusDetailText: string | null;
-  /** Whether interval data is being collected; `null` when not told. */
+  /** True while interval data is collected; `null` if not given. */
   readonly isIntervalsProductActive: boolean | null;
   readonly isCustomerActionRequired: boolean | null;
   /** Start of the oldest interval, epoch ms; `null` until activation. */
   readonly earliestIntervalAtMs: number | null;
-  /** Start of the newest interval, epoch ms; `null` when nothing newer than a year is known. */
+  /** Start of the newest interval, epoch ms; `null` if there is none of the last year. */
   readonly latestIntervalAtMs: number | null;
-  /** When the platform last looked, epoch ms. */
+  /** When the platform last looked for intervals, epoch ms. */
   readonly latestIntervalsCheckedAtMs: number | null;
   /** `YYYY-MM-DD`. */
   readonly latestStatementDate: string | null;
   /** `YYYY-MM-DD`. */
   readonly nextExpectedPostDate: string | null;
-  /** Credentials that reach it; empty when not told, which is the documented case. */
+  /** Credentials that reach the meter; empty if not given, as in all samples. */
   readonly credentialIds: readonly string[];
   /** Epoch ms. */
   readonly createdAtMs: number | null;
   /** Epoch ms. */
   readonly modifiedAtMs: number | null;
-  /** The rest, such as `site`, `customData` and the printed multipliers. */
+  /** Other fields, such as `site`, `customData` and the multipliers. */
   readonly extra: Extra;
 }
 
@@ -133,16 +133,16 @@ const tariffName: ItemDecoder<{ readonly name: string | null }> = /* @__PURE__ *
 const credentialId: ItemDecoder<string> = (input, scope) =>
   typeof input === 'string' && input !== '' ? input : reject(scope, 'expected text');
 
-/** Reads one meter inside another body. */
+/** Decodes one meter of a body. */
 export const meter: ItemDecoder<Meter> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => ({
   id: wire.id,
   meterNumber: wire.meterNumber,
   accounts: items(wire.accounts, account, within(scope, 'accounts')),
-  provider: maybe(wire.provider, provider, within(scope, 'provider')),
+  provider: itemOrNull(wire.provider, provider, within(scope, 'provider')),
   serviceType: SERVICE.of(wire.serviceType),
   serviceTypeText: wire.serviceType,
-  serviceAddress: maybe(wire.serviceAddress, address, within(scope, 'serviceAddress')),
-  tariffName: maybe(wire.currentTariff, tariffName, within(scope, 'currentTariff'))?.name ?? null,
+  serviceAddress: itemOrNull(wire.serviceAddress, address, within(scope, 'serviceAddress')),
+  tariffName: itemOrNull(wire.currentTariff, tariffName, within(scope, 'currentTariff'))?.name ?? null,
   status: STATUS.of(wire.status),
   statusText: wire.status,
   statusDetail: DETAIL.of(wire.statusDetail),
@@ -163,18 +163,18 @@ export const meter: ItemDecoder<Meter> = /* @__PURE__ */ shape(FIELDS, (wire, sc
 const ENVELOPE: Envelope = { list: 'meters', id: 'id' };
 
 /**
- * Decodes `GET /plug/meters`, keeping the good items when some are bad. A bare meter, as the sample prints it, is a
- * list of one.
- * @throws {DecodeError} The body has no `meters` list and is no meter: the endpoint itself changed.
+ * Decodes `GET /plug/meters`. Items that cannot be read are left out. One meter without an
+ * envelope, as in the sample, is a list of one.
+ * @throws {DecodeError} The body has no `meters` list and is not a meter.
  */
 export function decodeMeters(body: unknown): Decoded<Meter> {
   return decodeList(body, ENVELOPE, meter);
 }
 
 /**
- * Decodes one meter, bare or in the list envelope that `PATCH /plug/meters/{id}` answers with.
- * @param id - When given, the entry with this id is taken, and any other meter is refused.
- * @throws {DecodeError} There is no such meter in the body, or it cannot be read.
+ * Decodes one meter, alone or in a list, as `PATCH /plug/meters/{id}` answers.
+ * @param id - If given, any other meter is refused.
+ * @throws {DecodeError} The body does not have the meter, or it cannot be read.
  */
 export function decodeMeter(body: unknown, id?: string): Meter {
   return decodeSingle(body, ENVELOPE, meter, (item) => id === undefined || item.id === id);

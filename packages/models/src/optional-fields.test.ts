@@ -6,7 +6,9 @@ import { parseTimestamp } from './index.ts';
 import { CASES, type Kind, SINGLE } from './testing/optional-fields.ts';
 import { replaced } from './testing/replaced.ts';
 
-/** What each kind of optional field takes; written again here, so that the readers are held to it. */
+/**
+ * What each kind of optional field takes; written again here, so that the readers are held to it.
+ */
 const READABLE: Record<Kind, (value: unknown) => boolean> = {
   text: (value) => value === null || typeof value === 'string' || typeof value === 'number',
   word: (value) => value === null || typeof value === 'string',

@@ -3,8 +3,8 @@ import {
   type ItemDecoder,
   isObject,
   type JsonObject,
-  one,
   type Rejection,
+  requiredItem,
   type Scope,
   shape,
   within,
@@ -22,7 +22,7 @@ export type PlugWebhookType =
   | 'REAL_TIME_CREDENTIAL_VALIDATION_FAILURE'
   | 'unknown';
 
-/** Words of {@link PlugWebhookType}. */
+/** The known kinds of {@link PlugWebhookType}. */
 export const PLUG_WEBHOOK = /* @__PURE__ */ openWords([
   'STATUS_CHANGE',
   'NEW_DATA_AVAILABLE',
@@ -31,27 +31,30 @@ export const PLUG_WEBHOOK = /* @__PURE__ */ openWords([
   'REAL_TIME_CREDENTIAL_VALIDATION_FAILURE',
 ]);
 
-/** What every event has, whatever its kind. */
+/** Fields that every event has. */
 export interface WebhookBase {
-  /** The kind as written by the platform. */
+  /** The kind, as written by the platform. */
   readonly typeText: string;
-  /** Epoch ms; `null` when not told. */
+  /** Epoch ms; `null` if not given. */
   readonly createdAtMs: number | null;
-  /** The partner's own user id the event is about; `null` when not told. */
+  /** The partner's own user id of the event's user; `null` if not given. */
   readonly userId: string | null;
-  /** The `data` as it came, for what is not decoded. */
+  /** The undecoded `data`. */
   readonly raw: unknown;
-  /** What could not be read, in `data` too. */
+  /** Fields that could not be read, also in `data`. */
   readonly rejected: readonly Rejection[];
 }
 
-/** A Plug webhook. Its resource is told apart by its id: `crd_…` is a credential, `mtr_…` a meter. */
+/** A Plug webhook. The id shows what its resource is: `crd_…` is a credential, `mtr_…` a meter. */
 export interface PlugWebhookEvent extends WebhookBase {
   readonly type: PlugWebhookType;
   readonly resource: 'credential' | 'meter' | 'unknown';
-  /** Id of the resource; `null` when not told. */
+  /** Id of the resource; `null` if not given. */
   readonly resourceId: string | null;
-  /** The resource as the API returns it; `null` when it is of another kind, or told by id only. */
+  /**
+   * The resource as the API returns it; `null` if it is of another kind, or if there is only its
+   * id.
+   */
   readonly data: Credential | Meter | null;
 }
 
@@ -64,10 +67,10 @@ const EVENT_FIELDS = {
 const USER_FIELDS = { client_user_id: textOrNull, correlationId: textOrNull };
 const RESOURCE_FIELDS = { id: textOrNull };
 
-/** What an event is about. A `data` that is no object says nothing. */
+/** The parts of an event. A `data` that is not an object counts as empty. */
 export interface WebhookParts extends Omit<WebhookBase, 'userId'> {
   readonly data: JsonObject;
-  /** Where `data` is, to report to. */
+  /** Scope of `data`. */
   readonly scope: Scope;
 }
 
@@ -86,28 +89,32 @@ const resource: ItemDecoder<{ readonly id: string | null }> = /* @__PURE__ */ sh
   id,
 }));
 
-/** Reads the parts that every webhook body has. Throws on a body that is no event. */
-export const webhookParts = (body: unknown): WebhookParts => one(body, parts, { path: '', rejected: [] });
+/**
+ * Decodes the parts of any webhook.
+ * @throws {DecodeError} The body is not an event.
+ */
+export const webhookParts = (body: unknown): WebhookParts => requiredItem(body, parts, { path: '', rejected: [] });
 
-/** Id of the user an event is about. What the decoder of its subject has reported is not reported again. */
+/** Returns the id of the event's user. Does not repeat what the decoder of `data` has reported. */
 export function userOf(data: JsonObject, { path, rejected }: Scope): string | null {
-  const own: Scope = { path, rejected: [] };
-  const { id } = one(data, user, own);
-  rejected.push(...own.rejected.filter((each) => !rejected.some((other) => other.path === each.path)));
+  const userScope: Scope = { path, rejected: [] };
+  const { id } = requiredItem(data, user, userScope);
+  rejected.push(...userScope.rejected.filter((each) => !rejected.some((other) => other.path === each.path)));
   return id;
 }
 
 /**
- * Decodes a Plug webhook. An event is a hint: a resource told by id only, or not readable, still gives the event.
- * @throws {DecodeError} The body is no object or has no `type`.
+ * Decodes a Plug webhook. An event is a hint, so it is returned also if its resource cannot be read
+ * or is named by its id only.
+ * @throws {DecodeError} The body is not an object, or has no `type`.
  */
 export function decodePlugWebhook(body: unknown): PlugWebhookEvent {
   const { typeText, createdAtMs, raw, data, scope, rejected } = webhookParts(body);
-  const { id } = one(data, resource, scope);
+  const { id } = requiredItem(data, resource, scope);
   const kind = id?.startsWith('crd_') ? 'credential' : id?.startsWith('mtr_') ? 'meter' : 'unknown';
-  // Without a status it is a mention, not the resource: decoding it would report "unknown" where nothing is known.
-  const whole = Object.hasOwn(data, 'status') && kind !== 'unknown';
-  const decoded = whole ? ((kind === 'credential' ? credential : meter)(data, scope) ?? null) : null;
+  // Without a status it is not the whole resource: decoding it would give the status "unknown".
+  const isWhole = Object.hasOwn(data, 'status') && kind !== 'unknown';
+  const decoded = isWhole ? ((kind === 'credential' ? credential : meter)(data, scope) ?? null) : null;
   return {
     type: PLUG_WEBHOOK.of(typeText),
     typeText,

@@ -9,17 +9,17 @@ const FIELDS = {
   supportsCredentialValidation: booleanOrNull,
 };
 
-/** A utility, as Plug names it. */
+/** A utility, as Plug returns it. */
 export interface Provider {
   readonly id: string | null;
   readonly name: string | null;
   readonly country: string | null;
-  /** Whether a login is checked while the person waits; `null` when not told. */
+  /** True if a login is checked in real time; `null` if not given. */
   readonly supportsCredentialValidation: boolean | null;
   readonly extra: Extra;
 }
 
-/** Reads one provider inside another body. */
+/** Decodes one provider of a body. */
 export const provider: ItemDecoder<Provider> = /* @__PURE__ */ shape(FIELDS, (wire, _scope, extra) => ({
   id: wire.id,
   name: wire.name,

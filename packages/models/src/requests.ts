@@ -1,6 +1,6 @@
 /**
- * Headers that name the API version. Both names are sent, because the pages disagree on it (`Arc-Version` in samples,
- * `Arcadia-Version` in newer pages), and a missing one is answered 400. Source: UPSTREAM.md.
+ * Returns the headers that name the API version. Both names are sent, because the documentation
+ * disagrees and a missing header is answered 400. Source: UPSTREAM.md.
  * @param version - Such as `2024-02-21`.
  */
 export const versionHeaders = (version: string): Readonly<Record<'arc-version' | 'arcadia-version', string>> => ({
@@ -8,14 +8,15 @@ export const versionHeaders = (version: string): Readonly<Record<'arc-version' |
   'arcadia-version': version,
 });
 
-/** One value of a Plug search, quoted where RSQL needs it. */
+/** Returns a value of a Plug search, with quotes if RSQL needs them. */
 const rsqlValue = (value: string): string =>
   /^[\w.:@-]+$/.test(value) ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`;
 
 /**
- * A Plug `search` for rows whose `field` is one of `values`, before URL encoding. The printed samples use a single `=`; the
- * reference of the search language has `==` and `=in=`, which is what is sent. Source: UPSTREAM.md, Credentials.
- * @throws {RangeError} There are no values: an empty filter would return everybody's rows.
+ * Returns the Plug `search` for rows whose `field` is one of `values`, before URL encoding. Uses
+ * `==` and `=in=`, as the search language documents; samples have a single `=`. Source:
+ * UPSTREAM.md, Credentials.
+ * @throws {RangeError} There are no values: an empty filter would return the rows of all users.
  */
 export function searchFor(field: string, values: string | readonly string[]): string {
   const list = typeof values === 'string' ? [values] : values;
@@ -24,15 +25,15 @@ export function searchFor(field: string, values: string | readonly string[]): st
   return quoted.length === 1 ? `${field}==${quoted[0]}` : `${field}=in=(${quoted.join(',')})`;
 }
 
-/** Paths of both interval routes. The prose leaves `/plug` out; the printed requests have it. Source: UPSTREAM.md, Intervals. */
+/** Paths of the interval routes. Source: UPSTREAM.md, Intervals. */
 export const intervalPaths = {
   raw: (meterId: string): string => `/plug/intervals/meters/${encodeURIComponent(meterId)}`,
   normalized: (meterId: string): string => `/plug/normalizedIntervals/meters/${encodeURIComponent(meterId)}`,
 } as const;
 
 /**
- * Path of the Switch account with the partner's own id. `GET /rest/v1/account?providerAccountId=` is printed once too; this is
- * the one with a reference page. Source: UPSTREAM.md, Account API.
+ * Returns the path of the Switch account with the partner's own user id. One page has another path,
+ * `/rest/v1/account?providerAccountId=`. Source: UPSTREAM.md, Account API.
  */
 export const switchAccountPath = (providerAccountId: string): string =>
   `/rest/v1/accounts/pid/${encodeURIComponent(providerAccountId)}`;

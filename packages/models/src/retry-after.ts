@@ -16,10 +16,7 @@ function header(headers: HeadersLike, name: string): string {
 
 const secondsOf = (value: string): number | undefined => (/^\d{1,12}(\.\d+)?$/.test(value) ? Number(value) : undefined);
 
-/**
- * The three forms of an HTTP date (RFC 9110, 5.6.7), all of which begin with a weekday; the oldest one leaves GMT
- * unsaid.
- */
+/** Parses an HTTP date (RFC 9110, 5.6.7). Its oldest form has no "GMT". Also reads RFC 3339. */
 function httpDate(value: string): number | undefined {
   if (!/^[A-Z][a-z]{2,8},? /.test(value)) return parseTimestamp(value) ?? undefined;
   const ms = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
@@ -27,8 +24,8 @@ function httpDate(value: string): number | undefined {
 }
 
 /**
- * When to try again, epoch ms: `Retry-After` in seconds or as a date, else `RateLimit-Reset` in epoch seconds (or in
- * seconds from now, as other servers have it).
+ * Returns when to try again, epoch ms, from `Retry-After` in seconds or as a date, otherwise from
+ * `RateLimit-Reset` in epoch seconds or, as some servers send it, in seconds from now.
  */
 export function retryAt(headers: HeadersLike | null | undefined, nowMs: number): number | undefined {
   if (!headers) return undefined;

@@ -3,10 +3,10 @@ import { openWords } from './words.ts';
 /** What a utility delivers. */
 export type ServiceType = 'electric' | 'gas' | 'water' | 'unknown';
 
-/** Documented words of `services` and `service_type`; the prose says "only electric and gas", the enumeration has water too. */
+/** Documented words of `services` and `service_type`. */
 export const SERVICE = /* @__PURE__ */ openWords(['electric', 'gas', 'water']);
 
-/** A service and the word the platform used for it. */
+/** A service and the platform's word for it. */
 export interface Service {
   readonly type: ServiceType;
   /** As written by the platform. */

@@ -1,12 +1,12 @@
-import { type Decoded, type Extra, type ItemDecoder, items, maybe, shape, within } from './decoded.ts';
+import { type Decoded, type Extra, type ItemDecoder, itemOrNull, items, shape, within } from './decoded.ts';
 import { anything, numberOrNull, text, textId, textOrNull } from './fields.ts';
 import { decodeResult, decodeResults, type SwitchPaging } from './switch-envelope.ts';
 import { type CustomerClass, customerClassOf, type PropertyData, properties } from './switch-property.ts';
 import { openWords } from './words.ts';
 
-/** Life cycle of a Switch account. A deleted one stays readable. */
+/** Status of a Switch account. A deleted one can still be read. */
 export type SwitchAccountStatus = 'ACTIVE' | 'INACTIVE' | 'DELETED' | 'unknown';
-/** What a Switch account is for. */
+/** Purpose of a Switch account. */
 export type SwitchAccountType = 'CUSTOMER' | 'POTENTIAL' | 'TARGET' | 'ARCHETYPE' | 'unknown';
 
 const STATUS = /* @__PURE__ */ openWords(['ACTIVE', 'INACTIVE', 'DELETED']);
@@ -27,7 +27,7 @@ const ADDRESS_FIELDS = {
 };
 
 const TARIFF_FIELDS = {
-  masterTariffId: text, // a number in samples: an opaque id all the same
+  masterTariffId: text, // an opaque id, although it is a number in samples
   tariffCode: textOrNull,
   tariffName: textOrNull,
   lseId: textOrNull,
@@ -56,7 +56,7 @@ const FIELDS = {
   tariffs: anything,
 };
 
-/** Address of a Switch account. Either the line or the parts may be missing. */
+/** Address of a Switch account. The line or the parts may be missing. */
 export interface AccountAddress {
   /** The whole address as it was given. */
   readonly addressString: string | null;
@@ -76,12 +76,14 @@ export interface AccountAddress {
   readonly extra: Extra;
 }
 
-/** How the platform came to a tariff. A guess is re-evaluated on updates, an explicit choice never. */
+/**
+ * Origin of a tariff. The platform repeats a guess at each update, and keeps an explicit choice.
+ */
 export type TariffOrigin =
   | { readonly kind: 'explicit' }
   | { readonly kind: 'guessed' /** Percent, below 100. */; readonly likelihood: number };
 
-/** One tariff of a Switch account. Its identity is `masterTariffId`. */
+/** One tariff of a Switch account. Identified by `masterTariffId`. */
 export interface AccountTariff {
   /** Opaque; compare with others after `masterTariffIdOf`. */
   readonly masterTariffId: string;
@@ -90,12 +92,12 @@ export interface AccountTariff {
   readonly lseId: string | null;
   /** Name of the utility. */
   readonly lseName: string | null;
-  /** `null` when not told. */
+  /** `null` if not given. */
   readonly customerClass: CustomerClass | null;
   readonly origin: TariffOrigin;
-  /** As the platform gives it; `null` while it runs on. */
+  /** As written by the platform; `null` if there is none. */
   readonly endDate: string | null;
-  /** As the platform gives it, such as the alias `US/Pacific`; `intervals` resolves it. */
+  /** As written by the platform; may be an alias such as `US/Pacific`. */
   readonly timeZone: string | null;
   /** Such as `MONTHLY`. */
   readonly billingPeriod: string | null;
@@ -104,16 +106,18 @@ export interface AccountTariff {
   readonly extra: Extra;
 }
 
-/** A place a partner keeps energy data for, in Switch. Its identity is `accountId`. */
+/** A Switch account: a place of which a partner has energy data. Identified by `accountId`. */
 export interface Account {
   readonly accountId: string;
-  /** The partner's own user id; `null` when the account has none, and in one sample that asked by it. */
+  /**
+   * The partner's own user id; `null` if the account has none, and in one sample that asked by it.
+   */
   readonly providerAccountId: string | null;
   readonly accountName: string | null;
   readonly customerOrgId: string | null;
   readonly customerOrgName: string | null;
   readonly address: AccountAddress | null;
-  /** As the platform gives it; documented, in no sample. */
+  /** As written by the platform. Documented, but in no sample. */
   readonly timeZone: string | null;
   readonly owner: string | null;
   /** `null` occurs in samples although `ACTIVE` is the documented default. */
@@ -158,7 +162,7 @@ const accountTariff: ItemDecoder<AccountTariff> = /* @__PURE__ */ shape(TARIFF_F
   extra,
 }));
 
-/** Below 100 it was guessed from the address; 100 and null both mean somebody chose it. */
+/** Below 100, the tariff was guessed from the address; with 100 or null, somebody chose it. */
 function originOf(likelihood: number | null): TariffOrigin {
   return likelihood === null || likelihood >= 100 ? { kind: 'explicit' } : { kind: 'guessed', likelihood };
 }
@@ -169,7 +173,7 @@ const account: ItemDecoder<Account> = /* @__PURE__ */ shape(FIELDS, (wire, scope
   accountName: wire.accountName,
   customerOrgId: wire.customerOrgId,
   customerOrgName: wire.customerOrgName,
-  address: maybe(wire.address, address, within(scope, 'address')),
+  address: itemOrNull(wire.address, address, within(scope, 'address')),
   timeZone: wire.timeZone,
   owner: wire.owner,
   status: wire.status === null ? null : STATUS.of(wire.status),
@@ -182,19 +186,19 @@ const account: ItemDecoder<Account> = /* @__PURE__ */ shape(FIELDS, (wire, scope
 }));
 
 /**
- * Decodes `GET /rest/v1/accounts`, keeping the good items when some are bad. A bare account, as the sample prints it,
- * is a list of one.
+ * Decodes `GET /rest/v1/accounts`. Items that cannot be read are left out. One account without an
+ * envelope, as in the sample, is a list of one.
  * @throws {DecodeError} The body is neither an envelope nor an account.
- * @throws {ArcError} The envelope reports a failure, whatever the HTTP status was.
+ * @throws {ArcError} The envelope reports a failure, under any HTTP status.
  */
 export function decodeAccounts(body: unknown): Decoded<Account> & SwitchPaging {
   return decodeResults(body, 'accountId', account);
 }
 
 /**
- * Decodes one Switch account, bare or enveloped.
- * @throws {DecodeError} There is no account in the body, or it cannot be read.
- * @throws {ArcError} The envelope reports a failure, whatever the HTTP status was.
+ * Decodes one Switch account, with or without an envelope.
+ * @throws {DecodeError} The body does not have an account, or it cannot be read.
+ * @throws {ArcError} The envelope reports a failure, under any HTTP status.
  */
 export function decodeAccount(body: unknown): Account {
   return decodeResult(body, 'accountId', account);

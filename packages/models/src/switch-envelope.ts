@@ -2,19 +2,22 @@ import { type Decoded, decodeList, decodeSingle, type Envelope, type ItemDecoder
 import { isSwitchFailure } from './error-body.ts';
 import { decodeError } from './upstream-error.ts';
 
-/** A page of a Switch list. `count` of the envelope becomes `totalCount`; it is capped at 100,000 by the platform. */
+/** Page of a Switch list. `totalCount` is the `count` of the envelope, which is at most 100,000. */
 export interface SwitchPaging {
-  /** Index of the first item; `null` when not told. */
+  /** Index of the first item; `null` if not given. */
   readonly pageStart: number | null;
-  /** Items asked for per page; `null` when not told. */
+  /** Requested number of items per page; `null` if not given. */
   readonly pageCount: number | null;
 }
 
-/** Reads a Switch list: enveloped or one bare object; null `results` are an empty list, an error under HTTP 200 is thrown. */
+/**
+ * Decodes a Switch list, in an envelope or one object without it. `results: null` is an empty list.
+ * @throws {ArcError} The envelope reports a failure, under any HTTP status.
+ */
 export function decodeResults<T>(body: unknown, id: string, decode: ItemDecoder<T>): Decoded<T> & SwitchPaging {
   const number = (key: string): number | null =>
     isObject(body) && Number.isInteger(body[key]) ? (body[key] as number) : null;
-  const list = decodeList(opened(body), envelope(id), decode);
+  const list = decodeList(unwrap(body), envelope(id), decode);
   const count = number('count');
   return {
     ...list,
@@ -24,14 +27,17 @@ export function decodeResults<T>(body: unknown, id: string, decode: ItemDecoder<
   };
 }
 
-/** Reads one Switch object: enveloped or bare. */
+/** Decodes one Switch object, with or without an envelope. */
 export function decodeResult<T>(body: unknown, id: string, decode: ItemDecoder<T>): T {
-  return decodeSingle(opened(body), envelope(id), decode);
+  return decodeSingle(unwrap(body), envelope(id), decode);
 }
 
 const envelope = (id: string): Envelope => ({ list: 'results', id });
 
-function opened(body: unknown): unknown {
+/**
+ * Throws if the envelope reports a failure. Returns its `results`, or `body` if it is no envelope.
+ */
+function unwrap(body: unknown): unknown {
   if (isSwitchFailure(body)) throw decodeError({ status: 200, body });
   if (!isObject(body) || !Object.hasOwn(body, 'results')) return body;
   return { results: body.results ?? [] };

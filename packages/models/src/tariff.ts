@@ -1,15 +1,15 @@
-import { type Extra, type ItemDecoder, items, shape } from './decoded.ts';
+import { type Extra, type ItemDecoder, items, shape, within } from './decoded.ts';
 import { anything, dateOrNull, text, textOrNull } from './fields.ts';
 
 const PREFIX = 'gen_mtid_';
 
 /**
- * The number part of a tariff id as text: the legacy API writes `gen_mtid_522`, Switch writes `522` as number or text.
- * Ids are opaque; compare two of them only after this.
+ * Returns a tariff id without its prefix, for comparison: the legacy API has `gen_mtid_522`, Switch
+ * has the number or the text `522`.
  */
 export function masterTariffIdOf(id: string | number): string {
-  const opaque = String(id).trim();
-  return opaque.startsWith(PREFIX) ? opaque.slice(PREFIX.length) : opaque;
+  const text = String(id).trim();
+  return text.startsWith(PREFIX) ? text.slice(PREFIX.length) : text;
 }
 
 const INPUT_FIELDS = { id: text, value: anything };
@@ -25,23 +25,23 @@ const FIELDS = {
   property_inputs: anything,
 };
 
-/** A value that the tariff's price depends on, such as a territory. Its identity is `id`. */
+/** A value on which the price depends, such as a territory. Identified by `id`. */
 export interface TariffInput {
   readonly id: string;
-  /** Text, number, boolean or null, as it came. */
+  /** Text, number, boolean or null, as written by the platform. */
   readonly value: unknown;
 }
 
-/** The schedule that prices an account's energy, as last seen on a statement. */
+/** The tariff of an account, as last seen on a statement. */
 export interface Tariff {
-  /** As written by the platform, such as `gen_mtid_522`; `null` when not told. */
+  /** As written by the platform, such as `gen_mtid_522`; `null` if not given. */
   readonly id: string | null;
-  /** Without the prefix, to compare with Switch; `null` when not told. */
+  /** Id without the prefix, to compare with Switch; `null` if not given. */
   readonly masterTariffId: string | null;
   readonly code: string | null;
   readonly name: string | null;
   readonly utilityName: string | null;
-  /** Who supplies the energy when that is not the utility. */
+  /** Energy supplier, if it is not the utility. */
   readonly supplierName: string | null;
   /** Date of the statement that showed it, `YYYY-MM-DD`. */
   readonly asOfDate: string | null;
@@ -51,7 +51,7 @@ export interface Tariff {
 
 const input: ItemDecoder<TariffInput> = /* @__PURE__ */ shape(INPUT_FIELDS, ({ id, value }) => ({ id, value }));
 
-/** Reads one tariff inside another body. */
+/** Decodes one tariff of a body. */
 export const tariff: ItemDecoder<Tariff> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => ({
   id: wire.main_tariff_id,
   masterTariffId: wire.main_tariff_id === null ? null : masterTariffIdOf(wire.main_tariff_id),
@@ -60,6 +60,6 @@ export const tariff: ItemDecoder<Tariff> = /* @__PURE__ */ shape(FIELDS, (wire, 
   utilityName: wire.utility_name,
   supplierName: wire.supplier_name,
   asOfDate: wire.tariff_as_of_date,
-  inputs: items(wire.property_inputs, input, { ...scope, path: `${scope.path}.property_inputs` }),
+  inputs: items(wire.property_inputs, input, within(scope, 'property_inputs')),
   extra,
 }));

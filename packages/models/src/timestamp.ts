@@ -1,14 +1,15 @@
 const TIMESTAMP =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s?(?:[Zz]|([+-])(\d{2}):?(\d{2})?)?)?$/;
 
-/** The platform prints the text "null" where it means null (list and activate meter samples), in any case. */
+/** Returns true for blank text and for "null", which some samples have in place of null. */
 export const isNullText = (text: string): boolean => /^\s*(null)?\s*$/i.test(text);
 
 /**
- * Reads an RFC 3339 moment with any offset (`…Z`, `…000+00:00`, `-04:00`, `+0545`) into epoch ms.
- * A moment without an offset, or a date alone, is taken as UTC; a leap second is the second after it.
+ * Parses an RFC 3339 date and time with any offset (`…Z`, `…000+00:00`, `-04:00`, `+0545`) into
+ * epoch ms. Without an offset, or with a date alone, it is UTC. A leap second is the second after
+ * it.
  *
- * @returns `null` when `text` is not a moment that exists, such as 30 February.
+ * @returns `null` if `text` is not a date and time that exists, such as 30 February.
  */
 export function parseTimestamp(text: string): number | null {
   const match = TIMESTAMP.exec(text.trim());
@@ -19,7 +20,7 @@ export function parseTimestamp(text: string): number | null {
   if (Number(offsetHour ?? 0) > 23 || Number(offsetMinute ?? 0) > 59) return null;
   const dayMs = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(dayMs);
-  // Date.UTC rolls 30 February over into March and the year 50 to 1950: a date that moved was not one.
+  // Date.UTC turns 30 February into a day of March, and the year 50 into 1950.
   if (
     date.getUTCFullYear() !== Number(year) ||
     date.getUTCMonth() !== Number(month) - 1 ||

@@ -1,10 +1,7 @@
 import { decodeSingle, type ItemDecoder, shape } from './decoded.ts';
 import { numberOrNull, text, textOrNull } from './fields.ts';
 
-/**
- * Wire shape. Source: UPSTREAM.md, Tokens. Both token routes; `not-before-policy` and `refresh_expires_in` mean
- * nothing to us.
- */
+/** Wire shape of both token routes. Source: UPSTREAM.md, Tokens. */
 const FIELDS = {
   access_token: text,
   token_type: textOrNull,
@@ -13,15 +10,17 @@ const FIELDS = {
   created_at: numberOrNull,
 };
 
-/** A platform access token. It cannot be refreshed: request another one. Never log, store or send it to a browser. */
+/**
+ * An access token of the platform. Cannot be refreshed. Never log, store or send it to a browser.
+ */
 export interface AccessToken {
   readonly accessToken: string;
-  /** Seconds from when it was issued. Renew early: the pages say an hour and show 300. */
+  /** Seconds from when it was issued. */
   readonly expiresInS: number;
   /** `Bearer`. */
   readonly tokenType: string;
   readonly scope: string | null;
-  /** When it was issued, epoch ms; only the legacy token route says. */
+  /** When it was issued, epoch ms; only from the legacy token route. */
   readonly issuedAtMs: number | null;
 }
 
@@ -34,8 +33,8 @@ const token: ItemDecoder<AccessToken> = /* @__PURE__ */ shape(FIELDS, (wire) => 
 }));
 
 /**
- * Decodes the answer of `POST /oauth2/token` and of the legacy `POST /auth/access_token`. Without `expires_in`, an
- * hour.
+ * Decodes the answer of `POST /oauth2/token` and of the legacy `POST /auth/access_token`. A token
+ * without `expires_in` lives an hour.
  * @throws {DecodeError} There is no `access_token`.
  */
 export function decodeToken(body: unknown): AccessToken {

@@ -20,23 +20,23 @@ const FIELDS = {
   utility_credentials: anything,
 };
 
-/** A person, in the platform's list of a partner's users. Its identity is `userId`. */
+/** A user of a partner. Identified by `userId`. */
 export interface UserSummary {
   /** The partner's own user id. */
   readonly userId: string;
   /** Epoch ms. */
   readonly createdAtMs: number | null;
-  /** Epoch ms; only the list says. */
+  /** Epoch ms; only in the list. */
   readonly updatedAtMs: number | null;
   readonly extra: Extra;
 }
 
-/** A login with the accounts it reaches. */
+/** A login with its accounts. */
 export interface UserCredential extends UtilityCredential {
   readonly utilityAccounts: readonly UtilityAccount[];
 }
 
-/** A person with everything below them. */
+/** A user with all logins and accounts. */
 export interface User extends UserSummary {
   readonly utilityCredentials: readonly UserCredential[];
 }
@@ -66,8 +66,8 @@ const summary: ItemDecoder<UserSummary> = (input, scope) => {
 const ENVELOPE = { list: 'data', id: 'client_user_id' };
 
 /**
- * Decodes `GET /users`, keeping the good items when some are bad.
- * @throws {DecodeError} The body has no `data` list and is no user.
+ * Decodes `GET /users`. Items that cannot be read are left out.
+ * @throws {DecodeError} The body has no `data` list and is not a user.
  */
 export function decodeUsers(body: unknown): Decoded<UserSummary> {
   return decodeList(body, ENVELOPE, summary);
@@ -75,7 +75,7 @@ export function decodeUsers(body: unknown): Decoded<UserSummary> {
 
 /**
  * Decodes `GET /users/{client_user_id}`. Credentials and accounts that cannot be read are left out.
- * @throws {DecodeError} There is no user in the body, or it cannot be read.
+ * @throws {DecodeError} The body does not have a user, or it cannot be read.
  */
 export function decodeUser(body: unknown): User {
   return decodeSingle(body, ENVELOPE, user);

@@ -6,8 +6,8 @@ import {
   type Extra,
   type ItemDecoder,
   isObject,
+  itemOrNull,
   items,
-  maybe,
   reject,
   type Scope,
   shape,
@@ -20,10 +20,7 @@ import { type Tariff, tariff } from './tariff.ts';
 import { type UtilityMeter, utilityMeter } from './utility-meter.ts';
 import { openWords } from './words.ts';
 
-/**
- * State of the account at the utility. `incomplete`: the person has not finished setting it up; `locked`: the utility
- * locked it.
- */
+/** Status of an account at the utility. `incomplete`: the person has not finished setting it up. */
 export type AccountStatus = 'active' | 'closed' | 'incomplete' | 'locked' | 'unknown';
 
 const STATUS = /* @__PURE__ */ openWords(['active', 'closed', 'incomplete', 'locked']);
@@ -39,7 +36,7 @@ const FIELDS = {
   account_number: textOrNull,
   service_address_street_one: textOrNull,
   service_address_street_two: textOrNull,
-  service_address_city: textOrNull, // in the sample, not in the documented table
+  service_address_city: textOrNull, // in the sample, but not in the documented table
   service_address_state: textOrNull,
   service_address_zip: textOrNull,
   service_customer_name: textOrNull,
@@ -55,7 +52,7 @@ const FIELDS = {
   sandboxed: booleanOrNull,
 };
 
-/** Where the energy is delivered. Every part may be missing. */
+/** Service address. Every part may be missing. */
 export interface ServiceAddress {
   readonly streetOne: string | null;
   readonly streetTwo: string | null;
@@ -64,35 +61,35 @@ export interface ServiceAddress {
   readonly zip: string | null;
 }
 
-/** One account of a user at a utility, as the legacy Arc API tells it. Its identity is `id`. */
+/** One account of a user at a utility, as the legacy Arc API returns it. Identified by `id`. */
 export interface UtilityAccount {
   readonly id: number;
-  /** The partner's own user id; `null` when not told. */
+  /** The partner's own user id; `null` if not given. */
   readonly userId: string | null;
   readonly utilityCredentialId: number | null;
   readonly utilityName: string | null;
-  /** A more precise name; `null` when not told. */
+  /** A more precise name; `null` if not given. */
   readonly utilityLongName: string | null;
-  /** As the utility prints it; personal, so mask it on screen. */
+  /** As printed by the utility. Personal: mask it on screen. */
   readonly accountNumber: string | null;
   readonly serviceAddress: ServiceAddress;
   readonly serviceCustomerName: string | null;
-  /** The utility's id of this account for energy suppliers. */
+  /** The utility's id of the account for energy suppliers. */
   readonly supplierAccountId: string | null;
-  /** `null`: the platform says nothing, which it documents as allowed. */
+  /** `null` if not given, which is documented. */
   readonly status: AccountStatus | null;
   /** As written by the platform. */
   readonly statusText: string | null;
-  /** `null` when none was seen on a statement. */
+  /** `null` if no statement has one. */
   readonly tariff: Tariff | null;
-  /** Known flags in their code spelling, others as they came. */
+  /** Known flags in the spelling of the API, others as written by the platform. */
   readonly flags: readonly string[];
-  /** A statement is past due. */
+  /** True if a statement is past due. */
   readonly pastDue: boolean;
   readonly services: readonly Service[];
-  /** Every one of the six, `unknown` when not named. */
+  /** All six features; `unknown` if not given. */
   readonly features: Readonly<Record<FeatureName, Availability>>;
-  /** What the platform wrote, features we do not know included. */
+  /** As written by the platform, with unknown features. */
   readonly featuresText: Readonly<Record<string, string>>;
   readonly meters: readonly UtilityMeter[];
   /** Epoch ms. */
@@ -117,11 +114,11 @@ function featuresText(input: unknown, scope: Scope): Readonly<Record<string, str
     if (typeof value === 'string') texts.push([name, value]);
     else if (value !== null) reject(within(scope, name), 'expected text');
   }
-  // fromEntries defines own keys, so a key such as __proto__ stays data.
+  // fromEntries defines own keys, so `__proto__` is a key like any other.
   return Object.fromEntries(texts);
 }
 
-/** Reads one account inside another body. */
+/** Decodes one account of a body. */
 export const utilityAccount: ItemDecoder<UtilityAccount> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => {
   const flags = items(wire.flags, word, within(scope, 'flags')).map((flag) => {
     const known = FLAG.of(flag);
@@ -147,7 +144,7 @@ export const utilityAccount: ItemDecoder<UtilityAccount> = /* @__PURE__ */ shape
     supplierAccountId: wire.supplier_account_id,
     status: wire.status === null ? null : STATUS.of(wire.status),
     statusText: wire.status,
-    tariff: maybe(wire.most_recent_tariff, tariff, within(scope, 'most_recent_tariff')),
+    tariff: itemOrNull(wire.most_recent_tariff, tariff, within(scope, 'most_recent_tariff')),
     flags,
     pastDue: flags.includes('utility_statement_past_due'),
     services: items(wire.services, word, within(scope, 'services')).map((text) => ({ type: SERVICE.of(text), text })),
@@ -167,17 +164,17 @@ export const utilityAccount: ItemDecoder<UtilityAccount> = /* @__PURE__ */ shape
 const ENVELOPE: Envelope = { list: 'data', id: 'id' };
 
 /**
- * Decodes `GET /utility_accounts`, keeping the good items when some are bad.
- * @throws {DecodeError} The body has no `data` list and is no account: the endpoint itself changed.
+ * Decodes `GET /utility_accounts`. Items that cannot be read are left out.
+ * @throws {DecodeError} The body has no `data` list and is not an account.
  */
 export function decodeUtilityAccounts(body: unknown): Decoded<UtilityAccount> {
   return decodeList(body, ENVELOPE, utilityAccount);
 }
 
 /**
- * Decodes `GET /utility_accounts/{id}`, bare or enveloped.
- * @param id - When given, only this account is accepted.
- * @throws {DecodeError} There is no such account in the body, or it cannot be read.
+ * Decodes `GET /utility_accounts/{id}`, with or without an envelope.
+ * @param id - If given, any other account is refused.
+ * @throws {DecodeError} The body does not have the account, or it cannot be read.
  */
 export function decodeUtilityAccount(body: unknown, id?: number): UtilityAccount {
   return decodeSingle(body, ENVELOPE, utilityAccount, (item) => id === undefined || item.id === id);

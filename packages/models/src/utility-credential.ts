@@ -10,15 +10,19 @@ import {
 import { booleanOrNull, intId, textOrNull, timeOrNull } from './fields.ts';
 import { openWords } from './words.ts';
 
-/** How far the check of a login has come. `error` is retried by the platform itself; `rejected` needs the person. */
+/**
+ * Result of the check of a login. `error`: the platform retries. `rejected`: the person must act.
+ */
 export type VerificationStatus = 'pending' | 'verified' | 'rejected' | 'error' | 'unknown';
 
 const STATUS = /* @__PURE__ */ openWords(['pending', 'verified', 'rejected', 'error']);
 
-/** Wire shape. Source: UPSTREAM.md, Credentials, `UtilityCredential` of `GET /utility_credentials`. */
+/**
+ * Wire shape. Source: UPSTREAM.md, Credentials, `UtilityCredential` of `GET /utility_credentials`.
+ */
 const FIELDS = {
   id: intId,
-  client_user_id: textOrNull, // the quickstart sends a number here, so it is coerced to text
+  client_user_id: textOrNull, // a number in the quickstart
   utility_name: textOrNull,
   utility_long_name: textOrNull,
   username: textOrNull,
@@ -31,37 +35,37 @@ const FIELDS = {
   uses_test_scenario: booleanOrNull,
 };
 
-/** One login of a user at a utility, as the legacy Arc API tells it. Its identity is `id`. */
+/** One login of a user at a utility, as the legacy Arc API returns it. Identified by `id`. */
 export interface UtilityCredential {
-  /** The platform's id; what Connect's update mode takes. */
+  /** Id for Connect's update mode. */
   readonly id: number;
-  /** The partner's own user id; `null` when not told. */
+  /** The partner's own user id; `null` if not given. */
   readonly userId: string | null;
   readonly utilityName: string | null;
-  /** A more precise name, such as the regional company; `null` when not told. */
+  /** A more precise name, such as the regional company; `null` if not given. */
   readonly utilityLongName: string | null;
-  /** Name the person signs in with at the utility; `null` when the login is by account number. */
+  /** Name for signing in at the utility; `null` for a login by account number. */
   readonly username: string | null;
   readonly status: VerificationStatus;
-  /** The status as the platform wrote it; `null` when it wrote none. */
+  /** As written by the platform; `null` if not given. */
   readonly statusText: string | null;
-  /** Accounts may still appear; until this is false an empty list means "not yet", not "none". */
+  /** True while accounts may still appear, so that an empty list means "not yet", not "none". */
   readonly accountsLoading: boolean;
-  /** When `status` last changed, epoch ms; `null` while it was never checked. */
+  /** When `status` last changed, epoch ms; `null` before the first check. */
   readonly statusChangedAtMs: number | null;
   /** Epoch ms. */
   readonly createdAtMs: number | null;
   /** Epoch ms. */
   readonly updatedAtMs: number | null;
   readonly sandboxed: boolean;
-  /** Whether it came from a test login; `null` when not told. */
+  /** True for a test login; `null` if not given. */
   readonly usesTestScenario: boolean | null;
   readonly extra: Extra;
 }
 
 const ENVELOPE: Envelope = { list: 'data', id: 'id' };
 
-/** Reads one credential inside another body. */
+/** Decodes one credential of a body. */
 export const utilityCredential: ItemDecoder<UtilityCredential> = /* @__PURE__ */ shape(
   FIELDS,
   (wire, _scope, extra) => ({
@@ -83,17 +87,17 @@ export const utilityCredential: ItemDecoder<UtilityCredential> = /* @__PURE__ */
 );
 
 /**
- * Decodes `GET /utility_credentials`, keeping the good items when some are bad.
- * @throws {DecodeError} The body has no `data` list and is no credential: the endpoint itself changed.
+ * Decodes `GET /utility_credentials`. Items that cannot be read are left out.
+ * @throws {DecodeError} The body has no `data` list and is not a credential.
  */
 export function decodeUtilityCredentials(body: unknown): Decoded<UtilityCredential> {
   return decodeList(body, ENVELOPE, utilityCredential);
 }
 
 /**
- * Decodes `GET /utility_credentials/{id}`, bare or enveloped.
- * @param id - When given, only this credential is accepted.
- * @throws {DecodeError} There is no such credential in the body, or it cannot be read.
+ * Decodes `GET /utility_credentials/{id}`, with or without an envelope.
+ * @param id - If given, any other credential is refused.
+ * @throws {DecodeError} The body does not have the credential, or it cannot be read.
  */
 export function decodeUtilityCredential(body: unknown, id?: number): UtilityCredential {
   return decodeSingle(body, ENVELOPE, utilityCredential, (item) => id === undefined || item.id === id);

@@ -16,16 +16,16 @@ const FIELDS = {
 };
 
 /**
- * One meter of a utility account, as the legacy Arc API tells it. Its identity is `id`. Intervals are reached by the
- * Plug {@link Meter} instead.
+ * One meter of a utility account, as the legacy Arc API returns it. Identified by `id`. Its
+ * intervals are those of the Plug {@link Meter}.
  */
 export interface UtilityMeter {
   readonly id: number;
-  /** The partner's own user id; `null` when not told. */
+  /** The partner's own user id; `null` if not given. */
   readonly userId: string | null;
-  /** As printed on the meter; may hold spaces and leading zeros. */
+  /** As printed on the meter, with leading zeros and spaces. */
   readonly meterNumber: string | null;
-  /** The credential named by the meter; may differ from the one its account names. */
+  /** May differ from the credential of the account. */
   readonly utilityCredentialId: number | null;
   readonly utilityAccountId: number | null;
   readonly serviceType: ServiceType;
@@ -39,7 +39,7 @@ export interface UtilityMeter {
   readonly extra: Extra;
 }
 
-/** Reads one meter inside another body. */
+/** Decodes one meter of a body. */
 export const utilityMeter: ItemDecoder<UtilityMeter> = /* @__PURE__ */ shape(FIELDS, (wire, _scope, extra) => ({
   id: wire.id,
   userId: wire.client_user_id,

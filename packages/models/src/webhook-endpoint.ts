@@ -12,7 +12,10 @@ import {
 import { anything, booleanOrNull, numberOrNull, textId, textOrNull, timeOrNull } from './fields.ts';
 import { type ArcWebhookType, arcWebhookTypeOf } from './webhook.ts';
 
-/** Wire shape. Source: UPSTREAM.md, Webhooks, `WebhookEndpoint`; the prose calls the key `webhook_signing_key`. */
+/**
+ * Wire shape. Source: UPSTREAM.md, Webhooks, `WebhookEndpoint`; the prose calls the key
+ * `webhook_signing_key`.
+ */
 const ENDPOINT_FIELDS = {
   id: textId,
   url: textOrNull,
@@ -49,15 +52,15 @@ const ATTEMPT_FIELDS = {
   updated_at: timeOrNull,
 };
 
-/** An address that the platform posts webhooks to. Its identity is `id`. */
+/** An address that receives webhooks. Identified by `id`. */
 export interface WebhookEndpoint {
   /** A UUID. */
   readonly id: string;
   readonly url: string | null;
-  /** Secret; the key of the HMAC as text. Never log it or send it to a browser. `null` when not told. */
+  /** Key of the signature. Secret: never log it or send it to a browser. `null` if not given. */
   readonly signingKey: string | null;
   readonly enabled: boolean;
-  /** Version of the API whose event shapes are sent, `YYYY-MM-DD`. */
+  /** API version of the events, `YYYY-MM-DD`. */
   readonly arcVersion: string | null;
   readonly sandboxed: boolean;
   /** Epoch ms. */
@@ -67,11 +70,11 @@ export interface WebhookEndpoint {
   readonly extra: Extra;
 }
 
-/** One try to deliver an event. Its identity is `id`. */
+/** One attempt to deliver an event. Identified by `id`. */
 export interface WebhookDeliveryAttempt {
   readonly id: string;
   readonly eventId: string | null;
-  /** HTTP status of the endpoint's answer; `null` when there was none. */
+  /** HTTP status of the answer; `null` if there was none. */
   readonly responseStatus: number | null;
   readonly responseBody: string | null;
   readonly sandboxed: boolean;
@@ -82,22 +85,22 @@ export interface WebhookDeliveryAttempt {
   readonly extra: Extra;
 }
 
-/** An event in the platform's log, which it keeps for 30 days. Its identity is `id`. */
+/** An event in the platform's log, which is kept for 30 days. Identified by `id`. */
 export interface WebhookEventRecord {
   readonly id: string;
   readonly endpointId: string | null;
-  /** Open: the two public lists of kinds differ and are incomplete. */
+  /** The two public lists of kinds differ and are incomplete, so `unknown` is to be expected. */
   readonly type: ArcWebhookType | 'unknown';
   /** As written by the platform. */
   readonly typeText: string | null;
-  /** `null` when not told. */
+  /** `null` if not given. */
   readonly delivered: boolean | null;
   readonly sandboxed: boolean;
   /** Epoch ms. */
   readonly createdAtMs: number | null;
   /** Epoch ms. */
   readonly updatedAtMs: number | null;
-  /** As it came; `undefined` in lists. `decodeWebhook({ type, created_at, data })` reads it. */
+  /** Undecoded; `undefined` in lists. Decode `{ type, created_at, data }` with `decodeWebhook`. */
   readonly data: unknown;
   /** Empty in lists. */
   readonly deliveryAttempts: readonly WebhookDeliveryAttempt[];
@@ -144,24 +147,24 @@ const record: ItemDecoder<WebhookEventRecord> = /* @__PURE__ */ shape(EVENT_FIEL
 const ENVELOPE: Envelope = { list: 'data', id: 'id' };
 
 /**
- * Decodes `GET /webhook/endpoints`, keeping the good items when some are bad.
- * @throws {DecodeError} The body has no `data` list and is no endpoint.
+ * Decodes `GET /webhook/endpoints`. Items that cannot be read are left out.
+ * @throws {DecodeError} The body has no `data` list and is not an endpoint.
  */
 export function decodeWebhookEndpoints(body: unknown): Decoded<WebhookEndpoint> {
   return decodeList(body, ENVELOPE, endpoint);
 }
 
 /**
- * Decodes the answers that hold one endpoint: creating, reading, changing and deleting it.
- * @throws {DecodeError} There is no endpoint in the body, or it cannot be read.
+ * Decodes one endpoint, as the routes that create, read, change and delete it answer.
+ * @throws {DecodeError} The body does not have an endpoint, or it cannot be read.
  */
 export function decodeWebhookEndpoint(body: unknown): WebhookEndpoint {
   return decodeSingle(body, ENVELOPE, endpoint);
 }
 
 /**
- * Decodes `GET /webhook/endpoints/{id}/events`, keeping the good items when some are bad.
- * @throws {DecodeError} The body has no `data` list and is no event.
+ * Decodes `GET /webhook/endpoints/{id}/events`. Items that cannot be read are left out.
+ * @throws {DecodeError} The body has no `data` list and is not an event.
  */
 export function decodeWebhookEvents(body: unknown): Decoded<WebhookEventRecord> {
   return decodeList(body, ENVELOPE, record);
@@ -169,7 +172,7 @@ export function decodeWebhookEvents(body: unknown): Decoded<WebhookEventRecord> 
 
 /**
  * Decodes `GET /webhook/endpoints/{id}/events/{id}`, with its delivery attempts.
- * @throws {DecodeError} There is no event in the body, or it cannot be read.
+ * @throws {DecodeError} The body does not have an event, or it cannot be read.
  */
 export function decodeWebhookEvent(body: unknown): WebhookEventRecord {
   return decodeSingle(body, ENVELOPE, record);

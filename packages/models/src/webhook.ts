@@ -1,4 +1,13 @@
-import { type ItemDecoder, items, type JsonObject, maybe, one, type Scope, shape, within } from './decoded.ts';
+import {
+  type ItemDecoder,
+  itemOrNull,
+  items,
+  type JsonObject,
+  requiredItem,
+  type Scope,
+  shape,
+  within,
+} from './decoded.ts';
 import { anything, intIdOrNull, timeOrNull } from './fields.ts';
 import {
   decodePlugWebhook,
@@ -23,8 +32,8 @@ const INTERVAL_TYPES = ['historical_utility_intervals_discovered', 'new_utility_
 const STATEMENT_TYPES = ['historical_utility_statements_discovered', 'new_utility_statement_available'] as const;
 
 /**
- * Known kinds of legacy Arc webhook. The two public lists differ and are incomplete, so it is open. Source: upstream
- * reference 3.3.
+ * Known kinds of legacy Arc webhook. The two public lists differ and are incomplete. Source:
+ * UPSTREAM.md, Webhooks.
  */
 export const ARC_WEBHOOK_TYPES = [
   ...CREDENTIAL_TYPES,
@@ -35,18 +44,18 @@ export const ARC_WEBHOOK_TYPES = [
   'test',
 ] as const;
 
-/** Known kind of legacy Arc webhook. */
+/** One of {@link ARC_WEBHOOK_TYPES}. */
 export type ArcWebhookType = (typeof ARC_WEBHOOK_TYPES)[number];
 
 const TYPE = /* @__PURE__ */ openWords(ARC_WEBHOOK_TYPES);
 
-/** The known kind for a text; `unknown` for any other and for `null`. */
+/** Returns the kind that a text names; `unknown` for any other text and for `null`. */
 export const arcWebhookTypeOf = (text: string | null): ArcWebhookType | 'unknown' => TYPE.of(text);
 
-/** A login was verified, rejected, revoked, could not be checked, or its accounts could not be searched. */
+/** The status of a login changed, or the search for its accounts failed. */
 export interface CredentialEvent extends WebhookBase {
   readonly type: (typeof CREDENTIAL_TYPES)[number];
-  /** `null` when the body only mentions it; read it again then. */
+  /** `null` if the event has only its id. */
   readonly data: UtilityCredential | null;
 }
 
@@ -54,16 +63,16 @@ export interface CredentialEvent extends WebhookBase {
 export interface AccountsDiscoveredEvent extends WebhookBase {
   readonly type: 'utility_accounts_discovered';
   readonly data: {
-    /** Of the event; the accounts name theirs, and in the sample the two differ. */
+    /** Id in the event itself; in the sample it differs from that of the accounts. */
     readonly utilityCredentialId: number | null;
     readonly utilityAccounts: readonly UtilityAccount[];
   };
 }
 
-/** Any data of an account changed, feature availability included. */
+/** Data of an account changed, such as the availability of a feature. */
 export interface AccountUpdatedEvent extends WebhookBase {
   readonly type: 'utility_account_updated';
-  /** `null` when the body only mentions it; read it again then. */
+  /** `null` if the event has only its id. */
   readonly data: UtilityAccount | null;
 }
 
@@ -80,19 +89,19 @@ export interface IntervalsEvent extends WebhookBase {
   };
 }
 
-/** A statement arrived. Statements are not decoded further. */
+/** A statement arrived. */
 export interface StatementsEvent extends WebhookBase {
   readonly type: (typeof STATEMENT_TYPES)[number];
   readonly data: { readonly utilityAccountId: number | null };
 }
 
-/** Sent on request to try an endpoint; to be ignored. */
+/** A test of the endpoint; ignore it. */
 export interface TestEvent extends WebhookBase {
   readonly type: 'test';
   readonly data: null;
 }
 
-/** A kind that is not known here; `typeText` and `raw` hold what came. */
+/** An event of an unknown kind; `typeText` and `raw` have what was sent. */
 export interface UnknownEvent extends WebhookBase {
   readonly type: 'unknown';
   readonly data: null;
@@ -136,36 +145,39 @@ const statements: ItemDecoder<StatementsEvent['data']> = /* @__PURE__ */ shape(
   (wire) => ({ utilityAccountId: wire.utility_account_id }),
 );
 
-/** A body that only mentions its subject by id is a hint and no error, so nothing is reported for it. */
-const whole = <T>(data: JsonObject, mark: string, decode: ItemDecoder<T>, scope: Scope): T | null =>
-  Object.hasOwn(data, mark) ? maybe(data, decode, scope) : null;
+/**
+ * Decodes `data` if it is a whole resource, which has the field `mark`. Otherwise it has only ids.
+ */
+const decodeIfWhole = <T>(data: JsonObject, mark: string, decode: ItemDecoder<T>, scope: Scope): T | null =>
+  Object.hasOwn(data, mark) ? itemOrNull(data, decode, scope) : null;
 
-/** What an event of a kind is about. */
+/** Returns the kind and the decoded data of an event. */
 function subjectOf(type: ArcWebhookType | 'unknown', data: JsonObject, scope: Scope) {
   switch (type) {
     case 'utility_accounts_discovered':
-      return { type, data: one(data, discovered, scope) };
+      return { type, data: requiredItem(data, discovered, scope) };
     case 'utility_account_updated':
-      return { type, data: whole(data, 'utility_credential_id', utilityAccount, scope) };
+      return { type, data: decodeIfWhole(data, 'utility_credential_id', utilityAccount, scope) };
     case 'historical_utility_intervals_discovered':
     case 'new_utility_intervals_available':
-      return { type, data: one(data, intervals, scope) };
+      return { type, data: requiredItem(data, intervals, scope) };
     case 'historical_utility_statements_discovered':
     case 'new_utility_statement_available':
-      return { type, data: one(data, statements, scope) };
+      return { type, data: requiredItem(data, statements, scope) };
     case 'test':
       return { type, data: null };
     case 'unknown':
       return { type, data: null };
     default:
-      return { type, data: whole(data, 'verification_status', utilityCredential, scope) };
+      return { type, data: decodeIfWhole(data, 'verification_status', utilityCredential, scope) };
   }
 }
 
 /**
- * Decodes a webhook of the legacy Arc API or of Plug, or a message of the broker's event stream, by its `type`. An
- * event is a hint to read again: `data` that is not readable, or names its subject by id only, still gives the event.
- * @throws {DecodeError} The body is no object or has no `type`.
+ * Decodes a webhook of the legacy Arc API or of Plug, or a message of the broker's event stream. An
+ * event is a hint to read data again, so it is returned also if its `data` cannot be read or has
+ * only ids.
+ * @throws {DecodeError} The body is not an object, or has no `type`.
  */
 export function decodeWebhook(body: unknown): ArcWebhookEvent {
   const { typeText, createdAtMs, raw, data, scope, rejected } = webhookParts(body);

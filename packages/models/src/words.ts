@@ -1,22 +1,24 @@
-// Pages write codes as prose in places ("Active", "Utility statement past due"), so words are compared in one spelling.
-const spelling = (word: string): string =>
+/**
+ * Returns one spelling for a code and for its form in prose, such as "Utility statement past due".
+ */
+const normalize = (word: string): string =>
   word
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
 
-/** An open enumeration: the words we know, and other spellings of them. */
+/** An open enumeration: known words, in any of their spellings. */
 export interface Words<K extends string> {
   /** The known words, in documented order. */
   readonly known: readonly K[];
-  /** The known word for a text, `unknown` for any other text and for `null`. */
+  /** Returns the known word for a text; `unknown` for any other text and for `null`. */
   of(text: string | null): K | 'unknown';
 }
 
 /**
- * Makes an open enumeration. The raw text is kept beside the word by the caller, so that a word the platform adds later degrades
- * one label, not a page.
- * @param aliases - Other spellings seen in the documentation, each with the known word it stands for.
+ * Creates an open enumeration. Keep the text beside the word, to show a word that the platform adds
+ * later.
+ * @param aliases - Other spellings, each with its known word.
  */
 // @__NO_SIDE_EFFECTS__
 export function openWords<const K extends string>(
@@ -24,7 +26,7 @@ export function openWords<const K extends string>(
   aliases: Readonly<Record<string, K>> = {},
 ): Words<K> {
   const table = new Map<string, K>();
-  for (const [alias, word] of Object.entries(aliases)) table.set(spelling(alias), word);
-  for (const word of known) table.set(spelling(word), word);
-  return { known, of: (text) => (text === null ? undefined : table.get(spelling(text))) ?? 'unknown' };
+  for (const [alias, word] of Object.entries(aliases)) table.set(normalize(alias), word);
+  for (const word of known) table.set(normalize(word), word);
+  return { known, of: (text) => (text === null ? undefined : table.get(normalize(text))) ?? 'unknown' };
 }

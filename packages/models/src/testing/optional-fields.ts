@@ -1,4 +1,7 @@
-/** Every decoder with a body in which each optional field says something, for tests of what happens when one of them cannot be read. */
+/**
+ * Every decoder with a body in which each optional field says something, for tests of what happens
+ * when one of them cannot be read.
+ */
 import {
   decodeAccount,
   decodeAccounts,

@@ -1,4 +1,7 @@
-/** A body with another value in one place, given as keys from the top. The body itself stays as it is. */
+/**
+ * A body with another value in one place, given as keys from the top. The body itself stays as it
+ * is.
+ */
 export function replaced(body: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
   if (Array.isArray(body))

@@ -1,4 +1,7 @@
-/** Bodies as the platform sends them, with made-up values, for tests. Each builder takes what differs from an ordinary answer. */
+/**
+ * Bodies as the platform sends them, with made-up values, for tests. Each builder takes what
+ * differs from an ordinary answer.
+ */
 
 type Wire = Record<string, unknown>;
 
