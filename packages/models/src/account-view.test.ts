@@ -25,7 +25,7 @@ describe('accountsOf', () => {
     );
   });
 
-  it('keeps what only one generation knows', () => {
+  it('keeps accounts and meters that only one generation has', () => {
     const [legacy, plug] = views([{}], [{ accounts: [{ id: 'act_7', accountNumber: '5' }], serviceType: 'steam' }]);
     assert.deepEqual(
       legacy?.meters.map(({ id, canActivate, intervals }) => [id, canActivate, intervals]),
@@ -42,7 +42,7 @@ describe('accountsOf', () => {
     assert.equal(plug?.addressLine, '1 Mill Lane, Lark, KS 66002');
   });
 
-  it('does not mix up one account number at two utilities', () => {
+  it('keeps accounts apart that have the same number at two utilities', () => {
     const meters = [
       { provider: { name: 'Delta Gas' } },
       { id: 'mtr_2', provider: null },
@@ -58,7 +58,7 @@ describe('accountsOf', () => {
     );
   });
 
-  it('takes from the legacy meter what the Plug meter of the same number does not say', () => {
+  it('fills fields that the Plug meter lacks from the legacy meter of the same number', () => {
     const [account] = views([{}], [{ serviceType: null }]);
     assert.deepEqual(
       account?.meters.map(({ serviceType, serviceTypeText }) => [serviceType, serviceTypeText]),
@@ -66,7 +66,7 @@ describe('accountsOf', () => {
     );
   });
 
-  it('shows a meter once that names the same account twice', () => {
+  it('returns a meter once if it names the same account twice', () => {
     const accounts = [{ accountNumber: '0099-1' }, { accountNumber: '00991' }];
     assert.deepEqual(
       views([{}], [{ accounts }]).map(({ meters }) => meters.length),
@@ -74,12 +74,12 @@ describe('accountsOf', () => {
     );
   });
 
-  it('prefers the address of a meter as the utility prints it', () => {
+  it('prefers the full address of a meter to its parts', () => {
     const serviceAddress = { streetLine1: '1 Mill Lane', fullAddress: '1 Mill Lane, Lark KS' };
     assert.equal(views([], [{ serviceAddress }])[0]?.addressLine, '1 Mill Lane, Lark KS');
   });
 
-  it('groups Plug meters by the account they name, by id, by number, or each alone', () => {
+  it('groups Plug meters by account id, then by account number, otherwise each on its own', () => {
     const found = views(
       [],
       [
@@ -108,7 +108,7 @@ describe('accountsOf', () => {
     );
   });
 
-  it('says of every status how far intervals have come, and when they can be asked for', () => {
+  it('maps every meter status to an intervals state, and allows activation only where it is possible', () => {
     const meter = (over: Wire) => views([], [over])[0]?.meters[0];
     const known = { status: 'INTERVALS_IN_PROGRESS', latestIntervalAt: null };
     assert.equal(meter(known)?.intervals, 'collecting', 'those of before are there');
@@ -131,7 +131,7 @@ describe('accountsOf', () => {
     assert.equal(meter({ ...inactive, isIntervalsProductActive: true })?.canActivate, false);
   });
 
-  it('pairs two meters of one account each with its own', () => {
+  it('merges each of two meters of one account with its own legacy meter', () => {
     const utility_meters = [
       utilityMeterWire({ id: 1, meter_number: 'A 1' }),
       utilityMeterWire({ id: 2, meter_number: 'B 2' }),
@@ -156,7 +156,7 @@ describe('accountsOf', () => {
     );
   });
 
-  it('never loses a meter or an account, and never shows one twice', () => {
+  it('returns every meter and every account exactly once', () => {
     const number = fc.constantFrom('1', '2', '3', null);
     const account = fc.record({ id: fc.nat(9), account_number: number });
     const meter = fc.record({ id: fc.nat(9).map((id) => `mtr_${id}`), account: number, meterNumber: number });
@@ -185,7 +185,7 @@ describe('accountsOf', () => {
 });
 
 describe('canReadIntervals', () => {
-  it('is so in any state but "off" as soon as readings are known, and where the state says that there are some', () => {
+  it('is true if readings are known or the status says that there are some, except before activation', () => {
     const none = { earliestIntervalAt: null, latestIntervalAt: 'null' };
     const old = { earliestIntervalAt: '2023-01-01T00:00:00Z', latestIntervalAt: null };
     const recent = { earliestIntervalAt: null, latestIntervalAt: '2025-03-04T05:45:00Z' };

@@ -10,7 +10,7 @@ import {
 } from './index.ts';
 
 describe('decodeConnectMessage', () => {
-  it('reads the three messages of the iframe', () => {
+  it('decodes the three messages of the iframe', () => {
     assert.deepEqual(decodeConnectMessage({ type: 'onStart' }), { type: 'onStart' });
     const submitted = { type: 'onCredentialsSubmitted', payload: { utilityCredentialId: 'crd_1' } };
     assert.deepEqual(decodeConnectMessage(submitted), { type: 'onCredentialsSubmitted', utilityCredentialId: 'crd_1' });
@@ -23,12 +23,12 @@ describe('decodeConnectMessage', () => {
     }
   });
 
-  it('reads the integer of the legacy widget as text', () => {
+  it('decodes the numeric id of the legacy widget as text', () => {
     const submitted = { type: 'onCredentialsSubmitted', payload: { utilityCredentialId: 71 } };
     assert.deepEqual(decodeConnectMessage(submitted), { type: 'onCredentialsSubmitted', utilityCredentialId: '71' });
   });
 
-  it('keeps an end it does not know, and messages without a payload', () => {
+  it('keeps an unknown end status, and accepts messages without a payload', () => {
     const odd = { type: 'onEnd', payload: { status: 'MAYBE' } };
     assert.deepEqual(decodeConnectMessage(odd), { type: 'onEnd', status: 'unknown', statusText: 'MAYBE' });
     assert.deepEqual(decodeConnectMessage({ type: 'onEnd' }), { type: 'onEnd', status: 'unknown', statusText: null });
@@ -36,7 +36,7 @@ describe('decodeConnectMessage', () => {
     assert.deepEqual(decodeConnectMessage({ type: 'onCredentialsSubmitted', payload: null }), none);
   });
 
-  it('gives null for anything else a page may receive', () => {
+  it('returns null for any other message', () => {
     for (const data of [null, undefined, 'onStart', 7, [], {}, { type: 'webpackOk' }, { type: { type: 'onStart' } }]) {
       assert.equal(decodeConnectMessage(data), null);
     }
@@ -44,7 +44,7 @@ describe('decodeConnectMessage', () => {
 });
 
 describe('decodeConnectClose', () => {
-  it('reads the six ways the legacy widget closes, as an object or a word', () => {
+  it('decodes the six close statuses of the legacy widget, as an object or a word', () => {
     for (const status of ['verified', 'rejected', 'timed_out', 'pending', 'no_submit', 'error']) {
       assert.equal(decodeConnectClose({ status }).status, status);
       assert.equal(decodeConnectClose(status).status, status);
@@ -55,13 +55,13 @@ describe('decodeConnectClose', () => {
 });
 
 describe('decodeConnectUrl', () => {
-  it('reads the three keys', () => {
+  it('accepts each of the three keys', () => {
     const address = 'https://connect.example/org?token=a';
     for (const key of ['connect_url', 'url', 'connectUrl']) assert.equal(decodeConnectUrl({ [key]: address }), address);
     assert.equal(decodeConnectUrl({ url: 'HTTPS://connect.example' }), 'HTTPS://connect.example');
   });
 
-  it('refuses what must not become the address of an iframe', () => {
+  it('refuses an address that an iframe must not open', () => {
     for (const url of ['javascript:alert(1)', 'data:text/html,x', '//evil.example', '/path', '', 7, null]) {
       assert.throws(() => decodeConnectUrl({ url }), { code: 'decode' });
     }
@@ -86,13 +86,13 @@ describe('decodeConnectToken', () => {
 });
 
 describe('decodeSessionGrant', () => {
-  it('reads what the broker answers', () => {
+  it('decodes the answer of the broker', () => {
     const grant = decodeSessionGrant({ token: 't', session_id: 's-1', expires_at: '2026-01-01T00:00:00Z' });
     assert.deepEqual(grant, { token: 't', sessionId: 's-1', expiresAtMs: Date.UTC(2026, 0, 1) });
     assert.equal(decodeSessionGrant({ token: 't', expires_at: '2026-01-01T00:00:00Z' }).sessionId, '');
   });
 
-  it('reads seconds and milliseconds of a partner’s own route', () => {
+  it('accepts seconds and milliseconds from a partner’s own route', () => {
     const expires = (expires_at: unknown) => decodeSessionGrant({ token: 't', expires_at }).expiresAtMs;
     assert.equal(expires(1_767_225_600), 1_767_225_600_000);
     assert.equal(expires(1_767_225_600_000), 1_767_225_600_000);
@@ -100,7 +100,7 @@ describe('decodeSessionGrant', () => {
     assert.equal(expires(10_000_000_000), 10_000_000_000_000, 'seconds of the year 2286');
   });
 
-  it('refuses anything else without repeating the token', () => {
+  it('refuses any other body without quoting the token', () => {
     const bodies = [
       null,
       't',
@@ -123,7 +123,7 @@ describe('decodeSessionGrant', () => {
 });
 
 describe('decodeToken', () => {
-  it('reads the legacy token route, which says when it was issued', () => {
+  it('decodes the time of issue from the legacy token route', () => {
     const body = {
       access_token: 'a',
       expires_in: 7200,
@@ -141,7 +141,7 @@ describe('decodeToken', () => {
     assert.deepEqual(decodeToken(body), expected);
   });
 
-  it('takes a token for a bearer token of an hour unless it says otherwise', () => {
+  it('defaults to a bearer token of one hour', () => {
     const read = (over: Record<string, unknown>) => {
       const { tokenType, expiresInS } = decodeToken({ access_token: 'a', ...over });
       return [tokenType, expiresInS];

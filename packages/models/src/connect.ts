@@ -1,6 +1,6 @@
 import { isObject } from './decoded.ts';
 import { DecodeError } from './error.ts';
-import { openWords } from './words.ts';
+import { openEnum } from './open-enum.ts';
 
 /** How a Connect dialog ended. `PENDING`: the login is still being checked. */
 export type ConnectEndStatus = 'LOGIN_SUCCESS' | 'PENDING' | 'unknown';
@@ -20,12 +20,12 @@ export type ConnectMessage =
       readonly statusText: string | null;
     };
 
-const END = /* @__PURE__ */ openWords(['LOGIN_SUCCESS', 'PENDING']);
+const END = /* @__PURE__ */ openEnum(['LOGIN_SUCCESS', 'PENDING']);
 
 /** Result with which the legacy script widget closed. Source: UPSTREAM.md, Connect. */
 export type ConnectCloseStatus = 'verified' | 'rejected' | 'timed_out' | 'pending' | 'no_submit' | 'error' | 'unknown';
 
-const CLOSE = /* @__PURE__ */ openWords(['verified', 'rejected', 'timed_out', 'pending', 'no_submit', 'error']);
+const CLOSE = /* @__PURE__ */ openEnum(['verified', 'rejected', 'timed_out', 'pending', 'no_submit', 'error']);
 
 const idText = (input: unknown): string | null =>
   typeof input === 'number' ? String(input) : typeof input === 'string' && input !== '' ? input : null;

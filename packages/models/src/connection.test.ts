@@ -42,7 +42,7 @@ function only(connections: readonly Connection[]): Connection {
   return connections[0] as Connection;
 }
 
-/** What must hold of every connection, whatever made it. */
+/** Rules that hold for every connection. */
 function assertCoherent(connection: Connection): void {
   assert.ok(STATES.includes(connection.state), connection.state);
   assert.equal(connection.state === 'needs-attention', connection.actor === 'person');
@@ -77,13 +77,13 @@ const DOCUMENTED: readonly (readonly [status: string, detail: string | null, ver
 const verdictOf = ({ state, reason, actor, next }: Connection): string => `${state} ${reason} ${actor} ${next}`;
 
 describe('connectionsOf', () => {
-  it('gives every documented Plug status and detail its one state, actor and step', () => {
+  it('maps every documented Plug status and detail to its state, actor and step', () => {
     for (const [status, statusDetail, expected] of DOCUMENTED) {
       assert.equal(verdictOf(ofPlug({ status, statusDetail })), expected, `${status} ${statusDetail}`);
     }
   });
 
-  it('gives every documented legacy status its one state, actor and step', () => {
+  it('maps every documented legacy status to its state, actor and step', () => {
     const verdict = (status: string | null) => verdictOf(ofLegacy({ verification_status: status }));
     assert.equal(verdict('pending'), 'checking verifying platform wait');
     assert.equal(verdict('verified'), 'connected verified nobody nothing');
@@ -99,7 +99,7 @@ describe('connectionsOf', () => {
     }
   });
 
-  it('gives exactly one coherent state over the full product of Plug statuses, details, flags and nulls', () => {
+  it('returns a consistent state for every combination of Plug statuses, details, flags and nulls', () => {
     const seen = new Map<ConnectionState, number>();
     for (const status of WORDS) {
       for (const statusDetail of DETAILS) {
@@ -116,13 +116,12 @@ describe('connectionsOf', () => {
       [...seen.values()].reduce((sum, count) => sum + count),
       5 * 14 * 9,
     );
-    // Success is one block of 14 details, failure another; two words and no word cannot be told
-    // apart from anything.
+    // Success and failure have one block of 14 details each; unknown and missing statuses give nothing.
     assert.equal(seen.get('connected'), 14 * 9);
     assert.equal(seen.get('unknown'), 2 * 14 * 9);
   });
 
-  it('gives exactly one coherent state over the full product of both generations of one login', () => {
+  it('returns a consistent state for every combination of both generations of one login', () => {
     for (const verification_status of LEGACY) {
       for (const accounts_load_in_progress of FLAGS) {
         for (const status of WORDS) {
@@ -135,7 +134,7 @@ describe('connectionsOf', () => {
             assert.equal(connection.id, 'arc:71');
             assert.equal(connection.credentialId, 'crd_a1');
             assert.ok(STATES.includes(connection.state));
-            // A person who must act is never hidden by the generation that does not know yet.
+            // The other generation never hides that a person must act.
             const alone = [ofLegacy({ verification_status }).state, ofPlug({ status, statusDetail }).state];
             assert.equal(connection.state === 'needs-attention', alone.includes('needs-attention'));
             assert.equal(
@@ -148,7 +147,7 @@ describe('connectionsOf', () => {
     }
   });
 
-  it('reads a detail only under its own status', () => {
+  it('ignores a detail under a status that it does not belong to', () => {
     assert.equal(ofPlug({ status: 'CONNECTION_SUCCESS', statusDetail: 'INVALID_CREDENTIALS' }).state, 'connected');
     assert.equal(
       ofPlug({ status: 'CONNECTION_FAILURE', statusDetail: 'DATA_EXTRACTION_IN_PROGRESS' }).reason,
@@ -156,26 +155,26 @@ describe('connectionsOf', () => {
     );
   });
 
-  it('asks the person under a detail it does not know when the platform does', () => {
+  it('asks the person to act under an unknown detail if the platform does', () => {
     const odd = { status: 'CONNECTION_IN_PROGRESS', statusDetail: 'MERCURY_IN_RETROGRADE' };
     assert.equal(ofPlug({ ...odd, isCustomerActionRequired: true }).state, 'needs-attention');
     assert.equal(ofPlug({ ...odd, isCustomerActionRequired: false }).state, 'checking');
     assert.equal(ofPlug(odd).statusText, 'CONNECTION_IN_PROGRESS / MERCURY_IN_RETROGRADE');
   });
 
-  it('says that accounts may still appear while a verified login loads them', () => {
+  it('reports loading accounts while a verified login loads them', () => {
     const loading = ofLegacy({ verification_status: 'verified', accounts_load_in_progress: true });
     assert.equal(verdictOf(loading), 'connected loading-data platform wait');
     assert.equal(loading.accountsLoading, true);
   });
 
-  it('says that data may still appear while Plug extracts it, and not otherwise', () => {
+  it('reports loading accounts while Plug extracts data, and not otherwise', () => {
     const detail = { status: 'CONNECTION_IN_PROGRESS', statusDetail: 'DATA_EXTRACTION_IN_PROGRESS' };
     assert.equal(ofPlug(detail).accountsLoading, true);
     assert.equal(ofPlug({}).accountsLoading, false);
   });
 
-  it('takes the more telling of two generations that agree', () => {
+  it('prefers the more detailed of two generations that agree', () => {
     const pair = (legacyOver: Record<string, unknown>, plugOver: Record<string, unknown>) =>
       only(connectionsOf({ utilityCredentials: [legacy(legacyOver)], credentials: [plug(plugOver)] }));
     assert.equal(pair({ accounts_load_in_progress: true }, {}).reason, 'loading-data');
@@ -186,19 +185,19 @@ describe('connectionsOf', () => {
     assert.equal(pair({ accounts_load_in_progress: true }, mfa).accountsLoading, true);
   });
 
-  it('says that a working login which is switched off is paused', () => {
+  it('reports a working login that is not active as paused', () => {
     assert.equal(verdictOf(ofPlug({ isActive: false })), 'connected paused nobody nothing');
     assert.equal(verdictOf(ofPlug({ isActive: null })), 'connected verified nobody nothing');
   });
 
-  it('pairs one login by utility and user name in any case, by either name of the utility', () => {
+  it('merges a login of both generations by username and either utility name, in any case', () => {
     const credentials = [plug({ username: 'ADA ', provider: { name: 'prairie power (north)' } })];
     const connection = only(connectionsOf({ utilityCredentials: [legacy()], credentials }));
     assert.equal(connection.utilityCredentialId, 71);
     assert.equal(connection.credentialId, 'crd_a1');
   });
 
-  it('pairs a login that does not say whose it is, in either generation', () => {
+  it('merges a login without a user id in either generation', () => {
     for (const [ownLegacy, ownPlug] of [
       [{ client_user_id: null }, {}],
       [{}, { correlationId: null }],
@@ -208,7 +207,7 @@ describe('connectionsOf', () => {
     }
   });
 
-  it('does not pair different people, different logins or logins without a name', () => {
+  it('does not merge logins of different users, different usernames or no username', () => {
     const apart = [
       plug({ correlationId: 'person-2' }),
       plug({ username: 'bob' }),
@@ -222,7 +221,7 @@ describe('connectionsOf', () => {
     }
   });
 
-  it('never loses or merges two logins of the same name at the same utility', () => {
+  it('keeps two logins of one generation with the same username at the same utility', () => {
     const input = {
       utilityCredentials: [legacy({ id: 1 }), legacy({ id: 2 })],
       credentials: [plug({ id: 'crd_1' }), plug({ id: 'crd_2' }), plug({ id: 'crd_3' })],
@@ -231,12 +230,12 @@ describe('connectionsOf', () => {
     assert.deepEqual(found, ['arc:1 crd_1', 'arc:2 crd_2', 'plug:crd_3 crd_3']);
   });
 
-  it('shows a row that was listed twice once, as it was last', () => {
+  it('returns a login that was listed twice once, with its later values', () => {
     const twice = [legacy({ verification_status: 'pending' }), legacy({ verification_status: 'verified' })];
     assert.equal(only(connectionsOf({ utilityCredentials: twice, credentials: [] })).state, 'connected');
   });
 
-  it('names the utility and the login, from whichever generation knows', () => {
+  it('takes utility name and username from the generation that has them', () => {
     assert.equal(ofLegacy({}).utilityName, 'Prairie Power');
     assert.equal(ofPlug({}).utilityName, 'Prairie Power');
     assert.equal(ofPlug({ provider: null }).utilityName, null);
@@ -250,7 +249,7 @@ describe('connectionsOf', () => {
     );
   });
 
-  it('tells since when from the change of status, or from the beginning', () => {
+  it('dates the state from the change of status, otherwise from the creation', () => {
     assert.equal(ofLegacy({}).sinceMs, Date.UTC(2025, 2, 4, 12, 6, 7, 890));
     assert.equal(ofLegacy({ verification_updated_at: null }).sinceMs, Date.UTC(2025, 2, 4, 5));
     assert.equal(ofPlug({}).sinceMs, Date.UTC(2025, 2, 4, 5, 10));

@@ -10,8 +10,8 @@ import {
   within,
 } from './decoded.ts';
 import { anything, booleanOrNull, numberOrNull, textId, textOrNull, timeOrNull } from './fields.ts';
+import { type OpenEnum, openEnum } from './open-enum.ts';
 import { type Provider, provider } from './provider.ts';
-import { openWords, type Words } from './words.ts';
 
 /** Status of a Plug login. */
 export type ConnectionWord = 'CONNECTION_SUCCESS' | 'CONNECTION_IN_PROGRESS' | 'CONNECTION_FAILURE' | 'unknown';
@@ -31,9 +31,9 @@ export type ConnectionDetail =
   | 'OTHER_ACCESS_LIMITATION'
   | 'unknown';
 
-const STATUS = /* @__PURE__ */ openWords(['CONNECTION_SUCCESS', 'CONNECTION_IN_PROGRESS', 'CONNECTION_FAILURE']);
+const STATUS = /* @__PURE__ */ openEnum(['CONNECTION_SUCCESS', 'CONNECTION_IN_PROGRESS', 'CONNECTION_FAILURE']);
 
-const DETAIL: Words<Exclude<ConnectionDetail, 'unknown'>> = /* @__PURE__ */ openWords(
+const DETAIL: OpenEnum<Exclude<ConnectionDetail, 'unknown'>> = /* @__PURE__ */ openEnum(
   [
     'LOGIN_AND_DATA_DISCOVERY_SUCCESS',
     'PROVIDER_WEBSITE_INACCESSIBLE',

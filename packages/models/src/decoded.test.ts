@@ -61,13 +61,13 @@ const FAMILIES: readonly Family[] = [
 
 for (const { name, list, id, item, decode } of FAMILIES) {
   describe(`a list of ${name}`, () => {
-    it('decodes alike enveloped, as a bare list and as one bare item', () => {
+    it('decodes alike in an envelope, as a plain list and as one item alone', () => {
       const [expected] = decode({ [list]: [item] }).value;
       assert.deepEqual(decode([item]).value, [expected]);
       assert.deepEqual(decode(item).value, [expected]);
     });
 
-    it('keeps the good items and tells the path of each bad one', () => {
+    it('keeps the good items and reports the path of each bad one', () => {
       const broken = { ...item, [id]: { not: 'an id' } };
       const { value, rejected } = decode({ [list]: [item, broken, null, 7, 'x', [], {}, item] });
       assert.equal(value.length, 2);
@@ -82,7 +82,7 @@ for (const { name, list, id, item, decode } of FAMILIES) {
       assert.deepEqual(decode([]).value, []);
     });
 
-    it('throws a decode error on nonsense', () => {
+    it('throws a decode error for any other body', () => {
       for (const body of [
         undefined,
         null,
@@ -104,8 +104,8 @@ for (const { name, list, id, item, decode } of FAMILIES) {
   });
 }
 
-describe('what was rejected', () => {
-  it('never quotes the value, which may be personal', () => {
+describe('the list of rejections', () => {
+  it('does not contain the value, which may be personal', () => {
     const { rejected } = decodeUtilityAccounts({
       data: [utilityAccountWire({ id: 'Ada Byron', created_at: 'Ada Byron' })],
     });
@@ -117,7 +117,7 @@ describe('what was rejected', () => {
     assert.ok(isArcError(error) && !error.message.includes('Ada'));
   });
 
-  it('leaves out one bad meter of an account and keeps the account', () => {
+  it('includes a bad meter of an account that is kept', () => {
     const utility_meters = [utilityMeterWire({ id: 1 }), utilityMeterWire({ id: 'x' }), utilityMeterWire({ id: 3 })];
     const { value, rejected } = decodeUtilityAccounts({ data: [utilityAccountWire({ utility_meters })] });
     assert.deepEqual(
@@ -127,7 +127,7 @@ describe('what was rejected', () => {
     assert.deepEqual(rejected, [{ path: 'data[0].utility_meters[1].id', message: 'expected a whole number' }]);
   });
 
-  it('reports nested parts of the wrong kind and keeps what is around them', () => {
+  it('includes nested fields of the wrong kind, and the item around them is kept', () => {
     const odd = {
       services: 'electric',
       flags: [7],
@@ -147,7 +147,7 @@ describe('what was rejected', () => {
     ]);
   });
 
-  it('keeps an item with a field of the wrong kind, which is null and reported', () => {
+  it('includes a field of the wrong kind, and its item is kept with null', () => {
     const { value, rejected, leftOut } = decodeMeters({ meters: [{ id: 'mtr_1', nextExpectedPostDate: 'TBD' }] });
     assert.deepEqual(
       value.map(({ id, nextExpectedPostDate }) => [id, nextExpectedPostDate]),
@@ -157,7 +157,7 @@ describe('what was rejected', () => {
     assert.equal(leftOut, 0);
   });
 
-  it('keeps an item that does not say whose it is', () => {
+  it('does not include an item without a user id', () => {
     const owner = { client_user_id: [], utility_name: 7.5, utility_credential_id: null };
     const { value, rejected } = decodeUtilityAccounts({ data: [utilityAccountWire(owner)] });
     assert.deepEqual(
@@ -181,7 +181,7 @@ describe('what was rejected', () => {
 });
 
 describe('one item', () => {
-  it('decodes alike bare, alone in an envelope and in a list', () => {
+  it('decodes alike without an envelope, alone in one and in a list', () => {
     const wire = utilityCredentialWire();
     const expected = decodeUtilityCredential(wire);
     assert.deepEqual(decodeUtilityCredential({ data: wire }), expected);
@@ -189,14 +189,14 @@ describe('one item', () => {
     assert.deepEqual(decodeUtilityCredential([wire]), expected);
   });
 
-  it('says where it could not be read', () => {
+  it('throws an error with the path of what could not be read', () => {
     assert.throws(() => decodeMeter({ meters: [7] }), { path: 'meters[0]', message: 'meters[0]: expected an object' });
     assert.throws(() => decodeMeter({ id: ' ' }), { path: 'id', message: 'id: expected text' });
     assert.throws(() => decodeUtilityCredential({ data: { id: 'x' } }), /data\.id: expected a whole number/);
     assert.throws(() => decodeIntervalHeader(7), { path: '', message: 'expected an object' });
   });
 
-  it('takes words of the wrong kind above a year of readings as absent', () => {
+  it('treats fields of the wrong kind in an interval header as absent', () => {
     const odd = {
       meterId: {},
       intervalsUpdatedAt: 'soon',
@@ -212,7 +212,7 @@ describe('one item', () => {
     assert.deepEqual(header.extra, { more: 1 });
   });
 
-  it('is the one that was asked for, or an error', () => {
+  it('is the requested one, or an error', () => {
     const body = { data: [utilityAccountWire({ id: 1 }), utilityAccountWire({ id: 2 })] };
     assert.equal(decodeUtilityAccount(body, 2).id, 2);
     assert.throws(() => decodeUtilityAccount(body, 3), { code: 'decode', path: 'data' });
@@ -222,7 +222,7 @@ describe('one item', () => {
     assert.throws(() => decodeCredential(credentialWire(), 'crd_other'), { code: 'decode' });
   });
 
-  it('throws a decode error on nonsense', () => {
+  it('throws a decode error for any other body', () => {
     for (const decode of [
       decodeUtilityCredential,
       decodeUtilityAccount,
@@ -249,8 +249,8 @@ describe('one item', () => {
   });
 });
 
-describe('the least an item can say', () => {
-  it('is its id and what it belongs to; the rest is null, false or empty', () => {
+describe('the smallest item', () => {
+  it('has its required fields only; the rest is null, false or empty', () => {
     const credential = decodeUtilityCredential({ id: '7', client_user_id: 'p', utility_name: 'U' });
     assert.equal(credential.id, 7);
     assert.deepEqual([credential.status, credential.statusText], ['unknown', null]);
@@ -286,7 +286,7 @@ describe('the least an item can say', () => {
     assert.deepEqual(decodeWebhookEndpoints([{ id: 'e', url: 'https://p.example/' }]).value[0]?.enabled, false);
   });
 
-  it('takes ids as digits or text of digits, and "null" for none', () => {
+  it('accepts an id as a number or as text of digits, and "null" as absent', () => {
     const meters = ['12', 12, 'null', null, 'x', 1.5].map((utility_account_id, id) =>
       utilityMeterWire({ id, utility_account_id }),
     );
@@ -304,13 +304,13 @@ describe('the least an item can say', () => {
     assert.deepEqual([decoded?.sandboxed, decoded?.enabled], [true, true]);
   });
 
-  it('takes no other spelling of a number for an id', () => {
+  it('refuses any other spelling of a number as an id', () => {
     for (const id of ['', ' 7', '0x1F', '1e3', '7.0', '9'.repeat(20), 7.5, true]) {
       assert.equal(decodeUtilityCredentials([utilityCredentialWire({ id })]).value.length, 0, String(id));
     }
   });
 
-  it('takes blank text for none, and reports what is no text', () => {
+  it('treats blank text as absent, and reports what is not text', () => {
     assert.equal(decodeMeter(meterWire({ meterNumber: ' ' })).meterNumber, null);
     assert.equal(decodeMeter(meterWire({ latestStatementDate: ' 2025-02-01 ' })).latestStatementDate, '2025-02-01');
     const { value, rejected } = decodeMeters([
@@ -325,8 +325,8 @@ describe('the least an item can say', () => {
   });
 });
 
-describe('how many there are', () => {
-  it('is told by each family in its own way', () => {
+describe('the total count', () => {
+  it('is read from the field of each family', () => {
     const plug = { meters: [meterWire()], page: { number: 2, size: 1, totalElements: 9, totalPages: 9 } };
     assert.equal(decodeMeters(plug).totalCount, 9);
     assert.equal(decodeMeters(plug).page?.number, 2);
@@ -340,7 +340,7 @@ describe('how many there are', () => {
     assert.equal(switched.pageCount, 1);
   });
 
-  it('is open when the body says less than it holds, or nothing', () => {
+  it('is null if the body gives none, or less than its own items', () => {
     assert.equal(decodeUtilityCredentials({ data: [utilityCredentialWire()], total_count: 0 }).totalCount, null);
     assert.equal(decodeUtilityCredentials({ data: [] }).totalCount, null);
     assert.equal(decodeMeters({ meters: [], page: null }).page, null);
@@ -349,7 +349,7 @@ describe('how many there are', () => {
 });
 
 describe('a Switch envelope that reports failure', () => {
-  it('throws its error, whichever flag says so', () => {
+  it('throws its error, whichever of its flags reports it', () => {
     const results = [{ code: 'NotFound', message: 'No such account', objectName: 'Account' }];
     const half = { status: 'error', results };
     assert.throws(() => decodeAccounts(half), { code: 'not-found' });
@@ -388,7 +388,7 @@ describe('a Switch account', () => {
     );
   });
 
-  it('says of a tariff which customers it is for, when told', () => {
+  it('has the customer class of a tariff, if given', () => {
     const tariffs = [
       switchTariffWire(),
       switchTariffWire({ customerClass: 'GENERAL' }),
@@ -405,7 +405,7 @@ describe('a Switch account', () => {
     );
   });
 
-  it('has no paging when the envelope tells none', () => {
+  it('has no paging if the envelope has none', () => {
     const { pageStart, pageCount, totalCount } = decodeAccounts(
       envelope('Account', [switchAccountWire()], { pageStart: 'x', count: 'y' }),
     );

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from './decoded.ts';
 import type { ArcErrorCode } from './error.ts';
-import { codeOfStatus } from './error-words.ts';
+import { codeOfStatus } from './error-codes.ts';
 import { type Finding, parseIfJson, readProblem, textOf } from './problem.ts';
 
 /** Error codes of the platform, in lower case with letters and digits only. */

@@ -1,4 +1,4 @@
-import { openWords } from './words.ts';
+import { openEnum } from './open-enum.ts';
 
 /** The six features of an account, in display order. */
 export const FEATURE_NAMES = [
@@ -19,7 +19,7 @@ export type FeatureName = (typeof FEATURE_NAMES)[number];
  */
 export type Availability = 'AVAILABLE' | 'NOT_READY' | 'NOT_AVAILABLE' | 'unknown';
 
-const AVAILABILITY = /* @__PURE__ */ openWords(['AVAILABLE', 'NOT_READY', 'NOT_AVAILABLE']);
+const AVAILABILITY = /* @__PURE__ */ openEnum(['AVAILABLE', 'NOT_READY', 'NOT_AVAILABLE']);
 
 /** Returns the availability that a text names; `unknown` for any other text and for `null`. */
 export const availabilityOf = (text: string | null): Availability => AVAILABILITY.of(text);

@@ -63,12 +63,12 @@ export function discovered(event: ArcWebhookEvent): readonly UtilityAccount[] {
 // A list of Switch accounts is an ordinary decoded list.
 export const accounts: Decoded<unknown> = decodeAccounts({ results: [] });
 
-// The guard narrows `unknown`, and `code` is a closed list that a label map can be complete over.
+// The guard narrows `unknown`, and a map of labels can have every `code`.
 export function codeOf(error: unknown): ArcErrorCode | null {
   return isArcError(error) ? error.code : null;
 }
 
-// What is not known is absent, never undefined.
+// Unknown fields are absent, never undefined.
 // @ts-expect-error -- with exactOptionalPropertyTypes, `undefined` is not a status
 export const status: Required<Pick<ArcError, 'status'>> = { status: undefined };
 

@@ -34,7 +34,7 @@ export {
   DecodeError,
   isArcError,
 } from './error.ts';
-export { messageOf } from './error-words.ts';
+export { messageOf } from './error-codes.ts';
 export {
   type Availability,
   availabilityOf,

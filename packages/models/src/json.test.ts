@@ -6,7 +6,7 @@ import { decodeAccounts, decodeIntervalHeader, decodeMeters, decodeUtilityAccoun
 const DIGITS = '10443720000000017';
 
 describe('parseJson', () => {
-  it('gives what JSON.parse gives, but for whole numbers that a number cannot hold', () => {
+  it('returns what JSON.parse returns, except for whole numbers that are too large', () => {
     const string = fc.constantFrom(`[1,${DIGITS},2]`, `\\": ${DIGITS},`, `${DIGITS}`);
     fc.assert(
       fc.property(fc.json({ stringUnit: fc.oneof(fc.string(), string) }), (text) => {
@@ -18,7 +18,7 @@ describe('parseJson', () => {
     );
   });
 
-  it('keeps every digit of a long whole number as text, wherever it stands', () => {
+  it('keeps every digit of a large whole number as text, in any place', () => {
     const digits = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
     const place = fc.constantFrom(
       (text: string) => `[${text}]`,
@@ -36,12 +36,12 @@ describe('parseJson', () => {
     );
   });
 
-  it('leaves other numbers numbers, however many digits they have', () => {
+  it('keeps other numbers as numbers, with any number of digits', () => {
     const numbers = ['0.12345678901234567', '12345678901234567.5', '12345678901234567e2', '9007199254740991', '-0'];
     for (const text of numbers) assert.deepEqual(parseJson(`[${text}]`), JSON.parse(`[${text}]`), text);
   });
 
-  it('takes nothing for JSON that is none', () => {
+  it('refuses text that is not JSON', () => {
     const piece = fc.constantFrom('{', '}', '[', ']', '"', ':', ',', ' ', '\\', '0', '-', '.5', DIGITS, '"a"');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
@@ -63,7 +63,7 @@ describe('parseJson', () => {
 });
 
 describe('a number of many digits', () => {
-  it('survives in every field that is an id or is printed on a bill', () => {
+  it('keeps its digits in every field that is an id or is printed on a bill', () => {
     const [meter] = decodeMeters(
       parseJson(`{"meters":[{"id":"mtr_1","meterNumber":${DIGITS},"accounts":[{"accountNumber":${DIGITS}}]}]}`),
     ).value;

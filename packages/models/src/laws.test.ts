@@ -73,13 +73,13 @@ const BODIES = [
   { error: { description: 'x', type: 'BAD_REQUEST', details: { url: ['y'] } } },
 ];
 
-/** Every place of a body, as keys from the top. */
+/** Returns the path of every field of a body. */
 function placesOf(body: unknown, at: readonly string[] = []): readonly (readonly string[])[] {
   if (typeof body !== 'object' || body === null) return [at];
   return [at, ...Object.entries(body).flatMap(([key, value]) => placesOf(value, [...at, key]))];
 }
 
-/** An ordinary body in which one place holds anything at all. */
+/** An ordinary body in which one field has any value. */
 const damaged = fc
   .constantFrom(...BODIES)
   .chain((body) => fc.tuple(fc.constant(body), fc.constantFrom(...placesOf(body)), fc.jsonValue()))
@@ -96,8 +96,8 @@ function assertOnlyArcErrors(name: string, decode: (body: unknown) => unknown, b
   assert.equal(JSON.stringify(body), before, `${name} changed its input`);
 }
 
-describe('laws of decoding', () => {
-  it('throws nothing but an ArcError with a code, and changes nothing, on any JSON', () => {
+describe('decoding', () => {
+  it('throws only an ArcError with a code, and changes nothing, for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (body) => {
         for (const [name, decode] of Object.entries(DECODERS)) assertOnlyArcErrors(name, decode, body);
@@ -106,7 +106,7 @@ describe('laws of decoding', () => {
     );
   });
 
-  it('throws nothing but an ArcError with a code on an ordinary body with one place damaged', () => {
+  it('throws only an ArcError with a code for an ordinary body with one damaged field', () => {
     fc.assert(
       fc.property(damaged, (body) => {
         for (const [name, decode] of Object.entries(DECODERS)) assertOnlyArcErrors(name, decode, body);
@@ -116,7 +116,7 @@ describe('laws of decoding', () => {
     );
   });
 
-  it('gives an error a known code, a short text and no secret, whatever the answer was', () => {
+  it('creates errors with a known code, a short text and no secret from any answer', () => {
     const alphabet = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_+/='];
     const token = fc
       .array(fc.constantFrom(...alphabet), { minLength: 20, maxLength: 60 })
@@ -140,8 +140,8 @@ describe('laws of decoding', () => {
     ];
     const headers = fc.dictionary(fc.constantFrom('Retry-After', 'RateLimit-Reset', 'x'), fc.string());
     fc.assert(
-      fc.property(token, headers, fc.integer({ min: 0, max: 599 }), fc.nat(8), (secret, told, status, index) => {
-        const error = models.decodeError({ status, headers: told, body: answer(secret)[index], nowMs: 0 });
+      fc.property(token, headers, fc.integer({ min: 0, max: 599 }), fc.nat(8), (secret, given, status, index) => {
+        const error = models.decodeError({ status, headers: given, body: answer(secret)[index], nowMs: 0 });
         const shown = [error.message, String(error), JSON.stringify({ ...error })].join(' ');
         assert.ok(!shown.includes(secret), shown);
         assert.ok(!shown.includes(secret.slice(0, 12)), shown);
@@ -153,7 +153,7 @@ describe('laws of decoding', () => {
     );
   });
 
-  it('covers every decoder there is', () => {
+  it('is tested for every exported decoder', () => {
     const covered = [...Object.keys(DECODERS), ...Object.keys(NEVER_THROW)].sort();
     assert.deepEqual(
       Object.keys(models)
@@ -163,7 +163,7 @@ describe('laws of decoding', () => {
     );
   });
 
-  it('loses no item of a list: each is a value or is reported', () => {
+  it('returns or reports each item of a list', () => {
     const entry = fc.oneof(
       fc.jsonValue(),
       fc.constantFrom(meterWire(), meterWire({ id: 'mtr_2' }), meterWire({ status: 7, latestIntervalAt: 'TBD' })),
@@ -178,7 +178,7 @@ describe('laws of decoding', () => {
     );
   });
 
-  it('lets any unknown word survive beside "unknown"', () => {
+  it('keeps the text of any unknown word', () => {
     const word = fc.string({ minLength: 1 }).filter((text) => text.trim() !== '');
     fc.assert(
       fc.property(word, (text) => {
@@ -216,7 +216,7 @@ describe('laws of decoding', () => {
     );
   });
 
-  it('keeps any field that nobody documented', () => {
+  it('keeps any undocumented field', () => {
     fc.assert(
       fc.property(fc.string(), fc.jsonValue(), (name, value) => {
         const key = `x${name}`;
@@ -232,7 +232,7 @@ describe('laws of decoding', () => {
     );
   });
 
-  it('gives the same connections whatever order the rows come in', () => {
+  it('returns the same connections for rows in any order', () => {
     const rows = fc.uniqueArray(fc.record({ id: fc.nat(50), name: fc.constantFrom('ada', 'bob', null) }), {
       selector: ({ id }) => id,
       maxLength: 8,

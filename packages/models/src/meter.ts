@@ -13,9 +13,9 @@ import {
   within,
 } from './decoded.ts';
 import { anything, booleanOrNull, dateOrNull, textId, textOrNull, timeOrNull } from './fields.ts';
+import { type OpenEnum, openEnum } from './open-enum.ts';
 import { type Provider, provider } from './provider.ts';
 import { SERVICE, type ServiceType } from './service-type.ts';
-import { openWords, type Words } from './words.ts';
 
 /** Status of a meter's interval data. Only `INTERVALS_NOT_REQUESTED` can be activated. */
 export type MeterStatus =
@@ -32,14 +32,14 @@ export type MeterDetail =
   | 'INTERVALS_NOT_PUBLISHED'
   | 'unknown';
 
-const STATUS = /* @__PURE__ */ openWords([
+const STATUS = /* @__PURE__ */ openEnum([
   'INTERVALS_NOT_REQUESTED',
   'INTERVALS_IN_PROGRESS',
   'INTERVALS_SUCCESS',
   'INTERVALS_NOT_SUPPORTED',
 ]);
 
-const DETAIL: Words<Exclude<MeterDetail, 'unknown'>> = /* @__PURE__ */ openWords(
+const DETAIL: OpenEnum<Exclude<MeterDetail, 'unknown'>> = /* @__PURE__ */ openEnum(
   ['INTERVAL_EXTRACTION_NOT_REQUESTED', 'INTERVALS_EXTRACTION_IN_PROGRESS', 'INTERVALS_NOT_PUBLISHED'],
   // Samples write both INTERVAL_… and INTERVALS_…
   {

@@ -6,9 +6,7 @@ import { parseTimestamp } from './index.ts';
 import { CASES, type Kind, SINGLE } from './testing/optional-fields.ts';
 import { replaced } from './testing/replaced.ts';
 
-/**
- * What each kind of optional field takes; written again here, so that the readers are held to it.
- */
+/** Values of each kind of optional field. Not derived from the source, so that they check it. */
 const READABLE: Record<Kind, (value: unknown) => boolean> = {
   text: (value) => value === null || typeof value === 'string' || typeof value === 'number',
   word: (value) => value === null || typeof value === 'string',
@@ -34,7 +32,7 @@ const isSafeDigits = (value: unknown): boolean =>
 
 const keysOf = (path: string): readonly string[] => path.split(/[.[\]]+/).filter((key) => key !== '');
 
-/** Every named field of a body, written as a rejection writes it. */
+/** Returns the path of every field of a body, as in a rejection. */
 function fieldsOf(body: unknown, at = ''): readonly string[] {
   if (Array.isArray(body)) return body.flatMap((entry, index) => fieldsOf(entry, `${at}[${index}]`));
   if (typeof body !== 'object' || body === null) return [];
@@ -44,7 +42,7 @@ function fieldsOf(body: unknown, at = ''): readonly string[] {
   });
 }
 
-/** What does not depend on the field, because it is the same without it, has to be the same now. */
+/** Fields that are the same without the field must be the same now. */
 function assertUnchanged(before: unknown, absent: unknown, now: unknown): void {
   if (isDeepStrictEqual(before, absent)) assert.deepEqual(now, before);
   else if (isTree(before) && isTree(absent) && isTree(now))
@@ -74,14 +72,14 @@ for (const { name, body, decode, required, fields } of CASES) {
   describe(`an optional field that ${name} reads`, () => {
     const good = decode(body);
 
-    it('is named here, and every one can be read', () => {
+    it('is listed here, and can be read', () => {
       assert.deepEqual(good.rejected, []);
       const wraps = /^(data|results|meters|credentials|properties)$|properties\.customerClass$/;
       const known = fieldsOf(body).filter((path) => !wraps.test(path) && !required.includes(path));
       assert.deepEqual([...known].sort(), Object.keys(fields).sort());
     });
 
-    it('is null and reported when it cannot be read, and changes nothing else', () => {
+    it('is null and reported if it cannot be read, and changes nothing else', () => {
       fc.assert(
         fc.property(fc.constantFrom(...Object.keys(fields)), value, (path, odd) => {
           const { kept, rejected } = decode(replaced(body, keysOf(path), odd));
@@ -106,7 +104,7 @@ for (const { name, body, decode, required, fields } of CASES) {
 }
 
 describe('an optional field of a single item', () => {
-  it('is as if absent when it cannot be read', () => {
+  it('counts as absent if it cannot be read', () => {
     for (const [decode, item, fields] of SINGLE) {
       fc.assert(
         fc.property(fc.constantFrom(...Object.keys(fields)), value, (path, odd) => {

@@ -11,7 +11,7 @@ import {
 } from './decoded.ts';
 import { anything, textId, textOrNull, timeOrNull } from './fields.ts';
 import { type Meter, meter } from './meter.ts';
-import { openWords } from './words.ts';
+import { openEnum } from './open-enum.ts';
 
 /** Kinds of Plug webhook. Source: UPSTREAM.md, Webhooks. */
 export type PlugWebhookType =
@@ -23,7 +23,7 @@ export type PlugWebhookType =
   | 'unknown';
 
 /** The known kinds of {@link PlugWebhookType}. */
-export const PLUG_WEBHOOK = /* @__PURE__ */ openWords([
+export const PLUG_WEBHOOK = /* @__PURE__ */ openEnum([
   'STATUS_CHANGE',
   'NEW_DATA_AVAILABLE',
   'EXISTING_DATA_UPDATED',

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from './decoded.ts';
 import { ArcError, type ArcErrorCode, type ArcErrorRequest } from './error.ts';
-import { codeOfStatus, isCode, messageOf } from './error-words.ts';
+import { codeOfStatus, isCode, messageOf } from './error-codes.ts';
 import { type HeadersLike, retryAt } from './retry-after.ts';
 
 /** A failed answer. */

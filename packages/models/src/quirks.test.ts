@@ -42,14 +42,14 @@ import {
 } from './testing/wire.ts';
 
 // Places where the pages of the platform disagree with each other; UPSTREAM.md has the facts.
-describe('quirks of the token and of Plug', () => {
-  it('the lifetime of a token is expires_in, an hour only when it is missing', () => {
+describe('where pages on tokens and Plug disagree', () => {
+  it('a token lives as long as expires_in says, or an hour without it', () => {
     assert.equal(decodeToken({ access_token: 'a', expires_in: 300, token_type: 'Bearer' }).expiresInS, 300);
     assert.equal(decodeToken({ access_token: 'a', token_type: 'Bearer' }).expiresInS, 3600);
     assert.equal(decodeToken({ access_token: 'a', expires_in: '120' }).expiresInS, 120);
   });
 
-  it('hyphenated and refresh keys of a token are of no consequence', () => {
+  it('keys of a token with hyphens and about refreshing are ignored', () => {
     const body = {
       access_token: 'a',
       expires_in: 300,
@@ -107,13 +107,16 @@ describe('quirks of the token and of Plug', () => {
     assert.throws(() => decodeMeter(meterWire(), 'mtr_absent'), { code: 'decode', path: 'id' });
   });
 
-  it('a page of zeros beside items does not hide them or claim a total', () => {
+  it('a page of zeros neither hides items nor gives a total', () => {
     const decoded = decodeMeters({ meters: [meterWire()], page: zeroPage });
     assert.equal(decoded.value.length, 1);
     assert.deepEqual(decoded.page, zeroPage);
     assert.equal(decoded.totalCount, null);
-    const told = decodeMeters({ meters: [meterWire()], page: { number: 0, size: 1, totalElements: 3, totalPages: 3 } });
-    assert.equal(told.totalCount, 3);
+    const plausible = decodeMeters({
+      meters: [meterWire()],
+      page: { number: 0, size: 1, totalElements: 3, totalPages: 3 },
+    });
+    assert.equal(plausible.totalCount, 3);
   });
 
   it('a meter number is text, with its zeros and spaces', () => {
@@ -128,14 +131,14 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(decodeCredential(credentialWire()).nextRunAtMs, Date.UTC(2025, 2, 5));
   });
 
-  it('success with an action required is both, and neither changes the other', () => {
+  it('a status of success and a required action do not change each other', () => {
     const credential = decodeCredential(credentialWire({ isCustomerActionRequired: true }));
     assert.equal(credential.status, 'CONNECTION_SUCCESS');
     assert.equal(credential.isCustomerActionRequired, true);
     assert.equal(connectionsOf({ utilityCredentials: [], credentials: [credential] })[0]?.state, 'connected');
   });
 
-  it('one user id or a list of them, a provider object or two fields', () => {
+  it('user ids and the provider are read from both of their forms', () => {
     assert.equal(decodeCredential(credentialWire()).userId, 'person-1');
     const header = decodeIntervalHeader(intervalsWire());
     assert.deepEqual(header.userIds, ['person-1']);
@@ -143,12 +146,12 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(header.providerName, decodeCredential(credentialWire()).provider?.name);
   });
 
-  it('a raw body has no length of its own, each reading has', () => {
+  it('a raw body has no interval length, because each reading has its own', () => {
     assert.equal(decodeIntervalHeader(intervalsWire()).stepMinutes, null);
     assert.deepEqual(decodeIntervalHeader(intervalsWire()).sourceMinutes, []);
   });
 
-  it('any RFC 3339 offset is the same moment', () => {
+  it('a time is read with any RFC 3339 offset', () => {
     const moment = Date.UTC(2024, 7, 28, 9, 56, 12);
     const spellings = [
       '2024-08-28T09:56:12.000+00:00',
@@ -160,7 +163,7 @@ describe('quirks of the token and of Plug', () => {
     for (const text of spellings) assert.equal(parseTimestamp(text), moment, text);
   });
 
-  it('raw and normalized readings share a key and are told apart by content', () => {
+  it('raw and normalized readings have the same key and are distinguished by their content', () => {
     assert.equal(decodeIntervalHeader(intervalsWire()).kind, 'raw');
     assert.equal(decodeIntervalHeader(normalizedWire()).kind, 'normalized');
     assert.equal(decodeIntervalHeader(normalizedWire({ readings: { importKwh: [1] } })).kind, 'normalized');
@@ -169,19 +172,19 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(decodeIntervalHeader(intervalsWire({ readings: [] })).kind, null);
   });
 
-  it('a multiplier of 0 is unknown, and a list of them is none', () => {
+  it('a multiplier of 0 is unknown, and a list of multipliers is ignored', () => {
     assert.equal(decodeIntervalHeader(intervalsWire({ electricMeterMultiplier: 0 })).printedMultiplier, null);
     assert.equal(decodeIntervalHeader(intervalsWire({ electricMeterMultiplier: 40 })).printedMultiplier, 40);
     assert.equal(decodeIntervalHeader(intervalsWire({ electricMeterMultiplier: [1, 1] })).printedMultiplier, null);
   });
 
-  it('the end and the newest interval are told as given, although they disagree', () => {
+  it('the end and the newest interval are returned as given, although they disagree', () => {
     const header = decodeIntervalHeader(normalizedWire());
     assert.equal(header.endMs, Date.UTC(2024, 8, 4, 5, 45));
     assert.equal(header.latestIntervalAtMs, Date.UTC(2025, 2, 4, 5, 45));
   });
 
-  it('source lengths are a list or one number', () => {
+  it('source lengths may be a list or one number', () => {
     const minutes = (value: unknown) =>
       decodeIntervalHeader(normalizedWire({ sourceIntervalDurationMinutes: value })).sourceMinutes;
     assert.deepEqual(minutes([60, 15, 60]), [15, 60]);
@@ -202,7 +205,7 @@ describe('quirks of the token and of Plug', () => {
     assert.equal(unknown.statusText, 'INTERVALS_ON_STRIKE');
   });
 
-  it('the version goes out under both header names', () => {
+  it('the API version is sent under both header names', () => {
     assert.deepEqual(versionHeaders('2024-02-21'), { 'arc-version': '2024-02-21', 'arcadia-version': '2024-02-21' });
   });
 
@@ -221,7 +224,7 @@ describe('quirks of the token and of Plug', () => {
   });
 });
 
-describe('quirks of the legacy API', () => {
+describe('where pages on the legacy API disagree', () => {
   it('the city of a service address may be absent, null or text', () => {
     const city = (over: Record<string, unknown>) => decodeUtilityAccount(utilityAccountWire(over)).serviceAddress.city;
     assert.equal(city({}), 'Lark');
@@ -229,7 +232,7 @@ describe('quirks of the legacy API', () => {
     assert.equal(city({ service_address_city: undefined }), null);
   });
 
-  it('words written as prose are the same words', () => {
+  it('a status is recognized in the spelling of the prose', () => {
     const account = decodeUtilityAccount(
       utilityAccountWire({ status: 'Active', flags: ['Utility statement past due', 'New flag'] }),
     );
@@ -240,7 +243,7 @@ describe('quirks of the legacy API', () => {
     assert.equal(decodeUtilityAccount(utilityAccountWire({ flags: [' Utility  statement - past due'] })).pastDue, true);
   });
 
-  it('services are open, and water is one', () => {
+  it('water is a service, and other services keep their text', () => {
     const { services } = decodeUtilityAccount(utilityAccountWire({ services: ['electric', 'water', 'steam'] }));
     assert.deepEqual(
       services.map(({ type }) => type),
@@ -252,7 +255,7 @@ describe('quirks of the legacy API', () => {
     );
   });
 
-  it('three credential ids of one event stay where they were', () => {
+  it('each of three credential ids in one event is kept in its place', () => {
     const account = utilityAccountWire({
       utility_credential_id: 72,
       utility_meters: [utilityMeterWire({ utility_credential_id: 71 })],
@@ -277,7 +280,7 @@ describe('quirks of the legacy API', () => {
     assert.equal(decodeUtilityAccount(utilityAccountWire({ most_recent_tariff: undefined })).tariff, null);
   });
 
-  it('a feature that is not ready has its own code, from 400 and from 422', () => {
+  it('a feature that is not ready has its own error code, under 400 and 422', () => {
     const body = {
       error: { type: 'BAD_REQUEST', description: 'The utility_intervals feature is not available', details: null },
     };
@@ -301,15 +304,15 @@ describe('quirks of the legacy API', () => {
   });
 });
 
-describe('quirks of Switch', () => {
-  it('a list printed as one bare account is a list of one', () => {
+describe('where pages on Switch disagree', () => {
+  it('an account without an envelope is a list of one', () => {
     assert.deepEqual(
       decodeAccounts(switchAccountWire()).value.map(({ accountId }) => accountId),
       ['acc-1'],
     );
   });
 
-  it('an account decodes alike, bare and enveloped', () => {
+  it('an account decodes alike with and without an envelope', () => {
     const wire = switchAccountWire();
     assert.deepEqual(decodeAccount(wire), decodeAccount(envelope('Account', [wire])));
   });
@@ -330,7 +333,7 @@ describe('quirks of Switch', () => {
     assert.equal(value({ other: entry }), 'Three', 'an entry knows its own name best');
   });
 
-  it('a property keeps fields that the table does not name', () => {
+  it('a property keeps undocumented fields', () => {
     const entry = { keyName: 'area', dataValue: '2000', dataType: null, accuracy: 90, unit: 'sqft' };
     const property = decodeProperties(envelope('PropertyData', [entry])).value[0];
     assert.equal(property?.accuracy, 90);
@@ -338,7 +341,7 @@ describe('quirks of Switch', () => {
     assert.deepEqual(property?.extra, { unit: 'sqft' });
   });
 
-  it('a customer class is a number or a word, both ways', () => {
+  it('a customer class is read from a number or a word', () => {
     for (const text of ['1', 1, 'RESIDENTIAL', 'Residential']) assert.equal(customerClassOf(text), 'residential');
     for (const text of ['2', 2, 'GENERAL']) assert.equal(customerClassOf(text), 'general');
     assert.equal(customerClassOf('3'), 'unknown');
@@ -346,7 +349,7 @@ describe('quirks of Switch', () => {
     assert.equal(customerClassOf(customerClassValue('general')), 'general');
   });
 
-  it('an answer about other ids than were sent is decoded as it is', () => {
+  it('an answer is decoded also if its ids are not those that were sent', () => {
     assert.equal(
       decodeAccount(envelope('Account', [switchAccountWire({ providerAccountId: null })])).providerAccountId,
       null,
@@ -359,13 +362,13 @@ describe('quirks of Switch', () => {
     assert.equal(decodeUtilityAccount(utilityAccountWire({ status: null })).status, null);
   });
 
-  it('null results are an empty list and no failure', () => {
+  it('null results are an empty list, not a failure', () => {
     const { value, totalCount } = decodeProperties(envelope('PropertyData', null));
     assert.deepEqual(value, []);
     assert.equal(totalCount, 0);
   });
 
-  it('a likelihood of null and of 100 both mean explicit, any other is a guess', () => {
+  it('a likelihood of null or 100 means an explicit tariff, any other a guess', () => {
     const origin = (customerLikelihood: unknown) =>
       decodeAccount(switchAccountWire({ tariffs: [switchTariffWire({ customerLikelihood })] })).tariffs[0]?.origin;
     assert.deepEqual(origin(100), { kind: 'explicit' });
@@ -374,14 +377,14 @@ describe('quirks of Switch', () => {
     assert.deepEqual(origin(0), { kind: 'guessed', likelihood: 0 });
   });
 
-  it('a zone keeps the name it came with, aliases included', () => {
+  it('a time zone keeps its name, also if it is an alias', () => {
     assert.equal(decodeAccount(switchAccountWire()).tariffs[0]?.timeZone, 'US/Central');
     assert.equal(decodeIntervalHeader(intervalsWire()).timeZoneText, 'US/Central');
   });
 });
 
-describe('quirks of webhooks, Connect and schemas', () => {
-  it('a test event is an event about nothing, with data and without', () => {
+describe('where pages on webhooks and Connect disagree', () => {
+  it('a test event has no data, whatever was sent', () => {
     for (const over of [{ data: {} }, {}]) {
       const event = decodeWebhook({ type: 'test', created_at: '2021-05-21T18:59:39.459-04:00', ...over });
       assert.equal(event.type, 'test');
@@ -390,7 +393,7 @@ describe('quirks of webhooks, Connect and schemas', () => {
     }
   });
 
-  it('a connect token comes under either key', () => {
+  it('a connect token is read under either key', () => {
     assert.equal(decodeConnectToken({ connect_token: 't1' }), 't1');
     assert.equal(decodeConnectToken({ connect_url: 'https://connect.example/?a=1&token=t%2B1' }), 't+1');
     assert.equal(decodeConnectToken({ connect_url: 't2' }), 't2');
@@ -401,7 +404,7 @@ describe('quirks of webhooks, Connect and schemas', () => {
     );
   });
 
-  it('a signing key comes under either key', () => {
+  it('a signing key is read under either key', () => {
     const endpoint = { id: 'e-1', url: 'https://partner.example/hook', enabled: true };
     assert.equal(decodeWebhookEndpoint({ ...endpoint, signing_key: 'k' }).signingKey, 'k');
     assert.equal(decodeWebhookEndpoint({ ...endpoint, webhook_signing_key: 'k' }).signingKey, 'k');
@@ -410,7 +413,7 @@ describe('quirks of webhooks, Connect and schemas', () => {
     assert.equal(decodeWebhookEndpoint(both).signingKey, 'k', 'the name in the schema');
   });
 
-  it('kinds of webhook are open', () => {
+  it('an unknown kind of webhook keeps its text', () => {
     const data = ['utility_account_updated', 'brand_new_kind'].map((type, index) => ({ id: `ev-${index}`, type }));
     const { value } = decodeWebhookEvents({ data, total_count: 2 });
     assert.deepEqual(
@@ -428,7 +431,7 @@ describe('quirks of webhooks, Connect and schemas', () => {
     assert.equal(decodeWebhook({ type: 'test', data: { client_user_id: 12 } }).userId, '12');
   });
 
-  it('properties nobody documented do not hurt and are kept', () => {
+  it('undocumented fields are kept', () => {
     assert.deepEqual(decodeUtilityCredential(utilityCredentialWire({ shiny: { new: 1 } })).extra, {
       shiny: { new: 1 },
     });

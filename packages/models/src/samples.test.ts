@@ -3,15 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import * as models from './index.ts';
 
-// The documentation's own samples live beside the repository and may not be copied into it.
+// The samples of the documentation are not part of this repository, so this is skipped without them.
 const root = new URL('../../../../shared/upstream/', import.meta.url);
 const here = existsSync(root);
 const skip = here ? false : 'the samples of the documentation are not beside this checkout';
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
 const sample = (path: string): unknown => read(`samples/${path}`);
 
-describe('the printed samples', { skip }, () => {
-  it('decode without a rejection, whatever shape they were printed in', () => {
+describe('the documented samples', { skip }, () => {
+  it('decode without a rejection, in any of their forms', () => {
     const lists = [
       models.decodeCredentials(sample('plug/list-credentials.response.json')),
       models.decodeMeters(sample('plug/list-meters.response.json')),
@@ -40,7 +40,7 @@ describe('the printed samples', { skip }, () => {
     );
   });
 
-  it('give the webhook of discovered accounts with everything in it', () => {
+  it('include a webhook of discovered accounts, which decodes completely', () => {
     const event = models.decodeWebhook(sample('arc-webhook/utility-accounts-discovered.payload.json'));
     assert.ok(event.type === 'utility_accounts_discovered');
     assert.deepEqual(event.rejected, []);
@@ -52,7 +52,7 @@ describe('the printed samples', { skip }, () => {
     assert.deepEqual(account.extra, {});
   });
 
-  it('give tokens, credentials, properties and interval headers', () => {
+  it('include tokens, credentials, properties and interval headers, which decode', () => {
     assert.equal(models.decodeToken(sample('plug/create-token.response.json')).expiresInS, 300);
     assert.equal(
       models.decodeCredential(sample('plug/create-credential.response.json')).nextRunAtMs,
@@ -70,7 +70,7 @@ describe('the printed samples', { skip }, () => {
     assert.deepEqual(models.decodeProperties(sample('switch/delete-property.response.json')).value, []);
   });
 
-  it('give both documented errors their codes', () => {
+  it('include two errors, which get their codes', () => {
     assert.equal(
       models.decodeError({ status: 400, body: sample('plug/activate-intervals.error.json') }).code,
       'meter-not-activatable',
@@ -78,7 +78,7 @@ describe('the printed samples', { skip }, () => {
     assert.equal(models.decodeError({ status: 400, body: sample('plug/intervals.error.json') }).code, 'meter-inactive');
   });
 
-  it('give the messages of the Connect iframe', () => {
+  it('include the messages of the Connect iframe, which decode', () => {
     const { messages } = read('fixtures/connect-iframe-messages.json') as { messages: readonly unknown[] };
     const decoded = messages.map(models.decodeConnectMessage);
     assert.deepEqual(
@@ -87,7 +87,7 @@ describe('the printed samples', { skip }, () => {
     );
   });
 
-  it('give the recorded Switch exchanges', () => {
+  it('include recorded Switch answers, which decode', () => {
     for (const name of ['account-account', 'account-accounts']) {
       const recording = read(`third-party/switch-recordings/${name}.json`) as {
         exchanges: readonly { response: { body: unknown } }[];

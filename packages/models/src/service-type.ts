@@ -1,10 +1,10 @@
-import { openWords } from './words.ts';
+import { openEnum } from './open-enum.ts';
 
 /** What a utility delivers. */
 export type ServiceType = 'electric' | 'gas' | 'water' | 'unknown';
 
 /** Documented words of `services` and `service_type`. */
-export const SERVICE = /* @__PURE__ */ openWords(['electric', 'gas', 'water']);
+export const SERVICE = /* @__PURE__ */ openEnum(['electric', 'gas', 'water']);
 
 /** A service and the platform's word for it. */
 export interface Service {

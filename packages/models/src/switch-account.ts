@@ -1,16 +1,16 @@
 import { type Decoded, type Extra, type ItemDecoder, itemOrNull, items, shape, within } from './decoded.ts';
 import { anything, numberOrNull, text, textId, textOrNull } from './fields.ts';
+import { openEnum } from './open-enum.ts';
 import { decodeResult, decodeResults, type SwitchPaging } from './switch-envelope.ts';
 import { type CustomerClass, customerClassOf, type PropertyData, properties } from './switch-property.ts';
-import { openWords } from './words.ts';
 
 /** Status of a Switch account. A deleted one can still be read. */
 export type SwitchAccountStatus = 'ACTIVE' | 'INACTIVE' | 'DELETED' | 'unknown';
 /** Purpose of a Switch account. */
 export type SwitchAccountType = 'CUSTOMER' | 'POTENTIAL' | 'TARGET' | 'ARCHETYPE' | 'unknown';
 
-const STATUS = /* @__PURE__ */ openWords(['ACTIVE', 'INACTIVE', 'DELETED']);
-const TYPE = /* @__PURE__ */ openWords(['CUSTOMER', 'POTENTIAL', 'TARGET', 'ARCHETYPE']);
+const STATUS = /* @__PURE__ */ openEnum(['ACTIVE', 'INACTIVE', 'DELETED']);
+const TYPE = /* @__PURE__ */ openEnum(['CUSTOMER', 'POTENTIAL', 'TARGET', 'ARCHETYPE']);
 
 const ADDRESS_FIELDS = {
   addressString: textOrNull,

@@ -1,7 +1,7 @@
 import { type Decoded, type Extra, type ItemDecoder, isObject, reject, type Scope, shape, within } from './decoded.ts';
 import { numberOrNull, text, textOrNull, timeOrNull } from './fields.ts';
+import { openEnum } from './open-enum.ts';
 import { decodeResults } from './switch-envelope.ts';
-import { openWords } from './words.ts';
 
 /**
  * Wire shape. Source: UPSTREAM.md, Account API, `PropertyData`; `dataType` and `accuracy` are in
@@ -37,7 +37,7 @@ export interface PropertyData {
 export type CustomerClass = 'residential' | 'general' | 'unknown';
 
 // Numbers in most samples, words in others. Source: UPSTREAM.md, Account API.
-const CLASS = /* @__PURE__ */ openWords(['residential', 'general'], { '1': 'residential', '2': 'general' });
+const CLASS = /* @__PURE__ */ openEnum(['residential', 'general'], { '1': 'residential', '2': 'general' });
 
 /** Returns the customer class for `"1"`, `1`, `"RESIDENTIAL"` and so on. */
 export const customerClassOf = (value: string | number | null): CustomerClass =>

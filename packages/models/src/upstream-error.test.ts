@@ -24,7 +24,7 @@ describe('decodeError: the six forms', () => {
     );
   });
 
-  it('reads the legacy object form, with its reasons and the parameter they are about', () => {
+  it('reads the legacy object form, with its reasons and its parameter', () => {
     const details = { url: ['must use https'] };
     const error = decodeError({
       status: 422,
@@ -91,7 +91,7 @@ describe('decodeError: the six forms', () => {
       assert.equal(decodeError({ status, body: { errors: [{ type }] } }).code, code, type);
   });
 
-  it('reads Switch objects, without the value they are about', () => {
+  it('reads Switch objects, without the value that was sent', () => {
     const error = decodeError({ status: 400, body: failed('NotNull', { propertyValue: 'secret-ish' }) });
     assert.equal(error.code, 'invalid-request');
     assert.equal(error.param, 'appId');
@@ -115,14 +115,14 @@ describe('decodeError: the six forms', () => {
     assert.match(none.message, /HTTP 500/);
   });
 
-  it('tells a Switch rate limit from a Switch refusal, both of which are 403', () => {
+  it('distinguishes a Switch rate limit from a Switch refusal, which are both 403', () => {
     const body = (message: string) => envelope('Error', [{ code: '403', message }], { status: 'error' });
     assert.equal(decodeError({ status: 403, body: body('Rate limit exceeded') }).code, 'rate-limited');
     assert.equal(decodeError({ status: 403, body: body('This operates on separate data') }).code, 'forbidden');
   });
 });
 
-describe('decodeError: anything else', () => {
+describe('decodeError: other answers', () => {
   it('reads OAuth errors', () => {
     const error = decodeError({ status: 401, body: { error: 'invalid_client', error_description: 'Invalid client' } });
     assert.equal(error.code, 'unauthorized');
@@ -130,7 +130,7 @@ describe('decodeError: anything else', () => {
     assert.equal(decodeError({ status: 400, body: { error: 'invalid_grant' } }).code, 'unauthorized');
   });
 
-  it('takes a word for what it means where the status only says that something is wrong', () => {
+  it('follows the error code of the body if the status is vague', () => {
     const words: readonly [string, ArcErrorCode][] = [
       ['insufficient_scope', 'forbidden'],
       ['temporarily_unavailable', 'unavailable'],
@@ -140,7 +140,7 @@ describe('decodeError: anything else', () => {
     for (const [error, code] of words) assert.equal(decodeError({ status: 400, body: { error } }).code, code, error);
   });
 
-  it('takes the word of our own broker over the status', () => {
+  it('prefers the problem type of our own broker to the status', () => {
     const problem = (slug: string) => ({
       type: `https://arc-elements.dev/problems/${slug}`,
       title: 'No',
@@ -174,7 +174,7 @@ describe('decodeError: anything else', () => {
     }
   });
 
-  it('tells the id of a failure, whichever way it is spelt', () => {
+  it('keeps the id of a failure, under any of its keys', () => {
     const type = 'https://arc-elements.dev/problems/unavailable';
     assert.equal(decodeError({ status: 503, body: { type, errorId: 'e-1' } }).errorId, 'e-1');
     assert.equal(decodeError({ status: 503, body: { type, error_id: 'e-2' } }).errorId, 'e-2');
@@ -183,14 +183,14 @@ describe('decodeError: anything else', () => {
     assert.equal(decodeError({ status: 503, body: { type, errorId: 'e'.repeat(1_000) } }).errorId?.length, 100);
   });
 
-  it('never quotes HTML, and gives a page from a proxy the meaning of its status', () => {
+  it('never quotes HTML, and maps the page of a proxy by its status', () => {
     const body = '<html><h1>502 Bad Gateway</h1><p>upstream 10.0.0.7</p></html>';
     const error = decodeError({ status: 502, body });
     assert.equal(error.code, 'upstream-failed');
     assert.equal(error.message, 'The platform failed to answer. (HTTP 502)');
   });
 
-  it('reads text that is JSON, and says nothing of JSON that was cut off', () => {
+  it('reads text that is JSON, and quotes nothing of incomplete JSON', () => {
     assert.equal(
       decodeError({ status: 400, body: '{"error":"invalid_meter_activation"}' }).code,
       'meter-not-activatable',
@@ -227,7 +227,7 @@ describe('decodeError: anything else', () => {
     }
   });
 
-  it('takes either failure flag of a Switch envelope, whatever the status was', () => {
+  it('recognizes either failure flag of a Switch envelope, under any status', () => {
     assert.equal(decodeError({ status: 200, body: envelope('Error', null) }).code, 'upstream-failed');
     assert.equal(
       decodeError({ status: 200, body: envelope('Account', ['x'], { status: 'error' }) }).code,
@@ -240,7 +240,7 @@ describe('decodeError: when to try again', () => {
   const at = (headers: Record<string, string>, body?: unknown) =>
     decodeError({ status: 429, headers, body, nowMs: 1_000_000 }).retryAtMs;
 
-  it('adds seconds to the moment of the answer', () => {
+  it('adds seconds to the time of the answer', () => {
     assert.equal(at({ 'Retry-After': '5' }), 1_005_000);
     assert.equal(at({ 'retry-after': '0' }), 1_000_000);
     assert.equal(at({ 'retry-after': '1.0004' }), 1_001_001, 'never too early');
@@ -260,7 +260,7 @@ describe('decodeError: when to try again', () => {
     assert.equal(at({ 'RateLimit-Reset': '1700000000', 'Retry-After': '5' }), 1_005_000);
   });
 
-  it('reads a moment from the sentence when there is no header', () => {
+  it('reads a time from the message if there is no header', () => {
     assert.equal(at({}, { error: 'Rate limit exceeded. Try again at 2024-05-01T10:00:00Z' }), Date.UTC(2024, 4, 1, 10));
     assert.equal(
       at({}, { error: 'Rate limit exceeded. Try again at 2024-05-01 10:00:00 UTC' }),
@@ -268,21 +268,21 @@ describe('decodeError: when to try again', () => {
     );
   });
 
-  it('leaves it open when nothing usable is said', () => {
+  it('is absent if nothing usable is given', () => {
     for (const value of ['', 'soon', '-5', 'NaN', '1e400'])
       assert.equal(at({ 'retry-after': value }), undefined, value);
     assert.ok(!('retryAtMs' in decodeError({ status: 429 })));
   });
 
-  it('reads Headers as well as plain objects', () => {
+  it('is read from Headers and from plain objects', () => {
     const headers = new Headers({ 'Retry-After': '5' });
     assert.equal(decodeError({ status: 503, headers, nowMs: 0 }).retryAtMs, 5000);
     assert.equal(decodeError({ status: 503, headers: { 'RETRY-AFTER': ['7', '9'] }, nowMs: 0 }).retryAtMs, 7000);
   });
 });
 
-describe('what an error may say', () => {
-  it('leaves out tokens, addresses, long numbers and ids', () => {
+describe('the text of an error', () => {
+  it('has no tokens, e-mail addresses, long numbers or ids', () => {
     const secrets = [
       'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P',
       'ada@mill.example',
@@ -302,23 +302,23 @@ describe('what an error may say', () => {
     assert.equal(headers, 'Basic […]: and signature=[…]');
   });
 
-  it('keeps dates and the names of fields and codes', () => {
+  it('keeps dates, field names and codes', () => {
     const text = 'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION in isCustomerActionRequired since 2024-05-01';
     assert.equal(decodeError({ status: 400, body: { error: text } }).message, text);
   });
 
-  it('is short, whatever came', () => {
+  it('is short, however long the answer', () => {
     assert.ok(decodeError({ status: 400, body: { error: 'no way '.repeat(10_000) } }).message.length <= 300);
   });
 
-  it('names the request without its query or origin', () => {
+  it('has the request without its query or origin', () => {
     const request = { method: 'get', path: 'https://api.example/plug/meters?search=correlationId%3D%3Dada' };
     assert.deepEqual(decodeError({ status: 500, request }).request, { method: 'GET', path: '/plug/meters' });
   });
 });
 
 describe('toArcError', () => {
-  it('tells aborted, timed out and unreachable apart, and keeps the cause', () => {
+  it('distinguishes aborted, timed out and unreachable requests, and keeps the cause', () => {
     const named = (name: string) => Object.assign(new Error('https://x.example/?token=abc'), { name });
     assert.equal(toArcError(named('AbortError')).code, 'aborted');
     assert.equal(toArcError(named('TimeoutError')).code, 'timeout');
@@ -333,14 +333,14 @@ describe('toArcError', () => {
     for (const odd of [undefined, null, 'x', 7, {}, new Error('x')]) assert.equal(toArcError(odd).code, 'unknown');
   });
 
-  it('leaves an ArcError as it is', () => {
+  it('returns an ArcError unchanged', () => {
     const error = new ArcError('signed-out', 'Signed out.');
     assert.equal(toArcError(error), error);
   });
 });
 
 describe('isArcError', () => {
-  it('recognizes errors of another copy of the package, and nothing else', async () => {
+  it('recognizes errors of another copy of the package, and no other values', async () => {
     const copy: typeof import('./error.ts') = await import(`./error.ts${'?copy'}`);
     const foreign = new copy.ArcError('timeout', 'There was no answer in time.');
     assert.ok(!(foreign instanceof ArcError));
@@ -350,7 +350,7 @@ describe('isArcError', () => {
       assert.ok(!isArcError(other));
   });
 
-  it('shows only what is known', () => {
+  it('has no fields that are not known', () => {
     assert.deepEqual(Object.keys(new ArcError('network', 'x', { status: undefined })).sort(), ['code', 'name']);
     assert.equal(new ArcError('network', 'x', { cause: 7 }).cause, 7);
     assert.ok(!('cause' in new ArcError('network', 'x')));
@@ -381,7 +381,7 @@ describe('decodeProblem', () => {
     }
   });
 
-  it('takes the status of any other answer, and quotes nothing of it', () => {
+  it('maps any other answer by its status, and quotes nothing of it', () => {
     for (const body of [
       '<html>502</html>',
       'Ask Ada',

@@ -1,13 +1,15 @@
 import { ArcError, type ArcErrorCode, type ArcErrorRequest, isArcError } from './error.ts';
 import { readErrorBody } from './error-body.ts';
-import { codeOfStatus, messageOf } from './error-words.ts';
+import { codeOfStatus, messageOf } from './error-codes.ts';
 import { type ErrorAnswer, type Finding, toError, withoutQuery } from './problem.ts';
 import { redact } from './redact.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 // The statuses are documented, but not the texts: these say "not yet" or "not for this account".
-const NOT_READY =
-  /\b(?:not|isn['’]t|no)\b[^.]{0,60}\b(?:ready|available)\b|not_(?:ready|available)|\bunavailable\b|still gathering|\bfeature\b/i;
+const NOT_READY = [
+  /\b(?:not|isn['’]t|no)\b[^.]{0,60}\b(?:ready|available)\b/i,
+  /not_(?:ready|available)|\bunavailable\b|still gathering|\bfeature\b/i,
+];
 
 /** Returns the code for a status and a body. 400 and 422 are vague, so there the body decides. */
 function codeFor(status: number, { code, isFinal, text = '', param, codes }: Finding): ArcErrorCode {
@@ -15,7 +17,8 @@ function codeFor(status: number, { code, isFinal, text = '', param, codes }: Fin
   if (status === 400 || status === 422) {
     // An error about a parameter is about the request, even if it mentions a feature.
     const isVague = param === undefined && (code === undefined || code === 'invalid-request');
-    return isVague && NOT_READY.test([...(codes ?? []), text].join(' '))
+    const message = [...(codes ?? []), text].join(' ');
+    return isVague && NOT_READY.some((pattern) => pattern.test(message))
       ? 'feature-not-ready'
       : (code ?? 'invalid-request');
   }

@@ -15,16 +15,16 @@ import {
 } from './decoded.ts';
 import { type Availability, availabilityOf, FEATURE_NAMES, type FeatureName } from './feature.ts';
 import { anything, booleanOrNull, intId, intIdOrNull, textOrNull, timeOrNull } from './fields.ts';
+import { openEnum } from './open-enum.ts';
 import { SERVICE, type Service } from './service-type.ts';
 import { type Tariff, tariff } from './tariff.ts';
 import { type UtilityMeter, utilityMeter } from './utility-meter.ts';
-import { openWords } from './words.ts';
 
 /** Status of an account at the utility. `incomplete`: the person has not finished setting it up. */
 export type AccountStatus = 'active' | 'closed' | 'incomplete' | 'locked' | 'unknown';
 
-const STATUS = /* @__PURE__ */ openWords(['active', 'closed', 'incomplete', 'locked']);
-const FLAG = /* @__PURE__ */ openWords(['utility_statement_past_due']);
+const STATUS = /* @__PURE__ */ openEnum(['active', 'closed', 'incomplete', 'locked']);
+const FLAG = /* @__PURE__ */ openEnum(['utility_statement_past_due']);
 
 /** Wire shape. Source: UPSTREAM.md, Accounts, `UtilityAccount` of `GET /utility_accounts`. */
 const FIELDS = {

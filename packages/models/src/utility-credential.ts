@@ -8,14 +8,14 @@ import {
   shape,
 } from './decoded.ts';
 import { booleanOrNull, intId, textOrNull, timeOrNull } from './fields.ts';
-import { openWords } from './words.ts';
+import { openEnum } from './open-enum.ts';
 
 /**
  * Result of the check of a login. `error`: the platform retries. `rejected`: the person must act.
  */
 export type VerificationStatus = 'pending' | 'verified' | 'rejected' | 'error' | 'unknown';
 
-const STATUS = /* @__PURE__ */ openWords(['pending', 'verified', 'rejected', 'error']);
+const STATUS = /* @__PURE__ */ openEnum(['pending', 'verified', 'rejected', 'error']);
 
 /**
  * Wire shape. Source: UPSTREAM.md, Credentials, `UtilityCredential` of `GET /utility_credentials`.

@@ -19,7 +19,7 @@ describe('featuresOf', () => {
     );
   });
 
-  it('tells usable from settled for every availability, unknown words and none', () => {
+  it('marks each availability as usable and settled or not, also unknown and missing ones', () => {
     const cases: readonly [unknown, string, boolean, boolean, string | null][] = [
       ['AVAILABLE', 'AVAILABLE', true, true, 'AVAILABLE'],
       ['NOT_AVAILABLE', 'NOT_AVAILABLE', false, true, 'NOT_AVAILABLE'],
@@ -41,12 +41,12 @@ describe('featuresOf', () => {
     }
   });
 
-  it('keeps the words of features nobody documented', () => {
+  it('keeps the text of an undocumented availability', () => {
     const account = decodeUtilityAccount(utilityAccountWire({ feature_availability: { heat_pump: 'NOT_READY' } }));
     assert.deepEqual(account.featuresText, { heat_pump: 'NOT_READY' });
   });
 
-  it('is not fooled by a feature named like a property of every object', () => {
+  it('does not confuse a feature with a property that every object has', () => {
     const wire = JSON.parse('{"__proto__":"AVAILABLE","constructor":"AVAILABLE"}');
     assert.ok(features(wire).every(({ availability }) => availability === 'unknown'));
   });
@@ -92,7 +92,7 @@ describe('profileOf', () => {
     assert.equal(profile({ address: null }).addressLine, null);
   });
 
-  it('tells a class that was never set from one it does not know', () => {
+  it('distinguishes a customer class that was never set from an unknown one', () => {
     assert.equal(profile({ properties: null }).customerClass, null);
     assert.equal(profile({ properties: { customerClass: { dataValue: '7' } } }).customerClass, 'unknown');
     assert.equal(profile({ status: 'DELETED' }).deleted, true);
@@ -101,7 +101,7 @@ describe('profileOf', () => {
 });
 
 describe('decodeUser', () => {
-  it('reads a person with their logins and accounts, leaving out what cannot be read', () => {
+  it('decodes a user with logins and accounts, and leaves out what cannot be read', () => {
     const good = utilityCredentialWire({ utility_accounts: [utilityAccountWire(), { id: 'x' }] });
     const user = decodeUser({ client_user_id: 5, created_at: '2025-03-04T05:00:00Z', utility_credentials: [good, 7] });
     assert.equal(user.userId, '5');

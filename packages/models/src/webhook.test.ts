@@ -6,7 +6,7 @@ import { credentialWire, meterWire, thrownBy, utilityAccountWire, utilityCredent
 const event = (type: string, data: unknown) => ({ type, created_at: '2025-03-04T05:00:00-04:00', data });
 
 describe('decodeWebhook', () => {
-  it('decodes every kind about a login', () => {
+  it('decodes every kind of event about a login', () => {
     const kinds = [
       'utility_credential_verified',
       'utility_credential_rejected',
@@ -31,7 +31,7 @@ describe('decodeWebhook', () => {
     assert.equal(found.userId, 'person-1');
   });
 
-  it('keeps the good accounts of a discovery and tells about the bad ones', () => {
+  it('keeps the good accounts of a discovery and reports the bad ones', () => {
     const accounts = [utilityAccountWire(), utilityAccountWire({ id: null })];
     const data = { client_user_id: 'person-1', utility_credential_id: '71', utility_accounts: accounts };
     const found = decodeWebhook(event('utility_accounts_discovered', data));
@@ -68,24 +68,24 @@ describe('decodeWebhook', () => {
     assert.deepEqual(statements.data, { utilityAccountId: 400 });
   });
 
-  it('takes an event that only mentions its subject as a hint and no error', () => {
+  it('returns an event that has only ids, without a rejection', () => {
     for (const type of [...ARC_WEBHOOK_TYPES, 'STATUS_CHANGE', 'brand_new_kind']) {
       for (const data of [{ id: 71 }, {}, null, undefined, 'x', []]) {
         const found = decodeWebhook(event(type, data));
         assert.equal(found.typeText, type);
         assert.deepEqual(found.rejected, []);
         assert.deepEqual(found.raw, data);
-        // Null, or for the kinds that tell no more than ids, ids that are.
-        const told = Object.values(found.data ?? {}).flat();
+        // Null, or ids that are null for the kinds that have only ids.
+        const values = Object.values(found.data ?? {}).flat();
         assert.ok(
-          told.every((value) => value === null),
+          values.every((value) => value === null),
           type,
         );
       }
     }
   });
 
-  it('reports a subject that cannot be read and still gives the event', () => {
+  it('returns an event whose data cannot be read, with a rejection', () => {
     const found = decodeWebhook(event('utility_credential_verified', utilityCredentialWire({ id: 'x' })));
     assert.equal(found.type, 'utility_credential_verified');
     assert.equal(found.data, null);
@@ -93,7 +93,7 @@ describe('decodeWebhook', () => {
     assert.deepEqual(found.rejected, [{ path: 'data.id', message: 'expected a whole number' }]);
   });
 
-  it('reports a field once that says both whose the event is and whose its subject is', () => {
+  it('reports a user id once, although it is read for the event and for its data', () => {
     const { userId, rejected } = decodeWebhook(
       event('utility_credential_verified', utilityCredentialWire({ client_user_id: {} })),
     );
@@ -101,7 +101,7 @@ describe('decodeWebhook', () => {
     assert.deepEqual(rejected, [{ path: 'data.client_user_id', message: 'expected text' }]);
   });
 
-  it('takes the moment and the user under either name, the first one when there are both', () => {
+  it('reads time and user under either name, and prefers the first', () => {
     const found = decodeWebhook({
       type: 'test',
       createdAt: '2025-03-04T05:00:00Z',
@@ -112,7 +112,7 @@ describe('decodeWebhook', () => {
     assert.equal(both.userId, 'person-1');
   });
 
-  it('throws a decode error when there is no event', () => {
+  it('throws a decode error for a body that is not an event', () => {
     for (const body of [null, 7, 'x', [], {}, { type: ' ' }, { type: 5 }, { data: {} }]) {
       assert.throws(() => decodeWebhook(body), { code: 'decode' });
       assert.throws(() => decodePlugWebhook(body), { code: 'decode' });
@@ -121,7 +121,7 @@ describe('decodeWebhook', () => {
 });
 
 describe('decodePlugWebhook', () => {
-  it('tells the resource by its id', () => {
+  it('recognizes the resource by its id', () => {
     const credential = decodeWebhook(event('REAL_TIME_CREDENTIAL_VALIDATION_SUCCESS', credentialWire()));
     assert.ok(credential.type === 'REAL_TIME_CREDENTIAL_VALIDATION_SUCCESS');
     assert.equal(credential.resource, 'credential');
@@ -133,7 +133,7 @@ describe('decodePlugWebhook', () => {
     assert.equal(meter.userId, null);
   });
 
-  it('gives the id alone where the resource is another or only mentioned', () => {
+  it('returns the id alone if the resource is of another kind or not included', () => {
     const statement = decodePlugWebhook(event('NEW_DATA_AVAILABLE', { id: 'sta_1', status: 'DONE' }));
     assert.deepEqual([statement.resource, statement.resourceId, statement.data], ['unknown', 'sta_1', null]);
     const mention = decodePlugWebhook(event('STATUS_CHANGE', { id: 'crd_a1', correlationId: 'person-1' }));
@@ -141,14 +141,14 @@ describe('decodePlugWebhook', () => {
     assert.equal(mention.userId, 'person-1');
   });
 
-  it('keeps a kind it does not know', () => {
+  it('keeps the text of an unknown kind', () => {
     const found = decodePlugWebhook(event('BRAND_NEW', meterWire()));
     assert.deepEqual([found.type, found.typeText, found.resource], ['unknown', 'BRAND_NEW', 'meter']);
   });
 });
 
 describe('decodeWebhookEvent', () => {
-  it('decodes one event of the log with its payload and its attempts', () => {
+  it('decodes an event of the log with its data and its attempts', () => {
     const attempts = [
       {
         id: 'at-1',

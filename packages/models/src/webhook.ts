@@ -9,6 +9,7 @@ import {
   within,
 } from './decoded.ts';
 import { anything, intIdOrNull, timeOrNull } from './fields.ts';
+import { openEnum } from './open-enum.ts';
 import {
   decodePlugWebhook,
   PLUG_WEBHOOK,
@@ -19,7 +20,6 @@ import {
 } from './plug-webhook.ts';
 import { type UtilityAccount, utilityAccount } from './utility-account.ts';
 import { type UtilityCredential, utilityCredential } from './utility-credential.ts';
-import { openWords } from './words.ts';
 
 const CREDENTIAL_TYPES = [
   'utility_credential_verified',
@@ -47,7 +47,7 @@ export const ARC_WEBHOOK_TYPES = [
 /** One of {@link ARC_WEBHOOK_TYPES}. */
 export type ArcWebhookType = (typeof ARC_WEBHOOK_TYPES)[number];
 
-const TYPE = /* @__PURE__ */ openWords(ARC_WEBHOOK_TYPES);
+const TYPE = /* @__PURE__ */ openEnum(ARC_WEBHOOK_TYPES);
 
 /** Returns the kind that a text names; `unknown` for any other text and for `null`. */
 export const arcWebhookTypeOf = (text: string | null): ArcWebhookType | 'unknown' => TYPE.of(text);

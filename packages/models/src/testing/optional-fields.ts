@@ -1,7 +1,4 @@
-/**
- * Every decoder with a body in which each optional field says something, for tests of what happens
- * when one of them cannot be read.
- */
+/** For tests of optional fields: every decoder, with a body in which each of them has a value. */
 import {
   decodeAccount,
   decodeAccounts,
@@ -51,10 +48,10 @@ export type Kind =
   | 'map'
   | 'minutes'
   | 'multiplier';
-/** Optional fields by their path, written as a rejection writes it. */
+/** Optional fields by their path, as in a rejection. */
 export type Fields = Readonly<Record<string, Kind>>;
 
-/** Names of fields by kind, parted by spaces. */
+/** Takes the names of fields by kind, separated by spaces. */
 const fieldsOf = (kinds: Partial<Record<Kind, string>>): Fields =>
   Object.fromEntries(
     Object.entries(kinds).flatMap(([kind, names]) => names.split(' ').map((name) => [name, kind as Kind])),
@@ -74,7 +71,11 @@ const credential = utilityCredentialWire({ accounts_load_in_progress: true, uses
 const ADDRESS = 'street_one street_two city state zip'.split(' ').map((part) => `service_address_${part}`);
 const ACCOUNT: Fields = {
   ...fieldsOf({
-    text: `client_user_id utility_name utility_long_name account_number ${ADDRESS.join(' ')} service_customer_name supplier_account_id status`,
+    text: [
+      'client_user_id utility_name utility_long_name account_number',
+      ...ADDRESS,
+      'service_customer_name supplier_account_id status',
+    ].join(' '),
     id: 'utility_credential_id',
     time: 'created_at updated_at',
     flag: 'sandboxed',
@@ -138,9 +139,13 @@ const plugCredential = credentialWire({
 const METER: Fields = {
   ...PROVIDER,
   ...fieldsOf({
-    text: 'meterNumber accounts[0].id accounts[0].accountNumber serviceType currentTariff.tariffName status statusDetail',
+    text:
+      'meterNumber accounts[0].id accounts[0].accountNumber serviceType ' +
+      'currentTariff.tariffName status statusDetail',
     flag: 'isIntervalsProductActive isCustomerActionRequired',
-    time: 'earliestIntervalAt latestIntervalAt intervalsLatestDateTime latestIntervalsCheckedAt latestStatementDate nextExpectedPostDate createdAt lastModifiedAt',
+    time:
+      'earliestIntervalAt latestIntervalAt intervalsLatestDateTime latestIntervalsCheckedAt ' +
+      'latestStatementDate nextExpectedPostDate createdAt lastModifiedAt',
     list: 'accounts credentialIds',
     object: 'serviceAddress currentTariff',
   }),
@@ -260,12 +265,12 @@ const HEADER = fieldsOf({
 });
 const { readings: _readings, ...header } = normalizedWire({ electricMeterMultiplier: 40 });
 
-/** One decoder with a body that it reads whole. */
+/** A decoder, with a body in which every field can be read. */
 export interface Case {
   readonly name: string;
   readonly body: unknown;
   readonly decode: (body: unknown) => Found;
-  /** Fields without which there is no item. */
+  /** Required fields. */
   readonly required: readonly string[];
   readonly fields: Fields;
 }
@@ -294,7 +299,7 @@ const inEvent = (type: string, data: Wire, required: readonly string[], fields: 
   fields: { created_at: 'time', ...under('data', fields) },
 });
 
-/** Every decoder that says what it could not read. */
+/** Decoders that report what they could not read. */
 export const CASES: readonly Case[] = [
   inList(decodeUtilityCredentials, 'data', credential, ['id'], CREDENTIAL),
   inList(decodeUtilityAccounts, 'data', account, ACCOUNT_REQUIRED, ACCOUNT),

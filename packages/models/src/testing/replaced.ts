@@ -1,7 +1,4 @@
-/**
- * A body with another value in one place, given as keys from the top. The body itself stays as it
- * is.
- */
+/** Returns a copy of a body with another value at a path. */
 export function replaced(body: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
   if (Array.isArray(body))

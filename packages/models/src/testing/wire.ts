@@ -1,7 +1,4 @@
-/**
- * Bodies as the platform sends them, with made-up values, for tests. Each builder takes what
- * differs from an ordinary answer.
- */
+/** Bodies of the platform with made-up values. Each builder takes the fields that differ. */
 
 type Wire = Record<string, unknown>;
 
@@ -200,7 +197,7 @@ export const envelope = (type: string, results: unknown, over: Wire = {}): Wire 
   ...over,
 });
 
-/** What a call threw, for looking at its parts. */
+/** Returns what a call throws. */
 export function thrownBy(run: () => unknown): unknown {
   try {
     run();

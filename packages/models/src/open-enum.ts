@@ -8,7 +8,7 @@ const normalize = (word: string): string =>
     .replace(/[\s-]+/g, '_');
 
 /** An open enumeration: known words, in any of their spellings. */
-export interface Words<K extends string> {
+export interface OpenEnum<K extends string> {
   /** The known words, in documented order. */
   readonly known: readonly K[];
   /** Returns the known word for a text; `unknown` for any other text and for `null`. */
@@ -21,10 +21,10 @@ export interface Words<K extends string> {
  * @param aliases - Other spellings, each with its known word.
  */
 // @__NO_SIDE_EFFECTS__
-export function openWords<const K extends string>(
+export function openEnum<const K extends string>(
   known: readonly K[],
   aliases: Readonly<Record<string, K>> = {},
-): Words<K> {
+): OpenEnum<K> {
   const table = new Map<string, K>();
   for (const [alias, word] of Object.entries(aliases)) table.set(normalize(alias), word);
   for (const word of known) table.set(normalize(word), word);
