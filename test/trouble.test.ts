@@ -12,7 +12,7 @@ interface SessionElement {
 }
 
 /** The file with what hears of events. */
-const NEWS_FILE = /\bnews-[\w-]+\.js$/;
+const EVENTS_FILE = /\/person-events-[\w-]+\.js$/;
 
 describe('when something is wrong', () => {
   const stack = useStack();
@@ -70,8 +70,8 @@ describe('when something is wrong', () => {
 
   it('shows everything without the event stream when its file cannot be had, and says so in its state', async () => {
     const { page, record } = await openPage(stack.browser);
-    const lost = page.waitForEvent('requestfailed', (request) => NEWS_FILE.test(request.url()));
-    await page.route(NEWS_FILE, (route) => route.abort());
+    const lost = page.waitForEvent('requestfailed', (request) => EVENTS_FILE.test(request.url()));
+    await page.route(EVENTS_FILE, (route) => route.abort());
     await page.goto(`${stack.demoUrl}/plain.html`);
     await lost;
     await page.locator('arc-connection-status [part~=state][data-state=connected]').waitFor();

@@ -13,7 +13,7 @@ import { weigh } from '../lib/weigh.js';
 /** What no page needs before somebody looks at readings or opens a file, and what only servers need. */
 const LATER = [
   /packages\/intervals\//,
-  /client\/src\/(?:account-endpoints|client-credentials|platform|events\/(?:news|event-feed|shared-feed))\.ts/,
+  /client\/src\/(?:account-endpoints|client-credentials|platform|events\/(?:person-events|event-feed|shared-feed))\.ts/,
   /models\/src\/(?:webhook|switch-account|error-body|token)\.ts/,
 ];
 const CHART = /interval-chart\/(?!define|data\/meter-choice)/;

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 
 describe('a clock that is set', () => {
   // Loaded by a session when they are needed, which takes an unknown time.
-  before(() => import('./events/news.ts'));
+  before(() => import('./events/person-events.ts'));
 
   it('changes nothing of what a session asks for, and when', async () => {
     const usual = await timetable(() => 0);

@@ -5,8 +5,8 @@ import { createArcClient } from './client.ts';
 import { createPlatformClient } from './platform.ts';
 import { profileStore } from './stores/profile.ts';
 import { problem } from './testing/fake-broker.ts';
-import { until } from './testing/settle.ts';
 import { setup } from './testing/setup.ts';
+import { until } from './testing/wait.ts';
 import { meter, utilityAccount } from './testing/wire.ts';
 
 const hasCode = (code: string) => (error: unknown) => isArcError(error) && error.code === code;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isArcError } from '@arc-elements/models';
 import { createArcClient } from './client.ts';
-import { until } from './testing/settle.ts';
+import { until } from './testing/wait.ts';
 
 const isTimeout = (error: unknown) => isArcError(error) && error.code === 'timeout';
 

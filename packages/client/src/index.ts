@@ -14,7 +14,7 @@ export type { CredentialsApi } from './credentials.ts';
 export type { PollOptions } from './events/poller.ts';
 export type { IntervalsApi } from './intervals.ts';
 export type { MeterListOptions, MetersApi } from './meters.ts';
-export type { PageSignals } from './page.ts';
+export type { PageSignals } from './page-signals.ts';
 export { createPlatformClient, type PlatformClientOptions } from './platform.ts';
 export { createArcSession } from './session.ts';
 export { type SessionFromUrlOptions, sessionFromUrl } from './session-from-url.ts';

@@ -3,10 +3,10 @@ import { it } from 'node:test';
 import { isArcError } from '@arc-elements/models';
 import fc from 'fast-check';
 import type { ArcSession } from './session-types.ts';
-import { servePeople } from './testing/people.ts';
-import { settle, until } from './testing/settle.ts';
+import { servePeople } from './testing/serve-people.ts';
 import { setup } from './testing/setup.ts';
 import { namesIn, peopleIn, storesOf } from './testing/two-people.ts';
+import { settle, until } from './testing/wait.ts';
 
 /** What a person, a partner's page and the surroundings do, in any order. */
 const step = fc.oneof(

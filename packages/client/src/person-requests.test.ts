@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { problem } from './testing/fake-broker.ts';
-import { servePeople, subjectOf } from './testing/people.ts';
-import { settle, until } from './testing/settle.ts';
+import { servePeople, subjectOf } from './testing/serve-people.ts';
 import { setup } from './testing/setup.ts';
 import { deafFetch, isSignedOut, peopleIn, withFirst } from './testing/two-people.ts';
+import { settle, until } from './testing/wait.ts';
 
 describe('requests of two people at one session', () => {
   it('are not mixed in one list that takes several requests', async (t) => {

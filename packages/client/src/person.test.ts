@@ -3,10 +3,10 @@ import { describe, it } from 'node:test';
 import type { ArcError } from '@arc-elements/models';
 import { profileStore } from './stores/profile.ts';
 import { problem } from './testing/fake-broker.ts';
-import { servePeople } from './testing/people.ts';
-import { settle, until } from './testing/settle.ts';
+import { servePeople } from './testing/serve-people.ts';
 import { setup } from './testing/setup.ts';
 import { peopleIn, storesOf, type WithFirst, withFirst } from './testing/two-people.ts';
+import { settle, until } from './testing/wait.ts';
 
 /** Ways in which a session comes to somebody else. */
 const WAYS: Readonly<Record<string, (all: WithFirst, second: string) => Promise<void> | void>> = {

@@ -1,7 +1,7 @@
 import type { ArcError } from '@arc-elements/models';
 import { type ArcClient, clientOver } from './client.ts';
-import { LateNews } from './events/late-news.ts';
-import type { NewsOptions } from './events/news.ts';
+import { LazyPersonEvents } from './events/lazy-person-events.ts';
+import type { PersonEventsOptions } from './events/person-events.ts';
 import type { Call, Transport } from './transport.ts';
 
 /** What a `Person` is made of. */
@@ -19,7 +19,7 @@ export interface PersonOptions {
    * Options of the event stream. `name` gives the same text in all tabs at one broker; `undefined`:
    * tabs share no stream.
    */
-  readonly news: Omit<NewsOptions, 'open' | 'name'> & { readonly name: (() => string) | undefined };
+  readonly events: Omit<PersonEventsOptions, 'open' | 'name'> & { readonly name: (() => string) | undefined };
 }
 
 /**
@@ -30,11 +30,11 @@ export class Person {
   readonly number: number;
   /** Whom the tokens are for: `undefined` before the first one, `null` when they do not say. */
   subject: string | null | undefined;
-  readonly news: LateNews;
+  readonly events: LazyPersonEvents;
   readonly #client: ArcClient;
   readonly #ended = new AbortController();
 
-  constructor({ number, subject, transport, token, failed, news }: PersonOptions) {
+  constructor({ number, subject, transport, token, failed, events }: PersonOptions) {
     this.number = number;
     this.subject = subject;
     const own = endingWith(this.signal, transport, failed);
@@ -43,13 +43,13 @@ export class Person {
       return this.subject ?? null;
     };
     this.#client = clientOver(own, { user, ownsIds: false });
-    const { name } = news;
+    const { name } = events;
     const sharedName = async () => {
       const told = await user();
       return told === null ? null : `${name?.()}:${told}`;
     };
-    this.news = new LateNews({
-      ...news,
+    this.events = new LazyPersonEvents({
+      ...events,
       name: name === undefined ? undefined : sharedName,
       open: (headers, signal) => own.open('/events', { headers, signal }),
     });
@@ -63,7 +63,7 @@ export class Person {
   /** Ends every request and the event stream. */
   end(reason: ArcError): void {
     this.#ended.abort(reason);
-    this.news.end();
+    this.events.end();
   }
 
   /**

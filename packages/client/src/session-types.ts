@@ -4,7 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ArcClient } from './client.ts';
 import type { ArcClock } from './clock.ts';
 import type { PollOptions } from './events/poller.ts';
-import type { PageSignals } from './page.ts';
+import type { PageSignals } from './page-signals.ts';
 import type { ResourceStore } from './stores/resource-store.ts';
 import type { FetchSession } from './token-keeper.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isArcError } from '@arc-elements/models';
 import { problem } from './testing/fake-broker.ts';
-import { settle, until } from './testing/settle.ts';
 import { setup } from './testing/setup.ts';
+import { settle, until } from './testing/wait.ts';
 import { meter, utilityAccount, utilityCredential } from './testing/wire.ts';
 
 describe('a session', () => {

@@ -4,7 +4,7 @@ import { elapsedOf, pause, type SteadyClock, systemClock } from './clock.ts';
 import { endsSession, saysSignedOut } from './errors.ts';
 import { Poller } from './events/poller.ts';
 import { guarded } from './guarded.ts';
-import { type PageSignals, pageSignals } from './page.ts';
+import { type PageSignals, pageSignals } from './page-signals.ts';
 import { Person } from './person.ts';
 import type { ArcSession, ArcSessionOptions, SessionState } from './session-types.ts';
 import { Subjects } from './stores/subjects.ts';
@@ -44,7 +44,7 @@ class Session {
   readonly #listeners = new Set<(event: ArcWebhookEvent) => void>();
   #person: Person;
   /** Aborted to end the pauses before retries; replaced each time. */
-  #hurry = new AbortController();
+  #retryPauses = new AbortController();
   #disposed = false;
   #active = false;
   #syncing = false;
@@ -77,7 +77,11 @@ class Session {
         retryMs: options.retryMs,
         random,
         pause: (delayMs, signal) =>
-          pause(this.#clock, delayMs, AbortSignal.any([this.#hurry.signal, ...(signal === undefined ? [] : [signal])])),
+          pause(
+            this.#clock,
+            delayMs,
+            AbortSignal.any([this.#retryPauses.signal, ...(signal === undefined ? [] : [signal])]),
+          ),
         now: () => this.#clock.now(),
       },
       decodeProblem,
@@ -133,7 +137,7 @@ class Session {
         if (endsSession(error) && this.#state.getState().status === 'ready')
           this.#setState({ status: 'expired', error });
       },
-      news: {
+      events: {
         clock: this.#clock,
         random: this.#random,
         stallMs,
@@ -172,9 +176,9 @@ class Session {
       if (other) this.#replacePerson(new ArcError('signed-out', 'Somebody else is signed in now.'), subject);
       this.#person.subject = subject;
       this.#setState({ status: 'ready', error: null, expiresAtMs, clockSkewMs, scopes });
-      this.#person.news.allow();
+      this.#person.events.allow();
       if (status !== 'ready' || other) {
-        this.#person.news.wake();
+        this.#person.events.wake();
         this.#subjects.readMissing();
       }
       this.#sync();
@@ -199,7 +203,7 @@ class Session {
   }
 
   #apply(): void {
-    const { news } = this.#person;
+    const { events } = this.#person;
     const watched = !this.#disposed && this.#subjects.watched;
     if (watched && this.#unlisten === undefined) this.#unlisten = this.#page.subscribe(() => this.#onSignal());
     if (!watched) {
@@ -208,21 +212,21 @@ class Session {
     }
     this.#active = watched && !this.#keeper.closed && this.#page.visible && this.#page.online;
     this.#keeper.setActive(this.#active);
-    if (this.#active && this.#options.events !== false) news.start();
-    else news.stop();
+    if (this.#active && this.#options.events !== false) events.start();
+    else events.stop();
     const demand = this.#subjects.demand();
-    this.#poller.update({ ...demand, wanted: this.#active && demand.wanted, streaming: news.streaming });
-    this.#setState({ live: !this.#active ? 'off' : news.streaming ? 'stream' : 'polling' });
+    this.#poller.update({ ...demand, wanted: this.#active && demand.wanted, streaming: events.streaming });
+    this.#setState({ live: !this.#active ? 'off' : events.streaming ? 'stream' : 'polling' });
   }
 
   /** The page was shown or hidden, or the network came or went. */
   #onSignal(): void {
     const before = this.#active;
-    this.#person.news.allow();
+    this.#person.events.allow();
     this.#apply();
     if (!this.#active) return;
     this.#keeper.clearFailure();
-    this.#person.news.wake();
+    this.#person.events.wake();
     if (!before) this.#subjects.invalidateOlderThan(OLD_MS);
   }
 
@@ -231,8 +235,8 @@ class Session {
    */
   #skipWaits(): void {
     this.#keeper.clearFailure();
-    this.#hurry.abort();
-    this.#hurry = new AbortController();
+    this.#retryPauses.abort();
+    this.#retryPauses = new AbortController();
     this.#poller.stop();
   }
 
@@ -246,9 +250,9 @@ class Session {
       this.#keeper.drop();
     }
     this.#keeper.clearFailure();
-    this.#person.news.allow();
+    this.#person.events.allow();
     this.#apply();
-    this.#person.news.wake();
+    this.#person.events.wake();
     if (this.#subjects.watched) void this.#subjects.refresh();
     // Without a watcher too, a person who pressed "try again" learns how it went; the state says it.
     else this.#keeper.token({ renew: false }).catch(() => undefined);

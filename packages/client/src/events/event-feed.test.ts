@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { until } from '../testing/settle.ts';
 import { setup } from '../testing/setup.ts';
+import { until } from '../testing/wait.ts';
 
 it('begins anew, and reads everything again, when an empty id took the place in the stream away', async (t) => {
   const { broker, session, clock } = await setup(t);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { until } from '../testing/settle.ts';
 import { FakePage, setup } from '../testing/setup.ts';
+import { until } from '../testing/wait.ts';
 
 const refused = () => new DOMException('The request was denied.', 'SecurityError');
 const refuse = (): never => {

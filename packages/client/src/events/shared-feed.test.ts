@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { settle, until } from '../testing/settle.ts';
 import { FakePage, setup } from '../testing/setup.ts';
+import { settle, until } from '../testing/wait.ts';
 import { utilityAccount } from '../testing/wire.ts';
 
 describe('tabs of one browser', () => {

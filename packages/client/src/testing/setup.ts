@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import type { PageSignals } from '../page.ts';
+import type { PageSignals } from '../page-signals.ts';
 import { createArcSession } from '../session.ts';
 import { sessionFromUrl } from '../session-from-url.ts';
 import type { ArcSession, ArcSessionOptions } from '../session-types.ts';

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { SharedFeed } from '../events/shared-feed.ts';
 import { FakeClock } from './fake-clock.ts';
-import { settle } from './settle.ts';
+import { settle } from './wait.ts';
 
 /** Longest time in which a group gets over a tab that is stuck, in ms. */
 const RECOVERY_MS = 10_000;

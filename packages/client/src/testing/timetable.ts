@@ -2,8 +2,8 @@ import { createArcSession } from '../session.ts';
 import { sessionFromUrl } from '../session-from-url.ts';
 import { problem } from './fake-broker.ts';
 import { FakeClock } from './fake-clock.ts';
-import { settle } from './settle.ts';
 import { FakePage } from './setup.ts';
+import { settle } from './wait.ts';
 import { utilityCredential } from './wire.ts';
 
 const LENGTH_S = 320;

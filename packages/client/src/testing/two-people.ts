@@ -3,9 +3,9 @@ import { isArcError } from '@arc-elements/models';
 import type { ArcSession, ArcSessionOptions } from '../session-types.ts';
 import { profileStore } from '../stores/profile.ts';
 import type { Resource, ResourceStore } from '../stores/resource-store.ts';
-import { servePeople, subjectOf } from './people.ts';
-import { settle, until } from './settle.ts';
+import { servePeople, subjectOf } from './serve-people.ts';
 import { setup } from './setup.ts';
+import { settle, until } from './wait.ts';
 
 /** Every store there is of a session. */
 export const storesOf = (arc: ArcSession): readonly ResourceStore<unknown>[] => [

@@ -1,57 +1,57 @@
-import type { News, NewsOptions } from './news.ts';
+import type { PersonEvents, PersonEventsOptions } from './person-events.ts';
 
 /**
- * The event stream of one person, with the methods of `News`, whose module is loaded at the first start, so that what a
+ * The event stream of one person, with the methods of `PersonEvents`, whose module is loaded at the first start, so that what a
  * page shows first does not wait for it. If it cannot be loaded, the session polls, as for a stream that is refused.
  */
-export class LateNews implements Pick<News, keyof News> {
-  readonly #options: NewsOptions;
-  #news: News | undefined;
+export class LazyPersonEvents implements Pick<PersonEvents, keyof PersonEvents> {
+  readonly #options: PersonEventsOptions;
+  #events: PersonEvents | undefined;
   #wantedAtMs: number | undefined;
   #started = false;
   #loading = false;
   #failed = false;
 
-  constructor(options: NewsOptions) {
+  constructor(options: PersonEventsOptions) {
     this.#options = options;
   }
 
   get streaming(): boolean {
-    return this.#news?.streaming ?? false;
+    return this.#events?.streaming ?? false;
   }
 
   start(): void {
     this.#started = true;
     this.#wantedAtMs ??= this.#options.clock.elapsed();
-    if (this.#news !== undefined) this.#news.start();
+    if (this.#events !== undefined) this.#events.start();
     else if (!this.#loading && !this.#failed) void this.#load();
   }
 
   stop(): void {
     this.#started = false;
-    this.#news?.stop();
+    this.#events?.stop();
   }
 
   allow(): void {
     this.#failed = false;
-    this.#news?.allow();
+    this.#events?.allow();
   }
 
   wake(): void {
-    this.#news?.wake();
+    this.#events?.wake();
   }
 
   end(): void {
     this.#started = false;
-    this.#news?.end();
+    this.#events?.end();
   }
 
   async #load(): Promise<void> {
     this.#loading = true;
     try {
-      const { News } = await import('./news.ts');
-      this.#news = new News(this.#options, this.#wantedAtMs ?? 0);
-      if (this.#started) this.#news.start();
+      const { PersonEvents } = await import('./person-events.ts');
+      this.#events = new PersonEvents(this.#options, this.#wantedAtMs ?? 0);
+      if (this.#started) this.#events.start();
     } catch {
       // `allow` lets it be tried again, like a refused stream. Some browsers fail every later import of a file that
       // could not be loaded, as long as the page lives.

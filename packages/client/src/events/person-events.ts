@@ -13,8 +13,8 @@ const SPACING_MS = 1_000;
 /** A first connection later than this after the stores were first read may have missed events. */
 const LATE_MS = 5_000;
 
-/** Options of `News`. */
-export interface NewsOptions extends Pick<EventFeedOptions, 'open' | 'clock' | 'random' | 'stallMs'> {
+/** Options of `PersonEvents`. */
+export interface PersonEventsOptions extends Pick<EventFeedOptions, 'open' | 'clock' | 'random' | 'stallMs'> {
   /** One stream for all tabs of the browser that have this name in common; `undefined` keeps a stream of its own. */
   readonly name: SharedFeedOptions['name'] | undefined;
   readonly onEvent: (event: ArcWebhookEvent) => void;
@@ -28,8 +28,8 @@ export interface NewsOptions extends Pick<EventFeedOptions, 'open' | 'clock' | '
  * The event stream of one person: passes on its events, and hints at what to read again because of
  * them.
  */
-export class News {
-  readonly #options: NewsOptions;
+export class PersonEvents {
+  readonly #options: PersonEventsOptions;
   readonly #clock: SteadyClock;
   readonly #feed: Feed;
   #streaming = false;
@@ -41,7 +41,7 @@ export class News {
   #hintedAtMs = Number.NEGATIVE_INFINITY;
 
   /** `wantedAtMs` is when the stream was first asked for and the stores were first read, by the clock's `elapsed`. */
-  constructor(options: NewsOptions, wantedAtMs: number) {
+  constructor(options: PersonEventsOptions, wantedAtMs: number) {
     this.#options = options;
     this.#wantedAtMs = wantedAtMs;
     this.#clock = options.clock;
