@@ -1,5 +1,4 @@
 import {
-  type Account,
   ArcError,
   decodeAccount,
   decodeAccounts,
@@ -8,14 +7,13 @@ import {
   switchAccountPath,
 } from '@arc-elements/models';
 import type { AccountOptions, AccountsApi, AccountsApiOptions } from './accounts.ts';
+import { readPages } from './paging.ts';
 import type { Transport } from './transport.ts';
 
-/** Accounts asked for at a time. */
-const PAGE = 100;
-/** The platform reports at most 100,000 matches. */
+/** The platform reports at most 100,000 matches, which is 1,000 pages. */
 const MAX_PAGES = 1_000;
 
-/** The endpoints of {@link AccountsApi} over a transport. */
+/** Returns the endpoints of {@link AccountsApi} over a transport. */
 export function accountEndpoints(
   transport: Transport,
   { user: defaultUser, ownsIds }: AccountsApiOptions,
@@ -23,9 +21,8 @@ export function accountEndpoints(
   async function pathOf({ user, signal }: AccountOptions): Promise<{ user: string; path: string }> {
     const id = user ?? (await defaultUser(signal));
     if (id === null) {
-      throw new ArcError('invalid-request', 'Whose account? Give `user`: this session does not tell whom it is for.', {
-        param: 'user',
-      });
+      const message = 'The session token does not name a user: call this endpoint with `user`.';
+      throw new ArcError('invalid-request', message, { param: 'user' });
     }
     return { user: id, path: switchAccountPath(id) };
   }
@@ -46,7 +43,7 @@ export function accountEndpoints(
     },
     async upsert({ accountName, address, properties }, options = {}) {
       const owner = ownsIds ? { providerAccountId: (await pathOf(options)).user } : {};
-      // The table of the docs has a list here, every sample a map by name: the map is what was seen to work.
+      // A map by name, as in all samples, although the documented table has a list.
       const map = properties && Object.fromEntries(properties.map((property) => [property.keyName, property]));
       const json = { ...owner, accountName, address, properties: map };
       const body = await transport.json('/rest/v1/accounts', { method: 'PUT', json, signal: options.signal });
@@ -63,28 +60,21 @@ export function accountEndpoints(
     },
     async deleteProperty(keyName, options = {}) {
       const key = encodeURIComponent(keyName);
-      // The platform deletes by its own account id only; the broker looks that up.
+      // The platform deletes by its own account id only. The broker looks the id up.
       const base = ownsIds
         ? `/rest/v1/accounts/${encodeURIComponent((await api.get(options)).accountId)}`
         : (await pathOf(options)).path;
       const body = await transport.json(`${base}/properties/${key}`, { method: 'DELETE', signal: options.signal });
       decodeProperties(body);
     },
-    async search(text, { signal } = {}) {
-      const all: Account[] = [];
-      const rejected = [];
-      let leftOut = 0;
-      for (let page = 0; page < MAX_PAGES; page++) {
-        const query = { search: text, pageStart: page * PAGE, pageCount: PAGE };
-        const part = decodeAccounts(await transport.json('/rest/v1/accounts', { query, signal }));
-        all.push(...part.value);
-        rejected.push(...part.rejected);
-        leftOut += part.leftOut;
-        // `count` is the number of matches; it may be capped, so a full page decides.
-        if (part.value.length + part.leftOut < PAGE) break;
-      }
-      return { value: all, rejected, leftOut, page: null, totalCount: all.length };
-    },
+    search: (text, { signal } = {}) =>
+      readPages(
+        async (page, size) => {
+          const query = { search: text, pageStart: page * size, pageCount: size };
+          return decodeAccounts(await transport.json('/rest/v1/accounts', { query, signal }));
+        },
+        { idOf: ({ accountId }) => accountId, maxPages: MAX_PAGES },
+      ),
   };
   return api;
 }

@@ -42,13 +42,19 @@ export interface AccountOptions extends CallOptions {
 
 /** `/rest/v1/accounts`: the Switch account of one person. */
 export interface AccountsApi {
-  /** @throws {ArcError} Code `not-found` while the person has none. A deleted one is found, with status `DELETED`. */
+  /**
+   * @throws {ArcError} Code `not-found` while the person has none. A deleted one is found, with
+   *   status `DELETED`.
+   */
   get(options?: AccountOptions): Promise<Account>;
   /** As `get`, with `null` for "none yet". */
   find(options?: AccountOptions): Promise<Account | null>;
   /** Creates the account or changes the given fields of it. A deleted account stays deleted. */
   upsert(input: AccountInput, options?: AccountOptions): Promise<Account>;
-  /** Sets one property, a header field by its name, or `masterTariffId` to choose a tariff. Gives what was set. */
+  /**
+   * Sets one property, a header field by its name, or `masterTariffId` to choose a tariff. Gives
+   * what was set.
+   */
   setProperty(property: PropertyInput, options?: AccountOptions): Promise<PropertyData | null>;
   /** Removes one property; succeeds whether or not it was set. */
   deleteProperty(keyName: string, options?: AccountOptions): Promise<void>;
@@ -60,11 +66,17 @@ export interface AccountsApi {
 export interface AccountsApiOptions {
   /** Whom the calls are about when they do not say. */
   readonly user: (signal: AbortSignal | undefined) => Promise<string | null>;
-  /** True where `providerAccountId` goes into the body; the broker sets it itself and refuses it from a page. */
+  /**
+   * True where `providerAccountId` goes into the body; the broker sets it itself and refuses it
+   * from a page.
+   */
   readonly ownsIds: boolean;
 }
 
-/** The endpoints of {@link AccountsApi} over a transport. Loaded on first use: most pages show no profile. */
+/**
+ * The endpoints of {@link AccountsApi} over a transport. Loaded on first use: most pages show no
+ * profile.
+ */
 export function accountsApi(transport: Transport, options: AccountsApiOptions): AccountsApi {
   const load = async () => {
     try {

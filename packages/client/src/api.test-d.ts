@@ -1,4 +1,5 @@
-// Types that partners rely on. Checked by the compiler; a line that stops compiling is a breaking change.
+// Types that partners rely on. Checked by the compiler; a line that stops compiling is a breaking
+// change.
 import type { ArcError, Connection, Meter } from '@arc-elements/models';
 import {
   type ArcClient,

@@ -13,8 +13,9 @@ export interface BackoffOptions {
 }
 
 /**
- * A delay in ms for attempt 0, 1, 2, …: a random share of a ceiling that grows geometrically. Full jitter spreads
- * thousands of pages that lost the same broker; polling keeps a floor so that it never becomes a busy loop.
+ * A delay in ms for attempt 0, 1, 2, …: a random share of a ceiling that grows geometrically. Full
+ * jitter spreads thousands of pages that lost the same broker; polling keeps a floor so that it
+ * never becomes a busy loop.
  */
 export function backoffMs(attempt: number, options: BackoffOptions): number {
   const { firstMs, maxMs, factor = 2, floor = 0, random = Math.random } = options;

@@ -17,12 +17,17 @@ export interface ClientCredentialsOptions {
   readonly clock?: Pick<ArcClock, 'now' | 'elapsed'> | undefined;
 }
 
-/** Renewed after this share of its life. The pages say an hour and show 300 s, so only `expires_in` is believed. */
+/**
+ * Renewed after this share of its life. The pages say an hour and show 300 s, so only `expires_in`
+ * is believed.
+ */
 const RENEW_AT = 0.8;
 
 /**
- * An auth source for servers: OAuth2 client credentials, one token at a time, one request for it at a time.
- * @throws {ArcError} Code `invalid-request` in a page: whoever opens it could read the platform's secret.
+ * An auth source for servers: OAuth2 client credentials, one token at a time, one request for it at
+ * a time.
+ * @throws {ArcError} Code `invalid-request` in a page: whoever opens it could read the platform's
+ *   secret.
  */
 export function clientCredentials(options: ClientCredentialsOptions): AuthSource {
   const elapsed = elapsedOf(options.clock ?? systemClock);

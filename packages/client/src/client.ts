@@ -8,7 +8,10 @@ import { createTransport, type Transport, type TransportOptions } from './transp
 import { type UtilityAccountsApi, utilityAccountsApi } from './utility-accounts.ts';
 import { type UtilityCredentialsApi, utilityCredentialsApi } from './utility-credentials.ts';
 
-/** The typed endpoints. Every call rejects with an `ArcError` only. Lists are complete: all their pages are read. */
+/**
+ * The typed endpoints. Every call rejects with an `ArcError` only. Lists are complete: all their
+ * pages are read.
+ */
 export interface ArcClient {
   readonly utilityCredentials: UtilityCredentialsApi;
   readonly utilityAccounts: UtilityAccountsApi;
@@ -21,8 +24,9 @@ export interface ArcClient {
 }
 
 /**
- * Makes the endpoints against a broker with a session token of your own. In a page use `createArcSession`, which takes
- * care of the token; on a server against the platform use `createPlatformClient`.
+ * Makes the endpoints against a broker with a session token of your own. In a page use
+ * `createArcSession`, which takes care of the token; on a server against the platform use
+ * `createPlatformClient`.
  */
 export const createArcClient = (options: TransportOptions): ArcClient =>
   clientOver(createTransport(options, decodeError), { user: async () => null, ownsIds: false });

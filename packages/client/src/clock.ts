@@ -1,12 +1,16 @@
-/** Time as this package sees it: injected, so that tests own it and nothing reads the wall clock behind their back. */
+/**
+ * Time as this package sees it: injected, so that tests own it and nothing reads the wall clock
+ * behind their back.
+ */
 export interface ArcClock {
   /** Epoch milliseconds. */
   now(): number;
   /** Calls `run` once after `delayMs`; returns what cancels it. */
   after(delayMs: number, run: () => void): () => void;
   /**
-   * Milliseconds that have passed since some moment. Never goes back, whatever the clock is set to: waits and ages are
-   * measured with it. Left out, it is made of `now`, where an hour that the clock is set back does not count.
+   * Milliseconds that have passed since some moment. Never goes back, whatever the clock is set to:
+   * waits and ages are measured with it. Left out, it is made of `now`, where an hour that the
+   * clock is set back does not count.
    */
   elapsed?(): number;
 }
@@ -20,7 +24,8 @@ const MAX_DELAY_MS = 2_147_483_647;
 /** The machine's own clock. */
 export const systemClock: SteadyClock = {
   now: () => Date.now(),
-  // Of the two the one that says more: only `Date` counts sleep everywhere, and only the other cannot be set.
+  // Of the two the one that says more: only `Date` counts sleep everywhere, and only the other
+  // cannot be set.
   elapsed: /* @__PURE__ */ stopwatch(() => [Date.now(), performance.now()]),
   after(delayMs, run) {
     const timer = setTimeout(run, Math.min(Math.max(delayMs, 0), MAX_DELAY_MS));
@@ -45,8 +50,8 @@ function stopwatch(read: () => readonly number[]): () => number {
 }
 
 /**
- * Waits on `clock`. Resolves early when `signal` aborts, because every caller checks the signal anyway and a
- * rejection would need a handler at each of them.
+ * Waits on `clock`. Resolves early when `signal` aborts, because every caller checks the signal
+ * anyway and a rejection would need a handler at each of them.
  */
 export function pause(clock: ArcClock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

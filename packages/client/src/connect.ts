@@ -21,7 +21,8 @@ export interface ConnectApi {
 
 /**
  * The endpoints of {@link ConnectApi} over a transport.
- * @param namesUser - True where the body has to name the user; the broker knows it and refuses it from a page.
+ * @param namesUser - True where the body has to name the user; the broker knows it and refuses it
+ *   from a page.
  */
 export function connectApi(transport: Transport, namesUser: boolean): ConnectApi {
   const post = (path: string, json: object, signal: AbortSignal | undefined) =>

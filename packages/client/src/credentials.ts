@@ -11,8 +11,11 @@ export interface CredentialsApi {
 /** The endpoints of {@link CredentialsApi} over a transport. */
 export const credentialsApi = (transport: Transport): CredentialsApi => ({
   list: ({ user, signal } = {}) =>
-    readPages(async (page, size) => {
-      const search = user === undefined ? undefined : searchFor('correlationId', user);
-      return decodeCredentials(await transport.json('/plug/credentials', { query: { search, page, size }, signal }));
-    }),
+    readPages(
+      async (page, size) => {
+        const search = user === undefined ? undefined : searchFor('correlationId', user);
+        return decodeCredentials(await transport.json('/plug/credentials', { query: { search, page, size }, signal }));
+      },
+      { idOf: ({ id }) => id },
+    ),
 });

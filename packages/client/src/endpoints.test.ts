@@ -335,7 +335,33 @@ describe('a server', () => {
     await assert.rejects(client.accounts.get(), hasCode('invalid-request'));
   });
 
-  it('is what the platform client is for: a page must not have the secret', (t) => {
+  it('finds accounts on all pages of a search, each once', async (t) => {
+    const { broker } = await setup(t);
+    const starts: (string | undefined)[] = [];
+    broker.override = (c) => {
+      const start = Number(c.req.query('pageStart'));
+      starts.push(c.req.query('pageStart'));
+      const count = Math.min(Number(c.req.query('pageCount')), 130 - start);
+      // The pages overlap by one, as when an account is added between two requests.
+      const results = Array.from({ length: count }, (_, i) => ({ accountId: `acc-${Math.max(0, start + i - 1)}` }));
+      return Response.json({ status: 'success', count: 130, type: 'Account', results });
+    };
+    const client = createPlatformClient({
+      apiUrl: broker.url,
+      clientId: '001',
+      clientSecret: 's3',
+      switch: { url: broker.url, appId: 'id', appKey: 'key' },
+    });
+    const { value, totalCount, leftOut } = await client.accounts.search('Home');
+    assert.deepEqual(starts, ['0', '100']);
+    assert.deepEqual(
+      value.map(({ accountId }) => accountId),
+      Array.from({ length: 129 }, (_, i) => `acc-${i}`),
+    );
+    assert.deepEqual([totalCount, leftOut], [129, 0]);
+  });
+
+  it('must not be a page, where everybody could read the secret', (t) => {
     Object.defineProperty(globalThis, 'document', { value: {}, configurable: true });
     t.after(() => Reflect.deleteProperty(globalThis, 'document'));
     assert.throws(() => createPlatformClient({ clientId: '001', clientSecret: 's3' }), hasCode('invalid-request'));

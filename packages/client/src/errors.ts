@@ -8,8 +8,9 @@ export interface ErrorContext {
 }
 
 /**
- * Turns whatever a request, a decoder or a partner's callback threw into an `ArcError`. Texts are our own: an upstream
- * body or a foreign exception may hold what must not be shown, so it is kept as `cause` at most.
+ * Turns whatever a request, a decoder or a partner's callback threw into an `ArcError`. Texts are
+ * our own: an upstream body or a foreign exception may hold what must not be shown, so it is kept
+ * as `cause` at most.
  */
 export function toArcError(error: unknown, { request, signal }: ErrorContext = {}): ArcError {
   // Whoever ends a request may say why, such as a sign-out.
@@ -31,12 +32,16 @@ export function toArcError(error: unknown, { request, signal }: ErrorContext = {
 }
 
 /**
- * What browsers and Node say when fetch gets no answer. Inside our own requests any TypeError is that; in a partner's
- * callback it may as well be a mistake, which must not be blamed on the network.
+ * What browsers and Node say when fetch gets no answer. Inside our own requests any TypeError is
+ * that; in a partner's callback it may as well be a mistake, which must not be blamed on the
+ * network.
  */
 const FETCH_FAILED = /fetch|network|load failed|terminated/i;
 
-/** An answer that should have been JSON and was not; says what it looks like, because that tells the cause. */
+/**
+ * An answer that should have been JSON and was not; says what it looks like, because that tells the
+ * cause.
+ */
 export function notJson(text: string, response: Response, request: ArcErrorRequest, cause?: unknown): ArcError {
   const html = /^\s*</.test(text) || (response.headers.get('content-type') ?? '').includes('html');
   const what = html ? 'a web page (HTML)' : 'something that is not JSON';
@@ -70,16 +75,20 @@ export function endsSession(error: ArcError): boolean {
 }
 
 /**
- * Says that nobody is signed in, or not with the rights for a session: a session route answers 401 or 403, or with
- * something that is no session, as a page to sign in is.
+ * Says that nobody is signed in, or not with the rights for a session: a session route answers 401
+ * or 403, or with something that is no session, as a page to sign in is.
  */
 export function saysSignedOut({ code, status = 401 }: ArcError): boolean {
   if (code === 'decode') return true;
-  // A route that passes another failure on may use the same words for what is wrong with the request.
+  // A route that passes another failure on may use the same words for what is wrong with the
+  // request.
   return (code === 'unauthorized' || code === 'forbidden') && (status === 401 || status === 403);
 }
 
-/** What a browser does not tell a page apart, for whoever embeds it. Elements have words of their own for people. */
+/**
+ * What a browser does not tell a page apart, for whoever embeds it. Elements have words of their
+ * own for people.
+ */
 const unreachableHint = () =>
   ` The address may be wrong or down, blocked by this page's Content-Security-Policy, or not open to ${globalThis.location?.origin}.`;
 

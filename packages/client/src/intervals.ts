@@ -2,7 +2,10 @@ import type { IntervalData } from '@arc-elements/intervals';
 import { intervalPaths } from '@arc-elements/models';
 import type { CallOptions, Transport } from './transport.ts';
 
-/** `/plug/intervals` and `/plug/normalizedIntervals`. Both throw code `meter-inactive` before the meter is activated. */
+/**
+ * `/plug/intervals` and `/plug/normalizedIntervals`. Both throw code `meter-inactive` before the
+ * meter is activated.
+ */
 export interface IntervalsApi {
   /** As the utility published them: any length and order; sorted and checked on the way in. */
   raw(meterId: string, options?: CallOptions): Promise<IntervalData>;
@@ -13,7 +16,8 @@ export interface IntervalsApi {
 /** The endpoints of {@link IntervalsApi} over a transport. */
 export const intervalsApi = (transport: Transport): IntervalsApi => {
   async function read(path: string, { signal }: CallOptions = {}): Promise<IntervalData> {
-    // Loaded beside the request rather than after it. Given the text, it reads raw bodies faster than JSON.parse alone.
+    // Loaded beside the request rather than after it. Given the text, it reads raw bodies faster
+    // than JSON.parse alone.
     const reader = import('./intervals-reader.ts');
     const parse = async (text: string) => (await reader).readIntervalsText(text);
     const [, answer] = await Promise.allSettled([reader, transport.json(path, { signal, parse })]);

@@ -4,7 +4,9 @@ import type { CallOptions, Transport } from './transport.ts';
 
 /** Options of the list of meters. */
 export interface MeterListOptions extends CallOptions {
-  /** Only meters of these Plug credentials. Needed against the platform; the broker narrows by itself. */
+  /**
+   * Returns only meters of these Plug credentials. Needed on a server; the broker does it itself.
+   */
   readonly credentialIds?: readonly string[];
 }
 
@@ -13,9 +15,9 @@ export interface MetersApi {
   list(options?: MeterListOptions): Promise<Decoded<Meter>>;
   get(id: string, options?: CallOptions): Promise<Meter>;
   /**
-   * Asks for the meter's intervals. Only from `INTERVALS_NOT_REQUESTED`; what follows takes minutes or longer and shows in
-   * the meter's status.
-   * @throws {ArcError} Code `meter-not-activatable` from any other status.
+   * Requests the intervals of a meter with the status `INTERVALS_NOT_REQUESTED`. Collecting them
+   * takes minutes or longer; the status of the meter shows the progress.
+   * @throws {ArcError} Code `meter-not-activatable` for any other status.
    */
   activateIntervals(id: string, options?: CallOptions): Promise<Meter>;
 }
@@ -23,11 +25,13 @@ export interface MetersApi {
 /** The endpoints of {@link MetersApi} over a transport. */
 export const metersApi = (transport: Transport): MetersApi => ({
   list: async ({ credentialIds, signal } = {}) => {
-    // Without an id the filter would be empty, and an empty filter is everybody.
+    // An empty filter would return the meters of all users.
     if (credentialIds?.length === 0) return { value: [], rejected: [], leftOut: 0, page: null, totalCount: 0 };
     const search = credentialIds && searchFor('credentialIds', credentialIds);
-    return readPages(async (page, size) =>
-      decodeMeters(await transport.json('/plug/meters', { query: { search, page, size }, signal })),
+    return readPages(
+      async (page, size) =>
+        decodeMeters(await transport.json('/plug/meters', { query: { search, page, size }, signal })),
+      { idOf: ({ id }) => id },
     );
   },
   get: async (id, { signal } = {}) => decodeMeter(await transport.json(meterPath(id), { signal }), id),

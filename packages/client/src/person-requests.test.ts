@@ -158,7 +158,8 @@ describe('requests of two people at one session', () => {
       broker.subject = subject;
       return (await fetch(`${broker.url}/session`, { method: 'POST' })).json();
     };
-    // The answer passes through a few turns before it is kept; the person goes before, between and after them.
+    // The answer passes through a few turns before it is kept; the person goes before, between and
+    // after them.
     for (let turns = 0; turns < 12; turns++) {
       const answers = [Promise.withResolvers<unknown>(), Promise.withResolvers<unknown>()];
       const grants = [await grantFor('ada'), await grantFor('hal')];

@@ -96,7 +96,10 @@ export class Person {
 
 type Endpoints = Record<string, Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
 
-/** A transport that ends its requests, and refuses further ones, when `ended` aborts. Other failures go to `failed`. */
+/**
+ * A transport that ends its requests, and refuses further ones, when `ended` aborts. Other failures
+ * go to `failed`.
+ */
 function endingWith(ended: AbortSignal, transport: Transport, failed: (error: ArcError) => void): Transport {
   const run = async <T>(send: (call: Call) => Promise<T>, call: Call = {}): Promise<T> => {
     if (ended.aborted) throw ended.reason;

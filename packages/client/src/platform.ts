@@ -9,9 +9,14 @@ export interface PlatformClientOptions {
   readonly apiUrl?: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** True: Plug answers from its sandbox (`X-Sandbox-Mode`). The Arc family is chosen by the keys. */
+  /**
+   * True: Plug answers from its sandbox (`X-Sandbox-Mode`). The Arc family is chosen by the keys.
+   */
   readonly sandbox?: boolean;
-  /** Switch: its origin (default `https://api.genability.com`) and its keys. Without them `accounts` is refused. */
+  /**
+   * Switch: its origin (default `https://api.genability.com`) and its keys. Without them `accounts`
+   * is refused.
+   */
   readonly switch?: { readonly url?: string; readonly appId: string; readonly appKey: string };
   /** API versions; default `2022-10-13` for Arc, `2024-02-21` for Plug. */
   readonly versions?: { readonly arc?: string; readonly plug?: string };
@@ -22,9 +27,10 @@ export interface PlatformClientOptions {
 }
 
 /**
- * The same endpoints as in a page, on a server, straight against the platform. Nothing narrows the answers here: give
- * `user`, or `credentialIds` for meters, or get everybody's rows.
- * @throws {ArcError} Code `invalid-request` in a page: whoever opens it could read the platform's secrets.
+ * The same endpoints as in a page, on a server, straight against the platform. Nothing narrows the
+ * answers here: give `user`, or `credentialIds` for meters, or get everybody's rows.
+ * @throws {ArcError} Code `invalid-request` in a page: whoever opens it could read the platform's
+ *   secrets.
  */
 export function createPlatformClient(options: PlatformClientOptions): ArcClient {
   const { clientId, clientSecret, sandbox = false, versions = {}, fetch, timeoutMs } = options;

@@ -6,14 +6,17 @@ import type { FetchSession } from './token-keeper.ts';
 export interface SessionFromUrlOptions {
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
-  /** Whether the partner's own cookies go along, which is how its server knows who asks; default `same-origin`. */
+  /**
+   * Whether the partner's own cookies go along, which is how its server knows who asks; default
+   * `same-origin`.
+   */
   readonly credentials?: RequestCredentials;
 }
 
 /**
  * A `fetchSession` that posts to a route of the partner's own server, which answers
- * `{ token, session_id, expires_at }`. Its failures tell what to mend: a web page instead of JSON, no such route,
- * nobody signed in, a server that its broker refuses.
+ * `{ token, session_id, expires_at }`. Its failures tell what to mend: a web page instead of JSON,
+ * no such route, nobody signed in, a server that its broker refuses.
  */
 export function sessionFromUrl(url: string, options: SessionFromUrlOptions = {}): FetchSession {
   return async ({ signal }) => {
@@ -68,9 +71,9 @@ export function sessionFromUrl(url: string, options: SessionFromUrlOptions = {})
 }
 
 /**
- * What a problem document says about the partner's server and not about who asks, under whichever status it comes: a
- * server that passes on what the broker answers may keep its status or not. `session-invalid` is what the broker says
- * to a wrong key.
+ * What a problem document says about the partner's server and not about who asks, under whichever
+ * status it comes: a server that passes on what the broker answers may keep its status or not.
+ * `session-invalid` is what the broker says to a wrong key.
  */
 const OF_SERVER: { readonly [code in ArcErrorCode]?: ArcErrorCode } = {
   'session-invalid': 'broker-key-wrong',

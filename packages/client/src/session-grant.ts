@@ -9,21 +9,31 @@ export interface Grant {
   readonly expiresAtMs: number;
   /** Local clock minus the issuer's, in ms; `null` when it cannot be told. */
   readonly clockSkewMs: number | null;
-  /** Whom it was issued for, as far as the token says; used only to keep people apart, never as a proof. */
+  /**
+   * Whom it was issued for, as far as the token says; used only to keep people apart, never as a
+   * proof.
+   */
   readonly subject: string | null;
-  /** What the session may do, as far as the token says; `null` when it does not. Only a hint: the broker decides. */
+  /**
+   * What the session may do, as far as the token says; `null` when it does not. Only a hint: the
+   * broker decides.
+   */
   readonly scopes: readonly string[] | null;
 }
 
-/** Lives shorter than this would make renewal a busy loop; a 401 corrects the mistake if there is one. */
+/**
+ * Lives shorter than this would make renewal a busy loop; a 401 corrects the mistake if there is
+ * one.
+ */
 const MIN_LIFE_MS = 15_000;
 /** The broker's ceiling is 900 s; more than this is a wrong clock. */
 const MAX_LIFE_MS = 3_600_000;
 
 /**
- * Reads what `fetchSession` gave. The life of the token comes from its own `iat` and `exp` where it is a JWT, because
- * their difference is right even when this machine's clock is hours off; else from `expires_at` and the local clock.
- * The claims are a hint for timing only, nothing is trusted because of them.
+ * Reads what `fetchSession` gave. The life of the token comes from its own `iat` and `exp` where it
+ * is a JWT, because their difference is right even when this machine's clock is hours off; else
+ * from `expires_at` and the local clock. The claims are a hint for timing only, nothing is trusted
+ * because of them.
  * @throws {ArcError} Code `decode`: it has no `token`, or no usable `expires_at`.
  */
 export function readGrant(body: unknown, nowMs: number): Grant {

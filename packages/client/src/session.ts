@@ -11,7 +11,10 @@ import { Subjects } from './stores/subjects.ts';
 import { type KeeperEvent, TokenKeeper } from './token-keeper.ts';
 import { createTransport, resolveUrl, type Transport } from './transport.ts';
 
-/** After a pause longer than this, in ms, what is shown is read again even if the stream goes on where it was. */
+/**
+ * After a pause longer than this, in ms, what is shown is read again even if the stream goes on
+ * where it was.
+ */
 const OLD_MS = 30_000;
 
 /** A server process may serve many people at once, who must not share. */
@@ -192,7 +195,10 @@ class Session {
     }
   }
 
-  /** Brings stream, polling, renewal and listeners in line with what is watched; once for many changes in one task. */
+  /**
+   * Brings stream, polling, renewal and listeners in line with what is watched; once for many
+   * changes in one task.
+   */
   #sync(): void {
     if (this.#syncing) return;
     this.#syncing = true;
@@ -254,7 +260,8 @@ class Session {
     this.#apply();
     this.#person.events.wake();
     if (this.#subjects.watched) void this.#subjects.refresh();
-    // Without a watcher too, a person who pressed "try again" learns how it went; the state says it.
+    // Without a watcher too, a person who pressed "try again" learns how it went; the state says
+    // it.
     else this.#keeper.token({ renew: false }).catch(() => undefined);
   }
 

@@ -28,8 +28,9 @@ export interface TokenKeeperOptions {
 const RENEW_AT = 0.8;
 
 /**
- * Holds the one session token, in memory only. However many requests and widgets ask, one renewal runs; it is not tied
- * to the request that started it, so ending that request does not fail the others.
+ * Holds the one session token, in memory only. However many requests and widgets ask, one renewal
+ * runs; it is not tied to the request that started it, so ending that request does not fail the
+ * others.
  */
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
@@ -68,7 +69,10 @@ export class TokenKeeper {
     return (await unlessAborted(this.#renew(), signal)).token;
   }
 
-  /** Renews ahead of time by itself while true; else only when a request needs it, so a hidden page costs nothing. */
+  /**
+   * Renews ahead of time by itself while true; else only when a request needs it, so a hidden page
+   * costs nothing.
+   */
   setActive(active: boolean): void {
     if (this.#active === active) return;
     this.#active = active;
@@ -88,7 +92,10 @@ export class TokenKeeper {
     this.#schedule();
   }
 
-  /** Drops the token and ends a running renewal. Every later request fails with `reason` until `reopen`. */
+  /**
+   * Drops the token and ends a running renewal. Every later request fails with `reason` until
+   * `reopen`.
+   */
   close(reason: ArcError): void {
     this.#closed = reason;
     this.#flight?.abort.abort();
@@ -123,9 +130,11 @@ export class TokenKeeper {
 
   #renew(): Promise<Grant> {
     if (this.#flight !== undefined) return this.#flight.done;
-    // After a failure everybody gets the same answer for a while instead of a storm of session requests.
+    // After a failure everybody gets the same answer for a while instead of a storm of session
+    // requests.
     if (this.#failure !== undefined && this.#options.clock.elapsed() < this.#failure.untilMs) {
-      // The old token outlived the failure and has ended now: only here does the failure begin to matter.
+      // The old token outlived the failure and has ended now: only here does the failure begin to
+      // matter.
       if (this.#grant !== undefined && this.#ended(this.#grant)) this.#lose(this.#failure.error);
       return Promise.reject(this.#failure.error);
     }
@@ -193,7 +202,8 @@ export class TokenKeeper {
     if (!this.#active || grant === undefined || this.#flight !== undefined) return;
     const { clock } = this.#options;
     const atMs = Math.max(this.#renewAtMs(grant), this.#failure?.untilMs ?? 0);
-    // Nothing is gained by trying again after a final failure: the next request finds the token ended and says so.
+    // Nothing is gained by trying again after a final failure: the next request finds the token
+    // ended and says so.
     if (!Number.isFinite(atMs)) return;
     this.#ahead = clock.after(atMs - clock.elapsed(), () => {
       this.#ahead = undefined;
@@ -213,7 +223,10 @@ function sessionError(cause: unknown): ArcError {
   return error;
 }
 
-/** Settles like `promise`, or rejects as soon as `signal` aborts; `promise` itself goes on for others. */
+/**
+ * Settles like `promise`, or rejects as soon as `signal` aborts; `promise` itself goes on for
+ * others.
+ */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {

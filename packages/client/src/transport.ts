@@ -4,48 +4,45 @@ import { pause, systemClock } from './clock.ts';
 import { toArcError } from './errors.ts';
 import { exchange, type ReadFailure, readerOf } from './exchange.ts';
 
-/** What a request for a token says about why it is made. */
+/** Request for a token. */
 export interface AuthRequest {
-  /** True when the platform or broker has just refused `rejected`: do not answer with the same token again. */
+  /** True if the platform or broker has just refused the token `rejected`: return another one. */
   readonly renew: boolean;
   /** The token that was refused. */
   readonly rejected?: string;
   readonly signal?: AbortSignal;
 }
 
-/** Gives the value for `Authorization: Bearer …`; called for every request, so it should cache. */
+/** Returns the token for `Authorization`. Called for every request, so it should cache. */
 export type AuthSource = (request: AuthRequest) => Promise<string> | string;
 
-/** How a client reaches its upstream. */
+/** Options of a transport. */
 export interface TransportOptions {
-  /** Broker or platform base, absolute or relative to the page, with or without a trailing slash. */
+  /** Address of the broker or the platform, absolute or relative to the page. */
   readonly baseUrl: string;
   readonly auth: AuthSource;
   /** Default: the global one. */
   readonly fetch?: typeof fetch | undefined;
-  /** Longest wait for an answer, and again for its body, in ms; default 30 000: a year of readings takes a while. */
+  /** Time limit in ms for an answer, and again for its body; default 30 000. */
   readonly timeoutMs?: number | undefined;
-  /** Further attempts at a GET that failed on the way or with 502, 503 or 504; default 1. */
+  /** Number of retries of a GET without an answer, or with 502, 503 or 504; default 1. */
   readonly retries?: number | undefined;
-  /** Ceiling of the first retry delay in ms, drawn with full jitter; default 600. */
+  /** Longest delay before the first retry in ms, with full jitter; default 600. */
   readonly retryMs?: number | undefined;
-  /**
-   * Waits before a further attempt; one who ends the wait early makes the attempt go out now. Default: the machine's
-   * clock.
-   */
+  /** Waits before a retry; when it resolves early, the retry is sent at once. */
   readonly pause?: ((delayMs: number, signal?: AbortSignal) => Promise<void>) | undefined;
-  /** Headers for every request; a function is asked with the path. Not needed against the broker. */
+  /** Returns additional headers for a path. Not needed for the broker. */
   readonly headers?: ((path: string) => Readonly<Record<string, string>>) | undefined;
-  /** Epoch ms, and randomness in [0, 1) for jitter; for tests. */
+  /** Returns epoch ms; `random` returns a number in [0, 1) for jitter. For tests. */
   readonly now?: (() => number) | undefined;
   readonly random?: (() => number) | undefined;
-  /** Word before the token in `Authorization`; default `Bearer`. */
+  /** Scheme of `Authorization`; default `Bearer`. */
   readonly scheme?: 'Bearer' | 'Basic' | undefined;
 }
 
-/** Options that every endpoint takes. */
+/** Options of every endpoint. */
 export interface CallOptions {
-  /** Ends the request; the promise then rejects with code `aborted`. */
+  /** Aborts the request; the promise then rejects with code `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,25 +52,37 @@ export interface Call extends CallOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Reads the text of a good answer in place of `parseJson`; its result is what `json` gives. */
+  /** Parses the text of a good answer, in place of `parseJson`. */
   readonly parse?: ((text: string) => unknown) | undefined;
 }
 
-/** The way to the upstream: authorization, retries, time limits, errors. */
+/** Sends requests to the broker or the platform: authorization, retries, time limits, errors. */
 export interface Transport {
-  /** Sends and parses a JSON answer; an empty one is `undefined`. @throws {ArcError} Always this type. */
+  /**
+   * Sends a request and parses its JSON answer; an empty one is `undefined`.
+   * @throws {ArcError} No other type.
+   */
   json(path: string, call?: Call): Promise<unknown>;
-  /** Sends and hands over the answer with its body unread and no time limit: for event streams. @throws {ArcError} */
+  /**
+   * Sends a request and returns the answer unread, without a time limit: for event streams.
+   * @throws {ArcError} No other type.
+   */
   open(path: string, call?: Call): Promise<Response>;
 }
 
-/** Upstream failures that a second attempt often survives. 500 is not one: it tends to be the request's own fault. */
+/** Statuses of failures that often pass. Not 500, which tends to be the fault of the request. */
 const RETRIED_STATUS = [502, 503, 504];
 
 /**
- * Makes the only HTTP client of this package.
- * @param readFailure - What a failed answer means. A browser needs the broker's problem documents only, so the many
- *   forms of the platform are passed in where they are needed.
+ * Creates a transport.
+ *
+ * Retries are our own, over plain `fetch`, because those of an HTTP library do not fit. ky waits
+ * out a `Retry-After` inside the call, whereas here the stores wait and the caller gets the error
+ * at once. It cannot end a wait early, as a refresh by a person does. A retry with a new token
+ * after 401 would be a hook of ours all the same. Only its time limit would be left, for 8 kB.
+ *
+ * @param readFailure - Returns the error for a failed answer. In a page it reads problem documents
+ *   only, so that the page does not load the readers for the many forms of the platform.
  */
 export function createTransport(options: TransportOptions, readFailure: ReadFailure): Transport {
   const { auth, timeoutMs = 30_000, retries = 1, retryMs = 600, random = Math.random, scheme = 'Bearer' } = options;
@@ -95,8 +104,8 @@ export function createTransport(options: TransportOptions, readFailure: ReadFail
     return exchange(url, init, { fetch, request, limitMs, signal, now, read, readFailure });
   }
 
-  /** Sends a GET once more when it failed on the way. */
-  async function persistent<T>(call: Call, send: () => Promise<T>): Promise<T> {
+  /** Sends a request, and a GET again if its failure may pass. */
+  async function withRetries<T>(call: Call, send: () => Promise<T>): Promise<T> {
     for (let attempt = 0; ; attempt++) {
       try {
         return await send();
@@ -109,7 +118,7 @@ export function createTransport(options: TransportOptions, readFailure: ReadFail
     }
   }
 
-  /** Runs `request` with a token, and once more with a new one when that was refused. */
+  /** Sends a request with a token, and again with a new one if the token was refused. */
   async function authorized<T>(path: string, call: Call, request: (token: string) => Promise<T>): Promise<T> {
     const signal = call.signal === undefined ? {} : { signal: call.signal };
     try {
@@ -118,7 +127,7 @@ export function createTransport(options: TransportOptions, readFailure: ReadFail
         return await request(token);
       } catch (error) {
         if ((error as ArcError).status !== 401) throw error;
-        // Ended early, revoked, or the clock is wrong: one new token, one more attempt, then it is final.
+        // The token was revoked or has expired, for instance because the clock is wrong.
         const renewed = await auth({ renew: true, rejected: token, ...signal });
         if (renewed === token) throw error;
         return await request(renewed);
@@ -131,26 +140,29 @@ export function createTransport(options: TransportOptions, readFailure: ReadFail
   return {
     json: (path, call = {}) => {
       const read = readerOf({ method: call.method ?? 'GET', path }, call.parse);
-      return authorized(path, call, (token) => persistent(call, () => attempt(path, call, token, read, timeoutMs)));
+      return authorized(path, call, (token) => withRetries(call, () => attempt(path, call, token, read, timeoutMs)));
     },
     open: (path, call = {}) => authorized(path, call, (token) => attempt(path, call, token, (response) => response)),
   };
 }
 
-/** A server that says when to come back is obeyed by the stores; waiting here would hold the caller for as long. */
+/** Returns true if a retry may succeed. Not with `retryAtMs`: then the stores wait that long. */
 const mayPassSoon = ({ code, status, retryAtMs }: ArcError): boolean =>
   code === 'network' ||
   code === 'unreachable' ||
   (status !== undefined && RETRIED_STATUS.includes(status) && retryAtMs === undefined);
 
-/** The query with its question mark; empty when nothing of it is defined. */
+/** Returns the query with its question mark; empty if no value is defined. */
 function searchOf(query: Call['query'] = {}): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value));
   return search.size === 0 ? '' : `?${search}`;
 }
 
-/** Joins base and path; a relative base is taken from the page, so that `broker="/arc"` works. */
+/**
+ * Joins base and path. A relative base, such as `broker="/arc"`, is resolved against the page.
+ * @throws {ArcError} The base is relative and there is no page.
+ */
 export function resolveUrl(baseUrl: string, path: string): string {
   const joined = baseUrl.replace(/\/+$/, '') + path;
   if (/^https?:\/\//i.test(joined)) return joined;
@@ -158,7 +170,7 @@ export function resolveUrl(baseUrl: string, path: string): string {
   if (page === undefined) {
     throw new ArcError(
       'invalid-request',
-      `"${baseUrl}" has to be an absolute address here, because there is no page it could be relative to.`,
+      `"${baseUrl}" must be an absolute address, because there is no page to resolve it against.`,
     );
   }
   return new URL(joined, page).href;

@@ -9,7 +9,10 @@ import type { CallOptions, Transport } from './transport.ts';
 
 /** Options of a list that can be narrowed to one person. */
 export interface ListOptions extends CallOptions {
-  /** The partner's user id. Needed against the platform, which else lists everybody; the broker sets it itself. */
+  /**
+   * The partner's user id. Needed against the platform, which else lists everybody; the broker sets
+   * it itself.
+   */
   readonly user?: string;
 }
 
