@@ -2,7 +2,7 @@ import type { Account, Decoded, PropertyData } from '@arc-elements/models';
 import { toArcError } from './errors.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
-/** Address fields that can be set. Leave out what should stay as it is. */
+/** Address fields to set. Fields that are left out keep their values. */
 export interface AccountAddressInput {
   /** The whole address in one line; the platform finds the parts. */
   readonly addressString?: string;
@@ -21,62 +21,58 @@ export interface PropertyInput {
   /** Always text, numbers included. */
   readonly dataValue: string;
   readonly accuracy?: number;
-  /** RFC 3339; left out: from ever. */
+  /** Start of its validity, RFC 3339; default: unlimited. */
   readonly fromDateTime?: string;
-  /** RFC 3339; left out: until further notice. */
+  /** End of its validity, RFC 3339; default: unlimited. */
   readonly toDateTime?: string;
 }
 
-/** Fields of an account that can be set. Leave out what should stay as it is. */
+/** Account fields to set. Fields that are left out keep their values. */
 export interface AccountInput {
   readonly accountName?: string;
   readonly address?: AccountAddressInput;
   readonly properties?: readonly PropertyInput[];
 }
 
-/** Options of endpoints that are about one person. */
+/** Options of endpoints for the account of one user. */
 export interface AccountOptions extends CallOptions {
-  /** The partner's user id. A session knows it; against the platform it has to be given. */
+  /** The partner's own user id. Needed on a server; a session has it. */
   readonly user?: string;
 }
 
-/** `/rest/v1/accounts`: the Switch account of one person. */
+/** `/rest/v1/accounts`: the Switch account of a user. */
 export interface AccountsApi {
   /**
-   * @throws {ArcError} Code `not-found` while the person has none. A deleted one is found, with
-   *   status `DELETED`.
+   * Returns the account, also a deleted one, which has the status `DELETED`.
+   * @throws {ArcError} Code `not-found` if the user has none.
    */
   get(options?: AccountOptions): Promise<Account>;
-  /** As `get`, with `null` for "none yet". */
+  /** Returns the account, or `null` if the user has none. */
   find(options?: AccountOptions): Promise<Account | null>;
-  /** Creates the account or changes the given fields of it. A deleted account stays deleted. */
+  /** Creates the account, or changes the given fields. A deleted account stays deleted. */
   upsert(input: AccountInput, options?: AccountOptions): Promise<Account>;
   /**
-   * Sets one property, a header field by its name, or `masterTariffId` to choose a tariff. Gives
-   * what was set.
+   * Sets one property. `keyName` may also be a field of the account, or `masterTariffId` to choose
+   * a tariff. Returns the new property.
    */
   setProperty(property: PropertyInput, options?: AccountOptions): Promise<PropertyData | null>;
   /** Removes one property; succeeds whether or not it was set. */
   deleteProperty(keyName: string, options?: AccountOptions): Promise<void>;
-  /** Every account whose name or organization matches. Not offered by the broker. */
+  /** Returns the accounts whose name or organization matches. On a server only. */
   search(text: string, options?: CallOptions): Promise<Decoded<Account>>;
 }
 
-/** Parts of the Switch endpoints. */
+/** Options of the Switch endpoints. */
 export interface AccountsApiOptions {
-  /** Whom the calls are about when they do not say. */
+  /** Returns the user id for calls that do not name one. */
   readonly user: (signal: AbortSignal | undefined) => Promise<string | null>;
   /**
-   * True where `providerAccountId` goes into the body; the broker sets it itself and refuses it
-   * from a page.
+   * True on a server, where requests have ids of users. The broker refuses them and sets its own.
    */
   readonly ownsIds: boolean;
 }
 
-/**
- * The endpoints of {@link AccountsApi} over a transport. Loaded on first use: most pages show no
- * profile.
- */
+/** Returns the endpoints of {@link AccountsApi}. Loads their module on first use. */
 export function accountsApi(transport: Transport, options: AccountsApiOptions): AccountsApi {
   const load = async () => {
     try {

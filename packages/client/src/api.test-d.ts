@@ -1,5 +1,4 @@
-// Types that partners rely on. Checked by the compiler; a line that stops compiling is a breaking
-// change.
+// Types that partners rely on, checked by the compiler: a change here is a breaking change.
 import type { ArcError, Connection, Meter } from '@arc-elements/models';
 import {
   type ArcClient,

@@ -3,7 +3,7 @@ import { type ArcClock, elapsedOf, systemClock } from './clock.ts';
 import { notJson, toArcError } from './errors.ts';
 import type { AuthSource } from './transport.ts';
 
-/** How a server gets a platform token. */
+/** Options of `clientCredentials`. */
 export interface ClientCredentialsOptions {
   /** Such as `https://api.arcadia.com/oauth2/token`. */
   readonly tokenUrl: string;
@@ -11,23 +11,19 @@ export interface ClientCredentialsOptions {
   readonly clientSecret: string;
   /** Default: the global one. */
   readonly fetch?: typeof fetch | undefined;
-  /** Longest wait for a token, in ms; default 15 000. */
+  /** Time limit for a token, in ms; default 15 000. */
   readonly timeoutMs?: number | undefined;
   /** Time; for tests. */
   readonly clock?: Pick<ArcClock, 'now' | 'elapsed'> | undefined;
 }
 
-/**
- * Renewed after this share of its life. The pages say an hour and show 300 s, so only `expires_in`
- * is believed.
- */
+/** A token is renewed after this share of the life that `expires_in` gives. */
 const RENEW_AT = 0.8;
 
 /**
- * An auth source for servers: OAuth2 client credentials, one token at a time, one request for it at
- * a time.
- * @throws {ArcError} Code `invalid-request` in a page: whoever opens it could read the platform's
- *   secret.
+ * Returns an auth source for servers: OAuth2 client credentials, with one token and at most one
+ * token request at a time.
+ * @throws {ArcError} Code `invalid-request` in a page, where everybody could read the secret.
  */
 export function clientCredentials(options: ClientCredentialsOptions): AuthSource {
   const elapsed = elapsedOf(options.clock ?? systemClock);
@@ -77,8 +73,8 @@ async function requestToken({
     });
     text = await response.text();
   } catch (cause) {
-    const late = cause instanceof Error && cause.name === 'TimeoutError';
-    throw late
+    const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';
+    throw isTimeout
       ? new ArcError('timeout', 'The token route did not answer in time.', { request, cause })
       : toArcError(cause, { request });
   }
@@ -89,7 +85,7 @@ async function requestToken({
     if (response.ok) throw notJson(text, response, request, cause);
   }
   if (!response.ok) {
-    // Its own text, because the platform's may repeat what was sent.
+    // Not the platform's message, because it may repeat what was sent.
     const { status } = response;
     const { code, codes, retryAtMs } = decodeError({ status, headers: response.headers, body, request });
     const text =

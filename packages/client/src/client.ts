@@ -8,10 +8,7 @@ import { createTransport, type Transport, type TransportOptions } from './transp
 import { type UtilityAccountsApi, utilityAccountsApi } from './utility-accounts.ts';
 import { type UtilityCredentialsApi, utilityCredentialsApi } from './utility-credentials.ts';
 
-/**
- * The typed endpoints. Every call rejects with an `ArcError` only. Lists are complete: all their
- * pages are read.
- */
+/** The typed endpoints. Calls reject with an `ArcError` only. Lists have the items of all pages. */
 export interface ArcClient {
   readonly utilityCredentials: UtilityCredentialsApi;
   readonly utilityAccounts: UtilityAccountsApi;
@@ -24,14 +21,15 @@ export interface ArcClient {
 }
 
 /**
- * Makes the endpoints against a broker with a session token of your own. In a page use
- * `createArcSession`, which takes care of the token; on a server against the platform use
- * `createPlatformClient`.
+ * Creates the endpoints for a broker, with session tokens of your own. In a page use
+ * `createArcSession`, which gets and renews tokens; on a server use `createPlatformClient`.
  */
 export const createArcClient = (options: TransportOptions): ArcClient =>
   clientOver(createTransport(options, decodeError), { user: async () => null, ownsIds: false });
 
-/** The endpoints over transports that exist already. The Switch family may have one of its own. */
+/**
+ * Returns the endpoints over a transport, and the Switch endpoints over one of their own if given.
+ */
 export const clientOver = (
   transport: Transport,
   accounts: AccountsApiOptions,

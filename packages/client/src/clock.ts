@@ -1,31 +1,27 @@
-/**
- * Time as this package sees it: injected, so that tests own it and nothing reads the wall clock
- * behind their back.
- */
+/** A clock, which tests replace. */
 export interface ArcClock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Calls `run` once after `delayMs`; returns what cancels it. */
+  /** Calls `run` once after `delayMs`. Returns a function that cancels the call. */
   after(delayMs: number, run: () => void): () => void;
   /**
-   * Milliseconds that have passed since some moment. Never goes back, whatever the clock is set to:
-   * waits and ages are measured with it. Left out, it is made of `now`, where an hour that the
-   * clock is set back does not count.
+   * Returns the milliseconds since a fixed time. Never goes back, also when the clock is set, so
+   * waits and ages are measured with it. By default it is derived from `now`.
    */
   elapsed?(): number;
 }
 
-/** A clock that can measure. */
+/** A clock with `elapsed`. */
 export type SteadyClock = Required<ArcClock>;
 
-/** Longest delay a timer can hold; above it `setTimeout` fires at once. */
+/** Longest delay of `setTimeout`, which runs at once with a longer one. */
 const MAX_DELAY_MS = 2_147_483_647;
 
-/** The machine's own clock. */
+/** The clock of the machine. */
 export const systemClock: SteadyClock = {
   now: () => Date.now(),
-  // Of the two the one that says more: only `Date` counts sleep everywhere, and only the other
-  // cannot be set.
+  // The larger step of the two: only `Date` includes sleep everywhere, and only the other cannot be
+  // set.
   elapsed: /* @__PURE__ */ stopwatch(() => [Date.now(), performance.now()]),
   after(delayMs, run) {
     const timer = setTimeout(run, Math.min(Math.max(delayMs, 0), MAX_DELAY_MS));
@@ -33,11 +29,11 @@ export const systemClock: SteadyClock = {
   },
 };
 
-/** What `elapsed` of a clock is, also where it has none. */
+/** Returns the `elapsed` of a clock, derived from `now` if it has none. */
 export const elapsedOf = (clock: Pick<ArcClock, 'now' | 'elapsed'>): (() => number) =>
   clock.elapsed === undefined ? stopwatch(() => [clock.now()]) : () => clock.elapsed?.() ?? 0;
 
-/** Adds up how far several readings went on, and leaves out what one goes back. */
+/** Sums the steps of several clocks: of each step the largest, and never a step back. */
 function stopwatch(read: () => readonly number[]): () => number {
   let before: readonly number[] | undefined;
   let sum = 0;
@@ -50,8 +46,7 @@ function stopwatch(read: () => readonly number[]): () => number {
 }
 
 /**
- * Waits on `clock`. Resolves early when `signal` aborts, because every caller checks the signal
- * anyway and a rejection would need a handler at each of them.
+ * Waits for `delayMs`, or until `signal` aborts. Resolves in both cases: callers check the signal.
  */
 export function pause(clock: ArcClock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -1,33 +1,32 @@
 import { decodeConnectToken, decodeConnectUrl } from '@arc-elements/models';
 import type { CallOptions, Transport } from './transport.ts';
 
-/** Which Connect to open. */
+/** Options of the Connect endpoints. */
 export interface ConnectOptions extends CallOptions {
-  /** Repairs this login instead of adding one (update mode). */
+  /** Login to repair (update mode); by default a login is added. */
   readonly utilityCredentialId?: number;
-  /** The partner's user id. Needed against the platform; a session knows it. */
+  /** The partner's own user id. Needed on a server; a session has it. */
   readonly user?: string;
 }
 
-/** Starting Connect, the platform's own pages on which a person signs in at a utility. */
+/** Connect: pages of the platform on which a person signs in at a utility. */
 export interface ConnectApi {
-  /** `POST /auth/connect_token`, for the legacy script; lives two hours. */
+  /** Returns a token for the legacy script, from `POST /auth/connect_token`. Lives two hours. */
   token(options?: ConnectOptions): Promise<string>;
-  /** `POST /auth/connect_url`; lives five days. */
+  /** Returns an address from `POST /auth/connect_url`. Lives five days. */
   url(options?: ConnectOptions): Promise<string>;
-  /** `POST /plug/connect/url`, for the iframe; lives 30 days. */
+  /** Returns an address for an iframe, from `POST /plug/connect/url`. Lives 30 days. */
   plugUrl(options?: Omit<ConnectOptions, 'utilityCredentialId'>): Promise<string>;
 }
 
 /**
- * The endpoints of {@link ConnectApi} over a transport.
- * @param namesUser - True where the body has to name the user; the broker knows it and refuses it
- *   from a page.
+ * Returns the endpoints of {@link ConnectApi} over a transport.
+ * @param namesUser - True on a server, where the body has the user id. The broker refuses one.
  */
 export function connectApi(transport: Transport, namesUser: boolean): ConnectApi {
   const post = (path: string, json: object, signal: AbortSignal | undefined) =>
     transport.json(path, { method: 'POST', json, signal });
-  /** Upstream wants exactly one of the two. */
+  /** The platform accepts one of the two ids, not both. */
   const bodyOf = ({ utilityCredentialId, user }: ConnectOptions) => {
     if (utilityCredentialId !== undefined) return { utility_credential_id: utilityCredentialId };
     return namesUser ? { client_user_id: user } : {};

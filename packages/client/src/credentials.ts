@@ -8,7 +8,7 @@ export interface CredentialsApi {
   list(options?: ListOptions): Promise<Decoded<Credential>>;
 }
 
-/** The endpoints of {@link CredentialsApi} over a transport. */
+/** Returns the endpoints of {@link CredentialsApi} over a transport. */
 export const credentialsApi = (transport: Transport): CredentialsApi => ({
   list: ({ user, signal } = {}) =>
     readPages(

@@ -1,26 +1,25 @@
 import { ArcError, type ArcErrorRequest, isArcError } from '@arc-elements/models';
 
-/** What is known about the circumstances of a failure. */
+/** Context of a failure. */
 export interface ErrorContext {
   readonly request?: ArcErrorRequest | undefined;
-  /** The signal that the request had. */
+  /** The signal of the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Turns whatever a request, a decoder or a partner's callback threw into an `ArcError`. Texts are
- * our own: an upstream body or a foreign exception may hold what must not be shown, so it is kept
- * as `cause` at most.
+ * Returns the `ArcError` for anything that a request, a decoder or a partner's callback throws. Its
+ * message never repeats that of another error, which may have what must not be shown.
  */
 export function toArcError(error: unknown, { request, signal }: ErrorContext = {}): ArcError {
-  // Whoever ends a request may say why, such as a sign-out.
+  // The reason of an abort, such as a sign-out.
   if (signal?.aborted && isArcError(signal.reason)) return signal.reason;
   if (signal?.aborted || (error instanceof Error && error.name === 'AbortError')) {
     return new ArcError('aborted', 'The request was ended before it finished.', { request });
   }
   if (isArcError(error)) return error;
   if (error instanceof TypeError && (request !== undefined || FETCH_FAILED.test(error.message))) {
-    // Outside a browser nobody says whether there is a network.
+    // Outside a browser it is not known whether there is a network.
     const online = globalThis.navigator?.onLine === true;
     const message = `${nameOf(request)} could not be reached.${online ? unreachableHint() : ''}`;
     return new ArcError(online ? 'unreachable' : 'network', message, {
@@ -32,16 +31,12 @@ export function toArcError(error: unknown, { request, signal }: ErrorContext = {
 }
 
 /**
- * What browsers and Node say when fetch gets no answer. Inside our own requests any TypeError is
- * that; in a partner's callback it may as well be a mistake, which must not be blamed on the
- * network.
+ * Messages of browsers and Node for a fetch without an answer. In a request of our own, any
+ * TypeError means that; in a partner's callback it may be a programming error.
  */
 const FETCH_FAILED = /fetch|network|load failed|terminated/i;
 
-/**
- * An answer that should have been JSON and was not; says what it looks like, because that tells the
- * cause.
- */
+/** Returns the error for an answer that is not JSON. Its message says whether it is a web page. */
 export function notJson(text: string, response: Response, request: ArcErrorRequest, cause?: unknown): ArcError {
   const html = /^\s*</.test(text) || (response.headers.get('content-type') ?? '').includes('html');
   const what = html ? 'a web page (HTML)' : 'something that is not JSON';
@@ -52,7 +47,7 @@ export function notJson(text: string, response: Response, request: ArcErrorReque
   });
 }
 
-/** Failures that can end by themselves; trying again later makes sense without anybody acting. */
+/** Returns true if a failure may end by itself, so that it makes sense to try again later. */
 export function isTransient(error: ArcError): boolean {
   return TRANSIENT.has(error.code);
 }
@@ -64,34 +59,34 @@ const TRANSIENT: ReadonlySet<string> = new Set<ArcError['code']>([
   'rate-limited',
   'upstream-failed',
   'unavailable',
-  // Of the partner's server, whose people mend it while pages stay open.
+  // Mistakes on the partner's server, which may be repaired while pages stay open.
   'broker-key-wrong',
   'broker-unreachable',
 ]);
 
-/** Failures after which only a new session helps. */
+/** Returns true if only a new session helps. */
 export function endsSession(error: ArcError): boolean {
   return error.code === 'unauthorized' || error.code === 'session-invalid' || error.code === 'session-expired';
 }
 
 /**
- * Says that nobody is signed in, or not with the rights for a session: a session route answers 401
- * or 403, or with something that is no session, as a page to sign in is.
+ * Returns true if an error of the session route means that nobody is signed in, or not with the
+ * rights for a session: the route answers 401 or 403, or with something else than a session, such
+ * as a page for signing in.
  */
-export function saysSignedOut({ code, status = 401 }: ArcError): boolean {
+export function meansSignedOut({ code, status = 401 }: ArcError): boolean {
   if (code === 'decode') return true;
-  // A route that passes another failure on may use the same words for what is wrong with the
-  // request.
+  // With another status the same codes may come from a failure that the route passes on.
   return (code === 'unauthorized' || code === 'forbidden') && (status === 401 || status === 403);
 }
 
 /**
- * What a browser does not tell a page apart, for whoever embeds it. Elements have words of their
- * own for people.
+ * Returns the possible causes, for developers: a browser does not tell a page which of them it is.
  */
 const unreachableHint = () =>
-  ` The address may be wrong or down, blocked by this page's Content-Security-Policy, or not open to ${globalThis.location?.origin}.`;
+  " The address may be wrong or down, blocked by this page's Content-Security-Policy, " +
+  `or not open to ${globalThis.location?.origin}.`;
 
-/** Names a request in a message. */
+/** Returns the name of a request for a message. */
 export const nameOf = (request: ArcErrorRequest | undefined) =>
   request === undefined ? 'The request' : `${request.method} ${request.path}`;

@@ -1,6 +1,6 @@
 /**
- * Wraps a partner's callback so that an exception in it reaches the page's error reporting and
- * nothing else: not the session that called it, and not the other listeners.
+ * Wraps a partner's callback. An exception in it is reported to the page, and reaches neither the
+ * session nor other listeners.
  */
 export function guarded<Args extends unknown[]>(listener: (...args: Args) => void): (...args: Args) => void {
   return (...args) => {
@@ -13,8 +13,7 @@ export function guarded<Args extends unknown[]>(listener: (...args: Args) => voi
 }
 
 function report(error: unknown): void {
-  // Node has no `reportError`; there a console line is what an uncaught listener error would come
-  // down to.
+  // Node has no `reportError`.
   if (typeof globalThis.reportError === 'function') globalThis.reportError(error);
   else console.error(error);
 }

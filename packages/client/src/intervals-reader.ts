@@ -1,3 +1,2 @@
-// A module of its own so that pages without readings do not load the energy arithmetic: it is
-// imported on first use.
+// Imported on first use, so that pages without readings do not load this package.
 export { readIntervalsText } from '@arc-elements/intervals';

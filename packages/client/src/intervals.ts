@@ -3,21 +3,21 @@ import { intervalPaths } from '@arc-elements/models';
 import type { CallOptions, Transport } from './transport.ts';
 
 /**
- * `/plug/intervals` and `/plug/normalizedIntervals`. Both throw code `meter-inactive` before the
- * meter is activated.
+ * `/plug/intervals` and `/plug/normalizedIntervals`. Calls reject with code `meter-inactive` before
+ * the meter is activated.
  */
 export interface IntervalsApi {
-  /** As the utility published them: any length and order; sorted and checked on the way in. */
+  /** Returns readings as the utility published them, of any length; sorted and checked. */
   raw(meterId: string, options?: CallOptions): Promise<IntervalData>;
-  /** In 15-minute slots, whatever the source; `series.sourceMinutes` tells the true resolution. */
+  /** Returns readings in slots of 15 minutes; `series.sourceMinutes` has their true resolution. */
   normalized(meterId: string, options?: CallOptions): Promise<IntervalData>;
 }
 
-/** The endpoints of {@link IntervalsApi} over a transport. */
+/** Returns the endpoints of {@link IntervalsApi} over a transport. */
 export const intervalsApi = (transport: Transport): IntervalsApi => {
   async function read(path: string, { signal }: CallOptions = {}): Promise<IntervalData> {
-    // Loaded beside the request rather than after it. Given the text, it reads raw bodies faster
-    // than JSON.parse alone.
+    // Loads while the request is on its way. It reads the text of a raw body faster than
+    // JSON.parse.
     const reader = import('./intervals-reader.ts');
     const parse = async (text: string) => (await reader).readIntervalsText(text);
     const [, answer] = await Promise.allSettled([reader, transport.json(path, { signal, parse })]);

@@ -22,7 +22,7 @@ export interface MetersApi {
   activateIntervals(id: string, options?: CallOptions): Promise<Meter>;
 }
 
-/** The endpoints of {@link MetersApi} over a transport. */
+/** Returns the endpoints of {@link MetersApi} over a transport. */
 export const metersApi = (transport: Transport): MetersApi => ({
   list: async ({ credentialIds, signal } = {}) => {
     // An empty filter would return the meters of all users.

@@ -1,27 +1,24 @@
-/** What the surroundings tell a session: may it spend network now, and did something change. */
+/**
+ * Visibility and connectivity of a page, on which it depends whether a session uses the network.
+ */
 export interface PageSignals {
-  /** True while somebody can see the page; always true outside a browser. */
+  /** True while the page is visible; always true outside a browser. */
   readonly visible: boolean;
-  /** False only when the browser is certain that there is no network. */
+  /** False if the browser is certain that there is no network. */
   readonly online: boolean;
   /**
-   * Calls `listener` when visibility or connectivity changed, or the page came back from the page
-   * cache.
+   * Calls `listener` when one of them changes, and when the page comes back from the page cache.
    */
   subscribe(listener: () => void): () => void;
 }
 
-/**
- * Signals of the current page. On a server, or in a worker, there is no document: then the session
- * counts as visible and online and nothing is listened to.
- */
+/** Returns the signals of the current page. Without one, on a server, it is visible and online. */
 export function pageSignals(): PageSignals {
   const page = globalThis.document as Document | undefined;
   const events: [EventTarget, string][] = [];
   if (page?.addEventListener) events.push([page, 'visibilitychange']);
   if (typeof globalThis.addEventListener === 'function') {
-    // `pageshow` covers a page restored from the back/forward cache, which browsers freeze without
-    // hiding it first.
+    // `pageshow`: browsers freeze a page in the back/forward cache without hiding it first.
     events.push([globalThis, 'online'], [globalThis, 'offline'], [globalThis, 'pageshow']);
   }
   return {

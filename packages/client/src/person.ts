@@ -4,20 +4,20 @@ import { LazyPersonEvents } from './events/lazy-person-events.ts';
 import type { PersonEventsOptions } from './events/person-events.ts';
 import type { Call, Transport } from './transport.ts';
 
-/** What a `Person` is made of. */
+/** Options of `Person`. */
 export interface PersonOptions {
-  /** Which person of the session this is, counted from 1. */
+  /** Number of this person in the session, from 1. */
   readonly number: number;
-  /** Whom the tokens are for, where that is known already. */
+  /** Subject of the tokens, if it is known already. */
   readonly subject: string | null | undefined;
   readonly transport: Transport;
-  /** Resolves when there is a token, and with it the subject. */
+  /** Resolves when there is a token, so that the subject is known. */
   readonly token: (signal: AbortSignal) => Promise<unknown>;
-  /** A request of this person failed. */
+  /** Called when a request of this person fails. */
   readonly failed: (error: ArcError) => void;
   /**
-   * Options of the event stream. `name` gives the same text in all tabs at one broker; `undefined`:
-   * tabs share no stream.
+   * Options of the event stream. `name` returns the same text in all tabs at one broker. Without
+   * it, tabs share no stream.
    */
   readonly events: Omit<PersonEventsOptions, 'open' | 'name'> & { readonly name: (() => string) | undefined };
 }
@@ -28,7 +28,7 @@ export interface PersonOptions {
  */
 export class Person {
   readonly number: number;
-  /** Whom the tokens are for: `undefined` before the first one, `null` when they do not say. */
+  /** Subject of the tokens: `undefined` before the first token, `null` if they have none. */
   subject: string | null | undefined;
   readonly events: LazyPersonEvents;
   readonly #client: ArcClient;
@@ -45,8 +45,8 @@ export class Person {
     this.#client = clientOver(own, { user, ownsIds: false });
     const { name } = events;
     const sharedName = async () => {
-      const told = await user();
-      return told === null ? null : `${name?.()}:${told}`;
+      const userId = await user();
+      return userId === null ? null : `${name?.()}:${userId}`;
     };
     this.events = new LazyPersonEvents({
       ...events,
@@ -55,7 +55,7 @@ export class Person {
     });
   }
 
-  /** Aborted when the person goes, with the reason. */
+  /** Aborted when the person ends, with the reason. */
   get signal(): AbortSignal {
     return this.#ended.signal;
   }
@@ -67,7 +67,7 @@ export class Person {
   }
 
   /**
-   * Calls an endpoint. Rejects with the reason of `end` if the person left before the answer was
+   * Calls an endpoint. Rejects with the reason of `end` if the person ends before the answer is
    * ready.
    */
   async call(family: string, method: string, args: readonly unknown[]): Promise<unknown> {
@@ -77,8 +77,8 @@ export class Person {
   }
 
   /**
-   * Endpoints that use whichever person is current when one is called. A call that needs several
-   * requests makes them all for that person.
+   * Returns endpoints for the person who is current at the time of a call. A call with several
+   * requests makes all of them for that person.
    */
   static endpoints(current: () => Person): ArcClient {
     const each = <T>(record: object, make: (name: string, value: object) => T) =>
@@ -97,8 +97,7 @@ export class Person {
 type Endpoints = Record<string, Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
 
 /**
- * A transport that ends its requests, and refuses further ones, when `ended` aborts. Other failures
- * go to `failed`.
+ * Returns a transport whose requests end when `ended` aborts. Reports other failures to `failed`.
  */
 function endingWith(ended: AbortSignal, transport: Transport, failed: (error: ArcError) => void): Transport {
   const run = async <T>(send: (call: Call) => Promise<T>, call: Call = {}): Promise<T> => {

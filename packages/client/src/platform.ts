@@ -3,34 +3,31 @@ import { type ArcClient, clientOver } from './client.ts';
 import { clientCredentials } from './client-credentials.ts';
 import { createTransport } from './transport.ts';
 
-/** How a server reaches the platform. */
+/** Options of `createPlatformClient`. */
 export interface PlatformClientOptions {
-  /** Origin of the Arc and Plug families; default `https://api.arcadia.com`. */
+  /** Address of Arc and Plug; default `https://api.arcadia.com`. */
   readonly apiUrl?: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /**
-   * True: Plug answers from its sandbox (`X-Sandbox-Mode`). The Arc family is chosen by the keys.
-   */
+  /** True for Plug's sandbox. Whether Arc uses its sandbox depends on the keys. */
   readonly sandbox?: boolean;
   /**
-   * Switch: its origin (default `https://api.genability.com`) and its keys. Without them `accounts`
-   * is refused.
+   * Address of Switch (default `https://api.genability.com`) and its keys. Without them, calls of
+   * `accounts` are refused.
    */
   readonly switch?: { readonly url?: string; readonly appId: string; readonly appKey: string };
   /** API versions; default `2022-10-13` for Arc, `2024-02-21` for Plug. */
   readonly versions?: { readonly arc?: string; readonly plug?: string };
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
-  /** Longest wait for an answer, in ms; default 30 000. */
+  /** Time limit for an answer, in ms; default 30 000. */
   readonly timeoutMs?: number;
 }
 
 /**
- * The same endpoints as in a page, on a server, straight against the platform. Nothing narrows the
- * answers here: give `user`, or `credentialIds` for meters, or get everybody's rows.
- * @throws {ArcError} Code `invalid-request` in a page: whoever opens it could read the platform's
- *   secrets.
+ * Creates the endpoints for the platform, on a server. Give each call the `user`, or
+ * `credentialIds` for meters: without them, lists have the rows of all users.
+ * @throws {ArcError} Code `invalid-request` in a page, where everybody could read the secrets.
  */
 export function createPlatformClient(options: PlatformClientOptions): ArcClient {
   const { clientId, clientSecret, sandbox = false, versions = {}, fetch, timeoutMs } = options;

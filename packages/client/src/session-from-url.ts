@@ -2,21 +2,18 @@ import { ArcError, type ArcErrorCode, decodeProblem, messageOf } from '@arc-elem
 import { notJson, toArcError } from './errors.ts';
 import type { FetchSession } from './token-keeper.ts';
 
-/** How a session route is called. */
+/** Options of `sessionFromUrl`. */
 export interface SessionFromUrlOptions {
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
-  /**
-   * Whether the partner's own cookies go along, which is how its server knows who asks; default
-   * `same-origin`.
-   */
+  /** Mode for cookies, by which the server knows who is signed in; default `same-origin`. */
   readonly credentials?: RequestCredentials;
 }
 
 /**
- * A `fetchSession` that posts to a route of the partner's own server, which answers
- * `{ token, session_id, expires_at }`. Its failures tell what to mend: a web page instead of JSON,
- * no such route, nobody signed in, a server that its broker refuses.
+ * Returns a `fetchSession` that posts to a route of the partner's own server, which answers
+ * `{ token, session_id, expires_at }`. Its errors say what to fix: a web page in place of JSON, no
+ * such route, nobody signed in, a server that the broker refuses.
  */
 export function sessionFromUrl(url: string, options: SessionFromUrlOptions = {}): FetchSession {
   return async ({ signal }) => {
@@ -38,10 +35,10 @@ export function sessionFromUrl(url: string, options: SessionFromUrlOptions = {})
     const body = parse(text);
     const { status } = response;
     const { code, retryAtMs } = decodeProblem({ status, headers: response.headers, body, nowMs: Date.now() });
-    const ofServer = OF_SERVER[code];
-    if (ofServer !== undefined) {
-      const message = `The session route ${request.path} answered ${status}. ${messageOf(ofServer)}`;
-      throw new ArcError(ofServer, message, { status, retryAtMs, request });
+    const serverProblem = SERVER_PROBLEMS[code];
+    if (serverProblem !== undefined) {
+      const message = `The session route ${request.path} answered ${status}. ${messageOf(serverProblem)}`;
+      throw new ArcError(serverProblem, message, { status, retryAtMs, request });
     }
     if (response.ok) {
       if (body === undefined)
@@ -60,22 +57,22 @@ export function sessionFromUrl(url: string, options: SessionFromUrlOptions = {})
     if (status === 401 || status === 403) {
       throw sessionRouteError(
         status === 401 ? 'unauthorized' : 'forbidden',
-        `The session route ${request.path} answered ${status}: nobody is signed in on this site, or not with the rights for it.`,
+        `The session route ${request.path} answered ${status}: ` +
+          'nobody is signed in on this site, or not with the rights for it.',
         response,
         request,
       );
     }
-    // Only a JSON body says something about the failure; the rest is some server's error page.
     throw new ArcError(code, `The session route ${request.path} answered ${status}.`, { status, retryAtMs, request });
   };
 }
 
 /**
- * What a problem document says about the partner's server and not about who asks, under whichever
- * status it comes: a server that passes on what the broker answers may keep its status or not.
- * `session-invalid` is what the broker says to a wrong key.
+ * Codes of problem documents about the partner's server, not about the person. They count under any
+ * status, because a server that passes on the broker's answer may change it. The broker answers
+ * `session-invalid` to a server with a wrong key.
  */
-const OF_SERVER: { readonly [code in ArcErrorCode]?: ArcErrorCode } = {
+const SERVER_PROBLEMS: { readonly [code in ArcErrorCode]?: ArcErrorCode } = {
   'session-invalid': 'broker-key-wrong',
   'broker-key-wrong': 'broker-key-wrong',
   'broker-unreachable': 'broker-unreachable',
@@ -94,12 +91,12 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text) ?? undefined;
   } catch {
-    // Told apart by the caller, which knows what kind of answer it is.
+    // Not JSON: the caller decides what that means.
     return undefined;
   }
 }
 
-/** Path without origin and query, which may hold what an error must not repeat. */
+/** Returns the path without origin and query, which an error must not repeat. */
 function pathOf(url: string): string {
   const base = (globalThis.document as Document | undefined)?.baseURI ?? 'http://localhost';
   return URL.canParse(url, base) ? new URL(url, base).pathname : url;

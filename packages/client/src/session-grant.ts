@@ -1,48 +1,40 @@
 import { ArcError, decodeSessionGrant, isArcError } from '@arc-elements/models';
 
-/** One session token and the time it may be used, on the local clock. */
+/** A session token and how long it may be used. */
 export interface Grant {
   readonly token: string;
-  /** How long it may be used, in ms from when it was received. */
+  /** Life in ms from when it was received. */
   readonly lifeMs: number;
-  /** When it ends, local epoch ms. */
+  /** When it expires by the local clock, epoch ms. */
   readonly expiresAtMs: number;
-  /** Local clock minus the issuer's, in ms; `null` when it cannot be told. */
+  /** Local clock minus the issuer's, in ms; `null` if unknown. */
   readonly clockSkewMs: number | null;
-  /**
-   * Whom it was issued for, as far as the token says; used only to keep people apart, never as a
-   * proof.
-   */
+  /** The user in the token, or `null`. Only for noticing another user, never as a proof. */
   readonly subject: string | null;
-  /**
-   * What the session may do, as far as the token says; `null` when it does not. Only a hint: the
-   * broker decides.
-   */
+  /** The scopes in the token, or `null`. Only a hint: the broker decides. */
   readonly scopes: readonly string[] | null;
 }
 
 /**
- * Lives shorter than this would make renewal a busy loop; a 401 corrects the mistake if there is
- * one.
+ * A shorter life would make renewal a busy loop. If the token does expire earlier, a 401 renews it.
  */
 const MIN_LIFE_MS = 15_000;
-/** The broker's ceiling is 900 s; more than this is a wrong clock. */
+/** The broker allows at most 900 s; a longer life than this comes from a wrong clock. */
 const MAX_LIFE_MS = 3_600_000;
 
 /**
- * Reads what `fetchSession` gave. The life of the token comes from its own `iat` and `exp` where it
- * is a JWT, because their difference is right even when this machine's clock is hours off; else
- * from `expires_at` and the local clock. The claims are a hint for timing only, nothing is trusted
- * because of them.
- * @throws {ArcError} Code `decode`: it has no `token`, or no usable `expires_at`.
+ * Reads the result of `fetchSession`. The life of a JWT is the difference of its `exp` and `iat`,
+ * which is right even if the local clock is wrong. Otherwise it is that of `expires_at` and the
+ * local clock. The claims are not verified, so they are used as hints only.
+ * @throws {ArcError} Code `decode`: there is no `token`, or no usable `expires_at`.
  */
 export function readGrant(body: unknown, nowMs: number): Grant {
   const { token, expiresAtMs } = decode(body);
   const claims = readClaims(token);
   const issuedAtMs = Number(claims.iat) * 1000;
   const ownLifeMs = Number(claims.exp) * 1000 - issuedAtMs;
-  const toldMs = Number.isFinite(ownLifeMs) ? ownLifeMs : expiresAtMs - nowMs;
-  const lifeMs = Math.min(Math.max(toldMs, MIN_LIFE_MS), MAX_LIFE_MS);
+  const givenLifeMs = Number.isFinite(ownLifeMs) ? ownLifeMs : expiresAtMs - nowMs;
+  const lifeMs = Math.min(Math.max(givenLifeMs, MIN_LIFE_MS), MAX_LIFE_MS);
   return {
     token,
     lifeMs,
@@ -57,7 +49,7 @@ function decode(body: unknown) {
   try {
     return decodeSessionGrant(body);
   } catch (cause) {
-    // The commonest mistake with `fetchSession`, and the hardest to see from "token is missing".
+    // The most common mistake with `fetchSession`, hard to see from "token is missing".
     const hint =
       typeof body === 'object' && body !== null && 'json' in body && typeof body.json === 'function'
         ? 'it returned a Response; return what its json() gives'
@@ -68,7 +60,7 @@ function decode(body: unknown) {
   }
 }
 
-/** What a token says of itself; nothing if it is opaque, which is as good: it only says less. */
+/** Returns the claims of a JWT, unverified; none for an opaque token. */
 function readClaims(token: string): Readonly<Record<string, unknown>> {
   try {
     const payload = token.split('.')[1] ?? '';
@@ -77,7 +69,7 @@ function readClaims(token: string): Readonly<Record<string, unknown>> {
     );
     return Object(JSON.parse(text));
   } catch {
-    // No JSON in its middle part is how an opaque token looks.
+    // An opaque token.
     return {};
   }
 }

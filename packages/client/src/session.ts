@@ -1,7 +1,7 @@
 import { ArcError, type ArcWebhookEvent, decodeProblem } from '@arc-elements/models';
 import { createStore } from 'zustand/vanilla';
 import { elapsedOf, pause, type SteadyClock, systemClock } from './clock.ts';
-import { endsSession, saysSignedOut } from './errors.ts';
+import { endsSession, meansSignedOut } from './errors.ts';
 import { Poller } from './events/poller.ts';
 import { guarded } from './guarded.ts';
 import { type PageSignals, pageSignals } from './page-signals.ts';
@@ -11,16 +11,13 @@ import { Subjects } from './stores/subjects.ts';
 import { type KeeperEvent, TokenKeeper } from './token-keeper.ts';
 import { createTransport, resolveUrl, type Transport } from './transport.ts';
 
-/**
- * After a pause longer than this, in ms, what is shown is read again even if the stream goes on
- * where it was.
- */
+/** When a page is shown again, data older than this, in ms, is read again. */
 const OLD_MS = 30_000;
 
-/** A server process may serve many people at once, who must not share. */
+/** Streams are shared in pages only: a server process may serve many people at once. */
 const IN_PAGE = typeof document !== 'undefined';
 
-/** Makes a session. Nothing is fetched yet. */
+/** Creates a session. Fetches nothing yet. */
 export function createArcSession(options: ArcSessionOptions): ArcSession {
   return new Session(options).api;
 }
@@ -46,7 +43,7 @@ class Session {
   readonly #poller: Poller;
   readonly #listeners = new Set<(event: ArcWebhookEvent) => void>();
   #person: Person;
-  /** Aborted to end the pauses before retries; replaced each time. */
+  /** Aborted to end all pauses before retries, and then replaced. */
   #retryPauses = new AbortController();
   #disposed = false;
   #active = false;
@@ -188,7 +185,7 @@ class Session {
     } else {
       const { error } = event;
       const had = this.#person.subject !== undefined;
-      const gone = had && saysSignedOut(error);
+      const gone = had && meansSignedOut(error);
       if (gone) this.#replacePerson(error);
       const out = gone || status === 'signed-out';
       this.#setState({ status: out ? 'signed-out' : had ? 'expired' : 'failed', error, expiresAtMs: null });
@@ -196,8 +193,7 @@ class Session {
   }
 
   /**
-   * Brings stream, polling, renewal and listeners in line with what is watched; once for many
-   * changes in one task.
+   * Applies changes of what is watched to stream, polling and renewal, once for all of one task.
    */
   #sync(): void {
     if (this.#syncing) return;
@@ -225,7 +221,7 @@ class Session {
     this.#setState({ live: !this.#active ? 'off' : events.streaming ? 'stream' : 'polling' });
   }
 
-  /** The page was shown or hidden, or the network came or went. */
+  /** Called when the page was shown or hidden, or when the network came or went. */
   #onSignal(): void {
     const before = this.#active;
     this.#person.events.allow();
@@ -237,7 +233,7 @@ class Session {
   }
 
   /**
-   * Ends all waits, because a person asked for a refresh. Backoff starts again at its first delay.
+   * Ends all waits, because a person asked for a refresh. Backoff restarts at its first delay.
    */
   #skipWaits(): void {
     this.#keeper.clearFailure();
@@ -260,12 +256,11 @@ class Session {
     this.#apply();
     this.#person.events.wake();
     if (this.#subjects.watched) void this.#subjects.refresh();
-    // Without a watcher too, a person who pressed "try again" learns how it went; the state says
-    // it.
+    // A person who pressed "try again" sees the result in the state, also if nothing is watched.
     else this.#keeper.token({ renew: false }).catch(() => undefined);
   }
 
-  /** Drops the token and the person, and refuses every request until it is opened again. */
+  /** Drops the token and the person, and refuses every request until `retry`. */
   #close(status: 'signed-out' | 'idle', message: string): void {
     if (this.#disposed) return;
     const reason = new ArcError('signed-out', message);

@@ -1,21 +1,21 @@
 import { ArcError } from '@arc-elements/models';
 import { backoffMs } from './backoff.ts';
 import type { SteadyClock } from './clock.ts';
-import { isTransient, saysSignedOut, toArcError } from './errors.ts';
+import { isTransient, meansSignedOut, toArcError } from './errors.ts';
 import { type Grant, readGrant } from './session-grant.ts';
 import type { AuthRequest } from './transport.ts';
 
-/** Gets a new session token from the partner's own server; what {@link sessionFromUrl} makes. */
+/** Gets a session token from the partner's own server; {@link sessionFromUrl} creates one. */
 export type FetchSession = (options: { readonly signal: AbortSignal }) => Promise<unknown>;
 
-/** What a keeper reports; a session shows it as its state. */
+/** Events of a `TokenKeeper`, which determine the state of the session. */
 export type KeeperEvent =
   | { readonly type: 'starting' }
   | { readonly type: 'granted'; readonly grant: Grant }
-  /** No usable token is left, or nobody is signed in any more. */
+  /** There is no usable token any more, or nobody is signed in. */
   | { readonly type: 'failed'; readonly error: ArcError };
 
-/** Parts of a keeper. */
+/** Options of `TokenKeeper`. */
 export interface TokenKeeperOptions {
   readonly fetchSession: FetchSession;
   readonly clock: SteadyClock;
@@ -24,23 +24,22 @@ export interface TokenKeeperOptions {
   readonly onEvent: (event: KeeperEvent) => void;
 }
 
-/** A token is renewed after this share of its life, so that no request meets its end. */
+/** A token is renewed after this share of its life. */
 const RENEW_AT = 0.8;
 
 /**
- * Holds the one session token, in memory only. However many requests and widgets ask, one renewal
- * runs; it is not tied to the request that started it, so ending that request does not fail the
- * others.
+ * Keeps the session token, in memory only. One renewal at a time serves all requests. It does not
+ * end with the request that started it.
  */
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
   #grant: Grant | undefined;
-  /** When the grant was received, by the clock's `elapsed`, as `untilMs` is. */
+  /** When the grant was received, by the clock's `elapsed`, like `untilMs`. */
   #grantedAtMs = 0;
   #flight: { readonly abort: AbortController; readonly done: Promise<Grant> } | undefined;
   #failure: { readonly error: ArcError; readonly untilMs: number } | undefined;
   #failures = 0;
-  #ahead: (() => void) | undefined;
+  #cancelRenewal: (() => void) | undefined;
   #active = false;
   #closed: ArcError | undefined;
 
@@ -53,13 +52,13 @@ export class TokenKeeper {
     return this.#closed !== undefined;
   }
 
-  /** Answers a transport: the current token, or a new one when it ended or was just refused. */
+  /** Returns the current token, or a new one if it has expired or was refused. */
   async token({ renew, rejected, signal }: AuthRequest): Promise<string> {
-    // Also before a token that is there: it may be somebody else's than this request.
+    // Also if there is a token: it may be of another person than this request.
     if (signal?.aborted) throw toArcError(signal.reason, { signal });
     if (this.#closed !== undefined) throw this.#closed;
     const grant = this.#grant;
-    // Another request may have renewed already while this one's refusal was on its way.
+    // Another request may have renewed the token already.
     const refused = renew && grant?.token === rejected;
     if (grant !== undefined && !refused && !this.#ended(grant)) {
       if (this.#due(grant)) this.#renewQuietly();
@@ -69,17 +68,14 @@ export class TokenKeeper {
     return (await unlessAborted(this.#renew(), signal)).token;
   }
 
-  /**
-   * Renews ahead of time by itself while true; else only when a request needs it, so a hidden page
-   * costs nothing.
-   */
+  /** While active, renews before the token expires; otherwise only when a request needs a token. */
   setActive(active: boolean): void {
     if (this.#active === active) return;
     this.#active = active;
     this.#schedule();
   }
 
-  /** Forgets that renewal failed, so that the next request tries at once. */
+  /** Forgets a failed renewal, so that the next request tries again at once. */
   clearFailure(): void {
     this.#failure = undefined;
     this.#failures = 0;
@@ -124,17 +120,16 @@ export class TokenKeeper {
   }
 
   #renewQuietly(): void {
-    // The current token still works; a failure is retried and reported once it does not.
+    // The current token still works. A failure is retried, and reported when the token expires.
     this.#renew().catch(() => undefined);
   }
 
   #renew(): Promise<Grant> {
     if (this.#flight !== undefined) return this.#flight.done;
-    // After a failure everybody gets the same answer for a while instead of a storm of session
+    // For a while after a failure, requests get the same error and cause no further session
     // requests.
     if (this.#failure !== undefined && this.#options.clock.elapsed() < this.#failure.untilMs) {
-      // The old token outlived the failure and has ended now: only here does the failure begin to
-      // matter.
+      // The failed renewal matters only now that the old token has expired.
       if (this.#grant !== undefined && this.#ended(this.#grant)) this.#lose(this.#failure.error);
       return Promise.reject(this.#failure.error);
     }
@@ -146,17 +141,17 @@ export class TokenKeeper {
 
   async #fetch(abort: AbortController): Promise<Grant> {
     const { clock, fetchSession, timeoutMs, onEvent } = this.#options;
-    // Whoever asks first learns the state after the flight is set, not in the middle of it.
+    // A listener of the event may ask for a token, so the flight must be set before.
     await Promise.resolve();
     if (this.#grant === undefined && !abort.signal.aborted) onEvent({ type: 'starting' });
-    let late = false;
+    let timedOut = false;
     const cancel = clock.after(timeoutMs, () => {
-      late = true;
+      timedOut = true;
       abort.abort();
     });
     try {
       const body = await unlessAborted(Promise.resolve(fetchSession({ signal: abort.signal })), abort.signal);
-      // Ended in the moment between the answer and here: it is for somebody who has gone.
+      // Closed since the answer arrived: the token is for a person who has signed out.
       abort.signal.throwIfAborted();
       const grant = readGrant(body, clock.now());
       this.#flight = undefined;
@@ -166,8 +161,8 @@ export class TokenKeeper {
       onEvent({ type: 'granted', grant });
       return grant;
     } catch (cause) {
-      if (abort.signal.aborted && !late) throw this.#closed ?? toArcError(cause, { signal: abort.signal });
-      const error = late
+      if (abort.signal.aborted && !timedOut) throw this.#closed ?? toArcError(cause, { signal: abort.signal });
+      const error = timedOut
         ? new ArcError('timeout', 'The session route did not answer in time.', { cause })
         : sessionError(cause);
       this.#flight = undefined;
@@ -186,8 +181,8 @@ export class TokenKeeper {
       ? clock.elapsed() + Math.max(waitMs, (error.retryAtMs ?? 0) - clock.now())
       : Number.POSITIVE_INFINITY;
     this.#failure = { error, untilMs };
-    // Who is not signed in any more has no use of a token that would last a while longer.
-    if (saysSignedOut(error) || this.#grant === undefined || this.#ended(this.#grant)) this.#lose(error);
+    // After a sign-out the token is dropped, although it has not expired.
+    if (meansSignedOut(error) || this.#grant === undefined || this.#ended(this.#grant)) this.#lose(error);
   }
 
   #lose(error: ArcError): void {
@@ -196,17 +191,16 @@ export class TokenKeeper {
   }
 
   #schedule(): void {
-    this.#ahead?.();
-    this.#ahead = undefined;
+    this.#cancelRenewal?.();
+    this.#cancelRenewal = undefined;
     const grant = this.#grant;
     if (!this.#active || grant === undefined || this.#flight !== undefined) return;
     const { clock } = this.#options;
     const atMs = Math.max(this.#renewAtMs(grant), this.#failure?.untilMs ?? 0);
-    // Nothing is gained by trying again after a final failure: the next request finds the token
-    // ended and says so.
+    // After a final failure there is no retry; the next request reports that the token has expired.
     if (!Number.isFinite(atMs)) return;
-    this.#ahead = clock.after(atMs - clock.elapsed(), () => {
-      this.#ahead = undefined;
+    this.#cancelRenewal = clock.after(atMs - clock.elapsed(), () => {
+      this.#cancelRenewal = undefined;
       this.#renewQuietly();
     });
   }
@@ -223,10 +217,7 @@ function sessionError(cause: unknown): ArcError {
   return error;
 }
 
-/**
- * Settles like `promise`, or rejects as soon as `signal` aborts; `promise` itself goes on for
- * others.
- */
+/** Settles like `promise`, or rejects when `signal` aborts; `promise` itself goes on. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {

@@ -3,14 +3,14 @@ import { readByTime } from './paging.ts';
 import type { CallOptions, Transport } from './transport.ts';
 import type { ListOptions } from './utility-credentials.ts';
 
-/** `/utility_accounts`: accounts at utilities, with what each can be used for. */
+/** `/utility_accounts`: accounts at utilities, with the availability of their features. */
 export interface UtilityAccountsApi {
-  /** All accounts, newest change first. */
+  /** Returns all accounts, the last changed first. */
   list(options?: ListOptions): Promise<Decoded<UtilityAccount>>;
   get(id: number, options?: CallOptions): Promise<UtilityAccount>;
 }
 
-/** The endpoints of {@link UtilityAccountsApi} over a transport. */
+/** Returns the endpoints of {@link UtilityAccountsApi} over a transport. */
 export const utilityAccountsApi = (transport: Transport): UtilityAccountsApi => ({
   list: ({ user, signal } = {}) =>
     readByTime(async (query) =>

@@ -7,24 +7,24 @@ import {
 import { readByTime } from './paging.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
-/** Options of a list that can be narrowed to one person. */
+/** Options of a list for one user. */
 export interface ListOptions extends CallOptions {
   /**
-   * The partner's user id. Needed against the platform, which else lists everybody; the broker sets
-   * it itself.
+   * The partner's own user id. Needed on a server, where the list has all users without it; the
+   * broker sets it itself.
    */
   readonly user?: string;
 }
 
 /** `/utility_credentials`: the logins of the legacy family. */
 export interface UtilityCredentialsApi {
-  /** All logins, newest change first. */
+  /** Returns all logins, the last changed first. */
   list(options?: ListOptions): Promise<Decoded<UtilityCredential>>;
-  /** One login. Not offered by the broker. */
+  /** Returns one login. On a server only. */
   get(id: number, options?: CallOptions): Promise<UtilityCredential>;
 }
 
-/** The endpoints of {@link UtilityCredentialsApi} over a transport. */
+/** Returns the endpoints of {@link UtilityCredentialsApi} over a transport. */
 export const utilityCredentialsApi = (transport: Transport): UtilityCredentialsApi => ({
   list: ({ user, signal } = {}) =>
     readByTime(async (query) =>
