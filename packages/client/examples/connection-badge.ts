@@ -1,4 +1,4 @@
-/** Without any element and without a framework: writes the state of each connection into a list. */
+/** Shows the state of each connection in a list, without elements and without a framework. */
 import { createArcSession, sessionFromUrl } from '@arc-elements/client';
 
 const WORDS = {
@@ -9,7 +9,7 @@ const WORDS = {
   unknown: 'Status unavailable',
 } as const;
 
-/** Shows the connections of the signed-in person in `list`; returns what ends it. */
+/** Shows the connections of the signed-in person in `list`. Returns a function that ends this. */
 export function showConnections(list: HTMLElement, sessionUrl: string, broker: string): () => void {
   const session = createArcSession({ broker, fetchSession: sessionFromUrl(sessionUrl) });
   const render = () => {

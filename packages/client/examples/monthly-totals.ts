@@ -1,16 +1,16 @@
 /**
- * A nightly job on a partner's server: prints each person's energy by month, straight from the platform.
+ * A job on a partner's server: prints the energy of each user by month, from the platform.
  *
  *   ARC_CLIENT_ID=… ARC_CLIENT_SECRET=… node monthly-totals.ts user-1 user-2
  *
- * ARC_API_URL points it somewhere else, such as a sandbox (http://127.0.0.1:4010, id and secret 001).
+ * ARC_API_URL is another address, such as a sandbox's (http://127.0.0.1:4010, id and secret 001).
  */
 import { fileURLToPath } from 'node:url';
 import { type ArcClient, createPlatformClient } from '@arc-elements/client';
 import { totalsByLocalMonth } from '@arc-elements/intervals';
 import { canReadIntervals, isArcError } from '@arc-elements/models';
 
-/** Prints one line per meter and month. One person's failure does not stop the others; gives how many failed. */
+/** Prints a line per meter and month. Goes on after a user who fails; returns how many failed. */
 export async function monthlyTotals(client: ArcClient, users: readonly string[], print: (line: string) => void) {
   let failed = 0;
   for (const user of users) {
@@ -27,7 +27,7 @@ export async function monthlyTotals(client: ArcClient, users: readonly string[],
         for (const { month, importKwh } of totalsByLocalMonth(series)) {
           print(`${user}\t${meter.id}\t${month}\t${importKwh === null ? '-' : importKwh.toFixed(1)} kWh`);
         }
-        // A total without its coverage reads as the truth when it is a part of it.
+        // Without the coverage, a partial total looks like a whole one.
         print(`${user}\t${meter.id}\tcoverage ${(receipt.coverage * 100).toFixed(1)} %`);
       }
     } catch (error) {

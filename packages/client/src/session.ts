@@ -93,7 +93,7 @@ class Session {
       clock: this.#clock,
       intervals: options.intervals ?? 'normalized',
       changed: () => this.#sync(),
-      asked: () => this.#skipWaits(),
+      refreshing: () => this.#skipWaits(),
     });
     this.#poller = new Poller({
       clock: this.#clock,

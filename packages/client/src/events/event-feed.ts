@@ -5,46 +5,50 @@ import { isTransient, toArcError } from '../errors.ts';
 import { readEventStream } from './event-stream.ts';
 import type { SseMessage } from './sse-parser.ts';
 
-/** What a feed tells its session. */
+/** Callbacks of a feed. */
 export interface FeedHandlers {
   readonly onMessage: (message: SseMessage) => void;
-  /** A stream opened; `resumed` tells whether it could say where to go on. */
+  /** The stream was opened; `resumed` is true if the request named the last event. */
   readonly onOpen: (resumed: boolean) => void;
-  /** The place in the stream moved; called before the message that moved it, if one did. */
-  readonly onPlace?: (lastId: string | null) => void;
-  /** Whether events arrive right now; while false, polling has to stand in. */
+  /** The id of the last event changed; called before the message with that id. */
+  readonly onLastId?: (lastId: string | null) => void;
+  /** Called when the stream begins and stops to be live; while it is not, the session polls. */
   readonly onLive: (live: boolean) => void;
-  /** The feed gave up until it is started or woken again. */
+  /** The feed was refused. It does not try again until it is started. */
   readonly onError: (error: ArcError) => void;
 }
 
-/** A source of event messages that can be switched on and off. */
+/** A source of event messages. */
 export interface Feed {
   start(): void;
-  /** Ends it at once; the place in the stream is kept for the next start. */
+  /** Closes the stream; the next start resumes it after the last event. */
   stop(): void;
-  /** Something suggests that the connection should be checked or tried again now: wake-up, network, a new token. */
+  /**
+   * Checks the connection, or tries again, now: after a wake-up, or with a network or a new token.
+   */
   wake(): void;
 }
 
-/** Parts of a feed. */
+/** Options of `EventFeed`. */
 export interface EventFeedOptions extends FeedHandlers {
-  /** Opens the stream with these headers. */
+  /** Requests the stream. */
   readonly open: (headers: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<Response>;
   readonly clock: SteadyClock;
   readonly random: () => number;
-  /** Silence after which the connection counts as dead, in ms; heartbeats come well within it. */
+  /** Silence after which the connection counts as dead, in ms; longer than between heartbeats. */
   readonly stallMs: number;
 }
 
-/** A connection that lived this long was a good one: the next failure starts the back-off anew. */
+/** After a connection of this length, in ms, the backoff starts again at its first delay. */
 const SETTLED_MS = 5_000;
 const FIRST_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 30_000;
-/** Looks at a connection in the time it may be silent. */
+/** Number of checks for silence in `stallMs`. */
 const CHECKS = 4;
 
-/** Keeps one event stream open: resumes where it was, backs off with full jitter, notices silence. */
+/**
+ * Keeps an event stream open: resumes it after the last event, with backoff, and notices silence.
+ */
 export class EventFeed implements Feed {
   readonly #options: EventFeedOptions;
   #run: AbortController | undefined;
@@ -59,7 +63,7 @@ export class EventFeed implements Feed {
     this.#options = options;
   }
 
-  /** Where the stream was left, for a feed in another tab to go on from. */
+  /** Id of the last event, after which a feed in another tab can resume. */
   get lastId(): string | null {
     return this.#lastId;
   }
@@ -84,25 +88,25 @@ export class EventFeed implements Feed {
   }
 
   wake(): void {
-    // A server that said when to come back is not asked earlier, whatever the reason to hope.
+    // A server that said when to come back is not asked earlier.
     if (this.#options.clock.elapsed() >= this.#notBeforeMs) this.#waiting?.abort();
-    // After a sleep the socket is often dead without anybody having said so.
+    // After a sleep of the machine, a connection is often dead without an error.
     if (this.#options.clock.elapsed() - this.#activeAtMs > this.#options.stallMs / 2) this.#connection?.abort();
   }
 
-  /** Connects again and again until stopped or refused for good. Never rejects. */
+  /** Connects again and again, until stopped or refused. Never rejects. */
   async #loop(signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#options;
     let failures = 0;
-    let askedMs: number | undefined;
+    let serverDelayMs: number | undefined;
     while (!signal.aborted) {
       const startedMs = clock.elapsed();
       const connection = new AbortController();
       this.#connection = connection;
       const end = await this.#connect(connection, (ms) => {
-        askedMs = ms;
+        serverDelayMs = ms;
       });
-      // Checked first: after a stop and a start the fields belong to another loop.
+      // After a stop and a start, the fields belong to another loop.
       if (signal.aborted) return;
       this.#connection = undefined;
       this.#setLive(false);
@@ -112,16 +116,16 @@ export class EventFeed implements Feed {
         return;
       }
       failures = end.opened && clock.elapsed() - startedMs >= SETTLED_MS ? 0 : failures + 1;
-      // A token that came to its end, after a life of its own, is the ordinary course of things.
+      // The session of a good connection expired: nothing is wrong, so there is no delay.
       if (end.expired && failures === 0) continue;
-      const firstMs = Math.min(askedMs ?? FIRST_DELAY_MS, MAX_DELAY_MS);
+      const firstMs = Math.min(serverDelayMs ?? FIRST_DELAY_MS, MAX_DELAY_MS);
       const backoff = backoffMs(Math.max(0, failures - 1), { firstMs, maxMs: MAX_DELAY_MS, random });
       const waiting = new AbortController();
       this.#waiting = waiting;
       const { retryAtMs = 0 } = end.error ?? {};
-      const toldMs = retryAtMs - clock.now();
-      this.#notBeforeMs = clock.elapsed() + toldMs;
-      await pause(clock, Math.max(backoff, toldMs), waiting.signal);
+      const retryAfterMs = retryAtMs - clock.now();
+      this.#notBeforeMs = clock.elapsed() + retryAfterMs;
+      await pause(clock, Math.max(backoff, retryAfterMs), waiting.signal);
       if (signal.aborted) return;
       this.#waiting = undefined;
     }
@@ -131,7 +135,7 @@ export class EventFeed implements Feed {
     connection: AbortController,
     onRetry: (ms: number) => void,
   ): Promise<{ opened: boolean; expired: boolean; error?: ArcError }> {
-    const { open, onMessage, onOpen, onPlace, clock } = this.#options;
+    const { open, onMessage, onOpen, onLastId, clock } = this.#options;
     let opened = false;
     let expired = false;
     const stopWatch = this.#watch(connection);
@@ -143,10 +147,10 @@ export class EventFeed implements Feed {
       await readEventStream(response, {
         onRetry,
         onId: (id) => {
-          // An empty id resets the place, says the standard.
           if (connection.signal.aborted) return;
+          // By the standard, an empty id resets the last event id.
           this.#lastId = id || null;
-          onPlace?.(this.#lastId);
+          onLastId?.(this.#lastId);
         },
         onActivity: () => {
           if (connection.signal.aborted) return;
@@ -170,14 +174,16 @@ export class EventFeed implements Feed {
     }
   }
 
-  /** Ends a connection that went silent, or that this machine slept through; returns what ends the watch. */
+  /**
+   * Ends a connection after silence or a sleep of the machine. Returns a function that ends this.
+   */
   #watch(connection: AbortController): () => void {
     const { clock, stallMs } = this.#options;
     const stepMs = stallMs / CHECKS;
     let cancel = () => {};
     const check = (dueMs: number) => {
       const nowMs = clock.elapsed();
-      // A timer that comes this late was held up by sleep, and a socket seldom survives that although nobody says so.
+      // A timer that is this late was delayed by sleep, after which a connection is seldom alive.
       if (nowMs - this.#activeAtMs >= stallMs || nowMs - dueMs > stepMs) connection.abort();
       else cancel = clock.after(stepMs, () => check(nowMs + stepMs));
     };

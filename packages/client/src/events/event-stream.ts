@@ -1,15 +1,17 @@
 import { ArcError } from '@arc-elements/models';
 import { createSseParser, type SseHandlers } from './sse-parser.ts';
 
-/** What a reader reports while it reads. */
+/** Callbacks of `readEventStream`. */
 export interface StreamHandlers extends SseHandlers {
-  /** The stream opened, or bytes arrived, a heartbeat included: the connection lives. */
+  /** The stream was opened, or bytes arrived, such as a heartbeat. */
   readonly onActivity: () => void;
 }
 
 /**
- * Reads server-sent events from a fetch answer until it ends; `EventSource` would put the token into the URL.
- * @throws {ArcError} Code `decode` when the answer is no event stream; whatever the body throws when it is cut.
+ * Reads server-sent events from an answer until it ends. Not `EventSource`, which cannot send a
+ * token in a header.
+ * @throws {ArcError} Code `decode`: the answer is not an event stream.
+ * @throws The error of the body, if the connection breaks.
  */
 export async function readEventStream(response: Response, handlers: StreamHandlers): Promise<void> {
   const type = response.headers.get('content-type') ?? '';
@@ -32,7 +34,7 @@ export async function readEventStream(response: Response, handlers: StreamHandle
       feed(decoder.decode(value, { stream: true }));
     }
   } finally {
-    // After a cut this fails because nothing is left to cancel, and after a regular end it does nothing.
+    // Rejects if the connection is broken, when there is nothing to cancel.
     await reader.cancel().catch(() => undefined);
   }
 }

@@ -1,7 +1,7 @@
 import type { ArcWebhookEvent } from '@arc-elements/models';
 import { EVERYTHING, type Hint, hint } from './hints.ts';
 
-/** By the longest matching start of the event's type. */
+/** Hints by the start of the event's type. The first match counts. */
 const HINTS: readonly (readonly [start: string, hint: Hint])[] = [
   ['utility_credential', hint('connections', 'accounts')],
   ['utility_accounts_discover', hint('connections', 'accounts', 'meters')],
@@ -16,9 +16,9 @@ const HINTS: readonly (readonly [start: string, hint: Hint])[] = [
 ];
 
 /**
- * Says what to read again after an event. An event is a hint and its body is not used as data: so a duplicated, a late
- * and a lost event all end in the same state as the upstream's. Only the kind of its id is looked at, where Plug's few
- * types say nothing about their subject.
+ * Returns what to read again after an event. The data of an event is not used, so that duplicated,
+ * late and lost events end in the same state. Only the prefix of the id is, for types of Plug that
+ * do not name their resource.
  */
 export function hintOf({ typeText, data }: Pick<ArcWebhookEvent, 'typeText' | 'data'>): Hint {
   const known = HINTS.find(([start]) => typeText.startsWith(start))?.[1];

@@ -1,4 +1,4 @@
-/** What of a session's data an event may have changed. */
+/** Parts of a session's data that an event may have changed. */
 export interface Hint {
   readonly connections: boolean;
   readonly accounts: boolean;
@@ -6,7 +6,7 @@ export interface Hint {
   readonly intervals: boolean;
 }
 
-/** A hint that names these. */
+/** Returns a hint with these parts. */
 export const hint = (...names: (keyof Hint)[]): Hint => ({
   connections: names.includes('connections'),
   accounts: names.includes('accounts'),
@@ -14,10 +14,10 @@ export const hint = (...names: (keyof Hint)[]): Hint => ({
   intervals: names.includes('intervals'),
 });
 
-/** Everything: after a gap in the stream, and for events this version does not know. */
+/** All parts: after a gap in the stream, and for unknown events. */
 export const EVERYTHING = hint('connections', 'accounts', 'meters', 'intervals');
 
-/** Both at once. */
+/** Returns the parts of both hints. */
 export const mergeHints = (a: Hint, b: Hint): Hint => ({
   connections: a.connections || b.connections,
   accounts: a.accounts || b.accounts,

@@ -1,8 +1,8 @@
 import type { PersonEvents, PersonEventsOptions } from './person-events.ts';
 
 /**
- * The event stream of one person, with the methods of `PersonEvents`, whose module is loaded at the first start, so that what a
- * page shows first does not wait for it. If it cannot be loaded, the session polls, as for a stream that is refused.
+ * Loads `PersonEvents` at the first start, so that the first data of a page does not wait for it.
+ * If it cannot be loaded, the session polls, as with a refused stream.
  */
 export class LazyPersonEvents implements Pick<PersonEvents, keyof PersonEvents> {
   readonly #options: PersonEventsOptions;
@@ -53,8 +53,8 @@ export class LazyPersonEvents implements Pick<PersonEvents, keyof PersonEvents> 
       this.#events = new PersonEvents(this.#options, this.#wantedAtMs ?? 0);
       if (this.#started) this.#events.start();
     } catch {
-      // `allow` lets it be tried again, like a refused stream. Some browsers fail every later import of a file that
-      // could not be loaded, as long as the page lives.
+      // `allow` lets it be tried again, like a refused stream. In some browsers every later import
+      // of the file fails too, until the page is loaded again.
       this.#failed = true;
     } finally {
       this.#loading = false;

@@ -6,28 +6,27 @@ import { EVERYTHING, type Hint, mergeHints } from './hints.ts';
 import { SharedFeed, type SharedFeedOptions } from './shared-feed.ts';
 import type { SseMessage } from './sse-parser.ts';
 
-/** Wait after the first event of a burst, in ms, so that the whole burst causes one reading. */
+/** Delay after the first event of a burst, in ms, so that the whole burst causes one reading. */
 const BURST_MS = 100;
-/** Events cause at most one round of readings in this time, in ms. */
+/** Shortest time between two readings because of events, in ms. */
 const SPACING_MS = 1_000;
-/** A first connection later than this after the stores were first read may have missed events. */
+/**
+ * A stream that is first opened later than this after the first readings, in ms, may miss events.
+ */
 const LATE_MS = 5_000;
 
 /** Options of `PersonEvents`. */
 export interface PersonEventsOptions extends Pick<EventFeedOptions, 'open' | 'clock' | 'random' | 'stallMs'> {
-  /** One stream for all tabs of the browser that have this name in common; `undefined` keeps a stream of its own. */
+  /** Name by which tabs share one stream; `undefined`: this tab has its own. */
   readonly name: SharedFeedOptions['name'] | undefined;
   readonly onEvent: (event: ArcWebhookEvent) => void;
-  /** Is called with what may have changed, once for a burst of events. */
+  /** Called once for a burst of events, with what may have changed. */
   readonly onHint: (hint: Hint) => void;
-  /** `streaming` changed, or the stream was refused. */
+  /** Called when `streaming` changes, and when the stream is refused. */
   readonly changed: () => void;
 }
 
-/**
- * The event stream of one person: passes on its events, and hints at what to read again because of
- * them.
- */
+/** The event stream of one person. Reports its events, and what to read again after them. */
 export class PersonEvents {
   readonly #options: PersonEventsOptions;
   readonly #clock: SteadyClock;
@@ -40,7 +39,7 @@ export class PersonEvents {
   #cancelHint: (() => void) | undefined;
   #hintedAtMs = Number.NEGATIVE_INFINITY;
 
-  /** `wantedAtMs` is when the stream was first asked for and the stores were first read, by the clock's `elapsed`. */
+  /** @param wantedAtMs - When the stores were first read, by the clock's `elapsed`. */
   constructor(options: PersonEventsOptions, wantedAtMs: number) {
     this.#options = options;
     this.#wantedAtMs = wantedAtMs;
@@ -55,7 +54,7 @@ export class PersonEvents {
         changed();
       },
       onError: () => {
-        // Polling stands in; the next wake-up or renewal tries the stream again.
+        // The session polls. The next wake-up or token renewal allows the stream again.
         this.#refused = true;
         changed();
       },
@@ -64,32 +63,32 @@ export class PersonEvents {
       name === undefined ? createFeed(handlers) : new SharedFeed({ ...options, ...handlers, createFeed, name });
   }
 
-  /** Events arrive right now; while false, polling has to stand in. */
+  /** True while events arrive; while false, the session polls. */
   get streaming(): boolean {
     return this.#streaming;
   }
 
-  /** Opens the stream, unless it was refused since it was last allowed. */
+  /** Opens the stream, unless it was refused since the last `allow`. */
   start(): void {
     if (!this.#refused) this.#feed.start();
   }
 
-  /** Closes the stream; the next start goes on at the same place. */
+  /** Closes the stream; the next start resumes it. */
   stop(): void {
     this.#feed.stop();
   }
 
-  /** Lets a refused stream be tried again. */
+  /** Allows a refused stream to be opened again. */
   allow(): void {
     this.#refused = false;
   }
 
-  /** Checks the connection, or tries it again, now: for instance because the page was shown. */
+  /** Checks the connection, or tries again, now; for instance when the page is shown. */
   wake(): void {
     this.#feed.wake();
   }
 
-  /** Ends it for good, a hint that waits included. */
+  /** Ends the stream for good, and drops a delayed hint. */
   end(): void {
     this.#feed.stop();
     this.#dropHint();
@@ -102,7 +101,7 @@ export class PersonEvents {
     try {
       decoded = decodeWebhook(JSON.parse(data));
     } catch {
-      // Something happened that this version cannot read; reading everything again is always right.
+      // An event that this version cannot read: reading everything again is always right.
       this.#queueHint(EVERYTHING);
       return;
     }
@@ -111,7 +110,7 @@ export class PersonEvents {
   }
 
   #onOpen(resumed: boolean): void {
-    // The first connection needs no hint while the stores are being read anyway. A later one that could
+    // The first connection is early enough while the stores are first read. A later one that does
     // not resume has missed events.
     const isLate = this.#openedBefore || this.#clock.elapsed() - this.#wantedAtMs > LATE_MS;
     if (isLate && !resumed) this.#queueHint(EVERYTHING);

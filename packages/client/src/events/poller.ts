@@ -1,42 +1,39 @@
 import { backoffMs } from '../backoff.ts';
 import type { SteadyClock } from '../clock.ts';
 
-/** How often to ask while something is pending. */
+/** Intervals of polling, while something is pending. */
 export interface PollOptions {
-  /** First and longest wait without an event stream, in ms; default 2 000 and 60 000. */
+  /** First and longest interval without an event stream, in ms; default 2 000 and 60 000. */
   readonly firstMs?: number;
   readonly maxMs?: number;
-  /**
-   * The same beside a stream, where asking only makes up for lost events unless something failed; default 15 000 and
-   * 300 000.
-   */
+  /** The same with an event stream, where polling finds lost events; default 15 000 and 300 000. */
   readonly streamFirstMs?: number;
   readonly streamMaxMs?: number;
 }
 
-/** What a poller needs to know. */
+/** Options of `Poller`. */
 export interface PollerOptions {
   readonly clock: SteadyClock;
   readonly random: () => number;
   readonly poll: PollOptions;
-  /** Reads again what is pending. */
+  /** Reads again what is pending, and then calls `update`. */
   readonly run: () => void;
 }
 
-/** What is waited for. */
+/** What determines when to poll. */
 export interface PollDemand {
-  /** Nothing is pending, or nobody looks: do not ask. */
+  /** True if something is pending and the page is active. */
   readonly wanted: boolean;
   readonly streaming: boolean;
-  /** Something failed: no event will tell when it works again. */
+  /** True if something failed: no event comes when it works again. */
   readonly failing: boolean;
-  /** Changes whenever the data does: news start the back-off anew. */
+  /** Changes with the data: the backoff then restarts at its first delay. */
   readonly progress: number;
-  /** The upstream asked not to come back before this, by the clock's `elapsed`. */
+  /** Earliest next request, as the server asked, by the clock's `elapsed`. */
   readonly notBeforeMs: number;
 }
 
-/** One timer that asks again and again, ever more slowly, while something is pending. */
+/** Polls with growing intervals while something is pending. */
 export class Poller {
   readonly #options: PollerOptions;
   #demand: PollDemand = { wanted: false, streaming: false, failing: false, progress: 0, notBeforeMs: 0 };
@@ -47,7 +44,7 @@ export class Poller {
     this.#options = options;
   }
 
-  /** Adapts to what is pending now. Keeps a running wait unless the reason for it changed. */
+  /** Applies a new demand. Keeps a running timer unless the demand differs. */
   update(demand: PollDemand): void {
     const before = this.#demand;
     this.#demand = demand;
@@ -55,10 +52,10 @@ export class Poller {
       this.stop();
       return;
     }
-    const news =
+    const differs =
       demand.progress !== before.progress || demand.streaming !== before.streaming || demand.failing !== before.failing;
-    if (news || !before.wanted) this.#attempt = 0;
-    if (news || this.#cancel === undefined || demand.notBeforeMs > before.notBeforeMs) this.#schedule();
+    if (differs || !before.wanted) this.#attempt = 0;
+    if (differs || this.#cancel === undefined || demand.notBeforeMs > before.notBeforeMs) this.#schedule();
   }
 
   stop(): void {
@@ -79,7 +76,7 @@ export class Poller {
     this.#cancel = clock.after(Math.max(waitMs, notBeforeMs - clock.elapsed()), () => {
       this.#cancel = undefined;
       this.#attempt++;
-      // The reading reports back through `update`, which sets the next wait: a slow answer is never overtaken.
+      // The next timer is set by `update`, after the answer, so slow answers do not pile up.
       run();
     });
   }

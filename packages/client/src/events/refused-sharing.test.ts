@@ -18,7 +18,9 @@ class MuteChannel {
   close(): void {}
 }
 
-/** What a browser may do to a page whose site data are blocked, and older ones that lack something. */
+/**
+ * What a browser may do to a page whose site data are blocked, and older ones that lack something.
+ */
 const REFUSALS: readonly [what: string, global: string, PropertyDescriptor][] = [
   ['Web Locks are missing', 'navigator', { value: {} }],
   ['Web Locks throw when looked at', 'navigator', { value: Object.defineProperty({}, 'locks', { get: refuse }) }],

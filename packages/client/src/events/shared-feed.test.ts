@@ -44,7 +44,8 @@ describe('tabs of one browser', () => {
     await until(() => broker.streams.size === 1);
     assert.deepEqual(broker.resumedFrom, [null, 'evt-1', 'at-2']);
     clock.advance(1_000);
-    // The tab that was hidden missed nothing it could know of, but the place moved on: it reads again.
+    // The tab that was hidden missed nothing it could know of, but the place moved on: it reads
+    // again.
     await until(() => tabs[2]?.state.getState().live === 'stream');
     broker.log.length = 0;
     pages[0]?.set({ visible: true });

@@ -3,9 +3,12 @@ import { toArcError } from '../errors.ts';
 import type { Feed, FeedHandlers } from './event-feed.ts';
 import type { SseMessage } from './sse-parser.ts';
 
-/** A message between tabs. It never has a token: each tab has a session of its own. */
-type Note =
-  /** A tab joined, or was shown again, and asks the leader for the state of the stream. */
+/**
+ * A message between tabs. Never has a token: each tab has a session of its own. Tabs may run
+ * different versions, so the words of a message stay.
+ */
+type TabMessage =
+  /** A tab asks the leader for the state of the stream. */
   | { readonly kind: 'hello' }
   /** The state of the stream, from the leader. */
   | { readonly kind: 'live'; readonly live: boolean; readonly lastId: string | null }
@@ -14,32 +17,35 @@ type Note =
   /** A message of the stream. */
   | { readonly kind: 'message'; readonly message: SseMessage };
 
-/** A feed whose last event id another tab can take over, to resume the stream after that event. */
+/** A feed that resumes after `lastId`, which may come from another tab. */
 type ResumableFeed = Feed & { lastId: string | null };
 
-/** Parts of a shared feed. */
+/** Options of `SharedFeed`. */
 export interface SharedFeedOptions extends FeedHandlers {
   /** Creates the stream that this tab opens when it leads. */
   readonly createFeed: (handlers: FeedHandlers) => ResumableFeed;
   /**
-   * Gives the name that tabs of the same person at the same broker have in common, or `null` when the person of the
-   * session is not known: the tab then shares nothing. Rejects when there is no session.
+   * Returns the name that all tabs of this person at this broker have, or `null` if the person is
+   * unknown: then the tab does not share. Rejects without a session.
    */
   readonly name: () => Promise<string | null>;
   readonly clock: ArcClock;
   readonly random: () => number;
 }
 
-/** Shortest and longest pause between two checks for a leader, in ms; tabs that check at once would all take over. */
+/**
+ * Shortest and longest delay between two checks, in ms; random, so that tabs do not all take over.
+ */
 const CHECK_MS = [1_500, 2_000] as const;
-/** Checks in a row without a message of the leader until the lock is stolen; all but the last one ask the leader. */
+/** Checks in a row without a message of the leader before a tab steals the lock. */
 const SILENT_CHECKS = 3;
 
 /**
- * One event stream for all tabs of a browser. The tab that holds a lock, the leader, has the stream and passes its
- * messages on. When the leader is closed, hidden or crashes, the browser gives the lock to the next tab, which resumes
- * the stream. When the leader is stuck, as under a dialog or a debugger, another tab steals the lock. Where tabs cannot
- * share, for instance because site data are blocked, each has a stream of its own.
+ * One event stream for all tabs of a browser. The tab with a lock, the leader, has the stream and
+ * forwards its messages. When the leader is closed, hidden or crashes, the browser gives the lock
+ * to the next tab, which resumes the stream. When the leader hangs, as in a dialog or a debugger,
+ * another tab steals the lock. Where tabs cannot share, for instance because site data is blocked,
+ * each has its own stream.
  */
 export class SharedFeed implements Feed {
   readonly #options: SharedFeedOptions;
@@ -49,26 +55,26 @@ export class SharedFeed implements Feed {
   #channel: BroadcastChannel | undefined;
   #leading = false;
   #live = false;
-  /** True if the leader was heard since the last check. */
-  #heard = false;
-  /** True after another tab stole the lock, until that tab is heard. */
+  /** True if the leader has sent a message since the last check. */
+  #leaderHeard = false;
+  /** True after another tab stole the lock, until that tab sends a message. */
   #wasStolen = false;
 
   constructor(options: SharedFeedOptions) {
     this.#options = options;
     this.#feed = options.createFeed({
       onMessage: (message) => {
-        this.#tell({ kind: 'message', message });
+        this.#sendAsLeader({ kind: 'message', message });
         options.onMessage(message);
       },
       onOpen: options.onOpen,
-      onPlace: (lastId) => this.#tell({ kind: 'place', lastId }),
+      onLastId: (lastId) => this.#sendAsLeader({ kind: 'place', lastId }),
       onLive: (live) => {
-        this.#tell({ kind: 'live', live, lastId: this.#feed.lastId });
+        this.#sendAsLeader({ kind: 'live', live, lastId: this.#feed.lastId });
         this.#setLive(live);
       },
       onError: (error) => {
-        // Gives up the lock: the stream may be open to another tab.
+        // Gives up the lock, because the stream may not be refused to another tab.
         this.stop();
         options.onError(error);
       },
@@ -94,10 +100,12 @@ export class SharedFeed implements Feed {
 
   wake(): void {
     if (this.#leading) this.#feed.wake();
-    else this.#post({ kind: 'hello' });
+    else this.#send({ kind: 'hello' });
   }
 
-  /** Follows or leads the other tabs, or opens a stream of its own where tabs cannot share. Never rejects. */
+  /**
+   * Shares with other tabs or, where they cannot share, opens a stream of its own. Never rejects.
+   */
   async #join(signal: AbortSignal): Promise<void> {
     let name: string | null;
     try {
@@ -113,8 +121,7 @@ export class SharedFeed implements Feed {
     try {
       if (name !== null) await this.#share(name, signal);
     } catch {
-      // The browser lacks the lock or the channel, or refuses them, which may throw or reject at any step. This tab
-      // goes on alone.
+      // The browser has no lock or channel, or refuses them: this tab has its own stream.
     }
     if (signal.aborted) return;
     this.#leave();
@@ -122,19 +129,19 @@ export class SharedFeed implements Feed {
     this.#feed.start();
   }
 
-  /** Shares the stream until `signal` aborts. If it resolves or rejects before that, this tab cannot share. */
+  /** Shares the stream until `signal` aborts. Settles earlier if this tab cannot share. */
   async #share(name: string, signal: AbortSignal): Promise<void> {
     const channel = new BroadcastChannel(name);
     this.#channel = channel;
-    channel.onmessage = ({ data }: MessageEvent<Note>) => {
-      if (!signal.aborted) this.#onNote(data);
+    channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+      if (!signal.aborted) this.#onMessage(data);
     };
-    channel.postMessage({ kind: 'hello' } satisfies Note);
+    channel.postMessage({ kind: 'hello' } satisfies TabMessage);
     let steal = false;
     while (!signal.aborted) {
       const silence = new AbortController();
       const waiting = AbortSignal.any([signal, silence.signal]);
-      // A request that steals is granted at once, and takes no signal.
+      // A request that steals is granted at once, and must not have a signal.
       const endWatch = steal ? () => {} : this.#watch(() => silence.abort());
       try {
         await navigator.locks.request(name, steal ? { steal } : { signal: waiting }, () => {
@@ -146,7 +153,7 @@ export class SharedFeed implements Feed {
         if (signal.aborted) return;
         if (this.#leading) this.#follow();
         else if (!silence.signal.aborted) throw cause;
-        // No leader is heard, nor was the tab that stole the lock from here: tabs do not hear each other.
+        // The tab that stole the lock sent no message either: messages between tabs do not arrive.
         else if (this.#wasStolen) return;
         steal = silence.signal.aborted;
       } finally {
@@ -155,11 +162,11 @@ export class SharedFeed implements Feed {
     }
   }
 
-  /** Opens the stream until `signal` aborts; the lock is held as long as the promise is pending. */
+  /** Opens the stream, and keeps the lock until `signal` aborts. */
   #lead(signal: AbortSignal): Promise<void> {
     this.#leading = true;
-    // The leader before may have said that the stream is live; until it is open here, followers have to poll.
-    this.#tell({ kind: 'live', live: false, lastId: this.#feed.lastId });
+    // The last leader's stream may have been live. Until it is open here, the other tabs poll.
+    this.#sendAsLeader({ kind: 'live', live: false, lastId: this.#feed.lastId });
     this.#setLive(false);
     this.#feed.start();
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
@@ -170,7 +177,7 @@ export class SharedFeed implements Feed {
     this.#leading = false;
     this.#wasStolen = true;
     this.#feed.stop();
-    this.#post({ kind: 'hello' });
+    this.#send({ kind: 'hello' });
   }
 
   #leave(): void {
@@ -179,9 +186,9 @@ export class SharedFeed implements Feed {
   }
 
   /**
-   * Calls `onSilence` after several checks in a row without a message of the leader; returns what ends the checks.
-   * Checks are counted and no time is compared: a clock may be set, and a machine that slept, or a tab with slow
-   * timers, could not listen meanwhile.
+   * Calls `onSilence` after several checks in a row without a message of the leader. Returns a
+   * function that ends the checks. Counts checks instead of time, because a clock may be set, and a
+   * tab receives no messages while the machine sleeps.
    */
   #watch(onSilence: () => void): () => void {
     const { clock, random } = this.#options;
@@ -189,10 +196,10 @@ export class SharedFeed implements Feed {
     let silentChecks = 0;
     let cancel = () => {};
     const check = () => {
-      silentChecks = this.#heard ? 0 : silentChecks + 1;
-      this.#heard = false;
+      silentChecks = this.#leaderHeard ? 0 : silentChecks + 1;
+      this.#leaderHeard = false;
       if (silentChecks === SILENT_CHECKS) return onSilence();
-      if (silentChecks > 0) this.#post({ kind: 'hello' });
+      if (silentChecks > 0) this.#send({ kind: 'hello' });
       wait();
     };
     const wait = () => {
@@ -202,37 +209,37 @@ export class SharedFeed implements Feed {
     return () => cancel();
   }
 
-  #onNote(note: Note): void {
-    if (note.kind === 'hello') {
-      this.#tell({ kind: 'live', live: this.#live, lastId: this.#feed.lastId });
+  #onMessage(message: TabMessage): void {
+    if (message.kind === 'hello') {
+      this.#sendAsLeader({ kind: 'live', live: this.#live, lastId: this.#feed.lastId });
       return;
     }
     if (this.#leading) return;
-    this.#heard = true;
+    this.#leaderHeard = true;
     this.#wasStolen = false;
-    if (note.kind === 'message') {
-      this.#options.onMessage(note.message);
+    if (message.kind === 'message') {
+      this.#options.onMessage(message.message);
       return;
     }
     const before = this.#feed.lastId;
-    this.#feed.lastId = note.lastId;
-    if (note.kind === 'place') return;
-    // The id changed while this tab was not listening, so there were events that it did not get.
-    const missed = before !== null && before !== note.lastId;
-    if (note.live && (!this.#live || missed)) this.#options.onOpen(!missed);
-    this.#setLive(note.live);
+    this.#feed.lastId = message.lastId;
+    if (message.kind === 'place') return;
+    // The id changed while this tab received no messages, so it has missed events.
+    const missed = before !== null && before !== message.lastId;
+    if (message.live && (!this.#live || missed)) this.#options.onOpen(!missed);
+    this.#setLive(message.live);
   }
 
-  /** Sends a note to the other tabs if this tab leads. */
-  #tell(note: Note): void {
-    if (this.#leading) this.#post(note);
+  /** Sends a message to the other tabs if this tab leads. */
+  #sendAsLeader(message: TabMessage): void {
+    if (this.#leading) this.#send(message);
   }
 
-  #post(note: Note): void {
+  #send(message: TabMessage): void {
     try {
-      this.#channel?.postMessage(note);
+      this.#channel?.postMessage(message);
     } catch {
-      // The channel was closed: the other tabs do not hear this one and go on without it.
+      // The channel is closed: the other tabs take over.
       this.#leave();
     }
   }

@@ -1,5 +1,5 @@
 import { FEATURE_NAMES, type UtilityAccount } from '@arc-elements/models';
 
-/** Something will change by itself soon: the platform cannot tell yet whether a feature will be there. */
+/** Returns true if the platform has not decided yet whether a feature is available. */
 export const isAccountPending = (account: UtilityAccount): boolean =>
   FEATURE_NAMES.some((name) => account.features[name] === 'NOT_READY');

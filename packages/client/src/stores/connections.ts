@@ -9,12 +9,12 @@ import {
 import type { ArcClient } from '../client.ts';
 import type { Loaded } from './resource-store.ts';
 
-/** Reads the logins; remembers each family's last good answer. */
+/** Loads the connections. Keeps the last good answer of each API family. */
 export type ConnectionsLoader = (signal: AbortSignal) => Promise<Loaded<readonly Connection[]>>;
 
 /**
- * Loads both generations of logins and shows them as one list. When one family fails, the other is shown with the last
- * that is known of the failed one, and the failure beside it.
+ * Returns a loader of the connections of both API families. If one family fails, its last good
+ * answer is used, and the failure is in `problem`.
  */
 export function connectionsLoader(client: ArcClient): ConnectionsLoader {
   let legacy: Decoded<UtilityCredential> | undefined;
@@ -30,7 +30,8 @@ export function connectionsLoader(client: ArcClient): ConnectionsLoader {
     if (b.status === 'fulfilled') plug = b.value;
     const failure: ArcError | undefined =
       a.status === 'rejected' ? a.reason : b.status === 'rejected' ? b.reason : undefined;
-    // An organization without one of the products is refused there and complete with the other.
+    // An organization without one of the products is refused there; its data is complete all the
+    // same.
     const problem = failure?.code === 'forbidden' || failure?.code === 'not-found' ? undefined : failure;
     return {
       data: connectionsOf({ utilityCredentials: legacy?.value ?? [], credentials: plug?.value ?? [] }),
@@ -40,6 +41,6 @@ export function connectionsLoader(client: ArcClient): ConnectionsLoader {
   };
 }
 
-/** Something will change by itself soon: the login is being checked, or its accounts are being looked for. */
+/** Returns true while a login is being checked or its accounts are being loaded. */
 export const isConnectionPending = (connection: Connection): boolean =>
   connection.state === 'checking' || connection.accountsLoading;

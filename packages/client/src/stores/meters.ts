@@ -3,10 +3,10 @@ import type { ArcClient } from '../client.ts';
 import { toArcError } from '../errors.ts';
 import type { Subject } from './resource-store.ts';
 
-/** Something will change by itself soon: the platform is collecting the meter's intervals. */
+/** Returns true while the platform collects the first intervals of a meter. */
 export const isMeterPending = (meter: Meter): boolean => meter.status === 'INTERVALS_IN_PROGRESS';
 
-/** Shows one person's activations at once and takes back those that are refused. */
+/** Activations of meters: shown at once, and taken back if they are refused. */
 export class Activations {
   readonly #client: ArcClient;
   readonly #running = new Map<string, Promise<void>>();
@@ -15,14 +15,14 @@ export class Activations {
     this.#client = client;
   }
 
-  /** Meters as they are shown: those whose activation is on its way look activated, whatever a reading says meanwhile. */
+  /** Returns the meters with those marked as activated whose activation is on its way. */
   apply(meters: readonly Meter[]): readonly Meter[] {
     if (this.#running.size === 0) return meters;
     return meters.map((meter) => (this.#running.has(meter.id) ? activated(meter) : meter));
   }
 
   /**
-   * Activates one meter; a second call for the same one shares the first.
+   * Activates a meter. A second call during the first one has the same result.
    * @throws {ArcError} The activation was refused; the meter is shown as before.
    */
   start(meterId: string, subject: Subject<readonly Meter[]>, signal: AbortSignal): Promise<void> {
@@ -43,10 +43,10 @@ export class Activations {
   ): Promise<void> {
     const settle = (after: Meter | undefined) => {
       this.#running.delete(meterId);
-      // The list may be somebody else's by now.
+      // The list may have the meters of another person by now.
       if (signal.aborted) return;
       subject.patch((meters) => meters.map((meter) => (meter.id === meterId ? (after ?? meter) : meter)));
-      // Whatever happened, the upstream knows better than we do.
+      // The answer is read again, also after a failure.
       subject.invalidate();
     };
     try {

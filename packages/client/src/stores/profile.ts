@@ -7,9 +7,9 @@ const stores = new WeakMap<ArcSession, ResourceStore<Account | null>>();
 const FRESH_MS = 30_000;
 
 /**
- * The Switch account of a session's person as a store; `data` is `null` when there is none yet. The same store for the
- * same session. It is read when watched or refreshed and not by itself: no event tells about it. After
- * `client.accounts.upsert` call `refresh()`.
+ * Returns the store of the Switch account of a session's person; always the same one for a session.
+ * `data` is `null` if there is no account. It is read when watched or refreshed only, because it
+ * has no events: call `refresh()` after `client.accounts.upsert`.
  */
 export function profileStore(session: ArcSession): ResourceStore<Account | null> {
   const known = stores.get(session);

@@ -5,52 +5,52 @@ import { toArcError } from '../errors.ts';
 import { guarded } from '../guarded.ts';
 import { reuse } from './reuse.ts';
 
-/** What is known about one subject: an immutable snapshot, replaced as a whole when anything changes. */
+/** State of a store: an immutable snapshot, replaced as a whole with each change. */
 export interface Resource<T> {
-  /** `loading` only while there is nothing to show yet; a refresh in the background stays `ready`. */
+  /** `loading` only without data; during a refresh in the background it stays `ready`. */
   readonly status: 'idle' | 'loading' | 'ready' | 'failed';
-  /** Last good data; kept through failures. Keeps its identity while nothing changed. */
+  /** Last good data, also after a failure. The same object while nothing changes. */
   readonly data: T | undefined;
-  /** `data` is older than it should be: the last attempt to read it failed. */
+  /** True if the last attempt to read `data` failed, so that it may be old. */
   readonly stale: boolean;
-  /** Why the last attempt failed. */
+  /** Error of the last attempt. */
   readonly error: ArcError | null;
-  /** When `data` was last confirmed, epoch ms. */
+  /** When `data` was last read, epoch ms. */
   readonly updatedAtMs: number | null;
-  /** What could not be decoded: items that are missing from `data`, and fields that are `null` in it. */
+  /** What could not be decoded: items that are left out of `data`, and fields that are `null`. */
   readonly rejected: readonly Rejection[];
 }
 
-/** A store of one subject that loads when somebody watches it. Read side of zustand's vanilla store. */
+/** A store that loads its data while it is watched. The read side of zustand's vanilla store. */
 export interface ResourceStore<T> {
   getState(): Resource<T>;
   getInitialState(): Resource<T>;
-  /** Calls `listener` after each change; returns what ends that. Subscribing alone fetches nothing. */
+  /** Calls `listener` after each change. Returns a function that ends this. Fetches nothing. */
   subscribe(listener: (state: Resource<T>, previous: Resource<T>) => void): () => void;
-  /** Loads the subject and keeps it fresh until the returned function is called. Counted: the last one out ends it. */
+  /** Loads the data and keeps it fresh, until the returned function of every caller was called. */
   watch(): () => void;
-  /** Reads the subject now. Resolves when done, also when it failed: the failure is in the state. */
+  /** Reads the data now. Resolves when done, also after a failure, which is in the state. */
   refresh(): Promise<void>;
 }
 
-/** What one reading of a subject gives. */
+/** Result of one reading. */
 export interface Loaded<T> {
   readonly data: T;
   readonly rejected: readonly Rejection[];
-  /** Part of it could not be read; `data` holds the last that is known of that part. */
+  /** Set if a part could not be read; `data` then has the last good data of that part. */
   readonly problem?: ArcError;
 }
 
-/** Where a subject gets its data and time from. */
+/** Options of `Subject`. */
 export interface SubjectOptions<T> {
   readonly load: (signal: AbortSignal) => Promise<Loaded<T>>;
   readonly clock: Pick<SteadyClock, 'now' | 'elapsed'>;
-  /** Data younger than this is not read again just because somebody starts to watch, in ms. */
+  /** A new watcher causes no reading if the data is younger than this, in ms. */
   readonly freshMs: number;
-  /** Called when a subject got its first watcher, lost its last one, or finished an attempt to read. */
+  /** Called with the first watcher, without the last one, and after each reading. */
   readonly changed: () => void;
-  /** Called when somebody asked for a reading: what waits to be sent again goes now. */
-  readonly asked?: () => void;
+  /** Called by `refresh`, before the reading. */
+  readonly refreshing?: () => void;
 }
 
 const IDLE: Resource<never> = Object.freeze({
@@ -62,20 +62,23 @@ const IDLE: Resource<never> = Object.freeze({
   rejected: Object.freeze([]) as readonly Rejection[],
 });
 
-let started = 0;
+let readings = 0;
 
-/** A subject with the controls its session needs; `store` is the part that partners see. */
+/**
+ * One subject of a session, such as its meters: the public `store`, and methods by which the
+ * session decides when to read.
+ */
 export class Subject<T> {
   readonly store: ResourceStore<T>;
   readonly #options: SubjectOptions<T>;
   readonly #state = createStore<Resource<T>>(() => IDLE);
   #watchers = 0;
   #version = 0;
-  #startedAs = 0;
+  #readingNumber = 0;
   #dirty = true;
-  #again = false;
+  #readAgain = false;
   #patched = false;
-  /** When the data were last confirmed and when to come back, by the clock's `elapsed`. */
+  /** When the data was last read, and the earliest next request, by the clock's `elapsed`. */
   #confirmedAtMs = Number.NEGATIVE_INFINITY;
   #notBeforeMs = 0;
   #flight: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
@@ -95,22 +98,22 @@ export class Subject<T> {
     return this.#watchers > 0;
   }
 
-  /** Counts the readings that brought something new. */
+  /** Number of readings that changed the data. */
   get version(): number {
     return this.#version;
   }
 
-  /** Order in which the latest readings of all subjects began. */
-  get startedAs(): number {
-    return this.#startedAs;
+  /** Number of the latest reading among those of all subjects, in the order in which they began. */
+  get readingNumber(): number {
+    return this.#readingNumber;
   }
 
-  /** A reading is on its way. */
+  /** True during a reading. */
   get busy(): boolean {
     return this.#flight !== undefined;
   }
 
-  /** The upstream asked not to come back before this, by the clock's `elapsed`. */
+  /** Earliest next request, as the server asked, by the clock's `elapsed`. */
   get notBeforeMs(): number {
     return this.#notBeforeMs;
   }
@@ -119,40 +122,43 @@ export class Subject<T> {
     return this.#state.getState();
   }
 
-  /** Says that the data may have changed: read again now if watched, else when somebody watches next. */
+  /**
+   * Marks the data as old. Reads it again now if it is watched, otherwise with the next watcher.
+   */
   invalidate(): void {
     this.#dirty = true;
     if (this.watched) void this.read();
   }
 
-  /** Invalidates when the data is older than `ageMs` or the last attempt failed. */
+  /** Invalidates data that is older than `ageMs`, or whose last reading failed. */
   invalidateOlderThan(ageMs: number): void {
     if (this.state.status === 'failed' || this.#ageMs >= ageMs) this.invalidate();
   }
 
   /**
-   * Reads the subject. Callers that come while a reading runs share it, and one more follows: what happened after it
-   * began may be missing from it.
-   * @param asked - A person asked: a failure without data shows as loading again. Quiet attempts leave it standing.
+   * Reads the data. Calls during a reading share it; if the data was invalidated meanwhile, it is
+   * read once more.
+   * @param byPerson - True if a person asked for it: a failure without data is shown as loading
+   *   again.
    */
-  read(asked = false): Promise<void> {
-    if (asked) {
-      this.#options.asked?.();
+  read(byPerson = false): Promise<void> {
+    if (byPerson) {
+      this.#options.refreshing?.();
       this.#showLoading();
     }
     if (this.#flight !== undefined) {
-      this.#again = this.#dirty;
+      this.#readAgain = this.#dirty;
       return this.#flight.done;
     }
     const abort = new AbortController();
     const { promise: done, resolve } = Promise.withResolvers<void>();
-    // Set before running: the first state change may make a listener ask for another reading.
+    // Set before the run, because a listener of its first change may ask for another reading.
     this.#flight = { abort, done };
     void this.#run(abort.signal).then(resolve);
     return done;
   }
 
-  /** Changes the data ahead of the upstream, until the next reading. Does nothing without data. */
+  /** Changes the data until the next reading. Does nothing without data. */
   patch(change: (data: T) => T): void {
     const before = this.state.data;
     if (before === undefined) return;
@@ -160,11 +166,11 @@ export class Subject<T> {
     this.#set({ data: reuse(before, change(before)) });
   }
 
-  /** Drops the data and the answer on its way; who watches goes on watching. */
+  /** Drops the data and a running reading. Watchers stay. */
   forget(): void {
     this.#flight?.abort.abort();
     this.#flight = undefined;
-    this.#again = false;
+    this.#readAgain = false;
     this.#dirty = true;
     this.#confirmedAtMs = Number.NEGATIVE_INFINITY;
     this.#notBeforeMs = 0;
@@ -191,23 +197,23 @@ export class Subject<T> {
   async #run(signal: AbortSignal): Promise<void> {
     if (this.state.status === 'idle') this.#showLoading();
     do {
-      this.#again = false;
+      this.#readAgain = false;
       this.#dirty = false;
       this.#patched = false;
-      this.#startedAs = ++started;
+      this.#readingNumber = ++readings;
       try {
         const { data, rejected, problem } = await this.#options.load(signal);
         if (signal.aborted) return;
         if (this.#patched) {
-          // It began before the change and would show the state from before; the next one knows better.
-          this.#again = true;
+          // The reading began before the change, so it may have the old data.
+          this.#readAgain = true;
           this.#dirty = true;
           continue;
         }
         const kept = reuse(this.state.data, data);
         if (kept !== this.state.data) this.#version++;
         this.#confirmedAtMs = this.#options.clock.elapsed();
-        this.#wait(problem);
+        this.#setNotBefore(problem);
         this.#set({
           status: problem === undefined ? 'ready' : 'failed',
           data: kept,
@@ -218,21 +224,21 @@ export class Subject<T> {
         });
         if (problem !== undefined) this.#dirty = true;
       } catch (cause) {
-        // Stopped on purpose: whoever stopped it has set the state already.
+        // Aborted by `forget`, which has set the state.
         if (signal.aborted) return;
         const error = toArcError(cause);
         this.#dirty = true;
-        this.#wait(error);
+        this.#setNotBefore(error);
         this.#set({ status: 'failed', stale: this.state.data !== undefined, error });
         break;
       }
-    } while (this.#again && this.watched);
+    } while (this.#readAgain && this.watched);
     this.#flight = undefined;
     this.#options.changed();
   }
 
-  /** Measures the wait that a failure asks for when it comes, because the clock may be set meanwhile. */
-  #wait(error: ArcError | undefined): void {
+  /** Sets the earliest next request by `elapsed`, because the clock may be set during the wait. */
+  #setNotBefore(error: ArcError | undefined): void {
     const { clock } = this.#options;
     this.#notBeforeMs = error?.retryAtMs === undefined ? 0 : clock.elapsed() + error.retryAtMs - clock.now();
   }

@@ -1,8 +1,8 @@
 /**
- * Returns `next`, but with every part that equals the same part of `prev` replaced by that part, and `prev` itself
- * when all is equal. So data that did not change keeps its identity through a refresh, and views that compare by
- * identity do not render again. Knows plain objects, arrays and typed arrays: the shapes that decoders return.
- * List items are matched by `id` when they have one, so one new item on top does not make all others look new.
+ * Returns `next` with each part that equals the same part of `prev` replaced by that of `prev`, or
+ * `prev` itself if all is equal. So data that did not change keeps its identity, and views that
+ * compare by identity do not render again. Compares plain objects, arrays and typed arrays. List
+ * items are matched by `id` if they have one, so a new first item does not change all others.
  */
 export function reuse<T>(prev: unknown, next: T): T {
   if (Object.is(prev, next)) return next;
@@ -11,7 +11,7 @@ export function reuse<T>(prev: unknown, next: T): T {
   if (ArrayBuffer.isView(next)) return sameColumn(prev, next) ? (prev as T) : next;
   if (Array.isArray(next)) return reuseList(prev as readonly unknown[], next) as T;
   const prototype = Object.getPrototypeOf(next);
-  // A class instance may hide state from us, so it is taken as it is.
+  // A class instance may have private state, so it is not compared.
   if (prototype !== Object.prototype && prototype !== null) return next;
   return reuseObject(prev as Record<string, unknown>, next as Record<string, unknown>) as T;
 }
@@ -25,7 +25,7 @@ function reuseObject(prev: Record<string, unknown>, next: Record<string, unknown
     same &&= has && Object.is(value, prev[key]);
     return [key, value] as const;
   });
-  // `fromEntries` defines properties, so a key such as `__proto__` in foreign data is only a key.
+  // `fromEntries` defines own keys, so `__proto__` is a key like any other.
   return same ? prev : Object.fromEntries(entries);
 }
 
@@ -51,7 +51,7 @@ function sameColumn(prev: unknown, next: ArrayBufferView): boolean {
   const a = prev as ArrayLike<unknown>;
   const b = next as unknown as ArrayLike<unknown>;
   if (a.length !== b.length) return false;
-  // `Object.is` because NaN marks an absent value and equals itself here.
+  // `Object.is`, because NaN stands for a missing value.
   for (let i = 0; i < b.length; i++) if (!Object.is(a[i], b[i])) return false;
   return true;
 }

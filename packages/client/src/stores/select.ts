@@ -1,13 +1,13 @@
-/** The read side of any store of this package. */
+/** The read side of a store. */
 export interface ReadableStore<T> {
   getState(): T;
   subscribe(listener: (state: T, previous: T) => void): () => void;
 }
 
 /**
- * A store of one part of another: its listeners are called only when that part changed.
- * @param equal - Default `Object.is`, which is enough for parts of a snapshot, since what did not change keeps its identity. A
- *   selector that builds something new each time needs a comparison of its own.
+ * Returns a store of a part of another store. Its listeners are called only if that part changes.
+ * @param equal - Default `Object.is`. A selector that creates a new object with each call needs
+ *   another comparison.
  */
 export function select<T, S>(
   store: ReadableStore<T>,
@@ -17,8 +17,8 @@ export function select<T, S>(
   let source: T;
   let part: S;
   let known = false;
-  // Remembered, because `useSyncExternalStore` wants the same value until something changed.
-  const of = (state: T): S => {
+  // Cached, because `useSyncExternalStore` needs the same object until something changes.
+  const partOf = (state: T): S => {
     if (known && Object.is(source, state)) return part;
     const next = selector(state);
     if (!known || !equal(part, next)) part = next;
@@ -27,12 +27,12 @@ export function select<T, S>(
     return part;
   };
   return {
-    getState: () => of(store.getState()),
+    getState: () => partOf(store.getState()),
     subscribe(listener) {
-      let shown = of(store.getState());
+      let shown = partOf(store.getState());
       return store.subscribe((state) => {
         const previous = shown;
-        shown = of(state);
+        shown = partOf(state);
         if (!Object.is(shown, previous)) listener(shown, previous);
       });
     },

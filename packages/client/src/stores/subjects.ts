@@ -17,24 +17,24 @@ import { type ConnectionsLoader, connectionsLoader, isConnectionPending } from '
 import { Activations, isMeterPending } from './meters.ts';
 import { Subject } from './resource-store.ts';
 
-/** Data younger than this is shown to a new watcher without reading it again, in ms. */
+/** A new watcher causes no reading if the data is younger than this, in ms. */
 const FRESH_MS = 30_000;
 
-/** Fields of a meter that say whether there is something new to read. */
-const TELLING = ['status', 'earliestIntervalAtMs', 'latestIntervalAtMs'] as const;
+/** Fields of a meter that change when there are new readings. */
+const READING_FIELDS = ['status', 'earliestIntervalAtMs', 'latestIntervalAtMs'] as const;
 
-/** Parts of the subjects of a session. */
+/** Options of `Subjects`. */
 export interface SubjectsOptions {
   readonly client: ArcClient;
   readonly clock: SteadyClock;
   readonly intervals: 'normalized' | 'raw';
-  /** Something was watched, left, or read. */
+  /** Called when watchers change, and after each reading. */
   readonly changed: () => void;
-  /** Somebody asked for a reading by hand. */
-  readonly asked: () => void;
+  /** Called before a refresh by a person. */
+  readonly refreshing: () => void;
 }
 
-/** All that a session shows, and what the parts mean for each other. */
+/** The subjects of a session, and when to read one after another has changed. */
 export class Subjects {
   readonly connections: Subject<readonly Connection[]>;
   readonly accounts: Subject<readonly UtilityAccount[]>;
@@ -58,21 +58,21 @@ export class Subjects {
       const { value, rejected } = await client.meters.list({ signal });
       return { data: this.#activations.apply(value), rejected };
     });
-    // A change seen in one place stands for the events about the others, should those be lost.
-    onNews(this.connections, () => {
-      follow(this.connections, this.accounts);
-      follow(this.connections, this.meters);
+    // A change of one subject causes a reading of others, in case their events were lost.
+    onDataChange(this.connections, () => {
+      readAfter(this.connections, this.accounts);
+      readAfter(this.connections, this.meters);
     });
-    onNews(this.accounts, () => follow(this.accounts, this.meters));
-    onNews(this.meters, (meters, before) => this.#onMeters(meters, before));
+    onDataChange(this.accounts, () => readAfter(this.accounts, this.meters));
+    onDataChange(this.meters, (meters, before) => this.#onMeters(meters, before));
   }
 
-  /** Somebody watches something. */
+  /** True if a subject is watched. */
   get watched(): boolean {
     return this.#all().some((subject) => subject.watched);
   }
 
-  /** The readings of one meter. */
+  /** Returns the subject of a meter's readings. */
   intervals(meterId: string): Subject<IntervalData> {
     let subject = this.#intervals.get(meterId);
     if (subject === undefined) {
@@ -86,12 +86,15 @@ export class Subjects {
     return subject;
   }
 
-  /** Activates a meter's intervals, shown at once. @throws {ArcError} It was refused. */
+  /**
+   * Activates the intervals of a meter, which is shown at once.
+   * @throws {ArcError} The activation was refused.
+   */
   activate(meterId: string, signal: AbortSignal): Promise<void> {
     return this.#activations.start(meterId, this.meters, signal);
   }
 
-  /** Reads again what a hint names: now what is watched, the rest when it is. */
+  /** Invalidates the subjects of a hint. */
   invalidate(hint: Hint): void {
     if (hint.connections) this.connections.invalidate();
     if (hint.accounts) this.accounts.invalidate();
@@ -99,12 +102,12 @@ export class Subjects {
     if (hint.intervals) for (const subject of this.#intervals.values()) subject.invalidate();
   }
 
-  /** Reads again what is older than this or failed. */
+  /** Reads watched subjects that are older than `ageMs` or failed. */
   invalidateOlderThan(ageMs: number): void {
     for (const subject of this.#all()) if (subject.watched) subject.invalidateOlderThan(ageMs);
   }
 
-  /** Reads what is watched and has no good data: it failed, or was dropped with the person before. */
+  /** Reads watched subjects without good data: they failed, or the person changed. */
   readMissing(): void {
     for (const subject of this.#all()) {
       const { status } = subject.state;
@@ -112,30 +115,30 @@ export class Subjects {
     }
   }
 
-  /** Reads all that is watched; what is not is read when it is. */
+  /** Reads all watched subjects now, and others with their next watcher. */
   async refresh(): Promise<void> {
     const watched = this.#all().filter((subject) => subject.watched);
     this.invalidate(EVERYTHING);
     await Promise.all(watched.map((subject) => subject.read(true)));
   }
 
-  /** Whether something watched will change by itself or may work next time. */
+  /** Returns what a poller has to know about the subjects. */
   demand(): Pick<PollDemand, 'wanted' | 'failing' | 'progress' | 'notBeforeMs'> {
-    const needy = this.#needy();
+    const polled = this.#toPoll();
     return {
-      wanted: needy.length > 0,
-      failing: needy.some(({ state }) => state.error !== null && isTransient(state.error)),
+      wanted: polled.length > 0,
+      failing: polled.some(({ state }) => state.error !== null && isTransient(state.error)),
       progress: this.#all().reduce((sum, subject) => sum + subject.version, 0),
-      notBeforeMs: Math.max(0, ...needy.map(({ notBeforeMs }) => notBeforeMs)),
+      notBeforeMs: Math.max(0, ...polled.map(({ notBeforeMs }) => notBeforeMs)),
     };
   }
 
-  /** Reads what {@link demand} speaks of. */
+  /** Reads the subjects that need polling. */
   readPending(): void {
-    for (const subject of this.#needy()) if (!subject.busy) void subject.read();
+    for (const subject of this.#toPoll()) if (!subject.busy) void subject.read();
   }
 
-  /** Drops all data and all answers on their way; who watches goes on watching. */
+  /** Drops all data and running readings. Watchers stay. */
   forget(): void {
     const { client } = this.#options;
     this.#activations = new Activations(client);
@@ -144,35 +147,36 @@ export class Subjects {
   }
 
   #subject<T>(load: ConstructorParameters<typeof Subject<T>>[0]['load']): Subject<T> {
-    const { clock, changed, asked } = this.#options;
-    return new Subject<T>({ load, clock, changed, asked, freshMs: FRESH_MS });
+    const { clock, changed, refreshing } = this.#options;
+    return new Subject<T>({ load, clock, changed, refreshing, freshMs: FRESH_MS });
   }
 
   #all(): Subject<unknown>[] {
     return [this.connections, this.accounts, this.meters, ...this.#intervals.values()] as Subject<unknown>[];
   }
 
-  #needy(): Subject<unknown>[] {
-    const needy: Subject<unknown>[] = [];
+  #toPoll(): Subject<unknown>[] {
+    const polled: Subject<unknown>[] = [];
     const add = <T>(subject: Subject<T>, pending: (data: T) => boolean) => {
       const { error, data } = subject.state;
       if (!subject.watched) return;
       if (error !== null ? mayPass(error) : data !== undefined && pending(data))
-        needy.push(subject as Subject<unknown>);
+        polled.push(subject as Subject<unknown>);
     };
     add(this.connections, (connections) => connections.some(isConnectionPending));
     add(this.accounts, (accounts) => accounts.some(isAccountPending));
     add(this.meters, (meters) => meters.some(isMeterPending));
     for (const subject of this.#intervals.values()) {
-      const told = subject.state.error?.code === 'meter-inactive' && this.meters.watched;
-      if (!told) add(subject, () => false);
+      // A change of its watched meter causes the next reading.
+      const isInactive = subject.state.error?.code === 'meter-inactive' && this.meters.watched;
+      if (!isInactive) add(subject, () => false);
     }
-    return needy;
+    return polled;
   }
 
   /**
-   * Spares a request that the upstream would refuse, and its red line in the browser's console, while the meter's own
-   * state, which is kept fresh here, says that there are no readings. A change of that state asks again.
+   * Prevents a request that the platform would refuse, with an error in the browser's console,
+   * while the status of the meter says that there are no readings.
    * @throws {ArcError} Code `meter-inactive`.
    */
   #requireReadings(meterId: string): void {
@@ -185,24 +189,28 @@ export class Subjects {
     for (const [meterId, subject] of this.#intervals) {
       const now = meters.find((meter) => meter.id === meterId);
       const then = before.find((meter) => meter.id === meterId);
-      if (TELLING.some((field) => now?.[field] !== then?.[field])) follow(this.meters, subject);
+      if (READING_FIELDS.some((field) => now?.[field] !== then?.[field])) readAfter(this.meters, subject);
     }
   }
 }
 
-/** Worth asking again by itself: it may pass, or it says "not yet". */
+/** Returns true if polling makes sense after an error, which may pass or means "not yet". */
 const mayPass = (error: ArcError): boolean =>
   isTransient(error) || error.code === 'feature-not-ready' || error.code === 'meter-inactive';
 
-type Follows = Pick<Subject<unknown>, 'startedAs' | 'invalidate'>;
-
-/** Reads `target` again after news in `source`, unless its latest reading began after the one that brought the news. */
-function follow(source: Follows, target: Follows): void {
-  if (target.startedAs < source.startedAs) target.invalidate();
+/**
+ * Reads `target` after a change of `source`, unless its latest reading began after that of
+ * `source`.
+ */
+function readAfter(
+  source: Pick<Subject<unknown>, 'readingNumber'>,
+  target: Pick<Subject<unknown>, 'readingNumber' | 'invalidate'>,
+): void {
+  if (target.readingNumber < source.readingNumber) target.invalidate();
 }
 
-/** Calls `listener` when the data changes after it was first known. */
-function onNews<T>(subject: Subject<T>, listener: (data: T, before: T) => void): void {
+/** Calls `listener` when the data changes, but not when it is first read. */
+function onDataChange<T>(subject: Subject<T>, listener: (data: T, before: T) => void): void {
   subject.store.subscribe((state, previous) => {
     if (state.data !== undefined && previous.data !== undefined && state.data !== previous.data)
       listener(state.data, previous.data);
