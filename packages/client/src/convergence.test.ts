@@ -49,7 +49,7 @@ const METERS = ['INTERVALS_NOT_REQUESTED', 'INTERVALS_IN_PROGRESS', 'INTERVALS_S
 const ACCOUNTS = ['active', 'closed', 'locked', 'incomplete'];
 const EVENTS = ['utility_credential_verified', 'utility_account_updated', 'STATUS_CHANGE'];
 
-it('ends in the state of the upstream, whatever happens to events, stream, page and answers on the way', {
+it('stores end in the state of the platform after any faults of events, stream, page and answers', {
   timeout: 60_000,
 }, async (t) => {
   await fc.assert(
@@ -82,7 +82,7 @@ it('ends in the state of the upstream, whatever happens to events, stream, page 
       }
       broker.override = () => null;
       for (const what of late) await emit(what);
-      // What was lost without a trace is found when the page is next looked at.
+      // Changes whose events were lost are found when the page is shown.
       page.set({ visible: false, online: true });
       clock.jump(31_000);
       page.set({ visible: true });

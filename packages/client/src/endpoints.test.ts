@@ -12,7 +12,7 @@ import { meter, utilityAccount } from './testing/wire.ts';
 const hasCode = (code: string) => (error: unknown) => isArcError(error) && error.code === code;
 
 describe('the endpoints', () => {
-  it('read all pages of a long list, although pages overlap', async (t) => {
+  it('read all pages of a long list, also if pages overlap', async (t) => {
     const { broker, session } = await setup(t);
     broker.meters = Array.from({ length: 250 }, (_, i) => meter({ id: `mtr_${i}` }));
     assert.equal((await session().client.meters.list()).value.length, 250);
@@ -22,7 +22,7 @@ describe('the endpoints', () => {
     assert.equal(new Set(again.value.map(({ id }) => id)).size, again.value.length);
   });
 
-  it('do not trust a page object of zeros, and do not turn in circles', async (t) => {
+  it('read on after a page object of zeros, and stop at a page without new items', async (t) => {
     const { broker, session } = await setup(t);
     broker.override = (c) =>
       c.req.path === '/plug/meters'
@@ -36,9 +36,9 @@ describe('the endpoints', () => {
   });
 
   for (const cap of [1_000, 100]) {
-    it(`read a long list of the older family whole when the limit is cut at ${cap}`, async (t) => {
+    it(`read a long list of the legacy family completely if its limit is at most ${cap}`, async (t) => {
       const { broker, session } = await setup(t);
-      // Three rows share each moment, so a page can end in the middle of one.
+      // Three rows have the same time, so a page can end between them.
       const rows = Array.from({ length: 240 }, (_, i) =>
         utilityAccount({
           id: 1_000 - i,
@@ -57,7 +57,7 @@ describe('the endpoints', () => {
     });
   }
 
-  it('read a long list whole although many fields in it cannot be read, and say how many rows are left out', async (t) => {
+  it('read a long list completely although many items cannot be read, and count those that are left out', async (t) => {
     const { broker, session } = await setup(t);
     const rows = Array.from({ length: 240 }, (_, i) =>
       utilityAccount({
@@ -91,7 +91,7 @@ describe('the endpoints', () => {
     assert.equal(rejected.length > 0, true);
   });
 
-  it('take a base with slashes at the end and a path, and refuse a relative one where there is no page', async (t) => {
+  it('accept a base with a path and trailing slashes, and refuse a relative base without a page', async (t) => {
     const { broker } = await setup(t);
     broker.tokens.add('t');
     assert.deepEqual((await createArcClient({ baseUrl: `${broker.url}//`, auth: () => 't' }).meters.list()).value, []);
@@ -99,14 +99,14 @@ describe('the endpoints', () => {
     await assert.rejects(lost.meters.list(), hasCode('invalid-request'));
   });
 
-  it('do not repeat a refused request when there is no other token', async (t) => {
+  it('do not repeat a refused request without another token', async (t) => {
     const { broker } = await setup(t);
     const client = createArcClient({ baseUrl: broker.url, auth: () => 'wrong' });
     await assert.rejects(client.meters.list(), hasCode('session-invalid'));
     assert.equal(broker.count('GET /plug/meters'), 1);
   });
 
-  it('try a failed GET once more, and nothing that changes something', async (t) => {
+  it('retry a failed GET once, and no request that changes something', async (t) => {
     const { broker, session } = await setup(t);
     let failures = 1;
     broker.meters = [meter()];
@@ -119,7 +119,7 @@ describe('the endpoints', () => {
     assert.equal(broker.count('PATCH /plug/meters/mtr_1'), 1);
   });
 
-  it('keep every digit of a number that is too long for one, in lists and above readings', async (t) => {
+  it('keep every digit of a large number, in lists and in interval headers', async (t) => {
     const { broker, session } = await setup(t);
     const { client } = session();
     const digits = '10443720000000017';
@@ -137,7 +137,7 @@ describe('the endpoints', () => {
     assert.deepEqual([meter.meterNumber, series.importKwh[0]], [digits, 0.1234567890123456]);
   });
 
-  it('say what is wrong in codes: no network, no answer in time, a web page instead of data', async (t) => {
+  it('reject with a code for each failure: no network, no answer in time, a web page in place of JSON', async (t) => {
     const { broker, session } = await setup(t);
     const held = Promise.withResolvers<Response>();
     t.after(() => held.resolve(new Response()));
@@ -151,7 +151,7 @@ describe('the endpoints', () => {
     await assert.rejects(nowhere.client.meters.list(), hasCode('network'));
   });
 
-  it('read interval bodies of both kinds from their text, and say what is wrong with one', async (t) => {
+  it('decode interval bodies of both kinds, and reject with the cause if one cannot be read', async (t) => {
     const { broker, session } = await setup(t);
     const { client } = session();
     const head = { meterId: 'mtr_1', localTimezone: 'America/Los_Angeles' };
@@ -191,7 +191,7 @@ describe('the endpoints', () => {
     }
   });
 
-  it('follow no redirect, because the token would go along', async (t) => {
+  it('follow no redirect, which would forward the token', async (t) => {
     const { broker, session } = await setup(t);
     const arc = session();
     await arc.client.credentials.list();
@@ -218,7 +218,7 @@ const account = (over: Record<string, unknown> = {}) => ({
 });
 
 describe('the Switch account', () => {
-  it('is read and written for the person of the session without naming an id', async (t) => {
+  it('is read and written for the person of the session, without an id in the call', async (t) => {
     const { broker, session } = await setup(t);
     const bodies: unknown[] = [];
     broker.override = async (c) => {
@@ -248,7 +248,7 @@ describe('the Switch account', () => {
     });
   });
 
-  it('is null in its store while there is none, and gone after a sign-out', async (t) => {
+  it('is null in its store if there is none, and dropped after a sign-out', async (t) => {
     const { broker, session } = await setup(t);
     let exists = false;
     broker.override = (c) => (exists && c.req.path.startsWith('/rest/') ? Response.json(account()) : null);
@@ -267,7 +267,7 @@ describe('the Switch account', () => {
 });
 
 describe('a server', () => {
-  it('uses one platform token, sends versions and filters, and renews once when it is refused', async (t) => {
+  it('uses one platform token, sends versions and filters, and renews a refused token once', async (t) => {
     const { broker } = await setup(t);
     const forms: string[] = [];
     let n = 0;
@@ -298,14 +298,14 @@ describe('a server', () => {
     assert.equal(queries.at(-1)?.get('search'), 'credentialIds=in=(crd_1,crd_2)');
   });
 
-  it('asks for no meters when there are no credentials, since no filter is everybody', async (t) => {
+  it('requests no meters for an empty list of credentials', async (t) => {
     const { broker } = await setup(t);
     const client = createPlatformClient({ apiUrl: broker.url, clientId: '001', clientSecret: 's3' });
     assert.deepEqual((await client.meters.list({ credentialIds: [] })).value, []);
     assert.deepEqual(broker.log, []);
   });
 
-  it('signs Switch requests with its keys, names the person and deletes by account id', async (t) => {
+  it('sends its keys and the user id to Switch, and deletes by account id', async (t) => {
     const { broker } = await setup(t);
     const seen: [string, string | undefined, unknown][] = [];
     broker.override = async (c) => {
@@ -367,7 +367,7 @@ describe('a server', () => {
     assert.throws(() => createPlatformClient({ clientId: '001', clientSecret: 's3' }), hasCode('invalid-request'));
   });
 
-  it('is told when the platform refuses the keys, without the keys', async (t) => {
+  it('gets an error without the keys if the platform refuses them', async (t) => {
     const { broker } = await setup(t);
     broker.override = () =>
       Response.json({ error: 'invalid_client', error_description: 'bad s3cret' }, { status: 401 });

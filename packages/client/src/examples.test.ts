@@ -5,7 +5,7 @@ import { createPlatformClient } from './platform.ts';
 import { setup } from './testing/setup.ts';
 import { meter } from './testing/wire.ts';
 
-it('the Node example prints totals by month, and one person who fails does not stop the others', async (t) => {
+it('the Node example prints totals by month, and goes on after a user who fails', async (t) => {
   const { broker } = await setup(t);
   const readings = [
     { startAt: '2026-01-31T23:00:00Z', endAt: '2026-02-01T00:00:00Z', direction: 'import', kwh: 2 },

@@ -6,7 +6,7 @@ import { until } from './testing/wait.ts';
 
 const isTimeout = (error: unknown) => isArcError(error) && error.code === 'timeout';
 
-/** A client whose every request gets this answer, and the requests that it made. */
+/** Creates a client whose requests all get the same answer, and a list of its requests. */
 function clientOf(answer: (init: RequestInit) => Response | Promise<Response>, timeoutMs?: number) {
   const requests: { url: URL; init: RequestInit }[] = [];
   const fetch = async (url: RequestInfo | URL, init: RequestInit = {}) => {
@@ -17,7 +17,7 @@ function clientOf(answer: (init: RequestInit) => Response | Promise<Response>, t
   return { client, requests };
 }
 
-/** An answer whose body begins and does not end until the request does. */
+/** Returns an answer whose body begins, and does not end before the request is aborted. */
 const unending = ({ signal }: RequestInit, status: number) =>
   new Response(
     new ReadableStream({
@@ -30,14 +30,14 @@ const unending = ({ signal }: RequestInit, status: number) =>
   );
 
 describe('one request', () => {
-  it('gives up on an answer that begins and does not go on, good or bad', async () => {
+  it('times out if an answer begins but does not end, with any status', async () => {
     for (const status of [200, 500]) {
       const { client } = clientOf((init) => unending(init, status), 20);
       await assert.rejects(client.meters.activateIntervals('mtr_1'), isTimeout);
     }
   });
 
-  it('gives its body the same time again as the answer', async (t) => {
+  it('has the time limit for the answer, and again for its body', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const [answered, read, ended] = [0, 1, 2].map(() => Promise.withResolvers<void>());
     const body = new ReadableStream(
@@ -63,18 +63,18 @@ describe('one request', () => {
     t.mock.timers.tick(900);
     ended?.resolve();
     assert.deepEqual((await list).value, []);
-    // Nothing of the limit is left to end a request that is over.
+    // The timer of the limit does not abort a request that is finished.
     t.mock.timers.tick(10_000);
     assert.equal(requests[0]?.init.signal?.aborted, false);
   });
 
-  it('tells no network from a service that does not answer a page that has one, and tries both once more', async (t) => {
+  it('distinguishes a missing network from an unreachable service, and retries both once', async (t) => {
     const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator') as PropertyDescriptor;
     t.after(() => Object.defineProperty(globalThis, 'navigator', before));
     for (const [onLine, code] of [
       [true, 'unreachable'],
       [false, 'network'],
-      // As outside a browser.
+      // Outside a browser it is undefined.
       [undefined, 'network'],
     ] as const) {
       Object.defineProperty(globalThis, 'navigator', { value: { onLine }, configurable: true });
@@ -84,7 +84,7 @@ describe('one request', () => {
     }
   });
 
-  it('sends what is defined of a query, and a body as JSON', async () => {
+  it('sends the defined values of a query, and a body as JSON', async () => {
     const { client, requests } = clientOf(() => Response.json({ data: [], connect_url: 'https://connect.example/' }));
     await client.utilityCredentials.list({ user: 'a&b' });
     await client.utilityCredentials.list();
@@ -103,7 +103,7 @@ describe('one request', () => {
     assert.equal(new Headers(requests[0]?.init.headers).has('content-type'), false);
   });
 
-  it('carries no cookie, no referrer and follows no redirect', async () => {
+  it('sends no cookie and no referrer, and follows no redirect', async () => {
     const { client, requests } = clientOf(() => Response.json({ meters: [] }));
     await client.meters.list();
     const { credentials, redirect, referrerPolicy } = requests[0]?.init ?? {};

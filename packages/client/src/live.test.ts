@@ -6,7 +6,7 @@ import { settle, until } from './testing/wait.ts';
 import { meter, utilityAccount, utilityCredential } from './testing/wire.ts';
 
 describe('a live session', () => {
-  it('reads again after an event, and once for a burst of duplicated and reordered ones', async (t) => {
+  it('reads again after an event, and once after a burst of duplicated and reordered events', async (t) => {
     const { broker, session, clock } = await setup(t);
     broker.credentials = [utilityCredential({ verification_status: 'pending' })];
     const arc = session();
@@ -26,7 +26,7 @@ describe('a live session', () => {
     assert.equal(broker.count('GET /utility_credentials'), 1);
   });
 
-  it('reads each subject once for one event, although a change of one would do for the others too', async (t) => {
+  it('reads each store once after one event, although a change of one causes a reading of others', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     arc.connections.watch();
@@ -56,7 +56,7 @@ describe('a live session', () => {
     }
   });
 
-  it('reads only meters and readings again when a Plug event is about a meter', async (t) => {
+  it('reads only meters and readings again after a Plug event about a meter', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     let seen = false;
@@ -76,7 +76,7 @@ describe('a live session', () => {
     assert.equal(broker.count('GET /utility_credentials'), 0);
   });
 
-  it('does not let a storm of events become a storm of requests', async (t) => {
+  it('sends few requests during a storm of events', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     let seen = 0;
@@ -94,7 +94,7 @@ describe('a live session', () => {
     assert.ok(broker.count('GET /utility_accounts') <= 3, `${broker.count('GET /utility_accounts')} readings`);
   });
 
-  it('goes on reporting to others when one event listener throws', async (t) => {
+  it('calls the other event listeners if one throws', async (t) => {
     const { broker, session } = await setup(t);
     const errors = t.mock.method(console, 'error', () => {});
     const arc = session();
@@ -110,7 +110,7 @@ describe('a live session', () => {
     assert.equal(errors.mock.callCount(), 1);
   });
 
-  it('goes on where the stream was after it broke', async (t) => {
+  it('resumes a broken stream after the last event', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     let seen = 0;
@@ -126,7 +126,7 @@ describe('a live session', () => {
     assert.deepEqual(broker.resumedFrom, [null, 'evt-9']);
   });
 
-  it('resumes from the opening id even when no event ever came', async (t) => {
+  it('resumes from the first id of a stream without events', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     arc.accounts.watch();
@@ -139,7 +139,7 @@ describe('a live session', () => {
     assert.equal(broker.resumedFrom[1], 'at-1');
   });
 
-  it('reads everything watched again on reset, and on an event it does not know', async (t) => {
+  it('reads everything watched again after a reset, and after an unknown event', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     arc.accounts.watch();
@@ -156,7 +156,7 @@ describe('a live session', () => {
     }
   });
 
-  it('renews when its session expired under the stream, and opens the stream again at once', async (t) => {
+  it('renews a token that expired during a stream, and opens the stream again at once', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     arc.accounts.watch();
@@ -169,7 +169,7 @@ describe('a live session', () => {
     assert.equal(broker.count('POST /session'), 2);
   });
 
-  it('opens the stream again at once when there is a token again, however long it had waited for one', async (t) => {
+  it('opens the stream again at once when there is a token again, in spite of its backoff', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     arc.accounts.watch();
@@ -192,25 +192,25 @@ describe('a live session', () => {
     await until(() => arc.state.getState().live === 'stream');
   });
 
-  it('waits as long as a refused stream was told to, whatever happens on the page', async (t) => {
+  it('waits for the Retry-After of a refused stream, also if the page is hidden and shown', async (t) => {
     const { broker, session, clock, page } = await setup(t);
     broker.override = (c) => (c.req.path === '/events' ? problem(429, 'rate-limited', { 'retry-after': '45' }) : null);
     const arc = session();
     arc.accounts.watch();
     await until(() => arc.accounts.getState().status === 'ready' && broker.count('GET /events') === 1);
-    // Two round trips: by then the refusal has arrived here too.
+    // After two other requests, the refusal has arrived.
     for (let trip = 0; trip < 2; trip++) await arc.refresh();
     broker.override = () => null;
     clock.advance(44_000);
     page.set({ visible: true });
-    // A stream asked for meanwhile would have arrived there.
+    // A request for a stream in the meantime would have arrived.
     for (let trip = 0; trip < 2; trip++) await arc.refresh();
     assert.equal(broker.count('GET /events'), 1);
     clock.advance(1_000);
     await until(() => arc.state.getState().live === 'stream');
   });
 
-  it('reads again what changed before the stream could be opened for the first time', async (t) => {
+  it('reads again after a late first stream, because of changes before it', async (t) => {
     const { broker, session, clock } = await setup(t);
     broker.override = (c) => (c.req.path === '/events' ? problem(429, 'rate-limited', { 'retry-after': '45' }) : null);
     const arc = session();
@@ -227,7 +227,7 @@ describe('a live session', () => {
     });
   });
 
-  it('reads again when an event comes while a reading is on its way', async (t) => {
+  it('reads again if an event comes during a reading', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     let seen = false;
@@ -256,7 +256,7 @@ describe('a live session', () => {
     assert.equal(arc.accounts.getState().data?.length, 1);
   });
 
-  it('notices a stream that went silent, and opens another', async (t) => {
+  it('replaces a silent stream', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session({ stallMs: 60_000 });
     arc.accounts.watch();
@@ -269,7 +269,7 @@ describe('a live session', () => {
     await until(() => broker.resumedFrom.length === 2);
   });
 
-  it('notices that the machine slept, even when the page was never hidden', async (t) => {
+  it('replaces a stream after a sleep of the machine, also if the page was never hidden', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     arc.accounts.watch();
@@ -288,7 +288,7 @@ describe('a live session', () => {
     await until(() => broker.resumedFrom[1] === 'evt-4');
   });
 
-  it('checks the stream at once when the page wakes after a sleep', async (t) => {
+  it('checks the stream at once if the page is shown after a sleep', async (t) => {
     const { broker, session, clock, page } = await setup(t);
     broker.accounts = [utilityAccount()];
     const arc = session();
@@ -303,7 +303,7 @@ describe('a live session', () => {
     assert.equal(broker.count('POST /session'), 1);
   });
 
-  it('asks by itself while something is pending and there is no stream, ever more slowly, and then no more', async (t) => {
+  it('polls with growing delays while something is pending without a stream, and then stops', async (t) => {
     const { broker, session, clock } = await setup(t);
     broker.credentials = [utilityCredential({ verification_status: 'pending' })];
     const arc = session({ events: false });
@@ -335,7 +335,7 @@ describe('a live session', () => {
     assert.equal(broker.count('GET /utility_credentials'), 0);
   });
 
-  it('finds lost events by asking now and then beside the stream, while something is pending', async (t) => {
+  it('finds lost events by slow polling beside the stream, while something is pending', async (t) => {
     const { broker, session, clock } = await setup(t);
     broker.meters = [meter({ status: 'INTERVALS_IN_PROGRESS' })];
     const arc = session();
@@ -347,7 +347,7 @@ describe('a live session', () => {
     await until(() => arc.meters.getState().data?.[0]?.status === 'INTERVALS_SUCCESS');
   });
 
-  it('costs nothing while the page is hidden or offline', async (t) => {
+  it('sends no requests while the page is hidden or offline', async (t) => {
     const { broker, session, clock, page } = await setup(t);
     broker.credentials = [utilityCredential({ verification_status: 'pending' })];
     const arc = session();

@@ -3,12 +3,12 @@ import { it } from 'node:test';
 import { isArcError } from '@arc-elements/models';
 import fc from 'fast-check';
 import type { ArcSession } from './session-types.ts';
-import { servePeople } from './testing/serve-people.ts';
+import { serveTwoPeople } from './testing/serve-two-people.ts';
 import { setup } from './testing/setup.ts';
 import { namesIn, peopleIn, storesOf } from './testing/two-people.ts';
 import { settle, until } from './testing/wait.ts';
 
-/** What a person, a partner's page and the surroundings do, in any order. */
+/** Actions of people, of a partner's page and of the network. */
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('read' as const), what: fc.nat(4) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('save' as const, 'turn on' as const) }) },
@@ -33,7 +33,7 @@ const readsOf = ({ client }: ArcSession) => [
   client.accounts.find,
 ];
 
-it('never shows, answers or sends anything of one person as another, whatever happens in which order', {
+it('a session never mixes the data of two people, in any order of events', {
   timeout: 120_000,
 }, async (t) => {
   await fc.assert(
@@ -41,36 +41,36 @@ it('never shows, answers or sends anything of one person as another, whatever ha
       const { broker, session, clock, end } = await setup(t);
       let gate = Promise.resolve();
       let open = () => {};
-      const arrivals = servePeople(broker, () => gate);
+      const arrivals = serveTwoPeople(broker, () => gate);
       broker.subject = 'ada';
       const arc = session({ shareEvents: false });
       const number = () => arc.state.getState().person;
-      /** By number of the person: who that turned out to be. */
+      /** Names of people by their number. */
       const people = new Map<number, string>();
-      const is = (person: number, value: unknown, where: string) => {
+      const expectPerson = (person: number, value: unknown, where: string) => {
         for (const name of namesIn(value)) {
           assert.equal(people.get(person) ?? name, name, `${where} of person ${person}`);
           people.set(person, name);
         }
       };
-      const wrong: unknown[] = [];
+      const failures: unknown[] = [];
       const running: Promise<void>[] = [];
-      /** Starts something of whoever is there now; its outcome has to be theirs too. */
+      /** Starts a call of the current person, whose result must be theirs. */
       const start = (what: string, run: () => Promise<unknown>) => {
         const person = number();
         const done = run().then(
-          (value) => is(person, value, what),
+          (value) => expectPerson(person, value, what),
           (error: unknown) => assert.ok(isArcError(error), String(error)),
         );
-        running.push(done.catch((error: unknown) => void wrong.push(error)));
+        running.push(done.catch((error: unknown) => void failures.push(error)));
       };
       for (const store of storesOf(arc)) {
         store.watch();
         store.subscribe(({ data }) => {
           try {
-            is(number(), data, 'a store');
+            expectPerson(number(), data, 'a store');
           } catch (error) {
-            wrong.push(error);
+            failures.push(error);
           }
         });
       }
@@ -104,10 +104,10 @@ it('never shows, answers or sends anything of one person as another, whatever ha
       arc.retry();
       await until(() => storesOf(arc).every((store) => peopleIn(store.getState()) === 'hal'));
       await Promise.all(running);
-      assert.deepEqual(wrong, []);
+      assert.deepEqual(failures, []);
       for (const { body, subject } of arrivals) {
         const [, person] = /saved by (\d+)/.exec(body) ?? [];
-        if (person !== undefined) is(Number(person), subject, 'a save');
+        if (person !== undefined) expectPerson(Number(person), subject, 'a save');
       }
       await end();
     }),

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { problem } from './testing/fake-broker.ts';
-import { servePeople, subjectOf } from './testing/serve-people.ts';
+import { serveTwoPeople, subjectOf } from './testing/serve-two-people.ts';
 import { setup } from './testing/setup.ts';
-import { deafFetch, isSignedOut, peopleIn, withFirst } from './testing/two-people.ts';
+import { fetchWithoutAbort, isSignedOut, peopleIn, setupWithPerson } from './testing/two-people.ts';
 import { settle, until } from './testing/wait.ts';
 
 describe('requests of two people at one session', () => {
-  it('are not mixed in one list that takes several requests', async (t) => {
+  it('are not mixed in a list of several pages', async (t) => {
     const { broker, session } = await setup(t);
     const arc = session();
     const pages: string[] = [];
     broker.override = (context) => {
       if (context.req.path !== '/plug/meters') return null;
       pages.push(subjectOf(context));
-      // Somebody else signs in while the first page is on its way.
+      // Another person signs in during the request for the first page.
       broker.subject = 'hal';
       broker.tokens.clear();
       const meters = Array.from({ length: 100 }, (_, i) => ({ id: `mtr_${i}` }));
@@ -25,8 +25,8 @@ describe('requests of two people at one session', () => {
     assert.deepEqual(pages, ['ada', 'ada']);
   });
 
-  it('do not save each other’s forms: what one sends is not sent again as the other', async (t) => {
-    const { arc, broker, arrivals } = await withFirst(t, 'ada');
+  it('are not retried with the token of the other person after a failure', async (t) => {
+    const { arc, broker, arrivals } = await setupWithPerson(t, 'ada');
     broker.subject = 'hal';
     broker.tokens.clear();
     await assert.rejects(arc.client.accounts.upsert({ accountName: 'of ada' }), isSignedOut);
@@ -38,7 +38,7 @@ describe('requests of two people at one session', () => {
     );
   });
 
-  it('are not sent again with a token that came for the other while they were refused', async (t) => {
+  it('are not retried with the token of the other person after a refusal', async (t) => {
     const { broker, session } = await setup(t);
     const refusal = Promise.withResolvers<Response>();
     const tokens: (string | null)[] = [];
@@ -65,10 +65,10 @@ describe('requests of two people at one session', () => {
 
   for (const [kind, options] of [
     ['', {}],
-    [', where requests cannot be ended either', { fetch: deafFetch, events: false }],
+    [', where requests cannot be ended either', { fetch: fetchWithoutAbort, events: false }],
   ] as const) {
-    it(`do not see each other’s meters being turned on${kind}`, async (t) => {
-      const all = await withFirst(t, 'ada', options);
+    it(`do not show each other’s activations${kind}`, async (t) => {
+      const all = await setupWithPerson(t, 'ada', options);
       const { arc, broker } = all;
       all.hold();
       const refused = assert.rejects(arc.activateIntervals('mtr_2'), isSignedOut);
@@ -90,7 +90,7 @@ describe('requests of two people at one session', () => {
     });
   }
 
-  it('get no answer of one who went, however far it had come, and no further request is sent for them', async (t) => {
+  it('return no answer and send no further request after a sign-out, at any point of a call', async (t) => {
     const { broker, session } = await setup(t);
     const meters = Array.from({ length: 100 }, (_, i) => ({ id: `mtr_${i}`, meterNumber: 'ada' }));
     let outcomes = '';
@@ -104,30 +104,30 @@ describe('requests of two people at one session', () => {
       const arc = session({ fetch: fetchPage, events: false });
       await arc.client.meters.list();
       pages = 0;
-      let gone = false;
+      let isSignedOutNow = false;
       const list = arc.client.meters.list().then(
         () => {
-          if (gone) late.push(turns);
+          if (isSignedOutNow) late.push(turns);
         },
         (error: unknown) => assert.ok(isSignedOut(error), String(error)),
       );
       for (let turn = 0; turn < turns; turn++) await Promise.resolve();
       const sent = pages;
-      gone = true;
+      isSignedOutNow = true;
       arc.signOut();
       await list;
-      assert.equal(pages, sent, `a page was asked for as nobody, at turn ${turns}`);
+      assert.equal(pages, sent, `a page was requested without a person, at turn ${turns}`);
       outcomes += sent;
       arc.dispose();
     }
-    // The one turn between the promise's end and its listener is out of reach.
-    assert.ok(late.length <= 1, `answered after the person went, at turns ${late}`);
-    // The turns reach from before the first page to after the second.
+    // A promise that is settled before the sign-out calls its listener after it, in one turn.
+    assert.ok(late.length <= 1, `answered after the sign-out, at turns ${late}`);
+    // The sign-outs range from before the first page to after the second.
     assert.match(outcomes, /^0+1+2+$/);
     assert.equal(broker.count('GET /plug/meters'), 0);
   });
 
-  it('send no further request of a call whose person went, even where requests cannot be ended', async (t) => {
+  it('send no further request of a call after a sign-out, also if a request cannot be aborted', async (t) => {
     const { broker, session } = await setup(t);
     const tokens: (string | null)[] = [];
     const first = Promise.withResolvers<Response>();
@@ -151,15 +151,14 @@ describe('requests of two people at one session', () => {
     assert.equal(tokens.length, 1);
   });
 
-  it('are not mixed up by an answer of the session route that comes in the moment its person goes', async (t) => {
+  it('are not mixed if the session route answers at the moment of a sign-out', async (t) => {
     const { broker, session } = await setup(t);
-    servePeople(broker);
+    serveTwoPeople(broker);
     const grantFor = async (subject: string) => {
       broker.subject = subject;
       return (await fetch(`${broker.url}/session`, { method: 'POST' })).json();
     };
-    // The answer passes through a few turns before it is kept; the person goes before, between and
-    // after them.
+    // The answer takes a few turns; the person signs out before, between and after them.
     for (let turns = 0; turns < 12; turns++) {
       const answers = [Promise.withResolvers<unknown>(), Promise.withResolvers<unknown>()];
       const grants = [await grantFor('ada'), await grantFor('hal')];

@@ -3,28 +3,28 @@ import { describe, it } from 'node:test';
 import type { ArcError } from '@arc-elements/models';
 import { profileStore } from './stores/profile.ts';
 import { problem } from './testing/fake-broker.ts';
-import { servePeople } from './testing/serve-people.ts';
+import { serveTwoPeople } from './testing/serve-two-people.ts';
 import { setup } from './testing/setup.ts';
-import { peopleIn, storesOf, type WithFirst, withFirst } from './testing/two-people.ts';
+import { peopleIn, type SetupWithPerson, setupWithPerson, storesOf } from './testing/two-people.ts';
 import { settle, until } from './testing/wait.ts';
 
-/** Ways in which a session comes to somebody else. */
-const WAYS: Readonly<Record<string, (all: WithFirst, second: string) => Promise<void> | void>> = {
+/** Ways in which the person of a session changes. */
+const WAYS: Readonly<Record<string, (all: SetupWithPerson, second: string) => Promise<void> | void>> = {
   'signs out and somebody else signs in': ({ arc, broker }, second) => {
     arc.signOut();
     broker.subject = second;
     arc.retry();
   },
-  'signs out elsewhere, and the next token is somebody else’s': ({ broker, clock }, second) => {
+  'signs out elsewhere, and the next token is of somebody else': ({ broker, clock }, second) => {
     broker.subject = second;
     clock.advance(481_000);
   },
-  'signs out elsewhere, and the token that follows a refused one is somebody else’s': ({ broker, arc }, second) => {
+  'signs out elsewhere, and the token after a refused one is of somebody else': ({ broker, arc }, second) => {
     broker.subject = second;
     broker.tokens.clear();
     void arc.client.credentials.list().catch(() => undefined);
   },
-  'signs out elsewhere, nobody is signed in for a while, then somebody else': async (all, second) => {
+  'signs out elsewhere, and somebody else signs in later': async (all, second) => {
     const { broker, arc, clock } = all;
     broker.sessionOverride = () => Response.json({}, { status: 401 });
     clock.advance(481_000);
@@ -41,8 +41,8 @@ describe('two people at one session', () => {
     ['hal', 'ada'],
   ] as const) {
     for (const [way, change] of Object.entries(WAYS)) {
-      it(`share nothing when ${first} ${way}: ${second}`, async (t) => {
-        const all = await withFirst(t, first);
+      it(`share nothing when ${first} ${way} (${second})`, async (t) => {
+        const all = await setupWithPerson(t, first);
         const { arc, stores } = all;
         all.hold();
         for (const store of stores) void store.refresh();
@@ -68,8 +68,8 @@ describe('two people at one session', () => {
     }
   }
 
-  it('have a stream each, and the second begins at no place of the first', async (t) => {
-    const { arc, broker, clock, arrivals } = await withFirst(t, 'ada');
+  it('have a stream each, and the second does not resume the first', async (t) => {
+    const { arc, broker, clock, arrivals } = await setupWithPerson(t, 'ada');
     let seen = 0;
     arc.onEvent(() => seen++);
     await broker.emit('utility_account_updated', {}, 'evt-of-ada');
@@ -83,8 +83,8 @@ describe('two people at one session', () => {
     await until(() => broker.streams.size === 1);
   });
 
-  it('do not read again for what was told of the one before', async (t) => {
-    const { arc, broker, clock } = await withFirst(t, 'ada');
+  it('do not read again because of events of the other', async (t) => {
+    const { arc, broker, clock } = await setupWithPerson(t, 'ada');
     let seen = 0;
     arc.onEvent(() => seen++);
     await broker.emit('utility_account_updated');
@@ -102,8 +102,8 @@ describe('two people at one session', () => {
 
 describe('a session whose person is not signed in any more', () => {
   for (const status of [401, 403]) {
-    it(`drops everything and says so when the session route answers ${status}, although the token would last`, async (t) => {
-      const { arc, broker, clock, stores } = await withFirst(t, 'ada');
+    it(`drops everything if the session route answers ${status}, before the token expires`, async (t) => {
+      const { arc, broker, clock, stores } = await setupWithPerson(t, 'ada');
       broker.sessionOverride = () => Response.json({}, { status });
       clock.advance(481_000);
       await until(() => arc.state.getState().status === 'signed-out');
@@ -125,8 +125,8 @@ describe('a session whose person is not signed in any more', () => {
     ],
     ['no session', () => Response.json({})],
   ] as const) {
-    it(`drops everything when the session route answers with ${what}`, async (t) => {
-      const { arc, broker, clock, stores } = await withFirst(t, 'ada');
+    it(`drops everything if the session route answers with ${what}`, async (t) => {
+      const { arc, broker, clock, stores } = await setupWithPerson(t, 'ada');
       broker.sessionOverride = answer;
       clock.advance(481_000);
       await until(() => arc.state.getState().status === 'signed-out');
@@ -137,8 +137,8 @@ describe('a session whose person is not signed in any more', () => {
     });
   }
 
-  it('shows the person again who signs in elsewhere and comes back to the page', async (t) => {
-    const { arc, broker, clock, page, stores } = await withFirst(t, 'ada');
+  it('shows the data again after a new sign-in elsewhere, when the page is shown', async (t) => {
+    const { arc, broker, clock, page, stores } = await setupWithPerson(t, 'ada');
     broker.sessionOverride = () => Response.json({}, { status: 401 });
     clock.advance(481_000);
     await until(() => arc.state.getState().status === 'signed-out');
@@ -161,9 +161,9 @@ describe('a session whose person is not signed in any more', () => {
       async () => Response.json({ error: 'invalid_client' }, { status: 400 }),
     ],
   ] as const) {
-    it(`is still there while the session route ${what}: what is shown stays, marked as old`, async (t) => {
+    it(`keeps its data, marked as stale, while the session route ${what}`, async (t) => {
       const { broker, clock, session } = await setup(t);
-      servePeople(broker);
+      serveTwoPeople(broker);
       broker.subject = 'ada';
       let fails = false;
       const arc = session({
@@ -192,8 +192,8 @@ describe('a session whose person is not signed in any more', () => {
 });
 
 describe('two sessions on one page', () => {
-  it('have a person each: one that goes leaves the other as it is', async (t) => {
-    const { arc, broker, session } = await withFirst(t, 'ada');
+  it('have a person each, who stays when that of the other signs out', async (t) => {
+    const { arc, broker, session } = await setupWithPerson(t, 'ada');
     broker.subject = 'hal';
     const other = session();
     other.accounts.watch();

@@ -7,7 +7,7 @@ import { settle, until } from './testing/wait.ts';
 import { meter, utilityAccount, utilityCredential } from './testing/wire.ts';
 
 describe('a session', () => {
-  it('fetches nothing before somebody watches', async (t) => {
+  it('fetches nothing before a store is watched', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     arc.connections.subscribe(() => {});
@@ -17,7 +17,7 @@ describe('a session', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('serves twenty watchers and a storm of requests with one session, one stream and one reading each', async (t) => {
+  it('serves twenty watchers and many requests with one token, one stream and one reading per store', async (t) => {
     const { broker, session } = await setup(t);
     broker.credentials = [utilityCredential()];
     const arc = session();
@@ -36,7 +36,7 @@ describe('a session', () => {
     assert.equal(arc.state.getState().status, 'ready');
   });
 
-  it('renews once ahead of expiry, and keeps the token out of addresses', async (t) => {
+  it('renews its token once before it expires, and never puts it into an address', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     arc.accounts.watch();
@@ -51,7 +51,7 @@ describe('a session', () => {
     for (const { url } of broker.seen) assert.doesNotMatch(url, /head\./);
   });
 
-  it('on 401 renews once for all requests and repeats each once', async (t) => {
+  it('renews its token once for all requests that are refused with 401, and repeats each once', async (t) => {
     const { broker, session } = await setup(t);
     const arc = session();
     await arc.client.meters.list();
@@ -62,7 +62,7 @@ describe('a session', () => {
     assert.equal(broker.count('GET /plug/meters'), 2);
   });
 
-  it('says that it expired when new tokens are refused too, asks no further, and starts over on retry', async (t) => {
+  it('expires if new tokens are refused too, sends no further requests, and starts again on retry', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     arc.accounts.watch();
@@ -139,7 +139,7 @@ describe('a session', () => {
     });
   }
 
-  it('gives later watchers the answer of a session route that failed for good, without asking it again', async (t) => {
+  it('does not ask a session route again that refused, and shows its error to later watchers', async (t) => {
     const { broker, session } = await setup(t);
     broker.sessionOverride = () => new Response('', { status: 404 });
     const arc = session();
@@ -154,7 +154,7 @@ describe('a session', () => {
     assert.equal(broker.count('POST /session'), 2);
   });
 
-  it('reads again what failed as soon as any request gets a session', async (t) => {
+  it('reads failed stores again as soon as there is a token', async (t) => {
     const { broker, session, clock } = await setup(t);
     broker.sessionOverride = () => new Response('', { status: 503 });
     const arc = session();
@@ -166,13 +166,13 @@ describe('a session', () => {
     await until(() => arc.accounts.getState().status === 'ready');
   });
 
-  it('tells a partner who returns the Response itself what to return instead', async (t) => {
+  it('explains that fetchSession must not return the Response itself', async (t) => {
     const { broker, session } = await setup(t);
     const arc = session({ fetchSession: () => fetch(`${broker.url}/session`, { method: 'POST' }) });
     await assert.rejects(arc.client.meters.list(), (error) => isArcError(error) && /json\(\)/.test(error.message));
   });
 
-  it('uses a token to its end when its renewal fails, and only then says so', async (t) => {
+  it('uses a token until it expires if its renewal fails, and reports the failure only then', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session({ events: false });
     arc.accounts.watch();
@@ -189,7 +189,7 @@ describe('a session', () => {
     assert.equal(broker.count('POST /session'), 2);
   });
 
-  it('obeys a server that says when its broker is back', async (t) => {
+  it('waits for the Retry-After of the session route', async (t) => {
     const { broker, session } = await setup(t);
     broker.sessionOverride = () => problem(503, 'broker-unreachable', { 'retry-after': '7' });
     const before = Date.now();
@@ -198,7 +198,7 @@ describe('a session', () => {
     });
   });
 
-  it('does not call a mistake in fetchSession a network failure', async (t) => {
+  it('does not report a programming error in fetchSession as a network failure', async (t) => {
     const { session } = await setup(t);
     const arc = session({ fetchSession: () => (undefined as unknown as { go(): Promise<unknown> }).go() });
     await assert.rejects(arc.client.meters.list(), (error) => isArcError(error) && error.code === 'unknown');
@@ -223,7 +223,7 @@ describe('a session', () => {
     });
   }
 
-  it('works with a clock that is an hour wrong in either direction', async (t) => {
+  it('works with a clock that is an hour slow or fast', async (t) => {
     const { broker, session, clock } = await setup(t);
     for (const skewMs of [3_600_000, -3_600_000]) {
       broker.nowMs = () => clock.now() - skewMs;
@@ -237,7 +237,7 @@ describe('a session', () => {
     }
   });
 
-  it('tells what the session may do, as far as its token says', async (t) => {
+  it('has the scopes of its token in its state', async (t) => {
     const { broker, session } = await setup(t);
     const arc = session();
     assert.equal(arc.state.getState().scopes, null);
@@ -248,7 +248,7 @@ describe('a session', () => {
     assert.equal(arc.state.getState().scopes, null);
   });
 
-  it('forgets everything on sign-out and refuses requests until retry', async (t) => {
+  it('drops everything on sign-out, and refuses requests until retry', async (t) => {
     const { broker, session, clock, page } = await setup(t);
     broker.accounts = [utilityAccount()];
     const arc = session();
@@ -268,7 +268,7 @@ describe('a session', () => {
     assert.equal(page.listeners.size, 0);
   });
 
-  it('shows the next person nothing of the one before, even when part of an answer fails', async (t) => {
+  it('shows nothing of the last person to the next one, also if a part of an answer fails', async (t) => {
     const { broker, session } = await setup(t);
     broker.credentials = [utilityCredential()];
     const arc = session();
@@ -316,7 +316,7 @@ describe('a session', () => {
     assert.equal(page.listeners.size, 0);
   });
 
-  it('ends one request when its caller does, and nobody else', async (t) => {
+  it('aborts only the request whose caller aborts it', async (t) => {
     const { session } = await setup(t);
     const arc = session();
     const ended = new AbortController();
@@ -327,7 +327,7 @@ describe('a session', () => {
     assert.deepEqual((await theirs).value, []);
   });
 
-  it('does not flash back when a reading from before an activation ends after it', async (t) => {
+  it('keeps an activation although an earlier reading ends after it', async (t) => {
     const { broker, session } = await setup(t);
     broker.meters = [meter()];
     const arc = session({ events: false });
@@ -356,7 +356,7 @@ describe('a session', () => {
     assert.equal(arc.meters.getState().data?.[0]?.status, 'INTERVALS_IN_PROGRESS');
   });
 
-  it('shows an activation at once and takes it back with the reason when it is refused', async (t) => {
+  it('shows an activation at once, and takes it back with an error if it is refused', async (t) => {
     const { broker, session } = await setup(t);
     broker.meters = [meter(), meter({ id: 'mtr_2' })];
     const arc = session();

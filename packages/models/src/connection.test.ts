@@ -116,7 +116,7 @@ describe('connectionsOf', () => {
       [...seen.values()].reduce((sum, count) => sum + count),
       5 * 14 * 9,
     );
-    // Success and failure have one block of 14 details each; unknown and missing statuses give nothing.
+    // Success and failure have one block of 14 details each; other statuses give `unknown`.
     assert.equal(seen.get('connected'), 14 * 9);
     assert.equal(seen.get('unknown'), 2 * 14 * 9);
   });

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import * as models from './index.ts';
 
-// The samples of the documentation are not part of this repository, so this is skipped without them.
+// The samples of the documentation are not part of this repository, so this is skipped without
+// them.
 const root = new URL('../../../../shared/upstream/', import.meta.url);
 const here = existsSync(root);
 const skip = here ? false : 'the samples of the documentation are not beside this checkout';

@@ -3,15 +3,15 @@ import { it } from 'node:test';
 import { setup } from '../testing/setup.ts';
 import { until } from '../testing/wait.ts';
 
-it('begins anew, and reads everything again, when an empty id took the place in the stream away', async (t) => {
+it('a stream starts again, and everything is read again, after an empty id reset the last event id', async (t) => {
   const { broker, session, clock } = await setup(t);
-  const places: (string | null)[] = [];
+  const lastIds: (string | null)[] = [];
   let stream: ReadableStreamDefaultController<Uint8Array> | undefined;
   const send = (text: string) => stream?.enqueue(new TextEncoder().encode(text));
-  // Our broker never sends one; the standard lets whatever stands in between.
+  // Our broker never sends an empty id, but a proxy may.
   broker.override = (context) => {
     if (context.req.path !== '/events') return null;
-    places.push(context.req.header('last-event-id') ?? null);
+    lastIds.push(context.req.header('last-event-id') ?? null);
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
         stream = controller;
@@ -31,8 +31,8 @@ it('begins anew, and reads everything again, when an empty id took the place in 
   stream?.close();
   await until(() => arc.state.getState().live === 'polling');
   clock.advance(2_000);
-  await until(() => places.length === 2);
-  assert.deepEqual(places, [null, null]);
+  await until(() => lastIds.length === 2);
+  assert.deepEqual(lastIds, [null, null]);
   await until(() => arc.state.getState().live === 'stream');
   clock.advance(100);
   await until(() => broker.count('GET /utility_accounts') === 1);

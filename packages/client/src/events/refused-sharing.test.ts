@@ -8,33 +8,31 @@ const refuse = (): never => {
   throw refused();
 };
 
-class NoChannel {
+class RefusedChannel {
   constructor() {
     refuse();
   }
 }
-class MuteChannel {
+class ChannelThatRefusesMessages {
   postMessage = refuse;
   close(): void {}
 }
 
-/**
- * What a browser may do to a page whose site data are blocked, and older ones that lack something.
- */
+/** What browsers do to a page whose site data is blocked, and what older browsers lack. */
 const REFUSALS: readonly [what: string, global: string, PropertyDescriptor][] = [
   ['Web Locks are missing', 'navigator', { value: {} }],
-  ['Web Locks throw when looked at', 'navigator', { value: Object.defineProperty({}, 'locks', { get: refuse }) }],
-  ['a lock is refused by throwing', 'navigator', { value: { locks: { request: refuse } } }],
-  ['a lock is refused by rejecting', 'navigator', { value: { locks: { request: () => Promise.reject(refused()) } } }],
+  ['reading navigator.locks throws', 'navigator', { value: Object.defineProperty({}, 'locks', { get: refuse }) }],
+  ['a request for a lock throws', 'navigator', { value: { locks: { request: refuse } } }],
+  ['a request for a lock rejects', 'navigator', { value: { locks: { request: () => Promise.reject(refused()) } } }],
   ['BroadcastChannel is missing', 'BroadcastChannel', { value: undefined }],
-  ['BroadcastChannel throws when looked at', 'BroadcastChannel', { get: refuse }],
-  ['a channel is refused', 'BroadcastChannel', { value: NoChannel }],
-  ['a channel refuses messages', 'BroadcastChannel', { value: MuteChannel }],
+  ['reading BroadcastChannel throws', 'BroadcastChannel', { get: refuse }],
+  ['creating a channel throws', 'BroadcastChannel', { value: RefusedChannel }],
+  ['sending a message throws', 'BroadcastChannel', { value: ChannelThatRefusesMessages }],
 ];
 
-describe('tabs that may not share', () => {
+describe('tabs that cannot share', () => {
   for (const [what, name, descriptor] of REFUSALS) {
-    it(`have a stream each: ${what}`, async (t) => {
+    it(`have a stream each if ${what}`, async (t) => {
       const { broker, session } = await setup(t);
       const before = Object.getOwnPropertyDescriptor(globalThis, name) as PropertyDescriptor;
       t.after(() => Object.defineProperty(globalThis, name, before));

@@ -5,7 +5,7 @@ import { settle, until } from '../testing/wait.ts';
 import { utilityAccount } from '../testing/wire.ts';
 
 describe('tabs of one browser', () => {
-  it('have one stream, and all get its events', async (t) => {
+  it('have one stream, whose events all of them get', async (t) => {
     const { broker, session, clock } = await setup(t);
     const tabs = [0, 1, 2].map(() => session({ shareEvents: true, page: new FakePage() }));
     const seen = tabs.map(() => 0);
@@ -23,7 +23,7 @@ describe('tabs of one browser', () => {
     await until(() => tabs.every((tab) => tab.accounts.getState().data?.length === 1));
   });
 
-  it('hand the stream on when its tab is hidden or closed, and go on at the same place', async (t) => {
+  it('hand the stream over when its tab is hidden or closed, and resume it', async (t) => {
     const { broker, session, clock } = await setup(t);
     const pages = [new FakePage(), new FakePage(), new FakePage()];
     const tabs = pages.map((page) => session({ shareEvents: true, page }));
@@ -44,8 +44,7 @@ describe('tabs of one browser', () => {
     await until(() => broker.streams.size === 1);
     assert.deepEqual(broker.resumedFrom, [null, 'evt-1', 'at-2']);
     clock.advance(1_000);
-    // The tab that was hidden missed nothing it could know of, but the place moved on: it reads
-    // again.
+    // The last event id changed while the tab was hidden, so it reads again.
     await until(() => tabs[2]?.state.getState().live === 'stream');
     broker.log.length = 0;
     pages[0]?.set({ visible: true });
@@ -57,7 +56,7 @@ describe('tabs of one browser', () => {
     assert.equal(broker.streams.size, 1);
   });
 
-  it('of different people share nothing', async (t) => {
+  it('do not share if they are of different people', async (t) => {
     const { broker, session } = await setup(t);
     const one = session({ shareEvents: true });
     one.accounts.watch();
@@ -69,7 +68,7 @@ describe('tabs of one browser', () => {
     assert.equal(broker.streams.size, 2);
   });
 
-  it('have a stream each when the token does not say whose it is', async (t) => {
+  it('have a stream each if their tokens name no user', async (t) => {
     const { broker, session } = await setup(t);
     broker.subject = null;
     const tabs = [session({ shareEvents: true }), session({ shareEvents: true })];
@@ -78,7 +77,7 @@ describe('tabs of one browser', () => {
     assert.equal(broker.streams.size, 2);
   });
 
-  it('never tell each other a token', async (t) => {
+  it('never send each other a token', async (t) => {
     const { broker, session } = await setup(t);
     const notes: unknown[] = [];
     const spy = new BroadcastChannel(`arc-elements:events:${broker.url}:user-1`);
@@ -93,7 +92,7 @@ describe('tabs of one browser', () => {
     for (const token of broker.tokens) assert.ok(!JSON.stringify(notes).includes(token));
   });
 
-  it('leave no lock or channel behind', async (t) => {
+  it('leave no lock and no channel', async (t) => {
     const { session } = await setup(t);
     const closed = t.mock.method(BroadcastChannel.prototype, 'close');
     const tabs = [session({ shareEvents: true }), session({ shareEvents: true })];

@@ -26,7 +26,7 @@ const STREAM = [
 ].join('');
 
 describe('the event stream parser', () => {
-  it('reads every kind of line the standard knows', () => {
+  it('parses every kind of line of the standard', () => {
     const { messages, ids, retries } = parse([STREAM]);
     assert.deepEqual(messages, [
       { event: 'arc', data: '{"a":1}' },
@@ -38,14 +38,14 @@ describe('the event stream parser', () => {
     assert.deepEqual(retries, [1500]);
   });
 
-  it('gives the same wherever the network cuts the text', () => {
+  it('gives the same messages for text in any pieces', () => {
     const whole = parse([STREAM]);
     assert.deepEqual(parse([...STREAM]), whole);
     for (let cut = 1; cut < STREAM.length; cut++)
       assert.deepEqual(parse([STREAM.slice(0, cut), STREAM.slice(cut)]), whole);
   });
 
-  it('does not collect a message without end', () => {
+  it('throws if a message is too long', () => {
     const line = `data: ${'x'.repeat(60_000)}\n`;
     assert.throws(() => parse(Array.from({ length: 20 }, () => line)), RangeError);
     assert.throws(() => parse(['x'.repeat(1_100_000)]), RangeError);

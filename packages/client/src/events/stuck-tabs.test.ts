@@ -7,7 +7,7 @@ const COUNT = 4;
 
 const withStream = (tabs: Tabs): Tab[] => tabs.all.filter(({ stream }) => stream !== undefined);
 
-/** Runs something with tabs of one browser, all of which have started. */
+/** Runs a test with started tabs of one browser. */
 async function withTabs(count: number, run: (tabs: Tabs, all: readonly Tab[]) => Promise<void>): Promise<void> {
   const tabs = new Tabs(count);
   try {
@@ -20,14 +20,14 @@ async function withTabs(count: number, run: (tabs: Tabs, all: readonly Tab[]) =>
 }
 
 describe('tabs that share a stream', () => {
-  it('have one among those that run, which all of them hear, whatever starts, ends, is stuck and runs again', async () => {
+  it('have one stream for all running tabs, in any order of starting, ending, hanging and running again', async () => {
     const step = fc.tuple(
       fc.constantFrom('start', 'stop', 'hold', 'release', 'end', 'pass'),
       fc.nat(COUNT - 1),
       fc.nat(9_000),
     );
     const draws = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true }));
-    const law = fc.asyncProperty(fc.array(step, { maxLength: 15 }), draws, async (steps, draw) => {
+    const property = fc.asyncProperty(fc.array(step, { maxLength: 15 }), draws, async (steps, draw) => {
       const tabs = new Tabs(COUNT, () => draw.next().value as number);
       try {
         for (const [what, index, ms] of steps) {
@@ -37,16 +37,16 @@ describe('tabs that share a stream', () => {
         }
         await tabs.pass();
         const data = await tabs.emit();
-        for (const { live, heard } of tabs.running) {
+        for (const { live, received } of tabs.running) {
           assert.equal(live, true);
           assert.deepEqual(
-            heard.filter((one) => one === data),
+            received.filter((one) => one === data),
             [data],
           );
         }
         const expected = Math.min(1, tabs.running.length);
         assert.equal(withStream(tabs).filter(({ stuck }) => !stuck).length, expected);
-        // Whoever was stuck lost the lead meanwhile, and gives its stream up.
+        // A tab that hung has lost the lock, and closes its stream.
         for (const tab of tabs.all) tab.release();
         await tabs.pass();
         assert.equal(withStream(tabs).length, Math.min(1, tabs.running.length));
@@ -57,10 +57,10 @@ describe('tabs that share a stream', () => {
         await tabs.close();
       }
     });
-    await fc.assert(law, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
-  it('leave it where it is while timers come once a minute', () =>
+  it('keep the stream in its tab while timers run once a minute', () =>
     withTabs(3, async (tabs, all) => {
       const [leader, ...others] = all;
       await tabs.pass();
@@ -72,7 +72,7 @@ describe('tabs that share a stream', () => {
       for (const { live } of others) assert.equal(live, true);
     }));
 
-  it('leave it where it is when the machine slept, or its clock was set', () =>
+  it('keep the stream in its tab after a sleep of the machine, or after its clock was set', () =>
     withTabs(2, async (tabs, [leader]) => {
       for (const change of [() => tabs.clock.jump(8 * 3_600_000), () => tabs.clock.set(-3_600_000)]) {
         await tabs.pass();
@@ -82,9 +82,9 @@ describe('tabs that share a stream', () => {
       }
     }));
 
-  it('have one each where they do not hear each other, and do not take the lead from each other for ever', () =>
+  it('have one stream each if messages between them do not arrive, and stop stealing the lock', () =>
     withTabs(3, async (tabs, all) => {
-      tabs.carries = false;
+      tabs.delivers = false;
       await tabs.pass(60_000);
       assert.deepEqual(withStream(tabs), all);
       await tabs.pass(60_000);

@@ -6,11 +6,11 @@ import { reuse } from './reuse.ts';
 const json = fc.jsonValue({ maxDepth: 4 });
 
 describe('reuse', () => {
-  it('always equals the new value', () => {
+  it('returns a value that equals the new one', () => {
     fc.assert(fc.property(json, json, (prev, next) => assert.deepEqual(reuse(prev, structuredClone(next)), next)));
   });
 
-  it('gives the old value when nothing changed', () => {
+  it('returns the old value if nothing changed', () => {
     fc.assert(fc.property(json, (value) => assert.ok(Object.is(reuse(value, structuredClone(value)), value))));
   });
 
@@ -24,7 +24,7 @@ describe('reuse', () => {
     );
   });
 
-  it('keeps columns that are the same, absent values included', () => {
+  it('keeps equal columns, also with missing values', () => {
     const prev = { importKwh: Float64Array.of(1, Number.NaN), quality: Uint8Array.of(0, 2) };
     const next = { importKwh: Float64Array.of(1, Number.NaN), quality: Uint8Array.of(0, 3) };
     const kept = reuse(prev, next);
@@ -32,7 +32,7 @@ describe('reuse', () => {
     assert.equal(kept.quality, next.quality);
   });
 
-  it('keeps items that only moved', () => {
+  it('keeps items that moved in a list', () => {
     const prev = [
       { id: 1, tags: ['a'] },
       { id: 2, tags: ['b'] },

@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { select } from './select.ts';
 
 describe('a selected part', () => {
-  it('tells its listeners only when it changed', () => {
+  it('calls its listeners only if it changed', () => {
     const store = createStore(() => ({ a: 1, b: 1 }));
     const seen: [number, number][] = [];
     const stop = select(store, ({ a }) => a).subscribe((now, before) => seen.push([now, before]));
@@ -15,7 +15,7 @@ describe('a selected part', () => {
     assert.deepEqual(seen, [[5, 1]]);
   });
 
-  it('keeps what a building selector made while it compares equal', () => {
+  it('keeps the object of a selector that creates one, while it compares equal', () => {
     const store = createStore(() => ({ items: [1, 2], other: 0 }));
     const part = select(
       store,

@@ -6,7 +6,7 @@ import { settle, until } from '../testing/wait.ts';
 import { meter, utilityAccount, utilityCredential } from '../testing/wire.ts';
 
 describe('the stores of a session', () => {
-  it('retries a failure soon although a stream is open, because no event tells when it is over', async (t) => {
+  it('retry a failure soon also with an open stream, which does not report the end of a failure', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
     arc.accounts.watch();
@@ -19,7 +19,7 @@ describe('the stores of a session', () => {
     await until(() => arc.accounts.getState().status === 'ready');
   });
 
-  it('keeps the last good data through an outage, marked stale, and recovers when told to come back', async (t) => {
+  it('keep the last good data, marked as stale, during an outage, and recover after its Retry-After', async (t) => {
     const { broker, session, clock } = await setup(t);
     broker.accounts = [utilityAccount()];
     const arc = session({ events: false });
@@ -44,7 +44,7 @@ describe('the stores of a session', () => {
     assert.equal(arc.accounts.getState().stale, false);
   });
 
-  it('keeps identities when nothing changed, and of the items that did not', async (t) => {
+  it('keep the identity of data, and of its items, while they do not change', async (t) => {
     const { broker, session } = await setup(t);
     broker.accounts = [utilityAccount(), utilityAccount({ id: 35 })];
     const arc = session({ events: false });
@@ -60,7 +60,7 @@ describe('the stores of a session', () => {
     assert.notEqual(after?.[2], before?.[1]);
   });
 
-  it('shows one family of logins when the other fails, and says so', async (t) => {
+  it('show the logins of one API family, with an error, if the other fails', async (t) => {
     const { broker, session } = await setup(t);
     broker.credentials = [utilityCredential()];
     broker.override = (c) => (c.req.path === '/plug/credentials' ? problem(502, 'upstream-failed') : null);
@@ -71,7 +71,7 @@ describe('the stores of a session', () => {
     assert.deepEqual([data?.length, stale, error?.code], [1, true, 'upstream-failed']);
   });
 
-  it('takes one family of logins for all there is when the organization does not have the other', async (t) => {
+  it('show the logins of one API family without an error if the organization does not have the other', async (t) => {
     const { broker, session } = await setup(t);
     broker.credentials = [utilityCredential()];
     broker.override = (c) =>
@@ -82,7 +82,7 @@ describe('the stores of a session', () => {
     assert.deepEqual([arc.connections.getState().data?.length, arc.connections.getState().stale], [1, false]);
   });
 
-  it('reads meters again when accounts changed, and readings when their meter did', async (t) => {
+  it('read meters again after a change of accounts, and readings after a change of their meter', async (t) => {
     const { broker, session } = await setup(t);
     broker.meters = [meter()];
     const arc = session({ events: false });
@@ -101,7 +101,7 @@ describe('the stores of a session', () => {
     await until(() => broker.count('GET /plug/normalizedIntervals/meters/mtr_1') === 1);
   });
 
-  it('reads the readings of before while a meter is collected again', async (t) => {
+  it('read earlier readings while those of a meter are collected again', async (t) => {
     const { broker, session } = await setup(t);
     broker.override = (c) =>
       c.req.path.includes('/normalizedIntervals/') ? Response.json({ meterId: 'mtr_1', readings: [] }) : null;
@@ -114,7 +114,7 @@ describe('the stores of a session', () => {
     assert.equal(arc.intervals('mtr_1').getState().status, 'ready');
   });
 
-  it('reads readings again when older ones came to light', async (t) => {
+  it('read readings again after older ones were found', async (t) => {
     const { broker, session } = await setup(t);
     broker.meters = [meter({ status: 'INTERVALS_IN_PROGRESS' })];
     const arc = session({ events: false });
@@ -127,7 +127,7 @@ describe('the stores of a session', () => {
     await until(() => broker.count('GET /plug/normalizedIntervals/meters/mtr_1') === 1);
   });
 
-  it('reads a year of readings into columns, and keeps them when they did not change', async (t) => {
+  it('read a year of readings into columns, and keep them while they do not change', async (t) => {
     const { broker, session } = await setup(t);
     const slots = 35_040;
     const body = {
@@ -151,7 +151,7 @@ describe('the stores of a session', () => {
     assert.equal(store.getState().data, first);
   });
 
-  it('asks at once when a person does, in place of the next attempt of its own', async (t) => {
+  it('read at once on a refresh, in place of the next attempt', async (t) => {
     const { broker, session, clock } = await setup(t);
     broker.override = () => problem(500, 'upstream-failed');
     const arc = session({ events: false, poll: { firstMs: 40_000 } });
@@ -178,7 +178,7 @@ describe('the stores of a session', () => {
     assert.equal(asked(), before + 2, 'nothing is left of the waits');
   });
 
-  it('sends a request that waits for its second attempt when a person asks, and no other beside it', async (t) => {
+  it('send a request that waits for its retry at once on a refresh, and no second one', async (t) => {
     const { broker, session, clock } = await setup(t);
     let failures = 1;
     broker.override = () => (failures-- > 0 ? problem(503, 'unavailable') : null);
@@ -195,7 +195,7 @@ describe('the stores of a session', () => {
     assert.equal(asked(), 2, 'the wait is over, not only overtaken');
   });
 
-  it('asks for a session at once when a person does, although its route is left alone for a while', async (t) => {
+  it('request a token at once on a refresh, in spite of the backoff of the session route', async (t) => {
     const { broker, session } = await setup(t);
     broker.sessionOverride = () => problem(503, 'unavailable', { 'retry-after': '40' });
     const arc = session({ events: false });

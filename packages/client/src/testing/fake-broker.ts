@@ -8,31 +8,31 @@ interface Stream {
   readonly end: () => void;
 }
 
-/** What a test can set an answer to; `null` lets the ordinary answer through. */
+/** Returns an answer in place of the ordinary one, or `null` for the ordinary one. */
 type Override = (context: Context) => Response | Promise<Response | null> | null;
 
-/** A broker on a loopback port that says what it was asked, and answers what the test wants. */
+/** A broker on a loopback port. Records its requests; tests can replace its answers. */
 export class FakeBroker {
-  /** Wire bodies of the ordinary answers. */
+  /** Rows of the ordinary answers. */
   credentials: Record<string, unknown>[] = [];
   plugCredentials: Record<string, unknown>[] = [];
   accounts: Record<string, unknown>[] = [];
   meters: Record<string, unknown>[] = [];
   /** `METHOD path`, in order of arrival. */
   readonly log: string[] = [];
-  /** Full addresses and headers, to search for what must not be there. */
+  /** Full addresses and headers of all requests. */
   readonly seen: { url: string; headers: Record<string, string> }[] = [];
   readonly streams = new Set<Stream>();
-  /** `Last-Event-ID` of each stream, in order. */
+  /** `Last-Event-ID` of each stream request, in order. */
   readonly resumedFrom: (string | null)[] = [];
   /** Tokens that are accepted. */
   readonly tokens = new Set<string>();
   override: Override = () => null;
   sessionOverride: Override = () => null;
   ttlS = 600;
-  /** Whom tokens are for; `null` leaves it out of them. */
+  /** Subject of tokens; `null`: they have none. */
   subject: string | null = 'user-1';
-  /** What tokens say that they are good for; `null` leaves it out of them. */
+  /** Scopes of tokens; `null`: they have none. */
   scope: string | null = null;
   nowMs: () => number = () => Date.now();
   #issued = 0;
@@ -46,7 +46,7 @@ export class FakeBroker {
   static async start(): Promise<FakeBroker> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const broker = new FakeBroker((app) =>
-      // The page's own Response stays what it is: tests make answers of it too.
+      // Tests create answers with the global Response, so it is not replaced.
       serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0, overrideGlobalObjects: false }, () => resolve()),
     );
     await promise;
@@ -57,18 +57,18 @@ export class FakeBroker {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** How often this was asked. */
+  /** Returns how often a request arrived. */
   count(line: string): number {
     return this.log.filter((entry) => entry === line).length;
   }
 
-  /** Tells every stream about an event. */
+  /** Sends an event to every stream. */
   async emit(type: string, data: Record<string, unknown> = {}, id?: string): Promise<void> {
     const body = JSON.stringify({ type, created_at: new Date(this.nowMs()).toISOString(), data: { id: 1, ...data } });
     for (const stream of this.streams) await stream.send('arc', body, id);
   }
 
-  /** Sends a message of another kind. */
+  /** Sends a message of another kind to every stream. */
   async send(event: string, id?: string): Promise<void> {
     for (const stream of this.streams) await stream.send(event, '{}', id);
   }
@@ -139,7 +139,7 @@ export class FakeBroker {
         };
         this.streams.add(stream);
         sse.onAbort(resolve);
-        // As the broker opens a stream: a pause for reconnects and a place to go on from.
+        // As the broker begins a stream: with a delay for reconnects and an id.
         await sse.write(`retry: 2000\nid: at-${this.resumedFrom.length}\n\n`);
         await promise;
         this.streams.delete(stream);
@@ -149,7 +149,7 @@ export class FakeBroker {
   }
 }
 
-/** A problem document as the broker writes them. */
+/** Returns a problem document of the broker. */
 export function problem(status: number, code: string, headers: Record<string, string> = {}): Response {
   const body = { type: `https://arc-elements.dev/problems/${code}`, title: code, status };
   return new Response(JSON.stringify(body), {

@@ -6,9 +6,9 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** A clock that stands still until `advance` is called. */
+/** A clock that moves only when `advance` or `jump` is called. */
 export class FakeClock implements ArcClock {
-  /** What the clock shows at the beginning, and how far it was set. */
+  /** Time at the start, plus all that the clock was set by. */
   #startMs: number;
   #elapsedMs = 0;
   #order = 0;
@@ -26,7 +26,7 @@ export class FakeClock implements ArcClock {
     return this.#elapsedMs;
   }
 
-  /** Somebody sets the clock forward, or back. */
+  /** Sets the clock forward or back. */
   set(byMs: number): void {
     this.#startMs += byMs;
   }
@@ -37,18 +37,20 @@ export class FakeClock implements ArcClock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Timers that would still fire: 0 after everything was torn down. */
+  /** Number of timers that wait. */
   get pending(): number {
     return this.#timers.size;
   }
 
-  /** Delay in ms until the next timer, or `null` when there is none. */
+  /** Delay until the next timer, or `null` if there is none. */
   get nextInMs(): number | null {
     const next = this.#next(Number.POSITIVE_INFINITY);
     return next === undefined ? null : next.atMs - this.#elapsedMs;
   }
 
-  /** Moves time on, running what falls due in order. What the timers started has to be awaited by the caller. */
+  /**
+   * Moves time forward and runs the timers that are due, in order. Does not await what they start.
+   */
   advance(ms: number): void {
     const endMs = this.#elapsedMs + ms;
     for (let timer = this.#next(endMs); timer !== undefined; timer = this.#next(endMs)) {
@@ -59,7 +61,7 @@ export class FakeClock implements ArcClock {
     this.#elapsedMs = endMs;
   }
 
-  /** Moves time on without running anything, as a sleeping laptop does. */
+  /** Moves time forward without running timers, as during a sleep of the machine. */
   jump(ms: number): void {
     this.#elapsedMs += ms;
   }

@@ -6,7 +6,7 @@ import type { ArcSession, ArcSessionOptions } from '../session-types.ts';
 import { FakeBroker } from './fake-broker.ts';
 import { FakeClock } from './fake-clock.ts';
 
-/** A page that can be hidden and taken offline, and that counts its listeners. */
+/** A page that tests hide and take offline. */
 export class FakePage implements PageSignals {
   visible = true;
   online = true;
@@ -23,7 +23,9 @@ export class FakePage implements PageSignals {
   }
 }
 
-/** A broker, a clock, a page, and sessions over them; all of it ends with the test. */
+/**
+ * Creates a broker, a clock and a page, and sessions that use them. All of it ends with the test.
+ */
 export async function setup(t: TestContext) {
   const broker = await FakeBroker.start();
   const clock = new FakeClock();
@@ -39,7 +41,7 @@ export async function setup(t: TestContext) {
     broker,
     clock,
     page,
-    /** Ends it all now, for tests that set up several times. */
+    /** Ends all of it now, for tests that set up several times. */
     end,
     session(options: Partial<ArcSessionOptions> = {}): ArcSession {
       const session = createArcSession({

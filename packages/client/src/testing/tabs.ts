@@ -3,7 +3,7 @@ import { SharedFeed } from '../events/shared-feed.ts';
 import { FakeClock } from './fake-clock.ts';
 import { settle } from './wait.ts';
 
-/** Longest time in which a group gets over a tab that is stuck, in ms. */
+/** Longest time until a group of tabs replaces a tab that hangs, in ms. */
 const RECOVERY_MS = 10_000;
 const STEP_MS = 250;
 
@@ -14,36 +14,36 @@ interface Request {
   readonly reject: (cause: unknown) => void;
 }
 
-/** The tabs of one browser: its Web Locks, BroadcastChannels and event streams, and tabs that can be stuck. */
+/** A fake browser with tabs that can hang, Web Locks, BroadcastChannels and event streams. */
 export class Tabs {
   readonly clock = new FakeClock();
   readonly all: Tab[];
   readonly channels = new Set<FakeChannel>();
   readonly current = new AsyncLocalStorage<Tab>();
-  /** False: the channels carry nothing. */
-  carries = true;
+  /** False: messages of channels do not arrive. */
+  delivers = true;
   readonly #restore: () => void;
   #held: Request | undefined;
   #queue: Request[] = [];
   #sent = 0;
 
-  /** Puts them in place of the real ones, until `close`. */
+  /** Replaces Web Locks and BroadcastChannel until `close`. */
   constructor(count: number, random: () => number = () => 0.5) {
     this.all = Array.from({ length: count }, () => new Tab(this, random));
-    const world = this;
+    const tabs = this;
     class Channel extends FakeChannel {
       constructor() {
-        super(world);
+        super(tabs);
       }
     }
     const { navigator, BroadcastChannel } = globalThis;
-    const put = (name: string, value: unknown) =>
+    const replace = (name: string, value: unknown) =>
       Object.defineProperty(globalThis, name, { value, configurable: true });
-    put('navigator', { locks: { request: this.#request.bind(this) } });
-    put('BroadcastChannel', Channel);
+    replace('navigator', { locks: { request: this.#request.bind(this) } });
+    replace('BroadcastChannel', Channel);
     this.#restore = () => {
-      put('navigator', navigator);
-      put('BroadcastChannel', BroadcastChannel);
+      replace('navigator', navigator);
+      replace('BroadcastChannel', BroadcastChannel);
     };
   }
 
@@ -53,12 +53,12 @@ export class Tabs {
     this.#restore();
   }
 
-  /** Tabs that take part and run. */
+  /** Tabs that are started and do not hang. */
   get running(): Tab[] {
     return this.all.filter(({ started, stuck }) => started && !stuck);
   }
 
-  /** Lets time pass, and whatever runs meanwhile. */
+  /** Moves time forward, and runs what is due. */
   async pass(ms = RECOVERY_MS): Promise<void> {
     await settle();
     for (let passed = 0; passed < ms; passed += STEP_MS) {
@@ -67,7 +67,7 @@ export class Tabs {
     }
   }
 
-  /** Something happens at the broker: every open stream tells of it. */
+  /** Sends an event to every open stream. */
   async emit(): Promise<string> {
     const data = String(++this.#sent);
     for (const tab of this.all) tab.task(() => tab.stream?.(data));
@@ -75,7 +75,7 @@ export class Tabs {
     return data;
   }
 
-  /** A tab is closed or crashes: what it held is free. */
+  /** Frees the lock of a tab that is closed or crashed. */
   drop(tab: Tab): void {
     this.#queue = this.#queue.filter((request) => request.tab !== tab);
     if (this.#held?.tab === tab) this.#release(this.#held);
@@ -118,13 +118,13 @@ export class Tabs {
 
 /** One tab with a shared feed. */
 export class Tab {
-  readonly heard: string[] = [];
+  readonly received: string[] = [];
   started = false;
   stuck = false;
   live = false;
-  /** Shortest time after which a timer comes, in ms: a minute where a browser slows a tab down. */
+  /** Shortest delay of a timer, in ms; a minute in a tab that the browser slows down. */
   slowMs = 0;
-  /** Where its event stream is read, while it has one. */
+  /** Receives the data of the tab's event stream, while it has one. */
   stream: ((data: string) => void) | undefined;
   #tasks: (() => void)[] = [];
   readonly #tabs: Tabs;
@@ -147,7 +147,7 @@ export class Tab {
           };
         },
       },
-      onMessage: ({ data }) => this.heard.push(data),
+      onMessage: ({ data }) => this.received.push(data),
       onOpen: () => {},
       onLive: (live) => {
         this.live = live;
@@ -169,7 +169,7 @@ export class Tab {
     });
   }
 
-  /** Runs something in this tab: now, or once it is not stuck any more. */
+  /** Runs a task in this tab, now or when it does not hang any more. */
   task(run: () => unknown): void {
     if (this.stuck) this.#tasks.push(() => this.#tabs.current.run(this, run));
     else this.#tabs.current.run(this, run);
@@ -185,7 +185,7 @@ export class Tab {
     this.task(() => this.#feed.stop());
   }
 
-  /** Something holds its only thread up. */
+  /** Makes the tab hang. */
   hold(): void {
     this.stuck = true;
   }
@@ -195,7 +195,7 @@ export class Tab {
     for (const run of this.#tasks.splice(0)) run();
   }
 
-  /** Closes it, stuck or not. */
+  /** Closes the tab, also if it hangs. */
   end(): void {
     this.stuck = false;
     this.#tasks = [];
@@ -217,8 +217,8 @@ class FakeChannel {
 
   postMessage(data: unknown): void {
     for (const other of this.#tabs.channels) {
-      if (other === this || !this.#tabs.carries) continue;
-      // A task of its own, as in a browser.
+      if (other === this || !this.#tabs.delivers) continue;
+      // In a task of its own, as in a browser.
       queueMicrotask(() => other.#tab.task(() => other.#tabs.channels.has(other) && other.onmessage?.({ data })));
     }
   }

@@ -1,4 +1,4 @@
-/** A login of the legacy family as the platform sends it. */
+/** Returns a legacy login in its wire shape. */
 export const utilityCredential = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
   id: 12,
   client_user_id: 'user-1',
@@ -14,7 +14,7 @@ export const utilityCredential = (over: Record<string, unknown> = {}): Record<st
   ...over,
 });
 
-/** A utility account as the platform sends it. */
+/** Returns a utility account in its wire shape. */
 export const utilityAccount = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
   id: 34,
   client_user_id: 'user-1',
@@ -41,7 +41,7 @@ export const utilityAccount = (over: Record<string, unknown> = {}): Record<strin
   ...over,
 });
 
-/** A meter as the platform sends it. */
+/** Returns a meter in its wire shape. */
 export const meter = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
   id: 'mtr_1',
   accounts: [{ id: 'acc_1', accountNumber: '0042' }],

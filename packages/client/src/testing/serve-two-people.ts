@@ -2,14 +2,14 @@ import type { Context } from 'hono';
 import type { FakeBroker } from './fake-broker.ts';
 import { meter, utilityAccount, utilityCredential } from './wire.ts';
 
-/** A request as it reached the broker: whose token it had, and what it carried. */
-interface Arrival {
+/** A request that arrived at the broker. */
+interface RecordedRequest {
   readonly line: string;
   readonly subject: string;
   readonly body: string;
 }
 
-/** Whom the token of a request is for. */
+/** Returns the subject of a request's token. */
 export function subjectOf(context: Context): string {
   const payload = (context.req.header('authorization') ?? '').split('.')[1] ?? '';
   if (payload === '') return '';
@@ -17,23 +17,26 @@ export function subjectOf(context: Context): string {
 }
 
 /**
- * Makes a broker answer everybody with rows of their own, which name them: all that is shown of `ada` has the text "ada" in it. Ids are the same
- * for all, so that nothing is kept apart by them.
+ * Makes a broker answer each person with rows that have their name in every text. Ids are the same
+ * for all people, so that data cannot be kept apart by them. Returns the requests.
  */
-export function servePeople(broker: FakeBroker, answered: (context: Context) => Promise<unknown> = async () => {}) {
-  const arrivals: Arrival[] = [];
+export function serveTwoPeople(
+  broker: FakeBroker,
+  beforeAnswer: (context: Context) => Promise<unknown> = async () => {},
+) {
+  const requests: RecordedRequest[] = [];
   broker.override = async (context) => {
     const { method, path } = context.req;
     const subject = subjectOf(context);
-    arrivals.push({ line: `${method} ${path}`, subject, body: method === 'GET' ? '' : await context.req.text() });
+    requests.push({ line: `${method} ${path}`, subject, body: method === 'GET' ? '' : await context.req.text() });
     const token = (context.req.header('authorization') ?? '').replace('Bearer ', '');
     if (!broker.tokens.has(token)) return null;
     const answer = answerOf(subject, method, path);
-    // Made before the wait: an answer that is held is one from before.
-    if (answer !== null) await answered(context);
+    // The answer is created before the wait, with the data of that time.
+    if (answer !== null) await beforeAnswer(context);
     return answer;
   };
-  return arrivals;
+  return requests;
 }
 
 function answerOf(subject: string, method: string, path: string): Response | null {
@@ -45,10 +48,10 @@ function answerOf(subject: string, method: string, path: string): Response | nul
     case '/plug/credentials':
       return list('credentials', []);
     case '/plug/meters':
-      return list('meters', [metered(subject), waiting(subject)]);
+      return list('meters', [activeMeter(subject), inactiveMeter(subject)]);
     case '/plug/meters/mtr_2':
       return list('meters', [
-        { ...waiting(subject), ...(method === 'PATCH' ? { status: 'INTERVALS_IN_PROGRESS' } : {}) },
+        { ...inactiveMeter(subject), ...(method === 'PATCH' ? { status: 'INTERVALS_IN_PROGRESS' } : {}) },
       ]);
     case '/plug/normalizedIntervals/meters/mtr_1':
       return Response.json(intervalsOf(subject));
@@ -61,10 +64,10 @@ function answerOf(subject: string, method: string, path: string): Response | nul
 const list = (name: string, rows: readonly object[]) =>
   Response.json({ [name]: rows, page: null, status: 'success', count: rows.length, total_count: rows.length });
 
-const metered = (subject: string) =>
+const activeMeter = (subject: string) =>
   meter({ meterNumber: subject, status: 'INTERVALS_SUCCESS', latestIntervalAt: '2026-01-15T11:00:00Z' });
 
-const waiting = (subject: string) => meter({ id: 'mtr_2', meterNumber: subject });
+const inactiveMeter = (subject: string) => meter({ id: 'mtr_2', meterNumber: subject });
 
 const intervalsOf = (subject: string) => ({
   meterId: 'mtr_1',

@@ -9,7 +9,7 @@ import { utilityCredential } from './wire.ts';
 const LENGTH_S = 320;
 const EVENTS_S = [5, 6, 50, 200, 310];
 const CUT_S = 55;
-/** From when to when, in seconds. */
+/** Times of faults, from and to, in seconds. */
 const SILENT_S = [140, 230] as const;
 const TOO_FAST_S = [40, 80] as const;
 const NO_SESSION_S = [95, 130] as const;
@@ -19,12 +19,13 @@ const HIDDEN_S = [245, 247] as const;
 const during = ([from, to]: readonly [number, number], nowS: number) => nowS >= from && nowS < to;
 
 /**
- * What a session asks for when, in some minutes in which much goes wrong: it is told to wait, the session route fails,
- * the stream is cut, falls silent and is refused, the page is hidden. Nothing of it depends on a network.
- * @param setClock - How far the clock of the machine is set before each second, in ms.
- * @returns Lines such as `42 GET /events`, the first word being the second.
+ * Records the requests of a session in some minutes with many faults: a rate limit, a session route
+ * that fails, a stream that is cut, falls silent and is refused, and a hidden page. Without a
+ * network.
+ * @param setClock - Returns by how many ms the clock is set before a second.
+ * @returns Lines such as `42 GET /events`, which begin with the second.
  */
-export async function timetable(setClock: (second: number) => number): Promise<readonly string[]> {
+export async function recordRequests(setClock: (second: number) => number): Promise<readonly string[]> {
   const clock = new FakeClock();
   const page = new FakePage();
   const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
@@ -67,7 +68,7 @@ export async function timetable(setClock: (second: number) => number): Promise<r
     else if (second % 15 === 0 && !during(SILENT_S, second)) send(': alive\n\n');
     if (second === CUT_S) cut();
     page.set({ visible: !during(HIDDEN_S, second) });
-    // Somebody looks at something else for a moment, and finds it fresh or not.
+    // Another store is watched for a moment, with fresh or old data.
     if (second % 20 === 0) session.accounts.watch()();
     clock.advance(1_000);
   }
@@ -76,7 +77,7 @@ export async function timetable(setClock: (second: number) => number): Promise<r
   return log;
 }
 
-/** A session of a minute, by the clock of the broker. */
+/** Returns a session of one minute. */
 function grant(nowS: number) {
   const claims = { sub: 'user-1', iat: 1_700_000_000 + nowS, exp: 1_700_000_060 + nowS };
   const token = `head.${btoa(JSON.stringify(claims))}.sign`;
