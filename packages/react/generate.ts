@@ -1,6 +1,6 @@
 /**
- * Writes `src/` from the manifest of the elements: `npm run generate`. One file per component, so that an app which uses one
- * component is not given the others.
+ * Writes `src/` from the manifest of the elements: `npm run generate`. Each component has a file of
+ * its own, so that an app gets only those that it uses.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -22,10 +22,10 @@ interface Manifest {
 }
 
 const HEAD = '// Written by `npm run generate` from the manifest of the elements.\n';
-/** For tests and for pages that replay a past moment; not what an app sets. */
+/** Properties for tests and for pages that replay the past, which an app does not set. */
 const NOT_PROPS = ['now'];
 
-/** The files of `src/` by name. */
+/** Returns the files of `src/` by name. */
 export function generate(manifest: Manifest): Record<string, string> {
   const files: Record<string, string> = {};
   const names: [string, string][] = [];
@@ -52,31 +52,37 @@ function componentFile(folder: string, name: string, declaration: Declaration): 
   const eventTypes = [...new Set(events.map(({ type }) => type.text))].sort();
   const listeners = events.map(({ name, type }) => [propOf(name), name, type.text] as const);
   const description = declaration.description.replaceAll(/\s*\n\s*/g, ' ').trim();
+  const eventImport =
+    eventTypes.length === 0 ? '' : `import type { ${eventTypes.join(', ')} } from '@arc-elements/elements';\n`;
+  const eventFields = listeners.map(([prop, , type]) => ` readonly ${prop}: ${type};`).join('');
+  const parameters = `<${className}, Props, Events>`;
   return `'use client';
 ${HEAD}
 import '@arc-elements/elements/${folder}/define';
-${eventTypes.length === 0 ? '' : `import type { ${eventTypes.join(', ')} } from '@arc-elements/elements';\n`}import { ${className} } from '@arc-elements/elements/${folder}';
+${eventImport}import { ${className} } from '@arc-elements/elements/${folder}';
 import { type ArcComponent, component } from './component.ts';
 
 type Props = ${props.join(' | ')};
-type Events = ${eventTypes.length === 0 ? 'Record<never, never>' : `{${listeners.map(([prop, , type]) => ` readonly ${prop}: ${type};`).join('')} }`};
+type Events = ${eventFields === '' ? 'Record<never, never>' : `{${eventFields} }`};
 
 ${comment(`\`<${tagName}>\`. ${description}`)}
-export const ${name}: ArcComponent<${className}, Props, Events> = component<${className}, Props, Events>(${className}, '${tagName}', '${name}', {
+export const ${name}: ArcComponent${parameters} =
+  component${parameters}(${className}, '${tagName}', '${name}', {
 ${listeners.map(([prop, event]) => `  ${prop}: '${event}',\n`).join('')}});
 `;
 }
 
-/** `arc-meter-select` → `onArcMeterSelect`. */
+/** Returns the name of the prop for an event: `arc-meter-select` is `onArcMeterSelect`. */
 function propOf(event: string): string {
   return `on${event.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
 }
 
+/** Returns a doc comment of at most 100 columns. */
 function comment(text: string): string {
   const lines = [''];
   for (const word of text.split(' ')) {
     const last = lines.at(-1) ?? '';
-    if (`${last} ${word}`.length > 115) lines.push(word);
+    if (`${last} ${word}`.length > 97) lines.push(word);
     else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
   }
   return `/**\n${lines.map((line) => ` * ${line}\n`).join('')} */`;

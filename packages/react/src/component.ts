@@ -3,9 +3,9 @@ import { createComponent } from '@lit/react';
 import React, { type ForwardRefExoticComponent, type HTMLAttributes, type RefAttributes } from 'react';
 
 /**
- * The React component of an element. `Props` are the properties of the element that a page may set; `null` is the same
- * as none. `Events` are its events, by the names of their props. Other props (`className`, `id`, `slot`, `children`, …)
- * are those of any HTML element, and `ref` gives the element.
+ * The React component of an element. `Props` are the properties of the element that an app may set;
+ * `null` is the same as none. `Events` are its events by the names of their props. Other props,
+ * such as `className`, are those of any HTML element, and `ref` gives the element.
  */
 export type ArcComponent<E extends HTMLElement, Props extends keyof E, Events> = ForwardRefExoticComponent<
   Omit<HTMLAttributes<E>, Props | keyof Events> & {
@@ -15,7 +15,7 @@ export type ArcComponent<E extends HTMLElement, Props extends keyof E, Events> =
   } & RefAttributes<E>
 >;
 
-/** Creates the component of an element that is registered as `tagName`. On a server its props become attributes. */
+/** Creates the component of a registered element. On a server its props become attributes. */
 export function component<E extends HTMLElement, Props extends keyof E, Events>(
   elementClass: new () => E,
   tagName: string,
@@ -29,16 +29,16 @@ export function component<E extends HTMLElement, Props extends keyof E, Events>(
   return created as unknown as ArcComponent<E, Props, Events>;
 }
 
-/** How Lit declares one property. */
+/** Lit's declaration of a property. */
 interface Declaration {
   readonly attribute?: boolean | string;
 }
 
 /**
- * The component on a server. `createComponent` sets properties of the element, and a server has no element, so that it
- * leaves out every prop that it knows as a property. Here it knows only those without an attribute, and gets all others
- * by the names of their attributes. In the browser the same props are properties, and React keeps the attributes it
- * finds.
+ * Creates the component for a server. There `createComponent` leaves out all props that are
+ * properties of the element, because there is no element to set them on. So it gets an element
+ * class with only those properties that have no attribute, and the other props by the names of
+ * their attributes. In the browser these props are properties, and React keeps the attributes.
  */
 function onServer(elementClass: object, tagName: string, displayName: string, events: object) {
   const { elementProperties: declared = new Map() } = elementClass as {
@@ -52,7 +52,8 @@ function onServer(elementClass: object, tagName: string, displayName: string, ev
     events: { ...events },
     displayName,
   });
-  // React 18 warns of a `forwardRef` whose function has one parameter, and of a ref without `forwardRef`.
+  // Two parameters, because React 18 warns of `forwardRef` with one, and of a ref without
+  // `forwardRef`.
   return React.forwardRef((props: Record<string, unknown>, _ref) => {
     const given: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(props)) {
@@ -60,7 +61,7 @@ function onServer(elementClass: object, tagName: string, displayName: string, ev
       if (property === undefined || property.attribute === false) given[name] = value;
       else if (typeof value === 'string' || typeof value === 'number') given[attributeOf(name, property)] = value;
       else if (value === true) given[attributeOf(name, property)] = '';
-      // Any other value has no text that the element could read.
+      // Other values have no attribute.
     }
     return React.createElement(created, given);
   });

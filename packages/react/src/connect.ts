@@ -28,9 +28,9 @@ type Events = {
 };
 
 /**
- * `<arc-connect>`. A button and a dialog in which a person signs in at their utility. Without `credential-id` a new
- * login is connected; with it, that login is repaired. The page in the dialog is the platform's own: passwords never
- * pass through this site.
+ * `<arc-connect>`. A button and a dialog in which a person signs in at their utility. Without
+ * `credential-id` a new login is connected; with it, that login is repaired. The page in the dialog
+ * is the platform's own: passwords never pass through this site.
  */
 export const ArcConnect: ArcComponent<ArcConnectElement, Props, Events> = component<ArcConnectElement, Props, Events>(
   ArcConnectElement,

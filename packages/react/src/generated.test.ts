@@ -10,12 +10,12 @@ const folder = join(import.meta.dirname, '..');
 const biome = join(folder, '../../node_modules/@biomejs/biome/bin/biome');
 const BY_HAND = ['component.ts', 'generated.test.ts'];
 
-test('the components are those of the manifest', async () => {
+test('the components are up to date with the manifest of the elements', async () => {
   const manifest = JSON.parse(await readFile(join(folder, '../elements/custom-elements.json'), 'utf8'));
   const files = generate(manifest);
   const kept = (await readdir(join(folder, 'src'))).filter((name) => !BY_HAND.includes(name));
   assert.deepEqual(kept.sort(), Object.keys(files).sort(), 'stale: run `npm run generate` in packages/react');
-  // Beside the sources, so that the formatter's settings hold.
+  // In the source folder, where the settings of the formatter apply.
   const fresh = await mkdtemp(join(folder, 'src/fresh-'));
   try {
     for (const [name, text] of Object.entries(files)) await writeFile(join(fresh, name), text);

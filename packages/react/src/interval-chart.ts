@@ -38,9 +38,10 @@ type Events = {
 };
 
 /**
- * `<arc-interval-chart>`. Interval data of one meter: energy from and to the grid over time, with its gaps, in the
- * meter's own time. Shows `.series`, else the file at `src` or one that the person opened, else the session's meter
- * `meter-id` or its first active one. `updateComplete` settles when the picture is drawn.
+ * `<arc-interval-chart>`. Interval data of one meter: energy from and to the grid over time, with
+ * its gaps, in the meter's own time. Shows `.series`, else the file at `src` or one that the person
+ * opened, else the session's meter `meter-id` or its first active one. `updateComplete` settles
+ * when the picture is drawn.
  */
 export const ArcIntervalChart: ArcComponent<ArcIntervalChartElement, Props, Events> = component<
   ArcIntervalChartElement,
