@@ -1,6 +1,5 @@
 import type { Account, Decoded, PropertyData } from '@arc-elements/models';
-import { toArcError } from './errors.ts';
-import type { CallOptions, Transport } from './transport.ts';
+import type { CallOptions } from './transport.ts';
 
 /** Address fields to set. Fields that are left out keep their values. */
 export interface AccountAddressInput {
@@ -70,23 +69,4 @@ export interface AccountsApiOptions {
    * True on a server, where requests have ids of users. The broker refuses them and sets its own.
    */
   readonly ownsIds: boolean;
-}
-
-/** Returns the endpoints of {@link AccountsApi}. Loads their module on first use. */
-export function accountsApi(transport: Transport, options: AccountsApiOptions): AccountsApi {
-  const load = async () => {
-    try {
-      return (await import('./account-endpoints.ts')).accountEndpoints(transport, options);
-    } catch (cause) {
-      throw toArcError(cause);
-    }
-  };
-  return {
-    get: async (...args) => (await load()).get(...args),
-    find: async (...args) => (await load()).find(...args),
-    upsert: async (...args) => (await load()).upsert(...args),
-    setProperty: async (...args) => (await load()).setProperty(...args),
-    deleteProperty: async (...args) => (await load()).deleteProperty(...args),
-    search: async (...args) => (await load()).search(...args),
-  };
 }

@@ -1,8 +1,9 @@
 import { decodeError } from '@arc-elements/models';
-import { type AccountsApi, type AccountsApiOptions, accountsApi } from './accounts.ts';
+import type { AccountsApi, AccountsApiOptions } from './accounts.ts';
 import { type ConnectApi, connectApi } from './connect.ts';
 import { type CredentialsApi, credentialsApi } from './credentials.ts';
 import { type IntervalsApi, intervalsApi } from './intervals.ts';
+import { lazyAccountEndpoints } from './lazy-account-endpoints.ts';
 import { type MetersApi, metersApi } from './meters.ts';
 import { createTransport, type Transport, type TransportOptions } from './transport.ts';
 import { type UtilityAccountsApi, utilityAccountsApi } from './utility-accounts.ts';
@@ -41,5 +42,5 @@ export const clientOver = (
   meters: metersApi(transport),
   intervals: intervalsApi(transport),
   connect: connectApi(transport, accounts.ownsIds),
-  accounts: accountsApi(switchTransport, accounts),
+  accounts: lazyAccountEndpoints(switchTransport, accounts),
 });
