@@ -11,8 +11,8 @@ interface SessionElement {
   readonly current: { readonly state: { getState(): { readonly live: string } } };
 }
 
-/** The file with what hears of events. */
-const EVENTS_FILE = /\/person-events-[\w-]+\.js$/;
+/** The file that reads the event stream. */
+const EVENTS_FILE = /\bperson-events-[\w-]+\.js$/;
 
 describe('when something is wrong', () => {
   const stack = useStack();
