@@ -126,6 +126,10 @@ export function items<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): 
   return good;
 }
 
+/** Decodes one text of a list. */
+export const textItem: ItemDecoder<string> = (input, scope) =>
+  typeof input === 'string' ? input : reject(scope, 'expected text');
+
 /** Decodes a nested object. Returns `null` if it is absent or, after a report, cannot be read. */
 export function itemOrNull<T>(input: unknown, decode: ItemDecoder<T>, scope: Scope): T | null {
   return input === undefined || input === null ? null : (decode(input, scope) ?? null);

@@ -8,6 +8,7 @@ import {
   reject,
   requiredItem,
   shape,
+  textItem,
   within,
 } from './decoded.ts';
 import { anything, numberOrNull, oneNumberOrNull, textOrNull, timeOrNull } from './fields.ts';
@@ -103,8 +104,6 @@ export interface IntervalHeader {
   readonly extra: Extra;
 }
 
-const word: ItemDecoder<string> = (input, scope) =>
-  typeof input === 'string' ? input : reject(scope, 'expected text');
 const positive: ItemDecoder<number> = (input, scope) => {
   const value = typeof input === 'string' ? Number(input) : input;
   return typeof value === 'number' && value > 0 && Number.isFinite(value)
@@ -129,8 +128,8 @@ const header: ItemDecoder<IntervalHeader> = /* @__PURE__ */ shape(FIELDS, (wire,
     kind: kindOf(wire.readings),
     meterId: wire.meterId,
     meterNumber: wire.meterNumber,
-    userIds: items(wire.correlationIds, word, within(scope, 'correlationIds')),
-    credentialIds: items(wire.credentialIds, word, within(scope, 'credentialIds')),
+    userIds: items(wire.correlationIds, textItem, within(scope, 'correlationIds')),
+    credentialIds: items(wire.credentialIds, textItem, within(scope, 'credentialIds')),
     providerId: wire.providerId,
     providerName: wire.providerName,
     serviceType: SERVICE.of(wire.serviceType),

@@ -11,6 +11,7 @@ import {
   reject,
   type Scope,
   shape,
+  textItem,
   within,
 } from './decoded.ts';
 import { type Availability, availabilityOf, FEATURE_NAMES, type FeatureName } from './feature.ts';
@@ -100,9 +101,6 @@ export interface UtilityAccount {
   readonly extra: Extra;
 }
 
-const word: ItemDecoder<string> = (input, scope) =>
-  typeof input === 'string' ? input : reject(scope, 'expected text');
-
 function featuresText(input: unknown, scope: Scope): Readonly<Record<string, string>> {
   if (input === undefined || input === null) return {};
   if (!isObject(input)) {
@@ -120,7 +118,7 @@ function featuresText(input: unknown, scope: Scope): Readonly<Record<string, str
 
 /** Decodes one account of a body. */
 export const utilityAccount: ItemDecoder<UtilityAccount> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => {
-  const flags = items(wire.flags, word, within(scope, 'flags')).map((flag) => {
+  const flags = items(wire.flags, textItem, within(scope, 'flags')).map((flag) => {
     const known = FLAG.of(flag);
     return known === 'unknown' ? flag : known;
   });
@@ -147,7 +145,10 @@ export const utilityAccount: ItemDecoder<UtilityAccount> = /* @__PURE__ */ shape
     tariff: itemOrNull(wire.most_recent_tariff, tariff, within(scope, 'most_recent_tariff')),
     flags,
     pastDue: flags.includes('utility_statement_past_due'),
-    services: items(wire.services, word, within(scope, 'services')).map((text) => ({ type: SERVICE.of(text), text })),
+    services: items(wire.services, textItem, within(scope, 'services')).map((text) => ({
+      type: SERVICE.of(text),
+      text,
+    })),
     features: Object.fromEntries(FEATURE_NAMES.map((name) => [name, feature(name)])) as Record<
       FeatureName,
       Availability
