@@ -66,6 +66,18 @@ describe('accountsOf', () => {
     );
   });
 
+  it('keeps the service of a Plug meter if the legacy meter has another', () => {
+    const [account] = views([{}], [{ serviceType: 'GAS' }]);
+    assert.deepEqual(
+      account?.meters.map(({ serviceType, utilityMeterId }) => [serviceType, utilityMeterId]),
+      [['gas', 900]],
+    );
+  });
+
+  it('has no address line for an account whose meters have no address', () => {
+    assert.equal(views([], [{ serviceAddress: null }])[0]?.addressLine, null);
+  });
+
   it('returns a meter once if it names the same account twice', () => {
     const accounts = [{ accountNumber: '0099-1' }, { accountNumber: '00991' }];
     assert.deepEqual(

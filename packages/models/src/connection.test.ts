@@ -249,6 +249,12 @@ describe('connectionsOf', () => {
     );
   });
 
+  it('has the status as the platform wrote it, with its detail if there is one', () => {
+    assert.equal(ofPlug({ status: 'ON_STRIKE', statusDetail: 'SINCE_MONDAY' }).statusText, 'ON_STRIKE / SINCE_MONDAY');
+    assert.equal(ofPlug({ status: 'ON_STRIKE', statusDetail: null }).statusText, 'ON_STRIKE');
+    assert.equal(ofPlug({ status: null, statusDetail: null }).statusText, null);
+  });
+
   it('dates the state from the change of status, otherwise from the creation', () => {
     assert.equal(ofLegacy({}).sinceMs, Date.UTC(2025, 2, 4, 12, 6, 7, 890));
     assert.equal(ofLegacy({ verification_updated_at: null }).sinceMs, Date.UTC(2025, 2, 4, 5));

@@ -411,6 +411,17 @@ describe('a Switch account', () => {
     );
     assert.deepEqual([pageStart, pageCount, totalCount], [null, null, null]);
   });
+
+  it('has no total count if the envelope gives less than its own items', () => {
+    const results = [switchAccountWire(), switchAccountWire({ accountId: 'acc-2' })];
+    assert.equal(decodeAccounts(envelope('Account', results, { count: 1 })).totalCount, null);
+    assert.equal(decodeAccounts(envelope('Account', results, { count: 2 })).totalCount, 2);
+  });
+
+  it('has a known type, an unknown one or none', () => {
+    const types = [null, 'CUSTOMER', 'FRIEND'].map((type) => decodeAccount(switchAccountWire({ type })).type);
+    assert.deepEqual(types, [null, 'CUSTOMER', 'unknown']);
+  });
 });
 
 describe('a deleted Switch account', () => {

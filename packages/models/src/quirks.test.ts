@@ -275,6 +275,12 @@ describe('where pages on the legacy API disagree', () => {
     for (const id of ['gen_mtid_522', ' 522 ', '522', 522]) assert.equal(masterTariffIdOf(id), '522');
   });
 
+  it('a tariff without an id has no master id', () => {
+    const most_recent_tariff = { main_tariff_id: null, tariff_name: 'Home' };
+    const { tariff } = decodeUtilityAccount(utilityAccountWire({ most_recent_tariff }));
+    assert.deepEqual([tariff?.id, tariff?.masterTariffId, tariff?.name], [null, null, 'Home']);
+  });
+
   it('an account may have no tariff', () => {
     assert.equal(decodeUtilityAccount(utilityAccountWire({ most_recent_tariff: null })).tariff, null);
     assert.equal(decodeUtilityAccount(utilityAccountWire({ most_recent_tariff: undefined })).tariff, null);

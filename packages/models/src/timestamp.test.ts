@@ -33,6 +33,12 @@ describe('parseTimestamp', () => {
     assert.equal(parseTimestamp('2016-12-31T23:59:60Z'), Date.UTC(2017, 0, 1));
   });
 
+  it('reads the last times that exist, and the largest offset', () => {
+    const last = Date.UTC(2025, 0, 1, 23, 59, 59);
+    assert.equal(parseTimestamp('2025-01-01T23:59:59Z'), last);
+    assert.equal(parseTimestamp('2025-01-01T23:59:59+23:59'), last - (23 * 60 + 59) * 60_000);
+  });
+
   it('returns null for dates and times that do not exist', () => {
     const wrong = [
       '2025-02-30',

@@ -138,6 +138,9 @@ describe('decodeError: other answers', () => {
       ['429', 'rate-limited'],
     ];
     for (const [error, code] of words) assert.equal(decodeError({ status: 400, body: { error } }).code, code, error);
+    // The documented sentences of the legacy API.
+    for (const error of ['Unknown or invalid access token', 'The supplied credentials are invalid.'])
+      assert.equal(decodeError({ status: 400, body: { error } }).code, 'unauthorized', error);
   });
 
   it('prefers the problem type of our own broker to the status', () => {
@@ -204,6 +207,7 @@ describe('decodeError: other answers', () => {
 
   it('maps an empty body by its status', () => {
     const codes: readonly [number, ArcErrorCode][] = [
+      [300, 'upstream-failed'],
       [301, 'upstream-failed'],
       [400, 'invalid-request'],
       [401, 'unauthorized'],
@@ -269,7 +273,7 @@ describe('decodeError: when to try again', () => {
   });
 
   it('is absent if nothing usable is given', () => {
-    for (const value of ['', 'soon', '-5', 'NaN', '1e400'])
+    for (const value of ['', 'soon', '-5', 'NaN', '1e400', 'Someday, 40 Foo 2026 08:49:37 GMT'])
       assert.equal(at({ 'retry-after': value }), undefined, value);
     assert.ok(!('retryAtMs' in decodeError({ status: 429 })));
   });
