@@ -6,6 +6,25 @@ import { settle, until } from '../testing/wait.ts';
 import { meter, utilityAccount, utilityCredential } from '../testing/wire.ts';
 
 describe('the stores of a session', () => {
+  it('are not read again for a new watcher while their data is fresh', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session({ events: false });
+    const watchOnce = async () => {
+      const stop = arc.accounts.watch();
+      await settle();
+      await until(() => arc.accounts.getState().status === 'ready');
+      stop();
+    };
+    await watchOnce();
+    clock.advance(29_000);
+    await watchOnce();
+    await arc.client.meters.list();
+    assert.equal(broker.count('GET /utility_accounts'), 1);
+    clock.advance(1_000);
+    await watchOnce();
+    await until(() => broker.count('GET /utility_accounts') === 2);
+  });
+
   it('retry a failure soon also with an open stream, which does not report the end of a failure', async (t) => {
     const { broker, session, clock } = await setup(t);
     const arc = session();
