@@ -16,8 +16,7 @@ export interface IntervalsApi {
 /** Returns the endpoints of {@link IntervalsApi} over a transport. */
 export const intervalsApi = (transport: Transport): IntervalsApi => {
   async function read(path: string, { signal }: CallOptions = {}): Promise<IntervalData> {
-    // Loads while the request is on its way. It reads the text of a raw body faster than
-    // JSON.parse.
+    // Loaded beside the request rather than after it. It gets the text, to keep long meter numbers.
     const reader = import('./intervals-reader.ts');
     const parse = async (text: string) => (await reader).readIntervalsText(text);
     const [, answer] = await Promise.allSettled([reader, transport.json(path, { signal, parse })]);

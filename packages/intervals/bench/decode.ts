@@ -1,6 +1,7 @@
 /**
- * What decoding and aggregating cost, against the obvious alternatives in the same process. Medians of interleaved rounds, so that a
- * busy machine slows all rows alike: compare ratios, not times.
+ * Measures what decoding and aggregating cost, against plain alternatives in the same process.
+ * Times are medians of interleaved rounds, so that a busy machine slows all rows alike: compare the
+ * ratios, not the times.
  *
  * Prints one table and writes `bench-results/intervals-decode.json`. Needs `node --expose-gc` for the memory row.
  */
@@ -9,7 +10,6 @@ import {
   heatmap,
   profile,
   readGreenButton,
-  readIntervals,
   readIntervalsText,
   type Series,
   totalsByLocalDay,
@@ -82,8 +82,8 @@ function minutes(): Series {
   });
 }
 
-/** The obvious way: an object with two dates per reading, in order. */
-function obvious(text: string): unknown {
+/** What a page would do without this package: an object with two dates for each reading, in order. */
+function objectsOf(text: string): unknown {
   const { readings } = JSON.parse(text) as {
     readings: { startAt: string; endAt: string; direction: string; kwh: number }[];
   };
@@ -110,18 +110,18 @@ function plainPass(series: Series): number {
   return imported + exported + net;
 }
 
-/** What a series with both channels keeps in memory, heap and buffers; `null` without `--expose-gc`. */
+/** Returns the memory of a series with both channels in bytes a slot; `null` without `--expose-gc`. */
 function bytesPerSlot(body: string): number | null {
   const { gc } = globalThis;
   if (gc === undefined) return null;
   const used = () => {
-    // Twice: buffers are let go of after the objects that hold them.
+    // Twice: buffers are freed only after the objects that hold them.
     gc();
     gc();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return heapUsed + arrayBuffers;
   };
-  // Several, so that what else happens on the heap does not matter.
+  // Several series, so that other changes of the heap do not matter.
   const kept: Series[] = [readIntervalsText(body).series];
   const before = used();
   for (let i = 0; i < 20; i++) kept.push(readIntervalsText(body).series);
@@ -135,9 +135,8 @@ const xml = espi(YEAR_OF_QUARTERS, START);
 
 const decoding: readonly Row[] = [
   { name: 'raw: JSON.parse', run: () => JSON.parse(raw) },
-  { name: 'raw: the obvious way', run: () => obvious(raw) },
   { name: 'raw: text to series', run: () => readIntervalsText(raw), against: 'raw: JSON.parse', target: 1.6 },
-  { name: 'raw: body to series', run: () => readIntervals(JSON.parse(raw)), against: 'raw: JSON.parse', target: 1.6 },
+  { name: 'raw: text to objects', run: () => objectsOf(raw), against: 'raw: text to series' },
   { name: 'normalized: JSON.parse', run: () => JSON.parse(normalized) },
   {
     name: 'normalized: text to series',
@@ -152,7 +151,7 @@ const sums: readonly Row[] = [
   { name: 'minutes: heatmap', run: () => heatmap(year), against: 'minutes: plain pass', target: 3 },
   {
     name: 'minutes: profile',
-    // Mean and percentile band are worked out for the channels that are looked at.
+    // A profile computes mean and percentile band of a channel when that channel is first read.
     run: () => profile(year, { by: 'day-type' }).groups.map((group) => group.import),
     against: 'minutes: plain pass',
     target: 3,
@@ -165,15 +164,11 @@ const files: readonly Row[] = [
 
 const results = new Map([
   ...measure(decoding, ROUNDS),
-  // A tenth of the time of the others, so more of them are needed for medians to settle.
+  // They take a tenth of the time of the others: their medians need more rounds to be steady.
   ...measure(sums, 4 * ROUNDS),
   ...measure(files, Math.min(ROUNDS, 7)),
 ]);
 const table = tableOf([...decoding, ...sums, ...files], results);
-// Both go all the way from the text that came over the network.
-const ms = results.get('raw: text to series')!;
-const [against, target] = ['raw: the obvious way', 0.4];
-table.push({ name: 'raw: text to series', ms: round(ms), against, ratio: round(ms / results.get(against)!), target });
 const memory = bytesPerSlot(normalized);
 
 console.table(table);

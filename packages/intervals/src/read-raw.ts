@@ -34,16 +34,6 @@ interface WireReading {
   readonly estimated?: unknown;
 }
 
-/** Reads rows that were scanned from text; the same as `readRaw` of the parsed body. */
-export function readScanned(header: IntervalHeader, readings: Readings, options: ReadOptions): Assembled {
-  if (saysEstimated(header.readType)) {
-    readings.estimated.fill(1);
-    readings.anyEstimated = readings.count > 0;
-  }
-  const timeZoneText = options.timeZone ?? header.timeZoneText;
-  return assemble(readings, { ...options, timeZoneText, notes: new Notes() });
-}
-
 /** Reads `GET /plug/intervals/meters/{id}`: one object per reading, in any order. */
 export function readRaw(header: IntervalHeader, rows: readonly unknown[], options: ReadOptions): Assembled {
   const notes = new Notes();
