@@ -20,7 +20,7 @@ const PLAUSIBLE_FROM = Date.UTC(1900, 0, 1);
 const EPOCH_DAY_END = Date.UTC(1970, 0, 2);
 const PLAUSIBLE_TO = Date.UTC(2100, 0, 1);
 /** A stretch without any reading longer than this sets stray stamps apart from the data. */
-const STRAY_GAP_MS = 5 * 366 * DAY_MS;
+const OUTLIER_GAP_MS = 5 * 366 * DAY_MS;
 
 /** Puts rows of any order, length and quality into one series. `readings` is used up. */
 export function assemble(
@@ -33,9 +33,9 @@ export function assemble(
   const zone = resolveZone(options.timeZone ?? options.timeZoneText, notes);
   const policy = options.conflicts ?? 'last-published';
   const grid = uniformGrid(readings);
-  const laid = grid === null ? layOut(readings, policy, notes) : placeOnGrid(readings, grid, policy, notes);
-  const series = { ...laid.series, timeZone: zone, timeZoneText: options.timeZoneText };
-  return finish(series, options, notes, laid.readings);
+  const placed = grid === null ? layOut(readings, policy, notes) : placeOnGrid(readings, grid, policy, notes);
+  const series = { ...placed.series, timeZone: zone, timeZoneText: options.timeZoneText };
+  return finish(series, options, notes, placed.readings);
 }
 
 /** Applies what the caller chose about net and the end of the series, and writes the receipt. */
@@ -44,7 +44,7 @@ export function finish(read: Series, options: ReadOptions, notes: Notes, reading
   if (options.net === 'import-only' && series.importMeasured && !series.exportMeasured) {
     series = { ...series, netKwh: series.importKwh };
   }
-  if (options.untilMs !== undefined) series = awaitUntil(series, options.untilMs);
+  if (options.untilMs !== undefined) series = extendUntil(series, options.untilMs);
   return { series, receipt: receiptOf(series, notes, readings) };
 }
 
@@ -84,7 +84,7 @@ function cleanSpans(readings: Readings, nowMs: number | undefined, notes: Notes)
       return true;
     });
   }
-  if (max - min > STRAY_GAP_MS) dropStrays(readings, notes);
+  if (max - min > OUTLIER_GAP_MS) dropOutliers(readings, notes);
 
   function drop(code: 'bad-time' | 'zero-length' | 'reversed' | 'past' | 'future', at?: number): false {
     notes.add(code, 1, at === undefined ? undefined : timeText(at));
@@ -93,7 +93,7 @@ function cleanSpans(readings: Readings, nowMs: number | undefined, notes: Notes)
 }
 
 /** Drops a few readings that lie years away from all others: a wrong stamp, which would stretch the series over decades. */
-function dropStrays(readings: Readings, notes: Notes): void {
+function dropOutliers(readings: Readings, notes: Notes): void {
   const sorted = readings.start.slice(0, readings.count).sort();
   const few = Math.max(1, Math.floor(sorted.length / 100));
   // Data of 1970 itself stays: this is only called when readings lie years apart.
@@ -102,9 +102,9 @@ function dropStrays(readings: Readings, notes: Notes): void {
   // Of two or three readings none is "the few".
   const looked = sorted.length < 4 ? 0 : few;
   for (let i = 1; i <= looked; i++) {
-    if (sorted[i]! - sorted[i - 1]! > STRAY_GAP_MS) from = sorted[i]!;
+    if (sorted[i]! - sorted[i - 1]! > OUTLIER_GAP_MS) from = sorted[i]!;
     const last = sorted.length - i;
-    if (sorted[last]! - sorted[last - 1]! > STRAY_GAP_MS) to = sorted[last]!;
+    if (sorted[last]! - sorted[last - 1]! > OUTLIER_GAP_MS) to = sorted[last]!;
   }
   readings.filter((i) => {
     const s = readings.start[i]!;
@@ -150,17 +150,17 @@ function splitSigned(readings: Readings, notes: Notes): void {
 }
 
 /** Five years of minutes. */
-const MOST_AWAITED = 2_640_000;
+const MAX_AWAITING = 2_640_000;
 
 /**
  * Continues a series with slots that await publication. Their length is that of the last slot. The end may come from a file, so
  * it is not followed further than anybody waits.
  */
-function awaitUntil(series: Series, untilMs: number): Series {
+function extendUntil(series: Series, untilMs: number): Series {
   if (series.length === 0 || !(untilMs > series.endMs && Number.isFinite(untilMs))) return series;
   const stepMs = series.stepMs ?? series.ends![series.length - 1]! - series.starts![series.length - 1]!;
-  const waitedMs = Math.min(untilMs - series.endMs, STRAY_GAP_MS);
-  const more = Math.min(Math.ceil(waitedMs / stepMs), MOST_AWAITED);
+  const waitedMs = Math.min(untilMs - series.endMs, OUTLIER_GAP_MS);
+  const more = Math.min(Math.ceil(waitedMs / stepMs), MAX_AWAITING);
   const length = series.length + more;
   const longer = (column: Float64Array) => {
     const out = unknownColumn(length);

@@ -66,9 +66,9 @@ export class Run {
   /** The sums and the coverage of the run as an object has them: `null` in place of `NaN`. */
   get totals() {
     return {
-      importKwh: knownOr(this.importKwh),
-      exportKwh: knownOr(this.exportKwh),
-      netKwh: knownOr(this.netKwh),
+      importKwh: nullIfUnknown(this.importKwh),
+      exportKwh: nullIfUnknown(this.exportKwh),
+      netKwh: nullIfUnknown(this.netKwh),
       coverage: this.coverage,
     };
   }
@@ -117,7 +117,7 @@ export class Run {
   }
 }
 
-function knownOr(kwh: number): number | null {
+function nullIfUnknown(kwh: number): number | null {
   return Number.isNaN(kwh) ? null : kwh;
 }
 

@@ -1,6 +1,6 @@
 import { emptySeries } from './empty-series.ts';
-import type { Laid } from './layout.ts';
-import { type ConflictPolicy, wins } from './options.ts';
+import type { PlacedReadings } from './layout.ts';
+import { type ConflictPolicy, replaces } from './options.ts';
 import { ESTIMATED, MISSING } from './quality.ts';
 import { EXPORT, IMPORT, type Readings } from './readings.ts';
 import type { Notes } from './receipt.ts';
@@ -49,7 +49,7 @@ export function uniformGrid(readings: Readings): Grid | null {
 }
 
 /** Puts readings straight into their slots: no sorting, so that decoding costs little more than parsing. */
-export function placeOnGrid(readings: Readings, grid: Grid, policy: ConflictPolicy, notes: Notes): Laid {
+export function placeOnGrid(readings: Readings, grid: Grid, policy: ConflictPolicy, notes: Notes): PlacedReadings {
   const { startMs, stepMs, slots } = grid;
   const { count, start, kwh, channel, estimated } = readings;
   if (count === 0) return { series: emptySeries(stepMs, []), readings: 0 };
@@ -73,7 +73,7 @@ export function placeOnGrid(readings: Readings, grid: Grid, policy: ConflictPoli
     } else if (before === value) notes.add('duplicate', 1, timeText(start[i]!));
     else {
       notes.add('conflict', 1, timeText(start[i]!));
-      if (wins(value, before, policy)) column[slot] = value;
+      if (replaces(value, before, policy)) column[slot] = value;
     }
   }
   const exportMeasured = exportKwh !== null;

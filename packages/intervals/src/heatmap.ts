@@ -129,11 +129,11 @@ function fillStretch(
   cellMs: number,
 ): void {
   const { columns } = map;
-  const wall = slotStartMs(series, from) + shift;
+  const localMs = slotStartMs(series, from) + shift;
   // Slots that are cells: whole stretches are copied.
-  if (series.stepMs === cellMs && wall >= shown && wall % cellMs === 0 && wall >= 0) {
-    const last = Math.min(to, from + columns - wall / cellMs);
-    copyCells(series, map, row * columns + wall / cellMs, from, last);
+  if (series.stepMs === cellMs && localMs >= shown && localMs % cellMs === 0 && localMs >= 0) {
+    const last = Math.min(to, from + columns - localMs / cellMs);
+    copyCells(series, map, row * columns + localMs / cellMs, from, last);
     from = last;
   }
   from = sumCells(series, run, map, row, from, to, shift, shown, cellMs);

@@ -1,5 +1,5 @@
 import { emptySeries } from './empty-series.ts';
-import { type ConflictPolicy, wins } from './options.ts';
+import { type ConflictPolicy, replaces } from './options.ts';
 import { keepWithoutOverlap } from './overlap.ts';
 import { ESTIMATED, MEASURED, MISSING } from './quality.ts';
 import { EXPORT, IMPORT, type Readings } from './readings.ts';
@@ -9,13 +9,13 @@ import { timeText } from './stamp.ts';
 import { MINUTE_MS } from './zone.ts';
 
 /** A series put together, and how many distinct readings are in it. */
-export interface Laid {
+export interface PlacedReadings {
   readonly series: Series;
   readonly readings: number;
 }
 
 /** One channel's readings, in order of time, without overlaps. */
-interface Lane {
+interface ChannelReadings {
   readonly start: Float64Array;
   readonly end: Float64Array;
   readonly kwh: Float64Array;
@@ -31,7 +31,7 @@ const MAX_ROWS = 1_000_000;
  * Puts readings of any lengths into rows that follow each other without holes: sorts, drops duplicates, chooses between
  * conflicting and overlapping ones, and makes each gap visible as missing rows.
  */
-export function layOut(readings: Readings, policy: ConflictPolicy, notes: Notes): Laid {
+export function layOut(readings: Readings, policy: ConflictPolicy, notes: Notes): PlacedReadings {
   let min = readings.spanFrom;
   let max = readings.spanTo;
   const seen = [false, false];
@@ -41,12 +41,12 @@ export function layOut(readings: Readings, policy: ConflictPolicy, notes: Notes)
     seen[readings.channel[i]!] = true;
     if (Number.isNaN(readings.kwh[i]!)) readings.blanks.set(readings.start[i]!, readings.end[i]!);
   }
-  const imports = laneOf(readings, IMPORT, policy, notes);
-  const exports = laneOf(readings, EXPORT, policy, notes);
+  const imports = channelReadingsOf(readings, IMPORT, policy, notes);
+  const exports = channelReadingsOf(readings, EXPORT, policy, notes);
   const lengths = lengthsOf(imports, exports);
   const kept = imports.start.length + exports.start.length;
   if (lengths.length > 1) notes.add('mixed-lengths', kept, lengths.map((ms) => `${ms / MINUTE_MS} min`).join(', '));
-  const rows = weave(
+  const rows = mergeRows(
     imports,
     exports,
     { from: min, to: max, finest: lengths[0] ?? max - min, blanks: readings.blanks },
@@ -56,7 +56,7 @@ export function layOut(readings: Readings, policy: ConflictPolicy, notes: Notes)
 }
 
 /** Sorted, distinct, non-overlapping readings of one channel. */
-function laneOf(readings: Readings, channel: number, policy: ConflictPolicy, notes: Notes): Lane {
+function channelReadingsOf(readings: Readings, channel: number, policy: ConflictPolicy, notes: Notes): ChannelReadings {
   const { count, start, end, kwh, estimated } = readings;
   const order: number[] = [];
   for (let i = 0; i < count; i++) if (readings.channel[i] === channel && !Number.isNaN(kwh[i]!)) order.push(i);
@@ -71,7 +71,7 @@ function laneOf(readings: Readings, channel: number, policy: ConflictPolicy, not
       if (estimated[i] === 0) distinct[distinct.length - 1] = i;
     } else {
       notes.add('conflict', 1, timeText(start[i]!));
-      if (wins(kwh[i]!, kwh[last]!, policy)) distinct[distinct.length - 1] = i;
+      if (replaces(kwh[i]!, kwh[last]!, policy)) distinct[distinct.length - 1] = i;
     }
   }
   const kept = keepWithoutOverlap(distinct, start, end);
@@ -80,24 +80,25 @@ function laneOf(readings: Readings, channel: number, policy: ConflictPolicy, not
     const example = distinct.find((i) => !lost.has(i));
     notes.add('overlap', distinct.length - kept.length, example === undefined ? undefined : timeText(start[example]!));
   }
-  const lane = {
+  const out = {
     start: new Float64Array(kept.length),
     end: new Float64Array(kept.length),
     kwh: new Float64Array(kept.length),
     estimated: new Uint8Array(kept.length),
   };
   kept.forEach((i, k) => {
-    lane.start[k] = start[i]!;
-    lane.end[k] = end[i]!;
-    lane.kwh[k] = kwh[i]!;
-    lane.estimated[k] = estimated[i]!;
+    out.start[k] = start[i]!;
+    out.end[k] = end[i]!;
+    out.kwh[k] = kwh[i]!;
+    out.estimated[k] = estimated[i]!;
   });
-  return lane;
+  return out;
 }
 
-function lengthsOf(...lanes: Lane[]): readonly number[] {
+function lengthsOf(...channels: ChannelReadings[]): readonly number[] {
   const lengths = new Set<number>();
-  for (const lane of lanes) for (let i = 0; i < lane.start.length; i++) lengths.add(lane.end[i]! - lane.start[i]!);
+  for (const readings of channels)
+    for (let i = 0; i < readings.start.length; i++) lengths.add(readings.end[i]! - readings.start[i]!);
   return [...lengths].sort((a, b) => a - b);
 }
 
@@ -119,7 +120,7 @@ interface Span {
 }
 
 /** Walks both lanes at once. Where they are cut differently, a reading is split evenly over the rows it covers. */
-function weave(imports: Lane, exports: Lane, span: Span, notes: Notes): Rows {
+function mergeRows(imports: ChannelReadings, exports: ChannelReadings, span: Span, notes: Notes): Rows {
   const max = span.to;
   const rows: Rows = { bounds: [], importKwh: [], exportKwh: [], quality: [] };
   let a = 0;
@@ -153,18 +154,18 @@ function weave(imports: Lane, exports: Lane, span: Span, notes: Notes): Rows {
   return rows;
 }
 
-function boundary(lane: Lane, i: number, inside: boolean): number {
-  if (i >= lane.start.length) return Number.POSITIVE_INFINITY;
-  return inside ? lane.end[i]! : lane.start[i]!;
+function boundary(readings: ChannelReadings, i: number, inside: boolean): number {
+  if (i >= readings.start.length) return Number.POSITIVE_INFINITY;
+  return inside ? readings.end[i]! : readings.start[i]!;
 }
 
-function lengthAt(lane: Lane, i: number): number {
-  return i < lane.start.length ? lane.end[i]! - lane.start[i]! : Number.POSITIVE_INFINITY;
+function lengthAt(readings: ChannelReadings, i: number): number {
+  return i < readings.start.length ? readings.end[i]! - readings.start[i]! : Number.POSITIVE_INFINITY;
 }
 
-function shareOf(lane: Lane, i: number, ms: number): number {
-  const length = lane.end[i]! - lane.start[i]!;
-  return ms === length ? lane.kwh[i]! : (lane.kwh[i]! * ms) / length;
+function shareOf(readings: ChannelReadings, i: number, ms: number): number {
+  const length = readings.end[i]! - readings.start[i]!;
+  return ms === length ? readings.kwh[i]! : (readings.kwh[i]! * ms) / length;
 }
 
 /** Cuts a gap as the source cut it where it says so, else into slots of `step`. */

@@ -28,7 +28,7 @@ export interface ReadOptions {
 }
 
 /** Whether a later value replaces an earlier one of the same span. */
-export function wins(value: number, before: number, policy: ConflictPolicy): boolean {
+export function replaces(value: number, before: number, policy: ConflictPolicy): boolean {
   switch (policy) {
     case 'last-published':
       return true;

@@ -74,7 +74,7 @@ export function profile(series: Series, options: ProfileOptions = {}): Profile {
     let bands: ProfileBand[] | undefined;
     return (g: number): ProfileBand | null => {
       if (!exists) return null;
-      bands ??= bandsOf(map, column, keys, names, options, cutCellOf(series, map, column));
+      bands ??= bandsOf(map, column, keys, names, options, partialCellOf(series, map, column));
       return bands[g]!;
     };
   };
@@ -114,7 +114,7 @@ type Channel = 'importKwh' | 'exportKwh' | 'netKwh';
  * The cell in which a channel begins after the start of the cell; -1 when there is none. The other channel covers the
  * time before, so that coverage does not tell that the cell holds a part of its time.
  */
-function cutCellOf(series: Series, map: Heatmap, channel: Channel): number {
+function partialCellOf(series: Series, map: Heatmap, channel: Channel): number {
   const first = firstKnownSlot(series[channel]);
   if (first <= 0) return -1;
   const ms = slotStartMs(series, first);
@@ -131,25 +131,25 @@ function bandsOf(
   keys: readonly string[],
   names: readonly string[],
   options: ProfileOptions,
-  cutCell: number,
+  partialCell: number,
 ): ProfileBand[] {
   const allRows = [...keys.keys()];
   const sample = new Float64Array(map.rows + map.repeated.length);
   return names.map((name) => {
     const rows = Uint32Array.from(allRows.filter((row) => keys[row] === name));
     const repeated = map.repeated.filter(({ row }) => keys[row] === name);
-    return bandOf(map, channel, rows, repeated, options, cutCell, sample);
+    return bandOf(map, channel, rows, repeated, options, partialCell, sample);
   });
 }
 
-/** The band of one group of rows without the cell `cutCell`; `sample` is room for the values of a column. */
+/** The band of one group of rows without the cell `partialCell`; `sample` is room for the values of a column. */
 function bandOf(
   map: Heatmap,
   channel: Channel,
   rows: Uint32Array,
   repeated: readonly RepeatedCell[],
   { low = 0.1, high = 0.9 }: ProfileOptions,
-  cutCell: number,
+  partialCell: number,
   sample: Float64Array,
 ): ProfileBand {
   const { columns, coverage } = map;
@@ -175,7 +175,7 @@ function bandOf(
       if (Number.isNaN(kwh)) continue;
       total += kwh;
       known++;
-      if (coverage[cell]! < WHOLE || cell === cutCell) continue;
+      if (coverage[cell]! < WHOLE || cell === partialCell) continue;
       sample[count++] = kwh;
       sum += kwh;
     }
@@ -184,7 +184,7 @@ function bandOf(
       if (cell.column !== column || Number.isNaN(kwh)) continue;
       total += kwh;
       known++;
-      if (cell.coverage < WHOLE || cell.row * columns + column === cutCell) continue;
+      if (cell.coverage < WHOLE || cell.row * columns + column === partialCell) continue;
       sample[count++] = kwh;
       sum += kwh;
     }

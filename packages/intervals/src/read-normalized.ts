@@ -41,7 +41,16 @@ export function readNormalized(header: IntervalHeader, rows: readonly unknown[],
   // latestIntervalAt is the start of the last source reading. Beyond that reading, an empty slot is not published yet; before that it is a gap.
   const latestEndMs = (latestMs ?? 0) + Math.max(stepMs, sourceMinutes.at(-1)! * MINUTE_MS);
   const published = latestMs === null || latestMs < startMs ? length : Math.ceil((latestEndMs - startMs) / stepMs);
-  const counts = settle(importKwh, exportKwh, netKwh, quality, published, estimated, options.signed === 'split', notes);
+  const counts = reconcile(
+    importKwh,
+    exportKwh,
+    netKwh,
+    quality,
+    published,
+    estimated,
+    options.signed === 'split',
+    notes,
+  );
   const endMs = startMs + length * stepMs;
   // The sample's endAt is the start of the last slot; an exclusive end is accepted too (quirk 17).
   if (endAt !== null && endAt !== endMs && endAt !== endMs - stepMs) notes.add('span-mismatch', 1, timeText(endAt));
@@ -116,7 +125,7 @@ interface Counts {
 }
 
 /** Makes the three columns agree and fills in quality. */
-function settle(
+function reconcile(
   importKwh: Float64Array,
   exportKwh: Float64Array,
   netKwh: Float64Array,

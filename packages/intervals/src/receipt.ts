@@ -151,7 +151,7 @@ export class Notes {
  * `notes`, `duplicates` and `conflicts` come from reading and are 0 and empty unless given.
  */
 export function receiptOf(series: Series, notes = new Notes(), readings = countKnown(series)): Receipt {
-  const whole = sumsOfWhole(series);
+  const whole = sumsWithoutGaps(series);
   if (whole !== null) {
     return {
       ...whole,
@@ -241,7 +241,7 @@ export function receiptOf(series: Series, notes = new Notes(), readings = countK
 }
 
 /** Sums of equal slots of which none lacks anything, the usual case; `null` for any other series. */
-function sumsOfWhole(series: Series): Pick<Receipt, 'importKwh' | 'exportKwh' | 'netKwh'> | null {
+function sumsWithoutGaps(series: Series): Pick<Receipt, 'importKwh' | 'exportKwh' | 'netKwh'> | null {
   const { importKwh, exportKwh, netKwh, exportMeasured } = series;
   if (series.length === 0 || series.stepMs === null || series.coveredMs !== null || !series.importMeasured) return null;
   // The engine looks for holes faster than a loop that runs once.

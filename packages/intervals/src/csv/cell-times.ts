@@ -1,45 +1,45 @@
-import { type DateOrder, parseTime, parseWall, stampReaderOf } from '../files/times/index.ts';
+import { type DateOrder, parseLocal, parseTime, stampReaderOf } from '../files/times/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../zone.ts';
+import { lengthIn, splitSpan } from './cell-kinds.ts';
 import type { Column } from './columns.ts';
-import { lengthIn, splitSpan } from './profile.ts';
 import { stepOfNumbers } from './wide.ts';
 import { wordsOf } from './words.ts';
 
 /** The cells of one column, in the order of the rows. */
 export type Cells = readonly string[];
 
-/** Times of cells: local ones in `walls`, those with an offset in `instants`; `NaN` elsewhere. */
+/** Times of cells: local ones in `localTimes`, those with an offset in `instants`; `NaN` elsewhere. */
 export interface Stamps {
-  readonly walls: Float64Array;
+  readonly localTimes: Float64Array;
   readonly instants: Float64Array;
 }
 
 /** Reads dates and times that stand in one column. */
 export function stampsOf(cells: Cells, order: DateOrder): Stamps {
-  const walls = new Float64Array(cells.length).fill(Number.NaN);
+  const localTimes = new Float64Array(cells.length).fill(Number.NaN);
   const instants = new Float64Array(cells.length).fill(Number.NaN);
   const reader = stampReaderOf(cells, order);
-  if (reader === null) return { walls, instants };
-  const onWall = reader.kind === 'wall' || reader.kind === 'excel-serial' || reader.kind === 'mixed';
-  const isInstant = reader.kind !== 'wall' && reader.kind !== 'excel-serial';
+  if (reader === null) return { localTimes, instants };
+  const isLocal = reader.kind === 'local' || reader.kind === 'excel-serial' || reader.kind === 'mixed';
+  const isInstant = reader.kind !== 'local' && reader.kind !== 'excel-serial';
   for (let i = 0; i < cells.length; i++) {
     if (cells[i] === '') continue;
-    if (onWall) walls[i] = reader.wallOf(cells[i]!);
-    if (isInstant && Number.isNaN(walls[i]!)) instants[i] = reader.instantOf(cells[i]!);
+    if (isLocal) localTimes[i] = reader.localOf(cells[i]!);
+    if (isInstant && Number.isNaN(localTimes[i]!)) instants[i] = reader.instantOf(cells[i]!);
   }
-  return { walls, instants };
+  return { localTimes, instants };
 }
 
 /** Dates and times of day that stand in two columns; `null` when the times have offsets or zones. */
 export function datesWithTimes(dates: Cells, times: Cells | null, order: DateOrder): Stamps | null {
-  const days = parsedOnce(dates, (text) => parseWall(text, order));
+  const days = parsedOnce(dates, (text) => parseLocal(text, order));
   const instants = new Float64Array(dates.length).fill(Number.NaN);
-  if (times === null) return { walls: days, instants };
+  if (times === null) return { localTimes: days, instants };
   const ofDay = parsedOnce(times, parseTime);
   // A few rows may be totals or notes; a column that has zones has them everywhere.
   const known = ofDay.reduce((count, time) => count + (Number.isNaN(time) ? 0 : 1), 0);
   if (known === 0 && times.some((time) => time !== '')) return null;
-  return { walls: days.map((day, i) => Math.floor(day / DAY_MS) * DAY_MS + ofDay[i]!), instants };
+  return { localTimes: days.map((day, i) => Math.floor(day / DAY_MS) * DAY_MS + ofDay[i]!), instants };
 }
 
 /** Each date with the time of day beside it. */

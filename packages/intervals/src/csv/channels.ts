@@ -1,17 +1,17 @@
 import { type Channel, Rows } from '../files/channel.ts';
-import { looksLikeRegister } from '../files/settle/registers.ts';
-import { unitNamed } from '../files/settle/units.ts';
+import { looksLikeRegister } from '../files/resolve/registers.ts';
+import { unitNamed } from '../files/resolve/units.ts';
 import type { DateOrder } from '../files/times/index.ts';
 import type { Notes } from '../receipt.ts';
 import type { Facts } from './dialect.ts';
-import { type Group, groupsOf, type Lane } from './groups.ts';
+import { type Group, groupsOf, type ValueColumn } from './groups.ts';
+import { type IntervalSet, instantsOf, intervalSetsOf } from './interval-sets.ts';
 import { type DecimalMark, parseNumber, unitBehind } from './numbers.ts';
-import type { OwnRows } from './own.ts';
+import type { OwnCsvRows } from './own-csv.ts';
 import { qualitiesIn } from './quality.ts';
 import type { RowTimes } from './row-times.ts';
 import type { Section } from './sections.ts';
 import type { Table } from './table.ts';
-import { instantsOf, type Track, tracksOf } from './tracks.ts';
 
 /** What the channels of a section depend on beside its rows. */
 export interface ChannelContext {
@@ -28,7 +28,7 @@ export interface ChannelContext {
   readonly meter: string;
   readonly notes: Notes;
   /** For a file of our own writer. */
-  readonly own: OwnRows | null;
+  readonly own: OwnCsvRows | null;
   /** Called if the section has times without an offset. */
   seeLocal(): void;
   /** Called when times occur twice, as when clocks go back, and no zone is known; with zones in which they do. */
@@ -39,29 +39,28 @@ export interface ChannelContext {
 export function channelsOf(section: Section, times: RowTimes, context: ChannelContext): readonly Channel[] {
   const { facts, notes, order, table } = context;
   return groupsOf(section, times, facts, table, notes).flatMap((group) =>
-    tracksOf(group, section, times, table, order).flatMap((track) => channelsOfTrack(track, group, section, context)),
+    intervalSetsOf(group, section, times, table, order).flatMap((set) => channelsOfSet(set, group, section, context)),
   );
 }
 
-function channelsOfTrack(track: Track, group: Group, section: Section, context: ChannelContext): readonly Channel[] {
+function channelsOfSet(set: IntervalSet, group: Group, section: Section, context: ChannelContext): readonly Channel[] {
   const { own, mark, notes, table, zone } = context;
-  const { count } = track;
+  const { count } = set;
   const { columns, dialect } = section.layout;
   const quality = columns.find(({ role }) => role === 'quality');
   const covered = columns.find(({ role }) => role === 'covered');
-  const cell = (i: number, index: number): string =>
-    table.rows[section.from + group.rows[track.rowOf(i)]!]![index] ?? '';
+  const cell = (i: number, index: number): string => table.rows[section.from + group.rows[set.rowOf(i)]!]![index] ?? '';
   const qualityOf = qualitiesIn(quality?.header ?? '', dialect?.estimated);
   // Columns that are neither energy nor power are not read.
-  const read = track.lanes
-    .filter((lane) => !isOther(lane))
-    .map((lane) => ({ lane, rows: new Rows(), ...valuesOf(lane, track, group, mark) }));
+  const read = set.valueColumns
+    .filter((valueColumn) => !isOther(valueColumn))
+    .map((valueColumn) => ({ valueColumn, rows: new Rows(), ...valuesOf(valueColumn, set, group, mark) }));
   const known = anyOf(read.map(({ values }) => values));
-  const { starts, ends, placed } = instantsOf(track.times, zone, known, context.isZoneAssumed);
+  const { starts, ends, placed } = instantsOf(set.times, zone, known, context.isZoneAssumed);
   if (placed !== null) {
     context.seeLocal();
     if (placed.zones.length > 0) context.askZone(placed.zones);
-    if (placed.standardTime > 0) notes.add('standard-time', placed.standardTime, track.lanes[0]!.label);
+    if (placed.standardTime > 0) notes.add('standard-time', placed.standardTime, set.valueColumns[0]!.label);
   }
   for (let i = 0; i < count; i++) {
     const word = quality === undefined ? '' : cell(i, quality.index);
@@ -72,55 +71,65 @@ function channelsOfTrack(track: Track, group: Group, section: Section, context: 
     // Hours that this day does not have, such as the 25th.
     if (!hasValue && Number.isNaN(starts[i]!) && Number.isNaN(ends[i]!)) continue;
     const estimated = said === 'estimated';
-    for (const { lane, rows, values } of read) {
+    for (const { valueColumn, rows, values } of read) {
       const value = isZero ? 0 : hasValue ? values[i]! : Number.NaN;
       if (!Number.isNaN(value) || !hasValue) rows.push(starts[i]!, ends[i]!, value, estimated);
       // An empty tariff cell is 0, as the tariff does not apply then; an empty phase cell is unknown.
-      else if ((lane.facts.part ?? '') !== '' && !isPhase(lane)) rows.push(starts[i]!, ends[i]!, 0, estimated);
+      else if ((valueColumn.facts.part ?? '') !== '' && !isPhase(valueColumn))
+        rows.push(starts[i]!, ends[i]!, 0, estimated);
       // Other empty cells are dropped, unless the row has one end: then its time is needed for the length of its
       // neighbours.
-      else if (isPhase(lane) || Number.isNaN(starts[i]!) || Number.isNaN(ends[i]!))
+      else if (isPhase(valueColumn) || Number.isNaN(starts[i]!) || Number.isNaN(ends[i]!))
         rows.push(starts[i]!, ends[i]!, value, estimated);
     }
   }
   const meter = group.meter === '' ? context.meter : group.meter;
   // Values of numbered hours and of wide tables are energy of the interval, never states.
-  const isCounted = track.times.numbers !== null || (track.lanes[0]?.places.length ?? 0) > 1;
+  const isCounted = set.times.numbers !== null || (set.valueColumns[0]?.places.length ?? 0) > 1;
   const kindStated = own !== null || isCounted || dialect !== null;
-  return track.lanes.flatMap((lane) => {
-    const found = read.find((each) => each.lane === lane);
+  return set.valueColumns.flatMap((valueColumn) => {
+    const found = read.find((each) => each.valueColumn === valueColumn);
     if (found !== undefined) {
       const { rows, unit } = found;
-      return [channelOf(lane, { meter, unit, rows, endsStated: own !== null ? true : undefined, kindStated })];
+      return [channelOf(valueColumn, { meter, unit, rows, endsStated: own !== null ? true : undefined, kindStated })];
     }
     // A cost column of gas is not listed.
-    if (!isElectric(lane)) return [];
+    if (!isElectric(valueColumn)) return [];
     // settle ignores channels without rows; one empty row keeps the column in the list.
     const rows = new Rows();
     rows.push(starts[0]!, ends[0]!, Number.NaN);
-    return [channelOf(lane, { meter, unit: lane.facts.unit ?? null, rows, endsStated: undefined, kindStated: false })];
+    return [
+      channelOf(valueColumn, {
+        meter,
+        unit: valueColumn.facts.unit ?? null,
+        rows,
+        endsStated: undefined,
+        kindStated: false,
+      }),
+    ];
   });
 }
 
-const isElectric = ({ facts }: Lane): boolean => /^(electricity|unknown)$/.test(facts.commodity ?? 'unknown');
+const isElectric = ({ facts }: ValueColumn): boolean => /^(electricity|unknown)$/.test(facts.commodity ?? 'unknown');
 
-function isOther({ facts }: Lane): boolean {
+function isOther({ facts }: ValueColumn): boolean {
   const unit = unitNamed(facts.unit);
   return facts.kind === 'other' || (unit?.measures === 'other' && unit.commodity === 'electricity');
 }
 
-const isPhase = ({ facts }: Lane): boolean => /^(L|PHASE |FASE )[123ABC]$/.test(facts.part ?? '');
+const isPhase = ({ facts }: ValueColumn): boolean => /^(L|PHASE |FASE )[123ABC]$/.test(facts.part ?? '');
 
 /** @param kindStated - The values are what the header says; nothing has to be found out. */
 function channelOf(
-  lane: Lane,
+  valueColumn: ValueColumn,
   { kindStated, ...said }: Pick<Channel, 'meter' | 'unit' | 'rows' | 'endsStated'> & { readonly kindStated: boolean },
 ): Channel {
   const { rows, unit } = said;
-  const { facts, label } = lane;
+  const { facts, label } = valueColumn;
   const isPower = unitNamed(unit)?.measures === 'power';
   // A reading beside the energy of the interval is the state of the meter; alone, its values tell.
-  const isState = lane.isReading && !isPower && (lane.hasSibling || looksLikeRegister(rows) || risesLittle(rows));
+  const isState =
+    valueColumn.isReading && !isPower && (valueColumn.hasSibling || looksLikeRegister(rows) || risesLittle(rows));
   const kind = facts.kind === 'other' ? 'other' : isState ? 'register' : isPower ? 'power' : (facts.kind ?? 'energy');
   return {
     ...said,
@@ -144,11 +153,16 @@ function risesLittle({ count, value, start }: Rows): boolean {
 }
 
 /** The numbers of a lane in the order of the file, and their unit. */
-function valuesOf(lane: Lane, { cellOf, count, rowOf }: Track, { units }: Group, mark: DecimalMark) {
+function valuesOf(
+  valueColumn: ValueColumn,
+  { cellOf, count, rowOf }: IntervalSet,
+  { units }: Group,
+  mark: DecimalMark,
+) {
   const values = new Float64Array(count);
-  let unit = lane.facts.unit ?? null;
+  let unit = valueColumn.facts.unit ?? null;
   for (let i = 0; i < count; i++) {
-    const text = cellOf(i, lane);
+    const text = cellOf(i, valueColumn);
     if (text === '') {
       values[i] = Number.NaN;
       continue;

@@ -1,9 +1,9 @@
 import { parseTime, stampReaderOf } from '../files/times/index.ts';
 import { resolveTimeZone } from '../zone.ts';
+import { type CellKind, kindOfCells, splitSpan } from './cell-kinds.ts';
 import { type Dialect, dialectOf, type Facts, headerWords, type Role } from './dialect.ts';
 import { DIALECTS } from './dialects/index.ts';
 import { factsOf, namesReading } from './facts.ts';
-import { type CellKind, kindOfCells, splitSpan } from './profile.ts';
 import { type WideColumns, wideColumnsOf } from './wide.ts';
 import { wordsOf } from './words.ts';
 
@@ -86,10 +86,10 @@ export function layoutOf(fields: readonly string[], cellsOf: (index: number) => 
     const column = columnOf(header, index, dialect?.columns[named[index]!], cellsOf);
     if (column !== null) columns.push(column);
   });
-  const settled = withTimes(columns, cellsOf);
-  const hasValue = wide !== null || settled.some(({ role }) => role === 'value');
-  const hasTime = wide?.by === 'stamp' || settled.some(({ role }) => TIMES.has(role));
-  return hasValue && hasTime ? { columns: settled, wide, dialect } : null;
+  const taken = withTimes(columns, cellsOf);
+  const hasValue = wide !== null || taken.some(({ role }) => role === 'value');
+  const hasTime = wide?.by === 'stamp' || taken.some(({ role }) => TIMES.has(role));
+  return hasValue && hasTime ? { columns: taken, wide, dialect } : null;
 }
 
 const TIMES: ReadonlySet<Role | 'value'> = new Set(['start', 'end', 'span', 'date', 'endDate']);

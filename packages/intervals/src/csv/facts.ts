@@ -1,5 +1,5 @@
 import type { Flow, ValueKind } from '../files/channel.ts';
-import { unitNamed } from '../files/settle/units.ts';
+import { unitNamed } from '../files/resolve/units.ts';
 import type { Facts } from './dialect.ts';
 import { wordsOf } from './words.ts';
 

@@ -1,17 +1,17 @@
 import { DecodeError } from '@arc-elements/models';
 import type { Format, FormatContext, FormatReading } from '../files/format.ts';
-import { type DateOrder, dateOrderOf, parseWall } from '../files/times/index.ts';
-import { together } from '../files/together.ts';
+import { mergeChannels } from '../files/merge.ts';
+import { type DateOrder, dateOrderOf, parseLocal } from '../files/times/index.ts';
 import type { Notes } from '../receipt.ts';
 import { resolveTimeZone } from '../zone.ts';
-import { factsAround, meterAbove, timeColumns } from './around.ts';
 import { channelsOf } from './channels.ts';
 import { type Column, zoneIn } from './columns.ts';
+import { decimalMarkOf } from './decimal-mark.ts';
 import type { Role } from './dialect.ts';
-import { markOf } from './file-mark.ts';
-import { isOwn, OwnRows } from './own.ts';
+import { isOwnCsv, OwnCsvRows } from './own-csv.ts';
 import { rowTimesOf } from './row-times.ts';
 import { type Section, sectionsOf } from './sections.ts';
+import { meterAbove, surroundingFacts, timeColumns } from './surrounding-text.ts';
 import { parseTable, type Table } from './table.ts';
 import { wordsOf } from './words.ts';
 
@@ -48,7 +48,7 @@ export function readTable(text: string, context: FormatContext): TableReading {
   if (first === undefined) throw new DecodeError('', 'it has no header row with a time and an energy column');
   const { notes } = context;
   const table = parsed.delimiter === ',' ? withoutWideRows(parsed, sections, notes) : parsed;
-  const own = isOwn(table.rows[first.headerRow]!) ? new OwnRows() : null;
+  const own = isOwnCsv(table.rows[first.headerRow]!) ? new OwnCsvRows() : null;
   const stated = statedZone(sections, table);
   const timeZone = own === null && stated === 'UTC' ? null : stated;
   const zoneText = context.choices['time-zone'] ?? timeZone ?? context.timeZone;
@@ -57,7 +57,7 @@ export function readTable(text: string, context: FormatContext): TableReading {
   const order = orderOf(sections, table, context);
   const reading = { format: 'csv', timeZone } as const;
   if (order === null) return { reading: { ...reading, channels: [] }, columns };
-  const mark = markOf(sections, table, order);
+  const mark = decimalMarkOf(sections, table, order);
   let zoneIsOpen = false;
   let isLocal = false;
   const askZone = (zones: readonly string[]): void => {
@@ -67,7 +67,7 @@ export function readTable(text: string, context: FormatContext): TableReading {
   };
   const tables = sections.map((section) => {
     const times = rowTimesOf(section, table, order);
-    const facts = factsAround(section, sections.length);
+    const facts = surroundingFacts(section, sections.length);
     const inUtc = isInUtc(section);
     const meter = meterAbove(section);
     const found = channelsOf(section, times, {
@@ -93,7 +93,7 @@ export function readTable(text: string, context: FormatContext): TableReading {
   if (zoneIsOpen) return { reading: { ...reading, channels: [] }, columns };
   if (tables.flat().every(({ rows }) => rows.count === 0) && own === null)
     throw new DecodeError('', unreadable(first, table));
-  return { reading: { ...reading, isLocal, channels: together(tables), own: own?.notes(columns) }, columns };
+  return { reading: { ...reading, isLocal, channels: mergeChannels(tables), own: own?.notes(columns) }, columns };
 }
 
 /** Says what stands in the first row of a table of which no row could be read. */
@@ -160,7 +160,7 @@ function orderOfPeriods(sections: readonly Section[], rows: Table['rows']): Date
       if (start === -1 || end === -1) return true;
       return rows
         .slice(from, to)
-        .every((row) => !(parseWall(row[end] ?? '', order) < parseWall(row[start] ?? '', order)));
+        .every((row) => !(parseLocal(row[end] ?? '', order) < parseLocal(row[start] ?? '', order)));
     });
   const possible = (['day-first', 'month-first'] as const).filter(isPossible);
   return possible.length === 1 ? possible[0]! : null;

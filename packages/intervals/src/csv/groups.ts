@@ -1,4 +1,4 @@
-import { unitNamed } from '../files/settle/units.ts';
+import { unitNamed } from '../files/resolve/units.ts';
 import type { Notes } from '../receipt.ts';
 import type { Column } from './columns.ts';
 import type { Dialect, Facts, Role } from './dialect.ts';
@@ -6,12 +6,12 @@ import { factsOf } from './facts.ts';
 import type { RowTimes } from './row-times.ts';
 import type { Section } from './sections.ts';
 import type { Table } from './table.ts';
-import { wholeFacts } from './whole-facts.ts';
+import { titleFacts } from './title-facts.ts';
 import type { WidePlace } from './wide.ts';
 import { wordsOf } from './words.ts';
 
 /** One column of values in a group; in a wide table, all columns of one kind of value. */
-export interface Lane {
+export interface ValueColumn {
   readonly label: string;
   readonly facts: Facts;
   /** Its column; in a wide table, one column for each interval of the row. */
@@ -30,13 +30,13 @@ export interface Group {
   /** Unit of each row where the unit column has several for one quantity (Wh, kWh); `null` if all are equal. */
   readonly units: readonly string[] | null;
   /** Lanes with one column each. */
-  readonly lanes: readonly Lane[];
+  readonly valueColumns: readonly ValueColumn[];
   /** Lanes whose intervals stand beside each other. */
-  readonly wide: readonly Lane[];
+  readonly wide: readonly ValueColumn[];
 }
 
 /** Rows with equal cells in every meter, device, register and part column. */
-interface Gathered {
+interface RowGroup {
   readonly meter: string;
   readonly device: string;
   readonly registers: readonly string[];
@@ -59,15 +59,15 @@ export function groupsOf(
   notes: Notes,
 ): readonly Group[] {
   const { layout } = section;
-  const gathered = gather(section, times, table, notes);
+  const rowGroups = groupRows(section, times, table, notes);
   const plain = layout.columns.filter(({ role }) => role === 'value');
-  const isSame = new Set(gathered.map(({ registers }) => registers.join('\n'))).size === 1;
-  const namesOf = ({ parts, registers }: Gathered): readonly string[] => [...registers, ...parts];
-  const names = new Set(gathered.map((group) => namesOf(group).join(' ')));
-  const devices = Map.groupBy(gathered, ({ meter }) => meter);
-  const registerOf = ({ meter, device, registers }: Gathered): string => JSON.stringify([meter, device, registers]);
-  const alike = Map.groupBy(gathered, registerOf);
-  return gathered.map((group) => {
+  const isSame = new Set(rowGroups.map(({ registers }) => registers.join('\n'))).size === 1;
+  const namesOf = ({ parts, registers }: RowGroup): readonly string[] => [...registers, ...parts];
+  const names = new Set(rowGroups.map((group) => namesOf(group).join(' ')));
+  const devices = Map.groupBy(rowGroups, ({ meter }) => meter);
+  const registerOf = ({ meter, device, registers }: RowGroup): string => JSON.stringify([meter, device, registers]);
+  const alike = Map.groupBy(rowGroups, registerOf);
+  return rowGroups.map((group) => {
     const cellFacts = [
       ...group.registers.map((cell) => registerFacts(cell, layout.dialect, isSame)),
       ...group.parts.map(partFacts),
@@ -77,26 +77,26 @@ export function groupsOf(
     const name = [...(names.size > 1 ? namesOf(group) : []), ...(isOneOfSeveral ? [group.device] : [])]
       .filter((text) => text !== '')
       .join(' ');
-    const lanesCount = plain.length + (layout.wide?.lanes.length ?? 0);
-    const lane = (
+    const columnCount = plain.length + (layout.wide?.valueColumns.length ?? 0);
+    const valueColumn = (
       label: string,
       own: Facts,
       places: readonly WidePlace[],
       isReading: boolean,
       hasSibling: boolean,
-    ): Lane => {
+    ): ValueColumn => {
       const merged = mergedFacts(own, cellFacts, facts, group.unit);
       return {
-        label: name === '' ? label : lanesCount > 1 ? `${name} ${label}` : name,
+        label: name === '' ? label : columnCount > 1 ? `${name} ${label}` : name,
         facts: merged,
         places,
         isReading: isReading && merged.kind === undefined,
         hasSibling,
       };
     };
-    const toLane = (column: Column): Lane => {
+    const toValueColumn = (column: Column): ValueColumn => {
       const { facts: own, header, index, isReading } = column;
-      return lane(
+      return valueColumn(
         header,
         own,
         [{ index, at: 0 }],
@@ -108,8 +108,10 @@ export function groupsOf(
       meter: group.meter,
       rows: group.rows,
       units: new Set(group.units).size > 1 ? group.units : null,
-      lanes: plain.map(toLane),
-      wide: (layout.wide?.lanes ?? []).map(({ label, facts: own, places }) => lane(label, own, places, false, false)),
+      valueColumns: plain.map(toValueColumn),
+      wide: (layout.wide?.valueColumns ?? []).map(({ label, facts: own, places }) =>
+        valueColumn(label, own, places, false, false),
+      ),
     };
   });
 }
@@ -121,7 +123,7 @@ const isEnergy = ({ facts, isReading }: Column): boolean =>
 
 /** @param isSame - All rows have this cell: it tells nothing apart, and may be the kind of customer or of file. */
 function registerFacts(cell: string, dialect: Dialect | null, isSame: boolean): Facts {
-  return dialect?.registers?.[wordsOf(cell)] ?? (isSame ? wholeFacts(cell) : withoutBills(factsOf(cell), cell));
+  return dialect?.registers?.[wordsOf(cell)] ?? (isSame ? titleFacts(cell) : withoutBills(factsOf(cell), cell));
 }
 
 /** Energy of a billing period is energy. */
@@ -171,7 +173,7 @@ function mergedFacts(own: Facts, cells: readonly Facts[], around: Facts, unit: s
   };
 }
 
-function gather(section: Section, times: RowTimes, { rows }: Table, notes: Notes): readonly Gathered[] {
+function groupRows(section: Section, times: RowTimes, { rows }: Table, notes: Notes): readonly RowGroup[] {
   const { layout, from, to } = section;
   const indicesOf = (role: Role): readonly number[] =>
     layout.columns.flatMap((column) => (column.role === role ? [column.index] : []));
@@ -191,10 +193,10 @@ function gather(section: Section, times: RowTimes, { rows }: Table, notes: Notes
   const keys = [...meters, ...own, ...registers, ...parts];
   const isDated = layout.wide?.by === 'stamp';
   const kindOf = unitKinds();
-  const groups = new Map<string, Gathered>();
+  const groups = new Map<string, RowGroup>();
   let last: readonly string[] | null = null;
   let lastUnit = '';
-  let group: Gathered | undefined;
+  let group: RowGroup | undefined;
   for (let i = from; i < to; i++) {
     const fields = rows[i]!;
     const place = i - from;
@@ -256,7 +258,7 @@ const LOOKED_AT = 3000;
  */
 function unnamedRegister(
   { from, layout, to }: Section,
-  { numbers, startWalls, endWalls, starts, ends }: RowTimes,
+  { numbers, localStarts, localEnds, starts, ends }: RowTimes,
   rows: Table['rows'],
   keys: readonly number[],
 ): readonly number[] {
@@ -266,7 +268,7 @@ function unnamedRegister(
   const repeatsBeside = (indices: readonly number[]): number => {
     const seen = new Set<string>();
     for (let i = 0; i < count; i++) {
-      const time = [startWalls, endWalls, starts, ends, numbers].map((column) => column?.[i]);
+      const time = [localStarts, localEnds, starts, ends, numbers].map((column) => column?.[i]);
       seen.add(JSON.stringify([time, indices.map((index) => rows[from + i]![index])]));
     }
     return count - seen.size;
@@ -293,11 +295,11 @@ function severalOf(indices: readonly number[], { from, to }: Section, rows: Tabl
   });
 }
 
-function hasTime({ startWalls, endWalls, starts, ends, numbers }: RowTimes, i: number): boolean {
-  if (numbers !== null) return !Number.isNaN(startWalls[i]!) && !Number.isNaN(numbers[i]!);
+function hasTime({ localStarts, localEnds, starts, ends, numbers }: RowTimes, i: number): boolean {
+  if (numbers !== null) return !Number.isNaN(localStarts[i]!) && !Number.isNaN(numbers[i]!);
   return !(
-    Number.isNaN(startWalls[i]!) &&
-    Number.isNaN(endWalls[i]!) &&
+    Number.isNaN(localStarts[i]!) &&
+    Number.isNaN(localEnds[i]!) &&
     Number.isNaN(starts[i]!) &&
     Number.isNaN(ends[i]!)
   );

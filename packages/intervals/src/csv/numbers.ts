@@ -1,4 +1,4 @@
-import { unitNamed } from '../files/settle/units.ts';
+import { unitNamed } from '../files/resolve/units.ts';
 
 /** The sign between whole and decimal places. */
 export type DecimalMark = '.' | ',';
@@ -45,20 +45,20 @@ export class MarkEvidence {
   }
 
   /** The mark; the cell that may mean two numbers when they leave it open. */
-  decide(delimiter: string, habit: DecimalMark | null): DecimalMark | { readonly open: string } {
+  decide(delimiter: string, markByDates: DecimalMark | null): DecimalMark | { readonly open: string } {
     if (this.#commas > 0) return ',';
     if (this.#dots > 0) return '.';
-    if (this.#undecided === null) return this.#markOfDots(habit);
+    if (this.#undecided === null) return this.#markOfDots(markByDates);
     // Where a semicolon separates, the comma is taken by the numbers.
     if (delimiter === ';' || this.#large > 0) return ',';
     // Numbers in a column that writes `1,234` and `987`, but never `0,5`, have no decimals.
     if (this.#small > 0 || this.#undecidedDot !== null) return '.';
-    return habit ?? { open: this.#undecided };
+    return markByDates ?? { open: this.#undecided };
   }
 
   /** A dot is the decimal mark, unless a file whose habit is the comma has it before groups of three alone. */
-  #markOfDots(habit: DecimalMark | null): DecimalMark | { readonly open: string } {
-    if (habit !== ',' || this.#undecidedDot === null || this.#large > 0) return '.';
+  #markOfDots(markByDates: DecimalMark | null): DecimalMark | { readonly open: string } {
+    if (markByDates !== ',' || this.#undecidedDot === null || this.#large > 0) return '.';
     return this.#small > 0 ? ',' : { open: this.#undecidedDot };
   }
 }

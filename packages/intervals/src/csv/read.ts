@@ -1,6 +1,6 @@
 import type { Assembled } from '../assemble.ts';
 import { onlyMeter, readAll } from '../files/reading.ts';
-import { unitNamed } from '../files/settle/units.ts';
+import { unitNamed } from '../files/resolve/units.ts';
 import type { ReadOptions } from '../options.ts';
 import type { Column } from './columns.ts';
 import { readTable } from './format.ts';

@@ -10,19 +10,19 @@ import {
   stampsOf,
 } from './cell-times.ts';
 import type { Role } from './dialect.ts';
-import { dropSubtotals, loneEnds, nextDays, throughDays } from './ends.ts';
+import { dropSubtotals, endsOfSingleTimes, includeLastDays, movePastMidnight } from './row-ends.ts';
 import type { Section } from './sections.ts';
 import type { Table } from './table.ts';
 
 /** Times of the rows of a section, one number for each row; `NaN` where a row has none. */
 export interface RowTimes {
   /** Local clock time, as epoch ms as if UTC. For numbered rows: midnight of their day. */
-  readonly startWalls: Float64Array;
-  readonly endWalls: Float64Array;
+  readonly localStarts: Float64Array;
+  readonly localEnds: Float64Array;
   /** Epoch ms, where the cell or its zone column states an offset. */
   readonly starts: Float64Array;
   readonly ends: Float64Array;
-  /** Number in the day from 1 (`startWalls` are days then); `null` when rows are not numbered. */
+  /** Number in the day from 1 (`localStarts` are days then); `null` when rows are not numbered. */
   readonly numbers: Float64Array | null;
   /** Length of a numbered interval. */
   readonly stepMs: number;
@@ -45,7 +45,7 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
   const zones = named?.some((zone) => zone.includes('/')) ? null : named;
   const unknownTimes = (): Float64Array => new Float64Array(count).fill(Number.NaN);
   const read = (cells: Cells | null): Stamps => {
-    if (cells === null) return { walls: unknownTimes(), instants: unknownTimes() };
+    if (cells === null) return { localTimes: unknownTimes(), instants: unknownTimes() };
     return stampsOf(zones === null ? cells : cells.map((cell, i) => (cell === '' ? '' : `${cell} ${zones[i]}`)), order);
   };
   const stamped = (dates: Cells, times: Cells | null): Stamps =>
@@ -59,7 +59,7 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
   dropSubtotals(start ?? (startTime === null ? date : null), started);
   const numbered = start === null && startTime === null ? numbersOf(cellsOf('hourEnd'), cellsOf('hourStart')) : null;
   const lengths = lengthsOf(cellsOf('length'), layout.columns);
-  const nothing: Stamps = { walls: unknownTimes(), instants: unknownTimes() };
+  const nothing: Stamps = { localTimes: unknownTimes(), instants: unknownTimes() };
   const endsOf = (): { readonly ended: Stamps; readonly isStart: boolean } => {
     const end = spanStops ?? cellsOf('end');
     const endDate = cellsOf('endDate');
@@ -67,20 +67,20 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
     if (end !== null || endDate !== null) {
       const ended = end === null ? stamped(endDate!, endTime) : read(end);
       const isDates = end === null ? endTime === null : spanStops?.every((cell) => !cell.includes(':'));
-      if (isDates) throughDays(started.walls, ended.walls);
+      if (isDates) includeLastDays(started.localTimes, ended.localTimes);
       return { ended, isStart: true };
     }
     if (endTime !== null) {
       const ended = stamped(date ?? start!.map((cell) => cell.split(/[ T]/)[0]!), endTime);
       // The row has a date and an end time, but no start.
       if (start === null && startTime === null && numbered === null) return { ended, isStart: false };
-      nextDays(started.walls, ended.walls);
-      nextDays(started.instants, ended.instants);
+      movePastMidnight(started.localTimes, ended.localTimes);
+      movePastMidnight(started.instants, ended.instants);
       return { ended, isStart: true };
     }
     if (numbered !== null || lengths !== null) return { ended: nothing, isStart: true };
     return (
-      loneEnds(started, startTime === null ? (start ?? date) : null, layout.columns) ?? {
+      endsOfSingleTimes(started, startTime === null ? (start ?? date) : null, layout.columns) ?? {
         ended: nothing,
         isStart: true,
       }
@@ -88,8 +88,8 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
   };
   const { ended, isStart } = endsOf();
   return {
-    startWalls: isStart ? started.walls : unknownTimes(),
-    endWalls: ended.walls,
+    localStarts: isStart ? started.localTimes : unknownTimes(),
+    localEnds: ended.localTimes,
     starts: started.instants,
     ends: ended.instants,
     numbers: numbered?.numbers ?? null,

@@ -1,4 +1,4 @@
-import { unitNamed } from '../files/settle/units.ts';
+import { unitNamed } from '../files/resolve/units.ts';
 import { type Layout, layoutOf } from './columns.ts';
 import type { Table } from './table.ts';
 import { wordsOf } from './words.ts';

@@ -12,7 +12,7 @@ export interface WidePlace {
 }
 
 /** Columns of one kind of value that stand for the intervals of a row. */
-interface WideLane {
+interface WideGroup {
   /** The first and the last header. */
   readonly label: string;
   readonly facts: Facts;
@@ -23,7 +23,7 @@ interface WideLane {
 export interface WideColumns {
   /** All indices. */
   readonly places: ReadonlySet<number>;
-  readonly lanes: readonly WideLane[];
+  readonly valueColumns: readonly WideGroup[];
   /** What `at` is. */
   readonly by: 'clock' | 'number' | 'stamp';
   readonly stepMs: number;
@@ -104,17 +104,17 @@ function columnsAt(
   stepMs: number,
 ): WideColumns {
   // Energy and reactive energy of each hour, say: a lane for each.
-  const lanes = Map.groupBy([...places], ([index]) =>
+  const valueColumns = Map.groupBy([...places], ([index]) =>
     by === 'stamp' ? '' : wordsOf(fields[index]!).replace(/\d{1,2}(:\d{2})*( ?[ap]m\b)?|\d+/g, ''),
   );
   return {
     places: new Set(places.keys()),
     by,
     stepMs,
-    lanes: [...lanes.values()].map((lane) => ({
-      label: `${fields[lane[0]![0]]} … ${fields[lane.at(-1)![0]]}`,
-      facts: by === 'stamp' ? {} : factsOf(fields[lane[0]![0]]!),
-      places: lane.map(([index, at]) => ({ index, at })),
+    valueColumns: [...valueColumns.values()].map((valueColumn) => ({
+      label: `${fields[valueColumn[0]![0]]} … ${fields[valueColumn.at(-1)![0]]}`,
+      facts: by === 'stamp' ? {} : factsOf(fields[valueColumn[0]![0]]!),
+      places: valueColumn.map(([index, at]) => ({ index, at })),
     })),
   };
 }

@@ -29,7 +29,7 @@ export type Commodity = 'electricity' | 'gas' | 'water' | 'gas-or-water' | 'heat
 
 /**
  * One column of values of a file, or one register in its rows, before anybody decides what counts. A format says what
- * the file says and leaves every decision to `settle`.
+ * the file says and leaves every decision to `resolveMeters`.
  */
 export interface Channel {
   /** The meter or usage point, as the file names it; `''` when it names none. */

@@ -31,14 +31,14 @@ export interface FormatContext {
 }
 
 /** A meter of a body that says itself what is import and what is export, so that nothing of it is open. */
-export interface SettledMeter {
+export interface ResolvedMeter {
   readonly id: string;
   /** As its body says; `null` when it does not. */
   readonly timeZone: string | null;
   /** What its body, or each of its bodies, has. */
   readonly pages: readonly unknown[];
   /** The same meter with pages of other texts behind its own. */
-  join(pages: readonly unknown[]): SettledMeter;
+  join(pages: readonly unknown[]): ResolvedMeter;
   /** @param options - `timeZone`, when it is there, in place of the meter's own. */
   read(options: ReadOptions): Assembled;
 }
@@ -48,7 +48,7 @@ export interface FormatReading {
   readonly format: FormatName;
   readonly channels: readonly Channel[];
   /** Meters beside those of the channels. */
-  readonly settled?: readonly SettledMeter[];
+  readonly resolved?: readonly ResolvedMeter[];
   /** The zone that the file names, or whose offsets it states; `null` when it does neither. IANA name, or as the file writes it. */
   readonly timeZone: string | null;
   /** Returns true when its times are those of a clock without an offset, so that the zone decides which instants they are. */
@@ -58,11 +58,11 @@ export interface FormatReading {
   /** What a person may know a meter by, by its id in the channels; the id itself when it is not in here. */
   readonly labels?: ReadonlyMap<string, string> | undefined;
   /** What our own writers note beside the values; the file holds one meter then. */
-  readonly own?: OwnNotes | undefined;
+  readonly own?: OwnDetails | undefined;
 }
 
 /** Details of a series that other formats have no place for. */
-export interface OwnNotes {
+export interface OwnDetails {
   /** The span that was published, epoch ms. */
   readonly publishedFromMs?: number;
   readonly publishedToMs?: number;

@@ -11,4 +11,4 @@ export {
 } from './question.ts';
 export { readMeterFile } from './read-meter-file.ts';
 export type { MeterFile, ReadMeterFileOptions } from './reading.ts';
-export type { FileMeter, TakenColumn } from './settle/settle.ts';
+export type { FileMeter, TakenColumn } from './resolve/resolve.ts';

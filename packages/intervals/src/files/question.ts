@@ -67,7 +67,7 @@ export class OpenQuestionError extends DecodeError {
 }
 
 /** What each kind of question leaves open, as a clause in English about the file. */
-export const ASKS: Readonly<Record<QuestionKind, string>> = {
+export const OPEN_TEXTS: Readonly<Record<QuestionKind, string>> = {
   columns: 'it does not say which of its columns of energy count, or in which direction',
   meter: 'it has several meters',
   unit: 'it does not say the unit of its values',
@@ -79,7 +79,7 @@ export const ASKS: Readonly<Record<QuestionKind, string>> = {
 
 /** What a question leaves open, as a clause in English about the file. */
 export function openTextOf({ kind, about }: Question): string {
-  return `${ASKS[kind]}${about === '' ? '' : ` (${about})`}`;
+  return `${OPEN_TEXTS[kind]}${about === '' ? '' : ` (${about})`}`;
 }
 
 /** A question as one sentence in English, with its options. */

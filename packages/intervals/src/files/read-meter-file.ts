@@ -3,9 +3,9 @@ import { parseTable } from '../csv/table.ts';
 import { type ContainedText, contentsOf } from './container/container.ts';
 import type { FormatContext, FormatReading } from './format.ts';
 import { formatOf } from './formats.ts';
+import { labelByFile, mergeMeters } from './merge.ts';
 import type { Choices } from './question.ts';
 import { type MeterFile, type ReadMeterFileOptions, readAll } from './reading.ts';
-import { labelledByFile, settledTogether } from './together.ts';
 
 /**
  * Reads a file that a utility offers for download: Green Button XML, CSV in many dialects, NEM12 and NEM13,
@@ -58,15 +58,15 @@ function readTexts(
   }
   if (readings.length === 0 && reason !== undefined) throw reason;
   if (left.length > 0) context.notes.add('skipped', left.length, left.join(', '));
-  const channels = labelledByFile(
+  const channels = labelByFile(
     readings.map((reading) => reading.channels),
     names,
   );
-  const settled = settledTogether(
-    readings.map((reading) => reading.settled ?? []),
+  const resolved = mergeMeters(
+    readings.map((reading) => reading.resolved ?? []),
     names,
   );
-  return readings.map((reading, i) => ({ ...reading, channels: channels[i]!, settled: settled[i]! }));
+  return readings.map((reading, i) => ({ ...reading, channels: channels[i]!, resolved: resolved[i]! }));
 }
 
 function readText(text: string, context: FormatContext): FormatReading {

@@ -3,11 +3,18 @@ import type { ReadOptions } from '../options.ts';
 import { Notes } from '../receipt.ts';
 import { resolveTimeZone } from '../zone.ts';
 import type { FormatContext, FormatName, FormatReading } from './format.ts';
-import { ASKS, type Choices, OpenQuestionError, type Question, type QuestionKind, type Sample } from './question.ts';
-import type { MeterQuestion } from './settle/asked.ts';
-import { type FileMeter, settle } from './settle/settle.ts';
-import { unitNamed } from './settle/units.ts';
-import { together } from './together.ts';
+import { mergeChannels } from './merge.ts';
+import {
+  type Choices,
+  OPEN_TEXTS,
+  OpenQuestionError,
+  type Question,
+  type QuestionKind,
+  type Sample,
+} from './question.ts';
+import type { MeterQuestion } from './resolve/question-list.ts';
+import { type FileMeter, resolveMeters } from './resolve/resolve.ts';
+import { unitNamed } from './resolve/units.ts';
 
 /** What a file of meter data holds. */
 export interface MeterFile {
@@ -38,35 +45,35 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
   checkChoices(choices);
   // Only these two change how a text is read; all else is settled afterwards.
   const known = new Map<string, Joined>();
-  const readWith = (chosen: Choices): Read => {
+  const readWith = (chosen: Choices): ReadResult => {
     const key = JSON.stringify([chosen['date-order'], chosen['time-zone']]);
     const joined = known.get(key) ?? join(read, chosen, options);
     known.set(key, joined);
     const { reading } = joined;
     const questions = joined.questions.map((question): MeterQuestion => ({ question, meter: null }));
-    if (reading.channels.length + reading.settled.length === 0 && joined.questions.some(isOpen))
+    if (reading.channels.length + reading.resolved.length === 0 && joined.questions.some(isOpen))
       return { format: reading.format, meters: [], questions, answered: new Set() };
     const notes = joined.notes.copy();
     const made = Object.entries(chosen).filter(([, value]) => value !== undefined);
     if (made.length > 0) notes.add('chosen', made.length, made.map(([kind, value]) => `${kind}: ${value}`).join('; '));
-    const settled = settle(reading, { ...options, choices: chosen, notes });
-    return { ...settled, format: reading.format, questions: [...questions, ...settled.questions] };
+    const resolved = resolveMeters(reading, { ...options, choices: chosen, notes });
+    return { ...resolved, format: reading.format, questions: [...questions, ...resolved.questions] };
   };
   const { answered, ...file } = readWith(choices);
   const isAsked = (kind: QuestionKind): boolean =>
     kind === 'date-order'
       ? readWith({ ...choices, [kind]: undefined }).questions.some(({ question }) => question.kind === kind)
       : answered.has(kind);
-  const needless = Object.keys(NEEDLESS).find(
+  const unneeded = Object.keys(UNNEEDED).find(
     (kind) => choices[kind as QuestionKind] !== undefined && !isAsked(kind as QuestionKind),
-  ) as Needless | undefined;
-  if (needless !== undefined) {
-    const others: Choices = { ...choices, [needless]: undefined };
+  ) as Unneeded | undefined;
+  if (unneeded !== undefined) {
+    const others: Choices = { ...choices, [unneeded]: undefined };
     // An answer before it may have made it needless, as that the values are kW: it is as if it was not given then.
     const isMoot =
       file.questions.some(({ question }) => isOpen(question) && question.kind !== 'meter') ||
       (['meter', 'columns', 'unit'] as const).some((kind) => others[kind] !== undefined);
-    if (needless === 'date-order' || !isMoot) throw new DecodeError('', NEEDLESS[needless]);
+    if (unneeded === 'date-order' || !isMoot) throw new DecodeError('', UNNEEDED[unneeded]);
     return readAll(read, others, options);
   }
   const meters = new Map(file.meters.map((meter) => [meter.id, meter]));
@@ -87,21 +94,21 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
 }
 
 /** A file with the meters that raise its questions. */
-interface Read extends Omit<MeterFile, 'questions'> {
+interface ReadResult extends Omit<MeterFile, 'questions'> {
   readonly questions: readonly MeterQuestion[];
-  /** As in `Settled`. */
+  /** As in `Resolution`. */
   readonly answered: ReadonlySet<QuestionKind>;
 }
 
 /** Choices that only a file that leaves them open has, and what to say to the others. */
-const NEEDLESS = {
+const UNNEEDED = {
   'date-order': 'its dates tell day from month; leave the date-order out',
   unit: 'it says the unit of its values; leave the unit out',
   'register-or-interval':
     'it leaves no doubt whether its values are states of a register or the energy of intervals; leave register-or-interval out',
 } satisfies Readonly<Partial<Record<QuestionKind, string>>>;
 
-type Needless = keyof typeof NEEDLESS;
+type Unneeded = keyof typeof UNNEEDED;
 
 /** Answers that are valid for every file; all others depend on the file. */
 const VALUES: Readonly<Partial<Record<QuestionKind, readonly string[]>>> = {
@@ -110,7 +117,7 @@ const VALUES: Readonly<Partial<Record<QuestionKind, readonly string[]>>> = {
 };
 
 function checkChoices(choices: Choices): void {
-  const kinds = Object.keys(ASKS);
+  const kinds = Object.keys(OPEN_TEXTS);
   for (const [kind, value] of Object.entries(choices)) {
     if (value !== undefined && !kinds.includes(kind))
       throw new DecodeError('', `"${kind}" is nothing to choose; choose ${kinds.join(', ')}`);
@@ -141,7 +148,7 @@ export function onlyMeter({ meters, questions }: MeterFile): FileMeter {
 const isOpen = (question: Question): boolean => question.default === null;
 
 interface Joined {
-  readonly reading: FormatReading & Required<Pick<FormatReading, 'settled'>>;
+  readonly reading: FormatReading & Required<Pick<FormatReading, 'resolved'>>;
   readonly questions: readonly Question[];
   readonly notes: Notes;
 }
@@ -158,8 +165,8 @@ function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions):
   if (first === undefined) throw new DecodeError('', 'it is empty');
   const reading = {
     format: first.format,
-    channels: together(all.map(({ channels }) => channels)),
-    settled: all.flatMap(({ settled }) => settled ?? []),
+    channels: mergeChannels(all.map(({ channels }) => channels)),
+    resolved: all.flatMap(({ resolved }) => resolved ?? []),
     timeZone: all.find(({ timeZone }) => timeZone !== null)?.timeZone ?? null,
     zones: new Map(all.flatMap(({ zones }) => [...(zones ?? [])])),
     labels: new Map(all.flatMap(({ labels }) => [...(labels ?? [])])),
@@ -177,8 +184,8 @@ function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions):
  * The meter that an option leads to; `undefined` if the question stays open or the file cannot be read with it.
  * @param id - The meter that the question is about; `undefined` for any.
  */
-function meterIn(read: () => Read, kind: QuestionKind, id: string | undefined): FileMeter | undefined {
-  let file: Read;
+function meterIn(read: () => ReadResult, kind: QuestionKind, id: string | undefined): FileMeter | undefined {
+  let file: ReadResult;
   try {
     file = read();
   } catch (error) {

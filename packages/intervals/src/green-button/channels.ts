@@ -38,18 +38,18 @@ export function channelsOf(feed: Feed, links: Links): readonly PointChannels[] {
     const label = isOnly || title === values.description ? title : `${title} (${values.description})`;
     const parts = rowsOf(blocks, feed, values, type?.fields ?? {});
     // Forward plus reverse is what a site has used only as long as nothing flows back.
-    const hasReverse = groups.some((other) => other.point === point && other.values.says.flow === 'export');
-    const kind = values.says.flow === 'consumption' && hasReverse ? 'other' : values.says.kind;
+    const hasReverse = groups.some((other) => other.point === point && other.values.facts.flow === 'export');
+    const kind = values.facts.flow === 'consumption' && hasReverse ? 'other' : values.facts.kind;
     return {
       point,
       readings: blocks.reduce((sum, { from, to }) => sum + to - from, 0),
       isDemand: kind !== 'power' || type?.fields.kind === DEMAND,
       channels: [...parts].map(([tariff, rows]) => ({
-        ...values.says,
+        ...values.facts,
         kind,
         meter: '',
         label: tariff === '' ? label : `${label}, ${tariff}`,
-        part: [values.says.part, tariff].filter((text) => text !== '').join(' '),
+        part: [values.facts.part, tariff].filter((text) => text !== '').join(' '),
         rows,
       })),
     };
@@ -78,7 +78,7 @@ function groupsOf(feed: Feed, links: Links): readonly Group[] {
 function rowsOf(
   blocks: readonly Block[],
   feed: Feed,
-  { exponent, says: { kind } }: TypeOfValues,
+  { exponent, facts: { kind } }: TypeOfValues,
   fields: Entry['fields'],
 ): ReadonlyMap<string, Rows> {
   const { start, duration, value, estimated, tariffs } = feed.readings;

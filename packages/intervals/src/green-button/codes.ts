@@ -9,7 +9,7 @@ export type TypeFields = Readonly<Record<string, string>>;
 
 /** What a Green Button file says about the values of one reading type. */
 export interface TypeOfValues {
-  readonly says: Pick<Channel, 'flow' | 'kind' | 'kindStated' | 'part' | 'commodity' | 'unit'>;
+  readonly facts: Pick<Channel, 'flow' | 'kind' | 'kindStated' | 'part' | 'commodity' | 'unit'>;
   /** The number in the file times ten to this power is in the unit. */
   readonly exponent: number;
   /** A label for a reading type without a title: `Forward Wh, 15 min`. */
@@ -150,7 +150,7 @@ export function typeOfValues(fields: TypeFields, service: string | undefined, na
     .join(' ');
   const minutes = Number(fields.intervalLength) / 60;
   return {
-    says: {
+    facts: {
       flow,
       kind: isOther ? 'other' : isRegister ? 'register' : measures,
       kindStated: behaviour === DELTA,

@@ -1,8 +1,8 @@
-import type { Format, FormatContext, FormatReading, OwnNotes } from '../files/format.ts';
+import type { Format, FormatContext, FormatReading, OwnDetails } from '../files/format.ts';
 import type { Series } from '../series.ts';
 import { Links } from './links.ts';
 import { type Feed, parseFeed } from './parse.ts';
-import { type UsagePoint, usagePointsOf } from './points.ts';
+import { type UsagePoint, usagePointsOf } from './usage-points.ts';
 import { zonesOfClock } from './zones.ts';
 
 /** Green Button (ESPI) XML: usage points are meters, and each reading type of one is a channel. */
@@ -35,7 +35,7 @@ export function readingOf({ feed, links, points }: GreenButtonFeed, context: For
     timeZone: own?.timeZone ?? null,
     zones,
     labels: labelsOf(points),
-    own: own === null ? undefined : ownNotesOf(own),
+    own: own === null ? undefined : ownDetailsOf(own),
   };
 }
 
@@ -74,7 +74,7 @@ function labelsOf(points: readonly UsagePoint[]): ReadonlyMap<string, string> {
 }
 
 /** What our own writer noted beside the ESPI content. */
-function ownNotesOf(own: Readonly<Record<string, string>>): OwnNotes {
+function ownDetailsOf(own: Readonly<Record<string, string>>): OwnDetails {
   const minutes = (own.sourceMinutes ?? '')
     .split(' ')
     .map(Number)

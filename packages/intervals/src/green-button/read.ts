@@ -6,7 +6,7 @@ import type { ReadOptions } from '../options.ts';
 import { AWAITING } from '../quality.ts';
 import type { Series } from '../series.ts';
 import { type GreenButtonFeed, readFeed, readingOf } from './format.ts';
-import type { UsagePointInfo } from './points.ts';
+import type { UsagePointInfo } from './usage-points.ts';
 
 export type { UsagePointInfo };
 

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** The wall clock at an instant, as if it were UTC. */
-function wallOf(ms: number, { clock }: Style, zone: string): Date {
+function localClockOf(ms: number, { clock }: Style, zone: string): Date {
   return new Date(clock === 'utc' ? ms : ms + createCalendar(zone).offsetMinutesAt(ms) * 60_000);
 }
 
@@ -17,30 +17,30 @@ export function stampText(ms: number, style: Style, zone: string, late = false):
   const { stamp, clock } = style;
   if (stamp === 'unix') return String(ms / 1000);
   if (stamp === 'unix-ms') return String(ms);
-  const wall = wallOf(ms, style, zone);
-  if (stamp === 'excel') return String(Number((wall.getTime() / DAY_MS + 25_569).toFixed(8)));
+  const local = localClockOf(ms, style, zone);
+  if (stamp === 'excel') return String(Number((local.getTime() / DAY_MS + 25_569).toFixed(8)));
   const separator = stamp === 'iso' ? 'T' : ' ';
   const suffix = clock === 'utc' ? 'Z' : clock === 'offset' ? offsetText(ms, zone) : '';
   // Offsets and 24:00 do not go together in any file.
-  const isLate = late && suffix === '' && wall.getTime() % DAY_MS === 0;
-  return `${dateOf(isLate ? new Date(wall.getTime() - 1) : wall, style)}${separator}${timeOf(wall, style, isLate)}${suffix}`;
+  const isLate = late && suffix === '' && local.getTime() % DAY_MS === 0;
+  return `${dateOf(isLate ? new Date(local.getTime() - 1) : local, style)}${separator}${timeOf(local, style, isLate)}${suffix}`;
 }
 
 /** The local date of an instant. */
 export function dateText(ms: number, style: Style, zone: string): string {
-  return dateOf(wallOf(ms, style, zone), style);
+  return dateOf(localClockOf(ms, style, zone), style);
 }
 
 /** The local time of day of an instant. */
 export function timeText(ms: number, style: Style, zone: string, late = false): string {
-  const wall = wallOf(ms, style, zone);
-  return timeOf(wall, style, late && wall.getTime() % DAY_MS === 0);
+  const local = localClockOf(ms, style, zone);
+  return timeOf(local, style, late && local.getTime() % DAY_MS === 0);
 }
 
-function dateOf(wall: Date, { stamp }: Style): string {
-  const year = wall.getUTCFullYear();
-  const month = wall.getUTCMonth() + 1;
-  const day = wall.getUTCDate();
+function dateOf(local: Date, { stamp }: Style): string {
+  const year = local.getUTCFullYear();
+  const month = local.getUTCMonth() + 1;
+  const day = local.getUTCDate();
   switch (stamp) {
     case 'day-first':
       return `${two(day)}/${two(month)}/${year}`;
@@ -57,9 +57,9 @@ function dateOf(wall: Date, { stamp }: Style): string {
   }
 }
 
-function timeOf(wall: Date, { stamp }: Style, late: boolean): string {
-  const hour = late ? 24 : wall.getUTCHours();
-  const minute = two(wall.getUTCMinutes());
+function timeOf(local: Date, { stamp }: Style, late: boolean): string {
+  const hour = late ? 24 : local.getUTCHours();
+  const minute = two(local.getUTCMinutes());
   if (stamp === 'month-first' && !late) return `${((hour + 11) % 12) + 1}:${minute} ${hour < 12 ? 'AM' : 'PM'}`;
   if (stamp === 'compact') return `${two(hour)}${minute}`;
   return `${two(hour)}:${minute}${stamp === 'iso' ? ':00' : ''}`;

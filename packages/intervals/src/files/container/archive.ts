@@ -2,9 +2,9 @@ import { DecodeError } from '@arc-elements/models';
 import { Gunzip, type UnzipFileInfo, unzipSync } from 'fflate';
 
 /** How many bytes may still be unpacked. A few hundred bytes can unpack to gigabytes. */
-export class Room {
+export class UnpackBudget {
   static readonly MOST = 256 * 1024 * 1024;
-  #left = Room.MOST;
+  #left = UnpackBudget.MOST;
 
   /** @throws {DecodeError} There is less. */
   take(bytes: number): void {
@@ -22,23 +22,23 @@ export interface Entry {
 }
 
 /** Packed bytes are given to the unpacker in such pieces, which grow a thousandfold at most, so that it stops soon after too much. */
-const PIECE = 32 * 1024;
+const CHUNK_BYTES = 32 * 1024;
 
 /**
  * What is packed in a gzip file, all members of it.
  * @throws {DecodeError} It is damaged, cut off or too large.
  */
-export function gunzipped({ name, bytes }: Entry, room: Room): Uint8Array {
+export function gunzipped({ name, bytes }: Entry, budget: UnpackBudget): Uint8Array {
   const pieces: Uint8Array[] = [];
   let length = 0;
   unpacking(name, () => {
     const gunzip = new Gunzip((piece) => {
-      room.take(piece.length);
+      budget.take(piece.length);
       pieces.push(piece);
       length += piece.length;
     });
-    for (let at = 0; at < bytes.length; at += PIECE)
-      gunzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES)
+      gunzip.push(bytes.subarray(at, at + CHUNK_BYTES), at + CHUNK_BYTES >= bytes.length);
   });
   const whole = new Uint8Array(length);
   let at = 0;
@@ -72,10 +72,10 @@ export function namesIn({ name, bytes }: Entry): readonly string[] {
  * The files in a ZIP, in its order, without folders and what systems add.
  * @throws {DecodeError} It is damaged or too large.
  */
-export function unzipped({ name, bytes }: Entry, room: Room): readonly Entry[] {
+export function unzipped({ name, bytes }: Entry, budget: UnpackBudget): readonly Entry[] {
   const isWanted = (entry: UnzipFileInfo): boolean => {
     if (entry.name.endsWith('/') || BY_SYSTEM.test(entry.name)) return false;
-    room.take(entry.originalSize);
+    budget.take(entry.originalSize);
     return true;
   };
   const files = unpacking(name, () => unzipSync(bytes, { filter: isWanted }));

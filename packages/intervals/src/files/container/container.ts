@@ -1,7 +1,7 @@
 import { DecodeError } from '@arc-elements/models';
-import { type Entry, gunzipped, namesIn, Room, unzipped } from './archive.ts';
-import { foreignArchive, foreignBytes, foreignText } from './foreign.ts';
+import { type Entry, gunzipped, namesIn, UnpackBudget, unzipped } from './archive.ts';
 import { startsWith, textOf } from './text.ts';
+import { unsupportedArchive, unsupportedBytes, unsupportedText } from './unsupported.ts';
 
 /** One text in a file. */
 export interface ContainedText {
@@ -20,14 +20,14 @@ export interface Contents {
 }
 
 /** A ZIP within a ZIP, each packed with gzip, is as deep as anybody packs. */
-const DEEPEST = 4;
+const MAX_DEPTH = 4;
 
 /**
  * The texts in a file: plain or packed with gzip, or all those in a ZIP and in the ZIPs in it; UTF-8, UTF-16 or Windows-1252.
  * @throws {DecodeError} It holds no text. The message says what it is instead, and what to do.
  */
 export function contentsOf(file: string | Uint8Array): Contents {
-  const found = new Found();
+  const found = new TextCollector();
   if (typeof file === 'string') found.text('', file.replace(/^\ufeff/, ''));
   else found.file({ name: '', bytes: file }, 0);
   const { texts, skipped, reasons } = found;
@@ -35,33 +35,33 @@ export function contentsOf(file: string | Uint8Array): Contents {
   return { texts, skipped };
 }
 
-class Found {
+class TextCollector {
   readonly texts: ContainedText[] = [];
   readonly skipped: string[] = [];
   /** Why files hold no text. */
   readonly reasons: DecodeError[] = [];
-  readonly #room = new Room();
+  readonly #budget = new UnpackBudget();
 
   file(entry: Entry, depth: number): void {
     const { name, bytes } = entry;
     const isGzip = startsWith(bytes, '\x1f\x8b');
     if (!isGzip && !isZip(bytes)) {
-      const foreign = foreignBytes(bytes);
-      if (foreign === null) this.text(name, textOf(bytes));
-      else this.#skip(name, foreign);
-    } else if (depth === DEEPEST) this.#skip(name, 'it is packed too often: unpack it and take the file inside');
-    else if (isGzip) this.file({ name, bytes: gunzipped(entry, this.#room) }, depth + 1);
+      const unsupported = unsupportedBytes(bytes);
+      if (unsupported === null) this.text(name, textOf(bytes));
+      else this.#skip(name, unsupported);
+    } else if (depth === MAX_DEPTH) this.#skip(name, 'it is packed too often: unpack it and take the file inside');
+    else if (isGzip) this.file({ name, bytes: gunzipped(entry, this.#budget) }, depth + 1);
     else {
-      const document = foreignArchive(namesIn(entry));
+      const document = unsupportedArchive(namesIn(entry));
       if (document !== null) this.#skip(name, document);
-      else for (const inner of unzipped(entry, this.#room)) this.file(inner, depth + 1);
+      else for (const inner of unzipped(entry, this.#budget)) this.file(inner, depth + 1);
     }
   }
 
   text(name: string, text: string): void {
-    const foreign = foreignText(text);
-    if (foreign === null) this.texts.push({ name, text });
-    else this.#skip(name, foreign);
+    const unsupported = unsupportedText(text);
+    if (unsupported === null) this.texts.push({ name, text });
+    else this.#skip(name, unsupported);
   }
 
   #skip(name: string, reason: string): void {

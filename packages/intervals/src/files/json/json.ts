@@ -1,12 +1,12 @@
 import { DecodeError } from '@arc-elements/models';
 import { isJson } from '../../body.ts';
 import type { Format, FormatContext, FormatReading } from '../format.ts';
-import { together } from '../together.ts';
+import { mergeChannels } from '../merge.ts';
 import { type List, listsIn } from './lists.ts';
 import { documentIn } from './parse.ts';
 import { plugReadingOf } from './plug.ts';
 import { draftsOf } from './rows.ts';
-import { placed } from './times.ts';
+import { channelsOfDrafts } from './times.ts';
 
 /**
  * JSON of interval data: bodies of the platform's interval endpoints, UtilityAPI, and any other in which a list of objects has times and
@@ -26,9 +26,9 @@ function readLists(document: unknown, context: FormatContext): FormatReading {
   const timeZone = lists.find(({ about }) => about.timeZone !== null)?.about.timeZone ?? null;
   const found = lists.map((list) => {
     const zone = context.choices['time-zone'] ?? list.about.timeZone ?? context.timeZone;
-    return placed(draftsOf(list), zone, context) ?? { channels: [], isLocal: false };
+    return channelsOfDrafts(draftsOf(list), zone, context) ?? { channels: [], isLocal: false };
   });
-  const channels = together(found.map((each) => each.channels));
+  const channels = mergeChannels(found.map((each) => each.channels));
   const isLocal = found.some((each) => each.isLocal);
   return { format: isUtilityApi(lists) ? 'utility-api' : 'json', channels, timeZone, isLocal };
 }

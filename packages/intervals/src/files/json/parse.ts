@@ -1,7 +1,7 @@
 import { DecodeError, parseJson } from '@arc-elements/models';
 
 /** Levels of lists and objects in each other. Meter data have ten at most; thousands would overflow the stack of whoever walks them. */
-const DEEPEST = 50;
+const MAX_DEPTH = 50;
 
 /**
  * The document in a text: JSON, or the list of documents in JSON Lines. Long numbers keep their digits, as text.
@@ -9,8 +9,8 @@ const DEEPEST = 50;
  */
 export function documentIn(text: string): unknown {
   const document = parsed(text);
-  if (isDeeper(document, DEEPEST))
-    throw new DecodeError('', `its lists and objects are nested more than ${DEEPEST} deep, which no meter data are`);
+  if (isDeeper(document, MAX_DEPTH))
+    throw new DecodeError('', `its lists and objects are nested more than ${MAX_DEPTH} deep, which no meter data are`);
   return document;
 }
 

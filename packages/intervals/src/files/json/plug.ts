@@ -1,7 +1,7 @@
 import { DecodeError, decodeIntervalHeader, type IntervalHeader } from '@arc-elements/models';
 import { isJson, type Json } from '../../body.ts';
 import { readIntervals } from '../../read-intervals.ts';
-import type { FormatReading, SettledMeter } from '../format.ts';
+import type { FormatReading, ResolvedMeter } from '../format.ts';
 import { NoElectricityError } from '../no-electricity-error.ts';
 
 /** One body of an interval endpoint. */
@@ -23,10 +23,10 @@ export function plugReadingOf(document: unknown): FormatReading | null {
   const electric = bodies.filter(({ header }) => header.serviceType === 'electric' || header.serviceType === 'unknown');
   if (electric.length === 0) throw new NoElectricityError(bodies.map(({ header }) => header.serviceTypeText ?? ''));
   if (electric.every(({ readings }) => readings.length === 0)) throw new DecodeError('', 'it has no readings');
-  const settled = [...Map.groupBy(electric, idOf)].map(([id, pages]) => meterOf(id, pages));
+  const resolved = [...Map.groupBy(electric, idOf)].map(([id, pages]) => meterOf(id, pages));
   const isRaw = electric.every(({ header }) => header.kind !== 'normalized');
   const timeZone = electric.find(({ header }) => header.timeZoneText !== null)?.header.timeZoneText ?? null;
-  return { format: isRaw ? 'plug-intervals' : 'plug-normalized-intervals', channels: [], settled, timeZone };
+  return { format: isRaw ? 'plug-intervals' : 'plug-normalized-intervals', channels: [], resolved, timeZone };
 }
 
 const idOf = ({ header }: Body): string => header.meterNumber ?? header.meterId ?? '';
@@ -48,11 +48,11 @@ function isReading(row: unknown): boolean {
   return isJson(row) && 'startAt' in row && 'endAt' in row && ('kwh' in row || 'kw' in row);
 }
 
-function meterOf(id: string, pages: readonly Body[]): SettledMeter {
+function meterOf(id: string, pages: readonly Body[]): ResolvedMeter {
   const [{ body, header }] = pages as [Body];
   if (pages.length > 1 && pages.some((page) => page.header.kind === 'normalized'))
     throw new DecodeError('', `it has several normalized bodies of meter "${id}": take one at a time`);
   const whole = pages.length === 1 ? body : { ...body, readings: pages.flatMap(({ readings }) => readings) };
-  const join = (more: readonly unknown[]): SettledMeter => meterOf(id, [...pages, ...(more as readonly Body[])]);
+  const join = (more: readonly unknown[]): ResolvedMeter => meterOf(id, [...pages, ...(more as readonly Body[])]);
   return { id, timeZone: header.timeZoneText, pages, join, read: (options) => readIntervals(whole, options) };
 }

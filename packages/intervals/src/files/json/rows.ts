@@ -15,7 +15,7 @@ export interface Draft {
 }
 
 /** What the keys of a row say, by their role. */
-type Told = ReadonlyMap<Role, unknown>;
+type RowFields = ReadonlyMap<Role, unknown>;
 
 /**
  * The channels of a list, one for each value that its rows have and each meter, register and unit that they name.
@@ -27,12 +27,13 @@ export function draftsOf(list: List): readonly Draft[] {
   const types = typesIn(list);
   list.rows.forEach((row, i) => {
     if (!isJson(row)) throw new DecodeError(`${list.path}[${i}]`, 'expected an object with a time and a value');
-    const told = toldIn(row);
-    const [start, end] = timesIn(told);
+    const fields = fieldsIn(row);
+    const [start, end] = timesIn(fields);
     const isEstimated =
-      isEstimate(told.get('quality') ?? list.about.quality) || (types === 'quality' && isEstimate(told.get('type')));
+      isEstimate(fields.get('quality') ?? list.about.quality) ||
+      (types === 'quality' && isEstimate(fields.get('type')));
     for (const { key, name, unit, value } of columns.in(row, i)) {
-      const about = aboutOf(list, told, types === 'kinds', { key, name, unit });
+      const about = aboutOf(list, fields, types === 'kinds', { key, name, unit });
       const id = JSON.stringify(about);
       const draft = drafts.get(id) ?? { about, starts: [], ends: [], values: [], estimated: [] };
       drafts.set(id, draft);
@@ -45,8 +46,8 @@ export function draftsOf(list: List): readonly Draft[] {
   return [...drafts.values()].filter(({ values }) => values.some((value) => !Number.isNaN(value)));
 }
 
-function toldIn(row: Json): Told {
-  const told = new Map<Role, unknown>();
+function fieldsIn(row: Json): RowFields {
+  const fields = new Map<Role, unknown>();
   let rank = Number.POSITIVE_INFINITY;
   for (const [key, item] of Object.entries(row)) {
     const role = roleOf(key);
@@ -56,14 +57,14 @@ function toldIn(row: Json): Told {
       if (own > rank) continue;
       rank = own;
     }
-    told.set(role, isJson(item) ? (item.id ?? item.name ?? item.value) : item);
+    fields.set(role, isJson(item) ? (item.id ?? item.name ?? item.value) : item);
   }
-  return told;
+  return fields;
 }
 
 /** Start and end of a row as written. A lone time that is called neither is a start, as most have it. */
-function timesIn(told: Told): readonly [start: string, end: string] {
-  const text = (role: Role): string => (told.has(role) ? String(told.get(role)) : '');
+function timesIn(fields: RowFields): readonly [start: string, end: string] {
+  const text = (role: Role): string => (fields.has(role) ? String(fields.get(role)) : '');
   const start = text('start');
   const end = text('end');
   if (start !== '' || end !== '') return [start, end];
@@ -80,7 +81,7 @@ const KNOWN_WELL = /^\s*(?:actual|real|measured|valid|validated|ok|good|normal|r
 
 /** What the types of rows tell: nothing, when all have one, or how well values are known, or what they are. */
 function typesIn({ rows }: List): 'nothing' | 'quality' | 'kinds' {
-  const types = new Set(rows.map((row) => (isJson(row) ? toldIn(row).get('type') : undefined)));
+  const types = new Set(rows.map((row) => (isJson(row) ? fieldsIn(row).get('type') : undefined)));
   const words = [...types].filter((type) => type !== undefined);
   if (words.every((word) => isEstimate(word) || KNOWN_WELL.test(String(word)))) return 'quality';
   return words.length > 1 || flowNamed(String(words[0])) !== 'unknown' ? 'kinds' : 'nothing';
@@ -88,23 +89,23 @@ function typesIn({ rows }: List): 'nothing' | 'quality' | 'kinds' {
 
 function aboutOf(
   list: List,
-  told: Told,
+  fields: RowFields,
   hasTypes: boolean,
   { key, name, unit }: Pick<Column, 'key' | 'name' | 'unit'>,
 ): Draft['about'] {
-  const text = (role: Role): string => (told.has(role) ? String(told.get(role)) : '');
-  const direction = told.has('direction') ? text('direction') : (list.about.direction ?? '');
+  const text = (role: Role): string => (fields.has(role) ? String(fields.get(role)) : '');
+  const direction = fields.has('direction') ? text('direction') : (list.about.direction ?? '');
   const tags = [direction, text('register'), hasTypes ? text('type') : '', text('part')].filter((tag) => tag !== '');
-  const commodity = commodityNamed(told.has('commodity') ? text('commodity') : (list.about.commodity ?? ''));
+  const commodity = commodityNamed(fields.has('commodity') ? text('commodity') : (list.about.commodity ?? ''));
   const flows = [...tags.map(flowNamed), name.flow].filter((flow) => flow !== 'unknown');
   return {
-    meter: told.has('meter') ? text('meter') : (list.about.meter ?? ''),
+    meter: fields.has('meter') ? text('meter') : (list.about.meter ?? ''),
     label: [...tags, key].join(' '),
     flow: flows[0] ?? 'unknown',
     kind: name.kind,
     part: [text('part'), name.part].filter((part) => part !== '').join(' '),
     commodity: commodity === 'unknown' ? name.commodity : commodity,
-    unit: name.unit ?? unit ?? (told.has('unit') ? text('unit') : list.about.unit),
+    unit: name.unit ?? unit ?? (fields.has('unit') ? text('unit') : list.about.unit),
   };
 }
 

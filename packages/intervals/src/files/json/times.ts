@@ -4,9 +4,9 @@ import type { FormatContext } from '../format.ts';
 import {
   type DateOrder,
   dateOrderOf,
-  type Placed,
-  placeEnds,
-  placeWall,
+  instantsOfEnds,
+  instantsOfLocal,
+  type LocalInstants,
   type StampReader,
   stampReaderOf,
 } from '../times/index.ts';
@@ -18,7 +18,7 @@ import type { Draft } from './rows.ts';
  * @returns The channels, and whether their times are those of a clock without an offset; `null` when something about them is open and was asked.
  * @throws {DecodeError} They are no times.
  */
-export function placed(
+export function channelsOfDrafts(
   drafts: readonly Draft[],
   zone: string | null,
   context: FormatContext,
@@ -42,9 +42,9 @@ export function placed(
     const values = Float64Array.from(draft.values);
     const from = columnOf(start, draft.starts, zone, values);
     const to = columnOf(end, draft.ends, zone, values);
-    isLocal ||= from.placed !== null || to.placed !== null;
+    isLocal ||= from.channelsOfDrafts !== null || to.channelsOfDrafts !== null;
     // Ends alone are placed by themselves.
-    const { standardTime, zones: asked } = from.placed ?? to.placed ?? NOWHERE;
+    const { standardTime, zones: asked } = from.channelsOfDrafts ?? to.channelsOfDrafts ?? NOWHERE;
     for (const each of asked) zones.add(each);
     if (standardTime > 0) context.notes.add('standard-time', standardTime, draft.about.label);
     const ends = endsOf(to, from, zone);
@@ -61,7 +61,7 @@ export function placed(
   return null;
 }
 
-const NOWHERE: Pick<Placed, 'standardTime' | 'zones'> = { standardTime: 0, zones: [] };
+const NOWHERE: Pick<LocalInstants, 'standardTime' | 'zones'> = { standardTime: 0, zones: [] };
 
 const filled = (cells: readonly string[]): readonly string[] => cells.filter((cell) => cell !== '');
 
@@ -79,9 +79,9 @@ function orderOf(cells: readonly string[], { choices, ask }: FormatContext): Dat
 interface Column {
   readonly instants: Float64Array;
   /** As if they were UTC; `NaN` for instants. */
-  readonly walls: Float64Array;
+  readonly localTimes: Float64Array;
   /** `null` when no cell is a wall-clock time. */
-  readonly placed: Placed | null;
+  readonly channelsOfDrafts: LocalInstants | null;
 }
 
 function columnOf(
@@ -92,17 +92,17 @@ function columnOf(
 ): Column {
   const read = (of: ((cell: string) => number) | undefined): Float64Array =>
     Float64Array.from(cells, (cell) => (of === undefined || cell === '' ? Number.NaN : of(cell)));
-  const walls = read(reader?.wallOf);
+  const localTimes = read(reader?.localOf);
   const instants = read(reader?.instantOf);
-  if (walls.every(Number.isNaN)) return { instants, walls, placed: null };
-  const placedWalls = placeWall(walls, zone, values);
-  return { walls, instants: either(instants, placedWalls.instants), placed: placedWalls };
+  if (localTimes.every(Number.isNaN)) return { instants, localTimes, channelsOfDrafts: null };
+  const placedTimes = instantsOfLocal(localTimes, zone, values);
+  return { localTimes, instants: either(instants, placedTimes.instants), channelsOfDrafts: placedTimes };
 }
 
 /** Ends beside starts. Those on a wall clock are placed by their starts. */
 function endsOf(ends: Column, starts: Column, zone: string | null): Float64Array {
-  if (starts.placed === null || ends.placed === null) return ends.instants;
-  return either(placeEnds(starts.placed, starts.walls, ends.walls, zone), ends.instants);
+  if (starts.channelsOfDrafts === null || ends.channelsOfDrafts === null) return ends.instants;
+  return either(instantsOfEnds(starts.channelsOfDrafts, starts.localTimes, ends.localTimes, zone), ends.instants);
 }
 
 const either = (first: Float64Array, second: Float64Array): Float64Array =>

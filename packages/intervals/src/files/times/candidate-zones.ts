@@ -1,5 +1,5 @@
 import { DAY_MS, zoneOf } from '../../zone.ts';
-import { changesAbout } from './changes.ts';
+import { clockChangesAround } from './clock-changes.ts';
 
 /** One zone for each rule by which clocks go back where interval meters are common; a person may name any other. */
 const CANDIDATES: readonly string[] = [
@@ -34,23 +34,23 @@ const CANDIDATES: readonly string[] = [
  * Zones in which the wall-clock times that occur twice in a channel do so because the clocks went back. `[]` when none occurs twice, and
  * when others about the same day do too: then the rows are listed twice.
  */
-export function zonesShowingTwice(walls: Float64Array): readonly string[] {
-  const times = shownTwice(walls);
+export function zonesWithRepeatedTimes(localTimes: Float64Array): readonly string[] {
+  const times = timesOccurringTwice(localTimes);
   if (times.length === 0) return [];
-  const zones = zonesWhere(times, (wall, low, high) => wall >= low && wall < high);
+  const zones = zonesWhere(times, (localMs, low, high) => localMs >= low && localMs < high);
   // Ends that are written as start and length name the end of the time that is shown twice, too.
-  return zones.length > 0 ? zones : zonesWhere(times, (wall, low, high) => wall > low && wall <= high);
+  return zones.length > 0 ? zones : zonesWhere(times, (localMs, low, high) => localMs > low && localMs <= high);
 }
 
 function zonesWhere(
   times: readonly number[],
-  isShownTwice: (wall: number, low: number, high: number) => boolean,
+  isShownTwice: (localMs: number, low: number, high: number) => boolean,
 ): readonly string[] {
   return CANDIDATES.filter((name) =>
-    changesAbout(zoneOf(name), times).some(({ before, after, low, high }) => {
+    clockChangesAround(zoneOf(name), times).some(({ before, after, low, high }) => {
       if (after > before) return false;
-      const about = times.filter((wall) => wall >= low - DAY_MS && wall <= high + DAY_MS);
-      return about.length > 0 && about.every((wall) => isShownTwice(wall, low, high));
+      const about = times.filter((localMs) => localMs >= low - DAY_MS && localMs <= high + DAY_MS);
+      return about.length > 0 && about.every((localMs) => isShownTwice(localMs, low, high));
     }),
   );
 }
@@ -59,7 +59,7 @@ function zonesWhere(
 export function zonesWithLongDay(days: ArrayLike<number>): readonly string[] {
   return CANDIDATES.filter((name) => {
     const long = new Set(
-      changesAbout(zoneOf(name), days).flatMap(({ before, after, low }) =>
+      clockChangesAround(zoneOf(name), days).flatMap(({ before, after, low }) =>
         before > after ? [Math.floor(low / DAY_MS) * DAY_MS] : [],
       ),
     );
@@ -68,9 +68,9 @@ export function zonesWithLongDay(days: ArrayLike<number>): readonly string[] {
 }
 
 /** Times that occur more than once, in order. */
-function shownTwice(walls: Float64Array): readonly number[] {
-  if (isMonotonic(walls)) return [];
-  const sorted = walls.slice().sort();
+function timesOccurringTwice(localTimes: Float64Array): readonly number[] {
+  if (isMonotonic(localTimes)) return [];
+  const sorted = localTimes.slice().sort();
   const twice: number[] = [];
   for (let i = 1; i < sorted.length; i++)
     if (sorted[i] === sorted[i - 1] && sorted[i] !== twice.at(-1)) twice.push(sorted[i]!);
@@ -78,9 +78,9 @@ function shownTwice(walls: Float64Array): readonly number[] {
 }
 
 /** Most files: each time comes after, or before, the one before it. */
-function isMonotonic(walls: Float64Array): boolean {
-  const rises = walls[1]! > walls[0]!;
-  for (let i = 1; i < walls.length; i++)
-    if (rises ? !(walls[i]! > walls[i - 1]!) : !(walls[i]! < walls[i - 1]!)) return false;
+function isMonotonic(localTimes: Float64Array): boolean {
+  const rises = localTimes[1]! > localTimes[0]!;
+  for (let i = 1; i < localTimes.length; i++)
+    if (rises ? !(localTimes[i]! > localTimes[i - 1]!) : !(localTimes[i]! < localTimes[i - 1]!)) return false;
   return true;
 }

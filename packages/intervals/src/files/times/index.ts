@@ -1,6 +1,6 @@
 export { type DateOrder, dateOrderOf } from './date-order.ts';
-export { type Placed, placeWall } from './place.ts';
-export { placeEnds } from './place-ends.ts';
-export { placeNumbered } from './place-numbered.ts';
+export { instantsOfEnds } from './end-instants.ts';
+export { instantsOfLocal, type LocalInstants } from './local-instants.ts';
+export { instantsOfNumbered } from './numbered-instants.ts';
+export { parseLocal, parseTime } from './parse-local.ts';
 export { type StampReader, stampReaderOf } from './stamps.ts';
-export { parseTime, parseWall } from './wall.ts';

@@ -1,13 +1,13 @@
 import { parseStamp } from '../../stamp.ts';
 import { DAY_MS } from '../../zone.ts';
 import type { DateOrder } from './date-order.ts';
-import { parseWall } from './wall.ts';
+import { parseLocal } from './parse-local.ts';
 import { mayNameZone, splitZone } from './zone-words.ts';
 
 /** How the cells of a column write their times. */
 type StampKind =
   /** Wall-clock times without an offset. */
-  | 'wall'
+  | 'local'
   /** Days since 1899-12-30 on a wall clock, as a spreadsheet keeps them. */
   | 'excel-serial'
   /** Instants: an offset or a zone word whose offset is known (`EDT`) follows the time. */
@@ -25,8 +25,8 @@ export interface StampReader {
   readonly kind: StampKind;
   /** Epoch ms of a cell that says an instant; else `NaN`. */
   instantOf(text: string): number;
-  /** Wall-clock time as if it were UTC, for `placeWall`; `NaN` for a cell that says an instant, and for one that is no time. */
-  wallOf(text: string): number;
+  /** Wall-clock time as if it were UTC, for `instantsOfLocal`; `NaN` for a cell that says an instant, and for one that is no time. */
+  localOf(text: string): number;
 }
 
 interface NumberKind {
@@ -69,15 +69,15 @@ const numberIn = (text: string): number => (NUMBER.test(text) ? Number(text.repl
 export function stampReaderOf(cells: Iterable<string>, order: DateOrder): StampReader | null {
   const numbers = new Map<NumberKind, number>();
   let instants = 0;
-  let walls = 0;
+  let localTimes = 0;
   for (const cell of cells) {
     const number = numberKindOf(numberIn(cell));
     if (number !== undefined) numbers.set(number, (numbers.get(number) ?? 0) + 1);
     else if (mayNameZone(cell) && !Number.isNaN(instantOf(cell, order))) instants++;
     // The first one that is a time tells that the column has times; reading all of them here would be reading twice.
-    else if (walls > 0 || !Number.isNaN(wallOf(cell, order))) walls++;
+    else if (localTimes > 0 || !Number.isNaN(localOf(cell, order))) localTimes++;
   }
-  let most = instants + walls;
+  let most = instants + localTimes;
   let numberKind: NumberKind | undefined;
   for (const [kind, count] of numbers) {
     if (count <= most) continue;
@@ -87,13 +87,13 @@ export function stampReaderOf(cells: Iterable<string>, order: DateOrder): StampR
   if (numberKind !== undefined) return numberReader(numberKind);
   if (most === 0) return null;
   return {
-    kind: instants === 0 ? 'wall' : walls === 0 ? 'offset' : 'mixed',
-    instantOf: instants === 0 ? notTold : (text) => instantOf(text, order),
-    wallOf: walls === 0 ? notTold : (text) => wallOf(text, order),
+    kind: instants === 0 ? 'local' : localTimes === 0 ? 'offset' : 'mixed',
+    instantOf: instants === 0 ? noTime : (text) => instantOf(text, order),
+    localOf: localTimes === 0 ? noTime : (text) => localOf(text, order),
   };
 }
 
-const notTold = (): number => Number.NaN;
+const noTime = (): number => Number.NaN;
 
 const numberKindOf = (value: number): NumberKind | undefined =>
   NUMBER_KINDS.find(({ from, to }) => value >= from && value < to);
@@ -103,21 +103,21 @@ function numberReader(number: NumberKind): StampReader {
     const value = numberIn(text);
     return numberKindOf(value) === number ? number.msOf(value) : Number.NaN;
   };
-  const onWall = number.kind === 'excel-serial';
-  return { kind: number.kind, instantOf: onWall ? notTold : read, wallOf: onWall ? read : notTold };
+  const isLocal = number.kind === 'excel-serial';
+  return { kind: number.kind, instantOf: isLocal ? noTime : read, localOf: isLocal ? read : noTime };
 }
 
 function instantOf(text: string, order: DateOrder): number {
   const stamped = parseStamp(text);
   if (!Number.isNaN(stamped)) return stamped;
   const split = splitZone(text.trim());
-  return split === null ? Number.NaN : parseWall(split.text, order) - split.offsetMs;
+  return split === null ? Number.NaN : parseLocal(split.text, order) - split.offsetMs;
 }
 
-function wallOf(text: string, order: DateOrder): number {
-  const wall = parseWall(text, order);
-  if (!Number.isNaN(wall) || !mayNameZone(text)) return wall;
+function localOf(text: string, order: DateOrder): number {
+  const localMs = parseLocal(text, order);
+  if (!Number.isNaN(localMs) || !mayNameZone(text)) return localMs;
   // A word that has several meanings says no offset: its time is one on the wall.
   const split = splitZone(text.trim());
-  return split === null || !Number.isNaN(split.offsetMs) ? Number.NaN : parseWall(split.text, order);
+  return split === null || !Number.isNaN(split.offsetMs) ? Number.NaN : parseLocal(split.text, order);
 }

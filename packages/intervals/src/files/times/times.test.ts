@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HOUR_MS, MINUTE_MS } from '../../zone.ts';
-import { type DateOrder, dateOrderOf, parseTime, parseWall, stampReaderOf } from './index.ts';
+import { type DateOrder, dateOrderOf, parseLocal, parseTime, stampReaderOf } from './index.ts';
 
 const two = (n: number) => String(n).padStart(2, '0');
 const days = (count: number, textOf: (day: string) => string) =>
@@ -73,8 +73,8 @@ describe('dateOrderOf', () => {
 
 describe('parseWall', () => {
   const read = (text: string, order: DateOrder = 'day-first') => {
-    const wall = parseWall(text, order);
-    return Number.isNaN(wall) ? null : new Date(wall).toISOString().slice(0, 19);
+    const localMs = parseLocal(text, order);
+    return Number.isNaN(localMs) ? null : new Date(localMs).toISOString().slice(0, 19);
   };
 
   for (const text of [
@@ -168,9 +168,9 @@ describe('parseWall', () => {
       fc.property(fc.integer({ min: Date.UTC(1990, 0, 1) / 1000, max: Date.UTC(2099, 0, 1) / 1000 }), (second) => {
         const iso = new Date(second * 1000).toISOString();
         const [year, month, day] = iso.slice(0, 10).split('-');
-        assert.equal(parseWall(iso.slice(0, 19), 'month-first'), second * 1000);
-        assert.equal(parseWall(`${month}/${day}/${year} ${iso.slice(11, 19)}`, 'month-first'), second * 1000);
-        assert.equal(parseWall(iso.slice(0, 19).replace(/[-:T]/g, ''), 'day-first'), second * 1000);
+        assert.equal(parseLocal(iso.slice(0, 19), 'month-first'), second * 1000);
+        assert.equal(parseLocal(`${month}/${day}/${year} ${iso.slice(11, 19)}`, 'month-first'), second * 1000);
+        assert.equal(parseLocal(iso.slice(0, 19).replace(/[-:T]/g, ''), 'day-first'), second * 1000);
       }),
     );
   });
@@ -206,7 +206,11 @@ describe('stampReaderOf', () => {
     const reader = stampReaderOf(cells, 'day-first');
     const text = (ms: number | undefined) =>
       ms === undefined || Number.isNaN(ms) ? null : new Date(ms).toISOString().slice(0, 16);
-    return { kind: reader?.kind, instant: text(reader?.instantOf(cells[0]!)), wall: text(reader?.wallOf(cells[0]!)) };
+    return {
+      kind: reader?.kind,
+      instant: text(reader?.instantOf(cells[0]!)),
+      localMs: text(reader?.localOf(cells[0]!)),
+    };
   };
 
   for (const [cell, instant] of [
@@ -221,7 +225,7 @@ describe('stampReaderOf', () => {
     ['20240701T134500Z', '2024-07-01T13:45'],
   ] as const) {
     it(`reads the offset of ${cell}`, () => {
-      assert.deepEqual(read(cell), { kind: 'offset', instant, wall: null });
+      assert.deepEqual(read(cell), { kind: 'offset', instant, localMs: null });
     });
   }
 
@@ -233,27 +237,27 @@ describe('stampReaderOf', () => {
     ['unix-nanoseconds', '1719841500000000000'],
   ] as const) {
     it(`reads ${cell} as ${kind}`, () => {
-      assert.deepEqual(read(cell), { kind, instant: '2024-07-01T13:45', wall: null });
+      assert.deepEqual(read(cell), { kind, instant: '2024-07-01T13:45', localMs: null });
     });
   }
 
   it('reads days and fractions of a spreadsheet as times on the wall', () => {
-    assert.deepEqual(read('45474.0104166667'), { kind: 'excel-serial', instant: null, wall: '2024-07-01T00:15' });
+    assert.deepEqual(read('45474.0104166667'), { kind: 'excel-serial', instant: null, localMs: '2024-07-01T00:15' });
   });
 
   it('takes a word with several meanings for no offset', () => {
-    assert.deepEqual(read('01/07/2024 13:45 IST'), { kind: 'wall', instant: null, wall: '2024-07-01T13:45' });
+    assert.deepEqual(read('01/07/2024 13:45 IST'), { kind: 'local', instant: null, localMs: '2024-07-01T13:45' });
   });
 
   it('takes ten digits that are dates and hours for those', () => {
-    assert.deepEqual(read('2024070113'), { kind: 'wall', instant: null, wall: '2024-07-01T13:00' });
+    assert.deepEqual(read('2024070113'), { kind: 'local', instant: null, localMs: '2024-07-01T13:00' });
   });
 
   it('reads a column in which only some cells have an offset', () => {
     const reader = stampReaderOf(['2024-07-01 13:45', '2024-07-01 13:45Z'], 'day-first');
     assert.equal(reader?.kind, 'mixed');
     assert.ok(Number.isNaN(reader?.instantOf('2024-07-01 13:45')));
-    assert.ok(Number.isNaN(reader?.wallOf('2024-07-01 13:45Z')));
+    assert.ok(Number.isNaN(reader?.localOf('2024-07-01 13:45Z')));
   });
 
   it('is not misled by a footer', () => {
@@ -263,7 +267,7 @@ describe('stampReaderOf', () => {
   it('reads only cells of the kind of the column', () => {
     const reader = stampReaderOf(['45474.25', '45474.5', '1719841500'], 'day-first');
     assert.ok(Number.isNaN(reader?.instantOf('1719841500')));
-    assert.ok(Number.isNaN(reader?.wallOf('1719841500')));
+    assert.ok(Number.isNaN(reader?.localOf('1719841500')));
   });
 
   it('finds no times in a column of values', () => {

@@ -1,13 +1,13 @@
 import { type Channel, Rows } from './channel.ts';
-import type { SettledMeter } from './format.ts';
+import type { ResolvedMeter } from './format.ts';
 
 /**
  * Channels of several texts or lists. Those of one name go on from list to list, as in the months of a year, where they say the same of
  * the times that they share; else they stay columns beside each other.
  */
-export function together(lists: readonly (readonly Channel[])[]): readonly Channel[] {
+export function mergeChannels(lists: readonly (readonly Channel[])[]): readonly Channel[] {
   if (lists.length === 1) return lists[0]!;
-  return [...alikeIn(lists).values()].flatMap(joinedOf).map(({ channel }) => channel);
+  return [...groupByDescription(lists).values()].flatMap(mergedOf).map(({ channel }) => channel);
 }
 
 /**
@@ -21,12 +21,12 @@ const VARYING = [/\d+/g, /(?<!\d)(?:19|20)\d\d(?:[-_.]?\d\d){0,2}(?!\d)/g, /$^/g
  * those that go on where it ends are named together.
  * @param names - Of the files, in the order of the lists.
  */
-export function labelledByFile(
+export function labelByFile(
   lists: readonly (readonly Channel[])[],
   names: readonly string[],
 ): readonly (readonly Channel[])[] {
   const labels = new Map<Channel, string>();
-  for (const alike of alikeIn(lists).values()) {
+  for (const alike of groupByDescription(lists).values()) {
     if (!contradicts(alike)) continue;
     const groupings = VARYING.map((part) => [
       ...Map.groupBy(alike, ({ list }) => names[list]!.replace(part, '')).values(),
@@ -47,10 +47,10 @@ export function labelledByFile(
  * named by its file.
  * @param names - Of the files, in the order of the lists.
  */
-export function settledTogether(
-  lists: readonly (readonly SettledMeter[])[],
+export function mergeMeters(
+  lists: readonly (readonly ResolvedMeter[])[],
   names: readonly string[],
-): readonly (readonly SettledMeter[])[] {
+): readonly (readonly ResolvedMeter[])[] {
   if (lists.length === 1) return lists;
   const own = lists.map((meters, i) => meters.map((meter) => (meter.id === '' ? { ...meter, id: names[i]! } : meter)));
   const byId = Map.groupBy(own.flat(), ({ id }) => id);
@@ -70,30 +70,30 @@ interface Listed {
 }
 
 /** Channels of all lists by what is said about them. */
-function alikeIn(lists: readonly (readonly Channel[])[]): ReadonlyMap<string, readonly Listed[]> {
+function groupByDescription(lists: readonly (readonly Channel[])[]): ReadonlyMap<string, readonly Listed[]> {
   return Map.groupBy(
     lists.flatMap((channels, list) => channels.map((channel) => ({ channel, list }))),
     ({ channel: { rows, ...about } }) => JSON.stringify(about),
   );
 }
 
-function joinedOf(alike: readonly Listed[]): readonly Joined[] {
-  const joined: Joined[] = [];
+function mergedOf(alike: readonly Listed[]): readonly MergedChannel[] {
+  const merged: MergedChannel[] = [];
   for (const { channel, list } of alike) {
-    const found = joined.find((each) => each.list !== list && each.agrees(channel.rows));
-    if (found === undefined) joined.push(new Joined(channel, list));
+    const found = merged.find((each) => each.list !== list && each.agrees(channel.rows));
+    if (found === undefined) merged.push(new MergedChannel(channel, list));
     else found.append(channel.rows, list);
   }
-  return joined;
+  return merged;
 }
 
 /** Returns true if channels of one list do not go on in those of the others. */
 function contradicts(alike: readonly Listed[]): boolean {
   const lists = [...Map.groupBy(alike, ({ list }) => list).values()];
-  return lists.length > 1 && joinedOf(alike).length > Math.max(...lists.map(({ length }) => length));
+  return lists.length > 1 && mergedOf(alike).length > Math.max(...lists.map(({ length }) => length));
 }
 
-class Joined {
+class MergedChannel {
   readonly channel: Channel;
   /** The one that rows were appended of last. */
   list: number;

@@ -1,25 +1,25 @@
 import { DecodeError } from '@arc-elements/models';
 import type { DateOrder } from '../files/times/index.ts';
-import { timeColumns } from './around.ts';
 import { type DecimalMark, MarkEvidence } from './numbers.ts';
 import type { Section } from './sections.ts';
+import { timeColumns } from './surrounding-text.ts';
 import type { Table } from './table.ts';
 
 /**
  * Returns the decimal mark of a file, as all of its numbers tell, those of costs too.
  * @throws {DecodeError} They may be read both ways.
  */
-export function markOf(sections: readonly Section[], table: Table, order: DateOrder): DecimalMark {
-  const habit = habitOf(sections, table, order);
+export function decimalMarkOf(sections: readonly Section[], table: Table, order: DateOrder): DecimalMark {
+  const markByDates = markOfDates(sections, table, order);
   const hasCommas = someNumber(sections, table, (cell) => cell.includes(','));
   // Without a comma only a file that writes dates with dots may mean thousands by the dots of its numbers.
-  if (!hasCommas && habit !== ',') return '.';
+  if (!hasCommas && markByDates !== ',') return '.';
   const evidence = new MarkEvidence();
   someNumber(sections, table, (cell) => {
     evidence.add(cell);
     return evidence.isDecided(hasCommas);
   });
-  const mark = evidence.decide(table.delimiter, habit);
+  const mark = evidence.decide(table.delimiter, markByDates);
   if (typeof mark === 'string') return mark;
   const [decimal, whole] = [mark.open.replace(',', '.'), mark.open.replace(/[.,]/, '')];
   throw new DecodeError(
@@ -45,7 +45,7 @@ function someNumber(sections: readonly Section[], { rows }: Table, look: (cell: 
  * The mark that the dates of a file suggest: month-first dates and AM/PM go with commas as thousands separators, dates with
  * dots with decimal commas. `null` if they suggest none.
  */
-function habitOf(sections: readonly Section[], { rows }: Table, order: DateOrder): DecimalMark | null {
+function markOfDates(sections: readonly Section[], { rows }: Table, order: DateOrder): DecimalMark | null {
   const times = sections.flatMap((section) =>
     timeColumns(section).map(({ index }) => rows[section.from]?.[index] ?? ''),
   );

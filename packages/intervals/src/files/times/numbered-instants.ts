@@ -1,8 +1,8 @@
 import { createCalendar } from '../../calendar.ts';
 import { DAY_MS, zoneOf } from '../../zone.ts';
 import { zonesWithLongDay } from './candidate-zones.ts';
-import { changesAbout } from './changes.ts';
-import { type Placed, placeWall } from './place.ts';
+import { clockChangesAround } from './clock-changes.ts';
+import { instantsOfLocal, type LocalInstants } from './local-instants.ts';
 
 /**
  * Instants of the starts of intervals that are numbered within a local day: hours 1 to 24, 25 in autumn, or halves and quarters of them.
@@ -13,20 +13,20 @@ import { type Placed, placeWall } from './place.ts';
  * @param values - Rows without a value prove nothing.
  * @throws {RangeError} No such zone.
  */
-export function placeNumbered(
+export function instantsOfNumbered(
   days: Float64Array,
   numbers: Float64Array,
   stepMs: number,
   zone: string | null,
   values?: Float64Array,
-): Placed {
+): LocalInstants {
   const hasValue = (i: number): boolean => values === undefined || !Number.isNaN(values[i]!);
   const perDay = DAY_MS / stepMs;
   const long = days.filter((_, i) => numbers[i]! > perDay && hasValue(i) && values?.[i] !== 0);
   if (zone !== null && (long.length > 0 || countsOnShortDay(days, numbers, stepMs, zone, hasValue)))
-    return placeElapsed(days, numbers, stepMs, zone, values);
-  const walls = days.map((day, i) => (numbers[i]! > perDay ? Number.NaN : day + (numbers[i]! - 1) * stepMs));
-  const placed = placeWall(walls, zone, values);
+    return instantsOfElapsed(days, numbers, stepMs, zone, values);
+  const localTimes = days.map((day, i) => (numbers[i]! > perDay ? Number.NaN : day + (numbers[i]! - 1) * stepMs));
+  const placed = instantsOfLocal(localTimes, zone, values);
   return long.length === 0 ? placed : { ...placed, impossible: long.length, zones: zonesWithLongDay(long) };
 }
 
@@ -38,7 +38,7 @@ function countsOnShortDay(
   zone: string,
   hasValue: (i: number) => boolean,
 ): boolean {
-  return changesAbout(zoneOf(zone), days).some(({ before, after, low, high }) => {
+  return clockChangesAround(zoneOf(zone), days).some(({ before, after, low, high }) => {
     if (after < before) return false;
     const day = Math.floor(low / DAY_MS) * DAY_MS;
     const found = new Set(numbers.filter((_, i) => days[i] === day && hasValue(i)));
@@ -47,13 +47,13 @@ function countsOnShortDay(
   });
 }
 
-function placeElapsed(
+function instantsOfElapsed(
   days: Float64Array,
   numbers: Float64Array,
   stepMs: number,
   zone: string,
   values: Float64Array | undefined,
-): Placed {
+): LocalInstants {
   const calendar = createCalendar(zone);
   let impossible = 0;
   const instants = days.map((day, i) => {

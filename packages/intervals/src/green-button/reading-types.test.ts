@@ -195,7 +195,7 @@ describe('units in Green Button', () => {
 
 describe('what else Green Button measures', () => {
   it('is named and refused when there is no electricity', () => {
-    for (const [options, says] of [
+    for (const [options, facts] of [
       [{ kind: 1, uom: 169 }, /gas \(therm\)/],
       [{ kind: 0, uom: 169 }, /gas \(therm\)/],
       [{ kind: null, uom: 119, power: 2 }, /gas-or-water \(ft³\)/],
@@ -207,7 +207,7 @@ describe('what else Green Button measures', () => {
       [{ kind: null, uom: 72, fields: { commodity: 10 } }, /heat \(Wh\)/],
       [{ kind: 1, uom: null }, /gas/],
     ] as const)
-      assert.throws(() => readGreenButton(feed(point({ id: 1, ...options }, readings([3])))), says);
+      assert.throws(() => readGreenButton(feed(point({ id: 1, ...options }, readings([3])))), facts);
   });
 
   it('is left out beside electricity, with a note', () => {

@@ -3,13 +3,13 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { quarter, zone } from '../../testing/arbitrary.ts';
 import { DAY_MS, MINUTE_MS, zoneOf } from '../../zone.ts';
-import { placeEnds, placeNumbered, placeWall } from './index.ts';
+import { instantsOfEnds, instantsOfLocal, instantsOfNumbered } from './index.ts';
 
 const wallsOf = (...texts: readonly string[]) => Float64Array.from(texts, (text) => Date.parse(`${text}Z`));
 const hoursOf = (instants: Float64Array) =>
   Array.from(instants, (ms) => (Number.isNaN(ms) ? '-' : new Date(ms).toISOString().slice(11, 16))).join(' ');
 const placed = (zoneName: string | null, ...texts: readonly string[]) =>
-  hoursOf(placeWall(wallsOf(...texts), zoneName).instants);
+  hoursOf(instantsOfLocal(wallsOf(...texts), zoneName).instants);
 
 describe('placeWall in autumn', () => {
   const NEW_YORK = 'America/New_York';
@@ -99,39 +99,43 @@ describe('placeWall in spring', () => {
 
   it('takes a file with a value in a skipped hour to keep standard time all year', () => {
     const rows = wallsOf('2024-01-15T12:00', ...night);
-    const { instants, standardTime } = placeWall(rows, MELBOURNE);
+    const { instants, standardTime } = instantsOfLocal(rows, MELBOURNE);
     assert.equal(hoursOf(instants), '02:00 14:00 15:00 16:00 17:00 18:00');
     assert.equal(standardTime, 1);
   });
 
   it('takes a row without a value in a skipped hour to say nothing', () => {
-    const { instants, standardTime } = placeWall(wallsOf(...night), MELBOURNE, Float64Array.of(1, 1, Number.NaN, 1, 1));
+    const { instants, standardTime } = instantsOfLocal(
+      wallsOf(...night),
+      MELBOURNE,
+      Float64Array.of(1, 1, Number.NaN, 1, 1),
+    );
     assert.equal(hoursOf(instants), '14:00 15:00 - 16:00 17:00');
     assert.equal(standardTime, 0);
   });
 
   it('takes an end at the start of the skipped hour for the change', () => {
     const ends = ['01:00', '02:00', '04:00', '05:00'].map((time) => `2024-10-06T${time}`);
-    const { instants, standardTime } = placeWall(wallsOf(...ends), MELBOURNE);
+    const { instants, standardTime } = instantsOfLocal(wallsOf(...ends), MELBOURNE);
     assert.equal(hoursOf(instants), '15:00 16:00 17:00 18:00');
     assert.equal(standardTime, 0);
   });
 
   it('places a day that begins at a skipped midnight at the change', () => {
     const days = wallsOf('2024-03-30T00:00', '2024-03-31T00:00', '2024-04-01T00:00');
-    assert.equal(hoursOf(placeWall(days, 'Asia/Beirut').instants), '22:00 22:00 21:00');
+    assert.equal(hoursOf(instantsOfLocal(days, 'Asia/Beirut').instants), '22:00 22:00 21:00');
   });
 
   it('says that a skipped hour is impossible where the file also shows an hour twice', () => {
     const autumn = ['01:00', '02:00', '02:00', '03:00'].map((time) => `2024-04-07T${time}`);
-    const { instants, standardTime, impossible } = placeWall(wallsOf(...autumn, ...night), MELBOURNE);
+    const { instants, standardTime, impossible } = instantsOfLocal(wallsOf(...autumn, ...night), MELBOURNE);
     assert.equal(hoursOf(instants), '14:00 15:00 16:00 17:00 14:00 15:00 - 16:00 17:00');
     assert.deepEqual({ standardTime, impossible }, { standardTime: 0, impossible: 1 });
   });
 });
 
 describe('placeWall without a zone', () => {
-  const zonesOf = (...texts: readonly string[]) => placeWall(wallsOf(...texts), null).zones;
+  const zonesOf = (...texts: readonly string[]) => instantsOfLocal(wallsOf(...texts), null).zones;
 
   it('names the zones in which an hour that the file shows twice does occur twice', () => {
     const zones = zonesOf('2024-10-27T01:00', '2024-10-27T02:00', '2024-10-27T02:00', '2024-10-27T03:00');
@@ -178,14 +182,14 @@ const run = fc
     const change = at.nextChange(start);
     const middle = Math.ceil((Number.isFinite(change) ? change : start) / stepMs) * stepMs;
     const instants = Float64Array.from({ length: before + after }, (_, i) => middle + (i - before) * stepMs);
-    return { zoneName, stepMs, instants, walls: instants.map((ms) => ms + at.offsetAt(ms)) };
+    return { zoneName, stepMs, instants, localTimes: instants.map((ms) => ms + at.offsetAt(ms)) };
   });
 
 describe('placing what was written', () => {
   it('gives back the instants of any run of slots in any zone', () => {
     fc.assert(
-      fc.property(run, ({ zoneName, instants, walls }) => {
-        assert.deepEqual(placeWall(walls, zoneName).instants, instants);
+      fc.property(run, ({ zoneName, instants, localTimes }) => {
+        assert.deepEqual(instantsOfLocal(localTimes, zoneName).instants, instants);
       }),
       { numRuns: 1000 },
     );
@@ -193,8 +197,8 @@ describe('placing what was written', () => {
 
   it('gives back the instants of any run that is written newest first', () => {
     fc.assert(
-      fc.property(run, ({ zoneName, instants, walls }) => {
-        assert.deepEqual(placeWall(walls.toReversed(), zoneName).instants, instants.toReversed());
+      fc.property(run, ({ zoneName, instants, localTimes }) => {
+        assert.deepEqual(instantsOfLocal(localTimes.toReversed(), zoneName).instants, instants.toReversed());
       }),
       { numRuns: 1000 },
     );
@@ -208,9 +212,9 @@ describe('placing what was written', () => {
         const list = Array.from(descends ? rows.instants.toReversed() : rows.instants);
         const mixed = seed.flatMap((n, i) => (n % 2 === 0 ? [far[i]!, ...list.splice(0, 3)] : [far[i]!])).concat(list);
         const instants = Float64Array.from(mixed);
-        const walls = instants.map((ms) => ms + at.offsetAt(ms));
+        const localTimes = instants.map((ms) => ms + at.offsetAt(ms));
         const known = instants.filter((ms) => ms >= rows.instants[0]!);
-        const placedAgain = placeWall(walls, rows.zoneName).instants.filter(
+        const placedAgain = instantsOfLocal(localTimes, rows.zoneName).instants.filter(
           (_, i) => instants[i]! >= rows.instants[0]!,
         );
         assert.deepEqual(placedAgain, known);
@@ -220,12 +224,14 @@ describe('placing what was written', () => {
 
   it('gives back the ends of any run, written by the clock or as start and length', () => {
     fc.assert(
-      fc.property(run, fc.boolean(), ({ zoneName, instants, walls, stepMs }, byClock) => {
+      fc.property(run, fc.boolean(), ({ zoneName, instants, localTimes, stepMs }, byClock) => {
         const at = zoneOf(zoneName);
         const ends = instants.map((ms) => ms + stepMs);
-        const endWalls = byClock ? ends.map((ms) => ms + at.offsetAt(ms)) : walls.map((wall) => wall + stepMs);
+        const localEnds = byClock
+          ? ends.map((ms) => ms + at.offsetAt(ms))
+          : localTimes.map((localMs) => localMs + stepMs);
         fc.pre(stepMs <= 60 * MINUTE_MS);
-        assert.deepEqual(placeEnds(placeWall(walls, zoneName), walls, endWalls, zoneName), ends);
+        assert.deepEqual(instantsOfEnds(instantsOfLocal(localTimes, zoneName), localTimes, localEnds, zoneName), ends);
       }),
     );
   });
@@ -233,8 +239,15 @@ describe('placing what was written', () => {
 
 describe('placeEnds', () => {
   const ends = (zoneName: string, ...rows: readonly (readonly [start: string, end: string])[]) => {
-    const walls = wallsOf(...rows.map(([start]) => start));
-    return hoursOf(placeEnds(placeWall(walls, zoneName), walls, wallsOf(...rows.map(([, end]) => end)), zoneName));
+    const localTimes = wallsOf(...rows.map(([start]) => start));
+    return hoursOf(
+      instantsOfEnds(
+        instantsOfLocal(localTimes, zoneName),
+        localTimes,
+        wallsOf(...rows.map(([, end]) => end)),
+        zoneName,
+      ),
+    );
   };
 
   it('ends days and halves of days when the clock says so', () => {
@@ -268,43 +281,49 @@ describe('placeNumbered', () => {
     instants.every((ms, i) => i === 0 || ms - instants[i - 1]! === stepMs);
 
   it('counts 25 hours of an autumn day from midnight', () => {
-    const { instants } = placeNumbered(day('2024-10-27', 25), upTo(25), HOUR_MS, 'Europe/Madrid');
+    const { instants } = instantsOfNumbered(day('2024-10-27', 25), upTo(25), HOUR_MS, 'Europe/Madrid');
     assert.equal(new Date(instants[0]!).toISOString(), '2024-10-26T22:00:00.000Z');
     assert.ok(isWhole(instants, HOUR_MS));
   });
 
   it('counts 50 half hours of an autumn day from midnight', () => {
-    const { instants } = placeNumbered(day('2024-10-27', 50), upTo(50), HOUR_MS / 2, 'Europe/London');
+    const { instants } = instantsOfNumbered(day('2024-10-27', 50), upTo(50), HOUR_MS / 2, 'Europe/London');
     assert.ok(isWhole(instants, HOUR_MS / 2));
   });
 
   it('counts 23 hours of a spring day from midnight', () => {
-    const { instants } = placeNumbered(day('2024-03-31', 23), upTo(23), HOUR_MS, 'Europe/Madrid');
+    const { instants } = instantsOfNumbered(day('2024-03-31', 23), upTo(23), HOUR_MS, 'Europe/Madrid');
     assert.ok(isWhole(instants, HOUR_MS));
   });
 
   it('takes numbers that leave out the skipped hour for times on the clock', () => {
     const numbers = upTo(24).filter((number) => number !== 3);
-    const { instants, standardTime } = placeNumbered(day('2024-03-31', 23), numbers, HOUR_MS, 'Europe/Madrid');
+    const { instants, standardTime } = instantsOfNumbered(day('2024-03-31', 23), numbers, HOUR_MS, 'Europe/Madrid');
     assert.ok(isWhole(instants, HOUR_MS));
     assert.equal(standardTime, 0);
   });
 
   it('takes a number that occurs twice for both passes of an hour', () => {
     const numbers = upTo(25).map((number) => (number > 3 ? number - 1 : number));
-    const { instants } = placeNumbered(day('2024-10-27', 25), numbers, HOUR_MS, 'Europe/Madrid');
+    const { instants } = instantsOfNumbered(day('2024-10-27', 25), numbers, HOUR_MS, 'Europe/Madrid');
     assert.ok(isWhole(instants, HOUR_MS));
   });
 
   it('takes 24 hours with values on a spring day for standard time', () => {
-    const { instants, standardTime } = placeNumbered(day('2024-03-31', 24), upTo(24), HOUR_MS, 'Europe/Madrid');
+    const { instants, standardTime } = instantsOfNumbered(day('2024-03-31', 24), upTo(24), HOUR_MS, 'Europe/Madrid');
     assert.ok(isWhole(instants, HOUR_MS));
     assert.equal(standardTime, 1);
   });
 
   it('leaves the column for a 25th hour out on days of 24', () => {
     const values = new Float64Array(25).fill(1).fill(0, 24);
-    const { instants, impossible } = placeNumbered(day('2024-07-01', 25), upTo(25), HOUR_MS, 'Europe/Madrid', values);
+    const { instants, impossible } = instantsOfNumbered(
+      day('2024-07-01', 25),
+      upTo(25),
+      HOUR_MS,
+      'Europe/Madrid',
+      values,
+    );
     assert.ok(isWhole(instants.subarray(0, 24), HOUR_MS));
     assert.ok(Number.isNaN(instants[24]!));
     assert.equal(impossible, 0);
@@ -313,16 +332,16 @@ describe('placeNumbered', () => {
   it('takes nothing in a column for a 25th hour for no proof that numbers count from midnight', () => {
     const numbers = upTo(25).filter((number) => number !== 3);
     const values = numbers.map((number) => (number > 24 ? 0 : 1));
-    const { instants } = placeNumbered(day('2024-03-31', 24), numbers, HOUR_MS, 'Europe/Madrid', values);
+    const { instants } = instantsOfNumbered(day('2024-03-31', 24), numbers, HOUR_MS, 'Europe/Madrid', values);
     assert.ok(isWhole(instants.subarray(0, 23), HOUR_MS));
   });
 
   it('says that a 25th hour with a value is impossible on a day of 24', () => {
-    assert.equal(placeNumbered(day('2024-07-01', 25), upTo(25), HOUR_MS, 'Europe/Madrid').impossible, 1);
+    assert.equal(instantsOfNumbered(day('2024-07-01', 25), upTo(25), HOUR_MS, 'Europe/Madrid').impossible, 1);
   });
 
   it('names the zones whose day has 25 hours when nobody knows the zone', () => {
-    const { zones } = placeNumbered(day('2024-11-03', 25), upTo(25), HOUR_MS, null);
+    const { zones } = instantsOfNumbered(day('2024-11-03', 25), upTo(25), HOUR_MS, null);
     assert.ok(zones.includes('America/Chicago') && !zones.includes('Europe/Berlin'));
   });
 });

@@ -1,9 +1,9 @@
-import { unitNamed } from '../files/settle/units.ts';
+import { unitNamed } from '../files/resolve/units.ts';
 import { type Column, namesMeter } from './columns.ts';
 import type { Facts, Role } from './dialect.ts';
 import { factsOf } from './facts.ts';
 import type { Section } from './sections.ts';
-import { directionFacts, wholeFacts } from './whole-facts.ts';
+import { directionFacts, titleFacts } from './title-facts.ts';
 import { wordsOf } from './words.ts';
 
 const TIME_ROLES: ReadonlySet<Role | 'value'> = new Set([
@@ -35,13 +35,13 @@ export function meterAbove({ above, layout }: Section): string {
  * with values.
  * @param sections - Number of tables in the file.
  */
-export function factsAround(section: Section, sections: number): Facts {
+export function surroundingFacts(section: Section, sections: number): Facts {
   const { above, layout, title } = section;
   const named: Facts[] = timeColumns(section).map(({ facts }) => facts);
   for (const [label, value] of above) {
     const role = layout.dialect?.above?.[label];
     if (role === 'register') named.push(layout.dialect?.registers?.[wordsOf(value)] ?? factsOf(value));
-    if (COMMODITY_LABEL.test(label)) named.push(wholeFacts(value));
+    if (COMMODITY_LABEL.test(label)) named.push(titleFacts(value));
     else if (DIRECTION_LABEL.test(label)) named.push(directionFacts(value));
     // `Meter: 123 (export)`
     else if (namesMeter(label)) named.push(directionFacts(/\(([a-z ]+)\)/i.exec(value)?.[1] ?? ''));
@@ -53,7 +53,7 @@ export function factsAround(section: Section, sections: number): Facts {
   }
   // The line above one of several tables says what is in it; above the only one it may be the name of a report.
   if (sections > 1 && title !== '') named.push(factsOf(title));
-  else if (title !== '') named.push(wholeFacts(title));
+  else if (title !== '') named.push(titleFacts(title));
   const around: { -readonly [K in keyof Facts]: Facts[K] } = {};
   for (const { commodity, flow, unit } of named) {
     if (commodity !== undefined) around.commodity ??= commodity;

@@ -1,10 +1,10 @@
-import type { OwnNotes } from '../files/format.ts';
+import type { OwnDetails } from '../files/format.ts';
 import { firstSlotFrom, type Series, slotStartMs } from '../series.ts';
 import { MINUTE_MS } from '../zone.ts';
 import type { Column } from './columns.ts';
 
 /** Returns true for the header that our own writer gives: both ends with the zone, kWh, quality. */
-export function isOwn(fields: readonly string[]): boolean {
+export function isOwnCsv(fields: readonly string[]): boolean {
   const values = /^(import|export|net) \(kWh\)$/;
   return (
     /^start( \(.+\))?$/.test(fields[0] ?? '') &&
@@ -16,7 +16,7 @@ export function isOwn(fields: readonly string[]): boolean {
 }
 
 /** Collects what our own files say beside their values. */
-export class OwnRows {
+export class OwnCsvRows {
   readonly #blanks = new Map<number, number>();
   readonly #covered = new Map<number, number>();
   #untilMs = Number.NEGATIVE_INFINITY;
@@ -31,7 +31,7 @@ export class OwnRows {
   }
 
   /** What is put back into the series. */
-  notes(columns: readonly Column[]): OwnNotes {
+  notes(columns: readonly Column[]): OwnDetails {
     const header = columns.find(({ role }) => role === 'quality')?.header ?? '';
     const minutes = /\(source ([\d. ]+) min\)/.exec(header)?.[1]?.split(' ').map(Number) ?? [];
     const hasCovered = columns.some(({ role }) => role === 'covered');

@@ -1,7 +1,7 @@
 import { DAY_MS, type Zone } from '../../zone.ts';
 
 /** A change of the clocks of a zone. Times on the wall are as if they were UTC. */
-export interface Change {
+export interface ClockChange {
   /** Epoch ms. */
   readonly at: number;
   /** Offsets before and after it, ms. */
@@ -13,18 +13,18 @@ export interface Change {
 }
 
 /** Changes of the clocks about some wall-clock times, in order. */
-export function changesAbout(zone: Zone, walls: ArrayLike<number>): readonly Change[] {
+export function clockChangesAround(zone: Zone, localTimes: ArrayLike<number>): readonly ClockChange[] {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < walls.length; i++) {
-    const wall = walls[i]!;
-    if (wall < from) from = wall;
-    if (wall > to) to = wall;
+  for (let i = 0; i < localTimes.length; i++) {
+    const localMs = localTimes[i]!;
+    if (localMs < from) from = localMs;
+    if (localMs > to) to = localMs;
   }
   if (from > to) return [];
   // The zone knows a change only once it has looked so far.
   zone.offsetAt(to + 2 * DAY_MS);
-  const changes: Change[] = [];
+  const changes: ClockChange[] = [];
   let before = zone.offsetAt(from - 2 * DAY_MS);
   let at = zone.nextChange(from - 2 * DAY_MS);
   while (at <= to + 2 * DAY_MS) {

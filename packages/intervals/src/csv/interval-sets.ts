@@ -1,66 +1,66 @@
 import {
   type DateOrder,
-  type Placed,
-  placeEnds,
-  placeNumbered,
-  placeWall,
+  instantsOfEnds,
+  instantsOfLocal,
+  instantsOfNumbered,
+  type LocalInstants,
   stampReaderOf,
 } from '../files/times/index.ts';
 import { DAY_MS } from '../zone.ts';
-import type { Group, Lane } from './groups.ts';
+import type { Group, ValueColumn } from './groups.ts';
 import type { RowTimes } from './row-times.ts';
 import type { Section } from './sections.ts';
 import type { Table } from './table.ts';
 import type { WideColumns } from './wide.ts';
 
 /** Intervals in the order of the file and the lanes that have values for them. */
-export interface Track {
+export interface IntervalSet {
   readonly count: number;
-  readonly lanes: readonly Lane[];
+  readonly valueColumns: readonly ValueColumn[];
   /** Times of the intervals, as `RowTimes` has them for rows. */
   readonly times: RowTimes;
   /** Place of the row of an interval among the rows of the group. */
   rowOf(i: number): number;
   /** The cell of a lane. */
-  cellOf(i: number, lane: Lane): string;
+  cellOf(i: number, valueColumn: ValueColumn): string;
 }
 
 /** The intervals of a group: one for each row, or all those that stand beside each other in its rows. */
-export function tracksOf(
+export function intervalSetsOf(
   group: Group,
   { layout, from }: Section,
   times: RowTimes,
   { rows }: Table,
   order: DateOrder,
-): readonly Track[] {
+): readonly IntervalSet[] {
   const cell = (row: number, index: number): string => rows[from + group.rows[row]!]![index] ?? '';
-  const tracks: Track[] = [];
-  if (group.lanes.length > 0 && layout.wide?.by !== 'stamp') {
-    tracks.push({
+  const sets: IntervalSet[] = [];
+  if (group.valueColumns.length > 0 && layout.wide?.by !== 'stamp') {
+    sets.push({
       count: group.rows.length,
-      lanes: group.lanes,
+      valueColumns: group.valueColumns,
       times: timesOfRows(group.rows, times),
       rowOf: (i) => i,
-      cellOf: (i, lane) => cell(i, lane.places[0]!.index),
+      cellOf: (i, valueColumn) => cell(i, valueColumn.places[0]!.index),
     });
   }
-  for (const lane of group.wide) {
-    const { places } = lane;
-    tracks.push({
+  for (const valueColumn of group.wide) {
+    const { places } = valueColumn;
+    sets.push({
       count: group.rows.length * places.length,
-      lanes: [lane],
-      times: timesBeside(lane, group.rows, times, layout.wide!, order),
+      valueColumns: [valueColumn],
+      times: timesBeside(valueColumn, group.rows, times, layout.wide!, order),
       rowOf: (i) => Math.floor(i / places.length),
       cellOf: (i) => cell(Math.floor(i / places.length), places[i % places.length]!.index),
     });
   }
-  return tracks;
+  return sets;
 }
 
 function timesOfRows(rows: readonly number[], times: RowTimes): RowTimes {
-  const { startWalls, endWalls, starts, ends, numbers, lengths } = times;
+  const { localStarts, localEnds, starts, ends, numbers, lengths } = times;
   // Of one meter and register these are all rows.
-  if (rows.length === startWalls.length) return times;
+  if (rows.length === localStarts.length) return times;
   const of = (column: Float64Array): Float64Array => {
     const picked = new Float64Array(rows.length);
     for (let i = 0; i < rows.length; i++) picked[i] = column[rows[i]!]!;
@@ -68,8 +68,8 @@ function timesOfRows(rows: readonly number[], times: RowTimes): RowTimes {
   };
   return {
     ...times,
-    startWalls: of(startWalls),
-    endWalls: of(endWalls),
+    localStarts: of(localStarts),
+    localEnds: of(localEnds),
     starts: of(starts),
     ends: of(ends),
     numbers: numbers === null ? null : of(numbers),
@@ -78,7 +78,7 @@ function timesOfRows(rows: readonly number[], times: RowTimes): RowTimes {
 }
 
 function timesBeside(
-  { places }: Lane,
+  { places }: ValueColumn,
   rows: readonly number[],
   times: RowTimes,
   { by, stepMs }: WideColumns,
@@ -86,7 +86,7 @@ function timesBeside(
 ): RowTimes {
   const count = rows.length * places.length;
   const nowhere = (): Float64Array => new Float64Array(count).fill(Number.NaN);
-  const startWalls = nowhere();
+  const localStarts = nowhere();
   const starts = nowhere();
   const numbers = by === 'number' ? nowhere() : null;
   const reader =
@@ -100,19 +100,19 @@ function timesBeside(
     const { at } = places[i % places.length]!;
     if (typeof at === 'string') {
       starts[i] = reader?.instantOf(at) ?? Number.NaN;
-      startWalls[i] = reader?.wallOf(at) ?? Number.NaN;
+      localStarts[i] = reader?.localOf(at) ?? Number.NaN;
       continue;
     }
-    const day = Math.floor(times.startWalls[rows[Math.floor(i / places.length)]!]! / DAY_MS) * DAY_MS;
-    startWalls[i] = by === 'number' ? day : day + at;
+    const day = Math.floor(times.localStarts[rows[Math.floor(i / places.length)]!]! / DAY_MS) * DAY_MS;
+    localStarts[i] = by === 'number' ? day : day + at;
     if (numbers !== null) numbers[i] = at;
   }
   return {
-    startWalls,
+    localStarts,
     starts,
     numbers,
     stepMs,
-    endWalls: by === 'clock' ? startWalls.map((wall) => wall + stepMs) : nowhere(),
+    localEnds: by === 'clock' ? localStarts.map((localMs) => localMs + stepMs) : nowhere(),
     ends: nowhere(),
     lengths: null,
   };
@@ -123,30 +123,30 @@ export interface Instants {
   readonly starts: Float64Array;
   readonly ends: Float64Array;
   /** What was found while placing local times. */
-  readonly placed: Placed | null;
+  readonly placed: LocalInstants | null;
 }
 
 /**
  * Places intervals in time.
  * @param zone - Of times without an offset; `null` when nobody knows it.
- * @param isAssumed - The zone is that of the page, as `placeWall` has it.
+ * @param isAssumed - The zone is that of the page, as `instantsOfLocal` has it.
  * @param values - Of each interval, to tell rows that are measured from those that only fill a day.
  */
 export function instantsOf(times: RowTimes, zone: string | null, values: Float64Array, isAssumed: boolean): Instants {
-  const { startWalls, endWalls, numbers, stepMs, lengths } = times;
+  const { localStarts, localEnds, numbers, stepMs, lengths } = times;
   if (numbers !== null) {
-    const placed = placeNumbered(startWalls, numbers, stepMs, zone, values);
+    const placed = instantsOfNumbered(localStarts, numbers, stepMs, zone, values);
     return { starts: placed.instants, ends: placed.instants.map((start) => start + stepMs), placed };
   }
   const starts = times.starts.slice();
   const ends = times.ends.slice();
-  let placed: Placed | null = null;
-  if (startWalls.some(isNumber)) {
-    placed = placeWall(startWalls, zone, values, isAssumed);
+  let placed: LocalInstants | null = null;
+  if (localStarts.some(isNumber)) {
+    placed = instantsOfLocal(localStarts, zone, values, isAssumed);
     fill(starts, placed.instants);
-    if (endWalls.some(isNumber)) fill(ends, placeEnds(placed, startWalls, endWalls, zone));
-  } else if (endWalls.some(isNumber)) {
-    placed = placeWall(endWalls, zone, values, isAssumed);
+    if (localEnds.some(isNumber)) fill(ends, instantsOfEnds(placed, localStarts, localEnds, zone));
+  } else if (localEnds.some(isNumber)) {
+    placed = instantsOfLocal(localEnds, zone, values, isAssumed);
     fill(ends, placed.instants);
   }
   if (lengths !== null) {

@@ -8,22 +8,22 @@ import { wordsOf } from './words.ts';
  * tell how long they are. `isStart`: the time is that of the start as well.
  * @param dates - The cells of the times where no column of times of day is beside them.
  */
-export function loneEnds(
+export function endsOfSingleTimes(
   started: Stamps,
   dates: Cells | null,
   columns: readonly Column[],
 ): { readonly ended: Stamps; readonly isStart: boolean } | null {
-  const { walls, instants } = started;
+  const { localTimes, instants } = started;
   const onlyDate = onlyDateIn(dates);
   if (onlyDate !== null) {
     const after = (time: number): number => dayOrMonthAfter(onlyDate, time);
-    return { ended: { walls: walls.map(after), instants: instants.map(after) }, isStart: true };
+    return { ended: { localTimes: localTimes.map(after), instants: instants.map(after) }, isStart: true };
   }
-  if (isLastOfDays(walls)) {
-    const midnights = walls.map((wall) => Math.ceil((wall + 1) / DAY_MS) * DAY_MS);
-    return { ended: { walls: midnights, instants }, isStart: false };
+  if (isLastOfDays(localTimes)) {
+    const midnights = localTimes.map((localMs) => Math.ceil((localMs + 1) / DAY_MS) * DAY_MS);
+    return { ended: { localTimes: midnights, instants }, isStart: false };
   }
-  return !saysStart(columns) && endOnDays(walls) ? { ended: started, isStart: false } : null;
+  return !saysStart(columns) && endOnDays(localTimes) ? { ended: started, isStart: false } : null;
 }
 
 /** Returns true if the headers of the times call them starts. */
@@ -39,17 +39,18 @@ const START_ROLES: ReadonlySet<Column['role']> = new Set(['start', 'date', 'star
  * Returns true if the times must be ends: steps below an hour, the first one step after midnight, the last at
  * midnight. Hours from 1:00 to 0:00 may as well be starts: of days in UTC, written on a clock an hour ahead.
  */
-function endOnDays(walls: Float64Array): boolean {
+function endOnDays(localTimes: Float64Array): boolean {
   // Several meters have the same times.
-  const sorted = Float64Array.from(new Set(walls.filter((wall) => !Number.isNaN(wall)))).sort();
+  const sorted = Float64Array.from(new Set(localTimes.filter((localMs) => !Number.isNaN(localMs)))).sort();
   if (sorted.length < 2) return false;
   const stepMs = sorted[1]! - sorted[0]!;
   return stepMs > 0 && stepMs < HOUR_MS && sorted[0]! % DAY_MS === stepMs && sorted.at(-1)! % DAY_MS === 0;
 }
 
 /** Returns true if all times are 23:59 or 23:59:59: the ends of days. */
-const isLastOfDays = (walls: Float64Array): boolean =>
-  walls.some((wall) => !Number.isNaN(wall)) && !walls.some((wall) => wall % DAY_MS < DAY_MS - MINUTE_MS);
+const isLastOfDays = (localTimes: Float64Array): boolean =>
+  localTimes.some((localMs) => !Number.isNaN(localMs)) &&
+  !localTimes.some((localMs) => localMs % DAY_MS < DAY_MS - MINUTE_MS);
 
 /** The one date, or the one month, that a table has without a time of day: no other row says how long it is. */
 function onlyDateIn(cells: Cells | null): string | null {
@@ -58,10 +59,10 @@ function onlyDateIn(cells: Cells | null): string | null {
 }
 
 /** Returns the end of a day, or of a month, that a cell names. */
-function dayOrMonthAfter(cell: string, wall: number): number {
+function dayOrMonthAfter(cell: string, localMs: number): number {
   const isMonth = !/\d\D+\d{1,2}\D+\d|\d\D+[a-z]+\D+\d|^\d{8}$|[a-z]\D*\d{1,2}\D+\d{4}/i.test(cell);
-  const date = new Date(wall);
-  return isMonth ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) : wall + DAY_MS;
+  const date = new Date(localMs);
+  return isMonth ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) : localMs + DAY_MS;
 }
 
 /** Nearly all rows of a table write their times in one way. */
@@ -71,29 +72,29 @@ const USUAL = 0.8;
  * Drops the times of subtotals: of rows that write theirs in another way (a day among hours, a month among days) and have that of a
  * usual row.
  */
-export function dropSubtotals(cells: Cells | null, { walls, instants }: Stamps): void {
+export function dropSubtotals(cells: Cells | null, { localTimes, instants }: Stamps): void {
   if (cells === null) return;
-  const ways = cells.map(wayOf);
+  const forms = cells.map(formOf);
   const counts = new Map<number, number>();
-  for (const way of ways) counts.set(way, (counts.get(way) ?? 0) + 1);
+  for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1);
   if (counts.size === 1) return;
   const [usual, count] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
   if (count < USUAL * cells.length) return;
   const known = new Set<number>();
-  walls.forEach((wall, i) => {
-    if (ways[i] === usual) known.add(wall);
+  localTimes.forEach((localMs, i) => {
+    if (forms[i] === usual) known.add(localMs);
   });
-  walls.forEach((wall, i) => {
-    if (ways[i] !== usual && known.has(wall)) walls[i] = instants[i] = Number.NaN;
+  localTimes.forEach((localMs, i) => {
+    if (forms[i] !== usual && known.has(localMs)) localTimes[i] = instants[i] = Number.NaN;
   });
 }
 
 /** How a time is written: with a time of day, from a digit on, shorter than a date. */
-const wayOf = (cell: string): number =>
+const formOf = (cell: string): number =>
   (cell.includes(':') ? 4 : 0) + (/^\d/.test(cell) ? 2 : 0) + (cell.length < 8 ? 1 : 0);
 
 /** Ends before their starts, as times of day have that pass midnight, move to the next day. */
-export function nextDays(starts: Float64Array, ends: Float64Array): void {
+export function movePastMidnight(starts: Float64Array, ends: Float64Array): void {
   const usual = usualLength(starts, ends);
   for (let i = 0; i < ends.length; i++) {
     const length = ends[i]! - starts[i]!;
@@ -107,7 +108,7 @@ export function nextDays(starts: Float64Array, ends: Float64Array): void {
  * Ends that are the last days of their periods, not the days after: the end of one is the day before the start of
  * the next.
  */
-export function throughDays(starts: Float64Array, ends: Float64Array): void {
+export function includeLastDays(starts: Float64Array, ends: Float64Array): void {
   const days = new Set(starts);
   let last = 0;
   let after = 0;

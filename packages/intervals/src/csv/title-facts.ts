@@ -14,7 +14,7 @@ const FLOW = new RegExp(
 );
 
 /** What a text says about everything that it stands above or beside, such as a title or the same cell in all rows. */
-export function wholeFacts(text: string): Facts {
+export function titleFacts(text: string): Facts {
   const words = wordsOf(text);
   const { commodity, flow } = factsOf(text);
   return {

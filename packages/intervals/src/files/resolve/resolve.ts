@@ -5,14 +5,14 @@ import type { ReadOptions } from '../../options.ts';
 import { EXPORT, IMPORT, Readings } from '../../readings.ts';
 import type { NoteCode, Notes, ReceiptNote } from '../../receipt.ts';
 import type { Channel } from '../channel.ts';
-import type { FormatReading, OwnNotes, SettledMeter } from '../format.ts';
+import type { FormatReading, OwnDetails, ResolvedMeter } from '../format.ts';
 import { NoElectricityError } from '../no-electricity-error.ts';
 import type { Choices, QuestionKind } from '../question.ts';
-import { Asked, type MeterQuestion } from './asked.ts';
-import { columnsIn, columnsOption, labelsOf, sidesOption } from './columns.ts';
+import { columnsOption, directionsOption, labelsOf, parseColumnChoice } from './column-choice.ts';
 import { type CountedFlow, countedFlowsOf } from './counted-flows.ts';
 import { append, type Energy, energyOf, isBelowZero, isNotAboveZero, sumOf } from './energy.ts';
 import type { Candidate } from './flows.ts';
+import { type MeterQuestion, QuestionList } from './question-list.ts';
 import { unitNamed } from './units.ts';
 
 /** What became of a column or register of a file. */
@@ -35,7 +35,7 @@ export interface FileMeter extends Assembled {
 }
 
 /** What settling gives. A meter about which something is open is not among the meters. */
-export interface Settled {
+export interface Resolution {
   readonly meters: readonly FileMeter[];
   readonly questions: readonly MeterQuestion[];
   /** Kinds of choices that were needed, of `unit` and `register-or-interval`. */
@@ -43,7 +43,7 @@ export interface Settled {
 }
 
 /** What settling is given beside the channels. */
-export interface SettleOptions extends ReadOptions {
+export interface ResolveOptions extends ReadOptions {
   readonly choices: Choices;
   /** About the whole file. */
   readonly notes: Notes;
@@ -55,18 +55,18 @@ export interface SettleOptions extends ReadOptions {
  * takes differences of registers, asks or refuses, so that formats only report what the text says.
  * @throws {DecodeError} The file has no electricity, or a choice does not fit it.
  */
-export function settle(reading: FormatReading, options: SettleOptions): Settled {
+export function resolveMeters(reading: FormatReading, options: ResolveOptions): Resolution {
   const { choices, notes } = options;
-  const asked = new Asked();
-  const settled = reading.settled ?? [];
-  const isSettled = reading.channels.length === 0 && settled.length > 0;
-  const electric = isSettled ? [] : withOwnLabels(electricOf(reading.channels, notes));
+  const questions = new QuestionList();
+  const resolved = reading.resolved ?? [];
+  const isResolved = reading.channels.length === 0 && resolved.length > 0;
+  const electric = isResolved ? [] : withOwnLabels(electricOf(reading.channels, notes));
   const labels = new Set(electric.map(({ label }) => label));
   const meters: FileMeter[] = [];
   const dropped: ReceiptNote[] = [];
-  const all: (readonly [id: string, source: readonly Channel[] | SettledMeter])[] = [
+  const all: (readonly [id: string, source: readonly Channel[] | ResolvedMeter])[] = [
     ...Map.groupBy(electric, ({ meter }) => meter),
-    ...settled.map((meter) => [meter.id, meter] as const),
+    ...resolved.map((meter) => [meter.id, meter] as const),
   ];
   const labelOf = (id: string): string => reading.labels?.get(id) ?? id;
   const wanted = choices.meter;
@@ -78,20 +78,20 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
   }
   if (mine.length > 1) {
     const option = ([id]: readonly [string, unknown]) => ({ value: id, names: [labelOf(id)], sample: null });
-    asked.ask({ kind: 'meter', about: '', options: mine.map(option), default: null });
+    questions.ask({ kind: 'meter', about: '', options: mine.map(option), default: null });
   }
   for (const [id, source] of mine) {
-    asked.meter = id;
+    questions.meter = id;
     const own = notes.copy();
     if (all.length > 1) own.add('other-meters', all.length - 1, labelOf(id));
     if ('read' in source) {
-      meters.push({ id, label: labelOf(id), ...readSettled(source, { ...options, notes: own }) });
+      meters.push({ id, label: labelOf(id), ...readResolved(source, { ...options, notes: own }) });
       continue;
     }
     const channels = source;
     const named = choices['time-zone'] ?? reading.zones?.get(id) ?? reading.timeZone ?? options.timeZone;
     const zone = resolveZone(named ?? null, own);
-    const flows = countedFlowsOf(channels, createCalendar(zone), choices, own, asked, labels);
+    const flows = countedFlowsOf(channels, createCalendar(zone), choices, own, questions, labels);
     if (flows === null) continue;
     const read = assembled(flows, reading.own, { ...options, timeZone: zone, timeZoneText: named ?? null, notes: own });
     if (read.series.length === 0) {
@@ -102,8 +102,8 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
     // Nobody takes less than nothing from the grid: the column is net, or not what it seems.
     if (read.receipt.importKwh! < 0 && flows.length === 1 && flow?.use === 'import' && choices.columns === undefined) {
       const { taken } = flow;
-      const choose = [sidesOption(taken, taken), columnsOption(taken, undefined)];
-      asked.ask({ kind: 'columns', about: labelsOf(taken), options: choose, default: null });
+      const choose = [directionsOption(taken, taken), columnsOption(taken, undefined)];
+      questions.ask({ kind: 'columns', about: labelsOf(taken), options: choose, default: null });
       continue;
     }
     const columns = channels.map((channel): TakenColumn => {
@@ -113,19 +113,19 @@ export function settle(reading: FormatReading, options: SettleOptions): Settled 
     });
     meters.push({ id, label: labelOf(id), columns, ...read });
   }
-  if (!asked.has('unit') && !asked.has('register-or-interval')) checkColumns(choices.columns, [...labels]);
-  if (meters.length === 0 && asked.questions.length === 0) {
+  if (!questions.has('unit') && !questions.has('register-or-interval')) checkColumns(choices.columns, [...labels]);
+  if (meters.length === 0 && questions.list.length === 0) {
     const reasons = dropped.map(({ code, count, example }) => `${code} (${count}) ${example ?? ''}`.trim());
     if (reasons.length === 0) throw new DecodeError('', 'none of its columns is import or export');
     throw new DecodeError('', `none of its readings has a usable time: ${reasons.join(', ')}`);
   }
-  return { meters, questions: asked.questions, answered: asked.answered };
+  return { meters, questions: questions.list, answered: questions.answered };
 }
 
 /** @param labels - Of all columns of the file. */
 function checkColumns(columns: string | undefined, labels: readonly string[]): void {
   if (columns === undefined) return;
-  const { rest } = columnsIn(columns, labels);
+  const { rest } = parseColumnChoice(columns, labels);
   const has = `it has ${labels.join(', ')}`;
   if (columns.trim() === '') throw new DecodeError('', `the choice of columns is empty; ${has}`);
   if (labels.includes(rest)) throw new DecodeError('', `the column "${rest}" is chosen twice; ${has}`);
@@ -136,7 +136,7 @@ function checkColumns(columns: string | undefined, labels: readonly string[]): v
 const TIME_NOTES: ReadonlySet<NoteCode> = new Set(['bad-time', 'future', 'past', 'zero-length', 'reversed']);
 
 /** Reads a meter whose format already says what is import and export. */
-function readSettled(meter: SettledMeter, options: SettleOptions): Omit<FileMeter, 'id' | 'label'> {
+function readResolved(meter: ResolvedMeter, options: ResolveOptions): Omit<FileMeter, 'id' | 'label'> {
   const { choices, notes } = options;
   const timeZone = choices['time-zone'] ?? (meter.timeZone === null ? options.timeZone : undefined);
   const { receipt, series } = meter.read({ ...options, timeZone });
@@ -206,8 +206,8 @@ function withOwnLabels(channels: readonly Channel[]): readonly Channel[] {
 /** Puts the flows of a meter into one series. */
 function assembled(
   flows: readonly CountedFlow[],
-  own: OwnNotes | undefined,
-  options: SettleOptions & { readonly timeZone: string; readonly timeZoneText: string | null },
+  own: OwnDetails | undefined,
+  options: ResolveOptions & { readonly timeZone: string; readonly timeZoneText: string | null },
 ): Assembled {
   const { notes } = options;
   const readings = new Readings(0);

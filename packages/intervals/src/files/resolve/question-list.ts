@@ -7,17 +7,17 @@ export interface MeterQuestion {
   readonly meter: string | null;
 }
 
-/** Questions, each once although several meters raise it. */
-export class Asked {
-  /** Id of the meter that raises what is asked next; `null` for the whole file. */
+/** Collects questions, each once although several meters raise it. */
+export class QuestionList {
+  /** Id of the meter that raises the next question; `null` for the whole file. */
   meter: string | null = null;
-  /** Kinds of answers that were needed. */
+  /** Kinds of questions that the choices have answered. */
   readonly answered = new Set<QuestionKind>();
   readonly #questions = new Map<string, MeterQuestion & { readonly abouts: Set<string> }>();
   readonly #kinds = new Set<QuestionKind>();
 
-  get questions(): readonly MeterQuestion[] {
-    // One answer is for all columns that raise the question.
+  get list(): readonly MeterQuestion[] {
+    // One answer holds for all columns that raise the question.
     return Array.from(this.#questions.values(), ({ abouts, meter, question }) => ({
       meter,
       question: { ...question, about: [...abouts].join(', ') },

@@ -1,10 +1,10 @@
 import { DAY_MS, type Zone, zoneOf } from '../../zone.ts';
-import { zonesShowingTwice } from './candidate-zones.ts';
-import { type Change, changesAbout } from './changes.ts';
-import { aroundRepeat } from './repeated.ts';
+import { zonesWithRepeatedTimes } from './candidate-zones.ts';
+import { type ClockChange, clockChangesAround } from './clock-changes.ts';
+import { repeatedHourRows } from './repeated-hour.ts';
 
 /** Where the wall-clock times of a channel lie. */
-export interface Placed {
+export interface LocalInstants {
   /** Epoch ms; `NaN` where the wall time is, and for `impossible` rows. */
   readonly instants: Float64Array;
   /** Rows with a value in an hour that the zone skips: they prove that the file keeps standard time all year, and all rows are placed so. */
@@ -24,25 +24,35 @@ export interface Placed {
  * @param isAssumed - The zone is that of the page: where times occur twice and it does not say why, it is not the zone of the file.
  * @throws {RangeError} No such zone.
  */
-export function placeWall(walls: Float64Array, zone: string | null, values?: Float64Array, isAssumed = false): Placed {
+export function instantsOfLocal(
+  localTimes: Float64Array,
+  zone: string | null,
+  values?: Float64Array,
+  isAssumed = false,
+): LocalInstants {
   if (zone === null)
-    return { instants: walls.slice(), standardTime: 0, impossible: 0, zones: zonesShowingTwice(walls) };
-  const { instants, skipped, repeats, descends } = firstPlaces(walls, zoneOf(zone));
+    return { instants: localTimes.slice(), standardTime: 0, impossible: 0, zones: zonesWithRepeatedTimes(localTimes) };
+  const { instants, skipped, repeats, descends } = firstInstants(localTimes, zoneOf(zone));
   let followsClocks = false;
   for (const [change, near] of repeats) {
-    const { isRepeated, second, atChange } = aroundRepeat(walls, near, change, descends);
+    const { isRepeated, second, atChange } = repeatedHourRows(localTimes, near, change, descends);
     followsClocks ||= isRepeated;
-    for (const i of second) instants[i] = walls[i]! - change.after;
+    for (const i of second) instants[i] = localTimes[i]! - change.after;
     for (const i of atChange) instants[i] = change.at;
   }
   const proofs = skipped.filter(({ row, isStart }) => !isStart && isMeasured(values, row));
   const [proof] = proofs;
   if (proof !== undefined && !followsClocks) {
     const { before } = proof.change;
-    return { instants: walls.map((wall) => wall - before), standardTime: proofs.length, impossible: 0, zones: [] };
+    return {
+      instants: localTimes.map((localMs) => localMs - before),
+      standardTime: proofs.length,
+      impossible: 0,
+      zones: [],
+    };
   }
   for (const { row, isStart, change } of skipped) instants[row] = isStart ? change.at : Number.NaN;
-  const zones = isAssumed && !followsClocks ? zonesShowingTwice(walls) : [];
+  const zones = isAssumed && !followsClocks ? zonesWithRepeatedTimes(localTimes) : [];
   return { instants, standardTime: 0, impossible: proofs.length, zones };
 }
 
@@ -54,61 +64,62 @@ function isMeasured(values: Float64Array | undefined, row: number): boolean {
 
 interface Skipped {
   readonly row: number;
-  readonly change: Change;
+  readonly change: ClockChange;
   /** The change itself, as ends written as start and length name it: nothing stands at the time that the clocks go to. */
   readonly isStart: boolean;
 }
 
-interface FirstPlaces {
+interface FirstInstants {
   /** Earlier instants of times that are shown twice. */
   readonly instants: Float64Array;
   readonly skipped: readonly Skipped[];
   /** Rows within a day of each change by which clocks go back, in the order of the file. */
-  readonly repeats: ReadonlyMap<Change, number[]>;
+  readonly repeats: ReadonlyMap<ClockChange, number[]>;
   /** Most rows are earlier than the row before. */
   readonly descends: boolean;
 }
 
-function firstPlaces(walls: Float64Array, zone: Zone): FirstPlaces {
-  const instants = new Float64Array(walls.length);
-  const changes = changesAbout(zone, walls);
-  const only = changes.length > 0 ? Number.NaN : zone.offsetAt(walls.find((wall) => !Number.isNaN(wall)) ?? 0);
-  const repeats = new Map<Change, number[]>();
+function firstInstants(localTimes: Float64Array, zone: Zone): FirstInstants {
+  const instants = new Float64Array(localTimes.length);
+  const changes = clockChangesAround(zone, localTimes);
+  const only =
+    changes.length > 0 ? Number.NaN : zone.offsetAt(localTimes.find((localMs) => !Number.isNaN(localMs)) ?? 0);
+  const repeats = new Map<ClockChange, number[]>();
   for (const change of changes) if (change.before > change.after) repeats.set(change, []);
-  const inGap: { readonly row: number; readonly change: Change }[] = [];
-  const goneTo = new Set<Change>();
+  const inGap: { readonly row: number; readonly change: ClockChange }[] = [];
+  const goneTo = new Set<ClockChange>();
   let before = Number.NaN;
   let falls = 0;
   let at = 0;
-  let last: Change | undefined;
+  let last: ClockChange | undefined;
   let next = changes[0];
-  for (let i = 0; i < walls.length; i++) {
-    const wall = walls[i]!;
-    while (next !== undefined && wall >= next.high) {
+  for (let i = 0; i < localTimes.length; i++) {
+    const localMs = localTimes[i]!;
+    while (next !== undefined && localMs >= next.high) {
       last = next;
       next = changes[++at];
     }
-    while (last !== undefined && wall < last.high) {
+    while (last !== undefined && localMs < last.high) {
       next = last;
       last = changes[--at - 1];
     }
-    instants[i] = wall - (next?.before ?? last?.after ?? only);
-    if (next !== undefined && wall >= next.low - DAY_MS) {
+    instants[i] = localMs - (next?.before ?? last?.after ?? only);
+    if (next !== undefined && localMs >= next.low - DAY_MS) {
       repeats.get(next)?.push(i);
-      if (wall >= next.low && next.before < next.after) inGap.push({ row: i, change: next });
+      if (localMs >= next.low && next.before < next.after) inGap.push({ row: i, change: next });
     }
-    if (last !== undefined && wall <= last.high + DAY_MS) {
+    if (last !== undefined && localMs <= last.high + DAY_MS) {
       repeats.get(last)?.push(i);
-      if (wall === last.high) goneTo.add(last);
+      if (localMs === last.high) goneTo.add(last);
     }
-    if (wall < before) falls++;
-    else if (wall > before) falls--;
-    before = wall;
+    if (localMs < before) falls++;
+    else if (localMs > before) falls--;
+    before = localMs;
   }
   const skipped = inGap.map(({ row, change }) => ({
     row,
     change,
-    isStart: walls[row] === change.low && !goneTo.has(change),
+    isStart: localTimes[row] === change.low && !goneTo.has(change),
   }));
   return { instants, skipped, repeats, descends: falls > 0 };
 }

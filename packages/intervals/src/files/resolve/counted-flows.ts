@@ -3,13 +3,13 @@ import type { Calendar } from '../../calendar.ts';
 import type { Notes } from '../../receipt.ts';
 import type { Channel, Rows } from '../channel.ts';
 import type { Choices } from '../question.ts';
-import type { Asked } from './asked.ts';
-import { columnsIn, columnsOption, labelsOf, sidesOption } from './columns.ts';
+import { columnsOption, directionsOption, labelsOf, parseColumnChoice } from './column-choice.ts';
 import { bestOf, type Candidate, isSame, pick } from './flows.ts';
-import { type House, houseOf, isOwnUse, type Sides } from './house.ts';
-import { spansOf } from './lengths.ts';
+import type { QuestionList } from './question-list.ts';
 import { differences, fallsOften, looksLikeRegister } from './registers.ts';
 import { withoutSentinels } from './sentinels.ts';
+import { type GridFlows, isSelfConsumption, type SiteFlows, siteFlowsOf } from './site-flows.ts';
+import { spansOf } from './spans.ts';
 import { type Unit, unitNamed } from './units.ts';
 
 /** The channels that count for one direction. `added`: they are parts and are summed. */
@@ -29,27 +29,29 @@ export function countedFlowsOf(
   calendar: Calendar,
   choices: Choices,
   notes: Notes,
-  asked: Asked,
+  questions: QuestionList,
   labels: Set<string>,
 ): readonly CountedFlow[] | null {
-  const grid = channels.filter((channel) => !isOwnUse(channel));
-  const found = candidatesOf(grid, calendar, choices, asked);
+  const grid = channels.filter((channel) => !isSelfConsumption(channel));
+  const found = candidatesOf(grid, calendar, choices, questions);
   if (found === null) return null;
   const isPlain = found.some(({ channel }) => channel.flow === 'import' || channel.flow === 'net');
-  const ownUse = channels.filter(isOwnUse).map((channel): Channel => ({ ...channel, kind: 'energy' }));
-  const own = candidatesOf(ownUse, calendar, choices, asked);
+  const selfConsumption = channels
+    .filter(isSelfConsumption)
+    .map((channel): Channel => ({ ...channel, kind: 'energy' }));
+  const own = candidatesOf(selfConsumption, calendar, choices, questions);
   if (own === null) return null;
-  const house = isPlain ? null : houseOf(found, own);
-  const worked = house?.options.flatMap(({ into, out }) => [...into, ...out]) ?? [];
+  const site = isPlain ? null : siteFlowsOf(found, own);
+  const worked = site?.options.flatMap(({ imports, exports }) => [...imports, ...exports]) ?? [];
   const all = new Set([...found, ...own, ...worked]);
   for (const { channel } of all) labels.add(channel.label);
   const chosen = chosenOf([...all], choices.columns);
   const flows =
     chosen === null
-      ? house === null
-        ? lanesOfFlows(found, null, asked)
-        : lanesOfHouse(house, asked)
-      : lanesOfChosen(found, chosen, choices.columns!, asked);
+      ? site === null
+        ? flowsOfFile(found, null, questions)
+        : flowsOfSite(site, questions)
+      : flowsOfChoice(found, chosen, choices.columns!, questions);
   if (flows === null) return null;
   for (const { added, taken } of flows) {
     if (added) notes.add('added', taken.length, labelsOf(taken));
@@ -76,59 +78,61 @@ export function countedFlowsOf(
 /** Columns of this meter that a person chose, with the directions that were said. */
 interface Chosen {
   readonly taken: readonly Candidate[];
-  readonly sides: Sides | null;
+  readonly sides: GridFlows | null;
 }
 
 /** The columns of a meter that were chosen; `null` if none was. */
 function chosenOf(all: readonly Candidate[], columns: string | undefined): Chosen | null {
   if (columns === undefined) return null;
-  const { labels, sides } = columnsIn(
+  const { labels, sides } = parseColumnChoice(
     columns,
     all.map(({ channel }) => channel.label),
   );
   const of = (side: ReadonlySet<string>) => all.filter(({ channel }) => side.has(channel.label));
   const taken = of(labels);
   if (taken.length === 0) return null;
-  return { taken, sides: sides === null ? null : { into: of(sides.import), out: of(sides.export) } };
+  return { taken, sides: sides === null ? null : { imports: of(sides.import), exports: of(sides.export) } };
 }
 
-function lanesOfHouse({ isCertain, options }: House, asked: Asked): readonly CountedFlow[] | null {
-  if (isCertain) return lanesOfSides(options[0]!);
-  asked.ask({
+function flowsOfSite({ isCertain, options }: SiteFlows, questions: QuestionList): readonly CountedFlow[] | null {
+  if (isCertain) return flowsOfGrid(options[0]!);
+  questions.ask({
     kind: 'columns',
     about: '',
-    options: options.map(({ into, out }) => sidesOption(into, out)),
+    options: options.map(({ imports, exports }) => directionsOption(imports, exports)),
     default: null,
   });
   return null;
 }
 
-function lanesOfSides({ into, out }: Sides): readonly CountedFlow[] {
+function flowsOfGrid({ imports, exports }: GridFlows): readonly CountedFlow[] {
   const flow = (use: CountedFlow['use'], taken: readonly Candidate[]): CountedFlow => ({
     use,
     taken,
     added: taken.length > 1,
   });
-  if (into.length === out.length && into.every((candidate) => out.includes(candidate))) return [flow('net', into)];
-  return [flow('import', into), ...(out.length === 0 ? [] : [flow('export', out)])];
+  const isNet = imports.length === exports.length && imports.every((candidate) => exports.includes(candidate));
+  if (isNet) return [flow('net', imports)];
+  return [flow('import', imports), ...(exports.length === 0 ? [] : [flow('export', exports)])];
 }
 
 /** All columns that were chosen count: beside those of other flows, or else exactly they. */
-function lanesOfChosen(
+function flowsOfChoice(
   found: readonly Candidate[],
   { taken, sides }: Chosen,
   columns: string,
-  asked: Asked,
+  questions: QuestionList,
 ): readonly CountedFlow[] | null {
-  if (sides !== null) return lanesOfSides(sides);
+  if (sides !== null) return flowsOfGrid(sides);
   const missing = (flows: readonly CountedFlow[]) =>
     taken.filter((candidate) => !flows.some((flow) => flow.taken.includes(candidate)));
-  const usual = lanesOfFlows(found, { taken, columns }, asked);
+  const usual = flowsOfFile(found, { taken, columns }, questions);
   if (usual === null || missing(usual).length === 0) return usual;
-  const exact = lanesOfFlows(taken, { taken, columns }, asked);
+  const exact = flowsOfFile(taken, { taken, columns }, questions);
   if (exact === null) return exact;
   const left = labelsOf(missing(exact));
-  if (left !== '') throw new DecodeError('', `"${left}" cannot count together with the other columns of "${columns}"`);
+  if (left !== '')
+    throw new DecodeError('', `"${left}" cannot count mergeChannels with the other columns of "${columns}"`);
   return exact;
 }
 
@@ -136,10 +140,10 @@ function lanesOfChosen(
  * Import and export, by the flows that the file names; `null` when the columns of one are undecided.
  * @param chosen - Columns that a person chose.
  */
-function lanesOfFlows(
+function flowsOfFile(
   found: readonly Candidate[],
   chosen: { readonly taken: readonly Candidate[]; readonly columns: string } | null,
-  asked: Asked,
+  questions: QuestionList,
 ): readonly CountedFlow[] | null {
   const has = (flow: Channel['flow']): boolean => found.some(({ channel }) => channel.flow === flow);
   const counted: CountedFlow[] = [];
@@ -153,24 +157,24 @@ function lanesOfFlows(
       const areSides = candidates.length === 2 && !has('export') && !has('production') && [one, other].every(isUnknown);
       const options = [
         ...picked.open.map((set) => columnsOption(set, chosen?.columns)),
-        ...(areSides ? [sidesOption([one], [other]), sidesOption([other], [one])] : []),
+        ...(areSides ? [directionsOption([one], [other]), directionsOption([other], [one])] : []),
       ];
-      asked.ask({ kind: 'columns', about: '', options, default: null });
+      questions.ask({ kind: 'columns', about: '', options, default: null });
       return false;
     }
     if (picked.taken.length > 0) counted.push({ use, ...picked });
     return true;
   };
   const inflow: Channel['flow'][] = has('import') ? ['import'] : ['unknown', 'consumption'];
-  let isSettled: boolean;
+  let isDecided: boolean;
   // Prefer net if import and export are not both there, unless net equals import.
   if (has('net') && !(has('import') && has('export')) && !isSame(bestOf(found, 'net'), bestOf(found, 'import')))
-    isSettled = add('net', 'net');
+    isDecided = add('net', 'net');
   // Consumption and production have the right net, but not the true import and export; a note says so.
   else if (has('production') && !has('import') && !has('export'))
-    isSettled = add('import', ...inflow) && add('export', 'production');
-  else isSettled = add('import', ...inflow) && add('export', 'export');
-  return isSettled ? counted : null;
+    isDecided = add('import', ...inflow) && add('export', 'production');
+  else isDecided = add('import', ...inflow) && add('export', 'export');
+  return isDecided ? counted : null;
 }
 
 const isUnknown = ({ channel }: Candidate): boolean => channel.flow === 'unknown';
@@ -180,7 +184,7 @@ function candidatesOf(
   channels: readonly Channel[],
   calendar: Calendar,
   choices: Choices,
-  asked: Asked,
+  questions: QuestionList,
 ): readonly Candidate[] | null {
   const candidates: Candidate[] = [];
   const shares = channels.filter(({ part }) => part !== '').map(({ rows }) => rows);
@@ -196,7 +200,7 @@ function candidatesOf(
     const unitText = channel.unit ?? choices.unit;
     if (unitText === undefined) {
       open = true;
-      asked.ask({
+      questions.ask({
         kind: 'unit',
         about: channel.label,
         options: optionsOf('kWh', 'Wh', 'MWh', 'kW', 'W'),
@@ -204,7 +208,7 @@ function candidatesOf(
       });
       continue;
     }
-    if (channel.unit === null) asked.answered.add('unit');
+    if (channel.unit === null) questions.answered.add('unit');
     const unit = unitNamed(unitText);
     if (unit === null) throw new DecodeError('', `the unit "${unitText}" of "${channel.label}" is not known`);
     if (unit.measures === 'other') continue;
@@ -213,12 +217,12 @@ function candidatesOf(
     const { rows: given, found } = withoutSentinels(channel.rows);
     if (isDoubtful(kind, channel.kindStated, given, unit)) {
       const choice = choices['register-or-interval'];
-      asked.answered.add('register-or-interval');
+      questions.answered.add('register-or-interval');
       if (choice === 'register') kind = 'register';
       else if (choice === 'interval') kind = 'energy';
       else {
         open = true;
-        asked.ask({
+        questions.ask({
           kind: 'register-or-interval',
           about: channel.label,
           options: optionsOf('register', 'interval'),

@@ -1,5 +1,5 @@
 import type { Channel } from '../files/channel.ts';
-import { convert, unitNamed } from '../files/settle/units.ts';
+import { convert, unitNamed } from '../files/resolve/units.ts';
 import { HOUR_MS } from '../zone.ts';
 import { channelsOf } from './channels.ts';
 import type { Links } from './links.ts';

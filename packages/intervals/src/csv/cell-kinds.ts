@@ -1,4 +1,4 @@
-import { parseTime, parseWall, stampReaderOf } from '../files/times/index.ts';
+import { parseLocal, parseTime, stampReaderOf } from '../files/times/index.ts';
 import { MINUTE_MS } from '../zone.ts';
 
 /** What most cells of a column are. */
@@ -31,7 +31,7 @@ export function kindOfCells(cells: readonly string[]): CellKind {
 
 function kindOf(cell: string): CellKind {
   if (!/\d/.test(cell)) return 'word';
-  if (/^(19|20)\d{6}$/.test(cell) && !Number.isNaN(parseWall(cell, 'day-first'))) return 'date';
+  if (/^(19|20)\d{6}$/.test(cell) && !Number.isNaN(parseLocal(cell, 'day-first'))) return 'date';
   if (/^[-+(\u2212$€£]?\d[\d.,' ]*\)?-?$/.test(cell) && !/^\d{1,2}\.\d{1,2}\.\d{2,4}$/.test(cell)) return 'number';
   if (!Number.isNaN(lengthIn(cell))) return 'length';
   if (/[:hapm]/i.test(cell) && !Number.isNaN(parseTime(cell))) return 'time';

@@ -15,16 +15,16 @@ export interface ChosenColumns {
 const SIDES = ' | ';
 
 /** Reads a choice of columns: labels joined by `, `, or those of import and of export with ` | ` between. */
-export function columnsIn(text: string, labels: readonly string[]): ChosenColumns {
+export function parseColumnChoice(text: string, labels: readonly string[]): ChosenColumns {
   const { found, rest } = labelsIn(text, labels);
   if (rest === '') return { labels: found, sides: null, rest };
   for (let at = text.indexOf(SIDES); at !== -1; at = text.indexOf(SIDES, at + 1)) {
-    const into = labelsIn(text.slice(0, at), labels);
-    const out = labelsIn(text.slice(at + SIDES.length), labels);
-    if (into.rest !== '' || out.rest !== '' || into.found.size === 0 || out.found.size === 0) continue;
+    const imports = labelsIn(text.slice(0, at), labels);
+    const exports = labelsIn(text.slice(at + SIDES.length), labels);
+    if (imports.rest !== '' || exports.rest !== '' || imports.found.size === 0 || exports.found.size === 0) continue;
     return {
-      labels: new Set([...into.found, ...out.found]),
-      sides: { import: into.found, export: out.found },
+      labels: new Set([...imports.found, ...exports.found]),
+      sides: { import: imports.found, export: exports.found },
       rest: '',
     };
   }
@@ -53,8 +53,8 @@ export function columnsOption(set: readonly Candidate[], before: string | undefi
 }
 
 /** The option to take some columns as import and others as export. */
-export function sidesOption(into: readonly Candidate[], out: readonly Candidate[]): QuestionOption {
-  return { value: `${labelsOf(into)}${SIDES}${labelsOf(out)}`, names: [], sample: null };
+export function directionsOption(imports: readonly Candidate[], exports: readonly Candidate[]): QuestionOption {
+  return { value: `${labelsOf(imports)}${SIDES}${labelsOf(exports)}`, names: [], sample: null };
 }
 
 /** Labels of channels, for a person. */

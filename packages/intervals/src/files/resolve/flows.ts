@@ -1,6 +1,6 @@
 import type { Channel, Flow } from '../channel.ts';
 import { energyOf } from './energy.ts';
-import type { Spans } from './lengths.ts';
+import type { Spans } from './spans.ts';
 import type { Unit } from './units.ts';
 
 /** A channel whose unit is known, with its times. */

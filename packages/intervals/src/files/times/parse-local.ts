@@ -8,7 +8,7 @@ import { monthNamed } from './months.ts';
  * none, and when it has an offset or a zone.
  * @param order - Of dates like 3/4/2024; others do not depend on it.
  */
-export function parseWall(text: string, order: DateOrder): number {
+export function parseLocal(text: string, order: DateOrder): number {
   const usual = parseUsual(text, order);
   return Number.isNaN(usual) ? parseOther(text.trim(), order) : usual;
 }

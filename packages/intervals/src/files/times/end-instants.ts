@@ -1,19 +1,19 @@
 import { DAY_MS, HOUR_MS, type Zone, zoneOf } from '../../zone.ts';
-import type { Placed } from './place.ts';
+import type { LocalInstants } from './local-instants.ts';
 
 /**
  * Instants of ends that are written as wall-clock times beside starts; `NaN` where one of the two is. Around a change of the clocks the end
  * is what gives the row the usual length: files write there both what the clock shows and the start plus the length.
- * @param starts - Where `placeWall` has placed `startWalls`.
+ * @param starts - Where `instantsOfLocal` has placed `localStarts`.
  * @throws {RangeError} No such zone.
  */
-export function placeEnds(
-  starts: Placed,
-  startWalls: Float64Array,
-  endWalls: Float64Array,
+export function instantsOfEnds(
+  starts: LocalInstants,
+  localStarts: Float64Array,
+  localEnds: Float64Array,
   zoneName: string | null,
 ): Float64Array {
-  const lengths = endWalls.map((end, i) => end - startWalls[i]!);
+  const lengths = localEnds.map((end, i) => end - localStarts[i]!);
   const ends = starts.instants.map((start, i) => start + lengths[i]!);
   if (zoneName === null || starts.standardTime > 0) return ends;
   const zone = zoneOf(zoneName);
@@ -22,13 +22,13 @@ export function placeEnds(
     const start = starts.instants[i]!;
     const end = ends[i]!;
     if (end > start && zone.nextChange(start) > Math.max(end, start + usual)) continue;
-    if (!Number.isNaN(end)) ends[i] = aroundChange(start, end, endWalls[i]!, usual, zone);
+    if (!Number.isNaN(end)) ends[i] = aroundChange(start, end, localEnds[i]!, usual, zone);
   }
   return ends;
 }
 
-function aroundChange(start: number, end: number, endWall: number, usual: number, zone: Zone): number {
-  const onClock = instantsOf(endWall, zone).filter((instant) => instant > start);
+function aroundChange(start: number, end: number, localEnd: number, usual: number, zone: Zone): number {
+  const onClock = instantsOf(localEnd, zone).filter((instant) => instant > start);
   const length = end - start;
   return (
     onClock.find((instant) => instant - start === usual) ??
@@ -38,10 +38,10 @@ function aroundChange(start: number, end: number, endWall: number, usual: number
 }
 
 /** Both instants at which the clock shows a time; one when it does so once. */
-function instantsOf(wall: number, zone: Zone): readonly number[] {
-  const first = zone.instantOf(wall);
+function instantsOf(localMs: number, zone: Zone): readonly number[] {
+  const first = zone.instantOf(localMs);
   const change = zone.nextChange(first);
-  const second = wall - zone.offsetAt(change);
+  const second = localMs - zone.offsetAt(change);
   return second >= change && second - first < DAY_MS ? [first, second] : [first];
 }
 
