@@ -3,7 +3,8 @@
  * Times are medians of interleaved rounds, so that a busy machine slows all rows alike: compare the
  * ratios, not the times.
  *
- * Prints one table and writes `bench-results/intervals-decode.json`. Needs `node --expose-gc` for the memory row.
+ * Prints one table and writes `bench-results/intervals-decode.json`. Needs `node --expose-gc` for
+ * the memory row.
  */
 import {
   createSeries,
@@ -82,7 +83,9 @@ function minutes(): Series {
   });
 }
 
-/** What a page would do without this package: an object with two dates for each reading, in order. */
+/**
+ * What a page would do without this package: an object with two dates for each reading, in order.
+ */
 function objectsOf(text: string): unknown {
   const { readings } = JSON.parse(text) as {
     readings: { startAt: string; endAt: string; direction: string; kwh: number }[];
@@ -110,7 +113,9 @@ function plainPass(series: Series): number {
   return imported + exported + net;
 }
 
-/** Returns the memory of a series with both channels in bytes a slot; `null` without `--expose-gc`. */
+/**
+ * Returns the memory of a series with both channels in bytes a slot; `null` without `--expose-gc`.
+ */
 function bytesPerSlot(body: string): number | null {
   const { gc } = globalThis;
   if (gc === undefined) return null;

@@ -1,6 +1,6 @@
 /**
- * What reading the files of utilities costs, against the tokenizer of each format alone in the same process. Medians of interleaved
- * rounds: compare ratios, not times.
+ * What reading the files of utilities costs, against the tokenizer of each format alone in the same
+ * process. Medians of interleaved rounds: compare ratios, not times.
  *
  * Prints one table and writes `bench-results/intervals-files.json`.
  */

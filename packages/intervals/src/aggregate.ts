@@ -17,15 +17,17 @@ export interface Buckets {
   readonly netKwh: Float64Array;
   /** ESTIMATED when any value in it is; MISSING or AWAITING only when it has no value at all. */
   readonly quality: Uint8Array;
-  /** Share of the published slots in it that have values for every channel measured there, 0 to 1. */
+  /**
+   * Share of the published slots in it that have values for every channel measured there, 0 to 1.
+   */
   readonly coverage: Float64Array;
   /** Slots that start in it, missing ones too. */
   readonly slots: Uint32Array;
 }
 
 /**
- * Adds a series up by hours, days, weeks or months of the meter's own calendar. A slot belongs where it starts. A unit with gaps
- * has the sum of what is known and a coverage below 1.
+ * Adds a series up by hours, days, weeks or months of the meter's own calendar. A slot belongs
+ * where it starts. A unit with gaps has the sum of what is known and a coverage below 1.
  * @param range - Only slots that start in it.
  */
 export function aggregate(

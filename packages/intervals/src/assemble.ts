@@ -92,7 +92,10 @@ function cleanSpans(readings: Readings, nowMs: number | undefined, notes: Notes)
   }
 }
 
-/** Drops a few readings that lie years away from all others: a wrong stamp, which would stretch the series over decades. */
+/**
+ * Drops a few readings that lie years away from all others: a wrong stamp, which would stretch the
+ * series over decades.
+ */
 function dropOutliers(readings: Readings, notes: Notes): void {
   const sorted = readings.start.slice(0, readings.count).sort();
   const few = Math.max(1, Math.floor(sorted.length / 100));
@@ -130,7 +133,9 @@ function cleanValues(readings: Readings, split: boolean, notes: Notes): void {
   }
 }
 
-/** Reads the import channel as signed: each reading gives both channels a value, one of them zero. */
+/**
+ * Reads the import channel as signed: each reading gives both channels a value, one of them zero.
+ */
 function splitSigned(readings: Readings, notes: Notes): void {
   const { count } = readings;
   for (let i = 0; i < count; i++) {
@@ -153,8 +158,8 @@ function splitSigned(readings: Readings, notes: Notes): void {
 const MAX_AWAITING = 2_640_000;
 
 /**
- * Continues a series with slots that await publication. Their length is that of the last slot. The end may come from a file, so
- * it is not followed further than anybody waits.
+ * Continues a series with slots that await publication. Their length is that of the last slot. The
+ * end may come from a file, so it is not followed further than anybody waits.
  */
 function extendUntil(series: Series, untilMs: number): Series {
   if (series.length === 0 || !(untilMs > series.endMs && Number.isFinite(untilMs))) return series;

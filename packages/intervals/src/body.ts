@@ -1,6 +1,9 @@
 import type { IntervalHeader } from '@arc-elements/models';
 
-/** What an interval body says about its meter. Every field is `null` when absent or of the wrong kind. */
+/**
+ * What an interval body says about its meter. Every field is `null` when absent or of the wrong
+ * kind.
+ */
 export interface MeterInfo {
   readonly meterId: string | null;
   /** Text as upstream prints it; a number becomes text, never the other way round. */

@@ -25,7 +25,8 @@ const START = {
 };
 
 /**
- * Start of the next unit, from that of one: a repeated hour is two units, a skipped hour or date none.
+ * Start of the next unit, from that of one: a repeated hour is two units, a skipped hour or date
+ * none.
  */
 const NEXT = {
   hour: (calendar: Calendar, ms: number) => calendar.addHours(ms, 1),
@@ -35,10 +36,12 @@ const NEXT = {
 };
 
 /**
- * Adds up runs of slots of one series; the fields hold the last run. kWh are `NaN` where nothing is known.
+ * Adds up runs of slots of one series; the fields hold the last run. kWh are `NaN` where nothing is
+ * known.
  *
- * Nearly every run is complete and measured. A sum is `NaN` as soon as one value is, so values are added without looking, and only a
- * run that turns out to have a hole is walked again with care. This keeps a year of minutes near the cost of adding plain columns.
+ * Nearly every run is complete and measured. A sum is `NaN` as soon as one value is, so values are
+ * added without looking, and only a run that turns out to have a hole is walked again with care.
+ * This keeps a year of minutes near the cost of adding plain columns.
  */
 export class Run {
   importKwh = Number.NaN;
@@ -87,7 +90,10 @@ export class Run {
     } else this.#addWithHoles(from, to);
   }
 
-  /** Whether the sums at `at`, as `sumRuns` left them, are those of a run without holes or estimates. */
+  /**
+   * Whether the sums at `at`, as `sumRuns` left them, are those of a run without holes or
+   * estimates.
+   */
   isWhole(sums: EnergyColumns, at: number): boolean {
     if (!this.#plain || Number.isNaN(sums.importKwh[at]!)) return false;
     return !this.#series.exportMeasured || !Number.isNaN(sums.exportKwh[at]! + sums.netKwh[at]!);
@@ -123,14 +129,20 @@ function nullIfUnknown(kwh: number): number | null {
 
 const estimates = new WeakMap<Uint8Array, boolean>();
 
-/** Whether any slot is estimated; missing ones show in the sums. Asked for on every aggregation, so looked at once. */
+/**
+ * Whether any slot is estimated; missing ones show in the sums. Asked for on every aggregation, so
+ * looked at once.
+ */
 function hasEstimates(quality: Uint8Array): boolean {
   const found = estimates.get(quality) ?? quality.includes(ESTIMATED);
   estimates.set(quality, found);
   return found;
 }
 
-/** Calls `each` with the slots [from, to) of every calendar unit that has slots starting in it, in order. */
+/**
+ * Calls `each` with the slots [from, to) of every calendar unit that has slots starting in it, in
+ * order.
+ */
 export function forEachBucket(
   series: Series,
   unit: Exclude<BucketUnit, 'slot'>,

@@ -17,19 +17,25 @@ export interface LocalParts {
 }
 
 /**
- * The calendar of a meter's place. Takes and gives epoch milliseconds; days have 23, 24, 25 or other numbers of hours as that
- * place had them. Changes of offset are looked up once per zone and cached; no method calls `Intl` per reading.
+ * The calendar of a meter's place. Takes and gives epoch milliseconds; days have 23, 24, 25 or
+ * other numbers of hours as that place had them. Changes of offset are looked up once per zone and
+ * cached; no method calls `Intl` per reading.
  */
 export interface Calendar {
   /** Resolved IANA name. */
   readonly timeZone: string;
   /** Local time minus UTC, in minutes; fractional only for offsets before about 1970. */
   offsetMinutesAt(ms: number): number;
-  /** First instant at which the offset differs from the one at `ms`; `Infinity` when none is known. */
+  /**
+   * First instant at which the offset differs from the one at `ms`; `Infinity` when none is known.
+   */
   nextOffsetChange(ms: number): number;
   /** First instant of the local day; where midnight is skipped, the instant the clocks jump. */
   startOfDay(ms: number): number;
-  /** The same wall-clock time `n` days later; a time that is skipped gives the instant of the change. */
+  /**
+   * The same wall-clock time `n` days later; a time that is skipped gives the instant of the
+   * change.
+   */
   addDays(ms: number, n: number): number;
   /** Start of the week that begins on `firstDay` (1 Monday to 7 Sunday; default Monday). */
   startOfWeek(ms: number, firstDay?: number): number;
@@ -37,9 +43,14 @@ export interface Calendar {
   /** The same wall-clock time `n` months later; a day the month lacks gives its last day. */
   addMonths(ms: number, n: number): number;
   startOfYear(ms: number): number;
-  /** Start of the local clock hour; right after a change inside an hour, the instant of the change. */
+  /**
+   * Start of the local clock hour; right after a change inside an hour, the instant of the change.
+   */
   startOfHour(ms: number): number;
-  /** Start of the clock hour `n` hours after the one of `ms`, counting the repeated hour twice and no skipped one. */
+  /**
+   * Start of the clock hour `n` hours after the one of `ms`, counting the repeated hour twice and
+   * no skipped one.
+   */
   addHours(ms: number, n: number): number;
   /** `YYYY-MM-DD`. */
   day(ms: number): string;
@@ -52,9 +63,15 @@ export interface Calendar {
   parts(ms: number): LocalParts;
   /** Days from 1970-01-01 to the local date of an instant. */
   dayNumber(ms: number): number;
-  /** First instant of a local date given as a day number. A date the zone skipped gives the start of the next one. */
+  /**
+   * First instant of a local date given as a day number. A date the zone skipped gives the start of
+   * the next one.
+   */
   startOfDayNumber(dayNumber: number): number;
-  /** The instant a wall clock shows this time; twice-shown gives the earlier, skipped the instant of the change. */
+  /**
+   * The instant a wall clock shows this time; twice-shown gives the earlier, skipped the instant of
+   * the change.
+   */
   instantOf(year: number, month: number, day: number, minuteOfDay?: number): number;
 }
 
@@ -84,8 +101,8 @@ class ZoneCalendar implements Calendar {
   startOfDayNumber(dayNumber: number): number {
     const local = dayNumber * DAY_MS;
     const start = this.#zone.instantOf(local);
-    // Clocks set back shortly after midnight (Newfoundland until 2011, at 00:01) return to the day before: the day then
-    // starts at its second midnight, so that days stay whole.
+    // Clocks set back shortly after midnight (Newfoundland until 2011, at 00:01) return to the day
+    // before: the day then starts at its second midnight, so that days stay whole.
     const change = this.#zone.nextChange(start);
     if (change - start < 3 * HOUR_MS && change + this.#zone.offsetAt(change) < local) {
       return local - this.#zone.offsetAt(change);
@@ -135,7 +152,8 @@ class ZoneCalendar implements Calendar {
     const offset = this.#zone.offsetAt(ms);
     const start = Math.floor((ms + offset) / HOUR_MS) * HOUR_MS - offset;
     if (this.#zone.offsetAt(start) === offset) return start;
-    // The change lies inside this clock hour (Lord Howe's half-hour shift): the hour after it starts at the change.
+    // The change lies inside this clock hour (Lord Howe's half-hour shift): the hour after it
+    // starts at the change.
     const change = this.#zone.nextChange(start);
     return change <= ms ? change : start;
   }

@@ -7,9 +7,13 @@ export interface CivilDate {
   readonly day: number;
 }
 
-/** Days from 1970-01-01 to a proleptic Gregorian date. Months outside 1 to 12 roll over into other years. */
+/**
+ * Days from 1970-01-01 to a proleptic Gregorian date. Months outside 1 to 12 roll over into other
+ * years.
+ */
 export function dayNumberOf(year: number, month: number, day: number): number {
-  // The calendar repeats after 400 years; `Date.UTC` reads a year before 100 as one of the 20th century.
+  // The calendar repeats after 400 years; `Date.UTC` reads a year before 100 as one of the 20th
+  // century.
   return Date.UTC(year + 400, month - 1, day) / DAY_MS - 146_097;
 }
 

@@ -5,9 +5,10 @@ import type { Series } from './series.ts';
 import { type DayTotals, forEachDay } from './totals.ts';
 
 /**
- * Which earlier day a day is compared with. `calendar-date`: the same date some months before, so 5 March with 5 February; a date
- * the earlier month lacks has no partner. `weekday`: the same weekday, whole weeks before. `day-index`: the first day with the
- * first, the second with the second, and so on.
+ * Which earlier day a day is compared with. `calendar-date`: the same date some months before, so 5
+ * March with 5 February; a date the earlier month lacks has no partner. `weekday`: the same
+ * weekday, whole weeks before. `day-index`: the first day with the first, the second with the
+ * second, and so on.
  */
 export type Alignment = 'calendar-date' | 'weekday' | 'day-index';
 
@@ -19,8 +20,8 @@ export interface CompareOptions {
   /** The day after its last. */
   readonly to: string;
   /**
-   * First day of the earlier period. For `calendar-date` it names the month to go back to; for `weekday` the nearest same weekday is
-   * taken. Default: a year before `from`.
+   * First day of the earlier period. For `calendar-date` it names the month to go back to; for
+   * `weekday` the nearest same weekday is taken. Default: a year before `from`.
    */
   readonly earlierFrom?: string | undefined;
 }
@@ -28,7 +29,10 @@ export interface CompareOptions {
 /** One day and its partner. */
 export interface ComparedDay {
   readonly day: string;
-  /** `null` when the alignment has no partner for this day (30 March with February): never the nearest one in its place. */
+  /**
+   * `null` when the alignment has no partner for this day (30 March with February): never the
+   * nearest one in its place.
+   */
   readonly earlierDay: string | null;
   /** Totals; `null` when the series has no slot on that day. */
   readonly current: DayTotals | null;
@@ -39,7 +43,10 @@ export interface ComparedDay {
 export interface Comparison {
   readonly alignment: Alignment;
   readonly days: readonly ComparedDay[];
-  /** Import of the days that are measured from midnight to midnight in both periods, kWh; `null` when there is none. Only these two may be compared. */
+  /**
+   * Import of the days that are measured from midnight to midnight in both periods, kWh; `null`
+   * when there is none. Only these two may be compared.
+   */
   readonly currentKwh: number | null;
   readonly earlierKwh: number | null;
   /** Days that count in both sums. */
@@ -47,8 +54,9 @@ export interface Comparison {
 }
 
 /**
- * Sets a period against an earlier one, day by day, in a named alignment. Nothing is stretched or clamped: months of unequal length,
- * leap days and days without data leave a side empty, and the sums use only days that were wholly measured in both.
+ * Sets a period against an earlier one, day by day, in a named alignment. Nothing is stretched or
+ * clamped: months of unequal length, leap days and days without data leave a side empty, and the
+ * sums use only days that were wholly measured in both.
  * @throws {RangeError} A day that is no date.
  */
 export function comparePeriods(series: Series, options: CompareOptions): Comparison {

@@ -170,7 +170,9 @@ describe('coverage obeys laws', () => {
     exportMeasured: series.importMeasured,
   });
 
-  /** Minutes without a value in a channel, as they were counted before a channel could begin late. */
+  /**
+   * Minutes without a value in a channel, as they were counted before a channel could begin late.
+   */
   const lacking = ({ importKwh, exportKwh, exportMeasured, quality, stepMs }: Series): number =>
     importKwh.reduce((sum, kwh, i) => {
       const lacks = Number.isNaN(kwh) || (exportMeasured && Number.isNaN(exportKwh[i]!));

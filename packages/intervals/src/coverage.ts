@@ -9,8 +9,8 @@ interface ChannelStarts {
 const starts = new WeakMap<Series, ChannelStarts>();
 
 /**
- * From which slot on each channel counts: that of its first value. A channel without any value counts from the first
- * slot: the source lists it, and all of it is missing.
+ * From which slot on each channel counts: that of its first value. A channel without any value
+ * counts from the first slot: the source lists it, and all of it is missing.
  */
 function channelStartsOf(series: Series): ChannelStarts {
   let found = starts.get(series);
@@ -29,7 +29,10 @@ export function firstKnownSlot(column: Float64Array, from = 0): number {
   return -1;
 }
 
-/** True if slot `i` lies before the first value of its export, or of its import, while the other channel has one. */
+/**
+ * True if slot `i` lies before the first value of its export, or of its import, while the other
+ * channel has one.
+ */
 export function isBeforeChannel(series: Series, i: number): boolean {
   const { importKwh, exportKwh, importMeasured, exportMeasured } = series;
   if (!importMeasured || !exportMeasured) return false;
@@ -40,13 +43,14 @@ export function isBeforeChannel(series: Series, i: number): boolean {
 }
 
 /**
- * How many ms of slot `i` are covered by readings of every channel that was measured there: the slot's length, 0, or
- * for a slot that was put together from readings which do not fill it, something between.
+ * How many ms of slot `i` are covered by readings of every channel that was measured there: the
+ * slot's length, 0, or for a slot that was put together from readings which do not fill it,
+ * something between.
  *
- * A channel is measured from its first value in the series on. Before it, as before solar panels were installed, the
- * other channel alone covers a slot; a slot in which no channel has a value is a gap all the same. There is no such
- * rule at the end: a channel that has no more values, while the other one has, may as well have broken off, so that
- * its slots are missing.
+ * A channel is measured from its first value in the series on. Before it, as before solar panels
+ * were installed, the other channel alone covers a slot; a slot in which no channel has a value is
+ * a gap all the same. There is no such rule at the end: a channel that has no more values, while
+ * the other one has, may as well have broken off, so that its slots are missing.
  */
 export function coveredMsOf(series: Series, i: number): number {
   if (series.coveredMs !== null) return series.coveredMs[i]!;

@@ -14,8 +14,9 @@ export interface SeriesInput {
   /** IANA zone or alias of the meter. Unknown names are read as UTC and kept in `timeZoneText`. */
   readonly timeZone: string;
   /**
-   * kWh per slot; `null` and `NaN` mean not known, and so do infinite numbers and those beyond ±1e12 kWh, which
-   * `unusable` of the series counts. A `Float64Array` is used as it is; it is copied only if it holds such numbers.
+   * kWh per slot; `null` and `NaN` mean not known, and so do infinite numbers and those beyond
+   * ±1e12 kWh, which `unusable` of the series counts. A `Float64Array` is used as it is; it is
+   * copied only if it holds such numbers.
    */
   readonly importKwh: ArrayLike<number | null>;
   /** kWh per slot; leave out when export is not measured. */
@@ -24,16 +25,21 @@ export interface SeriesInput {
   readonly netKwh?: ArrayLike<number | null> | null | undefined;
   /** Worked out when left out: MISSING where no channel is known, else MEASURED. */
   readonly quality?: ArrayLike<number> | null | undefined;
-  /** True lengths of the readings in minutes, when the slots are finer than those; default is the slot length. */
+  /**
+   * True lengths of the readings in minutes, when the slots are finer than those; default is the
+   * slot length.
+   */
   readonly sourceMinutes?: readonly number[] | null | undefined;
 }
 
 /**
- * Makes a series with equal slots from plain columns; this is also what `el.series` of the chart takes. A series that
- * is ready is given back as it is, or as a copy where it has values that no meter can have measured or names a zone
- * that does not exist.
- * @throws {TypeError} A field is absent or of the wrong kind: the message names it, what it is and what is wanted.
- * @throws {RangeError} Columns of different lengths, a start that is no date, or a step or length that is not positive.
+ * Makes a series with equal slots from plain columns; this is also what `el.series` of the chart
+ * takes. A series that is ready is given back as it is, or as a copy where it has values that no
+ * meter can have measured or names a zone that does not exist.
+ * @throws {TypeError} A field is absent or of the wrong kind: the message names it, what it is and
+ * what is wanted.
+ * @throws {RangeError} Columns of different lengths, a start that is no date, or a step or length
+ * that is not positive.
  */
 export function createSeries(given: SeriesInput | Series): Series {
   const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
@@ -98,7 +104,8 @@ function qualityOf(words: SeriesInput['quality'], importKwh: Float64Array, expor
   if (words == null && !importKwh.includes(Number.NaN)) return quality;
   for (let i = 0; i < quality.length; i++) {
     const word = words?.[i];
-    // A value and "missing" cannot both be true: the columns rule, so that no view can disagree with another.
+    // A value and "missing" cannot both be true: the columns rule, so that no view can disagree
+    // with another.
     if (!Number.isNaN(importKwh[i]!) || !Number.isNaN(exportKwh[i]!))
       quality[i] = word === ESTIMATED ? ESTIMATED : MEASURED;
     else quality[i] = word === AWAITING ? AWAITING : MISSING;
@@ -106,7 +113,10 @@ function qualityOf(words: SeriesInput['quality'], importKwh: Float64Array, expor
   return quality;
 }
 
-/** A series that a page or a reader made: itself if every view can use it, else a copy that they can. */
+/**
+ * A series that a page or a reader made: itself if every view can use it, else a copy that they
+ * can.
+ */
 function usableSeries(given: Series): Series {
   const { length, stepMs, timeZone } = given;
   check(isCount(length), 'length must be the number of slots', length);

@@ -15,10 +15,14 @@ export interface Grid {
   readonly slots: number;
 }
 
-// Beyond this many slots per reading a grid is mostly holes, and 25 bytes of column per hole are better spent on rows.
+// Beyond this many slots per reading a grid is mostly holes, and 25 bytes of column per hole are
+// better spent on rows.
 const SPARSE = 50;
 
-/** The grid of readings that all have one length and are whole lengths apart; `null` when there is none. */
+/**
+ * The grid of readings that all have one length and are whole lengths apart; `null` when there is
+ * none.
+ */
 export function uniformGrid(readings: Readings): Grid | null {
   const { count, start, end } = readings;
   if (count === 0) return { startMs: 0, stepMs: 15 * MINUTE_MS, slots: 0 };
@@ -48,7 +52,10 @@ export function uniformGrid(readings: Readings): Grid | null {
   return { startMs: min, stepMs, slots };
 }
 
-/** Puts readings straight into their slots: no sorting, so that decoding costs little more than parsing. */
+/**
+ * Puts readings straight into their slots: no sorting, so that decoding costs little more than
+ * parsing.
+ */
 export function placeOnGrid(readings: Readings, grid: Grid, policy: ConflictPolicy, notes: Notes): PlacedReadings {
   const { startMs, stepMs, slots } = grid;
   const { count, start, kwh, channel, estimated } = readings;
@@ -104,7 +111,8 @@ export function placeOnGrid(readings: Readings, grid: Grid, policy: ConflictPoli
     for (const lane of [IMPORT, EXPORT]) {
       const column = lane === EXPORT ? exported : importKwh;
       const marks = new Uint8Array(slots);
-      // Only the reading that counts decides; of equal ones a measured one does, so those are looked at last.
+      // Only the reading that counts decides; of equal ones a measured one does, so those are
+      // looked at last.
       for (const wanted of [1, 0]) {
         for (let i = 0; i < count; i++) {
           const slot = (start[i]! - startMs) / stepMs;

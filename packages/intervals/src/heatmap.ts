@@ -7,7 +7,10 @@ import { sumRuns } from './run-sums.ts';
 import { firstSlotFrom, type Series, slotStartMs, type TimeRange } from './series.ts';
 import { DAY_MS, MINUTE_MS, zoneOf } from './zone.ts';
 
-/** In `Heatmap.quality`: the cell does not exist, because the clock skips it or the series does not reach it. */
+/**
+ * In `Heatmap.quality`: the cell does not exist, because the clock skips it or the series does not
+ * reach it.
+ */
 export const ABSENT = 255;
 
 /** A wall-clock cell that the clock showed a second time, in the autumn. */
@@ -25,8 +28,9 @@ export interface RepeatedCell {
 }
 
 /**
- * Energy by local day (rows) and time on the wall clock (columns), row after row. Cell k is row `floor(k / columns)`, column
- * `k % columns`. The sum of all cells and `repeated` ones is the sum of the slots.
+ * Energy by local day (rows) and time on the wall clock (columns), row after row. Cell k is row
+ * `floor(k / columns)`, column `k % columns`. The sum of all cells and `repeated` ones is the sum
+ * of the slots.
  */
 export interface Heatmap {
   readonly rows: number;
@@ -45,7 +49,10 @@ export interface Heatmap {
   readonly quality: Uint8Array;
   /** Share of the cell's published slots with values for every channel measured there, 0 to 1. */
   readonly coverage: Float32Array;
-  /** Second showings of an hour, in order; they lie outside the grid so that no cell holds two hours. */
+  /**
+   * Second showings of an hour, in order; they lie outside the grid so that no cell holds two
+   * hours.
+   */
   readonly repeated: readonly RepeatedCell[];
 }
 
@@ -106,7 +113,9 @@ export function heatmap(series: Series, options: HeatmapOptions = {}): Heatmap {
   return map;
 }
 
-/** Columns have to share a day evenly; a wish that does not is raised to the next length that does. */
+/**
+ * Columns have to share a day evenly; a wish that does not is raised to the next length that does.
+ */
 function cellMinutesOf(series: Series, wanted: number): number {
   const slot = series.stepMs === null ? 0 : series.stepMs / MINUTE_MS;
   let minutes = Math.max(1, Math.ceil(Math.max(wanted, slot, series.sourceMinutes[0] ?? 0)));
@@ -116,7 +125,10 @@ function cellMinutesOf(series: Series, wanted: number): number {
 
 type Target = Omit<Heatmap, 'repeated'> & { readonly repeated: RepeatedCell[] };
 
-/** Slots [from, to) under one offset; wall time since midnight is instant + `shift`. Wall times before `shown` are repeated. */
+/**
+ * Slots [from, to) under one offset; wall time since midnight is instant + `shift`. Wall times
+ * before `shown` are repeated.
+ */
 function fillStretch(
   series: Series,
   run: Run,
@@ -157,7 +169,8 @@ function fillStretch(
       map.exportKwh[cell] = plus(map.exportKwh[cell]!, run.exportKwh);
       map.netKwh[cell] = plus(map.netKwh[cell]!, run.netKwh);
       const before = map.quality[cell]!;
-      // A cell in two parts (a change of the clock inside it) is as good as its worst known part, and missing only in whole.
+      // A cell in two parts (a change of the clock inside it) is as good as its worst known part,
+      // and missing only in whole.
       map.quality[cell] =
         before === ABSENT || before >= MISSING
           ? run.quality
@@ -168,7 +181,10 @@ function fillStretch(
   }
 }
 
-/** Whole cells made of whole slots: the common case, without any search. Returns the first slot that is left. */
+/**
+ * Whole cells made of whole slots: the common case, without any search. Returns the first slot that
+ * is left.
+ */
 function sumCells(
   series: Series,
   run: Run,

@@ -97,7 +97,8 @@ same<Equal<ReturnType<typeof createCalendar>, Calendar>>();
 same<Equal<ReturnType<typeof writeCsv>, string>>();
 same<Equal<ReturnType<typeof writeGreenButton>, string>>();
 
-// What `el.series` of the chart takes is enough to make a series, as lists or as columns, with nulls where nothing is known.
+// What `el.series` of the chart takes is enough to make a series, as lists or as columns, with
+// nulls where nothing is known.
 export const plain: SeriesInput = {
   startMs: 0,
   stepMs: 900_000,

@@ -3,7 +3,8 @@ const LAST_MS = 8.64e15;
 
 /**
  * Throws `RULE, not VALUE` unless all is well.
- * @param rule - What must hold, as the first half of a sentence that begins with the name of the field.
+ * @param rule - What must hold, as the first half of a sentence that begins with the name of the
+ * field.
  * @param Wrong - A `RangeError` where the value is of the right kind but out of range.
  */
 export function check(ok: boolean, rule: string, value: unknown, Wrong: ErrorConstructor = TypeError): asserts ok {

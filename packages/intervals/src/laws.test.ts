@@ -107,7 +107,8 @@ describe('energy is conserved', () => {
       fc.property(anySeries, fc.constantFrom(5, 15, 30, 60), (series, minutes) => {
         const normal = normalize(series, { minutes });
         assert.equal(normal.stepMs, minutes * 60_000);
-        // Net of a slot needs both channels in that slot, so mixing slots may change which net is known.
+        // Net of a slot needs both channels in that slot, so mixing slots may change which net is
+        // known.
         const { importKwh, exportKwh } = sumsOf(normal);
         const expected = sumsOf(series);
         assertClose(importKwh, expected.importKwh);
@@ -218,7 +219,8 @@ describe('decoding', () => {
         const { notes: _a, duplicates: da, conflicts: ca, ...restA } = a.receipt;
         const { notes: _b, duplicates: db, conflicts: cb, ...restB } = b.receipt;
         assert.deepEqual(restB, restA);
-        // Of three readings 1, 2, 1 the last is a duplicate or a contradiction depending on who came first; the sum is not.
+        // Of three readings 1, 2, 1 the last is a duplicate or a contradiction depending on who
+        // came first; the sum is not.
         assert.equal(da + ca, db + cb);
       }),
     );

@@ -22,14 +22,17 @@ interface ChannelReadings {
   readonly estimated: Uint8Array;
 }
 
-// A gap is cut into slots like those around it, so that days and coverage see it; a gap this long stays one slot instead.
+// A gap is cut into slots like those around it, so that days and coverage see it; a gap this long
+// stays one slot instead.
 const MAX_GAP_SLOTS = 500_000;
-// The same for all gaps together: scattered readings over decades must not cost gigabytes of nothing.
+// The same for all gaps together: scattered readings over decades must not cost gigabytes of
+// nothing.
 const MAX_ROWS = 1_000_000;
 
 /**
- * Puts readings of any lengths into rows that follow each other without holes: sorts, drops duplicates, chooses between
- * conflicting and overlapping ones, and makes each gap visible as missing rows.
+ * Puts readings of any lengths into rows that follow each other without holes: sorts, drops
+ * duplicates, chooses between conflicting and overlapping ones, and makes each gap visible as
+ * missing rows.
  */
 export function layOut(readings: Readings, policy: ConflictPolicy, notes: Notes): PlacedReadings {
   let min = readings.spanFrom;
@@ -119,7 +122,10 @@ interface Span {
   readonly blanks: ReadonlyMap<number, number>;
 }
 
-/** Walks both lanes at once. Where they are cut differently, a reading is split evenly over the rows it covers. */
+/**
+ * Walks both lanes at once. Where they are cut differently, a reading is split evenly over the rows
+ * it covers.
+ */
 function mergeRows(imports: ChannelReadings, exports: ChannelReadings, span: Span, notes: Notes): Rows {
   const max = span.to;
   const rows: Rows = { bounds: [], importKwh: [], exportKwh: [], quality: [] };

@@ -8,17 +8,19 @@ export interface NormalizeOptions {
   /** Length of the new slots in minutes; default 15, as upstream's normalized intervals. */
   readonly minutes?: number | undefined;
   /**
-   * A slot that readings fill only in part: `keep` (default) keeps the energy that was measured, so that nothing is lost, and
-   * `coveredMs` says how much of the slot it stands for; `unknown` empties the slot, as a strict reader of peaks may want.
+   * A slot that readings fill only in part: `keep` (default) keeps the energy that was measured, so
+   * that nothing is lost, and `coveredMs` says how much of the slot it stands for; `unknown`
+   * empties the slot, as a strict reader of peaks may want.
    */
   readonly partial?: 'keep' | 'unknown' | undefined;
 }
 
 /**
- * Puts a series on a fixed grid that starts on whole multiples of the slot length (UTC, which for 15 minutes is also every local
- * clock in use). Longer readings are split evenly over time, shorter ones added up, ones that cross a boundary split in proportion:
- * the sum stays the same. `sourceMinutes` keeps the true lengths, so that nobody takes the grid for resolution.
- * This is the one place that changes lengths; reading never does.
+ * Puts a series on a fixed grid that starts on whole multiples of the slot length (UTC, which for
+ * 15 minutes is also every local clock in use). Longer readings are split evenly over time, shorter
+ * ones added up, ones that cross a boundary split in proportion: the sum stays the same.
+ * `sourceMinutes` keeps the true lengths, so that nobody takes the grid for resolution. This is the
+ * one place that changes lengths; reading never does.
  */
 export function normalize(series: Series, options: NormalizeOptions = {}): Series {
   const stepMs = (options.minutes ?? 15) * MINUTE_MS;

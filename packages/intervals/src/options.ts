@@ -1,7 +1,8 @@
 /**
- * Which of several readings with the same span and different values counts. `last-published` takes the one that comes last in the
- * source (or carries the latest publication stamp, where the format has one), `first-published` the other end; `largest` and
- * `smallest` look at the values and so do not depend on order.
+ * Which of several readings with the same span and different values counts. `last-published` takes
+ * the one that comes last in the source (or carries the latest publication stamp, where the format
+ * has one), `first-published` the other end; `largest` and `smallest` look at the values and so do
+ * not depend on order.
  */
 export type ConflictPolicy = 'last-published' | 'first-published' | 'largest' | 'smallest';
 
@@ -10,18 +11,23 @@ export interface ReadOptions {
   /** Default `last-published`. */
   readonly conflicts?: ConflictPolicy | undefined;
   /**
-   * How net is formed when export was never measured: `unknown` (default) leaves it unknown, `import-only` takes import for net,
-   * for a site that is known to have no generation.
+   * How net is formed when export was never measured: `unknown` (default) leaves it unknown,
+   * `import-only` takes import for net, for a site that is known to have no generation.
    */
   readonly net?: 'unknown' | 'import-only' | undefined;
   /**
-   * What values below zero in the import channel mean: `keep` (default) leaves them, as corrections do; `split` reads the channel
-   * as signed and moves them to export.
+   * What values below zero in the import channel mean: `keep` (default) leaves them, as corrections
+   * do; `split` reads the channel as signed and moves them to export.
    */
   readonly signed?: 'keep' | 'split' | undefined;
-  /** Present time, epoch ms. Readings that start more than a day after it are dropped as impossible. */
+  /**
+   * Present time, epoch ms. Readings that start more than a day after it are dropped as impossible.
+   */
   readonly nowMs?: number | undefined;
-  /** The series is continued to this instant, at most five years, with slots that await publication. Epoch ms. */
+  /**
+   * The series is continued to this instant, at most five years, with slots that await publication.
+   * Epoch ms.
+   */
   readonly untilMs?: number | undefined;
   /** IANA zone to use in place of the source's. */
   readonly timeZone?: string | undefined;

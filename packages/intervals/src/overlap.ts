@@ -1,7 +1,8 @@
 /**
- * From readings sorted by start (indices into `start` and `end`) the set without overlaps that covers the most time; among equals
- * the one with more, and so finer, readings. An hour published again as four quarters keeps the quarters; a quarter that contradicts
- * an hour it only partly fills loses. Does not depend on the order of the source.
+ * From readings sorted by start (indices into `start` and `end`) the set without overlaps that
+ * covers the most time; among equals the one with more, and so finer, readings. An hour published
+ * again as four quarters keeps the quarters; a quarter that contradicts an hour it only partly
+ * fills loses. Does not depend on the order of the source.
  */
 export function keepWithoutOverlap(
   sorted: readonly number[],

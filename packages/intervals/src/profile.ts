@@ -33,7 +33,9 @@ export interface ProfileBand {
   readonly highKw: Float64Array;
   /** Days that count in each column: those with a complete cell. */
   readonly days: Uint32Array;
-  /** All energy of the column in kWh, incomplete and repeated cells too: these add up to the series. */
+  /**
+   * All energy of the column in kWh, incomplete and repeated cells too: these add up to the series.
+   */
   readonly kwh: Float64Array;
 }
 
@@ -60,8 +62,9 @@ export interface Profile {
 }
 
 /**
- * Average power by time of day, with a percentile band over the days, in groups. Only complete cells enter means and percentiles: an
- * hour with a gap would drag them down. A repeated hour counts as one more day in its column.
+ * Average power by time of day, with a percentile band over the days, in groups. Only complete
+ * cells enter means and percentiles: an hour with a gap would drag them down. A repeated hour
+ * counts as one more day in its column.
  */
 export function profile(series: Series, options: ProfileOptions = {}): Profile {
   const map = heatmap(series, { range: options.range, minutes: options.minutes });
@@ -111,8 +114,9 @@ function keyOf(day: string, weekday: number, by: ProfileGrouping): string {
 type Channel = 'importKwh' | 'exportKwh' | 'netKwh';
 
 /**
- * The cell in which a channel begins after the start of the cell; -1 when there is none. The other channel covers the
- * time before, so that coverage does not tell that the cell holds a part of its time.
+ * The cell in which a channel begins after the start of the cell; -1 when there is none. The other
+ * channel covers the time before, so that coverage does not tell that the cell holds a part of its
+ * time.
  */
 function partialCellOf(series: Series, map: Heatmap, channel: Channel): number {
   const first = firstKnownSlot(series[channel]);
@@ -142,7 +146,10 @@ function bandsOf(
   });
 }
 
-/** The band of one group of rows without the cell `partialCell`; `sample` is room for the values of a column. */
+/**
+ * The band of one group of rows without the cell `partialCell`; `sample` is room for the values of
+ * a column.
+ */
 function bandOf(
   map: Heatmap,
   channel: Channel,

@@ -1,6 +1,6 @@
 /**
- * The value below which share `p` (0 to 1) of ascending values lies, interpolated linearly between neighbours (type 7 of Hyndman and
- * Fan, as spreadsheets do). `NaN` for none.
+ * The value below which share `p` (0 to 1) of ascending values lies, interpolated linearly between
+ * neighbours (type 7 of Hyndman and Fan, as spreadsheets do). `NaN` for none.
  */
 export function quantileOf(sorted: ArrayLike<number>, p: number): number {
   if (sorted.length === 0) return Number.NaN;
@@ -11,12 +11,16 @@ export function quantileOf(sorted: ArrayLike<number>, p: number): number {
   return low + (high - low) * (at - below);
 }
 
-/** Stretches this short are put in order by insertion: below it partitioning costs more than it saves. */
+/**
+ * Stretches this short are put in order by insertion: below it partitioning costs more than it
+ * saves.
+ */
 const SHORT = 8;
 
 /**
- * Quantiles of the first `count` values in any order, which it rearranges; `shares` ascend, no value is `NaN`. Finds the ranks it needs
- * without sorting all (Hoare's selection), because a profile asks for three of them in every column.
+ * Quantiles of the first `count` values in any order, which it rearranges; `shares` ascend, no
+ * value is `NaN`. Finds the ranks it needs without sorting all (Hoare's selection), because a
+ * profile asks for three of them in every column.
  */
 export function selectQuantiles(
   values: Float64Array,
@@ -40,7 +44,9 @@ export function selectQuantiles(
   }
 }
 
-/** Selects the middle place first: it halves what the places before and after it have to look at. */
+/**
+ * Selects the middle place first: it halves what the places before and after it have to look at.
+ */
 function selectRanks(
   values: Float64Array,
   left: number,
@@ -57,14 +63,18 @@ function selectRanks(
   selectRanks(values, rank + 1, right, places, middle + 1, last);
 }
 
-/** Puts the value of rank `k` of [left, right] at index `k`, smaller or equal ones before it and larger or equal ones behind. */
+/**
+ * Puts the value of rank `k` of [left, right] at index `k`, smaller or equal ones before it and
+ * larger or equal ones behind.
+ */
 function select(values: Float64Array, left: number, right: number, k: number): void {
   while (right - left > SHORT) {
     const a = values[left]!;
     const b = values[(left + right) >> 1]!;
     const c = values[right]!;
     const pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-    // Comparisons are added, not branched on: whether a value is below the pivot is a coin toss no processor foresees.
+    // Comparisons are added, not branched on: whether a value is below the pivot is a coin toss no
+    // processor foresees.
     let smaller = left;
     for (let i = left; i <= right; i++) {
       const value = values[i]!;

@@ -11,7 +11,10 @@ declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 
 /** Options of `readIntervals`. */
 export interface ReadIntervalsOptions extends ReadOptions {
-  /** Put the series on a fixed grid of this many minutes (`true`: 15). The receipt stays that of the readings. Default off. */
+  /**
+   * Put the series on a fixed grid of this many minutes (`true`: 15). The receipt stays that of the
+   * readings. Default off.
+   */
   readonly normalize?: boolean | number | undefined;
 }
 
@@ -21,9 +24,10 @@ export interface IntervalData extends Assembled {
 }
 
 /**
- * Reads the parsed JSON of either upstream interval body, raw (`GET /plug/intervals/meters/{id}`) or normalized
- * (`GET /plug/normalizedIntervals/meters/{id}`), without changing it. Readings may be in any order, repeated, overlapping, of mixed
- * lengths or missing: all of that is settled here and counted in the receipt. A body without readings gives a series of length 0.
+ * Reads the parsed JSON of either upstream interval body, raw (`GET /plug/intervals/meters/{id}`)
+ * or normalized (`GET /plug/normalizedIntervals/meters/{id}`), without changing it. Readings may be
+ * in any order, repeated, overlapping, of mixed lengths or missing: all of that is settled here and
+ * counted in the receipt. A body without readings gives a series of length 0.
  * @throws {DecodeError} `code` is `decode`: not an interval body at all.
  */
 export function readIntervals(body: unknown, options: ReadIntervalsOptions = {}): IntervalData {
@@ -48,7 +52,8 @@ function parsed(text: string): unknown {
   try {
     return parseJson(text);
   } catch (cause) {
-    // The engine's message quotes the text, which may hold a person's data: the cause has it, the message does not.
+    // The engine's message quotes the text, which may hold a person's data: the cause has it, the
+    // message does not.
     throw new DecodeError('', 'the body is not JSON', { cause });
   }
 }
@@ -65,7 +70,10 @@ interface Body {
   readonly rows: readonly unknown[];
 }
 
-/** The object with `readings`; also one level inside an envelope, since upstream wraps other resources that way. */
+/**
+ * The object with `readings`; also one level inside an envelope, since upstream wraps other
+ * resources that way.
+ */
 function bodyOf(body: unknown): Body {
   if (isJson(body)) {
     for (const candidate of [body, body.data, body.intervals, body.normalizedIntervals]) {
@@ -73,7 +81,8 @@ function bodyOf(body: unknown): Body {
       const { readings } = candidate;
       const header = () => decodeIntervalHeader(candidate);
       if (Array.isArray(readings)) return { header: header(), rows: readings };
-      // The one object of parallel lists without the list around it, as other resources are printed (quirk 15).
+      // The one object of parallel lists without the list around it, as other resources are printed
+      // (quirk 15).
       if (isJson(readings) && header().kind === 'normalized') return { header: header(), rows: [readings] };
       if (readings === null && candidate.meterId !== undefined) return { header: header(), rows: [] };
     }

@@ -13,7 +13,10 @@ import { MINUTE_MS } from './zone.ts';
 
 const COLUMNS = ['importKwh', 'exportKwh', 'netKwh'] as const;
 
-/** Reads `GET /plug/normalizedIntervals/meters/{id}`: parallel arrays without timestamps, slot i at `startAt` + i steps. */
+/**
+ * Reads `GET /plug/normalizedIntervals/meters/{id}`: parallel arrays without timestamps, slot i at
+ * `startAt` + i steps.
+ */
 export function readNormalized(header: IntervalHeader, rows: readonly unknown[], options: ReadOptions): Assembled {
   const notes = new Notes();
   const { latestIntervalAtMs: latestMs, endMs: endAt } = header;
@@ -38,7 +41,8 @@ export function readNormalized(header: IntervalHeader, rows: readonly unknown[],
   const netKwh = join(parts, 2, length, notes);
   const estimated = saysEstimated(header.readType) ? ESTIMATED : MEASURED;
   const quality = new Uint8Array(length);
-  // latestIntervalAt is the start of the last source reading. Beyond that reading, an empty slot is not published yet; before that it is a gap.
+  // latestIntervalAt is the start of the last source reading. Beyond that reading, an empty slot is
+  // not published yet; before that it is a gap.
   const latestEndMs = (latestMs ?? 0) + Math.max(stepMs, sourceMinutes.at(-1)! * MINUTE_MS);
   const published = latestMs === null || latestMs < startMs ? length : Math.ceil((latestEndMs - startMs) / stepMs);
   const counts = reconcile(
@@ -147,7 +151,8 @@ function reconcile(
     let b = exportKwh[i]!;
     const n = netKwh[i]!;
     const plain = a - b;
-    // Nearly every slot: both channels known, none below zero, and the net that follows from them, or none.
+    // Nearly every slot: both channels known, none below zero, and the net that follows from them,
+    // or none.
     if (a >= 0 && b >= 0 && !(Math.abs(n - plain) > 1e-6)) {
       both++;
       netKwh[i] = withoutNoise(plain);

@@ -8,7 +8,10 @@ import { Notes } from './receipt.ts';
 import { parseLocalStamp, parseStamp } from './stamp.ts';
 import { HOUR_MS } from './zone.ts';
 
-/** Upstream shows only `import`; the others are words other feeds use for the same two. Source: upstream notes 4.4. */
+/**
+ * Upstream shows only `import`; the others are words other feeds use for the same two. Source:
+ * upstream notes 4.4.
+ */
 const DIRECTIONS: Readonly<Record<string, number>> = {
   import: IMPORT,
   delivered: IMPORT,
@@ -108,7 +111,10 @@ function directionOf(word: unknown): number {
   return DIRECTIONS[text] ?? (text === 'net' || text === '' ? SIGNED : UNKNOWN);
 }
 
-/** kWh that is not a plain number: text, or worked out from the average power. `NaN` when there is neither. */
+/**
+ * kWh that is not a plain number: text, or worked out from the average power. `NaN` when there is
+ * neither.
+ */
 function energyOf(row: WireReading, lengthMs: number, notes: Notes): number {
   const value = numberOf(row.kwh);
   if (!Number.isNaN(value)) return value;

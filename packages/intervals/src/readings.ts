@@ -44,7 +44,10 @@ export class Readings {
     this.count = i + 1;
   }
 
-  /** Says that [from, to) was published, whether or not rows fill it. `slot`: that it is one slot without a value. */
+  /**
+   * Says that [from, to) was published, whether or not rows fill it. `slot`: that it is one slot
+   * without a value.
+   */
   cover(from: number, to: number, slot = false): void {
     if (slot) this.blanks.set(from, to);
     if (from < this.spanFrom) this.spanFrom = from;

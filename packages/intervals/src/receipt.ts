@@ -24,11 +24,17 @@ export type NoteCode =
   | 'bad-time'
   /** Times without an offset, read on the meter's own clock. */
   | 'local-time'
-  /** Rows whose value is absent, no number, or beyond what a meter can measure; their time counts as missing. */
+  /**
+   * Rows whose value is absent, no number, or beyond what a meter can measure; their time counts as
+   * missing.
+   */
   | 'no-value'
   /** Readings with kW but no kWh; the energy was worked out from the length. */
   | 'from-kw'
-  /** Readings without a direction that is known; dropped, since import and export must not be guessed. */
+  /**
+   * Readings without a direction that is known; dropped, since import and export must not be
+   * guessed.
+   */
   | 'unknown-direction'
   /** Values below zero in a channel that should not have any; kept as they are. */
   | 'negative'
@@ -54,7 +60,10 @@ export type NoteCode =
   | 'chosen'
   /** Columns or registers that are shares of one flow, such as tariffs; they were added. */
   | 'added'
-  /** Columns that say nothing more beside those that count: net beside import and export, power beside energy, costs. */
+  /**
+   * Columns that say nothing more beside those that count: net beside import and export, power
+   * beside energy, costs.
+   */
   | 'left-out'
   /** Readings of gas, water or heat; left out. */
   | 'other-commodity'
@@ -62,11 +71,16 @@ export type NoteCode =
   | 'converted'
   /** Export written below zero; the sign was turned. */
   | 'sign-turned'
-  /** Energy made on the site, shown as export: the file does not say how much of it went to the grid. */
+  /**
+   * Energy made on the site, shown as export: the file does not say how much of it went to the
+   * grid.
+   */
   | 'production'
   /** States of a meter; their differences are the energy. */
   | 'from-register'
-  /** The state of a meter fell, as when it is exchanged or begins anew; no energy is known there. */
+  /**
+   * The state of a meter fell, as when it is exchanged or begins anew; no energy is known there.
+   */
   | 'register-fell'
   /** Readings without a length; the usual distance between them was taken. */
   | 'assumed-length'
@@ -87,21 +101,33 @@ export interface Gap {
   readonly fromMs: number;
   readonly toMs: number;
   readonly minutes: number;
-  /** Which measured channel lacks a value; `all` when none has one. A channel has no gap before its first value. */
+  /**
+   * Which measured channel lacks a value; `all` when none has one. A channel has no gap before its
+   * first value.
+   */
   readonly channel: 'import' | 'export' | 'all';
 }
 
-/** What a body held, to the last kWh. Every view and export of the series adds up to it within 1e-9 relative. */
+/**
+ * What a body held, to the last kWh. Every view and export of the series adds up to it within 1e-9
+ * relative.
+ */
 export interface Receipt {
-  /** Sum of distinct readings, kWh; `null` when import was never measured: no reading of it has a value. */
+  /**
+   * Sum of distinct readings, kWh; `null` when import was never measured: no reading of it has a
+   * value.
+   */
   readonly importKwh: number | null;
-  /** Sum of distinct readings, kWh; `null` when export was never measured: no reading of it has a value. */
+  /**
+   * Sum of distinct readings, kWh; `null` when export was never measured: no reading of it has a
+   * value.
+   */
   readonly exportKwh: number | null;
   /** Sum over the slots where both are known, kWh; `null` when export was never measured. */
   readonly netKwh: number | null;
   /**
-   * Share of the published span that has values for every channel measured there, 0 to 1; 0 when there is no reading.
-   * A channel is measured from its first value on.
+   * Share of the published span that has values for every channel measured there, 0 to 1; 0 when
+   * there is no reading. A channel is measured from its first value on.
    */
   readonly coverage: number;
   /** Minutes of the published span without a value in some channel measured there. */
@@ -147,8 +173,9 @@ export class Notes {
 }
 
 /**
- * The receipt of a series by itself: for one that was not read from a body, and to show that a transformed series still adds up.
- * `notes`, `duplicates` and `conflicts` come from reading and are 0 and empty unless given.
+ * The receipt of a series by itself: for one that was not read from a body, and to show that a
+ * transformed series still adds up. `notes`, `duplicates` and `conflicts` come from reading and are
+ * 0 and empty unless given.
  */
 export function receiptOf(series: Series, notes = new Notes(), readings = countKnown(series)): Receipt {
   const whole = sumsWithoutGaps(series);
@@ -240,7 +267,9 @@ export function receiptOf(series: Series, notes = new Notes(), readings = countK
   };
 }
 
-/** Sums of equal slots of which none lacks anything, the usual case; `null` for any other series. */
+/**
+ * Sums of equal slots of which none lacks anything, the usual case; `null` for any other series.
+ */
 function sumsWithoutGaps(series: Series): Pick<Receipt, 'importKwh' | 'exportKwh' | 'netKwh'> | null {
   const { importKwh, exportKwh, netKwh, exportMeasured } = series;
   if (series.length === 0 || series.stepMs === null || series.coveredMs !== null || !series.importMeasured) return null;

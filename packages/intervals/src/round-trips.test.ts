@@ -15,7 +15,10 @@ import { series as anySeries, body, messyRows, zone } from './testing/arbitrary.
 import { assertClose } from './testing/close.ts';
 import { DATA_SETS, dataSkip, load } from './testing/data.ts';
 
-/** Everything a reader could see of two series is the same; NaN equals NaN. Loops, because deepEqual is slow on long columns. */
+/**
+ * Everything a reader could see of two series is the same; NaN equals NaN. Loops, because deepEqual
+ * is slow on long columns.
+ */
 function assertSame(actual: Series, expected: Series): void {
   const columns = ['starts', 'ends', 'importKwh', 'exportKwh', 'netKwh', 'quality', 'coveredMs'] as const;
   const plain = (series: Series) =>
@@ -81,7 +84,8 @@ describe('round trips', () => {
         assertSame(readCsv(writeCsv(series)).series, series);
         assertSame(readGreenButton(writeGreenButton(series)).series, series);
       }
-      // Adding five-minute readings up leaves digits beyond what ESPI's integers can hold; CSV keeps even those.
+      // Adding five-minute readings up leaves digits beyond what ESPI's integers can hold; CSV
+      // keeps even those.
       const normal = normalize(raw);
       assertSame(readCsv(writeCsv(normal)).series, normal);
       const back = readGreenButton(writeGreenButton(normal));

@@ -5,11 +5,13 @@ import type { Series } from './series.ts';
 export type EnergyColumns = Pick<Series, 'importKwh' | 'exportKwh' | 'netKwh'>;
 
 /**
- * Adds up `count` runs of `each` slots, one behind the other from slot `from` on, and puts their sums at `at` and behind it in `to`. A sum
- * is `NaN` as soon as one value of its run is. What was never measured is left as it is in `to`.
+ * Adds up `count` runs of `each` slots, one behind the other from slot `from` on, and puts their
+ * sums at `at` and behind it in `to`. A sum is `NaN` as soon as one value of its run is. What was
+ * never measured is left as it is in `to`.
  *
- * Two things keep this at the cost of reading the columns: each column has two partial sums, because an addition waits for the one
- * before it in the same chain; and sums go straight from registers into columns, because numbers handed on one by one get boxed.
+ * Two things keep this at the cost of reading the columns: each column has two partial sums,
+ * because an addition waits for the one before it in the same chain; and sums go straight from
+ * registers into columns, because numbers handed on one by one get boxed.
  */
 export function sumRuns(
   series: Series,

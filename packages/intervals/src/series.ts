@@ -1,8 +1,9 @@
 import { withoutNoise } from './noise.ts';
 
 /**
- * The readings of one meter as columns: slot i covers the half-open span from `slotStartMs(series, i)` to `slotEndMs(series, i)`.
- * Slots follow each other without holes from `startMs` to `endMs`; what is not known is a slot too, with `NaN` and its quality.
+ * The readings of one meter as columns: slot i covers the half-open span from
+ * `slotStartMs(series, i)` to `slotEndMs(series, i)`. Slots follow each other without holes from
+ * `startMs` to `endMs`; what is not known is a slot too, with `NaN` and its quality.
  */
 export interface Series {
   /** Number of slots. */
@@ -17,9 +18,15 @@ export interface Series {
   readonly starts: Float64Array | null;
   /** End of each slot, epoch ms; `null` when `stepMs` is set. A view of the buffer of `starts`. */
   readonly ends: Float64Array | null;
-  /** Resolved IANA zone of the meter; `UTC` when none was named that exists: `timeZoneStateOf` tells. */
+  /**
+   * Resolved IANA zone of the meter; `UTC` when none was named that exists: `timeZoneStateOf`
+   * tells.
+   */
   readonly timeZone: string;
-  /** The name that `timeZone` was found by, as the source or the caller wrote it; `null` when neither named one. */
+  /**
+   * The name that `timeZone` was found by, as the source or the caller wrote it; `null` when
+   * neither named one.
+   */
   readonly timeZoneText: string | null;
   /** From the grid, kWh; `NaN` where not known. */
   readonly importKwh: Float64Array;
@@ -33,15 +40,26 @@ export interface Series {
   readonly exportMeasured: boolean;
   /** One of MEASURED, ESTIMATED, MISSING, AWAITING per slot. */
   readonly quality: Uint8Array;
-  /** How many ms of each slot its readings cover; `null` when each slot is covered wholly or not at all. */
+  /**
+   * How many ms of each slot its readings cover; `null` when each slot is covered wholly or not at
+   * all.
+   */
   readonly coveredMs: Float64Array | null;
-  /** True lengths of the source's readings in minutes, ascending. After normalization still those of the source. */
+  /**
+   * True lengths of the source's readings in minutes, ascending. After normalization still those of
+   * the source.
+   */
   readonly sourceMinutes: readonly number[];
-  /** Readings that `createSeries` left out because no meter can have measured them; 0 when absent. */
+  /**
+   * Readings that `createSeries` left out because no meter can have measured them; 0 when absent.
+   */
   readonly unusable?: number | undefined;
 }
 
-/** Whether net is known by itself, without export: it then does not follow from the other two columns. */
+/**
+ * Whether net is known by itself, without export: it then does not follow from the other two
+ * columns.
+ */
 export function hasOwnNet({ exportMeasured, importKwh, exportKwh, netKwh }: Series): boolean {
   return !exportMeasured && netKwh !== importKwh && netKwh !== exportKwh;
 }
@@ -98,7 +116,10 @@ export interface TimeRange {
   readonly endMs: number;
 }
 
-/** Slots whose start lies in the range, as `[from, to)`. A slot belongs where it starts, so neighbouring ranges share none. */
+/**
+ * Slots whose start lies in the range, as `[from, to)`. A slot belongs where it starts, so
+ * neighbouring ranges share none.
+ */
 export function slotsIn(series: Series, range: TimeRange | undefined): readonly [from: number, to: number] {
   if (range === undefined) return [0, series.length];
   const from = firstSlotFrom(series, range.startMs);

@@ -11,7 +11,10 @@ export interface Peak {
   readonly endMs: number;
   /** Minutes the source averaged over; the true peak within them is unknown. */
   readonly minutes: number;
-  /** The source is coarser than 15 minutes, so this is the average of an hour or so and must be named that. */
+  /**
+   * The source is coarser than 15 minutes, so this is the average of an hour or so and must be
+   * named that.
+   */
   readonly hourlyAverage: boolean;
 }
 
@@ -25,8 +28,9 @@ export interface Summary {
   /** Share of the published slots with values for every channel measured there, 0 to 1. */
   readonly coverage: number;
   /**
-   * Minutes without a value in some channel measured there. Neither slots that await publication count, nor those
-   * before the first value of a channel in the series; those after its last one do.
+   * Minutes without a value in some channel measured there. Neither slots that await publication
+   * count, nor those before the first value of a channel in the series; those after its last one
+   * do.
    */
   readonly missingMinutes: number;
   /** `null` when no import is known. The earliest of equal peaks. */
@@ -65,7 +69,8 @@ export function peakOf(series: Series, from: number, to: number): Peak | null {
   const startMs = slotStartMs(series, at);
   const endMs = slotEndMs(series, at);
   const slotMinutes = (endMs - startMs) / MINUTE_MS;
-  // On a grid finer than the source the slot does not tell its own resolution; where lengths were mixed the finest is the least we know.
+  // On a grid finer than the source the slot does not tell its own resolution; where lengths were
+  // mixed the finest is the least we know.
   const minutes = stepMs === null ? slotMinutes : Math.max(slotMinutes, series.sourceMinutes[0] ?? slotMinutes);
   return { kw: (importKwh[at]! * HOUR_MS) / (endMs - startMs), startMs, endMs, minutes, hourlyAverage: minutes > 15 };
 }

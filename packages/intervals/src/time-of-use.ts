@@ -11,11 +11,17 @@ export interface BandRule {
   readonly band: string;
   /** Months, 1 to 12. */
   readonly months?: readonly number[] | undefined;
-  /** Days of the week, 1 Monday to 7 Sunday. A holiday is none of them, unless `holidays` includes it. */
+  /**
+   * Days of the week, 1 Monday to 7 Sunday. A holiday is none of them, unless `holidays` includes
+   * it.
+   */
   readonly weekdays?: readonly number[] | undefined;
   /** `true`: only on holidays; `include`: on the listed weekdays and on holidays. */
   readonly holidays?: boolean | 'include' | undefined;
-  /** Minutes of the wall clock, 0 to 1440, start included, end not. A start after the end runs over midnight. */
+  /**
+   * Minutes of the wall clock, 0 to 1440, start included, end not. A start after the end runs over
+   * midnight.
+   */
   readonly fromMinute?: number | undefined;
   readonly toMinute?: number | undefined;
 }
@@ -40,9 +46,14 @@ export interface BandTotals {
   readonly hours: number;
   /** Share of these hours with values, 0 to 1. */
   readonly coverage: number;
-  /** Highest average import power of a slot that touches the band, kW; `null` when none is known. */
+  /**
+   * Highest average import power of a slot that touches the band, kW; `null` when none is known.
+   */
   readonly peakKw: number | null;
-  /** kWh of import that were estimated, or came from a slot that lies in two bands and was split by time. */
+  /**
+   * kWh of import that were estimated, or came from a slot that lies in two bands and was split by
+   * time.
+   */
   readonly uncertainKwh: number;
 }
 
@@ -60,8 +71,9 @@ interface Sums {
 }
 
 /**
- * Energy by time-of-use band. A slot that lies in two bands is split by time, and says so in `uncertainKwh`, since the true split is
- * not known. Bands follow the wall clock through changes: on the 25-hour day a repeated hour counts twice.
+ * Energy by time-of-use band. A slot that lies in two bands is split by time, and says so in
+ * `uncertainKwh`, since the true split is not known. Bands follow the wall clock through changes:
+ * on the 25-hour day a repeated hour counts twice.
  * @returns One entry per band of the schedule, in its order, then `otherwise`.
  */
 export function timeOfUseTotals(series: Series, schedule: TimeOfUseSchedule, range?: TimeRange): BandTotals[] {
@@ -111,7 +123,8 @@ class BandWalker {
     const number = calendar.dayNumber(ms);
     this.band = this.#bandOf(number, minute);
     const edge = this.#edges.find((candidate) => candidate > minute) ?? 1440;
-    // Minutes to the next edge under the present offset; a change of the clock before that is an edge too.
+    // Minutes to the next edge under the present offset; a change of the clock before that is an
+    // edge too.
     this.#fromMs = ms;
     this.untilMs = Math.min(ms + (edge - minute) * MINUTE_MS, calendar.nextOffsetChange(ms));
   }

@@ -29,14 +29,19 @@ export interface MonthTotals extends Totals {
   readonly month: string;
 }
 
-/** Energy by day of the meter's own calendar, in order; days in which no slot starts are left out. */
+/**
+ * Energy by day of the meter's own calendar, in order; days in which no slot starts are left out.
+ */
 export function totalsByLocalDay(series: Series, range?: TimeRange): DayTotals[] {
   const out: DayTotals[] = [];
   forEachDay(series, range, (day) => out.push(day));
   return out;
 }
 
-/** Calls `each` with every local day and whether it, and its import, was measured from midnight to midnight. */
+/**
+ * Calls `each` with every local day and whether it, and its import, was measured from midnight to
+ * midnight.
+ */
 export function forEachDay(
   series: Series,
   range: TimeRange | undefined,
@@ -48,7 +53,10 @@ export function forEachDay(
   );
 }
 
-/** Energy by month of the meter's own calendar, in order; months in which no slot starts are left out. */
+/**
+ * Energy by month of the meter's own calendar, in order; months in which no slot starts are left
+ * out.
+ */
 export function totalsByLocalMonth(series: Series, range?: TimeRange): MonthTotals[] {
   const calendar = createCalendar(series.timeZone);
   const out: MonthTotals[] = [];

@@ -345,7 +345,10 @@ describe('comparePeriods', () => {
 });
 
 describe('comparePeriods with days that are not whole', () => {
-  /** Two hours from local midnight on 1 March, then four whole days; on the third one hour is missing, the last afternoon is still to come. */
+  /**
+   * Two hours from local midnight on 1 March, then four whole days; on the third one hour is
+   * missing, the last afternoon is still to come.
+   */
   const at = (hour: number): number => (hour >= 3 * 24 + 5 && hour < 3 * 24 + 6 ? Number.NaN : 1);
   const startMs = Date.UTC(2024, 2, 1, 8) + 22 * 3_600_000;
   const importKwh = Float64Array.from({ length: 2 + 4 * 24 }, (_, i) => at(i + 22));

@@ -1,4 +1,7 @@
-/** One day in milliseconds, for arithmetic on wall-clock time (a day on the wall always has 24 hours). */
+/**
+ * One day in milliseconds, for arithmetic on wall-clock time (a day on the wall always has 24
+ * hours).
+ */
 export const DAY_MS = 86_400_000;
 /** One hour in milliseconds. */
 export const HOUR_MS = 3_600_000;
@@ -6,18 +9,21 @@ export const HOUR_MS = 3_600_000;
 export const MINUTE_MS = 60_000;
 
 const YEAR_MS = 366 * DAY_MS;
-// Two changes closer than this would be missed. The closest in use are those around Ramadan, about 29 days apart.
+// Two changes closer than this would be missed. The closest in use are those around Ramadan, about
+// 29 days apart.
 const PROBE_MS = 14 * DAY_MS;
-// What is looked up around an instant: a meter's year, and the days before it that its calendar asks for.
+// What is looked up around an instant: a meter's year, and the days before it that its calendar
+// asks for.
 const BEFORE_MS = 32 * DAY_MS;
 const AFTER_MS = 400 * DAY_MS;
-// Outside these years the nearest offset is kept: meters have no data there, and scanning to the year 9999 would take long.
+// Outside these years the nearest offset is kept: meters have no data there, and scanning to the
+// year 9999 would take long.
 const EARLIEST_MS = Date.UTC(1900, 0, 1);
 const LATEST_MS = Date.UTC(2201, 0, 1);
 
 /**
- * Names that CLDR keeps for zones which IANA has renamed since. `Intl` answers with these on most engines whatever was asked.
- * Source: CLDR `common/bcp47/timezone.xml`, IANA `backward`.
+ * Names that CLDR keeps for zones which IANA has renamed since. `Intl` answers with these on most
+ * engines whatever was asked. Source: CLDR `common/bcp47/timezone.xml`, IANA `backward`.
  */
 const RENAMED: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',
@@ -47,7 +53,8 @@ const RENAMED: Readonly<Record<string, string>> = {
 const resolvedNames = new Map<string, string | null>();
 
 /**
- * The present IANA name of a zone or alias (`US/Pacific` gives `America/Los_Angeles`, any case), or `null` when it names no zone.
+ * The present IANA name of a zone or alias (`US/Pacific` gives `America/Los_Angeles`, any case), or
+ * `null` when it names no zone.
  */
 export function resolveTimeZone(name: string): string | null {
   const text = name.trim();
@@ -72,14 +79,17 @@ interface Span {
 }
 
 /**
- * UTC offsets of one time zone as a list of spans with a constant offset. Built from `Intl` on demand, a year or so at a time, and
- * then plain arithmetic: no `Intl` call per reading.
+ * UTC offsets of one time zone as a list of spans with a constant offset. Built from `Intl` on
+ * demand, a year or so at a time, and then plain arithmetic: no `Intl` call per reading.
  */
 export class Zone {
   /** Resolved IANA name. */
   readonly name: string;
   readonly #format: Intl.DateTimeFormat;
-  /** The first starts at -Infinity, the last never ends. Before anything is loaded there is a span of nothing known. */
+  /**
+   * The first starts at -Infinity, the last never ends. Before anything is loaded there is a span
+   * of nothing known.
+   */
   readonly #spans: Span[] = [{ fromMs: Number.NEGATIVE_INFINITY, offset: Number.NaN }];
   #loadedFrom = Number.POSITIVE_INFINITY;
   #loadedTo = Number.POSITIVE_INFINITY;
@@ -96,7 +106,10 @@ export class Zone {
     return this.#spans[this.spanAt(ms)]!.offset;
   }
 
-  /** Index of the constant-offset span an instant lies in. Indices stay valid only until another instant is asked for. */
+  /**
+   * Index of the constant-offset span an instant lies in. Indices stay valid only until another
+   * instant is asked for.
+   */
   spanAt(ms: number): number {
     if (ms < this.#loadedFrom || ms >= this.#loadedTo) this.#load(ms);
     // Instants are asked for in order, mostly: the span is the last one or near it.
@@ -108,7 +121,10 @@ export class Zone {
     return at;
   }
 
-  /** First instant at which the offset differs from the one at `ms`, within a year or so; `Infinity` when it does not change. */
+  /**
+   * First instant at which the offset differs from the one at `ms`, within a year or so; `Infinity`
+   * when it does not change.
+   */
   nextChange(ms: number): number {
     // Make sure the year ahead is known before trusting the end of the list.
     this.spanAt(ms + YEAR_MS);
@@ -116,8 +132,9 @@ export class Zone {
   }
 
   /**
-   * The instant at which the wall clock shows `local` (wall-clock time written as if it were UTC). A time shown twice gives the
-   * earlier instant; one that is skipped gives the instant of the change.
+   * The instant at which the wall clock shows `local` (wall-clock time written as if it were UTC).
+   * A time shown twice gives the earlier instant; one that is skipped gives the instant of the
+   * change.
    */
   instantOf(local: number): number {
     this.spanAt(local + 2 * DAY_MS);
@@ -183,7 +200,10 @@ export class Zone {
 
 const zones = new Map<string, Zone>();
 
-/** The shared `Zone` of a name; its changes are looked up once per process. @throws {RangeError} No such zone. */
+/**
+ * The shared `Zone` of a name; its changes are looked up once per process. @throws {RangeError} No
+ * such zone.
+ */
 export function zoneOf(name: string): Zone {
   const resolved = resolveTimeZone(name);
   if (resolved === null) throw new RangeError(`Unknown time zone "${name}"`);

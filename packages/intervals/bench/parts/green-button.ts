@@ -1,7 +1,10 @@
 import { SaxesParser } from 'saxes';
 import { generator } from './random.ts';
 
-/** Quarters of hours from `startMs` on as utilities write them: a feed of daily blocks, each element on a line of its own, with quality and cost. */
+/**
+ * Quarters of hours from `startMs` on as utilities write them: a feed of daily blocks, each element
+ * on a line of its own, with quality and cost.
+ */
 export function espi(count: number, startMs: number): string {
   const random = generator(13);
   const base = 'https://utility.example/DataCustodian/espi/1_1/resource/RetailCustomer/1/UsagePoint/1';

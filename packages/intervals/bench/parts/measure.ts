@@ -27,7 +27,8 @@ function median(values: readonly number[]): number {
 export function measure(rows: readonly Row[], rounds: number): Map<string, number> {
   const times = new Map<string, number[]>(rows.map(({ name }) => [name, []]));
   for (let round = -3; round < rounds; round++) {
-    // A different order each round, so that no row always runs on the garbage of the same other row.
+    // A different order each round, so that no row always runs on the garbage of the same other
+    // row.
     const shift = (((round * 7) % rows.length) + rows.length) % rows.length;
     for (let k = 0; k < rows.length; k++) {
       const row = rows[(k + shift) % rows.length]!;

@@ -44,7 +44,10 @@ function kindOf(cell: string): CellKind {
 const BETWEEN =
   /\s+(?:to|until|bis|tot|til|till|al?|à|au|-|–|—)\s+|\s*[/–—]\s*(?=\d{4}-)|(?<=\d\d:\d\d)\s*[-–—]\s*(?=\d\d:\d\d)/i;
 
-/** The two times of a span: `2024-06-01 00:00 to 2024-06-01 00:15`, `00:00 - 00:30`; `null` when it is none. */
+/**
+ * The two times of a span: `2024-06-01 00:00 to 2024-06-01 00:15`, `00:00 - 00:30`; `null` when it
+ * is none.
+ */
 export function splitSpan(text: string): readonly [start: string, end: string] | null {
   const parts = text.split(BETWEEN);
   return parts.length === 2 && parts.every((part) => /\d/.test(part)) ? [parts[0]!.trim(), parts[1]!.trim()] : null;

@@ -8,7 +8,9 @@ import { wordsOf } from './words.ts';
 /** The cells of one column, in the order of the rows. */
 export type Cells = readonly string[];
 
-/** Times of cells: local ones in `localTimes`, those with an offset in `instants`; `NaN` elsewhere. */
+/**
+ * Times of cells: local ones in `localTimes`, those with an offset in `instants`; `NaN` elsewhere.
+ */
 export interface Stamps {
   readonly localTimes: Float64Array;
   readonly instants: Float64Array;
@@ -30,7 +32,9 @@ export function stampsOf(cells: Cells, order: DateOrder): Stamps {
   return { localTimes, instants };
 }
 
-/** Dates and times of day that stand in two columns; `null` when the times have offsets or zones. */
+/**
+ * Dates and times of day that stand in two columns; `null` when the times have offsets or zones.
+ */
 export function datesWithTimes(dates: Cells, times: Cells | null, order: DateOrder): Stamps | null {
   const days = parsedOnce(dates, (text) => parseLocal(text, order));
   const instants = new Float64Array(dates.length).fill(Number.NaN);
@@ -64,7 +68,10 @@ function parsedOnce(cells: Cells, parse: (text: string) => number): Float64Array
   return values;
 }
 
-/** The starts and the ends of spans such as `00:00 - 00:15`, with the dates beside them where they have none. */
+/**
+ * The starts and the ends of spans such as `00:00 - 00:15`, with the dates beside them where they
+ * have none.
+ */
 export function spanEnds(spans: Cells, dates: Cells | null): readonly [Cells, Cells] {
   const parts = spans.map((span, i) => {
     const split = splitSpan(span) ?? (['', ''] as const);
@@ -102,7 +109,8 @@ export function lengthsOf(cells: Cells | null, columns: readonly Column[]): Floa
     if (!Number.isNaN(named)) return named;
     if (text.includes(':')) return parseTime(text);
     const count = text === '' ? Number.NaN : Number(text);
-    // No meter measures for five hours: 300, 900 and 3600 are seconds where the header says nothing.
+    // No meter measures for five hours: 300, 900 and 3600 are seconds where the header says
+    // nothing.
     return SECONDS.has(count) && unitMs === MINUTE_MS && !header.includes('min') ? count * 1000 : count * unitMs;
   });
 }

@@ -31,7 +31,10 @@ export interface ChannelContext {
   readonly own: OwnCsvRows | null;
   /** Called if the section has times without an offset. */
   seeLocal(): void;
-  /** Called when times occur twice, as when clocks go back, and no zone is known; with zones in which they do. */
+  /**
+   * Called when times occur twice, as when clocks go back, and no zone is known; with zones in
+   * which they do.
+   */
   askZone(zones: readonly string[]): void;
 }
 
@@ -74,11 +77,12 @@ function channelsOfSet(set: IntervalSet, group: Group, section: Section, context
     for (const { valueColumn, rows, values } of read) {
       const value = isZero ? 0 : hasValue ? values[i]! : Number.NaN;
       if (!Number.isNaN(value) || !hasValue) rows.push(starts[i]!, ends[i]!, value, estimated);
-      // An empty tariff cell is 0, as the tariff does not apply then; an empty phase cell is unknown.
+      // An empty tariff cell is 0, as the tariff does not apply then; an empty phase cell is
+      // unknown.
       else if ((valueColumn.facts.part ?? '') !== '' && !isPhase(valueColumn))
         rows.push(starts[i]!, ends[i]!, 0, estimated);
-      // Other empty cells are dropped, unless the row has one end: then its time is needed for the length of its
-      // neighbours.
+      // Other empty cells are dropped, unless the row has one end: then its time is needed for the
+      // length of its neighbours.
       else if (isPhase(valueColumn) || Number.isNaN(starts[i]!) || Number.isNaN(ends[i]!))
         rows.push(starts[i]!, ends[i]!, value, estimated);
     }
@@ -143,8 +147,8 @@ function channelOf(
 }
 
 /**
- * Returns true for two readings of which the later is a little higher: too few to look like a register by
- * themselves.
+ * Returns true for two readings of which the later is a little higher: too few to look like a
+ * register by themselves.
  */
 function risesLittle({ count, value, start }: Rows): boolean {
   if (count !== 2) return false;

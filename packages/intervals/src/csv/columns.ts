@@ -67,8 +67,8 @@ const DATA = /^[-+$]?\d[\d.,:]*$|^\d{1,4}([-/.])\d{1,2}\1\d{2,4}\b|\d{4}-\d\d-\d
 const NONE: Facts = {};
 
 /**
- * What the columns under a row are for if it is a header: one that names a time and a value. `null` for any other
- * row.
+ * What the columns under a row are for if it is a header: one that names a time and a value. `null`
+ * for any other row.
  * @param fields - The row.
  * @param cellsOf - Returns sample cells of a column, which decide where the header is ambiguous.
  */
@@ -120,7 +120,10 @@ function columnOf(
   return role === null ? null : column(role, role === 'register' || role === 'part' ? NONE : facts);
 }
 
-/** What a column without a unit is for, by its words and, where they have two meanings, by what stands in it. */
+/**
+ * What a column without a unit is for, by its words and, where they have two meanings, by what
+ * stands in it.
+ */
 function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role | 'value' | null {
   if (words === '') return kind === 'stamp' ? 'start' : null;
   if (NOT_TIME.test(words)) return null;
@@ -169,7 +172,8 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
       if (LENGTH.test(words) && LENGTHS.has(cells[0]!) && cells.every((cell) => cell === cells[0])) return 'length';
       if (COUNTED.test(words))
         return /end/.test(words) || !cells.some((cell) => Number(cell) === 0) ? 'hourEnd' : 'hourStart';
-      // Seconds since 1970, or days of a spreadsheet: their size alone says so where the header does not.
+      // Seconds since 1970, or days of a spreadsheet: their size alone says so where the header
+      // does not.
       return /date|datum|time|stamp|fecha|zeit|data/.test(words) || stampReaderOf(cells, 'day-first') !== null
         ? end
           ? 'end'
@@ -192,7 +196,10 @@ const countsRows = (cells: readonly string[]): boolean =>
 const namesEnds = (cells: readonly string[]): boolean =>
   cells.some((cell) => /(^|[ T])24:00/.test(cell)) && !cells.some((cell) => /(^|[ T])0?0:00/.test(cell));
 
-/** Drops time columns that repeat another one, and takes midnights beside a column of start times for dates. */
+/**
+ * Drops time columns that repeat another one, and takes midnights beside a column of start times
+ * for dates.
+ */
 function withTimes(columns: readonly Column[], cellsOf: (index: number) => readonly string[]): readonly Column[] {
   const first = new Map<Column['role'], Column>();
   for (const column of columns) {
@@ -240,7 +247,9 @@ export function namesMeter(words: string): boolean {
   return POINT.test(words) || DEVICE.test(words);
 }
 
-/** The zone that a header names behind a time, as our own files do: `start (America/Los_Angeles)`. */
+/**
+ * The zone that a header names behind a time, as our own files do: `start (America/Los_Angeles)`.
+ */
 export function zoneIn(header: string): string | null {
   const name = /\(([^)]+)\)$/.exec(header)?.[1];
   return name !== undefined && resolveTimeZone(name) !== null ? name : null;

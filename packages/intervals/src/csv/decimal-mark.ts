@@ -12,7 +12,8 @@ import type { Table } from './table.ts';
 export function decimalMarkOf(sections: readonly Section[], table: Table, order: DateOrder): DecimalMark {
   const markByDates = markOfDates(sections, table, order);
   const hasCommas = someNumber(sections, table, (cell) => cell.includes(','));
-  // Without a comma only a file that writes dates with dots may mean thousands by the dots of its numbers.
+  // Without a comma only a file that writes dates with dots may mean thousands by the dots of its
+  // numbers.
   if (!hasCommas && markByDates !== ',') return '.';
   const evidence = new MarkEvidence();
   someNumber(sections, table, (cell) => {
@@ -28,7 +29,10 @@ export function decimalMarkOf(sections: readonly Section[], table: Table, order:
   );
 }
 
-/** Returns true if `look` does for a cell of a column that may hold numbers, of which it gets no more then. */
+/**
+ * Returns true if `look` does for a cell of a column that may hold numbers, of which it gets no
+ * more then.
+ */
 function someNumber(sections: readonly Section[], { rows }: Table, look: (cell: string) => boolean): boolean {
   return sections.some(({ from, headerRow, layout, to }) => {
     const others = new Set(layout.columns.flatMap(({ index, role }) => (role === 'value' ? [] : [index])));
@@ -42,8 +46,8 @@ function someNumber(sections: readonly Section[], { rows }: Table, look: (cell: 
 }
 
 /**
- * The mark that the dates of a file suggest: month-first dates and AM/PM go with commas as thousands separators, dates with
- * dots with decimal commas. `null` if they suggest none.
+ * The mark that the dates of a file suggest: month-first dates and AM/PM go with commas as
+ * thousands separators, dates with dots with decimal commas. `null` if they suggest none.
  */
 function markOfDates(sections: readonly Section[], { rows }: Table, order: DateOrder): DecimalMark | null {
   const times = sections.flatMap((section) =>

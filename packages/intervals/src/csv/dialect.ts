@@ -3,8 +3,8 @@ import type { DateOrder } from '../files/times/index.ts';
 import { wordsOf } from './words.ts';
 
 /**
- * What a header, or the cell of a register column, says about values. A missing key means that it says nothing about
- * it.
+ * What a header, or the cell of a register column, says about values. A missing key means that it
+ * says nothing about it.
  */
 export type Facts = Partial<Pick<Channel, 'flow' | 'kind' | 'part' | 'commodity' | 'unit'>>;
 
@@ -21,7 +21,9 @@ export type Role =
   | 'endDate'
   /** Time of day of the start. */
   | 'startTime'
-  /** Time of day of the end. Beside a date without a `startTime`: the only time is that of the end. */
+  /**
+   * Time of day of the end. Beside a date without a `startTime`: the only time is that of the end.
+   */
   | 'endTime'
   /** Number of the interval in its day, from 0: hours 0 to 23. */
   | 'hourStart'
@@ -35,11 +37,17 @@ export type Role =
   | 'meter'
   /** The device at a usage point; a meter of its own where no column names the point. */
   | 'device'
-  /** Account, customer or place: a meter of its own where there are several and nothing else tells meters apart. */
+  /**
+   * Account, customer or place: a meter of its own where there are several and nothing else tells
+   * meters apart.
+   */
   | 'account'
   /** What the values of the row are: direction, register, commodity. */
   | 'register'
-  /** Which part of the whole the values of the row are: every cell other than "total" names a part; parts add up. */
+  /**
+   * Which part of the whole the values of the row are: every cell other than "total" names a part;
+   * parts add up.
+   */
   | 'part'
   | 'unit'
   /** Whether the value is an estimate. */
@@ -49,10 +57,9 @@ export type Role =
   | 'ignored';
 
 /**
- * A layout of one utility or maker whose header words alone would mislead. All texts in it are words as `wordsOf`
- * gives them: small
- * letters, no accents, one space where anything else stood. Where two headers are alike, the second has ` 2` behind
- * it.
+ * A layout of one utility or maker whose header words alone would mislead. All texts in it are
+ * words as `wordsOf` gives them: small letters, no accents, one space where anything else stood.
+ * Where two headers are alike, the second has ` 2` behind it.
  */
 export interface Dialect {
   /** Utility or maker. */
@@ -64,19 +71,20 @@ export interface Dialect {
   /** Of dates such as 3/4/2024. */
   readonly dateOrder?: DateOrder;
   /**
-   * By header: what the column is for, or what its values are. Columns that are not named are judged by their words.
+   * By header: what the column is for, or what its values are. Columns that are not named are
+   * judged by their words.
    */
   readonly columns: Readonly<Record<string, Role | Facts>>;
   /**
-   * By cell of a register column: what the values of its rows are. Cells that are not named are judged by their
-   * words.
+   * By cell of a register column: what the values of its rows are. Cells that are not named are
+   * judged by their words.
    */
   readonly registers?: Readonly<Record<string, Facts>>;
   /** Cells of the quality column that mean an estimate, beside the usual words. */
   readonly estimated?: readonly string[];
   /**
-   * By label of a line above the header (`Meter;123`, or a row of labels over a row of values): what its value is
-   * for all rows.
+   * By label of a line above the header (`Meter;123`, or a row of labels over a row of values):
+   * what its value is for all rows.
    */
   readonly above?: Readonly<Record<string, 'meter' | 'register' | 'unit'>>;
 }

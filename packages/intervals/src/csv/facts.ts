@@ -4,9 +4,10 @@ import type { Facts } from './dialect.ts';
 import { wordsOf } from './words.ts';
 
 /**
- * Words of the field, as `wordsOf` gives them, in English, German, French, Spanish, Portuguese, Dutch, Italian, Swedish, Finnish,
- * Norwegian and Danish. The first that matches counts. The view is the customer's, except that a utility "delivers" what a customer
- * imports and "receives" what a customer exports.
+ * Words of the field, as `wordsOf` gives them, in English, German, French, Spanish, Portuguese,
+ * Dutch, Italian, Swedish, Finnish, Norwegian and Danish. The first that matches counts. The view
+ * is the customer's, except that a utility "delivers" what a customer imports and "receives" what a
+ * customer exports.
  */
 const FLOWS: readonly (readonly [Flow, RegExp])[] = [
   ['net', /\bnet\b|\bnetto\b|\bsald[oi]\b|saldiert|\bsolde\b|\bneto\b/],
@@ -25,7 +26,10 @@ const FLOWS: readonly (readonly [Flow, RegExp])[] = [
   ['consumption', /consum|consomm|verbrauch|verbruik|forbruk|forbrug|forbrukning|kulutus|\bload\b/],
 ];
 
-/** Tariffs and phases: shares that add up to the whole. The last column of names is what they are called here. */
+/**
+ * Tariffs and phases: shares that add up to the whole. The last column of names is what they are
+ * called here.
+ */
 const PARTS: readonly (readonly [RegExp, string | null])[] = [
   [/\b(l|phase |fase )([123abc])\b/, null],
   [/super off ?peak|super vazio/, 'super off-peak'],
@@ -64,7 +68,10 @@ const KINDS: readonly (readonly [ValueKind, RegExp])[] = [
   ],
 ];
 
-/** A header that may name states of a register or energy: what stands in its cells or beside them has to tell. */
+/**
+ * A header that may name states of a register or energy: what stands in its cells or beside them
+ * has to tell.
+ */
 const READING = /\breadings?\b|\breads?\b/;
 
 const COMMODITIES = [
@@ -77,13 +84,19 @@ const COMMODITIES = [
   ['electricity', /electric|elektri|\bstrom\b|\bpower\b|electricite|electricidad|eletric|elettric|\bsahko\b|\bel\b/],
 ] as const;
 
-/** Registers of Australian meters: E and B are what is used and fed in, K and Q their reactive energy. */
+/**
+ * Registers of Australian meters: E and B are what is used and fed in, K and Q their reactive
+ * energy.
+ */
 const NEM_REGISTER = /(?:^|\s)([ebkq])([1-9])$/;
 
 /** Active energy or power in the two directions, as meters call it: `A+`, `+A`, `P-`. */
 const SIGN = /(?<![A-Za-z\d])(?:[AP][+\-\u2212]|[+\-\u2212][AP])(?![A-Za-z\d])/;
 
-/** Headers of what is no energy of the interval: averages, rates of another time, numbers that are to be multiplied. */
+/**
+ * Headers of what is no energy of the interval: averages, rates of another time, numbers that are
+ * to be multiplied.
+ */
 const RATE = /\baverage\b|\bavg\b|\bmean\b|durchschnitt|\bmoyenn|promedio|gemiddeld|per (month|person|capita|m2|sqft)/;
 const FACTOR =
   /\/ ?(?:day|d|tag|jour|dia|month|m[²2]|sqft)\b|\/ ?kwh\b|per kwh\b|[x×*] ?\d+|\d+ ?[x×*]|[([] ?\d+ ?[kM]?Wh/i;
@@ -130,12 +143,18 @@ function partOf(words: string): string {
   return '';
 }
 
-/** Returns true when the words name a reading, which may be a state of the meter or the energy of an interval. */
+/**
+ * Returns true when the words name a reading, which may be a state of the meter or the energy of an
+ * interval.
+ */
 export function namesReading(text: string): boolean {
   return READING.test(wordsOf(text));
 }
 
-/** Units that a header may have without brackets around them. Shorter ones are words of their own in some language. */
+/**
+ * Units that a header may have without brackets around them. Shorter ones are words of their own in
+ * some language.
+ */
 const BARE_UNIT =
   /(?<![a-z\d])(?:k|m|g)?(?:wh|varh?|vah?|w(?=$|[\s)\]_]))(?![a-z\d])|(?<![a-z])(?:kilowatt|watt|megawatt)[\s-]?hours?|(?<![a-z])(?:kw|watts?)(?![a-z])|(?<![a-z\d])(?:therms?|ccf|mcf|m3|m³|mj|gj|gallons?|litres?|liters?)(?![a-z])/i;
 

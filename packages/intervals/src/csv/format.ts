@@ -15,7 +15,9 @@ import { meterAbove, surroundingFacts, timeColumns } from './surrounding-text.ts
 import { parseTable, type Table } from './table.ts';
 import { wordsOf } from './words.ts';
 
-/** Tables of text with a header: our own files and what utilities, makers and spreadsheets write. */
+/**
+ * Tables of text with a header: our own files and what utilities, makers and spreadsheets write.
+ */
 export const csvFormat: Format = {
   recognises: (text) => sectionsOf(parseTable(beginningOf(text))).length > 0,
   read: (text, context) => readTable(text, context).reading,
@@ -36,8 +38,8 @@ function beginningOf(text: string): string {
 
 /**
  * Reads a table of text.
- * @throws {DecodeError} No line names a time and a value, no row below one could be read, or its decimal mark is
- * ambiguous.
+ * @throws {DecodeError} No line names a time and a value, no row below one could be read, or its
+ * decimal mark is ambiguous.
  */
 export function readTable(text: string, context: FormatContext): TableReading {
   if (/^\ufeff?"?100"?,"?NEM1[23]/i.test(text))
@@ -104,7 +106,8 @@ function unreadable(section: Section, { rows }: Table): string {
 }
 
 /**
- * Leaves out the few rows that have more cells than there are headers, as decimal commas without quotes make them, with a note.
+ * Leaves out the few rows that have more cells than there are headers, as decimal commas without
+ * quotes make them, with a note.
  * @throws {DecodeError} They are many.
  */
 function withoutWideRows({ rows, ...table }: Table, sections: readonly Section[], notes: Notes): Table {
@@ -144,7 +147,10 @@ function statedZone(sections: readonly Section[], { rows }: Table): string | nul
   return null;
 }
 
-/** Returns true when the header of the times says that they are in UTC, whatever zone the meter is in. */
+/**
+ * Returns true when the header of the times says that they are in UTC, whatever zone the meter is
+ * in.
+ */
 function isInUtc(section: Section): boolean {
   return timeColumns(section).some(({ header }) => /\b(utc|gmt)\b/.test(wordsOf(header)));
 }
@@ -170,8 +176,8 @@ function orderOfPeriods(sections: readonly Section[], rows: Table['rows']): Date
 const DATE = /(?<!\d)\d{1,2}([-/.])\d{1,2}\1\d{2,4}/;
 
 /**
- * Day or month first: as chosen, as the dialect has it, or as all dates of the file tell. `null` when it has to be
- * asked.
+ * Day or month first: as chosen, as the dialect has it, or as all dates of the file tell. `null`
+ * when it has to be asked.
  */
 function orderOf(sections: readonly Section[], { rows }: Table, context: FormatContext): DateOrder | null {
   const chosen = context.choices['date-order'];
@@ -181,7 +187,8 @@ function orderOf(sections: readonly Section[], { rows }: Table, context: FormatC
   const dates: string[] = [];
   for (const section of sections) {
     for (const { index } of timeColumns(section)) {
-      // Dates that begin with the year leave nothing open; reading all of them again would take time.
+      // Dates that begin with the year leave nothing open; reading all of them again would take
+      // time.
       if (!rows.slice(section.from, section.from + 50).some((fields) => DATE.test(fields[index] ?? ''))) continue;
       for (let i = section.from; i < section.to; i++) dates.push(rows[i]![index] ?? '');
     }

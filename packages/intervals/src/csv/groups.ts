@@ -27,7 +27,10 @@ export interface Group {
   readonly meter: string;
   /** Row numbers, counted from the first row of the section, in the order of the file. */
   readonly rows: readonly number[];
-  /** Unit of each row where the unit column has several for one quantity (Wh, kWh); `null` if all are equal. */
+  /**
+   * Unit of each row where the unit column has several for one quantity (Wh, kWh); `null` if all
+   * are equal.
+   */
   readonly units: readonly string[] | null;
   /** Lanes with one column each. */
   readonly valueColumns: readonly ValueColumn[];
@@ -47,8 +50,8 @@ interface RowGroup {
 }
 
 /**
- * The rows of a section by meter and register, with what their values are. Rows without a time are left out with a
- * note.
+ * The rows of a section by meter and register, with what their values are. Rows without a time are
+ * left out with a note.
  * @param facts - What the text around the table says about its values.
  */
 export function groupsOf(
@@ -121,7 +124,10 @@ const isEnergy = ({ facts, isReading }: Column): boolean =>
   (facts.kind ?? 'energy') === 'energy' &&
   (facts.unit === undefined || facts.unit === null || unitNamed(facts.unit)?.measures === 'energy');
 
-/** @param isSame - All rows have this cell: it tells nothing apart, and may be the kind of customer or of file. */
+/**
+ * @param isSame - All rows have this cell: it tells nothing apart, and may be the kind of customer
+ * or of file.
+ */
 function registerFacts(cell: string, dialect: Dialect | null, isSame: boolean): Facts {
   return dialect?.registers?.[wordsOf(cell)] ?? (isSame ? titleFacts(cell) : withoutBills(factsOf(cell), cell));
 }
@@ -133,7 +139,10 @@ function withoutBills(facts: Facts, cell: string): Facts {
   return others;
 }
 
-/** Facts of a cell of a part column: "total" is the whole, any other text names a part. The names of tariffs say no more. */
+/**
+ * Facts of a cell of a part column: "total" is the whole, any other text names a part. The names of
+ * tariffs say no more.
+ */
 function partFacts(cell: string): Facts {
   const part = factsOf(cell).part ?? (TOTAL.test(wordsOf(cell)) ? undefined : cell);
   return part === undefined ? {} : { part };
@@ -151,15 +160,16 @@ function gasOf(units: readonly (string | null)[]): readonly Facts[] {
 }
 
 /**
- * Merges the facts of a column, of its register and part cells, and of the text around the table. The first that
- * says something wins.
+ * Merges the facts of a column, of its register and part cells, and of the text around the table.
+ * The first that says something wins.
  */
 function mergedFacts(own: Facts, cells: readonly Facts[], around: Facts, unit: string | null): Facts {
   const all = [own, ...cells, around];
   const first = <K extends keyof Facts>(key: K, order: readonly Facts[]): Facts[K] | undefined =>
     order.find((facts) => facts[key] !== undefined)?.[key];
   const ofGrid = (facts: Facts): boolean => facts.flow === 'import' || facts.flow === 'export' || facts.flow === 'net';
-  // A direction in a cell wins over one in the header; "usage" and "solar" count only if neither names one.
+  // A direction in a cell wins over one in the header; "usage" and "solar" count only if neither
+  // names one.
   const flow = cells.find(ofGrid)?.flow ?? (ofGrid(own) ? own.flow : first('flow', [...cells, own, around]));
   const parts = new Set([...cells, own].flatMap(({ part }) => (part === undefined || part === '' ? [] : [part])));
   const kind = all.some((facts) => facts.kind === 'other') ? 'other' : first('kind', all);
@@ -234,7 +244,10 @@ function groupRows(section: Section, times: RowTimes, { rows }: Table, notes: No
   return [...groups.values()];
 }
 
-/** What each unit measures, looked up once: Wh and kWh in one column are one kind of value, kWh and kW are two. */
+/**
+ * What each unit measures, looked up once: Wh and kWh in one column are one kind of value, kWh and
+ * kW are two.
+ */
 function unitKinds(): (unit: string) => string {
   const known = new Map<string, string>();
   return (unit) => {
@@ -252,9 +265,8 @@ function unitKinds(): (unit: string) => string {
 const LOOKED_AT = 3000;
 
 /**
- * The column whose cells differ between rows of the same time, although its header is unknown, such as `Room`. `[]`
- * when each time has
- * one row, or no column makes it so.
+ * The column whose cells differ between rows of the same time, although its header is unknown, such
+ * as `Room`. `[]` when each time has one row, or no column makes it so.
  */
 function unnamedRegister(
   { from, layout, to }: Section,
@@ -281,8 +293,8 @@ function unnamedRegister(
 }
 
 /**
- * The columns of accounts or places that have several, which then stand for meters. A column with one value tells
- * nothing apart.
+ * The columns of accounts or places that have several, which then stand for meters. A column with
+ * one value tells nothing apart.
  */
 function severalOf(indices: readonly number[], { from, to }: Section, rows: Table['rows']): readonly number[] {
   return indices.filter((index) => {

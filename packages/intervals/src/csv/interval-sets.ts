@@ -25,7 +25,10 @@ export interface IntervalSet {
   cellOf(i: number, valueColumn: ValueColumn): string;
 }
 
-/** The intervals of a group: one for each row, or all those that stand beside each other in its rows. */
+/**
+ * The intervals of a group: one for each row, or all those that stand beside each other in its
+ * rows.
+ */
 export function intervalSetsOf(
   group: Group,
   { layout, from }: Section,

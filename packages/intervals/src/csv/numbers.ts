@@ -5,7 +5,10 @@ export type DecimalMark = '.' | ',';
 
 const UNDECIDED_COMMA = /^[-+(]?[1-9]\d{0,2},\d{3}\)?$/;
 const UNDECIDED_DOT = /^[-+(]?[1-9]\d{0,2}\.\d{3}\)?$/;
-/** A comma that can only be a decimal mark: not before a group of three, behind a zero or four digits, or behind a dotted group. */
+/**
+ * A comma that can only be a decimal mark: not before a group of three, behind a zero or four
+ * digits, or behind a dotted group.
+ */
 const DECIMAL_COMMA = /^[-+(]?(?:\d*,(?:\d{1,2}|\d{4,})|0*,\d+|0+,\d+|\d{4,},\d+|\d{1,3}(?:[.' ]\d{3})+,\d+)\)?$/;
 /** The same for a dot, and commas that can only be between groups of three. */
 const DECIMAL_DOT =
@@ -56,7 +59,10 @@ export class MarkEvidence {
     return markByDates ?? { open: this.#undecided };
   }
 
-  /** A dot is the decimal mark, unless a file whose habit is the comma has it before groups of three alone. */
+  /**
+   * A dot is the decimal mark, unless a file whose habit is the comma has it before groups of three
+   * alone.
+   */
   #markOfDots(markByDates: DecimalMark | null): DecimalMark | { readonly open: string } {
     if (markByDates !== ',' || this.#undecidedDot === null || this.#large > 0) return '.';
     return this.#small > 0 ? ',' : { open: this.#undecidedDot };
@@ -64,12 +70,14 @@ export class MarkEvidence {
 }
 
 /**
- * A number as people and their programs write it: groups of thousands, a minus of any kind before or behind it, parentheses for one below
- * zero, an exponent, a unit behind it. `NaN` when it is empty or none.
+ * A number as people and their programs write it: groups of thousands, a minus of any kind before
+ * or behind it, parentheses for one below zero, an exponent, a unit behind it. `NaN` when it is
+ * empty or none.
  */
 export function parseNumber(text: string, mark: DecimalMark): number {
   const first = text.charCodeAt(0);
-  // Nearly all are digits with one mark at most. What JavaScript takes beyond that (`0x10`, `-Infinity`) is none.
+  // Nearly all are digits with one mark at most. What JavaScript takes beyond that (`0x10`,
+  // `-Infinity`) is none.
   if (((first > 47 && first < 58) || first === 45) && text.charCodeAt(1) !== 120) {
     const value = mark === '.' ? Number(text) : text.includes('.') ? Number.NaN : Number(text.replace(',', '.'));
     if (Number.isFinite(value)) return value;
@@ -97,7 +105,10 @@ function parseSlowly(text: string, mark: DecimalMark): number {
   return !Number.isFinite(value) ? Number.NaN : isBelowZero ? -value : value;
 }
 
-/** Digits with a dot as the decimal mark and no groups. A cell that can only be meant in the other way is taken so. */
+/**
+ * Digits with a dot as the decimal mark and no groups. A cell that can only be meant in the other
+ * way is taken so.
+ */
 function plainDigits(digits: string, mark: DecimalMark): string {
   const own = DECIMAL_COMMA.test(digits) || DOT_GROUPS.test(digits) ? ',' : DECIMAL_DOT.test(digits) ? '.' : mark;
   return own === ',' ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', '');

@@ -21,7 +21,10 @@ export class OwnCsvRows {
   readonly #covered = new Map<number, number>();
   #untilMs = Number.NEGATIVE_INFINITY;
 
-  /** Returns true for a row that has no value because none was measured or none is published yet: it is no reading. */
+  /**
+   * Returns true for a row that has no value because none was measured or none is published yet: it
+   * is no reading.
+   */
   add(start: number, end: number, quality: string, covered: string, hasValue: boolean): boolean {
     if (covered !== '') this.#covered.set(start, Number(covered) * MINUTE_MS);
     if (hasValue || (quality !== 'missing' && quality !== 'awaiting')) return false;

@@ -4,7 +4,10 @@ import { wordsOf } from './words.ts';
 /** Words for an estimate, also as a beginning of a longer one. */
 const ESTIMATE =
   /^(?!not )(.* )?(estim|est\b|geschatz|geschaetz|ersatz|prognos|schatting|geschat|gecorrigeerd|uppskatt|arvioi|beregnet|stipul|stimat|substitut|final substit|forecast|predict|calculated|interpolat|profiled|synthetic|missing data filled)/;
-/** Letters of quality flags: estimate, substitute and final substitute of Australian meters, the latter with a method behind them. */
+/**
+ * Letters of quality flags: estimate, substitute and final substitute of Australian meters, the
+ * latter with a method behind them.
+ */
 const FLAG = /^[esf](\d\d)?$/;
 const YES = /^(y|yes|true|1|ja|j|oui|si|sim|kylla|x)$/;
 /** Words for a reading that is not there, whatever number stands beside them. */
@@ -30,7 +33,8 @@ export type CellQuality =
 export function qualitiesIn(header: string, own: readonly string[] = []): (cell: string) => CellQuality {
   const known = new Map<string, CellQuality>();
   const words = wordsOf(header);
-  // Under "Estimated?" a yes says so, under "Actual?" it says the opposite; under "Estimated/Actual" the cells are words.
+  // Under "Estimated?" a yes says so, under "Actual?" it says the opposite; under
+  // "Estimated/Actual" the cells are words.
   const asks = /estim|geschatz|ersatz/.test(words);
   const asksActual = !asks && /\bactual|\bmeasured|\breal\b/.test(words);
   const isEstimate = (cell: string, text: string): boolean =>

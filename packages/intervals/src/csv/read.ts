@@ -48,11 +48,14 @@ export interface CsvData extends Assembled {
 }
 
 /**
- * Reads the one meter of a CSV file: ours, and the downloads of utilities with a column of times and one or more of energy, or with the
- * intervals of a day beside each other. Times without an offset are on the clock of `timeZone`, else of the zone that the file names, else
- * UTC with a note.
- * @throws {OpenQuestionError} The file leaves a choice: `choices` lists what may be meant. `readMeterFile` takes the answers.
- * @throws {DecodeError} `code` is `decode`: no header row with a time and an energy column, or no row under it.
+ * Reads the one meter of a CSV file: ours, and the downloads of utilities with a column of times
+ * and one or more of energy, or with the intervals of a day beside each other. Times without an
+ * offset are on the clock of `timeZone`, else of the zone that the file names, else UTC with a
+ * note.
+ * @throws {OpenQuestionError} The file leaves a choice: `choices` lists what may be meant.
+ * `readMeterFile` takes the answers.
+ * @throws {DecodeError} `code` is `decode`: no header row with a time and an energy column, or no
+ * row under it.
  */
 export function readCsv(text: string, options: ReadOptions = {}): CsvData {
   const { timeZone } = options;

@@ -4,8 +4,9 @@ import type { Column } from './columns.ts';
 import { wordsOf } from './words.ts';
 
 /**
- * Returns the ends of rows that have one time each, where these say which end they are of; `null` where the next row has to
- * tell how long they are. `isStart`: the time is that of the start as well.
+ * Returns the ends of rows that have one time each, where these say which end they are of; `null`
+ * where the next row has to tell how long they are. `isStart`: the time is that of the start as
+ * well.
  * @param dates - The cells of the times where no column of times of day is beside them.
  */
 export function endsOfSingleTimes(
@@ -36,8 +37,9 @@ const saysStart = (columns: readonly Column[]): boolean =>
 const START_ROLES: ReadonlySet<Column['role']> = new Set(['start', 'date', 'startTime']);
 
 /**
- * Returns true if the times must be ends: steps below an hour, the first one step after midnight, the last at
- * midnight. Hours from 1:00 to 0:00 may as well be starts: of days in UTC, written on a clock an hour ahead.
+ * Returns true if the times must be ends: steps below an hour, the first one step after midnight,
+ * the last at midnight. Hours from 1:00 to 0:00 may as well be starts: of days in UTC, written on a
+ * clock an hour ahead.
  */
 function endOnDays(localTimes: Float64Array): boolean {
   // Several meters have the same times.
@@ -52,7 +54,10 @@ const isLastOfDays = (localTimes: Float64Array): boolean =>
   localTimes.some((localMs) => !Number.isNaN(localMs)) &&
   !localTimes.some((localMs) => localMs % DAY_MS < DAY_MS - MINUTE_MS);
 
-/** The one date, or the one month, that a table has without a time of day: no other row says how long it is. */
+/**
+ * The one date, or the one month, that a table has without a time of day: no other row says how
+ * long it is.
+ */
 function onlyDateIn(cells: Cells | null): string | null {
   const [date, ...others] = new Set(cells?.filter((cell) => cell !== ''));
   return date === undefined || others.length > 0 || !/\d/.test(date) || /:|T\d/.test(date) ? null : date;
@@ -69,8 +74,8 @@ function dayOrMonthAfter(cell: string, localMs: number): number {
 const USUAL = 0.8;
 
 /**
- * Drops the times of subtotals: of rows that write theirs in another way (a day among hours, a month among days) and have that of a
- * usual row.
+ * Drops the times of subtotals: of rows that write theirs in another way (a day among hours, a
+ * month among days) and have that of a usual row.
  */
 export function dropSubtotals(cells: Cells | null, { localTimes, instants }: Stamps): void {
   if (cells === null) return;
@@ -98,15 +103,15 @@ export function movePastMidnight(starts: Float64Array, ends: Float64Array): void
   const usual = usualLength(starts, ends);
   for (let i = 0; i < ends.length; i++) {
     const length = ends[i]! - starts[i]!;
-    // When the clocks go back, an end in the hour that is shown twice seems to be an hour too early; it is placed
-    // with the starts.
+    // When the clocks go back, an end in the hour that is shown twice seems to be an hour too
+    // early; it is placed with the starts.
     if (length <= 0 && length !== usual - HOUR_MS) ends[i]! += DAY_MS;
   }
 }
 
 /**
- * Ends that are the last days of their periods, not the days after: the end of one is the day before the start of
- * the next.
+ * Ends that are the last days of their periods, not the days after: the end of one is the day
+ * before the start of the next.
  */
 export function includeLastDays(starts: Float64Array, ends: Float64Array): void {
   const days = new Set(starts);

@@ -8,7 +8,9 @@ export interface Section {
   readonly layout: Layout;
   /** Index of the header's row. */
   readonly headerRow: number;
-  /** Indices of the first row below the header, and of the first one that is no part of it any more. */
+  /**
+   * Indices of the first row below the header, and of the first one that is no part of it any more.
+   */
   readonly from: number;
   readonly to: number;
   /** What the lines above the header say, by label. */
@@ -22,7 +24,10 @@ const SAMPLE = 120;
 /** Lines above a header that may say something about its rows. */
 const ABOVE = 60;
 
-/** The tables of a text, which may follow each other with headers of their own. `[]` when no line is a header. */
+/**
+ * The tables of a text, which may follow each other with headers of their own. `[]` when no line is
+ * a header.
+ */
 export function sectionsOf({ rows }: Table): readonly Section[] {
   const sections: Section[] = [];
   let open: { readonly layout: Layout; readonly headerRow: number; readonly from: number } | null = null;
@@ -69,7 +74,10 @@ function titleIn(fields: readonly string[]): string | null {
   return others.length === 0 && !/[:\d]/.test(text) ? text : null;
 }
 
-/** Nearly all rows of a long file have a number; looking at the words of each would take most of the time. */
+/**
+ * Nearly all rows of a long file have a number; looking at the words of each would take most of the
+ * time.
+ */
 function mayBeHeader(fields: readonly string[], known: readonly string[]): boolean {
   if (fields.length < 2) return false;
   if (fields[0] === known[0] && fields[1] === known[1]) return true;
@@ -84,7 +92,10 @@ function mayBeHeader(fields: readonly string[], known: readonly string[]): boole
 
 const isDigit = (code: number): boolean => code > 47 && code < 58;
 
-/** A header whose units stand in the line below it, put together; `null` when that line is something else. */
+/**
+ * A header whose units stand in the line below it, put together; `null` when that line is something
+ * else.
+ */
 function unitsBelow(fields: readonly string[], next: readonly string[] | undefined): readonly string[] | null {
   if (next === undefined || fields.length < 2) return null;
   const filled = next.filter((cell) => cell !== '');

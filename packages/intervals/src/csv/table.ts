@@ -2,7 +2,10 @@ import Papa from 'papaparse';
 
 /** A CSV text as rows of cells. */
 export interface Table {
-  /** Every line, an empty one as a row with one empty cell; row 0 is line 1, unless cells hold line breaks. */
+  /**
+   * Every line, an empty one as a row with one empty cell; row 0 is line 1, unless cells hold line
+   * breaks.
+   */
   readonly rows: readonly (readonly string[])[];
   readonly delimiter: string;
 }
@@ -11,11 +14,13 @@ export interface Table {
 const HARD_SPACES = /[\u00a0\u2007\u202f]/g;
 
 /**
- * The rows of a CSV text. Quotes, doubled quotes and line breaks inside of them, any line ending, a byte-order mark, the line `sep=;`, and
- * what spreadsheets write to keep a number as text (`="54"`, `'54`) leave no trace in the cells, nor do spaces around them.
+ * The rows of a CSV text. Quotes, doubled quotes and line breaks inside of them, any line ending, a
+ * byte-order mark, the line `sep=;`, and what spreadsheets write to keep a number as text (`="54"`,
+ * `'54`) leave no trace in the cells, nor do spaces around them.
  */
 export function parseTable(text: string): Table {
-  // The tokenizer takes one kind of line end for the whole text; files that were put together have several.
+  // The tokenizer takes one kind of line end for the whole text; files that were put together have
+  // several.
   let source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (source.includes('\r')) source = source.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
   source = source.replace(HARD_SPACES, ' ');
@@ -32,7 +37,10 @@ export function parseTable(text: string): Table {
   return { rows: data, delimiter };
 }
 
-/** Returns true for a cell that begins and ends with a letter, a digit or a usual sign: most are, and are left as they are. */
+/**
+ * Returns true for a cell that begins and ends with a letter, a digit or a usual sign: most are,
+ * and are left as they are.
+ */
 function isPlain(cell: string): boolean {
   const first = cell.charCodeAt(0);
   return first > 39 && first !== 61 && cell.charCodeAt(cell.length - 1) > 34;
@@ -46,15 +54,16 @@ function cleaned(cell: string): string {
 }
 
 /**
- * The sign that separates most of the cells. The tokenizer's own guess goes by the number of cells in each line, and takes the commas of
- * decimal numbers for separators where semicolons separate.
+ * The sign that separates most of the cells. The tokenizer's own guess goes by the number of cells
+ * in each line, and takes the commas of decimal numbers for separators where semicolons separate.
  */
 function delimiterOf(source: string): string {
   const sample = source.slice(0, 20_000).replace(/"[^"]*"/g, '');
   let best = ',';
   let most = 0;
   for (const candidate of [',', ';', '\t', '|']) {
-    // A decimal comma makes commas look frequent where another sign separates, which therefore needs fewer to win.
+    // A decimal comma makes commas look frequent where another sign separates, which therefore
+    // needs fewer to win.
     const count = (sample.split(candidate).length - 1) * (candidate === ',' ? 1 : 1.5);
     if (count > most) {
       most = count;

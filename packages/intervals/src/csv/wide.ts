@@ -7,7 +7,10 @@ import { wordsOf } from './words.ts';
 /** Where the interval of a column lies. */
 export interface WidePlace {
   readonly index: number;
-  /** Time of day of its start on the clock, ms; or its number in the day, from 1; or its start in full, as written. */
+  /**
+   * Time of day of its start on the clock, ms; or its number in the day, from 1; or its start in
+   * full, as written.
+   */
   readonly at: number | string;
 }
 
@@ -32,7 +35,10 @@ export interface WideColumns {
 /** A day has at least so many hours; fewer numbered columns are tariffs, phases or registers. */
 const FEWEST_NUMBERS = 23;
 
-/** The columns whose headers name an interval of the day (`12:00 AM kWh`, `HE01`, `1`) or an instant; `null` when there are none. */
+/**
+ * The columns whose headers name an interval of the day (`12:00 AM kWh`, `HE01`, `1`) or an
+ * instant; `null` when there are none.
+ */
 export function wideColumnsOf(fields: readonly string[]): WideColumns | null {
   const clock = new Map<number, number>();
   const numbers = new Map<number, number>();
@@ -72,7 +78,10 @@ export function wideColumnsOf(fields: readonly string[]): WideColumns | null {
   return columnsAt(fields, new Map([...clock].map(([index, time]) => [index, startOf(time)])), 'clock', stepMs);
 }
 
-/** Length of the intervals of a day that are numbered up to this: 24 or 25 hours, 48 to 50 halves, 96 to 100 quarters of them. */
+/**
+ * Length of the intervals of a day that are numbered up to this: 24 or 25 hours, 48 to 50 halves,
+ * 96 to 100 quarters of them.
+ */
 export function stepOfNumbers(last: number): number {
   if (last <= 25) return HOUR_MS;
   return last <= 50 ? HOUR_MS / 2 : last <= 100 ? HOUR_MS / 4 : 5 * MINUTE_MS;

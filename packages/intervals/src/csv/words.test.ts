@@ -10,7 +10,10 @@ function day(header: string, rows: (time: string, i: number) => readonly string[
   return [header, ...times.flatMap(rows), ''].join('\n');
 }
 
-/** The import and the labels of the columns that count, of a file that asks nothing but the time zone. */
+/**
+ * The import and the labels of the columns that count, of a file that asks nothing but the time
+ * zone.
+ */
 function counted(text: string) {
   const { meters, questions } = readMeterFile(text);
   assert.ok(questions.every(({ kind }) => kind === 'time-zone'));

@@ -2,8 +2,9 @@
 const SPLIT_UNITS = /\b([kmg]) (wh|w|va|var|varh|vah)\b|\bkv (arh?|ah)\b/g;
 
 /**
- * A header or a cell as plain words, so that one way to write it stands for all: small letters without accents, signs and the capital
- * letters inside of names as spaces. `Interval_StartTime` and `Interval start time` are alike, as are `Zählerstand` and `zahlerstand`.
+ * A header or a cell as plain words, so that one way to write it stands for all: small letters
+ * without accents, signs and the capital letters inside of names as spaces. `Interval_StartTime`
+ * and `Interval start time` are alike, as are `Zählerstand` and `zahlerstand`.
  */
 export function wordsOf(text: string): string {
   return text

@@ -11,9 +11,10 @@ export interface WriteCsvOptions {
 }
 
 /**
- * The series as CSV (RFC 4180, UTF-8 without mark): both ends of each interval with offsets, units and zone in the header, empty
- * cells where nothing is known, and a quality column. Numbers have all their digits, so `readCsv` gives the same series back.
- * Export and net columns are left out when not measured.
+ * The series as CSV (RFC 4180, UTF-8 without mark): both ends of each interval with offsets, units
+ * and zone in the header, empty cells where nothing is known, and a quality column. Numbers have
+ * all their digits, so `readCsv` gives the same series back. Export and net columns are left out
+ * when not measured.
  */
 export function writeCsv(series: Series, options: WriteCsvOptions = {}): string {
   const { timeZone, stepMs, sourceMinutes } = series;

@@ -18,7 +18,9 @@ import {
 import { readMeterFile } from './read-meter-file.ts';
 import { onlyMeter } from './reading.ts';
 
-/** Files that were read wrongly once, each with its acceptable outcomes; see the README beside them. */
+/**
+ * Files that were read wrongly once, each with its acceptable outcomes; see the README beside them.
+ */
 const FOLDER = new URL('../../../../../shared/cases/files/', import.meta.url);
 
 interface Outcome {

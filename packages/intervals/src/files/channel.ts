@@ -28,8 +28,8 @@ export type ValueKind =
 export type Commodity = 'electricity' | 'gas' | 'water' | 'gas-or-water' | 'heat' | 'unknown';
 
 /**
- * One column of values of a file, or one register in its rows, before anybody decides what counts. A format says what
- * the file says and leaves every decision to `resolveMeters`.
+ * One column of values of a file, or one register in its rows, before anybody decides what counts.
+ * A format says what the file says and leaves every decision to `resolveMeters`.
  */
 export interface Channel {
   /** The meter or usage point, as the file names it; `''` when it names none. */
@@ -39,15 +39,17 @@ export interface Channel {
   readonly flow: Flow;
   readonly kind: ValueKind;
   /**
-   * True when the file itself says what the values are, so that nobody needs to be asked whether they are states of a
-   * register.
+   * True when the file itself says what the values are, so that nobody needs to be asked whether
+   * they are states of a register.
    */
   readonly kindStated?: boolean | undefined;
-  /** True when the ends are exact to the second: a length of 899 s is no quarter of an hour then. */
+  /**
+   * True when the ends are exact to the second: a length of 899 s is no quarter of an hour then.
+   */
   readonly endsStated?: boolean | undefined;
   /**
-   * The tariff, phase or other share of one flow that it is: `off-peak`, `L1`. The parts of a flow add up to it. `''`
-   * for the whole, and where the file does not say.
+   * The tariff, phase or other share of one flow that it is: `off-peak`, `L1`. The parts of a flow
+   * add up to it. `''` for the whole, and where the file does not say.
    */
   readonly part: string;
   readonly commodity: Commodity;
@@ -57,8 +59,8 @@ export interface Channel {
 }
 
 /**
- * Values with their times in the order of the file, as columns that grow. Their types are written out, because what
- * TypeScript infers has an argument that versions before 5.7 do not know.
+ * Values with their times in the order of the file, as columns that grow. Their types are written
+ * out, because what TypeScript infers has an argument that versions before 5.7 do not know.
  */
 export class Rows {
   count = 0;

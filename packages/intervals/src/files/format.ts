@@ -19,18 +19,24 @@ export type FormatName =
 /** What a format is given beside the text. */
 export interface FormatContext {
   readonly choices: Choices;
-  /** Zone of times without an offset where neither the choices nor the file name one; `null` when nobody does. */
+  /**
+   * Zone of times without an offset where neither the choices nor the file name one; `null` when
+   * nobody does.
+   */
   readonly timeZone: string | null;
   /** About the whole file. */
   readonly notes: Notes;
   /**
-   * Asks what the text leaves open, without samples: they are filled in from what comes of each option. A question without a default
-   * leaves the channels that depend on it out.
+   * Asks what the text leaves open, without samples: they are filled in from what comes of each
+   * option. A question without a default leaves the channels that depend on it out.
    */
   ask(question: Question): void;
 }
 
-/** A meter of a body that says itself what is import and what is export, so that nothing of it is open. */
+/**
+ * A meter of a body that says itself what is import and what is export, so that nothing of it is
+ * open.
+ */
 export interface ResolvedMeter {
   readonly id: string;
   /** As its body says; `null` when it does not. */
@@ -49,13 +55,25 @@ export interface FormatReading {
   readonly channels: readonly Channel[];
   /** Meters beside those of the channels. */
   readonly resolved?: readonly ResolvedMeter[];
-  /** The zone that the file names, or whose offsets it states; `null` when it does neither. IANA name, or as the file writes it. */
+  /**
+   * The zone that the file names, or whose offsets it states; `null` when it does neither. IANA
+   * name, or as the file writes it.
+   */
   readonly timeZone: string | null;
-  /** Returns true when its times are those of a clock without an offset, so that the zone decides which instants they are. */
+  /**
+   * Returns true when its times are those of a clock without an offset, so that the zone decides
+   * which instants they are.
+   */
   readonly isLocal?: boolean;
-  /** Zones by the id of the meter in the channels, where the file names one for each; before `timeZone`. */
+  /**
+   * Zones by the id of the meter in the channels, where the file names one for each; before
+   * `timeZone`.
+   */
   readonly zones?: ReadonlyMap<string, string> | undefined;
-  /** What a person may know a meter by, by its id in the channels; the id itself when it is not in here. */
+  /**
+   * What a person may know a meter by, by its id in the channels; the id itself when it is not in
+   * here.
+   */
   readonly labels?: ReadonlyMap<string, string> | undefined;
   /** What our own writers note beside the values; the file holds one meter then. */
   readonly own?: OwnDetails | undefined;
@@ -76,7 +94,10 @@ export interface OwnDetails {
 
 /** One way to write meter data. */
 export interface Format {
-  /** Returns true for a text that can be nothing else. The first format that does reads it; CSV is asked last. */
+  /**
+   * Returns true for a text that can be nothing else. The first format that does reads it; CSV is
+   * asked last.
+   */
   recognises(text: string): boolean;
   /** @throws {DecodeError} It cannot be read: the message says what is wrong and where. */
   read(text: string, context: FormatContext): FormatReading;

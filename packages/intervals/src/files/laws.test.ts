@@ -71,7 +71,10 @@ function differenceOf(
   return null;
 }
 
-/** Returns true if some answers lead to what was written, or to a refusal: the right answer is among those offered. */
+/**
+ * Returns true if some answers lead to what was written, or to a refusal: the right answer is among
+ * those offered.
+ */
 function isReachable(written: WrittenCsv, choices: Choices = {}): boolean {
   const file = read(written.text, choices, written.options);
   if (file === null) return true;
@@ -85,8 +88,9 @@ function isReachable(written: WrittenCsv, choices: Choices = {}): boolean {
 }
 
 /**
- * Files in which some number tells what its point or comma is. `1.200` alone is read as files mostly mean it, with a decimal point, and
- * `1,200` between semicolons with a decimal comma; nobody could be asked about every file with three decimals.
+ * Files in which some number tells what its point or comma is. `1.200` alone is read as files
+ * mostly mean it, with a decimal point, and `1,200` between semicolons with a decimal comma; nobody
+ * could be asked about every file with three decimals.
  */
 const telling = writtenCsv.filter(({ dialect, meters, text }) => {
   const { clock, delimiter, thousands, times } = dialect;
@@ -169,7 +173,10 @@ describe('a question about a file', () => {
   });
 });
 
-/** Import and export of each meter, in millionths of a kWh: the order of adding is none of the question's business. */
+/**
+ * Import and export of each meter, in millionths of a kWh: the order of adding is none of the
+ * question's business.
+ */
 function totalsOf(file: MeterFile | null) {
   const rounded = (kwh: number | null) => (kwh === null ? null : Math.round(kwh * 1e6));
   return file?.meters.map(({ id, receipt }) => [id, rounded(receipt.importKwh), rounded(receipt.exportKwh)]);

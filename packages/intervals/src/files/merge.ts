@@ -2,8 +2,9 @@ import { type Channel, Rows } from './channel.ts';
 import type { ResolvedMeter } from './format.ts';
 
 /**
- * Channels of several texts or lists. Those of one name go on from list to list, as in the months of a year, where they say the same of
- * the times that they share; else they stay columns beside each other.
+ * Channels of several texts or lists. Those of one name go on from list to list, as in the months
+ * of a year, where they say the same of the times that they share; else they stay columns beside
+ * each other.
  */
 export function mergeChannels(lists: readonly (readonly Channel[])[]): readonly Channel[] {
   if (lists.length === 1) return lists[0]!;
@@ -11,14 +12,14 @@ export function mergeChannels(lists: readonly (readonly Channel[])[]): readonly 
 }
 
 /**
- * Parts of the names of files in which the months of one meter differ: numbers, or dates where numbers tell meters apart, or nothing
- * where files tell no more.
+ * Parts of the names of files in which the months of one meter differ: numbers, or dates where
+ * numbers tell meters apart, or nothing where files tell no more.
  */
 const VARYING = [/\d+/g, /(?<!\d)(?:19|20)\d\d(?:[-_.]?\d\d){0,2}(?!\d)/g, /$^/g];
 
 /**
- * Channels of several files, each with its file in the label where channels of one name contradict those of another file. A file and
- * those that go on where it ends are named together.
+ * Channels of several files, each with its file in the label where channels of one name contradict
+ * those of another file. A file and those that go on where it ends are named together.
  * @param names - Of the files, in the order of the lists.
  */
 export function labelByFile(
@@ -43,8 +44,8 @@ export function labelByFile(
 }
 
 /**
- * Settled meters of several files: those of one id are one meter, at the place of the first. Meters without an id are one each, which is
- * named by its file.
+ * Settled meters of several files: those of one id are one meter, at the place of the first. Meters
+ * without an id are one each, which is named by its file.
  * @param names - Of the files, in the order of the lists.
  */
 export function mergeMeters(

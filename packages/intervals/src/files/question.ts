@@ -2,7 +2,10 @@ import { DecodeError } from '@arc-elements/models';
 
 /** What a file may leave open. */
 export type QuestionKind =
-  /** Which of several energy columns count, and in which direction; those of one direction are added. */
+  /**
+   * Which of several energy columns count, and in which direction; those of one direction are
+   * added.
+   */
   | 'columns'
   /** Which of several meters to show. */
   | 'meter'
@@ -12,12 +15,15 @@ export type QuestionKind =
   | 'date-order'
   /** On which clock times without an offset were written. */
   | 'time-zone'
-  /** Whether values that hardly ever fall are states of the meter or the energy of each interval. */
+  /**
+   * Whether values that hardly ever fall are states of the meter or the energy of each interval.
+   */
   | 'register-or-interval';
 
 /**
- * Answers to questions, by their kind. `time-zone` is an IANA name. `columns` is labels of columns, joined by `, `. Where the file does
- * not say their direction, `A | B` takes those before the bar as import and those behind it as export; the same on both sides is net.
+ * Answers to questions, by their kind. `time-zone` is an IANA name. `columns` is labels of columns,
+ * joined by `, `. Where the file does not say their direction, `A | B` takes those before the bar
+ * as import and those behind it as export; the same on both sides is net.
  */
 export type Choices = { readonly [kind in QuestionKind]?: string | undefined };
 
@@ -37,7 +43,10 @@ export interface Sample {
 export interface QuestionOption {
   /** What to put into the choices. */
   readonly value: string;
-  /** Names from the file that it stands for, for a person: columns that are added, a meter; `[]` when the value says it all. */
+  /**
+   * Names from the file that it stands for, for a person: columns that are added, a meter; `[]`
+   * when the value says it all.
+   */
   readonly names: readonly string[];
   /** What comes of it; `null` when something else is open then, or the file cannot be read so. */
   readonly sample: Sample | null;
@@ -46,11 +55,16 @@ export interface QuestionOption {
 /** Something that the file leaves open, and what may be meant. */
 export interface Question {
   readonly kind: QuestionKind;
-  /** What it is about, as the file writes it: a header, a date, a meter; `''` for the whole file. */
+  /**
+   * What it is about, as the file writes it: a header, a date, a meter; `''` for the whole file.
+   */
   readonly about: string;
   /** At least one. For `time-zone` any other IANA zone is an answer too. */
   readonly options: readonly QuestionOption[];
-  /** The option that is taken until another is chosen, when the totals are the same whatever is chosen; else `null`: nothing is. */
+  /**
+   * The option that is taken until another is chosen, when the totals are the same whatever is
+   * chosen; else `null`: nothing is.
+   */
   readonly default: string | null;
 }
 

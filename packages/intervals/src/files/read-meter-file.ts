@@ -8,13 +8,12 @@ import type { Choices } from './question.ts';
 import { type MeterFile, type ReadMeterFileOptions, readAll } from './reading.ts';
 
 /**
- * Reads a file that a utility offers for download: Green Button XML, CSV in many dialects, NEM12 and NEM13,
- * interval JSON; plain, packed
- * with gzip, or in a ZIP; UTF-8, UTF-16 or Windows-1252. What would change a total is never guessed: it becomes a
- * question, or the file is refused.
+ * Reads a file that a utility offers for download: Green Button XML, CSV in many dialects, NEM12
+ * and NEM13, interval JSON; plain, packed with gzip, or in a ZIP; UTF-8, UTF-16 or Windows-1252.
+ * What would change a total is never guessed: it becomes a question, or the file is refused.
  * @param choices - Answers to the questions of an earlier reading.
- * @throws {DecodeError} `code` is `decode`: no meter data of electricity, or a choice that the file does not have.
- * The message says why.
+ * @throws {DecodeError} `code` is `decode`: no meter data of electricity, or a choice that the file
+ * does not have. The message says why.
  * @throws {TypeError} `file` is neither text nor bytes.
  */
 export function readMeterFile(

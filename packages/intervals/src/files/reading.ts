@@ -19,18 +19,24 @@ import { unitNamed } from './resolve/units.ts';
 /** What a file of meter data holds. */
 export interface MeterFile {
   readonly format: FormatName;
-  /** In the order of the file. While a question about a meter has no answer, that meter is not among them. */
+  /**
+   * In the order of the file. While a question about a meter has no answer, that meter is not among
+   * them.
+   */
   readonly meters: readonly FileMeter[];
   /**
-   * What the file leaves open. Questions whose default is `null` need an answer: read the file again with it in
-   * `choices`.
+   * What the file leaves open. Questions whose default is `null` need an answer: read the file
+   * again with it in `choices`.
    */
   readonly questions: readonly Question[];
 }
 
 /** Options of `readMeterFile`. */
 export interface ReadMeterFileOptions extends ReadOptions {
-  /** Zone of times without an offset, for files that name none. A zone that a person chose is in the choices. */
+  /**
+   * Zone of times without an offset, for files that name none. A zone that a person chose is in the
+   * choices.
+   */
   readonly timeZone?: string | undefined;
 }
 
@@ -38,7 +44,8 @@ export interface ReadMeterFileOptions extends ReadOptions {
 type ReadTexts = (context: FormatContext) => readonly FormatReading[];
 
 /**
- * Reads and settles the texts of a file, then once per option of each open question, for its `sample`.
+ * Reads and settles the texts of a file, then once per option of each open question, for its
+ * `sample`.
  * @throws {DecodeError} As `readMeterFile`.
  */
 export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions): MeterFile {
@@ -69,7 +76,8 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
   ) as Unneeded | undefined;
   if (unneeded !== undefined) {
     const others: Choices = { ...choices, [unneeded]: undefined };
-    // An answer before it may have made it needless, as that the values are kW: it is as if it was not given then.
+    // An answer before it may have made it needless, as that the values are kW: it is as if it was
+    // not given then.
     const isMoot =
       file.questions.some(({ question }) => isOpen(question) && question.kind !== 'meter') ||
       (['meter', 'columns', 'unit'] as const).some((kind) => others[kind] !== undefined);
@@ -181,7 +189,8 @@ function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions):
 }
 
 /**
- * The meter that an option leads to; `undefined` if the question stays open or the file cannot be read with it.
+ * The meter that an option leads to; `undefined` if the question stays open or the file cannot be
+ * read with it.
  * @param id - The meter that the question is about; `undefined` for any.
  */
 function meterIn(read: () => ReadResult, kind: QuestionKind, id: string | undefined): FileMeter | undefined {

@@ -3,7 +3,9 @@ import { DEMAND, isEstimate, type TypeOfValues, typeOfValues } from './codes.ts'
 import type { Links } from './links.ts';
 import type { Block, Entry, Feed } from './parse.ts';
 
-/** The channels of one reading type of a usage point, before it is known to which meter they belong. */
+/**
+ * The channels of one reading type of a usage point, before it is known to which meter they belong.
+ */
 export interface PointChannels {
   /** `undefined` for blocks that belong to none. */
   readonly point: Entry | undefined;
@@ -72,8 +74,9 @@ function groupsOf(feed: Feed, links: Links): readonly Group[] {
 }
 
 /**
- * The rows of blocks, by tariff where one interval has several readings that differ in it; else under `''`. Blocks come in the order in
- * which they were published, so that "last published" means what it says.
+ * The rows of blocks, by tariff where one interval has several readings that differ in it; else
+ * under `''`. Blocks come in the order in which they were published, so that "last published" means
+ * what it says.
  */
 function rowsOf(
   blocks: readonly Block[],
@@ -114,7 +117,10 @@ function rowsOf(
   return parts;
 }
 
-/** The interval length of a reading type for readings without one; `NaN` when some follow each other sooner. */
+/**
+ * The interval length of a reading type for readings without one; `NaN` when some follow each other
+ * sooner.
+ */
 function usableLength(blocks: readonly Block[], { readings: { start, duration } }: Feed, lengthS: number): number {
   if (!(lengthS > 0)) return Number.NaN;
   const without: number[] = [];
@@ -137,7 +143,10 @@ function hasSharesOf({ from, to }: Block, { readings: { start, tariffs } }: Feed
   return false;
 }
 
-/** value × 10^exponent. Dividing by a power of ten is exact to the last bit where multiplying by a fraction is not. */
+/**
+ * value × 10^exponent. Dividing by a power of ten is exact to the last bit where multiplying by a
+ * fraction is not.
+ */
 function scaled(value: number, exponent: number): number {
   return exponent < 0 ? value / 10 ** -exponent : value * 10 ** exponent;
 }

@@ -1,8 +1,9 @@
 import { DecodeError } from '@arc-elements/models';
 import type { Channel, Commodity, Flow } from '../files/channel.ts';
 
-// Code lists of ESPI. Source: NAESB REQ.21 (ESPI) 1.1 and 3.3: `UnitSymbolKind`, `FlowDirectionKind`, `AccumulationKind`,
-// `DataQualifierKind`, `MeasurementKind`, `CommodityKind`, `ServiceKind`, `PhaseCodeKind`, `QualityOfReading`.
+// Code lists of ESPI. Source: NAESB REQ.21 (ESPI) 1.1 and 3.3: `UnitSymbolKind`,
+// `FlowDirectionKind`, `AccumulationKind`, `DataQualifierKind`, `MeasurementKind`, `CommodityKind`,
+// `ServiceKind`, `PhaseCodeKind`, `QualityOfReading`.
 
 /** Leaf elements of a `ReadingType` by name. */
 export type TypeFields = Readonly<Record<string, string>>;
@@ -64,7 +65,10 @@ const FLOWS: Readonly<Record<string, readonly [flow: Flow, name: string]>> = {
   '21': ['consumption', 'Total'],
 };
 
-/** Sums that go on rising: bulk quantity, continuous cumulative, cumulative, summation, latching and bounded quantity. */
+/**
+ * Sums that go on rising: bulk quantity, continuous cumulative, cumulative, summation, latching and
+ * bounded quantity.
+ */
 const REGISTERS = new Set(['1', '2', '3', '9', '13', '14']);
 /** Energy of the interval. */
 const DELTA = '4';
@@ -72,7 +76,10 @@ const DELTA = '4';
 const EXTREMES = new Set(['4', '5', '7', '8', '9', '16', '17', '23', '24', '25', '27', '28']);
 /** Kind of a measurement that is demand: power, as average or peak of an interval. */
 export const DEMAND = '8';
-/** What may be energy or power where no unit says it: not applicable, demand, energy, power. Others are money, counts, volumes. */
+/**
+ * What may be energy or power where no unit says it: not applicable, demand, energy, power. Others
+ * are money, counts, volumes.
+ */
 const ENERGY_KINDS = new Set(['', '0', DEMAND, '12', '37']);
 
 const COMMODITIES: Readonly<Record<string, Commodity>> = {
@@ -165,7 +172,9 @@ export function typeOfValues(fields: TypeFields, service: string | undefined, na
   };
 }
 
-/** The tariff of codes for time of use, critical peak and tier, of which 0 is none: `tou 1 tier 2`. */
+/**
+ * The tariff of codes for time of use, critical peak and tier, of which 0 is none: `tou 1 tier 2`.
+ */
 export function tariffOf(tou = '', cpp = '', tier = ''): string {
   return Object.entries({ tou, cpp, tier })
     .filter(([, code]) => code !== '' && code !== '0')
@@ -203,7 +212,10 @@ function unitOf({ uom = '0' }: TypeFields, power: number) {
     : { unit: uom, exponent: power, measures: 'energy' as const };
 }
 
-/** Templates leave one of the two at electricity, so the one that says something else is right. `null`: a service that has no meter. */
+/**
+ * Templates leave one of the two at electricity, so the one that says something else is right.
+ * `null`: a service that has no meter.
+ */
 function commodityOf(commodity: string | undefined, service: string | undefined): Commodity | null {
   const measured = COMMODITIES[commodity ?? ''];
   if (measured !== undefined && measured !== 'electricity') return measured;

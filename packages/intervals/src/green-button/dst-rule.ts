@@ -2,13 +2,17 @@ import { civilOf, dayNumberOf, daysInMonth, weekdayOf } from '../civil.ts';
 import { DAY_MS, zoneOf } from '../zone.ts';
 
 /**
- * When the clocks change, as ESPI packs it into four bytes. Source: NAESB REQ.21 (ESPI), `DstRuleType`: bits 0-11 seconds into the
- * hour, 12-16 hour, 17-19 weekday, 20-24 day of month, 25-27 operator, 28-31 month.
+ * When the clocks change, as ESPI packs it into four bytes. Source: NAESB REQ.21 (ESPI),
+ * `DstRuleType`: bits 0-11 seconds into the hour, 12-16 hour, 17-19 weekday, 20-24 day of month,
+ * 25-27 operator, 28-31 month.
  */
 export interface DstRule {
   /** 1 to 12. */
   readonly month: number;
-  /** 0: on `day`; 1: the first `weekday` on or after `day`; 2 to 6: the first to fifth `weekday`; 7: the last one. */
+  /**
+   * 0: on `day`; 1: the first `weekday` on or after `day`; 2 to 6: the first to fifth `weekday`; 7:
+   * the last one.
+   */
   readonly operator: number;
   /** 1 to 31, or 0 when the operator does not need it. */
   readonly day: number;
@@ -29,8 +33,8 @@ export interface LocalTime {
 }
 
 /**
- * Unpacks a rule of eight hexadecimal digits, of which some files leave zeros at the end out; `null` for an empty, all-set or senseless
- * one (which means no daylight saving).
+ * Unpacks a rule of eight hexadecimal digits, of which some files leave zeros at the end out;
+ * `null` for an empty, all-set or senseless one (which means no daylight saving).
  */
 export function decodeDstRule(hex: string): DstRule | null {
   if (!/^[0-9a-f]{1,8}$/i.test(hex.trim())) return null;
@@ -72,7 +76,9 @@ export function localChangeOf(rule: DstRule, year: number): number {
   return day * DAY_MS + rule.seconds * 1000;
 }
 
-/** The offsets and rules of a zone in the year around `nearMs`, for a file that has to state them. */
+/**
+ * The offsets and rules of a zone in the year around `nearMs`, for a file that has to state them.
+ */
 export function localTimeOf(timeZone: string, nearMs: number): LocalTime {
   const zone = zoneOf(timeZone);
   const { year } = civilOf(Math.floor(nearMs / DAY_MS));
@@ -84,7 +90,8 @@ export function localTimeOf(timeZone: string, nearMs: number): LocalTime {
   const standardMs = Math.min(...offsets);
   const dstMs = Math.max(...offsets) - standardMs;
   const [first, second] = changes;
-  // Zones that change otherwise than twice a year cannot be said in ESPI; the standard offset is what remains.
+  // Zones that change otherwise than twice a year cannot be said in ESPI; the standard offset is
+  // what remains.
   if (changes.length !== 2 || first === undefined || second === undefined) {
     const offset = zone.offsetAt(nearMs);
     return { standardMs: offset, dstMs: 0, start: null, end: null };

@@ -18,7 +18,9 @@ export interface GreenButtonFeed {
   readonly points: readonly UsagePoint[];
 }
 
-/** @throws {DecodeError} `code` is `decode`: not well-formed XML, or no Green Button content in it. */
+/**
+ * @throws {DecodeError} `code` is `decode`: not well-formed XML, or no Green Button content in it.
+ */
 export function readFeed(xml: string): GreenButtonFeed {
   const feed = parseFeed(xml);
   const links = new Links(feed.entries);
@@ -39,7 +41,10 @@ export function readingOf({ feed, links, points }: GreenButtonFeed, context: For
   };
 }
 
-/** The zone of each meter by the clock that its usage point links. Where a clock may be that of several zones, a person is asked. */
+/**
+ * The zone of each meter by the clock that its usage point links. Where a clock may be that of
+ * several zones, a person is asked.
+ */
 function zonesOf(points: readonly UsagePoint[], links: Links, { ask }: FormatContext): ReadonlyMap<string, string> {
   const zones = new Map<string, string>();
   for (const { channels, entry, info, meter } of points) {

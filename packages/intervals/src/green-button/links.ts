@@ -1,6 +1,9 @@
 import type { Entry } from './parse.ts';
 
-/** Which entries of a feed belong together. Links tell by path; where they do not, the order of the file does. */
+/**
+ * Which entries of a feed belong together. Links tell by path; where they do not, the order of the
+ * file does.
+ */
 export class Links {
   readonly #entries: readonly Entry[];
   readonly #places: ReadonlyMap<Entry, number>;
@@ -67,7 +70,10 @@ export class Links {
     return this.#byKind.get(kind) ?? [];
   }
 
-  /** The entry of a kind whose path contains that of the given one; the nearest before it where paths do not tell, or the first. */
+  /**
+   * The entry of a kind whose path contains that of the given one; the nearest before it where
+   * paths do not tell, or the first.
+   */
   #ownerOf(entry: Entry, kind: string): Entry | undefined {
     const bySelf = this.#bySelf.get(kind);
     if (bySelf === undefined) return undefined;

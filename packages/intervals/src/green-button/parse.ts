@@ -29,7 +29,10 @@ export interface Entry {
   readonly fields: Record<string, string>;
 }
 
-/** A Green Button file taken apart, not yet interpreted. Readings are columns in the order of the file. */
+/**
+ * A Green Button file taken apart, not yet interpreted. Readings are columns in the order of the
+ * file.
+ */
 export interface Feed {
   readonly entries: readonly Entry[];
   readonly blocks: readonly Block[];
@@ -42,7 +45,10 @@ export interface Feed {
     /** Tariff by the number of the reading, for those that name one. */
     readonly tariffs: ReadonlyMap<number, string>;
   };
-  /** Attributes of our own `series` element, which keeps what ESPI cannot say; `null` in other people's files. */
+  /**
+   * Attributes of our own `series` element, which keeps what ESPI cannot say; `null` in other
+   * people's files.
+   */
   readonly own: Readonly<Record<string, string>> | null;
 }
 
@@ -50,8 +56,8 @@ export interface Feed {
 const KINDS = new Set(['UsagePoint', 'LocalTimeParameters', 'MeterReading', 'ReadingType', 'IntervalBlock']);
 
 /**
- * Takes a Green Button XML text apart in one pass. Namespace prefixes are ignored: files in the wild use `espi:`, the default
- * namespace, `ns3:` and none.
+ * Takes a Green Button XML text apart in one pass. Namespace prefixes are ignored: files in the
+ * wild use `espi:`, the default namespace, `ns3:` and none.
  * @throws {DecodeError} `code` is `decode`: not well-formed XML, or no Green Button content in it.
  */
 export function parseFeed(xml: string): Feed {
@@ -190,7 +196,8 @@ export function parseFeed(xml: string): Feed {
     else if (tag.isSelfClosing !== true && text.trim() !== '') entry.fields[name] = text.trim();
     text = '';
   });
-  // Nothing may stand before an XML declaration, yet downloads have byte-order marks and blank lines there.
+  // Nothing may stand before an XML declaration, yet downloads have byte-order marks and blank
+  // lines there.
   parser.write(xml.trimStart()).close();
   if (blocks.length === 0 && !entries.some(({ kind }) => KINDS.has(kind))) {
     throw new DecodeError('', 'no Green Button content: no UsagePoint, MeterReading or IntervalBlock element');
@@ -207,7 +214,9 @@ function numberIn(text: string): number {
 /** Later than any reading in seconds, earlier than any in milliseconds. */
 const EARLIEST_IN_MS = 1e11;
 
-/** An instant in epoch seconds. ESPI has these; some write milliseconds, or a date with its offset. */
+/**
+ * An instant in epoch seconds. ESPI has these; some write milliseconds, or a date with its offset.
+ */
 function secondsIn(text: string): number {
   const value = numberIn(text);
   if (Number.isNaN(value)) return parseStamp(text.trim()) / 1000;

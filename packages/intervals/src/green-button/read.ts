@@ -12,9 +12,15 @@ export type { UsagePointInfo };
 
 /** Options of `readGreenButton`. */
 export interface ReadGreenButtonOptions extends ReadOptions {
-  /** Which usage point to read: its `id` from the result, or its index. Needed where several have electric energy. */
+  /**
+   * Which usage point to read: its `id` from the result, or its index. Needed where several have
+   * electric energy.
+   */
   readonly usagePoint?: string | number | undefined;
-  /** Answers to what the file leaves open, as the `OpenQuestionError` of an earlier reading lists them. */
+  /**
+   * Answers to what the file leaves open, as the `OpenQuestionError` of an earlier reading lists
+   * them.
+   */
   readonly choices?: Choices | undefined;
 }
 
@@ -26,11 +32,14 @@ export interface GreenButtonData extends Assembled {
 }
 
 /**
- * Reads a Green Button (ESPI) XML file as utilities offer it for download: several usage points and reading types, powers of ten,
- * flow directions, quality codes and daylight-saving rules are all obeyed. Ends of intervals come from each reading. The zone is the
- * usual IANA one with the stated offsets; `timeZone` overrides it.
- * @throws {DecodeError} `code` is `decode`: not well-formed XML, no Green Button content or no electricity in it.
- * @throws {OpenQuestionError} It leaves something open, such as which of several meters to read; `choices` lists it.
+ * Reads a Green Button (ESPI) XML file as utilities offer it for download: several usage points and
+ * reading types, powers of ten, flow directions, quality codes and daylight-saving rules are all
+ * obeyed. Ends of intervals come from each reading. The zone is the usual IANA one with the stated
+ * offsets; `timeZone` overrides it.
+ * @throws {DecodeError} `code` is `decode`: not well-formed XML, no Green Button content or no
+ * electricity in it.
+ * @throws {OpenQuestionError} It leaves something open, such as which of several meters to read;
+ * `choices` lists it.
  */
 export function readGreenButton(xml: string, options: ReadGreenButtonOptions = {}): GreenButtonData {
   const feed = readFeed(xml);
@@ -50,7 +59,10 @@ export function readGreenButton(xml: string, options: ReadGreenButtonOptions = {
   return { series, receipt, meter: meterInfoOf(feed, id, series), usagePoints };
 }
 
-/** The id of the meter of a usage point; what is asked for as text when there is no such usage point. */
+/**
+ * The id of the meter of a usage point; what is asked for as text when there is no such usage
+ * point.
+ */
 function meterOf({ points }: GreenButtonFeed, wanted: string | number): string {
   const point = typeof wanted === 'number' ? points[wanted] : points.find(({ info }) => info.id === wanted);
   return point?.meter ?? String(wanted);

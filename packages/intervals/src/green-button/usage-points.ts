@@ -56,9 +56,10 @@ export function usagePointsOf(feed: Feed, links: Links): readonly UsagePoint[] {
 }
 
 /**
- * The id of the meter that a usage point is of. Some utilities list demand, or reactive energy, as a usage point of its own beside that
- * of the energy. It belongs to the one whose energy its power agrees with, if there is one such. Power that is larger must be said to be
- * demand, which may be the peak of each interval; else it may be another meter's.
+ * The id of the meter that a usage point is of. Some utilities list demand, or reactive energy, as
+ * a usage point of its own beside that of the energy. It belongs to the one whose energy its power
+ * agrees with, if there is one such. Power that is larger must be said to be demand, which may be
+ * the peak of each interval; else it may be another meter's.
  */
 function meterOf(point: UsagePoint, points: readonly UsagePoint[]): string {
   const { id } = point.info;
@@ -86,7 +87,10 @@ const hasEnergy = ({ channels }: UsagePoint): boolean =>
 const ROUNDING_KW = 0.06;
 const ROUNDING = 0.02;
 
-/** How the power of one usage point compares with the energy of another: demand is at least the average power of its interval. */
+/**
+ * How the power of one usage point compares with the energy of another: demand is at least the
+ * average power of its interval.
+ */
 function fitOf(demand: UsagePoint, energy: UsagePoint): 'equal' | 'above' | 'contradicts' {
   const average = new Map<string, number>();
   for (const { kind, flow, rows, unit } of energy.channels) {

@@ -7,15 +7,22 @@ import { encodeDstRule, localTimeOf } from './dst-rule.ts';
 export interface WriteGreenButtonOptions {
   /** Name of the usage point; default `Electricity`. Escaped. */
   readonly title?: string | undefined;
-  /** Stamp of all entries, epoch ms; default the end of the series, so that the same series gives the same bytes. */
+  /**
+   * Stamp of all entries, epoch ms; default the end of the series, so that the same series gives
+   * the same bytes.
+   */
   readonly updatedMs?: number | undefined;
 }
 
-/** Namespace of the one element that ESPI readers skip: what is needed to read a series back equal. */
+/**
+ * Namespace of the one element that ESPI readers skip: what is needed to read a series back equal.
+ */
 const OWN_NAMESPACE = 'https://arc-elements.dev/ns/series';
 /** ESPI values are 48-bit integers. */
 const MAX_VALUE = 2 ** 47;
-/** Powers of ten that ESPI knows, from coarse to fine. Source: NAESB REQ.21, `UnitMultiplierKind`. */
+/**
+ * Powers of ten that ESPI knows, from coarse to fine. Source: NAESB REQ.21, `UnitMultiplierKind`.
+ */
 const POWERS = [0, -3, -6, -9, -12] as const;
 
 interface ChannelToWrite {
@@ -26,9 +33,11 @@ interface ChannelToWrite {
 }
 
 /**
- * The series as Green Button (ESPI) XML that ESPI readers and `readGreenButton` read: one usage point, a reading type each for
- * import and export, one block per local day, quality 8 where estimated, clock rules of the zone. Missing slots are left out, as
- * ESPI does. Values are whole numbers at the coarsest power of ten that loses nothing; at the finest, 1e-12 kWh is lost at most.
+ * The series as Green Button (ESPI) XML that ESPI readers and `readGreenButton` read: one usage
+ * point, a reading type each for import and export, one block per local day, quality 8 where
+ * estimated, clock rules of the zone. Missing slots are left out, as ESPI does. Values are whole
+ * numbers at the coarsest power of ten that loses nothing; at the finest, 1e-12 kWh is lost at
+ * most.
  */
 export function writeGreenButton(series: Series, options: WriteGreenButtonOptions = {}): string {
   const stamp = new Date(options.updatedMs ?? series.endMs).toISOString();
@@ -130,7 +139,10 @@ function integerOf(kwh: number, power: number): number {
   return Math.round(kwh * 10 ** (3 - power));
 }
 
-/** The coarsest power of ten at which every value reads back exactly; else the finest that fits 48 bits. */
+/**
+ * The coarsest power of ten at which every value reads back exactly; else the finest that fits 48
+ * bits.
+ */
 function powerFor(kwh: Float64Array): number {
   let largest = 0;
   for (const value of kwh) if (Math.abs(value) > largest) largest = Math.abs(value);

@@ -2,7 +2,10 @@ import { civilOf } from '../civil.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, resolveTimeZone, type Zone, zoneOf } from '../zone.ts';
 import { decodeDstRule, type LocalTime, localChangeOf } from './dst-rule.ts';
 
-/** Zones tried in turn; among those that behave alike the first one names the meter's clock as well as the next. */
+/**
+ * Zones tried in turn; among those that behave alike the first one names the meter's clock as well
+ * as the next.
+ */
 const CANDIDATES = [
   ...['UTC', 'America/Los_Angeles', 'America/Denver', 'America/Phoenix', 'America/Chicago', 'America/Regina'],
   ...['America/New_York', 'America/Panama', 'America/Halifax', 'America/Puerto_Rico', 'America/St_Johns'],
@@ -16,8 +19,9 @@ const CANDIDATES = [
 type ClockFields = Readonly<Record<string, string>>;
 
 /**
- * The IANA zones that a Green Button clock may mean in the year around `nearMs`, the likeliest first; none when it states no offset.
- * Several where daylight saving is stated without rules, or with those of another time.
+ * The IANA zones that a Green Button clock may mean in the year around `nearMs`, the likeliest
+ * first; none when it states no offset. Several where daylight saving is stated without rules, or
+ * with those of another time.
  */
 export function zonesOfClock(fields: ClockFields, nearMs: number): readonly string[] {
   const standardMs = offsetOf(fields.tzOffset);
@@ -42,21 +46,30 @@ export function zonesOfClock(fields: ClockFields, nearMs: number): readonly stri
   return [...alike.map(({ name }) => name), ...fixed];
 }
 
-/** An offset in ms. ESPI has seconds; no offset is so short that hours or minutes in their place could be taken for them. */
+/**
+ * An offset in ms. ESPI has seconds; no offset is so short that hours or minutes in their place
+ * could be taken for them.
+ */
 function offsetOf(text: string | undefined): number {
   const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
   const size = Math.abs(value);
   return value * (size <= 14 ? HOUR_MS : size <= 14 * 60 ? MINUTE_MS : 1000);
 }
 
-/** What may be added in summer, ms: as ESPI has it, as the whole offset of summer, below zero, or an hour where only rules tell. */
+/**
+ * What may be added in summer, ms: as ESPI has it, as the whole offset of summer, below zero, or an
+ * hour where only rules tell.
+ */
 function savingsOf(standardMs: number, dstMs: number, hasRules: boolean): readonly number[] {
   if (dstMs === 0 || (!hasRules && (Number.isNaN(dstMs) || dstMs === standardMs))) return [];
   const usual = [dstMs, dstMs - standardMs, -dstMs].filter((ms) => ms > 0 && ms <= 2 * HOUR_MS);
   return usual.length > 0 || !hasRules ? usual : [HOUR_MS];
 }
 
-/** The IANA zone that keeps the stated offsets in the year around `nearMs`; `null` when none of the usual ones does. */
+/**
+ * The IANA zone that keeps the stated offsets in the year around `nearMs`; `null` when none of the
+ * usual ones does.
+ */
 export function zoneLike(local: LocalTime, nearMs: number): string | null {
   const { year } = civilOf(Math.floor(nearMs / DAY_MS));
   // Some files have the day of a change right and its hour wrong.

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { createSeries, type Series } from '../index.ts';
 
-/** Zones that break naive calendars: half-hour shifts, odd offsets, skipped midnights, skipped days, none at all. */
+/**
+ * Zones that break naive calendars: half-hour shifts, odd offsets, skipped midnights, skipped days,
+ * none at all.
+ */
 const ZONES = [
   'America/Los_Angeles',
   'America/New_York',

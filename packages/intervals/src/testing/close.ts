@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 
-/** Asserts two energies equal within 1e-9 of `scale` (default: the larger of them): the promise every view makes. */
+/**
+ * Asserts two energies equal within 1e-9 of `scale` (default: the larger of them): the promise
+ * every view makes.
+ */
 export function assertClose(
   actual: number | null,
   expected: number,

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
-/** Public data sets lie beside the repository and are not part of it; where they are absent, tests on them are skipped and say so. */
+/**
+ * Public data sets lie beside the repository and are not part of it; where they are absent, tests
+ * on them are skipped and say so.
+ */
 const FOLDER = new URL('../../../../../shared/data/', import.meta.url);
 
 export const DATA_SETS = [

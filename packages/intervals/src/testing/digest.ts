@@ -1,4 +1,7 @@
-/** Prints a digest of everything the package computes from one awkward body: run under different `TZ` it must not change. */
+/**
+ * Prints a digest of everything the package computes from one awkward body: run under different
+ * `TZ` it must not change.
+ */
 import { createHash } from 'node:crypto';
 import {
   aggregate,

@@ -1,4 +1,7 @@
-/** Random series, and random ways to write them as CSV that lose nothing: what a reader makes of one can be compared with the series. */
+/**
+ * Random series, and random ways to write them as CSV that lose nothing: what a reader makes of one
+ * can be compared with the series.
+ */
 import fc from 'fast-check';
 import { createCalendar } from '../index.ts';
 import type { Dialect, TrueMeter, TrueSlot } from './csv-dialect.ts';
@@ -19,7 +22,8 @@ const MINUTE = 60_000;
 const truth = fc
   .record({
     zone: fc.constantFrom('America/New_York', 'Europe/Berlin', 'Australia/Adelaide', 'Asia/Kolkata', 'UTC'),
-    // Around both changes of the clocks and away from them, on days that tell day from month and on others.
+    // Around both changes of the clocks and away from them, on days that tell day from month and on
+    // others.
     day: fc.constantFrom(
       '2024-03-10',
       '2024-03-31',

@@ -1,6 +1,9 @@
 import type { Dialect } from '../dialect.ts';
 
-/** Advanced metering data of Ameren, Illinois and Missouri: the usage of each hour, and beside it that of its quarters. */
+/**
+ * Advanced metering data of Ameren, Illinois and Missouri: the usage of each hour, and beside it
+ * that of its quarters.
+ */
 export const ameren: Dialect = {
   name: 'Ameren',
   header: ['start interval date time', 'meter id', 'usage', 'usage 2'],

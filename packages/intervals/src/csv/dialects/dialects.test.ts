@@ -4,7 +4,9 @@ import { readMeterFile } from '../../files/index.ts';
 import { ESTIMATED } from '../../quality.ts';
 import { HOUR_MS, MINUTE_MS } from '../../zone.ts';
 
-/** The times of day that are so many minutes apart; with `ends`, those from the first end to 24:00. */
+/**
+ * The times of day that are so many minutes apart; with `ends`, those from the first end to 24:00.
+ */
 function clock(stepMinutes: number, ends = false): readonly string[] {
   const two = (number: number): string => String(number).padStart(2, '0');
   return Array.from({ length: 1440 / stepMinutes }, (_, i) => {

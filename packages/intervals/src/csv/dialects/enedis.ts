@@ -1,8 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 
 /**
- * Load curve of Enedis, France: average power by the end of each half hour. What it is about stands in two lines above the header, labels
- * over values.
+ * Load curve of Enedis, France: average power by the end of each half hour. What it is about stands
+ * in two lines above the header, labels over values.
  */
 export const enedis: Dialect = {
   name: 'Enedis',

@@ -1,6 +1,9 @@
 import type { Dialect } from '../dialect.ts';
 
-/** Harmonised downstream file of ESB Networks: half hours by their end, the direction and the unit in the type of the read. */
+/**
+ * Harmonised downstream file of ESB Networks: half hours by their end, the direction and the unit
+ * in the type of the read.
+ */
 export const esbNetworks: Dialect = {
   name: 'ESB Networks',
   header: ['mprn', 'read value', 'read type', 'read date and end time'],

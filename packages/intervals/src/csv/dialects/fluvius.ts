@@ -1,6 +1,9 @@
 import type { Dialect } from '../dialect.ts';
 
-/** Consumption history of Fluvius, Belgium: quarter hours, a row for each register, with day and night apart. */
+/**
+ * Consumption history of Fluvius, Belgium: quarter hours, a row for each register, with day and
+ * night apart.
+ */
 export const fluvius: Dialect = {
   name: 'Fluvius',
   header: ['van datum', 'van tijdstip', 'register', 'volume'],

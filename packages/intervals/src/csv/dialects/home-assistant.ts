@@ -2,7 +2,10 @@ import type { Dialect, Facts } from '../dialect.ts';
 
 const left: Facts = { kind: 'other' };
 
-/** Export of the energy dashboard of Home Assistant: a row for each entity, instants beside each other. Entities of one kind add up. */
+/**
+ * Export of the energy dashboard of Home Assistant: a row for each entity, instants beside each
+ * other. Entities of one kind add up.
+ */
 export const homeAssistantEnergy: Dialect = {
   name: 'Home Assistant energy',
   header: ['entity id', 'type', 'unit'],
@@ -25,7 +28,10 @@ export const homeAssistantEnergy: Dialect = {
   },
 };
 
-/** Export of the statistics of Home Assistant: states and sums of counters, and what was added in each interval. */
+/**
+ * Export of the statistics of Home Assistant: states and sums of counters, and what was added in
+ * each interval.
+ */
 export const homeAssistantStatistics: Dialect = {
   name: 'Home Assistant statistics',
   header: ['statistic id', 'unit', 'start', 'delta'],

@@ -3,7 +3,10 @@ import type { Dialect, Facts } from '../dialect.ts';
 /** Of an energy community: shares of what the meter measured, which say nothing about the grid. */
 const shared: Facts = { kind: 'other', unit: 'kWh' };
 
-/** Quarter hours of Netz NÖ, Austria, by their end; feed-in has files of its own, with a column of another name. */
+/**
+ * Quarter hours of Netz NÖ, Austria, by their end; feed-in has files of its own, with a column of
+ * another name.
+ */
 export const netzNoe: Dialect = {
   name: 'Netz NÖ',
   header: ['messzeitpunkt'],

@@ -1,6 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 
-/** Consumption of Octopus Energy, Great Britain: half hours with offsets, and their estimated cost. */
+/**
+ * Consumption of Octopus Energy, Great Britain: half hours with offsets, and their estimated cost.
+ */
 export const octopus: Dialect = {
   name: 'Octopus Energy',
   header: ['consumption kwh', 'estimated cost inc tax p', 'start', 'end'],

@@ -21,7 +21,10 @@ export interface Entry {
   readonly bytes: Uint8Array;
 }
 
-/** Packed bytes are given to the unpacker in such pieces, which grow a thousandfold at most, so that it stops soon after too much. */
+/**
+ * Packed bytes are given to the unpacker in such pieces, which grow a thousandfold at most, so that
+ * it stops soon after too much.
+ */
 const CHUNK_BYTES = 32 * 1024;
 
 /**
@@ -97,8 +100,8 @@ function unpacking<T>(name: string, unpack: () => T): T {
 }
 
 /**
- * Returns true if an entry of a ZIP is locked with a password, which its header in the directory says. The unpacker does not look.
- * Source: APPNOTE.TXT 4.3.12, 4.3.16, 4.4.4.
+ * Returns true if an entry of a ZIP is locked with a password, which its header in the directory
+ * says. The unpacker does not look. Source: APPNOTE.TXT 4.3.12, 4.3.16, 4.4.4.
  */
 function hasLockedEntry(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

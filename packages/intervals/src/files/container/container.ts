@@ -23,7 +23,8 @@ export interface Contents {
 const MAX_DEPTH = 4;
 
 /**
- * The texts in a file: plain or packed with gzip, or all those in a ZIP and in the ZIPs in it; UTF-8, UTF-16 or Windows-1252.
+ * The texts in a file: plain or packed with gzip, or all those in a ZIP and in the ZIPs in it;
+ * UTF-8, UTF-16 or Windows-1252.
  * @throws {DecodeError} It holds no text. The message says what it is instead, and what to do.
  */
 export function contentsOf(file: string | Uint8Array): Contents {

@@ -5,7 +5,8 @@ declare const TextDecoder: new (
 ) => { decode(bytes: Uint8Array): string };
 
 /**
- * Text of a file: UTF-8 or UTF-16, with or without a mark, and else Windows-1252, which has Latin-1 in it. The mark is not in the text.
+ * Text of a file: UTF-8 or UTF-16, with or without a mark, and else Windows-1252, which has Latin-1
+ * in it. The mark is not in the text.
  */
 export function textOf(bytes: Uint8Array): string {
   const wide = utf16Of(bytes);
@@ -14,7 +15,8 @@ export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // Not UTF-8. Every byte is some character here, so a file in yet another code page has its digits and separators right too.
+    // Not UTF-8. Every byte is some character here, so a file in yet another code page has its
+    // digits and separators right too.
     return new TextDecoder('windows-1252').decode(bytes);
   }
 }

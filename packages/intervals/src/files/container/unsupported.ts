@@ -45,7 +45,10 @@ export function unsupportedBytes(bytes: Uint8Array): string | null {
   return UNSUPPORTED.find(({ start }) => startsWith(bytes, start))?.message ?? null;
 }
 
-/** What a ZIP with these entries is when it is a document, and what to do; `null` when it is a ZIP of files. */
+/**
+ * What a ZIP with these entries is when it is a document, and what to do; `null` when it is a ZIP
+ * of files.
+ */
 export function unsupportedArchive(names: readonly string[]): string | null {
   return DOCUMENTS.find(({ entry }) => names.some((name) => entry.test(name)))?.message ?? null;
 }

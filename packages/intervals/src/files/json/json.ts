@@ -9,8 +9,8 @@ import { draftsOf } from './rows.ts';
 import { channelsOfDrafts } from './times.ts';
 
 /**
- * JSON of interval data: bodies of the platform's interval endpoints, UtilityAPI, and any other in which a list of objects has times and
- * values under names that say so; also a document a line.
+ * JSON of interval data: bodies of the platform's interval endpoints, UtilityAPI, and any other in
+ * which a list of objects has times and values under names that say so; also a document a line.
  */
 export const jsonFormat: Format = {
   recognises: (text) => /^\s*[[{]/.test(text),
@@ -33,7 +33,10 @@ function readLists(document: unknown, context: FormatContext): FormatReading {
   return { format: isUtilityApi(lists) ? 'utility-api' : 'json', channels, timeZone, isLocal };
 }
 
-/** Source: UtilityAPI, Intervals: `intervals[]` with `readings[]` of `start`, `end`, `kwh`, `datapoints[]`. */
+/**
+ * Source: UtilityAPI, Intervals: `intervals[]` with `readings[]` of `start`, `end`, `kwh`,
+ * `datapoints[]`.
+ */
 function isUtilityApi(lists: readonly List[]): boolean {
   return lists.some(({ path }) => /(?:^|\.)intervals\[\d+\]\.readings$/.test(path));
 }

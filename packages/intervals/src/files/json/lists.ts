@@ -44,7 +44,10 @@ function walk(value: unknown, path: string, about: About, lists: List[]): void {
   }
 }
 
-/** Returns true for a time and a value without keys, as charts and databases give them: `[1720000000000, 0.5]`. */
+/**
+ * Returns true for a time and a value without keys, as charts and databases give them:
+ * `[1720000000000, 0.5]`.
+ */
 function isPair(value: unknown): value is readonly [time: string | number, value: unknown] {
   return (
     Array.isArray(value) &&

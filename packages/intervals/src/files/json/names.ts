@@ -26,7 +26,10 @@ export type Role =
   /** A list of values with their own names and units, as UtilityAPI has it. */
   | 'values';
 
-/** Names of keys in small letters without anything between the words. Of several meter keys in one object the first here counts. */
+/**
+ * Names of keys in small letters without anything between the words. Of several meter keys in one
+ * object the first here counts.
+ */
 const NAMES: Readonly<Record<Role, string>> = {
   start:
     'start starttime startat startdate startdatetime starttimestamp startutc startsat from fromtime fromdate begin begintime ' +
@@ -75,7 +78,10 @@ export function meterRankOf(key: string): number {
 /** What the name of a value says; its unit is `null`, and its part `''`, when it does not say. */
 export type ValueName = Pick<Channel, 'flow' | 'kind' | 'part' | 'commodity' | 'unit'>;
 
-/** Units at the end of names that do not set them apart from the words before: `importkwh`, `valueWh`, `energykWh`. */
+/**
+ * Units at the end of names that do not set them apart from the words before: `importkwh`,
+ * `valueWh`, `energykWh`.
+ */
 const UNITS: readonly (readonly [RegExp, string])[] = [
   [/(?:gwh|gigawatthours?)$/, 'GWh'],
   [/(?:kwh|kilowatthours?)$/, 'kWh'],
@@ -128,7 +134,10 @@ export function commodityNamed(words: string): Commodity {
   return /heat|steam|district/.test(name) ? 'heat' : 'unknown';
 }
 
-/** What the name of a value says; `null` when it names nothing that a meter measures. `undefined` for what is no value at all. */
+/**
+ * What the name of a value says; `null` when it names nothing that a meter measures. `undefined`
+ * for what is no value at all.
+ */
 export function valueNamed(key: string): ValueName | null | undefined {
   const spaced = key
     .replace(/([a-z])([A-Z])/g, '$1 $2')

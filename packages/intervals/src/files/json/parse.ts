@@ -1,10 +1,14 @@
 import { DecodeError, parseJson } from '@arc-elements/models';
 
-/** Levels of lists and objects in each other. Meter data have ten at most; thousands would overflow the stack of whoever walks them. */
+/**
+ * Levels of lists and objects in each other. Meter data have ten at most; thousands would overflow
+ * the stack of whoever walks them.
+ */
 const MAX_DEPTH = 50;
 
 /**
- * The document in a text: JSON, or the list of documents in JSON Lines. Long numbers keep their digits, as text.
+ * The document in a text: JSON, or the list of documents in JSON Lines. Long numbers keep their
+ * digits, as text.
  * @throws {DecodeError} It is neither, or nested too deep; the message says where.
  */
 export function documentIn(text: string): unknown {
@@ -39,7 +43,10 @@ function documentInLine(line: string, number: number): unknown {
   }
 }
 
-/** Where an engine found fault with a text. Its own message quotes the text, which may hold a person's data. */
+/**
+ * Where an engine found fault with a text. Its own message quotes the text, which may hold a
+ * person's data.
+ */
 function placeIn(text: string, cause: unknown): string {
   const { message } = cause as Error;
   const [, position] = /position (\d+)/.exec(message) ?? [];

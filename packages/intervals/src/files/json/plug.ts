@@ -13,8 +13,8 @@ interface Body {
 }
 
 /**
- * What the bodies of the platform's interval endpoints hold, raw or normalized: one, or a list of them. Pages of one meter are one.
- * `null` when the document is something else.
+ * What the bodies of the platform's interval endpoints hold, raw or normalized: one, or a list of
+ * them. Pages of one meter are one. `null` when the document is something else.
  * @throws {DecodeError} They are of gas or water, or normalized twice for one meter.
  */
 export function plugReadingOf(document: unknown): FormatReading | null {

@@ -18,7 +18,8 @@ export interface Draft {
 type RowFields = ReadonlyMap<Role, unknown>;
 
 /**
- * The channels of a list, one for each value that its rows have and each meter, register and unit that they name.
+ * The channels of a list, one for each value that its rows have and each meter, register and unit
+ * that they name.
  * @throws {DecodeError} A value is no number, or no key tells which value is energy.
  */
 export function draftsOf(list: List): readonly Draft[] {
@@ -62,7 +63,10 @@ function fieldsIn(row: Json): RowFields {
   return fields;
 }
 
-/** Start and end of a row as written. A lone time that is called neither is a start, as most have it. */
+/**
+ * Start and end of a row as written. A lone time that is called neither is a start, as most have
+ * it.
+ */
 function timesIn(fields: RowFields): readonly [start: string, end: string] {
   const text = (role: Role): string => (fields.has(role) ? String(fields.get(role)) : '');
   const start = text('start');
@@ -79,7 +83,10 @@ function isEstimate(word: unknown): boolean {
 /** Words for what is known well, beside those for estimates. */
 const KNOWN_WELL = /^\s*(?:actual|real|measured|valid|validated|ok|good|normal|raw|final|missing|a)\s*$/i;
 
-/** What the types of rows tell: nothing, when all have one, or how well values are known, or what they are. */
+/**
+ * What the types of rows tell: nothing, when all have one, or how well values are known, or what
+ * they are.
+ */
 function typesIn({ rows }: List): 'nothing' | 'quality' | 'kinds' {
   const types = new Set(rows.map((row) => (isJson(row) ? fieldsIn(row).get('type') : undefined)));
   const words = [...types].filter((type) => type !== undefined);

@@ -15,7 +15,8 @@ import type { Draft } from './rows.ts';
 /**
  * Reads the times of channels, whose cells are written in one way.
  * @param zone - Of times without an offset; `null` when nobody knows it.
- * @returns The channels, and whether their times are those of a clock without an offset; `null` when something about them is open and was asked.
+ * @returns The channels, and whether their times are those of a clock without an offset; `null`
+ * when something about them is open and was asked.
  * @throws {DecodeError} They are no times.
  */
 export function channelsOfDrafts(

@@ -12,9 +12,9 @@ const INTERVALS = /^\s*"?200"?,[^\r\n]*[\r\n]+"?300"?,"?\d{8}"?,/;
 const ACCUMULATED = /^\s*"?250"?,(?:[^,\r\n]*,){8}"?\d{8,14}"?,/;
 
 /**
- * NEM12 and NEM13, in which Australian meter data are exchanged and given to customers: intervals of days, and readings of registers.
- * Times are on the market's clock, which keeps standard time all year.
- * Source: AEMO, Meter Data File Format Specification NEM12 & NEM13.
+ * NEM12 and NEM13, in which Australian meter data are exchanged and given to customers: intervals
+ * of days, and readings of registers. Times are on the market's clock, which keeps standard time
+ * all year. Source: AEMO, Meter Data File Format Specification NEM12 & NEM13.
  */
 export const nemFormat: Format = {
   recognises(text) {

@@ -69,7 +69,10 @@ export function eventIn(line: Line, day: Day): void {
   mark(day, first, last, qualityIn(line, 3));
 }
 
-/** Intervals count from 1. A substitute stands for a value that was not measured, as an estimate does; `N` says that there is none. */
+/**
+ * Intervals count from 1. A substitute stands for a value that was not measured, as an estimate
+ * does; `N` says that there is none.
+ */
 function mark({ rows }: Day, first: number, last: number, quality: string): void {
   const isEstimated = /^[EFS]/.test(quality) ? 1 : 0;
   for (let i = first - 1; i < last; i++) {

@@ -15,8 +15,9 @@ import {
 const DIRECTIONS: Readonly<Record<string, Flow>> = { E: 'import', I: 'export' };
 
 /**
- * Reads a 250 record: the energy between two readings of a register. The quantity counts, and not the difference of the readings: only
- * it has the factor of the meter's transformers in it, and what was added where the meter was exchanged.
+ * Reads a 250 record: the energy between two readings of a register. The quantity counts, and not
+ * the difference of the readings: only it has the factor of the meter's transformers in it, and
+ * what was added where the meter was exchanged.
  */
 export function quantityIn(line: Line, registers: Registers): void {
   const { fields } = line;

@@ -31,7 +31,10 @@ export function wrong({ number }: Line, message: string): never {
   throw new DecodeError(`line ${number}`, message);
 }
 
-/** A number as a record writes it; `NaN` when the field is empty. @throws {DecodeError} It is something else. */
+/**
+ * A number as a record writes it; `NaN` when the field is empty. @throws {DecodeError} It is
+ * something else.
+ */
 export function numberIn(line: Line, field: number, name: string): number {
   const text = line.fields[field] ?? '';
   if (text === '') return Number.NaN;
@@ -41,7 +44,8 @@ export function numberIn(line: Line, field: number, name: string): number {
 }
 
 /**
- * Epoch ms of `CCYYMMDD`, `CCYYMMDDhhmm` or `CCYYMMDDhhmmss` on a clock that is so many hours ahead of UTC.
+ * Epoch ms of `CCYYMMDD`, `CCYYMMDDhhmm` or `CCYYMMDDhhmmss` on a clock that is so many hours ahead
+ * of UTC.
  * @throws {DecodeError} It is none.
  */
 export function timeIn(line: Line, field: number, name: string, offsetHours: number): number {
@@ -53,7 +57,10 @@ export function timeIn(line: Line, field: number, name: string, offsetHours: num
   return dayNumberOf(year, month, day) * DAY_MS + (hour - offsetHours) * HOUR_MS + minute * MINUTE_MS + second * 1000;
 }
 
-/** The same, or `NaN` where no time is: when a record was published, which files that were written again have lost. */
+/**
+ * The same, or `NaN` where no time is: when a record was published, which files that were written
+ * again have lost.
+ */
 export function publishedIn(line: Line, field: number, offsetHours: number): number {
   return /^\d{12,14}$/.test(line.fields[field] ?? '') ? timeIn(line, field, 'UpdateDateTime', offsetHours) : Number.NaN;
 }
@@ -82,9 +89,10 @@ const EASTERN: MarketClock = { offsetHours: 10, timeZone: 'Australia/Brisbane' }
 const WESTERN: MarketClock = { offsetHours: 8, timeZone: 'Australia/Perth' };
 
 /**
- * The clock of the market that a connection point belongs to. The National Electricity Market keeps Eastern Standard Time in all its
- * states. Western Australia has a market of its own, with Western Standard Time; its points are those of Western Power and Horizon Power.
- * Source: AEMO, MDFF Specification NEM12 & NEM13, 2.3; NMI Procedure, NMI allocation.
+ * The clock of the market that a connection point belongs to. The National Electricity Market keeps
+ * Eastern Standard Time in all its states. Western Australia has a market of its own, with Western
+ * Standard Time; its points are those of Western Power and Horizon Power. Source: AEMO, MDFF
+ * Specification NEM12 & NEM13, 2.3; NMI Procedure, NMI allocation.
  */
 export function clockOf(nmi: string): MarketClock {
   return /^(?:WAAA|800[1-9]|801\d|802[01])/i.test(nmi) ? WESTERN : EASTERN;
@@ -98,9 +106,10 @@ interface Letter {
 }
 
 /**
- * The market names directions from its own side: energy that leaves it, which a customer uses, is its export (E), and what a customer's
- * panels give to it is its import (B). Source: AEMO, NMI Procedure, datastream suffixes. Letters that are not here are reactive energy,
- * averages of several customers, power factor, volts.
+ * The market names directions from its own side: energy that leaves it, which a customer uses, is
+ * its export (E), and what a customer's panels give to it is its import (B). Source: AEMO, NMI
+ * Procedure, datastream suffixes. Letters that are not here are reactive energy, averages of
+ * several customers, power factor, volts.
  */
 const LETTERS: Readonly<Record<string, Letter>> = {
   E: { flow: 'import', isCheck: false },
@@ -173,7 +182,8 @@ export class Registers {
     return [...byName.values()].flatMap((meters) => {
       const [{ register }] = meters as [Meter];
       const kind = isOther(register) || (isCheck(register) && masters.has(pointOf(register))) ? 'other' : 'energy';
-      // A meter that was exchanged goes on where the one before ended. Two at the same time are two.
+      // A meter that was exchanged goes on where the one before ended. Two at the same time are
+      // two.
       const keys = meters.flatMap(({ blocks }) => [...new Set(blocks.map(({ key }) => key))]);
       const areOne = new Set(keys).size === keys.length;
       return areOne
@@ -194,7 +204,9 @@ export class Registers {
 }
 
 const isCheck = ({ suffix }: Register): boolean => letterOf(suffix)?.isCheck === true;
-/** Returns true for a suffix whose letter is for something else than energy to or from one customer. */
+/**
+ * Returns true for a suffix whose letter is for something else than energy to or from one customer.
+ */
 const isOther = ({ suffix }: Register): boolean => /^[A-Z]/i.test(suffix) && letterOf(suffix) === undefined;
 const pointOf = ({ nmi, flow }: Register): string => `${flow} ${nmi}`;
 
@@ -220,7 +232,8 @@ function joined(blocks: readonly Block[], notes: Notes): Rows {
     const inOrder = areDated ? versions.toSorted((a, b) => a.published - b.published) : versions;
     const last = inOrder.at(-1)!.rows;
     for (const { rows: own } of inOrder) {
-      // An estimate up to another day than the reading that replaced it: the two have no rows in common.
+      // An estimate up to another day than the reading that replaced it: the two have no rows in
+      // common.
       if (own.end[0] !== last.end[0]) notes.add('conflict', own.count, timeText(own.start[0]!));
       else rows.append(own);
     }

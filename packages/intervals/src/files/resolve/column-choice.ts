@@ -14,7 +14,10 @@ export interface ChosenColumns {
 /** Separates the columns of import from those of export. */
 const SIDES = ' | ';
 
-/** Reads a choice of columns: labels joined by `, `, or those of import and of export with ` | ` between. */
+/**
+ * Reads a choice of columns: labels joined by `, `, or those of import and of export with ` | `
+ * between.
+ */
 export function parseColumnChoice(text: string, labels: readonly string[]): ChosenColumns {
   const { found, rest } = labelsIn(text, labels);
   if (rest === '') return { labels: found, sides: null, rest };
@@ -31,7 +34,10 @@ export function parseColumnChoice(text: string, labels: readonly string[]): Chos
   return { labels: found, sides: null, rest };
 }
 
-/** Splits text into known labels and the unknown rest. The longest first: one label may be a part of another. */
+/**
+ * Splits text into known labels and the unknown rest. The longest first: one label may be a part of
+ * another.
+ */
 function labelsIn(text: string, labels: readonly string[]) {
   const found = new Set<string>();
   let rest = `, ${text}, `;

@@ -67,7 +67,8 @@ export function countedFlowsOf(
       if (unit.commodity === 'unknown') notes.add('converted', spans.start.length, `${label}: ${channel.unit}`);
     }
   }
-  // Who chose some columns left the others out; those that nobody could choose are still worth a note.
+  // Who chose some columns left the others out; those that nobody could choose are still worth a
+  // note.
   const known = [...flows.flatMap(({ taken }) => taken), ...(chosen === null ? [] : found)];
   const told = new Set(known.flatMap(({ from }) => from.map(({ label }) => label)));
   const left = channels.filter(({ label }) => !told.has(label));
@@ -137,7 +138,8 @@ function flowsOfChoice(
 }
 
 /**
- * Import and export, by the flows that the file names; `null` when the columns of one are undecided.
+ * Import and export, by the flows that the file names; `null` when the columns of one are
+ * undecided.
  * @param chosen - Columns that a person chose.
  */
 function flowsOfFile(
@@ -170,7 +172,8 @@ function flowsOfFile(
   // Prefer net if import and export are not both there, unless net equals import.
   if (has('net') && !(has('import') && has('export')) && !isSame(bestOf(found, 'net'), bestOf(found, 'import')))
     isDecided = add('net', 'net');
-  // Consumption and production have the right net, but not the true import and export; a note says so.
+  // Consumption and production have the right net, but not the true import and export; a note says
+  // so.
   else if (has('production') && !has('import') && !has('export'))
     isDecided = add('import', ...inflow) && add('export', 'production');
   else isDecided = add('import', ...inflow) && add('export', 'export');
@@ -179,7 +182,9 @@ function flowsOfFile(
 
 const isUnknown = ({ channel }: Candidate): boolean => channel.flow === 'unknown';
 
-/** Channels of energy or power with their units, times and kinds; `null` when one of these is open. */
+/**
+ * Channels of energy or power with their units, times and kinds; `null` when one of these is open.
+ */
 function candidatesOf(
   channels: readonly Channel[],
   calendar: Calendar,
@@ -194,7 +199,8 @@ function candidatesOf(
   );
   for (const channel of channels) {
     if (channel.kind === 'other') continue;
-    // Beside energy in kWh, a column that names neither unit, direction nor tariff is something else: a demand, a state of the meter.
+    // Beside energy in kWh, a column that names neither unit, direction nor tariff is something
+    // else: a demand, a state of the meter.
     const { flow, part, unit: written } = channel;
     if (isEnergyStated && written === null && part === '' && flow !== 'import' && flow !== 'export') continue;
     const unitText = channel.unit ?? choices.unit;
@@ -251,8 +257,8 @@ function candidatesOf(
 }
 
 /**
- * Returns true if the values may be states of a register although the file does not say so, or cannot be although it
- * does.
+ * Returns true if the values may be states of a register although the file does not say so, or
+ * cannot be although it does.
  */
 function isDoubtful(kind: Candidate['kind'], kindStated: boolean | undefined, rows: Rows, unit: Unit): boolean {
   return kind === 'energy'

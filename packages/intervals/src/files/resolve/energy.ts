@@ -26,8 +26,9 @@ export function energyOf({ kind, rows, spans, unit }: Candidate): Energy {
 }
 
 /**
- * Adds shares of one flow interval by interval. A share without a row at a time has nothing there, as a tariff outside of its hours;
- * one whose row is empty makes the sum unknown. Of several rows of a share for the same interval the last one counts.
+ * Adds shares of one flow interval by interval. A share without a row at a time has nothing there,
+ * as a tariff outside of its hours; one whose row is empty makes the sum unknown. Of several rows
+ * of a share for the same interval the last one counts.
  * @returns `null` when their intervals are not the same, so that they cannot be added.
  */
 export function sumOf(shares: readonly Energy[], notes: Notes): Energy | null {

@@ -9,7 +9,10 @@ export interface Candidate {
   /** The columns of the file that it stems from: itself, or those that it was worked out of. */
   readonly from: readonly Channel[];
   readonly unit: Unit;
-  /** `power` if the unit is one; else the kind of the channel, or the answer to `register-or-interval`. */
+  /**
+   * `power` if the unit is one; else the kind of the channel, or the answer to
+   * `register-or-interval`.
+   */
   readonly kind: 'energy' | 'power' | 'register';
   /** Its rows; of a register, the differences between them. */
   readonly rows: Channel['rows'];
@@ -27,7 +30,10 @@ export type Picked =
   /** Undecided: the sets a person may choose from. */
   | { readonly open: readonly (readonly Candidate[])[] };
 
-/** The best that a file has of a flow: energy, else a register, else power. The other kinds repeat it. */
+/**
+ * The best that a file has of a flow: energy, else a register, else power. The other kinds repeat
+ * it.
+ */
 export function bestOf(candidates: readonly Candidate[], ...flows: readonly Flow[]): readonly Candidate[] {
   const own = candidates.filter(({ channel }) => flows.includes(channel.flow));
   for (const kind of ['energy', 'register', 'power'] as const) {
@@ -98,13 +104,16 @@ function extentOf({ start, end }: Spans): readonly [number, number] {
   return [from, to];
 }
 
-/** Files round each value, mostly to a watt hour: sums agree within so many kWh, and so large a share. */
+/**
+ * Files round each value, mostly to a watt hour: sums agree within so many kWh, and so large a
+ * share.
+ */
 const ROUNDING_KWH = 0.0006;
 const ROUNDING = 0.002;
 
 /**
- * Returns true if every value of a channel is the sum of the others' values within its time, as far as they have
- * any, and they have some.
+ * Returns true if every value of a channel is the sum of the others' values within its time, as far
+ * as they have any, and they have some.
  */
 function isSumOf(whole: Candidate, parts: readonly Candidate[]): boolean {
   const covered = sumsOf(whole, parts).filter(({ isCovered }) => isCovered);
@@ -121,7 +130,10 @@ function isCoveredBy(coarser: Candidate, finer: Candidate): boolean {
   return sumsOf(coarser, [finer]).every(({ isCovered }) => isCovered);
 }
 
-/** Each value of a channel with the sum of what others have within its time, and whether they have all of it. */
+/**
+ * Each value of a channel with the sum of what others have within its time, and whether they have
+ * all of it.
+ */
 function sumsOf(whole: Candidate, parts: readonly Candidate[]) {
   const pieces = parts
     .map(energyOf)

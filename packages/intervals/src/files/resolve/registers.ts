@@ -2,7 +2,10 @@ import { HOUR_MS } from '../../zone.ts';
 import { Rows } from '../channel.ts';
 import { convert, type Unit, unitNamed } from './units.ts';
 
-/** Fewer values that never fall may be a day of hours, at most 25, that happens to rise; so many are a register. */
+/**
+ * Fewer values that never fall may be a day of hours, at most 25, that happens to rise; so many are
+ * a register.
+ */
 const CERTAIN = 26;
 /** A meter that has counted so much is of some age. */
 const AGED_KWH = 100;
@@ -11,8 +14,9 @@ const KWH = unitNamed('kWh')!;
 const LARGE_KWH = 1000;
 
 /**
- * Returns true for values that look like states of a meter: in order of time they rise and hardly ever fall, and either there are many
- * of them or they rise by little beside what the meter has counted before. Single bad readings do not count.
+ * Returns true for values that look like states of a meter: in order of time they rise and hardly
+ * ever fall, and either there are many of them or they rise by little beside what the meter has
+ * counted before. Single bad readings do not count.
  * @param unit - Unit of the values, where it is known.
  */
 export function looksLikeRegister(rows: Rows, unit: Unit | null = null): boolean {
@@ -32,11 +36,13 @@ export function looksLikeRegister(rows: Rows, unit: Unit | null = null): boolean
   if (isLarge && falls === 0 && rise * 1000 < first) return true;
   if (!isRising) return false;
   if (falls + bad === 0) {
-    // Of few values those of a meter that has counted next to nothing so far are the energy of intervals.
+    // Of few values those of a meter that has counted next to nothing so far are the energy of
+    // intervals.
     const hasCounted = convert(unit ?? KWH, first) >= AGED_KWH || stepsAreSmall(rows, sound);
     return rise > 0 && count > 2 && (count >= CERTAIN || (rise < first && hasCounted));
   }
-  // Values that fall now and then are doubtful; a meter of some age still counts little beside what it has counted before.
+  // Values that fall now and then are doubtful; a meter of some age still counts little beside what
+  // it has counted before.
   const areMany = count >= CERTAIN && bad * 20 <= count && rises >= falls * 10;
   return areMany || (rises >= falls * 3 && stepsAreSmall(rows, sound));
 }
@@ -64,7 +70,10 @@ function stepsAreSmall({ value }: Rows, order: readonly number[]): boolean {
 
 const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
-/** Returns true for values that fall more often than a meter is exchanged or begins anew: they are no states of a register. */
+/**
+ * Returns true for values that fall more often than a meter is exchanged or begins anew: they are
+ * no states of a register.
+ */
 export function fallsOften(rows: Rows): boolean {
   const order = known(rows);
   const { falls } = stepsOf(rows, order);
@@ -74,9 +83,14 @@ export function fallsOften(rows: Rows): boolean {
 /** Energy between the states of a register, and what was wrong with them. */
 export interface Differences {
   readonly rows: Rows;
-  /** How often the state fell as the meter was exchanged or began anew: no energy is known there. */
+  /**
+   * How often the state fell as the meter was exchanged or began anew: no energy is known there.
+   */
   readonly falls: number;
-  /** Readings that are none, as the meter went on from the one before them: they are as if they were missing. */
+  /**
+   * Readings that are none, as the meter went on from the one before them: they are as if they were
+   * missing.
+   */
   readonly bad: number;
 }
 
@@ -110,8 +124,8 @@ export function differences(rows: Rows, unit: Unit): Differences {
 const LARGE_KW = 100;
 
 /**
- * Makes a rise unknown that is no use: a register that stands at 0 before its first reading, or a meter that is exchanged for one that
- * stood higher, rises by thousands of kWh at once.
+ * Makes a rise unknown that is no use: a register that stands at 0 before its first reading, or a
+ * meter that is exchanged for one that stood higher, rises by thousands of kWh at once.
  */
 function dropJump({ count, start, end, value }: Rows, unit: Unit): void {
   const rateOf = (i: number): number => convert(unit, value[i]!) / ((end[i]! - start[i]!) / HOUR_MS);
@@ -134,8 +148,8 @@ function dropJump({ count, start, end, value }: Rows, unit: Unit): void {
 const LONGEST_BAD = 48;
 
 /**
- * Drops readings that fall, or rise, out of a register that goes on behind them as before. A meter that was exchanged rises step by
- * step and does not jump back to where the old one was.
+ * Drops readings that fall, or rise, out of a register that goes on behind them as before. A meter
+ * that was exchanged rises step by step and does not jump back to where the old one was.
  */
 function withoutBad(
   { value }: Rows,
@@ -159,7 +173,10 @@ function withoutBad(
   return { sound, bad: order.length - sound.length };
 }
 
-/** Where values that fell below a state jump back to it or above; `null` when they rise to it in steps, or never. */
+/**
+ * Where values that fell below a state jump back to it or above; `null` when they rise to it in
+ * steps, or never.
+ */
 function jumpBack(value: Float64Array, order: readonly number[], at: number, state: number): number | null {
   const end = Math.min(order.length, at + LONGEST_BAD);
   for (let next = at + 1; next < end; next++) {
@@ -180,7 +197,10 @@ function instantOf({ start, end }: Rows, i: number): number {
   return Number.isNaN(end[i]!) ? start[i]! : end[i]!;
 }
 
-/** Indices of the rows that have a time, in order of it; those of a file that is in order already are not sorted. */
+/**
+ * Indices of the rows that have a time, in order of it; those of a file that is in order already
+ * are not sorted.
+ */
 function inOrder(rows: Rows): readonly number[] {
   const order: number[] = [];
   let isAscending = true;

@@ -50,9 +50,9 @@ export interface ResolveOptions extends ReadOptions {
 }
 
 /**
- * Decides which channels of a file are import and export of which meter. The only place that adds, separates,
- * converts, turns signs,
- * takes differences of registers, asks or refuses, so that formats only report what the text says.
+ * Decides which channels of a file are import and export of which meter. The only place that adds,
+ * separates, converts, turns signs, takes differences of registers, asks or refuses, so that
+ * formats only report what the text says.
  * @throws {DecodeError} The file has no electricity, or a choice does not fit it.
  */
 export function resolveMeters(reading: FormatReading, options: ResolveOptions): Resolution {

@@ -1,6 +1,9 @@
 import { Rows } from '../channel.ts';
 
-/** What loggers write where they have no value: -999, -9999.9, and the least number of two or four bytes. */
+/**
+ * What loggers write where they have no value: -999, -9999.9, and the least number of two or four
+ * bytes.
+ */
 const SENTINEL = /^-(9{3,}(\.9+)?|32768|2147483648)$/;
 /** So many times further below zero than any other value: a meter measured no such thing. */
 const FAR = 10;

@@ -65,7 +65,9 @@ const only = (candidates: readonly Candidate[]): Candidate | undefined =>
 
 type Term = readonly [sign: '+' | '-', candidate: Candidate];
 
-/** Files round each value, mostly to a watt hour: a difference so little below zero counts as zero. */
+/**
+ * Files round each value, mostly to a watt hour: a difference so little below zero counts as zero.
+ */
 const ROUNDING_KWH = 0.002;
 /** Share of the values that may be below zero before the column is rejected. */
 const WRONG = 0.02;

@@ -6,17 +6,22 @@ import type { Rows } from '../channel.ts';
 export interface Spans {
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /** Rows whose length neither the file says nor the row that follows: the usual distance between rows stands for it. */
+  /**
+   * Rows whose length neither the file says nor the row that follows: the usual distance between
+   * rows stands for it.
+   */
   readonly assumed: number;
   /** The most frequent length in ms; `NaN` without a row. */
   readonly usualMs: number;
 }
 
 /**
- * Starts and ends of rows, which files give in different ways: both, a start or an end alone, or an end that names the last second or
- * minute of the interval (899 seconds, 23:59). Days and months that are given by their start last as long as they do on the calendar.
+ * Starts and ends of rows, which files give in different ways: both, a start or an end alone, or an
+ * end that names the last second or minute of the interval (899 seconds, 23:59). Days and months
+ * that are given by their start last as long as they do on the calendar.
  * @param isExact - The ends are what they say.
- * @param beside - Rows of all tariffs of a meter: one that applies now and then has rows too far apart to say how long they are.
+ * @param beside - Rows of all tariffs of a meter: one that applies now and then has rows too far
+ * apart to say how long they are.
  */
 export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside: readonly Rows[] = []): Spans {
   const { count } = rows;
@@ -37,7 +42,8 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside:
     else if (!isExact) {
       const rounded = roundedUp(start[i]!, end[i]!);
       if (rounded === end[i]) continue;
-      // Where another row starts at the end of this one, that end is as meant. Mostly the row beside it tells.
+      // Where another row starts at the end of this one, that end is as meant. Mostly the row
+      // beside it tells.
       const follows = start[i + 1] === rounded || start[i - 1] === rounded;
       if (!follows) starts ??= new Set(start);
       if (follows || !starts!.has(end[i]!)) end[i] = rounded;
@@ -57,7 +63,10 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside:
   return { start, end, assumed, usualMs };
 }
 
-/** Ends at :59 and lengths of 899 s mean the minute or the second after; no meter measures such lengths. */
+/**
+ * Ends at :59 and lengths of 899 s mean the minute or the second after; no meter measures such
+ * lengths.
+ */
 function roundedUp(start: number, end: number): number {
   if (!(end > start)) return end;
   if ((end - start + 1000) % MINUTE_MS === 0) return end + 1000;

@@ -5,7 +5,10 @@ export interface Unit {
   readonly measures: 'energy' | 'power' | 'other';
   /** What is measured in it and in nothing else; `unknown` where electricity may be. */
   readonly commodity: Commodity;
-  /** A value times `times` divided by `per` is kWh, or kW. Two whole numbers where possible, so that nothing is lost. */
+  /**
+   * A value times `times` divided by `per` is kWh, or kW. Two whole numbers where possible, so that
+   * nothing is lost.
+   */
   readonly times: number;
   readonly per: number;
 }
@@ -19,7 +22,10 @@ const energy = (times: number, per = 1, commodity: Commodity = 'electricity'): U
 const power = (times: number, per = 1): Unit => ({ measures: 'power', commodity: 'electricity', times, per });
 const other = (commodity: Commodity = 'unknown'): Unit => ({ measures: 'other', commodity, times: 1, per: 1 });
 
-/** Units by their names in small letters without spaces, dots and plural. Joule is for electricity, gas and heat alike. */
+/**
+ * Units by their names in small letters without spaces, dots and plural. Joule is for electricity,
+ * gas and heat alike.
+ */
 const UNITS: Readonly<Record<string, Unit>> = {
   wh: energy(1, 1000),
   watthour: energy(1, 1000),
@@ -69,10 +75,15 @@ const UNITS: Readonly<Record<string, Unit>> = {
   litre: other('water'),
 };
 
-/** Not energy of electricity, but of it: apparent and reactive energy and power, voltage, current. */
+/**
+ * Not energy of electricity, but of it: apparent and reactive energy and power, voltage, current.
+ */
 const ELECTRIC_BUT_NOT_ENERGY = /^(k|m)?(vah?|varh?|v|volt|a|amp|ampere|hz|pf)$/;
 
-/** The unit that a text names: `kWh`, `Wh`, `(m³)`, `Kilowatt-hours`. `null` if it is not a known one. */
+/**
+ * The unit that a text names: `kWh`, `Wh`, `(m³)`, `Kilowatt-hours`. `null` if it is not a known
+ * one.
+ */
 export function unitNamed(text: string | null | undefined): Unit | null {
   if (text === null || text === undefined) return null;
   const name = text

@@ -1,7 +1,10 @@
 import { DAY_MS, zoneOf } from '../../zone.ts';
 import { clockChangesAround } from './clock-changes.ts';
 
-/** One zone for each rule by which clocks go back where interval meters are common; a person may name any other. */
+/**
+ * One zone for each rule by which clocks go back where interval meters are common; a person may
+ * name any other.
+ */
 const CANDIDATES: readonly string[] = [
   'America/New_York',
   'America/Chicago',
@@ -31,8 +34,9 @@ const CANDIDATES: readonly string[] = [
 ];
 
 /**
- * Zones in which the wall-clock times that occur twice in a channel do so because the clocks went back. `[]` when none occurs twice, and
- * when others about the same day do too: then the rows are listed twice.
+ * Zones in which the wall-clock times that occur twice in a channel do so because the clocks went
+ * back. `[]` when none occurs twice, and when others about the same day do too: then the rows are
+ * listed twice.
  */
 export function zonesWithRepeatedTimes(localTimes: Float64Array): readonly string[] {
   const times = timesOccurringTwice(localTimes);

@@ -7,7 +7,10 @@ export interface ClockChange {
   /** Offsets before and after it, ms. */
   readonly before: number;
   readonly after: number;
-  /** The times on the wall from `low` to before `high` are skipped when the offset grows, and shown twice when it shrinks. */
+  /**
+   * The times on the wall from `low` to before `high` are skipped when the offset grows, and shown
+   * twice when it shrinks.
+   */
   readonly low: number;
   readonly high: number;
 }

@@ -2,8 +2,9 @@ import { DAY_MS, HOUR_MS, type Zone, zoneOf } from '../../zone.ts';
 import type { LocalInstants } from './local-instants.ts';
 
 /**
- * Instants of ends that are written as wall-clock times beside starts; `NaN` where one of the two is. Around a change of the clocks the end
- * is what gives the row the usual length: files write there both what the clock shows and the start plus the length.
+ * Instants of ends that are written as wall-clock times beside starts; `NaN` where one of the two
+ * is. Around a change of the clocks the end is what gives the row the usual length: files write
+ * there both what the clock shows and the start plus the length.
  * @param starts - Where `instantsOfLocal` has placed `localStarts`.
  * @throws {RangeError} No such zone.
  */

@@ -7,21 +7,31 @@ import { repeatedHourRows } from './repeated-hour.ts';
 export interface LocalInstants {
   /** Epoch ms; `NaN` where the wall time is, and for `impossible` rows. */
   readonly instants: Float64Array;
-  /** Rows with a value in an hour that the zone skips: they prove that the file keeps standard time all year, and all rows are placed so. */
+  /**
+   * Rows with a value in an hour that the zone skips: they prove that the file keeps standard time
+   * all year, and all rows are placed so.
+   */
   readonly standardTime: number;
-  /** Rows with a value in an hour that the zone skips, in a file that also shows an hour twice and so does follow the clocks. */
+  /**
+   * Rows with a value in an hour that the zone skips, in a file that also shows an hour twice and
+   * so does follow the clocks.
+   */
   readonly impossible: number;
-  /** Zones in which the times that occur twice do so by a change of the clocks; only where the zone is not known or only assumed. Not empty: the zone must be asked. */
+  /**
+   * Zones in which the times that occur twice do so by a change of the clocks; only where the zone
+   * is not known or only assumed. Not empty: the zone must be asked.
+   */
   readonly zones: readonly string[];
 }
 
 /**
- * Instants of the wall-clock times of ONE channel, in the order of the file, newest first or last. A time that is shown twice is told apart
- * by its place.
+ * Instants of the wall-clock times of ONE channel, in the order of the file, newest first or last.
+ * A time that is shown twice is told apart by its place.
  * @param walls - Wall-clock times as if they were UTC.
  * @param zone - IANA name; `null` when nobody knows it: the times are placed as UTC.
  * @param values - Rows without a value prove nothing about a skipped hour.
- * @param isAssumed - The zone is that of the page: where times occur twice and it does not say why, it is not the zone of the file.
+ * @param isAssumed - The zone is that of the page: where times occur twice and it does not say why,
+ * it is not the zone of the file.
  * @throws {RangeError} No such zone.
  */
 export function instantsOfLocal(
@@ -56,7 +66,10 @@ export function instantsOfLocal(
   return { instants, standardTime: 0, impossible: proofs.length, zones };
 }
 
-/** Returns false for a row that only fills its place: without a value, or with a zero between others that are none. */
+/**
+ * Returns false for a row that only fills its place: without a value, or with a zero between others
+ * that are none.
+ */
 function isMeasured(values: Float64Array | undefined, row: number): boolean {
   if (values === undefined) return true;
   return values[row] === 0 ? values[row - 1] === 0 && values[row + 1] === 0 : !Number.isNaN(values[row]!);
@@ -65,7 +78,10 @@ function isMeasured(values: Float64Array | undefined, row: number): boolean {
 interface Skipped {
   readonly row: number;
   readonly change: ClockChange;
-  /** The change itself, as ends written as start and length name it: nothing stands at the time that the clocks go to. */
+  /**
+   * The change itself, as ends written as start and length name it: nothing stands at the time that
+   * the clocks go to.
+   */
   readonly isStart: boolean;
 }
 

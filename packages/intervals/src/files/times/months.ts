@@ -1,4 +1,7 @@
-/** Names of the months in the languages that utilities write, accents left out: English, German, French, Spanish, Portuguese, Dutch, Italian. */
+/**
+ * Names of the months in the languages that utilities write, accents left out: English, German,
+ * French, Spanish, Portuguese, Dutch, Italian.
+ */
 const NAMES: readonly string[] = [
   'january januar janner janvier enero janeiro januari gennaio',
   'february februar feber fevrier febrero fevereiro februari febbraio',
@@ -16,7 +19,10 @@ const NAMES: readonly string[] = [
 
 const known = new Map<string, number>();
 
-/** Month 1 to 12 of a name or its beginning of three letters or more (`Jul`, `févr.`, `Mrz`); `NaN` when it is none or several. */
+/**
+ * Month 1 to 12 of a name or its beginning of three letters or more (`Jul`, `févr.`, `Mrz`); `NaN`
+ * when it is none or several.
+ */
 export function monthNamed(word: string): number {
   const remembered = known.get(word);
   if (remembered !== undefined) return remembered;

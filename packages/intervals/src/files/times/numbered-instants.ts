@@ -5,8 +5,9 @@ import { clockChangesAround } from './clock-changes.ts';
 import { instantsOfLocal, type LocalInstants } from './local-instants.ts';
 
 /**
- * Instants of the starts of intervals that are numbered within a local day: hours 1 to 24, 25 in autumn, or halves and quarters of them.
- * Numbers count what has passed since midnight, or name the time on the clock: the days of the changes tell which.
+ * Instants of the starts of intervals that are numbered within a local day: hours 1 to 24, 25 in
+ * autumn, or halves and quarters of them. Numbers count what has passed since midnight, or name the
+ * time on the clock: the days of the changes tell which.
  * @param days - Midnights of the dates as if they were UTC.
  * @param numbers - From 1.
  * @param stepMs - Length of one.
@@ -30,7 +31,10 @@ export function instantsOfNumbered(
   return long.length === 0 ? placed : { ...placed, impossible: long.length, zones: zonesWithLongDay(long) };
 }
 
-/** Returns true when a short day of spring goes on in its skipped hour and ends with the number of its hours. */
+/**
+ * Returns true when a short day of spring goes on in its skipped hour and ends with the number of
+ * its hours.
+ */
 function countsOnShortDay(
   days: Float64Array,
   numbers: Float64Array,

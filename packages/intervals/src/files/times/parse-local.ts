@@ -4,8 +4,8 @@ import type { DateOrder } from './date-order.ts';
 import { monthNamed } from './months.ts';
 
 /**
- * Wall-clock time of a cell as if it were UTC, epoch ms, in the layouts that utilities write; midnight for a date alone. `NaN` when it is
- * none, and when it has an offset or a zone.
+ * Wall-clock time of a cell as if it were UTC, epoch ms, in the layouts that utilities write;
+ * midnight for a date alone. `NaN` when it is none, and when it has an offset or a zone.
  * @param order - Of dates like 3/4/2024; others do not depend on it.
  */
 export function parseLocal(text: string, order: DateOrder): number {
@@ -16,7 +16,10 @@ export function parseLocal(text: string, order: DateOrder): number {
 const TIME =
   /^(\d{1,2})(?:[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,](\d{1,9}))?)?|\s?h\s?(?:(\d{2})(?:\s?m(?:in)?)?)?)?(?:\s?([ap])\.?\s?m\.?)?$/i;
 
-/** Milliseconds after midnight of `13:45`, `1:45 PM`, `1345`, `24:00`, `00h15`, `13`; `NaN` when it is no time of day. */
+/**
+ * Milliseconds after midnight of `13:45`, `1:45 PM`, `1345`, `24:00`, `00h15`, `13`; `NaN` when it
+ * is no time of day.
+ */
 export function parseTime(text: string): number {
   const match = TIME.exec(text.trim());
   if (match === null) return Number.NaN;
@@ -36,7 +39,10 @@ export function parseTime(text: string): number {
 let lastDate = -1;
 let lastDateMs = 0;
 
-/** `2024-07-01 13:45:00`, `01/07/2024 13:45` and their like, without regular expressions; `NaN` for every other layout. */
+/**
+ * `2024-07-01 13:45:00`, `01/07/2024 13:45` and their like, without regular expressions; `NaN` for
+ * every other layout.
+ */
 function parseUsual(text: string, order: DateOrder): number {
   const { length } = text;
   if (length !== 10 && length !== 16 && length !== 19) return Number.NaN;

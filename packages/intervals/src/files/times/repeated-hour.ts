@@ -2,17 +2,22 @@ import type { ClockChange } from './clock-changes.ts';
 
 /** Rows around a time that a change of the clocks shows twice. */
 export interface RepeatedHourRows {
-  /** Some time is shown more often than those before and after it: the file does follow the clocks. */
+  /**
+   * Some time is shown more often than those before and after it: the file does follow the clocks.
+   */
   readonly isRepeated: boolean;
   /** Rows that lie after the change although the first reading of their time lies before it. */
   readonly second: readonly number[];
-  /** Rows at the end of the repeated time that mean the change itself, as ends written as start and length do. */
+  /**
+   * Rows at the end of the repeated time that mean the change itself, as ends written as start and
+   * length do.
+   */
   readonly atChange: readonly number[];
 }
 
 /**
- * Tells the rows of a time that is shown twice apart by their place in the file: newest first or last, both passes one after the other, or
- * each time twice in a row.
+ * Tells the rows of a time that is shown twice apart by their place in the file: newest first or
+ * last, both passes one after the other, or each time twice in a row.
  * @param rows - Rows within a day of the change, in the order of the file.
  * @param change - Its offset shrinks.
  */
@@ -85,7 +90,10 @@ function passes(
   });
 }
 
-/** Returns true when times that are shown once lie at the usual distance from the others only after the change. */
+/**
+ * Returns true when times that are shown once lie at the usual distance from the others only after
+ * the change.
+ */
 function isLaterMoreRegular(
   near: readonly number[],
   inside: readonly number[],

@@ -20,12 +20,18 @@ type StampKind =
   | 'unix-microseconds'
   | 'unix-nanoseconds';
 
-/** Reads the cells of one column. At most one of the two gives a number for a cell, as far as it is a time at all. */
+/**
+ * Reads the cells of one column. At most one of the two gives a number for a cell, as far as it is
+ * a time at all.
+ */
 export interface StampReader {
   readonly kind: StampKind;
   /** Epoch ms of a cell that says an instant; else `NaN`. */
   instantOf(text: string): number;
-  /** Wall-clock time as if it were UTC, for `instantsOfLocal`; `NaN` for a cell that says an instant, and for one that is no time. */
+  /**
+   * Wall-clock time as if it were UTC, for `instantsOfLocal`; `NaN` for a cell that says an
+   * instant, and for one that is no time.
+   */
   localOf(text: string): number;
 }
 
@@ -74,7 +80,8 @@ export function stampReaderOf(cells: Iterable<string>, order: DateOrder): StampR
     const number = numberKindOf(numberIn(cell));
     if (number !== undefined) numbers.set(number, (numbers.get(number) ?? 0) + 1);
     else if (mayNameZone(cell) && !Number.isNaN(instantOf(cell, order))) instants++;
-    // The first one that is a time tells that the column has times; reading all of them here would be reading twice.
+    // The first one that is a time tells that the column has times; reading all of them here would
+    // be reading twice.
     else if (localTimes > 0 || !Number.isNaN(localOf(cell, order))) localTimes++;
   }
   let most = instants + localTimes;

@@ -1,6 +1,9 @@
 import { HOUR_MS, MINUTE_MS } from '../../zone.ts';
 
-/** Hours from UTC of words that utilities write behind a time; `null` for those that mean different offsets in different places. */
+/**
+ * Hours from UTC of words that utilities write behind a time; `null` for those that mean different
+ * offsets in different places.
+ */
 const HOURS: Readonly<Record<string, number | null>> = {
   Z: 0,
   UTC: 0,
@@ -66,7 +69,10 @@ export interface SplitStamp {
   readonly offsetMs: number;
 }
 
-/** Separates an offset or a zone word from the time before it; `null` when there is none that is known. */
+/**
+ * Separates an offset or a zone word from the time before it; `null` when there is none that is
+ * known.
+ */
 export function splitZone(stamp: string): SplitStamp | null {
   const whole = stamp.replace(NAME, '');
   const offset = OFFSET.exec(whole);
