@@ -9,20 +9,22 @@ import { timeText } from './stamp.ts';
 import { isUsable } from './usable.ts';
 import { DAY_MS, resolveTimeZone } from './zone.ts';
 
-/** A series and what was found while reading it. */
+/** A series with its receipt. */
 export interface Assembled {
   readonly series: Series;
   readonly receipt: Receipt;
 }
 
 const PLAUSIBLE_FROM = Date.UTC(1900, 0, 1);
-/** A clock that was never set, or a field that was never filled, says 1970-01-01. */
+/**
+ * End of 1970-01-01, the date of a clock that was never set and of a field that was never filled.
+ */
 const EPOCH_DAY_END = Date.UTC(1970, 0, 2);
 const PLAUSIBLE_TO = Date.UTC(2100, 0, 1);
-/** A stretch without any reading longer than this sets stray stamps apart from the data. */
+/** Readings that are separated from all others by more than this have a wrong time. */
 const OUTLIER_GAP_MS = 5 * 366 * DAY_MS;
 
-/** Puts rows of any order, length and quality into one series. `readings` is used up. */
+/** Puts rows of any order, length and quality into one series. Changes `readings`. */
 export function assemble(
   readings: Readings,
   options: ReadOptions & { readonly timeZoneText: string | null; readonly notes: Notes },
@@ -38,7 +40,7 @@ export function assemble(
   return finish(series, options, notes, placed.readings);
 }
 
-/** Applies what the caller chose about net and the end of the series, and writes the receipt. */
+/** Applies the caller's options for net and the end of the series, and computes the receipt. */
 export function finish(read: Series, options: ReadOptions, notes: Notes, readings: number): Assembled {
   let series = read;
   if (options.net === 'import-only' && series.importMeasured && !series.exportMeasured) {
@@ -48,7 +50,7 @@ export function finish(read: Series, options: ReadOptions, notes: Notes, reading
   return { series, receipt: receiptOf(series, notes, readings) };
 }
 
-/** The zone to compute in; notes one that is absent or unknown. */
+/** Returns the zone to compute in: UTC, with a note, if the named one is absent or unknown. */
 export function resolveZone(text: string | null, notes: Notes): string {
   const zone = text === null ? null : resolveTimeZone(text);
   if (zone === null) notes.add('time-zone', 1, text ?? undefined);
@@ -64,7 +66,7 @@ function cleanSpans(readings: Readings, nowMs: number | undefined, notes: Notes)
   for (let i = 0; i < count; i++) {
     const s = start[i]!;
     const e = end[i]!;
-    // Written so that NaN counts as bad.
+    // The condition is written so that NaN counts as bad.
     if (!(s < e && s >= PLAUSIBLE_FROM && s < latest && e - s <= 400 * DAY_MS)) bad++;
     else {
       if (s < min) min = s;
@@ -79,7 +81,7 @@ function cleanSpans(readings: Readings, nowMs: number | undefined, notes: Notes)
       if (s === e) return drop('zero-length', s);
       if (e < s) return drop('reversed', s);
       if (s < PLAUSIBLE_FROM) return drop('past', s);
-      // An end years after its start is a stamp gone wrong, not a reading.
+      // An end more than a year after its start is a wrong time.
       if (s >= latest || e - s > 400 * DAY_MS) return drop('future', s >= latest ? s : e);
       return true;
     });
@@ -93,16 +95,16 @@ function cleanSpans(readings: Readings, nowMs: number | undefined, notes: Notes)
 }
 
 /**
- * Drops a few readings that lie years away from all others: a wrong stamp, which would stretch the
- * series over decades.
+ * Drops a few readings that lie years away from all others. Their times are wrong and would stretch
+ * the series over decades.
  */
 function dropOutliers(readings: Readings, notes: Notes): void {
   const sorted = readings.start.slice(0, readings.count).sort();
   const few = Math.max(1, Math.floor(sorted.length / 100));
-  // Data of 1970 itself stays: this is only called when readings lie years apart.
+  // Data that is all of 1970 is kept: this function is called only if readings lie years apart.
   let from = sorted[0]! >= 0 && sorted[0]! < EPOCH_DAY_END ? EPOCH_DAY_END : Number.NEGATIVE_INFINITY;
   let to = Number.POSITIVE_INFINITY;
-  // Of two or three readings none is "the few".
+  // With two or three readings nothing tells which of them is wrong.
   const looked = sorted.length < 4 ? 0 : few;
   for (let i = 1; i <= looked; i++) {
     if (sorted[i]! - sorted[i - 1]! > OUTLIER_GAP_MS) from = sorted[i]!;
@@ -122,7 +124,7 @@ function cleanValues(readings: Readings, split: boolean, notes: Notes): void {
   const { count } = readings;
   const signed = (value: number, i: number) => i < count && value < 0 && readings.channel[i] === IMPORT;
   if (split && readings.kwh.some(signed)) splitSigned(readings, notes);
-  // Taken after the split, which may have moved the columns; its own rows come behind `count`.
+  // Read after the split, which may have replaced the columns. Rows that it added follow `count`.
   const { kwh, start } = readings;
   for (let i = 0; i < count; i++) {
     const value = kwh[i]!;
@@ -134,7 +136,8 @@ function cleanValues(readings: Readings, split: boolean, notes: Notes): void {
 }
 
 /**
- * Reads the import channel as signed: each reading gives both channels a value, one of them zero.
+ * Reads the import channel as signed. Each reading becomes one of import and one of export, of
+ * which one is zero.
  */
 function splitSigned(readings: Readings, notes: Notes): void {
   const { count } = readings;
@@ -158,8 +161,8 @@ function splitSigned(readings: Readings, notes: Notes): void {
 const MAX_AWAITING = 2_640_000;
 
 /**
- * Continues a series with slots that await publication. Their length is that of the last slot. The
- * end may come from a file, so it is not followed further than anybody waits.
+ * Continues a series with slots that await publication, as long as its last slot. The end may come
+ * from a file, so the number of slots is limited.
  */
 function extendUntil(series: Series, untilMs: number): Series {
   if (series.length === 0 || !(untilMs > series.endMs && Number.isFinite(untilMs))) return series;
@@ -182,7 +185,7 @@ function extendUntil(series: Series, untilMs: number): Series {
   }
   const exportKwh = longer(series.exportKwh);
   const importKwh = longer(series.importKwh);
-  // Columns that were one stay one.
+  // Columns that are the same array stay the same array.
   const sameAs = (column: Float64Array) =>
     column === series.importKwh ? importKwh : column === series.exportKwh ? exportKwh : longer(column);
   return {

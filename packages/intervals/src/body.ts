@@ -6,16 +6,16 @@ import type { IntervalHeader } from '@arc-elements/models';
  */
 export interface MeterInfo {
   readonly meterId: string | null;
-  /** Text as upstream prints it; a number becomes text, never the other way round. */
+  /** Always text; a number in the body becomes text. */
   readonly meterNumber: string | null;
   readonly providerId: string | null;
   readonly providerName: string | null;
   readonly serviceType: string | null;
-  /** Such as `ACTUAL`; upstream documents no list. */
+  /** Such as `ACTUAL`; the platform documents no list of values. */
   readonly readType: string | null;
-  /** Start of the first reading upstream knows, epoch ms. */
+  /** Start of the first reading that the platform has, epoch ms. */
   readonly earliestIntervalAtMs: number | null;
-  /** Start of the last reading upstream knows, epoch ms. */
+  /** Start of the last reading that the platform has, epoch ms. */
   readonly latestIntervalAtMs: number | null;
   readonly createdAtMs: number | null;
   readonly updatedAtMs: number | null;
@@ -24,12 +24,12 @@ export interface MeterInfo {
 /** A JSON object of unknown content. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** True for an object that is neither null nor an array. */
+/** Returns true for an object that is neither null nor an array. */
 export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A finite number, also from text; `NaN` for anything else. */
+/** Returns a finite number, also from text; `NaN` for anything else. */
 export function numberOf(value: unknown): number {
   if (typeof value === 'number') return Number.isFinite(value) ? value : Number.NaN;
   if (typeof value !== 'string' || value.trim() === '') return Number.NaN;
@@ -37,7 +37,7 @@ export function numberOf(value: unknown): number {
   return Number.isFinite(number) ? number : Number.NaN;
 }
 
-/** What is told about the meter, out of all that is said above the readings. */
+/** Returns the fields of a body's header that describe the meter. */
 export function meterInfoOf(header: IntervalHeader): MeterInfo {
   return {
     meterId: header.meterId,
@@ -53,7 +53,7 @@ export function meterInfoOf(header: IntervalHeader): MeterInfo {
   };
 }
 
-/** True when a word such as `ESTIMATED` or `Estimate` says that values are estimates. */
+/** Returns true if a word such as `ESTIMATED` or `Estimate` says that values are estimates. */
 export function saysEstimated(word: unknown): boolean {
   return word === true || (typeof word === 'string' && /^\s*e(st|$)/i.test(word));
 }

@@ -13,10 +13,10 @@ import {
   unknownColumn,
 } from './series.ts';
 
-/** Steps of the meter's calendar; `slot` keeps the slots as they are. */
+/** Units of the meter's calendar; `slot` keeps the slots as they are. */
 export type BucketUnit = 'slot' | 'hour' | 'day' | 'week' | 'month';
 
-/** Start of the unit around an instant. */
+/** Returns the start of the unit that contains an instant. */
 const START = {
   hour: (calendar: Calendar, ms: number) => calendar.startOfHour(ms),
   day: (calendar: Calendar, ms: number) => calendar.startOfDay(ms),
@@ -25,8 +25,7 @@ const START = {
 };
 
 /**
- * Start of the next unit, from that of one: a repeated hour is two units, a skipped hour or date
- * none.
+ * Returns the start of the next unit. A repeated hour is two units; a skipped hour or date is none.
  */
 const NEXT = {
   hour: (calendar: Calendar, ms: number) => calendar.addHours(ms, 1),
@@ -36,11 +35,11 @@ const NEXT = {
 };
 
 /**
- * Adds up runs of slots of one series; the fields hold the last run. kWh are `NaN` where nothing is
- * known.
+ * Sums of consecutive slots of one series. `add` replaces the sums by those of other slots. kWh are
+ * `NaN` where nothing is known.
  *
- * Nearly every run is complete and measured. A sum is `NaN` as soon as one value is, so values are
- * added without looking, and only a run that turns out to have a hole is walked again with care.
+ * Nearly every run of slots is complete and measured. A sum is `NaN` as soon as one value is, so
+ * values are added without a test, and only a run whose sum is `NaN` is added again value by value.
  * This keeps a year of minutes near the cost of adding plain columns.
  */
 export class Run {
@@ -51,7 +50,9 @@ export class Run {
   coveredMs = 0;
   publishedMs = 0;
   readonly #series: Series;
-  /** Equal slots without estimates: what is known of a run then follows from its sums. */
+  /**
+   * True for slots of one length without estimates: the sums then tell whether a run is complete.
+   */
   readonly #plain: boolean;
   readonly #sums = { importKwh: unknownColumn(1), exportKwh: unknownColumn(1), netKwh: unknownColumn(1) };
 
@@ -66,7 +67,7 @@ export class Run {
     return this.publishedMs === 0 ? 0 : this.coveredMs / this.publishedMs;
   }
 
-  /** The sums and the coverage of the run as an object has them: `null` in place of `NaN`. */
+  /** The sums and the coverage with `null` in place of `NaN`. */
   get totals() {
     return {
       importKwh: nullIfUnknown(this.importKwh),
@@ -87,11 +88,11 @@ export class Run {
       this.quality = MEASURED;
       this.coveredMs = (to - from) * this.#series.stepMs!;
       this.publishedMs = this.coveredMs;
-    } else this.#addWithHoles(from, to);
+    } else this.#addWithGaps(from, to);
   }
 
   /**
-   * Whether the sums at `at`, as `sumRuns` left them, are those of a run without holes or
+   * Returns true if the sums that `sumRuns` put at `at` are those of a run without gaps or
    * estimates.
    */
   isWhole(sums: EnergyColumns, at: number): boolean {
@@ -99,7 +100,7 @@ export class Run {
     return !this.#series.exportMeasured || !Number.isNaN(sums.exportKwh[at]! + sums.netKwh[at]!);
   }
 
-  #addWithHoles(from: number, to: number): void {
+  #addWithGaps(from: number, to: number): void {
     const series = this.#series;
     const { importKwh, exportKwh, netKwh, quality } = series;
     let estimated = 0;
@@ -129,10 +130,7 @@ function nullIfUnknown(kwh: number): number | null {
 
 const estimates = new WeakMap<Uint8Array, boolean>();
 
-/**
- * Whether any slot is estimated; missing ones show in the sums. Asked for on every aggregation, so
- * looked at once.
- */
+/** Returns true if any slot is estimated. Cached, because every aggregation asks. */
 function hasEstimates(quality: Uint8Array): boolean {
   const found = estimates.get(quality) ?? quality.includes(ESTIMATED);
   estimates.set(quality, found);

@@ -17,9 +17,9 @@ export interface LocalParts {
 }
 
 /**
- * The calendar of a meter's place. Takes and gives epoch milliseconds; days have 23, 24, 25 or
- * other numbers of hours as that place had them. Changes of offset are looked up once per zone and
- * cached; no method calls `Intl` per reading.
+ * The calendar of one time zone. Takes and returns epoch milliseconds. Days have 23, 24, 25 or
+ * other numbers of hours, as the zone had them. Changes of the offset are looked up once per zone
+ * and cached; no method calls `Intl` per reading.
  */
 export interface Calendar {
   /** Resolved IANA name. */
@@ -69,8 +69,8 @@ export interface Calendar {
    */
   startOfDayNumber(dayNumber: number): number;
   /**
-   * The instant a wall clock shows this time; twice-shown gives the earlier, skipped the instant of
-   * the change.
+   * The instant at which the wall clock shows this time. A time that occurs twice gives the earlier
+   * instant, a skipped one the instant of the change.
    */
   instantOf(year: number, month: number, day: number, minuteOfDay?: number): number;
 }
@@ -101,8 +101,8 @@ class ZoneCalendar implements Calendar {
   startOfDayNumber(dayNumber: number): number {
     const local = dayNumber * DAY_MS;
     const start = this.#zone.instantOf(local);
-    // Clocks set back shortly after midnight (Newfoundland until 2011, at 00:01) return to the day
-    // before: the day then starts at its second midnight, so that days stay whole.
+    // Clocks that are set back shortly after midnight (Newfoundland until 2011, at 00:01) return to
+    // the day before. The day then starts at its second midnight, so that days are contiguous.
     const change = this.#zone.nextChange(start);
     if (change - start < 3 * HOUR_MS && change + this.#zone.offsetAt(change) < local) {
       return local - this.#zone.offsetAt(change);
@@ -210,7 +210,7 @@ const calendars = new Map<string, Calendar>();
 
 /**
  * The calendar of an IANA zone or alias. Calls with the same zone share one object.
- * @throws {RangeError} No such zone; `resolveTimeZone` tells without throwing.
+ * @throws {RangeError} No such zone. `resolveTimeZone` returns `null` in place of throwing.
  */
 export function createCalendar(timeZone: string): Calendar {
   const calendar = calendars.get(timeZone) ?? new ZoneCalendar(zoneOf(timeZone));

@@ -6,13 +6,13 @@ import { type DayTotals, forEachDay } from './totals.ts';
 
 /**
  * Which earlier day a day is compared with. `calendar-date`: the same date some months before, so 5
- * March with 5 February; a date the earlier month lacks has no partner. `weekday`: the same
+ * March with 5 February; a date that the earlier month lacks has no partner. `weekday`: the same
  * weekday, whole weeks before. `day-index`: the first day with the first, the second with the
  * second, and so on.
  */
 export type Alignment = 'calendar-date' | 'weekday' | 'day-index';
 
-/** What to compare with what. Days are `YYYY-MM-DD` in the meter's zone. */
+/** The two periods to compare. Days are `YYYY-MM-DD` in the meter's zone. */
 export interface CompareOptions {
   readonly alignment: Alignment;
   /** First day of the period. */
@@ -26,12 +26,12 @@ export interface CompareOptions {
   readonly earlierFrom?: string | undefined;
 }
 
-/** One day and its partner. */
+/** One day and the earlier day that it is compared with. */
 export interface ComparedDay {
   readonly day: string;
   /**
-   * `null` when the alignment has no partner for this day (30 March with February): never the
-   * nearest one in its place.
+   * `null` if the alignment has no partner for this day (30 March with February), never the nearest
+   * day in its place.
    */
   readonly earlierDay: string | null;
   /** Totals; `null` when the series has no slot on that day. */
@@ -44,8 +44,8 @@ export interface Comparison {
   readonly alignment: Alignment;
   readonly days: readonly ComparedDay[];
   /**
-   * Import of the days that are measured from midnight to midnight in both periods, kWh; `null`
-   * when there is none. Only these two may be compared.
+   * Import of the days that are measured from midnight to midnight in both periods, kWh; `null` if
+   * there is no such day. Only this sum and `earlierKwh` may be compared.
    */
   readonly currentKwh: number | null;
   readonly earlierKwh: number | null;
@@ -54,9 +54,9 @@ export interface Comparison {
 }
 
 /**
- * Sets a period against an earlier one, day by day, in a named alignment. Nothing is stretched or
- * clamped: months of unequal length, leap days and days without data leave a side empty, and the
- * sums use only days that were wholly measured in both.
+ * Compares a period with an earlier one day by day. Days are never moved to fit: months of unequal
+ * length, leap days and days without data leave a day without a partner, and the sums use only days
+ * that were measured completely in both periods.
  * @throws {RangeError} A day that is no date.
  */
 export function comparePeriods(series: Series, options: CompareOptions): Comparison {
@@ -86,7 +86,7 @@ export function comparePeriods(series: Series, options: CompareOptions): Compari
     const earlier = earlierDay === null ? null : (totals.get(earlierDay) ?? null);
     days.push({ day, earlierDay, current, earlier });
     if (current?.importKwh == null || earlier?.importKwh == null) continue;
-    // Half a day beside a whole one would look like a saving.
+    // Half a day compared with a whole one would look like a saving.
     if (!whole.has(day) || !whole.has(earlier.day)) continue;
     currentKwh += current.importKwh;
     earlierKwh += earlier.importKwh;
@@ -128,5 +128,5 @@ function dayNumber(text: string): number {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   const [year, month, day] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3])];
   if (month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)) return dayNumberOf(year, month, day);
-  throw new RangeError(`"${text}" is no day of the form YYYY-MM-DD`);
+  throw new RangeError(`"${text}" is not a day of the form YYYY-MM-DD`);
 }

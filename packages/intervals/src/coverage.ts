@@ -1,6 +1,6 @@
 import { type Series, slotEndMs, slotStartMs } from './series.ts';
 
-/** First slot of each channel that counts as measured. */
+/** First slot from which each channel counts as measured. */
 interface ChannelStarts {
   readonly importFrom: number;
   readonly exportFrom: number;
@@ -9,8 +9,8 @@ interface ChannelStarts {
 const starts = new WeakMap<Series, ChannelStarts>();
 
 /**
- * From which slot on each channel counts: that of its first value. A channel without any value
- * counts from the first slot: the source lists it, and all of it is missing.
+ * Returns the slot from which each channel counts as measured: that of its first value. A channel
+ * without any value counts from the first slot on: the source lists it, and all of it is missing.
  */
 function channelStartsOf(series: Series): ChannelStarts {
   let found = starts.get(series);
@@ -22,16 +22,16 @@ function channelStartsOf(series: Series): ChannelStarts {
   return found;
 }
 
-/** First slot of a column, from `from` on, that has a value; -1 when none has one. */
+/** Returns the first slot of a column, from `from` on, that has a value; -1 if none has one. */
 export function firstKnownSlot(column: Float64Array, from = 0): number {
-  // A callback for each slot would make a year of minutes without export ten times slower.
+  // `findIndex` would be ten times slower for a year of minutes without export.
   for (let i = from; i < column.length; i++) if (!Number.isNaN(column[i]!)) return i;
   return -1;
 }
 
 /**
- * True if slot `i` lies before the first value of its export, or of its import, while the other
- * channel has one.
+ * Returns true if only one channel has a value in slot `i`, and the first value of the other comes
+ * later.
  */
 export function isBeforeChannel(series: Series, i: number): boolean {
   const { importKwh, exportKwh, importMeasured, exportMeasured } = series;
@@ -43,14 +43,14 @@ export function isBeforeChannel(series: Series, i: number): boolean {
 }
 
 /**
- * How many ms of slot `i` are covered by readings of every channel that was measured there: the
- * slot's length, 0, or for a slot that was put together from readings which do not fill it,
- * something between.
+ * Returns how many ms of slot `i` readings of every channel cover that was measured there: the
+ * length of the slot, 0, or something between if the slot was made from readings that do not fill
+ * it.
  *
  * A channel is measured from its first value in the series on. Before it, as before solar panels
  * were installed, the other channel alone covers a slot; a slot in which no channel has a value is
- * a gap all the same. There is no such rule at the end: a channel that has no more values, while
- * the other one has, may as well have broken off, so that its slots are missing.
+ * a gap all the same. There is no such rule at the end: a channel whose values end before those of
+ * the other may have failed, so its slots are missing.
  */
 export function coveredMsOf(series: Series, i: number): number {
   if (series.coveredMs !== null) return series.coveredMs[i]!;

@@ -5,7 +5,7 @@ import { netOf, type Series, unknownColumn } from './series.ts';
 import { UsableColumns } from './usable.ts';
 import { MINUTE_MS, resolveTimeZone } from './zone.ts';
 
-/** What `createSeries` makes a series from. */
+/** The columns from which `createSeries` makes a series. */
 export interface SeriesInput {
   /** Start of the first slot, epoch ms. */
   readonly startMs: number;
@@ -21,9 +21,9 @@ export interface SeriesInput {
   readonly importKwh: ArrayLike<number | null>;
   /** kWh per slot; leave out when export is not measured. */
   readonly exportKwh?: ArrayLike<number | null> | null | undefined;
-  /** kWh per slot; worked out as import minus export when left out. */
+  /** kWh per slot; computed as import minus export when left out. */
   readonly netKwh?: ArrayLike<number | null> | null | undefined;
-  /** Worked out when left out: MISSING where no channel is known, else MEASURED. */
+  /** Computed when left out: MISSING where no channel is known, else MEASURED. */
   readonly quality?: ArrayLike<number> | null | undefined;
   /**
    * True lengths of the readings in minutes, when the slots are finer than those; default is the
@@ -33,11 +33,11 @@ export interface SeriesInput {
 }
 
 /**
- * Makes a series with equal slots from plain columns; this is also what `el.series` of the chart
- * takes. A series that is ready is given back as it is, or as a copy where it has values that no
+ * Makes a series with slots of one length from plain columns; the property `series` of the chart
+ * takes the same. A finished series is returned as it is, or as a copy if it has values that no
  * meter can have measured or names a zone that does not exist.
- * @throws {TypeError} A field is absent or of the wrong kind: the message names it, what it is and
- * what is wanted.
+ * @throws {TypeError} A field is absent or of the wrong type; the message names the field, its
+ * value and what is expected.
  * @throws {RangeError} Columns of different lengths, a start that is no date, or a step or length
  * that is not positive.
  */
@@ -76,7 +76,7 @@ function seriesOf(input: SeriesInput): Series {
   const exportKwh = input.exportKwh == null ? unknownColumn(length) : columns.column(input.exportKwh);
   // A column without a single value is what a meter without an export channel sends.
   const exportMeasured = firstKnownSlot(exportKwh) !== -1;
-  const worked = () => (exportMeasured ? netOf(importKwh, exportKwh) : exportKwh);
+  const computedNet = () => (exportMeasured ? netOf(importKwh, exportKwh) : exportKwh);
   return {
     length,
     startMs,
@@ -88,7 +88,7 @@ function seriesOf(input: SeriesInput): Series {
     timeZoneText: timeZone,
     importKwh,
     exportKwh,
-    netKwh: input.netKwh == null ? worked() : columns.column(input.netKwh),
+    netKwh: input.netKwh == null ? computedNet() : columns.column(input.netKwh),
     importMeasured: true,
     exportMeasured,
     quality: qualityOf(input.quality, importKwh, exportKwh),
@@ -100,12 +100,12 @@ function seriesOf(input: SeriesInput): Series {
 
 function qualityOf(words: SeriesInput['quality'], importKwh: Float64Array, exportKwh: Float64Array): Uint8Array {
   const quality = new Uint8Array(importKwh.length);
-  // The usual case, found by the engine itself: nothing is missing.
+  // Usually nothing is missing, and `includes` finds that out quickly.
   if (words == null && !importKwh.includes(Number.NaN)) return quality;
   for (let i = 0; i < quality.length; i++) {
     const word = words?.[i];
-    // A value and "missing" cannot both be true: the columns rule, so that no view can disagree
-    // with another.
+    // A slot with a value is never "missing", whatever its quality says: otherwise views would
+    // disagree.
     if (!Number.isNaN(importKwh[i]!) || !Number.isNaN(exportKwh[i]!))
       quality[i] = word === ESTIMATED ? ESTIMATED : MEASURED;
     else quality[i] = word === AWAITING ? AWAITING : MISSING;
@@ -113,10 +113,7 @@ function qualityOf(words: SeriesInput['quality'], importKwh: Float64Array, expor
   return quality;
 }
 
-/**
- * A series that a page or a reader made: itself if every view can use it, else a copy that they
- * can.
- */
+/** Returns a finished series itself if every view can use it, else a corrected copy. */
 function usableSeries(given: Series): Series {
   const { length, stepMs, timeZone } = given;
   check(isCount(length), 'length must be the number of slots', length);

@@ -8,15 +8,15 @@ import { netOf, unknownColumn } from './series.ts';
 import { timeText } from './stamp.ts';
 import { MINUTE_MS } from './zone.ts';
 
-/** Slots of one length that all readings fit without splitting. */
+/** Slots of one length into which all readings fit without splitting. */
 export interface Grid {
   readonly startMs: number;
   readonly stepMs: number;
   readonly slots: number;
 }
 
-// Beyond this many slots per reading a grid is mostly holes, and 25 bytes of column per hole are
-// better spent on rows.
+// With more slots per reading a grid is mostly gaps, and each slot takes 25 bytes: rows are
+// smaller.
 const SPARSE = 50;
 
 /**
@@ -53,8 +53,8 @@ export function uniformGrid(readings: Readings): Grid | null {
 }
 
 /**
- * Puts readings straight into their slots: no sorting, so that decoding costs little more than
- * parsing.
+ * Puts readings directly into their slots. Nothing is sorted, so that decoding costs little more
+ * than parsing.
  */
 export function placeOnGrid(readings: Readings, grid: Grid, policy: ConflictPolicy, notes: Notes): PlacedReadings {
   const { startMs, stepMs, slots } = grid;
@@ -86,7 +86,7 @@ export function placeOnGrid(readings: Readings, grid: Grid, policy: ConflictPoli
   const exportMeasured = exportKwh !== null;
   const exported = exportKwh ?? unknownColumn(slots);
   const quality = new Uint8Array(slots);
-  // The usual case, found by the engine itself: nothing is missing.
+  // Usually nothing is missing, and `includes` finds that out quickly.
   if (importKwh.includes(Number.NaN)) {
     for (let i = 0; i < slots; i++) if (Number.isNaN(importKwh[i]!) && Number.isNaN(exported[i]!)) quality[i] = MISSING;
   }
@@ -108,15 +108,15 @@ export function placeOnGrid(readings: Readings, grid: Grid, policy: ConflictPoli
   };
 
   function markEstimated(): void {
-    for (const lane of [IMPORT, EXPORT]) {
-      const column = lane === EXPORT ? exported : importKwh;
+    for (const which of [IMPORT, EXPORT]) {
+      const column = which === EXPORT ? exported : importKwh;
       const marks = new Uint8Array(slots);
-      // Only the reading that counts decides; of equal ones a measured one does, so those are
-      // looked at last.
+      // Only the reading that counts decides. Of equal readings the measured one counts, so
+      // measured readings come last.
       for (const wanted of [1, 0]) {
         for (let i = 0; i < count; i++) {
           const slot = (start[i]! - startMs) / stepMs;
-          if (channel[i] === lane && estimated[i] === wanted && column[slot] === kwh[i]) marks[slot] = wanted;
+          if (channel[i] === which && estimated[i] === wanted && column[slot] === kwh[i]) marks[slot] = wanted;
         }
       }
       for (let i = 0; i < slots; i++) if (marks[i] === 1) quality[i] = ESTIMATED;

@@ -13,11 +13,11 @@ import { DAY_MS, MINUTE_MS, zoneOf } from './zone.ts';
  */
 export const ABSENT = 255;
 
-/** A wall-clock cell that the clock showed a second time, in the autumn. */
+/** A cell whose wall-clock time occurred a second time, when the clocks went back. */
 export interface RepeatedCell {
   readonly row: number;
   readonly column: number;
-  /** Start of its second showing, epoch ms. */
+  /** Start of its second occurrence, epoch ms. */
   readonly startMs: number;
   /** kWh; `NaN` where not known. */
   readonly importKwh: number;
@@ -50,8 +50,8 @@ export interface Heatmap {
   /** Share of the cell's published slots with values for every channel measured there, 0 to 1. */
   readonly coverage: Float32Array;
   /**
-   * Second showings of an hour, in order; they lie outside the grid so that no cell holds two
-   * hours.
+   * Second occurrences of repeated times, in order. They are not in the grid, so that no cell holds
+   * two hours.
    */
   readonly repeated: readonly RepeatedCell[];
 }
@@ -59,11 +59,11 @@ export interface Heatmap {
 /** Options of `heatmap`. */
 export interface HeatmapOptions {
   readonly range?: TimeRange | undefined;
-  /** Wanted minutes per column; default 60. Raised to the length of the source's readings. */
+  /** Minutes per column; default 60. Raised to the length of the source's readings. */
   readonly minutes?: number | undefined;
 }
 
-/** Lays a series out as days by time of day on the meter's own clock. */
+/** Returns the energy of a series by day and time of day on the meter's own clock. */
 export function heatmap(series: Series, options: HeatmapOptions = {}): Heatmap {
   const cellMinutes = cellMinutesOf(series, options.minutes ?? 60);
   const cellMs = cellMinutes * MINUTE_MS;
@@ -98,14 +98,14 @@ export function heatmap(series: Series, options: HeatmapOptions = {}): Heatmap {
     map.days.push(calendar.day(dayStart));
     map.dayStarts[row] = dayStart;
     const midnight = calendar.dayNumber(dayStart) * DAY_MS;
-    // Stretches between changes of the clock; nearly every day has one.
-    let shown = Number.NEGATIVE_INFINITY;
+    // Parts of the day between changes of the clock; nearly every day has one part.
+    let repeatedBefore = Number.NEGATIVE_INFINITY;
     for (let start = dayStart, at = from; at < to; ) {
       const end = Math.min(zone.nextChange(start), dayEnd);
       const until = end === dayEnd ? to : Math.min(to, firstSlotFrom(series, end));
       const shift = zone.offsetAt(start) - midnight;
-      if (at < until) fillStretch(series, run, map, row, at, until, shift, shown, cellMs);
-      shown = Math.max(shown, end + shift);
+      if (at < until) fillStretch(series, run, map, row, at, until, shift, repeatedBefore, cellMs);
+      repeatedBefore = Math.max(repeatedBefore, end + shift);
       at = Math.max(at, until);
       start = end;
     }
@@ -113,9 +113,7 @@ export function heatmap(series: Series, options: HeatmapOptions = {}): Heatmap {
   return map;
 }
 
-/**
- * Columns have to share a day evenly; a wish that does not is raised to the next length that does.
- */
+/** Returns the minutes per column: the next length from `wanted` on that divides a day. */
 function cellMinutesOf(series: Series, wanted: number): number {
   const slot = series.stepMs === null ? 0 : series.stepMs / MINUTE_MS;
   let minutes = Math.max(1, Math.ceil(Math.max(wanted, slot, series.sourceMinutes[0] ?? 0)));
@@ -126,8 +124,8 @@ function cellMinutesOf(series: Series, wanted: number): number {
 type Target = Omit<Heatmap, 'repeated'> & { readonly repeated: RepeatedCell[] };
 
 /**
- * Slots [from, to) under one offset; wall time since midnight is instant + `shift`. Wall times
- * before `shown` are repeated.
+ * Fills in slots [from, to), which have one offset. Instant + `shift` is the time since local
+ * midnight. Times before `repeatedBefore` occur a second time.
  */
 function fillStretch(
   series: Series,
@@ -137,26 +135,26 @@ function fillStretch(
   from: number,
   to: number,
   shift: number,
-  shown: number,
+  repeatedBefore: number,
   cellMs: number,
 ): void {
   const { columns } = map;
   const localMs = slotStartMs(series, from) + shift;
-  // Slots that are cells: whole stretches are copied.
-  if (series.stepMs === cellMs && localMs >= shown && localMs % cellMs === 0 && localMs >= 0) {
+  // If slots are as long as cells, the columns are copied.
+  if (series.stepMs === cellMs && localMs >= repeatedBefore && localMs % cellMs === 0 && localMs >= 0) {
     const last = Math.min(to, from + columns - localMs / cellMs);
     copyCells(series, map, row * columns + localMs / cellMs, from, last);
     from = last;
   }
-  from = sumCells(series, run, map, row, from, to, shift, shown, cellMs);
+  from = sumCells(series, run, map, row, from, to, shift, repeatedBefore, cellMs);
   for (let i = from; i < to; ) {
     const at = slotStartMs(series, i) + shift;
     const column = Math.min(columns - 1, Math.max(0, Math.floor(at / cellMs)));
-    const again = at < shown;
+    const again = at < repeatedBefore;
     const cellEnd = column === columns - 1 ? Number.POSITIVE_INFINITY : (column + 1) * cellMs;
     const next = Math.max(
       i + 1,
-      Math.min(to, firstSlotFrom(series, Math.min(cellEnd, again ? shown : cellEnd) - shift)),
+      Math.min(to, firstSlotFrom(series, Math.min(cellEnd, again ? repeatedBefore : cellEnd) - shift)),
     );
     run.add(i, next);
     const { coverage } = run;
@@ -169,8 +167,8 @@ function fillStretch(
       map.exportKwh[cell] = plus(map.exportKwh[cell]!, run.exportKwh);
       map.netKwh[cell] = plus(map.netKwh[cell]!, run.netKwh);
       const before = map.quality[cell]!;
-      // A cell in two parts (a change of the clock inside it) is as good as its worst known part,
-      // and missing only in whole.
+      // A cell that the clock change divides has the worst quality of its known parts. It is
+      // missing only if both are.
       map.quality[cell] =
         before === ABSENT || before >= MISSING
           ? run.quality
@@ -182,8 +180,8 @@ function fillStretch(
 }
 
 /**
- * Whole cells made of whole slots: the common case, without any search. Returns the first slot that
- * is left.
+ * Fills in cells that consist of whole slots, without searching for their slots. Returns the first
+ * slot that is left.
  */
 function sumCells(
   series: Series,
@@ -193,13 +191,13 @@ function sumCells(
   from: number,
   to: number,
   shift: number,
-  shown: number,
+  repeatedBefore: number,
   cellMs: number,
 ): number {
   if (series.stepMs === null) return from;
   const each = cellMs / series.stepMs;
   const first = (slotStartMs(series, from) + shift) / cellMs;
-  if (!Number.isInteger(each) || !Number.isInteger(first) || first < 0 || first * cellMs < shown) return from;
+  if (!Number.isInteger(each) || !Number.isInteger(first) || first < 0 || first * cellMs < repeatedBefore) return from;
   const cell = row * map.columns + first;
   const count = Math.min(Math.floor((to - from) / each), map.columns - first);
   sumRuns(series, from, each, count, map, cell);
@@ -227,7 +225,7 @@ function copyCells(series: Series, map: Target, cell: number, from: number, to: 
   for (let i = from; i < to; i++) map.coverage[cell + i - from] = coveredMsOf(series, i) / series.stepMs!;
 }
 
-/** Sum of what is known of two. */
+/** Returns the sum of those of the two values that are known. */
 function plus(a: number, b: number): number {
   if (Number.isNaN(a)) return b;
   return Number.isNaN(b) ? a : withoutNoise(a + b);

@@ -2,9 +2,8 @@
 const LAST_MS = 8.64e15;
 
 /**
- * Throws `RULE, not VALUE` unless all is well.
- * @param rule - What must hold, as the first half of a sentence that begins with the name of the
- * field.
+ * Throws an error with the message `RULE, not VALUE` unless `ok` is true.
+ * @param rule - The rule, as the first half of a sentence that begins with the name of the field.
  * @param Wrong - A `RangeError` where the value is of the right kind but out of range.
  */
 export function check(ok: boolean, rule: string, value: unknown, Wrong: ErrorConstructor = TypeError): asserts ok {
@@ -12,7 +11,7 @@ export function check(ok: boolean, rule: string, value: unknown, Wrong: ErrorCon
 }
 
 /**
- * @throws {TypeError} It is no number.
+ * @throws {TypeError} It is not a number.
  * @throws {RangeError} No `Date` is that far from 1970.
  */
 export function checkInstant(name: string, value: unknown): asserts value is number {
@@ -20,7 +19,7 @@ export function checkInstant(name: string, value: unknown): asserts value is num
 }
 
 /**
- * @throws {TypeError} It is no number.
+ * @throws {TypeError} It is not a number.
  * @throws {RangeError} It is not positive, or too long for a `Date`.
  */
 export function checkPositive(rule: string, value: unknown): asserts value is number {
@@ -33,8 +32,8 @@ function checkNumber(rule: string, value: unknown, least: number): asserts value
 }
 
 /**
- * The length of a column.
- * @param slots - The length it must have; any when left out.
+ * Returns the length of a column.
+ * @param slots - The length that it must have; any length if left out.
  * @throws {TypeError} It is neither an array nor a typed array.
  * @throws {RangeError} It has another length.
  */
@@ -46,12 +45,12 @@ export function lengthOf(name: string, values: unknown, slots?: number): number 
   return length;
 }
 
-/** True for a number of slots. */
+/** Returns true for a whole number that is not negative. */
 export function isCount(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0;
 }
 
-/** A value as a message names it, short enough for a line. */
+/** Describes a value for a message, short enough for a line. */
 function described(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === 'bigint') return `${value}n`;

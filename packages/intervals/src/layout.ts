@@ -8,7 +8,7 @@ import { netOf, type Series, unknownColumn } from './series.ts';
 import { timeText } from './stamp.ts';
 import { MINUTE_MS } from './zone.ts';
 
-/** A series put together, and how many distinct readings are in it. */
+/** A series and the number of distinct readings in it. */
 export interface PlacedReadings {
   readonly series: Series;
   readonly readings: number;
@@ -22,17 +22,15 @@ interface ChannelReadings {
   readonly estimated: Uint8Array;
 }
 
-// A gap is cut into slots like those around it, so that days and coverage see it; a gap this long
-// stays one slot instead.
+// A gap is divided into slots like those around it, so that it counts on each of its days. A gap
+// with more slots than this stays one slot.
 const MAX_GAP_SLOTS = 500_000;
-// The same for all gaps together: scattered readings over decades must not cost gigabytes of
-// nothing.
+// The limit for all gaps together: a few readings spread over decades must not take gigabytes.
 const MAX_ROWS = 1_000_000;
 
 /**
- * Puts readings of any lengths into rows that follow each other without holes: sorts, drops
- * duplicates, chooses between conflicting and overlapping ones, and makes each gap visible as
- * missing rows.
+ * Puts readings of any lengths into rows that follow each other without gaps: sorts them, drops
+ * duplicates, chooses between conflicting and overlapping ones, and fills gaps with missing rows.
  */
 export function layOut(readings: Readings, policy: ConflictPolicy, notes: Notes): PlacedReadings {
   let min = readings.spanFrom;
@@ -58,7 +56,7 @@ export function layOut(readings: Readings, policy: ConflictPolicy, notes: Notes)
   return { readings: kept, series: seriesOf(rows, lengths, seen[IMPORT]!, seen[EXPORT]!) };
 }
 
-/** Sorted, distinct, non-overlapping readings of one channel. */
+/** Returns the readings of one channel, sorted, distinct and without overlaps. */
 function channelReadingsOf(readings: Readings, channel: number, policy: ConflictPolicy, notes: Notes): ChannelReadings {
   const { count, start, end, kwh, estimated } = readings;
   const order: number[] = [];
@@ -70,7 +68,7 @@ function channelReadingsOf(readings: Readings, channel: number, policy: Conflict
     if (last === undefined || start[last] !== start[i] || end[last] !== end[i]) distinct.push(i);
     else if (kwh[last] === kwh[i]) {
       notes.add('duplicate', 1, timeText(start[i]!));
-      // Of equal readings a measured one counts, whichever came first.
+      // Of equal readings the measured one counts, whichever came first.
       if (estimated[i] === 0) distinct[distinct.length - 1] = i;
     } else {
       notes.add('conflict', 1, timeText(start[i]!));
@@ -113,7 +111,7 @@ interface Rows {
   readonly quality: number[];
 }
 
-/** The stretch to fill with rows. */
+/** The span to fill with rows. */
 interface Span {
   readonly from: number;
   readonly to: number;
@@ -123,8 +121,8 @@ interface Span {
 }
 
 /**
- * Walks both lanes at once. Where they are cut differently, a reading is split evenly over the rows
- * it covers.
+ * Merges the readings of both channels into rows. Where their bounds differ, a reading is split
+ * evenly over the rows that it covers.
  */
 function mergeRows(imports: ChannelReadings, exports: ChannelReadings, span: Span, notes: Notes): Rows {
   const max = span.to;
@@ -174,7 +172,9 @@ function shareOf(readings: ChannelReadings, i: number, ms: number): number {
   return ms === length ? readings.kwh[i]! : (readings.kwh[i]! * ms) / length;
 }
 
-/** Cuts a gap as the source cut it where it says so, else into slots of `step`. */
+/**
+ * Divides a gap into the slots that the source lists without a value, else into slots of `step`.
+ */
 function addGap(rows: Rows, from: number, to: number, step: number, blanks: ReadonlyMap<number, number>): void {
   const slots = Math.ceil((to - from) / step);
   const stepMs = slots > MAX_GAP_SLOTS || rows.quality.length + slots > MAX_ROWS ? to - from : step;

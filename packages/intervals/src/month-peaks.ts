@@ -11,7 +11,7 @@ export interface MonthPeak {
   readonly peak: Peak | null;
 }
 
-/** Peak import power of each local month, in order: what demand charges look at. */
+/** Returns the peak import power of each local month, in order, as demand charges use it. */
 export function peaksByLocalMonth(series: Series, range?: TimeRange): MonthPeak[] {
   const calendar = createCalendar(series.timeZone);
   const out: MonthPeak[] = [];

@@ -5,12 +5,12 @@ import { MINUTE_MS } from './zone.ts';
 
 /** Options of `normalize`. */
 export interface NormalizeOptions {
-  /** Length of the new slots in minutes; default 15, as upstream's normalized intervals. */
+  /** Length of the new slots in minutes; default 15, as in the platform's normalized intervals. */
   readonly minutes?: number | undefined;
   /**
-   * A slot that readings fill only in part: `keep` (default) keeps the energy that was measured, so
-   * that nothing is lost, and `coveredMs` says how much of the slot it stands for; `unknown`
-   * empties the slot, as a strict reader of peaks may want.
+   * What to do with a slot that readings fill only in part. `keep` (default) keeps the energy that
+   * was measured, and `coveredMs` says how much of the slot it stands for. `unknown` empties the
+   * slot, for peaks that must not be too low.
    */
   readonly partial?: 'keep' | 'unknown' | undefined;
 }
@@ -19,8 +19,8 @@ export interface NormalizeOptions {
  * Puts a series on a fixed grid that starts on whole multiples of the slot length (UTC, which for
  * 15 minutes is also every local clock in use). Longer readings are split evenly over time, shorter
  * ones added up, ones that cross a boundary split in proportion: the sum stays the same.
- * `sourceMinutes` keeps the true lengths, so that nobody takes the grid for resolution. This is the
- * one place that changes lengths; reading never does.
+ * `sourceMinutes` keeps the true lengths, so that the grid is not mistaken for the resolution.
+ * Reading a body never changes lengths; only this function does.
  */
 export function normalize(series: Series, options: NormalizeOptions = {}): Series {
   const stepMs = (options.minutes ?? 15) * MINUTE_MS;
@@ -74,7 +74,7 @@ export function normalize(series: Series, options: NormalizeOptions = {}): Serie
     if (known) quality[i] = estimated[i] === 1 ? ESTIMATED : MEASURED;
     else quality[i] = awaiting[i] === 1 && published[i] === 0 ? AWAITING : MISSING;
   }
-  // Where import-only was chosen as net, it stays chosen.
+  // If the caller chose import for net, net is import here too.
   const importOnly = series.netKwh === series.importKwh;
   return {
     ...series,

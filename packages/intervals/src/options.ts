@@ -1,8 +1,8 @@
 /**
- * Which of several readings with the same span and different values counts. `last-published` takes
- * the one that comes last in the source (or carries the latest publication stamp, where the format
- * has one), `first-published` the other end; `largest` and `smallest` look at the values and so do
- * not depend on order.
+ * Which reading counts where several have the same span and different values. `last-published`
+ * takes the one that comes last in the source (or has the latest publication time, where the format
+ * has one), `first-published` the one that comes first. `largest` and `smallest` compare the values
+ * and so do not depend on the order.
  */
 export type ConflictPolicy = 'last-published' | 'first-published' | 'largest' | 'smallest';
 
@@ -33,7 +33,7 @@ export interface ReadOptions {
   readonly timeZone?: string | undefined;
 }
 
-/** Whether a later value replaces an earlier one of the same span. */
+/** Returns true if a later value replaces an earlier one of the same span. */
 export function replaces(value: number, before: number, policy: ConflictPolicy): boolean {
   switch (policy) {
     case 'last-published':

@@ -1,8 +1,7 @@
 /**
- * From readings sorted by start (indices into `start` and `end`) the set without overlaps that
- * covers the most time; among equals the one with more, and so finer, readings. An hour published
- * again as four quarters keeps the quarters; a quarter that contradicts an hour it only partly
- * fills loses. Does not depend on the order of the source.
+ * Returns those readings without overlaps that cover the most time; of equal sets the one with
+ * more, and so finer, readings. Of an hour and its four quarters the quarters are kept; of an hour
+ * and one quarter the hour. Does not depend on the order of the source.
  */
 export function keepWithoutOverlap(
   sorted: readonly number[],
@@ -19,14 +18,14 @@ export function keepWithoutOverlap(
       to++;
     }
     if (to === from + 1) kept.push(sorted[from]!);
-    else kept.push(...best(sorted.slice(from, to), start, end));
+    else kept.push(...bestOf(sorted.slice(from, to), start, end));
     from = to;
   }
   return kept;
 }
 
-/** Weighted interval scheduling over one group of readings that touch each other. */
-function best(group: number[], start: Float64Array, end: Float64Array): number[] {
+/** Weighted interval scheduling over one group of readings that overlap each other. */
+function bestOf(group: number[], start: Float64Array, end: Float64Array): number[] {
   group.sort((a, b) => end[a]! - end[b]! || start[a]! - start[b]!);
   const size = group.length;
   const covered = new Float64Array(size + 1);
@@ -35,7 +34,7 @@ function best(group: number[], start: Float64Array, end: Float64Array): number[]
   const taken = new Uint8Array(size);
   for (let k = 0; k < size; k++) {
     const begin = start[group[k]!]!;
-    // The last one that ends before this begins.
+    // Binary search for the last reading that ends before this one begins.
     let low = 0;
     let high = k;
     while (low < high) {

@@ -5,10 +5,14 @@ import { sumOf, withoutNoise } from './noise.ts';
 import { selectQuantiles } from './quantile.ts';
 import { type Series, slotStartMs, type TimeRange } from './series.ts';
 
-/** Cells with at least this coverage are complete; below 1 only by what a 32-bit float loses. */
+/**
+ * Cells with at least this coverage are complete. It is below 1 because coverage is a 32-bit float.
+ */
 const WHOLE = 1 - 1e-6;
 
-/** How days are put together: all; weekdays and weekends; each weekday; each month of the year. */
+/**
+ * How days are grouped: all together; weekdays and weekends; each weekday; each month of the year.
+ */
 export type ProfileGrouping = 'all' | 'day-type' | 'weekday' | 'month';
 
 /** Options of `profile`. */
@@ -62,9 +66,9 @@ export interface Profile {
 }
 
 /**
- * Average power by time of day, with a percentile band over the days, in groups. Only complete
- * cells enter means and percentiles: an hour with a gap would drag them down. A repeated hour
- * counts as one more day in its column.
+ * Returns the average power by time of day, with a percentile band over the days, for groups of
+ * days. Only complete cells count in means and percentiles: an hour with a gap would lower them. A
+ * repeated hour counts as one more day in its column.
  */
 export function profile(series: Series, options: ProfileOptions = {}): Profile {
   const map = heatmap(series, { range: options.range, minutes: options.minutes });
@@ -72,8 +76,8 @@ export function profile(series: Series, options: ProfileOptions = {}): Profile {
   const calendar = createCalendar(series.timeZone);
   const keys = map.days.map((day, row) => keyOf(day, calendar.weekday(map.dayStarts[row]!), by));
   const names = [...new Set(keys)].sort();
-  // Each channel is worked out when it is first looked at: a view draws one or two of the three.
-  const lazily = (column: Channel, exists: boolean) => {
+  // Each channel is computed when it is first read: a view draws one or two of the three.
+  const bandReader = (column: Channel, exists: boolean) => {
     let bands: ProfileBand[] | undefined;
     return (g: number): ProfileBand | null => {
       if (!exists) return null;
@@ -81,9 +85,9 @@ export function profile(series: Series, options: ProfileOptions = {}): Profile {
       return bands[g]!;
     };
   };
-  const imports = lazily('importKwh', true);
-  const exports = lazily('exportKwh', series.exportMeasured);
-  const nets = lazily(
+  const imports = bandReader('importKwh', true);
+  const exports = bandReader('exportKwh', series.exportMeasured);
+  const nets = bandReader(
     'netKwh',
     map.netKwh.some((kwh) => !Number.isNaN(kwh)),
   );
@@ -114,15 +118,15 @@ function keyOf(day: string, weekday: number, by: ProfileGrouping): string {
 type Channel = 'importKwh' | 'exportKwh' | 'netKwh';
 
 /**
- * The cell in which a channel begins after the start of the cell; -1 when there is none. The other
- * channel covers the time before, so that coverage does not tell that the cell holds a part of its
- * time.
+ * Returns the cell in which a channel begins after the start of the cell; -1 if there is none. The
+ * other channel covers the time before, so that coverage does not show that the cell is incomplete.
  */
 function partialCellOf(series: Series, map: Heatmap, channel: Channel): number {
   const first = firstKnownSlot(series[channel]);
   if (first <= 0) return -1;
   const ms = slotStartMs(series, first);
-  // Outside the map it names no cell, or one of the time before, in which the channel has no value.
+  // Outside of the heatmap the result is no cell, or an earlier cell in which the channel has no
+  // value.
   const row = map.dayStarts.findLastIndex((startMs) => startMs <= ms);
   const minute = createCalendar(series.timeZone).minuteOfDay(ms);
   if (minute % map.cellMinutes === 0) return -1;
@@ -147,8 +151,8 @@ function bandsOf(
 }
 
 /**
- * The band of one group of rows without the cell `partialCell`; `sample` is room for the values of
- * a column.
+ * Returns the band of one group of rows without the cell `partialCell`. `sample` is a buffer for
+ * the values of a column.
  */
 function bandOf(
   map: Heatmap,

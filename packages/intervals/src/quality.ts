@@ -1,6 +1,7 @@
 /**
- * What is known about one slot. Four states that are never merged: a gap is not a zero, and a slot
- * the utility has not published yet is not a gap. Stored as one byte per slot in `Series.quality`.
+ * What is known about one slot. The four states are never merged: a gap is not a zero, and a slot
+ * that the utility has not published yet is not a gap. Stored as one byte per slot in
+ * `Series.quality`.
  */
 export type Quality = 0 | 1 | 2 | 3;
 

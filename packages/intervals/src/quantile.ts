@@ -1,6 +1,6 @@
 /**
- * The value below which share `p` (0 to 1) of ascending values lies, interpolated linearly between
- * neighbours (type 7 of Hyndman and Fan, as spreadsheets do). `NaN` for none.
+ * Returns the quantile `p` (0 to 1) of ascending values, interpolated linearly between neighbours
+ * (type 7 of Hyndman and Fan, as in spreadsheets). `NaN` if there are no values.
  */
 export function quantileOf(sorted: ArrayLike<number>, p: number): number {
   if (sorted.length === 0) return Number.NaN;
@@ -11,16 +11,13 @@ export function quantileOf(sorted: ArrayLike<number>, p: number): number {
   return low + (high - low) * (at - below);
 }
 
-/**
- * Stretches this short are put in order by insertion: below it partitioning costs more than it
- * saves.
- */
+/** Ranges this short are sorted by insertion: partitioning them costs more than it saves. */
 const SHORT = 8;
 
 /**
- * Quantiles of the first `count` values in any order, which it rearranges; `shares` ascend, no
- * value is `NaN`. Finds the ranks it needs without sorting all (Hoare's selection), because a
- * profile asks for three of them in every column.
+ * Computes quantiles of the first `count` values, and reorders these. `shares` ascend, and no value
+ * is `NaN`. Finds the ranks without sorting all values (Hoare's selection), because a profile needs
+ * three of them in every column.
  */
 export function selectQuantiles(
   values: Float64Array,
@@ -34,7 +31,7 @@ export function selectQuantiles(
     const at = places[s]!;
     const below = Math.floor(at);
     const low = values[below]!;
-    // Everything behind `below` is at least as large: the next one is the smallest of them.
+    // All values after `below` are at least as large: the next rank is the smallest of them.
     let high = low;
     if (below !== at) {
       high = Number.POSITIVE_INFINITY;
@@ -44,9 +41,7 @@ export function selectQuantiles(
   }
 }
 
-/**
- * Selects the middle place first: it halves what the places before and after it have to look at.
- */
+/** Selects the middle rank first, so that the others have to search only half of the values. */
 function selectRanks(
   values: Float64Array,
   left: number,
@@ -65,7 +60,7 @@ function selectRanks(
 
 /**
  * Puts the value of rank `k` of [left, right] at index `k`, smaller or equal ones before it and
- * larger or equal ones behind.
+ * larger or equal ones after it.
  */
 function select(values: Float64Array, left: number, right: number, k: number): void {
   while (right - left > SHORT) {
@@ -73,8 +68,8 @@ function select(values: Float64Array, left: number, right: number, k: number): v
     const b = values[(left + right) >> 1]!;
     const c = values[right]!;
     const pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-    // Comparisons are added, not branched on: whether a value is below the pivot is a coin toss no
-    // processor foresees.
+    // Comparisons are added, not branched on: processors cannot predict whether a value is below
+    // the pivot.
     let smaller = left;
     for (let i = left; i <= right; i++) {
       const value = values[i]!;

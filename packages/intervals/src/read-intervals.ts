@@ -18,21 +18,21 @@ export interface ReadIntervalsOptions extends ReadOptions {
   readonly normalize?: boolean | number | undefined;
 }
 
-/** What an interval body held. */
+/** A series with its receipt, and what the body says about the meter. */
 export interface IntervalData extends Assembled {
   readonly meter: MeterInfo;
 }
 
 /**
- * Reads the parsed JSON of either upstream interval body, raw (`GET /plug/intervals/meters/{id}`)
- * or normalized (`GET /plug/normalizedIntervals/meters/{id}`), without changing it. Readings may be
- * in any order, repeated, overlapping, of mixed lengths or missing: all of that is settled here and
- * counted in the receipt. A body without readings gives a series of length 0.
- * @throws {DecodeError} `code` is `decode`: not an interval body at all.
+ * Reads the parsed JSON of either interval body of the platform, raw
+ * (`GET /plug/intervals/meters/{id}`) or normalized (`GET /plug/normalizedIntervals/meters/{id}`),
+ * without changing it. Readings may be in any order, repeated, overlapping, of mixed lengths or
+ * missing: the receipt counts all of that. A body without readings gives a series of length 0.
+ * @throws {DecodeError} `code` is `decode`: it is not an interval body.
  */
 export function readIntervals(body: unknown, options: ReadIntervalsOptions = {}): IntervalData {
   const { header, rows } = bodyOf(body);
-  // Without readings only a normalized body says how long its slots would be.
+  // Of bodies without readings only normalized ones state a slot length.
   const normalized = header.kind === 'normalized' || (rows.length === 0 && header.stepMinutes !== null);
   const read = normalized ? readNormalized(header, rows, options) : readRaw(header, rows, options);
   return finished(read, header, options);
@@ -42,7 +42,7 @@ export function readIntervals(body: unknown, options: ReadIntervalsOptions = {})
  * Reads either interval body from its JSON text, or from the UTF-8 bytes of that text. Unlike
  * `readIntervals` of `JSON.parse`, it keeps every digit of a meter number that is longer than a
  * JavaScript number.
- * @throws {DecodeError} `code` is `decode`: not JSON, or not an interval body at all.
+ * @throws {DecodeError} `code` is `decode`: it is not JSON, or not an interval body.
  */
 export function readIntervalsText(text: string | Uint8Array, options: ReadIntervalsOptions = {}): IntervalData {
   return readIntervals(parsed(typeof text === 'string' ? text : new TextDecoder().decode(text)), options);
@@ -52,8 +52,8 @@ function parsed(text: string): unknown {
   try {
     return parseJson(text);
   } catch (cause) {
-    // The engine's message quotes the text, which may hold a person's data: the cause has it, the
-    // message does not.
+    // The engine's message quotes the text, which may contain personal data, so it is only the
+    // cause.
     throw new DecodeError('', 'the body is not JSON', { cause });
   }
 }
@@ -71,8 +71,8 @@ interface Body {
 }
 
 /**
- * The object with `readings`; also one level inside an envelope, since upstream wraps other
- * resources that way.
+ * Finds the object with `readings`, also one level inside an envelope, as the platform wraps other
+ * resources.
  */
 function bodyOf(body: unknown): Body {
   if (isJson(body)) {
@@ -81,8 +81,7 @@ function bodyOf(body: unknown): Body {
       const { readings } = candidate;
       const header = () => decodeIntervalHeader(candidate);
       if (Array.isArray(readings)) return { header: header(), rows: readings };
-      // The one object of parallel lists without the list around it, as other resources are printed
-      // (quirk 15).
+      // One object of parallel arrays without the list around it (quirk 15).
       if (isJson(readings) && header().kind === 'normalized') return { header: header(), rows: [readings] };
       if (readings === null && candidate.meterId !== undefined) return { header: header(), rows: [] };
     }

@@ -23,7 +23,7 @@ export function readNormalized(header: IntervalHeader, rows: readonly unknown[],
   const timeZoneText = options.timeZone ?? header.timeZoneText;
   const timeZone = resolveZone(timeZoneText, notes);
   const minutes = header.stepMinutes ?? 0;
-  // Documented as always 15; a length beyond a day is no slot length.
+  // The length is documented as always 15. More than a day is an error.
   const stepMs = (minutes > 0 && minutes <= 1440 ? minutes : 15) * MINUTE_MS;
   const startMs = header.startMs ?? header.earliestIntervalAtMs;
   const blocks = rows.filter(isJson);
@@ -41,8 +41,8 @@ export function readNormalized(header: IntervalHeader, rows: readonly unknown[],
   const netKwh = join(parts, 2, length, notes);
   const estimated = saysEstimated(header.readType) ? ESTIMATED : MEASURED;
   const quality = new Uint8Array(length);
-  // latestIntervalAt is the start of the last source reading. Beyond that reading, an empty slot is
-  // not published yet; before that it is a gap.
+  // latestIntervalAt is the start of the last source reading. An empty slot after that reading is
+  // not published yet; one before it is a gap.
   const latestEndMs = (latestMs ?? 0) + Math.max(stepMs, sourceMinutes.at(-1)! * MINUTE_MS);
   const published = latestMs === null || latestMs < startMs ? length : Math.ceil((latestEndMs - startMs) / stepMs);
   const counts = reconcile(
@@ -56,7 +56,8 @@ export function readNormalized(header: IntervalHeader, rows: readonly unknown[],
     notes,
   );
   const endMs = startMs + length * stepMs;
-  // The sample's endAt is the start of the last slot; an exclusive end is accepted too (quirk 17).
+  // In the published sample endAt is the start of the last slot. The end of it is accepted too
+  // (quirk 17).
   if (endAt !== null && endAt !== endMs && endAt !== endMs - stepMs) notes.add('span-mismatch', 1, timeText(endAt));
   const series: Series = {
     ...emptySeries(stepMs, sourceMinutes),
@@ -75,7 +76,7 @@ export function readNormalized(header: IntervalHeader, rows: readonly unknown[],
   return finish(series, options, notes, counts.known);
 }
 
-/** The three columns of one block, cut to the shortest that is present. */
+/** The three columns of one block, cut to the length of the shortest. */
 interface Part {
   readonly length: number;
   readonly columns: readonly (readonly unknown[] | null)[];
@@ -108,7 +109,7 @@ function join(parts: readonly Part[], which: number, length: number, notes: Note
   return out;
 }
 
-/** @returns How many values no meter can have measured; they are left out. */
+/** @returns How many values were left out because no meter can have measured them. */
 function copy(from: readonly unknown[], length: number, to: Float64Array, at: number): number {
   let unusable = 0;
   for (let i = 0; i < length; i++) {
@@ -128,7 +129,7 @@ interface Counts {
   known: number;
 }
 
-/** Makes the three columns agree and fills in quality. */
+/** Computes net and fills in quality; reads signed values as import and export. */
 function reconcile(
   importKwh: Float64Array,
   exportKwh: Float64Array,
@@ -151,15 +152,15 @@ function reconcile(
     let b = exportKwh[i]!;
     const n = netKwh[i]!;
     const plain = a - b;
-    // Nearly every slot: both channels known, none below zero, and the net that follows from them,
-    // or none.
+    // Nearly every slot has both channels, not below zero, and the net that follows from them or
+    // none.
     if (a >= 0 && b >= 0 && !(Math.abs(n - plain) > 1e-6)) {
       both++;
       netKwh[i] = withoutNoise(plain);
       continue;
     }
     if (Number.isNaN(a) && Number.isNaN(b) && !Number.isNaN(n)) {
-      // Only net is there: a signed channel.
+      // Only net is known: it is a signed channel.
       a = Math.max(n, 0);
       b = n < 0 ? -n : 0;
       importKwh[i] = a;

@@ -9,8 +9,8 @@ import { parseLocalStamp, parseStamp } from './stamp.ts';
 import { HOUR_MS } from './zone.ts';
 
 /**
- * Upstream shows only `import`; the others are words other feeds use for the same two. Source:
- * upstream notes 4.4.
+ * The platform documents only `import`; the others are words of other feeds for the same two
+ * directions. Source: UPSTREAM.md, Intervals.
  */
 const DIRECTIONS: Readonly<Record<string, number>> = {
   import: IMPORT,
@@ -25,7 +25,7 @@ const DIRECTIONS: Readonly<Record<string, number>> = {
 const SIGNED = 2;
 const UNKNOWN = 3;
 
-/** One reading as upstream documents it; nothing of it is trusted. */
+/** One reading as the platform documents it. The values are not checked yet. */
 interface WireReading {
   readonly startAt?: unknown;
   readonly endAt?: unknown;
@@ -49,7 +49,7 @@ export function readRaw(header: IntervalHeader, rows: readonly unknown[], option
   let lastMs = Number.NaN;
   const timeOf = (value: unknown): number => {
     if (typeof value !== 'string') return Number.NaN;
-    // Readings mostly follow each other: one starts where the one before ended.
+    // Most readings start where the one before ended.
     if (value === lastText) return lastMs;
     const ms = parseStamp(value);
     if (!Number.isNaN(ms)) {
@@ -71,14 +71,14 @@ export function readRaw(header: IntervalHeader, rows: readonly unknown[], option
       continue;
     }
     const direction = row.direction;
-    let lane = direction === 'import' ? IMPORT : direction === 'export' ? EXPORT : directionOf(direction);
-    if (lane === UNKNOWN) {
+    let channelOfRow = direction === 'import' ? IMPORT : direction === 'export' ? EXPORT : directionOf(direction);
+    if (channelOfRow === UNKNOWN) {
       notes.add('unknown-direction', 1, String(direction));
       continue;
     }
-    if (lane === SIGNED) {
+    if (channelOfRow === SIGNED) {
       signed = true;
-      lane = IMPORT;
+      channelOfRow = IMPORT;
     }
     const from = timeOf(row.startAt);
     const to = timeOf(row.endAt);
@@ -87,7 +87,7 @@ export function readRaw(header: IntervalHeader, rows: readonly unknown[], option
     start[count] = from;
     end[count] = to;
     kwh[count] = value;
-    channel[count] = lane;
+    channel[count] = channelOfRow;
     if (allEstimated || isEstimated(row)) {
       estimated[count] = 1;
       readings.anyEstimated = true;
@@ -105,16 +105,13 @@ function isEstimated(row: WireReading): boolean {
 }
 
 function directionOf(word: unknown): number {
-  // A channel without direction, or named net, carries both signs.
+  // A channel without direction, or called net, has values of both signs.
   if (word === undefined || word === null) return SIGNED;
   const text = String(word).trim().toLowerCase();
   return DIRECTIONS[text] ?? (text === 'net' || text === '' ? SIGNED : UNKNOWN);
 }
 
-/**
- * kWh that is not a plain number: text, or worked out from the average power. `NaN` when there is
- * neither.
- */
+/** Returns kWh from text, or computes it from the average power; `NaN` if there is neither. */
 function energyOf(row: WireReading, lengthMs: number, notes: Notes): number {
   const value = numberOf(row.kwh);
   if (!Number.isNaN(value)) return value;

@@ -2,7 +2,7 @@
 export const IMPORT = 0;
 export const EXPORT = 1;
 
-/** Rows of any source in the order they were met, as columns that grow. */
+/** Rows of any source in the order in which they were read, as columns that grow. */
 export class Readings {
   count = 0;
   start: Float64Array;
@@ -13,12 +13,12 @@ export class Readings {
   channel: Uint8Array;
   /** 1 when the source says the value is an estimate. */
   estimated: Uint8Array;
-  /** Whether any row is an estimate, so that the common case skips the column. */
+  /** True if any row is an estimate. Otherwise nobody needs to read the column. */
   anyEstimated = false;
   /** The span a source states beyond its rows, epoch ms; slots in it without a row are missing. */
   spanFrom = Number.POSITIVE_INFINITY;
   spanTo = Number.NEGATIVE_INFINITY;
-  /** Slots that a source lists without a value, start to end; they say how a gap is cut. */
+  /** Slots that a source lists without a value, start to end. They say how a gap is divided. */
   readonly blanks = new Map<number, number>();
 
   constructor(capacity: number) {
@@ -45,8 +45,8 @@ export class Readings {
   }
 
   /**
-   * Says that [from, to) was published, whether or not rows fill it. `slot`: that it is one slot
-   * without a value.
+   * Marks [from, to) as published, whether or not rows fill it. `slot`: it is one slot without a
+   * value.
    */
   cover(from: number, to: number, slot = false): void {
     if (slot) this.blanks.set(from, to);

@@ -4,7 +4,7 @@ import { AWAITING } from './quality.ts';
 import { type Series, slotEndMs, slotStartMs } from './series.ts';
 import { MINUTE_MS } from './zone.ts';
 
-/** Something the reader met and what it did about it. Switch on `code`; `count` says how often. */
+/** Something unusual in the source and what the reader did about it. */
 export type NoteCode =
   /** Readings with the same span and value as another; counted once. */
   | 'duplicate'
@@ -16,9 +16,9 @@ export type NoteCode =
   | 'zero-length'
   /** Readings that end before they start; dropped. */
   | 'reversed'
-  /** Readings far after all others or after now; dropped. */
+  /** Readings far after all others or after the present time; dropped. */
   | 'future'
-  /** Readings far before all others, or of a clock that was never set; dropped. */
+  /** Readings far before all others, or with the time of a clock that was never set; dropped. */
   | 'past'
   /** Rows without a time that can be read; dropped. */
   | 'bad-time'
@@ -36,7 +36,7 @@ export type NoteCode =
    * guessed.
    */
   | 'unknown-direction'
-  /** Values below zero in a channel that should not have any; kept as they are. */
+  /** Values below zero in a channel that should have none; kept as they are. */
   | 'negative'
   /** Readings of one signed channel; above zero went to import, below zero to export. */
   | 'signed-channel'
@@ -46,7 +46,9 @@ export type NoteCode =
   | 'split'
   /** Parallel arrays of different lengths; cut to the shortest. */
   | 'uneven-arrays'
-  /** The span the body states differs from what its readings fill; the readings rule. */
+  /**
+   * The span that the body states differs from that of its readings; that of the readings was used.
+   */
   | 'span-mismatch'
   /** Net values that are not import minus export; import minus export was used. */
   | 'net-mismatch'
@@ -56,43 +58,41 @@ export type NoteCode =
   | 'skipped'
   /** The source held several meters or usage points; one was taken. */
   | 'other-meters'
-  /** A person chose: what the file left open and the answer. */
+  /** Choices of a person about what the file leaves open. */
   | 'chosen'
   /** Columns or registers that are shares of one flow, such as tariffs; they were added. */
   | 'added'
   /**
-   * Columns that say nothing more beside those that count: net beside import and export, power
-   * beside energy, costs.
+   * Columns that add nothing to those that count: net beside import and export, power beside
+   * energy, costs.
    */
   | 'left-out'
   /** Readings of gas, water or heat; left out. */
   | 'other-commodity'
   /** Energy in joules, converted. */
   | 'converted'
-  /** Export written below zero; the sign was turned. */
+  /** Export written as values below zero; the sign was inverted. */
   | 'sign-turned'
   /**
-   * Energy made on the site, shown as export: the file does not say how much of it went to the
+   * Energy produced on the site, shown as export: the file does not say how much of it went to the
    * grid.
    */
   | 'production'
-  /** States of a meter; their differences are the energy. */
+  /** Meter readings (states of a register); their differences are the energy. */
   | 'from-register'
-  /**
-   * The state of a meter fell, as when it is exchanged or begins anew; no energy is known there.
-   */
+  /** The state of a register fell, as when the meter was exchanged; no energy is known there. */
   | 'register-fell'
   /** Readings without a length; the usual distance between them was taken. */
   | 'assumed-length'
-  /** Local times that the clocks of the zone skip: the file keeps standard time all year. */
+  /** Local times that the clocks of the zone skip: the file was read as standard time all year. */
   | 'standard-time';
 
-/** One kind of finding. */
+/** How often something unusual was found. Switch on `code`. */
 export interface ReceiptNote {
   readonly code: NoteCode;
   /** How many readings or rows. */
   readonly count: number;
-  /** Where, for a person who looks into the source: a time or a column name. */
+  /** Where it was found first: a time or the name of a column. */
   readonly example?: string;
 }
 
@@ -102,15 +102,15 @@ export interface Gap {
   readonly toMs: number;
   readonly minutes: number;
   /**
-   * Which measured channel lacks a value; `all` when none has one. A channel has no gap before its
+   * The measured channel without a value; `all` if none has one. A channel has no gap before its
    * first value.
    */
   readonly channel: 'import' | 'export' | 'all';
 }
 
 /**
- * What a body held, to the last kWh. Every view and export of the series adds up to it within 1e-9
- * relative.
+ * Totals of a source and what was found in it. Every view and export of the series adds up to it
+ * within 1e-9 relative.
  */
 export interface Receipt {
   /**
@@ -132,15 +132,15 @@ export interface Receipt {
   readonly coverage: number;
   /** Minutes of the published span without a value in some channel measured there. */
   readonly missingMinutes: number;
-  /** Dropped readings that said the same as a kept one. */
+  /** Dropped readings that are equal to a kept one. */
   readonly duplicates: number;
   /** Dropped readings that contradicted or overlapped a kept one. */
   readonly conflicts: number;
-  /** Distinct readings that count. */
+  /** Distinct readings that were kept. */
   readonly readings: number;
   /** In order of time. */
   readonly gaps: readonly Gap[];
-  /** What else was met, in order of first occurrence. */
+  /** What else was found, in order of first occurrence. */
   readonly notes: readonly ReceiptNote[];
 }
 
@@ -158,7 +158,7 @@ export class Notes {
     return this.#notes.get(code)?.count ?? 0;
   }
 
-  /** Notes that go their own way from here. */
+  /** Returns an independent copy. */
   copy(): Notes {
     const copy = new Notes();
     for (const [code, { count, example }] of this.#notes) copy.add(code, count, example);
@@ -173,9 +173,8 @@ export class Notes {
 }
 
 /**
- * The receipt of a series by itself: for one that was not read from a body, and to show that a
- * transformed series still adds up. `notes`, `duplicates` and `conflicts` come from reading and are
- * 0 and empty unless given.
+ * Computes the receipt of a series that was not read from a body, or was transformed afterwards.
+ * `notes`, `duplicates` and `conflicts` are empty and 0 unless `notes` is given.
  */
 export function receiptOf(series: Series, notes = new Notes(), readings = countKnown(series)): Receipt {
   const whole = sumsWithoutGaps(series);
@@ -267,17 +266,15 @@ export function receiptOf(series: Series, notes = new Notes(), readings = countK
   };
 }
 
-/**
- * Sums of equal slots of which none lacks anything, the usual case; `null` for any other series.
- */
+/** Returns the sums of a series without a gap whose slots have one length; `null` for any other. */
 function sumsWithoutGaps(series: Series): Pick<Receipt, 'importKwh' | 'exportKwh' | 'netKwh'> | null {
   const { importKwh, exportKwh, netKwh, exportMeasured } = series;
   if (series.length === 0 || series.stepMs === null || series.coveredMs !== null || !series.importMeasured) return null;
-  // The engine looks for holes faster than a loop that runs once.
+  // `includes` is faster than a loop that runs once and is never optimized.
   const lacks = (column: Float64Array) => column.includes(Number.NaN);
   if (series.quality.includes(AWAITING) || lacks(importKwh)) return null;
   if (!exportMeasured) {
-    // Without export the net is not known, unless it is the import by the caller's choice.
+    // Without export net is unknown, unless the caller chose import for it.
     if (netKwh !== exportKwh && netKwh !== importKwh) return null;
     const sum = totalOf(importKwh);
     return { importKwh: sum, exportKwh: null, netKwh: netKwh === importKwh ? sum : null };

@@ -5,13 +5,13 @@ import type { Series } from './series.ts';
 export type EnergyColumns = Pick<Series, 'importKwh' | 'exportKwh' | 'netKwh'>;
 
 /**
- * Adds up `count` runs of `each` slots, one behind the other from slot `from` on, and puts their
- * sums at `at` and behind it in `to`. A sum is `NaN` as soon as one value of its run is. What was
- * never measured is left as it is in `to`.
+ * Adds up `count` consecutive runs of `each` slots from slot `from` on, and writes their sums to
+ * `to` from index `at` on. A sum is `NaN` as soon as one value of its run is. Columns that were
+ * never measured are not written.
  *
- * Two things keep this at the cost of reading the columns: each column has two partial sums,
- * because an addition waits for the one before it in the same chain; and sums go straight from
- * registers into columns, because numbers handed on one by one get boxed.
+ * Two things keep this as fast as reading the columns: each column has two partial sums, so that an
+ * addition need not wait for the one before it; and sums are written directly into columns, because
+ * numbers that are returned one by one get boxed.
  */
 export function sumRuns(
   series: Series,
@@ -75,7 +75,7 @@ function sumOne(column: Float64Array, from: number, each: number, count: number,
   }
 }
 
-/** Sum of the values of slots [from, to) that are known, kWh; `NaN` when none is. */
+/** Returns the sum of the known values of slots [from, to), kWh; `NaN` if none is known. */
 export function sumOfKnown(column: Float64Array, from: number, to: number): number {
   let sum = 0;
   let count = 0;

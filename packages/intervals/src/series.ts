@@ -19,8 +19,7 @@ export interface Series {
   /** End of each slot, epoch ms; `null` when `stepMs` is set. A view of the buffer of `starts`. */
   readonly ends: Float64Array | null;
   /**
-   * Resolved IANA zone of the meter; `UTC` when none was named that exists: `timeZoneStateOf`
-   * tells.
+   * Resolved IANA zone of the meter; `UTC` if no existing zone was named, see `timeZoneStateOf`.
    */
   readonly timeZone: string;
   /**
@@ -36,7 +35,7 @@ export interface Series {
   readonly netKwh: Float64Array;
   /** False when the source has no import channel at all. */
   readonly importMeasured: boolean;
-  /** False when the source has no export channel at all: then "not measured", which is not zero. */
+  /** False when the source has no export channel at all. Not measured is not zero. */
   readonly exportMeasured: boolean;
   /** One of MEASURED, ESTIMATED, MISSING, AWAITING per slot. */
   readonly quality: Uint8Array;
@@ -57,14 +56,13 @@ export interface Series {
 }
 
 /**
- * Whether net is known by itself, without export: it then does not follow from the other two
- * columns.
+ * Returns true if net is known without export, so that it does not follow from the other columns.
  */
 export function hasOwnNet({ exportMeasured, importKwh, exportKwh, netKwh }: Series): boolean {
   return !exportMeasured && netKwh !== importKwh && netKwh !== exportKwh;
 }
 
-/** A column of `NaN`: a channel nobody measured. */
+/** Returns a column of `NaN`, as a channel has that was never measured. */
 export function unknownColumn(length: number): Float64Array {
   return new Float64Array(length).fill(Number.NaN);
 }

@@ -12,13 +12,13 @@ export interface Peak {
   /** Minutes the source averaged over; the true peak within them is unknown. */
   readonly minutes: number;
   /**
-   * The source is coarser than 15 minutes, so this is the average of an hour or so and must be
-   * named that.
+   * True if the source is coarser than 15 minutes: `kw` is then an hourly average rather than a
+   * peak, and must be called that.
    */
   readonly hourlyAverage: boolean;
 }
 
-/** A range in numbers. */
+/** Totals, coverage and peak of a range. */
 export interface Summary {
   /** kWh; `null` where nothing was measured. */
   readonly importKwh: number | null;
@@ -69,8 +69,8 @@ export function peakOf(series: Series, from: number, to: number): Peak | null {
   const startMs = slotStartMs(series, at);
   const endMs = slotEndMs(series, at);
   const slotMinutes = (endMs - startMs) / MINUTE_MS;
-  // On a grid finer than the source the slot does not tell its own resolution; where lengths were
-  // mixed the finest is the least we know.
+  // Slots may be finer than the readings of the source. If these had several lengths, the shortest
+  // is certain.
   const minutes = stepMs === null ? slotMinutes : Math.max(slotMinutes, series.sourceMinutes[0] ?? slotMinutes);
   return { kw: (importKwh[at]! * HOUR_MS) / (endMs - startMs), startMs, endMs, minutes, hourlyAverage: minutes > 15 };
 }

@@ -6,7 +6,10 @@ import { ESTIMATED } from './quality.ts';
 import { type Series, slotEndMs, slotStartMs, slotsIn, type TimeRange } from './series.ts';
 import { HOUR_MS, MINUTE_MS } from './zone.ts';
 
-/** When a band holds. What is left out does not restrict. The first rule that fits decides. */
+/**
+ * When a band applies. Fields that are left out do not restrict it. The first rule that applies
+ * decides.
+ */
 export interface BandRule {
   readonly band: string;
   /** Months, 1 to 12. */
@@ -29,13 +32,13 @@ export interface BandRule {
 /** Time-of-use bands of a tariff, on the meter's own clock. */
 export interface TimeOfUseSchedule {
   readonly rules: readonly BandRule[];
-  /** Band of all time that no rule claims; default `other`. */
+  /** Band of the time to which no rule applies; default `other`. */
   readonly otherwise?: string | undefined;
   /** Days that are holidays, `YYYY-MM-DD`. */
   readonly holidays?: readonly string[] | undefined;
 }
 
-/** What fell into one band. */
+/** The energy of one band. */
 export interface BandTotals {
   readonly band: string;
   /** kWh; `null` where nothing was measured in the band. */
@@ -50,10 +53,7 @@ export interface BandTotals {
    * Highest average import power of a slot that touches the band, kW; `null` when none is known.
    */
   readonly peakKw: number | null;
-  /**
-   * kWh of import that were estimated, or came from a slot that lies in two bands and was split by
-   * time.
-   */
+  /** kWh of import that were estimated, or come from a slot in two bands that was split by time. */
   readonly uncertainKwh: number;
 }
 
@@ -71,9 +71,9 @@ interface Sums {
 }
 
 /**
- * Energy by time-of-use band. A slot that lies in two bands is split by time, and says so in
- * `uncertainKwh`, since the true split is not known. Bands follow the wall clock through changes:
- * on the 25-hour day a repeated hour counts twice.
+ * Returns the energy by time-of-use band. A slot in two bands is split by time and counted in
+ * `uncertainKwh`, since the true split is not known. Bands follow the wall clock: on the 25-hour
+ * day the repeated hour counts twice.
  * @returns One entry per band of the schedule, in its order, then `otherwise`.
  */
 export function timeOfUseTotals(series: Series, schedule: TimeOfUseSchedule, range?: TimeRange): BandTotals[] {
@@ -95,7 +95,7 @@ export function timeOfUseTotals(series: Series, schedule: TimeOfUseSchedule, ran
   return bands.map((band) => totalsOf(band, sums.get(band)!));
 }
 
-/** The band in force at an instant, and until when; walks forward through local days. */
+/** The band at an instant and the end of it. Moves forward through local days. */
 class BandWalker {
   readonly #calendar;
   readonly #schedule: TimeOfUseSchedule;
@@ -123,8 +123,7 @@ class BandWalker {
     const number = calendar.dayNumber(ms);
     this.band = this.#bandOf(number, minute);
     const edge = this.#edges.find((candidate) => candidate > minute) ?? 1440;
-    // Minutes to the next edge under the present offset; a change of the clock before that is an
-    // edge too.
+    // The band ends at the next edge, or at a change of the clock before that.
     this.#fromMs = ms;
     this.untilMs = Math.min(ms + (edge - minute) * MINUTE_MS, calendar.nextOffsetChange(ms));
   }
@@ -135,7 +134,7 @@ class BandWalker {
       const over = fromMinute > toMinute;
       const inside = over ? minute >= fromMinute || minute < toMinute : minute >= fromMinute && minute < toMinute;
       if (!inside) continue;
-      // After midnight a band that began the evening before belongs to that day.
+      // After midnight, a band that began in the evening follows the weekday of that evening.
       const day = over && minute < toMinute ? dayNumber - 1 : dayNumber;
       if (this.#fits(rule, day)) return rule.band;
     }

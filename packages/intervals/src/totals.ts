@@ -3,7 +3,7 @@ import { createCalendar } from './calendar.ts';
 import { isBeforeChannel } from './coverage.ts';
 import type { Series, TimeRange } from './series.ts';
 
-/** Energy of one stretch of the calendar. */
+/** Energy of one day or month. */
 export interface Totals {
   /** kWh; `null` where nothing was measured. */
   readonly importKwh: number | null;
@@ -11,7 +11,7 @@ export interface Totals {
   readonly exportKwh: number | null;
   /** kWh over the slots where both are known; `null` where there is none. */
   readonly netKwh: number | null;
-  /** Slots that start in it, missing ones too: 92, 96 or 100 on a day of 15-minute slots. */
+  /** Slots that start in it, including missing ones: 92, 96 or 100 on a day of 15-minute slots. */
   readonly slots: number;
   /** Share of its published slots with values for every channel measured there, 0 to 1. */
   readonly coverage: number;
@@ -38,10 +38,7 @@ export function totalsByLocalDay(series: Series, range?: TimeRange): DayTotals[]
   return out;
 }
 
-/**
- * Calls `each` with every local day and whether it, and its import, was measured from midnight to
- * midnight.
- */
+/** Calls `each` with every local day. `isWhole`: import was measured from midnight to midnight. */
 export function forEachDay(
   series: Series,
   range: TimeRange | undefined,
@@ -73,7 +70,7 @@ function eachTotal(
   const run = new Run(series);
   forEachBucket(series, unit, range, (startMs, endMs, from, to) => {
     run.add(from, to);
-    // Export alone covers the hours before the first import; these are not a whole day of import.
+    // Export alone covers the hours before the first import. Such a day has no complete import.
     const beginsLate = isBeforeChannel(series, from) && Number.isNaN(series.importKwh[from]!);
     add(startMs, { ...run.totals, slots: to - from }, run.coveredMs >= endMs - startMs && !beginsLate);
   });

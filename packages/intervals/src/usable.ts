@@ -1,20 +1,20 @@
 /**
- * Beyond this, in kWh of one slot, nothing is a measurement: the whole world takes twelve days to
- * use as much electricity.
+ * A slot with more kWh than this is not a measurement: the whole world takes twelve days to use as
+ * much electricity.
  */
 const MOST_KWH = 1e12;
 
 /**
- * False for what no meter can have measured: infinite and absurdly large numbers. Also for `NaN`,
- * which is no value.
+ * Returns false for numbers that no meter can have measured (infinite or absurdly large), and for
+ * `NaN`.
  */
 export function isUsable(kwh: number): boolean {
   return Math.abs(kwh) <= MOST_KWH;
 }
 
 /**
- * True if every value is usable or `NaN`. A function of its own with one comparison a slot: that is
- * compiled soonest, and a year of minutes is looked at once, before the first picture.
+ * Returns true if every value is usable or `NaN`. A small function of its own is optimized soonest:
+ * a year of minutes is checked once, before the first picture.
  */
 function areUsable(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) > MOST_KWH) return false;
@@ -22,8 +22,8 @@ function areUsable(values: Float64Array): boolean {
 }
 
 /**
- * Columns of one series without the values that no meter can have measured, and in how many slots
- * there were such.
+ * Columns of one series without values that no meter can have measured, and the slots that had such
+ * values.
  */
 export class UsableColumns {
   /** Slots in which some column had an unusable value. */
@@ -31,9 +31,9 @@ export class UsableColumns {
   readonly #columns = new Map<ArrayLike<unknown>, Float64Array>();
 
   /**
-   * The values as a column, `NaN` where not known or not usable. A `Float64Array` without unusable
-   * values is given back as it is, and the same values give the same column: so a series says that
-   * import was taken for net, or that neither export nor net is known.
+   * Returns the values as a column, `NaN` where not known or not usable. A `Float64Array` without
+   * unusable values is returned as it is, and the same array always gives the same column, because
+   * a series whose net is its import has one array for both.
    */
   column(values: ArrayLike<unknown>): Float64Array {
     const column =

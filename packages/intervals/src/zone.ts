@@ -9,21 +9,21 @@ export const HOUR_MS = 3_600_000;
 export const MINUTE_MS = 60_000;
 
 const YEAR_MS = 366 * DAY_MS;
-// Two changes closer than this would be missed. The closest in use are those around Ramadan, about
+// Two changes within this time would be missed. The closest in use are those around Ramadan, about
 // 29 days apart.
 const PROBE_MS = 14 * DAY_MS;
-// What is looked up around an instant: a meter's year, and the days before it that its calendar
-// asks for.
+// The time that is looked up around an instant: about a year of readings, and the days before them
+// that a calendar needs.
 const BEFORE_MS = 32 * DAY_MS;
 const AFTER_MS = 400 * DAY_MS;
-// Outside these years the nearest offset is kept: meters have no data there, and scanning to the
+// Outside of these years the nearest offset is used: there are no readings, and a search to the
 // year 9999 would take long.
 const EARLIEST_MS = Date.UTC(1900, 0, 1);
 const LATEST_MS = Date.UTC(2201, 0, 1);
 
 /**
- * Names that CLDR keeps for zones which IANA has renamed since. `Intl` answers with these on most
- * engines whatever was asked. Source: CLDR `common/bcp47/timezone.xml`, IANA `backward`.
+ * Names that CLDR keeps for zones that IANA has renamed. `Intl` returns these in most engines.
+ * Source: CLDR `common/bcp47/timezone.xml`, IANA `backward`.
  */
 const RENAMED: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',
@@ -53,8 +53,8 @@ const RENAMED: Readonly<Record<string, string>> = {
 const resolvedNames = new Map<string, string | null>();
 
 /**
- * The present IANA name of a zone or alias (`US/Pacific` gives `America/Los_Angeles`, any case), or
- * `null` when it names no zone.
+ * Returns the present IANA name of a zone or alias (`America/Los_Angeles` for `US/Pacific`), in any
+ * case of letters; `null` if there is no such zone.
  */
 export function resolveTimeZone(name: string): string | null {
   const text = name.trim();
@@ -65,13 +65,13 @@ export function resolveTimeZone(name: string): string | null {
     const canonical = new Intl.DateTimeFormat('en-US', { timeZone: text }).resolvedOptions().timeZone;
     resolved = RENAMED[canonical] ?? canonical;
   } catch {
-    // This is how Intl says "no such zone"; an answer, not a failure.
+    // Intl throws if there is no such zone.
   }
   resolvedNames.set(text, resolved);
   return resolved;
 }
 
-/** A stretch of time with one offset; it ends where the next one starts. */
+/** A span of time with one offset. It ends where the next one starts. */
 interface Span {
   readonly fromMs: number;
   /** Local wall clock minus UTC, ms. */
@@ -79,16 +79,16 @@ interface Span {
 }
 
 /**
- * UTC offsets of one time zone as a list of spans with a constant offset. Built from `Intl` on
- * demand, a year or so at a time, and then plain arithmetic: no `Intl` call per reading.
+ * UTC offsets of one time zone as a list of spans with a constant offset. Loaded from `Intl` on
+ * demand, about a year at a time, so that there is no `Intl` call per reading.
  */
 export class Zone {
   /** Resolved IANA name. */
   readonly name: string;
   readonly #format: Intl.DateTimeFormat;
   /**
-   * The first starts at -Infinity, the last never ends. Before anything is loaded there is a span
-   * of nothing known.
+   * The first starts at -Infinity, and the last never ends. Before anything is loaded, one span has
+   * an unknown offset.
    */
   readonly #spans: Span[] = [{ fromMs: Number.NEGATIVE_INFINITY, offset: Number.NaN }];
   #loadedFrom = Number.POSITIVE_INFINITY;
@@ -106,13 +106,10 @@ export class Zone {
     return this.#spans[this.spanAt(ms)]!.offset;
   }
 
-  /**
-   * Index of the constant-offset span an instant lies in. Indices stay valid only until another
-   * instant is asked for.
-   */
+  /** Index of the span that contains an instant. It is valid only until the next call. */
   spanAt(ms: number): number {
     if (ms < this.#loadedFrom || ms >= this.#loadedTo) this.#load(ms);
-    // Instants are asked for in order, mostly: the span is the last one or near it.
+    // Most calls are in order of time, so the search starts at the span of the last call.
     const spans = this.#spans;
     let at = this.#at;
     while (ms < spans[at]!.fromMs) at--;
@@ -126,15 +123,14 @@ export class Zone {
    * when it does not change.
    */
   nextChange(ms: number): number {
-    // Make sure the year ahead is known before trusting the end of the list.
+    // Loads the year ahead, so that the next change is in the list.
     this.spanAt(ms + YEAR_MS);
     return this.#startOf(this.spanAt(ms) + 1);
   }
 
   /**
    * The instant at which the wall clock shows `local` (wall-clock time written as if it were UTC).
-   * A time shown twice gives the earlier instant; one that is skipped gives the instant of the
-   * change.
+   * A time that occurs twice gives the earlier instant, a skipped one the instant of the change.
    */
   instantOf(local: number): number {
     this.spanAt(local + 2 * DAY_MS);
@@ -157,7 +153,7 @@ export class Zone {
     }
     if (wanted < this.#loadedFrom) {
       const start = wanted - BEFORE_MS;
-      // In place of the first, which goes on as the last of these.
+      // Replaces the first span, which continues as the last of these.
       this.#spans.splice(0, 1, ...this.#read(start, this.#loadedFrom));
       this.#loadedFrom = start;
       this.#at = 0;
@@ -168,14 +164,14 @@ export class Zone {
     }
   }
 
-  /** The spans from `start` to `end`, the first of which has begun before. */
+  /** Reads the spans from `start` to `end`. The first of them begins before `start`. */
   #read(start: number, end: number): Span[] {
     let offset = this.#offsetOf(start);
     const spans: Span[] = [{ fromMs: Number.NEGATIVE_INFINITY, offset }];
     for (let known = start; known < end; ) {
       let next = Math.min(known + PROBE_MS, end);
       if (this.#offsetOf(next) !== offset) {
-        // Halving to a second keeps odd historic changes exact too.
+        // Bisection to a second also finds historic changes at odd times.
         while (next - known > 1000) {
           const middle = Math.floor((known + next) / 2000) * 1000;
           if (this.#offsetOf(middle) === offset) known = middle;
@@ -184,13 +180,15 @@ export class Zone {
         offset = this.#offsetOf(next);
         spans.push({ fromMs: next, offset });
       }
-      // Right behind a change, in case there is a second one before the probe.
+      // Continues directly after a change, in case there is a second one before the probe.
       known = next;
     }
     return spans;
   }
 
-  /** What `Intl` says: `1/1/1900, GMT-07:52:58`, and `GMT` alone for none. */
+  /**
+   * Reads the offset from what `Intl` prints: `1/1/1900, GMT-07:52:58`, and `GMT` alone for zero.
+   */
   #offsetOf(ms: number): number {
     const [, sign, hours, minutes, seconds] = /([+-])(\d+):(\d+):?(\d*)/.exec(this.#format.format(ms)) ?? [];
     if (sign === undefined) return 0;

@@ -10,14 +10,14 @@ export type CellKind =
   | 'time'
   /** A start and an end. */
   | 'span'
-  /** How long: `15min`, `PT1H`. */
+  /** A length: `15min`, `PT1H`. */
   | 'length'
   | 'number'
   | 'word'
-  /** There are none. */
+  /** There are no cells. */
   | 'empty';
 
-/** What most of some cells are. */
+/** Returns the kind that most of the cells have. */
 export function kindOfCells(cells: readonly string[]): CellKind {
   const counts = new Map<CellKind, number>();
   for (const cell of cells) {
@@ -45,8 +45,8 @@ const BETWEEN =
   /\s+(?:to|until|bis|tot|til|till|al?|à|au|-|–|—)\s+|\s*[/–—]\s*(?=\d{4}-)|(?<=\d\d:\d\d)\s*[-–—]\s*(?=\d\d:\d\d)/i;
 
 /**
- * The two times of a span: `2024-06-01 00:00 to 2024-06-01 00:15`, `00:00 - 00:30`; `null` when it
- * is none.
+ * Splits a span into its two times: `2024-06-01 00:00 to 2024-06-01 00:15`, `00:00 - 00:30`; `null`
+ * if the text is not a span.
  */
 export function splitSpan(text: string): readonly [start: string, end: string] | null {
   const parts = text.split(BETWEEN);
@@ -60,7 +60,7 @@ const LENGTHS: readonly (readonly [RegExp, number])[] = [
   [/^(?:p)(\d+)d$/i, 1440 * MINUTE_MS],
 ];
 
-/** The length that a cell names with its unit, in ms: `15min`, `PT1H`; `NaN` when it is none. */
+/** Returns the length in a cell in ms: `15min`, `PT1H`; `NaN` if there is none. */
 export function lengthIn(text: string): number {
   for (const [pattern, ms] of LENGTHS) {
     const count = pattern.exec(text)?.[1];

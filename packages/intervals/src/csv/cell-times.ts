@@ -16,7 +16,7 @@ export interface Stamps {
   readonly instants: Float64Array;
 }
 
-/** Reads dates and times that stand in one column. */
+/** Reads a column of dates with times. */
 export function stampsOf(cells: Cells, order: DateOrder): Stamps {
   const localTimes = new Float64Array(cells.length).fill(Number.NaN);
   const instants = new Float64Array(cells.length).fill(Number.NaN);
@@ -32,21 +32,19 @@ export function stampsOf(cells: Cells, order: DateOrder): Stamps {
   return { localTimes, instants };
 }
 
-/**
- * Dates and times of day that stand in two columns; `null` when the times have offsets or zones.
- */
+/** Reads dates and times of day from two columns; `null` if the times have offsets or zones. */
 export function datesWithTimes(dates: Cells, times: Cells | null, order: DateOrder): Stamps | null {
   const days = parsedOnce(dates, (text) => parseLocal(text, order));
   const instants = new Float64Array(dates.length).fill(Number.NaN);
   if (times === null) return { localTimes: days, instants };
   const ofDay = parsedOnce(times, parseTime);
-  // A few rows may be totals or notes; a column that has zones has them everywhere.
+  // Some rows may be totals or notes, but a column with zones has them in all times.
   const known = ofDay.reduce((count, time) => count + (Number.isNaN(time) ? 0 : 1), 0);
   if (known === 0 && times.some((time) => time !== '')) return null;
   return { localTimes: days.map((day, i) => Math.floor(day / DAY_MS) * DAY_MS + ofDay[i]!), instants };
 }
 
-/** Each date with the time of day beside it. */
+/** Joins each date with the time of day beside it. */
 export const joined = (dates: Cells, times: Cells): Cells =>
   dates.map((date, i) => (times[i] === '' ? '' : `${date} ${times[i]}`));
 
@@ -69,8 +67,8 @@ function parsedOnce(cells: Cells, parse: (text: string) => number): Float64Array
 }
 
 /**
- * The starts and the ends of spans such as `00:00 - 00:15`, with the dates beside them where they
- * have none.
+ * Returns the starts and the ends of spans such as `00:00 - 00:15`, with the dates beside them if
+ * they have none of their own.
  */
 export function spanEnds(spans: Cells, dates: Cells | null): readonly [Cells, Cells] {
   const parts = spans.map((span, i) => {
@@ -83,7 +81,10 @@ export function spanEnds(spans: Cells, dates: Cells | null): readonly [Cells, Ce
   return [parts.map(([start]) => start), parts.map(([, end]) => end)];
 }
 
-/** Numbers of intervals in their day from 1: 24 or 25 hours, 48 halves of hours, 96 quarters. */
+/**
+ * Returns the numbers of intervals in their day, from 1: 24 or 25 hours, 48 half hours, 96
+ * quarters.
+ */
 export function numbersOf(ends: Cells | null, starts: Cells | null) {
   const cells = ends ?? starts;
   if (cells === null) return null;
@@ -99,7 +100,7 @@ export function numbersOf(ends: Cells | null, starts: Cells | null) {
 
 const SECONDS: ReadonlySet<number> = new Set([300, 600, 900, 1800, 3600]);
 
-/** Lengths of intervals in ms. */
+/** Returns the stated lengths of intervals in ms. */
 export function lengthsOf(cells: Cells | null, columns: readonly Column[]): Float64Array | null {
   if (cells === null) return null;
   const header = wordsOf(columns.find(({ role }) => role === 'length')!.header);
@@ -109,8 +110,7 @@ export function lengthsOf(cells: Cells | null, columns: readonly Column[]): Floa
     if (!Number.isNaN(named)) return named;
     if (text.includes(':')) return parseTime(text);
     const count = text === '' ? Number.NaN : Number(text);
-    // No meter measures for five hours: 300, 900 and 3600 are seconds where the header says
-    // nothing.
+    // No interval has 300 minutes: 300, 900 and 3600 are seconds unless the header says otherwise.
     return SECONDS.has(count) && unitMs === MINUTE_MS && !header.includes('min') ? count * 1000 : count * unitMs;
   });
 }

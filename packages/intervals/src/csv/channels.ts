@@ -13,27 +13,27 @@ import type { RowTimes } from './row-times.ts';
 import type { Section } from './sections.ts';
 import type { Table } from './table.ts';
 
-/** What the channels of a section depend on beside its rows. */
+/** What the channels of a section depend on, apart from its rows. */
 export interface ChannelContext {
   readonly table: Table;
   readonly order: DateOrder;
   readonly mark: DecimalMark;
-  /** Of times without an offset; `null` when nobody knows it. */
+  /** Zone of times without an offset; `null` if it is not known. */
   readonly zone: string | null;
-  /** The zone is that of the page, not of the file or of a person's choice. */
+  /** True if the zone is that of the page, and neither named by the file nor chosen by a person. */
   readonly isZoneAssumed: boolean;
   /** What the text around the table says about its values. */
   readonly facts: Facts;
   /** The meter that a line above the table names; `''` when there is none. */
   readonly meter: string;
   readonly notes: Notes;
-  /** For a file of our own writer. */
+  /** For a file that `writeCsv` wrote. */
   readonly own: OwnCsvRows | null;
   /** Called if the section has times without an offset. */
   seeLocal(): void;
   /**
-   * Called when times occur twice, as when clocks go back, and no zone is known; with zones in
-   * which they do.
+   * Called if times occur twice, as when the clocks go back, and no zone is known. Gets the zones
+   * in which they do.
    */
   askZone(zones: readonly string[]): void;
 }
@@ -67,13 +67,13 @@ function channelsOfSet(set: IntervalSet, group: Group, section: Section, context
   }
   for (let i = 0; i < count; i++) {
     const word = quality === undefined ? '' : cell(i, quality.index);
-    const said = word === '' ? 'measured' : qualityOf(word);
-    const isZero = said === 'zero' && Number.isNaN(known[i]!);
-    const hasValue = isZero || (said !== 'missing' && !Number.isNaN(known[i]!));
+    const cellQuality = word === '' ? 'measured' : qualityOf(word);
+    const isZero = cellQuality === 'zero' && Number.isNaN(known[i]!);
+    const hasValue = isZero || (cellQuality !== 'missing' && !Number.isNaN(known[i]!));
     if (own?.add(starts[i]!, ends[i]!, word, covered === undefined ? '' : cell(i, covered.index), hasValue)) continue;
-    // Hours that this day does not have, such as the 25th.
+    // Skips hours that the day does not have, such as the 25th.
     if (!hasValue && Number.isNaN(starts[i]!) && Number.isNaN(ends[i]!)) continue;
-    const estimated = said === 'estimated';
+    const estimated = cellQuality === 'estimated';
     for (const { valueColumn, rows, values } of read) {
       const value = isZero ? 0 : hasValue ? values[i]! : Number.NaN;
       if (!Number.isNaN(value) || !hasValue) rows.push(starts[i]!, ends[i]!, value, estimated);
@@ -81,14 +81,14 @@ function channelsOfSet(set: IntervalSet, group: Group, section: Section, context
       // unknown.
       else if ((valueColumn.facts.part ?? '') !== '' && !isPhase(valueColumn))
         rows.push(starts[i]!, ends[i]!, 0, estimated);
-      // Other empty cells are dropped, unless the row has one end: then its time is needed for the
-      // length of its neighbours.
+      // Other empty cells are dropped, unless the row has only one of start and end: its time is
+      // then needed for the lengths of the rows beside it.
       else if (isPhase(valueColumn) || Number.isNaN(starts[i]!) || Number.isNaN(ends[i]!))
         rows.push(starts[i]!, ends[i]!, value, estimated);
     }
   }
   const meter = group.meter === '' ? context.meter : group.meter;
-  // Values of numbered hours and of wide tables are energy of the interval, never states.
+  // Values of numbered hours and of wide tables are energy, never states of a register.
   const isCounted = set.times.numbers !== null || (set.valueColumns[0]?.places.length ?? 0) > 1;
   const kindStated = own !== null || isCounted || dialect !== null;
   return set.valueColumns.flatMap((valueColumn) => {
@@ -99,7 +99,7 @@ function channelsOfSet(set: IntervalSet, group: Group, section: Section, context
     }
     // A cost column of gas is not listed.
     if (!isElectric(valueColumn)) return [];
-    // settle ignores channels without rows; one empty row keeps the column in the list.
+    // `resolveMeters` ignores channels without rows. One empty row keeps the column in the list.
     const rows = new Rows();
     rows.push(starts[0]!, ends[0]!, Number.NaN);
     return [
@@ -123,7 +123,7 @@ function isOther({ facts }: ValueColumn): boolean {
 
 const isPhase = ({ facts }: ValueColumn): boolean => /^(L|PHASE |FASE )[123ABC]$/.test(facts.part ?? '');
 
-/** @param kindStated - The values are what the header says; nothing has to be found out. */
+/** @param kindStated - True if the header states what the values are. */
 function channelOf(
   valueColumn: ValueColumn,
   { kindStated, ...said }: Pick<Channel, 'meter' | 'unit' | 'rows' | 'endsStated'> & { readonly kindStated: boolean },
@@ -131,7 +131,8 @@ function channelOf(
   const { rows, unit } = said;
   const { facts, label } = valueColumn;
   const isPower = unitNamed(unit)?.measures === 'power';
-  // A reading beside the energy of the interval is the state of the meter; alone, its values tell.
+  // A reading beside the energy of the interval is the state of a register. A reading alone is one
+  // if its values look like it.
   const isState =
     valueColumn.isReading && !isPower && (valueColumn.hasSibling || looksLikeRegister(rows) || risesLittle(rows));
   const kind = facts.kind === 'other' ? 'other' : isState ? 'register' : isPower ? 'power' : (facts.kind ?? 'energy');
@@ -156,7 +157,7 @@ function risesLittle({ count, value, start }: Rows): boolean {
   return last > first && last - first < first / 10;
 }
 
-/** The numbers of a lane in the order of the file, and their unit. */
+/** Returns the numbers of a value column in the order of the file, and their unit. */
 function valuesOf(
   valueColumn: ValueColumn,
   { cellOf, count, rowOf }: IntervalSet,
@@ -172,7 +173,7 @@ function valuesOf(
       continue;
     }
     let value = parseNumber(text, mark);
-    // A letter behind a number: it has a unit of its own.
+    // A cell that ends with a letter may have a unit of its own.
     if (text.charCodeAt(text.length - 1) > 64 && !Number.isNaN(value)) {
       const own = unitBehind(text);
       unit ??= own;
@@ -184,14 +185,14 @@ function valuesOf(
   return { values, unit };
 }
 
-/** A value in another unit; `NaN` when the units measure different things. */
+/** Converts a value to another unit; `NaN` if the units measure different things. */
 function converted(value: number, from: string, to: string): number {
   const [a, b] = [unitNamed(from), unitNamed(to)];
   if (a === null || b === null || a.measures !== b.measures || a.measures === 'other') return Number.NaN;
   return (value * a.times * b.per) / (a.per * b.times);
 }
 
-/** A value of each interval, whichever lane has one. */
+/** Returns a value of each interval, from any of the columns. */
 function anyOf(columns: readonly Float64Array[]): Float64Array {
   const [first = new Float64Array(0), ...others] = columns;
   if (others.length === 0) return first;

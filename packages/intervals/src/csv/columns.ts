@@ -15,11 +15,11 @@ export interface Column {
   readonly role: Role | 'value';
   /** For `value`. */
   readonly facts: Facts;
-  /** The header says `reading`: states of the meter, or energy. */
+  /** True if the header says `reading`, which may be states of a register or energy. */
   readonly isReading: boolean;
 }
 
-/** What the columns under one header are for. */
+/** What the columns of a table are for. */
 export interface Layout {
   readonly columns: readonly Column[];
   /** Wide table: one row holds many intervals. `null` if each row is one interval. */
@@ -27,7 +27,7 @@ export interface Layout {
   readonly dialect: Dialect | null;
 }
 
-/** Headers of dates that are not those of the interval: billing, processing, installation. */
+/** Headers of dates other than those of the interval: of billing, processing, installation. */
 const NOT_TIME =
   /revis|creat|updat|modif|process|publish|\bdue\b|install|invoice|\bbill(ing)? date|rechnungsdatum|peak (date|time)|(date|time) of (peak|max)/;
 const TIME =
@@ -38,7 +38,10 @@ const COUNTED =
   /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme?\b|\btime\b|\btunti|godzin|hodin|tijdvak|period|interval|\bslot|\bsp\b|settlement/;
 const LENGTH =
   /interval|length|duration|dauer|duree|resolution|granularity|\bpas\b|period|resoluutio|frequency|minutes/;
-/** Lengths of intervals in minutes or seconds, where a column has nothing else. */
+/**
+ * Lengths of intervals in minutes or seconds. A column with one of these in all cells is one of
+ * lengths.
+ */
 const LENGTHS: ReadonlySet<string> = new Set(['5', '10', '15', '30', '60', '300', '600', '900', '1800', '3600']);
 const ZONE = /time ?zone|\btz\b|utc offset|zeitzone|fuseau/;
 const UNIT =
@@ -53,12 +56,12 @@ const ACCOUNT =
   /account|customer|\baddress|premise|location|\bsite\b|\bkunde|vertrag|\bclient|contract|contrat|contrato/;
 /** Tariffs and the bands of them. */
 const PART = /tariff?a?\b|\btou\b|time of use|\bband\b|\brate\b|\bseason|\bcircuit|\bphase\b/;
-/** What says something about a customer or a contract, not about values. */
+/** Headers that say something about a customer or a contract, not about values. */
 const OF_CUSTOMER =
   /address|\blocation\b|\bplan\b|(account|customer|service|rate|site|premise) (name|type|class|schedule|plan)|\bcity\b|\bstreet\b/;
 const REGISTER =
   /register|suffix|direction|richtung|\bobis\b|stream|\btype\b|\bart\b|channel|kanal|\bflow\b|product|tuotte|grandeur|commodity|\bfuel\b|\bservice\b|\bkind\b|categor|description|omschrijving|consumption surplus|measure(ment)?$|reading type|\bsense\b/;
-/** Values whose header names no unit. A lone "kWh" is told by its unit. */
+/** Headers of values without a unit. A header with a unit is recognised by that. */
 const VALUE =
   /usage|\buse[ds]?\b|consum|consomm|import|export|deliver|receiv|energ|generat|produc|solar|\bvalues?\b|volume|quantity|readings?\b|\breads?\b|verbrauch|bezug|einspeis|lieferung|\bmenge|messwert|\bwert\b|valeur|inject|injec|injek|soutir|\bvalor|verbruik|afname|teruglever|levering|forbruk|forbrug|kulutus|\bmaara|lukema|demand|\bpower\b|\bload\b|leistung|puissance|potencia|vermogen|\bnet\b|netto|\bindex\b|zahlerstand|\bstand\b|lectura|leitura|lettura|quantite|cantidad|quantidade|quantita|hoeveelheid|waarde|\bvarde|\bverdi\b|\barvo\b|tuotanto|offtake|\bstate\b|\bsum\b|amount|m(ae|a)ngde|odber|dodavk|pobor|oddan/;
 
@@ -67,8 +70,8 @@ const DATA = /^[-+$]?\d[\d.,:]*$|^\d{1,4}([-/.])\d{1,2}\1\d{2,4}\b|\d{4}-\d\d-\d
 const NONE: Facts = {};
 
 /**
- * What the columns under a row are for if it is a header: one that names a time and a value. `null`
- * for any other row.
+ * Returns what the columns are for if a row is a header, which names a time and a value; `null` for
+ * any other row.
  * @param fields - The row.
  * @param cellsOf - Returns sample cells of a column, which decide where the header is ambiguous.
  */
@@ -77,11 +80,11 @@ export function layoutOf(fields: readonly string[], cellsOf: (index: number) => 
   const named = headerWords(fields);
   const dialect = dialectOf(named, DIALECTS);
   const wide = wideColumnsOf(fields);
-  // A row with a value or a time in it is data, whatever words it has around them.
+  // A row with a value or a time in it is data, whatever else it contains.
   if (fields.some((text, index) => DATA.test(text) && !wide?.places.has(index))) return null;
   const columns: Column[] = [];
   fields.forEach((header, index) => {
-    // Only the first column may have no header, as an index has none.
+    // Only the first column may have no header: it may be an index.
     if (wide?.places.has(index) || header.length > 120 || (header === '' && index > 0)) return;
     const column = columnOf(header, index, dialect?.columns[named[index]!], cellsOf);
     if (column !== null) columns.push(column);
@@ -121,8 +124,8 @@ function columnOf(
 }
 
 /**
- * What a column without a unit is for, by its words and, where they have two meanings, by what
- * stands in it.
+ * Returns what a column without a unit is for, by the words of its header and, if these are
+ * ambiguous, by its cells.
  */
 function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role | 'value' | null {
   if (words === '') return kind === 'stamp' ? 'start' : null;
@@ -136,7 +139,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
     const role = timeRole(words, end, kind, cells);
     if (role !== null) return role;
   }
-  // Timestamps make a time column whatever the header says (index columns have none).
+  // A column of timestamps is a time column, whatever its header says.
   if (kind === 'stamp') return end ? 'end' : 'start';
   if (/cost|price|charge|kosten|preis|\bcout|coste|precio|prezzo|\bprix|[$€£]|\btemp|weather|humid/.test(words))
     return kind === 'number' ? 'value' : null;
@@ -147,7 +150,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
       ? 'quality'
       : 'register';
   if (isValue && kind === 'number') return 'value';
-  // Names and addresses have all kinds of words in them.
+  // Names and addresses may contain any of the words below.
   if (OF_CUSTOMER.test(words)) return 'account';
   if (PART.test(words)) return kind === 'word' || cells.every((cell) => /^\d{1,2}$/.test(cell)) ? 'part' : null;
   if (POINT.test(words)) return 'meter';
@@ -164,7 +167,7 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
     case 'date':
       return end ? 'endDate' : 'date';
     case 'time':
-      // Times that include 24:00 but never 0:00 are ends.
+      // Times with 24:00 among them, but never 0:00, are ends.
       return end || /hour ?end/.test(words) || (namesEnds(cells) && !/start|begin|from/.test(words))
         ? 'endTime'
         : 'startTime';
@@ -172,22 +175,22 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
       if (LENGTH.test(words) && LENGTHS.has(cells[0]!) && cells.every((cell) => cell === cells[0])) return 'length';
       if (COUNTED.test(words))
         return /end/.test(words) || !cells.some((cell) => Number(cell) === 0) ? 'hourEnd' : 'hourStart';
-      // Seconds since 1970, or days of a spreadsheet: their size alone says so where the header
-      // does not.
+      // Seconds since 1970, or days of a spreadsheet, which are recognised by their size if the
+      // header does not say so.
       return /date|datum|time|stamp|fecha|zeit|data/.test(words) || stampReaderOf(cells, 'day-first') !== null
         ? end
           ? 'end'
           : 'start'
         : null;
     case 'empty':
-      // Nothing below the header: its words alone.
+      // Without cells, only the words of the header decide.
       return end ? 'end' : 'start';
     default:
       return null;
   }
 }
 
-/** Headers of what names a row or a reading. */
+/** Headers of columns that number rows or readings. */
 const NUMBERS_ROWS = /\bid\b|number$/;
 
 const countsRows = (cells: readonly string[]): boolean =>
@@ -197,17 +200,17 @@ const namesEnds = (cells: readonly string[]): boolean =>
   cells.some((cell) => /(^|[ T])24:00/.test(cell)) && !cells.some((cell) => /(^|[ T])0?0:00/.test(cell));
 
 /**
- * Drops time columns that repeat another one, and takes midnights beside a column of start times
- * for dates.
+ * Drops time columns that repeat another one, and reads midnights beside a column of start times as
+ * dates.
  */
 function withTimes(columns: readonly Column[], cellsOf: (index: number) => readonly string[]): readonly Column[] {
   const first = new Map<Column['role'], Column>();
   for (const column of columns) {
     const known = first.get(column.role);
-    // Of a local and a UTC column with the same role, use UTC: it is never ambiguous.
+    // Of a local and a UTC column with the same role, UTC is used: it is never ambiguous.
     const isPreferred = (pattern: RegExp): boolean =>
       known !== undefined && pattern.test(column.header) && !pattern.test(known.header);
-    // Beside the start of a period, its month or the date of a statement says less.
+    // The start of a period says more than its month or the date of a statement.
     if (known === undefined || isPreferred(/\butc\b|gmt/i) || isPreferred(/start|begin|\bfrom\b|\bvon\b|debut|inicio/i))
       first.set(column.role, column);
   }
@@ -228,7 +231,7 @@ function withTimes(columns: readonly Column[], cellsOf: (index: number) => reado
       case 'hourStart':
       case 'hourEnd':
         if (first.get(role) !== column) return [];
-        // A spreadsheet writes a date as the midnight of it.
+        // Spreadsheets write a date as its midnight.
         if (role === 'start' && has('startTime') && !has('date') && cellsOf(column.index).every(isMidnight))
           return again('date');
         return [column];
@@ -248,7 +251,7 @@ export function namesMeter(words: string): boolean {
 }
 
 /**
- * The zone that a header names behind a time, as our own files do: `start (America/Los_Angeles)`.
+ * Returns the zone in the header of a time, as `writeCsv` writes it: `start (America/Los_Angeles)`.
  */
 export function zoneIn(header: string): string | null {
   const name = /\(([^)]+)\)$/.exec(header)?.[1];

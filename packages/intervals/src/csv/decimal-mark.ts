@@ -6,14 +6,13 @@ import { timeColumns } from './surrounding-text.ts';
 import type { Table } from './table.ts';
 
 /**
- * Returns the decimal mark of a file, as all of its numbers tell, those of costs too.
- * @throws {DecodeError} They may be read both ways.
+ * Returns the decimal mark of a file, judged by all of its numbers, including costs.
+ * @throws {DecodeError} The numbers may be read with either mark.
  */
 export function decimalMarkOf(sections: readonly Section[], table: Table, order: DateOrder): DecimalMark {
   const markByDates = markOfDates(sections, table, order);
   const hasCommas = someNumber(sections, table, (cell) => cell.includes(','));
-  // Without a comma only a file that writes dates with dots may mean thousands by the dots of its
-  // numbers.
+  // Without a comma anywhere, dots separate thousands only in files whose dates have dots.
   if (!hasCommas && markByDates !== ',') return '.';
   const evidence = new MarkEvidence();
   someNumber(sections, table, (cell) => {
@@ -29,25 +28,22 @@ export function decimalMarkOf(sections: readonly Section[], table: Table, order:
   );
 }
 
-/**
- * Returns true if `look` does for a cell of a column that may hold numbers, of which it gets no
- * more then.
- */
-function someNumber(sections: readonly Section[], { rows }: Table, look: (cell: string) => boolean): boolean {
+/** Returns true if `test` returns true for a cell of a column that may contain numbers. */
+function someNumber(sections: readonly Section[], { rows }: Table, test: (cell: string) => boolean): boolean {
   return sections.some(({ from, headerRow, layout, to }) => {
     const others = new Set(layout.columns.flatMap(({ index, role }) => (role === 'value' ? [] : [index])));
     const indices = rows[headerRow]!.map((_, index) => index).filter((index) => !others.has(index));
     for (let i = from; i < to; i++) {
       const row = rows[i]!;
-      if (indices.some((index) => row[index] !== undefined && look(row[index]))) return true;
+      if (indices.some((index) => row[index] !== undefined && test(row[index]))) return true;
     }
     return false;
   });
 }
 
 /**
- * The mark that the dates of a file suggest: month-first dates and AM/PM go with commas as
- * thousands separators, dates with dots with decimal commas. `null` if they suggest none.
+ * Returns the mark that the dates of a file suggest: a dot for month-first dates and AM/PM, a comma
+ * for dates with dots; else `null`.
  */
 function markOfDates(sections: readonly Section[], { rows }: Table, order: DateOrder): DecimalMark | null {
   const times = sections.flatMap((section) =>

@@ -3,66 +3,66 @@ import type { DateOrder } from '../files/times/index.ts';
 import { wordsOf } from './words.ts';
 
 /**
- * What a header, or the cell of a register column, says about values. A missing key means that it
- * says nothing about it.
+ * What a header, or the cell of a register column, says about values. It says nothing about keys
+ * that are missing.
  */
 export type Facts = Partial<Pick<Channel, 'flow' | 'kind' | 'part' | 'commodity' | 'unit'>>;
 
 /** What a column is for. */
 export type Role =
-  /** Date and time of the start, or a date that is all there is. */
+  /** Date and time of the start, or only its date. */
   | 'start'
-  /** Date and time of the end. Alone: the only time is that of the end. */
+  /** Date and time of the end. Rows may have no other time. */
   | 'end'
-  /** Both in one cell: `2024-06-01 00:00 to 2024-06-01 00:15`. */
+  /** Start and end in one cell: `2024-06-01 00:00 to 2024-06-01 00:15`. */
   | 'span'
   /** Date of the start, and of the end where there is no `endDate`. */
   | 'date'
   | 'endDate'
   /** Time of day of the start. */
   | 'startTime'
-  /**
-   * Time of day of the end. Beside a date without a `startTime`: the only time is that of the end.
-   */
+  /** Time of day of the end. Rows with a date may have no other time. */
   | 'endTime'
-  /** Number of the interval in its day, from 0: hours 0 to 23. */
+  /** Number of the interval in its day, counted from 0: hours 0 to 23. */
   | 'hourStart'
-  /** Number of the interval in its day, from 1: hours 1 to 24, or to 25 on a 25-hour day. */
+  /**
+   * Number of the interval in its day, counted from 1: hours 1 to 24, or to 25 on a 25-hour day.
+   */
   | 'hourEnd'
-  /** How long the interval is: `15min`, `PT1H`, a number of minutes. */
+  /** Length of the interval: `15min`, `PT1H`, a number of minutes. */
   | 'length'
   /** Zone or offset of the times of the row. */
   | 'zone'
   /** The usage point, or the meter. */
   | 'meter'
-  /** The device at a usage point; a meter of its own where no column names the point. */
+  /** The device at a usage point; it identifies the meter if no column names the usage point. */
   | 'device'
   /**
-   * Account, customer or place: a meter of its own where there are several and nothing else tells
-   * meters apart.
+   * Account, customer or address; it identifies the meter if there are several and no other column
+   * does.
    */
   | 'account'
-  /** What the values of the row are: direction, register, commodity. */
+  /** What the values of the row are: a direction, a register, a commodity. */
   | 'register'
   /**
-   * Which part of the whole the values of the row are: every cell other than "total" names a part;
+   * Which part of the whole the values of the row are. Every cell except "total" names a part, and
    * parts add up.
    */
   | 'part'
   | 'unit'
   /** Whether the value is an estimate. */
   | 'quality'
-  /** Minutes of the interval that were measured, as our own files have. */
+  /** Minutes of the interval that were measured, as `writeCsv` writes them. */
   | 'covered'
   | 'ignored';
 
 /**
- * A layout of one utility or maker whose header words alone would mislead. All texts in it are
- * words as `wordsOf` gives them: small letters, no accents, one space where anything else stood.
- * Where two headers are alike, the second has ` 2` behind it.
+ * A layout of one utility or manufacturer that the words of its headers do not explain. All texts
+ * are words as `wordsOf` returns them: lower-case letters without accents, and one space in place
+ * of other characters. Of two equal headers the second is followed by ` 2`.
  */
 export interface Dialect {
-  /** Utility or maker. */
+  /** Utility or manufacturer. */
   readonly name: string;
   /** The dialect applies if a row has all these headers. */
   readonly header: readonly string[];
@@ -71,16 +71,16 @@ export interface Dialect {
   /** Of dates such as 3/4/2024. */
   readonly dateOrder?: DateOrder;
   /**
-   * By header: what the column is for, or what its values are. Columns that are not named are
-   * judged by their words.
+   * By header: what the column is for, or what its values are. Other columns are read by their
+   * words.
    */
   readonly columns: Readonly<Record<string, Role | Facts>>;
   /**
-   * By cell of a register column: what the values of its rows are. Cells that are not named are
-   * judged by their words.
+   * By cell of a register column: what the values of its rows are. Other cells are read by their
+   * words.
    */
   readonly registers?: Readonly<Record<string, Facts>>;
-  /** Cells of the quality column that mean an estimate, beside the usual words. */
+  /** Cells of the quality column that mean an estimate, in addition to the usual words. */
   readonly estimated?: readonly string[];
   /**
    * By label of a line above the header (`Meter;123`, or a row of labels over a row of values):
@@ -100,7 +100,9 @@ export function headerWords(header: readonly string[]): readonly string[] {
   });
 }
 
-/** Returns the dialect of a header row, given as `headerWords` has it; `null` for any other. */
+/**
+ * Returns the dialect of a header row, given as `headerWords` returns it; `null` if there is none.
+ */
 export function dialectOf(words: readonly string[], dialects: readonly Dialect[]): Dialect | null {
   return dialects.find((dialect) => dialect.header.every((text) => words.includes(text))) ?? null;
 }

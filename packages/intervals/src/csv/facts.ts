@@ -4,10 +4,10 @@ import type { Facts } from './dialect.ts';
 import { wordsOf } from './words.ts';
 
 /**
- * Words of the field, as `wordsOf` gives them, in English, German, French, Spanish, Portuguese,
- * Dutch, Italian, Swedish, Finnish, Norwegian and Danish. The first that matches counts. The view
- * is the customer's, except that a utility "delivers" what a customer imports and "receives" what a
- * customer exports.
+ * Words for directions, as `wordsOf` returns them, in English, German, French, Spanish, Portuguese,
+ * Dutch, Italian, Swedish, Finnish, Norwegian and Danish. The first that matches counts. Directions
+ * are those of the customer, except that a utility "delivers" what a customer imports and
+ * "receives" what a customer exports.
  */
 const FLOWS: readonly (readonly [Flow, RegExp])[] = [
   ['net', /\bnet\b|\bnetto\b|\bsald[oi]\b|saldiert|\bsolde\b|\bneto\b/],
@@ -27,8 +27,8 @@ const FLOWS: readonly (readonly [Flow, RegExp])[] = [
 ];
 
 /**
- * Tariffs and phases: shares that add up to the whole. The last column of names is what they are
- * called here.
+ * Words for tariffs and phases, whose values add up to the whole, and the name of each; `null` for
+ * the matching text itself.
  */
 const PARTS: readonly (readonly [RegExp, string | null])[] = [
   [/\b(l|phase |fase )([123abc])\b/, null],
@@ -60,7 +60,8 @@ const KINDS: readonly (readonly [ValueKind, RegExp])[] = [
     /cost|price|(?<!de )\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout|coste|precio|prezzo|preco|\bpris\b|hinta|[$€£]|\btemp|weather|humid|degree|\bco2\b|carbon|emission|reactiv|reaktiv|earning|\bcredits?\b|\bsavings?\b|irradiance|outage|\bblind|power ?factor|voltage|spannung|\bcurrent\b|self ?(consum|use)|autoconsum|autoconsom|eigenverbrauch|eigendeckung|ideeller anteil|zelfverbruik|\bbatter|\bstored\b|discharged|charged\b|\b(peak|max(imum)?|min(imum)?|hochste?) (demand|power|kw|leistung|load)\b|\b(demand|power|kw|leistung) (peak|max(imum)?|min(imum)?)\b/,
   ],
   ['register', /cumul|kumul|\bto date\b|lifetime|odometer|running total/],
-  // Energy of an interval, whatever else is said: an "interval read", a "profile read value".
+  // These words mean energy of an interval, whatever else the text says: "interval read", "profile
+  // read value".
   ['energy', /\binterval|\bprofile\b|\busage\b|\bper (day|hour)/],
   [
     'register',
@@ -69,8 +70,8 @@ const KINDS: readonly (readonly [ValueKind, RegExp])[] = [
 ];
 
 /**
- * A header that may name states of a register or energy: what stands in its cells or beside them
- * has to tell.
+ * Headers that may mean states of a register or energy. Their cells, or the columns beside them,
+ * decide.
  */
 const READING = /\breadings?\b|\breads?\b/;
 
@@ -84,24 +85,21 @@ const COMMODITIES = [
   ['electricity', /electric|elektri|\bstrom\b|\bpower\b|electricite|electricidad|eletric|elettric|\bsahko\b|\bel\b/],
 ] as const;
 
-/**
- * Registers of Australian meters: E and B are what is used and fed in, K and Q their reactive
- * energy.
- */
+/** Registers of Australian meters: E is import, B export, K and Q are their reactive energy. */
 const NEM_REGISTER = /(?:^|\s)([ebkq])([1-9])$/;
 
-/** Active energy or power in the two directions, as meters call it: `A+`, `+A`, `P-`. */
+/** Active energy or power in one direction, as meters display it: `A+`, `+A`, `P-`. */
 const SIGN = /(?<![A-Za-z\d])(?:[AP][+\-\u2212]|[+\-\u2212][AP])(?![A-Za-z\d])/;
 
 /**
- * Headers of what is no energy of the interval: averages, rates of another time, numbers that are
- * to be multiplied.
+ * Headers of values that are not the energy of the interval: averages, rates, values to be
+ * multiplied.
  */
 const RATE = /\baverage\b|\bavg\b|\bmean\b|durchschnitt|\bmoyenn|promedio|gemiddeld|per (month|person|capita|m2|sqft)/;
 const FACTOR =
   /\/ ?(?:day|d|tag|jour|dia|month|m[²2]|sqft)\b|\/ ?kwh\b|per kwh\b|[x×*] ?\d+|\d+ ?[x×*]|[([] ?\d+ ?[kM]?Wh/i;
 
-/** What a header or a cell says about values by its words. */
+/** Returns what the words of a header or a cell say about values. */
 export function factsOf(text: string): Facts {
   const words = wordsOf(text);
   const facts: { -readonly [K in keyof Facts]: Facts[K] } = {};
@@ -144,7 +142,7 @@ function partOf(words: string): string {
 }
 
 /**
- * Returns true when the words name a reading, which may be a state of the meter or the energy of an
+ * Returns true if a text names a reading, which may be a state of the meter or the energy of an
  * interval.
  */
 export function namesReading(text: string): boolean {
@@ -152,20 +150,20 @@ export function namesReading(text: string): boolean {
 }
 
 /**
- * Units that a header may have without brackets around them. Shorter ones are words of their own in
- * some language.
+ * Units that a header may contain without brackets around them. Shorter ones are words of some
+ * language.
  */
 const BARE_UNIT =
   /(?<![a-z\d])(?:k|m|g)?(?:wh|varh?|vah?|w(?=$|[\s)\]_]))(?![a-z\d])|(?<![a-z])(?:kilowatt|watt|megawatt)[\s-]?hours?|(?<![a-z])(?:kw|watts?)(?![a-z])|(?<![a-z\d])(?:therms?|ccf|mcf|m3|m³|mj|gj|gallons?|litres?|liters?)(?![a-z])/i;
 
-/** The unit that a header names, as it is written there; `null` when it names none. */
+/** Returns the unit in a header, as it is written there; `null` if there is none. */
 export function unitIn(text: string): string | null {
   for (const [, inside] of text.matchAll(/[([{]([^)\]}]+)[)\]}]/g)) {
     if (unitNamed(inside!) !== null) return inside!;
     const last = /(?:\bin|,)\s+(\S+)$/.exec(inside!)?.[1];
     if (last !== undefined && unitNamed(last) !== null) return last;
   }
-  // Capital letters inside of a name begin a word (`usageKwh`), but not inside of a unit (`kWh`).
+  // A capital letter inside a name begins a word (`usageKwh`), but not one inside a unit (`kWh`).
   const bare = BARE_UNIT.exec(text)?.[0] ?? BARE_UNIT.exec(text.replace(/(?<=[a-z])(?=[A-Z][A-Za-z]{0,4}$)/, ' '))?.[0];
   // Devices write `mw` for milliwatts.
   return bare !== undefined && bare !== 'mw' && unitNamed(bare) !== null ? bare : null;

@@ -16,21 +16,22 @@ import { parseTable, type Table } from './table.ts';
 import { wordsOf } from './words.ts';
 
 /**
- * Tables of text with a header: our own files and what utilities, makers and spreadsheets write.
+ * Tables of text with a header: files of `writeCsv`, and of utilities, manufacturers and
+ * spreadsheets.
  */
 export const csvFormat: Format = {
   recognises: (text) => sectionsOf(parseTable(beginningOf(text))).length > 0,
   read: (text, context) => readTable(text, context).reading,
 };
 
-/** What a table holds, and the columns that were taken. */
+/** What a table contains, and the columns that were read. */
 export interface TableReading {
   readonly reading: FormatReading;
   /** In the order of the file. */
   readonly columns: readonly Column[];
 }
 
-/** The first 50,000 characters and the rest of that line: a header is expected in there. */
+/** Returns the first 50,000 characters and the rest of that line. A header is expected there. */
 function beginningOf(text: string): string {
   const end = text.indexOf('\n', 50_000);
   return end === -1 ? text : text.slice(0, end);
@@ -98,7 +99,7 @@ export function readTable(text: string, context: FormatContext): TableReading {
   return { reading: { ...reading, isLocal, channels: mergeChannels(tables), own: own?.notes(columns) }, columns };
 }
 
-/** Says what stands in the first row of a table of which no row could be read. */
+/** Returns a message with the first row of a table of which no row could be read. */
 function unreadable(section: Section, { rows }: Table): string {
   const { from, headerRow } = section;
   const cells = timeColumns(section).map(({ header, index }) => `"${rows[from]?.[index] ?? ''}" under "${header}"`);
@@ -106,9 +107,9 @@ function unreadable(section: Section, { rows }: Table): string {
 }
 
 /**
- * Leaves out the few rows that have more cells than there are headers, as decimal commas without
- * quotes make them, with a note.
- * @throws {DecodeError} They are many.
+ * Drops rows that have more cells than there are headers, as decimal commas without quotes cause,
+ * with a note.
+ * @throws {DecodeError} More than a tenth of the rows have too many cells.
  */
 function withoutWideRows({ rows, ...table }: Table, sections: readonly Section[], notes: Notes): Table {
   const wide = new Set<number>();
@@ -130,7 +131,9 @@ function withoutWideRows({ rows, ...table }: Table, sections: readonly Section[]
   return { ...table, rows: wide.size === 0 ? rows : rows.map((row, i) => (wide.has(i) ? [] : row)) };
 }
 
-/** The zone that a header, a column of zones, a line above the header or the dialect names. */
+/**
+ * Returns the zone that a header, a column of zones, a line above the header or the dialect names.
+ */
 function statedZone(sections: readonly Section[], { rows }: Table): string | null {
   for (const section of sections) {
     const { above, layout } = section;
@@ -147,15 +150,15 @@ function statedZone(sections: readonly Section[], { rows }: Table): string | nul
   return null;
 }
 
-/**
- * Returns true when the header of the times says that they are in UTC, whatever zone the meter is
- * in.
- */
+/** Returns true if a header says that its times are in UTC, whatever zone the meter is in. */
 function isInUtc(section: Section): boolean {
   return timeColumns(section).some(({ header }) => /\b(utc|gmt)\b/.test(wordsOf(header)));
 }
 
-/** The one order in which every period ends after it starts; `null` if both do, or neither. */
+/**
+ * Returns the order of day and month in which every period ends after it starts; `null` if it is
+ * both or neither.
+ */
 function orderOfPeriods(sections: readonly Section[], rows: Table['rows']): DateOrder | null {
   const isPossible = (order: DateOrder): boolean =>
     sections.every(({ from, layout, to }) => {
@@ -176,8 +179,8 @@ function orderOfPeriods(sections: readonly Section[], rows: Table['rows']): Date
 const DATE = /(?<!\d)\d{1,2}([-/.])\d{1,2}\1\d{2,4}/;
 
 /**
- * Day or month first: as chosen, as the dialect has it, or as all dates of the file tell. `null`
- * when it has to be asked.
+ * Returns the order of day and month: as chosen, as in the dialect, or as all dates of the file
+ * show. `null` if a person has to be asked.
  */
 function orderOf(sections: readonly Section[], { rows }: Table, context: FormatContext): DateOrder | null {
   const chosen = context.choices['date-order'];
@@ -187,15 +190,14 @@ function orderOf(sections: readonly Section[], { rows }: Table, context: FormatC
   const dates: string[] = [];
   for (const section of sections) {
     for (const { index } of timeColumns(section)) {
-      // Dates that begin with the year leave nothing open; reading all of them again would take
-      // time.
+      // Columns whose dates begin with the year are skipped, which saves reading them twice.
       if (!rows.slice(section.from, section.from + 50).some((fields) => DATE.test(fields[index] ?? ''))) continue;
       for (let i = section.from; i < section.to; i++) dates.push(rows[i]![index] ?? '');
     }
   }
   if (dates.length === 0) return 'month-first';
-  const told = dateOrderOf(dates) ?? orderOfPeriods(sections, rows);
-  if (told !== null) return told;
+  const shown = dateOrderOf(dates) ?? orderOfPeriods(sections, rows);
+  if (shown !== null) return shown;
   const different = new Set<string>();
   for (const cell of dates) {
     const date = DATE.exec(cell)?.[0];

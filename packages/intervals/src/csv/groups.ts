@@ -10,15 +10,15 @@ import { titleFacts } from './title-facts.ts';
 import type { WidePlace } from './wide.ts';
 import { wordsOf } from './words.ts';
 
-/** One column of values in a group; in a wide table, all columns of one kind of value. */
+/** One column of values; in a wide table, all columns of one kind of value. */
 export interface ValueColumn {
   readonly label: string;
   readonly facts: Facts;
   /** Its column; in a wide table, one column for each interval of the row. */
   readonly places: readonly WidePlace[];
-  /** The header says `reading`. */
+  /** True if the header says `reading`. */
   readonly isReading: boolean;
-  /** True if another column of the group holds energy: a column of readings is a register then. */
+  /** True if another column has energy: a column of readings is then a register. */
   readonly hasSibling: boolean;
 }
 
@@ -32,9 +32,9 @@ export interface Group {
    * are equal.
    */
   readonly units: readonly string[] | null;
-  /** Lanes with one column each. */
+  /** Value columns of which each row is one interval. */
   readonly valueColumns: readonly ValueColumn[];
-  /** Lanes whose intervals stand beside each other. */
+  /** Value columns of a wide table, with many intervals in each row. */
   readonly wide: readonly ValueColumn[];
 }
 
@@ -50,8 +50,8 @@ interface RowGroup {
 }
 
 /**
- * The rows of a section by meter and register, with what their values are. Rows without a time are
- * left out with a note.
+ * Groups the rows of a section by meter and register, with what their values are. Rows without a
+ * time are dropped with a note.
  * @param facts - What the text around the table says about its values.
  */
 export function groupsOf(
@@ -125,14 +125,13 @@ const isEnergy = ({ facts, isReading }: Column): boolean =>
   (facts.unit === undefined || facts.unit === null || unitNamed(facts.unit)?.measures === 'energy');
 
 /**
- * @param isSame - All rows have this cell: it tells nothing apart, and may be the kind of customer
- * or of file.
+ * @param isSame - True if all rows have this cell. It may then be the kind of customer or of file.
  */
 function registerFacts(cell: string, dialect: Dialect | null, isSame: boolean): Facts {
   return dialect?.registers?.[wordsOf(cell)] ?? (isSame ? titleFacts(cell) : withoutBills(factsOf(cell), cell));
 }
 
-/** Energy of a billing period is energy. */
+/** Removes the kind `other` from the facts of a billing period, whose energy is energy. */
 function withoutBills(facts: Facts, cell: string): Facts {
   if (facts.kind !== 'other' || !/\bbill/i.test(cell)) return facts;
   const { kind: _, ...others } = facts;
@@ -140,8 +139,8 @@ function withoutBills(facts: Facts, cell: string): Facts {
 }
 
 /**
- * Facts of a cell of a part column: "total" is the whole, any other text names a part. The names of
- * tariffs say no more.
+ * Returns the facts of a cell of a part column: "total" is the whole, any other text names a part.
+ * It says nothing else.
  */
 function partFacts(cell: string): Facts {
   const part = factsOf(cell).part ?? (TOTAL.test(wordsOf(cell)) ? undefined : cell);
@@ -150,7 +149,10 @@ function partFacts(cell: string): Facts {
 
 const TOTAL = /\btotal|\ball\b|\bsum|gesamt|\bsumme|totaal|\bwhole/;
 
-/** Some files list gas twice, in m³ and in kWh: a register that has both units is gas. */
+/**
+ * Returns gas as a fact for a register with units of volume and of energy: some files list gas in
+ * m³ and again in kWh.
+ */
 function gasOf(units: readonly (string | null)[]): readonly Facts[] {
   const measured = units.map(unitNamed);
   const isGas =
@@ -245,8 +247,8 @@ function groupRows(section: Section, times: RowTimes, { rows }: Table, notes: No
 }
 
 /**
- * What each unit measures, looked up once: Wh and kWh in one column are one kind of value, kWh and
- * kW are two.
+ * Returns a cached lookup of what a unit measures: Wh and kWh in one column are one kind of value,
+ * kWh and kW are two.
  */
 function unitKinds(): (unit: string) => string {
   const known = new Map<string, string>();
@@ -261,12 +263,12 @@ function unitKinds(): (unit: string) => string {
   };
 }
 
-/** Rows that are examined to find a register column whose header does not say so. */
-const LOOKED_AT = 3000;
+/** Number of rows that are examined to find a register column with an unknown header. */
+const EXAMINED_ROWS = 3000;
 
 /**
- * The column whose cells differ between rows of the same time, although its header is unknown, such
- * as `Room`. `[]` when each time has one row, or no column makes it so.
+ * Returns the column with an unknown header, such as `Room`, whose cells differ between rows of the
+ * same time. `[]` if each time has one row, or there is no such column.
  */
 function unnamedRegister(
   { from, layout, to }: Section,
@@ -275,8 +277,8 @@ function unnamedRegister(
   keys: readonly number[],
 ): readonly number[] {
   if (layout.wide?.by === 'stamp') return [];
-  const count = Math.min(to - from, LOOKED_AT);
-  // How many rows have a time that a row before them has, in the same cells of these columns.
+  const count = Math.min(to - from, EXAMINED_ROWS);
+  // Counts the rows with the same time, and the same cells of these columns, as a row before them.
   const repeatsBeside = (indices: readonly number[]): number => {
     const seen = new Set<string>();
     for (let i = 0; i < count; i++) {
@@ -285,17 +287,14 @@ function unnamedRegister(
     }
     return count - seen.size;
   };
-  // Some times occur twice when clocks go back, and in files that were put together.
+  // Some times occur twice when the clocks go back, and in files that were joined.
   if (repeatsBeside(keys) < count / 4) return [];
   const known = new Set(layout.columns.map(({ index }) => index));
   const others = rows[from]!.map((_, index) => index).filter((index) => !known.has(index));
   return others.filter((index) => repeatsBeside([...keys, index]) < count / 50).slice(0, 1);
 }
 
-/**
- * The columns of accounts or places that have several, which then stand for meters. A column with
- * one value tells nothing apart.
- */
+/** Returns the columns of accounts or addresses with several values, which then identify meters. */
 function severalOf(indices: readonly number[], { from, to }: Section, rows: Table['rows']): readonly number[] {
   return indices.filter((index) => {
     const first = rows[from]?.[index];

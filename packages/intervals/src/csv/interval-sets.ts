@@ -13,22 +13,19 @@ import type { Section } from './sections.ts';
 import type { Table } from './table.ts';
 import type { WideColumns } from './wide.ts';
 
-/** Intervals in the order of the file and the lanes that have values for them. */
+/** Intervals in the order of the file, and the columns that have values for them. */
 export interface IntervalSet {
   readonly count: number;
   readonly valueColumns: readonly ValueColumn[];
-  /** Times of the intervals, as `RowTimes` has them for rows. */
+  /** Times of the intervals, as in `RowTimes`. */
   readonly times: RowTimes;
-  /** Place of the row of an interval among the rows of the group. */
+  /** Index of the row of an interval in the rows of the group. */
   rowOf(i: number): number;
-  /** The cell of a lane. */
+  /** The cell of an interval in a value column. */
   cellOf(i: number, valueColumn: ValueColumn): string;
 }
 
-/**
- * The intervals of a group: one for each row, or all those that stand beside each other in its
- * rows.
- */
+/** Returns the intervals of a group: one for each row, or those of all columns of a wide table. */
 export function intervalSetsOf(
   group: Group,
   { layout, from }: Section,
@@ -62,7 +59,7 @@ export function intervalSetsOf(
 
 function timesOfRows(rows: readonly number[], times: RowTimes): RowTimes {
   const { localStarts, localEnds, starts, ends, numbers, lengths } = times;
-  // Of one meter and register these are all rows.
+  // Files of one meter and register have one group with all rows.
   if (rows.length === localStarts.length) return times;
   const of = (column: Float64Array): Float64Array => {
     const picked = new Float64Array(rows.length);
@@ -88,10 +85,10 @@ function timesBeside(
   order: DateOrder,
 ): RowTimes {
   const count = rows.length * places.length;
-  const nowhere = (): Float64Array => new Float64Array(count).fill(Number.NaN);
-  const localStarts = nowhere();
-  const starts = nowhere();
-  const numbers = by === 'number' ? nowhere() : null;
+  const unknownTimes = (): Float64Array => new Float64Array(count).fill(Number.NaN);
+  const localStarts = unknownTimes();
+  const starts = unknownTimes();
+  const numbers = by === 'number' ? unknownTimes() : null;
   const reader =
     by === 'stamp'
       ? stampReaderOf(
@@ -115,25 +112,25 @@ function timesBeside(
     starts,
     numbers,
     stepMs,
-    localEnds: by === 'clock' ? localStarts.map((localMs) => localMs + stepMs) : nowhere(),
-    ends: nowhere(),
+    localEnds: by === 'clock' ? localStarts.map((localMs) => localMs + stepMs) : unknownTimes(),
+    ends: unknownTimes(),
     lengths: null,
   };
 }
 
-/** Instants of both ends; `NaN` where one is not known. */
+/** Instants of starts and ends; `NaN` where one is not known. */
 export interface Instants {
   readonly starts: Float64Array;
   readonly ends: Float64Array;
-  /** What was found while placing local times. */
+  /** The result for local times; `null` if there are none. */
   readonly placed: LocalInstants | null;
 }
 
 /**
- * Places intervals in time.
- * @param zone - Of times without an offset; `null` when nobody knows it.
- * @param isAssumed - The zone is that of the page, as `instantsOfLocal` has it.
- * @param values - Of each interval, to tell rows that are measured from those that only fill a day.
+ * Returns the instants of the starts and ends of intervals.
+ * @param zone - Zone of times without an offset; `null` if it is not known.
+ * @param isAssumed - True if the zone is that of the page, see `instantsOfLocal`.
+ * @param values - A value of each interval, to tell measured rows from those that only fill a day.
  */
 export function instantsOf(times: RowTimes, zone: string | null, values: Float64Array, isAssumed: boolean): Instants {
   const { localStarts, localEnds, numbers, stepMs, lengths } = times;

@@ -1,27 +1,27 @@
 import { unitNamed } from '../files/resolve/units.ts';
 
-/** The sign between whole and decimal places. */
+/** The character between whole and decimal places. */
 export type DecimalMark = '.' | ',';
 
 const UNDECIDED_COMMA = /^[-+(]?[1-9]\d{0,2},\d{3}\)?$/;
 const UNDECIDED_DOT = /^[-+(]?[1-9]\d{0,2}\.\d{3}\)?$/;
 /**
- * A comma that can only be a decimal mark: not before a group of three, behind a zero or four
- * digits, or behind a dotted group.
+ * A number whose comma can only be the decimal mark: it is not followed by three digits, or comes
+ * after a zero, four digits or groups with dots.
  */
 const DECIMAL_COMMA = /^[-+(]?(?:\d*,(?:\d{1,2}|\d{4,})|0*,\d+|0+,\d+|\d{4,},\d+|\d{1,3}(?:[.' ]\d{3})+,\d+)\)?$/;
-/** The same for a dot, and commas that can only be between groups of three. */
+/** A number whose dot can only be the decimal mark, or whose commas can only separate thousands. */
 const DECIMAL_DOT =
   /^[-+(]?(?:\d*\.(?:\d{1,2}|\d{4,})|0*\.\d+|\d{4,}\.\d+|\d{1,3}(?:[,' ]\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,})\)?$/;
 const DOT_GROUPS = /^[-+(]?\d{1,3}(?:\.\d{3}){2,}\)?$/;
 
-/** What the cells of number columns show about their decimal mark. */
+/** Collects what the cells of number columns show about their decimal mark. */
 export class MarkEvidence {
   #commas = 0;
   #dots = 0;
   #undecided: string | null = null;
   #undecidedDot: string | null = null;
-  /** Whole numbers below a thousand, and above it without a separator. */
+  /** Count of whole numbers below a thousand, and of those above it without a separator. */
   #small = 0;
   #large = 0;
 
@@ -47,21 +47,20 @@ export class MarkEvidence {
     return this.#commas > 0 || (!hasCommas && this.#dots > 0);
   }
 
-  /** The mark; the cell that may mean two numbers when they leave it open. */
+  /** Returns the mark, or the cell that may mean two numbers if the cells do not decide. */
   decide(delimiter: string, markByDates: DecimalMark | null): DecimalMark | { readonly open: string } {
     if (this.#commas > 0) return ',';
     if (this.#dots > 0) return '.';
     if (this.#undecided === null) return this.#markOfDots(markByDates);
-    // Where a semicolon separates, the comma is taken by the numbers.
+    // In files separated by semicolons, numbers have decimal commas.
     if (delimiter === ';' || this.#large > 0) return ',';
-    // Numbers in a column that writes `1,234` and `987`, but never `0,5`, have no decimals.
+    // A file with `1,234` and `987`, but never `0,5`, has no decimals.
     if (this.#small > 0 || this.#undecidedDot !== null) return '.';
     return markByDates ?? { open: this.#undecided };
   }
 
   /**
-   * A dot is the decimal mark, unless a file whose habit is the comma has it before groups of three
-   * alone.
+   * Returns the dot, unless the dates suggest a comma and every dot is followed by three digits.
    */
   #markOfDots(markByDates: DecimalMark | null): DecimalMark | { readonly open: string } {
     if (markByDates !== ',' || this.#undecidedDot === null || this.#large > 0) return '.';
@@ -70,14 +69,14 @@ export class MarkEvidence {
 }
 
 /**
- * A number as people and their programs write it: groups of thousands, a minus of any kind before
- * or behind it, parentheses for one below zero, an exponent, a unit behind it. `NaN` when it is
- * empty or none.
+ * Reads a number as people and programs write it: with thousands separators, a minus sign of any
+ * kind before or after it, parentheses for negative numbers, an exponent, a unit after it. `NaN` if
+ * the text is empty or not a number.
  */
 export function parseNumber(text: string, mark: DecimalMark): number {
   const first = text.charCodeAt(0);
-  // Nearly all are digits with one mark at most. What JavaScript takes beyond that (`0x10`,
-  // `-Infinity`) is none.
+  // Nearly all numbers have digits and at most one mark. Other forms that `Number` reads (`0x10`,
+  // `-Infinity`) are not accepted.
   if (((first > 47 && first < 58) || first === 45) && text.charCodeAt(1) !== 120) {
     const value = mark === '.' ? Number(text) : text.includes('.') ? Number.NaN : Number(text.replace(',', '.'));
     if (Number.isFinite(value)) return value;
@@ -106,15 +105,15 @@ function parseSlowly(text: string, mark: DecimalMark): number {
 }
 
 /**
- * Digits with a dot as the decimal mark and no groups. A cell that can only be meant in the other
- * way is taken so.
+ * Returns digits with a dot as the decimal mark and no separators. A number that can only have the
+ * other mark is read with that.
  */
 function plainDigits(digits: string, mark: DecimalMark): string {
   const own = DECIMAL_COMMA.test(digits) || DOT_GROUPS.test(digits) ? ',' : DECIMAL_DOT.test(digits) ? '.' : mark;
   return own === ',' ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', '');
 }
 
-/** The unit behind a number in a cell: `1.5 kWh`; `null` when there is none that is known. */
+/** Returns the unit after a number in a cell, as in `1.5 kWh`; `null` if there is no known one. */
 export function unitBehind(text: string): string | null {
   const unit = NUMBER.exec(text.trim())?.[5]?.trim() ?? '';
   return unit !== '' && unitNamed(unit) !== null ? unit : null;

@@ -3,7 +3,7 @@ import { firstSlotFrom, type Series, slotStartMs } from '../series.ts';
 import { MINUTE_MS } from '../zone.ts';
 import type { Column } from './columns.ts';
 
-/** Returns true for the header that our own writer gives: both ends with the zone, kWh, quality. */
+/** Returns true for a header of `writeCsv`: both ends with the zone, columns of kWh, quality. */
 export function isOwnCsv(fields: readonly string[]): boolean {
   const values = /^(import|export|net) \(kWh\)$/;
   return (
@@ -15,15 +15,15 @@ export function isOwnCsv(fields: readonly string[]): boolean {
   );
 }
 
-/** Collects what our own files say beside their values. */
+/** Collects what files of `writeCsv` contain in addition to values. */
 export class OwnCsvRows {
   readonly #blanks = new Map<number, number>();
   readonly #covered = new Map<number, number>();
   #untilMs = Number.NEGATIVE_INFINITY;
 
   /**
-   * Returns true for a row that has no value because none was measured or none is published yet: it
-   * is no reading.
+   * Returns true for a row without a value, because none was measured or published yet. It is not a
+   * reading.
    */
   add(start: number, end: number, quality: string, covered: string, hasValue: boolean): boolean {
     if (covered !== '') this.#covered.set(start, Number(covered) * MINUTE_MS);
@@ -33,7 +33,7 @@ export class OwnCsvRows {
     return true;
   }
 
-  /** What is put back into the series. */
+  /** Returns what is to be restored in the series. */
   notes(columns: readonly Column[]): OwnDetails {
     const header = columns.find(({ role }) => role === 'quality')?.header ?? '';
     const minutes = /\(source ([\d. ]+) min\)/.exec(header)?.[1]?.split(' ').map(Number) ?? [];

@@ -1,16 +1,16 @@
 import { saysEstimated } from '../body.ts';
 import { wordsOf } from './words.ts';
 
-/** Words for an estimate, also as a beginning of a longer one. */
+/** Words for an estimate, or beginnings of such words. */
 const ESTIMATE =
   /^(?!not )(.* )?(estim|est\b|geschatz|geschaetz|ersatz|prognos|schatting|geschat|gecorrigeerd|uppskatt|arvioi|beregnet|stipul|stimat|substitut|final substit|forecast|predict|calculated|interpolat|profiled|synthetic|missing data filled)/;
 /**
- * Letters of quality flags: estimate, substitute and final substitute of Australian meters, the
- * latter with a method behind them.
+ * Quality flags of Australian meters: estimate, substitute and final substitute, perhaps followed
+ * by a method.
  */
 const FLAG = /^[esf](\d\d)?$/;
 const YES = /^(y|yes|true|1|ja|j|oui|si|sim|kylla|x)$/;
-/** Words for a reading that is not there, whatever number stands beside them. */
+/** Words for a missing reading, whatever number is beside them. */
 const MISSING =
   /^(missing|no (data|reading|value)|not (available|measured)|unavailable|n a|null|fehlt|fehlend|keine daten|ontbreekt|geen (data|meting)|sin (datos|lectura)|manquant|absent|puuttu|saknas|mangler|sem dados|em falta|mancante)/;
 /** Words for an interval in which nothing flowed. */
@@ -27,14 +27,14 @@ export type CellQuality =
   | 'zero';
 
 /**
- * Returns a reader of the cells of a quality column; each different cell is looked at once.
- * @param own - Words for an estimate beside the usual ones.
+ * Returns a function that reads the cells of a quality column. Results are cached.
+ * @param own - Words for an estimate in addition to the usual ones.
  */
 export function qualitiesIn(header: string, own: readonly string[] = []): (cell: string) => CellQuality {
   const known = new Map<string, CellQuality>();
   const words = wordsOf(header);
-  // Under "Estimated?" a yes says so, under "Actual?" it says the opposite; under
-  // "Estimated/Actual" the cells are words.
+  // Under "Estimated?" a yes means an estimate, under "Actual?" a no. Under "Estimated/Actual" the
+  // cells are words.
   const asks = /estim|geschatz|ersatz/.test(words);
   const asksActual = !asks && /\bactual|\bmeasured|\breal\b/.test(words);
   const isEstimate = (cell: string, text: string): boolean =>

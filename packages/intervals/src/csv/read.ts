@@ -5,7 +5,7 @@ import type { ReadOptions } from '../options.ts';
 import type { Column } from './columns.ts';
 import { readTable } from './format.ts';
 
-/** What a column holds. */
+/** What a column contains. */
 export type CsvRole =
   | 'start'
   | 'end'
@@ -27,33 +27,33 @@ export type CsvRole =
   | 'meter'
   | 'covered';
 
-/** Unit of an energy column, as far as its header names one of these. */
+/** Unit of an energy column. */
 export type CsvUnit = 'kWh' | 'Wh' | 'MWh' | 'kW';
 
-/** One column that was taken from a CSV. */
+/** One column that was read from a CSV. */
 export interface CsvColumn {
   readonly role: CsvRole;
   /** Its header as written. */
   readonly header: string;
   /** 0-based. */
   readonly index: number;
-  /** For energy columns; `null` where the header names none. */
+  /** Unit of an energy column; `null` if the header names none of these. */
   readonly unit: CsvUnit | null;
 }
 
-/** What a CSV file held. */
+/** A series with its receipt, and the columns it was read from. */
 export interface CsvData extends Assembled {
-  /** The columns that were taken, in the order of the file; all others were ignored. */
+  /** The columns that were read, in the order of the file; all others were ignored. */
   readonly columns: readonly CsvColumn[];
 }
 
 /**
- * Reads the one meter of a CSV file: ours, and the downloads of utilities with a column of times
- * and one or more of energy, or with the intervals of a day beside each other. Times without an
- * offset are on the clock of `timeZone`, else of the zone that the file names, else UTC with a
+ * Reads the only meter of a CSV file: a file of `writeCsv`, or a download of a utility with a
+ * column of times and one or more of energy, or with the intervals of a day in columns. Times
+ * without an offset are in `timeZone`, else in the zone that the file names, else in UTC with a
  * note.
- * @throws {OpenQuestionError} The file leaves a choice: `choices` lists what may be meant.
- * `readMeterFile` takes the answers.
+ * @throws {OpenQuestionError} The file is ambiguous; `choices` has the questions. `readMeterFile`
+ * takes the answers.
  * @throws {DecodeError} `code` is `decode`: no header row with a time and an energy column, or no
  * row under it.
  */

@@ -4,10 +4,9 @@ import type { Column } from './columns.ts';
 import { wordsOf } from './words.ts';
 
 /**
- * Returns the ends of rows that have one time each, where these say which end they are of; `null`
- * where the next row has to tell how long they are. `isStart`: the time is that of the start as
- * well.
- * @param dates - The cells of the times where no column of times of day is beside them.
+ * Returns the ends of rows that have one time each. `null` if the distance to the next row is their
+ * length. `isStart`: the time is that of the start.
+ * @param dates - The cells of the times if there is no column of times of day beside them.
  */
 export function endsOfSingleTimes(
   started: Stamps,
@@ -38,8 +37,8 @@ const START_ROLES: ReadonlySet<Column['role']> = new Set(['start', 'date', 'star
 
 /**
  * Returns true if the times must be ends: steps below an hour, the first one step after midnight,
- * the last at midnight. Hours from 1:00 to 0:00 may as well be starts: of days in UTC, written on a
- * clock an hour ahead.
+ * the last at midnight. Hours from 1:00 to 0:00 may also be starts of days in UTC, written on a
+ * clock that is an hour ahead.
  */
 function endOnDays(localTimes: Float64Array): boolean {
   // Several meters have the same times.
@@ -55,8 +54,8 @@ const isLastOfDays = (localTimes: Float64Array): boolean =>
   !localTimes.some((localMs) => localMs % DAY_MS < DAY_MS - MINUTE_MS);
 
 /**
- * The one date, or the one month, that a table has without a time of day: no other row says how
- * long it is.
+ * Returns the date or month of a table in which all rows have the same one, without a time of day;
+ * else `null`. No other row tells how long it is.
  */
 function onlyDateIn(cells: Cells | null): string | null {
   const [date, ...others] = new Set(cells?.filter((cell) => cell !== ''));
@@ -70,12 +69,12 @@ function dayOrMonthAfter(cell: string, localMs: number): number {
   return isMonth ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) : localMs + DAY_MS;
 }
 
-/** Nearly all rows of a table write their times in one way. */
+/** Share of the rows that write their times in the usual form, if there are subtotals at all. */
 const USUAL = 0.8;
 
 /**
- * Drops the times of subtotals: of rows that write theirs in another way (a day among hours, a
- * month among days) and have that of a usual row.
+ * Drops the times of subtotals. These are rows whose times have another form (a day among hours, a
+ * month among days) and are also the time of a usual row.
  */
 export function dropSubtotals(cells: Cells | null, { localTimes, instants }: Stamps): void {
   if (cells === null) return;
@@ -94,24 +93,30 @@ export function dropSubtotals(cells: Cells | null, { localTimes, instants }: Sta
   });
 }
 
-/** How a time is written: with a time of day, from a digit on, shorter than a date. */
+/**
+ * Returns a code for the form of a time: with a time of day, beginning with a digit, shorter than a
+ * date.
+ */
 const formOf = (cell: string): number =>
   (cell.includes(':') ? 4 : 0) + (/^\d/.test(cell) ? 2 : 0) + (cell.length < 8 ? 1 : 0);
 
-/** Ends before their starts, as times of day have that pass midnight, move to the next day. */
+/**
+ * Moves ends that lie before their starts, because they are times of day after midnight, to the
+ * next day.
+ */
 export function movePastMidnight(starts: Float64Array, ends: Float64Array): void {
   const usual = usualLength(starts, ends);
   for (let i = 0; i < ends.length; i++) {
     const length = ends[i]! - starts[i]!;
-    // When the clocks go back, an end in the hour that is shown twice seems to be an hour too
-    // early; it is placed with the starts.
+    // When the clocks go back, an end in the repeated hour seems to be an hour too early.
+    // `instantsOfEnds` corrects it.
     if (length <= 0 && length !== usual - HOUR_MS) ends[i]! += DAY_MS;
   }
 }
 
 /**
- * Ends that are the last days of their periods, not the days after: the end of one is the day
- * before the start of the next.
+ * Moves ends that are the last days of their periods to the days after. This is so if the end of a
+ * period is the day before the start of the next.
  */
 export function includeLastDays(starts: Float64Array, ends: Float64Array): void {
   const days = new Set(starts);
@@ -124,7 +129,7 @@ export function includeLastDays(starts: Float64Array, ends: Float64Array): void 
   if (last > after) for (let i = 0; i < ends.length; i++) ends[i]! += DAY_MS;
 }
 
-/** The most frequent length above zero; `NaN` when there is none. */
+/** Returns the most frequent length above zero; `NaN` if there is none. */
 function usualLength(starts: Float64Array, ends: Float64Array): number {
   const counts = new Map<number, number>();
   for (let i = 0; i < starts.length; i++) {

@@ -16,17 +16,17 @@ import type { Table } from './table.ts';
 
 /** Times of the rows of a section, one number for each row; `NaN` where a row has none. */
 export interface RowTimes {
-  /** Local clock time, as epoch ms as if UTC. For numbered rows: midnight of their day. */
+  /** Local time as if it were UTC, epoch ms. For numbered rows: midnight of their day. */
   readonly localStarts: Float64Array;
   readonly localEnds: Float64Array;
   /** Epoch ms, where the cell or its zone column states an offset. */
   readonly starts: Float64Array;
   readonly ends: Float64Array;
-  /** Number in the day from 1 (`localStarts` are days then); `null` when rows are not numbered. */
+  /** Number in the day from 1; `null` if rows are not numbered. */
   readonly numbers: Float64Array | null;
   /** Length of a numbered interval. */
   readonly stepMs: number;
-  /** Stated lengths, ms; `null` when there is no column of them. */
+  /** Stated lengths, ms; `null` if there is no column of lengths. */
   readonly lengths: Float64Array | null;
 }
 
@@ -41,7 +41,8 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
   };
   const count = to - from;
   const named = cellsOf('zone');
-  // A column of IANA names is one zone for the whole file; words and offsets belong to each time.
+  // A column of IANA names is read as one zone of the whole file. Abbreviations and offsets belong
+  // to each time.
   const zones = named?.some((zone) => zone.includes('/')) ? null : named;
   const unknownTimes = (): Float64Array => new Float64Array(count).fill(Number.NaN);
   const read = (cells: Cells | null): Stamps => {

@@ -3,30 +3,28 @@ import { type Layout, layoutOf } from './columns.ts';
 import type { Table } from './table.ts';
 import { wordsOf } from './words.ts';
 
-/** A header with the rows below it, up to the next one. */
+/** A header with the rows below it, up to the next header. */
 export interface Section {
   readonly layout: Layout;
   /** Index of the header's row. */
   readonly headerRow: number;
-  /**
-   * Indices of the first row below the header, and of the first one that is no part of it any more.
-   */
+  /** Index of the first row below the header, and the index after the last row of the table. */
   readonly from: number;
   readonly to: number;
-  /** What the lines above the header say, by label. */
+  /** Values of the lines above the header, by label. */
   readonly above: ReadonlyMap<string, string>;
-  /** The line above the header when it is a text alone; `''` when there is none. */
+  /** The line above the header if it is a single text; else `''`. */
   readonly title: string;
 }
 
-/** Rows that are looked at to tell what a column is. */
+/** Number of rows that are examined to find out what a column is. */
 const SAMPLE = 120;
-/** Lines above a header that may say something about its rows. */
+/** Number of lines above a header that may say something about its rows. */
 const ABOVE = 60;
 
 /**
- * The tables of a text, which may follow each other with headers of their own. `[]` when no line is
- * a header.
+ * Returns the tables of a text, which may follow each other with headers of their own; `[]` if no
+ * line is a header.
  */
 export function sectionsOf({ rows }: Table): readonly Section[] {
   const sections: Section[] = [];
@@ -60,7 +58,7 @@ export function sectionsOf({ rows }: Table): readonly Section[] {
   return sections;
 }
 
-/** The end of the rows of a table, without the title of the next one. */
+/** Returns the end of the rows of a table, without the title of the next table. */
 function withoutTitle(rows: Table['rows'], from: number, to: number): number {
   if (to === rows.length) return to;
   let end = to;
@@ -68,15 +66,18 @@ function withoutTitle(rows: Table['rows'], from: number, to: number): number {
   return end;
 }
 
-/** A line that is one text alone, without a number, or is empty; `null` for any other. */
+/**
+ * Returns the text of a line that is a single text without a number, or empty; `null` for any other
+ * line.
+ */
 function titleIn(fields: readonly string[]): string | null {
   const [text = '', ...others] = fields.filter((cell) => cell !== '');
   return others.length === 0 && !/[:\d]/.test(text) ? text : null;
 }
 
 /**
- * Nearly all rows of a long file have a number; looking at the words of each would take most of the
- * time.
+ * Returns false quickly for rows that begin with a digit, as nearly all do: reading their words
+ * would take most of the time.
  */
 function mayBeHeader(fields: readonly string[], known: readonly string[]): boolean {
   if (fields.length < 2) return false;
@@ -93,8 +94,7 @@ function mayBeHeader(fields: readonly string[], known: readonly string[]): boole
 const isDigit = (code: number): boolean => code > 47 && code < 58;
 
 /**
- * A header whose units stand in the line below it, put together; `null` when that line is something
- * else.
+ * Returns the headers with the units in the line below them; `null` if that line is something else.
  */
 function unitsBelow(fields: readonly string[], next: readonly string[] | undefined): readonly string[] | null {
   if (next === undefined || fields.length < 2) return null;

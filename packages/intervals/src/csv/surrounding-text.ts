@@ -31,8 +31,8 @@ export function meterAbove({ above, layout }: Section): string {
 }
 
 /**
- * Returns what the text around a table says about all its values: the headers of its times, the
- * line above it, labels with values.
+ * Returns what the text around a table says about all of its values: the headers of its times, the
+ * line above it, and labels with values.
  * @param sections - Number of tables in the file.
  */
 export function surroundingFacts(section: Section, sections: number): Facts {
@@ -51,8 +51,8 @@ export function surroundingFacts(section: Section, sections: number): Facts {
     )
       named.push({ unit: value });
   }
-  // The line above one of several tables says what is in it; above the only one it may be the name
-  // of a report.
+  // The line above one of several tables says what is in it. Above the only table it may be the
+  // name of a report.
   if (sections > 1 && title !== '') named.push(factsOf(title));
   else if (title !== '') named.push(titleFacts(title));
   const around: { -readonly [K in keyof Facts]: Facts[K] } = {};
@@ -64,6 +64,6 @@ export function surroundingFacts(section: Section, sections: number): Facts {
   return around;
 }
 
-/** Labels of what all values of a table are. */
+/** Labels of lines that say what all values of a table are. */
 const COMMODITY_LABEL = /fuel|commodity|^service( type)?$|energy type|energieart|sparte|medium|utility type|energia$/;
 const DIRECTION_LABEL = /direction|richtung|\bflow\b/;

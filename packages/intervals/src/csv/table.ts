@@ -3,23 +3,23 @@ import Papa from 'papaparse';
 /** A CSV text as rows of cells. */
 export interface Table {
   /**
-   * Every line, an empty one as a row with one empty cell; row 0 is line 1, unless cells hold line
+   * All lines, empty ones as a row with one empty cell. Row 0 is line 1, unless cells contain line
    * breaks.
    */
   readonly rows: readonly (readonly string[])[];
   readonly delimiter: string;
 }
 
-/** Spaces that do not break (SCE, thousands in French and Nordic numbers). */
+/** Non-breaking spaces (in files of SCE, and in French and Nordic numbers). */
 const HARD_SPACES = /[\u00a0\u2007\u202f]/g;
 
 /**
- * The rows of a CSV text. Quotes, doubled quotes and line breaks inside of them, any line ending, a
- * byte-order mark, the line `sep=;`, and what spreadsheets write to keep a number as text (`="54"`,
- * `'54`) leave no trace in the cells, nor do spaces around them.
+ * Reads the rows of a CSV text. Understands quotes, doubled quotes and line breaks inside of them,
+ * any line ending, a byte-order mark, the line `sep=;`, and what spreadsheets write to keep a
+ * number as text (`="54"`, `'54`). Spaces around cells are removed.
  */
 export function parseTable(text: string): Table {
-  // The tokenizer takes one kind of line end for the whole text; files that were put together have
+  // The tokenizer takes one line ending for the whole text, but files that were joined have
   // several.
   let source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (source.includes('\r')) source = source.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
@@ -38,8 +38,8 @@ export function parseTable(text: string): Table {
 }
 
 /**
- * Returns true for a cell that begins and ends with a letter, a digit or a usual sign: most are,
- * and are left as they are.
+ * Returns true for a cell that needs no cleaning, because it begins and ends with a letter, a digit
+ * or a common character.
  */
 function isPlain(cell: string): boolean {
   const first = cell.charCodeAt(0);
@@ -54,16 +54,16 @@ function cleaned(cell: string): string {
 }
 
 /**
- * The sign that separates most of the cells. The tokenizer's own guess goes by the number of cells
- * in each line, and takes the commas of decimal numbers for separators where semicolons separate.
+ * Returns the character that separates most cells. The tokenizer's own guess goes by the number of
+ * cells in each line, and reads decimal commas as separators in files with semicolons.
  */
 function delimiterOf(source: string): string {
   const sample = source.slice(0, 20_000).replace(/"[^"]*"/g, '');
   let best = ',';
   let most = 0;
   for (const candidate of [',', ';', '\t', '|']) {
-    // A decimal comma makes commas look frequent where another sign separates, which therefore
-    // needs fewer to win.
+    // Decimal commas are frequent in files with another separator, which therefore needs fewer
+    // occurrences.
     const count = (sample.split(candidate).length - 1) * (candidate === ',' ? 1 : 1.5);
     if (count > most) {
       most = count;

@@ -4,17 +4,17 @@ import type { Facts } from './dialect.ts';
 import { factsOf } from './facts.ts';
 import { wordsOf } from './words.ts';
 
-/** Where the interval of a column lies. */
+/** When the interval of a column starts. */
 export interface WidePlace {
   readonly index: number;
   /**
-   * Time of day of its start on the clock, ms; or its number in the day, from 1; or its start in
-   * full, as written.
+   * Time of day of its start, ms; or its number in the day, from 1; or its start with the date, as
+   * written.
    */
   readonly at: number | string;
 }
 
-/** Columns of one kind of value that stand for the intervals of a row. */
+/** Columns of one kind of value, each for one interval of the row. */
 interface WideGroup {
   /** The first and the last header. */
   readonly label: string;
@@ -22,9 +22,9 @@ interface WideGroup {
   readonly places: readonly WidePlace[];
 }
 
-/** Intervals that stand beside each other. */
+/** The columns of a wide table, in which a row has many intervals. */
 export interface WideColumns {
-  /** All indices. */
+  /** Indices of these columns. */
   readonly places: ReadonlySet<number>;
   readonly valueColumns: readonly WideGroup[];
   /** What `at` is. */
@@ -32,12 +32,12 @@ export interface WideColumns {
   readonly stepMs: number;
 }
 
-/** A day has at least so many hours; fewer numbered columns are tariffs, phases or registers. */
+/** A day has at least so many hours. Fewer numbered columns are tariffs, phases or registers. */
 const FEWEST_NUMBERS = 23;
 
 /**
- * The columns whose headers name an interval of the day (`12:00 AM kWh`, `HE01`, `1`) or an
- * instant; `null` when there are none.
+ * Returns the columns whose headers name an interval of the day (`12:00 AM kWh`, `HE01`, `1`) or an
+ * instant; `null` if there are none.
  */
 export function wideColumnsOf(fields: readonly string[]): WideColumns | null {
   const clock = new Map<number, number>();
@@ -72,15 +72,15 @@ export function wideColumnsOf(fields: readonly string[]): WideColumns | null {
   const times = [...clock.values()];
   const stepMs = times.length > 1 ? stepOf(times) : Number.NaN;
   if (!(stepMs > 0 && stepMs <= 2 * HOUR_MS)) return null;
-  // Without midnight in front the times are those of ends: 0:15 to 24:00, or to 0:00.
+  // Times from 0:15 to 24:00, or to 0:00, are ends.
   const isEnds = times[0] === stepMs && (times.at(-1) === DAY_MS || times.at(-1) === 0);
   const startOf = (time: number): number => (isEnds ? (time === 0 ? DAY_MS : time) - stepMs : time);
   return columnsAt(fields, new Map([...clock].map(([index, time]) => [index, startOf(time)])), 'clock', stepMs);
 }
 
 /**
- * Length of the intervals of a day that are numbered up to this: 24 or 25 hours, 48 to 50 halves,
- * 96 to 100 quarters of them.
+ * Returns the length of intervals that are numbered up to `last` in a day: up to 25 are hours, up
+ * to 50 half hours, up to 100 quarters.
  */
 export function stepOfNumbers(last: number): number {
   if (last <= 25) return HOUR_MS;
@@ -112,7 +112,7 @@ function columnsAt(
   by: WideColumns['by'],
   stepMs: number,
 ): WideColumns {
-  // Energy and reactive energy of each hour, say: a lane for each.
+  // Energy and reactive energy of each hour, for example, are two value columns.
   const valueColumns = Map.groupBy([...places], ([index]) =>
     by === 'stamp' ? '' : wordsOf(fields[index]!).replace(/\d{1,2}(:\d{2})*( ?[ap]m\b)?|\d+/g, ''),
   );

@@ -1,10 +1,11 @@
-/** Units that are written in two pieces once capital letters begin a new word. */
+/** Units that were split because a capital letter begins a new word. */
 const SPLIT_UNITS = /\b([kmg]) (wh|w|va|var|varh|vah)\b|\bkv (arh?|ah)\b/g;
 
 /**
- * A header or a cell as plain words, so that one way to write it stands for all: small letters
- * without accents, signs and the capital letters inside of names as spaces. `Interval_StartTime`
- * and `Interval start time` are alike, as are `Zählerstand` and `zahlerstand`.
+ * Returns the words of a header or a cell in one form: lower-case letters without accents, and
+ * spaces in place of other characters and before capital letters inside a name.
+ * `Interval_StartTime` and `Interval start time` give the same, as do `Zählerstand` and
+ * `zahlerstand`.
  */
 export function wordsOf(text: string): string {
   return text

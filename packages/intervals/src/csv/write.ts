@@ -11,10 +11,10 @@ export interface WriteCsvOptions {
 }
 
 /**
- * The series as CSV (RFC 4180, UTF-8 without mark): both ends of each interval with offsets, units
- * and zone in the header, empty cells where nothing is known, and a quality column. Numbers have
- * all their digits, so `readCsv` gives the same series back. Export and net columns are left out
- * when not measured.
+ * Returns the series as CSV (RFC 4180, UTF-8 without a byte-order mark): both ends of each interval
+ * with offsets, units and zone in the header, empty cells where nothing is known, and a quality
+ * column. Numbers have all their digits, so that `readCsv` returns the same series. Columns of
+ * export and net are left out if they were not measured.
  */
 export function writeCsv(series: Series, options: WriteCsvOptions = {}): string {
   const { timeZone, stepMs, sourceMinutes } = series;
@@ -53,7 +53,7 @@ function stampWriter(timeZone: string): (ms: number) => string {
       day = calendar.day(ms);
       dayStart = calendar.startOfDay(ms);
       dayEnd = calendar.addDays(dayStart, 1);
-      // A clock set back over midnight shows the date before again: then nothing is remembered.
+      // A clock that is set back over midnight shows the date before again. Then nothing is cached.
       if (calendar.day(dayStart) !== day) dayEnd = dayStart;
     }
     const { hour, minute, second } = calendar.parts(ms);

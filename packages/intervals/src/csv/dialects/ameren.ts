@@ -1,8 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 
 /**
- * Advanced metering data of Ameren, Illinois and Missouri: the usage of each hour, and beside it
- * that of its quarters.
+ * Ameren, Illinois and Missouri, advanced metering data: columns for hours and, beside them, for
+ * their quarters.
  */
 export const ameren: Dialect = {
   name: 'Ameren',

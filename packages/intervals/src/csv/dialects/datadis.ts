@@ -1,8 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 
 /**
- * Consumption of Datadis, Spain: hours named by their end, 01:00 to 24:00, and 25:00 on the day of
- * 25 hours.
+ * Datadis, Spain, consumption: hours are named by their end, 01:00 to 24:00, and 25:00 on the day
+ * of 25 hours.
  */
 export const datadis: Dialect = {
   name: 'Datadis',

@@ -1,8 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 
 /**
- * Load diagram of E-REDES, Portugal: average power by the end of each quarter of an hour; the last
- * of a day is at 0:00 of the next.
+ * E-REDES, Portugal, load diagram: average power by the end of each quarter of an hour. The last
+ * quarter of a day is at 0:00 of the next day.
  */
 export const eRedes: Dialect = {
   name: 'E-REDES',

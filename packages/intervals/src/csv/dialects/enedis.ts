@@ -1,8 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 
 /**
- * Load curve of Enedis, France: average power by the end of each half hour. What it is about stands
- * in two lines above the header, labels over values.
+ * Enedis, France, load curve: average power by the end of each half hour. Two lines above the
+ * header have labels and their values.
  */
 export const enedis: Dialect = {
   name: 'Enedis',
@@ -12,7 +12,7 @@ export const enedis: Dialect = {
   above: { 'identifiant prm': 'meter', 'grandeur metier': 'register', unite: 'unit' },
 };
 
-/** The same with a header in full. */
+/** Enedis, France, load curve with longer headers and no lines above them. */
 export const enedisInFull: Dialect = {
   name: 'Enedis',
   header: ['horodate iso fin de pas', 'puissance moyenne w'],

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 
-/** Meter data of Energinet's DataHub, Denmark. */
+/** Energinet DataHub, Denmark, meter data. */
 export const energinet: Dialect = {
   name: 'Energinet',
   header: ['malepunkts id', 'fra dato', 'til dato', 'maengde'],

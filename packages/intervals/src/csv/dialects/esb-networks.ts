@@ -1,8 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 
 /**
- * Harmonised downstream file of ESB Networks: half hours by their end, the direction and the unit
- * in the type of the read.
+ * ESB Networks, Ireland, harmonised downstream file: half hours by their end, with direction and
+ * unit in the type of the reading.
  */
 export const esbNetworks: Dialect = {
   name: 'ESB Networks',

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 
-/** Consumption of Fingrid's Datahub, Finland: times in UTC, products by their codes. */
+/** Fingrid Datahub, Finland, consumption: times in UTC, products by their codes. */
 export const fingrid: Dialect = {
   name: 'Fingrid Datahub',
   header: ['mittauspisteen tunnus', 'resoluutio', 'alkuaika', 'maara'],

@@ -1,8 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 
 /**
- * Consumption history of Fluvius, Belgium: quarter hours, a row for each register, with day and
- * night apart.
+ * Fluvius, Belgium, consumption history: quarter hours with a row for each register, of which day
+ * and night are two.
  */
 export const fluvius: Dialect = {
   name: 'Fluvius',

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 
-/** Quarter hours of Green Mountain Power, Vermont. */
+/** Green Mountain Power, Vermont, quarter hours. */
 export const greenMountainPower: Dialect = {
   name: 'Green Mountain Power',
   header: ['service agreement', 'interval start', 'interval end', 'quantity'],

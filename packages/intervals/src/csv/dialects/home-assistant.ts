@@ -1,10 +1,10 @@
 import type { Dialect, Facts } from '../dialect.ts';
 
-const left: Facts = { kind: 'other' };
+const ignored: Facts = { kind: 'other' };
 
 /**
- * Export of the energy dashboard of Home Assistant: a row for each entity, instants beside each
- * other. Entities of one kind add up.
+ * Home Assistant, export of the energy dashboard: a row for each entity and a column for each
+ * instant. Entities of one kind add up.
  */
 export const homeAssistantEnergy: Dialect = {
   name: 'Home Assistant energy',
@@ -16,21 +16,21 @@ export const homeAssistantEnergy: Dialect = {
     'solar production': { flow: 'production' },
     'gas consumption': { commodity: 'gas' },
     'water consumption': { commodity: 'water' },
-    'battery in': left,
-    'battery out': left,
-    'device consumption': left,
-    'grid consumption cost': left,
-    'grid return compensation': left,
-    'gas consumption cost': left,
-    'water consumption cost': left,
-    'calculated solar to grid': left,
-    'calculated battery to grid': left,
+    'battery in': ignored,
+    'battery out': ignored,
+    'device consumption': ignored,
+    'grid consumption cost': ignored,
+    'grid return compensation': ignored,
+    'gas consumption cost': ignored,
+    'water consumption cost': ignored,
+    'calculated solar to grid': ignored,
+    'calculated battery to grid': ignored,
   },
 };
 
 /**
- * Export of the statistics of Home Assistant: states and sums of counters, and what was added in
- * each interval.
+ * Home Assistant, export of statistics: states and sums of counters, and their increase in each
+ * interval.
  */
 export const homeAssistantStatistics: Dialect = {
   name: 'Home Assistant statistics',

@@ -13,7 +13,7 @@ import { netzNoe } from './netz-noe.ts';
 import { octopus } from './octopus.ts';
 import { texasSmt } from './texas-smt.ts';
 
-/** Dialects of CSV. What none of them describes is read by the words of its headers. */
+/** Dialects of CSV. A file of none of them is read by the words of its headers. */
 export const DIALECTS: readonly Dialect[] = [
   ameren,
   datadis,

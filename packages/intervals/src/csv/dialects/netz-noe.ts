@@ -1,11 +1,11 @@
 import type { Dialect, Facts } from '../dialect.ts';
 
-/** Of an energy community: shares of what the meter measured, which say nothing about the grid. */
+/** Shares in an energy community, which are no flows from or to the grid. */
 const shared: Facts = { kind: 'other', unit: 'kWh' };
 
 /**
- * Quarter hours of Netz NÖ, Austria, by their end; feed-in has files of its own, with a column of
- * another name.
+ * Netz NÖ, Austria, quarter hours by their end. Feed-in has files of its own, whose columns have
+ * other names.
  */
 export const netzNoe: Dialect = {
   name: 'Netz NÖ',

@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.ts';
 
 /**
- * Consumption of Octopus Energy, Great Britain: half hours with offsets, and their estimated cost.
+ * Octopus Energy, Great Britain, consumption: half hours with offsets, and their estimated cost.
  */
 export const octopus: Dialect = {
   name: 'Octopus Energy',

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 
-/** Interval download of Smart Meter Texas: quarter hours, the direction in the last column. */
+/** Smart Meter Texas, interval download: quarter hours with the direction in the last column. */
 export const texasSmt: Dialect = {
   name: 'Smart Meter Texas',
   header: ['esiid', 'usage date', 'usage kwh'],
