@@ -9,7 +9,7 @@ import { wordsOf } from './words.ts';
 export type Cells = readonly string[];
 
 /**
- * Times of cells: local ones in `localTimes`, those with an offset in `instants`; `NaN` elsewhere.
+ * Times of cells: local times in `localTimes`, times with an offset in `instants`, `NaN` elsewhere.
  */
 export interface Stamps {
   readonly localTimes: Float64Array;

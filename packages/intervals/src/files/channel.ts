@@ -1,4 +1,4 @@
-/** Which way the energy of a channel goes, as its file says. */
+/** The direction of the energy of a channel, as its file states it. */
 export type Flow =
   /** From the grid to the site. */
   | 'import'
@@ -6,11 +6,11 @@ export type Flow =
   | 'export'
   /** Import minus export, with a sign. */
   | 'net'
-  /** Made on the site, whoever uses it. */
+  /** Produced on the site, whoever uses it. */
   | 'production'
-  /** Used on the site, whoever made it. */
+  /** Used on the site, whoever produced it. */
   | 'consumption'
-  /** The file does not say; a lone column of usage is import. */
+  /** The file does not say. A single column of usage is then import. */
   | 'unknown';
 
 /** What the values of a channel are. */
@@ -19,7 +19,7 @@ export type ValueKind =
   | 'energy'
   /** Average power in each interval. */
   | 'power'
-  /** State of the meter at an instant, which rises with what went through it. */
+  /** State of a register at an instant: a meter reading. */
   | 'register'
   /** Neither: reactive energy, voltage, money, a factor. */
   | 'other';
@@ -28,39 +28,38 @@ export type ValueKind =
 export type Commodity = 'electricity' | 'gas' | 'water' | 'gas-or-water' | 'heat' | 'unknown';
 
 /**
- * One column of values of a file, or one register in its rows, before anybody decides what counts.
- * A format says what the file says and leaves every decision to `resolveMeters`.
+ * One column of values of a file, or one register in its rows. A format reports what the file says;
+ * `resolveMeters` decides what counts.
  */
 export interface Channel {
-  /** The meter or usage point, as the file names it; `''` when it names none. */
+  /** The meter or usage point, as the file names it; `''` if it names none. */
   readonly meter: string;
-  /** What the file calls it: `Off-peak usage (kWh)`, `E1`. A person is shown it. */
+  /** Its name in the file: `Off-peak usage (kWh)`, `E1`. Shown to people. */
   readonly label: string;
   readonly flow: Flow;
   readonly kind: ValueKind;
   /**
-   * True when the file itself says what the values are, so that nobody needs to be asked whether
-   * they are states of a register.
+   * True if the file states what the values are. Otherwise a person may be asked whether they are
+   * states of a register.
    */
   readonly kindStated?: boolean | undefined;
-  /**
-   * True when the ends are exact to the second: a length of 899 s is no quarter of an hour then.
-   */
+  /** True if the ends are exact to the second: a length of 899 s is then not read as 15 minutes. */
   readonly endsStated?: boolean | undefined;
   /**
-   * The tariff, phase or other share of one flow that it is: `off-peak`, `L1`. The parts of a flow
-   * add up to it. `''` for the whole, and where the file does not say.
+   * The tariff, phase or other part of one flow: `off-peak`, `L1`. Parts add up to the whole flow.
+   * `''` for the whole, and if the file does not say.
    */
   readonly part: string;
   readonly commodity: Commodity;
-  /** As the file writes it; `null` when it does not say. */
+  /** As the file writes it; `null` if it does not say. */
   readonly unit: string | null;
   readonly rows: Rows;
 }
 
 /**
- * Values with their times in the order of the file, as columns that grow. Their types are written
- * out, because what TypeScript infers has an argument that versions before 5.7 do not know.
+ * Values with their times in the order of the file, as columns that grow. The types of fields are
+ * written out, because the inferred ones have a type argument that TypeScript before 5.7 does not
+ * know.
  */
 export class Rows {
   count = 0;
@@ -70,7 +69,7 @@ export class Rows {
   end: Float64Array = new Float64Array(64);
   /** In the unit of the channel; `NaN` for a row without a value. */
   value: Float64Array = new Float64Array(64);
-  /** 1 when the file says that the value is an estimate. */
+  /** 1 if the file says that the value is an estimate. */
   estimated: Uint8Array = new Uint8Array(64);
 
   /** Appends a row. */
@@ -84,7 +83,7 @@ export class Rows {
     this.count = i + 1;
   }
 
-  /** Appends rows of another. */
+  /** Appends the rows of another object. */
   append({ count, start, end, value, estimated }: Rows): void {
     for (let i = 0; i < count; i++) this.push(start[i]!, end[i]!, value[i]!, estimated[i] === 1);
   }

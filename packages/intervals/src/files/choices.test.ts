@@ -13,7 +13,7 @@ describe('a choice that the file does not leave open', () => {
     [{ 'register-or-interval': 'register' }, /leaves no doubt whether/],
     [{ unit: 'm3' }, /"m3" is no unit of energy or power; choose kWh, Wh, MWh or kW/],
     [{ unit: 'furlong' }, /"furlong" is no unit of energy or power/],
-    [{ column: 'Usage (kWh)' }, /"column" is nothing to choose; choose columns, meter, unit, date-order, time-zone/],
+    [{ column: 'Usage (kWh)' }, /"column" is not a kind of choice; choose one of columns, meter, unit, date-order, time-zone/],
     [{ meter: 'X' }, /no meter "X"; it names none/],
     [{ columns: '' }, /choice of columns is empty; it has Usage \(kWh\)/],
     [{ columns: 'Usage (kWh), Usage (kWh)' }, /"Usage \(kWh\)" is chosen twice/],

@@ -5,7 +5,7 @@ import type { Series } from '../series.ts';
 import type { Channel } from './channel.ts';
 import type { Choices, Question } from './question.ts';
 
-/** Formats of files that are read. */
+/** Formats of files that can be read. */
 export type FormatName =
   | 'green-button'
   | 'csv'
@@ -16,36 +16,36 @@ export type FormatName =
   | 'utility-api'
   | 'json';
 
-/** What a format is given beside the text. */
+/** What a format gets in addition to the text. */
 export interface FormatContext {
   readonly choices: Choices;
   /**
-   * Zone of times without an offset where neither the choices nor the file name one; `null` when
-   * nobody does.
+   * Zone of times without an offset if neither the choices nor the file name one; `null` if it is
+   * not known.
    */
   readonly timeZone: string | null;
-  /** About the whole file. */
+  /** Notes about the whole file. */
   readonly notes: Notes;
   /**
-   * Asks what the text leaves open, without samples: they are filled in from what comes of each
-   * option. A question without a default leaves the channels that depend on it out.
+   * Adds a question about something that is ambiguous, without samples: these are added later.
+   * Channels that depend on a question without a default are left out.
    */
   ask(question: Question): void;
 }
 
 /**
- * A meter of a body that says itself what is import and what is export, so that nothing of it is
- * open.
+ * A meter of a body that states what is import and what is export, so that nothing is to be
+ * decided.
  */
 export interface ResolvedMeter {
   readonly id: string;
-  /** As its body says; `null` when it does not. */
+  /** As its body says; `null` if it does not. */
   readonly timeZone: string | null;
-  /** What its body, or each of its bodies, has. */
+  /** Its bodies. */
   readonly pages: readonly unknown[];
-  /** The same meter with pages of other texts behind its own. */
+  /** Returns the same meter with the pages of other texts after its own. */
   join(pages: readonly unknown[]): ResolvedMeter;
-  /** @param options - `timeZone`, when it is there, in place of the meter's own. */
+  /** @param options - `timeZone` replaces that of the meter. */
   read(options: ReadOptions): Assembled;
 }
 
@@ -53,52 +53,42 @@ export interface ResolvedMeter {
 export interface FormatReading {
   readonly format: FormatName;
   readonly channels: readonly Channel[];
-  /** Meters beside those of the channels. */
+  /** Meters in addition to those of the channels. */
   readonly resolved?: readonly ResolvedMeter[];
   /**
-   * The zone that the file names, or whose offsets it states; `null` when it does neither. IANA
-   * name, or as the file writes it.
+   * The zone that the file names, or whose offsets it states, as an IANA name or as the file writes
+   * it; `null` if there is none.
    */
   readonly timeZone: string | null;
-  /**
-   * Returns true when its times are those of a clock without an offset, so that the zone decides
-   * which instants they are.
-   */
+  /** True if its times have no offset, so that they depend on the zone. */
   readonly isLocal?: boolean;
-  /**
-   * Zones by the id of the meter in the channels, where the file names one for each; before
-   * `timeZone`.
-   */
+  /** Zones by the id of the meter, if the file names one for each. They replace `timeZone`. */
   readonly zones?: ReadonlyMap<string, string> | undefined;
-  /**
-   * What a person may know a meter by, by its id in the channels; the id itself when it is not in
-   * here.
-   */
+  /** Names of meters for people, by the id of the meter. Other meters are shown by their ids. */
   readonly labels?: ReadonlyMap<string, string> | undefined;
-  /** What our own writers note beside the values; the file holds one meter then. */
+  /**
+   * What `writeCsv` and `writeGreenButton` write in addition to values. Such a file has one meter.
+   */
   readonly own?: OwnDetails | undefined;
 }
 
-/** Details of a series that other formats have no place for. */
+/** Details of a series that only files of `writeCsv` and `writeGreenButton` have. */
 export interface OwnDetails {
-  /** The span that was published, epoch ms. */
+  /** The published span, epoch ms. */
   readonly publishedFromMs?: number;
   readonly publishedToMs?: number;
   /** Slots that are listed without a value, start to end. */
   readonly blanks?: ReadonlyMap<number, number>;
   /** End of the slots that await publication, epoch ms. */
   readonly untilMs?: number;
-  /** Puts back what is left: source lengths, covered parts of slots. */
+  /** Restores the source lengths and the covered parts of slots. */
   readonly restore?: (series: Series) => Series;
 }
 
-/** One way to write meter data. */
+/** A format of meter data. */
 export interface Format {
-  /**
-   * Returns true for a text that can be nothing else. The first format that does reads it; CSV is
-   * asked last.
-   */
+  /** Returns true for a text of this format. */
   recognises(text: string): boolean;
-  /** @throws {DecodeError} It cannot be read: the message says what is wrong and where. */
+  /** @throws {DecodeError} It cannot be read. The message says what is wrong and where. */
   read(text: string, context: FormatContext): FormatReading;
 }

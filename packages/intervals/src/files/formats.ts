@@ -4,10 +4,10 @@ import type { Format } from './format.ts';
 import { jsonFormat } from './json/json.ts';
 import { nemFormat } from './nem/nem.ts';
 
-/** In the order in which they are asked: the most particular first, CSV last. */
+/** All formats. The first that recognises a text reads it; CSV accepts most and is last. */
 const FORMATS: readonly Format[] = [greenButtonFormat, nemFormat, jsonFormat, csvFormat];
 
-/** The format of a text; `null` when none is known that it may be. */
+/** Returns the format of a text; `null` if it is none of those known. */
 export function formatOf(text: string): Format | null {
   return FORMATS.find((candidate) => candidate.recognises(text)) ?? null;
 }

@@ -2,9 +2,9 @@ import { type Channel, Rows } from './channel.ts';
 import type { ResolvedMeter } from './format.ts';
 
 /**
- * Channels of several texts or lists. Those of one name go on from list to list, as in the months
- * of a year, where they say the same of the times that they share; else they stay columns beside
- * each other.
+ * Merges the channels of several texts or lists. Channels with equal descriptions are joined, as
+ * those of the months of a year, if they agree at the times that they share; else they stay
+ * separate columns.
  */
 export function mergeChannels(lists: readonly (readonly Channel[])[]): readonly Channel[] {
   if (lists.length === 1) return lists[0]!;
@@ -12,15 +12,15 @@ export function mergeChannels(lists: readonly (readonly Channel[])[]): readonly 
 }
 
 /**
- * Parts of the names of files in which the months of one meter differ: numbers, or dates where
- * numbers tell meters apart, or nothing where files tell no more.
+ * Parts of file names in which the months of one meter differ: numbers; or only dates, if other
+ * numbers identify meters; or nothing.
  */
 const VARYING = [/\d+/g, /(?<!\d)(?:19|20)\d\d(?:[-_.]?\d\d){0,2}(?!\d)/g, /$^/g];
 
 /**
- * Channels of several files, each with its file in the label where channels of one name contradict
- * those of another file. A file and those that go on where it ends are named together.
- * @param names - Of the files, in the order of the lists.
+ * Adds the names of files to the labels of channels that contradict channels with the same label in
+ * another file. Files that continue each other are named together.
+ * @param names - Names of the files, in the order of the lists.
  */
 export function labelByFile(
   lists: readonly (readonly Channel[])[],
@@ -44,9 +44,9 @@ export function labelByFile(
 }
 
 /**
- * Settled meters of several files: those of one id are one meter, at the place of the first. Meters
- * without an id are one each, which is named by its file.
- * @param names - Of the files, in the order of the lists.
+ * Merges the resolved meters of several files. Those with one id are one meter, at the place of the
+ * first. A meter without an id gets the name of its file.
+ * @param names - Names of the files, in the order of the lists.
  */
 export function mergeMeters(
   lists: readonly (readonly ResolvedMeter[])[],
@@ -64,13 +64,13 @@ export function mergeMeters(
   );
 }
 
-/** A channel, and the number of the list that it is from. */
+/** A channel and the index of its list. */
 interface Listed {
   readonly channel: Channel;
   readonly list: number;
 }
 
-/** Channels of all lists by what is said about them. */
+/** Groups the channels of all lists by everything but their rows. */
 function groupByDescription(lists: readonly (readonly Channel[])[]): ReadonlyMap<string, readonly Listed[]> {
   return Map.groupBy(
     lists.flatMap((channels, list) => channels.map((channel) => ({ channel, list }))),
@@ -88,7 +88,9 @@ function mergedOf(alike: readonly Listed[]): readonly MergedChannel[] {
   return merged;
 }
 
-/** Returns true if channels of one list do not go on in those of the others. */
+/**
+ * Returns true if channels of one list contradict those of another, so that they cannot be joined.
+ */
 function contradicts(alike: readonly Listed[]): boolean {
   const lists = [...Map.groupBy(alike, ({ list }) => list).values()];
   return lists.length > 1 && mergedOf(alike).length > Math.max(...lists.map(({ length }) => length));
@@ -96,9 +98,9 @@ function contradicts(alike: readonly Listed[]): boolean {
 
 class MergedChannel {
   readonly channel: Channel;
-  /** The one that rows were appended of last. */
+  /** Index of the list whose rows were appended last. */
   list: number;
-  /** Row at each start, or at each end where only that is known. */
+  /** Index of the row at each start, or at each end where only that is known. */
   readonly #places = new Map<number, number>();
 
   constructor(channel: Channel, list: number) {

@@ -1,8 +1,8 @@
 import { DecodeError } from '@arc-elements/models';
 
-/** The file has readings, and none of them are of electricity. */
+/** The file has readings, but none of electricity. */
 export class NoElectricityError extends DecodeError {
-  /** What it has: `gas (therms)`, `water`. */
+  /** What the readings are of: `gas (therms)`, `water`. */
   readonly found: readonly string[];
 
   /** @param found - At least one. */

@@ -1,33 +1,31 @@
 import { DecodeError } from '@arc-elements/models';
 
-/** What a file may leave open. */
+/** What may be ambiguous in a file. */
 export type QuestionKind =
   /**
-   * Which of several energy columns count, and in which direction; those of one direction are
+   * Which of several energy columns count, and in which direction. Those of one direction are
    * added.
    */
   | 'columns'
   /** Which of several meters to show. */
   | 'meter'
-  /** In which unit the values are. */
+  /** The unit of the values. */
   | 'unit'
   /** Whether 3/4 is the third of April or the fourth of March. */
   | 'date-order'
-  /** On which clock times without an offset were written. */
+  /** The zone of times without an offset. */
   | 'time-zone'
-  /**
-   * Whether values that hardly ever fall are states of the meter or the energy of each interval.
-   */
+  /** Whether values that rarely fall are states of a register or the energy of each interval. */
   | 'register-or-interval';
 
 /**
  * Answers to questions, by their kind. `time-zone` is an IANA name. `columns` is labels of columns,
- * joined by `, `. Where the file does not say their direction, `A | B` takes those before the bar
- * as import and those behind it as export; the same on both sides is net.
+ * joined by `, `. If the file does not state their direction, `A | B` reads those before the bar as
+ * import and those after it as export; equal labels on both sides are net.
  */
 export type Choices = { readonly [kind in QuestionKind]?: string | undefined };
 
-/** What a file would hold if an option was chosen. */
+/** What a file contains if an option is chosen. */
 export interface Sample {
   /** kWh; `null` when not measured. */
   readonly importKwh: number | null;
@@ -41,38 +39,36 @@ export interface Sample {
 
 /** One answer to a question. */
 export interface QuestionOption {
-  /** What to put into the choices. */
+  /** The value for the choices. */
   readonly value: string;
   /**
-   * Names from the file that it stands for, for a person: columns that are added, a meter; `[]`
-   * when the value says it all.
+   * Names from the file for a person: columns that are added, a meter; `[]` if the value is clear
+   * by itself.
    */
   readonly names: readonly string[];
-  /** What comes of it; `null` when something else is open then, or the file cannot be read so. */
+  /** The result; `null` if another question is then open, or the file cannot be read so. */
   readonly sample: Sample | null;
 }
 
-/** Something that the file leaves open, and what may be meant. */
+/** Something that is ambiguous in a file, and what may be meant. */
 export interface Question {
   readonly kind: QuestionKind;
-  /**
-   * What it is about, as the file writes it: a header, a date, a meter; `''` for the whole file.
-   */
+  /** The subject as the file writes it: a header, a date, a meter; `''` for the whole file. */
   readonly about: string;
-  /** At least one. For `time-zone` any other IANA zone is an answer too. */
+  /** At least one. The answer to `time-zone` may be any IANA zone. */
   readonly options: readonly QuestionOption[];
   /**
-   * The option that is taken until another is chosen, when the totals are the same whatever is
-   * chosen; else `null`: nothing is.
+   * The option that is used until another is chosen, if the totals do not depend on it; else
+   * `null`.
    */
   readonly default: string | null;
 }
 
-/** The file leaves something open that changes the result. `choices` has what may be chosen. */
+/** The file is ambiguous in a way that changes the result. `choices` has the questions. */
 export class OpenQuestionError extends DecodeError {
   readonly choices: readonly Question[];
 
-  /** @param questions - Those without a default; at least one. */
+  /** @param questions - Questions without a default; at least one. */
   constructor(questions: readonly Question[]) {
     super('', questions.map(textOf).join('; '));
     this.name = 'OpenQuestionError';
@@ -80,7 +76,7 @@ export class OpenQuestionError extends DecodeError {
   }
 }
 
-/** What each kind of question leaves open, as a clause in English about the file. */
+/** What is ambiguous, by kind of question, as a clause in English about the file. */
 export const OPEN_TEXTS: Readonly<Record<QuestionKind, string>> = {
   columns: 'it does not say which of its columns of energy count, or in which direction',
   meter: 'it has several meters',
@@ -91,12 +87,12 @@ export const OPEN_TEXTS: Readonly<Record<QuestionKind, string>> = {
     'its values hardly ever fall: they may be meter readings (states of a register) or the energy of each interval',
 };
 
-/** What a question leaves open, as a clause in English about the file. */
+/** Returns what is ambiguous, as a clause in English about the file. */
 export function openTextOf({ kind, about }: Question): string {
   return `${OPEN_TEXTS[kind]}${about === '' ? '' : ` (${about})`}`;
 }
 
-/** A question as one sentence in English, with its options. */
+/** Returns a question as a sentence in English, with its options. */
 function textOf(question: Question): string {
   const values = question.options.map(({ value, sample }) =>
     sample === null ? value : `${value}: ${sampleText(sample)}`,

@@ -10,10 +10,10 @@ import { type MeterFile, type ReadMeterFileOptions, readAll } from './reading.ts
 /**
  * Reads a file that a utility offers for download: Green Button XML, CSV in many dialects, NEM12
  * and NEM13, interval JSON; plain, packed with gzip, or in a ZIP; UTF-8, UTF-16 or Windows-1252.
- * What would change a total is never guessed: it becomes a question, or the file is refused.
- * @param choices - Answers to the questions of an earlier reading.
+ * Nothing that changes a total is guessed: it becomes a question, or an error.
+ * @param choices - Answers to the questions of an earlier call.
  * @throws {DecodeError} `code` is `decode`: no meter data of electricity, or a choice that the file
- * does not have. The message says why.
+ * does not offer. The message says why.
  * @throws {TypeError} `file` is neither text nor bytes.
  */
 export function readMeterFile(
@@ -21,7 +21,7 @@ export function readMeterFile(
   choices: Choices = {},
   options: ReadMeterFileOptions = {},
 ): MeterFile {
-  // Bytes of another frame are no instance of this one's `Uint8Array`.
+  // `instanceof` would fail for bytes of another frame.
   const kind = Object.prototype.toString.call(file).slice('[object '.length, -1);
   if (typeof file !== 'string' && kind !== 'Uint8Array')
     throw new TypeError(`readMeterFile: expected text or bytes (string or Uint8Array), but got ${kind}`);
@@ -29,10 +29,10 @@ export function readMeterFile(
   return readAll((context) => readTexts(texts, skipped, context), choices, options);
 }
 
-/** What a file of readings is called, unlike the terms of use beside it. */
+/** Names of files with readings. Other files in an archive may be terms of use. */
 const DATA_FILE = /\.(?:csv|tsv|xml|json|jsonl|ndjson|dat|v\d+)$/i;
 
-/** Reads each text. Of several, those that are no meter data are left out with a note. */
+/** Reads each text. Texts of an archive that are not meter data are left out with a note. */
 function readTexts(
   texts: readonly ContainedText[],
   skipped: readonly string[],
@@ -49,7 +49,7 @@ function readTexts(
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       const named = name === '' ? error : new DecodeError(name, error.message, { cause: error });
-      // A month that is damaged must not be missing from a year.
+      // A damaged month must not be missing from a year without an error.
       if (DATA_FILE.test(name)) throw named;
       reason ??= named;
       left.push(name);
@@ -80,11 +80,11 @@ const UNKNOWN =
   'it is not a known format of meter data: none of Green Button XML, CSV with a header that names a time and an energy column, NEM12, ' +
   'NEM13, and JSON with times and values; download the data of the meter in one of these';
 
-/** Returns true for a text with a row of cells in which one is a number. */
+/** Returns true for a text with a row of cells of which one is a number. */
 function isTable(text: string): boolean {
   const { rows } = parseTable(text.slice(0, HEAD));
   return rows.some((cells) => cells.length > 1 && cells.some((cell) => /^[-+]?\d[\d.,]*$/.test(cell)));
 }
 
-/** Characters that are looked at to tell what a text is. */
+/** Number of characters that are examined to recognise a text. */
 const HEAD = 50_000;

@@ -16,16 +16,13 @@ import type { MeterQuestion } from './resolve/question-list.ts';
 import { type FileMeter, resolveMeters } from './resolve/resolve.ts';
 import { unitNamed } from './resolve/units.ts';
 
-/** What a file of meter data holds. */
+/** What a file of meter data contains. */
 export interface MeterFile {
   readonly format: FormatName;
-  /**
-   * In the order of the file. While a question about a meter has no answer, that meter is not among
-   * them.
-   */
+  /** Meters in the order of the file, without those about which a question is open. */
   readonly meters: readonly FileMeter[];
   /**
-   * What the file leaves open. Questions whose default is `null` need an answer: read the file
+   * What is ambiguous in the file. Questions whose default is `null` need an answer: read the file
    * again with it in `choices`.
    */
   readonly questions: readonly Question[];
@@ -34,23 +31,22 @@ export interface MeterFile {
 /** Options of `readMeterFile`. */
 export interface ReadMeterFileOptions extends ReadOptions {
   /**
-   * Zone of times without an offset, for files that name none. A zone that a person chose is in the
-   * choices.
+   * Zone of times without an offset, for files that name none. A zone that a person chose belongs
+   * in the choices.
    */
   readonly timeZone?: string | undefined;
 }
 
-/** Reads the texts of one file with whatever format each has. */
+/** Reads the texts of one file, each in its format. */
 type ReadTexts = (context: FormatContext) => readonly FormatReading[];
 
 /**
- * Reads and settles the texts of a file, then once per option of each open question, for its
- * `sample`.
+ * Reads the texts of a file, and once more for each option of each open question, for its `sample`.
  * @throws {DecodeError} As `readMeterFile`.
  */
 export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions): MeterFile {
   checkChoices(choices);
-  // Only these two change how a text is read; all else is settled afterwards.
+  // Only these two choices change how a text is read, so the result is cached by them.
   const known = new Map<string, Joined>();
   const readWith = (chosen: Choices): ReadResult => {
     const key = JSON.stringify([chosen['date-order'], chosen['time-zone']]);
@@ -76,8 +72,8 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
   ) as Unneeded | undefined;
   if (unneeded !== undefined) {
     const others: Choices = { ...choices, [unneeded]: undefined };
-    // An answer before it may have made it needless, as that the values are kW: it is as if it was
-    // not given then.
+    // Another answer, such as that the values are kW, may have made it unnecessary. It is then
+    // ignored.
     const isMoot =
       file.questions.some(({ question }) => isOpen(question) && question.kind !== 'meter') ||
       (['meter', 'columns', 'unit'] as const).some((kind) => others[kind] !== undefined);
@@ -87,7 +83,7 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
   const meters = new Map(file.meters.map((meter) => [meter.id, meter]));
   const sampleWith = ({ question: { kind }, meter }: MeterQuestion, value: string): Sample | null => {
     if (kind === 'meter') return sampleOf(meters.get(value));
-    // A file may have thousands of meters: only the one that asks is read again.
+    // A file may have thousands of meters, so only the meter of the question is read again.
     const answer = { ...choices, [kind]: value, ...(meter === null ? {} : { meter }) };
     return sampleOf(meterIn(() => readWith(answer), kind, meter ?? undefined));
   };
@@ -101,14 +97,14 @@ export function readAll(read: ReadTexts, choices: Choices, options: ReadMeterFil
   return { ...file, questions };
 }
 
-/** A file with the meters that raise its questions. */
+/** A file whose questions have the meters that raise them. */
 interface ReadResult extends Omit<MeterFile, 'questions'> {
   readonly questions: readonly MeterQuestion[];
   /** As in `Resolution`. */
   readonly answered: ReadonlySet<QuestionKind>;
 }
 
-/** Choices that only a file that leaves them open has, and what to say to the others. */
+/** Choices that are an error if the file is not ambiguous in that way, and the messages. */
 const UNNEEDED = {
   'date-order': 'its dates tell day from month; leave the date-order out',
   unit: 'it says the unit of its values; leave the unit out',
@@ -118,7 +114,7 @@ const UNNEEDED = {
 
 type Unneeded = keyof typeof UNNEEDED;
 
-/** Answers that are valid for every file; all others depend on the file. */
+/** Answers that are valid for every file. All others depend on the file. */
 const VALUES: Readonly<Partial<Record<QuestionKind, readonly string[]>>> = {
   'date-order': ['day-first', 'month-first'],
   'register-or-interval': ['register', 'interval'],
@@ -128,7 +124,7 @@ function checkChoices(choices: Choices): void {
   const kinds = Object.keys(OPEN_TEXTS);
   for (const [kind, value] of Object.entries(choices)) {
     if (value !== undefined && !kinds.includes(kind))
-      throw new DecodeError('', `"${kind}" is nothing to choose; choose ${kinds.join(', ')}`);
+      throw new DecodeError('', `"${kind}" is not a kind of choice; choose one of ${kinds.join(', ')}`);
   }
   for (const [kind, values] of Object.entries(VALUES)) {
     const value = choices[kind as QuestionKind];
@@ -144,8 +140,8 @@ function checkChoices(choices: Choices): void {
 }
 
 /**
- * The one meter of a file that leaves nothing open.
- * @throws {OpenQuestionError} It leaves something open; `choices` has the questions.
+ * Returns the meter of a file with one meter.
+ * @throws {OpenQuestionError} The file is ambiguous; `choices` has the questions.
  */
 export function onlyMeter({ meters, questions }: MeterFile): FileMeter {
   const open = questions.filter(isOpen);
@@ -161,7 +157,7 @@ interface Joined {
   readonly notes: Notes;
 }
 
-/** Reads the texts as if they were one: the months of a year in a ZIP are of the same meters. */
+/** Reads the texts of a file as one: a ZIP may have the months of a year of the same meters. */
 function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions): Joined {
   const notes = new Notes();
   const questions = new Map<QuestionKind, Question>();
@@ -182,16 +178,16 @@ function join(read: ReadTexts, choices: Choices, options: ReadMeterFileOptions):
   };
   const isLocal = all.some((each) => each.isLocal === true);
   const zone = choices['time-zone'] ?? reading.timeZone ?? options.timeZone ?? null;
-  // The zone changes no total, but the days: ask with a default.
+  // The zone changes no total, only the days, so the question has a default.
   if (isLocal && zone === null)
     ask({ kind: 'time-zone', about: '', options: [{ value: 'UTC', names: [], sample: null }], default: 'UTC' });
   return { reading, questions: [...questions.values()], notes };
 }
 
 /**
- * The meter that an option leads to; `undefined` if the question stays open or the file cannot be
- * read with it.
- * @param id - The meter that the question is about; `undefined` for any.
+ * Returns the meter that results from an option; `undefined` if the question stays open or the file
+ * cannot be read with it.
+ * @param id - The meter of the question; `undefined` for any.
  */
 function meterIn(read: () => ReadResult, kind: QuestionKind, id: string | undefined): FileMeter | undefined {
   let file: ReadResult;

@@ -3,19 +3,17 @@ import { DEMAND, isEstimate, type TypeOfValues, typeOfValues } from './codes.ts'
 import type { Links } from './links.ts';
 import type { Block, Entry, Feed } from './parse.ts';
 
-/**
- * The channels of one reading type of a usage point, before it is known to which meter they belong.
- */
+/** The channels of one reading type of a usage point. Their meter is set later. */
 export interface PointChannels {
-  /** `undefined` for blocks that belong to none. */
+  /** `undefined` for blocks without a usage point. */
   readonly point: Entry | undefined;
   readonly readings: number;
-  /** False for power that is not said to be demand. */
+  /** False for power that the file does not call demand. */
   readonly isDemand: boolean;
   readonly channels: readonly Channel[];
 }
 
-/** Blocks that follow one meter reading and reading type. */
+/** Blocks with the same meter reading and reading type. */
 interface Group {
   readonly point: Entry | undefined;
   readonly meterReading: Entry | undefined;
@@ -24,8 +22,8 @@ interface Group {
 }
 
 /**
- * The channels of a feed with their usage points, in the order of the file.
- * @throws {DecodeError} A reading type has a power of ten that is none.
+ * Returns the channels of a feed with their usage points, in the order of the file.
+ * @throws {DecodeError} A reading type has an invalid power of ten.
  */
 export function channelsOf(feed: Feed, links: Links): readonly PointChannels[] {
   const groups = groupsOf(feed, links).map((group) => {
@@ -39,7 +37,7 @@ export function channelsOf(feed: Feed, links: Links): readonly PointChannels[] {
     const isOnly = !groups.some((other) => other !== group && other.point === point && other.title === title);
     const label = isOnly || title === values.description ? title : `${title} (${values.description})`;
     const parts = rowsOf(blocks, feed, values, type?.fields ?? {});
-    // Forward plus reverse is what a site has used only as long as nothing flows back.
+    // Forward plus reverse is the consumption only if there is no reverse flow.
     const hasReverse = groups.some((other) => other.point === point && other.values.facts.flow === 'export');
     const kind = values.facts.flow === 'consumption' && hasReverse ? 'other' : values.facts.kind;
     return {
@@ -74,9 +72,9 @@ function groupsOf(feed: Feed, links: Links): readonly Group[] {
 }
 
 /**
- * The rows of blocks, by tariff where one interval has several readings that differ in it; else
- * under `''`. Blocks come in the order in which they were published, so that "last published" means
- * what it says.
+ * Returns the rows of blocks, by tariff if one interval has several readings with different
+ * tariffs; else under `''`. Blocks are in the order of publication, which the policy
+ * `last-published` relies on.
  */
 function rowsOf(
   blocks: readonly Block[],
@@ -104,7 +102,7 @@ function rowsOf(
       const isTimed = !Number.isNaN(start[i]!);
       const from = isTimed ? start[i]! : block.startS + (i - block.from) * stepS;
       let length = duration[i]! > 0 ? duration[i]! : Number.NaN;
-      // The state of a register is that of an instant.
+      // The state of a register has no length.
       if (Number.isNaN(length) && kind !== 'register') {
         if (!isTimed) length = stepS;
         else if (lengthS > 0) length = lengthS;
@@ -118,8 +116,8 @@ function rowsOf(
 }
 
 /**
- * The interval length of a reading type for readings without one; `NaN` when some follow each other
- * sooner.
+ * Returns the interval length of a reading type for readings without one; `NaN` if some follow each
+ * other sooner.
  */
 function usableLength(blocks: readonly Block[], { readings: { start, duration } }: Feed, lengthS: number): number {
   if (!(lengthS > 0)) return Number.NaN;
@@ -131,7 +129,7 @@ function usableLength(blocks: readonly Block[], { readings: { start, duration } 
   return isCrowded ? Number.NaN : lengthS;
 }
 
-/** Returns true if a block has several readings of an interval that differ in their tariff. */
+/** Returns true if a block has several readings of one interval with different tariffs. */
 function hasSharesOf({ from, to }: Block, { readings: { start, tariffs } }: Feed): boolean {
   if (tariffs.size === 0) return false;
   const seen = new Map<number, string>();
@@ -144,8 +142,8 @@ function hasSharesOf({ from, to }: Block, { readings: { start, tariffs } }: Feed
 }
 
 /**
- * value × 10^exponent. Dividing by a power of ten is exact to the last bit where multiplying by a
- * fraction is not.
+ * Returns value × 10^exponent. Division by a power of ten is exact to the last bit; multiplication
+ * by a fraction is not.
  */
 function scaled(value: number, exponent: number): number {
   return exponent < 0 ? value / 10 ** -exponent : value * 10 ** exponent;

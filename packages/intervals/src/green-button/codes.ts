@@ -13,11 +13,11 @@ export interface TypeOfValues {
   readonly facts: Pick<Channel, 'flow' | 'kind' | 'kindStated' | 'part' | 'commodity' | 'unit'>;
   /** The number in the file times ten to this power is in the unit. */
   readonly exponent: number;
-  /** A label for a reading type without a title: `Forward Wh, 15 min`. */
+  /** Label of a reading type without a title: `Forward Wh, 15 min`. */
   readonly description: string;
 }
 
-/** Symbols that take `k` and `M` before them, and what is measured in them. */
+/** Units that may have the prefixes `k` and `M`, and what they measure. */
 const SI_UNITS: Readonly<Record<string, readonly [symbol: string, measures: 'energy' | 'power' | 'other']>> = {
   '72': ['Wh', 'energy'],
   '38': ['W', 'power'],
@@ -30,7 +30,7 @@ const SI_UNITS: Readonly<Record<string, readonly [symbol: string, measures: 'ene
   '5': ['A', 'other'],
 };
 
-/** None of these is electric energy or power. */
+/** Units of neither electric energy nor power. */
 const OTHER_UNITS: Readonly<Record<string, string>> = {
   '23': '°C',
   '33': 'Hz',
@@ -66,19 +66,19 @@ const FLOWS: Readonly<Record<string, readonly [flow: Flow, name: string]>> = {
 };
 
 /**
- * Sums that go on rising: bulk quantity, continuous cumulative, cumulative, summation, latching and
+ * States of registers: bulk quantity, continuous cumulative, cumulative, summation, latching and
  * bounded quantity.
  */
 const REGISTERS = new Set(['1', '2', '3', '9', '13', '14']);
 /** Energy of the interval. */
 const DELTA = '4';
-/** Thresholds, highest and lowest values: no energy and no average power. */
+/** Thresholds, highest and lowest values, which are neither energy nor average power. */
 const EXTREMES = new Set(['4', '5', '7', '8', '9', '16', '17', '23', '24', '25', '27', '28']);
-/** Kind of a measurement that is demand: power, as average or peak of an interval. */
+/** Kind of measurement of demand: power, as average or peak of an interval. */
 export const DEMAND = '8';
 /**
- * What may be energy or power where no unit says it: not applicable, demand, energy, power. Others
- * are money, counts, volumes.
+ * Kinds of measurement that may be energy or power without a unit: not applicable, demand, energy,
+ * power. Others are money, counts, volumes.
  */
 const ENERGY_KINDS = new Set(['', '0', DEMAND, '12', '37']);
 
@@ -103,7 +103,7 @@ const SERVICES: Readonly<Record<string, Commodity>> = {
   '5': 'heat', // in ESPI 1.0
 };
 
-/** Phases that are one share of a meter. All others are the whole of it, or none. */
+/** Phases that are a part of a meter. Other codes are the whole meter. */
 const PHASES: Readonly<Record<string, string>> = {
   '32': 'C',
   '33': 'C',
@@ -119,20 +119,20 @@ const PHASES: Readonly<Record<string, string>> = {
   '528': 'S1',
 };
 
-/** Estimated by reference day, by interpolation, or projected. */
+/** Codes for estimated by reference day, estimated by interpolation, and projected. */
 const ESTIMATES = new Set(['8', '9', '12']);
 const ESTIMATE_WORDS = /^(e|est|.*(estimat|interpolat|project|forecast).*)$/i;
 
-/** Returns true if a quality, as code or as word, is that of an estimate. */
+/** Returns true if a quality, as a code or a word, is that of an estimate. */
 export function isEstimate(quality: string): boolean {
   return ESTIMATES.has(quality) || ESTIMATE_WORDS.test(quality);
 }
 
 /**
- * What a reading type says about its values.
- * @param service - Kind of the usage point's service; `undefined` when not said.
- * @param name - Its name in messages.
- * @throws {DecodeError} Its power of ten is none.
+ * Returns what a reading type says about its values.
+ * @param service - Kind of service of the usage point; `undefined` if not stated.
+ * @param name - Name of the reading type in messages.
+ * @throws {DecodeError} Its power of ten is invalid.
  */
 export function typeOfValues(fields: TypeFields, service: string | undefined, name: string): TypeOfValues {
   const { unit, exponent, measures } = unitOf(fields, powerOf(fields, name));
@@ -173,7 +173,8 @@ export function typeOfValues(fields: TypeFields, service: string | undefined, na
 }
 
 /**
- * The tariff of codes for time of use, critical peak and tier, of which 0 is none: `tou 1 tier 2`.
+ * Returns a name for codes of time of use, critical peak and tier, of which 0 means none:
+ * `tou 1 tier 2`.
  */
 export function tariffOf(tou = '', cpp = '', tier = ''): string {
   return Object.entries({ tou, cpp, tier })
@@ -200,21 +201,21 @@ function unitOf({ uom = '0' }: TypeFields, power: number) {
     const [symbol, measures] = si;
     if (power === 0) return { unit: symbol, exponent: 0, measures };
     if (power === 6) return { unit: `M${symbol}`, exponent: 0, measures };
-    // One step to the unit in which it is used: digits would be lost in two.
+    // Scaled to the unit of the result in one step: two steps would lose digits.
     return { unit: `k${symbol}`, exponent: power - 3, measures };
   }
   if (uom === '0') return { unit: null, exponent: power, measures: 'energy' as const };
   const other = OTHER_UNITS[uom];
   if (other !== undefined) return { unit: other, exponent: power, measures: 'other' as const };
-  // Some write the unit itself.
+  // Some files have the unit itself in place of a code.
   return /^\d+$/.test(uom)
     ? { unit: `unit code ${uom}`, exponent: power, measures: 'other' as const }
     : { unit: uom, exponent: power, measures: 'energy' as const };
 }
 
 /**
- * Templates leave one of the two at electricity, so the one that says something else is right.
- * `null`: a service that has no meter.
+ * Returns the commodity. Files may leave one of the two at electricity by mistake, so the one that
+ * differs is right. `null` for a service without a meter.
  */
 function commodityOf(commodity: string | undefined, service: string | undefined): Commodity | null {
   const measured = COMMODITIES[commodity ?? ''];

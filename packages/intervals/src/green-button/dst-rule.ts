@@ -2,7 +2,7 @@ import { civilOf, dayNumberOf, daysInMonth, weekdayOf } from '../civil.ts';
 import { DAY_MS, zoneOf } from '../zone.ts';
 
 /**
- * When the clocks change, as ESPI packs it into four bytes. Source: NAESB REQ.21 (ESPI),
+ * When the clocks change, as ESPI encodes it in four bytes. Source: NAESB REQ.21 (ESPI),
  * `DstRuleType`: bits 0-11 seconds into the hour, 12-16 hour, 17-19 weekday, 20-24 day of month,
  * 25-27 operator, 28-31 month.
  */
@@ -14,7 +14,7 @@ export interface DstRule {
    * the last one.
    */
   readonly operator: number;
-  /** 1 to 31, or 0 when the operator does not need it. */
+  /** 1 to 31, or 0 if the operator does not need it. */
   readonly day: number;
   /** 1 Monday to 7 Sunday, or 0. */
   readonly weekday: number;
@@ -22,19 +22,19 @@ export interface DstRule {
   readonly seconds: number;
 }
 
-/** The offsets a Green Button file states, in place of a zone name. */
+/** The offsets that a Green Button file states in place of the name of a zone. */
 export interface LocalTime {
   /** Offset of standard time from UTC, ms. */
   readonly standardMs: number;
-  /** What is added in summer, ms; 0 where clocks do not change. */
+  /** What is added in summer, ms; 0 if clocks do not change. */
   readonly dstMs: number;
   readonly start: DstRule | null;
   readonly end: DstRule | null;
 }
 
 /**
- * Unpacks a rule of eight hexadecimal digits, of which some files leave zeros at the end out;
- * `null` for an empty, all-set or senseless one (which means no daylight saving).
+ * Decodes a rule of eight hexadecimal digits; some files leave out zeros at the end. `null`, which
+ * means no daylight saving, for a rule that is empty, has all bits set or is invalid.
  */
 export function decodeDstRule(hex: string): DstRule | null {
   if (!/^[0-9a-f]{1,8}$/i.test(hex.trim())) return null;
@@ -52,7 +52,7 @@ export function decodeDstRule(hex: string): DstRule | null {
   return rule;
 }
 
-/** Packs a rule into eight upper-case hexadecimal digits. */
+/** Encodes a rule as eight upper-case hexadecimal digits. */
 export function encodeDstRule(rule: DstRule): string {
   const hour = Math.floor(rule.seconds / 3600);
   const bits =
@@ -65,7 +65,7 @@ export function encodeDstRule(rule: DstRule): string {
   return bits.toString(16).toUpperCase().padStart(8, '0');
 }
 
-/** Wall-clock time at which a rule fires in a year, written as if it were UTC. */
+/** Returns the local time of the change in a year, as if it were UTC. */
 export function localChangeOf(rule: DstRule, year: number): number {
   const first = dayNumberOf(year, rule.month, 1);
   const onOrAfter = (day: number) => day + ((rule.weekday - weekdayOf(day) + 7) % 7);
@@ -77,7 +77,8 @@ export function localChangeOf(rule: DstRule, year: number): number {
 }
 
 /**
- * The offsets and rules of a zone in the year around `nearMs`, for a file that has to state them.
+ * Returns the offsets and rules of a zone in the year of `nearMs`, for a file that has to state
+ * them.
  */
 export function localTimeOf(timeZone: string, nearMs: number): LocalTime {
   const zone = zoneOf(timeZone);
@@ -90,8 +91,7 @@ export function localTimeOf(timeZone: string, nearMs: number): LocalTime {
   const standardMs = Math.min(...offsets);
   const dstMs = Math.max(...offsets) - standardMs;
   const [first, second] = changes;
-  // Zones that change otherwise than twice a year cannot be said in ESPI; the standard offset is
-  // what remains.
+  // ESPI cannot describe zones that do not change twice a year, so only their offset is written.
   if (changes.length !== 2 || first === undefined || second === undefined) {
     const offset = zone.offsetAt(nearMs);
     return { standardMs: offset, dstMs: 0, start: null, end: null };

@@ -11,7 +11,7 @@ export const greenButtonFormat: Format = {
   read: (text, context) => readingOf(readFeed(text), context),
 };
 
-/** A feed whose parts are put together. */
+/** A parsed feed, its links and its usage points. */
 export interface GreenButtonFeed {
   readonly feed: Feed;
   readonly links: Links;
@@ -19,7 +19,8 @@ export interface GreenButtonFeed {
 }
 
 /**
- * @throws {DecodeError} `code` is `decode`: not well-formed XML, or no Green Button content in it.
+ * @throws {DecodeError} `code` is `decode`: it is not well-formed XML, or has no Green Button
+ * content.
  */
 export function readFeed(xml: string): GreenButtonFeed {
   const feed = parseFeed(xml);
@@ -27,7 +28,7 @@ export function readFeed(xml: string): GreenButtonFeed {
   return { feed, links, points: usagePointsOf(feed, links) };
 }
 
-/** What a feed says. */
+/** Returns what a feed says. */
 export function readingOf({ feed, links, points }: GreenButtonFeed, context: FormatContext): FormatReading {
   const { own } = feed;
   const zones = own?.timeZone === undefined ? zonesOf(points, links, context) : new Map<string, string>();
@@ -42,8 +43,8 @@ export function readingOf({ feed, links, points }: GreenButtonFeed, context: For
 }
 
 /**
- * The zone of each meter by the clock that its usage point links. Where a clock may be that of
- * several zones, a person is asked.
+ * Returns the zone of each meter by the clock that its usage point links. Asks if the clock may be
+ * that of several zones.
  */
 function zonesOf(points: readonly UsagePoint[], links: Links, { ask }: FormatContext): ReadonlyMap<string, string> {
   const zones = new Map<string, string>();
@@ -54,7 +55,7 @@ function zonesOf(points: readonly UsagePoint[], links: Links, { ask }: FormatCon
     const [first] = found;
     if (first === undefined) continue;
     zones.set(meter, first);
-    // Instants are known, so the totals are the same in any of them; the days are not.
+    // Instants are known, so only the days depend on the zone, and the question has a default.
     const options = found.map((value) => ({ value, names: [], sample: null }));
     if (options.length > 1) ask({ kind: 'time-zone', about: info.title, options, default: first });
   }
@@ -65,7 +66,7 @@ function lastStart(channels: UsagePoint['channels']): number {
   return channels.reduce((last, { rows }) => (rows.count > 0 ? rows.start[rows.count - 1]! : last), Number.NaN);
 }
 
-/** Titles of usage points by their ids, with the ids where a title is there twice. */
+/** Returns the titles of usage points by their ids, followed by the id if a title occurs twice. */
 function labelsOf(points: readonly UsagePoint[]): ReadonlyMap<string, string> {
   const meters = points.filter(({ info, meter }) => info.id === meter);
   return new Map(
@@ -78,7 +79,7 @@ function labelsOf(points: readonly UsagePoint[]): ReadonlyMap<string, string> {
   );
 }
 
-/** What our own writer noted beside the ESPI content. */
+/** Returns what `writeGreenButton` wrote in addition to ESPI. */
 function ownDetailsOf(own: Readonly<Record<string, string>>): OwnDetails {
   const minutes = (own.sourceMinutes ?? '')
     .split(' ')

@@ -1,8 +1,8 @@
 import type { Entry } from './parse.ts';
 
 /**
- * Which entries of a feed belong together. Links tell by path; where they do not, the order of the
- * file does.
+ * Finds which entries of a feed belong together: by the paths of their links, else by their order
+ * in the file.
  */
 export class Links {
   readonly #entries: readonly Entry[];
@@ -10,7 +10,7 @@ export class Links {
   readonly #byKind: ReadonlyMap<string, readonly Entry[]>;
   /** Entries of each kind by the path of their self link. */
   readonly #bySelf = new Map<string, Map<string, Entry>>();
-  /** Usage points by the paths that they call related. */
+  /** Usage points by the paths of their related links. */
   readonly #pointsByRelated = new Map<string, Entry>();
 
   constructor(entries: readonly Entry[]) {
@@ -27,18 +27,20 @@ export class Links {
     }
   }
 
-  /** The meter reading of a block. */
+  /** Returns the meter reading of a block. */
   meterReadingOf(block: Entry): Entry | undefined {
     return this.#ownerOf(block, 'MeterReading');
   }
 
-  /** The usage point of a meter reading, or of a block that has none. */
+  /** Returns the usage point of a meter reading, or of a block without one. */
   usagePointOf(entry: Entry): Entry | undefined {
     const linked = this.#pointsByRelated.get(entry.up) ?? this.#pointsByRelated.get(entry.self);
     return linked ?? this.#ownerOf(entry, 'UsagePoint');
   }
 
-  /** The reading type of a block; `undefined` when there is none, or nobody can tell which. */
+  /**
+   * Returns the reading type of a block; `undefined` if there is none, or it is not clear which.
+   */
   readingTypeOf(block: Entry, meterReading: Entry | undefined): Entry | undefined {
     const bySelf = this.#bySelf.get('ReadingType');
     for (const path of [...(meterReading?.related ?? []), ...block.related]) {
@@ -48,7 +50,7 @@ export class Links {
     const types = this.all('ReadingType');
     if (types.length < 2) return types[0];
     if (meterReading !== undefined) {
-      // The type that follows its meter reading, before the next one.
+      // The type that follows the meter reading, before the next meter reading.
       const at = this.#places.get(meterReading)!;
       const next = this.#entries.findIndex(({ kind }, i) => i > at && kind === 'MeterReading');
       const near = types.find((type) => this.#places.get(type)! > at);
@@ -57,7 +59,7 @@ export class Links {
     return this.#lastBefore(meterReading ?? block, 'ReadingType');
   }
 
-  /** The clocks that a usage point links; all of the file when it links none. */
+  /** Returns the clocks that a usage point links; all clocks of the file if it links none. */
   clocksOf(point: Entry | undefined): readonly Entry[] {
     const clocks = this.all('LocalTimeParameters');
     const related = point?.related ?? [];
@@ -65,19 +67,19 @@ export class Links {
     return linked.length > 0 ? linked : clocks;
   }
 
-  /** Entries of a kind in the order of the file. */
+  /** Returns the entries of a kind in the order of the file. */
   all(kind: string): readonly Entry[] {
     return this.#byKind.get(kind) ?? [];
   }
 
   /**
-   * The entry of a kind whose path contains that of the given one; the nearest before it where
-   * paths do not tell, or the first.
+   * Returns the entry of a kind whose path contains that of the given entry; if there is none, the
+   * nearest before it, or the first.
    */
   #ownerOf(entry: Entry, kind: string): Entry | undefined {
     const bySelf = this.#bySelf.get(kind);
     if (bySelf === undefined) return undefined;
-    const owners = [entry.self, entry.up].flatMap((path) => firstAround(bySelf, path) ?? []);
+    const owners = [entry.self, entry.up].flatMap((path) => nearestParent(bySelf, path) ?? []);
     if (owners.length > 0) return owners.reduce((a, b) => (b.self.length > a.self.length ? b : a));
     return this.#lastBefore(entry, kind) ?? this.all(kind)[0];
   }
@@ -89,8 +91,8 @@ export class Links {
   }
 }
 
-/** The entry at a path, or at the nearest path around it. */
-function firstAround(bySelf: ReadonlyMap<string, Entry>, path: string): Entry | undefined {
+/** Returns the entry at a path, or at the nearest parent path. */
+function nearestParent(bySelf: ReadonlyMap<string, Entry>, path: string): Entry | undefined {
   for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
     const found = bySelf.get(at);
     if (found !== undefined) return found;

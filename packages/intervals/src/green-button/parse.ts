@@ -3,36 +3,33 @@ import { SaxesParser } from 'saxes';
 import { parseStamp } from '../stamp.ts';
 import { isEstimate, tariffOf } from './codes.ts';
 
-/** One `IntervalBlock`: where it belongs, and which of the readings are its own. */
+/** One `IntervalBlock`: its entry and its range of readings. */
 export interface Block {
   readonly entry: Entry;
-  /** Start and length of the block as a whole, in seconds; `NaN` when not said. */
+  /** Start and length of the whole block in seconds; `NaN` if not stated. */
   startS: number;
   lengthS: number;
   /** Index of its first reading. */
   readonly from: number;
-  /** Index behind its last reading. */
+  /** Index after its last reading. */
   to: number;
 }
 
-/** An Atom entry, as far as linking goes. */
+/** An Atom entry with its links. */
 export interface Entry {
-  /** What its content is. */
+  /** Name of its content element. */
   kind: string;
   self: string;
   up: string;
   readonly related: string[];
   title: string;
-  /** Latest of its publication stamps, epoch ms; `NaN` when not said. */
+  /** Latest of its publication times, epoch ms; `NaN` if not stated. */
   publishedMs: number;
   /** Leaf elements of the content by name. */
   readonly fields: Record<string, string>;
 }
 
-/**
- * A Green Button file taken apart, not yet interpreted. Readings are columns in the order of the
- * file.
- */
+/** The parsed content of a Green Button file. Readings are columns in the order of the file. */
 export interface Feed {
   readonly entries: readonly Entry[];
   readonly blocks: readonly Block[];
@@ -40,24 +37,24 @@ export interface Feed {
     readonly start: number[];
     readonly duration: number[];
     readonly value: number[];
-    /** 1 for an estimate, 0 for none, `NaN` when not said. */
+    /** 1 for an estimate, 0 for other values, `NaN` if not stated. */
     readonly estimated: number[];
-    /** Tariff by the number of the reading, for those that name one. */
+    /** Tariff by the index of the reading, for readings that name one. */
     readonly tariffs: ReadonlyMap<number, string>;
   };
   /**
-   * Attributes of our own `series` element, which keeps what ESPI cannot say; `null` in other
-   * people's files.
+   * Attributes of the `series` element of `writeGreenButton`, for what ESPI cannot express; `null`
+   * in other files.
    */
   readonly own: Readonly<Record<string, string>> | null;
 }
 
-/** Content elements that carry what we read. Any other content is left alone. */
+/** Content elements that are read. Others are ignored. */
 const KINDS = new Set(['UsagePoint', 'LocalTimeParameters', 'MeterReading', 'ReadingType', 'IntervalBlock']);
 
 /**
- * Takes a Green Button XML text apart in one pass. Namespace prefixes are ignored: files in the
- * wild use `espi:`, the default namespace, `ns3:` and none.
+ * Parses a Green Button XML text in one pass. Namespace prefixes are ignored: files use `espi:`,
+ * the default namespace, `ns3:` and none.
  * @throws {DecodeError} `code` is `decode`: not well-formed XML, or no Green Button content in it.
  */
 export function parseFeed(xml: string): Feed {
@@ -96,7 +93,7 @@ export function parseFeed(xml: string): Feed {
   parser.on('opentag', (tag) => {
     text = '';
     const name = localName(tag.name);
-    // Nearly all elements of a file are inside readings: nothing else can begin there.
+    // Nearly all elements of a file are inside readings, where no other element of interest begins.
     if (inReading) {
       if (name === 'timePeriod') inPeriod = true;
       return;
@@ -124,7 +121,7 @@ export function parseFeed(xml: string): Feed {
         return;
       default:
         if (!KINDS.has(name)) return;
-        // Files without Atom around them have no entries: each content element then stands for one.
+        // Files without Atom have no entries: each content element then stands for one.
         if (entry.kind !== '' && (name !== 'IntervalBlock' || entry.kind !== name)) {
           entry = newEntry();
           entries.push(entry);
@@ -150,12 +147,12 @@ export function parseFeed(xml: string): Feed {
         case 'value':
           readValue = numberIn(text);
           break;
-        // `ReadingQuality` is around `quality`; some write a word in its place.
+        // `ReadingQuality` contains `quality`; some files have a word in its place.
         case 'quality':
         case 'readingQuality':
         case 'ReadingQuality': {
           const quality = text.trim();
-          // A reading may have several; an estimate stays one whatever else was checked.
+          // A reading may have several qualities. It is an estimate if one of them says so.
           if (quality !== '' && readEstimated !== 1) readEstimated = isEstimate(quality) ? 1 : 0;
           break;
         }
@@ -196,8 +193,8 @@ export function parseFeed(xml: string): Feed {
     else if (tag.isSelfClosing !== true && text.trim() !== '') entry.fields[name] = text.trim();
     text = '';
   });
-  // Nothing may stand before an XML declaration, yet downloads have byte-order marks and blank
-  // lines there.
+  // Downloads may have a byte-order mark and blank lines before the XML declaration, which XML
+  // forbids.
   parser.write(xml.trimStart()).close();
   if (blocks.length === 0 && !entries.some(({ kind }) => KINDS.has(kind))) {
     throw new DecodeError('', 'no Green Button content: no UsagePoint, MeterReading or IntervalBlock element');
@@ -205,17 +202,21 @@ export function parseFeed(xml: string): Feed {
   return { entries, blocks, readings: { start, duration, value, estimated, tariffs }, own };
 }
 
-/** A number; `NaN` for none, and for white space, which `Number` calls zero. */
+/**
+ * Returns the number in a text; `NaN` for any other text, and for white space, which `Number` reads
+ * as zero.
+ */
 function numberIn(text: string): number {
   const value = Number(text);
   return value === 0 && text.trim() === '' ? Number.NaN : value;
 }
 
-/** Later than any reading in seconds, earlier than any in milliseconds. */
+/** Later than any reading in epoch seconds, earlier than any in epoch milliseconds. */
 const EARLIEST_IN_MS = 1e11;
 
 /**
- * An instant in epoch seconds. ESPI has these; some write milliseconds, or a date with its offset.
+ * Returns an instant in epoch seconds, as ESPI has them. Some files have milliseconds, or a date
+ * with its offset.
  */
 function secondsIn(text: string): number {
   const value = numberIn(text);
@@ -241,7 +242,9 @@ function addLink(entry: Entry, attributes: Readonly<Record<string, string>>): vo
   else entry.related.push(path);
 }
 
-/** Links are compared by path: files mix absolute and relative ones. */
+/**
+ * Returns the path of a link. Files mix absolute and relative links, so they are compared by path.
+ */
 function pathOf(href: string): string {
   return href
     .trim()

@@ -13,33 +13,30 @@ export type { UsagePointInfo };
 /** Options of `readGreenButton`. */
 export interface ReadGreenButtonOptions extends ReadOptions {
   /**
-   * Which usage point to read: its `id` from the result, or its index. Needed where several have
+   * Which usage point to read: its `id` from the result, or its index. Needed if several have
    * electric energy.
    */
   readonly usagePoint?: string | number | undefined;
-  /**
-   * Answers to what the file leaves open, as the `OpenQuestionError` of an earlier reading lists
-   * them.
-   */
+  /** Answers to the questions in the `OpenQuestionError` of an earlier call. */
   readonly choices?: Choices | undefined;
 }
 
-/** What a Green Button file held. */
+/** A series with its receipt, its meter and the usage points of the file. */
 export interface GreenButtonData extends Assembled {
   readonly meter: MeterInfo;
-  /** All usage points of the file, in its order; one was read. */
+  /** All usage points of the file, in its order. One of them was read. */
   readonly usagePoints: readonly UsagePointInfo[];
 }
 
 /**
- * Reads a Green Button (ESPI) XML file as utilities offer it for download: several usage points and
- * reading types, powers of ten, flow directions, quality codes and daylight-saving rules are all
- * obeyed. Ends of intervals come from each reading. The zone is the usual IANA one with the stated
+ * Reads a Green Button (ESPI) XML file as utilities offer it for download. Supports several usage
+ * points and reading types, powers of ten, flow directions, quality codes and daylight-saving
+ * rules. Each reading has a length of its own. The zone is a common IANA zone with the stated
  * offsets; `timeZone` overrides it.
- * @throws {DecodeError} `code` is `decode`: not well-formed XML, no Green Button content or no
- * electricity in it.
- * @throws {OpenQuestionError} It leaves something open, such as which of several meters to read;
- * `choices` lists it.
+ * @throws {DecodeError} `code` is `decode`: it is not well-formed XML, or has no Green Button
+ * content or no electricity.
+ * @throws {OpenQuestionError} It is ambiguous, for example which of several meters to read;
+ * `choices` has the questions.
  */
 export function readGreenButton(xml: string, options: ReadGreenButtonOptions = {}): GreenButtonData {
   const feed = readFeed(xml);
@@ -60,8 +57,7 @@ export function readGreenButton(xml: string, options: ReadGreenButtonOptions = {
 }
 
 /**
- * The id of the meter of a usage point; what is asked for as text when there is no such usage
- * point.
+ * Returns the id of the meter of a usage point; `wanted` as text if there is no such usage point.
  */
 function meterOf({ points }: GreenButtonFeed, wanted: string | number): string {
   const point = typeof wanted === 'number' ? points[wanted] : points.find(({ info }) => info.id === wanted);

@@ -7,12 +7,15 @@ import type { Entry, Feed } from './parse.ts';
 
 /** One place where service is delivered, as a file lists it. */
 export interface UsagePointInfo {
-  /** Path of its self link; in a file without links `''`, and a number for each further one. */
+  /**
+   * Path of its self link; in a file without links `''`, with a number for each further usage
+   * point.
+   */
   readonly id: string;
   readonly title: string;
-  /** `unknown` when the file does not say; such points are read like electric ones. */
+  /** `unknown` if the file does not say. Such usage points are read like electric ones. */
   readonly service: 'electric' | 'gas' | 'water' | 'other' | 'unknown';
-  /** Rows of interval energy in it. */
+  /** Number of its readings. */
   readonly readings: number;
 }
 
@@ -20,16 +23,20 @@ export interface UsagePointInfo {
 export interface UsagePoint {
   readonly info: UsagePointInfo;
   readonly entry: Entry | undefined;
-  /** Id of the point whose meter it is: its own, or that of the point whose demand it has. */
+  /**
+   * Id of the usage point of its meter: its own, or that of the usage point whose demand it has.
+   */
   readonly meter: string;
-  /** False when it has power that is not said to be demand. */
+  /** False if it has power that the file does not call demand. */
   readonly isDemand: boolean;
   readonly channels: readonly Channel[];
 }
 
 const SERVICES: Readonly<Record<string, UsagePointInfo['service']>> = { '0': 'electric', '1': 'gas', '2': 'water' };
 
-/** All usage points of a feed, in its order, and one more for blocks that belong to none. */
+/**
+ * Returns all usage points of a feed, in its order, and one more for blocks without a usage point.
+ */
 export function usagePointsOf(feed: Feed, links: Links): readonly UsagePoint[] {
   const byPoint = Map.groupBy(channelsOf(feed, links), ({ point }) => point);
   const entries = [...new Set([...links.all('UsagePoint'), ...byPoint.keys()])];
@@ -56,10 +63,10 @@ export function usagePointsOf(feed: Feed, links: Links): readonly UsagePoint[] {
 }
 
 /**
- * The id of the meter that a usage point is of. Some utilities list demand, or reactive energy, as
- * a usage point of its own beside that of the energy. It belongs to the one whose energy its power
- * agrees with, if there is one such. Power that is larger must be said to be demand, which may be
- * the peak of each interval; else it may be another meter's.
+ * Returns the id of the meter of a usage point. Some utilities list demand, or reactive energy, as
+ * a separate usage point. It belongs to the one usage point whose energy agrees with its power.
+ * Larger power belongs to it only if the file calls it demand, which may be the peak of each
+ * interval.
  */
 function meterOf(point: UsagePoint, points: readonly UsagePoint[]): string {
   const { id } = point.info;
@@ -83,13 +90,13 @@ const isElectric = ({ channels }: UsagePoint): boolean =>
 const hasEnergy = ({ channels }: UsagePoint): boolean =>
   channels.some(({ kind, rows }) => (kind === 'energy' || kind === 'register') && rows.count > 0);
 
-/** Files round power to tenths of a kW. */
+/** Tolerances, in kW and as a share, because files round power to tenths of a kW. */
 const ROUNDING_KW = 0.06;
 const ROUNDING = 0.02;
 
 /**
- * How the power of one usage point compares with the energy of another: demand is at least the
- * average power of its interval.
+ * Compares the power of one usage point with the energy of another. Demand is at least the average
+ * power of its interval.
  */
 function fitOf(demand: UsagePoint, energy: UsagePoint): 'equal' | 'above' | 'contradicts' {
   const average = new Map<string, number>();

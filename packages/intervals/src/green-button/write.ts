@@ -8,21 +8,19 @@ export interface WriteGreenButtonOptions {
   /** Name of the usage point; default `Electricity`. Escaped. */
   readonly title?: string | undefined;
   /**
-   * Stamp of all entries, epoch ms; default the end of the series, so that the same series gives
-   * the same bytes.
+   * Publication time of all entries, epoch ms; default the end of the series, so that the same
+   * series gives the same bytes.
    */
   readonly updatedMs?: number | undefined;
 }
 
 /**
- * Namespace of the one element that ESPI readers skip: what is needed to read a series back equal.
+ * Namespace of an element with what is needed to read back an equal series. ESPI readers skip it.
  */
 const OWN_NAMESPACE = 'https://arc-elements.dev/ns/series';
 /** ESPI values are 48-bit integers. */
 const MAX_VALUE = 2 ** 47;
-/**
- * Powers of ten that ESPI knows, from coarse to fine. Source: NAESB REQ.21, `UnitMultiplierKind`.
- */
+/** Powers of ten of ESPI, from coarse to fine. Source: NAESB REQ.21, `UnitMultiplierKind`. */
 const POWERS = [0, -3, -6, -9, -12] as const;
 
 interface ChannelToWrite {
@@ -33,11 +31,10 @@ interface ChannelToWrite {
 }
 
 /**
- * The series as Green Button (ESPI) XML that ESPI readers and `readGreenButton` read: one usage
- * point, a reading type each for import and export, one block per local day, quality 8 where
- * estimated, clock rules of the zone. Missing slots are left out, as ESPI does. Values are whole
- * numbers at the coarsest power of ten that loses nothing; at the finest, 1e-12 kWh is lost at
- * most.
+ * Returns the series as Green Button (ESPI) XML: one usage point, a reading type each for import
+ * and export, a block for each local day, quality 8 for estimates, and the clock rules of the zone.
+ * Missing slots are left out, as ESPI requires. Values are whole numbers at the coarsest power of
+ * ten that loses no digits; at the finest, at most 1e-12 kWh are lost.
  */
 export function writeGreenButton(series: Series, options: WriteGreenButtonOptions = {}): string {
   const stamp = new Date(options.updatedMs ?? series.endMs).toISOString();
@@ -140,8 +137,8 @@ function integerOf(kwh: number, power: number): number {
 }
 
 /**
- * The coarsest power of ten at which every value reads back exactly; else the finest that fits 48
- * bits.
+ * Returns the coarsest power of ten at which every value is read back exactly; else the finest that
+ * fits 48 bits.
  */
 function powerFor(kwh: Float64Array): number {
   let largest = 0;
@@ -163,7 +160,7 @@ function powerFor(kwh: Float64Array): number {
 
 function clockOf(series: Series): string {
   const local = localTimeOf(series.timeZone, series.startMs);
-  // A rule of all ones is how ESPI says that the clocks do not change.
+  // In ESPI a rule with all bits set means that the clocks do not change.
   const rule = (value: typeof local.start) => (value === null ? 'FFFFFFFF' : encodeDstRule(value));
   return (
     `<LocalTimeParameters xmlns="http://naesb.org/espi"><dstEndRule>${rule(local.end)}</dstEndRule>` +
@@ -181,7 +178,9 @@ function ownElement(series: Series): string {
   );
 }
 
-/** Entry ids have to be UUIDs; counting ones keep the output the same for the same series. */
+/**
+ * Returns the id of an entry, a UUID with a number, so that the same series gives the same text.
+ */
 function uuid(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 }

@@ -2,10 +2,7 @@ import { civilOf } from '../civil.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, resolveTimeZone, type Zone, zoneOf } from '../zone.ts';
 import { decodeDstRule, type LocalTime, localChangeOf } from './dst-rule.ts';
 
-/**
- * Zones tried in turn; among those that behave alike the first one names the meter's clock as well
- * as the next.
- */
+/** Zones that are tried in this order. Of several with the same offsets the first is used. */
 const CANDIDATES = [
   ...['UTC', 'America/Los_Angeles', 'America/Denver', 'America/Phoenix', 'America/Chicago', 'America/Regina'],
   ...['America/New_York', 'America/Panama', 'America/Halifax', 'America/Puerto_Rico', 'America/St_Johns'],
@@ -19,9 +16,9 @@ const CANDIDATES = [
 type ClockFields = Readonly<Record<string, string>>;
 
 /**
- * The IANA zones that a Green Button clock may mean in the year around `nearMs`, the likeliest
- * first; none when it states no offset. Several where daylight saving is stated without rules, or
- * with those of another time.
+ * Returns the IANA zones that a Green Button clock may mean in the year of `nearMs`, the likeliest
+ * first; none if it states no offset. Several if daylight saving is stated without rules, or with
+ * rules of other years.
  */
 export function zonesOfClock(fields: ClockFields, nearMs: number): readonly string[] {
   const standardMs = offsetOf(fields.tzOffset);
@@ -47,8 +44,8 @@ export function zonesOfClock(fields: ClockFields, nearMs: number): readonly stri
 }
 
 /**
- * An offset in ms. ESPI has seconds; no offset is so short that hours or minutes in their place
- * could be taken for them.
+ * Returns an offset in ms. ESPI has seconds; hours or minutes in their place are recognised because
+ * no offset has so few seconds.
  */
 function offsetOf(text: string | undefined): number {
   const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
@@ -57,8 +54,8 @@ function offsetOf(text: string | undefined): number {
 }
 
 /**
- * What may be added in summer, ms: as ESPI has it, as the whole offset of summer, below zero, or an
- * hour where only rules tell.
+ * Returns what may be added in summer, ms. Files have what ESPI requires, or the whole summer
+ * offset, or a negative value; an hour if there are only rules.
  */
 function savingsOf(standardMs: number, dstMs: number, hasRules: boolean): readonly number[] {
   if (dstMs === 0 || (!hasRules && (Number.isNaN(dstMs) || dstMs === standardMs))) return [];
@@ -67,12 +64,12 @@ function savingsOf(standardMs: number, dstMs: number, hasRules: boolean): readon
 }
 
 /**
- * The IANA zone that keeps the stated offsets in the year around `nearMs`; `null` when none of the
- * usual ones does.
+ * Returns a common IANA zone with the stated offsets in the year of `nearMs`; `null` if there is
+ * none.
  */
 export function zoneLike(local: LocalTime, nearMs: number): string | null {
   const { year } = civilOf(Math.floor(nearMs / DAY_MS));
-  // Some files have the day of a change right and its hour wrong.
+  // In some files the day of a change is right and its hour wrong.
   for (const slackMs of [0, DAY_MS]) {
     const probes = probesOf(local, year, slackMs);
     const keeps = (zone: Zone) => probes.every(([ms, offset]) => zone.offsetAt(ms) === offset);
@@ -82,16 +79,16 @@ export function zoneLike(local: LocalTime, nearMs: number): string | null {
   return local.dstMs === 0 ? fixedZone(local.standardMs) : null;
 }
 
-/** A zone that keeps an offset all year. */
+/** Returns a zone with the same offset all year. */
 function fixedZone(offsetMs: number): string | null {
   const hours = Math.abs(offsetMs) / HOUR_MS;
-  // POSIX signs: Etc/GMT+8 is eight hours behind UTC.
+  // Signs are those of POSIX: Etc/GMT+8 is eight hours behind UTC.
   if (Number.isInteger(hours)) return resolveTimeZone(`Etc/GMT${offsetMs > 0 ? '-' : '+'}${hours}`);
   const two = (value: number) => String(value).padStart(2, '0');
   return resolveTimeZone(`${offsetMs < 0 ? '-' : '+'}${two(Math.floor(hours))}:${two((hours % 1) * 60)}`);
 }
 
-/** Instants with the offset that holds there: either side of both changes, and both solstices. */
+/** Returns instants with their offsets: before and after both changes, or in winter and summer. */
 function probesOf(local: LocalTime, year: number, slackMs: number): readonly (readonly [ms: number, offset: number])[] {
   const { standardMs, dstMs, start, end } = local;
   if (dstMs === 0 || start === null || end === null) {

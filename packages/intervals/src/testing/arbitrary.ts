@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { createSeries, type Series } from '../index.ts';
 
 /**
- * Zones that break naive calendars: half-hour shifts, odd offsets, skipped midnights, skipped days,
- * none at all.
+ * Zones with half-hour shifts, odd offsets, skipped midnights, skipped days, and without changes.
  */
 const ZONES = [
   'America/Los_Angeles',
@@ -35,7 +34,7 @@ export const quarter = fc
   .integer({ min: Date.UTC(2005, 0, 1) / 900_000, max: Date.UTC(2030, 0, 1) / 900_000 })
   .map((n) => n * 900_000);
 
-/** A reading as upstream writes it. */
+/** A reading as the platform sends it. */
 export interface WireRow {
   startAt: string;
   endAt: string;
@@ -72,7 +71,7 @@ export const regularRows = fc
   })
   .filter((rows) => rows.length > 0);
 
-/** Readings of mixed lengths and phases that overlap, repeat and leave gaps. */
+/** Readings of mixed lengths that overlap, repeat and leave gaps. */
 export const messyRows = fc
   .tuple(
     quarter,
@@ -90,7 +89,7 @@ export const messyRows = fc
     list.map(({ at, minutes, value, direction }) => wireRow(startMs + at * 5 * 60_000, minutes, value, direction)),
   );
 
-/** A finished series: gaps, estimates, perhaps export, perhaps slots that await publication. */
+/** A series with gaps and estimates, perhaps export, perhaps slots that await publication. */
 export const series: fc.Arbitrary<Series> = fc
   .record({
     startMs: quarter,
@@ -114,7 +113,7 @@ export const series: fc.Arbitrary<Series> = fc
       quality: [...slots.map(({ estimated }) => (estimated ? 1 : 0)), ...tail.map(() => 3)],
     });
   })
-  // A series with nothing in it has nothing to conserve or write.
+  // A series without values has no energy to compare.
   .filter((made) => made.importKwh.some((value) => !Number.isNaN(value)));
 
 export function body(rows: readonly unknown[], localTimezone = 'UTC'): Record<string, unknown> {

@@ -9,7 +9,7 @@ export const START = Date.UTC(2024, 6, 1);
 /** A value of an hour, or one with its time in hours from `START`. */
 export type Row = number | readonly [start: number, end: number, value: number];
 
-/** A channel of hours from 1 July 2024 on, or of the rows given with hours since then. */
+/** Returns a channel of hours from 1 July 2024 on, or of rows with times in hours since then. */
 export function channel(part: Partial<Channel> & { readonly label: string }, rows: readonly Row[]): Channel {
   const own = new Rows();
   rows.forEach((row, i) => {
@@ -33,12 +33,12 @@ export function read(channels: readonly Channel[], choices: Choices = {}): Meter
   return readAll(() => [{ format: 'csv', channels, timeZone: 'UTC' }], choices, {});
 }
 
-/** Import and export of the one meter. */
+/** Returns import and export of the only meter. */
 export function totals(channels: readonly Channel[], choices: Choices = {}): readonly (number | null)[] {
   const { receipt } = onlyMeter(read(channels, choices));
   return [receipt.importKwh, receipt.exportKwh];
 }
 
-/** Codes of the notes of all meters. */
+/** Returns the codes of the notes of all meters. */
 export const notesOf = (file: MeterFile): readonly string[] =>
   file.meters.flatMap(({ receipt }) => receipt.notes.map(({ code }) => code));

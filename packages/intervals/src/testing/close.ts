@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 
-/**
- * Asserts two energies equal within 1e-9 of `scale` (default: the larger of them): the promise
- * every view makes.
- */
+/** Asserts that two energies are equal within 1e-9 of `scale`, the accuracy of every view. */
 export function assertClose(
   actual: number | null,
   expected: number,

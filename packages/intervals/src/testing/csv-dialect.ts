@@ -1,6 +1,6 @@
 import type { WORDS } from './csv-words.ts';
 
-/** One interval of a meter, in watt hours so that every unit writes it exactly. */
+/** One interval of a meter, in watt hours, which every unit expresses exactly. */
 export interface TrueSlot {
   readonly startMs: number;
   readonly endMs: number;
@@ -9,7 +9,7 @@ export interface TrueSlot {
   readonly exportWh: number | null;
 }
 
-/** What a file holds. */
+/** One meter of a file. */
 export interface TrueMeter {
   readonly id: string;
   readonly slots: readonly TrueSlot[];
@@ -17,7 +17,7 @@ export interface TrueMeter {
 
 /** How a file is written. */
 export interface Dialect {
-  /** Where the values stand. */
+  /** How values are arranged in rows and columns. */
   readonly shape:
     | 'columns'
     | 'net'
@@ -33,7 +33,7 @@ export interface Dialect {
   readonly delimiter: ',' | ';' | '\t' | '|';
   readonly decimal: '.' | ',';
   readonly thousands: '' | ',' | '.' | ' ';
-  /** Write zeros behind the last digit. */
+  /** Write zeros after the last digit. */
   readonly padded: boolean;
   readonly stamp:
     | 'iso'
@@ -47,14 +47,14 @@ export interface Dialect {
     | 'unix-ms'
     | 'excel';
   readonly clock: 'offset' | 'utc' | 'local';
-  /** Tell the zone of local times. */
+  /** Pass the zone of local times to the reader. */
   readonly zoneGiven: boolean;
   readonly times: 'start' | 'end' | 'both';
   readonly dateApart: boolean;
   /** Write the end of the day as 24:00. */
   readonly lateMidnight: boolean;
   readonly order: 'ascending' | 'descending' | 'shuffled';
-  /** Leave rows without a value out. */
+  /** Leave out rows without a value. */
   readonly gapsOut: boolean;
   readonly words: keyof typeof WORDS;
   readonly meterColumn: boolean;
@@ -63,6 +63,6 @@ export interface Dialect {
   readonly totalRow: boolean;
   readonly lineEnd: '\n' | '\r\n';
   readonly mark: boolean;
-  /** Draws orders of columns and rows, and shares of tariffs. */
+  /** Seed for the order of columns and rows, and for the parts of tariffs. */
   readonly draw: number;
 }

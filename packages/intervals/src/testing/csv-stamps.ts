@@ -7,12 +7,12 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const DAY_MS = 86_400_000;
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** The wall clock at an instant, as if it were UTC. */
+/** Returns the local time at an instant, as if it were UTC. */
 function localClockOf(ms: number, { clock }: Style, zone: string): Date {
   return new Date(clock === 'utc' ? ms : ms + createCalendar(zone).offsetMinutesAt(ms) * 60_000);
 }
 
-/** Date and time of an instant. `late`: midnight is 24:00 of the day before. */
+/** Returns date and time of an instant. `late`: midnight is 24:00 of the day before. */
 export function stampText(ms: number, style: Style, zone: string, late = false): string {
   const { stamp, clock } = style;
   if (stamp === 'unix') return String(ms / 1000);
@@ -21,17 +21,17 @@ export function stampText(ms: number, style: Style, zone: string, late = false):
   if (stamp === 'excel') return String(Number((local.getTime() / DAY_MS + 25_569).toFixed(8)));
   const separator = stamp === 'iso' ? 'T' : ' ';
   const suffix = clock === 'utc' ? 'Z' : clock === 'offset' ? offsetText(ms, zone) : '';
-  // Offsets and 24:00 do not go together in any file.
+  // No file has 24:00 with an offset.
   const isLate = late && suffix === '' && local.getTime() % DAY_MS === 0;
   return `${dateOf(isLate ? new Date(local.getTime() - 1) : local, style)}${separator}${timeOf(local, style, isLate)}${suffix}`;
 }
 
-/** The local date of an instant. */
+/** Returns the local date of an instant. */
 export function dateText(ms: number, style: Style, zone: string): string {
   return dateOf(localClockOf(ms, style, zone), style);
 }
 
-/** The local time of day of an instant. */
+/** Returns the local time of day of an instant. */
 export function timeText(ms: number, style: Style, zone: string, late = false): string {
   const local = localClockOf(ms, style, zone);
   return timeOf(local, style, late && local.getTime() % DAY_MS === 0);

@@ -1,4 +1,4 @@
-/** Header words of bills and downloads. */
+/** Words in the headers of downloads, by language. */
 export const WORDS = {
   en: {
     start: 'Start',

@@ -4,7 +4,7 @@ import { WORDS } from './csv-words.ts';
 
 type Cells = Readonly<Record<string, string>>;
 
-/** Writes meters in a dialect. */
+/** Writes meters as CSV in a dialect. */
 export function writeCsvIn(dialect: Dialect, zone: string, meters: readonly TrueMeter[]): string {
   const words = WORDS[dialect.words];
   const random = randomOf(dialect.draw);
@@ -128,7 +128,7 @@ function timesOf(slot: TrueSlot, dialect: Dialect, zone: string): Cells {
   };
 }
 
-/** A number with three to six decimals, as the dialect writes it. */
+/** Returns a number with up to six decimals, as the dialect writes it. */
 function numberText(
   value: number,
   { decimal, thousands, padded, unit }: Pick<Dialect, 'decimal' | 'thousands' | 'padded' | 'unit'>,
@@ -154,7 +154,7 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return out;
 }
 
-/** Numbers in [0, 1), the same for the same seed. */
+/** Returns a generator of numbers in [0, 1), the same for the same seed. */
 function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

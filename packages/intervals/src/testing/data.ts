@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 /**
- * Public data sets lie beside the repository and are not part of it; where they are absent, tests
- * on them are skipped and say so.
+ * Public data sets are in a folder beside the repository. Without it, tests on them are skipped.
  */
 const FOLDER = new URL('../../../../../shared/data/', import.meta.url);
 

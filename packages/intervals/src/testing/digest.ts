@@ -1,6 +1,6 @@
 /**
- * Prints a digest of everything the package computes from one awkward body: run under different
- * `TZ` it must not change.
+ * Prints a digest of everything that the package computes from one body. It must not depend on
+ * `TZ`.
  */
 import { createHash } from 'node:crypto';
 import {

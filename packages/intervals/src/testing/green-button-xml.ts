@@ -12,11 +12,11 @@ export interface PointOptions {
   readonly power?: number;
   readonly length?: number;
   readonly behaviour?: number;
-  /** Of several meter readings of one usage point. */
+  /** Number of the meter reading, if the usage point has several. */
   readonly type?: number;
   readonly title?: string;
   readonly typeTitle?: string;
-  /** More elements of the reading type: `{ tou: 1 }`. */
+  /** Further elements of the reading type: `{ tou: 1 }`. */
   readonly fields?: Readonly<Record<string, string | number>>;
   /** Number of the clock that the usage point links. */
   readonly clock?: number;
@@ -24,20 +24,23 @@ export interface PointOptions {
 
 const element = (name: string, value: string | number): string => `<espi:${name}>${value}</espi:${name}>`;
 
-/** One reading of a slot that is `length` seconds long; `inside` is put before its time. */
+/**
+ * Returns one reading of a slot that is `length` seconds long, with the elements `inside` before
+ * its time.
+ */
 export const reading = (slot: number, value: number | string, quality?: number, length = 3600, inside = ''): string =>
   `<espi:IntervalReading>${quality === undefined ? '' : `<espi:ReadingQuality><espi:quality>${quality}</espi:quality></espi:ReadingQuality>`}` +
   `<espi:cost>974</espi:cost>${inside}<espi:timePeriod><espi:duration>${length}</espi:duration><espi:start>${START + slot * length}</espi:start></espi:timePeriod>` +
   `<espi:value>${value}</espi:value></espi:IntervalReading>`;
 
-/** Readings of slots one after the other. */
+/** Returns readings of consecutive slots. */
 export const readings = (values: readonly (number | string)[], length = 3600, from = 0): string =>
   values.map((value, i) => reading(from + i, value, undefined, length)).join('');
 
-/** The same readings without their lengths. */
+/** Removes the lengths of readings. */
 export const withoutDurations = (xml: string): string => xml.replace(/<espi:duration>\d+<\/espi:duration>/g, '');
 
-/** A usage point with one meter reading, as an ESPI feed with links has it. */
+/** Returns the entries of a usage point with one meter reading, with links. */
 export function point(options: PointOptions, rows: string): string {
   const { id, kind = 0, flow = 1, uom = 72, power = 0, length = 3600, behaviour = 4, type = id, fields = {} } = options;
   const { title = `Point ${id}`, typeTitle = '', clock } = options;
@@ -67,7 +70,7 @@ export function point(options: PointOptions, rows: string): string {
     <content><espi:IntervalBlock><espi:interval><espi:duration>86400</espi:duration><espi:start>${START}</espi:start></espi:interval>${rows}</espi:IntervalBlock></content></entry>`;
 }
 
-/** A clock with the rules of the United States since 2007, where not said otherwise. */
+/** Returns the entry of a clock, by default with the rules of the United States since 2007. */
 export function clock(fields: Readonly<Record<string, string | number>>, number = 1): string {
   const codes = Object.entries({ dstEndRule: 'B40E2000', dstOffset: 3600, dstStartRule: '360E2000', ...fields });
   return `<entry><link rel="self" href="/LocalTimeParameters/${number}"/><link rel="up" href="/LocalTimeParameters"/>
@@ -77,6 +80,6 @@ export function clock(fields: Readonly<Record<string, string | number>>, number 
       .join('')}</espi:LocalTimeParameters></content></entry>`;
 }
 
-/** A file of entries. */
+/** Returns a file with these entries. */
 export const feed = (...parts: readonly string[]): string =>
   `<?xml version="1.0" encoding="UTF-8"?><!-- a download --><feed xmlns="http://www.w3.org/2005/Atom" xmlns:espi="http://naesb.org/espi"><title>Green Button</title>${parts.join('')}</feed>`;

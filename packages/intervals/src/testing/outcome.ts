@@ -2,11 +2,11 @@ import type { Choices } from '../files/question.ts';
 import { readMeterFile } from '../files/read-meter-file.ts';
 import type { ReadMeterFileOptions } from '../files/reading.ts';
 
-/** Sums of decimals have noise in their last digits. */
+/** Rounds a sum of decimals, which has noise in its last digits. */
 const rounded = (kwh: number | null | undefined): number | null =>
   kwh === null || kwh === undefined ? null : Number(kwh.toPrecision(12));
 
-/** What a file holds, of its first meter, and what it leaves open. */
+/** Returns what a file contains, of its first meter, and its questions. */
 export function outcomeOf(file: string, choices: Choices = {}, options: ReadMeterFileOptions = {}) {
   const { meters, questions } = readMeterFile(file, choices, options);
   const [meter] = meters;

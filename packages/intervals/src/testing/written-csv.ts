@@ -1,29 +1,28 @@
 /**
- * Random series, and random ways to write them as CSV that lose nothing: what a reader makes of one
- * can be compared with the series.
+ * Random series, written as CSV in random dialects without loss, so that the result of a reader can
+ * be compared with the series.
  */
 import fc from 'fast-check';
 import { createCalendar } from '../index.ts';
 import type { Dialect, TrueMeter, TrueSlot } from './csv-dialect.ts';
 import { writeCsvIn } from './csv-writer.ts';
 
-/** A file, what it holds and what its reader is told. */
+/** A file, what it contains, and the options of its reader. */
 export interface WrittenCsv {
   readonly text: string;
   readonly meters: readonly TrueMeter[];
-  /** On whose clock local times are written. */
+  /** Zone of local times. */
   readonly zone: string;
   readonly options: { readonly timeZone?: string };
   readonly dialect: Dialect;
 }
 const MINUTE = 60_000;
 
-/** Series of one to three meters on one grid. */
+/** Series of one or two meters with the same slots. */
 const truth = fc
   .record({
     zone: fc.constantFrom('America/New_York', 'Europe/Berlin', 'Australia/Adelaide', 'Asia/Kolkata', 'UTC'),
-    // Around both changes of the clocks and away from them, on days that tell day from month and on
-    // others.
+    // Days with and without a change of the clocks, with day numbers above and up to 12.
     day: fc.constantFrom(
       '2024-03-10',
       '2024-03-31',
@@ -56,7 +55,7 @@ const truth = fc
       id,
       slots: values.map((_, i): TrueSlot => {
         const { importWh, exportWh } = values[(i + shift) % values.length]!;
-        // Two values in full, so that there is something to read whatever was drawn.
+        // Two values are always known, so that there is something to read.
         const known = importWh ?? (i < 2 ? 1200 : null);
         return {
           startMs: startOf(i),
@@ -140,7 +139,7 @@ const withoutGaps = (meter: TrueMeter): TrueMeter => ({
   slots: meter.slots.map((slot) => ({ ...slot, importWh: slot.importWh ?? 0, exportWh: slot.exportWh ?? 0 })),
 });
 
-/** What the dialect can say of a slot. */
+/** Returns what the dialect can express of a slot. */
 function heldOf(slot: TrueSlot, { shape, hasExport }: Dialect): TrueSlot {
   if (slot.importWh === null || slot.exportWh === null) return slot;
   const net = slot.importWh - slot.exportWh;
@@ -148,14 +147,14 @@ function heldOf(slot: TrueSlot, { shape, hasExport }: Dialect): TrueSlot {
   return hasExport || shape === 'directions-in-rows' ? slot : { ...slot, exportWh: null };
 }
 
-/** The dialect, with those features changed that would lose what the series says. */
+/** Returns the dialect without those features that would lose something of the series. */
 function lossless(drawn: Dialect, zone: string, minutes: number, meters: readonly TrueMeter[]): Dialect {
   const { slots } = meters[0]!;
   const first = slots[0]!.startMs;
   const last = slots.at(-1)!.endMs;
   const change = createCalendar(zone).nextOffsetChange(first - 3 * 60 * MINUTE);
   const daily = minutes === 1440;
-  // Hours that a clock shows twice are told apart by the rows around them alone.
+  // The two occurrences of a repeated hour can be distinguished only by the rows around them.
   const nearChange = !daily && change < last + 3 * 60 * MINUTE;
   const toldByOrder =
     drawn.order !== 'shuffled' &&

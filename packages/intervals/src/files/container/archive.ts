@@ -1,12 +1,12 @@
 import { DecodeError } from '@arc-elements/models';
 import { Gunzip, type UnzipFileInfo, unzipSync } from 'fflate';
 
-/** How many bytes may still be unpacked. A few hundred bytes can unpack to gigabytes. */
+/** Limits how many bytes are unpacked: a few hundred bytes can unpack to gigabytes. */
 export class UnpackBudget {
   static readonly MOST = 256 * 1024 * 1024;
   #left = UnpackBudget.MOST;
 
-  /** @throws {DecodeError} There is less. */
+  /** @throws {DecodeError} The limit is exceeded. */
   take(bytes: number): void {
     this.#left -= bytes;
     if (this.#left < 0)
@@ -22,19 +22,19 @@ export interface Entry {
 }
 
 /**
- * Packed bytes are given to the unpacker in such pieces, which grow a thousandfold at most, so that
- * it stops soon after too much.
+ * Size of the pieces that are unpacked at once. They grow a thousandfold at most, so that unpacking
+ * stops soon after the limit.
  */
 const CHUNK_BYTES = 32 * 1024;
 
 /**
- * What is packed in a gzip file, all members of it.
- * @throws {DecodeError} It is damaged, cut off or too large.
+ * Unpacks all members of a gzip file.
+ * @throws {DecodeError} It is damaged, truncated or too large.
  */
 export function gunzipped({ name, bytes }: Entry, budget: UnpackBudget): Uint8Array {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  unpacking(name, () => {
+  withFileName(name, () => {
     const gunzip = new Gunzip((piece) => {
       budget.take(piece.length);
       pieces.push(piece);
@@ -52,11 +52,11 @@ export function gunzipped({ name, bytes }: Entry, budget: UnpackBudget): Uint8Ar
   return whole;
 }
 
-/** What systems put into archives beside what a person chose. */
+/** Files that operating systems add to archives. */
 const BY_SYSTEM = /(?:^|\/)(?:__MACOSX\/.*|\.[^/]*|Thumbs\.db|desktop\.ini)$/i;
 
 /**
- * The names of all entries of a ZIP, folders too.
+ * Returns the names of all entries of a ZIP, including folders.
  * @throws {DecodeError} It is damaged or locked with a password.
  */
 export function namesIn({ name, bytes }: Entry): readonly string[] {
@@ -67,12 +67,12 @@ export function namesIn({ name, bytes }: Entry): readonly string[] {
     names.push(entry.name);
     return false;
   };
-  unpacking(name, () => unzipSync(bytes, { filter: list }));
+  withFileName(name, () => unzipSync(bytes, { filter: list }));
   return names;
 }
 
 /**
- * The files in a ZIP, in its order, without folders and what systems add.
+ * Unpacks the files of a ZIP, in its order, without folders and files that operating systems add.
  * @throws {DecodeError} It is damaged or too large.
  */
 export function unzipped({ name, bytes }: Entry, budget: UnpackBudget): readonly Entry[] {
@@ -81,15 +81,15 @@ export function unzipped({ name, bytes }: Entry, budget: UnpackBudget): readonly
     budget.take(entry.originalSize);
     return true;
   };
-  const files = unpacking(name, () => unzipSync(bytes, { filter: isWanted }));
+  const files = withFileName(name, () => unzipSync(bytes, { filter: isWanted }));
   return Object.entries(files).map(([own, content]) => ({
     name: name === '' ? own : `${name}/${own}`,
     bytes: content,
   }));
 }
 
-/** @throws {DecodeError} What the unpacker throws, with the name of what was unpacked. */
-function unpacking<T>(name: string, unpack: () => T): T {
+/** @throws {DecodeError} An error of the unpacker, with the name of the file. */
+function withFileName<T>(name: string, unpack: () => T): T {
   try {
     return unpack();
   } catch (cause) {
@@ -101,13 +101,13 @@ function unpacking<T>(name: string, unpack: () => T): T {
 
 /**
  * Returns true if an entry of a ZIP is locked with a password, which its header in the directory
- * says. The unpacker does not look. Source: APPNOTE.TXT 4.3.12, 4.3.16, 4.4.4.
+ * says. The unpacker does not check it. Source: APPNOTE.TXT 4.3.12, 4.3.16, 4.4.4.
  */
 function hasLockedEntry(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const last = bytes.length - 22;
   let end = last;
-  // The directory's end is followed by a comment of 65,535 bytes at most.
+  // The end of the directory is followed by a comment of at most 65,535 bytes.
   while (end >= 0 && end >= last - 0xffff && view.getUint32(end, true) !== 0x06054b50) end--;
   if (end < 0) return false;
   let at = view.getUint32(end + 16, true);

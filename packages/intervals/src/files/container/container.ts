@@ -5,13 +5,13 @@ import { unsupportedArchive, unsupportedBytes, unsupportedText } from './unsuppo
 
 /** One text in a file. */
 export interface ContainedText {
-  /** Its name in an archive, with folders; `''` when the file is no archive. */
+  /** Its name in an archive, with folders; `''` if the file is not an archive. */
   readonly name: string;
-  /** Without a mark. */
+  /** Without a byte-order mark. */
   readonly text: string;
 }
 
-/** What a file holds. */
+/** What a file contains. */
 export interface Contents {
   /** At least one, in the order of the archive. */
   readonly texts: readonly ContainedText[];
@@ -19,13 +19,13 @@ export interface Contents {
   readonly skipped: readonly string[];
 }
 
-/** A ZIP within a ZIP, each packed with gzip, is as deep as anybody packs. */
+/** Archives may be nested up to a ZIP in a ZIP, each packed with gzip. */
 const MAX_DEPTH = 4;
 
 /**
- * The texts in a file: plain or packed with gzip, or all those in a ZIP and in the ZIPs in it;
- * UTF-8, UTF-16 or Windows-1252.
- * @throws {DecodeError} It holds no text. The message says what it is instead, and what to do.
+ * Returns the texts in a file: plain or packed with gzip, or all texts of a ZIP and of the ZIPs in
+ * it; UTF-8, UTF-16 or Windows-1252.
+ * @throws {DecodeError} It contains no text. The message says what it is and what to do.
  */
 export function contentsOf(file: string | Uint8Array): Contents {
   const found = new TextCollector();
@@ -39,7 +39,7 @@ export function contentsOf(file: string | Uint8Array): Contents {
 class TextCollector {
   readonly texts: ContainedText[] = [];
   readonly skipped: string[] = [];
-  /** Why files hold no text. */
+  /** Reasons why files contain no text. */
   readonly reasons: DecodeError[] = [];
   readonly #budget = new UnpackBudget();
 
@@ -72,6 +72,6 @@ class TextCollector {
 }
 
 function isZip(bytes: Uint8Array): boolean {
-  // The second is an empty one.
+  // The second is the signature of an empty ZIP.
   return startsWith(bytes, 'PK\x03\x04') || startsWith(bytes, 'PK\x05\x06');
 }

@@ -5,8 +5,8 @@ declare const TextDecoder: new (
 ) => { decode(bytes: Uint8Array): string };
 
 /**
- * Text of a file: UTF-8 or UTF-16, with or without a mark, and else Windows-1252, which has Latin-1
- * in it. The mark is not in the text.
+ * Decodes a file: UTF-8 or UTF-16, with or without a byte-order mark, else Windows-1252, which
+ * includes Latin-1. The mark is removed.
  */
 export function textOf(bytes: Uint8Array): string {
   const wide = utf16Of(bytes);
@@ -15,26 +15,26 @@ export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // Not UTF-8. Every byte is some character here, so a file in yet another code page has its
-    // digits and separators right too.
+    // Not UTF-8. In Windows-1252 every byte is a character, so digits and separators of other code
+    // pages are read correctly too.
     return new TextDecoder('windows-1252').decode(bytes);
   }
 }
 
-/** Returns true if the bytes begin with these characters, of which each stands for one byte. */
+/** Returns true if the bytes begin with these characters, of which each is one byte. */
 export function startsWith(bytes: Uint8Array, start: string): boolean {
   if (bytes.length < start.length) return false;
   for (let i = 0; i < start.length; i++) if (bytes[i] !== start.charCodeAt(i)) return false;
   return true;
 }
 
-/** How many bytes are looked at for the zeros of UTF-16. */
+/** Number of bytes that are searched for the zeros of UTF-16. */
 const PROBED = 512;
 
 function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (startsWith(bytes, '\xff\xfe')) return 'utf-16le';
   if (startsWith(bytes, '\xfe\xff')) return 'utf-16be';
-  // Without a mark: digits and separators, most of such a file, have a zero for their other byte.
+  // Without a mark: digits and separators, most of such a file, have a zero as their other byte.
   const pairs = Math.min(bytes.length, PROBED) >> 1;
   let first = 0;
   let second = 0;

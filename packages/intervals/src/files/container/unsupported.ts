@@ -1,8 +1,8 @@
 import { startsWith } from './text.ts';
 
-/** A kind of file that people have beside their meter data, and what to do with it. */
+/** A kind of file that is not read, and what to do instead. */
 interface UnsupportedKind {
-  /** First characters, each a byte. */
+  /** The first bytes, as characters. */
   readonly start: string;
   readonly message: string;
 }
@@ -27,7 +27,7 @@ const UNSUPPORTED: readonly UnsupportedKind[] = [
   { start: 'PAR1', message: 'it is a Parquet file: export it as CSV' },
 ];
 
-/** Documents that are a ZIP inside, by the name of an entry that only they have. */
+/** Documents that are ZIP archives, recognised by the name of an entry. */
 const DOCUMENTS: readonly { readonly entry: RegExp; readonly message: string }[] = [
   { entry: /^xl\//, message: `it is an Excel workbook (XLSX): ${AS_CSV}` },
   { entry: /^word\//, message: 'it is a Word document: save the readings as CSV' },
@@ -40,20 +40,17 @@ const WEB_PAGE = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+
 const SPREADSHEET_XML = /<\?mso-application\s+progid="Excel|urn:schemas-microsoft-com:office:spreadsheet/;
 const HEAD = 4096;
 
-/** What bytes are that hold no meter data for us, and what to do; `null` when they may be text. */
+/** Returns what unsupported bytes are and what to do; `null` if they may be text. */
 export function unsupportedBytes(bytes: Uint8Array): string | null {
   return UNSUPPORTED.find(({ start }) => startsWith(bytes, start))?.message ?? null;
 }
 
-/**
- * What a ZIP with these entries is when it is a document, and what to do; `null` when it is a ZIP
- * of files.
- */
+/** Returns what document a ZIP with these entries is and what to do; `null` for a ZIP of files. */
 export function unsupportedArchive(names: readonly string[]): string | null {
   return DOCUMENTS.find(({ entry }) => names.some((name) => entry.test(name)))?.message ?? null;
 }
 
-/** What a text is when it can be no meter data, and what to do; `null` when it may be. */
+/** Returns what a text without meter data is and what to do; `null` if it may be meter data. */
 export function unsupportedText(text: string): string | null {
   const head = text.slice(0, HEAD);
   if (head.trim() === '' && text.trim() === '') return 'it is empty';

@@ -9,8 +9,8 @@ import { draftsOf } from './rows.ts';
 import { channelsOfDrafts } from './times.ts';
 
 /**
- * JSON of interval data: bodies of the platform's interval endpoints, UtilityAPI, and any other in
- * which a list of objects has times and values under names that say so; also a document a line.
+ * JSON of interval data: bodies of the platform's interval endpoints, of UtilityAPI, and any other
+ * with a list of objects that have times and values under known names. Also JSON Lines.
  */
 export const jsonFormat: Format = {
   recognises: (text) => /^\s*[[{]/.test(text),

@@ -1,15 +1,15 @@
 import { isJson, type Json } from '../../body.ts';
 import { commodityNamed, flowNamed, meterRankOf, type Role, roleOf, valueNamed } from './names.ts';
 
-/** A list of rows, each with a time and a value, and what stands around it. */
+/** A list of rows, each with a time and a value, and what the objects around it say. */
 export interface List {
-  /** Where it is, such as `data[0].readings`. */
+  /** Path of the list, such as `data[0].readings`. */
   readonly path: string;
   readonly rows: readonly unknown[];
   readonly about: About;
 }
 
-/** What the objects around a list say of its rows; `null` for what they do not. */
+/** What the objects around a list say about its rows; `null` for what they do not say. */
 interface About {
   readonly meter: string | null;
   readonly unit: string | null;
@@ -21,7 +21,7 @@ interface About {
 
 const NOTHING: About = { meter: null, unit: null, timeZone: null, commodity: null, quality: null, direction: null };
 
-/** The lists of rows in a document, in its order. */
+/** Returns the lists of rows in a document, in its order. */
 export function listsIn(document: unknown): readonly List[] {
   const lists: List[] = [];
   walk(document, '', NOTHING, lists);
@@ -32,7 +32,7 @@ function walk(value: unknown, path: string, about: About, lists: List[]): void {
   if (Array.isArray(value)) {
     if (value.some(isRow)) lists.push({ path, rows: value, about });
     else if (value.length > 0 && value.every(isPair)) lists.push({ path, rows: value.map(rowOf), about });
-    // A year of plain numbers has nothing inside.
+    // A list of plain numbers is skipped: it may be long and contains nothing.
     else if (value.some((item) => typeof item === 'object'))
       for (const [i, item] of value.entries()) walk(item, `${path}[${i}]`, about, lists);
   } else if (isJson(value)) {
@@ -45,7 +45,7 @@ function walk(value: unknown, path: string, about: About, lists: List[]): void {
 }
 
 /**
- * Returns true for a time and a value without keys, as charts and databases give them:
+ * Returns true for a pair of a time and a value, as charts and databases export them:
  * `[1720000000000, 0.5]`.
  */
 function isPair(value: unknown): value is readonly [time: string | number, value: unknown] {
@@ -68,7 +68,7 @@ function isRow(value: unknown): boolean {
   const entries = Object.entries(value);
   return (
     entries.some(([key, item]) => TIMES.has(roleOf(key)) && isScalar(item)) &&
-    // An object around a list has the times of the whole, and a count or an amount perhaps.
+    // An object around a list of rows may have the times of the whole list and a count or amount.
     !entries.some(([key, item]) => roleOf(key) !== 'values' && Array.isArray(item) && item.some(isRow)) &&
     entries.some(
       ([key, item]) =>
@@ -78,7 +78,7 @@ function isRow(value: unknown): boolean {
   );
 }
 
-/** What an object says of the lists in it, and objects in it that have no lists. */
+/** Returns what an object and the objects in it say about its lists. */
 function aboutIn(value: Json, around: About): About {
   const parts = Object.values(value).filter(isJson);
   const found = new Map<Role, unknown>();

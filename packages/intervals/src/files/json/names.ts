@@ -2,11 +2,11 @@ import { factsOf, unitIn } from '../../csv/facts.ts';
 import { wordsOf } from '../../csv/words.ts';
 import type { Channel, Commodity, Flow } from '../channel.ts';
 
-/** What a key of an object says. */
+/** What the value of a key is. */
 export type Role =
   | 'start'
   | 'end'
-  /** One time of an interval, of which the name does not tell whether it is the start. */
+  /** A time of an interval that may be its start or its end. */
   | 'stamp'
   | 'date'
   | 'time-of-day'
@@ -14,21 +14,21 @@ export type Role =
   | 'unit'
   | 'time-zone'
   | 'commodity'
-  /** Which way the values of a row go. */
+  /** Direction of the values of a row. */
   | 'direction'
-  /** Which register or channel the values of a row are of. */
+  /** Register or channel of the values of a row. */
   | 'register'
-  /** Which tariff or phase, whose values add up. */
+  /** Tariff or phase, whose values add up. */
   | 'part'
   | 'quality'
-  /** Something that may tell one kind of values from another. */
+  /** Something that may distinguish kinds of values. */
   | 'type'
-  /** A list of values with their own names and units, as UtilityAPI has it. */
+  /** A list of values with names and units of their own, as in UtilityAPI. */
   | 'values';
 
 /**
- * Names of keys in small letters without anything between the words. Of several meter keys in one
- * object the first here counts.
+ * Names of keys in lower-case letters, without separators. Of several meter keys in one object the
+ * first in this list counts.
  */
 const NAMES: Readonly<Record<Role, string>> = {
   start:
@@ -65,22 +65,24 @@ const METER_NAMES = NAMES.meter.split(' ');
 
 const plain = (key: string): string => key.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** What a key says; `null` for any other, which may be that of a value. */
+/** Returns the role of a key; `null` for other keys, which may be those of values. */
 export function roleOf(key: string): Role | null {
   return ROLES.get(plain(key)) ?? null;
 }
 
-/** How surely a key names the meter: the lowest number wins. */
+/** Returns how specifically a key names the meter: the lowest number counts. */
 export function meterRankOf(key: string): number {
   return METER_NAMES.indexOf(plain(key));
 }
 
-/** What the name of a value says; its unit is `null`, and its part `''`, when it does not say. */
+/**
+ * What the name of a value says. The unit is `null`, and the part `''`, if it says nothing about
+ * them.
+ */
 export type ValueName = Pick<Channel, 'flow' | 'kind' | 'part' | 'commodity' | 'unit'>;
 
 /**
- * Units at the end of names that do not set them apart from the words before: `importkwh`,
- * `valueWh`, `energykWh`.
+ * Units at the end of names, without a separator before them: `importkwh`, `valueWh`, `energykWh`.
  */
 const UNITS: readonly (readonly [RegExp, string])[] = [
   [/(?:gwh|gigawatthours?)$/, 'GWh'],
@@ -96,11 +98,11 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/m3$/, 'm3'],
 ];
 
-/** The unit in the name of a value; `null` when there is none. */
+/** Returns the unit in the name of a value; `null` if there is none. */
 function unitOf(key: string): string | null {
   const name = plain(key).replace(/^enwh$/, 'wh');
   const unit = UNITS.find(([pattern]) => pattern.test(name))?.[1] ?? unitIn(key) ?? unitIn(wordsOf(key));
-  // Devices call milliwatts what elsewhere are megawatts.
+  // Devices write `mw` for milliwatts.
   return /^mw$/i.test(unit ?? '') && !key.includes('MW') ? null : unit;
 }
 
@@ -119,13 +121,13 @@ const MONEY_OR_WEATHER = /cost|price|charge|bill|amount|dollar|temp|humid|carbon
 const NO_VALUE = /(?:^|[^a-z])(?:id|uid|uuid|index|seq|sequence|number|count|page|version|year|month|isnull\w*)$/;
 const ENERGY = /wh$|kw$|watt|value|usage|energy|volume|quantity|reading|demand|power|load|therm|ccf$|m3$/;
 
-/** The direction that words name; `unknown` when they name none. */
+/** Returns the direction that words name; `unknown` if they name none. */
 export function flowNamed(words: string): Flow {
   const name = plain(words);
   return FLOWS.find(([pattern]) => pattern.test(name))?.[1] ?? factsOf(words).flow ?? 'unknown';
 }
 
-/** What a commodity is called; `unknown` when it is none that is known. */
+/** Returns the commodity that words name; `unknown` if they name no known one. */
 export function commodityNamed(words: string): Commodity {
   const name = plain(words);
   if (/electric|power/.test(name)) return 'electricity';
@@ -135,8 +137,8 @@ export function commodityNamed(words: string): Commodity {
 }
 
 /**
- * What the name of a value says; `null` when it names nothing that a meter measures. `undefined`
- * for what is no value at all.
+ * Returns what the name of a value says. `null` if it names nothing that a meter measures,
+ * `undefined` if it is certainly not the name of a value.
  */
 export function valueNamed(key: string): ValueName | null | undefined {
   const spaced = key

@@ -1,15 +1,15 @@
 import { DecodeError, parseJson } from '@arc-elements/models';
 
 /**
- * Levels of lists and objects in each other. Meter data have ten at most; thousands would overflow
- * the stack of whoever walks them.
+ * Levels of nested lists and objects. Meter data have at most ten; thousands would overflow the
+ * stack.
  */
 const MAX_DEPTH = 50;
 
 /**
- * The document in a text: JSON, or the list of documents in JSON Lines. Long numbers keep their
- * digits, as text.
- * @throws {DecodeError} It is neither, or nested too deep; the message says where.
+ * Parses JSON, or JSON Lines as a list of documents. Long numbers become text with all of their
+ * digits.
+ * @throws {DecodeError} It is neither, or nested too deeply. The message says where.
  */
 export function documentIn(text: string): unknown {
   const document = parsed(text);
@@ -44,8 +44,8 @@ function documentInLine(line: string, number: number): unknown {
 }
 
 /**
- * Where an engine found fault with a text. Its own message quotes the text, which may hold a
- * person's data.
+ * Returns the place of a syntax error. The engine's own message quotes the text, which may contain
+ * personal data.
  */
 function placeIn(text: string, cause: unknown): string {
   const { message } = cause as Error;

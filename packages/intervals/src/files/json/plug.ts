@@ -7,15 +7,15 @@ import { NoElectricityError } from '../no-electricity-error.ts';
 /** One body of an interval endpoint. */
 interface Body {
   readonly header: IntervalHeader;
-  /** Its own list. */
+  /** Its list of readings. */
   readonly readings: readonly unknown[];
   readonly body: Json;
 }
 
 /**
- * What the bodies of the platform's interval endpoints hold, raw or normalized: one, or a list of
- * them. Pages of one meter are one. `null` when the document is something else.
- * @throws {DecodeError} They are of gas or water, or normalized twice for one meter.
+ * Reads bodies of the platform's interval endpoints, raw or normalized: one, or a list of them.
+ * Pages of one meter are joined. `null` if the document is something else.
+ * @throws {DecodeError} They are of gas or water, or one meter has several normalized bodies.
  */
 export function plugReadingOf(document: unknown): FormatReading | null {
   const bodies = (Array.isArray(document) ? document : [document]).map(bodyOf);
@@ -31,7 +31,7 @@ export function plugReadingOf(document: unknown): FormatReading | null {
 
 const idOf = ({ header }: Body): string => header.meterNumber ?? header.meterId ?? '';
 
-/** The object with the readings; one level inside an envelope too. */
+/** Finds the object with the readings, also one level inside an envelope. */
 function bodyOf(document: unknown): Body | null {
   if (!isJson(document)) return null;
   for (const body of [document, document.data, document.intervals, document.normalizedIntervals]) {

@@ -4,23 +4,23 @@ import type { Channel } from '../channel.ts';
 import type { List } from './lists.ts';
 import { commodityNamed, flowNamed, meterRankOf, type Role, roleOf, type ValueName, valueNamed } from './names.ts';
 
-/** A channel whose times are not read yet. */
+/** A channel whose times are still text. */
 export interface Draft {
   readonly about: Omit<Channel, 'rows'>;
-  /** As written; `''` where there is none. */
+  /** As written; `''` if there is none. */
   readonly starts: string[];
   readonly ends: string[];
   readonly values: number[];
   readonly estimated: boolean[];
 }
 
-/** What the keys of a row say, by their role. */
+/** Values of the keys of a row, by the role of the key. */
 type RowFields = ReadonlyMap<Role, unknown>;
 
 /**
- * The channels of a list, one for each value that its rows have and each meter, register and unit
+ * Returns the channels of a list: one for each value of its rows and each meter, register and unit
  * that they name.
- * @throws {DecodeError} A value is no number, or no key tells which value is energy.
+ * @throws {DecodeError} A value is not a number, or no key says which value is energy.
  */
 export function draftsOf(list: List): readonly Draft[] {
   const drafts = new Map<string, Draft>();
@@ -64,8 +64,8 @@ function fieldsIn(row: Json): RowFields {
 }
 
 /**
- * Start and end of a row as written. A lone time that is called neither is a start, as most have
- * it.
+ * Returns start and end of a row as written. A single time that is called neither is a start, as in
+ * most files.
  */
 function timesIn(fields: RowFields): readonly [start: string, end: string] {
   const text = (role: Role): string => (fields.has(role) ? String(fields.get(role)) : '');
@@ -80,12 +80,12 @@ function isEstimate(word: unknown): boolean {
   return saysEstimated(word) || (typeof word === 'string' && /^\s*(?:true|yes)\s*$/i.test(word));
 }
 
-/** Words for what is known well, beside those for estimates. */
+/** Words for the quality of values that are not estimates. */
 const KNOWN_WELL = /^\s*(?:actual|real|measured|valid|validated|ok|good|normal|raw|final|missing|a)\s*$/i;
 
 /**
- * What the types of rows tell: nothing, when all have one, or how well values are known, or what
- * they are.
+ * Returns what the types of rows mean: nothing, if all are equal, or the quality of values, or
+ * their kind.
  */
 function typesIn({ rows }: List): 'nothing' | 'quality' | 'kinds' {
   const types = new Set(rows.map((row) => (isJson(row) ? fieldsIn(row).get('type') : undefined)));
@@ -119,16 +119,16 @@ function aboutOf(
 interface Column {
   readonly key: string;
   readonly name: ValueName;
-  /** Beside the value, where it is a list of values; else `null`. */
+  /** The unit beside the value in a list of values; else `null`. */
   readonly unit: string | null;
-  /** `NaN` for none. */
+  /** `NaN` if there is none. */
   readonly value: number;
 }
 
-/** What is taken for energy where nothing else may be. */
+/** The name of the only value of unknown name: it is energy. */
 const UNNAMED: ValueName = { flow: 'unknown', kind: 'energy', part: '', commodity: 'unknown', unit: null };
 
-/** Which keys of the rows of a list are values that count. */
+/** The keys of the rows of a list that are values. */
 class Columns {
   readonly #path: string;
   readonly #names = new Map<string, ValueName | null>();
@@ -159,7 +159,7 @@ class Columns {
     if (name === null) unnamed.add(key);
   }
 
-  /** The values of a row. */
+  /** Returns the values of a row. */
   in(row: Json, i: number): readonly Column[] {
     const found: Column[] = [];
     const add = (key: string, item: unknown, unit: string | null, path: string): void => {
@@ -184,6 +184,6 @@ class Columns {
 }
 
 const NO_VALUE = /^\s*(?:n\/?a|null|nan|none|-*)\s*$/i;
-/** A number, or a text that is one in some way of writing. */
+/** Returns true for a number, or a text that may be a number in some notation. */
 const mayBeNumber = (item: unknown): boolean =>
   !Number.isNaN(numberOf(item)) || (typeof item === 'string' && /^[\s\d.,'+-]*\d[\s\d.,'+-]*$/.test(item));

@@ -13,11 +13,11 @@ import {
 import type { Draft } from './rows.ts';
 
 /**
- * Reads the times of channels, whose cells are written in one way.
- * @param zone - Of times without an offset; `null` when nobody knows it.
- * @returns The channels, and whether their times are those of a clock without an offset; `null`
- * when something about them is open and was asked.
- * @throws {DecodeError} They are no times.
+ * Reads the times of channels, which all have one form.
+ * @param zone - Zone of times without an offset; `null` if it is not known.
+ * @returns The channels, and whether their times have no offset; `null` if the times are ambiguous
+ * and a question was asked.
+ * @throws {DecodeError} They are not times.
  */
 export function channelsOfDrafts(
   drafts: readonly Draft[],
@@ -34,7 +34,7 @@ export function channelsOfDrafts(
     const example = filled([...starts, ...ends])[0];
     throw new DecodeError('', `"${example ?? ''}" is no time that can be read`);
   }
-  // An hour 24 is the end of what it names, and with it all others.
+  // 24:00 is an end, and so are all other times.
   const areEnds = end === null && starts.some((cell) => /\b24:00/.test(cell));
   const channels: Channel[] = [];
   const zones = new Set<string>();
@@ -44,7 +44,7 @@ export function channelsOfDrafts(
     const from = columnOf(start, draft.starts, zone, values);
     const to = columnOf(end, draft.ends, zone, values);
     isLocal ||= from.channelsOfDrafts !== null || to.channelsOfDrafts !== null;
-    // Ends alone are placed by themselves.
+    // If there are only ends, theirs is the result.
     const { standardTime, zones: asked } = from.channelsOfDrafts ?? to.channelsOfDrafts ?? NOWHERE;
     for (const each of asked) zones.add(each);
     if (standardTime > 0) context.notes.add('standard-time', standardTime, draft.about.label);
@@ -79,9 +79,9 @@ function orderOf(cells: readonly string[], { choices, ask }: FormatContext): Dat
 
 interface Column {
   readonly instants: Float64Array;
-  /** As if they were UTC; `NaN` for instants. */
+  /** Local times as if they were UTC; `NaN` for instants. */
   readonly localTimes: Float64Array;
-  /** `null` when no cell is a wall-clock time. */
+  /** `null` if no cell is a local time. */
   readonly channelsOfDrafts: LocalInstants | null;
 }
 
@@ -100,7 +100,7 @@ function columnOf(
   return { localTimes, instants: either(instants, placedTimes.instants), channelsOfDrafts: placedTimes };
 }
 
-/** Ends beside starts. Those on a wall clock are placed by their starts. */
+/** Returns the instants of ends. Local ends are resolved with the help of their starts. */
 function endsOf(ends: Column, starts: Column, zone: string | null): Float64Array {
   if (starts.channelsOfDrafts === null || ends.channelsOfDrafts === null) return ends.instants;
   return either(instantsOfEnds(starts.channelsOfDrafts, starts.localTimes, ends.localTimes, zone), ends.instants);

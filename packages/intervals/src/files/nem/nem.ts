@@ -4,17 +4,17 @@ import { type Day, type Details, dayIn, detailsIn, eventIn } from './nem12.ts';
 import { quantityIn } from './nem13.ts';
 import { clockOf, linesOf, Registers, wrong } from './records.ts';
 
-/** What is looked at to recognise a file. */
+/** Number of characters that are examined to recognise a file. */
 const HEAD = 4096;
 const HEADER = /^"?100"?\s*,\s*"?NEM1[23]\b/im;
-/** Some retailers leave the header out, and give the records alone. */
+/** The first records of files without the header, which some retailers leave out. */
 const INTERVALS = /^\s*"?200"?,[^\r\n]*[\r\n]+"?300"?,"?\d{8}"?,/;
 const ACCUMULATED = /^\s*"?250"?,(?:[^,\r\n]*,){8}"?\d{8,14}"?,/;
 
 /**
- * NEM12 and NEM13, in which Australian meter data are exchanged and given to customers: intervals
- * of days, and readings of registers. Times are on the market's clock, which keeps standard time
- * all year. Source: AEMO, Meter Data File Format Specification NEM12 & NEM13.
+ * NEM12 (intervals) and NEM13 (meter readings), the formats of Australian meter data. Times are on
+ * the market's clock, which keeps standard time all year. Source: AEMO, Meter Data File Format
+ * Specification NEM12 & NEM13.
  */
 export const nemFormat: Format = {
   recognises(text) {
@@ -55,7 +55,7 @@ function read(text: string, { notes }: FormatContext): FormatReading {
         break;
       case '500':
       case '550':
-        // Orders between the companies.
+        // Records for the companies of the market.
         break;
       default:
         wrong(line, `"${record}" begins no record of NEM12 or NEM13; a record must not go over several lines`);

@@ -13,7 +13,7 @@ import {
   wrong,
 } from './records.ts';
 
-/** A 200 record: whose values follow, and how long each is. */
+/** A 200 record: the register and the interval length of the values that follow. */
 export interface Details {
   readonly register: Register;
   readonly minutes: number;
@@ -30,7 +30,7 @@ export function detailsIn(line: Line): Details {
   return { minutes, register: { nmi, suffix: name, serial, unit, flow: flowNamed(name) ?? 'unknown' } };
 }
 
-/** A 300 record with the rows that a 400 record may still change. */
+/** A 300 record. Later 400 records may change its rows. */
 export interface Day {
   readonly rows: Rows;
   readonly count: number;
@@ -45,7 +45,7 @@ export function dayIn(line: Line, { minutes, register }: Details, registers: Reg
   const found = fields.findIndex((field, i) => i > 1 && /^[a-z]/i.test(field));
   const behind = found === -1 ? fields.findLastIndex((field) => field !== '') + 1 : found;
   const quality = qualityIn(line, behind);
-  // A day that is not known may be written without values.
+  // A day without data may be written without values.
   const isBlank = behind === 2 && quality.startsWith('N');
   if (behind - 2 !== count && !isBlank)
     wrong(line, `this 300 record has ${behind - 2} values, where ${count} of ${minutes} minutes make a day`);
@@ -70,8 +70,8 @@ export function eventIn(line: Line, day: Day): void {
 }
 
 /**
- * Intervals count from 1. A substitute stands for a value that was not measured, as an estimate
- * does; `N` says that there is none.
+ * Sets the quality of intervals, which are counted from 1. Substitutes are estimates; `N` means
+ * that there is no value.
  */
 function mark({ rows }: Day, first: number, last: number, quality: string): void {
   const isEstimated = /^[EFS]/.test(quality) ? 1 : 0;

@@ -11,13 +11,13 @@ import {
   wrong,
 } from './records.ts';
 
-/** From the market's side, as the letters of suffixes: what it exports, the customer uses. */
+/** Directions of the market, which exports what the customer uses. */
 const DIRECTIONS: Readonly<Record<string, Flow>> = { E: 'import', I: 'export' };
 
 /**
- * Reads a 250 record: the energy between two readings of a register. The quantity counts, and not
- * the difference of the readings: only it has the factor of the meter's transformers in it, and
- * what was added where the meter was exchanged.
+ * Reads a 250 record: the energy between two readings of a register. The quantity counts, not the
+ * difference of the readings: only the quantity includes the transformer factor, and corrections
+ * when the meter was exchanged.
  */
 export function quantityIn(line: Line, registers: Registers): void {
   const { fields } = line;

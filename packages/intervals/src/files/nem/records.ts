@@ -9,11 +9,11 @@ import { type Channel, type Flow, Rows, type ValueKind } from '../channel.ts';
 export interface Line {
   /** From 1, for messages. */
   readonly number: number;
-  /** Without blanks and quotes around them; the first says what record it is. */
+  /** Without spaces and quotes around them. The first is the type of the record. */
   readonly fields: readonly string[];
 }
 
-/** Lines of a text that are not empty. */
+/** Returns the lines of a text that are not empty. */
 export function linesOf(text: string): readonly Line[] {
   return text
     .split(/\r\n|\r|\n/)
@@ -22,7 +22,7 @@ export function linesOf(text: string): readonly Line[] {
 }
 
 function fieldsOf(line: string): readonly string[] {
-  // No field has a comma in it. Quotes come of spreadsheet programs.
+  // No field contains a comma. Quotes are added by spreadsheet programs.
   return line.split(',').map((field) => (field.startsWith('"') ? field.replaceAll('"', '') : field).trim());
 }
 
@@ -32,8 +32,7 @@ export function wrong({ number }: Line, message: string): never {
 }
 
 /**
- * A number as a record writes it; `NaN` when the field is empty. @throws {DecodeError} It is
- * something else.
+ * Returns the number in a field; `NaN` if it is empty. @throws {DecodeError} It is something else.
  */
 export function numberIn(line: Line, field: number, name: string): number {
   const text = line.fields[field] ?? '';
@@ -44,9 +43,9 @@ export function numberIn(line: Line, field: number, name: string): number {
 }
 
 /**
- * Epoch ms of `CCYYMMDD`, `CCYYMMDDhhmm` or `CCYYMMDDhhmmss` on a clock that is so many hours ahead
- * of UTC.
- * @throws {DecodeError} It is none.
+ * Returns the epoch ms of `CCYYMMDD`, `CCYYMMDDhhmm` or `CCYYMMDDhhmmss` on a clock that is
+ * `offsetHours` ahead of UTC.
+ * @throws {DecodeError} The field is not such a time.
  */
 export function timeIn(line: Line, field: number, name: string, offsetHours: number): number {
   const text = line.fields[field] ?? '';
@@ -58,18 +57,18 @@ export function timeIn(line: Line, field: number, name: string, offsetHours: num
 }
 
 /**
- * The same, or `NaN` where no time is: when a record was published, which files that were written
- * again have lost.
+ * Returns the time at which a record was published; `NaN` if the field is not a time, as in files
+ * that were edited.
  */
 export function publishedIn(line: Line, field: number, offsetHours: number): number {
   return /^\d{12,14}$/.test(line.fields[field] ?? '') ? timeIn(line, field, 'UpdateDateTime', offsetHours) : Number.NaN;
 }
 
-/** Quality and, behind it, the method that made up for a missing value: `A`, `S14`. */
+/** Quality, perhaps followed by the method of substitution: `A`, `S14`. */
 const QUALITY = /^[AEFNSV]\d{0,2}$/;
 
 /**
- * A quality in capital letters; `''` when the field is empty.
+ * Returns the quality in a field in capital letters; `''` if it is empty.
  * @throws {DecodeError} It is something else.
  */
 export function qualityIn(line: Line, field: number): string {
@@ -79,7 +78,7 @@ export function qualityIn(line: Line, field: number): string {
   return quality;
 }
 
-/** A clock that a market keeps all year, and a zone that keeps it too. */
+/** The clock that a market keeps all year, and a zone with the same clock. */
 export interface MarketClock {
   readonly offsetHours: number;
   readonly timeZone: string;
@@ -89,16 +88,16 @@ const EASTERN: MarketClock = { offsetHours: 10, timeZone: 'Australia/Brisbane' }
 const WESTERN: MarketClock = { offsetHours: 8, timeZone: 'Australia/Perth' };
 
 /**
- * The clock of the market that a connection point belongs to. The National Electricity Market keeps
- * Eastern Standard Time in all its states. Western Australia has a market of its own, with Western
- * Standard Time; its points are those of Western Power and Horizon Power. Source: AEMO, MDFF
- * Specification NEM12 & NEM13, 2.3; NMI Procedure, NMI allocation.
+ * Returns the clock of the market of a connection point. The National Electricity Market keeps
+ * Eastern Standard Time in all states. Western Australia (Western Power and Horizon Power) has a
+ * market of its own with Western Standard Time. Source: AEMO, MDFF Specification NEM12 & NEM13,
+ * 2.3; NMI Procedure, NMI allocation.
  */
 export function clockOf(nmi: string): MarketClock {
   return /^(?:WAAA|800[1-9]|801\d|802[01])/i.test(nmi) ? WESTERN : EASTERN;
 }
 
-/** What the first letter of a suffix says. */
+/** What the first letter of a suffix means. */
 interface Letter {
   readonly flow: Flow;
   /** True for a check meter, which measures the same again. */
@@ -106,10 +105,9 @@ interface Letter {
 }
 
 /**
- * The market names directions from its own side: energy that leaves it, which a customer uses, is
- * its export (E), and what a customer's panels give to it is its import (B). Source: AEMO, NMI
- * Procedure, datastream suffixes. Letters that are not here are reactive energy, averages of
- * several customers, power factor, volts.
+ * Meanings of letters. The market's export (E) is the customer's import, its import (B) the
+ * customer's export. Other letters are reactive energy, averages of several customers, power
+ * factor, volts. Source: AEMO, NMI Procedure, datastream suffixes.
  */
 const LETTERS: Readonly<Record<string, Letter>> = {
   E: { flow: 'import', isCheck: false },
@@ -120,29 +118,29 @@ const LETTERS: Readonly<Record<string, Letter>> = {
 
 const letterOf = (suffix: string): Letter | undefined => LETTERS[suffix.charAt(0).toUpperCase()];
 
-/** The direction that a suffix says; `null` when it says none. */
+/** Returns the direction of a suffix; `null` if it has none. */
 export function flowNamed(suffix: string): Flow | null {
   return letterOf(suffix)?.flow ?? null;
 }
 
-/** What a register of a connection point is called in a file. */
+/** A register of a connection point, as a file describes it. */
 export interface Register {
   readonly nmi: string;
-  /** `E1`, or two digits where no letter tells the direction. */
+  /** `E1`, or two digits if no letter states the direction. */
   readonly suffix: string;
-  /** `''` when the file does not say. */
+  /** `''` if the file does not say. */
   readonly serial: string;
-  /** As written; `''` when the file does not say. */
+  /** As written; `''` if the file does not say. */
   readonly unit: string;
-  /** As the file says. */
+  /** As the file states it. */
   readonly flow: Flow;
 }
 
-/** Values of a register that one record has. */
+/** Values of a register in one record. */
 export interface Block {
-  /** When they begin, epoch ms. */
+  /** Start of the first value, epoch ms. Blocks with one `key` are versions of each other. */
   readonly key: number;
-  /** Epoch ms; `NaN` when the file does not say. */
+  /** Epoch ms; `NaN` if the file does not say. */
   readonly published: number;
   readonly rows: Rows;
 }
@@ -153,7 +151,7 @@ interface Meter {
   readonly blocks: Block[];
 }
 
-/** Blocks of registers in the order of the file, which become channels in the end. */
+/** Collects the blocks of registers in the order of the file, and makes channels of them. */
 export class Registers {
   readonly #registers = new Map<string, Meter>();
 
@@ -161,7 +159,7 @@ export class Registers {
     return this.#registers.size === 0;
   }
 
-  /** The first connection point. */
+  /** The first connection point; `''` if there is none. */
   get firstNmi(): string {
     for (const { register } of this.#registers.values()) return register.nmi;
     return '';
@@ -182,8 +180,7 @@ export class Registers {
     return [...byName.values()].flatMap((meters) => {
       const [{ register }] = meters as [Meter];
       const kind = isOther(register) || (isCheck(register) && masters.has(pointOf(register))) ? 'other' : 'energy';
-      // A meter that was exchanged goes on where the one before ended. Two at the same time are
-      // two.
+      // Meters that follow each other in time are one channel, as when a meter was exchanged.
       const keys = meters.flatMap(({ blocks }) => [...new Set(blocks.map(({ key }) => key))]);
       const areOne = new Set(keys).size === keys.length;
       return areOne
@@ -204,9 +201,7 @@ export class Registers {
 }
 
 const isCheck = ({ suffix }: Register): boolean => letterOf(suffix)?.isCheck === true;
-/**
- * Returns true for a suffix whose letter is for something else than energy to or from one customer.
- */
+/** Returns true for a suffix that is not energy to or from one customer. */
 const isOther = ({ suffix }: Register): boolean => /^[A-Z]/i.test(suffix) && letterOf(suffix) === undefined;
 const pointOf = ({ nmi, flow }: Register): string => `${flow} ${nmi}`;
 
@@ -224,7 +219,7 @@ function channelOf({ nmi, suffix, unit, flow }: Register, kind: ValueKind, label
   };
 }
 
-/** Rows of blocks, those that were published later behind their earlier versions. */
+/** Joins the rows of blocks. Versions that were published later follow earlier ones. */
 function joined(blocks: readonly Block[], notes: Notes): Rows {
   const rows = new Rows();
   for (const versions of Map.groupBy(blocks, ({ key }) => key).values()) {
@@ -232,8 +227,8 @@ function joined(blocks: readonly Block[], notes: Notes): Rows {
     const inOrder = areDated ? versions.toSorted((a, b) => a.published - b.published) : versions;
     const last = inOrder.at(-1)!.rows;
     for (const { rows: own } of inOrder) {
-      // An estimate up to another day than the reading that replaced it: the two have no rows in
-      // common.
+      // The version covers other times than the last one, such as an estimate that a reading
+      // replaced.
       if (own.end[0] !== last.end[0]) notes.add('conflict', own.count, timeText(own.start[0]!));
       else rows.append(own);
     }

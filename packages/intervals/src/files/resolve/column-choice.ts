@@ -3,11 +3,11 @@ import type { Candidate } from './flows.ts';
 
 /** The columns that a person chose. */
 export interface ChosenColumns {
-  /** All of them. */
+  /** Labels of all chosen columns. */
   readonly labels: ReadonlySet<string>;
-  /** Those of each direction, where the choice says it: `A | B`. Both alike for net. */
+  /** Labels by direction, if the choice states it: `A | B`. Equal labels mean net. */
   readonly sides: { readonly import: ReadonlySet<string>; readonly export: ReadonlySet<string> } | null;
-  /** What is none of the labels; `''` when all is. */
+  /** The text that is none of the labels; `''` if there is none. */
   readonly rest: string;
 }
 
@@ -35,8 +35,8 @@ export function parseColumnChoice(text: string, labels: readonly string[]): Chos
 }
 
 /**
- * Splits text into known labels and the unknown rest. The longest first: one label may be a part of
- * another.
+ * Splits a text into known labels and the rest. The longest are searched first, because one label
+ * may be part of another.
  */
 function labelsIn(text: string, labels: readonly string[]) {
   const found = new Set<string>();
@@ -50,7 +50,7 @@ function labelsIn(text: string, labels: readonly string[]) {
 }
 
 /**
- * The option to add some columns.
+ * Returns the option to add some columns.
  * @param before - Columns that were chosen for another flow.
  */
 export function columnsOption(set: readonly Candidate[], before: string | undefined): QuestionOption {
@@ -58,12 +58,12 @@ export function columnsOption(set: readonly Candidate[], before: string | undefi
   return { value: [...(before === undefined ? [] : [before]), ...names].join(', '), names, sample: null };
 }
 
-/** The option to take some columns as import and others as export. */
+/** Returns the option to read some columns as import and others as export. */
 export function directionsOption(imports: readonly Candidate[], exports: readonly Candidate[]): QuestionOption {
   return { value: `${labelsOf(imports)}${SIDES}${labelsOf(exports)}`, names: [], sample: null };
 }
 
-/** Labels of channels, for a person. */
+/** Returns the labels of channels for a person. */
 export function labelsOf(candidates: readonly Candidate[]): string {
   return candidates.map(({ channel }) => channel.label).join(', ');
 }

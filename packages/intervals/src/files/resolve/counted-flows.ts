@@ -12,7 +12,7 @@ import { type GridFlows, isSelfConsumption, type SiteFlows, siteFlowsOf } from '
 import { spansOf } from './spans.ts';
 import { type Unit, unitNamed } from './units.ts';
 
-/** The channels that count for one direction. `added`: they are parts and are summed. */
+/** The channels that count for one direction. `added`: they are parts that are added. */
 export interface CountedFlow {
   readonly use: 'import' | 'export' | 'net';
   readonly taken: readonly Candidate[];
@@ -20,9 +20,10 @@ export interface CountedFlow {
 }
 
 /**
- * Import and export of one meter; `null` if a question about them has no answer.
- * @param labels - Of all columns; those that are worked out of others are added.
- * @throws {DecodeError} A column that was chosen cannot count.
+ * Returns the channels that are import and export of one meter; `null` if a question about them is
+ * open.
+ * @param labels - Labels of all columns. Those of computed columns are added.
+ * @throws {DecodeError} A chosen column cannot count.
  */
 export function countedFlowsOf(
   channels: readonly Channel[],
@@ -67,8 +68,7 @@ export function countedFlowsOf(
       if (unit.commodity === 'unknown') notes.add('converted', spans.start.length, `${label}: ${channel.unit}`);
     }
   }
-  // Who chose some columns left the others out; those that nobody could choose are still worth a
-  // note.
+  // Columns that a person did not choose need no note; those that could not be chosen do.
   const known = [...flows.flatMap(({ taken }) => taken), ...(chosen === null ? [] : found)];
   const told = new Set(known.flatMap(({ from }) => from.map(({ label }) => label)));
   const left = channels.filter(({ label }) => !told.has(label));
@@ -76,13 +76,13 @@ export function countedFlowsOf(
   return flows;
 }
 
-/** Columns of this meter that a person chose, with the directions that were said. */
+/** Columns of this meter that a person chose, with their directions if the choice states them. */
 interface Chosen {
   readonly taken: readonly Candidate[];
   readonly sides: GridFlows | null;
 }
 
-/** The columns of a meter that were chosen; `null` if none was. */
+/** Returns the chosen columns of a meter; `null` if none was chosen. */
 function chosenOf(all: readonly Candidate[], columns: string | undefined): Chosen | null {
   if (columns === undefined) return null;
   const { labels, sides } = parseColumnChoice(
@@ -117,7 +117,10 @@ function flowsOfGrid({ imports, exports }: GridFlows): readonly CountedFlow[] {
   return [flow('import', imports), ...(exports.length === 0 ? [] : [flow('export', exports)])];
 }
 
-/** All columns that were chosen count: beside those of other flows, or else exactly they. */
+/**
+ * Returns the flows with all chosen columns: together with columns of other flows if possible, else
+ * only the chosen ones.
+ */
 function flowsOfChoice(
   found: readonly Candidate[],
   { taken, sides }: Chosen,
@@ -138,8 +141,8 @@ function flowsOfChoice(
 }
 
 /**
- * Import and export, by the flows that the file names; `null` when the columns of one are
- * undecided.
+ * Returns import and export by the flows that the file names; `null` if a question about the
+ * columns of one is open.
  * @param chosen - Columns that a person chose.
  */
 function flowsOfFile(
@@ -155,7 +158,7 @@ function flowsOfFile(
     const picked = taken.length > 0 ? { taken, added: taken.length > 1 } : pick(candidates);
     if ('open' in picked) {
       const [one, other] = candidates as [Candidate, Candidate];
-      // Two columns of unknown direction may be one of each.
+      // Two columns of unknown direction may be import and export.
       const areSides = candidates.length === 2 && !has('export') && !has('production') && [one, other].every(isUnknown);
       const options = [
         ...picked.open.map((set) => columnsOption(set, chosen?.columns)),
@@ -169,10 +172,10 @@ function flowsOfFile(
   };
   const inflow: Channel['flow'][] = has('import') ? ['import'] : ['unknown', 'consumption'];
   let isDecided: boolean;
-  // Prefer net if import and export are not both there, unless net equals import.
+  // Net is preferred if import and export are not both there, unless net equals import.
   if (has('net') && !(has('import') && has('export')) && !isSame(bestOf(found, 'net'), bestOf(found, 'import')))
     isDecided = add('net', 'net');
-  // Consumption and production have the right net, but not the true import and export; a note says
+  // The net of consumption and production is right, but they are not import and export. A note says
   // so.
   else if (has('production') && !has('import') && !has('export'))
     isDecided = add('import', ...inflow) && add('export', 'production');
@@ -183,7 +186,8 @@ function flowsOfFile(
 const isUnknown = ({ channel }: Candidate): boolean => channel.flow === 'unknown';
 
 /**
- * Channels of energy or power with their units, times and kinds; `null` when one of these is open.
+ * Returns channels of energy or power with their units, times and kinds; `null` if a question about
+ * one of these is open.
  */
 function candidatesOf(
   channels: readonly Channel[],
@@ -199,8 +203,8 @@ function candidatesOf(
   );
   for (const channel of channels) {
     if (channel.kind === 'other') continue;
-    // Beside energy in kWh, a column that names neither unit, direction nor tariff is something
-    // else: a demand, a state of the meter.
+    // Beside energy in kWh, a column without unit, direction and tariff is something else, such as
+    // demand.
     const { flow, part, unit: written } = channel;
     if (isEnergyStated && written === null && part === '' && flow !== 'import' && flow !== 'export') continue;
     const unitText = channel.unit ?? choices.unit;
@@ -245,7 +249,7 @@ function candidatesOf(
       kind,
       falls,
       bad: [
-        // Missing values of intervals are counted with all others.
+        // Missing values of intervals are counted elsewhere.
         ...(found.length > 0 ? [[isRegister ? found.length : 0, String(found[0])] as const] : []),
         ...(bad > 0 ? [[bad, 'not between the readings beside it'] as const] : []),
       ],
@@ -257,8 +261,8 @@ function candidatesOf(
 }
 
 /**
- * Returns true if the values may be states of a register although the file does not say so, or
- * cannot be although it does.
+ * Returns true if the values look like states of a register although the file does not say so, or
+ * do not although it does.
  */
 function isDoubtful(kind: Candidate['kind'], kindStated: boolean | undefined, rows: Rows, unit: Unit): boolean {
   return kind === 'energy'

@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../zone.ts';
 import type { Candidate } from './flows.ts';
 import { convert } from './units.ts';
 
-/** Energy of intervals, as columns of one length. */
+/** Energy of intervals as columns of one length. */
 export interface Energy {
   readonly start: Float64Array;
   readonly end: Float64Array;
@@ -14,7 +14,7 @@ export interface Energy {
   readonly estimated: Uint8Array;
 }
 
-/** The energy of a channel: power times its time. */
+/** Returns the energy of a channel; power is multiplied by time. */
 export function energyOf({ kind, rows, spans, unit }: Candidate): Energy {
   const { start, end } = spans;
   const kwh = rows.value.slice(0, start.length);
@@ -26,10 +26,10 @@ export function energyOf({ kind, rows, spans, unit }: Candidate): Energy {
 }
 
 /**
- * Adds shares of one flow interval by interval. A share without a row at a time has nothing there,
- * as a tariff outside of its hours; one whose row is empty makes the sum unknown. Of several rows
- * of a share for the same interval the last one counts.
- * @returns `null` when their intervals are not the same, so that they cannot be added.
+ * Adds parts of one flow interval by interval. A part without a row for an interval counts as zero,
+ * as a tariff outside of its hours; one with an empty row makes the sum unknown. Of several rows
+ * for the same interval the last one counts.
+ * @returns `null` if their intervals differ, so that they cannot be added.
  */
 export function sumOf(shares: readonly Energy[], notes: Notes): Energy | null {
   const places = new Map<number, number>();
@@ -62,7 +62,7 @@ export function sumOf(shares: readonly Energy[], notes: Notes): Energy | null {
   };
 }
 
-/** The rows that count, one for each start. */
+/** Returns the last row for each start. */
 function lastRows({ start, kwh }: Energy, notes: Notes): Iterable<number> {
   const last = new Map<number, number>();
   for (let i = 0; i < start.length; i++) {
@@ -73,12 +73,12 @@ function lastRows({ start, kwh }: Energy, notes: Notes): Iterable<number> {
   return last.values();
 }
 
-/** Returns true when no value is above zero. */
+/** Returns true if no value is above zero. */
 export function isNotAboveZero({ kwh }: Energy): boolean {
   return !kwh.some((value) => value > 0);
 }
 
-/** Returns true when a value is below zero. */
+/** Returns true if a value is below zero. */
 export function isBelowZero({ kwh }: Energy): boolean {
   return kwh.some((value) => value < 0);
 }

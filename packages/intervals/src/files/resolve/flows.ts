@@ -6,33 +6,33 @@ import type { Unit } from './units.ts';
 /** A channel whose unit is known, with its times. */
 export interface Candidate {
   readonly channel: Channel;
-  /** The columns of the file that it stems from: itself, or those that it was worked out of. */
+  /** The columns of the file from which it was computed, or itself. */
   readonly from: readonly Channel[];
   readonly unit: Unit;
   /**
-   * `power` if the unit is one; else the kind of the channel, or the answer to
+   * `power` if the unit is one of power; else the kind of the channel, or the answer to
    * `register-or-interval`.
    */
   readonly kind: 'energy' | 'power' | 'register';
-  /** Its rows; of a register, the differences between them. */
+  /** Its rows; for a register, the differences between its states. */
   readonly rows: Channel['rows'];
   /** How often the state of a register fell. */
   readonly falls: number;
-  /** Readings that are none: how many that nothing else counts, and an example. */
+  /** Invalid readings: a count, without those that are counted elsewhere, and an example. */
   readonly bad: readonly (readonly [count: number, example: string])[];
   readonly spans: Spans;
 }
 
-/** Result of choosing between channels of one flow. */
+/** Result of the choice between channels of one flow. */
 export type Picked =
-  /** These count; summed if `added`, else joined in time. */
+  /** These count: added if `added`, else joined in time. */
   | { readonly taken: readonly Candidate[]; readonly added: boolean }
-  /** Undecided: the sets a person may choose from. */
+  /** Not decided: the sets from which a person may choose. */
   | { readonly open: readonly (readonly Candidate[])[] };
 
 /**
- * The best that a file has of a flow: energy, else a register, else power. The other kinds repeat
- * it.
+ * Returns the channels of a flow that are energy, else registers, else power. The other kinds
+ * repeat them.
  */
 export function bestOf(candidates: readonly Candidate[], ...flows: readonly Flow[]): readonly Candidate[] {
   const own = candidates.filter(({ channel }) => flows.includes(channel.flow));
@@ -43,7 +43,7 @@ export function bestOf(candidates: readonly Candidate[], ...flows: readonly Flow
   return [];
 }
 
-/** Decides which of several channels of one flow count, where what they hold leaves no doubt. */
+/** Decides which of several channels of one flow count, if their values leave no doubt. */
 export function pick(candidates: readonly Candidate[]): Picked {
   const shares = Map.groupBy(candidates, ({ channel }) => channel.part);
   // A part may be in the file twice, or continue in a second channel.
@@ -54,22 +54,22 @@ export function pick(candidates: readonly Candidate[]): Picked {
   if (picked.some((share) => 'open' in share)) return openOf(candidates);
   if (wholes.length === 0) return { taken: parts, added: true };
   if (parts.length < 2 || wholes.length > 1) return pickAlike(candidates);
-  // If the whole is not the sum of the parts, it may be another part with an unknown name: ask.
+  // If the whole is not the sum of the parts, it may be another part with an unknown name.
   if (!isSumOf(wholes[0]!, parts)) return { open: [candidates, wholes, parts] };
   const isFiner = parts.some(({ spans }) => spans.usualMs < wholes[0]!.spans.usualMs);
   return isFiner ? { taken: parts, added: true } : { taken: wholes, added: false };
 }
 
-/** Decides between channels that are the same share of a flow. */
+/** Decides between channels that are the same part of a flow. */
 function pickAlike(candidates: readonly Candidate[]): Picked {
   if (candidates.every((candidate, i) => candidates.slice(i + 1).every((other) => areApart(candidate, other))))
     return { taken: candidates, added: false };
-  // The finest, where all others are sums of it or the same again.
+  // The finest channel counts if all others are sums of it or equal to it.
   const finest = candidates.toSorted((a, b) => a.spans.usualMs - b.spans.usualMs || b.rows.count - a.rows.count);
   const taken: Candidate[] = [];
   for (const [i, candidate] of finest.entries()) {
     if (i > 0 && !finest.slice(0, i).some((finer) => isSumOf(candidate, [finer]))) return openOf(candidates);
-    // Some have the last months in quarter hours and the years before them in hours.
+    // Some files have the last months in quarter hours and the years before them in hours.
     if (!taken.some((finer) => isCoveredBy(candidate, finer))) taken.push(candidate);
   }
   return { taken, added: false };
@@ -105,15 +105,14 @@ function extentOf({ start, end }: Spans): readonly [number, number] {
 }
 
 /**
- * Files round each value, mostly to a watt hour: sums agree within so many kWh, and so large a
- * share.
+ * Tolerances of sums, in kWh and as a share, because files round each value, mostly to a watt hour.
  */
 const ROUNDING_KWH = 0.0006;
 const ROUNDING = 0.002;
 
 /**
- * Returns true if every value of a channel is the sum of the others' values within its time, as far
- * as they have any, and they have some.
+ * Returns true if each value of a channel is the sum of the values of `parts` in its time, wherever
+ * they cover it.
  */
 function isSumOf(whole: Candidate, parts: readonly Candidate[]): boolean {
   const covered = sumsOf(whole, parts).filter(({ isCovered }) => isCovered);
@@ -131,8 +130,8 @@ function isCoveredBy(coarser: Candidate, finer: Candidate): boolean {
 }
 
 /**
- * Each value of a channel with the sum of what others have within its time, and whether they have
- * all of it.
+ * Returns each value of a channel with the sum of the values of `parts` in its time, and whether
+ * these cover it.
  */
 function sumsOf(whole: Candidate, parts: readonly Candidate[]) {
   const pieces = parts

@@ -1,9 +1,9 @@
 import type { Question, QuestionKind } from '../question.ts';
 
-/** A question with the meter that raised it first. */
+/** A question and the meter that raised it first. */
 export interface MeterQuestion {
   readonly question: Question;
-  /** Its id; `null` for the whole file. */
+  /** Id of the meter; `null` for the whole file. */
   readonly meter: string | null;
 }
 

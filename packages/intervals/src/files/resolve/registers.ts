@@ -3,25 +3,27 @@ import { Rows } from '../channel.ts';
 import { convert, type Unit, unitNamed } from './units.ts';
 
 /**
- * Fewer values that never fall may be a day of hours, at most 25, that happens to rise; so many are
- * a register.
+ * So many values that never fall are a register. Fewer may be the hours of a day, at most 25, that
+ * happen to rise.
  */
 const CERTAIN = 26;
-/** A meter that has counted so much is of some age. */
+/**
+ * A state of so many kWh is certainly not the energy of an interval if steps are small beside it.
+ */
 const AGED_KWH = 100;
 const KWH = unitNamed('kWh')!;
-/** No meter of a home or a shop measures so much in an interval again and again. */
+/** More energy than a home or a shop uses in an interval. */
 const LARGE_KWH = 1000;
 
 /**
- * Returns true for values that look like states of a meter: in order of time they rise and hardly
- * ever fall, and either there are many of them or they rise by little beside what the meter has
- * counted before. Single bad readings do not count.
- * @param unit - Unit of the values, where it is known.
+ * Returns true for values that look like states of a register: in order of time they rise and
+ * rarely fall, and there are either many of them, or their steps are small beside the values.
+ * Single bad readings are ignored.
+ * @param unit - Unit of the values, if it is known.
  */
 export function looksLikeRegister(rows: Rows, unit: Unit | null = null): boolean {
   const order = known(rows);
-  // Energy of intervals falls about as often as it rises: most columns need no other look.
+  // Energy of intervals falls about as often as it rises, so most columns need no further check.
   const raw = stepsOf(rows, order);
   const isRising = raw.falls * 3 <= raw.rises;
   const isLarge = unit !== null && convert(unit, rows.value[order.at(-1) ?? 0]!) >= LARGE_KWH;
@@ -32,25 +34,24 @@ export function looksLikeRegister(rows: Rows, unit: Unit | null = null): boolean
   if (count < 2) return false;
   const first = rows.value[sound[0]!]!;
   const rise = rows.value[sound.at(-1)!]! - first;
-  // A house that stands empty.
+  // A large value that hardly rises is the register of an empty house.
   if (isLarge && falls === 0 && rise * 1000 < first) return true;
   if (!isRising) return false;
   if (falls + bad === 0) {
-    // Of few values those of a meter that has counted next to nothing so far are the energy of
-    // intervals.
+    // Few small values are the energy of intervals rather than a new register.
     const hasCounted = convert(unit ?? KWH, first) >= AGED_KWH || stepsAreSmall(rows, sound);
     return rise > 0 && count > 2 && (count >= CERTAIN || (rise < first && hasCounted));
   }
-  // Values that fall now and then are doubtful; a meter of some age still counts little beside what
-  // it has counted before.
+  // Values that fall sometimes are a register only if they are many, or their steps are small
+  // beside them.
   const areMany = count >= CERTAIN && bad * 20 <= count && rises >= falls * 10;
   return areMany || (rises >= falls * 3 && stepsAreSmall(rows, sound));
 }
 
-/** Indices of the rows with a value and a time, in order of it. */
+/** Returns the indices of the rows with a value and a time, in order of time. */
 const known = (rows: Rows): readonly number[] => inOrder(rows).filter((i) => !Number.isNaN(rows.value[i]!));
 
-/** How often values rise and fall. */
+/** Counts how often values rise and fall. */
 function stepsOf({ value }: Rows, order: readonly number[]) {
   let falls = 0;
   let rises = 0;
@@ -62,7 +63,7 @@ function stepsOf({ value }: Rows, order: readonly number[]) {
   return { falls, rises };
 }
 
-/** Returns true when values mostly change by a small share of what they are. */
+/** Returns true if most values change by a small share of themselves. */
 function stepsAreSmall({ value }: Rows, order: readonly number[]): boolean {
   const steps = order.slice(1).map((i, at) => Math.abs(value[i]! - value[order[at]!]!));
   return medianOf(steps) * 50 < medianOf(order.map((i) => value[i]!));
@@ -71,8 +72,8 @@ function stepsAreSmall({ value }: Rows, order: readonly number[]): boolean {
 const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /**
- * Returns true for values that fall more often than a meter is exchanged or begins anew: they are
- * no states of a register.
+ * Returns true for values that fall more often than a meter is exchanged or reset, so that they are
+ * not states of a register.
  */
 export function fallsOften(rows: Rows): boolean {
   const order = known(rows);
@@ -80,21 +81,21 @@ export function fallsOften(rows: Rows): boolean {
   return falls > 1 && falls * 4 > order.length - 1;
 }
 
-/** Energy between the states of a register, and what was wrong with them. */
+/** Energy between the states of a register, and counts of what was wrong with these. */
 export interface Differences {
   readonly rows: Rows;
   /**
-   * How often the state fell as the meter was exchanged or began anew: no energy is known there.
+   * How often the state fell because the meter was exchanged or reset. No energy is known there.
    */
   readonly falls: number;
   /**
-   * Readings that are none, as the meter went on from the one before them: they are as if they were
-   * missing.
+   * Invalid readings, after which the register continued from the state before them. They are
+   * dropped.
    */
   readonly bad: number;
 }
 
-/** Differences of the states of a register. */
+/** Returns the differences between the states of a register. */
 export function differences(rows: Rows, unit: Unit): Differences {
   const { value, estimated } = rows;
   const differences = new Rows();
@@ -120,12 +121,12 @@ export function differences(rows: Rows, unit: Unit): Differences {
   return { rows: differences, falls, bad };
 }
 
-/** No connection of a home or a shop carries so much power. */
+/** More power than the connection of a home or a shop carries. */
 const LARGE_KW = 100;
 
 /**
- * Makes a rise unknown that is no use: a register that stands at 0 before its first reading, or a
- * meter that is exchanged for one that stood higher, rises by thousands of kWh at once.
+ * Makes a difference unknown that is not energy: from 0 before the first reading, or to a new meter
+ * with a higher state, a register rises by thousands of kWh at once.
  */
 function dropJump({ count, start, end, value }: Rows, unit: Unit): void {
   const rateOf = (i: number): number => convert(unit, value[i]!) / ((end[i]! - start[i]!) / HOUR_MS);
@@ -144,12 +145,12 @@ function dropJump({ count, start, end, value }: Rows, unit: Unit): void {
     value[top] = Number.NaN;
 }
 
-/** More bad readings in a row than this are a meter that began anew. */
+/** More consecutive bad readings than this are a meter that was reset. */
 const LONGEST_BAD = 48;
 
 /**
- * Drops readings that fall, or rise, out of a register that goes on behind them as before. A meter
- * that was exchanged rises step by step and does not jump back to where the old one was.
+ * Drops readings that are far below or above a register that continues after them as before. A
+ * meter that was exchanged rises step by step and does not jump back to the state of the old one.
  */
 function withoutBad(
   { value }: Rows,
@@ -174,8 +175,8 @@ function withoutBad(
 }
 
 /**
- * Where values that fell below a state jump back to it or above; `null` when they rise to it in
- * steps, or never.
+ * Returns the index at which values that fell below a state jump back to it or above; `null` if
+ * they rise to it in steps, or never.
  */
 function jumpBack(value: Float64Array, order: readonly number[], at: number, state: number): number | null {
   const end = Math.min(order.length, at + LONGEST_BAD);
@@ -187,19 +188,19 @@ function jumpBack(value: Float64Array, order: readonly number[], at: number, sta
   return null;
 }
 
-/** A difference without the digits that only come of writing decimals in binary. */
+/** Rounds a difference to twelve digits, which removes the noise of binary arithmetic. */
 function withoutNoise(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-/** When the meter stood at a state. One that is given for an interval is that at its end. */
+/** Returns the instant of a state. The state of an interval is that at its end. */
 function instantOf({ start, end }: Rows, i: number): number {
   return Number.isNaN(end[i]!) ? start[i]! : end[i]!;
 }
 
 /**
- * Indices of the rows that have a time, in order of it; those of a file that is in order already
- * are not sorted.
+ * Returns the indices of the rows that have a time, in order of time. Rows that are in order
+ * already are not sorted.
  */
 function inOrder(rows: Rows): readonly number[] {
   const order: number[] = [];

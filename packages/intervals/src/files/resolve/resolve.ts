@@ -15,52 +15,52 @@ import type { Candidate } from './flows.ts';
 import { type MeterQuestion, QuestionList } from './question-list.ts';
 import { unitNamed } from './units.ts';
 
-/** What became of a column or register of a file. */
+/** What a column or register of a file was used for. */
 export interface TakenColumn {
   /** As the file names it. */
   readonly label: string;
   readonly use: 'import' | 'export' | 'net' | 'left-out';
-  /** As the file writes it; `null` when it does not. */
+  /** As the file writes it; `null` if it does not. */
   readonly unit: string | null;
 }
 
 /** One meter of a file. */
 export interface FileMeter extends Assembled {
-  /** As the file names it; `''` when it names none. */
+  /** As the file names it; `''` if it names none. */
   readonly id: string;
-  /** Name to show to a person. */
+  /** Name to show to people. */
   readonly label: string;
   /** All columns and registers with values of this meter, in the order of the file. */
   readonly columns: readonly TakenColumn[];
 }
 
-/** What settling gives. A meter about which something is open is not among the meters. */
+/** The meters of a file. Those about which a question is open are not included. */
 export interface Resolution {
   readonly meters: readonly FileMeter[];
   readonly questions: readonly MeterQuestion[];
-  /** Kinds of choices that were needed, of `unit` and `register-or-interval`. */
+  /** Which of the choices `unit` and `register-or-interval` were needed. */
   readonly answered: ReadonlySet<QuestionKind>;
 }
 
-/** What settling is given beside the channels. */
+/** Options of `resolveMeters`. */
 export interface ResolveOptions extends ReadOptions {
   readonly choices: Choices;
-  /** About the whole file. */
+  /** Notes about the whole file. */
   readonly notes: Notes;
 }
 
 /**
- * Decides which channels of a file are import and export of which meter. The only place that adds,
- * separates, converts, turns signs, takes differences of registers, asks or refuses, so that
- * formats only report what the text says.
- * @throws {DecodeError} The file has no electricity, or a choice does not fit it.
+ * Decides which channels of a file are import and export of which meter. Formats only report what
+ * the text says; adding, converting, inverting signs, subtracting states of registers and asking
+ * about columns happens here.
+ * @throws {DecodeError} The file has no electricity, or does not offer a choice.
  */
 export function resolveMeters(reading: FormatReading, options: ResolveOptions): Resolution {
   const { choices, notes } = options;
   const questions = new QuestionList();
   const resolved = reading.resolved ?? [];
   const isResolved = reading.channels.length === 0 && resolved.length > 0;
-  const electric = isResolved ? [] : withOwnLabels(electricOf(reading.channels, notes));
+  const electric = isResolved ? [] : withUniqueLabels(electricOf(reading.channels, notes));
   const labels = new Set(electric.map(({ label }) => label));
   const meters: FileMeter[] = [];
   const dropped: ReceiptNote[] = [];
@@ -70,17 +70,17 @@ export function resolveMeters(reading: FormatReading, options: ResolveOptions): 
   ];
   const labelOf = (id: string): string => reading.labels?.get(id) ?? id;
   const wanted = choices.meter;
-  const mine = wanted === undefined ? all : all.filter(([id]) => id === wanted || labelOf(id) === wanted);
-  if (mine.length === 0) {
+  const chosen = wanted === undefined ? all : all.filter(([id]) => id === wanted || labelOf(id) === wanted);
+  if (chosen.length === 0) {
     const names = all.map(([id]) => labelOf(id)).filter((name) => name !== '');
     const has = names.length === 0 ? 'it names none' : `it has ${names.join(', ')}`;
     throw new DecodeError('', `it has no meter "${wanted}"; ${has}`);
   }
-  if (mine.length > 1) {
+  if (chosen.length > 1) {
     const option = ([id]: readonly [string, unknown]) => ({ value: id, names: [labelOf(id)], sample: null });
-    questions.ask({ kind: 'meter', about: '', options: mine.map(option), default: null });
+    questions.ask({ kind: 'meter', about: '', options: chosen.map(option), default: null });
   }
-  for (const [id, source] of mine) {
+  for (const [id, source] of chosen) {
     questions.meter = id;
     const own = notes.copy();
     if (all.length > 1) own.add('other-meters', all.length - 1, labelOf(id));
@@ -99,7 +99,7 @@ export function resolveMeters(reading: FormatReading, options: ResolveOptions): 
       continue;
     }
     const [flow] = flows;
-    // Nobody takes less than nothing from the grid: the column is net, or not what it seems.
+    // Total import cannot be below zero: the column is net, or something else.
     if (read.receipt.importKwh! < 0 && flows.length === 1 && flow?.use === 'import' && choices.columns === undefined) {
       const { taken } = flow;
       const choose = [directionsOption(taken, taken), columnsOption(taken, undefined)];
@@ -122,7 +122,7 @@ export function resolveMeters(reading: FormatReading, options: ResolveOptions): 
   return { meters, questions: questions.list, answered: questions.answered };
 }
 
-/** @param labels - Of all columns of the file. */
+/** @param labels - Labels of all columns of the file. */
 function checkColumns(columns: string | undefined, labels: readonly string[]): void {
   if (columns === undefined) return;
   const { rest } = parseColumnChoice(columns, labels);
@@ -132,10 +132,10 @@ function checkColumns(columns: string | undefined, labels: readonly string[]): v
   if (rest !== '') throw new DecodeError('', `it has no column "${rest}"; ${has}`);
 }
 
-/** Why readings are dropped for their times. */
+/** Notes about readings that are dropped because of their times. */
 const TIME_NOTES: ReadonlySet<NoteCode> = new Set(['bad-time', 'future', 'past', 'zero-length', 'reversed']);
 
-/** Reads a meter whose format already says what is import and export. */
+/** Reads a meter whose body states what is import and export. */
 function readResolved(meter: ResolvedMeter, options: ResolveOptions): Omit<FileMeter, 'id' | 'label'> {
   const { choices, notes } = options;
   const timeZone = choices['time-zone'] ?? (meter.timeZone === null ? options.timeZone : undefined);
@@ -149,7 +149,7 @@ function readResolved(meter: ResolvedMeter, options: ResolveOptions): Omit<FileM
   return { series, receipt: { ...receipt, notes: [...others, ...receipt.notes] }, columns };
 }
 
-/** Channels that may be electric energy or power. */
+/** Returns the channels that may be electric energy or power. */
 function electricOf(channels: readonly Channel[], notes: Notes): readonly Channel[] {
   const filled = channels.filter(({ rows }) => rows.count > 0);
   const others = new Set<string>();
@@ -177,14 +177,14 @@ function electricOf(channels: readonly Channel[], notes: Notes): readonly Channe
   throw new DecodeError('', 'it has no readings');
 }
 
-/** Returns false for a channel that is surely neither energy nor power. */
+/** Returns false for a channel that is certainly neither energy nor power. */
 function mayBeEnergy({ kind, unit }: Channel): boolean {
   return kind !== 'other' && (unit === null || unitNamed(unit)?.measures !== 'other');
 }
 
 function commodityOf({ commodity, unit }: Channel): Channel['commodity'] {
   const named = unitNamed(unit);
-  // No water is measured in kWh: the word is from a name, as in "Water & Power".
+  // Water is not measured in kWh: the word is part of a name such as "Water & Power".
   if (named?.measures === 'energy' && commodity === 'water') return 'unknown';
   if (named === null || named.commodity === 'electricity') return commodity;
   // Joule is a unit of gas and heat more often than of electricity.
@@ -192,8 +192,8 @@ function commodityOf({ commodity, unit }: Channel): Channel['commodity'] {
   return commodity === 'unknown' || commodity === 'electricity' ? named.commodity : commodity;
 }
 
-/** Numbers columns of a meter with equal labels, so that either can be chosen. */
-function withOwnLabels(channels: readonly Channel[]): readonly Channel[] {
+/** Numbers columns of a meter with equal labels, so that each can be chosen. */
+function withUniqueLabels(channels: readonly Channel[]): readonly Channel[] {
   const seen = new Map<string, number>();
   return channels.map((channel) => {
     const key = JSON.stringify([channel.meter, channel.label]);
@@ -213,10 +213,10 @@ function assembled(
   const readings = new Readings(0);
   for (const { use, taken, added } of flows) {
     const energies = taken.map(energyOf);
-    const turned = use === 'export' && energies.every(isNotAboveZero) && energies.some(isBelowZero);
-    if (turned) notes.add('sign-turned', taken.length, labelsOf(taken));
+    const isInverted = use === 'export' && energies.every(isNotAboveZero) && energies.some(isBelowZero);
+    if (isInverted) notes.add('sign-turned', taken.length, labelsOf(taken));
     for (const energy of added ? [sumOfShares(taken, energies, notes)] : energies)
-      append(energy, readings, use === 'export' ? EXPORT : IMPORT, turned ? -1 : 1);
+      append(energy, readings, use === 'export' ? EXPORT : IMPORT, isInverted ? -1 : 1);
   }
   if (own?.publishedFromMs !== undefined && own.publishedToMs !== undefined)
     readings.cover(own.publishedFromMs, own.publishedToMs);
@@ -225,7 +225,7 @@ function assembled(
   const read = assemble(readings, {
     ...options,
     signed: isNet ? 'split' : options.signed,
-    // If net is never negative there is no export channel; net then equals import.
+    // If net is never below zero, there is no export channel, and net equals import.
     net: isNet ? 'import-only' : options.net,
     untilMs: options.untilMs ?? own?.untilMs,
   });

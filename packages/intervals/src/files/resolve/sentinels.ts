@@ -1,14 +1,14 @@
 import { Rows } from '../channel.ts';
 
 /**
- * What loggers write where they have no value: -999, -9999.9, and the least number of two or four
+ * Numbers that loggers write for missing values: -999, -9999.9, and the least number of two or four
  * bytes.
  */
 const SENTINEL = /^-(9{3,}(\.9+)?|32768|2147483648)$/;
-/** So many times further below zero than any other value: a meter measured no such thing. */
+/** Such a number is missing if it is so many times further below zero than any other value. */
 const FAR = 10;
 
-/** Rows in which numbers that stand for no value are missing values; `found` has those numbers. */
+/** Replaces numbers that stand for missing values by missing values. `found` has these numbers. */
 export function withoutSentinels(rows: Rows): { readonly rows: Rows; readonly found: readonly number[] } {
   const { count, value } = rows;
   const places: number[] = [];

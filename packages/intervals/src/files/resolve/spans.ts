@@ -2,26 +2,23 @@ import type { Calendar } from '../../calendar.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../zone.ts';
 import type { Rows } from '../channel.ts';
 
-/** Times of each row once its length is known. */
+/** Starts and ends of rows. */
 export interface Spans {
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /**
-   * Rows whose length neither the file says nor the row that follows: the usual distance between
-   * rows stands for it.
-   */
+  /** Number of rows whose length was assumed to be the usual distance between rows. */
   readonly assumed: number;
-  /** The most frequent length in ms; `NaN` without a row. */
+  /** The most frequent length in ms; `NaN` if there is no row. */
   readonly usualMs: number;
 }
 
 /**
- * Starts and ends of rows, which files give in different ways: both, a start or an end alone, or an
- * end that names the last second or minute of the interval (899 seconds, 23:59). Days and months
- * that are given by their start last as long as they do on the calendar.
- * @param isExact - The ends are what they say.
- * @param beside - Rows of all tariffs of a meter: one that applies now and then has rows too far
- * apart to say how long they are.
+ * Returns starts and ends of rows. Files have both, only one of them, or ends that are the last
+ * second or minute of the interval (899 seconds, 23:59). Days and months with only a start end as
+ * on the calendar.
+ * @param isExact - True if ends must not be rounded.
+ * @param beside - Rows of all tariffs of a meter: the rows of one tariff may be too far apart to
+ * show how long they are.
  */
 export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside: readonly Rows[] = []): Spans {
   const { count } = rows;
@@ -34,7 +31,7 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside:
   let wholeMs = Number.NaN;
   for (let i = 0; i < count; i++) {
     const lengthMs = end[i]! - start[i]!;
-    // Most rows are as long as the one before, and need no other look.
+    // Most rows are as long as the one before and need no further check.
     if (lengthMs === wholeMs) continue;
     if (Number.isNaN(start[i]!) && Number.isNaN(end[i]!)) timeless++;
     else if (Number.isNaN(start[i]!) !== Number.isNaN(end[i]!)) halves++;
@@ -42,8 +39,7 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside:
     else if (!isExact) {
       const rounded = roundedUp(start[i]!, end[i]!);
       if (rounded === end[i]) continue;
-      // Where another row starts at the end of this one, that end is as meant. Mostly the row
-      // beside it tells.
+      // The end is exact if another row starts there. Usually that is the row beside it.
       const follows = start[i + 1] === rounded || start[i - 1] === rounded;
       if (!follows) starts ??= new Set(start);
       if (follows || !starts!.has(end[i]!)) end[i] = rounded;
@@ -64,7 +60,7 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside:
 }
 
 /**
- * Ends at :59 and lengths of 899 s mean the minute or the second after; no meter measures such
+ * Rounds ends at :59 and lengths of 899 s up to the next minute or second. No meter measures such
  * lengths.
  */
 function roundedUp(start: number, end: number): number {
@@ -74,25 +70,25 @@ function roundedUp(start: number, end: number): number {
   return isMinuteShort ? end + MINUTE_MS : end;
 }
 
-/** End of a row that has only a start. `next` is `NaN` for the last row. */
+/** Returns the end of a row that has only a start. `next` is `NaN` for the last row. */
 function endOf(start: number, next: number, usual: number, calendar: Calendar): number {
   if (usual >= DAY_MS - HOUR_MS && calendar.startOfDay(start) === start) {
     const days = Math.round(usual / DAY_MS);
     if (days < 28 || days > 35) return calendar.addDays(start, days);
     if (calendar.startOfMonth(start) === start) return calendar.startOfMonth(calendar.addDays(start, 32));
-    // Billing periods follow each other, and no two need be alike.
+    // Billing periods follow each other and differ in length.
     return next - start < 1.5 * usual ? next : calendar.addDays(start, days);
   }
   return next - start < usual ? next : start + usual;
 }
 
-/** Start of a row that has only an end. */
+/** Returns the start of a row that has only an end. */
 function startOf(end: number, usual: number, calendar: Calendar): number {
   const isDays = usual >= DAY_MS - HOUR_MS && calendar.startOfDay(end) === end;
   return isDays ? calendar.addDays(end, -Math.round(usual / DAY_MS)) : end - usual;
 }
 
-/** For each row the next time after its own that another row has; `NaN` for the last. */
+/** Returns the next time of another row after that of each row; `NaN` for the last. */
 function nextTimesOf(start: Float64Array, end: Float64Array): Float64Array {
   const own = timesOf(start, end);
   const isInOrder = own.every((time, i) => i === 0 || time > own[i - 1]!);
@@ -102,18 +98,18 @@ function nextTimesOf(start: Float64Array, end: Float64Array): Float64Array {
   return own.map((time) => next.get(time) ?? Number.NaN);
 }
 
-/** Starts, or ends where only those are known. */
+/** Returns starts, or ends where only those are known. */
 function timesOf(start: Float64Array, end: Float64Array): Float64Array {
   return start.map((from, i) => (Number.isNaN(from) ? end[i]! : from));
 }
 
-/** Different times in order. */
+/** Returns distinct times in order. */
 function sorted(times: Float64Array): Float64Array {
   const all = times.toSorted();
   return all.filter((time, i) => !Number.isNaN(time) && time !== all[i - 1]);
 }
 
-/** The usual distance between times, or between those of all rows beside them. */
+/** Returns the most frequent distance between times, or between those of all rows in `beside`. */
 function usualDistance(own: Float64Array, beside: readonly Rows[]): number {
   const all =
     beside.length < 2
@@ -122,7 +118,7 @@ function usualDistance(own: Float64Array, beside: readonly Rows[]): number {
           beside.flatMap(({ count, end, start }) => [...timesOf(start.subarray(0, count), end.subarray(0, count))]),
         );
   const usual = mostFrequent(distances(sorted(all)));
-  // One row alone: an hour, as most meters measure.
+  // A single row is assumed to be an hour.
   return Number.isNaN(usual) ? HOUR_MS : usual;
 }
 
@@ -130,7 +126,7 @@ function distances(times: Float64Array): Float64Array {
   return times.subarray(1).map((time, i) => time - times[i]!);
 }
 
-/** Lengths of the rows that have both ends. */
+/** Returns the lengths of the rows that have a start and an end. */
 function stated(start: Float64Array, end: Float64Array): Float64Array {
   const lengths = new Float64Array(start.length);
   let count = 0;
@@ -138,12 +134,12 @@ function stated(start: Float64Array, end: Float64Array): Float64Array {
   return lengths.subarray(0, count);
 }
 
-/** The most frequent of some lengths, the shorter of two; `NaN` of none. */
+/** Returns the most frequent length, the shorter of two; `NaN` if there is none. */
 function mostFrequent(lengths: Float64Array): number {
   const counts = new Map<number, number>();
   let from = 0;
   for (let i = 1; i <= lengths.length; i++) {
-    // Most rows are as long as the one before: counting runs of them saves looking each up.
+    // Most rows are as long as the one before, so equal lengths are counted in runs.
     if (lengths[i] === lengths[from]) continue;
     counts.set(lengths[from]!, (counts.get(lengths[from]!) ?? 0) + i - from);
     from = i;

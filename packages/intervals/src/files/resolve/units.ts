@@ -1,13 +1,13 @@
 import type { Commodity } from '../channel.ts';
 
-/** What a unit measures, and how it becomes kWh or kW. */
+/** What a unit measures, and how it is converted to kWh or kW. */
 export interface Unit {
   readonly measures: 'energy' | 'power' | 'other';
-  /** What is measured in it and in nothing else; `unknown` where electricity may be. */
+  /** The commodity that has this unit; `unknown` if electricity may have it too. */
   readonly commodity: Commodity;
   /**
-   * A value times `times` divided by `per` is kWh, or kW. Two whole numbers where possible, so that
-   * nothing is lost.
+   * A value times `times` divided by `per` is kWh or kW. Whole numbers where possible, so that no
+   * digits are lost.
    */
   readonly times: number;
   readonly per: number;
@@ -22,10 +22,7 @@ const energy = (times: number, per = 1, commodity: Commodity = 'electricity'): U
 const power = (times: number, per = 1): Unit => ({ measures: 'power', commodity: 'electricity', times, per });
 const other = (commodity: Commodity = 'unknown'): Unit => ({ measures: 'other', commodity, times: 1, per: 1 });
 
-/**
- * Units by their names in small letters without spaces, dots and plural. Joule is for electricity,
- * gas and heat alike.
- */
+/** Units by their names in lower-case letters, without spaces, dots and plural. */
 const UNITS: Readonly<Record<string, Unit>> = {
   wh: energy(1, 1000),
   watthour: energy(1, 1000),
@@ -75,14 +72,12 @@ const UNITS: Readonly<Record<string, Unit>> = {
   litre: other('water'),
 };
 
-/**
- * Not energy of electricity, but of it: apparent and reactive energy and power, voltage, current.
- */
-const ELECTRIC_BUT_NOT_ENERGY = /^(k|m)?(vah?|varh?|v|volt|a|amp|ampere|hz|pf)$/;
+/** Other electric units: apparent and reactive energy and power, voltage, current. */
+const OTHER_ELECTRIC = /^(k|m)?(vah?|varh?|v|volt|a|amp|ampere|hz|pf)$/;
 
 /**
- * The unit that a text names: `kWh`, `Wh`, `(m³)`, `Kilowatt-hours`. `null` if it is not a known
- * one.
+ * Returns the unit that a text names: `kWh`, `Wh`, `(m³)`, `Kilowatt-hours`; `null` if it is not a
+ * known one.
  */
 export function unitNamed(text: string | null | undefined): Unit | null {
   if (text === null || text === undefined) return null;
@@ -93,11 +88,11 @@ export function unitNamed(text: string | null | undefined): Unit | null {
     .replace(/(?<=[a-z]{3})s$/, '');
   const known = Object.hasOwn(UNITS, name) ? UNITS[name] : undefined;
   if (known !== undefined) return known;
-  if (ELECTRIC_BUT_NOT_ENERGY.test(name)) return other('electricity');
+  if (OTHER_ELECTRIC.test(name)) return other('electricity');
   return /^([$€£¥%°].*|usd|eur|gbp|cad|aud|nzd|ct|cent|c|f|degc|degf)$/.test(name) ? other() : null;
 }
 
-/** A value in kWh, or kW. */
+/** Converts a value to kWh or kW. */
 export function convert({ times, per }: Unit, value: number): number {
   return (value * times) / per;
 }

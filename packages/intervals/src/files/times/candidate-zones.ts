@@ -2,8 +2,8 @@ import { DAY_MS, zoneOf } from '../../zone.ts';
 import { clockChangesAround } from './clock-changes.ts';
 
 /**
- * One zone for each rule by which clocks go back where interval meters are common; a person may
- * name any other.
+ * One zone for each rule of daylight saving in places where interval meters are common. A person
+ * may choose any other.
  */
 const CANDIDATES: readonly string[] = [
   'America/New_York',
@@ -34,32 +34,32 @@ const CANDIDATES: readonly string[] = [
 ];
 
 /**
- * Zones in which the wall-clock times that occur twice in a channel do so because the clocks went
- * back. `[]` when none occurs twice, and when others about the same day do too: then the rows are
- * listed twice.
+ * Returns the zones in which the clocks went back at the local times that occur twice in a channel.
+ * `[]` if no time occurs twice, or if others on the same day do too: the rows are then listed
+ * twice.
  */
 export function zonesWithRepeatedTimes(localTimes: Float64Array): readonly string[] {
   const times = timesOccurringTwice(localTimes);
   if (times.length === 0) return [];
   const zones = zonesWhere(times, (localMs, low, high) => localMs >= low && localMs < high);
-  // Ends that are written as start and length name the end of the time that is shown twice, too.
+  // Ends that were computed from start and length include the end of the repeated time.
   return zones.length > 0 ? zones : zonesWhere(times, (localMs, low, high) => localMs > low && localMs <= high);
 }
 
 function zonesWhere(
   times: readonly number[],
-  isShownTwice: (localMs: number, low: number, high: number) => boolean,
+  isRepeated: (localMs: number, low: number, high: number) => boolean,
 ): readonly string[] {
   return CANDIDATES.filter((name) =>
     clockChangesAround(zoneOf(name), times).some(({ before, after, low, high }) => {
       if (after > before) return false;
       const about = times.filter((localMs) => localMs >= low - DAY_MS && localMs <= high + DAY_MS);
-      return about.length > 0 && about.every((localMs) => isShownTwice(localMs, low, high));
+      return about.length > 0 && about.every((localMs) => isRepeated(localMs, low, high));
     }),
   );
 }
 
-/** Zones in which all these days, given as their midnights on the wall, are longer than others. */
+/** Returns the zones in which all these days, given as local midnights, have more than 24 hours. */
 export function zonesWithLongDay(days: ArrayLike<number>): readonly string[] {
   return CANDIDATES.filter((name) => {
     const long = new Set(
@@ -71,7 +71,7 @@ export function zonesWithLongDay(days: ArrayLike<number>): readonly string[] {
   });
 }
 
-/** Times that occur more than once, in order. */
+/** Returns the times that occur more than once, in order. */
 function timesOccurringTwice(localTimes: Float64Array): readonly number[] {
   if (isMonotonic(localTimes)) return [];
   const sorted = localTimes.slice().sort();
@@ -81,7 +81,7 @@ function timesOccurringTwice(localTimes: Float64Array): readonly number[] {
   return twice;
 }
 
-/** Most files: each time comes after, or before, the one before it. */
+/** Returns true if the times only rise or only fall, as in most files. */
 function isMonotonic(localTimes: Float64Array): boolean {
   const rises = localTimes[1]! > localTimes[0]!;
   for (let i = 1; i < localTimes.length; i++)

@@ -1,6 +1,6 @@
 import { DAY_MS, type Zone } from '../../zone.ts';
 
-/** A change of the clocks of a zone. Times on the wall are as if they were UTC. */
+/** A change of the offset of a zone. Local times are as if they were UTC. */
 export interface ClockChange {
   /** Epoch ms. */
   readonly at: number;
@@ -8,14 +8,13 @@ export interface ClockChange {
   readonly before: number;
   readonly after: number;
   /**
-   * The times on the wall from `low` to before `high` are skipped when the offset grows, and shown
-   * twice when it shrinks.
+   * The local times in [low, high) are skipped if the offset grows, and occur twice if it shrinks.
    */
   readonly low: number;
   readonly high: number;
 }
 
-/** Changes of the clocks about some wall-clock times, in order. */
+/** Returns the changes of the clocks near some local times, in order. */
 export function clockChangesAround(zone: Zone, localTimes: ArrayLike<number>): readonly ClockChange[] {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
@@ -25,7 +24,7 @@ export function clockChangesAround(zone: Zone, localTimes: ArrayLike<number>): r
     if (localMs > to) to = localMs;
   }
   if (from > to) return [];
-  // The zone knows a change only once it has looked so far.
+  // Loads the offsets of the zone up to that time.
   zone.offsetAt(to + 2 * DAY_MS);
   const changes: ClockChange[] = [];
   let before = zone.offsetAt(from - 2 * DAY_MS);

@@ -8,9 +8,9 @@ type WrittenDate = readonly [year: number, first: number, second: number];
 const DATE = /^\D{0,12}(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
 
 /**
- * Order of day and month in a column. A part above 12 proves it; else the order wins in which the
- * dates follow each other regularly; else dots speak for the day. `null` when both orders stay
- * plausible, or both are proved. Either order when no date depends on it.
+ * Returns the order of day and month in a column. A number above 12 proves it; else it is the order
+ * in which the dates follow each other regularly; else dots mean that the day is first. `null` if
+ * both orders are plausible, or both are proved. Any order if no date depends on it.
  */
 export function dateOrderOf(cells: Iterable<string>): DateOrder | null {
   const proved = new Set<DateOrder>();
@@ -41,14 +41,14 @@ export function dateOrderOf(cells: Iterable<string>): DateOrder | null {
 }
 
 /**
- * The order in which days lie at one distance from each other, where the other order scatters them
- * over the months.
+ * Returns the order in which the days have equal distances, while the other order spreads them over
+ * the months.
  */
 function moreRegular(dates: readonly WrittenDate[], timesOfDay: boolean): DateOrder | null {
   const dayFirst = daysOf(dates.map(([year, day, month]) => dayNumberOf(year, month, day)));
   const monthFirst = daysOf(dates.map(([year, month, day]) => dayNumberOf(year, month, day)));
-  // The first of each month is as regular as the first days of a month, when there is one row a
-  // day.
+  // With one row a day, the first days of all months are as regular as consecutive days of one
+  // month.
   if (!timesOfDay && (dayFirst.every(isFirstOfMonth) || monthFirst.every(isFirstOfMonth))) return null;
   const [a, b] = [regularityOf(dayFirst), regularityOf(monthFirst)];
   if (a.isRegular !== b.isRegular) return a.isRegular ? 'day-first' : 'month-first';

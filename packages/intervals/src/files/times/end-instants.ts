@@ -2,10 +2,10 @@ import { DAY_MS, HOUR_MS, type Zone, zoneOf } from '../../zone.ts';
 import type { LocalInstants } from './local-instants.ts';
 
 /**
- * Instants of ends that are written as wall-clock times beside starts; `NaN` where one of the two
- * is. Around a change of the clocks the end is what gives the row the usual length: files write
- * there both what the clock shows and the start plus the length.
- * @param starts - Where `instantsOfLocal` has placed `localStarts`.
+ * Returns the instants of ends that are local times beside starts; `NaN` where one of the two is.
+ * Near a change of the clocks, files write either what the clock shows or the start plus the
+ * length; the end that gives the row the usual length is right.
+ * @param starts - The result of `instantsOfLocal` for `localStarts`.
  * @throws {RangeError} No such zone.
  */
 export function instantsOfEnds(
@@ -33,12 +33,12 @@ function aroundChange(start: number, end: number, localEnd: number, usual: numbe
   const length = end - start;
   return (
     onClock.find((instant) => instant - start === usual) ??
-    // Days and halves of days end when the clock says so.
+    // Days and half days end when the clock says so.
     (length > 0 && length <= HOUR_MS ? end : (onClock[0] ?? end))
   );
 }
 
-/** Both instants at which the clock shows a time; one when it does so once. */
+/** Returns the instants at which the clock shows a time: one or two. */
 function instantsOf(localMs: number, zone: Zone): readonly number[] {
   const first = zone.instantOf(localMs);
   const change = zone.nextChange(first);

@@ -3,35 +3,35 @@ import { zonesWithRepeatedTimes } from './candidate-zones.ts';
 import { type ClockChange, clockChangesAround } from './clock-changes.ts';
 import { repeatedHourRows } from './repeated-hour.ts';
 
-/** Where the wall-clock times of a channel lie. */
+/** Instants of the local times of a channel. */
 export interface LocalInstants {
-  /** Epoch ms; `NaN` where the wall time is, and for `impossible` rows. */
+  /** Epoch ms; `NaN` where the local time is, and for `impossible` rows. */
   readonly instants: Float64Array;
   /**
-   * Rows with a value in an hour that the zone skips: they prove that the file keeps standard time
-   * all year, and all rows are placed so.
+   * Number of rows with a value in an hour that the zone skips. They prove that the file keeps
+   * standard time all year, and all rows are read so.
    */
   readonly standardTime: number;
   /**
-   * Rows with a value in an hour that the zone skips, in a file that also shows an hour twice and
-   * so does follow the clocks.
+   * Number of rows with a value in an hour that the zone skips, in a file that also repeats an hour
+   * and so follows the clocks.
    */
   readonly impossible: number;
   /**
-   * Zones in which the times that occur twice do so by a change of the clocks; only where the zone
-   * is not known or only assumed. Not empty: the zone must be asked.
+   * Zones in which the clocks went back at the times that occur twice, if the zone is not known or
+   * only assumed. If it is not empty, a person must be asked for the zone.
    */
   readonly zones: readonly string[];
 }
 
 /**
- * Instants of the wall-clock times of ONE channel, in the order of the file, newest first or last.
- * A time that is shown twice is told apart by its place.
- * @param walls - Wall-clock times as if they were UTC.
- * @param zone - IANA name; `null` when nobody knows it: the times are placed as UTC.
- * @param values - Rows without a value prove nothing about a skipped hour.
- * @param isAssumed - The zone is that of the page: where times occur twice and it does not say why,
- * it is not the zone of the file.
+ * Returns the instants of the local times of one channel, in the order of the file, newest first or
+ * last. The two occurrences of a repeated time are distinguished by their order.
+ * @param walls - Local times as if they were UTC.
+ * @param zone - IANA name; `null` if it is not known: the times are then read as UTC.
+ * @param values - Values of the rows: rows without a value prove nothing about a skipped hour.
+ * @param isAssumed - True if the zone is that of the page. If times occur twice and it does not
+ * explain them, it is not the zone of the file.
  * @throws {RangeError} No such zone.
  */
 export function instantsOfLocal(
@@ -67,8 +67,8 @@ export function instantsOfLocal(
 }
 
 /**
- * Returns false for a row that only fills its place: without a value, or with a zero between others
- * that are none.
+ * Returns false for a row that only fills its place: without a value, or with a zero beside other
+ * values.
  */
 function isMeasured(values: Float64Array | undefined, row: number): boolean {
   if (values === undefined) return true;
@@ -79,19 +79,19 @@ interface Skipped {
   readonly row: number;
   readonly change: ClockChange;
   /**
-   * The change itself, as ends written as start and length name it: nothing stands at the time that
-   * the clocks go to.
+   * True for the time of the change itself in ends that were computed from start and length: no row
+   * has the time to which the clocks go.
    */
   readonly isStart: boolean;
 }
 
 interface FirstInstants {
-  /** Earlier instants of times that are shown twice. */
+  /** For times that occur twice, the earlier instant. */
   readonly instants: Float64Array;
   readonly skipped: readonly Skipped[];
-  /** Rows within a day of each change by which clocks go back, in the order of the file. */
+  /** Rows within a day of each change at which clocks go back, in the order of the file. */
   readonly repeats: ReadonlyMap<ClockChange, number[]>;
-  /** Most rows are earlier than the row before. */
+  /** True if most rows are earlier than the row before. */
   readonly descends: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Names of the months in the languages that utilities write, accents left out: English, German,
- * French, Spanish, Portuguese, Dutch, Italian.
+ * Names of the months without accents in English, German, French, Spanish, Portuguese, Dutch and
+ * Italian.
  */
 const NAMES: readonly string[] = [
   'january januar janner janvier enero janeiro januari gennaio',
@@ -20,8 +20,8 @@ const NAMES: readonly string[] = [
 const known = new Map<string, number>();
 
 /**
- * Month 1 to 12 of a name or its beginning of three letters or more (`Jul`, `févr.`, `Mrz`); `NaN`
- * when it is none or several.
+ * Returns the month, 1 to 12, of a name or an abbreviation of three letters or more (`Jul`,
+ * `févr.`, `Mrz`); `NaN` if it is none or ambiguous.
  */
 export function monthNamed(word: string): number {
   const remembered = known.get(word);
@@ -32,7 +32,7 @@ export function monthNamed(word: string): number {
     .toLowerCase();
   const found = NAMES.flatMap((names, i) => (plain.length >= 3 && ` ${names}`.includes(` ${plain}`) ? [i + 1] : []));
   const month = found.length === 1 ? found[0]! : Number.NaN;
-  // Words of cells that are no dates must not pile up.
+  // Limits the cache: cells that are not dates may have any number of words.
   if (known.size < 500) known.set(word, month);
   return month;
 }

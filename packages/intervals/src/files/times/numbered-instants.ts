@@ -5,13 +5,13 @@ import { clockChangesAround } from './clock-changes.ts';
 import { instantsOfLocal, type LocalInstants } from './local-instants.ts';
 
 /**
- * Instants of the starts of intervals that are numbered within a local day: hours 1 to 24, 25 in
- * autumn, or halves and quarters of them. Numbers count what has passed since midnight, or name the
- * time on the clock: the days of the changes tell which.
+ * Returns the instants of the starts of intervals that are numbered within a local day: hours 1 to
+ * 24, or to 25 in autumn, or half and quarter hours. Numbers count the hours since midnight, or are
+ * times on the clock. The days on which the clocks change show which.
  * @param days - Midnights of the dates as if they were UTC.
  * @param numbers - From 1.
- * @param stepMs - Length of one.
- * @param values - Rows without a value prove nothing.
+ * @param stepMs - Length of an interval.
+ * @param values - Values of the rows: rows without a value prove nothing.
  * @throws {RangeError} No such zone.
  */
 export function instantsOfNumbered(
@@ -32,8 +32,8 @@ export function instantsOfNumbered(
 }
 
 /**
- * Returns true when a short day of spring goes on in its skipped hour and ends with the number of
- * its hours.
+ * Returns true if a day of 23 hours has a value in its skipped hour and ends with number 23, so
+ * that numbers count hours since midnight.
  */
 function countsOnShortDay(
   days: Float64Array,
@@ -63,7 +63,7 @@ function instantsOfElapsed(
   const instants = days.map((day, i) => {
     const start = calendar.startOfDayNumber(day / DAY_MS) + (numbers[i]! - 1) * stepMs;
     if (!(start >= calendar.startOfDayNumber(day / DAY_MS + 1))) return start;
-    // Wide files have columns for the longest day: nothing in them is nothing.
+    // Wide tables have columns for the longest day, which are empty or zero on other days.
     if (values === undefined || (values[i] !== 0 && !Number.isNaN(values[i]!))) impossible++;
     return Number.NaN;
   });

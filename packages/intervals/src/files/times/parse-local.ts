@@ -4,9 +4,9 @@ import type { DateOrder } from './date-order.ts';
 import { monthNamed } from './months.ts';
 
 /**
- * Wall-clock time of a cell as if it were UTC, epoch ms, in the layouts that utilities write;
- * midnight for a date alone. `NaN` when it is none, and when it has an offset or a zone.
- * @param order - Of dates like 3/4/2024; others do not depend on it.
+ * Returns the local time of a cell as if it were UTC, epoch ms, in the layouts of utilities;
+ * midnight for a date alone. `NaN` if it is not a time, or has an offset or a zone.
+ * @param order - Order of day and month in dates like 3/4/2024.
  */
 export function parseLocal(text: string, order: DateOrder): number {
   const usual = parseUsual(text, order);
@@ -17,8 +17,8 @@ const TIME =
   /^(\d{1,2})(?:[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,](\d{1,9}))?)?|\s?h\s?(?:(\d{2})(?:\s?m(?:in)?)?)?)?(?:\s?([ap])\.?\s?m\.?)?$/i;
 
 /**
- * Milliseconds after midnight of `13:45`, `1:45 PM`, `1345`, `24:00`, `00h15`, `13`; `NaN` when it
- * is no time of day.
+ * Returns the milliseconds after midnight of `13:45`, `1:45 PM`, `1345`, `24:00`, `00h15`, `13`;
+ * `NaN` if it is not a time of day.
  */
 export function parseTime(text: string): number {
   const match = TIME.exec(text.trim());
@@ -35,13 +35,13 @@ export function parseTime(text: string): number {
   return minute > 59 || second > 59 || ms > DAY_MS ? Number.NaN : ms;
 }
 
-// Stamps of one date follow each other, so the last one is remembered.
+// The last date is cached, because consecutive times nearly always share it.
 let lastDate = -1;
 let lastDateMs = 0;
 
 /**
- * `2024-07-01 13:45:00`, `01/07/2024 13:45` and their like, without regular expressions; `NaN` for
- * every other layout.
+ * Reads `2024-07-01 13:45:00`, `01/07/2024 13:45` and similar layouts without regular expressions;
+ * `NaN` for any other.
  */
 function parseUsual(text: string, order: DateOrder): number {
   const { length } = text;
@@ -74,7 +74,7 @@ function parseUsual(text: string, order: DateOrder): number {
 
 const isDateMark = (code: number): boolean => code >= 45 && code <= 47;
 
-/** The number that two digits write; `NaN` when they are none. */
+/** Returns the number of two digits; `NaN` if they are not digits. */
 function twoAt(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;
   const ones = text.charCodeAt(at + 1) - 48;
@@ -83,7 +83,7 @@ function twoAt(text: string, at: number): number {
 
 const DOT = 46;
 
-/** Dates with dots are written day first everywhere, unless they cannot be. */
+/** Dates with dots have the day first everywhere, unless that is impossible. */
 function isMonthFirst(second: number, mark: number, order: DateOrder): boolean {
   return mark === DOT ? second > 12 : order === 'month-first';
 }
@@ -94,14 +94,14 @@ const DAY_MONTH =
   /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[-\s./]*(?:de\s)?(\p{L}{3,})\.?(?:\sde\s|[-\s./,]+)(\d{4}|\d{2})(?=\D|$)/iu;
 const MONTH_DAY = /^(\p{L}{3,})\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?[-\s]+(\d{4})(?=\D|$)/iu;
 const YEAR_MONTH = /^(\d{4})[-\s/](\p{L}{3,})\.?[-\s/](\d{1,2})(?=\D|$)/u;
-/** A month alone is its first day, as in files of bills: `2024-01`, `1/2024`, `Jan 2024`. */
+/** A month is read as its first day, as in files of bills: `2024-01`, `1/2024`, `Jan 2024`. */
 const MONTH_NUMBER = /^(\d{4})-(\d{2})$/;
 const MONTH_BEFORE_YEAR = /^(\d{1,2})\/(\d{4})$/;
 const MONTH_NAME = /^(\p{L}{3,})\.?[-\s/]+(\d{4})$/u;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?=$|\D|(?:\d{2}){1,3}$)/;
 const TIME_AFTER = /^(?:T|_|,?\s+(?:at\s|um\s|à\s)?|-(?=\d{1,2}:)|(?=\d)|$)/u;
 
-// As above, for these layouts: the date with the space behind it.
+// Cache for these layouts: the last date with the space after it.
 let last = { text: ' ', order: 'day-first', day: Number.NaN };
 
 function parseOther(text: string, order: DateOrder): number {
@@ -116,7 +116,7 @@ function parseOther(text: string, order: DateOrder): number {
   return found.day * DAY_MS + ms;
 }
 
-/** The date that a text begins with, as a day number, and what follows it. */
+/** Returns the date at the beginning of a text, as a day number, and the text after it. */
 function dateIn(text: string, order: DateOrder): { readonly day: number; readonly rest: string } | null {
   const date = (match: RegExpExecArray, year: string, month: number, day: string) => ({
     day: dayOf(year.length < 4 ? 2000 + Number(year) : Number(year), month, Number(day)),
@@ -145,7 +145,7 @@ function dateIn(text: string, order: DateOrder): { readonly day: number; readonl
   return match === null ? null : date(match, match[2]!, monthNamed(match[1]!), '1');
 }
 
-/** Day number of a date; `NaN` when there is none, or none that a meter can have measured. */
+/** Returns the day number of a date; `NaN` if the date does not exist or is not in 1900 to 2199. */
 function dayOf(year: number, month: number, day: number): number {
   const exists =
     year >= 1900 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);

@@ -1,25 +1,26 @@
 import type { ClockChange } from './clock-changes.ts';
 
-/** Rows around a time that a change of the clocks shows twice. */
+/** Rows near a time that occurs twice because the clocks went back. */
 export interface RepeatedHourRows {
   /**
-   * Some time is shown more often than those before and after it: the file does follow the clocks.
+   * True if a time occurs more often than those before and after it, so that the file follows the
+   * clocks.
    */
   readonly isRepeated: boolean;
-  /** Rows that lie after the change although the first reading of their time lies before it. */
+  /** Rows of the second occurrence, after the change. */
   readonly second: readonly number[];
   /**
-   * Rows at the end of the repeated time that mean the change itself, as ends written as start and
-   * length do.
+   * Rows at the end of the repeated time that mean the instant of the change, in ends that were
+   * computed from start and length.
    */
   readonly atChange: readonly number[];
 }
 
 /**
- * Tells the rows of a time that is shown twice apart by their place in the file: newest first or
- * last, both passes one after the other, or each time twice in a row.
+ * Distinguishes the rows of a repeated time by their order in the file: newest first or last, one
+ * occurrence of the hour after the other, or each time twice in succession.
  * @param rows - Rows within a day of the change, in the order of the file.
- * @param change - Its offset shrinks.
+ * @param change - A change at which the offset shrinks.
  */
 export function repeatedHourRows(
   localTimes: Float64Array,
@@ -32,17 +33,17 @@ export function repeatedHourRows(
   const near = downs > ups || (downs === ups && fileDescends) ? rows.toReversed() : rows;
   const counts = new Map<number, number>();
   for (const i of near) counts.set(localTimes[i]!, (counts.get(localTimes[i]!) ?? 0) + 1);
-  const shown = (localMs: number): number => counts.get(localMs) ?? 0;
-  // A file that lists every row twice shows nothing twice by the clock.
+  const countOf = (localMs: number): number => counts.get(localMs) ?? 0;
+  // In a file that lists every row twice, repeated times occur four times.
   const beside = [...counts].filter(([localMs]) => isBeside(localMs, change)).map(([, count]) => count);
   const usual = Math.max(1, ...beside);
-  const isEnd = shown(high) > usual && shown(low) <= usual;
+  const isEnd = countOf(high) > usual && countOf(low) <= usual;
   const isInside = (localMs: number): boolean =>
     isEnd ? localMs > low && localMs <= high : localMs >= low && localMs < high;
   const inside = near.filter((i) => isInside(localTimes[i]!));
-  const isRepeated = inside.some((i) => shown(localTimes[i]!) > usual);
+  const isRepeated = inside.some((i) => countOf(localTimes[i]!) > usual);
   const isOrdered = Math.max(ups, downs) > 4 * Math.min(ups, downs);
-  const seconds = passes(inside, localTimes, isOrdered, (localMs) => shown(localMs) > usual);
+  const seconds = secondOccurrences(inside, localTimes, isOrdered, (localMs) => countOf(localMs) > usual);
   const second =
     isRepeated || seconds.length > 0 || !isLaterMoreRegular(near, inside, localTimes, change) ? seconds : inside;
   if (!isEnd) return { isRepeated, second, atChange: [] };
@@ -69,8 +70,8 @@ function isBeside(localMs: number, { low, high }: ClockChange): boolean {
   return (localMs >= low - (high - low) && localMs < low) || (localMs > high && localMs <= high + (high - low));
 }
 
-/** Rows of the second pass, of those in order of time. */
-function passes(
+/** Returns the rows of the second occurrence. */
+function secondOccurrences(
   inside: readonly number[],
   localTimes: Float64Array,
   isOrdered: boolean,
@@ -85,14 +86,14 @@ function passes(
     before = localMs;
     const earlier = seen.get(localMs) ?? 0;
     seen.set(localMs, earlier + 1);
-    // Where exports overlap, both passes occur again.
+    // If exports overlap, both occurrences are listed again.
     return (isRepeated(localMs) ? earlier : falls) % 2 === 1;
   });
 }
 
 /**
- * Returns true when times that are shown once lie at the usual distance from the others only after
- * the change.
+ * Returns true if times that occur once have the usual distance to the others only after the
+ * change.
  */
 function isLaterMoreRegular(
   near: readonly number[],

@@ -4,13 +4,13 @@ import type { DateOrder } from './date-order.ts';
 import { parseLocal } from './parse-local.ts';
 import { mayNameZone, splitZone } from './zone-words.ts';
 
-/** How the cells of a column write their times. */
+/** The form of the times in a column. */
 type StampKind =
-  /** Wall-clock times without an offset. */
+  /** Local times without an offset. */
   | 'local'
-  /** Days since 1899-12-30 on a wall clock, as a spreadsheet keeps them. */
+  /** Days since 1899-12-30 in local time, as in spreadsheets. */
   | 'excel-serial'
-  /** Instants: an offset or a zone word whose offset is known (`EDT`) follows the time. */
+  /** Instants: the time is followed by an offset or an abbreviation with a known offset (`EDT`). */
   | 'offset'
   /** Some cells have an offset, some do not. */
   | 'mixed'
@@ -20,24 +20,18 @@ type StampKind =
   | 'unix-microseconds'
   | 'unix-nanoseconds';
 
-/**
- * Reads the cells of one column. At most one of the two gives a number for a cell, as far as it is
- * a time at all.
- */
+/** Reads the cells of one column. At most one of the two methods returns a time for a cell. */
 export interface StampReader {
   readonly kind: StampKind;
-  /** Epoch ms of a cell that says an instant; else `NaN`. */
+  /** Returns the epoch ms of a cell that states an instant; else `NaN`. */
   instantOf(text: string): number;
-  /**
-   * Wall-clock time as if it were UTC, for `instantsOfLocal`; `NaN` for a cell that says an
-   * instant, and for one that is no time.
-   */
+  /** Returns the local time of a cell as if it were UTC, for `instantsOfLocal`; else `NaN`. */
   localOf(text: string): number;
 }
 
 interface NumberKind {
   readonly kind: StampKind;
-  /** The numbers of the years in which meters measure. */
+  /** Range of the numbers, from 1990 to 2100. */
   readonly from: number;
   readonly to: number;
   readonly msOf: (value: number) => number;
@@ -58,10 +52,10 @@ const NUMBER_KINDS: readonly NumberKind[] = [
     kind: 'excel-serial',
     from: 32_874,
     to: 73_051,
-    // Fractions of a day are written with some ten digits: to the second they are exact.
+    // Fractions of a day have about ten digits, which are exact to the second.
     msOf: (value) => Math.round((value - 25_569) * (DAY_MS / 1000)) * 1000,
   },
-  // Up to 2033: from there on a number may also be a date and an hour, 2033010100.
+  // Up to 2033: later numbers may also be a date and an hour, 2033010100.
   { ...unix('unix-seconds', 1), to: 1_990_010_100 },
   unix('unix-milliseconds', 1e3),
   unix('unix-microseconds', 1e6),
@@ -71,7 +65,7 @@ const NUMBER_KINDS: readonly NumberKind[] = [
 const NUMBER = /^\s*\d+(?:[.,]\d*)?\s*$/;
 const numberIn = (text: string): number => (NUMBER.test(text) ? Number(text.replace(',', '.')) : Number.NaN);
 
-/** The reader of a column, decided once by all its cells; `null` when none of them is a time. */
+/** Returns the reader of a column, chosen by all of its cells; `null` if none of them is a time. */
 export function stampReaderOf(cells: Iterable<string>, order: DateOrder): StampReader | null {
   const numbers = new Map<NumberKind, number>();
   let instants = 0;
@@ -80,8 +74,8 @@ export function stampReaderOf(cells: Iterable<string>, order: DateOrder): StampR
     const number = numberKindOf(numberIn(cell));
     if (number !== undefined) numbers.set(number, (numbers.get(number) ?? 0) + 1);
     else if (mayNameZone(cell) && !Number.isNaN(instantOf(cell, order))) instants++;
-    // The first one that is a time tells that the column has times; reading all of them here would
-    // be reading twice.
+    // One local time is enough to know that the column has times. Reading all of them here would be
+    // reading twice.
     else if (localTimes > 0 || !Number.isNaN(localOf(cell, order))) localTimes++;
   }
   let most = instants + localTimes;
@@ -124,7 +118,7 @@ function instantOf(text: string, order: DateOrder): number {
 function localOf(text: string, order: DateOrder): number {
   const localMs = parseLocal(text, order);
   if (!Number.isNaN(localMs) || !mayNameZone(text)) return localMs;
-  // A word that has several meanings says no offset: its time is one on the wall.
+  // An abbreviation with several meanings states no offset, so the time is local.
   const split = splitZone(text.trim());
   return split === null || !Number.isNaN(split.offsetMs) ? Number.NaN : parseLocal(split.text, order);
 }

@@ -1,8 +1,8 @@
 import { HOUR_MS, MINUTE_MS } from '../../zone.ts';
 
 /**
- * Hours from UTC of words that utilities write behind a time; `null` for those that mean different
- * offsets in different places.
+ * Offsets from UTC in hours of abbreviations after a time; `null` for those with different meanings
+ * in different places.
  */
 const HOURS: Readonly<Record<string, number | null>> = {
   Z: 0,
@@ -44,7 +44,7 @@ const HOURS: Readonly<Record<string, number | null>> = {
   AEDT: 11,
   NZST: 12,
   NZDT: 13,
-  // Ireland, Israel, India; Atlantic and Arabia; and words that only say whose clock it is.
+  // Ireland, Israel and India; Atlantic and Arabia; and abbreviations without summer or standard.
   IST: null,
   AST: null,
   ADT: null,
@@ -54,24 +54,23 @@ const HOURS: Readonly<Record<string, number | null>> = {
   PT: null,
 };
 
-/** An offset behind a time of day: `-05:00`, `+0100`, `UTC+1`, `(GMT-03:30)`, `+0000 UTC`. */
+/** An offset after a time of day: `-05:00`, `+0100`, `UTC+1`, `(GMT-03:30)`, `+0000 UTC`. */
 const OFFSET =
   /(?<=:\d\d(?:[.,]\d+)?|T\d\d(?:\d\d){0,2}|[ap]\.?m\.?)\s*\(?(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d\d))?\)?(?:\s[A-Z]{3,4})?$/i;
 const WORD = /(?<=\d|h|[ap]\.?m\.?)\s*\(?([A-Z]{1,4})\)?$/i;
-/** Name of the zone that some systems write behind an offset: `[Europe/Paris]`. */
+/** Name of a zone that some systems write after an offset: `[Europe/Paris]`. */
 const NAME = /\s*\[[\w/+-]+\]$/;
 
-/** A time without what says its zone. */
+/** A time and its offset. */
 export interface SplitStamp {
-  /** Without offset and zone word. */
+  /** The time without its offset or abbreviation. */
   readonly text: string;
-  /** Local time minus UTC, ms; `NaN` when the word has several meanings. */
+  /** Local time minus UTC, ms; `NaN` if the abbreviation has several meanings. */
   readonly offsetMs: number;
 }
 
 /**
- * Separates an offset or a zone word from the time before it; `null` when there is none that is
- * known.
+ * Separates an offset or an abbreviation from the time before it; `null` if there is no known one.
  */
 export function splitZone(stamp: string): SplitStamp | null {
   const whole = stamp.replace(NAME, '');
@@ -79,7 +78,7 @@ export function splitZone(stamp: string): SplitStamp | null {
   if (offset !== null) {
     const [, sign, hours, minutes] = offset;
     const ms = Number(hours) * HOUR_MS + Number(minutes ?? 0) * MINUTE_MS;
-    // No zone is further from UTC, and all are on quarters of an hour.
+    // No zone is further from UTC, and all offsets are multiples of 15 minutes.
     if (ms > 14 * HOUR_MS || ms % (15 * MINUTE_MS) !== 0) return null;
     return { text: whole.slice(0, offset.index), offsetMs: sign === '-' ? -ms : ms };
   }
@@ -89,11 +88,14 @@ export function splitZone(stamp: string): SplitStamp | null {
   return { text: whole.slice(0, word.index), offsetMs: (HOURS[name] ?? Number.NaN) * HOUR_MS };
 }
 
-/** Returns true unless a glance shows that no offset and no zone word ends the text. */
+/**
+ * Returns false if the last characters show that the text does not end with an offset or an
+ * abbreviation.
+ */
 export function mayNameZone(text: string): boolean {
   const { length } = text;
   const last = text.charCodeAt(length - 1);
-  // AM and PM are no zones; no word of a zone ends with these.
+  // AM, PM, a.m. and p.m. end with these characters; no abbreviation of a zone does.
   if (last === 77 || last === 109 || last === 46) return false;
   if (last < 48 || last > 57) return true;
   for (let i = Math.max(length - 6, 11); i < length - 1; i++) {
