@@ -11,8 +11,8 @@ describe('a choice that the file does not leave open', () => {
   for (const [choices, says] of [
     [{ unit: 'Wh' }, /says the unit of its values/],
     [{ 'register-or-interval': 'register' }, /leaves no doubt whether/],
-    [{ unit: 'm3' }, /"m3" is no unit of energy or power; choose kWh, Wh, MWh or kW/],
-    [{ unit: 'furlong' }, /"furlong" is no unit of energy or power/],
+    [{ unit: 'm3' }, /"m3" is not a unit of energy or power; choose kWh, Wh, MWh or kW/],
+    [{ unit: 'furlong' }, /"furlong" is not a unit of energy or power/],
     [{ column: 'Usage (kWh)' }, /"column" is not a kind of choice; choose one of columns, meter, unit, date-order, time-zone/],
     [{ meter: 'X' }, /no meter "X"; it names none/],
     [{ columns: '' }, /choice of columns is empty; it has Usage \(kWh\)/],

@@ -133,7 +133,7 @@ function checkChoices(choices: Choices): void {
   }
   const { unit } = choices;
   if (unit !== undefined && !/energy|power/.test(unitNamed(unit)?.measures ?? ''))
-    throw new DecodeError('', `"${unit}" is no unit of energy or power; choose kWh, Wh, MWh or kW`);
+    throw new DecodeError('', `"${unit}" is not a unit of energy or power; choose kWh, Wh, MWh or kW`);
   const zone = choices['time-zone'];
   if (zone !== undefined && resolveTimeZone(zone) === null)
     throw new DecodeError('', `"${zone}" is not a time zone; choose an IANA name such as America/New_York`);

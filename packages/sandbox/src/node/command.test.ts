@@ -161,7 +161,7 @@ test('a file or a flag that cannot be used ends the start with one line that nam
   for (const [args, wanted] of [
     [
       ['--port', '0', '--import', path],
-      `arc-sandbox: --import ${path}: it is no JSON, or was not downloaded to its end\n`,
+      `arc-sandbox: --import ${path}: it is not JSON, or was not downloaded to its end\n`,
     ],
     [['--port', 'high'], 'arc-sandbox: --port (ARC_SANDBOX_PORT) must be a number from 0 to 65535, not "high"\n'],
   ] as const) {

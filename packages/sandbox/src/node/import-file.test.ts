@@ -172,7 +172,7 @@ describe('a file that cannot be imported', () => {
 
   for (const [name, content, wanted] of [
     ['nowhere.json', null, /^there is no such file$/],
-    ['broken.json', '{"readings":[', /^it is no JSON/],
+    ['broken.json', '{"readings":[', /^it is not JSON/],
     ['none.json', '{"readings":[]}', /./],
     ['feed.xml', '<feed></feed>', /./],
     ['notes.csv', 'dear diary\nnothing happened', /./],

@@ -190,7 +190,7 @@ describe('a ZIP', () => {
   });
 
   it('with a month that cannot be read is refused by its name', () => {
-    refuses(zip({ '07.json': json([1]), '08.json': '[{"start":' }), /^08\.json: it is no JSON/);
+    refuses(zip({ '07.json': json([1]), '08.json': '[{"start":' }), /^08\.json: it is not JSON/);
   });
 
   it('with nothing but other files is refused by the first', () => {

@@ -287,10 +287,10 @@ describe('a JSON list of readings', () => {
     [
       'has a line with a fault',
       '{"time":"2024-07-01","kwh":1}\n{"time":"2024-07-02","kwh":}\n',
-      /line 2: it is no JSON/,
+      /line 2: it is not JSON/,
     ],
     ['holds something else', '{"error":"unauthorized","status":401}', /without a list .*error, status/],
-    ['has a number with a comma', '[{"start":"2024-07-01T00:00Z","kwh":"1,5"}]', /\[0\]\.kwh: "1,5" is no number/],
+    ['has a number with a comma', '[{"start":"2024-07-01T00:00Z","kwh":"1,5"}]', /\[0\]\.kwh: "1,5" is not a number/],
     ['has times that are none', '[{"start":"noon","kwh":1},{"start":"night","kwh":2}]', /"noon" is no time/],
     ['does not tell its values', '[{"time":"2024-07-01","a":1,"b":2}]', /which value is energy: a, b/],
     ['has something between its rows', '[{"time":"2024-07-01","kwh":1},5]', /\[1\]: expected an object/],

@@ -14,7 +14,7 @@ const MAX_DEPTH = 50;
 export function documentIn(text: string): unknown {
   const document = parsed(text);
   if (isDeeper(document, MAX_DEPTH))
-    throw new DecodeError('', `its lists and objects are nested more than ${MAX_DEPTH} deep, which no meter data are`);
+    throw new DecodeError('', `its lists and objects are nested more than ${MAX_DEPTH} deep, which is too deep for meter data`);
   return document;
 }
 
@@ -31,7 +31,7 @@ function parsed(text: string): unknown {
     const documents = lines.filter((line) => line.text !== '');
     if (documents.length > 1 && documents[0]!.text.startsWith('{') && documents[0]!.text.endsWith('}'))
       return documents.map(({ number, text: line }) => documentInLine(line, number));
-    throw new DecodeError('', `it is no JSON${placeIn(text, cause)}`, { cause });
+    throw new DecodeError('', `it is not JSON${placeIn(text, cause)}`, { cause });
   }
 }
 
@@ -39,7 +39,7 @@ function documentInLine(line: string, number: number): unknown {
   try {
     return parseJson(line);
   } catch (cause) {
-    throw new DecodeError(`line ${number}`, 'it is no JSON', { cause });
+    throw new DecodeError(`line ${number}`, 'it is not JSON', { cause });
   }
 }
 

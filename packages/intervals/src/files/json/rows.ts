@@ -167,7 +167,7 @@ class Columns {
       if (name === undefined || name === null) return;
       const value = row[`is_null_${key}`] === true ? Number.NaN : numberOf(item);
       if (Number.isNaN(value) && typeof item === 'string' && !NO_VALUE.test(item) && name.kind !== 'other')
-        throw new DecodeError(`${this.#path}[${i}].${path}`, `"${item}" is no number`);
+        throw new DecodeError(`${this.#path}[${i}].${path}`, `"${item}" is not a number`);
       found.push({ key, name, unit, value });
     };
     for (const [key, item] of Object.entries(row)) {

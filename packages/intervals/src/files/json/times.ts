@@ -32,7 +32,7 @@ export function channelsOfDrafts(
   const end = stampReaderOf(filled(ends), order);
   if (start === null && end === null) {
     const example = filled([...starts, ...ends])[0];
-    throw new DecodeError('', `"${example ?? ''}" is no time that can be read`);
+    throw new DecodeError('', `"${example ?? ''}" is not a time that can be read`);
   }
   // 24:00 is an end, and so are all other times.
   const areEnds = end === null && starts.some((cell) => /\b24:00/.test(cell));

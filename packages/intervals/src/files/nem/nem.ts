@@ -58,7 +58,7 @@ function read(text: string, { notes }: FormatContext): FormatReading {
         // Records for the companies of the market.
         break;
       default:
-        wrong(line, `"${record}" begins no record of NEM12 or NEM13; a record must not go over several lines`);
+        wrong(line, `"${record}" is not a record type of NEM12 or NEM13; a record must not span several lines`);
     }
   }
   if (registers.isEmpty) throw new DecodeError('', 'it is NEM12 or NEM13 without a record of values (300 or 250)');

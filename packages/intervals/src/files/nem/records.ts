@@ -38,7 +38,7 @@ export function numberIn(line: Line, field: number, name: string): number {
   const text = line.fields[field] ?? '';
   if (text === '') return Number.NaN;
   const value = Number(text);
-  if (!Number.isFinite(value)) wrong(line, `${name} is "${text}", which is no number`);
+  if (!Number.isFinite(value)) wrong(line, `${name} is "${text}", which is not a number`);
   return value;
 }
 

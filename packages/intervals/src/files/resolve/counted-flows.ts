@@ -136,7 +136,7 @@ function flowsOfChoice(
   if (exact === null) return exact;
   const left = labelsOf(missing(exact));
   if (left !== '')
-    throw new DecodeError('', `"${left}" cannot count mergeChannels with the other columns of "${columns}"`);
+    throw new DecodeError('', `"${left}" cannot count together with the other columns of "${columns}"`);
   return exact;
 }
 
