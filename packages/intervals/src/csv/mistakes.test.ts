@@ -83,6 +83,20 @@ describe('a CSV with something odd in it', () => {
     assert.equal(read(lines('Datum;kWh;EUR', ...rows)).importKwh, 2235);
   });
 
+  it('has decimal commas when semicolons separate its cells, though three digits follow a comma', () => {
+    const rows = ['2024-07-01T00:00:00Z;1,234', '2024-07-01T01:00:00Z;2'];
+    assert.equal(read(lines('Start;Usage (kWh)', ...rows)).importKwh, 3.234);
+  });
+
+  it('has one quote for two in a cell that a spreadsheet keeps as text', () => {
+    const rows = [1, 2].map((hour) => `2024-07-01T0${hour}:00:00Z,="7 ""B""",1`);
+    const { meters } = readMeterFile(lines('Start,Meter number,Usage (kWh)', ...rows));
+    assert.deepEqual(
+      meters.map(({ id }) => id),
+      ['7 "B"'],
+    );
+  });
+
   it('is refused when nothing tells whether a dot groups thousands', () => {
     const rows = ['13.01.2027;1.234', '14.01.2027;2.345'];
     assert.throws(() => readMeterFile(lines('Datum;kWh', ...rows)), { message: /"1.234" may be 1.234 or 1234/ });
