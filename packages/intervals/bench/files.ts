@@ -1,6 +1,6 @@
 /**
- * What reading the files of utilities costs, against the tokenizer of each format alone in the same
- * process. Medians of interleaved rounds: compare ratios, not times.
+ * Measures what reading the files of utilities costs, against only the tokenizer of each format in
+ * the same process. Times are medians of interleaved rounds: compare the ratios, not the times.
  *
  * Prints one table and writes `bench-results/intervals-files.json`.
  */
@@ -11,7 +11,7 @@ import { finish, measure, type Row, round, tableOf } from './parts/measure.ts';
 import { generator } from './parts/random.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
-/** Every reader at most so many times what its tokenizer takes. */
+/** Largest ratio of the time of a reader to that of its tokenizer. */
 const TARGET = 3;
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
@@ -19,7 +19,7 @@ const QUARTER_MS = 900_000;
 const TEN_YEARS_MS = 3653 * DAY_MS;
 const START = Date.UTC(2015, 0, 1);
 
-/** A row for each quarter of an hour, with start and end in UTC. */
+/** Returns a CSV with a row for each quarter of an hour, with start and end in UTC. */
 function stampedCsv(): string {
   const random = generator(3);
   const rows = ['Meter,Start,End,Usage (kWh),Quality'];
@@ -30,7 +30,7 @@ function stampedCsv(): string {
 
 const stamp = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
-/** The same with dates month first and times of day, on a clock that keeps one offset. */
+/** Returns a CSV with month-first dates and times of day in two columns, at a constant offset. */
 function datedCsv(): string {
   const random = generator(5);
   const rows = ['TYPE,DATE,START TIME,END TIME,USAGE (kWh),NOTES'];
@@ -43,7 +43,7 @@ function datedCsv(): string {
   return rows.join('\n');
 }
 
-/** Import and export of five-minute intervals over three years. */
+/** Returns a NEM12 file with import and export of five-minute intervals over three years. */
 function nem12(): string {
   const random = generator(9);
   const rows = ['100,NEM12,202401010000,MDP,RETAILER'];

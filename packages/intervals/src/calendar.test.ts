@@ -13,7 +13,7 @@ function hoursOfDay(timeZone: string, year: number, month: number, day: number):
   return (calendar.startOfDay(calendar.addDays(noon, 1)) - calendar.startOfDay(noon)) / HOUR;
 }
 
-describe('calendar', () => {
+describe('createCalendar', () => {
   it('shows the same wall clock as Intl at any instant in any zone', () => {
     const all = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
     fc.assert(
@@ -50,7 +50,7 @@ describe('calendar', () => {
     );
   });
 
-  it('cuts time into days that touch, hold their instants and carry their own date', () => {
+  it('divides time into contiguous days that contain their instants and have one date each', () => {
     fc.assert(
       fc.property(zone, quarter, (timeZone, ms) => {
         const calendar = createCalendar(timeZone);
@@ -66,7 +66,7 @@ describe('calendar', () => {
     );
   });
 
-  it('cuts time into hours, weeks, months and years that touch', () => {
+  it('divides time into contiguous hours, weeks, months and years', () => {
     fc.assert(
       fc.property(zone, quarter, (timeZone, ms) => {
         const calendar = createCalendar(timeZone);
@@ -89,14 +89,14 @@ describe('calendar', () => {
     );
   });
 
-  it('knows days of 23, 24 and 25 hours', () => {
+  it('has days of 23, 24 and 25 hours', () => {
     assert.equal(hoursOfDay('America/Los_Angeles', 2024, 3, 10), 23);
     assert.equal(hoursOfDay('America/Los_Angeles', 2024, 3, 11), 24);
     assert.equal(hoursOfDay('America/Los_Angeles', 2024, 11, 3), 25);
     assert.equal(hoursOfDay('Australia/Brisbane', 2024, 10, 6), 24);
   });
 
-  it("knows Lord Howe's half-hour shift, by day and by hour", () => {
+  it('follows the half-hour shift of Lord Howe, by day and by hour', () => {
     assert.equal(hoursOfDay('Australia/Lord_Howe', 2024, 4, 7), 24.5);
     assert.equal(hoursOfDay('Australia/Lord_Howe', 2024, 10, 6), 23.5);
     const calendar = createCalendar('Australia/Lord_Howe');
@@ -107,14 +107,14 @@ describe('calendar', () => {
     assert.equal(calendar.minuteOfDay(change), 90);
   });
 
-  it('starts hours of a zone with an odd offset at its own full hours', () => {
+  it('starts hours at full local hours in a zone with an odd offset', () => {
     const calendar = createCalendar('Asia/Kathmandu');
     assert.equal(calendar.offsetMinutesAt(0 + Date.UTC(2024, 0, 1)), 345);
     assert.equal(calendar.startOfHour(Date.UTC(2024, 0, 1, 0, 30)), Date.UTC(2024, 0, 1, 0, 15));
     assert.equal(calendar.day(Date.UTC(2024, 0, 1, 18, 15)), '2024-01-02');
   });
 
-  it('starts a day whose midnight does not exist at the change', () => {
+  it('starts a day without midnight at the change of the clocks', () => {
     const calendar = createCalendar('America/Sao_Paulo');
     const start = calendar.startOfDay(Date.UTC(2018, 10, 4, 12));
     assert.equal(new Date(start).toISOString(), '2018-11-04T03:00:00.000Z');
@@ -122,25 +122,25 @@ describe('calendar', () => {
     assert.equal(hoursOfDay('America/Sao_Paulo', 2018, 11, 4), 23);
   });
 
-  it('starts a day whose midnight occurs twice at the first one', () => {
+  it('starts a day with two midnights at the first of them', () => {
     assert.equal(hoursOfDay('America/Havana', 2024, 11, 3), 25);
     const calendar = createCalendar('America/Havana');
     assert.equal(new Date(calendar.startOfDay(Date.UTC(2024, 10, 3, 12))).toISOString(), '2024-11-03T04:00:00.000Z');
   });
 
-  it('gives the repeated hour before midnight to the day it shows', () => {
+  it('counts a repeated hour before midnight to the day that the clock shows', () => {
     // Newfoundland set its clocks back at 00:01 until 2011.
     assert.equal(hoursOfDay('America/St_Johns', 2006, 10, 28), 25);
     assert.equal(hoursOfDay('America/St_Johns', 2006, 10, 29), 24);
   });
 
-  it('steps over a date that a zone left out', () => {
+  it('goes from one date to the next that the zone has when a date was skipped', () => {
     const calendar = createCalendar('Pacific/Apia');
     const before = calendar.instantOf(2011, 12, 29);
     assert.equal(calendar.day(calendar.startOfDay(before) + 24 * HOUR), '2011-12-31');
   });
 
-  it('keeps the wall clock when it adds days, and the last day when a month is shorter', () => {
+  it('keeps the wall-clock time when it adds days, and takes the last day of a shorter month', () => {
     const calendar = createCalendar('America/New_York');
     const evening = calendar.instantOf(2024, 3, 9, 20 * 60);
     assert.equal(calendar.minuteOfDay(calendar.addDays(evening, 1)), 20 * 60);
@@ -148,7 +148,7 @@ describe('calendar', () => {
     assert.equal(calendar.day(calendar.addMonths(calendar.instantOf(2024, 1, 31), 1)), '2024-02-29');
   });
 
-  it('resolves aliases and renamed zones, and says null for what is none', () => {
+  it('resolves aliases and renamed zones, and returns null for a zone that does not exist', () => {
     assert.equal(resolveTimeZone('US/Pacific'), 'America/Los_Angeles');
     assert.equal(resolveTimeZone('asia/katmandu'), 'Asia/Kathmandu');
     assert.equal(resolveTimeZone('Asia/Kathmandu'), 'Asia/Kathmandu');

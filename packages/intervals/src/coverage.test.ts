@@ -24,7 +24,7 @@ import { dataSkip, load } from './testing/data.ts';
 const HOUR = 3_600_000;
 const START = Date.UTC(2024, 0, 1);
 
-/** Hours from 2024 on; `-` has no value, any other letter is 1 kWh. */
+/** A series of hours from 2024 on; `-` is an hour without a value, any other letter 1 kWh. */
 function hours(imports: string, exports: string, stepMs = HOUR): Series {
   const column = (text: string) => [...text].map((letter) => (letter === '-' ? null : 1));
   return createSeries({
@@ -39,7 +39,7 @@ function hours(imports: string, exports: string, stepMs = HOUR): Series {
 const missingOf = (series: Series): number => summarize(series).missingMinutes / 60;
 
 describe('a channel that begins after the series', () => {
-  it('is no gap before its first value', () => {
+  it('has no gap before its first value', () => {
     assert.equal(missingOf(hours('xxxxxx', '---xxx')), 0);
     assert.equal(missingOf(hours('---xxx', 'xxxxxx')), 0);
     assert.equal(summarize(hours('xxxxxx', '---xxx')).coverage, 1);
@@ -51,7 +51,7 @@ describe('a channel that begins after the series', () => {
     assert.equal(missingOf(hours('xxxx--', '--xxxx')), 2);
   });
 
-  it('does not hide where the other channel has no value either', () => {
+  it('leaves a gap where the other channel has no value either', () => {
     assert.equal(missingOf(hours('x-xxxx', '---xxx')), 1);
     assert.equal(missingOf(hours('--xxxx', '---xxx')), 2);
   });
@@ -62,14 +62,14 @@ describe('a channel that begins after the series', () => {
     assert.equal(readIntervals(body(noValue)).receipt.missingMinutes, 60);
   });
 
-  it('is no gap in any part of the series, wherever a range begins', () => {
+  it('has no gap before its first value, wherever a range begins', () => {
     const series = hours('xxxxxx', '---x-x');
     const of = (from: number, to: number) =>
       summarize(series, { startMs: START + from * HOUR, endMs: START + to * HOUR }).missingMinutes / 60;
     assert.deepEqual([of(0, 3), of(1, 4), of(3, 5), of(4, 6)], [0, 0, 1, 1]);
   });
 
-  it('is no gap in the receipt', () => {
+  it('has no gap before its first value in the receipt', () => {
     const { coverage, gaps, missingMinutes } = receiptOf(hours('xx-xxx', '---x-x'));
     assert.deepEqual([coverage, missingMinutes], [4 / 6, 120]);
     assert.deepEqual(
@@ -81,7 +81,7 @@ describe('a channel that begins after the series', () => {
     );
   });
 
-  it('leaves what is lacking of the only channel to all, where readings fill a slot in part', () => {
+  it('gives a slot that is filled in part a gap in all channels, if only one has begun', () => {
     const rows = [
       wireRow(START, 5, 1),
       ...[3, 4, 5].flatMap((i) => [wireRow(START + i * 300_000, 5, 1), wireRow(START + i * 300_000, 5, 1, 'export')]),
@@ -93,7 +93,7 @@ describe('a channel that begins after the series', () => {
     );
   });
 
-  it('covers days, months, cells and bands before it', () => {
+  it('leaves days, months, cells and bands before its first value fully covered', () => {
     const series = hours('x'.repeat(96), '-'.repeat(72) + 'x'.repeat(24));
     const ones = (list: Iterable<number>) => [...list].every((share) => share === 1);
     assert.ok(ones(totalsByLocalDay(series).map(({ coverage }) => coverage)));
@@ -107,7 +107,7 @@ describe('a channel that begins after the series', () => {
 });
 
 describe('the part of a day or cell in which a channel begins', () => {
-  it('is no whole day of import', () => {
+  it('is not a whole day of import', () => {
     const series = hours(`${'-'.repeat(36)}${'x'.repeat(60)}`, 'x'.repeat(96));
     const { comparableDays } = comparePeriods(series, {
       alignment: 'day-index',
@@ -136,13 +136,13 @@ describe('the part of a day or cell in which a channel begins', () => {
     assert.deepEqual([exports!.meanKw[0], exports!.kwh[0]], [4, 6]);
   });
 
-  it('counts when it is a whole cell', () => {
+  it('counts in the profile when it is a whole cell', () => {
     const series = hours('x'.repeat(48), `${'-'.repeat(24)}${'x'.repeat(24)}`);
     assert.equal(profile(series).groups[0]!.export!.days[0], 1);
   });
 });
 
-describe('coverage obeys laws', () => {
+describe('coverage of any series', () => {
   /** A series whose channels begin and end anywhere. */
   const cut = fc.tuple(anySeries, fc.nat(), fc.nat(), fc.nat()).map(([series, a, b, c]) => {
     const [importFrom, exportFrom, exportTo] = [a, b, c].map((at) => at % (series.length + 1)) as [
@@ -170,16 +170,14 @@ describe('coverage obeys laws', () => {
     exportMeasured: series.importMeasured,
   });
 
-  /**
-   * Minutes without a value in a channel, as they were counted before a channel could begin late.
-   */
+  /** Minutes without a value in a channel, including those before its first value. */
   const lacking = ({ importKwh, exportKwh, exportMeasured, quality, stepMs }: Series): number =>
     importKwh.reduce((sum, kwh, i) => {
       const lacks = Number.isNaN(kwh) || (exportMeasured && Number.isNaN(exportKwh[i]!));
       return sum + (lacks && quality[i] !== 3 ? stepMs! / 60_000 : 0);
     }, 0);
 
-  it('wherever a range is split, missing minutes add up to those of the receipt', () => {
+  it('adds up to the missing minutes of the receipt, wherever a range is split', () => {
     fc.assert(
       fc.property(cut, fc.nat(), fc.nat(), (series, a, b) => {
         const [one, two] = [a, b].map((at) => at % (series.length + 1)).sort((x, y) => x - y) as [number, number];
@@ -196,7 +194,7 @@ describe('coverage obeys laws', () => {
     );
   });
 
-  it('the order of the channels does not matter', () => {
+  it('is the same when import and export are swapped', () => {
     fc.assert(
       fc.property(cut, (series) => {
         const [a, b] = [summarize(series), summarize(swapped(series))];
@@ -205,7 +203,7 @@ describe('coverage obeys laws', () => {
     );
   });
 
-  it('a channel with a value in the first slot, or in none, counts from the first slot on', () => {
+  it('counts a channel from the first slot on that has a value there, or has none at all', () => {
     fc.assert(
       fc.property(cut, (series) => {
         const from = (column: Float64Array) => column.findIndex((kwh) => !Number.isNaN(kwh));
@@ -215,7 +213,7 @@ describe('coverage obeys laws', () => {
     );
   });
 
-  it('missing minutes lie between those without any value and those without every value', () => {
+  it('has missing minutes between those without any value and those without all values', () => {
     fc.assert(
       fc.property(cut, (series) => {
         const { missingMinutes } = summarize(series);
@@ -227,7 +225,7 @@ describe('coverage obeys laws', () => {
     );
   });
 
-  it('of a heatmap and of any calendar unit, it says the same as the whole', () => {
+  it('is the same when calendar units are added up', () => {
     fc.assert(
       fc.property(cut, fc.constantFrom('slot', 'hour', 'day', 'month'), (series, unit) => {
         fc.pre(!series.quality.includes(3));
@@ -241,7 +239,7 @@ describe('coverage obeys laws', () => {
 });
 
 describe('public data with an export channel', { skip: dataSkip }, () => {
-  it('misses nothing when its first half of the month has import alone', () => {
+  it('has no gap when the first half of the month has only import', () => {
     const whole = load('au-solar-5min.raw') as { readings: { direction: string; startAt: string }[] };
     const half = Date.UTC(2023, 2, 15);
     const readings = whole.readings.filter(

@@ -16,11 +16,11 @@ import { series as anySeries, body, wireRow } from './testing/arbitrary.ts';
 const HOUR = 3_600_000;
 const BASE = { startMs: 0, stepMs: HOUR, timeZone: 'UTC', importKwh: [1, 2] };
 
-/** What a page without types may pass. */
+/** Calls createSeries with input of any type, as a page without types may. */
 const made = (input: unknown): Series => createSeries(input as SeriesInput);
 
 describe('createSeries', () => {
-  it('works net and quality out, and never lets quality contradict the values', () => {
+  it('computes net, and corrects a quality that contradicts the values', () => {
     const series = createSeries({
       startMs: 0,
       stepMs: HOUR,
@@ -34,31 +34,31 @@ describe('createSeries', () => {
     assert.equal(series.timeZone, 'America/New_York');
   });
 
-  it('takes NaN in a column for missing', () => {
+  it('reads NaN in a column as missing', () => {
     assert.deepEqual(
       [...createSeries({ ...BASE, importKwh: Float64Array.of(1, Number.NaN) }).quality],
       [MEASURED, MISSING],
     );
   });
 
-  it('takes null for what is optional as if it were left out', () => {
+  it('reads null in an optional field as if it were left out', () => {
     const nothing = { exportKwh: null, netKwh: null, quality: null, sourceMinutes: null };
     assert.deepEqual(createSeries({ ...BASE, ...nothing }), createSeries(BASE));
   });
 
-  it('keeps import that is given as net as one column', () => {
+  it('keeps one column for import and net when both are the same array', () => {
     const importKwh = [1, Number.POSITIVE_INFINITY];
     const series = createSeries({ ...BASE, importKwh, netKwh: importKwh });
     assert.equal(series.netKwh, series.importKwh);
   });
 
-  it('takes lists, typed arrays and array-likes for columns', () => {
+  it('accepts arrays, typed arrays and array-like objects as columns', () => {
     for (const importKwh of [[1, 2], Float32Array.of(1, 2), { length: 2, 0: 1, 1: 2 }])
       assert.deepEqual([...createSeries({ ...BASE, importKwh }).importKwh], [1, 2]);
   });
 });
 
-describe('createSeries given what is no series', () => {
+describe('createSeries with wrong input', () => {
   const wrong: readonly (readonly [string, unknown, RegExp, ErrorConstructor])[] = [
     ['null', null, /^a series must be an object with startMs, stepMs, timeZone and importKwh, not null$/, TypeError],
     ['undefined', undefined, /not undefined$/, TypeError],
@@ -120,7 +120,7 @@ describe('createSeries given what is no series', () => {
   ];
 
   for (const [name, input, message, type] of wrong) {
-    it(`says what is wrong with ${name}`, () => {
+    it(`throws an error that explains ${name}`, () => {
       const isField = typeof input === 'object' && input !== null && !Array.isArray(input);
       assert.throws(
         () => made(isField ? { ...BASE, ...input } : input),
@@ -133,7 +133,7 @@ describe('createSeries given what is no series', () => {
     });
   }
 
-  it('makes a series or names a field, whatever is in the fields', () => {
+  it('makes a series or names a wrong field, whatever the fields contain', () => {
     const anything = fc.oneof(fc.anything(), fc.constantFrom(null, undefined, 0, 'UTC', HOUR), fc.array(fc.double()));
     const fields = ['startMs', 'stepMs', 'timeZone', 'importKwh', 'exportKwh', 'netKwh', 'quality', 'sourceMinutes'];
     const patch = fc.dictionary(fc.constantFrom(...fields), anything);
@@ -155,7 +155,7 @@ describe('createSeries given what is no series', () => {
 describe('values that no meter can have measured', () => {
   const bad = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1.1e12, -1e300];
 
-  it('are not known, and counted by the slot', () => {
+  it('become unknown, and their slots are counted', () => {
     for (const kwh of bad) {
       const series = createSeries({ ...BASE, importKwh: Float64Array.of(1, kwh), exportKwh: Float64Array.of(0, kwh) });
       assert.deepEqual([...series.importKwh, ...series.netKwh], [1, Number.NaN, 1, Number.NaN], String(kwh));
@@ -164,20 +164,20 @@ describe('values that no meter can have measured', () => {
     }
   });
 
-  it('are left out of lists too, with all that is no number', () => {
+  it('are left out of arrays too, as is everything that is not a number', () => {
     const importKwh = [1, 1e13, '7', Number.NaN, null, undefined, true] as (number | null)[];
     const series = createSeries({ ...BASE, importKwh });
     assert.equal(summarize(series).importKwh, 1);
     assert.equal(series.unusable, 3);
   });
 
-  it('are left out of net that is given', () => {
+  it('are left out of a given net', () => {
     const series = createSeries({ ...BASE, exportKwh: [0, 0], netKwh: Float64Array.of(1, Number.NEGATIVE_INFINITY) });
     assert.deepEqual([...series.netKwh], [1, Number.NaN]);
     assert.equal(series.unusable, 1);
   });
 
-  it('do not change the column of the page', () => {
+  it('are not changed in the array of the caller', () => {
     const importKwh = Float64Array.of(1, Number.POSITIVE_INFINITY);
     createSeries({ ...BASE, importKwh });
     assert.deepEqual([...importKwh], [1, Number.POSITIVE_INFINITY]);
@@ -188,7 +188,7 @@ describe('values that no meter can have measured', () => {
     assert.equal(series.exportMeasured, false);
   });
 
-  it('keep columns without any from being copied', () => {
+  it('cause copies only of columns that have some', () => {
     const columns = {
       importKwh: Float64Array.of(1e12, Number.NaN),
       exportKwh: Float64Array.of(-1e12, 0),
@@ -199,7 +199,7 @@ describe('values that no meter can have measured', () => {
     assert.equal(series.unusable, 0);
   });
 
-  it('are missing in what is read, with a note', () => {
+  it('are missing in a body that is read, with a note', () => {
     const raw = readIntervals(body([wireRow(0, 60, 1), wireRow(HOUR, 60, 1e15), wireRow(2 * HOUR, 60, -1e15)]));
     assert.deepEqual([raw.receipt.importKwh, raw.receipt.missingMinutes], [1, 120]);
     assert.equal(raw.receipt.notes.find(({ code }) => code === 'no-value')?.count, 2);
@@ -216,8 +216,8 @@ describe('values that no meter can have measured', () => {
   });
 });
 
-describe('createSeries given a series that is ready', () => {
-  it('gives it back as it is', () => {
+describe('createSeries with a finished series', () => {
+  it('returns it as it is', () => {
     fc.assert(fc.property(anySeries, (series) => assert.equal(createSeries(series), series)));
     const { series } = readIntervals(body([wireRow(0, 60, 1), wireRow(HOUR, 15, 1)]));
     assert.equal(createSeries(series), series);
@@ -236,7 +236,7 @@ describe('createSeries given a series that is ready', () => {
     assert.equal(createSeries(series), series);
   });
 
-  it('takes the time of what it leaves out from the time that is covered', () => {
+  it('subtracts the time of values that it leaves out from the covered time', () => {
     const importKwh = Float64Array.of(1, Number.POSITIVE_INFINITY);
     const coveredMs = Float64Array.of(HOUR / 2, HOUR);
     const series = createSeries({ ...createSeries(BASE), importKwh, coveredMs });
@@ -252,7 +252,7 @@ describe('createSeries given a series that is ready', () => {
     assert.deepEqual([timeZone, timeZoneText], ['UTC', 'Mars/Olympus']);
   });
 
-  it('says what is wrong with one that a page put together', () => {
+  it('throws an error that explains what is wrong with one that a page made', () => {
     const ready = createSeries(BASE);
     const wrong: readonly (readonly [object, RegExp])[] = [
       [{ length: '2' }, /^length must be the number of slots, not "2"$/],

@@ -97,7 +97,7 @@ for (const id of DATA_SETS) {
 }
 
 describe('published samples', { skip: samplesSkip }, () => {
-  it('decode: one raw reading of one minute, two normalized slots with import, export and net', () => {
+  it('are decoded: one raw reading of one minute, two normalized slots with import, export and net', () => {
     const raw = readIntervals(loadSample('intervals.response'));
     assert.deepEqual(
       [raw.series.length, raw.series.stepMs, raw.receipt.importKwh, raw.meter.meterNumber],
@@ -106,11 +106,11 @@ describe('published samples', { skip: samplesSkip }, () => {
     const { receipt, series } = readIntervals(loadSample('normalized-intervals.response'));
     assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh, series.length], [4, 2, 2, 2]);
     assert.deepEqual(series.sourceMinutes, [60]);
-    // endAt is nine months on: the arrays rule.
+    // endAt is nine months later than the end of the arrays.
     assert.ok(receipt.notes.some(({ code }) => code === 'span-mismatch'));
   });
 
-  it('are refused when they are errors', () => {
+  it('are rejected when they are errors', () => {
     assert.throws(() => readIntervals(loadSample('intervals.error')), { code: 'decode' });
   });
 });

@@ -28,7 +28,7 @@ import { assertClose } from './testing/close.ts';
 const COLUMNS = ['importKwh', 'exportKwh', 'netKwh'] as const;
 type Sums = Record<(typeof COLUMNS)[number], number>;
 
-/** Series of every kind: regular ones, and what decoding makes of a mess. */
+/** Series with regular slots, and series decoded from irregular readings. */
 const anySeries = fc.oneof(
   regularSeries,
   fc.tuple(messyRows, zone).map(([rows, timeZone]) => readIntervals(body(rows, timeZone)).series),
@@ -48,7 +48,7 @@ const sumsOf = (columns: Record<keyof Sums, Iterable<number | null>>): Sums => (
 
 function assertConserved(actual: Sums, series: Series): void {
   const expected = sumsOf(series);
-  // Net may cancel out to nearly nothing: the energy that was added is the scale.
+  // Net may be nearly zero, so the tolerance is relative to the energy that was added.
   const scale = Math.abs(expected.importKwh) + Math.abs(expected.exportKwh) + 1e-6;
   for (const column of COLUMNS) assertClose(actual[column], expected[column], scale, column);
 }
@@ -60,14 +60,14 @@ const columnsOf = <T>(items: readonly T[], pick: (item: T) => Record<keyof Sums,
     netKwh: items.map((item) => pick(item).netKwh),
   });
 
-describe('energy is conserved', () => {
-  it('by the receipt of decoding', () => {
+describe('energy of any series', () => {
+  it('is conserved by decoding, as the receipt says', () => {
     fc.assert(
       fc.property(fc.oneof(regularRows, messyRows), zone, (rows, timeZone) => {
         const { series, receipt } = readIntervals(body(rows, timeZone));
         const { importKwh, exportKwh, netKwh } = receipt;
         assertConserved({ importKwh: importKwh ?? 0, exportKwh: exportKwh ?? 0, netKwh: netKwh ?? 0 }, series);
-        // What was not dropped is all there.
+        // All readings that were not dropped are counted.
         const dropped = receipt.duplicates + receipt.conflicts;
         assert.equal(receipt.readings + dropped, rows.length);
         if (dropped === 0)
@@ -80,12 +80,12 @@ describe('energy is conserved', () => {
   });
 
   for (const unit of ['slot', 'hour', 'day', 'week', 'month'] satisfies BucketUnit[]) {
-    it(`by aggregation to ${unit}s`, () => {
+    it(`is conserved by aggregation to ${unit}s`, () => {
       fc.assert(fc.property(anySeries, (series) => assertConserved(sumsOf(aggregate(series, unit)), series)));
     });
   }
 
-  it('by totals of local days and months, whose slots add up too', () => {
+  it('is conserved by totals of local days and months, and so are slots', () => {
     fc.assert(
       fc.property(anySeries, (series) => {
         for (const totals of [totalsByLocalDay(series), totalsByLocalMonth(series)]) {
@@ -102,7 +102,7 @@ describe('energy is conserved', () => {
     );
   });
 
-  it('by normalization to any slot length, with the coverage it had', () => {
+  it('is conserved by normalization to any slot length', () => {
     fc.assert(
       fc.property(anySeries, fc.constantFrom(5, 15, 30, 60), (series, minutes) => {
         const normal = normalize(series, { minutes });
@@ -118,7 +118,7 @@ describe('energy is conserved', () => {
     );
   });
 
-  it('by heatmaps, profiles and the load-duration curve', () => {
+  it('is conserved by heatmaps, profiles and the load-duration curve', () => {
     fc.assert(
       fc.property(anySeries, fc.constantFrom(15, 60, 120), (series, minutes) => {
         const map = heatmap(series, { minutes });
@@ -147,7 +147,7 @@ describe('energy is conserved', () => {
     );
   });
 
-  it('by time-of-use bands, however they cut slots', () => {
+  it('is conserved by time-of-use bands, however they divide slots', () => {
     const rule = fc.record({
       band: fc.constantFrom('peak', 'shoulder', 'night'),
       months: fc.option(fc.uniqueArray(fc.integer({ min: 1, max: 12 })), { nil: undefined }),
@@ -168,7 +168,7 @@ describe('energy is conserved', () => {
     );
   });
 
-  it('by both file formats', () => {
+  it('is conserved by both file formats', () => {
     fc.assert(
       fc.property(anySeries, (series) => {
         const receipt = receiptOf(series);
@@ -180,7 +180,7 @@ describe('energy is conserved', () => {
     );
   });
 
-  it('by any partition of time into ranges', () => {
+  it('is conserved by any partition of time into ranges', () => {
     fc.assert(
       fc.property(anySeries, fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 5 }), (series, cuts) => {
         const span = series.endMs - series.startMs;
@@ -212,15 +212,15 @@ describe('decoding', () => {
       );
     fc.assert(
       fc.property(shuffled, zone, ([rows, other], timeZone) => {
-        // With a policy that looks at values, not even contradictions depend on order.
+        // With a policy that compares values, not even conflicts depend on the order.
         const a = readIntervals(body(rows, timeZone), { conflicts: 'largest' });
         const b = readIntervals(body(other, timeZone), { conflicts: 'largest' });
         assert.deepEqual(b.series, a.series);
         const { notes: _a, duplicates: da, conflicts: ca, ...restA } = a.receipt;
         const { notes: _b, duplicates: db, conflicts: cb, ...restB } = b.receipt;
         assert.deepEqual(restB, restA);
-        // Of three readings 1, 2, 1 the last is a duplicate or a contradiction depending on who
-        // came first; the sum is not.
+        // Of three readings 1, 2, 1 the last is a duplicate or a conflict, depending on the order;
+        // the sum of both counts is not.
         assert.equal(da + ca, db + cb);
       }),
     );
@@ -239,7 +239,7 @@ describe('decoding', () => {
 
   it('loses exactly k slots of coverage when k readings are removed', () => {
     const removal = regularRows.chain((rows) => {
-      // First and last stay, so that the span stays.
+      // The first and the last reading are kept, so that the span is the same.
       const times = rows.map((row) => Date.parse(row.startAt));
       const [first, last] = [Math.min(...times), Math.max(...times)];
       const imports = rows.filter(
@@ -268,7 +268,7 @@ describe('decoding', () => {
     );
   });
 
-  it('leaves no instant of the span without exactly one slot', () => {
+  it('gives each instant of the span exactly one slot', () => {
     fc.assert(
       fc.property(anySeries, (series) => {
         let at = series.startMs;

@@ -22,7 +22,7 @@ const QUARTER = 900_000;
 const HOUR = 4 * QUARTER;
 const NAMES = ['importKwh', 'exportKwh', 'netKwh'] as const;
 
-/** Tenths, of which many cancel out, and what a source may add to them by its own arithmetic. */
+/** Tenths, of which many cancel out, and sums of two of them as a source may compute them. */
 const tenths = fc.integer({ min: -9, max: 9 }).map((n) => n / 10);
 const added = fc.tuple(tenths, tenths).map(([a, b]) => a + b);
 
@@ -44,7 +44,10 @@ const series: fc.Arbitrary<Series> = fc
     }),
   );
 
-/** All sums and differences that a series is asked for, by the function that gives them. */
+/**
+ * Returns all sums and differences that are computed from a series, by the function that returns
+ * them.
+ */
 function sumsOf(given: Series): Record<string, readonly (number | null)[]> {
   const columns = (of: Record<(typeof NAMES)[number], Iterable<number> | number | null>): (number | null)[] =>
     NAMES.flatMap((name) => (typeof of[name] === 'object' && of[name] !== null ? [...of[name]] : [of[name] as number]));
@@ -66,14 +69,14 @@ function sumsOf(given: Series): Record<string, readonly (number | null)[]> {
 
 const isNoise = (kwh: number | null): boolean => kwh !== null && kwh !== 0 && Math.abs(kwh) < 1e-9;
 
-describe('noise of binary arithmetic', () => {
+describe('rounding noise', () => {
   it('is 0 in net and in sums: 0.1 + 0.2 - 0.3', () => {
     const base = { startMs: 0, stepMs: QUARTER, timeZone: 'UTC' };
     assert.equal(createSeries({ ...base, importKwh: [0.1 + 0.2], exportKwh: [0.3] }).netKwh[0], 0);
     assert.equal(summarize(createSeries({ ...base, importKwh: [0.1, 0.2, -0.3] })).importKwh, 0);
   });
 
-  it('is in nothing that a series is asked for', () => {
+  it('is in no result that is computed from a series', () => {
     fc.assert(
       fc.property(series, (given) => {
         for (const [name, sums] of Object.entries(sumsOf(given))) {
@@ -84,7 +87,7 @@ describe('noise of binary arithmetic', () => {
     );
   });
 
-  it('is all that is taken from a sum', () => {
+  it('is the only difference to the exact sum', () => {
     fc.assert(
       fc.property(series, (given) => {
         for (const name of NAMES) {
@@ -116,7 +119,7 @@ describe('noise of binary arithmetic', () => {
 });
 
 describe('energy that cancels out over days', () => {
-  /** Hours of three days, with the kWh of each of them, and an hour without import. */
+  /** Hours of days with the given kWh an hour, and an hour without import. */
   const daysOf = (...kwh: number[]): Series => {
     const importKwh = [...kwh.flatMap((value) => Array.from({ length: 24 }, () => value)), null];
     const exportKwh = importKwh.map(() => 0);
@@ -129,7 +132,7 @@ describe('energy that cancels out over days', () => {
     assert.deepEqual([importKwh, netKwh], [0, 0]);
   });
 
-  it('is 0 in bands of time', () => {
+  it('is 0 in time-of-use bands', () => {
     const [{ importKwh, netKwh }] = timeOfUseTotals(three, { rules: [] }) as [BandTotals];
     assert.deepEqual([importKwh, netKwh], [0, 0]);
   });
@@ -154,7 +157,7 @@ describe('energy that cancels out over days', () => {
   });
 });
 
-describe('what a source says', () => {
+describe('a tiny value of the source', () => {
   const tiny = 1e-12;
   const given = createSeries({
     startMs: 0,
@@ -165,11 +168,11 @@ describe('what a source says', () => {
     netKwh: [tiny, tiny],
   });
 
-  it('stays in its slot, however small', () => {
+  it('is kept in its slot', () => {
     assert.deepEqual([given.importKwh[0], given.exportKwh[1], given.netKwh[0]], [tiny, tiny, tiny]);
   });
 
-  it('stays in views that show slots as they are', () => {
+  it('is kept in views that show single slots', () => {
     assert.equal(aggregate(given, 'slot').importKwh[0], tiny);
     assert.equal(aggregate(given, 'hour').netKwh[1], tiny);
     assert.equal(heatmap(given).importKwh[0], tiny);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { quantileOf, selectQuantiles } from './quantile.ts';
 
 describe('selectQuantiles', () => {
-  it('finds what sorting would, for any values, ties and shares', () => {
+  it('returns the same as sorting, for any values, ties and shares', () => {
     const values = fc.array(
       fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ noNaN: true, min: -1e6, max: 1e6 })),
       {
@@ -18,7 +18,7 @@ describe('selectQuantiles', () => {
         const ascending = wanted.toSorted((a, b) => a - b);
         const sorted = Float64Array.from(list).sort();
         const found = new Float64Array(ascending.length);
-        // Behind the values lie those of a fuller column, which must not count.
+        // Values after the first `count` must not be used.
         selectQuantiles(Float64Array.from([...list, -1e9, 1e9]), list.length, ascending, found);
         assert.deepEqual(
           [...found].map(unsigned),
@@ -29,7 +29,7 @@ describe('selectQuantiles', () => {
   });
 });
 
-/** Zero without a sign: which of two equal zeros comes first is nobody's business. */
+/** Removes the sign of zero: the order of two equal zeros does not matter. */
 function unsigned(value: number): number {
   return value === 0 ? 0 : value;
 }

@@ -24,7 +24,7 @@ const codes = (result: ReturnType<typeof readIntervals>) =>
   result.receipt.notes.map(({ code, count }) => `${code} ${count}`);
 
 describe('readIntervals, raw body', () => {
-  it('puts readings of any order into columns by their own times', () => {
+  it('puts readings in any order into columns by their times', () => {
     const { series, receipt, meter } = readIntervals(body([row(2, 3), row(0, 1), row(1, 2)], 'America/New_York'));
     assert.deepEqual([...series.importKwh], [1, 2, 3]);
     assert.equal(series.startMs, START);
@@ -35,7 +35,7 @@ describe('readIntervals, raw body', () => {
     assert.equal(meter.meterNumber, '7');
   });
 
-  it('leaves export and net unknown where export was never measured', () => {
+  it('leaves export and net unknown if export was never measured', () => {
     const { series, receipt } = readIntervals(body([row(0, 1)]));
     assert.equal(series.exportMeasured, false);
     assert.ok(Number.isNaN(series.exportKwh[0]!) && Number.isNaN(series.netKwh[0]!));
@@ -43,14 +43,14 @@ describe('readIntervals, raw body', () => {
     assert.equal(totalsByLocalDay(series)[0]!.exportKwh, null);
   });
 
-  it('takes import for net only when told to', () => {
+  it('reads import as net only with the option for it', () => {
     const { series, receipt } = readIntervals(body([row(0, 1), row(1, 2)]), { net: 'import-only' });
     assert.deepEqual([...series.netKwh], [1, 2]);
     assert.equal(receipt.netKwh, 3);
     assert.equal(receipt.exportKwh, null);
   });
 
-  it('sums net only where both channels are known', () => {
+  it('adds up net only where both channels are known', () => {
     const { receipt, series } = readIntervals(body([row(0, 5), row(1, 7), row(0, 1, 'export')]));
     assert.equal(receipt.netKwh, 4);
     assert.equal(series.quality[1], MEASURED);
@@ -81,7 +81,7 @@ describe('readIntervals, raw body', () => {
     assert.deepEqual([result.receipt.importKwh, result.receipt.duplicates, result.receipt.conflicts], [3, 1, 0]);
   });
 
-  it('decides between contradicting readings by the named policy', () => {
+  it('decides between contradicting readings by the chosen policy', () => {
     const rows = [row(0, 2), row(0, 5), row(0, 3)];
     const of = (conflicts?: 'last-published' | 'first-published' | 'largest' | 'smallest') =>
       readIntervals(body(rows), { conflicts }).receipt.importKwh;
@@ -133,14 +133,14 @@ describe('readIntervals, raw body', () => {
     assert.equal(receipt.importKwh, 4);
   });
 
-  it('drops readings of no length and reversed ones, and says so', () => {
+  it('drops readings without length and reversed ones, with notes', () => {
     const result = readIntervals(body([row(0, 1), row(1, 5, 'import', 0), row(2, 5, 'import', -15)]));
     assert.deepEqual(codes(result), ['zero-length 1', 'reversed 1']);
     assert.equal(result.receipt.importKwh, 1);
     assert.equal(result.series.length, 1);
   });
 
-  it('drops stamps of the far future and of 1970 instead of spanning the years between', () => {
+  it('drops times in the far future and of 1970 rather than spanning the years between', () => {
     const rows = [0, 1, 2, 3, 4].map((slot) => row(slot, 1));
     const strays = ['2999-01-01T00:00:00Z', '2087-06-01T00:00:00Z', '1970-01-01T00:00:00Z'].map((startAt) => ({
       startAt,
@@ -154,12 +154,12 @@ describe('readIntervals, raw body', () => {
     assert.deepEqual(codes(result).sort(), ['future 2', 'past 1']);
   });
 
-  it('drops readings after the present time when that is given', () => {
+  it('drops readings after the present time if that is given', () => {
     const result = readIntervals(body([row(0, 1), row(400, 1)]), { nowMs: START + 86_400_000 });
     assert.deepEqual(codes(result), ['future 1']);
   });
 
-  it('keeps values below zero and says so, or reads the channel as signed when told', () => {
+  it('keeps values below zero with a note, or reads the channel as signed with the option for it', () => {
     const rows = [row(0, 2), row(1, -0.5)];
     const kept = readIntervals(body(rows));
     assert.deepEqual(codes(kept), ['negative 1']);
@@ -179,20 +179,20 @@ describe('readIntervals, raw body', () => {
     }
   });
 
-  it('does not guess a direction it does not know', () => {
+  it('drops readings with an unknown direction', () => {
     const result = readIntervals(body([row(0, 1), row(1, 1, 'sideways'), row(1, 2, 'EXPORT')]));
     assert.deepEqual([result.receipt.importKwh, result.receipt.exportKwh], [1, 2]);
     assert.deepEqual(codes(result), ['unknown-direction 1']);
   });
 
-  it('marks what the source calls estimated, per reading or as a whole', () => {
+  it('marks readings that the source calls estimated, one by one or all together', () => {
     const rows = [row(0, 1), { ...row(1, 1), readType: 'ESTIMATED' }, { ...row(2, 1), estimated: true }];
     assert.deepEqual([...readIntervals(body(rows)).series.quality], [MEASURED, ESTIMATED, ESTIMATED]);
     const whole = readIntervals({ ...body([row(0, 1)]), readType: 'Estimate' });
     assert.deepEqual([...whole.series.quality], [ESTIMATED]);
   });
 
-  it('lets a measured reading stand before an equal estimated one', () => {
+  it('prefers a measured reading to an equal estimated one', () => {
     const estimate = { ...row(0, 1), estimated: true };
     for (const rows of [
       [row(0, 1), estimate],
@@ -203,7 +203,7 @@ describe('readIntervals, raw body', () => {
     }
   });
 
-  it('continues to an asked-for end with slots that await publication, which do not count as missing', () => {
+  it('continues to a requested end with slots that await publication, which are not missing', () => {
     const { series, receipt } = readIntervals(body([row(0, 1), row(2, 1)]), { untilMs: START + 5 * QUARTER });
     assert.deepEqual([...series.quality], [MEASURED, MISSING, MEASURED, AWAITING, AWAITING]);
     assert.equal(receipt.coverage, 2 / 3);
@@ -211,7 +211,7 @@ describe('readIntervals, raw body', () => {
     assert.equal(summarize(series).slots, 5);
   });
 
-  it('takes the energy from kW when kWh is absent, and text for numbers', () => {
+  it('computes the energy from kW when kWh is absent, and reads numbers from text', () => {
     const rows = [
       { ...row(0, 0), kwh: null, kw: 8 },
       { ...row(1, 0), kwh: '1.5' },
@@ -223,7 +223,7 @@ describe('readIntervals, raw body', () => {
     assert.deepEqual(codes(result), ['from-kw 1', 'no-value 1']);
   });
 
-  it('reads times without an offset on the meter clock, and says so', () => {
+  it('reads times without an offset in the zone of the meter, with a note', () => {
     const local = { startAt: '2024-07-01T00:00:00', endAt: '2024-07-01T01:00:00', direction: 'import', kwh: 1 };
     const result = readIntervals(body([local], 'US/Pacific'));
     assert.equal(result.series.startMs, Date.UTC(2024, 6, 1, 7));
@@ -236,13 +236,13 @@ describe('readIntervals, raw body', () => {
     assert.deepEqual(codes(result), ['time-zone 1']);
   });
 
-  it('survives rows that are no readings', () => {
+  it('skips rows that are not readings', () => {
     const result = readIntervals(body([null, 7, 'x', [], {}, { startAt: 3 }, row(0, 1)]));
     assert.equal(result.receipt.importKwh, 1);
     assert.deepEqual(codes(result), ['skipped 4', 'bad-time 2']);
   });
 
-  it('keeps readings far apart without filling memory with the gap', () => {
+  it('keeps readings that are far apart without filling memory with the gap', () => {
     const rows = [wireRow(START, 1, 1), wireRow(START + 1000 * 86_400_000, 1, 1)];
     const { series, receipt } = readIntervals(body(rows));
     assert.ok(series.length < 1000);
@@ -254,7 +254,7 @@ describe('readIntervals, raw body', () => {
     assert.equal(many.receipt.missingMinutes, 59 * (200 * 1440 - 1));
   });
 
-  it('gives an empty series for a meter without readings', () => {
+  it('returns an empty series for a meter without readings', () => {
     const { series, receipt } = readIntervals(body([], 'Europe/Paris'));
     assert.equal(series.length, 0);
     assert.equal(series.timeZone, 'Europe/Paris');
@@ -263,7 +263,7 @@ describe('readIntervals, raw body', () => {
     assert.equal(summarize(series).peak, null);
   });
 
-  it('refuses what is no interval body at all, with a code', () => {
+  it('throws a decode error for anything but an interval body', () => {
     for (const wrong of [null, 7, 'x', [], {}, { readings: 3 }, { error: 'invalid_intervals_request' }]) {
       assert.throws(
         () => readIntervals(wrong),
@@ -282,7 +282,7 @@ describe('readIntervals, normalized body', () => {
     ...more,
   });
 
-  it('places slot i at startAt plus i steps and keeps the true lengths of the source', () => {
+  it('puts slot i at startAt plus i steps and keeps the true lengths of the source', () => {
     const { series, receipt } = readIntervals(normalized({ importKwh: [2, 2], exportKwh: [1, 1], netKwh: [1, 1] }));
     assert.deepEqual([slotStartMs(series, 1), slotEndMs(series, 1)], [START + QUARTER, START + 2 * QUARTER]);
     assert.deepEqual(series.sourceMinutes, [60]);
@@ -297,7 +297,7 @@ describe('readIntervals, normalized body', () => {
     assert.equal(receipt.importKwh, 2);
   });
 
-  it('cuts arrays of different lengths to the shortest and says so (quirk 15)', () => {
+  it('cuts arrays of different lengths to the shortest, with a note (quirk 15)', () => {
     const result = readIntervals(normalized({ importKwh: [1, 2, 3], exportKwh: [0, 0], netKwh: [1, 2, 3] }));
     assert.equal(result.series.length, 2);
     assert.deepEqual(codes(result), ['uneven-arrays 1']);
@@ -319,7 +319,7 @@ describe('readIntervals, normalized body', () => {
     assert.deepEqual([...series.exportKwh], [Number.NaN, Number.NaN, 1]);
   });
 
-  it('lets the arrays rule over endAt and latestIntervalAt, accepting either meaning of endAt (quirk 17)', () => {
+  it('believes the arrays rather than endAt and latestIntervalAt, and accepts either meaning of endAt (quirk 17)', () => {
     const at = (slots: number) => ({ endAt: new Date(START + slots * QUARTER).toISOString() });
     const columns = { importKwh: [1, 2] };
     assert.deepEqual(codes(readIntervals(normalized(columns, at(1)))), []);
@@ -334,7 +334,7 @@ describe('readIntervals, normalized body', () => {
     assert.deepEqual(series.sourceMinutes, [30]);
   });
 
-  it('tells a gap from slots after the last published one', () => {
+  it('distinguishes a gap from slots after the last published one', () => {
     const latest = {
       latestIntervalAt: new Date(START + 2 * QUARTER).toISOString(),
       sourceIntervalDurationMinutes: [15],
@@ -351,18 +351,18 @@ describe('readIntervals, normalized body', () => {
     assert.equal(untold.series.quality[1], MISSING);
   });
 
-  it('works out net itself and reports values that disagree', () => {
+  it('computes net itself, with a note about values that disagree', () => {
     const result = readIntervals(normalized({ importKwh: [2, 2], exportKwh: [1, 1], netKwh: [1, 7] }));
     assert.deepEqual([...result.series.netKwh], [1, 1]);
     assert.deepEqual(codes(result), ['net-mismatch 1']);
   });
 
-  it('takes a body with net alone as a signed channel', () => {
+  it('reads a body with only net as a signed channel', () => {
     const { receipt } = readIntervals(normalized({ netKwh: [2, -3] }));
     assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh], [2, 3, -1]);
   });
 
-  it('names a peak from hourly data an hourly average', () => {
+  it('calls a peak from hourly data an hourly average', () => {
     const { series } = readIntervals(normalized({ importKwh: [1, 2] }));
     assert.deepEqual(summarize(series).peak, {
       kw: 8,
@@ -395,8 +395,8 @@ describe('readIntervals, normalized body', () => {
   });
 });
 
-describe('normalization while reading', () => {
-  it('is off unless asked for, and leaves the receipt to the readings', () => {
+describe('the option normalize of readIntervals', () => {
+  it('is off by default, and does not change the receipt', () => {
     const rows = [row(0, 4, 'import', 60)];
     assert.equal(readIntervals(body(rows)).series.length, 1);
     const { series, receipt } = readIntervals(body(rows), { normalize: true });

@@ -4,7 +4,7 @@ import { isArcError } from '@arc-elements/models';
 import fc from 'fast-check';
 import { readCsv, readGreenButton, readIntervals, totalsByLocalDay, writeGreenButton } from './index.ts';
 
-/** Runs a reader: it may refuse with `decode`, and whatever it accepts has to add up. */
+/** Runs a reader, which may throw a decode error. What it reads has to add up. */
 function readsOrRefuses(read: () => ReturnType<typeof readIntervals> | ReturnType<typeof readCsv>): void {
   try {
     const { series, receipt } = read();
@@ -48,8 +48,8 @@ const anyRow = fc.record(
   { requiredKeys: [] },
 );
 
-describe('readers given nonsense', () => {
-  it('decode what they can of an interval body and never throw anything but a refusal', () => {
+describe('readers with damaged input', () => {
+  it('decode what they can of an interval body and throw nothing but decode errors', () => {
     const anyBody = fc.record(
       {
         readings: fc.oneof(fc.array(fc.oneof(anyRow, fc.jsonValue())), fc.jsonValue()),
@@ -69,7 +69,7 @@ describe('readers given nonsense', () => {
     );
   });
 
-  it('read or refuse any text as CSV', () => {
+  it('read any text as CSV or throw a decode error', () => {
     const line = fc.array(
       fc.oneof(
         fc.constantFrom('start', 'end', 'kWh', 'date', '2024-01-01', '1/2/2024 3:00 PM', '12:00', '1,5', '"', '-3'),
@@ -89,7 +89,7 @@ describe('readers given nonsense', () => {
     );
   });
 
-  it('read or refuse any text as Green Button', () => {
+  it('read any text as Green Button or throw a decode error', () => {
     const piece = fc.constantFrom(
       '<feed>',
       '</feed>',
@@ -114,7 +114,7 @@ describe('readers given nonsense', () => {
     );
   });
 
-  it('do not fill memory because a file or a caller names an end in the far future', () => {
+  it('do not fill memory when a file or a caller names an end in the far future', () => {
     const slot = { startAt: '2024-01-01T00:00:00Z', endAt: '2024-01-01T00:15:00Z', direction: 'import', kwh: 1 };
     const written = writeGreenButton(readIntervals({ readings: [slot] }).series);
     for (const read of [

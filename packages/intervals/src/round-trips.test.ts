@@ -16,8 +16,8 @@ import { assertClose } from './testing/close.ts';
 import { DATA_SETS, dataSkip, load } from './testing/data.ts';
 
 /**
- * Everything a reader could see of two series is the same; NaN equals NaN. Loops, because deepEqual
- * is slow on long columns.
+ * Asserts that two series are equal; NaN equals NaN. Loops, because deepEqual is slow with long
+ * columns.
  */
 function assertSame(actual: Series, expected: Series): void {
   const columns = ['starts', 'ends', 'importKwh', 'exportKwh', 'netKwh', 'quality', 'coveredMs'] as const;
@@ -35,7 +35,7 @@ function assertSame(actual: Series, expected: Series): void {
 }
 
 describe('round trips', () => {
-  it('reads back the CSV it wrote as the same series', () => {
+  it('gives the same series from the CSV of a series', () => {
     fc.assert(
       fc.property(anySeries, (series) => {
         assertSame(readCsv(writeCsv(series)).series, series);
@@ -43,27 +43,27 @@ describe('round trips', () => {
     );
   });
 
-  it('reads back the Green Button file it wrote as the same series', () => {
+  it('gives the same series from the Green Button file of a series', () => {
     fc.assert(
       fc.property(anySeries, (series) => {
-        // ESPI has one quality per reading: a slot is estimated as a whole.
+        // ESPI has one quality for each reading, so both channels of a slot are estimated.
         assertSame(readGreenButton(writeGreenButton(series)).series, series);
       }),
     );
   });
 
-  it('reads back the CSV of a series of mixed lengths with the same slots, values and qualities', () => {
+  it('gives the same slots, values and qualities from the CSV of a series of mixed lengths', () => {
     fc.assert(
       fc.property(messyRows, zone, (rows, timeZone) => {
         const { series } = readIntervals(body(rows, timeZone));
         const back = readCsv(writeCsv(series)).series;
-        // Readings that were split between channels count as rows of their own now.
+        // Parts of readings that were split count as readings now.
         assertSame({ ...back, sourceMinutes: [] }, { ...series, sourceMinutes: [] });
       }),
     );
   });
 
-  it('reads back the Green Button file of a series of mixed lengths with the same sums', () => {
+  it('gives the same sums from the Green Button file of a series of mixed lengths', () => {
     fc.assert(
       fc.property(messyRows, zone, (rows, timeZone) => {
         const { series, receipt } = readIntervals(body(rows, timeZone));
@@ -84,8 +84,7 @@ describe('round trips', () => {
         assertSame(readCsv(writeCsv(series)).series, series);
         assertSame(readGreenButton(writeGreenButton(series)).series, series);
       }
-      // Adding five-minute readings up leaves digits beyond what ESPI's integers can hold; CSV
-      // keeps even those.
+      // Sums of five-minute readings have more digits than ESPI's integers; CSV keeps these too.
       const normal = normalize(raw);
       assertSame(readCsv(writeCsv(normal)).series, normal);
       const back = readGreenButton(writeGreenButton(normal));

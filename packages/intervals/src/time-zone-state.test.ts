@@ -15,24 +15,24 @@ const MARS = 'Mars/Olympus';
 const plain = (timeZone: string): Series => createSeries({ startMs: 0, stepMs: 900_000, timeZone, importKwh: [1] });
 
 describe('timeZoneStateOf', () => {
-  it('tells a zone that does not exist from UTC, which does', () => {
+  it('distinguishes a zone that does not exist from UTC', () => {
     assert.equal(timeZoneStateOf(plain(MARS)), 'unknown');
     for (const name of ['UTC', 'Etc/UTC', 'GMT', 'utc', 'Europe/Dublin', 'US/Pacific'])
       assert.equal(timeZoneStateOf(plain(name)), 'known', name);
   });
 
-  it('says that none was named', () => {
+  it('is none if no zone was named', () => {
     assert.equal(timeZoneStateOf(plain(' ')), 'none');
     assert.equal(timeZoneStateOf({ timeZone: 'UTC', timeZoneText: null }), 'none');
   });
 
-  it('takes a zone for known without its name, and one that does not exist for unknown', () => {
+  it('is known without the text of the zone, and unknown for a zone that does not exist', () => {
     assert.equal(timeZoneStateOf({ timeZone: 'Europe/Dublin', timeZoneText: null }), 'known');
     assert.equal(timeZoneStateOf({ timeZone: MARS, timeZoneText: null }), 'unknown');
   });
 });
 
-describe('the name of a zone', () => {
+describe('the text of a time zone', () => {
   const raw = (zone: string | undefined) => ({ ...body([wireRow(0, 15, 1)]), localTimezone: zone });
   const normalized = (zone: string | undefined) => ({
     startAt: '2024-01-01T00:00:00Z',
@@ -71,14 +71,14 @@ describe('the name of a zone', () => {
     });
   }
 
-  it('that the caller puts in place of that of a body counts', () => {
+  it('is that of the caller if it replaces that of a body', () => {
     for (const source of [raw(MARS), normalized(MARS)]) {
       const { series } = readIntervals(source, { timeZone: 'GMT' });
       assert.deepEqual([series.timeZone, series.timeZoneText, timeZoneStateOf(series)], ['UTC', 'GMT', 'known']);
     }
   });
 
-  it('is that of the caller where a table names none', () => {
+  it('is that of the caller if a table names none', () => {
     const state = (timeZone?: string) => timeZoneStateOf(readCsv(csv, { timeZone }).series);
     assert.deepEqual([state(), state(MARS), state('UTC')], ['none', 'unknown', 'known']);
   });

@@ -49,7 +49,7 @@ function days(
 }
 
 describe('local days', () => {
-  it('have 23 and 25 hours when the clocks change, all of them counted', () => {
+  it('have 23 and 25 hours when the clocks change, all of which count', () => {
     const spring = totalsByLocalDay(days(LA, '2024-03-09', 3, () => 1));
     assert.deepEqual(
       spring.map(({ day, importKwh, slots }) => [day, importKwh, slots]),
@@ -74,7 +74,7 @@ describe('local days', () => {
 });
 
 describe('aggregate', () => {
-  it('gives a repeated hour twice, with its own start', () => {
+  it('returns a repeated hour twice, each with its own start', () => {
     const series = days(LA, '2024-11-03', 1, () => 0.25, 900_000);
     const hours = aggregate(series, 'hour');
     assert.equal(hours.length, 25);
@@ -87,7 +87,7 @@ describe('aggregate', () => {
     assert.ok(hours.importKwh.every((kwh) => kwh === 1));
   });
 
-  it("makes half an hour of Lord Howe's shift a bucket of its own", () => {
+  it('makes a bucket of the half hour by which Lord Howe shifts its clocks', () => {
     const series = days('Australia/Lord_Howe', '2024-04-07', 1, () => 1, 1_800_000);
     const lengths = [...aggregate(series, 'hour').importKwh];
     assert.equal(lengths.filter((kwh) => kwh === 1).length, 1);
@@ -100,7 +100,7 @@ describe('aggregate', () => {
     assert.equal(summarize(normalize(series)).netKwh, -1);
   });
 
-  it('starts weeks on the day that is asked for', () => {
+  it('starts weeks on the requested day', () => {
     const series = days(LA, '2024-05-01', 14, () => 1);
     const calendar = createCalendar(LA);
     assert.ok([...aggregate(series, 'week').starts].every((ms) => calendar.weekday(ms) === 1));
@@ -109,7 +109,7 @@ describe('aggregate', () => {
     );
   });
 
-  it('says what is estimated and what is missing', () => {
+  it('marks estimated and missing buckets', () => {
     const startMs = createCalendar(LA).instantOf(2024, 5, 1);
     const quality = Array.from({ length: 72 }, (_, i) => (i === 3 ? ESTIMATED : 0));
     const importKwh = Array.from({ length: 72 }, (_, i) => (i >= 24 && i < 48 ? null : 1));
@@ -120,7 +120,7 @@ describe('aggregate', () => {
 });
 
 describe('summarize', () => {
-  it('counts a slot where it starts', () => {
+  it('counts a slot in the range in which it starts', () => {
     const series = days(LA, '2024-05-01', 1, (hour) => hour);
     const part = summarize(series, { startMs: series.startMs + HOUR / 2, endMs: series.startMs + 3 * HOUR });
     assert.deepEqual([part.slots, part.importKwh], [2, 3]);
@@ -140,7 +140,7 @@ describe('summarize', () => {
     );
   });
 
-  it('says the finest resolution that a peak on a grid may have come from', () => {
+  it('names the finest resolution that the source of a peak may have', () => {
     const peakOf = (sourceMinutes: number[]) =>
       summarize(createSeries({ startMs: 0, stepMs: HOUR / 4, timeZone: 'UTC', importKwh: [1], sourceMinutes })).peak!;
     assert.deepEqual(
@@ -156,7 +156,7 @@ describe('summarize', () => {
 });
 
 describe('normalize', () => {
-  it('keeps what a partly covered slot measured, and its coverage, unless told to empty it', () => {
+  it('keeps the energy and the coverage of a partly covered slot, or empties it with the option for it', () => {
     const startMs = Date.UTC(2024, 0, 1);
     const rows = [0, 1, 3, 4, 5].map((i) => wireRow(startMs + i * 300_000, 5, 1));
     const { series } = readIntervals(body(rows));
@@ -176,7 +176,7 @@ describe('normalize', () => {
 });
 
 describe('heatmap', () => {
-  it('leaves the skipped hour absent and keeps the repeated one beside the grid', () => {
+  it('leaves the skipped hour absent and keeps the repeated one apart from the grid', () => {
     const spring = heatmap(days(LA, '2024-03-10', 1, (hour) => hour));
     assert.deepEqual([spring.rows, spring.columns, spring.quality[2]], [1, 24, ABSENT]);
     assert.equal(spring.importKwh[3], 3);
@@ -194,14 +194,14 @@ describe('heatmap', () => {
     assert.equal(heatmap(split, { minutes: 15 }).cellMinutes, 60);
   });
 
-  it('keeps a day that starts without midnight on its clock', () => {
+  it('puts the hours of a day without midnight under their wall-clock times', () => {
     const map = heatmap(days('America/Sao_Paulo', '2018-11-03', 2, (hour) => hour));
     assert.deepEqual([map.quality[24], map.importKwh[25]], [ABSENT, 1]);
   });
 });
 
 describe('profile', () => {
-  it('averages weekdays and weekends apart, in kW, with a percentile band', () => {
+  it('averages weekdays and weekends separately, in kW, with a percentile band', () => {
     const calendar = createCalendar(LA);
     const weekly = days(LA, '2024-05-06', 28, (hour, i) => {
       const weekday = (Math.floor(i / 24) % 7) + 1;
@@ -234,7 +234,7 @@ describe('profile', () => {
     assert.equal(all!.import.kwh[0], 7);
   });
 
-  it('finds the same percentiles as sorting', () => {
+  it('has the same percentiles as sorting', () => {
     const values = days(LA, '2024-01-01', 120, (_, i) => ((i * 7919) % 1009) / 10);
     const { groups } = profile(values, { low: 0.05, high: 0.8 });
     const column = [...values.importKwh]
@@ -280,7 +280,7 @@ describe('load duration', () => {
 describe('comparePeriods', () => {
   const two = days(LA, '2023-01-01', 500, (_, i) => Math.floor(i / 24));
 
-  it('pairs equal dates and leaves the leap day without a partner', () => {
+  it('compares equal dates and leaves the leap day without a partner', () => {
     const { days: pairs } = comparePeriods(two, { alignment: 'calendar-date', from: '2024-02-27', to: '2024-03-02' });
     assert.deepEqual(
       pairs.map(({ day, earlierDay }) => [day, earlierDay]),
@@ -293,7 +293,7 @@ describe('comparePeriods', () => {
     );
   });
 
-  it('goes back whole months without clamping long months onto short ones', () => {
+  it('goes back whole months and leaves days that the shorter month lacks without a partner', () => {
     const { days: pairs } = comparePeriods(two, {
       alignment: 'calendar-date',
       from: '2023-03-28',
@@ -306,7 +306,7 @@ describe('comparePeriods', () => {
     );
   });
 
-  it('pairs weekdays whole weeks back, and days by their number', () => {
+  it('compares weekdays whole weeks before, and days by their number', () => {
     const calendar = createCalendar(LA);
     const weekday = comparePeriods(two, { alignment: 'weekday', from: '2024-02-01', to: '2024-02-08' });
     for (const { day, earlierDay } of weekday.days) {
@@ -327,7 +327,7 @@ describe('comparePeriods', () => {
     );
   });
 
-  it('sums only days that have both sides', () => {
+  it('adds up only days that have data in both periods', () => {
     const result = comparePeriods(two, {
       alignment: 'day-index',
       from: '2023-01-03',
@@ -358,7 +358,7 @@ describe('comparePeriods with days that are not whole', () => {
   for (let i = 2 + 3 * 24 + 12; i < importKwh.length; i++) importKwh[i] = Number.NaN;
   const series = createSeries({ startMs, stepMs: 3_600_000, timeZone: LA, importKwh, quality });
 
-  it('shows them and leaves them out of both sums: those that begin late, have a gap or are still to come', () => {
+  it('lists days that begin late, have a gap or are not complete yet, and leaves them out of both sums', () => {
     const result = comparePeriods(series, {
       alignment: 'day-index',
       from: '2024-03-02',
@@ -389,7 +389,7 @@ describe('timeOfUseTotals', () => {
     holidays: ['2024-05-27'],
   };
 
-  it('sums bands of the wall clock by weekday, holidays apart', () => {
+  it('adds up bands of the wall clock by weekday, and holidays separately', () => {
     // Monday 27 May is a holiday: no peak.
     const totals = timeOfUseTotals(
       days(LA, '2024-05-27', 2, () => 1),
@@ -414,7 +414,7 @@ describe('timeOfUseTotals', () => {
     assert.deepEqual([night('2024-03-10'), night('2024-11-03'), night('2024-05-28')], [7, 9, 8]);
   });
 
-  it('splits a slot that lies in two bands by time, and says how much that is', () => {
+  it('splits a slot in two bands by time, counts it as uncertain, and keeps its full power as peak', () => {
     const half = { rules: [{ band: 'early', fromMinute: 0, toMinute: 90 }] };
     const totals = timeOfUseTotals(
       days(LA, '2024-05-28', 1, () => 2),

@@ -2,8 +2,8 @@ import { SaxesParser } from 'saxes';
 import { generator } from './random.ts';
 
 /**
- * Quarters of hours from `startMs` on as utilities write them: a feed of daily blocks, each element
- * on a line of its own, with quality and cost.
+ * Returns a feed of quarter hours from `startMs` on as utilities write it: daily blocks, each
+ * element on a line of its own, with quality and cost.
  */
 export function espi(count: number, startMs: number): string {
   const random = generator(13);
@@ -66,7 +66,7 @@ export function espi(count: number, startMs: number): string {
   return `${parts.join('')}\n</feed>\n`;
 }
 
-/** The XML parser alone, with handlers that do nothing. */
+/** Runs only the XML parser, with handlers that do nothing. */
 export function parseOnly(xml: string): number {
   const parser = new SaxesParser({ position: false, xmlns: false });
   let count = 0;

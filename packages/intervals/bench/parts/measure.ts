@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 
-/** Something to measure. */
+/** A function to measure. */
 export interface Row {
   readonly name: string;
   readonly run: () => unknown;
-  /** Row it is measured against, and the ratio it must not exceed. */
+  /** Name of the row to compare with, and the largest ratio. */
   readonly against?: string;
   readonly target?: number;
 }
 
-/** A row of the table that is printed. */
+/** A row of the printed table. */
 export interface Measured {
   readonly name: string;
   readonly ms: number;
@@ -23,11 +23,11 @@ function median(values: readonly number[]): number {
   return sorted[sorted.length >> 1]!;
 }
 
-/** Median ms of each row over interleaved rounds. */
+/** Returns the median ms of each row over interleaved rounds. */
 export function measure(rows: readonly Row[], rounds: number): Map<string, number> {
   const times = new Map<string, number[]>(rows.map(({ name }) => [name, []]));
   for (let round = -3; round < rounds; round++) {
-    // A different order each round, so that no row always runs on the garbage of the same other
+    // The order changes each round, so that no row always pays for the garbage of the same other
     // row.
     const shift = (((round * 7) % rows.length) + rows.length) % rows.length;
     for (let k = 0; k < rows.length; k++) {
@@ -41,7 +41,7 @@ export function measure(rows: readonly Row[], rounds: number): Map<string, numbe
   return new Map([...times].map(([name, list]) => [name, median(list)]));
 }
 
-/** Medians with their ratios to what they are measured against. */
+/** Returns medians and their ratios to the rows that they are compared with. */
 export function tableOf(rows: readonly Row[], results: ReadonlyMap<string, number>): Measured[] {
   return rows.map(({ name, against, target }) => {
     const ms = results.get(name)!;
@@ -61,7 +61,7 @@ export function finish(name: string, rows: readonly Measured[], details: object)
       console.warn(`over target: ${row} against ${against}: ${ratio} > ${target}`);
 }
 
-/** Three decimals. */
+/** Rounds to three decimals. */
 export function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

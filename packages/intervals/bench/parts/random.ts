@@ -1,4 +1,4 @@
-/** Numbers in [0, 1), the same every time. */
+/** Returns a generator of numbers in [0, 1), the same in every run. */
 export function generator(seed: number): () => number {
   let state = seed;
   return () => {

@@ -6,7 +6,7 @@ import { createSeries, ESTIMATED, readCsv, totalsByLocalDay, writeCsv } from '..
 const LA = 'America/Los_Angeles';
 const at = (iso: string) => Date.parse(iso);
 
-/** 24 or so hourly rows of one local day as Opower utilities write them, with the hours given. */
+/** The hourly rows of one local day as utilities with Opower write them, for these hours. */
 function opower(hours: readonly number[], header: string, tail: string): string {
   const rows = hours.map((hour) => {
     const text = String(hour).padStart(2, '0');
@@ -26,7 +26,7 @@ function opower(hours: readonly number[], header: string, tail: string): string 
 const AUTUMN = [0, 1, 1, ...Array.from({ length: 22 }, (_, i) => i + 2)];
 
 describe('readCsv', () => {
-  it('reads PG&E downloads: preamble, date and time columns, last minutes as ends, an hour twice', () => {
+  it('reads PG&E downloads: preamble, date and time columns, last minutes as ends, a repeated hour', () => {
     const text = opower(AUTUMN, 'TYPE,DATE,START TIME,END TIME,USAGE (kWh),COST,NOTES', ',$0.25,');
     const { series, receipt, columns } = readCsv(text, { timeZone: LA });
     assert.equal(series.length, 25);
@@ -111,7 +111,7 @@ describe('readCsv', () => {
     assert.equal(european.receipt.importKwh, 1.75);
   });
 
-  it('takes the usual distance between rows where no end is given, and kW as average power', () => {
+  it('assumes the usual distance between rows without an end, and reads kW as average power', () => {
     const { series, receipt } = readCsv(
       'start,demand use (kW)\n2024-01-01T00:00Z,4\n2024-01-01T00:15Z,8\n2024-01-01T01:00Z,4',
       { timeZone: 'UTC' },
@@ -120,7 +120,7 @@ describe('readCsv', () => {
     assert.deepEqual([receipt.importKwh, receipt.missingMinutes], [4, 30]);
   });
 
-  it('keeps hours right over both changes of the clocks when ends are wall-clock times', () => {
+  it('reads hours correctly at both changes of the clocks when ends are wall-clock times', () => {
     const rows = [
       '2024-03-10 01:00,2024-03-10 03:00,1',
       '2024-03-10 03:00,2024-03-10 04:00,1',
@@ -140,7 +140,7 @@ describe('readCsv', () => {
     assert.equal(series.stepMs, 3_600_000);
   });
 
-  it('reads a time column that holds date and time, whatever it is called', () => {
+  it('reads a column with date and time, whatever its name', () => {
     const { series, receipt } = readCsv('Time\tkW\n2024-01-01 00:00\t4\n2024-01-01 00:15\t2\n', { timeZone: 'UTC' });
     assert.deepEqual([series.stepMs, receipt.importKwh], [900_000, 1.5]);
   });
@@ -158,7 +158,7 @@ describe('readCsv', () => {
     );
   });
 
-  it('does not take the end of the repeated hour for one on the next day', () => {
+  it('does not read the end of the repeated hour as one on the next day', () => {
     const { series, receipt } = readCsv(
       'DATE,START TIME,END TIME,USAGE (kWh)\n2024-11-03,00:00,01:00,1\n2024-11-03,01:00,01:00,2\n' +
         '2024-11-03,01:00,02:00,4\n2024-11-03,02:00,03:00,8\n',
@@ -175,7 +175,7 @@ describe('readCsv', () => {
     assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh], [2, 3, -1]);
   });
 
-  it('reports rows it cannot read and goes on', () => {
+  it('skips rows that it cannot read, with notes', () => {
     const { receipt } = readCsv('start,kwh\n2024-01-01T00:00Z,1\nTotal,99\n2024-01-01T01:00Z,\n2024-01-01T02:00Z,1', {
       timeZone: 'UTC',
     });
@@ -189,7 +189,7 @@ describe('readCsv', () => {
     );
   });
 
-  it('refuses a text without a header or without rows, with a code', () => {
+  it('throws a decode error for a text without a header or without rows', () => {
     for (const text of ['', 'hello', 'a,b\n1,2', 'start,kwh\n', 'start,kwh\nnonsense,1']) {
       assert.throws(
         () => readCsv(text),
@@ -201,7 +201,7 @@ describe('readCsv', () => {
 });
 
 describe('writeCsv', () => {
-  it('writes both ends with offsets, units and zone in the header, empty cells for what is not known', () => {
+  it('writes both ends with offsets, units and zone in the header, and empty cells for unknown values', () => {
     const series = createSeries({
       startMs: at('2024-11-03T08:30:00Z'),
       stepMs: 1_800_000,
@@ -228,7 +228,7 @@ describe('writeCsv', () => {
     }
   });
 
-  it('leaves columns of unmeasured channels out and names the true resolution', () => {
+  it('leaves out columns of unmeasured channels and names the true resolution', () => {
     const series = createSeries({ startMs: 0, stepMs: 900_000, timeZone: 'UTC', importKwh: [1], sourceMinutes: [60] });
     assert.equal(writeCsv(series).split('\r\n')[0], 'start (UTC),end (UTC),import (kWh),quality (source 60 min)');
   });

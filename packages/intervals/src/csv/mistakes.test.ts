@@ -21,8 +21,8 @@ function read(text: string, timeZone?: string) {
   };
 }
 
-describe('a CSV with something odd in it', () => {
-  it('is refused when rows have more cells than there are headers, as decimal commas without quotes make them', () => {
+describe('a CSV with something unusual', () => {
+  it('is rejected when rows have more cells than there are headers, as decimal commas without quotes cause', () => {
     const rows = ['01.07.2027,1,5', '02.07.2027,2,5', '13.07.2027,3,0'];
     assert.throws(() => readMeterFile(lines('Datum,kWh', ...rows)), { message: /line 2 has 3 cells below 2 headers/ });
   });
@@ -35,7 +35,7 @@ describe('a CSV with something odd in it', () => {
 
   const days = ['2027-07-13,10', '2027-07-14,12'];
   for (const above of ['Gas usage', 'Erdgas', 'Fuel: Gas', 'Commodity,Gas'])
-    it(`is refused for what stands above its only table: ${above}`, () => {
+    it(`is rejected because of the line above its only table: ${above}`, () => {
       assert.throws(() => readMeterFile(lines(above, 'Date,kWh', ...days)), { message: /none of electricity/ });
     });
   for (const above of ['Exported energy', 'Direction: export', 'Einspeisung', 'Meter: 123 (export),,'])
@@ -48,7 +48,7 @@ describe('a CSV with something odd in it', () => {
       assert.equal(read(lines(above, 'Date,kWh', ...days)).importKwh, 22);
     });
 
-  it('leaves out the subtotal of a day among its hours, and keeps midnight that is written as a date', () => {
+  it('leaves out the subtotal of a day among its hours, and keeps a midnight that is written as a date', () => {
     const rows = [...hours('2027-07-13', (time) => `${time},1`), '2027-07-13,24'];
     assert.equal(read(lines('Start,kWh', ...rows)).importKwh, 24);
     const midnight = hours('2027-07-13', (time) => `${time.replace(' 00:00', '')},1`);
@@ -67,18 +67,18 @@ describe('a CSV with something odd in it', () => {
     'Usage (x1000 kWh)',
     'kWh x 40',
   ])
-    it(`does not take for energy: ${header}`, () => {
+    it(`does not read as energy: ${header}`, () => {
       assert.throws(() => readMeterFile(lines(`Month,${header}`, '2027-01,10', '2027-02,12')), {
         message: /no energy or power, only/,
       });
     });
 
-  it('takes kWh/h for power', () => {
+  it('reads kWh/h as power', () => {
     const rows = ['2027-07-13 00:00,10', '2027-07-13 00:15,12'];
     assert.equal(read(lines('Time,Load (kWh/h)', ...rows)).importKwh, 5.5);
   });
 
-  it('tells the decimal mark by all numbers of the file, also those of costs', () => {
+  it('finds the decimal mark by all numbers of the file, including costs', () => {
     const rows = ['13.01.2027;1.234;370,20', '14.01.2027;1.001;300,30'];
     assert.equal(read(lines('Datum;kWh;EUR', ...rows)).importKwh, 2235);
   });
@@ -97,18 +97,18 @@ describe('a CSV with something odd in it', () => {
     );
   });
 
-  it('is refused when nothing tells whether a dot groups thousands', () => {
+  it('is rejected when a dot may separate thousands or decimals', () => {
     const rows = ['13.01.2027;1.234', '14.01.2027;2.345'];
     assert.throws(() => readMeterFile(lines('Datum;kWh', ...rows)), { message: /"1.234" may be 1.234 or 1234/ });
   });
 
   const autumn = ['01:00;1', '02:00;2', '02:00;3', '03:00;4'].map((row) => `31.10.2027 ${row}`);
-  it('asks for the zone when a time occurs twice and the zone of the page does not say why', () => {
+  it('asks for the zone when a time occurs twice and does not in the zone of the page', () => {
     assert.deepEqual(read(lines('Zeit;kWh', ...autumn), 'America/New_York').open, ['time-zone']);
     assert.equal(read(lines('Zeit;kWh', ...autumn), 'Europe/Berlin').importKwh, 10);
   });
 
-  it('takes a zero in the hour that spring skips for a filled place, unless it is night for the solar panels', () => {
+  it('ignores a zero in the hour that is skipped in spring, unless its neighbours are zero too', () => {
     const rows = ['2027-03-28', '2027-03-29'].flatMap((date) =>
       hours(date, (time, hour) => `${time};${date.endsWith('28') && hour === 2 ? 0 : 1}`),
     );
@@ -181,7 +181,7 @@ describe('a CSV with something odd in it', () => {
     ['consumptionKWh', 24],
     ['Load MW', 24_000],
   ] as const)
-    it(`knows the unit in ${header}`, () => {
+    it(`finds the unit in ${header}`, () => {
       const rows = hours('2027-07-13', (time) => `${time},1`);
       assert.equal(read(lines(`Time,${header}`, ...rows)).importKwh?.toFixed(6), importKwh.toFixed(6));
     });
@@ -198,18 +198,18 @@ describe('a CSV with something odd in it', () => {
     });
   });
 
-  it('takes times with a 24:00 among them for ends', () => {
+  it('reads times with 24:00 among them as ends', () => {
     const rows = hours('2027-07-13', (_, hour) => `2027-07-13 ${two(hour + 1)}:00,1`);
     assert.equal(read(lines('Date Time,kWh', ...rows)).start, '2027-07-13T00:00');
   });
 
-  it('takes 23:59:59 for the end of its day', () => {
+  it('reads 23:59:59 as the end of its day', () => {
     const rows = ['2027-07-13T23:59:59,1', '2027-07-14T23:59:59,2'];
     const { end, start } = read(lines('Date,kWh', ...rows));
     assert.deepEqual([start, end], ['2027-07-13T00:00', '2027-07-15T00:00']);
   });
 
-  it('has periods whose last day belongs to them', () => {
+  it('reads periods with their last day included', () => {
     const rows = ['01.01.2027 - 31.01.2027,100', '01.02.2027 - 28.02.2027,90'];
     const { meters } = readMeterFile(lines('Period,kWh', ...rows));
     assert.equal(meters[0]?.receipt.missingMinutes, 0);

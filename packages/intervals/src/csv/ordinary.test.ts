@@ -4,7 +4,7 @@ import { readMeterFile } from '../files/index.ts';
 
 const lines = (...all: readonly string[]): string => [...all, ''].join('\n');
 
-/** Import and export of a file that asks nothing. */
+/** Returns import and export of a file without questions. */
 function totals(text: string) {
   const { meters, questions } = readMeterFile(text, {}, { timeZone: 'America/New_York' });
   assert.deepEqual(
@@ -33,7 +33,7 @@ describe('an ordinary CSV', () => {
     ['Service', 'Gas & Electric'],
     ['Service Type', 'Power & Water'],
   ] as const)
-    it(`is import whatever is said of the customer: ${header} ${cell}`, () => {
+    it(`is import whatever a column says about the customer: ${header} ${cell}`, () => {
       assert.deepEqual(totals(lines(`${header},Date,Usage (kWh)`, ...days.map((row) => `${cell},${row}`))), [31, null]);
     });
 
@@ -78,7 +78,7 @@ describe('an ordinary CSV', () => {
     );
   });
 
-  it('has the energy of billing periods', () => {
+  it('reads the energy of billing periods', () => {
     const rows = ['2027-01-10,2027-02-08,412,$130.20,', '2027-02-09,2027-03-10,399,$121.10,'];
     const text = lines(
       'TYPE,START DATE,END DATE,USAGE (kWh),COST,NOTES',
@@ -92,23 +92,23 @@ describe('an ordinary CSV', () => {
     assert.deepEqual(totals(lines('Date,Import (kWh),Export (kWh)', ...rows)), [33, 18]);
   });
 
-  it('is asked about when its few values are large', () => {
+  it('asks about few values that are large', () => {
     const { questions } = readMeterFile(lines('Date,kWh', '06/13/2027,15000', '06/14/2027,15011', '06/15/2027,15019'));
     assert.ok(questions.some(({ kind }) => kind === 'register-or-interval'));
   });
 
-  it('has months with the year behind them', () => {
+  it('reads months followed by the year', () => {
     const { receipt, series } = readMeterFile(lines('Month,kWh', '3/2027,510', '04/2027,450', '05/2027,480'))
       .meters[0]!;
     assert.deepEqual([receipt.importKwh, receipt.missingMinutes], [1440, 0]);
     assert.deepEqual([series.startMs, series.endMs], [Date.UTC(2027, 2, 1), Date.UTC(2027, 5, 1)]);
   });
 
-  it('has the electricity of a water heater', () => {
+  it('reads the electricity of a water heater', () => {
     assert.deepEqual(totals(lines('Date,Water heater (kWh)', ...days)), [31, null]);
   });
 
-  it('has the order of dates in which periods end after they start', () => {
+  it('reads dates in the order in which periods end after they start', () => {
     const rows = ['01/05/2027,02/04/2027,500', '02/05/2027,03/06/2027,620', '03/07/2027,04/05/2027,640'];
     assert.deepEqual(totals(lines('Start Date,End Date,Usage (kWh)', ...rows)), [1760, null]);
   });
@@ -117,7 +117,7 @@ describe('an ordinary CSV', () => {
     ['Billing Month', ['June 2027', 'July 2027']],
     ['Statement Date', ['06/20/2027', '07/20/2027']],
   ] as const)
-    it(`has the start of a period, not what stands beside it: ${header}`, () => {
+    it(`reads the start of a period, not a date beside it: ${header}`, () => {
       const text = lines(
         `${header},Period From,Period To,kWh`,
         `${cells[0]},05/14/2027,06/13/2027,512`,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readMeterFile } from '../files/index.ts';
 
-/** Rows under a header: 24 hours of one day, or as many quarters of an hour as there are in it. */
+/** A header and the rows of one day. */
 function day(header: string, rows: (time: string, i: number) => readonly string[], stepMinutes = 60): string {
   const times = Array.from({ length: 1440 / stepMinutes }, (_, i) =>
     new Date(Date.UTC(2027, 6, 14) + i * stepMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' '),
@@ -11,8 +11,8 @@ function day(header: string, rows: (time: string, i: number) => readonly string[
 }
 
 /**
- * The import and the labels of the columns that count, of a file that asks nothing but the time
- * zone.
+ * Returns the import and the labels of the columns that count, of a file without questions except
+ * for the time zone.
  */
 function counted(text: string) {
   const { meters, questions } = readMeterFile(text);
@@ -25,7 +25,7 @@ function counted(text: string) {
 }
 
 describe('a CSV of no known dialect', () => {
-  it('adds the tariffs in its rows, whatever their names', () => {
+  it('adds up the tariffs in its rows, whatever their names', () => {
     const text = day('Start,Tariff,Usage (kWh)', (time) => [`${time},Bleu,0.5`, `${time},Rouge,0.25`]);
     assert.deepEqual(counted(text), { importKwh: 18, taken: ['Bleu', 'Rouge'] });
   });
@@ -39,12 +39,12 @@ describe('a CSV of no known dialect', () => {
     assert.deepEqual(counted(text), { importKwh: 18, taken: ['All rates'] });
   });
 
-  it('reads a column of prices that is called a rate as no tariff', () => {
+  it('does not read a column of prices that is called a rate as a tariff', () => {
     const text = day('Start,Usage (kWh),Rate', (time, i) => [`${time},0.5,0.${20 + i}`]);
     assert.equal(counted(text).importKwh, 12);
   });
 
-  it('takes quarters from 0:15 to 0:00 for ends, and hours from 1:00 to 0:00 for starts', () => {
+  it('reads quarters from 0:15 to 0:00 as ends, and hours from 1:00 to 0:00 as starts', () => {
     const shifted = (stepMinutes: number): string => {
       const [header, ...rows] = day('Zeit;Verbrauch (kWh)', (time) => [`${time};0,25`], stepMinutes).split('\n');
       return [header, ...rows.slice(1, -1), '2027-07-15 00:00;0,25', ''].join('\n');
@@ -54,7 +54,7 @@ describe('a CSV of no known dialect', () => {
     assert.deepEqual([startOf(shifted(15)), startOf(shifted(60))], ['2027-07-14T00:00', '2027-07-14T01:00']);
   });
 
-  it('keeps a reading that its quality calls missing as a gap, whatever number stands there', () => {
+  it('has a gap where the quality says missing, whatever the number', () => {
     for (const word of ['Missing', 'No data', 'N/A', 'Fehlt', 'ontbreekt', 'manquant', 'not available']) {
       const text = day('Start,Usage (kWh),Status', (time, i) => [
         `${time},${i === 3 ? '0' : '0.5'},${i === 3 ? word : 'OK'}`,
@@ -63,12 +63,12 @@ describe('a CSV of no known dialect', () => {
     }
   });
 
-  it('names kWh as gas where the same register of the same meter is in m³ too', () => {
+  it('reads kWh as gas if the same register of the same meter is also in m³', () => {
     const text = day('Start,Meter,Volume,Unit', (time) => [`${time},7000017,0.1,m³`, `${time},7000017,1.1,kWh`]);
     assert.throws(() => readMeterFile(text), { message: /gas \(m³\), gas \(kWh\) and none of electricity/ });
   });
 
-  it('keeps the electricity of one meter beside the gas of another', () => {
+  it('reads the electricity of one meter beside the gas of another', () => {
     const text = day('Start,Meter,Volume,Unit', (time) => [`${time},7000017,0.1,m³`, `${time},8000017,0.5,kWh`]);
     assert.equal(counted(text).importKwh, 12);
   });
@@ -105,7 +105,7 @@ describe('a CSV of no known dialect', () => {
     });
   }
 
-  it('takes an empty cell of a tariff for nothing, whatever letter its name begins with', () => {
+  it('reads an empty cell of a tariff as zero, whatever letter its name begins with', () => {
     const text = day('Start,Tariff,Import (kWh),Export (kWh)', (time) => [
       `${time},Leisure,0.5,`,
       `${time},Work,0.25,0.125`,
@@ -114,13 +114,13 @@ describe('a CSV of no known dialect', () => {
     assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.missingMinutes], [18, 3, 0]);
   });
 
-  it('names every other commodity beside electricity', () => {
+  it('names all commodities other than electricity in a note', () => {
     const text = day('Start,Electricity (kWh),Gas (therms),Water (gal)', (time) => [`${time},0.5,0.1,3`]);
     const note = readMeterFile(text).meters[0]!.receipt.notes.find(({ code }) => code === 'other-commodity');
     assert.deepEqual([note?.count, note?.example], [48, 'gas (therms), water (gal)']);
   });
 
-  it('asks about all columns that one answer is for', () => {
+  it('asks one question about all columns to which the answer applies', () => {
     const text = day('Start,Off-peak usage,On-peak usage', (time) => [`${time},0.5,0.25`]);
     assert.deepEqual(
       readMeterFile(text)

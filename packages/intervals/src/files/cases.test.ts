@@ -19,7 +19,8 @@ import { readMeterFile } from './read-meter-file.ts';
 import { onlyMeter } from './reading.ts';
 
 /**
- * Files that were read wrongly once, each with its acceptable outcomes; see the README beside them.
+ * Files that were read wrongly before, each with its acceptable results; see the README beside
+ * them.
  */
 const FOLDER = new URL('../../../../../shared/cases/files/', import.meta.url);
 
@@ -61,7 +62,7 @@ function readCase({ file, reader, options = {} }: Case): Read {
   return { ...onlyMeter(read), meters: read.meters.length };
 }
 
-/** What does not hold of an outcome; empty when all does. */
+/** Returns the expectations that a result does not meet. */
 function failures(outcome: Outcome, read: Read | Error): readonly string[] {
   const wrong: string[] = [];
   const check = (name: string, seen: unknown, holds: boolean): void => {
@@ -132,10 +133,10 @@ function isZone(seen: string, expected: string, atMs: number): boolean {
   return offsets.every((offset) => offset === wanted);
 }
 
-describe('files that were read wrongly once', () => {
+describe('files that were read wrongly before', () => {
   const list = new URL('expect.json', FOLDER);
   if (!existsSync(list)) {
-    it('are read right', { skip: 'the folder with the files is not here' }, () => undefined);
+    it('are read correctly', { skip: 'the folder with the files is not here' }, () => undefined);
     return;
   }
   const cases = JSON.parse(readFileSync(list, 'utf8')) as Readonly<Record<string, Case>>;

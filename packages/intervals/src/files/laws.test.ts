@@ -10,7 +10,7 @@ import type { Choices, Question } from './question.ts';
 import { readMeterFile } from './read-meter-file.ts';
 import type { MeterFile, ReadMeterFileOptions } from './reading.ts';
 
-/** Reads a file; `null` when it is refused, which only an error of ours may do. */
+/** Reads a file; returns `null` for a decode error, the only error that is allowed. */
 function read(file: string | Uint8Array, choices: Choices = {}, options: ReadMeterFileOptions = {}): MeterFile | null {
   try {
     return readMeterFile(file, choices, options);
@@ -22,11 +22,14 @@ function read(file: string | Uint8Array, choices: Choices = {}, options: ReadMet
 
 const isOpen = ({ questions }: MeterFile): boolean => questions.some((question) => question.default === null);
 
-/** Questions but the one which of several meters to show: all of them are compared. */
+/** Questions except which of several meters to show, because all meters are compared. */
 const aboutValues = ({ questions }: MeterFile): readonly Question[] =>
   questions.filter((question) => question.default === null && question.kind !== 'meter');
 
-/** What differs between a reading and what was written; `null` when nothing does. */
+/**
+ * Returns the first difference between the meters that were read and those that were written;
+ * `null` if there is none.
+ */
 function difference({ meters }: MeterFile, { meters: written }: WrittenCsv): string | null {
   if (meters.length !== written.length) return `${meters.length} meters, not ${written.length}`;
   for (const [i, meter] of written.entries()) {
@@ -58,7 +61,7 @@ function differenceOf(
     const start = slotStartMs(series, i);
     if (Number.isNaN(kwh)) continue;
     const [end, wanted] = expected.get(start) ?? [Number.NaN, 0];
-    // That nothing was exported may be said or not.
+    // Export of zero may be read as zero or as not measured.
     if (kwh === 0 && wanted === 0) {
       expected.delete(start);
       continue;
@@ -71,31 +74,28 @@ function differenceOf(
   return null;
 }
 
-/**
- * Returns true if some answers lead to what was written, or to a refusal: the right answer is among
- * those offered.
- */
+/** Returns true if some of the offered answers lead to what was written, or to an error. */
 function isReachable(written: WrittenCsv, choices: Choices = {}): boolean {
   const file = read(written.text, choices, written.options);
   if (file === null) return true;
   const [question] = file.questions.filter(({ kind }) => kind !== 'meter');
   if (question === undefined) return difference(file, written) === null;
   const values = question.options.map(({ value }) => value);
-  // Any zone is an answer, whether or not it is listed.
+  // The answer may be any zone.
   return (question.kind === 'time-zone' ? [written.zone] : values).some((value) =>
     isReachable(written, { ...choices, [question.kind]: value }),
   );
 }
 
 /**
- * Files in which some number tells what its point or comma is. `1.200` alone is read as files
- * mostly mean it, with a decimal point, and `1,200` between semicolons with a decimal comma; nobody
- * could be asked about every file with three decimals.
+ * Files in which some number shows the decimal mark. In others `1.200` is read with a decimal
+ * point, and `1,200` between semicolons with a decimal comma, as most files mean it: a question
+ * about every file with three decimals would be too much.
  */
 const telling = writtenCsv.filter(({ dialect, meters, text }) => {
   const { clock, delimiter, thousands, times } = dialect;
   const lengths = new Set(meters.flatMap(({ slots }) => slots.map(({ endMs, startMs }) => endMs - startMs)));
-  // How long the day is of which only one end is written, no offset says.
+  // An offset does not tell how long a day is of which only the start or the end is written.
   if (lengths.size > 1 && clock !== 'local' && (times === 'start' || times === 'end')) return false;
   if (thousands === ',' && delimiter === ';') return /\d,\d{3}\.\d/.test(text);
   return thousands !== '.' || (delimiter === ',' ? /"[\d.]+,\d+"/ : /\d,\d/).test(text);
@@ -103,20 +103,20 @@ const telling = writtenCsv.filter(({ dialect, meters, text }) => {
 
 const shown = (written: WrittenCsv): string => `${JSON.stringify(written.dialect)}\n${written.text}`;
 
-describe('any CSV that is written in any dialect', () => {
-  it('is read back equal, or asked about, or refused', () => {
+describe('a CSV of any series in any dialect', () => {
+  it('is read back equal, or leads to a question or an error', () => {
     fc.assert(
       fc.property(telling, (written) => {
         const file = read(written.text, {}, written.options);
         if (file === null || aboutValues(file).length > 0) return;
-        // What is taken until something else is chosen may be chosen.
+        // The default may be chosen.
         assert.ok(isReachable(written), `${difference(file, written)}\n${shown(written)}`);
       }),
       { numRuns: 400 },
     );
   });
 
-  it('has what was written among the answers when it is asked about', () => {
+  it('has the true series among the answers to its questions', () => {
     fc.assert(
       fc.property(telling, (written) => assert.ok(isReachable(written), shown(written))),
       { numRuns: 150 },
@@ -125,7 +125,7 @@ describe('any CSV that is written in any dialect', () => {
 });
 
 describe('a question about a file', () => {
-  it('with a default has the same totals whatever is chosen', () => {
+  it('has the same totals for all options if it has a default', () => {
     fc.assert(
       fc.property(writtenCsv, ({ text, options }) => {
         const file = read(text, {}, options);
@@ -141,7 +141,7 @@ describe('a question about a file', () => {
     );
   });
 
-  it('gives for each option exactly its sample', () => {
+  it('leads to exactly the sample of the chosen option', () => {
     fc.assert(
       fc.property(writtenCsv, ({ text, options }) => {
         for (const { kind, options: answers } of read(text, {}, options)?.questions ?? []) {
@@ -174,21 +174,21 @@ describe('a question about a file', () => {
 });
 
 /**
- * Import and export of each meter, in millionths of a kWh: the order of adding is none of the
- * question's business.
+ * Import and export of each meter, rounded to millionths of a kWh, because sums depend on the order
+ * of addition.
  */
 function totalsOf(file: MeterFile | null) {
   const rounded = (kwh: number | null) => (kwh === null ? null : Math.round(kwh * 1e6));
   return file?.meters.map(({ id, receipt }) => [id, rounded(receipt.importKwh), rounded(receipt.exportKwh)]);
 }
 
-describe('bytes that are no meter file', () => {
-  it('are refused with an error of ours, whatever they are', () => {
+describe('bytes that are not a meter file', () => {
+  it('are rejected with a decode error, whatever they are', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => void read(bytes)));
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => void read(text)));
   });
 
-  it('are refused or read when they were one: bytes changed, left out, doubled', () => {
+  it('are read or rejected if bytes of a file were changed, left out or doubled', () => {
     const change = fc.record({ at: fc.nat(), length: fc.nat({ max: 30 }), with: fc.uint8Array({ maxLength: 30 }) });
     const broken = fc.tuple(writtenCsv, fc.array(change, { minLength: 1, maxLength: 4 })).map(([{ text }, changes]) =>
       changes.reduce((bytes, { at, length, with: put }) => {
@@ -199,7 +199,7 @@ describe('bytes that are no meter file', () => {
     fc.assert(fc.property(broken, (bytes) => void read(bytes)));
   });
 
-  it('are refused or read when they have the words of a format at random', () => {
+  it('are read or rejected if they are random words of a format', () => {
     const word = fc.constantFrom(
       ...[
         '<feed',
@@ -249,7 +249,7 @@ describe('a plain CSV', () => {
         dialect.clock !== 'local' &&
         dialect.words === 'en' &&
         dialect.unitIn === 'header' &&
-        // "1,200" may be either where the decimal mark is a comma.
+        // With decimal commas "1,200" is ambiguous.
         dialect.decimal === '.',
     );
     fc.assert(

@@ -9,23 +9,23 @@ import { outcomeOf as read } from '../testing/outcome.ts';
 const HOUR_MS = 3_600_000;
 
 describe('lengths of Green Button readings', () => {
-  it('come from the distance of starts where nothing says them', () => {
+  it('come from the distance of starts if nothing states them', () => {
     const xml = withoutDurations(feed(point({ id: 1, length: 0 }, readings([100, 200, 300], 1800))));
     const { series, totals } = read(xml);
     assert.deepEqual([series?.stepMs, series?.length, totals], [HOUR_MS / 2, 3, [0.6, null]]);
   });
 
-  it('come from the reading type where readings do not say them', () => {
+  it('come from the reading type if readings do not state them', () => {
     const xml = withoutDurations(feed(point({ id: 1, length: 900 }, reading(0, 100, undefined, 3600))));
     assert.deepEqual([read(xml).series?.stepMs, read(xml).totals], [HOUR_MS / 4, [0.1, null]]);
   });
 
-  it('are not those of the reading type where readings follow each other sooner', () => {
+  it('are not those of the reading type if readings follow each other sooner', () => {
     const xml = withoutDurations(feed(point({ id: 1, length: 86_400 }, readings([100, 200, 300, 400], 900))));
     assert.deepEqual([read(xml).series?.stepMs, read(xml).totals], [HOUR_MS / 4, [1, null]]);
   });
 
-  it('are that of the block where it has one reading', () => {
+  it('are that of the block if it has one reading', () => {
     const xml = withoutDurations(feed(point({ id: 1, length: 0 }, reading(0, 5000)))).replace(
       '<espi:interval>',
       '<espi:interval><espi:duration>86400</espi:duration>',
@@ -33,7 +33,7 @@ describe('lengths of Green Button readings', () => {
     assert.equal(read(xml).series?.stepMs, 24 * HOUR_MS);
   });
 
-  it('and starts come from the block where readings have no times', () => {
+  it('come from the block, as do starts, if readings have no times', () => {
     const xml = feed(point({ id: 1, length: 3600 }, readings([100, 200]))).replace(
       /<espi:timePeriod>.*?<\/espi:timePeriod>/g,
       '',
@@ -42,7 +42,7 @@ describe('lengths of Green Button readings', () => {
     assert.deepEqual([series?.startMs, [...series!.importKwh]], [START * 1000, [0.1, 0.2]]);
   });
 
-  it('and starts may be in milliseconds, or dates with their offset', () => {
+  it('are read with starts in milliseconds, or as dates with an offset', () => {
     for (const [written, start] of [
       ['$1000', START],
       ['2013-01-01T03:00:00-05:00', START],
@@ -52,7 +52,7 @@ describe('lengths of Green Button readings', () => {
     }
   });
 
-  it('and starts that cannot be are a reason to refuse the file', () => {
+  it('are not read with impossible starts: the file is rejected', () => {
     const xml = feed(point({ id: 1 }, readings([100, 200]))).replace(/<espi:start>\d+</g, '<espi:start>soon<');
     assert.throws(() => read(xml), /none of its readings has a usable time: bad-time \(2\)/);
   });
@@ -67,17 +67,17 @@ describe('lengths of Green Button readings', () => {
 });
 
 describe('directions of Green Button readings', () => {
-  it('are turned where the reverse channel is below zero', () => {
+  it('are inverted if the reverse channel is below zero', () => {
     const xml = feed(point({ id: 1 }, readings([1000])), point({ id: 1, type: 2, flow: 19 }, readings([-300])));
     assert.deepEqual([read(xml).totals, read(xml).notes.includes('sign-turned')], [[1, 0.3], true]);
   });
 
-  it('are import where a lone channel does not say its own, or is the total', () => {
+  it('are import if a single channel states none, or is the total', () => {
     for (const flow of ['', 0, 20, 21])
       assert.deepEqual(read(feed(point({ id: 1, flow }, readings([1000])))).totals, [1, null], String(flow));
   });
 
-  it('are never guessed: the total is no import beside reverse flow', () => {
+  it('are never guessed: the total is not import beside reverse flow', () => {
     const reverse = point({ id: 1, flow: 19 }, readings([400]));
     const total = point({ id: 1, type: 2, flow: 20, typeTitle: 'Both ways' }, readings([1400]));
     const { columns, totals } = read(feed(total, reverse));
@@ -85,7 +85,7 @@ describe('directions of Green Button readings', () => {
     assert.deepEqual([totals?.[0], columns?.[0]], [null, ['Both ways', 'left-out', 'Wh']]);
   });
 
-  it('are never guessed: a code that is not known is no import, beside others and alone', () => {
+  it('are never guessed: an unknown code is not import, beside others and alone', () => {
     const odd = point({ id: 1, flow: 99, type: 2 }, readings([5000]));
     assert.deepEqual(read(feed(odd, point({ id: 1, flow: 19 }, readings([400])))).totals, [null, 0.4]);
     assert.throws(() => read(feed(odd)), /no energy or power, only flow direction 99 Wh, 60 min/);
@@ -93,7 +93,7 @@ describe('directions of Green Button readings', () => {
 });
 
 describe('registers in Green Button', () => {
-  it('give their differences where there is nothing else', () => {
+  it('give their differences if there is nothing else', () => {
     for (const behaviour of [1, 3, 9]) {
       const { totals, notes } = read(feed(point({ id: 1, behaviour }, readings([50_000, 50_400, 51_000]))));
       assert.deepEqual([totals, notes.includes('from-register')], [[1, null], true], String(behaviour));
@@ -105,19 +105,19 @@ describe('registers in Green Button', () => {
     assert.equal(read(xml).series?.startMs, START * 1000);
   });
 
-  it('of demand are sums of peaks, and no energy', () => {
+  it('of demand are sums of peaks, not energy', () => {
     const demand = point({ id: 1, behaviour: 3, uom: 38 }, readings([5000, 6000, 7000]));
     assert.throws(() => read(feed(demand)), /no energy or power, only Forward W/);
   });
 
-  it('are asked about where they fall again and again', () => {
+  it('lead to a question if they fall again and again', () => {
     const xml = feed(point({ id: 1, behaviour: 9 }, readings([500, 300, 800, 200, 900])));
     const { asks, options } = read(xml);
     assert.deepEqual([asks, options[0]?.map(([value]) => value)], [['register-or-interval'], ['register', 'interval']]);
     assert.deepEqual(read(xml, { 'register-or-interval': 'interval' }).totals, [2.7, null]);
   });
 
-  it('are not looked for in values that the file calls the energy of intervals', () => {
+  it('are not assumed for values that the file calls the energy of intervals', () => {
     const rising = [200_000, 200_100, 200_200, 200_300, 200_400];
     assert.deepEqual(read(feed(point({ id: 1, behaviour: 4 }, readings(rising)))).totals, [1001, null]);
     assert.deepEqual(read(feed(point({ id: 1, behaviour: 0 }, readings(rising)))).asks, ['register-or-interval']);
@@ -125,7 +125,7 @@ describe('registers in Green Button', () => {
 });
 
 describe('units in Green Button', () => {
-  it('are powers of ten of what the code list says', () => {
+  it('are those of the code list times a power of ten', () => {
     for (const [options, kwh, unit] of [
       [{ uom: 72, power: 3 }, 1234, 'kWh'],
       [{ uom: 72, power: 6 }, 1_234_000, 'MWh'],
@@ -141,7 +141,7 @@ describe('units in Green Button', () => {
   });
 
   for (const power of ['kilo', '99', '13', '-13', '1.5', 'Infinity']) {
-    it(`are no power of ten of ${power}, which is refused with its reading type`, () => {
+    it(`have no power of ten of ${power}: the file is rejected with the reading type`, () => {
       const xml = feed(point({ id: 1 }, readings([1234]))).replace(
         /<espi:powerOfTenMultiplier>[^<]*</,
         `<espi:powerOfTenMultiplier>${power}<`,
@@ -153,7 +153,7 @@ describe('units in Green Button', () => {
     });
   }
 
-  it('are asked for where the file says none, for its numbers times the power of ten', () => {
+  it('lead to a question if the file states none, for its numbers times the power of ten', () => {
     for (const uom of [null, 0]) {
       const { asks, options } = read(feed(point({ id: 1, uom, power: -2 }, readings([1200, 800]))));
       assert.deepEqual(
@@ -185,7 +185,7 @@ describe('units in Green Button', () => {
     );
   });
 
-  it('of money, and peaks of power, are no energy', () => {
+  it('of money, and peaks of power, are not energy', () => {
     const bill = point({ id: 1, type: 2, uom: 0, fields: { kind: 3 } }, readings([12]));
     assert.deepEqual(read(feed(point({ id: 1 }, readings([1000])), bill)).totals, [1, null]);
     const peak = point({ id: 1, uom: 38, power: 3, fields: { dataQualifier: 8 }, typeTitle: 'Peak' }, readings([5]));
@@ -193,8 +193,8 @@ describe('units in Green Button', () => {
   });
 });
 
-describe('what else Green Button measures', () => {
-  it('is named and refused when there is no electricity', () => {
+describe('other commodities in Green Button', () => {
+  it('are named in the error if there is no electricity', () => {
     for (const [options, facts] of [
       [{ kind: 1, uom: 169 }, /gas \(therm\)/],
       [{ kind: 0, uom: 169 }, /gas \(therm\)/],
@@ -210,7 +210,7 @@ describe('what else Green Button measures', () => {
       assert.throws(() => readGreenButton(feed(point({ id: 1, ...options }, readings([3])))), facts);
   });
 
-  it('is left out beside electricity, with a note', () => {
+  it('are left out beside electricity, with a note', () => {
     const gas = point({ id: 2, kind: 1, uom: 169 }, readings([3]));
     const { receipt } = onlyMeter(readMeterFile(feed(gas, point({ id: 1 }, readings([1000])))));
     const note = receipt.notes.find(({ code }) => code === 'other-commodity');
@@ -242,7 +242,7 @@ describe('Green Button files without links', () => {
     assert.deepEqual(read(bare).totals, [null, 3]);
   });
 
-  it('have the reading type that follows a meter reading, or the one before it', () => {
+  it('use the reading type that follows a meter reading, or the one before it', () => {
     const type = (flow: number, power: number) =>
       `<ReadingType><flowDirection>${flow}</flowDirection><powerOfTenMultiplier>${power}</powerOfTenMultiplier><uom>72</uom></ReadingType>`;
     const block = `<IntervalBlock>${readings([1]).replaceAll('espi:', '')}</IntervalBlock>`;
@@ -252,7 +252,7 @@ describe('Green Button files without links', () => {
     for (const xml of [following, preceding]) assert.deepEqual(read(`<Feed>${xml}</Feed>`).totals, [1, 1000], xml);
   });
 
-  it('leave the unit open where nothing tells which of two reading types is meant', () => {
+  it('lead to a question about the unit if it is unclear which of two reading types is meant', () => {
     const type = (uom: number) => `<ReadingType><uom>${uom}</uom></ReadingType>`;
     const block = `<IntervalBlock>${readings([1]).replaceAll('espi:', '')}</IntervalBlock>`;
     assert.deepEqual(read(`<Feed>${block}${type(72)}${type(29)}</Feed>`).asks, ['unit']);

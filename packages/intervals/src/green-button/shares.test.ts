@@ -11,7 +11,7 @@ describe('several reading types of one flow', () => {
     point({ id: 1, type: tou, fields: { tou } }, readings(tou === 1 ? [100, 0] : [0, 300])),
   );
 
-  it('are added when they are its tariffs, and say so', () => {
+  it('are added if they are its tariffs, with a note', () => {
     const { totals, notes, columns } = read(feed(...tariffs));
     assert.deepEqual([totals, notes.includes('added')], [[0.4, null], true]);
     assert.deepEqual(columns, [
@@ -20,7 +20,7 @@ describe('several reading types of one flow', () => {
     ]);
   });
 
-  it('are added when they are its phases, tiers or critical peaks', () => {
+  it('are added if they are its phases, tiers or critical peaks', () => {
     for (const fields of [
       [{ phase: 128 }, { phase: 64 }, { phase: 32 }],
       [{ phase: 512 }, { phase: 256 }],
@@ -32,7 +32,7 @@ describe('several reading types of one flow', () => {
     }
   });
 
-  it('are not added to the whole that they are shares of', () => {
+  it('are not added to the whole of which they are parts', () => {
     const whole = point({ id: 1, type: 3 }, readings([100, 300]));
     const { totals, columns } = read(feed(whole, ...tariffs));
     assert.deepEqual(totals, [0.4, null]);
@@ -42,13 +42,13 @@ describe('several reading types of one flow', () => {
     );
   });
 
-  it('are asked about when the whole is not their sum', () => {
+  it('lead to a question if the whole is not their sum', () => {
     const whole = point({ id: 1, type: 3, typeTitle: 'Total use' }, readings([150, 300]));
     const { asks, options } = read(feed(whole, ...tariffs));
     assert.deepEqual([asks, options[0]?.map(([, kwh]) => kwh)], [['columns'], [0.85, 0.45, 0.4]]);
   });
 
-  it('are read by hour where they are there by day, too', () => {
+  it('are read by hour if they are also there by day', () => {
     const days = [1, 2].map((tou) =>
       point({ id: 1, type: tou + 2, length: 7200, fields: { tou } }, readings([tou === 1 ? 100 : 300], 7200)),
     );
@@ -57,7 +57,7 @@ describe('several reading types of one flow', () => {
     assert.deepEqual([series?.stepMs, totals], [HOUR_MS, [0.4, null]]);
   });
 
-  it('are put together where the finer has less time, and agree where both have some', () => {
+  it('are joined if the finer covers less time and both agree where they overlap', () => {
     const quarters = point({ id: 1, length: 900 }, readings([250, 250, 250, 250], 900, 4));
     const hours = point({ id: 1, type: 2 }, readings([3000, 1000, 2000]));
     const day = point({ id: 1, type: 3, length: 10_800 }, readings([6000], 10_800));
@@ -77,7 +77,7 @@ describe('several reading types of one flow', () => {
     assert.deepEqual(read(feed(quarters, other)).asks, ['columns']);
   });
 
-  it('are shares, too, where readings of one interval differ in their tariff', () => {
+  it('are parts if readings of one interval have different tariffs', () => {
     for (const name of ['tou', 'cpp', 'consumptionTier', 'tier']) {
       const rows = [
         reading(0, 100, undefined, 3600, `<espi:${name}>1</espi:${name}>`),
@@ -89,13 +89,13 @@ describe('several reading types of one flow', () => {
     }
   });
 
-  it('are one column where each interval has one tariff', () => {
+  it('are one column if each interval has one tariff', () => {
     const rows = [1, 2, 1].map((tou, i) => reading(i, 100, undefined, 3600, `<espi:tou>${tou}</espi:tou>`));
     const { columns } = read(feed(point({ id: 1 }, rows.join(''))));
     assert.deepEqual(columns, [['Forward Wh, 60 min', 'import', 'Wh']]);
   });
 
-  it('add up to the whole however it is cut into tariffs and shuffled', () => {
+  it('add up to the whole however it is divided into tariffs and shuffled', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 1, max: 4 })), { minLength: 1 }),

@@ -8,24 +8,24 @@ const energy = (id: number, wh: readonly number[]) => point({ id, title: `Energy
 const demand = (id: number, watts: readonly number[]) =>
   point({ id, title: `Demand ${id}`, uom: 38, flow: 0, fields: { kind: 8 } }, readings(watts));
 
-/** Meters by their labels with what they measured, and how many columns they have. */
+/** Returns the meters by their labels, with their energy and the number of their columns. */
 function metersOf(...parts: readonly string[]) {
   const { meters } = readMeterFile(feed(...parts));
   return meters.map(({ columns, label, receipt }) => [label, receipt.importKwh, columns.length]);
 }
 
 describe('usage points of a Green Button file', () => {
-  it('are one meter where the second has the demand of the first, in either order', () => {
+  it('are one meter if the second has the demand of the first, in either order', () => {
     const parts = [energy(1, [1000, 3000]), demand(2, [1000, 3000])];
     assert.deepEqual(metersOf(...parts), [['Energy 1', 4, 2]]);
     assert.deepEqual(metersOf(...parts.toReversed()), [['Energy 1', 4, 2]]);
   });
 
-  it('are one meter where the second has peaks above the average power of the first', () => {
+  it('are one meter if the second has peaks above the average power of the first', () => {
     assert.deepEqual(metersOf(energy(1, [1000, 3000]), demand(2, [1500, 3100])), [['Energy 1', 4, 2]]);
   });
 
-  it('are two meters where the power of the second is larger, and not said to be demand', () => {
+  it('are two meters if the power of the second is larger, and not called demand', () => {
     const power = point({ id: 2, title: 'Power 2', uom: 38 }, readings([1500, 3100]));
     assert.deepEqual(metersOf(energy(1, [1000, 3000]), power), [
       ['Energy 1', 4, 1],
@@ -33,14 +33,14 @@ describe('usage points of a Green Button file', () => {
     ]);
   });
 
-  it('are two meters where the power of the second is less than the energy of the first needs', () => {
+  it('are two meters if the power of the second is too low for the energy of the first', () => {
     assert.deepEqual(metersOf(energy(1, [1000, 3000]), demand(2, [1500, 200])), [
       ['Energy 1', 4, 1],
       ['Demand 2', 1.7, 1],
     ]);
   });
 
-  it('have each their own demand where it agrees with their energy', () => {
+  it('have each the demand that agrees with their energy', () => {
     const parts = [energy(1, [5000, 6000]), energy(2, [1000, 2000]), demand(3, [5000, 6000]), demand(4, [1000, 2000])];
     assert.deepEqual(metersOf(...parts), [
       ['Energy 1', 11, 2],
@@ -48,7 +48,7 @@ describe('usage points of a Green Button file', () => {
     ]);
   });
 
-  it('stay meters of their own where nobody can tell whose demand they have', () => {
+  it('stay separate meters if it is unclear whose demand they have', () => {
     const meters = metersOf(energy(1, [1000]), energy(2, [1000]), demand(3, [1000]));
     assert.deepEqual(
       meters.map(([label]) => label),
@@ -81,7 +81,7 @@ describe('usage points of a Green Button file', () => {
       assert.equal(readGreenButton(xml, { usagePoint }).receipt.importKwh, 1);
   });
 
-  it('are told apart though they have one title, or no links', () => {
+  it('are distinguished if they have the same title, or no links', () => {
     const twins = [1, 2].map((id) => point({ id, title: 'Home' }, readings([id * 1000])));
     const { questions } = readMeterFile(feed(...twins));
     const names = questions[0]?.options.flatMap((option) => option.names);

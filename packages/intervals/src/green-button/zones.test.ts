@@ -7,7 +7,7 @@ import { outcomeOf } from '../testing/outcome.ts';
 
 const EVENING = point({ id: 1, clock: 1 }, readings([1000, 2000]));
 
-/** The zone that a file with one clock is read in, when nothing is asked. */
+/** Returns the zone of a file with one clock and without questions. */
 function zoneOf(fields: Parameters<typeof clock>[0]): string | undefined {
   const { asks, series } = outcomeOf(feed(clock(fields), EVENING));
   assert.deepEqual(asks, [], JSON.stringify(fields));
@@ -38,7 +38,7 @@ describe('the zone of a Green Button file', () => {
     assert.equal(outcomeOf(feed(EVENING), {}, { timeZone: 'Europe/Paris' }).series?.timeZone, 'Europe/Paris');
   });
 
-  it('is each meter’s own where two are on different clocks', () => {
+  it('is that of each meter if two are on different clocks', () => {
     const north = point({ id: 1, clock: 1 }, readings([1000]));
     const south = point({ id: 2, clock: 2 }, readings([2000]));
     const xml = feed(north, south, clock({ tzOffset: -18_000 }, 1), clock({ tzOffset: -28_800 }, 2));
@@ -52,7 +52,7 @@ describe('the zone of a Green Button file', () => {
     );
   });
 
-  it('is found though the offset of summer is written in another way', () => {
+  it('is found if the offset of summer is written in another way', () => {
     for (const [fields, expected] of [
       [{ tzOffset: -18_000, dstOffset: -18_000 }, 'America/New_York'],
       [{ tzOffset: -18_000, dstOffset: -14_400 }, 'America/New_York'],
@@ -61,18 +61,18 @@ describe('the zone of a Green Button file', () => {
       [{ tzOffset: -28_800, dstOffset: -28_800 }, 'America/Los_Angeles'],
       [{ tzOffset: 3600, dstOffset: 7200, dstStartRule: '3E0E2000', dstEndRule: 'AE0E3000' }, 'Europe/Paris'],
       [{ tzOffset: 0, dstOffset: 3600, dstStartRule: '3E0E1000', dstEndRule: 'AE0E2000' }, 'Europe/London'],
-      // South of the equator summer begins in October.
+      // In the southern hemisphere summer begins in October.
       [{ tzOffset: 36_000, dstStartRule: 'A40E2000', dstEndRule: '440E3000' }, 'Australia/Sydney'],
     ] as const)
       assert.equal(zoneOf(fields), expected, JSON.stringify(fields));
   });
 
-  it('is found though the offset is in minutes or hours', () => {
+  it('is found if the offset is in minutes or hours', () => {
     assert.equal(zoneOf({ tzOffset: -300, dstOffset: 60 }), 'America/New_York');
     assert.equal(zoneOf({ tzOffset: -8, dstOffset: 1 }), 'America/Los_Angeles');
   });
 
-  it('is found though rules are short, or have the hour of a change wrong', () => {
+  it('is found if rules are short, or the hour of a change is wrong', () => {
     for (const fields of [
       { dstStartRule: '360E2', dstEndRule: 'B40E2' },
       { dstStartRule: '360E1000', dstEndRule: 'B40E1000' },
@@ -81,7 +81,7 @@ describe('the zone of a Green Button file', () => {
       assert.equal(zoneOf({ tzOffset: -18_000, ...fields }), 'America/New_York', JSON.stringify(fields));
   });
 
-  it('keeps the stated offset all year where nothing is said of summer', () => {
+  it('keeps the stated offset all year if nothing is stated about summer', () => {
     for (const [tzOffset, minutes] of [
       [-18_000, -300],
       [-25_200, -420],
@@ -100,11 +100,11 @@ describe('the zone of a Green Button file', () => {
     }
   });
 
-  it('is asked, with the likeliest as default, where summer is stated and its rules are not of this time', () => {
+  it('leads to a question, with the likeliest as default, if the rules of summer are those of other years', () => {
     for (const rules of [
       { dstStartRule: '', dstEndRule: '' },
       { dstStartRule: 'FFFFFFFF', dstEndRule: 'FFFFFFFF' },
-      // The first Sunday of April to the last of October, as until 2006.
+      // From the first Sunday of April to the last of October, as until 2006.
       { dstStartRule: '440E2000', dstEndRule: 'AE0E2000' },
     ]) {
       const { questions, meters } = readMeterFile(feed(clock({ tzOffset: -18_000, ...rules }), EVENING));
@@ -115,7 +115,7 @@ describe('the zone of a Green Button file', () => {
     }
   });
 
-  it('is asked where the file has two clocks and the usage point links neither', () => {
+  it('leads to a question if the file has two clocks and the usage point links neither', () => {
     const unlinked = point({ id: 1 }, readings([1000]));
     const xml = feed(clock({ tzOffset: -18_000 }, 1), clock({ tzOffset: -21_600 }, 2), unlinked);
     const { asks, options } = outcomeOf(xml);
@@ -125,7 +125,7 @@ describe('the zone of a Green Button file', () => {
     );
   });
 
-  it('is said to be missing where the clock states no offset', () => {
+  it('is missing, with a note, if the clock states no offset', () => {
     assert.ok(outcomeOf(feed(clock({ tzOffset: '' }), EVENING)).notes.includes('time-zone'));
   });
 });

@@ -4,9 +4,7 @@ import { readMeterFile } from '../../files/index.ts';
 import { ESTIMATED } from '../../quality.ts';
 import { HOUR_MS, MINUTE_MS } from '../../zone.ts';
 
-/**
- * The times of day that are so many minutes apart; with `ends`, those from the first end to 24:00.
- */
+/** Times of day at this distance in minutes; with `ends`, those from the first end to 24:00. */
 function clock(stepMinutes: number, ends = false): readonly string[] {
   const two = (number: number): string => String(number).padStart(2, '0');
   return Array.from({ length: 1440 / stepMinutes }, (_, i) => {
@@ -15,10 +13,10 @@ function clock(stepMinutes: number, ends = false): readonly string[] {
   });
 }
 
-/** Lines of text, the last of which ends too. */
+/** Joins lines and ends the last one. */
 const file = (...lines: readonly string[]): string => [...lines, ''].join('\n');
 
-/** What a person sees of the only meter of a file that asks nothing. */
+/** Reads a file with one meter and no questions. */
 function read(text: string) {
   const { meters, questions } = readMeterFile(text);
   assert.deepEqual(
@@ -40,13 +38,13 @@ function read(text: string) {
   };
 }
 
-/** The same of what is compared for every format. */
+/** Reads what is compared for every dialect. */
 function summary(text: string) {
   const { id, importKwh, exportKwh, stepMinutes, startMs, zone } = read(text);
   return { id, importKwh, exportKwh, stepMinutes, start: new Date(startMs).toISOString(), zone };
 }
 
-describe('files of one country', () => {
+describe('CSV files of utilities, by country', () => {
   it('Texas: Smart Meter Texas has a row for each direction', () => {
     const rows = clock(15).flatMap((time, i) => {
       const end = clock(15, true)[i]!.replace('24:00', '00:00');
@@ -267,7 +265,7 @@ describe('files of one country', () => {
     assert.deepEqual(summary(text), { ...austrianDay, importKwh: 12, exportKwh: null });
   });
 
-  it('Austria: feed-in of Netz NÖ is exported, and a substitute is an estimate', () => {
+  it('Austria: feed-in of Netz NÖ is export, and a substitute is an estimate', () => {
     const text = file(
       'Messzeitpunkt;Gemessene Menge (kWh);Ersatzwert;',
       ...austrianEnds.map((end, i) => `${end};0,125000;${i === 7 ? 'Ja' : ''};`),
@@ -276,7 +274,7 @@ describe('files of one country', () => {
     assert.equal(read(text).series.quality[7], ESTIMATED);
   });
 
-  it('Finland: Fingrid has times in UTC, and what is missing is a gap whatever number stands there', () => {
+  it('Finland: Fingrid has times in UTC, and a missing reading is a gap whatever its number', () => {
     const start = Date.UTC(2027, 5, 30, 21);
     const rows = Array.from({ length: 96 }, (_, i) => {
       const time = new Date(start + i * 15 * MINUTE_MS).toISOString().replace('.000Z', 'Z');
@@ -333,7 +331,7 @@ describe('files of one country', () => {
   });
 });
 
-describe('files of makers and of co-operatives, which are read by their words', () => {
+describe('CSV files of manufacturers and co-operatives, read by the words of their headers', () => {
   it('SmartHub: hours of a service location, with the weather', () => {
     const rows = clock(60).map((time) => `"10017","22017","33017","07/14/2027 ${time}","0.5","80"`);
     const head = '"Account","Service Location","Meter","Date","Usage (kWh)","Temperature"';
@@ -341,14 +339,14 @@ describe('files of makers and of co-operatives, which are read by their words', 
     assert.deepEqual([id, importKwh, stepMinutes], ['33017', 12, 60]);
   });
 
-  it('Enphase: what was imported and exported counts, what was produced and consumed does not; nor does the total', () => {
+  it('Enphase: import and export count, production, consumption and the total do not', () => {
     const rows = clock(15).map((time) => `07/14/2027 ${time},100,150,20,70`);
     const head = 'Date/Time,Energy Produced (Wh),Energy Consumed (Wh),Exported to Grid (Wh),Imported from Grid (Wh)';
     const { importKwh, exportKwh } = summary(file(head, ...rows, 'Total,9600,14400,1920,6720'));
     assert.deepEqual([importKwh, exportKwh], [6.72, 1.92]);
   });
 
-  it('Enphase: a file of production alone is said to be that', () => {
+  it('Enphase: a file with only production has a note about it', () => {
     const rows = clock(15).map((time) => `2027-07-14 ${time}:00 -0700,100`);
     const { meters } = readMeterFile(file('Date/Time,Energy Produced (Wh)', ...rows));
     const { receipt } = meters[0]!;
@@ -367,7 +365,7 @@ describe('files of makers and of co-operatives, which are read by their words', 
   const row = (name: string, type: string, unit: string, value: (hour: number) => number): string =>
     [name, type, unit, ...instants.map((_, hour) => value(hour))].join();
 
-  it('Home Assistant: the entities of one kind add up, costs, batteries and gas do not', () => {
+  it('Home Assistant: entities of one kind add up; costs, batteries and gas do not count', () => {
     const text = file(
       `entity_id,type,unit,${instants.join()}`,
       row('sensor.low', 'grid_consumption', 'kWh', (hour) => (hour < 8 ? 0.5 : 0)),
@@ -383,7 +381,7 @@ describe('files of makers and of co-operatives, which are read by their words', 
     assert.deepEqual([importKwh, exportKwh, stepMinutes], [8, 3, 60]);
   });
 
-  it('Home Assistant: of the statistics of a counter what was added counts', () => {
+  it('Home Assistant: the increase counts in the statistics of a counter', () => {
     const rows = clock(60).map((time, i) => {
       const added = i * 0.5;
       return `sensor.grid_import,kWh,01.07.2027 ${time},,,,${345 + added},${12345 + added},0.5`;

@@ -9,7 +9,7 @@ import { type MeterFile, onlyMeter } from '../reading.ts';
 const START = Date.UTC(2024, 6, 1);
 const HOUR_MS = 3_600_000;
 
-/** Hours of a meter from one on, as JSON. */
+/** Consecutive hours of a meter, as JSON. */
 const json = (values: readonly number[], { from = 0, meterId = 'Zähler' } = {}): string => {
   const at = (hour: number): string => new Date(START + hour * HOUR_MS).toISOString();
   const readings = values.map((kwh, i) => ({ start: at(from + i), end: at(from + i + 1), kwh }));
@@ -17,11 +17,11 @@ const json = (values: readonly number[], { from = 0, meterId = 'Zähler' } = {})
 };
 const TEXT = json([3, 1]);
 
-/** Hours of a meter without a name from one on, as CSV. */
+/** Consecutive hours of a meter without a name, as CSV. */
 const csv = (values: readonly number[], from = 0): string =>
   ['time,kWh', ...values.map((kwh, i) => `${new Date(START + (from + i) * HOUR_MS).toISOString()},${kwh}`)].join('\n');
 
-/** Bytes of a text of which each character is one. */
+/** Returns a text as bytes, one for each character. */
 const single = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 function utf16(text: string, littleEndian: boolean): Uint8Array {
   const bytes = new Uint8Array(2 * text.length);
@@ -80,7 +80,7 @@ describe('the text of a file', () => {
   });
 });
 
-describe('what is neither text nor bytes', () => {
+describe('input that is neither text nor bytes', () => {
   for (const [value, kind] of [
     [null, 'Null'],
     [undefined, 'Undefined'],
@@ -89,7 +89,7 @@ describe('what is neither text nor bytes', () => {
     [[1, 2], 'Array'],
     [new ArrayBuffer(2), 'ArrayBuffer'],
   ] as const) {
-    it(`is refused by what it is: ${kind}`, () => {
+    it(`is rejected with its type: ${kind}`, () => {
       const message = `readMeterFile: expected text or bytes (string or Uint8Array), but got ${kind}`;
       assert.throws(() => readMeterFile(value as unknown as string), { name: 'TypeError', message });
     });
@@ -97,16 +97,16 @@ describe('what is neither text nor bytes', () => {
 });
 
 describe('a ZIP', () => {
-  it('of months is one file of one meter', () => {
+  it('with the months of one meter is read as one file', () => {
     const file = zip({ '2024/07.json': json([1, 2]), '2024/08.json': json([4], { from: 2 }) });
     assert.deepEqual([kwhOf(file), readMeterFile(file).questions], [7, []]);
   });
 
-  it('of files that share an hour counts it once', () => {
+  it('with files that share an hour counts it once', () => {
     assert.equal(kwhOf(zip({ 'a.json': json([1, 2]), 'b.json': json([2, 4], { from: 1 }) })), 7);
   });
 
-  it('of files that contradict each other asks which counts', () => {
+  it('with files that contradict each other asks which counts', () => {
     const { questions } = readMeterFile(zip({ 'import.json': json([1, 2]), 'export.json': json([4, 9]) }));
     assert.deepEqual(
       questions.map(({ kind }) => kind),
@@ -156,7 +156,7 @@ describe('a ZIP', () => {
     });
   }
 
-  it('of months of one meter has columns without the names of files', () => {
+  it('with months of one meter has columns without the names of files', () => {
     const { columns } = onlyMeter(readMeterFile(zip({ '01.csv': csv([3, 1]), '02.csv': csv([1, 4], 1) })));
     assert.deepEqual(
       columns.map(({ label }) => label),
@@ -164,7 +164,7 @@ describe('a ZIP', () => {
     );
   });
 
-  it('of two meters asks which', () => {
+  it('with two meters asks which to show', () => {
     const file = zip({ 'a.json': json([1], { meterId: 'A' }), 'b.json': json([2], { meterId: 'B' }) });
     assert.deepEqual(
       readMeterFile(file).questions.map(({ kind }) => kind),
@@ -172,13 +172,13 @@ describe('a ZIP', () => {
     );
   });
 
-  it('leaves out what systems add, without a word', () => {
+  it('leaves out files that operating systems add, without a note', () => {
     const junk = { '__MACOSX/._data.json': '\0\0', 'a/.DS_Store': '\0', 'Thumbs.db': '\0' };
     const file = readMeterFile(zip({ ...junk, 'a/data.json': TEXT }));
     assert.deepEqual([onlyMeter(file).receipt.importKwh, notesOf(file)], [4, []]);
   });
 
-  it('says which other files it leaves out', () => {
+  it('names other files that it leaves out', () => {
     const others = {
       'terms.pdf': '%PDF-1.7',
       'logo.png': single('\x89PNG\r\n'),
@@ -189,43 +189,43 @@ describe('a ZIP', () => {
     assert.deepEqual(notesOf(file), ['skipped: terms.pdf, logo.png, empty.csv, readme.txt']);
   });
 
-  it('with a month that cannot be read is refused by its name', () => {
+  it('is rejected by the name of a month that cannot be read', () => {
     refuses(zip({ '07.json': json([1]), '08.json': '[{"start":' }), /^08\.json: it is not JSON/);
   });
 
-  it('with nothing but other files is refused by the first', () => {
+  it('is rejected because of its first file if it has no meter data', () => {
     refuses(zip({ 'bill.pdf': '%PDF-1.7', 'logo.png': single('\x89PNG\r\n') }), /^bill\.pdf: it is a PDF/);
   });
 
-  it('that is empty is refused', () => refuses(zip({}), /it is empty/));
+  it('is rejected if it is empty', () => refuses(zip({}), /it is empty/));
 
-  it('that was not downloaded to its end is refused', () => {
+  it('is rejected if it is truncated', () => {
     const whole = zip({ 'data.json': TEXT });
     refuses(whole.subarray(0, whole.length - 30), /damaged or was not downloaded to its end/);
   });
 
-  it('that is locked with a password is refused', () => {
+  it('is rejected if it is locked with a password', () => {
     const file = zip({ 'readme.txt': 'Hello.', 'data.json': TEXT });
-    // The flag of the last entry in the directory, whose headers start with PK 1 2.
+    // Sets the flag of the last entry in the directory, whose headers start with PK 1 2.
     const at = Buffer.from(file).lastIndexOf(Buffer.from('PK\x01\x02'));
     file[at + 8]! |= 1;
     refuses(file, /locked with a password/);
   });
 
-  it('in a ZIP that is locked with a password is refused by its name', () => {
+  it('is rejected by its name if it is in a ZIP and locked with a password', () => {
     const inner = zip({ 'data.json': TEXT });
     inner[Buffer.from(inner).lastIndexOf(Buffer.from('PK\x01\x02')) + 8]! |= 1;
     refuses(zip({ '07.json': json([1]), '08.zip': inner }), /^08\.zip: .*locked with a password/);
   });
 
-  it('that unpacks to too much is refused before it is unpacked', () => {
+  it('is rejected before it is unpacked if it is too large', () => {
     const file = zip({ 'data.json': TEXT });
     const at = Buffer.from(file).lastIndexOf(Buffer.from('PK\x01\x02'));
     new DataView(file.buffer, file.byteOffset).setUint32(at + 24, 300 * 1024 * 1024, true);
     refuses(file, /unpacks to more than 256 MB/);
   });
 
-  it('in a ZIP in a ZIP and so on is refused', () => {
+  it('is rejected if it is nested too deeply', () => {
     let file = zip({ 'data.json': TEXT });
     for (let i = 0; i < 5; i++) file = zip({ 'inner.zip': file });
     refuses(file, /packed too often/);
@@ -233,13 +233,13 @@ describe('a ZIP', () => {
 });
 
 describe('a gzip file', () => {
-  it('that was not downloaded to its end is refused', () => {
+  it('is rejected if it is truncated', () => {
     const whole = gzipSync(TEXT);
     refuses(whole.subarray(0, whole.length - 20), /damaged or was not downloaded to its end/);
   });
 
-  it('that unpacks to too much is refused', () => {
-    // One block of zeros again and again: a gzip file of 300 MB without making it.
+  it('is rejected if it unpacks to too much', () => {
+    // A gzip file of 300 MB, made of one repeated block of zeros.
     const block = deflateRawSync(new Uint8Array(1024 * 1024), { finishFlush: 2 });
     const head = gzipSync('').subarray(0, 10);
     refuses(Buffer.concat([head, ...Array<Buffer>(300).fill(block)]), /unpacks to more than 256 MB/);
@@ -267,7 +267,7 @@ describe('a file without meter data', () => {
     ['a table without a header', '2024-07-01 00:00,3\n2024-07-01 01:00,1', /looks like CSV, but no line names a time/],
     ['a table of something else', 'name;age\nA;5\nB;7', /no line names a time and an energy column: put a header/],
   ] as const) {
-    it(`is refused as what it is: ${what}`, () => refuses(file, message));
+    it(`is rejected with what it is: ${what}`, () => refuses(file, message));
   }
 
   it('is left out of a ZIP with meter data, and named', () => {

@@ -42,7 +42,7 @@ describe('a JSON list of readings', () => {
   }
 
   for (const name of ['timestamp', 'time', 'date', 'datetime', 'ts']) {
-    it(`has starts alone under ${name}`, () => {
+    it(`has only starts under ${name}`, () => {
       const { series } = meter([0, 0.25, 0.5].map((hour) => ({ [name]: at(hour), kwh: 1 })));
       assert.deepEqual([series.startMs, series.stepMs, series.length], [START, HOUR_MS / 4, 3]);
     });
@@ -61,7 +61,7 @@ describe('a JSON list of readings', () => {
     assert.deepEqual(asked([3, 1, 2].map((value, hour) => [at(hour), value])), ['unit']);
   });
 
-  it('has ends alone', () => {
+  it('may have only ends', () => {
     const { series } = meter([1, 2, 3].map((hour) => ({ end_at: at(hour), kwh: 1 })));
     assert.deepEqual([series.startMs, series.endMs], [START, START + 3 * HOUR_MS]);
   });
@@ -76,17 +76,17 @@ describe('a JSON list of readings', () => {
     });
   }
 
-  it('has the date and the time of day apart', () => {
+  it('may have the date and the time of day in two keys', () => {
     const parts = ['00:00', '00:30'].map((time) => ({ date: '2024-07-01', time, kwh: 1 }));
     assert.equal(meter(parts, {}, { timeZone: 'Europe/Madrid' }).series.startMs, START - 2 * HOUR_MS);
   });
 
-  it('takes times for ends when one of them is 24:00', () => {
+  it('reads times as ends if one of them is 24:00', () => {
     const parts = ['2024-07-01 23:00', '2024-07-01 24:00'].map((time) => ({ time, kwh: 1 }));
     assert.equal(meter(parts, {}, { timeZone: 'UTC' }).series.endMs, START + 24 * HOUR_MS);
   });
 
-  it('keeps both hours of the autumn change apart', () => {
+  it('distinguishes the two occurrences of the repeated hour', () => {
     const parts = ['00:00', '01:00', '01:00', '02:00'].map((time, i) => ({
       time: `2024-11-03T${time}:00`,
       kwh: i + 1,
@@ -126,7 +126,7 @@ describe('a JSON list of readings', () => {
     it(`has its unit ${what}`, () => assert.deepEqual(totals(document), [1.5, null]));
   }
 
-  it('asks for a unit that is nowhere', () => {
+  it('asks for the unit if there is none', () => {
     assert.deepEqual(asked(rows([{ value: 1.5 }])), ['unit']);
     assert.deepEqual(totals(rows([{ value: 1.5 }]), { unit: 'kWh' }), [1.5, null]);
   });
@@ -144,7 +144,7 @@ describe('a JSON list of readings', () => {
     it(`has ${what}`, () => assert.deepEqual(totals(rows([row])), expected));
   }
 
-  it('takes a lone number of any name, and asks for its unit', () => {
+  it('reads the only number of a row, whatever its name, and asks for its unit', () => {
     assert.deepEqual(
       asked(
         rows([
@@ -156,7 +156,7 @@ describe('a JSON list of readings', () => {
     );
   });
 
-  it('tells import from export in rows', () => {
+  it('distinguishes import and export in rows', () => {
     const parts = [
       { start: at(0), end: at(1), direction: 'DELIVERED', value: 3, unit: 'kWh' },
       { start: at(0), end: at(1), direction: 'RECEIVED', value: 1, unit: 'kWh' },
@@ -164,7 +164,7 @@ describe('a JSON list of readings', () => {
     assert.deepEqual(totals(parts), [3, 1]);
   });
 
-  it('tells import from export by the types of rows', () => {
+  it('distinguishes import and export by the types of rows', () => {
     const parts = [
       { start: at(0), end: at(1), type: 'import', kwh: 3 },
       { start: at(0), end: at(1), type: 'export', kwh: 1 },
@@ -172,18 +172,18 @@ describe('a JSON list of readings', () => {
     assert.deepEqual(totals(parts), [3, 1]);
   });
 
-  it('tells import from export by the names of the lists', () => {
+  it('distinguishes import and export by the names of the lists', () => {
     const document = { unit: 'kWh', imported: rows([{ value: 3 }]), exported: rows([{ value: 1 }]) };
     assert.deepEqual(totals(document), [3, 1]);
   });
 
-  it('tells import from export by the types of the objects around', () => {
+  it('distinguishes import and export by the types of the objects around the lists', () => {
     const of = (type: string, value: number): object => ({ type, values: [{ date: '2024-07-01 00:00', value }] });
     const document = { unit: 'Wh', meters: [of('Purchased', 3000), of('FeedIn', 1000)] };
     assert.deepEqual(totals(document), [3, 1]);
   });
 
-  it('adds tariffs', () => {
+  it('adds up tariffs', () => {
     const parts = rows([
       { tariff: 'peak', kwh: 1 },
       { tariff: 'off-peak', kwh: 2 },
@@ -199,7 +199,7 @@ describe('a JSON list of readings', () => {
     assert.deepEqual(asked(parts), ['columns']);
   });
 
-  it('has meters in rows, whose long numbers keep their digits', () => {
+  it('may have meters in rows, and keeps the digits of their long numbers', () => {
     const text = '[{"meterId":12345678901234567890,"start":"2024-07-01T00:00Z","end":"2024-07-01T01:00Z","kwh":1}]';
     assert.deepEqual(
       readMeterFile(text).meters.map(({ id }) => id),
@@ -207,7 +207,7 @@ describe('a JSON list of readings', () => {
     );
   });
 
-  it('has meters around lists, and asks which', () => {
+  it('may have meters in objects around lists, and asks which to show', () => {
     const document = {
       streams: ['A', 'B'].map((servicePointId, i) => ({ servicePointId, intervals: rows([{ kwh: i + 1 }]) })),
     };
@@ -224,7 +224,7 @@ describe('a JSON list of readings', () => {
     );
   });
 
-  it('goes on from page to page', () => {
+  it('is continued from page to page', () => {
     const hours = rows([{ kwh: 1 }, { kwh: 2 }, { kwh: 4 }]);
     const pages = [{ data: hours.slice(0, 2) }, { data: hours.slice(1) }];
     assert.deepEqual(totals(pages), [7, null]);
@@ -235,7 +235,7 @@ describe('a JSON list of readings', () => {
     assert.deepEqual(asked(pages), ['columns']);
   });
 
-  it('is refused when it is of gas', () => {
+  it('is rejected if it is of gas', () => {
     assert.throws(() => read({ fuelType: 'GAS', data: rows([{ value: 1, unit: 'kWh' }]) }), /gas.* none of electric/);
   });
 
@@ -244,13 +244,13 @@ describe('a JSON list of readings', () => {
     ['a quality', { quality: 'ESTIMATED' }],
     ['a type of reading', { readType: 'Estimate' }],
   ] as const) {
-    it(`knows an estimate by ${what}`, () => {
+    it(`recognises an estimate by ${what}`, () => {
       const { series } = meter(rows([{ kwh: 1 }, { kwh: 2, ...row }]));
       assert.deepEqual([...series.quality], [0, ESTIMATED]);
     });
   }
 
-  it('does not take the quality of a reading for a column', () => {
+  it('does not read the quality of a reading as a column', () => {
     const parts = rows([
       { type: 'ACTUAL', kwh: 1 },
       { type: 'ESTIMATED', kwh: 2 },
@@ -265,16 +265,16 @@ describe('a JSON list of readings', () => {
     );
   });
 
-  it('has no value where it says null', () => {
+  it('has a gap where a value is null', () => {
     const { receipt } = meter(rows([{ kwh: 1 }, { kwh: null }, { kwh: 2 }]));
     assert.deepEqual([receipt.importKwh, receipt.missingMinutes], [3, 60]);
   });
 
-  it('has no value where it says so in words', () => {
+  it('has a gap where a word says that there is no value', () => {
     assert.deepEqual(totals(rows([{ kwh: '1' }, { kwh: 'N/A' }, { kwh: '2' }])), [3, null]);
   });
 
-  it('may have a document a line', () => {
+  it('may be JSON Lines', () => {
     const text = rows([{ kwh: 1 }, { kwh: 2 }])
       .map((row) => JSON.stringify(row))
       .join('\n');
@@ -295,10 +295,10 @@ describe('a JSON list of readings', () => {
     ['does not tell its values', '[{"time":"2024-07-01","a":1,"b":2}]', /which value is energy: a, b/],
     ['has something between its rows', '[{"time":"2024-07-01","kwh":1},5]', /\[1\]: expected an object/],
   ] as const) {
-    it(`is refused when it ${what}`, () => assert.throws(() => readMeterFile(text), { code: 'decode', message }));
+    it(`is rejected if it ${what}`, () => assert.throws(() => readMeterFile(text), { code: 'decode', message }));
   }
 
-  it('adds up to its values whatever they are', () => {
+  it('adds up to its values, whatever they are', () => {
     const watts = fc.array(fc.integer({ min: 0, max: 9999 }), { minLength: 1, maxLength: 50 });
     fc.assert(
       fc.property(watts, fc.constantFrom('kWh', 'Wh', 'MWh'), fc.boolean(), (values, unit, newestFirst) => {

@@ -49,7 +49,7 @@ describe('a JSON value that its key names', () => {
     ['gas_kwh', /readings of gas/],
     ['energy_mj', /readings of heat/],
   ] as const) {
-    it(`has no energy of electricity in ${key}, and is refused`, () => {
+    it(`is rejected, as it has no electricity: ${key}`, () => {
       assert.throws(() => read(rows([{ [key]: 1 }, { [key]: 2 }])), { code: 'decode', message });
     });
   }
@@ -67,7 +67,7 @@ describe('a JSON value that its key names', () => {
     it(`may be ${what}`, () => assert.deepEqual(totals(rows([row])), expected));
   }
 
-  it('tells import from export in rows in other languages', () => {
+  it('distinguishes import and export in rows in other languages', () => {
     const parts = [
       { start: at(0), end: at(1), direction: 'Bezug', value: 3, unit: 'kWh' },
       { start: at(0), end: at(1), direction: 'Einspeisung', value: 1, unit: 'kWh' },
@@ -75,12 +75,12 @@ describe('a JSON value that its key names', () => {
     assert.deepEqual(totals(parts), [3, 1]);
   });
 
-  it('has states of the meter where the key says so', () => {
+  it('reads states of the meter if the key says so', () => {
     const parts = [100, 103, 104].map((state, hour) => ({ time: at(hour), meter_reading_kwh: state }));
     assert.deepEqual(totals(parts), [4, null]);
   });
 
-  it('asks about tariffs whose total is another', () => {
+  it('asks about tariffs that do not add up to the total', () => {
     const parts = rows([{ peak_kwh: 1, offpeak_kwh: 2, total_kwh: 5 }]);
     assert.deepEqual(asked(parts), ['columns']);
   });

@@ -11,14 +11,14 @@ describe('a JSON text', () => {
     ['objects', '{"data":', '}'],
     ['rows', `${ROW.slice(0, -1)},"data":[`, ']}'],
   ] as const) {
-    it(`is refused in words when its ${what} are nested thousands deep`, () => {
+    it(`is rejected with a message when its ${what} are nested thousands deep`, () => {
       const text = `${open.repeat(5000)}1${close.repeat(5000)}`;
       for (const each of [text, `{"a":1}\n${text}`])
         assert.throws(() => readMeterFile(each), { code: 'decode', message: /nested more than 50 deep/ });
     });
   }
 
-  it('is read where it lies deep in envelopes', () => {
+  it('is read inside many nested envelopes', () => {
     const { receipt } = onlyMeter(readMeterFile(`${'{"data":'.repeat(40)}[${ROW}]${'}'.repeat(40)}`));
     assert.equal(receipt.importKwh, 3);
   });

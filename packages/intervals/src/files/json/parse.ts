@@ -14,7 +14,10 @@ const MAX_DEPTH = 50;
 export function documentIn(text: string): unknown {
   const document = parsed(text);
   if (isDeeper(document, MAX_DEPTH))
-    throw new DecodeError('', `its lists and objects are nested more than ${MAX_DEPTH} deep, which is too deep for meter data`);
+    throw new DecodeError(
+      '',
+      `its lists and objects are nested more than ${MAX_DEPTH} deep, which is too deep for meter data`,
+    );
   return document;
 }
 

@@ -40,7 +40,7 @@ describe('bodies of the interval endpoints as files', () => {
     readings: [{ importKwh: [1, 1, null], exportKwh: [0, 0.5, null], netKwh: [1, 0.5, null] }],
   };
 
-  it('are read as from the endpoint', () => {
+  it('are read as those of the endpoint', () => {
     for (const body of [raw([reading(0, 'import', 1), reading(0, 'export', 2)]), normalized]) {
       const { receipt, series } = meter(body);
       const { meter: _, ...expected } = readIntervalsText(JSON.stringify(body));
@@ -51,13 +51,13 @@ describe('bodies of the interval endpoints as files', () => {
   const months = (...bodies: readonly object[]): MeterFile =>
     readMeterFile(zipSync(Object.fromEntries(bodies.map((body, i) => [`${i}.json`, strToU8(JSON.stringify(body))]))));
 
-  it('are one meter where months of it are in a ZIP', () => {
+  it('are one meter if a ZIP has its months', () => {
     const file = months(raw([reading(0, 'import', 1)]), raw([reading(1, 'import', 2)]));
     const { id, receipt } = onlyMeter(file);
     assert.deepEqual([id, receipt.importKwh, file.questions], ['A1', 3, []]);
   });
 
-  it('are meters that are named by their files where they name none', () => {
+  it('are named by their files if they name no meter', () => {
     const nameless = { meterId: null, meterNumber: null };
     const file = months(raw([reading(0, 'import', 1)], nameless), raw([reading(0, 'import', 2)], nameless));
     assert.deepEqual(
@@ -75,11 +75,11 @@ describe('bodies of the interval endpoints as files', () => {
     );
   });
 
-  it('are not joined where months of one meter are normalized', () => {
+  it('are not joined if they are normalized months of one meter', () => {
     assert.throws(() => months(normalized, normalized), { code: 'decode', message: /several normalized bodies/ });
   });
 
-  it('say which of the two they are, and of which meter', () => {
+  it('have the format of their endpoint and the number of their meter', () => {
     const seen = [raw([reading(0, 'import', 1)]), normalized].map((body) => {
       const { format, meters } = read(body);
       return [format, meters[0]?.id];
@@ -90,22 +90,22 @@ describe('bodies of the interval endpoints as files', () => {
     ]);
   });
 
-  it('say what of them is shown', () => {
+  it('have their channels as columns', () => {
     const columns = meter(raw([reading(0, 'export', 1)])).columns.map(({ use, unit }) => [use, unit]);
     assert.deepEqual(columns, [['export', 'kWh']]);
   });
 
-  it('of pages of one meter are one', () => {
+  it('are joined if they are pages of one meter', () => {
     const pages = [raw([reading(0, 'import', 1)]), raw([reading(1, 'import', 2)])];
     assert.deepEqual(totals(pages), [3, null]);
   });
 
-  it('of several meters ask which, and give the one that is chosen', () => {
+  it('lead to a question if they are of several meters, and then to the chosen one', () => {
     const bodies = ['A1', 'B2'].map((meterNumber, i) => raw([reading(0, 'import', i + 1)], { meterNumber }));
     assert.deepEqual([asked(bodies), totals(bodies, { meter: 'B2' })], [['meter'], [2, null]]);
   });
 
-  it('are drawn in the zone that is chosen, else in their own, else in that of the page', () => {
+  it('are read in the chosen zone, else in their own, else in that of the page', () => {
     const body = raw([reading(0, 'import', 1)]);
     const without = raw([reading(0, 'import', 1)], { localTimezone: null });
     const page = { timeZone: 'Europe/Paris' };
@@ -117,18 +117,18 @@ describe('bodies of the interval endpoints as files', () => {
     );
   });
 
-  it('are refused when they are of gas', () => {
+  it('are rejected if they are of gas', () => {
     assert.throws(() => read(raw([reading(0, 'import', 1)], { serviceType: 'gas' })), { found: ['gas'] });
   });
 
-  it('are refused when they have no readings', () => {
+  it('are rejected if they have no readings', () => {
     assert.throws(() => read(raw([])), /it has no readings/);
   });
 
   const folder = new URL('../../../../../../shared/data/', import.meta.url);
   for (const name of ['au-solar-5min.raw.json.gz', 'uk-30min.normalized.json.gz']) {
     const file = new URL(name, folder);
-    it(`of real meters are read as from the endpoint: ${name}`, { skip: !existsSync(file) }, () => {
+    it(`are read as those of the endpoint: ${name}`, { skip: !existsSync(file) }, () => {
       const bytes = readFileSync(file);
       const { receipt } = onlyMeter(readMeterFile(bytes));
       assert.deepEqual(receipt, readIntervalsText(gunzipSync(bytes)).receipt);

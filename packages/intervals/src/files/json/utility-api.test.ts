@@ -43,7 +43,7 @@ describe('the intervals of UtilityAPI', () => {
     assert.deepEqual(totals({ intervals: [interval(readings)] }), [3, 1]);
   });
 
-  it('have net alone', () => {
+  it('may have only net', () => {
     const readings = rows([
       { kwh: 2, datapoints: points({ net: 2 }) },
       { kwh: -1, datapoints: points({ net: -1 }) },
@@ -51,7 +51,7 @@ describe('the intervals of UtilityAPI', () => {
     assert.deepEqual(totals({ intervals: [interval(readings)] }), [2, 1]);
   });
 
-  it('of several meters ask which', () => {
+  it('lead to a question if there are several meters', () => {
     assert.deepEqual(asked({ intervals: [interval(rows([{ kwh: 1 }])), interval(rows([{ kwh: 2 }]), '59')] }), [
       'meter',
     ]);

@@ -17,7 +17,7 @@ interface DayParts {
   readonly minutes?: number;
   readonly quality?: string;
   readonly published?: string;
-  /** Behind the quality, in place of what is usual there. */
+  /** Fields after the quality. */
   readonly tail?: string;
 }
 
@@ -68,7 +68,7 @@ describe('a NEM12 file', () => {
     assert.deepEqual([series.startMs, series.timeZone], [Date.UTC(2024, 5, 30, 16), 'Australia/Perth']);
   });
 
-  it('is drawn on the clock that a person chooses, with its instants as they were', () => {
+  it('keeps its instants in a zone that a person chooses', () => {
     const { series } = meter(file(details('E1'), day('20250101', 1)), { 'time-zone': 'Australia/Melbourne' });
     assert.equal(series.startMs, Date.UTC(2024, 11, 31, 14));
     assert.deepEqual(
@@ -80,7 +80,7 @@ describe('a NEM12 file', () => {
     );
   });
 
-  it('takes E for what the customer uses and B for what the customer gives', () => {
+  it('reads E as import and B as export of the customer', () => {
     assert.deepEqual(totals(file(details('E1'), day('20240701', 1), details('B1'), day('20240701', 0.5))), [48, 24]);
   });
 
@@ -90,17 +90,17 @@ describe('a NEM12 file', () => {
     assert.deepEqual(notesOf(text), ['added']);
   });
 
-  it('leaves reactive energy out, and says so', () => {
+  it('leaves out reactive energy, with a note', () => {
     const text = file(details('E1'), day('20240701', 1), details('Q1', { unit: 'kVArh' }), day('20240701', 9));
     assert.deepEqual(totals(text), [48, null]);
     assert.deepEqual(notesOf(text), ['left-out']);
   });
 
-  it('with reactive energy alone is refused by its names', () => {
+  it('is rejected by the names of its registers if it has only reactive energy', () => {
     assert.throws(() => meter(file(details('K1', { unit: 'KVARH' }), day('20240701', 9))), /no energy.*K1 \(KVARH\)/);
   });
 
-  it('with a register alone whose suffix is neither E nor B is refused by its name', () => {
+  it('is rejected by the name of its only register if its suffix is neither E nor B', () => {
     assert.throws(() => meter(file(details('N1', { unit: 'KWH' }), day('20240701', 9))), {
       code: 'decode',
       message: 'it has no energy from the grid (suffix E) or to it (suffix B), only N1 (KWH)',
@@ -111,7 +111,7 @@ describe('a NEM12 file', () => {
     assert.deepEqual(totals(file(details('E1'), day('20240701', 1), details('F1'), day('20240701', 1))), [48, null]);
   });
 
-  it('has the check meter when there is no other', () => {
+  it('counts the check meter if there is no other', () => {
     assert.deepEqual(totals(file(details('C1'), day('20240701', 1))), [null, 48]);
   });
 
@@ -134,7 +134,7 @@ describe('a NEM12 file', () => {
     );
   });
 
-  it('is never asked whether its values are states of a register', () => {
+  it('never leads to the question whether its values are states of a register', () => {
     const rising = Array.from({ length: 48 }, (_, i) => i);
     assert.deepEqual(totals(file(details('E1'), day('20240701', rising))), [1128, null]);
   });
@@ -145,7 +145,7 @@ describe('a NEM12 file', () => {
     ['S14', 'an estimate, for it is a substitute', ESTIMATED],
     ['F14', 'an estimate, for it is a final substitute', ESTIMATED],
   ] as const) {
-    it(`takes quality ${quality} for ${says}`, () => {
+    it(`reads quality ${quality} as ${says}`, () => {
       const { series } = meter(file(details('E1'), day('20240701', 1, { quality })));
       assert.deepEqual([...new Set(series.quality)], [expected]);
     });
@@ -161,7 +161,7 @@ describe('a NEM12 file', () => {
     );
   });
 
-  it('has no value where the quality is null, whatever is written there', () => {
+  it('has a gap where the quality is N, whatever the value', () => {
     const text = file(
       details('E1'),
       day('20240701', 1, { quality: 'V' }),
@@ -172,17 +172,17 @@ describe('a NEM12 file', () => {
     assert.deepEqual([totals(text), meter(text).receipt.missingMinutes], [[47, null], 1470]);
   });
 
-  it('has a gap where a day that is not known is written without values', () => {
+  it('has a gap for a day without values', () => {
     const text = file(details('E1'), day('20240701', 1), '300,20240702,N,,,20240703000000,', day('20240703', 1));
     assert.deepEqual([totals(text), meter(text).receipt.missingMinutes], [[96, null], 1440]);
   });
 
-  it('has days in any order', () => {
+  it('may have days in any order', () => {
     const { series } = meter(file(details('E1'), day('20240702', 2), day('20240701', 1)));
     assert.deepEqual([series.importKwh[0], series.importKwh[48]], [1, 2]);
   });
 
-  it('takes the version of a day that was published last, wherever it stands', () => {
+  it('uses the version of a day that was published last, wherever it is in the file', () => {
     const text = file(
       details('E1'),
       day('20240701', 2, { published: '20240709000000' }),
@@ -191,7 +191,7 @@ describe('a NEM12 file', () => {
     assert.deepEqual([totals(text), notesOf(text)], [[96, null], ['conflict']]);
   });
 
-  it('takes the version that stands last when one does not say when it was published', () => {
+  it('uses the last version in the file if one has no time of publication', () => {
     const text = file(
       details('E1'),
       day('20240701', 2, { published: '20240709000000' }),
@@ -200,7 +200,7 @@ describe('a NEM12 file', () => {
     assert.deepEqual(totals(text), [48, null]);
   });
 
-  it('takes the last version when versions have intervals of different lengths', () => {
+  it('uses the last version if versions have intervals of different lengths', () => {
     const text = file(
       details('E1'),
       day('20240701', 1),
@@ -210,7 +210,7 @@ describe('a NEM12 file', () => {
     assert.deepEqual([totals(text), notesOf(text)], [[144, null], ['conflict']]);
   });
 
-  it('goes on with the meter that came in place of another', () => {
+  it('continues with the meter that replaced another one', () => {
     const text = file(
       details('E1', { serial: 'OLD' }),
       day('20240701', 1),
@@ -220,7 +220,7 @@ describe('a NEM12 file', () => {
     assert.deepEqual([totals(text), notesOf(text)], [[144, null], []]);
   });
 
-  it('asks when two meters have a register of one name on one day', () => {
+  it('asks if two meters have a register of the same name on one day', () => {
     const text = file(
       details('E1', { serial: 'SN1' }),
       day('20240701', 1),
@@ -238,7 +238,7 @@ describe('a NEM12 file', () => {
     );
   });
 
-  it('of several connection points asks which', () => {
+  it('asks which of several connection points to show', () => {
     const { meters, questions } = readMeterFile(
       file(details('E1'), day('20240701', 1), details('E1', { nmi: '6009999999' }), day('20240701', 2)),
     );
@@ -285,12 +285,12 @@ describe('a NEM12 file', () => {
     ['a record over two lines', file(details('E1'), day('20240701', 1).replace(',1,', ',1\n1,')), /line 3/],
     ['no values', file(), /NEM12 or NEM13 without a record of values/],
   ] as const) {
-    it(`with ${what} is refused with the place`, () => {
+    it(`is rejected with the line number because of ${what}`, () => {
       assert.throws(() => readMeterFile(text), { code: 'decode', message });
     });
   }
 
-  it('adds up to its values whatever they are', () => {
+  it('adds up to its values, whatever they are', () => {
     const tenths = fc.array(fc.integer({ min: 0, max: 99_999 }), { minLength: 48, maxLength: 48 });
     fc.assert(
       fc.property(fc.array(tenths, { minLength: 1, maxLength: 4 }), (days) => {
@@ -338,14 +338,14 @@ describe('a NEM13 file', () => {
     );
   });
 
-  it('goes on from reading to reading without a gap or an overlap, whatever the second', () => {
+  it('has no gap or overlap between readings, at whatever second they were taken', () => {
     const first = accumulated({ from: '20240101000000', to: '20240201000459' });
     const second = accumulated({ from: '20240201000459', to: '20240301000000' });
     const { importKwh, missingMinutes, conflicts } = meter(nem13(first, second)).receipt;
     assert.deepEqual([importKwh, missingMinutes, conflicts], [1800, 0, 0]);
   });
 
-  it('takes direction I for what the customer gives', () => {
+  it('reads direction I as export of the customer', () => {
     assert.deepEqual(totals(nem13(accumulated({ suffix: '61', direction: 'I' }))), [null, 900]);
   });
 
@@ -354,18 +354,18 @@ describe('a NEM13 file', () => {
     assert.deepEqual([totals(text), notesOf(text)], [[965, null], ['added']]);
   });
 
-  it('takes a forward estimate for an estimate', () => {
+  it('reads a forward estimate as an estimate', () => {
     const { series } = meter(nem13(accumulated({ quality: 'E64' }), '550,N,,E,'));
     assert.deepEqual([...series.quality], [ESTIMATED]);
   });
 
-  it('takes the reading in place of the estimate that it replaced, though it ends earlier', () => {
+  it('uses the reading that replaced an estimate, though it ends earlier', () => {
     const estimate = accumulated({ quality: 'E64', quantity: 1000, to: '20240408000000', published: '20240110000000' });
     const text = nem13(accumulated({}), estimate);
     assert.deepEqual([totals(text), notesOf(text)], [[900, null], ['conflict']]);
   });
 
-  it('has no value without a quantity, for the factor of the meter is not in its readings', () => {
+  it('has no value without a quantity, because readings do not include the transformer factor', () => {
     const text = nem13(accumulated({}), accumulated({ from: '20240331101533', to: '20240630000000', quantity: '' }));
     assert.deepEqual([totals(text), notesOf(text)], [[900, null], ['no-value']]);
   });
@@ -378,7 +378,7 @@ describe('a NEM13 file', () => {
     ['an unknown quality', accumulated({ quality: 'X9' }), /line 2: the quality is "X9"/],
     ['no date', accumulated({ from: '' }), /line 2: PreviousRegisterReadDateTime is ""/],
   ] as const) {
-    it(`with ${what} is refused with the place`, () => {
+    it(`is rejected with the line number because of ${what}`, () => {
       assert.throws(() => readMeterFile(nem13(record)), { code: 'decode', message });
     });
   }

@@ -135,8 +135,7 @@ function flowsOfChoice(
   const exact = flowsOfFile(taken, { taken, columns }, questions);
   if (exact === null) return exact;
   const left = labelsOf(missing(exact));
-  if (left !== '')
-    throw new DecodeError('', `"${left}" cannot count together with the other columns of "${columns}"`);
+  if (left !== '') throw new DecodeError('', `"${left}" cannot count together with the other columns of "${columns}"`);
   return exact;
 }
 

@@ -16,7 +16,7 @@ const steady = Array.from({ length: 200 }, (_, i) => 15_000 + i / 2);
 const isAsked = (values: readonly number[]): boolean =>
   read([kwh(values)]).questions.some(({ kind }) => kind === 'register-or-interval');
 
-describe('states of a register that the file does not name', () => {
+describe('values that may be states of a register', () => {
   for (const [name, values] of [
     ['that falls once as the meter is exchanged', [15_000, 15_001, 15_002, 1, 2, 3]],
     ['with a reading of zero in it', steady.with(90, 0)],
@@ -47,7 +47,7 @@ describe('states of a register that the file does not name', () => {
 });
 
 describe('differences of a register', () => {
-  it('count no jump back from bad readings, which are as if they were missing', () => {
+  it('ignore bad readings and the jump back from them', () => {
     for (const bad of [
       steady.with(90, 0),
       steady.with(90, 0).with(91, 0).with(92, 3),
@@ -59,14 +59,14 @@ describe('differences of a register', () => {
     }
   });
 
-  it('leave a gap where a meter is exchanged and goes on from there', () => {
+  it('leave a gap where a meter is exchanged', () => {
     const file = read([states([15_000, 15_001, 15_002, 1, 2, 3])]);
     const { receipt } = onlyMeter(file);
     assert.deepEqual([receipt.importKwh, receipt.gaps.length], [4, 1]);
     assert.ok(notesOf(file).includes('register-fell'));
   });
 
-  it('leave a gap where a small meter begins anew and passes where it was', () => {
+  it('leave a gap where a small register starts again and passes its old state', () => {
     const { receipt } = onlyMeter(read([states([1, 2, 3, 0, 1, 2, 3, 4])]));
     assert.deepEqual([receipt.importKwh, receipt.gaps.length], [6, 1]);
   });

@@ -5,18 +5,18 @@ import { HOUR_MS } from '../../zone.ts';
 import type { Channel } from '../channel.ts';
 import { onlyMeter, readAll } from '../reading.ts';
 
-describe('settling the channels of a file', () => {
-  it('takes a lone column as import', () => {
+describe('resolveMeters', () => {
+  it('reads a single column as import', () => {
     assert.deepEqual(totals([channel({ label: 'kWh' }, [1, 2])]), [3, null]);
   });
 
-  it('adds the shares of one flow, and says so', () => {
+  it('adds the parts of one flow, with a note', () => {
     const shares = ['peak', 'off-peak'].map((part, i) => channel({ label: part, part, flow: 'import' }, [1 + i, 2]));
     assert.deepEqual(totals(shares), [7, null]);
     assert.deepEqual(notesOf(read(shares)), ['added']);
   });
 
-  it('takes a share as nothing where it has no row, and as unknown where its row is empty', () => {
+  it('reads a part as zero where it has no row, and as unknown where its row is empty', () => {
     const day = channel({ label: 'day', part: 'day', flow: 'import' }, [
       [0, 1, 1],
       [1, 2, 2],
@@ -30,7 +30,7 @@ describe('settling the channels of a file', () => {
     assert.equal(onlyMeter(read([day, night])).receipt.importKwh, 7);
   });
 
-  it('takes a total beside its shares once', () => {
+  it('counts a total and its parts once', () => {
     const total = channel({ label: 'total', flow: 'import' }, [3, 4]);
     const shares = [
       channel({ label: 'L1', part: 'L1', flow: 'import' }, [1, 1]),
@@ -39,7 +39,7 @@ describe('settling the channels of a file', () => {
     assert.deepEqual(totals([total, ...shares]), [7, null]);
   });
 
-  it('asks when a total is not the sum of its shares', () => {
+  it('asks when a total is not the sum of its parts', () => {
     const total = channel({ label: 'total', flow: 'import' }, [5, 4]);
     const shares = [
       channel({ label: 'L1', part: 'L1', flow: 'import' }, [1, 1]),
@@ -63,7 +63,7 @@ describe('settling the channels of a file', () => {
     assert.deepEqual(totals([total, ...shares], { columns: 'L1, L2' }), [7, null]);
   });
 
-  it('asks which of several columns of one flow count, with what comes of each', () => {
+  it('asks which of several columns of one flow count, with the result of each option', () => {
     const columns = [channel({ label: 'A' }, [1, 2]), channel({ label: 'B' }, [10, 20])];
     const { questions } = read(columns);
     assert.deepEqual(
@@ -79,7 +79,7 @@ describe('settling the channels of a file', () => {
     assert.equal(questions[0]?.default, null);
   });
 
-  it('takes the finer of two columns when the coarser is its sum', () => {
+  it('counts the finer of two columns when the coarser is its sum', () => {
     const hours = channel({ label: 'hours', flow: 'import' }, [1, 2, 3, 4]);
     const sums = channel({ label: 'sums', flow: 'import' }, [
       [0, 2, 3],
@@ -94,7 +94,7 @@ describe('settling the channels of a file', () => {
     assert.equal(read([wrong, hours]).questions[0]?.kind, 'columns');
   });
 
-  it('puts columns one after the other that have no time in common', () => {
+  it('joins columns that have no time in common', () => {
     const before = channel({ label: 'old', flow: 'import' }, [
       [0, 1, 2],
       [1, 2, 2],
@@ -119,7 +119,7 @@ describe('settling the channels of a file', () => {
     );
   });
 
-  it('takes differences of a register, with a gap where it falls', () => {
+  it('subtracts the states of a register, with a gap where it falls', () => {
     const register = channel({ label: 'state', kind: 'register' }, [
       [0, Number.NaN, 100],
       [1, Number.NaN, 101.5],
@@ -153,7 +153,7 @@ describe('settling the channels of a file', () => {
     assert.deepEqual(totals([states], { 'register-or-interval': 'register' }), [0.5, null]);
   });
 
-  it('takes a day of hours that rises for energy', () => {
+  it('reads the hours of a day that happen to rise as energy', () => {
     const hours = Array.from({ length: 24 }, (_, i) => i + 1);
     assert.deepEqual(totals([channel({ label: 'kWh' }, hours)]), [300, null]);
   });
@@ -172,7 +172,7 @@ describe('settling the channels of a file', () => {
     assert.deepEqual([lengthOf(true), lengthOf(false)], [899_000, 900_000]);
   });
 
-  it('takes no ordinary use for a register', () => {
+  it('does not read ordinary use as a register', () => {
     for (const values of [
       [1, 1, 1],
       [1, 2],
@@ -182,7 +182,7 @@ describe('settling the channels of a file', () => {
       assert.equal(read([channel({ label: 'kWh' }, values)]).questions.length, 0, String(values));
   });
 
-  it('leaves net out beside import and export, and splits it when it is alone', () => {
+  it('leaves out net beside import and export, and splits a single net column', () => {
     const net = channel({ label: 'net', flow: 'net' }, [2, -3]);
     assert.deepEqual(totals([net]), [2, 3]);
     assert.deepEqual(
@@ -195,7 +195,7 @@ describe('settling the channels of a file', () => {
     );
   });
 
-  it('turns the sign of export that is written below zero', () => {
+  it('inverts the sign of export that is written below zero', () => {
     const file = read([
       channel({ label: 'in', flow: 'import' }, [2, 1]),
       channel({ label: 'out', flow: 'export' }, [0, -4]),
@@ -204,7 +204,7 @@ describe('settling the channels of a file', () => {
     assert.deepEqual(notesOf(file), ['sign-turned']);
   });
 
-  it('leaves production and consumption out beside what goes through the grid', () => {
+  it('leaves out production and consumption beside import and export', () => {
     const house = [
       channel({ label: 'made', flow: 'production' }, [5, 5]),
       channel({ label: 'used', flow: 'consumption' }, [1, 1]),
@@ -216,36 +216,36 @@ describe('settling the channels of a file', () => {
     assert.deepEqual(totals([...house, ...grid]), [1, 9]);
   });
 
-  it('takes what a house uses and makes for its net with the grid', () => {
+  it('reads consumption and production as import and export, with a note', () => {
     const used = channel({ label: 'used', flow: 'consumption' }, [1, 1]);
     const made = channel({ label: 'made', flow: 'production' }, [5, 0]);
     const { receipt } = onlyMeter(read([made, used]));
     assert.deepEqual([receipt.netKwh, receipt.notes.map(({ code }) => code)], [-3, ['production']]);
   });
 
-  it('takes consumption for import beside export', () => {
+  it('reads consumption beside export as import', () => {
     const used = channel({ label: 'used', flow: 'consumption' }, [1, 1]);
     assert.deepEqual(totals([used, channel({ label: 'out', flow: 'export' }, [2, 0])]), [2, 2]);
   });
 
-  it('takes net where only one direction is beside it, as it has both', () => {
+  it('prefers net to a single direction beside it', () => {
     const into = channel({ label: 'in', flow: 'import' }, [1, 2]);
     assert.deepEqual(totals([into, channel({ label: 'net', flow: 'net' }, [1, -3])]), [1, 3]);
     assert.deepEqual(totals([into, channel({ label: 'net', flow: 'net' }, [1, 2])]), [3, null]);
   });
 
-  it('tells columns of one name apart by a number', () => {
+  it('numbers columns with the same name', () => {
     const twice = [channel({ label: 'kWh' }, [1, 2]), channel({ label: 'kWh' }, [10, 20])];
     assert.deepEqual(totals(twice, { columns: 'kWh (2)' }), [30, null]);
   });
 
-  it('shows production alone as export and says what it is', () => {
+  it('shows production alone as export, with a note', () => {
     const file = read([channel({ label: 'made', flow: 'production' }, [5, 5])]);
     assert.deepEqual([onlyMeter(file).receipt.importKwh, onlyMeter(file).receipt.exportKwh], [null, 10]);
     assert.deepEqual(notesOf(file), ['production']);
   });
 
-  it('keeps meters apart and asks which one to show', () => {
+  it('keeps meters separate and asks which one to show', () => {
     const two = [channel({ label: 'kWh', meter: 'A1' }, [1, 2]), channel({ label: 'kWh', meter: 'B2' }, [10, 20])];
     const { meters, questions } = read(two);
     assert.deepEqual(
@@ -272,7 +272,7 @@ describe('settling the channels of a file', () => {
     assert.throws(() => read(two, { meter: 'C3' }), /no meter "C3"; it has A1, B2/);
   });
 
-  it('asks for the unit where the file names none', () => {
+  it('asks for the unit if the file names none', () => {
     const bare = channel({ label: 'value', unit: null }, [250, 750]);
     assert.deepEqual(
       read([bare]).questions.map(({ kind, options }) => [
@@ -312,7 +312,7 @@ describe('settling the channels of a file', () => {
     );
   });
 
-  it('names gas, water and heat and leaves them out, and refuses a file that has nothing else', () => {
+  it('leaves out gas, water and heat with a note, and rejects a file that has nothing else', () => {
     const power = channel({ label: 'kWh' }, [1, 2]);
     for (const unit of ['therms', 'CCF', 'm³', 'm3', 'GJ', 'Gallons']) {
       const other = channel({ label: `Usage (${unit})`, unit }, [3, 4]);
@@ -330,17 +330,17 @@ describe('settling the channels of a file', () => {
     });
   });
 
-  it('leaves reactive energy, current and money out', () => {
+  it('leaves out reactive energy, current and money', () => {
     const power = channel({ label: 'kWh' }, [1, 2]);
     for (const unit of ['kvarh', 'kVAh', 'V', 'A', '$', '€', '°C', '%'])
       assert.deepEqual(totals([power, channel({ label: unit, unit }, [3, 4])]), [3, null], unit);
   });
 
-  it('refuses a unit that it does not know', () => {
+  it('rejects an unknown unit', () => {
     assert.throws(() => read([channel({ label: 'Usage', unit: 'furlong' }, [1])]), /unit "furlong" of "Usage"/);
   });
 
-  it('refuses a choice that the file does not have, and says what it has', () => {
+  it('rejects a choice that the file does not offer, and lists what it has', () => {
     const columns = [channel({ label: 'A, B' }, [1, 2]), channel({ label: 'A' }, [10, 20])];
     assert.deepEqual(totals(columns, { columns: 'A, B' }), [3, null]);
     assert.deepEqual(totals(columns, { columns: 'A' }), [30, null]);
@@ -353,7 +353,7 @@ describe('settling the channels of a file', () => {
       assert.throws(() => read(columns, choices), says);
   });
 
-  it('takes the distance between all rows of a meter for a tariff that applies now and then', () => {
+  it('uses the distance between all rows of a meter for a tariff that applies only sometimes', () => {
     const day = channel({ label: 'day', part: 'day', flow: 'import' }, [
       [0, Number.NaN, 1],
       [0.5, Number.NaN, 1],
@@ -364,7 +364,7 @@ describe('settling the channels of a file', () => {
     assert.deepEqual([receipt.importKwh, receipt.conflicts, series.stepMs, series.length], [5, 0, HOUR_MS / 2, 4]);
   });
 
-  it('gives days the length that they have on the calendar, by start or by end', () => {
+  it('makes days as long as they are on the calendar, by start or by end', () => {
     const days = [3, 4, 5].map((day) => Date.UTC(2024, 10, day, day === 3 ? 4 : 5));
     for (const isEnd of [false, true]) {
       const rows = days
@@ -380,7 +380,7 @@ describe('settling the channels of a file', () => {
     }
   });
 
-  it('shows of an option what comes of it for the meter that it is about', () => {
+  it('shows the result of an option for the meter of the question', () => {
     const clear = channel({ label: 'kWh', meter: 'A1' }, [1, 2]);
     const open = channel({ label: 'value', meter: 'B2', unit: null }, [250, 750]);
     const unit = read([clear, open]).questions.find(({ kind }) => kind === 'unit');
@@ -390,7 +390,7 @@ describe('settling the channels of a file', () => {
     );
   });
 
-  it('names all choices that were made', () => {
+  it('notes all choices that were made', () => {
     const two = [
       channel({ label: 'a', meter: 'A1', unit: null }, [1]),
       channel({ label: 'b', meter: 'B2', unit: null }, [2]),
@@ -399,7 +399,7 @@ describe('settling the channels of a file', () => {
     assert.deepEqual(receipt.notes[0], { code: 'chosen', count: 2, example: 'meter: B2; unit: Wh' });
   });
 
-  it('takes an end of the last second or minute for the next one', () => {
+  it('rounds an end at the last second or minute up to the next one', () => {
     for (const [length, hours] of [
       [899_000, 0.25],
       [3_599_000, 1],
@@ -412,7 +412,7 @@ describe('settling the channels of a file', () => {
     }
   });
 
-  it('takes an end as it stands where the next row begins there, or the row begins between five minutes', () => {
+  it('does not round an end where the next row begins, or of a row that does not begin on five minutes', () => {
     for (const minutes of [
       [0, 4, 5],
       [0, 1, 15],
@@ -427,7 +427,7 @@ describe('settling the channels of a file', () => {
     }
   });
 
-  it('takes the usual distance for rows without a length or a start', () => {
+  it('assumes the usual distance for rows without a length or a start', () => {
     const starts = onlyMeter(
       read([
         channel({ label: 'kWh' }, [
@@ -457,7 +457,7 @@ describe('a file with very many meters', () => {
   const meters = (count: number) =>
     Array.from({ length: count }, (_, i) => channel({ label: 'kWh', meter: `M${i}`, unit: i % 2 ? null : 'kWh' }, [i]));
 
-  it('shows of each meter what it holds', () => {
+  it('shows the result for each meter', () => {
     const { questions } = read(meters(4));
     assert.deepEqual(
       questions.map(({ kind, options }) => [kind, options.map(({ value, sample }) => [value, sample?.importKwh])]),
@@ -485,7 +485,7 @@ describe('a file with very many meters', () => {
     );
   });
 
-  it('looks at each meter a few times, however many there are', () => {
+  it('reads each meter a few times, however many there are', () => {
     let looks = 0;
     const channels = meters(300).map((each) => ({
       ...each,

@@ -5,7 +5,7 @@ import { onlyMeter } from '../reading.ts';
 
 const kwh = (values: readonly Row[]) => channel({ label: 'kWh', flow: 'import' }, values);
 
-describe('numbers that stand for no value', () => {
+describe('numbers that stand for missing values', () => {
   for (const none of [-999, -9999, -9999.9, -32_768])
     it(`are missing readings: ${none}`, () => {
       const file = read([kwh([1, none, 2, none])]);
@@ -14,7 +14,7 @@ describe('numbers that stand for no value', () => {
       assert.deepEqual(receipt.notes, [{ code: 'no-value', count: 2, example: `kWh: ${none}` }]);
     });
 
-  it('are no states of a register', () => {
+  it('are not states of a register', () => {
     const states = [100, -999, 102].map((state, hour): Row => [hour, Number.NaN, state]);
     assert.deepEqual(totals([channel({ label: 'state', kind: 'register' }, states)]), [2, null]);
   });
@@ -27,7 +27,7 @@ describe('numbers that stand for no value', () => {
 describe('import below zero', () => {
   const low = kwh([2, -3, 0.5]);
 
-  it('is asked about', () => {
+  it('leads to a question', () => {
     const { meters, questions } = read([low]);
     assert.equal(meters.length, 0);
     assert.deepEqual(
@@ -49,12 +49,12 @@ describe('import below zero', () => {
     );
   });
 
-  it('is taken as it is by who chose the column', () => {
+  it('is kept if a person chose the column', () => {
     assert.deepEqual(totals([low], { columns: 'kWh' }), [-0.5, null]);
     assert.ok(notesOf(read([low], { columns: 'kWh' })).includes('negative'));
   });
 
-  it('is no question where the sum is above zero', () => {
+  it('leads to no question if the sum is above zero', () => {
     assert.deepEqual(totals([kwh([2, -0.5])]), [1.5, null]);
   });
 });

@@ -15,31 +15,31 @@ const optionsOf = (columns: readonly Channel[]) => {
   return question?.options.map(({ value, sample }) => [value, sample?.importKwh, sample?.exportKwh]);
 };
 
-describe('what a house uses, makes and sends to the grid', () => {
-  it('never takes production for export beside a column of export', () => {
+describe('columns of consumption, production and self-consumption', () => {
+  it('never count production as export beside a column of export', () => {
     assert.deepEqual(totals([used([4, 0]), made([3, 5]), fed([1, 4])]), [4, 5]);
   });
 
-  it('never takes production for export beside a column of export, where consumption has tariffs', () => {
+  it('never count production as export beside a column of export if consumption has tariffs', () => {
     const tariffs = ['peak', 'off-peak'].map((part) => channel({ label: part, part, flow: 'consumption' }, [0, 1]));
     assert.deepEqual(totals([...tariffs, made([9, 9]), fed([1, 4])]), [2, 5]);
   });
 
-  it('asks whether consumption is that of the house where it may be', () => {
+  it('lead to the question whether consumption is that of the whole site', () => {
     assert.deepEqual(optionsOf([used([4, 4]), made([3, 3]), fed([1, 1])]), [
       ['Used - Solar + Export | Export', 4, 2],
       ['Used | Export', 8, 2],
     ]);
   });
 
-  it('counts exactly the columns that are chosen', () => {
+  it('count if they are chosen, and no others', () => {
     const columns = [used([4, 4]), made([3, 3]), fed([1, 1])];
     assert.deepEqual(totals(columns, { columns: 'Used, Export' }), [8, 2]);
     assert.deepEqual(totals(columns, { columns: 'Used, Solar' }), [8, 6]);
     assert.deepEqual(totals(columns, { columns: 'Used - Solar + Export | Export' }), [4, 2]);
   });
 
-  it('names the columns that import was worked out of', () => {
+  it('are named in a note when import is computed from them', () => {
     const columns = [used([4, 4]), made([3, 3]), fed([1, 1])];
     const { meters } = read(columns, { columns: 'Used - Solar + Export | Export' });
     assert.deepEqual(
@@ -49,7 +49,7 @@ describe('what a house uses, makes and sends to the grid', () => {
     assert.equal(meters[0]?.receipt.notes.find(({ code }) => code === 'added')?.example, 'Used - Solar + Export');
   });
 
-  it('subtracts what a house uses of its own, once that is said', () => {
+  it('give import as consumption minus self-consumption, once a person chose that', () => {
     for (const label of ['Self-consumption', 'self_consumption_kwh', 'Eigenverbrauch', 'Autoconsommation'])
       assert.deepEqual(
         optionsOf([used([3, 3]), own([1, 1], label), made([2, 2])]),
@@ -61,16 +61,16 @@ describe('what a house uses, makes and sends to the grid', () => {
       );
   });
 
-  it('takes consumption for that from the grid where the house used more of its own', () => {
+  it('give import as consumption if self-consumption is larger at times', () => {
     assert.deepEqual(totals([used([3, 0]), own([0, 2]), made([0, 5])]), [3, 3]);
   });
 
-  it('asks where it is not known how much of production was used on the site', () => {
+  it('lead to a question if it is not known how much of production was used on the site', () => {
     const unread = channel({ label: 'Self-consumption', kind: 'other' }, [Number.NaN]);
     assert.deepEqual(optionsOf([used([3]), unread, made([2])]), [['Used | Solar', 3, 2]]);
   });
 
-  it('asks where the columns have no interval in common that would tell', () => {
+  it('lead to a question if they have no interval in common', () => {
     const quarters = channel({ label: 'Used', flow: 'consumption' }, [
       [0, 0.25, 4],
       [0.25, 0.5, 4],
@@ -78,7 +78,7 @@ describe('what a house uses, makes and sends to the grid', () => {
     assert.deepEqual(optionsOf([quarters, made([3]), fed([1])]), [['Used | Export', 8, 1]]);
   });
 
-  it('leaves an unknown value unknown in what is worked out', () => {
+  it('leave an unknown value unknown in a computed column', () => {
     const columns = [used([4, 4]), made([3, Number.NaN]), fed([1, 1])];
     assert.deepEqual(totals(columns, { columns: 'Used - Solar + Export | Export' }), [2, 2]);
   });

@@ -11,20 +11,20 @@ const hoursOf = (instants: Float64Array) =>
 const placed = (zoneName: string | null, ...texts: readonly string[]) =>
   hoursOf(instantsOfLocal(wallsOf(...texts), zoneName).instants);
 
-describe('placeWall in autumn', () => {
+describe('instantsOfLocal in autumn', () => {
   const NEW_YORK = 'America/New_York';
 
-  it('takes the lower of two rows for the later hour when the oldest row is first', () => {
+  it('reads the second of two rows as the later hour when the oldest row is first', () => {
     const times = placed(NEW_YORK, '2024-11-03T00:00', '2024-11-03T01:00', '2024-11-03T01:00', '2024-11-03T02:00');
     assert.equal(times, '04:00 05:00 06:00 07:00');
   });
 
-  it('takes the upper of two rows for the later hour when the newest row is first', () => {
+  it('reads the first of two rows as the later hour when the newest row is first', () => {
     const times = placed(NEW_YORK, '2024-11-03T02:00', '2024-11-03T01:00', '2024-11-03T01:00', '2024-11-03T00:00');
     assert.equal(times, '07:00 06:00 05:00 04:00');
   });
 
-  it('tells quarters apart that are listed as two blocks', () => {
+  it('distinguishes quarters that are listed one occurrence of the hour after the other', () => {
     const hour = ['01:00', '01:15', '01:30', '01:45'];
     const day = ['00:45', ...hour, ...hour, '02:00'].map((time) => `2024-11-03T${time}`);
     const times = '04:45 05:00 05:15 05:30 05:45 06:00 06:15 06:30 06:45 07:00';
@@ -32,24 +32,24 @@ describe('placeWall in autumn', () => {
     assert.equal(placed(NEW_YORK, ...day.toReversed()), times.split(' ').toReversed().join(' '));
   });
 
-  it('tells halves apart that are listed in pairs', () => {
+  it('distinguishes half hours that are listed in pairs', () => {
     const day = ['00:30', '01:00', '01:00', '01:30', '01:30', '02:00'].map((time) => `2024-10-27T${time}`);
     assert.equal(placed('Europe/London', ...day), '23:30 00:00 01:00 00:30 01:30 02:00');
     assert.equal(placed('Europe/London', ...day.toReversed()), '02:00 01:30 00:30 01:00 00:00 23:30');
   });
 
-  it('knows the second pass by what is before it when the first one has a hole', () => {
+  it('finds the second occurrence by the rows before it when the first one has a gap', () => {
     const day = ['00:45', '01:15', '01:30', '01:45', '01:00', '01:15', '01:30', '01:45', '02:00'];
     const times = placed(NEW_YORK, ...day.map((time) => `2024-11-03T${time}`));
     assert.equal(times, '04:45 05:15 05:30 05:45 06:00 06:15 06:30 06:45 07:00');
   });
 
-  it('takes a file that begins in the second pass to go on without a hole', () => {
+  it('reads a file that begins in the second occurrence without a gap after it', () => {
     const day = ['01:30', '01:45', '02:00', '02:15'].map((time) => `2024-11-03T${time}`);
     assert.equal(placed(NEW_YORK, ...day), '06:30 06:45 07:00 07:15');
   });
 
-  it('reads days newest first whose hours are oldest first', () => {
+  it('reads files with the newest day first and the oldest hour of each day first', () => {
     const day = (date: string, ...hours: readonly number[]) =>
       hours.map((hour) => `2024-${date}T${String(hour).padStart(2, '0')}:00`);
     const rows = [...day('11-04', 0, 1, 2, 3), ...day('11-03', 0, 1, 1, 2, 3), ...day('11-02', 21, 22, 23)];
@@ -61,50 +61,50 @@ describe('placeWall in autumn', () => {
     assert.equal(placed(NEW_YORK, ...day, ...day), '04:00 05:00 06:00 07:00 04:00 05:00 06:00 07:00');
   });
 
-  it('goes by the direction of the whole file where the hour stands alone in its day', () => {
+  it('uses the order of the whole file if the hour is the only one of its day', () => {
     const rows = ['2024-11-09T12:00', '2024-11-08T12:00', '2024-11-03T01:00', '2024-11-03T01:00'];
     assert.equal(placed(NEW_YORK, ...rows), '17:00 17:00 06:00 05:00');
   });
 
-  it('does not take rows that are listed twice for the two passes', () => {
+  it('does not read rows that are listed twice as the two occurrences', () => {
     const day = ['00:00', '01:00', '02:00', '03:00'].map((time) => `2024-11-03T${time}`);
     assert.equal(placed(NEW_YORK, ...day, ...day), '04:00 05:00 07:00 08:00 04:00 05:00 07:00 08:00');
   });
 
-  it('keeps the hours of a lone day of 24 on summer time until the change', () => {
+  it('keeps the hours of a single day of 24 on summer time until the change', () => {
     const day = ['23:00', '00:00', '01:00', '02:00', '03:00'];
     const times = placed(NEW_YORK, ...day.map((time, i) => `2024-11-0${i === 0 ? 2 : 3}T${time}`));
     assert.equal(times, '03:00 04:00 05:00 07:00 08:00');
   });
 
-  it('takes the first of two ends that name the hour after it for the change itself', () => {
+  it('reads the first of two ends after the repeated hour as the change itself', () => {
     const ends = ['01:00', '02:00', '02:00', '03:00'].map((time) => `2024-11-03T${time}`);
     assert.equal(placed(NEW_YORK, ...ends), '05:00 06:00 07:00 08:00');
   });
 
-  it('knows the half hour of Lord Howe by its distance', () => {
+  it('finds the half hour of Lord Howe by the distance of its rows', () => {
     const day = ['00:00', '01:00', '01:30', '02:30'].map((time) => `2024-04-07T${time}`);
     assert.equal(placed('Australia/Lord_Howe', ...day), '13:00 14:00 15:00 16:00');
   });
 
-  it('places an hour before midnight that is shown twice', () => {
+  it('resolves a repeated hour before midnight', () => {
     const day = ['2018-02-17T22:00', '2018-02-17T23:00', '2018-02-17T23:00', '2018-02-18T00:00'];
     assert.equal(placed('America/Sao_Paulo', ...day), '00:00 01:00 02:00 03:00');
   });
 });
 
-describe('placeWall in spring', () => {
+describe('instantsOfLocal in spring', () => {
   const MELBOURNE = 'Australia/Melbourne';
   const night = ['00:00', '01:00', '02:00', '03:00', '04:00'].map((time) => `2024-10-06T${time}`);
 
-  it('takes a file with a value in a skipped hour to keep standard time all year', () => {
+  it('reads a file with a value in a skipped hour as standard time all year', () => {
     const rows = wallsOf('2024-01-15T12:00', ...night);
     const { instants, standardTime } = instantsOfLocal(rows, MELBOURNE);
     assert.equal(hoursOf(instants), '02:00 14:00 15:00 16:00 17:00 18:00');
     assert.equal(standardTime, 1);
   });
 
-  it('takes a row without a value in a skipped hour to say nothing', () => {
+  it('ignores a row without a value in a skipped hour', () => {
     const { instants, standardTime } = instantsOfLocal(
       wallsOf(...night),
       MELBOURNE,
@@ -114,19 +114,19 @@ describe('placeWall in spring', () => {
     assert.equal(standardTime, 0);
   });
 
-  it('takes an end at the start of the skipped hour for the change', () => {
+  it('reads an end at the start of the skipped hour as the change', () => {
     const ends = ['01:00', '02:00', '04:00', '05:00'].map((time) => `2024-10-06T${time}`);
     const { instants, standardTime } = instantsOfLocal(wallsOf(...ends), MELBOURNE);
     assert.equal(hoursOf(instants), '15:00 16:00 17:00 18:00');
     assert.equal(standardTime, 0);
   });
 
-  it('places a day that begins at a skipped midnight at the change', () => {
+  it('puts the start of a day without midnight at the change', () => {
     const days = wallsOf('2024-03-30T00:00', '2024-03-31T00:00', '2024-04-01T00:00');
     assert.equal(hoursOf(instantsOfLocal(days, 'Asia/Beirut').instants), '22:00 22:00 21:00');
   });
 
-  it('says that a skipped hour is impossible where the file also shows an hour twice', () => {
+  it('counts a skipped hour as impossible if the file also repeats an hour', () => {
     const autumn = ['01:00', '02:00', '02:00', '03:00'].map((time) => `2024-04-07T${time}`);
     const { instants, standardTime, impossible } = instantsOfLocal(wallsOf(...autumn, ...night), MELBOURNE);
     assert.equal(hoursOf(instants), '14:00 15:00 16:00 17:00 14:00 15:00 - 16:00 17:00');
@@ -134,40 +134,40 @@ describe('placeWall in spring', () => {
   });
 });
 
-describe('placeWall without a zone', () => {
+describe('instantsOfLocal without a zone', () => {
   const zonesOf = (...texts: readonly string[]) => instantsOfLocal(wallsOf(...texts), null).zones;
 
-  it('names the zones in which an hour that the file shows twice does occur twice', () => {
+  it('returns the zones in which an hour occurs twice that the file repeats', () => {
     const zones = zonesOf('2024-10-27T01:00', '2024-10-27T02:00', '2024-10-27T02:00', '2024-10-27T03:00');
     assert.deepEqual(zones, ['Europe/Berlin']);
   });
 
-  it('names zones of the south', () => {
+  it('returns zones of the southern hemisphere', () => {
     const night = ['01:30', '02:00', '02:30', '02:00', '02:30', '03:00'];
     const zones = zonesOf(...night.map((time) => `2024-04-07T${time}`));
     assert.deepEqual(zones, ['Australia/Sydney', 'Australia/Adelaide', 'Pacific/Auckland']);
   });
 
-  it('knows an hour by ends that name its end', () => {
+  it('finds the zones of a repeated hour in ends that were computed from start and length', () => {
     const ends = ['00:15', '00:30', '00:45', '01:00', '00:15', '00:30', '00:45', '01:00', '01:15'];
     assert.deepEqual(zonesOf(...ends.map((time) => `2024-10-27T${time}`)), ['Atlantic/Azores']);
   });
 
-  it('asks nothing when rows are listed twice on any other day', () => {
+  it('returns no zones when rows are listed twice on any other day', () => {
     assert.deepEqual(zonesOf('2024-06-03T01:00', '2024-06-03T01:00', '2024-06-03T02:00'), []);
   });
 
-  it('asks nothing when all rows of the day of a change are listed twice', () => {
+  it('returns no zones when all rows of the day of a change are listed twice', () => {
     const day = ['00:00', '01:00', '02:00', '03:00'].map((time) => `2024-11-03T${time}`);
     assert.deepEqual(zonesOf(...day, ...day), []);
   });
 
-  it('places the times as UTC', () => {
+  it('reads the times as UTC', () => {
     assert.equal(placed(null, '2024-07-01T00:00'), '00:00');
   });
 });
 
-/** Slots one after the other that reach beyond the time that a change shows twice. */
+/** Consecutive slots that begin before a repeated time and end after it. */
 const run = fc
   .record({
     zoneName: zone,
@@ -178,15 +178,15 @@ const run = fc
   })
   .map(({ zoneName, start, stepMs, before, after }) => {
     const at = zoneOf(zoneName);
-    // Around a change of the clocks, where there is one.
+    // Near a change of the clocks, if there is one.
     const change = at.nextChange(start);
     const middle = Math.ceil((Number.isFinite(change) ? change : start) / stepMs) * stepMs;
     const instants = Float64Array.from({ length: before + after }, (_, i) => middle + (i - before) * stepMs);
     return { zoneName, stepMs, instants, localTimes: instants.map((ms) => ms + at.offsetAt(ms)) };
   });
 
-describe('placing what was written', () => {
-  it('gives back the instants of any run of slots in any zone', () => {
+describe('instantsOfLocal and instantsOfEnds for any slots', () => {
+  it('return the instants of any slots in any zone', () => {
     fc.assert(
       fc.property(run, ({ zoneName, instants, localTimes }) => {
         assert.deepEqual(instantsOfLocal(localTimes, zoneName).instants, instants);
@@ -195,7 +195,7 @@ describe('placing what was written', () => {
     );
   });
 
-  it('gives back the instants of any run that is written newest first', () => {
+  it('return the instants of slots that are written newest first', () => {
     fc.assert(
       fc.property(run, ({ zoneName, instants, localTimes }) => {
         assert.deepEqual(instantsOfLocal(localTimes.toReversed(), zoneName).instants, instants.toReversed());
@@ -204,7 +204,7 @@ describe('placing what was written', () => {
     );
   });
 
-  it('gives back the instants whatever the order of the rows of other days', () => {
+  it('return the instants whatever the order of the rows of other days', () => {
     fc.assert(
       fc.property(run, fc.array(fc.nat(), { minLength: 1, maxLength: 300 }), fc.boolean(), (rows, seed, descends) => {
         const far = Array.from(seed, (n, i) => rows.instants[0]! - (2 * DAY_MS + ((n % 97) + i * 100) * rows.stepMs));
@@ -222,7 +222,7 @@ describe('placing what was written', () => {
     );
   });
 
-  it('gives back the ends of any run, written by the clock or as start and length', () => {
+  it('return the ends of any slots, written by the clock or as start plus length', () => {
     fc.assert(
       fc.property(run, fc.boolean(), ({ zoneName, instants, localTimes, stepMs }, byClock) => {
         const at = zoneOf(zoneName);
@@ -237,7 +237,7 @@ describe('placing what was written', () => {
   });
 });
 
-describe('placeEnds', () => {
+describe('instantsOfEnds', () => {
   const ends = (zoneName: string, ...rows: readonly (readonly [start: string, end: string])[]) => {
     const localTimes = wallsOf(...rows.map(([start]) => start));
     return hoursOf(
@@ -250,7 +250,7 @@ describe('placeEnds', () => {
     );
   };
 
-  it('ends days and halves of days when the clock says so', () => {
+  it('ends days and half days when the clock says so', () => {
     const halves = ends(
       'Europe/Berlin',
       ['2024-03-30T12:00', '2024-03-31T00:00'],
@@ -267,13 +267,13 @@ describe('placeEnds', () => {
     assert.equal(ends('Europe/Berlin', ...rows, half), '01:00 02:00 03:00 11:00');
   });
 
-  it('keeps ends that name the last minute of the interval', () => {
+  it('keeps ends that are the last minute of the interval', () => {
     const rows = ['00', '01', '01', '02'].map((hour) => [`2024-11-03T${hour}:00`, `2024-11-03T${hour}:59`] as const);
     assert.equal(ends('America/Chicago', ...rows), '05:59 06:59 07:59 08:59');
   });
 });
 
-describe('placeNumbered', () => {
+describe('instantsOfNumbered', () => {
   const day = (text: string, count: number) => new Float64Array(count).fill(Date.parse(`${text}Z`));
   const upTo = (count: number) => Float64Array.from({ length: count }, (_, i) => i + 1);
   const HOUR_MS = 60 * MINUTE_MS;
@@ -296,26 +296,26 @@ describe('placeNumbered', () => {
     assert.ok(isWhole(instants, HOUR_MS));
   });
 
-  it('takes numbers that leave out the skipped hour for times on the clock', () => {
+  it('reads numbers that leave out the skipped hour as times on the clock', () => {
     const numbers = upTo(24).filter((number) => number !== 3);
     const { instants, standardTime } = instantsOfNumbered(day('2024-03-31', 23), numbers, HOUR_MS, 'Europe/Madrid');
     assert.ok(isWhole(instants, HOUR_MS));
     assert.equal(standardTime, 0);
   });
 
-  it('takes a number that occurs twice for both passes of an hour', () => {
+  it('reads a number that occurs twice as both occurrences of an hour', () => {
     const numbers = upTo(25).map((number) => (number > 3 ? number - 1 : number));
     const { instants } = instantsOfNumbered(day('2024-10-27', 25), numbers, HOUR_MS, 'Europe/Madrid');
     assert.ok(isWhole(instants, HOUR_MS));
   });
 
-  it('takes 24 hours with values on a spring day for standard time', () => {
+  it('reads 24 hours with values on a spring day as standard time', () => {
     const { instants, standardTime } = instantsOfNumbered(day('2024-03-31', 24), upTo(24), HOUR_MS, 'Europe/Madrid');
     assert.ok(isWhole(instants, HOUR_MS));
     assert.equal(standardTime, 1);
   });
 
-  it('leaves the column for a 25th hour out on days of 24', () => {
+  it('leaves out the column for a 25th hour on days of 24 hours', () => {
     const values = new Float64Array(25).fill(1).fill(0, 24);
     const { instants, impossible } = instantsOfNumbered(
       day('2024-07-01', 25),
@@ -329,18 +329,18 @@ describe('placeNumbered', () => {
     assert.equal(impossible, 0);
   });
 
-  it('takes nothing in a column for a 25th hour for no proof that numbers count from midnight', () => {
+  it('ignores an empty column for a 25th hour when it decides what numbers count', () => {
     const numbers = upTo(25).filter((number) => number !== 3);
     const values = numbers.map((number) => (number > 24 ? 0 : 1));
     const { instants } = instantsOfNumbered(day('2024-03-31', 24), numbers, HOUR_MS, 'Europe/Madrid', values);
     assert.ok(isWhole(instants.subarray(0, 23), HOUR_MS));
   });
 
-  it('says that a 25th hour with a value is impossible on a day of 24', () => {
+  it('counts a 25th hour with a value on a day of 24 hours as impossible', () => {
     assert.equal(instantsOfNumbered(day('2024-07-01', 25), upTo(25), HOUR_MS, 'Europe/Madrid').impossible, 1);
   });
 
-  it('names the zones whose day has 25 hours when nobody knows the zone', () => {
+  it('returns the zones whose day has 25 hours when the zone is not known', () => {
     const { zones } = instantsOfNumbered(day('2024-11-03', 25), upTo(25), HOUR_MS, null);
     assert.ok(zones.includes('America/Chicago') && !zones.includes('Europe/Berlin'));
   });

@@ -9,47 +9,47 @@ const days = (count: number, textOf: (day: string) => string) =>
   Array.from({ length: count }, (_, i) => textOf(two(i + 1)));
 
 describe('dateOrderOf', () => {
-  it('believes a part above twelve, however late it comes', () => {
+  it('decides by a number above twelve, however late it comes', () => {
     assert.equal(dateOrderOf(['03/04/2024', '03/04/2024', '13/04/2024']), 'day-first');
     assert.equal(dateOrderOf(['3-4-24 0:00', '3-14-24 0:00']), 'month-first');
   });
 
-  it('takes days in a row for the days of one month', () => {
+  it('reads consecutive dates as days of one month', () => {
     assert.equal(dateOrderOf(days(9, (day) => `${day}/07/2024`)), 'day-first');
     assert.equal(dateOrderOf(days(9, (day) => `07/${day}/2024 00:00`)), 'month-first');
   });
 
-  it('sees days in a row through a missing one and whatever their order', () => {
+  it('recognises consecutive days in any order, and if one is missing', () => {
     assert.equal(dateOrderOf(['05/07/2024', '04/07/2024', '02/07/2024', '01/07/2024']), 'day-first');
   });
 
-  it('leaves open whether one row a day is the first days of January or the first day of each month', () => {
+  it('is undecided between the first days of January and the first day of each month', () => {
     assert.equal(dateOrderOf(days(12, (day) => `${day}/01/2024`)), null);
   });
 
-  it('takes several times of day for days, not months', () => {
+  it('reads dates with several times of day as days, not months', () => {
     const hours = days(5, (day) => `${day}/01/2024`).flatMap((date) => [`${date} 00:00`, `${date} 12:00`]);
     assert.equal(dateOrderOf(hours), 'day-first');
   });
 
-  it('leaves one date open', () => {
+  it('is undecided about a single date', () => {
     assert.equal(dateOrderOf(['03/04/2024 00:00', '03/04/2024 01:00']), null);
   });
 
-  it('leaves dates open that prove both orders', () => {
+  it('is undecided about dates that prove both orders', () => {
     assert.equal(dateOrderOf(['13/01/2024', '01/13/2024']), null);
   });
 
-  it('takes dots for day first', () => {
+  it('reads dates with dots day first', () => {
     assert.equal(dateOrderOf(['03.04.2024 00:00']), 'day-first');
   });
 
-  it('asks nothing where no date depends on the order', () => {
+  it('is decided if no date depends on the order', () => {
     for (const cells of [['2024-03-04'], ['04-Mar-2024'], ['20240304'], ['07/07/2024'], []])
       assert.notEqual(dateOrderOf(cells), null);
   });
 
-  it('finds the order in which any ten days or more were written', () => {
+  it('finds the order in which any ten or more days were written', () => {
     const order = fc.constantFrom<DateOrder>('day-first', 'month-first');
     fc.assert(
       fc.property(
@@ -62,7 +62,7 @@ describe('dateOrderOf', () => {
             return `${way === 'day-first' ? `${day}/${month}` : `${month}/${day}`}/${year} 0:00`;
           });
           const found = dateOrderOf(cells);
-          // Ten days at the start of a year are as good as ten months.
+          // Ten days at the start of a year may also be ten months.
           if (found !== null) assert.equal(found, way);
           else assert.ok(cells.every((cell) => /^01\/|\/01\//.test(cell)));
         },
@@ -71,7 +71,7 @@ describe('dateOrderOf', () => {
   });
 });
 
-describe('parseWall', () => {
+describe('parseLocal', () => {
   const read = (text: string, order: DateOrder = 'day-first') => {
     const localMs = parseLocal(text, order);
     return Number.isNaN(localMs) ? null : new Date(localMs).toISOString().slice(0, 19);
@@ -143,21 +143,21 @@ describe('parseWall', () => {
     for (const name of december) assert.equal(read(`2 ${name} 2024`), '2024-12-02T00:00:00', name);
   });
 
-  it('does not guess a month that may be two', () => {
+  it('returns NaN for an ambiguous month', () => {
     assert.equal(read('1 jui 2024'), null);
   });
 
-  it('finds no time in other texts', () => {
+  it('returns NaN for other texts', () => {
     for (const text of ['', 'Total', '2024-02-30', '30/02/2024', '1719792000', '45474.25', '13:45', '2024-07-01 25:00'])
       assert.equal(read(text), null, text);
   });
 
-  it('leaves times with an offset or a zone to others', () => {
+  it('returns NaN for times with an offset or a zone', () => {
     for (const text of ['2024-07-01T13:45:00Z', '2024-07-01T13:45:00-05:00', '2024-07-01 13:45 EDT'])
       assert.equal(read(text), null, text);
   });
 
-  it('does not let a date that does not exist pass by what it remembers', () => {
+  it('rejects a date that does not exist after one that is cached', () => {
     assert.equal(read('2024-03-01 00:00'), '2024-03-01T00:00:00');
     assert.equal(read('2024-02-30 00:00'), null);
     assert.equal(read('2024-03-01 00:15'), '2024-03-01T00:15:00');
@@ -195,7 +195,7 @@ describe('parseTime', () => {
     assert.equal(parseTime('12:30 p. m.'), 12.5 * HOUR_MS);
   });
 
-  it('finds no time of day in other texts', () => {
+  it('returns NaN for texts that are not times of day', () => {
     for (const text of ['', '24:15', '13:60', '13:45 AM', 'noon', '2024-07-01'])
       assert.ok(Number.isNaN(parseTime(text)), text);
   });
@@ -241,15 +241,15 @@ describe('stampReaderOf', () => {
     });
   }
 
-  it('reads days and fractions of a spreadsheet as times on the wall', () => {
+  it('reads days and fractions of a spreadsheet as local times', () => {
     assert.deepEqual(read('45474.0104166667'), { kind: 'excel-serial', instant: null, localMs: '2024-07-01T00:15' });
   });
 
-  it('takes a word with several meanings for no offset', () => {
+  it('does not read an abbreviation with several meanings as an offset', () => {
     assert.deepEqual(read('01/07/2024 13:45 IST'), { kind: 'local', instant: null, localMs: '2024-07-01T13:45' });
   });
 
-  it('takes ten digits that are dates and hours for those', () => {
+  it('reads ten digits that are dates and hours as those', () => {
     assert.deepEqual(read('2024070113'), { kind: 'local', instant: null, localMs: '2024-07-01T13:00' });
   });
 
@@ -270,7 +270,7 @@ describe('stampReaderOf', () => {
     assert.ok(Number.isNaN(reader?.localOf('1719841500')));
   });
 
-  it('finds no times in a column of values', () => {
+  it('returns null for a column of values', () => {
     assert.equal(stampReaderOf(['0.25', '1', '', 'kWh', '12.5'], 'day-first'), null);
   });
 });
