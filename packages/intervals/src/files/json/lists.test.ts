@@ -282,17 +282,17 @@ describe('a JSON list of readings', () => {
   });
 
   for (const [what, text, message] of [
-    ['is cut off', '[{"start":"2024-07-01T00:00Z","kwh":1},\n{"sta', /no JSON/],
-    ['has a fault', '[\n{"start":"2024-07-01T00:00Z",\n"kwh":1,,}]', /no JSON from line 3/],
+    ['is cut off', '[{"start":"2024-07-01T00:00Z","kwh":1},\n{"sta', /not JSON/],
+    ['has a fault', '[\n{"start":"2024-07-01T00:00Z",\n"kwh":1,,}]', /not JSON from line 3/],
     [
       'has a line with a fault',
       '{"time":"2024-07-01","kwh":1}\n{"time":"2024-07-02","kwh":}\n',
       /line 2: it is not JSON/,
     ],
-    ['holds something else', '{"error":"unauthorized","status":401}', /without a list .*error, status/],
+    ['contains something else', '{"error":"unauthorized","status":401}', /without a list .*error, status/],
     ['has a number with a comma', '[{"start":"2024-07-01T00:00Z","kwh":"1,5"}]', /\[0\]\.kwh: "1,5" is not a number/],
-    ['has times that are none', '[{"start":"noon","kwh":1},{"start":"night","kwh":2}]', /"noon" is no time/],
-    ['does not tell its values', '[{"time":"2024-07-01","a":1,"b":2}]', /which value is energy: a, b/],
+    ['has texts that are not times', '[{"start":"noon","kwh":1},{"start":"night","kwh":2}]', /"noon" is not a time/],
+    ['does not say which value is energy', '[{"time":"2024-07-01","a":1,"b":2}]', /which value is energy: a, b/],
     ['has something between its rows', '[{"time":"2024-07-01","kwh":1},5]', /\[1\]: expected an object/],
   ] as const) {
     it(`is rejected if it ${what}`, () => assert.throws(() => readMeterFile(text), { code: 'decode', message }));

@@ -114,7 +114,7 @@ describe('a choice of columns', () => {
       channel({ label: 'net', flow: 'net' }, [1]),
     ];
     assert.deepEqual(totals(columns, { columns: 'net' }), [1, null]);
-    assert.throws(() => read(columns, { columns: 'net, in' }), /"in" cannot count mergeChannels with/);
+    assert.throws(() => read(columns, { columns: 'net, in' }), /"in" cannot count together with/);
   });
 
   it('leaves out what was not chosen without a note', () => {
