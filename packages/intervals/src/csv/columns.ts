@@ -5,7 +5,7 @@ import { type Dialect, dialectOf, type Facts, headerWords, type Role } from './d
 import { DIALECTS } from './dialects/index.ts';
 import { factsOf, namesReading } from './facts.ts';
 import { type WideColumns, wideColumnsOf } from './wide.ts';
-import { wordsOf } from './words.ts';
+import { anyOf, wordsOf } from './words.ts';
 
 /** One column of a table and what it is for. */
 export interface Column {
@@ -28,14 +28,27 @@ export interface Layout {
 }
 
 /** Headers of dates other than those of the interval: of billing, processing, installation. */
-const NOT_TIME =
-  /revis|creat|updat|modif|process|publish|\bdue\b|install|invoice|\bbill(ing)? date|rechnungsdatum|peak (date|time)|(date|time) of (peak|max)/;
-const TIME =
-  /\bdates?\b|datum|\btime|stamp|\bdays?\b|hour|\bhrs?\b|\bhe\b|heure|\bhora|\bora\b|stunde|zeit|\buhr|fecha|\bdata\b|tijd|\btid|aika|\bpvm\b|\bklock|horodat|\bjour|\bdia\b|giorno|\bdag\b|\btag\b|period|interval|\bstart|begin|\bfrom\b|\bto\b|\bend(ed|ing|e)?\b|until|\bvon\b|\bbis\b|\bab\b|debut|\bfin\b|inicio|\bdesde\b|\bhasta\b|inizio|\bfine\b|\bvan\b|\btot\b|\balku|loppu|month|monat|\bmois\b|\bmes\b|\bmese\b|settlement|week|\bfra\b|\btil\b|\buur\b|\btimme?\b|tunti|godzin|hodin|\bsp\b|\bslot\b/;
-const END =
-  /\bend(s|ed|ing|e)?\b|\bend ?(zeit|datum|tijd|time|date)|\bto\b|until|\btill\b|\bbis\b|\bfin\b|\bfinish|hasta|\btot\b|\beind|\bate\b|\bfine\b|\bfim\b|loppu|\bslut|\bsluta|\bstop|\btil\b/;
-const COUNTED =
-  /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme?\b|\btime\b|\btunti|godzin|hodin|tijdvak|period|interval|\bslot|\bsp\b|settlement/;
+const NOT_TIME = anyOf(
+  /revis|creat|updat|modif|process|publish|\bdue\b|install|invoice|\bbill(ing)? date/,
+  /rechnungsdatum|peak (date|time)|(date|time) of (peak|max)/,
+);
+const TIME = anyOf(
+  /\bdates?\b|datum|\btime|stamp|\bdays?\b|hour|\bhrs?\b|\bhe\b|heure|\bhora|\bora\b|stunde/,
+  /zeit|\buhr|fecha|\bdata\b|tijd|\btid|aika|\bpvm\b|\bklock|horodat|\bjour|\bdia\b|giorno/,
+  /\bdag\b|\btag\b|period|interval|\bstart|begin|\bfrom\b|\bto\b|\bend(ed|ing|e)?\b|until/,
+  /\bvon\b|\bbis\b|\bab\b|debut|\bfin\b|inicio|\bdesde\b|\bhasta\b|inizio|\bfine\b|\bvan\b/,
+  /\btot\b|\balku|loppu|month|monat|\bmois\b|\bmes\b|\bmese\b|settlement|week|\bfra\b|\btil\b/,
+  /\buur\b|\btimme?\b|tunti|godzin|hodin|\bsp\b|\bslot\b/,
+);
+const END = anyOf(
+  /\bend(s|ed|ing|e)?\b|\bend ?(zeit|datum|tijd|time|date)|\bto\b|until|\btill\b|\bbis\b/,
+  /\bfin\b|\bfinish|hasta|\btot\b|\beind|\bate\b|\bfine\b|\bfim\b|loppu|\bslut|\bsluta|\bstop/,
+  /\btil\b/,
+);
+const COUNTED = anyOf(
+  /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme?\b|\btime\b|\btunti/,
+  /godzin|hodin|tijdvak|period|interval|\bslot|\bsp\b|settlement/,
+);
 const LENGTH =
   /interval|length|duration|dauer|duree|resolution|granularity|\bpas\b|period|resoluutio|frequency|minutes/;
 /**
@@ -44,26 +57,55 @@ const LENGTH =
  */
 const LENGTHS: ReadonlySet<string> = new Set(['5', '10', '15', '30', '60', '300', '600', '900', '1800', '3600']);
 const ZONE = /time ?zone|\btz\b|utc offset|zeitzone|fuseau/;
-const UNIT =
-  /^(units?|uom|unit of measure(ment)?|measurement unit|quantity unit|energy unit|einheit|unite|unidad|unidade|eenheid|unita|enhet|enhed|maleenhed|yksikko\w*)$/;
-const QUALITY =
-  /quality|estimat|\bnotes?\b|status|\bflags?\b|validat|qualit|geschatzt|ersatz|laatu|statut|\bestado\b|\bstato\b|\bactual\b|remark|kommentar|bemerkung|metodo|methode|\bobtencion|kwaliteit|kvalitet/;
-const POINT =
-  /\b(nmi|mprn|mpan|mpxn|ean|cups|cpe|prm|pdl|pod|esi ?id|gsrn|malo|melo)\b|usage ?point|service ?point|delivery ?point|metering ?point|supply ?point|zahlpunkt|messpunkt|marktlokation|messlokation|point de (livraison|mesure)|mittauspiste|punto de suministro|ponto de entrega|aansluit|service (agreement|id)\b|malepunkt|matpunkt|anlaggnings/;
-const DEVICE =
-  /^(the )?(electric(ity)? )?meter( (no|nr|num\w*|id\w*|serial\w*|name|code|point.*))*$|zahler(nummer|nr)?$|^zahler|compteur|\bcontador|contatore|\bdevice|serial|\bmatare\b|\bmittari\b|\bentity|\bsensor|metern(umber|ummer|o|r)$/;
+const UNIT = new RegExp(
+  `^(${
+    anyOf(
+      /units?|uom|unit of measure(ment)?|measurement unit|quantity unit|energy unit|einheit|unite/,
+      /unidad|unidade|eenheid|unita|enhet|enhed|maleenhed|yksikko\w*/,
+    ).source
+  })$`,
+);
+const QUALITY = anyOf(
+  /quality|estimat|\bnotes?\b|status|\bflags?\b|validat|qualit|geschatzt|ersatz|laatu|statut/,
+  /\bestado\b|\bstato\b|\bactual\b|remark|kommentar|bemerkung|metodo|methode|\bobtencion/,
+  /kwaliteit|kvalitet/,
+);
+const POINT = anyOf(
+  /\b(nmi|mprn|mpan|mpxn|ean|cups|cpe|prm|pdl|pod|esi ?id|gsrn|malo|melo)\b|usage ?point/,
+  /service ?point|delivery ?point|metering ?point|supply ?point|zahlpunkt|messpunkt/,
+  /marktlokation|messlokation|point de (livraison|mesure)|mittauspiste|punto de suministro/,
+  /ponto de entrega|aansluit|service (agreement|id)\b|malepunkt|matpunkt|anlaggnings/,
+);
+const DEVICE = anyOf(
+  /^(the )?(electric(ity)? )?meter( (no|nr|num\w*|id\w*|serial\w*|name|code|point.*))*$/,
+  /zahler(nummer|nr)?$|^zahler|compteur|\bcontador|contatore|\bdevice|serial|\bmatare\b/,
+  /\bmittari\b|\bentity|\bsensor|metern(umber|ummer|o|r)$/,
+);
 const ACCOUNT =
   /account|customer|\baddress|premise|location|\bsite\b|\bkunde|vertrag|\bclient|contract|contrat|contrato/;
 /** Tariffs and the bands of them. */
 const PART = /tariff?a?\b|\btou\b|time of use|\bband\b|\brate\b|\bseason|\bcircuit|\bphase\b/;
 /** Headers that say something about a customer or a contract, not about values. */
-const OF_CUSTOMER =
-  /address|\blocation\b|\bplan\b|(account|customer|service|rate|site|premise) (name|type|class|schedule|plan)|\bcity\b|\bstreet\b/;
-const REGISTER =
-  /register|suffix|direction|richtung|\bobis\b|stream|\btype\b|\bart\b|channel|kanal|\bflow\b|product|tuotte|grandeur|commodity|\bfuel\b|\bservice\b|\bkind\b|categor|description|omschrijving|consumption surplus|measure(ment)?$|reading type|\bsense\b/;
+const OF_CUSTOMER = anyOf(
+  /address|\blocation\b|\bplan\b/,
+  /(account|customer|service|rate|site|premise) (name|type|class|schedule|plan)|\bcity\b/,
+  /\bstreet\b/,
+);
+const REGISTER = anyOf(
+  /register|suffix|direction|richtung|\bobis\b|stream|\btype\b|\bart\b|channel|kanal|\bflow\b/,
+  /product|tuotte|grandeur|commodity|\bfuel\b|\bservice\b|\bkind\b|categor|description/,
+  /omschrijving|consumption surplus|measure(ment)?$|reading type|\bsense\b/,
+);
 /** Headers of values without a unit. A header with a unit is recognised by that. */
-const VALUE =
-  /usage|\buse[ds]?\b|consum|consomm|import|export|deliver|receiv|energ|generat|produc|solar|\bvalues?\b|volume|quantity|readings?\b|\breads?\b|verbrauch|bezug|einspeis|lieferung|\bmenge|messwert|\bwert\b|valeur|inject|injec|injek|soutir|\bvalor|verbruik|afname|teruglever|levering|forbruk|forbrug|kulutus|\bmaara|lukema|demand|\bpower\b|\bload\b|leistung|puissance|potencia|vermogen|\bnet\b|netto|\bindex\b|zahlerstand|\bstand\b|lectura|leitura|lettura|quantite|cantidad|quantidade|quantita|hoeveelheid|waarde|\bvarde|\bverdi\b|\barvo\b|tuotanto|offtake|\bstate\b|\bsum\b|amount|m(ae|a)ngde|odber|dodavk|pobor|oddan/;
+const VALUE = anyOf(
+  /usage|\buse[ds]?\b|consum|consomm|import|export|deliver|receiv|energ|generat|produc|solar/,
+  /\bvalues?\b|volume|quantity|readings?\b|\breads?\b|verbrauch|bezug|einspeis|lieferung/,
+  /\bmenge|messwert|\bwert\b|valeur|inject|injec|injek|soutir|\bvalor|verbruik|afname/,
+  /teruglever|levering|forbruk|forbrug|kulutus|\bmaara|lukema|demand|\bpower\b|\bload\b/,
+  /leistung|puissance|potencia|vermogen|\bnet\b|netto|\bindex\b|zahlerstand|\bstand\b|lectura/,
+  /leitura|lettura|quantite|cantidad|quantidade|quantita|hoeveelheid|waarde|\bvarde|\bverdi\b/,
+  /\barvo\b|tuotanto|offtake|\bstate\b|\bsum\b|amount|m(ae|a)ngde|odber|dodavk|pobor|oddan/,
+);
 
 const DATA = /^[-+$]?\d[\d.,:]*$|^\d{1,4}([-/.])\d{1,2}\1\d{2,4}\b|\d{4}-\d\d-\d\d.*\d\d:\d\d/;
 

@@ -24,7 +24,8 @@ export function decimalMarkOf(sections: readonly Section[], table: Table, order:
   const [decimal, whole] = [mark.open.replace(',', '.'), mark.open.replace(/[.,]/, '')];
   throw new DecodeError(
     '',
-    `"${mark.open}" may be ${decimal} or ${whole}, and no other number in the file decides; export it with a decimal point or without thousands separators`,
+    `"${mark.open}" may be ${decimal} or ${whole}, and no other number in the file decides; ` +
+      'export it with a decimal point or without thousands separators',
   );
 }
 

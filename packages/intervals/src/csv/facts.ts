@@ -1,7 +1,7 @@
 import type { Flow, ValueKind } from '../files/channel.ts';
 import { unitNamed } from '../files/resolve/units.ts';
 import type { Facts } from './dialect.ts';
-import { wordsOf } from './words.ts';
+import { anyOf, wordsOf } from './words.ts';
 
 /**
  * Words for directions, as `wordsOf` returns them, in English, German, French, Spanish, Portuguese,
@@ -13,15 +13,30 @@ const FLOWS: readonly (readonly [Flow, RegExp])[] = [
   ['net', /\bnet\b|\bnetto\b|\bsald[oi]\b|saldiert|\bsolde\b|\bneto\b/],
   [
     'export',
-    /export|\bsurplus|received\b(?! from)|\breturn|feed ?in\b|feed ?back|\bfed in|\b(sent )?to (the )?grid|\bsold\b|\bsell|outflow|\breverse\b|einspeis|eingespeis|rucklieferung|ruckspeis|abgabe|inject|injek|injec|injet|teruglever|terug\b|\bvertid|exceden|inmatning|inmatad|immess|immissione|cedut|invoed|grid (return|export)|solar export|anto verkko|syotto|\bindmat|levert til nett|lieferung|oddan|dodavk|terug ?ge ?lever|2[.]8[.]\d|\bas kwh/,
+    anyOf(
+      /export|\bsurplus|received\b(?! from)|\breturn|feed ?in\b|feed ?back|\bfed in/,
+      /\b(sent )?to (the )?grid|\bsold\b|\bsell|outflow|\breverse\b|einspeis|eingespeis/,
+      /rucklieferung|ruckspeis|abgabe|inject|injek|injec|injet|teruglever|terug\b|\bvertid|exceden/,
+      /inmatning|inmatad|immess|immissione|cedut|invoed|grid (return|export)|solar export/,
+      /anto verkko|syotto|\bindmat|levert til nett|lieferung|oddan|dodavk|terug ?ge ?lever/,
+      /2[.]8[.]\d|\bas kwh/,
+    ),
   ],
   [
     'import',
-    /import|delivered\b|from (the )?grid|offtake|withdraw|inflow|purchas|\bbought|netzbezug|\bbezug\b|bezogen|soutir|prelev|preliev|\buttag|\botto\b|afname|afgenomen|levering|grid consumption|\bae kwh|energia entrante|1[.]8[.]\d|tatt fra nett|pobor|pobran|odber|geleverd/,
+    anyOf(
+      /import|delivered\b|from (the )?grid|offtake|withdraw|inflow|purchas|\bbought|netzbezug/,
+      /\bbezug\b|bezogen|soutir|prelev|preliev|\buttag|\botto\b|afname|afgenomen|levering/,
+      /grid consumption|\bae kwh|energia entrante|1[.]8[.]\d|tatt fra nett|pobor|pobran|odber/,
+      /geleverd/,
+    ),
   ],
   [
     'production',
-    /produc|produz|\bgenerat|\bsolar\b|\bpv\b|photovolt|fotovolt|erzeug|opwek|opgewek|produktion|produksjon|tuotanto|\byield\b|\bertrag\b|zonnepane/,
+    anyOf(
+      /produc|produz|\bgenerat|\bsolar\b|\bpv\b|photovolt|fotovolt|erzeug|opwek|opgewek|produktion/,
+      /produksjon|tuotanto|\byield\b|\bertrag\b|zonnepane/,
+    ),
   ],
   ['consumption', /consum|consomm|verbrauch|verbruik|forbruk|forbrug|forbrukning|kulutus|\bload\b/],
 ];
@@ -34,13 +49,19 @@ const PARTS: readonly (readonly [RegExp, string | null])[] = [
   [/\b(l|phase |fase )([123abc])\b/, null],
   [/super off ?peak|super vazio/, 'super off-peak'],
   [
-    /off ?peak|heures? creuses?|\bhc\b|\bvazio\b|\bvalle\b|\bdal(uren)?\b|\blow (rate|tariff)|\blaag\b|niedertarif|\bnt\b/,
+    anyOf(
+      /off ?peak|heures? creuses?|\bhc\b|\bvazio\b|\bvalle\b|\bdal(uren)?\b|\blow (rate|tariff)/,
+      /\blaag\b|niedertarif|\bnt\b/,
+    ),
     'off-peak',
   ],
   [/(mid|semi|partial|part|inter) ?peak|shoulder|\bllano\b|\bcheias?\b/, 'mid-peak'],
   [/\bcritical peak/, 'critical peak'],
   [
-    /\b(on ?)?peak\b(?! (demand|kw|power)\b)|heures? pleines?|\bhp\b|\bponta\b|\bpunta\b|\bpiek\b|\bhoog\b|hochtarif|\bht\b|\bhigh (rate|tariff)/,
+    anyOf(
+      /\b(on ?)?peak\b(?! (demand|kw|power)\b)|heures? pleines?|\bhp\b|\bponta\b|\bpunta\b|\bpiek\b/,
+      /\bhoog\b|hochtarif|\bht\b|\bhigh (rate|tariff)/,
+    ),
     'peak',
   ],
   [/\bnight\b|\bnacht|\bnuit\b|\bnoche\b|\bnoite\b|\bnotte\b|\bnatt\b|\byo\b/, 'night'],
@@ -57,7 +78,15 @@ const PARTS: readonly (readonly [RegExp, string | null])[] = [
 const KINDS: readonly (readonly [ValueKind, RegExp])[] = [
   [
     'other',
-    /cost|price|(?<!de )\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout|coste|precio|prezzo|preco|\bpris\b|hinta|[$€£]|\btemp|weather|humid|degree|\bco2\b|carbon|emission|reactiv|reaktiv|earning|\bcredits?\b|\bsavings?\b|irradiance|outage|\bblind|power ?factor|voltage|spannung|\bcurrent\b|self ?(consum|use)|autoconsum|autoconsom|eigenverbrauch|eigendeckung|ideeller anteil|zelfverbruik|\bbatter|\bstored\b|discharged|charged\b|\b(peak|max(imum)?|min(imum)?|hochste?) (demand|power|kw|leistung|load)\b|\b(demand|power|kw|leistung) (peak|max(imum)?|min(imum)?)\b/,
+    anyOf(
+      /cost|price|(?<!de )\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout|coste/,
+      /precio|prezzo|preco|\bpris\b|hinta|[$€£]|\btemp|weather|humid|degree|\bco2\b|carbon|emission/,
+      /reactiv|reaktiv|earning|\bcredits?\b|\bsavings?\b|irradiance|outage|\bblind|power ?factor/,
+      /voltage|spannung|\bcurrent\b|self ?(consum|use)|autoconsum|autoconsom|eigenverbrauch/,
+      /eigendeckung|ideeller anteil|zelfverbruik|\bbatter|\bstored\b|discharged|charged\b/,
+      /\b(peak|max(imum)?|min(imum)?|hochste?) (demand|power|kw|leistung|load)\b/,
+      /\b(demand|power|kw|leistung) (peak|max(imum)?|min(imum)?)\b/,
+    ),
   ],
   ['register', /cumul|kumul|\bto date\b|lifetime|odometer|running total/],
   // These words mean energy of an interval, whatever else the text says: "interval read", "profile
@@ -65,7 +94,13 @@ const KINDS: readonly (readonly [ValueKind, RegExp])[] = [
   ['energy', /\binterval|\bprofile\b|\busage\b|\bper (day|hour)/],
   [
     'register',
-    /register( total)? ?(read|value)|\bregister( [kmg]?wh)?$|total register|meter ?(stand|reading|read\b)|\b(start|begin|end|opening|closing|previous|current|last) (read|index|reading)|zahlerstand|zaehlerstand|\bstand\b|totali[sz]er|\bindex\b|lettura|leitura|lectura|mittarilukema|matarstallning|malerstand|meterstand|tellerstand/,
+    anyOf(
+      /register( total)? ?(read|value)|\bregister( [kmg]?wh)?$|total register/,
+      /meter ?(stand|reading|read\b)/,
+      /\b(start|begin|end|opening|closing|previous|current|last) (read|index|reading)|zahlerstand/,
+      /zaehlerstand|\bstand\b|totali[sz]er|\bindex\b|lettura|leitura|lectura|mittarilukema/,
+      /matarstallning|malerstand|meterstand|tellerstand/,
+    ),
   ],
 ];
 
@@ -80,7 +115,10 @@ const COMMODITIES = [
   ['water', /\bwater\b|\bwasser\b|\beau\b|\bagua\b|\bacqua\b|\bvatten\b|\bvesi\b/],
   [
     'heat',
-    /\b(district heat|heat (meter|energy|quantity))|fernwarme|stadsverwarming|\bwarmte?\b|chaleur|fjarrvarme|kaukolampo/,
+    anyOf(
+      /\b(district heat|heat (meter|energy|quantity))|fernwarme|stadsverwarming|\bwarmte?\b|chaleur/,
+      /fjarrvarme|kaukolampo/,
+    ),
   ],
   ['electricity', /electric|elektri|\bstrom\b|\bpower\b|electricite|electricidad|eletric|elettric|\bsahko\b|\bel\b/],
 ] as const;
@@ -153,8 +191,11 @@ export function namesReading(text: string): boolean {
  * Units that a header may contain without brackets around them. Shorter ones are words of some
  * language.
  */
-const BARE_UNIT =
-  /(?<![a-z\d])(?:k|m|g)?(?:wh|varh?|vah?|w(?=$|[\s)\]_]))(?![a-z\d])|(?<![a-z])(?:kilowatt|watt|megawatt)[\s-]?hours?|(?<![a-z])(?:kw|watts?)(?![a-z])|(?<![a-z\d])(?:therms?|ccf|mcf|m3|m³|mj|gj|gallons?|litres?|liters?)(?![a-z])/i;
+const BARE_UNIT = anyOf(
+  /(?<![a-z\d])(?:k|m|g)?(?:wh|varh?|vah?|w(?=$|[\s)\]_]))(?![a-z\d])/i,
+  /(?<![a-z])(?:kilowatt|watt|megawatt)[\s-]?hours?|(?<![a-z])(?:kw|watts?)(?![a-z])/i,
+  /(?<![a-z\d])(?:therms?|ccf|mcf|m3|m³|mj|gj|gallons?|litres?|liters?)(?![a-z])/i,
+);
 
 /** Returns the unit in a header, as it is written there; `null` if there is none. */
 export function unitIn(text: string): string | null {

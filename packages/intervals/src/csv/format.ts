@@ -103,7 +103,10 @@ export function readTable(text: string, context: FormatContext): TableReading {
 function unreadable(section: Section, { rows }: Table): string {
   const { from, headerRow } = section;
   const cells = timeColumns(section).map(({ header, index }) => `"${rows[from]?.[index] ?? ''}" under "${header}"`);
-  return `no row under the header in line ${headerRow + 1} could be read: line ${from + 1} has ${cells.join(' and ')}, and a time was expected there`;
+  return (
+    `no row under the header in line ${headerRow + 1} could be read: ` +
+    `line ${from + 1} has ${cells.join(' and ')}, and a time was expected there`
+  );
 }
 
 /**
@@ -124,7 +127,8 @@ function withoutWideRows({ rows, ...table }: Table, sections: readonly Section[]
     const first = [...wide][before]!;
     throw new DecodeError(
       '',
-      `line ${first + 1} has ${rows[first]!.length} cells below ${width} headers; if its decimal mark is a comma, export it with semicolons between cells`,
+      `line ${first + 1} has ${rows[first]!.length} cells below ${width} headers; ` +
+        'if its decimal mark is a comma, export it with semicolons between cells',
     );
   }
   for (const i of wide) notes.add('skipped', 1, `line ${i + 1}`);

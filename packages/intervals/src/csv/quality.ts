@@ -1,9 +1,16 @@
 import { saysEstimated } from '../body.ts';
-import { wordsOf } from './words.ts';
+import { anyOf, wordsOf } from './words.ts';
 
 /** Words for an estimate, or beginnings of such words. */
-const ESTIMATE =
-  /^(?!not )(.* )?(estim|est\b|geschatz|geschaetz|ersatz|prognos|schatting|geschat|gecorrigeerd|uppskatt|arvioi|beregnet|stipul|stimat|substitut|final substit|forecast|predict|calculated|interpolat|profiled|synthetic|missing data filled)/;
+const ESTIMATE = new RegExp(
+  `^(?!not )(.* )?(${
+    anyOf(
+      /estim|est\b|geschatz|geschaetz|ersatz|prognos|schatting|geschat|gecorrigeerd|uppskatt|arvioi/,
+      /beregnet|stipul|stimat|substitut|final substit|forecast|predict|calculated|interpolat/,
+      /profiled|synthetic|missing data filled/,
+    ).source
+  })`,
+);
 /**
  * Quality flags of Australian meters: estimate, substitute and final substitute, perhaps followed
  * by a method.
@@ -11,8 +18,15 @@ const ESTIMATE =
 const FLAG = /^[esf](\d\d)?$/;
 const YES = /^(y|yes|true|1|ja|j|oui|si|sim|kylla|x)$/;
 /** Words for a missing reading, whatever number is beside them. */
-const MISSING =
-  /^(missing|no (data|reading|value)|not (available|measured)|unavailable|n a|null|fehlt|fehlend|keine daten|ontbreekt|geen (data|meting)|sin (datos|lectura)|manquant|absent|puuttu|saknas|mangler|sem dados|em falta|mancante)/;
+const MISSING = new RegExp(
+  `^(${
+    anyOf(
+      /missing|no (data|reading|value)|not (available|measured)|unavailable|n a|null|fehlt|fehlend/,
+      /keine daten|ontbreekt|geen (data|meting)|sin (datos|lectura)|manquant|absent|puuttu|saknas/,
+      /mangler|sem dados|em falta|mancante/,
+    ).source
+  })`,
+);
 /** Words for an interval in which nothing flowed. */
 const ZERO =
   /^(geen verbruik|no (usage|consumption)|kein verbrauch|(aucune|pas de) consommation|sin consumo|sem consumo)$/;

@@ -1,22 +1,35 @@
 import type { Facts } from './dialect.ts';
 import { factsOf } from './facts.ts';
-import { wordsOf } from './words.ts';
+import { anyOf, wordsOf } from './words.ts';
 
-const AGAIN =
-  '( (usage|use|consumption|energy|data|service|meter|readings?|billing|kwh|history|total|verbrauch|\\d{1,4}))*';
+/** Words that may follow and say nothing more. */
+const AGAIN = anyOf(
+  /usage|use|consumption|energy|data|service|meter|readings?|billing|kwh|history|total/,
+  /verbrauch|\d{1,4}/,
+);
+const only = (pattern: RegExp): RegExp => new RegExp(`^(${pattern.source})( (${AGAIN.source}))*$`);
+
 /**
  * Texts that name another commodity and nothing else: `Natural gas usage`, but not `Gas Street` or
  * `Gas & Electric`.
  */
-const COMMODITY = new RegExp(
-  `^(natural gas|gas|erdgas|gaz( naturel)?|gas natural|water|wasser(verbrauch)?|gasverbrauch|eau|agua|fernwarme|district heat(ing)?)${AGAIN}$`,
+const COMMODITY = only(
+  anyOf(
+    /natural gas|gas|erdgas|gaz( naturel)?|gas natural|water|wasser(verbrauch)?|gasverbrauch/,
+    /eau|agua|fernwarme|district heat(ing)?/,
+  ),
 );
 /**
  * Texts that name a direction or production, and nothing else. A plain "export" is mostly the name
  * of a download.
  */
-const FLOW = new RegExp(
-  `^(exported( energy)?|energy export(ed)?|(grid|solar) export|export to( the)? grid|(ruck|netz)?einspeis\\w*|(solar|pv) (generation|production|energy produced)|received|delivered|imported( energy)?|(grid )?import|surplus generation|teruglevering|injecti\\w+|excedentes?|feed in)${AGAIN}$`,
+const FLOW = only(
+  anyOf(
+    /exported( energy)?|energy export(ed)?|(grid|solar) export|export to( the)? grid/,
+    /(ruck|netz)?einspeis\w*|(solar|pv) (generation|production|energy produced)|received/,
+    /delivered|imported( energy)?|(grid )?import|surplus generation|teruglevering|injecti\w+/,
+    /excedentes?|feed in/,
+  ),
 );
 
 /**

@@ -23,3 +23,8 @@ export function wordsOf(text: string): string {
     .replace(/ {2,}/g, ' ')
     .replace(SPLIT_UNITS, (piece) => piece.replace(' ', ''));
 }
+
+/** Returns a pattern that matches whatever one of the patterns matches: a list of words in several lines. */
+export function anyOf(...patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => source).join('|'), patterns[0]?.flags);
+}

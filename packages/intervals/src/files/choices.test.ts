@@ -10,7 +10,7 @@ const use = channel({ label: 'Usage (kWh)' }, [3, 1, 2]);
 describe('a choice that the file does not need', () => {
   for (const [choices, says] of [
     [{ unit: 'Wh' }, /says the unit of its values/],
-    [{ 'register-or-interval': 'register' }, /leaves no doubt whether/],
+    [{ 'register-or-interval': 'register' }, /is clear whether/],
     [{ unit: 'm3' }, /"m3" is not a unit of energy or power; choose kWh, Wh, MWh or kW/],
     [{ unit: 'furlong' }, /"furlong" is not a unit of energy or power/],
     [

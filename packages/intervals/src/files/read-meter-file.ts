@@ -77,8 +77,9 @@ function readText(text: string, context: FormatContext): FormatReading {
 const TABLE =
   'it looks like CSV, but no line names a time and an energy column: put a header such as "start,kWh" above the values';
 const UNKNOWN =
-  'it is not a known format of meter data: none of Green Button XML, CSV with a header that names a time and an energy column, NEM12, ' +
-  'NEM13, and JSON with times and values; download the data of the meter in one of these';
+  'it is not a known format of meter data: none of Green Button XML, CSV with a header that names a ' +
+  'time and an energy column, NEM12, NEM13, and JSON with times and values; ' +
+  'download the data of the meter in one of these';
 
 /** Returns true for a text with a row of cells of which one is a number. */
 function isTable(text: string): boolean {

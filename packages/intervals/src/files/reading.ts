@@ -109,7 +109,8 @@ const UNNEEDED = {
   'date-order': 'its dates tell day from month; leave the date-order out',
   unit: 'it says the unit of its values; leave the unit out',
   'register-or-interval':
-    'it leaves no doubt whether its values are states of a register or the energy of intervals; leave register-or-interval out',
+    'it is clear whether its values are states of a register or the energy of intervals; ' +
+    'leave register-or-interval out',
 } satisfies Readonly<Partial<Record<QuestionKind, string>>>;
 
 type Unneeded = keyof typeof UNNEEDED;

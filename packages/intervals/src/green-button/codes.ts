@@ -191,7 +191,8 @@ function powerOf({ powerOfTenMultiplier = '0' }: TypeFields, name: string): numb
   if (Number.isInteger(power) && Math.abs(power) <= LARGEST_POWER) return power;
   throw new DecodeError(
     name,
-    `its powerOfTenMultiplier is "${powerOfTenMultiplier}", where a whole number from -${LARGEST_POWER} to ${LARGEST_POWER} is expected`,
+    `its powerOfTenMultiplier is "${powerOfTenMultiplier}", ` +
+      `where a whole number from -${LARGEST_POWER} to ${LARGEST_POWER} is expected`,
   );
 }
 

@@ -48,14 +48,16 @@ export function writeGreenButton(series: Series, options: WriteGreenButtonOption
     entries++;
     const links = related.map((href) => `<link rel="related" href="${href}"/>`).join('');
     out.push(
-      `<entry><id>urn:uuid:${uuid(entries)}</id><link rel="self" href="${self}"/><link rel="up" href="${up}"/>${links}` +
-        `<title>${name}</title><content>${content}</content><published>${stamp}</published><updated>${stamp}</updated></entry>\n`,
+      `<entry><id>urn:uuid:${uuid(entries)}</id><link rel="self" href="${self}"/>` +
+        `<link rel="up" href="${up}"/>${links}<title>${name}</title><content>${content}</content>` +
+        `<published>${stamp}</published><updated>${stamp}</updated></entry>\n`,
     );
   };
   const point = '/espi/1_1/resource/UsagePoint/1';
   out.push(
     '<?xml version="1.0" encoding="UTF-8"?>\n',
-    `<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:uuid:${uuid(0)}</id><title>${title}</title><updated>${stamp}</updated>\n`,
+    `<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:uuid:${uuid(0)}</id>`,
+    `<title>${title}</title><updated>${stamp}</updated>\n`,
     ownElement(series),
   );
   entry(
@@ -99,8 +101,9 @@ function writeChannel(
     '/espi/1_1/resource/ReadingType',
     [],
     `${channel.title} kWh`,
-    '<ReadingType xmlns="http://naesb.org/espi"><accumulationBehaviour>4</accumulationBehaviour><commodity>1</commodity>' +
-      `<dataQualifier>12</dataQualifier><flowDirection>${channel.flow}</flowDirection><intervalLength>${seconds}</intervalLength>` +
+    '<ReadingType xmlns="http://naesb.org/espi"><accumulationBehaviour>4</accumulationBehaviour>' +
+      `<commodity>1</commodity><dataQualifier>12</dataQualifier><flowDirection>${channel.flow}</flowDirection>` +
+      `<intervalLength>${seconds}</intervalLength>` +
       `<kind>12</kind><powerOfTenMultiplier>${power}</powerOfTenMultiplier><uom>72</uom></ReadingType>`,
   );
   const days = aggregate(series, 'day');
@@ -127,7 +130,8 @@ function blockOf(series: Series, kwh: Float64Array, from: number, to: number, po
   const start = slotStartMs(series, from);
   const seconds = (slotEndMs(series, to - 1) - start) / 1000;
   return (
-    `<IntervalBlock xmlns="http://naesb.org/espi"><interval><duration>${seconds}</duration><start>${start / 1000}</start></interval>\n` +
+    `<IntervalBlock xmlns="http://naesb.org/espi"><interval><duration>${seconds}</duration>` +
+    `<start>${start / 1000}</start></interval>\n` +
     `${rows.join('')}</IntervalBlock>`
   );
 }
@@ -174,7 +178,8 @@ function ownElement(series: Series): string {
   while (last > 0 && series.quality[last - 1] === AWAITING) last--;
   return (
     `<arc:series xmlns:arc="${OWN_NAMESPACE}" timeZone="${escapeXml(series.timeZone)}" startMs="${series.startMs}" ` +
-    `publishedMs="${slotStartMs(series, last)}" endMs="${series.endMs}" sourceMinutes="${series.sourceMinutes.join(' ')}"/>\n`
+    `publishedMs="${slotStartMs(series, last)}" endMs="${series.endMs}" ` +
+    `sourceMinutes="${series.sourceMinutes.join(' ')}"/>\n`
   );
 }
 

@@ -23,7 +23,8 @@ export function stampText(ms: number, style: Style, zone: string, late = false):
   const suffix = clock === 'utc' ? 'Z' : clock === 'offset' ? offsetText(ms, zone) : '';
   // No file has 24:00 with an offset.
   const isLate = late && suffix === '' && local.getTime() % DAY_MS === 0;
-  return `${dateOf(isLate ? new Date(local.getTime() - 1) : local, style)}${separator}${timeOf(local, style, isLate)}${suffix}`;
+  const date = dateOf(isLate ? new Date(local.getTime() - 1) : local, style);
+  return `${date}${separator}${timeOf(local, style, isLate)}${suffix}`;
 }
 
 /** Returns the local date of an instant. */

@@ -24,13 +24,15 @@ export interface PointOptions {
 
 const element = (name: string, value: string | number): string => `<espi:${name}>${value}</espi:${name}>`;
 
+const qualityOf = (code: number): string => `<espi:ReadingQuality>${element('quality', code)}</espi:ReadingQuality>`;
+
 /**
  * Returns one reading of a slot that is `length` seconds long, with the elements `inside` before
  * its time.
  */
 export const reading = (slot: number, value: number | string, quality?: number, length = 3600, inside = ''): string =>
-  `<espi:IntervalReading>${quality === undefined ? '' : `<espi:ReadingQuality><espi:quality>${quality}</espi:quality></espi:ReadingQuality>`}` +
-  `<espi:cost>974</espi:cost>${inside}<espi:timePeriod><espi:duration>${length}</espi:duration><espi:start>${START + slot * length}</espi:start></espi:timePeriod>` +
+  `<espi:IntervalReading>${quality === undefined ? '' : qualityOf(quality)}<espi:cost>974</espi:cost>${inside}` +
+  `<espi:timePeriod>${element('duration', length)}${element('start', START + slot * length)}</espi:timePeriod>` +
   `<espi:value>${value}</espi:value></espi:IntervalReading>`;
 
 /** Returns readings of consecutive slots. */
@@ -60,14 +62,16 @@ export function point(options: PointOptions, rows: string): string {
   <entry><link rel="self" href="${base}"/><link rel="up" href="https://utility.example/RetailCustomer/1/UsagePoint"/>
     <link rel="related" href="${base}/MeterReading"/>${clockLink}<title>${title}</title>
     <content><espi:UsagePoint>${service}</espi:UsagePoint></content></entry>
-  <entry><link rel="self" href="${reads}"/><link rel="up" href="${base}/MeterReading"/><link rel="related" href="/ReadingType/${id}${type}"/>
+  <entry><link rel="self" href="${reads}"/><link rel="up" href="${base}/MeterReading"/>
+    <link rel="related" href="/ReadingType/${id}${type}"/>
     <content><espi:MeterReading/></content></entry>
   <entry><link rel="self" href="https://utility.example/ReadingType/${id}${type}"/><title>${typeTitle}</title>
     <content><espi:ReadingType>${Object.entries(codes)
       .map(([name, value]) => element(name, value))
       .join('')}</espi:ReadingType></content></entry>
   <entry><link rel="self" href="${reads}/IntervalBlock/1"/><link rel="up" href="${reads}/IntervalBlock"/>
-    <content><espi:IntervalBlock><espi:interval><espi:duration>86400</espi:duration><espi:start>${START}</espi:start></espi:interval>${rows}</espi:IntervalBlock></content></entry>`;
+    <content><espi:IntervalBlock><espi:interval>${element('duration', 86_400)}${element('start', START)}</espi:interval>
+      ${rows}</espi:IntervalBlock></content></entry>`;
 }
 
 /** Returns the entry of a clock, by default with the rules of the United States since 2007. */
@@ -82,4 +86,6 @@ export function clock(fields: Readonly<Record<string, string | number>>, number 
 
 /** Returns a file with these entries. */
 export const feed = (...parts: readonly string[]): string =>
-  `<?xml version="1.0" encoding="UTF-8"?><!-- a download --><feed xmlns="http://www.w3.org/2005/Atom" xmlns:espi="http://naesb.org/espi"><title>Green Button</title>${parts.join('')}</feed>`;
+  '<?xml version="1.0" encoding="UTF-8"?><!-- a download -->' +
+  '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:espi="http://naesb.org/espi">' +
+  `<title>Green Button</title>${parts.join('')}</feed>`;

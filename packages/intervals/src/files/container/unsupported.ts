@@ -57,5 +57,8 @@ export function unsupportedText(text: string): string | null {
   if (head.includes('\0')) return 'it is a binary file: download the data of the meter as CSV or Green Button instead';
   if (SPREADSHEET_XML.test(head)) return `it is an Excel workbook (XML): ${AS_CSV}`;
   if (!WEB_PAGE.test(head)) return null;
-  return `it is a web page, perhaps the one to sign in to the utility's site: sign in and download again; if it shows the readings, ${AS_CSV}`;
+  return (
+    "it is a web page, perhaps the one to sign in to the utility's site: sign in and download again; " +
+    `if it shows the readings, ${AS_CSV}`
+  );
 }

@@ -44,5 +44,6 @@ function isUtilityApi(lists: readonly List[]): boolean {
 function nothingIn(document: unknown): string {
   const first = Array.isArray(document) ? document.find(isJson) : document;
   const keys = isJson(first) ? Object.keys(first).slice(0, 10).join(', ') : '';
-  return `it is JSON without a list of objects that have a time and a value${keys === '' ? '' : ` (its keys: ${keys})`}`;
+  const found = keys === '' ? '' : ` (its keys: ${keys})`;
+  return `it is JSON without a list of objects that have a time and a value${found}`;
 }

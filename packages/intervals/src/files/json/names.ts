@@ -32,19 +32,22 @@ export type Role =
  */
 const NAMES: Readonly<Record<Role, string>> = {
   start:
-    'start starttime startat startdate startdatetime starttimestamp startutc startsat from fromtime fromdate begin begintime ' +
-    'beginat intervalstart intervalstarttime periodstart readingstart usagestart datefrom timefrom readstartdate validfrom',
+    'start starttime startat startdate startdatetime starttimestamp startutc startsat from ' +
+    'fromtime fromdate begin begintime beginat intervalstart intervalstarttime periodstart ' +
+    'readingstart usagestart datefrom timefrom readstartdate validfrom',
   end:
-    'end endtime endat enddate enddatetime endtimestamp endutc endsat to totime todate until intervalend intervalendtime periodend ' +
-    'readingend usageend dateto timeto readenddate validto',
+    'end endtime endat enddate enddatetime endtimestamp endutc endsat to totime todate until ' +
+    'intervalend intervalendtime periodend readingend usageend dateto timeto readenddate ' +
+    'validto',
   stamp:
-    'timestamp datetime at ts readat readtime readingtime readingdate readdate measuredat recordedat intervaldatetime utc ' +
-    'localtime interval period timestamputc timestamplocal',
+    'timestamp datetime at ts readat readtime readingtime readingdate readdate measuredat ' +
+    'recordedat intervaldatetime utc localtime interval period timestamputc timestamplocal',
   date: 'date day intervaldate',
   'time-of-day': 'time hour intervaltime',
   meter:
-    'meterid meteruid meter meternumber metername utilitymeterid nmi mpan esiid esid usagepointid usagepoint servicepointid ' +
-    'servicepoint utilityservicepointid meteringpointid meteringpoint serviceidentifier pod ean cups deviceid device serial ' +
+    'meterid meteruid meter meternumber metername utilitymeterid nmi mpan esiid esid ' +
+    'usagepointid usagepoint servicepointid servicepoint utilityservicepointid ' +
+    'meteringpointid meteringpoint serviceidentifier pod ean cups deviceid device serial ' +
     'serialnumber meterserial meterserialnumber entityid statisticid siteid site',
   unit: 'unit units uom unitofmeasure unitofmeasurement measurementunit',
   'time-zone': 'timezone localtimezone tz timezoneid timezonename',

@@ -1,4 +1,5 @@
 import { dayNumberOf, daysInMonth } from '../../civil.ts';
+import { anyOf } from '../../csv/words.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../zone.ts';
 import type { DateOrder } from './date-order.ts';
 import { monthNamed } from './months.ts';
@@ -13,8 +14,8 @@ export function parseLocal(text: string, order: DateOrder): number {
   return Number.isNaN(usual) ? parseOther(text.trim(), order) : usual;
 }
 
-const TIME =
-  /^(\d{1,2})(?:[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,](\d{1,9}))?)?|\s?h\s?(?:(\d{2})(?:\s?m(?:in)?)?)?)?(?:\s?([ap])\.?\s?m\.?)?$/i;
+const MINUTES = anyOf(/[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,](\d{1,9}))?)?/, /\s?h\s?(?:(\d{2})(?:\s?m(?:in)?)?)?/);
+const TIME = new RegExp(`^(\\d{1,2})(?:${MINUTES.source})?(?:\\s?([ap])\\.?\\s?m\\.?)?$`, 'i');
 
 /**
  * Returns the milliseconds after midnight of `13:45`, `1:45 PM`, `1345`, `24:00`, `00h15`, `13`;

@@ -55,8 +55,11 @@ const HOURS: Readonly<Record<string, number | null>> = {
 };
 
 /** An offset after a time of day: `-05:00`, `+0100`, `UTC+1`, `(GMT-03:30)`, `+0000 UTC`. */
-const OFFSET =
-  /(?<=:\d\d(?:[.,]\d+)?|T\d\d(?:\d\d){0,2}|[ap]\.?m\.?)\s*\(?(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d\d))?\)?(?:\s[A-Z]{3,4})?$/i;
+const OFFSET = new RegExp(
+  /(?<=:\d\d(?:[.,]\d+)?|T\d\d(?:\d\d){0,2}|[ap]\.?m\.?)\s*\(?(?:UTC|GMT)?\s?/.source +
+    /([+-])(\d{1,2})(?::?(\d\d))?\)?(?:\s[A-Z]{3,4})?$/.source,
+  'i',
+);
 const WORD = /(?<=\d|h|[ap]\.?m\.?)\s*\(?([A-Z]{1,4})\)?$/i;
 /** Name of a zone that some systems write after an offset: `[Europe/Paris]`. */
 const NAME = /\s*\[[\w/+-]+\]$/;
