@@ -319,7 +319,7 @@ describe('readIntervals, normalized body', () => {
     assert.deepEqual([...series.exportKwh], [Number.NaN, Number.NaN, 1]);
   });
 
-  it('believes the arrays rather than endAt and latestIntervalAt, and accepts either meaning of endAt (quirk 17)', () => {
+  it('believes the arrays, not endAt and latestIntervalAt, and accepts either meaning of endAt (quirk 17)', () => {
     const at = (slots: number) => ({ endAt: new Date(START + slots * QUARTER).toISOString() });
     const columns = { importKwh: [1, 2] };
     assert.deepEqual(codes(readIntervals(normalized(columns, at(1)))), []);

@@ -15,7 +15,8 @@ describe('parseStamp', () => {
         assert.equal(parseStamp(iso.replace('Z', '+00:00')), ms);
         assert.equal(parseStamp(iso.replace(/\.\d+Z/, 'Z')), Math.floor(ms / 1000) * 1000);
         const size = Math.abs(quarters) * 15;
-        const zone = `${quarters < 0 ? '-' : '+'}${String(Math.floor(size / 60)).padStart(2, '0')}:${String(size % 60).padStart(2, '0')}`;
+        const two = (value: number) => String(value).padStart(2, '0');
+        const zone = `${quarters < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
         const shifted = new Date(ms + quarters * 900_000).toISOString().replace('Z', zone);
         assert.equal(parseStamp(shifted), ms);
         assert.equal(parseStamp(shifted.toLowerCase().replace('t', ' ')), ms);

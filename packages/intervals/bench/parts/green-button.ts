@@ -21,7 +21,8 @@ export function espi(count: number, startMs: number): string {
     <updated>2025-01-01T09:00:00Z</updated>
   </entry>`;
   const parts = [
-    '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xmlns:espi="http://naesb.org/espi">',
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:espi="http://naesb.org/espi">',
     entry(
       base,
       base.slice(0, -2),

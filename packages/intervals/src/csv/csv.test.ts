@@ -132,7 +132,8 @@ describe('readCsv', () => {
 
   it('reads thousands with a decimal comma, and values below zero as people write them', () => {
     const { series } = readCsv(
-      'Start;End;Usage (kWh)\r\n31.03.2024 00:00;31.03.2024 01:00;1.234,5\r\n31.03.2024 01:00;31.03.2024 03:00;0,25\r\n' +
+      'Start;End;Usage (kWh)\r\n31.03.2024 00:00;31.03.2024 01:00;1.234,5\r\n' +
+        '31.03.2024 01:00;31.03.2024 03:00;0,25\r\n' +
         '31.03.2024 03:00;31.03.2024 04:00;\u22120,5\r\n31.03.2024 04:00;31.03.2024 05:00;(2)\r\n',
       { timeZone: 'Europe/Berlin' },
     );

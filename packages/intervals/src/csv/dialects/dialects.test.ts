@@ -185,7 +185,8 @@ describe('CSV files of utilities, by country', () => {
 
   it('France: Enedis has average power by the end of each half hour, and its labels in lines above', () => {
     const text = file(
-      'Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;Etape metier;Unite;Pas en minutes',
+      'Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;' +
+        'Etape metier;Unite;Pas en minutes',
       '12345678900017;Courbe de charge;01/07/2027;02/07/2027;Energie active;Consommation;Comptage Brut;W;30',
       '',
       'Horodate;Valeur',
@@ -259,7 +260,8 @@ describe('CSV files of utilities, by country', () => {
 
   it('Austria: Netz NÖ has quarters by their end, beside the shares of an energy community', () => {
     const text = file(
-      'Messzeitpunkt;Verbrauch (kWh);Qualität;Restnetzbezug (kWh);Qualität EG;Eigendeckung (kWh);Ideeller Anteil (kWh);Eigendeckung (kWh) 00000000017;',
+      'Messzeitpunkt;Verbrauch (kWh);Qualität;Restnetzbezug (kWh);Qualität EG;Eigendeckung (kWh);' +
+        'Ideeller Anteil (kWh);Eigendeckung (kWh) 00000000017;',
       ...austrianEnds.map((end) => `${end};0,125000;L1;0,075;L1;0,05;0,06;0,05;`),
     );
     assert.deepEqual(summary(text), { ...austrianDay, importKwh: 12, exportKwh: null });
