@@ -1,5 +1,5 @@
 import type { QuestionOption } from '../question.ts';
-import type { Candidate } from './flows.ts';
+import type { Candidate } from './candidate.ts';
 
 /** The columns that a person chose. */
 export interface ChosenColumns {

@@ -2,7 +2,7 @@ import type { Readings } from '../../readings.ts';
 import type { Notes } from '../../receipt.ts';
 import { timeText } from '../../stamp.ts';
 import { HOUR_MS } from '../../zone.ts';
-import type { Candidate } from './flows.ts';
+import type { Candidate } from './candidate.ts';
 import { convert } from './units.ts';
 
 /** Energy of intervals as columns of one length. */

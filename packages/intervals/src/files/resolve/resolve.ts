@@ -8,10 +8,10 @@ import type { Channel } from '../channel.ts';
 import type { FormatReading, OwnDetails, ResolvedMeter } from '../format.ts';
 import { NoElectricityError } from '../no-electricity-error.ts';
 import type { Choices, QuestionKind } from '../question.ts';
+import type { Candidate } from './candidate.ts';
 import { columnsOption, directionsOption, labelsOf, parseColumnChoice } from './column-choice.ts';
 import { type CountedFlow, countedFlowsOf } from './counted-flows.ts';
 import { append, type Energy, energyOf, isBelowZero, isNotAboveZero, sumOf } from './energy.ts';
-import type { Candidate } from './flows.ts';
 import { type MeterQuestion, QuestionList } from './question-list.ts';
 import { unitNamed } from './units.ts';
 

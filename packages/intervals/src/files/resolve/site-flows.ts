@@ -1,6 +1,7 @@
 import { type Channel, type Flow, Rows } from '../channel.ts';
+import type { Candidate } from './candidate.ts';
 import { energyOf } from './energy.ts';
-import { bestOf, type Candidate, isSame } from './flows.ts';
+import { bestOf, isSame } from './flows.ts';
 import { unitNamed } from './units.ts';
 
 /** Channels that are import and channels that are export. */
