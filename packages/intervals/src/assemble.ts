@@ -105,8 +105,8 @@ function dropOutliers(readings: Readings, notes: Notes): void {
   let from = sorted[0]! >= 0 && sorted[0]! < EPOCH_DAY_END ? EPOCH_DAY_END : Number.NEGATIVE_INFINITY;
   let to = Number.POSITIVE_INFINITY;
   // With two or three readings nothing tells which of them is wrong.
-  const looked = sorted.length < 4 ? 0 : few;
-  for (let i = 1; i <= looked; i++) {
+  const checked = sorted.length < 4 ? 0 : few;
+  for (let i = 1; i <= checked; i++) {
     if (sorted[i]! - sorted[i - 1]! > OUTLIER_GAP_MS) from = sorted[i]!;
     const last = sorted.length - i;
     if (sorted[last]! - sorted[last - 1]! > OUTLIER_GAP_MS) to = sorted[last]!;

@@ -150,15 +150,15 @@ function fillStretch(
   for (let i = from; i < to; ) {
     const at = slotStartMs(series, i) + shift;
     const column = Math.min(columns - 1, Math.max(0, Math.floor(at / cellMs)));
-    const again = at < repeatedBefore;
+    const isRepeated = at < repeatedBefore;
     const cellEnd = column === columns - 1 ? Number.POSITIVE_INFINITY : (column + 1) * cellMs;
     const next = Math.max(
       i + 1,
-      Math.min(to, firstSlotFrom(series, Math.min(cellEnd, again ? repeatedBefore : cellEnd) - shift)),
+      Math.min(to, firstSlotFrom(series, Math.min(cellEnd, isRepeated ? repeatedBefore : cellEnd) - shift)),
     );
     run.add(i, next);
     const { coverage } = run;
-    if (again) {
+    if (isRepeated) {
       const { importKwh, exportKwh, netKwh, quality } = run;
       map.repeated.push({ row, column, startMs: at - shift, importKwh, exportKwh, netKwh, quality, coverage });
     } else {

@@ -30,12 +30,12 @@ export interface ChannelContext {
   /** For a file that `writeCsv` wrote. */
   readonly own: OwnCsvRows | null;
   /** Called if the section has times without an offset. */
-  seeLocal(): void;
+  foundLocalTime(): void;
   /**
    * Called if times occur twice, as when the clocks go back, and no zone is known. Gets the zones
    * in which they do.
    */
-  askZone(zones: readonly string[]): void;
+  askForZone(zones: readonly string[]): void;
 }
 
 /** Turns the rows of a section into channels: one for each meter, register and column of values. */
@@ -61,8 +61,8 @@ function channelsOfSet(set: IntervalSet, group: Group, section: Section, context
   const known = anyOf(read.map(({ values }) => values));
   const { starts, ends, placed } = instantsOf(set.times, zone, known, context.isZoneAssumed);
   if (placed !== null) {
-    context.seeLocal();
-    if (placed.zones.length > 0) context.askZone(placed.zones);
+    context.foundLocalTime();
+    if (placed.zones.length > 0) context.askForZone(placed.zones);
     if (placed.standardTime > 0) notes.add('standard-time', placed.standardTime, set.valueColumns[0]!.label);
   }
   for (let i = 0; i < count; i++) {

@@ -262,7 +262,7 @@ function withTimes(columns: readonly Column[], cellsOf: (index: number) => reado
     span !== undefined && !cellsOf(span.index).some((cell) => !Number.isNaN(parseTime(splitSpan(cell)?.[0] ?? '')));
   return columns.flatMap((column): readonly Column[] => {
     const { role } = column;
-    const again = (other: Role): readonly Column[] => [{ ...column, role: other }];
+    const withRole = (other: Role): readonly Column[] => [{ ...column, role: other }];
     switch (role) {
       case 'start':
       case 'end':
@@ -275,7 +275,7 @@ function withTimes(columns: readonly Column[], cellsOf: (index: number) => reado
         if (first.get(role) !== column) return [];
         // Spreadsheets write a date as its midnight.
         if (role === 'start' && has('startTime') && !has('date') && cellsOf(column.index).every(isMidnight))
-          return again('date');
+          return withRole('date');
         return [column];
       case 'date':
         return first.get(role) === column && !has('start') && !spanIsDated ? [column] : [];

@@ -63,7 +63,7 @@ export function readTable(text: string, context: FormatContext): TableReading {
   const mark = decimalMarkOf(sections, table, order);
   let zoneIsOpen = false;
   let isLocal = false;
-  const askZone = (zones: readonly string[]): void => {
+  const askForZone = (zones: readonly string[]): void => {
     zoneIsOpen = true;
     const options = zones.map((value) => ({ value, names: [], sample: null }));
     context.ask({ kind: 'time-zone', about: '', options, default: null });
@@ -83,10 +83,10 @@ export function readTable(text: string, context: FormatContext): TableReading {
       meter,
       notes,
       own,
-      seeLocal: () => {
+      foundLocalTime: () => {
         isLocal ||= !inUtc;
       },
-      askZone,
+      askForZone,
     });
     const { title } = section;
     return sections.length < 2 || title === ''
@@ -200,8 +200,8 @@ function orderOf(sections: readonly Section[], { rows }: Table, context: FormatC
     }
   }
   if (dates.length === 0) return 'month-first';
-  const shown = dateOrderOf(dates) ?? orderOfPeriods(sections, rows);
-  if (shown !== null) return shown;
+  const byDates = dateOrderOf(dates) ?? orderOfPeriods(sections, rows);
+  if (byDates !== null) return byDates;
   const different = new Set<string>();
   for (const cell of dates) {
     const date = DATE.exec(cell)?.[0];

@@ -69,12 +69,12 @@ export function groupsOf(
   const names = new Set(rowGroups.map((group) => namesOf(group).join(' ')));
   const devices = Map.groupBy(rowGroups, ({ meter }) => meter);
   const registerOf = ({ meter, device, registers }: RowGroup): string => JSON.stringify([meter, device, registers]);
-  const alike = Map.groupBy(rowGroups, registerOf);
+  const byRegister = Map.groupBy(rowGroups, registerOf);
   return rowGroups.map((group) => {
     const cellFacts = [
       ...group.registers.map((cell) => registerFacts(cell, layout.dialect, isSame)),
       ...group.parts.map(partFacts),
-      ...gasOf(alike.get(registerOf(group))!.map(({ unit }) => unit)),
+      ...gasOf(byRegister.get(registerOf(group))!.map(({ unit }) => unit)),
     ];
     const isOneOfSeveral = new Set(devices.get(group.meter)!.map(({ device }) => device)).size > 1;
     const name = [...(names.size > 1 ? namesOf(group) : []), ...(isOneOfSeveral ? [group.device] : [])]

@@ -125,8 +125,8 @@ function usableLength(blocks: readonly Block[], { readings: { start, duration } 
   for (const { from, to } of blocks)
     for (let i = from; i < to; i++) if (!(duration[i]! > 0) && !Number.isNaN(start[i]!)) without.push(start[i]!);
   without.sort((a, b) => a - b);
-  const isCrowded = without.some((time, i) => i > 0 && time > without[i - 1]! && time - without[i - 1]! < lengthS);
-  return isCrowded ? Number.NaN : lengthS;
+  const isTooClose = without.some((time, i) => i > 0 && time > without[i - 1]! && time - without[i - 1]! < lengthS);
+  return isTooClose ? Number.NaN : lengthS;
 }
 
 /** Returns true if a block has several readings of one interval with different tariffs. */

@@ -36,11 +36,11 @@ export function zonesOfClock(fields: ClockFields, nearMs: number): readonly stri
     }
   }
   const { year } = civilOf(Math.floor(nearMs / DAY_MS));
-  const alike = CANDIDATES.map(zoneOf).filter((zone) => {
+  const matching = CANDIDATES.map(zoneOf).filter((zone) => {
     const offsets = [0, 6].map((month) => zone.offsetAt(Date.UTC(year, month, 15)) - standardMs);
     return Math.min(...offsets) === 0 && added.includes(Math.max(...offsets));
   });
-  return [...alike.map(({ name }) => name), ...fixed];
+  return [...matching.map(({ name }) => name), ...fixed];
 }
 
 /**

@@ -32,9 +32,9 @@ export function quantityIn(line: Line, registers: Registers): void {
   const rows = new Rows();
   rows.push(start, end, value, /^[EFS]/.test(quality));
   const name = suffix === '' ? registerId : suffix;
-  const told = DIRECTIONS[direction.toUpperCase()] ?? null;
-  const flow = flowNamed(name) ?? told ?? 'unknown';
-  if (told !== null && told !== flow) wrong(line, `DirectionIndicator ${direction} contradicts the suffix ${name}`);
+  const stated = DIRECTIONS[direction.toUpperCase()] ?? null;
+  const flow = flowNamed(name) ?? stated ?? 'unknown';
+  if (stated !== null && stated !== flow) wrong(line, `DirectionIndicator ${direction} contradicts the suffix ${name}`);
   const register = { nmi, suffix: name, serial, unit: fields[19] ?? '', flow };
   registers.add(register, { key: start, published: publishedIn(line, 21, offsetHours), rows });
 }

@@ -44,8 +44,8 @@ export function countedFlowsOf(
   const own = candidatesOf(selfConsumption, calendar, choices, questions);
   if (own === null) return null;
   const site = isPlain ? null : siteFlowsOf(found, own);
-  const worked = site?.options.flatMap(({ imports, exports }) => [...imports, ...exports]) ?? [];
-  const all = new Set([...found, ...own, ...worked]);
+  const computed = site?.options.flatMap(({ imports, exports }) => [...imports, ...exports]) ?? [];
+  const all = new Set([...found, ...own, ...computed]);
   for (const { channel } of all) labels.add(channel.label);
   const chosen = chosenOf([...all], choices.columns);
   const flows =
@@ -71,8 +71,8 @@ export function countedFlowsOf(
   }
   // Columns that a person did not choose need no note; those that could not be chosen do.
   const known = [...flows.flatMap(({ taken }) => taken), ...(chosen === null ? [] : found)];
-  const told = new Set(known.flatMap(({ from }) => from.map(({ label }) => label)));
-  const left = channels.filter(({ label }) => !told.has(label));
+  const counted = new Set(known.flatMap(({ from }) => from.map(({ label }) => label)));
+  const left = channels.filter(({ label }) => !counted.has(label));
   if (left.length > 0) notes.add('left-out', left.length, left.map(({ label }) => label).join(', '));
   return flows;
 }

@@ -17,8 +17,8 @@ export type Picked =
 export function bestOf(candidates: readonly Candidate[], ...flows: readonly Flow[]): readonly Candidate[] {
   const own = candidates.filter(({ channel }) => flows.includes(channel.flow));
   for (const kind of ['energy', 'register', 'power'] as const) {
-    const alike = own.filter((candidate) => candidate.kind === kind);
-    if (alike.length > 0) return alike;
+    const sameKind = own.filter((candidate) => candidate.kind === kind);
+    if (sameKind.length > 0) return sameKind;
   }
   return [];
 }
@@ -27,7 +27,7 @@ export function bestOf(candidates: readonly Candidate[], ...flows: readonly Flow
 export function pick(candidates: readonly Candidate[]): Picked {
   const shares = Map.groupBy(candidates, ({ channel }) => channel.part);
   // A part may be in the file twice, or continue in a second channel.
-  const picked = [...shares].map(([part, alike]) => ({ part, ...pickAlike(alike) }));
+  const picked = [...shares].map(([part, samePart]) => ({ part, ...pickAlike(samePart) }));
   const wholes = picked.flatMap((share) => ('taken' in share && share.part === '' ? share.taken : []));
   const parts = picked.flatMap((share) => ('taken' in share && share.part !== '' ? share.taken : []));
   if (picked.length < 2) return picked[0] ?? { taken: [], added: false };

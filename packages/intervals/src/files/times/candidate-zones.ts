@@ -75,10 +75,10 @@ export function zonesWithLongDay(days: ArrayLike<number>): readonly string[] {
 function timesOccurringTwice(localTimes: Float64Array): readonly number[] {
   if (isMonotonic(localTimes)) return [];
   const sorted = localTimes.slice().sort();
-  const twice: number[] = [];
+  const repeated: number[] = [];
   for (let i = 1; i < sorted.length; i++)
-    if (sorted[i] === sorted[i - 1] && sorted[i] !== twice.at(-1)) twice.push(sorted[i]!);
-  return twice;
+    if (sorted[i] === sorted[i - 1] && sorted[i] !== repeated.at(-1)) repeated.push(sorted[i]!);
+  return repeated;
 }
 
 /** Returns true if the times only rise or only fall, as in most files. */

@@ -102,8 +102,8 @@ function firstInstants(localTimes: Float64Array, zone: Zone): FirstInstants {
     changes.length > 0 ? Number.NaN : zone.offsetAt(localTimes.find((localMs) => !Number.isNaN(localMs)) ?? 0);
   const repeats = new Map<ClockChange, number[]>();
   for (const change of changes) if (change.before > change.after) repeats.set(change, []);
-  const inGap: { readonly row: number; readonly change: ClockChange }[] = [];
-  const goneTo = new Set<ClockChange>();
+  const skippedRows: { readonly row: number; readonly change: ClockChange }[] = [];
+  const withRowAtEnd = new Set<ClockChange>();
   let before = Number.NaN;
   let falls = 0;
   let at = 0;
@@ -122,20 +122,20 @@ function firstInstants(localTimes: Float64Array, zone: Zone): FirstInstants {
     instants[i] = localMs - (next?.before ?? last?.after ?? only);
     if (next !== undefined && localMs >= next.low - DAY_MS) {
       repeats.get(next)?.push(i);
-      if (localMs >= next.low && next.before < next.after) inGap.push({ row: i, change: next });
+      if (localMs >= next.low && next.before < next.after) skippedRows.push({ row: i, change: next });
     }
     if (last !== undefined && localMs <= last.high + DAY_MS) {
       repeats.get(last)?.push(i);
-      if (localMs === last.high) goneTo.add(last);
+      if (localMs === last.high) withRowAtEnd.add(last);
     }
     if (localMs < before) falls++;
     else if (localMs > before) falls--;
     before = localMs;
   }
-  const skipped = inGap.map(({ row, change }) => ({
+  const skipped = skippedRows.map(({ row, change }) => ({
     row,
     change,
-    isStart: localTimes[row] === change.low && !goneTo.has(change),
+    isStart: localTimes[row] === change.low && !withRowAtEnd.has(change),
   }));
   return { instants, skipped, repeats, descends: falls > 0 };
 }
