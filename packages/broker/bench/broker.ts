@@ -1,7 +1,9 @@
 /**
- * What the broker promises under load and under faults, with the figures of this machine: `npm run bench -- broker`, or some
- * parts of it, `npm run bench -- broker proxy crash --streams 10000`. Costs are ratios to a proxy that checks nothing, in the
- * same run and in turns, because absolute figures swing with whatever else the machine does.
+ * What the broker promises under load and under faults, with the figures of this machine:
+ * `npm run bench -- broker`, or some parts of it,
+ * `npm run bench -- broker proxy crash --streams 10000`. Costs are ratios to a proxy that checks
+ * nothing, in the same run and in turns, because absolute figures swing with whatever else the
+ * machine does.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';

@@ -1,9 +1,9 @@
 const WEIGHT = /^q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)$/;
 
 /**
- * Returns true if an `Accept-Encoding` wants gzip at least as much as the bytes as they are. RFC 9110, 12.5.3: a coding that
- * is named is not meant by `*`. A weight that is none, and the lower one of a coding that is named twice, count as a refusal
- * would: what is not packed can always be read.
+ * Returns true if an `Accept-Encoding` header prefers gzip to no compression (RFC 9110, 12.5.3).
+ * `*` covers only codings that are not named. An invalid weight counts as 0, and of a coding that
+ * is named twice the lower weight counts: a client can always read an uncompressed answer.
  */
 export function acceptsGzip(header: string | null): boolean {
   const weights = new Map<string, number>();
@@ -14,7 +14,7 @@ export function acceptsGzip(header: string | null): boolean {
     weights.set(coding, Math.min(weight, weights.get(coding) ?? 1));
   }
   const identity = weights.get('identity');
-  // Where the bytes as they are have been refused by name, gzip is all there is beside them.
+  // If uncompressed bytes are refused by name, gzip is the only other coding that we have.
   const gzip = weights.get('gzip') ?? weights.get('*') ?? (identity === 0 ? 1 : 0);
   return gzip > 0 && gzip >= (identity ?? 0);
 }

@@ -1,6 +1,9 @@
 import type { TokenCause } from './upstream/token-request.ts';
 
-/** Something that happened, for logs and metrics. Holds no token, no path as it was asked for, no id of a person and no body. */
+/**
+ * Something that happened, for logs and metrics. Holds no token, no requested path, no id of a
+ * person and no body.
+ */
 export type BrokerEvent =
   | {
       readonly kind: 'request';
@@ -12,38 +15,50 @@ export type BrokerEvent =
       readonly durationMs: number;
       readonly requestId: string;
     }
-  | { readonly kind: 'upstream'; readonly family: string /** 0: no answer. */; readonly status: number }
-  /** A platform token was asked for; `cause` says why there is none, and is `null` when there is one. */
+  | {
+      readonly kind: 'upstream';
+      readonly family: string;
+      /** HTTP status; 0 if there was no answer. */
+      readonly status: number;
+    }
+  /** A platform token was requested; `cause` says why that failed and is `null` if it succeeded. */
   | { readonly kind: 'token'; readonly ok: boolean; readonly cause: TokenCause | null }
-  /** A page of this origin was refused; told once an hour for each, and for a hundred of them at most. */
+  /** A page of this origin was refused. Reported once an hour for each of at most 100 origins. */
   | { readonly kind: 'origin-refused'; readonly origin: string }
-  /** The platform answered with somebody else's data; the answer was dropped. Look into it. */
+  /** The platform answered with another user's data, and the answer was dropped. Investigate it. */
   | { readonly kind: 'foreign-data'; readonly resource: string }
   | {
       readonly kind: 'webhook';
       readonly source: 'arc' | 'plug';
       /**
-       * `too-large`: stored as a word to read everything again. `invalid-user`: it names two users, or what can be no user, so it was
-       * dropped.
+       * `too-large`: stored as a request to read everything again. `nobody`: it concerns no user.
+       * `invalid-user`: dropped, because it names two users or something that is no valid user id.
        */
       readonly outcome: 'stored' | 'too-large' | 'duplicate' | 'nobody' | 'invalid-user' | 'refused' | 'unavailable';
-      /** Which of the configured keys matched, from 0; `null` when none did or none is used. */
+      /** Index of the configured key that matched; `null` if none did or none is used. */
       readonly keyIndex: number | null;
     }
-  /** Seconds by which this machine's clock is ahead of the platform's; told when they are a minute apart, and when no longer. */
-  | { readonly kind: 'clock'; readonly aheadS: number }
-  /** The store cannot be used, told when that begins and once a minute, or can be used again. */
+  /** The clocks of this machine and the platform differ by a minute or more, or no longer do. */
+  | {
+      readonly kind: 'clock';
+      /** Seconds by which this machine's clock is ahead. */
+      readonly aheadS: number;
+    }
+  /**
+   * The store cannot be used (reported when that begins and then once a minute), or it can be used
+   * again.
+   */
   | {
       readonly kind: 'store';
       readonly available: boolean;
-      /** A word of a closed list, such as `refused`; `null` when it is available. */
+      /** One of a fixed set of words, such as `refused`; `null` if the store is available. */
       readonly cause: string | null;
-      /** Failed tries since it began. */
+      /** Failed attempts since the outage began. */
       readonly failures: number;
-      /** Seconds since it began. */
+      /** Seconds since the outage began. */
       readonly forS: number;
     }
   | { readonly kind: 'streams'; readonly open: number }
   | { readonly kind: 'stream-closed'; readonly reason: string }
-  /** A defect or an outage inside the broker; `message` comes from our own code or the runtime. */
+  /** A defect or an outage inside the broker. */
   | { readonly kind: 'fault'; readonly where: string; readonly error: unknown };

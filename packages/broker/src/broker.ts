@@ -9,22 +9,32 @@ import { Sessions } from './sessions/sessions.ts';
 import { createPlatform, type Platform } from './upstream/platform.ts';
 import { WebhookInbox } from './webhooks/inbox.ts';
 
-/** A token broker: lends a browser one user's view of the platform without ever showing it the platform's secret. */
+/** Gives browsers access to one user's data of the platform without its secret. */
 export interface Broker {
-  /** Answers one request. Never rejects. Mount it under an origin of its own: paths are matched from the root. */
+  /**
+   * Answers one request. Never rejects. Mount it under an origin of its own: paths are matched from
+   * the root.
+   */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** Gets a platform token if there is none, so that `/readyz` can say yes. Never rejects; try again until it is `true`. */
+  /**
+   * Requests a platform token if there is none, so that `/readyz` can answer 200. Never rejects;
+   * call it again until it resolves to `true`.
+   */
   readonly warmUp: () => Promise<boolean>;
-  /** Event streams open now. */
+  /** Number of open event streams. */
   readonly openStreams: () => number;
-  /** From now on not ready and without new streams; ends the open ones spread over `spreadMs`. Requests go on. */
+  /**
+   * Makes `/readyz` answer 503, refuses new event streams and ends the open ones over `spreadMs`.
+   * Other requests are still answered.
+   */
   readonly drain: (spreadMs?: number) => Promise<void>;
-  /** Ends all streams and lets go of the store. */
+  /** Ends all event streams and closes the store. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Builds a broker from Web standards only: it runs in Node, Bun, Deno and a Durable Object of workerd.
+ * Creates a broker. It uses only Web standards, so it runs in Node, Bun, Deno and a Durable Object
+ * of workerd.
  * @throws {TypeError} An option is unusable; the message names it, never its value.
  */
 export function createBroker(given: BrokerOptions): Broker {
@@ -57,7 +67,7 @@ export function createBroker(given: BrokerOptions): Broker {
   };
 }
 
-/** Whether this process takes part in serving at the moment. */
+/** Returns the functions behind `/readyz` and `Broker.warmUp`. */
 function watchReadiness({ store }: ResolvedOptions, { token }: Platform, hub: EventHub) {
   let warm = false;
 
@@ -67,19 +77,21 @@ function watchReadiness({ store }: ResolvedOptions, { token }: Platform, hub: Ev
       warm ||= store.ready();
       return warm;
     } catch {
-      return false; // said by the answer; why is told to `observe`
+      return false; // the token cache has reported the cause to `observe`
     }
   };
 
   const readiness: Services['readiness'] = () => {
-    // Where nobody warms it up, being asked is what does. At most one try a second reaches the platform.
+    // A host that never calls `warmUp` becomes ready by the probes themselves. At most one request
+    // a second reaches the platform.
     if (!warm) void warmUp();
     const reasons: string[] = [];
     if (hub.draining) reasons.push('draining');
     if (!warm && !token.fresh) reasons.push('no-platform-token');
     if (token.failure !== null) reasons.push(token.failure);
     if (!store.ready()) reasons.push('store-unavailable');
-    // Once all has worked, an outage behind us is no reason to send people away: every other node sees it too.
+    // After the first success an outage of the platform or the store does not make this node
+    // unready: every other node has the same outage.
     return { ready: warm && !hub.draining, reasons };
   };
 

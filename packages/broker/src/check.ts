@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { nearest } from './nearest.ts';
 
-/** What is wrong with a value: where, and which rule it breaks. Never holds the value itself. */
+/**
+ * Describes what is wrong with a value: its path and the rule it breaks, never the value itself.
+ */
 export interface Flaw {
   readonly path: readonly (string | number)[];
   /**
@@ -11,7 +13,7 @@ export interface Flaw {
   readonly sentence: string;
 }
 
-/** What came of a check: the value as its schema gives it, or the first flaw. */
+/** Result of a check: the parsed value, or the first flaw. */
 export type Checked<T> = { readonly value: T; readonly flaw: null } | { readonly flaw: Flaw };
 
 /**
@@ -19,7 +21,8 @@ export type Checked<T> = { readonly value: T; readonly flaw: null } | { readonly
  * right one missing.
  */
 export function check<S extends v.GenericSchema>(schema: S, input: unknown): Checked<v.InferOutput<S>> {
-  // The library's own sentences repeat the value: every rule without a sentence of ours gets one made from the rule alone.
+  // Valibot's own messages repeat the value, so a rule without a message of ours gets one that is
+  // made from the rule alone.
   const result = v.safeParse(schema, input, { abortPipeEarly: true, message: ruleOf });
   if (result.success) return { value: result.output, flaw: null };
   const { path = [], message } = result.issues.find(isUnknownName) ?? result.issues[0];
@@ -27,8 +30,8 @@ export function check<S extends v.GenericSchema>(schema: S, input: unknown): Che
 }
 
 /**
- * An object with exactly these entries. `wrong` is the message when it is no object, `missing` when
- * an entry is absent.
+ * Schema of an object with exactly these entries. `wrong` is the message for something that is no
+ * object, `missing` the message for an absent entry.
  */
 export function shape<E extends v.ObjectEntries>(entries: E, wrong = 'is not an object', missing = 'is missing') {
   const names = Object.keys(entries);
@@ -40,33 +43,36 @@ export function shape<E extends v.ObjectEntries>(entries: E, wrong = 'is not an 
   });
 }
 
-/** Message for a value of the wrong type; `is missing` when there is no value at all. */
+/**
+ * Returns the message for a value of the wrong type: `sentence`, or `is missing` without a value.
+ */
 export const unlessMissing =
   (sentence: string) =>
   ({ input }: { readonly input: unknown }): string =>
     input === undefined || input === null ? 'is missing' : sentence;
 
-/** A whole number between two others, both included. */
+/** Schema of an integer from `min` to `max`. */
 export function whole(min: number, max: number, sentence = `is not a whole number from ${min} to ${max}`) {
   const number = v.number(unlessMissing(sentence));
   return v.pipe(number, v.integer(sentence), v.minValue(min, sentence), v.maxValue(max, sentence));
 }
 
-/** One of a few words. */
+/** Schema of one of these words. */
 export const oneOf = <const W extends readonly string[]>(words: W) =>
   v.picklist(words, `is not one of ${words.join(', ')}`);
 
-/** True or false. */
+/** Schema of a boolean. */
 export const flag = v.boolean('is neither true nor false');
 
-/** A function of the caller's. */
+/** Schema of a function. */
 export const callback = <F>() => v.custom<F>((input) => typeof input === 'function', 'is not a function');
 
 /**
- * A non-empty text. White space around it is refused: it is usually a line break copied by mistake.
+ * Schema of a non-empty string. White space around it is refused: it is usually a line break that
+ * was copied by mistake.
  */
 export const text = v.pipe(
-  v.string(unlessMissing('is not a text')),
+  v.string(unlessMissing('is not a string')),
   v.nonEmpty('is empty'),
   v.check(
     (given) => given === given.trim() && !/[\r\n\t\0]/.test(given),
@@ -75,15 +81,15 @@ export const text = v.pipe(
 );
 
 /**
- * A key that an `Authorization` header can carry. No comma: HTTP joins two headers of the same name
- * with one.
+ * Schema of a key that fits into an `Authorization` header. It has no comma, because HTTP joins two
+ * headers of the same name with one.
  */
 export const keyText = v.pipe(
   text,
   v.regex(/^[\x21-\x2b\x2d-\x7e]{1,8192}$/, 'has a character that no key may have: white space, a comma or non-ASCII'),
 );
 
-/** A path as a program writes it: `brokerKeys[0]`. */
+/** Formats a path as JavaScript would write it: `brokerKeys[0]`. */
 export function textOf(path: Flaw['path']): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
@@ -91,7 +97,9 @@ export function textOf(path: Flaw['path']): string {
   }, '');
 }
 
-/** A flaw as one sentence; `nameOf` names each place in it, by its path as a program writes it. */
+/**
+ * Formats a flaw as one sentence. `nameOf` turns each path, such as `brokerKeys[0]`, into a name.
+ */
 export function sentenceOf({ path, sentence }: Flaw, nameOf: (path: string) => string): string {
   return `${nameOf(textOf(path))} ${sentence.replace(/\{(.+?)\}/g, (_, other: string) => nameOf(other))}`;
 }

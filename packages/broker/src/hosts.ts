@@ -1,11 +1,11 @@
-/** Returns true if a host name, as `URL` gives it, is this machine. */
+/** Returns true if a host name in the form of `URL.hostname` is this machine. */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.[0-9]{1,3}){3}$/.test(hostname);
 }
 
 /**
- * Returns true if a host name is this machine, an address of a private network, or a name that only a private network knows: without
- * a dot, or reserved.
+ * Returns true if a host name is this machine, an address of a private network, or a name that only
+ * a private network resolves: one without a dot, or below `.internal` or `.local`.
  */
 export function isPrivate(hostname: string): boolean {
   return (

@@ -41,7 +41,8 @@ describe('every grammar of something that may reach an upstream URL', () => {
         '2026-01-01T'.repeat(5957),
         `${'a'.repeat(128)}!`,
       ]) {
-        // One that takes its time takes it in every try; what the machine does beside it is not the grammar's fault.
+        // One that takes its time takes it in every try; what the machine does beside it is not the
+        // grammar's fault.
         let best = Number.POSITIVE_INFINITY;
         for (let tries = 0; best >= 5 && tries < 20; tries += 1) {
           const startedAt = performance.now();

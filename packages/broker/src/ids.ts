@@ -1,44 +1,51 @@
 /**
- * Grammars of everything that may become part of an upstream URL or filter. All are anchored and ASCII, and take time that is linear
- * or bounded, so none can carry a separator of a path, a query, a header or the platform's filter language.
+ * Grammars of everything that may become part of an upstream URL or filter. All are anchored and
+ * ASCII only, so that no value contains a separator of a path, a query, a header or the platform's
+ * filter language. All match in linear or bounded time.
  */
 
 const ANY = '[A-Za-z0-9_.:@-]*';
 
 /**
- * What a program writes where it has no id: the words that languages have for a missing value, for yes and no and for what is no
- * number, nothing at all, and the parameter of a path that was never filled in. Alone, between colons (`acme:null`), or at the end after a dash or an
- * underscore (`user-undefined`), there only in the spelling of the languages: people have names such as Null and Nil.
+ * Matches what a program writes where an id is missing: the words of programming languages for a
+ * missing value, a boolean or NaN, an empty part, or a path parameter that was never filled in. It
+ * matches such a word alone, between colons (`acme:null`), or at the end after a dash or an
+ * underscore (`user-undefined`); there only as the languages spell it, since people are called Null
+ * and Nil.
  */
 export const MISSING_USER = new RegExp(
-  // The length first, so that all the ways to look for a word in it are few.
+  // The length is checked first: it bounds the backtracking of the rest.
   `^(?=.{1,128}$)(?:(?:${ANY}:)?(?:[nN]ull|NULL|[uU]ndefined|NaN|nan|[nN]one|[nN]il|[tT]rue|TRUE|[fF]alse|FALSE|-?[iI]nfinity)(?::${ANY})?` +
     `|${ANY}[_-](?:null|undefined|None|NaN)` +
-    // Nothing before or behind a colon (`acme:`), as of a number that is empty; `:userId` is a parameter as it stands in a path.
+    // Nothing before or after a colon: `acme:` has an empty id, `:userId` is a path parameter.
     `|${ANY}:|:${ANY})$`,
 );
 
 /**
- * The partner's own user id. Checked when a session is issued; afterwards it only comes out of a signed token. One or two dots
- * alone would be resolved away in any path that names the user; a missing user would be one person who has everybody's data.
+ * The partner's own user id. It is checked when a session is issued and comes out of a signed token
+ * from then on. `.` and `..` are refused because URLs resolve them in paths. Words for a missing
+ * user are refused because everybody without an id would share one account.
  */
 export const USER = new RegExp(`^(?!\\.{1,2}$)(?!${MISSING_USER.source})[A-Za-z0-9_.:@-]{1,128}$`);
 
-/** Legacy ids: positive integers without a sign, a leading zero or an exponent, within what a double holds exactly. */
+/**
+ * Legacy ids: positive integers that a double holds exactly, without sign, leading zero or
+ * exponent.
+ */
 export const LEGACY_ID = /^[1-9][0-9]{0,14}$/;
 
-/** Plug ids: a prefix and a UUID in practice. */
+/** Plug credential ids: a prefix and, in practice, a UUID. */
 export const CREDENTIAL_ID = /^crd_[A-Za-z0-9-]{1,64}$/;
-/** @see CREDENTIAL_ID */
+/** Plug meter ids: a prefix and, in practice, a UUID. */
 export const METER_ID = /^mtr_[A-Za-z0-9-]{1,64}$/;
 
-/** Switch account ids are opaque; UUIDs in practice. */
+/** Switch account ids: opaque; in practice, UUIDs. */
 export const SWITCH_ACCOUNT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** Key names of Switch properties. */
 export const PROPERTY_KEY = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
-/** Ids of sessions, made by us. */
+/** Session ids, which the broker generates. */
 export const SESSION_ID = /^ses_[A-Za-z0-9_-]{22}$/;
 
-/** Any one path segment that is safe to hand to the parts behind the router. */
+/** One path segment of safe characters. */
 export const SEGMENT = /^[A-Za-z0-9_.:@-]{1,128}$/;

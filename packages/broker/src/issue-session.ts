@@ -4,24 +4,26 @@ import { callback, check, keyText, sentenceOf, shape, text } from './check.ts';
 import { PROBLEM_BASE } from './problem.ts';
 import { sessionRequest } from './sessions/session-request.ts';
 
-/** What `issueSession` needs. All of it is checked before anything is sent, and an option that is not known is refused. */
+/**
+ * Options of `issueSession`. All are checked before anything is sent; an unknown option is refused.
+ */
 export interface IssueSessionOptions {
-  /** Where the broker is, such as `http://127.0.0.1:4020`, with its prefix if it is mounted under one. */
+  /** URL of the broker, such as `http://127.0.0.1:4020`, including the path it is mounted under. */
   readonly broker: string;
   /** One of its `ARC_BROKER_KEYS`. Never let it near a browser. */
   readonly key: string;
-  /** Your own id of the person who is signed in; a whole number goes as its digits. */
+  /** Your own id of the person who is signed in; a whole number is sent as its digits. */
   readonly user: string | number;
   readonly scopes?: readonly string[];
   readonly origins?: readonly string[];
   /** Seconds, 1 to 900; default 600. */
   readonly ttl?: number;
   readonly fetch?: typeof globalThis.fetch;
-  /** Ends the request; it ends after ten seconds in any case. */
+  /** Aborts the request, which ends after ten seconds in any case. */
   readonly signal?: AbortSignal;
 }
 
-/** Hand this to the page as it is. */
+/** A session to hand to the page unchanged. */
 export interface IssuedSession {
   readonly token: string;
   readonly session_id: string;
@@ -30,11 +32,15 @@ export interface IssuedSession {
 }
 
 /**
- * Why there is no session; stable.
+ * Why there is no session. The codes are stable:
  *
- * `invalid-options`: an option is missing or wrong, nothing was sent. `broker-unreachable`: no answer. `broker-key-wrong`: the broker
- * does not know the key. `invalid-request`: the broker refused what was asked for. `broker-answer-invalid`: something else answers at
- * that address. `broker-failed`: the broker, or a proxy in front of it, is in trouble; try again later. `aborted`: `signal` ended it.
+ * - `invalid-options`: an option is missing or wrong; nothing was sent.
+ * - `broker-unreachable`: there was no answer.
+ * - `broker-key-wrong`: the broker does not know the key.
+ * - `invalid-request`: the broker refused the request.
+ * - `broker-answer-invalid`: what answers at that address is no broker.
+ * - `broker-failed`: the broker, or a proxy in front of it, failed; try again later.
+ * - `aborted`: `signal` ended the request.
  */
 export type IssueSessionErrorCode =
   | 'invalid-options'
@@ -45,16 +51,16 @@ export type IssueSessionErrorCode =
   | 'broker-failed'
   | 'aborted';
 
-/** There is no session. The message says where, what and why; neither it nor any field holds the key. */
+/** No session was issued. Neither the message nor any field holds the key. */
 export class IssueSessionError extends Error {
   override readonly name = 'IssueSessionError';
   readonly code: IssueSessionErrorCode;
-  /** HTTP status of the answer; `null` when there was none. */
+  /** HTTP status of the answer; `null` if there was none. */
   readonly status: number | null;
-  /** What is wrong, without the address: the broker's own sentence where it said one. */
+  /** What is wrong, without the address; the broker's own message if it sent one. */
   readonly detail: string;
 
-  constructor(code: IssueSessionErrorCode, message: string, { status = null, detail, cause }: Circumstances) {
+  constructor(code: IssueSessionErrorCode, message: string, { status = null, detail, cause }: ErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
@@ -62,7 +68,7 @@ export class IssueSessionError extends Error {
   }
 }
 
-interface Circumstances {
+interface ErrorDetails {
   readonly status?: number | null;
   readonly detail: string;
   readonly cause?: unknown;
@@ -73,7 +79,7 @@ const TIMEOUT_MS = 10_000;
 const OptionsSchema = shape({
   broker: v.pipe(
     text,
-    v.check((given) => /^https?:$/.test(parsed(given)?.protocol ?? ''), 'is not an http(s) address'),
+    v.check((given) => /^https?:$/.test(parseUrl(given)?.protocol ?? ''), 'is not an http(s) address'),
     v.check((given) => {
       const { username, password, search, hash } = new URL(given);
       return username + password + search + hash === '';
@@ -92,39 +98,39 @@ const OptionsSchema = shape({
 const IssuedSchema = v.object({ token: v.string(), session_id: v.string(), expires_at: v.string() });
 
 /**
- * Asks a broker for a session, on a partner's server.
- * @throws {IssueSessionError} There is none; `code` says why.
+ * Requests a session from a broker. For a partner's server, not for a page.
+ * @throws {IssueSessionError} No session was issued; `code` says why.
  */
 export async function issueSession(options: IssueSessionOptions): Promise<IssuedSession> {
   const given: Partial<IssueSessionOptions> = options;
-  // Named here, so that one that is left out is told by its own rule.
+  // The required keys are always present, so that a missing one is reported by its own rule.
   const user = Number.isSafeInteger(given.user) ? `${given.user}` : given.user;
   const checked = check(OptionsSchema, { broker: undefined, key: undefined, ...given, user });
   if (checked.flaw !== null) {
     const detail = sentenceOf(checked.flaw, (path) => path);
     throw new IssueSessionError('invalid-options', `issueSession: ${detail}.`, { detail });
   }
-  const { broker: address, key, fetch = globalThis.fetch, signal, ...asked } = checked.value;
-  const ends = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal === undefined ? [] : [signal])]);
+  const { broker: address, key, fetch = globalThis.fetch, signal, ...request } = checked.value;
+  const abort = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal === undefined ? [] : [signal])]);
   try {
     const answer = await fetch(address, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(asked),
-      // A redirect would take the key along, or turn the request into a GET.
+      body: JSON.stringify(request),
+      // Following a redirect would send the key to another address, or turn the request into a GET.
       redirect: 'manual',
-      signal: ends,
+      signal: abort,
     });
-    // A runtime may hide a redirect behind status 0.
+    // Some runtimes report a redirect as status 0.
     const status = answer.type === 'opaqueredirect' ? 302 : answer.status;
-    return sessionIn(status, await answer.text(), address);
+    return readSession(status, await answer.text(), address);
   } catch (cause) {
     if (cause instanceof IssueSessionError) throw cause;
-    if (ends.aborted && ends.reason?.name !== 'TimeoutError') {
+    if (abort.aborted && abort.reason?.name !== 'TimeoutError') {
       const detail = 'the caller ended the request';
       throw new IssueSessionError('aborted', `No session from ${address}: ${detail}.`, { detail, cause });
     }
-    const detail = ends.aborted ? 'no answer in time' : systemCodeOf(cause);
+    const detail = abort.aborted ? 'no answer in time' : systemCodeOf(cause);
     throw new IssueSessionError('broker-unreachable', `No broker answers at ${address} (${detail}).`, {
       detail,
       cause,
@@ -132,9 +138,9 @@ export async function issueSession(options: IssueSessionOptions): Promise<Issued
   }
 }
 
-/** The session in an answer. @throws {IssueSessionError} There is none. */
-function sessionIn(status: number, written: string, address: string): IssuedSession {
-  const body = jsonIn(written);
+/** Reads the session in an answer. @throws {IssueSessionError} It has none. */
+function readSession(status: number, text: string, address: string): IssuedSession {
+  const body = parseOrNull(text);
   const issued = v.safeParse(IssuedSchema, body);
   if (issued.success) return issued.output;
   const fail = (code: IssueSessionErrorCode, message: string, detail: string) =>
@@ -143,12 +149,12 @@ function sessionIn(status: number, written: string, address: string): IssuedSess
     const detail = 'it has to be one of its ARC_BROKER_KEYS';
     throw fail('broker-key-wrong', `The broker at ${address} does not know this key (401): ${detail}.`, detail);
   }
-  const ofBroker = v.is(ProblemSchema, body);
-  const detail = ofBroker ? decodeError({ status, body }).message : 'it does not say why';
+  const isProblem = v.is(ProblemSchema, body);
+  const detail = isProblem ? decodeError({ status, body }).message : 'it does not say why';
   if (status >= 500 || status === 429) {
     throw fail('broker-failed', `The broker at ${address} failed (${status}): ${detail}`, detail);
   }
-  if (ofBroker && status !== 404 && status !== 405) {
+  if (isProblem && status !== 404 && status !== 405) {
     throw fail('invalid-request', `The broker at ${address} refused the request (${status}): ${detail}`, detail);
   }
   const hint = status < 300 ? ' without a session' : status < 400 ? '; give the address that it leads to' : '';
@@ -156,20 +162,22 @@ function sessionIn(status: number, written: string, address: string): IssuedSess
   throw fail('broker-answer-invalid', `What answers at ${address} is no broker: ${answers}.`, answers);
 }
 
-/** A problem document of a broker, whose sentences are safe to repeat. */
+/** A problem document of a broker. Its messages are safe to repeat. */
 const ProblemSchema = v.object({ type: v.pipe(v.string(), v.startsWith(PROBLEM_BASE)) });
 
-function jsonIn(written: string): unknown {
+function parseOrNull(text: string): unknown {
   try {
-    return JSON.parse(written);
+    return JSON.parse(text);
   } catch {
-    return null; // a web page, say: its status tells what it is
+    return null; // a web page, for example; its status decides
   }
 }
 
-const parsed = (given: string): URL | null => (URL.canParse(given) ? new URL(given) : null);
+const parseUrl = (given: string): URL | null => (URL.canParse(given) ? new URL(given) : null);
 
-/** The word that the system has for why there is no connection. Texts of a runtime may repeat what they were given. */
+/**
+ * Returns the system's error code. Messages of the runtime are not used: they may repeat the key.
+ */
 function systemCodeOf(error: unknown): string {
   const { cause, code } = Object(error) as { cause?: unknown; code?: unknown };
   const word = (Object(cause) as { code?: unknown }).code ?? code;

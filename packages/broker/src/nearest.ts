@@ -1,19 +1,22 @@
-const NEAR = 2;
+const MAX_DISTANCE = 2;
 
-/** The known name that somebody most likely meant, or `undefined` when none is near. Case and separators do not count. */
+/**
+ * Finds the known name that a misspelt one most likely stands for; `undefined` if none is similar.
+ * Case and separators do not count.
+ */
 export function nearest<Name extends string>(name: string, known: readonly Name[]): Name | undefined {
   const [best] = known
-    .map((candidate) => ({ candidate, away: distance(folded(candidate), folded(name)) }))
-    .filter(({ away }) => away <= NEAR)
+    .map((candidate) => ({ candidate, away: distance(normalized(candidate), normalized(name)) }))
+    .filter(({ away }) => away <= MAX_DISTANCE)
     .sort((a, b) => a.away - b.away);
   return best?.candidate;
 }
 
-const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+const normalized = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** Levenshtein distance; infinite where the lengths alone are too far apart. */
+/** Returns the Levenshtein distance; infinity if the lengths alone differ by too much. */
 function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > NEAR) return Number.POSITIVE_INFINITY;
+  if (Math.abs(a.length - b.length) > MAX_DISTANCE) return Number.POSITIVE_INFINITY;
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];

@@ -15,7 +15,7 @@ const PROBLEM = {
   },
 };
 
-/** The OpenAPI 3.1 document of a route table: what runs and what is described cannot differ. */
+/** Describes a route table as an OpenAPI 3.1 document. */
 export function openApiOf(routes: readonly Route[]): object {
   const paths: Record<string, object> = {};
   for (const route of routes) {
@@ -55,7 +55,8 @@ function operationOf(route: Route): object {
     ...(bodySchema && {
       requestBody: {
         required: bodySchema.type !== 'optional',
-        // A `check` has no counterpart in JSON Schema; it only refuses more.
+        // Valibot's `check` has no counterpart in JSON Schema, so the document allows slightly
+        // more.
         content: { 'application/json': { schema: toJsonSchema(bodySchema, { errorMode: 'ignore' }) } },
       },
     }),

@@ -19,8 +19,8 @@ import type { BrokerLimits, BrokerOptions } from './options.ts';
 import type { Store } from './stores/store.ts';
 import type { Transport } from './upstream/transport.ts';
 
-// Each option with its rule. The text in a rule is the error message; it is printed after the
-// option's name.
+// A rule for each option. The string in a rule is its error message, printed after the option's
+// name.
 
 const longEnough = v.minLength<string, 8, string>(8, 'has fewer than 8 characters');
 
@@ -49,9 +49,9 @@ const sessionKey = shape(
 const listOf = <S extends v.GenericSchema>(item: S) => v.array(item, unlessMissing('is not a list'));
 const someOf = <S extends v.GenericSchema>(item: S) => v.pipe(listOf(item), v.minLength(1, 'is empty'));
 
-const count = (normally: number) => v.nullish(whole(1, 999_999_999), normally);
-/** The longest time that a timer takes is 2^31 - 1 ms. */
-const milliseconds = (normally: number) => v.nullish(whole(1, 2_147_483_647), normally);
+const count = (byDefault: number) => v.nullish(whole(1, 999_999_999), byDefault);
+/** A timer takes at most 2^31 - 1 ms. */
+const milliseconds = (byDefault: number) => v.nullish(whole(1, 2_147_483_647), byDefault);
 
 const OptionsSchema = shape({
   apiUrl: platformOrigin,
@@ -107,12 +107,11 @@ const OptionsSchema = shape({
  */
 export type CheckedOptions = v.InferOutput<typeof OptionsSchema>;
 
-/** Checks the options of a broker, wherever they come from. */
+/** Checks the options of a broker, from a program or from the environment. */
 export function checkOptions(given: unknown): Checked<CheckedOptions> {
   const checked = check(OptionsSchema, given);
   if (checked.flaw !== null) return checked;
-  // The same secret must not serve two purposes: whoever may know it for one would also have the
-  // other.
+  // One secret must not serve two purposes: whoever may know it for one would also have the other.
   const seen = new Map<string, (typeof secrets)[number]>();
   const secrets = secretsOf(checked.value);
   for (const one of secrets) {
@@ -125,7 +124,7 @@ export function checkOptions(given: unknown): Checked<CheckedOptions> {
   return checked;
 }
 
-/** Every secret in the options; two that the platform gave out may be the same. */
+/** Lists every secret in the options. `byPlatform`: issued by the platform, so two may be equal. */
 export function secretsOf({ clientSecret, switch: access, brokerKeys, sessionKeys, ...rest }: CheckedOptions) {
   const at = (path: readonly (string | number)[], secret: string | null | undefined, byPlatform = false) =>
     secret === null || secret === undefined ? [] : [{ path, secret, byPlatform }];
@@ -140,8 +139,8 @@ export function secretsOf({ clientSecret, switch: access, brokerKeys, sessionKey
 }
 
 /**
- * Returns true if a text is an http(s) origin exactly as a browser writes it: no path, no user, no
- * wildcard.
+ * Returns true if a string is an http(s) origin exactly as a browser writes it: without a path, a
+ * user name or a wildcard.
  */
 function isOrigin(given: string): boolean {
   if (!/^https?:\/\/[^*]+$/.test(given) || !URL.canParse(given)) return false;
@@ -149,9 +148,9 @@ function isOrigin(given: string): boolean {
 }
 
 /**
- * Returns true if requests to this origin cannot be read on the network: https, or this machine.
- * They carry the platform's credentials. Another container is another machine: it needs https, or a
- * proxy on the broker's own loopback interface.
+ * Returns true if requests to this origin cannot be read on the network: it uses https or is this
+ * machine. They carry the platform's credentials. Another container is another machine: it needs
+ * https, or a proxy on the broker's own loopback interface.
  */
 function keepsSecrets(given: string): boolean {
   const { protocol, hostname } = new URL(given);

@@ -40,7 +40,7 @@ describe('createBroker', () => {
   });
 
   const WRONG: [option: string, value: unknown, sentence: string][] = [
-    ['clientId', 7, 'is not a text'],
+    ['clientId', 7, 'is not a string'],
     ['clientSecret', '', 'is empty'],
     ['clientSecret', 'canary\n', 'has white space around it or a control character in it'],
     ['clientSecret', 'canary\tsecret', 'has white space around it or a control character in it'],

@@ -7,65 +7,75 @@ import type { Store } from './stores/store.ts';
 import { fetchTransport, type Transport } from './upstream/transport.ts';
 import { webhookKey } from './webhooks/verify.ts';
 
-/** How many of what. */
+/** Limits of a broker. */
 export interface BrokerLimits {
   /** Requests of one session per minute; default 600. */
   readonly requestsPerMinute: number;
-  /** Event streams open at once; default 4. */
+  /** Event streams of one session open at once; default 4. */
   readonly streamsPerSession: number;
-  /** Default 16. */
+  /** Event streams of one user open at once; default 16. */
   readonly streamsPerUser: number;
-  /** Default 12,000. */
+  /** Event streams of this process open at once; default 12,000. */
   readonly streamsPerProcess: number;
 }
 
-/** `T`, or nothing: what may be left out may be `null` as well, since a config file has no other word for it. */
+/** An option that may be left out. `null` counts as left out, since JSON has no `undefined`. */
 type Maybe<T> = T | null | undefined;
 
-/** What `createBroker` needs. All of it is checked, and an option that is not known is refused. */
+/** Options of `createBroker`. All are checked; an unknown option is refused. */
 export interface BrokerOptions {
-  /** Origin of the platform, such as `https://api.arcadia.com`; plain http only to this machine. */
+  /**
+   * Origin of the platform, such as `https://api.arcadia.com`; plain http only for this machine.
+   */
   readonly apiUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
   /** `oauth2` (default), or `legacy` for the JSON token route. */
   readonly tokenStyle?: Maybe<'oauth2' | 'legacy'>;
-  /** Asks Plug for its sandbox. Default false. */
+  /** Uses the sandbox of Plug. Default false. */
   readonly sandboxMode?: Maybe<boolean>;
-  /** Without it the `/rest/v1` routes do not exist. Its `url` is an origin as `apiUrl` is. */
+  /**
+   * Access to Switch. Without it the `/rest/v1` routes answer 404. `url` is an origin, as `apiUrl`.
+   */
   readonly switch?: Maybe<{ readonly url: string; readonly appId: string; readonly appKey: string }>;
   /** Keys with which partner servers ask for sessions; 8 characters or more. */
   readonly brokerKeys: readonly string[];
   /** HS256 keys, base64url of at least 32 bytes; the first signs, all verify. */
   readonly sessionKeys: readonly { readonly kid: string; readonly key: string }[];
-  /** Signing keys of Arc webhooks, 8 characters or more; each is tried. None: that route refuses everything. */
+  /**
+   * Signing keys of Arc webhooks, 8 characters or more. Without any, that route refuses everything.
+   */
   readonly webhookKeys?: Maybe<readonly string[]>;
-  /** The secret part of the Plug webhook path. None: that route does not exist. */
+  /** The secret part of the Plug webhook path. Without it that route answers 404. */
   readonly plugWebhookSecret?: Maybe<string>;
   /** Origins of pages that may use sessions; exact, never `*`. */
   readonly allowedOrigins: readonly string[];
-  /** How to reach the platform; default `fetchTransport(globalThis.fetch)`. */
+  /** Sends requests to the platform; default `fetchTransport(globalThis.fetch)`. */
   readonly transport?: Maybe<Transport>;
-  /** Where events and revocations live; default this process's memory. */
+  /** Keeps events, revocations and limits; default: the memory of this process. */
   readonly store?: Maybe<Store>;
   readonly limits?: Maybe<{ readonly [K in keyof BrokerLimits]?: Maybe<BrokerLimits[K]> }>;
-  /** Between two heartbeats of a stream; default 20 s. */
+  /** Time between two heartbeats of an event stream, ms; default 20,000. */
   readonly heartbeatMs?: Maybe<number>;
-  /** Deadline for the head of an upstream answer; default 10 s. */
+  /** Longest wait for an answer of the platform to begin, ms; default 10,000. */
   readonly upstreamTimeoutMs?: Maybe<number>;
-  /** Told about everything worth a log line or a metric. Must not throw. */
+  /** Called with every event for logs and metrics. Must not throw. */
   readonly observe?: Maybe<(event: BrokerEvent) => void>;
   /** Wall clock, epoch ms. */
   readonly now?: Maybe<() => number>;
-  /** A clock that never steps back, ms. */
+  /** Monotonic clock, ms. */
   readonly monotonic?: Maybe<() => number>;
+  /** A random number from 0 to 1, as `Math.random`. */
   readonly random?: Maybe<() => number>;
 }
 
 /** Options with defaults filled in, secrets wrapped, hashed or imported, and keys decoded. */
 export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
-/** @throws {TypeError} An option is unusable; the message names it, never its value. */
+/**
+ * Checks and prepares options.
+ * @throws {TypeError} One is wrong; the message names it, never its value.
+ */
 export function resolveOptions(given: BrokerOptions) {
   const checked = checkOptions(given);
   if (checked.flaw !== null) throw new TypeError(sentenceOf(checked.flaw, (path) => path || 'options'));
@@ -96,10 +106,13 @@ export function resolveOptions(given: BrokerOptions) {
   };
 }
 
-/** A secret as a function: printing, joining, serialising or inspecting it does not show it. Each call is a place to audit. */
+/**
+ * Wraps a secret in a function, so that printing, serializing or inspecting it does not show it,
+ * and each use is a call that can be searched for.
+ */
 const sealed = (text: string) => () => text;
 
-/** Tokens of one deployment are no good at another, even should they share a key. */
+/** Returns the `aud` claim, which keeps tokens of one deployment from being valid at another. */
 async function audienceOf({ apiUrl, clientId, sandboxMode }: CheckedOptions): Promise<string> {
   const digest = await fingerprint(JSON.stringify([apiUrl, clientId, sandboxMode]));
   return `urn:arc-elements:deployment:${digest.slice(0, 16)}`;

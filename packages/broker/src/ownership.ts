@@ -24,7 +24,7 @@ export interface Holdings extends MeterOwner {
 type RowWithId = Row & { readonly id: string };
 type PageWithIds = PlugPage & { readonly rows: readonly RowWithId[] };
 
-const REMEMBER_MS = 30_000;
+const CACHE_MS = 30_000;
 const PAGE_SIZE = 100;
 /** The platform's lists stop at 10,000 rows. */
 const MAX_PAGES = 100;
@@ -32,10 +32,10 @@ const IDS_PER_FILTER = 100;
 const LEGACY_LIST_SIZE = 500;
 
 /**
- * Finds out what belongs to a user: asks the platform, then checks each row of the answer, because
- * its lists return everybody's rows when a filter is missing. One foreign row rejects the whole
- * answer: a list that ignored the filter may lack rows of the user too. An id of somebody else and
- * one that does not exist get the same 404, by the same steps.
+ * Finds out what belongs to a user. Reads it from the platform and checks each row of the answer,
+ * because its lists return everybody's rows when a filter is missing. One row of another user
+ * rejects the whole answer: a list that ignored the filter may also lack rows of this user. An id
+ * of another user and one that does not exist get the same 404, by the same steps.
  */
 export class Ownership {
   readonly #platform: Platform;
@@ -47,10 +47,10 @@ export class Ownership {
     this.#options = options;
     this.#holdings = new LRUCache({
       max: 20_000,
-      ttl: REMEMBER_MS,
+      ttl: CACHE_MS,
       ttlResolution: 0,
       perf: { now: options.monotonic },
-      // One look-up for everybody who asks meanwhile.
+      // Requests that arrive during a look-up share it.
       fetchMethod: (user) => this.#lookUp(user),
       noDeleteOnFetchRejection: true,
       // A look-up that is running when `forget` is called may be outdated: its callers still get
@@ -59,12 +59,12 @@ export class Ownership {
     });
   }
 
-  /** Forgets what is known about a user: a webhook said that something changed. */
+  /** Removes a user from the cache, because something of theirs has changed. */
   forget(user: string): void {
     this.#holdings.delete(user);
   }
 
-  /** A legacy list of the user. @throws {ForeignDataError} A row is somebody else's. */
+  /** Reads a legacy list of the user. @throws {ForeignDataError} A row is another user's. */
   async legacyList(
     resource: LegacyResource,
     user: string,
@@ -76,13 +76,13 @@ export class Ownership {
     return narrowLegacyList(answer, resource, user, query.limit === undefined ? undefined : Number(query.limit));
   }
 
-  /** Passes when the login is the user's. @throws {Problem} `not-found` otherwise. */
+  /** Checks that the login is the user's. @throws {Problem} `not-found` if it is not. */
   async requireUtilityCredential(user: string, id: number, signal: AbortSignal): Promise<void> {
     const { data } = await this.legacyList('utility_credentials', user, { limit: String(LEGACY_LIST_SIZE) }, signal);
     if (!data.some((row) => row.id === id)) throw new Problem('not-found');
   }
 
-  /** One page of the user's Plug credentials, each row checked. */
+  /** Reads one page of the user's Plug credentials. */
   async credentialPage(user: string, asked: PageAsked, signal: AbortSignal): Promise<PageWithIds> {
     // No escaping needed: `USER` allows no character with a meaning in the platform's search
     // syntax.
@@ -90,7 +90,7 @@ export class Ownership {
     return withIds(narrowCredentials(answer, user, asked), CREDENTIAL_ID);
   }
 
-  /** One page of the meters that the user's credentials reach. */
+  /** Reads one page of the meters that the user's credentials give access to. */
   async meterPage(user: string, asked: PageAsked, signal: AbortSignal): Promise<PlugPage> {
     const ids = await this.#credentialIds(user, signal);
     const { page, size } = asked;
@@ -107,17 +107,20 @@ export class Ownership {
     };
   }
 
-  /** One meter of the user. @throws {Problem} `not-found`. */
+  /** Reads one meter of the user. @throws {Problem} `not-found`. */
   async meter(user: string, id: string, signal: AbortSignal): Promise<Row> {
     const rows = await this.#allMeters(user, await this.#credentialIds(user, signal), signal);
     const row = rows.find((candidate) => candidate.id === id);
     if (row !== undefined) return row;
-    // What is remembered may still hold it.
+    // The cache may still contain the meter.
     this.forget(user);
     throw new Problem('not-found');
   }
 
-  /** What the user holds, if the meter is among it; remembered for half a minute. @throws {Problem} `not-found`. */
+  /**
+   * Returns the user's credentials and meters, which are cached for half a minute.
+   * @throws {Problem} `not-found`: the meter is not among them.
+   */
   async requireMeter(user: string, id: string, signal: AbortSignal): Promise<Holdings> {
     const known = this.#holdings.get(user);
     if (known?.meterIds.has(id)) return known;
@@ -136,8 +139,8 @@ export class Ownership {
   }
 
   async #lookUp(user: string): Promise<Holdings> {
-    // Never aborted: several requests may share this look-up, and one that is cancelled must not
-    // end it for the others.
+    // Never aborted: several requests may share this look-up, and one that is aborted must not end
+    // it for the others.
     const { signal } = new AbortController();
     const ids = await this.#credentialIds(user, signal);
     const meters = await this.#allMeters(user, ids, signal);
@@ -166,7 +169,7 @@ export class Ownership {
     asked: PageAsked,
     signal: AbortSignal,
   ): Promise<PageWithIds> {
-    // An empty filter could mean everybody's, so it is never sent.
+    // An empty filter could match everybody's meters, so it is never sent.
     const answer =
       ids.length === 0
         ? { meters: [] }
@@ -187,7 +190,10 @@ const ownerOf = (user: string, credentialIds: readonly string[]): MeterOwner => 
   credentialIds: new Set(credentialIds),
 });
 
-/** A page whose ids may go into filters and paths. @throws {Problem} `upstream-failed`. */
+/**
+ * Checks that all ids of a page may go into filters and paths.
+ * @throws {Problem} `upstream-failed`.
+ */
 function withIds({ rows, page }: PlugPage, grammar: RegExp): PageWithIds {
   const hasId = (row: Row): row is RowWithId => typeof row.id === 'string' && grammar.test(row.id);
   if (!rows.every(hasId)) throw new Problem('upstream-failed');

@@ -1,4 +1,4 @@
-/** Status and title of every problem, by the code that ends its `type`. Clients switch on the code. */
+/** Status and title of every problem by its code, which is the end of `type`. */
 const PROBLEMS = {
   'session-invalid': [401, 'The credential is missing, malformed, revoked or not ours'],
   'session-expired': [401, 'The session has expired'],
@@ -25,19 +25,21 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** Prefix of every problem `type`; the code follows it. */
 export const PROBLEM_BASE = 'https://arc-elements.dev/problems/';
 
-/** What `new Problem` accepts beside its code. */
+/** Options of `new Problem`. */
 export interface ProblemOptions {
-  /** Safe to show to anybody: never an upstream text, a token or an id. */
+  /** Sent to the client: never a text of the platform, a token or an id. */
   readonly detail?: string;
-  /** Overrides the usual status of the code. */
+  /** Status in place of the one that the code has. */
   readonly status?: number;
-  /** Becomes an integer `Retry-After`, rounded up, at least 1. */
+  /** Sent as `Retry-After`, rounded up to at least 1. */
   readonly retryAfterS?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
 
-/** An answer that is an error, RFC 9457. Thrown anywhere in a route; only the runner turns it into a response. */
+/**
+ * An error answer (RFC 9457). Thrown anywhere in a route; only the runner turns it into a response.
+ */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
@@ -53,17 +55,17 @@ export class Problem extends Error {
     this.headers = {
       ...headers,
       ...(retryAfterS === undefined ? {} : { 'retry-after': String(wholeSeconds(retryAfterS)) }),
-      // RFC 6750: the scheme only, never why, so that the header says no more than the body.
+      // RFC 6750. Only the scheme: the reason is in the body.
       ...(this.status === 401 && code.startsWith('session-') ? { 'www-authenticate': 'Bearer' } : {}),
     };
   }
 
-  /** What was thrown, if it is a problem already; otherwise a problem of this code with that as its cause. */
+  /** Returns `cause` if it is a problem, else a problem of this code with that cause. */
   static from(cause: unknown, code: ProblemCode, options: ProblemOptions = {}): Problem {
     return cause instanceof Problem ? cause : new Problem(code, { ...options, cause });
   }
 
-  /** The problem document. `instance` is the request id, which is in the log too. */
+  /** Creates the problem document. `instance` is the request id, which the log has too. */
   toResponse(requestId: string): Response {
     const { code, status, detail, headers } = this;
     const type = PROBLEM_BASE + code;
@@ -75,5 +77,7 @@ export class Problem extends Error {
   }
 }
 
-/** Rounded up from milliseconds: a difference of two clock readings is noisy beyond them, and 7.0000001 s are 7. */
+/**
+ * Rounds up to seconds. Less than a millisecond is the noise of two clock readings and is dropped.
+ */
 const wholeSeconds = (seconds: number): number => Math.max(1, Math.ceil(Math.round(seconds * 1000) / 1000));

@@ -1,4 +1,5 @@
-// What a route may not say, checked by the compiler: a slip in the table would otherwise be an empty id or a leaked secret.
+// What a route may not say, checked by the compiler: a slip in the table would otherwise be an
+// empty id or a leaked secret.
 import { METER_ID } from './ids.ts';
 import { route } from './route.ts';
 

@@ -1,21 +1,23 @@
 import type { Route } from './route.ts';
 import { isScope } from './scopes.ts';
 
-/** What a path leads to. */
+/** The routes of a path. */
 export interface Match {
   readonly routes: readonly Route[];
-  /** Their methods, and those of them that browsers may use; empty when there are none. */
+  /** Methods of the routes, separated by commas. */
   readonly methods: string;
+  /** Methods that browsers may use, separated by commas; empty if there are none. */
   readonly browserMethods: string;
-  /** Path parameters, not decoded yet. */
+  /** Path parameters, not yet decoded. */
   readonly raw: Readonly<Record<string, string>>;
 }
 
 const methodsOf = (routes: readonly Route[]): string => [...routes.map(({ method }) => method)].sort().join(', ');
 
 /**
- * Exact routing: literal segments byte by byte, no trailing slash, no method override. A router of our own, because the table is
- * short and each of the broader ones decodes, normalises or falls back somewhere.
+ * Creates a router that matches exactly: literal segments byte by byte, no trailing slash, no
+ * method override. It is our own because the table is short and general routers decode, normalize
+ * or fall back somewhere.
  */
 export function createRouter(table: readonly Route[]): (pathname: string) => Match | null {
   const lines = [...Map.groupBy(table, ({ path }) => path)].map(([path, routes]) => ({

@@ -27,7 +27,10 @@ const pathOf = (template: string): string =>
     .replace(':user', 'alice')
     .replace(':secret', PLUG_SECRET);
 
-/** What each scope lets a page do, written down a second time: a route that asks for another one is a change to be seen. */
+/**
+ * What each scope lets a page do, written down a second time: a route that asks for another one is
+ * a change to be seen.
+ */
 const SCOPE_OF_ROUTE: Readonly<Record<string, readonly string[]>> = {
   'connections:read': ['GET /utility_credentials', 'GET /plug/credentials'],
   'connections:connect': ['POST /auth/connect_token', 'POST /auth/connect_url', 'POST /plug/connect/url'],

@@ -20,8 +20,8 @@ const BEARER = /^Bearer ([\x21-\x2b\x2d-\x7e]{1,8192})$/i; // no comma: two head
 const ALLOWED_HEADERS = 'Authorization, Content-Type, Last-Event-ID, If-None-Match, Accept, Cache-Control';
 const EXPOSED_HEADERS = 'ETag, Retry-After, X-Request-Id, RateLimit-Policy, RateLimit';
 
-/** Headers that every answer has, unless its route says otherwise. */
-const ALWAYS = Object.entries({
+/** Headers of every answer, unless its route sets them. */
+const DEFAULT_HEADERS = Object.entries({
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -30,9 +30,9 @@ const ALWAYS = Object.entries({
 });
 
 /**
- * The one place that runs routes: matching, origins and CORS, authentication, limits, scopes, grammars, problem
- * documents and headers. A route holds only what is special about it. Never rejects: whatever goes wrong becomes a
- * problem document.
+ * Creates the function that answers every request: it matches the route, checks origin, CORS,
+ * authentication, limits, scopes, parameters and body, and sets headers. It never rejects; every
+ * error becomes a problem document.
  */
 export function createRunner(
   table: readonly Route[],
@@ -48,7 +48,7 @@ export function createRunner(
     const requestId = crypto.randomUUID();
     const url = new URL(request.url);
     const match = find(url.pathname);
-    // A HEAD is a GET whose body stays here: load balancers and caches ask that way.
+    // HEAD is answered like GET, without the body: load balancers and caches use it.
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const asked = request.method === 'OPTIONS' ? request.headers.get('access-control-request-method') : method;
     const route = match?.routes.find((candidate) => candidate.method === asked);
@@ -87,25 +87,26 @@ export function createRunner(
     if (preflight || route === undefined)
       throw new Problem('method-not-allowed', { headers: { allow: match.methods } });
     requireOrigin(request, route);
-    // Refused rather than ignored: a token in a URL is in histories and logs by now, and its owner should learn of it.
+    // Refused rather than ignored: a token in a URL is already in histories and logs, and its owner
+    // should notice.
     if (url.searchParams.has('access_token'))
       throw new Problem('invalid-request', { detail: 'Tokens belong in a header.' });
     const session = await authenticate(request, route);
     const params = paramsOf(route, match.raw);
-    // Load balancers and cache busters add parameters of their own to the routes for operators.
+    // Load balancers and cache busters add parameters of their own to health checks.
     const query = route.access === 'public' ? {} : queryOf(route, url.searchParams);
     const bytes = () => readRequest(request, route.bodyLimit ?? BODY_LIMIT);
     const body = route.bodySchema === undefined ? undefined : checked(route.bodySchema, await bytes());
     const { headers, signal } = request;
     const used: Partial<Services> = Object.fromEntries(route.uses.map((name) => [name, services[name]]));
-    const given = await route.handle({ ...used, session, params, query, body, bytes, headers, signal });
-    if (given instanceof Response) return given;
-    return given === undefined
+    const result = await route.handle({ ...used, session, params, query, body, bytes, headers, signal });
+    if (result instanceof Response) return result;
+    return result === undefined
       ? new Response(null, { status: 204 })
-      : Response.json(given, { status: route.status ?? 200 });
+      : Response.json(result, { status: route.status ?? 200 });
   }
 
-  /** CORS asks before it sends: answered from the table, without looking at any credential. */
+  /** Answers a CORS preflight from the route table alone; it carries no credential. */
   function answerPreflight({ headers: sent }: Request, { browserMethods }: Match): Response {
     if (!allowedOrigins.has(sent.get('origin') ?? '')) throw new Problem('origin-not-allowed');
     const headers = {
@@ -118,7 +119,7 @@ export function createRunner(
 
   function requireOrigin({ headers }: Request, { access }: Route): void {
     const origin = headers.get('origin');
-    // A browser says so by one of these headers, and a broker key has no business in a browser.
+    // Only browsers send these headers, and a broker key must not be used in a browser.
     const refused = isScope(access)
       ? origin !== null && !allowedOrigins.has(origin)
       : access === 'partner' && (origin !== null || headers.has('sec-fetch-site'));
@@ -148,16 +149,16 @@ export function createRunner(
 
   function toProblem(error: unknown, { signal }: Request, route: Route | undefined): Problem {
     if (error instanceof ForeignDataError) observe({ kind: 'foreign-data', resource: error.resource });
-    // The platform's answer could not be made sense of; why is nobody's business but its own.
+    // The answer of the platform could not be decoded. The client does not learn why.
     if (isArcError(error)) return new Problem('upstream-failed', { cause: error });
-    // Nobody reads the answer to a request that was aborted; 499 in the log would be a lie about what was sent.
+    // An error after the client has gone is usually the abort itself, not a fault.
     if (!(error instanceof Problem) && !signal.aborted)
       observe({ kind: 'fault', where: route?.path ?? 'unmatched', error });
     return Problem.from(error, 'unavailable');
   }
 
   function finish(request: Request, headers: Headers, match: Match | null, requestId: string): void {
-    for (const [name, value] of ALWAYS) if (!headers.has(name)) headers.set(name, value);
+    for (const [name, value] of DEFAULT_HEADERS) if (!headers.has(name)) headers.set(name, value);
     headers.set('x-request-id', requestId);
     headers.append('vary', 'Origin');
     const origin = request.headers.get('origin');
@@ -176,7 +177,7 @@ function paramsOf(route: Route, raw: Readonly<Record<string, string>>): Record<s
     try {
       params[name] = decodeURIComponent(raw[name] ?? '');
     } catch {
-      throw new Problem('not-found'); // not well encoded
+      throw new Problem('not-found'); // invalid percent encoding
     }
     if (!grammar.test(params[name])) throw new Problem('not-found');
   }
@@ -207,7 +208,10 @@ function checked(schema: v.GenericSchema, bytes: Uint8Array): unknown {
   throw new Problem('invalid-request', { detail: `${sentenceOf(result.flaw, fieldName)}.` });
 }
 
-/** A field by its path; only such as could be one of ours, since the names were sent as well. */
+/**
+ * Names a field in an error message. A path that cannot be ours is not repeated: clients send names
+ * too.
+ */
 function fieldName(path: string): string {
   if (path === '') return 'The body';
   return /^[A-Za-z0-9_.[\]]{1,64}$/.test(path) ? `"${path}"` : 'A field';

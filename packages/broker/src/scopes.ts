@@ -1,4 +1,4 @@
-/** Everything a session may be allowed to do, in the order they are documented. */
+/** All scopes of a session, in the order of the documentation. */
 export const SCOPES = [
   'connections:read',
   'connections:connect',
@@ -15,10 +15,12 @@ export const SCOPES = [
 /** One permission of a session. */
 export type Scope = (typeof SCOPES)[number];
 
-/** What a session gets when its issuer names no scopes: all but writing the profile and passing passwords through. */
+/**
+ * Scopes of a session whose issuer names none: all but writing the profile and sending passwords.
+ */
 export const DEFAULT_SCOPES: readonly Scope[] = SCOPES.filter(
   (scope) => scope !== 'profile:write' && scope !== 'credentials:create',
 );
 
-/** Whether who may call a route is a browser, with this scope. */
+/** Returns true if a route is for browser sessions: its access is then the scope that they need. */
 export const isScope = (access: string): access is Scope => SCOPES.some((scope) => scope === access);

@@ -6,25 +6,28 @@ import type { Sessions } from './sessions/sessions.ts';
 import type { Platform } from './upstream/platform.ts';
 import type { WebhookInbox } from './webhooks/inbox.ts';
 
-/** Whether requests should be sent to this process, and if not, why. */
+/** Whether this process should get requests, and the reasons why not. */
 interface Readiness {
   readonly ready: boolean;
   readonly reasons: readonly string[];
 }
 
-/** Everything that routes may work with. Each names what it uses and is given nothing else: no secret, no key, no store. */
+/**
+ * Everything that routes may use. A route gets only the services that it names; none of them gives
+ * it a secret, a key or the store.
+ */
 export interface Services extends Pick<Platform, 'arc' | 'plug' | 'switch'> {
-  /** Which logins and meters are whose. */
+  /** Finds out what belongs to a user. */
   readonly ownership: Ownership;
   /** Issues and revokes sessions. */
   readonly sessions: Sessions;
-  /** The open event streams. */
+  /** Holds the open event streams. */
   readonly hub: EventHub;
-  /** Takes webhooks. */
+  /** Receives webhooks. */
   readonly inbox: WebhookInbox;
-  /** Passes interval answers on. */
+  /** Checks and sends interval answers. */
   readonly intervalAnswers: IntervalAnswers;
   readonly readiness: () => Readiness;
-  /** Told what is worth a log line or a metric. */
+  /** Reports events for logs and metrics. */
   readonly observe: (event: BrokerEvent) => void;
 }

@@ -6,15 +6,15 @@ import {
 } from './issue-session.ts';
 import { PROBLEM_BASE } from './problem.ts';
 
-/** What `sessionAnswer` needs. */
+/** Options of `sessionAnswer`. */
 export interface SessionAnswerOptions extends Omit<IssueSessionOptions, 'user'> {
-  /** Your own id of the person who is signed in; `null`, `undefined` or an empty text when nobody is. */
+  /** Your own id of the person who is signed in; `null`, `undefined` or `''` if nobody is. */
   readonly user: string | number | null | undefined;
-  /** Told why there is no session although somebody is signed in; by default the message goes to `console.error`. */
+  /** Called if no session could be issued; by default the message is printed by `console.error`. */
   readonly onError?: (error: IssueSessionError) => void;
 }
 
-/** What a session route answers, for whichever framework it is written in. */
+/** Answer of a session route, for any framework. */
 export interface SessionAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export interface SessionAnswer {
   readonly body: object;
 }
 
-/** What a page learns about each failure, by status, the end of the problem's `type`, and title. Where and why is for the log. */
+/** Status, problem code and title of the answer to each failure. Details go to the log only. */
 const PROBLEMS: Readonly<Record<IssueSessionErrorCode | 'nobody', readonly [number, string, string]>> = {
   nobody: [401, 'unauthorized', 'Nobody is signed in'],
   'broker-key-wrong': [502, 'broker-key-wrong', 'The broker does not know the key of this server: see ARC_BROKER_KEYS'],
@@ -35,9 +35,9 @@ const PROBLEMS: Readonly<Record<IssueSessionErrorCode | 'nobody', readonly [numb
 };
 
 /**
- * The answer of a partner's session route: a session for the person who is signed in, 401 when nobody is, and otherwise a problem
- * document from which a page, and `arc-doctor` on it, can tell a wrong broker key and an unreachable broker from that. Holds neither
- * the key nor the broker's address.
+ * Builds the answer of a partner's session route: a session for the person who is signed in, 401 if
+ * nobody is, or else a problem document that tells the page, and `arc-doctor` on it, a wrong broker
+ * key from an unreachable broker. It holds neither the key nor the broker's address.
  */
 export async function sessionAnswer({ user, onError, ...options }: SessionAnswerOptions): Promise<SessionAnswer> {
   if (user === null || user === undefined || user === '') return problemOf('nobody');

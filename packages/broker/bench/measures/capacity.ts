@@ -13,7 +13,10 @@ const PER_SECOND = 200;
 const SECONDS = 8;
 const USERS = 400;
 
-/** What one thing costs whom, in µs of CPU: the figures from which CAPACITY.md works out what nodes and Redis carry. */
+/**
+ * What one thing costs whom, in µs of CPU: the figures from which CAPACITY.md works out what nodes
+ * and Redis carry.
+ */
 export async function measureCapacity(upstreamUrl: string): Promise<Line[]> {
   const redis = await RedisServer.start('--appendonly', 'yes', '--appendfsync', 'everysec');
   const taker = await start('broker', upstreamUrl, redis.url);

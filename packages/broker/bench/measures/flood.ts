@@ -19,8 +19,8 @@ interface Flood {
 }
 
 /**
- * T53: real webhooks beside a flood of forged ones, whose signature has the right form and is wrong; at a broker, or at
- * a proxy in front of it.
+ * T53: real webhooks beside a flood of forged ones, whose signature has the right form and is
+ * wrong; at a broker, or at a proxy in front of it.
  */
 export async function measureFlood({ url }: { readonly url: string }, { from, behind }: Flood = {}): Promise<Line[]> {
   const sender = new WebhookSender(url, { key: BENCH_KEYS.webhook });

@@ -38,8 +38,8 @@ export async function inParallel(width: number, count: number, each: (n: number)
 }
 
 /**
- * Starts something at a fixed rate whether or not the earlier ones are done, as the world does. `each` gets the time at
- * which it was due, so that waiting to be sent counts as waiting.
+ * Starts something at a fixed rate whether or not the earlier ones are done, as the world does.
+ * `each` gets the time at which it was due, so that waiting to be sent counts as waiting.
  */
 export async function openLoop(
   perSecond: number,

@@ -12,7 +12,10 @@ import type { Line } from './table.ts';
 
 const SEED = 18;
 const STREAMS = 50;
-/** Around the time after which nginx closes an idle connection to the broker, and around that of the broker. */
+/**
+ * Around the time after which nginx closes an idle connection to the broker, and around that of the
+ * broker.
+ */
 const IDLE_S = [1, 59.9, 60.1, 74.9, 75.1];
 const CONNECTIONS = 32;
 /** What one address may do is not what is measured here. */
@@ -97,7 +100,10 @@ async function measureRolling(upstreamUrl: string): Promise<Line[]> {
   ];
 }
 
-/** R19: bursts of requests with pauses after which either side might just be closing its connections. */
+/**
+ * R19: bursts of requests with pauses after which either side might just be closing its
+ * connections.
+ */
 async function measureKeepAlive(broker: Part, requests: number): Promise<Line[]> {
   const proxy = await startNginx([broker.url], { plain: true, changes: UNLIMITED });
   const [token = ''] = await sessions(broker.url, ['alice']);

@@ -4,7 +4,10 @@ import { BENCH_KEYS, get, inParallel, openLoop, pause, sessions } from './load.t
 import { start } from './part.ts';
 import { type Line, share } from './table.ts';
 
-/** The platform takes so long; with 64 connections to it 320 requests a second are the most there can be. */
+/**
+ * The platform takes so long; with 64 connections to it 320 requests a second are the most there
+ * can be.
+ */
 const UPSTREAM_MS = 200;
 const CONNECTIONS = 64;
 const TIMES = 4;
@@ -49,7 +52,8 @@ export async function measureOverload(): Promise<Line[]> {
       if (answer.statusCode === 200) healthy += 1;
     }),
   ]);
-  // Only what was answered while the load was on: what waited in the end is no goodput of an overload.
+  // Only what was answered while the load was on: what waited in the end is no goodput of an
+  // overload.
   const goodput = served.filter((at) => at <= SECONDS * 1000).length / SECONDS;
   await Promise.all([pool.destroy(), aside.destroy(), sender.close()]);
   broker.stop();

@@ -7,7 +7,10 @@ const ROUNDS = 7;
 const CONNECTIONS = 16;
 const SMALL: Load = { path: '/utility_accounts', count: 3000, warmUp: 3000 };
 const LARGE: Load = { path: '/plug/normalizedIntervals/meters/mtr_a', count: 150, warmUp: 1000 };
-/** What else R26 is measured with. What is as it was when last read is not narrowed again; what is streamed always is. */
+/**
+ * What else R26 is measured with. What is as it was when last read is not narrowed again; what is
+ * streamed always is.
+ */
 const LARGER: readonly (Load & { readonly what: string })[] = [
   {
     what: 'changed each time',
@@ -39,7 +42,9 @@ interface Sides {
   readonly broker: Part;
 }
 
-/** R24, R25, R26: what a request costs beside a proxy that checks nothing, in turns within one run. */
+/**
+ * R24, R25, R26: what a request costs beside a proxy that checks nothing, in turns within one run.
+ */
 export async function measureProxy(sides: Sides): Promise<Line[]> {
   const [token = ''] = await sessions(sides.broker.url, ['alice']);
   const small = await compare(sides, SMALL, token);
@@ -135,7 +140,9 @@ async function saturate(
   return { perSecond: count / seconds, cpuUs: (after.cpuUs - before.cpuUs) / count };
 }
 
-/** How much later the slowest of a hundred answers is than that of the bare proxy, in each round. */
+/**
+ * How much later the slowest of a hundred answers is than that of the bare proxy, in each round.
+ */
 async function addedLatency({ bare, broker }: Sides, token: string): Promise<number[]> {
   const p99 = async (part: Part): Promise<number> => {
     const pool = new Pool(part.url, { connections: 64 });

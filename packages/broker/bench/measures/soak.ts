@@ -14,7 +14,10 @@ const STREAM_S = 20;
 const FAULT_EVERY = 100;
 const SAMPLE_MS = 15_000;
 
-/** R31: a mix of everything for a long time, with one upstream answer in a hundred a 503; what has grown by the end. */
+/**
+ * R31: a mix of everything for a long time, with one upstream answer in a hundred a 503; what has
+ * grown by the end.
+ */
 export async function measureSoak(minutes: number): Promise<Line[]> {
   const upstream = await start('upstream', String(FAULT_EVERY));
   const redis = await RedisServer.start();

@@ -11,7 +11,10 @@ const EVENTS = 500;
 /** A little more than the pause between two heartbeats. */
 const HEARTBEAT_MS = 22_000;
 
-/** R23: a node with all streams is killed and started again; one event for each of the first users while it is down. */
+/**
+ * R23: a node with all streams is killed and started again; one event for each of the first users
+ * while it is down.
+ */
 export async function measureStorm(count: number): Promise<Line[]> {
   const random = seeded(SEED);
   const redis = await RedisServer.start();

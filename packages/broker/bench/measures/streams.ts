@@ -9,7 +9,10 @@ const SECONDS = 10;
 const WITH_EVENTS = 5000;
 const SLOW_READERS = 50;
 
-/** R20, R21: open streams, what each holds, what they cost at rest, and the time from a webhook to its page. */
+/**
+ * R20, R21: open streams, what each holds, what they cost at rest, and the time from a webhook to
+ * its page.
+ */
 export async function measureStreams(broker: Part, count: number): Promise<Line[]> {
   const users = Array.from({ length: count }, (_, n) => `user${n}`);
   const tokens = await sessions(broker.url, users);

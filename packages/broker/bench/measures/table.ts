@@ -11,7 +11,10 @@ export interface Line {
   readonly exact?: boolean;
 }
 
-/** Prints all lines as one table, as the documentation shows it. `busy`: a miss in time may be the machine's. */
+/**
+ * Prints all lines as one table, as the documentation shows it. `busy`: a miss in time may be the
+ * machine's.
+ */
 export function printTable(lines: readonly Line[], busy: boolean): void {
   console.log('\n| Row | What | Target | Seen | |\n| --- | --- | --- | --- | --- |');
   for (const { row, what, target, seen, held, exact = false } of lines) {

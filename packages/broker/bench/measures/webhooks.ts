@@ -10,7 +10,10 @@ const PER_SECOND = 300;
 /** Makes a body of 1.5 KB. */
 const PADDING = 1400;
 
-/** R28, R21: webhooks into a Redis that writes before it answers, taken by one node and seen on the streams of two. */
+/**
+ * R28, R21: webhooks into a Redis that writes before it answers, taken by one node and seen on the
+ * streams of two.
+ */
 export async function measureWebhooks(upstreamUrl: string, seconds: number): Promise<Line[]> {
   const redis = await RedisServer.start('--appendonly', 'yes', '--appendfsync', 'always');
   const nodes = [await start('broker', upstreamUrl, redis.url), await start('broker', upstreamUrl, redis.url)] as const;

@@ -2,7 +2,9 @@ import type { Server } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Cost } from '../measures/part.ts';
 
-/** Tells the parent where a part listens, and from then on what it has cost whenever it is asked. */
+/**
+ * Tells the parent where a part listens, and from then on what it has cost whenever it is asked.
+ */
 export function announce(server: Server | string): void {
   const address = typeof server === 'string' ? null : server.address();
   const url =

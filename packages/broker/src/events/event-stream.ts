@@ -3,27 +3,31 @@ import type { Replay, StoredEvent } from '../stores/event-log.ts';
 import { openingFrame, resetFrame, storedFrame } from './frames.ts';
 
 const MAX_QUEUED_BYTES = 64 * 1024;
-/** What a small frame counts as: the queue holds 64 of them. */
-const LEAST_QUEUED_BYTES = 1024;
+/** A smaller frame counts as this, so that the queue holds at most 64 frames. */
+const MIN_FRAME_BYTES = 1024;
 const MAX_REPLAYED_EVENTS = 50;
 const MAX_REPLAYED_CHARS = 40_000;
 
 /**
- * One open stream to one browser. Holds at most 64 KB for a reader that is behind; beyond that it ends, and the browser
- * resumes by id. Nothing is written that the reader has not asked for, so a stalled reader is noticed.
+ * One open event stream to one browser. It queues at most 64 KB for a slow reader; beyond that it
+ * ends, and the browser resumes from its last event id. Frames leave the queue only as the reader
+ * takes them, so a stalled reader is noticed.
  */
 export class EventStream {
   readonly session: Session;
   readonly body: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   #ended = false;
-  /** What has been sent to the reader, what of it the reader had taken when last looked at, and when that was less. */
   #sentBytes = 0;
+  /** How many of the sent bytes the reader had taken at the last check. */
   #takenBytes = 0;
+  /** When the reader was last seen to take something. */
   #takenAt: number;
-  /** Live events that arrived while the history was being read; `null` once live. */
-  #waiting: StoredEvent[] | null = [];
-  /** Ids it was sent from the history and may be told of once more, by a bus that is behind; `null` once that is past. */
+  /** Live events that arrived while the history was being read; `null` after that. */
+  #pending: StoredEvent[] | null = [];
+  /**
+   * Ids sent from the history, which a slow bus may deliver again; `null` once that is impossible.
+   */
   #replayed: ReadonlySet<string> | null = null;
   readonly #onEnd: (reason: string) => void;
   readonly #monotonic: () => number;
@@ -44,57 +48,62 @@ export class EventStream {
     );
   }
 
-  /** Begins with what came after the browser's last id, or tells it to read everything again, and then is live. */
+  /**
+   * Sends the events after the browser's last id, or a reset if some are missing, then live events.
+   */
   begin({ complete, cursor, events }: Replay, retryMs: number): void {
     this.send(openingFrame(retryMs, cursor));
-    // More than a reader may be behind by is not worth replaying: reading everything again is cheaper.
+    // Replaying more than the queue holds is not worth it: reading everything again is cheaper.
     const chars = events.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
-    const long = events.length > MAX_REPLAYED_EVENTS || chars > MAX_REPLAYED_CHARS;
-    if (!complete || long) this.send(resetFrame(cursor, 'history-gone'));
-    for (const event of long ? [] : events) this.send(storedFrame(event));
+    const isTooLong = events.length > MAX_REPLAYED_EVENTS || chars > MAX_REPLAYED_CHARS;
+    if (!complete || isTooLong) this.send(resetFrame(cursor, 'history-gone'));
+    for (const event of isTooLong ? [] : events) this.send(storedFrame(event));
     if (events.length > 0) this.#replayed = new Set(events.map(({ id }) => id));
-    const waiting = this.#waiting ?? [];
-    this.#waiting = null;
-    for (const event of waiting) this.deliver(event);
+    const pending = this.#pending ?? [];
+    this.#pending = null;
+    for (const event of pending) this.deliver(event);
   }
 
-  /** Sends a live event, unless the history held it. */
+  /** Sends a live event, unless it was sent from the history. */
   deliver(event: StoredEvent, frame: Uint8Array = storedFrame(event)): void {
-    if (this.#waiting !== null) this.#waiting.push(event);
+    if (this.#pending !== null) this.#pending.push(event);
     else if (this.#replayed?.has(event.id) !== true) {
-      // History and live events come in one order, so after the first new one none of the old ones can follow.
+      // History and live events have one order: no old event can follow the first new one.
       this.#replayed = null;
       this.send(frame);
     }
   }
 
-  /** Sends, now or when the reader is ready for it. */
+  /** Queues a frame, or ends the stream if the queue is full. */
   send(frame: Uint8Array): void {
     if (this.#ended) return;
     const bytes = queuedBytes(frame);
-    if (this.#waitingBytes + bytes > MAX_QUEUED_BYTES) this.end('overflow');
+    if (this.#queuedBytes + bytes > MAX_QUEUED_BYTES) this.end('overflow');
     else this.#controller?.enqueue(frame);
     this.#sentBytes += bytes;
   }
 
-  /** A heartbeat, unless something is waiting already: that will do as well. */
-  beat(heartbeat: Uint8Array): void {
-    if (this.#waitingBytes === 0) this.send(heartbeat);
+  /** Sends a heartbeat, unless something is queued, which serves the same purpose. */
+  sendHeartbeat(heartbeat: Uint8Array): void {
+    if (this.#queuedBytes === 0) this.send(heartbeat);
   }
 
-  /** Whether the reader, looked at again and again, has taken nothing for this long although something is waiting. */
+  /**
+   * Returns true if something has been queued for this long and the reader has taken nothing. Has
+   * to be called repeatedly, because it measures from call to call.
+   */
   isStalled(ms: number): boolean {
-    const taken = this.#sentBytes - this.#waitingBytes;
-    if (this.#waitingBytes === 0 || taken !== this.#takenBytes) this.#takenAt = this.#monotonic();
+    const taken = this.#sentBytes - this.#queuedBytes;
+    if (this.#queuedBytes === 0 || taken !== this.#takenBytes) this.#takenAt = this.#monotonic();
     this.#takenBytes = taken;
     return this.#monotonic() - this.#takenAt >= ms;
   }
 
-  get #waitingBytes(): number {
+  get #queuedBytes(): number {
     return MAX_QUEUED_BYTES - (this.#controller?.desiredSize ?? 0);
   }
 
-  /** Ends the stream, after a last frame if there is one. */
+  /** Ends the stream, after an optional last frame. */
   end(reason: string, last?: Uint8Array): void {
     if (this.#ended) return;
     if (last !== undefined) this.#controller?.enqueue(last);
@@ -109,4 +118,4 @@ export class EventStream {
   }
 }
 
-const queuedBytes = ({ length }: Uint8Array): number => Math.max(length, LEAST_QUEUED_BYTES);
+const queuedBytes = ({ length }: Uint8Array): number => Math.max(length, MIN_FRAME_BYTES);

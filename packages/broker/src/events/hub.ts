@@ -5,23 +5,23 @@ import type { StoredEvent } from '../stores/event-log.ts';
 import { EventStream } from './event-stream.ts';
 import { heartbeatFrame, SESSION_EXPIRED, storedFrame } from './frames.ts';
 
-const LEAST_RETRY_MS = 2000;
+const MIN_RETRY_MS = 2000;
 const SWEEP_MS = 1000;
 const STALLED_MS = 25_000;
 const DRAIN_STEPS = 50;
-/** How long a refused stream should stay away; the browser adds jitter of its own. */
-const REFUSED = { retryAfterS: 10 };
+/** Pause that a refused client is asked for; the browser adds jitter of its own. */
+const RETRY_LATER = { retryAfterS: 10 };
 
-/** All open event streams of this process, by user. */
+/** Holds all open event streams of this process, by user. */
 export class EventHub {
   readonly #options: ResolvedOptions;
   readonly #byUser = new Map<string, Set<EventStream>>();
   readonly #subscriptions: readonly (() => void)[];
   #open = 0;
-  /** No stream is let in any more. */
+  /** True once new streams are refused. */
   draining = false;
   #sweeper: ReturnType<typeof setInterval> | undefined;
-  #lastBeat = 0;
+  #lastHeartbeat = 0;
 
   constructor(options: ResolvedOptions) {
     this.#options = options;
@@ -29,47 +29,51 @@ export class EventHub {
     this.#subscriptions = [
       events.subscribe({
         event: (user, event) => this.#deliver(user, event),
-        // Each resumes by its last id, and is sent what it missed or told to read everything again.
+        // The browsers resume from their last ids and get what they missed, or a reset.
         gap: () => this.#endAll('gap'),
       }),
       revocations.subscribe(() => {
-        for (const stream of this.#streams()) this.#endIfOver(stream);
+        for (const stream of this.#streams()) this.#endIfSessionOver(stream);
       }),
     ];
   }
 
-  /** Streams open now. */
+  /** Number of open streams. */
   get open(): number {
     return this.#open;
   }
 
-  /** Opens a stream. @throws {Problem} `rate-limited` or `unavailable`; open streams are never pushed out for it. */
+  /**
+   * Opens a stream.
+   * @throws {Problem} `rate-limited` or `unavailable`; it never closes another stream.
+   */
   async connect(
     session: Session,
     lastEventId: string | null,
     signal: AbortSignal,
   ): Promise<ReadableStream<Uint8Array>> {
-    this.#requireRoom(session);
+    this.#requireCapacity(session);
     const stream = this.#add(session);
-    // Some servers cancel the body when the browser goes, some abort the request; forgetting either would leak.
+    // When the browser disconnects, some servers cancel the body and others abort the request.
     signal.addEventListener('abort', () => stream.end('gone'), { once: true });
     try {
-      // Subscribed first, history second: an event in between is in both, and told apart by its id.
+      // The stream is subscribed before the history is read: an event in between is in both and
+      // recognized by its id.
       stream.begin(await this.#options.store.events.replay(session.user, lastEventId), this.#retryMs);
       return stream.body;
     } catch (cause) {
       stream.end('failed');
-      throw Problem.from(cause, 'unavailable', REFUSED);
+      throw Problem.from(cause, 'unavailable', RETRY_LATER);
     }
   }
 
-  /** Ends all streams, spread over `spreadMs`, so that their browsers do not come back all at once. */
+  /** Ends all streams over `spreadMs`, so that their browsers do not all reconnect at once. */
   async drain(spreadMs: number): Promise<void> {
     this.draining = true;
     const streams = this.#streams();
-    const atOnce = spreadMs > 0 ? Math.ceil(streams.length / DRAIN_STEPS) : streams.length;
+    const perStep = spreadMs > 0 ? Math.ceil(streams.length / DRAIN_STEPS) : streams.length;
     for (const [n, stream] of streams.entries()) {
-      if (n > 0 && n % atOnce === 0) await new Promise((resolve) => setTimeout(resolve, spreadMs / DRAIN_STEPS));
+      if (n > 0 && n % perStep === 0) await new Promise((resolve) => setTimeout(resolve, spreadMs / DRAIN_STEPS));
       stream.end('drained');
     }
   }
@@ -89,18 +93,21 @@ export class EventHub {
     return [...this.#byUser.values()].flatMap((streams) => [...streams]);
   }
 
-  /** A millisecond for each stream, of which browsers wait a random part: should all come back at once, it is a thousand a second. */
+  /**
+   * Pause before a reconnect: a millisecond for each open stream. Browsers wait a random part of
+   * it, so about a thousand of them reconnect a second.
+   */
   get #retryMs(): number {
-    return Math.max(LEAST_RETRY_MS, this.#open);
+    return Math.max(MIN_RETRY_MS, this.#open);
   }
 
-  #requireRoom({ id, user }: Session): void {
+  #requireCapacity({ id, user }: Session): void {
     const { limits } = this.#options;
-    if (this.draining || this.#open >= limits.streamsPerProcess) throw new Problem('unavailable', REFUSED);
+    if (this.draining || this.#open >= limits.streamsPerProcess) throw new Problem('unavailable', RETRY_LATER);
     const ofUser = [...(this.#byUser.get(user) ?? [])];
     const ofSession = ofUser.filter(({ session }) => session.id === id);
     if (ofSession.length >= limits.streamsPerSession || ofUser.length >= limits.streamsPerUser) {
-      throw new Problem('rate-limited', { detail: 'Too many open event streams.', ...REFUSED });
+      throw new Problem('rate-limited', { detail: 'Too many open event streams.', ...RETRY_LATER });
     }
   }
 
@@ -118,18 +125,18 @@ export class EventHub {
     this.#byUser.set(session.user, ofUser.add(stream));
     this.#open += 1;
     observe({ kind: 'streams', open: this.#open });
-    // One timer for all streams, and none while there are none.
+    // One timer serves all streams and runs only while there are any.
     if (this.#open === 1) {
-      this.#lastBeat = monotonic();
+      this.#lastHeartbeat = monotonic();
       this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
-      // In Node, sockets keep a process alive; a stream that nobody reads must not.
+      // Only open sockets should keep a Node process alive, not this timer.
       (this.#sweeper as { unref?: () => void }).unref?.();
     }
     return stream;
   }
 
   /** Ends a stream whose session is over. */
-  #endIfOver(stream: EventStream): void {
+  #endIfSessionOver(stream: EventStream): void {
     const { now, store } = this.#options;
     if (now() >= stream.session.expiresAtMs) stream.end('expired', SESSION_EXPIRED);
     else if (store.revocations.isRevoked(stream.session)) stream.end('revoked', SESSION_EXPIRED);
@@ -138,19 +145,19 @@ export class EventHub {
   #deliver(user: string, event: StoredEvent): void {
     const frame = storedFrame(event);
     for (const stream of [...(this.#byUser.get(user) ?? [])]) {
-      this.#endIfOver(stream);
+      this.#endIfSessionOver(stream);
       stream.deliver(event, frame);
     }
   }
 
   #sweep(): void {
     const { monotonic, heartbeatMs } = this.#options;
-    const beat = monotonic() - this.#lastBeat >= heartbeatMs ? heartbeatFrame(this.#retryMs) : null;
-    if (beat !== null) this.#lastBeat = monotonic();
+    const heartbeat = monotonic() - this.#lastHeartbeat >= heartbeatMs ? heartbeatFrame(this.#retryMs) : null;
+    if (heartbeat !== null) this.#lastHeartbeat = monotonic();
     for (const stream of this.#streams()) {
-      this.#endIfOver(stream);
+      this.#endIfSessionOver(stream);
       if (stream.isStalled(STALLED_MS)) stream.end('stalled');
-      else if (beat !== null) stream.beat(beat);
+      else if (heartbeat !== null) stream.sendHeartbeat(heartbeat);
     }
   }
 }

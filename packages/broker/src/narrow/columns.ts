@@ -1,49 +1,54 @@
 import { toBytes } from '../encoding.ts';
 import { QUOTE } from './json-reader.ts';
 
-/** A column of readings that a browser is shown. */
+/** A column of readings that browsers may see. */
 export interface Column {
   readonly name: string;
-  /** A bit of its own. */
+  /** A single bit that is different for each column. */
   readonly bit: number;
-  /** Its name with quotes and colon. */
+  /** The name in quotes and a colon. */
   readonly key: Uint8Array;
-  /** Which characters a text in it is made of. */
-  readonly marks: number;
-  /** Holds a list, with a value for each slot; otherwise the value of one reading. */
+  /** Kinds of characters that a string in it may have. */
+  readonly kinds: number;
+  /**
+   * True if it holds a list with a value for each slot, false if it holds the value of one reading.
+   */
   readonly isList: boolean;
-  /** Written in the place of a value that the column cannot hold. */
-  readonly otherwise: Uint8Array;
+  /** Written in place of a value that the column cannot hold. */
+  readonly fallback: Uint8Array;
 }
 
-/** Characters of a text, a bit for each kind: enough for what a reading says, and little for anything else. */
+/** Kinds of characters, a bit each: those that readings need, and hardly more. */
 const MOMENT = 1;
 const NUMBER = 2;
 const WORD = 4;
-const MAX_TEXT = 40;
+const MAX_STRING_LENGTH = 40;
 
-const MARKS = new Uint8Array(256);
+/** Kinds of each byte. */
+const KINDS_OF = new Uint8Array(256);
 const KINDS = [
   [MOMENT, '0123456789-:.,+TtZz '],
   [NUMBER, '0123456789-+.Ee '],
   [WORD, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_.- '],
 ] as const;
-for (const [kind, marks] of KINDS) for (const byte of toBytes(marks)) MARKS[byte] = kind | (MARKS[byte] ?? 0);
+for (const [kind, characters] of KINDS) {
+  for (const byte of toBytes(characters)) KINDS_OF[byte] = kind | (KINDS_OF[byte] ?? 0);
+}
 
 let columns = 0;
-const column = (name: string, marks: number, isList = false, otherwise = 'null'): Column => ({
+const column = (name: string, kinds: number, isList = false, fallback = 'null'): Column => ({
   name,
   bit: 1 << columns++,
   key: toBytes(`"${name}":`),
-  marks,
+  kinds,
   isList,
-  otherwise: toBytes(otherwise),
+  fallback: toBytes(fallback),
 });
 
 /**
- * Source: upstream reference 4.4 and 4.5. `readType`, `quality` and `estimated` are what `readIntervals` of
- * `@arc-elements/intervals` knows an estimate by. A reading without a direction counts as import, so one that cannot be shown must
- * not look like none.
+ * Source: UPSTREAM.md, Intervals. `readIntervals` of `@arc-elements/intervals` recognizes estimates
+ * by `readType`, `quality` and `estimated`. A reading without a direction counts as import, so a
+ * direction that cannot be shown must not become a missing one.
  */
 const COLUMNS: readonly Column[] = [
   column('startAt', MOMENT),
@@ -60,13 +65,13 @@ const COLUMNS: readonly Column[] = [
   column('electricMeterMultiplier', NUMBER, true),
 ];
 
-/** The column with this name, if it is one that is shown. */
+/** Finds the column with this name. */
 export function columnNamed(name: string): Column | undefined {
   return COLUMNS.find((column) => column.name === name);
 }
 
-/** The same for the bytes of a name with its quotes, as it is written. */
-export function columnAt(bytes: Uint8Array, from: number, to: number): Column | undefined {
+/** Finds the column whose name, in quotes and without escapes, is written in these bytes. */
+export function columnWrittenAt(bytes: Uint8Array, from: number, to: number): Column | undefined {
   for (const column of COLUMNS) {
     const { key } = column;
     if (key.length - 1 === to - from && startsWith(bytes, from, key, to - from)) return column;
@@ -74,22 +79,28 @@ export function columnAt(bytes: Uint8Array, from: number, to: number): Column | 
   return undefined;
 }
 
-/** Returns true if a column shows this text, number, `null`, `true` or `false` as it is written. */
-export function shows({ marks }: Column, bytes: Uint8Array, from: number, to: number): boolean {
+/**
+ * Returns true if a column may show this literal (a string, number, `null`, `true` or `false`)
+ * unchanged.
+ */
+export function canShow({ kinds }: Column, bytes: Uint8Array, from: number, to: number): boolean {
   const first = bytes[from];
-  if (first === 0x74 || first === 0x66) return marks === WORD;
+  if (first === 0x74 || first === 0x66) return kinds === WORD;
   if (first !== QUOTE) return to > from;
-  if (to - from > MAX_TEXT + 2) return false;
+  if (to - from > MAX_STRING_LENGTH + 2) return false;
   for (let i = from + 1; i < to - 1; i += 1) {
-    if (((MARKS[bytes[i] as number] as number) & marks) === 0) return false;
+    if (((KINDS_OF[bytes[i] as number] as number) & kinds) === 0) return false;
   }
   return true;
 }
 
-/** What a column shows of any other value: some programs write the plus of an offset as an escape. */
-export function shownOf(column: Column, text: string): Uint8Array {
+/**
+ * Returns what a column shows in place of any other literal. A string is tried again without
+ * escapes, since some programs write the plus of a time zone offset as one.
+ */
+export function replacementFor(column: Column, text: string): Uint8Array {
   const plain = toBytes(text.includes('\\') ? JSON.stringify(JSON.parse(text)) : '');
-  return shows(column, plain, 0, plain.length) ? plain : column.otherwise;
+  return canShow(column, plain, 0, plain.length) ? plain : column.fallback;
 }
 
 function startsWith(bytes: Uint8Array, from: number, wanted: Uint8Array, length: number): boolean {

@@ -30,7 +30,10 @@ const foreign = (error: unknown): boolean => error instanceof ForeignDataError &
 const ROW =
   '{"startAt":"2023-08-29T07:00:00.000+00:00","endAt":"2023-08-29T07:15:00Z","direction":"import","kwh":0.1000,"kw":-2e-3}';
 
-/** The columns of one reading, and of parallel lists; written anew from the documentation, not from the code. */
+/**
+ * The columns of one reading, and of parallel lists; written anew from the documentation, not from
+ * the code.
+ */
 const TEXTS: Readonly<Record<string, RegExp>> = {
   startAt: /^[0-9TtZz:.,+ -]{0,40}$/,
   endAt: /^[0-9TtZz:.,+ -]{0,40}$/,

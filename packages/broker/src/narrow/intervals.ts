@@ -1,17 +1,17 @@
 import { parseExact, toBytes } from '../encoding.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { type Column, columnAt, columnNamed, shownOf, shows } from './columns.ts';
+import { type Column, canShow, columnNamed, columnWrittenAt, replacementFor } from './columns.ts';
 import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, JsonReader, OPEN_BRACKET } from './json-reader.ts';
 import { endOfNumbers } from './literals.ts';
-import { ForeignDataError, isJudged, isMarker, type Owner, ownAmong, ownerIn } from './owner.ts';
+import { ForeignDataError, isMarker, isSearched, type Owner, onlyOwn, ownerIn } from './owner.ts';
 import { narrow } from './shape.ts';
 
-/** Whose answer it has to be. */
+/** The owner that the answer must have. */
 export interface IntervalOwner extends Required<Owner> {
   readonly meterId: string;
 }
 
-/** Small fields of both interval bodies. Source: upstream reference 4.4 and 4.5. */
+/** Fields of both interval answers beside the readings. Source: UPSTREAM.md, Intervals. */
 const HEADER_KEYS = new Set([
   'correlationIds',
   'credentialIds',
@@ -36,21 +36,25 @@ const METER = 'meterId';
 const READINGS = 'readings';
 const READINGS_KEY = toBytes(`"${READINGS}":`);
 const NULL = toBytes('null');
-// Which of two equal keys counts depends on the parser, so neither does.
-const TWICE = 'a key occurs twice';
+// Which of two equal keys counts depends on the parser, so the answer is refused.
+const DUPLICATE_KEY = 'a key occurs twice';
 const NOTHING = new Uint8Array(0);
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const textOf = (bytes: Uint8Array, from: number, to: number): string => utf8.decode(bytes.subarray(from, to));
 
-/** What is around a place in the answer. What is not shown is `hidden`, or `ignored` where it may name anybody. */
-type Around = 'nothing' | 'head' | 'readings' | 'reading' | 'values' | 'hidden' | 'ignored';
+/**
+ * What contains the current position in the answer. `hidden` is not shown but searched for owners;
+ * `ignored` is neither.
+ */
+type Container = 'nothing' | 'head' | 'readings' | 'reading' | 'values' | 'hidden' | 'ignored';
 
 /**
- * Narrows either interval answer while it arrives, because a year of one-minute data is too large to be held. Of the head and of
- * each reading only what is named here and in `columns.ts` is left, and of lists of owners only this one. A field that names
- * somebody else makes the answer foreign wherever it is, since the reading beside it may be theirs. What `take` gives may only
- * leave once it is `ready` or has ended: the ids may come last.
+ * Narrows either kind of interval answer while it arrives, because a year of one-minute data is too
+ * large to hold. It keeps only the fields that are listed here and in `columns.ts`, and in lists of
+ * owners only this one. A field that names another user makes the whole answer foreign wherever it
+ * is, since the reading beside it may be theirs. The output of `take` may be sent only once the
+ * narrower is `ready` or has ended, since the ids may come last.
  */
 export class IntervalNarrower {
   readonly #owner: IntervalOwner;
@@ -63,129 +67,141 @@ export class IntervalNarrower {
     items: (bytes, from) => this.#items(bytes, from),
   });
   readonly #writer = new ByteWriter();
-  readonly #outer: Around[] = [];
-  #around: Around = 'nothing';
-  /** Nothing has been written inside of these brackets yet. */
-  #empty = true;
-  /** Of the head, and of the reading around this place. */
+  readonly #outer: Container[] = [];
+  #container: Container = 'nothing';
+  /** True if nothing has been written inside the current brackets yet. */
+  #isEmpty = true;
+  /** Names of the fields of the head so far. */
   readonly #names = new Set<string>();
+  /** Bits of the columns of the current reading so far. */
   #columns = 0;
+  /** Name of the current field. */
   #name = '';
+  /** Column of the current field, if it is one. */
   #column: Column | undefined;
-  #own = false;
+  /** True once a field has named the user. */
+  #isOwn = false;
   #ended = false;
-  /** It is known whose answer this is, and the readings have begun: what was taken may be handed on. */
+  /**
+   * True once the owner is known and the readings have begun: the output may be sent from then on.
+   */
   ready = false;
 
   constructor(owner: IntervalOwner) {
     this.#owner = owner;
   }
 
-  /** @throws {ForeignDataError | SyntaxError} It is somebody else's, or no interval answer. */
+  /**
+   * Reads the next chunk.
+   * @throws {ForeignDataError | SyntaxError} Another user's, or no interval answer.
+   */
   push(chunk: Uint8Array): void {
     this.#reader.push(chunk);
   }
 
-  /** The answer has ended. @throws As {@link push}; also when it ends too early. */
+  /** Ends the answer. @throws {SyntaxError} It ended too early or names no meter. */
   end(): void {
     this.#reader.end();
     this.#ended = true;
     if (!this.#names.has(METER)) throw new SyntaxError('the answer names no meter');
   }
 
-  /** What has come together since the last time, in order; it may be in the memory of what was pushed. */
+  /**
+   * Returns the output since the last call. It may share memory with the chunks that were pushed.
+   */
   take(): Uint8Array[] {
     return this.#writer.take(this.#ended);
   }
 
-  /** @returns true for a value that is to come as a whole. */
+  /** @returns true if the value has to be given to `#whole`. */
   #key(bytes: Uint8Array, from: number, to: number): boolean {
-    if (this.#around === 'reading') {
-      const column = columnAt(bytes, from, to);
+    if (this.#container === 'reading') {
+      const column = columnWrittenAt(bytes, from, to);
       this.#column = column;
       if (column !== undefined) return this.#onceInReading(column);
     }
     this.#name = String(JSON.parse(textOf(bytes, from, to)));
-    switch (this.#around) {
+    switch (this.#container) {
       case 'head':
         return this.#headKey();
       case 'reading':
-        // Written with escapes it is the same column.
+        // The name may be written with escapes.
         this.#column = columnNamed(this.#name);
         if (this.#column !== undefined) return this.#onceInReading(this.#column);
         return this.#name === METER || isMarker(this.#name);
       default:
-        return this.#around === 'hidden' && isMarker(this.#name);
+        return this.#container === 'hidden' && isMarker(this.#name);
     }
   }
 
   #headKey(): boolean {
     if (this.#name !== READINGS && !HEADER_KEYS.has(this.#name) && !isMarker(this.#name)) return false;
-    if (this.#names.has(this.#name)) throw new SyntaxError(TWICE);
+    if (this.#names.has(this.#name)) throw new SyntaxError(DUPLICATE_KEY);
     this.#names.add(this.#name);
     if (this.#name !== READINGS) return true;
     this.#member(READINGS_KEY);
-    this.#settle();
+    this.#updateReady();
     return false;
   }
 
   #onceInReading({ bit }: Column): false {
-    if ((this.#columns & bit) !== 0) throw new SyntaxError(TWICE);
+    if ((this.#columns & bit) !== 0) throw new SyntaxError(DUPLICATE_KEY);
     this.#columns |= bit;
     return false;
   }
 
   #open(bracket: number): void {
-    const inside = this.#insideOf(bracket);
+    const inside = this.#containerOf(bracket);
     if (inside === 'hidden' || inside === 'ignored') this.#scalar(NOTHING, 0, 0);
     else {
       if (inside === 'values' && this.#column !== undefined) this.#member(this.#column.key);
-      if (this.#around === 'readings') this.#comma();
+      if (this.#container === 'readings') this.#comma();
       this.#writer.byte(bracket);
-      this.#empty = true;
+      this.#isEmpty = true;
     }
     if (inside === 'reading') this.#columns = 0;
-    this.#outer.push(this.#around);
-    this.#around = inside;
+    this.#outer.push(this.#container);
+    this.#container = inside;
   }
 
-  #insideOf(bracket: number): Around {
+  #containerOf(bracket: number): Container {
     const isList = bracket === OPEN_BRACKET;
-    const around = this.#around;
-    if (around === 'nothing') return 'head';
-    // The object of parallel lists may come without the list around it, as other resources do (quirk 15).
-    if (around === 'head' && this.#name === READINGS) return isList ? 'readings' : 'reading';
-    if (around === 'readings' && !isList) return 'reading';
-    if (around === 'reading' && isList && this.#column?.isList === true) return 'values';
-    return around === 'ignored' || !isJudged(this.#name) ? 'ignored' : 'hidden';
+    const container = this.#container;
+    if (container === 'nothing') return 'head';
+    // The object of parallel lists may come without the list around it, as rows of other resources
+    // do.
+    if (container === 'head' && this.#name === READINGS) return isList ? 'readings' : 'reading';
+    if (container === 'readings' && !isList) return 'reading';
+    if (container === 'reading' && isList && this.#column?.isList === true) return 'values';
+    return container === 'ignored' || !isSearched(this.#name) ? 'ignored' : 'hidden';
   }
 
   #close(): void {
-    if (this.#around !== 'hidden' && this.#around !== 'ignored') {
-      const isList = this.#around === 'readings' || this.#around === 'values';
+    if (this.#container !== 'hidden' && this.#container !== 'ignored') {
+      const isList = this.#container === 'readings' || this.#container === 'values';
       this.#writer.byte(isList ? CLOSE_BRACKET : CLOSE_BRACE);
-      this.#empty = false;
+      this.#isEmpty = false;
     }
-    this.#around = this.#outer.pop() ?? 'nothing';
+    this.#container = this.#outer.pop() ?? 'nothing';
     this.#name = '';
   }
 
-  /** A text, a number or a word; without any bytes, a value of another kind. */
+  /** A string, number, `null`, `true` or `false`; no bytes stand for a value of another kind. */
   #scalar(bytes: Uint8Array, from: number, to: number): void {
     const column = this.#column;
-    if (this.#around === 'head' && this.#name === READINGS) {
+    if (this.#container === 'head' && this.#name === READINGS) {
       if (textOf(bytes, from, to) !== 'null') throw new SyntaxError('the readings are no list');
       this.#writer.write(NULL);
-    } else if (this.#around === 'readings') {
+    } else if (this.#container === 'readings') {
       this.#comma();
       this.#writer.write(NULL);
-    } else if (column !== undefined && (this.#around === 'reading' || this.#around === 'values')) {
-      const isValue = this.#around === 'values';
+    } else if (column !== undefined && (this.#container === 'reading' || this.#container === 'values')) {
+      const isValue = this.#container === 'values';
       if (isValue) this.#comma();
       else this.#member(column.key);
-      if (column.isList !== isValue) this.#writer.write(column.otherwise);
-      else if (shows(column, bytes, from, to)) this.#writer.write(bytes, from, to);
-      else this.#writer.write(shownOf(column, textOf(bytes, from, to)));
+      if (column.isList !== isValue) this.#writer.write(column.fallback);
+      else if (canShow(column, bytes, from, to)) this.#writer.write(bytes, from, to);
+      else this.#writer.write(replacementFor(column, textOf(bytes, from, to)));
     }
   }
 
@@ -195,18 +211,18 @@ export class IntervalNarrower {
     const named = ownerIn({ [name]: value }, this.#owner);
     if (named === 'another' || (name === METER && value !== this.#owner.meterId))
       throw new ForeignDataError('intervals');
-    if (this.#around !== 'head') return;
-    this.#own ||= named === 'own';
-    const shown = Array.isArray(value) ? narrow(ownAmong(name, value, this.#owner), [true]) : narrow(value, true);
+    if (this.#container !== 'head') return;
+    this.#isOwn ||= named === 'own';
+    const shown = Array.isArray(value) ? narrow(onlyOwn(name, value, this.#owner), [true]) : narrow(value, true);
     if (shown !== undefined && HEADER_KEYS.has(name))
       this.#member(toBytes(`${JSON.stringify(name)}:${JSON.stringify(shown)}`));
-    this.#settle();
+    this.#updateReady();
   }
 
-  /** Nearly all bytes of an answer are in such runs, which need no look at each value. */
+  /** Copies a run of numbers at once: nearly all bytes of an answer are in such runs. */
   #items(bytes: Uint8Array, from: number): number {
-    // Outside of a column the items are hidden, or `null` in the place of readings.
-    if (this.#around !== 'values') return from;
+    // Outside of a column, items are hidden or are `null` in place of a reading.
+    if (this.#container !== 'values') return from;
     const end = endOfNumbers(bytes, from);
     if (end > from) {
       this.#comma();
@@ -215,8 +231,8 @@ export class IntervalNarrower {
     return end;
   }
 
-  #settle(): void {
-    this.ready ||= this.#own && this.#names.has(METER) && this.#names.has(READINGS);
+  #updateReady(): void {
+    this.ready ||= this.#isOwn && this.#names.has(METER) && this.#names.has(READINGS);
   }
 
   #member(bytes: Uint8Array): void {
@@ -225,7 +241,7 @@ export class IntervalNarrower {
   }
 
   #comma(): void {
-    if (!this.#empty) this.#writer.byte(COMMA);
-    this.#empty = false;
+    if (!this.#isEmpty) this.#writer.byte(COMMA);
+    this.#isEmpty = false;
   }
 }

@@ -6,7 +6,10 @@ import { JsonReader, OPEN_BRACKET } from './json-reader.ts';
 
 const decoder = new TextDecoder();
 
-/** What a reader tells of a text, put together again; members whose name begins with `w` come as a whole. */
+/**
+ * What a reader tells of a text, put together again; members whose name begins with `w` come as a
+ * whole.
+ */
 function read(text: string, sizes: readonly number[] = []): unknown {
   const open: { container: unknown[] | Record<string, unknown>; name: string }[] = [{ container: [], name: '' }];
   const put = (value: unknown): void => {

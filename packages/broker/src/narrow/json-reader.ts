@@ -1,21 +1,24 @@
-import { joined } from '../encoding.ts';
+import { concatBytes } from '../encoding.ts';
 import { isWholeLiteral, LITERAL_OVER, LITERAL_START, literalStep } from './literals.ts';
 
-/** Told about a JSON object in order. Bytes are views that change once the call is over. */
+/** Receives the parts of a JSON object in order. The bytes are only valid during the call. */
 export interface JsonSink {
-  /** The name of a member, with its quotes as it is written. @returns true to be told the value as a whole. */
+  /** The name of a member, in quotes. @returns true to get its value as one piece from `whole`. */
   key(bytes: Uint8Array, from: number, to: number): boolean;
-  /** A list or an object begins. */
+  /** An array or an object begins. */
   open(bracket: number): void;
-  /** The innermost list or object has ended. */
+  /** The innermost array or object ends. */
   close(): void;
-  /** A text with its quotes, a number, `null`, `true` or `false`; nothing at all for a text beyond 64 KB. */
+  /**
+   * A string in quotes, a number, `null`, `true` or `false`; no bytes stand for a string beyond 64
+   * KB.
+   */
   scalar(bytes: Uint8Array, from: number, to: number): void;
-  /** A value that was to be told as a whole. */
+  /** A value for whose name `key` returned true. */
   whole(bytes: Uint8Array, from: number, to: number): void;
   /**
-   * An item of a list begins. May take items that end in these bytes, up to the end of the last one, without being told about each;
-   * `from` takes none.
+   * An array item begins. The sink may consume items by itself: it returns the end of the last one,
+   * or `from` if it consumes none.
    */
   items(bytes: Uint8Array, from: number): number;
 }
@@ -42,41 +45,45 @@ const STATE = {
   commaOrEnd: 6,
   done: 7,
   inKey: 8,
-  inText: 9,
+  inString: 9,
   inLiteral: 10,
 } as const;
 type State = (typeof STATE)[keyof typeof STATE];
 
-/** 1 for each byte that a text may hold as it is. */
+/** 1 for each byte that a string may contain without an escape. */
 const PLAIN = new Uint8Array(256).fill(1, 0x20);
 PLAIN[QUOTE] = 0;
 PLAIN[BACKSLASH] = 0;
 const ESCAPED = new Set([...'"\\/bfnrtu'].map((sign) => sign.charCodeAt(0)));
 const HEX = new Set([...'0123456789abcdefABCDEF'].map((sign) => sign.charCodeAt(0)));
 
-/** No place: nothing is collected, or not as a whole. */
+/** Stands for no position and no depth. */
 const NONE = -1;
 
 /**
- * Reads one JSON object in chunks, however they are cut, and tells a sink about it without building anything: a year of one-minute
- * data is 70 MB, which must neither be held nor parsed. Accepts what `JSON.parse` accepts, but for depth beyond 64 and for
- * keys, numbers and whole values beyond 64 KB. Whether the bytes of a text are UTF-8 is for the sink to see.
+ * Reads one JSON object in chunks and reports its parts to a sink without building values: a year
+ * of one-minute data is 70 MB, which must neither be held nor parsed at once. It accepts what
+ * `JSON.parse` accepts, except a depth beyond 64 and keys, numbers and whole values beyond 64 KB.
+ * It does not check that strings are UTF-8.
  */
 export class JsonReader {
   readonly #sink: JsonSink;
   #state: State = STATE.start;
-  /** Whether each bracket around this place is that of a list, the innermost last. */
+  /** The open brackets, innermost last: true for an array, false for an object. */
   readonly #open: boolean[] = [];
   #inList = false;
-  /** The value that begins next is to be told as a whole. */
+  /** True if the next value is to be given to `whole`. */
   #asWhole = false;
-  /** How many were open where that value began which is being collected as a whole. */
-  #wholeFrom = NONE;
+  /** Depth at which the value began that is being collected for `whole`. */
+  #wholeDepth = NONE;
   #literal: number = LITERAL_START;
-  /** Of an escape: 5 after the backslash, then hex digits to come. */
+  /**
+   * Position in an escape: 5 after the backslash, then the number of hex digits that are missing.
+   */
   #escape = 0;
-  /** Where in the chunk that begins which is to be given as one; 0 when it began in an earlier chunk. */
+  /** Start of the current piece in the chunk; 0 if it began in an earlier chunk. */
   #mark = NONE;
+  /** Bytes of the current piece from earlier chunks. */
   #held: Uint8Array[] = [];
   #heldBytes = 0;
 
@@ -84,19 +91,22 @@ export class JsonReader {
     this.#sink = sink;
   }
 
-  /** @throws {SyntaxError} Not JSON, not an object, or too deep or too long for one. */
+  /**
+   * Reads the next chunk.
+   * @throws {SyntaxError} It is not JSON, not an object, too deep or too long.
+   */
   push(chunk: Uint8Array): void {
     if (this.#mark !== NONE) this.#mark = 0;
     let i = 0;
     while (i < chunk.length) {
-      if (this.#state === STATE.inText || this.#state === STATE.inKey) i = this.#inText(chunk, i);
+      if (this.#state === STATE.inString || this.#state === STATE.inKey) i = this.#inString(chunk, i);
       else if (this.#state === STATE.inLiteral) i = this.#inLiteral(chunk, i);
       else i = this.#between(chunk, i);
     }
     if (this.#mark !== NONE) this.#hold(new Uint8Array(chunk.subarray(this.#mark)));
   }
 
-  /** @throws {SyntaxError} The object has not ended. */
+  /** Ends the input. @throws {SyntaxError} The object has not ended. */
   end(): void {
     if (this.#state !== STATE.done) throw new SyntaxError('the answer ends too early');
   }
@@ -116,10 +126,10 @@ export class JsonReader {
       case STATE.keyOrEnd:
         if (byte === CLOSE_BRACE) return this.#close(chunk, i);
         if (byte !== QUOTE) break;
-        return this.#beginText(STATE.inKey, i);
+        return this.#beginString(STATE.inKey, i);
       case STATE.key:
         if (byte !== QUOTE) break;
-        return this.#beginText(STATE.inKey, i);
+        return this.#beginString(STATE.inKey, i);
       case STATE.colon:
         if (byte !== COLON) break;
         this.#state = STATE.value;
@@ -140,32 +150,32 @@ export class JsonReader {
     const byte = chunk[i] as number;
     if (this.#asWhole) {
       this.#asWhole = false;
-      this.#wholeFrom = this.#open.length;
+      this.#wholeDepth = this.#open.length;
       this.#mark = i;
-    } else if (this.#wholeFrom === NONE && this.#inList) {
+    } else if (this.#wholeDepth === NONE && this.#inList) {
       const end = this.#sink.items(chunk, i);
       if (end > i) {
         this.#state = STATE.commaOrEnd;
         return end;
       }
     }
-    if (byte === QUOTE) return this.#beginText(STATE.inText, i);
-    if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return this.#beginInside(byte, i);
-    if (this.#wholeFrom === NONE) this.#mark = i;
+    if (byte === QUOTE) return this.#beginString(STATE.inString, i);
+    if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return this.#beginNested(byte, i);
+    if (this.#wholeDepth === NONE) this.#mark = i;
     this.#literal = LITERAL_START;
     this.#state = STATE.inLiteral;
     return i;
   }
 
-  #beginText(state: State, i: number): number {
-    if (this.#wholeFrom === NONE) this.#mark = i;
+  #beginString(state: State, i: number): number {
+    if (this.#wholeDepth === NONE) this.#mark = i;
     this.#state = state;
     return i + 1;
   }
 
-  #beginInside(bracket: number, i: number): number {
+  #beginNested(bracket: number, i: number): number {
     if (this.#open.length === MAX_DEPTH) throw new SyntaxError('the answer is nested too deeply');
-    if (this.#wholeFrom === NONE) this.#sink.open(bracket);
+    if (this.#wholeDepth === NONE) this.#sink.open(bracket);
     this.#inList = bracket === OPEN_BRACKET;
     this.#open.push(this.#inList);
     this.#state = this.#inList ? STATE.valueOrEnd : STATE.keyOrEnd;
@@ -175,27 +185,27 @@ export class JsonReader {
   #close(chunk: Uint8Array, i: number): number {
     this.#open.pop();
     this.#inList = this.#open.at(-1) ?? false;
-    if (this.#wholeFrom === NONE) this.#sink.close();
-    return this.#ended(chunk, i + 1);
+    if (this.#wholeDepth === NONE) this.#sink.close();
+    return this.#valueEnded(chunk, i + 1);
   }
 
-  #inText(chunk: Uint8Array, from: number): number {
+  #inString(chunk: Uint8Array, from: number): number {
     let i = from;
     while (i < chunk.length) {
       const byte = chunk[i] as number;
       i += 1;
-      if (this.#escape > 0) this.#goOnEscape(byte);
+      if (this.#escape > 0) this.#continueEscape(byte);
       else if (PLAIN[byte] === 1) while (i < chunk.length && PLAIN[chunk[i] as number] === 1) i += 1;
       else if (byte === BACKSLASH) this.#escape = 5;
-      else if (byte !== QUOTE) throw new SyntaxError('a text holds a control character');
-      else return this.#state === STATE.inKey ? this.#keyEnded(chunk, i) : this.#ended(chunk, i);
+      else if (byte !== QUOTE) throw new SyntaxError('a string holds a control character');
+      else return this.#state === STATE.inKey ? this.#keyEnded(chunk, i) : this.#valueEnded(chunk, i);
     }
     return i;
   }
 
-  #goOnEscape(byte: number): void {
+  #continueEscape(byte: number): void {
     const allowed = this.#escape === 5 ? ESCAPED : HEX;
-    if (!allowed.has(byte)) throw new SyntaxError('a text holds a bad escape');
+    if (!allowed.has(byte)) throw new SyntaxError('a string holds a bad escape');
     this.#escape = this.#escape === 5 && byte !== 0x75 ? 0 : this.#escape - 1;
   }
 
@@ -204,7 +214,7 @@ export class JsonReader {
       const next = literalStep(this.#literal, chunk[i] as number);
       if (next === LITERAL_OVER) {
         if (!isWholeLiteral(this.#literal)) throw new SyntaxError('a value is not JSON');
-        return this.#ended(chunk, i);
+        return this.#valueEnded(chunk, i);
       }
       this.#literal = next;
     }
@@ -213,7 +223,7 @@ export class JsonReader {
 
   #keyEnded(chunk: Uint8Array, i: number): number {
     this.#state = STATE.colon;
-    if (this.#wholeFrom === NONE) {
+    if (this.#wholeDepth === NONE) {
       const [bytes, from, to] = this.#collected(chunk, i);
       this.#asWhole = this.#sink.key(bytes, from, to);
     }
@@ -221,20 +231,20 @@ export class JsonReader {
   }
 
   /** A value has ended before `i`. */
-  #ended(chunk: Uint8Array, i: number): number {
-    const isWhole = this.#wholeFrom === this.#open.length;
-    const isText = this.#state === STATE.inText;
+  #valueEnded(chunk: Uint8Array, i: number): number {
+    const isWhole = this.#wholeDepth === this.#open.length;
+    const isString = this.#state === STATE.inString;
     this.#state = this.#open.length === 0 ? STATE.done : STATE.commaOrEnd;
-    // A bracket that closes, or a value inside of one that is told as a whole.
-    if (this.#mark === NONE || (this.#wholeFrom !== NONE && !isWhole)) return i;
-    const [bytes, from, to] = this.#collected(chunk, i, isText && !isWhole);
-    this.#wholeFrom = NONE;
+    // A closing bracket, or a value inside one that is collected for `whole`.
+    if (this.#mark === NONE || (this.#wholeDepth !== NONE && !isWhole)) return i;
+    const [bytes, from, to] = this.#collected(chunk, i, isString && !isWhole);
+    this.#wholeDepth = NONE;
     if (isWhole) this.#sink.whole(bytes, from, to);
     else this.#sink.scalar(bytes, from, to);
     return i;
   }
 
-  /** What was marked, up to `i`; nothing when it is too long and may be. */
+  /** Returns the current piece, which ends at `i`; no bytes if it is too long and `mayBeLong`. */
   #collected(chunk: Uint8Array, i: number, mayBeLong = false): readonly [bytes: Uint8Array, from: number, to: number] {
     const from = this.#mark;
     const held = this.#held;
@@ -247,12 +257,12 @@ export class JsonReader {
       return [chunk, i, i];
     }
     if (held.length === 0) return [chunk, from, i];
-    return [joined([...held, chunk.subarray(0, i)]), 0, length];
+    return [concatBytes([...held, chunk.subarray(0, i)]), 0, length];
   }
 
   #hold(bytes: Uint8Array): void {
     this.#heldBytes += bytes.length;
     if (this.#heldBytes <= MAX_HELD_BYTES) this.#held.push(bytes);
-    else if (this.#wholeFrom !== NONE || this.#state !== STATE.inText) throw new SyntaxError('a value is too long');
+    else if (this.#wholeDepth !== NONE || this.#state !== STATE.inString) throw new SyntaxError('a value is too long');
   }
 }

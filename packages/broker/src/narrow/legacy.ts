@@ -5,7 +5,7 @@ import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
 const STAMPS = { created_at: true, updated_at: true, sandboxed: true } as const;
 
-/** Source: upstream reference 3.2. */
+/** Source: UPSTREAM.md, Credentials. */
 const CREDENTIAL = {
   id: true,
   client_user_id: true,
@@ -19,7 +19,7 @@ const CREDENTIAL = {
   ...STAMPS,
 } as const satisfies Shape;
 
-/** Source: upstream reference 3.2. */
+/** Source: UPSTREAM.md, Accounts. */
 const ACCOUNT = {
   id: true,
   client_user_id: true,
@@ -62,22 +62,23 @@ const ACCOUNT = {
 
 const SHAPES = { utility_credentials: CREDENTIAL, utility_accounts: ACCOUNT } as const;
 
-/** What the legacy lists hold. */
+/** Name of a legacy list. */
 export type LegacyResource = keyof typeof SHAPES;
 
-/** A legacy list with all its rows. */
+/** A legacy list as the user may see it. */
 export interface LegacyList {
   readonly data: readonly Row[];
   readonly total_count: number;
 }
 
-/** Rows of a list when no limit is given. Source: upstream reference 3.1. */
+/** Upstream's limit if a request names none. Source: UPSTREAM.md, Credentials. */
 const DEFAULT_LIMIT = 10;
 
 /**
- * `GET /utility_credentials` or `/utility_accounts` as the user may see it. `limit`: the most rows that were asked for.
- * @throws {ForeignDataError} A row is somebody else's.
- * @throws {DecodeError} It is no such list.
+ * Narrows the answer of `GET /utility_credentials` or `/utility_accounts` to what the user may see.
+ * `limit` is that of the request.
+ * @throws {ForeignDataError} A row is another user's.
+ * @throws {DecodeError} The answer is no such list.
  */
 export function narrowLegacyList(
   body: unknown,
@@ -91,15 +92,16 @@ export function narrowLegacyList(
     return withoutOthers(row, 'utility_meters', user);
   });
   const total = isObject(body) ? narrow(body.total_count, true) : null;
-  // A list that is not full holds all there are: a higher count would be one of other people's rows.
-  const isAll = data.length < limit || typeof total !== 'number';
-  return { data, total_count: isAll ? data.length : total };
+  // A list below its limit is complete: a higher count would include other users' rows.
+  const isComplete = data.length < limit || typeof total !== 'number';
+  return { data, total_count: isComplete ? data.length : total };
 }
 
 /**
- * `GET /utility_accounts/{id}` as the user may see it; `null` when it is somebody else's, since any id may be asked for.
- * @throws {ForeignDataError} It names the user where it has to, and somebody else as well.
- * @throws {DecodeError} It is not that account.
+ * Narrows the answer of `GET /utility_accounts/{id}` to what the user may see. Returns `null` if
+ * the account is another user's: a client may ask for any id.
+ * @throws {ForeignDataError} It names the user as its owner and another user elsewhere.
+ * @throws {DecodeError} It is not the requested account.
  */
 export function narrowUtilityAccount(body: unknown, id: string, user: string): Row | null {
   if (!isObject(body) || !isId(body.id, id)) throw new DecodeError('id', 'expected the account asked for');

@@ -1,6 +1,6 @@
-/** The grammar of JSON's numbers, `null`, `true` and `false` as a table: a state for what has been read, and for each byte the next one. */
+/** States of a state machine that reads JSON numbers, `null`, `true` and `false` byte by byte. */
 const STATE = {
-  /** Where an item begins. */
+  /** Before the first byte. */
   start: 0,
   minus: 1,
   zero: 2,
@@ -14,7 +14,7 @@ const STATE = {
   nu: 10,
   nul: 11,
   word: 12,
-  /** From here on no number or `null`. */
+  /** From this state on it is no number and not `null`. */
   t: 13,
   tr: 14,
   tru: 15,
@@ -27,7 +27,9 @@ const STATE = {
 
 /** State before the first byte of a literal. */
 export const LITERAL_START = STATE.start;
-/** State after a byte that does not go on with the literal: it ended before, or is none. */
+/**
+ * State after a byte that does not continue the literal: it ended before this byte, or is invalid.
+ */
 export const LITERAL_OVER = STATE.wrong;
 
 const DIGITS = '0123456789';
@@ -63,7 +65,7 @@ const RULES: readonly (readonly [from: keyof typeof STATE, signs: string, to: ke
   ['fal', 's', 'fals'],
   ['fals', 'e', 'word'],
 ];
-/** A bit for each state in which a literal may end. */
+/** Bits of the states in which a literal may end. */
 const WHOLE =
   (1 << STATE.zero) | (1 << STATE.whole) | (1 << STATE.fraction) | (1 << STATE.exponentDigits) | (1 << STATE.word);
 
@@ -72,12 +74,12 @@ for (const [from, signs, to] of RULES) {
   for (const sign of signs) NEXT[(STATE[from] << 8) | sign.charCodeAt(0)] = STATE[to];
 }
 
-/** The state after one more byte. */
+/** Returns the state after one more byte. */
 export function literalStep(state: number, byte: number): number {
   return NEXT[(state << 8) | byte] as number;
 }
 
-/** Returns true if a literal that has come this far may end here. */
+/** Returns true if a literal may end in this state. */
 export function isWholeLiteral(state: number): boolean {
   return ((WHOLE >> state) & 1) === 1;
 }
@@ -86,8 +88,9 @@ const COMMA = 0x2c;
 const CLOSE_BRACKET = 0x5d;
 
 /**
- * Where the last whole item ends in a list of numbers and `null` without spaces, of which one begins at `from`; `from` when there is
- * none. An item is whole when a comma or the end of the list follows.
+ * Finds the end of the last complete item in a run of numbers and `null` without spaces that begins
+ * at `from`. Returns `from` if there is none. An item is complete if a comma or the end of the
+ * array follows.
  */
 export function endOfNumbers(bytes: Uint8Array, from: number): number {
   let state: number = STATE.start;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { ForeignDataError, isId, ownAmong, ownerIn, requireOwn, requireOwner, usersNamedBy } from './owner.ts';
+import { ForeignDataError, isId, onlyOwn, ownerIn, requireOwn, requireOwner, usersNamedBy } from './owner.ts';
 
 const alice = { user: 'alice', credentialIds: new Set(['crd_a']) };
 
@@ -109,9 +109,9 @@ describe('an owner', () => {
   });
 
   it('is told without the others who share a meter', () => {
-    assert.deepEqual(ownAmong('correlationIds', ['bob', 'alice', null, ['alice']], alice), ['alice']);
-    assert.deepEqual(ownAmong('credentialIds', ['crd_b', 'crd_a', 7], alice), ['crd_a']);
-    assert.deepEqual(ownAmong('sourceIntervalDurationMinutes', [15, 60], alice), [15, 60]);
+    assert.deepEqual(onlyOwn('correlationIds', ['bob', 'alice', null, ['alice']], alice), ['alice']);
+    assert.deepEqual(onlyOwn('credentialIds', ['crd_b', 'crd_a', 7], alice), ['crd_a']);
+    assert.deepEqual(onlyOwn('sourceIntervalDurationMinutes', [15, 60], alice), [15, 60]);
   });
 });
 

@@ -1,10 +1,12 @@
-import { type Owner, ownAmong, requireOwn, requireOwner } from './owner.ts';
+import { type Owner, onlyOwn, requireOwn, requireOwner } from './owner.ts';
 import { type Envelope, narrowRows, rowOf, rowWith } from './rows.ts';
 import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
 const PROVIDER = { country: true, id: true, name: true, supportsCredentialValidation: true } as const;
 
-/** Source: upstream reference 4.2. Further user names and the people behind `createdBy` are left out. */
+/**
+ * Source: UPSTREAM.md, Credentials. Other user names and the people in `createdBy` are left out.
+ */
 const CREDENTIAL = {
   id: true,
   correlationId: true,
@@ -23,7 +25,10 @@ const CREDENTIAL = {
   lastModifiedAt: true,
 } as const satisfies Shape;
 
-/** Source: upstream reference 4.3. `site` and `customData` are the partner's own notes and may name other people's meters. */
+/**
+ * Source: UPSTREAM.md, Meters. `site` and `customData` are left out: they are the partner's own
+ * notes and may name other users' meters.
+ */
 const METER = {
   id: true,
   accounts: [{ accountNumber: true, id: true }],
@@ -72,11 +77,14 @@ const METERS: Envelope = { list: 'meters', id: 'id' };
 /** One page of a Plug list. */
 export interface PlugPage {
   readonly rows: readonly Row[];
-  /** As sent, number by number, or what can be told without it. Samples have zeros there beside a row (quirk 8). */
+  /**
+   * The platform's numbers, or derived ones where they are missing. Its samples have zeros beside a
+   * row.
+   */
   readonly page: Readonly<Record<'number' | 'size' | 'totalElements' | 'totalPages', number>>;
 }
 
-/** Which page was asked for. */
+/** A requested page. */
 export interface PageAsked {
   /** From 0. */
   readonly page: number;
@@ -84,9 +92,9 @@ export interface PageAsked {
 }
 
 /**
- * `GET /plug/credentials` as the user may see it.
- * @throws {ForeignDataError} A row is somebody else's.
- * @throws {DecodeError} It is no such list.
+ * Narrows the answer of `GET /plug/credentials` to what the user may see.
+ * @throws {ForeignDataError} A row is another user's.
+ * @throws {DecodeError} The answer is no such list.
  */
 export function narrowCredentials(body: unknown, user: string, asked: PageAsked): PlugPage {
   requireOwn(body, { user }, 'credentials');
@@ -97,7 +105,10 @@ export function narrowCredentials(body: unknown, user: string, asked: PageAsked)
   return pageOf(body, narrowRows(body, { list: 'credentials', id: 'id' }, CREDENTIAL, check), asked);
 }
 
-/** The answer of `POST /plug/credentials` as the user may see it. @throws As {@link narrowCredentials}. */
+/**
+ * Narrows the answer of `POST /plug/credentials` to what the user may see.
+ * @throws As {@link narrowCredentials}.
+ */
 export function narrowCredential(body: unknown, user: string): Row {
   requireOwn(body, { user }, 'credentials');
   const row = rowOf(body);
@@ -105,14 +116,16 @@ export function narrowCredential(body: unknown, user: string): Row {
   return narrow(row, CREDENTIAL) as Row;
 }
 
-/** Whose meters have to be: a user, by credentials that were checked. */
+/** The owner of meters: a user and the checked credentials of that user. */
 export type MeterOwner = Required<Owner>;
 
 /**
- * `GET /plug/meters` as its owner may see it. Meters are not documented to name an owner, so one that names none is the
- * user's by what was asked; one that does has to name this one, and names no others afterwards.
- * @throws {ForeignDataError} A row is somebody else's.
- * @throws {DecodeError} It is no such list.
+ * Narrows the answer of `GET /plug/meters` to what the owner may see. The platform does not
+ * document that meters name an owner, so one that names none is the user's, because it was
+ * requested by the user's credentials. One that names owners must name this one, and the others are
+ * removed.
+ * @throws {ForeignDataError} A row is another user's.
+ * @throws {DecodeError} The answer is no such list.
  */
 export function narrowMeters(body: unknown, owner: MeterOwner, asked: PageAsked): PlugPage {
   requireOwn(body, owner, 'meters');
@@ -121,7 +134,8 @@ export function narrowMeters(body: unknown, owner: MeterOwner, asked: PageAsked)
 }
 
 /**
- * The answer of `PATCH /plug/meters/{id}` as the meter's owner may see it: a list around the meter, or the bare meter.
+ * Narrows the answer of `PATCH /plug/meters/{id}`, a list with the meter or the meter alone, to
+ * what its owner may see.
  * @throws As {@link narrowMeters}.
  */
 export function narrowMeter(body: unknown, id: string, owner: MeterOwner): Row {
@@ -131,17 +145,17 @@ export function narrowMeter(body: unknown, id: string, owner: MeterOwner): Row {
 
 function withOwnCredentials(row: Row, owner: MeterOwner): Row {
   const { credentialIds: ids } = row;
-  return Array.isArray(ids) ? { ...row, credentialIds: ownAmong('credentialIds', ids, owner) } : row;
+  return Array.isArray(ids) ? { ...row, credentialIds: onlyOwn('credentialIds', ids, owner) } : row;
 }
 
 function pageOf(body: unknown, rows: readonly Row[], asked: PageAsked): PlugPage {
   const sent = isObject(body) && isObject(body.page) ? body.page : {};
-  const number = (key: string, otherwise: number): number => {
+  const number = (key: string, fallback: number): number => {
     const value = narrow(sent[key], true);
-    return typeof value === 'number' ? value : otherwise;
+    return typeof value === 'number' ? value : fallback;
   };
   const size = number('size', asked.size) || asked.size;
-  // A page that is not full is the last one: more than that would be a count of other people's rows.
+  // A page that is not full is the last one: a higher count would include other users' rows.
   const isLast = rows.length < size && (asked.page === 0 || rows.length > 0);
   const atMost = (count: number, seen: number): number => (isLast ? Math.min(count, seen) : count);
   return {

@@ -1,20 +1,23 @@
 import { DecodeError } from '@arc-elements/models';
 import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
-/** How one kind of row travels: under which key of an envelope, and by which key a bare one is recognized. */
+/** How the platform sends one kind of row. */
 export interface Envelope {
+  /** Key of the list in an envelope. */
   readonly list: string;
+  /** Key of the id, by which a bare row is recognized. */
   readonly id: string;
 }
 
-/** A JSON object. @throws {DecodeError} It is something else. */
+/** Checks that a value is a JSON object. @throws {DecodeError} It is not. */
 export function rowOf(input: unknown): Row {
   if (!isObject(input)) throw new DecodeError('', 'expected an object');
   return input;
 }
 
 /**
- * Rows of a list: in an envelope, bare, or (as several samples of the platform print it) one bare row.
+ * Returns the rows of a list in an envelope, of a bare list, or of a single bare row, as several
+ * samples of the platform have it.
  * @throws {DecodeError} It is no list of objects.
  */
 function rowsOf(body: unknown, { list, id }: Envelope): readonly Row[] {
@@ -24,14 +27,14 @@ function rowsOf(body: unknown, { list, id }: Envelope): readonly Row[] {
   throw new DecodeError(list, 'expected a list');
 }
 
-/** The row with an id, from an answer about one or a list. @throws {DecodeError} It is not in the answer. */
+/** Finds the row with an id in a row or list. @throws {DecodeError} It is not there. */
 export function rowWith(body: unknown, envelope: Envelope, id: string): Row {
   const row = rowsOf(body, envelope).find((candidate) => candidate[envelope.id] === id);
   if (row === undefined) throw new DecodeError(envelope.id, 'the row asked for is not in the answer');
   return row;
 }
 
-/** Rows of a list, each checked as it came and then narrowed. @throws {DecodeError} It is no list of objects. */
+/** Checks and then narrows each row of a list. @throws {DecodeError} It is no list of objects. */
 export function narrowRows(body: unknown, envelope: Envelope, shape: Shape, check: (row: Row) => Row): readonly Row[] {
   return rowsOf(body, envelope).map((row) => narrow(check(row), shape) as Row);
 }

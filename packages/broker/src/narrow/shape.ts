@@ -1,27 +1,33 @@
-/** A JSON object that is still in the platform's own words. */
+/** A JSON object with the platform's own field names. */
 export type Row = Record<string, unknown>;
 
-/** Tells a JSON object from arrays, null and scalars. */
+/** Returns true if a value is a JSON object: no array, `null` or scalar. */
 export const isObject = (input: unknown): input is Row =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
 /**
- * Which fields of a platform object a browser may be shown. `true` takes a text, number, boolean or null; `'map'` an object
- * of such; `[shape]` a list. What is not named does not get through, so a field that the platform adds stays behind until
- * somebody has looked at it.
+ * The fields of a platform object that a browser may see. `true` stands for a string, number,
+ * boolean or null, `'map'` for an object of those, `[shape]` for an array. Other fields are
+ * removed, so a field that the platform adds is not shown until it is listed.
  */
 export type Shape = true | 'map' | readonly [Shape] | { readonly [field: string]: Shape };
 
-/** An integer that JavaScript would change as what all programs read alike: as text, unless only its form was unusual. */
-const shown = (integer: bigint): number | string => {
+/**
+ * Converts an integer to what every JSON parser reads alike: a number if it is safe, else a string.
+ */
+const toJsonInteger = (integer: bigint): number | string => {
   const value = Number(integer);
   return Number.isSafeInteger(value) ? value : `${integer}`;
 };
 
-/** A copy with only what the shape names; `undefined` when the value is of another kind. Null stays null. */
+/**
+ * Copies the fields that a shape names. Returns `undefined` if the value has another type; null
+ * stays null.
+ */
 export function narrow(value: unknown, shape: Shape): unknown {
   if (value === null) return null;
-  if (shape === true) return typeof value === 'bigint' ? shown(value) : typeof value === 'object' ? undefined : value;
+  if (shape === true)
+    return typeof value === 'bigint' ? toJsonInteger(value) : typeof value === 'object' ? undefined : value;
   if (isList(shape)) {
     if (!Array.isArray(value)) return undefined;
     return value.map((item) => narrow(item, shape[0])).filter((item) => item !== undefined);
@@ -33,7 +39,7 @@ export function narrow(value: unknown, shape: Shape): unknown {
     const kept = narrow(value[key], inner);
     if (kept !== undefined) entries.push([key, kept]);
   }
-  // fromEntries defines properties, so a key named __proto__ is only a key.
+  // `fromEntries` defines properties, so that `__proto__` is an ordinary key.
   return Object.fromEntries(entries);
 }
 

@@ -3,7 +3,7 @@ import { requireOwn, requireOwner } from './owner.ts';
 import { rowOf } from './rows.ts';
 import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
-/** One entry of `properties`. Source: upstream reference 5. */
+/** An entry of `properties`. Source: UPSTREAM.md, Switch. */
 const PROPERTY = {
   keyName: true,
   displayName: true,
@@ -15,7 +15,7 @@ const PROPERTY = {
   toDateTime: true,
 } as const satisfies Shape;
 
-/** Source: upstream reference 5, without `properties`, whose keys are open. */
+/** All fields but `properties`, whose keys are arbitrary. Source: UPSTREAM.md, Switch. */
 const ACCOUNT = {
   accountId: true,
   providerAccountId: true,
@@ -54,9 +54,10 @@ const ACCOUNT = {
 } as const satisfies Shape;
 
 /**
- * The account in an answer about one, bare or enveloped, as the user may see it; `null` when there is none.
- * @throws {ForeignDataError} It is somebody else's.
- * @throws {DecodeError} The answer is none, or reports a failure.
+ * Narrows an account, bare or in an envelope, to what the user may see. Returns `null` if the
+ * answer has no account.
+ * @throws {ForeignDataError} It is another user's.
+ * @throws {DecodeError} The answer is not from Switch, or reports a failure.
  */
 export function narrowAccount(body: unknown, user: string): Row | null {
   requireOwn(body, { user }, 'accounts');
@@ -65,7 +66,7 @@ export function narrowAccount(body: unknown, user: string): Row | null {
   const account = rowOf(first);
   requireOwner(account.providerAccountId, user, 'accounts');
   const { properties } = account;
-  // Their keys are the partner's own words; an entry that names an owner is another matter.
+  // The keys are the partner's own and are not searched for owners; each entry is.
   for (const entry of isObject(properties) ? Object.values(properties) : []) requireOwn(entry, { user }, 'accounts');
   const kept = isObject(properties)
     ? Object.fromEntries(Object.entries(properties).map(([key, entry]) => [key, narrow(entry, PROPERTY)]))
@@ -74,16 +75,19 @@ export function narrowAccount(body: unknown, user: string): Row | null {
 }
 
 /**
- * What the properties routes echo; deleting answers with none.
- * @throws {ForeignDataError} It is about somebody else's account.
- * @throws {DecodeError} The answer is none, or reports a failure.
+ * Narrows the answer of the properties routes; after a deletion it is empty.
+ * @throws {ForeignDataError} It is about another user's account.
+ * @throws {DecodeError} The answer is not from Switch, or reports a failure.
  */
 export function narrowProperties(body: unknown, user: string): readonly unknown[] {
   requireOwn(body, { user }, 'accounts');
   return resultsOf(body).map((entry) => narrow(entry, PROPERTY));
 }
 
-/** Results of an answer, bare or enveloped. A failure may be told by either of two flags under a 200. */
+/**
+ * Returns the results of an answer, bare or in an envelope. Two fields can report a failure under a
+ * 200.
+ */
 function resultsOf(body: unknown): readonly unknown[] {
   if (!isObject(body)) throw new DecodeError('', 'expected an envelope');
   if (body.accountId !== undefined && !('results' in body)) return [body];

@@ -25,33 +25,34 @@ const IDS = {
 } as const;
 
 /**
- * Which thing changed and how it stands, not the thing: whoever may hear of events is not thereby one who may read account
- * numbers and addresses, and pages read again what they show anyway.
+ * Ids and states only. A session with the scope for events may lack the scope for account numbers
+ * and addresses, and pages read again what they show anyway.
  */
-const THIN: Shape = {
+const EVENT_DATA: Shape = {
   ...IDS,
   utility_accounts: [{ ...IDS, feature_availability: 'map' }],
   feature_availability: 'map',
 };
 
 /**
- * A webhook as one user's browsers get it, JSON on one line: `{type, created_at, data}`, where `data.id` is always an id. Nested rows
- * that name another user are left out.
+ * Narrows a webhook to what one user's browsers may see. Returns JSON on one line,
+ * `{type, created_at, data}`, where `data.id` always has a value. Nested rows that name another
+ * user are left out.
  */
 export function narrowWebhook(body: Row, user: string): string {
-  const { id, ...thin } = narrow(ownOf(dataOf(body), user), THIN) as Row;
-  // Some events have no id of their own; the nearest thing that has one stands in, and in the end the user.
-  const ids = [id, thin.utility_meter_id, thin.utility_account_id, thin.utility_credential_id];
-  const data = { id: ids.find(isPresent) ?? user, ...thin };
+  const { id, ...rest } = narrow(ownPartsOf(dataOf(body), user), EVENT_DATA) as Row;
+  // An event without an id gets that of its meter, account or login, or else of the user.
+  const ids = [id, rest.utility_meter_id, rest.utility_account_id, rest.utility_credential_id];
+  const data = { id: ids.find(isPresent) ?? user, ...rest };
   const type = typeof body.type === 'string' ? body.type.slice(0, 128) : 'unknown';
   const at = body.created_at ?? body.createdAt;
   return JSON.stringify({ type, created_at: typeof at === 'string' ? at.slice(0, 64) : null, data });
 }
 
-const ownOf = (data: Row, user: string): Row =>
+const ownPartsOf = (data: Row, user: string): Row =>
   Object.keys(data).reduce((own, field) => withoutOthers(own, field, user), data);
 
-/** What a webhook says has changed; empty when it does not say. */
+/** Returns `data` of a webhook; an empty object if it has none. */
 export const dataOf = (body: Row): Row => (isObject(body.data) ? body.data : {});
 
 const isPresent = (id: unknown): boolean => Number.isSafeInteger(id) || (typeof id === 'string' && id !== '');

@@ -55,7 +55,10 @@ class Command {
   }
 }
 
-/** Sends bytes as they are and gives back everything that comes until the connection ends or says nothing more. */
+/**
+ * Sends bytes as they are and gives back everything that comes until the connection ends or says
+ * nothing more.
+ */
 async function raw(url: string, text: string): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   let answer = '';

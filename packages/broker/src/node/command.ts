@@ -2,10 +2,13 @@ import { EnvironmentError, readEnvironment } from './environment.ts';
 import { createLog } from './log.ts';
 import { type RunningBroker, startBroker } from './start.ts';
 
-/** How long streams take to end on SIGTERM, so that their browsers do not all come back in one second. */
+/**
+ * On SIGTERM, streams end over this time, so that their browsers do not all reconnect in one
+ * second.
+ */
 const SPREAD_MS = 5000;
-/** Load balancers must be able to see that this node is no longer ready. */
-const SHOW_MS = 1000;
+/** Time for load balancers to notice that this node is no longer ready. */
+const NOT_READY_MS = 1000;
 const GRACE_MS = 15_000;
 
 const HELP = `arc-broker: lends a browser one user's view of the platform. Everything is set by environment variables.
@@ -26,12 +29,12 @@ Each may be given as a file: NAME_FILE holds the path, as for secrets of systemd
     ARC_REDIS_DURABILITY (relaxed), ARC_REDIS_PLAIN (false), ARC_SESSION_LIMIT (600)`;
 
 async function main(args: readonly string[]): Promise<void> {
-  const [word] = args;
-  if (word === '--help' || word === '-h') {
+  const [arg] = args;
+  if (arg === '--help' || arg === '-h') {
     console.log(HELP);
     return;
   }
-  if (word !== undefined) throw new EnvironmentError(word, 'is not an option; --help lists the variables');
+  if (arg !== undefined) throw new EnvironmentError(arg, 'is not an option; --help lists the variables');
   const { logLevel, secrets } = readEnvironment(process.env);
   const running = await startBroker(process.env, { observe: createLog(logLevel, secrets) });
   console.log(`arc-broker listens on ${running.url} (${running.guarantee()})`);
@@ -43,29 +46,30 @@ async function main(args: readonly string[]): Promise<void> {
   };
   process.on('SIGTERM', () => stop(false));
   process.on('SIGINT', () => stop(true));
-  whenOrphaned(() => stop(true));
+  onParentExit(() => stop(true));
 }
 
 /**
- * Calls back when a parent that opened a channel to this process is gone: one that was killed can send no signal. A
- * command that a shell or a service manager started has no channel and outlives what started it.
+ * Calls `stop` when the parent process is gone, if it opened an IPC channel to this one: a parent
+ * that was killed can send no signal. A command that a shell or a service manager started has no
+ * such channel.
  */
-function whenOrphaned(stop: () => void): void {
+function onParentExit(stop: () => void): void {
   process.once('disconnect', stop);
   process.channel?.unref();
-  if (process.connected === false) stop(); // gone before anybody listened
+  if (process.connected === false) stop(); // gone before the listener was added
 }
 
 async function shutDown(running: RunningBroker, quick: boolean): Promise<void> {
   const spread = running.broker.drain(quick ? 0 : SPREAD_MS);
-  if (!quick) await new Promise((resolve) => setTimeout(resolve, SHOW_MS));
+  if (!quick) await new Promise((resolve) => setTimeout(resolve, NOT_READY_MS));
   await spread;
   await running.close({ graceMs: quick ? 1000 : GRACE_MS });
   process.exit(0);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  // One line without a stack: the operator needs the variable, and a stack might show its value.
+  // No stack: the operator needs the name of the variable, and a stack might show its value.
   console.error(`arc-broker: ${error instanceof EnvironmentError ? error.message : 'could not start'}`);
   if (!(error instanceof EnvironmentError)) console.error(error);
   process.exit(1);

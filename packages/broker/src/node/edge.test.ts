@@ -26,7 +26,10 @@ async function dial({ url }: Listening): Promise<Socket> {
   return socket;
 }
 
-/** One request on a connection that stays open; the whole answer, or what came before the connection ended. */
+/**
+ * One request on a connection that stays open; the whole answer, or what came before the connection
+ * ended.
+ */
 function exchange(socket: Socket, request = GET): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
@@ -91,7 +94,8 @@ describe('the edge', () => {
     let answered = 0;
     const lanes = Array.from({ length: 50 }, async () => {
       const socket = await dial(edge);
-      // A load balancer that lets go a little earlier never meets a connection that is just being closed.
+      // A load balancer that lets go a little earlier never meets a connection that is just being
+      // closed.
       for (let n = 0; n < 3; n += 1) {
         assert.match(await exchange(socket), /^HTTP\/1\.1 200 /);
         answered += 1;
@@ -110,7 +114,9 @@ describe('the edge', () => {
     const { edge, token } = await listening(t, times);
     const headers = `Host: broker\r\nAuthorization: Bearer ${await token('alice')}\r\nOrigin: ${ORIGIN}\r\n`;
     const normal = await dial(edge);
-    /** Asks again and again until `until` is settled; gives the delay that nine of ten stayed below. */
+    /**
+     * Asks again and again until `until` is settled; gives the delay that nine of ten stayed below.
+     */
     const load = async (until: Promise<unknown>): Promise<number> => {
       const delays: number[] = [];
       let done = false;

@@ -5,13 +5,14 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** Suffix of a variable that holds the path of a file with the value. */
 const SUFFIX = '_FILE';
 
-/** Name of the variable that gives another one as a file, such as `ARC_CLIENT_SECRET_FILE`. */
+/** Returns the name of the variable with the path of a file, such as `ARC_CLIENT_SECRET_FILE`. */
 export const fileVariableOf = (name: string): string => `${name}${SUFFIX}`;
 
 /**
- * Reads secrets that systemd, Docker and Kubernetes give as files: returns the environment in which `NAME` has the
- * content of the file that `NAME_FILE` names. A line break at its end is not part of the value, and an empty file
- * counts as not set. `fail` gets a variable and what is wrong with it, and must throw.
+ * Reads values from files, as systemd, Docker and Kubernetes provide secrets. Returns an
+ * environment in which `NAME` has the content of the file that `NAME_FILE` names, without a line
+ * break at its end. An empty file counts as not set. `fail` gets a variable and what is wrong with
+ * it, and must throw.
  */
 export function withFiles(env: Env, names: readonly string[], fail: (name: string, problem: string) => never): Env {
   const values: Record<string, string | undefined> = { ...env };

@@ -5,30 +5,36 @@ import { type CheckedOptions, checkOptions, secretsOf } from '../options-schema.
 import { fileVariableOf, withFiles } from './environment-files.ts';
 import { readRedisAddress } from './redis/address.ts';
 
-/** Everything the command reads from its environment, checked. */
+/** The checked environment of the command. */
 export interface Environment {
   readonly host: string;
   readonly port: number;
-  /** `null`: no metrics. */
+  /** `null` if metrics are off. */
   readonly metricsPort: number | null;
-  /** `null`: memory mode. */
+  /** `null` if events are kept in memory. */
   readonly redisUrl: string | null;
-  /** Plain `redis:` may go to public addresses too. */
+  /** True if plain `redis:` may be used for public addresses too. */
   readonly redisPlain: boolean;
-  /** `strict`: refuse a Redis that may lose what it acknowledged. */
+  /** `strict` refuses a Redis that may lose acknowledged events. */
   readonly durability: 'strict' | 'relaxed';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  /** Secret texts that are long enough to be told from ordinary words, for the second line of defence in logs. */
+  /**
+   * Secrets that the log removes from error messages; only those that are too long for ordinary
+   * words.
+   */
   readonly secrets: readonly string[];
-  /** For `createBroker`, without what only a program can give: `transport`, `store`, `observe` and the clocks. */
+  /** Options of `createBroker` except `transport`, `store`, `observe` and the clocks. */
   readonly options: CheckedOptions;
 }
 
-/** A variable is missing or wrong, or the system refused what it asks for. The message is one line, names the variable and holds no secret. */
+/**
+ * A variable is missing or wrong, or the system refused its value. The message is one line that
+ * names the variable and holds no secret.
+ */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
   readonly variable: string;
-  /** Of the system, such as `EADDRINUSE`, when it was the system that refused. */
+  /** Error code of the system, such as `EADDRINUSE`, if the system refused the value. */
   readonly code: string | undefined;
 
   constructor(variable: string, problem: string, code?: string) {
@@ -40,18 +46,14 @@ export class EnvironmentError extends Error {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/**
- * How one variable is read. `to`: path of the option it sets; `otherwise`: text to use when it is
- * not set.
- */
+/** How one variable is read. */
 interface Variable {
+  /** Path of the option that it sets. */
   readonly to: string;
-  /**
-   * Converts the text. Text that it cannot convert is returned unchanged, and the schema then
-   * reports it.
-   */
+  /** Converts the value. It returns what it cannot convert unchanged, and the schema reports it. */
   readonly read?: (text: string) => unknown;
-  readonly otherwise?: string;
+  /** Value if the variable is not set. */
+  readonly byDefault?: string;
 }
 type Table = Readonly<Record<string, Variable>>;
 
@@ -65,14 +67,14 @@ const asKeys = (given: string): unknown =>
     return key === undefined || rest.length > 0 ? item : { kid, key };
   });
 
-/** Options of the broker, whose rules are in `options-schema.ts`. */
+/** Variables for options of the broker, whose rules are in `options-schema.ts`. */
 const OPTIONS: Table = {
-  ARC_API_URL: { to: 'apiUrl', otherwise: 'https://api.arcadia.com' },
+  ARC_API_URL: { to: 'apiUrl', byDefault: 'https://api.arcadia.com' },
   ARC_CLIENT_ID: { to: 'clientId' },
   ARC_CLIENT_SECRET: { to: 'clientSecret' },
   ARC_TOKEN_STYLE: { to: 'tokenStyle' },
   ARC_SANDBOX_MODE: { to: 'sandboxMode', read: asFlag },
-  ARC_SWITCH_URL: { to: 'switch.url', otherwise: 'https://api.genability.com' },
+  ARC_SWITCH_URL: { to: 'switch.url', byDefault: 'https://api.genability.com' },
   ARC_SWITCH_APP_ID: { to: 'switch.appId' },
   ARC_SWITCH_APP_KEY: { to: 'switch.appKey' },
   ARC_BROKER_KEYS: { to: 'brokerKeys', read: asList },
@@ -83,7 +85,7 @@ const OPTIONS: Table = {
   ARC_SESSION_LIMIT: { to: 'limits.requestsPerMinute', read: asNumber },
 };
 
-/** What only the command needs. */
+/** Variables that only the command uses. */
 const COMMAND: Table = {
   ARC_BROKER_PORT: { to: 'port', read: asNumber },
   ARC_BROKER_HOST: { to: 'host' },
@@ -105,22 +107,25 @@ const CommandSchema = shape({
   logLevel: v.nullish(oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
 });
 
-/** Every variable that is read; each may be given as a file instead. */
+/** Every variable; each may be given as a file instead. */
 export const KNOWN_VARIABLES: readonly string[] = [...Object.keys(OPTIONS), ...Object.keys(COMMAND)];
 
 const KNOWN_NAMES: readonly string[] = [...KNOWN_VARIABLES, ...KNOWN_VARIABLES.map(fileVariableOf)];
 
-/** Shorter texts occur in any line of a log. */
-const SECRET_LENGTH = 8;
+/** Shorter secrets may occur in ordinary log lines. */
+const MIN_SECRET_LENGTH = 8;
 
-/** @throws {EnvironmentError} At the first variable that is wrong. */
+/**
+ * Reads and checks the environment.
+ * @throws {EnvironmentError} For the first variable that is wrong.
+ */
 export function readEnvironment(given: Env): Environment {
   refuseMisspelt(given);
   const env = withFiles(given, KNOWN_VARIABLES, (name, problem) => {
     throw new EnvironmentError(name, problem);
   });
   const values = valuesOf(OPTIONS, env);
-  // ARC_SWITCH_URL always has a value, its default, so it alone does not turn Switch on.
+  // ARC_SWITCH_URL has a default, so it does not turn Switch on by itself.
   if (!env.ARC_SWITCH_APP_ID && !env.ARC_SWITCH_APP_KEY) delete values.switch;
   const options = checkOptions(values);
   if (options.flaw !== null) throw errorOf(options.flaw, OPTIONS);
@@ -131,14 +136,14 @@ export function readEnvironment(given: Env): Environment {
   const secrets = [...secretsOf(options.value).map(({ secret }) => secret), ...credentialsIn(redisUrl ?? '')];
   return {
     ...command.value,
-    secrets: secrets.filter(({ length }) => length >= SECRET_LENGTH),
+    secrets: secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH),
     options: options.value,
   };
 }
 
 /**
- * Refuses plain `redis:` to public addresses unless `plainAnywhere`: the password and personal data
- * would be readable.
+ * Checks the Redis address. Plain `redis:` to a public address is refused unless `plainAnywhere`:
+ * the password and personal data would be readable on the network.
  */
 function checkRedisUrl(text: string, plainAnywhere: boolean): void {
   try {
@@ -148,14 +153,17 @@ function checkRedisUrl(text: string, plainAnywhere: boolean): void {
   }
 }
 
-/** User names and passwords of Redis and its sentinels, encoded as the address has them and decoded as they are sent. */
+/**
+ * Lists the user names and passwords of Redis and its sentinels, both encoded as in the address and
+ * decoded.
+ */
 function credentialsIn(addresses: string): readonly string[] {
   const logins = [...addresses.matchAll(/\/\/([^/@]*)@/g)].flatMap(([, login = '']) => login.split(':'));
   const sentinels = [...addresses.matchAll(/[?&]sentinel(?:Username|Password)=([^&]*)/g)].map(([, text = '']) => text);
   return [...new Set([...logins, ...sentinels].flatMap((text) => [text, decoded(text)]))];
 }
 
-/** Text without its percent encoding; one that is not well encoded stays as it is. */
+/** Decodes percent encoding. Text with invalid encoding is returned unchanged. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -164,11 +172,14 @@ function decoded(text: string): string {
   }
 }
 
-/** Values of the variables, nested by their `to` paths. An empty variable counts as not set. */
+/**
+ * Returns the values of the variables, nested by their `to` paths. An empty variable counts as not
+ * set.
+ */
 function valuesOf(table: Table, env: Env): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const [name, { to, read = (text: string): unknown => text, otherwise }] of Object.entries(table)) {
-    const given = env[name] || otherwise;
+  for (const [name, { to, read = (text: string): unknown => text, byDefault }] of Object.entries(table)) {
+    const given = env[name] || byDefault;
     if (given === undefined) continue;
     const [first = '', second] = to.split('.');
     values[first] = second === undefined ? read(given) : { ...(values[first] as object), [second]: read(given) };
@@ -177,8 +188,8 @@ function valuesOf(table: Table, env: Env): Record<string, unknown> {
 }
 
 /**
- * The flaw as an error that names the variable, not the option: `ARC_BROKER_KEYS (item 1) has fewer
- * than 8 characters`.
+ * Converts a flaw to an error that names the variable instead of the option:
+ * `ARC_BROKER_KEYS (item 1) has fewer than 8 characters`.
  */
 function errorOf(flaw: Flaw, table: Table): EnvironmentError {
   const variableOf = (path: string) => Object.keys(table).find((name) => table[name]?.to === path) ?? path;
@@ -192,8 +203,8 @@ function errorOf(flaw: Flaw, table: Table): EnvironmentError {
 }
 
 /**
- * @throws {EnvironmentError} A name is nearly one of ours: it would otherwise be a setting without
- * effect.
+ * Checks that no name is a misspelt one of ours, which would be a setting without effect.
+ * @throws {EnvironmentError} One is.
  */
 function refuseMisspelt(env: Env): void {
   for (const name of Object.keys(env)) {

@@ -2,21 +2,22 @@ import { type DestinationStream, pino } from 'pino';
 import type { BrokerEvent } from '../broker-event.ts';
 import { CLOCKS_APART_S } from './clock-watch.ts';
 
-/** Writes one JSON line per event, from a list of fields: nothing else can get into a log. */
+/** Writes a JSON line for each event. */
 export type LogEvent = (event: BrokerEvent) => void;
 
-const MAX_TEXT = 200;
+const MAX_MESSAGE_LENGTH = 200;
 
 /**
- * A log by allow-list: method, route template, status, code, duration, request id. Never a header, a body, a query, a raw
- * path or a user. Texts of runtime errors are cut and freed of secrets, which is the second line; the list is the first.
+ * Creates a log that writes a fixed list of fields for each kind of event: never a header, a body,
+ * a query, a requested path or a user. Messages of runtime errors are also shortened and cleared of
+ * secrets.
  */
 export function createLog(
   level: string,
   secrets: readonly string[],
   destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
 ): LogEvent {
-  const clean = cleaner(secrets);
+  const redact = createRedactor(secrets);
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return (event) => {
     switch (event.kind) {
@@ -67,26 +68,29 @@ export function createLog(
         return;
       }
       case 'streams':
-        return; // a gauge; a line for each would say the same as the requests
+        return; // only a metric; the requests are logged already
       case 'stream-closed':
         log.debug({ kind: event.kind, reason: event.reason });
         return;
       case 'fault':
-        log.error({ kind: event.kind, where: event.where, ...describe(event.error, clean) });
+        log.error({ kind: event.kind, where: event.where, ...describe(event.error, redact) });
         return;
     }
   };
 }
 
-/** Cuts a text and takes secrets out of it, before the cut and the longest first, so that no part of one is left. */
-function cleaner(secrets: readonly string[]): (text: string) => string {
+/**
+ * Returns a function that replaces secrets in a text and then shortens it. The longest secret is
+ * replaced first, so that no part of one is left.
+ */
+function createRedactor(secrets: readonly string[]): (text: string) => string {
   const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
   return (text) =>
-    longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text).slice(0, MAX_TEXT);
+    longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text).slice(0, MAX_MESSAGE_LENGTH);
 }
 
-function describe(error: unknown, clean: (text: string) => string) {
+function describe(error: unknown, redact: (text: string) => string) {
   if (!(error instanceof Error)) return { name: typeof error, code: null, message: '' };
-  const code = 'code' in error && typeof error.code === 'string' ? clean(error.code) : null;
-  return { name: clean(error.name), code, message: clean(error.message) };
+  const code = 'code' in error && typeof error.code === 'string' ? redact(error.code) : null;
+  return { name: redact(error.name), code, message: redact(error.message) };
 }

@@ -2,14 +2,16 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { BrokerEvent } from '../broker-event.ts';
 import { CLOCKS_APART_S } from './clock-watch.ts';
 
-/** Counts events for Prometheus. Every label comes from a closed list: no user, no id, no address. */
+/**
+ * Counts events for Prometheus. Every label has a fixed set of values: no user, no id, no address.
+ */
 export interface Metrics {
   readonly observe: (event: BrokerEvent) => void;
-  /** Text format; any path but `/metrics` is 404. */
+  /** Answers `/metrics` in the text format, and any other path with 404. */
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-/** Metrics of one broker, in a registry of their own. */
+/** Creates the metrics of one broker, in a registry of its own. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -76,7 +78,7 @@ export function createMetrics(): Metrics {
         clock.set(Math.abs(event.aheadS) >= CLOCKS_APART_S ? event.aheadS : 0);
         return;
       case 'origin-refused':
-        return; // an origin is no closed list, and refusals are counted as requests with 403
+        return; // origins are no fixed set, and `requests_total` counts refusals as 403
       case 'store':
         store.set(event.available ? 1 : 0);
         return;

@@ -26,7 +26,10 @@ async function end(server: Server): Promise<void> {
   await closed;
 }
 
-/** A session, a list, a webhook by raw bytes, and an event on an open stream: what a mount can break. */
+/**
+ * A session, a list, a webhook by raw bytes, and an event on an open stream: what a mount can
+ * break.
+ */
 async function play(url: string, { webhook }: TestBroker): Promise<void> {
   const { token } = await issueSession({ broker: url, key: BROKER_KEY, user: 'alice' });
   const headers = { authorization: `Bearer ${token}` };

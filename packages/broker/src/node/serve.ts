@@ -7,29 +7,38 @@ export interface Listening {
   readonly url: string;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly server: Server;
-  /** Stops listening, lets running requests finish, and then resolves; connections still open after `graceMs` are cut. */
+  /**
+   * Stops listening and resolves when all requests have finished. Connections that are still open
+   * after `graceMs` are closed.
+   */
   readonly stop: (graceMs: number) => Promise<void>;
 }
 
-/** How long a connection may take for what, in ms. */
+/** Time limits of a connection, in ms. */
 export interface EdgeTimes {
+  /** To send the headers. */
   readonly headers: number;
-  /** Headers and body together. */
+  /** To send headers and body together. */
   readonly request: number;
+  /** Between two requests. */
   readonly idle: number;
-  /** How often they are looked at: each limit may be late by so much. */
+  /** Interval in which Node checks them; a limit may be exceeded by this much. */
   readonly check: number;
 }
 
-/** Idle connections stay longer than load balancers keep them (60 s is usual), or they would send into a closing one. */
+/**
+ * Idle connections are kept longer than load balancers keep them (usually 60 s), so that those
+ * close them.
+ */
 export const EDGE_TIMES: EdgeTimes = { headers: 10_000, request: 20_000, idle: 75_000, check: 2000 };
 
-/** Header lines that must not occur twice, whatever the parser makes of them. */
+/** Headers that must not be sent twice, even if Node would accept that. */
 const SINGLE = new Set(['host', 'authorization', 'origin', 'content-length', 'content-type', 'last-event-id']);
 
 /**
- * Serves a fetch handler with limits for the open internet: time for headers and bodies, size of headers, one framing.
- * @throws {Error} `code` `EADDRINUSE` when the port is taken.
+ * Serves a fetch handler to the internet: limits the time for headers and bodies and the size of
+ * headers, and refuses ambiguous requests.
+ * @throws {Error} `code` is `EADDRINUSE` if the port is taken.
  */
 export async function serve(
   fetch: Listening['fetch'],
@@ -44,7 +53,7 @@ export async function serve(
       keepAliveTimeout: times.idle,
       maxHeaderSize: 16 * 1024,
       insecureHTTPParser: false,
-      // Checked below instead, so that its refusal looks like every other.
+      // Checked by `isAmbiguous`, so that the answer is a problem document.
       requireHostHeader: false,
       noDelay: true,
       keepAlive: true,
@@ -56,7 +65,7 @@ export async function serve(
         return;
       }
       if (incoming.method === 'TRACE') {
-        // No `Request` can be built with it: the handler is asked with a verb that it does not know either.
+        // `Request` does not allow TRACE, so the handler gets another unknown method.
         incoming.method = 'UNKNOWN';
         outgoing.setHeader('connection', 'close');
       }
@@ -64,13 +73,13 @@ export async function serve(
     },
   );
   server.maxHeadersCount = 100;
-  // `Expect: 100-continue` and friends: answered as if it were not there.
+  // `Expect: 100-continue` is confirmed and otherwise ignored; any other expectation is refused.
   server.on('checkContinue', (incoming, outgoing) => {
     outgoing.writeContinue();
     server.emit('request', incoming, outgoing);
   });
   server.on('checkExpectation', (_, outgoing) => refuse(outgoing, 417));
-  // What the parser refused: answered as everything else is, and nothing more is read from there.
+  // Requests that Node's parser refused get a problem document, and the connection is closed.
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
@@ -84,7 +93,8 @@ export async function serve(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    // All streams of a node that died come at once, and whom the queue has no room for tries again seconds later.
+    // All streams of a failed node reconnect at once; without room in the queue they would wait for
+    // seconds.
     server.listen({ port, host, backlog: 4096 }, () => {
       server.off('error', reject);
       resolve();
@@ -99,14 +109,17 @@ export async function serve(
 const DOT_SEGMENT = /^[^?]*\/(\.|%2e){1,2}([/?]|$)/i;
 const HOST = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$/;
 
-/** Returns true for what can be read in two ways and no fetch handler sees any more, since `Headers` joins and URLs normalise. */
+/**
+ * Returns true if a request can be understood in two ways. A fetch handler could not notice, since
+ * `Headers` joins values and `URL` normalizes paths.
+ */
 function isAmbiguous(incoming: IncomingMessage): boolean {
-  // Origin form only: an absolute target or a fragment would be two opinions about one address.
+  // Only a path is allowed: an absolute target or a fragment could contradict the other headers.
   const target = incoming.url ?? '';
   if (!target.startsWith('/') || target.startsWith('//') || target.includes('#') || target.includes('\\')) return true;
-  // A proxy in front may have decided by the path as it was written; `URL` would walk it first.
+  // A proxy in front may have decided by the path as it was sent; `URL` would resolve it first.
   if (DOT_SEGMENT.test(target)) return true;
-  // Nothing here is derived from it, but an address is put together with it. Old health checks send none.
+  // The URL of the request is built from `Host`. Old health checks send none.
   const { host } = incoming.headers;
   if (host !== undefined && host !== '' && !(HOST.test(host) && URL.canParse(`http://${host}`))) return true;
   const seen = new Set<string>();

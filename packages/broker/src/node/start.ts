@@ -10,21 +10,25 @@ import { RedisStore } from './redis/store.ts';
 import { type Listening, serve } from './serve.ts';
 import { undiciTransport } from './undici-transport.ts';
 
-/** A broker that listens. */
+/** A broker that listens on a port. */
 export interface RunningBroker {
-  /** Where, such as `http://127.0.0.1:4020`. */
+  /** Address, such as `http://127.0.0.1:4020`. */
   readonly url: string;
-  /** Where metrics are, or `null` without `ARC_METRICS_PORT`. */
+  /** Address of the metrics; `null` without `ARC_METRICS_PORT`. */
   readonly metricsUrl: string | null;
   readonly broker: Broker;
-  /** What an acknowledged webhook can be relied on for, in this mode. */
+  /** Returns how durable an acknowledged webhook is. */
   readonly guarantee: () => string;
-  /** Not ready at once; streams end over `spreadMs`, running requests finish, then everything is let go. */
+  /**
+   * Ends streams over `spreadMs`, lets running requests finish for up to `graceMs`, and closes
+   * everything.
+   */
   readonly close: (options?: { readonly spreadMs?: number; readonly graceMs?: number }) => Promise<void>;
 }
 
-/** What `startBroker` may be given beside the environment. */
+/** Options of `startBroker` beside the environment. */
 export interface StartOptions {
+  /** Called with every event for logs and metrics. */
   readonly observe?: (event: BrokerEvent) => void;
 }
 
@@ -33,8 +37,9 @@ const MAX_WARM_UP_PAUSE_MS = 4000;
 const GRACE_MS = 15_000;
 
 /**
- * Runs a broker from environment variables. Starts although the platform cannot be reached; `/readyz` says so.
- * @throws {EnvironmentError} A variable is wrong, or its port is taken.
+ * Starts a broker from environment variables. It starts even if the platform cannot be reached;
+ * `/readyz` shows that.
+ * @throws {EnvironmentError} A variable is wrong or a port is taken.
  */
 export async function startBroker(
   env: Readonly<Record<string, string | undefined>>,
@@ -111,7 +116,7 @@ async function listen(fetch: Listening['fetch'], host: string, port: number, var
   }
 }
 
-/** Tries until the platform has given a token once; from then on requests keep it fresh. */
+/** Requests a platform token until there is one; from then on requests renew it. */
 function keepWarming(broker: Broker, stopped: () => boolean): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pauseMs = WARM_UP_PAUSE_MS;

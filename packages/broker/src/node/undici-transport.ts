@@ -1,19 +1,22 @@
 import { Agent } from 'undici';
 import type { Lane, Transport } from '../upstream/transport.ts';
 
-/** A transport over undici's connection pools, and the way to let go of them. */
+/** A transport over connection pools, and a function that closes them. */
 export interface UndiciTransport {
   readonly transport: Transport;
   readonly close: () => Promise<void>;
 }
 
-/** Connections to one origin in one lane. A long answer keeps its connection for as long as its reader takes. */
+/**
+ * Connections to one origin in one lane. A long answer keeps its connection until it has been read.
+ */
 const CONNECTIONS = 64;
 const LONG_CONNECTIONS = 256;
 
 /**
- * Sends requests over pooled connections: no redirects, no unpacking, a deadline for each phase. Several times cheaper
- * than `fetch`, which is what a broker's cost mostly is.
+ * Creates a transport over pooled connections, without redirects or decompression and with a
+ * deadline for each phase. It is several times faster than `fetch`, which would be most of a
+ * broker's cost.
  */
 export function undiciTransport(): UndiciTransport {
   const agents = new Map<Lane | undefined, Agent>();

@@ -6,7 +6,7 @@ import type { Scope } from '../scopes.ts';
 
 const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,18}(Z|[+-][0-9]{2}:[0-9]{2})?)?$/;
 
-/** The documented list parameters, all but the owner, which is not the page's to choose. Source: upstream reference 3.1. */
+/** The documented list parameters except the owner. Source: UPSTREAM.md, Credentials. */
 const LIST_QUERY = {
   limit: /^[1-9][0-9]{0,3}$/,
   updated_after: TIME,
@@ -14,7 +14,7 @@ const LIST_QUERY = {
   order: /^(asc|desc)$/,
 } as const;
 
-/** → 200 `{data, total_count}`. Problems: 502 `upstream-failed` when a row is not the user's. */
+/** → 200 `{data, total_count}`. Problems: 502 `upstream-failed`: a row is another user's. */
 const list = (resource: LegacyResource, scope: Scope, summary: string): Route =>
   route('GET', `/${resource}`, scope, {
     summary,
@@ -23,12 +23,12 @@ const list = (resource: LegacyResource, scope: Scope, summary: string): Route =>
     handle: ({ ownership, session, query, signal }) => ownership.legacyList(resource, session.user, query, signal),
   });
 
-/** Logins and accounts of the legacy API. */
+/** Routes for logins and accounts of the legacy API. */
 export const arcRoutes: readonly Route[] = [
   list('utility_credentials', 'connections:read', 'The utility logins of the user.'),
   list('utility_accounts', 'accounts:read', 'The utility accounts of the user.'),
 
-  /** → 200 the account. Problems: 404 `not-found`, also for somebody else's. */
+  /** → 200 the account. Problems: 404 `not-found`, also for another user's account. */
   route('GET', '/utility_accounts/:id', 'accounts:read', {
     summary: 'One utility account of the user.',
     uses: ['arc'],

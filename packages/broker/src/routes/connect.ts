@@ -5,10 +5,13 @@ import { Problem } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 
 const TOKEN = /^[\x21-\x7e]{1,4096}$/;
-/** What goes into an iframe must be a page, not a script. */
+/** The URL goes into an iframe, so it must not be a `javascript:` URL. */
 const PAGE_URL = /^https?:\/\/[\x21-\x7e]{1,4096}$/;
 
-/** Update mode names the login to repair; without it a new one is connected. Source: upstream reference 3.1. */
+/**
+ * With an id, Connect repairs that login; without one it adds a login. Source: UPSTREAM.md,
+ * Connect.
+ */
 const BodySchema = v.optional(
   v.strictObject({
     utility_credential_id: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999_999_999_999_999))),
@@ -17,14 +20,14 @@ const BodySchema = v.optional(
 );
 
 /**
- * → 200 with one field, for the session's user; with `utility_credential_id`, update mode.
- * Problems: 404 `not-found` (a credential of somebody else looks the same), 502 `upstream-failed`.
+ * → 200 `{connect_token}` or `{connect_url}` for the session's user.
+ * Problems: 404 `not-found`, also for another user's login; 502 `upstream-failed`.
  */
 const legacyConnect = (
   field: 'connect_token' | 'connect_url',
   summary: string,
   decode: (body: unknown) => string,
-  form: RegExp,
+  grammar: RegExp,
 ): Route =>
   route('POST', `/auth/${field}`, 'connections:connect', {
     summary,
@@ -36,16 +39,16 @@ const legacyConnect = (
       const body = id === undefined ? { client_user_id: user } : { utility_credential_id: id };
       const answer = await arc.json({ method: 'POST', path: ['auth', field], body, repeatable: true, signal });
       requireOwn(answer, { user }, 'connect');
-      return { [field]: inForm(decode(answer), form) };
+      return { [field]: requireMatch(decode(answer), grammar) };
     },
   });
 
-/** What opens Connect. */
+/** Routes that open Connect. */
 export const connectRoutes: readonly Route[] = [
   legacyConnect('connect_token', 'A token with which Connect opens for the user.', decodeConnectToken, TOKEN),
   legacyConnect('connect_url', 'The address of a Connect page for the user.', decodeConnectUrl, PAGE_URL),
 
-  /** → 200 `{url}`, a Plug Connect page whose credentials will carry the user's id. */
+  /** → 200 `{url}` of a Plug Connect page whose credentials will have the user's id. */
   route('POST', '/plug/connect/url', 'connections:connect', {
     summary: 'The address of a Plug Connect page for the user.',
     uses: ['plug'],
@@ -55,12 +58,12 @@ export const connectRoutes: readonly Route[] = [
       const path = ['plug', 'connect', 'url'];
       const answer = await plug.json({ method: 'POST', path, body, repeatable: true, signal });
       requireOwn(answer, { user: session.user }, 'connect');
-      return { url: inForm(decodeConnectUrl(answer), PAGE_URL) };
+      return { url: requireMatch(decodeConnectUrl(answer), PAGE_URL) };
     },
   }),
 ];
 
-function inForm(text: string, form: RegExp): string {
-  if (!form.test(text)) throw new Problem('upstream-failed');
+function requireMatch(text: string, grammar: RegExp): string {
+  if (!grammar.test(text)) throw new Problem('upstream-failed');
   return text;
 }

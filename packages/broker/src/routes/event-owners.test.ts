@@ -95,7 +95,10 @@ class Listener {
 }
 
 let serial = 0;
-/** An event that has the form in its data or around it. Each is another body: two that are equal are one event. */
+/**
+ * An event that has the form in its data or around it. Each is another body: two that are equal are
+ * one event.
+ */
 function eventWith(type: string, data: Row, form: OwnerForm, place: 'in its data' | 'around its data' = 'in its data') {
   serial += 1;
   const body: Row = { type, created_at: null, serial, data: { ...data } };

@@ -1,10 +1,10 @@
 import { type Route, route } from '../route.ts';
 
-/** What happened to a user, as it happens. */
+/** The route for events. */
 export const eventRoutes: readonly Route[] = [
   /**
-   * → 200 `text/event-stream`: `event: arc`, `event: reset` when everything has to be read again, `event: session_expired`
-   * before the end of the session. `Last-Event-ID` resumes.
+   * → 200 `text/event-stream` with the events `arc`, `reset` (read everything again) and
+   * `session_expired` (the stream ends). `Last-Event-ID` resumes.
    * Problems: 429 `rate-limited` (too many streams), 503 `unavailable`; both with `Retry-After`.
    */
   route('GET', '/events', 'events:read', {
@@ -12,9 +12,9 @@ export const eventRoutes: readonly Route[] = [
     uses: ['hub'],
     type: 'text/event-stream',
     async handle({ hub, headers: sent, session, signal }) {
-      const asked = sent.get('last-event-id') ?? '';
-      const body = await hub.connect(session, asked === '' ? null : asked.slice(0, 128), signal);
-      // Proxies must neither keep nor repack nor hold back what is sent.
+      const lastId = sent.get('last-event-id') ?? '';
+      const body = await hub.connect(session, lastId === '' ? null : lastId.slice(0, 128), signal);
+      // Proxies must not cache, recompress or buffer the stream.
       const headers = { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
       return new Response(body, { headers: { ...headers, 'content-type': 'text/event-stream' } });
     },

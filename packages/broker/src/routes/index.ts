@@ -10,7 +10,7 @@ import { sessionRoutes } from './sessions.ts';
 import { switchRoutes } from './switch.ts';
 import { webhookRoutes } from './webhooks.ts';
 
-/** The whole table: what is not in it does not exist. */
+/** All routes of the broker. */
 export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
   ...arcRoutes,
@@ -21,18 +21,18 @@ export const ROUTES: readonly Route[] = [
   ...eventRoutes,
   ...webhookRoutes,
   ...operationRoutes,
-  /** → 200 the OpenAPI 3.1 document of all of this. */
+  /** → 200 the OpenAPI 3.1 document of this table. */
   route('GET', '/openapi.json', 'public', {
     summary: 'This document.',
     uses: [],
-    handle: async () => description(),
+    handle: async () => openApiDocument(),
   }),
 ];
 
-let made: object | undefined;
+let document: object | undefined;
 
-/** Made when it is first asked for. */
-function description(): object {
-  made ??= openApiOf(ROUTES);
-  return made;
+/** Returns the OpenAPI document, which is built for the first request. */
+function openApiDocument(): object {
+  document ??= openApiOf(ROUTES);
+  return document;
 }

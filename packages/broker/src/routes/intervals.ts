@@ -4,7 +4,7 @@ import { type Route, route } from '../route.ts';
 type Kind = 'intervals' | 'normalizedIntervals';
 
 /**
- * Upstream's series with other users' ids removed → 200, and 304 when `If-None-Match` holds its version.
+ * → 200 the platform's answer without other users' ids, or 304 if `If-None-Match` names the same.
  * Problems: 404 `not-found`, 409 `meter-inactive`, 502 `upstream-failed`.
  */
 const series = (kind: Kind, summary: string): Route =>
@@ -25,7 +25,7 @@ const series = (kind: Kind, summary: string): Route =>
     },
   });
 
-/** What meters measured. */
+/** Routes for interval data. */
 export const intervalRoutes: readonly Route[] = [
   series('intervals', 'Intervals of one meter as the utility published them.'),
   series('normalizedIntervals', 'Intervals of one meter in slots of 15 minutes.'),

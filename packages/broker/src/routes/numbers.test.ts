@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTestBroker, EventReader, PLUG_SECRET, type TestBroker } from '../testing/test-broker.ts';
 
-/** More digits than a double holds: it would read them as 12345678901234568 and 98765432109876540000. */
+/**
+ * More digits than a double holds: it would read them as 12345678901234568 and
+ * 98765432109876540000.
+ */
 const LONG = '12345678901234567';
 const LONGER = '98765432109876543210';
 

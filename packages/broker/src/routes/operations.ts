@@ -1,15 +1,15 @@
 import { type Route, route } from '../route.ts';
 
-/** For operators. */
+/** Health checks for operators. */
 export const operationRoutes: readonly Route[] = [
-  /** → 200 while the process runs: restart it when this fails, and for nothing less. */
+  /** → 200 while the process runs. Restart the process only if this fails. */
   route('GET', '/healthz', 'public', {
     summary: 'Whether the process runs.',
     uses: [],
     handle: async () => ({ status: 'ok' }),
   }),
 
-  /** → 200 when it can serve, 503 before that and while it drains. */
+  /** → 200 if the process can serve requests, 503 before that and while it drains. */
   route('GET', '/readyz', 'public', {
     summary: 'Whether requests should be sent here.',
     uses: ['readiness'],

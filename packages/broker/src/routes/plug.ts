@@ -6,33 +6,39 @@ import { type Route, route } from '../route.ts';
 const PAGE_QUERY = { page: /^(0|[1-9][0-9]{0,4})$/, size: /^[1-9][0-9]{0,4}$/ } as const;
 /** Upstream's default. */
 const DEFAULT_SIZE = '20';
-/** Larger ones are capped without a word, as upstream does; the answer's `page` says what it came to. */
+/** A larger size is capped silently, as upstream does; `page` in the answer has the actual size. */
 const MAX_SIZE = 100;
 
-const asked = ({ page = '0', size = DEFAULT_SIZE }: { readonly page?: string; readonly size?: string }): PageAsked => ({
+const pageOf = ({
+  page = '0',
+  size = DEFAULT_SIZE,
+}: {
+  readonly page?: string;
+  readonly size?: string;
+}): PageAsked => ({
   page: Number(page),
   size: Math.min(Number(size), MAX_SIZE),
 });
 
-/** Each text as long as upstream takes it. Source: upstream reference 4.1. */
+/** Upstream accepts strings of this length. Source: UPSTREAM.md, Credentials. */
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 
-/** Logins and meters of Plug. */
+/** Routes for logins and meters of Plug. */
 export const plugRoutes: readonly Route[] = [
-  /** → 200 `{credentials, page}`. Problems: 502 `upstream-failed` when a row is not the user's. */
+  /** → 200 `{credentials, page}`. Problems: 502 `upstream-failed`: a row is another user's. */
   route('GET', '/plug/credentials', 'connections:read', {
     summary: 'The Plug credentials of the user.',
     uses: ['ownership'],
     query: PAGE_QUERY,
     async handle({ ownership, session, query, signal }) {
-      const { rows, page } = await ownership.credentialPage(session.user, asked(query), signal);
+      const { rows, page } = await ownership.credentialPage(session.user, pageOf(query), signal);
       return { credentials: rows, page };
     },
   }),
 
   /**
-   * → 201 the credential. Only for a session that was given this scope by name, since the utility password then passes through
-   * the partner's page, which Connect avoids.
+   * → 201 the credential. The scope is not among the default scopes: the utility password passes
+   * through the partner's page, which Connect avoids.
    */
   route('POST', '/plug/credentials', 'credentials:create', {
     summary: 'Connects a utility login of the user by its password.',
@@ -48,20 +54,21 @@ export const plugRoutes: readonly Route[] = [
     },
   }),
 
-  /** → 200 `{meters, page}`: what the user's own credentials reach. */
+  /** → 200 `{meters, page}`: the meters that the user's own credentials give access to. */
   route('GET', '/plug/meters', 'meters:read', {
     summary: 'The meters of the user.',
     uses: ['ownership'],
     query: PAGE_QUERY,
     async handle({ ownership, session, query, signal }) {
-      const { rows, page } = await ownership.meterPage(session.user, asked(query), signal);
+      const { rows, page } = await ownership.meterPage(session.user, pageOf(query), signal);
       return { meters: rows, page };
     },
   }),
 
   /**
-   * → 200 the meter. Problems: 404 `not-found`, also for somebody else's. No documented route reads one meter, so it is taken
-   * from the list, which proves the ownership at the same time.
+   * → 200 the meter. The platform documents no route for one meter, so it is taken from the list,
+   * which also proves the ownership.
+   * Problems: 404 `not-found`, also for another user's meter.
    */
   route('GET', '/plug/meters/:id', 'meters:read', {
     summary: 'One meter of the user.',
@@ -70,7 +77,10 @@ export const plugRoutes: readonly Route[] = [
     handle: ({ ownership, session, params: { id }, signal }) => ownership.meter(session.user, id, signal),
   }),
 
-  /** → 200 `{meters: [the meter], page}`, as upstream. Problems: 404 `not-found`, 409 `meter-not-activatable`. */
+  /**
+   * → 200 `{meters: [the meter], page}`, as upstream.
+   * Problems: 404 `not-found`, 409 `meter-not-activatable`.
+   */
   route('PATCH', '/plug/meters/:id', 'intervals:activate', {
     summary: 'Asks for the intervals of one meter of the user.',
     uses: ['ownership', 'plug'],

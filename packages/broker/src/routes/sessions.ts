@@ -5,11 +5,12 @@ import { NO_USER, sessionRequest } from '../sessions/session-request.ts';
 
 const BodySchema = shape(sessionRequest, 'is not an object', NO_USER);
 
-/** For a partner's server, which knows who is signed in. */
+/** Routes for a partner's server, which knows who is signed in. */
 export const sessionRoutes: readonly Route[] = [
   /**
-   * → 201 `{token, session_id, expires_at}`. Problems: 401 `session-invalid` (broker key), 403 `origin-not-allowed` (a browser
-   * asked), 400 `invalid-request`.
+   * → 201 `{token, session_id, expires_at}`.
+   * Problems: 401 `session-invalid` (broker key), 403 `origin-not-allowed` (called by a browser),
+   * 400 `invalid-request`.
    */
   route('POST', '/sessions', 'partner', {
     summary: 'Issues a session token for one user.',
@@ -19,7 +20,7 @@ export const sessionRoutes: readonly Route[] = [
     handle: ({ body, sessions }) => sessions.issue(body),
   }),
 
-  /** → 204, also for a session that is over: there is no list of sessions to look in. */
+  /** → 204, also for a session that is over: the broker keeps no list of sessions. */
   route('DELETE', '/sessions/:session_id', 'partner', {
     summary: 'Ends one session at once, its open streams included.',
     uses: ['sessions'],
@@ -28,7 +29,11 @@ export const sessionRoutes: readonly Route[] = [
     handle: ({ params: { session_id }, sessions }) => sessions.revoke(session_id),
   }),
 
-  /** → 204, for an unknown user too; 404 for what cannot be one, so that a sign-out that lost its user does not look done. */
+  /**
+   * → 204, also for an unknown user.
+   * Problems: 404 `not-found`: it is no valid user id, so that a sign-out with a lost id is
+   * noticed.
+   */
   route('DELETE', '/users/:user/sessions', 'partner', {
     summary: 'Ends all sessions of a user at once, their open streams included.',
     uses: ['sessions'],

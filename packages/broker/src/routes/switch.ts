@@ -6,7 +6,9 @@ import { type Route, route } from '../route.ts';
 import type { Session } from '../sessions/token-format.ts';
 import type { UpstreamFamily } from '../upstream/family.ts';
 
-/** Keys that say whose the account is, or that only the partner's own people should set. */
+/**
+ * Property keys that name the owner of the account, or that only the partner's staff should set.
+ */
 const RESERVED =
   /^(accountId|providerAccountId|customerOrgId|customerOrgName|providerOrgId|owner|status|type|accountManager|assignee)$/i;
 
@@ -25,7 +27,7 @@ const PropertySchema = v.strictObject({
   toDateTime: optionalText,
 });
 const ADDRESS = ['addressString', 'addressName', 'address1', 'address2', 'city', 'state', 'zip', 'country'] as const;
-/** Ids are not among the fields, so a body that names one is refused. */
+/** Has no id fields: the session decides whose account it is. */
 const AccountSchema = v.strictObject({
   accountName: optionalText,
   address: v.optional(v.strictObject(v.entriesFromList(ADDRESS, optionalText))),
@@ -40,34 +42,33 @@ const AccountSchema = v.strictObject({
 
 const ACCOUNTS = ['rest', 'v1', 'accounts'] as const;
 
-/** What the helpers below need of a request. */
-interface Asked {
+/** The part of a request that the helpers below need. */
+interface SwitchRequest {
   readonly switch: UpstreamFamily | null;
   readonly session: Session;
-  /** `id`: the user that the path names, if it names one. */
+  /** `id` is the user in the path, if the path names one. */
   readonly params: { readonly id?: string };
   readonly signal: AbortSignal;
 }
 
 /**
- * This deployment's Switch access.
- * @throws {Problem} `not-configured`: there is none, which is not the same as a person without an account; `not-found`:
- *   the path names somebody else.
+ * Returns this deployment's access to Switch.
+ * @throws {Problem} `not-configured`: it has none. `not-found`: the path names another user.
  */
-function family({ switch: access, params: { id }, session: { user } }: Asked): UpstreamFamily {
+function family({ switch: access, params: { id }, session: { user } }: SwitchRequest): UpstreamFamily {
   if (access === null) throw new Problem('not-configured', { detail: 'This broker has no access to Switch.' });
   if (id !== undefined && id !== user) throw new Problem('not-found');
   return access;
 }
 
-/** The user's account in an answer. @throws {Problem} `not-found`. */
+/** Returns the user's account in an answer. @throws {Problem} `not-found`. */
 function accountIn(answer: unknown, user: string): Row {
   const account = narrowAccount(answer, user);
   if (account === null) throw new Problem('not-found');
   return account;
 }
 
-async function read(context: Asked): Promise<Row> {
+async function readAccount(context: SwitchRequest): Promise<Row> {
   const { session, signal } = context;
   return accountIn(await family(context).json({ path: [...ACCOUNTS, 'pid', session.user], signal }), session.user);
 }
@@ -79,7 +80,7 @@ const envelope = (type: string, results: readonly unknown[] | null) => ({
   results,
 });
 
-/** → 200, the entry echoed. */
+/** → 200 the property as the platform stored it. */
 const writeProperty = (method: 'POST' | 'PUT'): Route =>
   route(method, '/rest/v1/accounts/pid/:id/properties', 'profile:write', {
     summary: 'Sets one property of the Switch account of the user.',
@@ -95,15 +96,16 @@ const writeProperty = (method: 'POST' | 'PUT'): Route =>
   });
 
 /**
- * The user's account at Switch; all answers are enveloped. Problems: 404 `not-found` when `:id` is not the user, 404
- * `not-configured` without access to Switch.
+ * Routes for the user's account at Switch. All answers are in Switch's envelope.
+ * Problems: 404 `not-found` if `:id` is not the user, 404 `not-configured` without access to
+ * Switch.
  */
 export const switchRoutes: readonly Route[] = [
   route('GET', '/rest/v1/accounts/pid/:id', 'profile:read', {
     summary: 'The Switch account of the user.',
     uses: ['switch'],
     params: { id: USER },
-    handle: async (context) => envelope('Account', [await read(context)]),
+    handle: async (context) => envelope('Account', [await readAccount(context)]),
   }),
 
   route('PUT', '/rest/v1/accounts', 'profile:write', {
@@ -121,7 +123,7 @@ export const switchRoutes: readonly Route[] = [
   writeProperty('POST'),
   writeProperty('PUT'),
 
-  /** Whether or not it was set, as upstream. */
+  /** → 200, also if the property was not set, as upstream. */
   route('DELETE', '/rest/v1/accounts/pid/:id/properties/:keyName', 'profile:write', {
     summary: 'Removes one property of the Switch account of the user.',
     uses: ['switch'],
@@ -130,8 +132,8 @@ export const switchRoutes: readonly Route[] = [
       const { params, session, signal } = context;
       const { keyName: key } = params;
       if (RESERVED.test(key)) throw new Problem('invalid-request');
-      // Upstream deletes by its own account id only.
-      const { accountId } = await read(context);
+      // Upstream deletes only by its own account id.
+      const { accountId } = await readAccount(context);
       if (typeof accountId !== 'string' || !SWITCH_ACCOUNT_ID.test(accountId)) throw new Problem('upstream-failed');
       const path = [...ACCOUNTS, accountId, 'properties', key];
       narrowProperties(await family(context).json({ method: 'DELETE', path, signal }), session.user);

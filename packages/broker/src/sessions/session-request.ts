@@ -4,29 +4,31 @@ import { MISSING_USER, USER } from '../ids.ts';
 import { SCOPES } from '../scopes.ts';
 import { MAX_TTL_S } from './token-format.ts';
 
-/** What is said when there is no user at all. */
+/** Message for a request without a user. */
 export const NO_USER = 'is missing: the calling server does not know who is signed in';
 
 const SLIP = 'looks like a slip in the calling server: it is what a program writes where a value is missing, not an id';
 
-/** An object as JavaScript writes it; the grammar refuses it too, without saying what it is. */
+/** An object converted to a string. `USER` refuses it too, with a message that explains less. */
 const OBJECT = /^\[object \w*\]$/;
 
-const someOf = <S extends v.GenericSchema>(item: S, max: number) =>
+const nonEmptyList = <S extends v.GenericSchema>(item: S, max: number) =>
   v.pipe(
     v.array(item, 'is not a list'),
     v.minLength(1, 'is empty; leave it out for the default'),
     v.maxLength(max, `has more than ${max} items`),
   );
 
-/** What a partner's server asks for when it asks for a session: the same rules where it is sent and where it arrives. */
+/** Schema entries of a request for a session, checked by the sender and by the broker. */
 export const sessionRequest = {
   user: v.pipe(
-    v.string(({ input }) => (input === undefined || input === null ? NO_USER : 'is not a text; send the id as text')),
+    v.string(({ input }) =>
+      input === undefined || input === null ? NO_USER : 'is not a string; send the id as a string',
+    ),
     v.check((user) => !MISSING_USER.test(user) && !OBJECT.test(user), SLIP),
     v.regex(USER, 'is not 1 to 128 letters, digits or _.:@-, or is only dots'),
   ),
-  scopes: v.optional(someOf(oneOf(SCOPES), SCOPES.length)),
-  origins: v.optional(someOf(v.string('is not a text'), 32)),
+  scopes: v.optional(nonEmptyList(oneOf(SCOPES), SCOPES.length)),
+  origins: v.optional(nonEmptyList(v.string('is not a string'), 32)),
   ttl: v.optional(whole(1, MAX_TTL_S)),
 };

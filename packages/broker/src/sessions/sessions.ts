@@ -4,18 +4,18 @@ import { Problem } from '../problem.ts';
 import { DEFAULT_SCOPES, type Scope } from '../scopes.ts';
 import { DEFAULT_TTL_S, type Session, TokenFormat } from './token-format.ts';
 
-/** What a partner's server asks for. */
+/** A request for a session. */
 export interface SessionRequest {
   readonly user: string;
-  /** Default: all but the dangerous ones. */
+  /** Default: `DEFAULT_SCOPES`. */
   readonly scopes?: readonly Scope[] | undefined;
-  /** Default: all that the broker allows. */
+  /** Default: all origins that the broker allows. */
   readonly origins?: readonly string[] | undefined;
   /** Seconds; default 600. */
   readonly ttl?: number | undefined;
 }
 
-/** What a page is handed. */
+/** A session as the page gets it. */
 export interface IssuedToken {
   readonly token: string;
   readonly session_id: string;
@@ -23,7 +23,7 @@ export interface IssuedToken {
   readonly expires_at: string;
 }
 
-/** Issues, verifies and revokes sessions. The signing keys stay in here. */
+/** Issues, verifies and revokes sessions. Nothing else uses the signing keys. */
 export class Sessions {
   readonly #options: ResolvedOptions;
   readonly #tokens: TokenFormat;
@@ -33,7 +33,10 @@ export class Sessions {
     this.#tokens = new TokenFormat(options);
   }
 
-  /** A session of one user. @throws {Problem} `invalid-request`: an origin is not among those the broker allows. */
+  /**
+   * Issues a session.
+   * @throws {Problem} `invalid-request`: the broker does not allow one of the origins.
+   */
   async issue({ user, scopes, origins, ttl = DEFAULT_TTL_S }: SessionRequest): Promise<IssuedToken> {
     const { allowedOrigins, now, store } = this.#options;
     if (origins?.some((origin) => !allowedOrigins.has(origin))) {
@@ -51,19 +54,19 @@ export class Sessions {
     return { token: await this.#tokens.sign(session), session_id: session.id, expires_at };
   }
 
-  /** The session of a token. @throws {Problem} `session-expired`, or `session-invalid` for anything else. */
+  /** Returns the session of a token. @throws {Problem} `session-expired` or `session-invalid`. */
   async verify(token: string): Promise<Session> {
     const session = await this.#tokens.verify(token);
     if (this.#options.store.revocations.isRevoked(session)) throw new Problem('session-invalid');
     return session;
   }
 
-  /** Ends one session at once, its open streams included. */
+  /** Ends one session and its open streams at once. */
   revoke(sessionId: string): Promise<void> {
     return this.#options.store.revocations.revokeSession(sessionId);
   }
 
-  /** Ends all sessions of a user at once, their open streams included. */
+  /** Ends all sessions of a user and their open streams at once. */
   revokeUser(user: string): Promise<void> {
     return this.#options.store.revocations.revokeUser(user);
   }

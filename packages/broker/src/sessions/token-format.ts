@@ -6,42 +6,48 @@ import type { ResolvedOptions } from '../options.ts';
 import { Problem } from '../problem.ts';
 import { SCOPES, type Scope } from '../scopes.ts';
 
-/** What a verified token says: one user, some scopes, some origins, a few minutes. */
+/** The content of a verified token. */
 export interface Session {
   readonly id: string;
   /** The partner's own user id; the only identity the broker knows. */
   readonly user: string;
   readonly scopes: ReadonlySet<Scope>;
-  /** Origins of pages that may use it. */
+  /** Origins of pages that may use the session. */
   readonly origins: ReadonlySet<string>;
   /**
-   * Its place among the sessions and revocations of the user, epoch ms: when it was issued, or just after the revocation before
-   * it, should that have been taken by a clock that is ahead. So it is compared with revocations and with no clock.
+   * Position among the sessions and revocations of the user, epoch ms: the time when the session
+   * was issued, or just after the user's last revocation if another node's clock put that later. It
+   * is compared with revocations only, never with a clock.
    */
   readonly order: number;
-  /** Epoch ms; the session is over at this instant. */
+  /** When the session ends, epoch ms. */
   readonly expiresAtMs: number;
 }
 
-/** Seconds a session lives when its issuer does not say. */
+/** Default life of a session, in seconds. */
 export const DEFAULT_TTL_S = 600;
-/** The longest a session may live, checked when it is issued and again whenever it is used. */
+/** Longest life of a session, in seconds; checked when it is issued and whenever it is used. */
 export const MAX_TTL_S = 900;
 
 const ALGORITHM = 'HS256';
 const TYPE = 'arc-session+jwt';
 const ISSUER = 'urn:arc-elements:broker';
 const SKEW_S = 5;
-/** Three parts of base64url, with room for 128 letters of user, all scopes and a dozen origins. */
+/**
+ * Three parts of base64url: long enough for 128 characters of user, all scopes and a dozen origins.
+ */
 const FORMAT = /^[A-Za-z0-9_-]{1,512}\.[A-Za-z0-9_-]{1,4096}\.[A-Za-z0-9_-]{43}$/;
-/** A header with anything else (`jku`, `jwk`, `x5u`, `crit`, `b64`, …) is not one we wrote. */
+/**
+ * A token with another header parameter (`jku`, `jwk`, `x5u`, `crit`, `b64`, …) is not one of ours.
+ */
 const HEADER_KEYS = ['alg', 'kid', 'typ'];
 const CACHED_SESSIONS = 20_000;
 
 /**
- * Signs and verifies session tokens. One algorithm, our own `typ`, a closed set of keys; nothing in a token chooses how
- * it is verified. Verified tokens are remembered, because checking the signature is the dearest part of a small request;
- * expiry is checked each time, and revocation is the caller's, by claims and never by the text of the token.
+ * Signs and verifies session tokens, with one algorithm, our own `typ` and a fixed set of keys;
+ * nothing in a token decides how it is verified. Verified tokens are cached, because checking the
+ * signature is the most expensive part of a small request. Expiry is checked each time. The caller
+ * checks revocation, by the claims and not by the text of the token.
  */
 export class TokenFormat {
   readonly #options: ResolvedOptions;
@@ -53,7 +59,7 @@ export class TokenFormat {
     this.#keys = new Map(options.sessionKeys.map(({ kid, key }) => [kid, key]));
   }
 
-  /** A signed token for a session. */
+  /** Returns a signed token for a session. */
   async sign(session: Session): Promise<string> {
     const [signer] = this.#options.sessionKeys;
     if (signer === undefined) throw new TypeError('no key to sign with');
@@ -72,7 +78,10 @@ export class TokenFormat {
       .sign(signer.key);
   }
 
-  /** @throws {Problem} `session-expired` when it once was good, `session-invalid` for everything else. */
+  /**
+   * Verifies a token.
+   * @throws {Problem} `session-expired`, or `session-invalid` for anything else.
+   */
   async verify(token: string): Promise<Session> {
     const known = this.#verified.get(token);
     const session = known ?? (await this.#check(token));
@@ -88,7 +97,7 @@ export class TokenFormat {
     if (!FORMAT.test(token)) throw new Problem('session-invalid');
     try {
       const header = decodeProtectedHeader(token);
-      // Not converted: a list of one text would pass for the text.
+      // Not converted to a string: a list of one string would pass for the string.
       const key = typeof header.kid === 'string' ? this.#keys.get(header.kid) : undefined;
       if (key === undefined || Object.keys(header).some((name) => !HEADER_KEYS.includes(name))) {
         throw new Problem('session-invalid');
@@ -107,7 +116,7 @@ export class TokenFormat {
   }
 }
 
-/** The claims again, by our own grammar: a signature says who wrote them, not that they make sense. */
+/** Claims of a token. The signature proves who wrote them, not that they are valid. */
 const ClaimsSchema = v.object({
   sid: v.pipe(v.string(), v.regex(SESSION_ID)),
   sub: v.pipe(v.string(), v.regex(USER)),
@@ -120,11 +129,11 @@ const ClaimsSchema = v.object({
 
 function toSession(claims: unknown, nowMs: number): Session {
   const { sid: id, sub: user, iat, exp, scope, origins, order } = v.parse(ClaimsSchema, claims);
-  // Clocks of two nodes differ a little.
-  const wrongLife = exp - iat > MAX_TTL_S || exp <= iat || iat > nowMs / 1000 + SKEW_S;
+  // The clocks of two nodes may differ a little.
+  const isWrongLife = exp - iat > MAX_TTL_S || exp <= iat || iat > nowMs / 1000 + SKEW_S;
   const names = scope.split(' ');
   const scopes = new Set(SCOPES.filter((name) => names.includes(name)));
-  // A session that may do nothing is not one we gave out.
-  if (wrongLife || scopes.size === 0) throw new Problem('session-invalid');
+  // The broker issues no session without scopes.
+  if (isWrongLife || scopes.size === 0) throw new Problem('session-invalid');
   return { id, user, scopes, origins: new Set(origins), order, expiresAtMs: exp * 1000 };
 }

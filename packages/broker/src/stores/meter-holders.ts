@@ -1,10 +1,14 @@
-/** How long a user is told about a meter without having read it again. */
+/** How long a user gets events about a meter after reading it. */
 export const HOLDER_LIFE_MS = 3_600_000;
 
-/** Who was lately shown which meter: webhooks about meters name no owner. */
+/**
+ * Remembers which users were shown a meter recently, because webhooks about meters name no owner.
+ */
 export interface MeterHolders {
-  /** Notes that a user was shown these meters, for an hour. `all`: no others are theirs, so what was noted before is over. */
+  /**
+   * Records for an hour that a user was shown these meters. `all`: the user has no other meters.
+   */
   note(user: string, meterIds: readonly string[], all: boolean): void;
-  /** Users to tell about a meter. @throws {Error} It cannot be known now; the sender of the webhook has to try again. */
+  /** Returns the users to notify about a meter. @throws {Error} The store is not available. */
   of(meterId: string): readonly string[] | Promise<readonly string[]>;
 }

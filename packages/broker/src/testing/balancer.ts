@@ -2,7 +2,10 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 const CHECK_MS = 100;
 
-/** A small load balancer on TCP: new connections go in turn to the nodes whose `/readyz` says yes, open ones stay where they are. */
+/**
+ * A small load balancer on TCP: new connections go in turn to the nodes whose `/readyz` says yes,
+ * open ones stay where they are.
+ */
 export class Balancer {
   readonly url: string;
   readonly #server: Server;

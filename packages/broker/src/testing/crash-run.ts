@@ -9,7 +9,10 @@ export interface CrashPlan {
   readonly events: number;
   readonly perSecond: number;
   readonly nodes: number;
-  /** After so many events a node chosen by the seed is killed, once the last one that was killed is back, and started again. */
+  /**
+   * After so many events a node chosen by the seed is killed, once the last one that was killed is
+   * back, and started again.
+   */
   readonly killEvery: number;
   readonly seed: number;
 }
@@ -31,8 +34,9 @@ export interface CrashResult {
 const EVENTS_PER_USER = 100;
 
 /**
- * Several brokers over one Redis that writes before it answers; one of them is always being killed. Each event goes to one
- * node after the other until one acknowledges it, and the ledger of those is compared with what the store holds.
+ * Several brokers over one Redis that writes before it answers; one of them is always being killed.
+ * Each event goes to one node after the other until one acknowledges it, and the ledger of those is
+ * compared with what the store holds.
  */
 export async function runCrashes({ events, perSecond, nodes, killEvery, seed }: CrashPlan): Promise<CrashResult> {
   const random = seeded(seed);

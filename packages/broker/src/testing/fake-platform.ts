@@ -10,7 +10,9 @@ export interface SeenRequest {
 
 type Row = Record<string, unknown>;
 
-/** Something that takes the place of an answer: return `null` to let the platform answer as usual. */
+/**
+ * Something that takes the place of an answer: return `null` to let the platform answer as usual.
+ */
 export type Fault = (request: SeenRequest) => Response | null | Promise<Response | null>;
 
 /** Texts that must never reach a browser, a log or a store. */
@@ -25,7 +27,10 @@ export const CANARIES = {
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 
-/** A small stand-in for the platform, in memory, that can be told to misbehave. Two users: `alice` and `bob`. */
+/**
+ * A small stand-in for the platform, in memory, that can be told to misbehave. Two users: `alice`
+ * and `bob`.
+ */
 export class FakePlatform {
   readonly requests: SeenRequest[] = [];
   /** Asked first, in order. */

@@ -38,7 +38,10 @@ export interface ReverseProxy {
   readonly close: () => Promise<void>;
 }
 
-/** Replaces each text by another. @throws {Error} One does not occur: the file has changed, and the test with it. */
+/**
+ * Replaces each text by another.
+ * @throws {Error} One does not occur: the file has changed, and the test with it.
+ */
 export function adapted(file: string, changes: Readonly<Record<string, string>>): string {
   let adaptedText = file;
   for (const [from, to] of Object.entries(changes)) {
@@ -48,7 +51,10 @@ export function adapted(file: string, changes: Readonly<Record<string, string>>)
   return adaptedText;
 }
 
-/** Writes a key and a certificate for {@link HOST} where a configuration expects them; gives the certificate's text. */
+/**
+ * Writes a key and a certificate for {@link HOST} where a configuration expects them; gives the
+ * certificate's text.
+ */
 export function makeCertificate(certificate: string, key: string): string {
   const how = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
   const names = ['-subj', `/CN=${HOST}`, '-addext', `subjectAltName=DNS:${HOST}`];
@@ -110,7 +116,10 @@ export function writeNginx(folder: string, site: string): string {
   return main;
 }
 
-/** Starts a proxy and waits until it listens. @throws {Error} It ended instead; the message is what it said. */
+/**
+ * Starts a proxy and waits until it listens.
+ * @throws {Error} It ended instead; the message is what it said.
+ */
 export async function startProxy(
   program: string,
   args: readonly string[],

@@ -32,7 +32,8 @@ export const PEOPLE: readonly Person[] = [
     others: [
       ...nobodys('user-a'),
       ...['"User-a"', '"USER-A"', '" user-a"', '"user-a "', '"user-a\\u0000"', '"user-a\\n"', '"user-"', '"user-aa"'],
-      // Cyrillic а, a full-width a, a soft hyphen, a non-breaking hyphen, a combining accent and its composed form.
+      // Cyrillic а, a full-width a, a soft hyphen, a non-breaking hyphen, a combining accent and
+      // its composed form.
       ...['"user-\u0430"', '"user-\uff41"', '"user\u00ad-a"', '"user\u2011a"', '"user-a\u0301"', '"user-\u00e1"'],
     ],
   },
@@ -107,7 +108,10 @@ export const FOREIGN_CREDENTIALS: readonly OwnerForm[] = [
   ...many(CREDENTIALS_FIELDS, 'crd_own', 'crd_other'),
 ];
 
-/** Forms that `user-a` may see: they name that user, also beside others who share a meter, or say nothing. */
+/**
+ * Forms that `user-a` may see: they name that user, also beside others who share a meter, or say
+ * nothing.
+ */
 export const HARMLESS_USERS: readonly OwnerForm[] = [
   ...formsOf(USER_FIELDS, ['"user-a"', 'null']),
   ...formsOf(USERS_FIELDS, ['"user-a"', '["user-a"]', '["user-b","user-a"]', ...SILENT]),

@@ -4,9 +4,15 @@ type Row = Record<string, unknown>;
 export interface Question {
   /** Method and path. */
   readonly asks: string;
-  /** An answer, new each time, in which everything is the user's; with the row of it that is asked about. */
+  /**
+   * An answer, new each time, in which everything is the user's; with the row of it that is asked
+   * about.
+   */
   readonly answer: () => { readonly answer: unknown; readonly row: Row };
-  /** The field in which each row has to name its owner; `null`: such rows are not documented to name one. */
+  /**
+   * The field in which each row has to name its owner; `null`: such rows are not documented to name
+   * one.
+   */
   readonly names: string | null;
   /** Whether a row may name the user's Plug credentials. */
   readonly namesCredentials: boolean;
@@ -18,7 +24,10 @@ export interface MatrixRow {
   readonly body?: unknown;
   /** In the order in which they are put. */
   readonly questions: readonly Question[];
-  /** The status when the row does not name the user where it has to; otherwise 502. Any id may be asked for, so it is no fault. */
+  /**
+   * The status when the row does not name the user where it has to; otherwise 502. Any id may be
+   * asked for, so it is no fault.
+   */
   readonly notNamed?: 404;
 }
 
@@ -85,7 +94,10 @@ function questionsFor(user: string) {
   };
 }
 
-/** Every route for browsers but the event stream, whose owners come by webhook, as one user asks for it. */
+/**
+ * Every route for browsers but the event stream, whose owners come by webhook, as one user asks for
+ * it.
+ */
 export function ownershipMatrix(user: string): Readonly<Record<string, MatrixRow>> {
   const q = questionsFor(user);
   const pid = `/rest/v1/accounts/pid/${user}`;

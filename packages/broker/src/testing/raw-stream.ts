@@ -15,7 +15,10 @@ export interface RawStreamOptions {
   readonly onMessage?: (message: StreamMessage) => void;
 }
 
-/** An event stream over a bare socket: an HTTP client for each of thousands would cost more than what is measured. */
+/**
+ * An event stream over a bare socket: an HTTP client for each of thousands would cost more than
+ * what is measured.
+ */
 export class RawStream {
   readonly socket: Socket;
   /** Where to resume: the id of the last message, or of the opening. */
@@ -42,7 +45,8 @@ export class RawStream {
         if (!stream.#take(data.toString('latin1'))) reject(new Error(stream.#text.slice(0, 80)));
         else if (stream.lastEventId !== '') resolve(stream);
       });
-      // A proxy would keep the connection open after the stream has ended, and its end is what is looked for here.
+      // A proxy would keep the connection open after the stream has ended, and its end is what is
+      // looked for here.
       const resume = lastEventId === '' ? '' : `Last-Event-ID: ${lastEventId}\r\n`;
       const headers = `Host: broker\r\nConnection: close\r\nAuthorization: Bearer ${token}\r\n${resume}`;
       socket.write(`GET /events HTTP/1.1\r\n${headers}\r\n`);

@@ -9,7 +9,10 @@ const OPTIONS = [
   ...['--repl-diskless-sync-delay', '0'],
 ];
 
-/** A cluster of three masters on this machine, one of them with a replica. It notices within about a second that one is gone. */
+/**
+ * A cluster of three masters on this machine, one of them with a replica. It notices within about a
+ * second that one is gone.
+ */
 export class RedisCluster {
   /** The master that has the broker's keys. */
   readonly master: RedisServer;

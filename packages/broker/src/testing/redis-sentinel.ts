@@ -5,7 +5,10 @@ import { type RedisProgram, RedisServer } from './redis-server.ts';
 /** What the sentinels call the master. */
 const NAME = 'arc';
 
-/** A master, a replica and three sentinels on this machine, which notice within about a second that the master is gone. */
+/**
+ * A master, a replica and three sentinels on this machine, which notice within about a second that
+ * the master is gone.
+ */
 export class RedisSentinels {
   readonly master: RedisServer;
   readonly replica: RedisServer;

@@ -1,4 +1,7 @@
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32): a fault that was found can be played again. */
+/**
+ * Numbers from 0 to 1, the same ones for the same seed (mulberry32): a fault that was found can be
+ * played again.
+ */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

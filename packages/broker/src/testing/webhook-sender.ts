@@ -15,7 +15,10 @@ export class WebhookSender {
     this.#key = key;
   }
 
-  /** The status it was answered with; 0 when there was no answer. `padding` makes the body that much longer. */
+  /**
+   * The status it was answered with; 0 when there was no answer. `padding` makes the body that much
+   * longer.
+   */
   async send(id: number, user: string, padding = 0): Promise<number> {
     const body = JSON.stringify({
       type: 'utility_account_updated',

@@ -5,11 +5,11 @@ const MIN_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 60_000;
 
 /**
- * The shared token as one API family uses it. A token that this family accepted before and now
- * refuses was revoked: it is replaced at once. A token that it never accepted is also replaced
- * once, but if the next one is refused too, new tokens do not help: from then on they are replaced
- * only after pauses, which double from a second to a minute until a token is accepted. Each family
- * has its own pauses, since one family may refuse a token that the others accept.
+ * The shared token for one API family. A token that this family accepted before and refuses now was
+ * revoked, and is replaced at once. A token that it never accepted is replaced once too. If the
+ * next one is also refused, new tokens do not help, so from then on they are replaced only after
+ * pauses, which double from a second to a minute until a token is accepted. Each family has its own
+ * pauses, since one family may refuse a token that the others accept.
  */
 export class FamilyToken implements UpstreamAuth {
   readonly #cache: TokenCache;

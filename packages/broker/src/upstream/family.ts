@@ -5,17 +5,17 @@ import { Problem, type ProblemCode } from '../problem.ts';
 import { readRefusal } from './refusal.ts';
 import type { Lane, UpstreamAnswer, UpstreamRequest } from './transport.ts';
 
-/** How requests of one API family prove who they are. */
+/** Authenticates the requests of one API family. */
 export interface UpstreamAuth {
-  /** Value of `Authorization`. */
+  /** Returns the value of the `Authorization` header. */
   get(): Promise<string>;
-  /** The platform answered 2xx to this value. */
+  /** Reports that the platform answered 2xx to this value. */
   accepted(header: string): void;
-  /** The platform answered 401 to this value. @returns whether another try could fare better. */
+  /** Reports that the platform answered 401 to this value. @returns true if a retry may succeed. */
   refused(header: string): boolean;
 }
 
-/** What sets one API family apart. */
+/** What is specific to one API family. */
 export interface FamilyOptions {
   readonly name: 'arc' | 'plug' | 'switch';
   /** Scheme, host and port; no path. */
@@ -24,7 +24,7 @@ export interface FamilyOptions {
   readonly auth: UpstreamAuth;
 }
 
-/** One call, from parts that the caller has checked. */
+/** One request, from parts that the caller has checked. */
 export interface Call {
   /** Default `GET`. */
   readonly method?: UpstreamRequest['method'];
@@ -33,25 +33,32 @@ export interface Call {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly signal: AbortSignal;
-  /** A POST that may be sent again after a 401 with a new token, since a second one would do no harm. */
+  /**
+   * True for a POST that may be sent again with a new token after a 401, since it is harmless
+   * twice.
+   */
   readonly repeatable?: boolean;
-  /** Asks for something by an id that may be anybody's: however the platform refuses it, it looks as if there were no such thing. */
+  /**
+   * True if the path has an id that may be another user's. Every way the platform refuses such an
+   * id becomes `not-found`.
+   */
   readonly byId?: boolean;
 }
 
-/** How a platform may refuse an id that is somebody else's, or nobody's. */
-const NOT_YOURS: readonly number[] = [400, 403, 404, 410, 422];
+/** Statuses with which the platform may refuse an id that is another user's or does not exist. */
+const ID_REFUSED: readonly number[] = [400, 403, 404, 410, 422];
 
 const ANSWER_LIMIT = 8 * 1024 * 1024;
 const UNAVAILABLE_RETRY_S = 5;
-/** Consecutive failures that open the breaker, and how long it stays open before one request may probe. */
+/** Consecutive failures that open the circuit breaker. */
 const BREAKER_FAILURES = 15;
+/** How long the breaker stays open before one request may test the platform. */
 const BREAKER_PAUSE_MS = 5000;
-/** Requests under way at once, eight for each connection that the Node command has: what waits behind more would only time out. */
+/** Concurrent requests: eight for each connection of the Node command. More would only time out. */
 const MAX_RUNNING = 512;
 
-/** Reasons for an upstream refusal that may be shown; everything else is `upstream-failed`. */
-const SHOWN = new Set<string>([
+/** Reasons for an upstream refusal that clients may learn; any other becomes `upstream-failed`. */
+const PUBLIC_CODES = new Set<string>([
   'not-found',
   'invalid-request',
   'conflict',
@@ -61,17 +68,19 @@ const SHOWN = new Set<string>([
 ] satisfies ProblemCode[]);
 
 /**
- * The only way to the platform: builds each request from a list of segments, values and fixed headers, and turns each
- * refusal into one of our own problems. Nothing the platform says is relayed but the JSON a route has narrowed.
+ * Sends requests to one API family of the platform, and is the only way to it. Each request is
+ * built from path segments, values and fixed headers. Each refusal becomes a problem of the broker,
+ * so that nothing of the platform's error answers reaches a browser.
  */
 export class UpstreamFamily {
   readonly #options: ResolvedOptions;
   readonly #family: FamilyOptions;
-  /** Until when the platform asked to be left alone, and what to answer meanwhile. */
+  /** Time until which the platform asked for no more requests. */
   #pausedUntil = Number.NEGATIVE_INFINITY;
+  /** Code of the problem that requests get until then. */
   #pauseCode: ProblemCode = 'unavailable';
   #failures = 0;
-  #closedUntil = 0;
+  #breakerOpenUntil = 0;
   #running = 0;
 
   constructor(options: ResolvedOptions, family: FamilyOptions) {
@@ -79,9 +88,12 @@ export class UpstreamFamily {
     this.#family = family;
   }
 
-  /** Parsed JSON of a 2xx answer; `null` when the body is empty. @throws {Problem} For anything else. */
+  /**
+   * Returns the JSON of a 2xx answer; `null` if its body is empty.
+   * @throws {Problem} For any other.
+   */
   json(call: Call): Promise<unknown> {
-    return this.#inTime(async (deadline) => {
+    return this.#withDeadline(async (deadline) => {
       const { body } = await this.#ask(call, deadline, this.#family.name);
       const bytes = await collect(body, ANSWER_LIMIT);
       if (bytes === null) throw new Problem('upstream-failed');
@@ -89,12 +101,15 @@ export class UpstreamFamily {
     });
   }
 
-  /** A 2xx answer whose body has not been read; its reading has no deadline. @throws {Problem} For anything else. */
+  /**
+   * Returns a 2xx answer with an unread body, which has no deadline.
+   * @throws {Problem} For any other.
+   */
   open(call: Call): Promise<UpstreamAnswer> {
-    return this.#inTime((deadline) => this.#ask(call, deadline, 'long'));
+    return this.#withDeadline((deadline) => this.#ask(call, deadline, 'long'));
   }
 
-  async #inTime<T>(work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
+  async #withDeadline<T>(work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), this.#options.upstreamTimeoutMs);
     try {
@@ -107,7 +122,7 @@ export class UpstreamFamily {
   }
 
   async #ask(call: Call, deadline: AbortSignal, lane: Lane, isFirst = true): Promise<UpstreamAnswer> {
-    this.#requireOpen();
+    this.#requireAvailable();
     const header = await this.#family.auth.get();
     const answer = await this.#send({ ...this.#build(call), lane }, header, call.signal, deadline);
     if (answer.status >= 200 && answer.status < 300) {
@@ -116,27 +131,28 @@ export class UpstreamFamily {
     }
     const problem = await this.#refusal(answer, call.byId === true);
     if (answer.status !== 401) throw problem;
-    // Only what may happen twice is sent twice; the next request has the new token either way.
+    // A request that must not happen twice is not repeated; the next one uses the new token anyway.
     const repeatable = call.method !== 'POST' || call.repeatable === true;
     if (!isFirst || !this.#family.auth.refused(header) || !repeatable) throw problem;
     return await this.#ask(call, deadline, lane, false);
   }
 
-  #requireOpen(): void {
+  #requireAvailable(): void {
     const paused = this.#paused();
     if (paused !== null) throw paused;
     if (this.#failures < BREAKER_FAILURES) return;
     const now = this.#options.monotonic();
-    if (now < this.#closedUntil) throw new Problem('unavailable', { retryAfterS: (this.#closedUntil - now) / 1000 });
-    // Half open: this request probes, the others keep failing fast meanwhile.
-    this.#closedUntil = now + BREAKER_PAUSE_MS;
+    if (now < this.#breakerOpenUntil)
+      throw new Problem('unavailable', { retryAfterS: (this.#breakerOpenUntil - now) / 1000 });
+    // Half open: this request tests the platform while the others still fail fast.
+    this.#breakerOpenUntil = now + BREAKER_PAUSE_MS;
   }
 
   #build({ method = 'GET', path, query, body }: Call): Omit<UpstreamRequest, 'headers' | 'signal'> {
     const { origin } = this.#family;
     const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
     const url = new URL(`${origin}/${path.map(encodeURIComponent).join('/')}${search}`);
-    // A segment of dots would be resolved by the line above. No grammar lets one through; this is the second lock.
+    // `URL` resolves segments of dots. The grammars of ids refuse them; this is a second check.
     if (url.origin !== origin || url.pathname.split('/').length !== path.length + 1) throw new Problem('not-found');
     return { method, url: url.href, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   }
@@ -157,7 +173,7 @@ export class UpstreamFamily {
         headers: {
           ...headers,
           accept: 'application/json',
-          // Compressed answers would need a second cap, on what they unpack to.
+          // A compressed answer would need another limit, on its decompressed size.
           'accept-encoding': 'identity',
           authorization,
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -169,7 +185,7 @@ export class UpstreamFamily {
       else this.#failures = 0;
       return answer;
     } catch (cause) {
-      // The browser went away: that says nothing about the platform.
+      // A client that disconnects says nothing about the platform.
       if (!signal.aborted) {
         this.#failed();
         observe({ kind: 'upstream', family, status: 0 });
@@ -182,18 +198,18 @@ export class UpstreamFamily {
 
   #failed(): void {
     this.#failures += 1;
-    if (this.#failures === BREAKER_FAILURES) this.#closedUntil = this.#options.monotonic() + BREAKER_PAUSE_MS;
+    if (this.#failures === BREAKER_FAILURES) this.#breakerOpenUntil = this.#options.monotonic() + BREAKER_PAUSE_MS;
   }
 
-  /** The problem that a refusal of the platform becomes. */
+  /** Converts a refusal of the platform to a problem. */
   async #refusal(answer: UpstreamAnswer, byId: boolean): Promise<Problem> {
     const { code, waitS } = await readRefusal(answer, this.#options.now);
     if (code !== 'rate-limited' && code !== 'unavailable') {
-      if (byId && NOT_YOURS.includes(answer.status)) return new Problem('not-found');
-      return new Problem(SHOWN.has(code) ? (code as ProblemCode) : 'upstream-failed');
+      if (byId && ID_REFUSED.includes(answer.status)) return new Problem('not-found');
+      return new Problem(PUBLIC_CODES.has(code) ? (code as ProblemCode) : 'upstream-failed');
     }
     const until = this.#options.monotonic() + waitS * 1000;
-    // Answers to requests side by side may ask for different pauses: the longest counts.
+    // Concurrent answers may ask for different pauses: the longest counts.
     if (until > this.#pausedUntil) {
       this.#pausedUntil = until;
       this.#pauseCode = code;

@@ -8,14 +8,14 @@ import { ARC_VERSION, requestToken } from './token-request.ts';
 
 const PLUG_VERSION = versionHeaders('2024-02-21');
 
-/** The platform's API families, each ready to be called. */
+/** The API families of the platform. */
 export type Platform = ReturnType<typeof createPlatform>;
 
-/** Builds the families from checked options. Sends nothing yet. */
+/** Creates the API families from checked options. Sends nothing. */
 export function createPlatform(options: ResolvedOptions) {
   const { apiUrl: origin, switch: access } = options;
   const token = new TokenCache(options, () => requestToken(options));
-  // The environment belongs to the deployment; a browser cannot choose it.
+  // The deployment chooses the environment, not the browser.
   const plugHeaders = { ...PLUG_VERSION, 'x-sandbox-mode': String(options.sandboxMode) };
   const family = (name: FamilyOptions['name'], headers: FamilyOptions['headers']): UpstreamFamily =>
     new UpstreamFamily(options, { name, origin, headers, auth: new FamilyToken(token, options.monotonic) });
@@ -23,7 +23,7 @@ export function createPlatform(options: ResolvedOptions) {
     token,
     arc: family('arc', ARC_VERSION),
     plug: family('plug', plugHeaders),
-    /** `null` when this deployment has no Switch credentials; its routes then answer `not-configured`. */
+    /** `null` if this deployment has no Switch keys; its routes then answer `not-configured`. */
     switch:
       access &&
       new UpstreamFamily(options, {
@@ -33,7 +33,7 @@ export function createPlatform(options: ResolvedOptions) {
         auth: {
           get: async () => `Basic ${basic(access.appId(), access.appKey())}`,
           accepted: () => undefined,
-          refused: () => false, // the pair does not expire, so another try would get the same answer
+          refused: () => false, // these keys do not expire, so a retry would get the same answer
         },
       }),
   };

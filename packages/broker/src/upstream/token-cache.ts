@@ -17,11 +17,16 @@ const FALLBACK_LIFE_S = 60;
 /** A burst for a revoked token, then one a second, whatever `expires_in` says. */
 const BURST = 2;
 const EVERY_MS = 1000;
-/** After failures: an outage costs at most one try a second, and recovery is noticed within four. */
+/**
+ * After failures: an outage costs at most one try a second, and recovery is noticed within four.
+ */
 const MIN_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 4000;
 
-/** Seconds a token may be planned with. Pages say an hour, the sample says 300, so only the field counts. */
+/**
+ * Seconds a token may be planned with. Pages say an hour, the sample says 300, so only the field
+ * counts.
+ */
 export function plannedLifeS(expiresIn: unknown): number {
   const seconds = typeof expiresIn === 'string' && /^[0-9]{1,12}$/.test(expiresIn) ? Number(expiresIn) : expiresIn;
   if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return FALLBACK_LIFE_S;
@@ -29,9 +34,9 @@ export function plannedLifeS(expiresIn: unknown): number {
 }
 
 /**
- * Keeps one platform token fresh in this process's memory: one request for it at a time whatever the number of callers,
- * renewed ahead of expiry without anybody waiting, never used after it. A failure is remembered for a growing pause, or for
- * as long as the token route asks.
+ * Keeps one platform token fresh in this process's memory: one request for it at a time whatever
+ * the number of callers, renewed ahead of expiry without anybody waiting, never used after it. A
+ * failure is remembered for a growing pause, or for as long as the token route asks.
  */
 export class TokenCache {
   readonly #options: Clocks;
@@ -44,7 +49,9 @@ export class TokenCache {
   #allowance = BURST;
   #allowanceAt: number;
 
-  /** @param request Asks the platform for a token; rejects with a `TokenError` when it gave none. */
+  /**
+   * @param request Asks the platform for a token; rejects with a `TokenError` when it gave none.
+   */
   constructor(options: Clocks, request: () => Promise<TokenAnswer>) {
     this.#options = options;
     this.#request = request;
@@ -61,13 +68,17 @@ export class TokenCache {
     return this.#failure;
   }
 
-  /** A usable token. @throws {Problem} `unavailable` when there is none and none can be had at the moment. */
+  /**
+   * A usable token.
+   * @throws {Problem} `unavailable` when there is none and none can be had at the moment.
+   */
   async get(): Promise<string> {
     const now = this.#options.monotonic();
     const held = this.#held;
     if (held === null || now >= held.unusableAt) return this.#renew();
     if (now >= held.refreshAt && this.#flight === null && this.#waitMs() <= 0) {
-      // The token that is held still works, so a failed renewal concerns nobody yet; `observe` has told the operator.
+      // The token that is held still works, so a failed renewal concerns nobody yet; `observe` has
+      // told the operator.
       this.#renew().catch(() => undefined);
     }
     return held.header;
@@ -78,7 +89,10 @@ export class TokenCache {
     return this.#held?.header === header;
   }
 
-  /** Forgets the token that is held, so that the next caller requests another. @returns false: none can be had yet. */
+  /**
+   * Forgets the token that is held, so that the next caller requests another.
+   * @returns false: none can be had yet.
+   */
   drop(): boolean {
     if (this.#waitMs() > 0) return false;
     this.#held = null;

@@ -5,15 +5,17 @@ import { parseJson } from '../encoding.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { type Refusal, readRefusal } from './refusal.ts';
 
-/** Version header of the legacy API, which its token route wants too. */
+/** Version header of the legacy API, which its token route requires too. */
 export const ARC_VERSION = versionHeaders('2022-10-13');
 
 /**
- * Why the platform gave no token; a closed list for log, metric and `/readyz`.
+ * Why the platform gave no token; a fixed list for log, metric and `/readyz`:
  *
- * `token-refused`: it does not accept the client id and secret. `token-unreachable`: no answer, or none in time.
- * `token-answer-invalid`: the answer is not that of a token route. `token-rate-limited`: too many
- * token requests. `token-unavailable`: the platform reported a failure or a timeout of its own.
+ * - `token-refused`: it does not accept the client id and secret.
+ * - `token-unreachable`: there was no answer in time.
+ * - `token-answer-invalid`: the answer is not that of a token route.
+ * - `token-rate-limited`: there were too many token requests.
+ * - `token-unavailable`: the platform reported a failure or a timeout of its own.
  */
 export type TokenCause =
   | 'token-refused'
@@ -22,11 +24,11 @@ export type TokenCause =
   | 'token-rate-limited'
   | 'token-unavailable';
 
-/** No token could be had, whether or not the platform answered; `reason` says why. */
+/** The platform gave no token; `reason` says why. */
 export class TokenError extends Error {
   override readonly name = 'TokenError';
   readonly reason: TokenCause;
-  /** Seconds for which the token route asks to be left alone; 0 when it does not. */
+  /** Seconds for which the token route asks for no more requests; 0 if it does not ask. */
   readonly waitS: number;
 
   constructor(reason: TokenCause, { waitS = 0, cause }: { readonly waitS?: number; readonly cause?: unknown } = {}) {
@@ -45,7 +47,7 @@ export interface TokenAnswer {
 }
 
 /**
- * Only visible ASCII: the token goes into a header, where a line break would start another header.
+ * Only visible ASCII: the token goes into a header, where a line break would start another one.
  */
 const TokenSchema = v.object({
   access_token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,8192}$/)),
@@ -55,8 +57,9 @@ const TokenSchema = v.object({
 const ANSWER_LIMIT = 64 * 1024;
 
 /**
- * Asks the platform for a token. Source: upstream reference 2; `legacy` is the JSON route of older client ids.
- * @throws {TokenError} It answered without one. Whatever else is thrown means that there was no answer.
+ * Requests a platform token; `legacy` uses the JSON route of older client ids. Source: UPSTREAM.md,
+ * Tokens.
+ * @throws {TokenError} The platform answered without a token. Any other error: there was no answer.
  */
 export async function requestToken(options: ResolvedOptions): Promise<TokenAnswer> {
   const { apiUrl, clientId, clientSecret, now, tokenStyle, transport, upstreamTimeoutMs } = options;

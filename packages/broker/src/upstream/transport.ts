@@ -1,35 +1,35 @@
 import { chunksOf } from '../body.ts';
 
 /**
- * Requests that may wait for each other. A family that hangs, or readers of long answers that are slow, must not hold up
- * the others, and least of all the token that all of them need.
+ * Groups of requests that may wait for each other. A family that hangs, or slow readers of long
+ * answers, must not delay other requests, least of all the one for the token that all need.
  */
 export type Lane = 'token' | 'arc' | 'plug' | 'switch' | 'long';
 
-/** One request to the platform, complete: a transport adds nothing but the framing. */
+/** One complete request to the platform. */
 export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** A transport that keeps a limited number of connections keeps them for each lane; others may ignore it. */
+  /** A transport with a connection pool should have one for each lane. */
   readonly lane?: Lane;
-  /** Aborts when the browser is gone or the deadline has passed. */
+  /** Aborts when the client has disconnected or the deadline has passed. */
   readonly signal: AbortSignal;
 }
 
-/** What a transport gives back as soon as the head of the answer is there. */
+/** An answer of the platform. A transport returns it as soon as the head has arrived. */
 export interface UpstreamAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
-  /** The bytes, to be read at most once; leaving the iteration early must release the connection. */
+  /** The body, read at most once; leaving the iteration early must release the connection. */
   readonly body: AsyncIterable<Uint8Array> | null;
 }
 
-/** Sends one request. Must not follow redirects, must not retry; rejects when there is no answer. */
+/** Sends one request. Must not follow redirects or retry; rejects if there is no answer. */
 export type Transport = (request: UpstreamRequest) => Promise<UpstreamAnswer>;
 
-/** A transport over any `fetch`; works wherever the broker does. The Node command has a cheaper one. */
+/** Creates a transport over any `fetch`. The Node command uses a faster one. */
 export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
   return async ({ method, url, headers, body, signal }) => {
     const answer = await fetch(url, {
@@ -40,7 +40,7 @@ export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
       ...(body === undefined ? {} : { body }),
     });
     return {
-      // A page's fetch hides a redirect behind status 0; say what it was.
+      // Some runtimes report a redirect as status 0.
       status: answer.type === 'opaqueredirect' ? 302 : answer.status,
       headers: answer.headers,
       body: answer.body === null ? null : chunksOf(answer.body),

@@ -7,7 +7,7 @@ import { recipientsOf } from './recipients.ts';
 import { verifyWebhook } from './verify.ts';
 
 const STORE_RETRY_S = 5;
-/** What is told of an event for several people: the first of these that held for one of them. */
+/** Outcome of an event for several users: the first of these that applies to one of them. */
 const OUTCOMES = ['too-large', 'stored', 'duplicate'] as const;
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -25,9 +25,12 @@ export class WebhookInbox {
     this.#ownership = ownership;
   }
 
-  /** Stores a signed Arc webhook. @throws {Problem} `webhook-invalid`, or `unavailable`: send it again. */
-  async takeArc(headers: Headers, body: () => Promise<Bytes>): Promise<void> {
-    const raw = await unpacked(headers, body);
+  /**
+   * Stores a signed Arc webhook.
+   * @throws {Problem} `webhook-invalid`, or `unavailable`: send it again.
+   */
+  async receiveArc(headers: Headers, body: () => Promise<Bytes>): Promise<void> {
+    const raw = await uncompressed(headers, body);
     const { now, observe, webhookKeys } = this.#options;
     const keyIndex = await verifyWebhook(headers, raw, await webhookKeys, now());
     if (keyIndex === null) {
@@ -37,17 +40,20 @@ export class WebhookInbox {
     await this.#store('arc', raw, keyIndex);
   }
 
-  /** Stores a Plug webhook that came to the secret path. @throws As {@link takeArc}; `not-found` for a wrong secret. */
-  async takePlug(secret: string, headers: Headers, body: () => Promise<Bytes>): Promise<void> {
+  /**
+   * Stores a Plug webhook.
+   * @throws {Problem} As {@link receiveArc}; `not-found`: the secret in the path is wrong.
+   */
+  async receivePlug(secret: string, headers: Headers, body: () => Promise<Bytes>): Promise<void> {
     const { observe, plugWebhookDigests } = this.#options;
     if (!(await isOneOf(secret, await plugWebhookDigests))) {
       observe({ kind: 'webhook', source: 'plug', outcome: 'refused', keyIndex: null });
       throw new Problem('not-found');
     }
-    await this.#store('plug', await unpacked(headers, body), null);
+    await this.#store('plug', await uncompressed(headers, body), null);
   }
 
-  /** Resolves only when the event is stored for everybody it is about. */
+  /** Resolves only once the event is stored for every user it concerns. */
   async #store(source: 'arc' | 'plug', raw: Bytes, keyIndex: number | null): Promise<void> {
     const {
       observe,
@@ -57,13 +63,12 @@ export class WebhookInbox {
     const marker = `${source}:${await fingerprint(raw)}`;
     try {
       const users = await recipientsOf(event, holders);
-      // Acknowledged, not refused: a retry would bring the same body. The partner sees it in the
-      // metric.
+      // Acknowledged, because a retry would have the same body. The partner sees it in the metric.
       if (users === null) return observe({ kind: 'webhook', source, outcome: 'invalid-user', keyIndex });
       const outcomes: string[] = [];
       if (users.length === 0 && (await events.append(null, '', marker)) === 'duplicate') outcomes.push('duplicate');
       for (const user of users) {
-        // A fingerprint, so that no key of the store contains a user id.
+        // Hashed, so that no key of the store contains a user id.
         outcomes.push(await events.append(user, narrowWebhook(event, user), `${marker}:${await fingerprint(user)}`));
         this.#ownership.forget(user);
       }
@@ -81,11 +86,10 @@ export class WebhookInbox {
 }
 
 /**
- * The raw body.
- * @throws {Problem} `webhook-invalid` when it is compressed: the signature is over other bytes than
- * we would read.
+ * Reads the body.
+ * @throws {Problem} `webhook-invalid`: it is compressed, so the signature would cover other bytes.
  */
-async function unpacked(headers: Headers, body: () => Promise<Bytes>): Promise<Bytes> {
+async function uncompressed(headers: Headers, body: () => Promise<Bytes>): Promise<Bytes> {
   const encoding = headers.get('content-encoding') ?? 'identity';
   if (encoding !== 'identity') throw new Problem('webhook-invalid', { status: 400 });
   return await body();

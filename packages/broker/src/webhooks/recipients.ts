@@ -3,11 +3,12 @@ import { dataOf, isId, type Row, usersNamedBy } from '../narrow/index.ts';
 import type { MeterHolders } from '../stores/meter-holders.ts';
 
 /**
- * Users to notify of an event. If a field names exactly one user, it is that user. An event about a
- * meter may name nobody, or everybody who shares the meter; then it goes to those of them who read
- * the meter in the last hour. The others see the change when they read the meter next.
- * @returns `null` when the owner cannot be determined: the named user is not a valid id, or other
- * fields name somebody else.
+ * Returns the users to notify of an event. If a field names exactly one user, it is that user. An
+ * event about a meter may name nobody, or everybody who shares the meter; then it goes to those of
+ * them who read the meter in the last hour. The others see the change when they next read the
+ * meter.
+ * @returns `null` if the owner cannot be determined: the named user is not a valid id, or other
+ *   fields name another user.
  */
 export async function recipientsOf(body: Row, holders: Pick<MeterHolders, 'of'>): Promise<readonly string[] | null> {
   const data = dataOf(body);

@@ -1,10 +1,13 @@
 import type { RedisAddress } from './address.ts';
 import { RedisConnection, type Run } from './connection.ts';
 
-/** What one node tells the others: an event (`u` user, `i` position in the user's stream, `d` data) or a revocation (`v`). */
+/**
+ * A message to all nodes: an event (`u` user, `i` position in the user's stream, `d` data) or a
+ * revocation (`v`).
+ */
 export type BusEntry = Readonly<Partial<Record<'k' | 'u' | 'i' | 'd' | 'v', string>>>;
 
-/** What a bus reader needs. */
+/** Options of a bus. */
 export interface RedisBusOptions {
   readonly address: RedisAddress;
   /** The stream that all nodes write to and read from. */
@@ -12,7 +15,7 @@ export interface RedisBusOptions {
   readonly onEntry: (entry: BusEntry) => void;
   /** Entries may have been missed. */
   readonly onGap: () => void;
-  /** It has been read, whether or not there was anything. */
+  /** The bus was read, with or without new entries. */
   readonly onRead: () => void;
   readonly onFailure: (cause: unknown) => void;
 }
@@ -21,13 +24,13 @@ const BLOCK_MS = 2000;
 const COUNT = 500;
 
 /**
- * Reads the bus with a connection of its own, from where it stopped. A stream rather than publish/subscribe: that forgets what was said
- * while nobody listened, this one knows whether anything is missing.
+ * Reads the bus on its own connection and resumes after a failure. The bus is a Redis stream
+ * instead of publish/subscribe, which would lose messages without a connection and not notice.
  */
 export class RedisBus {
   readonly #options: RedisBusOptions;
   readonly #connection: RedisConnection;
-  readonly #placed = Promise.withResolvers<void>();
+  readonly #ready = Promise.withResolvers<void>();
   #lastId: string | null = null;
 
   constructor(options: RedisBusOptions) {
@@ -41,9 +44,9 @@ export class RedisBus {
     });
   }
 
-  /** Settles once the place to read from is fixed: what is written after that will be seen. */
-  get placed(): Promise<void> {
-    return this.#placed.promise;
+  /** Resolves once the position to read from is known: any later entry will be read. */
+  get ready(): Promise<void> {
+    return this.#ready.promise;
   }
 
   start(): void {
@@ -56,7 +59,7 @@ export class RedisBus {
 
   async #serve(run: Run, opened: () => void): Promise<void> {
     await this.#catchUp(run);
-    this.#placed.resolve();
+    this.#ready.resolve();
     opened();
     for (;;) {
       await this.#read(run);
@@ -64,7 +67,10 @@ export class RedisBus {
     }
   }
 
-  /** Finds the place to read on from, and whether anything between is gone: trimmed, flushed, or never on this server. */
+  /**
+   * Finds the position to resume from, and whether entries after it were trimmed, flushed or never
+   * here.
+   */
   async #catchUp(run: Run): Promise<void> {
     const { key, onGap } = this.#options;
     const [newest] = (await run((client) => client.xRevRange(key, '+', '-', { COUNT: 1 }))) ?? [];

@@ -6,17 +6,17 @@ import {
   SocketTimeoutError,
 } from '@redis/client';
 
-/** This Redis cannot keep what a 2xx promises. */
+/** Redis is not as durable as `strict` demands. */
 export class DurabilityError extends Error {
   override readonly name = 'DurabilityError';
 }
 
-/** Redis is connected and does not answer. */
+/** Redis is connected but does not answer. */
 export class SilentError extends Error {
   override readonly name = 'SilentError';
 }
 
-/** Why Redis cannot be used: a word that does not change, for logs and alerts, and never a text of somebody else's. */
+/** Why Redis cannot be used: one of a fixed set of words, for logs and alerts. */
 export type RedisCause =
   | 'refused'
   | 'unreachable'
@@ -38,8 +38,8 @@ export type RedisCause =
   | 'not-durable'
   | 'other';
 
-/** By the code of the system or of TLS, else by the beginning of the message. */
-const BY_TEXT: readonly (readonly [RedisCause, RegExp])[] = [
+/** Patterns for the error code of the system or of TLS, or for the beginning of the message. */
+const PATTERNS: readonly (readonly [RedisCause, RegExp])[] = [
   ['refused', /^(ECONNREFUSED|ENOENT|EACCES)$/],
   ['unreachable', /^(ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/],
   ['lost', /^(ECONNRESET$|EPIPE$|Socket closed unexpectedly|The client is (closed|offline)|Disconnects client)/],
@@ -58,7 +58,7 @@ const BY_TEXT: readonly (readonly [RedisCause, RegExp])[] = [
   ['loading', /^(LOADING|BUSY|MASTERDOWN)/],
 ];
 
-/** Names the cause of a failure. */
+/** Returns the cause of a failure. */
 export function causeOf(error: unknown): RedisCause {
   if (error instanceof DurabilityError) return 'not-durable';
   if (error instanceof SilentError || error instanceof SocketTimeoutError) return 'silent';
@@ -66,10 +66,12 @@ export function causeOf(error: unknown): RedisCause {
   if (error instanceof MaxCommandRedirectionsError) return 'moved';
   if (!(error instanceof Error)) return 'other';
   const text = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
-  return BY_TEXT.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
+  return PATTERNS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
 }
 
-/** Returns false if Redis answered and only this one command was wrong: then the next one may well work. */
+/**
+ * Returns false if Redis answered and only this command failed, so that the next one may succeed.
+ */
 export function isOutage(error: unknown): boolean {
   return !(error instanceof ErrorReply) || causeOf(error) !== 'other';
 }

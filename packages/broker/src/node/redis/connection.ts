@@ -3,34 +3,39 @@ import type { RedisAddress } from './address.ts';
 import { isOutage, SilentError } from './cause.ts';
 import { openLink, type RedisClient } from './link.ts';
 
-/** Runs one command within a deadline. @throws {Error} It failed, or may still run: all commands of ours can run again. */
+/**
+ * Runs one command within a deadline.
+ * @throws {Error} It failed or may still be running; all our commands may be repeated.
+ */
 export type Run = <T>(command: (client: RedisClient) => Promise<T>, withinMs?: number) => Promise<T>;
 
-/** What a connection is for. */
+/** Options of a connection. */
 export interface RedisConnectionOptions {
   readonly address: RedisAddress;
-  /** A key that the server has to have. */
+  /** A key of the server to connect to. */
   readonly key: string;
-  /** What is done with each new connection, until it fails; `opened` lets everybody else use it too. */
+  /**
+   * Uses each new connection until it fails. After it has called `opened`, `run` may be used too.
+   */
   readonly serve: (run: Run, opened: () => void) => Promise<void>;
-  /** Told of each connection that could not be made or was lost. */
+  /** Called for each connection that could not be made or was lost. */
   readonly failed: (cause: unknown) => void;
 }
 
 /** A webhook has to be answered within three seconds, whatever Redis does. */
 const ANSWER_WITHIN_MS = 2500;
 const CONNECT_WITHIN_MS = 5000;
-const LEAST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 1000;
+const MIN_PAUSE_MS = 100;
+const MAX_PAUSE_MS = 1000;
 
 /**
- * A connection that is made anew whenever it fails, and from the beginning: where the master is, and what it keeps, may have changed
- * meanwhile.
+ * A connection that is opened again whenever it fails. Each time it looks for the server again,
+ * because the master and its data may have changed.
  */
 export class RedisConnection {
   readonly #options: RedisConnectionOptions;
   readonly #closing = new AbortController();
-  /** Runs a command on the connection that is open to everybody; `null` while there is none. */
+  /** Runs a command on the open connection; `null` if there is none. */
   #open: Run | null = null;
   #lose: (cause: unknown) => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
@@ -59,20 +64,20 @@ export class RedisConnection {
     await this.#running;
   }
 
-  /** Waits, but not beyond `close`. */
+  /** Waits, at most until `close`. */
   async pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
 
   async #loop(): Promise<void> {
-    for (let pauseMs = LEAST_PAUSE_MS; !this.#closing.signal.aborted; ) {
+    for (let pauseMs = MIN_PAUSE_MS; !this.#closing.signal.aborted; ) {
       const wasOpen = await this.#useOnce();
-      pauseMs = wasOpen ? LEAST_PAUSE_MS : Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+      pauseMs = wasOpen ? MIN_PAUSE_MS : Math.min(2 * pauseMs, MAX_PAUSE_MS);
       await this.pause(pauseMs);
     }
   }
 
-  /** Connects and serves until that fails. @returns whether it came to be open. */
+  /** Connects and serves until that fails. @returns true if the connection was opened. */
   async #useOnce(): Promise<boolean> {
     const { address, key, serve, failed } = this.#options;
     const lost = Promise.withResolvers<never>();
@@ -112,7 +117,7 @@ export class RedisConnection {
   }
 }
 
-/** @throws {SilentError} It took longer, and may still happen. */
+/** Waits for a promise. @throws {SilentError} It took longer than `ms`; it may still settle. */
 async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new SilentError()), ms);

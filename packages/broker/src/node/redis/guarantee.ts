@@ -2,23 +2,29 @@ import { ErrorReply } from '@redis/client';
 import type { RedisAddress } from './address.ts';
 import type { Run } from './connection.ts';
 
-/** `strict`: only a Redis that has each event on disk, and on a replica where there is fail-over, before it is acknowledged. */
+/**
+ * `strict` accepts only a Redis that has each event on disk, and with fail-over on a replica too,
+ * before it acknowledges the event.
+ */
 export type Durability = 'strict' | 'relaxed';
 
-/** What a Redis promises about a write that it has acknowledged. */
+/** How durable the acknowledged writes of a Redis are. */
 export interface Guarantee {
   /** For the line printed at start. */
   readonly text: string;
-  /** Why `strict` refuses it; `null`: it does not. */
+  /** Why `strict` refuses this Redis; `null` if it does not. */
   readonly weak: string | null;
 }
 
 const NAMES = { single: 'redis', cluster: 'redis cluster', sentinel: 'redis with sentinel' };
 
-/** Asks a Redis how it is set up. What it does not say, as some hosted ones do not, counts as the weaker. */
+/**
+ * Reads the configuration of a Redis. What a hosted one does not reveal counts as the weaker
+ * setting.
+ */
 export async function readGuarantee(run: Run, kind: RedisAddress['kind'], durability: Durability): Promise<Guarantee> {
   const setting = async (name: string): Promise<string> => {
-    const found = await run((client) => client.configGet(name).catch(unsaid<Record<string, string>>({})));
+    const found = await run((client) => client.configGet(name).catch(ifRefused<Record<string, string>>({})));
     return found[name] ?? 'unknown';
   };
   const [appendOnly, fsync, policy, maxMemory, leastReplicas, maxLagS] = await Promise.all([
@@ -29,7 +35,7 @@ export async function readGuarantee(run: Run, kind: RedisAddress['kind'], durabi
     setting('min-replicas-to-write'),
     setting('min-replicas-max-lag'),
   ]);
-  const replication = await run((client) => client.info('replication').catch(unsaid('')));
+  const replication = await run((client) => client.info('replication').catch(ifRefused('')));
   const replicas = Number(/^connected_slaves:([0-9]+)/m.exec(replication)?.[1] ?? 0);
   const failsOver = kind !== 'single';
   const evicts = policy !== 'noeviction' && maxMemory !== '0';
@@ -62,10 +68,10 @@ export async function readGuarantee(run: Run, kind: RedisAddress['kind'], durabi
   return { text: `${NAMES[kind]}: ${parts.join('; ')}`, weak };
 }
 
-/** Takes a refusal to tell as this answer. */
-const unsaid =
-  <T>(answer: T) =>
+/** Returns a handler that replaces a refusal of Redis by this value. */
+const ifRefused =
+  <T>(value: T) =>
   (cause: unknown): T => {
-    if (cause instanceof ErrorReply) return answer;
+    if (cause instanceof ErrorReply) return value;
     throw cause;
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Names of the keys of one deployment. */
+/** Names of the Redis keys of one deployment. */
 export interface RedisKeys {
   readonly bus: string;
   readonly epoch: string;
@@ -13,8 +13,9 @@ export interface RedisKeys {
 }
 
 /**
- * Names keys so that all of them are in one slot of a cluster, which is what the braces do: a step over several keys is atomic only
- * within one. Names of users and meters become hashes of fixed length: nothing in them can be mistaken for a separator or a pattern.
+ * Creates key names. The braces put all keys into one slot of a cluster, because a script over
+ * several keys is atomic only within one slot. Ids of users and meters are hashed, so that nothing
+ * in them can be taken for a separator or a pattern.
  */
 export function redisKeys(prefix: string): RedisKeys {
   const name = (kind: string, rest?: string): string => `{${prefix}}:${kind}${rest === undefined ? '' : `:${rest}`}`;

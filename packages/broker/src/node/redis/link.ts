@@ -2,11 +2,11 @@ import { RedisClient as Client, createCluster, createSentinel } from '@redis/cli
 import { type RedisAddress, type RedisNode, requirePrivate } from './address.ts';
 import { SCRIPTS } from './scripts.ts';
 
-/** A connection to the one server that has the broker's keys. */
+/** A client of the server that has the broker's keys. */
 export type RedisClient = ReturnType<typeof openClient>;
 
 /**
- * Finds that server and connects to it, once. After a failure a new link is opened, which looks for
+ * Finds that server and connects to it once. After a failure a new link is opened, which looks for
  * the server again.
  */
 export interface RedisLink {
@@ -15,15 +15,15 @@ export interface RedisLink {
 }
 
 /**
- * Sentinels announce a new master by themselves; asking as well covers a sentinel that died before
- * it could.
+ * Sentinels announce a new master by themselves; asking them as well covers one that died before it
+ * could.
  */
 const ASK_SENTINELS_MS = 10_000;
 /** The client library must not reconnect: the server may no longer be the master. */
 const SOCKET = { connectTimeout: 2000, reconnectStrategy: false } as const;
 /**
- * For servers that are only asked where the keys are. Shorter, since another one can answer
- * instead.
+ * For servers that are only asked for the address. The timeouts are shorter because another server
+ * can answer instead.
  */
 const SEED_SOCKET = { connectTimeout: 1000, socketTimeout: 1500, reconnectStrategy: false } as const;
 
@@ -37,7 +37,7 @@ const CLIENT = {
   commandsQueueMaxLength: 20_000,
 } as const;
 
-/** Made once: the client library builds a class with a method for each command, which takes longer than to connect. */
+/** Created once: building the client class with all its commands takes longer than connecting. */
 const openClient = Client.factory(COMMANDS);
 
 /**
@@ -66,12 +66,12 @@ function toServer(client: RedisClient, lost: (cause: unknown) => void): RedisLin
   };
 }
 
-/** Options of a socket, whose type knows no `tls: boolean`. */
+/** Returns the TLS option of a socket, whose type does not allow `tls: false`. */
 const encryption = (tls: boolean) => (tls ? ({ tls } as const) : {});
 
-type Through<Kind extends RedisAddress['kind']> = Extract<RedisAddress, { kind: Kind }>;
+type AddressOf<Kind extends RedisAddress['kind']> = Extract<RedisAddress, { kind: Kind }>;
 
-function throughCluster(address: Through<'cluster'>, key: string, lost: (cause: unknown) => void): RedisLink {
+function throughCluster(address: AddressOf<'cluster'>, key: string, lost: (cause: unknown) => void): RedisLink {
   const { nodes, login, tls } = address;
   const cluster = createCluster({
     ...COMMANDS,
@@ -98,7 +98,7 @@ function throughCluster(address: Through<'cluster'>, key: string, lost: (cause: 
   };
 }
 
-function throughSentinels(address: Through<'sentinel'>, lost: (cause: unknown) => void): RedisLink {
+function throughSentinels(address: AddressOf<'sentinel'>, lost: (cause: unknown) => void): RedisLink {
   const { nodes, master, login, sentinelLogin, database, tls } = address;
   const sentinel = createSentinel({
     name: master,
@@ -123,7 +123,7 @@ function throughSentinels(address: Through<'sentinel'>, lost: (cause: unknown) =
       sentinel.on('topology-change', ({ type, node: { host, port } }) => {
         if (type === 'MASTER_CHANGE' && (host !== node.host || port !== node.port)) lost(new Error('MOVED'));
       });
-      // Not through the sentinel client: it holds back commands while it asks sentinels, and the master may well be there without them.
+      // Not through the sentinel client, which delays commands while it cannot reach the sentinels.
       direct = toServer(
         openClient({ ...CLIENT, ...login, database, socket: { ...SOCKET, ...node, ...encryption(tls) } }),
         lost,
@@ -138,13 +138,13 @@ function throughSentinels(address: Through<'sentinel'>, lost: (cause: unknown) =
 }
 
 /**
- * Applies the rule for configured addresses (private or TLS) to those that a cluster or a sentinel
- * names. Changes none.
+ * Returns a function that applies the rule for configured addresses (private network or TLS) to
+ * those that a cluster or a sentinel names. It changes no address.
  */
 function onlyAllowed({ tls, plainAnywhere }: { readonly tls: boolean; readonly plainAnywhere: boolean }) {
   return (named: string): RedisNode | undefined => {
     const host = named.slice(0, named.lastIndexOf(':'));
     if (!tls && !plainAnywhere) requirePrivate(host.includes(':') ? `[${host}]` : host);
-    return undefined; // as it is
+    return undefined; // keeps the address
   };
 }

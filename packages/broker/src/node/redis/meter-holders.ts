@@ -3,15 +3,15 @@ import { HOLDER_LIFE_MS, type MeterHolders } from '../../stores/meter-holders.ts
 import type { Run } from './connection.ts';
 import type { RedisKeys } from './keys.ts';
 
-/** A page may list its meters every second; others need not hear of it each time. */
-const NOTED_AGAIN_MS = 30_000;
+/** The same note is not sent again within this time: a page may list its meters every second. */
+const REPEAT_AFTER_MS = 30_000;
 
-/** Holders of meters that all nodes know. */
+/** Meter holders in Redis, which all nodes share. */
 export class RedisMeterHolders implements MeterHolders {
   readonly #now: () => number;
   readonly #run: Run;
   readonly #keys: RedisKeys;
-  readonly #noted = new LRUCache<string, string>({ max: 20_000, ttl: NOTED_AGAIN_MS });
+  readonly #noted = new LRUCache<string, string>({ max: 20_000, ttl: REPEAT_AFTER_MS });
 
   constructor(now: () => number, run: Run, keys: RedisKeys) {
     this.#now = now;
@@ -25,7 +25,7 @@ export class RedisMeterHolders implements MeterHolders {
     this.#noted.set(user, noted);
     const keys = { held: this.#keys.held(user), holders: meterIds.map(this.#keys.holders) };
     const holding = { nowMs: this.#now(), lifeMs: HOLDER_LIFE_MS, all };
-    // Nobody waits for it. The connection reports an outage, and then the next reading notes it again.
+    // Not awaited. The connection reports a failure, and the next request notes the meters again.
     this.#run((client) => client.noteHolder(keys, user, holding)).catch(() => this.#noted.delete(user));
   }
 

@@ -4,13 +4,14 @@ import type { RedisConnection } from './connection.ts';
 import type { RedisKeys } from './keys.ts';
 
 /**
- * Limits that several nodes keep together. Decided at once, from what this node has counted and the last sum it was told; the sum
- * arrives while the request runs. So they let through a little more than the limit, and an outage of Redis stops nobody.
+ * Limits that several nodes share. A request is decided at once, by this node's own count and the
+ * last total from Redis; the new total arrives while the request runs. So slightly more requests
+ * than the limit may pass, and an outage of Redis blocks nobody.
  */
 export class RedisRateLimits extends RateLimits {
   readonly #connection: RedisConnection;
   readonly #keys: RedisKeys;
-  readonly #sums = new LRUCache<string, number>({ max: 50_000 });
+  readonly #totals = new LRUCache<string, number>({ max: 50_000 });
 
   constructor(now: () => number, connection: RedisConnection, keys: RedisKeys) {
     super(now);
@@ -26,10 +27,10 @@ export class RedisRateLimits extends RateLimits {
     this.#connection
       .run((client) => client.count(counter, windowMs))
       .then(
-        (sum) => this.#sums.set(counter, sum),
-        () => undefined, // this node's own count still holds, and the connection reports the outage
+        (total) => this.#totals.set(counter, total),
+        () => undefined, // the own count still applies, and the connection reports the outage
       );
-    const isOver = (this.#sums.get(counter) ?? 0) >= limit;
+    const isOver = (this.#totals.get(counter) ?? 0) >= limit;
     return isOver ? Math.max(1, Math.ceil(((window + 1) * windowMs - this.now()) / 1000)) : 0;
   }
 }

@@ -4,7 +4,7 @@ import type { Run } from './connection.ts';
 import { BUS_LENGTH } from './event-log.ts';
 import type { RedisKeys } from './keys.ts';
 
-/** Revocations that all nodes hear of by the bus, and read from Redis when they may have missed some. */
+/** Revocations that all nodes get by the bus, and read from Redis if they may have missed some. */
 export class RedisRevocations extends Revocations {
   readonly #run: Run;
   readonly #keys: RedisKeys;
@@ -15,26 +15,26 @@ export class RedisRevocations extends Revocations {
     this.#keys = keys;
   }
 
-  /** Reads all that hold. */
+  /** Reads all revocations that are still needed. */
   async load(run: Run = this.#run): Promise<void> {
     const all = await run((client) => client.zRange(this.#keys.revoked, this.now(), '+inf', { BY: 'SCORE' }));
-    for (const entry of all) this.#noteEntry(entry);
-    this.tell();
+    for (const entry of all) this.#recordEntry(entry);
+    this.notifyListeners();
   }
 
-  /** Passes on what the bus says. */
-  heard({ v: entry = '' }: BusEntry): void {
-    this.#noteEntry(entry);
-    this.tell();
+  /** Records a revocation on the bus. */
+  onBusEntry({ v: entry = '' }: BusEntry): void {
+    this.#recordEntry(entry);
+    this.notifyListeners();
   }
 
-  protected override async share(who: string, through: number): Promise<void> {
+  protected override async publish(who: string, through: number): Promise<void> {
     const keep = { nowMs: this.now(), forgetAtMs: this.forgetAtMs(through), busLength: BUS_LENGTH };
     await this.#run((client) => client.revoke(this.#keys, `${through} ${who}`, keep));
   }
 
-  #noteEntry(entry: string): void {
+  #recordEntry(entry: string): void {
     const [through, kind, name] = entry.split(' ');
-    this.note(`${kind} ${name}`, Number(through));
+    this.record(`${kind} ${name}`, Number(through));
   }
 }

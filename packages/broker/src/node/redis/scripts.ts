@@ -1,13 +1,14 @@
 import { defineScript } from '@redis/client';
 
 /**
- * What must happen in one step in Redis. Everything here is idempotent or guarded by the duplicate marker, because after
- * a time-out nobody knows whether a command has run.
+ * Lua scripts for steps that must be atomic in Redis. Each is idempotent or guarded by the
+ * duplicate marker, because after a timeout it is not known whether a command has run.
  */
 export const SCRIPTS = {
   /**
-   * Marks a body as seen and stores its event, or neither. A body that had been seen is marked anew, so that this too is a write that
-   * can be waited for. @returns false when it had been seen.
+   * Stores a marker and its event, or neither. The life of a known marker is extended, so that a
+   * duplicate is a write too, for which `WAIT` can wait.
+   * @returns false if the marker was known.
    */
   append: defineScript({
     NUMBER_OF_KEYS: 3,
@@ -24,7 +25,7 @@ return 1`,
     parseCommand(
       parser,
       keys: { readonly marker: string; readonly events: string; readonly bus: string },
-      event: { readonly user: string /** empty: nobody */; readonly data: string },
+      event: { readonly user: string /** empty if it concerns nobody */; readonly data: string },
       keep: {
         readonly markerMs: number;
         readonly perUser: number;
@@ -39,8 +40,9 @@ return 1`,
   }),
 
   /**
-   * What came after an id in a user's stream. An id counts only if it is still there, is the last one, or is the very beginning of a
-   * stream that has lost nothing: anything else may hide a gap.
+   * Returns the events after an id in a user's stream. The id is valid only if it is still there,
+   * is the last one, or is the beginning of a stream that has lost nothing; otherwise there may be
+   * a gap.
    */
   replay: defineScript({
     NUMBER_OF_KEYS: 2,
@@ -72,11 +74,11 @@ return answer`,
       parser,
       keys: { readonly events: string; readonly epoch: string },
       asked: {
-        /** In case there is none. */
+        /** Used if there is no epoch yet. */
         readonly newEpoch: string;
-        /** Of the id. */
+        /** Epoch of the id. */
         readonly epoch: string;
-        /** The id; empty: none. */
+        /** The id; empty to get only the cursor. */
         readonly after: string;
         readonly atMost: number;
       },
@@ -91,7 +93,7 @@ return answer`,
     },
   }),
 
-  /** Keeps a revocation until no session it concerns can be alive, and tells all nodes. */
+  /** Stores a revocation until all sessions it ends have expired, and sends it to all nodes. */
   revoke: defineScript({
     NUMBER_OF_KEYS: 2,
     SCRIPT: `
@@ -111,7 +113,9 @@ return 1`,
     transformReply: (): void => undefined,
   }),
 
-  /** Notes whom to tell about some meters. With `all`, other meters are no longer theirs. */
+  /**
+   * Records that a user was shown these meters. With `all`, other meters of the user are removed.
+   */
   noteHolder: defineScript({
     SCRIPT: `
 if ARGV[5] == 'all' then
@@ -129,9 +133,9 @@ return 1`,
     parseCommand(
       parser,
       keys: {
-        /** Of what is noted for this user. */
+        /** Key of the meters that are recorded for this user. */
         readonly held: string;
-        /** Of the holders of each meter. */
+        /** Keys of the holders of each meter. */
         readonly holders: readonly string[];
       },
       user: string,
@@ -143,7 +147,7 @@ return 1`,
     transformReply: (): void => undefined,
   }),
 
-  /** Counts one request in a window. @returns how many there were. */
+  /** Counts one request in a window. @returns the number of requests in it. */
   count: defineScript({
     NUMBER_OF_KEYS: 1,
     SCRIPT: `

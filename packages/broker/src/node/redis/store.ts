@@ -12,32 +12,32 @@ import { Outage } from './outage.ts';
 import { RedisRateLimits } from './rate-limits.ts';
 import { RedisRevocations } from './revocations.ts';
 
-/** How to reach Redis and what to expect of it. */
+/** Options of `RedisStore`. */
 export interface RedisStoreOptions {
-  /** As `ARC_REDIS_URL`: one server, several of a cluster, or sentinels. */
+  /** In the form of `ARC_REDIS_URL`: one server, several of a cluster, or sentinels. */
   readonly url: string;
-  /** Connections without TLS may go to public addresses too; default false. */
+  /** True if connections without TLS may be made to public addresses too; default false. */
   readonly plainAnywhere?: boolean;
   readonly durability: Durability;
   /** Wall clock, epoch ms. */
   readonly now: () => number;
-  /** A clock that never steps back, ms; default `performance.now`. */
+  /** Monotonic clock, ms; default `performance.now`. */
   readonly monotonic?: () => number;
-  /** Told when Redis cannot be used and when it can again. */
+  /** Called when an outage of Redis begins and ends. */
   readonly observe: (event: BrokerEvent) => void;
-  /** Start of every key, in braces; default `arc`. */
+  /** Every key begins with this in braces; default `arc`. */
   readonly prefix?: string;
 }
 
-const FIRST_ANSWER_MS = 2000;
-/** Notices a Redis that is connected but silent. */
+const FIRST_ATTEMPT_MS = 2000;
+/** Interval of the probes that detect a Redis that is connected but does not answer. */
 const PROBE_MS = 1000;
 
 /**
- * Events, duplicate markers, revocations, limits and meter holders in one Redis for several
+ * Keeps events, duplicate markers, revocations, limits and meter holders in one Redis for several
  * brokers, any of which may crash. Revocations and limits are decided from this process's memory,
  * so no request waits for Redis. The bus, a stream in Redis that every node reads, keeps the
- * revocations current; counts of other nodes arrive with the answer to each count.
+ * revocations current; the totals of a limit arrive with the answer to each count.
  */
 export class RedisStore implements Store {
   readonly events: RedisEventLog;
@@ -90,15 +90,15 @@ export class RedisStore implements Store {
   }
 
   /**
-   * Connects in the background; resolves when that has worked or failed once, or after two seconds.
-   * @throws {DurabilityError} Redis answered and cannot keep what `strict` asks for.
+   * Connects in the background. Resolves once that has succeeded or failed, or after two seconds.
+   * @throws {DurabilityError} Redis answered and is not as durable as `strict` demands.
    * @throws {TypeError} The address cannot be used.
    */
   static async connect(options: RedisStoreOptions): Promise<RedisStore> {
     const store = new RedisStore(options);
     store.#connection.start();
     store.#bus.start();
-    const timer = setTimeout(() => store.#first.resolve(null), FIRST_ANSWER_MS);
+    const timer = setTimeout(() => store.#first.resolve(null), FIRST_ATTEMPT_MS);
     const cause = await store.#first.promise;
     clearTimeout(timer);
     if (cause instanceof DurabilityError) {
@@ -121,15 +121,15 @@ export class RedisStore implements Store {
   }
 
   /**
-   * Uses one connection until it fails. State that may have changed while there was none is read
-   * again before `opened`.
+   * Uses one connection until it fails. State that may have changed without a connection is read
+   * again before `opened` is called.
    */
   async #serve(run: Run, opened: () => void): Promise<void> {
     const { durability } = this.#options;
     const { weak, text } = await readGuarantee(run, this.#address.kind, durability);
     this.#guarantee = text;
     if (durability === 'strict' && weak !== null) throw new DurabilityError(weak);
-    await this.#bus.placed;
+    await this.#bus.ready;
     await this.revocations.load(run);
     await this.events.load(run);
     opened();
@@ -142,13 +142,13 @@ export class RedisStore implements Store {
   }
 
   #onEntry(entry: BusEntry): void {
-    if (entry.k === 'revoked') this.revocations.heard(entry);
-    else this.events.heard(entry);
+    if (entry.k === 'revoked') this.revocations.onBusEntry(entry);
+    else this.events.onBusEntry(entry);
   }
 
   #onGap(): void {
-    // A failure needs no handling: the lost connection loads them again before it opens (`#serve`).
+    // After a failure the next connection loads them before it opens, in `#serve`.
     this.revocations.load().catch(() => undefined);
-    this.events.missed();
+    this.events.onBusGap();
   }
 }

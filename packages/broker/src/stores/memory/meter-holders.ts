@@ -3,7 +3,7 @@ import { HOLDER_LIFE_MS, type MeterHolders } from '../meter-holders.ts';
 
 const MAX_USERS = 20_000;
 
-/** Holders of meters in this process's memory; the users who read longest ago are forgotten first. */
+/** Meter holders in this process's memory. The least recently active users are forgotten first. */
 export class MemoryMeterHolders implements MeterHolders {
   readonly #metersOf: LRUCache<string, ReadonlySet<string>>;
 

@@ -4,12 +4,13 @@ import type { Store } from '../store.ts';
 import { MemoryEventLog, type MemoryEventLogOptions } from './event-log.ts';
 import { MemoryMeterHolders } from './meter-holders.ts';
 
-/** The clock, and how much one process remembers. */
+/** The clock, and how much of the history is kept. */
 export type MemoryStoreOptions = MemoryEventLogOptions & { readonly now: () => number };
 
 /**
- * Keeps everything in this process. An acknowledged event is lost when the process is killed, and every id from before a restart
- * answers `reset`, so no browser stays wrong: it reads everything again.
+ * Keeps everything in this process's memory. Acknowledged events are lost when the process is
+ * killed. Browsers that resume after a restart get `reset` and read everything again, so none stays
+ * outdated.
  */
 export class MemoryStore implements Store {
   readonly guarantee = 'memory: events and revocations last as long as this process';

@@ -1,6 +1,9 @@
 import type { Broker } from '@arc-elements/broker';
 
-/** In `app/api/arc/[...path]/route.ts`: `export const GET = handlerOf(broker)`, and the same for each other method. */
+/**
+ * In `app/api/arc/[...path]/route.ts`: `export const GET = handlerOf(broker)`, and the same for
+ * each other method.
+ */
 export function handlerOf(broker: Pick<Broker, 'fetch'>): (request: Request) => Promise<Response> {
   return (request) => {
     const target = new URL(request.url);

@@ -1,21 +1,25 @@
 import { LRUCache } from 'lru-cache';
-import { joined } from '../encoding.ts';
+import { concatBytes } from '../encoding.ts';
 
 const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 4 * 1024 * 1024;
 
 /**
- * Packs bodies, and remembers packed ones by the digest of what is in them: packing costs ten times as much as everything else about
- * an answer, and the same few are read again and again. Bounded by bytes; a broken body is never kept.
+ * Compresses bodies and caches the result by the digest of the body. Compressing costs ten times as
+ * much as everything else about an answer, and the same few answers are read again and again. The
+ * cache is bounded in bytes; a body that failed is not cached.
  */
-export class PackedBodies {
+export class CompressedBodies {
   readonly #entries = new LRUCache<string, Uint8Array<ArrayBuffer>>({
     maxSize: MAX_TOTAL_BYTES,
     sizeCalculation: (bytes) => bytes.length,
   });
 
-  /** A body packed with gzip, as it is read. `digest` is that of its bytes, if it is known. */
-  async pack(digest: string | null, body: ReadableStream<Uint8Array>): Promise<BodyInit> {
+  /**
+   * Compresses a body with gzip while it is read. `digest` is that of its bytes, `null` if not
+   * known.
+   */
+  async compress(digest: string | null, body: ReadableStream<Uint8Array>): Promise<BodyInit> {
     const known = digest === null ? undefined : this.#entries.get(digest);
     if (known !== undefined) {
       await body.cancel();
@@ -31,7 +35,7 @@ export class PackedBodies {
         parts?.push(chunk);
       },
       flush: () => {
-        if (digest !== null && parts !== null) this.#entries.set(digest, joined(parts));
+        if (digest !== null && parts !== null) this.#entries.set(digest, concatBytes(parts));
       },
     });
     const gzip = new CompressionStream('gzip') as unknown as ReadableWritablePair<Uint8Array, Uint8Array>;
