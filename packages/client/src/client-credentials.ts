@@ -1,4 +1,4 @@
-import { ArcError, decodeError, decodeToken } from '@arc-elements/models';
+import { ArcError, decodeError, decodeToken, isArcError, TokenCache } from '@arc-elements/models';
 import { type ArcClock, elapsedOf, systemClock } from './clock.ts';
 import { notJson, toArcError } from './errors.ts';
 import type { AuthSource } from './transport.ts';
@@ -17,39 +17,31 @@ export interface ClientCredentialsOptions {
   readonly clock?: Pick<ArcClock, 'now' | 'elapsed'> | undefined;
 }
 
-/** A token is renewed after this share of the life that `expires_in` gives. */
-const RENEW_AT = 0.8;
-
 /**
  * Returns an auth source for servers: OAuth2 client credentials, with one token and at most one
  * token request at a time.
  * @throws {ArcError} Code `invalid-request` in a page, where everybody could read the secret.
  */
 export function clientCredentials(options: ClientCredentialsOptions): AuthSource {
-  const elapsed = elapsedOf(options.clock ?? systemClock);
   if (typeof document !== 'undefined') {
     throw new ArcError(
       'invalid-request',
       "The platform's secret must not be in a page. Use createArcSession with a broker.",
     );
   }
-  let current: { token: string; renewAtMs: number } | undefined;
-  let flight: Promise<string> | undefined;
-
-  async function renew(): Promise<string> {
-    const askedAtMs = elapsed();
-    const { accessToken, expiresInS } = await requestToken(options);
-    current = { token: accessToken, renewAtMs: askedAtMs + expiresInS * 1000 * RENEW_AT };
-    return accessToken;
-  }
-
-  return async ({ rejected }) => {
-    if (current !== undefined && current.token !== rejected && elapsed() < current.renewAtMs) return current.token;
-    // A failed request is not kept: the next call asks again.
-    flight ??= renew().finally(() => {
-      flight = undefined;
-    });
-    return flight;
+  const clock = options.clock ?? systemClock;
+  const cache = new TokenCache({
+    async request() {
+      const { accessToken, expiresInS } = await requestToken(options);
+      return { token: accessToken, expiresIn: expiresInS };
+    },
+    elapsed: elapsedOf(clock),
+    random: Math.random,
+    pauseMs: (error) => (isArcError(error) ? Math.max(0, (error.retryAtMs ?? 0) - clock.now()) : 0),
+  });
+  return ({ rejected }) => {
+    if (rejected !== undefined && cache.holds(rejected)) cache.drop();
+    return cache.get();
   };
 }
 
@@ -59,6 +51,7 @@ async function requestToken({
   clientSecret,
   fetch: send = fetch,
   timeoutMs = 15_000,
+  clock = systemClock,
 }: ClientCredentialsOptions) {
   const request = { method: 'POST', path: new URL(tokenUrl).pathname };
   let response: Response;
@@ -87,7 +80,13 @@ async function requestToken({
   if (!response.ok) {
     // Not the platform's message, because it may repeat what was sent.
     const { status } = response;
-    const { code, codes, retryAtMs } = decodeError({ status, headers: response.headers, body, request });
+    const { code, codes, retryAtMs } = decodeError({
+      status,
+      headers: response.headers,
+      body,
+      request,
+      nowMs: clock.now(),
+    });
     const text =
       status === 401 ? 'The platform refused the client id and secret.' : `The token route answered ${status}.`;
     throw new ArcError(code, text, { status, codes, retryAtMs, request });

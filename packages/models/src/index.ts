@@ -88,6 +88,7 @@ export {
 export { masterTariffIdOf, type Tariff, type TariffInput } from './tariff.ts';
 export { parseTimestamp } from './timestamp.ts';
 export { type AccessToken, decodeToken } from './token.ts';
+export { type IssuedPlatformToken, TokenCache, type TokenCacheOptions } from './token-cache.ts';
 export { decodeError, toArcError } from './upstream-error.ts';
 export { decodeUser, decodeUsers, type User, type UserCredential, type UserSummary } from './user.ts';
 export {

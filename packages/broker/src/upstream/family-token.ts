@@ -1,5 +1,5 @@
 import type { UpstreamAuth } from './family.ts';
-import type { TokenCache } from './token-cache.ts';
+import type { PlatformToken } from './platform-token.ts';
 
 const MIN_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 60_000;
@@ -12,19 +12,19 @@ const MAX_PAUSE_MS = 60_000;
  * pauses, since one family may refuse a token that the others accept.
  */
 export class FamilyToken implements UpstreamAuth {
-  readonly #cache: TokenCache;
+  readonly #token: PlatformToken;
   readonly #monotonic: () => number;
   #accepted: string | null = null;
   #pauseMs = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
-  constructor(cache: TokenCache, monotonic: () => number) {
-    this.#cache = cache;
+  constructor(token: PlatformToken, monotonic: () => number) {
+    this.#token = token;
     this.#monotonic = monotonic;
   }
 
   get(): Promise<string> {
-    return this.#cache.get();
+    return this.#token.get();
   }
 
   accepted(header: string): void {
@@ -35,9 +35,9 @@ export class FamilyToken implements UpstreamAuth {
 
   refused(header: string): boolean {
     // Another request has already replaced it: many refusals at once cost one new token.
-    if (!this.#cache.holds(header)) return true;
+    if (!this.#token.holds(header)) return true;
     const now = this.#monotonic();
-    if (now < this.#pausedUntil || !this.#cache.drop()) return false;
+    if (now < this.#pausedUntil || !this.#token.drop()) return false;
     if (header !== this.#accepted) {
       this.#pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, this.#pauseMs * 2));
       this.#pausedUntil = now + this.#pauseMs;

@@ -3,7 +3,7 @@ import { toBytes } from '../encoding.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { type FamilyOptions, UpstreamFamily } from './family.ts';
 import { FamilyToken } from './family-token.ts';
-import { TokenCache } from './token-cache.ts';
+import { PlatformToken } from './platform-token.ts';
 import { ARC_VERSION, requestToken } from './token-request.ts';
 
 const PLUG_VERSION = versionHeaders('2024-02-21');
@@ -14,7 +14,7 @@ export type Platform = ReturnType<typeof createPlatform>;
 /** Creates the API families from checked options. Sends nothing. */
 export function createPlatform(options: ResolvedOptions) {
   const { apiUrl: origin, switch: access } = options;
-  const token = new TokenCache(options, () => requestToken(options));
+  const token = new PlatformToken(options, () => requestToken(options));
   // The deployment chooses the environment, not the browser.
   const plugHeaders = { ...PLUG_VERSION, 'x-sandbox-mode': String(options.sandboxMode) };
   const family = (name: FamilyOptions['name'], headers: FamilyOptions['headers']): UpstreamFamily =>

@@ -1,4 +1,4 @@
-import { versionHeaders } from '@arc-elements/models';
+import { type IssuedPlatformToken, versionHeaders } from '@arc-elements/models';
 import * as v from 'valibot';
 import { collect } from '../body.ts';
 import { parseJson } from '../encoding.ts';
@@ -38,14 +38,6 @@ export class TokenError extends Error {
   }
 }
 
-/** What the token route gave. */
-export interface TokenAnswer {
-  /** The token as it goes into `Authorization`. */
-  readonly header: string;
-  /** As sent, unchecked: pages and samples of the platform disagree about it. */
-  readonly expiresIn: unknown;
-}
-
 /**
  * Only visible ASCII: the token goes into a header, where a line break would start another one.
  */
@@ -57,11 +49,11 @@ const TokenSchema = v.object({
 const ANSWER_LIMIT = 64 * 1024;
 
 /**
- * Requests a platform token; `legacy` uses the JSON route of older client ids. Source: UPSTREAM.md,
+ * Requests a platform token, in the form of an `Authorization` header; `legacy` uses the JSON route of older client ids. Source: UPSTREAM.md,
  * Tokens.
  * @throws {TokenError} The platform answered without a token. Any other error: there was no answer.
  */
-export async function requestToken(options: ResolvedOptions): Promise<TokenAnswer> {
+export async function requestToken(options: ResolvedOptions): Promise<IssuedPlatformToken> {
   const { apiUrl, clientId, clientSecret, now, tokenStyle, transport, upstreamTimeoutMs } = options;
   const pair = { client_id: clientId(), client_secret: clientSecret() };
   const oauth2 = tokenStyle === 'oauth2';
@@ -85,7 +77,7 @@ export async function requestToken(options: ResolvedOptions): Promise<TokenAnswe
   const bytes = await collect(answer.body, ANSWER_LIMIT);
   try {
     const { access_token, expires_in: expiresIn } = v.parse(TokenSchema, bytes && parseJson(bytes));
-    return { header: `Bearer ${access_token}`, expiresIn };
+    return { token: `Bearer ${access_token}`, expiresIn };
   } catch (cause) {
     throw new TokenError('token-answer-invalid', { cause });
   }

@@ -49,12 +49,18 @@ export function readRedisAddress(text: string, { plainAnywhere = false } = {}): 
   // A comma may also be part of a password.
   const urls = text.split(/,(?=[a-z+]+:\/\/)/).map(toUrl);
   const [first, last] = [urls[0] as URL, urls.at(-1) as URL];
-  requireThat(urls.every(({ protocol }) => protocol === first.protocol), 'mixes redis: and rediss:');
+  requireThat(
+    urls.every(({ protocol }) => protocol === first.protocol),
+    'mixes redis: and rediss:',
+  );
   const tls = first.protocol === 'rediss:';
   for (const { hostname } of urls) if (!tls && !plainAnywhere) requirePrivate(hostname);
 
   const parameters = new Map(last.searchParams);
-  requireThat(urls.every((url) => url === last || url.search === ''), 'has parameters before its last address');
+  requireThat(
+    urls.every((url) => url === last || url.search === ''),
+    'has parameters before its last address',
+  );
   requireThat(parameters.size === [...last.searchParams].length, 'has a parameter twice');
   for (const [name, value] of parameters) {
     requireThat(PARAMETERS.includes(name) && value !== '', 'has a parameter that is unknown or empty');
@@ -64,17 +70,25 @@ export function readRedisAddress(text: string, { plainAnywhere = false } = {}): 
   requireThat(cluster === undefined || cluster === 'true', 'has a cluster= that is not true');
   requireThat(cluster === undefined || master === undefined, 'asks for a cluster and for a sentinel');
   const sentinelLogin = loginOf(parameters.get('sentinelUsername'), parameters.get('sentinelPassword'));
-  requireThat(master !== undefined ||
-    Object.keys(sentinelLogin).length === 0, 'has a login for sentinels, but no sentinel=');
+  requireThat(
+    master !== undefined || Object.keys(sentinelLogin).length === 0,
+    'has a login for sentinels, but no sentinel=',
+  );
 
   const path = first.pathname.replace(/^\/0?$/, '');
   requireThat(/^(\/[1-9][0-9]{0,4})?$/.test(path), 'has a path that is not the number of a database');
-  requireThat(urls.every(({ pathname }) => pathname.replace(/^\/0?$/, '') === path), 'names different databases');
+  requireThat(
+    urls.every(({ pathname }) => pathname.replace(/^\/0?$/, '') === path),
+    'names different databases',
+  );
   if (urls.length === 1 && parameters.size === 0) return { kind: 'single', url: text };
 
   const known = urls.find(({ username, password }) => username + password !== '') ?? first;
   const isSame = (url: URL): boolean => url.username === known.username && url.password === known.password;
-  requireThat(urls.every((url) => isSame(url) || url.username + url.password === ''), 'has different logins');
+  requireThat(
+    urls.every((url) => isSame(url) || url.username + url.password === ''),
+    'has different logins',
+  );
   const defaultPort = master === undefined ? 6379 : 26_379;
   const group: RedisGroup = {
     nodes: urls.map(({ hostname, port }) => ({
@@ -93,7 +107,10 @@ export function readRedisAddress(text: string, { plainAnywhere = false } = {}): 
 
 /** Checks that a host is on a private network. @throws {TypeError} It is not. */
 export function requirePrivate(hostname: string): void {
-  requireThat(isPrivate(hostname.toLowerCase()), 'is plain redis: to a public address; use rediss: or set ARC_REDIS_PLAIN');
+  requireThat(
+    isPrivate(hostname.toLowerCase()),
+    'is plain redis: to a public address; use rediss: or set ARC_REDIS_PLAIN',
+  );
 }
 
 const HOST = /^([A-Za-z0-9._-]+|\[[0-9a-f:.]+\])$/;
