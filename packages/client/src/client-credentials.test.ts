@@ -35,9 +35,10 @@ describe('clientCredentials', () => {
   });
 
   it('replaces the token that was refused and no later one', async () => {
-    const { auth } = setUp(issue);
+    const { auth, clock } = setUp(issue);
     assert.equal(await auth({ renew: false }), 't1');
     assert.equal(await auth({ renew: true, rejected: 't1' }), 't2');
+    clock.now += 5000;
     assert.equal(await auth({ renew: true, rejected: 't1' }), 't2');
   });
 });

@@ -206,6 +206,12 @@ describe('IntervalAnswers', () => {
     assert.equal(await (await ask('crd_alice', 'crd_new')).text(), named('crd_alice', 'crd_new'));
   });
 
+  it('checks the same bytes again for another user with the same credentials (T23)', async () => {
+    const answers = new IntervalAnswers();
+    for (let i = 0; i < 2; i += 1) await (await respond(cut(`${HEAD}]}`, []), { answers })).text();
+    await assert.rejects(respond(cut(`${HEAD}]}`, []), { answers, user: 'bob' }), ForeignDataError);
+  });
+
   it('holds only so much of all answers together, and gives it back however they end (R16)', async () => {
     const answers = new IntervalAnswers(30_000);
     const text = `${HEAD}${'null,'.repeat(4000)}null]}`;
