@@ -25,7 +25,7 @@ function installed(file = OWN, found = new Map<string, Manifest>()): ReadonlyMap
   return found;
 }
 
-describe('what the broker depends on', () => {
+describe('the dependencies of the broker', () => {
   const others = Object.entries(read(OWN).dependencies ?? {}).filter(([, version]) => version !== 'workspace:*');
 
   it('are these ten packages at most, each at an exact version (T77)', () => {

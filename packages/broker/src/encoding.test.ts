@@ -6,7 +6,7 @@ import { parseExact, parseJson, toBytes } from './encoding.ts';
 describe('parseExact', () => {
   const { MAX_SAFE_INTEGER: max, MIN_SAFE_INTEGER: min } = Number;
 
-  it('is JSON.parse for everything but integers that it would change', () => {
+  it('equals JSON.parse except for integers that JSON.parse would change', () => {
     const json = JSON.stringify;
     fc.assert(
       fc.property(fc.jsonValue(), fc.integer({ min: 0, max: 3 }), (value, indent) => {
@@ -37,7 +37,7 @@ describe('parseExact', () => {
     }
   });
 
-  it('keeps every digit of an integer that is not safe', () => {
+  it('keeps every digit of an unsafe integer', () => {
     fc.assert(
       fc.property(fc.oneof(fc.bigInt({ min: BigInt(max) + 1n }), fc.bigInt({ max: BigInt(min) - 1n })), (integer) => {
         for (const text of [`${integer}`, `[${integer}]`, `{"a":1,"b": ${integer} }`, `[0,\n${integer}\n]`])
@@ -49,7 +49,7 @@ describe('parseExact', () => {
     );
   });
 
-  it('tells an integer that is written in another way from the plain one', () => {
+  it('distinguishes an integer in another form from the plain one', () => {
     for (const [text, integer] of [
       ['1.0', 1n],
       ['1.000', 1n],
@@ -76,7 +76,7 @@ describe('parseExact', () => {
     }
   });
 
-  it('refuses what is not UTF-8, begins with a byte order mark or is no JSON', () => {
+  it('refuses invalid UTF-8, a byte order mark and invalid JSON', () => {
     for (const bytes of [
       new Uint8Array([0x22, 0xff, 0x22]),
       toBytes('\ufeff{}'),
@@ -86,7 +86,7 @@ describe('parseExact', () => {
       assert.throws(() => parseExact(bytes));
   });
 
-  it('refuses a key that an object has twice, however it is written, and in no other object', () => {
+  it('refuses a key that one object has twice, also with escapes', () => {
     const twice = [
       '{"a":1,"a":1}',
       '[{"b":{"a":1, "a" :2}}]',

@@ -46,7 +46,7 @@ describe('issueSession', () => {
   const started = listen(getRequestListener(broker.fetch));
   const good = async () => ({ broker: await started, key: BROKER_KEY, user: 'alice' });
 
-  it('gives the session as the broker answers it', async () => {
+  it('returns the session of the broker’s answer', async () => {
     const { broker: url, ...rest } = await good();
     for (const address of [url, `${url}/`]) {
       const session = await issueSession({ broker: address, ...rest, ttl: 60, scopes: ['meters:read'] });
@@ -60,7 +60,7 @@ describe('issueSession', () => {
     assert.equal(JSON.parse(Buffer.from(claims, 'base64url').toString()).sub, '42');
   });
 
-  it('keeps the path under which a broker is mounted', async () => {
+  it('keeps the path under which the broker is mounted', async () => {
     const asked: string[] = [];
     const session = { token: 't', session_id: 's', expires_at: 'e' };
     const fetch = (url: unknown) => {
@@ -102,7 +102,7 @@ describe('issueSession', () => {
     [{ signal: 7 }, 'signal is not an AbortSignal'],
   ];
   for (const [changes, detail] of OPTIONS) {
-    it(`asks nobody when ${detail}`, async () => {
+    it(`sends nothing if ${detail}`, async () => {
       const fetch = () => assert.fail('asked');
       const { code, status, message, ...rest } = await failure({ ...(await good()), fetch, ...changes });
       assert.deepEqual([code, status, rest.detail], ['invalid-options', null, detail]);
@@ -110,14 +110,14 @@ describe('issueSession', () => {
     });
   }
 
-  it('names the missing options of a call without any', async () => {
+  it('names a missing option of a call without options', async () => {
     assert.equal((await failure({})).detail, 'broker is missing');
     const { broker: url } = await good();
     assert.equal((await failure({ broker: url })).detail, 'key is missing');
     assert.equal((await failure({ broker: url, key: 'key' })).detail, NO_USER);
   });
 
-  it('says that the broker does not know the key, and where', async () => {
+  it('reports a wrong key with the address', async () => {
     const options = await good();
     const { code, status, message } = await failure({ ...options, key: 'CANARY-wrong-key' });
     assert.deepEqual([code, status], ['broker-key-wrong', 401]);
@@ -127,7 +127,7 @@ describe('issueSession', () => {
     );
   });
 
-  it('passes on what the broker says about a request', async () => {
+  it('repeats the broker’s message about a request', async () => {
     const options = await good();
     const { code, status, detail, message } = await failure({ ...options, origins: ['https://other.example'] });
     assert.deepEqual([code, status], ['invalid-request', 400]);
@@ -135,7 +135,7 @@ describe('issueSession', () => {
     assert.equal(message, `The broker at ${options.broker}/sessions refused the request (400): ${detail}`);
   });
 
-  it('says that nothing answers, where, and why', async () => {
+  it('reports an unreachable broker with address and cause', async () => {
     const gone = createServer().listen(0, '127.0.0.1');
     await once(gone, 'listening');
     const url = `http://127.0.0.1:${(gone.address() as AddressInfo).port}`;
@@ -147,7 +147,7 @@ describe('issueSession', () => {
     assert.ok(cause instanceof TypeError);
   });
 
-  it('repeats no word of the runtime but the code of the system', async () => {
+  it('repeats nothing of a runtime error but its system code', async () => {
     for (const code of ['CANARY', 'CANARY words', 7, undefined]) {
       const fetch = () => Promise.reject(new TypeError('CANARY words', { cause: { code } }));
       const error = await issueSession({ ...(await good()), fetch }).catch((thrown: unknown) => thrown);
@@ -155,19 +155,19 @@ describe('issueSession', () => {
     }
   });
 
-  it('knows a redirect that the runtime hides', async () => {
+  it('recognizes a redirect that the runtime hides', async () => {
     const hidden = { type: 'opaqueredirect', status: 0, text: async () => '' };
     const { code, status } = await failure({ ...(await good()), fetch: () => Promise.resolve(hidden) });
     assert.deepEqual([code, status], ['broker-answer-invalid', 302]);
   });
 
-  it('says that a broker did not answer in time, also when the caller set that time', async () => {
+  it('reports a timeout, also one that the caller set', async () => {
     const url = await listen(() => undefined);
     const { code, detail } = await failure({ ...(await good()), broker: url, signal: AbortSignal.timeout(20) });
     assert.deepEqual([code, detail], ['broker-unreachable', 'no answer in time']);
   });
 
-  it('says that the caller ended the request', async () => {
+  it('reports that the caller ended the request', async () => {
     const leaving = new AbortController();
     const url = await listen(() => leaving.abort());
     assert.equal((await failure({ ...(await good()), broker: url, signal: leaving.signal })).code, 'aborted');
@@ -190,7 +190,7 @@ describe('issueSession', () => {
     ['a path that a broker has for something else', 405, problemBody('method-not-allowed'), {}, 'it answers 405'],
   ];
   for (const [what, status, body, headers, detail] of NO_BROKER) {
-    it(`says that what answers is no broker: ${what}`, async () => {
+    it(`reports that what answers is no broker: ${what}`, async () => {
       const url = await answering(status, body, headers);
       const error = await failure({ ...(await good()), broker: url });
       assert.deepEqual([error.code, error.status, error.detail], ['broker-answer-invalid', status, detail]);
@@ -198,7 +198,7 @@ describe('issueSession', () => {
     });
   }
 
-  it('says that a broker, or what is in front of it, fails', async () => {
+  it('reports a failure of the broker or of a proxy', async () => {
     for (const status of [429, 503]) {
       const url = await answering(status, problemBody('unavailable'));
       const { code, message, ...rest } = await failure({ ...(await good()), broker: url });
@@ -213,7 +213,7 @@ describe('issueSession', () => {
     );
   });
 
-  it('does not follow a redirect with the key', async () => {
+  it('follows no redirect with the key', async () => {
     let followed = 0;
     const other = await listen((_, response) => {
       followed += 1;

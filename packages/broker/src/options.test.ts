@@ -25,7 +25,7 @@ const refused = (changes: Readonly<Record<string, unknown>>, message: string) =>
   assert.throws(() => build(changes), { name: 'TypeError', message });
 
 describe('createBroker', () => {
-  it('says which option is missing', () => {
+  it('names a missing option', () => {
     for (const name of Object.keys(GOOD).filter((name) => name !== 'webhookKeys')) {
       const { [name as keyof typeof GOOD]: _, ...rest } = GOOD;
       assert.throws(() => createBroker(rest as unknown as BrokerOptions), {
@@ -124,7 +124,7 @@ describe('createBroker', () => {
   ];
   for (const [changes, message] of WITHIN) it(`says that ${message}`, () => refused(changes, message));
 
-  it('refuses what is there twice', () => {
+  it('refuses duplicates', () => {
     const {
       allowedOrigins: [origin],
       sessionKeys: [first, second],
@@ -133,7 +133,7 @@ describe('createBroker', () => {
     refused({ sessionKeys: [first, { ...second, kid: 'k1' }] }, 'sessionKeys[1] has the kid of another one');
   });
 
-  it('refuses a secret in two places, except what the platform itself gave out twice', () => {
+  it('refuses a secret for two purposes, except two of the platform', () => {
     const [one] = GOOD.brokerKeys;
     refused({ brokerKeys: [one, one] }, 'brokerKeys[1] holds the same secret as brokerKeys[0]');
     refused({ webhookKeys: [one] }, 'webhookKeys[0] holds the same secret as brokerKeys[0]');
@@ -148,7 +148,7 @@ describe('createBroker', () => {
     assert.doesNotThrow(() => build({ switch: { ...access, appKey: GOOD.clientSecret } }));
   });
 
-  it('refuses an option that it does not know, with the nearest one that it does', () => {
+  it('refuses an unknown option and suggests the most similar one', () => {
     refused({ brokerKey: 'canary-key' }, 'brokerKey is not known; brokerKeys is');
     refused({ plug_webhook_secret: 'canary-secret' }, 'plug_webhook_secret is not known; plugWebhookSecret is');
     refused({ clientSecret: undefined, clientsecret: 'canary' }, 'clientsecret is not known; clientSecret is');
@@ -157,7 +157,7 @@ describe('createBroker', () => {
     refused({ switch: { ...access, apiKey: 'canary' } }, 'switch.apiKey is not known; appKey is');
   });
 
-  it('takes null for whatever may be left out, as a config file writes it', () => {
+  it('accepts null for every optional option', () => {
     const nothing = Object.fromEntries(
       [
         'tokenStyle',
@@ -180,13 +180,13 @@ describe('createBroker', () => {
     assert.doesNotThrow(() => build({ limits: { requestsPerMinute: null } }));
   });
 
-  it('takes plain http to this machine', () => {
+  it('accepts plain http for this machine', () => {
     for (const apiUrl of ['http://localhost:4010', 'http://127.0.0.1:4010', 'http://127.1.2.3', 'http://[::1]:4010/']) {
       assert.doesNotThrow(() => build({ apiUrl, switch: { ...access, url: apiUrl } }), apiUrl);
     }
   });
 
-  it('asks the address it was given, without the slash at its end', async () => {
+  it('uses the given address without its trailing slash', async () => {
     const asked: string[] = [];
     const broker = build({
       apiUrl: 'https://api.platform.example/',
@@ -200,7 +200,7 @@ describe('createBroker', () => {
     assert.deepEqual(asked, ['https://api.platform.example/oauth2/token']);
   });
 
-  it('never says a value', () => {
+  it('never repeats a value', () => {
     for (const [option, value] of WRONG) assert.throws(() => build({ [option]: value }), withoutValue);
     for (const [changes] of WITHIN) assert.throws(() => build(changes), withoutValue);
   });

@@ -6,7 +6,7 @@ import { createTestBroker, ORIGIN, problemOf, WEBHOOK_KEY } from './testing/test
 const event = (id: number) => ({ type: 'utility_account_updated', data: { id, client_user_id: 'alice' } });
 
 describe('a broker under load', () => {
-  it('refuses at once what would only wait, and goes on with health, webhooks and other families (R30)', async () => {
+  it('refuses at once what would only wait, and still serves health, webhooks and other families (R30)', async () => {
     const offered = 2000;
     const { broker, call, token, platform, webhook } = createTestBroker({ limits: { requestsPerMinute: 10_000 } });
     const gate = Promise.withResolvers<void>();
@@ -44,7 +44,7 @@ describe('a broker under load', () => {
     assert.equal((await call('GET', '/utility_accounts', { token: alice })).status, 200, 'and then it goes on');
   });
 
-  it('asks a platform that refuses every second request no more often than it is asked itself (R12)', async () => {
+  it('sends a platform that refuses every second request no more requests than it gets (R12)', async () => {
     const { call, token, platform } = createTestBroker({ limits: { requestsPerMinute: 10_000 } });
     const random = seeded(12);
     const alice = await token('alice');
@@ -79,7 +79,7 @@ describe('a broker under load', () => {
     );
   });
 
-  it('keeps and logs nothing of a flood of forged webhooks, and takes the real ones between them (T53)', async () => {
+  it('stores and logs nothing of a flood of forged webhooks, and accepts real ones among them (T53)', async () => {
     const { webhook, events, call, token } = createTestBroker();
     const stream = await call('GET', '/events', { token: await token('alice') });
     const forgeries = [

@@ -13,8 +13,8 @@ function setUp() {
   return { ...test, preflight, told };
 }
 
-describe('an origin that is refused', () => {
-  it('is named to the operator, wherever it was refused', async () => {
+describe('a refused origin', () => {
+  it('is reported to the operator for requests and preflights', async () => {
     const { call, preflight, token, told } = setUp();
     await preflight('https://app.partner.example');
     await call('GET', '/utility_accounts', { token: await token('alice'), origin: 'http://localhost:3000' });
@@ -24,7 +24,7 @@ describe('an origin that is refused', () => {
     assert.deepEqual(told(), ['https://app.partner.example', 'http://localhost:3000', ORIGIN, OTHER_ORIGIN]);
   });
 
-  it('is named once an hour', async () => {
+  it('is reported once an hour', async () => {
     const { clock, preflight, told } = setUp();
     for (let n = 0; n < 61; n += 1) {
       await preflight('https://app.partner.example');
@@ -33,7 +33,7 @@ describe('an origin that is refused', () => {
     assert.equal(told().length, 2);
   });
 
-  it('cannot flood the log: a hundred in any hour, and others are named when it is over', async () => {
+  it('is reported for at most a hundred origins an hour', async () => {
     const { clock, preflight, told } = setUp();
     for (let n = 0; n < 1000; n += 1) await preflight(`https://${n}.example`);
     assert.equal(told().length, 100);
@@ -42,7 +42,7 @@ describe('an origin that is refused', () => {
     assert.equal(told().at(-1), 'https://app.partner.example');
   });
 
-  it('is told as it is when a browser could have written it, and otherwise not repeated', async () => {
+  it('is repeated only if a browser could have sent it', async () => {
     const cases: [string, string][] = [
       ['null', 'null'],
       ['https://[2001:db8::1]:8443', 'https://[2001:db8::1]:8443'],
@@ -60,7 +60,7 @@ describe('an origin that is refused', () => {
     }
   });
 
-  it('is a hundred printable characters at most, whatever was sent', async () => {
+  it('is reported with at most a hundred printable characters', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 1, maxLength: 200, unit: 'binary-ascii' }), async (text) => {
         const { preflight, told } = setUp();

@@ -50,7 +50,7 @@ const SCOPE_OF_ROUTE: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('every answer', () => {
-  it('has the headers that keep it out of caches, sniffing, frames and referrers, whatever it is (T19, T73)', async () => {
+  it('has headers against caching, sniffing, framing and referrers (T19, T73)', async () => {
     const { call, token, broker } = createTestBroker();
     const alice = await token('alice', { scopes: SCOPES });
     const answers: [string, Response][] = [];
@@ -87,7 +87,7 @@ describe('every answer', () => {
     await broker.close();
   });
 
-  it('to an allowed page can be read by it, errors included; to another never (T19)', async () => {
+  it('can be read by an allowed page, also an error, and by no other (T19)', async () => {
     const { call, token } = createTestBroker({ limits: { requestsPerMinute: 2 } });
     const alice = await token('alice');
     const seen = new Set<number>();
@@ -105,7 +105,7 @@ describe('every answer', () => {
     assert.deepEqual([...seen].sort(), [200, 401, 429]);
   });
 
-  it('to a preflight lists the methods of the path and a fixed set of headers, and asks for no credential', async () => {
+  it('to a preflight lists the methods of the path and fixed headers, without a credential', async () => {
     const { call } = createTestBroker();
     const ask = (origin: string, path = '/plug/meters/mtr_alice') =>
       call('OPTIONS', path, {
@@ -125,7 +125,7 @@ describe('every answer', () => {
     assert.equal(await problemOf(refused), '403 origin-not-allowed');
   });
 
-  it('of a route for operators does not depend on a query; every other route knows its parameters', async () => {
+  it('of a health check ignores the query; any other route refuses unknown parameters', async () => {
     const { broker, call, token } = createTestBroker();
     await broker.warmUp();
     for (const { method, path, access } of ROUTES) {
@@ -154,7 +154,7 @@ describe('every answer', () => {
     assert.equal((await call('HEAD', '/sessions')).status, 405);
   });
 
-  it('that is an error is a problem document with a stable type, and never a stack (T74)', async () => {
+  it('that is an error is a problem document with a stable type and without a stack (T74)', async () => {
     const store = new (await import('./stores/memory/store.ts')).MemoryStore({ now: () => 0 });
     store.revocations.isRevoked = () => {
       throw new Error('CANARY inside');
@@ -170,7 +170,7 @@ describe('every answer', () => {
     );
   });
 
-  it('to a session without the scope of a route says which one is missing (T20)', async () => {
+  it('to a session without the scope of a route names the missing scope (T20)', async () => {
     const { call, token } = createTestBroker();
     const needed = Object.entries(SCOPE_OF_ROUTE).flatMap(([scope, routes]) => routes.map((route) => [route, scope]));
     const names = ROUTES.filter(({ access }) => isScope(access)).map(({ method, path }) => `${method} ${path}`);
@@ -189,7 +189,7 @@ describe('every answer', () => {
     }
   });
 
-  it('to a body that breaks a rule names the field and the rule, and never the value', async () => {
+  it('to an invalid body names the field and the rule, not the value', async () => {
     const { call, token } = createTestBroker();
     const alice = await token('alice', { scopes: SCOPES });
     const login = { providerId: 'p', username: 'u', password: 'CANARY' };
@@ -222,7 +222,7 @@ describe('every answer', () => {
     }
   });
 
-  it('never holds a secret, whatever upstream echoes: bodies, headers, events, logs and metrics (T01, T02, T75, T76)', async () => {
+  it('never has a secret that upstream echoes, nor do logs and metrics (T01, T02, T75, T76)', async () => {
     const lines: string[] = [];
     const log = createLog('debug', Object.values(CANARIES), { write: (line) => void lines.push(line) });
     const metrics = createMetrics();
@@ -309,7 +309,7 @@ describe('every answer', () => {
 });
 
 describe('GET /openapi.json', () => {
-  it('describes the table as it is: every route, its body, and what it answers', async () => {
+  it('describes every route, its body and its answer', async () => {
     const { call, token } = createTestBroker();
     const document = (await (await call('GET', '/openapi.json')).json()) as {
       openapi: string;

@@ -26,7 +26,7 @@ async function answer(changes: Partial<SessionAnswerOptions> = {}) {
 }
 
 describe('sessionAnswer', () => {
-  it('is a session that nothing may keep', async () => {
+  it('is a session with Cache-Control no-store', async () => {
     const { status, headers, body, errors } = await answer();
     assert.equal(status, 200);
     assert.deepEqual(Object.keys(body), ['token', 'session_id', 'expires_at']);
@@ -59,7 +59,7 @@ describe('sessionAnswer', () => {
       ['a caller that left', { signal: AbortSignal.abort(), fetch }, 503, 'unavailable', 'aborted'],
     ];
   for (const [what, changes, status, slug, code] of FAILURES) {
-    it(`tells the page of ${what}, and only the server where and why`, async () => {
+    it(`names ${what} to the page, and details only to the server`, async () => {
       const { headers, body, errors, ...rest } = await answer(changes);
       assert.deepEqual([rest.status, body.status], [status, status]);
       assert.deepEqual(Object.keys(body), ['type', 'title', 'status']);
@@ -73,7 +73,7 @@ describe('sessionAnswer', () => {
     });
   }
 
-  it('is what the log of the server explains', async (t) => {
+  it('logs the reason by default', async (t) => {
     const log = t.mock.method(console, 'error', () => undefined);
     await sessionAnswer({ ...GOOD, fetch: refused });
     assert.deepEqual(
@@ -82,7 +82,7 @@ describe('sessionAnswer', () => {
     );
   });
 
-  it('fits into Express and into a Response', async (t) => {
+  it('works with Express and with a Response', async (t) => {
     const app = express();
     app.post('/arc/session', async (request, response) => {
       const user = request.get('x-user');

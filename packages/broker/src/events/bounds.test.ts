@@ -13,7 +13,7 @@ const outcomesOf = ({ events }: TestBroker) =>
   events.flatMap((event) => (event.kind === 'webhook' ? [event.outcome] : []));
 
 describe('an event that is too large to keep', () => {
-  it('tells the streams of its user to read again, and is counted (R04)', async () => {
+  it('sends a reset to the streams of its user, and is counted (R04)', async () => {
     const broker = createTestBroker();
     const alice = await openEvents(broker, await broker.token('alice'));
     const bob = await openEvents(broker, await broker.token('bob'));
@@ -29,7 +29,7 @@ describe('an event that is too large to keep', () => {
     await bob.cancel();
   });
 
-  it('tells whoever resumes before it, and nobody who resumes after it (R04)', async () => {
+  it('sends a reset to those who resume before it, and to nobody after it (R04)', async () => {
     const broker = createTestBroker();
     const token = await broker.token('alice');
     const stream = await openEvents(broker, token);

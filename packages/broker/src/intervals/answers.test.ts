@@ -53,7 +53,7 @@ function respond(
 }
 
 describe('IntervalAnswers', () => {
-  it('leaves out other people and unknown fields, and changes nothing else, however the bytes are cut', async () => {
+  it('removes other users and unknown fields and nothing else, for any chunks', async () => {
     for (const normalized of [false, true]) {
       const whole = intervalBody('mtr_alice', normalized);
       const { somethingNew: _, ...known } = whole;
@@ -75,7 +75,7 @@ describe('IntervalAnswers', () => {
     }
   });
 
-  it('breaks off, and lets go of the platform, when nobody reads it (T41, R22)', async (t) => {
+  it('aborts an answer that nobody reads, and the request to the platform (T41, R22)', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const { chunks, seen } = endless(`${HEAD}null`, ',null');
     const { body } = await respond(chunks, { upstream: LARGE, stalledMs: 20 });
@@ -89,7 +89,7 @@ describe('IntervalAnswers', () => {
     assert.equal(seen.released, true);
   });
 
-  it('gives a reader longer for a large part than for a small one (T41)', async (t) => {
+  it('gives a reader more time for a large part than for a small one (T41)', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const { body } = await respond(cut(`${HEAD}${'null,'.repeat(80_000)}null]}`, [64_000]), { stalledMs: 20 });
     const reader = (body as ReadableStream<Uint8Array>).getReader();
@@ -101,7 +101,7 @@ describe('IntervalAnswers', () => {
     await assert.rejects(reader.read(), /nobody reads/);
   });
 
-  it('waits for the ids when they come after the readings', async () => {
+  it('waits for ids that come after the readings', async () => {
     const text = '{"readings":[{"kwh":1}],"meterId":"mtr_alice","correlationIds":["bob","alice"]}';
     const answer = await respond(cut(text, [3]), { upstream: LARGE });
     assert.equal(await answer.text(), text.replace('"bob",', ''));
@@ -110,7 +110,7 @@ describe('IntervalAnswers', () => {
     assert.equal(seen.released, true);
   });
 
-  it('refuses an answer about another meter or of other people only (T23)', async () => {
+  it('refuses an answer about another meter or of other users only (T23)', async () => {
     for (const text of [
       '{"meterId":"mtr_bob","correlationIds":["alice"],"readings":[]}',
       '{"meterId":"mtr_alice","correlationIds":["bob"],"credentialIds":["crd_bob"],"readings":[]}',
@@ -135,14 +135,14 @@ describe('IntervalAnswers', () => {
     }
   });
 
-  it('breaks the stream when a large answer ends early, so that a part is never taken for the whole', async () => {
+  it('aborts the stream if a large answer ends early', async () => {
     const early = `${HEAD}${'{"kwh":1},'.repeat(1000)}`;
     const { body } = await respond(cut(early, [50]), { upstream: LARGE });
     await assert.rejects(new Response(body).text());
     await assert.rejects(respond(cut(early, [50])), 'an ordinary one is not begun');
   });
 
-  it('breaks off a large answer in which a reading names somebody else, and reports it (T23)', async () => {
+  it('aborts a large answer in which a reading names another user, and reports it (T23)', async () => {
     const text = `${HEAD}${'{"kwh":1},'.repeat(1000)}{"kwh":2,"correlationId":"bob"},{"kwh":3}]}`;
     const reported: ForeignDataError[] = [];
     const { body } = await respond(cut(text, [70]), { upstream: LARGE, onForeign: (error) => reported.push(error) });
@@ -151,7 +151,7 @@ describe('IntervalAnswers', () => {
     await assert.rejects(respond(cut(text, [70])), ForeignDataError, 'an ordinary one is not begun');
   });
 
-  it('reads no further than its reader does, and lets go of upstream when that goes away (T33, R16)', async () => {
+  it('reads only as fast as its reader, and cancels upstream when the reader is gone (T33, R16)', async () => {
     const { chunks, seen } = endless(`${HEAD}0`, ',null'.repeat(13_000));
     const { body } = await respond(chunks, { upstream: LARGE });
     const reader = (body as ReadableStream<Uint8Array>).getReader();
@@ -162,7 +162,7 @@ describe('IntervalAnswers', () => {
     assert.equal(seen.released, true);
   });
 
-  it('holds up to 10 MB to know the version, and passes on without one what is larger or says so (R16)', async () => {
+  it('holds up to 10 MB for an ETag, and streams a larger answer without one (R16)', async () => {
     const { chunks, seen } = endless(`${HEAD}{"netKwh":[0`, ',0.5'.repeat(250_000));
     const unannounced = await respond(chunks, { headers: { 'if-none-match': '*' } });
     assert.deepEqual([unannounced.status, unannounced.headers.get('etag')], [200, null]);
@@ -175,7 +175,7 @@ describe('IntervalAnswers', () => {
     assert.deepEqual([announced.headers.get('etag'), await announced.text()], [null, text]);
   });
 
-  it('sends what came, where it begins like what it sent before', async () => {
+  it('sends an answer that begins like the one before', async () => {
     const answers = new IntervalAnswers();
     const same = `${HEAD}${'null,'.repeat(5000)}`;
     const etags: (string | null)[] = [];
@@ -189,12 +189,12 @@ describe('IntervalAnswers', () => {
     assert.deepEqual([new Set(etags).size, etags[0] === etags[2]], [3, true]);
   });
 
-  it('sends what is left and not what came, also where both are as long', async () => {
+  it('sends the narrowed answer, also if it is as long as the original', async () => {
     for (let i = 0; i < 2; i += 1)
       assert.equal(await (await respond(cut(`${HEAD}{"kwh":"ab"}]}`, []))).text(), `${HEAD}{"kwh":null}]}`);
   });
 
-  it('judges again what came before, once the user holds other credentials (T23)', async () => {
+  it('checks the same bytes again once the user has other credentials (T23)', async () => {
     const answers = new IntervalAnswers();
     const named = (...ids: string[]): string =>
       `{"credentialIds":${JSON.stringify(ids)},"meterId":"mtr_alice","readings":[]}`;
@@ -212,7 +212,7 @@ describe('IntervalAnswers', () => {
     await assert.rejects(respond(cut(`${HEAD}]}`, []), { answers, user: 'bob' }), ForeignDataError);
   });
 
-  it('holds only so much of all answers together, and gives it back however they end (R16)', async () => {
+  it('bounds the bytes of all answers together, and releases them however an answer ends (R16)', async () => {
     const answers = new IntervalAnswers(30_000);
     const text = `${HEAD}${'null,'.repeat(4000)}null]}`;
     const ask = (asking: Asked = {}): Promise<Response> => respond(cut(text, [6400]), { answers, ...asking });
@@ -239,7 +239,7 @@ describe('IntervalAnswers', () => {
 });
 
 describe('the interval routes', () => {
-  it('answer with an ETag, private and to be revalidated, and 304 for the version the page has', async () => {
+  it('answer with an ETag and Cache-Control private, no-cache, and with 304 for a known ETag', async () => {
     const { call, token } = createTestBroker();
     const alice = await token('alice');
     for (const kind of ['intervals', 'normalizedIntervals']) {
@@ -259,7 +259,7 @@ describe('the interval routes', () => {
     }
   });
 
-  it('are what the platform says now, packed or not, whatever it says of its last change', async () => {
+  it('have the current data, compressed or not, even if the platform’s timestamp has not changed', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     let kwh = 0;
@@ -282,7 +282,7 @@ describe('the interval routes', () => {
     }
   });
 
-  it('are the same version for as long as they are the same, whatever the platform says around them', async () => {
+  it('keep their ETag while the readings are the same', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     let headers = {};
@@ -300,7 +300,7 @@ describe('the interval routes', () => {
     assert.deepEqual([seen.size, seen.has(null)], [1, false]);
   });
 
-  it('never give one user what another one was sent of a meter they share (T23)', async () => {
+  it('never give one user the answer of another who shares the meter (T23)', async () => {
     const { call, token, platform } = createTestBroker();
     for (const meter of platform.meters) Object.assign(meter, { of: ['crd_alice', 'crd_bob'] });
     platform.faults.push(({ url }) => {
@@ -321,7 +321,7 @@ describe('the interval routes', () => {
     }
   });
 
-  it('show of a reading its columns and nothing else, and none when one names somebody else (T23)', async () => {
+  it('show only the columns of a reading, and nothing if one names another user (T23)', async () => {
     const { call, token, platform, events } = createTestBroker();
     const alice = await token('alice');
     let more: Record<string, unknown> = {};
@@ -341,7 +341,7 @@ describe('the interval routes', () => {
     }
   });
 
-  it('are packed for those who take it, once per version, and the same when unpacked', async () => {
+  it('are compressed once for each version, for clients that accept it', async () => {
     const { call, token } = createTestBroker();
     const alice = await token('alice');
     const plain = await (await call('GET', PATH, { token: alice })).text();
@@ -358,7 +358,7 @@ describe('the interval routes', () => {
     }
   });
 
-  it('ask who owns a meter once for many reads, and again when half a minute has passed (T34)', async () => {
+  it('look up the owner of a meter once in half a minute (T34)', async () => {
     const { call, token, platform, clock } = createTestBroker();
     const alice = await token('alice');
     for (let i = 0; i < 5; i += 1) await (await call('GET', PATH, { token: alice })).text();
@@ -371,7 +371,7 @@ describe('the interval routes', () => {
     assert.equal((await call('GET', PATH, { token: alice })).status, 200, 'a refusal is not remembered');
   });
 
-  it('forget who owns a meter when a webhook tells that something changed (T34)', async () => {
+  it('look up the owner of a meter again after a webhook (T34)', async () => {
     const { call, token, platform, webhook } = createTestBroker();
     const alice = await token('alice');
     assert.equal((await call('GET', PATH, { token: alice })).status, 200);
@@ -380,7 +380,7 @@ describe('the interval routes', () => {
     assert.equal((await call('GET', PATH, { token: alice })).status, 404);
   });
 
-  it('do not remember who owned a meter before the webhook that came while they looked (T34)', async () => {
+  it('do not cache an owner that was looked up before a webhook arrived (T34)', async () => {
     const { call, token, platform, webhook } = createTestBroker();
     const alice = await token('alice');
     const change = { type: 'utility_credential_revoked', data: { id: 10, client_user_id: 'alice' } };

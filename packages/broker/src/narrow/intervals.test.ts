@@ -99,8 +99,8 @@ const readings = fc.array(
 );
 const sizes = fc.array(fc.integer({ min: 1, max: 200 }), { maxLength: 4 });
 
-describe('what is left of readings', () => {
-  it('is the known columns with values that they can hold, of any JSON, the same bytes however it is written and cut', () => {
+describe('narrowed readings', () => {
+  it('have the known columns with valid values, for any JSON, white space and chunks', () => {
     fc.assert(
       fc.property(readings, sizes, fc.constantFrom(0, 2), fc.boolean(), (rows, cuts, indent, escapes) => {
         const json = JSON.stringify(rows, null, indent);
@@ -112,7 +112,7 @@ describe('what is left of readings', () => {
     );
   });
 
-  it('is every byte of rows and lists as the platform prints them', () => {
+  it('have every byte of rows and lists as the platform sends them', () => {
     const list =
       '{"electricMeterMultiplier":[1,1.0],"importKwh":[0.1000,-0,1E+2,null,"2.50"],"exportKwh":[],"netKwh":null}';
     const guess = '{"readType":"ESTIMATED","quality":"Est.","estimated":true}';
@@ -120,7 +120,7 @@ describe('what is left of readings', () => {
       for (const cuts of [[], [1], [7, 50]]) assert.equal(readingsOf(text, cuts), text);
   });
 
-  it('is the same where rows, or values of a list, are as usual but for one byte, however they are cut', () => {
+  it('are the same for rows and lists that differ in one byte, for any chunks', () => {
     const inRows = fc.array(plainRows, { minLength: 1, maxLength: 2 }).map((rows) => JSON.stringify(rows).slice(1, -1));
     const list = fc.array(fc.oneof(numbers, fc.constant(null)), { minLength: 1, maxLength: 8 });
     const inList = list.map((values) => JSON.stringify(values).slice(1, -1));
@@ -143,7 +143,7 @@ describe('what is left of readings', () => {
     );
   });
 
-  it('has no other field of a reading, known columns hold nothing but short values of their kind', () => {
+  it('have no other field, and only short values of its kind in each column', () => {
     const secret = '"Somebody Else, 1 Main Street"';
     for (const value of [
       secret,
@@ -166,7 +166,7 @@ describe('what is left of readings', () => {
     );
   });
 
-  it('is nothing when a reading names somebody else, or another meter, in whatever it holds (T23)', () => {
+  it('are refused if a reading names another user or meter at any place (T23)', () => {
     for (const marker of [
       '"correlationIds":["bob"]',
       '"credentialId":"crd_b"',
@@ -183,7 +183,7 @@ describe('what is left of readings', () => {
     assert.equal(readingsOf(`[${own}]`), '[{"kwh":1}]');
   });
 
-  it('is nothing when a column occurs twice, or it is no JSON', () => {
+  it('are refused if a column occurs twice or the answer is no JSON', () => {
     for (const row of [
       '{"kwh":1,"kwh":2}',
       '{"kwh":1,"kw\\u0068":2}',
@@ -210,13 +210,13 @@ describe('what is left of readings', () => {
   });
 });
 
-describe('what is left of the fields above', () => {
-  it('keeps all digits of a number that JavaScript would round', () => {
+describe('the narrowed fields beside readings', () => {
+  it('keep all digits of a number that JavaScript would round', () => {
     const text = narrowed(`{"meterId":"mtr_1","meterNumber":12345678901234567,"readings":[]}`);
     assert.equal(JSON.parse(text).meterNumber, '12345678901234567');
   });
 
-  it('is nothing when one that is not shown names somebody else', () => {
+  it('are refused if a hidden one names another user', () => {
     for (const field of [
       '"correlationId":"bob"',
       '"more":{"users":[{"id":"bob"}]}',

@@ -56,7 +56,7 @@ const { object } = fc.letrec<{ object: Record<string, unknown>; value: unknown }
 const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 4 });
 
 describe('JsonReader', () => {
-  it('tells all of any object, however it is spaced and cut', () => {
+  it('reports all parts of any object, for any white space and chunks', () => {
     fc.assert(
       fc.property(object, sizes, fc.constantFrom(0, 1, '\t'), (value, cuts, indent) => {
         const text = JSON.stringify(value, null, indent);
@@ -66,7 +66,7 @@ describe('JsonReader', () => {
     );
   });
 
-  it('accepts what JSON.parse accepts, and nothing else', () => {
+  it('accepts exactly what JSON.parse accepts', () => {
     const signs = fc.constantFrom(...'{}[]",:.-+0123eEntrufalse\\/ \n\t\u0000\u001fé', '');
     fc.assert(
       fc.property(object, fc.nat(), signs, fc.boolean(), sizes, (value, at, sign, replaces, cuts) => {
@@ -85,7 +85,7 @@ describe('JsonReader', () => {
     );
   });
 
-  it('holds no more than 64 KB of a value: a longer text is told as nothing, anything else refused', () => {
+  it('holds at most 64 KB of a value: a longer string is reported without bytes, any other is refused', () => {
     const long = 'x'.repeat(64 * 1024);
     for (const cuts of [[], [1000]]) {
       assert.deepEqual(read(`{"a":["${long}",1]}`, cuts), { a: ['too long', 1] });
@@ -94,7 +94,7 @@ describe('JsonReader', () => {
     }
   });
 
-  it('refuses what is nested more deeply than any answer', () => {
+  it('refuses a depth beyond 64', () => {
     const nested = (depth: number): string => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     assert.doesNotThrow(() => read(nested(63)));
     assert.throws(() => read(nested(64)), SyntaxError);

@@ -22,8 +22,8 @@ const foreign = (resource: string) => (error: unknown) =>
 const undecodable = (error: unknown) =>
   isArcError(error) && error.code === 'decode' && !(error instanceof ForeignDataError);
 
-describe('what a browser is shown of a list', () => {
-  it('is the documented fields of the user’s own rows', () => {
+describe('a narrowed list', () => {
+  it('has the documented fields of the user’s own rows', () => {
     const row = { id: 1, client_user_id: 'alice', signing_key: 'inside', created_at: null };
     const lists = { flags: ['a', { inside: 1 }, null, ['b']], services: 'electric', most_recent_tariff: [] };
     assert.deepEqual(narrowUtilityAccount({ ...row, ...lists }, '1', 'alice'), {
@@ -51,7 +51,7 @@ describe('what a browser is shown of a list', () => {
     assert.deepEqual(narrowCredential(credential, 'alice'), shown);
   });
 
-  it('counts no rows but those that a list can hold when it is not full', () => {
+  it('counts only its own rows if it is not full', () => {
     const row = { id: 1, client_user_id: 'alice' };
     assert.equal(narrowLegacyList({ data: [row], total_count: 99 }, 'utility_accounts', 'alice').total_count, 1);
     const meters = {
@@ -70,12 +70,12 @@ describe('what a browser is shown of a list', () => {
     assert.equal(narrowMeters(small, owner, FIRST).page.totalPages, 3);
   });
 
-  it('takes a number for the user, as the quickstart sends it', () => {
+  it('accepts a number as the user, as the quickstart sends it', () => {
     const { data } = narrowLegacyList({ data: [{ id: 1, client_user_id: 42 }] }, 'utility_accounts', '42');
     assert.deepEqual(data, [{ id: 1, client_user_id: 42 }]);
   });
 
-  it('is nothing at all when one row is somebody else’s', () => {
+  it('is refused if one row is another user’s', () => {
     const rows = [
       { id: 1, client_user_id: 'alice' },
       { id: 2, client_user_id: 'bob' },
@@ -94,7 +94,7 @@ describe('what a browser is shown of a list', () => {
     assert.throws(() => narrowAccount({ accountId: 'a', providerAccountId: 'bob' }, 'alice'), foreign('accounts'));
   });
 
-  it('is nothing for a user whose id is what a missing or a wrong owner looks like as text', () => {
+  it('is refused if a missing or wrong owner only looks like the user as a string', () => {
     for (const owner of [null, undefined, true, false, ['alice'], {}, 12345678901234567890n]) {
       const account = { id: 9, client_user_id: owner };
       assert.equal(narrowUtilityAccount(account, '9', `${owner}`), null);
@@ -105,13 +105,13 @@ describe('what a browser is shown of a list', () => {
     }
   });
 
-  it('is the account asked for, by an id that is one', () => {
+  it('is the requested account', () => {
     for (const id of [9, '9']) assert.deepEqual(narrowUtilityAccount({ id, client_user_id: 'a' }, '9', 'a')?.id, id);
     for (const id of [8, '09', ['9'], 9n, undefined])
       assert.throws(() => narrowUtilityAccount({ id, client_user_id: 'a' }, '9', 'a'), undecodable);
   });
 
-  it('leaves out what an own row says about others', () => {
+  it('leaves out what a row says about other users', () => {
     const meters = [{ id: 1 }, { id: 2, client_user_id: 'bob' }, { id: 3, client_user_id: ['alice'] }];
     const account = { id: 9, client_user_id: 'alice', utility_meters: meters };
     assert.deepEqual(narrowUtilityAccount(account, '9', 'alice')?.utility_meters, [{ id: 1 }]);
@@ -121,7 +121,7 @@ describe('what a browser is shown of a list', () => {
     assert.deepEqual(rows, [{ id: 'm', credentialIds: ['crd_a'] }]);
   });
 
-  it('quirks 6, 7 and 8: a bare meter is a list of one, and a page of zeros is passed on as it is', () => {
+  it('accepts a bare meter as a list of one, and keeps a page of zeros', () => {
     const page = { number: 0, size: 0, totalElements: 0, totalPages: 0 };
     assert.deepEqual(narrowMeters({ id: 'm' }, own, FIRST).rows, [{ id: 'm' }]);
     assert.deepEqual(narrowMeters({ meters: [{ id: 'm' }], page }, own, FIRST).page, page);
@@ -130,7 +130,7 @@ describe('what a browser is shown of a list', () => {
     assert.throws(() => narrowMeter({ meters: [] }, 'm', own), undecodable);
   });
 
-  it('is an error when the answer is no list', () => {
+  it('is an error if the answer is no list', () => {
     for (const body of [null, ['text'], 'text', {}, { data: {} }, { data: ['text'] }]) {
       assert.throws(() => narrowLegacyList(body, 'utility_accounts', 'alice'), undecodable);
       assert.throws(() => narrowUtilityAccount(body, '9', 'alice'), undecodable);
@@ -147,7 +147,7 @@ describe('what a browser is shown of a list', () => {
   });
 });
 
-describe('what a browser is shown of a Switch answer', () => {
+describe('a narrowed Switch answer', () => {
   const account = {
     accountId: 'a',
     providerAccountId: 'alice',
@@ -156,7 +156,7 @@ describe('what a browser is shown of a Switch answer', () => {
   };
   const shown = { accountId: 'a', providerAccountId: 'alice', properties: { x: { keyName: 'x' } } };
 
-  it('is the user’s own account, bare or enveloped', () => {
+  it('is the user’s own account, bare or in an envelope', () => {
     for (const results of [account, [account]])
       assert.deepEqual(narrowAccount({ status: 'success', results }, 'alice'), shown);
     assert.deepEqual(narrowAccount(account, 'alice'), shown);
@@ -168,7 +168,7 @@ describe('what a browser is shown of a Switch answer', () => {
     ]);
   });
 
-  it('is the first account of an envelope, whatever else is in that', () => {
+  it('is the first account of an envelope', () => {
     const results = [account, { ...account, accountId: 'b' }];
     assert.deepEqual(narrowAccount({ status: 'success', accountId: 'c', results }, 'alice'), shown);
     for (const none of [[], [null], null, undefined])
@@ -177,14 +177,14 @@ describe('what a browser is shown of a Switch answer', () => {
       assert.throws(() => narrowAccount({ status: 'success', results: [nonsense] }, 'alice'), undecodable);
   });
 
-  it('is an error when either flag says so', () => {
+  it('is an error if either field reports one', () => {
     for (const flags of [{ status: 'error' }, { status: 'success', type: 'Error' }, {}])
       assert.throws(() => narrowAccount({ ...flags, results: [account] }, 'alice'), undecodable);
   });
 });
 
-describe('what a browser is told of a webhook', () => {
-  it('is which thing changed and how it stands, without a word about others', () => {
+describe('a narrowed webhook', () => {
+  it('has the ids and states of what changed, and nothing of other users', () => {
     const body = {
       type: 'utility_accounts_discovered',
       created_at: '2026-06-01T12:00:00Z',
@@ -209,7 +209,7 @@ describe('what a browser is told of a webhook', () => {
     });
   });
 
-  it('is not the thing itself, in the accounts of an event either', () => {
+  it('has no other data, nor in the accounts of an event', () => {
     const thin = { id: 1, status: 'active', feature_availability: { utility_intervals: 'AVAILABLE' } };
     const inside = {
       account_number: 'inside',
@@ -232,7 +232,7 @@ describe('what a browser is told of a webhook', () => {
       });
   });
 
-  it('has the id of the nearest thing that has one, and in the end of the user', () => {
+  it('has the id of its meter, account or login if it has none, or else of the user', () => {
     const idOf = (data: unknown): unknown => JSON.parse(narrowWebhook({ type: 'x', data }, 'alice')).data.id;
     const ids = { id: 1, utility_meter_id: 2, utility_account_id: 3, utility_credential_id: 4 };
     assert.equal(idOf(ids), 1);
@@ -242,7 +242,7 @@ describe('what a browser is told of a webhook', () => {
     for (const data of [{}, null, [], 'text']) assert.equal(idOf(data), 'alice');
   });
 
-  it('ends at the depth of an event, however deep what is sent', () => {
+  it('has no more depth than an event, for any input', () => {
     let data: Record<string, unknown> = { id: 1 };
     for (let depth = 0; depth < 10_000; depth += 1) data = { utility_accounts: [data] };
     assert.equal(narrowWebhook({ type: 'x', data }, 'alice').length < 1000, true);
@@ -258,7 +258,7 @@ describe('IntervalNarrower', () => {
     return JSON.parse(Buffer.concat(narrower.take()).toString()) as unknown;
   };
 
-  it('passes the readings and the known fields, with the user’s own ids only', () => {
+  it('keeps the readings and the known fields, with the user’s own ids only', () => {
     const known = { meterId: 'mtr_1', localTimezone: 'US/Pacific', readings: [{ kwh: 1 }] };
     const ids = { correlationIds: ['bob', 'alice'], credentialIds: ['crd_z', 'crd_a'] };
     assert.deepEqual(read({ ...ids, ...known, siteName: 'inside' }), {
@@ -269,7 +269,7 @@ describe('IntervalNarrower', () => {
     assert.deepEqual(read(known), known, 'an answer that names nobody is about the meter that was asked for');
   });
 
-  it('refuses whatever names somebody else, before and after the readings', () => {
+  it('refuses a field that names another user, before and after the readings', () => {
     const own = { correlationIds: ['bob', 'alice'], meterId: 'mtr_1', readings: [] };
     for (const marker of [
       { correlationId: 'bob' },
@@ -288,7 +288,7 @@ describe('IntervalNarrower', () => {
     assert.deepEqual(read({ ...own, ...harmless }), { ...own, correlationIds: ['alice'] });
   });
 
-  it('knows whose it is as soon as one field names the owner', () => {
+  it('is ready as soon as one field names the owner', () => {
     for (const marker of [{ correlationIds: ['alice'] }, { user: 'alice' }, { credentialIds: 'crd_a' }]) {
       const narrower = new IntervalNarrower(owner);
       const text = JSON.stringify({ ...marker, meterId: 'mtr_1', readings: [] });
@@ -300,7 +300,7 @@ describe('IntervalNarrower', () => {
     assert.equal(silent.ready, false);
   });
 
-  it('refuses another meter, other people, and what names no meter', () => {
+  it('refuses another meter, other users, and an answer without a meter', () => {
     assert.throws(() => read({ meterId: 'mtr_2' }), foreign('intervals'));
     assert.throws(() => read({ meterId: 'mtr_1', correlationIds: ['bob'] }), foreign('intervals'));
     assert.throws(() => read({ readings: [] }), SyntaxError);

@@ -6,12 +6,12 @@ import { ForeignDataError, isId, onlyOwn, ownerIn, requireOwn, requireOwner, use
 const alice = { user: 'alice', credentialIds: new Set(['crd_a']) };
 
 describe('isId', () => {
-  it('takes a text for itself and for no other', () => {
+  it('accepts the same string and no other', () => {
     fc.assert(fc.property(fc.string(), fc.string(), (a, b) => assert.equal(isId(a, b), a === b)));
     assert.equal(isId('\u00e1', 'a\u0301'), false);
   });
 
-  it('takes a safe integer for its digits and for nothing else', () => {
+  it('accepts a safe integer with these digits and no other', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (integer) => {
         assert.equal(isId(integer, JSON.stringify(integer)), !Object.is(integer, -0));
@@ -24,7 +24,7 @@ describe('isId', () => {
       assert.equal(isId(value, `${value}`), false);
   });
 
-  it('takes nothing else for anybody, least of all by its text', () => {
+  it('accepts no other type, even if its text is equal', () => {
     for (const value of [
       null,
       undefined,
@@ -45,7 +45,7 @@ describe('isId', () => {
 describe('an owner', () => {
   const named = (row: unknown) => ownerIn(row, alice);
 
-  it('is read from fields that name one, and from no other', () => {
+  it('is read only from fields that name one', () => {
     for (const row of [{ user: 'alice' }, { correlation_ids: ['bob', 'alice'] }, { credentialIds: ['crd_a'] }])
       assert.equal(named(row), 'own');
     for (const field of [
@@ -62,12 +62,12 @@ describe('an owner', () => {
       assert.equal(named({ [field]: 'bob' }), 'nobody', field);
   });
 
-  it('is nobody where the row says nothing', () => {
+  it('is nobody if the row names none', () => {
     for (const row of [null, 'bob', 7, [], {}, { user: null }, { correlationIds: [] }, { user: {} }, { users: [] }])
       assert.equal(named(row), 'nobody');
   });
 
-  it('is not read from what the partner’s own people wrote', () => {
+  it('is not read from what the partner’s staff wrote', () => {
     for (const field of [
       'site',
       'customData',
@@ -82,14 +82,14 @@ describe('an owner', () => {
       assert.equal(named({ [field]: { user: 'bob' } }), 'nobody', field);
   });
 
-  it('is read however deep it is', () => {
+  it('is read at any depth', () => {
     let row: unknown = { user: 'bob' };
     for (let depth = 0; depth < 100_000; depth += 1) row = depth % 2 === 0 ? { row } : [row];
     assert.equal(named(row), 'another');
     assert.equal(named({ user: 'alice', list: Array.from({ length: 200_000 }, () => 1) }), 'own');
   });
 
-  it('is somebody else as soon as one field says so', () => {
+  it('is another as soon as one field names another', () => {
     assert.equal(named({ user: 'alice', parts: [{ user: 'alice' }, { user: 'bob' }] }), 'another');
     assert.equal(named({ user: { id: 'alice', correlationId: 'bob' } }), 'another');
     assert.equal(
@@ -101,14 +101,14 @@ describe('an owner', () => {
     requireOwn({ user: 'alice' }, alice, 'meters');
   });
 
-  it('has to be named where a row always names one', () => {
+  it('has to be named by the owner field of a row', () => {
     requireOwner('alice', 'alice', 'accounts');
     requireOwner(7, '7', 'accounts');
     for (const owner of ['bob', null, undefined, ['alice']])
       assert.throws(() => requireOwner(owner, 'alice', 'accounts'), ForeignDataError);
   });
 
-  it('is told without the others who share a meter', () => {
+  it('is kept in a list without those who share the meter', () => {
     assert.deepEqual(onlyOwn('correlationIds', ['bob', 'alice', null, ['alice']], alice), ['alice']);
     assert.deepEqual(onlyOwn('credentialIds', ['crd_b', 'crd_a', 7], alice), ['crd_a']);
     assert.deepEqual(onlyOwn('sourceIntervalDurationMinutes', [15, 60], alice), [15, 60]);
@@ -116,7 +116,7 @@ describe('an owner', () => {
 });
 
 describe('usersNamedBy', () => {
-  it('gives what each field of the row itself names', () => {
+  it('lists the users of each field of the row itself', () => {
     const row = {
       user: 'a',
       correlationIds: ['b', 'c'],

@@ -119,7 +119,7 @@ describe('arc-broker', () => {
     running.clear();
   });
 
-  it('exits with 1 within two seconds and one line that names the variable, never its value (R33)', async () => {
+  it('exits with 1 within two seconds and prints one line with the variable, not its value (R33)', async () => {
     // Loading the same files beside it takes as long on any machine; the rest is the command's own.
     const [help, command] = [new Command({}, ['--help']), new Command({ ARC_SESSION_KEYS: 'k1:too-short-and-secret' })];
     const [loaded, ended] = await Promise.all(
@@ -132,7 +132,7 @@ describe('arc-broker', () => {
     assert.equal(command.err.includes('too-short'), false);
   });
 
-  it('lists every variable it reads when asked for help, and refuses any other word', async () => {
+  it('lists every variable with --help and refuses any other argument', async () => {
     const help = new Command({}, ['--help']);
     assert.equal(await help.exit(), 0);
     for (const name of KNOWN_VARIABLES) assert.match(help.out, new RegExp(`\\b${name}\\b`));
@@ -148,7 +148,7 @@ describe('arc-broker', () => {
     assert.match(command.err, new RegExp(`ARC_BROKER_PORT ${port} is taken`));
   });
 
-  it('starts without its platform, is not ready, and is within five seconds of its return (R33)', async () => {
+  it('starts without its platform, is not ready, and becomes ready within five seconds of its return (R33)', async () => {
     const port = await freePort();
     const command = new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: `http://127.0.0.1:${port}` });
     const url = await command.ready();
@@ -168,7 +168,7 @@ describe('arc-broker', () => {
     back.close();
   });
 
-  it('on SIGTERM says first that it drains, ends its streams, finishes what runs after it has stopped listening, and exits with 0 (R17)', async () => {
+  it('drains on SIGTERM: reports it, ends streams, stops listening, finishes requests and exits with 0 (R17)', async () => {
     const command = new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: apiUrl });
     const url = await command.ready();
     await polled(
@@ -211,7 +211,7 @@ describe('arc-broker', () => {
     answering = async () => undefined;
   });
 
-  it('ends with a parent that opened a channel to it, and with no other', async () => {
+  it('exits with a parent that has an IPC channel to it, and with no other', async () => {
     const [child, service] = [['ipc'] as const, [] as const].map(
       (channel) => new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: apiUrl }, [], channel),
     );
@@ -223,13 +223,13 @@ describe('arc-broker', () => {
     assert.equal((await fetch(`${url}/healthz`)).status, 200);
   });
 
-  it('ends with a parent that was gone before it had started', async () => {
+  it('exits if its parent was gone before it started', async () => {
     const command = new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: apiUrl }, [], ['ipc']);
     command.child.disconnect();
     assert.equal(await command.exit(), 0);
   });
 
-  it('refuses framing, targets, verbs and headers that can be read in two ways, and answers nothing after them (T27, T37, T38, T40)', async () => {
+  it('refuses ambiguous framing, targets, methods and headers, and answers nothing after them (T27, T37, T38, T40)', async () => {
     const command = new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: apiUrl });
     const url = await command.ready();
     const host = 'Host: broker\r\n';

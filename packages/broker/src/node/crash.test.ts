@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { runCrashes } from '../testing/crash-run.ts';
 import { hasRedis } from '../testing/redis-server.ts';
 
-describe('brokers that are killed', { skip: hasRedis ? false : 'redis-server is not installed' }, () => {
-  it('lose no acknowledged event, and store none twice, while the sender tries again (T50, R01, R05)', async () => {
+describe('brokers that crash', { skip: hasRedis ? false : 'redis-server is not installed' }, () => {
+  it('lose no acknowledged event and store none twice while the sender retries (T50, R01, R05)', async () => {
     const events = 2000;
     const result = await runCrashes({ events, perSecond: 500, nodes: 3, killEvery: 400, seed: 1 });
     assert.equal(result.kills, 5);

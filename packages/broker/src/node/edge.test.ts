@@ -50,8 +50,8 @@ function exchange(socket: Socket, request = GET): Promise<string> {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe('the edge', () => {
-  it('says that it keeps idle connections for longer than load balancers do (R19)', async (t) => {
+describe('serve', () => {
+  it('announces that it keeps idle connections for longer than load balancers do (R19)', async (t) => {
     const { edge } = await listening(t);
     const socket = await dial(edge);
     const answer = await exchange(socket);
@@ -61,7 +61,7 @@ describe('the edge', () => {
     socket.destroy();
   });
 
-  it('answers TRACE as it does any verb that a path does not know: 405 with those it does (T40)', async (t) => {
+  it('answers TRACE like any unknown method: 405 with the allowed ones (T40)', async (t) => {
     const { edge } = await listening(t);
     for (const [path, allow] of [
       ['/healthz', 'GET'],
@@ -86,7 +86,7 @@ describe('the edge', () => {
     socket.destroy();
   });
 
-  it('answers on connections that were idle for nearly that long, and resets none (R19)', async (t) => {
+  it('answers on connections that were idle for nearly that long and resets none (R19)', async (t) => {
     // Node itself grants a second more than it is told, so less than that would prove nothing.
     const idle = 2000;
     const { edge } = await listening(t, { ...EDGE_TIMES, idle });
@@ -108,7 +108,7 @@ describe('the edge', () => {
     for (const socket of sockets) socket.destroy();
   });
 
-  it('cuts 500 slow headers and 200 slow bodies, and answers others all the while (T41, R29)', async (t) => {
+  it('closes 500 connections with slow headers and 200 with slow bodies, and still answers others (T41, R29)', async (t) => {
     assert.ok(EDGE_TIMES.request + EDGE_TIMES.check <= 25_000, 'the real times');
     const times = { headers: 1000, request: 1500, idle: 5000, check: 100 };
     const { edge, token } = await listening(t, times);

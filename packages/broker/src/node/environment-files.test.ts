@@ -13,7 +13,7 @@ const GOOD = {
   ARC_ALLOWED_ORIGINS: 'https://partner.example',
 };
 
-describe('a variable that is given as a file', () => {
+describe('a variable given as a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'arc-broker-files-'));
   after(() => rmSync(folder, { recursive: true }));
   const file = (text: string): string => {
@@ -24,13 +24,13 @@ describe('a variable that is given as a file', () => {
   const secretFrom = (path: string, secret?: string) =>
     readEnvironment({ ...GOOD, ARC_CLIENT_SECRET: secret, ARC_CLIENT_SECRET_FILE: path });
 
-  it('has the content of the file as its value, and is kept out of logs', () => {
+  it('has the content of the file as its value and is removed from logs', () => {
     const { options, secrets } = secretFrom(file('CANARY-from-a-file'));
     assert.equal(options.clientSecret, 'CANARY-from-a-file');
     assert.ok(secrets.includes('CANARY-from-a-file'));
   });
 
-  it('loses the one line end that an editor puts there, and keeps whatever else is wrong', () => {
+  it('loses one line break at its end and nothing else', () => {
     for (const end of ['\n', '\r\n']) assert.equal(secretFrom(file(`CANARY${end}`)).options.clientSecret, 'CANARY');
     assert.throws(() => secretFrom(file('CANARY\n\n')), /^EnvironmentError: ARC_CLIENT_SECRET has white space/);
   });
@@ -46,21 +46,21 @@ describe('a variable that is given as a file', () => {
     assert.equal(redisUrl, 'redis://:CANARY@localhost:6379');
   });
 
-  it('is refused when it is given directly as well', () => {
+  it('is refused if it is set directly too', () => {
     assert.throws(
       () => secretFrom(file('CANARY-b'), 'CANARY-a'),
       /^EnvironmentError: ARC_CLIENT_SECRET is set and ARC_CLIENT_SECRET_FILE is too; set one of them$/,
     );
   });
 
-  it('is refused when its file cannot be read; the path is not told', () => {
+  it('is refused without the path if its file cannot be read', () => {
     assert.throws(
       () => secretFrom(join(folder, 'CANARY-absent')),
       /^EnvironmentError: ARC_CLIENT_SECRET_FILE names a file that cannot be read \(ENOENT\)$/,
     );
   });
 
-  it('is refused when its name is nearly one of ours', () => {
+  it('is refused if its name is misspelt', () => {
     assert.throws(
       () => readEnvironment({ ...GOOD, ARC_CLIENT_SECRETS_FILE: 'x' }),
       /^EnvironmentError: ARC_CLIENT_SECRETS_FILE is not known; ARC_CLIENT_SECRET_FILE is$/,

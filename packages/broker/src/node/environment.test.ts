@@ -13,7 +13,7 @@ const GOOD = {
 };
 
 describe('readEnvironment', () => {
-  it('takes the settled defaults', () => {
+  it('uses the defaults', () => {
     const { options, secrets: _, ...command } = readEnvironment(GOOD);
     assert.deepEqual(command, {
       host: '127.0.0.1',
@@ -115,7 +115,7 @@ describe('readEnvironment', () => {
     ['ARC_SWITCH_APP_KE', 'CANARY', 'is not known; ARC_SWITCH_APP_KEY is'],
   ];
   for (const [name, value, sentence] of BAD) {
-    it(`names ${name} when it is ${value === undefined ? 'missing' : JSON.stringify(value)}, and never says a value (T09)`, () => {
+    it(`names ${name} when it is ${value === undefined ? 'missing' : JSON.stringify(value)}, without a value (T09)`, () => {
       assert.throws(() => readEnvironment({ ...GOOD, [name]: value }), {
         name: 'EnvironmentError',
         variable: name,
@@ -125,7 +125,7 @@ describe('readEnvironment', () => {
     });
   }
 
-  it('takes the id and the key of Switch together, and an address of it only with them', () => {
+  it('accepts id and key of Switch only together, and its address only with them', () => {
     const withSwitch = (access: Record<string, string>) => readEnvironment({ ...GOOD, ...access }).options.switch;
     const together = 'ARC_SWITCH_URL, ARC_SWITCH_APP_ID and ARC_SWITCH_APP_KEY go together';
     assert.throws(() => withSwitch({ ARC_SWITCH_APP_ID: 'CANARY' }), {
@@ -168,7 +168,7 @@ describe('readEnvironment', () => {
     }
   });
 
-  it('lists the secrets that a log must not hold, whole, and nothing so short that it is an ordinary word', () => {
+  it('lists the secrets for the log, except those that are too short', () => {
     const { secrets } = readEnvironment({
       ...GOOD,
       ARC_CLIENT_SECRET: 'secret:with,separators',
@@ -192,7 +192,7 @@ describe('readEnvironment', () => {
     ]);
   });
 
-  it('takes plain redis: to this machine and to private networks only, unless it is told to (T67)', () => {
+  it('accepts plain redis: only for this machine and private networks, unless that is allowed (T67)', () => {
     const withRedis = (url: string, plain?: string) =>
       readEnvironment({ ...GOOD, ARC_REDIS_URL: url, ARC_REDIS_PLAIN: plain }).redisUrl;
     for (const host of [
@@ -237,7 +237,7 @@ describe('readEnvironment', () => {
     assert.throws(() => withRedis('redis://localhost', 'CANARY'), /ARC_REDIS_PLAIN is neither/);
   });
 
-  it('leaves variables of other programs alone', () => {
+  it('ignores variables of other programs', () => {
     assert.doesNotThrow(() =>
       readEnvironment({ ...GOOD, ARC_SANDBOX_PORT: '4010', ARC_SANDBOX_WEBHOOK_KEY: 'x', PATH: '/bin' }),
     );

@@ -28,7 +28,7 @@ function lineOf(event: BrokerEvent, secrets: readonly string[] = readEnvironment
 const fault = (error: unknown): BrokerEvent => ({ kind: 'fault', where: '/events', error });
 
 describe('the log', () => {
-  it('of a fault has its text, without any secret of the environment (T76)', () => {
+  it('has the message of a fault without secrets of the environment (T76)', () => {
     for (const [name, value] of Object.entries(ENV)) {
       if (!name.endsWith('KEYS') && !/SECRET|KEY|REDIS/.test(name)) continue;
       for (const secret of value.split(',')) {
@@ -41,7 +41,7 @@ describe('the log', () => {
     }
   });
 
-  it('of a fault has no secret where that stands in a name or a code, or is cut in the middle (T76)', () => {
+  it('has no secret of a fault in its name or code, nor one that was cut (T76)', () => {
     const secret = 'CANARY-client-secret';
     const error = Object.assign(new Error(`${'x'.repeat(195)}${secret}`), { name: secret, code: secret });
     const { name, code, message } = JSON.parse(lineOf(fault(error)));
@@ -49,16 +49,16 @@ describe('the log', () => {
     assert.equal(message, `${'x'.repeat(195)}[reda`);
   });
 
-  it('of a fault leaves no end of a secret that begins like another (T76)', () => {
+  it('leaves no rest of a secret that begins like another (T76)', () => {
     const line = lineOf(fault(new Error('tried CANARY-long-secret')), ['CANARY-long', 'CANARY-long-secret']);
     assert.match(line, /"message":"tried \[redacted\]"/);
   });
 
-  it('says of what is thrown and is no error only its type', () => {
+  it('logs only the type of a thrown value that is no error', () => {
     assert.match(lineOf(fault('CANARY')), /"name":"string","code":null,"message":""/);
   });
 
-  it('names why there is no platform token, and which origin was refused', () => {
+  it('logs why there is no platform token, and which origin was refused', () => {
     assert.match(
       lineOf({ kind: 'token', ok: false, cause: 'token-unreachable' }),
       /"level":40,.*"kind":"token","ok":false,"cause":"token-unreachable"/,

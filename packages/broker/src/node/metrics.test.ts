@@ -5,7 +5,7 @@ import { createMetrics } from './metrics.ts';
 const ask = (path: string, method = 'GET') => new Request(`http://127.0.0.1${path}`, { method });
 
 describe('metrics', () => {
-  it('count platform tokens by outcome and by why there was none', async () => {
+  it('count platform tokens by outcome and cause', async () => {
     const { observe, fetch } = createMetrics();
     observe({ kind: 'token', ok: true, cause: null });
     observe({ kind: 'token', ok: false, cause: 'token-refused' });
@@ -15,7 +15,7 @@ describe('metrics', () => {
     assert.match(text, /^arc_broker_token_requests_total\{ok="false",cause="token-refused"\} 2$/m);
   });
 
-  it('answer another verb with the one there is, and another path with 404', async () => {
+  it('answer other methods with 405 and other paths with 404', async () => {
     const { fetch } = createMetrics();
     const answer = await fetch(ask('/metrics', 'POST'));
     assert.deepEqual([answer.status, answer.headers.get('allow')], [405, 'GET']);

@@ -20,7 +20,7 @@ async function until(what: string, check: () => boolean): Promise<void> {
   }
 }
 
-describe('brokers that are started again', { skip: hasRedis ? false : 'redis-server is not installed' }, () => {
+describe('brokers that restart', { skip: hasRedis ? false : 'redis-server is not installed' }, () => {
   let platform: Server;
   let redis: RedisServer;
   let env: Record<string, string>;
@@ -58,7 +58,7 @@ describe('brokers that are started again', { skip: hasRedis ? false : 'redis-ser
     );
   };
 
-  it('get all 500 streams of a killed node back, none of which has missed anything (R04, R23)', async (t) => {
+  it('get back all 500 streams of a killed node without a missed event (R04, R23)', async (t) => {
     const random = seeded(23);
     const broker = await BrokerProcess.start(env);
     const users = Array.from({ length: 125 }, (_, n) => `storm${n}`);
@@ -94,7 +94,7 @@ describe('brokers that are started again', { skip: hasRedis ? false : 'redis-ser
     assert.ok(backMs < 30_000, `${backMs} ms`);
   });
 
-  it('one after the other, fail no request that is tried once more, and no stream misses anything (R17, R18)', async (t) => {
+  it('one after the other fail no request that is retried once, and miss no event (R17, R18)', async (t) => {
     const random = seeded(18);
     let rolling = true;
     const nodes = await Promise.all([1, 2, 3].map(() => BrokerProcess.start(env)));

@@ -112,7 +112,7 @@ describe('an event', () => {
   });
   after(() => listener.close());
 
-  it('of every known type is in this matrix', () => {
+  it('of every known type has a row', () => {
     assert.deepEqual(
       ARC_WEBHOOK_TYPES.filter((type) => LEGACY[type] === undefined),
       [],
@@ -120,20 +120,20 @@ describe('an event', () => {
   });
 
   for (const [type, source, data] of EVENTS) {
-    it(`such as ${type} reaches whom it names and has an id (T52)`, async () => {
+    it(`such as ${type} reaches the user it names and has an id (T52)`, async () => {
       await listener.deliver(source, eventWith(type, data, { field: documented[source], json: '"user-a"' }));
       const [event, ...more] = await listener.heard('user-a');
       assert.deepEqual(more, []);
       assert.ok(event?.id === data.id || typeof event?.id === 'number' || event?.id === 'user-a');
     });
 
-    it(`such as ${type} reaches nobody whom it does not name, in any form (T52)`, async () => {
+    it(`such as ${type} reaches no other user in any form (T52)`, async () => {
       for (const place of ['in its data', 'around its data'] as const)
         for (const form of FOREIGN_USERS) await listener.deliver(source, eventWith(type, data, form, place));
       assert.deepEqual(await listener.heard('user-a'), []);
     });
 
-    it(`such as ${type} reaches nobody when it names two users (T52)`, async () => {
+    it(`such as ${type} reaches nobody if it names two users (T52)`, async () => {
       const named = { ...data, [documented[source]]: 'user-a' };
       for (const form of FOREIGN_USERS.filter(({ field }) => field !== documented[source])) {
         const body = eventWith(type, named, form);
@@ -143,7 +143,7 @@ describe('an event', () => {
     });
   }
 
-  it('takes no other value for the user it names (T52)', async () => {
+  it('accepts no other value as the user it names (T52)', async () => {
     for (const { user, own, others } of PEOPLE) {
       const person = await Listener.of(user);
       for (const [type, source, data] of EVENTS) {
@@ -157,7 +157,7 @@ describe('an event', () => {
     }
   });
 
-  it('that names what can be no user is counted, and not sent again', async () => {
+  it('that names an invalid user id is counted and acknowledged', async () => {
     for (const source of ['arc', 'plug'] as const) {
       for (const json of [
         '""',
@@ -178,7 +178,7 @@ describe('an event', () => {
     assert.deepEqual(await listener.heard('user-a'), []);
   });
 
-  it('about a shared meter reaches those who lately read it and are among those it names', async () => {
+  it('about a shared meter reaches those of its recent readers whom it names', async () => {
     const ids = (json: string) => eventWith('NEW_DATA_AVAILABLE', METER, { field: 'correlationIds', json });
     assert.equal(await listener.deliver('plug', ids('["user-b","user-a"]')), 'stored');
     assert.equal(await listener.deliver('plug', ids('["user-a"]')), 'stored');
@@ -189,7 +189,7 @@ describe('an event', () => {
     assert.deepEqual(heard, [METER, METER, METER, METER]);
   });
 
-  it('is sent without the accounts in it that name somebody else (T52)', async () => {
+  it('is sent without accounts that name another user (T52)', async () => {
     for (const form of [...FOREIGN_USERS, { field: 'correlationId', json: '"user-b"' }]) {
       serial += 1;
       const other = { id: 101 };
@@ -201,7 +201,7 @@ describe('an event', () => {
     }
   });
 
-  it('always has an id, whatever it is about', async () => {
+  it('always has an id', async () => {
     const id = fc.oneof(fc.jsonValue(), fc.constantFrom('', 0, -1, 1.5, 2 ** 60, 'crd_1'));
     await fc.assert(
       fc.asyncProperty(fc.record({ id, utility_account_id: id }, { requiredKeys: [] }), async (data) => {

@@ -26,7 +26,7 @@ async function open({ call }: TestBroker, token: string, lastEventId?: string): 
 }
 
 describe('GET /events', () => {
-  it('sends each event of the user, thin, with an id (T32, T52)', async () => {
+  it('sends each event of the user, narrowed and with an id (T32, T52)', async () => {
     const broker = createTestBroker();
     const alice = await open(broker, await broker.token('alice'));
     await broker.webhook(event('bob', 1));
@@ -66,7 +66,7 @@ describe('GET /events', () => {
     await alice.cancel();
   });
 
-  it('sends a body that was delivered twice only once (R05)', async () => {
+  it('sends an event once that was delivered twice (R05)', async () => {
     const broker = createTestBroker();
     const alice = await open(broker, await broker.token('alice'));
     await Promise.all([
@@ -79,7 +79,7 @@ describe('GET /events', () => {
     await alice.cancel();
   });
 
-  it('replays what came after Last-Event-ID, in order (R04, R06)', async () => {
+  it('replays the events after Last-Event-ID in order (R04, R06)', async () => {
     const broker = createTestBroker();
     const token = await broker.token('alice');
     const first = await open(broker, token);
@@ -93,7 +93,7 @@ describe('GET /events', () => {
     await second.cancel();
   });
 
-  it('gives an id to resume from before anything has happened, so nothing is missed', async () => {
+  it('gives an id to resume from before the first event', async () => {
     const broker = createTestBroker();
     const token = await broker.token('alice');
     const answer = await broker.call('GET', '/events', { token });
@@ -106,7 +106,7 @@ describe('GET /events', () => {
     await resumed.cancel();
   });
 
-  it('says reset for an id that is junk, from the future, somebody else’s or from before a restart (T61)', async () => {
+  it('sends a reset for an invalid, future or foreign id and for one from before a restart (T61)', async () => {
     const broker = createTestBroker();
     const [alice, bob] = [await broker.token('alice'), await broker.token('bob')];
     const stream = await open(broker, bob);
@@ -138,7 +138,7 @@ describe('GET /events', () => {
     }
   });
 
-  it('says reset when the history has been forgotten or is too long to replay', async () => {
+  it('sends a reset if the history is gone or too long to replay', async () => {
     const broker = createTestBroker();
     const token = await broker.token('alice');
     const stream = await open(broker, token);
@@ -156,7 +156,7 @@ describe('GET /events', () => {
     await again.cancel();
   });
 
-  it('ends within the session: at its expiry and at its revocation, telling the page (T15, T58)', async (t) => {
+  it('ends with its session, at expiry and at revocation, and tells the page (T15, T58)', async (t) => {
     t.mock.timers.enable({ apis: ['setInterval'] });
     const broker = createTestBroker();
     const short = await open(broker, await broker.token('alice', { ttl: 5 }));
@@ -177,7 +177,7 @@ describe('GET /events', () => {
     assert.equal(broker.broker.openStreams(), 0);
   });
 
-  it('beats while nothing happens', async (t) => {
+  it('sends heartbeats', async (t) => {
     t.mock.timers.enable({ apis: ['setInterval'] });
     const broker = createTestBroker({ heartbeatMs: 20_000 });
     const answer = await broker.call('GET', '/events', { token: await broker.token('alice') });
@@ -191,7 +191,7 @@ describe('GET /events', () => {
     await reader?.cancel();
   });
 
-  it('asks browsers to come back within a second for each thousand of streams, by each heartbeat anew (R23)', async (t) => {
+  it('asks browsers to reconnect within a second for each thousand streams, in each heartbeat (R23)', async (t) => {
     t.mock.timers.enable({ apis: ['setInterval'] });
     const broker = createTestBroker({
       heartbeatMs: 1000,
@@ -213,7 +213,7 @@ describe('GET /events', () => {
     await broker.broker.close();
   });
 
-  it('refuses a fifth stream of a session and a seventeenth of a user, and keeps the open ones (T57)', async () => {
+  it('refuses a fifth stream of a session and a seventeenth of a user, and closes no other (T57)', async () => {
     const broker = createTestBroker();
     const readers: EventReader[] = [];
     for (let s = 0; s < 4; s += 1) {
@@ -234,7 +234,7 @@ describe('GET /events', () => {
     assert.equal(broker.broker.openStreams(), 0);
   });
 
-  it('holds a bounded queue for a reader that stopped, and ends its stream (T56)', async () => {
+  it('queues a bounded number of bytes for a stopped reader, then ends its stream (T56)', async () => {
     const broker = createTestBroker();
     const stalled = await broker.call('GET', '/events', { token: await broker.token('alice') });
     const live = await open(broker, await broker.token('alice'));
@@ -265,7 +265,7 @@ describe('GET /events', () => {
     await stalled.body?.cancel();
   });
 
-  it('is let go of when the browser leaves, whether the body is cancelled or the request aborted (T59)', async () => {
+  it('is released when the body is cancelled and when the request is aborted (T59)', async () => {
     const broker = createTestBroker();
     const token = await broker.token('alice');
     const leaving = new AbortController();
@@ -279,7 +279,7 @@ describe('GET /events', () => {
     await first.body?.cancel();
   });
 
-  it('sends an event once to a reader that is waiting for it', async () => {
+  it('sends an event once to a waiting reader', async () => {
     const broker = createTestBroker();
     const reader = await open(broker, await broker.token('alice'));
     const first = reader.next();
@@ -291,7 +291,7 @@ describe('GET /events', () => {
     await reader.cancel();
   });
 
-  it('sends an event once that is in the history and is told of later by a bus that is behind (T64)', async () => {
+  it('sends an event once that is in the history and arrives later on a slow bus (T64)', async () => {
     const store = new MemoryStore({ now: () => Date.UTC(2026, 5, 1, 12) });
     const late: (() => void)[] = [];
     const subscribe = store.events.subscribe.bind(store.events);
@@ -335,7 +335,7 @@ describe('GET /events', () => {
     }
   });
 
-  it('is told apart from what proxies keep, pack or hold back (T62)', async () => {
+  it('has headers against caching, compression and buffering by proxies (T62)', async () => {
     const broker = createTestBroker();
     const answer = await broker.call('GET', '/events', { token: await broker.token('alice') });
     assert.equal(answer.headers.get('content-type'), 'text/event-stream');
@@ -355,7 +355,7 @@ describe('GET /events', () => {
     assert.equal((await broker.call('GET', '/plug/meters', { token })).status, 200);
   });
 
-  it('keeps users apart whatever their ids look like (T63)', async () => {
+  it('keeps users apart for any ids (T63)', async () => {
     const broker = createTestBroker();
     const users = [
       'a:b',

@@ -6,7 +6,7 @@ import { createTestBroker, problemOf } from '../testing/test-broker.ts';
 const ALL = { scopes: SCOPES };
 
 describe('lists', () => {
-  it("hold the user's own rows, without fields that are not for browsers (T32)", async () => {
+  it("hold the user's own rows without hidden fields (T32)", async () => {
     const { call, token } = createTestBroker();
     const alice = await token('alice');
     const get = async (path: string) =>
@@ -31,7 +31,7 @@ describe('lists', () => {
     assert.deepEqual(page, { number: 0, size: 20, totalElements: 1, totalPages: 1 });
   });
 
-  it('are refused as a whole when upstream ignores the filter (T23)', async () => {
+  it('are refused as a whole if upstream ignores the filter (T23)', async () => {
     const { call, token, platform, events } = createTestBroker();
     const alice = await token('alice', ALL);
     platform.ignoresFilters = true;
@@ -50,7 +50,7 @@ describe('lists', () => {
     assert.equal(events.filter(({ kind }) => kind === 'foreign-data').length, 6);
   });
 
-  it('are refused when one row of a later page is somebody else’s (T23)', async () => {
+  it('are refused if one row of a later page is another user’s (T23)', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     for (let i = 0; i < 250; i += 1) platform.credentials.push({ id: `crd_more-${i}`, correlationId: 'alice' });
@@ -64,7 +64,7 @@ describe('lists', () => {
     assert.equal(await problemOf(await call('GET', '/plug/meters/mtr_alice', { token: alice })), '502 upstream-failed');
   });
 
-  it('are refused when an id in them could be more than an id in a filter or a path (T25)', async () => {
+  it('are refused if an id in them is not safe in a filter or a path (T25)', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     for (const id of ['crd_a,crd_bob', 'crd_a)', 'mtr_alice', '', 7, null, ['crd_alice']]) {
@@ -86,7 +86,7 @@ describe('lists', () => {
     );
   });
 
-  it('ask upstream for exactly one owner, whatever the query of the page says (T24, T25)', async () => {
+  it('ask upstream for exactly one owner, for any query of the page (T24, T25)', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     for (const query of [
@@ -129,7 +129,7 @@ describe('lists', () => {
     assert.deepEqual(platform.seen('/plug/meters'), []);
   });
 
-  it('gather meters of more credentials than one filter carries, each once', async () => {
+  it('collect the meters of more credentials than one filter takes, each once', async () => {
     const { call, token, platform } = createTestBroker();
     for (let i = 0; i < 230; i += 1) {
       platform.credentials.push({ id: `crd_n${i}`, correlationId: 'carol' });
@@ -143,7 +143,7 @@ describe('lists', () => {
     assert.deepEqual(page, { number: 2, size: 100, totalElements: 230, totalPages: 3 });
   });
 
-  it('are read to the last page that upstream announces, however small its pages are', async () => {
+  it('are read to the last page that upstream announces', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     platform.credentials.push({ id: 'crd_more', correlationId: 'alice' });
@@ -158,7 +158,7 @@ describe('lists', () => {
     assert.equal(platform.seen('/plug/credentials').length, 2);
   });
 
-  it('cap a larger page without a word, as upstream does', async () => {
+  it('cap a larger page size silently, as upstream does', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     for (const path of ['/plug/meters', '/plug/credentials']) {
@@ -171,7 +171,7 @@ describe('lists', () => {
     assert.ok(platform.requests.every(({ url }) => Number(url.searchParams.get('size') ?? 0) <= 100));
   });
 
-  it('leave out a meter of an account that names somebody else (T21)', async () => {
+  it('leave out a meter of an account that names another user (T21)', async () => {
     const { call, token, platform } = createTestBroker();
     const meters = [{ id: 1 }, { id: 2, client_user_id: 'alice' }, { id: 3, client_user_id: 'bob', meter_number: 'B' }];
     platform.utilityAccounts[0] = { ...platform.utilityAccounts[0], utility_meters: meters };
@@ -186,7 +186,7 @@ describe('lists', () => {
     }
   });
 
-  it('treat a bare meter and a page of zeros as the one meter they are', async () => {
+  it('accept a bare meter and a page of zeros as one meter', async () => {
     const { call, token, platform } = createTestBroker();
     platform.faults.push(({ url }) => (url.pathname === '/plug/meters' ? Response.json({ id: 'mtr_alice' }) : null));
     const answer = await call('GET', '/plug/meters', { token: await token('alice') });

@@ -40,7 +40,7 @@ describe('a number that a double would change (T36)', () => {
     });
   });
 
-  it('keeps its digits, as text, in meters and in what is beside readings', async () => {
+  it('keeps its digits, as text, in meters and beside readings', async () => {
     const test = createTestBroker();
     const page = '{"number":0.0,"size":20,"totalElements":1e0,"totalPages":1}';
     const meter = `{"id":"mtr_alice","meterNumber":${LONG},"accounts":[{"id":"a","accountNumber":${LONGER}}]}`;

@@ -118,21 +118,21 @@ const someForeignTo = (question: Question) =>
 describe('the ownership matrix', () => {
   const names = Object.keys(ownershipMatrix('user-a'));
 
-  it('has every route for browsers: a new one needs a row (T21)', () => {
+  it('has a row for every browser route (T21)', () => {
     const routes = ROUTES.filter(({ access }) => isScope(access)).map(({ method, path }) => `${method} ${path}`);
     // What reaches the stream of events comes by webhook: `event-owners.test.ts`.
     assert.deepEqual([...names, 'GET /events'].sort(), routes.sort());
   });
 
   for (const name of names) {
-    it(`lets ${name} show what is the user's, whatever else the platform says of it`, async () => {
+    it(`lets ${name} show what is the user's`, async () => {
       const asker = new Asker('user-a', name);
       const { last } = asker;
       for (const form of [...HARMLESS_USERS, ...HARMLESS_CREDENTIALS])
         if (form.field !== last.names) await asker.shows(last, spoiltAt('its row', last, form));
     });
 
-    it(`lets ${name} show nothing that names somebody else, in any form (T21, T23)`, async () => {
+    it(`lets ${name} show nothing that names another user in any form (T21, T23)`, async () => {
       const asker = new Asker('user-a', name);
       const { last, row } = asker;
       for (const form of foreignTo(last)) {
@@ -141,14 +141,14 @@ describe('the ownership matrix', () => {
       }
     });
 
-    it(`lets ${name} show nothing that names somebody else, in any place and any answer (T21, T23)`, async () => {
+    it(`lets ${name} show nothing that names another user at any place of any answer (T21, T23)`, async () => {
       const asker = new Asker('user-a', name);
       for (const question of asker.row.questions)
         for (const place of Object.keys(PLACES))
           for (const form of someForeignTo(question)) await asker.refuses(question, spoiltAt(place, question, form));
     });
 
-    it(`takes no other value for the user in ${name} (T21, T36)`, async () => {
+    it(`accepts no other value as the user in ${name} (T21, T36)`, async () => {
       for (const { user, own, others } of PEOPLE) {
         const asker = new Asker(user, name);
         const { last, row } = asker;
@@ -161,7 +161,7 @@ describe('the ownership matrix', () => {
 
     if (new Asker('user-a', name).last.names === null) continue;
 
-    it(`lets ${name} show nothing that does not name the user where it has to (T21)`, async () => {
+    it(`lets ${name} show nothing without the user in the owner field (T21)`, async () => {
       const asker = new Asker('user-a', name);
       const { last, row } = asker;
       const field = last.names ?? '';

@@ -91,7 +91,7 @@ const SWEEP: Record<
 };
 
 describe('ids in paths', () => {
-  it('are all in the sweep: a new route with an id needs a row (T21)', () => {
+  it('have a row for every route with an id (T21)', () => {
     const withId = ROUTES.filter(({ access, path }) => isScope(access) && path.includes(':')).map(
       ({ method, path }) => `${method} ${path}`,
     );
@@ -99,7 +99,7 @@ describe('ids in paths', () => {
   });
 
   for (const [name, row] of Object.entries(SWEEP)) {
-    it(`of ${name} reach the user's own, and somebody else's looks like one that does not exist (T21, T35)`, async () => {
+    it(`of ${name} reach the user's own, and another user's looks like an unknown one (T21, T35)`, async () => {
       const { call, token, platform } = createTestBroker();
       const alice = await token('alice', ALL);
       const method = name.split(' ')[0] ?? '';
@@ -131,7 +131,7 @@ describe('ids in paths', () => {
     });
   }
 
-  it('look alike however the platform refuses one that is somebody else’s (T21)', async () => {
+  it('look alike for any refusal of the platform (T21)', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice', ALL);
     let status = 404;
@@ -144,7 +144,7 @@ describe('ids in paths', () => {
     assert.equal((await call('GET', '/utility_accounts/200', { token: alice })).status >= 500, true);
   });
 
-  it('never lead upstream to another path than the one of the route (T26)', async () => {
+  it('never lead to another upstream path than that of the route (T26)', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice', ALL);
     for (const id of [
@@ -166,8 +166,8 @@ describe('ids in paths', () => {
   });
 });
 
-describe('the table', () => {
-  it('is closed: unknown paths are 404, known ones with another verb 405 with Allow (T22, T40)', async () => {
+describe('the route table', () => {
+  it('answers unknown paths with 404, and other methods with 405 and Allow (T22, T40)', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice', ALL);
     for (const path of [

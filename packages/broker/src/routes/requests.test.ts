@@ -5,8 +5,8 @@ import { createTestBroker, problemOf } from '../testing/test-broker.ts';
 
 const ALL = { scopes: SCOPES };
 
-describe('what is sent upstream', () => {
-  it('has the same headers whatever the page sends (T28, T30, T31)', async () => {
+describe('an upstream request', () => {
+  it('has the same headers for any headers of the page (T28, T30, T31)', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     await call('GET', '/plug/credentials', {
@@ -34,7 +34,7 @@ describe('what is sent upstream', () => {
     assert.equal(request?.method, 'GET');
   });
 
-  it('takes a connect token out of the address that the platform may answer with', async () => {
+  it('yields a connect token, also from an answer with a URL', async () => {
     const { call, token, platform } = createTestBroker();
     let answer: unknown = { connect_url: 'https://connect.example?token=a.b-c' };
     platform.faults.push(({ url }) => (url.pathname === '/auth/connect_token' ? Response.json(answer) : null));
@@ -47,7 +47,7 @@ describe('what is sent upstream', () => {
     }
   });
 
-  it('never opens Connect for a login of somebody else (T29)', async () => {
+  it('never opens Connect for a login of another user (T29)', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     for (const route of ['/auth/connect_token', '/auth/connect_url']) {
@@ -77,7 +77,7 @@ describe('what is sent upstream', () => {
     });
   });
 
-  it('activates intervals with one body only, and says why when it cannot', async () => {
+  it('activates intervals with one body only, and reports why it cannot', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     for (const body of [
@@ -105,7 +105,7 @@ describe('what is sent upstream', () => {
     );
   });
 
-  it('creates a credential for the user only, and never gives the password back', async () => {
+  it('creates a credential for the user only, and never returns the password', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice', ALL);
     const body = { providerId: 'p', username: 'u', password: 'hunter2' };
@@ -157,7 +157,7 @@ describe('what is sent upstream', () => {
     assert.deepEqual(results[0]?.properties, { customerClass: { keyName: 'customerClass', dataValue: '1' } });
   });
 
-  it('says that it has no access to Switch, which is not the same as a person without an account', async () => {
+  it('is refused with not-configured without access to Switch', async () => {
     const { call, token, platform } = createTestBroker({ switch: undefined });
     const alice = await token('alice', ALL);
     const read = await call('GET', '/rest/v1/accounts/pid/alice', { token: alice });
@@ -167,7 +167,7 @@ describe('what is sent upstream', () => {
     assert.equal(platform.requests.filter(({ url }) => url.pathname.startsWith('/rest/')).length, 0);
   });
 
-  it('never sets or deletes a Switch property that says whose the account is, or is for the partner’s people', async () => {
+  it('never sets or deletes a reserved Switch property', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice', ALL);
     const path = '/rest/v1/accounts/pid/alice/properties';
@@ -182,7 +182,7 @@ describe('what is sent upstream', () => {
     assert.deepEqual(platform.requests, []);
   });
 
-  it('deletes a Switch property by the account id that upstream wants', async () => {
+  it('deletes a Switch property by the account id', async () => {
     const { call, token, platform } = createTestBroker();
     const answer = await call('DELETE', '/rest/v1/accounts/pid/alice/properties/buildingArea', {
       token: await token('alice', ALL),

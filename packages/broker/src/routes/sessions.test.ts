@@ -14,7 +14,7 @@ describe('POST /sessions', () => {
     assert.equal(body.expires_at, new Date(clock.now + 600_000).toISOString());
   });
 
-  it('refuses what is not a user, a lifetime, a scope or an allowed origin', async () => {
+  it('refuses an invalid user, lifetime, scope or origin', async () => {
     const { call } = createTestBroker();
     const bad: unknown[] = [
       {},
@@ -58,7 +58,7 @@ describe('POST /sessions', () => {
     ...['[object Object]', '[object Undefined]', '[object Null]', '[object Promise]'],
   ];
 
-  it('refuses a user that a program writes where it has none, and says so (T26)', async () => {
+  it('refuses what a program writes for a missing user, and says so (T26)', async () => {
     const { call } = createTestBroker();
     for (const user of MISSING) {
       const answer = await call('POST', '/sessions', { token: BROKER_KEY, body: { user } });
@@ -72,7 +72,7 @@ describe('POST /sessions', () => {
     }
   });
 
-  it('does not take an ordinary user for a missing one', async () => {
+  it('accepts ordinary users that resemble a missing one', async () => {
     const { call } = createTestBroker();
     const users = [
       'nullable',
@@ -99,7 +99,7 @@ describe('POST /sessions', () => {
     }
   });
 
-  it('does not say 204 to the end of the sessions of a missing user: somebody else is still signed in', async () => {
+  it('refuses to end the sessions of a missing user', async () => {
     const { call } = createTestBroker();
     for (const user of ['null', 'undefined', 'user-undefined']) {
       const answer = await call('DELETE', `/users/${user}/sessions`, { token: BROKER_KEY });
@@ -107,7 +107,7 @@ describe('POST /sessions', () => {
     }
   });
 
-  it('names the field and the rule of each refusal, and never the value', async () => {
+  it('names the field and the rule of each refusal, not the value', async () => {
     const { call } = createTestBroker();
     const cases: [body: unknown, detail: string][] = [
       [undefined, 'The body is missing.'],
@@ -141,7 +141,7 @@ describe('POST /sessions', () => {
     }
   });
 
-  it('takes no user that a path could not name, so that each one can be revoked (T26)', async () => {
+  it('refuses users that a path cannot name, so that each can be revoked (T26)', async () => {
     const { call } = createTestBroker();
     for (const user of ['.', '..', '...', '.a', 'a..']) {
       const { status } = await call('POST', '/sessions', { token: BROKER_KEY, body: { user } });
@@ -153,7 +153,7 @@ describe('POST /sessions', () => {
     assert.equal(await problemOf(refused), '400 invalid-request');
   });
 
-  it('takes the whole grammar of users and the whole range of lifetimes', async () => {
+  it('accepts all valid users and lifetimes', async () => {
     const { call } = createTestBroker();
     for (const body of [
       { user: 'A_.:@-9'.padEnd(128, 'x') },
@@ -165,7 +165,7 @@ describe('POST /sessions', () => {
     }
   });
 
-  it('refuses a key that is not ours, and takes each of several (T16)', async () => {
+  it('refuses an unknown key and accepts each configured one (T16)', async () => {
     const { call } = createTestBroker();
     for (const token of ['', 'x', `${BROKER_KEY}x`, BROKER_KEY.slice(0, -1)]) {
       assert.equal(
@@ -192,7 +192,7 @@ describe('POST /sessions', () => {
     assert.notEqual(preflight.status, 204);
   });
 
-  it('grants everything but writing the profile and passing passwords when no scopes are named', async () => {
+  it('grants the default scopes if none are named', async () => {
     const { call, token } = createTestBroker();
     const alice = await token('alice');
     assert.equal((await call('GET', '/plug/meters', { token: alice })).status, 200);
@@ -207,7 +207,7 @@ describe('POST /sessions', () => {
 });
 
 describe('a session', () => {
-  it('ends at its last second, with a code of its own', async () => {
+  it('expires at its last second, with its own code', async () => {
     const { call, token, clock } = createTestBroker();
     const alice = await token('alice', { ttl: 60 });
     clock.now += 59_999;
@@ -216,7 +216,7 @@ describe('a session', () => {
     assert.equal(await problemOf(await call('GET', '/plug/meters', { token: alice })), '401 session-expired');
   });
 
-  it('is over at once when it is revoked, by itself or by user, and not for others (T15)', async () => {
+  it('ends at once when it or its user is revoked, and no other does (T15)', async () => {
     const { call, token } = createTestBroker();
     const answer = await call('POST', '/sessions', { token: BROKER_KEY, body: { user: 'alice' } });
     const first = (await answer.json()) as { token: string; session_id: string };
@@ -231,7 +231,7 @@ describe('a session', () => {
     assert.equal((await call('GET', '/plug/meters', { token: bob })).status, 200);
   });
 
-  it('stays over for as long as it would have lived, whoever is revoked meanwhile (T15)', async () => {
+  it('stays revoked for its whole life, also after other revocations (T15)', async () => {
     const { call, token, clock } = createTestBroker();
     const alice = await token('alice', { ttl: 900 });
     assert.equal((await call('DELETE', '/users/alice/sessions', { token: BROKER_KEY })).status, 204);
@@ -242,13 +242,13 @@ describe('a session', () => {
     }
   });
 
-  it('issued right after a revocation of its user is good', async () => {
+  it('is valid right after a revocation of its user', async () => {
     const { call, token } = createTestBroker();
     assert.equal((await call('DELETE', '/users/alice/sessions', { token: BROKER_KEY })).status, 204);
     assert.equal((await call('GET', '/plug/meters', { token: await token('alice') })).status, 200);
   });
 
-  it('is ended by each revocation of its user, however soon one follows the other (T15)', async () => {
+  it('ends at each revocation of its user, also right after another (T15)', async () => {
     const { call, token } = createTestBroker(); // its clock stands: all of this is one instant
     for (let i = 0; i < 20; i += 1) {
       assert.equal((await call('DELETE', '/users/alice/sessions', { token: BROKER_KEY })).status, 204);
@@ -259,7 +259,7 @@ describe('a session', () => {
     }
   });
 
-  it('works from its own origins and without one, and from no other (T18)', async () => {
+  it('works from its own origins and without an origin, and from no other (T18)', async () => {
     const { call, token } = createTestBroker();
     const alice = await token('alice', { origins: [ORIGIN] });
     const status = async (origin: string) => {
@@ -285,7 +285,7 @@ describe('a session', () => {
     }
   });
 
-  it('has a limit of requests, told with an integer Retry-After', async () => {
+  it('has a limit of requests, with an integer Retry-After', async () => {
     const { call, token, clock } = createTestBroker({ limits: { requestsPerMinute: 3 } });
     const alice = await token('alice');
     for (let i = 0; i < 3; i += 1) assert.equal((await call('GET', '/utility_accounts', { token: alice })).status, 200);
@@ -298,7 +298,7 @@ describe('a session', () => {
     assert.equal((await call('GET', '/utility_accounts', { token: alice })).status, 200);
   });
 
-  it('has its limit whatever the request says about where it comes from (T44)', async () => {
+  it('has its limit for any X-Forwarded-For (T44)', async () => {
     const { call, token } = createTestBroker({ limits: { requestsPerMinute: 3 } });
     const alice = await token('alice');
     const statuses: number[] = [];

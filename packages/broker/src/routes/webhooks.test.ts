@@ -11,7 +11,7 @@ const verified = (user: string, id = 10) => ({
 });
 
 describe('POST /webhooks/arc', () => {
-  it('takes a signature by any of the configured keys and says which (T45, T49)', async () => {
+  it('accepts a signature by any configured key and reports which (T45, T49)', async () => {
     const { webhook, events } = createTestBroker();
     assert.equal((await webhook(verified('alice'), { key: WEBHOOK_KEY })).status, 204);
     assert.equal((await webhook(verified('alice', 11), { key: 'CANARY-older-webhook-key' })).status, 204);
@@ -24,7 +24,7 @@ describe('POST /webhooks/arc', () => {
     ]);
   });
 
-  it('agrees with RFC 4231: HMAC over time, dot and raw bytes (T45)', async () => {
+  it('verifies the HMAC over time, dot and raw bytes, as in RFC 4231 (T45)', async () => {
     // Test case 2 of RFC 4231 (key "Jefe") checks the primitive; the broker checks the composition.
     assert.equal(
       createHmac('sha256', 'Jefe').update('what do ya want for nothing?').digest('hex'),
@@ -41,7 +41,7 @@ describe('POST /webhooks/arc', () => {
     assert.equal((await send(good, raw.replace(':', ': '))).status, 401);
   });
 
-  it('refuses whatever differs in one bit, in the body, the time or the signature (T45)', async () => {
+  it('refuses a difference of one bit in body, time or signature (T45)', async () => {
     const { call, clock } = createTestBroker();
     const timestamp = String(clock.now / 1000);
     const raw = Buffer.from(JSON.stringify(verified('alice')));
@@ -60,7 +60,7 @@ describe('POST /webhooks/arc', () => {
     );
   });
 
-  it('takes 300 seconds of age in both directions and not one more (T47)', async () => {
+  it('accepts an age of 300 seconds in both directions and not one more (T47)', async () => {
     const { webhook, clock } = createTestBroker();
     const at = (offset: number) => ({ timestamp: String(Math.floor(clock.now / 1000) + offset) });
     for (const offset of [-300, -299, 299, 300])
@@ -69,7 +69,7 @@ describe('POST /webhooks/arc', () => {
       assert.equal(await problemOf(await webhook(verified('alice'), at(offset))), '401 webhook-invalid');
   });
 
-  it('refuses times and signatures that are not written exactly so (T47, T48)', async () => {
+  it('refuses times and signatures in another spelling (T47, T48)', async () => {
     const { webhook, clock } = createTestBroker();
     const now = String(clock.now / 1000);
     for (const timestamp of [
@@ -95,7 +95,7 @@ describe('POST /webhooks/arc', () => {
     assert.equal((await webhook(verified('alice'), { signature: mac })).status, 204);
   });
 
-  it('refuses packed bodies and bodies that are not UTF-8 or not an object (T46)', async () => {
+  it('refuses compressed bodies, invalid UTF-8 and what is no object (T46)', async () => {
     const { webhook, call, clock } = createTestBroker();
     for (const body of ['', 'null', '[]', '7', '{"type":', '\ufeff{"data":{}}']) {
       assert.equal(await problemOf(await webhook(body)), '400 webhook-invalid', JSON.stringify(body));
@@ -111,7 +111,7 @@ describe('POST /webhooks/arc', () => {
     assert.equal(await problemOf(await call('POST', '/webhooks/arc', { body: '{}', headers })), '400 webhook-invalid');
   });
 
-  it('reads no more than its limit, whether the length is told, wrong or missing (T42)', async () => {
+  it('reads at most its limit, with a right, wrong or missing length (T42)', async () => {
     const { broker } = createTestBroker();
     const send = (body: BodyInit, headers: Record<string, string> = {}) =>
       broker.fetch(
@@ -137,7 +137,7 @@ describe('POST /webhooks/arc', () => {
     assert.equal((await send('{}', { 'content-length': '5' })).status, 401);
   });
 
-  it('takes any signed object without failing, delivering only what names a user (T55)', async () => {
+  it('accepts any signed object, and delivers only what names a user (T55)', async () => {
     const { webhook, events } = createTestBroker();
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (body) => {
@@ -152,7 +152,7 @@ describe('POST /webhooks/arc', () => {
     );
   });
 
-  it('answers 503 when the event could not be stored, so that it is sent again (T51)', async () => {
+  it('answers 503 if the event could not be stored (T51)', async () => {
     const { MemoryStore } = await import('../stores/memory/store.ts');
     const store = new MemoryStore({ now: () => 0 });
     store.events.append = () => Promise.reject(new Error('full'));
@@ -162,7 +162,7 @@ describe('POST /webhooks/arc', () => {
     assert.equal(await problemOf(answer), '503 unavailable');
   });
 
-  it('does without CORS: it is no business of a browser', async () => {
+  it('has no CORS', async () => {
     const { call } = createTestBroker();
     const answer = await call('POST', '/webhooks/arc', { origin: ORIGIN, body: '{}' });
     assert.equal(answer.headers.get('access-control-allow-origin'), null);
@@ -175,7 +175,7 @@ describe('POST /webhooks/plug/:secret', () => {
     data: { id: `crd_${user}`, correlationId: user, status: 'CONNECTION_SUCCESS', username: 'inside' },
   });
 
-  it('looks like any unknown path without the secret', async () => {
+  it('answers a wrong secret like an unknown path', async () => {
     const { call } = createTestBroker();
     const wrong = await call('POST', `/webhooks/plug/${PLUG_SECRET}x`, { body: change('alice') });
     const unknown = await call('POST', '/webhooks/plug2/x', { body: change('alice') });
@@ -184,7 +184,7 @@ describe('POST /webhooks/plug/:secret', () => {
     assert.equal((await call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body: change('alice') })).status, 204);
   });
 
-  it('does not exist when no secret is configured', async () => {
+  it('answers 404 without a configured secret', async () => {
     const { plugWebhookSecret: _, ...rest } = { plugWebhookSecret: undefined };
     const { call } = createTestBroker({ ...rest });
     const { createBroker } = await import('../broker.ts');
@@ -192,7 +192,7 @@ describe('POST /webhooks/plug/:secret', () => {
     assert.equal((await call('POST', '/webhooks/plug/undefined', { body: change('alice') })).status, 404);
   });
 
-  it('tells whoever lately read a meter when the event names no owner', async () => {
+  it('notifies the recent readers of a meter if the event names no owner', async () => {
     const { call, token } = createTestBroker();
     const alice = await token('alice');
     await call('GET', '/plug/intervals/meters/mtr_alice', { token: alice });
@@ -214,7 +214,7 @@ describe('POST /webhooks/plug/:secret', () => {
     await events.cancel();
   });
 
-  it('tells them of each change in a row, also when the page has only listed its meters', async () => {
+  it('notifies them of each change, also if the page has only listed its meters', async () => {
     const { call, token, clock } = createTestBroker();
     const alice = await token('alice');
     await call('GET', '/plug/meters', { token: alice });
@@ -237,7 +237,7 @@ describe('POST /webhooks/plug/:secret', () => {
     await quiet.cancel();
   });
 
-  it('tells them of the meters of each page that they have looked at', async () => {
+  it('notifies them about the meters of each page of the list that they read', async () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     platform.meters.push({ id: 'mtr_second', of: ['crd_alice'] });
@@ -254,7 +254,7 @@ describe('POST /webhooks/plug/:secret', () => {
     await events.cancel();
   });
 
-  it('tells everybody who shares a meter, each once', async () => {
+  it('notifies everybody who shares a meter once', async () => {
     const { call, token, platform } = createTestBroker();
     platform.meters.push({ id: 'mtr_shared', of: ['crd_alice', 'crd_bob'] });
     const streams: EventReader[] = [];
@@ -273,7 +273,7 @@ describe('POST /webhooks/plug/:secret', () => {
     }
   });
 
-  it('counts what is for nobody once, and takes the same bytes from the other sender for another event', async () => {
+  it('counts an event for nobody once, and the same bytes from the other sender as another event', async () => {
     const { call, webhook, events } = createTestBroker();
     const body = JSON.stringify({ type: 'test', data: {} });
     for (const _ of ['first', 'again']) await call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body });

@@ -29,7 +29,7 @@ async function setUp() {
 const INVALID = '401 session-invalid';
 
 describe('a session token', () => {
-  it('is HS256 over the decoded key, with a type of its own and the settled claims', async () => {
+  it('is HS256 over the decoded key, with its own type and the documented claims', async () => {
     const { header, claims, present, clock } = await setUp();
     assert.deepEqual(header, { alg: 'HS256', kid: 'k1', typ: 'arc-session+jwt' });
     for (const claim of ['iss', 'aud', 'sid', 'sub', 'iat', 'exp']) assert.ok(claims[claim] !== undefined, claim);
@@ -37,7 +37,7 @@ describe('a session token', () => {
     assert.equal(await present(sign(header, claims)), '200');
   });
 
-  it('is refused with any other algorithm, however it is written (T11)', async () => {
+  it('is refused with any other algorithm or spelling of it (T11)', async () => {
     const { header, claims, present, parts } = await setUp();
     for (const alg of [
       'none',
@@ -71,7 +71,7 @@ describe('a session token', () => {
     }
   });
 
-  it('is refused with another key, an empty one, or one it brings along (T11, T12)', async () => {
+  it('is refused with another key, an empty one, or one in its header (T11, T12)', async () => {
     const { header, claims, present } = await setUp();
     assert.equal(
       await present(sign(header, claims, Buffer.from(SESSION_KEY))),
@@ -106,7 +106,7 @@ describe('a session token', () => {
       assert.equal(await present(sign({ ...header, ...extra }, claims)), INVALID, JSON.stringify(extra));
   });
 
-  it('is refused when it is of another kind or for another deployment (T13)', async () => {
+  it('is refused if it is of another kind or deployment (T13)', async () => {
     const { header, claims, present } = await setUp();
     for (const typ of ['JWT', 'at+jwt', 'arc-session', undefined, null])
       assert.equal(await present(sign({ ...header, typ }, claims)), INVALID);
@@ -154,14 +154,14 @@ describe('a session token', () => {
     assert.equal(await present(sign(header, { ...claims, exp: now + 1 })), '200');
   });
 
-  it('is refused without any scope that there is (T14)', async () => {
+  it('is refused without a known scope (T14)', async () => {
     const { header, claims, present } = await setUp();
     for (const scope of ['', ' ', 'everything', 'Accounts:read']) {
       assert.equal(await present(sign(header, { ...claims, scope })), INVALID, scope);
     }
   });
 
-  it('never makes the broker fail, whatever is in it (T14)', async () => {
+  it('never makes the broker fail, for any content (T14)', async () => {
     const { header, claims, present, events } = await setUp();
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.constantFrom(...Object.keys(claims)), fc.jsonValue()), async (change) => {
@@ -182,7 +182,7 @@ describe('a session token', () => {
     );
   });
 
-  it('comes in one Authorization header and nowhere else (T10, T39)', async () => {
+  it('is read from one Authorization header and nowhere else (T10, T39)', async () => {
     const { call, token, platform } = await setUp();
     const alice = await token('alice');
     assert.equal(await problemOf(await call('GET', `/utility_accounts?access_token=${alice}`)), '400 invalid-request');
@@ -207,7 +207,7 @@ describe('a session token', () => {
     assert.equal(platform.requests.length, 0);
   });
 
-  it('signed by an older key that is still configured is good; the first key signs', async () => {
+  it('is valid with any configured key, and signed by the first', async () => {
     const older = createTestBroker();
     const old = await older.token('alice');
     const keys = [

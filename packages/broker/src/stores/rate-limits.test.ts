@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { RateLimits } from './rate-limits.ts';
 
 describe('RateLimits', () => {
-  it('let through as many as allowed in a window, each key for itself, and say when the next begins', () => {
+  it('allow a number of requests for each key and window, and return the time to the next window', () => {
     const clock = { now: 1000 };
     const limits = new RateLimits(() => clock.now);
     const take = (key: string) => limits.take(key, 2, 60_000);
@@ -17,7 +17,7 @@ describe('RateLimits', () => {
     assert.deepEqual([take('a'), take('a'), take('a')], [0, 0, 60]);
   });
 
-  it('keep nobody waiting for longer than a window when the clock is set back (R32)', () => {
+  it('let nobody wait for longer than a window when the clock is set back (R32)', () => {
     const clock = { now: 3_600_000 };
     const limits = new RateLimits(() => clock.now);
     assert.deepEqual([limits.take('a', 1, 60_000), limits.take('a', 1, 60_000)], [0, 60]);

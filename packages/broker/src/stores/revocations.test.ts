@@ -14,7 +14,7 @@ function start() {
 }
 
 describe('Revocations', () => {
-  it('of a user reach what a node has issued whose clock is a second ahead, and nothing later (T15, R32)', async () => {
+  it('of a user end sessions of a node whose clock is up to a second ahead, and no later ones (T15, R32)', async () => {
     const { revocations, isOver } = start();
     await revocations.revokeUser('alice');
     assert.deepEqual(
@@ -24,7 +24,7 @@ describe('Revocations', () => {
     assert.equal(isOver(NOON, 'bob'), false);
   });
 
-  it('let the user in again at once, and out again, however often (T15)', async () => {
+  it('allow new sessions of the user at once, which can be revoked again (T15)', async () => {
     const { revocations, isOver } = start();
     for (let n = 0; n < 5; n += 1) {
       await revocations.revokeUser('alice');
@@ -36,7 +36,7 @@ describe('Revocations', () => {
     assert.equal(revocations.orderOf('bob'), NOON);
   });
 
-  it('of a session end that one and no other of its user (T15)', async () => {
+  it('of a session end only that session (T15)', async () => {
     const { revocations, isOver } = start();
     await revocations.revokeSession('ses_1');
     assert.equal(isOver(NOON + 900_000, 'alice', 'ses_1'), true);
@@ -44,7 +44,7 @@ describe('Revocations', () => {
     assert.equal(revocations.orderOf('alice'), NOON);
   });
 
-  it('are remembered for as long as a session can live, and then forgotten (T15)', async () => {
+  it('are kept for the longest life of a session and then dropped (T15)', async () => {
     const { clock, revocations, isOver } = start();
     await revocations.revokeSession('ses_1');
     await revocations.revokeUser('alice');
@@ -56,7 +56,7 @@ describe('Revocations', () => {
     assert.deepEqual([isOver(NOON), isOver(NOON, 'carol', 'ses_1')], [false, false]);
   });
 
-  it('are told to whoever listens, when they hold already, until it listens no more', async () => {
+  it('notify listeners, after they have taken effect, until the listener is removed', async () => {
     const { revocations, isOver } = start();
     const seen: boolean[] = [];
     const end = revocations.subscribe(() => seen.push(isOver(NOON)));

@@ -13,8 +13,8 @@ async function ask(answer: () => Response | null | Promise<Response | null>, pat
   return { ...broker, get };
 }
 
-describe('an upstream answer', () => {
-  it('that is a redirect, an error or nonsense becomes a problem that relays nothing of it (T01, T08, T74)', async () => {
+describe('an answer of the platform', () => {
+  it('that is a redirect, an error or invalid becomes a problem that repeats nothing of it (T01, T08, T74)', async () => {
     const cases: [string, () => Response, string][] = [
       [
         'redirect',
@@ -45,7 +45,7 @@ describe('an upstream answer', () => {
     }
   });
 
-  it('that is 429 is passed on with its Retry-After, and that family is left alone for so long (R13)', async () => {
+  it('of 429 becomes a 429 with its Retry-After, and its family gets no requests until then (R13)', async () => {
     let calls = 0;
     const { get, clock, call, token } = await ask(() => {
       calls += 1;
@@ -69,7 +69,7 @@ describe('an upstream answer', () => {
     assert.equal((await get()).status, 200);
   });
 
-  it('that is 503 with Retry-After is obeyed as 429 is: told, counted down, and that family alone (R13)', async () => {
+  it('of 503 with Retry-After pauses its family as 429 does (R13)', async () => {
     const families: [string, string][] = [
       ['/utility_accounts', '/plug/credentials'],
       ['/plug/credentials', '/rest/v1/accounts/pid/alice'],
@@ -94,7 +94,7 @@ describe('an upstream answer', () => {
     }
   });
 
-  it('that asks for less than another does not shorten the pause (R13)', async () => {
+  it('with a shorter Retry-After does not shorten a pause (R13)', async () => {
     const waits = ['60', '5', null];
     const gates = waits.map(() => Promise.withResolvers<void>());
     const allAsked = Promise.withResolvers<void>();
@@ -120,7 +120,7 @@ describe('an upstream answer', () => {
     assert.equal(asked, 3);
   });
 
-  it('that is 429 is told to the second by a clock with fractions (R13)', async () => {
+  it('of 429 is passed on in whole seconds (R13)', async () => {
     let reading = 0.1;
     const { platform, call, token } = createTestBroker({ monotonic: () => reading });
     const session = await token('alice');
@@ -133,7 +133,7 @@ describe('an upstream answer', () => {
     }
   });
 
-  it('that asks for years is told as the ten minutes after which it is asked again (R13)', async () => {
+  it('with a Retry-After of years pauses for ten minutes (R13)', async () => {
     let asked = 0;
     const { get, clock } = await ask(() => {
       asked += 1;
@@ -148,7 +148,7 @@ describe('an upstream answer', () => {
     assert.equal(asked, 2);
   });
 
-  it('that names a date means its own clock, whatever ours says (R13)', async () => {
+  it('with a date in Retry-After is read by the platform’s clock (R13)', async () => {
     const { get, clock } = await ask(() => {
       const theirs = clock.now + 3_600_000;
       const headers = { date: new Date(theirs).toUTCString(), 'retry-after': new Date(theirs + 20_000).toUTCString() };
@@ -157,7 +157,7 @@ describe('an upstream answer', () => {
     assert.equal((await get()).headers.get('retry-after'), '20');
   });
 
-  it('that keeps failing opens the breaker: fast refusals, one probe per five seconds, then back (R14)', async () => {
+  it('that keeps failing opens the breaker, which tests once in five seconds (R14)', async () => {
     let down = true;
     let calls = 0;
     const { get, clock } = await ask(() => {
@@ -179,7 +179,7 @@ describe('an upstream answer', () => {
     assert.equal((await get()).status, 200);
   });
 
-  it('that never comes is given up after the deadline (R15)', async () => {
+  it('that never comes is abandoned at the deadline (R15)', async () => {
     const original = new FakePlatform().transport;
     const hanging = createTestBroker({
       upstreamTimeoutMs: 30,
@@ -192,7 +192,7 @@ describe('an upstream answer', () => {
     assert.equal(await problemOf(answer), '503 unavailable');
   });
 
-  it('is cancelled when the browser goes away (R16)', async () => {
+  it('is cancelled when the browser disconnects (R16)', async () => {
     let aborted = false;
     const asked = Promise.withResolvers<void>();
     const { platform } = createTestBroker();

@@ -18,7 +18,7 @@ function setUp(answer: () => Promise<unknown> | unknown = () => 300) {
 }
 
 describe('PlatformToken', () => {
-  it('requests one token for any number of callers, failures shared too (T04, R09)', async () => {
+  it('requests one token for any number of callers, also if it fails (T04, R09)', async () => {
     const { cache, requests } = setUp();
     const all = await Promise.all(Array.from({ length: 500 }, () => cache.get()));
     assert.deepEqual([new Set(all).size, requests()], [1, 1]);
@@ -31,7 +31,7 @@ describe('PlatformToken', () => {
     assert.equal(down.requests(), 1);
   });
 
-  it('tries a dead token route at most once a second, pausing longer up to four, and recovers (T04, R11)', async () => {
+  it('asks a failing token route at most once a second, with pauses of up to four, and recovers (T04, R11)', async () => {
     let down = true;
     const { cache, clock, requests } = setUp(() => (down ? Promise.reject(new Error('down')) : 300));
     const tries: number[] = [];
@@ -48,7 +48,7 @@ describe('PlatformToken', () => {
     assert.match(await cache.get(), /^t/);
   });
 
-  it('renews ahead without anybody waiting, and never gives a token past its life (R10)', async () => {
+  it('renews ahead of time and never returns a token after its end (R10)', async () => {
     const { cache, clock, requests } = setUp(() => 5);
     const bornAt = new Map<string, number>();
     for (let ms = 0; ms < 60_000; ms += 20) {
@@ -60,7 +60,7 @@ describe('PlatformToken', () => {
     assert.ok(requests() >= 12 && requests() <= 24, `${requests()} requests`);
   });
 
-  it('uses the token it holds while the token route is down, to the end of its life (R11)', async () => {
+  it('returns the held token until its end while the token route is down (R11)', async () => {
     let down = false;
     const { cache, clock } = setUp(() => (down ? Promise.reject(new Error('down')) : 100));
     await cache.get();
@@ -93,8 +93,8 @@ describe('PlatformToken', () => {
   });
 });
 
-describe('an upstream that refuses the token', () => {
-  it('is given a new one once for a hundred requests, none of which notices (T07)', async () => {
+describe('a platform that refuses the token', () => {
+  it('gets one new token for a hundred requests, all of which succeed (T07)', async () => {
     const { call, token, platform } = createTestBroker({ limits: { requestsPerMinute: 10_000 } });
     const alice = await token('alice');
     await call('GET', '/utility_accounts', { token: alice });
@@ -109,7 +109,7 @@ describe('an upstream that refuses the token', () => {
     assert.equal(platform.tokensIssued, 2);
   });
 
-  it('for good becomes 502 with at most two tokens, and never a 401 (T07)', async () => {
+  it('always leads to 502 with at most two tokens, never to 401 (T07)', async () => {
     const { call, token, platform } = createTestBroker({ limits: { requestsPerMinute: 10_000 } });
     const alice = await token('alice');
     platform.faults.push(({ url }) =>
@@ -122,7 +122,7 @@ describe('an upstream that refuses the token', () => {
     assert.ok(platform.tokensIssued <= 2, `${platform.tokensIssued} tokens`);
   });
 
-  it('gets again what may happen twice, with a new token, and a login never (T07)', async () => {
+  it('gets repeatable requests again with a new token, and a login never (T07)', async () => {
     const { call, token, platform, clock } = createTestBroker();
     const alice = await token('alice', { scopes: SCOPES });
     const repeated: [string, string, unknown?][] = [

@@ -16,7 +16,7 @@ function setUp(answer: () => Response | null | Promise<Response | null>) {
   return { ...test, ask, asked, reasons };
 }
 
-describe('a token route that says when to ask again', () => {
+describe('a token route that names a time to retry', () => {
   const forms: [string, number, (now: number) => Record<string, string>][] = [
     ['429 in seconds', 429, () => ({ 'retry-after': '30' })],
     ['503 in seconds', 503, () => ({ 'retry-after': '30' })],
@@ -32,7 +32,7 @@ describe('a token route that says when to ask again', () => {
     ['429 with the moment of a reset', 429, (now) => ({ 'ratelimit-reset': String(now / 1000 + 30) })],
   ];
   for (const [name, status, headers] of forms) {
-    it(`is asked at that moment and not before, and pages are told what remains: ${name} (T04, R11, R13)`, async () => {
+    it(`is asked again at that time and not before, and pages get the rest of it: ${name} (T04, R11, R13)`, async () => {
       let limited = true;
       const { ask, asked, clock } = setUp(() =>
         limited ? new Response('', { status, headers: headers(clock.now) }) : null,
@@ -49,7 +49,7 @@ describe('a token route that says when to ask again', () => {
     });
   }
 
-  it('is asked once in ten minutes when it names years, and pages are told so (T04)', async () => {
+  it('is asked again after ten minutes if it names years (T04)', async () => {
     const { ask, asked, clock } = setUp(
       () => new Response('', { status: 429, headers: { 'retry-after': '99999999' } }),
     );
@@ -62,7 +62,7 @@ describe('a token route that says when to ask again', () => {
     assert.equal(asked(), 2);
   });
 
-  it('leaves the token that is held in use meanwhile (R11)', async () => {
+  it('leaves the held token in use until then (R11)', async () => {
     let limited = false;
     const { ask, asked, clock } = setUp(() =>
       limited ? new Response('', { status: 429, headers: { 'retry-after': '30' } }) : null,
@@ -75,7 +75,7 @@ describe('a token route that says when to ask again', () => {
   });
 });
 
-describe('a token that is refused although it is new', () => {
+describe('a new token that is refused', () => {
   /** Gaps in seconds between token requests while a page asks every half second. */
   async function gaps(test: ReturnType<typeof setUp>, forMs: number): Promise<number[]> {
     const at: number[] = [];
@@ -88,7 +88,7 @@ describe('a token that is refused although it is new', () => {
     return at.slice(1).map((time, n) => (time - (at[n] ?? 0)) / 1000);
   }
 
-  it('is replaced once at once, then after ever longer pauses, up to a minute (T07)', async () => {
+  it('is replaced once at once, then after growing pauses of up to a minute (T07)', async () => {
     const test = setUp(() => null);
     test.platform.faults.push(({ url }) =>
       url.pathname === '/utility_accounts' ? Response.json({}, { status: 401 }) : null,
@@ -97,7 +97,7 @@ describe('a token that is refused although it is new', () => {
     assert.deepEqual(await gaps(test, 200_000), [0, 1, 2, 4, 8, 16, 32, 60, 60]);
   });
 
-  it('ends the pauses with the first that is taken (T07)', async () => {
+  it('ends the pauses when a token is accepted (T07)', async () => {
     let refusing = true;
     let revoked = '';
     const test = setUp(() => null);
@@ -114,7 +114,7 @@ describe('a token that is refused although it is new', () => {
     assert.equal(test.asked(), before + 1);
   });
 
-  it('by one family of the platform is not requested every second because another takes it (T07)', async () => {
+  it('by one family only is not replaced every second because another accepts it (T07)', async () => {
     const test = setUp(() => null);
     test.platform.faults.push(({ url }) =>
       url.pathname === '/utility_accounts' ? Response.json({}, { status: 401 }) : null,
@@ -129,7 +129,7 @@ describe('a token that is refused although it is new', () => {
   });
 });
 
-describe('a platform without a token for the broker', () => {
+describe('a platform that gives no token', () => {
   const down = (code: string) => () => {
     throw Object.assign(new Error('CANARY at https://user:CANARY@host/'), { code });
   };
@@ -172,7 +172,7 @@ describe('a platform without a token for the broker', () => {
     ['token-unavailable', '504', () => new Response('', { status: 504 })],
   ];
   for (const [cause, name, answer] of answers) {
-    it(`has ${cause} in the log and in /readyz: ${name} (R33)`, async () => {
+    it(`leads to ${cause} in the log and in /readyz: ${name} (R33)`, async () => {
       const { broker, events, reasons } = setUp(answer);
       assert.equal(await broker.warmUp(), false);
       assert.deepEqual(events, [{ kind: 'token', ok: false, cause }]);
@@ -180,7 +180,7 @@ describe('a platform without a token for the broker', () => {
     });
   }
 
-  it('gives one and is ready: the cause is gone (R33)', async () => {
+  it('leads to readiness without a cause once it gives one (R33)', async () => {
     let refusing = true;
     const { broker, clock, events, reasons } = setUp(() => (refusing ? new Response('', { status: 401 }) : null));
     await broker.warmUp();

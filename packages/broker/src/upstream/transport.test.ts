@@ -53,7 +53,7 @@ for (const [name, transport] of TRANSPORTS) {
       }
     });
 
-    it('sends a request as it is and gives back status, headers and body', async () => {
+    it('sends a request unchanged and returns status, headers and body', async () => {
       const signal = new AbortController().signal;
       const answer = await transport({
         method: 'PATCH',
@@ -71,7 +71,7 @@ for (const [name, transport] of TRANSPORTS) {
       assert.equal(text, '{}');
     });
 
-    it('never follows a redirect: the place it points to sees no connection (T08)', async () => {
+    it('follows no redirect (T08)', async () => {
       const signal = new AbortController().signal;
       const answer = await transport({
         method: 'GET',
@@ -83,7 +83,7 @@ for (const [name, transport] of TRANSPORTS) {
       assert.equal(visits, 0);
     });
 
-    it('lets go of the connection when the body is left unread (T33, R16)', async () => {
+    it('releases the connection if the body is left unread (T33, R16)', async () => {
       const signal = new AbortController().signal;
       const { body } = await transport({ method: 'GET', url: `${platform.url}/endless`, headers: {}, signal });
       for await (const chunk of body ?? []) {
@@ -98,7 +98,7 @@ for (const [name, transport] of TRANSPORTS) {
 after(() => pooled.close());
 
 describe('undiciTransport', () => {
-  it('keeps lanes apart: one that hangs with all its connections holds up no other (R14, R22)', async (t) => {
+  it('keeps other lanes working while one has all its connections hanging (R14, R22)', async (t) => {
     const CONNECTIONS = 64;
     const allHeld = Promise.withResolvers<void>();
     let held = 0;

@@ -5,7 +5,7 @@ import { recipientsOf } from './recipients.ts';
 describe('recipientsOf', () => {
   const store = { of: (id: string) => (id === 'mtr_1' ? ['alice', 'bob'] : assert.fail(`asked about ${id}`)) };
 
-  it('is the one user that an event names, wherever it does', async () => {
+  it('returns the one user that an event names in any field', async () => {
     for (const body of [
       { data: { client_user_id: 'alice' } },
       { correlationId: 'alice', data: { id: 'mtr_1' } },
@@ -16,7 +16,7 @@ describe('recipientsOf', () => {
     assert.deepEqual(await recipientsOf({ data: { client_user_id: 42 } }, store), ['42']);
   });
 
-  it('is nobody that can be told when it names two users, or what can be no user', async () => {
+  it('returns null for two users or an invalid user id', async () => {
     for (const data of [
       { client_user_id: 'alice', correlationId: 'bob' },
       { client_user_id: 'alice', correlationIds: ['bob', 'carol'] },
@@ -25,7 +25,7 @@ describe('recipientsOf', () => {
       assert.equal(await recipientsOf({ data: { id: 'mtr_1', ...data } }, store), null);
   });
 
-  it('is who lately read a meter, of those that the event names if it names some', async () => {
+  it('returns the recent readers of a meter, of those that the event names if it names any', async () => {
     const about = (data: object) => recipientsOf({ data: { id: 'mtr_1', ...data } }, store);
     assert.deepEqual(await about({}), ['alice', 'bob']);
     assert.deepEqual(await about({ correlationId: null, correlationIds: [] }), ['alice', 'bob']);
@@ -33,7 +33,7 @@ describe('recipientsOf', () => {
     assert.deepEqual(await about({ correlationIds: ['dave', 'carol'] }), []);
   });
 
-  it('asks who read a meter only for what can be one', async () => {
+  it('looks up readers only for a valid meter id', async () => {
     for (const id of ['crd_1', 'mtr_', 'mtr_1 ', '*', '', 1, ['mtr_1'], undefined])
       assert.deepEqual(await recipientsOf({ data: { id } }, store), []);
     for (const data of [undefined, null, 'mtr_1', [{ id: 'mtr_1' }]])

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { readRedisAddress } from './address.ts';
 
 describe('readRedisAddress', () => {
-  it('takes one address as one server', () => {
+  it('reads one address as one server', () => {
     for (const url of [
       'redis://127.0.0.1',
       'rediss://user:secret@redis.example.com:6380/2',
@@ -14,7 +14,7 @@ describe('readRedisAddress', () => {
     }
   });
 
-  it('takes several as nodes of a cluster, or one that says so', () => {
+  it('reads several addresses, or one with cluster=true, as a cluster', () => {
     const several = 'rediss://us%40er:p%2Cw,x@a.example.com:7000,rediss://b.example.com/0,rediss://[2001:db8::1]:7002';
     assert.deepEqual(readRedisAddress(several), {
       kind: 'cluster',
@@ -36,7 +36,7 @@ describe('readRedisAddress', () => {
     });
   });
 
-  it('takes sentinels, whose login is another than that of Redis', () => {
+  it('reads sentinels with a login of their own', () => {
     const text =
       'rediss://:pw@s1.example.com,rediss://:pw@s2.example.com:5000/3,rediss://s3.example.com/3?sentinel=main&sentinelUsername=s&sentinelPassword=a%2Bb';
     assert.throws(() => readRedisAddress(text), /^TypeError: names different databases$/);
@@ -56,7 +56,7 @@ describe('readRedisAddress', () => {
     });
   });
 
-  it('refuses what it does not understand, with a reason that shows nothing of it', () => {
+  it('refuses an invalid address with a reason that does not repeat it', () => {
     const malformed = 'is not a redis:, rediss: or unix: address, or several with commas between them';
     for (const [text, reason] of [
       ['', malformed],
@@ -87,7 +87,7 @@ describe('readRedisAddress', () => {
     }
   });
 
-  it('refuses plain redis: if only one of the addresses is public, unless that is wanted (T67)', () => {
+  it('refuses plain redis: if one of the addresses is public, unless that is allowed (T67)', () => {
     const reason = new TypeError('is plain redis: to a public address; use rediss: or set ARC_REDIS_PLAIN');
     for (const text of [
       'redis://8.8.8.8',

@@ -11,7 +11,7 @@ import { REDIS, RedisServer } from '../../testing/redis-server.ts';
 import { createLog } from '../log.ts';
 import { causeOf } from './cause.ts';
 
-describe('why Redis cannot be used', () => {
+describe('the cause of a Redis outage', () => {
   /** Waits until brokers say of each of these addresses why it cannot be used. */
   async function expectCauses(t: TestContext, causes: readonly (readonly [url: string, cause: string])[]) {
     await Promise.all(
@@ -41,7 +41,7 @@ describe('why Redis cannot be used', () => {
     return (server.address() as AddressInfo).port;
   }
 
-  it('is that it refused, where nothing listens', async (t) => {
+  it('is refused if nothing listens', async (t) => {
     const nowhere = `redis://127.0.0.1:${await freePort()}`;
     const urls = [nowhere, 'unix:///nowhere/redis.sock', `${nowhere}?cluster=true`, `${nowhere}?sentinel=arc`];
     await expectCauses(
@@ -50,7 +50,7 @@ describe('why Redis cannot be used', () => {
     );
   });
 
-  it('is that it is silent, lost, no Redis, or has no TLS', async (t) => {
+  it('is silent, lost, not-redis or tls for what the server does', async (t) => {
     const servers = [createServer(() => undefined), createServer((socket) => socket.destroy()), createHttpServer()];
     const [silent, closing, web] = await Promise.all(servers.map((server) => listen(t, server)));
     await expectCauses(t, [
@@ -61,7 +61,7 @@ describe('why Redis cannot be used', () => {
     ]);
   });
 
-  it('is a word for each way in which Redis itself refuses', { skip: REDIS.skip }, async (t) => {
+  it('has a word for each error of Redis', { skip: REDIS.skip }, async (t) => {
     const servers = await Promise.all([
       RedisServer.start('--requirepass', 'right-password'),
       RedisServer.start('--replicaof', '127.0.0.1', '9'),
@@ -81,7 +81,7 @@ describe('why Redis cannot be used', () => {
     ]);
   });
 
-  it('is that a cluster sends it to a public address without TLS (T67)', { skip: REDIS.skip }, async (t) => {
+  it('is public-address if a cluster names a public address without TLS (T67)', { skip: REDIS.skip }, async (t) => {
     const busPort = String(await freePort());
     const options = ['--cluster-enabled', 'yes', '--cluster-port', busPort, '--cluster-announce-ip', '203.0.113.7'];
     const node = await RedisServer.start(...options);
@@ -90,7 +90,7 @@ describe('why Redis cannot be used', () => {
     await expectCauses(t, [[`${node.url}?cluster=true`, 'public-address']]);
   });
 
-  it('is one line in the log, without the password, however often it is tried', async (t) => {
+  it('is logged once, without the password, for any number of attempts', async (t) => {
     let tries = 0;
     const port = await listen(
       t,
@@ -112,7 +112,7 @@ describe('why Redis cannot be used', () => {
     assert.equal(/CANARY|127\.0\.0\.1/.test(line), false);
   });
 
-  it('is a word of a closed list, whatever else the error says', () => {
+  it('is one of a fixed list of words for any error', () => {
     for (const [code, cause] of [
       ['ENOTFOUND', 'unreachable'],
       ['EAI_AGAIN', 'unreachable'],

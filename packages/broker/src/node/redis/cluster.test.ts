@@ -26,14 +26,14 @@ for (const program of [REDIS, VALKEY]) {
     const first = () => nodes[0] as RedisNode;
     const second = () => nodes[1] as RedisNode;
 
-    it('share what they keep, and say what a fail-over may lose (R03)', async () => {
+    it('share their state and state what a fail-over may lose (R03)', async () => {
       assert.equal((await first().webhook(accountEvent('alice', 1))).status, 204);
       assert.equal((await stream.next()).data.data?.id, 1);
       await first().call('GET', '/plug/meters', { token });
       assert.match(first().store.guarantee, /^redis cluster: .*; a fail-over may lose the last of them/);
     });
 
-    it('go on when the master is killed and its replica takes over (R03, R04)', async () => {
+    it('keep working when the master is killed and its replica takes over (R03, R04)', async () => {
       await cluster.master.replicated();
       await cluster.master.signal('SIGKILL');
       await eventually(async () => (await first().webhook(accountEvent('alice', 2))).status === 204, 'a receipt');
@@ -42,7 +42,7 @@ for (const program of [REDIS, VALKEY]) {
       assert.match(first().store.guarantee, /no replica follows the master now$/);
     });
 
-    it('refuse webhooks while nobody has their keys, go on with data, and recover (R07, R08)', async () => {
+    it('answer webhooks with 503 while no node has their keys, still serve data, and recover (R07, R08)', async () => {
       await cluster.replica.signal('SIGKILL');
       await eventually(() => nodes.every(({ store }) => !store.ready()), 'noticing');
       const refused = await first().webhook(accountEvent('alice', 3));

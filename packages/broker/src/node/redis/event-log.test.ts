@@ -23,7 +23,7 @@ describe('events in Redis', { skip: REDIS.skip }, () => {
     return await Promise.all(keys.map(async (key) => Number(await server.command('XLEN', key))));
   }
 
-  it('that are too large are kept as a word to read again, for those who listen and those who resume (R04)', async (t) => {
+  it('that are too large become a reset for open and resumed streams (R04)', async (t) => {
     const [first, second] = await two(t, 'large');
     const token = await first.token('alice');
     const stream = await openEvents(second, token);
@@ -44,7 +44,7 @@ describe('events in Redis', { skip: REDIS.skip }, () => {
     assert.deepEqual(outcomes, ['stored', 'too-large', 'stored']);
   });
 
-  it('are forgotten beyond some hundred for a user, who is told so, and no other is (R04)', async (t) => {
+  it('are dropped beyond about 200 for a user, who gets a reset, and for no other user (R04)', async (t) => {
     const [first] = await two(t, 'many');
     const { events } = first.store;
     const { cursor } = await events.replay('alice', null);

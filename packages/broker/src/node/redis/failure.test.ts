@@ -21,7 +21,7 @@ describe('a broker whose Redis fails', { skip: REDIS.skip }, () => {
 
   const ready = ({ store }: RedisNode) => eventually(() => store.ready(), 'being ready');
 
-  it('refuses webhooks within three seconds while Redis hangs, goes on with data, and loses nothing (T51, T66, R07, R08)', async (t) => {
+  it('answers webhooks with 503 within three seconds while Redis hangs, still serves data, and loses nothing (T51, T66, R07, R08)', async (t) => {
     const { server, node } = await start(t, 'relaxed');
     const token = await node.token('alice');
     const stream = await openEvents(node, token);
@@ -41,7 +41,7 @@ describe('a broker whose Redis fails', { skip: REDIS.skip }, () => {
     await stream.cancel();
   });
 
-  it('loses no acknowledged event when Redis is killed, if Redis writes before it answers (R02)', async (t) => {
+  it('loses no acknowledged event when Redis is killed, with appendfsync always (R02)', async (t) => {
     const { server, node } = await start(t, 'strict', ...ALWAYS);
     const token = await node.token('alice');
     const first = await openEvents(node, token);
@@ -64,7 +64,7 @@ describe('a broker whose Redis fails', { skip: REDIS.skip }, () => {
     await resumed.cancel();
   });
 
-  it('starts without it, is not ready, and is when it is there (R33)', async (t) => {
+  it('starts without Redis, is not ready, and becomes ready when Redis starts (R33)', async (t) => {
     const { server } = await start(t, 'relaxed');
     await server.signal('SIGKILL');
     const { call, broker, webhook, close } = await redisNode(server.url);
@@ -81,7 +81,7 @@ describe('a broker whose Redis fails', { skip: REDIS.skip }, () => {
     assert.equal((await call('GET', '/readyz')).status, 200);
   });
 
-  it('ends every stream when the history of the bus is gone, and says reset to whoever resumes (R04)', async (t) => {
+  it('ends every stream when the bus has lost entries, and sends a reset to those that resume (R04)', async (t) => {
     const { server, node } = await start(t, 'relaxed');
     const token = await node.token('alice');
     const stream = await openEvents(node, token);
@@ -96,7 +96,7 @@ describe('a broker whose Redis fails', { skip: REDIS.skip }, () => {
     await resumed.cancel();
   });
 
-  it('takes nothing from when it is connected again and keeps less than strict asks for (R02)', async (t) => {
+  it('accepts no webhook after reconnecting to a Redis that is too weak for strict (R02)', async (t) => {
     const { server, node } = await start(t, 'strict', ...ALWAYS);
     assert.equal((await node.webhook(accountEvent('alice', 1))).status, 204);
     await server.command('CONFIG', 'SET', 'appendfsync', 'everysec');

@@ -4,7 +4,7 @@ import { REDIS, RedisServer } from '../../testing/redis-server.ts';
 import { DurabilityError } from './cause.ts';
 import { RedisStore } from './store.ts';
 
-describe('what a Redis is relied on for', { skip: REDIS.skip }, () => {
+describe('the guarantee of a Redis', { skip: REDIS.skip }, () => {
   let server: RedisServer;
   before(async () => {
     server = await RedisServer.start();
@@ -36,7 +36,7 @@ describe('what a Redis is relied on for', { skip: REDIS.skip }, () => {
       /survive a crash of Redis; it may evict them \(allkeys-lru\)$/,
     ],
   ] as const) {
-    it(`is said, and too little for strict, with ${JSON.stringify(settings)} (R02)`, async () => {
+    it(`is stated, and too weak for strict, with ${JSON.stringify(settings)} (R02)`, async () => {
       for (const [name, value] of Object.entries({ ...KEEPING, ...settings })) {
         await server.command('CONFIG', 'SET', name, value);
       }
@@ -61,7 +61,7 @@ describe('what a Redis is relied on for', { skip: REDIS.skip }, () => {
     });
   }
 
-  it('counts as nothing where it may not be asked (R02)', async (t) => {
+  it('is the weakest if the configuration may not be read (R02)', async (t) => {
     const silent = await RedisServer.start(
       '--appendonly',
       'yes',

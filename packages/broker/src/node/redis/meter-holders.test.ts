@@ -19,7 +19,7 @@ describe('an event about a meter, which names no owner', { skip: REDIS.skip }, (
 
   const change = (status: string) => ({ type: 'STATUS_CHANGE', data: { id: 'mtr_alice', status } });
 
-  it('reaches whoever lately read that meter, on whichever node, until it is no longer theirs (R08)', async () => {
+  it('reaches the users who read the meter in the last hour on any node, until they lose it (R08)', async () => {
     const clock = { now: Date.UTC(2026, 5, 1, 12) };
     const [a, b] = [await node(() => clock.now), await node(() => clock.now)];
     const token = await a.token('alice');
@@ -49,7 +49,7 @@ describe('an event about a meter, which names no owner', { skip: REDIS.skip }, (
     await Promise.all([a.broker.close(), b.broker.close()]);
   });
 
-  it('leaves no user and no meter in the names of the keys (T03)', async () => {
+  it('leaves no user id and no meter id in key names (T03)', async () => {
     const { broker, call, token, webhook } = await node(Date.now);
     const alice = await token('alice');
     await call('GET', '/plug/meters', { token: alice });

@@ -19,7 +19,7 @@ const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:6379'), 
 const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 
 describe('an outage of Redis', () => {
-  it('is told when it begins, once a minute with a count, and when it is over', () => {
+  it('is reported when it begins, once a minute with a count, and when it ends', () => {
     const { clock, said, told } = outage();
     for (let s = 0; s < 150; s += 1) {
       told.failed('commands', s === 0 ? reset : refused);
@@ -39,7 +39,7 @@ describe('an outage of Redis', () => {
     ]);
   });
 
-  it('is not over while one of the two connections fails, or works for a moment only', () => {
+  it('does not end while one of the two connections fails or has worked only briefly', () => {
     const { clock, said, told } = outage();
     for (let s = 0; s <= 50; s += 1) {
       told.works('commands');
@@ -59,7 +59,7 @@ describe('an outage of Redis', () => {
     assert.deepEqual(said.slice(1), ['available, 11 in 111 s']);
   });
 
-  it('is told anew the next time, with a count of its own', () => {
+  it('is reported again the next time, with a new count', () => {
     const { clock, said, told } = outage();
     for (let n = 0; n < 2; n += 1) {
       told.failed('commands', refused);
@@ -71,7 +71,7 @@ describe('an outage of Redis', () => {
     assert.deepEqual(said.slice(0, 2), ['refused, 1 in 0 s', 'available, 1 in 10 s']);
   });
 
-  it('says nothing while all works', () => {
+  it('reports nothing while both connections work', () => {
     const { clock, said, told } = outage();
     for (let s = 0; s < 100; s += 1) {
       told.works('commands');

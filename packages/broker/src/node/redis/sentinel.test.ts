@@ -28,7 +28,7 @@ for (const program of [REDIS, VALKEY]) {
       return [event, data.data?.id];
     };
 
-    it('share what they keep, and say what a fail-over may lose (R03)', async () => {
+    it('share their state and state what a fail-over may lose (R03)', async () => {
       assert.equal((await nodes[0].webhook(accountEvent('alice', 1))).status, 204);
       assert.deepEqual(await next(), ['arc', 1]);
       assert.match(
@@ -38,13 +38,13 @@ for (const program of [REDIS, VALKEY]) {
       assert.match(strict.store.guarantee, /each is on a replica before it is acknowledged$/);
     });
 
-    it('go on when sentinels are gone that nobody needs at the moment', async () => {
+    it('keep working when sentinels fail that are not needed', async () => {
       await redis.sentinels[0]?.signal('SIGKILL');
       assert.equal((await nodes[0].webhook(accountEvent('alice', 2))).status, 204);
       assert.deepEqual(await next(), ['arc', 2]);
     });
 
-    it('acknowledge nothing in strict that no replica has (R03, R07)', async () => {
+    it('acknowledge only what a replica has, with strict (R03, R07)', async () => {
       await redis.replica.signal('SIGSTOP');
       assert.equal(await problemOf(await strict.webhook(accountEvent('alice', 3))), '503 unavailable');
       // Delivered again it is a duplicate by now, and still on no replica.
@@ -55,7 +55,7 @@ for (const program of [REDIS, VALKEY]) {
       assert.deepEqual(await next(), ['arc', 3]);
     });
 
-    it('go on when the master is killed and its replica takes over (R03, R04)', async () => {
+    it('keep working when the master is killed and its replica takes over (R03, R04)', async () => {
       await redis.master.replicated();
       await redis.master.signal('SIGKILL');
       await eventually(async () => (await nodes[0].webhook(accountEvent('alice', 4))).status === 204, 'a receipt');

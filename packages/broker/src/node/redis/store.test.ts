@@ -23,7 +23,7 @@ for (const program of [REDIS, VALKEY]) {
       return nodes as [RedisNode, RedisNode, RedisNode];
     }
 
-    it('bring an event taken by one to the streams of all, once, with one id (R05, R06)', async (t) => {
+    it('send an event that one received to the streams of all, once and with one id (R05, R06)', async (t) => {
       const nodes = await three(t, 'a');
       const [first, second, third] = nodes;
       const token = await first.token('alice');
@@ -45,7 +45,7 @@ for (const program of [REDIS, VALKEY]) {
       for (const reader of readers) await reader.cancel();
     });
 
-    it('replay on another what came after an id, and say reset for ids that cannot be used (T61, R04)', async (t) => {
+    it('replay events after an id on another node, and send a reset for unusable ids (T61, R04)', async (t) => {
       const [first, second] = await three(t, 'b');
       const token = await first.token('alice');
       const reader = await openEvents(first, token);
@@ -70,7 +70,7 @@ for (const program of [REDIS, VALKEY]) {
       }
     });
 
-    it('give a place to resume from before anything has happened', async (t) => {
+    it('give an id to resume from before the first event', async (t) => {
       const [broker] = await three(t, 'c');
       const token = await broker.token('alice');
       const answer = await broker.call('GET', '/events', { token });
@@ -83,7 +83,7 @@ for (const program of [REDIS, VALKEY]) {
       await resumed.cancel();
     });
 
-    it('all end the sessions of a user, open streams included, also one that starts later (T15)', async (t) => {
+    it('end the sessions of a user and their streams on all nodes, also on one that starts later (T15)', async (t) => {
       const [first, second] = await three(t, 'd');
       const token = await first.token('alice');
       const stream = await openEvents(second, token);
@@ -97,7 +97,7 @@ for (const program of [REDIS, VALKEY]) {
       assert.equal((await later.call('GET', '/plug/meters', { token })).status, 401);
     });
 
-    it('end what one with a clock that is a little ahead has issued (T15, R32)', async (t) => {
+    it('end sessions of a node whose clock is a little ahead (T15, R32)', async (t) => {
       const node = (aheadMs: number) => redisNode(server.url, { prefix: 'little', now: () => NOON + aheadMs });
       const [right, ahead] = [await node(0), await node(900)];
       t.after(() => Promise.all([right.close(), ahead.close()]));
@@ -107,7 +107,7 @@ for (const program of [REDIS, VALKEY]) {
       await eventually(async () => (await ahead.call('GET', '/plug/meters', { token })).status === 401);
     });
 
-    it('give a new session to a user who was revoked by one with a clock far ahead, and end it when told so (T15, R32)', async (t) => {
+    it('issue a session after a revocation by a clock far ahead, and can revoke it too (T15, R32)', async (t) => {
       const node = (aheadMs: number) => redisNode(server.url, { prefix: 'far', now: () => NOON + aheadMs });
       const [right, ahead] = [await node(0), await node(600_000)];
       t.after(() => Promise.all([right.close(), ahead.close()]));
@@ -121,7 +121,7 @@ for (const program of [REDIS, VALKEY]) {
       assert.equal(await status(fresh), 401);
     });
 
-    it('add up the requests of a session', async (t) => {
+    it('count the requests of a session together', async (t) => {
       const stores = (await three(t, 'e')).map(({ store }) => store);
       let allowed = 0;
       for (let i = 0; i < 40; i += 1) {
@@ -135,7 +135,7 @@ for (const program of [REDIS, VALKEY]) {
       assert.ok(allowed >= 20 && allowed <= 20 + stores.length, `${allowed} were let through`);
     });
 
-    it('keep no token, secret or name that a session has: only hashes, ids and thin events (T03, T63)', async (t) => {
+    it('store no token, secret or name: only hashes, ids and narrowed events (T03, T63)', async (t) => {
       const [broker] = await three(t, 'f');
       const token = await broker.token('alice');
       await broker.call('GET', '/plug/meters', { token });
@@ -158,7 +158,7 @@ for (const program of [REDIS, VALKEY]) {
       assert.equal(dump.includes(token), false);
     });
 
-    it('miss nothing that is written while a connection to the bus is cut (T65)', async (t) => {
+    it('miss no event while the connection to the bus is cut (T65)', async (t) => {
       const [first, second] = await three(t, 'g');
       const stream = await openEvents(first, await first.token('alice'));
       const operator = createClient({ url: server.url, RESP: 2 });

@@ -10,7 +10,7 @@ async function after(log: MemoryEventLog, user: string, id: string): Promise<rea
 }
 
 describe('MemoryEventLog', () => {
-  it('forgets the oldest events first, and says so to whoever would need them (T61, R04)', async () => {
+  it('drops the oldest events first and reports that to those who would need them (T61, R04)', async () => {
     const log = new MemoryEventLog({ capacity: 3 });
     const { cursor } = await log.replay('alice', null);
     for (const n of [1, 2, 3]) await log.append('alice', `${n}`, `hash${n}`);
@@ -21,7 +21,7 @@ describe('MemoryEventLog', () => {
     assert.deepEqual(await after(log, 'alice', now), []);
   });
 
-  it('keeps so many bytes over all users, whatever their number (R04)', async () => {
+  it('bounds the bytes of all users together (R04)', async () => {
     const log = new MemoryEventLog({ bytes: 50_000 });
     const { cursor } = await log.replay('alice', null);
     const text = JSON.stringify('x'.repeat(5000));
@@ -32,7 +32,7 @@ describe('MemoryEventLog', () => {
     assert.equal(await after(log, 'alice', cursor), 'gone');
   });
 
-  it('lets no user push out what others need, by number or by bytes (R04)', async () => {
+  it('lets no user displace the events of others, by number or by bytes (R04)', async () => {
     for (const [count, text] of [
       [500, '"1"'],
       [50, JSON.stringify('x'.repeat(8000))],
@@ -50,7 +50,7 @@ describe('MemoryEventLog', () => {
     }
   });
 
-  it('gives every user exactly what came after any id of theirs, or says that it cannot', async () => {
+  it('returns exactly the events after an id of the user, or reports a gap', async () => {
     const users = ['a', 'b', '__proto__'];
     await fc.assert(
       fc.asyncProperty(

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { MemoryMeterHolders } from './meter-holders.ts';
 
 describe('MemoryMeterHolders', () => {
-  it('knows whoever lately read a meter, until all that are theirs are read without it, or an hour later (R08)', () => {
+  it('returns the users who read a meter, until an hour later or until their meters no longer include it (R08)', () => {
     const clock = { now: 1 };
     const holders = new MemoryMeterHolders(() => clock.now);
     holders.note('alice', ['m1', 'm2'], true);
