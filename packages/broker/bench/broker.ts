@@ -1,9 +1,8 @@
 /**
- * What the broker promises under load and under faults, with the figures of this machine:
- * `npm run bench -- broker`, or some parts of it,
+ * Measures the broker under load and faults: `npm run bench -- broker`, or parts of it,
  * `npm run bench -- broker proxy crash --streams 10000`. Costs are ratios to a proxy that checks
- * nothing, in the same run and in turns, because absolute figures swing with whatever else the
- * machine does.
+ * nothing, in alternating rounds of one run, because absolute figures depend on what else the
+ * machine does. Results are in RESULTS.md.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -35,7 +34,7 @@ const { values, positionals } = parseArgs({
 
 const upstream = await start('upstream');
 const bare = await start('bare', upstream.url);
-/** A broker of its own for each part: what one leaves behind is not the next one's. */
+/** Runs a part with a new broker, so that parts do not influence each other. */
 const withBroker = async (measure: (broker: Part) => Promise<Line[]>): Promise<Line[]> => {
   const broker = await start('broker', upstream.url);
   const lines = await measure(broker);
@@ -64,7 +63,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
 const unknown = positionals.find((name) => !(name in PARTS));
 if (unknown !== undefined)
   throw new Error(`There is no part "${unknown}"; there are ${Object.keys(PARTS).join(', ')}.`);
-/** All but the one that takes half an hour. */
+/** All parts except the one that takes half an hour. */
 const asked = positionals.length > 0 ? positionals : Object.keys(PARTS).filter((name) => name !== 'soak');
 const lines: Line[] = [];
 const loads = loadavg();

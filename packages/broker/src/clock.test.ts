@@ -12,7 +12,7 @@ import { BROKER_KEY, createTestBroker, EventReader, problemOf } from './testing/
 const TEN_MINUTES_MS = 600_000;
 const HOUR_MS = 3_600_000;
 
-/** A broker whose wall clock can be set like one on a wall, while the time that passes goes on. */
+/** A broker whose wall clock can be set while its monotonic clock continues. */
 function steppable(limits = {}) {
   const time = { passed: 0, wrongBy: 0 };
   const noon = Date.UTC(2026, 5, 1, 12);
@@ -168,7 +168,7 @@ describe('the clock of the platform', () => {
 
   it('is checked by a running broker (R32)', async () => {
     const startedAt = Date.now();
-    // A clock that stands still: the answer may take as long as it likes.
+    // The clock stands still, so the answer may take any time.
     const theirs = Math.floor((startedAt - TEN_MINUTES_MS) / 1000) * 1000;
     const platform = createServer((_, response) => {
       response.sendDate = false;

@@ -113,7 +113,7 @@ describe('parseExact', () => {
         try {
           parseExact(text);
         } catch {
-          // Most of these are no JSON; only the time counts.
+          // Most of these are not JSON; only the time matters.
         }
         return performance.now() - startedAt;
       });

@@ -22,11 +22,11 @@ async function listen(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Something else than a broker, which answers all requests alike. */
+/** A server that is no broker and gives all requests the same answer. */
 const answering = (status: number, body: string, headers: Record<string, string> = {}) =>
   listen((_, response) => response.writeHead(status, headers).end(body));
 
-/** Calls `issueSession` as a program without types would, and gives what it throws. */
+/** Calls `issueSession` without type checks. Returns what it throws. */
 async function failure(options: Readonly<Record<string, unknown>>): Promise<IssueSessionError> {
   const error = await issueSession(options as unknown as IssueSessionOptions).then(
     () => assert.fail('a session was issued'),

@@ -18,7 +18,7 @@ const GOOD = {
   allowedOrigins: ['https://partner.example'],
 };
 
-/** Builds a broker as a program without types would. */
+/** Creates a broker without type checks. */
 const build = (changes: Readonly<Record<string, unknown>>) => createBroker({ ...GOOD, ...changes } as BrokerOptions);
 
 const refused = (changes: Readonly<Record<string, unknown>>, message: string) =>

@@ -1,4 +1,4 @@
-// What a route may not say, checked by the compiler: a slip in the table would otherwise be an
+// Mistakes in a route definition that the compiler has to reject. They would otherwise become an
 // empty id or a leaked secret.
 import { METER_ID } from './ids.ts';
 import { route } from './route.ts';

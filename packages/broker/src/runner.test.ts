@@ -16,7 +16,7 @@ import {
   WEBHOOK_KEY,
 } from './testing/test-broker.ts';
 
-/** A path that fits a template. */
+/** Returns a path for a template. */
 const pathOf = (template: string): string =>
   template
     .replace('/utility_accounts/:id', '/utility_accounts/100')
@@ -28,8 +28,8 @@ const pathOf = (template: string): string =>
     .replace(':secret', PLUG_SECRET);
 
 /**
- * What each scope lets a page do, written down a second time: a route that asks for another one is
- * a change to be seen.
+ * The routes of each scope, listed independently of the route table, so that a changed scope is
+ * noticed.
  */
 const SCOPE_OF_ROUTE: Readonly<Record<string, readonly string[]>> = {
   'connections:read': ['GET /utility_credentials', 'GET /plug/credentials'],

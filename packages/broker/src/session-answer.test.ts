@@ -10,7 +10,7 @@ import { BROKER_KEY, createTestBroker } from './testing/test-broker.ts';
 
 const { broker } = createTestBroker();
 
-/** A broker that is asked without a network. */
+/** A broker that is called without a network. */
 const askBroker: typeof globalThis.fetch = (input, init) => broker.fetch(new Request(input, init));
 const refused: typeof globalThis.fetch = () =>
   Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } }));

@@ -14,8 +14,8 @@ const SECONDS = 8;
 const USERS = 400;
 
 /**
- * What one thing costs whom, in µs of CPU: the figures from which CAPACITY.md works out what nodes
- * and Redis carry.
+ * Measures the CPU time of a request, a stream and a webhook, from which CAPACITY.md derives how
+ * many nodes are needed.
  */
 export async function measureCapacity(upstreamUrl: string): Promise<Line[]> {
   const redis = await RedisServer.start('--appendonly', 'yes', '--appendfsync', 'everysec');
@@ -96,7 +96,9 @@ async function requests(part: Part, path: string, token: string, count: number):
 
 type Meters = Readonly<Record<'taker' | 'other' | 'redis', () => Promise<number>>>;
 
-/** µs of CPU of each for each of `count` things, in several rounds. */
+/**
+ * Measures the CPU time of each process for each of `count` operations, in µs, in several rounds.
+ */
 async function inRounds(
   meters: Meters,
   count: number,

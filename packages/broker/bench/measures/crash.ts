@@ -4,7 +4,7 @@ import type { Line } from './table.ts';
 const EVENTS = 10_000;
 const SEED = 20_261_121;
 
-/** R01: three brokers over one Redis, one of them killed every two seconds. */
+/** Measures R01: three brokers over one Redis, one of them killed every two seconds. */
 export async function measureCrashes(): Promise<Line[]> {
   const result = await runCrashes({ events: EVENTS, perSecond: 200, nodes: 3, killEvery: 400, seed: SEED });
   const { acknowledged, missing, twice, kills, sentAgain, seconds } = result;

@@ -7,20 +7,20 @@ const FORGED_PER_SECOND = 2000;
 const GOOD_PER_SECOND = 100;
 const SECONDS = 3;
 const ROUNDS = 5;
-/** When real webhooks alone take so long, the machine is busy with something else. */
+/** If real webhooks alone take this long, the machine is busy with something else. */
 const BUSY_MS = 50;
 
-/** Where the flood comes from, and what it meets. */
+/** Options of the flood. */
 interface Flood {
-  /** An address of this machine other than that of the real ones. */
+  /** Source address, different from that of the real webhooks. */
   readonly from?: string;
-  /** For the table. */
+  /** Text for the table. */
   readonly behind?: string;
 }
 
 /**
- * T53: real webhooks beside a flood of forged ones, whose signature has the right form and is
- * wrong; at a broker, or at a proxy in front of it.
+ * Measures T53: real webhooks beside a flood of forged ones with wrong signatures of the right
+ * form, at a broker or a proxy in front of it.
  */
 export async function measureFlood({ url }: { readonly url: string }, { from, behind }: Flood = {}): Promise<Line[]> {
   const sender = new WebhookSender(url, { key: BENCH_KEYS.webhook });
@@ -61,7 +61,7 @@ export async function measureFlood({ url }: { readonly url: string }, { from, be
       what: `${GOOD_PER_SECOND} webhooks/s beside ${FORGED_PER_SECOND} forged ones${behind ? `, ${behind}` : ''}, webhook to receipt`,
       target: 'p99 <= 2 times that without',
       seen: `p99 ${spread(beside, 1)} ms, ${spread(alone, 1)} ms without; ${refused} refused`,
-      // Below a few ms the timers of the machine are all that is measured.
+      // Below a few ms only the machine's timers are measured.
       held:
         median(alone) > BUSY_MS
           ? null

@@ -3,7 +3,7 @@ import { Pool } from 'undici';
 /** Keys of the broker in `bench/parts/broker.ts`. */
 export const BENCH_KEYS = { broker: 'bench-broker-key', webhook: 'bench-webhook-key' } as const;
 
-/** Session tokens, a few at a time: they are not what is measured. */
+/** Requests session tokens, a few at a time, since they are not measured. */
 export async function sessions(
   url: string,
   users: readonly string[],
@@ -24,7 +24,7 @@ export async function sessions(
   return tokens;
 }
 
-/** Does `count` things, `width` of them at a time. */
+/** Runs `count` operations, `width` of them at a time. */
 export async function inParallel(width: number, count: number, each: (n: number) => Promise<void>): Promise<void> {
   let next = 0;
   const lane = async (): Promise<void> => {
@@ -38,8 +38,8 @@ export async function inParallel(width: number, count: number, each: (n: number)
 }
 
 /**
- * Starts something at a fixed rate whether or not the earlier ones are done, as the world does.
- * `each` gets the time at which it was due, so that waiting to be sent counts as waiting.
+ * Starts operations at a fixed rate, whether or not the earlier ones are done. `each` gets the time
+ * at which it was due, so that latency counts from then.
  */
 export async function openLoop(
   perSecond: number,
@@ -57,7 +57,7 @@ export async function openLoop(
   await Promise.all(pending);
 }
 
-/** One GET, read to its end; its status. */
+/** Reads one answer to its end. Returns its status. */
 export async function get(pool: Pool, path: string, token: string): Promise<number> {
   const answer = await pool.request({ path, method: 'GET', headers: { authorization: `Bearer ${token}` } });
   await answer.body.dump({ limit: 200_000_000 });

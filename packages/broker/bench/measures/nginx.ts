@@ -12,18 +12,15 @@ import type { Line } from './table.ts';
 
 const SEED = 18;
 const STREAMS = 50;
-/**
- * Around the time after which nginx closes an idle connection to the broker, and around that of the
- * broker.
- */
+/** Pauses around the idle times after which nginx and the broker close a connection. */
 const IDLE_S = [1, 59.9, 60.1, 74.9, 75.1];
 const CONNECTIONS = 32;
-/** What one address may do is not what is measured here. */
+/** Limits for each address are not measured here. */
 const UNLIMITED = { 'rate=50r/s': 'rate=100000r/s', 'rate=100r/s': 'rate=100000r/s' };
 
 const urlOf = ({ port }: ReverseProxy): string => `http://127.0.0.1:${port}`;
 
-/** R18, R19 and T53 with `deploy/nginx.conf` in front, without TLS. */
+/** Measures R18, R19 and T53 with `deploy/nginx.conf` in front, without TLS. */
 export async function measureNginx(upstreamUrl: string, requests: number): Promise<Line[]> {
   const rolling = await measureRolling(upstreamUrl);
   const broker = await start('broker', upstreamUrl);
@@ -36,7 +33,7 @@ export async function measureNginx(upstreamUrl: string, requests: number): Promi
   return [...rolling, ...keepAlive, ...flood];
 }
 
-/** R18: three nodes restarted in turn, under requests, streams and webhooks. */
+/** Measures R18: three nodes restarted in turn under requests, streams and webhooks. */
 async function measureRolling(upstreamUrl: string): Promise<Line[]> {
   const random = seeded(SEED);
   const redis = await RedisServer.start();
@@ -101,7 +98,7 @@ async function measureRolling(upstreamUrl: string): Promise<Line[]> {
 }
 
 /**
- * R19: bursts of requests with pauses after which either side might just be closing its
+ * Measures R19: bursts of requests with pauses after which either side may just be closing its
  * connections.
  */
 async function measureKeepAlive(broker: Part, requests: number): Promise<Line[]> {
@@ -134,7 +131,7 @@ async function measureKeepAlive(broker: Part, requests: number): Promise<Line[]>
   ];
 }
 
-/** The status of a small request; 0 when there was no answer. */
+/** Returns the status of a small request; 0 if there was no answer. */
 async function ask(pool: Pool, token: string): Promise<number> {
   try {
     const headers = { authorization: `Bearer ${token}` };

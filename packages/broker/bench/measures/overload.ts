@@ -5,8 +5,7 @@ import { start } from './part.ts';
 import { type Line, share } from './table.ts';
 
 /**
- * The platform takes so long; with 64 connections to it 320 requests a second are the most there
- * can be.
+ * Answer time of the platform; with 64 connections to it there are at most 320 requests a second.
  */
 const UPSTREAM_MS = 200;
 const CONNECTIONS = 64;
@@ -14,7 +13,7 @@ const TIMES = 4;
 const SECONDS = 15;
 const PATH = '/utility_accounts';
 
-/** R30: four times the load that a slow platform can take. */
+/** Measures R30: four times the load that a slow platform can take. */
 export async function measureOverload(): Promise<Line[]> {
   const upstream = await start('upstream', '0', String(UPSTREAM_MS));
   const broker = await start('broker', upstream.url);
@@ -52,8 +51,7 @@ export async function measureOverload(): Promise<Line[]> {
       if (answer.statusCode === 200) healthy += 1;
     }),
   ]);
-  // Only what was answered while the load was on: what waited in the end is no goodput of an
-  // overload.
+  // Only answers during the load count; those that waited until its end do not.
   const goodput = served.filter((at) => at <= SECONDS * 1000).length / SECONDS;
   await Promise.all([pool.destroy(), aside.destroy(), sender.close()]);
   broker.stop();

@@ -1,28 +1,28 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What a part has cost since it started, and what it holds now. */
+/** Resource usage of a process. */
 export interface Cost {
   readonly cpuUs: number;
   readonly rssBytes: number;
-  /** Of JavaScript objects. */
+  /** Size of the JavaScript heap. */
   readonly heapBytes: number;
-  /** Sockets, servers and whatever else keeps a process alive, without timers. */
+  /** Number of handles that keep the process alive, without timers. */
   readonly handles: number;
   readonly timers: number;
-  /** p99 of the delay of its event loop since it was last asked, in ms. */
+  /** p99 of the event loop delay since the last report, ms. */
   readonly loopDelayMs: number;
 }
 
 /** A process that is measured. */
 export interface Part {
   readonly url: string;
-  /** `gc`: after a collection of garbage. */
+  /** Reports the usage; with `gc` after a garbage collection. */
   readonly cost: (question?: 'cost' | 'gc') => Promise<Cost>;
   readonly stop: () => void;
 }
 
-/** Starts a file of `bench/parts`. */
+/** Starts a file of `bench/parts` as a process. */
 export async function start(name: string, ...args: readonly string[]): Promise<Part> {
   const file = fileURLToPath(new URL(`../parts/${name}.ts`, import.meta.url));
   const child = fork(file, args, { execArgv: ['--conditions=@arc-elements/source', '--expose-gc'] });

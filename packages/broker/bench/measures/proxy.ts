@@ -8,8 +8,8 @@ const CONNECTIONS = 16;
 const SMALL: Load = { path: '/utility_accounts', count: 3000, warmUp: 3000 };
 const LARGE: Load = { path: '/plug/normalizedIntervals/meters/mtr_a', count: 150, warmUp: 1000 };
 /**
- * What else R26 is measured with. What is as it was when last read is not narrowed again; what is
- * streamed always is.
+ * Other answers for R26. An answer that is unchanged since the last request is not narrowed again;
+ * a streamed one always is.
  */
 const LARGER: readonly (Load & { readonly what: string })[] = [
   {
@@ -27,7 +27,7 @@ const LARGER: readonly (Load & { readonly what: string })[] = [
   },
   { what: 'raw, 70 MB, streamed', path: '/plug/intervals/meters/mtr_huge', count: 2, warmUp: 4 },
 ];
-/** Above this the comparator itself was disturbed, and its ratios say little. */
+/** Above this the bare proxy itself was disturbed, and ratios to it say little. */
 const MAX_SPREAD = 0.3;
 
 interface Load {
@@ -43,7 +43,8 @@ interface Sides {
 }
 
 /**
- * R24, R25, R26: what a request costs beside a proxy that checks nothing, in turns within one run.
+ * Measures R24 to R26: the cost of a request compared with a proxy that checks nothing, in
+ * alternating rounds.
  */
 export async function measureProxy(sides: Sides): Promise<Line[]> {
   const [token = ''] = await sessions(sides.broker.url, ['alice']);
@@ -100,7 +101,7 @@ interface Figures {
   readonly cpu: readonly number[];
   readonly perSecond: readonly number[];
   readonly cpuUs: readonly number[];
-  /** Of the comparator's own throughput, as a part of its median. */
+  /** Range of the bare proxy's throughput, as a share of its median. */
   readonly spread: number;
 }
 
@@ -120,7 +121,10 @@ async function compare({ bare, broker }: Sides, { path, count, warmUp }: Load, t
   };
 }
 
-/** As many requests as some connections can carry; the rate, and the CPU of each. */
+/**
+ * Sends requests over some connections as fast as possible. Returns the rate and the CPU time of
+ * each.
+ */
 async function saturate(
   part: Part,
   path: string,
@@ -140,9 +144,7 @@ async function saturate(
   return { perSecond: count / seconds, cpuUs: (after.cpuUs - before.cpuUs) / count };
 }
 
-/**
- * How much later the slowest of a hundred answers is than that of the bare proxy, in each round.
- */
+/** Returns the difference of p99 to the bare proxy in each round. */
 async function addedLatency({ bare, broker }: Sides, token: string): Promise<number[]> {
   const p99 = async (part: Part): Promise<number> => {
     const pool = new Pool(part.url, { connections: 64 });

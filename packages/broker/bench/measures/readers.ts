@@ -10,7 +10,7 @@ const SECONDS = 15;
 /** Between two chunks of at most 64 KB: about 2 MB a second. */
 const PAUSE_MS = 30;
 
-/** R27: ten readers take 70 MB each, slowly, while others go on with small requests. */
+/** Measures R27: ten slow readers of 70 MB each beside small requests of others. */
 export async function measureReaders(broker: Part): Promise<Line[]> {
   const [token = ''] = await sessions(broker.url, ['alice']);
   const pool = new Pool(broker.url, { connections: 16 });

@@ -9,14 +9,14 @@ import { type Line, percentiles } from './table.ts';
 const USERS = 200;
 const REQUESTS_PER_SECOND = 100;
 const WEBHOOKS_PER_SECOND = 20;
-/** Streams that come and go: each stays for so long. */
+/** Time for which each stream stays open. */
 const STREAM_S = 20;
 const FAULT_EVERY = 100;
 const SAMPLE_MS = 15_000;
 
 /**
- * R31: a mix of everything for a long time, with one upstream answer in a hundred a 503; what has
- * grown by the end.
+ * Measures R31: a mix of requests, webhooks and streams for a long time, with 1 % of upstream
+ * answers a 503.
  */
 export async function measureSoak(minutes: number): Promise<Line[]> {
   const upstream = await start('upstream', String(FAULT_EVERY));
@@ -105,7 +105,7 @@ export async function measureSoak(minutes: number): Promise<Line[]> {
   ];
 }
 
-/** Least squares, of pairs of x and y. */
+/** Returns the slope of a line through pairs of x and y, by least squares. */
 function slopeOf(pairs: readonly (readonly [number, number])[]): number {
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const x = mean(pairs.map(([at]) => at));

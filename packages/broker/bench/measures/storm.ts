@@ -12,8 +12,8 @@ const EVENTS = 500;
 const HEARTBEAT_MS = 22_000;
 
 /**
- * R23: a node with all streams is killed and started again; one event for each of the first users
- * while it is down.
+ * Measures R23: a node with all streams is killed and restarted, with an event for each of the
+ * first users meanwhile.
  */
 export async function measureStorm(count: number): Promise<Line[]> {
   const random = seeded(SEED);

@@ -10,8 +10,7 @@ const WITH_EVENTS = 5000;
 const SLOW_READERS = 50;
 
 /**
- * R20, R21: open streams, what each holds, what they cost at rest, and the time from a webhook to
- * its page.
+ * Measures R20 and R21: memory and CPU of open streams, and the time from a webhook to its page.
  */
 export async function measureStreams(broker: Part, count: number): Promise<Line[]> {
   const users = Array.from({ length: count }, (_, n) => `user${n}`);
@@ -96,13 +95,16 @@ export async function measureStreams(broker: Part, count: number): Promise<Line[
       what: 'the same, webhook to page for all others',
       target: 'p99 <= 1.5 times that without',
       seen: `p99 ${share(delays, 0.99).toFixed(1)} ms, ${delays.length} of ${sent / 2} arrived`,
-      // Below a few ms the timers of the machine are all that is measured.
+      // Below a few ms only the machine's timers are measured.
       held: share(delays, 0.99) <= Math.max(1.5 * share(arrived, 0.99), 10) && delays.length === sent / 2,
     },
   ];
 }
 
-/** The first readers stop and get every second event; how much the broker has grown by the end. */
+/**
+ * Measures R22: the first readers stop while every second event is theirs; how much the broker
+ * grows.
+ */
 async function measureSlowReaders(
   broker: Part,
   streams: readonly RawStream[],

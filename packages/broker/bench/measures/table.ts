@@ -1,24 +1,21 @@
-/** One promise: what was asked for and what was seen. */
+/** A row of the table: target and result. */
 export interface Line {
-  /** Number of the promise in the security reference. */
+  /** Number in SECURITY.md. */
   readonly row: string;
   readonly what: string;
   readonly target: string;
   readonly seen: string;
-  /** `null`: the machine was too busy with other things to tell. */
+  /** `null` if the machine was too busy to tell. */
   readonly held: boolean | null;
-  /** A count, which no busy machine excuses. */
+  /** True for a count, which does not depend on a busy machine. */
   readonly exact?: boolean;
 }
 
-/**
- * Prints all lines as one table, as the documentation shows it. `busy`: a miss in time may be the
- * machine's.
- */
+/** Prints the rows as a table for RESULTS.md. `busy`: a missed time may be due to the machine. */
 export function printTable(lines: readonly Line[], busy: boolean): void {
   console.log('\n| Row | What | Target | Seen | |\n| --- | --- | --- | --- | --- |');
   for (const { row, what, target, seen, held, exact = false } of lines) {
-    // A cost that nothing is promised about has no target.
+    // A cost without a target has no verdict.
     const verdict = target === '' ? '' : held ? 'holds' : held === null || (busy && !exact) ? 'inconclusive' : 'MISSED';
     console.log(`| ${row} | ${what} | ${target} | ${seen} | ${verdict} |`);
   }
@@ -26,13 +23,13 @@ export function printTable(lines: readonly Line[], busy: boolean): void {
 
 export const median = (values: readonly number[]): number => share(values, 0.5);
 
-/** The value that a share of all values is not above. */
+/** Returns the percentile at a share from 0 to 1. */
 export function share(values: readonly number[], at: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? Number.NaN;
 }
 
-/** Median and range. */
+/** Formats median and range. */
 export const spread = (values: readonly number[], digits = 2): string =>
   `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`;
 

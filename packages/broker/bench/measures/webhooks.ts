@@ -11,8 +11,8 @@ const PER_SECOND = 300;
 const PADDING = 1400;
 
 /**
- * R28, R21: webhooks into a Redis that writes before it answers, taken by one node and seen on the
- * streams of two.
+ * Measures R28 and R21: webhooks with a Redis that has `appendfsync always`, received by one node
+ * and sent to streams of two.
  */
 export async function measureWebhooks(upstreamUrl: string, seconds: number): Promise<Line[]> {
   const redis = await RedisServer.start('--appendonly', 'yes', '--appendfsync', 'always');

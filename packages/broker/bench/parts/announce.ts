@@ -2,9 +2,7 @@ import type { Server } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Cost } from '../measures/part.ts';
 
-/**
- * Tells the parent where a part listens, and from then on what it has cost whenever it is asked.
- */
+/** Reports the address of a part to the parent process, then its usage at each request. */
 export function announce(server: Server | string): void {
   const address = typeof server === 'string' ? null : server.address();
   const url =

@@ -1,4 +1,4 @@
-/** The comparator: a reverse proxy of Node and undici that checks nothing. */
+/** The bare proxy for comparison: Node and undici, without any check. */
 import { createServer } from 'node:http';
 import { pipeline } from 'node:stream';
 import { Pool } from 'undici';

@@ -1,4 +1,4 @@
-/** The broker as the command runs it, with a limit that does not get in the way. */
+/** The broker as the command runs it, with a limit that no part reaches. */
 import { startBroker } from '../../src/node/start.ts';
 import { announce } from './announce.ts';
 

@@ -1,4 +1,4 @@
-/** Stands in for the platform: answers at once, with bodies made once. */
+/** A platform that answers at once with prepared bodies. */
 import { createServer } from 'node:http';
 import { announce } from './announce.ts';
 
@@ -23,11 +23,11 @@ const texts: Record<string, string> = {
     meters: [{ id: 'mtr_a' }, { id: 'mtr_new' }, { id: 'mtr_huge' }],
     page: { number: 0, size: 100, totalElements: 3, totalPages: 1 },
   }),
-  // Nine months of quarters of an hour, 460 KB, and years of minutes, 70 MB.
+  // Nine months of 15-minute data, 460 KB, and years of one-minute data, 70 MB.
   '/plug/normalizedIntervals/meters/mtr_a': intervals('mtr_a', [columns(26_000)]),
   '/plug/normalizedIntervals/meters/mtr_new': intervals('mtr_new', [columns(26_000)]),
   '/plug/normalizedIntervals/meters/mtr_huge': intervals('mtr_huge', [columns(4_000_000)]),
-  // A year of quarters of an hour, 4.5 MB, and of minutes, 70 MB.
+  // A year of 15-minute data, 4.5 MB, and of one-minute data, 70 MB.
   '/plug/intervals/meters/mtr_a': intervals('mtr_a', rowsOf(35_040, 15)),
   '/plug/intervals/meters/mtr_huge': intervals('mtr_huge', rowsOf(545_000, 1)),
 };
@@ -61,19 +61,19 @@ function rowsOf(length: number, minutes: number): object[] {
   });
 }
 
-/** Made once: turning 70 MB of text into bytes for each answer would hold up all others. */
+/** Encoded once: encoding 70 MB for each answer would delay all others. */
 const bodies = new Map(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]));
 
-/** The same with another year in its stamp each time. */
+/** The same with another year in its timestamp each time. */
 function changed(body: Buffer): Buffer {
   const copy = Buffer.from(body);
   copy.write(String(1000 + (answers % 9000)), copy.indexOf('2024-08-28'));
   return copy;
 }
 
-/** One answer in so many is 503; 0 is none. */
+/** One answer in this many is 503; 0 for none. */
 const faultEvery = Number(process.argv[2] ?? 0);
-/** How long each answer but that with the token takes. */
+/** Delay of each answer except the token, ms. */
 const delayMs = Number(process.argv[3] ?? 0);
 let answers = 0;
 

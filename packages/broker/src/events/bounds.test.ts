@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTestBroker, openEvents, type TestBroker } from '../testing/test-broker.ts';
 
-/** An event whose text, as browsers would get it, is about so long. */
+/** Returns an event with about this many characters for browsers. */
 const wide = (user: string, id: number, chars: number) => ({
   type: 'utility_account_updated',
   created_at: null,

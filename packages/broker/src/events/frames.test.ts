@@ -4,7 +4,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import fc from 'fast-check';
 import { eventFrame, heartbeatFrame, openingFrame } from './frames.ts';
 
-/** What an independent parser makes of bytes that arrive in pieces. */
+/** Parses bytes in chunks with an independent parser. */
 function parse(bytes: Uint8Array, sizes: readonly number[]): EventSourceMessage[] {
   const messages: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (message) => messages.push(message) });

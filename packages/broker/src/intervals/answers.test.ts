@@ -13,10 +13,10 @@ const LARGE = { 'content-length': String(11 * 1024 * 1024) };
 const PATH = '/plug/intervals/meters/mtr_alice';
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Lets everything run that can without waiting. */
+/** Runs everything that is ready. */
 const turn = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve));
 
-/** Chunks whose end depends on the test; tells whether it was let go of. */
+/** Endless chunks; `seen` tells how many were read and whether they were released. */
 function endless(head: string, each: string) {
   const seen = { produced: 0, released: false };
   async function* chunks(): AsyncGenerator<Uint8Array> {

@@ -7,7 +7,7 @@ import { ForeignDataError, IntervalNarrower } from './index.ts';
 const owner = { meterId: 'mtr_1', user: 'alice', credentialIds: new Set(['crd_a']) };
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** What is left of an answer, given in pieces of these sizes. */
+/** Narrows an answer in chunks of these sizes. */
 function narrowed(text: string, sizes: readonly number[] = []): string {
   const narrower = new IntervalNarrower(owner);
   const parts: Uint8Array[] = [];
@@ -31,8 +31,8 @@ const ROW =
   '{"startAt":"2023-08-29T07:00:00.000+00:00","endAt":"2023-08-29T07:15:00Z","direction":"import","kwh":0.1000,"kw":-2e-3}';
 
 /**
- * The columns of one reading, and of parallel lists; written anew from the documentation, not from
- * the code.
+ * The columns of one reading and of parallel lists, taken from the documentation and not from the
+ * code.
  */
 const TEXTS: Readonly<Record<string, RegExp>> = {
   startAt: /^[0-9TtZz:.,+ -]{0,40}$/,

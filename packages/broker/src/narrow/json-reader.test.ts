@@ -7,7 +7,7 @@ import { JsonReader, OPEN_BRACKET } from './json-reader.ts';
 const decoder = new TextDecoder();
 
 /**
- * What a reader tells of a text, put together again; members whose name begins with `w` come as a
+ * Rebuilds a value from the reports of a reader. Members whose name begins with `w` are read as a
  * whole.
  */
 function read(text: string, sizes: readonly number[] = []): unknown {

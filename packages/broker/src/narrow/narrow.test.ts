@@ -65,7 +65,7 @@ describe('a narrowed list', () => {
       totalElements: 21,
       totalPages: 2,
     });
-    // A platform that takes its pages smaller than asked for has more of them.
+    // A platform with smaller pages than requested has more of them.
     const small = { meters: [{ id: 'mtr_a' }], page: { number: 0, size: 1, totalElements: 3, totalPages: 3 } };
     assert.equal(narrowMeters(small, owner, FIRST).page.totalPages, 3);
   });

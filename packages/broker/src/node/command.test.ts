@@ -55,10 +55,7 @@ class Command {
   }
 }
 
-/**
- * Sends bytes as they are and gives back everything that comes until the connection ends or says
- * nothing more.
- */
+/** Sends text unchanged. Returns everything that arrives until the connection ends. */
 async function raw(url: string, text: string): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   let answer = '';
@@ -72,7 +69,7 @@ async function raw(url: string, text: string): Promise<string> {
   return answer;
 }
 
-/** Asks until the answer is as wanted; what it is stays bounded by the time-out of the test. */
+/** Repeats a request until its answer is as expected; the timeout of the test bounds it. */
 async function polled<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
   for (;;) {
     const answer = await ask();
@@ -91,7 +88,7 @@ const listens = (url: string): Promise<boolean> =>
 describe('arc-broker', () => {
   let upstream: Server;
   let apiUrl = '';
-  /** Called for a request for data; it is answered when the promise is settled. */
+  /** Called for each data request, which is answered when the promise settles. */
   let answering = async (): Promise<void> => undefined;
   before(async () => {
     upstream = createServer(async (request, response) => {
@@ -120,7 +117,8 @@ describe('arc-broker', () => {
   });
 
   it('exits with 1 within two seconds and prints one line with the variable, not its value (R33)', async () => {
-    // Loading the same files beside it takes as long on any machine; the rest is the command's own.
+    // `--help` loads the same files on the same machine, so the difference is the command's own
+    // time.
     const [help, command] = [new Command({}, ['--help']), new Command({ ARC_SESSION_KEYS: 'k1:too-short-and-secret' })];
     const [loaded, ended] = await Promise.all(
       [help, command].map(async (each) => ({ code: await each.exit(), at: performance.now() })),
@@ -193,7 +191,7 @@ describe('arc-broker', () => {
     await asked.promise;
     const startedAt = performance.now();
     command.child.kill('SIGTERM');
-    // A load balancer that asks has to be told: a connection that is refused fails this.
+    // A load balancer has to get an answer: a refused connection fails here.
     const draining = await polled(
       () => fetch(`${url}/readyz`),
       ({ status }) => status !== 200,

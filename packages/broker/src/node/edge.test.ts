@@ -8,7 +8,7 @@ import { EDGE_TIMES, type EdgeTimes, type Listening, serve } from './serve.ts';
 
 const GET = 'GET /healthz HTTP/1.1\r\nHost: broker\r\n\r\n';
 
-/** A broker on a socket until the test ends, with times that it can wait for. */
+/** Serves a broker until the test ends, with times that are short enough for a test. */
 async function listening(t: TestContext, times?: EdgeTimes): Promise<TestBroker & { edge: Listening }> {
   const test = createTestBroker({ limits: { requestsPerMinute: 100_000 } });
   const edge = await serve(test.broker.fetch, {
@@ -27,8 +27,8 @@ async function dial({ url }: Listening): Promise<Socket> {
 }
 
 /**
- * One request on a connection that stays open; the whole answer, or what came before the connection
- * ended.
+ * Sends a request on a connection that stays open. Returns the answer, or what arrived before the
+ * connection ended.
  */
 function exchange(socket: Socket, request = GET): Promise<string> {
   return new Promise((resolve) => {
@@ -87,15 +87,14 @@ describe('serve', () => {
   });
 
   it('answers on connections that were idle for nearly that long and resets none (R19)', async (t) => {
-    // Node itself grants a second more than it is told, so less than that would prove nothing.
+    // Node grants a second more than the setting, so a shorter time would prove nothing.
     const idle = 2000;
     const { edge } = await listening(t, { ...EDGE_TIMES, idle });
     const random = seeded(19);
     let answered = 0;
     const lanes = Array.from({ length: 50 }, async () => {
       const socket = await dial(edge);
-      // A load balancer that lets go a little earlier never meets a connection that is just being
-      // closed.
+      // A load balancer that closes a little earlier never uses a connection that is being closed.
       for (let n = 0; n < 3; n += 1) {
         assert.match(await exchange(socket), /^HTTP\/1\.1 200 /);
         answered += 1;
@@ -114,9 +113,7 @@ describe('serve', () => {
     const { edge, token } = await listening(t, times);
     const headers = `Host: broker\r\nAuthorization: Bearer ${await token('alice')}\r\nOrigin: ${ORIGIN}\r\n`;
     const normal = await dial(edge);
-    /**
-     * Asks again and again until `until` is settled; gives the delay that nine of ten stayed below.
-     */
+    /** Sends requests until `until` settles. Returns the 90th percentile of the delays. */
     const load = async (until: Promise<unknown>): Promise<number> => {
       const delays: number[] = [];
       let done = false;
@@ -145,7 +142,7 @@ describe('serve', () => {
           ? 'POST /webhooks/arc HTTP/1.1\r\nHost: broker\r\nContent-Length: 1000\r\n\r\n'
           : 'GET /healthz HTTP/1.1\r\nHost: broker\r\n',
       );
-      // Never silent for long, so only a limit on the whole can end it.
+      // Bytes keep arriving, so only a limit on the whole request can end it.
       const drip = setInterval(() => socket.write(body ? 'x' : 'X-Slow: 1\r\n'), 300);
       await once(socket, 'close');
       clearInterval(drip);
@@ -155,7 +152,7 @@ describe('serve', () => {
     const closed = await Promise.all(closing);
     for (const text of closed) assert.match(text, /^(HTTP\/1\.1 4(00|08) |$)/);
     assert.ok(closed.filter((text) => text.startsWith('HTTP/1.1 408')).length >= 500);
-    // Twice as long is what R29 allows; below a quarter of a second it is the machine that decides.
+    // R29 allows twice as long; below a quarter of a second the machine decides.
     assert.ok(during <= Math.max(2 * before, 250), `${during} ms for nine of ten others, ${before} ms without`);
   });
 });

@@ -17,7 +17,7 @@ const ENV = {
   ARC_ALLOWED_ORIGINS: 'https://partner.example',
 };
 
-/** The one line that an event becomes. */
+/** Returns the log line of an event. */
 function lineOf(event: BrokerEvent, secrets: readonly string[] = readEnvironment(ENV).secrets) {
   const lines: string[] = [];
   createLog('debug', secrets, { write: (line) => void lines.push(line) })(event);

@@ -27,8 +27,8 @@ async function end(server: Server): Promise<void> {
 }
 
 /**
- * A session, a list, a webhook by raw bytes, and an event on an open stream: what a mount can
- * break.
+ * Checks what a mount can break: a session, a list, a webhook with raw bytes, and an event on a
+ * stream.
  */
 async function play(url: string, { webhook }: TestBroker): Promise<void> {
   const { token } = await issueSession({ broker: url, key: BROKER_KEY, user: 'alice' });
@@ -43,7 +43,7 @@ async function play(url: string, { webhook }: TestBroker): Promise<void> {
   assert.equal((await fetch(`${url}/nowhere`)).status, 404);
 }
 
-/** Webhooks go the same way as everything else: through the mount. */
+/** Webhooks pass through the mount too. */
 function through(broker: TestBroker, url: () => string): TestBroker {
   const mounted = createTestBroker();
   return {

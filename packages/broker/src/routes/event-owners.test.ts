@@ -8,7 +8,7 @@ import { createTestBroker, EventReader, PLUG_SECRET, type TestBroker } from '../
 type Row = Record<string, unknown>;
 type Source = 'arc' | 'plug';
 
-/** What each event is about, without the owner. Source: upstream reference 3.3 and 4.7. */
+/** The data of each event without its owner. Source: UPSTREAM.md, Webhooks. */
 const CREDENTIAL = { id: 10, verification_status: 'verified' };
 const ACCOUNT = { id: 100, utility_credential_id: 10, feature_availability: {} };
 const INTERVALS = { utility_account_id: 100, utility_meter_id: 500 };
@@ -43,7 +43,7 @@ const EVENTS: readonly (readonly [type: string, source: Source, data: Row])[] = 
 ];
 const documented = { arc: 'client_user_id', plug: 'correlationId' } as const;
 
-/** One user with an open stream, who lately read a meter. */
+/** A user with an open stream who has read a meter. */
 class Listener {
   readonly #test: TestBroker;
   readonly #stream: EventReader;
@@ -63,7 +63,7 @@ class Listener {
     return new Listener(test, new EventReader(await test.call('GET', '/events', { token })));
   }
 
-  /** Delivers an event. @returns what became of it. */
+  /** Delivers an event. @returns its outcome. */
   async deliver(source: Source, body: string): Promise<string> {
     const answer =
       source === 'arc'
@@ -74,7 +74,7 @@ class Listener {
     return told?.kind === 'webhook' ? told.outcome : '';
   }
 
-  /** The `data` of each event that the stream got since it was last asked. */
+  /** Returns the `data` of each event that the stream got since the last call. */
   async heard(user: string): Promise<Row[]> {
     this.#count += 1;
     await this.deliver(
@@ -96,8 +96,8 @@ class Listener {
 
 let serial = 0;
 /**
- * An event that has the form in its data or around it. Each is another body: two that are equal are
- * one event.
+ * Returns an event with the form in its data or beside it. Each has another body, since equal ones
+ * are duplicates.
  */
 function eventWith(type: string, data: Row, form: OwnerForm, place: 'in its data' | 'around its data' = 'in its data') {
   serial += 1;

@@ -318,7 +318,7 @@ describe('GET /events', () => {
     for (const order of ['before', 'after'] as const) {
       const id = order === 'before' ? 1 : 2;
       store.events.replay = async (user, after) => {
-        // The stream is subscribed already: the event lands in the history, in the live part, or in
+        // The stream is subscribed already, so the event is in the history, in the live part, or in
         // both.
         if (order === 'before') await broker.webhook(event('alice', id));
         const answer = await replay(user, after);

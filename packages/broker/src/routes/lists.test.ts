@@ -133,7 +133,7 @@ describe('lists', () => {
     const { call, token, platform } = createTestBroker();
     for (let i = 0; i < 230; i += 1) {
       platform.credentials.push({ id: `crd_n${i}`, correlationId: 'carol' });
-      // Each names the one that is in the other filter: all of them are the user's.
+      // Each meter names a credential of the other filter; all are the user's.
       const of = [`crd_n${i}`, `crd_n${(i + 115) % 230}`];
       platform.meters.push({ id: `mtr_n${i}`, of, credentialId: of[1] });
     }

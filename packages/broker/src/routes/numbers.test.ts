@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTestBroker, EventReader, PLUG_SECRET, type TestBroker } from '../testing/test-broker.ts';
 
-/**
- * More digits than a double holds: it would read them as 12345678901234568 and
- * 98765432109876540000.
- */
+/** More digits than a double holds; it would read 12345678901234568 and 98765432109876540000. */
 const LONG = '12345678901234567';
 const LONGER = '98765432109876543210';
 
-/** What a browser gets for a path when the platform answers the last question with this text. */
+/**
+ * Returns what a browser gets for a path if the platform answers the last request with this text.
+ */
 async function shown({ call, token, platform }: TestBroker, path: string, question: string, text: string) {
   platform.faults[0] = ({ method, url }) => (question === `${method} ${url.pathname}` ? new Response(text) : null);
   return await (await call('GET', path, { token: await token('alice') })).json();

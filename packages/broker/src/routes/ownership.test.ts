@@ -15,13 +15,13 @@ import { INSIDE, type MatrixRow, ownershipMatrix, type Question } from '../testi
 import { createTestBroker } from '../testing/test-broker.ts';
 import { ROUTES } from './index.ts';
 
-/** One broker for all of it, since making one takes longer than what is asked of it here. */
+/** One broker for all requests, since creating one takes longer than they do. */
 const { call, token, platform, events, clock } = createTestBroker();
 
-/** Asks one route again and again, with one of the platform's answers replaced. */
+/** Requests one route repeatedly, with one of the platform's answers replaced. */
 class Asker {
   readonly row: MatrixRow;
-  /** The last question that the route puts; each question is the last one of some route. */
+  /** The last request of the route to the platform; each request is the last one of some route. */
   readonly last: Question;
   readonly #user: string;
   readonly #method: string;
@@ -35,7 +35,7 @@ class Asker {
     this.#method = name.split(' ')[0] ?? '';
   }
 
-  /** Asks, while the platform answers the question with this text. */
+  /** Requests the route while the platform gives this answer. */
   async ask(question: Question, text: string) {
     const { path, body, questions } = this.row;
     platform.faults[0] = ({ method, url }) => {
@@ -58,7 +58,7 @@ class Asker {
     };
   }
 
-  /** Checks that such an answer is the user's, and is shown without a word about others. */
+  /** Checks that the answer is accepted and shown without anything about other users. */
   async shows(question: Question, text: string): Promise<void> {
     const { status, asked, foreign, shown } = await this.ask(question, text);
     const expected = { ok: true, asked: this.row.questions.map(({ asks }) => asks), foreign: 0 };
@@ -67,7 +67,7 @@ class Asker {
     assert.equal(/user-b|crd_other/.test(shown), false, text);
   }
 
-  /** Checks that such an answer is refused, without a word of it and without another question. */
+  /** Checks that the answer is refused, repeated in no part, and leads to no other request. */
   async refuses(question: Question, text: string, status = 502): Promise<void> {
     const { shown, ...seen } = await this.ask(question, text);
     const asked = this.row.questions.slice(0, this.row.questions.indexOf(question) + 1).map(({ asks }) => asks);
@@ -78,7 +78,7 @@ class Asker {
 
 type Row = Record<string, unknown>;
 
-/** Where in an answer a platform may put a field about the owner. */
+/** Places in an answer where a field may name the owner. */
 const PLACES: Readonly<Record<string, (answer: unknown, row: Row) => Row>> = {
   'its row': (_, row) => row,
   'around its row': (answer) => answer as Row,
@@ -109,7 +109,7 @@ const foreignTo = ({ namesCredentials }: Question) => [
   ...(namesCredentials ? FOREIGN_CREDENTIALS : []),
 ];
 
-/** A few of them, for where it is enough that they are looked at. */
+/** A few forms, where it is enough to see that they are checked. */
 const someForeignTo = (question: Question) =>
   foreignTo(question).filter(
     ({ field, json }) => field !== question.names && ['"user-b"', '["crd_other"]'].includes(json),
@@ -120,7 +120,7 @@ describe('the ownership matrix', () => {
 
   it('has a row for every browser route (T21)', () => {
     const routes = ROUTES.filter(({ access }) => isScope(access)).map(({ method, path }) => `${method} ${path}`);
-    // What reaches the stream of events comes by webhook: `event-owners.test.ts`.
+    // Events come by webhook; `event-owners.test.ts` tests them.
     assert.deepEqual([...names, 'GET /events'].sort(), routes.sort());
   });
 

@@ -6,7 +6,7 @@ import { ROUTES } from './index.ts';
 
 const ALL = { scopes: SCOPES };
 
-/** Every route with an id, by kind of id: whose it is, whose it is not, and what it cannot be. */
+/** Every route with an id: an id of the user, one of another user, and invalid ones. */
 const SWEEP: Record<
   string,
   {

@@ -268,7 +268,7 @@ describe('a session', () => {
     };
     assert.equal(await status(ORIGIN), `200 ${ORIGIN}`);
     assert.equal((await call('GET', '/plug/meters', { token: alice })).status, 200);
-    // Allowed by the broker, but not for this session: the page may read the refusal.
+    // The broker allows the origin, but not for this session, so the page may read the refusal.
     assert.equal(await status(OTHER_ORIGIN), `403 ${OTHER_ORIGIN}`);
     for (const origin of [
       'null',

@@ -37,7 +37,7 @@ describe('POST /webhooks/arc', () => {
     const send = (headers: Record<string, string>, body = raw) => call('POST', '/webhooks/arc', { body, headers });
     const good = { 'arc-webhook-timestamp': timestamp, 'arc-webhook-signature': signature };
     assert.equal((await send({ ...good, 'arc-webhook-signature': signature.toUpperCase() })).status, 204);
-    // The same JSON written another way is another body.
+    // The same JSON in another spelling is another body.
     assert.equal((await send(good, raw.replace(':', ': '))).status, 401);
   });
 

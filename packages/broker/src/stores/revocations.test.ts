@@ -8,7 +8,7 @@ const NOON = Date.UTC(2026, 5, 1, 12);
 function start() {
   const clock = { now: NOON };
   const revocations = new Revocations(() => clock.now);
-  /** Whether a session is over that stands there in the order of its user. */
+  /** Returns true if a session with this order is revoked. */
   const isOver = (order: number, user = 'alice', id = 'ses_1') => revocations.isRevoked({ id, user, order } as Session);
   return { clock, revocations, isOver };
 }

@@ -3,8 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 const CHECK_MS = 100;
 
 /**
- * A small load balancer on TCP: new connections go in turn to the nodes whose `/readyz` says yes,
- * open ones stay where they are.
+ * A small TCP load balancer. New connections go in turn to the nodes whose `/readyz` answers 200.
  */
 export class Balancer {
   readonly url: string;
@@ -27,7 +26,7 @@ export class Balancer {
     this.#ready = ready;
   }
 
-  /** Listening, with every node looked at once. */
+  /** Starts the balancer after it has checked every node once. */
   static async start(ports: readonly number[]): Promise<Balancer> {
     const ready = new Set<number>();
     const check = async (port: number): Promise<void> => {
@@ -73,7 +72,7 @@ export class Balancer {
     );
   }
 
-  /** Whether connections are sent to the node on this port. */
+  /** Returns true if new connections go to the node on this port. */
   sendsTo(port: number): boolean {
     return this.#ready.has(port);
   }

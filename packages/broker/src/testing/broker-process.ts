@@ -5,10 +5,10 @@ import { freePort } from './free-port.ts';
 
 const COMMAND = fileURLToPath(new URL('../node/command.ts', import.meta.url));
 
-/** What every broker process of the fault tests is configured with. */
+/** Settings of every broker process in the fault tests. */
 export const PROCESS_KEYS = { broker: 'broker-key-for-tests', webhook: 'webhook-key-for-tests' } as const;
 
-/** A whole environment; the platform of it cannot be reached. */
+/** A complete environment whose platform cannot be reached. */
 export const PROCESS_ENV = {
   ARC_API_URL: 'http://127.0.0.1:9',
   ARC_CLIENT_ID: '001',
@@ -20,7 +20,7 @@ export const PROCESS_ENV = {
   ARC_LOG_LEVEL: 'silent',
 };
 
-/** `arc-broker` as a process of its own, on a port that stays the same when it is started again. */
+/** `arc-broker` as a separate process that keeps its port when it is restarted. */
 export class BrokerProcess {
   readonly port: number;
   readonly url: string;
@@ -33,14 +33,14 @@ export class BrokerProcess {
     this.#env = env;
   }
 
-  /** Started and listening. */
+  /** Starts the process and waits until it listens. */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<BrokerProcess> {
     const broker = new BrokerProcess(await freePort(), env);
     await broker.up();
     return broker;
   }
 
-  /** Starts it, again if need be, and waits until it listens. @throws {Error} It exited instead. */
+  /** Starts or restarts the process and waits until it listens. @throws {Error} It exited. */
   async up(): Promise<void> {
     const child = spawn(process.execPath, ['--conditions=@arc-elements/source', COMMAND], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -53,12 +53,12 @@ export class BrokerProcess {
     ]);
   }
 
-  /** `kill -9`: nothing in it gets a chance to finish. */
+  /** Kills the process with SIGKILL, so that nothing in it can finish. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
   }
 
-  /** As a deployment ends it; resolves with the exit code. */
+  /** Stops the process with SIGTERM. Returns the exit code. */
   async terminate(): Promise<number | null> {
     return await this.#end('SIGTERM');
   }

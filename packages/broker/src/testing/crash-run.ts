@@ -4,29 +4,28 @@ import { RedisServer } from './redis-server.ts';
 import { seeded } from './seeded.ts';
 import { WebhookSender } from './webhook-sender.ts';
 
-/** How hard to try to lose something. */
+/** Options of a run. */
 export interface CrashPlan {
   readonly events: number;
   readonly perSecond: number;
   readonly nodes: number;
   /**
-   * After so many events a node chosen by the seed is killed, once the last one that was killed is
-   * back, and started again.
+   * Number of events after which a random node is killed and restarted, if the last one is back.
    */
   readonly killEvery: number;
   readonly seed: number;
 }
 
-/** What became of the events. */
+/** Result of a run. */
 export interface CrashResult {
   readonly acknowledged: number;
   readonly kills: number;
-  /** Deliveries without a 2xx, each of which was sent again. */
+  /** Deliveries without a 2xx, each of which was repeated. */
   readonly sentAgain: number;
   readonly seconds: number;
-  /** Acknowledged and not in the store. */
+  /** Events that were acknowledged and are not in the store. */
   readonly missing: readonly number[];
-  /** In the store more than once. */
+  /** Events that are in the store more than once. */
   readonly twice: readonly number[];
 }
 
@@ -34,9 +33,9 @@ export interface CrashResult {
 const EVENTS_PER_USER = 100;
 
 /**
- * Several brokers over one Redis that writes before it answers; one of them is always being killed.
- * Each event goes to one node after the other until one acknowledges it, and the ledger of those is
- * compared with what the store holds.
+ * Runs several brokers over one Redis with `appendfsync always` and kills them in turn. Each event
+ * is sent to one node after the other until one acknowledges it. The acknowledged events are then
+ * compared with the store.
  */
 export async function runCrashes({ events, perSecond, nodes, killEvery, seed }: CrashPlan): Promise<CrashResult> {
   const random = seeded(seed);
@@ -57,7 +56,7 @@ export async function runCrashes({ events, perSecond, nodes, killEvery, seed }: 
       await victim.kill();
       kills += 1;
       restarted = victim.up();
-      // Whoever waits for it next hears of a failure.
+      // A failure is reported to the next caller that waits for it.
       restarted.catch(() => undefined);
     };
     const deliver = async (id: number): Promise<void> => {
@@ -76,7 +75,7 @@ export async function runCrashes({ events, perSecond, nodes, killEvery, seed }: 
       const waitMs = startedAt + (id * 1000) / perSecond - performance.now();
       if (waitMs > 1) await pause(waitMs);
       running.push(deliver(id));
-      // What was just sent is on its way when its node is gone.
+      // The event that was just sent is on its way when its node is killed.
       if (id % killEvery === killEvery - 1) await killOne();
     }
     await Promise.all(running);
@@ -100,7 +99,7 @@ export async function runCrashes({ events, perSecond, nodes, killEvery, seed }: 
   }
 }
 
-/** Ids of all events in a broker's store. */
+/** Returns the ids of all events in a broker's store. */
 async function storedIds(url: string): Promise<number[]> {
   const client = createClient({ url, RESP: 2 });
   await client.connect();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 
-/** So long that only a state that never comes takes it, on however busy a machine. */
+/** Long enough for any state that does come, on a busy machine too. */
 const GIVE_UP_MS = 30_000;
 
-/** Waits until something is so. @throws {AssertionError} It is not so for half a minute. */
+/** Waits until a check is true. @throws {AssertionError} It was not for half a minute. */
 export async function eventually(check: () => boolean | Promise<boolean>, what = 'it'): Promise<void> {
   const giveUpAt = performance.now() + GIVE_UP_MS;
   while (!(await check())) {

@@ -10,12 +10,10 @@ export interface SeenRequest {
 
 type Row = Record<string, unknown>;
 
-/**
- * Something that takes the place of an answer: return `null` to let the platform answer as usual.
- */
+/** Returns another answer in place of the platform's, or `null` to keep that. */
 export type Fault = (request: SeenRequest) => Response | null | Promise<Response | null>;
 
-/** Texts that must never reach a browser, a log or a store. */
+/** Strings that must never reach a browser, a log or a store. */
 export const CANARIES = {
   clientId: 'CANARY-client-id',
   clientSecret: 'CANARY-client-secret',
@@ -27,18 +25,15 @@ export const CANARIES = {
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 
-/**
- * A small stand-in for the platform, in memory, that can be told to misbehave. Two users: `alice`
- * and `bob`.
- */
+/** A small platform in memory with the users `alice` and `bob`, which can be told to misbehave. */
 export class FakePlatform {
   readonly requests: SeenRequest[] = [];
-  /** Asked first, in order. */
+  /** Faults, tried in order before the usual answer. */
   readonly faults: Fault[] = [];
-  /** Lists answer with everybody's rows, as upstream's do when a filter is not understood. */
+  /** True if lists have everybody's rows, as upstream's do when they do not understand a filter. */
   ignoresFilters = false;
   tokenAnswer: Row = { expires_in: 300, token_type: 'Bearer', scope: 'profile email', 'not-before-policy': 0 };
-  /** How many; only the last one is accepted. */
+  /** Number of issued tokens; only the last one is accepted. */
   tokensIssued = 0;
   readonly utilityCredentials: Row[] = [];
   readonly utilityAccounts: Row[] = [];
@@ -62,7 +57,7 @@ export class FakePlatform {
     return toAnswer(this.#answer(seen));
   };
 
-  /** Requests whose path begins so. */
+  /** Returns the requests whose path has this prefix. */
   seen(prefix: string): readonly SeenRequest[] {
     return this.requests.filter(({ url }) => url.pathname.startsWith(prefix));
   }
@@ -190,7 +185,7 @@ export class FakePlatform {
   }
 }
 
-/** An interval answer of a shared meter: it names two people. */
+/** Returns an interval answer of a meter that two users share. */
 export function intervalBody(meterId: string, normalized: boolean): Row {
   const user = meterId.slice('mtr_'.length);
   return {

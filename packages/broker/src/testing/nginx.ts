@@ -8,13 +8,13 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 
-/** The published files that a broker is deployed with. */
+/** Folder of the published files for deployment. */
 export const DEPLOY = join(import.meta.dirname, '../../deploy');
 
-/** The name that the files are written for; certificates of tests are for it too. */
+/** Host name in these files and in the certificates of tests. */
 export const HOST = 'broker.example.com';
 
-/** A program of the operating system by its name; `undefined` where it is not installed. */
+/** Finds a program by its name; `undefined` if it is not installed. */
 export function programOf(name: string, named?: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/bin'];
   return [...(named ? [named] : []), ...folders.map((folder) => join(folder, name))].find((path) => {
@@ -27,20 +27,20 @@ export function programOf(name: string, named?: string): string | undefined {
   });
 }
 
-/** Where nginx is; `undefined` where it is not installed. */
+/** Path of nginx; `undefined` if it is not installed. */
 export const NGINX: string | undefined = programOf('nginx', process.env.NGINX_PATH);
 
-/** A proxy on loopback with a certificate of its own. */
+/** A proxy on loopback with its own certificate. */
 export interface ReverseProxy {
   readonly port: number;
-  /** PEM of the certificate that its clients have to trust. */
+  /** Certificate for its clients to trust, PEM. */
   readonly ca: string;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Replaces each text by another.
- * @throws {Error} One does not occur: the file has changed, and the test with it.
+ * Replaces strings.
+ * @throws {Error} One does not occur: the file has changed, so the test has to.
  */
 export function adapted(file: string, changes: Readonly<Record<string, string>>): string {
   let adaptedText = file;
@@ -52,8 +52,8 @@ export function adapted(file: string, changes: Readonly<Record<string, string>>)
 }
 
 /**
- * Writes a key and a certificate for {@link HOST} where a configuration expects them; gives the
- * certificate's text.
+ * Writes a key and a certificate for {@link HOST} where a configuration expects them. Returns the
+ * certificate.
  */
 export function makeCertificate(certificate: string, key: string): string {
   const how = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
@@ -64,9 +64,9 @@ export function makeCertificate(certificate: string, key: string): string {
 
 /** How a test changes `deploy/nginx.conf`. */
 export interface NginxOptions {
-  /** Other text for what a test cannot wait for. */
+  /** Replacements for times that a test cannot wait for. */
   readonly changes?: Readonly<Record<string, string>>;
-  /** HTTP/1.1 without TLS, for measures of what is behind it. */
+  /** HTTP/1.1 without TLS, to measure what is behind it. */
   readonly plain?: boolean;
 }
 
@@ -94,7 +94,7 @@ export async function startNginx(
   return await startProxy(NGINX ?? '', args, { port, ca, folder });
 }
 
-/** What Debian's own `nginx.conf` does around the file of a site, with every file in one folder. */
+/** The settings of Debian's `nginx.conf` around a site, with every file in one folder. */
 export function writeNginx(folder: string, site: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   const main = join(folder, 'main.conf');
@@ -118,7 +118,7 @@ export function writeNginx(folder: string, site: string): string {
 
 /**
  * Starts a proxy and waits until it listens.
- * @throws {Error} It ended instead; the message is what it said.
+ * @throws {Error} It exited; the message has its output.
  */
 export async function startProxy(
   program: string,
@@ -144,7 +144,7 @@ export async function startProxy(
   };
 }
 
-/** Whether something listens on a port of this machine. */
+/** Returns true if something listens on a port of this machine. */
 export function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');

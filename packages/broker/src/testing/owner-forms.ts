@@ -1,20 +1,20 @@
-/** One way in which a platform may say whose something is. */
+/** A field with which the platform may name an owner. */
 export interface OwnerForm {
   readonly field: string;
   /** The value as JSON text: `1.0` and `1` are different forms. */
   readonly json: string;
 }
 
-/** A user to try the forms with, and what of JSON names that user. */
+/** A user, and the JSON values that name it. */
 export interface Person {
   readonly user: string;
   /** Every value that is this user's id. */
   readonly own: readonly string[];
-  /** Values that are not, among them those that a careless comparison takes for it. */
+  /** Values that are not, among them some that a loose comparison would accept. */
   readonly others: readonly string[];
 }
 
-/** Values that are nobody's id, though the text of some is, or holds, the user's. */
+/** Values that are no id, although the text of some equals or contains the user's. */
 const nobodys = (user: string): readonly string[] => [
   ...['true', 'false', '""', '" "', '"null"', '"undefined"', '"[object Object]"', '{}', '[[]]', '1e400'],
   `["${user}"]`,
@@ -24,7 +24,7 @@ const nobodys = (user: string): readonly string[] => [
   `{"0":"${user}","length":1}`,
 ];
 
-/** Users whose ids read differently in different comparisons. */
+/** Users whose ids loose comparisons would confuse. */
 export const PEOPLE: readonly Person[] = [
   {
     user: 'user-a',
@@ -58,7 +58,7 @@ export const PEOPLE: readonly Person[] = [
   { user: '1e21', own: ['"1e21"'], others: ['1e21', '1000000000000000000000', '"1e+21"'] },
 ];
 
-/** Values that say nothing. */
+/** Values that name nobody. */
 export const SILENT = ['null', '[]'] as const;
 
 const USER_FIELDS = [
@@ -74,13 +74,13 @@ const standsForOwner = (field: string): boolean => !/ids?$/i.test(field);
 const formsOf = (fields: readonly string[], values: readonly string[]): readonly OwnerForm[] =>
   fields.flatMap((field) => values.map((json) => ({ field, json })));
 
-/** A field that names one owner, as every kind of wrong owner. */
+/** Returns the field with each wrong owner. */
 const one = (fields: readonly string[], other: string): readonly OwnerForm[] => [
   ...formsOf(fields, [`"${other}"`, '7', 'true', `["${other}"]`]),
   ...formsOf(fields.filter(standsForOwner), [`{"id":"${other}"}`, '{"id":{}}', '{"client_user_id":"user-b"}']),
 ];
 
-/** A field that names several owners, none of them the right one. */
+/** Returns the field with several wrong owners. */
 const many = (fields: readonly string[], own: string, other: string): readonly OwnerForm[] => [
   ...formsOf(fields, [
     `"${other}"`,
@@ -109,8 +109,8 @@ export const FOREIGN_CREDENTIALS: readonly OwnerForm[] = [
 ];
 
 /**
- * Forms that `user-a` may see: they name that user, also beside others who share a meter, or say
- * nothing.
+ * Forms that `user-a` may see: they name that user, also beside others who share a meter, or
+ * nobody.
  */
 export const HARMLESS_USERS: readonly OwnerForm[] = [
   ...formsOf(USER_FIELDS, ['"user-a"', 'null']),
@@ -118,13 +118,13 @@ export const HARMLESS_USERS: readonly OwnerForm[] = [
   ...formsOf(['user', 'clientUser'], ['{"id":"user-a"}', '{"client_user_id":"user-a"}', '{}']),
 ];
 
-/** The same for the holder of `crd_own`. */
+/** Forms that the holder of `crd_own` may see. */
 export const HARMLESS_CREDENTIALS: readonly OwnerForm[] = [
   ...formsOf(CREDENTIAL_FIELDS, ['"crd_own"', 'null']),
   ...formsOf(CREDENTIALS_FIELDS, ['"crd_own"', '["crd_own"]', '["crd_other","crd_own"]', ...SILENT]),
 ];
 
-/** JSON of an answer in which one object of it has the form. */
+/** Returns JSON of an answer in which one object has the form. */
 export function withForm(answer: unknown, row: Record<string, unknown>, { field, json }: OwnerForm): string {
   row[field] = '@marker@';
   return JSON.stringify(answer).replace('"@marker@"', () => json);

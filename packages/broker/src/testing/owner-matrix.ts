@@ -1,40 +1,34 @@
 type Row = Record<string, unknown>;
 
-/** A question that the broker puts to the platform. */
+/** A request of the broker to the platform. */
 export interface Question {
   /** Method and path. */
   readonly asks: string;
-  /**
-   * An answer, new each time, in which everything is the user's; with the row of it that is asked
-   * about.
-   */
+  /** Returns a new answer that is the user's own, and its row. */
   readonly answer: () => { readonly answer: unknown; readonly row: Row };
-  /**
-   * The field in which each row has to name its owner; `null`: such rows are not documented to name
-   * one.
-   */
+  /** Field in which each row has to name its owner; `null` if none is documented. */
   readonly names: string | null;
-  /** Whether a row may name the user's Plug credentials. */
+  /** True if a row may name the user's Plug credentials. */
   readonly namesCredentials: boolean;
 }
 
-/** A route for browsers, asked for something of the user's. */
+/** A request to a browser route for something of the user. */
 export interface MatrixRow {
   readonly path: string;
   readonly body?: unknown;
-  /** In the order in which they are put. */
+  /** Requests to the platform, in order. */
   readonly questions: readonly Question[];
   /**
-   * The status when the row does not name the user where it has to; otherwise 502. Any id may be
-   * asked for, so it is no fault.
+   * Status if the row does not name the user in its owner field; default 502. A client may ask for
+   * any id, so that is no fault.
    */
   readonly notNamed?: 404;
 }
 
-/** A text in every row, which no browser may see when the row is somebody else's. */
+/** A string in every row, which no browser may see if the row is another user's. */
 export const INSIDE = 'CANARY-of-the-answer';
 
-/** A question whose answer is the row as it is, or has it in a list. */
+/** Returns a request whose answer is a row or a list with it. */
 function question(
   asks: string,
   row: Row,
@@ -60,7 +54,7 @@ function question(
   };
 }
 
-/** Everything that the broker asks about one user. */
+/** Every request of the broker to the platform about one user. */
 function questionsFor(user: string) {
   const login = { id: 10, client_user_id: user, utility_name: INSIDE };
   const account = { id: 100, client_user_id: user, account_number: INSIDE, utility_meters: [{ id: 1 }] };
@@ -94,10 +88,7 @@ function questionsFor(user: string) {
   };
 }
 
-/**
- * Every route for browsers but the event stream, whose owners come by webhook, as one user asks for
- * it.
- */
+/** Every browser route except the event stream, whose events come by webhook. */
 export function ownershipMatrix(user: string): Readonly<Record<string, MatrixRow>> {
   const q = questionsFor(user);
   const pid = `/rest/v1/accounts/pid/${user}`;

@@ -7,7 +7,7 @@ export interface StreamMessage {
   readonly data: { readonly data?: { readonly id?: number } };
 }
 
-/** What to open and where to resume. */
+/** Options of a stream. */
 export interface RawStreamOptions {
   readonly url: string;
   readonly token: string;
@@ -16,14 +16,14 @@ export interface RawStreamOptions {
 }
 
 /**
- * An event stream over a bare socket: an HTTP client for each of thousands would cost more than
- * what is measured.
+ * An event stream over a plain socket. Thousands of HTTP clients would cost more than what is
+ * measured.
  */
 export class RawStream {
   readonly socket: Socket;
-  /** Where to resume: the id of the last message, or of the opening. */
+  /** Id to resume from: that of the last message or of the opening frame. */
   lastEventId = '';
-  /** Within which a browser should come back, as last told. */
+  /** The last `retry` value, ms. */
   retryMs = 0;
   #text = '';
   readonly #onMessage: (message: StreamMessage) => void;
@@ -33,7 +33,10 @@ export class RawStream {
     this.#onMessage = onMessage;
   }
 
-  /** Open, with the place to resume from known. @throws {Error} Refused, or no connection. */
+  /**
+   * Opens the stream and waits for the first id.
+   * @throws {Error} It was refused, or there is no connection.
+   */
   static open({ url, token, lastEventId = '', onMessage = () => undefined }: RawStreamOptions): Promise<RawStream> {
     return new Promise((resolve, reject) => {
       const socket = connect(Number(new URL(url).port), '127.0.0.1');
@@ -45,15 +48,14 @@ export class RawStream {
         if (!stream.#take(data.toString('latin1'))) reject(new Error(stream.#text.slice(0, 80)));
         else if (stream.lastEventId !== '') resolve(stream);
       });
-      // A proxy would keep the connection open after the stream has ended, and its end is what is
-      // looked for here.
+      // A proxy would keep the connection open after the end of the stream, which is detected here.
       const resume = lastEventId === '' ? '' : `Last-Event-ID: ${lastEventId}\r\n`;
       const headers = `Host: broker\r\nConnection: close\r\nAuthorization: Bearer ${token}\r\n${resume}`;
       socket.write(`GET /events HTTP/1.1\r\n${headers}\r\n`);
     });
   }
 
-  /** Resolves when the connection has ended, whoever ended it. */
+  /** Resolves when the connection has ended. */
   get ended(): Promise<void> {
     return new Promise((resolve) => {
       if (this.socket.destroyed) resolve();
@@ -65,7 +67,7 @@ export class RawStream {
     this.socket.destroy();
   }
 
-  /** Whether this still is an event stream. */
+  /** Returns true if the stream is open. */
   #take(text: string): boolean {
     this.#text += text;
     if (!this.#text.startsWith('HTTP/1.1 200') && this.#text.startsWith('HTTP/1.1 ')) return false;

@@ -10,14 +10,14 @@ const OPTIONS = [
 ];
 
 /**
- * A cluster of three masters on this machine, one of them with a replica. It notices within about a
- * second that one is gone.
+ * A cluster of three masters on this machine, one with a replica. It notices within about a second
+ * that one is gone.
  */
 export class RedisCluster {
   /** The master that has the broker's keys. */
   readonly master: RedisServer;
   readonly replica: RedisServer;
-  /** All of them, as `ARC_REDIS_URL` takes them. */
+  /** All addresses, in the form of `ARC_REDIS_URL`. */
   readonly url: string;
   readonly #nodes: readonly RedisServer[];
 
@@ -28,7 +28,10 @@ export class RedisCluster {
     this.url = nodes.map(({ url }) => url).join();
   }
 
-  /** Started, whole, and with the replica following. `key` is one of the broker's. */
+  /**
+   * Starts the cluster and waits until it is complete and the replica follows. `key` is one of the
+   * broker's.
+   */
   static async start(program: RedisProgram, key: string): Promise<RedisCluster> {
     const busPorts = await Promise.all(Array.from({ length: MASTERS + 1 }, freePort));
     const nodes = await Promise.all(
@@ -62,7 +65,7 @@ export class RedisCluster {
   }
 }
 
-/** Whether a replica has caught up with its master. */
+/** Returns true if a replica has caught up with its master. */
 export async function follows(replica: RedisServer): Promise<boolean> {
   return String(await replica.command('INFO', 'replication')).includes('master_link_status:up');
 }

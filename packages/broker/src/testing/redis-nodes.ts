@@ -6,7 +6,7 @@ import { createTestBroker, type TestBroker } from './test-broker.ts';
 /** One broker of several over a Redis. */
 export interface RedisNode extends TestBroker {
   readonly store: RedisStore;
-  /** What its store has told. */
+  /** Events of its store. */
   readonly told: BrokerEvent[];
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface RedisNodeOptions {
 
 const NOON = Date.UTC(2026, 5, 1, 12);
 
-/** A broker over a Redis, which need not be there. */
+/** Starts a broker over a Redis, which may be down. */
 export async function redisNode(
   url: string,
   {
@@ -44,7 +44,7 @@ export async function redisNode(
   return { ...test, store, told, close: () => test.broker.close() };
 }
 
-/** Several brokers over one Redis, as behind a load balancer; ready. */
+/** Starts several brokers over one Redis and waits until they are ready. */
 export async function redisNodes(url: string, count: number, options: RedisNodeOptions = {}): Promise<RedisNode[]> {
   const nodes = await Promise.all(Array.from({ length: count }, () => redisNode(url, options)));
   await eventually(() => nodes.every(({ store }) => store.ready()), 'being ready');

@@ -2,18 +2,18 @@ import { eventually } from './eventually.ts';
 import { follows } from './redis-cluster.ts';
 import { type RedisProgram, RedisServer } from './redis-server.ts';
 
-/** What the sentinels call the master. */
+/** Name of the master. */
 const NAME = 'arc';
 
 /**
- * A master, a replica and three sentinels on this machine, which notice within about a second that
+ * A master, a replica and three sentinels on this machine. They notice within about a second that
  * the master is gone.
  */
 export class RedisSentinels {
   readonly master: RedisServer;
   readonly replica: RedisServer;
   readonly sentinels: readonly RedisServer[];
-  /** As `ARC_REDIS_URL` takes it. */
+  /** Address in the form of `ARC_REDIS_URL`. */
   readonly url: string;
 
   private constructor(master: RedisServer, replica: RedisServer, sentinels: readonly RedisServer[]) {
@@ -23,7 +23,7 @@ export class RedisSentinels {
     this.url = `${sentinels.map(({ url }) => url).join()}?sentinel=${NAME}`;
   }
 
-  /** Started, with the replica following and everybody known to everybody. */
+  /** Starts all servers and waits until the replica follows and the sentinels know each other. */
   static async start(program: RedisProgram, ...options: string[]): Promise<RedisSentinels> {
     const master = await RedisServer.startOf(program, ...options, '--repl-diskless-sync-delay', '0');
     const replica = await RedisServer.startOf(program, ...options, '--replicaof', '127.0.0.1', String(master.port));

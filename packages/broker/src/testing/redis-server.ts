@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { createClient } from '@redis/client';
 import { freePort } from './free-port.ts';
 
-/** A server program that speaks Redis. */
+/** A server program with the protocol of Redis. */
 export interface RedisProgram {
   readonly name: string;
   readonly path: string;
-  /** For `describe`: why it cannot be tested with, or `false`. */
+  /** For `describe`: why tests with it are skipped; false if they are not. */
   readonly skip: string | false;
 }
 
@@ -21,15 +21,15 @@ const program = (name: string, path: string): RedisProgram => ({
   skip: existsSync(path) ? false : `${name} is not installed: no ${path}`,
 });
 
-/** Debian's Redis, or the one that is named. */
+/** Debian's Redis, or the one in `REDIS_SERVER_PATH`. */
 export const REDIS: RedisProgram = program('Redis', process.env.REDIS_SERVER_PATH ?? '/usr/bin/redis-server');
 /** Debian has Valkey from version 13 on. */
 export const VALKEY: RedisProgram = program('Valkey', process.env.VALKEY_SERVER_PATH ?? '/usr/bin/valkey-server');
 
-/** Without it, tests have nothing to run against. */
+/** True if there is a Redis for tests. */
 export const hasRedis: boolean = REDIS.skip === false;
 
-/** A Redis of its own on a free port, in a folder of its own. */
+/** A Redis on a free port with its own folder. */
 export class RedisServer {
   readonly url: string;
   readonly port: number;
@@ -61,14 +61,14 @@ export class RedisServer {
     return server;
   }
 
-  /** A sentinel, which writes to its settings. */
+  /** Starts a sentinel, which writes to its configuration file. */
   static async startSentinel(program: RedisProgram, settings: string): Promise<RedisServer> {
     const server = new RedisServer(program, await freePort(), ['--sentinel'], settings);
     await server.up();
     return server;
   }
 
-  /** Starts it again on the same port with the same files. */
+  /** Restarts the server on the same port with the same files. */
   async up(): Promise<void> {
     this.#child = spawn(this.#program.path, this.#args, { stdio: 'ignore' });
     for (;;) {
@@ -87,7 +87,7 @@ export class RedisServer {
     await gone;
   }
 
-  /** Sends a command as an operator would. */
+  /** Runs a command with `redis-cli`. */
   async command(...words: string[]): Promise<unknown> {
     const client = await createClient({ url: this.url, RESP: 2 }).connect();
     try {

@@ -1,6 +1,6 @@
 /**
- * Numbers from 0 to 1, the same ones for the same seed (mulberry32): a fault that was found can be
- * played again.
+ * Random numbers from 0 to 1 (mulberry32). The same seed gives the same numbers, so that a failure
+ * can be repeated.
  */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;

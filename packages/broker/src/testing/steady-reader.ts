@@ -1,11 +1,11 @@
 import { RawStream } from './raw-stream.ts';
 
-/** An event stream that comes back by itself and resumes, as that of the client does. */
+/** An event stream that reconnects and resumes by itself, like that of the client. */
 export class SteadyReader {
-  /** Ids in the data of the events, in the order in which they came. */
+  /** Ids in the data of the events, in the order of their arrival. */
   readonly seen: number[] = [];
   resets = 0;
-  /** How often it has come back. */
+  /** Number of reconnects. */
   reconnects = 0;
   #stream: RawStream | null = null;
   #closed = false;
@@ -21,7 +21,7 @@ export class SteadyReader {
     this.#random = random;
   }
 
-  /** Open for the first time. */
+  /** Resolves when the stream is open for the first time. */
   static async open(url: string, token: string, random: () => number): Promise<SteadyReader> {
     const reader = new SteadyReader(url, token, random);
     await reader.#connect();
@@ -59,7 +59,7 @@ export class SteadyReader {
       if (this.#closed) return;
       // The client waits for a random part of it.
       await new Promise((resolve) => setTimeout(resolve, this.#random() * this.#retryMs));
-      // Still down, or draining: the next round tries again.
+      // The node is still down or drains; the next round tries again.
       await this.#connect().then(
         () => {
           this.reconnects += 1;

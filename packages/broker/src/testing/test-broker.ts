@@ -12,7 +12,7 @@ export const PLUG_SECRET = 'CANARY-plug-secret';
 /** base64url of 32 bytes. */
 export const SESSION_KEY = 'Q0FOQVJZLXNlc3Npb24ta2V5LTAxMjM0NTY3ODkwMTI';
 
-/** A broker over a fake platform, with a clock that only moves when told. */
+/** A broker over a fake platform, with a clock that the test moves. */
 export interface TestBroker {
   readonly broker: Broker;
   readonly platform: FakePlatform;
@@ -22,7 +22,7 @@ export interface TestBroker {
   call(method: string, path: string, init?: CallInit): Promise<Response>;
   /** A session token. */
   token(user: string, options?: Readonly<Record<string, unknown>>): Promise<string>;
-  /** Delivers a signed Arc webhook; a text is sent as it is. */
+  /** Delivers a signed Arc webhook; a string is sent unchanged. */
   webhook(body: unknown, overrides?: { timestamp?: string; signature?: string; key?: string }): Promise<Response>;
 }
 
@@ -96,7 +96,7 @@ export function createTestBroker(overrides: Partial<BrokerOptions> = {}): TestBr
   };
 }
 
-/** The `type` of a problem document, without its prefix, after its status. */
+/** Returns the status and the code of a problem document: `404 not-found`. */
 export async function problemOf(response: Response): Promise<string> {
   const body = (await response.json()) as { type: string; status: number };
   if (response.headers.get('content-type') !== 'application/problem+json') throw new Error('not a problem document');
@@ -122,7 +122,7 @@ export class EventReader {
     this.#reader = response.body.getReader();
   }
 
-  /** The next message; the opening, which has no event, is passed over. */
+  /** Returns the next message. The opening frame, which has no event, is skipped. */
   async next(): Promise<{ event: string; id: string; data: { type?: string; data?: Record<string, unknown> } }> {
     for (;;) {
       const end = this.#text.indexOf('\n\n');
@@ -139,7 +139,7 @@ export class EventReader {
     }
   }
 
-  /** Whether the stream has ended, leaving out what is still in it. */
+  /** Returns true if the stream has ended. Messages that are still in it are dropped. */
   async ended(): Promise<boolean> {
     for (;;) if ((await this.#reader.read()).done) return true;
   }

@@ -16,8 +16,8 @@ export class WebhookSender {
   }
 
   /**
-   * The status it was answered with; 0 when there was no answer. `padding` makes the body that much
-   * longer.
+   * Sends a webhook. Returns the status of the answer; 0 if there was none. `padding` adds bytes to
+   * the body.
    */
   async send(id: number, user: string, padding = 0): Promise<number> {
     const body = JSON.stringify({

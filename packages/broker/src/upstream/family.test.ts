@@ -4,7 +4,7 @@ import { SCOPES } from '../scopes.ts';
 import { FakePlatform } from '../testing/fake-platform.ts';
 import { createTestBroker, ORIGIN, problemOf } from '../testing/test-broker.ts';
 
-/** Asks for accounts while upstream answers in a given way. */
+/** Requests accounts while upstream gives this answer. */
 async function ask(answer: () => Response | null | Promise<Response | null>, path = '/utility_accounts') {
   const broker = createTestBroker({ limits: { requestsPerMinute: 10_000 } });
   const token = await broker.token('alice', { ttl: 900 });

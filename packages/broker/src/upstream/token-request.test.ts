@@ -4,7 +4,7 @@ import { createTestBroker, problemOf } from '../testing/test-broker.ts';
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-/** A broker whose token route answers as told, and how often that was asked. */
+/** A broker whose token route gives these answers, and the number of token requests. */
 function setUp(answer: () => Response | null | Promise<Response | null>) {
   const test = createTestBroker({ limits: { requestsPerMinute: 100_000 } });
   test.platform.faults.push(({ url }) => (url.pathname === '/oauth2/token' ? answer() : null));
@@ -93,7 +93,7 @@ describe('a new token that is refused', () => {
     test.platform.faults.push(({ url }) =>
       url.pathname === '/utility_accounts' ? Response.json({}, { status: 401 }) : null,
     );
-    // A new one is requested every 225 s in any case: for less than that, only refusals count.
+    // A token is renewed every 225 s anyway; within that time only refusals cause requests.
     assert.deepEqual(await gaps(test, 200_000), [0, 1, 2, 4, 8, 16, 32, 60, 60]);
   });
 

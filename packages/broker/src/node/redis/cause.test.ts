@@ -12,7 +12,7 @@ import { createLog } from '../log.ts';
 import { causeOf } from './cause.ts';
 
 describe('the cause of a Redis outage', () => {
-  /** Waits until brokers say of each of these addresses why it cannot be used. */
+  /** Waits until brokers report a cause for each of these addresses. */
   async function expectCauses(t: TestContext, causes: readonly (readonly [url: string, cause: string])[]) {
     await Promise.all(
       causes.map(async ([url, cause]) => {
@@ -23,7 +23,7 @@ describe('the cause of a Redis outage', () => {
         };
         const node = await redisNode(url, { monotonic });
         t.after(() => node.close());
-        // On a busy machine the first word may be that it took too long.
+        // On a busy machine the first cause may be a timeout.
         const saysSo = () => node.told.some((event) => event.kind === 'store' && event.cause === cause);
         await eventually(saysSo, `${cause} at ${url}`);
       }),

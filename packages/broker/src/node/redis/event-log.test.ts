@@ -17,7 +17,7 @@ describe('events in Redis', { skip: REDIS.skip }, () => {
     return nodes as [RedisNode, RedisNode];
   }
 
-  /** How long the streams are whose keys begin so. */
+  /** Returns the lengths of the streams whose keys have this prefix. */
   async function lengths(start: string): Promise<number[]> {
     const keys = (await server.command('KEYS', `${start}*`)) as string[];
     return await Promise.all(keys.map(async (key) => Number(await server.command('XLEN', key))));

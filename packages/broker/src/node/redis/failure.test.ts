@@ -34,7 +34,7 @@ describe('a broker whose Redis fails', { skip: REDIS.skip }, () => {
     assert.equal((await node.call('GET', '/plug/meters', { token })).status, 200);
     await server.signal('SIGCONT');
     await ready(node);
-    // The sender tries again: whether or not the first try got through, the event is there once.
+    // The sender retries. The event is stored once, whether or not the first attempt succeeded.
     assert.equal((await node.webhook(accountEvent('alice', 1))).status, 204);
     assert.equal((await node.webhook(accountEvent('alice', 2))).status, 204);
     assert.deepEqual([(await stream.next()).data.data?.id, (await stream.next()).data.data?.id], [1, 2]);
@@ -53,7 +53,7 @@ describe('a broker whose Redis fails', { skip: REDIS.skip }, () => {
     for (let n = 1; n <= 45; n += 1) {
       if ((await node.webhook(accountEvent('alice', n))).status !== 204) break;
       acknowledged.push(n);
-      // Not waited for: some are on their way when it dies.
+      // Not awaited, so that some are on their way when Redis is killed.
       if (n === 10) crash = server.signal('SIGKILL');
     }
     await crash;

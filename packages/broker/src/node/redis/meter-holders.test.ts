@@ -11,7 +11,7 @@ describe('an event about a meter, which names no owner', { skip: REDIS.skip }, (
   });
   after(() => redis.stop());
 
-  /** A broker of its own over the same Redis. */
+  /** Starts a broker over the same Redis. */
   async function node(now: () => number) {
     const options = { url: redis.url, durability: 'relaxed', now, observe: () => undefined } as const;
     return createTestBroker({ store: await RedisStore.connect(options), now });
@@ -27,12 +27,12 @@ describe('an event about a meter, which names no owner', { skip: REDIS.skip }, (
     await a.call('GET', '/plug/meters', { token });
     const tell = async (status: string) =>
       (await b.call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body: change(status) })).status;
-    // Noted in the background, over the same connection that this waits for.
+    // The meters are recorded in the background over the same connection, so this waits for them.
     await a.webhook({ type: 'test', data: {} });
     assert.equal(await tell('INTERVALS_IN_PROGRESS'), 204);
     assert.deepEqual((await events.next()).data.data, { id: 'mtr_alice', status: 'INTERVALS_IN_PROGRESS' });
 
-    // Another node sees that the meter is gone, and one that it is back.
+    // One node reads that the meter is gone, and another that it is back.
     const outcomes = () => b.events.filter((event) => event.kind === 'webhook').map(({ outcome }) => outcome);
     const login = b.platform.credentials.splice(0, 1);
     await b.call('GET', '/plug/meters', { token: await b.token('alice') });

@@ -47,7 +47,7 @@ for (const program of [REDIS, VALKEY]) {
     it('acknowledge only what a replica has, with strict (R03, R07)', async () => {
       await redis.replica.signal('SIGSTOP');
       assert.equal(await problemOf(await strict.webhook(accountEvent('alice', 3))), '503 unavailable');
-      // Delivered again it is a duplicate by now, and still on no replica.
+      // Sent again it is a duplicate by now, but still on no replica.
       await eventually(() => strict.store.ready(), 'being ready');
       assert.equal((await strict.webhook(accountEvent('alice', 3))).status, 503);
       await redis.replica.signal('SIGCONT');

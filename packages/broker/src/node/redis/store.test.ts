@@ -16,7 +16,7 @@ for (const program of [REDIS, VALKEY]) {
     });
     after(() => server.stop());
 
-    /** Three of them, with keys of their own. */
+    /** Starts three brokers with their own key prefix. */
     async function three(t: TestContext, prefix: string): Promise<[RedisNode, RedisNode, RedisNode]> {
       const nodes = await redisNodes(server.url, 3, { prefix });
       t.after(() => Promise.all(nodes.map((node) => node.close())));
@@ -127,11 +127,11 @@ for (const program of [REDIS, VALKEY]) {
       for (let i = 0; i < 40; i += 1) {
         for (const { limits, events } of stores) {
           if (limits.take('ses', 20, 60_000) === 0) allowed += 1;
-          // Comes after the count over the same connection, so the sum is known when it is here.
+          // This follows the count over the same connection, so the total has arrived by then.
           await events.replay('', null);
         }
       }
-      // Each may be one behind: it decides before it hears of the sum.
+      // Each may be one behind, because it decides before the total arrives.
       assert.ok(allowed >= 20 && allowed <= 20 + stores.length, `${allowed} were let through`);
     });
 

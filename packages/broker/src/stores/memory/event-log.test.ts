@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { MemoryEventLog } from './event-log.ts';
 
-/** Data of what a log has of a user after an id, or that it cannot say. */
+/** Returns the data of the user's events after an id, or that there is a gap. */
 async function after(log: MemoryEventLog, user: string, id: string): Promise<readonly (string | null)[] | 'gone'> {
   const { complete, events } = await log.replay(user, id);
   return complete ? events.map(({ data }) => data) : 'gone';
@@ -71,7 +71,7 @@ describe('MemoryEventLog', () => {
               const later = events.slice(i + 1).map(({ data }) => data);
               const found = await after(log, user, cursor);
               if (found !== 'gone') assert.deepEqual(found, later);
-              // What fits is kept.
+              // Whatever fits the bounds is kept.
               else assert.ok(order.length > capacity || later.length > perUser || Object.keys(bytes).length > 0);
             }
           }

@@ -2,7 +2,7 @@ import type { Broker } from '@arc-elements/broker';
 import { getRequestListener } from '@hono/node-server';
 import type { FastifyInstance } from 'fastify';
 
-/** Fastify must leave bodies alone: a webhook is checked by its raw bytes. */
+/** Fastify must not parse bodies: a webhook is verified by its raw bytes. */
 export function mount(app: FastifyInstance, broker: Pick<Broker, 'fetch'>): void {
   const listener = getRequestListener(broker.fetch);
   app.removeAllContentTypeParsers();

@@ -9,7 +9,7 @@ export function handlerOf(broker: Pick<Broker, 'fetch'>): (request: Request) => 
     const target = new URL(request.url);
     target.pathname = target.pathname.slice('/api/arc'.length);
     const inner = new Request(target, request);
-    // Next packs by itself, and drops the header that says that an answer is packed.
+    // Next compresses by itself and drops the header of a compressed answer.
     inner.headers.delete('accept-encoding');
     return broker.fetch(inner);
   };
