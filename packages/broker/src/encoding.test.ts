@@ -105,17 +105,17 @@ describe('parseExact', () => {
     );
   });
 
-  it('reads 256 KB of anything in less than a quarter of a second', () => {
+  it('reads 256 KB of any input in less than a quarter of a second of CPU time', () => {
     for (const part of ['[', ':0', ': ', '1', ',1.', ':1e', ':-0', '0.0,', ',1.0 ']) {
       const text = part.repeat(262_144 / part.length);
       const tries = [1, 2, 3].map(() => {
-        const startedAt = performance.now();
+        const before = process.threadCpuUsage();
         try {
           parseExact(text);
         } catch {
           // Most of these are not JSON; only the time matters.
         }
-        return performance.now() - startedAt;
+        return process.threadCpuUsage(before).user / 1000;
       });
       assert.ok(Math.min(...tries) < 250, `${part}: ${Math.min(...tries)} ms`);
     }

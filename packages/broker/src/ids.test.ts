@@ -30,7 +30,7 @@ describe('every pattern of a value in an upstream URL', () => {
     }
   });
 
-  it('decides 64 KB of any input in less than five milliseconds (T43)', () => {
+  it('decides 64 KB of any input in less than five milliseconds of CPU time (T43)', () => {
     for (const [name, grammar] of GRAMMARS) {
       for (const text of [
         'a'.repeat(65_536),
@@ -44,9 +44,9 @@ describe('every pattern of a value in an upstream URL', () => {
         // A slow pattern is slow in every attempt, so the fastest attempt counts.
         let best = Number.POSITIVE_INFINITY;
         for (let tries = 0; best >= 5 && tries < 20; tries += 1) {
-          const startedAt = performance.now();
+          const before = process.threadCpuUsage();
           grammar.test(text);
-          best = Math.min(best, performance.now() - startedAt);
+          best = Math.min(best, process.threadCpuUsage(before).user / 1000);
         }
         assert.ok(best < 5, `${name}: ${best} ms`);
       }

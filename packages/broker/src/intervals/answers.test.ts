@@ -156,7 +156,7 @@ describe('IntervalAnswers', () => {
     const { body } = await respond(chunks, { upstream: LARGE });
     const reader = (body as ReadableStream<Uint8Array>).getReader();
     for (let i = 0; i < 3; i += 1) await reader.read();
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let i = 0; i < 10; i += 1) await turn();
     assert.ok(seen.produced <= 5, `${seen.produced} chunks for three reads`);
     await reader.cancel();
     assert.equal(seen.released, true);
