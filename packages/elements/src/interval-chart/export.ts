@@ -1,7 +1,7 @@
+import type { TimeRange } from '@arc-elements/intervals';
 import { writeCsv } from '@arc-elements/intervals/csv';
 import { writeGreenButton } from '@arc-elements/intervals/green-button';
 import type { ChartData } from './data/chart-data.ts';
-import type { TimeRange } from './data/range.ts';
 import { CanvasSurface } from './draw/canvas-surface.ts';
 import { LegendPicture } from './draw/legend.ts';
 import type { Palette } from './draw/palette.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createCalendar } from '@arc-elements/intervals';
+import { createCalendar, type TimeRange } from '@arc-elements/intervals';
 import fc from 'fast-check';
-import { isTimeRange, RANGE_PRESETS, type TimeRange } from './data/range.ts';
+import { isTimeRange, RANGE_PRESETS } from './data/range.ts';
 import { RESOLUTIONS } from './data/resolution.ts';
 import { type Change, type ChartState, type Facts, INITIAL, type Settings, update } from './state.ts';
 import { VIEWS } from './views/registry.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { RangePreset, TimeRange } from './data/range.ts';
+import type { TimeRange } from '@arc-elements/intervals';
+import type { RangePreset } from './data/range.ts';
 import { type AskedRange, type Change, type ChartState, INITIAL, type Settings, update } from './state.ts';
 import { after, factsOf, span } from './testing/facts.ts';
 

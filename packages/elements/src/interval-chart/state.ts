@@ -1,4 +1,4 @@
-import type { Alignment, Calendar } from '@arc-elements/intervals';
+import type { Alignment, Calendar, TimeRange } from '@arc-elements/intervals';
 import {
   hasDataBeyond,
   isRangePreset,
@@ -7,7 +7,6 @@ import {
   type RangePreset,
   sameRange,
   stepRange,
-  type TimeRange,
 } from './data/range.ts';
 import type { Resolution } from './data/resolution.ts';
 import { viewEntry } from './views/registry.ts';

@@ -6,8 +6,9 @@ import {
   MISSING,
   type Series,
   summarize,
+  type TimeRange,
 } from '@arc-elements/intervals';
-import { sameRange, type TimeRange } from './range.ts';
+import { sameRange } from './range.ts';
 import type { Resolution, ResolutionSource } from './resolution.ts';
 
 /** Data of one resolution in time order, as columns. */

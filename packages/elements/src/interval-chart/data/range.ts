@@ -1,10 +1,4 @@
-import type { Calendar } from '@arc-elements/intervals';
-
-/** A half-open span of time, `[startMs, endMs)`, epoch milliseconds. */
-export interface TimeRange {
-  readonly startMs: number;
-  readonly endMs: number;
-}
+import type { Calendar, TimeRange } from '@arc-elements/intervals';
 
 /**
  * A named range: the calendar day, week or month that holds the data looked at, the twelve months up to its end, or

@@ -1,4 +1,4 @@
-import type { TimeRange } from './range.ts';
+import type { TimeRange } from '@arc-elements/intervals';
 
 /** Width of one datum: the source's own intervals, or a span of the meter's calendar. */
 export type Resolution = 'slot' | 'hour' | 'day' | 'week' | 'month';

@@ -26,12 +26,6 @@ export interface TimeAxisInput {
   measure(text: string): number;
 }
 
-/** A stretch without readings. */
-export interface GapSpan extends TimeRange {
-  /** The utility is expected to publish it still: not a hole. */
-  readonly awaiting: boolean;
-}
-
 /** A label on a time axis. */
 interface AxisLabel {
   readonly text: string;
@@ -191,7 +185,7 @@ export function drawWeekends(
 export function drawGaps(
   surface: Surface,
   palette: Palette,
-  gaps: readonly GapSpan[],
+  gaps: readonly (TimeRange & { readonly awaiting: boolean })[],
   scale: LinearScale,
   plot: Box,
 ): void {

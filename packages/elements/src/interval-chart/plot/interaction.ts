@@ -1,4 +1,5 @@
-import { hasDataBeyond, panRange, sameRange, type TimeRange, unionRange, zoomRange } from '../data/range.ts';
+import type { TimeRange } from '@arc-elements/intervals';
+import { hasDataBeyond, panRange, sameRange, unionRange, zoomRange } from '../data/range.ts';
 import type { Drawing } from '../views/drawing.ts';
 import type { Arrow, Datum, Scene } from '../views/view.ts';
 import { Gestures } from './gestures.ts';

@@ -1,5 +1,6 @@
+import type { TimeRange } from '@arc-elements/intervals';
 import type { ChartData } from '../data/chart-data.ts';
-import { panRange, type TimeRange } from '../data/range.ts';
+import { panRange } from '../data/range.ts';
 import { CanvasSurface } from '../draw/canvas-surface.ts';
 import type { Palette } from '../draw/palette.ts';
 import { linearScale } from '../draw/scale.ts';

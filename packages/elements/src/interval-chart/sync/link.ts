@@ -1,5 +1,6 @@
+import type { TimeRange } from '@arc-elements/intervals';
 import type { ReactiveController } from 'lit';
-import { isRangePreset, isTimeRange, type RangePreset, type TimeRange } from '../data/range.ts';
+import { isRangePreset, isTimeRange, type RangePreset } from '../data/range.ts';
 import { isResolution } from '../data/resolution.ts';
 import type { Change, ChartState } from '../state.ts';
 import type { ChartStore, SyncHost } from '../store.ts';

@@ -1,5 +1,4 @@
-import { createCalendar } from '@arc-elements/intervals';
-import type { TimeRange } from '../data/range.ts';
+import { createCalendar, type TimeRange } from '@arc-elements/intervals';
 import { type Change, type ChartState, type Facts, INITIAL, update } from '../state.ts';
 
 const calendar = createCalendar('America/Los_Angeles');

@@ -1,4 +1,4 @@
-import type { TimeRange } from '../data/range.ts';
+import type { TimeRange } from '@arc-elements/intervals';
 import type { Resolution } from '../data/resolution.ts';
 
 /** What a tick begins, which decides how it is written. */

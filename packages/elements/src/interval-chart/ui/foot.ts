@@ -1,8 +1,7 @@
-import { timeZoneStateOf } from '@arc-elements/intervals';
+import { type TimeRange, timeZoneStateOf } from '@arc-elements/intervals';
 import { html, nothing, type TemplateResult } from 'lit';
 import { clock, drawn } from '../../internal/chart-icons.ts';
 import type { ChartData } from '../data/chart-data.ts';
-import type { TimeRange } from '../data/range.ts';
 import { durationText } from '../text/duration-text.ts';
 import type { TimeText } from '../text/time-text.ts';
 import { type ChartWords, messages } from '../text/words.ts';

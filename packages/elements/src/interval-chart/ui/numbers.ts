@@ -1,7 +1,7 @@
+import type { TimeRange } from '@arc-elements/intervals';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatKw, formatKwh, formatPercent, joined, type Measure } from '../../internal/format.ts';
 import type { ChartData, RangeSummary } from '../data/chart-data.ts';
-import type { TimeRange } from '../data/range.ts';
 import { durationText } from '../text/duration-text.ts';
 import type { TimeText } from '../text/time-text.ts';
 import { messages } from '../text/words.ts';

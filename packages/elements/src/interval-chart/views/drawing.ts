@@ -1,6 +1,6 @@
-import type { Alignment } from '@arc-elements/intervals';
+import type { Alignment, TimeRange } from '@arc-elements/intervals';
 import type { ChartData } from '../data/chart-data.ts';
-import { type RangePreset, sameRange, type TimeRange } from '../data/range.ts';
+import { type RangePreset, sameRange } from '../data/range.ts';
 import {
   chooseResolution,
   isResolution,

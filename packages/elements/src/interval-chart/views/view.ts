@@ -1,6 +1,5 @@
-import type { Alignment, TimeOfUseSchedule } from '@arc-elements/intervals';
+import type { Alignment, TimeOfUseSchedule, TimeRange } from '@arc-elements/intervals';
 import type { ChartData } from '../data/chart-data.ts';
-import type { TimeRange } from '../data/range.ts';
 import type { Resolution } from '../data/resolution.ts';
 import type { LegendItem } from '../draw/legend.ts';
 import type { Palette } from '../draw/palette.ts';

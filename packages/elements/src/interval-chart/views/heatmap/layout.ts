@@ -1,5 +1,4 @@
-import { ABSENT, AWAITING, ESTIMATED, type Heatmap } from '@arc-elements/intervals';
-import type { TimeRange } from '../../data/range.ts';
+import { ABSENT, AWAITING, ESTIMATED, type Heatmap, type TimeRange } from '@arc-elements/intervals';
 import { drawTimeAxis, type TimeAxis, timeAxis } from '../../draw/layers.ts';
 import type { Palette } from '../../draw/palette.ts';
 import { type Box, type LinearScale, linearScale } from '../../draw/scale.ts';

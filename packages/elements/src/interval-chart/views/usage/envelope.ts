@@ -1,6 +1,5 @@
-import { ESTIMATED } from '@arc-elements/intervals';
+import { ESTIMATED, type TimeRange } from '@arc-elements/intervals';
 import { type Buckets, firstBucketAfter } from '../../data/chart-data.ts';
-import type { TimeRange } from '../../data/range.ts';
 import type { Palette } from '../../draw/palette.ts';
 import type { Box, LinearScale } from '../../draw/scale.ts';
 import type { Surface } from '../../draw/surface.ts';

@@ -1,7 +1,6 @@
-import { AWAITING, ESTIMATED, MISSING } from '@arc-elements/intervals';
+import { AWAITING, ESTIMATED, MISSING, type TimeRange } from '@arc-elements/intervals';
 import { formatKw, formatKwh, formatPercent, joined } from '../../../internal/format.ts';
 import { type Buckets, bucketsIn, firstBucketAfter } from '../../data/chart-data.ts';
-import type { TimeRange } from '../../data/range.ts';
 import type { LegendItem } from '../../draw/legend.ts';
 import { durationText, hoursText } from '../../text/duration-text.ts';
 import type { ChartView, Datum, DatumValue, Frame, Scene, ViewInput } from '../view.ts';
