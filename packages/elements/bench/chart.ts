@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- chart [--parts=cold,warm,…] [--runs=9] [--cases=A,C] [--only=echarts,…]`: what a person waits for
- * with `arc-interval-chart`, against uPlot in the same run. `bench/README.md` says what each row is. Prints tables and
- * writes `bench-results/chart.json`.
+ * `npm run bench -- chart [--parts=cold,warm,…] [--runs=9] [--cases=A,C] [--only=echarts,…]`: what
+ * a person waits for with `arc-interval-chart`, against uPlot in the same run. `bench/README.md`
+ * says what each row is. Prints tables and writes `bench-results/chart.json`.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';

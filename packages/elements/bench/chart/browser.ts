@@ -7,7 +7,10 @@ export interface Fresh {
   readonly protocol: CDPSession;
 }
 
-/** Runs something in a page of a context of its own, which is closed afterwards. Prints errors of the page. */
+/**
+ * Runs something in a page of a context of its own, which is closed afterwards. Prints errors of
+ * the page.
+ */
 export async function inFreshPage<T>(
   browser: Browser,
   { dpr = 1 }: { readonly dpr?: number },
@@ -49,8 +52,8 @@ export interface Task {
 }
 
 /**
- * Traces something and gives the tasks of the page's main thread from one mark that it sets with `performance.mark` to
- * the next: one list less than there are marks.
+ * Traces something and gives the tasks of the page's main thread from one mark that it sets with
+ * `performance.mark` to the next: one list less than there are marks.
  */
 export async function tasksBetween(
   browser: Browser,

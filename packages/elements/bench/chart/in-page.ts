@@ -38,8 +38,8 @@ async function prepare(name: string, which: string): Promise<void> {
 }
 
 /**
- * Makes the first Intl objects of the page, which load tables for 15 to 30 ms. uPlot makes one when it is imported,
- * untimed, so the others must not pay for theirs.
+ * Makes the first Intl objects of the page, which load tables for 15 to 30 ms. uPlot makes one when
+ * it is imported, untimed, so the others must not pay for theirs.
  */
 function warmIntl(): void {
   new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York' }).format(0);
@@ -47,8 +47,9 @@ function warmIntl(): void {
 }
 
 /**
- * From now on animation frames run as the next task, or as soon as an action is over. Some libraries draw at once, some
- * in a microtask, some in a frame: all are timed to the last pixel and nobody waits for the screen.
+ * From now on animation frames run as the next task, or as soon as an action is over. Some
+ * libraries draw at once, some in a microtask, some in a frame: all are timed to the last pixel and
+ * nobody waits for the screen.
  */
 function runFramesAtOnce(): void {
   let last = 0;
@@ -83,7 +84,10 @@ function append(): void {
   void next.mount(next.place);
 }
 
-/** Changes the range of the chart that was mounted, each time a little further, so that nobody answers from a cache. */
+/**
+ * Changes the range of the chart that was mounted, each time a little further, so that nobody
+ * answers from a cache.
+ */
 async function steps(): Promise<Steps> {
   const { startMs, stepMs, importKwh } = next.data;
   const endMs = startMs + importKwh.length * stepMs;
@@ -114,13 +118,18 @@ async function timed(action: () => unknown): Promise<number> {
   return performance.now() - began;
 }
 
-/** Lets idle time pass and does what was put off to it: not in the middle of what is measured next. */
+/**
+ * Lets idle time pass and does what was put off to it: not in the middle of what is measured next.
+ */
 async function rest(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 200));
   collectGarbage();
 }
 
-/** A number that differs when the pixels of the first chart's canvas do; 0 when no more than its axes is drawn. */
+/**
+ * A number that differs when the pixels of the first chart's canvas do; 0 when no more than its
+ * axes is drawn.
+ */
 function look(): number {
   const [canvas] = canvases(document.body.querySelector('div') as HTMLElement);
   const context = canvas?.getContext('2d');

@@ -29,7 +29,10 @@ export const arcPage = ({ brokerUrl, meterId }: PageOptions): string =>
     </arc-session>`,
   );
 
-/** What somebody writes by hand with uPlot: the same session and the same answer, drawn as three lines. */
+/**
+ * What somebody writes by hand with uPlot: the same session and the same answer, drawn as three
+ * lines.
+ */
 export const uplotPage = ({ brokerUrl, meterId }: PageOptions): string =>
   page(
     '<link rel="stylesheet" href="/uplot/uPlot.min.css"><script src="/uplot/uPlot.iife.min.js"></script>',

@@ -6,7 +6,10 @@ export interface Row {
   readonly contender: string;
   readonly unit: 'ms' | 'MB' | 'kB' | '';
   readonly value: number;
-  /** The same of uPlot in the same run; target and stretch are then for the ratio, else for the value. */
+  /**
+   * The same of uPlot in the same run; target and stretch are then for the ratio, else for the
+   * value.
+   */
   readonly uplot?: number;
   readonly target?: number;
   readonly stretch?: number;

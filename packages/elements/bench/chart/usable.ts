@@ -22,8 +22,9 @@ export const ARC: Signs = {
 export const UPLOT: Signs = { host: null, canvas: '.u-wrap canvas', numbers: null, readout: '.u-legend' };
 
 /**
- * Moves a pointer on the chart on every frame until it can be used: canvas drawn, numbers there, read-out shown.
- * Resolves to `performance.now()` of then. Runs in the page, on its own: nothing of this module is there.
+ * Moves a pointer on the chart on every frame until it can be used: canvas drawn, numbers there,
+ * read-out shown. Resolves to `performance.now()` of then. Runs in the page, on its own: nothing of
+ * this module is there.
  * @throws {Error} The chart could not be used in time; says what is missing.
  */
 export async function whenUsable({ host, canvas, numbers, readout }: Signs, withinMs: number): Promise<number> {

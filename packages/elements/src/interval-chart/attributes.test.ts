@@ -4,7 +4,7 @@ import type { ArcIntervalChartElement } from './interval-chart.ts';
 import { picture, testChart } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
-const NONSENSE = [
+const INVALID = [
   ['range', 'decade', 'one of day, week, month, year, all.'],
   ['view', 'pie', 'one of usage, heatmap, average-day, duration, months, time-of-use.'],
   ['resolution', '15min', 'one of auto, slot, hour, day, week, month.'],
@@ -13,7 +13,7 @@ const NONSENSE = [
   ['time-zone', 'Mars/Olympus', 'a time zone such as "America/New_York".'],
 ] as const;
 
-const SENSE = [
+const VALID = [
   ['range', 'week'],
   ['view', 'time-of-use'],
   ['resolution', 'auto'],
@@ -22,8 +22,8 @@ const SENSE = [
   ['time-zone', 'Europe/Dublin'],
 ] as const;
 
-/** A chart with one attribute, and what the console was told meanwhile. */
-async function told(...pairs: readonly (readonly [string, string, ...unknown[]])[]) {
+/** Returns a chart for each attribute, and the warnings on the console meanwhile. */
+async function chartsWith(...pairs: readonly (readonly [string, string, ...unknown[]])[]) {
   const { warn } = console;
   const warnings: string[] = [];
   console.warn = (text: unknown) => warnings.push(String(text));
@@ -44,18 +44,18 @@ async function told(...pairs: readonly (readonly [string, string, ...unknown[]])
   return { warnings, charts };
 }
 
-describe('an attribute of arc-interval-chart that makes no sense', () => {
-  for (const [name, value, wants] of NONSENSE) {
-    it(`is named on the console once, and the usual chart is drawn: ${name}`, async () => {
-      const { warnings, charts } = await told([name, value], [name, value]);
-      expect(warnings).to.deep.equal([`arc-elements: <arc-interval-chart ${name}="${value}"> has to be ${wants}`]);
-      const usual = await testChart(testSeries());
-      for (const el of charts) expect(picture(el)).to.equal(picture(usual));
+describe('invalid attributes of arc-interval-chart', () => {
+  for (const [name, value, expected] of INVALID) {
+    it(`warn on the console once, and draw the default chart: ${name}`, async () => {
+      const { warnings, charts } = await chartsWith([name, value], [name, value]);
+      expect(warnings).to.deep.equal([`arc-elements: <arc-interval-chart ${name}="${value}"> has to be ${expected}`]);
+      const defaultChart = await testChart(testSeries());
+      for (const el of charts) expect(picture(el)).to.equal(picture(defaultChart));
     });
   }
 
-  it('is none that is blank or makes sense', async () => {
-    const blank = NONSENSE.map(([name]) => [name, ' '] as const);
-    expect((await told(...blank, ...SENSE)).warnings).to.deep.equal([]);
+  it('do not include blank and valid ones', async () => {
+    const blank = INVALID.map(([name]) => [name, ' '] as const);
+    expect((await chartsWith(...blank, ...VALID)).warnings).to.deep.equal([]);
   });
 });

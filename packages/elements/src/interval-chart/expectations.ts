@@ -15,7 +15,7 @@ const timeZone: Expectation = {
   wants: 'a time zone such as "America/New_York"',
 };
 
-/** What the attributes of a chart may be. */
+/** Valid values of the attributes of a chart. */
 export const expectations: Expectations = {
   range: oneOf(...RANGE_PRESETS),
   view: oneOf(...VIEWS.map(({ id }) => id)),

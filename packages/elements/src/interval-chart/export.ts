@@ -10,10 +10,10 @@ import type { TimeText } from './text/time-text.ts';
 import type { ChartWords } from './text/words.ts';
 import type { ViewModel } from './views/view.ts';
 
-/** What a chart can be saved as. */
+/** Kinds of files that a chart can be saved as. */
 export type ExportKind = 'csv' | 'green-button' | 'png' | 'svg';
 
-/** What is saved. */
+/** What a file is made from. */
 export interface ExportInput {
   readonly data: ChartData;
   readonly range: TimeRange;
@@ -21,7 +21,7 @@ export interface ExportInput {
   readonly palette: Palette;
   /** CSS font family of the page. */
   readonly family: string;
-  /** First line over the picture. */
+  /** Heading above the picture. */
   readonly title: string;
   readonly time: TimeText;
   readonly words: ChartWords;
@@ -39,13 +39,14 @@ const HEAD = 64;
 const LINE_PX = 16;
 const FONT_PX = 12;
 const PADDING = 20;
-/** Between the picture and its key. */
-const KEY_GAP = 12;
+/** Space between the picture and its legend. */
+const LEGEND_GAP = 12;
 const PNG_RATIO = 2;
 
 /**
- * Makes a file of the visible range: its readings as CSV, the whole series as Green Button XML, or the current view
- * as a picture in the colours on the screen. CSV and Green Button have every digit, and read back equal.
+ * Creates a file: the readings of the visible range as CSV, the whole series as Green Button XML,
+ * or the current view as a picture in the colours of the screen. CSV and Green Button keep every
+ * digit.
  */
 export async function exportChart(kind: ExportKind, input: ExportInput): Promise<ExportFile> {
   const { data, range } = input;
@@ -56,52 +57,56 @@ export async function exportChart(kind: ExportKind, input: ExportInput): Promise
     case 'green-button':
       return file('energy-green-button.xml', writeGreenButton(data.series), 'application/atom+xml');
     case 'svg':
-      return file(`energy-${days}.svg`, svgOf(input), 'image/svg+xml');
+      return file(`energy-${days}.svg`, toSvg(input), 'image/svg+xml');
     case 'png':
-      return { name: `energy-${days}.png`, blob: await pngOf(input) };
+      return { name: `energy-${days}.png`, blob: await toPng(input) };
   }
 }
 
-/** Hands a file to the person, as the browser saves files. */
+/** Lets the browser save a file. */
 export function download({ name, blob }: ExportFile): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken the address by the end of this task; a little later is safe everywhere.
+  // Browsers read the address by the end of this task; some need a little longer.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** The current view as an SVG document. */
-function svgOf({ model, palette, family, title, ...rest }: ExportInput): string {
+/** Returns the current view as an SVG document. */
+function toSvg({ model, palette, family, title, ...rest }: ExportInput): string {
   const subtitle = subtitleOf(rest);
-  const ruler = rulerOf(family);
-  const plain = plainColors();
-  const key = new LegendPicture(model.legend, WIDTH, ruler);
-  const surface = new SvgSurface(WIDTH, HEIGHT + KEY_GAP + key.height, FONT_PX, ruler, plain);
-  model.layout({ width: WIDTH, height: HEIGHT, ratio: 1, linePx: LINE_PX, measure: ruler }).paint(surface, palette);
-  key.paint(surface, palette, HEIGHT + KEY_GAP);
+  const measure = measureWith(family);
+  const plain = createColorConverter();
+  const legend = new LegendPicture(model.legend, WIDTH, measure);
+  const surface = new SvgSurface(WIDTH, HEIGHT + LEGEND_GAP + legend.height, FONT_PX, measure, plain);
+  model.layout({ width: WIDTH, height: HEIGHT, ratio: 1, linePx: LINE_PX, measure }).paint(surface, palette);
+  legend.paint(surface, palette, HEIGHT + LEGEND_GAP);
   const width = surface.width + 2 * PADDING;
   const height = surface.height + HEAD + 2 * PADDING;
+  const size = `width="${width}" height="${height}"`;
+  const line = (y: number, font: string, color: string, text: string): string =>
+    `<text x="${PADDING}" y="${PADDING + y}" ${font} fill="${plain(color)}">${escapeXml(text)}</text>`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(family)}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${width} ${height}"`,
+    ` font-family="${escapeXml(family)}" role="img">`,
     `<title>${escapeXml(title)}</title><desc>${escapeXml(model.summary)}</desc>`,
-    `<rect width="${width}" height="${height}" fill="${plain(palette.background)}"/>`,
-    `<text x="${PADDING}" y="${PADDING + 16}" font-size="18" font-weight="600" fill="${plain(palette.text)}">${escapeXml(title)}</text>`,
-    `<text x="${PADDING}" y="${PADDING + 38}" font-size="13" fill="${plain(palette.muted)}">${escapeXml(subtitle)}</text>`,
+    `<rect ${size} fill="${plain(palette.background)}"/>`,
+    line(16, 'font-size="18" font-weight="600"', palette.text, title),
+    line(38, 'font-size="13"', palette.muted, subtitle),
     `<g transform="translate(${PADDING} ${PADDING + HEAD})">${surface.content()}</g>`,
     '</svg>',
   ].join('');
 }
 
-async function pngOf({ model, palette, family, title, ...rest }: ExportInput): Promise<Blob> {
+async function toPng({ model, palette, family, title, ...rest }: ExportInput): Promise<Blob> {
   const subtitle = subtitleOf(rest);
   const picture = document.createElement('canvas');
   const surface = new CanvasSurface(picture);
   surface.setFont(FONT_PX, family);
-  const key = new LegendPicture(model.legend, WIDTH, (text) => surface.measure(text));
-  surface.resize(WIDTH, HEIGHT + KEY_GAP + key.height, PNG_RATIO);
+  const legend = new LegendPicture(model.legend, WIDTH, (text) => surface.measure(text));
+  surface.resize(WIDTH, HEIGHT + LEGEND_GAP + legend.height, PNG_RATIO);
   model
     .layout({
       width: WIDTH,
@@ -111,7 +116,7 @@ async function pngOf({ model, palette, family, title, ...rest }: ExportInput): P
       measure: (text) => surface.measure(text),
     })
     .paint(surface, palette);
-  key.paint(surface, palette, HEIGHT + KEY_GAP);
+  legend.paint(surface, palette, HEIGHT + LEGEND_GAP);
   const sheet = document.createElement('canvas');
   sheet.width = (surface.width + 2 * PADDING) * PNG_RATIO;
   sheet.height = (surface.height + HEAD + 2 * PADDING) * PNG_RATIO;
@@ -134,22 +139,22 @@ async function pngOf({ model, palette, family, title, ...rest }: ExportInput): P
   });
 }
 
-/** The range, and whose time it is. */
+/** Returns the range and the zone of its times. */
 function subtitleOf({ time, range, words }: Pick<ExportInput, 'time' | 'range' | 'words'>): string {
   return `${time.span(range)} · ${words.timesIn(time.timeZone)}`;
 }
 
-function rulerOf(family: string): (text: string) => number {
+function measureWith(family: string): (text: string) => number {
   const context = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
   context.font = `${FONT_PX}px ${family}`;
   return (text) => context.measureText(text).width;
 }
 
 /**
- * Any colour of CSS as `#rrggbb`: programs other than browsers know neither `color-mix(…)` nor `color(…)`, and would
- * draw black or nothing.
+ * Returns a function that converts a CSS colour to `#rrggbb`. Programs other than browsers know
+ * neither `color-mix(…)` nor `color(…)`, and would draw black or nothing.
  */
-function plainColors(): (color: string) => string {
+function createColorConverter(): (color: string) => string {
   const canvas = document.createElement('canvas');
   canvas.width = 1;
   canvas.height = 1;
@@ -161,9 +166,9 @@ function plainColors(): (color: string) => string {
     context.fillStyle = color;
     context.fillRect(0, 0, 1, 1);
     const rgb = [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)];
-    const made = `#${rgb.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
-    known.set(color, made);
-    return made;
+    const hex = `#${rgb.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+    known.set(color, hex);
+    return hex;
   };
 }
 

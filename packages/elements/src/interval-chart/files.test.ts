@@ -29,7 +29,7 @@ describe('arc-interval-chart with a file', () => {
     });
   }
 
-  it('reads a dropped file where it may, and leaves it to the page where it may not', async () => {
+  it('reads a dropped file with accept-file, and leaves it to the page without', async () => {
     const el = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart accept-file></arc-interval-chart>`);
     expect(part(el, 'open-file')).to.not.equal(null);
     const transfer = new DataTransfer();
@@ -40,28 +40,28 @@ describe('arc-interval-chart with a file', () => {
         ?.dispatchEvent(
           new DragEvent('drop', { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }),
         );
-    expect(drop(), 'taken').to.equal(false);
+    expect(drop(), 'default prevented').to.equal(false);
     await el.updateComplete;
     expect(kwh(el, 'total-import')).to.be.closeTo(33, 1e-9);
     el.acceptFile = false;
     await el.updateComplete;
-    expect(drop(), 'left to the page').to.equal(true);
+    expect(drop(), 'default not prevented').to.equal(true);
   });
 
-  it('lets go of a file whose address is taken away, however that is written', async () => {
-    for (const without of ['', null, undefined] as const) {
+  it('drops its file when src becomes empty, null or undefined', async () => {
+    for (const empty of ['', null, undefined] as const) {
       const el = await fixture<ArcIntervalChartElement>(
         html`<arc-interval-chart accept-file src=${address(writeCsv(series))}></arc-interval-chart>`,
       );
       await el.updateComplete;
       expect(kwh(el, 'total-import')).to.be.greaterThan(0);
-      el.src = without as unknown as string;
+      el.src = empty as unknown as string;
       await el.updateComplete;
-      expect(part(el, 'open-file'), String(without)).to.be.instanceOf(HTMLElement);
+      expect(part(el, 'open-file'), String(empty)).to.be.instanceOf(HTMLElement);
     }
   });
 
-  it('says so when a file cannot be read, and fires arc-error', async () => {
+  it('shows an error and fires arc-error when a file cannot be read', async () => {
     const el = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart></arc-interval-chart>`);
     const reported = oneEvent(el, 'arc-error');
     el.src = address('nothing,of\nthe,kind');
@@ -96,7 +96,7 @@ describe('arc-interval-chart with a file', () => {
     expect(importKwh.reduce((sum, kwh) => sum + kwh, 0)).to.be.closeTo(kwh(el, 'total-import'), 1e-9);
   });
 
-  it('has the heading in a picture as it is, whatever is in it', async () => {
+  it('escapes the heading in an SVG picture', async () => {
     const el = await testChart(series);
     el.heading = '<b>"A" & B</b>';
     await el.updateComplete;
@@ -105,7 +105,7 @@ describe('arc-interval-chart with a file', () => {
     expect(saved.querySelector('text')?.textContent).to.equal(el.heading);
   });
 
-  it('makes files of a chart that was never shown as a picture', async () => {
+  it('saves files of a chart that only ever showed its table', async () => {
     const el = await fixture<ArcIntervalChartElement>(
       html`<arc-interval-chart table range="all" .series=${series}></arc-interval-chart>`,
     );

@@ -8,12 +8,12 @@ import { directionOf } from '../languages/tongue.ts';
 import { ChartData } from './data/chart-data.ts';
 import { type SeriesSource, SourceController, type SourceState } from './data/source.ts';
 import { readPalette } from './draw/palette.ts';
-import { tellChange, tellCursor } from './events/tell.ts';
+import { dispatchChange, dispatchCursor } from './events/dispatch.ts';
 import { expectations } from './expectations.ts';
 import type { ExportKind } from './export.ts';
 import { Plot } from './plot/plot.ts';
-import { inTurn } from './plot/queue.ts';
-import { Saving } from './save.ts';
+import { enqueue } from './plot/queue.ts';
+import { FileSaver } from './save.ts';
 import type { Settings } from './state.ts';
 import { ChartStore } from './store.ts';
 import styles from './styles/chart.styles.ts';
@@ -28,24 +28,28 @@ import type { ChartTariff, ViewId } from './views/view.ts';
 const SYNC = new LazyModule(() => import('./sync/sync.ts'));
 
 /**
- * Interval data of one meter: energy from and to the grid over time, with its gaps, in the meter's own time. Shows
- * `.series`, else the file at `src` or one that the person opened, else the session's meter `meter-id` or its first
- * active one. `updateComplete` settles when the picture is drawn.
+ * Interval data of one meter: energy from and to the grid over time, with its gaps, in the meter's
+ * own time. Shows `.series`, else the file at `src` or one that the person opened, else the
+ * session's meter `meter-id` or its first active one. `updateComplete` settles when the picture is
+ * drawn.
  *
  * @element arc-interval-chart
  * @fires {ArcRangeChangeEvent} arc-range-change - The person moved, zoomed or chose another range.
- * @fires {ArcCursorChangeEvent} arc-cursor-change - The pointer or the keyboard moved to another interval, or left.
+ * @fires {ArcCursorChangeEvent} arc-cursor-change - The pointer or the keyboard moved to another
+ *   interval, or left.
  * @fires {ArcViewChangeEvent} arc-view-change - The person chose another view.
  * @fires {ArcErrorEvent} arc-error - The data could not be loaded, or `.series` is not a series.
  * @csspart frame - Everything, with border and padding.
  * @csspart title - Heading.
  * @csspart meter - Line with the number of the meter.
  * @csspart totals - Numbers of the visible range.
- * @csspart total-import - Imported energy; `data-kwh` has the exact number, empty when nothing was measured.
+ * @csspart total-import - Imported energy; `data-kwh` has the exact number, empty when nothing was
+ *   measured.
  * @csspart total-export - Exported energy; `data-kwh` as above. There when something was exported.
  * @csspart total-net - Import minus export; `data-kwh` as above. There when `total-export` is.
  * @csspart total-peak - Highest average power; `data-kw`, and `data-start-ms` of its interval.
- * @csspart total-coverage - Share of the time that was measured; `data-share` from 0 to 1, `data-missing-minutes`.
+ * @csspart total-coverage - Share of the time that was measured; `data-share` from 0 to 1,
+ *   `data-missing-minutes`.
  * @csspart views - Row of tabs; each is a part `view-` and its name.
  * @csspart controls - Tabs, range and options.
  * @csspart ranges - Group of range presets; each is a part `range-` and its name.
@@ -55,24 +59,29 @@ const SYNC = new LazyModule(() => import('./sync/sync.ts'));
  * @csspart options - Settings, table and saving, to be opened by its button `options-button`.
  * @csspart resolution - Choice of the width of a bar.
  * @csspart compare - Choice of an earlier period to compare with. There where a bar is a day.
- * @csspart channels - Choice of how the two directions are drawn. There where something is exported.
- * @csspart table-toggle - Button between picture and table. Beside it `save-csv` and its like, and `print`.
+ * @csspart channels - Choice of how the two directions are drawn. There where something is
+ *   exported.
+ * @csspart table-toggle - Button between picture and table. Beside it `save-csv` and its like, and
+ *   `print`.
  * @csspart plot - The picture; takes the keyboard.
  * @csspart canvas - The canvas in it.
  * @csspart readout - Box with the values under the cursor.
- * @csspart overview - Strip with everything there is, and a window on what is visible. There from 90 days on.
+ * @csspart overview - Strip with everything there is, and a window on what is visible. There from
+ *   90 days on.
  * @csspart legend - Key of the picture.
  * @csspart show-all - Button where the visible range has no readings.
  * @csspart announcement - Text for screen readers: the values under the cursor.
  * @csspart table-box - Scrolling box around the table.
  * @csspart table - The data of the visible range as a table.
  * @csspart sort - Head of a column: orders the rows by it.
- * @csspart pager - Pages of the table; its buttons are `page-first`, `page-previous`, `page-next`, `page-last`.
+ * @csspart pager - Pages of the table; its buttons are `page-first`, `page-previous`, `page-next`,
+ *   `page-last`.
  * @csspart foot - Lines about the data: how far they go, gaps, time zone.
  * @csspart data-through - End of the newest reading.
- * @csspart gaps - Number and length of gaps in the visible range; `data-count`, `data-missing-minutes`. Not there
- *   without gaps.
- * @csspart unusable - Number of readings that are not usable numbers; `data-count`. Not there without any.
+ * @csspart gaps - Number and length of gaps in the visible range; `data-count`,
+ *   `data-missing-minutes`. Not there without gaps.
+ * @csspart unusable - Number of readings that are not usable numbers; `data-count`. Not there
+ *   without any.
  * @csspart zone - Whose clock the times are.
  * @csspart viewer-zone - Shown when the viewer's own zone differs.
  * @csspart skeleton - Placeholder while loading.
@@ -82,7 +91,8 @@ const SYNC = new LazyModule(() => import('./sync/sync.ts'));
  * @csspart collecting - Notice above the readings while more are being collected.
  * @csspart retry - Button that tries again.
  * @csspart activate - Button that turns usage data on.
- * @csspart file - Name of the opened file, the choices made for it, and notes about it; below the chart.
+ * @csspart file - Name of the opened file, the choices made for it, and notes about it; below the
+ *   chart.
  * @csspart file-choices - What was chosen for the file, each with a button that asks again.
  * @csspart file-notes - Notes of the reader about the file, to be opened.
  * @csspart file-questions - Questions about the file, in place of the chart.
@@ -94,8 +104,8 @@ const SYNC = new LazyModule(() => import('./sync/sync.ts'));
  * @cssproperty [--arc-padding] - Padding of the frame; 0 for none.
  * @cssproperty [--arc-border-width=1px] - Border of the frame; 0 for none.
  * @cssproperty [--arc-gap=16px] - Space above and below the chart; 0 for none.
- * @cssproperty [--arc-interval-chart-height] - Height of the picture; by default it follows the width, and the screen
- *   of a phone.
+ * @cssproperty [--arc-interval-chart-height] - Height of the picture; by default it follows the
+ *   width, and the screen of a phone.
  */
 export class ArcIntervalChartElement extends ArcBase implements Settings {
   static override styles = styles;
@@ -106,38 +116,69 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
   @property({ attribute: 'meter-id' }) meterId = '';
   /** Heading; empty shows none, and absent shows the usual one. */
   @property() heading: string | undefined = undefined;
-  /** The data: a series of `@arc-elements/intervals`, or `{ startMs, stepMs, timeZone, importKwh, exportKwh?, … }`. */
+  /**
+   * The data: a series of `@arc-elements/intervals`, or
+   * `{ startMs, stepMs, timeZone, importKwh, exportKwh?, … }`.
+   */
   @property({ attribute: false }) series: SeriesSource | null | undefined = undefined;
-  /** Address of a file of meter data (Green Button, CSV, NEM12 and others) to show instead of a session's meter. */
+  /**
+   * Address of a file of meter data (Green Button, CSV, NEM12 and others) to show instead of a
+   * session's meter.
+   */
   @property() src = '';
-  /** IANA zone for files that name none; without it the person is asked, or UTC is used and named. */
+  /**
+   * IANA zone for files that name none; without it the person is asked, or UTC is used and named.
+   */
   @property({ attribute: 'time-zone' }) timeZone = '';
-  /** Let the person drop or choose a file of their own. It is read in the browser and sent nowhere. */
+  /**
+   * Let the person drop or choose a file of their own. It is read in the browser and sent nowhere.
+   */
   @property({ type: Boolean, attribute: 'accept-file' }) acceptFile = false;
-  /** What is visible: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows what the person does. */
+  /**
+   * What is visible: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows what the
+   * person does.
+   */
   @property() range: Settings['range'] = undefined;
-  /** What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also `time-of-use`. */
+  /**
+   * What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also
+   * `time-of-use`.
+   */
   @property() view: ViewId = 'usage';
-  /** Width of a bar: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
+  /**
+   * Width of a bar: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the
+   * picture.
+   */
   @property() resolution: Settings['resolution'] = 'auto';
-  /** Compare days with those before by `calendar-date`, `weekday` or `day-index`, where a bar is a day; or `none`. */
+  /**
+   * Compare days with those before by `calendar-date`, `weekday` or `day-index`, where a bar is a
+   * day; or `none`.
+   */
   @property() compare: Settings['compare'] = 'none';
-  /** How two directions are drawn: `mirrored` about one zero line with the net, or `separate`, one above the other. */
+  /**
+   * How two directions are drawn: `mirrored` about one zero line with the net, or `separate`, one
+   * above the other.
+   */
   @property() channels: Settings['channels'] = 'mirrored';
   /** Time-of-use bands, with prices if known; adds the view `time-of-use`. */
   @property({ attribute: false }) tariff: ChartTariff | null | undefined = undefined;
-  /** Name of a group: when the person changes the range of one chart, the others of the group follow. */
+  /**
+   * Name of a group: when the person changes the range of one chart, the others of the group
+   * follow.
+   */
   @property() group = '';
-  /** Name under which view and range are kept in the page's address (`#name=usage/month…`); what is there wins. */
+  /**
+   * Name under which view and range are kept in the page's address (`#name=usage/month…`); what is
+   * there wins.
+   */
   @property() link = '';
   /** Show the table instead of the picture. */
   @property({ type: Boolean, reflect: true }) table = false;
 
   #shown: SourceState = { kind: 'loading' };
   #data: ChartData | undefined;
-  readonly #saving = new Saving();
+  readonly #saver = new FileSaver();
   #link: Link | undefined;
-  /** View whose tab was last scrolled to; the first tab is always seen. */
+  /** The view whose tab was scrolled to last; the first tab is always visible. */
   #tabShown: ViewId = 'usage';
   readonly #lazy = new LazyController(this);
   readonly #current = new CurrentDrawing(this.#lazy);
@@ -146,7 +187,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
   readonly #plot = new Plot(this, {
     drawing: () => (this.table && !this.#current.entry.withTable ? null : (this.#current.value ?? null)),
     act: (change) => this.#store.act(change),
-    cursor: (datum) => tellCursor(this, datum),
+    cursor: (datum) => dispatchCursor(this, datum),
     resized: (widthPx) => {
       if (this.#current.differsAt(widthPx, this.#store.state)) this.requestUpdate();
     },
@@ -154,18 +195,19 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
 
   constructor() {
     super();
-    this.#store.subscribe((state, before) => tellChange(this, state, before));
+    this.#store.subscribe((state, before) => dispatchChange(this, state, before));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // While it is open it listens to the document, which would keep the chart.
+    // An open panel listens to the document, which would keep the chart in memory.
     if (this.#store.state.options) this.#store.change({ kind: 'options', open: false });
   }
 
   /**
-   * Saves the readings of the visible range as CSV, all readings as Green Button XML, or the current view as a picture.
-   * Does nothing before there are data. A failure is shown and fires `arc-error`.
+   * Saves the readings of the visible range as CSV, all readings as Green Button XML, or the
+   * current view as a picture. Does nothing before there are data. A failure is shown and fires
+   * `arc-error`.
    */
   async save(kind: ExportKind): Promise<void> {
     const { owner } = this.#source;
@@ -174,7 +216,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
     if (drawing === undefined || probe === null) return;
     const { fontFamily: family } = getComputedStyle(probe);
     const input = { ...drawing, palette: readPalette(probe), family, title: this.#title };
-    await this.#saving.save(kind, input, () => this.#source.owner === owner);
+    await this.#saver.save(kind, input, () => this.#source.owner === owner);
     this.requestUpdate();
   }
 
@@ -191,16 +233,16 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
 
   protected override scheduleUpdate(): undefined | Promise<unknown> {
     if (this.hasUpdated) return super.scheduleUpdate();
-    // A task of its own, so that loading the tables of Intl does not add to the first render.
-    void inTurn(loadIntl);
-    return inTurn(() => super.scheduleUpdate());
+    // In a task of its own, so that loading the tables of `Intl` does not add to the first render.
+    void enqueue(loadIntl);
+    return enqueue(() => super.scheduleUpdate());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const module = this.link || this.group ? this.#lazy.need(SYNC) : undefined;
     if (module !== undefined) this.#link ??= module.startSync(this, this.#store);
-    // Until the address has been read, the chart would show a range that it leaves at once.
+    // Waits for the address, because the chart would show another range first.
     const isLinked = !this.link || this.#link !== undefined || this.#lazy.error !== null;
     this.#shown = isLinked && this.isHydrated ? this.#source.state : { kind: 'loading' };
     const series = this.#shown.kind === 'ready' && this.#shown.series.length > 0 ? this.#shown.series : undefined;
@@ -213,9 +255,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
 
   protected override updated(): void {
     if (this.#tabShown !== this.view && showTab(this.renderRoot)) this.#tabShown = this.view;
-    this.reportError(
-      this.#saving.error ?? this.#lazy.error ?? this.#current.error ?? this.#source.errorOf(this.#shown),
-    );
+    this.reportError(this.#saver.error ?? this.#lazy.error ?? this.#current.error ?? this.#source.errorOf(this.#shown));
   }
 
   protected override render(): TemplateResult {
@@ -227,7 +267,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
       lazy: this.#lazy,
       locale: this.scope.locale,
       heading: this.heading ?? this.#title,
-      saveFailed: this.#saving.error !== null,
+      saveFailed: this.#saver.error !== null,
       nowMs: this.now(),
       cursorMs: () => this.#plot.cursor?.range?.startMs ?? null,
       act: (change) => this.#store.act(change),
@@ -246,9 +286,9 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
     return this.heading || messages.in(this.scope.locale).title;
   }
 
-  /** Another person, or nobody: drops errors and the chosen range. View, resolution and comparison stay. */
+  /** The person changed or signed out: drops errors and the chosen range. Other settings stay. */
   #leave(): void {
-    this.#saving.error = null;
+    this.#saver.error = null;
     this.#store.change({ kind: 'leave' });
     this.#link?.leave();
   }

@@ -3,7 +3,7 @@ import { testChart as chart, kwh, part, press, tableSentences, words } from './t
 import { testSeries } from './testing/series.ts';
 
 describe('arc-interval-chart keyboard', () => {
-  it('reads every datum of the table in its words, with both ends and the offset', async () => {
+  it('announces every datum in the words of the table, with both ends and the offset', async () => {
     const el = await chart(testSeries({ missing: [[1.1, 1.2]] }));
     el.range = { startMs: Date.UTC(2025, 10, 2, 7), endMs: Date.UTC(2025, 10, 3, 8) };
     el.resolution = 'hour';
@@ -16,7 +16,8 @@ describe('arc-interval-chart keyboard', () => {
       spoken.push(words(el, 'announcement'));
     }
     expect(spoken[1]).to.equal(
-      'Sun, Nov 2, 2025, 1:00 AM UTC−7 – 1:00 AM UTC−8: Imported 0.500 kWh, Exported 0.250 kWh, Net 0.250 kWh, Average net power 0.250 kW',
+      'Sun, Nov 2, 2025, 1:00 AM UTC−7 – 1:00 AM UTC−8: ' +
+        'Imported 0.500 kWh, Exported 0.250 kWh, Net 0.250 kWh, Average net power 0.250 kW',
     );
     el.table = true;
     await el.updateComplete;
@@ -32,7 +33,7 @@ describe('arc-interval-chart keyboard', () => {
     expect(words(el, 'announcement')).to.contain('Sun, Nov 9, 2025, 11:45 PM');
   });
 
-  it('walks every datum of the series once, from the first to the last', async () => {
+  it('moves the cursor to every datum of the series once, from the first to the last', async () => {
     const el = await chart(testSeries({ days: 3 }));
     el.resolution = 'hour';
     el.range = { startMs: Date.UTC(2025, 10, 1, 7), endMs: Date.UTC(2025, 10, 1, 12) };
@@ -44,7 +45,7 @@ describe('arc-interval-chart keyboard', () => {
     expect(starts).to.deep.equal(Array.from({ length: 72 }, (_, i) => Date.UTC(2025, 10, 1, 7 + i)));
   });
 
-  it('tells that the cursor has left when the table takes the place of the picture', async () => {
+  it('fires arc-cursor-change without a datum when the table replaces the picture', async () => {
     const el = await chart(testSeries(), { range: 'day' });
     await press(el, 'Home');
     const left = oneEvent(el, 'arc-cursor-change');
@@ -52,7 +53,7 @@ describe('arc-interval-chart keyboard', () => {
     expect((await left).detail.startMs).to.equal(null);
   });
 
-  it('zooms, moves and leaves by keys', async () => {
+  it('zooms with plus, pans with Shift and an arrow, and removes the cursor with Escape', async () => {
     const el = await chart(testSeries());
     await press(el, '+');
     expect(kwh(el, 'total-import')).to.be.closeTo(84, 0.5);

@@ -5,7 +5,7 @@ import { testChart as chart, part, picture, words } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 describe('arc-interval-chart on the page', () => {
-  it('is drawn anew in the colours of another theme', async () => {
+  it('is drawn again with the colours of another theme', async () => {
     const el = await chart(testSeries());
     const before = picture(el);
     await nextFrame();
@@ -13,7 +13,7 @@ describe('arc-interval-chart on the page', () => {
     await waitUntil(() => picture(el) !== before, 'drawn with the new colour');
   });
 
-  it('is drawn anew when a font of the page arrives', async () => {
+  it('is drawn again when a font of the page has loaded', async () => {
     const el = await chart(testSeries());
     const canvas = part(el, 'canvas') as HTMLCanvasElement;
     const context = canvas.getContext('2d') as CanvasRenderingContext2D;
@@ -24,7 +24,7 @@ describe('arc-interval-chart on the page', () => {
     expect(picture(el)).to.not.equal(0);
   });
 
-  it('keeps to its box when that changes', async () => {
+  it('follows the width of its container', async () => {
     const el = await chart(testSeries());
     const canvas = part(el, 'canvas') as HTMLCanvasElement;
     (el.parentElement as HTMLElement).style.setProperty('width', '340px');
@@ -34,10 +34,10 @@ describe('arc-interval-chart on the page', () => {
     expect(el.scrollWidth).to.be.at.most(340);
   });
 
-  it('is drawn anew when it is seen again and was changed while it was hidden', async () => {
+  it('is drawn again when it is shown after a change while it was hidden', async () => {
     const el = await chart(testSeries({ days: 40 }));
     el.style.display = 'none';
-    // Who watches for sizes is told with the frame.
+    // Resize observers run with a frame.
     await nextFrame();
     await nextFrame();
     await el.updateComplete;
@@ -48,7 +48,7 @@ describe('arc-interval-chart on the page', () => {
     await waitUntil(() => picture(el) !== before, 'drawn with the new range');
   });
 
-  it('shares what the person chooses with the charts of its group, and with no others', async () => {
+  it('shares the range that the person chooses with the charts of its group only', async () => {
     const [one, two, other] = [
       await chart(testSeries()),
       await chart(testSeries()),
@@ -62,7 +62,7 @@ describe('arc-interval-chart on the page', () => {
     expect(words(two, 'range-label')).to.equal(words(one, 'range-label'));
     expect(words(other, 'range-label')).to.not.equal(words(one, 'range-label'));
     two.remove();
-    // The answer to what the page asked for it may come after it was taken out.
+    // Data for a chart may arrive after it was removed.
     two.series = testSeries();
     await two.updateComplete;
     part(one, 'previous')?.click();

@@ -10,7 +10,7 @@ import { testSeries } from './testing/series.ts';
 
 const address = (text: string): string => URL.createObjectURL(new Blob([text]));
 
-/** A file whose imported energy is 12 kWh for each day. */
+/** Returns a CSV file with 12 kWh of import for each day. */
 const csvOf = (days: number): string => writeCsv(createSeries(testSeries({ days })));
 
 async function setUp(
@@ -25,8 +25,8 @@ async function setUp(
   return { el, session };
 }
 
-/** Somebody else signs in after the one who is there. */
-async function change(el: ArcIntervalChartElement, session: TestSession): Promise<void> {
+/** Signs out, and signs another person in. */
+async function changePerson(el: ArcIntervalChartElement, session: TestSession): Promise<void> {
   session.signOut();
   await el.updateComplete;
   session.setState({ status: 'ready' });
@@ -43,8 +43,8 @@ function drop(el: ArcIntervalChartElement, text: string): void {
   el.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true }));
 }
 
-describe('what an arc-interval-chart has of one person, when another comes', () => {
-  it('is the file that they opened; the file of the page comes back', async () => {
+describe('an arc-interval-chart whose person changes', () => {
+  it('drops the file that the person opened, and shows the file of the page again', async () => {
     for (const src of ['', address(csvOf(3))]) {
       const { el, session } = await setUp({ src, 'accept-file': '' });
       drop(el, csvOf(2));
@@ -54,21 +54,21 @@ describe('what an arc-interval-chart has of one person, when another comes', () 
       await el.updateComplete;
       if (src === '') expect(part(el, 'error')?.dataset.code).to.equal('signed-out');
       else expect(kwh(el, 'total-import')).to.be.closeTo(36, 1e-6);
-      await change(el, session);
+      await changePerson(el, session);
       if (src === '') expect(part(el, 'meter')?.textContent).to.contain('3220');
       else expect(kwh(el, 'total-import')).to.be.closeTo(36, 1e-6);
     }
   });
 
-  it('is not the file of the page, which is not fetched again', async () => {
+  it('keeps the file of the page without fetching it again', async () => {
     const src = address(csvOf(3));
     const { el, session } = await setUp({ src, 'accept-file': '' });
     URL.revokeObjectURL(src);
-    await change(el, session);
+    await changePerson(el, session);
     expect(kwh(el, 'total-import')).to.be.closeTo(36, 1e-6);
   });
 
-  it('is not the file that somebody opened where there is no session', async () => {
+  it('keeps a file that was opened before there was a session', async () => {
     const el = (await fixture(html`<arc-interval-chart accept-file></arc-interval-chart>`)) as ArcIntervalChartElement;
     await el.updateComplete;
     drop(el, csvOf(2));
@@ -78,7 +78,7 @@ describe('what an arc-interval-chart has of one person, when another comes', () 
     expect(kwh(el, 'total-import')).to.be.closeTo(24, 1e-6);
   });
 
-  it('is a file that is being made for them: it is not handed out, nor made afterwards', async () => {
+  it('does not download a file that was being saved for the person', async () => {
     const { el, session } = await setUp();
     const create = URL.createObjectURL;
     let files = 0;
@@ -93,7 +93,7 @@ describe('what an arc-interval-chart has of one person, when another comes', () 
         await saving;
         await el.save(kind);
         expect(files, kind).to.equal(0);
-        await change(el, session);
+        await changePerson(el, session);
       }
       await el.save('csv');
       expect(files).to.equal(1);
@@ -102,7 +102,7 @@ describe('what an arc-interval-chart has of one person, when another comes', () 
     }
   });
 
-  it('is the range that they looked at; that of the page comes back', async () => {
+  it('drops the range that the person chose, and shows the range of the page again', async () => {
     const { el, session } = await setUp();
     el.range = 'month';
     await el.updateComplete;
@@ -110,17 +110,17 @@ describe('what an arc-interval-chart has of one person, when another comes', () 
     await el.updateComplete;
     part(el, 'previous')?.click();
     await el.updateComplete;
-    await change(el, session);
+    await changePerson(el, session);
     expect(el.range).to.equal('month');
     expect(part(el, 'range-month')?.ariaPressed).to.equal('true');
-    // What the page set since counts, as at any time.
+    // A range that the page set since then stays.
     part(el, 'range-week')?.click();
     el.range = 'day';
-    await change(el, session);
+    await changePerson(el, session);
     expect(el.range).to.equal('day');
   });
 
-  it('is where their newest readings are: those of the next one are shown', async () => {
+  it('shows the newest readings of the next person', async () => {
     const { el, session } = await setUp({ range: 'day' });
     expect(words(el, 'range-label')).to.contain('Nov 11');
     session.signOut();
@@ -133,21 +133,21 @@ describe('what an arc-interval-chart has of one person, when another comes', () 
     expect(words(el, 'range-label')).to.contain('Nov 20');
   });
 
-  it('is their range in the address, and nothing else in it', async () => {
+  it('removes the range of the person from the address, and nothing else', async () => {
     const before = location.hash;
     history.replaceState(history.state, '', '#page=2');
     const { el, session } = await setUp({ link: 'power' });
     try {
       part(el, 'range-week')?.click();
-      // On its way to the address when the person goes.
-      await change(el, session);
+      // The new range is not in the address yet when the person changes.
+      await changePerson(el, session);
       expect(location.hash).to.equal('#page=2');
       part(el, 'range-week')?.click();
       el.remove();
       expect(location.hash).to.match(/^#page=2&power=usage\//);
       (await fixture(html`<div></div>`)).append(el);
       await el.updateComplete;
-      await change(el, session);
+      await changePerson(el, session);
       expect(location.hash).to.equal('#page=2');
     } finally {
       history.replaceState(history.state, '', before || '#');

@@ -4,7 +4,7 @@ import { testChart as chart, kwh, part, words } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 describe('arc-interval-chart range', () => {
-  it('shows a whole local day of 25 hours and steps to the days beside it', async () => {
+  it('shows a whole local day of 25 hours and steps to the day before', async () => {
     const el = await chart(testSeries());
     el.range = { startMs: Date.UTC(2025, 10, 2, 7), endMs: Date.UTC(2025, 10, 3, 8) };
     await el.updateComplete;
@@ -19,7 +19,7 @@ describe('arc-interval-chart range', () => {
     expect((part(el, 'previous') as HTMLButtonElement).disabled).to.equal(true);
   });
 
-  it('fires arc-range-change for what the person does and not for what the page sets', async () => {
+  it('fires arc-range-change for what the person does, not for what the page sets', async () => {
     const el = await chart(testSeries());
     const ranges: unknown[] = [];
     el.addEventListener('arc-range-change', (event) => ranges.push(event.detail));
@@ -32,7 +32,7 @@ describe('arc-interval-chart range', () => {
     ]);
   });
 
-  it('opens with the day before when the newest one has only begun', async () => {
+  it('opens with the day before if the newest one has only begun', async () => {
     const el = await chart(testSeries({ days: 3.125, stepMinutes: 60, exports: false }), { range: 'day' });
     expect(words(el, 'range-label')).to.equal('Mon, Nov 3, 2025');
     part(el, 'next')?.click();
@@ -49,7 +49,7 @@ describe('arc-interval-chart range', () => {
     expect(part(el, 'range-day')?.getAttribute('aria-pressed')).to.equal('true');
   });
 
-  it('leaves a plain wheel to the page and zooms with a modifier', async () => {
+  it('leaves a plain wheel to the page, and zooms with a modifier key', async () => {
     const el = await chart(testSeries());
     const plot = part(el, 'plot') as HTMLElement;
     const box = plot.getBoundingClientRect();
@@ -64,15 +64,18 @@ describe('arc-interval-chart range', () => {
           ...init,
         }),
       );
-    expect(wheel({}), 'not taken from the page').to.equal(true);
-    expect(wheel({ metaKey: true }), 'taken').to.equal(false);
+    expect(wheel({}), 'default not prevented').to.equal(true);
+    expect(wheel({ metaKey: true }), 'default prevented').to.equal(false);
     await el.updateComplete;
     expect(kwh(el, 'total-import')).to.be.lessThan(119);
   });
 });
 
 describe('arc-interval-chart and the gestures of the page', () => {
-  /** The plot, and what sends it an event of the mouse; true when the page may do what it does with such an event. */
+  /**
+   * Returns a chart and a function that sends a mouse event to its plot. The function returns false
+   * if the chart prevented the default action.
+   */
   async function plotOf(view: ArcIntervalChartElement['view'] = 'usage') {
     const el = await chart(testSeries());
     el.view = view;
@@ -87,7 +90,7 @@ describe('arc-interval-chart and the gestures of the page', () => {
     return { el, plot, send };
   }
 
-  it('forgets a press whose button was let go outside of the picture', async () => {
+  it('ends a drag whose button was released outside of the picture', async () => {
     const { el, send } = await plotOf();
     el.range = 'week';
     await el.updateComplete;
@@ -98,15 +101,15 @@ describe('arc-interval-chart and the gestures of the page', () => {
     send('pointermove', 300, { buttons: 0 });
     await el.updateComplete;
     expect(el.range).to.equal(before);
-    expect(part(el, 'readout')?.hidden, 'it points').to.equal(false);
+    expect(part(el, 'readout')?.hidden, 'read-out shown').to.equal(false);
   });
 
-  it('leaves Ctrl and wheel, and a pinch, to the page where the view cannot zoom', async () => {
+  it('leaves wheel with Ctrl, and pinches, to the page in a view that cannot zoom', async () => {
     const { plot, send } = await plotOf('duration');
-    expect(send('wheel', 100, { deltaY: -100, ctrlKey: true }), 'left to the page').to.equal(true);
+    expect(send('wheel', 100, { deltaY: -100, ctrlKey: true }), 'default not prevented').to.equal(true);
     expect(getComputedStyle(plot).touchAction).to.equal('pan-y pinch-zoom');
     const usage = await plotOf('usage');
-    expect(usage.send('wheel', 100, { deltaY: -100, ctrlKey: true }), 'taken').to.equal(false);
+    expect(usage.send('wheel', 100, { deltaY: -100, ctrlKey: true }), 'default prevented').to.equal(false);
     expect(getComputedStyle(usage.plot).touchAction).to.equal('pan-y');
   });
 });

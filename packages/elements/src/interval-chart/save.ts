@@ -1,12 +1,14 @@
 import type { ErrorLike } from '../internal/errors.ts';
 import type { ExportInput, ExportKind } from './export.ts';
 
-/** Saves files for the person and keeps the last error. */
-export class Saving {
+/** Saves files of one chart, and keeps the last error. */
+export class FileSaver {
   /** Why the last save failed; `null` otherwise. */
   error: ErrorLike | null = null;
 
-  /** Makes a file and downloads it, unless `isWanted` is false by then because the person changed. */
+  /**
+   * Creates a file and downloads it, unless `isWanted` is false by then because the person changed.
+   */
   async save(kind: ExportKind, input: ExportInput, isWanted: () => boolean): Promise<void> {
     this.error = null;
     try {

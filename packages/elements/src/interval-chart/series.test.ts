@@ -4,7 +4,7 @@ import { testChart as chart, kwh, openOptions, part, picture, press, words } fro
 import { testSeries } from './testing/series.ts';
 
 describe('arc-interval-chart with a series', () => {
-  it('shows the totals of what is visible, exact in an attribute and rounded as text', async () => {
+  it('shows the totals of the visible range, exact in an attribute and rounded in the text', async () => {
     const el = await chart(testSeries());
     expect(kwh(el, 'total-import')).to.be.closeTo(120, 1e-9);
     expect(kwh(el, 'total-export')).to.be.closeTo(60, 1e-9);
@@ -15,8 +15,8 @@ describe('arc-interval-chart with a series', () => {
     expect(part(el, 'gaps')).to.equal(null);
   });
 
-  it('names the last complete day where the data end at midnight of the meter, else the time too', async () => {
-    // Midnight of this meter is a quarter past six of UTC.
+  it('names the last complete day if the data end at local midnight, else the time too', async () => {
+    // Midnight of this meter is 18:15 UTC.
     const complete = await chart(
       testSeries({ days: 10, startMs: Date.UTC(2025, 9, 31, 18, 15), timeZone: 'Asia/Kathmandu' }),
     );
@@ -36,7 +36,7 @@ describe('arc-interval-chart with a series', () => {
     expect(picture(el)).to.not.equal(before);
   });
 
-  it('keeps range and cursor while newer readings are appended, and grows where everything is shown', async () => {
+  it('keeps range and cursor when newer readings are appended, and grows if everything is shown', async () => {
     const el = await chart(testSeries({ days: 10 }), { range: 'day' });
     await press(el, 'Home');
     await press(el, 'ArrowRight');
@@ -53,7 +53,7 @@ describe('arc-interval-chart with a series', () => {
     expect(kwh(all, 'total-import')).to.be.closeTo(144, 1e-9);
   });
 
-  it('passes an automated accessibility check as picture and as table', async () => {
+  it('is accessible as picture and as table', async () => {
     const el = await chart(testSeries({ missing: [[2, 3]] }));
     await expect(el).to.be.accessible();
     el.table = true;
@@ -61,7 +61,7 @@ describe('arc-interval-chart with a series', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('counts gaps and says how long they are, and never takes them for zero', async () => {
+  it('shows number and length of the gaps in the visible range', async () => {
     const el = await chart(
       testSeries({
         missing: [
@@ -78,7 +78,7 @@ describe('arc-interval-chart with a series', () => {
     expect(part(el, 'gaps')).to.equal(null);
   });
 
-  it('names what is not measured instead of showing zero', async () => {
+  it('shows no number for what was not measured', async () => {
     const el = await chart(testSeries({ exports: false }));
     expect(part(el, 'total-export')).to.equal(null);
     const all = await chart(testSeries({ missing: [[0, 10]] }));
@@ -86,7 +86,7 @@ describe('arc-interval-chart with a series', () => {
     expect(words(all, 'total-import')).to.equal('–');
   });
 
-  it('leaves export and net out of numbers, key and table when nothing was ever exported', async () => {
+  it('leaves export and net out of numbers and table if nothing was ever exported', async () => {
     const series = testSeries();
     const el = await chart({ ...series, exportKwh: new Float64Array(series.importKwh.length) }, { range: 'day' });
     expect(part(el, 'total-import')).to.not.equal(null);
@@ -103,7 +103,7 @@ describe('arc-interval-chart with a series', () => {
     }
   });
 
-  it('draws a day without readings unlike a day of zeros', async () => {
+  it('draws a day without readings differently from a day of zeros', async () => {
     const empty = testSeries({ days: 1, missing: [[0, 1]], exports: false });
     const zeros = { ...testSeries({ days: 1, exports: false }), importKwh: new Float64Array(96) };
     const a = picture(await chart(empty, { range: 'all' }));
@@ -111,7 +111,7 @@ describe('arc-interval-chart with a series', () => {
     expect(a).to.not.equal(b);
   });
 
-  it('offers no steps finer than what was measured, and says over how long its peak is an average', async () => {
+  it('offers no resolution finer than the readings, and names the length that its peak averages', async () => {
     const el = await chart({ ...testSeries(), sourceMinutes: [60] }, { range: 'day' });
     await openOptions(el);
     const options = [...el.renderRoot.querySelectorAll<HTMLOptionElement>('[part=resolution] option')].map(
@@ -127,7 +127,7 @@ describe('arc-interval-chart with a series', () => {
     expect(words(el, 'table')).to.contain('Highest 30-minute average');
   });
 
-  it('shows hours of hourly data, and days of daily data, when the page asks for them', async () => {
+  it('shows slots for hours of hourly data and for days of daily data', async () => {
     const hourly = await chart(testSeries({ days: 20, stepMinutes: 60 }));
     hourly.resolution = 'hour';
     await hourly.updateComplete;
@@ -141,14 +141,14 @@ describe('arc-interval-chart with a series', () => {
     expect(words(daily, 'announcement')).to.match(/^Thu, Jan 1, 1970: Imported/);
   });
 
-  it('goes on after a malformed tariff, and says so', async () => {
+  it('reports a malformed tariff without a retry button, and goes on with other properties', async () => {
     const el = await chart(testSeries(), { range: 'all' });
     const reported = oneEvent(el, 'arc-error');
     Object.assign(el, { tariff: { rules: null }, view: 'time-of-use' });
     await el.updateComplete;
     expect((await reported).detail.code).to.equal('view-failed');
     expect(el.renderRoot.querySelector('[role=alert]')?.textContent).to.include('could not be loaded');
-    // Trying again cannot help: the page has to give another tariff.
+    // A retry cannot help: the page has to set another tariff.
     expect(part(el, 'retry')).to.equal(null);
     Object.assign(el, { tariff: undefined, view: 'heatmap' });
     await el.updateComplete;
@@ -156,12 +156,12 @@ describe('arc-interval-chart with a series', () => {
     expect(part(el, 'view-heatmap')?.ariaSelected).to.equal('true');
   });
 
-  it('names what rows are in the caption of its table', async () => {
+  it('names the view in the caption of its table', async () => {
     const el = await chart(testSeries(), { range: 'all', view: 'months' });
     expect(el.renderRoot.querySelector('caption')?.textContent).to.match(/^Months, Nov 1/);
   });
 
-  it('takes wider bars where the net runs across them', async () => {
+  it('chooses wider bars if the net is drawn over them', async () => {
     const automatic = async (exports: boolean): Promise<string> => {
       const el = await chart(testSeries({ days: 365, exports }), { range: 'all' });
       (el.parentElement as HTMLElement).style.setProperty('width', '900px');
@@ -176,7 +176,7 @@ describe('arc-interval-chart with a series', () => {
     expect(await automatic(true)).to.contain('1 week');
   });
 
-  it('says what is wrong with a series that is none, and fires arc-error', async () => {
+  it('shows an error and fires arc-error for a malformed series', async () => {
     const el = await chart(testSeries());
     const failed = oneEvent(el, 'arc-error');
     el.series = { ...testSeries(), exportKwh: [1, 2, 3] };
@@ -187,7 +187,7 @@ describe('arc-interval-chart with a series', () => {
     expect(part(el, 'error')).to.not.equal(null);
   });
 
-  it('says so when a range holds no data, and brings it back', async () => {
+  it('says so if a range has no data, and offers to show all', async () => {
     const el = await chart(testSeries());
     el.range = { startMs: Date.UTC(2030, 0, 1), endMs: Date.UTC(2030, 0, 2) };
     await el.updateComplete;
@@ -197,7 +197,7 @@ describe('arc-interval-chart with a series', () => {
     expect(kwh(el, 'total-import')).to.be.closeTo(120, 1e-9);
   });
 
-  it('shows meter time whatever zone the browser is in', async () => {
+  it('shows times in the zone of the meter, and names the zone of the browser', async () => {
     const el = await chart(testSeries(), { range: 'day' });
     expect(words(el, 'range-label')).to.equal('Mon, Nov 10, 2025');
     expect(words(el, 'zone')).to.contain('America/Los_Angeles');

@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 describe('arc-interval-chart with a session', () => {
   const data = () => readIntervals(body());
 
-  it('shows the first active meter without being told', async () => {
+  it('shows the first active meter without a meter id', async () => {
     const session = createTestSession({
       meters: [testMeter('mtr_1', 'INTERVALS_NOT_REQUESTED'), testMeter('mtr_2', 'INTERVALS_SUCCESS')],
       intervals: { mtr_2: data() },
@@ -24,7 +24,7 @@ describe('arc-interval-chart with a session', () => {
     expect(words(el, 'meter')).to.contain('Meter');
   });
 
-  it('shows nothing of the person any more when they sign out, and says so', async () => {
+  it('removes all data and shows an error when the person signs out', async () => {
     const session = createTestSession({
       meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')],
       intervals: { mtr_1: data() },
@@ -41,7 +41,7 @@ describe('arc-interval-chart with a session', () => {
     expect(part(el, 'meter')).to.equal(null);
   });
 
-  it('keeps the size of a chart while it loads', async () => {
+  it('has the size of a chart while it loads', async () => {
     const session = createTestSession({ meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')] });
     const el = await fixture<ArcIntervalChartElement>(
       html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
@@ -54,7 +54,7 @@ describe('arc-interval-chart with a session', () => {
     expect(Math.abs(el.offsetHeight - before)).to.be.lessThan(24);
   });
 
-  it('offers to turn interval data on, and says when that failed', async () => {
+  it('offers to turn usage data on, and says if that failed', async () => {
     let fail = true;
     const session = createTestSession({
       meters: [testMeter('mtr_1', 'INTERVALS_NOT_REQUESTED')],
@@ -82,7 +82,7 @@ describe('arc-interval-chart with a session', () => {
     expect(kwh(el, 'total-import')).to.be.closeTo(48, 1e-9);
   });
 
-  it('shows the readings of before while a meter is collected again, and says that more are on their way', async () => {
+  it('shows earlier readings with a note while more are being collected', async () => {
     const again = { earliestIntervalAtMs: 1 };
     const session = createTestSession({
       meters: [testMeter('mtr_1', 'INTERVALS_IN_PROGRESS', again), testMeter('mtr_2', 'INTERVALS_SUCCESS')],
@@ -99,7 +99,7 @@ describe('arc-interval-chart with a session', () => {
     expect(part(el, 'collecting')).to.equal(null);
   });
 
-  it('keeps the last good data with a note when a refresh fails, and tries again', async () => {
+  it('keeps the last readings with a note when a refresh fails, and retries', async () => {
     const session = createTestSession({
       meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')],
       intervals: { mtr_1: data() },
@@ -115,7 +115,7 @@ describe('arc-interval-chart with a session', () => {
     expect(session.intervals('mtr_1').refreshes).to.equal(1);
   });
 
-  it('fails with one message and a retry when there never were data', async () => {
+  it('shows an error with a retry button if there never were readings', async () => {
     const session = createTestSession({ meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')] });
     const el = await fixture<ArcIntervalChartElement>(
       html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
@@ -127,7 +127,7 @@ describe('arc-interval-chart with a session', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('lets go of everything when removed and draws what changed meanwhile when put back', async () => {
+  it('unsubscribes when it is removed, and draws what changed when it is put back', async () => {
     const session = createTestSession({
       meters: [testMeter('mtr_1', 'INTERVALS_SUCCESS')],
       intervals: { mtr_1: data() },
@@ -147,7 +147,7 @@ describe('arc-interval-chart with a session', () => {
   });
 });
 
-/** One day of half-kWh quarter-hours, as the platform's normalized body has it. */
+/** Returns a normalized body of the platform: a day of quarter hours of 0.5 kWh. */
 function body(factor = 1): unknown {
   const startMs = Date.UTC(2025, 5, 1, 7);
   const values = Array.from({ length: 96 }, () => 0.5 * factor);

@@ -31,8 +31,8 @@ const compare = fc.constantFrom('none', 'calendar-date', 'weekday', 'day-index')
 const resolution = fc.constantFrom('auto', ...RESOLUTIONS);
 const channels = fc.constantFrom('mirrored', 'separate');
 
-/** What a page, a framework or an attribute can set, whether it makes sense or not. */
-const nonsense = fc.oneof(
+/** What a page, a framework or an attribute can set, valid or not. */
+const invalid = fc.oneof(
   fc.constantFrom(null, undefined, '', 'toString', '__proto__', Number.NaN, {}, []),
   fc.string(),
   fc.record({ startMs: fc.double(), endMs: fc.double() }),
@@ -40,12 +40,12 @@ const nonsense = fc.oneof(
 );
 const settings = fc.record(
   {
-    view: fc.oneof(view, nonsense),
-    range: fc.oneof(preset, timeRange, nonsense),
-    resolution: fc.oneof(resolution, nonsense),
-    compare: fc.oneof(compare, nonsense),
-    channels: fc.oneof(channels, nonsense),
-    table: fc.oneof(fc.boolean(), nonsense),
+    view: fc.oneof(view, invalid),
+    range: fc.oneof(preset, timeRange, invalid),
+    resolution: fc.oneof(resolution, invalid),
+    compare: fc.oneof(compare, invalid),
+    channels: fc.oneof(channels, invalid),
+    table: fc.oneof(fc.boolean(), invalid),
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<Partial<Settings>>;
@@ -72,16 +72,16 @@ const change = fc.oneof(
   fc.constant({ kind: 'leave' }),
 ) as fc.Arbitrary<Change>;
 
-/** What happens to a chart, each with what is known of its data at that time. */
-const story = fc.array(fc.tuple(change, fc.option(facts)), { maxLength: 12 });
-const told = (steps: readonly (readonly [Change, Facts | null])[]): ChartState =>
+/** Changes of a chart, each with the facts of its data at that time. */
+const history = fc.array(fc.tuple(change, fc.option(facts)), { maxLength: 12 });
+const stateAfter = (steps: readonly (readonly [Change, Facts | null])[]): ChartState =>
   steps.reduce((state, [change, facts]) => update(state, change, facts), INITIAL);
 
-describe('the state of a chart, whatever happens to it', () => {
-  it('has no visible range, or one that is a span of time', () => {
+describe('the state of a chart after any changes', () => {
+  it('has no visible range, or a valid one', () => {
     fc.assert(
-      fc.property(story, (steps) => {
-        const { visible } = told(steps);
+      fc.property(history, (steps) => {
+        const { visible } = stateAfter(steps);
         assert.ok(visible === null || isTimeRange(visible), JSON.stringify(visible));
       }),
     );
@@ -89,47 +89,51 @@ describe('the state of a chart, whatever happens to it', () => {
 
   it('has a visible range once there are data', () => {
     fc.assert(
-      fc.property(story, facts, (steps, facts) => update(told(steps), { kind: 'data' }, facts).visible !== null),
+      fc.property(
+        history,
+        facts,
+        (steps, facts) => update(stateAfter(steps), { kind: 'data' }, facts).visible !== null,
+      ),
     );
   });
 
-  it('is the same when it is told of the same data again', () => {
+  it('is the same after the same data again', () => {
     fc.assert(
-      fc.property(story, facts, (steps, facts) => {
-        const once = update(told(steps), { kind: 'data' }, facts);
+      fc.property(history, facts, (steps, facts) => {
+        const once = update(stateAfter(steps), { kind: 'data' }, facts);
         assert.deepEqual(update(once, { kind: 'data' }, facts), once);
       }),
     );
   });
 
-  it('is the same in whatever order the page sets its properties', () => {
+  it('is the same for any order in which the page sets properties', () => {
     fc.assert(
-      fc.property(story, settings, fc.option(facts), fc.infiniteStream(fc.nat()), (steps, values, facts, order) => {
+      fc.property(history, settings, fc.option(facts), fc.infiniteStream(fc.nat()), (steps, values, facts, order) => {
         const keys = Object.keys(values) as (keyof Settings)[];
         const shuffled = keys.map((key) => [order.next().value as number, key] as const).sort(([a], [b]) => a - b);
         const apart = shuffled.reduce(
           (state, [, key]) => update(state, { kind: 'set', values: { [key]: values[key] } }, facts),
-          told(steps),
+          stateAfter(steps),
         );
-        assert.deepEqual(apart, update(told(steps), { kind: 'set', values }, facts));
+        assert.deepEqual(apart, update(stateAfter(steps), { kind: 'set', values }, facts));
       }),
     );
   });
 
-  it('is never written to', () => {
+  it('is never modified', () => {
     fc.assert(
-      fc.property(story, change, fc.option(facts), (steps, change, facts) => {
-        // A module is strict: writing to what is frozen throws.
-        update(Object.freeze(told(steps)), change, facts);
+      fc.property(history, change, fc.option(facts), (steps, change, facts) => {
+        // In a module, writing to a frozen object throws.
+        update(Object.freeze(stateAfter(steps)), change, facts);
       }),
     );
   });
 
-  it('turns to the first page of other rows, and stays on the page of the same ones', () => {
+  it('has the first page after a change of the rows, and the same page otherwise', () => {
     fc.assert(
-      fc.property(story, change, fc.option(facts), (steps, change, facts) => {
+      fc.property(history, change, fc.option(facts), (steps, change, facts) => {
         fc.pre(change.kind !== 'page' && change.kind !== 'leave');
-        const before = { ...told(steps), page: 2 };
+        const before = { ...stateAfter(steps), page: 2 };
         const now = update(before, change, facts);
         const rows = ({ view, resolution, sort, visible }: ChartState) => [view, resolution, sort, visible?.startMs];
         const same = rows(before).every((value, i) => value === rows(now)[i]);

@@ -14,26 +14,31 @@ import type { ViewId } from './views/view.ts';
 
 const DAY_MS = 86_400_000;
 /**
- * Without a range of its own a chart shows everything up to about this many days, and the last year of anything
- * longer.
+ * Without a range, a chart shows a series of up to this many days as a whole, and the last year of
+ * a longer one.
  */
 const ALL_UP_TO_DAYS = 400;
-/** A preset opens on the day, week or month before until this share of the newest one has readings. */
+/**
+ * A preset opens with the day, week or month before until this share of the newest one has
+ * readings.
+ */
 const BEGUN_SHARE = 0.2;
 
-/** What a page can ask a chart to show. */
+/** What a page can set as range. */
 export type AskedRange = RangePreset | TimeRange | null | undefined;
 
-/** What rows of the table are ordered by: a column, counted from 0. Column 0 is the order of the data themselves. */
+/**
+ * The column, counted from 0, that orders the rows of the table. Column 0 is the order of the data.
+ */
 export interface TableSort {
   readonly column: number;
   readonly descending: boolean;
 }
 
-/** What page and person can choose. Each is a property of the element. */
+/** What the page and the person can choose. Each setting is a property of the element. */
 export interface Settings {
   readonly view: ViewId;
-  /** Range that the page set, or the one that the person chose since. */
+  /** The range that the page set, or that the person chose since then. */
   readonly range: AskedRange;
   readonly resolution: Resolution | 'auto';
   readonly compare: Alignment | 'none';
@@ -43,20 +48,20 @@ export interface Settings {
 
 /** Everything that decides what a chart shows of its data. */
 export interface ChartState extends Settings {
-  /** What is visible; `null` before there are data. */
+  /** The visible range; `null` before there are data. */
   readonly visible: TimeRange | null;
-  /** The preset that `visible` follows; `null` for a range that no preset names. */
+  /** The preset that names `visible`; `null` for any other range. */
   readonly preset: RangePreset | null;
-  /** What the page asked for last, whatever a person chose since. */
+  /** The range that the page set last, whatever the person chose since then. */
   readonly asked: AskedRange;
   readonly sort: TableSort | null;
   /** Page of the table, from 0. */
   readonly page: number;
-  /** The panel of the options is open. */
+  /** True while the panel of options is open. */
   readonly options: boolean;
 }
 
-/** What ranges depend on: how far the data go, and the calendar of the meter. */
+/** What ranges depend on: the extent of the data, and the calendar of the meter. */
 export interface Facts {
   readonly extent: TimeRange;
   readonly calendar: Calendar;
@@ -64,31 +69,33 @@ export interface Facts {
   readonly lastReadingMs: number | null;
 }
 
-/** One thing that happens to a chart. */
+/** Anything that changes the state of a chart. */
 export type Change =
   /** The page set properties. */
   | { readonly kind: 'set'; readonly values: Partial<Settings> }
   /** The person chose how to draw. */
   | { readonly kind: 'choose'; readonly values: Partial<Omit<Settings, 'range' | 'view'>> }
-  /** The data changed. */
+  /** The page or the session gave other data. */
   | { readonly kind: 'data' }
-  /** Exactly this range. */
+  /** Shows a range. */
   | { readonly kind: 'show'; readonly range: TimeRange; readonly preset: RangePreset | null }
-  /** A preset, around an instant that the person looks at. */
+  /** Shows a preset around an instant; `null` for the end of the visible range. */
   | { readonly kind: 'preset'; readonly preset: RangePreset; readonly aroundMs: number | null }
-  /** The range before or after. */
+  /** Shows the range before or after. */
   | { readonly kind: 'step'; readonly direction: -1 | 1 }
-  /** Narrows the range to one datum, such as a month. */
+  /** Shows the range of one datum, such as a month. */
   | { readonly kind: 'open'; readonly range: TimeRange }
-  /** The person chose a view; a range too short for it is widened. */
+  /** The person chose a view, which widens a range that is too short for it. */
   | { readonly kind: 'view'; readonly view: ViewId }
-  /** What an address asks for. */
+  /** The address of the page has settings and a range. */
   | { readonly kind: 'link'; readonly values: Partial<Settings>; readonly range: TimeRange | RangePreset }
-  /** A press on the head of a column: most first, then least first, then the order of the data again. */
+  /**
+   * A press on the head of a column: highest first, then lowest first, then the order of the data.
+   */
   | { readonly kind: 'sort'; readonly column: number }
   | { readonly kind: 'page'; readonly page: number }
   | { readonly kind: 'options'; readonly open: boolean }
-  /** The person of the session changed: back to the range that the page set. */
+  /** The person of the session changed, which restores the range of the page. */
   | { readonly kind: 'leave' };
 
 /** State of a chart before anything was set. */
@@ -107,58 +114,64 @@ export const INITIAL: ChartState = {
   options: false,
 };
 
-/** The state after a change. `facts` are `null` while there are no data; ranges wait for them. */
+/**
+ * Returns the state after a change. `facts` are `null` while there are no data; ranges wait for
+ * them.
+ */
 export function update(state: ChartState, change: Change, facts: Facts | null): ChartState {
-  const next = changed(state, change, facts);
+  const next = reduce(state, change, facts);
   const otherColumns = next.view !== state.view || next.resolution !== state.resolution;
   const sort = otherColumns ? null : next.sort;
-  // Not by the end of the range: new readings are appended without turning the page.
+  // The end of the range does not count: new readings are appended without turning the page.
   const otherRows = otherColumns || sort !== state.sort || next.visible?.startMs !== state.visible?.startMs;
   if (sort === next.sort && !(otherRows && next.page > 0)) return next;
   return { ...next, sort, page: otherRows ? 0 : next.page };
 }
 
-function changed(state: ChartState, change: Change, facts: Facts | null): ChartState {
+function reduce(state: ChartState, change: Change, facts: Facts | null): ChartState {
   switch (change.kind) {
     case 'set': {
       const next = { ...state, ...change.values };
       if (!('range' in change.values)) return next;
-      // A later change of another property must not bring this range back.
-      return resolved({ ...next, asked: next.range, visible: null, preset: null }, facts);
+      // Stored as `asked`, so that a later change of another property does not bring it back.
+      return withRequestedRange({ ...next, asked: next.range, visible: null, preset: null }, facts);
     }
     case 'choose':
       return { ...state, ...change.values };
     case 'data':
-      return state.visible === null || facts === null ? resolved(state, facts) : kept(state, state.visible, facts);
+      return state.visible === null || facts === null
+        ? withRequestedRange(state, facts)
+        : afterDataChange(state, state.visible, facts);
     case 'show':
-      // Nothing moved: the preset that it follows stays chosen.
+      // The range is the same, so its preset stays chosen.
       if (state.visible !== null && change.preset === null && sameRange(state.visible, change.range)) return state;
-      return shown(state, change.range, change.preset);
+      return withVisible(state, change.range, change.preset);
     case 'preset': {
       if (facts === null || state.visible === null) return state;
       const { preset } = change;
-      // Around what is looked at, else at the end of what is visible, else at the newest readings.
+      // Around the given instant, else at the end of the visible range, else at the newest
+      // readings.
       const around = change.aroundMs ?? Math.min(state.visible.endMs, openingRange(preset, facts).endMs) - 1;
-      return shown(state, presetRange(preset, around, facts.extent, facts.calendar), preset);
+      return withVisible(state, presetRange(preset, around, facts.extent, facts.calendar), preset);
     }
     case 'step': {
       if (facts === null || state.visible === null) return state;
-      return shown(state, stepRange(state.visible, state.preset, change.direction, facts.calendar), state.preset);
+      return withVisible(state, stepRange(state.visible, state.preset, change.direction, facts.calendar), state.preset);
     }
     case 'open': {
       if (!canOpen(state, change.range)) return state;
       const view = viewEntry(state.view).withTable ? 'usage' : state.view;
       const days = (change.range.endMs - change.range.startMs) / DAY_MS;
       const preset = days < 1.1 ? 'day' : days > 27 ? 'month' : days > 6.9 && days < 7.1 ? 'week' : null;
-      return shown({ ...state, view }, change.range, preset);
+      return withVisible({ ...state, view }, change.range, preset);
     }
     case 'view':
-      return change.view === state.view ? state : widened({ ...state, view: change.view }, facts);
+      return change.view === state.view ? state : widenForView({ ...state, view: change.view }, facts);
     case 'link': {
       const next = { ...state, ...change.values };
       if (facts === null) return { ...next, range: change.range, visible: null, preset: null };
-      if (isTimeRange(change.range)) return shown(next, change.range, presetOf(change.range, facts));
-      return shown(next, openingRange(change.range, facts), change.range);
+      if (isTimeRange(change.range)) return withVisible(next, change.range, presetOf(change.range, facts));
+      return withVisible(next, openingRange(change.range, facts), change.range);
     }
     case 'sort':
       return { ...state, sort: nextSort(state.sort, change.column) };
@@ -171,7 +184,7 @@ function changed(state: ChartState, change: Change, facts: Facts | null): ChartS
   }
 }
 
-/** True when the span of a datum is a day or more and less than what is visible, so that one can go into it. */
+/** Returns true if the range of a datum is at least a day, and shorter than the visible range. */
 function canOpen({ visible }: ChartState, range: TimeRange): boolean {
   if (visible === null) return false;
   const widthMs = range.endMs - range.startMs;
@@ -179,8 +192,8 @@ function canOpen({ visible }: ChartState, range: TimeRange): boolean {
 }
 
 /**
- * The range that a preset opens with when nothing else says which: the newest one that has something to show. One
- * whose data have only begun gives way to the one before it: the first hour of a day says less than the day before.
+ * Returns the range that a preset opens with: that of the newest readings. If its readings have
+ * only begun, it is the one before: the first hour of a day says less than the day before.
  */
 function openingRange(preset: RangePreset, { extent, calendar, lastReadingMs }: Facts): TimeRange {
   const newestMs = (lastReadingMs ?? extent.endMs) - 1;
@@ -190,8 +203,8 @@ function openingRange(preset: RangePreset, { extent, calendar, lastReadingMs }: 
   return begun && calendarUnit && hasDataBeyond(range, -1, extent) ? stepRange(range, preset, -1, calendar) : range;
 }
 
-/** Turns the range that the page set into a visible one. */
-function resolved(state: ChartState, facts: Facts | null): ChartState {
+/** Sets the visible range from `range`. */
+function withRequestedRange(state: ChartState, facts: Facts | null): ChartState {
   if (facts === null) return state;
   const { range } = state;
   if (isTimeRange(range)) {
@@ -203,38 +216,41 @@ function resolved(state: ChartState, facts: Facts | null): ChartState {
 }
 
 /**
- * Visible range after the data changed. "All" grows with the data; a preset that no longer touches them opens anew; any
- * other range stays.
+ * Updates the visible range after the data changed. `all` grows with the data; a preset that no
+ * longer touches the data opens anew; any other range stays.
  */
-function kept(state: ChartState, visible: TimeRange, facts: Facts): ChartState {
+function afterDataChange(state: ChartState, visible: TimeRange, facts: Facts): ChartState {
   const outside = visible.endMs <= facts.extent.startMs || visible.startMs >= facts.extent.endMs;
   if (state.preset === null || (state.preset !== 'all' && !outside)) return state;
   const next = openingRange(state.preset, facts);
-  // What the person chose moves along; what the page set stays as it was set.
+  // A range that the person chose is updated; what the page set stays as it was set.
   return { ...state, visible: next, range: state.range === visible ? next : state.range };
 }
 
-function shown(state: ChartState, range: TimeRange, preset: RangePreset | null): ChartState {
+function withVisible(state: ChartState, range: TimeRange, preset: RangePreset | null): ChartState {
   return { ...state, visible: range, preset, range };
 }
 
-/** Widens a range that is too short for the view to say anything about. */
-function widened(state: ChartState, facts: Facts | null): ChartState {
+/** Widens a visible range that is too short for the view. */
+function widenForView(state: ChartState, facts: Facts | null): ChartState {
   const { visible } = state;
   if (facts === null || visible === null) return state;
   const { least } = viewEntry(state.view);
   const wanted = presetRange(least, visible.endMs - 1, facts.extent, facts.calendar);
   const shorter = visible.endMs - visible.startMs < 0.9 * (wanted.endMs - wanted.startMs);
-  return shorter && hasDataBeyond(visible, -1, facts.extent) ? shown(state, wanted, least) : state;
+  return shorter && hasDataBeyond(visible, -1, facts.extent) ? withVisible(state, wanted, least) : state;
 }
 
-/** The calendar preset that names a range, so that a chosen month steps by months; `null` for any other. */
+/**
+ * Returns the calendar preset that is exactly this range, so that a chosen month steps by months;
+ * `null` if there is none.
+ */
 function presetOf(range: TimeRange, { extent, calendar }: Facts): RangePreset | null {
-  const names = (preset: RangePreset): boolean => {
+  const isRangeOf = (preset: RangePreset): boolean => {
     const { startMs, endMs } = presetRange(preset, range.endMs - 1, extent, calendar);
     return startMs === range.startMs && endMs === range.endMs;
   };
-  return (['day', 'week', 'month', 'year'] as const).find(names) ?? null;
+  return (['day', 'week', 'month', 'year'] as const).find(isRangeOf) ?? null;
 }
 
 function nextSort(sort: TableSort | null, column: number): TableSort | null {

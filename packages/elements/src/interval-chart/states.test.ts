@@ -17,11 +17,15 @@ import { type ViewEntry, viewEntry } from './views/registry.ts';
 describe('arc-interval-chart without readings', () => {
   const cases: readonly [string, readonly Meter[], string][] = [
     ['there is no meter', [], 'No meter yet.'],
-    ['the utility publishes none', [testMeter('mtr_1', 'INTERVALS_NOT_SUPPORTED')], 'does not publish usage data'],
-    ['they are being gathered', [testMeter('mtr_1', 'INTERVALS_IN_PROGRESS')], 'being collected'],
-    ['none came yet', [testMeter('mtr_1', 'INTERVALS_SUCCESS')], 'No readings yet.'],
+    [
+      'the utility publishes no readings',
+      [testMeter('mtr_1', 'INTERVALS_NOT_SUPPORTED')],
+      'does not publish usage data',
+    ],
+    ['readings are being collected', [testMeter('mtr_1', 'INTERVALS_IN_PROGRESS')], 'being collected'],
+    ['there are no readings yet', [testMeter('mtr_1', 'INTERVALS_SUCCESS')], 'No readings yet.'],
   ];
-  for (const [what, meters, said] of cases) {
+  for (const [what, meters, expected] of cases) {
     it(`says that ${what}, shows no number, and is accessible`, async () => {
       const session = createTestSession({
         meters,
@@ -31,15 +35,15 @@ describe('arc-interval-chart without readings', () => {
         html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
       );
       await el.updateComplete;
-      expect(words(el, 'empty')).to.contain(said);
+      expect(words(el, 'empty')).to.contain(expected);
       for (const name of ['plot', 'total-import', 'error', 'skeleton']) expect(part(el, name), name).to.equal(null);
       await expect(el).to.be.accessible();
     });
   }
 
-  it('says what the meter says when the platform refuses the readings that it knows of', async () => {
+  it('shows the status of the meter if the platform refuses its readings', async () => {
     const known = { earliestIntervalAtMs: 1 };
-    for (const [status, said] of [
+    for (const [status, expected] of [
       ['INTERVALS_IN_PROGRESS', 'being collected'],
       ['INTERVALS_NOT_SUPPORTED', 'does not publish usage data'],
       ['unknown', 'not turned on'],
@@ -50,11 +54,11 @@ describe('arc-interval-chart without readings', () => {
       );
       session.intervals('mtr_1').setError(arcError('meter-inactive'));
       await el.updateComplete;
-      expect(words(el, 'empty'), status).to.contain(said);
+      expect(words(el, 'empty'), status).to.contain(expected);
     }
   });
 
-  it('says so and offers to try again when meters could not be read', async () => {
+  it('shows an error and retries if the meters could not be loaded', async () => {
     const session = createTestSession();
     const el = await fixture<ArcIntervalChartElement>(
       html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
@@ -81,7 +85,7 @@ describe('arc-interval-chart without readings', () => {
     }
   });
 
-  it('asks for a file where a person may open one and there is no session', async () => {
+  it('asks for a file if it accepts files and there is no session', async () => {
     const el = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart accept-file></arc-interval-chart>`);
     expect(words(el, 'empty')).to.contain('Drop a Green Button or CSV file here.');
     expect(part(el, 'open-file')).to.not.equal(null);
@@ -91,7 +95,7 @@ describe('arc-interval-chart without readings', () => {
 });
 
 describe('arc-interval-chart when a part of it fails', () => {
-  it('says that a file could not be made, keeps the picture, and takes it back when one can be', async () => {
+  it('shows a message and keeps the picture if a file could not be saved, until the next save', async () => {
     const el = await testChart(testSeries());
     const { toBlob } = HTMLCanvasElement.prototype;
     HTMLCanvasElement.prototype.toBlob = (done) => done(null);
@@ -111,7 +115,7 @@ describe('arc-interval-chart when a part of it fails', () => {
     expect(el.renderRoot.querySelector('[role=alert]')).to.equal(null);
   });
 
-  it('keeps the view before one that cannot be loaded, and tries again', async () => {
+  it('keeps the previous view while the chosen one cannot be loaded, and retries', async () => {
     const entry = viewEntry('heatmap') as { view: ViewEntry['view'] };
     const { view } = entry;
     let lost = true;

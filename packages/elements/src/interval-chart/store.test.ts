@@ -5,8 +5,8 @@ import { testSeries } from './testing/series.ts';
 
 const series = testSeries({ days: 60 });
 
-describe('what a page sets on an arc-interval-chart while a person uses it', () => {
-  it('counts before what the person presses later in the same task', async () => {
+describe('a property that a page sets on an arc-interval-chart while a person uses it', () => {
+  it('applies before what the person presses later in the same task', async () => {
     const el = await chart(series, { range: 'month' });
     expect(words(el, 'range-label')).to.equal('Dec 1 – 31, 2025');
     el.range = 'day';
@@ -15,7 +15,7 @@ describe('what a page sets on an arc-interval-chart while a person uses it', () 
     expect(words(el, 'range-label')).to.equal('Mon, Dec 29, 2025');
   });
 
-  it('counts instead of what the person pressed earlier in the same task', async () => {
+  it('replaces what the person pressed earlier in the same task', async () => {
     const el = await chart(series, { range: 'day' });
     part(el, 'previous')?.click();
     el.range = 'month';
@@ -24,7 +24,7 @@ describe('what a page sets on an arc-interval-chart while a person uses it', () 
     expect(part(el, 'range-month')?.ariaPressed).to.equal('true');
   });
 
-  it('counts beside what the person presses of something else', async () => {
+  it('applies together with what the person presses for another setting', async () => {
     const el = await chart(series, { range: 'month' });
     el.view = 'heatmap';
     el.table = true;
@@ -35,7 +35,7 @@ describe('what a page sets on an arc-interval-chart while a person uses it', () 
     expect(has(el, 'table')).to.equal(true);
   });
 
-  it('counts in the event of what the person pressed', async () => {
+  it('is included in the event of what the person pressed', async () => {
     const el = await chart(series, { range: 'month' });
     const shown: (string | null)[] = [];
     el.addEventListener('arc-range-change', ({ detail }) => shown.push(detail.preset));
@@ -44,7 +44,7 @@ describe('what a page sets on an arc-interval-chart while a person uses it', () 
     expect(shown).to.deep.equal(['week']);
   });
 
-  it('is not told of together with what the person pressed', async () => {
+  it('fires no event of its own together with what the person pressed', async () => {
     const el = await chart(series, { range: 'month' });
     let views = 0;
     el.addEventListener('arc-view-change', () => {
@@ -58,7 +58,7 @@ describe('what a page sets on an arc-interval-chart while a person uses it', () 
     expect(views).to.equal(1);
   });
 
-  it('is seen by whoever reads a property right after a press', async () => {
+  it('can be read with its new value right after a press', async () => {
     const el = await chart(series, { range: 'month' });
     part(el, 'view-heatmap')?.click();
     part(el, 'range-week')?.click();
@@ -66,7 +66,7 @@ describe('what a page sets on an arc-interval-chart while a person uses it', () 
     expect(el.range).to.deep.equal({ startMs: Date.UTC(2025, 11, 29, 8), endMs: Date.UTC(2026, 0, 5, 8) });
   });
 
-  it('does not undo, set again as it was, what the person chose: a framework renders often', async () => {
+  it('does not undo what the person chose if a framework sets the same value again', async () => {
     const el = await chart(series);
     part(el, 'range-week')?.click();
     await el.updateComplete;
@@ -77,10 +77,10 @@ describe('what a page sets on an arc-interval-chart while a person uses it', () 
   });
 });
 
-describe('an arc-interval-chart that a framework gives nothing', () => {
+describe('an arc-interval-chart whose properties a framework sets to null or undefined', () => {
   for (const nothing of [null, undefined]) {
-    it(`draws as without settings when each is ${nothing}`, async () => {
-      const usual = await chart(series);
+    it(`is drawn with the defaults if each is ${nothing} from the start`, async () => {
+      const defaultChart = await chart(series);
       const el = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart
         lang="en-US"
         .view=${nothing as never}
@@ -97,7 +97,7 @@ describe('an arc-interval-chart that a framework gives nothing', () => {
         .series=${series}
       ></arc-interval-chart>`);
       await el.updateComplete;
-      expect(picture(el)).to.equal(picture(usual));
+      expect(picture(el)).to.equal(picture(defaultChart));
       await openOptions(el);
       expect(has(el, 'error')).to.equal(false);
       expect(has(el, 'table')).to.equal(false);
@@ -106,8 +106,8 @@ describe('an arc-interval-chart that a framework gives nothing', () => {
       expect((part(el, 'channels') as HTMLSelectElement).value).to.equal('mirrored');
     });
 
-    it(`goes back to the usual when each becomes ${nothing}`, async () => {
-      const usual = await chart(series);
+    it(`is drawn with the defaults again when each becomes ${nothing}`, async () => {
+      const defaultChart = await chart(series);
       const el = await chart(series, { range: 'day', view: 'heatmap' });
       Object.assign(el, { table: true, resolution: 'day', compare: 'weekday', channels: 'separate' });
       await el.updateComplete;
@@ -115,11 +115,11 @@ describe('an arc-interval-chart that a framework gives nothing', () => {
       Object.assign(el, none, { table: nothing });
       await el.updateComplete;
       expect(kwh(el, 'total-import')).to.be.closeTo(720, 1e-9);
-      expect(picture(el)).to.equal(picture(usual));
+      expect(picture(el)).to.equal(picture(defaultChart));
     });
   }
 
-  it('shows the usual range where the one it is given is none that a calendar has', async () => {
+  it('shows the default range for one outside of all calendars', async () => {
     const el = await chart(series, { range: { startMs: -1e300, endMs: 1e300 } });
     expect(kwh(el, 'total-import')).to.be.closeTo(720, 1e-9);
     el.range = { startMs: -8.6e15, endMs: 8.6e15 };

@@ -4,7 +4,7 @@ import { type Change, type ChartState, type Facts, INITIAL, type Settings, updat
 /** An element whose properties are the settings. */
 export interface SettingsHost extends ReactiveControllerHost, Mutable<Settings> {}
 
-/** An element that can be in a group, and in the page's address. */
+/** An element whose state can be shared with a group and with the page's address. */
 export interface SyncHost extends SettingsHost {
   readonly group: string;
   readonly link: string;
@@ -17,8 +17,8 @@ type Listener = (state: ChartState, before: ChartState) => void;
 const SETTINGS = ['view', 'range', 'resolution', 'compare', 'channels', 'table'] as const;
 
 /**
- * The state of one chart. The page writes properties of the element, which are taken over before each render;
- * everything else that happens is a `change`, after which the properties say what is shown.
+ * The state of one chart. Properties that the page set are applied before each render. Every other
+ * change goes through `change` or `act`, which update the properties.
  */
 export class ChartStore {
   readonly #host: SettingsHost;
@@ -34,50 +34,53 @@ export class ChartStore {
     return this.#state;
   }
 
-  /** Calls `listener` after what a person did in this chart; not for what the page or another chart did. */
+  /**
+   * Calls `listener` after changes that the person made in this chart; not after those of the page
+   * or of another chart.
+   */
   subscribe(listener: Listener): void {
     this.#listeners.push(listener);
   }
 
-  /** Takes over what the page set since the last time, and what the data are; before each render. */
+  /** Applies the properties that the page set, and the data. Called before each render. */
   follow(facts: Facts | null): void {
-    this.#followPage();
+    this.#readSettings();
     const other = facts !== this.#facts;
     this.#facts = facts;
-    if (other || this.#state.visible === null) this.#take({ kind: 'data' });
-    this.#writeBack();
+    if (other || this.#state.visible === null) this.#apply({ kind: 'data' });
+    this.#writeSettings();
   }
 
   /**
-   * Makes a change that the person did not make here: from the address, from another chart, or when the person of the
-   * session changes.
+   * Applies a change that the person did not make in this chart, such as one of the address or of
+   * another chart.
    */
   change(change: Change): void {
-    this.#followPage();
-    this.#take(change);
-    this.#writeBack();
+    this.#readSettings();
+    this.#apply(change);
+    this.#writeSettings();
     this.#host.requestUpdate();
   }
 
-  /** Makes a change that the person asked for, and tells whoever follows. */
+  /** Applies a change that the person made in this chart, and calls the listeners. */
   act(change: Change): void {
-    this.#followPage();
+    this.#readSettings();
     const before = this.#state;
     this.change(change);
     if (this.#state !== before) for (const listener of this.#listeners) listener(this.#state, before);
   }
 
-  #followPage(): void {
+  #readSettings(): void {
     const host = this.#host;
     const set = SETTINGS.filter((key) => host[key] !== this.#state[key]).map((key) => [key, host[key]]);
-    if (set.length > 0) this.#take({ kind: 'set', values: Object.fromEntries(set) });
+    if (set.length > 0) this.#apply({ kind: 'set', values: Object.fromEntries(set) });
   }
 
-  #writeBack(): void {
+  #writeSettings(): void {
     Object.assign(this.#host, Object.fromEntries(SETTINGS.map((key) => [key, this.#state[key]])));
   }
 
-  #take(change: Change): void {
+  #apply(change: Change): void {
     this.#state = update(this.#state, change, this.#facts);
   }
 }

@@ -3,8 +3,9 @@ import type { ReadAnswer, ReadRequest } from './read.ts';
 import { trustedWorker, type WorkerConstructor } from './trusted-worker.ts';
 
 /**
- * Reads a file in a worker, so that the page stays fluid; or on the page, in an idle moment, where no worker can be started: the bundle
- * comes from another origin, or the policy of the page forbids it.
+ * Reads a file in a worker, so that the page stays fluid; or on the page, in an idle moment, where
+ * no worker can be started: the bundle comes from another origin, or the policy of the page forbids
+ * it.
  * @throws The reason of `signal` when that is aborted.
  */
 export async function readInBackground(
@@ -31,7 +32,8 @@ async function readInWorker(request: () => Promise<ReadRequest>, signal: AbortSi
   try {
     worker = start(trustedWorker());
   } catch {
-    // A script of another origin, or a policy; both are the page's to decide, and the file is read all the same.
+    // A script of another origin, or a policy; both are the page's to decide, and the file is read
+    // all the same.
     return null;
   }
   const { promise, resolve, reject } = Promise.withResolvers<ReadAnswer | null>();
@@ -52,7 +54,8 @@ async function readInWorker(request: () => Promise<ReadRequest>, signal: AbortSi
   }
 }
 
-// Bundlers know a worker by this very form, in which the name may be of a variable. The file is `worker.ts` until it is built.
+// Bundlers know a worker by this very form, in which the name may be of a variable. The file is
+// `worker.ts` until it is built.
 const start = (Worker: WorkerConstructor): Worker =>
   new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 

@@ -16,7 +16,10 @@ export interface BelowInput {
   change(kind: QuestionKind): void;
 }
 
-/** Names of formats, which are the same in every language; `null` where the name of the file says it. */
+/**
+ * Names of formats, which are the same in every language; `null` where the name of the file says
+ * it.
+ */
 const FORMATS: Readonly<Record<FormatName, string | null>> = {
   'green-button': 'Green Button',
   csv: 'CSV',
@@ -37,7 +40,10 @@ const OF_WHOLE: ReadonlySet<ToldNote> = new Set([
   'uneven-arrays',
 ]);
 
-/** What one has to know about a file under its chart: which it is, what was chosen, and everything in the receipt. */
+/**
+ * What one has to know about a file under its chart: which it is, what was chosen, and everything
+ * in the receipt.
+ */
 export function below(input: BelowInput): TemplateResult {
   const { file, meter, name, locale } = input;
   const words = messages.in(locale);

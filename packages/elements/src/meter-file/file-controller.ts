@@ -33,10 +33,9 @@ const LOST = 'network';
 const GIVEN_UP: ErrorLike = { code: 'aborted', message: 'Reading the file was cancelled.' };
 
 /**
- * Loads the file at `src`, and reads files that the person dropped or chose; those never leave the browser. The
- * newest wins, and a slow
- * older one is ignored. The file at `src` is the page's; `leave()` forgets the one that a person opened, and all
- * answers.
+ * Loads the file at `src`, and reads files that the person dropped or chose; those never leave the
+ * browser. The newest wins, and a slow older one is ignored. The file at `src` is the page's;
+ * `leave()` forgets the one that a person opened, and all answers.
  */
 export class FileController implements ReactiveController {
   readonly #host: FileHost;
@@ -81,7 +80,8 @@ export class FileController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    // One that was taken out of the page may still be given things; it reads them when it is put back.
+    // One that was taken out of the page may still be given things; it reads them when it is put
+    // back.
     if (!this.#host.isConnected) return;
     const { timeZone } = this.#host;
     if (this.#host.src !== this.#src) this.load();

@@ -6,7 +6,10 @@ import type { ErrorLike } from '../internal/errors.ts';
 /** What a file has to give. */
 export type FileState =
   | { readonly kind: 'loading' }
-  /** Something about the file in place of its readings: that it is being read, or what it leaves open. */
+  /**
+   * Something about the file in place of its readings: that it is being read, or what it leaves
+   * open.
+   */
   | { readonly kind: 'file'; readonly content: FileContent }
   /** `content` where there is more to say than of any failure. */
   | { readonly kind: 'failed'; readonly error: ErrorLike; readonly content?: FileContent | undefined }

@@ -1,8 +1,9 @@
 import type { LitElement } from 'lit';
 
 /**
- * Keeps the focus of somebody who works in a part of an element that is replaced: it goes to what comes in its place, and in the end back to
- * where it was. Such parts are in an element with `data-file`.
+ * Keeps the focus of somebody who works in a part of an element that is replaced: it goes to what
+ * comes in its place, and in the end back to where it was. Such parts are in an element with
+ * `data-file`.
  */
 export class FocusKeeper {
   readonly #host: LitElement;
@@ -13,7 +14,10 @@ export class FocusKeeper {
     this.#host = host;
   }
 
-  /** After the next render the focus goes to the first of these selectors that finds something; later it can be given back. */
+  /**
+   * After the next render the focus goes to the first of these selectors that finds something;
+   * later it can be given back.
+   */
   move(...selectors: readonly string[]): void {
     this.#from ??= this.#own ?? document.activeElement;
     this.#wanted = selectors;
@@ -24,7 +28,10 @@ export class FocusKeeper {
     if (this.#isInside) this.#wanted = selectors;
   }
 
-  /** A focus in the part that is replaced goes back to where it was; if that is gone, as by `follow`. */
+  /**
+   * A focus in the part that is replaced goes back to where it was; if that is gone, as by
+   * `follow`.
+   */
   giveBack(...selectors: readonly string[]): void {
     const from = this.#from;
     this.#from = null;

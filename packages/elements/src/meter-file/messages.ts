@@ -13,7 +13,10 @@ interface QuestionWords {
   readonly short: string;
 }
 
-/** What is said about a file that was opened: English, from which the other languages are translated. */
+/**
+ * What is said about a file that was opened: English, from which the other languages are
+ * translated.
+ */
 export const messages = new Catalog('meterFile', METER_FILE, ({ plural }) => ({
   reading: (name: string) => `Reading ${name}`,
   readingHint: 'It stays in this browser.',

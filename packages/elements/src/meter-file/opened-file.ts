@@ -38,8 +38,8 @@ const UNREADABLE = 'unreadable';
 const QUESTIONS = '[part~="file-questions"]';
 
 /**
- * One file: reads it, asks what it leaves open, says what was done with it. Every answer reads the file again; only
- * the Blob is kept.
+ * One file: reads it, asks what it leaves open, says what was done with it. Every answer reads the
+ * file again; only the Blob is kept.
  */
 export class OpenedFile {
   readonly #host: FileHost;

@@ -9,7 +9,10 @@ export interface ProgressInput {
   cancel(): void;
 }
 
-/** Says which file is being read, and ends it on request. How far it is nobody knows, so the bar only moves. */
+/**
+ * Says which file is being read, and ends it on request. How far it is nobody knows, so the bar
+ * only moves.
+ */
 export function progress({ name, locale, cancel }: ProgressInput): TemplateResult {
   const words = messages.in(locale);
   return html`<div class="file-progress" part="file-progress" data-file>

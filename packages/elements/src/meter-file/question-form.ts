@@ -27,8 +27,8 @@ const OTHER = '';
 const ZONE_FIELD = 'other-zone';
 
 /**
- * Asks what a file leaves open, one group of options for each question. Only an earlier answer or a default is
- * preselected.
+ * Asks what a file leaves open, one group of options for each question. Only an earlier answer or a
+ * default is preselected.
  */
 export class QuestionForm {
   readonly #host: LitElement;

@@ -12,7 +12,10 @@ export interface ReadRequest {
 
 /** Why a file was refused, as plain data. */
 export interface Refusal extends ErrorLike {
-  /** What the file has instead of electricity, as `NoElectricityError` says it; `null` for another reason. */
+  /**
+   * What the file has instead of electricity, as `NoElectricityError` says it; `null` for another
+   * reason.
+   */
   readonly found: readonly string[] | null;
 }
 
@@ -34,7 +37,10 @@ export function answerTo({ bytes, choices, timeZone }: ReadRequest): ReadAnswer 
   }
 }
 
-/** The memory of the columns in an answer: it can be given to another thread instead of being copied. */
+/**
+ * The memory of the columns in an answer: it can be given to another thread instead of being
+ * copied.
+ */
 export function buffersOf(answer: ReadAnswer): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   if ('file' in answer) {

@@ -12,7 +12,10 @@ export interface RefusedInput {
   readonly open: ((file: Blob) => void) | null;
 }
 
-/** Says that a file was refused: the kind of reason in the person's language, and the reason itself as it was thrown. */
+/**
+ * Says that a file was refused: the kind of reason in the person's language, and the reason itself
+ * as it was thrown.
+ */
 export function refused({ refusal: { code, message, found }, locale, open }: RefusedInput): TemplateResult {
   const words = messages.in(locale);
   const [title, hint] =

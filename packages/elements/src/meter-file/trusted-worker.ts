@@ -4,7 +4,8 @@ export type WorkerConstructor = new (address: URL, options: WorkerOptions) => Wo
 const POLICY = Symbol.for('arc-elements.worker-policy');
 
 /**
- * `Worker` for pages with Trusted Types, where the address of a script has to come from a policy; one for all copies of the package.
+ * `Worker` for pages with Trusted Types, where the address of a script has to come from a policy;
+ * one for all copies of the package.
  * @throws {TypeError} The page does not allow the policy `arc-worker`.
  */
 export function trustedWorker(): WorkerConstructor {

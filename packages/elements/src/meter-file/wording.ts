@@ -30,7 +30,9 @@ const valueTexts = (words: FileWords): Readonly<Record<string, string>> => ({
   interval: words.interval,
 });
 
-/** What comes of an option, in pieces that are set beside each other: `35.0 kWh`, `Mar 1 – 2, 2024`. */
+/**
+ * What comes of an option, in pieces that are set beside each other: `35.0 kWh`, `Mar 1 – 2, 2024`.
+ */
 export function sampleTexts(sample: Sample, locale: string, words: FileWords): readonly string[] {
   const { importKwh, exportKwh, fromMs, toMs, timeZone } = sample;
   const kwh = (value: number): string => joined(formatKwh(locale, value));

@@ -1,4 +1,7 @@
-/** Columns that every library draws: the start and the length of a slot in milliseconds, and three channels. */
+/**
+ * Columns that every library draws: the start and the length of a slot in milliseconds, and three
+ * channels.
+ */
 export interface BenchData {
   readonly startMs: number;
   readonly stepMs: number;
@@ -9,7 +12,10 @@ export interface BenchData {
 
 /** A chart on the page. */
 export interface Mounted {
-  /** Shows a range, epoch ms. Settles when it is drawn, apart from animation frames, which the page runs itself. */
+  /**
+   * Shows a range, epoch ms. Settles when it is drawn, apart from animation frames, which the page
+   * runs itself.
+   */
   show(fromMs: number, toMs: number): unknown;
 }
 

@@ -12,7 +12,10 @@ const PAGE = `<!doctype html>
 <body></body>
 </html>`;
 
-/** Files that a page with one chart and its own series fetches until the usage view is drawn, and until it answers. */
+/**
+ * Files that a page with one chart and its own series fetches until the usage view is drawn, and
+ * until it answers.
+ */
 export const bytes: Part = async ({ browser, server }) => {
   server.route('/one-chart.html', () => ({ type: 'text/html', body: PAGE }));
   return inFreshPage(browser, {}, async ({ page }) => {

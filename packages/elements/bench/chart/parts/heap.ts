@@ -5,7 +5,10 @@ import { aims, everybody, medians, OURS, type Part } from './part.ts';
 /** Heaps differ little from page to page. */
 const RUNS = 3;
 
-/** Memory that a chart of a year of minutes takes beyond its columns, which are there before: objects and buffers. */
+/**
+ * Memory that a chart of a year of minutes takes beyond its columns, which are there before:
+ * objects and buffers.
+ */
 export const heap: Part = async (bench) => {
   const found = await medians(Math.min(RUNS, bench.runs), everybody(bench), (name) =>
     inFreshPage(bench.browser, {}, async ({ page, protocol }) => {

@@ -10,8 +10,8 @@ const NETWORK = { offline: false, downloadThroughput: 1_600_000 / 8, uploadThrou
 const SIGNS: Readonly<Record<string, Signs>> = { [OURS]: ARC, [UPLOT]: UPLOT_SIGNS };
 
 /**
- * A whole page on a slow network and a slow processor: from navigation until its chart can be used, against one written
- * by hand with uPlot.
+ * A whole page on a slow network and a slow processor: from navigation until its chart can be used,
+ * against one written by hand with uPlot.
  */
 export const page: Part = async ({ browser, server, runs }) => {
   const platform = await startPlatform(server);

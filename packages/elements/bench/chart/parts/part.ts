@@ -27,8 +27,8 @@ export const UPLOT = 'uplot';
 export const OTHERS: readonly string[] = ['echarts', 'chartjs', 'lightweight-charts'];
 
 /**
- * Medians of what is measured, by name and field. The names take turns in random order, so that a busy machine slows
- * all of them alike.
+ * Medians of what is measured, by name and field. The names take turns in random order, so that a
+ * busy machine slows all of them alike.
  */
 export async function medians<F extends object>(
   runs: number,

@@ -9,7 +9,9 @@ const MAX_MS = 100;
 /** Long enough for whatever a chart puts off. */
 const REST_MS = 3000;
 
-/** Tasks while the first chart of a page mounts on a processor four times slower, nothing warmed. */
+/**
+ * Tasks while the first chart of a page mounts on a processor four times slower, nothing warmed.
+ */
 export const tasks: Part = async (bench) => {
   const rows: Row[] = [];
   for (const which of bench.cases) {

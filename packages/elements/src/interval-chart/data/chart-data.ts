@@ -11,7 +11,7 @@ import {
 import { sameRange } from './range.ts';
 import type { Resolution, ResolutionSource } from './resolution.ts';
 
-/** Data of one resolution in time order, as columns. */
+/** Readings of one resolution in time order, as columns. */
 export interface Buckets {
   readonly resolution: Resolution;
   readonly length: number;
@@ -25,25 +25,22 @@ export interface Buckets {
   readonly netKwh: Float64Array;
   /** One of the quality constants of `@arc-elements/intervals` per bucket. */
   readonly quality: Uint8Array;
-  /**
-   * Share of the bucket's time that was measured, 0 to 1; `null` when every bucket is one slot, which is there or
-   * not.
-   */
+  /** Share of the bucket's time that was measured, 0 to 1; `null` when every bucket is one slot. */
   readonly coverage: Float64Array | null;
 }
 
-/** A stretch without readings. */
+/** A span of time without readings. */
 export interface Gap extends TimeRange {
-  /** Not published yet, as opposed to missing. */
+  /** True when the utility has not published the readings yet; false when they are missing. */
   readonly awaiting: boolean;
 }
 
-/** What the numbers row shows of a range. */
+/** Totals, peak and coverage of a range. */
 export type RangeSummary = ReturnType<typeof summarize>;
 
 /**
- * One series with everything that views derive from it, each computed once. All arithmetic is that of `@arc-
- * elements/intervals`, so picture, table and export cannot disagree.
+ * A series with everything that views derive from it, each computed once. The arithmetic is that of
+ * `@arc-elements/intervals`, so picture, table and export agree.
  */
 export class ChartData {
   readonly series: Series;
@@ -66,16 +63,16 @@ export class ChartData {
     this.source = { slotMinutes: series.stepMs === null ? finest : series.stepMs / 60_000, sourceMinutes: finest };
   }
 
-  /** All data of the series in one resolution. */
+  /** Returns the whole series in one resolution. */
   buckets(resolution: Resolution): Buckets {
     const known = this.#buckets.get(resolution);
     if (known !== undefined) return known;
-    const made = resolution === 'slot' ? slotBuckets(this.series) : this.#aggregate(resolution);
-    this.#buckets.set(resolution, made);
-    return made;
+    const created = resolution === 'slot' ? slotBuckets(this.series) : this.#aggregate(resolution);
+    this.#buckets.set(resolution, created);
+    return created;
   }
 
-  /** Totals, peak and coverage of a range, from the raw data. */
+  /** Returns totals, peak and coverage of a range, from the slots of the series. */
   summary(range: TimeRange): RangeSummary {
     // Numbers, foot and spoken summary all ask for the same range in one render.
     if (this.#summary === undefined || !sameRange(this.#summary.range, range)) {
@@ -90,7 +87,7 @@ export class ChartData {
     return this.#whole;
   }
 
-  /** Stretches without readings that touch a range, in order, cut to it. */
+  /** Returns the gaps that touch a range, in order of time, cut to the range. */
   gaps(range: TimeRange): readonly Gap[] {
     this.#gaps ??= findGaps(this.series);
     const found: Gap[] = [];
@@ -101,7 +98,10 @@ export class ChartData {
     return found;
   }
 
-  /** True when some exported energy is not zero. Otherwise net equals import, and neither export nor net is shown. */
+  /**
+   * True when some exported energy is not zero. Otherwise net equals import, and neither export nor
+   * net is shown.
+   */
   get hasExport(): boolean {
     // some() stops at the first exported kWh; a sum would read every slot.
     this.#hasExport ??= this.series.exportMeasured && this.series.exportKwh.some((kwh) => kwh > 0 || kwh < 0);
@@ -109,8 +109,8 @@ export class ChartData {
   }
 
   /**
-   * Digits after the point that energies of a resolution are written with, the same in every row: about four
-   * significant ones.
+   * Returns the number of decimals for energies of a resolution: the same in every row, about four
+   * significant digits.
    */
   energyDigits(resolution: Resolution): number {
     const known = this.#digits.get(resolution);
@@ -154,7 +154,7 @@ export class ChartData {
   }
 }
 
-/** First bucket that ends after an instant; `length` when none does. */
+/** Returns the index of the first bucket that ends after an instant; `length` when none does. */
 export function firstBucketAfter(buckets: Buckets, ms: number): number {
   if (buckets.stepMs !== null && buckets.length > 0) {
     return Math.min(buckets.length, Math.max(0, Math.floor((ms - buckets.startMs(0)) / buckets.stepMs)));
@@ -169,7 +169,7 @@ export function firstBucketAfter(buckets: Buckets, ms: number): number {
   return low;
 }
 
-/** First and past-the-last bucket that touch a range. */
+/** Returns the buckets that touch a range, as `[from, to)`. */
 export function bucketsIn(buckets: Buckets, range: TimeRange): readonly [from: number, to: number] {
   const from = firstBucketAfter(buckets, range.startMs);
   let to = firstBucketAfter(buckets, range.endMs - 1);
@@ -177,7 +177,7 @@ export function bucketsIn(buckets: Buckets, range: TimeRange): readonly [from: n
   return [from, Math.max(from, to)];
 }
 
-// The series' own columns are used in place: a year of one-minute data is not copied to be drawn.
+// The columns of the series are used in place: copying a year of one-minute data would be slow.
 function slotBuckets(series: Series): Buckets {
   const { starts, ends, stepMs, startMs } = series;
   const regular = stepMs !== null;

@@ -1,6 +1,9 @@
 import { canReadIntervals, type Meter } from '@arc-elements/models';
 
-/** Returns the meter that a chart shows: that of `meterId`, else the first with usage data to read or turn on. */
+/**
+ * Returns the meter that a chart shows: the one of `meterId`, or without an id the first that has
+ * usage data or can have it turned on.
+ */
 export function chosenMeter(meters: readonly Meter[], meterId: string): Meter | undefined {
   if (meterId !== '') return meters.find((meter) => meter.id === meterId);
   return (
@@ -12,8 +15,9 @@ export function chosenMeter(meters: readonly Meter[], meterId: string): Meter | 
 }
 
 /**
- * Returns the id of the meter whose readings a chart requests, empty for none: the platform answers with an error when
- * a meter has no readings. A meter that is not in the list yet is requested, so that nobody waits for the list.
+ * Returns the id of the meter whose readings a chart requests; empty for none, because the platform
+ * answers with an error for a meter without readings. A meter that is not in the list yet is
+ * requested too, so that readings do not wait for the list.
  */
 export function readableMeterId(meters: readonly Meter[], meterId: string): string {
   const meter = chosenMeter(meters, meterId);

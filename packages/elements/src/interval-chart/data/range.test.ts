@@ -8,26 +8,26 @@ const calendar = createCalendar('America/Los_Angeles');
 const extent = { startMs: Date.UTC(2025, 0, 1, 8), endMs: Date.UTC(2026, 0, 1, 8) };
 
 describe('ranges', () => {
-  it('makes a day of 25 hours where the clocks go back and of 23 where they go forward', () => {
+  it('gives a day of 25 hours when the clocks go back and of 23 when they go forward', () => {
     const autumn = presetRange('day', Date.UTC(2025, 10, 2, 18), extent, calendar);
     expect((autumn.endMs - autumn.startMs) / HOUR_MS).to.equal(25);
     const spring = presetRange('day', Date.UTC(2025, 2, 9, 18), extent, calendar);
     expect((spring.endMs - spring.startMs) / HOUR_MS).to.equal(23);
   });
 
-  it('steps by whole calendar units, so that months keep their lengths', () => {
+  it('steps by whole months, whatever their lengths', () => {
     const march = presetRange('month', Date.UTC(2025, 2, 15), extent, calendar);
     const february = stepRange(march, 'month', -1, calendar);
     expect(calendar.day(february.startMs)).to.equal('2025-02-01');
     expect(february.endMs).to.equal(march.startMs);
   });
 
-  it('shows the twelve months up to the end of the data as a year', () => {
+  it('gives the twelve months up to the end of the data as a year', () => {
     const year = presetRange('year', extent.endMs, extent, calendar);
     expect(year).to.deep.equal(extent);
   });
 
-  it('never pans beyond the data and never changes the width', () => {
+  it('pans no further than the data, without a change of the width', () => {
     const range = { startMs: extent.startMs + DAY_MS, endMs: extent.startMs + 3 * DAY_MS };
     expect(panRange(range, -10 * DAY_MS, extent)).to.deep.equal({
       startMs: extent.startMs,
@@ -38,7 +38,7 @@ describe('ranges', () => {
     expect(right.endMs - right.startMs).to.equal(2 * DAY_MS);
   });
 
-  it('zooms around an instant that stays in place', () => {
+  it('zooms around an instant that stays in place, down to the minimum width', () => {
     const range = { startMs: extent.startMs + 10 * DAY_MS, endMs: extent.startMs + 20 * DAY_MS };
     const around = range.startMs + 2.5 * DAY_MS;
     const near = zoomRange(range, 0.5, around, extent, HOUR_MS);

@@ -1,23 +1,22 @@
 import type { Calendar, TimeRange } from '@arc-elements/intervals';
 
 /**
- * A named range: the calendar day, week or month that holds the data looked at, the twelve months up to its end, or
- * everything.
+ * A named range: a calendar day, week or month, twelve months up to the end of one, or all data.
  */
 export type RangePreset = 'day' | 'week' | 'month' | 'year' | 'all';
 
 /** Every preset, shortest first. */
 export const RANGE_PRESETS: readonly RangePreset[] = ['day', 'week', 'month', 'year', 'all'];
 
-/** True for a word that names a preset. */
+/** Returns true for the name of a preset. */
 export function isRangePreset(value: unknown): value is RangePreset {
   return typeof value === 'string' && (RANGE_PRESETS as readonly string[]).includes(value);
 }
 
-/** As far from 1970 as a range may reach: a step beyond it is a date still, which every calendar can write. */
+/** The furthest that a range may be from 1970. A step beyond it still gives a valid date. */
 const FURTHEST_MS = Date.UTC(9999, 0);
 
-/** True for `{ startMs, endMs }` with instants in order, of years of four digits at most. */
+/** Returns true for `{ startMs, endMs }` with instants in order and no later than the year 9999. */
 export function isTimeRange(value: unknown): value is TimeRange {
   if (typeof value !== 'object' || value === null) return false;
   const { startMs, endMs } = value as Partial<TimeRange>;
@@ -25,15 +24,15 @@ export function isTimeRange(value: unknown): value is TimeRange {
   return isInstant(startMs) && isInstant(endMs) && (endMs as number) > (startMs as number);
 }
 
-/** Same instants, not same object. */
+/** Returns true if both ranges have the same start and end. */
 export function sameRange(a: TimeRange, b: TimeRange): boolean {
   return a.startMs === b.startMs && a.endMs === b.endMs;
 }
 
 /**
- * The span a preset stands for around an instant, on the meter's calendar. A day, week or month is the whole calendar
- * one, also where data covers only part of it, so that two of them compare; a year is twelve whole months and moves
- * in whole months; `all` is exactly the data.
+ * Returns the range of a preset around an instant, on the meter's calendar. A day, week or month is
+ * a whole one, even if data cover only part of it, so that two of them can be compared. A year is
+ * the twelve months up to the end of the month of the instant. `all` is exactly the data.
  */
 export function presetRange(preset: RangePreset, aroundMs: number, extent: TimeRange, calendar: Calendar): TimeRange {
   const at = Math.min(Math.max(aroundMs, extent.startMs), extent.endMs - 1);
@@ -60,8 +59,9 @@ export function presetRange(preset: RangePreset, aroundMs: number, extent: TimeR
 }
 
 /**
- * The range before (`direction` −1) or after (1) this one. A preset steps by its calendar unit, so months keep their
- * lengths and days their 23, 24 or 25 hours; any other range steps by its own width.
+ * Returns the range before (`direction` −1) or after (1) this one. A preset steps by its calendar
+ * unit, whatever its length: a day may have 23, 24 or 25 hours. Any other range steps by its own
+ * width.
  */
 export function stepRange(
   range: TimeRange,
@@ -93,19 +93,23 @@ export function stepRange(
   }
 }
 
-/** True while some data lies beyond that side of the range. */
+/** Returns true if there are data before (`direction` −1) or after (1) the range. */
 export function hasDataBeyond(range: TimeRange, direction: -1 | 1, extent: TimeRange): boolean {
   return direction < 0 ? range.startMs > extent.startMs : range.endMs < extent.endMs;
 }
 
-/** Moves a range by a span without leaving the limits; its width never changes unless it is wider than the limits. */
+/**
+ * Moves a range without leaving the limits. Its width stays, unless it is wider than the limits.
+ */
 export function panRange(range: TimeRange, byMs: number, limits: TimeRange): TimeRange {
   const widthMs = Math.min(range.endMs - range.startMs, limits.endMs - limits.startMs);
   const startMs = Math.min(Math.max(Math.round(range.startMs + byMs), limits.startMs), limits.endMs - widthMs);
   return { startMs, endMs: startMs + widthMs };
 }
 
-/** Narrows (`factor` below 1) or widens a range around an instant that stays where it is on the screen. */
+/**
+ * Narrows (`factor` below 1) or widens a range around an instant, whose place on the screen stays.
+ */
 export function zoomRange(
   range: TimeRange,
   factor: number,
@@ -121,9 +125,7 @@ export function zoomRange(
   return panRange({ startMs, endMs: startMs + nextMs }, 0, limits);
 }
 
-/**
- * The smallest span that holds both, so that a whole calendar month can be shown around data that covers part of it.
- */
+/** Returns the smallest range that holds both. */
 export function unionRange(a: TimeRange, b: TimeRange): TimeRange {
   return { startMs: Math.min(a.startMs, b.startMs), endMs: Math.max(a.endMs, b.endMs) };
 }

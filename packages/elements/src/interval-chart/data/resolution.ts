@@ -1,13 +1,13 @@
 import type { TimeRange } from '@arc-elements/intervals';
 
-/** Width of one datum: the source's own intervals, or a span of the meter's calendar. */
+/** Width of one datum: a slot of the series, or a unit of the meter's calendar. */
 export type Resolution = 'slot' | 'hour' | 'day' | 'week' | 'month';
 
 /** Every resolution, finest first. */
 export const RESOLUTIONS: readonly Resolution[] = ['slot', 'hour', 'day', 'week', 'month'];
 
 const MINUTE_MS = 60_000;
-// Typical widths; the true ones follow the calendar. Only the choice of a resolution uses these.
+// Typical widths, used only to choose a resolution. Real ones follow the calendar.
 const TYPICAL_MS: Readonly<Record<Exclude<Resolution, 'slot'>, number>> = {
   hour: 3_600_000,
   day: 86_400_000,
@@ -15,27 +15,27 @@ const TYPICAL_MS: Readonly<Record<Exclude<Resolution, 'slot'>, number>> = {
   month: 2_629_800_000,
 };
 
-/** What the choice depends on. */
+/** Widths of a series and of its source. */
 export interface ResolutionSource {
   /** Width of the series' slots, minutes. */
   readonly slotMinutes: number;
-  /** What the utility really measured, minutes: normalized slots may be finer than their source. */
+  /** Width of what the utility measured, minutes. Slots may be shorter than that. */
   readonly sourceMinutes: number;
 }
 
-/** True for a word that names a resolution. */
+/** Returns true for the name of a resolution. */
 export function isResolution(value: unknown): value is Resolution {
   return typeof value === 'string' && (RESOLUTIONS as readonly string[]).includes(value);
 }
 
-/** Typical width of one datum, milliseconds. */
+/** Returns the typical width of one datum, milliseconds. */
 export function typicalMs(resolution: Resolution, source: ResolutionSource): number {
   return resolution === 'slot' ? source.slotMinutes * MINUTE_MS : TYPICAL_MS[resolution];
 }
 
 /**
- * Resolutions that the data can honestly be shown at, finest first. Slots finer than what was measured are an even
- * split of a longer reading, not knowledge, so they are not offered.
+ * Returns the resolutions to offer, finest first. Slots shorter than what was measured are even
+ * parts of a longer reading, so they are left out.
  */
 export function offeredResolutions(source: ResolutionSource): readonly Resolution[] {
   return RESOLUTIONS.filter((resolution) => {
@@ -45,7 +45,7 @@ export function offeredResolutions(source: ResolutionSource): readonly Resolutio
   });
 }
 
-/** The finest offered resolution whose data are at least `minPx` wide, so that bars stay bars. */
+/** Returns the finest offered resolution whose bars are at least `minPx` wide. */
 export function chooseResolution(range: TimeRange, widthPx: number, source: ResolutionSource, minPx = 2): Resolution {
   const offered = offeredResolutions(source);
   const msPerPx = (range.endMs - range.startMs) / Math.max(1, widthPx);

@@ -13,10 +13,10 @@ import type { FileController } from '../../meter-file/file-controller.ts';
 import type { FileContent, FileHost, FileState } from '../../meter-file/file-state.ts';
 import { chosenMeter, readableMeterId } from './meter-choice.ts';
 
-/** What a page can give as `.series`: ready columns, or the plain arrays they are made from. */
+/** What a page can set as `.series`: a series, or the arrays to create one from. */
 export type SeriesSource = Series | SeriesInput;
 
-/** What there is to show, in exactly one state. */
+/** What a chart has to show. */
 export type SourceState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'no-session' }
@@ -30,35 +30,35 @@ export type SourceState =
       readonly kind: 'ready';
       readonly series: Series;
       readonly meter: Meter | undefined;
-      /** Set while older data stand in for a refresh that failed. */
+      /** Set while older readings are shown because a refresh failed. */
       readonly stale: { readonly error: ErrorLike | null; readonly updatedAtMs: number | null } | null;
-      /** What to say under the chart of a file. */
+      /** Content below the chart of a file. */
       readonly below?: FileContent;
     };
 
-/** What the source reads from its element. */
+/** The element of a source. */
 export interface SourceHost extends FileHost {
   readonly series: SeriesSource | null | undefined;
   readonly meterId: string;
 }
 
-/** Where the session comes from. */
+/** The session, and the language, of an element. */
 export type SourceScope = Pick<SessionController, 'session' | 'problem' | 'locale'>;
 
 const FILES = new LazyModule(() => import('../../meter-file/file-controller.ts'));
 
-/** Progress of turning on usage data, for one person. */
+/** Progress of turning on usage data for one person. */
 interface Activation {
   running: boolean;
   error: ErrorLike | null;
 }
 
 /**
- * Decides what an element shows: the page's series, else a file, else the chosen meter of the session, or its first
- * active one. Watches only the stores it needs.
+ * Decides what an element shows: the page's series, else a file, else a meter of the session.
+ * Subscribes only to the stores it needs.
  */
 export class SourceController {
-  /** What reads files; `undefined` until the element has had a reason to read one. */
+  /** Reads files; `undefined` until the element needs one. */
   files: FileController | undefined;
   readonly #host: SourceHost;
   readonly #scope: SourceScope;
@@ -67,7 +67,7 @@ export class SourceController {
   readonly #intervals: StoreController<Resource<IntervalData>>;
   readonly #blocked: StoreController<SessionState, ErrorLike | null>;
   readonly #activation: PersonalState<Activation>;
-  #given: { readonly series: SeriesSource; readonly state: SourceState } | undefined;
+  #pageSeries: { readonly series: SeriesSource; readonly state: SourceState } | undefined;
 
   /** `left` is called after the person of the session changed or signed out. */
   constructor(host: SourceHost, scope: SourceScope, lazy: LazyController, left: () => void) {
@@ -91,25 +91,26 @@ export class SourceController {
     });
   }
 
-  /** Identity of the person whose data are shown: another object after the person changed. */
+  /** Identifies the person whose data are shown: a new object after the person changed. */
   get owner(): unknown {
     return this.#activation.value;
   }
 
-  /** Why nothing can be shown at all: no session, no session route, or nobody is signed in. `null` when there is no such reason. */
+  /** Why no session data can be shown, such as nobody being signed in; `null` when they can. */
   get blocked(): ErrorLike | null {
     return this.#scope.problem ?? this.#blocked.value ?? null;
   }
 
   get state(): SourceState {
-    // First: if the person changed, this drops their file and activation, which are read below.
+    // If the person changed, this getter drops their file and activation, which are read below.
     void this.owner;
     const host = this.#host;
     if (host.series != null) {
-      if (host.series !== this.#given?.series) this.#given = { series: host.series, state: stateOfSeries(host.series) };
-      return this.#given.state;
+      if (host.series !== this.#pageSeries?.series)
+        this.#pageSeries = { series: host.series, state: stateOfSeries(host.series) };
+      return this.#pageSeries.state;
     }
-    this.#given = undefined;
+    this.#pageSeries = undefined;
     const { session } = this.#scope;
     if (this.#needsFiles) this.#loadFiles();
     // Lit calls hostUpdate only after willUpdate, which reads the state of the file now.
@@ -147,7 +148,7 @@ export class SourceController {
     return { kind: 'failed', error: intervals.error };
   }
 
-  /** The error to report for what is shown; `null` when there is none. */
+  /** Returns the error to report for a state; `null` when there is none. */
   errorOf(state: SourceState): ErrorLike | null {
     const { error } = this.#activation.value;
     if (error !== null) return error;
@@ -163,7 +164,7 @@ export class SourceController {
     }
   }
 
-  /** Turning usage data on is under way. */
+  /** True while usage data are being turned on. */
   get activating(): boolean {
     return this.#activation.value.running;
   }
@@ -190,7 +191,7 @@ export class SourceController {
     this.#host.requestUpdate();
   }
 
-  /** Loads again what failed: session, meters, readings or file. */
+  /** Retries what failed: session, meters, readings or file. */
   retry(): void {
     const session = this.#session;
     const id = this.#readableMeterId;
@@ -239,19 +240,20 @@ export class SourceController {
   }
 }
 
-/** True when the shown readings are stale or incomplete, so that a note belongs above them. */
+/** Returns true if the shown readings are stale or incomplete. */
 export function isPartial({ stale, meter }: SourceState & { readonly kind: 'ready' }): boolean {
   return stale !== null || meter?.status === 'INTERVALS_IN_PROGRESS';
 }
 
-/** Why a meter has no readings to show. */
+/** Returns the state of a meter without readings. */
 function withoutReadings(meter: Meter): SourceState {
   if (meter.status === 'INTERVALS_IN_PROGRESS') return { kind: 'in-progress', meter };
   return { kind: meter.status === 'INTERVALS_NOT_SUPPORTED' ? 'not-supported' : 'not-activated', meter };
 }
 
 /**
- * A series of the page. A wrong one is the page's mistake: what is wrong with it is said instead of a blank element.
+ * Returns the state for a series of the page; `failed`, with a warning on the console, for a
+ * malformed one.
  */
 function stateOfSeries(given: SeriesSource): SourceState {
   try {

@@ -14,7 +14,7 @@ function dayTicks(timeZone: string, noonMs: number, minPx: number) {
 }
 
 describe('ticks on the calendar of the meter', () => {
-  it('writes the hour that comes twice with both its offsets', () => {
+  it('label the hour that occurs twice with both its offsets', () => {
     const { minor, time } = dayTicks('America/Los_Angeles', Date.UTC(2025, 10, 2, 20), 35);
     expect(minor).to.have.length(25);
     expect(minor.map((tick) => time.tick({ ...tick, unit: 'hour' })).slice(0, 4)).to.deep.equal([
@@ -25,12 +25,12 @@ describe('ticks on the calendar of the meter', () => {
     ]);
   });
 
-  it('leaves out the hour that does not come', () => {
+  it('leave out the hour that the clocks skip', () => {
     const { minor, time } = dayTicks('America/Los_Angeles', Date.UTC(2025, 2, 9, 20), 35);
     expect(minor.map((tick) => time.clock(tick.ms)).slice(0, 4)).to.deep.equal(['00:00', '01:00', '03:00', '04:00']);
   });
 
-  it('keeps to whole local hours after a shift of thirty minutes and with odd offsets', () => {
+  it('are at whole local hours after a clock change of 30 minutes and with an offset of 45 minutes', () => {
     for (const [zone, noon] of [
       ['Australia/Lord_Howe', Date.UTC(2025, 3, 6, 2)],
       ['Asia/Kathmandu', Date.UTC(2025, 3, 6, 6)],
@@ -41,7 +41,7 @@ describe('ticks on the calendar of the meter', () => {
     }
   });
 
-  it('puts day ticks on local midnights, whatever the length of the days', () => {
+  it('are at local midnight for days of any length', () => {
     const calendar = createCalendar('America/New_York');
     const range = { startMs: Date.UTC(2025, 9, 30, 4), endMs: Date.UTC(2025, 10, 6, 5) };
     const { minor, major } = calendarTicks(range, 900, 100, calendar);
@@ -52,7 +52,7 @@ describe('ticks on the calendar of the meter', () => {
     expect(widths).to.include(25);
   });
 
-  it('keeps ticks apart from a quarter of an hour to decades', () => {
+  it('are apart in ranges from an hour to decades', () => {
     const calendar = createCalendar('Europe/Berlin');
     for (let widthMs = HOUR_MS; widthMs < 30 * 366 * 24 * HOUR_MS; widthMs *= 1.7) {
       const range = { startMs: Date.UTC(2005, 4, 5, 3, 17), endMs: Date.UTC(2005, 4, 5, 3, 17) + Math.round(widthMs) };

@@ -1,7 +1,7 @@
 import type { Calendar, TimeRange } from '@arc-elements/intervals';
 import type { CalendarTick, TickUnit } from '../text/time-text.ts';
 
-/** Ticks of a time axis: the fine ones, and the larger spans that they lie in. */
+/** Ticks of a time axis: the fine ones, and those of the larger units around them. */
 export interface CalendarTicks {
   readonly minor: readonly CalendarTick[];
   readonly major: readonly CalendarTick[];
@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** Step of the fine ticks, and the unit of the spans above them. */
+/** Step between fine ticks, and the larger unit around them. */
 interface Step {
   readonly unit: TickUnit;
   readonly every: number;
@@ -42,8 +42,8 @@ const STEPS: readonly Step[] = [
 ];
 
 /**
- * Ticks on the meter's calendar, at least `minPx` apart: local midnights, not multiples of 24 hours, so a day of 23
- * or 25 hours has its own width. Days count from the first of the month.
+ * Returns ticks on the meter's calendar, at least `minPx` apart. Days begin at local midnight, so
+ * one of 23 or 25 hours has its own width. Steps of several days count from the first of the month.
  */
 export function calendarTicks(range: TimeRange, widthPx: number, minPx: number, calendar: Calendar): CalendarTicks {
   const pxPerMs = widthPx / (range.endMs - range.startMs);
@@ -57,7 +57,7 @@ export function calendarTicks(range: TimeRange, widthPx: number, minPx: number, 
   return { minor, major: step.above === step.unit ? [] : majorTicks(range, step.above, calendar) };
 }
 
-/** Starts of the local days in a range, the one it begins in included. */
+/** Returns the starts of the local days in a range, including the day that it begins in. */
 export function dayStarts(range: TimeRange, calendar: Calendar): readonly number[] {
   const starts: number[] = [];
   for (let ms = calendar.startOfDay(range.startMs); ms < range.endMs; ms = calendar.addDays(ms, 1)) starts.push(ms);
@@ -69,14 +69,14 @@ function clockTicks(range: TimeRange, step: Step, calendar: Calendar): readonly 
   const ticks: CalendarTick[] = [];
   for (const day of dayStarts(range, calendar)) {
     const nextDay = calendar.addDays(day, 1);
-    const shifted = nextDay - day !== DAY_MS;
-    // After a shift, local hours no longer lie a multiple of the step from midnight, so shifted days are walked finely.
-    const strideMs = shifted ? Math.min(30, everyMinutes) * MINUTE_MS : everyMinutes * MINUTE_MS;
+    const hasClockChange = nextDay - day !== DAY_MS;
+    // After a change of the clocks, local hours are no longer multiples of the step from midnight.
+    const strideMs = hasClockChange ? Math.min(30, everyMinutes) * MINUTE_MS : everyMinutes * MINUTE_MS;
     const seen = new Set<number>();
     for (let ms = day; ms < nextDay; ms += strideMs) {
       const minute = calendar.minuteOfDay(ms);
-      if (shifted && minute % everyMinutes !== 0) continue;
-      const repeated = shifted && (seen.has(minute) || calendar.minuteOfDay(ms + HOUR_MS) === minute);
+      if (hasClockChange && minute % everyMinutes !== 0) continue;
+      const repeated = hasClockChange && (seen.has(minute) || calendar.minuteOfDay(ms + HOUR_MS) === minute);
       seen.add(minute);
       if (ms < range.startMs || ms >= range.endMs) continue;
       ticks.push({ ms, unit: minute === 0 ? 'day' : minute % 60 === 0 ? 'hour' : 'minute', repeated });
@@ -90,7 +90,7 @@ function dayTicks(range: TimeRange, every: number, calendar: Calendar): readonly
   for (const ms of dayStarts(range, calendar)) {
     if (ms < range.startMs) continue;
     const dayOfMonth = Number(calendar.day(ms).slice(8));
-    // 31 next to the 1st would collide; dropping it keeps the rhythm within each month.
+    // Labels of the 31st and the 1st would overlap.
     if (every > 1 && (dayOfMonth - 1) % every !== 0) continue;
     if (every > 1 && dayOfMonth > 1 && 31 - dayOfMonth < every / 2) continue;
     ticks.push({ ms, unit: dayOfMonth === 1 ? 'month' : 'day', repeated: false });

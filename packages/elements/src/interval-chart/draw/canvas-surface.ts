@@ -1,11 +1,11 @@
 import type { Box } from './scale.ts';
-import { directed, type Surface, type TextPlace } from './surface.ts';
+import { isolateDirection, type Surface, type TextPlace } from './surface.ts';
 
 type Texture = 'hatch' | 'falling' | 'dots';
 
 /**
- * Draws on a canvas whose bitmap is as fine as the screen. Make one per canvas and call `resize` whenever its box
- * changes.
+ * Draws on a canvas with one bitmap pixel per pixel of the screen. Create one per canvas and call
+ * `resize` whenever its box changes.
  */
 export class CanvasSurface implements Surface {
   width = 0;
@@ -28,7 +28,7 @@ export class CanvasSurface implements Surface {
     this.#context = context;
   }
 
-  /** Clears, and takes a size in CSS pixels and the screen's ratio. */
+  /** Clears the canvas and sets its size in CSS pixels and its device pixel ratio. */
   resize(width: number, height: number, ratio: number): void {
     const bitmapWidth = Math.max(1, Math.round(width * ratio));
     const bitmapHeight = Math.max(1, Math.round(height * ratio));
@@ -46,7 +46,7 @@ export class CanvasSurface implements Surface {
     }
   }
 
-  /** Font of the texts that follow: a size in CSS pixels and a CSS family list. */
+  /** Sets the font of the texts that follow: a size in CSS pixels and a CSS family list. */
   setFont(sizePx: number, family: string): void {
     const font = `${sizePx}px ${family}`;
     if (font === this.#font) return;
@@ -103,7 +103,7 @@ export class CanvasSurface implements Surface {
     context.textAlign = place.align ?? 'left';
     context.textBaseline = place.baseline ?? 'middle';
     const maxWidth = place.maxPx === undefined ? undefined : place.maxPx * this.ratio;
-    context.fillText(directed(text), Math.round(x * this.ratio), Math.round(y * this.ratio), maxWidth);
+    context.fillText(isolateDirection(text), Math.round(x * this.ratio), Math.round(y * this.ratio), maxWidth);
   }
 
   measure(text: string): number {
@@ -111,7 +111,7 @@ export class CanvasSurface implements Surface {
     if (known !== undefined) return known;
     this.#context.font = this.#font;
     const width = this.#context.measureText(text).width;
-    // Labels repeat from frame to frame, but a chart panned for hours must not remember every date it passed.
+    // Labels repeat from frame to frame, but the cache must not grow as long as a chart is panned.
     if (this.#widths.size > 500) this.#widths.clear();
     this.#widths.set(text, width);
     return width;
@@ -167,8 +167,8 @@ export class CanvasSurface implements Surface {
       context.fillRect(0, 0, unit, unit);
       context.fillRect(size / 2, size / 2, unit, unit);
     } else {
-      // Boxes along the diagonal instead of a stroke, drawn twice so that what leaves on the right comes back on the
-      // left.
+      // Boxes along the diagonal instead of a stroke; each a second time to continue at the left
+      // edge.
       for (let i = 0; i < size; i++) {
         const y = texture === 'falling' ? i : size - 1 - i;
         context.fillRect(i, y, unit, 1);

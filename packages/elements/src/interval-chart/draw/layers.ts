@@ -7,16 +7,16 @@ import type { Surface } from './surface.ts';
 
 const DAY_MS = 86_400_000;
 const SATURDAY = 6;
-/** Minimum drawn width of a gap: a missing hour must be visible in a year. */
+/** Minimum width of a gap: a missing hour stays visible in a year. */
 const MIN_GAP_PX = 3;
 
-/** A label stands so far on the right of its tick. */
+/** Distance of a label from its tick. */
 const LABEL_PX = 4;
 
-/** Names of days, months and years are bold, and the ruler measures plain text. */
+/** Width of bold text relative to the plain text that is measured. */
 export const BOLD = 1.12;
 
-/** What a time axis needs to know. */
+/** What a time axis is made from. */
 export interface TimeAxisInput {
   readonly range: TimeRange;
   readonly calendar: Calendar;
@@ -33,14 +33,16 @@ interface AxisLabel {
   readonly boundary: boolean;
 }
 
-/** Labels of a time axis in two rows: fine ticks, and the day, month or year they lie in. */
+/**
+ * Labels of a time axis in two rows: those of fine ticks, and the day, month or year around them.
+ */
 export interface TimeAxis {
   readonly minor: readonly AxisLabel[];
   readonly major: readonly AxisLabel[];
   readonly linePx: number;
 }
 
-/** Lays out the labels of a time axis so that none overlaps its neighbour. */
+/** Lays out the labels of a time axis so that none overlaps the next. */
 export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): TimeAxis {
   const { range, time, calendar, linePx } = input;
   const ticks = calendarTicks(range, plot.width, Math.max(44, input.measure('00:00') + 18), calendar);
@@ -50,7 +52,8 @@ export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): T
   const hasMajor = ticks.major.length > 0;
   for (const tick of ticks.minor) {
     const x = scale.at(tick.ms);
-    // The lower row names the day or month that begins here, so this label shows the time or day number instead.
+    // The lower row names the day or month that begins here, so this label shows the time or day
+    // number instead.
     const unit = fineUnit(tick.unit, ticks.major[0]?.unit);
     const text = time.tick({ ...tick, unit });
     const width = input.measure(text);
@@ -66,8 +69,8 @@ export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): T
 }
 
 /**
- * Names of the larger spans, at their start or at the left edge; where two would overlap, the wider span keeps its
- * name.
+ * Names of the larger units, at their start or at the left edge. Where two would overlap, the wider
+ * unit keeps its name.
  */
 function majorLabels(
   { range, time, measure }: TimeAxisInput,
@@ -90,7 +93,7 @@ function majorLabels(
     const overlaps = x < free;
     if (overlaps && room > roomBefore && x + LABEL_PX + width <= right + 1) {
       const before = labels.pop();
-      // The boundary stays drawn; only the name goes.
+      // The boundary stays; only the name is removed.
       if (before !== undefined) labels.push({ ...before, text: '' });
     } else if (overlaps || x + LABEL_PX + width > right + 1 || (plainWidth > room + 2 && ticks.length > 2)) {
       labels.push({ text: '', x, boundary });
@@ -103,7 +106,7 @@ function majorLabels(
   return labels;
 }
 
-// A tick where a day, month or year begins is named by the lower row.
+// The lower row names the day, month or year that begins at a tick.
 function fineUnit(unit: TickUnit, above: TickUnit | undefined): TickUnit {
   if (above === 'day' && unit === 'day') return 'hour';
   if (above === 'month' && unit === 'month') return 'day';
@@ -112,8 +115,8 @@ function fineUnit(unit: TickUnit, above: TickUnit | undefined): TickUnit {
 }
 
 /**
- * Hairlines where days, months or years meet, to be drawn before the data: a line across a bar would look like two
- * bars.
+ * Draws hairlines where days, months or years meet. Drawn before the data, because a line across a
+ * bar would look like two bars.
  */
 export function drawBoundaries(surface: Surface, palette: Palette, axis: TimeAxis, plot: Box): void {
   surface.color(palette.border);
@@ -122,7 +125,7 @@ export function drawBoundaries(surface: Surface, palette: Palette, axis: TimeAxi
   }
 }
 
-/** Two rows of labels under the plot and a tick at each. */
+/** Draws the two rows of labels under the plot, with a tick at each label. */
 export function drawTimeAxis(surface: Surface, palette: Palette, axis: TimeAxis, plot: Box): void {
   const bottom = plot.y + plot.height;
   surface.color(palette.border);
@@ -140,7 +143,7 @@ export function drawTimeAxis(surface: Surface, palette: Palette, axis: TimeAxis,
   }
 }
 
-/** Horizontal hairlines with their values on the left. */
+/** Draws horizontal hairlines with their values on the left. */
 export function drawValueAxis(
   surface: Surface,
   palette: Palette,
@@ -158,7 +161,7 @@ export function drawValueAxis(
   for (const value of values) surface.text(text(value), plot.x - 6, scale.at(value), { align: 'right' });
 }
 
-/** Saturdays and Sundays, very faint, where single days can be told apart. */
+/** Shades Saturdays and Sundays where single days can be told apart. */
 export function drawWeekends(
   surface: Surface,
   palette: Palette,
@@ -179,8 +182,8 @@ export function drawWeekends(
 }
 
 /**
- * Stretches without readings, hatched over the whole height so that they cannot be taken for zero; what is still to
- * come is only framed.
+ * Hatches gaps over the whole height, so that they are not taken for zero; a gap that is not
+ * published yet is only framed.
  */
 export function drawGaps(
   surface: Surface,
@@ -205,7 +208,7 @@ export function drawGaps(
       continue;
     }
     surface.hatch(box);
-    // A cap at the top keeps narrow gaps findable among bars.
+    // A bar at the top keeps narrow gaps visible among bars.
     surface.box(left, plot.y, right, plot.y + 3);
   }
 }

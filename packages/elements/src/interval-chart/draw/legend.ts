@@ -2,7 +2,7 @@ import type { Palette } from './palette.ts';
 import type { Box } from './scale.ts';
 import type { Surface } from './surface.ts';
 
-/** A sign in the key under the picture. */
+/** An entry of the legend under the picture. */
 export interface LegendItem {
   readonly mark:
     | 'import'
@@ -21,14 +21,14 @@ export interface LegendItem {
 
 type Mark = LegendItem['mark'];
 
-const SIGN_PX = 9;
-const SIGN_TO_TEXT_PX = 6;
+const SYMBOL_PX = 9;
+const SYMBOL_TO_TEXT_PX = 6;
 const BETWEEN_PX = 20;
 const ROW_PX = 22;
 
-/** The key of a saved picture, in the signs that the page shows under the chart: rows of signs with their names. */
+/** The legend of a saved picture, with the symbols that the page shows under the chart. */
 export class LegendPicture {
-  /** Of all rows. */
+  /** Height of all rows. */
   readonly height: number;
   readonly #places: readonly { readonly item: LegendItem; readonly x: number; readonly y: number }[];
 
@@ -36,7 +36,7 @@ export class LegendPicture {
     let x = 0;
     let row = 0;
     this.#places = legend.map((item) => {
-      const itemPx = signWidth(item.mark) + SIGN_TO_TEXT_PX + measure(item.label);
+      const itemPx = symbolWidth(item.mark) + SYMBOL_TO_TEXT_PX + measure(item.label);
       if (x > 0 && x + itemPx > width) {
         x = 0;
         row += 1;
@@ -48,25 +48,25 @@ export class LegendPicture {
     this.height = legend.length === 0 ? 0 : (row + 1) * ROW_PX;
   }
 
-  /** Draws it with its upper edge at `top`. */
+  /** Draws the legend with its upper edge at `top`. */
   paint(surface: Surface, palette: Palette, top: number): void {
     for (const { item, x, y } of this.#places) {
       const middle = top + y + ROW_PX / 2;
-      const width = signWidth(item.mark);
-      SIGNS[item.mark](surface, palette, { x, y: middle - SIGN_PX / 2, width, height: SIGN_PX });
+      const width = symbolWidth(item.mark);
+      PAINTERS[item.mark](surface, palette, { x, y: middle - SYMBOL_PX / 2, width, height: SYMBOL_PX });
       surface.color(palette.muted);
-      surface.text(item.label, x + width + SIGN_TO_TEXT_PX, middle);
+      surface.text(item.label, x + width + SYMBOL_TO_TEXT_PX, middle);
     }
   }
 }
 
-function signWidth(mark: Mark): number {
-  return mark === 'scale' || mark === 'diverging' ? 48 : mark === 'dashed' ? 17 : SIGN_PX;
+function symbolWidth(mark: Mark): number {
+  return mark === 'scale' || mark === 'diverging' ? 48 : mark === 'dashed' ? 17 : SYMBOL_PX;
 }
 
-type Sign = (surface: Surface, palette: Palette, box: Box) => void;
+type Painter = (surface: Surface, palette: Palette, box: Box) => void;
 
-const SIGNS: Readonly<Record<Mark, Sign>> = {
+const PAINTERS: Readonly<Record<Mark, Painter>> = {
   import: (surface, palette, box) => fill(surface, palette.import, box),
   export: (surface, palette, box) => fill(surface, palette.export, box),
   net: (surface, palette, { y, height, ...box }) =>

@@ -1,4 +1,6 @@
-/** Colours of a drawing as the browser resolved them (`rgb(…)`), read from the element's tokens. */
+/**
+ * Colours of a picture, resolved by the browser (`rgb(…)`) from the element's custom properties.
+ */
 export interface Palette {
   readonly text: string;
   readonly background: string;
@@ -12,9 +14,9 @@ export interface Palette {
   readonly shade: string;
 }
 
-// A custom property alone keeps the text `light-dark(…)`; a real property of a real element holds the resolved
-// colour. One probe carries them all, so one style read gives the palette, and one transition on the probe tells of
-// every change, whoever made it.
+// The computed value of a custom property is still `light-dark(…)`; only a real property has the
+// resolved colour. One element carries all colours, so one style read gives the palette, and a
+// transition on that element reports every change.
 const SOURCES = {
   text: 'color',
   background: 'backgroundColor',
@@ -28,7 +30,7 @@ const SOURCES = {
   shade: 'floodColor',
 } as const satisfies Record<keyof Palette, keyof CSSStyleDeclaration>;
 
-/** The palette a probe element shows right now; its style sheet assigns the properties named above. */
+/** Returns the current palette of the element whose style sheet assigns the properties above. */
 export function readPalette(probe: Element): Palette {
   const style = getComputedStyle(probe);
   return Object.fromEntries(

@@ -6,17 +6,17 @@ export interface Box {
   readonly height: number;
 }
 
-/** Straight mapping between a domain and pixels. */
+/** Linear mapping between a domain and pixels. */
 export interface LinearScale {
   readonly domain: readonly [number, number];
   readonly pixels: readonly [number, number];
-  /** Pixel of a value. */
+  /** Returns the pixel of a value. */
   at(value: number): number;
-  /** Value of a pixel. */
+  /** Returns the value of a pixel. */
   invert(pixel: number): number;
 }
 
-/** A scale; a domain without width maps everything to the first pixel. */
+/** Creates a scale. A domain without width maps everything to the first pixel. */
 export function linearScale(domain: readonly [number, number], pixels: readonly [number, number]): LinearScale {
   const span = domain[1] - domain[0];
   const slope = span === 0 ? 0 : (pixels[1] - pixels[0]) / span;
@@ -28,26 +28,26 @@ export function linearScale(domain: readonly [number, number], pixels: readonly 
   };
 }
 
-/** Round values for an axis and the domain they ask for. */
+/** Round values for an axis, and the domain that they span. */
 export interface ValueTicks {
   readonly values: readonly number[];
   readonly step: number;
   readonly min: number;
   readonly max: number;
-  /** Digits after the point that all of them need. */
+  /** Number of decimals that all of them need. */
   readonly digits: number;
 }
 
-/** Values closer together than this are the same: a billionth of a kWh is rounding, no energy. */
+/** Extents below this are rounding errors: a billionth of a kWh. */
 const NOISE = 1e-9;
 
 /**
- * Few round ticks that hold `[min, max]` and zero. Steps are 1, 2, 2.5 or 5 times a power of ten.
- * @param count - About how many steps; the answer has between half and twice as many.
- * @returns From 0 to 1 where there is nothing but zero.
+ * Returns round ticks around `[min, max]` and zero. Steps are 1, 2, 2.5 or 5 times a power of ten.
+ * @param count - Approximate number of steps; the result has between half and twice as many.
+ * @returns Ticks from 0 to 1 if both values are zero.
  */
 export function valueTicks(min: number, max: number, count: number): ValueTicks {
-  // What is left of values that cancel out, in binary arithmetic, is nothing to make an axis of.
+  // Values that cancel out leave a rounding error, which needs no axis.
   const flat = Math.max(0, max) - Math.min(0, min) < NOISE;
   const low = flat ? 0 : Math.min(0, min);
   const high = flat ? 1 : Math.max(0, max);
@@ -60,7 +60,7 @@ export function valueTicks(min: number, max: number, count: number): ValueTicks 
   const first = Math.floor(low / step + 1e-9);
   const last = Math.max(Math.ceil(high / step - 1e-9), first + 1);
   const values: number[] = [];
-  // Multiplied, not added up: 0.1 + 0.2 would print as 0.30000000000000004.
+  // Multiplied instead of added up: 0.1 + 0.2 would print as 0.30000000000000004.
   for (let i = first; i <= last; i++) values.push(Number((i * step).toPrecision(12)));
   const exponent = Math.floor(Math.log10(step));
   const digits = Math.max(0, -exponent + (factor === 2.5 ? 1 : 0));

@@ -1,7 +1,9 @@
 import type { Box } from './scale.ts';
-import { directed, type Surface, type TextPlace } from './surface.ts';
+import { isolateDirection, type Surface, type TextPlace } from './surface.ts';
 
-/** Draws as SVG text, with the same calls as on the canvas: a view cannot look different in a file. */
+/**
+ * Draws as SVG markup, with the same calls as on a canvas, so that a saved picture looks the same.
+ */
 export class SvgSurface implements Surface {
   readonly width: number;
   readonly height: number;
@@ -12,11 +14,11 @@ export class SvgSurface implements Surface {
   readonly #out: string[] = [];
   readonly #defs = new Map<string, string>();
   #color = '#000000';
-  /** Boxes of one colour become one path. */
+  /** Pending boxes of the current colour, which become one path. */
   #path = '';
   #clipped = false;
 
-  /** `plainColor` writes a colour of CSS as every program reads it. */
+  /** @param plainColor - Converts a CSS colour to `#rrggbb`. */
   constructor(
     width: number,
     height: number,
@@ -41,8 +43,8 @@ export class SvgSurface implements Surface {
   box(x0: number, y0: number, x1: number, y1: number): void {
     const left = round(x0);
     const top = round(y0);
-    // A hairline is asked for as a box without width. With crisp edges what is thinner than a pixel is not drawn
-    // where it covers the middle of none.
+    // A hairline is a box without width. With crisp edges, a box thinner than a pixel may not be
+    // drawn at all.
     const width = Math.max(1, round(x1 - x0));
     const height = Math.max(1, round(y1 - y0));
     this.#path += `M${left} ${top}h${width}v${height}h${round(-width)}z`;
@@ -57,10 +59,10 @@ export class SvgSurface implements Surface {
     this.#fill(box, 'dots', '<path d="M0 0h1v1h-1zM2 2h1v1h-1z" fill="INK"/>', 4);
   }
 
-  dottedFrame({ x, y, width, height }: Box): void {
+  dottedFrame(box: Box): void {
     this.#flush();
-    const size = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
-    this.#out.push(`<rect ${size} fill="none" stroke="${escapeXml(this.#color)}" stroke-dasharray="1 2"/>`);
+    const stroke = `stroke="${escapeXml(this.#color)}" stroke-dasharray="1 2"`;
+    this.#out.push(`<rect ${attributesOf(box)} fill="none" ${stroke}/>`);
   }
 
   text(text: string, x: number, y: number, place: TextPlace = {}): void {
@@ -70,9 +72,10 @@ export class SvgSurface implements Surface {
     const weight = place.bold === true ? ' font-weight="600"' : '';
     const { maxPx = Number.POSITIVE_INFINITY } = place;
     const narrower = this.measure(text) > maxPx ? ` textLength="${round(maxPx)}" lengthAdjust="spacingAndGlyphs"` : '';
-    this.#out.push(
-      `<text x="${round(x)}" y="${round(y)}" fill="${escapeXml(this.#color)}" text-anchor="${anchor}" dominant-baseline="${baseline}"${weight}${narrower}>${escapeXml(directed(text))}</text>`,
-    );
+    const fill = `fill="${escapeXml(this.#color)}"${weight}`;
+    const alignment = `text-anchor="${anchor}" dominant-baseline="${baseline}"${narrower}`;
+    const content = escapeXml(isolateDirection(text));
+    this.#out.push(`<text x="${round(x)}" y="${round(y)}" ${fill} ${alignment}>${content}</text>`);
   }
 
   measure(text: string): number {
@@ -84,37 +87,30 @@ export class SvgSurface implements Surface {
     if (this.#clipped) this.#out.push('</g>');
     this.#clipped = box !== null;
     if (box === null) return;
-    const { x, y, width, height } = box;
     const id = `clip-${this.#defs.size}`;
-    this.#defs.set(
-      id,
-      `<clipPath id="${id}"><rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"/></clipPath>`,
-    );
+    this.#defs.set(id, `<clipPath id="${id}"><rect ${attributesOf(box)}/></clipPath>`);
     this.#out.push(`<g clip-path="url(#${id})">`);
   }
 
-  /** What was drawn, without an outer `svg` element. */
+  /** Returns the markup of the drawing, without an outer `svg` element. */
   content(): string {
     this.clip(null);
-    return `<defs>${[...this.#defs.values()].join('')}</defs><g font-size="${this.#sizePx}" shape-rendering="crispEdges">${this.#out.join('')}</g>`;
+    const defs = [...this.#defs.values()].join('');
+    const group = `<g font-size="${this.#sizePx}" shape-rendering="crispEdges">`;
+    return `<defs>${defs}</defs>${group}${this.#out.join('')}</g>`;
   }
 
   #fill(box: Box, texture: string, tile: string, size: number): void {
     this.#flush();
-    const key = `${texture} ${this.#color}`;
-    let id = [...this.#defs.keys()].find((known) => this.#defs.get(known)?.includes(`data-key="${escapeXml(key)}"`));
+    const key = `data-key="${escapeXml(`${texture} ${this.#color}`)}"`;
+    let id = [...this.#defs.keys()].find((known) => this.#defs.get(known)?.includes(key));
     if (id === undefined) {
       id = `${texture}-${this.#defs.size}`;
       const content = tile.replaceAll('INK', escapeXml(this.#color));
-      this.#defs.set(
-        id,
-        `<pattern id="${id}" data-key="${escapeXml(key)}" width="${size}" height="${size}" patternUnits="userSpaceOnUse">${content}</pattern>`,
-      );
+      const attributes = `id="${id}" ${key} width="${size}" height="${size}" patternUnits="userSpaceOnUse"`;
+      this.#defs.set(id, `<pattern ${attributes}>${content}</pattern>`);
     }
-    const { x, y, width, height } = box;
-    this.#out.push(
-      `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="url(#${id})"/>`,
-    );
+    this.#out.push(`<rect ${attributesOf(box)} fill="url(#${id})"/>`);
   }
 
   #flush(): void {
@@ -124,9 +120,13 @@ export class SvgSurface implements Surface {
   }
 }
 
-/** Text as XML content or attribute. */
+/** Escapes text for XML content and attributes. */
 export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+function attributesOf({ x, y, width, height }: Box): string {
+  return `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
 }
 
 function round(value: number): number {

@@ -1,10 +1,13 @@
-/** The datum that the person points at. Values are `null` where they are not known. */
+/** The datum under the cursor. Unknown values are `null`. */
 export interface ArcCursorChangeDetail {
-  /** Start of the interval, epoch ms; `null` when the cursor left, or the place is no span of time. */
+  /**
+   * Start of the interval, epoch ms; `null` when the cursor left, or the datum is not a span of
+   * time.
+   */
   readonly startMs: number | null;
   /** End (exclusive), epoch ms; `null` as for `startMs`. */
   readonly endMs: number | null;
-  /** Exact values by their key, such as `import`, `export` and `net` in kWh, `power` in kW. */
+  /** Exact values by key, such as `import`, `export` and `net` in kWh, `power` in kW. */
   readonly values: Readonly<Record<string, number | null>>;
 }
 

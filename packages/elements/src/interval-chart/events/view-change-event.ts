@@ -1,6 +1,6 @@
 import type { ViewId } from '../views/view.ts';
 
-/** Which view is shown now. */
+/** The view that is shown. */
 export interface ArcViewChangeDetail {
   readonly view: ViewId;
 }

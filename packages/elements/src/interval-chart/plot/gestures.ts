@@ -1,24 +1,32 @@
-/** Handlers of gestures. Places are in CSS pixels of the plot, before any CSS transform of the page. */
+/**
+ * Handlers of gestures. Positions are in CSS pixels of the plot, before any CSS transform of the
+ * page.
+ */
 export interface GestureHandlers {
-  /** The pointer rests or moves there; `null` when it left. */
-  hover(place: { readonly x: number; readonly y: number } | null): void;
-  /** Dragged by so many pixels since the drag began; `begin` marks its first call. */
+  /** The pointer is at a position; `null` when it left. */
+  hover(position: { readonly x: number; readonly y: number } | null): void;
+  /**
+   * The person drags; `byPx` counts from the start of the drag, and `begin` marks its first call.
+   */
   pan(byPx: number, begin: boolean): void;
-  /** Zooms around a place: in for factors below 1, out above. */
+  /** Zooms around a position: in for factors below 1, out for factors above. */
   zoom(factor: number, aroundX: number): void;
-  /** A span is being marked (`done` false) or was marked. */
+  /** A span is being selected (`done` false), or was selected. */
   select(fromX: number, toX: number, done: boolean): void;
-  /** The marking was given up. */
+  /** The selection was cancelled. */
   cancel(): void;
-  /** Double click: shows everything. */
+  /** The person double-clicked: shows everything. */
   reset(): void;
-  /** Pressed and let go in one place, by a mouse or a finger; true when that did something. */
-  tap(place: { readonly x: number; readonly y: number }, mouse: boolean): boolean;
-  /** True when `zoom` would change what is shown. */
+  /**
+   * A mouse or a finger was pressed and released at one position. Returns true if that did
+   * something.
+   */
+  tap(position: { readonly x: number; readonly y: number }, mouse: boolean): boolean;
+  /** Returns true if `zoom` would change what is shown. */
   canZoom(factor: number, aroundX: number): boolean;
-  /** True when there is more data beside what is shown, so that a drag can move it. */
+  /** Returns true if there are data beyond the visible range, so that a drag can move it. */
   canPan(): boolean;
-  /** True when the wheel may zoom without a modifier key, because the person is already in the chart. */
+  /** Returns true if the wheel may zoom without a modifier key, because the chart has the focus. */
   ownsWheel(): boolean;
 }
 
@@ -34,14 +42,18 @@ const POINTER_EVENTS = [
 ] as const;
 const DRAG_START_PX = 4;
 const WHEEL_STEP = 0.0022;
-/** A wheel that rests no longer than this is still the same scroll: trackpads send its momentum for a second or so. */
+/**
+ * A pause of the wheel up to this long belongs to the same scroll: trackpads send momentum for
+ * about a second.
+ */
 const SAME_SCROLL_MS = 200;
-/** The second click of a double click comes within this. */
+/** Longest time between the clicks of a double click. */
 const DOUBLE_CLICK_MS = 500;
 
 /**
- * Pointer and wheel gestures on one element. The page keeps plain wheels unless the chart has the focus, scrolls that
- * began outside the chart, vertical swipes, and any gesture that would change nothing here.
+ * Pointer and wheel gestures on one element. The page keeps wheels without a modifier key unless
+ * the chart has the focus, scrolls that began outside the chart, vertical swipes, and any gesture
+ * that would change nothing here.
  */
 export class Gestures {
   readonly #element: HTMLElement;
@@ -50,8 +62,9 @@ export class Gestures {
   readonly #pointers = new Map<number, number>();
   #drag: Drag = 'none';
   #startX = 0;
-  /** What the current or last wheel scroll does, and the time of its last event. */
+  /** What the current or last wheel scroll does. */
   #scroll: 'page' | 'zoom' | 'pan' = 'page';
+  /** Time of the last wheel event. */
   #scrolledMs = Number.NEGATIVE_INFINITY;
   #tappedMs = Number.NEGATIVE_INFINITY;
   #pinchPx = 0;
@@ -60,14 +73,14 @@ export class Gestures {
     this.#element = element;
     this.#handlers = handlers;
     const { signal } = this.#stop;
-    const take = (event: Event): void => this.#take(event);
-    for (const type of POINTER_EVENTS) element.addEventListener(type, take, { signal });
+    const dispatch = (event: Event): void => this.#dispatch(event);
+    for (const type of POINTER_EVENTS) element.addEventListener(type, dispatch, { signal });
     // Not passive: a wheel that zooms must not scroll the page too.
-    element.addEventListener('wheel', take, { signal, passive: false });
+    element.addEventListener('wheel', dispatch, { signal, passive: false });
     globalThis.addEventListener('wheel', this.#onWheelAnywhere, { signal, passive: true, capture: true });
   }
 
-  #take(event: Event): void {
+  #dispatch(event: Event): void {
     if (event instanceof WheelEvent) this.#onWheel(event);
     else if (event instanceof PointerEvent) this.#pointerHandlers[event.type]?.(event);
     else if (event.type === 'dblclick' && event.timeStamp - this.#tappedMs > DOUBLE_CLICK_MS) this.#handlers.reset();
@@ -78,8 +91,8 @@ export class Gestures {
     this.#stop.abort();
   }
 
-  #place(event: MouseEvent): { readonly x: number; readonly y: number } {
-    // Offsets of the event are relative to whatever child is hit, and client coordinates know nothing of CSS
+  #positionOf(event: MouseEvent): { readonly x: number; readonly y: number } {
+    // `offsetX` is relative to the child under the pointer, and client coordinates include CSS
     // transforms.
     const box = this.#element.getBoundingClientRect();
     return {
@@ -90,7 +103,7 @@ export class Gestures {
 
   readonly #onDown = (event: PointerEvent): void => {
     if (event.pointerType === 'mouse' && event.button !== 0) return;
-    const { x, y } = this.#place(event);
+    const { x, y } = this.#positionOf(event);
     this.#pointers.set(event.pointerId, x);
     if (this.#pointers.size === 2) {
       if (this.#drag === 'select') this.#handlers.cancel();
@@ -106,28 +119,28 @@ export class Gestures {
   };
 
   readonly #onMove = (event: PointerEvent): void => {
-    const place = this.#place(event);
-    // The button was released outside the plot or the window, where no event reached us.
+    const position = this.#positionOf(event);
+    // The button was released outside the plot or the window, where no event is received.
     if (event.pointerType === 'mouse' && event.buttons === 0 && this.#drag !== 'none') this.#onCancel(event);
-    if (this.#pointers.has(event.pointerId)) this.#pointers.set(event.pointerId, place.x);
+    if (this.#pointers.has(event.pointerId)) this.#pointers.set(event.pointerId, position.x);
     if (this.#pointers.size === 2) {
       this.#pinch();
       return;
     }
-    if (this.#drag === 'pending' && Math.abs(place.x - this.#startX) >= DRAG_START_PX) this.#beginDrag(event);
+    if (this.#drag === 'pending' && Math.abs(position.x - this.#startX) >= DRAG_START_PX) this.#beginDrag(event);
     switch (this.#drag) {
       case 'pan':
-        this.#handlers.pan(place.x - this.#startX, false);
+        this.#handlers.pan(position.x - this.#startX, false);
         break;
       case 'select':
-        this.#handlers.select(this.#startX, place.x, false);
+        this.#handlers.select(this.#startX, position.x, false);
         break;
       default:
-        this.#handlers.hover(place);
+        this.#handlers.hover(position);
     }
   };
 
-  /** A press is followed to its end, wherever the pointer goes. */
+  /** Receives the events of a press to its end, wherever the pointer goes. */
   #capture(pointerId: number): void {
     try {
       this.#element.setPointerCapture(pointerId);
@@ -144,7 +157,7 @@ export class Gestures {
       this.#handlers.hover(null);
       this.#handlers.pan(0, true);
     } else {
-      // A finger on a chart that shows everything looks for values; marking a span is for the mouse.
+      // A finger on a chart that shows everything moves the cursor; only a mouse selects a span.
       this.#drag = event.pointerType === 'mouse' ? 'select' : 'scrub';
       if (this.#drag === 'select') this.#handlers.hover(null);
     }
@@ -152,8 +165,9 @@ export class Gestures {
 
   readonly #onUp = (event: PointerEvent): void => {
     if (!this.#pointers.delete(event.pointerId)) return;
-    if (this.#drag === 'select') this.#handlers.select(this.#startX, this.#place(event).x, true);
-    const tapped = this.#drag === 'pending' && this.#handlers.tap(this.#place(event), event.pointerType === 'mouse');
+    if (this.#drag === 'select') this.#handlers.select(this.#startX, this.#positionOf(event).x, true);
+    const tapped =
+      this.#drag === 'pending' && this.#handlers.tap(this.#positionOf(event), event.pointerType === 'mouse');
     if (tapped) this.#tappedMs = event.timeStamp;
     this.#drag = 'none';
   };
@@ -166,7 +180,7 @@ export class Gestures {
   };
 
   readonly #onLeave = (event: PointerEvent): void => {
-    // A lifted finger leaves too; its read-out stays until the next touch elsewhere.
+    // A lifted finger leaves too, but its read-out stays until the next touch.
     if (event.pointerType === 'mouse' && this.#drag !== 'pan' && this.#drag !== 'select') this.#handlers.hover(null);
   };
 
@@ -197,7 +211,7 @@ export class Gestures {
   };
 
   readonly #onWheel = (event: WheelEvent): void => {
-    const { x } = this.#place(event);
+    const { x } = this.#positionOf(event);
     const unit =
       event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 400 : 1;
     const speed = event.ctrlKey && Math.abs(event.deltaY) < 20 ? 4 : 1;
@@ -205,7 +219,8 @@ export class Gestures {
     const sideways = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
     const across = Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY);
     const isNew = event.timeStamp - this.#scrolledMs > SAME_SCROLL_MS;
-    // Browsers send a trackpad pinch as a wheel with ctrlKey. Where the chart cannot zoom, the page does.
+    // Browsers report a trackpad pinch as a wheel with `ctrlKey`. If the chart cannot zoom, the
+    // page does.
     if (event.ctrlKey || event.metaKey) {
       if (isNew || this.#scroll !== 'zoom') this.#scroll = this.#handlers.canZoom(factor, x) ? 'zoom' : 'page';
     } else if (isNew) {

@@ -11,7 +11,7 @@ const MIN_SELECT_PX = 6;
 const ZOOM_STEP = 0.7;
 const PAN_STEP = 0.25;
 
-/** The cursor on one picture, and everything that pointer and keyboard do with it. */
+/** The cursor of a plot, and what pointer and keyboard do. */
 export class Interaction {
   readonly #plot: HTMLElement;
   readonly #picture: Picture;
@@ -21,12 +21,12 @@ export class Interaction {
   readonly #stop = new AbortController();
   #cursor = -1;
   #panFrom: TimeRange | undefined;
-  /** The datum that was tapped last. */
+  /** Index of the datum that was tapped last. */
   #tapped = -1;
-  /** Start of the datum that the keyboard is on its way to, while the range follows. */
+  /** Instant that the keyboard moves the cursor to once the range has moved there. */
   #walkTo: number | null = null;
-  /** Start of the datum under the cursor, while the picture is drawn anew. */
-  #kept: number | null = null;
+  /** Start of the datum under the cursor before a new drawing. */
+  #cursorMs: number | null = null;
 
   constructor(plot: HTMLElement, picture: Picture, handlers: PlotHandlers) {
     this.#plot = plot;
@@ -34,20 +34,21 @@ export class Interaction {
     this.#handlers = handlers;
     this.#readout = new Readout(plot);
     this.#gestures = new Gestures(plot, {
-      hover: (place) => this.point(place === null ? -1 : (picture.scene?.indexAt(place.x, place.y) ?? -1), false),
+      hover: (position) =>
+        this.setCursor(position === null ? -1 : (picture.scene?.indexAt(position.x, position.y) ?? -1), false),
       pan: (byPx, begin) => this.#onPan(byPx, begin),
       zoom: (factor, x) => this.#zoom(factor, x),
       select: (from, to, done) => this.#onSelect(from, to, done),
       cancel: () => this.#readout.select(null),
       reset: () => handlers.act({ kind: 'preset', preset: 'all', aroundMs: null }),
-      tap: (place, mouse) => this.#onTap(place, mouse),
-      canZoom: (factor, x) => this.#zoomed(factor, x) !== null,
+      tap: (position, mouse) => this.#onTap(position, mouse),
+      canZoom: (factor, x) => this.#rangeAfterZoom(factor, x) !== null,
       canPan: () => this.#canPan(),
       ownsWheel: () => plot.matches(':focus'),
     });
     const { signal } = this.#stop;
     plot.addEventListener('keydown', this.#onKey, { signal });
-    plot.addEventListener('blur', () => this.point(-1, false), { signal });
+    plot.addEventListener('blur', () => this.setCursor(-1, false), { signal });
     this.#updateTouchAction();
   }
 
@@ -63,18 +64,18 @@ export class Interaction {
     return this.#cursor < 0 ? null : (this.#picture.drawn?.model.datum(this.#cursor) ?? null);
   }
 
-  /** Remembers the datum under the cursor before a new drawing. */
+  /** Remembers the datum under the cursor. Called before each drawing. */
   beforeDraw(): void {
-    this.#kept = this.#cursorStart();
+    this.#cursorMs = this.#cursorStart();
   }
 
-  /** Puts the cursor back on its datum after a new drawing. */
+  /** Puts the cursor back on its datum. Called after each drawing. */
   afterDraw(): void {
     const walkTo = this.#walkTo;
     this.#walkTo = null;
     this.#updateTouchAction();
-    if (walkTo === null) this.#restoreCursor(this.#kept);
-    else this.point(this.#picture.drawn?.model.indexOf(walkTo) ?? -1, true);
+    if (walkTo === null) this.#restoreCursor(this.#cursorMs);
+    else this.setCursor(this.#picture.drawn?.model.indexOf(walkTo) ?? -1, true);
   }
 
   /** Lets the browser take pinches where the picture cannot zoom. */
@@ -82,8 +83,8 @@ export class Interaction {
     this.#plot.toggleAttribute('data-fixed', this.#picture.scene?.time == null);
   }
 
-  /** Puts the cursor on a datum, or takes it away with -1. */
-  point(index: number, spoken: boolean): void {
+  /** Puts the cursor on a datum; -1 removes it. `spoken` announces the datum to screen readers. */
+  setCursor(index: number, spoken: boolean): void {
     const { scene, drawn } = this.#picture;
     if (scene === undefined || drawn === null) return;
     const next = index < 0 || index >= drawn.model.length ? -1 : index;
@@ -96,11 +97,11 @@ export class Interaction {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (this.#key(event)) event.preventDefault();
+    if (this.#handleKey(event)) event.preventDefault();
   };
 
-  /** True when the key was used. */
-  #key(event: KeyboardEvent): boolean {
+  /** Handles a key. Returns true if the key did something. */
+  #handleKey(event: KeyboardEvent): boolean {
     const { drawn: drawing, scene } = this.#picture;
     if (scene === undefined || drawing === null || event.altKey || event.ctrlKey || event.metaKey) return false;
     const { range, model } = drawing;
@@ -111,21 +112,21 @@ export class Interaction {
       case 'ArrowUp':
       case 'ArrowDown': {
         const arrow = event.key.slice('Arrow'.length).toLowerCase() as Arrow;
-        if (!event.shiftKey) return this.#walk((at) => model.neighbour(at, arrow));
+        if (!event.shiftKey) return this.#moveCursor((at) => model.neighbour(at, arrow));
         if (arrow === 'up' || arrow === 'down') return false;
-        this.#move((arrow === 'right' ? 1 : -1) * widthMs * PAN_STEP);
+        this.#pan((arrow === 'right' ? 1 : -1) * widthMs * PAN_STEP);
         return true;
       }
       case 'Home':
-        this.point(0, true);
+        this.setCursor(0, true);
         return true;
       case 'End':
-        this.point(model.length - 1, true);
+        this.setCursor(model.length - 1, true);
         return true;
       case 'PageDown':
-        return this.#walk((at) => at + model.page);
+        return this.#moveCursor((at) => at + model.page);
       case 'PageUp':
-        return this.#walk((at) => at - model.page);
+        return this.#moveCursor((at) => at - model.page);
       case '+':
       case '=':
       case '-':
@@ -137,47 +138,47 @@ export class Interaction {
         return true;
       case 'Escape':
         if (this.#cursor < 0) return false;
-        this.point(-1, true);
+        this.setCursor(-1, true);
         return true;
       default:
         return false;
     }
   }
 
-  #walk(step: (at: number) => number): boolean {
+  #moveCursor(step: (at: number) => number): boolean {
     const { data, range, model } = this.#picture.drawn as Drawing;
     if (model.length === 0) return false;
     const last = model.length - 1;
     if (this.#cursor < 0) {
       const backward = step(0) < 0;
-      this.point(backward ? last : 0, true);
+      this.setCursor(backward ? last : 0, true);
       return true;
     }
     const next = step(this.#cursor);
     if (next === this.#cursor) return false;
     const by = next - this.#cursor;
-    // At the edge the range follows the cursor, so that every datum can be reached without leaving the keyboard.
+    // At the edge the range follows the cursor, so that the keyboard reaches every datum.
     const beyond = hasDataBeyond(range, by > 0 ? 1 : -1, data.extent);
     const at = model.datum(this.#cursor).range;
     if ((next >= 0 && next <= last) || !beyond || this.#picture.scene?.time == null || at === null) {
-      this.point(Math.min(Math.max(next, 0), last), true);
+      this.setCursor(Math.min(Math.max(next, 0), last), true);
       return true;
     }
     const widthMs = at.endMs - at.startMs;
-    // The middle of the datum that is meant: sure to lie in it, also where the clocks change on the way.
+    // The middle of the next datum, which is in it even if the clocks change in between.
     const middleMs = (at.startMs + at.endMs) / 2 + by * widthMs;
     this.#walkTo = Math.min(Math.max(middleMs, data.extent.startMs), data.extent.endMs - 1);
     const hiddenMs = by > 0 ? this.#walkTo + widthMs - range.endMs : range.startMs - this.#walkTo + widthMs;
-    this.#move(Math.sign(by) * Math.max(hiddenMs, (range.endMs - range.startMs) * PAN_STEP));
+    this.#pan(Math.sign(by) * Math.max(hiddenMs, (range.endMs - range.startMs) * PAN_STEP));
     return true;
   }
 
-  #move(byMs: number): void {
+  #pan(byMs: number): void {
     const { range, data } = this.#picture.drawn as Drawing;
     this.#show(panRange(range, byMs, unionRange(data.extent, range)));
   }
 
-  /** Narrows the range to one datum, such as a month. */
+  /** Shows the range of one datum, such as a month. */
   #open({ range }: Datum): void {
     if (range !== null) this.#handlers.act({ kind: 'open', range });
   }
@@ -187,12 +188,12 @@ export class Interaction {
   }
 
   #zoom(factor: number, aroundX: number): void {
-    const range = this.#zoomed(factor, aroundX);
+    const range = this.#rangeAfterZoom(factor, aroundX);
     if (range !== null) this.#show(range);
   }
 
-  /** What a zoom leads to; `null` where it changes nothing. */
-  #zoomed(factor: number, aroundX: number): TimeRange | null {
+  /** Returns the range after a zoom; `null` if it changes nothing. */
+  #rangeAfterZoom(factor: number, aroundX: number): TimeRange | null {
     const { scene, drawn: drawing } = this.#picture;
     if (scene?.time == null || drawing === null) return null;
     const minMs = SLOTS_AT_LEAST * drawing.data.source.sourceMinutes * 60_000;
@@ -202,15 +203,15 @@ export class Interaction {
   }
 
   /**
-   * A tap opens a datum in views without a time axis, such as Months: at once with a mouse, with a finger on the
-   * second tap, because the first shows its values. Elsewhere a click only takes the focus.
+   * Opens the tapped datum in views without a time axis, such as Months: with a mouse at once, with
+   * a finger on the second tap, because the first one shows its values.
    */
   #onTap({ x, y }: { readonly x: number; readonly y: number }, mouse: boolean): boolean {
     const { scene, drawn } = this.#picture;
     const index = scene?.indexAt(x, y) ?? -1;
-    const again = mouse || index === this.#tapped;
+    const opens = mouse || index === this.#tapped;
     this.#tapped = index;
-    if (scene?.time !== null || drawn === null || index < 0 || !again) return false;
+    if (scene?.time !== null || drawn === null || index < 0 || !opens) return false;
     const datum = drawn.model.datum(index);
     if (datum.range === null) return false;
     this.#open(datum);
@@ -230,8 +231,7 @@ export class Interaction {
     return model.datum(this.#cursor).range?.startMs ?? null;
   }
 
-  // The same interval stays marked while data arrive or the range moves; when it has left the picture, so does the
-  // cursor.
+  // The cursor stays on its interval while data arrive or the range moves, and is removed with it.
   #restoreCursor(startMs: number | null): void {
     const { scene, drawn } = this.#picture;
     if (scene === undefined || drawn === null || this.#cursor < 0) return;
@@ -268,7 +268,7 @@ export class Interaction {
     if (!done || right - left < MIN_SELECT_PX) return;
     const first = scene.indexAt(left, scene.plot.y);
     const last = scene.indexAt(right, scene.plot.y);
-    // Whole data only: half a bar cannot be shown.
+    // Whole bars only.
     const startMs =
       (first < 0 ? null : drawing.model.datum(first).range?.startMs) ?? Math.round(scene.time.invert(left));
     const endMs = (last < 0 ? null : drawing.model.datum(last).range?.endMs) ?? Math.round(scene.time.invert(right));

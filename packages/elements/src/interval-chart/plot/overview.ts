@@ -14,9 +14,9 @@ const GRIP_PX = 10;
 const DAY_MS = 86_400_000;
 
 /**
- * The strip under the plot: everything there is, with a window on what is visible. Dragging its middle moves the
- * window, dragging an end resizes it, pressing beside it centers it there. Pointer only: the keys of the plot do the
- * same.
+ * The strip under the plot: the whole series, with a window around the visible range. Dragging the
+ * middle of the window moves it, dragging an end resizes it, and a press beside it centers it
+ * there. For pointers only: the keys of the plot do the same.
  */
 export class Overview {
   readonly #plot: Picture;
@@ -33,7 +33,7 @@ export class Overview {
     this.#handlers = handlers;
   }
 
-  /** Draws what changed of it; after each drawing of the plot. */
+  /** Draws what changed. Called after each drawing of the plot. */
   draw(): void {
     const strip = this.#strip;
     const { drawn, palette, width } = this.#plot;
@@ -52,14 +52,14 @@ export class Overview {
     style.right = `${100 - share(range.endMs)}%`;
   }
 
-  /** Lets go of the strip. */
+  /** Detaches from the strip. */
   detach(): void {
     this.#stop?.abort();
     this.#strip = this.#drag = null;
     this.#surface = this.#drawn = undefined;
   }
 
-  // Same resolution as the usage view of the whole series, whose buckets are mostly there already.
+  // The resolution of the usage view of the whole series, whose buckets mostly exist already.
   #paint(strip: HTMLElement, data: ChartData, palette: Palette, width: number): void {
     const height = this.#height;
     this.#surface ??= new CanvasSurface(strip.querySelector('canvas') as HTMLCanvasElement);
@@ -96,7 +96,7 @@ export class Overview {
     if (data.hasExport) bars(exportKwh, -1, palette.export);
   }
 
-  /** Attaches to a strip; `null` detaches. */
+  /** Attaches to a strip; `null` only detaches. */
   attach(strip: HTMLElement | null): void {
     if (strip === this.#strip) return;
     this.detach();
@@ -138,7 +138,7 @@ export class Overview {
       range = panRange(range, data.extent.startMs + x * this.#msPerPx(data) - middleMs, data.extent);
       this.#show(range);
     }
-    // A tiny window: the press means the end that it can still pull outwards.
+    // A press on a window narrower than its grips takes the end that can still be pulled outwards.
     const grip: Grip = nearStart && (!nearEnd || x < at(range.startMs)) ? 'start' : nearEnd ? 'end' : 'middle';
     this.#drag = { grip, x, from: range };
     this.#strip?.setPointerCapture(event.pointerId);
@@ -156,7 +156,7 @@ export class Overview {
     if (drag.grip === 'middle') {
       this.#show(panRange(drag.from, byMs, extent));
     } else if (drag.grip === 'start') {
-      // Ends snap to local midnights: a range of whole days is what one draws on a strip of a year.
+      // Ends snap to local midnights, because people select whole days on a strip of a year.
       const wanted = calendar.startOfDay(Math.max(extent.startMs, startMs + byMs) + DAY_MS / 2);
       this.#show({ startMs: Math.min(wanted, calendar.addDays(endMs, -1)), endMs });
     } else {

@@ -3,24 +3,26 @@ import type { Change } from '../state.ts';
 import type { Drawing } from '../views/drawing.ts';
 import type { Datum, Scene } from '../views/view.ts';
 
-/** A drawn picture, as cursor and overview see it. */
+/** The picture of a plot, for cursor and overview. */
 export interface Picture {
   /** Width in CSS pixels. */
   readonly width: number;
   /** Height of a line of its text, CSS pixels. */
   readonly linePx: number;
   readonly scene: Scene | undefined;
-  /** What it shows; `null` before the first drawing. */
+  /** What the picture shows; `null` before the first drawing. */
   readonly drawn: Drawing | null;
   readonly palette: Palette | undefined;
 }
 
-/** What a plot asks of its element, and how it says what the person wants. */
+/** Callbacks of a plot. */
 export interface PlotHandlers {
-  /** What to draw, a new object whenever anything of it changed; `null` for nothing. */
+  /** Returns what to draw, a new object whenever anything changed; `null` for nothing. */
   drawing(): Drawing | null;
+  /** The person changed the state of the chart. */
   act(change: Change): void;
+  /** The cursor moved to a datum; `null` when it left. */
   cursor(datum: Datum | null): void;
-  /** The picture has another width than before. */
+  /** The width of the picture changed. */
   resized(widthPx: number): void;
 }

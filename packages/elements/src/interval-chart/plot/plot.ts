@@ -6,28 +6,28 @@ import type { Datum, Scene } from '../views/view.ts';
 import { Interaction } from './interaction.ts';
 import { Overview } from './overview.ts';
 import type { Picture, PlotHandlers } from './picture.ts';
-import { inTurn } from './queue.ts';
+import { enqueue } from './queue.ts';
 
-/** The element that a plot is in. */
+/** The element of a plot. */
 export interface PlotHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
 /**
- * The canvas: its size and sharpness, its colors and the scene on it. A new range is drawn with the render that shows
- * its numbers; the first picture, and another size or other colors, are drawn in turn with the other charts of the
- * page.
+ * The canvas: its size, resolution and colours, and the scene on it. A new range is drawn with the
+ * render that shows its numbers. The first picture, and new sizes or colours, are drawn in a queue
+ * with the other charts of the page.
  */
 export class Plot implements ReactiveController, Picture {
-  /** Width of the plot in CSS pixels as last measured; 0 before the first time. */
+  /** Width of the plot in CSS pixels when it was measured last; 0 before that. */
   width = 0;
-  /** Height of a line of its text, CSS pixels. */
+  /** Height of a line of text in the plot, CSS pixels. */
   linePx = 16;
-  /** Layout of the drawing; `undefined` until something is drawn. */
+  /** The layout that is drawn; `undefined` before the first drawing. */
   scene: Scene | undefined;
-  /** The drawing that is on the canvas. */
+  /** The drawing on the canvas; `null` before the first one. */
   drawn: Drawing | null = null;
-  /** Colors of the picture; `undefined` before it was drawn. */
+  /** Colours of the picture; `undefined` before the first drawing. */
   palette: Palette | undefined;
   #fontFamily = 'sans-serif';
   readonly #host: PlotHost;
@@ -38,9 +38,9 @@ export class Plot implements ReactiveController, Picture {
   #interaction: Interaction | undefined;
   #observer: ResizeObserver | undefined;
   #ratioQuery: MediaQueryList | undefined;
-  /** Size, sharpness and colors have to be read again. */
+  /** True when size, resolution and colours have to be read again. */
   #dirty = true;
-  #waiting: Promise<unknown> | undefined;
+  #queued: Promise<unknown> | undefined;
   #height = 0;
   #fontPx = 12;
 
@@ -56,16 +56,16 @@ export class Plot implements ReactiveController, Picture {
     return this.#interaction?.cursor ?? null;
   }
 
-  /** Settles when a picture that waits for its turn is drawn; `undefined` when none waits. */
+  /** Settles when a queued drawing is done; `undefined` when none is queued. */
   get arriving(): Promise<unknown> | undefined {
-    return this.#waiting;
+    return this.#queued;
   }
 
   hostConnected(): void {
     globalThis.addEventListener('beforeprint', this.#onPrint);
     globalThis.addEventListener('afterprint', this.#onPrint);
-    document.fonts.addEventListener('loadingdone', this.#onLook);
-    // After a move the markup is still there, so nothing else would trigger a drawing.
+    document.fonts.addEventListener('loadingdone', this.#onAppearance);
+    // After a move in the page, nothing else would trigger a drawing.
     this.#host.requestUpdate();
   }
 
@@ -78,29 +78,30 @@ export class Plot implements ReactiveController, Picture {
   hostDisconnected(): void {
     globalThis.removeEventListener('beforeprint', this.#onPrint);
     globalThis.removeEventListener('afterprint', this.#onPrint);
-    document.fonts.removeEventListener('loadingdone', this.#onLook);
+    document.fonts.removeEventListener('loadingdone', this.#onAppearance);
     this.#detach();
   }
 
-  /** Draws from scratch when it is this chart's turn: colors, sharpness and size are read again. */
+  /** Queues a drawing for which colours, resolution and size are read again. */
   invalidate(): void {
     this.#dirty = true;
     if (this.#element === null) return;
-    this.#waiting ??= inTurn(() => {
-      this.#waiting = undefined;
+    this.#queued ??= enqueue(() => {
+      this.#queued = undefined;
       const { width } = this;
       this.draw();
       if (width !== this.width) this.#handlers.resized(this.width);
     });
   }
 
-  /** Draws when something changed since the last time. */
+  /** Draws if something changed since the last drawing. */
   draw(): void {
     const drawing = this.#handlers.drawing();
     const element = this.#element;
     if (element === null || drawing === null || (!this.#dirty && drawing === this.drawn)) return;
     if (this.#dirty && !this.#measure(element)) return;
-    // Queried before drawing: reading layout afterwards would force the browser to lay out the page again.
+    // Queried before drawing: reading layout afterwards would force the browser to lay out the page
+    // again.
     this.#overview.attach(this.#host.renderRoot.querySelector('.overview'));
     this.#surface ??= new CanvasSurface(element.querySelector('canvas') as HTMLCanvasElement);
     const surface = this.#surface;
@@ -123,7 +124,7 @@ export class Plot implements ReactiveController, Picture {
     this.#overview.draw();
   }
 
-  /** Reads size, font and colors; false while the plot has no size. */
+  /** Reads size, font and colours. Returns false while the plot has no size. */
   #measure(element: HTMLElement): boolean {
     const { clientWidth, clientHeight } = element;
     if (clientWidth === 0 || clientHeight === 0) return false;
@@ -145,18 +146,18 @@ export class Plot implements ReactiveController, Picture {
     if (element === null) return;
     this.#element = element;
     this.#interaction = new Interaction(element, this, this.#handlers);
-    // The CSS size: under another zoom of the page it changes while the pixels of the screen stay the same. A plot
-    // that was hidden may have the size it was drawn with, and something else to show.
+    // Compares CSS sizes, because page zoom changes them while the device pixels stay the same. A
+    // plot that was hidden may have its old size and still need a new drawing.
     this.#observer = new ResizeObserver(() => {
       if (this.#dirty || element.clientWidth !== this.width || element.clientHeight !== this.#height) this.invalidate();
     });
     this.#observer.observe(element);
     this.#watchRatio();
-    this.#host.renderRoot.querySelector('.palette')?.addEventListener('transitionend', this.#onLook);
+    this.#host.renderRoot.querySelector('.palette')?.addEventListener('transitionend', this.#onAppearance);
   }
 
   #detach(): void {
-    this.#host.renderRoot.querySelector('.palette')?.removeEventListener('transitionend', this.#onLook);
+    this.#host.renderRoot.querySelector('.palette')?.removeEventListener('transitionend', this.#onAppearance);
     this.#observer?.disconnect();
     this.#ratioQuery?.removeEventListener('change', this.#onRatio);
     this.#interaction?.dispose();
@@ -167,8 +168,9 @@ export class Plot implements ReactiveController, Picture {
   }
 
   /**
-   * Another sharpness (browser zoom, another screen) may leave the CSS size as it is. A query tells only of leaving
-   * one ratio.
+   * Watches the device pixel ratio, which can change without the CSS size (browser zoom, another
+   * screen). A media query reports only that its ratio no longer holds, so each ratio needs a new
+   * query.
    */
   #watchRatio(): void {
     this.#ratioQuery?.removeEventListener('change', this.#onRatio);
@@ -181,10 +183,10 @@ export class Plot implements ReactiveController, Picture {
     this.invalidate();
   };
 
-  /** Colors or fonts of the page changed. Text follows by itself; the canvas must be drawn again. */
-  readonly #onLook = (): void => this.invalidate();
+  /** Colours or fonts of the page changed, so the canvas must be drawn again. */
+  readonly #onAppearance = (): void => this.invalidate();
 
-  // Paper is white: a dark picture would be a black block on it. Drawn at once, because the printer does not wait.
+  // Prints in light colours. Drawn at once, because printing does not wait.
   readonly #onPrint = (event: Event): void => {
     const frame = this.#element?.closest('.frame');
     if (frame == null) return;

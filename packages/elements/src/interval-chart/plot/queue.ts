@@ -1,15 +1,16 @@
-/** A task of this length leaves room for what a person does meanwhile. */
+/** Longest time for the jobs of one task, so that the page stays responsive. */
 const SLICE_MS = 12;
 
 const jobs: (() => void)[] = [];
-let isAsked = false;
+let isScheduled = false;
 
 /**
- * Runs a job in a later task, a few milliseconds of jobs in each: charts that are all rendered or drawn anew, because
- * the page opens or has other colors or another width, must not block it together. Settles with what the job
- * returned, or `undefined` when it failed, which is reported like any error of a task.
+ * Runs a job in a later task, with a few milliseconds of jobs in each task. Many charts that are
+ * rendered or drawn at the same time, because the page opens or changes its colours or width, do
+ * not block the page. Settles with the result of the job, or with `undefined` if it threw an error,
+ * which is reported like any uncaught error.
  */
-export function inTurn<T>(job: () => T | Promise<T>): Promise<T | undefined> {
+export function enqueue<T>(job: () => T | Promise<T>): Promise<T | undefined> {
   const { promise, resolve } = Promise.withResolvers<T | undefined>();
   jobs.push(() => {
     let result: T | Promise<T> | undefined;
@@ -19,8 +20,8 @@ export function inTurn<T>(job: () => T | Promise<T>): Promise<T | undefined> {
       resolve(result);
     }
   });
-  if (!isAsked) nextTask();
-  isAsked = true;
+  if (!isScheduled) schedule();
+  isScheduled = true;
   return promise;
 }
 
@@ -30,14 +31,14 @@ function run(): void {
     do jobs.shift()?.();
     while (jobs.length > 0 && performance.now() < endMs);
   } finally {
-    isAsked = jobs.length > 0;
-    if (isAsked) nextTask();
+    isScheduled = jobs.length > 0;
+    if (isScheduled) schedule();
   }
 }
 
-// Before the next frame where the browser can be asked for that, so that nobody sees numbers without a picture. Not
-// by a timer: those of a page in the background wait for a second.
-function nextTask(): void {
+// Before the next frame where the browser supports it, so that numbers do not show without a
+// picture. A timer would wait for a second in a background page.
+function schedule(): void {
   if ('scheduler' in globalThis) {
     void scheduler.postTask(run, { priority: 'user-blocking' });
     return;

@@ -3,15 +3,15 @@ import type { Datum, Scene } from '../views/view.ts';
 import type { Picture } from './picture.ts';
 
 const AWAY_PX = 12;
-/** Room that the box takes with its usual words, in lines of the picture's text. */
+/** Usual width of the box, in heights of a line. */
 const BESIDE_LINES = 13;
 
-/** What a picture is drawn on. */
-type Sheet = Pick<Picture, 'width' | 'linePx'>;
+/** Size of a picture. */
+type Size = Pick<Picture, 'width' | 'linePx'>;
 
 /**
- * Cursor band, value box, marked span and live region. Updated directly, not by a render, because they follow the
- * pointer at the frame rate.
+ * Cursor, value box, selected span and live region. Updated directly and not by a render, because
+ * they follow the pointer at the frame rate.
  */
 export class Readout {
   readonly #band: HTMLElement;
@@ -32,17 +32,17 @@ export class Readout {
     this.#announcement.textContent = datum === null ? '' : datumSentence(datum);
   }
 
-  /** Marks a span of the picture. */
+  /** Marks the selected span; `null` removes the mark. */
   select(span: Box | null): void {
     show(this.#selection, span !== null);
     if (span !== null) place(this.#selection, span);
   }
 
   /**
-   * Moves the cursor band and fills the box beside it. Width and height of a line are known to the caller: asking the
-   * browser would cost a layout per move. The box stands on the side that has more room, so it never covers its datum.
+   * Moves the cursor and fills the box beside it, on the side that has more room. The size is
+   * passed in, because reading it from the browser would cost a layout per move.
    */
-  show({ width, linePx }: Sheet, scene: Scene, index: number, datum: Datum | null): void {
+  show({ width, linePx }: Size, scene: Scene, index: number, datum: Datum | null): void {
     show(this.#band, datum !== null);
     show(this.#box, datum !== null);
     if (datum === null) return;
@@ -50,12 +50,13 @@ export class Readout {
     place(this.#band, mark);
     const right = width - mark.x - mark.width;
     const onRight = right >= mark.x;
-    // Where neither side has room for the box it goes under the plot, so that it still does not cover what it speaks
-    // of.
+    // If neither side has room for the box, it is below the plot, where it does not cover the
+    // datum.
     const beside = Math.max(right, mark.x) >= BESIDE_LINES * linePx;
     this.#box.classList.toggle('readout--under', !beside);
     const { style } = this.#box;
-    // Positioned by its edge next to the datum, so that its width need not be measured; a transform would blur it.
+    // Positioned by its edge next to the datum, so that its width need not be measured; a transform
+    // would blur it.
     const leads = beside === onRight;
     const left = leads ? `${beside ? mark.x + mark.width + AWAY_PX : 0}px` : 'auto';
     const after = leads ? 'auto' : `${beside ? width - mark.x + AWAY_PX : 0}px`;
@@ -71,7 +72,7 @@ export class Readout {
     setText(title, datum.title);
     while (list.children.length > datum.values.length) list.lastElementChild?.remove();
     for (const [i, value] of datum.values.entries()) {
-      const row = list.children[i] ?? list.appendChild(makeRow());
+      const row = list.children[i] ?? list.appendChild(createRow());
       const [swatch, label, text] = row.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
       if (swatch.dataset.mark !== value.key) swatch.dataset.mark = value.key;
       setText(label, value.label);
@@ -82,30 +83,30 @@ export class Readout {
   }
 }
 
-/** The whole datum as one sentence: what the live region says. */
+/** Returns a datum as the sentence for the live region. */
 function datumSentence(datum: Datum): string {
   const values = datum.values.map((value) => `${value.label} ${value.text}`).join(', ');
   return `${datum.title}: ${values}${datum.note === '' ? '' : `. ${datum.note}`}`;
 }
 
-function makeRow(): HTMLElement {
-  const row = made('div', 'readout__row');
-  for (const name of ['swatch', 'readout__label', 'readout__value']) row.append(made('span', name));
+function createRow(): HTMLElement {
+  const row = createElement('div', 'readout__row');
+  for (const name of ['swatch', 'readout__label', 'readout__value']) row.append(createElement('span', name));
   return row;
 }
 
-function made(tag: 'div' | 'span', className: string): HTMLElement {
+function createElement(tag: 'div' | 'span', className: string): HTMLElement {
   const element = document.createElement(tag);
   element.className = className;
   return element;
 }
 
-// Setting the same value again would still invalidate the style.
+// Setting the same value would invalidate the style.
 function show(element: HTMLElement, shown: boolean): void {
   if (element.hidden === shown) element.hidden = !shown;
 }
 
-// Compared as a whole: a translation tool may have replaced the text node with elements.
+// Compares all text, because a translation tool may have replaced the text node with elements.
 function setText(node: HTMLElement, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }

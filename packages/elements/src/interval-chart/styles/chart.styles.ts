@@ -3,21 +3,21 @@ import { basics } from '../../internal/base.styles.ts';
 import { tokens } from '../../internal/tokens.styles.ts';
 import controls from './controls.styles.ts';
 import plot from './plot.styles.ts';
-import signs from './signs.styles.ts';
+import symbols from './symbols.styles.ts';
 
-/** Frame, numbers and foot. On a narrow screen the picture comes before its controls. */
+/** Frame, numbers and foot. On a narrow screen, the picture is above its controls. */
 const chart = css`
   :host {
-    /* In a row that is too narrow it would shrink to nothing. */
+    /* Without a minimum, the element would shrink to nothing in a narrow row. */
     min-inline-size: min(15em, 100%);
     max-inline-size: 100%;
     margin-block: var(--arc-gap, 16px);
   }
 
-  /* Not the host: a page that resets every element would take its container away. */
+  /* Not on the host, because a page that resets every element would remove its container. */
   .place {
     container-type: inline-size;
-    /* Its content gives it no width: beside others it takes this one, on a phone a smaller one. */
+    /* A size container has no width from its content: this is its width beside other elements. */
     contain-intrinsic-inline-size: min(22em, 100vw - 64px);
     flex: 1;
     writing-mode: horizontal-tb;
@@ -31,11 +31,11 @@ const chart = css`
     border-radius: var(--_arc-radius);
     background: var(--_arc-color-background);
     color: var(--_arc-color-text);
-    /* Letters of twice the size leave no room for a long word. */
+    /* With letters of twice the size, a long word has no room. */
     overflow-wrap: break-word;
   }
 
-  /* Not a flex box: Chromium 150 ends the page, or its printing, where one with a reading flow is broken over columns. */
+  /* Not a flex box: Chromium 150 crashes where one with a reading flow is broken over columns. */
   .rows {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -121,7 +121,7 @@ const chart = css`
     font-weight: 400;
   }
 
-  /* On a narrow screen the foot says what is missing, and the key has the signs. */
+  /* On a narrow screen, the foot has the missing time and the legend has the symbols. */
   .total__note,
   .total .swatch,
   .total[data-name="coverage"] {
@@ -145,7 +145,7 @@ const chart = css`
     max-inline-size: 100%;
   }
 
-  /* On lines of their own they are sentences. */
+  /* On separate lines they are sentences. */
   .foot > *::first-letter {
     text-transform: uppercase;
   }
@@ -200,7 +200,7 @@ const chart = css`
       text-transform: none;
     }
 
-    /* In the gap before each: at the start of a line that is outside of the box, and clipped. */
+    /* In the gap before each item; at the start of a line, it is outside of the box and clipped. */
     .foot > *:not(.chip, .chip + *)::before {
       content: "·";
       position: absolute;
@@ -279,4 +279,4 @@ const chart = css`
   }
 `;
 
-export default [tokens, basics, plot, signs, chart, controls];
+export default [tokens, basics, plot, symbols, chart, controls];

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Tabs, ranges and options: below the picture on a narrow screen, in one line above it on a wide one. */
+/** Tabs, ranges and options: below the picture on a narrow screen, above it on a wide one. */
 export default css`
   /* Controls */
 
@@ -108,7 +108,7 @@ export default css`
     inline-size: 100%;
   }
 
-  /* What is slotted into details inherits from the browser's own slot there, so box-sizing has to be said again. */
+  /* Content of details inherits from a slot of the browser, so box-sizing has to be repeated. */
   .options summary,
   .options__panel {
     box-sizing: border-box;
@@ -246,7 +246,7 @@ export default css`
   }
 
   @media print {
-    /* Of the controls the name of the range stays: axes have no year. */
+    /* The label of the range stays, because axes may have no year. */
     .segments,
     .options,
     .stepper .button,

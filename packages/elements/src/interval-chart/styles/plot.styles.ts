@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The picture with its key, cursor, read-out and overview. */
+/** The picture with its legend, cursor, read-out and overview. */
 export default css`
   /* Plot */
 
@@ -17,9 +17,9 @@ export default css`
 
   .plot {
     position: relative;
-    /* The cursor moves at the rate of the screen; what it changes must not lay out the page. */
+    /* The cursor moves at the frame rate, and must not cause a layout of the page. */
     contain: layout style;
-    /* The read-out may hang below it, over the overview. */
+    /* The read-out may be below it, over the overview. */
     z-index: 1;
     block-size: var(--_arc-chart-height);
     border-radius: 4px;
@@ -39,7 +39,8 @@ export default css`
     forced-color-adjust: none;
   }
 
-  /* Carries the palette to the canvas: see draw/palette.ts. The transition tells of any change of it. */
+  /* Has the colours of the canvas: see draw/palette.ts. The transition reports every change of
+     them. */
   .palette {
     position: absolute;
     inline-size: 0;
@@ -102,7 +103,7 @@ export default css`
     color: var(--_arc-color-muted);
   }
 
-  /* Cursor, marked span, read-out */
+  /* Cursor, selected span, read-out */
 
   .cursor {
     position: absolute;
@@ -134,7 +135,7 @@ export default css`
     box-shadow: 0 2px 10px rgb(0 0 0 / 12%);
   }
 
-  /* Under the plot it has the whole width. */
+  /* Below the plot it has the whole width. */
   .readout--under {
     max-inline-size: 100%;
   }
@@ -143,7 +144,7 @@ export default css`
     font-weight: 600;
   }
 
-  /* Not a grid: laid out for every move of the pointer, it took a third longer. */
+  /* Not a grid, whose layout for every move of the pointer is slower. */
   .readout__row {
     display: flex;
     flex-wrap: wrap;

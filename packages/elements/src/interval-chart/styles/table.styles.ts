@@ -8,7 +8,8 @@ export default css`
     border: 1px solid var(--_arc-color-border);
     border-radius: var(--_arc-radius-inner);
     --_arc-table-shade: light-dark(rgb(0 0 0 / 14%), rgb(255 255 255 / 12%));
-    /* A shade at an edge behind which more rows or columns lie, also where scroll bars hide; the covers move with the content. */
+    /* A shade at each edge with more rows or columns, also without scroll bars. The first three
+       layers move with the content and cover the shades at its ends. */
     background:
       linear-gradient(to right, var(--_arc-color-background) 50%, transparent) 0 0 / 32px 100% no-repeat local,
       linear-gradient(to left, var(--_arc-color-background) 50%, transparent) 100% 0 / 32px 100% no-repeat local,
@@ -33,7 +34,7 @@ export default css`
     box-shadow: inset 0 -1px var(--_arc-color-border);
   }
 
-  /* The whole head is the button. */
+  /* The button fills the whole head. */
   thead th {
     padding: 0;
   }
@@ -80,7 +81,7 @@ export default css`
     white-space: nowrap;
   }
 
-  /* Long heads take two lines rather than push the last column out of sight. */
+  /* Long heads take two lines, so that the last column stays visible. */
   thead th {
     vertical-align: bottom;
     white-space: normal;
@@ -90,7 +91,7 @@ export default css`
     border-block-start: 1px solid color-mix(in srgb, var(--_arc-color-border) 60%, transparent);
   }
 
-  /* Numbers read from left to right in every language: their last digits stand under each other, and their head above these. */
+  /* Numbers read from left to right in every language, with their last digits aligned. */
   .cell-number {
     unicode-bidi: plaintext;
     text-align: right;
@@ -124,7 +125,7 @@ export default css`
     max-block-size: calc(1.5 * var(--_arc-chart-height));
   }
 
-  /* Pages go with the language, time (the stepper) does not. */
+  /* Pages follow the direction of the language; the buttons for earlier and later times do not. */
   :host(:state(rtl)) .pager .icon {
     transform: scaleX(-1);
   }
@@ -138,12 +139,12 @@ export default css`
   }
 
   @container (inline-size < 560px) {
-    /* Not as high as they are long. */
+    /* Heads of one word per line would be too high. */
     thead th + th {
       min-inline-size: 6.5em;
     }
 
-    /* A time with both its ends would leave no room for what was measured. */
+    /* An interval on one line would leave no room for the values. */
     tbody th {
       min-inline-size: 10em;
       white-space: normal;

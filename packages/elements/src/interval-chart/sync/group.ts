@@ -7,11 +7,14 @@ type Follow = (change: Change) => void;
 
 const groups = new Map<string, Set<Follow>>();
 
-/** Lets charts of one name on a page show the same range: what the person does in one of them, the others follow. */
+/**
+ * Shares the visible range among the charts of a group: they follow what the person does in one of
+ * them.
+ */
 export class RangeGroup implements ReactiveController {
   readonly #host: SyncHost;
   readonly #follow: Follow;
-  #joined = '';
+  #name = '';
   #isConnected = false;
 
   constructor(host: SyncHost, store: ChartStore) {
@@ -25,14 +28,14 @@ export class RangeGroup implements ReactiveController {
   }
 
   hostUpdate(): void {
-    // A chart outside the page may still be updated; as a member it would never be garbage-collected.
-    const name = this.#isConnected ? this.#host.group : '';
-    if (name === this.#joined) return;
+    // A chart outside the page may still be updated, but a member is never garbage-collected.
+    const group = this.#isConnected ? this.#host.group : '';
+    if (group === this.#name) return;
     this.#leave();
-    if (name === '') return;
-    const members = groups.get(name) ?? new Set();
-    groups.set(name, members.add(this.#follow));
-    this.#joined = name;
+    if (group === '') return;
+    const members = groups.get(group) ?? new Set();
+    groups.set(group, members.add(this.#follow));
+    this.#name = group;
   }
 
   hostConnected(): void {
@@ -46,13 +49,13 @@ export class RangeGroup implements ReactiveController {
   }
 
   #leave(): void {
-    const members = groups.get(this.#joined);
+    const members = groups.get(this.#name);
     members?.delete(this.#follow);
-    if (members?.size === 0) groups.delete(this.#joined);
-    this.#joined = '';
+    if (members?.size === 0) groups.delete(this.#name);
+    this.#name = '';
   }
 
   #publish(change: Change): void {
-    for (const follow of groups.get(this.#joined) ?? []) if (follow !== this.#follow) follow(change);
+    for (const follow of groups.get(this.#name) ?? []) if (follow !== this.#follow) follow(change);
   }
 }

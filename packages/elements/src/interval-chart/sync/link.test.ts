@@ -5,7 +5,7 @@ import type { ArcIntervalChartElement } from '../interval-chart.ts';
 import { openOptions, part, words } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
-async function linked(): Promise<ArcIntervalChartElement> {
+async function linkedChart(): Promise<ArcIntervalChartElement> {
   const el = await fixture<ArcIntervalChartElement>(
     html`<arc-interval-chart lang="en-US" link="power" .series=${testSeries({ days: 60 })}></arc-interval-chart>`,
   );
@@ -13,7 +13,7 @@ async function linked(): Promise<ArcIntervalChartElement> {
   return el;
 }
 
-async function written(text: string): Promise<void> {
+async function hashIs(text: string): Promise<void> {
   await waitUntil(() => location.hash === text, `the address says ${location.hash}`);
 }
 
@@ -26,39 +26,39 @@ describe('a chart with a link', () => {
   afterEach(() => history.replaceState(history.state, '', before || '#'));
 
   it('keeps view and range in the address and shows them again', async () => {
-    const el = await linked();
+    const el = await linkedChart();
     expect(location.hash).to.equal('');
     part(el, 'range-month')?.click();
-    await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z');
+    await hashIs('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z');
     part(el, 'view-heatmap')?.click();
-    await written('#power=heatmap/2025-12-01T08:00Z/2026-01-01T08:00Z');
+    await hashIs('#power=heatmap/2025-12-01T08:00Z/2026-01-01T08:00Z');
     el.remove();
 
-    const again = await linked();
+    const again = await linkedChart();
     expect(again.view).to.equal('heatmap');
     expect(words(again, 'range-label')).to.equal('Dec 1 – 31, 2025');
     expect(part(again, 'range-month')?.getAttribute('aria-pressed')).to.equal('true');
     part(again, 'range-all')?.click();
-    await written('#power=heatmap/all');
+    await hashIs('#power=heatmap/all');
   });
 
-  it('leaves path and query as they are on a page with a base address', async () => {
+  it('keeps path and query on a page with a base address', async () => {
     const base = document.createElement('base');
     base.href = '/elsewhere/';
-    const el = await linked();
+    const el = await linkedChart();
     const { pathname, search } = location;
     document.head.prepend(base);
     try {
       part(el, 'range-month')?.click();
-      await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z');
+      await hashIs('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z');
       expect([location.pathname, location.search]).to.deep.equal([pathname, search]);
     } finally {
       base.remove();
     }
   });
 
-  it('keeps resolution and comparison too, and what is not there is the usual one', async () => {
-    const el = await linked();
+  it('keeps resolution and comparison too, with the defaults for what is absent', async () => {
+    const el = await linkedChart();
     const choose = (name: string, value: string): void => {
       const select = part(el, name) as HTMLSelectElement;
       select.value = value;
@@ -68,12 +68,12 @@ describe('a chart with a link', () => {
     await el.updateComplete;
     await openOptions(el);
     choose('resolution', 'day');
-    await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z/day');
+    await hashIs('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z/day');
     choose('compare', 'weekday');
-    await written('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z/day/weekday');
+    await hashIs('#power=usage/2025-12-01T08:00Z/2026-01-01T08:00Z/day/weekday');
     el.remove();
 
-    const again = await linked();
+    const again = await linkedChart();
     expect(again.resolution).to.equal('day');
     expect(again.compare).to.equal('weekday');
     expect(words(again, 'range-label')).to.equal('Dec 1 – 31, 2025');
@@ -84,7 +84,7 @@ describe('a chart with a link', () => {
   });
 
   it('follows an address that changes while the page is open', async () => {
-    const el = await linked();
+    const el = await linkedChart();
     location.hash = '#power=months/all';
     await waitUntil(() => el.view === 'months');
     location.hash = '#power=usage/2025-11-02T07:00Z/2025-11-03T08:00Z';
@@ -93,8 +93,8 @@ describe('a chart with a link', () => {
     expect(el.view).to.equal('usage');
   });
 
-  it('writes under its new name only what was chosen since it has that', async () => {
-    const el = await linked();
+  it('writes nothing under a new name that was chosen under the old one', async () => {
+    const el = await linkedChart();
     part(el, 'range-week')?.click();
     el.link = 'energy';
     await el.updateComplete;
@@ -102,8 +102,8 @@ describe('a chart with a link', () => {
     expect(location.hash).to.equal('');
   });
 
-  it('follows an address that changed while it was out of the page', async () => {
-    const el = await linked();
+  it('follows an address that changed while it was not in the page', async () => {
+    const el = await linkedChart();
     const home = el.parentElement as HTMLElement;
     el.remove();
     location.hash = '#power=months/all';
@@ -112,9 +112,9 @@ describe('a chart with a link', () => {
     expect(el.view).to.equal('months');
   });
 
-  it('leaves other names, anchors and routes of the page as they are', async () => {
+  it('keeps other pairs, anchors and routes of the page', async () => {
     history.replaceState({ mine: 1 }, '', '#tab=bills&empty=');
-    const el = await linked();
+    const el = await linkedChart();
     part(el, 'range-week')?.click();
     await waitUntil(() => location.hash.startsWith('#tab=bills&empty=&power=usage/2025-12-29'));
     expect(history.state).to.deep.equal({ mine: 1 });
@@ -124,18 +124,18 @@ describe('a chart with a link', () => {
     expect(location.hash).to.equal('#/account/energy');
   });
 
-  it('shows the usual range when the link says nothing it understands', async () => {
+  it('shows the default range for an invalid address', async () => {
     for (const hash of ['#power=', '#power=usage/yesterday/today', '#power=usage/2025-12-01T08:00Z', '#nothing']) {
       history.replaceState(history.state, '', hash);
-      const el = await linked();
+      const el = await linkedChart();
       expect(el.view, hash).to.equal('usage');
       expect(part(el, 'range-all')?.getAttribute('aria-pressed'), hash).to.equal('true');
       el.remove();
     }
   });
 
-  it('adds nothing to the history and writes no more once it is gone', async () => {
-    const el = await linked();
+  it('adds no history entry, and writes nothing after it is removed', async () => {
+    const el = await linkedChart();
     const { length } = history;
     for (const preset of ['day', 'week', 'month']) part(el, `range-${preset}`)?.click();
     el.remove();

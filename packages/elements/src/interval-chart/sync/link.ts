@@ -13,41 +13,41 @@ const REST_MS = 200;
 type LinkChange = Extract<Change, { readonly kind: 'link' }>;
 
 /**
- * Keeps view, range, resolution and comparison in the fragment of the page's address, so that a link or a reload
- * shows the same: `#key=usage/all`,
- * `#key=heatmap/2025-11-01T07:00Z/2025-12-01T08:00Z`, `#key=usage/all/day/weekday`. A resolution or comparison that
- * is not there is the usual one.
+ * Keeps view, range, resolution and comparison in the fragment of the page's address, so that a
+ * link or a reload shows the same: `#key=usage/all`,
+ * `#key=heatmap/2025-11-01T07:00Z/2025-12-01T08:00Z`, `#key=usage/all/day/weekday`. Without a
+ * resolution or comparison, the default applies.
  *
- * The page's own use of the fragment comes first: pairs of other names stay as they are, a fragment that is no list
- * of pairs (an anchor, a route) is left alone, and nothing is added to the history.
+ * The page's own use of the fragment comes first: pairs of other names stay, a fragment that is not
+ * a list of pairs (an anchor, a route) is not changed, and no entry is added to the history.
  */
 export class Link implements ReactiveController {
   readonly #store: ChartStore;
   readonly #host: SyncHost;
-  #read = '';
+  #keyRead = '';
   #pending: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: SyncHost, store: ChartStore) {
     this.#store = store;
     this.#host = host;
-    store.subscribe((state, before) => this.#put(state, before));
+    store.subscribe((state, before) => this.#schedule(state, before));
     host.addController(this);
   }
 
   hostConnected(): void {
     globalThis.addEventListener('hashchange', this.#onHash);
     // The address may have changed while the chart was out of the page.
-    this.#read = '';
+    this.#keyRead = '';
   }
 
-  /** Reads the address when the key is new. */
+  /** Reads the address if the key changed. Called before each render. */
   follow(): void {
     const key = this.#host.link;
-    if (key === this.#read) return;
-    // What was about to be written belongs to the old name.
-    if (this.#read !== '') this.#pending = null;
-    this.#read = key;
+    if (key === this.#keyRead) return;
+    // The pending text belongs to the old key.
+    if (this.#keyRead !== '') this.#pending = null;
+    this.#keyRead = key;
     this.#readAddress();
   }
 
@@ -56,7 +56,7 @@ export class Link implements ReactiveController {
     this.#write();
   }
 
-  /** Takes out of the address what a person looked at. */
+  /** Removes the chart's pair from the address. */
   leave(): void {
     clearTimeout(this.#timer);
     this.#pending = null;
@@ -64,7 +64,7 @@ export class Link implements ReactiveController {
     if (pairs?.delete(this.#host.link)) replaceHash(pairs);
   }
 
-  #put(state: ChartState, before: ChartState): void {
+  #schedule(state: ChartState, before: ChartState): void {
     const text = textOf(state);
     if (this.#host.link === '' || text === null || text === textOf(before)) return;
     this.#pending = text;
@@ -83,12 +83,12 @@ export class Link implements ReactiveController {
   }
 
   #readAddress(): void {
-    const asked = this.#host.link === '' ? null : changeOf(location.hash, this.#host.link);
-    if (asked !== null) this.#store.change(asked);
+    const change = this.#host.link === '' ? null : changeOf(location.hash, this.#host.link);
+    if (change !== null) this.#store.change(change);
   }
 
   readonly #onHash = (): void => {
-    // A newer address wins over what was about to be written.
+    // A newer address wins over the pending text.
     this.#pending = null;
     this.#readAddress();
   };
@@ -96,12 +96,14 @@ export class Link implements ReactiveController {
 
 function replaceHash(pairs: ReadonlyMap<string, string>): void {
   const hash = [...pairs].map(([name, value]) => `${name}=${value}`).join('&');
-  // The page's own state goes with the entry and must survive. With a `<base>`, a fragment alone would be one of
-  // another page.
+  // Keeps the page's own history state. With a `<base>`, a fragment alone would lead to another
+  // page.
   history.replaceState(history.state, '', `${location.href.split('#')[0]}#${hash}`);
 }
 
-/** Pairs of a fragment in their order and as they are written; `null` when it is something else. */
+/**
+ * Returns the pairs of a fragment, in order and not decoded; `null` if it is not a list of pairs.
+ */
 function pairsOf(hash: string): Map<string, string> | null {
   const pairs = new Map<string, string>();
   for (const pair of hash.replace(/^#/, '').split('&')) {
@@ -113,7 +115,7 @@ function pairsOf(hash: string): Map<string, string> | null {
   return pairs;
 }
 
-/** What the address says of a chart; `null` before there is a range. */
+/** Returns the text of a chart in the address; `null` before there is a range. */
 function textOf({ view, visible, preset, resolution, compare }: ChartState): string | null {
   if (visible === null) return null;
   const range = preset === 'all' ? preset : `${instant(visible.startMs)}/${instant(visible.endMs)}`;
@@ -127,7 +129,7 @@ function changeOf(hash: string, key: string): LinkChange | null {
   const range: RangePreset | TimeRange = isRangePreset(from)
     ? from
     : { startMs: Date.parse(from), endMs: Date.parse(rest.shift() ?? '') };
-  // A link that somebody cut or changed by hand is no reason to show nothing.
+  // A link that was cut or edited is ignored, so that the chart still shows something.
   if (!isRangePreset(range) && !isTimeRange(range)) return null;
   const resolution = rest.find(isResolution) ?? 'auto';
   return {
@@ -137,7 +139,7 @@ function changeOf(hash: string, key: string): LinkChange | null {
   };
 }
 
-/** `2025-11-01T07:00Z`; seconds only where there are some. */
+/** Returns an instant as `2025-11-01T07:00Z`, with seconds only if there are any. */
 function instant(ms: number): string {
   return new Date(ms).toISOString().replace(/(:00)?\.000Z$/, 'Z');
 }

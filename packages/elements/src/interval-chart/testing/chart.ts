@@ -5,14 +5,14 @@ import type { ExportKind } from '../export.ts';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
 import type { ViewId } from '../views/view.ts';
 
-/** What a test chart starts with. */
+/** Initial properties of a test chart. */
 export interface TestChartOptions {
   readonly range?: ArcIntervalChartElement['range'];
   readonly view?: ViewId;
   readonly lang?: string;
 }
 
-/** A chart on the page, drawn. */
+/** Returns a chart on the page, already drawn. */
 export async function testChart(
   series: SeriesSource,
   options: TestChartOptions = {},
@@ -29,12 +29,12 @@ export async function testChart(
   return el;
 }
 
-/** A part of it; `null` when it is not there. */
+/** Returns a part of a chart; `null` if it is not there. */
 export function part(el: ArcIntervalChartElement, name: string): HTMLElement | null {
   return el.renderRoot.querySelector<HTMLElement>(`[part~="${name}"]`);
 }
 
-/** Opens the options. */
+/** Opens the options, and waits for their panel. */
 export async function openOptions(el: ArcIntervalChartElement): Promise<void> {
   const details = part(el, 'options') as HTMLDetailsElement;
   if (details.open) return;
@@ -44,27 +44,27 @@ export async function openOptions(el: ArcIntervalChartElement): Promise<void> {
   await el.updateComplete;
 }
 
-/** True when it is there. A check of the element itself would print all of it when it fails. */
+/** Returns true if a part is there. A failed check of the element itself would print all of it. */
 export function has(el: ArcIntervalChartElement, name: string): boolean {
   return part(el, name) !== null;
 }
 
-/** The part that has the focus; empty for none. */
+/** Returns the name of the part that has the focus; empty for none. */
 export function focused(el: ArcIntervalChartElement): string {
   return el.shadowRoot?.activeElement?.getAttribute('part') ?? '';
 }
 
-/** Its text, with single spaces. */
+/** Returns the text of a part, with single spaces. */
 export function words(el: ArcIntervalChartElement, name: string): string {
   return (part(el, name)?.textContent ?? '').replace(/\s+/g, ' ').trim();
 }
 
-/** The exact number it carries. */
+/** Returns the exact number of a part. */
 export function kwh(el: ArcIntervalChartElement, name: string): number {
   return Number(part(el, name)?.dataset.kwh);
 }
 
-/** Pixels of the picture in one number; 0 for a blank one. */
+/** Returns a hash of the pixels of the picture; 0 for a blank one. */
 export function picture(el: ArcIntervalChartElement): number {
   const canvas = part(el, 'canvas') as HTMLCanvasElement;
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
@@ -74,7 +74,7 @@ export function picture(el: ArcIntervalChartElement): number {
   return hash;
 }
 
-/** The files that it saves, one for each kind. */
+/** Returns the files that a chart saves, one for each kind. */
 export async function savedFiles(
   el: ArcIntervalChartElement,
   ...kinds: readonly ExportKind[]
@@ -93,30 +93,33 @@ export async function savedFiles(
   return blobs;
 }
 
-/** Text of the file that it saves. */
+/** Returns the text of the file that a chart saves. */
 export async function savedText(el: ArcIntervalChartElement, kind: ExportKind): Promise<string> {
   return (await (await savedFiles(el, kind))[0]?.text()) ?? '';
 }
 
-/** Presses a key on the picture; settles when it is drawn. */
+/** Presses a key on the picture, and waits for the drawing. */
 export function press(el: ArcIntervalChartElement, key: string, init: KeyboardEventInit = {}): Promise<boolean> {
   part(el, 'plot')?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }));
   return el.updateComplete;
 }
 
-/** Everything said on a walk from the first datum to the last one of the visible range. */
-export async function walk(el: ArcIntervalChartElement, key: 'ArrowRight' | 'ArrowDown'): Promise<readonly string[]> {
-  const said: string[] = [];
+/** Returns the announcement of every datum of the visible range, from the first to the last. */
+export async function announcements(
+  el: ArcIntervalChartElement,
+  key: 'ArrowRight' | 'ArrowDown',
+): Promise<readonly string[]> {
+  const announced: string[] = [];
   await press(el, 'Home');
   for (;;) {
-    const now = words(el, 'announcement');
-    if (now === said.at(-1)) return said;
-    said.push(now);
+    const text = words(el, 'announcement');
+    if (text === announced.at(-1)) return announced;
+    announced.push(text);
     await press(el, key);
   }
 }
 
-/** Every row of the table over all its pages, put into the words of an announcement. */
+/** Returns every row of all pages of the table, as the sentence of an announcement. */
 export async function tableSentences(el: ArcIntervalChartElement): Promise<readonly string[]> {
   const sentences: string[] = [];
   for (;;) {
@@ -134,7 +137,7 @@ export async function tableSentences(el: ArcIntervalChartElement): Promise<reado
   }
 }
 
-/** Exact numbers of one column of the table over all its pages; NaN where nothing is known. */
+/** Returns the exact numbers of a column over all pages of the table; NaN for unknown ones. */
 export async function tableColumn(el: ArcIntervalChartElement, column: number): Promise<readonly number[]> {
   const numbers: number[] = [];
   for (;;) {

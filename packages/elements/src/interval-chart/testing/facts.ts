@@ -3,23 +3,26 @@ import { type Change, type ChartState, type Facts, INITIAL, update } from '../st
 
 const calendar = createCalendar('America/Los_Angeles');
 
-/** An instant of the wall clock of the test meter: `at('2025-11-02')` is its midnight, `at('2025-11-02 13')` one o'clock. */
+/**
+ * Returns an instant in the zone of the test meter: midnight for `at('2025-11-02')`, one o'clock
+ * for `at('2025-11-02 13')`.
+ */
 export function at(text: string): number {
   const [year = 0, month = 1, day = 1, hour = 0] = text.split(/[- ]/).map(Number);
   return calendar.instantOf(year, month, day, hour * 60);
 }
 
-/** A span between two of them. */
+/** Returns the range between two local times of the test meter. */
 export function span(from: string, to: string): TimeRange {
   return { startMs: at(from), endMs: at(to) };
 }
 
-/** What is known of data over a span; their last reading is at its end unless `last` says where. */
+/** Returns the facts of data in a range, whose last reading ends with the range or at `last`. */
 export function factsOf(from: string, to: string, last: string | null = to): Facts {
   return { extent: span(from, to), calendar, lastReadingMs: last === null ? null : at(last) };
 }
 
-/** The state after changes, one after the other, to a new chart or to `from`. */
+/** Returns the state after changes to a new chart or to `from`. */
 export function after(changes: readonly Change[], facts: Facts | null, from: ChartState = INITIAL): ChartState {
   return changes.reduce((state, change) => update(state, change, facts), from);
 }

@@ -1,6 +1,6 @@
 import type { Meter, MeterStatus } from '@arc-elements/models';
 
-/** A meter with the least a test needs; no readings are known of it unless `over` says so. */
+/** Returns a minimal meter, without known readings unless `over` has them. */
 export function testMeter(id: string, status: MeterStatus, over: Partial<Meter> = {}): Meter {
   return {
     id,

@@ -2,7 +2,7 @@ import { AWAITING, ESTIMATED, MEASURED, MISSING, type SeriesInput } from '@arc-e
 
 const MINUTE_MS = 60_000;
 
-/** What a test series is made of. */
+/** What a test series is made from. */
 export interface TestSeriesOptions {
   readonly days?: number;
   readonly stepMinutes?: number;
@@ -16,12 +16,12 @@ export interface TestSeriesOptions {
 }
 
 /**
- * Days of plain numbers that can be added up in the head: 0.5 kWh imported and 0.25 kWh exported per hour, whatever
- * the step.
+ * Returns days of constant power: 0.5 kWh imported and 0.25 kWh exported per hour, for any length
+ * of a slot.
  */
 export function testSeries(options: TestSeriesOptions = {}): SeriesInput {
   const { days = 10, stepMinutes = 15, timeZone = 'America/Los_Angeles', exports = true } = options;
-  // Midnight of 1 November 2025 in Los Angeles: the clocks go back on the next day.
+  // Midnight of 1 November 2025 in Los Angeles. The clocks go back on the next day.
   const { startMs = Date.UTC(2025, 10, 1, 7) } = options;
   const length = (days * 1440) / stepMinutes;
   const importKwh = new Float64Array(length).fill((0.5 * stepMinutes) / 60);

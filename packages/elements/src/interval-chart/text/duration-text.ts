@@ -1,4 +1,6 @@
-/** A length of time in the reader's notation with at most two units: `9 hr`, `2 days 4 hr`, `45 min`. */
+/**
+ * Returns a duration in the notation of a locale, in at most two units: `9h`, `2 days 4h`, `45m`.
+ */
 export function durationText(locale: string, minutes: number): string {
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
@@ -10,7 +12,7 @@ export function durationText(locale: string, minutes: number): string {
   return parts.join(' ');
 }
 
-/** The same in hours alone: a day of 25 hours is not "1 day 1 hr". */
+/** Returns a number of hours in the notation of a locale: a day of 25 hours is not "1 day 1h". */
 export function hoursText(locale: string, hours: number): string {
   return unit(locale, hours, 'hour', 'long');
 }

@@ -1,11 +1,11 @@
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** A number with exactly so many digits after the point, in the reader's notation. */
+/** Returns a number with a fixed number of decimals in the notation of a locale. */
 export function fixedNumber(locale: string, value: number, digits: number): string {
   const key = `${locale} ${digits}`;
   let format = formats.get(key);
   if (format === undefined) {
-    // 'negative' leaves the sign off what rounds to zero: "-0.0" is not a number people know.
+    // 'negative' omits the sign of a value that rounds to zero: "-0.0" would puzzle people.
     format = new Intl.NumberFormat(locale, {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
@@ -18,7 +18,7 @@ export function fixedNumber(locale: string, value: number, digits: number): stri
 
 const percents = new Map<string, Intl.NumberFormat>();
 
-/** A change as a percentage with its sign: `+5%`, `-12%`. */
+/** Returns a change as a percentage with its sign: `+5%`, `-12%`. */
 export function signedPercent(locale: string, change: number): string {
   let format = percents.get(locale);
   if (format === undefined) {
@@ -28,7 +28,7 @@ export function signedPercent(locale: string, change: number): string {
   return format.format(change);
 }
 
-/** An amount in a currency (ISO 4217). */
+/** Returns an amount in a currency (ISO 4217). */
 export function money(locale: string, amount: number, currency: string): string {
   const key = `${locale} ${currency}`;
   let format = formats.get(key);

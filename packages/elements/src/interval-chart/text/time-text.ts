@@ -1,18 +1,21 @@
 import type { TimeRange } from '@arc-elements/intervals';
 import type { Resolution } from '../data/resolution.ts';
 
-/** What a tick begins, which decides how it is written. */
+/** The unit that begins at a tick. */
 export type TickUnit = 'minute' | 'hour' | 'day' | 'month' | 'year';
 
 /** One instant on a time axis. */
 export interface CalendarTick {
   readonly ms: number;
   readonly unit: TickUnit;
-  /** The clock was turned back around here and this local time comes twice: write its offset too. */
+  /**
+   * True if this local time occurs twice, because the clocks go back; its label includes the
+   * offset.
+   */
   readonly repeated: boolean;
 }
 
-/** Writes instants of one meter in one language. Every text is in the meter's zone, whatever the viewer's is. */
+/** Formats times of one meter in one language, always in the meter's zone. */
 export class TimeText {
   readonly locale: string;
   readonly timeZone: string;
@@ -23,7 +26,7 @@ export class TimeText {
     this.timeZone = timeZone;
   }
 
-  /** `13:15`, or `1:15 PM` where people write it so. */
+  /** `13:15`, or `1:15 PM` in locales with a 12-hour clock. */
   clock(ms: number): string {
     return this.#format('clock', { timeStyle: 'short' }).format(ms);
   }
@@ -38,7 +41,7 @@ export class TimeText {
     return this.#format('date', { year: 'numeric', month: 'short', day: 'numeric' }).format(ms);
   }
 
-  /** A calendar day given as `YYYY-MM-DD`, which has no zone and must not get one. */
+  /** `Sun, Nov 6, 2011` for a calendar day `YYYY-MM-DD`, which has no zone. */
   plainDay(day: string): string {
     const options = { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
     return this.#format('plain-day', options).format(Date.parse(`${day}T00:00:00Z`));
@@ -60,19 +63,19 @@ export class TimeText {
     }).format(ms);
   }
 
-  /** Distance from UTC in force at an instant, `UTC−7` or `UTC+5:45`. */
+  /** Offset from UTC at an instant: `UTC−7` or `UTC+5:45`. */
   offset(ms: number): string {
     const parts = this.#format('offset', { timeZoneName: 'shortOffset', hour: 'numeric' }).formatToParts(ms);
     const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
-    // Some languages write GMT, some UTC, and the plain zone has no digits at all; one spelling reads the same
-    // everywhere.
+    // Some languages write GMT, some UTC, and UTC itself has no digits. One spelling is used for
+    // all.
     const digits = /[+\-−]\s?[\d:]+/.exec(name)?.[0];
     return digits === undefined ? 'UTC' : `UTC${digits.replace('-', '−')}`;
   }
 
   /**
-   * An interval with both its ends and the offset in force, so that the two same hours of autumn differ:
-   * `Sun, Nov 6, 2011, 1:00 AM – 2:00 AM UTC−7`. Whole days, weeks and months are written as such.
+   * An interval with both ends and the offset, so that the hour that occurs twice in autumn is
+   * clear: `Sun, Nov 6, 2011, 1:00 AM – 2:00 AM UTC−7`. Days, weeks and months are dates only.
    */
   interval(range: TimeRange, resolution: Resolution): string {
     switch (resolution) {
@@ -93,7 +96,7 @@ export class TimeText {
     }
   }
 
-  /** A time on the wall clock, whatever the day: `7 AM`, `07:00`. */
+  /** A time of day: `7 AM`, `07:00`. */
   minuteOfDay(minute: number): string {
     const ms = Date.UTC(2000, 0, 1, 0, minute);
     const text = this.#format('wall', { timeStyle: 'short', timeZone: 'UTC' }).format(ms);
@@ -101,7 +104,7 @@ export class TimeText {
     return minute % 60 === 0 && hours.resolvedOptions().hour12 ? hours.format(ms) : text;
   }
 
-  /** Both ends of a span of any width, in words for a heading: `Feb 1, 2011 – Jan 31, 2012`. */
+  /** A range of any width, for a heading: `Feb 1, 2011 – Jan 31, 2012`. */
   span(range: TimeRange): string {
     const first = this.date(range.startMs);
     const last = this.date(range.endMs - 1);
@@ -116,7 +119,7 @@ export class TimeText {
     );
   }
 
-  /** Label of a fine tick. */
+  /** Label of a fine tick, such as `2 PM`, `6` or `Nov`. */
   tick(tick: CalendarTick): string {
     switch (tick.unit) {
       case 'minute':
@@ -131,7 +134,7 @@ export class TimeText {
     }
   }
 
-  /** Label of the span that fine ticks lie in. */
+  /** Label of the larger unit around fine ticks, such as `Sun, Nov 6` or `Nov 2011`. */
   enclosing(unit: TickUnit, ms: number): string {
     if (unit === 'day')
       return this.#format('major-day', { weekday: 'short', day: 'numeric', month: 'short' }).format(ms);
@@ -143,32 +146,33 @@ export class TimeText {
     return `${this.day(ms)}${this.locale.startsWith('ar') ? '،' : ','} ${this.clock(ms)}`;
   }
 
-  // `12 AM` says as much as `12:00 AM` in less room; where hours run to 24 the minutes make it a time.
+  // `12 AM` is shorter than `12:00 AM`; with a 24-hour clock, only the minutes show that it is a
+  // time.
   #tickClock(ms: number): string {
     const hours = this.#format('tick-hour', { hour: 'numeric' });
     const text = this.clock(ms);
     return hours.resolvedOptions().hour12 && /\D00\b/.test(text) ? hours.format(ms) : text;
   }
 
-  // Making an Intl format costs more than a thousand uses of it, so each is made once, when it is first needed.
+  // Creating a format is slow, so each is created once, when it is first needed.
   #format(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     const known = this.#formats.get(key);
     if (known !== undefined) return known;
-    const made = new Intl.DateTimeFormat(this.locale, { timeZone: this.timeZone, ...options });
-    this.#formats.set(key, made);
-    return made;
+    const format = new Intl.DateTimeFormat(this.locale, { timeZone: this.timeZone, ...options });
+    this.#formats.set(key, format);
+    return format;
   }
 }
 
-const known = new Map<string, TimeText>();
+const shared = new Map<string, TimeText>();
 
-/** The texts of a zone in a language; charts of one page share them, because making formats is slow. */
+/** Returns the formatter of a zone and a language, shared among the charts of a page. */
 export function timeText(locale: string, timeZone: string): TimeText {
   const key = `${locale} ${timeZone}`;
-  let text = known.get(key);
+  let text = shared.get(key);
   if (text === undefined) {
     text = new TimeText(locale, timeZone);
-    known.set(key, text);
+    shared.set(key, text);
   }
   return text;
 }

@@ -3,12 +3,10 @@ import { CHART } from '../../languages/chart-loaders.ts';
 import type { RangePreset } from '../data/range.ts';
 import type { Resolution } from '../data/resolution.ts';
 
-/** Words of the chart. */
+/** Texts of the chart in one language. */
 export type ChartWords = WordsOf<typeof messages>;
 
-/**
- * Everything the chart says: English, from which the other languages are translated. Sentences for people, no jargon.
- */
+/** Texts of the chart in English, from which the other languages are translated. */
 export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   title: 'Energy use',
   meter: (number: string) => `Meter ${number}`,
@@ -19,7 +17,9 @@ export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   exported: 'Exported',
   net: 'Net',
   peak: 'Highest power',
-  /** The highest average over so many minutes, more than 15: what was higher in between is not known. */
+  /**
+   * Label of the peak of readings longer than 15 minutes, which is an average over their length.
+   */
   peakOver: (minutes: number) =>
     minutes === 60
       ? 'Highest hourly average'
@@ -41,7 +41,7 @@ export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   zoneMissing: 'times in UTC, because the meter does not say where it is',
   zoneUnknown: (zone: string) => `times in UTC, because “${zone}” is not a known time zone`,
   viewerZone: (zone: string) => `You are in ${zone}`,
-  /** How often a meter is read. */
+  /** Interval between the readings of a meter. */
   every: (minutes: number) =>
     minutes === 60
       ? 'every hour'
@@ -124,7 +124,8 @@ export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   // Picture
   plotRole: 'interactive chart',
   plotHelp:
-    'Arrow keys move along the data. Home and End go to its ends, Page Up and Page Down jump. Plus and minus zoom, Shift with an arrow moves the range, Enter opens the month or day under the cursor, Escape leaves it.',
+    'Arrow keys move along the data. Home and End go to its ends, Page Up and Page Down jump. Plus and minus zoom, ' +
+    'Shift with an arrow moves the range, Enter opens the month or day under the cursor, Escape leaves it.',
   outside: 'No readings in this range.',
   showAll: 'Show all data',
   noReading: 'No reading',
@@ -181,13 +182,19 @@ export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   noPartner: 'no such day',
   nothingToCompare: 'Before: no day that both have',
   compared: (before: string, days: number, change: string | null) =>
-    `Before: ${before} on the ${plural(days, { one: '# day', other: '# days' })} that both have${change === null ? '' : `, now ${change}`}`,
+    [
+      `Before: ${before} on the ${plural(days, { one: '# day', other: '# days' })} that both have`,
+      ...(change === null ? [] : [`now ${change}`]),
+    ].join(', '),
 
   // Heatmap
   scaleImport: (top: string) => `0 to ${top} and more`,
   scaleNet: (top: string) => `${top} to the grid … ${top} from the grid`,
   heatmapSummary: (span: string, minutes: number, busiest: string | null) =>
-    `Energy ${span} as days by time of day, in steps of ${number(minutes)} minutes.${busiest === null ? '' : ` Most is imported around ${busiest}.`}`,
+    [
+      `Energy ${span} as days by time of day, in steps of ${number(minutes)} minutes.`,
+      ...(busiest === null ? [] : [`Most is imported around ${busiest}.`]),
+    ].join(' '),
 
   // Typical day
   weekday: 'Weekdays',
@@ -232,7 +239,8 @@ export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   noMeterHint: 'Meters appear here once your utility lists them, usually within minutes of connecting.',
   noFile: 'Drop a Green Button or CSV file here.',
   noFileHint:
-    'Your utility offers it as “Download my data” or “Green Button”. It is read in this browser and goes nowhere else.',
+    'Your utility offers it as “Download my data” or “Green Button”. ' +
+    'It is read in this browser and goes nowhere else.',
   openFile: 'Choose a file',
   noReadings: 'No readings yet.',
   noReadingsHint: 'Your utility has not published any for this meter. They appear here by themselves.',

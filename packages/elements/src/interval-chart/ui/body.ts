@@ -14,18 +14,18 @@ const TABLE = new LazyModule(() => import('./table.ts'));
 /** Messages for missing, incomplete or stale readings. */
 const STATES = new LazyModule(() => import('./states.ts'));
 
-/** What an element shows, in whatever state it is. */
+/** What the content of an element is made from. */
 export interface BodyInput extends Pick<ChartInput, 'source' | 'state' | 'nowMs' | 'cursorMs' | 'act' | 'save'> {
   readonly shown: SourceState;
   readonly current: CurrentDrawing;
   readonly lazy: LazyController;
   readonly locale: string;
-  /** Empty for none. */
+  /** Heading; empty for none. */
   readonly heading: string;
   readonly saveFailed: boolean;
 }
 
-/** The chart, its skeleton while loading, or a message why there is none. */
+/** Returns the chart, its skeleton while loading, or a message in place of it. */
 export function body(input: BodyInput): TemplateResult {
   const { shown, source, current, state, lazy, locale, heading } = input;
   const words = messages.in(locale);
@@ -40,7 +40,7 @@ export function body(input: BodyInput): TemplateResult {
     words,
     saveFailed: input.saveFailed,
     partFailed: lazy.error !== null || current.error !== null,
-    // Another attempt gets a file that was lost, and not another tariff of the page.
+    // A retry can load a missing module, but cannot mend the page's tariff.
     retry: lazy.error === null ? null : () => lazy.retry(),
   });
   if (isChart) return chart({ ...input, shown, drawing, entry, options, table, states, names, notes: failed });
@@ -48,7 +48,7 @@ export function body(input: BodyInput): TemplateResult {
   return html`<header class="head">${names}</header> ${failed} ${states.stateOf(shown, locale, source)}`;
 }
 
-/** Style sheets of modules that were loaded on demand. */
+/** Returns the style sheets of the modules that are loaded so far. */
 export function laterStyles(): readonly CSSResult[] {
   return [TABLE, STATES].flatMap(({ value }) => value?.styles ?? []);
 }

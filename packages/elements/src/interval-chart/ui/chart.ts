@@ -4,7 +4,7 @@ import { offeredResolutions } from '../data/resolution.ts';
 import type { SourceController, SourceState } from '../data/source.ts';
 import type { ExportKind } from '../export.ts';
 import { type Change, type ChartState, INITIAL } from '../state.ts';
-import { type Drawing, offeredAs } from '../views/drawing.ts';
+import { type Drawing, matchOffered } from '../views/drawing.ts';
 import { VIEWS, type ViewEntry } from '../views/registry.ts';
 import { foot } from './foot.ts';
 import { numbers } from './numbers.ts';
@@ -22,17 +22,17 @@ export interface ChartInput {
   readonly shown: SourceState & { readonly kind: 'ready' };
   readonly drawing: Drawing;
   readonly state: ChartState;
-  /** The tab that is chosen. */
+  /** Entry of the chosen tab. */
   readonly entry: ViewEntry;
-  /** The module of the options; `undefined` while they are closed, or it is not loaded. */
+  /** Module of the options; `undefined` while they are closed or not loaded. */
   readonly options: typeof import('./options-panel.ts') | undefined;
-  /** The module of the table; `undefined` while it is not loaded. */
+  /** Module of the table; `undefined` until needed and loaded. */
   readonly table: typeof import('./table.ts') | undefined;
   /** Module with the notes for incomplete readings; `undefined` until needed and loaded. */
   readonly states: typeof import('./states.ts') | undefined;
   /** Heading and meter. */
   readonly names: TemplateResult | typeof nothing;
-  /** What did not work. */
+  /** Messages about failures. */
   readonly notes: TemplateResult | typeof nothing;
   readonly source: SourceController;
   readonly nowMs: number;
@@ -42,7 +42,7 @@ export interface ChartInput {
   save(kind: ExportKind): void;
 }
 
-/** Everything of a chart that has data: numbers, controls, picture or table, and what to know about the data. */
+/** Returns a chart with data: numbers, controls, picture or table, and facts about the data. */
 export function chart(input: ChartInput): TemplateResult {
   const { shown, drawing, entry, act } = input;
   const { data, range, time, tariff } = drawing;
@@ -78,7 +78,7 @@ function chartOptions(input: ChartInput): TemplateResult {
   const panel = input.options?.optionsPanel({
     locale: time.locale,
     // Frameworks write `null` for what they do not set.
-    resolution: chooses ? offeredAs(state.resolution, data.source) : null,
+    resolution: chooses ? matchOffered(state.resolution, data.source) : null,
     shown: resolution,
     offered: offeredResolutions(data.source),
     slotMinutes: data.source.slotMinutes,

@@ -6,7 +6,7 @@ import { testSeries } from '../testing/series.ts';
 describe('controls of the chart', () => {
   for (const lang of LANGUAGES) {
     for (const width of [288, 328, 736]) {
-      it(`cuts nothing that is chosen, in "${lang}" at ${width} px`, async () => {
+      it(`show all of their text, in "${lang}" at ${width} px`, async () => {
         const el = await chart(testSeries({ days: 30 }), { lang });
         el.style.inlineSize = `${width}px`;
         el.resolution = 'day';
@@ -27,7 +27,10 @@ describe('controls of the chart', () => {
   }
 });
 
-/** Pixels that a picker has left beside what is chosen in it; widths are measured to a fraction of one. */
+/**
+ * Returns the pixels that a list has left beside its chosen option; widths are exact to about one
+ * pixel.
+ */
 function room(select: HTMLSelectElement): number {
   const style = getComputedStyle(select);
   const context = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;

@@ -3,22 +3,22 @@ import type { ArcIntervalChartElement } from '../interval-chart.ts';
 import { has, kwh, part, picture, savedText, testChart, words } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
-/** A day of quarter hours whose first values are these. */
-function beginning(...values: readonly number[]) {
+/** Returns a day of quarter hours that starts with some values. */
+function startingWith(...values: readonly number[]) {
   const series = testSeries({ days: 1, exports: false });
   const importKwh = Float64Array.from(series.importKwh as Float64Array);
   importKwh.set(values);
   return { ...series, importKwh, quality: undefined };
 }
 
-/** What is written in a picture of it. */
-async function written(el: ArcIntervalChartElement): Promise<readonly string[]> {
+/** Returns the texts in a picture of a chart. */
+async function textsInPicture(el: ArcIntervalChartElement): Promise<readonly string[]> {
   const picture = new DOMParser().parseFromString(await savedText(el, 'svg'), 'image/svg+xml');
   return [...picture.querySelectorAll('text')].map((text) => text.textContent ?? '');
 }
 
-describe('whose clock the times are', () => {
-  for (const [zone, said] of [
+describe('the time zone in the foot', () => {
+  for (const [zone, expected] of [
     ['America/New_York', "times in America/New_York (the meter's)"],
     ['UTC', "times in UTC (the meter's)"],
     ['Etc/UTC', "times in UTC (the meter's)"],
@@ -26,13 +26,13 @@ describe('whose clock the times are', () => {
     ['', 'times in UTC, because the meter does not say where it is'],
     [' ', 'times in UTC, because the meter does not say where it is'],
   ] as const) {
-    it(`is said of "${zone}"`, async () => {
+    it(`is explained for "${zone}"`, async () => {
       const el = await testChart(testSeries({ timeZone: zone }));
-      expect(words(el, 'zone')).to.equal(said);
+      expect(words(el, 'zone')).to.equal(expected);
     });
   }
 
-  it('is compared with that of the reader only where it is known', async () => {
+  it('is compared with the zone of the browser only if it is known', async () => {
     const known = await testChart(testSeries({ timeZone: 'UTC' }));
     expect(words(known, 'viewer-zone')).to.equal('You are in Pacific/Chatham');
     for (const timeZone of ['', 'Mars/Olympus']) {
@@ -42,16 +42,16 @@ describe('whose clock the times are', () => {
   });
 });
 
-describe('readings that are no usable numbers', () => {
-  const series = beginning(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300);
+describe('readings that are not usable numbers', () => {
+  const series = startingWith(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300);
 
   it('are counted', async () => {
     const el = await testChart(series);
     expect(part(el, 'unusable')?.dataset.count).to.equal('3');
     expect(words(el, 'unusable')).to.equal('3 readings are no usable numbers and count as missing');
-    const one = await testChart(beginning(1e300));
+    const one = await testChart(startingWith(1e300));
     expect(words(one, 'unusable')).to.equal('1 reading is no usable number and counts as missing');
-    expect(has(await testChart(beginning(1)), 'unusable')).to.equal(false);
+    expect(has(await testChart(startingWith(1)), 'unusable')).to.equal(false);
   });
 
   it('count as missing', async () => {
@@ -62,9 +62,9 @@ describe('readings that are no usable numbers', () => {
     expect(Number(part(el, 'total-peak')?.dataset.kw)).to.be.closeTo(0.5, 1e-9);
   });
 
-  it('leave the picture as it is with gaps in their place', async () => {
+  it('are drawn as gaps', async () => {
     const el = await testChart(series);
-    const gaps = await testChart(beginning(Number.NaN, Number.NaN, Number.NaN));
+    const gaps = await testChart(startingWith(Number.NaN, Number.NaN, Number.NaN));
     expect(picture(el)).to.equal(picture(gaps));
     expect(picture(el)).to.not.equal(
       picture(await testChart(testSeries({ days: 1, exports: false, missing: [[0, 1]] }))),
@@ -72,23 +72,23 @@ describe('readings that are no usable numbers', () => {
   });
 });
 
-describe('what is left of numbers that cancel out', () => {
+describe('rounding errors of values that cancel out', () => {
   const noise = () => {
     const series = testSeries({ days: 1 });
     const importKwh = Float64Array.from(series.importKwh as Float64Array);
     return { ...series, importKwh, exportKwh: importKwh.map((kwh) => kwh + 1e-17) };
   };
 
-  it('is no value on the axis', async () => {
+  it('are not labelled on the axis', async () => {
     for (const kwh of [1e-17, -1e-17, 1e-12]) {
       const importKwh = new Float64Array(96).fill(kwh);
       const el = await testChart({ ...testSeries({ days: 1, exports: false }), importKwh });
-      const long = (await written(el)).filter((text) => /\d[.,]\d{5}/.test(text));
+      const long = (await textsInPicture(el)).filter((text) => /\d[.,]\d{5}/.test(text));
       expect(long, String(kwh)).to.deep.equal([]);
     }
   });
 
-  it('is nothing in the totals, the words of the picture and the table', async () => {
+  it('are zero in the totals, the description of the picture and the table', async () => {
     const importKwh = new Float64Array(96).fill(1e-17);
     for (const series of [{ ...testSeries({ days: 1, exports: false }), importKwh }, noise()]) {
       const el = await testChart(series);
@@ -103,8 +103,8 @@ describe('what is left of numbers that cancel out', () => {
   });
 });
 
-describe('a series of which not everything is there', () => {
-  it('has no gap where export begins later: 341 days before it are not missing', async () => {
+describe('an incomplete series', () => {
+  it('has no gap before the first reading of export', async () => {
     const series = testSeries({ days: 365, stepMinutes: 60 });
     const exportKwh = Float64Array.from(series.exportKwh as Float64Array).fill(Number.NaN, 0, 341 * 24);
     const el = await testChart({ ...series, exportKwh, quality: undefined });
@@ -119,7 +119,7 @@ describe('a series of which not everything is there', () => {
     ['has no zone', zoneless, /^timeZone must be the name of a time zone/],
     ['has a zone that is null', { ...zoneless, timeZone: null }, /^timeZone must be .*, not null$/],
     [
-      'has its net alone',
+      'has only a net',
       { ...rest, exportKwh: null, netKwh: importKwh },
       /^importKwh is undefined and netKwh is given: net alone/,
     ],
@@ -136,7 +136,7 @@ describe('a series of which not everything is there', () => {
       /^startMs must be epoch milliseconds .*, not "0"$/,
     ],
   ] as const) {
-    it(`is refused in a sentence that names the field when it ${what}`, async () => {
+    it(`is refused with a message that names the field if it ${what}`, async () => {
       const { warn } = console;
       const logged: string[] = [];
       console.warn = (text: unknown) => logged.push(String(text));
@@ -156,7 +156,7 @@ describe('a series of which not everything is there', () => {
     });
   }
 
-  it('is drawn with the columns that it has when the others are null', async () => {
+  it('is drawn with its other columns if some are null', async () => {
     const el = await testChart({
       ...rest,
       importKwh,

@@ -6,7 +6,7 @@ import { durationText } from '../text/duration-text.ts';
 import type { TimeText } from '../text/time-text.ts';
 import { type ChartWords, messages } from '../text/words.ts';
 
-/** What the foot line is made from. */
+/** What the foot is made from. */
 export interface FootInput {
   readonly data: ChartData;
   readonly range: TimeRange;
@@ -15,8 +15,9 @@ export interface FootInput {
 }
 
 /**
- * What one has to know about the data: how far they go, what is missing in the visible range, whose clock the times
- * are. The part `gaps` carries `data-count` and `data-missing-minutes`, and is there when something is missing.
+ * Returns facts about the data: their end, what is missing in the visible range, and the zone of
+ * the times. The part `gaps` has `data-count` and `data-missing-minutes`; it exists only if
+ * something is missing.
  */
 export function foot({ data, range, locale, time }: FootInput): TemplateResult {
   const words = messages.in(locale);
@@ -26,7 +27,7 @@ export function foot({ data, range, locale, time }: FootInput): TemplateResult {
   const gaps = data.gaps(range).filter((gap) => !gap.awaiting);
   const { missingMinutes } = data.summary(range);
   const zone = viewerZone();
-  // A day that is complete is named by itself: nobody reads midnight as the end of the day before.
+  // Data up to midnight are named by their last day, because midnight reads as the next day.
   const through = (ms: number): string =>
     calendar.day(ms) === calendar.day(ms - 1) ? time.moment(ms) : time.date(ms - 1);
   return html`<div class="foot" part="foot" translate="no">
@@ -34,7 +35,8 @@ export function foot({ data, range, locale, time }: FootInput): TemplateResult {
       gaps.length === 0
         ? nothing
         : html`<span class="foot__gaps" part="gaps" data-count=${gaps.length} data-missing-minutes=${missingMinutes}
-            ><span class="swatch" data-mark="missing"></span>${words.gaps(gaps.length, durationText(locale, missingMinutes))}</span
+            ><span class="swatch" data-mark="missing"></span
+            >${words.gaps(gaps.length, durationText(locale, missingMinutes))}</span
           >`
     }
     ${unusable === 0 ? nothing : html`<span part="unusable" data-count=${unusable}>${words.unusable(unusable)}</span>`}
@@ -66,7 +68,7 @@ function zoneText({ series }: ChartData, words: ChartWords): string {
 
 let zone: string | undefined;
 
-/** The zone of the browser. Asked once a page: an Intl object for every render would cost more than the render. */
+/** Returns the zone of the browser, read once, because creating an `Intl` object is slow. */
 function viewerZone(): string {
   zone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return zone;

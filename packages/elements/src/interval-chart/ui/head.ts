@@ -2,16 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { maskNumber } from '../../internal/masks.ts';
 import type { ChartWords } from '../text/words.ts';
 
-/** What the first lines say. */
+/** What the head is made from. */
 export interface HeadInput {
-  /** Empty for none. */
+  /** Heading; empty for none. */
   readonly heading: string;
-  /** Number of the meter; `null` where there is none. */
+  /** Number of the meter; `null` for none. */
   readonly number: string | null;
   readonly words: ChartWords;
 }
 
-/** Heading and meter. */
+/** Returns heading and meter. */
 export function head({ heading, number, words }: HeadInput): TemplateResult | typeof nothing {
   if (heading === '' && number === null) return nothing;
   return html`<div class="names">

@@ -1,17 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChartWords } from '../text/words.ts';
 
-/** What did not work. */
+/** What the notes are made from. */
 export interface NotesInput {
   readonly words: ChartWords;
   readonly saveFailed: boolean;
-  /** A view, or another part, did not come. */
+  /** True if a view or another module could not be loaded. */
   readonly partFailed: boolean;
-  /** Tries that again; `null` where it cannot help. */
+  /** Loads it again; `null` if that cannot help. */
   readonly retry: (() => void) | null;
 }
 
-/** Says what did not work, above a chart that is still there. */
+/** Returns a message about a failure, for above a chart that is still shown. */
 export function notes({ words, saveFailed, partFailed, retry }: NotesInput): TemplateResult | typeof nothing {
   if (saveFailed) return html`<p class="note is-bad" role="alert">${words.saveFailed}</p>`;
   if (!partFailed) return nothing;

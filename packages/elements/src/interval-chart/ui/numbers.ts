@@ -15,9 +15,10 @@ export interface NumbersInput {
 }
 
 /**
- * Totals of the visible range as text, the whole period muted under each. Each value's element is a part of its own and
- * carries the exact number: `total-import`, `total-export`, `total-net` with `data-kwh`, `total-peak` with `data-kw`,
- * `total-coverage` with `data-share` (0 to 1). An attribute is empty when the value is not known.
+ * Returns the totals of the visible range, each with that of the whole series under it. The element
+ * of each value has the exact number: the parts `total-import`, `total-export` and `total-net` in
+ * `data-kwh`, `total-peak` in `data-kw`, `total-coverage` in `data-share` (0 to 1). An attribute is
+ * empty when the value is not known.
  */
 export function numbers({ data, range, locale, time }: NumbersInput): TemplateResult {
   const words = messages.in(locale);
@@ -33,7 +34,7 @@ export function numbers({ data, range, locale, time }: NumbersInput): TemplateRe
   return html`<dl class="totals" part="totals">
     ${energy('import', words.imported, 'importKwh')}
     ${
-      // A normalized body has zeros for meters that never export: a net equal to the import would say nothing.
+      // The platform sends zeros for meters that never export; their net would equal the import.
       data.hasExport ? [energy('export', words.exported, 'exportKwh'), energy('net', words.net, 'netKwh')] : nothing
     }
     ${peak(shown, locale, time)} ${coverage(shown, locale)}
@@ -52,14 +53,18 @@ function peak({ peak }: RangeSummary, locale: string, time: TimeText): TemplateR
 
 function coverage({ coverage, missingMinutes, importKwh, exportKwh }: RangeSummary, locale: string): TemplateResult {
   const words = messages.in(locale);
-  // Nothing missing and nothing known either: all of it is still to come, and no share can be told.
+  // Nothing missing and nothing known: all readings are still to be published, so there is no
+  // share.
   const awaiting = missingMinutes === 0 && importKwh === null && exportKwh === null;
   const missing =
     missingMinutes > 0 ? words.missingHours(durationText(locale, missingMinutes)) : words.coverageComplete;
   return cell({
     name: 'coverage',
     label: words.coverage,
-    value: html`<span part="total-coverage" data-share=${awaiting ? '' : coverage} data-missing-minutes=${missingMinutes}
+    value: html`<span
+      part="total-coverage"
+      data-share=${awaiting ? '' : coverage}
+      data-missing-minutes=${missingMinutes}
       >${awaiting ? html`<span class="muted">–</span>` : formatPercent(locale, coverage)}</span>`,
     note: awaiting ? words.notPublished : missing,
   });
@@ -81,5 +86,6 @@ function cell({ name, label, value, note }: Cell): TemplateResult {
 }
 
 function measure({ value, unit }: Measure): TemplateResult {
-  return value === '–' ? html`<span class="muted">–</span>` : html`${value} <span class="total__unit">${unit}</span>`;
+  if (value === '–') return html`<span class="muted">–</span>`;
+  return html`${value} <span class="total__unit">${unit}</span>`;
 }

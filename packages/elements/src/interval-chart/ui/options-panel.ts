@@ -16,26 +16,28 @@ const SAVED = [
   { kind: 'svg', label: 'saveSvg' },
 ] as const;
 
-/** What the options show and do. */
+/** What the panel is made from. */
 export interface OptionsPanelInput {
   readonly locale: string;
-  /** What was chosen; `auto` follows the width. `null` where the view has its own. */
+  /** The chosen resolution; `null` where the view has its own. */
   readonly resolution: Resolution | 'auto' | null;
-  /** What is shown. */
+  /** The resolution that is shown. */
   readonly shown: Resolution;
   readonly offered: readonly Resolution[];
   readonly slotMinutes: number;
-  /** `null` where none can be shown. */
+  /** The chosen comparison; `null` where none can be shown. */
   readonly compare: Settings['compare'] | null;
-  /** `null` where there is one direction, or the view has its own way to show two. */
+  /**
+   * How the directions are drawn; `null` for a single direction, or where the view has its own way.
+   */
   readonly channels: Settings['channels'] | null;
-  /** `null` where the table is there anyway. */
+  /** True while the table is shown; `null` where it is always shown. */
   readonly table: boolean | null;
   set(values: Partial<Omit<Settings, 'range' | 'view'>>): void;
   save(kind: ExportKind): void;
 }
 
-/** Everything that few people change: width of a bar, comparison, directions, table and files. */
+/** Returns the panel of options: width of a bar, comparison, directions, table and files. */
 export function optionsPanel(input: OptionsPanelInput): TemplateResult {
   const words = messages.in(input.locale);
   const { table, set } = input;
@@ -98,16 +100,19 @@ function resolutionPicker(input: OptionsPanelInput, words: ChartWords): Template
   );
 }
 
-/** A list to choose from. The first value is the usual one, chosen too where the page set one that there is not. */
+/**
+ * Returns a list to choose from. Its first value is the default, which also stands for unknown
+ * ones.
+ */
 function picker<T extends string>(
   part: string,
   label: string,
-  asked: T,
+  wanted: T,
   values: readonly T[],
   names: Readonly<Record<T, string>>,
   choose: (value: T) => void,
 ): TemplateResult {
-  const chosen = values.includes(asked) ? asked : values[0];
+  const chosen = values.includes(wanted) ? wanted : values[0];
   return html`<label class="picker">
     <span class="muted">${label}</span>
     <span class="picker__box">

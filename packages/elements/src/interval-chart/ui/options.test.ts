@@ -4,8 +4,8 @@ import type { ArcIntervalChartElement } from '../interval-chart.ts';
 import { focused, has, openOptions, part, testChart } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
-/** A chart whose options are open. */
-async function opened(series = testSeries()): Promise<{ el: ArcIntervalChartElement; details: HTMLDetailsElement }> {
+/** Returns a chart with open options. */
+async function openChart(series = testSeries()): Promise<{ el: ArcIntervalChartElement; details: HTMLDetailsElement }> {
   const el = await testChart(series);
   await openOptions(el);
   return { el, details: part(el, 'options') as HTMLDetailsElement };
@@ -16,26 +16,26 @@ function press(target: EventTarget | null | undefined): void {
 }
 
 describe('options of the chart', () => {
-  it('are closed by Escape, which gives the focus back to their button', async () => {
-    const { el, details } = await opened();
+  it('are closed by Escape, which moves the focus to their button', async () => {
+    const { el, details } = await openChart();
     part(el, 'resolution')?.focus();
     await sendKeys({ press: 'Escape' });
     expect(details.open).to.equal(false);
     expect(focused(el)).to.equal('options-button');
   });
 
-  it('leave an Escape that closes nothing to the page', async () => {
-    const { el } = await opened();
+  it('leave Escape to the page while they are closed', async () => {
+    const { el } = await openChart();
     part(el, 'options-button')?.focus();
     await sendKeys({ press: 'Escape' });
     const pressed = () => new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
-    expect(part(el, 'options-button')?.dispatchEvent(pressed()), 'left').to.equal(true);
+    expect(part(el, 'options-button')?.dispatchEvent(pressed()), 'default not prevented').to.equal(true);
     await openOptions(el);
-    expect(part(el, 'options-button')?.dispatchEvent(pressed()), 'taken').to.equal(false);
+    expect(part(el, 'options-button')?.dispatchEvent(pressed()), 'default prevented').to.equal(false);
   });
 
-  it('are closed by a press elsewhere, in the chart and on the page, and not by one in them', async () => {
-    const { el, details } = await opened();
+  it('are closed by a press in the chart or on the page, but not by one inside', async () => {
+    const { el, details } = await openChart();
     press(part(el, 'resolution'));
     expect(details.open).to.equal(true);
     press(part(el, 'plot'));
@@ -45,8 +45,8 @@ describe('options of the chart', () => {
     expect(details.open, 'on the page').to.equal(false);
   });
 
-  it('are closed when the focus goes elsewhere, in the chart and on the page, and not when it moves in them', async () => {
-    const { el, details } = await opened();
+  it('are closed when the focus moves to the chart or the page, but not when it moves inside', async () => {
+    const { el, details } = await openChart();
     part(el, 'resolution')?.focus();
     part(el, 'save-csv')?.focus();
     expect(details.open).to.equal(true);
@@ -61,14 +61,14 @@ describe('options of the chart', () => {
   });
 
   it('stay open while the window is in the background', async () => {
-    const { el, details } = await opened();
+    const { el, details } = await openChart();
     part(el, 'resolution')?.focus();
     part(el, 'resolution')?.blur();
     expect(details.open).to.equal(true);
   });
 
-  it('are closed by what is done in them, which gives the focus back', async () => {
-    const { el, details } = await opened();
+  it('are closed by their buttons, which move the focus to the button of the options', async () => {
+    const { el, details } = await openChart();
     const { print } = globalThis;
     let prints = 0;
     globalThis.print = () => {
@@ -90,8 +90,8 @@ describe('options of the chart', () => {
     expect(has(el, 'table')).to.equal(true);
   });
 
-  it('stay open for another choice of a list', async () => {
-    const { el, details } = await opened();
+  it('stay open after a choice in a list', async () => {
+    const { el, details } = await openChart();
     const select = part(el, 'resolution') as HTMLSelectElement;
     select.value = 'day';
     select.dispatchEvent(new Event('change'));
@@ -99,16 +99,16 @@ describe('options of the chart', () => {
     expect([details.open, el.resolution]).to.deep.equal([true, 'day']);
   });
 
-  it('have a way to show two directions only where there are two', async () => {
-    const { el } = await opened();
+  it('have a choice of directions only with export', async () => {
+    const { el } = await openChart();
     expect(has(el, 'channels')).to.equal(true);
     el.series = testSeries({ exports: false });
     await el.updateComplete;
     expect(has(el, 'channels')).to.equal(false);
   });
 
-  it('have a comparison only where a bar is a day', async () => {
-    const { el } = await opened(testSeries({ days: 30 }));
+  it('have a comparison only if a bar is a day', async () => {
+    const { el } = await openChart(testSeries({ days: 30 }));
     for (const resolution of ['slot', 'hour', 'day', 'week', 'month'] as const) {
       el.resolution = resolution;
       await el.updateComplete;
@@ -116,19 +116,19 @@ describe('options of the chart', () => {
     }
   });
 
-  it('have neither resolution nor directions where the view has its own', async () => {
-    const { el } = await opened(testSeries({ days: 30 }));
+  it('have neither resolution nor directions in a view with its own', async () => {
+    const { el } = await openChart(testSeries({ days: 30 }));
     el.view = 'heatmap';
     await el.updateComplete;
     for (const name of ['resolution', 'channels', 'compare']) expect(has(el, name), name).to.equal(false);
     expect(has(el, 'table-toggle')).to.equal(true);
     el.view = 'months';
     await el.updateComplete;
-    expect(has(el, 'table-toggle'), 'the table is there anyway').to.equal(false);
+    expect(has(el, 'table-toggle'), 'always with a table').to.equal(false);
   });
 
-  it('name the usual choice where the page set one that there is not', async () => {
-    const { el } = await opened(testSeries({ days: 30 }));
+  it('show the default for an unknown value of a property', async () => {
+    const { el } = await openChart(testSeries({ days: 30 }));
     const chosen = () => ['compare', 'channels'].map((name) => (part(el, name) as HTMLSelectElement).value);
     Object.assign(el, { resolution: 'day', compare: 'last-year', channels: 'stacked' });
     await el.updateComplete;
@@ -138,8 +138,8 @@ describe('options of the chart', () => {
     expect((part(el, 'resolution') as HTMLSelectElement).value).to.equal('auto');
   });
 
-  it('are accessible when they are open', async () => {
-    const { el } = await opened(testSeries({ days: 30 }));
+  it('are accessible while open', async () => {
+    const { el } = await openChart(testSeries({ days: 30 }));
     el.resolution = 'day';
     await el.updateComplete;
     await expect(el).to.be.accessible();

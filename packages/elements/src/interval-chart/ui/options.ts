@@ -3,25 +3,26 @@ import { drawn } from '../../internal/chart-icons.ts';
 import type { ChartWords } from '../text/words.ts';
 import { sliders } from './icons.ts';
 
-/** What the button of the options shows and does. */
+/** What the options are made from. */
 export interface OptionsInput {
   readonly words: ChartWords;
   readonly open: boolean;
-  /** What is behind it; `undefined` while it is closed, or not loaded. */
+  /** Content; `undefined` while closed or not loaded. */
   readonly panel: TemplateResult | undefined;
-  /** The person opened or closed it. */
+  /** The person opened or closed the panel. */
   toggle(open: boolean): void;
 }
 
-/** Everything that few people change, behind one button; Escape and a press elsewhere close it. */
+/** Returns the options behind a button. Escape, and a press or focus elsewhere, close them. */
 export function options({ words, open, panel, toggle }: OptionsInput): TemplateResult {
   const onToggle = (event: Event): void => {
     const details = event.currentTarget as HTMLDetailsElement;
-    // It may have been taken out of the page since.
+    // The element may have been removed since then.
     if (details.open && details.isConnected) closeElsewhere(details);
     if (details.open !== open) toggle(details.open);
   };
-  // In a box: the Tab key leaves out details that are themselves an item of a box with a reading flow (Chromium 150).
+  // In a box, because the Tab key skips `details` that are an item of a box with a reading flow
+  // (Chromium 150).
   return html`<div class="options">
     <details part="options" ?open=${open} @toggle=${onToggle} @keydown=${onKey}>
       <summary class="button" part="options-button">${drawn(sliders)}<span>${words.options}</span></summary>
@@ -35,7 +36,7 @@ function closeElsewhere(details: HTMLDetailsElement): void {
   const stop = new AbortController();
   const { signal } = stop;
   details.addEventListener('toggle', () => stop.abort(), { signal });
-  // On the document the target is the host; only `composedPath` sees inside the shadow root.
+  // For the document, the target is the host; only `composedPath` includes the shadow root.
   const outside = (press: Event): void => {
     if (!press.composedPath().includes(details)) details.open = false;
   };
@@ -56,7 +57,7 @@ function onKey(event: KeyboardEvent): void {
   closeOptions(details);
 }
 
-/** Closes the panel and gives the focus back to its button. */
+/** Closes the panel and moves the focus to its button. */
 export function closeOptions(details: HTMLDetailsElement | null): void {
   if (details === null) return;
   details.open = false;

@@ -4,7 +4,7 @@ import { RANGE_PRESETS, type RangePreset } from '../data/range.ts';
 import type { Change } from '../state.ts';
 import { messages } from '../text/words.ts';
 
-/** What the choice of a range shows and does. */
+/** What the choice of a range is made from. */
 export interface RangesInput {
   readonly locale: string;
   readonly preset: RangePreset | null;
@@ -17,7 +17,7 @@ export interface RangesInput {
   act(change: Change): void;
 }
 
-/** Range presets as one segmented control, and the arrows to the ranges before and after. */
+/** Returns the range presets as a segmented control, and buttons to the ranges before and after. */
 export function ranges(input: RangesInput): TemplateResult {
   const { preset, act } = input;
   const words = messages.in(input.locale);

@@ -4,8 +4,9 @@ import type { ViewModel } from '../views/view.ts';
 const orders = new WeakMap<ViewModel, { readonly sort: TableSort; readonly order: Uint32Array }>();
 
 /**
- * Data in the order of the rows; `null` for their own order. What is not known comes last either way, and equals stay
- * in the order of the data. Sorted once per model: pages are cut from the same order.
+ * Returns the indexes of the data in the order of the rows; `null` for the order of the data.
+ * Unknown values come last in both directions, and equal ones keep the order of the data. The
+ * result is kept per model, because every page of the table uses it.
  */
 export function rowOrder(model: ViewModel, sort: TableSort | null): Uint32Array | null {
   if (sort === null) return null;

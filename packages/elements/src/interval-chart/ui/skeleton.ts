@@ -8,7 +8,7 @@ const total = html`<div class="total">
   <dd class="total__note"></dd>
 </div>`;
 
-/** A chart before its data, under its heading and in the same sizes, so that nothing jumps when they arrive. */
+/** Returns a placeholder of the size of a chart, so that nothing moves when the data arrive. */
 export function chartSkeleton(names: unknown, locale: string): TemplateResult {
   return html`<header class="head">
       ${names}

@@ -8,15 +8,15 @@ export interface StageInput {
   readonly locale: string;
   readonly model: ViewModel;
   readonly resolution: string;
-  /** The visible range holds no slot at all. */
+  /** True if the visible range has no slots. */
   readonly outside: boolean;
   readonly overview: boolean;
   showAll(): void;
 }
 
 /**
- * The picture with its key and overview, and what is said of it. `Plot` draws the canvas, `Readout` moves cursor and
- * box. Time runs from left to right in every language.
+ * Returns the picture with its legend, overview and live region. `Plot` draws the canvas; `Readout`
+ * moves cursor and box. Time runs from left to right in every language.
  */
 export function stage({ locale, model, resolution, outside, overview, showAll }: StageInput): TemplateResult {
   const words = messages.in(locale);
@@ -36,8 +36,10 @@ export function stage({ locale, model, resolution, outside, overview, showAll }:
         <div class="cursor" hidden></div>
         <div class="selection" hidden></div>
         <div class="readout" part="readout" dir=${directionOf(locale)} aria-hidden="true" translate="no" hidden
-          ><div class="readout__title"></div><div class="readout__list"></div><div class="readout__note" hidden></div></div
-        >
+          ><div class="readout__title"></div
+          ><div class="readout__list"></div
+          ><div class="readout__note" hidden></div
+        ></div>
       </div>
       <p class="visually-hidden" id="help">${words.plotHelp}</p>
       <p class="visually-hidden announcement" part="announcement" role="status" aria-live="polite" translate="no"></p>

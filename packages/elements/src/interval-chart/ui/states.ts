@@ -13,7 +13,7 @@ export { states as styles } from '../../internal/base.styles.ts';
 /** A state in which no chart can be shown. */
 export type IdleState = Exclude<SourceState, { readonly kind: 'loading' }>;
 
-/** What is shown while there is no chart: what is so, and what to do. */
+/** Returns what is shown in place of a chart: the state, and what to do. */
 export function stateOf(state: IdleState, locale: string, source: SourceController): TemplateResult {
   const words = messages.in(locale);
   const retry = () => source.retry();
@@ -62,14 +62,14 @@ export function stateOf(state: IdleState, locale: string, source: SourceControll
   }
 }
 
-/** Why usage data could not be turned on; `undefined` if nothing stands in the way. */
+/** Returns why usage data could not be turned on; `undefined` without a failure. */
 function activationHint(problem: ErrorLike | null, locale: string): string | undefined {
   return problem === null ? undefined : `${shared.in(locale).activateFailed} ${errorText(problem, locale).hint}`;
 }
 
 /**
- * A quiet strip above a chart that does not show all there is: its last refresh failed, or more readings are on their
- * way.
+ * Returns the note above a chart that does not show everything: its last refresh failed, or more
+ * readings are being collected.
  */
 export function noteAbove(
   { stale, meter }: SourceState & { readonly kind: 'ready' },

@@ -3,8 +3,10 @@ import type { ArcIntervalChartElement } from '../interval-chart.ts';
 import { focused, has, part, testChart, words } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
-/** The table of three days of hours, which are two pages: one of 48 rows and one of 25. */
-async function tables(days = 3): Promise<ArcIntervalChartElement> {
+/**
+ * Returns a chart that shows its table of hours; three days have two pages, of 48 and of 25 rows.
+ */
+async function tableChart(days = 3): Promise<ArcIntervalChartElement> {
   const el = await testChart(testSeries({ days, stepMinutes: 60 }));
   Object.assign(el, { table: true, resolution: 'slot' });
   await el.updateComplete;
@@ -21,8 +23,8 @@ const shown = (el: ArcIntervalChartElement): string => words(el, 'pager');
 const PAGES = ['page-first', 'page-previous', 'page-next', 'page-last'] as const;
 
 describe('the pages of the table', () => {
-  it('are turned to the next, the last, the one before and the first', async () => {
-    const el = await tables(8);
+  it('are turned to the next, last, previous and first one', async () => {
+    const el = await tableChart(8);
     expect(shown(el)).to.equal('Rows 1 to 48 of 192');
     for (const [name, rows] of [
       ['page-next', '49 to 96'],
@@ -35,8 +37,8 @@ describe('the pages of the table', () => {
     }
   });
 
-  it('begin at their first row, with the focus on what was pressed, also where there is no other page', async () => {
-    const el = await tables();
+  it('start at their first row, and the pressed button keeps the focus, also at the last page', async () => {
+    const el = await tableChart();
     const box = part(el, 'table-box') as HTMLElement;
     for (const name of ['page-next', 'page-previous', 'page-last', 'page-first'] as const) {
       box.scrollTop = 200;
@@ -47,8 +49,8 @@ describe('the pages of the table', () => {
     }
   });
 
-  it('say at either end which of them lead nowhere; these do nothing and keep the focus', async () => {
-    const el = await tables();
+  it('have disabled buttons at either end, which do nothing and keep the focus', async () => {
+    const el = await tableChart();
     const disabled = () => PAGES.filter((name) => part(el, name)?.ariaDisabled === 'true');
     const box = part(el, 'table-box') as HTMLElement;
     for (const [ends, to] of [
@@ -68,14 +70,14 @@ describe('the pages of the table', () => {
     }
   });
 
-  it('are none where all rows are on one', async () => {
-    const el = await tables(2);
+  it('have no buttons if all rows are on one page', async () => {
+    const el = await tableChart(2);
     expect(shown(el)).to.equal('Rows 1 to 48 of 48');
     for (const name of PAGES) expect(has(el, name), name).to.equal(false);
   });
 
-  it('are accessible, the first one and the last one', async () => {
-    const el = await tables();
+  it('are accessible at the first and the last one', async () => {
+    const el = await tableChart();
     await expect(el).to.be.accessible();
     await turn(el, 'page-last');
     await expect(el).to.be.accessible();

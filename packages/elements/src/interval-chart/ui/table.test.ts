@@ -10,11 +10,11 @@ async function sortBy(el: ArcIntervalChartElement, column: number): Promise<void
   await el.updateComplete;
 }
 
-function sorted(el: ArcIntervalChartElement): readonly (string | null)[] {
+function sortOrders(el: ArcIntervalChartElement): readonly (string | null)[] {
   return [...el.renderRoot.querySelectorAll('thead th')].map((cell) => cell.getAttribute('aria-sort'));
 }
 
-/** Four days of quarter hours with every value different, and an hour without readings. */
+/** Returns four days of quarter hours with all values different, and an hour without readings. */
 function uneven() {
   const series = testSeries({ days: 4, missing: [[1, 1 + 1 / 24]] });
   const importKwh = series.importKwh as Float64Array;
@@ -23,7 +23,7 @@ function uneven() {
 }
 
 describe('the table in the order of a column', () => {
-  it('puts most first, then least first, then the order of time again, over all pages', async () => {
+  it('has the highest first, then the lowest first, then the order of time, over all pages', async () => {
     const el = await chart(uneven());
     el.resolution = 'slot';
     el.table = true;
@@ -32,18 +32,18 @@ describe('the table in the order of a column', () => {
     const known = inTime.filter((value) => !Number.isNaN(value));
 
     await sortBy(el, 1);
-    expect(sorted(el)).to.deep.equal([null, 'descending', null, null, null]);
+    expect(sortOrders(el)).to.deep.equal([null, 'descending', null, null, null]);
     const unknown = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
     expect(await tableColumn(el, 0)).to.deep.equal([...known.toSorted((a, b) => b - a), ...unknown]);
     await sortBy(el, 1);
-    expect(sorted(el)[1]).to.equal('ascending');
+    expect(sortOrders(el)[1]).to.equal('ascending');
     expect(await tableColumn(el, 0)).to.deep.equal([...known.toSorted((a, b) => a - b), ...unknown]);
     await sortBy(el, 1);
-    expect(sorted(el)[1]).to.equal(null);
+    expect(sortOrders(el)[1]).to.equal(null);
     expect(await tableColumn(el, 0)).to.deep.equal(inTime);
   });
 
-  it('turns time around', async () => {
+  it('reverses time for the first column', async () => {
     const el = await chart(uneven(), { range: 'day' });
     el.table = true;
     await el.updateComplete;
@@ -52,13 +52,13 @@ describe('the table in the order of a column', () => {
     expect(await tableColumn(el, 0)).to.deep.equal(inTime.toReversed());
   });
 
-  it('sorts what a cell shows, in every column of every view', async () => {
+  it('is that of the shown values in every column of every view', async () => {
     const el = await chart(uneven());
     el.table = true;
     for (const view of ['usage', 'heatmap', 'average-day', 'duration', 'months'] as const) {
       el.view = view;
       await el.updateComplete;
-      expect(sorted(el).join(''), view).to.equal('');
+      expect(sortOrders(el).join(''), view).to.equal('');
       const columns = el.renderRoot.querySelectorAll('thead th').length;
       for (let column = 1; column < columns; column++) {
         await sortBy(el, column);
@@ -68,7 +68,7 @@ describe('the table in the order of a column', () => {
     }
   });
 
-  it('starts at the first page, stays while the range moves, and passes an accessibility check', async () => {
+  it('starts at the first page, stays with another range, and is accessible', async () => {
     const el = await chart(uneven(), {
       range: { startMs: Date.UTC(2025, 10, 1, 7), endMs: Date.UTC(2025, 10, 1, 7) + DAY_MS },
     });
@@ -80,11 +80,11 @@ describe('the table in the order of a column', () => {
     expect(el.renderRoot.querySelector('.pager')?.textContent).to.contain('Rows 1 to');
     el.range = { startMs: Date.UTC(2025, 10, 3, 8), endMs: Date.UTC(2025, 10, 3, 8) + DAY_MS };
     await el.updateComplete;
-    expect(sorted(el)[1]).to.equal('descending');
+    expect(sortOrders(el)[1]).to.equal('descending');
     await expect(el).to.be.accessible();
   });
 
-  it('shows the first page of other rows, also when the page asks for them', async () => {
+  it('has the first page after a change of the rows by a property', async () => {
     const el = await chart(testSeries({ days: 20 }));
     const pager = () => el.renderRoot.querySelector('.pager')?.textContent;
     const turn = () => {
@@ -105,6 +105,6 @@ describe('the table in the order of a column', () => {
     await turn();
     el.series = testSeries({ days: 20, missing: [[1, 2]] });
     await el.updateComplete;
-    expect(pager(), 'the same rows, read again').to.contain('Rows 49 to 96');
+    expect(pager(), 'the same rows with other values').to.contain('Rows 49 to 96');
   });
 });

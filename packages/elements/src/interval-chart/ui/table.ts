@@ -11,11 +11,11 @@ export { default as styles } from '../styles/table.styles.ts';
 /** Rows on one page of the table: two days of half hours, a month of days. */
 const TABLE_PAGE_ROWS = 48;
 
-/** What the table shows and does. */
+/** What the table is made from. */
 export interface TableInput {
   readonly locale: string;
   readonly model: ViewModel;
-  /** What the table holds. */
+  /** Description of the content. */
   readonly caption: string;
   readonly page: number;
   /** Column that rows are ordered by; `null` for the order of the data. */
@@ -23,9 +23,9 @@ export interface TableInput {
   act(change: Change): void;
 }
 
-/** The data of the picture as a table, in the same words, a page at a time, in the order the person chose. */
+/** Returns the data of the picture as a table, in the same words, one page at a time. */
 export function table({ locale, model, caption, page, sort: asked, act }: TableInput): TemplateResult {
-  // Another resolution or comparison may not have the column.
+  // With another resolution or comparison the column may not exist.
   const sort = asked !== null && asked.column < model.columns.length ? asked : null;
   const words = messages.in(locale);
   const pages = Math.max(1, Math.ceil(model.length / TABLE_PAGE_ROWS));
@@ -41,8 +41,13 @@ export function table({ locale, model, caption, page, sort: asked, act }: TableI
           <tr>
             ${model.columns.map(
               (column, i) =>
-                html`<th scope="col" class=${i === 0 ? '' : 'cell-number'} aria-sort=${sort?.column === i ? (sort.descending ? 'descending' : 'ascending') : nothing}
-                  ><button type="button" class="sort" part="sort" @click=${() => act({ kind: 'sort', column: i })}>${column}</button></th
+                html`<th
+                  scope="col"
+                  class=${i === 0 ? '' : 'cell-number'}
+                  aria-sort=${sort?.column === i ? (sort.descending ? 'descending' : 'ascending') : nothing}
+                  ><button type="button" class="sort" part="sort" @click=${() => act({ kind: 'sort', column: i })}
+                    >${column}</button
+                  ></th
                 >`,
             )}
           </tr>
@@ -51,8 +56,13 @@ export function table({ locale, model, caption, page, sort: asked, act }: TableI
           ${rows.map(
             (datum) =>
               html`<tr class=${datum.note === '' ? '' : 'has-note'}>
-                <th scope="row"><bdi class="cell-title">${datum.title}</bdi>${datum.note === '' ? '' : html`<span class="cell-note">${datum.note}</span>`}</th>
-                ${datum.values.map((value) => html`<td class="cell-number number" data-value=${value.value ?? ''}>${value.text}</td>`)}
+                <th scope="row"
+                  ><bdi class="cell-title">${datum.title}</bdi
+                  >${datum.note === '' ? '' : html`<span class="cell-note">${datum.note}</span>`}</th
+                >
+                ${datum.values.map(
+                  ({ value, text }) => html`<td class="cell-number number" data-value=${value ?? ''}>${text}</td>`,
+                )}
               </tr>`,
           )}
         </tbody>
@@ -66,8 +76,8 @@ export function table({ locale, model, caption, page, sort: asked, act }: TableI
 }
 
 /**
- * First, previous, next and last page. None is ever disabled, only said to be: the focus stays on the one that was
- * pressed.
+ * Returns the buttons for first, previous, next and last page. They have `aria-disabled` and not
+ * `disabled`, so that a pressed button keeps the focus.
  */
 function pageButtons(
   current: number,
@@ -91,7 +101,7 @@ function pageButtons(
       @click=${(event: Event) => {
         if (page === current) return;
         turn(page);
-        // A page is read from its first row on.
+        // A new page starts at its first row.
         (event.currentTarget as HTMLElement).closest('.pager')?.previousElementSibling?.scrollTo({ top: 0 });
       }}
     >${drawn(icon)}</button>`,

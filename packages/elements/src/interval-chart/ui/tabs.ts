@@ -4,7 +4,7 @@ import { messages } from '../text/words.ts';
 import type { ViewEntry } from '../views/registry.ts';
 import type { ViewId } from '../views/view.ts';
 
-/** What the tabs show and do. */
+/** What the tabs are made from. */
 export interface TabsInput {
   readonly views: readonly ViewEntry[];
   readonly current: ViewId;
@@ -12,10 +12,10 @@ export interface TabsInput {
   choose(view: ViewId): void;
 }
 
-/** One tab per view; arrows move between them and show at once, as people expect where showing is cheap. */
+/** Returns a tab for each view. Arrow keys choose the next or previous one and show it at once. */
 export function tabs({ views, current, locale, choose }: TabsInput): TemplateResult {
   const words = messages.in(locale);
-  // Tabs stand in reading order, arrows point on the screen.
+  // Tabs are in reading order; arrow keys point to the left and right of the screen.
   const ahead = directionOf(locale) === 'rtl' ? -1 : 1;
   const onKey = (event: KeyboardEvent): void => {
     const at = views.findIndex((view) => view.id === current);
@@ -45,7 +45,8 @@ export function tabs({ views, current, locale, choose }: TabsInput): TemplateRes
 }
 
 /**
- * Scrolls the row of tabs until the chosen one is seen: on a phone it may lie outside. False while there are no tabs.
+ * Scrolls the row of tabs to the chosen one, which may be out of sight on a phone. Returns false
+ * while there are no tabs.
  */
 export function showTab(root: ParentNode): boolean {
   const row = root.querySelector<HTMLElement>('.tabs');

@@ -7,7 +7,10 @@ import { ModelBase, ValueScene } from './view-base.ts';
 
 const DAY_MINUTES = 1440;
 
-/** Average power by time of day, weekdays and weekends apart, with the band in which eight of ten days lie. */
+/**
+ * Average power by time of day, separately for weekdays and weekends, with the band of the 10th to
+ * the 90th percentile.
+ */
 export const averageDayView: ChartView = {
   id: 'average-day',
   minBarPx: null,
@@ -18,7 +21,7 @@ class AverageDayModel extends ModelBase {
   readonly length: number;
   readonly page: number;
   readonly cellMinutes: number;
-  /** Weekdays first; a range within one of them has only that. */
+  /** Weekdays, then weekends; only one of them if the range has no days of the other. */
   readonly groups: readonly ProfileGroup[];
 
   constructor(input: ViewInput) {
@@ -87,7 +90,7 @@ class AverageDayModel extends ModelBase {
     return { title, range: null, values, note: known ? '' : this.words.noReading };
   }
 
-  /** What is shown of a group: the net where the meter exports, else the import. */
+  /** Returns the shown powers of a group: of the net if the meter exports, else of the import. */
   band(group: ProfileGroup): ProfileBand {
     return this.input.data.hasExport && group.net !== null ? group.net : group.import;
   }
@@ -142,7 +145,7 @@ class AverageDayScene extends ValueScene<AverageDayModel> {
     for (let i = 0; i < lowKw.length; i++) {
       if (Number.isNaN(lowKw[i] as number)) continue;
       const left = this.plot.x + i * this.stepPx;
-      // As the next one computes its left: half a pixel must not be rounded two ways, which left a line empty.
+      // Computed like the left edge of the next box, so that both round to the same pixel.
       const right = this.plot.x + (i + 1) * this.stepPx;
       surface.box(left, this.value.at(highKw[i] as number), right, this.value.at(lowKw[i] as number));
     }
@@ -159,7 +162,7 @@ class AverageDayScene extends ValueScene<AverageDayModel> {
       }
       const y = this.value.at(kw);
       const left = this.plot.x + i * this.stepPx;
-      // A gap in every step, so that the two lines differ without colour.
+      // Gaps between the steps, so that the lines differ without colour.
       surface.box(left, y - 1, left + this.stepPx * (dashed ? 0.55 : 1), y + 1);
       if (!dashed && !Number.isNaN(before))
         surface.box(left - 0.5, Math.min(before, y) - 1, left + 0.5, Math.max(before, y) + 1);

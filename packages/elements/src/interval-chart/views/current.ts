@@ -11,22 +11,24 @@ import { usageView } from './usage/model.ts';
 import type { ChartTariff, ChartView } from './view.ts';
 
 /** What a drawing depends on besides data and state. */
-export interface Surroundings {
+export interface DrawingContext {
   readonly locale: string;
   readonly tariff: ChartTariff | null | undefined;
   /** Width of the picture, CSS pixels. */
   readonly widthPx: number;
 }
 
-/** The current drawing of one chart; the same object until something it is made from changes. */
+/** The current drawing of one chart; the same object until one of its inputs changes. */
 export class CurrentDrawing {
   /** `undefined` while there are no data. */
   value: Drawing | undefined;
-  /** Why the view could not be made of what the page gave, such as its tariff; `null` when it could. */
+  /**
+   * Why the view could not be drawn from what the page set, such as its tariff; `null` if it could.
+   */
   error: ErrorLike | null = null;
-  /** The tab that is chosen. */
+  /** Entry of the chosen tab. */
   entry: ViewEntry = viewEntry('usage');
-  /** The drawn view: the previous one while the chosen one loads. */
+  /** The view that is drawn: the previous one while the chosen one loads. */
   view: ChartView = usageView;
   readonly #lazy: LazyController;
 
@@ -34,13 +36,13 @@ export class CurrentDrawing {
     this.#lazy = lazy;
   }
 
-  /** Makes the drawing anew where it changed; called before each render. */
-  update(data: ChartData | undefined, state: ChartState, { locale, tariff, widthPx }: Surroundings): void {
+  /** Updates the drawing. Called before each render. */
+  update(data: ChartData | undefined, state: ChartState, { locale, tariff, widthPx }: DrawingContext): void {
     this.entry = viewEntry(state.view);
     // Without a tariff there are no bands to show.
     if (this.entry.needsTariff === true && tariff == null) this.entry = VIEWS[0] as ViewEntry;
-    const wanted = this.entry.id === 'usage' && isAlignment(state.compare) ? COMPARED_USAGE : this.entry.view;
-    this.view = (wanted instanceof LazyModule ? this.#lazy.need(wanted) : wanted) ?? this.view;
+    const chosen = this.entry.id === 'usage' && isAlignment(state.compare) ? COMPARED_USAGE : this.entry.view;
+    this.view = (chosen instanceof LazyModule ? this.#lazy.need(chosen) : chosen) ?? this.view;
     const { visible: range, preset, compare, channels } = state;
     if (data === undefined || range === null) {
       this.value = undefined;
@@ -54,12 +56,12 @@ export class CurrentDrawing {
       this.value = drawingOf(input, this.value);
       this.error = null;
     } catch (error) {
-      // The picture before stays, and the chart goes on with whatever is set next.
+      // The previous picture stays, and the next change of a property tries again.
       this.error = { code: 'view-failed', message: error instanceof Error ? error.message : String(error) };
     }
   }
 
-  /** True when a picture of this width would have other bars. */
+  /** Returns true if a picture of this width would have another resolution. */
   differsAt(widthPx: number, { resolution }: ChartState): boolean {
     const { value } = this;
     return value !== undefined && shownResolution(resolution, { ...value, widthPx }) !== value.resolution;

@@ -16,7 +16,7 @@ import type { ChartTariff, ChartView, CompareInput, ViewModel } from './view.ts'
 /** Approximate width of the value axis; used only to choose a resolution. */
 const AXIS_PX = 40;
 
-/** Everything a drawing is made from. */
+/** What a drawing is made from. */
 export interface DrawingInput {
   readonly view: ChartView;
   readonly data: ChartData;
@@ -24,19 +24,22 @@ export interface DrawingInput {
   readonly preset: RangePreset | null;
   readonly resolution: Resolution;
   readonly time: TimeText;
-  /** A new object whenever words or language changed. */
+  /** Texts; a new object whenever texts or language change. */
   readonly words: ChartWords;
   readonly compare: Alignment | 'none';
   readonly channels: 'mirrored' | 'separate';
   readonly tariff: ChartTariff | null | undefined;
 }
 
-/** What is drawn, and what it was made from. */
+/** A model, and what it was made from. */
 export interface Drawing extends DrawingInput {
   readonly model: ViewModel;
 }
 
-/** The drawing of an input: the one before where nothing of it changed, so that nothing is computed or drawn twice. */
+/**
+ * Returns the drawing of an input: the previous one if nothing changed, so that nothing is computed
+ * or drawn twice.
+ */
 export function drawingOf(input: DrawingInput, before: Drawing | undefined): Drawing {
   if (before !== undefined && sameInput(input, before)) return before;
   const { view, data, range, resolution, time, channels, tariff } = input;
@@ -54,23 +57,26 @@ export function drawingOf(input: DrawingInput, before: Drawing | undefined): Dra
 }
 
 /**
- * The resolution asked for, where the data have it; otherwise the finest whose bars have room on a picture of
- * `widthPx`.
+ * Returns the chosen resolution if the data have it; otherwise the finest one whose bars have room
+ * on a picture of `widthPx`.
  */
 export function shownResolution(
   asked: Resolution | 'auto',
   { data, range, view, widthPx }: Pick<DrawingInput, 'data' | 'range' | 'view'> & { readonly widthPx: number },
 ): Resolution {
-  const chosen = offeredAs(asked, data.source);
+  const chosen = matchOffered(asked, data.source);
   if (chosen !== 'auto') return chosen;
   const minPx = view.minBarPx ?? undefined;
-  // The net's stair over two directions needs room: on narrower bars its risers are all that is left to see.
+  // On narrower bars, the vertical lines of the net would cover the bars of both directions.
   const roomPx = minPx !== undefined && data.hasExport ? 2 * minPx : minPx;
   return chooseResolution(range, widthPx - AXIS_PX, data.source, roomPx);
 }
 
-/** The offered resolution that is as wide as the one asked for: on hourly data, hours are slots. Otherwise `auto`. */
-export function offeredAs(asked: Resolution | 'auto', source: ResolutionSource): Resolution | 'auto' {
+/**
+ * Returns the offered resolution of the same width as the chosen one, such as slots for hours of
+ * hourly data; `auto` if there is none.
+ */
+export function matchOffered(asked: Resolution | 'auto', source: ResolutionSource): Resolution | 'auto' {
   if (!isResolution(asked)) return 'auto';
   const offered = offeredResolutions(source);
   if (offered.includes(asked)) return asked;
@@ -92,15 +98,18 @@ function sameInput(a: DrawingInput, b: DrawingInput): boolean {
   );
 }
 
-/** Ways to match a day with a day of the earlier period. */
+/** Ways to match days with days of an earlier period. */
 export const ALIGNMENTS: readonly Alignment[] = ['calendar-date', 'weekday', 'day-index'];
 
-/** True for a word that names an alignment of two periods. */
+/** Returns true for the name of an alignment. */
 export function isAlignment(value: unknown): value is Alignment {
   return (ALIGNMENTS as readonly unknown[]).includes(value);
 }
 
-/** Compares a week or month with the previous one, any other range with the year before. */
+/**
+ * Returns the earlier period: the week or month before, or the year before any other range; `null`
+ * without a comparison.
+ */
 function compareInput({ compare, preset, range, data }: DrawingInput): CompareInput | null {
   if (!isAlignment(compare)) return null;
   const { calendar } = data;

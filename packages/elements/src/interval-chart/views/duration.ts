@@ -7,15 +7,12 @@ import type { Surface } from '../draw/surface.ts';
 import type { ChartView, Datum, Frame, Scene, ViewInput } from './view.ts';
 import { ModelBase, ValueScene } from './view-base.ts';
 
-/** The curve is read at every percent of the time. */
+/** Number of data: one per percent of the time, from 0 to 100. */
 const POINTS = 101;
-/** Power that is there nearly always: exceeded 95 % of the time. */
+/** The base load is the power that is exceeded all but this share of the time. */
 const BASE_LOAD_SHARE = 0.05;
 
-/**
- * Import power from highest to lowest with the hours it was reached: the left end is the peak, the right end the base
- * load.
- */
+/** Import power from highest to lowest, over the hours in which it was reached. */
 export const durationView: ChartView = {
   id: 'duration',
   minBarPx: null,
@@ -70,14 +67,14 @@ class DurationModel extends ModelBase {
     };
   }
 
-  /** Power that was reached or exceeded for so many hours. */
+  /** Returns the power that was reached or exceeded for a number of hours. */
   kwAt(hours: number): number {
     const { kw, hours: until } = this.curve;
     let low = 0;
     let high = kw.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      // A hair of slack: hours are sums of fractions.
+      // With a tolerance, because hours are sums of fractions.
       if ((until[middle] as number) < hours - 1e-9) low = middle + 1;
       else high = middle;
     }
@@ -95,7 +92,7 @@ class DurationScene extends ValueScene<DurationModel> {
     super(model, frame, { extent: [Math.min(0, kw.at(-1) ?? 0), kw[0] ?? 0], lines: 1, unit: model.words.unitPower });
   }
 
-  // Data stand at the ends of the columns, not in them: the last is at the right edge.
+  // Each datum is at a point of the axis: the first at the left edge, the last at the right edge.
   override indexAt(x: number): number {
     if (this.model.length === 0 || x < this.plot.x || x > this.plot.x + this.plot.width) return -1;
     return Math.round(((x - this.plot.x) / this.plot.width) * (POINTS - 1));
@@ -114,7 +111,7 @@ class DurationScene extends ValueScene<DurationModel> {
     const step = width / columns;
     surface.color(palette.import);
     for (let c = 0; c < columns && curve.kw.length > 0; c++) {
-      // The highest power of each pixel column, so that the peak stands at the left edge however narrow it is.
+      // The highest power of each pixel column, so that the peak is visible however short it was.
       const top = this.value.at(this.model.kwAt((c / columns) * curve.totalHours + 1e-6));
       surface.box(x + c * step, Math.min(top, zero), x + (c + 1) * step, Math.max(top, zero));
     }

@@ -7,10 +7,10 @@ import type { Surface } from '../draw/surface.ts';
 import type { ChartView, Datum, DatumValue, Frame, Scene, ViewInput } from './view.ts';
 import { datumValue, ModelBase, ValueScene } from './view-base.ts';
 
-/** Widest bar: three months must not look like three walls. */
+/** Maximum width of a bar, for ranges of few months. */
 const BAR_PX = 56;
 
-/** One bar per month of the meter's calendar, with the table of peaks and coverage under it. */
+/** One bar per month of the meter's calendar, with a table of peaks and coverage under it. */
 export const monthsView: ChartView = {
   id: 'months',
   minBarPx: null,
@@ -130,7 +130,7 @@ class MonthsScene extends ValueScene<MonthsModel> {
     const { x, y } = this.plot;
     const zero = this.value.at(0);
     const bar = Math.min(BAR_PX, this.stepPx * 0.72);
-    const draws = input.data.hasExport;
+    const hasExport = input.data.hasExport;
     for (let k = 0; k < length; k++) {
       const i = from + k;
       const left = x + (k + 0.5) * this.stepPx - bar / 2;
@@ -138,20 +138,20 @@ class MonthsScene extends ValueScene<MonthsModel> {
       const top = this.value.at(Number.isNaN(upKwh) ? 0 : upKwh);
       const coverage = buckets.coverage?.[i] ?? 1;
       if (coverage < 1) {
-        // As much hatch above the bar as there may be energy that nobody read, were it like the rest of the month.
+        // Hatched up to the energy of the whole month if the missing readings were like the others.
         const full = coverage > 0 ? this.value.at(Math.min(upKwh / coverage, this.ticks.max)) : y;
         surface.color(palette.line);
         surface.hatch({ x: left, y: Math.min(full, top - 3), width: bar, height: Math.max(3, top - full) });
       }
       surface.color(palette.import);
       if (upKwh > 0) surface.box(left, top, left + bar, zero);
-      if (!draws) continue;
+      if (!hasExport) continue;
       const downKwh = buckets.exportKwh[i] as number;
       surface.color(palette.export);
       if (downKwh > 0) surface.box(left, zero, left + bar, this.value.at(-downKwh));
       const net = buckets.netKwh[i] as number;
       if (Number.isNaN(net)) continue;
-      // An outline keeps it apart from bars of its colour, as in forced colours.
+      // An outline separates the line from bars of the same colour, as in forced colours.
       for (const [color, reach] of [
         [palette.background, 2],
         [palette.text, 1],
@@ -170,7 +170,7 @@ class MonthsScene extends ValueScene<MonthsModel> {
     for (let k = 0; k < length; k += every) {
       const text = input.time.tick({ ms: this.#middleOf(from + k), unit: 'month', repeated: false });
       const centre = this.plot.x + (k + 0.5) * this.stepPx;
-      // The last one may be wider than its column.
+      // The last label may be wider than its column.
       const inside = Math.min(centre, this.frame.width - this.frame.measure(text) / 2);
       surface.text(text, inside, bottom + 6 + this.frame.linePx / 2, { align: 'center' });
     }
@@ -179,7 +179,10 @@ class MonthsScene extends ValueScene<MonthsModel> {
       surface.text(text, x, bottom + 6 + this.frame.linePx * 1.5, { bold: true });
   }
 
-  /** Names of the years, each where it begins; of two that would touch, the one with more months is written. */
+  /**
+   * Returns the labels of the years, each where its year begins. Of two that would overlap, the one
+   * with more months remains.
+   */
   #years(): readonly { readonly text: string; readonly x: number }[] {
     const { from, length, input } = this.model;
     const right = this.plot.x + this.plot.width;
@@ -192,7 +195,7 @@ class MonthsScene extends ValueScene<MonthsModel> {
         continue;
       }
       const width = this.frame.measure(text) * BOLD;
-      // A year that has only begun at the right edge has less room than its name.
+      // At the right edge, a year that has only begun has less room than its label.
       const x = Math.min(this.plot.x + k * this.stepPx + 4, right - width);
       years.push({ text, x, end: x + width + 8, months: 1 });
     }
@@ -204,7 +207,7 @@ class MonthsScene extends ValueScene<MonthsModel> {
     });
   }
 
-  // The middle of a month lies in it in every zone; its first instant is some other month's in some format.
+  // The middle of a month is in that month in every zone; its first instant is not.
   #middleOf(i: number): number {
     const { buckets } = this.model;
     return (buckets.startMs(i) + buckets.endMs(i)) / 2;

@@ -4,18 +4,18 @@ import type { ChartWords } from '../text/words.ts';
 import { usageView } from './usage/model.ts';
 import type { ChartView, ViewId } from './view.ts';
 
-/** A tab: what it is called and where its view is. */
+/** A tab and its view. */
 export interface ViewEntry {
   readonly id: ViewId;
-  /** Key of its name. */
+  /** Key of its name in `words.views`. */
   readonly label: keyof ChartWords['views'];
-  /** Shortest range that makes sense in this view; choosing its tab widens a shorter one. */
+  /** Shortest useful range of this view; choosing its tab widens a shorter range. */
   readonly least: RangePreset;
-  /** The table is always shown under the picture. */
+  /** True if the table is always shown under the picture. */
   readonly withTable?: true;
-  /** Shown only where the page gives a tariff. */
+  /** True if the tab is shown only with a tariff. */
   readonly needsTariff?: true;
-  /** The view, or what loads it when its tab is first chosen. */
+  /** The view, or the module that has it. */
   readonly view: ChartView | LazyModule<ChartView>;
 }
 
@@ -62,7 +62,10 @@ export const VIEWS: readonly ViewEntry[] = [
 /** The usage view with an earlier period drawn over the bars. */
 export const COMPARED_USAGE = lazy(async () => (await import('./usage/compared.ts')).comparedUsageView);
 
-/** The entry of a view; an unknown name gives the first one, so that a mistyped attribute still shows data. */
+/**
+ * Returns the entry of a view. An unknown name gives the first one, so that a mistyped attribute
+ * still shows data.
+ */
 export function viewEntry(id: string): ViewEntry {
   return VIEWS.find((entry) => entry.id === id) ?? (VIEWS[0] as ViewEntry);
 }

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { kwh, part, tableColumn, tableSentences, testChart, walk } from '../testing/chart.ts';
+import { announcements, kwh, part, tableColumn, tableSentences, testChart } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 import type { ChartTariff } from './view.ts';
 
@@ -18,7 +18,7 @@ describe('time-of-use view', () => {
     expect(part(el, 'view-time-of-use')).to.not.equal(null);
   });
 
-  it('splits the energy by bands that add up to the total, on the clock of the meter, with its cost', async () => {
+  it('splits the energy by bands in the zone of the meter, which add up to the total, with its cost', async () => {
     const el = await testChart(testSeries(), {
       range: { startMs: Date.UTC(2025, 10, 2, 7), endMs: Date.UTC(2025, 10, 3, 8) },
     });
@@ -36,11 +36,11 @@ describe('time-of-use view', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('says by keyboard what the table says', async () => {
+  it('announces by keyboard what the table shows', async () => {
     const el = await testChart(testSeries(), { range: 'all' });
     el.tariff = tariff;
     el.view = 'time-of-use';
     await el.updateComplete;
-    expect(await walk(el, 'ArrowDown')).to.deep.equal(await tableSentences(el));
+    expect(await announcements(el, 'ArrowDown')).to.deep.equal(await tableSentences(el));
   });
 });

@@ -5,11 +5,11 @@ import { type Box, type LinearScale, linearScale, valueTicks } from '../draw/sca
 import type { Surface } from '../draw/surface.ts';
 import { money } from '../text/number-text.ts';
 import type { Arrow, ChartView, Datum, DatumValue, Frame, Scene, ViewInput } from './view.ts';
-import { datumValue, ModelBase, topOf } from './view-base.ts';
+import { datumValue, ModelBase, plotTop } from './view-base.ts';
 
 const BAR_PX = 34;
 
-/** Energy by the bands of a tariff, on the meter's own clock, with its cost where the tariff has prices. */
+/** Energy by the bands of a tariff, in the meter's zone, with its cost if the tariff has prices. */
 export const timeOfUseView: ChartView = {
   id: 'time-of-use',
   minBarPx: null,
@@ -17,7 +17,7 @@ export const timeOfUseView: ChartView = {
 };
 
 class TimeOfUseModel extends ModelBase {
-  /** Bands that occur in the range, in the order of the schedule. */
+  /** Bands that occur in the range, in the order of the tariff. */
   readonly bands: readonly BandTotals[];
   readonly page = 1;
   readonly #importKwh: number;
@@ -77,7 +77,7 @@ class TimeOfUseModel extends ModelBase {
     return arrow === 'down' || arrow === 'right' ? index + 1 : index - 1;
   }
 
-  /** What people call it; the band of all other time has no name of the page's own unless it gives one. */
+  /** Returns the name of a band. The band of all other times may have none in the tariff. */
   nameOf({ band }: BandTotals): string {
     return band === 'other' && this.input.tariff?.otherwise === undefined ? this.words.otherBand : band;
   }
@@ -106,7 +106,7 @@ class TimeOfUseScene implements Scene {
   constructor(model: TimeOfUseModel, frame: Frame) {
     this.#model = model;
     this.#linePx = frame.linePx;
-    const top = topOf(frame);
+    const top = plotTop(frame);
     const gutter = Math.ceil(Math.max(40, ...model.bands.map(({ band }) => frame.measure(band))) * 1.1 + 12);
     const room = Math.ceil(frame.measure(model.kwhText(10_000))) + 20;
     this.plot = {

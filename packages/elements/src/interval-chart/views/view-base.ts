@@ -9,10 +9,10 @@ import { fixedNumber } from '../text/number-text.ts';
 import { type ChartWords, messages } from '../text/words.ts';
 import type { Arrow, Datum, DatumValue, Frame, Scene, ViewInput, ViewModel } from './view.ts';
 
-/** Room between two lines of the value axis, about. */
+/** Approximate distance between two lines of the value axis. */
 export const TICK_PX = 52;
 
-/** Base of the view models: words and formatting. */
+/** Base of the view models, with texts and formatting. */
 export abstract class ModelBase implements ViewModel {
   readonly input: ViewInput;
 
@@ -69,7 +69,9 @@ export abstract class ModelBase implements ViewModel {
   }
 }
 
-/** One value of a datum; without one, and for NaN, a dash. */
+/**
+ * Creates a value of a datum. The text of an unknown value, `null`, `undefined` or NaN, is a dash.
+ */
 export function datumValue(
   key: string,
   label: string,
@@ -81,8 +83,8 @@ export function datumValue(
     : { key, label, text: text(value), value };
 }
 
-/** Height reserved above a plot for the unit of its value axis. */
-export function topOf({ linePx }: Frame): number {
+/** Returns the height above a plot, which has the unit of its value axis. */
+export function plotTop({ linePx }: Frame): number {
   return linePx + 10;
 }
 
@@ -92,11 +94,11 @@ export interface ValuePlotInput {
   readonly extent: readonly [low: number, high: number];
   /** Lines of text under the plot. */
   readonly lines: number;
-  /** What the value axis counts. */
+  /** Unit of the value axis. */
   readonly unit: string;
 }
 
-/** A plot with a value axis and one equally wide column per datum. */
+/** A plot with a value axis and a column per datum, all of the same width. */
 export abstract class ValueScene<Model extends ModelBase> implements Scene {
   readonly plot: Box;
   readonly time = null;
@@ -112,7 +114,7 @@ export abstract class ValueScene<Model extends ModelBase> implements Scene {
     this.model = model;
     this.frame = frame;
     this.#unit = unit;
-    const top = topOf(frame);
+    const top = plotTop(frame);
     const height = Math.max(40, frame.height - top - lines * frame.linePx - 12);
     this.ticks = valueTicks(low, low === 0 && high === 0 ? 1 : high, Math.max(2, height / TICK_PX));
     const gutter = Math.ceil(Math.max(...this.ticks.values.map((value) => frame.measure(this.#tickText(value)))) + 10);
@@ -145,10 +147,10 @@ export abstract class ValueScene<Model extends ModelBase> implements Scene {
 
   protected abstract paintData(surface: Surface, palette: Palette): void;
 
-  /** What stands under the plot. */
+  /** Draws the labels under the plot. */
   protected abstract paintTicks(surface: Surface, palette: Palette): void;
 
-  /** A tick under the plot at `x`, with its text on its right where there is room for it. */
+  /** Draws a tick under the plot at `x`, with its text on the right if there is room. */
   protected paintTick(surface: Surface, palette: Palette, x: number, text: string): void {
     const bottom = this.plot.y + this.plot.height;
     surface.color(palette.border);

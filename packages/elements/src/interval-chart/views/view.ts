@@ -7,40 +7,43 @@ import type { Box, LinearScale } from '../draw/scale.ts';
 import type { Surface } from '../draw/surface.ts';
 import type { TimeText } from '../text/time-text.ts';
 
-/** What a view is asked to show. */
+/** What a view shows. */
 export interface ViewInput {
   readonly data: ChartData;
   readonly range: TimeRange;
   readonly resolution: Resolution;
   readonly locale: string;
   readonly time: TimeText;
-  /** An earlier period to hold against the range; `null` for none. Views that cannot, ignore it. */
+  /** An earlier period to compare with; `null` for none. Some views ignore it. */
   readonly compare: CompareInput | null;
   /**
-   * Import and export above each other, each from a zero line of its own, instead of up and down from one. Views that
-   * cannot, ignore it.
+   * True to draw import above export, each with its own zero line, instead of upwards and downwards
+   * from one. Some views ignore it.
    */
   readonly separate: boolean;
   /** Bands of a tariff; `null` for none. */
   readonly tariff: ChartTariff | null;
 }
 
-/** Time-of-use bands, and what a kWh from the grid costs in each. */
+/** Time-of-use bands, and the price of a kWh in each. */
 export interface ChartTariff extends TimeOfUseSchedule {
-  /** Price of a kWh by the name of its band; a band without one has no cost. Energy only, without fixed charges. */
+  /**
+   * Price of a kWh by the name of its band; a band without one has no cost. Energy only, without
+   * fixed charges.
+   */
   readonly prices?: Readonly<Record<string, number>> | undefined;
   /** ISO 4217; default USD. */
   readonly currency?: string | undefined;
 }
 
-/** An earlier period: how days find their partners, and where it begins. */
+/** An earlier period: where it begins, and how its days are matched. */
 export interface CompareInput {
   readonly alignment: Alignment;
-  /** First day of it, `YYYY-MM-DD`; `undefined` for a year before. */
+  /** First day, `YYYY-MM-DD`; `undefined` for a year before. */
   readonly earlierFrom: string | undefined;
 }
 
-/** The sheet a view is laid out on. */
+/** The area that a view is laid out on. */
 export interface Frame {
   /** Size in CSS pixels. */
   readonly width: number;
@@ -49,80 +52,90 @@ export interface Frame {
   readonly ratio: number;
   /** Height of a line of axis text, CSS pixels. */
   readonly linePx: number;
-  /** Width of a text, CSS pixels. */
+  /** Returns the width of a text, CSS pixels. */
   measure(text: string): number;
 }
 
 /** One value of a datum: the same text in the read-out, the announcement and the table. */
 export interface DatumValue {
-  /** Key of its column. */
+  /** Key of the column. */
   readonly key: string;
   readonly label: string;
   readonly text: string;
-  /** Exact value in its unit; `null` when it is not known. */
+  /** Exact value in its unit; `null` if unknown. */
   readonly value: number | null;
 }
 
-/** What can be read at one place of a view. */
+/** One datum of a view, such as a bar or a cell. */
 export interface Datum {
-  /** The interval or place, in words. */
+  /** The interval or position, in words. */
   readonly title: string;
-  /** The time it covers; `null` for places that are not a span of time. */
+  /** Its span of time; `null` if it is not a span of time. */
   readonly range: TimeRange | null;
   readonly values: readonly DatumValue[];
-  /** What has to be known about it: missing, estimated, partly covered. Empty when all is plain. */
+  /** A remark, such as missing, estimated or partly measured; empty for none. */
   readonly note: string;
 }
 
-/** Arrow keys, as they point on the screen. */
+/** Arrow keys, by their direction on the screen. */
 export type Arrow = 'left' | 'right' | 'up' | 'down';
 
 /**
- * What a view has to say about one range, apart from any size: picture, table, announcements and exports are made
- * from it, so they agree. Data are counted from 0 in reading order, those in the range only.
+ * The data of a view for one range, independent of any size. Picture, table, announcements and
+ * exports are made from it, so they agree. Data are those in the range, counted from 0 in reading
+ * order.
  */
 export interface ViewModel {
   readonly length: number;
   datum(index: number): Datum;
   /**
-   * What `datum(index).values[column - 1].value` is, NaN for null, without the words: sorting a year of readings asks
-   * for every one. Left out by views with few data.
+   * Returns `datum(index).values[column - 1].value`, or NaN for `null`, without creating the texts.
+   * Sorting the table needs it for every datum. Optional for views with few data.
    */
   value?(index: number, column: number): number;
-  /** The datum whose span holds an instant; -1 when none does, or data are no spans of time. */
+  /**
+   * Returns the index of the datum that includes an instant; -1 if there is none, or if data are
+   * not spans of time.
+   */
   indexOf(ms: number): number;
-  /** The datum that an arrow key leads to; may lie outside `0` to `length - 1`, then the range follows. */
+  /**
+   * Returns the index of the datum that an arrow key moves to. Outside `0` to `length - 1`, the
+   * range moves too.
+   */
   neighbour(index: number, arrow: Arrow): number;
-  /** How far the page keys jump, in data. */
+  /** Number of data that the page keys move by. */
   readonly page: number;
   readonly legend: readonly LegendItem[];
-  /** Heads of the table: the first column, then one per value. */
+  /** Heads of the columns of the table: the title of the data, then one per value. */
   readonly columns: readonly string[];
-  /** The picture in one sentence. */
+  /** Description of the picture in one sentence. */
   readonly summary: string;
   layout(frame: Frame): Scene;
 }
 
-/** A model laid out on a sheet. */
+/** A model laid out on an area. */
 export interface Scene {
-  /** Where data are drawn, without axes. */
+  /** The area of the data, without axes. */
   readonly plot: Box;
-  /** The time axis, when there is one: the element then offers zoom and pan on it. */
+  /** The time axis, which can be zoomed and panned; `null` for none. */
   readonly time: LinearScale | null;
   paint(surface: Surface, palette: Palette): void;
-  /** Datum at a place in CSS pixels; -1 where there is none. */
+  /** Returns the index of the datum at a position in CSS pixels; -1 if there is none. */
   indexAt(x: number, y: number): number;
-  /** What the cursor marks for a datum. */
+  /** Returns the box of the cursor for a datum. */
   mark(index: number): Box;
 }
 
 /** Names of the views, in the order of their tabs. */
 export type ViewId = 'usage' | 'heatmap' | 'average-day' | 'duration' | 'months' | 'time-of-use';
 
-/** A way to see interval data. One file per view. */
+/** A way to show interval data. */
 export interface ChartView {
   readonly id: ViewId;
-  /** The narrowest bar it likes, CSS pixels, where a resolution can be chosen; `null` where the view has its own. */
+  /**
+   * Minimum width of a bar, CSS pixels, in a view whose resolution can be chosen; `null` in other
+   * views.
+   */
   readonly minBarPx: number | null;
   model(input: ViewInput): ViewModel;
 }

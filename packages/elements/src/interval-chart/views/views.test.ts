@@ -1,34 +1,43 @@
 import { createSeries, summarize } from '@arc-elements/intervals';
 import { expect, oneEvent } from '@open-wc/testing';
-import { part, picture, press, tableColumn, tableSentences, testChart, walk, words } from '../testing/chart.ts';
+import {
+  announcements,
+  part,
+  picture,
+  press,
+  tableColumn,
+  tableSentences,
+  testChart,
+  words,
+} from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 import { VIEWS } from './registry.ts';
 import type { ViewId } from './view.ts';
 
-/** Three days around the end of summer time, one of 25 hours, with a gap. */
+/** Returns three days around the end of summer time, one of 25 hours, with a gap. */
 const autumn = () => testSeries({ days: 3, stepMinutes: 60, missing: [[0.5, 0.75]] });
 
 describe('views of arc-interval-chart', () => {
   for (const { id } of VIEWS.filter((view) => view.needsTariff !== true)) {
-    it(`${id}: a walk by keyboard says every row of the table in its words`, async () => {
+    it(`${id}: announces by keyboard every row of the table in its words`, async () => {
       const el = await testChart(autumn(), { view: id, range: 'all' });
       el.resolution = 'hour';
       await el.updateComplete;
-      const said = await walk(el, id === 'heatmap' ? 'ArrowDown' : 'ArrowRight');
+      const announced = await announcements(el, id === 'heatmap' ? 'ArrowDown' : 'ArrowRight');
       el.table = true;
       await el.updateComplete;
-      const written = await tableSentences(el);
-      expect(written).to.have.length.greaterThan(0);
-      expect(said).to.deep.equal(written);
+      const sentences = await tableSentences(el);
+      expect(sentences).to.have.length.greaterThan(0);
+      expect(announced).to.deep.equal(sentences);
     });
 
-    it(`${id}: is drawn, and not blank, and passes an accessibility check`, async () => {
+    it(`${id}: is drawn, and is accessible`, async () => {
       const el = await testChart(autumn(), { view: id, range: 'all' });
       expect(picture(el)).to.not.equal(0);
       await expect(el).to.be.accessible();
     });
 
-    it(`${id}: shows an empty range without failing`, async () => {
+    it(`${id}: shows a range without data`, async () => {
       const el = await testChart(autumn(), { view: id });
       el.range = { startMs: Date.UTC(2031, 0, 1), endMs: Date.UTC(2031, 0, 2) };
       await el.updateComplete;
@@ -50,16 +59,16 @@ describe('views of arc-interval-chart', () => {
     });
   }
 
-  it('shows the hour that comes twice as two cells, each with its offset', async () => {
+  it('shows the hour that occurs twice as two cells with their offsets in the heatmap', async () => {
     const el = await testChart(testSeries({ days: 3, stepMinutes: 60 }), { view: 'heatmap', range: 'all' });
-    const said = await walk(el, 'ArrowDown');
-    const twice = said.filter((sentence) => sentence.startsWith('Sun, Nov 2, 2025, 1:00 AM'));
+    const announced = await announcements(el, 'ArrowDown');
+    const twice = announced.filter((sentence) => sentence.startsWith('Sun, Nov 2, 2025, 1:00 AM'));
     expect(twice).to.have.length(2);
     expect(twice[0]).to.contain('UTC−7');
     expect(twice[1]).to.contain('UTC−8');
   });
 
-  it('moves by days sideways and by time up and down in the heatmap', async () => {
+  it('moves the cursor by days sideways and by time up and down in the heatmap', async () => {
     const el = await testChart(testSeries({ days: 6, stepMinutes: 60 }), { view: 'heatmap', range: 'all' });
     await press(el, 'Home');
     await press(el, 'ArrowDown');
@@ -69,7 +78,7 @@ describe('views of arc-interval-chart', () => {
     expect(words(el, 'announcement')).to.contain('Mon, Nov 3, 2025, 1:00 AM');
   });
 
-  it('averages over whole hours only, weekdays and weekends apart', async () => {
+  it('averages weekdays and weekends separately, without the missing readings, in the typical day', async () => {
     const el = await testChart(testSeries({ days: 14, missing: [[2.25, 2.3]], exports: false }), {
       view: 'average-day',
       range: 'all',
@@ -83,7 +92,7 @@ describe('views of arc-interval-chart', () => {
     }
   });
 
-  it('keeps the view before when another one is chosen, fires arc-view-change, and shows the other one', async () => {
+  it('fires arc-view-change when the person chooses another view, and shows it', async () => {
     const el = await testChart(autumn());
     const before = picture(el);
     const changed = oneEvent(el, 'arc-view-change');
@@ -95,7 +104,7 @@ describe('views of arc-interval-chart', () => {
     expect(part(el, 'table')).to.not.equal(null);
   });
 
-  it('opens a month to its days and a day to its readings with Enter', async () => {
+  it('opens a month, then a day, with Enter', async () => {
     const el = await testChart(testSeries({ days: 60 }), { view: 'months', range: 'all' });
     await press(el, 'Home');
     await press(el, 'Enter');
@@ -107,7 +116,7 @@ describe('views of arc-interval-chart', () => {
     expect(part(el, 'range-day')?.getAttribute('aria-pressed')).to.equal('true');
   });
 
-  it('walks the tabs with the arrow keys', async () => {
+  it('chooses tabs with the arrow keys', async () => {
     const el = await testChart(autumn());
     part(el, 'views')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
     await el.updateComplete;

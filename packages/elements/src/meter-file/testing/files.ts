@@ -13,7 +13,10 @@ export async function fileChart(attributes: Readonly<Record<string, string>> = {
   return el;
 }
 
-/** Drops a file; settles when it is read, or asked about. The same file again when name and text are the same. */
+/**
+ * Drops a file; settles when it is read, or asked about. The same file again when name and text are
+ * the same.
+ */
 export async function drop(el: ArcIntervalChartElement, text: string, name = 'usage.csv'): Promise<void> {
   dropOnly(el, text, name);
   await el.updateComplete;
@@ -48,7 +51,10 @@ export const TWO_METERS = [
 /** Dates that can be read both ways. */
 export const EITHER_WAY = dates('03/04/2024 00:00,1', '05/06/2024 00:00,2', '04/05/2024 00:00,3');
 
-/** One day that can be read both ways: the totals are the same, so it is read one way until somebody says otherwise. */
+/**
+ * One day that can be read both ways: the totals are the same, so it is read one way until somebody
+ * says otherwise.
+ */
 export const ONE_DAY = dates('03/04/2024 00:00,1', '03/04/2024 01:00,2');
 
 function dates(...rows: readonly string[]): string {

@@ -5,37 +5,37 @@ import { type Box, type LinearScale, linearScale } from '../../draw/scale.ts';
 import type { Surface } from '../../draw/surface.ts';
 import type { ChartWords } from '../../text/words.ts';
 import type { Frame, Scene, ViewInput } from '../view.ts';
-import { topOf } from '../view-base.ts';
+import { plotTop } from '../view-base.ts';
 
-/** Steps of colour in one direction: as many as an eye can tell apart in small cells. */
+/** Number of colours of each direction; more could not be told apart in small cells. */
 const SHADES = 24;
 
-/** One cell in the order of time. */
+/** One cell; cells are in order of time. */
 export interface Cell {
   readonly row: number;
   readonly column: number;
   readonly startMs: number;
-  /** Place in `map.repeated` when the clock shows this time for the second time; -1 otherwise. */
+  /** Index in `map.repeated` for the second occurrence of a local time; -1 otherwise. */
   readonly repeat: number;
 }
 
-/** What the picture draws. */
+/** What the picture is drawn from. */
 export interface HeatmapData {
   readonly input: ViewInput;
   readonly words: ChartWords;
   readonly map: Heatmap;
   readonly cells: readonly Cell[];
-  /** Exports give a scale with two ends. */
+  /** True with exports: the scale then has two ends. */
   readonly diverging: boolean;
   /** kW at the end of the colour scale. */
   readonly topKw: number;
-  /** Datum nearest to a place of the grid. */
+  /** Returns the index of the datum nearest to a cell of the grid. */
   at(row: number, column: number): number;
-  /** kW of a cell of the grid; NaN where it is not known. */
+  /** Returns the kW of a cell of the grid; NaN if unknown. */
   kwAt(index: number): number;
 }
 
-/** A column of cells per day, midnight at the top. */
+/** One column of cells per day, with midnight at the top. */
 export class HeatmapScene implements Scene {
   readonly plot: Box;
   readonly time: LinearScale;
@@ -53,9 +53,9 @@ export class HeatmapScene implements Scene {
     const gutter = Math.ceil(frame.measure(input.time.minuteOfDay(22 * 60)) + 12);
     this.plot = {
       x: gutter,
-      y: topOf(frame),
+      y: plotTop(frame),
       width: Math.max(20, width - gutter - 1),
-      height: Math.max(40, height - topOf(frame) - 2 * linePx - 12),
+      height: Math.max(40, height - plotTop(frame) - 2 * linePx - 12),
     };
     const range = this.#days();
     this.time = linearScale([range.startMs, range.endMs], [this.plot.x, this.plot.x + this.plot.width]);
@@ -98,11 +98,11 @@ export class HeatmapScene implements Scene {
       surface.color(shadeOf(palette, shade - SHADES, diverging));
       for (const i of cells) this.#fill(surface, i);
     }
-    // The two ends of the scale differ without colour too. Lines as light as the page: the more is exported, the more
-    // they stand out.
+    // A hatch tells the two ends of the scale apart without colour. Its lines have the colour of
+    // the page, so that they stand out most where most is exported.
     surface.color(palette.background);
     for (const run of runsOf(exported, map.columns)) surface.hatch(this.#runBox(run), true);
-    // The shade is taken by the value, so dots alone say that it is a guess.
+    // The colour shows the value, so only dots can mark an estimate.
     surface.color(palette.text);
     for (const run of runsOf(estimated, map.columns)) surface.dots(this.#runBox(run));
     surface.color(palette.line);
@@ -120,7 +120,7 @@ export class HeatmapScene implements Scene {
     if (map.quality[row * map.columns + column] === ABSENT) return -1;
     const index = this.#model.at(row, column);
     const next = this.#model.cells[index + 1];
-    // The right half of a cell that the clock showed twice is its second showing.
+    // The right half of a cell is the second occurrence of its local time.
     const second = x - this.plot.x - row * this.#dayPx > this.#dayPx / 2;
     return second && next !== undefined && next.repeat >= 0 && next.row === row && next.column === column
       ? index + 1
@@ -154,8 +154,7 @@ export class HeatmapScene implements Scene {
     return { ...box, height: (to - from) * this.#rowPx };
   }
 
-  // Each edge is computed as that of the neighbour is: half a pixel must not be rounded up here and down there, which
-  // left a line empty.
+  // Edges are computed like those of the neighbours, so that both round to the same pixel.
   #fill(surface: Surface, i: number): void {
     const { columns } = this.#model.map;
     const row = Math.floor(i / columns);
@@ -169,7 +168,7 @@ export class HeatmapScene implements Scene {
     );
   }
 
-  // A wall-clock time that came twice: its second showing takes the right half of the cell.
+  // The second occurrence of a local time takes the right half of its cell.
   #paintRepeated(surface: Surface, palette: Palette): void {
     const { map, diverging, topKw } = this.#model;
     for (const cell of map.repeated) {
@@ -208,7 +207,7 @@ interface Run {
   readonly to: number;
 }
 
-/** Neighbouring cells of one day as one frame: a frame around each would look like data. */
+/** Joins neighbouring cells of a day, because a frame around each would look like data. */
 function runsOf(cells: readonly number[], columns: number): readonly Run[] {
   const runs: Run[] = [];
   for (let k = 0; k < cells.length; k++) {
@@ -224,8 +223,8 @@ function runsOf(cells: readonly number[], columns: number): readonly Run[] {
   return runs;
 }
 
-// Mixed in oklab, where equal steps look equal. Zero keeps a trace of colour, so that it is not the page showing
-// through.
+// Mixed in oklab, where equal steps look equal. Zero is not quite the colour of the page, so that a
+// cell with zero differs from no cell.
 function shadeOf(palette: Palette, shade: number, diverging: boolean): string {
   const color = shade < 0 ? palette.export : palette.import;
   const share = 6 + (94 * Math.abs(shade)) / SHADES;

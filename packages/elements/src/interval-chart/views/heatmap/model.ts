@@ -15,14 +15,11 @@ import { type Cell, type HeatmapData, HeatmapScene } from './layout.ts';
 
 const DAY_MINUTES = 1440;
 const MINUTE_MS = 60_000;
-/** More cells than this would be finer than the screen. */
+/** Maximum number of cells; more would be smaller than a pixel. */
 const CELLS_AT_MOST = 12_000;
 const CELL_MINUTES = [15, 30, 60, 120, 180, 240] as const;
 
-/**
- * Days across, time of day down: habits show as bands, holidays as stripes, a failing appliance as a change of
- * colour.
- */
+/** Days across, time of day down. */
 export const heatmapView: ChartView = {
   id: 'heatmap',
   minBarPx: null,
@@ -32,12 +29,12 @@ export const heatmapView: ChartView = {
 class HeatmapModel extends ModelBase implements HeatmapData {
   readonly map: Heatmap;
   readonly cells: readonly Cell[];
-  /** Exports give a scale with two ends. */
+  /** True with exports: the scale then has two ends. */
   readonly diverging: boolean;
-  /** kW at the end of the colour scale; a few higher ones share its colour. */
+  /** kW at the end of the colour scale; a few higher values have the same colour. */
   readonly topKw: number;
   readonly page: number;
-  /** First datum of each day, and the end. */
+  /** Index of the first datum of each day, and the length. */
   readonly #firstOfRow: Int32Array;
 
   constructor(input: ViewInput) {
@@ -47,10 +44,10 @@ class HeatmapModel extends ModelBase implements HeatmapData {
     const days = (range.endMs - range.startMs) / 86_400_000;
     const minutes = CELL_MINUTES.find((each) => (days * DAY_MINUTES) / each <= CELLS_AT_MOST) ?? 240;
     this.map = heatmap(data.series, { range, minutes });
-    this.cells = this.#walk();
+    this.cells = this.#createCells();
     this.#firstOfRow = new Int32Array(this.map.rows + 1).fill(this.cells.length);
     for (let i = this.cells.length - 1; i >= 0; i--) this.#firstOfRow[(this.cells[i] as Cell).row] = i;
-    this.topKw = this.#top();
+    this.topKw = this.#scaleTopKw();
     this.page = this.map.columns;
   }
 
@@ -137,7 +134,10 @@ class HeatmapModel extends ModelBase implements HeatmapData {
     return this.at(row, cell.column);
   }
 
-  /** Datum nearest to a place of the grid; a time the clock skipped gives the one after it. */
+  /**
+   * Returns the index of the datum nearest to a cell of the grid; for a skipped local time, the
+   * next one.
+   */
   at(row: number, column: number): number {
     const end = this.#firstOfRow[row + 1] as number;
     for (let i = this.#firstOfRow[row] as number; i < end; i++) {
@@ -146,7 +146,7 @@ class HeatmapModel extends ModelBase implements HeatmapData {
     return end - 1;
   }
 
-  /** kW of a cell of the grid, by which it is coloured; NaN where it is not known. */
+  /** Returns the kW of a cell of the grid, which is its colour; NaN if unknown. */
   kwAt(index: number): number {
     const kwh = this.diverging ? this.map.netKwh[index] : this.map.importKwh[index];
     return (kwh as number) / (this.map.cellMinutes / 60);
@@ -156,18 +156,18 @@ class HeatmapModel extends ModelBase implements HeatmapData {
     return new HeatmapScene(this, frame);
   }
 
-  #walk(): readonly Cell[] {
+  #createCells(): readonly Cell[] {
     const { map } = this;
     const { calendar } = this.input.data;
     const cells: Cell[] = [];
     for (let row = 0; row < map.rows; row++) {
       const [year, month, day] = (map.days[row] as string).split('-').map(Number) as [number, number, number];
       const dayStart = map.dayStarts[row] as number;
-      const plain = calendar.nextOffsetChange(dayStart) - dayStart >= 86_400_000;
+      const isPlainDay = calendar.nextOffsetChange(dayStart) - dayStart >= 86_400_000;
       for (let column = 0; column < map.columns; column++) {
         if (map.quality[row * map.columns + column] === ABSENT) continue;
         const minute = column * map.cellMinutes;
-        const startMs = plain ? dayStart + minute * MINUTE_MS : calendar.instantOf(year, month, day, minute);
+        const startMs = isPlainDay ? dayStart + minute * MINUTE_MS : calendar.instantOf(year, month, day, minute);
         cells.push({ row, column, startMs, repeat: -1 });
       }
     }
@@ -189,8 +189,8 @@ class HeatmapModel extends ModelBase implements HeatmapData {
     };
   }
 
-  // A few extremes must not wash out everything else, so the scale ends where all but one in two hundred lie.
-  #top(): number {
+  // The scale ends at the percentile 99.5, so that a few extremes do not make all other cells pale.
+  #scaleTopKw(): number {
     const known: number[] = [];
     for (let i = 0; i < this.map.importKwh.length; i++) {
       const kw = this.kwAt(i);
@@ -199,7 +199,7 @@ class HeatmapModel extends ModelBase implements HeatmapData {
     return quantileOf(Float64Array.from(known).sort(), 0.995) || 1;
   }
 
-  /** Time of day with the highest average, in words. */
+  /** Returns the time of day with the highest average import; `null` without readings. */
   #busiest(): string | null {
     const { map } = this;
     let best = -1;

@@ -5,10 +5,10 @@ import type { Surface } from '../../draw/surface.ts';
 import type { Channels } from './channels.ts';
 import type { UsageData } from './data.ts';
 
-/** Width of the background outline that separates the net line from bars of the same color. */
+/** Width of the background outline that separates the net line from bars of the same colour. */
 const HALO_PX = 1;
 
-/** Where bars are drawn. */
+/** What bars are drawn from. */
 export interface BarsPlace {
   readonly surface: Surface;
   readonly palette: Palette;
@@ -17,15 +17,18 @@ export interface BarsPlace {
   readonly channels: Channels;
   /** Width of a bar, CSS pixels. */
   readonly barPx: number;
-  /** The net is drawn over both directions. */
+  /** True if the net is drawn over both directions. */
   readonly net: boolean;
 }
 
-/** A bar for each bucket and direction, estimated ones soft and dotted, with a stair for the net. */
+/**
+ * Draws a bar for each bucket and direction, estimated ones pale and dotted, and a step line for
+ * the net.
+ */
 export function paintBars(place: BarsPlace): void {
   const { surface, palette, model, time, channels, barPx, net } = place;
   const { importKwh, exportKwh, quality } = model.buckets;
-  // A hair of air between bars once there is room for it.
+  // A gap between bars that are wide enough.
   const air = barPx >= 5 ? Math.min(4, barPx * 0.14) : 0;
   let estimated = paintColumn(place, importKwh, channels.up, palette.import, air);
   if (model.exports) estimated = paintColumn(place, exportKwh, channels.down, palette.export, air) || estimated;
@@ -35,11 +38,13 @@ export function paintBars(place: BarsPlace): void {
   model.overlay?.paint({ surface, palette, up: channels.up, time, barPx, air });
   if (!net) return;
   const half = barPx >= 6 ? 0.75 : 0.5;
-  if (barPx >= 6 || palette.text === palette.import) paintStair(place, palette.background, half, HALO_PX);
-  paintStair(place, palette.text, half, 0);
+  if (barPx >= 6 || palette.text === palette.import) paintNet(place, palette.background, half, HALO_PX);
+  paintNet(place, palette.text, half, 0);
 }
 
-/** Plain bars of one column; true when estimated ones were left out. */
+/**
+ * Draws the bars of one column, except for estimated ones. Returns true if there are any of these.
+ */
 function paintColumn(
   { surface, model, time }: BarsPlace,
   column: Float64Array,
@@ -87,8 +92,11 @@ function paintEstimated({ surface, palette, model, time, channels }: BarsPlace, 
   if (model.exports) paint(buckets.exportKwh[i] as number, channels.down, palette.exportSoft, palette.export);
 }
 
-/** The net as a stair: a level per bucket and a riser where two of them touch, wider by `halo` on each side. */
-function paintStair(place: BarsPlace, color: string, half: number, halo: number): void {
+/**
+ * Draws the net as a step line: a level per bucket and a vertical line between two levels. `halo`
+ * widens the lines on each side.
+ */
+function paintNet(place: BarsPlace, color: string, half: number, halo: number): void {
   const { surface, model, time, channels, barPx } = place;
   const { buckets } = model;
   const { netKwh } = buckets;
@@ -104,7 +112,7 @@ function paintStair(place: BarsPlace, color: string, half: number, halo: number)
     const y = channels.up.at(value);
     const left = time.at(buckets.startMs(i));
     surface.box(left, y - reach, time.at(buckets.endMs(i)), y + reach);
-    // Risers are as thin as the screen allows: they join levels and are no data themselves.
+    // The vertical lines are as thin as possible, because they are no data.
     if (!Number.isNaN(before) && (halo === 0 || barPx >= 6))
       surface.box(left - halo, Math.min(before, y) - half, left + 2 * halo, Math.max(before, y) + half);
     before = y;

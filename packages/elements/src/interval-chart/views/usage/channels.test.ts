@@ -13,7 +13,7 @@ describe('channels of energy', () => {
     for (const kwh of [0.5, 1, 2.75]) expect(down.at(kwh) - down.at(0)).to.be.closeTo(up.at(0) - up.at(kwh), 1e-9);
   });
 
-  it('puts import over export with as many pixels per kWh, both upwards and apart', () => {
+  it('draws import above export with the same pixels per kWh, both upwards', () => {
     const { up, down, axes } = separate(ticks, 20, 200, 24);
     for (const kwh of [0.5, 1, 2.75]) expect(down.at(0) - down.at(kwh)).to.be.closeTo(up.at(0) - up.at(kwh), 1e-9);
     expect(up.at(ticks.max)).to.equal(20);
@@ -22,7 +22,7 @@ describe('channels of energy', () => {
     expect(axes.map(({ values }) => Math.min(...values))).to.deep.equal([0, 0]);
   });
 
-  it('draws another picture of the same numbers, without the net, and only where there are two', async () => {
+  it('changes the picture and not the totals, leaves out the net, and needs export', async () => {
     const el = await chart(testSeries(), { range: 'week' });
     const before = { picture: picture(el), totals: words(el, 'totals') };
     el.channels = 'separate';

@@ -1,24 +1,23 @@
 import { type LinearScale, linearScale, type ValueTicks } from '../../draw/scale.ts';
 
-/**
- * Where the energy of both directions lies on a picture. Both have the same number of pixels per kWh, so that they
- * compare.
- */
+/** Scales of the two directions of energy, with the same number of pixels per kWh. */
 export interface Channels {
-  /** Imported kWh to pixels; its zero line is at `up.at(0)`. */
+  /** Imported kWh to pixels; `up.at(0)` is the zero line. */
   readonly up: LinearScale;
   /** Exported kWh to pixels, as a positive number. */
   readonly down: LinearScale;
   readonly axes: readonly { readonly scale: LinearScale; readonly values: readonly number[] }[];
 }
 
-/** Import up and export down from one zero line. `ticks` count export below zero. */
+/** Returns import upwards and export downwards from one zero line. Ticks below zero are export. */
 export function mirrored({ min, max, values }: ValueTicks, top: number, height: number): Channels {
   const up = linearScale([min, max], [top + height, top]);
   return { up, down: linearScale([-min, -max], [top + height, top]), axes: [{ scale: up, values }] };
 }
 
-/** Import over export, both upwards, each from a zero line of its own, with a gap between. */
+/**
+ * Returns import above export, both upwards, each from its own zero line, with a gap in between.
+ */
 export function separate({ min, max, values }: ValueTicks, top: number, height: number, gap: number): Channels {
   const pxPerKwh = (height - gap) / (max - min);
   const bottom = top + height;

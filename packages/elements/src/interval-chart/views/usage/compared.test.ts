@@ -1,20 +1,20 @@
 import { createSeries } from '@arc-elements/intervals';
 import { expect } from '@open-wc/testing';
-import { openOptions, part, tableColumn, tableSentences, testChart, walk } from '../../testing/chart.ts';
+import { announcements, openOptions, part, tableColumn, tableSentences, testChart } from '../../testing/chart.ts';
 
 const DAY_SLOTS = 24;
 const CURRENT = 2;
 
 /**
- * November and December 2025 in Denver, hour by hour: as many kWh an hour as the day of the month, in December twice
- * as many.
+ * November and December 2025 in Denver, hour by hour. Each hour has as many kWh as the day of the
+ * month, and twice as many in December.
  */
 const series = createSeries({
   startMs: Date.UTC(2025, 10, 1, 6),
   stepMs: 3_600_000,
   timeZone: 'America/Denver',
   importKwh: Float64Array.from({ length: 61 * DAY_SLOTS + 1 }, (_, i) => {
-    // Summer time ends on 2 November, which has an hour more.
+    // Summer time ends on 2 November, which has 25 hours.
     const day = Math.floor((i < 26 ? i : i - 1) / DAY_SLOTS);
     return day < 30 ? day + 1 : CURRENT * (day - 29);
   }),
@@ -29,7 +29,7 @@ async function december(compare: 'calendar-date' | 'weekday' | 'day-index') {
 }
 
 describe('comparison with an earlier period', () => {
-  it('holds each date against the same date of the month before, and the 31st against nothing', async () => {
+  it('compares each date with the same date of the month before, and the 31st with none', async () => {
     const el = await december('calendar-date');
     expect(part(el, 'legend')?.textContent).to.contain('on the 30 days that both have');
     el.table = true;
@@ -40,22 +40,22 @@ describe('comparison with an earlier period', () => {
     expect(rows.at(-1)).to.contain('Imported before – (no such day)');
   });
 
-  it('holds weekdays against weekdays', async () => {
+  it('compares weekdays with the same weekdays', async () => {
     const el = await december('weekday');
     el.table = true;
     await el.updateComplete;
     for (const row of await tableSentences(el)) expect(row.slice(0, 3)).to.equal(/\((\w{3})/.exec(row)?.[1]);
   });
 
-  it('says in the walk what the table says', async () => {
+  it('announces by keyboard what the table shows', async () => {
     const el = await december('day-index');
-    const said = await walk(el, 'ArrowRight');
+    const announced = await announcements(el, 'ArrowRight');
     el.table = true;
     await el.updateComplete;
-    expect(said).to.deep.equal(await tableSentences(el));
+    expect(announced).to.deep.equal(await tableSentences(el));
   });
 
-  it('is there only where a bar is a day', async () => {
+  it('is available only if a bar is a day', async () => {
     const el = await december('calendar-date');
     await openOptions(el);
     expect(part(el, 'compare')).to.not.equal(null);

@@ -6,7 +6,7 @@ import type { ChartView, Datum, ViewInput } from '../view.ts';
 import type { OverlayPlace, UsageOverlay } from './data.ts';
 import { UsageModel } from './model.ts';
 
-/** The usage view where days are held against those of an earlier period. */
+/** The usage view with an earlier period drawn over the bars. */
 export const comparedUsageView: ChartView = {
   id: 'usage',
   minBarPx: 2,
@@ -14,7 +14,7 @@ export const comparedUsageView: ChartView = {
 };
 
 class ComparedUsageModel extends UsageModel {
-  /** Days and their partners; `null` unless days are shown. */
+  /** Days and their partners; `null` unless bars are days. */
   readonly #comparison: Comparison | null;
   readonly #partners: ReadonlyMap<string, ComparedDay>;
   override readonly overlay: UsageOverlay | null;
@@ -62,7 +62,7 @@ class ComparedUsageModel extends UsageModel {
     return { ...datum, values: [...datum.values, earlier] };
   }
 
-  /** What the partner of a bucket imported, kWh; NaN where there is none or nothing is known. */
+  /** Returns the import of a bucket's partner, kWh; NaN if there is no partner or no reading. */
   #earlierKwh(i: number): number {
     return this.#partnerOf(i)?.earlier?.importKwh ?? Number.NaN;
   }
@@ -80,7 +80,7 @@ class ComparedUsageModel extends UsageModel {
     return highest;
   }
 
-  /** The earlier period as outlines without fill, which hide nothing of what is shown. */
+  /** Draws the earlier period as outlines, which hide nothing. */
   #paint({ surface, palette, up, time, barPx, air }: OverlayPlace): void {
     const { buckets } = this;
     const zero = up.at(0);
@@ -98,7 +98,7 @@ class ComparedUsageModel extends UsageModel {
     }
   }
 
-  /** Both sums over the days that both periods have; nothing else may be held against each other. */
+  /** Returns both sums in words, over the days that both periods have. */
   #compared({ currentKwh, earlierKwh, comparableDays }: Comparison): string {
     if (currentKwh === null || earlierKwh === null) return this.words.nothingToCompare;
     const { locale } = this.input;

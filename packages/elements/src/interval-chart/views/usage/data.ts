@@ -5,25 +5,25 @@ import type { Surface } from '../../draw/surface.ts';
 import type { ChartWords } from '../../text/words.ts';
 import type { ViewInput } from '../view.ts';
 
-/** What the picture draws. */
+/** What the picture is drawn from. */
 export interface UsageData {
   readonly input: ViewInput;
   readonly words: ChartWords;
   readonly buckets: Buckets;
-  /** First and past-the-last bucket in the range. */
+  /** First bucket in the range, and the one after the last. */
   readonly from: number;
   readonly to: number;
   readonly length: number;
-  /** Export is worth drawing, and the net differs from the import. */
+  /** True if there is any export, so that export and net are drawn. */
   readonly exports: boolean;
-  /** Something else drawn over the bars. */
+  /** What is drawn over the bars; `null` for nothing. */
   readonly overlay: UsageOverlay | null;
   indexOf(ms: number): number;
 }
 
-/** Something drawn over the bars in the same scales. */
+/** A picture over the bars, in the same scales. */
 export interface UsageOverlay {
-  /** The highest it reaches, kWh. */
+  /** Returns the highest value drawn, kWh. */
   highestKwh(): number;
   paint(place: OverlayPlace): void;
 }
@@ -36,6 +36,6 @@ export interface OverlayPlace {
   readonly up: LinearScale;
   readonly time: LinearScale;
   readonly barPx: number;
-  /** What bars leave free on their right, CSS pixels. */
+  /** Gap on the right of each bar, CSS pixels. */
   readonly air: number;
 }

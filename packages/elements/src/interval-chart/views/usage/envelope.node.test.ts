@@ -10,7 +10,7 @@ import { envelopesOf, paintEnvelopes } from './envelope.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Hours of these values, of which a picture shows all. */
+/** Returns the data of a picture of all hours. */
 function usage(importKwh: readonly (number | null)[], exportKwh: readonly (number | null)[]): UsageData {
   const data = new ChartData(createSeries({ startMs: 0, stepMs: HOUR_MS, timeZone: 'UTC', importKwh, exportKwh }));
   const exports = data.hasExport;
@@ -23,10 +23,10 @@ function usage(importKwh: readonly (number | null)[], exportKwh: readonly (numbe
   } as UsageData;
 }
 
-describe('the readings that share a column of pixels', () => {
+describe('the envelope of readings that share a column of pixels', () => {
   const few = usage([1, 5, null, 3, null, null], [0, 2, null, 0, null, null]);
 
-  it('are the lowest, the highest and the average of those that there are', () => {
+  it('has the lowest, highest and average value of the known ones', () => {
     const { importKwh, netKwh } = envelopesOf(few, 2);
     assert.deepEqual([...importKwh.min], [1, 3]);
     assert.deepEqual([...importKwh.max], [5, 3]);
@@ -34,12 +34,12 @@ describe('the readings that share a column of pixels', () => {
     assert.deepEqual([...(netKwh?.mean ?? [])], [2, 3]);
   });
 
-  it('are nothing where there is none', () => {
+  it('has NaN in a column without readings', () => {
     const { importKwh } = envelopesOf(few, 3);
     for (const column of [importKwh.min, importKwh.max, importKwh.mean]) assert.ok(Number.isNaN(column[2]));
   });
 
-  it('are drawn soft up to the highest, and solid up to the lowest', () => {
+  it('is drawn pale up to the highest value, and solid up to the lowest', () => {
     const drawn: string[] = [];
     let ink = '';
     const surface = {

@@ -6,24 +6,24 @@ import type { Surface } from '../../draw/surface.ts';
 import type { Channels } from './channels.ts';
 import type { UsageData } from './data.ts';
 
-/** Width of the background outline that separates the net line from bars of the same color. */
+/** Width of the background outline that separates the net line from bars of the same colour. */
 const HALO_PX = 1;
 
-/** Per pixel column the lowest, highest and average value of the data in it; NaN where there is none. */
+/** Lowest, highest and average value of the readings in each pixel column; NaN without readings. */
 interface Envelope {
   readonly min: Float64Array;
   readonly max: Float64Array;
   readonly mean: Float64Array;
 }
 
-/** The envelopes of what is drawn; those of export and net are `null` where nothing is exported. */
+/** Envelopes of what is drawn. Those of export and net are `null` if not drawn. */
 export interface Envelopes {
   readonly importKwh: Envelope;
   readonly exportKwh: Envelope | null;
   readonly netKwh: Envelope | null;
 }
 
-/** Envelopes of a model with more data than pixels, on so many columns. */
+/** Returns the envelopes of a model on a number of pixel columns. */
 export function envelopesOf({ buckets, exports, input }: UsageData, columns: number): Envelopes {
   const of = (values: Float64Array): Envelope => envelopeOf(buckets, values, input.range, columns);
   return {
@@ -33,7 +33,7 @@ export function envelopesOf({ buckets, exports, input }: UsageData, columns: num
   };
 }
 
-/** Where envelopes are drawn. */
+/** What envelopes are drawn from. */
 export interface EnvelopePlace {
   readonly surface: Surface;
   readonly palette: Palette;
@@ -43,8 +43,8 @@ export interface EnvelopePlace {
 }
 
 /**
- * In each column: solid up to the lowest value, soft up to the highest, and a line at the average net. Columns with
- * an estimate are soft and dotted.
+ * Draws each column solid up to the lowest value and pale up to the highest, with a line at the
+ * average net. Columns with an estimate are pale and dotted.
  */
 export function paintEnvelopes(place: EnvelopePlace, { importKwh, exportKwh, netKwh }: Envelopes): void {
   const { surface, palette, plot, channels } = place;
@@ -90,7 +90,10 @@ export function paintEnvelopes(place: EnvelopePlace, { importKwh, exportKwh, net
   paintNet(palette.text, 0.5);
 }
 
-/** 1 for each pixel column that an estimated reading reaches into; `null` where none is estimated. */
+/**
+ * Returns 1 for each pixel column with an estimated reading, 0 for others; `null` if none is
+ * estimated.
+ */
 function estimatedColumns({ buckets, from, to, input }: UsageData, columns: number): Uint8Array | null {
   const { startMs, endMs } = input.range;
   const columnAt = (ms: number): number => ((ms - startMs) * columns) / (endMs - startMs);
@@ -109,11 +112,11 @@ function estimatedColumns({ buckets, from, to, input }: UsageData, columns: numb
 }
 
 /**
- * What each of `columns` equal parts of a range holds; a datum belongs to the part in which it starts. Every datum is
- * looked at, half a million in a millisecond or two: levels of detail, made before, would be larger and hardly faster.
+ * Returns the envelope of a range in `columns` equal parts. A reading belongs to the part in which
+ * it starts. Every reading is scanned: bench/RESULTS.md has the time that takes.
  */
 function envelopeOf(buckets: Buckets, values: Float64Array, range: TimeRange, columns: number): Envelope {
-  const out = blank(columns);
+  const out = emptyEnvelope(columns);
   const msPerColumn = (range.endMs - range.startMs) / columns;
   const length = buckets.length;
   let i = firstBucketAfter(buckets, range.startMs);
@@ -122,8 +125,9 @@ function envelopeOf(buckets: Buckets, values: Float64Array, range: TimeRange, co
   let max = Number.NEGATIVE_INFINITY;
   let sum = 0;
   let known = 0;
-  // One loop over all data, not one per column: engines optimize a long loop while it runs.
-  for (let edge = startingFrom(buckets, range.startMs + msPerColumn); c < columns; ) {
+  // One loop over all readings and not one per column, because engines optimize a long loop while
+  // it runs.
+  for (let edge = firstBucketFrom(buckets, range.startMs + msPerColumn); c < columns; ) {
     if (i >= edge || i >= length) {
       if (known > 0) {
         out.min[c] = min;
@@ -136,13 +140,13 @@ function envelopeOf(buckets: Buckets, values: Float64Array, range: TimeRange, co
       sum = 0;
       known = 0;
       c++;
-      edge = startingFrom(buckets, range.startMs + (c + 1) * msPerColumn);
+      edge = firstBucketFrom(buckets, range.startMs + (c + 1) * msPerColumn);
       continue;
     }
     const value = values[i] as number;
     i++;
-    // NaN is not less than anything. Asking `Number.isNaN` is a call for every datum while the loop is cold, a fifth
-    // of its time.
+    // Skips NaN, which is not less than anything. Calling `Number.isNaN` for every reading would be
+    // slow.
     if (!(value < Number.POSITIVE_INFINITY)) continue;
     if (value < min) min = value;
     if (value > max) max = value;
@@ -152,15 +156,15 @@ function envelopeOf(buckets: Buckets, values: Float64Array, range: TimeRange, co
   return out;
 }
 
-/** First bucket that starts at or after an instant. */
-function startingFrom(buckets: Buckets, ms: number): number {
+/** Returns the index of the first bucket that starts at or after an instant. */
+function firstBucketFrom(buckets: Buckets, ms: number): number {
   const { stepMs, length } = buckets;
   if (stepMs !== null) return Math.min(length, Math.max(0, Math.ceil((ms - buckets.startMs(0)) / stepMs)));
   const at = firstBucketAfter(buckets, ms);
   return at < length && buckets.startMs(at) < ms ? at + 1 : at;
 }
 
-function blank(columns: number): { min: Float64Array; max: Float64Array; mean: Float64Array } {
+function emptyEnvelope(columns: number): { min: Float64Array; max: Float64Array; mean: Float64Array } {
   const column = () => new Float64Array(columns).fill(Number.NaN);
   return { min: column(), max: column(), mean: column() };
 }

@@ -12,7 +12,7 @@ import { type Box, type LinearScale, linearScale, type ValueTicks, valueTicks } 
 import type { Surface } from '../../draw/surface.ts';
 import { fixedNumber } from '../../text/number-text.ts';
 import type { Frame, Scene } from '../view.ts';
-import { TICK_PX, topOf } from '../view-base.ts';
+import { plotTop, TICK_PX } from '../view-base.ts';
 import { paintBars } from './bars.ts';
 import { type Channels, mirrored, separate } from './channels.ts';
 import type { UsageData } from './data.ts';
@@ -20,12 +20,12 @@ import { type Envelopes, envelopesOf, paintEnvelopes } from './envelope.ts';
 
 const HOUR_MS = 3_600_000;
 const GUTTER_PX = 10;
-/** Space between the plots of import and export, besides the line that names the lower one. */
+/** Space between the plots of import and export, besides the line for the name of the lower one. */
 const PANEL_GAP_PX = 10;
-/** Narrower bars would hide extremes; below this width an envelope per pixel column is drawn. */
+/** Below this width of a bar, an envelope per pixel column is drawn. */
 const DENSE_PX = 1;
 
-/** Bars with a step line for the net, or an envelope where bars would be narrower than a pixel. */
+/** Bars with a step line for the net, or an envelope if bars would be narrower than a pixel. */
 export class UsageScene implements Scene {
   readonly plot: Box;
   readonly time: LinearScale;
@@ -42,7 +42,7 @@ export class UsageScene implements Scene {
     this.#frame = frame;
     const { range, data, time } = model.input;
     const { width, height, linePx } = frame;
-    const top = topOf(frame);
+    const top = plotTop(frame);
     const plotHeight = Math.max(40, height - top - 2 * linePx - 12);
     const barPx = (widthPx: number): number =>
       model.length === 0 ? DENSE_PX : (widthPx * this.#typicalMs()) / (range.endMs - range.startMs);
@@ -107,7 +107,7 @@ export class UsageScene implements Scene {
     return this.#model.input.separate && this.#model.exports;
   }
 
-  /** Names both plots: color alone must not tell import from export. */
+  /** Names both plots, because colour alone must not tell import from export. */
   #nameChannels(surface: Surface, palette: Palette): void {
     const { imported, exported } = this.#model.words;
     const { linePx } = this.#frame;
@@ -127,32 +127,33 @@ export class UsageScene implements Scene {
     return to <= from ? HOUR_MS : (buckets.endMs(to - 1) - buckets.startMs(from)) / length;
   }
 
-  /** Lowest and highest value drawn. */
+  /** Returns the lowest and highest value drawn. */
   #extremes(): readonly [number, number] {
     const { from, to, exports, buckets } = this.#model;
     const envelopes = this.#envelopes;
-    // NaN compares false, so gaps drop out by themselves. An export below zero points up, an import below zero down.
+    // Negative export is drawn upwards, negative import downwards.
     const up = [0, 0] as [number, number];
     const down = [0, 0] as [number, number];
     if (envelopes === null) {
-      reach(up, buckets.importKwh, from, to);
-      if (exports) reach(down, buckets.exportKwh, from, to);
+      include(up, buckets.importKwh, from, to);
+      if (exports) include(down, buckets.exportKwh, from, to);
       up[1] = Math.max(up[1], this.#model.overlay?.highestKwh() ?? 0);
     } else {
       const { importKwh, exportKwh } = envelopes;
-      for (const column of [importKwh.min, importKwh.max]) reach(up, column, 0, column.length);
+      for (const column of [importKwh.min, importKwh.max]) include(up, column, 0, column.length);
       for (const column of exportKwh === null ? [] : [exportKwh.min, exportKwh.max])
-        reach(down, column, 0, column.length);
+        include(down, column, 0, column.length);
     }
     return [Math.min(up[0], -down[1]), Math.max(up[1], -down[0])];
   }
 }
 
-/** Widens `extent` to hold the values of a column. */
-function reach(extent: [number, number], column: Float64Array, from: number, to: number): void {
+/** Widens `extent` to include the values of a column. */
+function include(extent: [number, number], column: Float64Array, from: number, to: number): void {
   let low = extent[0];
   let high = extent[1];
   for (let i = from; i < to; i++) {
+    // False for NaN, so gaps do not count.
     const value = column[i] as number;
     if (value > high) high = value;
     else if (value < low) low = value;

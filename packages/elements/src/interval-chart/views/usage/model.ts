@@ -11,24 +11,24 @@ import { UsageScene } from './layout.ts';
 const HOUR_MS = 3_600_000;
 const HOURS_PER_DAY = 24;
 
-/** Energy over time: what came from the grid upwards, what went to it downwards, the difference as a line. */
+/** Energy over time: import upwards, export downwards, net as a line. */
 export const usageView: ChartView = {
   id: 'usage',
   minBarPx: 2,
   model: (input) => new UsageModel(input),
 };
 
-/** What the usage view says and draws of one range. */
+/** Model of the usage view. */
 export class UsageModel extends ModelBase implements UsageData {
   readonly buckets: Buckets;
-  /** First and past-the-last bucket in the range. */
+  /** First bucket in the range, and the one after the last. */
   readonly from: number;
   readonly to: number;
   readonly length: number;
   readonly page: number;
-  /** Export is worth drawing, and the net differs from the import. */
+  /** True if there is any export, so that export and net are drawn. */
   readonly exports: boolean;
-  /** Something else drawn over the bars. */
+  /** What is drawn over the bars; `null` for nothing. */
   readonly overlay: UsageOverlay | null = null;
 
   constructor(input: ViewInput) {
@@ -107,12 +107,12 @@ export class UsageModel extends ModelBase implements UsageData {
       );
     }
     if (this.#hasPower) values.push(this.power('power', this.#powerLabel, this.#kw(i), resolution));
-    // A meter that is read once a day has days for slots.
+    // Slots of a meter that is read once a day are days.
     const isDay = resolution === 'slot' && data.source.slotMinutes === 1440;
     return { title: time.interval(range, isDay ? 'day' : resolution), range, values, note: this.#note(i, range) };
   }
 
-  /** Average power of a bucket, of the net where export is shown. */
+  /** Returns the average power of a bucket: of the net if there is export, else of the import. */
   #kw(i: number): number {
     const { buckets } = this;
     const kwh = (this.exports ? buckets.netKwh : buckets.importKwh)[i] as number;

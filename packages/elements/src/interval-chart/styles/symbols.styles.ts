@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Signs of key, numbers and read-out: the look that a thing has in the picture. */
+/** Symbols of legend, numbers and read-out, as they look in the picture. */
 export default css`
   .swatch {
     display: inline-block;
@@ -51,10 +51,11 @@ export default css`
     box-shadow: inset 0 0 0 1px var(--_arc-color-border);
   }
 
-  /* The side of the export has the lines of the picture. */
+  /* The end of the export is hatched as in the picture. */
   .swatch[data-mark="diverging"] {
     background:
-      repeating-linear-gradient(45deg, transparent 0 3.25px, var(--_arc-color-background) 3.25px 4.25px) 0 0 / 50% 100% no-repeat,
+      repeating-linear-gradient(45deg, transparent 0 3.25px, var(--_arc-color-background) 3.25px 4.25px) 0 0 / 50% 100%
+        no-repeat,
       linear-gradient(
         to right in oklab,
         var(--_arc-color-export),
@@ -63,7 +64,7 @@ export default css`
       );
   }
 
-  /* The name beside it begins with the same end. */
+  /* The label beside it begins with the same end. */
   :host(:state(rtl)) .swatch[data-mark="scale"],
   :host(:state(rtl)) .swatch[data-mark="diverging"] {
     transform: scaleX(-1);
