@@ -3,10 +3,10 @@ import type { ReadAnswer, ReadRequest } from './read.ts';
 import { trustedWorker, type WorkerConstructor } from './trusted-worker.ts';
 
 /**
- * Reads a file in a worker, so that the page stays fluid; or on the page, in an idle moment, where
- * no worker can be started: the bundle comes from another origin, or the policy of the page forbids
- * it.
- * @throws The reason of `signal` when that is aborted.
+ * Reads a file in a worker, so that the page stays responsive. If no worker can be started, because
+ * the bundle comes from another origin or the policy of the page forbids it, reads the file on the
+ * page in idle time.
+ * @throws The reason of `signal` if it is aborted.
  */
 export async function readInBackground(
   file: Blob,
@@ -14,7 +14,7 @@ export async function readInBackground(
   timeZone: string,
   signal: AbortSignal,
 ): Promise<ReadAnswer> {
-  // Afresh for each try: the worker takes the bytes along.
+  // Created for each attempt, because the bytes are transferred to the worker.
   const request = async (): Promise<ReadRequest> => ({ bytes: await file.arrayBuffer(), choices, timeZone });
   const answer = await readInWorker(request, signal);
   if (answer !== null) return answer;
@@ -24,7 +24,7 @@ export async function readInBackground(
   return answerTo(data);
 }
 
-/** `null` when no worker starts. */
+/** Returns `null` if no worker can be started. */
 async function readInWorker(request: () => Promise<ReadRequest>, signal: AbortSignal): Promise<ReadAnswer | null> {
   const data = await request();
   signal.throwIfAborted();
@@ -32,8 +32,7 @@ async function readInWorker(request: () => Promise<ReadRequest>, signal: AbortSi
   try {
     worker = start(trustedWorker());
   } catch {
-    // A script of another origin, or a policy; both are the page's to decide, and the file is read
-    // all the same.
+    // Another origin or a policy forbids workers. The file is then read on the page.
     return null;
   }
   const { promise, resolve, reject } = Promise.withResolvers<ReadAnswer | null>();
@@ -41,7 +40,7 @@ async function readInWorker(request: () => Promise<ReadRequest>, signal: AbortSi
   signal.addEventListener('abort', onAbort);
   worker.addEventListener('message', ({ data: answer }: MessageEvent<ReadAnswer>) => resolve(answer));
   worker.addEventListener('error', (event) => {
-    // Reading catches what it throws: the script did not load.
+    // The worker catches all errors of reading, so the script did not load.
     event.preventDefault();
     resolve(null);
   });
@@ -54,14 +53,14 @@ async function readInWorker(request: () => Promise<ReadRequest>, signal: AbortSi
   }
 }
 
-// Bundlers know a worker by this very form, in which the name may be of a variable. The file is
-// `worker.ts` until it is built.
+// Bundlers detect workers by this expression; the constructor may be a variable. The file is
+// `worker.ts` before the build.
 const start = (Worker: WorkerConstructor): Worker =>
   new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 
-/** Settles when the page has nothing better to do, at the latest after a second. */
+/** Settles in idle time, at the latest after a second. */
 function idle(): Promise<unknown> {
-  // Safari knows no idle time; there a pause has to do.
+  // Safari has no idle callbacks, so it waits for a moment.
   return new Promise((resolve) => {
     if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve, { timeout: 1000 });
     else setTimeout(resolve, 100);

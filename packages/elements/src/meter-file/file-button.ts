@@ -1,11 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A button of our own in front of the browser's file field, which follows no theme. */
+/** Returns a button that opens the browser's file dialog, because a file field cannot be themed. */
 export function fileButton(label: string, open: (file: Blob) => void): TemplateResult {
   const onChange = (event: Event): void => {
     const field = event.currentTarget as HTMLInputElement;
     const file = field.files?.[0];
-    // Emptied, so that choosing the same file again is a change.
+    // Emptied, so that choosing the same file again fires a change event.
     field.value = '';
     if (file !== undefined) open(file);
   };
@@ -16,6 +16,6 @@ export function fileButton(label: string, open: (file: Blob) => void): TemplateR
     <input type="file" hidden accept=${ACCEPTED} @change=${onChange} />`;
 }
 
-/** What the browser offers at first; whatever else a person picks is read too. */
+/** File types that the dialog offers first. Any other file is read too. */
 const ACCEPTED =
   '.xml,.csv,.tsv,.txt,.json,.zip,.gz,.dat,.nem12,.nem13,text/csv,text/plain,application/xml,application/json';

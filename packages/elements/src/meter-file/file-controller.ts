@@ -6,17 +6,17 @@ import { LazyModule } from '../internal/lazy-module.ts';
 import type { FileHost, FileState } from './file-state.ts';
 import type { OpenedFile } from './opened-file.ts';
 
-/** Where a file comes from. */
+/** A file to read. */
 export interface FileSource {
-  /** As a person knows it. */
+  /** Name to show. */
   readonly name: string;
-  /** A person chose it, so the focus may go to what is asked about it. */
+  /** True if a person chose the file, so that its questions may take the focus. */
   readonly byPerson: boolean;
   /** @throws {ErrorLike} The file cannot be fetched. */
   blob(signal: AbortSignal): Promise<Blob>;
 }
 
-/** The file that is shown, or being read. */
+/** The file that is shown or being read. */
 interface Slot {
   readonly source: FileSource;
   /** `undefined` until opened-file.ts has loaded. */
@@ -24,34 +24,34 @@ interface Slot {
   error?: ErrorLike;
 }
 
-/** What reads files and asks about them: fetched with the first file. */
+/** Reads files and asks about them; loaded with the first file. */
 const OPENED_FILE = new LazyModule(async () => (await import('./opened-file.ts')).OpenedFile);
 
-/** Code of the error while that is not there. */
-const LOST = 'network';
+/** Error code if that module cannot be loaded. */
+const NOT_LOADED = 'network';
 
-const GIVEN_UP: ErrorLike = { code: 'aborted', message: 'Reading the file was cancelled.' };
+const CANCELLED: ErrorLike = { code: 'aborted', message: 'Reading the file was cancelled.' };
 
 /**
- * Loads the file at `src`, and reads files that the person dropped or chose; those never leave the
- * browser. The newest wins, and a slow older one is ignored. The file at `src` is the page's;
- * `leave()` forgets the one that a person opened, and all answers.
+ * Loads the file at `src`, and reads files that the person dropped or chose, which never leave the
+ * browser. Shows the newest file; a slower older one is ignored. `leave()` drops the person's file
+ * and all answers, but not the file at `src`, which is the page's.
  */
 export class FileController implements ReactiveController {
   readonly #host: FileHost;
   readonly #locale: () => string;
   readonly #lazy: LazyController;
-  /** Answers by file, so that opening one again asks nothing. */
+  /** Answers by file, so that opening a file again asks nothing. */
   readonly #answers = new Map<string, Choices>();
   #slot: Slot | undefined;
-  /** The previous file; shown again if reading the newest is cancelled. */
-  #before: Slot | undefined;
+  /** The previous file, shown again if the person cancels the newest one. */
+  #previous: Slot | undefined;
   #src = '';
   #timeZone = '';
   #arriving: Promise<void> | undefined;
   #interrupted: FileSource | undefined;
 
-  /** `locale` is the one that is shown. */
+  /** @param locale - Returns the language of the element. */
   constructor(host: FileHost, locale: () => string) {
     this.#host = host;
     this.#locale = locale;
@@ -59,7 +59,7 @@ export class FileController implements ReactiveController {
     host.addController(this);
   }
 
-  /** `null` while there is no file at all. */
+  /** State of the file; `null` without one. */
   get state(): FileState | null {
     const slot = this.#slot;
     if (slot === undefined) return null;
@@ -67,7 +67,7 @@ export class FileController implements ReactiveController {
     return slot.file?.state ?? { kind: 'loading' };
   }
 
-  /** Resolves when the current file is read; `undefined` while none is being read. */
+  /** Settles when the current file is read; `undefined` while none is being read. */
   get arriving(): Promise<void> | undefined {
     return this.#arriving;
   }
@@ -75,13 +75,12 @@ export class FileController implements ReactiveController {
   hostConnected(): void {
     this.#host.addEventListener('dragover', this.#onDragOver);
     this.#host.addEventListener('drop', this.#onDrop);
-    // Reading stopped when the element was removed; it may only have been moved, so read again.
+    // Reading stopped when the element was removed or moved, so it starts again.
     if (this.#interrupted !== undefined) this.#begin(this.#interrupted);
   }
 
   hostUpdate(): void {
-    // One that was taken out of the page may still be given things; it reads them when it is put
-    // back.
+    // An element outside the page reads its file when it is inserted again.
     if (!this.#host.isConnected) return;
     const { timeZone } = this.#host;
     if (this.#host.src !== this.#src) this.load();
@@ -90,11 +89,11 @@ export class FileController implements ReactiveController {
     const slot = this.#slot;
     if (slot === undefined) return;
     this.#lazy.need(slot.file?.words ?? OPENED_FILE);
-    if (slot.error?.code === LOST && OPENED_FILE.value !== undefined) this.#begin(slot.source);
+    if (slot.error?.code === NOT_LOADED && OPENED_FILE.value !== undefined) this.#begin(slot.source);
   }
 
   hostUpdated(): void {
-    this.#slot?.file?.placeFocus();
+    this.#slot?.file?.applyFocus();
   }
 
   hostDisconnected(): void {
@@ -102,41 +101,41 @@ export class FileController implements ReactiveController {
     this.#host.removeEventListener('drop', this.#onDrop);
     if (this.#arriving === undefined) return;
     const source = this.#slot?.source;
-    this.#drop();
+    this.#close();
     this.#interrupted = source;
   }
 
-  /** Loads `src` again, or lets go of the file when it is empty. */
+  /** Loads `src` again, or drops the file if `src` is empty. */
   load(): void {
     const { src } = this.#host;
     this.#src = src;
-    this.#before = undefined;
-    if (src !== '') this.#begin({ name: nameOf(src), byPerson: false, blob: (signal) => fetched(src, signal) });
-    else this.#drop();
+    this.#previous = undefined;
+    if (src !== '') this.#begin({ name: nameOf(src), byPerson: false, blob: (signal) => fetchBlob(src, signal) });
+    else this.#close();
   }
 
   /** Reads a file that the person chose. */
   open(file: Blob): void {
-    this.#before = this.#settled;
+    this.#previous = this.#readSlot;
     this.#begin({ name: 'name' in file ? String(file.name) : '', byPerson: true, blob: async () => file });
     this.#host.requestUpdate();
   }
 
-  /** The person went: lets go of the file that they opened, and of all that they answered. */
+  /** The person changed or signed out: drops the file that they opened, and all answers. */
   leave(): void {
     const answered = this.#answers.size > 0;
     this.#answers.clear();
     if (this.#slot?.source.byPerson) this.load();
-    else if (answered) this.#track(this.#slot?.file?.readAfresh());
+    else if (answered) this.#track(this.#slot?.file?.restart());
   }
 
-  /** The file in hand, unless it is still being read for the first time. */
-  get #settled(): Slot | undefined {
-    return this.#slot?.file?.hasResult ? this.#slot : this.#before;
+  /** The current file, or the previous one while the current one is read for the first time. */
+  get #readSlot(): Slot | undefined {
+    return this.#slot?.file?.hasResult ? this.#slot : this.#previous;
   }
 
   readonly #onDragOver = (event: DragEvent): void => {
-    // Refused by default: a file dropped on a page otherwise replaces the page.
+    // Without this, the browser would open a dropped file in place of the page.
     if (this.#host.acceptFile && event.dataTransfer?.types.includes('Files')) event.preventDefault();
   };
 
@@ -147,25 +146,25 @@ export class FileController implements ReactiveController {
     this.open(file);
   };
 
-  #drop(): void {
+  #close(): void {
     this.#slot?.file?.end();
     this.#slot = this.#arriving = this.#interrupted = undefined;
   }
 
-  /** The newest file was given up. */
-  #back(): void {
-    const before = this.#before;
+  /** Shows the previous file again, after the newest one was cancelled. */
+  #restorePrevious(): void {
+    const previous = this.#previous;
     const source = this.#slot?.source;
-    this.#before = undefined;
-    this.#drop();
-    if (before !== undefined) this.#slot = before;
-    else if (source?.byPerson === false) this.#slot = { source, error: GIVEN_UP };
+    this.#previous = undefined;
+    this.#close();
+    if (previous !== undefined) this.#slot = previous;
+    else if (source?.byPerson === false) this.#slot = { source, error: CANCELLED };
     else this.load();
     this.#host.requestUpdate();
   }
 
   #begin(source: FileSource): void {
-    this.#drop();
+    this.#close();
     const slot: Slot = { source };
     this.#slot = slot;
     this.#track(this.#read(slot));
@@ -176,19 +175,19 @@ export class FileController implements ReactiveController {
     if (this.#slot !== slot) return;
     const OpenedFile = OPENED_FILE.value;
     if (OpenedFile === undefined) {
-      slot.error = { code: LOST, message: OPENED_FILE.error?.message ?? '' };
+      slot.error = { code: NOT_LOADED, message: OPENED_FILE.error?.message ?? '' };
       return;
     }
     slot.file = new OpenedFile(this.#host, slot.source, this.#answers, {
       locale: this.#locale,
       track: (reading) => this.#track(reading),
-      giveUp: () => this.#back(),
+      cancel: () => this.#restorePrevious(),
       open: (file) => this.open(file),
     });
     await slot.file.readAgain();
   }
 
-  /** Waits for a reading, and shows what comes of it. */
+  /** Waits for a reading, then updates the element. */
   #track(reading: Promise<void> | undefined): void {
     if (reading === undefined) return;
     const done = reading.then(() => {
@@ -200,13 +199,13 @@ export class FileController implements ReactiveController {
   }
 }
 
-async function fetched(src: string, signal: AbortSignal): Promise<Blob> {
+async function fetchBlob(src: string, signal: AbortSignal): Promise<Blob> {
   const response = await fetch(src, { signal });
   if (response.ok) return await response.blob();
   throw { code: response.status === 404 ? 'not-found' : 'upstream-failed', message: `HTTP ${response.status}` };
 }
 
-/** The last part of an address. */
+/** Returns the last part of an address. */
 function nameOf(src: string): string {
   const path = URL.parse(src, document.baseURI)?.pathname ?? src;
   return path.slice(path.lastIndexOf('/') + 1) || src;

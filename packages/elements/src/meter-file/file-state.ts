@@ -3,28 +3,25 @@ import type { LitElement, TemplateResult } from 'lit';
 import type { ArcBase } from '../internal/arc-base.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 
-/** What a file has to give. */
+/** State of a file. */
 export type FileState =
   | { readonly kind: 'loading' }
-  /**
-   * Something about the file in place of its readings: that it is being read, or what it leaves
-   * open.
-   */
+  /** Progress of reading the file, or questions about it. */
   | { readonly kind: 'file'; readonly content: FileContent }
-  /** `content` where there is more to say than of any failure. */
+  /** `content` is set if the failure has a message of its own. */
   | { readonly kind: 'failed'; readonly error: ErrorLike; readonly content?: FileContent | undefined }
-  /** `below` says what was read and how. */
+  /** `below` is the summary of the file. */
   | { readonly kind: 'ready'; readonly series: Series; readonly below: FileContent };
 
-/** Markup in the language of a locale. */
+/** Returns markup in a language. */
 export type FileContent = (locale: string) => TemplateResult;
 
-/** What the files of an element depend on. */
+/** The element of a file controller. */
 export interface FileHost extends LitElement, Pick<ArcBase, 'addStyles'> {
   /** Address of a file; empty for none. */
   readonly src: string;
   /** Zone for files that name none; empty for none. */
   readonly timeZone: string;
-  /** A person may open a file of their own. */
+  /** True if a person may open a file. */
   readonly acceptFile: boolean;
 }

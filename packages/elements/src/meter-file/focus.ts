@@ -1,59 +1,57 @@
 import type { LitElement } from 'lit';
 
 /**
- * Keeps the focus of somebody who works in a part of an element that is replaced: it goes to what
- * comes in its place, and in the end back to where it was. Such parts are in an element with
- * `data-file`.
+ * Moves the focus when a part of an element that has it is replaced: first to the new part, in the
+ * end back to where it was. Such parts are in an element with `data-file`.
  */
 export class FocusKeeper {
   readonly #host: LitElement;
-  #wanted: readonly string[] | undefined;
-  #from: Element | null = null;
+  #selectors: readonly string[] | undefined;
+  #origin: Element | null = null;
 
   constructor(host: LitElement) {
     this.#host = host;
   }
 
   /**
-   * After the next render the focus goes to the first of these selectors that finds something;
-   * later it can be given back.
+   * Moves the focus, after a render, to the first match of the selectors. `restore` undoes that.
    */
   move(...selectors: readonly string[]): void {
-    this.#from ??= this.#own ?? document.activeElement;
-    this.#wanted = selectors;
+    this.#origin ??= this.#active ?? document.activeElement;
+    this.#selectors = selectors;
   }
 
-  /** The same for a focus that is in the part which is replaced. */
+  /** Moves the focus like `move`, but only if it is in the replaced part, without a way back. */
   follow(...selectors: readonly string[]): void {
-    if (this.#isInside) this.#wanted = selectors;
+    if (this.#isInside) this.#selectors = selectors;
   }
 
   /**
-   * A focus in the part that is replaced goes back to where it was; if that is gone, as by
-   * `follow`.
+   * Moves a focus in the replaced part back to where it was before `move`; if that element is gone,
+   * to the first match of the selectors.
    */
-  giveBack(...selectors: readonly string[]): void {
-    const from = this.#from;
-    this.#from = null;
+  restore(...selectors: readonly string[]): void {
+    const origin = this.#origin;
+    this.#origin = null;
     if (!this.#isInside) return;
-    if (from instanceof HTMLElement && from.isConnected && from !== document.body) from.focus();
-    else this.#wanted = selectors;
+    if (origin instanceof HTMLElement && origin.isConnected && origin !== document.body) origin.focus();
+    else this.#selectors = selectors;
   }
 
-  /** To be called after each render. */
-  place(): void {
+  /** Called after each render. */
+  apply(): void {
     const root = this.#host.renderRoot;
-    const target = this.#wanted?.map((selector) => root.querySelector<HTMLElement>(selector)).find((each) => each);
+    const target = this.#selectors?.map((selector) => root.querySelector<HTMLElement>(selector)).find((each) => each);
     if (target == null) return;
-    this.#wanted = undefined;
+    this.#selectors = undefined;
     target.focus();
   }
 
-  get #own(): Element | null {
+  get #active(): Element | null {
     return (this.#host.renderRoot as ShadowRoot).activeElement;
   }
 
   get #isInside(): boolean {
-    return this.#own?.closest('[data-file]') != null;
+    return this.#active?.closest('[data-file]') != null;
   }
 }

@@ -2,21 +2,18 @@ import type { NoteCode, QuestionKind } from '@arc-elements/intervals';
 import { Catalog } from '../languages/catalog.ts';
 import { METER_FILE } from '../languages/file-loaders.ts';
 
-/** Notes of a receipt that have a sentence. What was chosen is shown by itself. */
-export type ToldNote = Exclude<NoteCode, 'chosen'>;
+/** Notes of a receipt that are shown as a sentence. Answers are listed separately. */
+export type ShownNoteCode = Exclude<NoteCode, 'chosen'>;
 
-/** Words of one question. */
+/** Texts of a question. */
 interface QuestionWords {
   readonly title: string;
   readonly hint: string;
-  /** Before what was answered. */
+  /** Label of the answer. */
   readonly short: string;
 }
 
-/**
- * What is said about a file that was opened: English, from which the other languages are
- * translated.
- */
+/** Texts about an opened file in English, from which the other languages are translated. */
 export const messages = new Catalog('meterFile', METER_FILE, ({ plural }) => ({
   reading: (name: string) => `Reading ${name}`,
   readingHint: 'It stays in this browser.',
@@ -111,5 +108,5 @@ export const messages = new Catalog('meterFile', METER_FILE, ({ plural }) => ({
     'register-fell': 'The meter reading fell, as when a meter is exchanged: nothing is known there',
     'assumed-length': 'Readings without a length: the usual one was taken',
     'standard-time': 'Times that the clock skips in spring: the file keeps standard time all year',
-  } satisfies Record<ToldNote, string>,
+  } satisfies Record<ShownNoteCode, string>,
 }));

@@ -228,5 +228,5 @@ const file = css`
   }
 `;
 
-/** Everything about a file but the chart. */
+/** Styles of progress, questions, errors and summary of a file. */
 export default [states, file];

@@ -3,7 +3,7 @@ import type { ArcIntervalChartElement } from '../interval-chart/interval-chart.t
 import { kwh, part } from '../interval-chart/testing/chart.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import { waitUntil } from '../testing/wait-until.ts';
-import { button, csv, drop, dropOnly, EITHER_WAY, fileChart, pick, said, TWO_COLUMNS } from './testing/files.ts';
+import { button, csv, drop, dropOnly, EITHER_WAY, fileChart, pick, TWO_COLUMNS, textAt } from './testing/files.ts';
 import { HeldWorker, replaceWorkers, restoreWorkers } from './testing/held-workers.ts';
 import { fileTiming } from './timing.ts';
 
@@ -14,7 +14,7 @@ const { progress } = fileTiming;
 const address = (text: string): string => URL.createObjectURL(new Blob([text]));
 const asks = (el: ArcIntervalChartElement): boolean => part(el, 'file-questions') !== null;
 
-/** The worker that was started as the n-th, once it has something to read. */
+/** Returns the n-th worker that was started, once it has a file to read. */
 async function worker(n: number): Promise<HeldWorker> {
   await waitUntil(() => HeldWorker.started[n] !== undefined, 'a worker');
   const started = HeldWorker.started[n] as HeldWorker;
@@ -28,18 +28,18 @@ describe('a file in arc-interval-chart', () => {
     fileTiming.progress = progress;
   });
 
-  it('is read in a worker, which ends with it', async () => {
-    const told: string[] = [];
+  it('is read in a worker, which is terminated afterwards', async () => {
+    const events: string[] = [];
     const { Worker } = globalThis;
     replaceWorkers(
       class extends Worker {
         constructor(...args: ConstructorParameters<typeof Worker>) {
           super(...args);
-          this.addEventListener('message', () => told.push('answer'));
+          this.addEventListener('message', () => events.push('answer'));
         }
 
         override terminate(): void {
-          told.push('end');
+          events.push('end');
           super.terminate();
         }
       },
@@ -47,10 +47,10 @@ describe('a file in arc-interval-chart', () => {
     const el = await fileChart();
     await drop(el, ONE);
     expect(kwh(el, 'total-import')).to.equal(3);
-    expect(told).to.deep.equal(['answer', 'end']);
+    expect(events).to.deep.equal(['answer', 'end']);
   });
 
-  it('is read on the page where the script of the worker is of another origin', async () => {
+  it('is read on the page if the worker script is of another origin', async () => {
     replaceWorkers(
       class {
         constructor() {
@@ -63,7 +63,7 @@ describe('a file in arc-interval-chart', () => {
     expect(kwh(el, 'total-import')).to.equal(3);
   });
 
-  it('is read on the page where the worker does not load', async () => {
+  it('is read on the page if the worker script does not load', async () => {
     replaceWorkers(
       class extends HeldWorker {
         override postMessage(): void {
@@ -77,7 +77,7 @@ describe('a file in arc-interval-chart', () => {
     expect(HeldWorker.started.every(({ isEnded }) => isEnded)).to.equal(true);
   });
 
-  it('says what is read while that takes long, and not before', async () => {
+  it('shows its progress only if reading takes long', async () => {
     replaceWorkers(HeldWorker);
     const el = await fileChart();
     fileTiming.progress = 2 ** 30;
@@ -90,7 +90,7 @@ describe('a file in arc-interval-chart', () => {
     fileTiming.progress = 0;
     dropOnly(el, OTHER, 'other.csv');
     await waitUntil(() => part(el, 'file-progress'), 'file-progress');
-    expect(said(el, '[part="file-progress"] [role="status"]')).to.contain('Reading other.csv');
+    expect(textAt(el, '[part="file-progress"] [role="status"]')).to.contain('Reading other.csv');
     await expect(el).to.be.accessible();
     (await worker(1)).answer();
     await el.updateComplete;
@@ -98,7 +98,7 @@ describe('a file in arc-interval-chart', () => {
     expect(kwh(el, 'total-import')).to.equal(7);
   });
 
-  it('can be given up while it is read: what was there before comes back', async () => {
+  it('can be cancelled while it is read, which shows the previous file again', async () => {
     const el = await fileChart();
     await drop(el, ONE);
     replaceWorkers(HeldWorker);
@@ -113,7 +113,7 @@ describe('a file in arc-interval-chart', () => {
     expect(HeldWorker.started[0]?.isEnded).to.equal(true);
   });
 
-  it('can be given up when it was the first: another one is asked for', async () => {
+  it('can be cancelled if it is the first one, which asks for a file again', async () => {
     replaceWorkers(HeldWorker);
     fileTiming.progress = 0;
     const el = await fileChart();
@@ -124,7 +124,7 @@ describe('a file in arc-interval-chart', () => {
     expect(part(el, 'open-file')).to.not.equal(null);
   });
 
-  it('can be given up when it is the file of the page, which can be tried again', async () => {
+  it('can be cancelled if it is the file of the page, and loaded again', async () => {
     replaceWorkers(HeldWorker);
     fileTiming.progress = 0;
     const el = await fileChart();
@@ -140,7 +140,7 @@ describe('a file in arc-interval-chart', () => {
     expect(kwh(el, 'total-import')).to.equal(3);
   });
 
-  it('gives way to a newer one, however late it comes', async () => {
+  it('is replaced by a newer one, even if it is read later', async () => {
     replaceWorkers(HeldWorker);
     const el = await fileChart();
     dropOnly(el, ONE);
@@ -153,13 +153,13 @@ describe('a file in arc-interval-chart', () => {
     older.answer();
     await el.updateComplete;
     expect(kwh(el, 'total-import')).to.equal(7);
-    expect(said(el, '.file-below__name')).to.contain('other.csv');
+    expect(textAt(el, '.file-below__name')).to.contain('other.csv');
   });
 
-  it('is read again in the zone that the page sets later; the last one counts', async () => {
+  it('is read again in the zone that the page set last', async () => {
     const el = await fileChart({ 'time-zone': 'America/New_York' });
     await drop(el, ['Start,Usage (kWh)', '2024-03-01 00:00,1', '2024-03-01 01:00,2', ''].join('\n'));
-    expect(said(el, '[part="zone"]')).to.contain('America/New_York');
+    expect(textAt(el, '[part="zone"]')).to.contain('America/New_York');
     replaceWorkers(HeldWorker);
     el.timeZone = 'America/Chicago';
     const older = await worker(0);
@@ -168,11 +168,11 @@ describe('a file in arc-interval-chart', () => {
     expect(older.isEnded, 'older one ended').to.equal(true);
     newer.answer();
     await el.updateComplete;
-    expect(said(el, '[part="zone"]')).to.contain('America/Denver');
+    expect(textAt(el, '[part="zone"]')).to.contain('America/Denver');
     expect(kwh(el, 'total-import')).to.equal(3);
   });
 
-  it('is not read on when the element goes, and afresh when it was only moved', async () => {
+  it('is no longer read when the element is removed, and read again when it is put back', async () => {
     replaceWorkers(HeldWorker);
     const el = await fileChart();
     dropOnly(el, ONE);
@@ -186,7 +186,7 @@ describe('a file in arc-interval-chart', () => {
     expect(kwh(el, 'total-import')).to.equal(3);
   });
 
-  it('takes its questions and answers along when its person goes', async () => {
+  it('is dropped with its answers when its person signs out', async () => {
     const session = createTestSession({});
     const el = await fileChart();
     el.session = session as NonNullable<ArcIntervalChartElement['session']>;
@@ -205,7 +205,7 @@ describe('a file in arc-interval-chart', () => {
     expect(asks(el)).to.equal(true);
   });
 
-  it('of the page forgets what a person answered about it, when they go', async () => {
+  it('asks again about a file of the page after the person signed out', async () => {
     const session = createTestSession({});
     const el = await fileChart({ src: address(TWO_COLUMNS) });
     el.session = session as NonNullable<ArcIntervalChartElement['session']>;
@@ -219,12 +219,12 @@ describe('a file in arc-interval-chart', () => {
     expect(asks(el)).to.equal(true);
   });
 
-  it('that was refused says why, and lets another one be chosen', async () => {
+  it('shows why it was refused, and offers to choose another one', async () => {
     const el = await fileChart();
     const reported = oneEvent(el, 'arc-error');
     await drop(el, 'nothing,of\nthe,kind');
     expect((await reported).detail.code).to.equal('decode');
-    expect(said(el, '[part="error"]')).to.contain('This file cannot be shown.');
+    expect(textAt(el, '[part="error"]')).to.contain('This file cannot be shown.');
     expect(part(el, 'file-reason')?.querySelector('code[lang="en"]')?.textContent).to.equal(
       (await reported).detail.message,
     );
@@ -232,19 +232,19 @@ describe('a file in arc-interval-chart', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('with gas alone is named as such, and nobody is told to wait for a utility', async () => {
+  it('is refused by name if it has only gas', async () => {
     const el = await fileChart();
     await drop(el, csv('Gas usage (therms)', [1], [2]));
-    expect(said(el, '[part="error"]')).to.contain('This file has no electricity, only gas');
+    expect(textAt(el, '[part="error"]')).to.contain('This file has no electricity, only gas');
     expect(el.renderRoot.textContent).to.not.contain('published');
   });
 
-  it('of the page that cannot be had fails as everything that is fetched', async () => {
+  it('shows an error if the file of the page is not found', async () => {
     const el = await fileChart({ src: '/there-is-no-such-file.csv' });
     expect(part(el, 'error')?.dataset.code).to.equal('not-found');
   });
 
-  it('that was answered is not asked about again when it is opened again', async () => {
+  it('asks nothing when it is opened again after its answers', async () => {
     const el = await fileChart();
     await drop(el, EITHER_WAY);
     pick(el.renderRoot, 'The day');
@@ -253,7 +253,7 @@ describe('a file in arc-interval-chart', () => {
     await drop(el, ONE, 'other.csv');
     await drop(el, EITHER_WAY);
     expect(asks(el)).to.equal(false);
-    expect(said(el, '[part="file-choices"]')).to.contain('Dates: The day');
+    expect(textAt(el, '[part="file-choices"]')).to.contain('Dates: The day');
     await drop(el, EITHER_WAY, 'another.csv');
     expect(asks(el), 'another file').to.equal(true);
   });

@@ -2,9 +2,9 @@ import type { Choices, FileMeter, MeterFile, Question, QuestionKind } from '@arc
 import type { ErrorLike } from '../internal/errors.ts';
 import type { LazyModule } from '../internal/lazy-module.ts';
 import { readInBackground } from './background.ts';
-import { below } from './below.ts';
 import type { FileSource } from './file-controller.ts';
 import type { FileContent, FileHost, FileState } from './file-state.ts';
+import { fileSummary } from './file-summary.ts';
 import { FocusKeeper } from './focus.ts';
 import { messages } from './messages.ts';
 import styles from './meter-file.styles.ts';
@@ -15,13 +15,13 @@ import { refused } from './refused.ts';
 import { fileTiming } from './timing.ts';
 
 /** Callbacks of the controller that owns the file. */
-export interface FileHolder {
-  /** The locale that is shown. */
+export interface FileOwner {
+  /** Returns the language of the element. */
   locale(): string;
-  /** Waits for a reading that the person asked for. */
+  /** Waits for a reading that the person started. */
   track(reading: Promise<void>): void;
-  /** The person does not want the file any more. */
-  giveUp(): void;
+  /** The person cancelled the file. */
+  cancel(): void;
   /** The person chose another file. */
   open(file: Blob): void;
 }
@@ -38,33 +38,33 @@ const UNREADABLE = 'unreadable';
 const QUESTIONS = '[part~="file-questions"]';
 
 /**
- * One file: reads it, asks what it leaves open, says what was done with it. Every answer reads the
- * file again; only the Blob is kept.
+ * One file: reads it, asks questions about it, and shows a summary. Every answer reads the file
+ * again, from its Blob.
  */
 export class OpenedFile {
   readonly #host: FileHost;
   readonly #source: FileSource;
   readonly #answers: Map<string, Choices>;
-  readonly #holder: FileHolder;
+  readonly #owner: FileOwner;
   readonly #focus: FocusKeeper;
   #state: FileState = { kind: 'loading' };
   /** The state before reading began. */
   #before: FileState = this.#state;
   #blob: Blob | undefined;
   #choices: Choices | undefined;
-  /** What a person can go back to. */
+  /** The readings shown last, to which the person can return. */
   #shown: Shown | undefined;
   #run: AbortController | undefined;
   #asked: readonly Question[] = [];
-  /** What a person wants to answer anew. */
+  /** The question that the person wants to answer again. */
   #changing: QuestionKind | undefined;
 
-  /** @param answers - What was answered about files, by `keyOf`. */
-  constructor(host: FileHost, source: FileSource, answers: Map<string, Choices>, holder: FileHolder) {
+  /** @param answers - Answers about files, by `keyOf`. */
+  constructor(host: FileHost, source: FileSource, answers: Map<string, Choices>, owner: FileOwner) {
     this.#host = host;
     this.#source = source;
     this.#answers = answers;
-    this.#holder = holder;
+    this.#owner = owner;
     this.#focus = new FocusKeeper(host);
     host.addStyles(styles);
   }
@@ -73,40 +73,42 @@ export class OpenedFile {
     return this.#state;
   }
 
-  /** The words of the language that is shown, which may change after the file was read. */
+  /**
+   * The module of texts in the language of the element, which may change after the file was read.
+   */
   get words(): LazyModule<unknown> | undefined {
-    return messages.module(this.#holder.locale());
+    return messages.module(this.#owner.locale());
   }
 
-  /** True once a reading gave series or questions. */
+  /** True once a reading gave a series or questions. */
   get hasResult(): boolean {
     return this.#choices !== undefined;
   }
 
-  /** Reads it with the known answers, also those from an earlier opening of the same file. */
+  /** Reads the file with the known answers, including those from an earlier opening. */
   readAgain(): Promise<void> {
     return this.#read(this.#choices);
   }
 
-  /** Reads it as if nothing had been answered. */
-  readAfresh(): Promise<void> {
+  /** Reads the file without any answers. */
+  restart(): Promise<void> {
     this.#shown = this.#changing = undefined;
     this.#state = { kind: 'loading' };
     return this.#read({});
   }
 
-  /** Ends reading; what was read before stays. */
+  /** Stops reading. The last result stays. */
   end(): void {
     this.#run?.abort();
   }
 
-  /** To be called after each render. */
-  placeFocus(): void {
-    this.#focus.place();
+  /** Moves the focus. Called after each render. */
+  applyFocus(): void {
+    this.#focus.apply();
   }
 
   async #read(choices: Choices | undefined): Promise<void> {
-    // A reading that another one replaces leaves nothing to go back to.
+    // Kept if another reading is still running, whose state is not worth returning to.
     if (this.#run === undefined) this.#before = this.#state;
     this.#run?.abort();
     const run = new AbortController();
@@ -124,10 +126,10 @@ export class OpenedFile {
       await words;
       signal.throwIfAborted();
       this.#run = undefined;
-      if ('file' in answer) this.#take(answer.file, known);
+      if ('file' in answer) this.#accept(answer.file, known);
       else this.#refuse(answer.refusal);
     } catch (error) {
-      // A newer reading, or the one who aborted, sets the state.
+      // A newer reading, or what aborted this one, sets the state.
       if (signal.aborted) return;
       this.#run = undefined;
       this.#fail(error);
@@ -136,7 +138,7 @@ export class OpenedFile {
     }
   }
 
-  #take(file: MeterFile, choices: Choices): void {
+  #accept(file: MeterFile, choices: Choices): void {
     this.#choices = choices;
     const key = keyOf(this.#source, this.#blob as Blob);
     if (Object.keys(choices).length > 0) this.#answers.set(key, choices);
@@ -152,11 +154,11 @@ export class OpenedFile {
   #show(shown: Shown): void {
     this.#shown = shown;
     this.#choices = shown.choices;
-    this.#focus.giveBack(`[data-change="${this.#changing}"]`, '[part~="plot"]');
+    this.#focus.restore(`[data-change="${this.#changing}"]`, '[part~="plot"]');
     this.#changing = undefined;
     const { name } = this.#source;
     const content: FileContent = (locale) =>
-      below({ ...shown, name, locale, change: (kind) => this.#change(kind, shown) });
+      fileSummary({ ...shown, name, locale, change: (kind) => this.#change(kind, shown) });
     this.#state = { kind: 'ready', series: shown.meter.series, below: content };
     this.#host.requestUpdate();
   }
@@ -170,24 +172,24 @@ export class OpenedFile {
       asked,
       given: { ...shown?.choices, ...chosen },
       problem,
-      answer: (choices) => this.#holder.track(this.#read({ ...chosen, ...choices })),
+      answer: (choices) => this.#owner.track(this.#read({ ...chosen, ...choices })),
       back: shown === undefined ? null : () => this.#show(shown),
-      cancel: byPerson && shown === undefined ? () => this.#holder.giveUp() : null,
+      cancel: byPerson && shown === undefined ? () => this.#owner.cancel() : null,
     });
-    // A file of the page is asked about when the person gets there.
+    // Questions about a file of the page do not take the focus.
     if (byPerson || shown !== undefined) this.#focus.move(QUESTIONS);
     this.#state = { kind: 'file', content: (locale) => form.render(locale) };
     this.#asked = asked;
     this.#host.requestUpdate();
   }
 
-  /** Asks a question again that has an answer or a default. */
+  /** Asks again a question that has an answer or a default. */
   #change(kind: QuestionKind, { file, choices }: Shown): void {
     const known = file.questions.filter((question) => question.kind === kind);
     const { [kind]: _, ...others } = choices;
     this.#changing = kind;
     if (known.length > 0) this.#ask(known);
-    else this.#holder.track(this.#read(others));
+    else this.#owner.track(this.#read(others));
   }
 
   #showProgress(): void {
@@ -196,7 +198,7 @@ export class OpenedFile {
       this.#run?.abort();
       this.#run = undefined;
       if (!this.hasResult) {
-        this.#holder.giveUp();
+        this.#owner.cancel();
         return;
       }
       this.#focus.follow(QUESTIONS, '[part~="plot"]');
@@ -209,7 +211,7 @@ export class OpenedFile {
   }
 
   #refuse(refusal: Refusal): void {
-    // The file cannot be read with this answer: ask again.
+    // The file cannot be read with this answer, so ask again.
     if (this.#before.kind === 'file' && this.#asked.length > 0) this.#ask(this.#asked, refusal);
     else this.#fail(refusal);
   }
@@ -217,8 +219,8 @@ export class OpenedFile {
   #fail(error: unknown): void {
     this.#focus.follow('[part~="error"] button');
     const failure = errorOf(error);
-    const open = this.#source.byPerson && this.#host.acceptFile ? (file: Blob) => this.#holder.open(file) : null;
-    // Network failures show the general message; only failures of the file have their own text.
+    const open = this.#source.byPerson && this.#host.acceptFile ? (file: Blob) => this.#owner.open(file) : null;
+    // Network failures have the general message; failures of the file have their own.
     const ofFile = failure.code === 'decode' || failure.code === UNREADABLE;
     const content: FileContent = (locale) => refused({ refusal: failure, locale, open });
     this.#state = { kind: 'failed', error: failure, content: ofFile ? content : undefined };
@@ -226,12 +228,12 @@ export class OpenedFile {
   }
 }
 
-/** Tells files apart. Not kept anywhere but in the page, for as long as the person is there. */
+/** Returns a key of a file for its answers, which are kept only in memory. */
 function keyOf({ name }: FileSource, blob: Blob): string {
   return JSON.stringify([name, blob.size, 'lastModified' in blob ? blob.lastModified : null]);
 }
 
-// Failures of fetch are TypeErrors; a file that is gone from the disk is a DOMException.
+// Failures of fetch are TypeErrors; a file that no longer exists is a DOMException.
 function errorOf(error: unknown): Refusal {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof DOMException) return { code: UNREADABLE, message, found: null };

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { weave } from '../languages/weave.ts';
 import { messages } from './messages.ts';
 
-/** What is shown while a file is read. */
+/** What the progress is made from. */
 export interface ProgressInput {
   readonly name: string;
   readonly locale: string;
@@ -10,8 +10,8 @@ export interface ProgressInput {
 }
 
 /**
- * Says which file is being read, and ends it on request. How far it is nobody knows, so the bar
- * only moves.
+ * Returns which file is being read, with a button to cancel. The share that is done is not known,
+ * so the bar only moves.
  */
 export function progress({ name, locale, cancel }: ProgressInput): TemplateResult {
   const words = messages.in(locale);

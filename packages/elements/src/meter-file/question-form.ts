@@ -6,19 +6,19 @@ import { weave } from '../languages/weave.ts';
 import { messages } from './messages.ts';
 import { type FileWords, isTimeZone, optionText, sampleTexts } from './wording.ts';
 
-/** What is asked, and what becomes of it. */
+/** What the form is made from. */
 export interface QuestionFormInput {
   /** Name of the file. */
   readonly name: string;
   readonly asked: readonly Question[];
-  /** What was answered before. */
+  /** Earlier answers. */
   readonly given: Choices;
-  /** Why the last answers were refused. */
+  /** Why the last answers were refused; `null` if they were not. */
   readonly problem: ErrorLike | null;
   answer(choices: Choices): void;
-  /** Returns to the readings shown before; `null` if there are none. */
+  /** Returns to the readings shown before; `null` without any. */
   readonly back: (() => void) | null;
-  /** Gives the file up; `null` when that is not the person's to do. */
+  /** Cancels the file; `null` for a file of the page. */
   readonly cancel: (() => void) | null;
 }
 
@@ -27,20 +27,20 @@ const OTHER = '';
 const ZONE_FIELD = 'other-zone';
 
 /**
- * Asks what a file leaves open, one group of options for each question. Only an earlier answer or a
+ * Asks questions about a file, with a group of options for each. Only an earlier answer or a
  * default is preselected.
  */
 export class QuestionForm {
   readonly #host: LitElement;
   readonly #input: QuestionFormInput;
-  /** The first question of each kind: others of that kind depend on its answer. */
+  /** The first question of each kind; others of that kind depend on its answer. */
   readonly #questions: readonly Question[];
   #wrong: ReadonlySet<QuestionKind> = new Set();
   #isZoneTyped = false;
 
   constructor(host: LitElement, input: QuestionFormInput) {
     this.#host = host;
-    // Lit reuses the inputs of a form already shown: clear what was typed there.
+    // Lit reuses the inputs of an earlier form, so what was typed there is cleared.
     host.renderRoot.querySelector<HTMLFormElement>('[part~="file-questions"]')?.reset();
     this.#input = input;
     this.#questions = input.asked.filter(
@@ -65,7 +65,7 @@ export class QuestionForm {
         <h2 class="file-form__title" id="file-asks">${icon('question')}${words.asks(this.#questions.length)}</h2>
         <p class="small muted"><bdi>${name}</bdi>${name === '' ? nothing : ' · '}${words.asksHint}</p>
       </div>
-      ${problem === null ? nothing : wrong('file-problem', words.readFailed, problem.message)}
+      ${problem === null ? nothing : warning('file-problem', words.readFailed, problem.message)}
       ${this.#questions.map((question) => this.#question(question, locale, words))}
       <div class="file-form__actions">
         <button class="button button--primary" part="file-continue" type="submit">${words.goOn}</button>
@@ -86,14 +86,18 @@ export class QuestionForm {
     const given = this.#input.given[kind] ?? usual ?? undefined;
     const id = `file-${kind}`;
     const isWrong = this.#wrong.has(kind);
-    return html`<fieldset class="file-question" aria-describedby=${isWrong ? `${id}-hint ${id}-wrong` : `${id}-hint`}>
+    return html`<fieldset class="file-question" aria-describedby=${isWrong ? `${id}-hint ${id}-warning` : `${id}-hint`}>
       <legend>${title}</legend>
       <p class="small muted" id=${`${id}-hint`}>
         ${hint} ${about === '' ? nothing : weave(words.about, html`<bdi>${about}</bdi>`)}
       </p>
       ${options.map((option) => choice(kind, option, given === option.value, locale, words))}
       ${kind === 'time-zone' ? otherZone(given, options, isWrong, words) : nothing}
-      ${isWrong ? wrong(`${id}-wrong`, kind === 'time-zone' && this.#isZoneTyped ? words.noSuchZone : words.chooseOne) : nothing}
+      ${
+        isWrong
+          ? warning(`${id}-warning`, kind === 'time-zone' && this.#isZoneTyped ? words.noSuchZone : words.chooseOne)
+          : nothing
+      }
     </fieldset>`;
   }
 
@@ -144,12 +148,14 @@ function choice(
   </label>`;
 }
 
-// Each text may run left to right or right to left; the line follows the language.
+// Each text has its own direction; the line has that of the language.
 function sampleLine(texts: readonly string[]): TemplateResult {
-  return html`<span class="file-choice__sample">${texts.map((text, i) => html`${i === 0 ? nothing : ' · '}<bdi>${text}</bdi>`)}</span>`;
+  return html`<span class="file-choice__sample"
+    >${texts.map((text, i) => html`${i === 0 ? nothing : ' · '}<bdi>${text}</bdi>`)}</span
+  >`;
 }
 
-/** Any other zone, typed or picked from all that the browser knows. */
+/** Returns the option for any other zone, typed or picked from those that the browser knows. */
 function otherZone(
   given: string | undefined,
   options: readonly QuestionOption[],
@@ -185,8 +191,10 @@ function otherZone(
     </label>`;
 }
 
-function wrong(id: string, text: string, reason?: string): TemplateResult {
+function warning(id: string, text: string, reason?: string): TemplateResult {
   return html`<p class="file-wrong" id=${id} role="alert">
-    ${icon('alert')}<span>${text}${reason === undefined ? nothing : html` <code lang="en" dir="ltr">${reason}</code>`}</span>
+    ${icon('alert')}<span
+      >${text}${reason === undefined ? nothing : html` <code lang="en" dir="ltr">${reason}</code>`}</span
+    >
   </p>`;
 }

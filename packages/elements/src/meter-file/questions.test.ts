@@ -10,17 +10,17 @@ import {
   fileChart,
   ONE_DAY,
   pick,
-  said,
   TWO_COLUMNS,
   TWO_METERS,
+  textAt,
 } from './testing/files.ts';
 
 describe('questions about a file', () => {
-  it('stand in place of the plot, with what comes of each answer', async () => {
+  it('replace the plot, and show the result of each option', async () => {
     const el = await fileChart();
     await drop(el, TWO_COLUMNS);
     expect(part(el, 'plot')).to.equal(null);
-    expect(said(el, 'legend')).to.equal('Which columns count?');
+    expect(textAt(el, 'legend')).to.equal('Which columns count?');
     const options = [...el.renderRoot.querySelectorAll('.file-choice')].map((each) =>
       (each.textContent ?? '').replaceAll(/\s+/g, ' ').trim(),
     );
@@ -28,23 +28,25 @@ describe('questions about a file', () => {
       'All of these, added: Building 1 (kWh) and Building 2 (kWh) 66.0 kWh · Mar 1, 2024',
       'Only Building 1 (kWh) 6.0 kWh · Mar 1, 2024',
       'Only Building 2 (kWh) 60.0 kWh · Mar 1, 2024',
-      'Building 1 (kWh) from the grid · Building 2 (kWh) to the grid 6.0 kWh from the grid · 60.0 kWh to the grid · Mar 1, 2024',
-      'Building 2 (kWh) from the grid · Building 1 (kWh) to the grid 60.0 kWh from the grid · 6.0 kWh to the grid · Mar 1, 2024',
+      'Building 1 (kWh) from the grid · Building 2 (kWh) to the grid ' +
+        '6.0 kWh from the grid · 60.0 kWh to the grid · Mar 1, 2024',
+      'Building 2 (kWh) from the grid · Building 1 (kWh) to the grid ' +
+        '60.0 kWh from the grid · 6.0 kWh to the grid · Mar 1, 2024',
     ]);
     expect(el.renderRoot.querySelectorAll(':checked')).to.have.length(0);
     await expect(el).to.be.accessible();
   });
 
-  it('speak the language and write the numbers of the person', async () => {
+  it('are in the language and number format of the element', async () => {
     const el = await fileChart({ lang: 'de' });
     await drop(el, TWO_COLUMNS);
-    expect(said(el, 'legend')).to.equal('Welche Spalten zählen?');
-    expect(said(el, '.file-choice')).to.equal(
+    expect(textAt(el, 'legend')).to.equal('Welche Spalten zählen?');
+    expect(textAt(el, '.file-choice')).to.equal(
       'Alle zusammen: Building 1 (kWh) und Building 2 (kWh) 66,0 kWh · 1. März 2024',
     );
   });
 
-  it('are answered with the keyboard alone; the focus comes and goes with them', async () => {
+  it('can be answered by keyboard, with the focus moving to them and back', async () => {
     const el = await fileChart();
     await drop(el, TWO_COLUMNS);
     const focused = () => (el.renderRoot as ShadowRoot).activeElement;
@@ -67,31 +69,31 @@ describe('questions about a file', () => {
     expect(kwh(el, 'total-import')).to.equal(6);
   });
 
-  it('leave the focus where it is when the page asked for the file', async () => {
+  it('do not take the focus for a file of the page', async () => {
     const el = await fileChart({ src: URL.createObjectURL(new Blob([TWO_COLUMNS])) });
     expect(part(el, 'file-questions')).to.not.equal(null);
     expect((el.renderRoot as ShadowRoot).activeElement).to.equal(null);
   });
 
-  it('go on only with an answer, and say so', async () => {
+  it('need an answer, with a message if there is none', async () => {
     const el = await fileChart();
     await drop(el, TWO_COLUMNS);
     button(el.renderRoot, 'Continue').click();
     await el.updateComplete;
-    expect(said(el, 'fieldset [role="alert"]')).to.equal('Choose one of these.');
+    expect(textAt(el, 'fieldset [role="alert"]')).to.equal('Choose one of these.');
     const fieldset = el.renderRoot.querySelector('fieldset') as HTMLFieldSetElement;
     expect(fieldset.getAttribute('aria-describedby')).to.contain(fieldset.querySelector('[role="alert"]')?.id);
     expect((el.renderRoot as ShadowRoot).activeElement).to.equal(fieldset.querySelector('input'));
     await expect(el).to.be.accessible();
   });
 
-  it('can be changed later, with the answer of before chosen', async () => {
+  it('can be changed later, with the earlier answer preselected', async () => {
     const el = await fileChart();
     await drop(el, TWO_COLUMNS);
     pick(el.renderRoot, 'Only Building 1');
     button(el.renderRoot, 'Continue').click();
     await el.updateComplete;
-    expect(said(el, '[part="file-choices"]')).to.contain('Columns: Building 1 (kWh)');
+    expect(textAt(el, '[part="file-choices"]')).to.contain('Columns: Building 1 (kWh)');
     button(el.renderRoot, 'Change: Columns').click();
     await el.updateComplete;
     expect(el.renderRoot.querySelector<HTMLInputElement>(':checked')?.value).to.equal('Building 1 (kWh)');
@@ -101,10 +103,10 @@ describe('questions about a file', () => {
     expect(kwh(el, 'total-import')).to.equal(66);
   });
 
-  it('let a person choose among several meters, and switch later', async () => {
+  it('offer several meters, which can be switched later', async () => {
     const el = await fileChart();
     await drop(el, TWO_METERS);
-    expect(said(el, 'legend')).to.equal('Which meter?');
+    expect(textAt(el, 'legend')).to.equal('Which meter?');
     pick(el.renderRoot, 'B-2');
     button(el.renderRoot, 'Continue').click();
     await el.updateComplete;
@@ -118,13 +120,13 @@ describe('questions about a file', () => {
     expect(kwh(el, 'total-import')).to.equal(3);
   });
 
-  it('come one after the other where one depends on another, each with nothing chosen beforehand', async () => {
+  it('are asked one after the other if one depends on another, without a preselected option', async () => {
     const el = await fileChart();
     const columns = [1, 2].flatMap((n) => [`Building ${n} import (kWh)`, `Building ${n} export (kWh)`]);
     await drop(el, csv(columns.join(), [1, 2, 10, 20], [1, 3, 10, 30], [1, 2, 10, 20]));
     pick(el.renderRoot, 'Only Building 2 import');
     button(el.renderRoot, 'Continue').click();
-    await waitUntil(() => said(el, '.file-choice').includes('export'), 'the next question');
+    await waitUntil(() => textAt(el, '.file-choice').includes('export'), 'the next question');
     expect(el.renderRoot.querySelectorAll(':checked')).to.have.length(0);
     pick(el.renderRoot, 'Only Building 1 export');
     button(el.renderRoot, 'Continue').click();
@@ -132,30 +134,30 @@ describe('questions about a file', () => {
     expect([kwh(el, 'total-import'), kwh(el, 'total-export')]).to.deep.equal([30, 7]);
   });
 
-  it('whose answer leaves the totals as they are are answered beforehand, which can be changed', async () => {
+  it('have a default that can be changed if the totals are the same for every answer', async () => {
     const el = await fileChart();
     await drop(el, ONE_DAY);
     expect(kwh(el, 'total-import')).to.equal(3);
-    expect(said(el, '[part="range-label"]')).to.contain('Mar 4, 2024');
-    expect(said(el, '[part="file-choices"]')).to.contain('Dates: The month');
+    expect(textAt(el, '[part="range-label"]')).to.contain('Mar 4, 2024');
+    expect(textAt(el, '[part="file-choices"]')).to.contain('Dates: The month');
     button(el.renderRoot, 'Change: Dates').click();
     await el.updateComplete;
     expect(el.renderRoot.querySelector<HTMLInputElement>(':checked')?.value).to.equal('month-first');
     pick(el.renderRoot, 'The day');
     button(el.renderRoot, 'Continue').click();
     await el.updateComplete;
-    expect(said(el, '[part="range-label"]')).to.contain('Apr 3, 2024');
-    expect(said(el, '[part="file-choices"]')).to.contain('Dates: The day');
+    expect(textAt(el, '[part="range-label"]')).to.contain('Apr 3, 2024');
+    expect(textAt(el, '[part="file-choices"]')).to.contain('Dates: The day');
   });
 
-  it('can be left: the file is given up and the one before is there again', async () => {
+  it('can be cancelled, which shows the previous file again', async () => {
     const el = await fileChart();
     await drop(el, TWO_COLUMNS);
     pick(el.renderRoot, 'Only Building 1');
     button(el.renderRoot, 'Continue').click();
     await el.updateComplete;
     await drop(el, EITHER_WAY, 'other.csv');
-    expect(said(el, 'legend')).to.equal('What comes first in a date?');
+    expect(textAt(el, 'legend')).to.equal('What comes first in a date?');
     button(el.renderRoot, 'Cancel').click();
     await el.updateComplete;
     expect(kwh(el, 'total-import')).to.equal(6);

@@ -2,7 +2,7 @@ import { type Choices, type MeterFile, NoElectricityError, readMeterFile } from 
 import { isArcError } from '@arc-elements/models';
 import type { ErrorLike } from '../internal/errors.ts';
 
-/** What to read. */
+/** A file to read. */
 export interface ReadRequest {
   readonly bytes: ArrayBuffer;
   readonly choices: Choices;
@@ -13,16 +13,15 @@ export interface ReadRequest {
 /** Why a file was refused, as plain data. */
 export interface Refusal extends ErrorLike {
   /**
-   * What the file has instead of electricity, as `NoElectricityError` says it; `null` for another
-   * reason.
+   * What the file has instead of electricity, from `NoElectricityError`; `null` for another reason.
    */
   readonly found: readonly string[] | null;
 }
 
-/** What comes of a file. Plain data, which can go from one thread to another. */
+/** Result of reading, as plain data that can be sent from a worker. */
 export type ReadAnswer = { readonly file: MeterFile } | { readonly refusal: Refusal };
 
-/** Reads a file, in one task. */
+/** Reads a file synchronously. */
 export function answerTo({ bytes, choices, timeZone }: ReadRequest): ReadAnswer {
   try {
     return { file: readMeterFile(new Uint8Array(bytes), choices, timeZone === '' ? {} : { timeZone }) };
@@ -37,10 +36,7 @@ export function answerTo({ bytes, choices, timeZone }: ReadRequest): ReadAnswer 
   }
 }
 
-/**
- * The memory of the columns in an answer: it can be given to another thread instead of being
- * copied.
- */
+/** Returns the buffers of the columns in an answer, to transfer them instead of copying. */
 export function buffersOf(answer: ReadAnswer): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   if ('file' in answer) {

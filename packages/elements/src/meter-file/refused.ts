@@ -4,17 +4,17 @@ import { fileButton } from './file-button.ts';
 import { messages } from './messages.ts';
 import type { Refusal } from './read.ts';
 
-/** What is shown instead of a file that was refused. */
+/** What the message is made from. */
 export interface RefusedInput {
   readonly refusal: Refusal;
   readonly locale: string;
-  /** Opens another file; `null` where the person may not. */
+  /** Opens another file; `null` if the person may not. */
   readonly open: ((file: Blob) => void) | null;
 }
 
 /**
- * Says that a file was refused: the kind of reason in the person's language, and the reason itself
- * as it was thrown.
+ * Returns why a file was refused: the kind of reason in the language of the element, and the
+ * message of the error in English.
  */
 export function refused({ refusal: { code, message, found }, locale, open }: RefusedInput): TemplateResult {
   const words = messages.in(locale);
@@ -41,7 +41,7 @@ export function refused({ refusal: { code, message, found }, locale, open }: Ref
   </div>`;
 }
 
-/** `gas (therms)` with the commodity in the person's language. */
+/** Returns `gas (therms)` with the commodity in the language of the element. */
 function named(found: string, commodities: Readonly<Record<string, string>>): string {
   const [commodity = '', ...unit] = found.split(' ');
   return [commodities[commodity] ?? commodity, ...unit].join(' ');

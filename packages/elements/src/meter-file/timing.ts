@@ -1,5 +1,5 @@
-/** Waits, in ms, so that tests can shorten them. */
+/** Delays, in ms, which tests can shorten. */
 export const fileTiming = {
-  /** Reading that takes longer than this is shown, with a way to end it. */
+  /** Reading that takes longer than this shows its progress. */
   progress: 300,
 };

@@ -4,7 +4,7 @@ import type { LitElement, TemplateResult } from 'lit';
 import '../interval-chart/define.ts';
 import { LANGUAGES } from '../languages/catalog.ts';
 import { PSEUDO, speakPseudo, untranslated } from '../testing/pseudo.ts';
-import { below } from './below.ts';
+import { fileSummary } from './file-summary.ts';
 import { messages } from './messages.ts';
 import { progress } from './progress.ts';
 import { QuestionForm } from './question-form.ts';
@@ -38,7 +38,7 @@ const file = {
 } as unknown as MeterFile;
 
 const form = (): QuestionForm => {
-  // The element is not on the page: the form only needs a place to look for another one.
+  // The element is not on the page, and the form only looks for an earlier form in it.
   Object.assign(host, { renderRoot: document.createElement('div') });
   return new QuestionForm(host, {
     name: '№',
@@ -53,8 +53,8 @@ const form = (): QuestionForm => {
 
 const PARTS: Readonly<Record<string, (locale: string) => TemplateResult>> = {
   questions: (locale) => form().render(locale),
-  'what is under the chart': (locale) =>
-    below({
+  'the summary': (locale) =>
+    fileSummary({
       file,
       meter: file.meters[0] as (typeof file.meters)[number],
       choices: {},
@@ -66,18 +66,18 @@ const PARTS: Readonly<Record<string, (locale: string) => TemplateResult>> = {
   'a refusal': (locale) => refused({ refusal: { code: 'decode', message: '№', found: null }, locale, open: () => {} }),
   'a refusal of gas': (locale) =>
     refused({ refusal: { code: 'decode', message: '№', found: ['gas (№)', 'water'] }, locale, open: null }),
-  'a file that is gone': (locale) =>
+  'an unreadable file': (locale) =>
     refused({ refusal: { code: 'unreadable', message: '№', found: null }, locale, open: () => {} }),
 };
 
-describe('what is said about a file', () => {
+describe('texts about a file', () => {
   before(() => {
     speakPseudo([messages]);
     return Promise.all(LANGUAGES.map((language) => messages.module(language)?.load()));
   });
 
   for (const [name, content] of Object.entries(PARTS)) {
-    it(`is all translated: ${name}`, async () => {
+    it(`are all translated: ${name}`, async () => {
       const box = await fixture<HTMLElement>(html`<div></div>`);
       const root = box.attachShadow({ mode: 'open' });
       root.append(await fixture(html`<div>${content(PSEUDO)}</div>`));
@@ -85,7 +85,7 @@ describe('what is said about a file', () => {
     });
 
     for (const language of LANGUAGES)
-      it(`can be used by everybody in "${language}": ${name}`, async () => {
+      it(`are accessible in "${language}": ${name}`, async () => {
         const dir = language === 'ar' ? 'rtl' : 'ltr';
         const box = await fixture(html`<main lang=${language} dir=${dir}>${content(language)}</main>`);
         for (const details of box.querySelectorAll('details')) details.open = true;
@@ -93,15 +93,15 @@ describe('what is said about a file', () => {
       });
   }
 
-  it('has a sentence for each note, with its count where that says something', async () => {
-    const box = await fixture(html`<div>${PARTS['what is under the chart']?.('de')}</div>`);
+  it('have a sentence for each note, with its count except for notes about the whole file', async () => {
+    const box = await fixture(html`<div>${PARTS['the summary']?.('de')}</div>`);
     expect(box.querySelectorAll('.file-notes li')).to.have.length(notes.length);
     const told = box.querySelector('[data-code="conflict"]')?.textContent?.replaceAll(/\s+/g, ' ').trim();
     expect(told).to.equal('2 × Zwei Werte für dieselbe Zeit: einer wurde genommen 3/4');
     expect(box.querySelector('[data-code="production"]')?.textContent).to.not.contain('×');
   });
 
-  it('takes any time zone that there is, and no other', async () => {
+  it('accept any time zone that exists, and no other', async () => {
     const answers: unknown[] = [];
     Object.assign(host, { renderRoot: document.createElement('div') });
     const zones = new QuestionForm(host, {

@@ -1,17 +1,17 @@
-/** Makes workers as the global `Worker` does. */
+/** Constructor of workers, like the global `Worker`. */
 export type WorkerConstructor = new (address: URL, options: WorkerOptions) => Worker;
 
 const POLICY = Symbol.for('arc-elements.worker-policy');
 
 /**
- * `Worker` for pages with Trusted Types, where the address of a script has to come from a policy;
- * one for all copies of the package.
+ * Returns the `Worker` constructor, for pages with Trusted Types one that takes the address of the
+ * script from a policy. All copies of the package share the policy.
  * @throws {TypeError} The page does not allow the policy `arc-worker`.
  */
 export function trustedWorker(): WorkerConstructor {
   const factory = Reflect.get(globalThis, 'trustedTypes') as TrustedTypes | undefined;
   if (factory === undefined) return Worker;
-  // Asked for once: each refusal is a report to the site.
+  // Created once, because each refusal is reported to the site.
   if (!Reflect.has(globalThis, POLICY)) Reflect.set(globalThis, POLICY, policyOf(factory));
   const made = Reflect.get(globalThis, POLICY) as TrustedPolicy | Error;
   if (made instanceof Error) throw made;
@@ -31,7 +31,7 @@ function policyOf(factory: TrustedTypes): TrustedPolicy | Error {
   }
 }
 
-/** A worker can come from nowhere else, and the policy is no way around that of the page. */
+/** Allows only addresses of the page's own origin. */
 function ownAddress(address: string): string {
   if (new URL(address).origin === location.origin) return address;
   throw new TypeError(`${address} is of another origin.`);

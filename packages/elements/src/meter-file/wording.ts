@@ -3,10 +3,10 @@ import { dateFormat, formatKwh, joined } from '../internal/format.ts';
 import type { WordsOf } from '../languages/catalog.ts';
 import type { messages } from './messages.ts';
 
-/** Words about files. */
+/** Texts about files in one language. */
 export type FileWords = WordsOf<typeof messages>;
 
-/** An answer as a person knows it. */
+/** Returns the text of an answer. */
 export function optionText(
   kind: QuestionKind,
   { value, names }: Pick<QuestionOption, 'value' | 'names'>,
@@ -30,9 +30,7 @@ const valueTexts = (words: FileWords): Readonly<Record<string, string>> => ({
   interval: words.interval,
 });
 
-/**
- * What comes of an option, in pieces that are set beside each other: `35.0 kWh`, `Mar 1 – 2, 2024`.
- */
+/** Returns the result of an option in separate texts: `35.0 kWh`, `Mar 1 – 2, 2024`. */
 export function sampleTexts(sample: Sample, locale: string, words: FileWords): readonly string[] {
   const { importKwh, exportKwh, fromMs, toMs, timeZone } = sample;
   const kwh = (value: number): string => joined(formatKwh(locale, value));
@@ -44,7 +42,7 @@ export function sampleTexts(sample: Sample, locale: string, words: FileWords): r
   return [...energies, days.formatRange(fromMs, Math.max(fromMs, toMs - 1))];
 }
 
-/** `America/New_York (Eastern Time)`. */
+/** Returns `America/New_York (Eastern Time)`. */
 function zoneText(timeZone: string, locale: string): string {
   const parts = dateFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(0);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value;
@@ -56,7 +54,7 @@ export function isTimeZone(text: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
   } catch {
-    // A RangeError is how Intl says that there is none.
+    // Intl throws a RangeError for an unknown zone.
     return false;
   }
 }

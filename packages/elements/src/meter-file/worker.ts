@@ -1,4 +1,4 @@
-// The worker that reads files: what `background.ts` starts.
+// The worker that reads files, started by `background.ts`.
 import { answerTo, buffersOf, type ReadRequest } from './read.ts';
 
 addEventListener('message', ({ data }: MessageEvent<ReadRequest>) => {

@@ -1,6 +1,6 @@
 import { answerTo, type ReadRequest } from '../read.ts';
 
-/** A worker that answers when the test says so. */
+/** A worker that answers when a test calls `answer`. */
 export class HeldWorker extends EventTarget {
   static started: HeldWorker[] = [];
   #request: ReadRequest | undefined;
@@ -12,7 +12,7 @@ export class HeldWorker extends EventTarget {
     HeldWorker.started.push(this);
   }
 
-  /** Settles when it has something to read. */
+  /** Settles when the worker has a file to read. */
   get asked(): Promise<void> {
     return this.#asked.promise;
   }
@@ -26,7 +26,10 @@ export class HeldWorker extends EventTarget {
     this.isEnded = true;
   }
 
-  /** Reads what it was given, also after its end: a message may be on its way by then. */
+  /**
+   * Reads the file and sends the result, also after `terminate`, like a message that was already
+   * sent.
+   */
   answer(): void {
     if (this.#request === undefined) throw new Error('Nothing was asked.');
     this.dispatchEvent(new MessageEvent('message', { data: answerTo(this.#request) }));
@@ -35,13 +38,13 @@ export class HeldWorker extends EventTarget {
 
 const { Worker } = globalThis;
 
-/** Gives the page other workers, until `restoreWorkers`. */
+/** Replaces the `Worker` of the page, until `restoreWorkers`. */
 export function replaceWorkers(by: unknown): void {
   HeldWorker.started = [];
   Object.assign(globalThis, { Worker: by });
 }
 
-/** The browser's own again. */
+/** Restores the `Worker` of the browser. */
 export function restoreWorkers(): void {
   Object.assign(globalThis, { Worker });
 }

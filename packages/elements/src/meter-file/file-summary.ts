@@ -1,18 +1,18 @@
 import type { Choices, FileMeter, FormatName, MeterFile, QuestionKind } from '@arc-elements/intervals/files';
 import { html, nothing, type TemplateResult } from 'lit';
 import { dateFormat, formatNumber } from '../internal/format.ts';
-import { messages, type ToldNote } from './messages.ts';
+import { messages, type ShownNoteCode } from './messages.ts';
 import { type FileWords, optionText } from './wording.ts';
 
-/** What was read. */
-export interface BelowInput {
+/** What the summary is made from. */
+export interface FileSummaryInput {
   readonly file: MeterFile;
   readonly meter: FileMeter;
   readonly choices: Choices;
   /** Name of the file. */
   readonly name: string;
   readonly locale: string;
-  /** Asks again. */
+  /** Asks a question again. */
   change(kind: QuestionKind): void;
 }
 
@@ -31,8 +31,8 @@ const FORMATS: Readonly<Record<FormatName, string | null>> = {
   json: 'JSON',
 };
 
-/** Notes about the whole file, whose count says nothing. */
-const OF_WHOLE: ReadonlySet<ToldNote> = new Set([
+/** Notes about the whole file, which have no count. */
+const WITHOUT_COUNT: ReadonlySet<ShownNoteCode> = new Set([
   'time-zone',
   'production',
   'span-mismatch',
@@ -41,10 +41,10 @@ const OF_WHOLE: ReadonlySet<ToldNote> = new Set([
 ]);
 
 /**
- * What one has to know about a file under its chart: which it is, what was chosen, and everything
- * in the receipt.
+ * Returns the summary of a file for below its chart: its name, the answers, and the notes of the
+ * receipt.
  */
-export function below(input: BelowInput): TemplateResult {
+export function fileSummary(input: FileSummaryInput): TemplateResult {
   const { file, meter, name, locale } = input;
   const words = messages.in(locale);
   const titles = [name, FORMATS[file.format], meter.label].filter((text) => text !== null && text !== '');
@@ -52,12 +52,12 @@ export function below(input: BelowInput): TemplateResult {
     <p class="file-below__name">
       ${titles.map((text, i) => html`${i === 0 ? nothing : ' · '}<bdi>${text}</bdi>`)}
     </p>
-    ${chosen(input, words)} ${notes(input, words)}
+    ${answerList(input, words)} ${notes(input, words)}
   </section>`;
 }
 
-function chosen(
-  { file, meter, choices, locale, change }: BelowInput,
+function answerList(
+  { file, meter, choices, locale, change }: FileSummaryInput,
   words: FileWords,
 ): TemplateResult | typeof nothing {
   const taken = file.questions.flatMap(({ kind, default: usual, options }) => {
@@ -88,19 +88,19 @@ function chosen(
   </ul>`;
 }
 
-function notes({ meter, locale }: BelowInput, words: FileWords): TemplateResult | typeof nothing {
-  // What was chosen has a line of its own.
-  const told = meter.receipt.notes.filter(({ code }) => code !== 'chosen');
-  if (told.length === 0) return nothing;
+function notes({ meter, locale }: FileSummaryInput, words: FileWords): TemplateResult | typeof nothing {
+  // The answers are listed separately.
+  const shown = meter.receipt.notes.filter(({ code }) => code !== 'chosen');
+  if (shown.length === 0) return nothing;
   return html`<details part="file-notes">
-    <summary>${words.notesTitle} <span class="muted number">(${formatNumber(locale, told.length)})</span></summary>
+    <summary>${words.notesTitle} <span class="muted number">(${formatNumber(locale, shown.length)})</span></summary>
     <ul class="file-notes">
-      ${told.map(({ code, count, example }) => {
-        const counted = !OF_WHOLE.has(code as ToldNote);
+      ${shown.map(({ code, count, example }) => {
+        const counted = !WITHOUT_COUNT.has(code as ShownNoteCode);
         return html`<li data-code=${code} data-count=${count}>
           <span class="file-notes__count number">${counted ? `${formatNumber(locale, count)} ×` : ''}</span>
           <span>
-            ${words.notes[code as ToldNote]}
+            ${words.notes[code as ShownNoteCode]}
             ${
               example === undefined
                 ? nothing
@@ -113,7 +113,7 @@ function notes({ meter, locale }: BelowInput, words: FileWords): TemplateResult 
   </details>`;
 }
 
-/** Where it was: an instant on the clock of the meter, or a name from the file as it is. */
+/** Returns the example of a note: an instant in the zone of the meter, or a text of the file. */
 function exampleText(example: string, locale: string, { series }: FileMeter): string {
   if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(example)) return example;
   const { timeZone } = series;
