@@ -7,7 +7,7 @@ import type { LitElement } from 'lit';
 export class FocusKeeper {
   readonly #host: LitElement;
   #selectors: readonly string[] | undefined;
-  #origin: Element | null = null;
+  #origin: HTMLElement | null = null;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -17,7 +17,7 @@ export class FocusKeeper {
    * Moves the focus, after a render, to the first match of the selectors. `restore` undoes that.
    */
   move(...selectors: readonly string[]): void {
-    this.#origin ??= this.#active ?? document.activeElement;
+    this.#origin ??= (this.#active ?? this.#host.ownerDocument.activeElement) as HTMLElement | null;
     this.#selectors = selectors;
   }
 
@@ -34,7 +34,7 @@ export class FocusKeeper {
     const origin = this.#origin;
     this.#origin = null;
     if (!this.#isInside) return;
-    if (origin instanceof HTMLElement && origin.isConnected && origin !== document.body) origin.focus();
+    if (origin?.isConnected && origin !== origin.ownerDocument.body) origin.focus();
     else this.#selectors = selectors;
   }
 

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { kwh, part } from '../interval-chart/testing/chart.ts';
 import { waitUntil } from '../testing/wait-until.ts';
@@ -67,6 +67,23 @@ describe('questions about a file', () => {
     await el.updateComplete;
     expect(focused(), 'where it was').to.equal(button(el.renderRoot, 'Change: Columns'));
     expect(kwh(el, 'total-import')).to.equal(6);
+  });
+
+  it('move the focus back to where it was in the document of the element', async () => {
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe width="800" height="900"></iframe>`);
+    const other = frame.contentDocument as Document;
+    const before = other.body.appendChild(other.createElement('input'));
+    const el = await fileChart();
+    other.body.append(el);
+    before.focus();
+    await drop(el, TWO_COLUMNS);
+    expect((el.renderRoot as ShadowRoot).activeElement === part(el, 'file-questions'), 'panel').to.equal(true);
+    pick(el.renderRoot, 'Only Building 1');
+    button(el.renderRoot, 'Continue').click();
+    await el.updateComplete;
+    const after = other.activeElement;
+    el.remove();
+    expect(after === before, 'where it was').to.equal(true);
   });
 
   it('do not take the focus for a file of the page', async () => {
