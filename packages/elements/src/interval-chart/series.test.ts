@@ -1,5 +1,5 @@
-import { expect, oneEvent } from '@open-wc/testing';
-import { waitUntil } from '../testing/wait-until.ts';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import type { ArcIntervalChartElement } from './interval-chart.ts';
 import { testChart as chart, kwh, openOptions, part, picture, press, words } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
@@ -163,12 +163,15 @@ describe('arc-interval-chart with a series', () => {
 
   it('chooses wider bars if the net is drawn over them', async () => {
     const automatic = async (exports: boolean): Promise<string> => {
-      const el = await chart(testSeries({ days: 365, exports }), { range: 'all' });
-      (el.parentElement as HTMLElement).style.setProperty('width', '900px');
-      const { clientWidth } = part(el, 'plot') as HTMLElement;
-      expect(clientWidth).to.be.greaterThan(800);
-      await waitUntil(() => (part(el, 'canvas') as HTMLCanvasElement).width === clientWidth, 'as wide as its box');
+      const series = testSeries({ days: 365, exports });
+      const box = await fixture(
+        html`<div style="width: 900px"
+          ><arc-interval-chart lang="en-US" range="all" .series=${series}></arc-interval-chart
+        ></div>`,
+      );
+      const el = box.firstElementChild as ArcIntervalChartElement;
       await el.updateComplete;
+      expect(part(el, 'plot')?.clientWidth).to.be.greaterThan(800);
       await openOptions(el);
       return el.renderRoot.querySelector('option')?.textContent ?? '';
     };

@@ -1,8 +1,10 @@
 import { expect, nextFrame, oneEvent } from '@open-wc/testing';
+import { LazyModule } from '../internal/lazy-module.ts';
 import type { ArcIntervalChartElement } from '../interval-chart/interval-chart.ts';
 import { kwh, part } from '../interval-chart/testing/chart.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import { waitUntil } from '../testing/wait-until.ts';
+import { messages } from './messages.ts';
 import { button, csv, drop, dropOnly, EITHER_WAY, fileChart, pick, TWO_COLUMNS, textAt } from './testing/files.ts';
 import { HeldWorker, replaceWorkers, restoreWorkers } from './testing/held-workers.ts';
 import { fileTiming } from './timing.ts';
@@ -154,6 +156,44 @@ describe('a file in arc-interval-chart', () => {
     await el.updateComplete;
     expect(kwh(el, 'total-import')).to.equal(7);
     expect(textAt(el, '.file-below__name')).to.contain('other.csv');
+  });
+
+  it('is not read at all if a newer one is dropped in the same task', async () => {
+    replaceWorkers(HeldWorker);
+    const el = await fileChart();
+    dropOnly(el, ONE);
+    dropOnly(el, OTHER, 'other.csv');
+    await worker(0);
+    for (const each of HeldWorker.started) {
+      await each.asked;
+      each.answer();
+    }
+    await el.updateComplete;
+    expect(kwh(el, 'total-import')).to.equal(7);
+    expect(HeldWorker.started).to.have.length(1);
+  });
+
+  it('is not shown in an earlier zone when the texts load after the zone changed', async () => {
+    const el = await fileChart({ 'time-zone': 'America/New_York' });
+    await drop(el, ['Start,Usage (kWh)', '2024-03-01 00:00,1', '2024-03-01 01:00,2', ''].join('\n'));
+    replaceWorkers(HeldWorker);
+    const texts = Promise.withResolvers<never>();
+    const module = new LazyModule(() => texts.promise);
+    messages.module = () => module;
+    try {
+      el.timeZone = 'America/Chicago';
+      (await worker(0)).answer();
+      el.timeZone = 'America/Denver';
+      const newer = await worker(1);
+      texts.resolve({} as never);
+      await nextFrame();
+      expect(textAt(el, '[part="zone"]')).to.contain('America/New_York');
+      newer.answer();
+      await el.updateComplete;
+      expect(textAt(el, '[part="zone"]')).to.contain('America/Denver');
+    } finally {
+      Reflect.deleteProperty(messages, 'module');
+    }
   });
 
   it('is read again in the zone that the page set last', async () => {

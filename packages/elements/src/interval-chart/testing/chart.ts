@@ -1,5 +1,7 @@
 import { fixture, html } from '@open-wc/testing';
 import '../define.ts';
+import { textOf } from '../../testing/events.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 import type { SeriesSource } from '../data/source.ts';
 import type { ExportKind } from '../export.ts';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
@@ -56,7 +58,7 @@ export function focused(el: ArcIntervalChartElement): string {
 
 /** Returns the text of a part, with single spaces. */
 export function words(el: ArcIntervalChartElement, name: string): string {
-  return (part(el, name)?.textContent ?? '').replace(/\s+/g, ' ').trim();
+  return textOf(part(el, name));
 }
 
 /** Returns the exact number of a part. */
@@ -74,28 +76,38 @@ export function picture(el: ArcIntervalChartElement): number {
   return hash;
 }
 
-/** Returns the files that a chart saves, one for each kind. */
-export async function savedFiles(
-  el: ArcIntervalChartElement,
-  ...kinds: readonly ExportKind[]
-): Promise<readonly Blob[]> {
-  const create = URL.createObjectURL;
-  const blobs: Blob[] = [];
-  URL.createObjectURL = (blob: Blob) => {
-    blobs.push(blob);
-    return create(blob);
+/** Does something that downloads files, and returns the files, once there are so many. */
+export async function downloads(count: number, action: () => unknown): Promise<readonly File[]> {
+  const { click } = HTMLAnchorElement.prototype;
+  const links: HTMLAnchorElement[] = [];
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    links.push(this);
   };
   try {
-    for (const kind of kinds) await el.save(kind);
+    await action();
+    await waitUntil(() => links.length >= count, 'downloads');
   } finally {
-    URL.createObjectURL = create;
+    HTMLAnchorElement.prototype.click = click;
   }
-  return blobs;
+  return Promise.all(
+    links.map(async ({ download, href }) => {
+      const response = await fetch(href);
+      // The type of a fetched blob has no charset.
+      const type = response.headers.get('content-type') ?? '';
+      return new File([await response.blob()], download, { type });
+    }),
+  );
 }
 
-/** Returns the text of the file that a chart saves. */
-export async function savedText(el: ArcIntervalChartElement, kind: ExportKind): Promise<string> {
-  return (await (await savedFiles(el, kind))[0]?.text()) ?? '';
+/** Returns the file that a chart saves. */
+export async function savedFile(el: ArcIntervalChartElement, kind: ExportKind): Promise<File> {
+  const [file] = await downloads(1, () => el.save(kind));
+  return file as File;
+}
+
+/** Returns the picture that a chart saves as SVG. */
+export async function savedSvg(el: ArcIntervalChartElement): Promise<Document> {
+  return new DOMParser().parseFromString(await (await savedFile(el, 'svg')).text(), 'image/svg+xml');
 }
 
 /** Presses a key on the picture, and waits for the drawing. */

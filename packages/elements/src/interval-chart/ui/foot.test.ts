@@ -1,6 +1,6 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
-import { has, kwh, part, picture, savedText, testChart, words } from '../testing/chart.ts';
+import { has, kwh, part, picture, savedSvg, testChart, words } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
 /** Returns a day of quarter hours that starts with some values. */
@@ -13,8 +13,7 @@ function startingWith(...values: readonly number[]) {
 
 /** Returns the texts in a picture of a chart. */
 async function textsInPicture(el: ArcIntervalChartElement): Promise<readonly string[]> {
-  const picture = new DOMParser().parseFromString(await savedText(el, 'svg'), 'image/svg+xml');
-  return [...picture.querySelectorAll('text')].map((text) => text.textContent ?? '');
+  return [...(await savedSvg(el)).querySelectorAll('text')].map((text) => text.textContent ?? '');
 }
 
 describe('the time zone in the foot', () => {

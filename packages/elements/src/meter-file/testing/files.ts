@@ -1,6 +1,7 @@
 import { fixture, html } from '@open-wc/testing';
 import '../../interval-chart/define.ts';
 import type { ArcIntervalChartElement } from '../../interval-chart/interval-chart.ts';
+import { textOf } from '../../testing/events.ts';
 
 /** Returns a chart that accepts files, with attributes. */
 export async function fileChart(attributes: Readonly<Record<string, string>> = {}): Promise<ArcIntervalChartElement> {
@@ -62,7 +63,7 @@ function dates(...rows: readonly string[]): string {
 
 /** Returns the text of an element of a chart, with single spaces. */
 export function textAt(el: ArcIntervalChartElement, selector: string): string {
-  return (el.renderRoot.querySelector(selector)?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+  return textOf(el.renderRoot.querySelector(selector));
 }
 
 /** Picks an option by its label. */
