@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- chart [--parts=cold,warm,…] [--runs=9] [--cases=A,C] [--only=echarts,…]`: what
- * a person waits for with `arc-interval-chart`, against uPlot in the same run. `bench/README.md`
- * says what each row is. Prints tables and writes `bench-results/chart.json`.
+ * `npm run bench -- chart [--parts=cold,warm,…] [--runs=9] [--cases=A,C] [--only=echarts,…]`
+ * measures what a person waits for with `arc-interval-chart`, compared with uPlot in the same run.
+ * `bench/README.md` explains each row. Prints tables and writes `bench-results/chart.json`.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -83,7 +83,7 @@ try {
       all[name] = rows;
       print(title, rows);
     } catch (error) {
-      // The other parts say what they can.
+      // The other parts are still measured.
       console.error(`\n${title}: not measured.`, error);
       process.exitCode = 1;
     }
@@ -105,5 +105,5 @@ try {
 
 function requireKnown(what: string, given: readonly string[], known: readonly string[]): void {
   const unknown = given.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new Error(`There is no ${what} "${unknown}"; there are ${known.join(', ')}.`);
+  if (unknown !== undefined) throw new Error(`bench chart: there is no ${what} "${unknown}"; use ${known.join(', ')}.`);
 }

@@ -1,20 +1,20 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type {} from './in-page.ts';
 
-/** A fresh page and its protocol session. */
-export interface Fresh {
+/** A new page and its DevTools protocol session. */
+export interface FreshPage {
   readonly page: Page;
   readonly protocol: CDPSession;
 }
 
 /**
- * Runs something in a page of a context of its own, which is closed afterwards. Prints errors of
- * the page.
+ * Runs a function with a new page in its own browser context, which is closed afterwards. Prints
+ * errors of the page.
  */
 export async function inFreshPage<T>(
   browser: Browser,
   { dpr = 1 }: { readonly dpr?: number },
-  run: (fresh: Fresh) => Promise<T>,
+  run: (fresh: FreshPage) => Promise<T>,
 ): Promise<T> {
   const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, deviceScaleFactor: dpr });
   try {
@@ -26,7 +26,7 @@ export async function inFreshPage<T>(
   }
 }
 
-/** Opens the page of the benchmark, with `bench` in it. */
+/** Opens the page of the benchmark, and waits for its `bench` object. */
 export async function openBench(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/bench/index.html`);
   await page.waitForFunction(() => typeof bench === 'object');
@@ -40,20 +40,20 @@ interface TraceEvent {
   /** Microseconds. */
   readonly ts: number;
   readonly dur?: number;
-  /** The part of `dur` in which the thread had a processor. */
+  /** The part of `dur` in which the thread was running on a processor. */
   readonly tdur?: number;
 }
 
 /** One task of the main thread, milliseconds. */
 export interface Task {
   readonly ms: number;
-  /** Without what the thread waited for a processor, on which other programs may run. */
+  /** Without the time in which other programs used the processor. */
   readonly cpuMs: number;
 }
 
 /**
- * Traces something and gives the tasks of the page's main thread from one mark that it sets with
- * `performance.mark` to the next: one list less than there are marks.
+ * Traces a function, and returns the tasks of the main thread of the page between the marks that
+ * the function sets with `performance.mark`: a list for each pair of successive marks.
  */
 export async function tasksBetween(
   browser: Browser,
@@ -80,7 +80,7 @@ export async function tasksBetween(
   });
 }
 
-/** The longest of some tasks. */
+/** Returns the longest time, and the longest processor time, of tasks. */
 export const longest = (tasks: readonly Task[]): Task => ({
   ms: Math.max(...tasks.map(({ ms }) => ms)),
   cpuMs: Math.max(...tasks.map(({ cpuMs }) => cpuMs)),

@@ -1,7 +1,7 @@
 import type { BenchData, Contender, Mount, Mounted } from './contenders/contender.ts';
 
 const DAY_MS = 86_400_000;
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 const CASES: Readonly<Record<string, readonly [slots: number, stepMs: number]>> = {
   A: [35_040, 900_000],
   C: [525_600, 60_000],
@@ -26,10 +26,10 @@ export interface Steps {
 let next: { readonly data: BenchData; readonly place: HTMLElement; readonly mount: Mount };
 /** The chart that was mounted last. */
 let mounted: Mounted;
-/** Animation frames that were asked for, once the page runs them itself. */
+/** Requested animation frames, once the page runs them itself. */
 const frames = new Map<number, FrameRequestCallback>();
 
-/** Loads a library and makes the data of a chart; none of this is timed. */
+/** Loads a library and creates the data of a chart; not timed. */
 async function prepare(name: string, which: string): Promise<void> {
   const { default: contender } = await (LOADERS[name] as (typeof LOADERS)[string])();
   const data = columns(...(CASES[which] as readonly [number, number]));
@@ -38,8 +38,8 @@ async function prepare(name: string, which: string): Promise<void> {
 }
 
 /**
- * Makes the first Intl objects of the page, which load tables for 15 to 30 ms. uPlot makes one when
- * it is imported, untimed, so the others must not pay for theirs.
+ * Creates the first `Intl` objects of the page, for which the browser loads tables. uPlot creates
+ * one when it is imported, which is not timed, so that of the others must not be either.
  */
 function warmIntl(): void {
   new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York' }).format(0);
@@ -47,9 +47,8 @@ function warmIntl(): void {
 }
 
 /**
- * From now on animation frames run as the next task, or as soon as an action is over. Some
- * libraries draw at once, some in a microtask, some in a frame: all are timed to the last pixel and
- * nobody waits for the screen.
+ * Makes animation frames run as the next task, or at the end of an action. Libraries draw at once,
+ * in a microtask or in a frame: all are timed to the last pixel, without waiting for the screen.
  */
 function runFramesAtOnce(): void {
   let last = 0;
@@ -69,24 +68,24 @@ function runFrames(): void {
   for (const frame of due) frame(performance.now());
 }
 
-/** Mounts what was prepared; the milliseconds until it is drawn and can be used. */
+/** Mounts the prepared chart, and returns the milliseconds until it is drawn and can be used. */
 async function mount(): Promise<number> {
-  const tooLong = new Promise<never>((_, reject) =>
-    setTimeout(() => reject(new Error(`The chart was not complete within ${PATIENCE_MS} ms.`)), PATIENCE_MS),
+  const timeout = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error(`The chart was not complete within ${TIMEOUT_MS} ms.`)), TIMEOUT_MS),
   );
   return timed(async () => {
-    mounted = await Promise.race([next.mount(next.place), tooLong]);
+    mounted = await Promise.race([next.mount(next.place), timeout]);
   });
 }
 
-/** Mounts what was prepared, without a forced drawing and without waiting. */
+/** Mounts the prepared chart, without a forced drawing and without waiting. */
 function append(): void {
   void next.mount(next.place);
 }
 
 /**
- * Changes the range of the chart that was mounted, each time a little further, so that nobody
- * answers from a cache.
+ * Changes the range of the mounted chart, to another one each time, so that no library can use a
+ * cache.
  */
 async function steps(): Promise<Steps> {
   const { startMs, stepMs, importKwh } = next.data;
@@ -107,42 +106,39 @@ async function steps(): Promise<Steps> {
 async function timed(action: () => unknown): Promise<number> {
   const began = performance.now();
   await action();
-  // What was put off to a microtask or a frame belongs to the action.
+  // Microtasks and frames belong to the action.
   await Promise.resolve();
   for (let round = 0; round < 5 && frames.size > 0; round++) {
     runFrames();
     await Promise.resolve();
   }
-  // Drawing is recorded first and rastered later; reading a pixel makes it happen now.
+  // Drawing is recorded first and rastered later; reading a pixel forces it.
   for (const canvas of canvases()) if (canvas.width > 0) canvas.getContext('2d')?.getImageData(0, 0, 1, 1);
   return performance.now() - began;
 }
 
 /**
- * Lets idle time pass and does what was put off to it: not in the middle of what is measured next.
+ * Waits for idle callbacks and collects garbage, so that neither happens in the next measurement.
  */
-async function rest(): Promise<void> {
+async function settle(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 200));
   collectGarbage();
 }
 
-/**
- * A number that differs when the pixels of the first chart's canvas do; 0 when no more than its
- * axes is drawn.
- */
-function look(): number {
+/** Returns a hash of the pixels of the first chart's canvas; 0 if nothing but its axes is drawn. */
+function pixelHash(): number {
   const [canvas] = canvases(document.body.querySelector('div') as HTMLElement);
   const context = canvas?.getContext('2d');
   if (!canvas || !context || canvas.width === 0) return 0;
   const pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
-  let inked = 0;
+  let darkPixels = 0;
   let hash = canvas.width;
   for (let i = 0; i < pixels.length; i += 4) {
     const [red, green, blue] = [pixels[i] as number, pixels[i + 1] as number, pixels[i + 2] as number];
-    if ((pixels[i + 3] as number) > 0 && Math.min(red, green, blue) < 128) inked++;
+    if ((pixels[i + 3] as number) > 0 && Math.min(red, green, blue) < 128) darkPixels++;
     hash = (Math.imul(hash, 31) + (red << 16) + (green << 8) + blue) | 0;
   }
-  return inked * 50 > canvas.width * canvas.height ? hash || 1 : 0;
+  return darkPixels * 50 > canvas.width * canvas.height ? hash || 1 : 0;
 }
 
 function canvases(place = next.place): HTMLCanvasElement[] {
@@ -153,7 +149,10 @@ function collectGarbage(): void {
   (globalThis as { gc?: () => void }).gc?.();
 }
 
-/** A year of a home with panels, with seeded noise: the same columns for every library. */
+/**
+ * Returns a year of a home with solar panels, with seeded noise: the same columns for every
+ * library.
+ */
 function columns(slots: number, stepMs: number): BenchData {
   const importKwh = new Float64Array(slots);
   const exportKwh = new Float64Array(slots);
@@ -170,10 +169,10 @@ function columns(slots: number, stepMs: number): BenchData {
   return { startMs: Date.UTC(2025, 0, 1, 8), stepMs, importKwh, exportKwh, netKwh };
 }
 
-const api = { prepare, warmIntl, runFramesAtOnce, mount, append, steps, rest, look };
+const api = { prepare, warmIntl, runFramesAtOnce, mount, append, steps, settle, pixelHash };
 
 declare global {
-  /** What the measurements call in the page. */
+  /** Functions that the measurements call in the page. */
   var bench: typeof api;
 }
 

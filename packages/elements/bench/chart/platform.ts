@@ -8,14 +8,17 @@ const NOW = Date.parse('2026-09-18T19:00:00Z');
 const USER = 'bench';
 const secret = (bytes = 24) => randomBytes(bytes).toString('base64url');
 
-/** A broker in front of a sandbox in which one user has a meter with a year of readings. */
+/** A broker in front of a sandbox, whose user has a meter with a year of readings. */
 export interface Platform {
   readonly brokerUrl: string;
   readonly meterId: string;
   close(): Promise<void>;
 }
 
-/** Starts both, connects the user, and adds `POST /arc/session` to the server of the pages. */
+/**
+ * Starts broker and sandbox, connects the user, and adds `POST /arc/session` to the server of the
+ * pages.
+ */
 export async function startPlatform(server: BenchServer): Promise<Platform> {
   const brokerKey = secret();
   const sandbox = await startSandbox({ port: 0, now: NOW });

@@ -1,4 +1,4 @@
-/** What a real page needs to know of the platform. */
+/** Addresses for the pages. */
 export interface PageOptions {
   readonly brokerUrl: string;
   readonly meterId: string;
@@ -20,7 +20,7 @@ const page = (head: string, body: string): string => `<!doctype html>
 </html>
 `;
 
-/** The page of our README: one script tag, a session and a chart. */
+/** Returns the page of our README: a script tag, a session and a chart. */
 export const arcPage = ({ brokerUrl, meterId }: PageOptions): string =>
   page(
     '<script type="module" src="/cdn/arc-elements.js"></script>',
@@ -29,10 +29,7 @@ export const arcPage = ({ brokerUrl, meterId }: PageOptions): string =>
     </arc-session>`,
   );
 
-/**
- * What somebody writes by hand with uPlot: the same session and the same answer, drawn as three
- * lines.
- */
+/** Returns a page written by hand with uPlot: the same session and answer, drawn as three lines. */
 export const uplotPage = ({ brokerUrl, meterId }: PageOptions): string =>
   page(
     '<link rel="stylesheet" href="/uplot/uPlot.min.css"><script src="/uplot/uPlot.iife.min.js"></script>',

@@ -4,26 +4,26 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** What a route of the server answers. */
+/** Answer of a route. */
 export interface Answer {
   readonly status?: number;
   readonly type: string;
   readonly body: string | Buffer;
 }
 
-/** Files and a few routes on loopback, all sent as gzip, as a partner's server does. */
+/** A server of files and routes on loopback, which sends all as gzip like a partner's server. */
 export interface BenchServer {
   readonly url: string;
-  /** Adds a route, which answers to GET and POST. */
+  /** Adds a route for any method. */
   route(path: string, answer: () => Answer | Promise<Answer>): void;
-  /** Files that were sent since the last call, with their bytes after gzip. */
+  /** Returns the files that were sent since the last call, with their bytes after gzip. */
   takeSent(): { readonly path: string; readonly bytes: number }[];
   close(): Promise<void>;
 }
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-/** Starts a server of folders, by the start of the path: `{ '/cdn/': BUNDLES }`. */
+/** Starts a server of folders by path prefix, such as `{ '/cdn/': BUNDLES }`. */
 export async function startServer(folders: Readonly<Record<string, string>>): Promise<BenchServer> {
   const routes = new Map<string, () => Answer | Promise<Answer>>();
   const packed = new Map<string, Buffer>();
@@ -50,7 +50,7 @@ export async function startServer(folders: Readonly<Record<string, string>>): Pr
       const bytes = pack(path, () => readFileSync(file));
       sent.push({ path, bytes: bytes.length });
       const type = TYPES[extname(path)] ?? 'application/octet-stream';
-      // Isolated pages have a finer clock.
+      // Isolated pages have a more precise clock.
       const isolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
       response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip', ...isolated }).end(bytes);
     } else response.writeHead(404).end();

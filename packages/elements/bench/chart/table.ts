@@ -2,23 +2,26 @@
 export interface Row {
   /** What was measured, with its case. */
   readonly name: string;
-  /** Which library. */
+  /** Name of the library. */
   readonly contender: string;
   readonly unit: 'ms' | 'MB' | 'kB' | '';
   readonly value: number;
   /**
-   * The same of uPlot in the same run; target and stretch are then for the ratio, else for the
-   * value.
+   * Value of uPlot in the same run. With it, target and stretch are for the ratio, otherwise for
+   * the value.
    */
   readonly uplot?: number;
   readonly target?: number;
   readonly stretch?: number;
 }
 
-/** Value, or ratio to uPlot where there is one, to hold against the target. */
+/**
+ * Returns what is compared with the target: the ratio to uPlot if it is measured, otherwise the
+ * value.
+ */
 export const compared = ({ value, uplot }: Row): number => (uplot === undefined ? value : value / uplot);
 
-/** `ok`, `over`, or nothing for a row without target. */
+/** Returns `ok` or `over`; empty for a row without target. */
 export function verdict(row: Row): '' | 'ok' | 'over' {
   if (row.target === undefined) return '';
   return compared(row) <= row.target ? 'ok' : 'over';

@@ -1,7 +1,7 @@
 import type { ArcIntervalChartElement } from '../../../src/interval-chart/interval-chart.ts';
 import { type Contender, HEIGHT } from './contender.ts';
 
-// The file that partners load, as it was built.
+// The built file that partners load.
 const BUNDLE = '/cdn/arc-interval-chart.js';
 await import(/* @vite-ignore */ BUNDLE);
 

@@ -7,9 +7,9 @@ const COLORS = ['#2f6fde', '#b86e00', '#161b22'] as const;
 
 const contender: Contender = {
   prepare({ startMs, stepMs, importKwh, exportKwh, netKwh }) {
-    const of = (column: Float64Array, sign: number) =>
+    const pointsOf = (column: Float64Array, sign: number) =>
       Array.from(column, (y, i) => ({ x: startMs + i * stepMs, y: sign * y }));
-    const points = [of(importKwh, 1), of(exportKwh, -1), of(netKwh, 1)];
+    const points = [pointsOf(importKwh, 1), pointsOf(exportKwh, -1), pointsOf(netKwh, 1)];
     return (place) => {
       const canvas = place.appendChild(document.createElement('canvas'));
       canvas.width = WIDTH;

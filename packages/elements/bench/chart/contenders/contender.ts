@@ -1,5 +1,5 @@
 /**
- * Columns that every library draws: the start and the length of a slot in milliseconds, and three
+ * Columns that every library draws: start and length of the slots in milliseconds, and three
  * channels.
  */
 export interface BenchData {
@@ -13,18 +13,18 @@ export interface BenchData {
 /** A chart on the page. */
 export interface Mounted {
   /**
-   * Shows a range, epoch ms. Settles when it is drawn, apart from animation frames, which the page
+   * Shows a range, epoch ms. Settles when it is drawn, except for animation frames, which the page
    * runs itself.
    */
   show(fromMs: number, toMs: number): unknown;
 }
 
-/** Puts a prepared chart into an element of the page. Settles when the chart can be used. */
+/** Puts a prepared chart into an element of the page, and waits until the chart can be used. */
 export type Mount = (place: HTMLElement) => Mounted | Promise<Mounted>;
 
-/** One library, set up as its own documentation advises for large data. */
+/** One library, set up as its documentation recommends for large data. */
 export interface Contender {
-  /** Makes what the library wants of the columns; not timed. */
+  /** Converts the columns to the format of the library; not timed. */
   prepare(data: BenchData): Mount;
 }
 

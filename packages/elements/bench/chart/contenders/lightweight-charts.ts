@@ -6,9 +6,9 @@ const stamp = (ms: number) => (ms / 1000) as UTCTimestamp;
 
 const contender: Contender = {
   prepare({ startMs, stepMs, importKwh, exportKwh, netKwh }) {
-    const of = (column: Float64Array, sign: number) =>
+    const pointsOf = (column: Float64Array, sign: number) =>
       Array.from(column, (value, i) => ({ time: stamp(startMs + i * stepMs), value: sign * value }));
-    const points = [of(importKwh, 1), of(exportKwh, -1), of(netKwh, 1)];
+    const points = [pointsOf(importKwh, 1), pointsOf(exportKwh, -1), pointsOf(netKwh, 1)];
     return (place) => {
       const chart = createChart(place, { width: WIDTH, height: HEIGHT, timeScale: { minBarSpacing: 0.0001 } });
       for (const [i, data] of points.entries()) {

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import { type Contender, HEIGHT, WIDTH } from './contender.ts';
 
-// One device pixel: its documentation says that wider lines are far slower.
+// One device pixel: wider lines are far slower, according to its documentation.
 const line = (stroke: string): uPlot.Series => ({ stroke, width: 1 / devicePixelRatio, points: { show: false } });
 
 const contender: Contender = {

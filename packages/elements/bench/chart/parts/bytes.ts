@@ -13,8 +13,8 @@ const PAGE = `<!doctype html>
 </html>`;
 
 /**
- * Files that a page with one chart and its own series fetches until the usage view is drawn, and
- * until it answers.
+ * Files that a page with one chart and a series fetches until the usage view is drawn, and until it
+ * answers to the pointer.
  */
 export const bytes: Part = async ({ browser, server }) => {
   server.route('/one-chart.html', () => ({ type: 'text/html', body: PAGE }));

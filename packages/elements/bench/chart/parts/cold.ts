@@ -1,9 +1,9 @@
 import { inFreshPage, openBench } from '../browser.ts';
 import type { Row } from '../table.ts';
 import { ARC, whenUsable } from '../usable.ts';
-import { aims, everybody, medians, OURS, type Part, UPLOT } from './part.ts';
+import { allContenders, medians, OURS, type Part, targetsOf, UPLOT } from './part.ts';
 
-/** Ratio to uPlot's init. */
+/** Ratio to the constructor of uPlot. */
 const TARGETS: Readonly<Record<string, readonly [target: number, stretch: number]>> = {
   'A, dpr 1': [1.5, 1],
   'C, dpr 1': [0.9, 0.6],
@@ -13,10 +13,13 @@ const TARGETS: Readonly<Record<string, readonly [target: number, stretch: number
 const UNWARMED = `${OURS}, nothing warmed`;
 const USABLE_MS = 5000;
 
-/** The first chart of a page: from `append` to `updateComplete`, against uPlot's init. */
+/**
+ * The first chart of a page: from `append` to `updateComplete`, compared with the constructor of
+ * uPlot.
+ */
 export const cold: Part = async (bench) => {
   const rows: Row[] = [];
-  const names = [...everybody(bench), ...(bench.contenders.includes(OURS) ? [UNWARMED] : [])];
+  const names = [...allContenders(bench), ...(bench.contenders.includes(OURS) ? [UNWARMED] : [])];
   for (const dpr of [1, 2]) {
     for (const which of bench.cases) {
       const found = await medians(bench.runs, names, (name) =>
@@ -27,7 +30,7 @@ export const cold: Part = async (bench) => {
           if (name !== UNWARMED) await page.evaluate(() => window.bench.warmIntl());
           await page.evaluate(() => window.bench.runFramesAtOnce());
           const ms = await page.evaluate(() => window.bench.mount());
-          if ((await page.evaluate(() => window.bench.look())) === 0) throw new Error(`${name} drew nothing.`);
+          if ((await page.evaluate(() => window.bench.pixelHash())) === 0) throw new Error(`${name} drew nothing.`);
           if (contender === OURS) await page.evaluate(`(${whenUsable})(${JSON.stringify(ARC)}, ${USABLE_MS})`);
           return { ms };
         }),
@@ -36,7 +39,7 @@ export const cold: Part = async (bench) => {
       for (const name of names.filter((each) => each !== UPLOT)) {
         const value = found.get(name)?.ms ?? Number.NaN;
         const key = `${which}, dpr ${dpr}`;
-        rows.push({ name: `case ${key}`, contender: name, unit: 'ms', value, uplot, ...aims(name, TARGETS[key]) });
+        rows.push({ name: `case ${key}`, contender: name, unit: 'ms', value, uplot, ...targetsOf(name, TARGETS[key]) });
       }
     }
   }

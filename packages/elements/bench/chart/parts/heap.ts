@@ -1,23 +1,20 @@
 import type { CDPSession } from 'playwright-core';
 import { inFreshPage, openBench } from '../browser.ts';
-import { aims, everybody, medians, OURS, type Part } from './part.ts';
+import { allContenders, medians, OURS, type Part, targetsOf } from './part.ts';
 
-/** Heaps differ little from page to page. */
+/** Few pages are enough, because heaps differ little. */
 const RUNS = 3;
 
-/**
- * Memory that a chart of a year of minutes takes beyond its columns, which are there before:
- * objects and buffers.
- */
+/** Memory of a chart of a year of one-minute data, without its columns: objects and buffers. */
 export const heap: Part = async (bench) => {
-  const found = await medians(Math.min(RUNS, bench.runs), everybody(bench), (name) =>
+  const found = await medians(Math.min(RUNS, bench.runs), allContenders(bench), (name) =>
     inFreshPage(bench.browser, {}, async ({ page, protocol }) => {
       await openBench(page, bench.server.url);
       await page.evaluate(() => window.bench.warmIntl());
       await page.evaluate((each) => window.bench.prepare(each, 'C'), name);
       const before = await usedBytes(protocol);
       await page.evaluate(() => window.bench.mount());
-      await page.evaluate(() => window.bench.rest());
+      await page.evaluate(() => window.bench.settle());
       return { mb: ((await usedBytes(protocol)) - before) / 1e6 };
     }),
   );
@@ -26,12 +23,12 @@ export const heap: Part = async (bench) => {
     contender,
     unit: 'MB' as const,
     value,
-    ...aims(contender, contender === OURS ? [4, 2] : undefined),
+    ...targetsOf(contender, contender === OURS ? [4, 2] : undefined),
   }));
 };
 
 async function usedBytes(protocol: CDPSession): Promise<number> {
-  // Twice: buffers are let go of after the objects that hold them.
+  // Twice, because buffers are freed after their objects.
   await protocol.send('HeapProfiler.collectGarbage');
   await protocol.send('HeapProfiler.collectGarbage');
   const { usedSize, backingStorageSize } = await protocol.send('Runtime.getHeapUsage');

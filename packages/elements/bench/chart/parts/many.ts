@@ -7,7 +7,7 @@ const RUNS = 5;
 const MAX_MS = 100;
 const REST_MS = 1500;
 
-/** The longest task when something changes for many charts of a year on one page. */
+/** The longest task after a change for many charts of a year on one page. */
 export const many: Part = async ({ browser, server, runs }) => {
   const found = await medians(Math.min(RUNS, runs), [OURS], () =>
     inFreshPage(browser, {}, async ({ page }) => {
@@ -26,32 +26,33 @@ export const many: Part = async ({ browser, server, runs }) => {
       let seen: readonly number[] = [];
       const [scheme = [], , width = []] = await tasksBetween(browser, page, marks, async () => {
         seen = await page.evaluate(async (restMs) => {
-          const { look } = window.bench;
+          const { pixelHash } = window.bench;
           const rest = () => new Promise((resolve) => setTimeout(resolve, restMs));
-          const looks = [look()];
+          const hashes = [pixelHash()];
           await rest();
           performance.mark('scheme');
           document.documentElement.style.colorScheme = 'dark';
           await rest();
           performance.mark('scheme-end');
-          // In a task that is outside of both spans.
+          // In a task outside of both measured spans.
           await rest();
-          looks.push(look());
+          hashes.push(pixelHash());
           await rest();
           performance.mark('width');
           document.body.style.width = '700px';
           await rest();
           performance.mark('width-end');
-          return [...looks, look()];
+          return [...hashes, pixelHash()];
         }, REST_MS);
       });
-      if (new Set(seen).size < 3 || seen.includes(0)) throw new Error('The first chart was not drawn again.');
+      if (new Set(seen).size < 3 || seen.includes(0))
+        throw new Error('bench many: the first chart was not drawn again after a change.');
       const [byScheme, byWidth] = [longest(scheme), longest(width)];
       return { scheme: byScheme.ms, schemeCpu: byScheme.cpuMs, width: byWidth.ms, widthCpu: byWidth.cpuMs };
     }),
   );
   const times = found.get(OURS);
-  if (times === undefined) throw new Error('Nothing was measured.');
+  if (times === undefined) throw new Error('bench many: no result.');
   const rows = (what: string, ms: number, cpuMs: number): Row[] => {
     const name = `${CHARTS} charts, longest task after a change of ${what}`;
     return [

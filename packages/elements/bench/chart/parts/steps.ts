@@ -1,7 +1,7 @@
 import { inFreshPage, openBench } from '../browser.ts';
 import type { Steps } from '../in-page.ts';
 import type { Row } from '../table.ts';
-import { aims, everybody, medians, type Part, UPLOT } from './part.ts';
+import { allContenders, medians, type Part, targetsOf, UPLOT } from './part.ts';
 
 /** Ratio to uPlot's `setScale`, in case A. */
 const TARGETS: Readonly<Record<keyof Steps, readonly [target: number, stretch: number]>> = {
@@ -17,17 +17,17 @@ const WORDS: Readonly<Record<keyof Steps, string>> = {
   pan: '30 days, on by a day',
 };
 
-/** A change of the range: from setting it until everything agrees. */
+/** A change of the range, from setting it to `updateComplete`. */
 export const steps: Part = async (bench) => {
   const rows: Row[] = [];
   for (const which of bench.cases) {
-    const found = await medians(bench.runs, everybody(bench), (name) =>
+    const found = await medians(bench.runs, allContenders(bench), (name) =>
       inFreshPage(bench.browser, {}, async ({ page }) => {
         await openBench(page, bench.server.url);
         await page.evaluate(() => window.bench.runFramesAtOnce());
         await page.evaluate(([each, set]) => window.bench.prepare(each, set), [name, which] as const);
         await page.evaluate(() => window.bench.mount());
-        await page.evaluate(() => window.bench.rest());
+        await page.evaluate(() => window.bench.settle());
         return page.evaluate(() => window.bench.steps());
       }),
     );
@@ -35,8 +35,8 @@ export const steps: Part = async (bench) => {
       const uplot = found.get(UPLOT)?.[step] ?? Number.NaN;
       for (const name of bench.contenders) {
         const value = found.get(name)?.[step] ?? Number.NaN;
-        const aim = which === 'A' ? aims(name, TARGETS[step]) : {};
-        rows.push({ name: `case ${which}, ${WORDS[step]}`, contender: name, unit: 'ms', value, uplot, ...aim });
+        const targets = which === 'A' ? targetsOf(name, TARGETS[step]) : {};
+        rows.push({ name: `case ${which}, ${WORDS[step]}`, contender: name, unit: 'ms', value, uplot, ...targets });
       }
     }
   }

@@ -6,7 +6,7 @@ const RUNS = 5;
 const LONG_MS = 50;
 const MAX_LONG = 3;
 const MAX_MS = 100;
-/** Long enough for whatever a chart puts off. */
+/** Time for everything that a chart delays. */
 const REST_MS = 3000;
 
 /**
@@ -19,7 +19,7 @@ export const tasks: Part = async (bench) => {
       inFreshPage(bench.browser, {}, async ({ page, protocol }) => {
         await openBench(page, bench.server.url);
         await page.evaluate(([each, set]) => window.bench.prepare(each, set), [OURS, which] as const);
-        await page.evaluate(() => window.bench.rest());
+        await page.evaluate(() => window.bench.settle());
         await protocol.send('Emulation.setCPUThrottlingRate', { rate: 4 });
         const [mounting = []] = await tasksBetween(bench.browser, page, ['mount', 'rest'], () =>
           page.evaluate(async (restMs) => {
