@@ -1,3 +1,5 @@
+import { formatNumber } from '../../internal/format.ts';
+
 /**
  * Returns a duration in the notation of a locale, in at most two units: `9h`, `2 days 4h`, `45m`.
  */
@@ -17,19 +19,11 @@ export function hoursText(locale: string, hours: number): string {
   return unit(locale, hours, 'hour', 'long');
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
-
 function unit(
   locale: string,
   value: number,
   name: 'day' | 'hour' | 'minute',
   unitDisplay: 'long' | 'narrow' = name === 'day' ? 'long' : 'narrow',
 ): string {
-  const key = `${locale} ${name} ${unitDisplay}`;
-  let format = formats.get(key);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay });
-    formats.set(key, format);
-  }
-  return format.format(value);
+  return formatNumber(locale, value, { style: 'unit', unit: name, unitDisplay });
 }
