@@ -45,8 +45,8 @@ const SYNC = new LazyModule(() => import('./sync/sync.ts'));
  * @csspart totals - Numbers of the visible range.
  * @csspart total-import - Imported energy; `data-kwh` has the exact number, empty when nothing was
  *   measured.
- * @csspart total-export - Exported energy; `data-kwh` as above. There when something was exported.
- * @csspart total-net - Import minus export; `data-kwh` as above. There when `total-export` is.
+ * @csspart total-export - Exported energy; `data-kwh` as above. Only if something was exported.
+ * @csspart total-net - Import minus export; `data-kwh` as above. Only with `total-export`.
  * @csspart total-peak - Highest average power; `data-kw`, and `data-start-ms` of its interval.
  * @csspart total-coverage - Share of the time that was measured; `data-share` from 0 to 1,
  *   `data-missing-minutes`.
@@ -56,48 +56,47 @@ const SYNC = new LazyModule(() => import('./sync/sync.ts'));
  * @csspart previous - Button to the range before.
  * @csspart next - Button to the range after.
  * @csspart range-label - The visible range in words.
- * @csspart options - Settings, table and saving, to be opened by its button `options-button`.
+ * @csspart options - Settings, table and saving; its part `options-button` opens it.
  * @csspart resolution - Choice of the width of a bar.
- * @csspart compare - Choice of an earlier period to compare with. There where a bar is a day.
- * @csspart channels - Choice of how the two directions are drawn. There where something is
- *   exported.
- * @csspart table-toggle - Button between picture and table. Beside it `save-csv` and its like, and
- *   `print`.
+ * @csspart compare - Choice of an earlier period to compare with. Only if a bar is a day.
+ * @csspart channels - Choice of how the two directions are drawn. Only if something is exported.
+ * @csspart table-toggle - Button that switches between picture and table. Beside it are `save-csv`,
+ *   `save-green-button`, `save-png`, `save-svg` and `print`.
  * @csspart plot - The picture; takes the keyboard.
  * @csspart canvas - The canvas in it.
  * @csspart readout - Box with the values under the cursor.
- * @csspart overview - Strip with everything there is, and a window on what is visible. There from
+ * @csspart overview - Strip with the whole series, and a window around the visible range. Only from
  *   90 days on.
- * @csspart legend - Key of the picture.
- * @csspart show-all - Button where the visible range has no readings.
+ * @csspart legend - Legend of the picture.
+ * @csspart show-all - Button that shows all data, if the visible range has no readings.
  * @csspart announcement - Text for screen readers: the values under the cursor.
  * @csspart table-box - Scrolling box around the table.
  * @csspart table - The data of the visible range as a table.
- * @csspart sort - Head of a column: orders the rows by it.
+ * @csspart sort - Head of a column, which sorts the rows by it.
  * @csspart pager - Pages of the table; its buttons are `page-first`, `page-previous`, `page-next`,
  *   `page-last`.
- * @csspart foot - Lines about the data: how far they go, gaps, time zone.
+ * @csspart foot - Lines about the data: end, gaps, time zone.
  * @csspart data-through - End of the newest reading.
  * @csspart gaps - Number and length of gaps in the visible range; `data-count`,
- *   `data-missing-minutes`. Not there without gaps.
- * @csspart unusable - Number of readings that are not usable numbers; `data-count`. Not there
- *   without any.
- * @csspart zone - Whose clock the times are.
- * @csspart viewer-zone - Shown when the viewer's own zone differs.
+ *   `data-missing-minutes`. Only with gaps.
+ * @csspart unusable - Number of readings that are not usable numbers; `data-count`. Only if there
+ *   are any.
+ * @csspart zone - Time zone of all times.
+ * @csspart viewer-zone - Time zone of the viewer. Only if it differs.
  * @csspart skeleton - Placeholder while loading.
  * @csspart empty - Message when there is nothing to show.
  * @csspart error - Message when loading failed.
- * @csspart stale - Strip over older data.
- * @csspart collecting - Notice above the readings while more are being collected.
- * @csspart retry - Button that tries again.
+ * @csspart stale - Note above older data.
+ * @csspart collecting - Note above the readings while more are being collected.
+ * @csspart retry - Button that retries what failed.
  * @csspart activate - Button that turns usage data on.
  * @csspart file - Name of the opened file, the choices made for it, and notes about it; below the
  *   chart.
- * @csspart file-choices - What was chosen for the file, each with a button that asks again.
- * @csspart file-notes - Notes of the reader about the file, to be opened.
+ * @csspart file-choices - Answers about the file, each with a button that asks again.
+ * @csspart file-notes - Notes about the file, collapsed at first.
  * @csspart file-questions - Questions about the file, in place of the chart.
  * @csspart file-continue - Button that submits the answers.
- * @csspart file-progress - Says which file is being read, when that takes longer.
+ * @csspart file-progress - Name of the file that is being read, if that takes longer.
  * @csspart file-cancel - Button that cancels reading the file or answering the questions.
  * @csspart file-reason - Why a file was refused, in English.
  * @csspart open-file - Button that opens a file.
@@ -130,17 +129,15 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
    * IANA zone for files that name none; without it the person is asked, or UTC is used and named.
    */
   @property({ attribute: 'time-zone' }) timeZone = '';
-  /**
-   * Let the person drop or choose a file of their own. It is read in the browser and sent nowhere.
-   */
+  /** Lets the person drop or choose a file. It is read in the browser and sent nowhere. */
   @property({ type: Boolean, attribute: 'accept-file' }) acceptFile = false;
   /**
-   * What is visible: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows what the
+   * The visible range: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows what the
    * person does.
    */
   @property() range: Settings['range'] = undefined;
   /**
-   * What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also
+   * The view: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also
    * `time-of-use`.
    */
   @property() view: ViewId = 'usage';
@@ -167,11 +164,11 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
    */
   @property() group = '';
   /**
-   * Name under which view and range are kept in the page's address (`#name=usage/month…`); what is
-   * there wins.
+   * Name under which view and range are kept in the page's address (`#name=usage/month…`), which
+   * wins over the properties.
    */
   @property() link = '';
-  /** Show the table instead of the picture. */
+  /** Shows the table instead of the picture. */
   @property({ type: Boolean, reflect: true }) table = false;
 
   #shown: SourceState = { kind: 'loading' };

@@ -216,14 +216,14 @@ export interface ArcTags {
       src: ArcIntervalChartElement['src'];
       /** IANA zone for files that name none; without it the person is asked, or UTC is used and named. */
       'time-zone': ArcIntervalChartElement['timeZone'];
-      /** Let the person drop or choose a file of their own. It is read in the browser and sent nowhere. */
+      /** Lets the person drop or choose a file. It is read in the browser and sent nowhere. */
       'accept-file': ArcIntervalChartElement['acceptFile'];
-      /** What is visible: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows what the person does. */
-      range: ArcIntervalChartElement['range'];
       /**
-       * What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also
-       * `time-of-use`.
+       * The visible range: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows what the person
+       * does.
        */
+      range: ArcIntervalChartElement['range'];
+      /** The view: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also `time-of-use`. */
       view: ArcIntervalChartElement['view'];
       /** Width of a bar: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
       resolution: ArcIntervalChartElement['resolution'];
@@ -240,11 +240,11 @@ export interface ArcTags {
       /** Name of a group: when the person changes the range of one chart, the others of the group follow. */
       group: ArcIntervalChartElement['group'];
       /**
-       * Name under which view and range are kept in the page's address (`#name=usage/month…`); what is there
-       * wins.
+       * Name under which view and range are kept in the page's address (`#name=usage/month…`), which wins over
+       * the properties.
        */
       link: ArcIntervalChartElement['link'];
-      /** Show the table instead of the picture. */
+      /** Shows the table instead of the picture. */
       table: ArcIntervalChartElement['table'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcIntervalChartElement['sessionId'];

@@ -70,21 +70,17 @@ export function stepRange(
   calendar: Calendar,
 ): TimeRange {
   switch (preset) {
-    case 'day': {
-      const startMs = calendar.addDays(range.startMs, direction);
-      return { startMs, endMs: calendar.addDays(startMs, 1) };
-    }
+    case 'day':
     case 'week': {
-      const startMs = calendar.addDays(range.startMs, 7 * direction);
-      return { startMs, endMs: calendar.addDays(startMs, 7) };
+      const days = preset === 'day' ? 1 : 7;
+      const startMs = calendar.addDays(range.startMs, direction * days);
+      return { startMs, endMs: calendar.addDays(startMs, days) };
     }
-    case 'month': {
-      const startMs = calendar.addMonths(range.startMs, direction);
-      return { startMs, endMs: calendar.addMonths(startMs, 1) };
-    }
+    case 'month':
     case 'year': {
-      const startMs = calendar.addMonths(range.startMs, 12 * direction);
-      return { startMs, endMs: calendar.addMonths(startMs, 12) };
+      const months = preset === 'month' ? 1 : 12;
+      const startMs = calendar.addMonths(range.startMs, direction * months);
+      return { startMs, endMs: calendar.addMonths(startMs, months) };
     }
     default: {
       const widthMs = range.endMs - range.startMs;

@@ -35,7 +35,7 @@ export class Interaction {
     this.#readout = new Readout(plot);
     this.#gestures = new Gestures(plot, {
       hover: (position) =>
-        this.setCursor(position === null ? -1 : (picture.scene?.indexAt(position.x, position.y) ?? -1), false),
+        this.#setCursor(position === null ? -1 : (picture.scene?.indexAt(position.x, position.y) ?? -1), false),
       pan: (byPx, begin) => this.#onPan(byPx, begin),
       zoom: (factor, x) => this.#zoom(factor, x),
       select: (from, to, done) => this.#onSelect(from, to, done),
@@ -48,7 +48,7 @@ export class Interaction {
     });
     const { signal } = this.#stop;
     plot.addEventListener('keydown', this.#onKey, { signal });
-    plot.addEventListener('blur', () => this.setCursor(-1, false), { signal });
+    plot.addEventListener('blur', () => this.#setCursor(-1, false), { signal });
     this.#updateTouchAction();
   }
 
@@ -75,7 +75,7 @@ export class Interaction {
     this.#walkTo = null;
     this.#updateTouchAction();
     if (walkTo === null) this.#restoreCursor(this.#cursorMs);
-    else this.setCursor(this.#picture.drawn?.model.indexOf(walkTo) ?? -1, true);
+    else this.#setCursor(this.#picture.drawn?.model.indexOf(walkTo) ?? -1, true);
   }
 
   /** Lets the browser take pinches where the picture cannot zoom. */
@@ -84,7 +84,7 @@ export class Interaction {
   }
 
   /** Puts the cursor on a datum; -1 removes it. `spoken` announces the datum to screen readers. */
-  setCursor(index: number, spoken: boolean): void {
+  #setCursor(index: number, spoken: boolean): void {
     const { scene, drawn } = this.#picture;
     if (scene === undefined || drawn === null) return;
     const next = index < 0 || index >= drawn.model.length ? -1 : index;
@@ -118,10 +118,10 @@ export class Interaction {
         return true;
       }
       case 'Home':
-        this.setCursor(0, true);
+        this.#setCursor(0, true);
         return true;
       case 'End':
-        this.setCursor(model.length - 1, true);
+        this.#setCursor(model.length - 1, true);
         return true;
       case 'PageDown':
         return this.#moveCursor((at) => at + model.page);
@@ -138,7 +138,7 @@ export class Interaction {
         return true;
       case 'Escape':
         if (this.#cursor < 0) return false;
-        this.setCursor(-1, true);
+        this.#setCursor(-1, true);
         return true;
       default:
         return false;
@@ -151,7 +151,7 @@ export class Interaction {
     const last = model.length - 1;
     if (this.#cursor < 0) {
       const backward = step(0) < 0;
-      this.setCursor(backward ? last : 0, true);
+      this.#setCursor(backward ? last : 0, true);
       return true;
     }
     const next = step(this.#cursor);
@@ -161,7 +161,7 @@ export class Interaction {
     const beyond = hasDataBeyond(range, by > 0 ? 1 : -1, data.extent);
     const at = model.datum(this.#cursor).range;
     if ((next >= 0 && next <= last) || !beyond || this.#picture.scene?.time == null || at === null) {
-      this.setCursor(Math.min(Math.max(next, 0), last), true);
+      this.#setCursor(Math.min(Math.max(next, 0), last), true);
       return true;
     }
     const widthMs = at.endMs - at.startMs;

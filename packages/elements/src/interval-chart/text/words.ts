@@ -182,19 +182,17 @@ export const messages = new Catalog('chart', CHART, ({ number, plural }) => ({
   noPartner: 'no such day',
   nothingToCompare: 'Before: no day that both have',
   compared: (before: string, days: number, change: string | null) =>
-    [
-      `Before: ${before} on the ${plural(days, { one: '# day', other: '# days' })} that both have`,
-      ...(change === null ? [] : [`now ${change}`]),
-    ].join(', '),
+    `Before: ${before} on the ${plural(days, { one: '# day', other: '# days' })} that both have${
+      change === null ? '' : `, now ${change}`
+    }`,
 
   // Heatmap
   scaleImport: (top: string) => `0 to ${top} and more`,
   scaleNet: (top: string) => `${top} to the grid … ${top} from the grid`,
   heatmapSummary: (span: string, minutes: number, busiest: string | null) =>
-    [
-      `Energy ${span} as days by time of day, in steps of ${number(minutes)} minutes.`,
-      ...(busiest === null ? [] : [`Most is imported around ${busiest}.`]),
-    ].join(' '),
+    `Energy ${span} as days by time of day, in steps of ${number(minutes)} minutes.${
+      busiest === null ? '' : ` Most is imported around ${busiest}.`
+    }`,
 
   // Typical day
   weekday: 'Weekdays',

@@ -36,10 +36,9 @@ export function stage({ locale, model, resolution, outside, overview, showAll }:
         <div class="cursor" hidden></div>
         <div class="selection" hidden></div>
         <div class="readout" part="readout" dir=${directionOf(locale)} aria-hidden="true" translate="no" hidden
-          ><div class="readout__title"></div
-          ><div class="readout__list"></div
-          ><div class="readout__note" hidden></div
-        ></div>
+          ><div class="readout__title"></div><div class="readout__list"></div
+          ><div class="readout__note" hidden></div></div
+        >
       </div>
       <p class="visually-hidden" id="help">${words.plotHelp}</p>
       <p class="visually-hidden announcement" part="announcement" role="status" aria-live="polite" translate="no"></p>
