@@ -3,18 +3,8 @@ import type { ReactiveController } from 'lit';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
-import type { FileHost, FileState } from './file-state.ts';
+import type { FileHost, FileSource, FileState } from './file-state.ts';
 import type { OpenedFile } from './opened-file.ts';
-
-/** A file to read. */
-export interface FileSource {
-  /** Name to show. */
-  readonly name: string;
-  /** True if a person chose the file, so that its questions may take the focus. */
-  readonly byPerson: boolean;
-  /** @throws {ErrorLike} The file cannot be fetched. */
-  blob(signal: AbortSignal): Promise<Blob>;
-}
 
 /** The file that is shown or being read. */
 interface Slot {

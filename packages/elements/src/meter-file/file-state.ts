@@ -3,6 +3,16 @@ import type { LitElement, TemplateResult } from 'lit';
 import type { ArcBase } from '../internal/arc-base.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 
+/** A file to read. */
+export interface FileSource {
+  /** Name to show. */
+  readonly name: string;
+  /** True if a person chose the file, so that its questions may take the focus. */
+  readonly byPerson: boolean;
+  /** @throws {ErrorLike} The file cannot be fetched. */
+  blob(signal: AbortSignal): Promise<Blob>;
+}
+
 /** State of a file. */
 export type FileState =
   | { readonly kind: 'loading' }

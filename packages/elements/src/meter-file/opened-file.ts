@@ -2,8 +2,7 @@ import type { Choices, FileMeter, MeterFile, Question, QuestionKind } from '@arc
 import type { ErrorLike } from '../internal/errors.ts';
 import type { LazyModule } from '../internal/lazy-module.ts';
 import { readInBackground } from './background.ts';
-import type { FileSource } from './file-controller.ts';
-import type { FileContent, FileHost, FileState } from './file-state.ts';
+import type { FileContent, FileHost, FileSource, FileState } from './file-state.ts';
 import { fileSummary } from './file-summary.ts';
 import { FocusKeeper } from './focus.ts';
 import { messages } from './messages.ts';
