@@ -90,10 +90,10 @@ function append(): void {
 async function steps(): Promise<Steps> {
   const { startMs, stepMs, importKwh } = next.data;
   const endMs = startMs + importKwh.length * stepMs;
-  const repeat = async (times: number, show: (i: number) => unknown): Promise<number> => {
-    const taken: number[] = [];
-    for (let i = 0; i < times; i++) taken.push(await timed(() => show(i)));
-    return taken.sort((a, b) => a - b)[times >> 1] as number;
+  const repeat = async (count: number, show: (i: number) => unknown): Promise<number> => {
+    const times: number[] = [];
+    for (let i = 0; i < count; i++) times.push(await timed(() => show(i)));
+    return times.sort((a, b) => a - b)[count >> 1] as number;
   };
   const zoom = (days: number) => repeat(7, (i) => mounted.show(endMs - days * DAY_MS - i * stepMs, endMs - i * stepMs));
   const days180 = await zoom(180);

@@ -60,9 +60,9 @@ export async function startServer(folders: Readonly<Record<string, string>>): Pr
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     route: (path, answer) => routes.set(path, answer),
     takeSent() {
-      const taken = sent;
+      const files = sent;
       sent = [];
-      return taken;
+      return files;
     },
     close: () =>
       new Promise((resolve) => {

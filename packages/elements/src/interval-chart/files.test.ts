@@ -155,8 +155,8 @@ function colorShare(bitmap: ImageBitmap, color: string, top: number, bottom: num
   ) as OffscreenCanvasRenderingContext2D;
   context.drawImage(bitmap, 0, 0);
   const { data } = context.getImageData(0, top, bitmap.width, bottom - top);
-  const wanted = color.match(/\d+/g)?.slice(0, 3).join();
+  const rgb = color.match(/\d+/g)?.slice(0, 3).join();
   let count = 0;
-  for (let i = 0; i < data.length; i += 4) if (data.subarray(i, i + 3).join() === wanted) count += 1;
+  for (let i = 0; i < data.length; i += 4) if (data.subarray(i, i + 3).join() === rgb) count += 1;
   return count / (data.length / 4);
 }

@@ -113,7 +113,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
 
   /** Meter of the session to show; empty shows its first active one. */
   @property({ attribute: 'meter-id' }) meterId = '';
-  /** Heading; empty shows none, and absent shows the usual one. */
+  /** Heading; empty shows none, and absent shows the default one. */
   @property() heading: string | undefined = undefined;
   /**
    * The data: a series of `@arc-elements/intervals`, or
@@ -244,8 +244,8 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
     this.#shown = isLinked && this.isHydrated ? this.#source.state : { kind: 'loading' };
     const series = this.#shown.kind === 'ready' && this.#shown.series.length > 0 ? this.#shown.series : undefined;
     if (series !== this.#data?.series) this.#data = series && new ChartData(series);
-    this.#store.follow(this.#data ?? null);
-    this.#link?.follow();
+    this.#store.sync(this.#data ?? null);
+    this.#link?.update();
     const widthPx = this.#plot.width || this.clientWidth;
     this.#current.update(this.#data, this.#store.state, { locale: this.scope.locale, tariff: this.tariff, widthPx });
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TimeRange } from '@arc-elements/intervals';
 import type { RangePreset } from './data/range.ts';
-import { type AskedRange, type Change, type ChartState, INITIAL, type Settings, update } from './state.ts';
+import { type Change, type ChartState, INITIAL, type RangeSetting, type Settings, update } from './state.ts';
 import { after, factsOf, span } from './testing/facts.ts';
 
 const DATA = { kind: 'data' } as const;
@@ -108,7 +108,7 @@ describe('the order of the table', () => {
 });
 
 describe('the page of the table', () => {
-  const asked = (range: AskedRange) => after([set({ range }), DATA, { kind: 'page', page: 3 }], LONG);
+  const asked = (range: RangeSetting) => after([set({ range }), DATA, { kind: 'page', page: 3 }], LONG);
   const month = asked('month');
 
   for (const [what, change] of [

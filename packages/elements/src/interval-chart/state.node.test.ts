@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { RANGE_PRESETS } from './data/range.ts';
-import { type AskedRange, type ChartState, INITIAL, update } from './state.ts';
+import { type ChartState, INITIAL, type RangeSetting, update } from './state.ts';
 import { after, at, factsOf, span } from './testing/facts.ts';
 
 const DATA = { kind: 'data' } as const;
@@ -11,7 +11,7 @@ const LEAVE = { kind: 'leave' } as const;
 const YEAR = factsOf('2025-01-01', '2025-11-11');
 const LONG = factsOf('2022-06-15', '2025-11-11');
 
-const asking = (range: AskedRange) => ({ kind: 'set', values: { range } }) as const;
+const asking = (range: RangeSetting) => ({ kind: 'set', values: { range } }) as const;
 const stepping = (direction: -1 | 1) => ({ kind: 'step', direction }) as const;
 const preset = (name: (typeof RANGE_PRESETS)[number], around?: string) =>
   ({ kind: 'preset', preset: name, aroundMs: around === undefined ? null : at(around) }) as const;
@@ -48,13 +48,13 @@ describe('the range that a page sets', () => {
     const endless = { startMs: 0, endMs: Number.POSITIVE_INFINITY };
     const noDates = { startMs: -1e300, endMs: 1e300 };
     for (const range of [null, undefined, 'decade', 7, {}, reversed, endless, noDates, { startMs: '0', endMs: '1' }]) {
-      const { visible, preset } = after([asking('day'), DATA, asking(range as AskedRange)], YEAR);
+      const { visible, preset } = after([asking('day'), DATA, asking(range as RangeSetting)], YEAR);
       assert.deepEqual([visible, preset], [defaults.visible, 'all'], JSON.stringify(range));
     }
   });
 
   it('opens with the day, week or month before if the newest one has only begun', () => {
-    const opened = (range: AskedRange, facts = YEAR) => after([asking(range), DATA], facts).visible;
+    const opened = (range: RangeSetting, facts = YEAR) => after([asking(range), DATA], facts).visible;
     const begun = factsOf('2025-01-01', '2025-11-03 02');
     assert.deepEqual(opened('day', begun), span('2025-11-02', '2025-11-03'));
     assert.deepEqual(opened('week', begun), span('2025-10-27', '2025-11-03'));
@@ -142,7 +142,7 @@ describe('a preset that the person chooses', () => {
 });
 
 describe('a step', () => {
-  const steps = (range: AskedRange, ...directions: readonly (-1 | 1)[]) =>
+  const steps = (range: RangeSetting, ...directions: readonly (-1 | 1)[]) =>
     after([DATA, asking(range), ...directions.map(stepping)], YEAR).visible;
 
   it('goes by days of 23 and 25 hours, and back to the same day', () => {

@@ -25,7 +25,7 @@ const ALL_UP_TO_DAYS = 400;
 const BEGUN_SHARE = 0.2;
 
 /** What a page can set as range. */
-export type AskedRange = RangePreset | TimeRange | null | undefined;
+export type RangeSetting = RangePreset | TimeRange | null | undefined;
 
 /**
  * The column, counted from 0, that orders the rows of the table. Column 0 is the order of the data.
@@ -39,7 +39,7 @@ export interface TableSort {
 export interface Settings {
   readonly view: ViewId;
   /** The range that the page set, or that the person chose since then. */
-  readonly range: AskedRange;
+  readonly range: RangeSetting;
   readonly resolution: Resolution | 'auto';
   readonly compare: Alignment | 'none';
   readonly channels: 'mirrored' | 'separate';
@@ -53,7 +53,7 @@ export interface ChartState extends Settings {
   /** The preset that names `visible`; `null` for any other range. */
   readonly preset: RangePreset | null;
   /** The range that the page set last, whatever the person chose since then. */
-  readonly asked: AskedRange;
+  readonly asked: RangeSetting;
   readonly sort: TableSort | null;
   /** Page of the table, from 0. */
   readonly page: number;
@@ -236,9 +236,9 @@ function widenForView(state: ChartState, facts: Facts | null): ChartState {
   const { visible } = state;
   if (facts === null || visible === null) return state;
   const { least } = viewEntry(state.view);
-  const wanted = presetRange(least, visible.endMs - 1, facts.extent, facts.calendar);
-  const shorter = visible.endMs - visible.startMs < 0.9 * (wanted.endMs - wanted.startMs);
-  return shorter && hasDataBeyond(visible, -1, facts.extent) ? withVisible(state, wanted, least) : state;
+  const shortest = presetRange(least, visible.endMs - 1, facts.extent, facts.calendar);
+  const shorter = visible.endMs - visible.startMs < 0.9 * (shortest.endMs - shortest.startMs);
+  return shorter && hasDataBeyond(visible, -1, facts.extent) ? withVisible(state, shortest, least) : state;
 }
 
 /**

@@ -118,9 +118,9 @@ describe('arc-interval-chart when a part of it fails', () => {
   it('keeps the previous view while the chosen one cannot be loaded, and retries', async () => {
     const entry = viewEntry('heatmap') as { view: ViewEntry['view'] };
     const { view } = entry;
-    let lost = true;
+    let isOffline = true;
     entry.view = new LazyModule(async () => {
-      if (lost) throw new Error('offline');
+      if (isOffline) throw new Error('offline');
       return (await import('./views/heatmap/model.ts')).heatmapView;
     });
     const el = await testChart(testSeries());
@@ -128,7 +128,7 @@ describe('arc-interval-chart when a part of it fails', () => {
       el.view = 'heatmap';
       await el.updateComplete;
     } finally {
-      lost = false;
+      isOffline = false;
     }
     expect(textOf(el.renderRoot.querySelector('[role=alert]'))).to.contain('Part of this chart could not be loaded.');
     expect(picture(el)).to.not.equal(0);

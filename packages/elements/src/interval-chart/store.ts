@@ -43,11 +43,11 @@ export class ChartStore {
   }
 
   /** Applies the properties that the page set, and the data. Called before each render. */
-  follow(facts: Facts | null): void {
+  sync(facts: Facts | null): void {
     this.#readSettings();
-    const other = facts !== this.#facts;
+    const isChanged = facts !== this.#facts;
     this.#facts = facts;
-    if (other || this.#state.visible === null) this.#apply({ kind: 'data' });
+    if (isChanged || this.#state.visible === null) this.#apply({ kind: 'data' });
     this.#writeSettings();
   }
 

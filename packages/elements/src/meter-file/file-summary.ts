@@ -60,16 +60,16 @@ function answerList(
   { file, meter, choices, locale, change }: FileSummaryInput,
   words: FileWords,
 ): TemplateResult | typeof nothing {
-  const taken = file.questions.flatMap(({ kind, default: usual, options }) => {
-    const option = options.find(({ value }) => value === usual);
+  const defaults = file.questions.flatMap(({ kind, default: defaultValue, options }) => {
+    const option = options.find(({ value }) => value === defaultValue);
     return option === undefined || choices[kind] !== undefined ? [] : [{ kind, option }];
   });
-  const answered = Object.entries(choices).flatMap(([kind, value]) =>
+  const answers = Object.entries(choices).flatMap(([kind, value]) =>
     value === undefined
       ? []
       : [{ kind: kind as QuestionKind, option: { value, names: kind === 'meter' ? [meter.label] : [] } }],
   );
-  const lines = [...answered, ...taken];
+  const lines = [...answers, ...defaults];
   if (lines.length === 0) return nothing;
   return html`<ul class="file-below__choices" part="file-choices">
     ${lines.map(({ kind, option }) => {

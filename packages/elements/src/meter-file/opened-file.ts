@@ -54,7 +54,7 @@ export class OpenedFile {
   /** The readings shown last, to which the person can return. */
   #shown: Shown | undefined;
   #run: AbortController | undefined;
-  #asked: readonly Question[] = [];
+  #questions: readonly Question[] = [];
   /** The question that the person wants to answer again. */
   #changing: QuestionKind | undefined;
 
@@ -142,9 +142,11 @@ export class OpenedFile {
     const key = keyOf(this.#source, this.#blob as Blob);
     if (Object.keys(choices).length > 0) this.#answers.set(key, choices);
     else this.#answers.delete(key);
-    const asked = file.questions.filter(({ kind, default: usual }) => usual === null || kind === this.#changing);
+    const questions = file.questions.filter(
+      ({ kind, default: defaultValue }) => defaultValue === null || kind === this.#changing,
+    );
     const [meter] = file.meters;
-    if (asked.length > 0) this.#ask(asked);
+    if (questions.length > 0) this.#ask(questions);
     else if (meter === undefined || meter.series.length === 0)
       this.#refuse({ code: 'decode', message: 'it has no readings', found: null });
     else this.#show({ file, meter, choices });
@@ -162,14 +164,14 @@ export class OpenedFile {
     this.#host.requestUpdate();
   }
 
-  #ask(asked: readonly Question[], problem: ErrorLike | null = null): void {
+  #ask(questions: readonly Question[], problem: ErrorLike | null = null): void {
     const chosen = this.#choices ?? {};
     const shown = this.#shown;
     const { name, byPerson } = this.#source;
     const form = new QuestionForm(this.#host, {
       name,
-      asked,
-      given: { ...shown?.choices, ...chosen },
+      questions,
+      answers: { ...shown?.choices, ...chosen },
       problem,
       answer: (choices) => this.#owner.track(this.#read({ ...chosen, ...choices })),
       back: shown === undefined ? null : () => this.#show(shown),
@@ -178,7 +180,7 @@ export class OpenedFile {
     // Questions about a file of the page do not take the focus.
     if (byPerson || shown !== undefined) this.#focus.move(QUESTIONS);
     this.#state = { kind: 'file', content: (locale) => form.render(locale) };
-    this.#asked = asked;
+    this.#questions = questions;
     this.#host.requestUpdate();
   }
 
@@ -211,7 +213,7 @@ export class OpenedFile {
 
   #refuse(refusal: Refusal): void {
     // The file cannot be read with this answer, so ask again.
-    if (this.#before.kind === 'file' && this.#asked.length > 0) this.#ask(this.#asked, refusal);
+    if (this.#before.kind === 'file' && this.#questions.length > 0) this.#ask(this.#questions, refusal);
     else this.#fail(refusal);
   }
 

@@ -10,9 +10,9 @@ import { type FileWords, isTimeZone, optionText, sampleTexts } from './wording.t
 export interface QuestionFormInput {
   /** Name of the file. */
   readonly name: string;
-  readonly asked: readonly Question[];
+  readonly questions: readonly Question[];
   /** Earlier answers. */
-  readonly given: Choices;
+  readonly answers: Choices;
   /** Why the last answers were refused; `null` if they were not. */
   readonly problem: ErrorLike | null;
   answer(choices: Choices): void;
@@ -43,8 +43,8 @@ export class QuestionForm {
     // Lit reuses the inputs of an earlier form, so what was typed there is cleared.
     host.renderRoot.querySelector<HTMLFormElement>('[part~="file-questions"]')?.reset();
     this.#input = input;
-    this.#questions = input.asked.filter(
-      ({ kind }, i) => input.asked.findIndex((question) => question.kind === kind) === i,
+    this.#questions = input.questions.filter(
+      ({ kind }, i) => input.questions.findIndex((question) => question.kind === kind) === i,
     );
   }
 
@@ -81,9 +81,9 @@ export class QuestionForm {
   }
 
   #question(question: Question, locale: string, words: FileWords): TemplateResult {
-    const { kind, about, options, default: usual } = question;
+    const { kind, about, options, default: defaultValue } = question;
     const { title, hint } = words.questions[kind];
-    const given = this.#input.given[kind] ?? usual ?? undefined;
+    const selected = this.#input.answers[kind] ?? defaultValue ?? undefined;
     const id = `file-${kind}`;
     const isWrong = this.#wrong.has(kind);
     return html`<fieldset class="file-question" aria-describedby=${isWrong ? `${id}-hint ${id}-warning` : `${id}-hint`}>
@@ -91,8 +91,8 @@ export class QuestionForm {
       <p class="small muted" id=${`${id}-hint`}>
         ${hint} ${about === '' ? nothing : weave(words.about, html`<bdi>${about}</bdi>`)}
       </p>
-      ${options.map((option) => choice(kind, option, given === option.value, locale, words))}
-      ${kind === 'time-zone' ? otherZone(given, options, isWrong, words) : nothing}
+      ${options.map((option) => choice(kind, option, selected === option.value, locale, words))}
+      ${kind === 'time-zone' ? otherZone(selected, options, isWrong, words) : nothing}
       ${
         isWrong
           ? warning(`${id}-warning`, kind === 'time-zone' && this.#isZoneTyped ? words.noSuchZone : words.chooseOne)
@@ -157,12 +157,12 @@ function sampleLine(texts: readonly string[]): TemplateResult {
 
 /** Returns the option for any other zone, typed or picked from those that the browser knows. */
 function otherZone(
-  given: string | undefined,
+  selected: string | undefined,
   options: readonly QuestionOption[],
   isWrong: boolean,
   words: FileWords,
 ): TemplateResult {
-  const typed = given !== undefined && options.every(({ value }) => value !== given) ? given : null;
+  const typed = selected !== undefined && options.every(({ value }) => value !== selected) ? selected : null;
   const pick = (event: Event): void => {
     const field = event.currentTarget as HTMLInputElement;
     const radio = field.closest('fieldset')?.querySelector<HTMLInputElement>(`[value="${OTHER}"]`);

@@ -42,8 +42,8 @@ const form = (): QuestionForm => {
   Object.assign(host, { renderRoot: document.createElement('div') });
   return new QuestionForm(host, {
     name: '№',
-    asked: QUESTIONS,
-    given: {},
+    questions: QUESTIONS,
+    answers: {},
     problem: { code: 'decode', message: '№' },
     answer: () => {},
     back: () => {},
@@ -96,8 +96,8 @@ describe('texts about a file', () => {
   it('have a sentence for each note, with its count except for notes about the whole file', async () => {
     const box = await fixture(html`<div>${PARTS['the summary']?.('de')}</div>`);
     expect(box.querySelectorAll('.file-notes li')).to.have.length(notes.length);
-    const told = box.querySelector('[data-code="conflict"]')?.textContent?.replaceAll(/\s+/g, ' ').trim();
-    expect(told).to.equal('2 × Zwei Werte für dieselbe Zeit: einer wurde genommen 3/4');
+    const note = box.querySelector('[data-code="conflict"]')?.textContent?.replaceAll(/\s+/g, ' ').trim();
+    expect(note).to.equal('2 × Zwei Werte für dieselbe Zeit: einer wurde genommen 3/4');
     expect(box.querySelector('[data-code="production"]')?.textContent).to.not.contain('×');
   });
 
@@ -106,8 +106,8 @@ describe('texts about a file', () => {
     Object.assign(host, { renderRoot: document.createElement('div') });
     const zones = new QuestionForm(host, {
       name: '',
-      asked: QUESTIONS.filter(({ kind }) => kind === 'time-zone'),
-      given: {},
+      questions: QUESTIONS.filter(({ kind }) => kind === 'time-zone'),
+      answers: {},
       problem: null,
       answer: (choices) => answers.push(choices),
       back: null,

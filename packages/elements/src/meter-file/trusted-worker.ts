@@ -13,9 +13,9 @@ export function trustedWorker(): WorkerConstructor {
   if (factory === undefined) return Worker;
   // Created once, because each refusal is reported to the site.
   if (!Reflect.has(globalThis, POLICY)) Reflect.set(globalThis, POLICY, policyOf(factory));
-  const made = Reflect.get(globalThis, POLICY) as TrustedPolicy | Error;
-  if (made instanceof Error) throw made;
-  const policy = made;
+  const result = Reflect.get(globalThis, POLICY) as TrustedPolicy | Error;
+  if (result instanceof Error) throw result;
+  const policy = result;
   return class extends Worker {
     constructor(address: URL, options: WorkerOptions) {
       super(policy.createScriptURL(address.href) as string, options);

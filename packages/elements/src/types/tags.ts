@@ -207,7 +207,7 @@ export interface ArcTags {
     attributes: {
       /** Meter of the session to show; empty shows its first active one. */
       'meter-id': ArcIntervalChartElement['meterId'];
-      /** Heading; empty shows none, and absent shows the usual one. */
+      /** Heading; empty shows none, and absent shows the default one. */
       heading: ArcIntervalChartElement['heading'];
       /**
        * Address of a file of meter data (Green Button, CSV, NEM12 and others) to show instead of a session's

@@ -48,7 +48,7 @@ export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): T
   const ticks = calendarTicks(range, plot.width, Math.max(44, input.measure('00:00') + 18), calendar);
   const right = plot.x + plot.width;
   const minor: AxisLabel[] = [];
-  let taken = Number.NEGATIVE_INFINITY;
+  let occupiedTo = Number.NEGATIVE_INFINITY;
   const hasMajor = ticks.major.length > 0;
   for (const tick of ticks.minor) {
     const x = scale.at(tick.ms);
@@ -58,11 +58,11 @@ export function timeAxis(input: TimeAxisInput, scale: LinearScale, plot: Box): T
     const text = time.tick({ ...tick, unit });
     const width = input.measure(text);
     const label = { text, x, boundary: hasMajor && unit !== tick.unit };
-    if (x - 2 < taken || x + LABEL_PX + width > right + 1) {
+    if (x - 2 < occupiedTo || x + LABEL_PX + width > right + 1) {
       minor.push({ ...label, text: '' });
       continue;
     }
-    taken = x + width + 8;
+    occupiedTo = x + width + 8;
     minor.push(label);
   }
   return { minor, major: majorLabels(input, scale, plot, ticks.major), linePx };

@@ -157,11 +157,11 @@ export class Overview {
       this.#show(panRange(drag.from, byMs, extent));
     } else if (drag.grip === 'start') {
       // Ends snap to local midnights, because people select whole days on a strip of a year.
-      const wanted = calendar.startOfDay(Math.max(extent.startMs, startMs + byMs) + DAY_MS / 2);
-      this.#show({ startMs: Math.min(wanted, calendar.addDays(endMs, -1)), endMs });
+      const snappedMs = calendar.startOfDay(Math.max(extent.startMs, startMs + byMs) + DAY_MS / 2);
+      this.#show({ startMs: Math.min(snappedMs, calendar.addDays(endMs, -1)), endMs });
     } else {
-      const wanted = calendar.startOfDay(Math.min(extent.endMs, endMs + byMs) + DAY_MS / 2);
-      this.#show({ startMs, endMs: Math.max(wanted, calendar.addDays(startMs, 1)) });
+      const snappedMs = calendar.startOfDay(Math.min(extent.endMs, endMs + byMs) + DAY_MS / 2);
+      this.#show({ startMs, endMs: Math.max(snappedMs, calendar.addDays(startMs, 1)) });
     }
   };
 

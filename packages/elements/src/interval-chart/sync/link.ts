@@ -42,7 +42,7 @@ export class Link implements ReactiveController {
   }
 
   /** Reads the address if the key changed. Called before each render. */
-  follow(): void {
+  update(): void {
     const key = this.#host.link;
     if (key === this.#keyRead) return;
     // The pending text belongs to the old key.
