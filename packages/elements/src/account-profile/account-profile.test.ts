@@ -5,7 +5,7 @@ import { type Account, decodeAccount } from '@arc-elements/models';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { collect, textOf } from '../testing/events.ts';
 import { arcError } from '../testing/fixtures.ts';
-import { removeForGood } from '../testing/gone.ts';
+import { removeForGood } from '../testing/remove.ts';
 import { createTestSession, type TestSessionInit } from '../testing/test-session.ts';
 import type { ArcAccountProfileElement } from './account-profile.ts';
 import { draftOf, errorsOf, inputOf } from './profile-form.ts';

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
-import { whenGone } from '../controllers/when-gone.ts';
+import { whenRemoved } from '../controllers/when-removed.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
 import { type ErrorLike, errorText } from '../internal/errors.ts';
@@ -64,7 +64,7 @@ export class ArcAccountProfileElement extends ArcElement {
 
   constructor() {
     super();
-    whenGone(
+    whenRemoved(
       this,
       () => this.#profile.value.running,
       () => this.#profile.value.stop(),

@@ -7,7 +7,7 @@ import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { timing } from '../internal/timing.ts';
 import { collect, textOf } from '../testing/events.ts';
 import { arcError, connection } from '../testing/fixtures.ts';
-import { removeForGood } from '../testing/gone.ts';
+import { removeForGood } from '../testing/remove.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
 import type { ArcConnectElement } from './connect.ts';
 import type { ArcConnectEndEvent } from './connect-end-event.ts';

@@ -14,7 +14,7 @@ import { failed, skeleton } from '../internal/states.ts';
 import { timing } from '../internal/timing.ts';
 import { toErrorLike } from '../internal/to-error-like.ts';
 import { tokens } from '../internal/tokens.styles.ts';
-import { directionOf } from '../languages/tongue.ts';
+import { directionOf } from '../languages/locale-rules.ts';
 import { messages } from './connect.messages.ts';
 import styles from './connect.styles.ts';
 import { ArcConnectEndEvent, type ConnectEndStatus } from './connect-end-event.ts';

@@ -16,7 +16,7 @@ import {
   pendingConnection,
   rejectedConnection,
 } from '../testing/fixtures.ts';
-import { removeForGood } from '../testing/gone.ts';
+import { removeForGood } from '../testing/remove.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
 import type { ArcConnectionChangeEvent } from './connection-change-event.ts';
 import type { ArcConnectionStatusElement } from './connection-status.ts';

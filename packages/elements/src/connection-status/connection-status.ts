@@ -8,7 +8,7 @@ import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
-import { type Change, ChangeLog } from '../internal/change-log.ts';
+import { type Change, ChangeDetector } from '../internal/change-detector.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
 import { maskLogin } from '../internal/masks.ts';
@@ -17,7 +17,7 @@ import { property } from '../internal/property.ts';
 import { empty, relativeTime } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import type { WordsOf } from '../languages/catalog.ts';
-import { weave } from '../languages/weave.ts';
+import { interleave } from '../languages/interleave.ts';
 import { ArcConnectionChangeEvent } from './connection-change-event.ts';
 import { messages } from './connection-status.messages.ts';
 import styles from './connection-status.styles.ts';
@@ -37,7 +37,7 @@ const CHIPS = {
 const DOTS: Partial<Record<StepState, IconName>> = { done: 'check', problem: 'alert', skipped: 'minusCircle' };
 
 /** The button that turns usage data on; fetched for a connection that has come to that. */
-const USAGE_OFF = new LazyModule(() => import('./usage-off.ts'));
+const USAGE_ACTIVATION = new LazyModule(() => import('./usage-activation.ts'));
 
 /** "Since now" says nothing. */
 const FRESH_MS = 45_000;
@@ -75,10 +75,10 @@ export class ArcConnectionStatusElement extends ArcElement {
   readonly #personal = new PersonalState<Personal>(
     this,
     () => this.scope.session,
-    () => ({ log: new ChangeLog(), announcement: '', held: undefined }),
+    () => ({ changes: new ChangeDetector(), announcement: '', held: undefined }),
   );
   readonly #lazy = new LazyController(this);
-  #usageOff: InstanceType<typeof import('./usage-off.ts').UsageOff> | undefined;
+  #usageActivation: InstanceType<typeof import('./usage-activation.ts').UsageActivation> | undefined;
   readonly #connections = new StoreController(this, () => this.scope.session?.connections);
   readonly #accounts = new StoreController(
     this,
@@ -98,18 +98,19 @@ export class ArcConnectionStatusElement extends ArcElement {
 
   protected override async getUpdateComplete(): Promise<boolean> {
     const settled = await super.getUpdateComplete();
-    if (this.#lazy.arriving === undefined) return settled;
-    await this.#lazy.arriving;
+    if (this.#lazy.pending === undefined) return settled;
+    await this.#lazy.pending;
     return await super.getUpdateComplete();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (USAGE_OFF.value !== undefined) this.#usageOff ??= new USAGE_OFF.value.UsageOff(this, () => this.scope.session);
+    if (USAGE_ACTIVATION.value !== undefined)
+      this.#usageActivation ??= new USAGE_ACTIVATION.value.UsageActivation(this, () => this.scope.session);
     const connections = this.#connections.value?.data;
     const states = connections === undefined ? undefined : new Map(connections.map(({ id, state: now }) => [id, now]));
     const personal = this.#personal.value;
-    this.#changes = personal.log.look(states);
+    this.#changes = personal.changes.detect(states);
     const last = this.#changes.at(-1);
     const subject = connections?.find(({ id }) => id === last?.key);
     const words = this.#words;
@@ -233,7 +234,7 @@ export class ArcConnectionStatusElement extends ArcElement {
         }
         ${
           current && step.atMs !== null && this.now() - step.atMs >= FRESH_MS
-            ? html`<span class="aside">${weave(this.#words.since, relativeTime(this.scope.locale, step.atMs, this.now()))}</span>`
+            ? html`<span class="aside">${interleave(this.#words.since, relativeTime(this.scope.locale, step.atMs, this.now()))}</span>`
             : nothing
         }
       </span>
@@ -274,10 +275,10 @@ export class ArcConnectionStatusElement extends ArcElement {
 
   /** Usage data can be turned on: the sentence brings the button along, for all meters of the connection. */
   #renderOff({ connection, off }: Timeline, sentence: string): TemplateResult {
-    const module = this.#lazy.need(USAGE_OFF);
-    if (module === undefined || this.#usageOff === undefined) return html`<p class="sentence">${sentence}</p>`;
+    const module = this.#lazy.need(USAGE_ACTIVATION);
+    if (module === undefined || this.#usageActivation === undefined) return html`<p class="sentence">${sentence}</p>`;
     this.addStyles(module.styles);
-    return this.#usageOff.render({
+    return this.#usageActivation.render({
       meters: off,
       sentence,
       name: this.#nameOf(connection),
@@ -327,7 +328,7 @@ interface View {
 }
 
 interface Personal {
-  readonly log: ChangeLog<string, ConnectionState>;
+  readonly changes: ChangeDetector<string, ConnectionState>;
   announcement: string;
   /** What is shown while Connect is open in here. */
   held: View | undefined;

@@ -41,7 +41,7 @@ async function hostOf(...modules: LazyModule<string>[]): Promise<LazyHost> {
 
 /** Until what is on its way is there, and shown. */
 async function settled(host: LazyHost): Promise<void> {
-  await host.lazy.arriving;
+  await host.lazy.pending;
   await host.updateComplete;
 }
 
@@ -70,19 +70,19 @@ describe('LazyController', () => {
     await loading;
     const host = await hostOf(words);
     expect(host.text).to.equal('here');
-    expect(host.lazy.arriving).to.equal(undefined);
+    expect(host.lazy.pending).to.equal(undefined);
   });
 
   it('waits for everything that is on its way, and for nothing afterwards', async () => {
     const [one, two] = [module(), module()];
     const host = await hostOf(one.module, two.module);
-    const { arriving } = host.lazy;
+    const { pending } = host.lazy;
     one.attempts[0]?.resolve('one');
     two.attempts[0]?.reject(new Error('lost'));
-    await arriving;
+    await pending;
     await host.updateComplete;
     expect(host.text).to.equal('one lost');
-    expect(host.lazy.arriving).to.equal(undefined);
+    expect(host.lazy.pending).to.equal(undefined);
   });
 
   it('says why something is missing, once per failure and not by trying with every update', async () => {
@@ -126,7 +126,7 @@ describe('LazyController', () => {
     host.modules = [];
     host.requestUpdate();
     await host.updateComplete;
-    expect(host.lazy.arriving).to.equal(undefined);
+    expect(host.lazy.pending).to.equal(undefined);
   });
 
   it('forgets the failure of what is not needed any more', async () => {

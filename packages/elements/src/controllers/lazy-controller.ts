@@ -36,7 +36,7 @@ export class LazyController implements ReactiveController {
   }
 
   /** Settles when what is needed is loaded or has failed; `undefined` when nothing is on its way. */
-  get arriving(): Promise<unknown> | undefined {
+  get pending(): Promise<unknown> | undefined {
     const loading = [...this.#awaited.keys()].filter(({ value, error }) => value === undefined && error === null);
     return loading.length > 0 ? Promise.all(loading.map((module) => module.load())) : undefined;
   }
@@ -81,5 +81,5 @@ export class LazyController implements ReactiveController {
 const connected = new Set<LazyController>();
 
 /** Elements in the page of which a part could not be loaded, wherever they are. */
-export const hostsWithLostParts = (): readonly unknown[] =>
+export const hostsWithFailedModules = (): readonly unknown[] =>
   [...connected].filter(({ error }) => error !== null).map(({ host }) => host);

@@ -1,7 +1,7 @@
 import type { ArcSession } from '@arc-elements/client';
 import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
-import { removeForGood } from '../testing/gone.ts';
+import { removeForGood } from '../testing/remove.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import { PersonalState } from './personal-state.ts';
 

@@ -8,7 +8,7 @@ import type { ArcMeterListElement } from '../meter-list/meter-list.ts';
 import type { ArcSessionElement } from '../session/session.ts';
 import { textOf } from '../testing/events.ts';
 import { intervalData, meter, NOW_MS } from '../testing/fixtures.ts';
-import { removeForGood } from '../testing/gone.ts';
+import { removeForGood } from '../testing/remove.ts';
 import { createTestSession } from '../testing/test-session.ts';
 
 const withMeter = (meterNumber: string) => createTestSession({ meters: [meter({ meterNumber })] });

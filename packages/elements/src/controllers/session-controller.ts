@@ -3,11 +3,11 @@ import { ContextEvent } from '@lit/context';
 import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { ErrorLike } from '../internal/errors.ts';
 import { safeLocale } from '../internal/format.ts';
-import { closestLanguage, onLanguageAround } from '../internal/language-around.ts';
+import { closestLanguage, onInheritedLanguageChange } from '../internal/inherited-language.ts';
 import { timing } from '../internal/timing.ts';
-import { isKnown, isLoaded } from '../languages/catalog.ts';
+import { hasWords, isLoaded } from '../languages/catalog.ts';
 import { type SessionScope, sessionContext, type Theme } from './session-context.ts';
-import { whenGone } from './when-gone.ts';
+import { whenRemoved } from './when-removed.ts';
 
 /** An element that can be bound to a session in three ways. */
 export interface SessionHost extends ReactiveControllerHost, HTMLElement {
@@ -39,7 +39,7 @@ export class SessionController implements ReactiveController {
     this.host = host;
     this.#isHydrated = isHydrated;
     host.addController(this);
-    whenGone(
+    whenRemoved(
       host,
       () => this.#unsubscribe,
       () => this.#release(),
@@ -64,7 +64,7 @@ export class SessionController implements ReactiveController {
       this.#languages()
         .map(safeLocale)
         .find((locale) => locale !== undefined) ?? 'en';
-    return isKnown(wished) ? wished : 'en';
+    return hasWords(wished) ? wished : 'en';
   }
 
   /** The theme that the session asks for; `undefined` leaves it to the page. */
@@ -90,7 +90,7 @@ export class SessionController implements ReactiveController {
     connected.add(this);
     this.#document = this.host.ownerDocument;
     this.#document.addEventListener('context-provider', this.#onProvider);
-    this.#stopLanguage = onLanguageAround(this.host, () => this.host.requestUpdate());
+    this.#stopLanguage = onInheritedLanguageChange(this.host, () => this.host.requestUpdate());
     this.#request();
     this.#timer = setTimeout(() => {
       this.#missing = true;

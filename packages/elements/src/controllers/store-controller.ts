@@ -1,6 +1,6 @@
 import type { Resource } from '@arc-elements/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { whenGone } from './when-gone.ts';
+import { whenRemoved } from './when-removed.ts';
 
 /** What this controller needs of a store; every `ResourceStore` fits. */
 export interface WatchableStore<T> {
@@ -40,7 +40,7 @@ export class StoreController<T, S = T> implements ReactiveController {
     this.#select = select;
     this.#watches = watch;
     host.addController(this);
-    whenGone(
+    whenRemoved(
       host,
       () => this.#store,
       () => this.#release(),

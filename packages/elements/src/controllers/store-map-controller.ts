@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { WatchableStore } from './store-controller.ts';
-import { whenGone } from './when-gone.ts';
+import { whenRemoved } from './when-removed.ts';
 
 /**
  * Like `StoreController`, for a set of stores by key that may change with each render; `watch: false` only listens here
@@ -21,7 +21,7 @@ export class StoreMapController<K, T> implements ReactiveController {
     this.#source = source;
     this.#watches = watch;
     host.addController(this);
-    whenGone(
+    whenRemoved(
       host,
       () => this.#bound.size,
       () => this.#release(),

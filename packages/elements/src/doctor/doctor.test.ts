@@ -15,7 +15,7 @@ import { VERSION } from '../internal/version.ts';
 import { defineLazy } from '../lazy-element/lazy-element.ts';
 import { textOf } from '../testing/events.ts';
 import { account, arcError, connection, intervalData, meter } from '../testing/fixtures.ts';
-import { removeForGood } from '../testing/gone.ts';
+import { removeForGood } from '../testing/remove.ts';
 import { createTestSession, type TestSession } from '../testing/test-session.ts';
 import { messages } from './doctor.messages.ts';
 import type { ArcDoctorElement } from './doctor.ts';

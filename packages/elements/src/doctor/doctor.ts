@@ -15,9 +15,9 @@ import type { WordsOf } from '../languages/catalog.ts';
 import { diagnose, type Facts, type Finding } from './diagnose.ts';
 import { messages } from './doctor.messages.ts';
 import styles from './doctor.styles.ts';
-import { lostParts } from './lost-parts.ts';
+import { missingParts } from './missing-parts.ts';
 import { PolicyController } from './policy-controller.ts';
-import { registeredBy } from './registered.ts';
+import { registeredTags } from './registered-tags.ts';
 import { sessionsOnPage, unboundElements } from './unbound.ts';
 import { isOurs, isSessionRoute, nameOf, type Ours, whatToAllow } from './violations.ts';
 
@@ -193,7 +193,7 @@ export class ArcDoctorElement extends ArcElement {
     const { without, elsewhere } = unboundElements(this);
     return {
       copies: loadedCopies(),
-      registered: registeredBy(),
+      registered: registeredTags(),
       secure: window.isSecureContext,
       // One may still be on its way; after a while the problem says that it is not.
       hasSession: scope.session !== undefined || scope.problem === null,
@@ -207,7 +207,7 @@ export class ArcDoctorElement extends ArcElement {
       sessionRouteBlocked: routeBlocked === undefined ? null : nameOf(routeBlocked),
       withoutSession: without,
       sessionElsewhere: elsewhere,
-      notLoaded: lostParts(),
+      notLoaded: missingParts(),
       unknownZones: this.#unknownZones(),
     };
   }

@@ -6,7 +6,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { collect, textOf } from '../testing/events.ts';
 import { account, arcError, connection, features, NOW_MS } from '../testing/fixtures.ts';
-import { removeForGood } from '../testing/gone.ts';
+import { removeForGood } from '../testing/remove.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
 import type { ArcFeatureAvailabilityElement } from './feature-availability.ts';
 import type { ArcFeatureChangeEvent } from './feature-change-event.ts';

@@ -13,7 +13,7 @@ import { PersonalState } from '../controllers/personal-state.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
-import { type Change, ChangeLog } from '../internal/change-log.ts';
+import { type Change, ChangeDetector } from '../internal/change-detector.ts';
 import { checkAttribute, numberAttribute, someOf, wholeNumber } from '../internal/expectations.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { maskNumber } from '../internal/masks.ts';
@@ -85,7 +85,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     this,
     () => this.scope.session,
     () => ({
-      log: new ChangeLog(),
+      changes: new ChangeDetector(),
       announcement: '',
       selected: undefined,
       search: '',
@@ -112,7 +112,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
       checkAttribute(this.localName, 'features', String(this.features), ArcFeatureAvailabilityElement.expectations);
     const accounts = this.#accounts.value?.data;
     const personal = this.#personal.value;
-    this.#changes = personal.log.look(accounts === undefined ? undefined : availabilities(accounts));
+    this.#changes = personal.changes.detect(accounts === undefined ? undefined : availabilities(accounts));
     const last = this.#changes.at(-1);
     if (last === undefined) return;
     const { account: id, feature } = subjectOf(last.key);
@@ -311,7 +311,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
 }
 
 interface Personal {
-  readonly log: ChangeLog<string, Availability>;
+  readonly changes: ChangeDetector<string, Availability>;
   announcement: string;
   /** Accounts by their id. */
   selected: number | undefined;

@@ -7,7 +7,7 @@ import { checkAttribute, numberAttribute, oneOf, wholeNumber } from '../internal
 import { property } from '../internal/property.ts';
 import { failed, skeleton } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
-import { directionOf } from '../languages/tongue.ts';
+import { directionOf } from '../languages/locale-rules.ts';
 import styles from './feature-gate.styles.ts';
 import { ArcGateChangeEvent } from './gate-change-event.ts';
 import { type GateState, gateStateOf } from './gate-state.ts';

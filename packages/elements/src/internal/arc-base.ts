@@ -2,16 +2,16 @@ import type { ArcSession } from '@arc-elements/client';
 import type { CSSResult, PropertyValues } from 'lit';
 import { LazyController } from '../controllers/lazy-controller.ts';
 import { SessionController } from '../controllers/session-controller.ts';
-import { type Catalog, onWords } from '../languages/catalog.ts';
-import { directionOf } from '../languages/tongue.ts';
+import { type Catalog, onWordsChange } from '../languages/catalog.ts';
+import { directionOf } from '../languages/locale-rules.ts';
 import { addStyles } from './add-styles.ts';
 import { ArcErrorEvent } from './error-event.ts';
 import type { ErrorLike } from './errors.ts';
 import { checkAttribute, type Expectations, headingLevel, numberAttribute } from './expectations.ts';
 import { HydratableElement } from './hydratable-element.ts';
 import { property } from './property.ts';
-import { isOfThePage, tellDeveloper } from './tell-developer.ts';
 import { timing } from './timing.ts';
+import { isSetUpError, warnDeveloper } from './warn-developer.ts';
 
 /** Level of headings where nobody says another one: that of a section of a page with one `h1`. */
 const HEADING_LEVEL = 2;
@@ -65,16 +65,16 @@ export abstract class ArcBase extends HydratableElement {
   /** Headings say their level themselves, which is not that of their tag. */
   #leveled = false;
   /** The locale whose words took too long to wait for. */
-  #impatient: string | undefined;
+  #timedOutLocale: string | undefined;
 
   constructor() {
     super();
-    let stopWords = (): void => {};
+    let unsubscribe = (): void => {};
     this.addController({
       hostConnected: () => {
-        stopWords = onWords(() => this.requestUpdate());
+        unsubscribe = onWordsChange(() => this.requestUpdate());
       },
-      hostDisconnected: () => stopWords(),
+      hostDisconnected: () => unsubscribe(),
     });
   }
 
@@ -105,23 +105,23 @@ export abstract class ArcBase extends HydratableElement {
   }
 
   /** All words that have to be there before it is rendered. */
-  protected get spoken(): readonly Catalog<unknown>[] {
+  protected get requiredCatalogs(): readonly Catalog<unknown>[] {
     return (this.constructor as typeof ArcBase).catalogs;
   }
 
   /** Waits a moment for the words of another language, so that nobody sees English first. English never waits. */
   protected override scheduleUpdate(): undefined | Promise<unknown> {
     const { locale } = this.scope;
-    for (const catalog of this.spoken) {
+    for (const catalog of this.requiredCatalogs) {
       const module = catalog.module(locale);
       if (module !== undefined) this.#words.need(module);
     }
-    const { arriving } = this.#words;
-    if (arriving === undefined || this.#impatient === locale) {
+    const { pending } = this.#words;
+    if (pending === undefined || this.#timedOutLocale === locale) {
       super.scheduleUpdate();
       return undefined;
     }
-    return this.#wait(arriving, locale).then(() => super.scheduleUpdate());
+    return this.#wait(pending, locale).then(() => super.scheduleUpdate());
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
@@ -149,7 +149,7 @@ export abstract class ArcBase extends HydratableElement {
       current !== null && current.code === this.#reported?.code && current.message === this.#reported.message;
     this.#reported = current;
     if (current === null || repeated) return;
-    if (isOfThePage(current)) tellDeveloper(current);
+    if (isSetUpError(current)) warnDeveloper(current);
     this.dispatchEvent(new ArcErrorEvent({ code: current.code, message: current.message, element: this.localName }));
   }
 
@@ -163,13 +163,13 @@ export abstract class ArcBase extends HydratableElement {
     }
   }
 
-  async #wait(arriving: Promise<unknown>, locale: string): Promise<void> {
+  async #wait(pending: Promise<unknown>, locale: string): Promise<void> {
     const { promise: enough, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
-      this.#impatient = locale;
+      this.#timedOutLocale = locale;
       resolve();
     }, timing.words);
-    await Promise.race([arriving, enough]);
+    await Promise.race([pending, enough]);
     clearTimeout(timer);
   }
 

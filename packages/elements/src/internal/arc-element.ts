@@ -3,19 +3,19 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isFirstLoad, StoreController, type WatchableStore } from '../controllers/store-controller.ts';
 import type { Catalog } from '../languages/catalog.ts';
 import { ArcBase } from './arc-base.ts';
+import { blockedReason } from './blocked-reason.ts';
 import { type ErrorLike, errors } from './errors.ts';
 import { messages } from './messages.ts';
 import { failed, noSession, partialNote, skeleton, staleNote } from './states.ts';
-import { whyBlocked } from './why-blocked.ts';
 
 /**
  * What every element that shows a session shares: it says why there is none, and the states that all its subjects have.
  */
 export abstract class ArcElement extends ArcBase {
-  readonly #blocked = new StoreController(this, () => this.scope.session?.state, whyBlocked);
+  readonly #blocked = new StoreController(this, () => this.scope.session?.state, blockedReason);
 
-  protected override get spoken(): readonly Catalog<unknown>[] {
-    return [messages, errors, ...super.spoken];
+  protected override get requiredCatalogs(): readonly Catalog<unknown>[] {
+    return [messages, errors, ...super.requiredCatalogs];
   }
 
   /** Why nothing can be shown at all: no session, no session route, or nobody is signed in. `null` when there is no such reason. */

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { directionOf } from '../languages/tongue.ts';
+import { directionOf } from '../languages/locale-rules.ts';
 import { messages } from './messages.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { weave } from '../languages/weave.ts';
+import { interleave } from '../languages/interleave.ts';
 import { type ErrorLike, errorText } from './errors.ts';
 import { formatExact, formatRelative } from './format.ts';
 import { type IconName, icon } from './icons.ts';
@@ -89,7 +89,7 @@ export function staleNote(options: {
   return html`<div class="note" part="stale">
     ${icon('clock')}
     <span class="note__text">
-      ${reason}${updatedAtMs === null ? words.lastUpdatedEarlier : weave(words.lastUpdated, relativeTime(locale, updatedAtMs, nowMs))}
+      ${reason}${updatedAtMs === null ? words.lastUpdatedEarlier : interleave(words.lastUpdated, relativeTime(locale, updatedAtMs, nowMs))}
     </span>
     ${retry ? html`<button class="button button--quiet" part="retry" type="button" @click=${retry}>${words.retry}</button>` : nothing}
   </div>`;

@@ -12,7 +12,7 @@ const timeZone: Expectation = {
       return false;
     }
   },
-  wants: 'a time zone such as "America/New_York"',
+  rule: 'a time zone such as "America/New_York"',
 };
 
 /** Valid values of the attributes of a chart. */

@@ -4,7 +4,7 @@ import { ArcBase } from '../internal/arc-base.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
 import { messages as shared } from '../internal/messages.ts';
 import { property } from '../internal/property.ts';
-import { directionOf } from '../languages/tongue.ts';
+import { directionOf } from '../languages/locale-rules.ts';
 import { ChartData } from './data/chart-data.ts';
 import { type SeriesSource, SourceController, type SourceState } from './data/source.ts';
 import { readPalette } from './draw/palette.ts';
@@ -219,7 +219,7 @@ export class ArcIntervalChartElement extends ArcBase implements Settings {
 
   protected override async getUpdateComplete(): Promise<boolean> {
     const arriving = (): unknown[] =>
-      [this.#lazy.arriving, this.#source.arriving, this.#plot.arriving].filter((each) => each !== undefined);
+      [this.#lazy.pending, this.#source.pending, this.#plot.pending].filter((each) => each !== undefined);
     let settled = await super.getUpdateComplete();
     for (let waits = arriving(); this.isUpdatePending || waits.length > 0; waits = arriving()) {
       await Promise.all(waits);

@@ -1,7 +1,7 @@
 import { readIntervals } from '@arc-elements/intervals';
 import { ArcError } from '@arc-elements/models';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { removeForGood } from '../testing/gone.ts';
+import { removeForGood } from '../testing/remove.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
 import { kwh, part, picture, words } from './testing/chart.ts';

@@ -1,8 +1,8 @@
 import { LazyModule } from '../internal/lazy-module.ts';
-import { type Tongue, tongueOf } from './tongue.ts';
+import { type LocaleRules, localeRules } from './locale-rules.ts';
 
 /** The words of one subject in one language, made for one locale. */
-export type Source<T> = (tongue: Tongue) => T;
+export type Source<T> = (rules: LocaleRules) => T;
 
 /** By language: the module with the words, by catalog name, of everything that is fetched together. */
 export type Loaders = Readonly<Record<string, () => Promise<Words>>>;
@@ -66,7 +66,7 @@ export class Catalog<T> {
 
   /** A catalog of the same name with further words, for a part of the element that is fetched by itself. */
   with<U>(source: Source<U>): Catalog<T & U> {
-    return new Catalog(this.name, this.#loaders, (tongue) => ({ ...this.#source(tongue), ...source(tongue) }));
+    return new Catalog(this.name, this.#loaders, (rules) => ({ ...this.#source(rules), ...source(rules) }));
   }
 
   /** The module with the words of a locale; `undefined` for a language that has none. */
@@ -78,7 +78,8 @@ export class Catalog<T> {
     const language = languageOf(locale);
     const own = this.module(locale)?.value?.[this.name] as Source<T> | undefined;
     // Words in English get their numbers and plurals in English too.
-    const words = own === undefined ? this.#source(tongueOf(isKnown(locale) ? locale : 'en')) : own(tongueOf(locale));
+    const words =
+      own === undefined ? this.#source(localeRules(hasWords(locale) ? locale : 'en')) : own(localeRules(locale));
     const tags = language === locale.toLowerCase() ? [language] : [language, locale.toLowerCase()];
     return tags.reduce((merged, tag) => patched(merged, patches.get(tag)?.get(this.name)), words);
   }
@@ -88,7 +89,7 @@ export class Catalog<T> {
 export const LANGUAGES = ['en', 'ar', 'de', 'es', 'fr'] as const;
 
 /** Whether there are words for this locale, here or by `setMessages`. */
-export function isKnown(locale: string): boolean {
+export function hasWords(locale: string): boolean {
   const language = languageOf(locale);
   return (
     (LANGUAGES as readonly string[]).includes(language) || patches.has(language) || patches.has(locale.toLowerCase())
@@ -101,7 +102,7 @@ export function isKnown(locale: string): boolean {
  */
 export function isLoaded(locale: string): boolean {
   const language = languageOf(locale);
-  return loaded.has(language) || (isKnown(locale) && !(LANGUAGES as readonly string[]).includes(language));
+  return loaded.has(language) || (hasWords(locale) && !(LANGUAGES as readonly string[]).includes(language));
 }
 
 /** Loads all words of a language that are in these modules. Rejects when one cannot be loaded. */
@@ -123,7 +124,7 @@ export function patchWords(tag: string, catalogs: Readonly<Record<string, unknow
 }
 
 /** Calls `listener` when words arrive or are changed; returns what ends that. */
-export function onWords(listener: () => void): () => void {
+export function onWordsChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

@@ -15,7 +15,7 @@ import type { ArcIntervalChartElement } from '../interval-chart/interval-chart.t
 import { VIEWS } from '../interval-chart/views/registry.ts';
 import { messages as meterList } from '../meter-list/meter-list.messages.ts';
 import { arcError, features, intervalData, NOW_MS } from '../testing/fixtures.ts';
-import { greekAccount, greekConnection, greekMeter, greekTariff, strays } from '../testing/greek.ts';
+import { greekAccount, greekConnection, greekMeter, greekTariff, unisolatedTexts } from '../testing/greek.ts';
 import { createTestSession, type TestSession } from '../testing/test-session.ts';
 
 async function inArabic<E extends LitElement>(tag: string, session: TestSession, given: object = {}): Promise<E> {
@@ -30,7 +30,7 @@ async function inArabic<E extends LitElement>(tag: string, session: TestSession,
 
 async function keepsDirections(el: LitElement, what: string): Promise<void> {
   await el.updateComplete;
-  expect(strays(el.shadowRoot as ShadowRoot), what).to.deep.equal([]);
+  expect(unisolatedTexts(el.shadowRoot as ShadowRoot), what).to.deep.equal([]);
 }
 
 describe('in Arabic, names, addresses and words from elsewhere keep their own direction', () => {

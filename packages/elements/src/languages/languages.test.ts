@@ -10,8 +10,8 @@ import { messages as chart } from '../interval-chart/text/words.ts';
 import { messages as meterFile } from '../meter-file/messages.ts';
 import { messages as meterList } from '../meter-list/meter-list.messages.ts';
 import { type Catalog, LANGUAGES } from './catalog.ts';
+import { localeRules } from './locale-rules.ts';
 import { setMessages } from './set-messages.ts';
-import { tongueOf } from './tongue.ts';
 
 const CATALOGS: readonly Catalog<unknown>[] = [
   shared,
@@ -139,7 +139,7 @@ describe('languages', () => {
     expect(new Set([1, 2, 3, 11, 100].map((count) => shared.in('ar').partial(count))).size).to.equal(5);
     expect(shared.in('fr').partial(1)).to.contain('Une entrée');
     expect(meterList.in('de').more(1234)).to.contain('1.234');
-    expect(tongueOf('ar-EG').plural(5, { other: '#' })).to.equal('٥');
+    expect(localeRules('ar-EG').plural(5, { other: '#' })).to.equal('٥');
   });
 
   describe('setMessages', () => {

@@ -11,7 +11,7 @@ import { testSeries } from '../interval-chart/testing/series.ts';
 import { messages as chart } from '../interval-chart/text/words.ts';
 import { VIEWS } from '../interval-chart/views/registry.ts';
 import { arcError, meter } from '../testing/fixtures.ts';
-import { PSEUDO, speakPseudo, untranslated } from '../testing/pseudo.ts';
+import { PSEUDO, setPseudoMessages, untranslated } from '../testing/pseudo.ts';
 import { createTestSession } from '../testing/test-session.ts';
 
 const TARIFF: NonNullable<ArcIntervalChartElement['tariff']> = {
@@ -26,7 +26,7 @@ async function translated(el: ArcIntervalChartElement, what: string): Promise<vo
 }
 
 describe('every word of the chart is translated', () => {
-  before(() => speakPseudo([shared, errors, chart]));
+  before(() => setPseudoMessages([shared, errors, chart]));
 
   for (const { id } of VIEWS) {
     it(`in the view ${id}, as a picture and as a table, with what is missing, estimated and to come`, async () => {

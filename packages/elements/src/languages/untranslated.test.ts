@@ -33,7 +33,7 @@ import { timing } from '../internal/timing.ts';
 import { messages as meterList } from '../meter-list/meter-list.messages.ts';
 import { arcError, features, intervalData, NOW_MS } from '../testing/fixtures.ts';
 import { greekAccount, greekConnection, greekMeter, greekTariff } from '../testing/greek.ts';
-import { PSEUDO, speakPseudo, untranslated } from '../testing/pseudo.ts';
+import { PSEUDO, setPseudoMessages, untranslated } from '../testing/pseudo.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
 
 const TAGS = ['arc-connection-status', 'arc-feature-availability', 'arc-meter-list'] as const;
@@ -60,7 +60,7 @@ async function translated(el: LitElement, what: string): Promise<void> {
 
 describe('every word that people see or hear is translated', () => {
   before(() =>
-    speakPseudo([shared, errors, connect, connectionStatus, featureAvailability, meterList, profile, doctor]),
+    setPseudoMessages([shared, errors, connect, connectionStatus, featureAvailability, meterList, profile, doctor]),
   );
 
   for (const tag of TAGS) {

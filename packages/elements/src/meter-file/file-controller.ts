@@ -38,7 +38,7 @@ export class FileController implements ReactiveController {
   #previous: Slot | undefined;
   #src = '';
   #timeZone = '';
-  #arriving: Promise<void> | undefined;
+  #pending: Promise<void> | undefined;
   #interrupted: FileSource | undefined;
 
   /** @param locale - Returns the language of the element. */
@@ -58,8 +58,8 @@ export class FileController implements ReactiveController {
   }
 
   /** Settles when the current file is read; `undefined` while none is being read. */
-  get arriving(): Promise<void> | undefined {
-    return this.#arriving;
+  get pending(): Promise<void> | undefined {
+    return this.#pending;
   }
 
   hostConnected(): void {
@@ -89,7 +89,7 @@ export class FileController implements ReactiveController {
   hostDisconnected(): void {
     this.#host.removeEventListener('dragover', this.#onDragOver);
     this.#host.removeEventListener('drop', this.#onDrop);
-    if (this.#arriving === undefined) return;
+    if (this.#pending === undefined) return;
     const source = this.#slot?.source;
     this.#close();
     this.#interrupted = source;
@@ -138,7 +138,7 @@ export class FileController implements ReactiveController {
 
   #close(): void {
     this.#slot?.file?.end();
-    this.#slot = this.#arriving = this.#interrupted = undefined;
+    this.#slot = this.#pending = this.#interrupted = undefined;
   }
 
   /** Shows the previous file again, after the newest one was cancelled. */
@@ -181,11 +181,11 @@ export class FileController implements ReactiveController {
   #track(reading: Promise<void> | undefined): void {
     if (reading === undefined) return;
     const done = reading.then(() => {
-      if (this.#arriving !== done) return;
-      this.#arriving = undefined;
+      if (this.#pending !== done) return;
+      this.#pending = undefined;
       this.#host.requestUpdate();
     });
-    this.#arriving = done;
+    this.#pending = done;
   }
 }
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { weave } from '../languages/weave.ts';
+import { interleave } from '../languages/interleave.ts';
 import { messages } from './messages.ts';
 
 /** What the progress is made from. */
@@ -17,7 +17,7 @@ export function progress({ name, locale, cancel }: ProgressInput): TemplateResul
   const words = messages.in(locale);
   return html`<div class="file-progress" part="file-progress" data-file>
     <div role="status">
-      <p class="state__title">${weave(words.reading, html`<bdi>${name}</bdi>`)}</p>
+      <p class="state__title">${interleave(words.reading, html`<bdi>${name}</bdi>`)}</p>
       <p class="state__hint">${words.readingHint}</p>
     </div>
     <span class="file-bar" aria-hidden="true"></span>

@@ -2,7 +2,7 @@ import type { Choices, Question, QuestionKind, QuestionOption } from '@arc-eleme
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { ErrorLike } from '../internal/errors.ts';
 import { icon } from '../internal/icons.ts';
-import { weave } from '../languages/weave.ts';
+import { interleave } from '../languages/interleave.ts';
 import { messages } from './messages.ts';
 import { type FileWords, isTimeZone, optionText, sampleTexts } from './wording.ts';
 
@@ -89,7 +89,7 @@ export class QuestionForm {
     return html`<fieldset class="file-question" aria-describedby=${isWrong ? `${id}-hint ${id}-warning` : `${id}-hint`}>
       <legend>${title}</legend>
       <p class="small muted" id=${`${id}-hint`}>
-        ${hint} ${about === '' ? nothing : weave(words.about, html`<bdi>${about}</bdi>`)}
+        ${hint} ${about === '' ? nothing : interleave(words.about, html`<bdi>${about}</bdi>`)}
       </p>
       ${options.map((option) => choice(kind, option, selected === option.value, locale, words))}
       ${kind === 'time-zone' ? otherZone(selected, options, isWrong, words) : nothing}

@@ -3,7 +3,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { LitElement, TemplateResult } from 'lit';
 import '../interval-chart/define.ts';
 import { LANGUAGES } from '../languages/catalog.ts';
-import { PSEUDO, speakPseudo, untranslated } from '../testing/pseudo.ts';
+import { PSEUDO, setPseudoMessages, untranslated } from '../testing/pseudo.ts';
 import { fileSummary } from './file-summary.ts';
 import { messages } from './messages.ts';
 import { progress } from './progress.ts';
@@ -72,7 +72,7 @@ const PARTS: Readonly<Record<string, (locale: string) => TemplateResult>> = {
 
 describe('texts about a file', () => {
   before(() => {
-    speakPseudo([messages]);
+    setPseudoMessages([messages]);
     return Promise.all(LANGUAGES.map((language) => messages.module(language)?.load()));
   });
 

@@ -5,7 +5,7 @@ import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
 import { collect, textOf } from '../testing/events.ts';
 import { arcError, intervalData, meter, NOW_MS } from '../testing/fixtures.ts';
-import { removeForGood } from '../testing/gone.ts';
+import { removeForGood } from '../testing/remove.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
 import type { ArcMeterChangeEvent } from './meter-change-event.ts';
 import type { ArcMeterListElement } from './meter-list.ts';

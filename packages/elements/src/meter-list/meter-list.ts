@@ -11,7 +11,7 @@ import { StoreMapController } from '../controllers/store-map-controller.ts';
 import { activationLabel, activationProblem, activationStyles } from '../internal/activation.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { base } from '../internal/base.styles.ts';
-import { type Change, ChangeLog } from '../internal/change-log.ts';
+import { type Change, ChangeDetector } from '../internal/change-detector.ts';
 import { numberAttribute, wholeNumber } from '../internal/expectations.ts';
 import { formatDay, formatExact, formatPlainDay } from '../internal/format.ts';
 import { type IconName, icon } from '../internal/icons.ts';
@@ -22,7 +22,7 @@ import { property } from '../internal/property.ts';
 import { empty, relativeTime } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import type { WordsOf } from '../languages/catalog.ts';
-import { weave } from '../languages/weave.ts';
+import { interleave } from '../languages/interleave.ts';
 import { groupMeters, type MeterGroup } from './groups.ts';
 import { ArcMeterChangeEvent } from './meter-change-event.ts';
 import { messages } from './meter-list.messages.ts';
@@ -87,7 +87,7 @@ export class ArcMeterListElement extends ArcElement {
   readonly #personal = new PersonalState<Personal>(
     this,
     () => this.scope.session,
-    () => ({ log: new ChangeLog(), announcement: '', all: false, chosen: '' }),
+    () => ({ changes: new ChangeDetector(), announcement: '', all: false, chosen: '' }),
     ({ chosen }) => {
       // One that the page set is the page's to take back.
       if (this.meterId === chosen) this.meterId = '';
@@ -110,8 +110,8 @@ export class ArcMeterListElement extends ArcElement {
 
   protected override async getUpdateComplete(): Promise<boolean> {
     const settled = await super.getUpdateComplete();
-    if (this.#lazy.arriving === undefined) return settled;
-    await this.#lazy.arriving;
+    if (this.#lazy.pending === undefined) return settled;
+    await this.#lazy.pending;
     return await super.getUpdateComplete();
   }
 
@@ -120,7 +120,7 @@ export class ArcMeterListElement extends ArcElement {
     const meters = this.#meters.value?.data;
     const states = meters === undefined ? undefined : new Map(meters.map(({ id, status }) => [id, status]));
     const personal = this.#personal.value;
-    this.#changes = personal.log.look(states);
+    this.#changes = personal.changes.detect(states);
     const last = this.#changes.at(-1);
     const subject = meters?.find(({ id }) => id === last?.key);
     if (subject !== undefined)
@@ -305,7 +305,9 @@ export class ArcMeterListElement extends ArcElement {
     const checked = meter.latestIntervalsCheckedAtMs;
     const next = meter.nextExpectedPostDate;
     return html`${this.#renderNewest(meter, at, zone)}${
-      checked === null ? nothing : html` · ${weave(this.#words.checked, relativeTime(locale, checked, this.now()))}`
+      checked === null
+        ? nothing
+        : html` · ${interleave(this.#words.checked, relativeTime(locale, checked, this.now()))}`
     }${next === null ? nothing : html` · ${this.#words.nextStatement(formatPlainDay(locale, next, this.now()))}`}`;
   }
 
@@ -319,12 +321,12 @@ export class ArcMeterListElement extends ArcElement {
     if (zone !== undefined) {
       const exact = formatExact(locale, at, zone);
       const day = formatDay(locale, at, this.now(), zone);
-      return weave(words.through, html`<time datetime=${new Date(at).toISOString()} title=${exact}>${day}</time>`);
+      return interleave(words.through, html`<time datetime=${new Date(at).toISOString()} title=${exact}>${day}</time>`);
     }
     const readings = this.#series.get(id);
     if (readings !== undefined && isFirstLoad(readings))
-      return weave(words.through, html`<span class="skeleton day-wait"></span>`);
-    return weave(words.newest, relativeTime(locale, at, this.now()));
+      return interleave(words.through, html`<span class="skeleton day-wait"></span>`);
+    return interleave(words.newest, relativeTime(locale, at, this.now()));
   }
 
   #nameOf({ meterNumber }: Meter): string {
@@ -344,7 +346,7 @@ export class ArcMeterListElement extends ArcElement {
 }
 
 interface Personal {
-  readonly log: ChangeLog<string, MeterStatus>;
+  readonly changes: ChangeDetector<string, MeterStatus>;
   announcement: string;
   /** All rows are shown. */
   all: boolean;

@@ -11,7 +11,7 @@ import { timing } from '../internal/timing.ts';
 import type { ArcMeterListElement } from '../meter-list/meter-list.ts';
 import { collect, textOf } from '../testing/events.ts';
 import { account, meter } from '../testing/fixtures.ts';
-import { removeForGood } from '../testing/gone.ts';
+import { removeForGood } from '../testing/remove.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import type { ArcSessionElement } from './session.ts';
 

@@ -9,7 +9,7 @@ import { ContextProvider } from '@lit/context';
 import { html, type PropertyValues } from 'lit';
 import { type SessionScope, sessionContext, type Theme } from '../controllers/session-context.ts';
 import { StoreController } from '../controllers/store-controller.ts';
-import { whenGone } from '../controllers/when-gone.ts';
+import { whenRemoved } from '../controllers/when-removed.ts';
 import { ArcErrorEvent } from '../internal/error-event.ts';
 import type { ErrorLike } from '../internal/errors.ts';
 import {
@@ -24,8 +24,8 @@ import {
 } from '../internal/expectations.ts';
 import { HydratableElement } from '../internal/hydratable-element.ts';
 import { property } from '../internal/property.ts';
-import { tellDeveloper } from '../internal/tell-developer.ts';
 import { timing } from '../internal/timing.ts';
+import { warnDeveloper } from '../internal/warn-developer.ts';
 import styles from './session.styles.ts';
 import { ArcSessionStateEvent } from './session-state-event.ts';
 
@@ -89,7 +89,7 @@ export class ArcSessionElement extends HydratableElement {
 
   constructor() {
     super();
-    whenGone(
+    whenRemoved(
       this,
       () => this.#configured,
       () => {
@@ -155,7 +155,7 @@ export class ArcSessionElement extends HydratableElement {
       this.#complain(
         this.broker === ''
           ? 'needs a `broker` address'
-          : `cannot use "${this.broker}" as its \`broker\` address, which is ${brokerAddress.wants}`,
+          : `cannot use "${this.broker}" as its \`broker\` address, which is ${brokerAddress.rule}`,
       );
     } else if (fetchSession === undefined) {
       this.#complain('needs a `session-url`, or a `fetchSession` function');
@@ -206,7 +206,7 @@ export class ArcSessionElement extends HydratableElement {
     if (error === this.#error) return;
     this.#error = error;
     if (error === null) return;
-    tellDeveloper(error);
+    warnDeveloper(error);
     this.dispatchEvent(new ArcErrorEvent({ code: error.code, message: error.message, element: this.localName }));
   }
 }

@@ -40,7 +40,7 @@ async function made(tag: string, attributes: Readonly<Record<string, string>>): 
 }
 
 /** An attribute of nonsense, and what still shows in spite of it. */
-const NONSENSE: readonly [tag: string, attribute: string, value: string, wants: string, shows: RegExp][] = [
+const NONSENSE: readonly [tag: string, attribute: string, value: string, rule: string, shows: RegExp][] = [
   ['arc-connect', 'credential-id', 'crd_1', 'a whole number', /Connect another utility/],
   ['arc-connect', 'zip', 'O3801', 'five digits', /Connect another utility/],
   ['arc-connect', 'connect-script', 'javascript:1', 'a web address', /Connect another utility/],
@@ -55,7 +55,7 @@ const NONSENSE: readonly [tag: string, attribute: string, value: string, wants: 
 ];
 
 describe('an attribute that makes no sense', () => {
-  for (const [tag, attribute, value, wants, shows] of NONSENSE) {
+  for (const [tag, attribute, value, rule, shows] of NONSENSE) {
     it(`is named on the console, once, and <${tag} ${attribute}> goes on`, async () => {
       let el: LitElement | undefined;
       const told = await warnings(async () => {
@@ -64,7 +64,7 @@ describe('an attribute that makes no sense', () => {
         await nextFrame();
       });
       expect(told).to.have.length(1);
-      expect(told[0]).to.contain(`<${tag} ${attribute}="${value}"> has to be ${wants}`);
+      expect(told[0]).to.contain(`<${tag} ${attribute}="${value}"> has to be ${rule}`);
       expect(textOf(el?.shadowRoot)).to.match(shows);
     });
   }

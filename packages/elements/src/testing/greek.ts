@@ -45,10 +45,10 @@ const ISOLATED = /[\u2066-\u2068][^\u2069]*\u2069/g;
  * Texts from elsewhere that can turn the words around them: those outside of `<bdi>` and of what has a direction of its
  * own, and not isolated by characters either.
  */
-export function strays(root: ParentNode): string[] {
+export function unisolatedTexts(root: ParentNode): string[] {
   const found: string[] = [];
   for (const each of root.querySelectorAll<HTMLElement>('*')) {
-    if (each.shadowRoot !== null) found.push(...strays(each.shadowRoot));
+    if (each.shadowRoot !== null) found.push(...unisolatedTexts(each.shadowRoot));
     if (each.localName === 'style' || each.closest('bdi, [dir=auto], [dir=ltr]') !== null) continue;
     for (const node of each.childNodes) {
       const text = node instanceof Text ? node.data.replaceAll(ISOLATED, '') : '';

@@ -4,7 +4,7 @@ import type { ArcSession } from '@arc-elements/client';
 import { LitElement } from 'lit';
 import * as elements from '../index.ts';
 import { account, connection, intervalData, meter } from './fixtures.ts';
-import { removeForGood } from './gone.ts';
+import { removeForGood } from './remove.ts';
 import { createTestSession } from './test-session.ts';
 
 type AnyElement = LitElement & Record<PropertyKey, unknown>;

@@ -8,7 +8,7 @@ import { type ArcMessages, setMessages } from '../languages/set-messages.ts';
 export const PSEUDO = 'el';
 
 /** Makes every word of these catalogs, in Greek, its English one in circled letters. */
-export function speakPseudo(catalogs: readonly Catalog<unknown>[]): void {
+export function setPseudoMessages(catalogs: readonly Catalog<unknown>[]): void {
   setMessages(
     PSEUDO,
     Object.fromEntries(catalogs.map((catalog) => [catalog.name, circled(catalog.in('en'))])) as ArcMessages,

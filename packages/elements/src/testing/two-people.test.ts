@@ -16,7 +16,7 @@ import { errors } from '../internal/errors.ts';
 import type { ArcIntervalChartElement } from '../interval-chart/interval-chart.ts';
 import type { ArcMeterListElement } from '../meter-list/meter-list.ts';
 import type { ArcSessionElement } from '../session/session.ts';
-import { allOf, type Name, TwoPeople } from './two-people.ts';
+import { contentOf, type Name, TwoPeople } from './two-people.ts';
 
 const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string): E =>
   el.shadowRoot?.querySelector(selector) as E;
@@ -155,7 +155,7 @@ async function made(tag: string, people: TwoPeople): Promise<LitElement> {
 }
 
 const isOf = ({ of }: Case, el: Element, name: Name): boolean =>
-  of === undefined ? allOf(el).includes(name) : of(el) === null || of(el) === name;
+  of === undefined ? contentOf(el).includes(name) : of(el) === null || of(el) === name;
 
 async function settled(el: LitElement): Promise<void> {
   for (let i = 0; i < 3; i++) {
@@ -185,7 +185,7 @@ describe('two people at one page', () => {
           await waitUntil(() => isOf(each, el, second), 'the second is shown');
           release();
           await settled(el);
-          expect(allOf(el), 'nothing of the first').to.not.contain(first);
+          expect(contentOf(el), 'nothing of the first').to.not.contain(first);
           expect(isOf(each, el, second)).to.equal(true);
           each.asNew?.(el);
           const wrong = people.sent.filter(({ name, body }) => body.includes(first) && name !== first);
@@ -204,7 +204,7 @@ describe('two people at one page', () => {
       people.tokens.clear();
       await people.session.client.credentials.list().catch(() => undefined);
       await settled(el);
-      expect(allOf(el)).to.not.contain('ADA');
+      expect(contentOf(el)).to.not.contain('ADA');
       if (each.silent === undefined) {
         for (const locale of ['en', 'de', 'es', 'fr', 'ar']) {
           await errors.module(locale)?.load();
@@ -224,7 +224,7 @@ describe('two people at one page', () => {
       else people.session.retry();
       await waitUntil(() => isOf(each, el, 'HAL'), 'the next one is shown');
       await settled(el);
-      expect(allOf(el)).to.not.contain('ADA');
+      expect(contentOf(el)).to.not.contain('ADA');
       each.asNew?.(el);
       people.session.dispose();
     });

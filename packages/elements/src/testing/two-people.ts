@@ -161,7 +161,7 @@ const profileOf = (name: Name) => ({
 });
 
 /** All that is in a page below an element: text, attributes, what is typed, nested elements of ours included. */
-export function allOf(root: Element): string {
+export function contentOf(root: Element): string {
   const found: string[] = [];
   const visit = (node: Node): void => {
     if (node instanceof Text) found.push(node.data);

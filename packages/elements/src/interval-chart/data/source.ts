@@ -5,10 +5,10 @@ import type { LazyController } from '../../controllers/lazy-controller.ts';
 import { PersonalState } from '../../controllers/personal-state.ts';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
+import { blockedReason } from '../../internal/blocked-reason.ts';
 import type { ErrorLike } from '../../internal/errors.ts';
 import { LazyModule } from '../../internal/lazy-module.ts';
 import { toErrorLike } from '../../internal/to-error-like.ts';
-import { whyBlocked } from '../../internal/why-blocked.ts';
 import type { FileController } from '../../meter-file/file-controller.ts';
 import type { FileContent, FileHost, FileState } from '../../meter-file/file-state.ts';
 import { chosenMeter, readableMeterId } from './meter-choice.ts';
@@ -74,7 +74,7 @@ export class SourceController {
     this.#host = host;
     this.#scope = scope;
     this.#lazy = lazy;
-    this.#blocked = new StoreController(host, () => scope.session?.state, whyBlocked);
+    this.#blocked = new StoreController(host, () => scope.session?.state, blockedReason);
     this.#activation = new PersonalState<Activation>(
       host,
       () => scope.session,
@@ -208,8 +208,8 @@ export class SourceController {
   }
 
   /** Settles when the current file is read; `undefined` while none is being read. */
-  get arriving(): Promise<void> | undefined {
-    return this.files?.arriving;
+  get pending(): Promise<void> | undefined {
+    return this.files?.pending;
   }
 
   get #needsFiles(): boolean {

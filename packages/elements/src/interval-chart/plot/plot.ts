@@ -57,7 +57,7 @@ export class Plot implements ReactiveController, Picture {
   }
 
   /** Settles when a queued drawing is done; `undefined` when none is queued. */
-  get arriving(): Promise<unknown> | undefined {
+  get pending(): Promise<unknown> | undefined {
     return this.#queued;
   }
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { directionOf } from '../../languages/tongue.ts';
+import { directionOf } from '../../languages/locale-rules.ts';
 import { messages } from '../text/words.ts';
 import type { ViewEntry } from '../views/registry.ts';
 import type { ViewId } from '../views/view.ts';

@@ -1,5 +1,5 @@
+import type { LocaleRules, Plural } from '../locale-rules.ts';
 import type { ArcWords } from '../set-messages.ts';
-import type { Plural, Tongue } from '../tongue.ts';
 
 /** A measure or a name inside a sentence keeps its own direction. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
@@ -8,7 +8,7 @@ const DAYS: Plural = { one: 'يوم واحد', two: 'يومان', few: '# أيا
 const HOURS: Plural = { one: 'ساعة', two: 'ساعتين', few: '# ساعات', many: '# ساعة', other: '# ساعة' };
 const MINUTES: Plural = { one: 'دقيقة', two: 'دقيقتان', few: '# دقائق', many: '# دقيقة', other: '# دقيقة' };
 
-export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
+export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   title: 'استهلاك الطاقة',
   meter: (text) => `العدّاد \u2066${text}\u2069`,
   loading: 'جارٍ تحميل بيانات الاستهلاك',

@@ -1,5 +1,5 @@
+import type { LocaleRules } from '../locale-rules.ts';
 import type { ArcWords } from '../set-messages.ts';
-import type { Tongue } from '../tongue.ts';
 
 // Modern standard Arabic, polite and short. Names keep their own direction: the reader's browser isolates what is set
 // apart, and inside a sentence `isolated` does it.
@@ -9,7 +9,7 @@ const isolated = (text: string): string => `\u2068${text}\u2069`;
 /** A number with dots for what is masked has no direction of its own; it is read from left to right. */
 const numeral = (text: string): string => `\u2066${text}\u2069`;
 
-export const shared = ({ plural }: Tongue): ArcWords['shared'] => ({
+export const shared = ({ plural }: LocaleRules): ArcWords['shared'] => ({
   loading: 'جارٍ التحميل',
   stillLoading: 'ما زال التحميل جاريًا. يستغرق الأمر وقتًا أطول من المعتاد.',
   retry: 'إعادة المحاولة',
@@ -237,7 +237,7 @@ export const featureAvailability = (): ArcWords['featureAvailability'] => ({
   },
 });
 
-export const meterList = ({ number, plural }: Tongue): ArcWords['meterList'] => ({
+export const meterList = ({ number, plural }: LocaleRules): ArcWords['meterList'] => ({
   region: 'عدّاداتك',
   loading: 'جارٍ تحميل عدّاداتك',
   emptyTitle: 'لا يوجد عدّاد بعد.',

@@ -1,7 +1,7 @@
+import type { LocaleRules } from '../locale-rules.ts';
 import type { ArcWords } from '../set-messages.ts';
-import type { Tongue } from '../tongue.ts';
 
-export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
+export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   title: 'Energieverbrauch',
   meter: (text) => `Zähler ${text}`,
   loading: 'Verbrauchsdaten werden geladen',

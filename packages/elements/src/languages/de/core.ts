@@ -1,9 +1,9 @@
+import type { LocaleRules } from '../locale-rules.ts';
 import type { ArcWords } from '../set-messages.ts';
-import type { Tongue } from '../tongue.ts';
 
 // German, as utilities write to their customers: Sie, plain and short.
 
-export const shared = ({ plural }: Tongue): ArcWords['shared'] => ({
+export const shared = ({ plural }: LocaleRules): ArcWords['shared'] => ({
   loading: 'Wird geladen',
   stillLoading: 'Wird noch geladen. Das dauert länger als sonst.',
   retry: 'Erneut versuchen',
@@ -272,7 +272,7 @@ export const featureAvailability = (): ArcWords['featureAvailability'] => ({
   },
 });
 
-export const meterList = ({ number, plural }: Tongue): ArcWords['meterList'] => ({
+export const meterList = ({ number, plural }: LocaleRules): ArcWords['meterList'] => ({
   region: 'Ihre Zähler',
   loading: 'Ihre Zähler werden geladen',
   emptyTitle: 'Noch kein Zähler.',

@@ -1,7 +1,7 @@
+import type { LocaleRules } from '../locale-rules.ts';
 import type { ArcWords } from '../set-messages.ts';
-import type { Tongue } from '../tongue.ts';
 
-export const meterFile = ({ plural }: Tongue): ArcWords['meterFile'] => ({
+export const meterFile = ({ plural }: LocaleRules): ArcWords['meterFile'] => ({
   reading: (name) => `${name} wird gelesen`,
   readingHint: 'Die Datei bleibt in diesem Browser.',
   cancel: 'Abbrechen',

@@ -1,7 +1,7 @@
+import type { LocaleRules } from '../locale-rules.ts';
 import type { ArcWords } from '../set-messages.ts';
-import type { Tongue } from '../tongue.ts';
 
-export const chart = ({ number, plural }: Tongue): ArcWords['chart'] => ({
+export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   title: 'Consumo de energía',
   meter: (text) => `Medidor ${text}`,
   loading: 'Cargando datos de consumo',

@@ -1,9 +1,9 @@
+import type { LocaleRules } from '../locale-rules.ts';
 import type { ArcWords } from '../set-messages.ts';
-import type { Tongue } from '../tongue.ts';
 
 // Spanish for every country: usted, plain and short.
 
-export const shared = ({ plural }: Tongue): ArcWords['shared'] => ({
+export const shared = ({ plural }: LocaleRules): ArcWords['shared'] => ({
   loading: 'Cargando',
   stillLoading: 'Sigue cargando. Tarda más de lo habitual.',
   retry: 'Intentar de nuevo',
@@ -257,7 +257,7 @@ export const featureAvailability = (): ArcWords['featureAvailability'] => ({
   },
 });
 
-export const meterList = ({ number, plural }: Tongue): ArcWords['meterList'] => ({
+export const meterList = ({ number, plural }: LocaleRules): ArcWords['meterList'] => ({
   region: 'Sus medidores',
   loading: 'Cargando sus medidores',
   emptyTitle: 'Todavía no hay ningún medidor.',

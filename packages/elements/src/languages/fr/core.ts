@@ -1,9 +1,9 @@
+import type { LocaleRules } from '../locale-rules.ts';
 import type { ArcWords } from '../set-messages.ts';
-import type { Tongue } from '../tongue.ts';
 
 // French: vous, plain and short. No-break spaces before high punctuation and inside quotes.
 
-export const shared = ({ plural }: Tongue): ArcWords['shared'] => ({
+export const shared = ({ plural }: LocaleRules): ArcWords['shared'] => ({
   loading: 'Chargement',
   stillLoading: 'Chargement toujours en cours. C’est plus long que d’habitude.',
   retry: 'Réessayer',
@@ -264,7 +264,7 @@ export const featureAvailability = (): ArcWords['featureAvailability'] => ({
   },
 });
 
-export const meterList = ({ number, plural }: Tongue): ArcWords['meterList'] => ({
+export const meterList = ({ number, plural }: LocaleRules): ArcWords['meterList'] => ({
   region: 'Vos compteurs',
   loading: 'Chargement de vos compteurs',
   emptyTitle: 'Aucun compteur pour l’instant.',

@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit';
 const GAP = '\uE000';
 
 /** A sentence with markup in the place of its argument, wherever the language puts that: "updated <time>". */
-export function weave(sentence: (gap: string) => string, content: unknown): TemplateResult {
+export function interleave(sentence: (gap: string) => string, content: unknown): TemplateResult {
   const [before = '', ...after] = sentence(GAP).split(GAP);
   return html`${before}${content}${after.join('')}`;
 }

@@ -6,10 +6,10 @@ const OF_THE_PAGE: ReadonlySet<string> = new Set(['unreachable', 'origin-not-all
 const told = new Set<string>();
 
 /** Returns true if the page or its broker has to be changed to mend this failure. */
-export const isOfThePage = ({ code }: ErrorLike): boolean => OF_THE_PAGE.has(code);
+export const isSetUpError = ({ code }: ErrorLike): boolean => OF_THE_PAGE.has(code);
 
 /** Says on the console where a developer learns why nothing is shown; once for each code. */
-export function tellDeveloper({ code, message }: ErrorLike): void {
+export function warnDeveloper({ code, message }: ErrorLike): void {
   if (told.has(code)) return;
   told.add(code);
   console.warn(`arc-elements: ${message} Open this page with ?arc-doctor, or put an <arc-doctor> into it, to see why.`);

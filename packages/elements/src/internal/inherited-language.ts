@@ -1,5 +1,5 @@
 /** Calls `listener` when a `lang` around `host` changes; one observer for all elements, none when nobody listens. */
-export function onLanguageAround(host: Element, listener: () => void): () => void {
+export function onInheritedLanguageChange(host: Element, listener: () => void): () => void {
   listeners.add(listener);
   observer ??= new MutationObserver(() => {
     for (const each of [...listeners]) each();

@@ -13,7 +13,7 @@ const TAGS = [
 ];
 
 /** Lists the tags of this package by the version that registered them: `1.0.0: arc-session, arc-connect`. */
-export function registeredBy(): readonly string[] {
+export function registeredTags(): readonly string[] {
   const tags = new Map<string, string[]>();
   for (const tag of TAGS) {
     const found = customElements.get(tag);

@@ -1,5 +1,5 @@
 /** What words need of a locale: its numbers and its plurals. */
-export interface Tongue {
+export interface LocaleRules {
   readonly locale: string;
   /** A number in the reader's notation. */
   number(value: number): string;
@@ -11,7 +11,7 @@ export interface Tongue {
 export type Plural = { readonly other: string } & { readonly [K in Intl.LDMLPluralRule]?: string };
 
 /** The tongue of a locale. */
-export function tongueOf(locale: string): Tongue {
+export function localeRules(locale: string): LocaleRules {
   // Each takes a browser milliseconds to make, and a page may never say a number.
   let numbers: Intl.NumberFormat | undefined;
   let rules: Intl.PluralRules | undefined;

@@ -6,7 +6,7 @@ import { activationLabel, activationProblem, activationStyles } from '../interna
 import { messages as shared } from '../internal/messages.ts';
 
 /** One connection whose usage data can be turned on. */
-export interface UsageOffInput {
+export interface UsageActivationInput {
   /** Its meters whose usage data can be turned on. */
   readonly meters: readonly Meter[];
   /** Says that its usage data is off. */
@@ -20,7 +20,7 @@ export interface UsageOffInput {
 }
 
 /** Renders the button that turns usage data on, with a sentence. A module of its own, as few connections need it. */
-export class UsageOff {
+export class UsageActivation {
   readonly #activation: ActivationController;
 
   constructor(host: ReactiveControllerHost & HTMLElement, session: () => ArcSession | undefined) {
@@ -28,7 +28,7 @@ export class UsageOff {
   }
 
   /** The markup for one connection. Needs {@link styles}. */
-  render({ meters, sentence, name, locale, done }: UsageOffInput): TemplateResult {
+  render({ meters, sentence, name, locale, done }: UsageActivationInput): TemplateResult {
     const running = meters.some(({ id }) => this.#activation.isRunning(id));
     const problem = meters.map(({ id }) => this.#activation.problemOf(id)).find((each) => each !== undefined);
     return html`<div class="off">
@@ -53,7 +53,7 @@ export class UsageOff {
   }
 }
 
-/** Styles of what {@link UsageOff} renders. */
+/** Styles of what {@link UsageActivation} renders. */
 export const styles = [
   activationStyles,
   css`

@@ -6,7 +6,7 @@ import { timing } from '../internal/timing.ts';
  * drop take an element out and put it back a little later; it then goes on where it was. No timer is started if `holds`
  * returns nothing when the host leaves, so that a host without anything to end can be collected at once.
  */
-export function whenGone(host: ReactiveControllerHost, holds: () => unknown, end: () => void): void {
+export function whenRemoved(host: ReactiveControllerHost, holds: () => unknown, end: () => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   host.addController({
     hostConnected: () => clearTimeout(timer),
