@@ -5,7 +5,7 @@ import type { ErrorLike } from '../internal/errors.ts';
 import { toErrorLike } from '../internal/to-error-like.ts';
 import { PersonalState } from './personal-state.ts';
 
-/** Turns usage data on for meters, and keeps the progress of each. Fires `arc-error` for a meter that was refused. */
+/** Turns usage data on for meters, and knows the progress of each. Fires `arc-error` on failure. */
 export class ActivationController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #session: () => ArcSession | undefined;
@@ -17,17 +17,17 @@ export class ActivationController {
     this.#personal = new PersonalState(host, session, () => ({ running: new Set(), problems: new Map() }));
   }
 
-  /** True while the platform is being asked to turn it on. */
+  /** True while the request to turn it on is running. */
   isRunning(meterId: string): boolean {
     return this.#personal.value.running.has(meterId);
   }
 
-  /** Why the last attempt for this meter failed; `undefined` if it did not. */
+  /** Error of the last attempt for this meter; `undefined` if it did not fail. */
   problemOf(meterId: string): ErrorLike | undefined {
     return this.#personal.value.problems.get(meterId);
   }
 
-  /** Turns usage data on, unless that is under way for this meter. Failures land in {@link problemOf}. */
+  /** Turns usage data on, unless that is running for this meter. See {@link problemOf} for failures. */
   async start(meterId: string): Promise<void> {
     const session = this.#session();
     const personal = this.#personal.value;
@@ -40,7 +40,7 @@ export class ActivationController {
     } catch (error) {
       const problem = toErrorLike(error);
       personal.problems.set(meterId, problem);
-      // Whose meter it was may have gone meanwhile.
+      // Somebody else may have signed in meanwhile.
       if (personal === this.#personal.value) {
         const { code, message } = problem;
         this.#host.dispatchEvent(new ArcErrorEvent({ code, message, element: this.#host.localName }));
@@ -51,7 +51,7 @@ export class ActivationController {
   }
 }
 
-/** By the ids of meters. */
+/** Activations by the ids of meters. */
 interface Activations {
   readonly running: Set<string>;
   readonly problems: Map<string, ErrorLike>;

@@ -1,11 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { timing } from '../internal/timing.ts';
 
-/** Renders its host every half minute while it is connected, so that "2 minutes ago" stays true. One timer for all. */
-export class ClockController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+type Host = ReactiveControllerHost & Element;
 
-  constructor(host: ReactiveControllerHost) {
+/**
+ * Renders its host every half minute while it is connected, so that "2 minutes ago" stays true. All
+ * hosts share one timer.
+ */
+export class ClockController implements ReactiveController {
+  readonly #host: Host;
+
+  constructor(host: Host) {
     this.#host = host;
     host.addController(this);
   }
@@ -23,11 +28,10 @@ export class ClockController implements ReactiveController {
   }
 }
 
-const hosts = new Set<ReactiveControllerHost>();
+const hosts = new Set<Host>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function tick(): void {
-  // A hidden page costs nothing; the next tick after it is shown again brings the text up to date.
-  if (document.visibilityState === 'hidden') return;
-  for (const host of hosts) host.requestUpdate();
+  // A host in a hidden window is updated at the first tick after the window is shown again.
+  for (const host of hosts) if (!host.ownerDocument.hidden) host.requestUpdate();
 }

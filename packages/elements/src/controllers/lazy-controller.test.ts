@@ -3,7 +3,7 @@ import { LitElement } from 'lit';
 import { LazyModule } from '../internal/lazy-module.ts';
 import { LazyController } from './lazy-controller.ts';
 
-/** Shows the words of the modules that it is told to need. */
+/** Renders the values of its modules. */
 class LazyHost extends LitElement {
   readonly lazy = new LazyController(this);
   modules: LazyModule<string>[] = [];
@@ -18,7 +18,7 @@ class LazyHost extends LitElement {
 }
 customElements.define('test-lazy-host', LazyHost);
 
-/** A module whose attempts the test answers, in turn. */
+/** A module and its attempts to load, which the test resolves or rejects. */
 function module(): { readonly module: LazyModule<string>; attempts: PromiseWithResolvers<string>[] } {
   const attempts: PromiseWithResolvers<string>[] = [];
   return {
@@ -39,7 +39,7 @@ async function hostOf(...modules: LazyModule<string>[]): Promise<LazyHost> {
   return host;
 }
 
-/** Until what is on its way is there, and shown. */
+/** Resolves when all modules are loaded or failed, and the host has rendered. */
 async function settled(host: LazyHost): Promise<void> {
   await host.lazy.pending;
   await host.updateComplete;
@@ -54,7 +54,7 @@ describe('LazyController', () => {
     console.error = error;
   });
 
-  it('loads what is needed, and shows it when it arrives', async () => {
+  it('loads a needed module, and renders the host when it is loaded', async () => {
     const { module: words, attempts } = module();
     const host = await hostOf(words);
     expect(host.text).to.equal('…');
@@ -63,7 +63,7 @@ describe('LazyController', () => {
     expect(host.text).to.equal('here');
   });
 
-  it('gives what is loaded at once', async () => {
+  it('returns the value of a loaded module at once', async () => {
     const { module: words, attempts } = module();
     const loading = words.load();
     attempts[0]?.resolve('here');
@@ -73,7 +73,7 @@ describe('LazyController', () => {
     expect(host.lazy.pending).to.equal(undefined);
   });
 
-  it('waits for everything that is on its way, and for nothing afterwards', async () => {
+  it('is pending until all modules are loaded or failed', async () => {
     const [one, two] = [module(), module()];
     const host = await hostOf(one.module, two.module);
     const { pending } = host.lazy;
@@ -85,7 +85,7 @@ describe('LazyController', () => {
     expect(host.lazy.pending).to.equal(undefined);
   });
 
-  it('says why something is missing, once per failure and not by trying with every update', async () => {
+  it('has the error of a failed module, which an update does not load again', async () => {
     const { module: words, attempts } = module();
     const host = await hostOf(words);
     attempts[0]?.reject(new Error('lost'));
@@ -96,7 +96,7 @@ describe('LazyController', () => {
     expect(attempts.length).to.equal(1);
   });
 
-  it('loads again when it is told to, and is on its way meanwhile', async () => {
+  it('loads again with retry(), and has no error meanwhile', async () => {
     const { module: words, attempts } = module();
     const host = await hostOf(words);
     attempts[0]?.reject(new Error('lost'));
@@ -108,7 +108,7 @@ describe('LazyController', () => {
     expect(host.text).to.equal('here');
   });
 
-  it('tries again what failed for another element', async () => {
+  it('loads a module again that failed for another element', async () => {
     const { module: words, attempts } = module();
     const first = await hostOf(words);
     attempts[0]?.reject(new Error('lost'));
@@ -120,7 +120,7 @@ describe('LazyController', () => {
     expect([first.text, second.text]).to.deep.equal(['here', 'here']);
   });
 
-  it('does not wait for what the last update did not need', async () => {
+  it('is not pending for a module that the last update did not need', async () => {
     const { module: words } = module();
     const host = await hostOf(words);
     host.modules = [];
@@ -129,7 +129,7 @@ describe('LazyController', () => {
     expect(host.lazy.pending).to.equal(undefined);
   });
 
-  it('forgets the failure of what is not needed any more', async () => {
+  it('has no error of a module that is no longer needed', async () => {
     const { module: words, attempts } = module();
     const host = await hostOf(words);
     attempts[0]?.reject(new Error('lost'));
@@ -140,7 +140,7 @@ describe('LazyController', () => {
     expect(host.lazy.error).to.equal(null);
   });
 
-  it('leaves what failed alone once its element is gone', async () => {
+  it('does not retry a failed module once its element is removed', async () => {
     const { module: words, attempts } = module();
     const host = await hostOf(words);
     attempts[0]?.reject(new Error('lost'));
@@ -150,7 +150,7 @@ describe('LazyController', () => {
     expect(attempts.length).to.equal(1);
   });
 
-  it('loads nothing for an element outside the document, and does when it comes back', async () => {
+  it('loads nothing for an element outside the document, until it is inserted again', async () => {
     const { module: words, attempts } = module();
     const host = await hostOf();
     const place = host.parentNode;

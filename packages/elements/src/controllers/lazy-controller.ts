@@ -6,9 +6,9 @@ import type { LazyModule } from '../internal/lazy-module.ts';
 export class LazyController implements ReactiveController {
   /** The element whose modules these are. */
   readonly host: ReactiveControllerHost & { readonly isConnected: boolean };
-  /** Modules being waited for, each with its unsubscribe function. */
+  /** Modules that are loading or failed, each with its unsubscribe function. */
   readonly #awaited = new Map<LazyModule<unknown>, () => void>();
-  /** What is missing since the last update. */
+  /** Modules that this update needs and that are not loaded. */
   readonly #missing = new Set<LazyModule<unknown>>();
 
   constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }) {
@@ -17,14 +17,15 @@ export class LazyController implements ReactiveController {
   }
 
   /**
-   * What the module holds if it is loaded; otherwise it is waited for. Called in each update that needs it: what the last one did
-   * not ask for is let go of. Loads nothing while the host is not connected.
+   * Returns the value of a module if it is loaded; otherwise loads it and updates the host later. To
+   * be called in each update that needs the module: the controller stops waiting for modules that an
+   * update does not need. Loads nothing while the host is not connected.
    */
   need<T>(module: LazyModule<T>): T | undefined {
     if (module.value === undefined && this.host.isConnected) {
       this.#missing.add(module);
       if (!this.#awaited.has(module)) {
-        // What failed for somebody else is worth another try; then it is tried again by itself, not by every update.
+        // Retries what failed for another element. After that, the module retries by itself.
         void module.retry();
         this.#awaited.set(
           module,
@@ -35,25 +36,25 @@ export class LazyController implements ReactiveController {
     return module.value;
   }
 
-  /** Settles when what is needed is loaded or has failed; `undefined` when nothing is on its way. */
+  /** Resolves when all needed modules are loaded or failed; `undefined` if none is loading. */
   get pending(): Promise<unknown> | undefined {
     const loading = [...this.#awaited.keys()].filter(({ value, error }) => value === undefined && error === null);
     return loading.length > 0 ? Promise.all(loading.map((module) => module.load())) : undefined;
   }
 
-  /** Why something that is needed is not there; `null` when all is, or is on its way. */
+  /** Error of a needed module; `null` if each is loaded or loading. */
   get error(): ErrorLike | null {
     return [...this.#awaited.keys()].find(({ error }) => error !== null)?.error ?? null;
   }
 
-  /** Loads at once what failed. */
+  /** Loads the failed modules again. */
   retry(): void {
     for (const module of this.#awaited.keys()) void module.retry();
   }
 
   hostConnected(): void {
     connected.add(this);
-    // Lit does not render again on re-insertion, and nothing was loaded meanwhile.
+    // Lit does not render on re-insertion, and nothing was loaded meanwhile.
     this.host.requestUpdate();
   }
 
@@ -80,6 +81,6 @@ export class LazyController implements ReactiveController {
 
 const connected = new Set<LazyController>();
 
-/** Elements in the page of which a part could not be loaded, wherever they are. */
+/** Returns the elements on the page, in any shadow root, of which a module could not be loaded. */
 export const hostsWithFailedModules = (): readonly unknown[] =>
   [...connected].filter(({ error }) => error !== null).map(({ host }) => host);

@@ -33,8 +33,8 @@ const write = (el: Notebook, text: string) => {
   el.note.value.text = text;
 };
 
-describe('what an element keeps of a person', () => {
-  it('is theirs until somebody else comes, and then as new, without anybody asking for it', async () => {
+describe('PersonalState', () => {
+  it('is kept until the person changes, and then made anew even if nobody reads it', async () => {
     const session = createTestSession();
     const el = await setUp(session as ArcSession);
     write(el, 'mine');
@@ -47,19 +47,19 @@ describe('what an element keeps of a person', () => {
     expect(el.shadowRoot?.textContent).to.equal('');
   });
 
-  it('is another one the moment the person changes, so that a late answer changes nothing that is shown', async () => {
+  it('is another object as soon as the person changes, so that a late answer changes nothing that is shown', async () => {
     const session = createTestSession();
     const el = await setUp(session as ArcSession);
-    const asked = el.note.value;
+    const old = el.note.value;
     session.setState({ person: 2 });
-    expect(el.note.value).to.not.equal(asked);
-    asked.text = 'too late';
+    expect(el.note.value).to.not.equal(old);
+    old.text = 'too late';
     el.requestUpdate();
     await el.updateComplete;
     expect(el.shadowRoot?.textContent).to.equal('');
   });
 
-  it('is as new for another session', async () => {
+  it('is made anew for another session', async () => {
     const el = await setUp(createTestSession() as ArcSession);
     write(el, 'mine');
     el.session = createTestSession() as ArcSession;
@@ -68,7 +68,7 @@ describe('what an element keeps of a person', () => {
     expect([el.note.value.text, ...el.left]).to.deep.equal(['', 'mine']);
   });
 
-  it('outlives a move in the page, and is given to whoever is there first', async () => {
+  it('is kept when the element moves in the page, and from before the first session', async () => {
     const el = await setUp(undefined);
     write(el, 'before there was a session');
     el.session = createTestSession() as ArcSession;
@@ -83,7 +83,7 @@ describe('what an element keeps of a person', () => {
     expect(el.left).to.deep.equal([]);
   });
 
-  it('is dropped although the person changed while it was out of the page', async () => {
+  it('is made anew if the person changed while the element was out of the page', async () => {
     const session = createTestSession();
     const el = await setUp(session as ArcSession);
     write(el, 'mine');

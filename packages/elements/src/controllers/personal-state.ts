@@ -11,24 +11,23 @@ import { StoreController } from './store-controller.ts';
 export class PersonalState<T> implements ReactiveController {
   readonly #session: () => ArcSession | undefined;
   readonly #make: () => T;
-  readonly #left: ((last: T) => void) | undefined;
+  readonly #onLeave: ((last: T) => void) | undefined;
   #value: T;
-  #of: ArcSession | undefined;
+  #lastSession: ArcSession | undefined;
   #person = 0;
 
   /**
-   * `left` gets the old state after the person changed, to end what is more than state, such as an
-   * open dialog.
+   * `onLeave` gets the old state after the person changed, for example to close an open dialog.
    */
   constructor(
     host: ReactiveControllerHost & { readonly isConnected: boolean },
     session: () => ArcSession | undefined,
     make: () => T,
-    left?: (last: T) => void,
+    onLeave?: (last: T) => void,
   ) {
     this.#session = session;
     this.#make = make;
-    this.#left = left;
+    this.#onLeave = onLeave;
     this.#value = make();
     new StoreController(
       host,
@@ -47,20 +46,20 @@ export class PersonalState<T> implements ReactiveController {
     // An element that is being moved has no session for a moment; the person has not changed.
     if (session === undefined) return this.#value;
     const { person } = session.state.getState();
-    const of = this.#of;
-    if (session === of && person === this.#person) return this.#value;
-    this.#of = session;
+    const lastSession = this.#lastSession;
+    if (session === lastSession && person === this.#person) return this.#value;
+    this.#lastSession = session;
     this.#person = person;
     // State from before the first session belongs to that session's person.
-    if (of === undefined) return this.#value;
+    if (lastSession === undefined) return this.#value;
     const last = this.#value;
     this.#value = this.#make();
-    this.#left?.(last);
+    this.#onLeave?.(last);
     return this.#value;
   }
 
   hostUpdate(): void {
-    // Calls `left` even if the host never reads `value`.
+    // Calls `onLeave` even if the host never reads `value`.
     void this.value;
   }
 }

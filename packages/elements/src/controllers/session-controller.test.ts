@@ -20,16 +20,18 @@ async function shown(el: Element | null): Promise<string> {
 }
 
 describe('the session of an element', () => {
-  it('comes from the arc-session around it, the closest one when they are nested', async () => {
+  it('is that of the closest arc-session around it', async () => {
     const el = await fixture(html`<arc-session .session=${withMeter('1111') as ArcSession}>
       <arc-meter-list id="outer"></arc-meter-list>
-      <arc-session .session=${withMeter('2222') as ArcSession}><arc-meter-list id="inner"></arc-meter-list></arc-session>
+      <arc-session .session=${withMeter('2222') as ArcSession}>
+        <arc-meter-list id="inner"></arc-meter-list>
+      </arc-session>
     </arc-session>`);
     expect(await shown(el.querySelector('#outer'))).to.contain('1111');
     expect(await shown(el.querySelector('#inner'))).to.contain('2222');
   });
 
-  it('comes from the one it names, also when it stands inside another', async () => {
+  it('is that of the arc-session it names by id, even inside another one', async () => {
     const el = await fixture(html`<div>
       <arc-session id="named" .session=${withMeter('3333') as ArcSession}></arc-session>
       <arc-session .session=${withMeter('4444') as ArcSession}>
@@ -39,14 +41,14 @@ describe('the session of an element', () => {
     expect(await shown(el.querySelector('arc-meter-list'))).to.contain('3333');
   });
 
-  it('comes from the property before all others', async () => {
+  it('is that of its session property, before that of an arc-session', async () => {
     const el = await fixture(html`<arc-session .session=${withMeter('5555') as ArcSession}>
       <arc-meter-list .session=${withMeter('6666') as ArcSession}></arc-meter-list>
     </arc-session>`);
     expect(await shown(el.querySelector('arc-meter-list'))).to.contain('6666');
   });
 
-  it('is found when the named arc-session is added later, and followed when its session changes', async () => {
+  it('is found when the named arc-session is added later, and changes with it', async () => {
     const el = await fixture(html`<div><arc-meter-list session="late"></arc-meter-list></div>`);
     const late = document.createElement('arc-session') as ArcSessionElement;
     late.id = 'late';
@@ -59,7 +61,7 @@ describe('the session of an element', () => {
     expect(await shown(el.querySelector('arc-meter-list'))).to.contain('8888');
   });
 
-  it('is let go of when the element leaves the page, and watched again when it returns', async () => {
+  it('is not watched after the element was removed, and is watched again when it is put back', async () => {
     const session = withMeter('9999');
     const el = await fixture(html`<div><arc-meter-list .session=${session as ArcSession}></arc-meter-list></div>`);
     const list = el.querySelector('arc-meter-list') as ArcMeterListElement;
@@ -72,7 +74,7 @@ describe('the session of an element', () => {
     expect(session.meters.watchers).to.equal(1);
   });
 
-  it('is said to be missing after a while, instead of loading for ever', async () => {
+  it('is reported as missing after a while, instead of loading for ever', async () => {
     const { missingSession } = timing;
     timing.missingSession = 0;
     try {
@@ -86,7 +88,7 @@ describe('the session of an element', () => {
     }
   });
 
-  it('brings its language, and follows the page otherwise', async () => {
+  it('sets the language; without one, the page does', async () => {
     const session = createTestSession({ meters: [meter()], intervals: { mtr_1: intervalData() }, nowMs: 0 });
     const el = await fixture(
       html`<arc-session locale="de" .session=${session as ArcSession}><arc-meter-list></arc-meter-list></arc-session>`,
@@ -108,7 +110,7 @@ describe('the session of an element', () => {
     }
   });
 
-  it('is found by its id where a framework sets the property for the attribute', async () => {
+  it('is found by its id if a framework sets the session property instead of the attribute', async () => {
     const el = await fixture(html`<div>
       <arc-session id="home" .session=${withMeter('4242') as ArcSession}></arc-session>
       <arc-meter-list .session=${'home'}></arc-meter-list>
@@ -120,7 +122,7 @@ describe('the session of an element', () => {
     expect(textOf(list.shadowRoot)).to.not.contain('4242');
   });
 
-  it('brings its theme also to an element elsewhere on the page', async () => {
+  it('sets the theme of an element elsewhere on the page too', async () => {
     const el = await fixture(html`<div>
       <arc-session id="themed" theme="dark" .session=${withMeter('1') as ArcSession}></arc-session>
       <arc-meter-list session="themed"></arc-meter-list>

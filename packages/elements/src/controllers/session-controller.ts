@@ -9,17 +9,18 @@ import { hasWords, isLoaded } from '../languages/catalog.ts';
 import { type SessionScope, sessionContext, type Theme } from './session-context.ts';
 import { whenRemoved } from './when-removed.ts';
 
-/** An element that can be bound to a session in three ways. */
+/** An element that can be bound to a session. */
 export interface SessionHost extends ReactiveControllerHost, HTMLElement {
-  /** Set by script; wins over the other two. A text is an id, as frameworks set the property for `session="id"`. */
+  /** Session, or id of an `arc-session`, as frameworks set this property for `session="id"`. */
   session?: ArcSession | string | undefined;
   /** `session="id"`: the id of an `arc-session` elsewhere in the same tree or in the document. */
   sessionId: string;
 }
 
 /**
- * Finds the session of its host: the `.session` property, the `arc-session` named by `session="id"`, or the one around
- * it. An `arc-session` that appears or is upgraded later is found too.
+ * Finds the session of its host: that of the `session` property, of the `arc-session` named by
+ * `session="id"`, or of the one around it. Also finds an `arc-session` that is added or upgraded
+ * later.
  */
 export class SessionController implements ReactiveController {
   /** The element whose session this is. */
@@ -31,10 +32,10 @@ export class SessionController implements ReactiveController {
   #stopLanguage: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #missing = false;
-  /** The document where the element is connected, which need not be that of the script. */
+  /** Document of the element, which need not be that of this script. */
   #document: Document | undefined;
 
-  /** While `isHydrated` is false there is no session, and the language is that of the server. */
+  /** While `isHydrated` returns false, there is no session, and the language is that of the server. */
   constructor(host: SessionHost, isHydrated: () => boolean) {
     this.host = host;
     this.#isHydrated = isHydrated;
@@ -50,34 +51,35 @@ export class SessionController implements ReactiveController {
   get session(): ArcSession | undefined {
     if (!this.#isHydrated()) return undefined;
     const { session } = this.host;
-    // Anything else that a page sets is no session.
+    // A page may set something that is not a session.
     return typeof session === 'object' && 'state' in session ? session : this.#scope?.session;
   }
 
   /**
-   * Language for words, numbers and dates: own `lang`; then the nearest of `lang` around the host and `locale` of its
-   * `arc-session`; then the browser's. English when there are no words for it.
+   * Language of words, numbers and dates: the host's own `lang`; else the nearest of a `lang` around
+   * it and the `locale` of its `arc-session`; else that of the browser. English if there are no
+   * words in that language.
    */
   get locale(): string {
     if (!this.#isHydrated()) return this.#serverLocale;
-    const wished =
+    const preferred =
       this.#languages()
         .map(safeLocale)
         .find((locale) => locale !== undefined) ?? 'en';
-    return hasWords(wished) ? wished : 'en';
+    return hasWords(preferred) ? preferred : 'en';
   }
 
-  /** The theme that the session asks for; `undefined` leaves it to the page. */
+  /** Theme of the `arc-session`; `undefined` for the `color-scheme` of the page. */
   get theme(): Theme | undefined {
     return this.#scope?.theme;
   }
 
-  /** The level of headings that the session asks for; `undefined` leaves it to the element. */
+  /** Heading level of the `arc-session`; `undefined` for the default of the element. */
   get headingLevel(): number | undefined {
     return this.#scope?.headingLevel;
   }
 
-  /** Why there is no session: a mistake in the set-up of `arc-session`, or none was found in three seconds. */
+  /** Why there is no session: `arc-session` is not set up, or none was found in three seconds. */
   get problem(): ErrorLike | null {
     if (this.session !== undefined || !this.#isHydrated()) return null;
     if (this.#scope?.problem) return this.#scope.problem;
@@ -112,25 +114,25 @@ export class SessionController implements ReactiveController {
     if (this.#requestedId !== this.#id) this.#request();
   }
 
-  /** An `arc-session` came alive somewhere: it may be the one that was missing, or closer than the one in use. */
+  /** A new `arc-session` may be the one that was missing, or closer than the one in use. */
   readonly #onProvider = (event: Event): void => {
     if (Reflect.get(event, 'context') === sessionContext) this.#request();
   };
 
   /**
-   * A server knows the own `lang` and the `locale` of the `arc-session` around. In the browser its markup says for
-   * which of them it had the words.
+   * Language that a server renders: its own `lang`, else the `locale` of the `arc-session` around, if
+   * its words are loaded. In the browser, during hydration, that of the server's markup.
    */
   get #serverLocale(): string {
     const { host } = this;
-    // Nothing can be found by its id there, but events reach what is around.
+    // A server cannot find an element by its id, but events reach the elements around.
     if (isServer && this.#scope === undefined && this.#id === '') this.#request();
     const marked = (isServer ? null : host.shadowRoot?.querySelector('[lang]')) ?? host;
     const locale = safeLocale(marked.getAttribute('lang') ?? this.#scope?.locale);
     return locale !== undefined && (!isServer || isLoaded(locale)) ? locale : 'en';
   }
 
-  /** Id of the `arc-session` that is named; empty for the one around. */
+  /** Id of the named `arc-session`; empty for the one around. */
   get #id(): string {
     const { session, sessionId } = this.host;
     return typeof session === 'string' ? session : sessionId;
@@ -142,7 +144,7 @@ export class SessionController implements ReactiveController {
     const around = closestLanguage(this.host, (element) =>
       element.localName === 'arc-session' && this.#id === '' ? locale : undefined,
     );
-    // A session elsewhere on the page is named on purpose, so its language counts before that of the place.
+    // A session is named on purpose, so its language wins over that of the place.
     return [own, ...(this.#id === '' ? [] : [locale]), around, locale, navigator.language];
   }
 
@@ -156,8 +158,8 @@ export class SessionController implements ReactiveController {
     }
     const root = this.host.getRootNode() as Document | ShadowRoot;
     const target = root.getElementById?.(id) ?? this.host.ownerDocument.getElementById(id);
-    // A stand-in asks on our behalf: a provider re-sends requests from their own place in the tree, which would take us
-    // to the session around us instead of the one that was named.
+    // Sent in the name of a detached element: a provider sends the requests of its elements again
+    // from their place in the tree, which would lead to the session around this one.
     target?.dispatchEvent(new ContextEvent(sessionContext, document.createElement('span'), this.#onScope, true));
   }
 
@@ -180,6 +182,6 @@ export class SessionController implements ReactiveController {
 
 const connected = new Set<SessionController>();
 
-/** Elements in the page that looked for a session and found none, wherever they are. */
+/** Returns the elements on the page, in any shadow root, that found no session. */
 export const hostsWithoutSession = (): readonly SessionHost[] =>
   [...connected].filter(({ problem }) => problem?.code === 'no-session').map(({ host }) => host);

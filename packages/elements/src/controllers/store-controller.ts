@@ -2,19 +2,20 @@ import type { Resource } from '@arc-elements/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { whenRemoved } from './when-removed.ts';
 
-/** What this controller needs of a store; every `ResourceStore` fits. */
+/** A store that controllers can use; every `ResourceStore` fits. */
 export interface WatchableStore<T> {
   getState(): T;
   subscribe(listener: (state: T, previous: T) => void): () => void;
-  /** Keeps the store loaded and fresh until the returned function is called. Plain state stores have none. */
+  /** Keeps the store loaded and up to date until the returned function is called. */
   watch?(): () => void;
-  /** Reads again. Failures land in the state. */
+  /** Reads again. A failure is kept in the state. */
   refresh?(): Promise<void>;
 }
 
 /**
- * Keeps its host up to date with a store while the host is connected, and watches the store only then; a host that is
- * moved is not gone. `source` is asked again before each render, so a changed session or id switches stores.
+ * Watches a store and updates its host when the store changes, until the host is removed; moving it
+ * is not removing it. `source` is called before each render, so a changed session or id switches the
+ * store.
  */
 export class StoreController<T, S = T> implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
@@ -26,8 +27,8 @@ export class StoreController<T, S = T> implements ReactiveController {
   #stop: (() => void) | undefined;
 
   /**
-   * `select` must return equal values (by `Object.is`) for unchanged parts, or every change of the store renders. With
-   * `watch: false` it only listens: what the host shows is no reason to load anything.
+   * `select` must return equal values (by `Object.is`) for unchanged parts, or every change of the
+   * store renders the host. With `watch: false` the controller does not make the store load.
    */
   constructor(
     host: ReactiveControllerHost & { readonly isConnected: boolean },
@@ -47,7 +48,7 @@ export class StoreController<T, S = T> implements ReactiveController {
     );
   }
 
-  /** What was selected from the current state; `undefined` while there is no store. */
+  /** The selected part of the state; `undefined` while there is no store. */
   get value(): S | undefined {
     this.#bind();
     return this.#selected;
@@ -61,7 +62,7 @@ export class StoreController<T, S = T> implements ReactiveController {
 
   hostConnected(): void {
     this.#bind();
-    // Lit does not render again on re-insertion, so a change made meanwhile would stay hidden.
+    // Lit does not render on re-insertion, so a change made meanwhile would not show.
     this.#host.requestUpdate();
   }
 
@@ -100,7 +101,7 @@ export class StoreController<T, S = T> implements ReactiveController {
   }
 }
 
-/** First load still running: nothing to show yet, and nothing wrong. */
+/** Returns true until the first load has succeeded or failed. */
 export function isFirstLoad(resource: Resource<unknown> | undefined): boolean {
   return resource === undefined || (resource.data === undefined && resource.status !== 'failed');
 }

@@ -3,8 +3,8 @@ import type { WatchableStore } from './store-controller.ts';
 import { whenRemoved } from './when-removed.ts';
 
 /**
- * Like `StoreController`, for a set of stores by key that may change with each render; `watch: false` only listens here
- * too.
+ * Like `StoreController`, for a map of stores that may change with each render. With `watch: false`
+ * it does not make the stores load.
  */
 export class StoreMapController<K, T> implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
@@ -28,7 +28,7 @@ export class StoreMapController<K, T> implements ReactiveController {
     );
   }
 
-  /** State of the store behind `key`; `undefined` when it is not among the watched ones. */
+  /** State of the store of `key`; `undefined` if there is none. */
   get(key: K): T | undefined {
     return this.#bound.get(key)?.store.getState();
   }

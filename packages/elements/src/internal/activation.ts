@@ -3,14 +3,15 @@ import { type ErrorLike, errorText } from './errors.ts';
 import { icon } from './icons.ts';
 import { messages } from './messages.ts';
 
-/** Label of a button that turns usage data on; `of` tells screen readers for which utility or meter. */
-export function activationLabel(running: boolean, locale: string, of?: string): TemplateResult {
+/** Label of a button that turns usage data on. Screen readers say `name`, the utility or meter, too. */
+export function activationLabel(running: boolean, locale: string, name?: string): TemplateResult {
   const words = messages.in(locale);
   const label = running ? words.activating : words.activate;
-  return html`<span>${label}${of === undefined ? '' : html`<span class="visually-hidden">${words.also(of)}</span>`}</span>`;
+  const hidden = name === undefined ? '' : html`<span class="visually-hidden">${words.also(name)}</span>`;
+  return html`<span>${label}${hidden}</span>`;
 }
 
-/** Says that usage data could not be turned on, and why. Needs {@link activationStyles}. */
+/** Message that usage data could not be turned on, and why. Needs {@link activationStyles}. */
 export function activationProblem(problem: ErrorLike, locale: string): TemplateResult {
   const { hint } = errorText(problem, locale);
   return html`<p class="problem" role="alert">${icon('alert')} ${messages.in(locale).activateFailed} ${hint}</p>`;

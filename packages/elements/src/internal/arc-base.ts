@@ -13,13 +13,14 @@ import { property } from './property.ts';
 import { timing } from './timing.ts';
 import { isSetUpError, warnDeveloper } from './warn-developer.ts';
 
-/** Level of headings where nobody says another one: that of a section of a page with one `h1`. */
+/** Default level of headings: that of a section of a page with one `h1`. */
 const HEADING_LEVEL = 2;
 const THEMES = ['light', 'dark', 'system'] as const;
 
 /**
- * What every visible element shares, whether it shows a session or the page's own data: how it finds its session, its
- * language and theme, and how it reports a failure once. What needs a session is `ArcElement`.
+ * Base class of every visible element, whether it shows a session or the page's own data. Finds the
+ * session, language and theme of the element, and reports each failure once. Elements that need a
+ * session extend `ArcElement`.
  *
  * @cssproperty [--arc-color-background=light-dark(#ffffff, #0f1419)] - Behind a widget.
  * @cssproperty [--arc-color-surface=light-dark(#f6f8fa, #171d24)] - Heads, icons, skeletons.
@@ -31,7 +32,7 @@ const THEMES = ['light', 'dark', 'system'] as const;
  * @cssproperty [--arc-color-on-accent=light-dark(#ffffff, #0b1524)] - Text on the accent.
  * @cssproperty [--arc-color-import=light-dark(#2f6fde, #5b9bff)] - Energy from the grid.
  * @cssproperty [--arc-color-export=light-dark(#b86e00, #f0b04a)] - Energy to the grid.
- * @cssproperty [--arc-color-ok=light-dark(#17703f, #5fd08f)] - What is well; always with an icon and a word.
+ * @cssproperty [--arc-color-ok=light-dark(#17703f, #5fd08f)] - Success; always with icon and word.
  * @cssproperty [--arc-color-warn=light-dark(#8a5a00, #f0b04a)] - What needs attention.
  * @cssproperty [--arc-color-bad=light-dark(#b42318, #ff8a7a)] - What failed.
  * @cssproperty [--arc-radius=10px] - Outer corners.
@@ -39,21 +40,21 @@ const THEMES = ['light', 'dark', 'system'] as const;
  * @cssproperty [--arc-density=1] - Factor of the spacing; 0.75 is denser.
  */
 export abstract class ArcBase extends HydratableElement {
-  /** Words that this element shows of its own. */
+  /** Catalogs of the words that this element shows. */
   static readonly catalogs: readonly Catalog<unknown>[] = [];
-  /** What its attributes may be. */
+  /** Values that its attributes may have. */
   static readonly expectations: Expectations = {};
 
   /**
-   * The session to use, set by script; wins over `session="id"` and over an enclosing `arc-session`. A text is an id:
-   * where an element has a property, frameworks set that for `session="id"`.
+   * Session to use, set by script. It wins over `session="id"` and over an enclosing `arc-session`.
+   * Text is taken for an id, because frameworks set this property for `session="id"`.
    */
   @property({ attribute: false }) session: ArcSession | string | undefined = undefined;
   /** Id of an `arc-session` elsewhere on the page. */
   @property({ attribute: 'session' }) sessionId = '';
-  /** Clock for relative times, epoch ms. A page that shows a past or simulated time sets its own. */
+  /** Clock for relative times, epoch ms. A page that shows a past or simulated time sets another. */
   @property({ attribute: false }) now: () => number = Date.now;
-  /** Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`, else 2. */
+  /** Level of the headings inside, 1 to 6. If absent, that of the `arc-session`, else 2. */
   @property({ attribute: 'heading-level', converter: numberAttribute }) headingLevel: number | undefined = undefined;
 
   /** Session, locale and theme of this element. */
@@ -62,9 +63,9 @@ export abstract class ArcBase extends HydratableElement {
   readonly #internals = this.attachInternals();
   readonly #laterStyles: CSSResult[] = [];
   #reported: ErrorLike | null = null;
-  /** Headings say their level themselves, which is not that of their tag. */
-  #leveled = false;
-  /** The locale whose words took too long to wait for. */
+  /** True once the headings have an `aria-level`, which differs from the level of their tag. */
+  #hasAriaLevels = false;
+  /** The locale whose words took too long to load. */
   #timedOutLocale: string | undefined;
 
   constructor() {
@@ -104,12 +105,12 @@ export abstract class ArcBase extends HydratableElement {
     return levels.find((level) => headingLevel.fits(String(level))) ?? HEADING_LEVEL;
   }
 
-  /** All words that have to be there before it is rendered. */
+  /** Catalogs whose words have to be loaded before the element renders. */
   protected get requiredCatalogs(): readonly Catalog<unknown>[] {
     return (this.constructor as typeof ArcBase).catalogs;
   }
 
-  /** Waits a moment for the words of another language, so that nobody sees English first. English never waits. */
+  /** Waits a moment for the words of another language, so that nobody sees English first. */
   protected override scheduleUpdate(): undefined | Promise<unknown> {
     const { locale } = this.scope;
     for (const catalog of this.requiredCatalogs) {
@@ -121,7 +122,7 @@ export abstract class ArcBase extends HydratableElement {
       super.scheduleUpdate();
       return undefined;
     }
-    return this.#wait(pending, locale).then(() => super.scheduleUpdate());
+    return this.#waitForWords(pending, locale).then(() => super.scheduleUpdate());
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
@@ -131,17 +132,25 @@ export abstract class ArcBase extends HydratableElement {
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
-    // The page around may be in another language; what is slotted into an element belongs to the page and keeps its
-    // own.
+    // The page around may be in another language. Slotted content belongs to the page and keeps its
+    // own language.
     const { locale } = this.scope;
     for (const child of this.renderRoot.children) {
-      // Writing the same again would count as a change to whoever watches for languages.
+      // Setting an equal value would trigger the observers of `lang`.
       if (child instanceof HTMLElement && child.lang !== locale) child.lang = locale;
     }
     this.#levelHeadings();
   }
 
-  /** Fires `arc-error` for a failure that was not reported yet; `null` means there is none. Call it from `updated`. */
+  /** Tag that `arc-error` names. */
+  protected get reportedTag(): string {
+    return this.localName;
+  }
+
+  /**
+   * Fires `arc-error` for a failure that was not reported yet. `null` means that there is none. To
+   * be called from `updated`.
+   */
   protected reportError(error: ErrorLike | null | undefined): void {
     const current = error ?? null;
     if (current === this.#reported) return;
@@ -150,26 +159,26 @@ export abstract class ArcBase extends HydratableElement {
     this.#reported = current;
     if (current === null || repeated) return;
     if (isSetUpError(current)) warnDeveloper(current);
-    this.dispatchEvent(new ArcErrorEvent({ code: current.code, message: current.message, element: this.localName }));
+    this.dispatchEvent(new ArcErrorEvent({ code: current.code, message: current.message, element: this.reportedTag }));
   }
 
-  /** Templates are written as if headings began with `h2`; where the page has another level, that counts instead. */
+  /** Shifts the levels of headings, which begin with `h2` in templates, to the level of the page. */
   #levelHeadings(): void {
-    const by = this.level - HEADING_LEVEL;
-    if (by === 0 && !this.#leveled) return;
-    this.#leveled = true;
+    const shift = this.level - HEADING_LEVEL;
+    if (shift === 0 && !this.#hasAriaLevels) return;
+    this.#hasAriaLevels = true;
     for (const heading of this.renderRoot.querySelectorAll('h2, h3')) {
-      heading.ariaLevel = String(Math.min(Number(heading.localName.slice(1)) + by, 6));
+      heading.ariaLevel = String(Math.min(Number(heading.localName.slice(1)) + shift, 6));
     }
   }
 
-  async #wait(pending: Promise<unknown>, locale: string): Promise<void> {
-    const { promise: enough, resolve } = Promise.withResolvers<void>();
+  async #waitForWords(pending: Promise<unknown>, locale: string): Promise<void> {
+    const { promise: timeout, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
       this.#timedOutLocale = locale;
       resolve();
     }, timing.words);
-    await Promise.race([pending, enough]);
+    await Promise.race([pending, timeout]);
     clearTimeout(timer);
   }
 

@@ -9,7 +9,8 @@ import { messages } from './messages.ts';
 import { failed, noSession, partialNote, skeleton, staleNote } from './states.ts';
 
 /**
- * What every element that shows a session shares: it says why there is none, and the states that all its subjects have.
+ * Base class of every element that shows data of a session. Renders the states that all of them
+ * have: no session, loading, failed, and data.
  */
 export abstract class ArcElement extends ArcBase {
   readonly #blocked = new StoreController(this, () => this.scope.session?.state, blockedReason);
@@ -18,24 +19,24 @@ export abstract class ArcElement extends ArcBase {
     return [messages, errors, ...super.requiredCatalogs];
   }
 
-  /** Why nothing can be shown at all: no session, no session route, or nobody is signed in. `null` when there is no such reason. */
+  /** Why no data can be shown: no session, no session route, or nobody is signed in; else `null`. */
   protected get blocked(): ErrorLike | null {
     return this.scope.problem ?? this.#blocked.value ?? null;
   }
 
-  /** What to show while `blocked` says why. */
+  /** Message for the reason in `blocked`. */
   protected renderNoSession(retry = (): void => this.reload(undefined)): TemplateResult {
     return noSession(this.blocked, this.scope.locale, retry);
   }
 
-  /** The states that every subject has: blocked, loading, failed, and data with notes on what is old or left out. */
+  /** Renders a resource as blocked, loading or failed, or its data with notes on missing parts. */
   protected renderResource<T>(
     resource: Resource<T> | undefined,
     options: {
       readonly store: Pick<WatchableStore<unknown>, 'refresh'> | undefined;
-      /** Blocks of the final size. */
+      /** Skeleton blocks of the final size. */
       readonly placeholder: TemplateResult;
-      /** Says what is loading. */
+      /** Text for screen readers while it loads. */
       readonly loading: string;
       readonly content: (data: T) => TemplateResult;
     },
@@ -52,13 +53,12 @@ export abstract class ArcElement extends ArcBase {
     `;
   }
 
-  /** Reads a store again, and starts the session again first where that is what failed. */
+  /** Reads a store again. Restarts the session first if that failed or ended. */
   protected reload(store: Pick<WatchableStore<unknown>, 'refresh'> | undefined): void {
     const session = this.scope.session;
     const status = session?.state.getState().status;
-    // A session that never started, or ended, has to start again first; reading alone would fail the same way.
     if (status === 'failed' || status === 'expired' || status === 'signed-out') session?.retry();
-    // Failures land in the store's state, so nothing needs to wait here.
+    // The store keeps a failure in its state, so there is nothing to await.
     void store?.refresh?.();
   }
 }

@@ -1,8 +1,7 @@
 import { css } from 'lit';
 
 /**
- * Reset, type, buttons, chips, skeletons and notes: what an element needs that has something to show. Needs `tokens`
- * beside it.
+ * Styles of every visible element: reset, text, buttons, chips, skeletons and notes. Needs `tokens`.
  */
 export const basics = css`
   :host {
@@ -12,8 +11,8 @@ export const basics = css`
   }
 
   /*
-   * Font and colour scheme of the page come in, its other text styles do not, inherited or by a rule for every element.
-   * What a gate shows is the page's own, but for the words in place of it.
+   * Elements take the font and the colour scheme of the page, and none of its other text styles,
+   * whether inherited or set by a rule for every element. The content of a gate belongs to the page.
    */
   :host(:not(arc-feature-gate)),
   .own {
@@ -36,7 +35,7 @@ export const basics = css`
     -webkit-text-stroke: 0 !important;
   }
 
-  /* The language of the words decides, which need not be that of the page. */
+  /* The direction is that of the element's language, which may differ from that of the page. */
   :host(:state(rtl)) {
     direction: rtl;
   }
@@ -180,7 +179,11 @@ export const basics = css`
     padding-block: 0.15em;
     padding-inline: 0.5em 0.65em;
     border-radius: 999px;
-    background: color-mix(in oklab, var(--_arc-tint, var(--_arc-chip, var(--_arc-color-muted))) 11%, var(--_arc-color-background));
+    background: color-mix(
+      in oklab,
+      var(--_arc-tint, var(--_arc-chip, var(--_arc-color-muted))) 11%,
+      var(--_arc-color-background)
+    );
     border: 1px solid color-mix(in oklab, var(--_arc-chip, var(--_arc-color-muted)) 28%, transparent);
     color: var(--_arc-chip, var(--_arc-color-muted));
     font-size: var(--_arc-text-s);
@@ -201,7 +204,7 @@ export const basics = css`
   .skeleton {
     display: block;
     border-radius: var(--_arc-radius-inner);
-    /* The eye tells dark greys apart less well. */
+    /* Dark greys are harder to tell apart. */
     background: light-dark(
       color-mix(in oklab, var(--_arc-color-text) 7%, var(--_arc-color-background)),
       color-mix(in oklab, var(--_arc-color-text) 12%, var(--_arc-color-background))
@@ -221,7 +224,7 @@ export const basics = css`
     position: relative;
   }
 
-  /* Words for a wait of more than ten seconds; over the blocks, so that nothing moves. */
+  /* Text after ten seconds of loading. It covers the blocks, so that nothing moves. */
   .waiting__words {
     position: absolute;
     inset: 0;
@@ -235,7 +238,6 @@ export const basics = css`
     animation: arc-appear 0s 10s forwards;
   }
 
-  /* As visible as the page around. */
   @keyframes arc-appear {
     to {
       visibility: inherit;
@@ -272,7 +274,7 @@ export const basics = css`
       scroll-behavior: auto !important;
     }
 
-    /* No motion: it only delays. */
+    /* This animation has no motion: it only delays the text. */
     .waiting__words {
       animation: arc-appear 0s 10s forwards !important;
     }
@@ -286,7 +288,7 @@ export const basics = css`
   }
 `;
 
-/** Cards, moods and the states without data. */
+/** Styles of cards, of colours by meaning, and of states without data. */
 export const states = css`
   .card {
     border: var(--arc-border-width, 1px) solid var(--_arc-color-border);
@@ -300,7 +302,7 @@ export const states = css`
 
   .is-warn {
     --_arc-chip: var(--_arc-color-warn);
-    /* The text amber is too brown for a tint. */
+    /* The amber of text is too brown for a background. */
     --_arc-tint: light-dark(#f2b440, #f0b04a);
   }
 
@@ -321,7 +323,7 @@ export const states = css`
     text-align: center;
   }
 
-  /* Inside something that has a frame already. */
+  /* The element around it has a border already. */
   :is(.card, .holder, .body) .state {
     border: 0;
     background: none;
@@ -385,5 +387,5 @@ export const states = css`
   }
 `;
 
-/** Everything that elements share; needs `tokens` beside it. */
+/** All styles that elements share. Needs `tokens`. */
 export const base = [basics, states];

@@ -14,7 +14,7 @@ describe('define', () => {
     console.warn = warn;
   });
 
-  it('registers a tag, and says nothing when the same class comes again', () => {
+  it('registers a tag, and does not warn when the same class is registered again', () => {
     const First = class extends HTMLElement {};
     define('arc-test-first', First);
     define('arc-test-first', First);
@@ -22,7 +22,7 @@ describe('define', () => {
     expect(warnings).to.deep.equal([]);
   });
 
-  it('keeps the first registration and warns once, with versions, about another copy', () => {
+  it('keeps the first registration and warns once, with both versions, about another copy', () => {
     const First = class extends HTMLElement {};
     define('arc-test-second', First);
     define('arc-test-second', class extends HTMLElement {});
@@ -32,7 +32,7 @@ describe('define', () => {
     expect(warnings[0]).to.contain('arc-test-second').and.to.contain(VERSION);
   });
 
-  it('carries the version of the package', async () => {
+  it('has the version of the package', async () => {
     const { version } = await (await fetch('/packages/elements/package.json')).json();
     expect(VERSION).to.equal(version);
   });

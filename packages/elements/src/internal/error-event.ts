@@ -1,14 +1,14 @@
-/** What failed, in plain data: nothing of a person, no token. */
+/** What failed, as plain data without personal data or tokens. */
 export interface ArcErrorDetail {
   /** Stable code, for example `network` or `session-expired`. */
   readonly code: string;
   /** For developers' logs; not meant to be shown. */
   readonly message: string;
-  /** Tag of the element that noticed it. */
+  /** Tag of the element that failed. */
   readonly element: string;
 }
 
-/** `arc-error`: an element could not load or do something. Fired once per failure, not per retry that is still running. */
+/** `arc-error`: an element could not load or do something. Fired once per failure, not per retry. */
 export class ArcErrorEvent extends CustomEvent<ArcErrorDetail> {
   constructor(detail: ArcErrorDetail) {
     super('arc-error', { detail, bubbles: true, composed: true });

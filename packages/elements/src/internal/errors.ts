@@ -3,7 +3,7 @@ import { Catalog } from '../languages/catalog.ts';
 import { CORE } from '../languages/loaders.ts';
 import type { ModuleError } from './lazy-module.ts';
 
-/** What an element needs of an error; an `ArcError` fits, also one from another copy of the package. */
+/** Fields of an error that elements use. An `ArcError` fits, even of another copy of the package. */
 export interface ErrorLike {
   readonly code: string;
   readonly message: string;
@@ -11,14 +11,17 @@ export interface ErrorLike {
   readonly retryAtMs?: number;
 }
 
-/** Sentences for people: what happened, what to do, and whether trying again can help. They never show a code. */
+/** Sentences about an error, for the people who use the page. They never contain a code. */
 export interface ErrorText {
+  /** What happened. */
   readonly title: string;
+  /** What to do. */
   readonly hint: string;
+  /** True if trying again can help. */
   readonly retry: boolean;
 }
 
-/** Codes with a sentence: those of errors, and that of a file of ours which could not be loaded. */
+/** Codes with sentences: those of errors, and that of a file of the elements that did not load. */
 type KnownCode = ArcErrorCode | ModuleError['code'];
 
 /** Sentences by error code: English, from which the other languages are translated. */
@@ -134,7 +137,7 @@ export const errors = new Catalog(
     }) satisfies Record<KnownCode, { readonly title: string; readonly hint: string }>,
 );
 
-/** Trying again cannot help: somebody has to change something first. */
+/** Codes of errors that trying again cannot solve. */
 const FINAL: ReadonlySet<string> = new Set<ArcErrorCode>([
   'signed-out',
   'forbidden',
@@ -144,7 +147,7 @@ const FINAL: ReadonlySet<string> = new Set<ArcErrorCode>([
   'meter-not-activatable',
 ]);
 
-/** The sentences for an error; an unknown code gets the general ones. */
+/** Returns the sentences for an error; for a code that is not known, those of `unknown`. */
 export function errorText(error: { readonly code: string }, locale: string): ErrorText {
   const texts = errors.in(locale);
   const code = Object.hasOwn(texts, error.code) ? (error.code as KnownCode) : 'unknown';

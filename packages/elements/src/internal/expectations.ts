@@ -1,18 +1,18 @@
 import { safeLocale } from './format.ts';
 
-/** What the text of an attribute may be. */
+/** Values that an attribute may have. */
 export interface Expectation {
   readonly fits: (text: string) => boolean;
-  /** The same in words, after "has to be". */
+  /** The rule in words, to follow "has to be". */
   readonly rule: string;
 }
 
 /** Expectations by the name of the attribute. */
 export type Expectations = Readonly<Record<string, Expectation>>;
 
-/** A whole number without sign, such as an id. */
+/** A whole number without a sign, such as an id. */
 export const wholeNumber: Expectation = { fits: (text) => /^\d+$/.test(text), rule: 'a whole number' };
-/** A language tag that `Intl` takes. */
+/** A language tag that `Intl` accepts. */
 export const languageTag: Expectation = {
   fits: (text) => safeLocale(text) !== undefined,
   rule: 'a language tag such as "en-US"',
@@ -21,13 +21,13 @@ export const languageTag: Expectation = {
 export const countryCode: Expectation = { fits: (text) => /^[A-Z]{2}$/.test(text), rule: 'two capitals such as "US"' };
 /** A ZIP code of the United States. */
 export const zipCode: Expectation = { fits: (text) => /^\d{5}$/.test(text), rule: 'five digits' };
-/** An address with http or https, absolute or relative to the page. */
+/** An http or https address, absolute or relative to the page. */
 export const webAddress: Expectation = {
   fits: (text) => /^https?:$/.test(URL.parse(text, document.baseURI)?.protocol ?? ''),
   rule: 'a web address',
 };
 
-/** An address of a broker. A host without a scheme would be taken for a folder of the page's own site. */
+/** An address of a broker. A browser would take a host without a scheme for a folder of the site. */
 export const brokerAddress: Expectation = {
   fits: (text) => webAddress.fits(text) && !/^(?!\w+:|\.{0,2}\/)[^/]*[.\s]/.test(text.trim()),
   rule: 'an address with https://, or a path that begins with /',
@@ -42,29 +42,29 @@ export const oneOf = (...words: readonly string[]): Expectation => ({
   rule: `one of ${words.join(', ')}`,
 });
 
-/** Some of these words, with spaces or commas between them. */
+/** Some of these words, separated by spaces or commas. */
 export const someOf = (...words: readonly string[]): Expectation => ({
   fits: (text) => text.split(/[\s,]+/).every((word) => word === '' || words.includes(word)),
   rule: `some of ${words.join(', ')}`,
 });
 
-const told = new Set<string>();
+const warned = new Set<string>();
 
 /**
- * Warns on the console about an attribute that does not fit its expectation: once for each mistake, however many
- * elements repeat it. A blank attribute counts as absent, because templates write it for a value that is missing.
+ * Warns on the console about an attribute with a value that it may not have, once for each value. A
+ * blank attribute counts as absent, because templates write one for a missing value.
  */
 export function checkAttribute(tag: string, name: string, value: string | null, expectations: Expectations): void {
   const expectation = expectations[name];
   const text = value?.trim() ?? '';
   if (expectation === undefined || text === '' || expectation.fits(text)) return;
   const message = `arc-elements: <${tag} ${name}="${text.slice(0, 80)}"> has to be ${expectation.rule}.`;
-  if (told.has(message)) return;
-  told.add(message);
+  if (warned.has(message)) return;
+  warned.add(message);
   console.warn(message);
 }
 
-/** Converter for a number in an attribute: `undefined` for a blank one, NaN for what is no number. */
+/** Converter of attributes that are numbers: `undefined` if blank, NaN if not a number. */
 export const numberAttribute = {
   fromAttribute: (text: string | null): number | undefined =>
     text === null || text.trim() === '' ? undefined : Number(text),

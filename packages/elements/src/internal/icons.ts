@@ -36,10 +36,10 @@ const PATHS = {
   wifiOff: svg`<path d="M3 3l14 14M5.2 10.800a7 7 0 0 1 2.3-1.500M12.6 9.400a7 7 0 0 1 2.2 1.400M2.6 7.900a11 11 0 0 1 2.7-1.800M9 5a11 11 0 0 1 8.4 2.900M10 15.200v.1"/>`,
 } satisfies Record<string, TemplateResult<2>>;
 
-/** Names of the drawn icons. */
+/** Names of the icons. */
 export type IconName = keyof typeof PATHS;
 
-/** A 20 px stroke icon in `currentColor`, hidden from assistive technology: the word beside it says the same. */
+/** A 20 px icon in `currentColor`. Screen readers skip it, as a word beside it says the same. */
 export function icon(name: IconName): TemplateResult {
   return drawn(PATHS[name]);
 }

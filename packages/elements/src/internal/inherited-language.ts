@@ -1,10 +1,13 @@
-/** Calls `listener` when a `lang` around `host` changes; one observer for all elements, none when nobody listens. */
+/**
+ * Calls `listener` when a `lang` around `host` changes, until the returned function is called. All
+ * elements share one observer, which exists only while there are listeners.
+ */
 export function onInheritedLanguageChange(host: Element, listener: () => void): () => void {
   listeners.add(listener);
   observer ??= new MutationObserver(() => {
-    for (const each of [...listeners]) each();
+    for (const notify of [...listeners]) notify();
   });
-  // Observing a tree again changes nothing. The attribute is rare, so that watching whole trees for it costs nothing.
+  // Observing a tree twice has no effect. Whole trees are observed, because `lang` rarely changes.
   for (const root of rootsOf(host))
     observer.observe(root, { attributes: true, attributeFilter: ['lang'], subtree: true });
   return () => {
@@ -16,12 +19,15 @@ export function onInheritedLanguageChange(host: Element, listener: () => void): 
 }
 
 /**
- * The language set closest around `start`, also across shadow roots; `null` when nobody says. `other` may know of a language
- * that an element sets some other way.
+ * Returns the language of `start` or of its closest ancestor with one, across shadow roots; `null`
+ * if none has. `otherLanguage` returns the language of an element without `lang`.
  */
-export function closestLanguage(start: Element, other: (element: Element) => string | undefined): string | null {
-  for (let at: Element | null = start; at !== null; at = parentOf(at)) {
-    const language = at.getAttribute('lang') ?? other(at);
+export function closestLanguage(
+  start: Element,
+  otherLanguage: (element: Element) => string | undefined,
+): string | null {
+  for (let element: Element | null = start; element !== null; element = parentOf(element)) {
+    const language = element.getAttribute('lang') ?? otherLanguage(element);
     if (language !== undefined) return language;
   }
   return null;

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { LazyModule } from './lazy-module.ts';
 import { timing } from './timing.ts';
 
-/** A module that fails as often as it is told; `attempts` counts how often it was asked for. */
+/** A module that fails to load `failures` times; `attempts` returns how often it was loaded. */
 function flaky(failures: number): { readonly module: LazyModule<string>; readonly attempts: () => number } {
   let attempts = 0;
   const module = new LazyModule(async () => {
@@ -13,7 +13,7 @@ function flaky(failures: number): { readonly module: LazyModule<string>; readonl
   return { module, attempts: () => attempts };
 }
 
-/** The next change of a module. */
+/** Resolves at the next change of a module. */
 const change = (module: LazyModule<unknown>): Promise<void> =>
   new Promise((resolve) => {
     const end = module.subscribe(() => {
@@ -22,23 +22,24 @@ const change = (module: LazyModule<unknown>): Promise<void> =>
     });
   });
 
+/** Delays from this on, in ms, are not shortened. */
 const LATER = 1e8;
 
 describe('LazyModule', () => {
   const { reload, longestReload } = timing;
   const { setTimeout: schedule, fetch } = globalThis;
   const { error } = console;
-  /** The pauses that were begun, in ms. */
-  let pauses: (number | undefined)[];
-  /** What the console was told. */
-  let told: string[];
+  /** Delays that `setTimeout` was called with, in ms. */
+  let delays: (number | undefined)[];
+  /** Errors on the console. */
+  let logged: string[];
 
   beforeEach(() => {
-    pauses = [];
-    told = [];
-    console.error = (text: string) => told.push(text);
+    delays = [];
+    logged = [];
+    console.error = (text: string) => logged.push(text);
     globalThis.setTimeout = ((run: () => void, ms?: number) => {
-      pauses.push(ms);
+      delays.push(ms);
       return schedule(run, ms === undefined || ms < LATER ? 0 : ms);
     }) as typeof setTimeout;
   });
@@ -47,19 +48,19 @@ describe('LazyModule', () => {
     globalThis.setTimeout = schedule;
     globalThis.fetch = fetch;
     console.error = error;
-    // The property of the browser itself shows again.
+    // Uncovers the property of the browser.
     Reflect.deleteProperty(navigator, 'onLine');
     Object.assign(timing, { reload, longestReload });
   });
 
-  it('loads nothing before it is asked to', () => {
+  it('loads nothing before load() is called', () => {
     const { module, attempts } = flaky(0);
     module.subscribe(() => {})();
     expect(attempts()).to.equal(0);
     expect(module.value).to.equal(undefined);
   });
 
-  it('loads once for everybody', async () => {
+  it('loads once for all callers', async () => {
     const { module, attempts } = flaky(0);
     await Promise.all([module.load(), module.load()]);
     await module.load();
@@ -67,20 +68,20 @@ describe('LazyModule', () => {
     expect(attempts()).to.equal(1);
   });
 
-  it('says why it failed, and does not reject', async () => {
+  it('keeps the reason of a failure, and does not reject', async () => {
     const { module } = flaky(1);
     await module.load();
     expect(module.error).to.deep.equal({ code: 'load-failed', message: 'lost 1' });
   });
 
-  it('loads again when it is asked again after a failure', async () => {
+  it('loads again when load() is called after a failure', async () => {
     const { module } = flaky(1);
     await module.load();
     await module.load();
     expect([module.value, module.error]).to.deep.equal(['here', null]);
   });
 
-  it('tells of a failure and of the arrival', async () => {
+  it('notifies listeners of a failure and of success', async () => {
     const { module } = flaky(1);
     const changes: (string | undefined)[] = [];
     const end = module.subscribe(() => changes.push(module.value ?? module.error?.message));
@@ -90,23 +91,23 @@ describe('LazyModule', () => {
     expect(changes).to.deep.equal(['lost 1', 'here']);
   });
 
-  it('is tried again by itself after pauses that double up to a minute', async () => {
+  it('retries by itself after delays that double up to a minute', async () => {
     const { module } = flaky(8);
-    const arrived = new Promise<void>((resolve) => {
+    const loaded = new Promise<void>((resolve) => {
       module.subscribe(() => module.value !== undefined && resolve());
     });
     void module.load();
-    await arrived;
-    expect(pauses).to.deep.equal([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
+    await loaded;
+    expect(delays).to.deep.equal([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
   });
 
-  it('stays failed while nobody listens', async () => {
+  it('does not retry without listeners', async () => {
     const { module } = flaky(1);
     await module.load();
-    expect(pauses).to.deep.equal([]);
+    expect(delays).to.deep.equal([]);
   });
 
-  it('ends the pause with the last listener, and begins it again with the next', async () => {
+  it('stops retrying when the last listener leaves, and continues with the next one', async () => {
     timing.reload = LATER;
     timing.longestReload = LATER;
     const { module, attempts } = flaky(1);
@@ -120,7 +121,7 @@ describe('LazyModule', () => {
     expect(module.value).to.equal('here');
   });
 
-  it('is tried again at once when the browser is online again', async () => {
+  it('retries at once when the browser is online again', async () => {
     timing.reload = LATER;
     timing.longestReload = LATER;
     const { module, attempts } = flaky(1);
@@ -131,7 +132,7 @@ describe('LazyModule', () => {
     end();
   });
 
-  it('forgets the failure with retry(), and its pauses start small again', async () => {
+  it('clears the failure with retry(), and its delays start small again', async () => {
     const { module } = flaky(3);
     await module.load();
     await module.load();
@@ -140,10 +141,10 @@ describe('LazyModule', () => {
     const end = module.subscribe(() => {});
     await retried;
     end();
-    expect(pauses).to.deep.equal([1000]);
+    expect(delays).to.deep.equal([1000]);
   });
 
-  it('is loaded once and for all', async () => {
+  it('is not loaded again once it is loaded', async () => {
     const { module, attempts } = flaky(0);
     await module.load();
     let changes = 0;
@@ -155,12 +156,12 @@ describe('LazyModule', () => {
     expect([attempts(), changes]).to.deep.equal([1, 0]);
   });
 
-  it('tells the console of the first failure of a row only', async () => {
+  it('logs only the first failure in a row', async () => {
     const { module } = flaky(2);
     await module.load();
     await module.load();
     await module.load();
-    expect(told).to.deep.equal([
+    expect(logged).to.deep.equal([
       'arc-elements: part of an element could not be loaded; trying again while it is needed:',
     ]);
   });
@@ -170,8 +171,8 @@ describe('LazyModule', () => {
       Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
     });
 
-    // A browser may remember for ever that a module could not be fetched.
-    it('imports nothing when the place of the files does not answer', async () => {
+    // A browser may cache for ever that a module could not be fetched.
+    it('imports nothing when the server of the files does not answer', async () => {
       globalThis.fetch = () => Promise.reject(new TypeError('offline'));
       const { module, attempts } = flaky(0);
       await module.load();
@@ -181,7 +182,7 @@ describe('LazyModule', () => {
       expect(module.value).to.equal('here');
     });
 
-    it('imports what this machine holds itself', async () => {
+    it('imports files that this machine serves itself', async () => {
       const { module } = flaky(0);
       await module.load();
       expect(module.value).to.equal('here');

@@ -1,24 +1,24 @@
 import { timing } from './timing.ts';
 
-/** Why a module is not there; fits `ErrorLike`. */
+/** Why a module could not be loaded; fits `ErrorLike`. */
 export interface ModuleError {
   readonly code: 'load-failed';
   readonly message: string;
 }
 
 /**
- * A module that is loaded when it is first needed. A failed load is tried again: after growing pauses, at once when the
- * browser is online again, and at once by `retry()`.
+ * A module that is loaded when it is first needed. A failed load is retried: after growing delays,
+ * at once when the browser is online again, and at once by `retry()`.
  *
- * Whether a second `import()` asks the network is up to the browser. Until July 2026 HTML had it remember that a file
- * could not be fetched, for as long as the page lives. Firefox from 154 on, Chromium from 156 on and the Safari that
- * follows 27 ask again. For the older ones nothing is imported while the browser is offline, so that they have nothing
- * to remember when it is online again; a file that a server did not give them stays lost until the page is loaded anew,
- * unless a bundler loads files in a way of its own.
+ * Some browsers do not fetch a file again for a second `import()`: until July 2026, HTML had them
+ * cache the failure for as long as the page lives. Firefox from 154 on, Chromium from 156 on and the
+ * Safari after 27 fetch it again. For the older ones, nothing is imported while the browser is
+ * offline, so that no failure is cached. A file that a server failed to deliver stays missing there
+ * until the page is reloaded, unless a bundler loads files in its own way.
  */
 export class LazyModule<T> {
-  readonly #fetch: () => Promise<T>;
-  readonly #arrived: (() => void) | undefined;
+  readonly #import: () => Promise<T>;
+  readonly #onLoad: (() => void) | undefined;
   readonly #listeners = new Set<() => void>();
   #value: T | undefined;
   #error: ModuleError | null = null;
@@ -27,33 +27,33 @@ export class LazyModule<T> {
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `load` is a function with an `import()`; `arrived` is called once it is loaded, also when nobody listens. */
-  constructor(load: () => Promise<T>, arrived?: () => void) {
-    this.#fetch = load;
-    this.#arrived = arrived;
+  /** `load` calls `import()`. `onLoad` is called once it is loaded, even without listeners. */
+  constructor(load: () => Promise<T>, onLoad?: () => void) {
+    this.#import = load;
+    this.#onLoad = onLoad;
   }
 
-  /** What was loaded; `undefined` until then. */
+  /** The loaded module; `undefined` until it is loaded. */
   get value(): T | undefined {
     return this.#value;
   }
 
-  /** Why the last attempt failed; `null` when none did, when it is loaded, and after `retry()`. */
+  /** Why the last attempt failed; `null` if none did, once it is loaded, and after `retry()`. */
   get error(): ModuleError | null {
     return this.#error;
   }
 
-  /** Starts loading unless it is loaded or loading. Settles when it is loaded or the attempt failed; never rejects. */
+  /** Loads the module unless it is loaded or loading. Resolves after success and after failure. */
   load(): Promise<void> {
-    this.#endPause();
-    // A server does not say whether it is online.
+    this.#cancelRetry();
+    // There is no `navigator.onLine` on a server.
     const isOffline = globalThis.navigator?.onLine === false;
-    this.#attempt ??= (isOffline ? reachable().then(this.#fetch) : this.#fetch()).then(
+    this.#attempt ??= (isOffline ? checkReachable().then(this.#import) : this.#import()).then(
       (value) => {
         this.#value = value;
         this.#error = null;
-        this.#arrived?.();
-        this.#tell();
+        this.#onLoad?.();
+        this.#notify();
       },
       (error: unknown) => {
         this.#attempt = undefined;
@@ -64,59 +64,59 @@ export class LazyModule<T> {
             error,
           );
         this.#error = { code: 'load-failed', message: error instanceof Error ? error.message : String(error) };
-        this.#tell();
-        this.#pause();
+        this.#notify();
+        this.#scheduleRetry();
       },
     );
     return this.#attempt;
   }
 
-  /** Forgets the failure and loads at once; later pauses start small again. */
+  /** Clears the failure and loads at once. Later delays start small again. */
   readonly retry = (): Promise<void> => {
     this.#failures = 0;
     const loading = this.load();
     if (this.#error !== null) {
       this.#error = null;
-      this.#tell();
+      this.#notify();
     }
     return loading;
   };
 
   /**
-   * Calls `listener` when `value` or `error` changes; returns what ends that. Only while somebody listens is a failed
-   * load tried again by itself, so that no timer outlives the last element.
+   * Calls `listener` when `value` or `error` changes, until the returned function is called. A
+   * failed load is retried only while there are listeners, so that no timer outlives the last
+   * element.
    */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
-    if (this.#listeners.size === 1) this.#pause();
+    if (this.#listeners.size === 1) this.#scheduleRetry();
     return () => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#endPause();
+      if (this.#listeners.size === 0) this.#cancelRetry();
     };
   }
 
-  /** Until the next attempt, when there is to be one. */
-  #pause(): void {
+  #scheduleRetry(): void {
     if (this.#failures === 0 || this.#attempt !== undefined || this.#listeners.size === 0) return;
-    const pause = Math.min(timing.reload * 2 ** (this.#failures - 1), timing.longestReload);
-    this.#timer = setTimeout(() => this.load(), pause);
+    const delayMs = Math.min(timing.reload * 2 ** (this.#failures - 1), timing.longestReload);
+    this.#timer = setTimeout(() => this.load(), delayMs);
     addEventListener('online', this.retry);
   }
 
-  #endPause(): void {
+  #cancelRetry(): void {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     removeEventListener('online', this.retry);
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }
 
 /**
- * Rejects when the place of the files does not answer: a machine that is offline may hold them itself, also in a
- * service worker.
+ * Rejects if the server of the files does not answer. A machine that is offline may serve them
+ * itself, for example from a service worker.
  */
-const reachable = (): Promise<unknown> => fetch(import.meta.url, { method: 'HEAD', cache: 'no-store' });
+const checkReachable = (): Promise<unknown> => fetch(import.meta.url, { method: 'HEAD', cache: 'no-store' });

@@ -1,12 +1,12 @@
 const DOT = '•';
 
-/** Last four characters behind four dots: enough to tell two meters apart, not enough to use one. */
+/** Masks a number but for its last four characters, which are enough to tell two meters apart. */
 export function maskNumber(text: string): string {
   const compact = text.replaceAll(/[\s-]/g, '');
   return compact.length <= 4 ? compact : `${DOT.repeat(4)} ${compact.slice(-4)}`;
 }
 
-/** A login: first characters of the local part and the domain of an address, otherwise first and last characters. */
+/** Masks a login but for its first and last two characters, and the domain of an email address. */
 export function maskLogin(text: string): string {
   const login = text.trim();
   const at = login.lastIndexOf('@');

@@ -1,21 +1,21 @@
 import { Catalog } from '../languages/catalog.ts';
 import { CORE } from '../languages/loaders.ts';
 
-/** Words that all elements share: English, from which the other languages are translated. */
+/** Words that all elements share, in English, from which the other languages are translated. */
 export const messages = new Catalog('shared', CORE, ({ plural }) => ({
   loading: 'Loading',
   stillLoading: 'Still loading. This takes longer than usual.',
   retry: 'Try again',
   lastUpdated: (when: string) => `Last updated ${when}`,
   lastUpdatedEarlier: 'Last updated earlier',
-  /** A second thing for screen readers, behind a first one that everybody sees. */
+  /** Text that only screen readers say, after text that everybody sees. */
   also: (text: string) => `, ${text}`,
   partial: (count: number) =>
     plural(count, {
       one: 'One entry could not be read and is left out.',
       other: '# entries could not be read and are left out.',
     }),
-  /** Usage data of a meter can be turned on, which has the same words wherever it is offered. */
+  /** For meters whose usage data can be turned on. */
   activate: 'Turn on usage data',
   activateHint: 'Reads up to a year back, then every new reading.',
   activating: 'Turning on…',

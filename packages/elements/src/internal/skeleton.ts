@@ -3,8 +3,8 @@ import { directionOf } from '../languages/locale-rules.ts';
 import { messages } from './messages.ts';
 
 /**
- * Placeholder blocks of the final size. `content` draws them (elements with class `skeleton`), `label` says to a screen
- * reader what is being loaded, in words of `locale`.
+ * Placeholder while something loads. `content` has blocks of the final size, elements with the class
+ * `skeleton`. `label` tells screen readers what is loading.
  */
 export function skeleton(content: TemplateResult, label: string | undefined, locale: string): TemplateResult {
   const words = messages.in(locale);

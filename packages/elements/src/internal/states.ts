@@ -9,7 +9,7 @@ export { skeleton } from './skeleton.ts';
 
 type Content = TemplateResult | string | typeof nothing;
 
-/** What `empty()` shows: one sentence on what is so, one on what to do, one action. */
+/** Content of `empty()`. */
 export interface EmptyState {
   readonly icon: IconName;
   readonly title: Content;
@@ -17,7 +17,7 @@ export interface EmptyState {
   readonly action?: Content;
 }
 
-/** Nothing to show, and that is not an error. */
+/** State without data that is not an error. */
 export function empty({ icon: name, title, hint = nothing, action = nothing }: EmptyState): TemplateResult {
   return html`<div class="state" part="empty">
     <span class="state__icon">${icon(name)}</span>
@@ -27,7 +27,7 @@ export function empty({ icon: name, title, hint = nothing, action = nothing }: E
   </div>`;
 }
 
-/** Nothing could be loaded and there is no older data either. `retry` is offered where trying again can help. */
+/** State in which loading failed and there is no older data. Offers `retry` where that can help. */
 export function failed(options: {
   readonly error: ErrorLike;
   readonly locale: string;
@@ -35,16 +35,18 @@ export function failed(options: {
 }): TemplateResult {
   const { error, locale, retry } = options;
   const text = errorText(error, locale);
-  // Nothing is broken.
-  const out = error.code === 'signed-out' || error.code === 'unauthorized';
-  return html`<div class="state ${out ? '' : 'is-bad'}" part="error" role="alert" data-code=${error.code}>
-    <span class="state__icon">${icon(out ? 'lock' : error.code === 'network' ? 'wifiOff' : 'alert')}</span>
+  const isSignedOut = error.code === 'signed-out' || error.code === 'unauthorized';
+  const iconName = isSignedOut ? 'lock' : error.code === 'network' ? 'wifiOff' : 'alert';
+  return html`<div class="state ${isSignedOut ? '' : 'is-bad'}" part="error" role="alert" data-code=${error.code}>
+    <span class="state__icon">${icon(iconName)}</span>
     <p class="state__title">${text.title}</p>
     <p class="state__hint">${text.hint}</p>
     ${
       text.retry && retry
         ? html`<div class="state__action">
-            <button class="button" part="retry" type="button" @click=${retry}>${icon('refresh')} ${messages.in(locale).retry}</button>
+            <button class="button" part="retry" type="button" @click=${retry}>
+              ${icon('refresh')} ${messages.in(locale).retry}
+            </button>
           </div>`
         : nothing
     }
@@ -53,29 +55,33 @@ export function failed(options: {
 
 const NO_SESSION: ErrorLike = { code: 'no-session', message: 'No session.' };
 
-/** There is no session to show anything of, or nobody is signed in, and why; `null` when nobody knows why. */
+/** State without a session, or with nobody signed in. `reason` is `null` if it is not known. */
 export function noSession(reason: ErrorLike | null, locale: string, retry: () => void): TemplateResult {
   const error = reason ?? NO_SESSION;
   const words = messages.in(locale);
-  // Nothing was removed: the page names a session route that is not there.
+  // Here `not-found` means that the page names a session route that does not exist.
   if (!['no-session', 'invalid-request', 'not-found'].includes(error.code)) return failed({ error, locale, retry });
   return html`<div class="state is-warn" part="error" role="alert" data-code=${error.code}>
     <span class="state__icon">${icon('plug')}</span>
     <p class="state__title">${words.noSession}</p>
     <p class="state__hint">
-      ${error.code === 'no-session' ? wholeTags(words.noSessionHint) : html`${words.sessionIncomplete} <code lang="en" dir="ltr">${wholeTags(error.message)}</code>`}
+      ${
+        error.code === 'no-session'
+          ? isolateTags(words.noSessionHint)
+          : html`${words.sessionIncomplete} <code lang="en" dir="ltr">${isolateTags(error.message)}</code>`
+      }
     </p>
   </div>`;
 }
 
-/** Keeps code in a text on one line and in its own direction: `<arc-session>` may be broken at its hyphen otherwise. */
-function wholeTags(text: string): (TemplateResult | string)[] {
+/** Keeps each tag and attribute in a text on one line and from left to right. */
+function isolateTags(text: string): (TemplateResult | string)[] {
   return text
     .split(/(<[^<>]+>|\w+="[^"]*")/)
     .map((part, i) => (i % 2 === 1 ? html`<bdi class="whole" dir="ltr">${part}</bdi>` : part));
 }
 
-/** A quiet strip above older data that could not be refreshed. */
+/** Note above older data that could not be refreshed. */
 export function staleNote(options: {
   readonly updatedAtMs: number | null;
   readonly nowMs: number;
@@ -89,18 +95,28 @@ export function staleNote(options: {
   return html`<div class="note" part="stale">
     ${icon('clock')}
     <span class="note__text">
-      ${reason}${updatedAtMs === null ? words.lastUpdatedEarlier : interleave(words.lastUpdated, relativeTime(locale, updatedAtMs, nowMs))}
+      ${reason}${
+        updatedAtMs === null
+          ? words.lastUpdatedEarlier
+          : interleave(words.lastUpdated, relativeTime(locale, updatedAtMs, nowMs))
+      }
     </span>
-    ${retry ? html`<button class="button button--quiet" part="retry" type="button" @click=${retry}>${words.retry}</button>` : nothing}
+    ${
+      retry
+        ? html`<button class="button button--quiet" part="retry" type="button" @click=${retry}>${words.retry}</button>`
+        : nothing
+    }
   </div>`;
 }
 
-/** Some rows of the answer, or fields of rows, could not be read; all else is shown. */
+/** Note that some entries of an answer could not be read and are left out. */
 export function partialNote(count: number, locale: string): TemplateResult {
-  return html`<div class="note" part="partial">${icon('info')}<span class="note__text">${messages.in(locale).partial(count)}</span></div>`;
+  return html`<div class="note" part="partial">
+    ${icon('info')}<span class="note__text">${messages.in(locale).partial(count)}</span>
+  </div>`;
 }
 
-/** A relative time whose exact moment shows on hover and is in the markup for everybody else. */
+/** A relative time, with the exact moment in its title. */
 export function relativeTime(locale: string, ms: number, nowMs: number): TemplateResult {
   return html`<time datetime=${new Date(ms).toISOString()} title=${formatExact(locale, ms)}
     >${formatRelative(locale, ms, nowMs)}</time

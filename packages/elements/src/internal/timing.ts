@@ -1,21 +1,21 @@
-/** Waits, in ms, in one place, so that tests can shorten them. */
+/** Delays in ms, in one place, so that tests can shorten them. */
 export const timing = {
-  /** Without a session for this long, an element says so instead of loading for ever. */
+  /** How long an element without a session shows that it is loading. */
   missingSession: 3000,
-  /** An incomplete `arc-session` is reported after this long: a script may still be setting its properties. */
+  /** How long scripts may take to set the properties of an `arc-session` before it is reported. */
   incompleteSession: 1000,
-  /** After this long without a word from the Connect page the dialog explains what may be wrong. */
+  /** How long the Connect page may take to send its first message before the dialog explains why. */
   silentFrame: 10_000,
-  /** For this long the outcome of Connect stays under its button; by then the page itself tells more. */
+  /** How long the outcome of Connect stays under its button. */
   connectOutcome: 60_000,
-  /** An element that is out of the document for less than this goes on where it was when it is put back. */
+  /** How long an element may be out of the document before it counts as removed. */
   absence: 1000,
-  /** How often relative times are brought up to date. */
+  /** How often relative times are updated. */
   tick: 30_000,
-  /** An element waits this long for the words of its language before it shows English meanwhile. */
+  /** How long an element waits for the words of its language before it shows English. */
   words: 1500,
-  /** The pause before a file that could not be loaded is asked for again; it doubles with each failure. */
+  /** Delay before a file that could not be loaded is loaded again. Doubles with each failure. */
   reload: 1000,
-  /** The longest such pause. */
+  /** The longest such delay. */
   longestReload: 60_000,
 };

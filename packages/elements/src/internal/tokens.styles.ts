@@ -1,9 +1,9 @@
 import { css } from 'lit';
 
 /**
- * Public `--arc-*` tokens with their defaults, mapped to private `--_arc-*` ones. Elements read only the private ones.
- * Light or dark comes from the inherited `color-scheme`: the page's own, or the one an `arc-session theme` sets.
- * Each default text pair has at least 4.5:1, each line 3:1.
+ * Public `--arc-*` properties with their defaults, mapped to the private `--_arc-*` ones that
+ * elements use. Light or dark follows the inherited `color-scheme`: that of the page, or the one that
+ * `theme` of an `arc-session` sets. By default, text has a contrast of at least 4.5:1, lines of 3:1.
  */
 export const tokens = css`
   :host {

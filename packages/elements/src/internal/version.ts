@@ -1,2 +1,2 @@
-/** Version of this copy; a test keeps it equal to package.json, which a bundle cannot read. */
+/** Version of this copy. A constant, because a bundle cannot read package.json. */
 export const VERSION = '0.1.0';

@@ -4,21 +4,21 @@ import { definePlaceholder } from '../internal/define.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
 import { type LoadingOptions, showLoading } from './loading.ts';
 
-/** What is known of an element before its class is loaded. */
+/** Description of an element whose class is not loaded yet. */
 export interface LazyElement extends LoadingOptions {
   /** Loads the module that calls `define` with the class. */
   readonly load: () => Promise<unknown>;
-  /** Its properties, beside those of every element, each with its attribute or `false`. */
+  /** Its properties, besides those of every element, each with its attribute or `false`. */
   readonly properties: Readonly<Record<string, string | false>>;
-  /** Names of its methods: a call before the class is loaded returns a promise, and runs once the class is there. */
+  /** Names of its methods. A call before the class is loaded returns a promise and runs later. */
   readonly methods?: readonly string[];
 }
 
 /**
- * Registers a placeholder as `tag` at once, and loads the class when the first such element is connected. A search of
- * the page for the tag would not do: it cannot find an element in a closed shadow root. Until the class is loaded, the
- * element shows that it is loading, or why it cannot be loaded. Then each element is set up as a browser upgrades one:
- * attributes are read, and properties that were set before are kept.
+ * Registers a placeholder as `tag`, and loads the class when the first such element is connected,
+ * even in a closed shadow root, where a search of the page would not find it. Until the class is
+ * loaded, the element shows that it is loading, or why it cannot be loaded. Then each element is set
+ * up as a browser upgrades one: attributes are read, and properties that were set before are kept.
  */
 export function defineLazy(tag: string, options: LazyElement): void {
   const { load, properties, methods = [] } = options;
@@ -36,19 +36,21 @@ export function defineLazy(tag: string, options: LazyElement): void {
     ];
 
     constructor() {
-      // Calls the constructor of the loaded class, once that is the parent of this one.
+      // Calls the constructor of the loaded class once that is the parent of this one.
       super();
       if (loaded !== undefined) return;
       early.push(new WeakRef(this));
       WAITING.add(this);
     }
 
-    /** Settles when the class is loaded and the element has rendered. From then on the loaded class has its own. */
+    /** Resolves when the class is loaded and the element has rendered. */
     get updateComplete(): Promise<unknown> {
+      // From then on this is the getter of the loaded class.
       return isSetUp.promise.then(() => this.updateComplete);
     }
 
-    // The browser calls the functions that a class had when its tag was registered. These call the loaded class.
+    // A browser calls the callbacks that a class had when it was registered. These forward to the
+    // loaded class.
     override connectedCallback(): void {
       if (WAITING.has(this)) showLoading(this, module, options);
       else super.connectedCallback();
@@ -57,7 +59,7 @@ export function defineLazy(tag: string, options: LazyElement): void {
       if (!WAITING.has(this)) super.disconnectedCallback();
     }
     override adoptedCallback(): void {
-      // Firefox gives an element from another document the prototype of HTMLElement there.
+      // Firefox sets the prototype of an element from another document to that document's HTMLElement.
       if (Object.getPrototypeOf(this) !== Placeholder.prototype) Object.setPrototypeOf(this, Placeholder.prototype);
       if (!WAITING.has(this)) super.adoptedCallback?.();
     }
@@ -66,7 +68,7 @@ export function defineLazy(tag: string, options: LazyElement): void {
     }
   }
 
-  // Frameworks set a property where an element has it, and an attribute otherwise.
+  // Frameworks set a property if the element has it, and an attribute otherwise.
   for (const name of [...ArcBase.elementProperties.keys(), ...Object.keys(properties)])
     Object.defineProperty(Placeholder.prototype, name, {
       value: undefined,
@@ -87,10 +89,10 @@ export function defineLazy(tag: string, options: LazyElement): void {
     loaded = ctor;
     Object.setPrototypeOf(Placeholder, ctor);
     Object.setPrototypeOf(Placeholder.prototype, ctor.prototype);
-    // Properties of the placeholder would hide those of the class.
+    // Otherwise they would hide the properties of the class.
     for (const name of Object.getOwnPropertyNames(Placeholder.prototype))
       if (!name.endsWith('Callback')) Reflect.deleteProperty(Placeholder.prototype, name);
-    // Lit prepares a class when its attributes are read, which a browser does for a class that it registers.
+    // Reading `observedAttributes` makes Lit prepare the class. A browser does that on registration.
     const attributes = ctor.observedAttributes;
     const references = early;
     early = [];
@@ -111,13 +113,16 @@ interface Callbacks {
 
 const Base = HTMLElement as unknown as new () => HTMLElement & Callbacks;
 
-/** Elements whose class has not set them up. */
+/** Elements whose class is not loaded yet. */
 const WAITING = new WeakSet<HTMLElement>();
 
-/** The element that a class sets up in place of a new one. */
+/** The element that the next constructor call sets up instead of a new one. */
 let existing: HTMLElement | undefined;
 
-/** Upgrades an element that may be in another document, where a browser refuses it what only a registered element gets. */
+/**
+ * Upgrades an element in any document. Browsers allow some calls, such as `attachInternals`, only in
+ * the document where the tag is registered, so the element is moved there meanwhile.
+ */
 function setUpAnywhere(element: HTMLElement, ctor: typeof ReactiveElement, attributes: readonly string[]): void {
   if (element.ownerDocument === document) {
     setUp(element, ctor, attributes);
@@ -130,7 +135,7 @@ function setUpAnywhere(element: HTMLElement, ctor: typeof ReactiveElement, attri
   place.replaceWith(element);
 }
 
-/** Upgrades an element to its loaded class. A browser does that once, which was for the placeholder. */
+/** Upgrades an element to its loaded class, as a browser does, but only once: for the placeholder. */
 function setUp(element: HTMLElement, ctor: typeof ReactiveElement, attributes: readonly string[]): void {
   const upgraded = constructOn(element, ctor);
   for (const name of attributes) {
@@ -141,8 +146,8 @@ function setUp(element: HTMLElement, ctor: typeof ReactiveElement, attributes: r
 }
 
 /**
- * Runs the constructor of a class on an element that exists. For that moment the base class of Lit, in whichever copy
- * of it the class comes with, has another parent than `HTMLElement`, which would refuse.
+ * Runs the constructor of a class on an existing element. Meanwhile the base class of Lit has
+ * another parent than `HTMLElement`, whose constructor cannot return an existing element.
  */
 function constructOn(element: HTMLElement, ctor: typeof ReactiveElement): ReactiveElement {
   let base: object = ctor;
@@ -158,7 +163,7 @@ function constructOn(element: HTMLElement, ctor: typeof ReactiveElement): Reacti
   }
 }
 
-/** Parent of a class in place of `HTMLElement`: returns the element to set up, and a new one for others made meanwhile. */
+/** Stands in for `HTMLElement`. Returns the element to set up, then new ones, as it would. */
 function elementToSetUp(): HTMLElement {
   const element = existing ?? Reflect.construct(HTMLElement, [], new.target);
   existing = undefined;

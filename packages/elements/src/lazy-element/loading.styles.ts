@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export default css`
-  /* About as much as most elements need at first, so that the page moves little. */
+  /* The height of most elements, so that the page moves little. */
   .space {
     block-size: 10em;
   }
@@ -15,7 +15,7 @@ export default css`
   }
 `;
 
-/** Styles of an element while its class, and with it its own styles, is loading. */
+/** Styles of an element until its class, which has the element's own styles, is loaded. */
 export const placeholder = css`
   :host {
     display: block;

@@ -6,18 +6,17 @@ import { addStyles } from '../internal/add-styles.ts';
 import { ArcBase } from '../internal/arc-base.ts';
 import { base } from '../internal/base.styles.ts';
 import { define } from '../internal/define.ts';
-import { ArcErrorEvent } from '../internal/error-event.ts';
-import { type ErrorLike, errors } from '../internal/errors.ts';
+import { errors } from '../internal/errors.ts';
 import type { LazyModule } from '../internal/lazy-module.ts';
 import { messages } from '../internal/messages.ts';
 import { failed, skeleton } from '../internal/states.ts';
 import { tokens } from '../internal/tokens.styles.ts';
 import styles, { placeholder } from './loading.styles.ts';
 
-/** Returns the store of the session that `host` needs once it is loaded; `undefined` when it needs none. */
+/** Returns the store that `host` needs once it is loaded; `undefined` if it needs none. */
 type ReadAhead = (session: ArcSession, host: HTMLElement) => WatchableStore<unknown> | undefined;
 
-/** What an element shows while its class is loading, and when that failed. */
+/** Shown in an element while its class is loading, and when that failed. */
 class ArcLoadingElement extends ArcBase {
   static override styles = [tokens, base, styles];
   static override readonly catalogs = [messages, errors];
@@ -25,7 +24,6 @@ class ArcLoadingElement extends ArcBase {
   /** The module with the class. */
   module: LazyModule<unknown> | undefined;
   readonly #lazy = new LazyController(this);
-  #reported: ErrorLike | null = null;
 
   /** Loads a store and keeps it fresh as long as this element is shown. */
   read(storeOf: ReadAhead): void {
@@ -41,12 +39,12 @@ class ArcLoadingElement extends ArcBase {
       : failed({ error, locale, retry: () => this.#lazy.retry() });
   }
 
+  protected override get reportedTag(): string {
+    return this.#host.localName;
+  }
+
   protected override updated(): void {
-    const { error } = this.#lazy;
-    const isNew = error !== null && this.#reported === null;
-    this.#reported = error;
-    if (!isNew) return;
-    this.dispatchEvent(new ArcErrorEvent({ code: error.code, message: error.message, element: this.#host.localName }));
+    this.reportError(this.#lazy.error);
   }
 
   get #host(): HTMLElement {
@@ -56,17 +54,17 @@ class ArcLoadingElement extends ArcBase {
 
 const TAG = 'arc-loading';
 
-/** What an element has while its class is loading. */
+/** Options of an element for the time while its class is loading. */
 export interface LoadingOptions {
-  /** True when focus on the element goes to the first thing inside that takes it. */
+  /** True if focus on the element goes to the first focusable element inside. */
   readonly delegatesFocus?: boolean;
-  /** Stores of the session that are read while the class loads, because the element needs them next. */
+  /** Stores of the session that load together with the class. */
   readonly reads?: readonly ReadAhead[];
 }
 
 /**
- * Loads the class of `host`, and shows in it that this is under way, or why it failed. Markup that a server rendered
- * into it stays as it is.
+ * Loads the class of `host`, which shows meanwhile that it is loading, or why that failed. Keeps
+ * markup that a server rendered into it.
  */
 export function showLoading(host: HTMLElement, module: LazyModule<unknown>, options: LoadingOptions): void {
   void module.load();
@@ -81,6 +79,6 @@ export function showLoading(host: HTMLElement, module: LazyModule<unknown>, opti
   loading.session = Reflect.get(host, 'session');
   loading.module = module;
   for (const storeOf of reads) loading.read(storeOf);
-  // The loaded class replaces this with what it renders.
+  // The loaded class replaces this by its own content.
   root.append(loading);
 }
