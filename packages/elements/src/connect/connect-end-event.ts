@@ -1,8 +1,9 @@
 /**
- * How one opening of Connect ended. `LOGIN_SUCCESS`: the utility accepted the login at once. `PENDING`: it was submitted and
- * is being checked. `NO_SUBMIT`: closed before anything was submitted. `UNKNOWN`: the Connect page said a word we do not know.
- * From the older script alone (`connect-script`): `REJECTED`, the utility did not accept the login; `TIMED_OUT`, it has not
- * answered yet; `ERROR`, Connect itself failed.
+ * How one opening of Connect ended. `LOGIN_SUCCESS`: the utility accepted the login at once.
+ * `PENDING`: the login was submitted and is being checked. `NO_SUBMIT`: the dialog was closed before
+ * a login was submitted. `UNKNOWN`: the Connect page reported a status that is not known.
+ * Only with the older script (`connect-script`): `REJECTED`: the utility did not accept the login.
+ * `TIMED_OUT`: the utility has not answered yet. `ERROR`: Connect failed.
  */
 export type ConnectEndStatus =
   | 'LOGIN_SUCCESS'
@@ -13,7 +14,7 @@ export type ConnectEndStatus =
   | 'ERROR'
   | 'UNKNOWN';
 
-/** The end of one opening. */
+/** How one opening of Connect ended. */
 export interface ArcConnectEndDetail {
   readonly status: ConnectEndStatus;
 }

@@ -1,16 +1,19 @@
 import { type ConnectMessage, decodeConnectMessage } from '@arc-elements/models';
 import { timing } from '../internal/timing.ts';
 
-/** What the dialog wants to know about the page in its frame. */
+/** Callbacks about the Connect page in a frame. */
 export interface ConnectFrameListener {
   message(message: ConnectMessage): void;
-  /** Ten seconds passed without `onStart`. It may still come. */
+  /** Called after ten seconds without a message. One may still come. */
   silent(): void;
-  /** The content security policy of this site does not let the page into a frame. */
+  /** Called if the content security policy of this site blocks the frame. */
   blocked(): void;
 }
 
-/** The Connect page's address with our origin added, without which it sends no messages; `null` when it is not a web address. */
+/**
+ * Returns the address of the Connect page with the origin of this page, without which it sends no
+ * messages; `null` if it is not a web address.
+ */
 export function connectAddress(
   text: string,
   prefill: { readonly providerId: string; readonly zip: string },
@@ -22,7 +25,7 @@ export function connectAddress(
   return url;
 }
 
-/** Listens to one Connect page. A message counts only from that frame's own window and from exactly its origin. */
+/** Shows a Connect page in a frame. Accepts messages of that frame and of the page's origin only. */
 export class ConnectFrame {
   readonly #frame: HTMLIFrameElement;
   readonly #origin: string;
@@ -39,7 +42,7 @@ export class ConnectFrame {
     frame.src = address.href;
   }
 
-  /** Stops listening and takes the page out of the frame. */
+  /** Stops listening and empties the frame. */
   stop(): void {
     window.removeEventListener('message', this.#onMessage);
     document.removeEventListener('securitypolicyviolation', this.#onViolation);

@@ -11,7 +11,8 @@ import type { ArcConnectSubmitEvent } from './connect-submit-event.ts';
 
 const SCRIPT = new URL('../testing/connect-script.js', import.meta.url).href;
 
-interface StandIn {
+/** The script of `../testing/connect-script.js`, which takes the place of the platform's. */
+interface FakeScript {
   readonly opened: {
     readonly connectToken: string;
     readonly newCredentialData?: { readonly zipCode: string };
@@ -23,23 +24,23 @@ interface StandIn {
   }[];
   readonly closed: number;
 }
-const standIn = () => Reflect.get(window, '_ArcadiaConnect') as StandIn;
+const fakeScript = () => Reflect.get(window, '_ArcadiaConnect') as FakeScript;
 
 async function setUp(): Promise<ArcConnectElement> {
   const session = createTestSession({ connections: [] }) as ArcSession;
   return await fixture(html`<arc-connect connect-script=${SCRIPT} zip="03801" .session=${session}></arc-connect>`);
 }
 
-async function opened(el: ArcConnectElement): Promise<StandIn['opened'][number]> {
-  const before = (standIn() as StandIn | undefined)?.opened.length ?? 0;
+async function opened(el: ArcConnectElement): Promise<FakeScript['opened'][number]> {
+  const before = (fakeScript() as FakeScript | undefined)?.opened.length ?? 0;
   el.open();
-  await waitUntil(() => ((standIn() as StandIn | undefined)?.opened.length ?? 0) > before);
+  await waitUntil(() => ((fakeScript() as FakeScript | undefined)?.opened.length ?? 0) > before);
   await waitUntil(() => !el.shadowRoot?.querySelector('dialog')?.open);
-  return standIn().opened.at(-1) as StandIn['opened'][number];
+  return fakeScript().opened.at(-1) as FakeScript['opened'][number];
 }
 
 describe('arc-connect with the older script', () => {
-  it('hands over to the script with a token and the zip code, without a dialog of its own', async () => {
+  it('starts the script with a token and the zip code, and shows no dialog itself', async () => {
     const el = await setUp();
     const config = await opened(el);
     expect(config.connectToken).to.equal('test-connect-token');
@@ -58,7 +59,7 @@ describe('arc-connect with the older script', () => {
     ['error', 'ERROR'],
     ['something new', 'UNKNOWN'],
   ] as const) {
-    it(`ends with ${status} for "${word}", and says what that means`, async () => {
+    it(`ends with ${status} when the script reports "${word}", and shows what that means`, async () => {
       const el = await setUp();
       const ends = collect<ArcConnectEndEvent>(el, 'arc-connect-end');
       const { callbacks } = await opened(el);
@@ -71,7 +72,7 @@ describe('arc-connect with the older script', () => {
     });
   }
 
-  it('reports a submitted login once, and calls it pending when the person closes early', async () => {
+  it('reports a submitted login once, and ends as pending when the person closes the script early', async () => {
     const el = await setUp();
     const submits = collect<ArcConnectSubmitEvent>(el, 'arc-connect-submit');
     const ends = collect<ArcConnectEndEvent>(el, 'arc-connect-end');
@@ -83,7 +84,7 @@ describe('arc-connect with the older script', () => {
     expect(ends.events.map(({ detail }) => detail.status)).to.deep.equal(['PENDING']);
   });
 
-  it('tells developers what the script says went wrong', async () => {
+  it('fires arc-error with an error that the script reports', async () => {
     const el = await setUp();
     const errors = collect<ArcErrorEvent>(el, 'arc-error');
     const { callbacks } = await opened(el);
@@ -93,17 +94,17 @@ describe('arc-connect with the older script', () => {
     el.close();
   });
 
-  it('closes the script when it is closed or removed, with one end', async () => {
+  it('closes the script when it is removed, and fires one end event', async () => {
     const el = await setUp();
     const ends = collect(el, 'arc-connect-end');
     await opened(el);
-    const { closed } = standIn();
+    const { closed } = fakeScript();
     el.remove();
-    expect(standIn().closed).to.equal(closed + 1);
+    expect(fakeScript().closed).to.equal(closed + 1);
     expect(ends.events).to.have.length(1);
   });
 
-  it('says so when the script cannot be loaded, and names the directive for the developer', async () => {
+  it('shows that the script cannot be loaded, and names the policy directive in arc-error', async () => {
     const el = await setUp();
     el.connectScript = `${location.origin}/nowhere/v5.js`;
     const errors = collect<ArcErrorEvent>(el, 'arc-error');

@@ -1,6 +1,6 @@
 import type { ConnectEndStatus } from './connect-end-event.ts';
 
-/** What the platform's older script puts on the window. Source: upstream reference 4.8. */
+/** API of the platform's older script, a global. Source: UPSTREAM.md, Connect. */
 interface LegacyConnect {
   create(config: {
     readonly connectToken: string;
@@ -13,9 +13,9 @@ interface LegacyConnect {
   }): Promise<{ close?: () => void } | undefined> | { close?: () => void } | undefined;
 }
 
-/** What the element wants to know about a running script. */
+/** Callbacks about a running script. */
 export interface ConnectScriptListener {
-  /** `null` when it tells no id. */
+  /** Called with `null` if the script reports no id. */
   submitted(utilityCredentialId: string | null): void;
   failed(message: string): void;
   closed(status: ConnectEndStatus): void;
@@ -30,17 +30,17 @@ const STATUS: Readonly<Record<string, ConnectEndStatus>> = {
   error: 'ERROR',
 };
 
-/** One script element per address, for all `arc-connect` of the page. Only what is loading or loaded is kept. */
-const loading = new Map<string, Promise<void>>();
+/** Scripts that are loading or loaded, by address, for all `arc-connect` of the page. */
+const scripts = new Map<string, Promise<void>>();
 
-/** Connect as the older script shows it: over the page, without a dialog of ours. */
+/** Shows Connect by the older script, which covers the page itself. */
 export class ConnectScript {
   #close: (() => void) | undefined;
   #listener: ConnectScriptListener | undefined;
 
   /**
-   * Loads the script if need be, and opens it.
-   * @throws {Error} It could not be loaded, or is not the script it should be.
+   * Loads the script unless it is loaded, and opens it.
+   * @throws {Error} The script could not be loaded, or has no `_ArcadiaConnect`.
    */
   async open(
     address: string,
@@ -48,7 +48,7 @@ export class ConnectScript {
     listener: ConnectScriptListener,
     signal: AbortSignal,
   ): Promise<void> {
-    await loaded(address);
+    await load(address);
     if (signal.aborted) return;
     const connect = Reflect.get(window, '_ArcadiaConnect') as LegacyConnect | undefined;
     if (typeof connect?.create !== 'function') throw new Error(`${address} does not provide _ArcadiaConnect.create.`);
@@ -67,7 +67,7 @@ export class ConnectScript {
     else this.#close = () => handle?.close?.();
   }
 
-  /** Closes what the script shows, and tells nobody any more. */
+  /** Closes the script, without a call of the listener. */
   stop(): void {
     this.#listener = undefined;
     const close = this.#close;
@@ -81,8 +81,8 @@ export class ConnectScript {
   }
 }
 
-function loaded(address: string): Promise<void> {
-  const known = loading.get(address);
+function load(address: string): Promise<void> {
+  const known = scripts.get(address);
   if (known !== undefined) return known;
   const script = document.createElement('script');
   const promise = new Promise<void>((resolve, reject) => {
@@ -90,29 +90,29 @@ function loaded(address: string): Promise<void> {
     script.addEventListener(
       'error',
       () => {
-        // Forgotten, so that the next opening tries again.
-        loading.delete(address);
+        // The next opening tries again.
+        scripts.delete(address);
         script.remove();
-        reject(
-          new Error(
-            `The policy of this site needs script-src ${URL.parse(address)?.origin ?? address}, or the script is not there.`,
-          ),
-        );
+        const source = URL.parse(address)?.origin ?? address;
+        reject(new Error(`${address} could not be loaded. Check it, and allow script-src ${source} in your policy.`));
       },
       { once: true },
     );
   });
-  loading.set(address, promise);
+  scripts.set(address, promise);
   script.async = true;
-  script.src = trusted(address) as string;
+  script.src = trustedScriptUrl(address) as string;
   document.head.append(script);
   return promise;
 }
 
 const POLICY = Symbol.for('arc-elements.connect-policy');
 
-/** With Trusted Types the address of a script has to come from a policy; one for all copies of the package on the page. */
-function trusted(address: string): unknown {
+/**
+ * Returns the address as a `TrustedScriptURL` if the browser has Trusted Types. All copies of the
+ * package on a page share one Trusted Types policy.
+ */
+function trustedScriptUrl(address: string): unknown {
   const factory = Reflect.get(window, 'trustedTypes') as TrustedTypes | undefined;
   if (factory === undefined) return address;
   let policy = Reflect.get(globalThis, POLICY) as TrustedPolicy | undefined;
@@ -123,7 +123,7 @@ function trusted(address: string): unknown {
   return policy.createScriptURL(address);
 }
 
-// TypeScript's DOM types do not have these yet.
+// Missing in TypeScript's DOM types.
 interface TrustedPolicy {
   createScriptURL(text: string): unknown;
 }

@@ -1,10 +1,10 @@
 /** The login that was submitted. */
 export interface ArcConnectSubmitDetail {
-  /** The id the Connect page reports, as text: `crd_…`, or digits of the older generation; `null` when it tells none. */
+  /** Id of the login, as text: `crd_…`, or digits of the older generation; `null` if not reported. */
   readonly utilityCredentialId: string | null;
 }
 
-/** `arc-connect-submit`: the person submitted a login; whether the utility accepts it comes later. */
+/** `arc-connect-submit`: the person submitted a login, which the utility has not accepted yet. */
 export class ArcConnectSubmitEvent extends CustomEvent<ArcConnectSubmitDetail> {
   constructor(detail: ArcConnectSubmitDetail) {
     super('arc-connect-submit', { detail, bubbles: true, composed: true });

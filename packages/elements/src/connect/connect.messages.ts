@@ -1,7 +1,7 @@
 import { Catalog } from '../languages/catalog.ts';
 import { CORE } from '../languages/loaders.ts';
 
-/** Words of `arc-connect`: English, from which the other languages are translated. */
+/** Words of `arc-connect` in English, from which the other languages are translated. */
 export const messages = new Catalog('connect', CORE, () => ({
   create: 'Connect your utility',
   another: 'Connect another utility',

@@ -58,7 +58,7 @@ export default css`
       0 1px 2px rgb(0 0 0 / 0.08),
       0 24px 64px rgb(0 0 0 / 0.28);
     overflow: hidden;
-    /* In front of the page, whatever its element is in. */
+    /* The page may disable or hide the element that the dialog is in. */
     pointer-events: auto;
     visibility: visible;
     --_arc-solid: var(--arc-connect-background, light-dark(#ffffff, #0f1419));

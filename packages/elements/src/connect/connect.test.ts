@@ -13,7 +13,7 @@ import type { ArcConnectElement } from './connect.ts';
 import type { ArcConnectEndEvent } from './connect-end-event.ts';
 import type { ArcConnectSubmitEvent } from './connect-submit-event.ts';
 
-// Any page will do for the frame: what it says is spoken for it, with its window and an origin of the test's choice.
+// Any page does for the frame, because the tests dispatch its messages.
 const PAGE = `${location.origin}/packages/elements/package.json?correlationId=user-1`;
 
 async function setUp(init: TestSessionInit = {}): Promise<{ el: ArcConnectElement; session: TestSession }> {
@@ -33,19 +33,20 @@ const part = <E extends HTMLElement>(el: ArcConnectElement, name: string) =>
 async function opened(el: ArcConnectElement): Promise<HTMLIFrameElement> {
   part(el, 'button').click();
   await el.updateComplete;
-  // One turn for the address, one for the frame that gets it.
+  // The element requests the address, then renders the frame.
   await nextFrame();
   await el.updateComplete;
-  still(el);
+  finishAnimation(el);
   return part<HTMLIFrameElement>(el, 'frame');
 }
 
-/** Ends the motion with which the dialog comes, in the middle of which its text is pale. */
-function still(el: ArcConnectElement): void {
+/** Finishes the opening animation of the dialog, during which the contrast of its text is too low. */
+function finishAnimation(el: ArcConnectElement): void {
   for (const animation of part(el, 'dialog').getAnimations()) animation.finish();
 }
 
-function say(frame: HTMLIFrameElement, data: unknown, from: { origin?: string; source?: Window | null } = {}): void {
+/** Dispatches a message as the page in the frame would send it. */
+function post(frame: HTMLIFrameElement, data: unknown, from: { origin?: string; source?: Window | null } = {}): void {
   const { origin = location.origin, source = frame.contentWindow } = from;
   window.dispatchEvent(new MessageEvent('message', { data, origin, source }));
 }
@@ -54,7 +55,7 @@ const submitted = { type: 'onCredentialsSubmitted', payload: { utilityCredential
 const ended = { type: 'onEnd', payload: { status: 'LOGIN_SUCCESS' } };
 
 describe('arc-connect', () => {
-  it('opens the Connect page in a modal dialog and tells it our origin', async () => {
+  it('opens the Connect page in a modal dialog, with the origin of this page in its address', async () => {
     const { el, session } = await setUp();
     const opening = oneEvent(el, 'arc-connect-open');
     const frame = await opened(el);
@@ -67,7 +68,7 @@ describe('arc-connect', () => {
     el.close();
   });
 
-  it('repairs the login it is given, in update mode', async () => {
+  it('repairs the login of credential-id, in update mode', async () => {
     const { el, session } = await setUp();
     el.credentialId = 12;
     await el.updateComplete;
@@ -78,16 +79,16 @@ describe('arc-connect', () => {
     el.close();
   });
 
-  it('reports the submitted login and the end, closes, and reads the connections again', async () => {
+  it('fires events for the submitted login and for the end, closes, and reads the connections again', async () => {
     const { el, session } = await setUp();
     const frame = await opened(el);
     const submits = collect<ArcConnectSubmitEvent>(el, 'arc-connect-submit');
     const ends = collect<ArcConnectEndEvent>(el, 'arc-connect-end');
-    say(frame, { type: 'onStart' });
-    say(frame, submitted);
+    post(frame, { type: 'onStart' });
+    post(frame, submitted);
     expect(submits.events.map(({ detail }) => detail)).to.deep.equal([{ utilityCredentialId: 'crd_9' }]);
     expect(session.connections.refreshes).to.equal(1);
-    say(frame, ended);
+    post(frame, ended);
     await el.updateComplete;
     expect(ends.events.map(({ detail }) => detail)).to.deep.equal([{ status: 'LOGIN_SUCCESS' }]);
     expect(session.connections.refreshes).to.equal(2);
@@ -96,22 +97,22 @@ describe('arc-connect', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('ignores messages from another origin, another window, and of another kind', async () => {
+  it('ignores messages from another origin or another window, and messages of an unknown type', async () => {
     const { el } = await setUp();
     const frame = await opened(el);
     const events = collect(el, 'arc-connect-end');
-    say(frame, ended, { origin: 'https://elsewhere.example' });
-    say(frame, ended, { source: window });
-    say(frame, ended, { source: null });
-    say(frame, { type: 'onEverything' });
-    say(frame, 'onEnd');
+    post(frame, ended, { origin: 'https://elsewhere.example' });
+    post(frame, ended, { source: window });
+    post(frame, ended, { source: null });
+    post(frame, { type: 'onEverything' });
+    post(frame, 'onEnd');
     await el.updateComplete;
     expect(events.events).to.have.length(0);
     expect(el.opened).to.equal(true);
     el.close();
   });
 
-  it('closes with Escape, gives the focus back to its button and says that nothing was submitted', async () => {
+  it('closes with Escape, moves the focus back to its button, and ends as NO_SUBMIT', async () => {
     const { el } = await setUp();
     part(el, 'button').focus();
     await opened(el);
@@ -124,14 +125,14 @@ describe('arc-connect', () => {
     expect(part(el, 'frame')).to.equal(null);
   });
 
-  it('calls it pending when the dialog is closed after a login was submitted', async () => {
+  it('ends as PENDING when the dialog is closed after a login was submitted', async () => {
     const { el } = await setUp();
     const frame = await opened(el);
-    say(frame, submitted);
+    post(frame, submitted);
     const end = oneEvent(el, 'arc-connect-end') as Promise<ArcConnectEndEvent>;
     el.close();
     expect((await end).detail.status).to.equal('PENDING');
-    // It may have been refused on the page by then, so nothing is promised.
+    // The page in the dialog may have refused the login, so no outcome is shown.
     await el.updateComplete;
     expect(textOf(part(el, 'outcome'))).to.equal('');
   });
@@ -148,7 +149,7 @@ describe('arc-connect', () => {
     el.close();
   });
 
-  it('says so when Connect cannot be started, fires arc-error once, and starts on another try', async () => {
+  it('shows that Connect cannot be started, fires arc-error once, and starts when the person tries again', async () => {
     let broken = true;
     const { el } = await setUp({
       plugUrl: async () => {
@@ -169,7 +170,7 @@ describe('arc-connect', () => {
     el.close();
   });
 
-  it('starts the session over when trying again after nobody was signed in any more', async () => {
+  it('restarts the session when the person tries again after it ended', async () => {
     const { el, session } = await setUp({ plugUrl: async () => await Promise.reject(arcError('unauthorized')) });
     session.setState({ status: 'signed-out', error: arcError('unauthorized') });
     await opened(el);
@@ -180,7 +181,7 @@ describe('arc-connect', () => {
     el.close();
   });
 
-  it('says what is missing where there is no session, instead of offering to try again', async () => {
+  it('says that there is no session, and does not offer to try again', async () => {
     const el = (await fixture(html`<arc-connect></arc-connect>`)) as ArcConnectElement;
     part(el, 'button').click();
     await el.updateComplete;
@@ -189,14 +190,14 @@ describe('arc-connect', () => {
     expect(part(el, 'retry')).to.equal(null);
   });
 
-  it('does not open an address that is no web page', async () => {
+  it('does not open an address that is not http or https', async () => {
     const { el } = await setUp({ plugUrl: async () => 'javascript:alert(1)' });
     await opened(el);
     expect(part(el, 'error').dataset.code).to.equal('decode');
     el.close();
   });
 
-  it('explains a page that stays silent, and takes it back when it speaks after all', async () => {
+  it('explains a page that sends no message, until it sends one', async () => {
     const { silentFrame } = timing;
     timing.silentFrame = 0;
     try {
@@ -206,7 +207,7 @@ describe('arc-connect', () => {
       expect(textOf(part(el, 'silent'))).to.contain('not answering');
       expect(part(el, 'silent').querySelector('a')?.href).to.equal(frame.src);
       await expect(el).to.be.accessible();
-      say(frame, { type: 'onStart' });
+      post(frame, { type: 'onStart' });
       await el.updateComplete;
       expect(part(el, 'silent')).to.equal(null);
       el.close();
@@ -215,7 +216,7 @@ describe('arc-connect', () => {
     }
   });
 
-  it('explains at once a frame that the policy of the site blocks, and tells the developer which directive', async () => {
+  it('explains a frame that the policy of the site blocks at once, and names the directive in arc-error', async () => {
     const { el } = await setUp();
     const frame = await opened(el);
     const error = oneEvent(el, 'arc-error') as Promise<ArcErrorEvent>;
@@ -235,18 +236,18 @@ describe('arc-connect', () => {
     el.close();
   });
 
-  it('lets go of everything when it is removed while open', async () => {
+  it('ends, and releases every store and listener, when it is removed while open', async () => {
     const { el, session } = await setUp();
     const frame = await opened(el);
     const events = collect(el, 'arc-connect-end');
     await removeForGood(el);
     expect(events.events).to.have.length(1);
-    say(frame, ended);
+    post(frame, ended);
     expect(events.events).to.have.length(1);
     expect(session.open).to.equal(0);
   });
 
-  it('offers another utility, less loudly, once there is one, without loading anything itself', async () => {
+  it('offers another utility by a secondary button once one is connected, without loading connections', async () => {
     const { el, session } = await setUp();
     expect(session.connections.watchers).to.equal(0);
     expect(textOf(part(el, 'button'))).to.equal('Connect your utility');
@@ -257,13 +258,13 @@ describe('arc-connect', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('is accessible while closed, while loading and while the page shows', async () => {
+  it('is accessible while closed, while loading and while it shows the page', async () => {
     const { el } = await setUp();
     await expect(el).to.be.accessible();
     part(el, 'button').click();
     await el.updateComplete;
     expect(part(el, 'skeleton')).to.exist;
-    still(el);
+    finishAnimation(el);
     await expect(el).to.be.accessible();
     await opened(el);
     await expect(el).to.be.accessible();

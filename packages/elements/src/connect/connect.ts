@@ -24,28 +24,28 @@ import type { ConnectScript } from './connect-script.ts';
 import { ArcConnectSubmitEvent } from './connect-submit-event.ts';
 import { ModalDialog } from './modal-dialog.ts';
 
-/** `asking` waits for the address, `loading` for the page in the frame; with `script` the older script shows it. */
-type Phase = 'closed' | 'asking' | 'loading' | 'running' | 'script' | 'failed';
+/** `requesting` waits for the address, `loading` for the page; in `script` the older script runs. */
+type Phase = 'closed' | 'requesting' | 'loading' | 'running' | 'script' | 'failed';
 
 /**
- * A button and a dialog in which a person signs in at their utility. Without `credential-id` a new login is connected;
- * with it, that login is repaired. The page in the dialog is the platform's own: passwords never pass through this
- * site.
+ * A button and a dialog in which a person signs in at their utility. Without `credential-id` a new
+ * login is connected; with it, that login is repaired. The page in the dialog is the platform's own:
+ * passwords never pass through this site.
  *
  * @element arc-connect
  * @slot - Label of the button.
- * @slot hint - What is read and what is not; replaces the line under the button.
+ * @slot hint - Says which data is read; replaces the line under the button.
  * @fires {ArcConnectOpenEvent} arc-connect-open - The dialog opened.
  * @fires {ArcConnectSubmitEvent} arc-connect-submit - A login was submitted.
  * @fires {ArcConnectEndEvent} arc-connect-end - The dialog closed; once for each opening.
  * @fires {ArcErrorEvent} arc-error - Connect could not be opened.
  * @csspart button - The button that opens the dialog.
  * @csspart hint - The line under it.
- * @csspart outcome - What came of it, after the dialog closed.
+ * @csspart outcome - The outcome, after the dialog closed.
  * @csspart dialog - The dialog.
  * @csspart frame - The frame with the Connect page.
- * @csspart silent - What may be wrong when the page in the frame says nothing, with what to do.
- * @csspart skeleton - Blocks in the dialog while the page is on its way.
+ * @csspart silent - Says why the page in the frame may not answer, and what to do.
+ * @csspart skeleton - Blocks in the dialog while the page is loading.
  * @csspart error - In the dialog: why it could not be opened; the code is in `data-code`.
  * @csspart retry - The button that tries again.
  * @cssproperty [--arc-connect-background] - Background of the dialog; opaque.
@@ -56,29 +56,29 @@ export class ArcConnectElement extends ArcElement {
   static override readonly expectations = { 'credential-id': wholeNumber, zip: zipCode, 'connect-script': webAddress };
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
 
-  /** Id of the login to repair (a number of the older generation); absent connects a new one. */
+  /** Id of the login to repair, a number of the older generation. Without it, a new one is connected. */
   @property({ attribute: 'credential-id', converter: numberAttribute }) credentialId: number | undefined = undefined;
   /** Utility to start with, by the platform's provider id. */
   @property({ attribute: 'provider-id' }) providerId = '';
-  /** Zip code to start with, five digits. Documented for the older script; the page ignores it where it knows none. */
+  /** Zip code to start with, five digits. Documented for the older script; the page may ignore it. */
   @property() zip = '';
   /**
-   * Address of the platform's older script, `…/dist/v5.js`: Connect is then shown by that script instead of in our
-   * dialog. For organizations that have no Connect page yet. The policy of the site needs its host in `script-src`, and
-   * with Trusted Types the policy name `arc-connect`.
+   * Address of the platform's older script, `…/dist/v5.js`, which then shows Connect in place of the
+   * dialog. For organizations that have no Connect page yet. The policy of the site needs its host
+   * in `script-src`, and with Trusted Types the policy name `arc-connect`.
    */
   @property({ attribute: 'connect-script' }) connectScript = '';
-  /** A small button without the line under it. */
+  /** Shows a small button without the line under it. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
   @state() private phase: Phase = 'closed';
   @state() private silent = false;
   @state() private outcome: ConnectEndStatus | null = null;
-  // Kept, because it may be moved out of here.
+  // Cached, because the dialog may be moved out of this element.
   @query('dialog', true) private readonly dialog!: HTMLDialogElement;
 
   #error: ErrorLike | null = null;
-  /** What a developer should know although the person may go on. */
+  /** Error for `arc-error` that does not keep the person from going on. */
   #notice: ErrorLike | null = null;
   #address: URL | undefined;
   #frame: ConnectFrame | undefined;
@@ -100,16 +100,16 @@ export class ArcConnectElement extends ArcElement {
 
   constructor() {
     super();
-    // A dialog is of the person who opened it, and so is what it says afterwards.
+    // The dialog and its outcome are for the person who opened it.
     new PersonalState(
       this,
       () => this.scope.session,
       () => null,
-      this.#leave,
+      this.#reset,
     );
   }
 
-  /** True while the dialog shows. */
+  /** True while the dialog is open. */
   get opened(): boolean {
     return this.phase !== 'closed';
   }
@@ -121,12 +121,12 @@ export class ArcConnectElement extends ArcElement {
     this.outcome = null;
   }
 
-  /** Opens the dialog, as a press of the button does. Does nothing while it is open. */
+  /** Opens the dialog, as the button does. Does nothing while it is open. */
   open(): void {
     if (this.opened || !this.isConnected) return;
     this.#status = 'NO_SUBMIT';
     this.outcome = null;
-    this.phase = 'asking';
+    this.phase = 'requesting';
     this.dispatchEvent(new ArcConnectOpenEvent({ mode: this.#mode }));
     void this.#start();
   }
@@ -140,9 +140,10 @@ export class ArcConnectElement extends ArcElement {
     const mode = this.#mode;
     const { locale } = this.scope;
     const words = messages.in(locale);
-    // Once there is a connection, adding one more is no longer the main thing on the page.
+    // Once there is a connection, adding another one is no longer the main action of the page.
     const another = mode === 'create' && !this.compact && this.#connected.value === true;
     const outcome = this.outcome === null ? '' : words.ended[this.outcome];
+    const isBad = BAD_ENDS.has(this.outcome);
     return html`<div lang=${locale} dir=${directionOf(locale)}>
       <button
         part="button"
@@ -153,8 +154,14 @@ export class ArcConnectElement extends ArcElement {
       >
         ${icon(mode === 'create' ? 'plug' : 'refresh')}<slot>${another ? words.another : words[mode]}</slot>
       </button>
-      <div part="outcome" class="outcome ${BAD_ENDS.has(this.outcome) ? 'is-bad' : ''}" role="status">${outcome === '' ? nothing : html`${icon(BAD_ENDS.has(this.outcome) ? 'alert' : 'checkCircle')}<span>${outcome}</span>`}</div>
-      ${outcome === '' && !another ? html`<div part="hint" class="hint"><slot name="hint">${words.hint}</slot></div>` : nothing}
+      <div part="outcome" class="outcome ${isBad ? 'is-bad' : ''}" role="status">${
+        outcome === '' ? nothing : html`${icon(isBad ? 'alert' : 'checkCircle')}<span>${outcome}</span>`
+      }</div>
+      ${
+        outcome === '' && !another
+          ? html`<div part="hint" class="hint"><slot name="hint">${words.hint}</slot></div>`
+          : nothing
+      }
       </div>
       <dialog part="dialog" aria-labelledby="title" @close=${this.#onClose}>
         ${this.opened && this.phase !== 'script' ? this.#renderDialog(mode) : nothing}
@@ -163,7 +170,7 @@ export class ArcConnectElement extends ArcElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    // The older script shows its own.
+    // The older script has its own dialog.
     this.#modal.toggle(this.dialog, this.opened && this.phase !== 'script');
     this.reportError(this.phase === 'failed' ? this.#error : this.#notice);
   }
@@ -179,11 +186,17 @@ export class ArcConnectElement extends ArcElement {
   #renderDialog(mode: 'create' | 'update') {
     const { locale } = this.scope;
     const words = messages.in(locale);
-    const waiting = this.phase === 'asking' || this.phase === 'loading';
+    const waiting = this.phase === 'requesting' || this.phase === 'loading';
     return html`
       <header>
         <h2 id="title">${words.title[mode]}</h2>
-        <button class="button button--icon" type="button" aria-label=${words.close} title=${words.close} @click=${this.close}>
+        <button
+          class="button button--icon"
+          type="button"
+          aria-label=${words.close}
+          title=${words.close}
+          @click=${this.close}
+        >
           ${icon('close')}
         </button>
       </header>
@@ -209,7 +222,7 @@ export class ArcConnectElement extends ArcElement {
 
   #renderFailed(locale: string) {
     const error = this.#error ?? { code: 'unknown', message: '' };
-    // Trying again brings no session to a page that has none: there the site has to act.
+    // Without a session, trying again does not help: the site has to add one.
     return error.code === 'no-session' || this.blocked !== null
       ? this.renderNoSession(this.#restart)
       : failed({ error, locale, retry: this.#restart });
@@ -230,11 +243,11 @@ export class ArcConnectElement extends ArcElement {
   readonly #restart = (): void => {
     this.#release();
     this.reload(undefined);
-    this.phase = 'asking';
+    this.phase = 'requesting';
     void this.#start();
   };
 
-  /** Asks for the address and puts it into the frame. Ends in a phase, never in a rejection. */
+  /** Requests the address and loads it into the frame. Sets `phase`, and never rejects. */
   async #start(): Promise<void> {
     const abort = new AbortController();
     this.#abort = abort;
@@ -250,7 +263,7 @@ export class ArcConnectElement extends ArcElement {
         await this.#startScript(session, abort.signal);
         return;
       }
-      const address = await this.#ask(session, abort.signal);
+      const address = await this.#requestAddress(session, abort.signal);
       if (abort.signal.aborted) return;
       this.#address = address;
       this.phase = 'loading';
@@ -268,7 +281,7 @@ export class ArcConnectElement extends ArcElement {
         silent: () => (this.silent = true),
       });
     } catch (error) {
-      // Closed while asking: nobody is waiting for the answer any more.
+      // The dialog was closed meanwhile.
       if (abort.signal.aborted) return;
       this.#fail(toErrorLike(error));
     }
@@ -285,7 +298,7 @@ export class ArcConnectElement extends ArcElement {
         this.requestUpdate();
       },
       closed: (status: ConnectEndStatus) => {
-        // Closed early by the person, a login that was sent is still being checked.
+        // A submitted login is still checked if the person closes early.
         this.#status = status === 'NO_SUBMIT' && this.#status === 'PENDING' ? 'PENDING' : status;
         this.outcome = this.#status;
         this.#end();
@@ -299,14 +312,14 @@ export class ArcConnectElement extends ArcElement {
     } catch (error) {
       throw new ArcError('unavailable', error instanceof Error ? error.message : String(error), { cause: error });
     }
-    // It may have been closed already.
-    if (!signal.aborted && this.phase === 'asking') this.phase = 'script';
+    // The script may have closed already.
+    if (!signal.aborted && this.phase === 'requesting') this.phase = 'script';
   }
 
   #submitted(utilityCredentialId: string | null): void {
     this.#status = 'PENDING';
     this.dispatchEvent(new ArcConnectSubmitEvent({ utilityCredentialId }));
-    this.#reread();
+    this.#refresh();
   }
 
   #fail(error: ErrorLike): void {
@@ -314,7 +327,7 @@ export class ArcConnectElement extends ArcElement {
     this.phase = 'failed';
   }
 
-  async #ask({ client: { connect } }: ArcSession, signal: AbortSignal): Promise<URL> {
+  async #requestAddress({ client: { connect } }: ArcSession, signal: AbortSignal): Promise<URL> {
     const text =
       this.#mode === 'create'
         ? await connect.plugUrl({ signal })
@@ -337,14 +350,14 @@ export class ArcConnectElement extends ArcElement {
     }
   };
 
-  /** Hands the keyboard to the page, unless the person moved on in the meantime. */
+  /** Moves the focus into the page, unless the person moved it meanwhile. */
   #focusFrame(): void {
     const { activeElement: active } = this.dialog.getRootNode() as ShadowRoot;
     if (active === null || active.closest('header') !== null) this.#iframe?.focus();
   }
 
   readonly #onLoad = (): void => {
-    // Also fires for a blocked page; `silent` then explains it after a while.
+    // This also happens for a blocked page, which `silent` explains after a while.
     if (this.phase === 'loading') this.phase = 'running';
   };
 
@@ -357,17 +370,17 @@ export class ArcConnectElement extends ArcElement {
     this.#outcomeTimer = setTimeout(() => {
       this.outcome = null;
     }, timing.connectOutcome);
-    if (this.#status !== 'NO_SUBMIT') this.#reread();
+    if (this.#status !== 'NO_SUBMIT') this.#refresh();
     this.dispatchEvent(new ArcConnectEndEvent({ status: this.#status }));
   };
 
-  readonly #leave = (): void => {
+  readonly #reset = (): void => {
     this.#status = 'NO_SUBMIT';
     this.#end();
     this.outcome = null;
   };
 
-  /** Escape, or the browser closed it. Reported late, so the dialog may already be open again. */
+  /** Called after Escape. The event comes late, when the dialog may be open again. */
   readonly #onClose = (): void => {
     if (!this.dialog.open && this.phase !== 'script') this.#end();
   };
@@ -381,8 +394,8 @@ export class ArcConnectElement extends ArcElement {
     this.#script = undefined;
   }
 
-  /** Shows the news at once, without waiting for webhooks, which bring it too. Failures show in the stores. */
-  #reread(): void {
+  /** Reads the lists again, before a webhook reports the change. The stores keep failures. */
+  #refresh(): void {
     void this.scope.session?.connections.refresh();
     void this.scope.session?.accounts.refresh();
   }

@@ -9,7 +9,7 @@ import type { ArcConnectEndEvent } from './connect-end-event.ts';
 
 const PAGE = `${location.origin}/packages/elements/package.json`;
 
-/** Ways in which a page hides a part of itself. */
+/** Ways in which a page hides a panel. */
 const HIDES: readonly [how: string, hide: (panel: HTMLDetailsElement) => void][] = [
   ['hidden', (panel) => (panel.hidden = true)],
   ['closed', (panel) => (panel.open = false)],
@@ -30,12 +30,12 @@ const all = (root: ParentNode): Element[] =>
   [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])]);
 const modal = () => all(document).find((each) => each.matches('dialog:modal')) as HTMLDialogElement | undefined;
 const page = () => modal()?.querySelector('iframe')?.contentWindow;
-const isSeen = () => modal()?.checkVisibility() === true && modal()?.getBoundingClientRect().width !== 0;
+const isVisible = () => modal()?.checkVisibility() === true && modal()?.getBoundingClientRect().width !== 0;
 const inFront = () => document.elementFromPoint(innerWidth / 2, innerHeight / 2);
 
 describe('the dialog of arc-connect', () => {
   for (const [how, hide] of HIDES) {
-    it(`shows although its panel is ${how} while it is open`, async () => {
+    it(`stays visible when its panel is ${how} while it is open`, async () => {
       const { el, panel } = await setUp();
       el.open();
       await waitUntil(
@@ -43,10 +43,10 @@ describe('the dialog of arc-connect', () => {
       );
       Object.assign(page() as Window, { mark: 1 });
       hide(panel);
-      await waitUntil(isSeen);
+      await waitUntil(isVisible);
       const accent = getComputedStyle(modal() as Element).getPropertyValue('--arc-color-accent');
-      expect(accent, 'the colours that the page chose').to.equal('rgb(1, 2, 3)');
-      expect(Reflect.get(page() as Window, 'mark'), 'the page in it goes on').to.equal(1);
+      expect(accent, 'the colours of the page').to.equal('rgb(1, 2, 3)');
+      expect(Reflect.get(page() as Window, 'mark'), 'the page in it is not loaded again').to.equal(1);
       const end = oneEvent(el, 'arc-connect-end') as Promise<ArcConnectEndEvent>;
       modal()?.querySelector('button')?.click();
       expect((await end).detail.status).to.equal('NO_SUBMIT');
@@ -56,21 +56,21 @@ describe('the dialog of arc-connect', () => {
       expect(document.body.lastElementChild?.shadowRoot ?? null, 'nothing is left in the body').to.equal(null);
     });
 
-    it(`shows when it is opened in a panel that is ${how}`, async () => {
+    it(`is visible when it is opened in a panel that is ${how}`, async () => {
       const { el, panel } = await setUp();
       hide(panel);
       el.open();
-      await waitUntil(isSeen);
+      await waitUntil(isVisible);
       await sendKeys({ press: 'Escape' });
       await waitUntil(() => !el.opened && modal() === undefined);
     });
   }
 
-  it('opens in its place again when its panel shows', async () => {
+  it('opens in its own element again once its panel is visible', async () => {
     const { el, panel } = await setUp();
     panel.hidden = true;
     el.open();
-    await waitUntil(isSeen);
+    await waitUntil(isVisible);
     el.close();
     await el.updateComplete;
     panel.hidden = false;
@@ -81,7 +81,7 @@ describe('the dialog of arc-connect', () => {
     el.close();
   });
 
-  it('ends when the whole body is hidden', async () => {
+  it('closes when the whole body is hidden', async () => {
     const { el } = await setUp();
     el.open();
     await el.updateComplete;
@@ -93,12 +93,12 @@ describe('the dialog of arc-connect', () => {
     expect(modal()).to.equal(undefined);
   });
 
-  it('closes with its element when that is removed, moved or not', async () => {
+  it('closes when its element is removed, even after the dialog was moved', async () => {
     for (const hidden of [false, true]) {
       const { el, panel } = await setUp();
       panel.hidden = hidden;
       el.open();
-      await waitUntil(isSeen);
+      await waitUntil(isVisible);
       el.remove();
       await el.updateComplete;
       expect(modal()).to.equal(undefined);
@@ -126,7 +126,7 @@ describe('the page behind the dialog of arc-connect', () => {
     }
   });
 
-  it('is held where the body scrolls in its place', async () => {
+  it('does not scroll either if the body is its scroller', async () => {
     const { el } = await setUp();
     document.body.style.overflow = 'auto';
     el.open();

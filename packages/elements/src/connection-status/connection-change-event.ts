@@ -1,8 +1,8 @@
 import type { ConnectionState } from '@arc-elements/models';
 
-/** A connection and the two states it went between. */
+/** A change of the state of a connection. */
 export interface ArcConnectionChangeDetail {
-  /** Stable key of the connection, such as `arc:12`. */
+  /** Key of the connection, such as `arc:12`. */
   readonly connectionId: string;
   readonly from: ConnectionState;
   readonly to: ConnectionState;

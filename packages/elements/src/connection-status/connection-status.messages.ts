@@ -3,7 +3,7 @@ import { Catalog } from '../languages/catalog.ts';
 import { CORE } from '../languages/loaders.ts';
 import type { StepName } from './timeline.ts';
 
-/** Words of `arc-connection-status`: English, from which the other languages are translated. */
+/** Words of `arc-connection-status` in English, from which the other languages are translated. */
 export const messages = new Catalog('connectionStatus', CORE, () => ({
   region: 'Your utility connections',
   unnamed: 'Utility',
@@ -20,7 +20,7 @@ export const messages = new Catalog('connectionStatus', CORE, () => ({
     retrying: 'Trying again',
     unknown: 'Status unclear',
   } satisfies Record<ConnectionState, string>,
-  /** Steps by how far they are: what is being done, what is done, or plainly what it is. */
+  /** Names of a step while it is running, when it is done, and otherwise. */
   step: {
     'signed-in': { current: 'Signing in', done: 'Signed in', other: 'Sign-in' },
     accounts: { current: 'Finding accounts', done: 'Accounts found', other: 'Accounts' },
@@ -36,7 +36,7 @@ export const messages = new Catalog('connectionStatus', CORE, () => ({
   },
   announce: (utility: string, state: string) => `${utility}: ${state}.`,
 
-  /** What happens while the login is being checked. */
+  /** Sentences on the current step. */
   checking: (utility: string) => `Checking your sign-in with ${utility}. This usually takes under a minute.`,
   checkingLong: (utility: string) =>
     `Still checking your sign-in with ${utility}. Some utilities take a few hours; you can close this page.`,
@@ -55,7 +55,7 @@ export const messages = new Catalog('connectionStatus', CORE, () => ({
     text === null
       ? `${utility} has not told us how it stands. We keep asking.`
       : `${utility} reports “${text}”, which is new to us. We keep asking.`,
-  /** Why it does not go on by itself, or goes on slowly; the others say nothing beyond the step's own sentence. */
+  /** Sentences on a reason, in place of those on the step. Other reasons have none. */
   reasons: {
     enrolling: (utility) => `Access to ${utility} is being set up. There is nothing you need to do.`,
     'login-rejected': (utility) =>

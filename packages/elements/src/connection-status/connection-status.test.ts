@@ -38,7 +38,7 @@ const text = (el: Element) => textOf(el.shadowRoot);
 const part = (el: Element, name: string) => el.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`);
 
 describe('arc-connection-status', () => {
-  it('shows a skeleton, then the empty state with a way to connect', async () => {
+  it('shows a skeleton, then an empty state with a button to connect', async () => {
     const { el, session } = await setUp({});
     expect(part(el, 'skeleton')).to.exist;
     await expect(el).to.be.accessible();
@@ -109,7 +109,7 @@ describe('arc-connection-status', () => {
     });
   }
 
-  it('offers the repair of exactly the login that needs it', async () => {
+  it('offers to repair only the login that needs it', async () => {
     const { el } = await setUp({
       connections: [connection(), rejectedConnection({ id: 'arc:13', utilityCredentialId: 13 })],
     });
@@ -122,7 +122,7 @@ describe('arc-connection-status', () => {
     const off = (id: string) => meter({ id, status: 'INTERVALS_NOT_REQUESTED' });
     const ready = { connections: [connection()], accounts: [account({ features: features() })] };
 
-    it('is turned on here, for all meters of the connection and no other', async () => {
+    it('is turned on for all meters of the connection and no others', async () => {
       const answer = Promise.withResolvers<void>();
       const { el, session } = await setUp({
         ...ready,
@@ -140,14 +140,11 @@ describe('arc-connection-status', () => {
       expect(button?.getAttribute('aria-disabled')).to.equal('true');
       session.meters.setData([meter({ id: 'm-a', status: 'INTERVALS_IN_PROGRESS' }), off('m-b')]);
       answer.resolve();
-      await waitUntil(
-        () => el.shadowRoot?.activeElement?.matches('.list'),
-        'the keyboard goes on from the connections',
-      );
+      await waitUntil(() => el.shadowRoot?.activeElement?.matches('.list'), 'the focus is on the list of connections');
       expect(text(el)).to.contain('Collecting up to a year');
     });
 
-    it('says why when it is refused, is accessible, and can be tried again', async () => {
+    it('shows why it could not be turned on, is accessible, and can be tried again', async () => {
       const { el, session } = await setUp({
         ...ready,
         meters: [off('m-a')],
@@ -164,7 +161,7 @@ describe('arc-connection-status', () => {
       expect(session.calls.activate).to.have.length(2);
     });
 
-    it('names no other element, in any language', async () => {
+    it('is described without a reference to the meter list, in any language', async () => {
       for (const [lang, other] of [
         ['en', 'list'],
         ['de', 'Liste'],
@@ -181,7 +178,7 @@ describe('arc-connection-status', () => {
     });
   });
 
-  it('announces a status that changes after the first render, once, and fires one event', async () => {
+  it('announces a state that changes after the first render once, and fires one event', async () => {
     const { el, session } = await setUp({ connections: [pendingConnection()] });
     const live = el.shadowRoot?.querySelector('[role=status]:not(arc-connect *)');
     expect(textOf(live)).to.equal('');
@@ -198,8 +195,8 @@ describe('arc-connection-status', () => {
     expect(changes.events).to.have.length(1);
   });
 
-  it('shows the same whatever order the news came in', async () => {
-    const news = [
+  it('shows the same in whatever order the lists change', async () => {
+    const changes = [
       (session: TestSession) => session.connections.setData([connection()]),
       (session: TestSession) => session.accounts.setData([account({ features: features() })]),
       (session: TestSession) => session.meters.setData([meter({ status: 'INTERVALS_IN_PROGRESS' })]),
@@ -213,7 +210,7 @@ describe('arc-connection-status', () => {
     ]) {
       const { el, session } = await setUp({ connections: [pendingConnection()] });
       for (const i of order) {
-        news[i]?.(session);
+        changes[i]?.(session);
         await el.updateComplete;
       }
       seen.add(textOf(part(el, 'connection')));
@@ -221,7 +218,7 @@ describe('arc-connection-status', () => {
     expect(seen.size).to.equal(1);
   });
 
-  it('keeps the last good data when a refresh fails, says how old it is, and reports the failure once', async () => {
+  it('keeps the last good data when a refresh fails, shows its age, and fires arc-error', async () => {
     const { el, session } = await setUp({ connections: [connection()], nowMs: NOW_MS - 600_000 });
     const failing = oneEvent(el, 'arc-error') as Promise<ArcErrorEvent>;
     session.connections.setError(arcError('network'));
@@ -233,7 +230,7 @@ describe('arc-connection-status', () => {
     expect(session.connections.refreshes).to.equal(1);
   });
 
-  it('shows what failed in words with a retry when there is nothing else to show', async () => {
+  it('shows a failure in words, with a button to try again, if there is no older data', async () => {
     const { el, session } = await setUp({});
     session.connections.setError(arcError('unavailable'));
     await el.updateComplete;
@@ -243,7 +240,7 @@ describe('arc-connection-status', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('starts an expired session again before it reads', async () => {
+  it('restarts an expired session when the person tries again', async () => {
     const { el, session } = await setUp({});
     session.setState({ status: 'expired' });
     session.connections.setError(arcError('session-expired'));
@@ -252,14 +249,14 @@ describe('arc-connection-status', () => {
     expect(session.calls.retry).to.equal(1);
   });
 
-  it('says how many entries could not be read', async () => {
+  it('shows how many entries could not be read', async () => {
     const { el, session } = await setUp({ connections: [] });
     session.connections.setData([connection()], { rejected: [{ path: 'data[1].id', message: 'expected a number' }] });
     await el.updateComplete;
     expect(textOf(part(el, 'partial'))).to.contain('One entry could not be read');
   });
 
-  it('keeps Connect open while news arrive, and shows them when it has ended', async () => {
+  it('keeps Connect open while data changes, and shows the changes once it has closed', async () => {
     const { el, session } = await setUp({
       connections: [],
       plugUrl: async () => `${location.origin}/packages/elements/package.json`,
@@ -277,7 +274,7 @@ describe('arc-connection-status', () => {
     expect(el.shadowRoot?.activeElement?.classList.contains('list')).to.equal(true);
   });
 
-  it('leaves connecting to the page when that has a button of its own', async () => {
+  it('has no button to connect if the page has one', async () => {
     const { el } = await setUp({ connections: [] });
     expect(el.shadowRoot?.querySelector('arc-connect')).to.exist;
     const own = document.createElement('arc-connect');
@@ -288,7 +285,7 @@ describe('arc-connection-status', () => {
     own.remove();
   });
 
-  it('leaves connecting to a button that is in the same shadow root', async () => {
+  it('has no button to connect if its shadow root has one', async () => {
     const session = createTestSession({ connections: [] });
     const root = (await fixture(html`<div></div>`)).attachShadow({ mode: 'open' });
     root.append(document.createElement('arc-connect'), document.createElement('arc-connection-status'));
@@ -304,7 +301,7 @@ describe('arc-connection-status', () => {
     expect(el.shadowRoot?.innerHTML).to.not.contain('jo.rivers@');
   });
 
-  it('lets go of every store when it is removed', async () => {
+  it('releases every store when it is removed', async () => {
     const { el, session } = await setUp({ connections: [rejectedConnection()] });
     expect(session.open).to.be.greaterThan(0);
     await removeForGood(el);

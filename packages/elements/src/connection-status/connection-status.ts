@@ -23,7 +23,7 @@ import { messages } from './connection-status.messages.ts';
 import styles from './connection-status.styles.ts';
 import { type Step, type StepState, type Timeline, timelineOf } from './timeline.ts';
 
-/** The button that connects a utility, or signs in again. Most people need none here. */
+/** Defines `arc-connect`. Loaded on demand, because most people need no such button here. */
 const CONNECT = new LazyModule(() => import('../connect/define.ts'));
 
 const CHIPS = {
@@ -36,33 +36,33 @@ const CHIPS = {
 
 const DOTS: Partial<Record<StepState, IconName>> = { done: 'check', problem: 'alert', skipped: 'minusCircle' };
 
-/** The button that turns usage data on; fetched for a connection that has come to that. */
+/** Renders the button that turns usage data on. Loaded for a connection at that step. */
 const USAGE_ACTIVATION = new LazyModule(() => import('./usage-activation.ts'));
 
-/** "Since now" says nothing. */
+/** Up to this age of a step, its time would read "since now" and is left out. */
 const FRESH_MS = 45_000;
-/** A check that takes longer than this gets the sentence for slow utilities. */
+/** A check that takes longer than this is described as slow. */
 const LONG_CHECK_MS = 3 * 60_000;
 
 /**
- * Each connection as a timeline: what is happening, who must act, what comes next and since when. Where the person must
- * act it offers the one thing that helps, for example signing in again; and where usage data can be turned on, it does
- * that too.
+ * Shows each connection as a timeline: what is happening and since when, who must act, and what comes
+ * next. Offers the action that helps where the person must act, for example signing in again, and
+ * turns usage data on where that is possible.
  *
  * @element arc-connection-status
  * @fires {ArcConnectionChangeEvent} arc-connection-change - A shown state changed; not fired for the first one.
  * @fires {ArcErrorEvent} arc-error - Connections could not be read, or usage data could not be turned on.
- * @csspart connection - One connection's card.
+ * @csspart connection - The card of one connection.
  * @csspart state - The chip with its state.
  * @csspart steps - The four steps.
- * @csspart action - The strip shown when the person must act.
+ * @csspart action - The note shown when the person must act.
  * @csspart activate - The button that turns usage data on.
  * @csspart skeleton - Blocks of the final size while it loads.
- * @csspart empty - Shown when there is nothing yet.
- * @csspart error - Why nothing is shown; the code is in `data-code`.
+ * @csspart empty - Shown when there is no connection yet.
+ * @csspart error - Why no data is shown; the code is in `data-code`.
  * @csspart retry - The button that tries again.
- * @csspart stale - The note that this is from the time given, because the last refresh failed.
- * @csspart partial - The note that something could not be read.
+ * @csspart stale - The note on the age of the data, because the last refresh failed.
+ * @csspart partial - The note that some entries could not be read.
  */
 export class ArcConnectionStatusElement extends ArcElement {
   static override styles = [tokens, base, styles];
@@ -75,7 +75,7 @@ export class ArcConnectionStatusElement extends ArcElement {
   readonly #personal = new PersonalState<Personal>(
     this,
     () => this.scope.session,
-    () => ({ changes: new ChangeDetector(), announcement: '', held: undefined }),
+    () => ({ changes: new ChangeDetector(), announcement: '', frozenView: undefined }),
   );
   readonly #lazy = new LazyController(this);
   #usageActivation: InstanceType<typeof import('./usage-activation.ts').UsageActivation> | undefined;
@@ -143,7 +143,7 @@ export class ArcConnectionStatusElement extends ArcElement {
 
   get #view(): View {
     return (
-      this.#personal.value.held ?? {
+      this.#personal.value.frozenView ?? {
         connections: this.#connections.value,
         accounts: this.#accounts.value,
         meters: this.#meters.value,
@@ -151,28 +151,28 @@ export class ArcConnectionStatusElement extends ArcElement {
     );
   }
 
-  /** Holds the view still while Connect is open: news would take away the button that its dialog belongs to. */
-  readonly #hold = (): void => {
-    this.#personal.value.held = this.#view;
+  /** Freezes the view while Connect is open: a change could remove the button that has the dialog. */
+  readonly #freeze = (): void => {
+    this.#personal.value.frozenView = this.#view;
   };
 
-  readonly #letGo = async (): Promise<void> => {
+  readonly #unfreeze = async (): Promise<void> => {
     const personal = this.#personal.value;
-    if (personal.held === undefined) return;
-    personal.held = undefined;
+    if (personal.frozenView === undefined) return;
+    personal.frozenView = undefined;
     this.requestUpdate();
-    await this.#keepFocus();
+    await this.#restoreFocus();
   };
 
-  /** After a button has helped it is gone; the keyboard then goes on from the connections. */
-  async #keepFocus(): Promise<void> {
+  /** Moves the focus to the list if the focused button was removed because it is no longer needed. */
+  async #restoreFocus(): Promise<void> {
     await this.updateComplete;
     const { activeElement, body } = this.ownerDocument;
     if (activeElement === body) this.shadowRoot?.querySelector<HTMLElement>('.list')?.focus();
   }
 
-  /** One way to connect is enough: a page that has its own keeps that, in the same shadow root or in the document. */
-  get #hasConnectBeside(): boolean {
+  /** True if the page has an `arc-connect` already, in the same shadow root or in the document. */
+  get #pageHasConnect(): boolean {
     const places = [this.getRootNode() as Document | ShadowRoot, this.ownerDocument];
     return places.some((place) => place.querySelector('arc-connect:not([hidden])') !== null);
   }
@@ -184,7 +184,7 @@ export class ArcConnectionStatusElement extends ArcElement {
         icon: 'plug',
         title: this.#words.emptyTitle,
         hint: this.#words.emptyHint,
-        action: this.#hasConnectBeside ? nothing : this.#renderConnect(this.#words.connect, this.level),
+        action: this.#pageHasConnect ? nothing : this.#renderConnect(this.#words.connect, this.level),
       });
     }
     const { accounts, meters } = this.#view;
@@ -204,7 +204,11 @@ export class ArcConnectionStatusElement extends ArcElement {
       <div class="head">
         <div class="who">
           <h2><bdi>${this.#nameOf(connection)}</bdi></h2>
-          ${connection.username === null ? nothing : html`<p class="login"><bdi>${maskLogin(connection.username)}</bdi></p>`}
+          ${
+            connection.username === null
+              ? nothing
+              : html`<p class="login"><bdi>${maskLogin(connection.username)}</bdi></p>`
+          }
         </div>
         <span class="chip ${chip.tone}" part="state" data-state=${connection.state}>
           ${icon(chip.icon)}${this.#words.state[connection.state]}
@@ -222,11 +226,13 @@ export class ArcConnectionStatusElement extends ArcElement {
     const current = step.state === 'current' || step.state === 'problem';
     const words = this.#words.step[step.name];
     const label = step.state === 'current' || step.state === 'done' ? words[step.state] : words.other;
+    const { also } = shared.in(this.scope.locale);
+    const { progress, since } = this.#words;
     return html`<li class="step step--${step.state}" data-step=${step.name} aria-current=${current ? 'step' : nothing}>
       <span class="dot">${dot === undefined ? nothing : icon(dot)}</span>
       <span>
-        <span class="label">${label}<span class="visually-hidden">${shared.in(this.scope.locale).also(this.#words.progress[step.state])}</span></span>
-        ${step.state === 'skipped' ? html`<span class="aside" aria-hidden="true">${this.#words.progress.skipped}</span>` : nothing}
+        <span class="label">${label}<span class="visually-hidden">${also(progress[step.state])}</span></span>
+        ${step.state === 'skipped' ? html`<span class="aside" aria-hidden="true">${progress.skipped}</span>` : nothing}
         ${
           step.state === 'done' && step.atMs !== null
             ? html`<span class="aside">${relativeTime(this.scope.locale, step.atMs, this.now())}</span>`
@@ -234,19 +240,23 @@ export class ArcConnectionStatusElement extends ArcElement {
         }
         ${
           current && step.atMs !== null && this.now() - step.atMs >= FRESH_MS
-            ? html`<span class="aside">${interleave(this.#words.since, relativeTime(this.scope.locale, step.atMs, this.now()))}</span>`
+            ? html`<span class="aside">
+                ${interleave(since, relativeTime(this.scope.locale, step.atMs, this.now()))}
+              </span>`
             : nothing
         }
       </span>
     </li>`;
   }
 
-  /** What is happening now, in one sentence; as a tinted strip with its action when it is the person's turn. */
+  /** Renders the sentence on the current step, as a note with a button if the person must act. */
   #renderNow(timeline: Timeline): TemplateResult {
     const { connection } = timeline;
     const sentence = this.#sentence(timeline);
     if (connection.actor !== 'person' && connection.state !== 'needs-attention') {
-      return isOff(timeline) ? this.#renderOff(timeline, sentence) : html`<p class="sentence">${sentence}</p>`;
+      return canTurnOn(timeline)
+        ? this.#renderActivation(timeline, sentence)
+        : html`<p class="sentence">${sentence}</p>`;
     }
     return html`<div class="note is-bad" part="action">
       ${icon('alert')}
@@ -259,7 +269,7 @@ export class ArcConnectionStatusElement extends ArcElement {
     </div>`;
   }
 
-  /** A button that opens Connect, for a new connection or to repair the one with this credential. */
+  /** Renders a button that opens Connect, to repair the login of `credentialId` or to add a new one. */
   #renderConnect(label: string, level: number, credentialId: number | null = null): TemplateResult | typeof nothing {
     if (this.#lazy.need(CONNECT) === undefined) return nothing;
     return html`<arc-connect
@@ -267,14 +277,14 @@ export class ArcConnectionStatusElement extends ArcElement {
       .session=${this.scope.session}
       .headingLevel=${level}
       .credentialId=${credentialId ?? undefined}
-      @arc-connect-open=${this.#hold}
-      @arc-connect-end=${this.#letGo}
+      @arc-connect-open=${this.#freeze}
+      @arc-connect-end=${this.#unfreeze}
       >${label}</arc-connect
     >`;
   }
 
-  /** Usage data can be turned on: the sentence brings the button along, for all meters of the connection. */
-  #renderOff({ connection, off }: Timeline, sentence: string): TemplateResult {
+  /** Renders the sentence with a button that turns usage data on for all meters of the connection. */
+  #renderActivation({ connection, off }: Timeline, sentence: string): TemplateResult {
     const module = this.#lazy.need(USAGE_ACTIVATION);
     if (module === undefined || this.#usageActivation === undefined) return html`<p class="sentence">${sentence}</p>`;
     this.addStyles(module.styles);
@@ -283,7 +293,7 @@ export class ArcConnectionStatusElement extends ArcElement {
       sentence,
       name: this.#nameOf(connection),
       locale: this.scope.locale,
-      done: () => void this.#keepFocus(),
+      done: () => void this.#restoreFocus(),
     });
   }
 
@@ -317,8 +327,8 @@ export class ArcConnectionStatusElement extends ArcElement {
   }
 }
 
-/** The step it is at is that its usage data is off. */
-const isOff = ({ steps, intervals }: Timeline): boolean =>
+/** Returns true if the current step is to turn usage data on. */
+const canTurnOn = ({ steps, intervals }: Timeline): boolean =>
   intervals === 'off' && steps.some(({ name, state }) => name === 'intervals' && state === 'current');
 
 interface View {
@@ -330,8 +340,8 @@ interface View {
 interface Personal {
   readonly changes: ChangeDetector<string, ConnectionState>;
   announcement: string;
-  /** What is shown while Connect is open in here. */
-  held: View | undefined;
+  /** Data that is shown while Connect is open in this element. */
+  frozenView: View | undefined;
 }
 
 const BLOCKS = [0, 1, 2].map(() => html`<span class="skeleton"></span>`);

@@ -13,7 +13,7 @@ const states = (of: Connection, accounts: Accounts, meters: Meters, only = true)
 
 const ready = account({ features: features() });
 
-describe('timeline of a connection', () => {
+describe('the timeline of a connection', () => {
   const cases: readonly [string, Connection, Accounts, Meters, string][] = [
     ['a login that is being checked', pendingConnection(), undefined, undefined, 'current waiting waiting waiting'],
     ['a refused login', rejectedConnection(), [], [], 'problem waiting waiting waiting'],
@@ -59,10 +59,10 @@ describe('timeline of a connection', () => {
     ],
   ];
   for (const [name, of, accounts, meters, expected] of cases) {
-    it(`of ${name} is: ${expected}`, () => expect(states(of, accounts, meters)).to.equal(expected));
+    it(`is "${expected}" for ${name}`, () => expect(states(of, accounts, meters)).to.equal(expected));
   }
 
-  it('has at most one current step, whatever is known', () => {
+  it('has at most one current step, whatever data there is', () => {
     const connections = [connection(), pendingConnection(), rejectedConnection(), connection({ state: 'unknown' })];
     const lists = [undefined, [], [account()], [account({ features: features('NOT_READY') })], [ready]];
     const meterLists = [undefined, [], [meter()], [meter({ status: 'INTERVALS_IN_PROGRESS' })]];
@@ -76,20 +76,20 @@ describe('timeline of a connection', () => {
     }
   });
 
-  it('does not take the accounts and meters of another login', () => {
-    const other = account({ utilityCredentialId: 99, accountNumber: '1', features: features() });
-    const theirs = meter({ credentialIds: ['crd_99'] });
-    expect(states(connection({ accountsLoading: true }), [other], [theirs], false)).to.equal(
+  it('ignores the accounts and meters of another login', () => {
+    const otherAccount = account({ utilityCredentialId: 99, accountNumber: '1', features: features() });
+    const otherMeter = meter({ credentialIds: ['crd_99'] });
+    expect(states(connection({ accountsLoading: true }), [otherAccount], [otherMeter], false)).to.equal(
       'done current waiting waiting',
     );
   });
 
-  it('finds meters by account number when the platform names no login', () => {
+  it('finds meters by account number if they name no login', () => {
     const unnamed = meter({ credentialIds: [], accounts: [{ id: null, accountNumber: '5500-1234-98' }] });
     expect(states(connection(), [ready], [unnamed], false)).to.equal('done done done done');
   });
 
-  it('does not call accounts missing that only the newer generation could tell', () => {
+  it('does not report missing accounts for a login of the newer generation, which does not list them', () => {
     const plug = connection({ id: 'plug:crd_1', utilityCredentialId: null });
     expect(timelineOf(plug, [], [], false).withoutAccounts).to.equal(false);
     expect(states(plug, [], [meter()], false)).to.equal('done done done done');

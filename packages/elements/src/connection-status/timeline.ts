@@ -1,24 +1,24 @@
 import type { Connection, Meter, UtilityAccount } from '@arc-elements/models';
 
-/** The four things that happen after somebody connects, in order. */
+/** The four steps after somebody connects, in order. */
 const STEP_NAMES = ['signed-in', 'accounts', 'features', 'intervals'] as const;
 export type StepName = (typeof STEP_NAMES)[number];
 
-/** `skipped`: will not happen, and that is no failure. */
+/** `skipped`: will not happen, which is not a failure. */
 export type StepState = 'done' | 'current' | 'problem' | 'waiting' | 'skipped';
 
 /** One step of one connection. */
 export interface Step {
   readonly name: StepName;
   readonly state: StepState;
-  /** When it was reached, epoch ms; `null` when not told. */
+  /** When it was reached, epoch ms; `null` if not known. */
   readonly atMs: number | null;
 }
 
-/** What is known about the interval data of one connection. */
+/** State of the interval data of one connection. */
 type IntervalsState = 'waiting' | 'off' | 'collecting' | 'flowing' | 'never';
 
-/** Where one connection stands. Derived from what is known now, so the order in which news arrived does not matter. */
+/** State of one connection, derived from the current data, so the order of its changes is irrelevant. */
 export interface Timeline {
   readonly connection: Connection;
   readonly steps: readonly Step[];
@@ -26,13 +26,14 @@ export interface Timeline {
   readonly intervals: IntervalsState;
   /** Its meters whose usage data can be turned on. */
   readonly off: readonly Meter[];
-  /** Signed in and searched, and there is no account. */
+  /** True if the person is signed in and the search for accounts found none. */
   readonly withoutAccounts: boolean;
 }
 
 /**
- * Derives the timeline. `accounts` and `meters` are those of all connections, `undefined` while not read yet; `only`
- * says that there is no other connection, so that everything that names no login belongs to this one.
+ * Derives the timeline. `accounts` and `meters` are those of all connections, `undefined` until they
+ * are loaded. `only` means that there is no other connection, so that accounts and meters that name no
+ * login belong to this one.
  */
 export function timelineOf(
   connection: Connection,
@@ -48,7 +49,7 @@ export function timelineOf(
     found && own.every((account) => Object.values(account.features).every((word) => word !== 'NOT_READY'));
   const intervals = intervalsOf(own, reached);
   const off = reached.filter(isOff);
-  // Only the older generation tells when the search is over; a login known to Plug alone may still be looking.
+  // Only the older generation reports the end of the search, which may still run for a Plug login.
   const searched = connection.utilityCredentialId !== null && accounts !== undefined && !connection.accountsLoading;
   const withoutAccounts = signedIn && !found && searched;
   const broken = connection.state === 'needs-attention';
@@ -86,7 +87,7 @@ function accountsOf(
   );
 }
 
-/** The meters of one connection, by credential, else by account number: the documented list may tell neither. */
+/** Returns the meters of one connection, by credential, else by account number. A meter may have neither. */
 function metersOf(
   connection: Connection,
   accounts: readonly UtilityAccount[],
@@ -114,7 +115,7 @@ function intervalsOf(accounts: readonly UtilityAccount[], meters: readonly Meter
   return none || unsupported ? 'never' : 'waiting';
 }
 
-/** The first open step is where things stand; later ones that could already move are shown as waiting behind it. */
+/** Keeps the first current step. Later ones are shown as waiting, even if they could go on already. */
 function onlyOneCurrent(steps: readonly Step[]): readonly Step[] {
   const first = steps.findIndex(({ state }) => state === 'current' || state === 'problem');
   return steps.map((step, i) =>

@@ -5,13 +5,13 @@ import { ActivationController } from '../controllers/activation-controller.ts';
 import { activationLabel, activationProblem, activationStyles } from '../internal/activation.ts';
 import { messages as shared } from '../internal/messages.ts';
 
-/** One connection whose usage data can be turned on. */
+/** Content of the button for one connection. */
 export interface UsageActivationInput {
   /** Its meters whose usage data can be turned on. */
   readonly meters: readonly Meter[];
   /** Says that its usage data is off. */
   readonly sentence: string;
-  /** Name of the utility, which the button says to screen readers. */
+  /** Name of the utility, which is part of the button's label for screen readers. */
   readonly name: string;
   /** Language of the words. */
   readonly locale: string;
@@ -19,7 +19,7 @@ export interface UsageActivationInput {
   readonly done: () => void;
 }
 
-/** Renders the button that turns usage data on, with a sentence. A module of its own, as few connections need it. */
+/** Renders the button that turns usage data on, with a sentence. Loaded on demand. */
 export class UsageActivation {
   readonly #activation: ActivationController;
 
@@ -27,7 +27,7 @@ export class UsageActivation {
     this.#activation = new ActivationController(host, session);
   }
 
-  /** The markup for one connection. Needs {@link styles}. */
+  /** Renders the button for one connection. Needs {@link styles}. */
   render({ meters, sentence, name, locale, done }: UsageActivationInput): TemplateResult {
     const running = meters.some(({ id }) => this.#activation.isRunning(id));
     const problem = meters.map(({ id }) => this.#activation.problemOf(id)).find((each) => each !== undefined);

@@ -1,4 +1,4 @@
-// A stand-in for the platform's older script: tests call what it was given.
+// Takes the place of the platform's older script. Tests call the callbacks that it was given.
 Object.assign(window, {
   _ArcadiaConnect: {
     opened: [],
