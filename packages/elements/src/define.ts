@@ -1,4 +1,4 @@
-// Registers every element. Importing this is the whole set-up for an npm user.
+// Registers every element. Users of the npm package import this file.
 import './account-profile/define.ts';
 import './session/define.ts';
 import './connect/define.ts';

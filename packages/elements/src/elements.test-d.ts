@@ -1,4 +1,4 @@
-// Types that partners rely on; checked by the compiler, never run.
+// Types that partners use. The compiler checks this file; it is not run.
 import type { FeatureName } from '@arc-elements/models';
 import type {
   ArcConnectElement,
@@ -13,36 +13,36 @@ import type {
 } from './index.ts';
 import { setMessages } from './index.ts';
 
-/** Compiles only when both types are the same. */
+/** `true` if both types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const holds = <T extends true>(): T | undefined => undefined;
+const assertType = <T extends true>(): T | undefined => undefined;
 
-// Tags give their classes.
+// The type of an element is the class of its tag.
 const connect = document.createElement('arc-connect');
-holds<Same<typeof connect, ArcConnectElement>>();
+assertType<Same<typeof connect, ArcConnectElement>>();
 const list = document.querySelector('arc-meter-list');
-holds<Same<typeof list, ArcMeterListElement | null>>();
+assertType<Same<typeof list, ArcMeterListElement | null>>();
 
 // Events are typed on any element, because they bubble and are composed.
-document.body.addEventListener('arc-meter-select', (event) => holds<Same<typeof event, ArcMeterSelectEvent>>());
+document.body.addEventListener('arc-meter-select', (event) => assertType<Same<typeof event, ArcMeterSelectEvent>>());
 connect.addEventListener('arc-connect-end', (event) => {
-  holds<Same<typeof event, ArcConnectEndEvent>>();
-  holds<Same<typeof event.detail.status, ConnectEndStatus>>();
-  holds<
+  assertType<Same<typeof event, ArcConnectEndEvent>>();
+  assertType<Same<typeof event.detail.status, ConnectEndStatus>>();
+  assertType<
     Same<ConnectEndStatus, 'LOGIN_SUCCESS' | 'PENDING' | 'NO_SUBMIT' | 'REJECTED' | 'TIMED_OUT' | 'ERROR' | 'UNKNOWN'>
   >();
 });
-document.addEventListener('arc-error', (event) => holds<Same<typeof event, ArcErrorEvent>>());
+document.addEventListener('arc-error', (event) => assertType<Same<typeof event, ArcErrorEvent>>());
 
-// A session may come from a function of the partner's own.
+// A session may come from a function of the partner.
 declare const session: ArcSessionElement;
 session.fetchSession = async ({ signal }) => await (await fetch('/arc/session', { method: 'POST', signal })).json();
 // @ts-expect-error A theme is one of three words.
 session.theme = 'sepia';
 
-// Features are words of a list, several with spaces between them.
+// A feature is one of a list of names; several are separated by spaces.
 declare const gate: ArcFeatureGateElement;
-holds<Same<typeof gate.feature, FeatureName | ''>>();
+assertType<Same<typeof gate.feature, FeatureName | ''>>();
 // @ts-expect-error There is no such feature.
 gate.feature = 'chargecost';
 declare const table: ArcFeatureAvailabilityElement;
@@ -50,7 +50,7 @@ table.features = 'charge_cost utility_intervals';
 // @ts-expect-error There is no such feature.
 table.features = 'chargecost';
 
-// Words can be replaced one by one, sentences as functions or as text with places.
+// Messages can be replaced one by one, by functions or by text with placeholders.
 setMessages('es', {
   connect: { create: 'Conectar', ended: { PENDING: 'Gracias.' } },
   connectionStatus: { checking: (utility) => `Comprobando ${utility.toUpperCase()}`, since: 'desde {0}' },

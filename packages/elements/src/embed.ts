@@ -1,5 +1,5 @@
-// Script-tag entry: registers every tag. What all elements share is in this file; the class of each element but
-// arc-session is loaded with the first such element.
+// Script-tag entry: registers every tag. It contains the code that elements share, and arc-session.
+// The class of each other element is loaded with the first such element.
 import './session/define.ts';
 import { readableMeterId } from './interval-chart/data/meter-choice.ts';
 import { defineLazy } from './lazy-element/lazy-element.ts';
@@ -63,7 +63,7 @@ defineLazy('arc-interval-chart', {
     (session, chart) => (showsMeter(chart) ? session.meters : undefined),
     (session, chart) => {
       const meters = session.meters.getState().data ?? [];
-      const meterId = readableMeterId(meters, given(chart, 'meterId', 'meter-id'));
+      const meterId = readableMeterId(meters, textOf(chart, 'meterId', 'meter-id'));
       return showsMeter(chart) && meterId !== '' ? session.intervals(meterId) : undefined;
     },
   ],
@@ -74,24 +74,24 @@ defineLazy('arc-account-profile', {
 });
 defineLazy('arc-doctor', { load: () => import('./doctor/define.ts'), properties: {} });
 
-// `?arc-doctor` on any page: the doctor for its first session, above everything else.
+// With `?arc-doctor` in its address, a page gets a doctor inside its first session.
 if (new URLSearchParams(location.search).has('arc-doctor')) {
-  const place = () => {
-    // Another copy of this script may have placed it.
+  const insert = () => {
+    // Another copy of this script may have inserted it.
     if (document.querySelector('arc-doctor') === null)
       (document.querySelector('arc-session') ?? document.body).prepend(document.createElement('arc-doctor'));
   };
-  // A module script runs before `DOMContentLoaded`, with the page complete, unless it is `async`.
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', place, { once: true });
-  else place();
+  // A module script runs when the page is parsed, unless it is `async`.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', insert, { once: true });
+  else insert();
 }
 
-/** Returns false if a chart shows data of the page. */
+/** Returns true if a chart shows a meter, and not data of the page. */
 function showsMeter(chart: HTMLElement): boolean {
-  return given(chart, 'src', 'src') === '' && !Reflect.get(chart, 'series');
+  return textOf(chart, 'src', 'src') === '' && !Reflect.get(chart, 'series');
 }
 
-/** Returns the text of a property that was set, else of the attribute; empty for none. */
-function given(element: HTMLElement, property: string, attribute: string): string {
+/** Returns the text of a property if it is set, else of the attribute; empty without both. */
+function textOf(element: HTMLElement, property: string, attribute: string): string {
   return Reflect.get(element, property) ?? element.getAttribute(attribute) ?? '';
 }

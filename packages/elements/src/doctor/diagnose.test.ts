@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { diagnose, type Facts, FINDING_CODES } from './diagnose.ts';
 
-const WELL: Facts = {
+/** Facts of a page without problems. */
+const HEALTHY: Facts = {
   copies: ['1.0.0'],
   registered: ['1.0.0: arc-session'],
   secure: true,
@@ -27,7 +28,7 @@ describe('diagnose', () => {
     ['an element without a session', { withoutSession: ['<arc-connect>'] }, ['no-session']],
     ['a session out of reach', { sessionElsewhere: ['<arc-connect session="main">'] }, ['session-in-other-root']],
     [
-      'a session route that the policy blocks, not also that it cannot be reached',
+      'a session route that the policy blocks, and not also that it cannot be reached',
       { sessionStatus: 'failed', sessionError: 'network', sessionRouteBlocked: 'connect-src https://page.example' },
       ['session-route-blocked'],
     ],
@@ -40,7 +41,7 @@ describe('diagnose', () => {
     ],
     ['nobody signed in', { sessionStatus: 'failed', sessionError: 'unauthorized' }, ['not-signed-in']],
     ['nobody signed in any more', { sessionStatus: 'signed-out', sessionError: 'unauthorized' }, ['not-signed-in']],
-    ['somebody who signed out here', { sessionStatus: 'signed-out' }, []],
+    ['nothing wrong after a person signed out', { sessionStatus: 'signed-out' }, []],
     [
       'a session route that cannot be reached',
       { sessionStatus: 'failed', sessionError: 'network' },
@@ -72,7 +73,7 @@ describe('diagnose', () => {
     ],
     ['something else at the address of the broker', { readErrors: ['not-found', 'decode'] }, ['broker-unreachable']],
     [
-      'a broker that cannot be reached, not also the stream that it cannot send',
+      'a broker that cannot be reached, and not also the missing event stream',
       { readErrors: ['network'], live: 'polling' },
       ['broker-unreachable'],
     ],
@@ -83,12 +84,12 @@ describe('diagnose', () => {
     ],
     ['a part that could not be loaded', { notLoaded: ['<arc-interval-chart>'] }, ['part-not-loaded']],
     [
-      'a part that the policy blocks, not also that it could not be loaded',
+      'a part that the policy blocks, and not also that it could not be loaded',
       { notLoaded: ['<arc-interval-chart>'], blocked: ['script-src-elem https://page.example'] },
       ['blocked-by-csp'],
     ],
     ['an origin that is not allowed', { readErrors: ['origin-not-allowed'] }, ['origin-not-allowed']],
-    ['a key that is gone', { readErrors: ['session-invalid'] }, ['session-rejected']],
+    ['a session that the broker rejects', { readErrors: ['session-invalid'] }, ['session-rejected']],
     ['a missing scope', { readErrors: ['scope-missing'] }, ['scope-missing']],
     ['a platform that is down', { readErrors: ['upstream-failed', 'unavailable'] }, ['platform-failing']],
     ['too many requests', { readErrors: ['rate-limited'] }, ['rate-limited']],
@@ -97,24 +98,24 @@ describe('diagnose', () => {
     ['two versions', { copies: ['1.0.0', '1.1.0'] }, ['version-mismatch']],
     ['a page over http', { secure: false }, ['insecure-page']],
     ['no event stream', { live: 'polling' }, ['no-stream']],
-    ['a zone nobody knows', { unknownZones: ['Mars/Olympus'] }, ['unknown-zone']],
+    ['an unknown time zone', { unknownZones: ['Mars/Olympus'] }, ['unknown-zone']],
     [
-      'a failed session, not also every reading that failed for it',
+      'a failed session, and not also the reads that failed because of it',
       { sessionStatus: 'failed', sessionError: 'decode', readErrors: ['decode', 'network'] },
       ['session-route-html'],
     ],
   ];
   for (const [name, facts, codes] of cases) {
-    it(`finds ${name}`, () => expect(diagnose({ ...WELL, ...facts }).map(({ code }) => code)).to.deep.equal(codes));
+    it(`finds ${name}`, () => expect(diagnose({ ...HEALTHY, ...facts }).map(({ code }) => code)).to.deep.equal(codes));
   }
 
-  it('has a case here for every code', () => {
+  it('has a test case for every code', () => {
     expect(new Set(cases.flatMap(([, , codes]) => codes))).to.deep.equal(new Set(FINDING_CODES));
   });
 
-  it('tells which version registered what', () => {
+  it('names the tags that each version registered', () => {
     const [finding] = diagnose({
-      ...WELL,
+      ...HEALTHY,
       copies: ['1.0.0', '1.1.0'],
       registered: ['1.0.0: arc-connect', '1.1.0: arc-doctor'],
     });

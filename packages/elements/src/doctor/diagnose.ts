@@ -1,29 +1,34 @@
-/** What the doctor looks at. Nothing of a person, no token, no path or query of an address. */
+/**
+ * Facts about the page, from which the doctor finds problems. Contain no personal data, no token, and
+ * no path or query of an address.
+ */
 export interface Facts {
-  /** Versions of the copies of this package on the page, in the order they came. */
+  /** Versions of the copies of this package on the page, in the order they were loaded. */
   readonly copies: readonly string[];
   /** Tags by the version that registered them, such as `1.0.0: arc-session, arc-connect`. */
   readonly registered: readonly string[];
+  /** True if the page is a secure context. */
   readonly secure: boolean;
   readonly hasSession: boolean;
-  /** A mistake in the set-up of `arc-session`, in its own words; `null` when there is none. */
+  /** Message about a mistake in the set-up of `arc-session`; `null` if there is none. */
   readonly setUpProblem: string | null;
+  /** `null` without a session. */
   readonly sessionStatus: string | null;
-  /** Code of the error of the session itself, which is about the partner's session route; `null` when there is none. */
+  /** Error code of the session, which comes from the partner's session route; `null` without error. */
   readonly sessionError: string | null;
-  /** How news arrive: `stream`, `polling` or `off`; `null` without a session. */
+  /** How updates arrive: `stream`, `polling` or `off`; `null` without a session. */
   readonly live: string | null;
-  /** This machine's clock minus the broker's; `null` when not known. */
+  /** Clock of this machine minus that of the broker; `null` if not known. */
   readonly clockSkewMs: number | null;
-  /** Error codes of what was read, each once. */
+  /** Error codes of the lists, each once. */
   readonly readErrors: readonly string[];
-  /** What a content security policy blocked of what elements need, such as `connect-src https://broker.example.com`. */
+  /** Requests of elements that a policy blocked, such as `connect-src https://broker.example.com`. */
   readonly blocked: readonly string[];
-  /** The same of the session route alone; `null` when it was not blocked. */
+  /** The same for the session route; `null` if it was not blocked. */
   readonly sessionRouteBlocked: string | null;
   /** Elements without a session, such as `<arc-connect session="main">`. */
   readonly withoutSession: readonly string[];
-  /** Those of which the session is in a shadow root that they do not see into. */
+  /** Elements that name a session in another shadow root, where ids are not found. */
   readonly sessionElsewhere: readonly string[];
   /** Elements of which a part could not be loaded, such as `<arc-interval-chart>`. */
   readonly notLoaded: readonly string[];
@@ -31,7 +36,7 @@ export interface Facts {
   readonly unknownZones: readonly string[];
 }
 
-/** Stable codes of what can be wrong. */
+/** Stable codes of the problems that the doctor finds. */
 export const FINDING_CODES = [
   'no-session',
   'session-in-other-root',
@@ -61,22 +66,22 @@ export const FINDING_CODES = [
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
-/** One thing that is wrong. */
+/** One problem. */
 export interface Finding {
   readonly code: FindingCode;
-  /** `error`: something does not work. `warning`: it works less well. */
+  /** `error`: something does not work. `warning`: it works with limits. */
   readonly level: 'error' | 'warning';
-  /** What it is about, such as a directive or a version; `null` when the code says all. */
+  /** Subject of the problem, such as a directive or a version; `null` if the code says it all. */
   readonly detail: string | null;
 }
 
-/** From here on tokens may be refused for their times alone. */
+/** With a greater clock difference, tokens may be refused because of their times. */
 const SKEW_MS = 60_000;
 
 const SESSION_ERRORS: Readonly<Record<string, FindingCode>> = {
   'broker-key-wrong': 'broker-key-wrong',
   'broker-unreachable': 'broker-unreachable-from-server',
-  // Issuing a session does not involve the platform: it is the route itself, or its server, that fails.
+  // Issuing a session does not involve the platform, so the route or its server fails.
   'upstream-failed': 'session-route-failing',
   unavailable: 'session-route-failing',
   decode: 'session-route-html',
@@ -92,7 +97,7 @@ const READ_ERRORS: Readonly<Record<string, FindingCode>> = {
   network: 'broker-unreachable',
   unreachable: 'broker-unreachable',
   timeout: 'broker-unreachable',
-  // Lists, which every broker has and writes as JSON: something else answers at its address.
+  // Every broker has these lists and sends JSON, so another server answers at its address.
   'not-found': 'broker-unreachable',
   decode: 'broker-unreachable',
   'origin-not-allowed': 'origin-not-allowed',
@@ -105,7 +110,7 @@ const READ_ERRORS: Readonly<Record<string, FindingCode>> = {
   'rate-limited': 'rate-limited',
 };
 
-/** What is wrong, the cause before its consequences; empty when nothing is. */
+/** Returns the problems, each before its consequences; empty if there are none. */
 export function diagnose(facts: Facts): readonly Finding[] {
   const found = new Map<FindingCode, Finding>();
   const add = (code: FindingCode, level: Finding['level'] = 'error', detail: string | null = null): void => {
@@ -118,16 +123,16 @@ export function diagnose(facts: Facts): readonly Finding[] {
   if (facts.sessionElsewhere.length > 0) add('session-in-other-root', 'error', facts.sessionElsewhere.join(', '));
   if (facts.sessionRouteBlocked !== null) add('session-route-blocked', 'error', facts.sessionRouteBlocked);
   if (facts.blocked.length > 0) add('blocked-by-csp', 'error', facts.blocked.join(', '));
-  // A file that the policy blocked is told with its address.
+  // A file that the policy blocked is in `blocked`.
   if (facts.notLoaded.length > 0 && !facts.blocked.some((what) => what.startsWith('script-src')))
     add('part-not-loaded', 'error', facts.notLoaded.join(', '));
 
-  // Also of one that is signed out because its route says so.
+  // A session that its route refused is signed out, and has an error.
   if (facts.sessionStatus !== 'ready' && facts.sessionError !== null) {
     const code = SESSION_ERRORS[facts.sessionError] ?? READ_ERRORS[facts.sessionError] ?? 'session-route-failing';
     if (!(code === 'session-route-unreachable' && found.has('session-route-blocked'))) add(code);
   } else {
-    // Without a session every reading fails too, and says nothing more.
+    // Without a session every list fails too.
     for (const error of facts.readErrors) {
       const code = READ_ERRORS[error];
       if (code === undefined || (code === 'broker-unreachable' && found.has('blocked-by-csp'))) continue;
@@ -135,7 +140,7 @@ export function diagnose(facts: Facts): readonly Finding[] {
     }
   }
 
-  // What keeps readings away keeps the stream away too.
+  // Other problems prevent the event stream too.
   const streamMissing = found.size === 0 && facts.live === 'polling' && facts.sessionStatus === 'ready';
   const skew = facts.clockSkewMs;
   if (skew !== null && Math.abs(skew) > SKEW_MS) add('clock-skew', 'warning', `${Math.round(skew / 1000)} s`);

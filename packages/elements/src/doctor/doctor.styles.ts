@@ -23,7 +23,7 @@ export default css`
     gap: calc(2 * var(--_arc-space));
   }
 
-  /* Says that it was copied; while it says nothing, the buttons stand under the title. */
+  /* Without text, it takes no space, so that the buttons align with the title. */
   .actions span:empty {
     margin-inline-end: calc(-2 * var(--_arc-space));
   }

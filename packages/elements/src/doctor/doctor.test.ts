@@ -14,6 +14,7 @@ import { timing } from '../internal/timing.ts';
 import { VERSION } from '../internal/version.ts';
 import { defineLazy } from '../lazy-element/lazy-element.ts';
 import { textOf } from '../testing/events.ts';
+import { expectFailedLoads } from '../testing/failed-loads.ts';
 import { account, arcError, connection, intervalData, meter } from '../testing/fixtures.ts';
 import { removeForGood } from '../testing/remove.ts';
 import { createTestSession, type TestSession } from '../testing/test-session.ts';
@@ -29,7 +30,7 @@ describe('arc-doctor', () => {
   const codes = (el: Element) =>
     [...(el.shadowRoot?.querySelectorAll<HTMLElement>('[part=finding]') ?? [])].map(({ dataset }) => dataset.code);
 
-  it('says that all is well, and then what is not, with cause and fix', async () => {
+  it('says that everything works, and then shows a problem with cause and fix', async () => {
     const session = createTestSession({ connections: [], accounts: [], meters: [] });
     const el = await setUp(session);
     expect(codes(el)).to.deep.equal([]);
@@ -45,7 +46,7 @@ describe('arc-doctor', () => {
   describe('on a page whose policy blocks something', () => {
     const BROKER = 'https://broker.example.com/plug/meters?secret=1';
 
-    /** What the doctor finds after these were blocked, as directive and address. */
+    /** Sets up a doctor after these were blocked: directive, address, and sample if any. */
     async function after(session: TestSession, ...blocked: readonly (readonly [string, string, string?])[]) {
       const el = await setUp(session);
       for (const [effectiveDirective, blockedURI, sample = ''] of blocked) {
@@ -65,19 +66,19 @@ describe('arc-doctor', () => {
       await el.updateComplete;
       return el;
     }
-    const well = () => createTestSession({ connections: [], accounts: [], meters: [] });
+    const emptySession = () => createTestSession({ connections: [], accounts: [], meters: [] });
     const unreachable = (path: string) => new ArcError('network', 'No answer.', { request: { method: 'GET', path } });
 
-    it('names a request of ours, by origin and without the path', async () => {
-      const session = well();
+    it('names a blocked request of an element by its origin, without the path', async () => {
+      const session = emptySession();
       session.meters.setError(unreachable('/plug/meters'));
       const el = await after(session, ['connect-src', BROKER]);
       expect(codes(el)).to.deep.equal(['blocked-by-csp']);
       expect(textOf(el.shadowRoot)).to.contain('connect-src https://broker.example.com').and.to.not.contain('secret');
     });
 
-    it('says what to add to which directive', async () => {
-      const session = well();
+    it('says which address to add to which directive', async () => {
+      const session = emptySession();
       session.meters.setError(unreachable('/plug/meters'));
       const el = await after(
         session,
@@ -89,16 +90,16 @@ describe('arc-doctor', () => {
         .and.to.contain(`Add ${location.origin} to script-src.`);
     });
 
-    it('names the session route by a code of its own', async () => {
+    it('has a separate code for the session route', async () => {
       const session = createTestSession();
       session.setState({ status: 'failed', error: unreachable('/arc/session') });
       const el = await after(session, ['connect-src', `${location.origin}/arc/session`]);
       expect(codes(el)).to.deep.equal(['session-route-blocked']);
     });
 
-    it('names our files, our policy names, and a Connect page that could not be shown', async () => {
+    it('names files and Trusted Types policies of the elements, and a blocked Connect page', async () => {
       const el = await after(
-        well(),
+        emptySession(),
         ['script-src-elem', new URL('./other.js', import.meta.url).href],
         ['trusted-types', 'trusted-types-policy', 'lit-html'],
         ['frame-src', 'https://connect.example.com'],
@@ -109,9 +110,9 @@ describe('arc-doctor', () => {
       expect(el.report.facts.blocked).to.contain('frame-src https://connect.example.com');
     });
 
-    it('does not blame what is the page’s own', async () => {
+    it('ignores blocked requests and scripts of the page itself', async () => {
       const el = await after(
-        well(),
+        emptySession(),
         ['img-src', `${location.origin}/favicon.ico`],
         ['connect-src', 'https://analytics.example.com/collect'],
         ['script-src-elem', 'https://cdn.example.com/chat.js'],
@@ -124,7 +125,7 @@ describe('arc-doctor', () => {
     });
   });
 
-  describe('and shadow roots', () => {
+  describe('on a page with shadow roots', () => {
     const { missingSession } = timing;
     before(() => {
       timing.missingSession = 20;
@@ -133,7 +134,7 @@ describe('arc-doctor', () => {
       timing.missingSession = missingSession;
     });
 
-    /** The page with an element of a partner that has this in its shadow root. */
+    /** Adds an element of the page with this content in its shadow root. */
     async function inRoot(mode: ShadowRootMode, content: string): Promise<HTMLElement> {
       const card = await fixture<HTMLElement>(html`<div></div>`);
       card.attachShadow({ mode }).innerHTML = content;
@@ -144,20 +145,20 @@ describe('arc-doctor', () => {
       return textOf(el.shadowRoot?.querySelector(`[data-code=${code}]`));
     };
 
-    it('finds an element that has no session, also in a closed root', async () => {
+    it('finds an element without a session, even in a closed root', async () => {
       const el = await setUp(createTestSession({ connections: [], accounts: [], meters: [] }));
       await inRoot('closed', '<arc-meter-list session="nobody"></arc-meter-list>');
       expect(await found(el, 'no-session')).to.contain('<arc-meter-list session="nobody">');
     });
 
-    it('finds a session that is named from a root that does not see it', async () => {
+    it('finds an element that names a session in another root', async () => {
       await inRoot('open', '<arc-session id="main"></arc-session>');
       await inRoot('open', '<arc-meter-list session="main"></arc-meter-list>');
       const el = await setUp(createTestSession({ connections: [], accounts: [], meters: [] }));
       expect(await found(el, 'session-in-other-root')).to.contain('<arc-meter-list session="main">');
     });
 
-    it('does not mind a chart that shows data of the page', async () => {
+    it('does not report a chart without a session that shows data of the page', async () => {
       const el = await setUp(createTestSession({ connections: [], accounts: [], meters: [] }));
       const chart = await fixture<LitElement>(
         html`<arc-interval-chart .series=${intervalData().series}></arc-interval-chart>`,
@@ -169,7 +170,7 @@ describe('arc-doctor', () => {
       expect(codes(el)).to.deep.equal([]);
     });
 
-    it('looks at the session in a shadow root where it stands outside of any', async () => {
+    it('checks a session in a shadow root if there is none around the doctor', async () => {
       const card = await inRoot('open', '<arc-session></arc-session>');
       const session = createTestSession({ connections: [], accounts: [], meters: [] });
       session.meters.setError(arcError('scope-missing'));
@@ -180,19 +181,10 @@ describe('arc-doctor', () => {
     });
   });
 
-  describe('and a part of an element that could not be loaded', () => {
-    const { error } = console;
-    const { reload } = timing;
-    beforeEach(() => {
-      console.error = () => {};
-      timing.reload = 60_000;
-    });
-    afterEach(() => {
-      console.error = error;
-      timing.reload = reload;
-    });
+  describe('on a page where a part of an element could not be loaded', () => {
+    expectFailedLoads();
 
-    it('names the element, also in a closed root, until the part is there', async () => {
+    it('names the element, even in a closed root, until the part is loaded', async () => {
       let isLost = true;
       defineLazy('arc-test-lost', {
         load: async () => {
@@ -214,12 +206,12 @@ describe('arc-doctor', () => {
     });
   });
 
-  it('tells which version registered what', async () => {
+  it('reports which version registered which tags', async () => {
     const el = await setUp(createTestSession({ connections: [], accounts: [], meters: [] }));
     expect(el.report.facts.registered.join()).to.match(new RegExp(`^${VERSION}: .*arc-doctor`));
   });
 
-  it('writes codes and tags from left to right in every language', async () => {
+  it('shows codes from left to right in a language that is written from right to left', async () => {
     const session = createTestSession({ connections: [], accounts: [], meters: [] });
     const el = await setUp(session);
     el.lang = 'ar';
@@ -230,7 +222,7 @@ describe('arc-doctor', () => {
     expect(getComputedStyle(code).direction).to.equal('ltr');
   });
 
-  it('reports nothing of a person', async () => {
+  it('reports no personal data', async () => {
     const el = await setUp(
       createTestSession({ connections: [connection()], accounts: [account()], meters: [meter()] }),
     );
@@ -239,7 +231,7 @@ describe('arc-doctor', () => {
       expect(report).to.not.contain(word);
   });
 
-  it('lets go of everything when it is removed', async () => {
+  it('releases every store when it is removed', async () => {
     const session = createTestSession({ connections: [], accounts: [], meters: [] });
     const el = await setUp(session);
     await removeForGood(el);

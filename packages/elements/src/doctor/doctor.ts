@@ -19,9 +19,9 @@ import { missingParts } from './missing-parts.ts';
 import { PolicyController } from './policy-controller.ts';
 import { registeredTags } from './registered-tags.ts';
 import { sessionsOnPage, unboundElements } from './unbound.ts';
-import { isOurs, isSessionRoute, nameOf, type Ours, whatToAllow } from './violations.ts';
+import { type ElementRequests, isFromElements, isSessionRoute, nameOf, parseName } from './violations.ts';
 
-/** What the doctor found, as plain data for a bug report. */
+/** Result of the doctor, as plain data for a bug report. */
 export interface DoctorReport {
   readonly version: string;
   readonly findings: readonly Finding[];
@@ -29,13 +29,13 @@ export interface DoctorReport {
 }
 
 /**
- * Says why an embed does not work: stable codes, each with its cause and its fix. For developers; put it where the
- * elements are, or open a page that uses the script-tag bundle with `?arc-doctor`. Shows nothing of a person and no
- * token.
+ * Shows developers why an embed does not work: stable codes, each with its cause and its fix. Put it
+ * where the elements are, or open a page with the script-tag bundle with `?arc-doctor`. Shows no
+ * personal data and no token.
  *
  * @element arc-doctor
- * @csspart finding - One thing that is wrong; has its code in `data-code`.
- * @csspart well - The line that nothing is wrong.
+ * @csspart finding - One problem; its code is in `data-code`.
+ * @csspart well - The line that there is no problem.
  */
 export class ArcDoctorElement extends ArcElement {
   static override styles = [tokens, base, styles];
@@ -50,28 +50,28 @@ export class ArcDoctorElement extends ArcElement {
     new StoreController(this, () => this.scope.session?.meters),
   ] as const;
 
-  /** What `arc-connect` said of frames that the policy of the page blocked. */
-  readonly #frames = new Set<string>();
-  /** A session from another shadow root, as none is around. */
-  #adopted: ArcSession | undefined;
+  /** Messages of `arc-connect` about frames that the policy of the page blocked. */
+  readonly #frameMessages = new Set<string>();
+  /** Session from a shadow root, used if there is none around this element. */
+  #foundSession: ArcSession | undefined;
 
   constructor() {
     super();
     this.addController({
       hostConnected: () => {
         document.addEventListener('arc-error', this.#onError);
-        document.addEventListener('arc-session-ready', this.#onNews);
+        document.addEventListener('arc-session-ready', this.#onSessionReady);
         document.addEventListener('load', this.#onLoad, true);
       },
       hostDisconnected: () => {
         document.removeEventListener('arc-error', this.#onError);
-        document.removeEventListener('arc-session-ready', this.#onNews);
+        document.removeEventListener('arc-session-ready', this.#onSessionReady);
         document.removeEventListener('load', this.#onLoad, true);
       },
     });
   }
 
-  /** What is known now; changes as the page goes on. */
+  /** The current result. It changes when the page does. */
   get report(): DoctorReport {
     const facts = this.#facts();
     return { version: VERSION, findings: diagnose(facts), facts };
@@ -79,31 +79,36 @@ export class ArcDoctorElement extends ArcElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    // Opened by `?arc-doctor`, it stands in the page, and all of the elements may be in a shadow root.
-    const alone = this.scope.problem?.code === 'no-session' && this.sessionId === '';
-    if (!alone && this.session !== this.#adopted) return;
-    if (!alone && this.#adopted === undefined) return;
-    this.session = this.#adopted = [...sessionsOnPage()].find(({ current }) => current !== undefined)?.current;
+    // With `?arc-doctor` it is in the document, and all elements may be in a shadow root.
+    const hasNone = this.scope.problem?.code === 'no-session' && this.sessionId === '';
+    if (!hasNone && this.session !== this.#foundSession) return;
+    if (!hasNone && this.#foundSession === undefined) return;
+    this.session = this.#foundSession = [...sessionsOnPage()].find(({ current }) => current !== undefined)?.current;
   }
 
   protected override render(): TemplateResult {
-    // What it looks at is in the browser.
+    // A server has nothing to check.
     if (!this.isHydrated) return skeleton(html`<div class="card">${BLOCKS}</div>`, undefined, this.scope.locale);
     const { version, findings, facts } = this.report;
+    const skewMs = facts.clockSkewMs;
+    const skew =
+      skewMs === null ? this.#words.unknown : formatNumber(this.scope.locale, Math.round(skewMs / 1000), SECONDS);
     return html`<section class="card" aria-labelledby="title">
       <div class="head">
         <h2 id="title">${this.#words.title}</h2>
         <div class="actions">
           <span class="muted" role="status">${this.copied ? this.#words.copied : ''}</span>
           <button class="button" type="button" @click=${this.#copy}>${this.#words.copy}</button>
-          <button class="button" type="button" @click=${this.#again}>${icon('refresh')} ${this.#words.again}</button>
+          <button class="button" type="button" @click=${this.#checkAgain}>
+            ${icon('refresh')} ${this.#words.again}
+          </button>
         </div>
       </div>
       <dl class="facts">
         ${this.#renderFact(this.#words.version, version)}
-        ${this.#renderFact(this.#words.session, word(facts.sessionStatus) ?? this.#words.none)}
-        ${this.#renderFact(this.#words.live, word(facts.live) ?? this.#words.none)}
-        ${this.#renderFact(this.#words.skew, facts.clockSkewMs === null ? this.#words.unknown : formatNumber(this.scope.locale, Math.round(facts.clockSkewMs / 1000), SECONDS))}
+        ${this.#renderFact(this.#words.session, codeWord(facts.sessionStatus) ?? this.#words.none)}
+        ${this.#renderFact(this.#words.live, codeWord(facts.live) ?? this.#words.none)}
+        ${this.#renderFact(this.#words.skew, skew)}
       </dl>
       <div role="status">
         ${
@@ -126,7 +131,7 @@ export class ArcDoctorElement extends ArcElement {
   #renderFinding({ code, level, detail }: Finding, { blocked }: Facts): TemplateResult {
     const words = this.#words;
     const { title, cause, fix } = words.findings[code];
-    const allowances = code === 'blocked-by-csp' ? blocked.map(whatToAllow) : [];
+    const allowances = code === 'blocked-by-csp' ? blocked.map(parseName) : [];
     const fixes = [...allowances.map(({ address, directive }) => words.allow(address, directive)), fix];
     return html`<article class="finding" part="finding" data-code=${code}>
       <div class="finding__head">
@@ -145,26 +150,25 @@ export class ArcDoctorElement extends ArcElement {
     </article>`;
   }
 
-  /** A script that came after the doctor may be one copy too many. */
+  /** A script that is loaded later may be another copy of the package. */
   readonly #onLoad = ({ target }: Event): void => {
     if (target instanceof HTMLScriptElement) this.requestUpdate();
   };
 
-  /** Other elements say what is wrong with them, and when that ends. */
-  readonly #onNews = (): void => this.requestUpdate();
+  readonly #onSessionReady = (): void => this.requestUpdate();
 
   readonly #onError = ({ detail: { code, message } }: ArcErrorEvent): void => {
-    if (code === 'frame-blocked') this.#frames.add(message);
+    if (code === 'frame-blocked') this.#frameMessages.add(message);
     this.requestUpdate();
   };
 
-  readonly #again = (): void => {
+  readonly #checkAgain = (): void => {
     const session = this.scope.session;
     this.copied = false;
     this.requestUpdate();
     if (session === undefined) return;
     session.retry();
-    // Failures land in the stores, which this element shows.
+    // This element shows the failures, which the stores keep.
     void session.refresh();
   };
 
@@ -173,7 +177,7 @@ export class ArcDoctorElement extends ArcElement {
       await navigator.clipboard.writeText(JSON.stringify(this.report, null, 2));
       this.copied = true;
     } catch (error) {
-      // A page may not be allowed to write to the clipboard; the console is the next best place for a developer.
+      // A page may be denied the clipboard. A developer finds the report on the console too.
       console.warn('arc-doctor', this.report, error);
     }
   };
@@ -183,19 +187,19 @@ export class ArcDoctorElement extends ArcElement {
     const session = this.#session.value;
     const errors = this.#stores.map((store) => store.value?.error).filter((error) => error != null);
     const { violations } = this.#policy;
-    const ours: Ours = {
+    const requests: ElementRequests = {
       sessionPath: session?.error?.request?.path ?? null,
       readPaths: errors.map(({ request }) => request?.path).filter((path) => path !== undefined),
-      frames: [...this.#frames],
+      frameMessages: [...this.#frameMessages],
       folder: import.meta.url.replace(/[^/]*$/, ''),
     };
-    const routeBlocked = violations.find((violation) => isSessionRoute(violation, ours));
+    const routeBlocked = violations.find((violation) => isSessionRoute(violation, requests));
     const { without, elsewhere } = unboundElements(this);
     return {
       copies: loadedCopies(),
       registered: registeredTags(),
       secure: window.isSecureContext,
-      // One may still be on its way; after a while the problem says that it is not.
+      // Without a problem, a session may still appear.
       hasSession: scope.session !== undefined || scope.problem === null,
       setUpProblem: scope.problem !== null && scope.problem.code !== 'no-session' ? scope.problem.message : null,
       sessionStatus: session?.status ?? null,
@@ -203,7 +207,7 @@ export class ArcDoctorElement extends ArcElement {
       live: session?.live ?? null,
       clockSkewMs: session?.clockSkewMs ?? null,
       readErrors: [...new Set(errors.map(({ code }) => code))],
-      blocked: [...new Set(violations.filter((violation) => isOurs(violation, ours)).map(nameOf))],
+      blocked: [...new Set(violations.filter((violation) => isFromElements(violation, requests)).map(nameOf))],
       sessionRouteBlocked: routeBlocked === undefined ? null : nameOf(routeBlocked),
       withoutSession: without,
       sessionElsewhere: elsewhere,
@@ -212,7 +216,7 @@ export class ArcDoctorElement extends ArcElement {
     };
   }
 
-  /** Zones that could not be resolved, of meters whose readings some other element has loaded. */
+  /** Unknown time zones of the meters whose readings another element has loaded. */
   #unknownZones(): readonly string[] {
     const session = this.scope.session;
     if (session === undefined) return [];
@@ -232,8 +236,8 @@ const BLOCKS = [0, 1, 2].map(() => html`<span class="skeleton"></span>`);
 
 const SECONDS = { style: 'unit', unit: 'second', unitDisplay: 'short' } as const;
 
-/** A word of the interface for developers, which is the same in every language. */
-const word = (text: string | null): TemplateResult | null =>
+/** Renders a word of the API, which is the same in every language; `null` for `null`. */
+const codeWord = (text: string | null): TemplateResult | null =>
   text === null ? null : html`<code lang="en">${text}</code>`;
 
 declare global {

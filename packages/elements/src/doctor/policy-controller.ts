@@ -1,7 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Violation } from './violations.ts';
 
-/** Collects what a content security policy blocks while its host is connected, and what the browser still remembers. */
+/**
+ * Collects violations of the content security policy while its host is connected, and those before
+ * that the browser has buffered.
+ */
 export class PolicyController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #violations = new Map<string, Violation>();
@@ -12,7 +15,7 @@ export class PolicyController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Everything that was blocked on this page, each once. */
+  /** The violations on this page, each once. */
   get violations(): readonly Violation[] {
     return [...this.#violations.values()];
   }
@@ -38,7 +41,7 @@ export class PolicyController implements ReactiveController {
   readonly #onViolation = (event: SecurityPolicyViolationEvent): void => this.#add(event);
 
   #add({ effectiveDirective, blockedURI, blockedURL, sample, disposition }: ViolationLike): void {
-    // What is only reported was let through.
+    // A policy that only reports blocks nothing.
     if (effectiveDirective === undefined || disposition === 'report') return;
     const violation = { directive: effectiveDirective, blocked: blockedURI ?? blockedURL ?? '', sample: sample ?? '' };
     this.#violations.set(JSON.stringify(violation), violation);
@@ -46,7 +49,7 @@ export class PolicyController implements ReactiveController {
   }
 }
 
-/** An event and a report name the same thing differently. */
+/** Fields of a violation event, or of a violation report, which has other names. */
 interface ViolationLike {
   readonly effectiveDirective?: string;
   readonly blockedURI?: string;

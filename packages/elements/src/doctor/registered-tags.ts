@@ -1,18 +1,7 @@
 import { VERSION_KEY } from '../internal/define.ts';
+import { TAGS } from '../internal/tags.ts';
 
-const TAGS = [
-  'arc-session',
-  'arc-connect',
-  'arc-connection-status',
-  'arc-feature-availability',
-  'arc-feature-gate',
-  'arc-meter-list',
-  'arc-interval-chart',
-  'arc-account-profile',
-  'arc-doctor',
-];
-
-/** Lists the tags of this package by the version that registered them: `1.0.0: arc-session, arc-connect`. */
+/** Returns the tags of this package by the version that registered them: `1.0.0: arc-session, arc-connect`. */
 export function registeredTags(): readonly string[] {
   const tags = new Map<string, string[]>();
   for (const tag of TAGS) {

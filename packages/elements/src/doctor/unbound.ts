@@ -1,7 +1,7 @@
 import { hostsWithoutSession } from '../controllers/session-controller.ts';
 import type { ArcSessionElement } from '../session/session.ts';
 
-/** Every `arc-session` on the page, open shadow roots included, in the order of the document. */
+/** Finds every `arc-session` on the page, also in open shadow roots, in document order. */
 export function* sessionsOnPage(root: ParentNode = document): Iterable<ArcSessionElement> {
   for (const each of root.querySelectorAll('*')) {
     if (each.localName === 'arc-session') yield each as ArcSessionElement;
@@ -11,15 +11,15 @@ export function* sessionsOnPage(root: ParentNode = document): Iterable<ArcSessio
 
 /** Elements that need a session and have none, as tags such as `<arc-connect session="main">`. */
 export interface Unbound {
-  /** There is none around it, and none with the id that it names. */
+  /** Elements without a session around them or with the id that they name. */
   readonly without: readonly string[];
-  /** The session that it names is in a shadow root that it does not see into. */
+  /** Elements that name a session in another shadow root, where ids are not found. */
   readonly elsewhere: readonly string[];
 }
 
-/** Finds the elements that say of themselves that they have no session; `except` is the one that asks. */
+/** Finds the elements that show that they have no session, except one. */
 export function unboundElements(except: Element): Unbound {
-  // One that shows data of the page needs none, and does not say so.
+  // An element that shows data of the page needs no session, and has no such message.
   const hosts = hostsWithoutSession().filter(
     (host) => host !== except && host.shadowRoot?.querySelector('[part~=error][data-code=no-session]') != null,
   );

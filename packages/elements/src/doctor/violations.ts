@@ -1,52 +1,52 @@
-/** One thing that a content security policy blocked. */
+/** One violation of a content security policy. */
 export interface Violation {
   /** Such as `connect-src`. */
   readonly directive: string;
-  /** Address, or a word such as `inline`. */
+  /** Blocked address, or a word such as `inline`. */
   readonly blocked: string;
-  /** The name of the policy, for Trusted Types. */
+  /** For Trusted Types: name of the policy, `|`, and text. */
   readonly sample: string;
 }
 
-/** What is known of the requests and files of the elements, to tell what is theirs from the rest of the page. */
-export interface Ours {
-  /** Path of the session route, if it could not be reached; `null` otherwise. */
+/** Failed requests and the files of the elements, to find the violations that are not of the page. */
+export interface ElementRequests {
+  /** Path of the session route, if it could not be reached; else `null`. */
   readonly sessionPath: string | null;
   /** Paths of the broker that could not be read. */
   readonly readPaths: readonly string[];
-  /** What `arc-connect` said of frames that it could not show. */
-  readonly frames: readonly string[];
-  /** Address of the folder of our files. */
+  /** Messages of `arc-connect` about blocked frames. */
+  readonly frameMessages: readonly string[];
+  /** Address of the folder with the elements' files. */
   readonly folder: string;
 }
 
 const POLICY_NAMES = ['lit-html', 'arc-worker', 'arc-connect'];
 
-/** True for the session route of the page. */
-export const isSessionRoute = ({ directive, blocked }: Violation, { sessionPath }: Ours): boolean =>
+/** Returns true if the session route was blocked. */
+export const isSessionRoute = ({ directive, blocked }: Violation, { sessionPath }: ElementRequests): boolean =>
   directive === 'connect-src' && sessionPath !== null && URL.parse(blocked)?.pathname === sessionPath;
 
-/** True for what the elements need beside the session route, unlike a favicon, a font or a script of the page. */
-export function isOurs(violation: Violation, ours: Ours): boolean {
-  const { readPaths, frames, folder } = ours;
+/** Returns true if something else that the elements need was blocked, and not for example a favicon. */
+export function isFromElements(violation: Violation, requests: ElementRequests): boolean {
+  const { readPaths, frameMessages, folder } = requests;
   const { directive, blocked, sample } = violation;
   const { origin, pathname } = URL.parse(blocked) ?? { origin: blocked, pathname: '' };
   if (directive === 'connect-src')
-    return !isSessionRoute(violation, ours) && readPaths.some((path) => pathname.endsWith(path));
-  if (directive === 'frame-src') return frames.some((message) => message.includes(origin));
+    return !isSessionRoute(violation, requests) && readPaths.some((path) => pathname.endsWith(path));
+  if (directive === 'frame-src') return frameMessages.some((message) => message.includes(origin));
   if (directive === 'trusted-types') return POLICY_NAMES.some((name) => sample.startsWith(name));
   return /^(script|worker)-src/.test(directive) && blocked.startsWith(folder);
 }
 
-/** Directive and origin, such as `connect-src https://broker.example.com`; never a path. */
+/** Returns directive and origin, such as `connect-src https://broker.example.com`, without a path. */
 export function nameOf({ directive, blocked, sample }: Violation): string {
   const where = directive === 'trusted-types' ? sample.split('|')[0] : (URL.parse(blocked)?.origin ?? blocked);
   return `${directive} ${where}`.trim();
 }
 
-/** What to add to which directive for something that was blocked, from its name by `nameOf`. */
-export function whatToAllow(name: string): { readonly address: string; readonly directive: string } {
+/** Splits a name of {@link nameOf} into the address to allow, and the directive to add it to. */
+export function parseName(name: string): { readonly address: string; readonly directive: string } {
   const [directive = '', address = ''] = name.split(' ');
-  // Browsers name the kind of script, which policies rarely do.
+  // Browsers report `script-src-elem`, where policies usually have `script-src`.
   return { address, directive: directive.replace(/-(elem|attr)$/, '') };
 }

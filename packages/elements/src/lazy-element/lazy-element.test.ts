@@ -3,10 +3,10 @@ import { css } from 'lit';
 import { property } from 'lit/decorators.js';
 import { ArcBase } from '../internal/arc-base.ts';
 import { define } from '../internal/define.ts';
-import { timing } from '../internal/timing.ts';
+import { expectFailedLoads } from '../testing/failed-loads.ts';
 import { defineLazy } from './lazy-element.ts';
 
-/** A class as elements are: private fields, defaults, attributes with other names, a method. */
+/** An element with private fields, defaults, attributes with other names, and a method. */
 class Shown extends ArcBase {
   @property({ attribute: 'meter-id' }) meterId = 'none';
   @property({ type: Boolean }) table = false;
@@ -36,7 +36,7 @@ const properties = { meterId: 'meter-id', table: 'table', series: false } as con
 
 let count = 0;
 
-/** Registers a new tag whose class comes with `arrive`, and fails to come with `fail`. */
+/** Registers a new tag, whose class is loaded by `arrive` and fails to load by `fail`. */
 function register() {
   count += 1;
   const tag = `arc-test-lazy-${count}`;
@@ -66,8 +66,8 @@ const content = (el: Element) => el.shadowRoot?.querySelector('[part=content]')?
 const loadingIn = (el: Element) => el.shadowRoot?.querySelector('arc-loading') as unknown as ArcBase;
 const place = () => fixture<HTMLElement>(html`<div></div>`);
 
-describe('an element whose class is loaded later', () => {
-  it('loads its class once, with the first element that is connected', async () => {
+describe('a lazy element', () => {
+  it('loads its class once, when the first element is connected', async () => {
     const { create, loads } = register();
     const el = create();
     expect(loads()).to.equal(0);
@@ -85,7 +85,7 @@ describe('an element whose class is loaded later', () => {
     expect(content(el)).to.equal('meter none');
   });
 
-  it('says that it is loading until then', async () => {
+  it('shows that it is loading until its class is loaded', async () => {
     const { create, arrive } = register();
     const el = create();
     (await place()).append(el);
@@ -98,7 +98,7 @@ describe('an element whose class is loaded later', () => {
     expect(el.shadowRoot?.querySelector('arc-loading')).to.equal(null);
   });
 
-  it('takes up attributes, and properties that were set before', async () => {
+  it('keeps attributes and properties that were set before its class is loaded', async () => {
     const { create, arrive } = register();
     const el = create();
     el.setAttribute('meter-id', 'm-1');
@@ -116,13 +116,13 @@ describe('an element whose class is loaded later', () => {
     expect(el.table).to.equal(false);
   });
 
-  it('has its properties from the start, so that a framework sets them as such', () => {
+  it('has its properties before its class is loaded, so that frameworks set them as properties', () => {
     const el = register().create();
     for (const name of ['meterId', 'table', 'series', 'session', 'sessionId', 'now'])
       expect(name in el, name).to.equal(true);
   });
 
-  it('answers to its methods when it is there', async () => {
+  it('runs a method that was called before its class is loaded', async () => {
     const { create, arrive } = register();
     const el = create();
     const early = el.say('early');
@@ -132,7 +132,7 @@ describe('an element whose class is loaded later', () => {
     expect(el.say('late')).to.equal('meter late');
   });
 
-  it('connects once, however often it was moved before', async () => {
+  it('connects once, however often it was moved before its class is loaded', async () => {
     const { create, arrive } = register();
     const el = create();
     const box = await place();
@@ -143,7 +143,7 @@ describe('an element whose class is loaded later', () => {
     expect(el.connects).to.equal(1);
   });
 
-  it('sets up elements that are not connected when the class comes', async () => {
+  it('sets up elements that are not connected when the class is loaded', async () => {
     const { create, arrive } = register();
     const [away, first] = [create(), create()];
     const box = await place();
@@ -157,7 +157,7 @@ describe('an element whose class is loaded later', () => {
     expect(content(away)).to.equal('meter m-2');
   });
 
-  it('is the class itself for elements that are made later', async () => {
+  it('has the loaded class if it is created later', async () => {
     const { tag, create, arrive } = register();
     const first = create();
     const box = await place();
@@ -172,7 +172,7 @@ describe('an element whose class is loaded later', () => {
     expect(later).to.be.instanceOf(customElements.get(tag) as CustomElementConstructor);
   });
 
-  it('has its attributes and styles where the class comes before the first element', async () => {
+  it('has its attributes and styles if the class is loaded before the first element', async () => {
     const { tag, create } = register();
     define(tag, class extends Shown {});
     const el = create();
@@ -183,7 +183,7 @@ describe('an element whose class is loaded later', () => {
     expect(getComputedStyle(el).display).to.equal('grid');
   });
 
-  it('gives what is disconnected and connected again no second set-up', async () => {
+  it('is not set up again when it is removed and inserted', async () => {
     const { create, arrive } = register();
     const el = create();
     const box = await place();
@@ -199,25 +199,16 @@ describe('an element whose class is loaded later', () => {
   });
 
   describe('whose class cannot be loaded', () => {
-    const { error } = console;
-    const { reload } = timing;
-    beforeEach(() => {
-      console.error = () => {};
-      timing.reload = 60_000;
-    });
-    afterEach(() => {
-      console.error = error;
-      timing.reload = reload;
-    });
+    expectFailedLoads();
 
-    it('says so, fires arc-error, and loads again on request', async () => {
+    it('says so, fires arc-error, and loads again when the person tries again', async () => {
       const { tag, create, fail, arrive, loads } = register();
       const el = create();
       const box = await place();
-      const told = oneEvent(box, 'arc-error');
+      const error = oneEvent(box, 'arc-error');
       box.append(el);
       fail();
-      expect((await told).detail).to.deep.equal({ code: 'load-failed', message: 'lost', element: tag });
+      expect((await error).detail).to.deep.equal({ code: 'load-failed', message: 'lost', element: tag });
       const shown = loadingIn(el).shadowRoot;
       expect(shown?.querySelector('[role=alert]')?.textContent).to.include('could not be loaded');
       shown?.querySelector<HTMLElement>('[part=retry]')?.click();
@@ -227,14 +218,14 @@ describe('an element whose class is loaded later', () => {
       expect(content(el)).to.equal('meter none');
     });
 
-    it('is not asked for again while no such element is in the document', async () => {
+    it('does not retry while no such element is in the document', async () => {
       const { create, fail, loads } = register();
       const el = create();
       const box = await place();
       box.append(el);
-      const told = oneEvent(box, 'arc-error');
+      const error = oneEvent(box, 'arc-error');
       fail();
-      await told;
+      await error;
       el.remove();
       window.dispatchEvent(new Event('online'));
       expect(loads()).to.equal(1);

@@ -1,12 +1,12 @@
-/** Which way the session went; `failed` is reported as `arc-error` instead. */
+/** New status of the session. A failure is reported as `arc-error` instead. */
 export type SessionEventStatus = 'ready' | 'expired' | 'signed-out';
 
-/** The state the session is in now. */
+/** Change of the status of a session. */
 export interface ArcSessionStateDetail {
   readonly status: SessionEventStatus;
 }
 
-/** `arc-session-ready`, `arc-session-expired` or `arc-session-signed-out`: the session reached that state. */
+/** `arc-session-ready`, `arc-session-expired` or `arc-session-signed-out`: the new status. */
 export class ArcSessionStateEvent extends CustomEvent<ArcSessionStateDetail> {
   constructor(status: SessionEventStatus) {
     super(`arc-session-${status}`, { detail: { status }, bubbles: true, composed: true });

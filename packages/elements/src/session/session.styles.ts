@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export default css`
-  /* A page that lays out its children itself gives another display. */
+  /* A page that lays out the elements itself sets another display. */
   :host {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -12,7 +12,7 @@ export default css`
     display: contents;
   }
 
-  /* Outside of a session it has a gap of its own. */
+  /* Outside of a session, the chart has a margin. */
   ::slotted(arc-interval-chart) {
     margin-block: 0;
   }

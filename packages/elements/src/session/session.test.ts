@@ -15,7 +15,7 @@ import { removeForGood } from '../testing/remove.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import type { ArcSessionElement } from './session.ts';
 
-/** Counts listeners on objects that outlive an element. */
+/** Counts the listeners on objects that outlive an element. */
 function countListeners(...targets: EventTarget[]): { readonly open: number; stop(): void } {
   const open = new Set<unknown>();
   for (const target of targets) {
@@ -41,20 +41,20 @@ function countListeners(...targets: EventTarget[]): { readonly open: number; sto
   };
 }
 
-const grant = async () => ({
+const fetchSession = async () => ({
   token: 'header.payload.signature',
   session_id: 's-1',
   expires_at: new Date(Date.now() + 600_000).toISOString(),
 });
 
 describe('arc-session', () => {
-  it('makes one session for all that is inside, and says when it is ready', async () => {
+  it('creates one session for all elements inside, and fires an event when it is ready', async () => {
     const el = document.createElement('arc-session') as ArcSessionElement;
     let calls = 0;
     el.broker = '/no-broker-here';
     el.fetchSession = async () => {
       calls += 1;
-      return await grant();
+      return await fetchSession();
     };
     el.append(document.createElement('arc-meter-list'), document.createElement('arc-meter-list'));
     const ready = oneEvent(el, 'arc-session-ready');
@@ -64,13 +64,13 @@ describe('arc-session', () => {
     el.remove();
   });
 
-  it('asks for one session for twenty elements, and leaves nothing running when all are gone', async () => {
+  it('fetches one session for twenty elements, and leaves no listener when all are removed', async () => {
     const el = document.createElement('arc-session') as ArcSessionElement;
     let sessions = 0;
     el.broker = '/no-broker-here';
     el.fetchSession = async () => {
       sessions += 1;
-      return await grant();
+      return await fetchSession();
     };
     const tags = ['arc-meter-list', 'arc-connection-status', 'arc-feature-availability', 'arc-connect'];
     for (let i = 0; i < 20; i++) el.append(document.createElement(tags[i % tags.length] as string));
@@ -85,7 +85,7 @@ describe('arc-session', () => {
     added.stop();
   });
 
-  it('reports a session that cannot be started, once', async () => {
+  it('fires arc-error if the session cannot be started', async () => {
     const el = document.createElement('arc-session') as ArcSessionElement;
     el.broker = '/no-broker-here';
     el.fetchSession = async () => await Promise.reject(new TypeError('offline'));
@@ -96,7 +96,7 @@ describe('arc-session', () => {
     el.remove();
   });
 
-  it('says what is missing when it is not set up', async () => {
+  it('names a missing attribute in arc-error', async () => {
     const { incompleteSession } = timing;
     timing.incompleteSession = 0;
     try {
@@ -112,7 +112,7 @@ describe('arc-session', () => {
   });
 
   for (const broker of ['broker.example.com', 'not a url', 'broker.example.com:4020/arc']) {
-    it(`refuses a broker address without a scheme: ${broker}`, async () => {
+    it(`refuses a broker address that is neither a URL nor a path: ${broker}`, async () => {
       const { incompleteSession } = timing;
       timing.incompleteSession = 0;
       const el = document.createElement('arc-session') as ArcSessionElement;
@@ -130,9 +130,9 @@ describe('arc-session', () => {
   }
 
   for (const broker of ['/arc', './arc', '../arc.php', 'arc', 'https://broker.example.com', '//broker.example.com']) {
-    it(`takes a broker address with a scheme, or a path: ${broker}`, async () => {
+    it(`accepts a broker address that is a URL or a path: ${broker}`, async () => {
       const el = document.createElement('arc-session') as ArcSessionElement;
-      Object.assign(el, { broker, fetchSession: grant });
+      Object.assign(el, { broker, fetchSession });
       document.body.append(el);
       await el.updateComplete;
       expect(el.current).to.exist;
@@ -140,10 +140,10 @@ describe('arc-session', () => {
     });
   }
 
-  it('keeps its session when it is moved, and ends it when it is gone', async () => {
+  it('keeps its session when it is moved, and ends it when it is removed', async () => {
     const el = document.createElement('arc-session') as ArcSessionElement;
     el.broker = '/no-broker-here';
-    el.fetchSession = grant;
+    el.fetchSession = fetchSession;
     document.body.append(el);
     await el.updateComplete;
     const session = el.current;
@@ -161,20 +161,20 @@ describe('arc-session', () => {
     el.remove();
   });
 
-  it('keeps its session and all that is watched when it is out of the document for a moment', async () => {
+  it('keeps its session and its watched stores when it is out of the document for a moment', async () => {
     const el = document.createElement('arc-session') as ArcSessionElement;
     let calls = 0;
     el.broker = '/no-broker-here';
     el.fetchSession = async () => {
       calls += 1;
-      return await grant();
+      return await fetchSession();
     };
     el.append(document.createElement('arc-meter-list'));
     const ready = oneEvent(el, 'arc-session-ready');
     document.body.append(el);
     await ready;
     const { current } = el;
-    const told = collect(el, 'arc-session-ready');
+    const readyAgain = collect(el, 'arc-session-ready');
     const live = () => current?.state.getState().live;
     expect(live()).to.not.equal('off');
     for (let i = 0; i < 2; i++) {
@@ -185,12 +185,12 @@ describe('arc-session', () => {
       await el.updateComplete;
     }
     expect(el.current).to.equal(current);
-    expect([calls, told.events.length]).to.deep.equal([1, 0]);
+    expect([calls, readyAgain.events.length]).to.deep.equal([1, 0]);
     await removeForGood(el);
-    expect(live(), 'gone').to.equal('off');
+    expect(live(), 'removed').to.equal('off');
   });
 
-  it('leaves alone what an element that is moved has loaded', async () => {
+  it('keeps the stores of an element that is moved', async () => {
     const session = createTestSession({ meters: [meter()], accounts: [account()], connections: [] });
     const el = await fixture(
       html`<arc-session .session=${session as ArcSession}><arc-meter-list></arc-meter-list></arc-session>`,
@@ -206,7 +206,7 @@ describe('arc-session', () => {
     expect([session.open, textOf(list.shadowRoot)]).to.deep.equal([open, shown]);
   });
 
-  it('does not end a session that was given to it', async () => {
+  it('does not dispose a session that was set as its property', async () => {
     const session = createTestSession({ meters: [] });
     let disposed = 0;
     session.dispose = () => {
@@ -220,52 +220,52 @@ describe('arc-session', () => {
     expect(session.open).to.equal(0);
   });
 
-  it('signs out and says so, and what is inside says so too', async () => {
+  it('signs out and fires an event, and the elements inside show it', async () => {
     const session = createTestSession({ meters: [] });
     const el = (await fixture(
       html`<arc-session .session=${session as ArcSession}><arc-meter-list></arc-meter-list></arc-session>`,
     )) as ArcSessionElement;
-    const gone = oneEvent(el, 'arc-session-signed-out');
+    const signedOut = oneEvent(el, 'arc-session-signed-out');
     el.signOut();
-    await gone;
+    await signedOut;
     const list = el.querySelector('arc-meter-list');
     await list?.updateComplete;
     expect(list?.shadowRoot?.querySelector('[part=error]')?.getAttribute('data-code')).to.equal('signed-out');
   });
 
-  it('tells of each person once that they are gone, however that came', async () => {
+  it('fires arc-session-signed-out once for each person, whatever the reason', async () => {
     const session = createTestSession({ meters: [] });
     const el = (await fixture(
       html`<arc-session .session=${session as ArcSession}></arc-session>`,
     )) as ArcSessionElement;
-    const told: string[] = [];
+    const fired: string[] = [];
     for (const name of ['ready', 'expired', 'signed-out']) {
-      el.addEventListener(`arc-session-${name}`, () => told.push(name));
+      el.addEventListener(`arc-session-${name}`, () => fired.push(name));
     }
-    const after = async (patch: Parameters<typeof session.setState>[0]) => {
-      told.length = 0;
+    const eventsOf = async (patch: Parameters<typeof session.setState>[0]) => {
+      fired.length = 0;
       session.setState(patch);
       await el.updateComplete;
-      return told.join();
+      return fired.join();
     };
-    expect(await after({ live: 'polling' }), 'the same').to.equal('');
-    expect(await after({ person: 2 }), 'somebody else').to.equal('signed-out,ready');
-    expect(await after({ status: 'expired' }), 'the token ran out').to.equal('expired');
-    expect(await after({ status: 'ready' }), 'and was renewed').to.equal('ready');
-    expect(await after({ person: 3, status: 'signed-out' }), 'nobody is signed in any more').to.equal('signed-out');
-    expect(await after({ status: 'ready' }), 'somebody is').to.equal('ready');
-    told.length = 0;
+    expect(await eventsOf({ live: 'polling' }), 'no change of status').to.equal('');
+    expect(await eventsOf({ person: 2 }), 'another person').to.equal('signed-out,ready');
+    expect(await eventsOf({ status: 'expired' }), 'the token expired').to.equal('expired');
+    expect(await eventsOf({ status: 'ready' }), 'the token was renewed').to.equal('ready');
+    expect(await eventsOf({ person: 3, status: 'signed-out' }), 'nobody is signed in').to.equal('signed-out');
+    expect(await eventsOf({ status: 'ready' }), 'somebody signed in').to.equal('ready');
+    fired.length = 0;
     session.signOut();
     session.setState({ status: 'starting' });
     await el.updateComplete;
-    expect(told.join(), 'signed out and started over in one go').to.equal('signed-out');
-    told.length = 0;
+    expect(fired.join(), 'signed out and restarted at once').to.equal('signed-out');
+    fired.length = 0;
     el.session = createTestSession({ meters: [] }) as ArcSession;
     await el.updateComplete;
-    expect(told.join(), 'another session that the page gives').to.equal('ready');
+    expect(fired.join(), 'another session of the page').to.equal('ready');
   });
 
-  describe('lays out what is inside', () => {
+  describe('lays out the elements inside', () => {
     /** Space between the children, from top to bottom, px. */
     const gaps = async (style: string) => {
       const el =
@@ -279,13 +279,13 @@ describe('arc-session', () => {
       return boxes.slice(1).map(({ top }, i) => Math.round(top - (boxes[i]?.bottom ?? 0)));
     };
 
-    it('with a gap that a token changes or takes away', async () => {
+    it('with a gap that --arc-gap sets', async () => {
       expect(await gaps('')).to.deep.equal([16, 16, 16]);
       expect(await gaps('--arc-gap: 40px')).to.deep.equal([40, 40, 40]);
       expect(await gaps('--arc-gap: 0')).to.deep.equal([0, 0, 0]);
     });
 
-    it('unless the page does', async () => {
+    it('unless the page sets another display', async () => {
       expect(
         getComputedStyle(await fixture(html`<arc-session style="display: contents"><p></p></arc-session>`)).display,
       ).to.equal('contents');
@@ -297,7 +297,7 @@ describe('arc-session', () => {
       expect(found).to.deep.equal([0, 0, 0]);
     });
 
-    it('and takes no space where it is empty', async () => {
+    it('and takes no space if it is empty', async () => {
       const el = await fixture(html`<arc-session .session=${createTestSession() as ArcSession}></arc-session>`);
       expect(getComputedStyle(el).display).to.equal('contents');
     });

@@ -38,17 +38,19 @@ const EMPTY: SessionScope = {
 };
 
 /**
- * Gives one session to every element inside it, and to elements elsewhere that name its id. Shows nothing itself; what
- * is inside is laid out one below the other with a gap, unless the page gives it another `display`. The session token
- * is kept in memory only and is renewed for all of them together.
+ * Provides one session to every element inside it, and to elements elsewhere that name its id. Shows
+ * nothing itself; the elements inside are laid out one below the other with a gap, unless the page
+ * sets another `display`. The session token is kept in memory only, and is renewed for all of them
+ * together.
  *
  * @element arc-session
  * @cssproperty [--arc-gap=16px] - Space between the elements inside; 0 for none.
  * @slot - The elements that use this session, with any markup around them.
- * @fires {ArcSessionStateEvent} arc-session-ready - The first token arrived, or a new one after an expiry.
- * @fires {ArcSessionStateEvent} arc-session-expired - The token ran out and could not be renewed.
- * @fires {ArcSessionStateEvent} arc-session-signed-out - The person is gone, and nothing of them is kept: `signOut()`,
- *   nobody is signed in any more, or somebody else is; then `arc-session-ready` follows.
+ * @fires {ArcSessionStateEvent} arc-session-ready - The first token arrived, or a new one after it
+ *   expired.
+ * @fires {ArcSessionStateEvent} arc-session-expired - The token expired and could not be renewed.
+ * @fires {ArcSessionStateEvent} arc-session-signed-out - The data of the person was removed: after
+ *   `signOut()`, or because nobody is signed in, or somebody else; then `arc-session-ready` follows.
  * @fires {ArcErrorEvent} arc-error - The session could not be started, or is not set up completely.
  */
 export class ArcSessionElement extends HydratableElement {
@@ -63,26 +65,30 @@ export class ArcSessionElement extends HydratableElement {
 
   /** Address of the broker, absolute or relative to the page. */
   @property() broker = '';
-  /** The partner's own route that answers a POST with a session token for whoever is signed in. */
+  /** The partner's route that answers a POST with a session token for the signed-in person. */
   @property({ attribute: 'session-url' }) sessionUrl = '';
   /** `light`, `dark`, or `system` to follow the operating system; absent follows the page's `color-scheme`. */
   @property({ reflect: true }) theme: Theme | undefined = undefined;
   /** Language tag for everything inside; absent follows the page's `lang`. */
   @property() locale: string | undefined = undefined;
-  /** Level of the headings inside the elements bound to it, 1 to 6; absent: 2. */
+  /** Level of the headings of its elements, 1 to 6. Default 2. */
   @property({ attribute: 'heading-level', converter: numberAttribute }) headingLevel: number | undefined = undefined;
-  /** Used instead of `session-url` where a token comes some other way. */
+  /** Returns a session, if it does not come from `session-url`. */
   @property({ attribute: false }) fetchSession: FetchSession | undefined = undefined;
-  /** A session made by script; `broker`, `session-url` and `fetchSession` are then not used, and it is not disposed. */
+  /**
+   * A session created by script, which is used instead of `broker`, `session-url` and `fetchSession`.
+   * The element does not dispose it.
+   */
   @property({ attribute: false }) session: ArcSession | undefined = undefined;
 
+  /** The session that this element created. */
   #own: ArcSession | undefined;
-  /** False until the current properties were looked at while in the page. */
+  /** True once the current properties were used while the element is in the page. */
   #configured = false;
   #problem: ErrorLike | null = null;
-  #complaint: ReturnType<typeof setTimeout> | undefined;
-  /** Of which session what was told last. */
-  #told: { readonly session: ArcSession | undefined; readonly state: SessionState | undefined } | undefined;
+  #problemTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Session and state that the last events were about. */
+  #reported: { readonly session: ArcSession | undefined; readonly state: SessionState | undefined } | undefined;
   #error: ErrorLike | null = null;
   readonly #provider = new ContextProvider(this, { context: sessionContext, initialValue: EMPTY });
   readonly #state = new StoreController(this, () => this.current?.state);
@@ -99,7 +105,7 @@ export class ArcSessionElement extends HydratableElement {
     );
   }
 
-  /** The session that is provided right now, made here or set. */
+  /** The current session, either created by this element or set as `session`. */
   get current(): ArcSession | undefined {
     return this.session ?? this.#own;
   }
@@ -114,17 +120,17 @@ export class ArcSessionElement extends HydratableElement {
     checkAttribute(this.localName, name, value, ArcSessionElement.expectations);
   }
 
-  /** Forgets the token and everything that was loaded with it. */
+  /** Removes the token and all data that was loaded with it. */
   signOut(): void {
     this.current?.signOut();
   }
 
-  /** Reads everything that is shown again. */
+  /** Reads all shown data again. */
   async refresh(): Promise<void> {
     await this.current?.refresh();
   }
 
-  /** Starts again after a failure or an expiry. */
+  /** Starts the session again after it failed or expired. */
   retry(): void {
     this.current?.retry();
   }
@@ -152,28 +158,29 @@ export class ArcSessionElement extends HydratableElement {
     const fetchSession = this.fetchSession ?? (this.sessionUrl === '' ? undefined : sessionFromUrl(this.sessionUrl));
     const broker = brokerAddress.fits(this.broker) ? URL.parse(this.broker, document.baseURI)?.href : undefined;
     if (this.broker === '' || broker === undefined) {
-      this.#complain(
+      this.#reportProblem(
         this.broker === ''
           ? 'needs a `broker` address'
           : `cannot use "${this.broker}" as its \`broker\` address, which is ${brokerAddress.rule}`,
       );
     } else if (fetchSession === undefined) {
-      this.#complain('needs a `session-url`, or a `fetchSession` function');
+      this.#reportProblem('needs a `session-url`, or a `fetchSession` function');
     } else {
       this.#own = createArcSession({ broker, fetchSession });
     }
   }
 
-  #complain(what: string): void {
-    this.#complaint = setTimeout(() => {
-      this.#problem = { code: 'invalid-request', message: `<arc-session> ${what}.` };
+  /** Reports a mistake in the set-up after a while, as a script may still be setting properties. */
+  #reportProblem(problem: string): void {
+    this.#problemTimer = setTimeout(() => {
+      this.#problem = { code: 'invalid-request', message: `<arc-session> ${problem}.` };
       this.requestUpdate();
     }, timing.incompleteSession);
   }
 
   #dispose(): void {
-    clearTimeout(this.#complaint);
-    this.#complaint = undefined;
+    clearTimeout(this.#problemTimer);
+    this.#problemTimer = undefined;
     this.#own?.dispose();
     this.#own = undefined;
     this.#configured = false;
@@ -196,12 +203,12 @@ export class ArcSessionElement extends HydratableElement {
     const session = this.current;
     const state = this.#state.value;
     const status = state?.status;
-    const from = this.#told?.session === session ? this.#told?.state : undefined;
-    this.#told = { session, state };
-    const left = from !== undefined && from.person !== state?.person;
-    const reached = left || status !== from?.status ? status : undefined;
-    if (left || reached === 'signed-out') this.dispatchEvent(new ArcSessionStateEvent('signed-out'));
-    if (reached === 'ready' || reached === 'expired') this.dispatchEvent(new ArcSessionStateEvent(reached));
+    const last = this.#reported?.session === session ? this.#reported?.state : undefined;
+    this.#reported = { session, state };
+    const personChanged = last !== undefined && last.person !== state?.person;
+    const newStatus = personChanged || status !== last?.status ? status : undefined;
+    if (personChanged || newStatus === 'signed-out') this.dispatchEvent(new ArcSessionStateEvent('signed-out'));
+    if (newStatus === 'ready' || newStatus === 'expired') this.dispatchEvent(new ArcSessionStateEvent(newStatus));
     const error = this.#problem ?? (status === 'failed' ? (state?.error ?? null) : null);
     if (error === this.#error) return;
     this.#error = error;

@@ -4,32 +4,22 @@ import type { ArcSession } from '@arc-elements/client';
 import type { LitElement } from 'lit';
 import type { ArcConnectElement } from '../connect/connect.ts';
 import { textOf } from './events.ts';
-import { account, connection, intervalData, meter } from './fixtures.ts';
-import { createTestSession } from './test-session.ts';
+import { household } from './household.ts';
 
-const household = () =>
-  createTestSession({
-    connections: [connection()],
-    accounts: [account()],
-    meters: [meter()],
-    intervals: { mtr_1: intervalData() },
-    profile: { find: async () => null },
-  });
-
-/** What the console was told while `act` ran. */
-async function warnings(act: () => Promise<void>): Promise<readonly string[]> {
+/** Returns the warnings on the console while `act` runs. */
+async function warningsOf(act: () => Promise<void>): Promise<readonly string[]> {
   const { warn } = console;
-  const told: string[] = [];
-  console.warn = (text: unknown) => told.push(String(text));
+  const warnings: string[] = [];
+  console.warn = (text: unknown) => warnings.push(String(text));
   try {
     await act();
   } finally {
     console.warn = warn;
   }
-  return told;
+  return warnings;
 }
 
-async function made(tag: string, attributes: Readonly<Record<string, string>>): Promise<LitElement> {
+async function create(tag: string, attributes: Readonly<Record<string, string>>): Promise<LitElement> {
   const el = document.createElement(tag) as LitElement & { session: ArcSession };
   for (const [name, value] of Object.entries(attributes)) el.setAttribute(name, value);
   el.session = household() as ArcSession;
@@ -39,7 +29,7 @@ async function made(tag: string, attributes: Readonly<Record<string, string>>): 
   return el;
 }
 
-/** An attribute of nonsense, and what still shows in spite of it. */
+/** Invalid attributes, and what the element shows in spite of them. */
 const NONSENSE: readonly [tag: string, attribute: string, value: string, rule: string, shows: RegExp][] = [
   ['arc-connect', 'credential-id', 'crd_1', 'a whole number', /Connect another utility/],
   ['arc-connect', 'zip', 'O3801', 'five digits', /Connect another utility/],
@@ -54,46 +44,46 @@ const NONSENSE: readonly [tag: string, attribute: string, value: string, rule: s
   ['arc-session', 'session-url', 'ftp://example.com', 'a web address', /^$/],
 ];
 
-describe('an attribute that makes no sense', () => {
+describe('an invalid attribute', () => {
   for (const [tag, attribute, value, rule, shows] of NONSENSE) {
-    it(`is named on the console, once, and <${tag} ${attribute}> goes on`, async () => {
+    it(`is named on the console once, and <${tag} ${attribute}> works without it`, async () => {
       let el: LitElement | undefined;
-      const told = await warnings(async () => {
-        await made(tag, { [attribute]: value });
-        el = await made(tag, { [attribute]: value });
+      const warnings = await warningsOf(async () => {
+        await create(tag, { [attribute]: value });
+        el = await create(tag, { [attribute]: value });
         await nextFrame();
       });
-      expect(told).to.have.length(1);
-      expect(told[0]).to.contain(`<${tag} ${attribute}="${value}"> has to be ${rule}`);
+      expect(warnings).to.have.length(1);
+      expect(warnings[0]).to.contain(`<${tag} ${attribute}="${value}"> has to be ${rule}`);
       expect(textOf(el?.shadowRoot)).to.match(shows);
     });
   }
 
-  it('is named too when a script sets a feature that does not exist', async () => {
-    const told = await warnings(async () => {
+  it('is named too when a script sets the property to a feature that does not exist', async () => {
+    const warnings = await warningsOf(async () => {
       for (const [tag, name] of [
         ['arc-feature-gate', 'feature'],
         ['arc-feature-availability', 'features'],
       ] as const) {
         for (let i = 0; i < 2; i++) {
-          const el = await made(tag, {});
+          const el = await create(tag, {});
           Object.assign(el, { [name]: 'smartcharge' });
           await el.updateComplete;
         }
       }
     });
-    expect(told.map((text) => text.slice(0, 40))).to.deep.equal([
+    expect(warnings.map((text) => text.slice(0, 40))).to.deep.equal([
       'arc-elements: <arc-feature-gate feature=',
       'arc-elements: <arc-feature-availability ',
     ]);
   });
 
-  it('is none when it is blank, as templates write what they do not have', async () => {
-    const told = await warnings(async () => {
-      for (const [tag, attribute] of NONSENSE) await made(tag, { [attribute]: '' });
+  it('is not a blank one, which templates write for a missing value', async () => {
+    const warnings = await warningsOf(async () => {
+      for (const [tag, attribute] of NONSENSE) await create(tag, { [attribute]: '' });
     });
-    expect(told).to.deep.equal([]);
-    const el = (await made('arc-connect', { 'credential-id': '' })) as ArcConnectElement;
+    expect(warnings).to.deep.equal([]);
+    const el = (await create('arc-connect', { 'credential-id': '' })) as ArcConnectElement;
     expect(el.credentialId).to.equal(undefined);
     expect(textOf(el.shadowRoot)).to.contain('Connect another utility');
   });

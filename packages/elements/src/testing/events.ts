@@ -1,4 +1,4 @@
-/** Collects the events of a type that reach `target`, and stops when the returned function is called. */
+/** Collects the events of a type that reach `target`, until `stop` is called. */
 export function collect<E extends Event>(target: EventTarget, type: string): { readonly events: E[]; stop(): void } {
   const events: E[] = [];
   const listener = (event: Event) => events.push(event as E);
@@ -6,7 +6,7 @@ export function collect<E extends Event>(target: EventTarget, type: string): { r
   return { events, stop: () => target.removeEventListener(type, listener) };
 }
 
-/** Visible text of an element's shadow root, white space collapsed. */
+/** Returns the text of an element or shadow root, with collapsed white space. */
 export function textOf(root: Element | ShadowRoot | null | undefined): string {
   return (root?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 }

@@ -10,13 +10,13 @@ import {
   type UtilityAccount,
 } from '@arc-elements/models';
 
-/** The moment that tests call now: 12 November 2026, 12:00 UTC. */
+/** The current time in tests: 12 November 2026, 12:00 UTC. */
 export const NOW_MS = Date.UTC(2026, 10, 12, 12);
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** A connection that is in order; `patch` makes it something else. */
+/** A connection without problems, with the fields of `patch`. */
 export function connection(patch: Partial<Connection> = {}): Connection {
   return {
     id: 'arc:12',
@@ -62,20 +62,20 @@ export function pendingConnection(patch: Partial<Connection> = {}): Connection {
   });
 }
 
-/** The six features, all `word` but for `patch`. */
+/** The six features, all with the same availability except those of `patch`. */
 export function features(
-  word: Availability = 'AVAILABLE',
+  availability: Availability = 'AVAILABLE',
   patch: Partial<Record<FeatureName, Availability>> = {},
 ): Record<FeatureName, Availability> {
   return {
-    ...(Object.fromEntries(FEATURE_NAMES.map((name) => [name, word])) as Record<FeatureName, Availability>),
+    ...(Object.fromEntries(FEATURE_NAMES.map((name) => [name, availability])) as Record<FeatureName, Availability>),
     ...patch,
   };
 }
 
 /** An account of {@link connection}. */
 export function account(patch: Partial<UtilityAccount> = {}): UtilityAccount {
-  const words =
+  const availabilities =
     patch.features ?? features('AVAILABLE', { utility_remittance: 'NOT_READY', smart_charge: 'NOT_AVAILABLE' });
   return {
     id: 501,
@@ -103,18 +103,18 @@ export function account(patch: Partial<UtilityAccount> = {}): UtilityAccount {
     flags: [],
     pastDue: false,
     services: [{ type: 'electric', text: 'electric' }],
-    featuresText: words,
+    featuresText: availabilities,
     meters: [],
     createdAtMs: NOW_MS - 3 * MINUTE_MS,
     updatedAtMs: NOW_MS - MINUTE_MS,
     sandboxed: true,
     extra: {},
     ...patch,
-    features: words,
+    features: availabilities,
   };
 }
 
-/** A meter of {@link account}, switched on and up to date. */
+/** A meter of {@link account} with current usage data. */
 export function meter(patch: Partial<Meter> = {}): Meter {
   return {
     id: 'mtr_1',
@@ -155,7 +155,10 @@ export function meter(patch: Partial<Meter> = {}): Meter {
   };
 }
 
-/** Interval data of `days` local days up to yesterday, with a solar hump and one missing day, the same for every call. */
+/**
+ * Interval data of `days` local days up to yesterday, with solar export and one missing day. Every
+ * call returns equal data.
+ */
 export function intervalData(days = 40, timeZone = 'America/New_York'): IntervalData {
   const slots = days * 96;
   const startMs = Date.UTC(2026, 10, 12, 5) - days * DAY_MS;

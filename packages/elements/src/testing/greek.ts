@@ -1,12 +1,13 @@
 import type { Connection, Meter, UtilityAccount } from '@arc-elements/models';
 import { account, connection, meter } from './fixtures.ts';
 
-// Data in a script that none of our languages has: what is Greek on the screen comes from elsewhere.
+// Data in Greek letters, which no language of the elements has: Greek text is data, not a message.
 
-/** A connection whose words are all Greek. */
+/** A connection whose text is Greek. */
 export const greekConnection = (patch: Partial<Connection> = {}): Connection =>
   connection({ utilityName: 'Ρεύμα', username: 'άλφα@βήτα.γρ', statusText: 'νέο', ...patch });
-/** An account whose words are all Greek. */
+
+/** An account whose text is Greek. */
 export const greekAccount = (patch: Partial<UtilityAccount> = {}): UtilityAccount =>
   account({
     utilityName: 'Ρεύμα',
@@ -16,7 +17,8 @@ export const greekAccount = (patch: Partial<UtilityAccount> = {}): UtilityAccoun
     services: (['electric', 'gas', 'water', 'unknown'] as const).map((type) => ({ type, text: 'άλλο' })),
     ...patch,
   });
-/** A meter whose words are all Greek. */
+
+/** A meter whose text is Greek. */
 export const greekMeter = (patch: Partial<Meter> = {}): Meter =>
   meter({
     serviceAddress: {
@@ -30,7 +32,7 @@ export const greekMeter = (patch: Partial<Meter> = {}): Meter =>
     ...patch,
   });
 
-/** A tariff of a Switch account as it travels; without a likelihood the person chose it. */
+/** A tariff of a Switch account in wire format. Without a likelihood, the person chose it. */
 export const greekTariff = (likelihood: number | null, id: number) => ({
   masterTariffId: id,
   tariffName: 'Νύχτα',
@@ -42,8 +44,8 @@ const GREEK = /\p{Script=Greek}/u;
 const ISOLATED = /[\u2066-\u2068][^\u2069]*\u2069/g;
 
 /**
- * Texts from elsewhere that can turn the words around them: those outside of `<bdi>` and of what has a direction of its
- * own, and not isolated by characters either.
+ * Returns the Greek texts that could change the direction of the text around them, because neither
+ * `<bdi>`, a `dir` attribute nor control characters isolate them.
  */
 export function unisolatedTexts(root: ParentNode): string[] {
   const found: string[] = [];
@@ -56,7 +58,7 @@ export function unisolatedTexts(root: ParentNode): string[] {
     }
     for (const name of ['aria-label', 'title', 'placeholder'] as const) {
       const text = each.getAttribute(name)?.replaceAll(ISOLATED, '').trim() ?? '';
-      // One that is nothing but that has nothing around it to turn.
+      // Only text that has Arabic around the Greek needs isolation.
       if (GREEK.test(text) && /\p{Script=Arabic}/u.test(text)) found.push(`${name}: ${text}`);
     }
   }

@@ -12,7 +12,7 @@ import type { ArcConnectElement } from '../connect/connect.ts';
 import { connection, intervalData, meter, rejectedConnection } from './fixtures.ts';
 import { createTestSession } from './test-session.ts';
 
-/** Elements that have headings, and the levels of these when the uppermost is 2. */
+/** Elements with headings, and the levels of these if the uppermost is 2. */
 const LEVELS: Readonly<Record<string, readonly number[]>> = {
   'arc-connection-status': [2, 2],
   'arc-meter-list': [2],
@@ -31,25 +31,25 @@ const session = () =>
   });
 
 /** An element in an `arc-session`, with attributes on either of them. */
-async function made(
+async function create(
   tag: string,
-  own: Record<string, string>,
-  around: Record<string, string> = {},
+  attributes: Record<string, string>,
+  sessionAttributes: Record<string, string> = {},
 ): Promise<LitElement> {
   const box = await fixture<HTMLElement & { session?: ArcSession }>(html`<arc-session></arc-session>`);
   const test = session();
-  // Something for the doctor to find.
+  // A problem for the doctor to find.
   test.setState({ live: 'polling' });
   box.session = test;
   const el = document.createElement(tag) as LitElement;
-  for (const [name, value] of Object.entries(around)) box.setAttribute(name, value);
-  for (const [name, value] of Object.entries(own)) el.setAttribute(name, value);
+  for (const [name, value] of Object.entries(sessionAttributes)) box.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) el.setAttribute(name, value);
   box.append(el);
   for (let i = 0; i < 3; i++) await el.updateComplete;
   return el;
 }
 
-/** Levels as assistive technology is told them, dialogs of nested elements included. */
+/** Heading levels for assistive technology, with those of nested elements. */
 function levelsIn(root: ParentNode): number[] {
   return [...root.querySelectorAll<HTMLElement>('*')].flatMap((each) => [
     ...(/^h\d$/.test(each.localName) ? [Number(each.ariaLevel ?? each.localName.slice(1))] : []),
@@ -62,11 +62,13 @@ const from = (level: number, levels: readonly number[] = []) => levels.map((each
 
 describe('heading-level', () => {
   for (const [tag, levels] of Object.entries(LEVELS)) {
-    it(`${tag} begins with 2, or with what it or its session says, and nested headings follow`, async () => {
-      expect(levelsOf(await made(tag, {})), 'nothing said').to.deep.equal(levels);
-      expect(levelsOf(await made(tag, { 'heading-level': '4' })), 'said').to.deep.equal(from(4, levels));
-      expect(levelsOf(await made(tag, {}, { 'heading-level': '3' })), 'of the session').to.deep.equal(from(3, levels));
-      const both = await made(tag, { 'heading-level': '4' }, { 'heading-level': '3' });
+    it(`of ${tag} is its own, else that of its session, else 2, and nested headings follow`, async () => {
+      expect(levelsOf(await create(tag, {})), 'default').to.deep.equal(levels);
+      expect(levelsOf(await create(tag, { 'heading-level': '4' })), 'own').to.deep.equal(from(4, levels));
+      expect(levelsOf(await create(tag, {}, { 'heading-level': '3' })), 'of the session').to.deep.equal(
+        from(3, levels),
+      );
+      const both = await create(tag, { 'heading-level': '4' }, { 'heading-level': '3' });
       expect(levelsOf(both), 'its own wins').to.deep.equal(from(4, levels));
       both.removeAttribute('heading-level');
       await both.updateComplete;
@@ -75,8 +77,8 @@ describe('heading-level', () => {
     });
   }
 
-  it('goes on in the dialog that a card opens', async () => {
-    const el = await made('arc-connection-status', { 'heading-level': '3' });
+  it('applies to the dialog that a card opens', async () => {
+    const el = await create('arc-connection-status', { 'heading-level': '3' });
     const connect = el.shadowRoot?.querySelector('arc-connect') as ArcConnectElement;
     connect.open();
     await connect.updateComplete;
@@ -84,8 +86,8 @@ describe('heading-level', () => {
     connect.close();
   });
 
-  it('is 2 where it makes no sense, and there is no level after 6', async () => {
-    expect(levelsOf(await made('arc-meter-list', { 'heading-level': 'big' }))).to.deep.equal([2]);
-    expect(levelsOf(await made('arc-doctor', { 'heading-level': '6' }))).to.deep.equal([6, 6]);
+  it('is 2 if it is invalid, and nested headings have at most level 6', async () => {
+    expect(levelsOf(await create('arc-meter-list', { 'heading-level': 'big' }))).to.deep.equal([2]);
+    expect(levelsOf(await create('arc-doctor', { 'heading-level': '6' }))).to.deep.equal([6, 6]);
   });
 });

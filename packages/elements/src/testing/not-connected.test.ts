@@ -1,35 +1,17 @@
 import { aTimeout, expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../define.ts';
 import type { ArcSession } from '@arc-elements/client';
-import { LitElement } from 'lit';
-import * as elements from '../index.ts';
-import { account, connection, intervalData, meter } from './fixtures.ts';
+import { ELEMENT_CLASSES, type ElementClass } from './element-classes.ts';
+import { household } from './household.ts';
 import { removeForGood } from './remove.ts';
-import { createTestSession } from './test-session.ts';
 
-type AnyElement = LitElement & Record<PropertyKey, unknown>;
-type ElementClass = { new (): AnyElement; readonly elementProperties: typeof LitElement.elementProperties };
-
-const CLASSES = Object.values(elements as Record<string, unknown>).filter((value): value is ElementClass =>
-  Object.prototype.isPrototypeOf.call(LitElement, value as object),
-);
-
-const household = () =>
-  createTestSession({
-    connections: [connection()],
-    accounts: [account()],
-    meters: [meter()],
-    intervals: { mtr_1: intervalData() },
-    profile: { find: async () => null },
-  });
-
-/** Counts what an element can be held by, or hold on to, outside of itself. */
+/** Records global listeners, observers, intervals and requests, which could keep an element alive. */
 function watch(): { readonly held: readonly string[]; stop(): void } {
   const held: string[] = [];
   const undo: (() => void)[] = [];
-  const drop = (what: string): void => {
-    const at = held.indexOf(what);
-    if (at >= 0) held.splice(at, 1);
+  const drop = (name: string): void => {
+    const index = held.indexOf(name);
+    if (index >= 0) held.splice(index, 1);
   };
   const replace = (owner: object, name: string, make: (original: (...args: never[]) => unknown) => unknown): void => {
     const original = Reflect.get(owner, name);
@@ -95,10 +77,10 @@ function watch(): { readonly held: readonly string[]; stop(): void } {
   };
 }
 
-/** Sets everything that a page can set. */
-function setAll(el: AnyElement, { elementProperties }: ElementClass, session: ArcSession): void {
+/** Sets every property that a page can set. */
+function setAll(el: InstanceType<ElementClass>, { elementProperties }: ElementClass, session: ArcSession): void {
   for (const [name, { state, type }] of elementProperties) {
-    // A table would take the place of the picture, which holds more.
+    // The table has fewer listeners than the plot that it replaces.
     if (state || name === 'now' || name === 'table') continue;
     el[name] = type === Boolean ? true : name === 'session' ? session : name === 'series' ? aSeries() : undefined;
   }
@@ -116,15 +98,15 @@ function setAll(el: AnyElement, { elementProperties }: ElementClass, session: Ar
 
 const aSeries = () => ({ startMs: 0, stepMs: 900_000, timeZone: 'UTC', importKwh: [1, 2, 3, 4] });
 
-/** Time for all that an element puts off. */
+/** Waits for deferred work of an element. */
 async function settle(): Promise<void> {
   for (let i = 0; i < 3; i++) await nextFrame();
   await aTimeout(20);
 }
 
-describe('while it is not in a document, nothing holds', () => {
-  for (const Class of CLASSES) {
-    it(`${new Class().localName}, whatever is set`, async () => {
+describe('an element outside of the document', () => {
+  for (const Class of ELEMENT_CLASSES) {
+    it(`has no global listener, observer, timer or request, whatever is set: ${new Class().localName}`, async () => {
       const watched = watch();
       try {
         const session = household();
@@ -132,8 +114,8 @@ describe('while it is not in a document, nothing holds', () => {
         setAll(el, Class, session as ArcSession);
         if ('open' in el) (el as unknown as { open(): void }).open();
         await settle();
-        expect(session.open, 'before it was in one').to.equal(0);
-        expect(watched.held, 'before it was in one').to.deep.equal([]);
+        expect(session.open, 'before it was inserted').to.equal(0);
+        expect(watched.held, 'before it was inserted').to.deep.equal([]);
 
         (await fixture(html`<div></div>`)).append(el);
         await el.updateComplete;

@@ -1,14 +1,13 @@
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../define.ts';
 import type { ArcSession } from '@arc-elements/client';
-import { LitElement } from 'lit';
-import * as elements from '../index.ts';
+import type { LitElement } from 'lit';
 import type { ArcIntervalChartElement } from '../interval-chart/interval-chart.ts';
 import { picture } from '../interval-chart/testing/chart.ts';
-import { account, connection, intervalData, meter } from './fixtures.ts';
-import { createTestSession } from './test-session.ts';
+import { VISIBLE_TAGS } from './element-classes.ts';
+import { household } from './household.ts';
 
-/** Inherited styles of text that a page may have around an element. Its font and colour scheme are to come in. */
+/** Inherited text styles of a page that must not apply to elements, unlike its font. */
 const TEXT_STYLES: Readonly<Record<string, string>> = {
   color: 'red',
   cursor: 'crosshair',
@@ -28,22 +27,9 @@ const TEXT_STYLES: Readonly<Record<string, string>> = {
   '-webkit-text-stroke-width': '2px',
 };
 
-const TAGS = Object.values(elements as Record<string, unknown>)
-  .filter((value): value is new () => LitElement => Object.prototype.isPrototypeOf.call(LitElement, value as object))
-  .map((Class) => new Class().localName)
-  .filter((tag) => tag !== 'arc-session');
-
-/** An element of a household that has everything, in a box. */
 async function setUp(tag: string): Promise<{ el: LitElement; box: HTMLElement }> {
-  const session = createTestSession({
-    connections: [connection()],
-    accounts: [account()],
-    meters: [meter()],
-    intervals: { mtr_1: intervalData() },
-    profile: { find: async () => null },
-  });
   const el = document.createElement(tag) as LitElement & { session: ArcSession };
-  Object.assign(el, { session: session as ArcSession, lang: 'en-US' });
+  Object.assign(el, { session: household() as ArcSession, lang: 'en-US' });
   const box = await fixture<HTMLElement>(html`<div></div>`);
   box.append(el);
   await settled(el);
@@ -57,11 +43,11 @@ async function settled(el: LitElement): Promise<void> {
   }
 }
 
-describe('text styles of the page around', () => {
-  for (const tag of TAGS) {
-    it(`do not reach into ${tag}`, async () => {
+describe('text styles of the page', () => {
+  for (const tag of VISIBLE_TAGS) {
+    it(`do not apply to ${tag}`, async () => {
       const { el, box } = await setUp(tag);
-      // What is in a slot is the page's.
+      // Slotted content belongs to the page.
       const parts = [...(el.shadowRoot as ShadowRoot).querySelectorAll(':not(slot)')];
       const values = (name: string) => parts.map((each) => getComputedStyle(each).getPropertyValue(name)).join();
       const names = Object.keys(TEXT_STYLES);
@@ -71,14 +57,14 @@ describe('text styles of the page around', () => {
       await settled(el);
       expect(names.filter((name, i) => values(name) !== before[i])).to.deep.equal([]);
       expect(el.offsetHeight).to.equal(height);
-      // Last, because it makes the box narrow.
+      // Tested last, because it makes the box narrow.
       const horizontal = values('writing-mode');
       box.style.setProperty('writing-mode', 'vertical-rl');
       expect(values('writing-mode')).to.equal(horizontal);
     });
   }
 
-  it('reach what a gate shows, which is the page’s own', async () => {
+  it('apply to the content of a gate, which belongs to the page', async () => {
     const { el, box } = await setUp('arc-feature-gate');
     el.setAttribute('feature', 'charge_cost');
     el.innerHTML = '<p slot="available">Charge now</p>';
@@ -104,25 +90,26 @@ async function withRule(declarations: string, act: () => Promise<void>): Promise
 }
 
 describe('a rule of the page for every element', () => {
-  for (const tag of TAGS.filter((each) => each !== 'arc-feature-gate')) {
-    it(`changes nothing in ${tag}`, async () => {
+  for (const tag of VISIBLE_TAGS.filter((each) => each !== 'arc-feature-gate')) {
+    it(`does not change ${tag}`, async () => {
       const { el } = await setUp(tag);
       const parts = [...(el.shadowRoot as ShadowRoot).querySelectorAll(':not(slot)')];
-      const seen = () => parts.map((each) => [getComputedStyle(each).color, (each as HTMLElement).offsetHeight].join());
-      const before = seen();
+      const look = () => parts.map((each) => [getComputedStyle(each).color, (each as HTMLElement).offsetHeight].join());
+      const before = look();
       const rule = 'all: revert; color: red; position: static; white-space: pre; line-height: 4; letter-spacing: 1em';
       await withRule(rule, async () => {
         el.style.setProperty('display', 'block', 'important');
         await settled(el);
-        expect(seen()).to.deep.equal(before);
+        expect(look()).to.deep.equal(before);
       });
     });
   }
 
   for (const display of DISPLAYS) {
-    it(`leaves the chart its picture: display: ${display}`, async () => {
+    it(`keeps the chart drawn with display: ${display}`, async () => {
       const { el } = await setUp('arc-interval-chart');
-      const rule = `all: revert; display: ${display}; width: auto; height: auto; position: static; min-width: 0; max-width: none`;
+      const size = 'width: auto; height: auto; min-width: 0; max-width: none';
+      const rule = `all: revert; display: ${display}; position: static; ${size}`;
       await withRule(rule, async () => {
         await settled(el);
         const canvas = el.shadowRoot?.querySelector('[part~=canvas]') as HTMLCanvasElement;
@@ -131,7 +118,7 @@ describe('a rule of the page for every element', () => {
         expect(height).to.be.greaterThan(150);
         expect(picture(el as ArcIntervalChartElement)).to.not.equal(0);
         el.hidden = true;
-        expect(el.offsetHeight, 'and it can be hidden').to.equal(0);
+        expect(el.offsetHeight, 'it can still be hidden').to.equal(0);
       });
     });
   }

@@ -2,12 +2,12 @@ import type { Catalog } from '../languages/catalog.ts';
 import { type ArcMessages, setMessages } from '../languages/set-messages.ts';
 
 /**
- * Language of the pseudo words. Greek, because its own dates and numbers hold no Latin letters either: what is Latin in it was
- * not translated.
+ * Language of the pseudo messages: Greek, whose dates and numbers have no Latin letters either. So
+ * Latin text in an element is not translated.
  */
 export const PSEUDO = 'el';
 
-/** Makes every word of these catalogs, in Greek, its English one in circled letters. */
+/** Sets the Greek messages of these catalogs to the English ones in circled letters. */
 export function setPseudoMessages(catalogs: readonly Catalog<unknown>[]): void {
   setMessages(
     PSEUDO,
@@ -26,7 +26,7 @@ const circle = (text: string): string =>
     String.fromCodePoint(0x24d0 + (letter.toLowerCase().codePointAt(0) as number) - 97),
   );
 
-const SPOKEN = [
+const TEXT_ATTRIBUTES = [
   'aria-label',
   'aria-description',
   'aria-roledescription',
@@ -36,10 +36,10 @@ const SPOKEN = [
   'alt',
 ];
 
-/** Symbols and names that are the same in every language. */
+/** Symbols and names that are not translated. */
 const COMMON = /\b(kWh|MWh|kW|MW|h|UTC|GMT|CSV|XML|PNG|SVG|Green Button)\b/g;
 
-/** What a person sees or hears of an element that is in Latin letters, nested elements of ours included. */
+/** Returns the visible and spoken texts of an element and its nested elements in Latin letters. */
 export function untranslated(root: Element): readonly string[] {
   return [...textsOf(root.shadowRoot as ShadowRoot)]
     .map((text) => text.replaceAll(/\s+/g, ' ').trim())
@@ -50,7 +50,7 @@ function* textsOf(root: Node): Iterable<string> {
   for (const node of root.childNodes) {
     if (node instanceof Text) yield node.data;
     if (!(node instanceof Element) || node.matches('style, code')) continue;
-    for (const name of SPOKEN) if (node.hasAttribute(name)) yield node.getAttribute(name) as string;
+    for (const name of TEXT_ATTRIBUTES) if (node.hasAttribute(name)) yield node.getAttribute(name) as string;
     if (node.shadowRoot !== null) yield* textsOf(node.shadowRoot);
     yield* textsOf(node);
   }

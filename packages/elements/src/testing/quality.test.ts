@@ -9,7 +9,9 @@ import '../meter-list/define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import { type Account, decodeAccount } from '@arc-elements/models';
 import type { LitElement } from 'lit';
-import { account, arcError, connection, intervalData, meter, rejectedConnection } from './fixtures.ts';
+import { VISIBLE_TAGS } from './element-classes.ts';
+import { account, arcError, connection, meter, rejectedConnection } from './fixtures.ts';
+import { household } from './household.ts';
 import { createTestSession, type TestSession } from './test-session.ts';
 
 const MIN_TARGET_PX = 24;
@@ -27,27 +29,16 @@ const profile = decodeAccount({
   ],
 }) as Account;
 
-/** A household with something to press in every element. */
-const household = (): TestSession =>
-  createTestSession({
+/** A household with buttons in every element. */
+const householdWithButtons = (): TestSession =>
+  household({
     connections: [rejectedConnection(), connection({ id: 'arc:13', utilityName: 'Bay Gas' })],
     accounts: Array.from({ length: 9 }, (_, id) => account({ id })),
     meters: [meter(), meter({ id: 'mtr_2', status: 'INTERVALS_NOT_REQUESTED' })],
-    intervals: { mtr_1: intervalData() },
     profile: { find: async () => profile },
   });
 
-const TAGS = [
-  'arc-connect',
-  'arc-connection-status',
-  'arc-feature-availability',
-  'arc-meter-list',
-  'arc-interval-chart',
-  'arc-account-profile',
-  'arc-doctor',
-] as const;
-
-async function made(tag: string, session: TestSession, width: number, lang = 'en'): Promise<LitElement> {
+async function create(tag: string, session: TestSession, width: number, lang = 'en'): Promise<LitElement> {
   const box = await fixture<HTMLElement>(html`<div></div>`);
   box.style.inlineSize = `${width}px`;
   const el = document.createElement(tag) as LitElement & { session?: ArcSession };
@@ -67,10 +58,10 @@ function* within(root: ParentNode): Iterable<HTMLElement> {
 }
 
 describe('every element', () => {
-  for (const tag of TAGS) {
-    it(`${tag} has nothing to press that is smaller than ${MIN_TARGET_PX} px`, async () => {
+  for (const tag of VISIBLE_TAGS.filter((each) => each !== 'arc-feature-gate')) {
+    it(`${tag} has no button or link smaller than ${MIN_TARGET_PX} px`, async () => {
       for (const width of [320, 900]) {
-        const el = await made(tag, household(), width);
+        const el = await create(tag, householdWithButtons(), width);
         const small = [...within(el.shadowRoot as ShadowRoot)]
           .filter((each) => each.matches(TARGETS) && each.checkVisibility())
           .map((each) => ({ each, box: each.getBoundingClientRect() }))
@@ -80,16 +71,16 @@ describe('every element', () => {
       }
     });
 
-    it(`${tag} loses nothing at 320 px, and with text at 200 %, in the longest language`, async () => {
+    it(`${tag} fits 320 px, and 640 px with text at 200 %, in German, which has the longest words`, async () => {
       for (const [width, fontSize] of [
         [320, '100%'],
         [640, '200%'],
       ] as const) {
-        const el = await made(tag, household(), width, 'de');
+        const el = await create(tag, householdWithButtons(), width, 'de');
         el.style.fontSize = fontSize;
         const room = (el.parentElement as HTMLElement).getBoundingClientRect();
         for (const each of within(el.shadowRoot as ShadowRoot)) {
-          // What scrolls by itself may be wider inside, and what is hidden from sight is nowhere.
+          // Content that scrolls may be wider, and hidden content has no place.
           if (!each.checkVisibility() || each.closest('.visually-hidden, svg, .tabs, .table-box, [part~=plot]'))
             continue;
           const box = each.getBoundingClientRect();
@@ -99,11 +90,11 @@ describe('every element', () => {
       }
     });
 
-    it(`${tag} never shows the code or the message of an error as its words`, async () => {
+    it(`${tag} does not show the code or the message of an error`, async () => {
       const session = createTestSession();
       const secret = arcError('upstream-failed', 'ECONNREFUSED 10.0.0.7');
       for (const store of [session.connections, session.accounts, session.meters]) store.setError(secret);
-      const el = await made(tag, session, 600);
+      const el = await create(tag, session, 600);
       const words = [...within(el.shadowRoot as ShadowRoot)].filter((each) => !each.matches('code, style, code *'));
       const text = words.flatMap((each) =>
         [...each.childNodes].filter((node) => node instanceof Text).map(({ data }) => data),
@@ -112,9 +103,9 @@ describe('every element', () => {
     });
   }
 
-  it('puts words to a wait of more than ten seconds', async () => {
+  it('says that it is still loading after ten seconds', async () => {
     for (const tag of ['arc-connection-status', 'arc-feature-availability', 'arc-meter-list', 'arc-interval-chart']) {
-      const el = await made(tag, createTestSession(), 600);
+      const el = await create(tag, createTestSession(), 600);
       const words = el.shadowRoot?.querySelector<HTMLElement>('.waiting__words') as HTMLElement;
       expect(words.checkVisibility({ visibilityProperty: true }), tag).to.equal(false);
       for (const animation of words.getAnimations()) animation.finish();

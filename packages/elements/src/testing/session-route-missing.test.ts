@@ -2,23 +2,15 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../define.ts';
 import { sessionFromUrl } from '@arc-elements/client';
 import type { LitElement } from 'lit';
+import { SESSION_TAGS } from './element-classes.ts';
 import { textOf } from './events.ts';
 import { arcError } from './fixtures.ts';
 import { createTestSession } from './test-session.ts';
 import { waitUntil } from './wait-until.ts';
 
-const TAGS = [
-  'arc-connect',
-  'arc-connection-status',
-  'arc-feature-availability',
-  'arc-feature-gate',
-  'arc-meter-list',
-  'arc-interval-chart',
-  'arc-account-profile',
-];
 const INCOMPLETE = 'The session of this site is not set up completely.';
 
-describe('a session route that is not there', () => {
+describe('a session route that does not exist', () => {
   const { warn } = console;
   before(() => {
     console.warn = () => {};
@@ -27,8 +19,8 @@ describe('a session route that is not there', () => {
     console.warn = warn;
   });
 
-  for (const tag of TAGS) {
-    it(`is told by <${tag}> as a session that is not set up`, async () => {
+  for (const tag of SESSION_TAGS) {
+    it(`is shown by <${tag}> as a session that is not set up`, async () => {
       const session = document.createElement('arc-session');
       session.broker = 'https://broker.example';
       session.fetchSession = sessionFromUrl('/foo', { fetch: async () => new Response('', { status: 404 }) });
@@ -38,12 +30,12 @@ describe('a session route that is not there', () => {
       (await fixture(html`<div></div>`)).append(session);
       await el.updateComplete;
       if (tag === 'arc-connect') el.shadowRoot?.querySelector('button')?.click();
-      await waitUntil(() => el.shadowRoot?.querySelector('[role=alert]') != null, 'it says what is wrong');
+      await waitUntil(() => el.shadowRoot?.querySelector('[role=alert]') != null, 'the message is shown');
       expect(textOf(el.shadowRoot)).to.contain(INCOMPLETE).and.to.contain('There is no such route.');
     });
   }
 
-  it('is not confused with a thing that is not there', async () => {
+  it('is not confused with data that does not exist', async () => {
     const session = createTestSession({});
     const el = await fixture<LitElement>(html`<arc-meter-list .session=${session}></arc-meter-list>`);
     session.meters.setError(arcError('not-found'));

@@ -1,13 +1,13 @@
 import type { ArcSession, IntervalData, Resource, ResourceStore, SessionState } from '@arc-elements/client';
 import type { ArcError, ArcWebhookEvent, Connection, Meter, Rejection, UtilityAccount } from '@arc-elements/models';
 
-/** A store that a test drives by hand, and that counts who watches it. */
+/** A store whose state a test sets, and that counts its watchers. */
 interface TestStore<T> extends ResourceStore<T> {
-  /** New good data. */
+  /** Sets the state to loaded. */
   setData(data: T, extra?: Partial<Resource<T>>): void;
-  /** A failed load; earlier data stays and becomes stale. */
+  /** Sets the state to failed. Earlier data stays and becomes stale. */
   setError(error: ArcError): void;
-  /** Back to the first load. */
+  /** Sets the state to the first load. */
   setLoading(): void;
   /** Number of `watch()` calls not released yet. */
   readonly watchers: number;
@@ -17,22 +17,22 @@ interface TestStore<T> extends ResourceStore<T> {
   readonly refreshes: number;
 }
 
-/** What a test session starts with; a missing key means "still loading". */
+/** Initial data of a test session. A store without data is loading. */
 export interface TestSessionInit {
   readonly connections?: readonly Connection[];
   readonly accounts?: readonly UtilityAccount[];
   readonly meters?: readonly Meter[];
   readonly intervals?: Readonly<Record<string, IntervalData>>;
-  /** Answers of `client.connect`; a thrown error is a failed request. */
+  /** Answer of `client.connect.url`; a thrown error is a failed request. */
   readonly connectUrl?: (input: { utilityCredentialId?: number }) => Promise<string>;
   readonly plugUrl?: () => Promise<string>;
   readonly activateIntervals?: (meterId: string) => Promise<void>;
-  /** Parts of `client.accounts`, the Switch account. */
+  /** Methods of `client.accounts`, the Switch account. */
   readonly profile?: Partial<ArcSession['client']['accounts']>;
   readonly nowMs?: number;
 }
 
-/** An in-memory `ArcSession`: no network, no timers. */
+/** An `ArcSession` in memory, without network and timers. */
 export interface TestSession extends ArcSession {
   readonly connections: TestStore<readonly Connection[]>;
   readonly accounts: TestStore<readonly UtilityAccount[]>;
@@ -40,7 +40,7 @@ export interface TestSession extends ArcSession {
   intervals(meterId: string): TestStore<IntervalData>;
   setState(patch: Partial<SessionState>): void;
   emit(event: ArcWebhookEvent): void;
-  /** Open watches and subscriptions over all stores: 0 after everything was torn down. */
+  /** Number of open watches and subscriptions of all stores. */
   readonly open: number;
   readonly calls: {
     activate: string[];
@@ -51,7 +51,7 @@ export interface TestSession extends ArcSession {
   };
 }
 
-/** Builds a test session. */
+/** Creates a test session. */
 export function createTestSession(init: TestSessionInit = {}): TestSession {
   const nowMs = init.nowMs ?? Date.UTC(2026, 10, 12, 12);
   const state = createState<SessionState>({
@@ -129,7 +129,7 @@ export function createTestSession(init: TestSessionInit = {}): TestSession {
   return session as unknown as TestSession;
 }
 
-/** One resource store, without a session. `data` absent: still loading. */
+/** Creates one store. It is loading if `data` is absent. */
 function createTestStore<T>(data: T | undefined, nowMs = 0): TestStore<T> {
   const first: Resource<T> = {
     status: data === undefined ? 'loading' : 'ready',

@@ -21,7 +21,8 @@ import { contentOf, type Name, TwoPeople } from './two-people.ts';
 const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string): E =>
   el.shadowRoot?.querySelector(selector) as E;
 
-async function there<E extends HTMLElement = HTMLElement>(el: Element, selector: string): Promise<E> {
+/** Waits for an element in the shadow root of `el`. */
+async function waitFor<E extends HTMLElement = HTMLElement>(el: Element, selector: string): Promise<E> {
   await waitUntil(() => find(el, selector), `${el.localName} ${selector}`);
   return find(el, selector);
 }
@@ -31,16 +32,16 @@ function typeInto(input: HTMLInputElement, text: string): void {
   input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-/** An element, what shows whose it is, and what a person does in it that it keeps. */
+/** How a test uses an element, and finds whose data it shows. */
 interface Case {
   readonly tag: string;
-  /** What a person does, with the name in it; what it asks for stays on its way. */
+  /** Uses the element as this person. Requests that it starts stay unanswered. */
   readonly use: (el: Element, name: Name) => Promise<void> | void;
-  /** How to tell that it is the person's; without it, by the name. */
-  readonly of?: (el: Element) => Name | null;
-  /** What else has to be as new for the next person. */
-  readonly asNew?: (el: Element) => void;
-  /** Shows no data of its own, and says nothing while nobody is signed in. */
+  /** Whose data the element shows, `null` if it cannot tell. Default: found by the name. */
+  readonly shownPerson?: (el: Element) => Name | null;
+  /** Checks that nothing else of the last person is left. */
+  readonly expectReset?: (el: Element) => void;
+  /** True if it shows no message while nobody is signed in. */
   readonly silent?: true;
 }
 
@@ -48,10 +49,10 @@ const CASES: readonly Case[] = [
   {
     tag: 'arc-account-profile',
     async use(el, name) {
-      typeInto(await there<HTMLInputElement>(el, '#field-address1'), `2 ${name} Road`);
+      typeInto(await waitFor<HTMLInputElement>(el, '#field-address1'), `2 ${name} Road`);
       find(el, '[part=save]').click();
     },
-    asNew(el) {
+    expectReset(el) {
       expect(find(el, '[part=error]')).to.equal(null);
       expect(find(el, '[part=save]').ariaDisabled).to.not.equal('true');
     },
@@ -60,10 +61,10 @@ const CASES: readonly Case[] = [
     tag: 'arc-connect',
     async use(el) {
       (el as ArcConnectElement).open();
-      await there(el, 'iframe');
+      await waitFor(el, 'iframe');
     },
-    of: (el) => (find(el, 'button').textContent?.includes('another') ? null : 'ADA'),
-    asNew(el) {
+    shownPerson: (el) => (find(el, 'button').textContent?.includes('another') ? null : 'ADA'),
+    expectReset(el) {
       expect((el as ArcConnectElement).opened).to.equal(false);
       expect(find<HTMLDialogElement>(el, 'dialog').open).to.equal(false);
     },
@@ -72,19 +73,19 @@ const CASES: readonly Case[] = [
   {
     tag: 'arc-connection-status',
     async use(el) {
-      const connect = await there<ArcConnectElement>(el, 'arc-connect');
+      const connect = await waitFor<ArcConnectElement>(el, 'arc-connect');
       connect.open();
-      await there(connect, 'iframe');
+      await waitFor(connect, 'iframe');
     },
-    asNew: (el) => expect(find<ArcConnectElement>(el, 'arc-connect').opened).to.equal(false),
+    expectReset: (el) => expect(find<ArcConnectElement>(el, 'arc-connect').opened).to.equal(false),
   },
   {
     tag: 'arc-feature-availability',
     async use(el, name) {
-      (await there(el, '.eye')).click();
+      (await waitFor(el, '.eye')).click();
       typeInto(find<HTMLInputElement>(el, '[type=search]'), `8 ${name}`);
     },
-    asNew(el) {
+    expectReset(el) {
       expect(find(el, '[part=number]').textContent).to.match(/^••••/);
       expect(find<HTMLInputElement>(el, '[type=search]').value).to.equal('');
     },
@@ -92,7 +93,7 @@ const CASES: readonly Case[] = [
   {
     tag: 'arc-feature-gate',
     use() {},
-    of(el) {
+    shownPerson(el) {
       const { state } = el as ArcFeatureGateElement;
       return state === 'available' ? 'ADA' : state === 'not-available' ? 'HAL' : null;
     },
@@ -100,10 +101,10 @@ const CASES: readonly Case[] = [
   {
     tag: 'arc-meter-list',
     async use(el) {
-      (await there(el, '[part=select]')).click();
+      (await waitFor(el, '[part=select]')).click();
       find(el, '[part=activate]').click();
     },
-    asNew(el) {
+    expectReset(el) {
       expect((el as ArcMeterListElement).meterId).to.equal('');
       expect(find(el, '.row--selected')).to.equal(null);
       expect(find(el, '[part=activate]').ariaDisabled).to.not.equal('true');
@@ -112,50 +113,49 @@ const CASES: readonly Case[] = [
   {
     tag: 'arc-interval-chart',
     async use(el) {
-      (await there(el, '[part~=range-week]')).click();
+      (await waitFor(el, '[part~=range-week]')).click();
       find(el, '[part~=options-button]').click();
-      (await there(el, '[part~=table-toggle]')).click();
+      (await waitFor(el, '[part~=table-toggle]')).click();
       await (el as ArcIntervalChartElement).updateComplete;
       find(el, '[part~=sort]').click();
     },
-    asNew(el) {
+    expectReset(el) {
       expect((el as ArcIntervalChartElement).range).to.equal(undefined);
       expect(find(el, '[part~=range-all]').ariaPressed).to.equal('true');
       expect(find(el, '[aria-sort]')).to.equal(null);
     },
   },
-  { tag: 'arc-doctor', use() {}, of: () => null, silent: true },
+  { tag: 'arc-doctor', use() {}, shownPerson: () => null, silent: true },
 ];
 
-/** Ways in which a session comes to somebody else. */
-const WAYS: Readonly<Record<string, (people: TwoPeople, second: Name) => Promise<void>>> = {
-  'signs out, and somebody else signs in': async ({ session }, second) => {
+/** Ways in which the person of a session changes. */
+const CHANGES: Readonly<Record<string, (people: TwoPeople) => Promise<void>>> = {
+  'signs in after a sign-out': async ({ session }) => {
     session.signOut();
     await nextFrame();
     session.retry();
-    expect(second).to.exist;
   },
-  'is somebody else at the next token': async (people) => {
+  'is the person of the next token': async (people) => {
     people.tokens.clear();
     await people.session.client.credentials.list().catch(() => undefined);
   },
 };
 
-async function made(tag: string, people: TwoPeople): Promise<LitElement> {
+async function create(tag: string, people: TwoPeople): Promise<LitElement> {
   const session = document.createElement('arc-session') as ArcSessionElement;
   session.session = people.session;
   const el = document.createElement(tag) as LitElement;
   el.lang = 'en-US';
   if (tag === 'arc-feature-gate') el.setAttribute('feature', 'charge_cost');
-  // Somebody has to read what the gate and the button only follow.
+  // Loads the lists, which the gate and the button do not load themselves.
   session.append(el, document.createElement('arc-connection-status'));
   (await fixture(html`<div></div>`)).append(session);
   await el.updateComplete;
   return el;
 }
 
-const isOf = ({ of }: Case, el: Element, name: Name): boolean =>
-  of === undefined ? contentOf(el).includes(name) : of(el) === null || of(el) === name;
+const shows = ({ shownPerson }: Case, el: Element, name: Name): boolean =>
+  shownPerson === undefined ? contentOf(el).includes(name) : shownPerson(el) === null || shownPerson(el) === name;
 
 async function settled(el: LitElement): Promise<void> {
   for (let i = 0; i < 3; i++) {
@@ -164,41 +164,41 @@ async function settled(el: LitElement): Promise<void> {
   }
 }
 
-describe('two people at one page', () => {
+describe('two people on one page', () => {
   for (const each of CASES) {
     for (const [first, second] of [
       ['ADA', 'HAL'],
       ['HAL', 'ADA'],
     ] as const) {
-      for (const [way, change] of Object.entries(WAYS)) {
-        it(`<${each.tag}> keeps nothing of ${first} when ${first} ${way}: ${second}`, async () => {
+      for (const [how, change] of Object.entries(CHANGES)) {
+        it(`<${each.tag}> keeps no data of ${first} when ${second} ${how}`, async () => {
           const people = new TwoPeople(first);
-          const el = await made(each.tag, people);
-          await waitUntil(() => isOf(each, el, first), 'the first is shown');
+          const el = await create(each.tag, people);
+          await waitUntil(() => shows(each, el, first), 'the first is shown');
           const release = people.hold(first);
           await each.use(el, first);
           await el.updateComplete;
           void people.session.refresh();
           await nextFrame();
           people.signedIn = second;
-          await change(people, second);
-          await waitUntil(() => isOf(each, el, second), 'the second is shown');
+          await change(people);
+          await waitUntil(() => shows(each, el, second), 'the second is shown');
           release();
           await settled(el);
-          expect(contentOf(el), 'nothing of the first').to.not.contain(first);
-          expect(isOf(each, el, second)).to.equal(true);
-          each.asNew?.(el);
+          expect(contentOf(el), 'no data of the first').to.not.contain(first);
+          expect(shows(each, el, second)).to.equal(true);
+          each.expectReset?.(el);
           const wrong = people.sent.filter(({ name, body }) => body.includes(first) && name !== first);
-          expect(wrong, 'nothing of the first is sent as the second').to.deep.equal([]);
+          expect(wrong, 'no data of the first is sent as the second').to.deep.equal([]);
           people.session.dispose();
         });
       }
     }
 
-    it(`<${each.tag}> hides what it has while nobody is signed in any more, says so in every language, and what to do`, async () => {
+    it(`<${each.tag}> hides its data once nobody is signed in, and says so in every language`, async () => {
       const people = new TwoPeople('ADA');
-      const el = await made(each.tag, people);
-      await waitUntil(() => isOf(each, el, 'ADA'), 'it is shown');
+      const el = await create(each.tag, people);
+      await waitUntil(() => shows(each, el, 'ADA'), 'the first is shown');
       await each.use(el, 'ADA');
       people.signedIn = null;
       people.tokens.clear();
@@ -222,10 +222,10 @@ describe('two people at one page', () => {
       people.signedIn = 'HAL';
       if (each.silent === undefined) find(el, '[part~=retry]').click();
       else people.session.retry();
-      await waitUntil(() => isOf(each, el, 'HAL'), 'the next one is shown');
+      await waitUntil(() => shows(each, el, 'HAL'), 'the second is shown');
       await settled(el);
       expect(contentOf(el)).to.not.contain('ADA');
-      each.asNew?.(el);
+      each.expectReset?.(el);
       people.session.dispose();
     });
   }

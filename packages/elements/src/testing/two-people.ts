@@ -1,20 +1,20 @@
 import { type ArcSession, createArcSession } from '@arc-elements/client';
 import { ArcError } from '@arc-elements/models';
 
-/** Names of the people; each is in all that is shown of that person. */
+/** Names of the people. All text data of a person contains the name. */
 export type Name = 'ADA' | 'HAL';
 
 /**
- * A real session over a network that is made up. Ids are the same for everybody, so that nothing is kept apart by them, and requests take no notice of
- * being ended: every answer arrives.
+ * A real session over a fake network. Ids are equal for both people, so that elements cannot tell the
+ * data apart by ids, and aborted requests are answered too.
  */
 export class TwoPeople {
-  /** Who is signed in on the partner's site; `null` is nobody. */
+  /** The person who is signed in on the partner's site; `null` for nobody. */
   signedIn: Name | null;
   readonly session: ArcSession;
-  /** Requests in the order they were sent: whose token they had, and what they carried. */
+  /** Requests in the order they were sent, each with the person of its token. */
   readonly sent: { readonly line: string; readonly name: string; readonly body: string }[] = [];
-  /** Tokens that are not refused. */
+  /** Valid tokens. */
   readonly tokens = new Set<string>();
   #gate: Promise<void> | undefined;
   #open = () => {};
@@ -26,12 +26,12 @@ export class TwoPeople {
       broker: `${location.origin}/broker`,
       events: false,
       retryMs: 0,
-      fetchSession: async () => this.#grant(),
+      fetchSession: async () => this.#issueSession(),
       fetch: async (input, init) => await this.#answer(new Request(input, init)),
     });
   }
 
-  /** From now on answers to this person stay on their way, until what is returned is called. */
+  /** Delays answers to this person until the returned function is called. */
   hold(name: Name): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#gate = promise;
@@ -40,7 +40,7 @@ export class TwoPeople {
     return this.#open;
   }
 
-  #grant(): object {
+  #issueSession(): object {
     if (this.signedIn === null) throw new ArcError('unauthorized', 'Nobody is signed in.', { status: 401 });
     const iat = Math.floor(Date.now() / 1000);
     const token = `head.${btoa(JSON.stringify({ sub: this.signedIn, iat, exp: iat + 600, n: this.tokens.size }))}.sign`;
@@ -79,7 +79,7 @@ function bodyOf(name: Name, method: string, path: string): object {
   return { status: 'success', count: 1, type: 'Account', results: [profileOf(name)] };
 }
 
-/** Any page will do for the frame. */
+/** Any page does for the frame. */
 const PAGE = `${location.origin}/packages/elements/package.json`;
 
 const credentialOf = (name: Name) => ({
@@ -135,7 +135,7 @@ const meterOf = (name: Name, id: string) => ({
   lastModifiedAt: '2026-01-15T11:59:00Z',
 });
 
-/** Forty days of one load: 1 kWh a slot for Ada, 2 for Hal. */
+/** Forty days of constant load: 1 kWh per slot for Ada, 2 for Hal. */
 const readingsOf = (name: Name) => {
   const load = Array.from({ length: 40 * 96 }, () => (name === 'ADA' ? 1 : 2));
   return {
@@ -160,7 +160,7 @@ const profileOf = (name: Name) => ({
   tariffs: [{ masterTariffId: 522, tariffName: `${name} tariff`, lseName: `${name} Power`, customerLikelihood: 21.5 }],
 });
 
-/** All that is in a page below an element: text, attributes, what is typed, nested elements of ours included. */
+/** Returns the text, attributes and input of an element, with those in shadow roots. */
 export function contentOf(root: Element): string {
   const found: string[] = [];
   const visit = (node: Node): void => {

@@ -8,16 +8,16 @@ import { arcError } from './fixtures.ts';
 import { createTestSession } from './test-session.ts';
 
 const warn = console.warn;
-let lines: string[];
+let warnings: string[];
 beforeEach(() => {
-  lines = [];
-  console.warn = (text: unknown) => lines.push(String(text));
+  warnings = [];
+  console.warn = (text: unknown) => warnings.push(String(text));
 });
 afterEach(() => {
   console.warn = warn;
 });
 
-/** An element whose reading failed with this code. */
+/** Creates an element whose request failed with this code. */
 async function failed(code: Parameters<typeof arcError>[0]): Promise<ArcBase> {
   const session = createTestSession({});
   const el = await fixture<ArcBase>(
@@ -29,20 +29,20 @@ async function failed(code: Parameters<typeof arcError>[0]): Promise<ArcBase> {
 }
 
 describe('a service that cannot be reached', () => {
-  it('is not blamed on the connection of who looks, and one line tells the developer of the doctor', async () => {
+  it('is not shown as a problem of the internet connection, and one warning names the doctor', async () => {
     for (const el of [await failed('unreachable'), await failed('unreachable')]) {
       expect(textOf(el.shadowRoot)).to.contain('The service cannot be reached.').and.not.to.contain('internet');
     }
-    expect(lines).to.have.length(1);
-    expect(lines[0]).to.contain('?arc-doctor');
+    expect(warnings).to.have.length(1);
+    expect(warnings[0]).to.contain('?arc-doctor');
   });
 
-  it('is told from having no network, which no developer can mend', async () => {
+  it('is not confused with a missing network, which has no warning', async () => {
     expect(textOf((await failed('network')).shadowRoot)).to.contain('Check your internet connection');
-    expect(lines).to.deep.equal([]);
+    expect(warnings).to.deep.equal([]);
   });
 
-  it('is told of a session whose route does not answer too', async () => {
+  it('has a warning too if it is the session route', async () => {
     const session = document.createElement('arc-session');
     session.broker = 'https://broker.example';
     session.fetchSession = () => Promise.reject(arcError('origin-not-allowed'));
@@ -51,6 +51,6 @@ describe('a service that cannot be reached', () => {
     await session.updateComplete;
     await session.current?.client.meters.list().catch(() => undefined);
     await session.updateComplete;
-    expect(lines.map((line) => line.includes('?arc-doctor'))).to.deep.equal([true]);
+    expect(warnings.map((line) => line.includes('?arc-doctor'))).to.deep.equal([true]);
   });
 });
